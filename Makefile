@@ -1,0 +1,53 @@
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+UV_VERSION := 0.13.9
+
+.PHONY: help setup demo test check browser lock clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+setup: $(READY) ## Make .venv with the locked dependencies; instant when nothing changed
+	@:
+
+# A virtual environment knows the folder it was made in: one that was moved here, or left half-made, is made anew.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+$(READY): requirements.lock pyproject.toml
+	@[ "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" ] || rm -rf .venv
+	@python=$$(sh tools/find_python.sh) && "$$python" -m venv .venv
+	@echo "Installing the locked dependencies into .venv (about a minute) ..."
+	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@echo "$(CURDIR)" > $@
+
+demo: setup ## A small district in the browser: its people, a rehearsal clock, no token, no network
+	@$(BIN)/anzhu demo
+
+test: setup check browser ## Lint, layers, types, then every test on SQLite and on PostgreSQL
+	$(BIN)/pytest -n logical --dist worksteal
+
+check: setup ## Lint, format, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: setup ## Make sure that Chromium and a Chinese font are there for the browser tests
+	@sh tools/ensure_browser.sh
+
+lock: ## Resolve pyproject.toml into requirements.lock; UPGRADE=--upgrade takes the newest versions
+	@python=$$(sh tools/find_python.sh) && "$$python" -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@build/lock/bin/uv --no-config pip compile pyproject.toml --all-extras --group dev --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--quiet --output-file requirements.lock $(UPGRADE)
+
+clean: ## Remove what the other targets made; the data folder stays
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

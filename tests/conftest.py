@@ -1,0 +1,73 @@
+"""Fixtures that every test may use: a database of each kind, a browser, and no network."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.async_api import Browser, async_playwright
+
+from tests.network import forbid_network
+from tests.postgres import Postgres, running_postgres
+
+# No deadlines: two busy cores say nothing about the code. In CI the same examples come every time.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ONLY_THIS_MACHINE = (
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network_tries() -> Iterator[list[str]]:
+    """Forbid the network for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield forbid_network(patch)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(network_tries: list[str]) -> Iterator[None]:
+    """Fail the test that tried to reach the network, also when the code under test swallowed the refusal."""
+    network_tries.clear()
+    yield
+    assert not network_tries
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Give this worker's PostgreSQL server."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the SQLAlchemy URL of a fresh, empty database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/anzhu.db"
+        return
+    # Taken here and not as an argument: a run of SQLite tests alone starts no server.
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.create()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Give a Chromium that can reach this machine only.
+
+    It is ANZHU_TEST_BROWSER, else one on PATH, else the one that Playwright itself installed; when there is
+    none the launch fails (`make browser` installs one).
+    """
+    found = os.environ.get("ANZHU_TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=found, args=ONLY_THIS_MACHINE)
+        yield chromium
+        await chromium.close()
