@@ -1,0 +1,78 @@
+"""Which duties a campaign makes, and when: the one truth from which storage makes rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from campaign.obligations import Obligation, Subject
+from campaign.pack import Pack
+from campaign.periods import shown
+from campaign.scope import Matched
+from talk.texts import Words
+
+DAY_ENDS = time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time that a look covers, without its first instant and with its last; both aware."""
+
+    after: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A duty of one period for everybody who falls to the scope; aware times in the pack's zone."""
+
+    obligation_id: str
+    subject_kind: Subject
+    scope: Matched
+    period: str
+    opens: datetime
+    due: datetime | None
+
+
+def plan(pack: Pack, window: Window) -> list[Planned]:
+    """The duties that open within a window, by opening; one with a trigger is made by its event, not here."""
+    found = [planned for planned in _all(pack) if window.after < planned.opens <= window.until]
+    return sorted(found, key=lambda planned: planned.opens)
+
+
+def title_of(obligation: Obligation, period: str) -> Words:
+    """What a duty is called in a period: 6月调度确认."""
+    zh, en = obligation.title.zh, obligation.title.en
+    if "{period}" not in zh:
+        return obligation.title
+    names = shown(period)
+    return Words(
+        zh.replace("{period}", names.zh),
+        en and _sentence(en.replace("{period}", names.en or "")),
+    )
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:]
+
+
+def _all(pack: Pack) -> Iterator[Planned]:
+    for obligation in pack.obligations:
+        if obligation.trigger is not None:
+            continue
+        for place, variant in enumerate(obligation.variants):
+            scope = Matched(variant.scope, tuple(earlier.scope for earlier in obligation.variants[:place]))
+            for period in variant.periods(pack.campaign, pack.phase_periods):
+                due = variant.due_on(period)
+                yield Planned(
+                    obligation.id,
+                    obligation.subject,
+                    scope,
+                    period.name,
+                    _at(variant.opens_on(period), time.min, pack),
+                    None if due is None else _at(due, DAY_ENDS, pack),
+                )
+
+
+def _at(day: date, moment: time, pack: Pack) -> datetime:
+    return datetime.combine(day, moment, pack.zone)

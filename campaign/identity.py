@@ -1,0 +1,59 @@
+"""Who is meant: unified social credit codes (GB 32100-2015), and names as people type them."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+CODE_LENGTH = 18
+
+_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = tuple(pow(3, place, 31) for place in range(CODE_LENGTH - 1))
+_CHINESE = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]"
+_SPACE_INSIDE_CHINESE = re.compile(rf"(?<={_CHINESE}) | (?={_CHINESE})")
+_FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
+
+
+class CodeFault(StrEnum):
+    """What is wrong with a code, the coarsest fault first."""
+
+    LENGTH = "length"
+    CHARACTER = "character"
+    CHECK = "check"
+
+
+def normalise_code(text: str) -> str:
+    """A code as it is stored: half-width capitals and digits without any space or invisible mark."""
+    return "".join(_plain(text).split()).upper()
+
+
+def code_fault(code: str) -> CodeFault | None:
+    """What is wrong with a normalised code; None when it is sound."""
+    if len(code) != CODE_LENGTH:
+        return CodeFault.LENGTH
+    if any(character not in _CODE_CHARACTERS for character in code):
+        return CodeFault.CHARACTER
+    return None if check_character(code[:-1]) == code[-1] else CodeFault.CHECK
+
+
+def check_character(body: str) -> str:
+    """The 18th character that belongs to the first 17; ValueError for a character that no code has."""
+    total = sum(weight * _CODE_CHARACTERS.index(sign) for weight, sign in zip(_WEIGHTS, body, strict=True))
+    return _CODE_CHARACTERS[-total % 31]
+
+
+def unify_text(text: str) -> str:
+    """A name as it is stored: half-width letters and digits, no stray spaces, 全角 brackets in Chinese."""
+    unified = " ".join(_plain(text).split())
+    if not re.search(_CHINESE, unified):
+        return unified
+    return _SPACE_INSIDE_CHINESE.sub("", unified.translate(_FULL_WIDTH_BRACKETS))
+
+
+def likeness(text: str) -> str:
+    """What two spellings of one name have in common; for comparing, never for showing."""
+    return "".join(_plain(text).split()).casefold()
+
+
+def _plain(text: str) -> str:
+    """NFKC without invisible format marks (zero-width space, byte order mark)."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")

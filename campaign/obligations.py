@@ -1,0 +1,109 @@
+"""What a notice asks of whom: an obligation with its clause, its variants, and how its days follow."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, PositiveInt, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from campaign.fields import Clause, DueDay, Id, OpensDay, Part, Text, defines, known, names
+from campaign.notation import Within
+from campaign.periods import Cadence, Period, periods
+from campaign.scope import EVERYBODY, Scope
+
+Owner = Literal["principal", "officer", "clerk"]
+Subject = Literal["enterprise", "municipal", "district"]
+"""On whom a duty lies; `municipal` are the enterprises that the city itself supervises."""
+Trigger = Literal["hazard-found", "hazard-open", "hot-job"]
+"""The events that make a duty; time alone does not."""
+
+_FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
+
+
+class Presence(Part):
+    """The first question where tags in a registry may be missing: 本企业有无……？ 有 proposes the tag."""
+
+    tag: Annotated[Id, names("tag")]
+    ask: Text
+
+
+class Variant(Part):
+    """Whom a duty concerns, how often, from when (None: as its period begins) and until when."""
+
+    scope: Scope = EVERYBODY
+    cadence: Cadence
+    phases: tuple[Annotated[PositiveInt, names("phase")], ...] = ()
+    opens: OpensDay | None = None
+    due: DueDay | None = None
+
+    def periods(self, campaign: Period, phases: Sequence[Period]) -> tuple[Period, ...]:
+        """Its periods in a campaign, in order."""
+        wanted = {f"phase-{number}" for number in self.phases}
+        return periods(self.cadence, campaign, [phase for phase in phases if phase.name in wanted])
+
+    def opens_on(self, period: Period) -> date:
+        """The day on which it opens, at 00:00: never before its period begins."""
+        return max(self.opens.on(period), period.first) if self.opens else period.first
+
+    def due_on(self, period: Period) -> date | None:
+        """Its last day; None when there is no end, or hours after an event count."""
+        return None if self.due is None or isinstance(self.due, Within) else self.due.on(period)
+
+    @model_validator(mode="after")
+    def _days_fit(self, info: ValidationInfo) -> Self:
+        if (self.cadence == "phase") != bool(self.phases):
+            raise PydanticCustomError("phases", "phases and the cadence phase belong together")
+        if isinstance(self.due, Within) and self.cadence != "event":
+            raise PydanticCustomError("hours", "hours count from an event")
+        if (self.due is None) != (self.cadence == "continuous") and self.cadence != "event":
+            raise PydanticCustomError("due", "all but the continuous is due on some day")
+        if (campaign := known(info).campaign) is None:
+            return self
+        for period in self.periods(campaign, known(info).phases):
+            opens = self.opens_on(period)
+            due = self.due_on(period) or opens
+            known(info).inside(due)
+            if due < opens:
+                raise PydanticCustomError("backwards", "due before it opens")
+        return self
+
+
+class Obligation(Part):
+    """A duty as the notice lays it on somebody.
+
+    `title` may contain {period}; `demand` is what is owed, in the words of the notice, and has no full stop;
+    `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
+    without a due day, and can be answered again. `form` None: it has a dialog of its own.
+    """
+
+    id: Annotated[Id, defines("obligation")]
+    clause: Clause
+    title: Text
+    demand: Text
+    note: Text | None = None
+    owner: Owner
+    subject: Subject
+    minutes: PositiveInt
+    form: Literal["monthly-dispatch", "plain"] | None = "plain"
+    presence: Presence | None = None
+    routine: bool = False
+    trigger: Trigger | None = None
+    ladder: Annotated[Id, names("ladder")] | None
+    variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
+
+    @property
+    def clause_shown(self) -> str:
+        """The clause as Chinese readers write it: 三（一）1."""
+        return self.clause.translate(_FULL_WIDTH_BRACKETS)
+
+    def variant_for(self, sector: str, tags: AbstractSet[str]) -> Variant | None:
+        """The variant to which an enterprise falls: the first that covers its sector and tags."""
+        return next((variant for variant in self.variants if variant.scope.covers(sector, tags)), None)
+
+    @model_validator(mode="after")
+    def _triggered(self) -> Self:
+        if self.trigger is None and any(variant.cadence == "event" for variant in self.variants):
+            raise PydanticCustomError("trigger", "an event has a trigger")
+        return self

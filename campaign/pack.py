@@ -1,0 +1,267 @@
+"""A rule pack: a whole notice as data, and the loader that takes nothing half right."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, PositiveInt, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from campaign.annex import Annex
+from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
+from campaign.identity import likeness
+from campaign.obligations import Obligation
+from campaign.pack_file import read
+from campaign.periods import ONCE, Period, named
+from campaign.standard import Article, Criterion, Standard
+from talk.texts import Say
+
+PACKS = Path(__file__).parent / "packs"
+
+Audience = Literal["principal", "officer", "clerk", "city"]
+
+
+class PackError(Exception):
+    """A pack that does not exist, or in which something is wrong; `what` says it to the operator."""
+
+    def __init__(self, what: Say) -> None:
+        super().__init__(what.id)
+        self.what = what
+
+
+class District(Part):
+    """A district of the city as registries write it, and the bureau that signs messages there."""
+
+    name: Annotated[Name, defines("district")]
+    bureau: Name
+
+
+class Named(Part):
+    """Something that registries call by a name; `aliases` are its other names there."""
+
+    name: Text
+    aliases: tuple[Name, ...] = ()
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """How it may be called, as `likeness` reads it."""
+        return frozenset(likeness(name) for name in (self.name.zh, *self.aliases))
+
+    @model_validator(mode="after")
+    def _spellings_once(self, info: ValidationInfo) -> Self:
+        for spelling in sorted(self.spellings):
+            known(info).define(f"name of a {type(self).__name__}", spelling)
+        return self
+
+
+class Sector(Named):
+    """A sector of industry or trade."""
+
+    id: Annotated[Id, defines("sector")]
+
+
+class Tag(Named):
+    """A kind of risk that an enterprise has."""
+
+    id: Annotated[Id, defines("tag")]
+
+
+class Phase(Part):
+    """A phase of the campaign; both days belong to it."""
+
+    number: Annotated[PositiveInt, defines("phase")]
+    title: Text
+    start: Day
+    end: Day
+
+    @property
+    def period(self) -> Period:
+        """The phase as a period, `phase-2`."""
+        return Period(f"phase-{self.number}", self.start.day, self.end.day)
+
+    @model_validator(mode="after")
+    def _forwards(self, info: ValidationInfo) -> Self:
+        if self.end.day < self.start.day:
+            raise PydanticCustomError("backwards", "ends before it begins")
+        known(info).phases.append(self.period)
+        return self
+
+
+class LadderRung(Part):
+    """When a reminder goes out, to whom, and to which level an unanswered duty then rises."""
+
+    name: Id
+    when: When
+    audience: Annotated[frozenset[Audience], Field(min_length=1)]
+    escalates: Literal["district", "city"] | None = None
+    only_if_span_days: PositiveInt = 1
+
+
+class Ladder(Part):
+    """The reminders of a kind of duty, the more urgent later in the list."""
+
+    id: Annotated[Id, defines("ladder")]
+    rungs: Annotated[tuple[LadderRung, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names_once(self, info: ValidationInfo) -> Self:
+        for rung in self.rungs:
+            known(info).define(f"rung of {self.id}", rung.name)
+        return self
+
+
+class BundlePart(Part):
+    """A duty that a bundle takes in: an obligation in one of its periods."""
+
+    obligation: Annotated[Id, names("obligation")]
+    period: Name = ONCE
+
+
+class Bundle(Part):
+    """Duties that are asked for together: one card, one ladder, one confirmation."""
+
+    id: Annotated[Id, defines("bundle")]
+    title: Text
+    due: Day
+    ladder: Annotated[Id, names("ladder")]
+    parts: Annotated[tuple[BundlePart, ...], Field(min_length=1)]
+
+
+def _begins(day: date, info: ValidationInfo) -> date:
+    known(info).start = day
+    return day
+
+
+def _ends(day: date, info: ValidationInfo) -> date:
+    if (start := known(info).start) and start > day:
+        raise PydanticCustomError("backwards", "ends before it begins")
+    known(info).campaign = Period(ONCE, start, day) if start else None
+    return day
+
+
+class Pack(Part):
+    """The rules of a campaign. `start` and `end` are its first and last day, in `zone`."""
+
+    name: Name
+    title: Text
+    document: Name
+    plan_name: Name
+    city: Name
+    city_bureau: Name
+    zone: ZoneInfo
+    start: Annotated[PlainDay, AfterValidator(_begins)]
+    end: Annotated[PlainDay, AfterValidator(_ends)]
+    districts: Annotated[tuple[District, ...], Field(min_length=1)]
+    sectors: Annotated[tuple[Sector, ...], Field(min_length=1)]
+    tags: Annotated[tuple[Tag, ...], Field(min_length=1)]
+    phases: tuple[Phase, ...] = ()
+    ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
+    standard: Standard
+    obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
+    bundles: tuple[Bundle, ...] = ()
+    annex: Annex
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """A pack from plain data; pydantic's ValidationError holds the place of each fault."""
+        return cls.model_validate(data, context=Known())
+
+    @cached_property
+    def campaign(self) -> Period:
+        """All the days of the campaign, as the period `once`."""
+        return Period(ONCE, self.start, self.end)
+
+    @cached_property
+    def phase_periods(self) -> tuple[Period, ...]:
+        """The phases as periods."""
+        return tuple(phase.period for phase in self.phases)
+
+    def obligation(self, obligation_id: str) -> Obligation:
+        """The obligation of an id; KeyError when there is none."""
+        return {obligation.id: obligation for obligation in self.obligations}[obligation_id]
+
+    def ladder(self, ladder_id: str) -> Ladder:
+        """The ladder of an id; KeyError when there is none."""
+        return {ladder.id: ladder for ladder in self.ladders}[ladder_id]
+
+    def sector(self, sector_id: str) -> Sector:
+        """The sector of an id; KeyError when there is none."""
+        return {sector.id: sector for sector in self.sectors}[sector_id]
+
+    def tag(self, tag_id: str) -> Tag:
+        """The tag of an id; KeyError when there is none."""
+        return {tag.id: tag for tag in self.tags}[tag_id]
+
+    def district(self, name: str) -> District:
+        """The district of exactly this name; KeyError when there is none."""
+        return {district.name: district for district in self.districts}[name]
+
+    def period(self, name: str) -> Period:
+        """A period of the campaign, cut to its days; KeyError for a name that is not one of them."""
+        return self._periods[name]
+
+    def district_by_name(self, text: str) -> District | None:
+        """The district that somebody may have meant by a cell of a registry."""
+        like = likeness(text)
+        return next((district for district in self.districts if likeness(district.name) == like), None)
+
+    def sector_by_name(self, text: str) -> Sector | None:
+        """The sector that somebody may have meant by a cell of a registry."""
+        like = likeness(text)
+        return next((sector for sector in self.sectors if like in sector.spellings), None)
+
+    def tag_by_name(self, text: str) -> Tag | None:
+        """The tag that somebody may have meant by a word of a registry."""
+        like = likeness(text)
+        return next((tag for tag in self.tags if like in tag.spellings), None)
+
+    def articles_for(self, sector: str, tags: AbstractSet[str]) -> tuple[Article, ...]:
+        """The articles of the criteria that concern an enterprise."""
+        return tuple(article for article in self.standard.articles if article.scope.covers(sector, tags))
+
+    def criteria_for(self, sector: str, tags: AbstractSet[str]) -> tuple[Criterion, ...]:
+        """The criteria that concern an enterprise, in the order of the articles."""
+        articles = self.articles_for(sector, tags)
+        return tuple(criterion for article in articles for criterion in article.criteria)
+
+    def bundle_of(self, obligation_id: str, period: str) -> Bundle | None:
+        """The bundle that takes in a duty."""
+        wanted = (obligation_id, period)
+        for bundle in self.bundles:
+            if wanted in {(part.obligation, part.period) for part in bundle.parts}:
+                return bundle
+        return None
+
+    @cached_property
+    def _periods(self) -> dict[str, Period]:
+        return named(self.campaign, self.phase_periods)
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the packs that come with the project."""
+    return tuple(sorted(folder.name for folder in PACKS.iterdir() if folder.is_dir()))
+
+
+def folder_of(name_or_path: str) -> Path:
+    """The folder of a pack that comes with the project, by its name, or of another, by its path."""
+    own = PACKS / name_or_path
+    if own.is_dir():
+        return own
+    path = Path(name_or_path)
+    return path.parent if path.is_file() else path
+
+
+@cache
+def load(name_or_path: str) -> Pack:
+    """A pack, read once; PackError when anything in it is wrong."""
+    file = read(folder_of(name_or_path))
+    if file.problems:
+        raise PackError(Say("pack-broken", pack=name_or_path))
+    try:
+        return Pack.of(file.data)
+    except ValidationError as error:
+        raise PackError(Say("pack-broken", pack=name_or_path)) from error

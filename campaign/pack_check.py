@@ -1,0 +1,72 @@
+"""Whether a pack can be used: every fault with its file, its line and what to do about it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from campaign.pack import Pack, folder_of
+from campaign.pack_file import PackFile, Problem, read
+from talk.texts import Say
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+def check(path: str | Path) -> list[Problem]:
+    """What is wrong in a pack (its folder, or the name of a shipped one), by file and line."""
+    file = read(folder_of(str(path)))
+    # A part that could not be read would only be missing everywhere else.
+    problems = file.problems or _faults(file)
+    return sorted(problems, key=lambda problem: (problem.file, problem.line))
+
+
+def _faults(file: PackFile) -> list[Problem]:
+    try:
+        Pack.of(file.data)
+    except ValidationError as error:
+        return [file.problem(fault["loc"], _said(fault)) for fault in error.errors()]
+    return []
+
+
+def _said(fault: "ErrorDetails") -> Say:
+    key = next((step for step in reversed(fault["loc"]) if isinstance(step, str)), "")
+    given = str(fault["input"])
+    context = fault.get("ctx", {})
+    match fault["type"], fault["loc"][-1:]:
+        case ("missing", ("clause",)) | ("no_clause", _):
+            return Say("pack-no-clause")
+        case ("missing", ("counts",)) | ("counts_nothing", _):
+            return Say("pack-counts-nothing")
+        case "no_chinese", _:
+            return Say("pack-no-chinese", key=key)
+        case "no_mark", _:
+            return Say("pack-no-mark", given=given)
+        case "bad_day", _:
+            return Say("pack-bad-day", given=given)
+        case "bad_moment", _:
+            return Say("pack-bad-moment", given=given)
+        case "outside", _:
+            return Say("pack-outside", day=str(context["day"]))
+        case "backwards", _:
+            return Say("pack-backwards")
+        case "unknown", _:
+            return Say("pack-unknown-name", given=given, known=str(context["known"]))
+        case "repeated", _:
+            return Say("pack-repeated", name=str(context["name"]))
+        case "phases", _:
+            return Say("pack-phases")
+        case "hours", _:
+            return Say("pack-hours")
+        case "due", _:
+            return Say("pack-due")
+        case "trigger", _:
+            return Say("pack-trigger")
+        case "missing", _:
+            return Say("pack-missing", key=key)
+        case ("extra_forbidden", _) | ("unexpected_keyword_argument", _):
+            return Say("pack-unknown-key", key=key)
+        case "literal_error", _:
+            return Say("pack-not-one-of", given=given, expected=str(context["expected"]))
+        case _:
+            return Say("pack-bad-value", key=key, given=given)

@@ -1,0 +1,102 @@
+"""The YAML files of a pack as plain data, with the file and the line of every value.
+
+All *.yaml of a folder make one mapping; a list may go on in another file. Scalars stay text, because the
+pack's model says what they are: YAML would make a date or a number of what is a clause or an id.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from talk.texts import Say
+
+Loc = tuple[str | int, ...]
+"""The way to a value: keys and positions, as pydantic names them."""
+
+_NULL = "tag:yaml.org,2002:null"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a pack, where (lines count from 1), and what to do."""
+
+    file: str
+    line: int
+    what: Say
+
+
+@dataclass(slots=True)
+class PackFile:
+    """A pack as it was read, before anything in it is believed."""
+
+    folder: Path
+    data: dict[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _places: dict[Loc, tuple[str, int]] = field(default_factory=dict)
+
+    def problem(self, loc: Loc, what: Say) -> Problem:
+        """A problem at a value, or, when the value is missing, at what should hold it."""
+        while loc not in self._places and loc:
+            loc = loc[:-1]
+        file, line = self._places.get(loc, (str(self.folder), 1))
+        return Problem(file, line, what)
+
+    def add(self, file: Path) -> None:
+        """Take in one file; what cannot be read becomes a problem."""
+        try:
+            root = YAML(typ="safe", pure=True).compose(file)
+        except MarkedYAMLError as error:
+            mark = error.problem_mark
+            line = mark.line + 1 if mark else 1
+            self.problems.append(Problem(str(file), line, Say("pack-not-yaml", detail=str(error.problem))))
+            return
+        except (YAMLError, UnicodeDecodeError) as error:
+            self.problems.append(Problem(str(file), 1, Say("pack-not-yaml", detail=str(error))))
+            return
+        if not isinstance(root, MappingNode):
+            self.problems.append(Problem(str(file), 1, Say("pack-not-a-mapping")))
+            return
+        for key, value in root.value:
+            self._take(file, str(key.value), key, value)
+
+    def _take(self, file: Path, name: str, key: Node, value: Node) -> None:
+        before = self.data.get(name)
+        if isinstance(before, list) and isinstance(value, SequenceNode):
+            before += [self._plain(file, item, (name, len(before) + n)) for n, item in enumerate(value.value)]
+            return
+        if name in self.data:
+            self._repeated(file, key, name)
+        self.data[name] = self._plain(file, value, (name,))
+        self._places[name,] = (str(file), key.start_mark.line + 1)
+
+    def _plain(self, file: Path, node: Node, loc: Loc) -> object:
+        self._places[loc] = (str(file), node.start_mark.line + 1)
+        if isinstance(node, SequenceNode):
+            return [self._plain(file, item, (*loc, n)) for n, item in enumerate(node.value)]
+        if isinstance(node, ScalarNode):
+            return None if node.tag == _NULL else str(node.value)
+        plain: dict[str, object] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in plain:
+                self._repeated(file, key, name)
+            plain[name] = self._plain(file, value, (*loc, name))
+            self._places[*loc, name] = (str(file), key.start_mark.line + 1)
+        return plain
+
+    def _repeated(self, file: Path, key: Node, name: str) -> None:
+        self.problems.append(Problem(str(file), key.start_mark.line + 1, Say("pack-key-twice", name=name)))
+
+
+def read(folder: Path) -> PackFile:
+    """The files of a folder, in the order of their names."""
+    pack = PackFile(folder)
+    files = sorted(folder.glob("*.yaml"))
+    for file in files:
+        pack.add(file)
+    if not files:
+        pack.problems.append(Problem(str(folder), 1, Say("pack-no-files")))
+    return pack

@@ -1,0 +1,185 @@
+"""Each fault that can be put into a pack is refused with its file, its line and what to do."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from campaign.pack import PackError, load, shipped
+from campaign.pack_check import check
+from talk.texts import LANGUAGES, render
+
+SMALL = Path(__file__).parent / "small_pack"
+BASE, FIRST, SECOND = "pack.yaml", "obligations-1.yaml", "obligations-2.yaml"
+
+CASES: list[tuple[str, str, str, str, int]] = [
+    # file, what is replaced, by what, the fault, how many lines after the place the fault stands
+    (FIRST, "clause: 三(一)1", "clause:", "pack-no-clause", 0),
+    (FIRST, "clause: 三(一)1", "clause: []", "pack-no-clause", 0),
+    (SECOND, "clause: [三(一)1, 四]", "clause: [三(一)1, '']", "pack-no-clause", 0),
+    (FIRST, "    clause: 三(一)1\n", "", "pack-no-clause", -1),
+    (FIRST, "due: 2024-01-31 [N]", "due: 2024-01-31", "pack-no-mark", 0),
+    (FIRST, "due: 2024-01-31 [N]", "due: 2024-01-31 [X]", "pack-no-mark", 0),
+    (FIRST, "due: 2024-01-31 [N]", "due:\n          - 2024-01-31", "pack-no-mark", 0),
+    (SECOND, "due: period end [D]", "due: period end", "pack-no-mark", 0),
+    (SECOND, "opens: day 5 [D]", "opens: day 5", "pack-no-mark", 0),
+    (BASE, "start: 2024-01-10 [N]", "start: 2024-01-10", "pack-no-mark", 0),
+    (BASE, "end: 2024-06-30 [D]", "end: 2024-06-30", "pack-no-mark", 0),
+    (BASE, "start: 2024-04-01 [N]", "start: 2024-04-01", "pack-no-mark", 0),
+    (BASE, "due: 2024-01-31 [N]", "due: 2024-01-31", "pack-no-mark", 0),
+    (FIRST, "due: 2024-01-31 [N]", "due: 2024-02-30 [N]", "pack-bad-day", 0),
+    (SECOND, "opens: day 5 [D]", "opens: day 29 [D]", "pack-bad-day", 0),
+    (SECOND, "opens: day 5 [D]", "opens: within 2 hours [D]", "pack-bad-day", 0),
+    (SECOND, "period end + 3 days [N]", "period start + 3 days [N]", "pack-bad-day", 0),
+    (BASE, "start: 2024-04-01 [N]", "start: day 1 [N]", "pack-bad-day", 0),
+    (FIRST, "due: 2024-01-31 [N]", "due: 2024-07-01 [N]", "pack-outside", 0),
+    (FIRST, "due: 2024-01-31 [N]", "opens: 2024-01-09 [D]\n        due: 2024-01-31 [N]", "pack-outside", 0),
+    (SECOND, "phases: [1]", "phases: [1, 2]", "pack-outside", -1),
+    (BASE, "due: 2024-01-31 [N]", "due: 2024-01-09 [N]", "pack-outside", 0),
+    (BASE, "start: 2024-04-01 [N]", "start: 2023-04-01 [N]", "pack-outside", 0),
+    (FIRST, "due: 2024-01-31 [N]", "opens: 2024-02-01 [D]\n        due: 2024-01-31 [N]", "pack-backwards", -2),
+    (BASE, "end: 2024-06-30 [D]", "end: 2024-01-09 [D]", "pack-backwards", 0),
+    (BASE, "end: 2024-06-30 [N]", "end: 2024-03-30 [N]", "pack-backwards", -3),
+    (FIRST, "tag: hot-work", "tag: fire", "pack-unknown-name", 0),
+    (FIRST, "tags: [hot-work]", "tags: [ammonia, fire]", "pack-unknown-name", 0),
+    (BASE, "sectors: [light]", "sectors: [heavy]", "pack-unknown-name", 0),
+    (BASE, "without_tags: [ammonia]", "without_tags: [fire]", "pack-unknown-name", 0),
+    (FIRST, "ladder: usual", "ladder: unusual", "pack-unknown-name", 0),
+    (BASE, "ladder: usual", "ladder: unusual", "pack-unknown-name", 0),
+    (BASE, "obligation: plan", "obligation: plans", "pack-unknown-name", 0),
+    (SECOND, "phases: [1]", "phases: [1, 3]", "pack-unknown-name", 0),
+    (BASE, "block: B, row: 1", "block: C, row: 1", "pack-unknown-name", 0),
+    (SECOND, "id: report", "id: dispatch", "pack-repeated", 0),
+    (SECOND, "id: report", "id: plan", "pack-repeated", 0),
+    (BASE, "id: textile", "id: light", "pack-repeated", 0),
+    (BASE, "id: hot-work", "id: ammonia", "pack-repeated", 0),
+    (BASE, "aliases: [焊接]", "aliases: [氨]", "pack-repeated", 0),
+    (BASE, "name: 丙区", "name: 乙区", "pack-repeated", 0),
+    (BASE, "number: 2", "number: 1", "pack-repeated", 0),
+    (BASE, "name: nudge", "name: opens", "pack-repeated", -3),
+    (BASE, "id: 3-2", "id: 3-1", "pack-repeated", 0),
+    (BASE, "number: 4", "number: 3", "pack-repeated", 0),
+    (BASE, "block: A, row: 2", "block: A, row: 1", "pack-repeated", 0),
+    (BASE, "{ledger: [listed]}", "{ledger: []}", "pack-counts-nothing", 0),
+    (BASE, "{ledger: [listed]}", "{}", "pack-counts-nothing", 0),
+    (BASE, "{ledger: [listed]}", "", "pack-counts-nothing", 0),
+    (BASE, ", counts: {ledger: [listed]}", "", "pack-counts-nothing", 0),
+    (BASE, "{ledger: [listed]}", "{ledger: [lifted]}", "pack-not-one-of", 0),
+    (BASE, "{ledger: [listed]}", "{leger: [listed]}", "pack-unknown-key", 0),
+    (BASE, "{id: B,", "{id: D,", "pack-not-one-of", 0),
+    (FIRST, "title: {zh: 计划, en: Plan}", "title: {en: Plan}", "pack-no-chinese", 0),
+    (FIRST, "title: {zh: 计划, en: Plan}", "title: {zh: ' ', en: Plan}", "pack-no-chinese", 0),
+    (BASE, "{id: 4-1, text: 别的}", "{id: 4-1, text: }", "pack-no-chinese", 0),
+    (FIRST, "title: {zh: 计划, en: Plan}", "title: {zh: 计划, fr: Plan}", "pack-unknown-key", 0),
+    (SECOND, "cadence: monthly", "cadence: sometimes", "pack-not-one-of", 0),
+    (FIRST, "owner: principal", "owner: boss", "pack-not-one-of", 0),
+    (FIRST, "minutes: 5", "minutes: five", "pack-bad-value", 0),
+    (FIRST, "minutes: 5", "minutes: 0", "pack-bad-value", 0),
+    (FIRST, "id: plan", "id: The plan", "pack-bad-value", 0),
+    (BASE, "zone: Asia/Shanghai", "zone: Asia/Shenyang", "pack-bad-value", 0),
+    (FIRST, "minutes: 5", "minute: 5", "pack-unknown-key", 0),
+    (FIRST, "    minutes: 5\n", "", "pack-missing", -6),
+    (FIRST, "        due: 2024-01-31 [N]\n", "", "pack-due", -2),
+    (FIRST, "cadence: continuous", "cadence: continuous\n        due: 2024-06-30 [D]", "pack-due", 0),
+    (FIRST, "due: 2024-01-31 [N]", "due: within 2 hours [D]", "pack-hours", -2),
+    (SECOND, "    trigger: hot-job\n", "", "pack-trigger", -8),
+    (SECOND, "        phases: [1]\n", "", "pack-phases", -1),
+    (FIRST, "cadence: once", "cadence: once\n        phases: [1]", "pack-phases", -1),
+    (BASE, "when: due - 3 days", "when: due - 3", "pack-bad-moment", 0),
+    (BASE, "when: opens + 1 working day", "when: opens + 1 day", "pack-bad-moment", 0),
+    (BASE, "when: halfway", "when: halfway + 1 day", "pack-bad-moment", 0),
+    (BASE, "city: 甲市", "city: 甲市\ncity: 乙市", "pack-key-twice", 1),
+    (FIRST, "minutes: 5", "minutes: 5\n    minutes: 6", "pack-key-twice", 1),
+    (FIRST, "cadence: once", "cadence once", "pack-not-yaml", 1),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "pack"))
+
+
+def spoil(folder: Path, name: str, good: str, bad: str) -> int:
+    """Replace the first place where something stands; the line (from 1) on which it began."""
+    file = folder / name
+    before, found, after = file.read_text(encoding="utf-8").partition(good)
+    assert found, good
+    file.write_text(before + bad + after, encoding="utf-8")
+    return before.count("\n") + 1
+
+
+def test_the_small_pack_is_sound() -> None:
+    assert check(SMALL) == []
+    assert [obligation.id for obligation in load(str(SMALL)).obligations] == ["plan", "dispatch", "report", "hot-job"]
+
+
+@pytest.mark.parametrize(("file", "good", "bad", "fault", "shift"), CASES)
+def test_a_fault_is_found_where_it_is(folder: Path, file: str, good: str, bad: str, fault: str, shift: int) -> None:
+    line = spoil(folder, file, good, bad) + shift
+    found = [(problem.file, problem.line) for problem in check(folder) if problem.what.id == fault]
+    assert found == [(str(folder / file), line)]
+    with pytest.raises(PackError):
+        load(str(folder))
+
+
+def test_a_missing_key_of_the_pack_itself_could_stand_in_any_file(folder: Path) -> None:
+    spoil(folder, BASE, "city: 甲市\n", "")
+    (problem,) = check(folder)
+    assert (problem.file, problem.line, problem.what.id) == (str(folder), 1, "pack-missing")
+    assert "city" in render(problem.what, "zh-CN")
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_the_files(folder: Path) -> None:
+    spoil(folder, SECOND, "owner: clerk", "owner: boss")
+    spoil(folder, BASE, "sectors: [light]", "sectors: [heavy]")
+    spoil(folder, FIRST, "clause: 三(一)1", "clause:")
+    spoil(folder, FIRST, "due: 2024-01-31 [N]", "due: 2024-01-31")
+    found = [(Path(problem.file).name, problem.what.id) for problem in check(folder)]
+    assert found == [
+        (FIRST, "pack-no-clause"),
+        (FIRST, "pack-no-mark"),
+        (SECOND, "pack-not-one-of"),
+        (BASE, "pack-unknown-name"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "- a list\n", "a sentence\n", "{a: [b\n", "\x00", b"\xff\xfe\x00"])
+def test_what_is_no_pack_at_all(tmp_path: Path, text: str | bytes) -> None:
+    (tmp_path / "pack.yaml").write_bytes(text.encode() if isinstance(text, str) else text)
+    problems = check(tmp_path)
+    assert problems
+    assert {problem.file for problem in problems} <= {str(tmp_path), str(tmp_path / "pack.yaml")}
+
+
+def test_no_files(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere"):
+        (problem,) = check(path)
+        assert problem.what.id == "pack-no-files"
+
+
+def test_a_pack_is_found_by_its_name_its_folder_or_a_file_in_it() -> None:
+    assert check(SMALL / "pack.yaml") == []
+    assert load(str(SMALL / "pack.yaml")) == load(str(SMALL))
+    assert shipped() == ("shenyang_2023",)
+    assert [load(name).name for name in shipped()] == list(shipped())
+
+
+def test_a_refusal_says_what_was_given_and_what_to_do(folder: Path) -> None:
+    spoil(folder, FIRST, "due: 2024-01-31 [N]", "due: 2024-01-31")
+    (problem,) = check(folder)
+    assert "“2024-01-31”" in render(problem.what, "zh-CN")
+    assert "[N]" in render(problem.what, "zh-CN")
+    assert "2024-01-31" in render(problem.what, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_has_its_words(folder: Path, language: str) -> None:
+    for file, good, bad, *_ in CASES:
+        kept = (folder / file).read_bytes()
+        spoil(folder, file, good, bad)
+        for problem in check(folder):
+            assert render(problem.what, language)
+        (folder / file).write_bytes(kept)
+    with pytest.raises(PackError) as refusal:
+        load(str(folder / "nowhere"))
+    assert "nowhere" in render(refusal.value.what, language)

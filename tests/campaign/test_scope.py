@@ -1,0 +1,50 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.pack import Pack
+from campaign.scope import Matched, Scope, applies
+
+SECTORS = ("light", "textile", "tobacco")
+TAGS = ("ammonia", "hot-work", "outsourcing")
+
+
+def scopes() -> st.SearchStrategy[Scope]:
+    some_sectors = st.lists(st.sampled_from(SECTORS), max_size=2).map(tuple)
+    some_tags = st.lists(st.sampled_from(TAGS), max_size=2).map(tuple)
+    return st.builds(
+        lambda sectors, tags, without: Scope.model_construct(sectors=sectors, tags=tags, without_tags=without),
+        some_sectors,
+        some_tags,
+        some_tags,
+    )
+
+
+def slow(scope: Scope, sector: str, tags: set[str]) -> bool:
+    if scope.sectors and sector not in scope.sectors:
+        return False
+    if scope.tags and not [tag for tag in scope.tags if tag in tags]:
+        return False
+    return not [tag for tag in scope.without_tags if tag in tags]
+
+
+@given(st.lists(scopes(), min_size=1, max_size=4), st.sampled_from(SECTORS), st.sets(st.sampled_from(TAGS)))
+def test_everybody_falls_to_the_first_scope_that_covers_them_and_to_no_other(
+    order: list[Scope], sector: str, tags: set[str]
+) -> None:
+    taken = [place for place, scope in enumerate(order) if applies(Matched(scope, tuple(order[:place])), sector, tags)]
+    assert taken == [place for place, scope in enumerate(order) if slow(scope, sector, tags)][:1]
+
+
+def test_an_empty_scope_covers_everybody() -> None:
+    assert Scope().covers("light", set())
+
+
+def test_the_variant_of_an_enterprise(pack: Pack) -> None:
+    inspection = pack.obligation("led-inspection")
+    smelting = inspection.variant_for("metallurgy", {"metal-smelting"})
+    other = inspection.variant_for("metallurgy", set())
+    assert smelting
+    assert smelting.cadence == "monthly"
+    assert other
+    assert other.cadence == "quarterly"
+    assert pack.obligation("plan-filing").variant_for("metallurgy", {"hot-work"}) is None
