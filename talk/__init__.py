@@ -1,0 +1,1 @@
+"""The art of asking: typed questions, talks, texts, neutral messages; knows no safety and no platform."""

@@ -1,0 +1,38 @@
+# Sentences that belong to no single subject.
+signature = [{ $bureau }]{ " " }
+rehearsal-line = 【系统测试，非正式通知】 System test, not an official notice
+listed = { $items }
+role =
+    { $role ->
+        [principal] principal
+        [officer] safety officer
+        [worker] worker
+        [clerk] district clerk
+        [leader] district leader
+        [city] city staff
+       *[operator] operator
+    }
+role-at = { $place } ({ $role })
+
+apology = Sorry, that did not work; everything you entered is kept. Please send it once more. If it fails again, contact your supervising department.
+edited-ignored = Your first message stands. To change an answer, tap “Change”.
+unsupported = Only text, photos and files are taken here. Send /tasks to see what is due.
+group-declined = Please chat with me in private; tasks are not handled in groups.
+stranger = You have not joined yet. Ask your supervising department or your enterprise for an invitation, then send “/start CODE”, for example “/start K7Q4-M2PX”.
+not-allowed = You cannot do this now. Send /tasks to see your tasks.
+
+help-intro = I remind you of the tasks of the 2023 campaign on major hazards in industry and trade, and take your reports.
+help-commands =
+    /tasks what is due
+    /receipt check a receipt
+    /me my data
+    /language 语言 Language
+    /feedback suggestions and complaints
+    While answering: /back for the previous question, /cancel to put it away.
+start-joined = You have joined: { $roles }.
+
+outside-nothing-open = Nothing is waiting for you.
+outside-first-duty = Next: { $title }, { $when }.
+
+settings-no-key = With PostgreSQL, set ANZHU_SECRET_KEY (URL-safe base64 of 32 bytes).
+settings-bad-key = ANZHU_SECRET_KEY is not right: it must be URL-safe base64 of 32 bytes.

@@ -1,0 +1,89 @@
+# Duties: cards, lists, reminders, receipts.
+duty-heading = { $signature }{ $title }
+duty-asked = Please report: { $when }, about { $minutes } min.
+duty-any-time = Please report at any time, about { $minutes } min.
+duty-overdue = ⚠️ { $when }. If it is done, please report it now; if not, please explain the situation.
+duty-answered = ✅ Reported on { $at }; it can be corrected.
+duty-explained = Explained; staff will decide.
+duty-ground = Ground: { $document } { $plan } { $clause }: { $demand }
+duty-filled-by = { $title } is being filled in by { $name }.
+
+when-left = by { $due }, { $days } days left
+when-today = due today ({ $due })
+when-overdue = { $days } days overdue
+when-open-end = no deadline
+state-answered = reported on { $at }
+state-explained = explained
+
+option-fill = Report now
+option-tomorrow = Tomorrow
+option-delegate = Ask officer
+option-ground = Ground
+option-explain = Explain
+option-correct = Correct
+option-tasks = All tasks
+
+tasks-heading = { $number } to report; tap a number:
+tasks-none = Nothing is waiting for you.
+task-line = { $number }. { $title }: { $when }
+task-button = No. { $number }
+bundle-title = { $title } ({ $number })
+bundle-heading = { $title }: { $undone } of { $number } still to report; tap a number:
+
+remind-soon = ⏰ { $title }: { $when }.
+remind-overdue = ⚠️ { $title }: { $when }. If it is done, please report it now; if not, please explain the situation.
+digest-soon = ⏰ { $number } to report:
+digest-overdue = ⚠️ { $number } to report, some of them overdue:
+
+ground-heading = The ground of { $title }
+ground-district = Concerns: the emergency bureau of { $district }.
+ground-municipal = Concerns: enterprises that the city supervises itself.
+ground-everybody = Concerns: every industrial and trade enterprise.
+ground-profile = Concerns: enterprises registered with “{ $reasons }”. If the registry is wrong, please tell your supervising department.
+ground-when = Term: { $when }.
+
+snoozed = Good. You will be reminded of { $title } on { $at }.
+planned-for = Good. { $title } stays open; you will be reminded in the morning of { $day }.
+explained-given = Your explanation of { $title } was taken; staff will decide. No more nudges until then; the task stays open.
+delegate-card = { $principal } asks you to fill in { $title }, { $when }. The principal confirms it afterwards.
+delegate-done = The safety officer was asked to fill in { $title }; please confirm it afterwards.
+delegate-nobody = The safety officer has not joined yet.
+
+explain-title = explanation of { $title }
+explain-reason = Why is { $title } not done?
+explain-reason-label = Reason
+explain-reason-halted = Standstill
+explain-reason-gone = Closed or moved
+explain-reason-other-trade = Other trade
+explain-reason-other = Other
+explain-halted-from = From which day is the standstill?
+explain-halted-from-label = From
+explain-halted-until = Until which day is the standstill?
+explain-halted-until-label = Until
+explain-day-hint = Please send a day, for example “{ $example }”.
+explain-text = Please explain the situation and name the day on which it will be done.
+explain-text-label = Explanation
+explain-text-hint = For example: “standstill for repairs, done by 10 July”.
+explain-confirm = It goes to your supervising department; the task stays open.
+
+plain-present-label = Present
+plain-present-yes = Yes
+plain-present-no = No
+plain-day = On which day was { $title } done?
+plain-day-label = Day
+plain-day-hint = Please tap, or send a day, for example “{ $example }”.
+plain-note = Please describe briefly what was done.
+plain-note-label = Note
+plain-note-none = No note
+
+receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.
+receipt-how = Please send “/receipt CODE”, for example “/receipt K7Q4-M2PX”.
+receipt-heading = Receipt { $code }
+receipt-what = { $place }: { $title }
+receipt-when = Handed in on { $at }.
+receipt-when-late = Handed in on { $at } (late).
+receipt-counts = State: good, the latest for this task.
+receipt-replaced = State: replaced by a later one.
+receipt-limits = It proves that it was handed in, not what it says.
+receipt-unknown = There is no receipt with this code; please check it.
+receipt-pause = Too many attempts; please try again in an hour.

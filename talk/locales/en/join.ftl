@@ -1,0 +1,32 @@
+# Invitations and joining.
+join-title = joining { $place }
+join-consent = { $inviter } invites you to join { $place } as { $role }. I will remind you of the tasks of the campaign and take your reports.
+join-data = Kept are only: your name, your chat account, your answers and their times, for your enterprise and its supervising department. See, export or leave with /me at any time.
+join-agree = Agree
+join-decline = Not now
+join-declined-by-you = Good, nothing about you was kept. The invitation stays good until it expires.
+join-name-check = The registry says “{ $name }”. Is that you?
+join-name-right = Yes, me
+join-name-wrong = No
+join-name = Please send your name.
+join-name-hint = For example “郑演丙”.
+join-already = You have joined already.
+join-refused = This invitation cannot be used. Please check it, or ask your supervising department for another.
+join-pause = Too many attempts; please try again in an hour.
+join-done = ✅ { $name }, you have joined { $place } as { $role }.
+join-pending = Received. { $place } has a principal already; you can start once the supervising department has confirmed you.
+join-name-differs = { $place }: the registry says “{ $registered }”, the person wrote “{ $name }”. Please check the registry.
+join-second = { $place }: { $name } asks to join as principal; the enterprise has one already. If you accept, the new one takes over.
+join-accepted = ✅ The supervising department has confirmed you as principal of { $place }. Send /tasks to see what is due.
+join-declined = The supervising department has not confirmed you for { $place }. Please contact it if you have questions.
+option-accept = Accept
+option-decline = Decline
+decide-accepted = Accepted; { $place } has a new principal.
+decide-declined = Declined; the principal of { $place } stays.
+decide-done-before = This was decided before.
+
+criteria-intro = { $number } criteria of major hazards ({ $document }) concern your enterprise:
+criteria-article = Article { $number } { $title }
+criteria-item = ({ $number }) { $text }
+criteria-acknowledged = ✅ It is on record that you know them.
+option-acknowledge = I know them

@@ -1,0 +1,30 @@
+# My data, language, complaints.
+me-kept = Your data: { $name }, { $roles }.
+me-joined = Joined on { $day }.
+me-not-joined = Not joined.
+me-channels = Chat accounts: { $number }.
+me-answers = Questions you answered: { $number }.
+me-why = Your answers belong to the enterprise and can be checked by its department; if you leave, they stay, your name and chat account do not.
+me-exported = This is all your data.
+me-file-name = my-data.txt
+option-export = Export
+option-leave = Leave
+
+leave-title = leaving
+leave-ask = Do you want to leave? You will no longer act for { $roles }. To come back you need a new invitation.
+leave-yes = Leave
+leave-no = Stay
+leave-stayed = Good, you stay.
+leave-done = You have left; your name and chat account were deleted.
+person-left = someone who left
+
+language-ask = 请选择语言。Please choose a language.
+language-chinese = 中文
+language-english = English
+language-set = Good, English from now on.
+
+feedback-title = suggestions and complaints
+feedback-ask = Please write your suggestion or complaint; it goes straight to the city's bureau.
+feedback-hint = For example: “two departments ask for the same report”.
+feedback-thanks = It is with the city's bureau, number { $number }.
+feedback-received = Suggestion or complaint (number { $number }): { $text }

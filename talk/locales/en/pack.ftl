@@ -1,0 +1,25 @@
+# What `anzhu pack check` finds wrong in a rule pack, and what to do.
+
+pack-broken = The pack “{ $pack }” has faults and was not taken. Run: anzhu pack check { $pack }
+pack-no-files = There are no files of a pack here. Give a folder that holds .yaml files.
+pack-not-yaml = This is not valid YAML ({ $detail }). Check indentation, colons and quotes.
+pack-not-a-mapping = A file of a pack consists of “key: value”. Write it like the pack that is shipped.
+pack-key-twice = “{ $name }” stands twice in one place. Keep one.
+pack-missing = “{ $key }” is missing. Add it.
+pack-unknown-key = “{ $key }” is not known. Correct the spelling or remove it.
+pack-bad-value = “{ $key }” cannot be “{ $given }”. Write it like the pack that is shipped.
+pack-not-one-of = “{ $given }” is not one of the values allowed: { $expected }. Choose one.
+pack-no-chinese = “{ $key }” has no Chinese text. Add zh.
+pack-no-clause = The duty has no clause. Add it, for example clause: 三(一)1
+pack-no-mark = The date “{ $given }” has no mark. Add [N] if it stands in the notice, [D] if it was derived or chosen, for example 2023-05-30 [N]
+pack-bad-day = “{ $given }” is not a day. Write it like 2023-05-30 [N], day 28 [N] or period end + 3 days [N].
+pack-bad-moment = “{ $given }” is not a moment. Write it like opens, opens + 1 working day, halfway, due - 3 days or due + 1 day.
+pack-outside = { $day } lies outside the campaign. Correct the date, or start and end.
+pack-backwards = The end comes before the beginning. Correct the dates.
+pack-unknown-name = “{ $given }” is not defined. Name one that is ({ $known }), or define it first.
+pack-repeated = “{ $name }” is there twice. Rename or remove one.
+pack-phases = phases and cadence: phase belong together. Add one or remove the other.
+pack-hours = “within … hours” is for cadence: event alone. Write a day.
+pack-due = There is no due day, or a continuous duty has one. Add or remove due.
+pack-trigger = A duty by event has no trigger. Say which event makes it.
+pack-counts-nothing = The row counts nothing. Name its source in counts, for example ledger: [listed]

@@ -1,0 +1,80 @@
+# What every question says: what it accepts, its buttons, its hints, the summary.
+option-yes = Yes
+option-no = No
+option-today = Today
+option-yesterday = Yesterday
+option-now = Now
+option-same = As before
+option-done = Done
+option-back = Back
+option-edit = Change
+option-return = Send back
+option-confirm = Confirm
+option-picked = ✓ { $label }
+
+ask-with-step = { $ask } ({ $number }/{ $total })
+summary-line = { $label }: { $value }
+confirm-check = Please check:
+confirm-until = It is submitted in the name of { $name } and can be corrected until { $due }.
+confirm-any-time = It is submitted in the name of { $name } and can be corrected at any time.
+edit-which = Which answer do you want to change?
+return-which = Which answer do you want to send back?
+returned-remark = Sent back: { $remark }
+
+shown-day = { $day }
+shown-moment = { $moment }
+shown-nothing = none
+shown-photos =
+    { $number ->
+        [1] 1 file
+       *[other] { $number } files
+    }
+amount-yuan = { $amount } yuan
+
+accepts-option = Please tap “{ $first }” or “{ $second }”.
+accepts-choice = Please tap one, or send its name, for example “{ $example }”.
+accepts-choices = Please tap one or more, then “Done”.
+accepts-choices-free = Please tap one or more, then “Done”, or send a text.
+accepts-count = Please send a number, for example “{ $example }”.
+accepts-amount = Please send an amount, for example “30000”.
+accepts-day = Please send a day from { $first } to { $last }, for example “{ $example }”.
+accepts-day-in-month = Please send a day of this month ({ $month }), for example “{ $example }”.
+accepts-moment = Please send a time, for example “14:30”.
+accepts-text = Please send a text of at most { $limit } characters.
+accepts-photo = Please send photos or files.
+accepts-confirm = Please tap “{ $confirm }”, or “Change”.
+
+hint-not-understood = “{ $text }” was not understood. { $accepts }
+hint-kept = Your earlier answers are kept.
+hint-too-long = At most { $limit } characters; you sent { $length }, nothing was saved. Please shorten it and send it again.
+hint-range = Please send a number from { $minimum } to { $maximum }.
+hint-day-future = { $day } is still to come. { $accepts }
+hint-day-past = { $day } has passed. { $accepts }
+hint-day-outside = { $day } is out of range. { $accepts }
+hint-too-many-photos = At most { $limit } files; these were not saved.
+
+photo-ask = Please send photos or files, several if you like.
+photo-label = Attached
+photo-attach = Add photos
+photo-none = No photos
+
+tap-not-yours = This button no longer works. Send /tasks to see your tasks.
+tap-answered = You have answered this: { $value }.
+tap-outdated = This need not be answered any more. Please look at the latest message.
+tap-finished = { $title } is done.
+back-at-start = This is the first question.
+waiting-kept = { $title } is not finished; it is kept for you.
+waiting-resumed = Going on with { $title }.
+cancelled = { $title } is put away with all you entered; go on from /tasks at any time.
+
+handed-card = { $officer } has filled in { $title }; please check and confirm it.
+handed-over = { $title } is with the principal to be confirmed.
+handed-nobody = { $title } is filled in. The principal has not joined yet and can confirm it from /tasks afterwards.
+handed-unreachable = { $title } is filled in, but the principal cannot be reached; please tell them in person.
+option-check = Check it
+option-refill = Answer again
+returned-card = One answer of { $title } was sent back: { $remark }
+give-back-title = sending back “{ $label }”
+give-back-ask = What is wrong with “{ $label }”? One sentence will do.
+give-back-hint = For example: “the day should be 6 June”.
+give-back-done = { $title } was sent back.

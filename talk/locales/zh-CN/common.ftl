@@ -1,0 +1,38 @@
+# Sentences that belong to no single subject.
+signature = 【{ $bureau }】
+rehearsal-line = 【系统测试，非正式通知】
+listed = { $items }
+role =
+    { $role ->
+        [principal] 企业主要负责人
+        [officer] 安全管理人员
+        [worker] 作业人员
+        [clerk] 区县联络人
+        [leader] 区县领导
+        [city] 市局工作人员
+       *[operator] 系统运行人员
+    }
+role-at = { $place }{ $role }
+
+apology = 抱歉，刚才没有处理成功，您已填的内容都在。请再发一次；仍不行的，请联系您的监管部门。
+edited-ignored = 以您第一次发送的为准。要更改，请点“修改”。
+unsupported = 这里只收文字、照片和文件。请回复 /tasks 查看待办任务。
+group-declined = 请与我单独聊天办理，群里不处理任务。
+stranger = 您还没有加入。请向监管部门或本企业索取邀请码，然后回复“/start 邀请码”，如“/start K7Q4-M2PX”。
+not-allowed = 这一项您现在不能办理。请回复 /tasks 查看您的任务。
+
+help-intro = 我按工贸行业重大事故隐患专项排查整治2023行动的要求，提醒任务、接收填报。
+help-commands =
+    /tasks 待办任务
+    /receipt 核验回执
+    /me 我的资料
+    /language 语言 Language
+    /feedback 意见与投诉
+    填报中可回复 /back 上一步，/cancel 先放下。
+start-joined = 您已加入：{ $roles }。
+
+outside-nothing-open = 目前没有待填报的任务。
+outside-first-duty = 最近的一项：{ $title }，{ $when }。
+
+settings-no-key = 使用 PostgreSQL 时须设置 ANZHU_SECRET_KEY（32字节的 URL 安全 base64）。
+settings-bad-key = ANZHU_SECRET_KEY 不正确：须为32字节的 URL 安全 base64。

@@ -1,0 +1,32 @@
+# Invitations and joining.
+join-title = 加入{ $place }
+join-consent = { $inviter }邀请您以{ $role }身份加入：{ $place }。加入后，我会提醒您专项行动的任务，接收您的填报。
+join-data = 只保存：您的姓名、聊天账号、填报内容和时间，供本企业和监管部门使用；随时可用 /me 查看、导出或退出。
+join-agree = 同意加入
+join-decline = 暂不加入
+join-declined-by-you = 好的，没有保存您的资料。邀请码在有效期内仍可使用。
+join-name-check = 登记的姓名是“{ $name }”，是您吗？
+join-name-right = 是我
+join-name-wrong = 不是
+join-name = 请回复您的姓名。
+join-name-hint = 如“郑演丙”。
+join-already = 您已加入。
+join-refused = 这个邀请码不能用。请核对，或向监管部门重新索取。
+join-pause = 试的次数过多，请一小时后再试。
+join-done = ✅ { $name }，您已加入：{ $place }{ $role }。
+join-pending = 已收到。{ $place }已有主要负责人，待监管部门确认后为您开通。
+join-name-differs = { $place }：登记的姓名是“{ $registered }”，本人填写为“{ $name }”，请核对登记信息。
+join-second = { $place }：{ $name }申请以主要负责人身份加入，该企业已有主要负责人。接受后，由新的主要负责人接替。
+join-accepted = ✅ 监管部门已确认，您已加入：{ $place }企业主要负责人。请回复 /tasks 查看任务。
+join-declined = 监管部门没有确认您加入：{ $place }。有疑问的，请联系监管部门。
+option-accept = 接受
+option-decline = 不接受
+decide-accepted = 已接受，{ $place }的主要负责人已更换。
+decide-declined = 已拒绝，{ $place }的主要负责人不变。
+decide-done-before = 这一项已处理过。
+
+criteria-intro = 与本企业有关的重大事故隐患判定标准（{ $document }）共{ $number }条：
+criteria-article = 第{ $number }条　{ $title }
+criteria-item = （{ $number }）{ $text }
+criteria-acknowledged = ✅ 已记录您已知悉。
+option-acknowledge = 我已知悉

@@ -1,0 +1,25 @@
+# What `anzhu pack check` finds wrong in a rule pack, and what to do.
+
+pack-broken = 规则包“{ $pack }”有误，未启用。请运行 anzhu pack check { $pack } 查看问题。
+pack-no-files = 此处没有规则包文件。请给出含有 .yaml 文件的文件夹。
+pack-not-yaml = YAML 格式有误（{ $detail }）。请检查缩进、冒号和引号。
+pack-not-a-mapping = 文件应由“key: value”组成。请按随附规则包的格式书写。
+pack-key-twice = “{ $name }”在同一处写了两次。请保留一个。
+pack-missing = 缺少“{ $key }”。请补上。
+pack-unknown-key = 不认识“{ $key }”。请改正拼写或删除。
+pack-bad-value = “{ $key }”的值“{ $given }”不符合要求。请按随附规则包的格式改正。
+pack-not-one-of = “{ $given }”不在可选值之内。请改为其中之一：{ $expected }。
+pack-no-chinese = “{ $key }”没有中文。请补上 zh。
+pack-no-clause = 任务没有依据条款。请补上 clause，如“三(一)1”。
+pack-no-mark = 日期“{ $given }”没有标记。通知规定的请写 [N]，推定或自定的请写 [D]，如“2023-05-30 [N]”。
+pack-bad-day = 看不懂日期“{ $given }”。请写成“2023-05-30 [N]”“day 28 [N]”“period end + 3 days [N]”之类。
+pack-bad-moment = 看不懂提醒时刻“{ $given }”。请写成“opens”“opens + 1 working day”“halfway”“due - 3 days”“due + 1 day”之类。
+pack-outside = { $day }不在行动期间之内。请改正日期，或改正 start 和 end。
+pack-backwards = 结束早于开始。请改正日期。
+pack-unknown-name = 没有定义“{ $given }”。请改为已有的名称（{ $known }），或先定义它。
+pack-repeated = “{ $name }”重复。请改名或删除一个。
+pack-phases = phases 与 cadence: phase 须同时使用。请补上或删除其一。
+pack-hours = “within … hours”只用于 cadence: event。请改为日期。
+pack-due = 没有截止日，或 continuous 任务写了截止日。请补上或删除 due。
+pack-trigger = 事件任务没有 trigger。请写明由什么事件产生。
+pack-counts-nothing = 本行没有数据来源。请在 counts 中写明，如“ledger: [listed]”。

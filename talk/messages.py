@@ -1,0 +1,174 @@
+"""What passes between a person and the bot, in words that no platform owns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+BUTTON_DATA_BYTES = 64
+"""The most that a button may carry: Telegram's limit, the tightest of the platforms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is reached: self-built apps live inside one tenant, hence the account."""
+
+    channel: str
+    account: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what is read on it, and what comes back when it is tapped."""
+
+    text: str
+    data: str
+
+    def __post_init__(self) -> None:
+        if len(self.data.encode()) > BUTTON_DATA_BYTES:
+            raise ValueError(f"button data over {BUTTON_DATA_BYTES} bytes: {self.data!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file already kept in the data folder, named by its content."""
+
+    sha256: str
+    name: str
+    mime: str
+    size: int
+
+
+class Kind(StrEnum):
+    """What a person did."""
+
+    TEXT = "text"
+    BUTTON = "button"
+    FILE = "file"
+    EDITED = "edited"
+    UNSUPPORTED = "unsupported"
+    GROUP = "group"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One update of a platform, translated; `raw` is kept in the inbox as it came."""
+
+    address: Address
+    update_id: int
+    """The platform's own number: unique in the account and rising for each person."""
+    at: datetime
+    kind: Kind
+    text: str = ""
+    data: str = ""
+    """What the tapped button carried."""
+    files: tuple[FileRef, ...] = ()
+    message_id: str | None = None
+    """The platform's id of the card that a button stands on."""
+    sender_name: str = ""
+    language: str | None = None
+    raw: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message to a person. `card` names a message that later ones with the same name replace
+    where the channel can edit; elsewhere they are sent anew.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[FileRef, ...] = ()
+    card: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The neutral body that the outbox stores."""
+        return {
+            "text": self.text,
+            "buttons": [[[button.text, button.data] for button in row] for row in self.buttons],
+            "files": [[file.sha256, file.name, file.mime, file.size] for file in self.files],
+            "card": self.card,
+        }
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> "Outbound":
+        """The message back from its stored body."""
+        return cls(
+            text=body["text"],
+            buttons=tuple(tuple(Button(*pair) for pair in row) for row in body["buttons"]),
+            files=tuple(FileRef(*parts) for parts in body["files"]),
+            card=body["card"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it. "Message is not modified" is Sent too."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """The platform asks to wait until an instant (UTC); the attempt does not count."""
+
+    until: datetime
+    whole_account: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The person blocked the bot or is gone: no more sends, and onto the phone list."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The message itself is at fault: kept for the operator, the person is left untouched."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDown:
+    """The account cannot send at all (401, 409): it stops, attempts stay as they are."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Nobody knows whether it arrived: tried again later, with backoff and an end."""
+
+    reason: str
+
+
+Outcome = Sent | Throttled | Refused | Rejected | ChannelDown | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a platform can do; what it cannot falls back to text with numbered options."""
+
+    buttons: bool = True
+    edits: bool = True
+    text_limit: int = 4096
+
+
+class Channel(Protocol):
+    """The sending half of an adapter."""
+
+    name: str
+    account: str
+    capabilities: Capabilities
+    rate: float
+    """Deadlines and notices a second that the account may send; 0: any number."""
+
+    async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        """Send once, or edit the message `replaces` in place; never raises for what a platform does."""
+        ...

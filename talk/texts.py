@@ -1,0 +1,137 @@
+"""Every sentence of the bot, by id: Fluent resources in `talk/locales`, Chinese first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+CHINESE = "zh-CN"
+ENGLISH = "en"
+LANGUAGES = (CHINESE, ENGLISH)
+
+_WEEKDAYS = {
+    CHINESE: ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    ENGLISH: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Say:
+    """A sentence of the bot: the id of a Fluent message and the arguments that it names."""
+
+    id: str
+    args: tuple[tuple[str, "Arg"], ...]
+
+    def __init__(self, id: str, **args: "Arg") -> None:  # noqa: A002  # Fluent's own word
+        object.__setattr__(self, "id", id)
+        object.__setattr__(self, "args", tuple(args.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence that belongs to a pack, not to the bot; English is optional there."""
+
+    zh: str
+    en: str | None = None
+
+
+Phrase = Say | Words | str
+"""A str is somebody's own text (a name, a note) and is shown as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAndWeekday:
+    """A day shown with its weekday: 6月30日（周五）."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class FullDay:
+    """A day shown with its year: 2023年6月30日."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several phrases in one line, joined as the language joins a list."""
+
+    items: tuple[Phrase, ...]
+
+
+Arg = Phrase | int | date | datetime | DayAndWeekday | FullDay | Listed
+
+
+class MissingTextError(LookupError):
+    """A sentence that no locale file holds; a test keeps this from happening."""
+
+
+def render(phrase: Phrase, language: str) -> str:
+    """The phrase in a language of `LANGUAGES`; a pack without English falls back to Chinese."""
+    match phrase:
+        case str():
+            return phrase
+        case Words(zh, en):
+            return en if language == ENGLISH and en else zh
+        case Say(id=message_id, args=args):
+            return _message(message_id, {name: _fluent(arg, language) for name, arg in args}, language)
+
+
+def show(arg: Arg, language: str) -> str:
+    """An argument as it stands in a sentence; a datetime must already be in the zone of its reader."""
+    match arg:
+        case Say() | Words() | str():
+            return render(arg, language)
+        case Listed(items):
+            return ("、" if language == CHINESE else ", ").join(render(item, language) for item in items)
+        case DayAndWeekday(day):
+            weekday = _WEEKDAYS[language][day.weekday()]
+            return f"{show(day, language)}（{weekday}）" if language == CHINESE else f"{weekday} {show(day, language)}"
+        case FullDay(day):
+            return f"{day.year}年{show(day, language)}" if language == CHINESE else f"{show(day, language)} {day.year}"
+        case datetime():
+            return f"{show(arg.date(), language)} {arg:%H:%M}"
+        case date():
+            return f"{arg.month}月{arg.day}日" if language == CHINESE else f"{arg.day} {arg:%B}"
+        case int():
+            return str(arg)
+
+
+def _fluent(arg: Arg, language: str) -> Any:
+    # A number stays one, so that English can tell 1 file from 2 files; without grouping: 1234, not 1,234.
+    return fluent_number(arg, useGrouping=False) if isinstance(arg, int) else show(arg, language)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # Isolating marks are invisible characters around every value: they break copying and matching.
+    bundle = FluentBundle([language], use_isolating=False)
+    folder = files("talk") / "locales" / language
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle
+
+
+def _message(message_id: str, args: dict[str, Any], language: str) -> str:
+    bundle = _bundle(language)
+    if not bundle.has_message(message_id):
+        raise MissingTextError(message_id)
+    pattern = bundle.get_message(message_id).value
+    if pattern is None:
+        raise MissingTextError(message_id)
+    text, errors = bundle.format_pattern(pattern, args)
+    if errors:
+        raise MissingTextError(f"{message_id}: {errors[0]}")
+    return str(text)
+
+
+def known_ids(language: str) -> Sequence[str]:
+    """The message ids that a locale holds."""
+    return sorted(_bundle(language)._messages)  # noqa: SLF001  # Fluent offers no public listing
