@@ -1,0 +1,1 @@
+"""Plain functions over a given database connection; constraints state the rules."""

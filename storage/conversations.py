@@ -1,0 +1,306 @@
+"""Conversations, their answers by key, and the prompts that wait for one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+
+from storage.tables import answers, conversations, duties, prompts
+from talk.conversation import Remembered
+
+LIVE = ("front", "waiting", "aside")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One run of a dialog."""
+
+    id: int
+    dialog: str
+    duty: int | None
+    person: int
+    started_by: int
+    brief: Mapping[str, Any]
+    state: str
+    focus: str | None
+    remark: str | None
+    started_at: datetime
+    touched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question as it was shown."""
+
+    token: str
+    conversation: int
+    key: str
+    state: str
+    picked: tuple[str, ...]
+    answered_with: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it was given: the newest of its key is current."""
+
+    key: str
+    rev: int
+    raw: str
+    value: Any
+    wording: str
+    person: int
+    at: datetime
+
+
+_columns = tuple(conversations.c[name] for name in Conversation.__dataclass_fields__)
+_front = (
+    select(*_columns)
+    .where(conversations.c.person == bindparam("person"), conversations.c.state == "front")
+    .with_for_update()
+)
+_by_id = select(*_columns).where(conversations.c.id == bindparam("conversation")).with_for_update()
+_prompt_columns = tuple(prompts.c[name] for name in Prompt.__dataclass_fields__)
+_open_prompt = select(*_prompt_columns).where(
+    prompts.c.conversation == bindparam("conversation"), prompts.c.state == "open"
+)
+_prompt = select(*_prompt_columns).where(prompts.c.token == bindparam("token"))
+_current = (
+    select(answers.c.key, answers.c.rev, answers.c.value)
+    .where(answers.c.conversation == bindparam("conversation"), answers.c.current)
+    .order_by(answers.c.at, answers.c.key)
+)
+_supersede = (
+    update(answers)
+    .where(
+        answers.c.conversation == bindparam("of_conversation"),
+        answers.c.key == bindparam("of_key"),
+        answers.c.current,
+    )
+    .values(current=False)
+)
+_next_seq = select(func.coalesce(func.max(answers.c.seq), 0) + 1).where(
+    answers.c.conversation == bindparam("of_conversation"), answers.c.key == bindparam("of_key")
+)
+_touch = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_conversation"))
+    .values(focus=bindparam("new_focus"), touched_at=bindparam("at"))
+)
+_close_prompt = (
+    update(prompts)
+    .where(prompts.c.conversation == bindparam("of_conversation"), prompts.c.state == "open")
+    .values(state=bindparam("new_state"), answered_with=bindparam("option"))
+)
+
+
+def _conversation(row: Any) -> Conversation | None:
+    return None if row is None else Conversation(*row)
+
+
+def front(conn: Connection, person: int) -> Conversation | None:
+    """The conversation in front of a person, locked."""
+    return _conversation(conn.execute(_front, {"person": person}).one_or_none())
+
+
+def by_id(conn: Connection, conversation: int) -> Conversation | None:
+    """A conversation, locked."""
+    return _conversation(conn.execute(_by_id, {"conversation": conversation}).one_or_none())
+
+
+def of_duty(conn: Connection, duty: int) -> Conversation | None:
+    """The unfinished conversation about a duty: one duty is filled by one person at a time."""
+    statement = (
+        select(*_columns)
+        .where(conversations.c.duty == duty, conversations.c.state.in_(LIVE))
+        .order_by(conversations.c.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return _conversation(conn.execute(statement).one_or_none())
+
+
+def waiting(conn: Connection, person: int) -> list[Conversation]:
+    """What waits behind the front one, newest first."""
+    statement = (
+        select(*_columns)
+        .where(conversations.c.person == person, conversations.c.state == "waiting")
+        .order_by(conversations.c.touched_at.desc(), conversations.c.id.desc())
+    )
+    return [Conversation(*row) for row in conn.execute(statement)]
+
+
+def begin(
+    conn: Connection, dialog: str, person: int, brief: Mapping[str, Any], duty: int | None, at: datetime
+) -> Conversation:
+    """A new conversation in front; the caller has moved another one out of the way."""
+    statement = insert(conversations).values(
+        dialog=dialog,
+        duty=duty,
+        person=person,
+        started_by=person,
+        brief=dict(brief),
+        state="front",
+        started_at=at,
+        touched_at=at,
+    )
+    number = int(conn.execute(statement.returning(conversations.c.id)).scalar_one())
+    return Conversation(number, dialog, duty, person, person, brief, "front", None, None, at, at)
+
+
+def set_state(conn: Connection, conversation: int, state: str, at: datetime) -> None:
+    """Move a conversation to front, waiting or aside."""
+    conn.execute(update(conversations).where(conversations.c.id == conversation).values(state=state, touched_at=at))
+
+
+def hand_to(conn: Connection, conversation: int, person: int, focus: str | None, remark: str | None) -> None:
+    """Give a conversation to another person, behind whatever is in front of them."""
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(person=person, state="waiting", focus=focus, remark=remark)
+    )
+
+
+def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> None:
+    """The dialog came to its end with a result (JSON)."""
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(state="finished", focus=None, result=result, touched_at=at, finished_at=at)
+    )
+
+
+def touch(conn: Connection, conversation: int, focus: str | None, at: datetime) -> None:
+    """Set which question is asked again (None: the next unanswered one)."""
+    conn.execute(_touch, {"of_conversation": conversation, "new_focus": focus, "at": at})
+
+
+def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:
+    """The current answers by key."""
+    rows = conn.execute(_current, {"conversation": conversation})
+    return {row.key: Remembered(row.rev, row.value) for row in rows}
+
+
+def remember(conn: Connection, conversation: int, answer: Answer) -> None:
+    """Add an answer; the former one of its key is kept, but no longer current."""
+    keys = {"of_conversation": conversation, "of_key": answer.key}
+    seq = conn.execute(_next_seq, keys).scalar_one()
+    if seq > 1:
+        conn.execute(_supersede, keys)
+    conn.execute(
+        insert(answers),
+        {
+            "conversation": conversation,
+            "key": answer.key,
+            "seq": seq,
+            "current": True,
+            "rev": answer.rev,
+            "raw": answer.raw,
+            "value": answer.value,
+            "wording": answer.wording,
+            "person": answer.person,
+            "at": answer.at,
+        },
+    )
+
+
+def unremember(conn: Connection, conversation: int, key: str) -> None:
+    """An answer stops being current without a successor: it will be asked again."""
+    conn.execute(_supersede, {"of_conversation": conversation, "of_key": key})
+
+
+def journal(conn: Connection, conversation: int) -> list[tuple[Answer, bool]]:
+    """Every answer ever given in a conversation, oldest first, each with whether it is current."""
+    return _answers(conn, answers.c.conversation == conversation)
+
+
+def _answers(conn: Connection, which: ColumnElement[bool]) -> list[tuple[Answer, bool]]:
+    statement = select(answers).where(which).order_by(answers.c.at, answers.c.seq, answers.c.key)
+    return [
+        (Answer(row.key, row.rev, row.raw, row.value, row.wording, row.person, row.at), row.current)
+        for row in conn.execute(statement)
+    ]
+
+
+def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence[str]) -> None:
+    """A correction starts from what was answered before, except the confirmation."""
+    for answer, current in journal(conn, source):
+        if current and answer.key not in leave_out:
+            remember(conn, target, answer)
+
+
+def show(conn: Connection, token: str, conversation: int, key: str, at: datetime) -> None:
+    """A question is shown: its prompt is the one that waits."""
+    conn.execute(
+        insert(prompts),
+        {
+            "token": token,
+            "conversation": conversation,
+            "key": key,
+            "state": "open",
+            "picked": [],
+            "shown_at": at,
+        },
+    )
+
+
+def open_prompt(conn: Connection, conversation: int) -> Prompt | None:
+    """The prompt that waits in a conversation."""
+    return _as_prompt(conn.execute(_open_prompt, {"conversation": conversation}).one_or_none())
+
+
+def prompt(conn: Connection, token: str) -> Prompt | None:
+    """A prompt by its token."""
+    return _as_prompt(conn.execute(_prompt, {"token": token}).one_or_none())
+
+
+def _as_prompt(row: Any) -> Prompt | None:
+    if row is None:
+        return None
+    return Prompt(row.token, row.conversation, row.key, row.state, tuple(row.picked), row.answered_with)
+
+
+def close_prompt(conn: Connection, conversation: int, state: str, option: str | None) -> None:
+    """The waiting prompt was answered with an option (None: with words), or replaced."""
+    conn.execute(_close_prompt, {"of_conversation": conversation, "new_state": state, "option": option})
+
+
+def set_picked(conn: Connection, token: str, picked: Sequence[str]) -> None:
+    """The toggles of a several-choice."""
+    conn.execute(update(prompts).where(prompts.c.token == token).values(picked=list(picked)))
+
+
+def latest_result(conn: Connection, obligation: str, subject: str, before: datetime) -> Mapping[str, Any]:
+    """What counts as the answer of an obligation's last duty that opened before an instant; {} if none."""
+    statement = (
+        select(conversations.c.result)
+        .join(duties, duties.c.conversation == conversations.c.id)
+        .where(duties.c.obligation == obligation, duties.c.subject == subject, duties.c.opens < before)
+        .order_by(duties.c.opens.desc())
+        .limit(1)
+    )
+    found = conn.execute(statement).scalar_one_or_none()
+    return found if isinstance(found, Mapping) else {}
+
+
+def count_of(conn: Connection, person: int) -> int:
+    """How many answers a person gave."""
+    statement = select(func.count()).select_from(answers).where(answers.c.person == person)
+    return int(conn.execute(statement).scalar_one())
+
+
+def answers_of(conn: Connection, person: int) -> list[tuple[Answer, bool]]:
+    """Every answer that a person gave, oldest first, each with whether it is current."""
+    return _answers(conn, answers.c.person == person)
+
+
+def put_all_aside(conn: Connection, person: int, at: datetime) -> None:
+    """A person leaves: what was begun waits for another."""
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.person == person, conversations.c.state.in_(("front", "waiting")))
+        .values(state="aside", touched_at=at)
+    )

@@ -1,0 +1,373 @@
+"""Duties: one obligation of one subject in one period, planned by set-based statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from campaign.duties import Planned
+from campaign.scope import Scope
+from storage import engine
+from storage.tables import duties, enterprise_tags, enterprises, receipts
+
+UNDONE = ("open", "returned")
+"""What a person still has to act on; `explained` waits for staff and is not reminded."""
+
+UNANSWERED = ("planned", "open", "returned", "explained")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty as it is kept; instants are UTC. Late and overdue are computed, never stored."""
+
+    id: int
+    obligation: str
+    subject: str
+    period: str
+    enterprise: str | None
+    district: str
+    owner: str
+    opens: datetime
+    due: datetime | None
+    status: str
+    answered_at: datetime | None
+    conversation: int | None
+    snoozed_until: datetime | None
+    rung: str | None
+    rung_at: datetime | None
+    escalated: str | None
+    escalated_at: datetime | None
+
+    @property
+    def late(self) -> bool:
+        """Answered after it was due."""
+        return self.answered_at is not None and self.due is not None and self.answered_at > self.due
+
+    def overdue(self, now: datetime) -> bool:
+        """Still to be done after it was due."""
+        return self.status in UNANSWERED and self.due is not None and now > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Undone duties that share their days, and so every rung of their ladder."""
+
+    obligation: str
+    period: str
+    opens: datetime
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a duty has come in a district: how many subjects owe it, how many have answered."""
+
+    obligation: str
+    period: str
+    due: datetime | None
+    total: int
+    answered: int
+
+
+_columns = tuple(duties.c[name] for name in Duty.__dataclass_fields__)
+_by_id = select(*_columns).where(duties.c.id == bindparam("duty"))
+_locked = _by_id.with_for_update()
+_of_subject = (
+    select(*_columns)
+    .where(duties.c.subject.in_(bindparam("subjects", expanding=True)), duties.c.status != "withdrawn")
+    .order_by(duties.c.due.is_(None), duties.c.due, duties.c.opens, duties.c.id)
+)
+
+
+def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str]) -> int:
+    """Make the duties of one obligation and period exist, whoever plans it and however often.
+
+    A duty that was due before its subject came into scope is not opened (an enterprise that got a tag
+    in July owes nothing of June for it). Returns how many are new.
+    """
+    fixed = {
+        "obligation": planned.obligation_id,
+        "period": planned.period,
+        "owner": owner,
+        "opens": planned.opens,
+        "due": planned.due,
+        "status": "open",
+    }
+    insert = engine.insert(duties)
+    if planned.subject_kind == "district":
+        rows = [{**fixed, "subject": district, "enterprise": None, "district": district} for district in districts]
+        result = conn.execute(insert.values(rows).on_conflict_do_nothing())
+        return int(result.rowcount)
+    columns = ["subject", "enterprise", "district", *fixed]
+    source = select(
+        enterprises.c.code,
+        enterprises.c.code,
+        enterprises.c.district,
+        *(literal(value, duties.c[name].type) for name, value in fixed.items()),
+    ).where(_in_scope(planned, since=planned.due))
+    result = conn.execute(insert.from_select(columns, source).on_conflict_do_nothing())
+    return int(result.rowcount)
+
+
+def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
+    """Withdraw what its subject no longer owes, from now on: answers stay, and so does what was due before."""
+    return int(
+        conn.execute(
+            update(duties)
+            .where(
+                duties.c.obligation == planned.obligation_id,
+                duties.c.period == planned.period,
+                duties.c.status.in_(UNANSWERED),
+                or_(duties.c.due.is_(None), duties.c.due >= at),
+                not_(_owed(planned)),
+            )
+            .values(status="withdrawn")
+        ).rowcount
+    )
+
+
+def revive(conn: Connection, planned: Planned, at: datetime) -> int:
+    """Open again what was withdrawn and is owed once more."""
+    return int(
+        conn.execute(
+            update(duties)
+            .where(
+                duties.c.obligation == planned.obligation_id,
+                duties.c.period == planned.period,
+                duties.c.status == "withdrawn",
+                or_(duties.c.due.is_(None), duties.c.due >= at),
+                _owed(planned),
+            )
+            .values(status="open")
+        ).rowcount
+    )
+
+
+def follow_moves(conn: Connection, at: datetime) -> None:
+    """What is still to be done goes with an enterprise to its new district; the rest keeps the old one."""
+    moved = select(enterprises.c.district).where(enterprises.c.code == duties.c.enterprise).scalar_subquery()
+    conn.execute(
+        update(duties)
+        .where(
+            duties.c.enterprise.is_not(None),
+            duties.c.status.in_(UNANSWERED),
+            or_(duties.c.due.is_(None), duties.c.due >= at),
+            duties.c.district != moved,
+        )
+        .values(district=moved)
+    )
+
+
+def _in_scope(planned: Planned, since: datetime | None) -> ColumnElement[bool]:
+    """The first matching variant wins, so earlier ones must not match."""
+    kind = true() if planned.subject_kind == "enterprise" else enterprises.c.municipal
+    entered = true() if since is None else or_(enterprises.c.since.is_(None), enterprises.c.since <= since)
+    return and_(
+        kind,
+        entered,
+        _matches(planned.scope.scope, since),
+        *(not_(_matches(earlier, None)) for earlier in planned.scope.earlier),
+    )
+
+
+def _owed(planned: Planned) -> ColumnElement[bool]:
+    return exists().where(enterprises.c.code == duties.c.enterprise, _in_scope(planned, since=None))
+
+
+def _matches(scope: Scope, since: datetime | None) -> ColumnElement[bool]:
+    wanted: list[ColumnElement[bool]] = [true()]
+    if scope.sectors:
+        wanted.append(enterprises.c.sector.in_(scope.sectors))
+    if scope.tags:
+        wanted.append(_tagged(scope.tags, since))
+    if scope.without_tags:
+        wanted.append(not_(_tagged(scope.without_tags, None)))
+    return and_(*wanted)
+
+
+def _tagged(tags: Iterable[str], since: datetime | None) -> ColumnElement[bool]:
+    tagged = exists().where(enterprise_tags.c.enterprise == enterprises.c.code, enterprise_tags.c.tag.in_(tags))
+    if since is None:
+        return tagged
+    return tagged.where(or_(enterprise_tags.c.since.is_(None), enterprise_tags.c.since <= since))
+
+
+def get(conn: Connection, duty: int, *, lock: bool = False) -> Duty | None:
+    """A duty by id."""
+    row = conn.execute(_locked if lock else _by_id, {"duty": duty}).one_or_none()
+    return None if row is None else Duty(*row)
+
+
+def of_subjects(conn: Connection, subjects: Sequence[str]) -> list[Duty]:
+    """All duties of some subjects but the withdrawn, the earliest due first, those without a date last."""
+    return [Duty(*row) for row in conn.execute(_of_subject, {"subjects": list(subjects)})]
+
+
+def find(
+    conn: Connection,
+    *,
+    enterprise: str | None = None,
+    district: str | None = None,
+    status: str | None = None,
+    ids: Sequence[int] | None = None,
+) -> list[Duty]:
+    """Duties by any of these, in a steady order."""
+    statement = select(*_columns).order_by(
+        duties.c.district, duties.c.subject, duties.c.due.is_(None), duties.c.due, duties.c.obligation
+    )
+    if enterprise is not None:
+        statement = statement.where(duties.c.enterprise == enterprise)
+    if district is not None:
+        statement = statement.where(duties.c.district == district)
+    if status is not None:
+        statement = statement.where(duties.c.status == status)
+    if ids is not None:
+        statement = statement.where(duties.c.id.in_(ids))
+    return [Duty(*row) for row in conn.execute(statement)]
+
+
+def receipts_of(conn: Connection) -> dict[int, str]:
+    """The receipt that counts for each answered duty."""
+    statement = select(duties.c.id, receipts.c.code).join(
+        receipts, and_(receipts.c.duty == duties.c.id, receipts.c.conversation == duties.c.conversation)
+    )
+    return {row.id: row.code for row in conn.execute(statement)}
+
+
+def answered(conn: Connection, duty: int, conversation: int, at: datetime) -> None:
+    """A duty is answered; of several answers the latest counts."""
+    conn.execute(
+        update(duties)
+        .where(duties.c.id == duty)
+        .values(status="answered", answered_at=at, conversation=conversation, snoozed_until=None)
+    )
+
+
+def set_status(conn: Connection, duty: int, status: str) -> None:
+    """Move a duty that is not answered to another status."""
+    conn.execute(update(duties).where(duties.c.id == duty).values(status=status))
+
+
+def snooze(conn: Connection, duty: int, until: datetime) -> None:
+    """No reminder before this instant, and one at it."""
+    conn.execute(update(duties).where(duties.c.id == duty).values(snoozed_until=until))
+
+
+def groups(conn: Connection) -> list[Group]:
+    """The undone duties by what decides their ladder."""
+    statement = (
+        select(duties.c.obligation, duties.c.period, duties.c.opens, duties.c.due)
+        .where(duties.c.status.in_(UNDONE))
+        .distinct()
+        .order_by(duties.c.due, duties.c.obligation, duties.c.period)
+    )
+    return [Group(*row) for row in conn.execute(statement)]
+
+
+def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[int]:
+    """Mark a rung on every undone duty of a group that has not had it; the ids it is new for.
+
+    At most one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour.
+    """
+    statement = (
+        update(duties)
+        .where(
+            duties.c.obligation == group.obligation,
+            duties.c.period == group.period,
+            duties.c.opens == group.opens,
+            duties.c.due.is_(None) if group.due is None else duties.c.due == group.due,
+            duties.c.status.in_(UNDONE),
+            or_(duties.c.rung_at.is_(None), duties.c.rung_at < at),
+            or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= now),
+        )
+        .values(rung=rung, rung_at=at)
+        .returning(duties.c.id)
+    )
+    return list(conn.execute(statement).scalars())
+
+
+def wake(conn: Connection, now: datetime) -> list[int]:
+    """Undone duties whose snooze is over, cleared; their ids."""
+    statement = (
+        update(duties)
+        .where(duties.c.status.in_(UNDONE), duties.c.snoozed_until <= now)
+        .values(snoozed_until=None)
+        .returning(duties.c.id)
+    )
+    return list(conn.execute(statement).scalars())
+
+
+def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> None:
+    """Show duties to the district, then to the city; never back down."""
+    conn.execute(
+        update(duties)
+        .where(duties.c.id.in_(ids), or_(duties.c.escalated.is_(None), duties.c.escalated != "city"))
+        .values(escalated=level, escalated_at=at)
+    )
+
+
+def progress(conn: Connection, *, district: str | None, now: datetime) -> list[Progress]:
+    """How many owe and how many answered, by obligation and period, of what has opened."""
+    done = func.sum(case((duties.c.status == "answered", 1), else_=0))
+    statement = (
+        select(duties.c.obligation, duties.c.period, func.max(duties.c.due), func.count(), done)
+        .where(duties.c.enterprise.is_not(None), duties.c.status != "withdrawn", duties.c.opens <= now)
+        .group_by(duties.c.obligation, duties.c.period)
+        .order_by(func.max(duties.c.due), duties.c.obligation, duties.c.period)
+    )
+    if district is not None:
+        statement = statement.where(duties.c.district == district)
+    return [Progress(row[0], row[1], row[2], int(row[3]), int(row[4] or 0)) for row in conn.execute(statement)]
+
+
+def unanswered_names(conn: Connection, obligation: str, period: str, district: str | None) -> list[tuple[str, str]]:
+    """The enterprises that still owe a duty: code and name, by name."""
+    statement = (
+        select(enterprises.c.code, enterprises.c.name)
+        .join(duties, duties.c.enterprise == enterprises.c.code)
+        .where(
+            duties.c.obligation == obligation,
+            duties.c.period == period,
+            duties.c.status.in_(UNANSWERED),
+        )
+        .order_by(enterprises.c.name)
+    )
+    if district is not None:
+        statement = statement.where(duties.c.district == district)
+    return [(row.code, row.name) for row in conn.execute(statement)]
+
+
+def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: datetime) -> None:
+    """A receipt proves that a duty was handed in at an instant."""
+    conn.execute(engine.insert(receipts), {"code": code, "duty": duty, "conversation": conversation, "at": at})
+
+
+def receipt(conn: Connection, code: str) -> Any:
+    """A receipt with its duty and whether a later answer replaced it; None for an unknown code."""
+    statement = (
+        select(
+            receipts.c.code,
+            receipts.c.at,
+            duties.c.id.label("duty"),
+            (duties.c.conversation == receipts.c.conversation).label("counts"),
+        )
+        .join(duties, duties.c.id == receipts.c.duty)
+        .where(receipts.c.code == code)
+    )
+    return conn.execute(statement).one_or_none()

@@ -1,0 +1,241 @@
+"""The door to the database. Every difference between SQLite and PostgreSQL lives in this file.
+
+A job is a plain function given a connection inside an open transaction; it touches nothing else, so
+it may run twice. `write` and `read` take a job from the event loop in one hop to a worker thread;
+`run` and `look` are the same for a caller without a loop.
+"""
+
+import asyncio
+import queue
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import StaticPool
+
+__all__ = [
+    "Door",
+    "Job",
+    "PostgresDoor",
+    "SqliteDoor",
+    "insert",
+    "lock_for_transaction",
+    "migration_engine",
+    "open_door",
+]
+# PostgreSQL's INSERT … ON CONFLICT compiles to the same words on SQLite.
+
+R = TypeVar("R")
+Job = Callable[[Connection], R]
+
+BATCH = 64
+"""How many jobs share one SQLite commit at the most: enough to spread the cost of a sync to disk."""
+
+POSTGRES_POOL = 8
+TRIES = 4
+
+
+class Door(ABC):
+    """How the rest of the house reads and writes."""
+
+    @abstractmethod
+    def submit(self, job: Job[R]) -> Future[R]:
+        """Queue a writing job; the future is done once its transaction is committed or undone."""
+
+    @abstractmethod
+    def submit_read(self, job: Job[R]) -> Future[R]:
+        """Queue a job that only reads, in a snapshot of its own."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finish what is queued and let the database go."""
+
+    async def write(self, job: Job[R]) -> R:
+        """Run a job in a transaction; what it raises is raised here and nothing of it is kept."""
+        return await asyncio.wrap_future(self.submit(job))
+
+    async def read(self, job: Job[R]) -> R:
+        """Run a reading job."""
+        return await asyncio.wrap_future(self.submit_read(job))
+
+    def run(self, job: Job[R]) -> R:
+        """`write` for a caller without an event loop."""
+        return self.submit(job).result()
+
+    def look(self, job: Job[R]) -> R:
+        """`read` for a caller without an event loop."""
+        return self.submit_read(job).result()
+
+
+class SqliteDoor(Door):
+    """One writer connection that takes what is queued into one commit; readers beside it (WAL).
+
+    Several SQLite writers wait for each other in the file's lock for seconds; one thread with a
+    queue does not, and one sync to disk then serves many people.
+    """
+
+    def __init__(self, url: str) -> None:
+        path = make_url(url).database
+        if not path or path == ":memory:":
+            raise ValueError("SQLite needs a file: what is not on disk is not kept")
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
+        self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
+        self._queue: queue.SimpleQueue[tuple[Job[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
+        self._thread = threading.Thread(target=self._write_queued, name="writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, job: Job[R]) -> Future[R]:
+        future: Future[R] = Future()
+        self._queue.put((job, future))
+        return future
+
+    def submit_read(self, job: Job[R]) -> Future[R]:
+        def read() -> R:
+            with self._reader.begin() as conn:
+                return job(conn)
+
+        return self._readers.submit(read)
+
+    def close(self) -> None:
+        self._queue.put(None)
+        self._thread.join()
+        self._readers.shutdown()
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def _write_queued(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch = [first]
+            last = False
+            while len(batch) < BATCH:
+                try:
+                    entry = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+                if entry is None:
+                    last = True
+                    break
+                batch.append(entry)
+            self._commit(batch)
+            if last:
+                return
+
+    def _commit(self, batch: list[tuple[Job[Any], Future[Any]]]) -> None:
+        try:
+            results = self._in_one_transaction([job for job, _ in batch])
+        except Exception as error:  # noqa: BLE001  # whatever a job raises goes to the one who waits for it
+            if len(batch) == 1:
+                batch[0][1].set_exception(error)
+                return
+            # One job failed, or the commit did: alone, each fails or succeeds for itself.
+            for entry in batch:
+                self._commit([entry])
+            return
+        for (_, future), result in zip(batch, results, strict=True):
+            future.set_result(result)
+
+    def _in_one_transaction(self, jobs: list[Job[Any]]) -> list[Any]:
+        with self._writer.connect() as conn:
+            transaction = conn.begin()
+            try:
+                results = [job(conn) for job in jobs]
+                transaction.commit()
+            except BaseException:
+                # After a failed COMMIT sqlite3 is still in its transaction though SQLAlchemy thinks
+                # that it is over; every later batch would die of "cannot start a transaction".
+                transaction.close()
+                conn.connection.rollback()
+                raise
+            return results
+
+
+class PostgresDoor(Door):
+    """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True)
+        self._workers = ThreadPoolExecutor(POSTGRES_POOL, thread_name_prefix="postgres")
+
+    def submit(self, job: Job[R]) -> Future[R]:
+        return self._workers.submit(self._transact, job)
+
+    def submit_read(self, job: Job[R]) -> Future[R]:
+        return self._workers.submit(self._transact, job)
+
+    def close(self) -> None:
+        self._workers.shutdown()
+        self._engine.dispose()
+
+    def _transact(self, job: Job[R]) -> R:
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self._engine.begin() as conn:
+                    return job(conn)
+            except DBAPIError as error:
+                if attempt == TRIES or not _worth_repeating(error):
+                    raise
+        raise AssertionError("unreachable")
+
+
+def open_door(url: str) -> Door:
+    """The door to a database address: `sqlite:///…` or `postgresql+psycopg://…`."""
+    backend = make_url(url).get_backend_name()
+    if backend == "sqlite":
+        return SqliteDoor(url)
+    if backend == "postgresql":
+        return PostgresDoor(url)
+    raise ValueError(f"not a database of ours: {backend}")
+
+
+def migration_engine(url: str) -> Engine:
+    """A plain engine for Alembic, which wants its own transaction handling."""
+    if make_url(url).get_backend_name() == "sqlite":
+        path = make_url(url).database or ""
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
+    return create_engine(url)
+
+
+def lock_for_transaction(conn: Connection, key: int) -> None:
+    """Hold a lock with a number until the transaction ends. SQLite has one writer, who holds all locks."""
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({int(key)})")
+
+
+def _sqlite_engine(url: str, *, begin: str, query_only: bool) -> Engine:
+    arguments: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    engine = create_engine(url, **arguments) if query_only else create_engine(url, poolclass=StaticPool, **arguments)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: a deferred read that turns to writing
+        # fails at once, whatever busy_timeout says.
+        connection.isolation_level = None
+        for pragma in (
+            "busy_timeout = 10000",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"query_only = {'ON' if query_only else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        conn.exec_driver_sql(begin)
+
+    return engine
+
+
+def _worth_repeating(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    # A unique violation is a lost race here: the second run sees the winner's row.
+    return state in {"40001", "40P01"} or isinstance(error, IntegrityError)

@@ -1,0 +1,113 @@
+"""One-time ways in, and the failed guesses at codes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from storage.tables import invitations, tries
+from talk.messages import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time way in, found by the hash of its code."""
+
+    id: int
+    role: str
+    subject: str
+    invited_by: str
+    expires_at: datetime
+    used_at: datetime | None
+    used_by: int | None
+
+
+def add_invitation(
+    conn: Connection,
+    code_hash: str,
+    role: str,
+    subject: str,
+    invited_by: str,
+    at: datetime,
+    expires: datetime,
+) -> None:
+    """Keep a new invitation, by the hash of its code; times are real UTC."""
+    conn.execute(
+        insert(invitations).values(
+            code_hash=code_hash,
+            role=role,
+            subject=subject,
+            invited_by=invited_by,
+            created_at=at,
+            expires_at=expires,
+        )
+    )
+
+
+_columns = tuple(invitations.c[name] for name in Invitation.__dataclass_fields__)
+
+
+def by_code(conn: Connection, code_hash: str) -> Invitation | None:
+    """The invitation of a code, locked: two people with one code cannot both use it."""
+    return _found(conn, invitations.c.code_hash == code_hash)
+
+
+def by_id(conn: Connection, invitation: int) -> Invitation | None:
+    """An invitation by its id, locked."""
+    return _found(conn, invitations.c.id == invitation)
+
+
+def _found(conn: Connection, which: ColumnElement[bool]) -> Invitation | None:
+    row = conn.execute(select(*_columns).where(which).with_for_update()).one_or_none()
+    return None if row is None else Invitation(*row)
+
+
+def use_invitation(conn: Connection, invitation_id: int, person_id: int, at: datetime) -> None:
+    """Spend an invitation."""
+    conn.execute(update(invitations).where(invitations.c.id == invitation_id).values(used_at=at, used_by=person_id))
+
+
+def add_try(conn: Connection, what: str, address: Address, at: datetime) -> None:
+    """Note a guess that failed."""
+    conn.execute(
+        insert(tries).values(
+            what=what,
+            channel=address.channel,
+            account=address.account,
+            external_id=address.external_id,
+            at=at,
+        )
+    )
+
+
+def failed_tries(conn: Connection, what: str, address: Address, since: datetime) -> int:
+    """How often this address guessed wrong since an instant."""
+    return int(
+        conn.execute(
+            select(func.count())
+            .select_from(tries)
+            .where(
+                tries.c.what == what,
+                tries.c.channel == address.channel,
+                tries.c.account == address.account,
+                tries.c.external_id == address.external_id,
+                tries.c.at > since,
+            )
+        ).scalar_one()
+    )
+
+
+def failed_tries_of_account(conn: Connection, what: str, address: Address, since: datetime) -> int:
+    """How often anybody guessed wrong at one account since an instant."""
+    return int(
+        conn.execute(
+            select(func.count())
+            .select_from(tries)
+            .where(
+                tries.c.what == what,
+                tries.c.channel == address.channel,
+                tries.c.account == address.account,
+                tries.c.at > since,
+            )
+        ).scalar_one()
+    )

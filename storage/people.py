@@ -1,0 +1,266 @@
+"""People, their identities on channels, and the roles that bind them to an enterprise or district."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+
+from storage import engine
+from storage.tables import enterprises, identities, memberships, people
+from talk.messages import Address
+
+SEEN_EVERY = timedelta(minutes=10)
+"""How stale `seen_at` may be: it only decides at which address a person is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Somebody at an address. `person` is None for a stranger; it is set, but not `joined`, while
+    somebody reads an invitation.
+    """
+
+    address: Address
+    person: int | None
+    joined: bool
+    name: str
+    language: str
+    seen_at: datetime
+    refused_at: datetime | None
+    declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A role of a person for a subject; state is active, pending or ended."""
+
+    id: int
+    person: int
+    role: str
+    subject: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who joined (and may have left)."""
+
+    id: int
+    name: str
+    language: str
+    joined_at: datetime | None
+    left_at: datetime | None
+
+
+_at_address = and_(
+    identities.c.channel == bindparam("at_channel"),
+    identities.c.account == bindparam("at_account"),
+    identities.c.external_id == bindparam("at_external_id"),
+)
+_identity = (
+    select(
+        identities.c.person,
+        identities.c.seen_at,
+        identities.c.refused_at,
+        identities.c.declined,
+        func.coalesce(people.c.language, identities.c.language).label("language"),
+        func.coalesce(people.c.name, "").label("name"),
+        people.c.joined_at,
+    )
+    .select_from(identities.outerjoin(people, people.c.id == identities.c.person))
+    .where(_at_address)
+)
+_meet = engine.insert(identities).on_conflict_do_nothing()
+_seen = update(identities).where(_at_address).values(seen_at=bindparam("seen"), refused_at=None)
+_roles = (
+    select(
+        memberships.c.id,
+        memberships.c.person,
+        memberships.c.role,
+        memberships.c.subject,
+        memberships.c.state,
+    )
+    .where(memberships.c.person == bindparam("person"), memberships.c.state != "ended")
+    .order_by(memberships.c.id)
+)
+_address = (
+    select(identities.c.channel, identities.c.account, identities.c.external_id)
+    .where(identities.c.person == bindparam("person"), identities.c.refused_at.is_(None))
+    .order_by(identities.c.seen_at.desc())
+    .limit(1)
+)
+_lock = select(people.c.id).where(people.c.id == bindparam("person")).with_for_update()
+
+
+def _keys(address: Address) -> dict[str, str]:
+    return {
+        "at_channel": address.channel,
+        "at_account": address.account,
+        "at_external_id": address.external_id,
+    }
+
+
+def meet(conn: Connection, address: Address, language: str, at: datetime) -> Identity:
+    """Who is at this address; somebody new is written down without a person."""
+    row = conn.execute(_identity, _keys(address)).one_or_none()
+    if row is None:
+        conn.execute(
+            _meet,
+            {
+                "channel": address.channel,
+                "account": address.account,
+                "external_id": address.external_id,
+                "language": language,
+                "seen_at": at,
+            },
+        )
+        row = conn.execute(_identity, _keys(address)).one()
+    elif row.refused_at is not None or at - row.seen_at > SEEN_EVERY:
+        # Whoever writes has not blocked us any longer.
+        conn.execute(_seen, {**_keys(address), "seen": at})
+    return Identity(
+        address,
+        row.person,
+        row.joined_at is not None,
+        row.name,
+        row.language,
+        row.seen_at,
+        row.refused_at,
+        row.declined,
+    )
+
+
+def refuse(conn: Connection, address: Address, at: datetime | None) -> None:
+    """Note that the platform refuses this address (blocked, gone), or with None that it does not."""
+    conn.execute(update(identities).where(_at_address).values(refused_at=at), _keys(address))
+
+
+def decline_group(conn: Connection, address: Address) -> None:
+    """Note that a group was told that the bot works in private."""
+    conn.execute(update(identities).where(_at_address).values(declined=True), _keys(address))
+
+
+def bind(conn: Connection, address: Address, person: int | None) -> None:
+    """Bind an address to a person, or let it go with None."""
+    conn.execute(update(identities).where(_at_address).values(person=person), _keys(address))
+
+
+def unbind_all(conn: Connection, person: int) -> None:
+    """Let all addresses of a person go."""
+    conn.execute(update(identities).where(identities.c.person == person).values(person=None))
+
+
+def lock(conn: Connection, person: int) -> None:
+    """Two messages of one person wait for each other, also between replicas."""
+    conn.execute(_lock, {"person": person})
+
+
+def add_guest(conn: Connection, language: str) -> int:
+    """Somebody who reads an invitation and has not consented yet; the id."""
+    statement = insert(people).values(name="", language=language)
+    return int(conn.execute(statement.returning(people.c.id)).scalar_one())
+
+
+def admit(conn: Connection, person_id: int, name: str, at: datetime) -> None:
+    """A guest consented: a person under a name."""
+    conn.execute(update(people).where(people.c.id == person_id).values(name=name, joined_at=at))
+
+
+def person(conn: Connection, person_id: int) -> Person | None:
+    """A person by id."""
+    row = conn.execute(select(people).where(people.c.id == person_id)).one_or_none()
+    return None if row is None else Person(row.id, row.name, row.language, row.joined_at, row.left_at)
+
+
+def everybody(conn: Connection) -> Sequence[Person]:
+    """All people who joined and have not left, by id."""
+    rows = conn.execute(
+        select(people).where(people.c.joined_at.is_not(None), people.c.left_at.is_(None)).order_by(people.c.id)
+    )
+    return [Person(row.id, row.name, row.language, row.joined_at, row.left_at) for row in rows]
+
+
+def set_language(conn: Connection, address: Address, person_id: int | None, language: str) -> None:
+    """The language in which somebody is spoken to."""
+    conn.execute(update(identities).where(_at_address).values(language=language), _keys(address))
+    if person_id is not None:
+        conn.execute(update(people).where(people.c.id == person_id).values(language=language))
+
+
+def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
+    """A person leaves: the roles end, the addresses go, the name is replaced. The id stays, since
+    answers and the audit point to it.
+    """
+    conn.execute(update(people).where(people.c.id == person_id).values(left_at=at, name=name))
+    conn.execute(
+        update(memberships)
+        .where(memberships.c.person == person_id, memberships.c.state != "ended")
+        .values(state="ended", until=at)
+    )
+    unbind_all(conn, person_id)
+
+
+def roles(conn: Connection, person_id: int) -> list[Membership]:
+    """The active and pending roles of a person."""
+    return [Membership(*row) for row in conn.execute(_roles, {"person": person_id})]
+
+
+def membership(conn: Connection, membership_id: int) -> Membership | None:
+    """A membership by id, whatever its state."""
+    row = conn.execute(
+        select(
+            memberships.c.id,
+            memberships.c.person,
+            memberships.c.role,
+            memberships.c.subject,
+            memberships.c.state,
+        ).where(memberships.c.id == membership_id)
+    ).one_or_none()
+    return None if row is None else Membership(*row)
+
+
+def grant(conn: Connection, person_id: int, role: str, subject: str, state: str, at: datetime) -> int:
+    """Give a person a role; the id of the membership."""
+    statement = insert(memberships).values(person=person_id, role=role, subject=subject, state=state, since=at)
+    return int(conn.execute(statement.returning(memberships.c.id)).scalar_one())
+
+
+def set_state(conn: Connection, membership_id: int, state: str, at: datetime) -> None:
+    """Move a membership to another state."""
+    until = at if state == "ended" else None
+    conn.execute(update(memberships).where(memberships.c.id == membership_id).values(state=state, until=until))
+
+
+def holders(conn: Connection, role: str, subject: str, state: str = "active") -> list[int]:
+    """Who holds a role for a subject."""
+    return list(
+        conn.execute(
+            select(memberships.c.person)
+            .where(memberships.c.role == role, memberships.c.subject == subject, memberships.c.state == state)
+            .order_by(memberships.c.id)
+        ).scalars()
+    )
+
+
+def address_of(conn: Connection, person_id: int) -> Address | None:
+    """Where a person was last seen and does not refuse us; None: a case for the phone list."""
+    row = conn.execute(_address, {"person": person_id}).one_or_none()
+    return None if row is None else Address(*row)
+
+
+def addresses_of(conn: Connection, person_id: int) -> list[Address]:
+    """Every address bound to a person."""
+    rows = conn.execute(
+        select(identities.c.channel, identities.c.account, identities.c.external_id)
+        .where(identities.c.person == person_id)
+        .order_by(identities.c.channel, identities.c.account, identities.c.external_id)
+    )
+    return [Address(*row) for row in rows]
+
+
+def enterprise_place(conn: Connection, code: str) -> tuple[str, str] | None:
+    """The name and the district of an enterprise."""
+    row = conn.execute(
+        select(enterprises.c.name, enterprises.c.district).where(enterprises.c.code == code)
+    ).one_or_none()
+    return None if row is None else (row.name, row.district)

@@ -1,0 +1,117 @@
+"""The registry: the enterprises of the city, and their tags of risk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from storage.tables import clock, enterprise_tags, enterprises
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """An enterprise as it stands in the registry; sector and tags are ids of the pack."""
+
+    code: str
+    name: str
+    district: str
+    sector: str
+    municipal: bool
+    supervisor: str
+    sector_department: str
+    principal_name: str
+    officer_name: str
+    employees: int
+    tags: frozenset[str]
+
+
+_fields = tuple(name for name in Enterprise.__dataclass_fields__ if name != "tags")
+_columns = tuple(enterprises.c[name] for name in _fields)
+_all = select(*_columns)
+_all_tags = select(enterprise_tags.c.enterprise, enterprise_tags.c.tag)
+_one = (
+    select(*_columns, enterprise_tags.c.tag)
+    .outerjoin(enterprise_tags, enterprise_tags.c.enterprise == enterprises.c.code)
+    .where(enterprises.c.code == bindparam("enterprise"))
+)
+_ticked = select(clock.c.ticked_until).with_for_update()
+_add = insert(enterprises)
+_change = (
+    update(enterprises)
+    .where(enterprises.c.code == bindparam("enterprise"))
+    .values({**{name: bindparam(name) for name in _fields if name != "code"}, "updated_at": bindparam("at")})
+)
+_move = update(enterprises).where(enterprises.c.code == bindparam("enterprise")).values(since=bindparam("from"))
+_tag = insert(enterprise_tags)
+_untag = delete(enterprise_tags).where(
+    enterprise_tags.c.enterprise == bindparam("of"), enterprise_tags.c.tag == bindparam("gone")
+)
+
+
+def enterprise(conn: Connection, code: str) -> Enterprise | None:
+    """An enterprise by its code."""
+    rows = conn.execute(_one, {"enterprise": code}).all()
+    if not rows:
+        return None
+    return _enterprise(rows[0][:-1], (row.tag for row in rows if row.tag is not None))
+
+
+def all_enterprises(conn: Connection) -> dict[str, Enterprise]:
+    """The whole registry by code."""
+    tags: dict[str, set[str]] = {}
+    for code, tag in conn.execute(_all_tags):
+        tags.setdefault(code, set()).add(tag)
+    return {row.code: _enterprise(row, tags.get(row.code, ())) for row in conn.execute(_all)}
+
+
+def hold_clock(conn: Connection) -> datetime | None:
+    """Up to when duties are planned; None before the first tick.
+
+    Holds the clock until the end of the transaction: no tick plans duties, and no other import changes
+    enterprises, between what this one reads and what it writes.
+    """
+    return conn.execute(_ticked).scalar_one_or_none()
+
+
+def add(conn: Connection, new: Sequence[Enterprise], since: datetime | None, at: datetime) -> None:
+    """Enter enterprises with their tags; they owe nothing that was due before `since`."""
+    if not new:
+        return
+    conn.execute(_add, [{**_values(one), "code": one.code, "since": since, "updated_at": at} for one in new])
+    tag(conn, ((one.code, tag) for one in new for tag in one.tags), since)
+
+
+def change(conn: Connection, changed: Sequence[Enterprise], at: datetime) -> None:
+    """Write what stands in the registry about enterprises, their tags aside."""
+    if changed:
+        conn.execute(_change, [{**_values(one), "enterprise": one.code, "at": at} for one in changed])
+
+
+def move(conn: Connection, codes: Sequence[str], since: datetime | None) -> None:
+    """The district, sector and supervision of enterprises hold from `since` on."""
+    if codes:
+        conn.execute(_move, [{"enterprise": code, "from": since} for code in codes])
+
+
+def tag(conn: Connection, pairs: Iterable[tuple[str, str]], since: datetime | None) -> None:
+    """Give enterprises (by code) tags that they do not have; they hold from `since` on."""
+    rows = [{"enterprise": code, "tag": name, "since": since} for code, name in pairs]
+    if rows:
+        conn.execute(_tag, rows)
+
+
+def untag(conn: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Take tags from enterprises (by code)."""
+    rows = [{"of": code, "gone": name} for code, name in pairs]
+    if rows:
+        conn.execute(_untag, rows)
+
+
+def _enterprise(values: Sequence[Any], tags: Iterable[str]) -> Enterprise:
+    return Enterprise(**dict(zip(_fields, values, strict=True)), tags=frozenset(tags))
+
+
+def _values(one: Enterprise) -> dict[str, object]:
+    return {name: getattr(one, name) for name in _fields if name != "code"}

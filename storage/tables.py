@@ -1,0 +1,410 @@
+"""The tables. A constraint states a rule, and its comment says which; instants are UTC."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC. SQLite has no zones, so a naive value is refused at the door."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; raises ValueError for a naive datetime."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime has no place in the database")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # A rehearsal's campaign clock runs this far from the real one; it never goes backwards.
+    Column("offset_seconds", BigInteger, nullable=False),
+    # Up to which campaign instant duties were planned and reminders looked at.
+    Column("ticked_until", Instant),
+    Column("rehearsal", Boolean, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+)
+
+enterprises = Table(
+    "enterprises",
+    metadata,
+    # The unified social credit code (GB 32100-2015) is the enterprise's name everywhere.
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("district", Text, nullable=False, index=True),
+    Column("sector", Text, nullable=False),
+    # Supervised by the city itself (市级安全生产监管单位): owes three duties more.
+    Column("municipal", Boolean, nullable=False),
+    Column("supervisor", Text, nullable=False),
+    Column("sector_department", Text, nullable=False),
+    Column("principal_name", Text, nullable=False),
+    Column("officer_name", Text, nullable=False),
+    Column("employees", Integer, nullable=False),
+    # From when the present district, sector and supervision hold; null: since the campaign's start.
+    # A duty that was already due then is not opened by the change.
+    Column("since", Instant),
+    Column("updated_at", Instant, nullable=False),
+    CheckConstraint("employees >= 0", name="employees"),
+)
+
+enterprise_tags = Table(
+    "enterprise_tags",
+    metadata,
+    Column("enterprise", Text, ForeignKey("enterprises.code"), primary_key=True),
+    Column("tag", Text, primary_key=True),
+    # As enterprises.since, for this tag.
+    Column("since", Instant),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    # Null while an invitation is being read: nobody has joined before consenting.
+    Column("joined_at", Instant),
+    # A person who left keeps the id, since answers and the audit point to it; the name goes.
+    Column("left_at", Instant),
+    sqlite_autoincrement=True,
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    # Null: somebody who wrote but has not joined.
+    Column("person", _Id, ForeignKey("people.id"), index=True),
+    # Set when the platform says that the person blocked the bot; an unblock clears it.
+    Column("refused_at", Instant),
+    Column("seen_at", Instant, nullable=False),
+    # A group is told once that the bot works in private.
+    Column("declined", Boolean, nullable=False, server_default=text("false")),
+    Column("language", Text, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("person", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    # An enterprise's code, a district's name, or the city's name.
+    Column("subject", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("until", Instant),
+    _one_of("role", "principal", "officer", "worker", "clerk", "leader", "city", "operator"),
+    _one_of("state", "active", "pending", "ended"),
+    # One person holds a role for a subject once at a time.
+    Index("uq_memberships_live", "person", "role", "subject", unique=True,
+          sqlite_where=text("state <> 'ended'"), postgresql_where=text("state <> 'ended'")),
+    # One active principal of an enterprise; a second one waits until staff accept.
+    Index("uq_memberships_principal", "subject", unique=True,
+          sqlite_where=text("state = 'active' AND role = 'principal'"),
+          postgresql_where=text("state = 'active' AND role = 'principal'")),
+    Index("ix_memberships_subject_role", "subject", "role"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # HMAC of the code: a stolen database gives nobody a way in.
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("invited_by", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("used_by", _Id, ForeignKey("people.id")),
+    sqlite_autoincrement=True,
+)
+
+tries = Table(
+    "tries",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # What was guessed at: an invitation or a receipt.
+    Column("what", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("external_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_tries_who", "what", "channel", "account", "external_id", "at"),
+    sqlite_autoincrement=True,
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("obligation", Text, nullable=False),
+    # An enterprise's code, or a district's name.
+    Column("subject", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("enterprise", Text, ForeignKey("enterprises.code")),
+    # The district at the time of planning; a duty keeps the district of its own date.
+    Column("district", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("opens", Instant, nullable=False),
+    Column("due", Instant),
+    Column("status", Text, nullable=False),
+    Column("answered_at", Instant),
+    # The conversation whose answer counts; earlier ones stay with their receipts.
+    Column("conversation", _Id, ForeignKey("conversations.id", use_alter=True)),
+    # No reminder before this instant: 明早提醒, or the day the principal planned for.
+    Column("snoozed_until", Instant),
+    # The newest rung of the ladder that went out, and when: at most one for each duty and day.
+    Column("rung", Text),
+    Column("rung_at", Instant),
+    Column("escalated", Text),
+    Column("escalated_at", Instant),
+    # One obligation of one subject in one period, whoever plans it and however often.
+    UniqueConstraint("obligation", "subject", "period"),
+    _one_of("status", "planned", "open", "answered", "returned", "explained", "excused", "withdrawn"),
+    _one_of("escalated", "district", "city"),
+    Index("ix_duties_subject_status", "subject", "status"),
+    Index("ix_duties_group", "obligation", "period", "status"),
+    Index("ix_duties_district", "district", "status"),
+    sqlite_autoincrement=True,
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("dialog", Text, nullable=False),
+    Column("duty", _Id, ForeignKey("duties.id"), index=True),
+    # Who talks now; a delegated one moves from the officer to the principal.
+    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("started_by", _Id, ForeignKey("people.id"), nullable=False),
+    Column("brief", JSON, nullable=False),
+    Column("state", Text, nullable=False),
+    # A question to ask again although it has an answer: back, edit or return.
+    Column("focus", Text),
+    # What the one who returned it said.
+    Column("remark", Text),
+    Column("result", JSON),
+    Column("started_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    # aside: put away with its answers until somebody fills the duty again.
+    _one_of("state", "front", "waiting", "aside", "finished"),
+    # One conversation is in front of each person; the others wait and are named.
+    Index("uq_conversations_front", "person", unique=True,
+          sqlite_where=text("state = 'front'"), postgresql_where=text("state = 'front'")),
+    Index("ix_conversations_person_state", "person", "state"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("conversation", _Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("current", Boolean, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("value", JSON(none_as_null=False), nullable=False),
+    # The wording then shown, so that an old answer stays readable after the form changed.
+    Column("wording", Text, nullable=False),
+    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    # Answers are only ever added; of each key one is current.
+    Index("uq_answers_current", "conversation", "key", unique=True,
+          sqlite_where=text("current"), postgresql_where=text("current")),
+)  # fmt: skip
+
+prompts = Table(
+    "prompts",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    # open: waits for an answer; answered: a tap on it is old; replaced: shown anew elsewhere.
+    Column("state", Text, nullable=False),
+    # Toggles of a several-choice live here until 完成.
+    Column("picked", JSON, nullable=False),
+    # The option that answered it: the same tap again is a double tap.
+    Column("answered_with", Text),
+    Column("shown_at", Instant, nullable=False),
+    _one_of("state", "open", "answered", "replaced"),
+    # One question waits in a conversation at a time.
+    Index("uq_prompts_open", "conversation", unique=True,
+          sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+)  # fmt: skip
+
+receipts = Table(
+    "receipts",
+    metadata,
+    # 8 of 32 letters and digits, shown as K7Q4-M2PX.
+    Column("code", Text, primary_key=True),
+    Column("duty", _Id, ForeignKey("duties.id"), nullable=False, index=True),
+    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False, unique=True),
+    Column("at", Instant, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    # The platform's number: an update that comes twice is taken once.
+    Column("update_id", BigInteger, primary_key=True),
+    Column("external_id", Text, nullable=False),
+    Column("raw", JSON, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("error", Text),
+    _one_of("state", "done", "failed"),
+    Index("ix_inbox_address", "channel", "account", "external_id", "update_id"),
+    Index("ix_inbox_received_at", "received_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # The same message is queued once, however often its cause is looked at.
+    Column("dedupe", Text, nullable=False, unique=True),
+    # 0 permit, 1 reply, 2 deadline, 3 notice: the order in which they leave.
+    Column("priority", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("external_id", Text, nullable=False),
+    Column("person", _Id, ForeignKey("people.id")),
+    Column("kind", Text, nullable=False),
+    # The duty a reminder is about; it does not leave once that duty is answered.
+    Column("duty", _Id, ForeignKey("duties.id")),
+    # All duties that a digest names.
+    Column("about", JSON, nullable=False),
+    Column("body", JSON, nullable=False),
+    # Messages with the same card name replace each other in place.
+    Column("card", Text),
+    Column("state", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("lease_until", Instant),
+    Column("sent_at", Instant),
+    Column("message_id", Text),
+    Column("error", Text),
+    _one_of("state", "ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled"),
+    CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
+    # What may still leave, by address: the claim looks only here.
+    Index("ix_outbox_unsettled", "channel", "account", "external_id", "priority", "id",
+          sqlite_where=text("state IN ('ready', 'leased')"),
+          postgresql_where=text("state IN ('ready', 'leased')")),
+    Index("ix_outbox_claim", "state", "priority", "id",
+          sqlite_where=text("state IN ('ready', 'leased')"),
+          postgresql_where=text("state IN ('ready', 'leased')")),
+    Index("ix_outbox_address", "channel", "account", "external_id", "id"),
+    Index("ix_outbox_person", "person", "id"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+channel_accounts = Table(
+    "channel_accounts",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("bot_name", Text),
+    # The next instant at which this account may send; the claim reserves its slots here.
+    Column("next_free", Instant),
+    # The platform asked the whole account to wait.
+    Column("throttled_until", Instant),
+    Column("down_since", Instant),
+    Column("down_reason", Text),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("mime", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # Given by the sealer, without gaps; null: not sealed yet.
+    Column("seq", BigInteger, unique=True),
+    Column("at", Instant, nullable=False),
+    Column("event", Text, nullable=False),
+    # Person ids, never names.
+    Column("actor", _Id),
+    Column("subject", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    # HMAC-SHA-256 over the previous seal and this row.
+    Column("seal", LargeBinary),
+    sqlite_autoincrement=True,
+)
