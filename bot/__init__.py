@@ -1,0 +1,1 @@
+"""The shell: settings, wiring, channels, and what people can start."""

@@ -1,0 +1,209 @@
+"""Where the parts are wired: settings, the door, the talks and what their ends do, the channels."""
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from bot.dialogs import dispatch, explain, join, plain, small
+from bot.incoming import apologise, respond
+from bot.settings import Settings
+from campaign.pack import load
+from scheduler.delivery import Delivery
+from service import duties, joining, myself, reminders, talks
+from service.work import House, Kind, Speaker, Talking, Work, work_on
+from storage import clock, inbox
+from storage.engine import Door, open_door
+from storage.outbox import Claimed
+from talk.conversation import Brief
+from talk.messages import Channel, Inbound, Outbound
+from talk.texts import Phrase, Say, Words
+
+log = logging.getLogger("anzhu")
+
+R = TypeVar("R")
+
+GIVE_BACK = "give-back"
+
+
+class App:
+    """The house at work: takes messages, ticks, delivers. One for each process."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        channels: Sequence[Channel] = (),
+        *,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`wall` tells the real time, aware; tests set it."""
+        self.settings = settings
+        self._wall = wall
+        self.house = House(
+            pack=load(settings.pack),
+            kinds=KINDS,
+            secret=settings.key(),
+            files=settings.files,
+            zone=settings.timezone,
+        )
+        self.door: Door = open_door(settings.database)
+        self.door.run(self._set_clock)
+        self.delivery = Delivery(self.door, channels, wall=self._wall, before_send=self._before_leaving)
+
+    def _set_clock(self, conn: Connection) -> None:
+        if self.settings.clock_start is not None:
+            clock.start(conn, self.settings.clock_start, self._wall())
+
+    async def take(self, inbound: Inbound) -> bool:
+        """One message, one transaction; True when it was new. Raises only when nothing could be kept:
+        then the platform must not be told that it was taken.
+        """
+        wall = self._wall()
+        seed = secrets.token_bytes(32)
+
+        def job(conn: Connection) -> bool:
+            if not inbox.receive(conn, inbound, wall):
+                return False
+            respond(self._work(conn, wall, seed, _cause(inbound)), inbound)
+            return True
+
+        try:
+            taken = await self.door.write(job)
+        except OperationalError:
+            # Disk full, database away: not this message's fault, and nothing could be written about it.
+            raise
+        except Exception as error:
+            log.exception("update %s failed", _cause(inbound))
+            taken = await self.door.write(partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)))
+        self.delivery.wake()
+        return taken
+
+    def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
+        if not inbox.receive(conn, inbound, wall, error=error):
+            return False
+        apologise(self._work(conn, wall, seed, _cause(inbound)), inbound)
+        return True
+
+    def use(self, case: Callable[[Work], R], *, now: datetime | None = None, cause: str = "") -> R:
+        """Run a use case in a transaction of its own, from outside the event loop; `now` is campaign time."""
+        wall = self._wall()
+        seed = secrets.token_bytes(32)
+        return self.door.run(lambda conn: case(self._work(conn, wall, seed, cause or f"use/{seed.hex()}", now)))
+
+    def look(self, case: Callable[[Work], R], *, now: datetime | None = None) -> R:
+        """As `use`, for what only reads."""
+        wall = self._wall()
+        return self.door.look(lambda conn: case(self._work(conn, wall, b"", "look", now)))
+
+    async def tick(self, now: datetime | None = None) -> reminders.Round:
+        """Plan and remind, as of campaign time `now` (None: the clock's)."""
+        wall = self._wall()
+        seed = secrets.token_bytes(32)
+        done = await self.door.write(
+            lambda conn: reminders.tick(self._work(conn, wall, seed, f"tick/{seed.hex()}", now))
+        )
+        self.delivery.wake()
+        return done
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.door.close()
+
+    def _work(self, conn: Connection, wall: datetime, seed: bytes, cause: str, now: datetime | None = None) -> Work:
+        row = clock.read(conn)
+        offset = row.offset if now is None else now - wall
+        return work_on(self.house, conn, wall, offset, seed, cause, rehearsal=row.rehearsal)
+
+    def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
+        work = self._work(conn, self._wall(), b"", "leaving")
+        return reminders.before_leaving(work, letters)
+
+
+def _cause(inbound: Inbound) -> str:
+    address = inbound.address
+    return f"in/{address.channel}/{address.account}/{inbound.update_id}"
+
+
+def _duty_title(brief: Brief) -> Phrase:
+    return Words(**brief["title"])
+
+
+def _dispatched(work: Work, me: Speaker, talk: Talking, result: dispatch.Result) -> None:
+    match result:
+        case dispatch.Dispatched():
+            duties.submit(work, me, talk)
+        case dispatch.PlannedFor(day):
+            duties.plan_for(work, me, talk, day)
+        case dispatch.ToExplain():
+            duties.explain_after(work, me, talk)
+
+
+def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported) -> None:
+    del result
+    duties.submit(work, me, talk)
+
+
+def _explained(work: Work, me: Speaker, talk: Talking, result: explain.Explained) -> None:
+    duties.explained(work, me, talk, result.reason)
+
+
+def _joined(work: Work, me: Speaker, talk: Talking, result: join.Joined | join.Declined) -> None:
+    match result:
+        case join.Joined(name):
+            joining.joined(work, me, talk, name)
+        case join.Declined():
+            joining.declined(work, me)
+
+
+def _feedback(work: Work, me: Speaker, talk: Talking, result: str) -> None:
+    del talk
+    myself.give_feedback(work, me, result)
+
+
+def _given_back(work: Work, me: Speaker, talk: Talking, result: str) -> None:
+    talks.returned(work, me, talk, result)
+
+
+_SAMPLE_DUTY: dict[str, Any] = {
+    "title": {"zh": "6月调度确认", "en": "Dispatch of June"},
+    "demand": {"zh": "专项行动期间，主要负责人每月至少调度一次。", "en": None},
+    "first": "2023-06-01",
+    "last": "2023-06-30",
+    "due": "2023-06-30",
+    "enterprise": None,
+    "delegated": False,
+    "principal_name": "…",
+    "presence": {"zh": "本企业有无外包外租？", "en": None},
+    "previous": {},
+}
+
+KINDS: Mapping[str, Kind] = {
+    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
+    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
+    duties.EXPLAIN: Kind(
+        explain.explain,
+        lambda brief: Say("explain-title", title=_duty_title(brief)),
+        _explained,
+        _SAMPLE_DUTY,
+    ),
+    joining.JOIN: Kind(
+        join.join,
+        lambda brief: Say("join-title", place=brief["place"]),
+        _joined,
+        {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
+    ),
+    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
+    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
+    GIVE_BACK: Kind(
+        small.give_back,
+        lambda brief: Say("give-back-title", label=brief["label"]),
+        _given_back,
+        {"label": "…"},
+    ),
+}
+"""Every talk: its dialog, its name, what its end does, and a brief for its outline."""

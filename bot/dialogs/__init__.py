@@ -1,0 +1,1 @@
+"""The talks: one plain generator function per file."""

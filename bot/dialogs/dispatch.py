@@ -1,0 +1,149 @@
+"""Monthly dispatch (调度), 三(一)1: the principal dispatches the campaign's work at least once a month."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from talk.conversation import Brief, Talk
+from talk.questions import PRINCIPAL, Choice, Choices, Confirm, Day, Option, Photo, Text, YesNo
+from talk.texts import Say
+
+STEPS = 5
+
+FORMS = (
+    Option("meeting", Say("dispatch-form-meeting")),
+    Option("on-site", Say("dispatch-form-on-site")),
+    Option("remote", Say("dispatch-form-remote")),
+)
+MATTERS = (
+    Option("measures", Say("dispatch-matter-measures")),
+    Option("funds", Say("dispatch-matter-funds")),
+    Option("training", Say("dispatch-matter-training")),
+    Option("contractors", Say("dispatch-matter-contractors")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """The month's dispatch took place and is confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFor:
+    """Not yet: the duty stays open and is reminded on this day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToExplain:
+    """Not at all for now: the principal wants to explain the situation (说明情况)."""
+
+
+Result = Dispatched | PlannedFor | ToExplain
+
+
+def monthly_dispatch(brief: Brief) -> Talk[Result]:
+    """The brief gives first and last day of the period, the due day, in whose name it is submitted,
+    last month's form and open problems, and whether the officer fills in for the principal.
+    """
+    first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
+    held = yield from YesNo(
+        key="held",
+        ask=Say("dispatch-held", month=last.month),
+        yes=Say("dispatch-held-yes"),
+        no=Say("dispatch-held-no"),
+    )
+    if not held:
+        return (yield from _not_yet(last))
+    delegated = bool(brief["delegated"])
+    if not delegated:
+        yield from _in_person(1)
+    yield from Day(
+        key="day",
+        ask=Say("dispatch-day", month=last.month),
+        label=Say("dispatch-day-label"),
+        hint=Say("dispatch-day-hint", example=first),
+        first=first,
+        last=last,
+        past=True,
+        step=(1 if delegated else 2, STEPS),
+    )
+    yield from Choice(
+        key="form",
+        ask=Say("dispatch-form"),
+        label=Say("dispatch-form-label"),
+        choices=FORMS,
+        likely=brief["previous"].get("form"),
+        step=(2 if delegated else 3, STEPS),
+    )
+    yield from Choices(
+        key="matters",
+        ask=Say("dispatch-matters"),
+        label=Say("dispatch-matters-label"),
+        hint=Say("dispatch-matters-hint"),
+        choices=MATTERS,
+        free=True,
+        step=(3 if delegated else 4, STEPS),
+    )
+    problems_before = brief["previous"].get("problems", "")
+    yield from Text(
+        key="problems",
+        ask=Say("dispatch-problems"),
+        label=Say("dispatch-problems-label"),
+        hint=(
+            Say("dispatch-problems-before", problems=problems_before)
+            if problems_before
+            else Say("dispatch-problems-hint")
+        ),
+        nothing=Say("dispatch-problems-none"),
+        same=problems_before,
+        step=(4 if delegated else 5, STEPS),
+    )
+    if delegated:
+        yield from _in_person(5)
+    yield from Photo(
+        key="photos",
+        ask=Say("photo-ask"),
+        label=Say("photo-label"),
+        on_request=Say("photo-attach"),
+        nothing=Say("photo-none"),
+    )
+    yield from Confirm(
+        key="confirm",
+        ask=Say("confirm-until", name=brief["principal_name"], due=date.fromisoformat(brief["due"])),
+        by=PRINCIPAL,
+    )
+    return Dispatched()
+
+
+def _in_person(step: int) -> Talk[bool]:
+    return (
+        yield from YesNo(
+            key="in_person",
+            ask=Say("dispatch-in-person"),
+            label=Say("dispatch-in-person-label"),
+            by=PRINCIPAL,
+            step=(step, STEPS),
+        )
+    )
+
+
+def _not_yet(last: date) -> Talk[PlannedFor | ToExplain]:
+    planned = yield from YesNo(
+        key="will_hold",
+        ask=Say("dispatch-will-hold", month=last.month),
+        yes=Say("dispatch-will-hold-yes"),
+        no=Say("dispatch-will-hold-no"),
+    )
+    if not planned:
+        return ToExplain()
+    day = yield from Day(
+        key="planned_day",
+        ask=Say("dispatch-planned-day"),
+        label=Say("dispatch-planned-day-label"),
+        hint=Say("dispatch-planned-day-hint", example=last),
+        first=last.replace(day=1),
+        last=last,
+        future=True,
+    )
+    return PlannedFor(day)

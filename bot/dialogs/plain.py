@@ -1,0 +1,75 @@
+"""A duty reported by a plain form: done on which day, a note, a photo."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from talk.conversation import Brief, Talk
+from talk.questions import PRINCIPAL, Confirm, Day, Photo, Text, YesNo
+from talk.texts import Say, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The duty is done, or (`present` False) what it is about does not exist in the enterprise."""
+
+    present: bool
+
+
+def plain_report(brief: Brief) -> Talk[Reported]:
+    """The brief gives the duty's title and demand in words, the first day that counts and the last,
+    in whose name it is submitted, and for a duty over a risk the question whether that risk exists.
+    """
+    if brief["presence"] is not None:
+        present = yield from YesNo(
+            key="present",
+            ask=Words(**brief["presence"]),
+            label=Say("plain-present-label"),
+            yes=Say("plain-present-yes"),
+            no=Say("plain-present-no"),
+        )
+        if not present:
+            yield from _confirm(brief)
+            return Reported(present=False)
+    first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
+    yield from Day(
+        key="day",
+        ask=Say("plain-day", title=Words(**brief["title"])),
+        label=Say("plain-day-label"),
+        hint=Say("plain-day-hint", example=first),
+        first=first,
+        last=last,
+        past=True,
+        step=(1, 2),
+    )
+    yield from Text(
+        key="note",
+        ask=Say("plain-note"),
+        label=Say("plain-note-label"),
+        hint=Words(**brief["demand"]),
+        nothing=Say("plain-note-none"),
+        step=(2, 2),
+    )
+    yield from Photo(
+        key="photos",
+        ask=Say("photo-ask"),
+        label=Say("photo-label"),
+        on_request=Say("photo-attach"),
+        nothing=Say("photo-none"),
+    )
+    yield from _confirm(brief)
+    return Reported(present=True)
+
+
+def _confirm(brief: Brief) -> Talk[str]:
+    due = brief["due"]
+    return (
+        yield from Confirm(
+            key="confirm",
+            ask=(
+                Say("confirm-any-time", name=brief["principal_name"])
+                if due is None
+                else Say("confirm-until", name=brief["principal_name"], due=date.fromisoformat(due))
+            ),
+            by=PRINCIPAL,
+        )
+    )

@@ -1,0 +1,30 @@
+"""Talks of one or two questions: a complaint or suggestion, leaving, sending an answer back."""
+
+from talk.conversation import Brief, Talk
+from talk.questions import Text, YesNo
+from talk.texts import Say
+
+
+def feedback(brief: Brief) -> Talk[str]:
+    """意见与投诉, to the city. The brief is empty."""
+    del brief
+    return (yield from Text(key="text", ask=Say("feedback-ask"), hint=Say("feedback-hint")))
+
+
+def leave(brief: Brief) -> Talk[bool]:
+    """Leaving the bot; what cannot be undone asks once more. The brief gives the person's roles in words."""
+    return (
+        yield from YesNo(
+            key="sure",
+            ask=Say("leave-ask", roles=brief["roles"]),
+            yes=Say("leave-yes"),
+            no=Say("leave-no"),
+        )
+    )
+
+
+def give_back(brief: Brief) -> Talk[str]:
+    """The principal sends one answer back to the officer, with a sentence. The brief names the
+    conversation, the key of the question and its label.
+    """
+    return (yield from Text(key="remark", ask=Say("give-back-ask", label=brief["label"]), hint=Say("give-back-hint")))

@@ -1,0 +1,1 @@
+"""What people can start: one file per subject."""

@@ -1,0 +1,111 @@
+"""/tasks and what the buttons of a duty's card do; /back, /cancel, /receipt."""
+
+from collections.abc import Callable
+
+from service import cards, receipts, talks
+from service import duties as service
+from service.letters import Tap, answer, send
+from service.mine import Mine, may_fill, of_person, visible
+from service.work import Speaker, Work
+from storage.duties import UNDONE
+from talk.texts import Say
+
+
+def tasks(work: Work, me: Speaker, argument: str) -> None:
+    """/tasks: what is still to be done, most urgent first, one tap to answer."""
+    del argument
+    mine = of_person(work, me.person)
+    undone = [one for one in mine if one.duty.status in UNDONE]
+    if not undone:
+        done = [one for one in mine if one.duty.status == "answered"]
+        answer(work, me, Say("tasks-none"), taps=cards.task_taps(cards.entries(work, done)))
+        return
+    send(work, me, cards.tasks(work, undone))
+
+
+def bundle(work: Work, me: Speaker, argument: str) -> None:
+    """The parts of a bundle, each with one tap to answer."""
+    mine = [one for one in of_person(work, me.person) if cards.bundle_id(work, one) == argument]
+    if mine:
+        send(work, me, cards.parts(work, argument, mine))
+    else:
+        what_now(work, me)
+
+
+def what_now(work: Work, me: Speaker) -> None:
+    """A message that belongs to nothing: what can be done now, with the first open duty."""
+    undone = [one for one in of_person(work, me.person) if one.duty.status in UNDONE]
+    if not undone:
+        answer(work, me, Say("outside-nothing-open"), Say("help-commands"))
+        return
+    first = undone[0]
+    answer(
+        work,
+        me,
+        Say("outside-first-duty", title=first.title, when=cards.when(work, first.duty)),
+        taps=[
+            Tap(Say("option-fill"), f"a:show:{first.duty.id}"),
+            Tap(Say("option-tasks"), "a:tasks:"),
+        ],
+    )
+
+
+def show(work: Work, me: Speaker, argument: str) -> None:
+    """The card of a duty."""
+    _with(work, me, argument, lambda mine: send(work, me, cards.card(work, me.person, mine)))
+
+
+def fill(work: Work, me: Speaker, argument: str) -> None:
+    """Start, go on with, or correct an answer; `ID` or `ID:option` of the first question."""
+    duty, _, first = argument.partition(":")
+    _with(work, me, duty, lambda mine: service.fill(work, me, mine, first or None), filling=True)
+
+
+def snooze(work: Work, me: Speaker, argument: str) -> None:
+    """明早提醒."""
+    _with(work, me, argument, lambda mine: service.snooze(work, me, mine), filling=True)
+
+
+def delegate(work: Work, me: Speaker, argument: str) -> None:
+    """请安全员先填."""
+    _with(work, me, argument, lambda mine: service.delegate(work, me, mine), filling=True)
+
+
+def explain(work: Work, me: Speaker, argument: str) -> None:
+    """说明情况."""
+    _with(work, me, argument, lambda mine: service.explain(work, me, mine), filling=True)
+
+
+def ground(work: Work, me: Speaker, argument: str) -> None:
+    """填报依据."""
+    _with(work, me, argument, lambda mine: send(work, me, cards.ground(work, me.person, mine)))
+
+
+def _with(work: Work, me: Speaker, argument: str, then: Callable[[Mine], None], *, filling: bool = False) -> None:
+    mine = visible(work, me.person, int(argument)) if argument.isdecimal() else None
+    if mine is None or mine.duty.status == "withdrawn" or (filling and not may_fill(work, me.person, mine.duty)):
+        answer(work, me, Say("not-allowed"))
+    else:
+        then(mine)
+
+
+def back(work: Work, me: Speaker, argument: str) -> None:
+    """/back: the question before this one."""
+    del argument
+    if not talks.back(work, me):
+        what_now(work, me)
+
+
+def cancel(work: Work, me: Speaker, argument: str) -> None:
+    """/cancel: put the conversation away; what was answered is kept."""
+    del argument
+    title = talks.put_away(work, me)
+    if title is None:
+        what_now(work, me)
+    else:
+        answer(work, me, Say("cancelled", title=title))
+
+
+def receipt(work: Work, me: Speaker, argument: str) -> None:
+    """/receipt CODE: what a receipt proves."""
+    receipts.show(work, me, argument)

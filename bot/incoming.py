@@ -1,0 +1,153 @@
+"""One incoming message: who wrote, what they want, which handler answers. Never silence."""
+
+from collections.abc import Callable, Mapping
+
+from bot.handlers import duties, join, me, staff
+from service import joining, talks
+from service.letters import Draft, reply
+from service.work import Speaker, Work
+from storage import people
+from storage.people import Identity
+from talk.messages import Inbound, Kind
+from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
+
+Command = Callable[[Work, Speaker, str], None]
+
+COMMANDS: Mapping[str, Command] = {
+    "start": join.start,
+    "tasks": duties.tasks,
+    "help": me.help_,
+    "cancel": duties.cancel,
+    "back": duties.back,
+    "language": me.language,
+    "me": me.show,
+    "receipt": duties.receipt,
+    "feedback": me.feedback,
+    "district": staff.district,
+}
+"""What a person can type after a slash."""
+
+ACTIONS: Mapping[str, Command] = {
+    "show": duties.show,
+    "fill": duties.fill,
+    "snooze": duties.snooze,
+    "delegate": duties.delegate,
+    "ground": duties.ground,
+    "explain": duties.explain,
+    "bundle": duties.bundle,
+    "tasks": duties.tasks,
+    "criteria": join.criteria,
+    "accept": join.accept,
+    "decline": join.decline,
+    "language": me.set_language,
+    "export": me.export,
+    "leave": me.leave,
+    "progress": staff.progress,
+    "district": staff.district,
+}
+"""What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
+
+OPEN_TO_STRANGERS = frozenset({"start", "help", "language"})
+TEXT_LIMIT = 4000
+"""Longer than any answer of ours; a platform's own limit is about the same."""
+
+
+def respond(work: Work, inbound: Inbound) -> None:
+    """Answer one message, in the transaction of `work`."""
+    if inbound.kind is Kind.GROUP:
+        _decline_group(work, inbound)
+        return
+    who = people.meet(work.conn, inbound.address, _language(inbound.language), work.wall)
+    if inbound.kind is Kind.BLOCKED:
+        people.refuse(work.conn, inbound.address, work.wall)
+        return
+    if inbound.kind is Kind.UNBLOCKED:
+        return
+    if who.person is not None:
+        people.lock(work.conn, who.person)
+    if inbound.kind is Kind.BUTTON:
+        _tapped(work, who, inbound.data)
+    elif inbound.kind is Kind.EDITED:
+        _say(work, who, Say("edited-ignored"))
+    elif inbound.kind is Kind.UNSUPPORTED:
+        _unsupported(work, who)
+    elif inbound.text.startswith("/") and not inbound.files:
+        _command(work, who, inbound.text)
+    elif len(inbound.text) > TEXT_LIMIT:
+        _say(work, who, Say("hint-too-long", limit=TEXT_LIMIT, length=len(inbound.text)))
+    elif who.person is None or not talks.hear(work, Speaker(who.person, who), inbound.text, inbound.files):
+        _outside(work, who)
+
+
+def apologise(work: Work, inbound: Inbound) -> None:
+    """The handler failed: say so, with nothing half-done."""
+    if inbound.kind in (Kind.GROUP, Kind.BLOCKED, Kind.UNBLOCKED):
+        return
+    who = people.meet(work.conn, inbound.address, _language(inbound.language), work.wall)
+    _say(work, who, Say("apology"))
+
+
+def _decline_group(work: Work, inbound: Inbound) -> None:
+    group = people.meet(work.conn, inbound.address, CHINESE, work.wall)
+    if not group.declined:
+        people.decline_group(work.conn, inbound.address)
+        _say(work, group, Say("group-declined"))
+
+
+def _command(work: Work, who: Identity, text: str) -> None:
+    name, _, argument = text[1:].strip().partition(" ")
+    # Telegram writes /tasks@name_of_the_bot where several bots listen.
+    name = name.partition("@")[0].lower()
+    if name == "start" and argument.strip():
+        joining.start(work, who, argument)
+        return
+    command = COMMANDS.get(name)
+    if command is None:
+        _outside(work, who)
+    else:
+        _serve(work, who, name, command, argument.strip())
+
+
+def _tapped(work: Work, who: Identity, data: str) -> None:
+    kind, _, rest = data.partition(":")
+    name, _, argument = rest.partition(":")
+    if kind == "p" and who.person is not None:
+        talks.tap(work, Speaker(who.person, who), name, argument)
+    elif kind == "a" and name in ACTIONS:
+        _serve(work, who, name, ACTIONS[name], argument)
+    else:
+        _outside(work, who)
+
+
+def _serve(work: Work, who: Identity, name: str, command: Command, argument: str) -> None:
+    if who.joined and who.person is not None:
+        command(work, Speaker(who.person, who), argument)
+    elif name in OPEN_TO_STRANGERS:
+        # A stranger has no person yet; these handlers use the address and the language only.
+        command(work, Speaker(who.person or 0, who), argument)
+    else:
+        _outside(work, who)
+
+
+def _unsupported(work: Work, who: Identity) -> None:
+    if who.person is None or not talks.ask_for_words(work, Speaker(who.person, who)):
+        _say(work, who, Say("unsupported"))
+
+
+def _outside(work: Work, who: Identity) -> None:
+    """Nothing is going on that this could belong to: what can be done now."""
+    if who.joined and who.person is not None:
+        duties.what_now(work, Speaker(who.person, who))
+    else:
+        _say(work, who, Say("stranger"))
+
+
+def _say(work: Work, who: Identity, *lines: Phrase) -> None:
+    reply(work, who.address, who.language, Draft(lines), who.person if who.joined else None)
+
+
+def _language(given: str | None) -> str:
+    """The platform's language code as one of ours; Chinese unless it says English."""
+    if given in LANGUAGES:
+        return given
+    return ENGLISH if (given or "").lower().startswith("en") else CHINESE

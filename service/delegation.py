@@ -1,0 +1,52 @@
+"""The officer fills in, the principal confirms: handing a conversation over and back."""
+
+from typing import Any
+
+from service.letters import Draft, Tap, answer, language_of, tell
+from service.work import Speaker, Work
+from storage import conversations, people
+from storage.conversations import Conversation
+from talk.conversation import Visited
+from talk.texts import Phrase, Say, render
+
+
+def is_filling_for(talk: Conversation) -> bool:
+    """Whether the one who talks prepares answers for the principal."""
+    return bool(talk.brief.get("delegated")) and talk.person == talk.started_by
+
+
+def was_filled_by_another(talk: Conversation) -> bool:
+    """Whether the principal has someone else's answers in hand, and may send them back."""
+    return talk.person != talk.started_by
+
+
+def hand_over(work: Work, me: Speaker, talk: Conversation, title: Phrase) -> None:
+    """All that the officer can answer is answered: the principal gets one card."""
+    principal = next(iter(people.holders(work.conn, "principal", str(talk.brief["enterprise"]))), None)
+    if principal is None:
+        conversations.set_state(work.conn, talk.id, "aside", work.now)
+        answer(work, me, Say("handed-nobody", title=title))
+        return
+    conversations.hand_to(work.conn, talk.id, principal, None, None)
+    card = Draft(
+        (Say("handed-card", title=title, officer=me.name),),
+        (Tap(Say("option-check"), f"a:fill:{talk.duty}"),),
+    )
+    reached = tell(work, principal, card, kind="handed-over", dedupe=f"{work.cause}/handed/{talk.id}", duty=talk.duty)
+    answer(work, me, Say("handed-over", title=title) if reached else Say("handed-unreachable", title=title))
+
+
+def returned_card(work: Work, talk: Conversation, to: int, title: Phrase, remark: str) -> None:
+    """Tell whoever filled it in that one question came back."""
+    card = Draft(
+        (Say("returned-card", title=title, remark=remark),),
+        (Tap(Say("option-refill"), f"a:fill:{talk.duty}"),),
+    )
+    tell(work, to, card, kind="returned", dedupe=f"{work.cause}/returned/{talk.id}", duty=talk.duty)
+
+
+def remark_brief(work: Work, talk: Conversation, wrong: Visited) -> dict[str, Any]:
+    """What the talk that asks for the remark starts from."""
+    language = language_of(work, talk.person)
+    label = wrong.question.label or wrong.question.ask
+    return {"conversation": talk.id, "key": wrong.question.key, "label": render(label, language)}

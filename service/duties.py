@@ -1,0 +1,168 @@
+"""What people do with duties: fill in, delegate, put off, explain, submit."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from campaign.workdays import working_moment_after
+from service import cards, talks
+from service.letters import Draft, Tap, answer, tell
+from service.mine import Mine, due_day, may_confirm, mine_of
+from service.work import Speaker, Talking, Work
+from storage import audit, conversations, duties, people, registry
+from storage.duties import Duty
+from talk.texts import DayAndWeekday, Say, Words
+
+MORNING = time(8, 30)
+"""When the working day of reminders begins."""
+
+DISPATCH = "monthly-dispatch"
+PLAIN = "plain-report"
+EXPLAIN = "explain"
+
+
+def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
+    """Start, go on with, or correct the answer of a duty; one person fills it at a time."""
+    duty = mine.duty
+    talk = conversations.of_duty(work.conn, duty.id)
+    confirms = may_confirm(work, me.person, duty)
+    if talk is not None and talk.person != me.person:
+        if not confirms:
+            other = people.person(work.conn, talk.person)
+            answer(work, me, Say("duty-filled-by", title=mine.title, name=other.name if other else "…"))
+            return
+        conversations.hand_to(work.conn, talk.id, me.person, None, None)
+        talk = conversations.by_id(work.conn, talk.id)
+    if talk is not None:
+        talks.resume(work, me, talk, first=first)
+        return
+    talks.begin(
+        work,
+        me,
+        DISPATCH if mine.rule.form == DISPATCH else PLAIN,
+        _brief(work, mine, delegated=not confirms),
+        duty=duty.id,
+        correcting=duty.conversation,
+        first=first,
+    )
+
+
+def delegate(work: Work, me: Speaker, mine: Mine) -> None:
+    """Ask the safety officer to prepare the answers."""
+    if mine.duty.enterprise is None or not may_confirm(work, me.person, mine.duty):
+        answer(work, me, Say("not-allowed"))
+        return
+    asked = [
+        tell(
+            work,
+            officer,
+            Draft(
+                (Say("delegate-card", title=mine.title, principal=me.name, when=cards.when(work, mine.duty)),),
+                (Tap(Say("option-fill"), f"a:fill:{mine.duty.id}"),),
+            ),
+            kind="delegated",
+            dedupe=f"{work.cause}/delegated/{officer}",
+            duty=mine.duty.id,
+        )
+        for officer in people.holders(work.conn, "officer", mine.duty.enterprise)
+    ]
+    answer(work, me, Say("delegate-done", title=mine.title) if any(asked) else Say("delegate-nobody"))
+
+
+def snooze(work: Work, me: Speaker, mine: Mine) -> None:
+    """明早提醒: silence until the next working morning."""
+    until = working_moment_after(_morning(work, work.now.date() + timedelta(days=1)))
+    duties.snooze(work.conn, mine.duty.id, until)
+    answer(work, me, Say("snoozed", title=mine.title, at=until))
+
+
+def explain(work: Work, me: Speaker, mine: Mine) -> None:
+    """Begin 说明情况."""
+    brief = {
+        "title": _words(mine.title),
+        "first": work.pack.start.isoformat(),
+        "last": work.pack.end.isoformat(),
+    }
+    talks.begin(work, me, EXPLAIN, brief, duty=mine.duty.id)
+
+
+def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
+    """Not at all for now: go on with 说明情况."""
+    explain(work, me, _of_talk(work, talk))
+
+
+def submit(work: Work, me: Speaker, talk: Talking) -> None:
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in."""
+    mine = _of_talk(work, talk)
+    code = work.fresh.code()
+    duties.answered(work.conn, mine.duty.id, talk.id, work.now)
+    duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
+    audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
+    answer(work, me, Say("receipt-given", title=mine.title, code=code))
+
+
+def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
+    """Not yet: the duty stays open and is reminded on the day the principal planned for."""
+    mine = _of_talk(work, talk)
+    duties.snooze(work.conn, mine.duty.id, _morning(work, day))
+    answer(work, me, Say("planned-for", title=mine.title, day=DayAndWeekday(day)))
+
+
+def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
+    """A reason was given: the duty waits for staff, without nudges."""
+    mine = _of_talk(work, talk)
+    if mine.duty.status in duties.UNDONE:
+        duties.set_status(work.conn, mine.duty.id, "explained")
+    audit.note(work.conn, work.now, "duty-explained", me.person, f"duty/{mine.duty.id}", reason=reason)
+    answer(work, me, Say("explained-given", title=mine.title))
+
+
+def _of_talk(work: Work, talk: Talking) -> Mine:
+    duty = None if talk.duty is None else duties.get(work.conn, talk.duty, lock=True)
+    if duty is None:
+        raise LookupError(f"conversation {talk.id} is about no duty")
+    return mine_of(work, duty)
+
+
+def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
+    duty = mine.duty
+    enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
+    due = due_day(work, duty)
+    first, last = _days(work, mine)
+    principal = None
+    if duty.enterprise is not None:
+        for holder in people.holders(work.conn, "principal", duty.enterprise):
+            principal = people.person(work.conn, holder)
+    brief: dict[str, Any] = {
+        "title": _words(mine.title),
+        "demand": _words(mine.rule.demand),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "due": None if due is None else due.isoformat(),
+        "enterprise": duty.enterprise,
+        "delegated": delegated,
+        "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
+        "presence": None if mine.rule.presence is None else _words(mine.rule.presence.ask),
+    }
+    if mine.rule.form == DISPATCH:
+        brief["previous"] = _previous(work, duty)
+    return brief
+
+
+def _days(work: Work, mine: Mine) -> tuple[date, date]:
+    """Between which days what is reported may lie: the period's, or for a single duty the campaign's."""
+    period = work.pack.period(mine.duty.period)
+    return period.first, period.last
+
+
+def _previous(work: Work, duty: Duty) -> dict[str, str]:
+    """Form and open problems of the dispatch before this one."""
+    result = conversations.latest_result(work.conn, duty.obligation, duty.subject, before=duty.opens)
+    return {key: str(result[key]) for key in ("form", "problems") if result.get(key)}
+
+
+def _morning(work: Work, day: date) -> datetime:
+    return datetime.combine(day, MORNING, work.house.zone)
+
+
+def _words(words: Words) -> dict[str, str | None]:
+    return {"zh": words.zh, "en": words.en}

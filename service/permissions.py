@@ -1,0 +1,83 @@
+"""The one table of who may do what. Every use case asks `may`; nobody else decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from service.work import Work
+from storage import people
+
+PRINCIPAL: Final = "principal"
+OFFICER: Final = "officer"
+WORKER: Final = "worker"
+CLERK: Final = "clerk"
+LEADER: Final = "leader"
+CITY: Final = "city"
+OPERATOR: Final = "operator"
+ROLES: Final = (PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY, OPERATOR)
+
+_OF_ENTERPRISE = frozenset({PRINCIPAL, OFFICER, WORKER})
+_OF_DISTRICT = frozenset({CLERK, LEADER})
+
+
+class Act(StrEnum):
+    """What somebody may want to do: the rows of the table."""
+
+    SEE_ENTERPRISE_DUTY = "see a duty of an enterprise"
+    FILL_ENTERPRISE_DUTY = "fill in a duty of an enterprise"
+    CONFIRM_ENTERPRISE_DUTY = "confirm a duty of an enterprise in person"
+    EXPLAIN_ENTERPRISE_DUTY = "explain why a duty is not done (说明情况)"
+    SEE_DISTRICT_DUTY = "see a duty of a district"
+    FILL_DISTRICT_DUTY = "fill in a duty of a district"
+    SEE_DISTRICT_PROGRESS = "see who has answered in a district"
+    SEE_CITY_PROGRESS = "see who has answered in every district"
+    DECIDE_MEMBERSHIP = "accept or decline a second principal"
+    INVITE_ENTERPRISE = "invite people of an enterprise"
+    INVITE_STAFF = "invite staff of a district or the city"
+    READ_FEEDBACK = "read complaints and suggestions"
+
+
+TABLE: Final[Mapping[Act, frozenset[str]]] = {
+    Act.SEE_ENTERPRISE_DUTY: frozenset({PRINCIPAL, OFFICER, CLERK, LEADER, CITY}),
+    Act.FILL_ENTERPRISE_DUTY: frozenset({PRINCIPAL, OFFICER}),
+    Act.CONFIRM_ENTERPRISE_DUTY: frozenset({PRINCIPAL}),
+    Act.EXPLAIN_ENTERPRISE_DUTY: frozenset({PRINCIPAL, OFFICER}),
+    Act.SEE_DISTRICT_DUTY: frozenset({CLERK, LEADER, CITY}),
+    Act.FILL_DISTRICT_DUTY: frozenset({CLERK}),
+    Act.SEE_DISTRICT_PROGRESS: frozenset({CLERK, LEADER, CITY}),
+    Act.SEE_CITY_PROGRESS: frozenset({CITY}),
+    Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
+    Act.INVITE_ENTERPRISE: frozenset({CLERK, CITY, OPERATOR}),
+    Act.INVITE_STAFF: frozenset({CITY, OPERATOR}),
+    Act.READ_FEEDBACK: frozenset({CITY}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an act is about: an enterprise and its district, a district alone, or (neither) the city."""
+
+    district: str | None = None
+    enterprise: str | None = None
+
+
+def covers(role: str, subject: str, target: Target) -> bool:
+    """Whether a role for a subject reaches a target at all: one's own enterprise, one's own district,
+    the whole city.
+    """
+    if role in _OF_ENTERPRISE:
+        return target.enterprise is not None and subject == target.enterprise
+    if role in _OF_DISTRICT:
+        return target.district is not None and subject == target.district
+    return True
+
+
+def may(work: Work, person: int, act: Act, target: Target) -> bool:
+    """Whether a person may do something to a target, by the active roles that they hold now."""
+    return any(
+        membership.role in TABLE[act]
+        and membership.state == "active"
+        and covers(membership.role, membership.subject, target)
+        for membership in people.roles(work.conn, person)
+    )

@@ -1,0 +1,75 @@
+"""Receipts: a duty, an enterprise, a period, a time, a state; no person, no contents."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from campaign.duties import title_of
+from service.letters import answer
+from service.work import CODE_LETTERS, Speaker, Work
+from storage import duties, invitations, registry
+from talk.texts import Say, Words
+
+RECEIPT = "receipt"
+TRIES_AN_HOUR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt proves: that this was handed in then. `counts`: no later answer replaced it."""
+
+    code: str
+    title: Words
+    place: str
+    period: str
+    at: datetime
+    late: bool
+    counts: bool
+
+
+def find(work: Work, code: str) -> Receipt | None:
+    """The receipt of a code as people type it; None when there is none."""
+    plain = "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+    found = duties.receipt(work.conn, f"{plain[:4]}-{plain[4:]}")
+    duty = None if found is None else duties.get(work.conn, found.duty)
+    if found is None or duty is None:
+        return None
+    enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
+    return Receipt(
+        code=found.code,
+        title=title_of(work.pack.obligation(duty.obligation), duty.period),
+        place=duty.district if enterprise is None else enterprise.name,
+        period=duty.period,
+        at=found.at.astimezone(work.house.zone),
+        late=duty.due is not None and found.at > duty.due,
+        counts=found.counts,
+    )
+
+
+def show(work: Work, me: Speaker, code: str) -> None:
+    """/receipt CODE; guesses are limited."""
+    if not code:
+        answer(work, me, Say("receipt-how"))
+        return
+    address = me.identity.address
+    hour_ago = work.wall - timedelta(hours=1)
+    if invitations.failed_tries(work.conn, RECEIPT, address, hour_ago) >= TRIES_AN_HOUR:
+        answer(work, me, Say("receipt-pause"))
+        return
+    receipt = find(work, code)
+    if receipt is None:
+        invitations.add_try(work.conn, RECEIPT, address, work.wall)
+        answer(work, me, Say("receipt-unknown"))
+        return
+    answer(work, me, *lines(receipt))
+
+
+def lines(receipt: Receipt) -> tuple[Say, ...]:
+    """A receipt in words."""
+    state = Say("receipt-counts") if receipt.counts else Say("receipt-replaced")
+    return (
+        Say("receipt-heading", code=receipt.code),
+        Say("receipt-what", title=receipt.title, place=receipt.place),
+        Say("receipt-when-late" if receipt.late else "receipt-when", at=receipt.at),
+        state,
+        Say("receipt-limits"),
+    )

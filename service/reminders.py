@@ -1,0 +1,187 @@
+"""Planning and reminding: what one tick does, in one transaction, the same whoever ticks."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from campaign.duties import Window, plan
+from campaign.reminders import Rung, newest_due, rungs
+from campaign.workdays import working_moment_after
+from service import cards
+from service.letters import Draft, language_of, tell
+from service.mine import is_own, mine_of
+from service.work import Work
+from storage import clock, conversations, duties, outbox, people
+from storage.duties import Duty
+from talk.messages import Outbound
+
+LOOK_BACK = timedelta(days=7)
+"""Planned again at every tick, so that a replica that slept does the same work at its next one."""
+
+REMINDER = "reminder"
+BUSY_FOR = timedelta(minutes=30)
+"""A reminder never interrupts somebody who is in the middle of an answer."""
+
+
+@dataclass(slots=True)
+class Round:
+    """What a tick did: how many duties are new, how many people are reminded."""
+
+    planned: int = 0
+    reminded: int = 0
+    escalated: int = 0
+
+
+@dataclass(slots=True)
+class _Due:
+    """What one person is to be reminded of now."""
+
+    duties: dict[int, str] = field(default_factory=dict[int, str])
+    at: datetime | None = None
+
+
+def tick(work: Work) -> Round:
+    """Plan what has opened, ring the newest due rung of every ladder, queue one digest a person."""
+    done = Round()
+    ticked = clock.read(work.conn).ticked_until
+    done.planned = plan_until(work, None if ticked is None else ticked - LOOK_BACK)
+    _remind(work, done)
+    if ticked is None or work.now > ticked:
+        clock.mark_ticked(work.conn, work.now)
+    return done
+
+
+def plan_until(work: Work, after: datetime | None) -> int:
+    """Make every duty exist that opened after an instant (None: since the campaign's start)."""
+    new = 0
+    districts = [district.name for district in work.pack.districts]
+    for planned in plan(work.pack, Window(after or _beginning(work), work.now)):
+        owner = work.pack.obligation(planned.obligation_id).owner
+        new += duties.plan(work.conn, planned, owner, districts)
+    return new
+
+
+def replan(work: Work) -> None:
+    """After the registry changed: withdraw what is no longer owed, open what is owed from now on."""
+    ticked = clock.read(work.conn).ticked_until
+    if ticked is None:
+        return
+    districts = [district.name for district in work.pack.districts]
+    for planned in plan(work.pack, Window(_beginning(work), ticked)):
+        duties.withdraw(work.conn, planned, ticked)
+        duties.revive(work.conn, planned, ticked)
+        duties.plan(work.conn, planned, work.pack.obligation(planned.obligation_id).owner, districts)
+    duties.follow_moves(work.conn, ticked)
+
+
+def _beginning(work: Work) -> datetime:
+    """An instant before anything of the campaign opens."""
+    return datetime.combine(work.pack.start, time.min, work.house.zone) - timedelta(days=1)
+
+
+def _remind(work: Work, done: Round) -> None:
+    due: defaultdict[int, _Due] = defaultdict(_Due)
+    for group in duties.groups(work.conn):
+        rung = _newest(work, group)
+        if rung is None:
+            continue
+        rung_for = duties.ring(work.conn, group, rung.name, rung.at, work.now)
+        if not rung_for:
+            continue
+        if rung.escalates is not None:
+            duties.escalate(work.conn, rung_for, rung.escalates, rung.at)
+            done.escalated += len(rung_for)
+        _note(work, due, duties.find(work.conn, ids=rung_for), rung.audience, rung.name, rung.at)
+    woken = duties.wake(work.conn, work.now)
+    if woken:
+        _note(
+            work,
+            due,
+            duties.find(work.conn, ids=woken),
+            frozenset({"principal", "officer"}),
+            "promised",
+            work.now,
+        )
+    for person, what in due.items():
+        if what.at is not None and _queue(work, person, what):
+            done.reminded += 1
+
+
+def _newest(work: Work, group: duties.Group) -> Rung | None:
+    rule = work.pack.obligation(group.obligation)
+    if rule.ladder is None:
+        return None
+    ladder = work.pack.ladder(rule.ladder)
+    steps = rungs(ladder, group.opens, group.due, work.house.zone)
+    return newest_due(steps, group.opens - timedelta(days=1), work.now)
+
+
+def _note(
+    work: Work,
+    due: Mapping[int, _Due],
+    rung_for: Sequence[Duty],
+    audience: frozenset[str],
+    name: str,
+    at: datetime,
+) -> None:
+    for duty in rung_for:
+        for role in audience:
+            subject = {"clerk": duty.district, "city": work.pack.city}.get(role, duty.subject)
+            for person in people.holders(work.conn, role, subject):
+                due[person].duties[duty.id] = name
+                due[person].at = max(at, due[person].at or at)
+
+
+def _queue(work: Work, person: int, what: _Due) -> bool:
+    """One digest; an older one that has not left yet would repeat itself and goes."""
+    outbox.cancel(work.conn, person, REMINDER)
+    draft = digest(work, person, list(what.duties))
+    if draft is None or what.at is None:
+        return False
+    # Not at night, not on a rest day: it waits for the next working moment.
+    wait = working_moment_after(work.now) - work.now
+    single = next(iter(what.duties)) if len(what.duties) == 1 else None
+    return tell(
+        work,
+        person,
+        draft,
+        kind=REMINDER,
+        dedupe=f"reminder/{person}/{what.at.isoformat()}",
+        duty=single,
+        about=list(what.duties),
+        not_before=work.wall + wait,
+        valid=timedelta(days=2),
+    )
+
+
+def digest(work: Work, person: int, ids: Sequence[int]) -> Draft | None:
+    """What somebody is reminded of: the card of a single duty, a list of several; None when all is done."""
+    open_ones = [mine_of(work, duty) for duty in duties.find(work.conn, ids=ids) if duty.status in duties.UNDONE]
+    if not open_ones:
+        return None
+    open_ones.sort(key=lambda mine: (mine.duty.due is None, mine.duty.due or mine.duty.opens, mine.duty.id))
+    own = [mine for mine in open_ones if is_own(work, person, mine.duty)]
+    if len(own) == len(open_ones) == 1:
+        return cards.reminder(work, person, own[0])
+    return cards.digest(work, own, [mine for mine in open_ones if mine not in own])
+
+
+def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:
+    """Look again at the reminders among letters that are about to leave: one after the answer is the
+    complaint heard first. None: nothing is left of it; an instant (real time): later, since the person is
+    in the middle of an answer; else what it says now.
+    """
+    decided: dict[int, Outbound | datetime | None] = {}
+    for letter in letters:
+        if letter.kind != REMINDER or letter.person is None:
+            continue
+        front = conversations.front(work.conn, letter.person)
+        draft = digest(work, letter.person, letter.about)
+        if front is not None and work.now - front.touched_at < BUSY_FOR:
+            decided[letter.id] = work.wall + BUSY_FOR
+        elif draft is None:
+            decided[letter.id] = None
+        else:
+            decided[letter.id] = draft.rendered(language_of(work, letter.person), rehearsal=work.rehearsal)
+    return decided

@@ -1,0 +1,266 @@
+"""Tables that people send, .csv and .xlsx, read into rows of text with the lines that they stand on.
+
+A formula stays the text that it is. Whatever the file holds, the only error is SheetError.
+"""
+
+import csv
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import load_workbook
+
+from campaign.identity import likeness
+from talk.texts import Listed, Say
+
+MEGABYTE: Final = 1024 * 1024
+SIZE_LIMIT: Final = 50 * MEGABYTE
+"""Bytes of a file."""
+UNPACKED_LIMIT: Final = 10 * SIZE_LIMIT
+"""Bytes of a workbook once unpacked: a small zip can hold a mountain."""
+LINE_LIMIT: Final = 1_048_576
+"""As many lines as a worksheet can have."""
+HEAD_LINES: Final = 10
+"""The column names stand in one of the first filled lines; above them a title and a date are common."""
+SEPARATORS: Final = ",;\t"
+NUMBER_LIMIT: Final = 10**15
+"""Spreadsheets keep 15 digits of a number: of a longer one the end is lost."""
+
+_ZIP: Final = b"PK\x03\x04"
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How .xls begins, and any workbook with a password."""
+
+Line = tuple[int, Sequence[str]]
+
+
+class SheetError(Exception):
+    """A file that cannot be read as the table that was asked for; `say` says why and what to do."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(say.id)
+        self.say = say
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line under the column names; `surplus` when cells stand to the right of the last column name."""
+
+    line: int
+    cells: Mapping[str, str]
+    surplus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a table, and the names of the columns that nobody asked for."""
+
+    rows: tuple[Row, ...]
+    ignored: tuple[str, ...]
+
+
+def read_sheet(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
+    """Read the table of a file whose columns are named so, white space, width and case aside.
+
+    Empty lines are left out; an optional column that the file lacks is not among the cells. Raises
+    SheetError.
+    """
+    try:
+        return _read(path, _Columns(required, optional))
+    except SheetError as fault:
+        raise SheetError(Say("imports-file-refused", name=path.name, reason=fault.say)) from fault
+
+
+def _read(path: Path, columns: "_Columns") -> Sheet:
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise SheetError(Say("imports-file-too-big", limit=SIZE_LIMIT // MEGABYTE))
+        data = path.read_bytes()
+    except OSError:
+        raise SheetError(Say("imports-file-unreadable")) from None
+    match path.suffix.lower():
+        case ".csv":
+            return _read_csv(data, columns)
+        case ".xlsx":
+            return _read_xlsx(data, columns)
+        case _:
+            raise SheetError(Say("imports-unknown-ending"))
+
+
+class _Columns:
+    """Which columns are looked for."""
+
+    def __init__(self, required: Sequence[str], optional: Sequence[str]) -> None:
+        self.required = tuple(required)
+        self._known = {likeness(name): name for name in (*required, *optional)}
+
+    def named_by(self, cell: str) -> str | None:
+        """The column that a cell names."""
+        return self._known.get(likeness(cell))
+
+    def found_in(self, lines: Iterable[Line]) -> int:
+        """How many of them the head of a table names."""
+        head = self.head(_filled(lines))
+        return self._number(head[-1][1]) if head else 0
+
+    def head(self, lines: Iterable[Line]) -> list[Line]:
+        """The first lines down to the one with the column names: that which has most of them."""
+        first = list(islice(lines, HEAD_LINES))
+        numbers = [self._number(cells) for _, cells in first]
+        return first[: numbers.index(max(numbers)) + 1] if first else []
+
+    def _number(self, cells: Iterable[str]) -> int:
+        return len({self.named_by(cell) for cell in cells} - {None})
+
+
+def _filled(lines: Iterable[Line]) -> Iterator[Line]:
+    return (line for line in lines if any(map(likeness, line[1])))
+
+
+def _table(lines: Iterable[Line], columns: _Columns) -> Sheet:
+    filled = _filled(lines)
+    first = list(islice(filled, HEAD_LINES))
+    head = columns.head(first)
+    if not head:
+        raise SheetError(Say("imports-file-empty"))
+    line, header = head[-1]
+    places, ignored = _places(line, header, columns)
+    if not places:
+        raise SheetError(Say("imports-no-header", columns=Listed(columns.required)))
+    if missing := tuple(column for column in columns.required if column not in places):
+        raise SheetError(Say("imports-column-missing", line=line, columns=Listed(missing)))
+    width = max(place for place, cell in enumerate(header) if likeness(cell)) + 1
+    rows = tuple(
+        Row(
+            line,
+            {column: cells[place] if place < len(cells) else "" for column, place in places.items()},
+            surplus=any(map(likeness, cells[width:])),
+        )
+        for line, cells in chain(first[len(head) :], filled)
+    )
+    if not rows:
+        raise SheetError(Say("imports-no-rows", line=line))
+    return Sheet(rows, ignored)
+
+
+def _places(line: int, header: Sequence[str], columns: _Columns) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Where each column stands, and the names of the other columns."""
+    places: dict[str, int] = {}
+    others: list[str] = []
+    for place, cell in enumerate(header):
+        column = columns.named_by(cell)
+        if column is None:
+            others.append(cell.strip())
+        elif column in places:
+            raise SheetError(Say("imports-column-twice", line=line, column=column))
+        else:
+            places[column] = place
+    return places, tuple(filter(None, others))
+
+
+def _read_csv(data: bytes, columns: _Columns) -> Sheet:
+    if data.startswith(_ZIP):
+        raise SheetError(Say("imports-csv-is-xlsx"))
+    text = _decoded(data)
+    separator = max(SEPARATORS, key=lambda character: _csv_columns(text, character, columns))
+    return _table(_csv_lines(text, separator), columns)
+
+
+def _decoded(data: bytes) -> str:
+    # UTF-8 first: Chinese text in GB18030 is next to never valid UTF-8, the other way round it often is.
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if "\0" not in text:
+                return text
+    raise SheetError(Say("imports-not-a-table"))
+
+
+def _csv_columns(text: str, separator: str, columns: _Columns) -> int:
+    with suppress(SheetError):
+        return columns.found_in(_csv_lines(text, separator))
+    return 0
+
+
+def _csv_lines(text: str, separator: str) -> Iterator[Line]:
+    # strict: a quotation mark that is never closed would else swallow the rest of the file into one cell.
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise SheetError(Say("imports-quote-open", line=line)) from None
+        yield line, cells
+
+
+def _read_xlsx(data: bytes, columns: _Columns) -> Sheet:
+    if data.startswith(_OLD_OFFICE):
+        raise SheetError(Say("imports-old-workbook"))
+    if not data.startswith(_ZIP):
+        raise SheetError(Say("imports-xlsx-is-csv" if _is_csv(data, columns) else "imports-not-a-table"))
+    try:
+        return _read_workbook(data, columns)
+    except SheetError:
+        raise
+    except Exception as error:  # a broken workbook fails anywhere in zipfile, expat and openpyxl
+        raise SheetError(Say("imports-not-a-table")) from error
+
+
+def _is_csv(data: bytes, columns: _Columns) -> bool:
+    with suppress(SheetError):
+        text = _decoded(data)
+        return any(_csv_columns(text, separator, columns) for separator in SEPARATORS)
+    return False
+
+
+def _read_workbook(data: bytes, columns: _Columns) -> Sheet:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
+            raise SheetError(Say("imports-file-too-big", limit=SIZE_LIMIT // MEGABYTE))
+    # read_only: 50,000 lines would take a gigabyte as openpyxl's own cells.
+    with warnings.catch_warnings(), closing(load_workbook(BytesIO(data), read_only=True)) as book:
+        # openpyxl warns of decoration that it does not know; the cells are not touched by that.
+        warnings.simplefilter("ignore")
+        found = [columns.found_in(_worksheet_lines(worksheet)) for worksheet in book.worksheets]
+        tables = [place for place, number in enumerate(found) if 2 * number >= len(columns.required)]
+        if len(tables) > 1:
+            # Which of them is meant, or all? A guess would leave enterprises out without a word.
+            titles = tuple(str(book.worksheets[place].title) for place in tables)
+            raise SheetError(Say("imports-several-sheets", sheets=Listed(titles)))
+        return _table(_worksheet_lines(book.worksheets[found.index(max(found))]), columns)
+
+
+def _worksheet_lines(worksheet: Any) -> Iterator[Line]:
+    # Some programs write a range that is not the table's; openpyxl would cut the table to it.
+    worksheet.reset_dimensions()
+    for line, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
+        if line > LINE_LIMIT:
+            raise SheetError(Say("imports-too-many-lines", limit=LINE_LIMIT))
+        yield line, tuple(map(_as_text, values))
+
+
+def _as_text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case bool():
+            return str(value).upper()
+        case int() | float() if abs(value) >= NUMBER_LIMIT:
+            return f"{value:.14E}"
+        case float() if value.is_integer():
+            return str(int(value))
+        case int() | float():
+            return str(value)
+        case _:
+            # A formula over a range is an object that holds its text; a date reads as ISO 8601.
+            return str(getattr(value, "text", value))

@@ -1,0 +1,141 @@
+"""What a use case is given: an open transaction, the two times, fresh codes, and the house it serves."""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from campaign.pack import Pack
+from storage.people import Identity
+from talk.conversation import Brief, Dialog
+from talk.texts import Phrase
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""32 letters and digits without 0 O 1 I: codes are read aloud and typed."""
+
+
+class Fresh:
+    """Codes and tokens of one job, from a seed that comes as an argument: running twice gives the same."""
+
+    def __init__(self, seed: bytes) -> None:
+        self._seed = seed
+        self._count = 0
+
+    def letters(self, number: int) -> str:
+        """So many of `CODE_LETTERS`, 5 bits of randomness each; at most 32."""
+        self._count += 1
+        noise = hmac.digest(self._seed, self._count.to_bytes(4, "big"), hashlib.sha256)
+        return "".join(CODE_LETTERS[byte % 32] for byte in noise[:number])
+
+    def code(self) -> str:
+        """A code for people: K7Q4-M2PX, 40 bits."""
+        letters = self.letters(8)
+        return f"{letters[:4]}-{letters[4:]}"
+
+    def token(self) -> str:
+        """A prompt token, 60 bits: names a prompt, gives no right by itself."""
+        return self.letters(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever wrote the message at hand, once they have joined."""
+
+    person: int
+    identity: Identity
+
+    @property
+    def language(self) -> str:
+        """The language this person reads."""
+        return self.identity.language
+
+    @property
+    def name(self) -> str:
+        """How this person is called."""
+        return self.identity.name
+
+
+@dataclass(frozen=True, slots=True)
+class Talking:
+    """A conversation as a use case sees it."""
+
+    id: int
+    dialog: str
+    duty: int | None
+    person: int
+    started_by: int
+    brief: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What can be talked about: the dialog, how it is named, and what its end does.
+
+    `finish` writes the effects of what the dialog returned, in the transaction that ends the talk,
+    and queues whatever must be said. `sample` is a brief for the outline.
+    """
+
+    dialog: Dialog[Any]
+    title: Callable[[Brief], Phrase]
+    finish: Callable[["Work", Speaker, Talking, Any], None]
+    sample: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What stays the same from message to message."""
+
+    pack: Pack
+    kinds: Mapping[str, Kind]
+    secret: bytes
+    files: Path
+    """The folder of the kept files."""
+    zone: ZoneInfo
+    """In which deadlines run and times are shown."""
+
+
+@dataclass(slots=True)
+class Work:
+    """One use case at work. `now` is campaign time in the house's zone, for all that people read and
+    owe; `wall` is real UTC, for leases, backoff, budgets, invitations.
+    """
+
+    house: House
+    conn: Connection
+    now: datetime
+    wall: datetime
+    fresh: Fresh
+    rehearsal: bool
+    cause: str
+    """What this work answers, unique: the dedupe key of its replies stands on it."""
+    said: int = field(default=0)
+
+    @property
+    def pack(self) -> Pack:
+        """The rules in force."""
+        return self.house.pack
+
+    def hashed(self, purpose: str, code: str) -> str:
+        """HMAC of a code, so that a stolen database gives nobody a way in."""
+        return hmac.new(self.house.secret, f"{purpose}/{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def work_on(
+    house: House,
+    conn: Connection,
+    wall: datetime,
+    offset: timedelta,
+    seed: bytes,
+    cause: str,
+    *,
+    rehearsal: bool,
+) -> Work:
+    """The work of one job; `offset` is how far campaign time runs from the real one."""
+    now = (wall + offset).astimezone(house.zone)
+    return Work(house, conn, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)

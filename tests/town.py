@@ -1,0 +1,177 @@
+"""A whole bot on a database of its own, with a clock that a test sets and people who chat with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from bot.app import App
+from bot.settings import Settings
+from service import joining, reminders
+from service.registry import import_enterprises
+from service.sheets import Row
+from service.work import Work
+from storage import people
+from storage.schema import upgrade
+from storage.tables import outbox
+from talk.messages import Address, Button, FileRef, Inbound, Kind, Outbound
+from talk.texts import CHINESE
+
+R = TypeVar("R")
+
+START = datetime.fromisoformat("2023-06-05T09:00:00+08:00")
+SECRET = "c2l4dGVlbiBieXRlcyBvZiBhIHRlc3Qgc2VjcmV0IGs="
+
+
+@dataclass
+class Town:
+    """The bot, its clock, and the number of the last update."""
+
+    app: App
+    now: datetime = START
+    updates: int = 0
+    people: list["Person"] = field(default_factory=list)
+
+    @classmethod
+    def found(cls, url: str, folder: Path) -> "Town":
+        """A town on an empty database."""
+        upgrade(url)
+        town: list[Town] = []
+        settings = Settings(data_dir=folder, database_url=url, secret_key=SECRET)
+        app = App(settings, wall=lambda: town[0].now.astimezone(UTC) if town else START)
+        town.append(cls(app))
+        return town[0]
+
+    def use(self, case: Callable[[Work], R]) -> R:
+        """Run a use case now."""
+        return self.app.use(case)
+
+    def register(self, *rows: Row) -> None:
+        """Enterprises into the registry."""
+
+        def bring(work: Work) -> None:
+            report = import_enterprises(work, rows)
+            assert not report.refused, report.refused
+            reminders.replan(work)
+
+        self.use(bring)
+
+    def tick(self) -> reminders.Round:
+        """One tick, now."""
+        return self.use(reminders.tick)
+
+    def pass_time(self, **delta: float) -> None:
+        """Let time go on without a tick."""
+        self.now += timedelta(**delta)
+
+    def newcomer(self, name: str) -> "Person":
+        """Somebody at an address of their own who has not joined."""
+        person = Person(self, Address("web", "test", name), name)
+        self.people.append(person)
+        return person
+
+    async def join(self, name: str, role: str, subject: str) -> "Person":
+        """Somebody who joined by invitation, consent and all."""
+        code = self.use(lambda work: joining.invite(work, role, subject, "浑南区应急管理局")).code
+        person = self.newcomer(name)
+        await person.say(f"/start {code}")
+        await person.tap("同意加入")
+        if person.can_tap("不是"):
+            await person.tap("不是")
+        if "姓名" in person.screen[-1].text:
+            await person.say(name)
+        person.look()
+        return person
+
+
+@dataclass
+class Person:
+    """Somebody who chats; `screen` holds every message that reached them."""
+
+    town: Town
+    address: Address
+    name: str
+    screen: list[Outbound] = field(default_factory=list)
+    seen: int = 0
+
+    @property
+    def id(self) -> int:
+        """The person's id, once joined."""
+        found = self.town.use(lambda work: people.meet(work.conn, self.address, CHINESE, work.wall).person)
+        assert found is not None
+        return found
+
+    async def say(self, text: str) -> str:
+        """Type something; what comes back, all of it."""
+        return await self._send(Kind.TEXT, text=text)
+
+    async def attach(self, *files: FileRef, text: str = "") -> str:
+        """Send files."""
+        return await self._send(Kind.FILE, text=text, files=files)
+
+    async def do(self, kind: Kind) -> str:
+        """Something that is neither words nor a tap."""
+        return await self._send(kind)
+
+    async def tap(self, label: str) -> str:
+        """Tap the newest button of this label."""
+        return await self.press(self.button(label))
+
+    async def press(self, button: Button) -> str:
+        """Tap a button that may be old."""
+        return await self._send(Kind.BUTTON, data=button.data)
+
+    async def press_data(self, data: str) -> str:
+        """Send what a button would carry, seen or guessed."""
+        return await self._send(Kind.BUTTON, data=data)
+
+    def button(self, label: str) -> Button:
+        """The newest button of a label; fails where there is none."""
+        for message in reversed(self.screen):
+            for row in message.buttons:
+                for button in row:
+                    if button.text == label:
+                        return button
+        raise AssertionError(f"no button {label!r}; the screen shows {[m.text for m in self.screen]}")
+
+    def can_tap(self, label: str) -> bool:
+        """Whether the newest message has a button of this label."""
+        newest = self.screen[-1] if self.screen else Outbound("")
+        return any(button.text == label for row in newest.buttons for button in row)
+
+    @property
+    def labels(self) -> list[str]:
+        """The buttons of the newest message."""
+        return [button.text for row in self.screen[-1].buttons for button in row]
+
+    async def _send(self, kind: Kind, *, text: str = "", data: str = "", files: tuple[FileRef, ...] = ()) -> str:
+        self.look()
+        self.town.updates += 1
+        inbound = Inbound(self.address, self.town.updates, self.town.now, kind, text=text, data=data, files=files)
+        await self.town.app.take(inbound)
+        return self.look()
+
+    def look(self) -> str:
+        """What has arrived since the last look, as text."""
+        fresh = self.town.app.door.look(self._fresh)
+        self.screen.extend(fresh)
+        return "\n".join(message.text for message in fresh)
+
+    def _fresh(self, conn: Connection) -> list[Outbound]:
+        rows = conn.execute(
+            select(outbox.c.id, outbox.c.body)
+            .where(
+                outbox.c.channel == self.address.channel,
+                outbox.c.account == self.address.account,
+                outbox.c.external_id == self.address.external_id,
+                outbox.c.id > self.seen,
+                outbox.c.state != "cancelled",
+            )
+            .order_by(outbox.c.id)
+        ).all()
+        if rows:
+            self.seen = rows[-1].id
+        return [Outbound.from_json(row.body) for row in rows]
