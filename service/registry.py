@@ -11,7 +11,7 @@ from service import registry_rows as columns
 from service.registry_rows import Refusal, RowReader, Stated
 from service.sheets import Row
 from service.work import Work
-from storage import audit, registry
+from storage import audit, clock, registry
 from storage.registry import Enterprise
 from talk.texts import Arg, Listed, Phrase, Say, show
 
@@ -71,7 +71,8 @@ def import_enterprises(
     """
     steps = 2 * len(rows)
     report = progress or _unheard
-    since = registry.hold_clock(work.conn)
+    # The lock: no tick plans duties, and no other import changes enterprises, between our reading and writing.
+    since = clock.read(work.conn, lock=True).ticked_until
     kept = registry.all_enterprises(work.conn)
     stated, refused = _read(work.pack, rows, lambda done: report(done, steps))
     added = [one for one in stated if one.enterprise.code not in kept]

@@ -44,7 +44,8 @@ class _Due:
 def tick(work: Work) -> Round:
     """Plan what has opened, ring the newest due rung of every ladder, queue one digest a person."""
     done = Round()
-    ticked = clock.read(work.conn).ticked_until
+    # Held until the end: two ticks at once would ring twice, and an import must not change scopes meanwhile.
+    ticked = clock.read(work.conn, lock=True).ticked_until
     done.planned = plan_until(work, None if ticked is None else ticked - LOOK_BACK)
     _remind(work, done)
     if ticked is None or work.now > ticked:
@@ -64,7 +65,7 @@ def plan_until(work: Work, after: datetime | None) -> int:
 
 def replan(work: Work) -> None:
     """After the registry changed: withdraw what is no longer owed, open what is owed from now on."""
-    ticked = clock.read(work.conn).ticked_until
+    ticked = clock.read(work.conn, lock=True).ticked_until
     if ticked is None:
         return
     districts = [district.name for district in work.pack.districts]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from storage.tables import clock, enterprise_tags, enterprises
+from storage.tables import enterprise_tags, enterprises
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ _one = (
     .outerjoin(enterprise_tags, enterprise_tags.c.enterprise == enterprises.c.code)
     .where(enterprises.c.code == bindparam("enterprise"))
 )
-_ticked = select(clock.c.ticked_until).with_for_update()
 _add = insert(enterprises)
 _change = (
     update(enterprises)
@@ -64,15 +63,6 @@ def all_enterprises(conn: Connection) -> dict[str, Enterprise]:
     for code, tag in conn.execute(_all_tags):
         tags.setdefault(code, set()).add(tag)
     return {row.code: _enterprise(row, tags.get(row.code, ())) for row in conn.execute(_all)}
-
-
-def hold_clock(conn: Connection) -> datetime | None:
-    """Up to when duties are planned; None before the first tick.
-
-    Holds the clock until the end of the transaction: no tick plans duties, and no other import changes
-    enterprises, between what this one reads and what it writes.
-    """
-    return conn.execute(_ticked).scalar_one_or_none()
 
 
 def add(conn: Connection, new: Sequence[Enterprise], since: datetime | None, at: datetime) -> None:

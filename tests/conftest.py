@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.async_api import Browser, async_playwright
+from sqlalchemy import make_url
 
+from storage.schema import upgrade
 from tests.network import forbid_network
 from tests.postgres import Postgres, running_postgres
 
@@ -55,6 +57,35 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     # Taken here and not as an argument: a run of SQLite tests alone starts no server.
     server: Postgres = request.getfixturevalue("postgres")
     url = server.create()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with the present tables, to be copied: migrating takes longer than many tests."""
+    path = tmp_path_factory.mktemp("template") / "anzhu.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    """Give the name of a PostgreSQL database with the present tables."""
+    url = postgres.create()
+    upgrade(url)
+    return make_url(url).database or ""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def current_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the SQLAlchemy URL of a fresh database with the present tables; once on each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "anzhu.db")
+        yield f"sqlite:///{tmp_path}/anzhu.db"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.create(template=request.getfixturevalue("postgres_template"))
     yield url
     server.drop(url)
 

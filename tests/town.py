@@ -15,9 +15,8 @@ from service.registry import import_enterprises
 from service.sheets import Row
 from service.work import Work
 from storage import people
-from storage.schema import upgrade
 from storage.tables import outbox
-from talk.messages import Address, Button, FileRef, Inbound, Kind, Outbound
+from talk.messages import Address, Button, Capabilities, FileRef, Inbound, Kind, Outbound, Outcome, Sent
 from talk.texts import CHINESE
 
 R = TypeVar("R")
@@ -26,23 +25,46 @@ START = datetime.fromisoformat("2023-06-05T09:00:00+08:00")
 SECRET = "c2l4dGVlbiBieXRlcyBvZiBhIHRlc3Qgc2VjcmV0IGs="
 
 
+class Mailbox:
+    """A channel that keeps what was sent through it, and answers as a test says."""
+
+    name = "web"
+    account = "test"
+    capabilities = Capabilities()
+    rate = 0.0
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[Address, Outbound]] = []
+
+    async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        """Take a message."""
+        del replaces
+        self.sent.append((address, message))
+        return Sent(str(len(self.sent)))
+
+    def texts_to(self, address: Address) -> list[str]:
+        """What was sent to an address."""
+        return [message.text for to, message in self.sent if to == address]
+
+
 @dataclass
 class Town:
     """The bot, its clock, and the number of the last update."""
 
     app: App
+    channel: Mailbox
     now: datetime = START
     updates: int = 0
     people: list["Person"] = field(default_factory=list)
 
     @classmethod
     def found(cls, url: str, folder: Path) -> "Town":
-        """A town on an empty database."""
-        upgrade(url)
+        """A town on a database with the present tables and nothing in them."""
         town: list[Town] = []
         settings = Settings(data_dir=folder, database_url=url, secret_key=SECRET)
-        app = App(settings, wall=lambda: town[0].now.astimezone(UTC) if town else START)
-        town.append(cls(app))
+        channel = Mailbox()
+        app = App(settings, [channel], wall=lambda: (town[0].now if town else START).astimezone(UTC))
+        town.append(cls(app, channel))
         return town[0]
 
     def use(self, case: Callable[[Work], R]) -> R:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -181,6 +182,15 @@ def test_opening_and_due_are_the_first_and_the_last_second_in_the_zone_of_the_pa
     assert june.due.isoformat() == "2023-06-30T23:59:59+08:00"
     assert everything["study-plan", "once"].due == datetime(2023, 5, 30, 23, 59, 59, tzinfo=SHANGHAI)
     assert everything["mentoring", "once"].due is None
+
+
+def test_a_period_that_the_start_cuts_opens_no_duty_before_it() -> None:
+    """The small pack opens its dispatch on the 5th and begins on 10 January."""
+    small = load(str(Path(__file__).parent / "small_pack"))
+    year = Window(datetime(2024, 1, 1, tzinfo=SHANGHAI), datetime(2024, 12, 31, tzinfo=SHANGHAI))
+    opens = {each.period: each.opens.date() for each in plan(small, year) if each.obligation_id == "dispatch"}
+    assert opens["2024-01"] == date(2024, 1, 10)
+    assert opens["2024-02"] == date(2024, 2, 5)
 
 
 @pytest.mark.parametrize("name", ["hazard-report", "weekly-rectification", "hot-work-permit"])

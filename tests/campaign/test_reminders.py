@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.pack import Pack, load
+from campaign.notation import Anchor, Moment
+from campaign.pack import Ladder, LadderRung, Pack, load
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import is_workday
 
@@ -144,6 +145,15 @@ def test_a_weekend_can_push_the_clerk_and_the_city_into_one_day(pack: Pack) -> N
     *_, last = rungs(pack.ladder("enterprise"), opens(6, 5), due(6, 14), SHANGHAI)
     assert last.at == opens(6, 19, 8, 30)
     assert (last.escalates, set(last.audience)) == ("city", CLERK | CITY)
+
+
+def test_a_rung_that_gives_way_leaves_how_high_the_duty_has_risen() -> None:
+    first = LadderRung.model_construct(
+        name="risen", when=Moment(Anchor.DUE, 1), audience=frozenset({"clerk"}), escalates="district"
+    )
+    second = LadderRung.model_construct(name="again", when=Moment(Anchor.DUE, 2), audience=frozenset({"officer"}))
+    weekend = rungs(Ladder.model_construct(id="x", rungs=(first, second)), opens(6, 1), due(6, 2), SHANGHAI)
+    assert weekend == [Rung("again", opens(6, 5, 8, 30), frozenset({"clerk", "officer"}), "district")]
 
 
 @given(

@@ -34,9 +34,9 @@ def row(code: str = FOOD, line: int = 2, **cells: str) -> Row:
 
 
 @pytest.fixture
-def town(database_url: str, tmp_path: Path) -> Iterator[Town]:
+def town(current_database_url: str, tmp_path: Path) -> Iterator[Town]:
     """A town on 2023-06-05, 09:00, planned and reminded, before anybody has joined."""
-    founded = Town.found(database_url, tmp_path)
+    founded = Town.found(current_database_url, tmp_path)
     founded.register(row())
     founded.tick()
     yield founded

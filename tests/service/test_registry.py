@@ -8,15 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, select
 
 from campaign.pack import load
 from service.registry import ImportReport, Progress, import_enterprises, report_json, report_lines
 from service.sheets import Row
 from service.work import Fresh, House, Work
-from storage import registry
-from storage.engine import Door, migration_engine, open_door
-from storage.tables import audit, clock, enterprise_tags, enterprises, metadata
+from storage import clock, registry
+from storage.engine import Door, open_door
+from storage.schema import upgrade
+from storage.tables import audit, enterprise_tags, enterprises
 from talk.texts import LANGUAGES, render
 from tests.service.lines import code, line, read_the_300
 
@@ -43,12 +44,7 @@ class Office:
         return self.door.run(bring)
 
     def tick(self, until: datetime) -> None:
-        def tick(conn: Connection) -> None:
-            if not conn.execute(update(clock).values(ticked_until=until)).rowcount:
-                row = {"id": 1, "offset_seconds": 0, "ticked_until": until, "rehearsal": False}
-                conn.execute(insert(clock), [row])
-
-        self.door.run(tick)
+        self.door.run(lambda conn: clock.mark_ticked(conn, until))
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
         def look(conn: Connection) -> list[dict[str, Any]]:
@@ -72,9 +68,7 @@ class Office:
 
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
-    engine = migration_engine(database_url)
-    metadata.create_all(engine)
-    engine.dispose()
+    upgrade(database_url)
     door = open_door(database_url)
     yield Office(door)
     door.close()
@@ -281,10 +275,7 @@ def test_progress_goes_from_nothing_to_all(office: Office, monkeypatch: pytest.M
     assert told == [*((done, 600) for done in range(0, 600, 10)), (600, 600)]
 
 
-@pytest.mark.parametrize("ticked", [False, True])
-def test_two_imports_of_one_file_at_once_enter_it_once(office: Office, ticked: bool) -> None:
-    if ticked:
-        office.tick(TICKED)
+def test_two_imports_of_one_file_at_once_enter_it_once(office: Office) -> None:
     rows = read_the_300().rows
     with ThreadPoolExecutor(2) as pool:
         reports = [future.result() for future in [pool.submit(office.bring, rows) for _ in range(2)]]
