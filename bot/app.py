@@ -15,10 +15,11 @@ from bot.incoming import apologise, respond
 from bot.settings import Settings
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import duties, joining, myself, reminders, talks
+from service import duties, joining, myself, rehearsal, reminders, talks
 from service.work import House, Kind, Speaker, Talking, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
+from storage.files import Shelf
 from storage.outbox import Claimed
 from talk.conversation import Brief
 from talk.messages import Channel, Inbound, Outbound
@@ -51,13 +52,15 @@ class App:
             files=settings.files,
             zone=settings.timezone,
         )
+        self.shelf = Shelf(settings.files)
+        """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
         self.door.run(self._set_clock)
         self.delivery = Delivery(self.door, channels, wall=self._wall, before_send=self._before_leaving)
 
     def _set_clock(self, conn: Connection) -> None:
         if self.settings.clock_start is not None:
-            clock.start(conn, self.settings.clock_start, self._wall())
+            rehearsal.start(conn, self.settings.clock_start, self._wall())
 
     async def take(self, inbound: Inbound) -> bool:
         """One message, one transaction; True when it was new. Raises only when nothing could be kept:
@@ -69,6 +72,8 @@ class App:
         def job(conn: Connection) -> bool:
             if not inbox.receive(conn, inbound, wall):
                 return False
+            for file in inbound.files:
+                self.shelf.record(conn, file, wall)
             respond(self._work(conn, wall, seed, _cause(inbound)), inbound)
             return True
 
@@ -109,6 +114,16 @@ class App:
         )
         self.delivery.wake()
         return done
+
+    async def now(self) -> datetime:
+        """Campaign time, in the house's zone."""
+        wall = self._wall()
+        return await self.door.read(lambda conn: (wall + clock.read(conn).offset).astimezone(self.house.zone))
+
+    async def jump(self, to: datetime) -> None:
+        """Move the clock of a rehearsal forward; BackwardsError for a campaign time that is past."""
+        wall = self._wall()
+        await self.door.write(lambda conn: rehearsal.jump(conn, to, wall))
 
     def close(self) -> None:
         """Let the database go."""

@@ -8,6 +8,7 @@ from service.letters import Draft, reply
 from service.work import Speaker, Work
 from storage import people
 from storage.people import Identity
+from talk.cleaning import tidy
 from talk.messages import Inbound, Kind
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 
@@ -48,8 +49,6 @@ ACTIONS: Mapping[str, Command] = {
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 
 OPEN_TO_STRANGERS = frozenset({"start", "help", "language"})
-TEXT_LIMIT = 4000
-"""Longer than any answer of ours; a platform's own limit is about the same."""
 
 
 def respond(work: Work, inbound: Inbound) -> None:
@@ -66,16 +65,14 @@ def respond(work: Work, inbound: Inbound) -> None:
     if who.person is not None:
         people.lock(work.conn, who.person)
     if inbound.kind is Kind.BUTTON:
-        _tapped(work, who, inbound.data)
+        _tapped(work, who, tidy(inbound.data))
     elif inbound.kind is Kind.EDITED:
         _say(work, who, Say("edited-ignored"))
     elif inbound.kind is Kind.UNSUPPORTED:
         _unsupported(work, who)
     elif inbound.text.startswith("/") and not inbound.files:
-        _command(work, who, inbound.text)
-    elif len(inbound.text) > TEXT_LIMIT:
-        _say(work, who, Say("hint-too-long", limit=TEXT_LIMIT, length=len(inbound.text)))
-    elif who.person is None or not talks.hear(work, Speaker(who.person, who), inbound.text, inbound.files):
+        _command(work, who, tidy(inbound.text))
+    elif who.person is None or not talks.hear(work, Speaker(who.person, who), tidy(inbound.text), inbound.files):
         _outside(work, who)
 
 

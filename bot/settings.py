@@ -51,6 +51,16 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'anzhu.db'}"
 
     @property
+    def on_sqlite(self) -> bool:
+        """Whether the database is one file on this machine."""
+        return self.database.startswith("sqlite")
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of an SQLite database."""
+        return Path(self.database.removeprefix("sqlite:///")) if self.on_sqlite else None
+
+    @property
     def files(self) -> Path:
         """The folder of the kept files."""
         return self.data_dir / "files"
@@ -63,7 +73,7 @@ class Settings(BaseSettings):
         """
         if self.secret_key:
             return _key(self.secret_key)
-        if not self.database.startswith("sqlite"):
+        if not self.on_sqlite:
             raise SettingsError(Say("settings-no-key"))
         file = self.data_dir / "secret.key"
         if not file.exists():

@@ -107,3 +107,10 @@ class Obligation(Part):
         if self.trigger is None and any(variant.cadence == "event" for variant in self.variants):
             raise PydanticCustomError("trigger", "an event has a trigger")
         return self
+
+    @model_validator(mode="after")
+    def _remember_periods(self, info: ValidationInfo) -> Self:
+        if campaign := known(info).campaign:
+            found = [variant.periods(campaign, known(info).phases) for variant in self.variants]
+            known(info).names[f"period of {self.id}"] = {period.name for some in found for period in some}
+        return self

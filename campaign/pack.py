@@ -120,6 +120,14 @@ class BundlePart(Part):
     obligation: Annotated[Id, names("obligation")]
     period: Name = ONCE
 
+    @model_validator(mode="after")
+    def _exists(self, info: ValidationInfo) -> Self:
+        # An obligation with a fault of its own has left no periods, and is told once.
+        periods = known(info).names.get(f"period of {self.obligation}")
+        if periods is not None and self.period not in periods:
+            raise PydanticCustomError("no_such_period", "never owed", {"period": self.period})
+        return self
+
 
 class Bundle(Part):
     """Duties that are asked for together: one card, one ladder, one confirmation."""

@@ -52,6 +52,8 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-backwards")
         case "unknown", _:
             return Say("pack-unknown-name", given=given, known=str(context["known"]))
+        case "no_such_period", _:
+            return Say("pack-no-such-period", period=str(context["period"]))
         case "repeated", _:
             return Say("pack-repeated", name=str(context["name"]))
         case "phases", _:

@@ -1,14 +1,10 @@
-"""How duties look: the card of one, the reminder, the digest of several, the ground it stands on."""
-
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""How a duty looks: its card, its reminder, the ground it stands on."""
 
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day, may_confirm, may_fill
 from service.work import Work
 from storage import people, registry
-from storage.duties import UNDONE, Duty
+from storage.duties import Duty
 from talk.texts import DayAndWeekday, Listed, Phrase, Say
 
 DISPATCH_FORM = "monthly-dispatch"
@@ -18,7 +14,8 @@ def card(work: Work, person: int, mine: Mine) -> Draft:
     """A duty in full: what, until when, how long, on what ground, and the ways to go on."""
     duty = mine.duty
     if duty.status == "answered" and duty.answered_at is not None:
-        state = Say("duty-answered", at=duty.answered_at.astimezone(work.house.zone))
+        at = duty.answered_at.astimezone(work.house.zone)
+        state = Say("duty-answered-routine", at=at) if mine.rule.routine else Say("duty-answered", at=at)
     elif duty.status == "explained":
         state = Say("duty-explained")
     elif duty.due is None:
@@ -39,80 +36,6 @@ def reminder(work: Work, person: int, mine: Mine) -> Draft:
     if not mine.duty.overdue(work.now):
         return Draft((Say("remind-soon", title=mine.title, when=when(work, mine.duty)),), short)
     return Draft((Say("remind-overdue", title=mine.title, when=when(work, mine.duty)),), short)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a list: a duty, or a bundle of them that is asked for together."""
-
-    title: Phrase
-    when: Phrase
-    data: str
-
-
-def entries(work: Work, mine: Sequence[Mine]) -> list[Entry]:
-    """Duties as a list, in their order; what belongs to a bundle stands together as one entry."""
-    found: list[Entry] = []
-    bundled = Counter(bundle_id(work, one) for one in mine)
-    shown: set[str] = set()
-    for one in mine:
-        bundle = work.pack.bundle_of(one.duty.obligation, one.duty.period)
-        if bundle is None or bundled[bundle.id] == 1:
-            found.append(Entry(one.title, state_line(work, one.duty), f"a:show:{one.duty.id}"))
-        elif bundle.id not in shown:
-            shown.add(bundle.id)
-            title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
-            found.append(Entry(title, state_line(work, one.duty), f"a:bundle:{bundle.id}"))
-    return found
-
-
-def bundle_id(work: Work, mine: Mine) -> str:
-    """The id of the bundle that takes in a duty, or nothing."""
-    bundle = work.pack.bundle_of(mine.duty.obligation, mine.duty.period)
-    return "" if bundle is None else bundle.id
-
-
-def tasks(work: Work, mine: Sequence[Mine]) -> Draft:
-    """/tasks: what is still to be done, most urgent first."""
-    listed = entries(work, mine)
-    lines = [Say("tasks-heading", number=len(mine)), *entry_lines(listed)]
-    return Draft(tuple(lines), task_taps(listed))
-
-
-def parts(work: Work, bundle: str, mine: Sequence[Mine]) -> Draft:
-    """The parts of a bundle, the undone ones first."""
-    title = next(known.title for known in work.pack.bundles if known.id == bundle)
-    ordered = sorted(mine, key=lambda one: one.duty.status not in UNDONE)
-    listed = [Entry(one.title, state_line(work, one.duty), f"a:show:{one.duty.id}") for one in ordered]
-    undone = sum(one.duty.status in UNDONE for one in mine)
-    lines = [Say("bundle-heading", title=title, undone=undone, number=len(mine)), *entry_lines(listed)]
-    return Draft(tuple(lines), task_taps(listed))
-
-
-def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
-    """Several duties in one message; those of others that were escalated are counted."""
-    lines: list[Phrase] = []
-    listed = entries(work, own)
-    if own:
-        overdue = any(mine.duty.overdue(work.now) for mine in own)
-        lines.append(Say("digest-overdue" if overdue else "digest-soon", number=len(own)))
-        lines.extend(entry_lines(listed))
-    if watched:
-        lines.append(Say("escalation-intro"))
-        lines.extend(_escalation_lines(watched))
-    return Draft(tuple(lines), task_taps(listed))
-
-
-def entry_lines(listed: Sequence[Entry]) -> list[Say]:
-    """The lines of a list."""
-    return [
-        Say("task-line", number=number, title=entry.title, when=entry.when) for number, entry in enumerate(listed, 1)
-    ]
-
-
-def task_taps(listed: Sequence[Entry]) -> tuple[Tap, ...]:
-    """A button for each entry, by its number."""
-    return tuple(Tap(Say("task-button", number=number), entry.data) for number, entry in enumerate(listed, 1))
 
 
 def state_line(work: Work, duty: Duty) -> Say:
@@ -208,11 +131,3 @@ def _caught(work: Work, mine: Mine) -> Phrase | None:
     if variant.scope.sectors:
         caught.append(work.pack.sector(enterprise.sector).name)
     return Say("ground-profile", reasons=Listed(tuple(caught))) if caught else Say("ground-everybody")
-
-
-def _escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:
-    counted = Counter((mine.duty.district, mine.title) for mine in watched)
-    return [
-        Say("escalation-line", district=district, title=title, number=number)
-        for (district, title), number in sorted(counted.items(), key=lambda item: (item[0][0], -item[1]))
-    ]

@@ -145,6 +145,7 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     }
     if mine.rule.form == DISPATCH:
         brief["previous"] = _previous(work, duty)
+        brief["overdue"] = duty.overdue(work.now)
     return brief
 
 

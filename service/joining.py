@@ -7,7 +7,7 @@ from typing import Any
 from service import talks
 from service.letters import Draft, Tap, answer, reply, send, tell
 from service.permissions import Act, Target, may
-from service.work import Speaker, Talking, Work
+from service.work import Speaker, Talking, Work, plain_code
 from storage import audit, invitations, people, registry
 from storage.invitations import Invitation
 from storage.people import Identity, Membership
@@ -37,7 +37,7 @@ def invite(work: Work, role: str, subject: str, invited_by: str) -> Invited:
     code = work.fresh.code()
     expires = work.wall + GOOD_FOR
     invitations.add_invitation(
-        work.conn, work.hashed(INVITATION, _plain(code)), role, subject, invited_by, work.wall, expires
+        work.conn, work.hashed(INVITATION, plain_code(code)), role, subject, invited_by, work.wall, expires
     )
     audit.note(work.conn, work.now, "invited", None, subject, role=role)
     return Invited(code, role, subject, expires)
@@ -51,7 +51,7 @@ def start(work: Work, who: Identity, code: str) -> None:
     if mine >= TRIES_AN_HOUR or everybody >= TRIES_AN_HOUR_OF_ACCOUNT:
         _say(work, who, Say("join-pause"))
         return
-    invitation = invitations.by_code(work.conn, work.hashed(INVITATION, _plain(code)))
+    invitation = invitations.by_code(work.conn, work.hashed(INVITATION, plain_code(code)))
     if invitation is not None and who.joined and invitation.used_by == who.person:
         _say(work, who, Say("join-already"))
         return
@@ -222,10 +222,6 @@ def _tell_staff(work: Work, enterprise: str, draft: Draft, dedupe: str) -> None:
 
 def _say(work: Work, who: Identity, *lines: Phrase) -> None:
     reply(work, who.address, who.language, Draft(lines), who.person)
-
-
-def _plain(code: str) -> str:
-    return code.strip().upper().replace("-", "")
 
 
 def roles_in_words(work: Work, person: int) -> Say:

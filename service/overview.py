@@ -15,12 +15,18 @@ NAMES = 40
 
 
 def progress(work: Work, person: int, wanted: str) -> Draft | None:
-    """How many of each duty are answered, in a district or (city, nothing named) over all; None: not allowed."""
-    district = _district(work, person, wanted)
+    """How many of each duty are answered, in a district or (city, nothing named) over all.
+
+    A number stands for a line of that list and gives the names behind it. None: not allowed.
+    """
+    district = _district(work, person, "" if wanted.isdecimal() else wanted)
     if district is None and not may(work, person, Act.SEE_CITY_PROGRESS, Target()):
         return None
     rows = [row for row in duties.progress(work.conn, district=district, now=work.now) if row.total]
     open_rows = [row for row in rows if row.answered < row.total]
+    if wanted.isdecimal() and 0 < int(wanted) <= len(open_rows):
+        row = open_rows[int(wanted) - 1]
+        return missing(work, person, _which(work, row, district))
     place = district or work.pack.city
     if not rows:
         return Draft((Say("progress-none", place=place),))
@@ -29,16 +35,19 @@ def progress(work: Work, person: int, wanted: str) -> Draft | None:
         Say("progress-line", number=number, title=_title(work, row), answered=row.answered, total=row.total)
         for number, row in enumerate(open_rows, 1)
     ]
+    if open_rows:
+        lines.append(Say("progress-ask"))
     if len(open_rows) < len(rows):
         lines.append(Say("progress-complete", number=len(rows) - len(open_rows)))
     taps = [
-        Tap(
-            Say("progress-button", number=number),
-            f"a:progress:{row.obligation}|{row.period}|{_number_of(work, district)}",
-        )
+        Tap(Say("progress-button", number=number), f"a:progress:{_which(work, row, district)}")
         for number, row in enumerate(open_rows[:SHOWN], 1)
     ]
     return Draft(tuple(lines), tuple(taps))
+
+
+def _which(work: Work, row: duties.Progress, district: str | None) -> str:
+    return f"{row.obligation}|{row.period}|{_number_of(work, district)}"
 
 
 def missing(work: Work, person: int, which: str) -> Draft | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from service.letters import Draft, Tap
 from talk.conversation import Turn, Visited
-from talk.questions import Choices, Confirm, Question
+from talk.questions import PRINCIPAL, Choices, Confirm, Question
 from talk.texts import Phrase, Say
 
 BACK = "!back"
@@ -56,7 +56,10 @@ def chooser(visited: Sequence[Visited], token: str, *, option: str) -> Draft:
     taps = [
         Tap(one.question.label, prompt_data(token, f"{option}:{number}"))
         for number, one in enumerate(visited)
-        if one.question.label is not None and not isinstance(one.question, Confirm)
+        if one.question.label is not None
+        and not isinstance(one.question, Confirm)
+        # What only the principal can answer cannot be sent back to the officer.
+        and (option == EDIT or one.question.by != PRINCIPAL)
     ]
     return Draft((Say("edit-which") if option == EDIT else Say("return-which"),), tuple(taps))
 

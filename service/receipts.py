@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from campaign.duties import title_of
 from service.letters import answer
-from service.work import CODE_LETTERS, Speaker, Work
+from service.work import Speaker, Work, plain_code
 from storage import duties, invitations, registry
 from talk.texts import Say, Words
 
@@ -28,7 +28,7 @@ class Receipt:
 
 def find(work: Work, code: str) -> Receipt | None:
     """The receipt of a code as people type it; None when there is none."""
-    plain = "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+    plain = plain_code(code)
     found = duties.receipt(work.conn, f"{plain[:4]}-{plain[4:]}")
     duty = None if found is None else duties.get(work.conn, found.duty)
     if found is None or duty is None:

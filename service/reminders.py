@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import cards
+from service import cards, lists
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of
 from service.work import Work
@@ -165,7 +165,7 @@ def digest(work: Work, person: int, ids: Sequence[int]) -> Draft | None:
     own = [mine for mine in open_ones if is_own(work, person, mine.duty)]
     if len(own) == len(open_ones) == 1:
         return cards.reminder(work, person, own[0])
-    return cards.digest(work, own, [mine for mine in open_ones if mine not in own])
+    return lists.digest(work, own, [mine for mine in open_ones if mine not in own])
 
 
 def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:

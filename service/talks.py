@@ -93,30 +93,33 @@ def tap(work: Work, me: Speaker, token: str, option: str) -> None:
     if prompt is None or talk is None or talk.person != me.person:
         answer(work, me, Say("tap-not-yours"))
         return
-    if prompt.state == "answered" and prompt.answered_with == option:
-        return
+    double = prompt.state == "answered" and prompt.answered_with == option
     if talk.state == "finished":
-        _explain_ended(work, me, talk)
+        if not double:
+            _explain_ended(work, me, talk)
+        return
+    turn = _turn(work, talk)
+    if isinstance(turn, Turn) and turn.question.key != prompt.key and double:
         return
     if talk.state != "front":
         _step_aside(work, me)
         conversations.set_state(work.conn, talk.id, "front", work.now)
-    turn = _turn(work, talk)
     if not isinstance(turn, Turn):
         _go_on(work, me, talk)
     elif option == AGAIN:
         _ask(work, me, talk, prompt.key)
     elif turn.question.key != prompt.key:
         _explain_answered(work, me, turn, prompt)
+    elif prompt.state != "open" and isinstance(turn.question, Confirm | Choices):
+        # An older card does not show what its button would confirm, or what is picked, by now.
+        _go_on(work, me, talk)
     elif option.startswith("!"):
         _navigate(work, me, talk, turn, option, prompt)
     elif isinstance(turn.question, Choices):
         _toggle(work, me, talk, turn, prompt, option)
     else:
-        _take(
-            work, me, talk, turn, turn.question,
-            raw=option, value=turn.question.choose(option, work.now), option=option,
-        )  # fmt: skip
+        value = turn.question.choose(option, work.now)
+        _take(work, me, talk, turn, turn.question, raw=option, value=value, option=option)
 
 
 def back(work: Work, me: Speaker) -> bool:
@@ -249,12 +252,10 @@ def _take(
         ),
     )
     conversations.close_prompt(work.conn, talk.id, "answered", option)
-    _ask_next(work, me, talk)
-
-
-def _ask_next(work: Work, me: Speaker, talk: Conversation) -> None:
-    conversations.touch(work.conn, talk.id, None, work.now)
-    _go_on(work, me, replace(talk, state="front", focus=None))
+    # A question that had to be asked before the one in focus leaves the focus where it is.
+    focus = None if question.key == talk.focus else talk.focus
+    conversations.touch(work.conn, talk.id, focus, work.now)
+    _go_on(work, me, replace(talk, focus=focus))
 
 
 def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
@@ -291,8 +292,7 @@ def _with_photos(work: Work, talk: Conversation, question: Question[Any], files:
     value = question.receive(files)
     if not isinstance(question, Photo) or isinstance(value, Hint):
         return value
-    remembered = conversations.remembered(work.conn, talk.id).get(question.key)
-    former = () if remembered is None else question.decode(remembered.value)
+    former = next((one.value for one in _turn(work, talk).visited if one.question.key == question.key), ())
     together = tuple(dict.fromkeys((*former, *value)))
     return Hint(Say("hint-too-many-photos", limit=PHOTOS)) if len(together) > PHOTOS else together
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,6 +19,11 @@ from talk.texts import Phrase
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """32 letters and digits without 0 O 1 I: codes are read aloud and typed."""
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is compared: people add spaces, dashes and small letters, full-width ones too."""
+    return "".join(letter for letter in normalize("NFKC", typed).upper() if letter in CODE_LETTERS)
 
 
 class Fresh:

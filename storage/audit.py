@@ -57,6 +57,13 @@ def seal(conn: Connection, secret: bytes) -> int:
     return len(waiting)
 
 
+def unsealed(conn: Connection) -> tuple[int, datetime | None]:
+    """How many rows wait for their seal, and the campaign time of the oldest."""
+    statement = select(func.count(), func.min(audit.c.at)).where(audit.c.seq.is_(None))
+    number, oldest = conn.execute(statement).one()
+    return int(number), oldest
+
+
 def verify(conn: Connection, secret: bytes) -> Verdict:
     """Walk the chain. The last seal is no secret: who can write the whole table and knows the key can forge it."""
     unsealed = int(conn.execute(select(func.count()).select_from(audit).where(audit.c.seq.is_(None))).scalar_one())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
@@ -271,6 +271,22 @@ def close_prompt(conn: Connection, conversation: int, state: str, option: str | 
 def set_picked(conn: Connection, token: str, picked: Sequence[str]) -> None:
     """The toggles of a several-choice."""
     conn.execute(update(prompts).where(prompts.c.token == token).values(picked=list(picked)))
+
+
+def durations(conn: Connection) -> list[tuple[str, int, timedelta]]:
+    """How long each finished conversation about a duty took from its first prompt on: dialog, duty, time."""
+    statement = (
+        select(
+            conversations.c.dialog,
+            conversations.c.duty,
+            func.min(prompts.c.shown_at).label("first"),
+            conversations.c.finished_at,
+        )
+        .join(prompts, prompts.c.conversation == conversations.c.id)
+        .where(conversations.c.state == "finished", conversations.c.duty.is_not(None))
+        .group_by(conversations.c.id)
+    )
+    return [(row.dialog, row.duty, row.finished_at - row.first) for row in conn.execute(statement)]
 
 
 def latest_result(conn: Connection, obligation: str, subject: str, before: datetime) -> Mapping[str, Any]:

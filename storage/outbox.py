@@ -142,6 +142,11 @@ _settle = (
 _expire = (
     update(outbox).where(outbox.c.state == "ready", outbox.c.expires_at <= bindparam("now")).values(state="expired")
 )
+_hasten = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("of_id"))
+    .values(not_before=bindparam("earlier"), expires_at=bindparam("end"))
+)
 # A notice may go out once at most: when its process died in the middle, nobody knows, so staff are told.
 _lost_notices = (
     update(outbox)
@@ -291,6 +296,25 @@ def open_account(conn: Connection, channel: str, account: str) -> None:
     )
 
 
+def hasten(conn: Connection, by: timedelta) -> None:
+    """What waits may leave, and expires, sooner by so much: the clock of a rehearsal jumped."""
+    waiting = conn.execute(
+        select(outbox.c.id, outbox.c.not_before, outbox.c.expires_at).where(outbox.c.state == "ready")
+    ).all()
+    if waiting:
+        conn.execute(
+            _hasten,
+            [
+                {
+                    "of_id": row.id,
+                    "earlier": row.not_before - by,
+                    "end": None if row.expires_at is None else row.expires_at - by,
+                }
+                for row in waiting
+            ],
+        )
+
+
 def settle(conn: Connection, letter: Claimed, outcome: Outcome, now: datetime) -> None:
     """What came of sending a letter."""
     keys: dict[str, Any] = {
@@ -378,6 +402,24 @@ def counts(conn: Connection) -> dict[str, int]:
     """How many letters there are in each state."""
     statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     return {row[0]: int(row[1]) for row in conn.execute(statement)}
+
+
+def overdue(conn: Connection, before: datetime, *, but: str) -> int:
+    """How many letters should have left before an instant; those of the channel `but` wait for a person."""
+    statement = select(func.count()).where(
+        outbox.c.state == "ready", outbox.c.not_before < before, outbox.c.channel != but
+    )
+    return int(conn.execute(statement).scalar_one())
+
+
+def accounts_down(conn: Connection) -> list[tuple[str, str, str]]:
+    """The accounts that cannot send: channel, account, why."""
+    statement = (
+        select(channel_accounts.c.channel, channel_accounts.c.account, channel_accounts.c.down_reason)
+        .where(channel_accounts.c.down_since.is_not(None))
+        .order_by(channel_accounts.c.channel, channel_accounts.c.account)
+    )
+    return [(row[0], row[1], row[2] or "") for row in conn.execute(statement)]
 
 
 def listed(conn: Connection) -> Sequence[Any]:

@@ -180,6 +180,33 @@ def everybody(conn: Connection) -> Sequence[Person]:
     return [Person(row.id, row.name, row.language, row.joined_at, row.left_at) for row in rows]
 
 
+def all_roles(conn: Connection) -> list[Membership]:
+    """The active and pending roles of everybody."""
+    statement = (
+        select(
+            memberships.c.id,
+            memberships.c.person,
+            memberships.c.role,
+            memberships.c.subject,
+            memberships.c.state,
+        )
+        .where(memberships.c.state != "ended")
+        .order_by(memberships.c.id)
+    )
+    return [Membership(*row) for row in conn.execute(statement)]
+
+
+def all_channels(conn: Connection) -> list[tuple[int, str]]:
+    """On which channels everybody is: a person's id and a channel, each once."""
+    statement = (
+        select(identities.c.person, identities.c.channel)
+        .where(identities.c.person.is_not(None))
+        .distinct()
+        .order_by(identities.c.person, identities.c.channel)
+    )
+    return [(row.person, row.channel) for row in conn.execute(statement)]
+
+
 def set_language(conn: Connection, address: Address, person_id: int | None, language: str) -> None:
     """The language in which somebody is spoken to."""
     conn.execute(update(identities).where(_at_address).values(language=language), _keys(address))

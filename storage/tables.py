@@ -204,8 +204,9 @@ duties = Table(
     Column("due", Instant),
     Column("status", Text, nullable=False),
     Column("answered_at", Instant),
-    # The conversation whose answer counts; earlier ones stay with their receipts.
-    Column("conversation", _Id, ForeignKey("conversations.id", use_alter=True)),
+    # The conversation whose answer counts; earlier ones stay with their receipts. No foreign key: the two
+    # tables would name each other, which SQLite cannot be taught afterwards.
+    Column("conversation", _Id),
     # No reminder before this instant: 明早提醒, or the day the principal planned for.
     Column("snoozed_until", Instant),
     # The newest rung of the ladder that went out, and when: at most one for each duty and day.

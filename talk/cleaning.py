@@ -50,5 +50,11 @@ def _shows(line: str) -> bool:
     return any(category(letter)[0] in "LNPS" and letter not in _BLANK for letter in line)
 
 
+def printable(text: str) -> str:
+    """The text without what would steer a terminal; lines and tabs stay."""
+    kept = f"{_JOINERS}\n\t"
+    return "".join(letter if letter in kept or category(letter) not in _INVISIBLE else "\ufffd" for letter in text)
+
+
 def _is_invisible(letter: str) -> bool:
     return category(letter) in _INVISIBLE or ord(letter) in _VARIATION

@@ -44,7 +44,8 @@ Result = Dispatched | PlannedFor | ToExplain
 
 def monthly_dispatch(brief: Brief) -> Talk[Result]:
     """The brief gives first and last day of the period, the due day, in whose name it is submitted,
-    last month's form and open problems, and whether the officer fills in for the principal.
+    last month's form and open problems, whether the officer fills in for the principal, and whether the duty
+    is overdue.
     """
     first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
     held = yield from YesNo(
@@ -54,7 +55,8 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         no=Say("dispatch-held-no"),
     )
     if not held:
-        return (yield from _not_yet(last))
+        # Overdue, no day is left to plan for.
+        return ToExplain() if brief.get("overdue") else (yield from _not_yet(last))
     delegated = bool(brief["delegated"])
     if not delegated:
         yield from _in_person(1)

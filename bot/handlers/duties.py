@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from service import cards, receipts, talks
+from service import cards, lists, receipts, talks
 from service import duties as service
 from service.letters import Tap, answer, send
 from service.mine import Mine, may_fill, of_person, visible
@@ -10,26 +10,36 @@ from service.work import Speaker, Work
 from storage.duties import UNDONE
 from talk.texts import Say
 
+DIGITS = 19
+
 
 def tasks(work: Work, me: Speaker, argument: str) -> None:
     """/tasks: what is still to be done, most urgent first, one tap to answer."""
-    del argument
     mine = of_person(work, me.person)
     undone = [one for one in mine if one.duty.status in UNDONE]
-    if not undone:
-        done = [one for one in mine if one.duty.status == "answered"]
-        answer(work, me, Say("tasks-none"), taps=cards.task_taps(cards.entries(work, done)))
-        return
-    send(work, me, cards.tasks(work, undone))
+    if undone:
+        send(work, me, lists.tasks(work, undone, _page(argument)))
+    else:
+        send(work, me, lists.done(work, [one for one in mine if one.duty.status == "answered"]))
 
 
 def bundle(work: Work, me: Speaker, argument: str) -> None:
     """The parts of a bundle, each with one tap to answer."""
-    mine = [one for one in of_person(work, me.person) if cards.bundle_id(work, one) == argument]
-    if mine:
-        send(work, me, cards.parts(work, argument, mine))
+    name, _, page = argument.partition(":")
+    mine = [one for one in of_person(work, me.person) if lists.bundle_id(work, one) == name]
+    if name and mine:
+        send(work, me, lists.parts(work, name, mine, _page(page)))
     else:
         what_now(work, me)
+
+
+def is_id(argument: str) -> bool:
+    """Whether a button's argument can be the number of a row: what is longer no database holds."""
+    return argument.isascii() and argument.isdecimal() and len(argument) < DIGITS
+
+
+def _page(argument: str) -> int:
+    return int(argument) if argument.isdecimal() and len(argument) < 4 else 1
 
 
 def what_now(work: Work, me: Speaker) -> None:
@@ -82,7 +92,7 @@ def ground(work: Work, me: Speaker, argument: str) -> None:
 
 
 def _with(work: Work, me: Speaker, argument: str, then: Callable[[Mine], None], *, filling: bool = False) -> None:
-    mine = visible(work, me.person, int(argument)) if argument.isdecimal() else None
+    mine = visible(work, me.person, int(argument)) if is_id(argument) else None
     if mine is None or mine.duty.status == "withdrawn" or (filling and not may_fill(work, me.person, mine.duty)):
         answer(work, me, Say("not-allowed"))
     else:

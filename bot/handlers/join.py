@@ -1,5 +1,6 @@
 """/start without a code, the acknowledgement of the criteria, and staff's word on a second principal."""
 
+from bot.handlers.duties import is_id
 from service import joining
 from service.letters import answer
 from service.work import Speaker, Work
@@ -31,7 +32,7 @@ def decline(work: Work, me: Speaker, argument: str) -> None:
 
 
 def _decide(work: Work, me: Speaker, argument: str, *, accept: bool) -> None:
-    if argument.isdecimal():
+    if is_id(argument):
         joining.decide(work, me, int(argument), accept=accept)
     else:
         answer(work, me, Say("not-allowed"))

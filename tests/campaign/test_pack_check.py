@@ -49,6 +49,8 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (BASE, "obligation: plan", "obligation: plans", "pack-unknown-name", 0),
     (SECOND, "phases: [1]", "phases: [1, 3]", "pack-unknown-name", 0),
     (BASE, "block: B, row: 1", "block: C, row: 1", "pack-unknown-name", 0),
+    (BASE, "period: 2024-01}", "period: 2024-07}", "pack-no-such-period", 0),
+    (BASE, "{obligation: dispatch, period: 2024-01}", "{obligation: dispatch}", "pack-no-such-period", 0),
     (SECOND, "id: report", "id: dispatch", "pack-repeated", 0),
     (SECOND, "id: report", "id: plan", "pack-repeated", 0),
     (BASE, "id: textile", "id: light", "pack-repeated", 0),

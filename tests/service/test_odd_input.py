@@ -175,7 +175,7 @@ async def test_second_principal_of_an_enterprise(town: Town, principal: Person, 
     assert "已接受" in await clerk.tap("接受")
     assert "这一项已处理过" in await clerk.tap("不接受")
     assert "监管部门已确认" in second.look()
-    assert "6月调度确认" in await second.say("/tasks")
+    assert "首轮清单" in await second.say("/tasks")
     assert "您现在不能办理" in await principal.press_data(f"a:show:{june(town).id}")
 
 
@@ -227,3 +227,41 @@ async def test_a_handler_that_fails_apologises_and_the_next_message_works(
     assert "主持" in await principal.tap("已调度")
     states = town.app.door.look(lambda conn: conn.execute(select(outbox.c.state).distinct()).scalars().all())
     assert set(states) <= {"ready", "cancelled"}
+
+
+async def test_an_old_confirmation_does_not_confirm_what_it_does_not_show(town: Town, principal: Person) -> None:
+    await answer_all(principal)
+    old = principal.button("确认提交")
+    await principal.tap("修改")
+    await principal.tap("时间")
+    await principal.tap("昨天")
+    said = await principal.press(old)
+    assert "请您核对" in said
+    assert "6月4日" in said
+    assert june(town).status == "open"
+    assert "回执编号" in await principal.tap("确认提交")
+
+
+async def test_a_question_that_is_asked_again_takes_a_tap_on_its_older_card(principal: Person) -> None:
+    await open_card(principal)
+    await principal.tap("已调度")
+    yes = principal.button("是")
+    await principal.press(yes)
+    await principal.say("/back")
+    assert "哪天" in await principal.press(yes)
+
+
+async def test_control_characters_and_half_characters(town: Town, principal: Person) -> None:
+    await answer_all(principal)
+    await principal.tap("修改")
+    await principal.tap("待解决")
+    assert "待解决：资金3万元" in await principal.say("资金\x003万元\ud800")
+    assert "不能用" in await principal.press_data("p:\x00:\ud83d")
+    assert "不能办理" in await principal.press_data("a:show:\ud800")
+    assert count(town, answers) > 0
+
+
+async def test_overdue_and_not_held_leads_to_the_explanation_alone(town: Town, principal: Person) -> None:
+    town.now = datetime.fromisoformat("2023-07-04T09:00:00+08:00")
+    await open_card(principal)
+    assert "原因是什么" in await principal.tap("还没有")

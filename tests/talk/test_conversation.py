@@ -211,17 +211,24 @@ def test_an_error_of_the_dialog_is_not_taken_for_an_undecodable_answer() -> None
 
 
 def test_a_dialog_is_closed_whether_it_waits_or_ends() -> None:
+    talks: list[Talk[bool]] = []
     ends: list[str] = []
 
-    def watched(brief: Brief) -> Talk[None]:
+    def watched(brief: Brief) -> Talk[bool]:
         del brief
         try:
-            yield from YesNo(key="held", ask=ASK)
+            return (yield from YesNo(key="held", ask=ASK))
         finally:
             ends.append("closed")
 
-    drive(watched, {}, {})
-    drive(watched, {}, {"held": Remembered(1, value=True)})
+    def kept(brief: Brief) -> Talk[bool]:
+        # Held here, so that it is drive that closes it, and not that it is forgotten.
+        talks.append(watched(brief))
+        return talks[-1]
+
+    drive(kept, {}, {})
+    assert ends == ["closed"]
+    drive(kept, {}, {"held": Remembered(1, value=True)})
     assert ends == ["closed", "closed"]
 
 

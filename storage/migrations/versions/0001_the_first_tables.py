@@ -136,9 +136,6 @@ def upgrade() -> None:
             "status IN ('planned', 'open', 'answered', 'returned', 'explained', 'excused', 'withdrawn')",
             name=op.f("ck_duties_status"),
         ),
-        sa.ForeignKeyConstraint(
-            ["conversation"], ["conversations.id"], name=op.f("fk_duties_conversation"), use_alter=True
-        ),
         sa.ForeignKeyConstraint(["enterprise"], ["enterprises.code"], name=op.f("fk_duties_enterprise")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duties")),
         sa.UniqueConstraint("obligation", "subject", "period", name=op.f("uq_duties_obligation_subject_period")),

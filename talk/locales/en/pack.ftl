@@ -17,6 +17,7 @@ pack-bad-moment = “{ $given }” is not a moment. Write it like opens, opens +
 pack-outside = { $day } lies outside the campaign. Correct the date, or start and end.
 pack-backwards = The end comes before the beginning. Correct the dates.
 pack-unknown-name = “{ $given }” is not defined. Name one that is ({ $known }), or define it first.
+pack-no-such-period = The duty has no period “{ $period }”. Correct period; what is owed once needs none.
 pack-repeated = “{ $name }” is there twice. Rename or remove one.
 pack-phases = phases and cadence: phase belong together. Add one or remove the other.
 pack-hours = “within … hours” is for cadence: event alone. Write a day.

@@ -17,6 +17,7 @@ pack-bad-moment = 看不懂提醒时刻“{ $given }”。请写成“opens”�
 pack-outside = { $day }不在行动期间之内。请改正日期，或改正 start 和 end。
 pack-backwards = 结束早于开始。请改正日期。
 pack-unknown-name = 没有定义“{ $given }”。请改为已有的名称（{ $known }），或先定义它。
+pack-no-such-period = 该任务没有“{ $period }”这一期。请改正 period，一次性任务可不写。
 pack-repeated = “{ $name }”重复。请改名或删除一个。
 pack-phases = phases 与 cadence: phase 须同时使用。请补上或删除其一。
 pack-hours = “within … hours”只用于 cadence: event。请改为日期。

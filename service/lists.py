@@ -1,0 +1,102 @@
+"""How several duties look: /tasks, a bundle, a digest. A screen at a time, a button for each line."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service import cards
+from service.letters import Draft, Tap
+from service.mine import Mine
+from service.work import Work
+from storage.duties import UNDONE
+from talk.texts import Phrase, Say
+
+SCREEN = 6
+"""Buttons of a message at the most; the last one leads on where there is more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list: a duty, or a bundle of them that is asked for together."""
+
+    title: Phrase
+    when: Phrase
+    data: str
+
+
+def tasks(work: Work, mine: Sequence[Mine], page: int) -> Draft:
+    """/tasks: what is still to be done, most urgent first."""
+    return _screen([Say("tasks-heading", number=len(mine))], _entries(work, mine), page, "a:tasks")
+
+
+def done(work: Work, mine: Sequence[Mine]) -> Draft:
+    """/tasks when nothing is left: what was answered, to look at or correct."""
+    listed = [_entry(work, one) for one in mine]
+    return _screen([Say("tasks-none")], listed, 1, "a:tasks")
+
+
+def parts(work: Work, bundle: str, mine: Sequence[Mine], page: int) -> Draft:
+    """The parts of a bundle, the undone ones first."""
+    title = next(known.title for known in work.pack.bundles if known.id == bundle)
+    ordered = sorted(mine, key=lambda one: one.duty.status not in UNDONE)
+    undone = sum(one.duty.status in UNDONE for one in mine)
+    heading = Say("bundle-heading", title=title, undone=undone, number=len(mine))
+    return _screen([heading], [_entry(work, one) for one in ordered], page, f"a:bundle:{bundle}")
+
+
+def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
+    """A reminder of several duties; those of others that were escalated are counted."""
+    heading: list[Phrase] = []
+    if watched:
+        heading.append(Say("escalation-intro"))
+        heading.extend(_escalation_lines(watched))
+    if own:
+        overdue = any(mine.duty.overdue(work.now) for mine in own)
+        heading.append(Say("digest-overdue" if overdue else "digest-soon", number=len(own)))
+    return _screen(heading, _entries(work, own), 1, "a:tasks")
+
+
+def bundle_id(work: Work, mine: Mine) -> str:
+    """The id of the bundle that takes in a duty, or nothing."""
+    bundle = work.pack.bundle_of(mine.duty.obligation, mine.duty.period)
+    return "" if bundle is None else bundle.id
+
+
+def _entries(work: Work, mine: Sequence[Mine]) -> list[Entry]:
+    """Duties in their order; what belongs to a bundle stands together as one entry."""
+    bundled = Counter(bundle_id(work, one) for one in mine)
+    found: dict[str, Entry] = {}
+    for one in mine:
+        bundle = work.pack.bundle_of(one.duty.obligation, one.duty.period)
+        if bundle is None or bundled[bundle.id] == 1:
+            entry = _entry(work, one)
+        else:
+            title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
+            entry = Entry(title, cards.state_line(work, one.duty), f"a:bundle:{bundle.id}")
+        found.setdefault(entry.data, entry)
+    return list(found.values())
+
+
+def _entry(work: Work, mine: Mine) -> Entry:
+    return Entry(mine.title, cards.state_line(work, mine.duty), f"a:show:{mine.duty.id}")
+
+
+def _screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str) -> Draft:
+    size = SCREEN if len(listed) <= SCREEN else SCREEN - 1
+    first = max(page - 1, 0) * size
+    shown = list(enumerate(listed, 1))[first : first + size]
+    left = len(listed) - first - len(shown)
+    lines = [*heading, *(Say("task-line", number=n, title=entry.title, when=entry.when) for n, entry in shown)]
+    taps = [Tap(Say("task-button", number=n), entry.data) for n, entry in shown]
+    if left > 0:
+        lines.append(Say("list-more", number=left))
+        taps.append(Tap(Say("option-more"), f"{more}:{page + 1}"))
+    return Draft(tuple(lines), tuple(taps))
+
+
+def _escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:
+    counted = Counter((mine.duty.district, mine.title) for mine in watched)
+    return [
+        Say("escalation-line", district=district, title=title, number=number)
+        for (district, title), number in sorted(counted.items(), key=lambda item: (item[0][0], -item[1]))
+    ]

@@ -1,0 +1,141 @@
+"""What holds for every dialog of the house, on every path through it."""
+
+from typing import Any
+
+import pytest
+
+from bot.app import KINDS
+from service.prompting import EDIT, OPEN, prompt_data
+from talk.conversation import Brief, Finished, Remembered, drive
+from talk.messages import Button
+from talk.outline import Path, outline, paths
+from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
+from talk.texts import LANGUAGES, render
+from tests.dialogs.talker import NOW, duty_brief
+
+BRIEFS: list[tuple[str, Brief]] = [
+    *((name, kind.sample) for name, kind in KINDS.items()),
+    ("monthly-dispatch", duty_brief(delegated=True, previous={"form": "remote", "problems": "资金3万元"})),
+    ("plain-report", duty_brief(due=None, presence={"zh": "有无外包外租？", "en": None})),
+    ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
+    ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
+]
+every_dialog = pytest.mark.parametrize(
+    ("name", "brief"), BRIEFS, ids=[f"{name}-{n}" for n, (name, _) in enumerate(BRIEFS)]
+)
+
+
+def asked(path: Path) -> list[tuple[Question[Any], Any]]:
+    """Give the questions of a path with their answers, those on request among them."""
+    return [
+        *((one.question, one.value) for one in path.visited),
+        *((extra, sample) for _, extra in path.offered for sample in extra.samples()),
+    ]
+
+
+@every_dialog
+def test_every_path_comes_to_an_end_and_drives_to_it_again(name: str, brief: Brief) -> None:
+    dialog = KINDS[name].dialog
+    found = list(paths(dialog, brief))
+    assert found
+    for path in found:
+        answers = {
+            one.question.key: Remembered(one.question.rev, one.question.encode(one.value)) for one in path.visited
+        }
+        assert drive(dialog, brief, answers) == Finished(path.result, path.visited)
+
+
+@every_dialog
+def test_every_question_speaks_every_language(name: str, brief: Brief) -> None:
+    kind = KINDS[name]
+    for language in LANGUAGES:
+        assert render(kind.title(brief), language)
+        for path in paths(kind.dialog, brief):
+            for question, value in asked(path):
+                said = [question.ask, question.accepts(), question.describe(value), question.label, question.hint]
+                assert all(render(phrase, language) for phrase in said if phrase is not None)
+        assert outline(kind.dialog, brief, language).startswith("flowchart TD\n")
+
+
+@every_dialog
+def test_buttons_fit_on_the_tightest_platform_and_are_no_commands_of_the_prompt(name: str, brief: Brief) -> None:
+    token = "A" * 12
+    for path in paths(KINDS[name].dialog, brief):
+        for number, (question, _) in enumerate(asked(path)):
+            options = question.options(NOW)
+            assert len({option.id for option in options}) == len(options)
+            for option in options:
+                assert option.id
+                assert not option.id.startswith("!")
+                for language in LANGUAGES:
+                    Button(render(option.label, language), prompt_data(token, option.id))
+            Button("…", prompt_data(token, f"{EDIT}:{number}"))
+            Button("…", prompt_data(token, f"{OPEN}:{question.key}"))
+
+
+@every_dialog
+def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str, brief: Brief) -> None:
+    for path in paths(KINDS[name].dialog, brief):
+        for question, _ in asked(path):
+            # Beside its own buttons a question has 上一步, and several choices have 完成.
+            assert len(question.options(NOW)) <= (4 if isinstance(question, Choices) else 5)
+            assert all(
+                2 <= len(render(option.label, "zh-CN")) <= 7 or option.id in ("yes", "no")
+                for option in question.options(NOW)
+            )
+
+
+@every_dialog
+def test_a_confirmation_is_the_last_question_the_only_one_and_known_by_its_key(name: str, brief: Brief) -> None:
+    for path in paths(KINDS[name].dialog, brief):
+        confirmations = [one.question for one in path.visited if isinstance(one.question, Confirm)]
+        assert confirmations in ([], [path.visited[-1].question])
+        # Corrections and returns leave out the confirmation by its key.
+        for one in path.visited:
+            assert one.question.key.endswith("confirm") == isinstance(one.question, Confirm)
+        assert [one.key for one in confirmations] == ["confirm"] * len(confirmations)
+
+
+@every_dialog
+def test_numbers_of_questions_rise_by_one_to_their_total(name: str, brief: Brief) -> None:
+    for path in paths(KINDS[name].dialog, brief):
+        steps = [one.question.step for one in path.visited if one.question.step is not None]
+        assert [number for number, _ in steps] == list(range(1, len(steps) + 1))
+        assert {total for _, total in steps} <= {len(steps)}
+
+
+@every_dialog
+def test_what_a_summary_shows_has_a_name_and_what_is_bound_is_shown(name: str, brief: Brief) -> None:
+    for path in paths(KINDS[name].dialog, brief):
+        if path.visited and isinstance(path.visited[-1].question, Confirm):
+            opening, *others = [one.question for one in path.visited[:-1]]
+            # The opening question of a dispatch is what all the others are about.
+            assert opening.label is not None or opening.key == "held"
+            assert all(other.label is not None for other in others)
+
+
+@every_dialog
+def test_only_a_question_that_can_be_left_out_is_on_request(name: str, brief: Brief) -> None:
+    for path in paths(KINDS[name].dialog, brief):
+        for _, extra in path.offered:
+            assert extra.decode(extra.encode(extra.default())) == extra.default()
+
+
+@every_dialog
+def test_no_question_is_read_without_an_answer_or_a_hint(name: str, brief: Brief) -> None:
+    for path in paths(KINDS[name].dialog, brief):
+        for question, _ in asked(path):
+            for text in ("", "\0", "也许", "1" * 30, "字" * 10_000):
+                value = question.read(text, NOW)
+                if isinstance(value, Hint):
+                    assert all(render(value.what, language) for language in LANGUAGES)
+                else:
+                    assert question.decode(question.encode(value)) == value
+
+
+def test_what_turns_on_in_person_is_asked_of_the_principal_alone() -> None:
+    for delegated in (True, False):
+        for path in paths(KINDS["monthly-dispatch"].dialog, duty_brief(delegated=delegated)):
+            by = {one.question.key: one.question.by for one in path.visited}
+            assert {key for key, who in by.items() if who == PRINCIPAL} <= {"in_person", "confirm"}
+            assert by.get("in_person", PRINCIPAL) == PRINCIPAL

@@ -1,0 +1,157 @@
+"""Joining by invitation, as the invited, the staff and the curious see it."""
+
+from sqlalchemy import select
+
+from service import joining
+from storage.tables import audit, invitations, people
+from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.town import Person, Town
+
+
+async def invited(town: Town, role: str, subject: str, name: str) -> Person:
+    """Somebody who has sent a good code."""
+    code = town.use(lambda work: joining.invite(work, role, subject, "浑南区应急管理局")).code
+    person = town.newcomer(name)
+    await person.say(f"/start {code.lower().replace('-', ' - ')}")
+    return person
+
+
+async def test_who_invites_whom_for_what_and_which_data_is_kept(town: Town) -> None:
+    person = await invited(town, "principal", FOOD, "郑演丙")
+    assert person.screen[-1].text == (
+        "浑南区应急管理局邀请您以企业主要负责人身份加入：沈阳白桦示范食品有限公司。"
+        "加入后，我会提醒您专项行动的任务，接收您的填报。\n"
+        "只保存：您的姓名、聊天账号、填报内容和时间，供本企业和监管部门使用；随时可用 /me 查看、导出或退出。"
+    )
+    assert person.labels == ["同意加入", "暂不加入"]
+    assert "登记的姓名是“郑演丙”，是您吗" in await person.tap("同意加入")
+
+
+async def test_the_principal_gets_only_the_articles_that_concern_the_enterprise(town: Town) -> None:
+    person = await invited(town, "principal", FOOD, "郑演丙")
+    await person.tap("同意加入")
+    said = await person.tap("是我")
+    assert "✅ 郑演丙，您已加入：沈阳白桦示范食品有限公司企业主要负责人。" in said
+    articles = [line.split()[0] for line in said.splitlines() if line.startswith("第") and "条" in line[:4]]
+    assert articles == ["第3条", "第8条", "第12条", "第13条"]
+    assert "共14条" in said
+    assert "已记录您已知悉" in await person.tap("我已知悉")
+    assert await person.tap("我已知悉") == ""
+
+
+async def test_a_corrected_name_is_flagged_to_staff(town: Town, clerk: Person) -> None:
+    person = await invited(town, "principal", FOOD, "郑演炳")
+    await person.tap("同意加入")
+    await person.tap("不是")
+    assert "最多40字" in await person.say("长" * 41)
+    assert "您已加入" in await person.say("郑演炳")
+    assert "登记的姓名是“郑演丙”，本人填写为“郑演炳”" in clerk.look()
+
+
+async def test_two_people_with_one_code(town: Town) -> None:
+    code = town.use(lambda work: joining.invite(work, "officer", FOOD, "浑南区应急管理局")).code
+    first, second = town.newcomer("钱演七"), town.newcomer("冒名")
+    await first.say(f"/start {code}")
+    await second.say(f"/start {code}")
+    await first.tap("同意加入")
+    await second.tap("同意加入")
+    assert "您已加入" in await first.tap("是我")
+    assert "邀请码不能用" in await second.tap("是我")
+    assert "您还没有加入" in await second.say("/tasks")
+
+
+async def test_a_code_that_expires_while_it_is_read(town: Town) -> None:
+    person = await invited(town, "principal", FOOD, "郑演丙")
+    await person.tap("同意加入")
+    town.pass_time(days=31)
+    assert "邀请码不能用" in await person.tap("是我")
+
+
+async def test_a_second_role_needs_no_second_name(town: Town, officer: Person) -> None:
+    code = town.use(lambda work: joining.invite(work, "clerk", DISTRICT, "沈阳市应急管理局")).code
+    await officer.say(f"/start {code}")
+    assert "您已加入：浑南区区县联络人" in await officer.tap("同意加入")
+    assert "钱演七，沈阳白桦示范食品有限公司安全管理人员、浑南区区县联络人" in await officer.say("/me")
+
+
+async def test_no_code_and_no_name_is_kept_where_it_need_not_be(town: Town, principal: Person) -> None:
+    del principal
+    stored = town.app.door.look(lambda conn: conn.execute(select(invitations.c.code_hash)).scalars().all())
+    assert all(len(code) == 64 for code in stored)
+    told = town.app.door.look(lambda conn: conn.execute(select(audit)).all())
+    assert told
+    assert not [row for row in told if "郑演丙" in str(row.data) + row.subject]
+
+
+async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Person) -> None:
+    said = await principal.say("/me")
+    assert said.splitlines()[0] == "您的资料：郑演丙，沈阳白桦示范食品有限公司企业主要负责人。"
+    await principal.tap("导出资料")
+    (file,) = principal.screen[-1].files
+    kept = (town.app.house.files / file.sha256[:2] / file.sha256).read_text(encoding="utf-8")
+    assert '"郑演丙"' in kept
+    await principal.say("/me")
+    assert "确定退出吗" in await principal.tap("退出")
+    assert "您没有退出" in await principal.tap("不退出")
+    await principal.say("/me")
+    await principal.tap("退出")
+    assert "姓名和聊天账号已删除" in await principal.tap("确定退出")
+    assert "您还没有加入" in await principal.say("/tasks")
+    names = town.app.door.look(lambda conn: conn.execute(select(people.c.name)).scalars().all())
+    assert "郑演丙" not in names
+    town.pass_time(days=10)
+    town.tick()
+    assert principal.look() == ""
+
+
+async def test_feedback_reaches_the_city_under_a_number(town: Town, principal: Person) -> None:
+    city = await town.join("周演市", "city", CITY)
+    assert "请写下您的意见" in await principal.say("/feedback")
+    assert "已送市应急管理局，编号1。" in await principal.say("同一件事被两个部门要求填报")
+    assert city.look() == "意见与投诉（编号1）：同一件事被两个部门要求填报"
+    assert "编号2" in await principal.say("/feedback 谢谢")
+
+
+async def test_the_language_is_the_persons_own(principal: Person) -> None:
+    await principal.say("/language")
+    assert "English from now on" in await principal.tap("English")
+    assert "to report; tap a number" in await principal.say("/tasks")
+    assert "以后用中文" in await principal.say("/language zh")
+
+
+async def test_tasks_are_most_urgent_first_and_bundled(principal: Person) -> None:
+    said = await principal.say("/tasks")
+    assert said.splitlines()[1].startswith("1. 5月30日前首轮清单（7项）：已逾期6天")
+    said = await principal.tap("第1项")
+    assert said.startswith("5月30日前首轮清单：共7项，还有7项未填报")
+    card = await principal.tap("第1项")
+    assert "【浑南区应急管理局】" in card
+    assert "对象：全部工贸企业" in await principal.tap("填报依据")
+
+
+async def test_a_plain_duty_is_no_dead_end(principal: Person) -> None:
+    await principal.say("/tasks")
+    await principal.tap("第1项")
+    await principal.tap("第1项")
+    assert "是哪天完成的？（1/2）" in await principal.tap("现在填报")
+    await principal.say("5月29日")
+    assert "完成日期：5月29日（周一）" in await principal.tap("不说明")
+    assert "回执编号" in await principal.tap("确认提交")
+
+
+async def test_staff_see_who_has_answered_in_their_own_district(town: Town, principal: Person, clerk: Person) -> None:
+    said = await clerk.say("/district")
+    assert said.startswith("浑南区填报进度（截至6月5日 09:00）")
+    assert "6月调度确认：已填报0家，应填报1家" in said
+    number = next(line.split(".")[0] for line in said.splitlines() if "5月调度" in line)
+    assert "沈阳白桦示范食品有限公司" in await clerk.say(f"/district {number}")
+    await clerk.say("/district")
+    assert "沈阳白桦示范食品有限公司" in await clerk.tap("未报1")
+    assert "您现在不能办理" in await clerk.say("/district 沈河区")
+    assert "您现在不能办理" in await clerk.press_data("a:progress:monthly-dispatch|2023-06|1")
+    assert "您现在不能办理" in await clerk.press_data("a:progress:monthly-dispatch|2023-06|")
+    assert "您现在不能办理" in await clerk.press_data("a:progress:monthly-dispatch|2023-06|99")
+    assert "您现在不能办理" in await principal.say("/district")
+    city = await town.join("周演市", "city", CITY)
+    assert (await city.say("/district")).startswith("沈阳市填报进度")
+    assert (await city.say("/district 浑南区")).startswith("浑南区填报进度")

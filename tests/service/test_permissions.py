@@ -1,0 +1,70 @@
+"""The one table of permissions: every cell, and everyone at their own place and at another."""
+
+import pytest
+
+from service.permissions import ROLES, TABLE, Act, Target, covers, may
+from service.work import Work
+from storage import people
+from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.town import Town
+
+EXPECTED = """
+see a duty of an enterprise                  principal officer clerk leader city
+fill in a duty of an enterprise              principal officer
+confirm a duty of an enterprise in person    principal
+explain why a duty is not done (说明情况)    principal officer
+see a duty of a district                     clerk leader city
+fill in a duty of a district                 clerk
+see who has answered in a district           clerk leader city
+see who has answered in every district       city
+accept or decline a second principal         clerk city
+invite people of an enterprise               clerk city operator
+invite staff of a district or the city       city operator
+read complaints and suggestions              city
+"""
+
+OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}
+HERE = Target(DISTRICT, FOOD)
+ELSEWHERE = Target("沈河区", "91210112155117772D")
+
+
+def test_the_table_is_this_one() -> None:
+    expected = {}
+    for line in EXPECTED.strip().splitlines():
+        act, _, roles = line.partition("  ")
+        expected[act] = set(roles.split())
+    assert {act.value: set(roles) for act, roles in TABLE.items()} == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", list(Act))
+def test_every_cell(town: Town, act: Act, role: str) -> None:
+    subject = OWN.get(role, CITY)
+
+    def case(work: Work) -> tuple[bool, bool, bool]:
+        guest = people.add_guest(work.conn, "zh-CN")
+        membership = people.grant(work.conn, guest, role, subject, "active", work.now)
+        at_home = may(work, guest, act, HERE)
+        abroad = may(work, guest, act, ELSEWHERE)
+        people.set_state(work.conn, membership, "ended", work.now)
+        return at_home, abroad, may(work, guest, act, HERE)
+
+    at_home, abroad, afterwards = town.use(case)
+    allowed = role in TABLE[act]
+    assert at_home is allowed
+    assert abroad is (allowed and role in ("city", "operator"))
+    assert afterwards is False
+
+
+def test_a_pending_role_gives_nothing(town: Town) -> None:
+    def case(work: Work) -> bool:
+        guest = people.add_guest(work.conn, "zh-CN")
+        people.grant(work.conn, guest, "principal", FOOD, "pending", work.now)
+        return may(work, guest, Act.SEE_ENTERPRISE_DUTY, HERE)
+
+    assert town.use(case) is False
+
+
+def test_a_district_does_not_reach_the_city() -> None:
+    assert not covers("clerk", DISTRICT, Target())
+    assert not covers("principal", FOOD, Target(DISTRICT))

@@ -1,0 +1,18 @@
+"""A door to a fresh database of each kind."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from storage.engine import Door, open_door
+
+NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def door(current_database_url: str) -> Iterator[Door]:
+    """A door that is closed at the end."""
+    opened = open_door(current_database_url)
+    yield opened
+    opened.close()

@@ -1,0 +1,155 @@
+"""The door: one transaction a job, neighbours that do not hurt each other, readers with a snapshot."""
+
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from storage.engine import Door, SqliteDoor, open_door
+from storage.tables import feedback, people
+
+
+def add(name: str, conn: Connection) -> None:
+    conn.execute(insert(people).values(name=name, language="zh-CN"))
+
+
+def names(conn: Connection) -> list[str]:
+    return list(conn.execute(select(people.c.name).order_by(people.c.id)).scalars())
+
+
+def held(door: Door, *jobs: Any) -> list[Future[Any]]:
+    """Queue jobs while the writer is busy, so that they share a batch where there are batches."""
+    gate = threading.Event()
+
+    def wait(_: Connection) -> None:
+        gate.wait(5)
+
+    blocker = door.submit(wait)
+    futures = [door.submit(job) for job in jobs]
+    gate.set()
+    blocker.result(5)
+    return futures
+
+
+def test_a_job_is_there_for_the_next_one(door: Door) -> None:
+    door.run(lambda conn: add("甲", conn))
+    assert door.run(names) == ["甲"]
+    assert door.look(names) == ["甲"]
+
+
+async def test_the_event_loop_waits_without_blocking(door: Door) -> None:
+    await door.write(lambda conn: add("甲", conn))
+    assert await door.read(names) == ["甲"]
+
+
+def test_a_failing_neighbour_hurts_nobody(door: Door) -> None:
+    def fail(conn: Connection) -> None:
+        add("乙", conn)
+        raise LookupError("乙")
+
+    first, second, third = held(door, lambda conn: add("甲", conn), fail, lambda conn: add("丙", conn))
+    first.result(5)
+    third.result(5)
+    with pytest.raises(LookupError):
+        second.result(5)
+    assert sorted(door.run(names)) == ["丙", "甲"]
+
+
+def test_a_statement_that_fails_leaves_nothing_and_hurts_nobody(door: Door) -> None:
+    def break_a_rule(conn: Connection) -> None:
+        add("乙", conn)
+        conn.execute(insert(feedback).values(person=99, text="", at=func.now()))
+
+    first, second = held(door, break_a_rule, lambda conn: add("丙", conn))
+    with pytest.raises(IntegrityError):
+        first.result(10)
+    second.result(5)
+    assert door.run(names) == ["丙"]
+
+
+def test_the_next_batch_works_after_a_commit_that_failed(tmp_path: Path, sqlite_template: Path) -> None:
+    """A failed COMMIT leaves sqlite3 inside its transaction though SQLAlchemy thinks that it is over: every
+    later batch then died of "cannot start a transaction within a transaction".
+    """
+    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    door = open_door(f"sqlite:///{tmp_path}/anzhu.db")
+
+    def break_a_rule_at_the_commit(conn: Connection) -> None:
+        conn.execute(text("PRAGMA defer_foreign_keys = ON"))
+        conn.execute(insert(feedback).values(person=99, text="", at=func.now()))
+
+    first, second = held(door, break_a_rule_at_the_commit, lambda conn: add("甲", conn))
+    with pytest.raises(DBAPIError):
+        first.result(5)
+    second.result(5)
+    assert door.run(names) == ["甲"]
+    door.close()
+
+
+def test_many_jobs_share_few_commits(tmp_path: Path, sqlite_template: Path) -> None:
+    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    door = open_door(f"sqlite:///{tmp_path}/anzhu.db")
+    assert isinstance(door, SqliteDoor)
+    batches: list[int] = []
+    commit = door._in_one_transaction
+
+    def count(jobs: list[Any]) -> list[Any]:
+        batches.append(len(jobs))
+        return commit(jobs)
+
+    door._in_one_transaction = count  # type: ignore[method-assign]  # to count what is committed together
+    for future in held(door, *([lambda conn: add("甲", conn)] * 50)):
+        future.result(5)
+    assert max(batches) >= 50
+    door.close()
+
+
+def test_a_reader_keeps_its_snapshot_and_cannot_write(tmp_path: Path, sqlite_template: Path) -> None:
+    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    door = open_door(f"sqlite:///{tmp_path}/anzhu.db")
+    begun, written = threading.Event(), threading.Event()
+
+    def read(conn: Connection) -> tuple[list[str], list[str]]:
+        before = names(conn)
+        begun.set()
+        written.wait(5)
+        return before, names(conn)
+
+    reading = door.submit_read(read)
+    begun.wait(5)
+    door.run(lambda conn: add("甲", conn))
+    written.set()
+    assert reading.result(5) == ([], [])
+    with pytest.raises(DBAPIError, match="readonly"):
+        door.look(lambda conn: add("乙", conn))
+    assert door.look(names) == ["甲"]
+    door.close()
+
+
+def test_a_lost_race_is_run_again(door: Door) -> None:
+    """Two jobs that insert the same row: on PostgreSQL the second sees the first one's only when it runs again."""
+    barrier = threading.Barrier(2)
+    runs: list[int] = []
+
+    def once(conn: Connection) -> None:
+        runs.append(1)
+        known = conn.execute(select(people.c.id).where(people.c.id == 7)).one_or_none()
+        if len(runs) <= 2 and not isinstance(door, SqliteDoor):
+            barrier.wait(5)
+        if known is None:
+            conn.execute(insert(people).values(id=7, name="甲", language="zh-CN"))
+
+    for future in (door.submit(once), door.submit(once)):
+        future.result(10)
+    assert door.run(names) == ["甲"]
+
+
+def test_memory_and_unknown_databases_are_refused() -> None:
+    with pytest.raises(ValueError, match="not on disk"):
+        open_door("sqlite:///:memory:")
+    with pytest.raises(ValueError, match="not a database of ours"):
+        open_door("mysql://localhost/anzhu")
