@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import Connection, select, update
 
@@ -48,7 +49,8 @@ def advance(conn: Connection, campaign: datetime, wall: datetime) -> None:
 
 
 def _set(conn: Connection, offset: timedelta) -> None:
-    conn.execute(update(clock).values(offset_seconds=round(offset.total_seconds()), rehearsal=True))
+    # Up to the next second: a clock that stands a moment before 08:30 would miss what is due at 08:30.
+    conn.execute(update(clock).values(offset_seconds=ceil(offset.total_seconds()), rehearsal=True))
 
 
 def mark_ticked(conn: Connection, at: datetime) -> None:

@@ -109,7 +109,8 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
         "due": planned.due,
         "status": "open",
     }
-    insert = engine.insert(duties)
+    # Asked for, since the driver else counts -1 where SQLAlchemy reads the new keys back.
+    insert = engine.insert(duties).execution_options(preserve_rowcount=True)
     if planned.subject_kind == "district":
         rows = [{**fixed, "subject": district, "enterprise": None, "district": district} for district in districts]
         result = conn.execute(insert.values(rows).on_conflict_do_nothing())

@@ -89,12 +89,18 @@ class SqliteDoor(Door):
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
         self._queue: queue.SimpleQueue[tuple[Job[Any], Future[Any]] | None] = queue.SimpleQueue()
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
+        self._closing = threading.Lock()
+        self._closed = False
         self._thread = threading.Thread(target=self._write_queued, name="writer", daemon=True)
         self._thread.start()
 
     def submit(self, job: Job[R]) -> Future[R]:
         future: Future[R] = Future()
-        self._queue.put((job, future))
+        with self._closing:
+            # Behind the last entry nobody would ever run it, and its caller would wait for good.
+            if self._closed:
+                raise RuntimeError("the door is closed")
+            self._queue.put((job, future))
         return future
 
     def submit_read(self, job: Job[R]) -> Future[R]:
@@ -105,7 +111,10 @@ class SqliteDoor(Door):
         return self._readers.submit(read)
 
     def close(self) -> None:
-        self._queue.put(None)
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
         self._thread.join()
         self._readers.shutdown()
         self._writer.dispose()
@@ -124,11 +133,15 @@ class SqliteDoor(Door):
                     last = True
                     break
                 batch.append(entry)
-            self._commit(batch)
+            # Whoever stopped waiting before the job began gets it not run; from here on it cannot be
+            # cancelled any more, or setting its result would end this thread and with it all writing.
+            self._commit([entry for entry in batch if entry[1].set_running_or_notify_cancel()])
             if last:
                 return
 
     def _commit(self, batch: list[tuple[Job[Any], Future[Any]]]) -> None:
+        if not batch:
+            return
         try:
             results = self._in_one_transaction([job for job, _ in batch])
         except Exception as error:  # noqa: BLE001  # whatever a job raises goes to the one who waits for it

@@ -1,5 +1,6 @@
 """The door: one transaction a job, neighbours that do not hurt each other, readers with a snapshot."""
 
+import asyncio
 import threading
 from concurrent.futures import Future
 from pathlib import Path
@@ -153,3 +154,28 @@ def test_memory_and_unknown_databases_are_refused() -> None:
         open_door("sqlite:///:memory:")
     with pytest.raises(ValueError, match="not a database of ours"):
         open_door("mysql://localhost/anzhu")
+
+
+def test_a_closed_door_takes_nothing_more_and_can_be_closed_again(door: Door) -> None:
+    """A job queued behind the end was never run, and whoever waited for it hung for good."""
+    door.close()
+    door.close()
+    with pytest.raises(RuntimeError):
+        door.run(names)
+
+
+async def test_a_caller_who_stops_waiting_does_not_end_all_writing(door: Door) -> None:
+    """A cancelled caller's future could not take its result, and the error ended the writer's thread."""
+    gate = threading.Event()
+
+    def wait(_: Connection) -> None:
+        gate.wait(5)
+
+    waiting = [asyncio.create_task(door.write(wait)), asyncio.create_task(door.write(lambda conn: add("甲", conn)))]
+    await asyncio.sleep(0)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    gate.set()
+    await door.write(lambda conn: add("乙", conn))
+    assert "乙" in await door.read(names)

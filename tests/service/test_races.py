@@ -1,0 +1,194 @@
+"""Replicas beside each other: one person's messages, one tick, one kill between the commit and the reply."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from bot.app import App
+from bot.settings import Settings
+from service import reminders
+from storage.tables import answers, conversations, duties, inbox, outbox
+from talk.messages import Address, Button, Inbound, Kind, Outbound, Outcome
+from tests.service.conftest import row
+from tests.service.test_dispatch import open_card
+from tests.town import SECRET, Mailbox, Person, Town
+
+
+@pytest.fixture
+def second(town: Town, current_database_url: str, tmp_path: Path) -> Iterator[App]:
+    """Another replica on the same database."""
+    settings = Settings(data_dir=tmp_path, database_url=current_database_url, secret_key=SECRET)
+    replica = App(settings, [Mailbox()], wall=lambda: town.now)
+    yield replica
+    replica.close()
+
+
+def tapped(person: Person, button: Button, number: int) -> Inbound:
+    """A tap as a replica gets it."""
+    return Inbound(person.address, number, person.town.now, Kind.BUTTON, data=button.data)
+
+
+async def test_two_replicas_get_the_same_update(town: Town, second: App, principal: Person) -> None:
+    await open_card(principal)
+    update = tapped(principal, principal.button("已调度"), 5_000)
+    taken = await asyncio.gather(*(app.take(update) for app in (town.app, second) for _ in range(4)))
+    assert sorted(taken) == [False] * 7 + [True]
+    assert principal.look().count("主持") == 1
+
+
+async def test_two_replicas_get_two_taps_of_one_person(town: Town, second: App, principal: Person) -> None:
+    """Whichever is first: one answer of the key is current, one prompt waits, nothing failed."""
+    await open_card(principal)
+    await principal.tap("已调度")
+    yes, no = principal.button("是"), principal.button("否")
+    await asyncio.gather(town.app.take(tapped(principal, yes, 5_001)), second.take(tapped(principal, no, 5_002)))
+    said = principal.look()
+    assert "哪天" in said
+    assert "抱歉" not in said
+
+    def current(conn: Connection) -> int:
+        statement = select(func.count()).where(answers.c.key == "in_person", answers.c.current)
+        return int(conn.execute(statement).scalar_one())
+
+    assert town.app.door.look(current) == 1
+
+
+async def test_two_replicas_start_two_conversations_of_one_person(town: Town, second: App, principal: Person) -> None:
+    await principal.say("/tasks")
+    first = await open_card(principal)
+    assert first
+    card = principal.button("已调度")
+    await asyncio.gather(
+        town.app.take(tapped(principal, card, 5_003)),
+        second.take(Inbound(principal.address, 5_004, town.now, Kind.TEXT, text="/feedback")),
+    )
+    states = town.app.door.look(
+        lambda conn: conn.execute(
+            select(conversations.c.state, func.count())
+            .where(conversations.c.state.in_(("front", "waiting")))
+            .group_by(conversations.c.state)
+        ).all()
+    )
+    assert sorted(tuple(state) for state in states) == [("front", 1), ("waiting", 1)]
+
+
+def test_two_replicas_tick_at_once(town: Town, second: App) -> None:
+    town.register(row())
+    town.pass_time(days=30)
+    ticks = [
+        app.door.submit(lambda conn, app=app: reminders.tick(app._work(conn, town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
+        for app in (town.app, second, town.app, second)
+    ]
+    planned = [tick.result(30).planned for tick in ticks]
+    assert sorted(bool(number) for number in planned) == [False] * 3 + [True], planned
+    keys = town.app.door.look(
+        lambda conn: conn.execute(select(duties.c.obligation, duties.c.subject, duties.c.period)).all()
+    )
+    assert len(keys) == len(set(keys))
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import datetime
+from bot.app import App
+from bot.settings import Settings
+from talk.messages import Address, Inbound, Kind
+from tests.town import Mailbox
+
+now = datetime.fromisoformat(sys.argv[1])
+app = App(Settings(), [Mailbox()], wall=lambda: now)
+update = Inbound(Address("web", "test", sys.argv[2]), 6_000, now, Kind.BUTTON, data=sys.argv[3])
+
+async def main() -> None:
+    await app.take(update)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_kill_between_the_commit_and_the_reply(
+    town: Town, principal: Person, current_database_url: str, tmp_path: Path
+) -> None:
+    """The answer is kept and its reply leaves from the next process that delivers; the platform, which
+    never heard that the update was taken, sends it again, and it is taken once.
+    """
+    await open_card(principal)
+    button = principal.button("已调度")
+    ended = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", KILLED, town.now.isoformat(), principal.address.external_id, button.data],
+        env={
+            **os.environ,
+            "ANZHU_DATA_DIR": str(tmp_path),
+            "ANZHU_DATABASE_URL": current_database_url,
+            "ANZHU_SECRET_KEY": SECRET,
+        },
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    assert await town.app.take(tapped(principal, button, 6_000)) is False
+    await town.app.delivery.round()
+    assert [text for text in town.channel.texts_to(principal.address) if "主持" in text]
+    assert principal.look().count("主持") == 1
+
+
+class SlowMailbox(Mailbox):
+    """A channel on which one address takes very long."""
+
+    def __init__(self, slow: str) -> None:
+        super().__init__()
+        self.slow = slow
+        self.released = asyncio.Event()
+        self.arrivals = asyncio.Semaphore(0)
+
+    async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        if address.external_id == self.slow:
+            await self.released.wait()
+        outcome = await super().send(address, message, replaces)
+        self.arrivals.release()
+        return outcome
+
+
+async def test_one_slow_address_delays_no_other(town: Town) -> None:
+    channel = SlowMailbox("慢")
+    settings = town.app.settings
+    app = App(settings, [channel], wall=lambda: town.now)
+    with closing(app):
+        delivering = asyncio.create_task(app.delivery.run())
+        for number, name in enumerate(("慢", "快", "慢", "快")):
+            await app.take(Inbound(Address("web", "test", name), 7_000 + number, town.now, Kind.TEXT, text="/help"))
+        async with asyncio.timeout(20):
+            await channel.arrivals.acquire()
+            await channel.arrivals.acquire()
+        assert len(channel.texts_to(Address("web", "test", "快"))) == 2
+        assert channel.texts_to(Address("web", "test", "慢")) == []
+        channel.released.set()
+        async with asyncio.timeout(20):
+            await channel.arrivals.acquire()
+            await channel.arrivals.acquire()
+        delivering.cancel()
+        await asyncio.gather(delivering, return_exceptions=True)
+
+
+async def test_an_update_that_fails_alone_is_kept_as_failed(
+    town: Town, principal: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.respond", lambda *_: 1 / 0)
+    assert "抱歉，刚才没有处理成功" in await principal.say("你好")
+    monkeypatch.undo()
+    assert "最近的一项" in await principal.say("你好")
+    states = town.app.door.look(
+        lambda conn: conn.execute(select(inbox.c.state).order_by(inbox.c.update_id)).scalars().all()
+    )
+    assert list(states).count("failed") == 1
+    assert "abandoned" not in town.app.door.look(lambda conn: conn.execute(select(outbox.c.state)).scalars().all())
