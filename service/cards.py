@@ -1,5 +1,7 @@
 """How a duty looks: its card, its reminder, the ground it stands on."""
 
+from datetime import timedelta
+
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day, may_confirm, may_fill
 from service.work import Work
@@ -44,15 +46,23 @@ def state_line(work: Work, duty: Duty) -> Say:
         return Say("state-answered", at=duty.answered_at.astimezone(work.house.zone).date())
     if duty.status == "explained":
         return Say("state-explained")
-    return when(work, duty)
+    left = days_left(work, duty)
+    if left is None or left <= 0:
+        return when(work, duty)
+    return Say("when-left-short", due=work.now.date() + timedelta(days=left), days=left)
+
+
+def days_left(work: Work, duty: Duty) -> int | None:
+    """How many days a duty has left, 0 on its last one, negative afterwards; None for no end."""
+    last = due_day(work, duty)
+    return None if last is None else (last - work.now.date()).days
 
 
 def when(work: Work, duty: Duty) -> Say:
     """Until when, and how far that is."""
-    last = due_day(work, duty)
-    if last is None:
+    last, left = due_day(work, duty), days_left(work, duty)
+    if last is None or left is None:
         return Say("when-open-end")
-    left = (last - work.now.date()).days
     if left < 0:
         return Say("when-overdue", days=-left)
     if left == 0:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service import cards
-from service.letters import Draft, Tap
+from service.letters import Draft, Tap, signature
 from service.mine import Mine
 from service.work import Work
 from storage.duties import UNDONE
@@ -13,6 +13,10 @@ from talk.texts import Phrase, Say
 
 SCREEN = 6
 """Buttons of a message at the most; the last one leads on where there is more."""
+
+
+SOON = 3
+"""Days before the end at which a reminder looks urgent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,17 @@ def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
         heading.append(Say("escalation-intro"))
         heading.extend(_escalation_lines(watched))
     if own:
-        overdue = any(mine.duty.overdue(work.now) for mine in own)
-        heading.append(Say("digest-overdue" if overdue else "digest-soon", number=len(own)))
+        heading.append(_digest_heading(work, own))
     return _screen(heading, _entries(work, own), 1, "a:tasks")
+
+
+def _digest_heading(work: Work, own: Sequence[Mine]) -> Say:
+    left = [days for mine in own if (days := cards.days_left(work, mine.duty)) is not None]
+    if left and min(left) < 0:
+        return Say("digest-overdue", number=len(own))
+    if left and min(left) <= SOON:
+        return Say("digest-soon", number=len(own))
+    return Say("digest-opened", signature=signature(cards.bureau(work, own[0].duty)), number=len(own))
 
 
 def bundle_id(work: Work, mine: Mine) -> str:

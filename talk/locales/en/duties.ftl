@@ -10,6 +10,7 @@ duty-ground = Ground: { $document } { $plan } { $clause }: { $demand }
 duty-filled-by = { $title } is being filled in by { $name }.
 
 when-left = by { $due }, { $days } days left
+when-left-short = by { $due }, { $days } days left
 when-today = due today ({ $due })
 when-overdue = { $days } days overdue
 when-open-end = no deadline
@@ -35,6 +36,7 @@ bundle-heading = { $title }: { $undone } of { $number } still to report; tap a n
 
 remind-soon = ⏰ { $title }: { $when }.
 remind-overdue = ⚠️ { $title }: { $when }. If it is done, please report it now; if not, please explain the situation.
+digest-opened = { $signature }Please report on { $number } tasks:
 digest-soon = ⏰ { $number } to report:
 digest-overdue = ⚠️ { $number } to report, some of them overdue:
 

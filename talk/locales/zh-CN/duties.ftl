@@ -10,6 +10,7 @@ duty-ground = 依据：{ $document }{ $plan }{ $clause }，{ $demand }
 duty-filled-by = { $title }正由{ $name }填写。
 
 when-left = { $due }前，还有{ $days }天
+when-left-short = { $due }前，还有{ $days }天
 when-today = 今天（{ $due }）截止
 when-overdue = 已逾期{ $days }天
 when-open-end = 无截止日期
@@ -35,6 +36,7 @@ bundle-heading = { $title }：共{ $number }项，还有{ $undone }项未填报�
 
 remind-soon = ⏰ { $title }：{ $when }。
 remind-overdue = ⚠️ { $title }{ $when }。已完成的，请补填；尚未完成的，请说明情况。
+digest-opened = { $signature }请您填报{ $number }项任务：
 digest-soon = ⏰ 您有{ $number }项任务待填报：
 digest-overdue = ⚠️ 您有{ $number }项任务待填报，其中有已逾期的：
 

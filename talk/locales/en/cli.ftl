@@ -1,0 +1,262 @@
+# The command line: each command in a sentence
+cli-about = Anzhu: the bot that reminds of a campaign's tasks and takes the reports.
+cli-about-demo = the demo: a small district and its people, in the browser
+cli-about-chat = talk as somebody, in the terminal
+cli-about-tick = one round: plan, remind, deliver
+cli-about-import = bring in the registry of enterprises
+cli-about-invite = make one-time invitation codes
+cli-about-duties = list duties
+cli-about-people = list the people who have joined
+cli-about-outbox = list messages and what came of them
+cli-about-receipt = check a receipt
+cli-about-outline = draw the paths of a dialog as Mermaid
+cli-about-replay = show the journal of a conversation and drive it again
+cli-about-pack = list and check rule packs
+cli-about-db = upgrade the database
+cli-about-doctor = check whether all is well
+cli-about-audit = verify the audit log
+
+# Headings of a help page
+cli-usage = Usage: { $usage }
+cli-commands = Commands:
+cli-options = Parameters:
+cli-help-help = show this help
+
+# The help of each command
+cli-help-demo =
+    The demo: 12 made-up enterprises with made-up people, from 08:30 on 23 May 2023, on this machine only, without a network.
+    Each start begins anew; the data lies in a temporary folder that is removed at the end. Ctrl-C stops it.
+cli-help-chat =
+    Talk as one person in the terminal, a line a message, until the input ends.
+    What waited for that person is shown first. Options are answered by number or word; a line “file: PATH” sends a file.
+    The input may be a pipe: all replies to a line are shown before the next one is read.
+cli-help-tick =
+    One round: plan the duties that have opened, queue reminders, send what can be sent, seal the audit log, forget updates older than 7 days.
+    Without a channel, messages wait until there is one.
+cli-help-import-enterprises =
+    Bring the registry to what a sheet says, and report by line what was added, changed and refused.
+    When a line is refused nothing is written (exit code 2), unless --partial is given. Importing twice changes nothing.
+cli-help-invite =
+    Make a one-time code that is good for 30 days. It is shown this once; the database keeps a hash only.
+    With --all: a code for each enterprise of a district or of the city, written to a CSV file that only you may read.
+cli-help-duties = List duties, by enterprise, district or status; or how long answering takes.
+cli-help-people = List the people who have joined and not left, with their roles and channels.
+cli-help-outbox = List all messages, without their contents.
+cli-help-receipt = What a receipt proves: duty, enterprise, time, whether it counts; no person and no contents.
+cli-help-outline = Draw the paths of a dialog as Mermaid: each answer of a question is tried once while the others keep their first.
+cli-help-replay = Show every answer of a conversation and drive it again. Exit code 1 when a finished one does not come to its end.
+cli-help-pack-list = List the packs that are shipped.
+cli-help-pack-check = Check a pack and name each fault by file, line and reason. Exit code 2 when there is one.
+cli-help-db-upgrade = Bring the database to the present tables. SQLite is upgraded by any command; PostgreSQL needs this one.
+cli-help-doctor = Look at data folder, key, pack, database, clock, messages, audit and channels; change nothing. Exit code 1 when something is wrong.
+cli-help-audit-verify = Verify the chain of seals over the audit log and report what is not sealed yet. Exit code 1 when it is broken.
+
+# Parameters
+cli-name-person = PERSON
+cli-name-time = TIME
+cli-name-file = FILE
+cli-name-path = PATH
+cli-name-role = ROLE
+cli-name-subject = SUBJECT
+cli-name-code = CODE
+cli-name-district = DISTRICT
+cli-name-status = STATUS
+cli-name-receipt = CODE
+cli-name-dialog = DIALOG
+cli-name-conversation = CONVERSATION
+cli-name-port = PORT
+cli-name-command = COMMAND
+cli-option-json = print JSON
+cli-option-now = campaign time for this run only, ISO 8601 with offset, such as 2023-06-05T08:30:00+08:00
+cli-option-as = an id that “anzhu people” lists; or new:NAME, a stranger on the terminal, the same NAME being the same person
+cli-option-registry-file = a .csv (UTF-8 or GB18030) or .xlsx file
+cli-option-partial = when lines are refused, bring in the others
+cli-option-role = principal, officer, worker, clerk, leader, city or operator
+cli-option-for = an enterprise by its unified social credit code; for clerk and leader a district; for city and operator the city
+cli-option-all = one for each enterprise, for principal and officer only; --for is then a district or the city
+cli-option-out = write to this CSV file, which must not exist yet
+cli-option-enterprise = only those of this enterprise
+cli-option-district = only those of this district
+cli-option-status = only those that are planned, open, answered, returned, explained, excused or withdrawn
+cli-option-stats = instead of duties: how long conversations took from the first question to the end, by dialog, median and 90th percentile
+cli-option-receipt = such as K7Q4-M2PX
+cli-option-dialog = such as monthly-dispatch
+cli-option-conversation = the number of a conversation
+cli-option-pack-path = the folder of a pack, or the name of a shipped one
+cli-option-port = the port of the page, 0 for any that is free
+cli-option-no-browser = do not open the browser
+
+# Used wrongly
+cli-no-such-command = There is no command “{ $name }”. Run { $command } --help for all commands.
+cli-no-such-command-near = There is no command “{ $name }”. Did you mean “{ $near }”?
+cli-no-subcommand = “{ $command }” needs a subcommand: { $known }.
+cli-no-such-option = There is no option “{ $option }”. Run { $command } --help for all options.
+cli-no-such-option-near = There is no option “{ $option }”. Did you mean “{ $near }”?
+cli-option-value = “{ $option }” needs a value, or takes none. Run { $command } --help.
+cli-missing = “{ $name }” is missing. Run { $command } --help.
+cli-surplus = “{ $given }” is too much. Run { $command } --help.
+cli-misused = The command is not written right. Run { $command } --help.
+cli-bad-moment = “{ $given }” is not a time. Write it like 2023-06-05T08:30:00+08:00.
+cli-naive-moment = The time “{ $given }” has no offset. Write it like 2023-06-05T08:30:00+08:00.
+cli-far-moment = The time “{ $given }” lies outside { $first } to { $last }; please check it.
+cli-bad-setting =
+    { $name ->
+        [ANZHU_CLOCK_START] The variable ANZHU_CLOCK_START must be a time with its offset, such as 2023-05-23T08:30:00+08:00.
+        [ANZHU_TIMEZONE] The variable ANZHU_TIMEZONE must be the name of a zone, such as Asia/Shanghai.
+       *[other] The variable { $name } has a value that cannot be used; please correct it.
+    }
+cli-bad-newcomer = After “new:” write a name of 1 to { $limit } characters that does not begin with #.
+cli-no-such-person = There is no person “{ $given }”. Run anzhu people for the ids, or use new:NAME.
+cli-no-such-role = There is no role “{ $given }”. Use one of: { $known }.
+cli-no-such-status = There is no status “{ $given }”. Use one of: { $known }.
+cli-no-such-enterprise = No enterprise in the registry has the code “{ $given }”. Check it, or import the registry first.
+cli-no-such-district = There is no district “{ $given }”. Use one of: { $known }.
+cli-not-the-city = “{ $given }” is not right. For this role, --for must be “{ $city }”.
+cli-no-such-dialog = There is no dialog “{ $given }”. Use one of: { $known }.
+cli-no-such-conversation = There is no conversation “{ $given }”.
+cli-no-such-receipt = There is no receipt “{ $given }”; please check the code.
+cli-all-roles = --all is for principal and officer only.
+cli-all-needs-out = --all needs a file, by --out, or --json.
+cli-nobody-to-invite = The registry has no enterprise in “{ $place }”. Import the registry first.
+cli-file-exists = The file “{ $name }” is there already. Choose another name.
+cli-bad-port = The port “{ $given }” is not right. Use a number from 0 to 65535.
+
+# Failures
+cli-unexpected = An unexpected error ({ $kind }: { $detail }). Try once more; if it fails again, please report this line.
+cli-interrupted = Interrupted.
+cli-disk-full = The disk is full; nothing was kept. Make room and try again.
+cli-port-taken = The port is taken. Choose another with --port, or any free one with --port 0.
+cli-file-failed = “{ $name }” cannot be read or written ({ $detail }). Check the path and its permissions.
+cli-database-address = ANZHU_DATABASE_URL is no address of a database that can be used. Write it like postgresql+psycopg://user@host/name, or leave it out.
+cli-database-locked = Another program holds the database. Try again in a moment.
+cli-database-closed = The database file cannot be opened, or is read-only. Check the path and permissions of the data folder.
+cli-database-broken = The database file is damaged, or is no database. Restore it from a backup.
+cli-database-old = The database does not have the present tables. Run anzhu db upgrade.
+cli-database-failed = The database failed ({ $detail }). Run anzhu doctor.
+cli-postgres-away = PostgreSQL cannot be reached ({ $detail }). Check the address, and that it runs.
+
+# Lists
+cli-nothing = Nothing matches.
+cli-column-number = id
+cli-column-district = district
+cli-column-subject = subject
+cli-column-duty = duty
+cli-column-due = due
+cli-column-state = state
+cli-column-name = name
+cli-column-roles = roles
+cli-column-channels = channels
+cli-column-joined = joined
+cli-column-kind = kind
+cli-column-person = person
+cli-column-channel = channel
+cli-column-not-before = not before
+cli-column-sent = sent
+cli-column-error = remark
+cli-column-dialog = dialog
+cli-column-conversations = number
+cli-column-median = median
+cli-column-p90 = 90th percentile
+cli-column-at = time
+cli-column-question = question
+cli-column-answer = answer
+cli-column-counts = counts
+cli-column-title = title
+cli-column-document = document
+cli-column-days = days
+cli-column-in-force = in force
+cli-column-enterprise = enterprise
+cli-column-credit-code = unified social credit code
+cli-column-role = role
+cli-column-invitation = invitation code
+cli-column-expires = good until
+cli-seconds = { $number } s
+cli-status =
+    { $status ->
+        [planned] planned
+        [open] open
+        [answered] answered
+        [returned] returned
+        [explained] explained
+        [excused] excused
+       *[withdrawn] withdrawn
+    }
+cli-late = late
+cli-overdue = overdue
+cli-escalated =
+    { $level ->
+        [district] shown to the district
+       *[city] shown to the city
+    }
+cli-outbox-state =
+    { $state ->
+        [ready] waits
+        [leased] being sent
+        [sent] sent
+        [refused] refused by the person
+        [rejected] rejected by the platform
+        [failed] failed
+        [expired] expired unsent
+       *[cancelled] cancelled
+    }
+cli-role-for = { $role } of { $subject }
+cli-role-pending = { $role } (pending)
+cli-current =
+    { $current ->
+        [true] counts
+       *[false] changed since
+    }
+cli-in-force = in force
+cli-from-to = { $first } to { $last }
+
+# What came of it
+cli-ticked = { $at }: { $planned } duties planned, { $reminded } people reminded, { $escalated } duties escalated, { $sent } messages sent.
+cli-demo-runs = Open the address above in a browser. Ctrl-C stops the demo.
+cli-importing = importing
+cli-invited = Code { $code }: { $role } of { $place }, good until { $day }. Hand it to the person, who sends “/start { $code }” in the chat.
+cli-invited-all = { $number } codes were written to { $file }. Only you may read it; hand them on with care.
+cli-replay-heading = Conversation { $number }: { $dialog }, person { $person }, state { $state }
+cli-replay-ends = Driven again, it comes to its end: { $result }.
+cli-replay-waits = Driven again, it waits at the question “{ $key }”.
+cli-replay-broken = Conversation { $number } is finished, but driven again does not come to its end. Look at what changed in the dialog, and its rev.
+cli-pack-problem = { $file }:{ $line }: { $what }
+cli-pack-faults = Faults in the pack “{ $pack }”: { $number }. Correct them line by line.
+cli-pack-sound = The pack “{ $pack }” has no faults.
+cli-db-current = The database has the present tables.
+cli-db-upgraded = The database was upgraded to revision { $revision }.
+cli-audit-whole = The audit log is whole: { $sealed } rows sealed, { $unsealed } not sealed yet.
+cli-audit-broken = The audit log is broken at row { $at }; the { $sealed } before it are whole. Leave it as it is and compare it with a backup.
+
+# A conversation in the terminal
+cli-file-at = File { $name }: { $path }
+file-empty = “{ $name }” is empty and was not sent.
+file-too-big = “{ $name }” is over { $limit } MB and was not sent.
+file-type = “{ $name }” is of a kind that is not taken, and was not sent. Send photos, PDF, Word, Excel or text files.
+
+# The doctor
+cli-finding =
+    { $state ->
+        [ok] ok     { $what }
+        [note] note   { $what }
+       *[wrong] wrong  { $what }
+    }
+cli-doctor-data = The data folder { $folder } can be written, { $free } MB are free.
+cli-doctor-no-data = The data folder { $folder } is not there yet; it is made at first use.
+cli-doctor-little-room = The data folder { $folder } has only { $free } MB left. Make room for 500 MB or more.
+cli-doctor-key = The secret key can be used.
+cli-doctor-no-key = There is no secret key yet; it is made at first use.
+cli-doctor-pack = The pack { $name } can be used: { $title }.
+cli-doctor-database = The database is reachable and has the present tables.
+cli-doctor-no-database = There is no database yet; it is made at first use.
+cli-doctor-clock = Campaign time is real time, { $now }.
+cli-doctor-rehearsal = A rehearsal: campaign time is { $now }, and every message says so.
+cli-doctor-never-ticked = Campaign time is { $now }; no duties were planned yet. Import the registry, then run anzhu tick.
+cli-doctor-tick = Campaign time is { $now }; the last round was at { $ticked }. Run anzhu tick.
+cli-doctor-outbox = No message is stuck, { $waiting } wait.
+cli-doctor-outbox-stuck = Messages overdue: { $stuck }, failed: { $lost }. Run anzhu outbox.
+cli-doctor-inbox = All messages that came in were handled.
+cli-doctor-inbox-failed = Messages that could not be handled: { $number }; their senders were asked to send again. Look at the log.
+cli-doctor-audit = The audit log is sealed but for { $number } rows.
+cli-doctor-audit-tail = Audit rows unsealed for more than an hour: { $number }. Run anzhu tick.
+cli-doctor-channels = No channel is down.
+cli-doctor-channel = Channel { $name } ({ $account }) is down: { $reason }. Check its settings.

@@ -1,0 +1,29 @@
+# The local web chat.
+web-title = Anzhu · local demo
+web-brand = Anzhu
+web-now = Now
+web-day = { $day } { $year }
+web-jump = Go to
+web-jump-morning = Next morning
+web-jump-deadline = Next deadline
+web-jump-month-end = Month's end
+web-people = People
+web-news = New messages
+web-alone = Open alone
+web-everybody = Everybody
+web-messages = The chat of { $name }
+web-no-messages = No messages yet.
+web-text = Write a message
+web-attach = Photo
+web-files = Files: { $number }
+web-send = Send
+web-tasks = Tasks
+web-progress = Progress
+web-help = Help
+
+web-too-big = The files are more than { $limit } MB together and were not sent. Please make them smaller.
+web-offline = Not sent. Please check that the program is running, then send it again.
+web-not-kept = That did not work. Please try once more.
+web-not-found = There is no such page.
+web-wrong-host = Please open { $address } instead.
+web-cross-origin = This came from another site and was not taken.

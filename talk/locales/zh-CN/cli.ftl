@@ -1,0 +1,262 @@
+# 命令行：每个命令一句话
+cli-about = 安嘱：提醒任务、接收填报的专项行动机器人。
+cli-about-demo = 演示：一个小区县和它的人，在浏览器里聊天
+cli-about-chat = 在终端里以某人的身份对话
+cli-about-tick = 运行一轮：生成任务、提醒、发送
+cli-about-import = 导入企业名录
+cli-about-invite = 生成一次性邀请码
+cli-about-duties = 列出任务
+cli-about-people = 列出已加入的人员
+cli-about-outbox = 列出消息及其发送状态
+cli-about-receipt = 核验回执
+cli-about-outline = 用 Mermaid 画出一种对话的各条路径
+cli-about-replay = 显示一次会话的记录并重演
+cli-about-pack = 列出、检查规则包
+cli-about-db = 升级数据库
+cli-about-doctor = 检查各部分是否正常
+cli-about-audit = 核验审计记录
+
+# 帮助的标题
+cli-usage = 用法：{ $usage }
+cli-commands = 命令：
+cli-options = 参数：
+cli-help-help = 显示本帮助
+
+# 各命令的帮助
+cli-help-demo =
+    演示：12家虚构企业、虚构人员，行动时间从2023年5月23日8:30开始，只在本机，不联网。
+    每次启动都从头开始，数据放在临时文件夹，停止后删除。按 Ctrl-C 停止。
+cli-help-chat =
+    以某人的身份在终端里对话，一行一条消息，输入结束即退出。
+    先显示等待此人的消息。选项按序号或文字回答；“file: 路径”一行发送文件。
+    也可从管道读取：每条消息的回复全部显示后，才读下一行。
+cli-help-tick =
+    运行一轮：生成到期应有的任务，排好提醒，发送可发的消息，封存审计记录，清理7天前的收件记录。
+    没有可用的通道时，消息留待以后发送。
+cli-help-import-enterprises =
+    按表格更新企业名录，逐行报告新增、变更、未接受的行。
+    有一行不能接受，就什么都不写入（退出码2），除非加 --partial。重复导入不会改变数据。
+cli-help-invite =
+    生成一次性邀请码，30天内有效；只显示这一次，数据库中只存散列值。
+    “--all”为一个区县或全市的每家企业各生成一个，写入只有本人可读的 CSV 文件。
+cli-help-duties = 列出任务，可按企业、区县、状态筛选；或统计填报用时。
+cli-help-people = 列出已加入且未退出的人员、角色、通道。
+cli-help-outbox = 列出全部消息，不含内容。
+cli-help-receipt = 核验回执：哪项任务、哪家企业、何时提交、是否有效；不含人员和内容。
+cli-help-outline = 用 Mermaid 画出一种对话的各条路径：每个问题的各种回答各走一遍，其余问题取第一种回答。
+cli-help-replay = 显示一次会话的全部回答，并据此重演。已结束的会话重演到不了结尾时，退出码为1。
+cli-help-pack-list = 列出随附的规则包。
+cli-help-pack-check = 检查规则包，逐条给出文件、行号、原因。有问题时退出码为2。
+cli-help-db-upgrade = 将数据库升级到当前版本。SQLite 数据库会自动升级，PostgreSQL 须运行本命令。
+cli-help-doctor = 检查数据文件夹、密钥、规则包、数据库、时钟、消息、审计、通道，不作任何改动。有异常时退出码为1。
+cli-help-audit-verify = 核验审计记录的封存链是否完整，并报告尚未封存的条数。断裂时退出码为1。
+
+# 参数
+cli-name-person = 人员
+cli-name-time = 时间
+cli-name-file = 文件
+cli-name-path = 路径
+cli-name-role = 角色
+cli-name-subject = 对象
+cli-name-code = 信用代码
+cli-name-district = 区县
+cli-name-status = 状态
+cli-name-receipt = 回执编号
+cli-name-dialog = 对话
+cli-name-conversation = 会话编号
+cli-name-port = 端口
+cli-name-command = 命令
+cli-option-json = 以 JSON 输出
+cli-option-now = 只在本次运行中以此为行动时间，ISO 8601 格式，须带时区，如 2023-06-05T08:30:00+08:00
+cli-option-as = “anzhu people”列出的编号；或“new:姓名”，即终端上的一个陌生人，同名即同一人
+cli-option-registry-file = .csv（UTF-8 或 GB18030）或 .xlsx 文件
+cli-option-partial = 有不能接受的行时，先导入其余各行
+cli-option-role = principal、officer、worker、clerk、leader、city、operator 之一
+cli-option-for = 企业的统一社会信用代码；clerk、leader 为区县名；city、operator 为市名
+cli-option-all = 为每家企业各生成一个，只用于 principal、officer；此时 --for 为区县名或市名
+cli-option-out = 写入此 CSV 文件，文件须尚不存在
+cli-option-enterprise = 只看这家企业
+cli-option-district = 只看这个区县
+cli-option-status = 只看这种状态：planned、open、answered、returned、explained、excused、withdrawn
+cli-option-stats = 不列任务，按对话统计从第一个问题到办结的用时：中位数、第90百分位
+cli-option-receipt = 如 K7Q4-M2PX
+cli-option-dialog = 如 monthly-dispatch
+cli-option-conversation = 会话的编号
+cli-option-pack-path = 规则包所在文件夹，或随附规则包的名称
+cli-option-port = 网页的端口，0为任选一个
+cli-option-no-browser = 不打开浏览器
+
+# 用错了
+cli-no-such-command = 没有“{ $name }”这个命令。请运行 { $command } --help 查看全部命令。
+cli-no-such-command-near = 没有“{ $name }”这个命令。是否为“{ $near }”？
+cli-no-subcommand = “{ $command }”之后缺少子命令，可用：{ $known }。
+cli-no-such-option = 没有“{ $option }”这个参数。请运行 { $command } --help 查看全部参数。
+cli-no-such-option-near = 没有“{ $option }”这个参数。是否为“{ $near }”？
+cli-option-value = “{ $option }”缺少值，或不应带值。请运行 { $command } --help 查看用法。
+cli-missing = 缺少“{ $name }”。请运行 { $command } --help 查看用法。
+cli-surplus = 多出“{ $given }”。请运行 { $command } --help 查看用法。
+cli-misused = 命令写法不对。请运行 { $command } --help 查看用法。
+cli-bad-moment = 看不懂时间“{ $given }”。请写成如 2023-06-05T08:30:00+08:00。
+cli-naive-moment = 时间“{ $given }”没有时区。请写成如 2023-06-05T08:30:00+08:00。
+cli-far-moment = 时间“{ $given }”不在{ $first }年至{ $last }年之间，请核对。
+cli-bad-setting =
+    { $name ->
+        [ANZHU_CLOCK_START] 环境变量 ANZHU_CLOCK_START 须为带时区的时间，如 2023-05-23T08:30:00+08:00。
+        [ANZHU_TIMEZONE] 环境变量 ANZHU_TIMEZONE 须为时区名称，如 Asia/Shanghai。
+       *[other] 环境变量 { $name } 的值不能用，请改正。
+    }
+cli-bad-newcomer = “new:”之后请写姓名，1至{ $limit }个字，不以 # 开头。
+cli-no-such-person = 没有编号为“{ $given }”的人员。请运行 anzhu people 查看，或用“new:姓名”。
+cli-no-such-role = 没有“{ $given }”这种角色。请用下列之一：{ $known }。
+cli-no-such-status = 没有“{ $given }”这种状态。请用下列之一：{ $known }。
+cli-no-such-enterprise = 名录中没有信用代码为“{ $given }”的企业。请核对，或先导入名录。
+cli-no-such-district = 没有“{ $given }”这个区县。请用下列之一：{ $known }。
+cli-not-the-city = “{ $given }”不对。此角色的 --for 须为“{ $city }”。
+cli-no-such-dialog = 没有“{ $given }”这种对话。请用下列之一：{ $known }。
+cli-no-such-conversation = 没有编号为“{ $given }”的会话。
+cli-no-such-receipt = 没有编号为“{ $given }”的回执，请核对。
+cli-all-roles = --all 只用于 principal 和 officer。
+cli-all-needs-out = --all 须同时用 --out 给出文件，或用 --json。
+cli-nobody-to-invite = “{ $place }”在名录中没有企业。请先导入名录。
+cli-file-exists = 文件“{ $name }”已存在。请换一个文件名。
+cli-bad-port = 端口“{ $given }”不对。请用0至65535之间的数字。
+
+# 出了故障
+cli-unexpected = 出现意外错误（{ $kind }：{ $detail }）。请再试一次；仍不行的，请连同这一行反馈。
+cli-interrupted = 已中断。
+cli-disk-full = 磁盘已满，没有保存。请清理出空间后再试。
+cli-port-taken = 端口已被占用。请用 --port 换一个端口，或用 --port 0 任选一个。
+cli-file-failed = “{ $name }”无法读写（{ $detail }）。请核对路径和权限。
+cli-database-address = ANZHU_DATABASE_URL 不是可用的数据库地址。请写成如 postgresql+psycopg://用户@主机/库名，或不设置。
+cli-database-locked = 数据库正被其他程序占用。请稍后再试。
+cli-database-closed = 打不开数据库文件，或文件只读。请核对数据文件夹的路径和权限。
+cli-database-broken = 数据库文件已损坏，或不是数据库。请从备份恢复。
+cli-database-old = 数据库的表不是当前版本。请运行 anzhu db upgrade。
+cli-database-failed = 数据库出错（{ $detail }）。请运行 anzhu doctor 检查。
+cli-postgres-away = 连不上 PostgreSQL（{ $detail }）。请核对地址，确认服务正在运行。
+
+# 列表
+cli-nothing = 没有符合条件的内容。
+cli-column-number = 编号
+cli-column-district = 区县
+cli-column-subject = 对象
+cli-column-duty = 任务
+cli-column-due = 截止
+cli-column-state = 状态
+cli-column-name = 名称
+cli-column-roles = 角色
+cli-column-channels = 通道
+cli-column-joined = 加入时间
+cli-column-kind = 类别
+cli-column-person = 人员
+cli-column-channel = 通道
+cli-column-not-before = 最早发送
+cli-column-sent = 发送时间
+cli-column-error = 说明
+cli-column-dialog = 对话
+cli-column-conversations = 次数
+cli-column-median = 中位数
+cli-column-p90 = 第90百分位
+cli-column-at = 时间
+cli-column-question = 问题
+cli-column-answer = 回答
+cli-column-counts = 是否有效
+cli-column-title = 名称
+cli-column-document = 文号
+cli-column-days = 期间
+cli-column-in-force = 启用
+cli-column-enterprise = 企业名称
+cli-column-credit-code = 统一社会信用代码
+cli-column-role = 角色
+cli-column-invitation = 邀请码
+cli-column-expires = 有效期至
+cli-seconds = { $number }秒
+cli-status =
+    { $status ->
+        [planned] 未开始
+        [open] 待填报
+        [answered] 已填报
+        [returned] 退回重填
+        [explained] 已说明情况
+        [excused] 免填
+       *[withdrawn] 已撤销
+    }
+cli-late = 逾期提交
+cli-overdue = 已逾期
+cli-escalated =
+    { $level ->
+        [district] 已报区县
+       *[city] 已报市局
+    }
+cli-outbox-state =
+    { $state ->
+        [ready] 待发
+        [leased] 发送中
+        [sent] 已发出
+        [refused] 对方拒收
+        [rejected] 平台不接受
+        [failed] 失败
+        [expired] 过期未发
+       *[cancelled] 已取消
+    }
+cli-role-for = { $subject }{ $role }
+cli-role-pending = { $role }（待确认）
+cli-current =
+    { $current ->
+        [true] 有效
+       *[false] 已更改
+    }
+cli-in-force = 启用中
+cli-from-to = { $first }至{ $last }
+
+# 结果
+cli-ticked = { $at }：新增任务{ $planned }项，提醒{ $reminded }人，升级{ $escalated }项，发出消息{ $sent }条。
+cli-demo-runs = 请在浏览器中打开上面的地址。按 Ctrl-C 停止。
+cli-importing = 正在导入
+cli-invited = 邀请码 { $code }：{ $place }{ $role }，{ $day }前有效。请转交本人，在聊天中回复“/start { $code }”。
+cli-invited-all = 已生成{ $number }个邀请码，写入 { $file }。只有您可读，请妥善转交。
+cli-replay-heading = 会话{ $number }：{ $dialog }，人员{ $person }，状态 { $state }
+cli-replay-ends = 重演：到达结尾 { $result }。
+cli-replay-waits = 重演：停在问题“{ $key }”。
+cli-replay-broken = 会话{ $number }已经结束，重演却到不了结尾。请核对对话的改动和 rev。
+cli-pack-problem = { $file }:{ $line }: { $what }
+cli-pack-faults = 规则包“{ $pack }”有{ $number }处问题，请按行改正。
+cli-pack-sound = 规则包“{ $pack }”没有问题。
+cli-db-current = 数据库已是当前版本。
+cli-db-upgraded = 数据库已升级到版本 { $revision }。
+cli-audit-whole = 审计记录完整：已封存{ $sealed }条，尚未封存{ $unsealed }条。
+cli-audit-broken = 审计记录在第{ $at }条断裂，此前{ $sealed }条完整。请保留现状，与备份比对。
+
+# 终端对话
+cli-file-at = 文件 { $name }：{ $path }
+file-empty = “{ $name }”是空文件，没有发送。
+file-too-big = “{ $name }”超过{ $limit }MB，没有发送。
+file-type = “{ $name }”的格式不能接收，没有发送。请发送照片、PDF、Word、Excel 或文本文件。
+
+# 检查
+cli-finding =
+    { $state ->
+        [ok] 正常　{ $what }
+        [note] 提示　{ $what }
+       *[wrong] 异常　{ $what }
+    }
+cli-doctor-data = 数据文件夹 { $folder } 可写，剩余{ $free }MB。
+cli-doctor-no-data = 数据文件夹 { $folder } 还没有，首次使用时建立。
+cli-doctor-little-room = 数据文件夹 { $folder } 只剩{ $free }MB。请清理出500MB以上。
+cli-doctor-key = 密钥可用。
+cli-doctor-no-key = 密钥还没有，首次使用时生成。
+cli-doctor-pack = 规则包 { $name } 可用：{ $title }。
+cli-doctor-database = 数据库可用，是当前版本。
+cli-doctor-no-database = 数据库还没有，首次使用时建立。
+cli-doctor-clock = 行动时间即实际时间，{ $now }。
+cli-doctor-rehearsal = 正在测试：行动时间为 { $now }，每条消息都会注明。
+cli-doctor-never-ticked = 行动时间 { $now }，还没有生成过任务。请导入名录后运行 anzhu tick。
+cli-doctor-tick = 行动时间 { $now }，上一轮在 { $ticked }。请运行 anzhu tick。
+cli-doctor-outbox = 没有积压的消息，待发{ $waiting }条。
+cli-doctor-outbox-stuck = 有{ $stuck }条消息逾时未发，{ $lost }条发送失败。请运行 anzhu outbox 查看。
+cli-doctor-inbox = 收到的消息都已处理。
+cli-doctor-inbox-failed = 有{ $number }条收到的消息处理失败，已请对方重发。请查看日志。
+cli-doctor-audit = 审计记录正常，尚未封存{ $number }条。
+cli-doctor-audit-tail = 有{ $number }条审计记录超过1小时未封存。请运行 anzhu tick。
+cli-doctor-channels = 没有停用的通道。
+cli-doctor-channel = 通道 { $name }（{ $account }）已停用：{ $reason }。请检查该通道的设置。

@@ -1,0 +1,29 @@
+# The local web chat.
+web-title = 安嘱 · 本地演示
+web-brand = 安嘱
+web-now = 现在
+web-day = { $year }年{ $day }
+web-jump = 快进到
+web-jump-morning = 明天早上
+web-jump-deadline = 下一个截止日
+web-jump-month-end = 月末
+web-people = 人员
+web-news = 有新消息
+web-alone = 单独打开
+web-everybody = 全部人员
+web-messages = { $name }的对话
+web-no-messages = 还没有消息。
+web-text = 输入消息
+web-attach = 照片
+web-files = 已选{ $number }个文件
+web-send = 发送
+web-tasks = 任务
+web-progress = 进度
+web-help = 帮助
+
+web-too-big = 文件合计不能超过{ $limit }MB，没有发送。请缩小后再发。
+web-offline = 没有发送成功。请确认程序仍在运行，然后再发一次。
+web-not-kept = 没有处理成功，请再试一次。
+web-not-found = 没有这个页面。
+web-wrong-host = 请从 { $address } 打开。
+web-cross-origin = 这次提交来自其他网站，没有受理。
