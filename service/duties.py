@@ -6,7 +6,7 @@ from typing import Any
 from campaign.workdays import working_moment_after
 from service import cards, talks
 from service.letters import Draft, Tap, answer, tell
-from service.mine import Mine, due_day, may_confirm, mine_of
+from service.mine import Mine, due_day, may_confirm, may_fill, mine_of
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, registry
 from storage.duties import Duty
@@ -93,6 +93,10 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
 def submit(work: Work, me: Speaker, talk: Talking) -> None:
     """A confirmed answer becomes the one that counts; its receipt proves that it was handed in."""
     mine = _of_talk(work, talk)
+    if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
+        # The role ended, or the duty was withdrawn, while it was being filled in.
+        answer(work, me, Say("submit-refused", title=mine.title))
+        return
     code = work.fresh.code()
     duties.answered(work.conn, mine.duty.id, talk.id, work.now)
     duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
@@ -110,8 +114,10 @@ def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
 def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
     """A reason was given: the duty waits for staff, without nudges."""
     mine = _of_talk(work, talk)
-    if mine.duty.status in duties.UNDONE:
-        duties.set_status(work.conn, mine.duty.id, "explained")
+    if not may_fill(work, me.person, mine.duty) or mine.duty.status not in duties.UNDONE:
+        answer(work, me, Say("submit-refused", title=mine.title))
+        return
+    duties.set_status(work.conn, mine.duty.id, "explained")
     audit.note(work.conn, work.now, "duty-explained", me.person, f"duty/{mine.duty.id}", reason=reason)
     answer(work, me, Say("explained-given", title=mine.title))
 

@@ -20,6 +20,9 @@ LOOK_BACK = timedelta(days=7)
 """Planned again at every tick, so that a replica that slept does the same work at its next one."""
 
 REMINDER = "reminder"
+SNOOZERS = frozenset({"principal", "officer", "clerk"})
+"""Who may have put a duty off, or planned it for a day, and is reminded then."""
+
 BUSY_FOR = timedelta(minutes=30)
 """A reminder never interrupts somebody who is in the middle of an answer."""
 
@@ -37,7 +40,7 @@ class Round:
 class _Due:
     """What one person is to be reminded of now."""
 
-    duties: dict[int, str] = field(default_factory=dict[int, str])
+    duties: list[int] = field(default_factory=list[int])
     at: datetime | None = None
 
 
@@ -83,27 +86,17 @@ def _beginning(work: Work) -> datetime:
 
 def _remind(work: Work, done: Round) -> None:
     due: defaultdict[int, _Due] = defaultdict(_Due)
+    holders = people.all_holders(work.conn)
     for group in duties.groups(work.conn):
         rung = _newest(work, group)
-        if rung is None:
-            continue
-        rung_for = duties.ring(work.conn, group, rung.name, rung.at, work.now)
-        if not rung_for:
+        rung_for = duties.ring(work.conn, group, rung.name, rung.at, work.now) if rung else []
+        if rung is None or not rung_for:
             continue
         if rung.escalates is not None:
-            duties.escalate(work.conn, rung_for, rung.escalates, rung.at)
+            duties.escalate(work.conn, [one.id for one in rung_for], rung.escalates, rung.at)
             done.escalated += len(rung_for)
-        _note(work, due, duties.find(work.conn, ids=rung_for), rung.audience, rung.name, rung.at)
-    woken = duties.wake(work.conn, work.now)
-    if woken:
-        _note(
-            work,
-            due,
-            duties.find(work.conn, ids=woken),
-            frozenset({"principal", "officer"}),
-            "promised",
-            work.now,
-        )
+        _note(work, due, holders, rung_for, rung.audience, rung.at)
+    _note(work, due, holders, duties.wake(work.conn, work.now), SNOOZERS, work.now)
     for person, what in due.items():
         if what.at is not None and _queue(work, person, what):
             done.reminded += 1
@@ -121,28 +114,28 @@ def _newest(work: Work, group: duties.Group) -> Rung | None:
 def _note(
     work: Work,
     due: Mapping[int, _Due],
+    holders: Mapping[tuple[str, str], Sequence[int]],
     rung_for: Sequence[Duty],
     audience: frozenset[str],
-    name: str,
     at: datetime,
 ) -> None:
     for duty in rung_for:
         for role in audience:
             subject = {"clerk": duty.district, "city": work.pack.city}.get(role, duty.subject)
-            for person in people.holders(work.conn, role, subject):
-                due[person].duties[duty.id] = name
+            for person in holders.get((role, subject), ()):
+                due[person].duties.append(duty.id)
                 due[person].at = max(at, due[person].at or at)
 
 
 def _queue(work: Work, person: int, what: _Due) -> bool:
     """One digest; an older one that has not left yet would repeat itself and goes."""
     outbox.cancel(work.conn, person, REMINDER)
-    draft = digest(work, person, list(what.duties))
+    draft = digest(work, person, what.duties)
     if draft is None or what.at is None:
         return False
     # Not at night, not on a rest day: it waits for the next working moment.
     wait = working_moment_after(work.now) - work.now
-    single = next(iter(what.duties)) if len(what.duties) == 1 else None
+    single = what.duties[0] if len(what.duties) == 1 else None
     return tell(
         work,
         person,
@@ -150,7 +143,7 @@ def _queue(work: Work, person: int, what: _Due) -> bool:
         kind=REMINDER,
         dedupe=f"reminder/{person}/{what.at.isoformat()}",
         duty=single,
-        about=list(what.duties),
+        about=what.duties,
         not_before=work.wall + wait,
         valid=timedelta(days=2),
     )

@@ -47,7 +47,7 @@ def resume(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
     if talk.state != "front":
         _step_aside(work, me)
         conversations.set_state(work.conn, talk.id, "front", work.now)
-    _go_on(work, me, talk, first=first)
+    _again(work, me, talk, first=first)
 
 
 def ask_again(work: Work, me: Speaker, talk: Conversation, key: str) -> None:
@@ -63,7 +63,7 @@ def hear(work: Work, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
     turn = _turn(work, talk)
     prompt = conversations.open_prompt(work.conn, talk.id)
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
-        _go_on(work, me, talk)
+        _again(work, me, talk)
         return True
     question = turn.question
     if files and not isinstance(question, Photo):
@@ -105,14 +105,14 @@ def tap(work: Work, me: Speaker, token: str, option: str) -> None:
         _step_aside(work, me)
         conversations.set_state(work.conn, talk.id, "front", work.now)
     if not isinstance(turn, Turn):
-        _go_on(work, me, talk)
+        _again(work, me, talk)
     elif option == AGAIN:
         _ask(work, me, talk, prompt.key)
     elif turn.question.key != prompt.key:
         _explain_answered(work, me, turn, prompt)
     elif prompt.state != "open" and isinstance(turn.question, Confirm | Choices):
         # An older card does not show what its button would confirm, or what is picked, by now.
-        _go_on(work, me, talk)
+        _again(work, me, talk)
     elif option.startswith("!"):
         _navigate(work, me, talk, turn, option, prompt)
     elif isinstance(turn.question, Choices):
@@ -132,7 +132,7 @@ def back(work: Work, me: Speaker) -> bool:
         _ask(work, me, talk, turn.visited[-1].question.key)
     else:
         answer(work, me, Say("back-at-start"))
-        _go_on(work, me, talk)
+        _again(work, me, talk)
     return True
 
 
@@ -192,7 +192,6 @@ def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
         _finish(work, me, talk, turn)
         return
     if turn.question.by == PRINCIPAL and delegation.is_filling_for(talk):
-        conversations.close_prompt(work.conn, talk.id, "replaced", None)
         delegation.hand_over(work, me, talk, title(work, talk))
         _next_waiting(work, me)
         return
@@ -201,7 +200,6 @@ def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
         _take(work, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
     token = work.fresh.token()
-    conversations.close_prompt(work.conn, talk.id, "replaced", None)
     conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
     send(
         work,
@@ -217,11 +215,15 @@ def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
     )
 
 
+def _again(work: Work, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
+    """Ask what waits once more, in a new prompt."""
+    conversations.close_prompt(work.conn, talk.id, "replaced", None)
+    _go_on(work, me, talk, first=first)
+
+
 def _ask(work: Work, me: Speaker, talk: Conversation, key: str) -> None:
     conversations.touch(work.conn, talk.id, key, work.now)
-    refreshed = conversations.by_id(work.conn, talk.id)
-    if refreshed is not None:
-        _go_on(work, me, refreshed)
+    _again(work, me, replace(talk, focus=key))
 
 
 def _take(

@@ -281,8 +281,8 @@ def groups(conn: Connection) -> list[Group]:
     return [Group(*row) for row in conn.execute(statement)]
 
 
-def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[int]:
-    """Mark a rung on every undone duty of a group that has not had it; the ids it is new for.
+def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[Duty]:
+    """Mark a rung on every undone duty of a group that has not had it; the duties it is new for.
 
     At most one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour.
     """
@@ -298,20 +298,20 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
             or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= now),
         )
         .values(rung=rung, rung_at=at)
-        .returning(duties.c.id)
+        .returning(*_columns)
     )
-    return list(conn.execute(statement).scalars())
+    return [Duty(*row) for row in conn.execute(statement)]
 
 
-def wake(conn: Connection, now: datetime) -> list[int]:
-    """Undone duties whose snooze is over, cleared; their ids."""
+def wake(conn: Connection, now: datetime) -> list[Duty]:
+    """Undone duties whose snooze is over; it is cleared."""
     statement = (
         update(duties)
         .where(duties.c.status.in_(UNDONE), duties.c.snoozed_until <= now)
         .values(snoozed_until=None)
-        .returning(duties.c.id)
+        .returning(*_columns)
     )
-    return list(conn.execute(statement).scalars())
+    return [Duty(*row) for row in conn.execute(statement)]
 
 
 def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> None:

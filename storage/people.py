@@ -269,6 +269,17 @@ def holders(conn: Connection, role: str, subject: str, state: str = "active") ->
     )
 
 
+def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
+    """Who holds what, by role and subject."""
+    found: dict[tuple[str, str], list[int]] = {}
+    statement = select(memberships.c.role, memberships.c.subject, memberships.c.person).where(
+        memberships.c.state == "active"
+    )
+    for row in conn.execute(statement.order_by(memberships.c.id)):
+        found.setdefault((row.role, row.subject), []).append(row.person)
+    return found
+
+
 def address_of(conn: Connection, person_id: int) -> Address | None:
     """Where a person was last seen and does not refuse us; None: a case for the phone list."""
     row = conn.execute(_address, {"person": person_id}).one_or_none()

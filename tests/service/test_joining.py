@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from service import joining
+from storage import duties
 from storage.tables import audit, invitations, people
-from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town
 
 
@@ -155,3 +157,28 @@ async def test_staff_see_who_has_answered_in_their_own_district(town: Town, prin
     city = await town.join("周演市", "city", CITY)
     assert (await city.say("/district")).startswith("沈阳市填报进度")
     assert (await city.say("/district 浑南区")).startswith("浑南区填报进度")
+
+
+async def test_a_role_that_ends_in_the_middle_of_an_answer_submits_nothing(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    await answer_all(principal)
+    second = await town.join("吴演二", "principal", FOOD)
+    clerk.look()
+    await clerk.tap("接受")
+    assert "没有提交" in await principal.tap("确认提交")
+    assert june(town).status == "open"
+    assert "6月调度确认" in await second.press_data(f"a:show:{june(town).id}")
+
+
+async def test_a_duty_that_is_withdrawn_in_the_middle_of_an_answer_is_not_submitted(
+    town: Town, principal: Person
+) -> None:
+    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    equipment = next(duty for duty in found if duty.obligation == "equipment-check")
+    await principal.press_data(f"a:fill:{equipment.id}")
+    await principal.say("6月2日")
+    await principal.tap("不说明")
+    town.register(row(风险标签=""))
+    assert "没有提交" in await principal.tap("确认提交")
+    assert town.use(lambda work: duties.get(work.conn, equipment.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there

@@ -81,6 +81,7 @@ plain-note = Please describe briefly what was done.
 plain-note-label = Note
 plain-note-none = No note
 
+submit-refused = { $title } was not submitted: it is not owed any more, or not by you. Send /tasks to see your tasks.
 receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.
 receipt-how = Please send “/receipt CODE”, for example “/receipt K7Q4-M2PX”.
 receipt-heading = Receipt { $code }
