@@ -9,7 +9,7 @@ from service.letters import Draft, Tap, signature
 from service.mine import Mine
 from service.work import Work
 from storage.duties import UNDONE
-from talk.texts import Phrase, Say
+from talk.texts import Listed, Phrase, Say
 
 SCREEN = 6
 """Buttons of a message at the most; the last one leads on where there is more."""
@@ -41,10 +41,14 @@ def done(work: Work, mine: Sequence[Mine]) -> Draft:
 
 def parts(work: Work, bundle: str, mine: Sequence[Mine], page: int) -> Draft:
     """The parts of a bundle, the undone ones first."""
-    title = next(known.title for known in work.pack.bundles if known.id == bundle)
-    ordered = sorted(mine, key=lambda one: one.duty.status not in UNDONE)
+    rule = next(known for known in work.pack.bundles if known.id == bundle)
+    places = {(part.obligation, part.period): place for place, part in enumerate(rule.parts)}
+    ordered = sorted(
+        mine,
+        key=lambda one: (one.duty.status not in UNDONE, places[one.duty.obligation, one.duty.period]),
+    )
     undone = sum(one.duty.status in UNDONE for one in mine)
-    heading = Say("bundle-heading", title=title, undone=undone, number=len(mine))
+    heading = Say("bundle-heading", title=rule.title, undone=undone, number=len(mine))
     return _screen([heading], [_entry(work, one) for one in ordered], page, f"a:bundle:{bundle}")
 
 
@@ -107,8 +111,18 @@ def _screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more:
 
 
 def _escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:
-    counted = Counter((mine.duty.district, mine.title) for mine in watched)
-    return [
+    """What enterprises owe is counted by district and duty; of districts' own duties the districts are named."""
+    enterprises = Counter((one.duty.district, one.title) for one in watched if one.duty.enterprise is not None)
+    lines: list[Phrase] = [
         Say("escalation-line", district=district, title=title, number=number)
-        for (district, title), number in sorted(counted.items(), key=lambda item: (item[0][0], -item[1]))
+        for (district, title), number in sorted(enterprises.items(), key=lambda item: (item[0][0], -item[1]))
     ]
+    districts: dict[Phrase, list[str]] = {}
+    for one in watched:
+        if one.duty.enterprise is None:
+            districts.setdefault(one.title, []).append(one.duty.district)
+    lines += [
+        Say("escalation-districts", title=title, districts=Listed(tuple(named)), number=len(named))
+        for title, named in districts.items()
+    ]
+    return lines

@@ -9,7 +9,10 @@ from service.work import Work
 from storage import duties, people
 from talk.texts import Listed, Phrase, Say
 
-SHOWN = 6
+SHOWN = 5
+"""Lines of a page: with the way on, the six buttons of a message."""
+
+PAGE = "page/"
 NAMES = 40
 """Names in one message; the command line lists all."""
 
@@ -17,32 +20,40 @@ NAMES = 40
 def progress(work: Work, person: int, wanted: str) -> Draft | None:
     """How many of each duty are answered, in a district or (city, nothing named) over all.
 
-    A number stands for a line of that list and gives the names behind it. None: not allowed.
+    `wanted` is a district's name, `page/2/6` (the second page of the sixth district), or a number: that line
+    of the list, with the names behind it.
+    None: not allowed.
     """
+    page = 1
+    if wanted.startswith(PAGE):
+        number, _, of_district = wanted.removeprefix(PAGE).partition("/")
+        page, wanted = int(number) if number.isdecimal() else 1, _district_of(work, of_district) or ""
     district = _district(work, person, "" if wanted.isdecimal() else wanted)
     if district is None and not may(work, person, Act.SEE_CITY_PROGRESS, Target()):
         return None
     rows = [row for row in duties.progress(work.conn, district=district, now=work.now) if row.total]
     open_rows = [row for row in rows if row.answered < row.total]
     if wanted.isdecimal() and 0 < int(wanted) <= len(open_rows):
-        row = open_rows[int(wanted) - 1]
-        return missing(work, person, _which(work, row, district))
+        return missing(work, person, _which(work, open_rows[int(wanted) - 1], district))
     place = district or work.pack.city
     if not rows:
         return Draft((Say("progress-none", place=place),))
+    first = (max(page, 1) - 1) * SHOWN
+    shown = list(enumerate(open_rows, 1))[first : first + SHOWN]
+    left = len(open_rows) - first - len(shown)
     lines: list[Phrase] = [Say("progress-heading", place=place, at=work.now)]
     lines += [
         Say("progress-line", number=number, title=_title(work, row), answered=row.answered, total=row.total)
-        for number, row in enumerate(open_rows, 1)
+        for number, row in shown
     ]
-    if open_rows:
-        lines.append(Say("progress-ask"))
-    if len(open_rows) < len(rows):
-        lines.append(Say("progress-complete", number=len(rows) - len(open_rows)))
     taps = [
-        Tap(Say("progress-button", number=number), f"a:progress:{_which(work, row, district)}")
-        for number, row in enumerate(open_rows[:SHOWN], 1)
+        Tap(Say("progress-button", number=number), f"a:progress:{_which(work, row, district)}") for number, row in shown
     ]
+    if left > 0:
+        lines.append(Say("list-more", number=left))
+        taps.append(Tap(Say("option-more"), f"a:district:{PAGE}{page + 1}/{_number_of(work, district)}"))
+    elif len(open_rows) < len(rows):
+        lines.append(Say("progress-complete", number=len(rows) - len(open_rows)))
     return Draft(tuple(lines), tuple(taps))
 
 
@@ -85,7 +96,8 @@ def _number_of(work: Work, district: str | None) -> str:
 
 
 def _district_of(work: Work, number: str) -> str | None:
-    return work.pack.districts[int(number)].name if number.isdecimal() else None
+    known = number.isdecimal() and int(number) < len(work.pack.districts)
+    return work.pack.districts[int(number)].name if known else None
 
 
 def _title(work: Work, row: duties.Progress) -> Phrase:

@@ -2,7 +2,6 @@
 progress-heading = Reports of { $place } (as of { $at })
 progress-line = { $number }. { $title }: { $answered } of { $total } enterprises
 progress-button = Missing { $number }
-progress-ask = Send “/district NUMBER”, for example “/district 1”, to see who has not reported.
 progress-complete = { $number } more tasks are complete.
 progress-none = No task has opened in { $place } yet.
 missing-heading = { $title }: { $number } enterprises of { $place } have not reported
@@ -11,3 +10,4 @@ missing-none = All have reported.
 
 escalation-intro = ⚠️ Overdue and not reported:
 escalation-line = { $district } { $title }: { $number } enterprises
+escalation-districts = { $title } ({ $number } districts): { $districts }
