@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from service import joining
+from storage.engine import PostgresDoor, SqliteDoor
 from storage.tables import answers, conversations, inbox, invitations, memberships, outbox
 from talk.messages import Inbound, Kind
 from tests.service.conftest import FOOD
@@ -265,3 +268,35 @@ async def test_overdue_and_not_held_leads_to_the_explanation_alone(town: Town, p
     town.now = datetime.fromisoformat("2023-07-04T09:00:00+08:00")
     await open_card(principal)
     assert "原因是什么" in await principal.tap("还没有")
+
+
+async def test_disk_full_or_database_that_refuses(town: Town, principal: Person) -> None:
+    """Nothing is acknowledged: whoever polls hears of it, backs off and brings the update again."""
+    await open_card(principal)
+    await principal.tap("已调度")
+    before = count(town, answers), count(town, inbox)
+    update = Inbound(principal.address, 9_500, town.now, Kind.TEXT, text="好", raw={"text": "长" * 20_000})
+    refuse_writing(town, refuse=True)
+    with pytest.raises(DBAPIError):
+        await town.app.take(update)
+    assert (count(town, answers), count(town, inbox)) == before
+    refuse_writing(town, refuse=False)
+    assert await town.app.take(update)
+    assert count(town, inbox) == before[1] + 1
+
+
+def refuse_writing(town: Town, *, refuse: bool) -> None:
+    """A disk that is full, or a server that has become read-only; or not any longer."""
+    door = town.app.door
+    if isinstance(door, SqliteDoor):
+        pages = 1 if refuse else 1_000_000
+        door.run(lambda conn: conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}").close())
+        return
+    assert isinstance(door, PostgresDoor)
+    with door._engine.connect() as conn:
+        name = conn.exec_driver_sql("SELECT current_database()").scalar_one()
+        conn.rollback()
+        conn.exec_driver_sql("SET transaction_read_only = off")
+        conn.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = {'on' if refuse else 'off'}")
+        conn.commit()
+    door._engine.dispose()

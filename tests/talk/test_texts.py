@@ -217,28 +217,29 @@ class Use:
 
 
 class Sayings(ast.NodeVisitor):
-    """The uses of Say("id", …), and of a helper `say` that passes an id on, in one file of Python."""
+    """The uses of Say("id", …) in one file of Python; a function with a `message_id` passes an id on."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.uses: list[Use] = []
         self.unclear: list[str] = []
-        self.functions: list[str] = []
+        self.passing: list[bool] = []
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.functions.append(node.name)
+        self.passing.append(any(argument.arg == "message_id" for argument in node.args.args))
         self.generic_visit(node)
-        self.functions.pop()
+        self.passing.pop()
 
     def visit_Call(self, node: ast.Call) -> None:
         self.generic_visit(node)
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called not in {"Say", "say"} or "say" in self.functions:
+        if called != "Say":
             return
         where = f"{self.file.relative_to(ROOT)}:{node.lineno}"
         ids = _literals(node.args[0]) if len(node.args) == 1 else None
         if ids is None:
-            self.unclear.append(where)
+            if not any(self.passing):
+                self.unclear.append(where)
             return
         names = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
         self.uses.append(Use(where, ids, names, any(keyword.arg is None for keyword in node.keywords)))

@@ -1,0 +1,120 @@
+"""The terminal as a channel: no buttons and no edits, so options are numbered and answered by number."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from time import time_ns
+from typing import TextIO
+
+from service.prompting import BACK
+from storage.files import Shelf
+from talk.cleaning import printable
+from talk.messages import (
+    Address,
+    Broken,
+    Button,
+    Capabilities,
+    FileRef,
+    Inbound,
+    Kind,
+    Outbound,
+    Outcome,
+    Sent,
+)
+from talk.texts import Say, render
+
+NAME = "terminal"
+
+_NUMBER = re.compile("[0-9]{1,4}")
+
+
+def address_of(key: str) -> Address:
+    """The address of somebody on the terminal. Each is an account of its own, so that a process claims
+    only what waits for the person in front of it.
+    """
+    return Address(NAME, key, key)
+
+
+class Terminal:
+    """The terminal of one person: prints what is sent, and reads lines as that person's messages."""
+
+    name = NAME
+    capabilities = Capabilities(buttons=False, edits=False)
+    rate = 0.0
+
+    def __init__(self, address: Address, shelf: Shelf, language: str, out: TextIO) -> None:
+        self.account = address.account
+        self._address = address
+        self._shelf = shelf
+        self._language = language
+        self._out = out
+        self._options: list[Button] = []
+        self._last_update = 0
+        self.gone = False
+        """Nobody reads what is printed any more."""
+
+    async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        """Print a message; `replaces` changes nothing, since what is printed stays."""
+        try:
+            self._out.write(f"{self._drawn(message)}\n\n")
+            self._out.flush()
+        except OSError as error:
+            self.gone = True
+            return Broken(str(error))
+        return Sent(str(self._number()))
+
+    def read(self, line: str, at: datetime, files: tuple[FileRef, ...] = ()) -> Inbound:
+        """A line as a message: the number or the words of an option are a tap on it."""
+        text = line.strip()
+        button = None if files else self._picked(text)
+        kind = Kind.FILE if files else Kind.BUTTON if button else Kind.TEXT
+        return Inbound(
+            self._address,
+            self._number(),
+            at,
+            kind,
+            text="" if button else text,
+            data=button.data if button else "",
+            files=files,
+            language=self._language,
+        )
+
+    def _picked(self, text: str) -> Button | None:
+        said = unicodedata.normalize("NFKC", text)
+        if not _NUMBER.fullmatch(said):
+            return next((one for one in self._options if unicodedata.normalize("NFKC", one.text) == said), None)
+        if 0 < int(said) <= len(self._options):
+            return self._options[int(said) - 1]
+        # Lists are numbered themselves: 7 is the option that reads 第7项, also where it is the first on the screen.
+        return next((one for one in self._options if _NUMBER.findall(one.text) == [said]), None)
+
+    def _drawn(self, message: Outbound) -> str:
+        lines = [printable(message.text)]
+        lines.extend(
+            render(
+                Say("cli-file-at", name=printable(file.name), path=str(self._shelf.path(file.sha256))), self._language
+            )
+            for file in message.files
+        )
+        if message.buttons:
+            self._options = []
+            lines.extend(filter(None, (self._row(row) for row in message.buttons)))
+        return "\n".join(lines)
+
+    def _row(self, row: tuple[Button, ...]) -> str:
+        return "  ".join(self._shown(row))
+
+    def _shown(self, row: tuple[Button, ...]) -> Iterator[str]:
+        for button in row:
+            if button.data.endswith(f":{BACK}"):
+                # A number of its own would take that number from questions that are answered with one.
+                yield f"/back {printable(button.text)}"
+            else:
+                self._options.append(button)
+                yield f"[{len(self._options)}] {printable(button.text)}"
+
+    def _number(self) -> int:
+        """A number that rises from message to message, also from one run to the next."""
+        self._last_update = max(self._last_update + 1, time_ns() // 1000)
+        return self._last_update

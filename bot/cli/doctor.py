@@ -1,0 +1,157 @@
+"""Whether all is well: each thing looked at by itself, so that one that fails hides no other."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.channels import terminal
+from bot.cli.faults import explained
+from bot.cli.output import short
+from bot.settings import Settings
+from campaign.pack import Pack, load
+from storage import audit, clock, inbox, outbox, schema
+from storage.engine import open_door
+from talk.texts import Phrase, Say
+
+OK: Final = "ok"
+NOTE: Final = "note"
+WRONG: Final = "wrong"
+
+ROOM: Final = 500 * 1024 * 1024
+"""Bytes that should be free: photos of a month of a district."""
+MEGABYTE: Final = 1024 * 1024
+PATIENCE: Final = timedelta(hours=1)
+"""How long a message may be due, or an audit row unsealed, or the planner silent, while all is well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, how it is, and what to do when it is not well."""
+
+    check: str
+    state: str
+    what: Phrase
+
+
+Check = Callable[[], Finding]
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything. Nothing is changed, and no database is made where there is none."""
+    outside: dict[str, Check] = {
+        "data": partial(_data, settings.data_dir),
+        "key": partial(_key, settings),
+        "pack": partial(_pack, settings.pack),
+        "database": partial(_database, settings),
+    }
+    findings = [_looked_at(name, check) for name, check in outside.items()]
+    return [*findings, *_inside(settings)] if findings[-1].state == OK else findings
+
+
+def _looked_at(name: str, check: Check) -> Finding:
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001  # whatever is wrong is what was looked for
+        return Finding(name, WRONG, explained(error).what)
+
+
+def _data(folder: Path) -> Finding:
+    place = folder.resolve()
+    if not folder.exists():
+        return Finding("data", NOTE, Say("cli-doctor-no-data", folder=str(place)))
+    with TemporaryFile(dir=folder) as file:
+        file.write(b"x")
+        file.flush()
+        os.fsync(file.fileno())
+    free = shutil.disk_usage(folder).free
+    if free < ROOM:
+        return Finding("data", WRONG, Say("cli-doctor-little-room", folder=str(place), free=free // MEGABYTE))
+    return Finding("data", OK, Say("cli-doctor-data", folder=str(place), free=free // MEGABYTE))
+
+
+def _key(settings: Settings) -> Finding:
+    if settings.on_sqlite and not settings.secret_key and not (settings.data_dir / "secret.key").exists():
+        return Finding("key", NOTE, Say("cli-doctor-no-key"))
+    settings.key()
+    return Finding("key", OK, Say("cli-doctor-key"))
+
+
+def _pack(name: str) -> Finding:
+    pack: Pack = load(name)
+    return Finding("pack", OK, Say("cli-doctor-pack", name=pack.name, title=pack.title))
+
+
+def _database(settings: Settings) -> Finding:
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return Finding("database", NOTE, Say("cli-doctor-no-database"))
+    if not schema.is_current(settings.database):
+        return Finding("database", WRONG, Say("cli-database-old"))
+    return Finding("database", OK, Say("cli-doctor-database"))
+
+
+def _inside(settings: Settings) -> Iterator[Finding]:
+    wall = datetime.now(UTC)
+    checks: dict[str, Callable[[Connection], Finding]] = {
+        "clock": partial(_clock, settings=settings, wall=wall),
+        "outbox": partial(_outbox, wall=wall),
+        "inbox": _inbox,
+        "audit": partial(_audit, wall=wall),
+        "channels": _channels,
+    }
+    with closing(open_door(settings.database)) as door:
+        for name, check in checks.items():
+            yield _looked_at(name, lambda check=check: door.look(check))  # type: ignore[misc]
+
+
+def _clock(conn: Connection, settings: Settings, wall: datetime) -> Finding:
+    row = clock.read(conn)
+    now = short(wall + row.offset, settings.timezone)
+    if row.ticked_until is None:
+        return Finding("clock", NOTE, Say("cli-doctor-never-ticked", now=now))
+    if wall + row.offset - row.ticked_until > PATIENCE:
+        return Finding(
+            "clock", NOTE, Say("cli-doctor-tick", now=now, ticked=short(row.ticked_until, settings.timezone))
+        )
+    return Finding("clock", OK, Say("cli-doctor-rehearsal" if row.rehearsal else "cli-doctor-clock", now=now))
+
+
+def _outbox(conn: Connection, wall: datetime) -> Finding:
+    counts = outbox.counts(conn)
+    lost = counts.get("failed", 0) + counts.get("rejected", 0)
+    stuck = outbox.overdue(conn, wall - PATIENCE, but=terminal.NAME)
+    if lost or stuck:
+        return Finding("outbox", WRONG, Say("cli-doctor-outbox-stuck", lost=lost, stuck=stuck))
+    return Finding("outbox", OK, Say("cli-doctor-outbox", waiting=counts.get("ready", 0)))
+
+
+def _inbox(conn: Connection) -> Finding:
+    failed = inbox.failed(conn)
+    if failed:
+        return Finding("inbox", WRONG, Say("cli-doctor-inbox-failed", number=failed))
+    return Finding("inbox", OK, Say("cli-doctor-inbox"))
+
+
+def _audit(conn: Connection, wall: datetime) -> Finding:
+    number, oldest = audit.unsealed(conn)
+    now = wall + clock.read(conn).offset
+    if oldest is not None and now - oldest > PATIENCE:
+        return Finding("audit", WRONG, Say("cli-doctor-audit-tail", number=number))
+    return Finding("audit", OK, Say("cli-doctor-audit", number=number))
+
+
+def _channels(conn: Connection) -> Finding:
+    down = outbox.accounts_down(conn)
+    if down:
+        name, account, reason = down[0]
+        return Finding("channels", WRONG, Say("cli-doctor-channel", name=name, account=account, reason=reason))
+    return Finding("channels", OK, Say("cli-doctor-channels"))

@@ -1,0 +1,105 @@
+"""Which commands there are, and how one of them runs: whatever goes wrong ends in one line and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.main import get_group
+
+from bot.cli.faults import BAD_INPUT, FAILURE, Fault, explained
+from bot.cli.helping import Group, Pairs
+from bot.cli.words import complain, words
+from talk.texts import Say
+
+INTERRUPTED = 130
+
+COMMANDS: dict[str, tuple[str, Say]] = {
+    "demo": ("run", Say("cli-about-demo")),
+    "chat": ("run", Say("cli-about-chat")),
+    "tick": ("run", Say("cli-about-tick")),
+    "import": ("registry", Say("cli-about-import")),
+    "invite": ("registry", Say("cli-about-invite")),
+    "duties": ("lists", Say("cli-about-duties")),
+    "people": ("lists", Say("cli-about-people")),
+    "outbox": ("lists", Say("cli-about-outbox")),
+    "receipt": ("lists", Say("cli-about-receipt")),
+    "outline": ("tools", Say("cli-about-outline")),
+    "replay": ("tools", Say("cli-about-replay")),
+    "pack": ("tools", Say("cli-about-pack")),
+    "db": ("tools", Say("cli-about-db")),
+    "doctor": ("tools", Say("cli-about-doctor")),
+    "audit": ("tools", Say("cli-about-audit")),
+}
+"""Each command with the module that holds it and what it does in a sentence."""
+
+
+class Root(Group):
+    """`anzhu` itself: the module of a command is imported when that command is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"bot.cli.{COMMANDS[cmd_name][0]}")
+        return get_group(module.app).commands[cmd_name]
+
+    def summaries(self, ctx: Any) -> Pairs:
+        return ((name, words(about)) for name, (_, about) in COMMANDS.items())
+
+    def without_command(self, ctx: Any) -> None:
+        sys.stdout.write(f"{self.get_help(ctx)}\n")
+        raise typer.Exit
+
+
+def run(args: Sequence[str]) -> int:
+    """Run a command line; its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese gets \uXXXX, which is sound JSON too, instead of an error.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    code = _run(args)
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _unwritable(error)
+    return code
+
+
+def _run(args: Sequence[str]) -> int:
+    root = Root(name="anzhu", help=words(Say("cli-about")), params=[])
+    try:
+        with root.make_context("anzhu", list(args)) as ctx:
+            root.invoke(ctx)
+    except typer.Exit as done:
+        return done.exit_code
+    except KeyboardInterrupt:
+        complain(Say("cli-interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError as error:
+        return _unwritable(error)
+    except typer.TyperException:
+        complain(Say("cli-misused", command="anzhu"))
+        return BAD_INPUT
+    except Exception as error:
+        if sys.flags.dev_mode:
+            # python -X dev -m bot … shows where an unexpected error came from.
+            raise
+        fault = explained(error)
+        complain(fault.what)
+        return fault.code
+    return 0
+
+
+def _unwritable(error: OSError) -> int:
+    """Nobody reads our output any more (`| head`): that is no failure; a full disk is."""
+    # What is still buffered would fail once more when the interpreter closes the stream.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    fault: Fault = explained(error)
+    complain(fault.what)
+    return FAILURE

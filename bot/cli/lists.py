@@ -1,0 +1,335 @@
+"""What there is: duties, people, the outbox, a receipt."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from statistics import median
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import house, output
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Json, Now
+from bot.cli.words import language, say, words
+from campaign.duties import title_of
+from campaign.identity import normalise_code
+from service import mine, receipts
+from service.work import Work
+from storage import conversations, duties, outbox, people, registry
+from storage.duties import Duty
+from talk.texts import Listed, Phrase, Say, render
+
+app = typer.Typer()
+
+STATUSES = ("planned", "open", "answered", "returned", "explained", "excused", "withdrawn")
+CLASSES = ("permit", "reply", "deadline", "notice")
+"""The priorities of the outbox by their names."""
+
+
+@app.command("duties", cls=Command, help=words(Say("cli-help-duties")))
+def duties_(
+    enterprise: Annotated[
+        str | None,
+        typer.Option("--enterprise", metavar=words(Say("cli-name-code")), help=words(Say("cli-option-enterprise"))),
+    ] = None,
+    district: Annotated[
+        str | None,
+        typer.Option("--district", metavar=words(Say("cli-name-district")), help=words(Say("cli-option-district"))),
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-status"))),
+    ] = None,
+    stats: Annotated[bool, typer.Option("--stats", help=words(Say("cli-option-stats")))] = False,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Duties, or how long people take over them."""
+    at = house.moment(now)
+    if status is not None and status not in STATUSES:
+        raise Fault(Say("cli-no-such-status", given=status, known=Listed(STATUSES)))
+
+    chosen = partial(_found, enterprise=enterprise, district=district, status=status)
+    with house.opened() as bot:
+        if stats:
+            _show_paces(bot.look(lambda work: _paces(work, chosen(work)), now=at), as_json=as_json)
+        elif as_json:
+            output.array(bot.look(lambda work: _objects(work, chosen(work)), now=at))
+        else:
+            output.table(
+                (
+                    Say("cli-column-number"),
+                    Say("cli-column-district"),
+                    Say("cli-column-subject"),
+                    Say("cli-column-duty"),
+                    Say("cli-column-due"),
+                    Say("cli-column-state"),
+                ),
+                bot.look(lambda work: _rows(work, chosen(work)), now=at),
+            )
+
+
+def _found(work: Work, enterprise: str | None, district: str | None, status: str | None) -> list[Duty]:
+    if enterprise is not None:
+        code = normalise_code(enterprise)
+        if registry.enterprise(work.conn, code) is None:
+            raise Fault(Say("cli-no-such-enterprise", given=enterprise))
+        enterprise = code
+    if district is not None:
+        named = work.pack.district_by_name(district)
+        if named is None:
+            names = Listed(tuple(known.name for known in work.pack.districts))
+            raise Fault(Say("cli-no-such-district", given=district, known=names))
+        district = named.name
+    return duties.find(work.conn, enterprise=enterprise, district=district, status=status)
+
+
+def _objects(work: Work, found: Sequence[Duty]) -> list[dict[str, Any]]:
+    codes = duties.receipts_of(work.conn)
+    return [_object(work, duty, codes.get(duty.id)) for duty in found]
+
+
+def _object(work: Work, duty: Duty, receipt: str | None) -> dict[str, Any]:
+    zone = work.house.zone
+    return {
+        "id": duty.id,
+        "obligation": duty.obligation,
+        "clause": work.pack.obligation(duty.obligation).clause,
+        "subject": duty.subject,
+        "enterprise": duty.enterprise,
+        "district": duty.district,
+        "owner": duty.owner,
+        "period": duty.period,
+        "opens": output.instant(duty.opens, zone),
+        "due": output.instant(duty.due, zone),
+        "status": duty.status,
+        "answered_at": output.instant(duty.answered_at, zone),
+        "late": duty.late,
+        "overdue": duty.overdue(work.now),
+        "escalated": duty.escalated,
+        "escalated_at": output.instant(duty.escalated_at, zone),
+        "receipt": receipt,
+    }
+
+
+def _rows(work: Work, found: Sequence[Duty]) -> list[list[Phrase]]:
+    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()}
+    return [
+        [
+            str(duty.id),
+            duty.district,
+            names.get(duty.subject, duty.subject),
+            title_of(work.pack.obligation(duty.obligation), duty.period),
+            _due(work, duty),
+            _state(work, duty),
+        ]
+        for duty in found
+    ]
+
+
+def _due(work: Work, duty: Duty) -> Phrase:
+    day = mine.due_day(work, duty)
+    return "" if day is None else day.isoformat()
+
+
+def _state(work: Work, duty: Duty) -> Phrase:
+    parts: list[Phrase] = [Say("cli-status", status=duty.status)]
+    if duty.late:
+        parts.append(Say("cli-late"))
+    if duty.overdue(work.now):
+        parts.append(Say("cli-overdue"))
+    if duty.escalated is not None:
+        parts.append(Say("cli-escalated", level=duty.escalated))
+    return Say("listed", items=Listed(tuple(parts)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How long conversations of a dialog took, in seconds."""
+
+    dialog: str
+    number: int
+    median: float
+    p90: float
+
+
+def _paces(work: Work, found: Sequence[Duty]) -> list[_Pace]:
+    wanted = {duty.id for duty in found}
+    taken: defaultdict[str, list[float]] = defaultdict(list)
+    for dialog, duty, time in conversations.durations(work.conn):
+        if duty in wanted:
+            taken[dialog].append(time.total_seconds())
+    return [_pace(dialog, sorted(times)) for dialog, times in sorted(taken.items())]
+
+
+def _pace(dialog: str, times: Sequence[float]) -> _Pace:
+    # The nearest rank: a time that somebody really took.
+    return _Pace(dialog, len(times), median(times), times[ceil(0.9 * len(times)) - 1])
+
+
+def _show_paces(paces: Sequence[_Pace], *, as_json: bool) -> None:
+    if as_json:
+        output.array(
+            {
+                "dialog": one.dialog,
+                "conversations": one.number,
+                "median_seconds": one.median,
+                "p90_seconds": one.p90,
+            }
+            for one in paces
+        )
+        return
+    output.table(
+        (
+            Say("cli-column-dialog"),
+            Say("cli-column-conversations"),
+            Say("cli-column-median"),
+            Say("cli-column-p90"),
+        ),
+        [[one.dialog, str(one.number), _seconds(one.median), _seconds(one.p90)] for one in paces],
+    )
+
+
+def _seconds(number: float) -> Phrase:
+    return Say("cli-seconds", number=round(number))
+
+
+@app.command("people", cls=Command, help=words(Say("cli-help-people")))
+def people_(as_json: Json = False, now: Now = None) -> None:
+    """Everybody who joined and has not left."""
+    at = house.moment(now)
+
+    def case(work: Work) -> list[dict[str, Any]]:
+        roles, channels = defaultdict(list), defaultdict(list)
+        for one in people.all_roles(work.conn):
+            roles[one.person].append({"role": one.role, "subject": one.subject, "state": one.state})
+        for person, channel in people.all_channels(work.conn):
+            channels[person].append(channel)
+        return [
+            {
+                "id": one.id,
+                "name": one.name,
+                "roles": roles[one.id],
+                "channels": channels[one.id],
+                "joined_at": output.instant(one.joined_at, work.house.zone),
+            }
+            for one in people.everybody(work.conn)
+        ]
+
+    with house.opened() as bot:
+        found = bot.look(case, now=at)
+    if as_json:
+        output.array({**one, "roles": _active(one["roles"])} for one in found)
+        return
+    output.table(
+        (
+            Say("cli-column-number"),
+            Say("cli-column-name"),
+            Say("cli-column-roles"),
+            Say("cli-column-channels"),
+            Say("cli-column-joined"),
+        ),
+        [
+            [
+                str(one["id"]),
+                one["name"],
+                Say("listed", items=Listed(tuple(map(_role, one["roles"])))),
+                Say("listed", items=Listed(tuple(one["channels"]))),
+                one["joined_at"][:16].replace("T", " "),
+            ]
+            for one in found
+        ],
+    )
+
+
+def _active(roles: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    return [{"role": one["role"], "subject": one["subject"]} for one in roles if one["state"] == "active"]
+
+
+def _role(one: dict[str, str]) -> Phrase:
+    held = Say("cli-role-for", role=Say("role", role=one["role"]), subject=one["subject"])
+    return held if one["state"] == "active" else Say("cli-role-pending", role=held)
+
+
+@app.command("outbox", cls=Command, help=words(Say("cli-help-outbox")))
+def outbox_(as_json: Json = False, now: Now = None) -> None:
+    """Every message that left or waits."""
+    at = house.moment(now)
+    with house.opened() as bot:
+        zone = bot.house.zone
+        found = bot.look(lambda work: outbox.listed(work.conn), now=at)
+    if as_json:
+        output.array(
+            {
+                "id": one.id,
+                "class": CLASSES[one.priority],
+                "person": one.person,
+                "channel": one.channel,
+                "kind": one.kind,
+                "about": one.duty,
+                "state": one.state,
+                "not_before": output.instant(one.not_before, zone),
+                "sent_at": output.instant(one.sent_at, zone),
+                "attempts": one.attempts,
+                "error": one.error,
+            }
+            for one in found
+        )
+        return
+    output.table(
+        (
+            Say("cli-column-number"),
+            Say("cli-column-kind"),
+            Say("cli-column-person"),
+            Say("cli-column-channel"),
+            Say("cli-column-state"),
+            Say("cli-column-not-before"),
+            Say("cli-column-sent"),
+            Say("cli-column-error"),
+        ),
+        [
+            [
+                str(one.id),
+                one.kind,
+                "" if one.person is None else str(one.person),
+                one.channel,
+                Say("cli-outbox-state", state=one.state),
+                output.short(one.not_before, zone),
+                output.short(one.sent_at, zone),
+                one.error or "",
+            ]
+            for one in found
+        ],
+    )
+
+
+@app.command("receipt", cls=Command, help=words(Say("cli-help-receipt")))
+def receipt(
+    code: Annotated[str, typer.Argument(metavar=words(Say("cli-name-receipt")), help=words(Say("cli-option-receipt")))],
+    as_json: Json = False,
+) -> None:
+    """What a receipt proves."""
+    with house.opened() as bot:
+        found = bot.look(lambda work: receipts.find(work, code))
+        zone = bot.house.zone
+    if found is None:
+        raise Fault(Say("cli-no-such-receipt", given=code))
+    if as_json:
+        output.single(
+            {
+                "code": found.code,
+                "duty": render(found.title, language()),
+                "subject": found.place,
+                "period": found.period,
+                "at": output.instant(found.at, zone),
+                "late": found.late,
+                "counts": found.counts,
+            }
+        )
+        return
+    for line in receipts.lines(found):
+        say(line)

@@ -1,0 +1,220 @@
+"""The registry in, and the invitations out."""
+
+import csv
+import io
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.cli import house, output
+from bot.cli.faults import BAD_INPUT, Fault
+from bot.cli.helping import Command, Group
+from bot.cli.options import Json
+from bot.cli.words import complain, language, say, words
+from campaign.identity import normalise_code
+from campaign.pack import Pack
+from service import joining, reminders
+from service.joining import Invited
+from service.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
+from service.registry import ImportReport, import_enterprises, report_json, report_lines
+from service.registry_rows import OPTIONAL, REQUIRED
+from service.sheets import read_sheet
+from service.work import Work
+from storage import registry
+from storage.registry import Enterprise
+from talk.texts import Listed, Phrase, Say
+
+app = typer.Typer()
+imports = typer.Typer(cls=Group, help=words(Say("cli-about-import")))
+app.add_typer(imports, name="import")
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""How a cell begins that a spreadsheet would take for a formula, or that hides one."""
+
+File = Annotated[Path, typer.Argument(metavar=words(Say("cli-name-file")), help=words(Say("cli-option-registry-file")))]
+
+
+@imports.command("enterprises", cls=Command, help=words(Say("cli-help-import-enterprises")))
+def enterprises(
+    file: File,
+    partial: Annotated[bool, typer.Option("--partial", help=words(Say("cli-option-partial")))] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring the registry to what a sheet says."""
+    sheet = read_sheet(file, REQUIRED, OPTIONAL)
+    with house.opened() as bot, _progress() as bar:
+
+        def bring(work: Work) -> ImportReport:
+            report = import_enterprises(work, sheet.rows, partial, bar)
+            if report.written and (report.added or report.changed):
+                reminders.replan(work)
+            return report
+
+        report = bot.use(bring)
+    *lines, sums = report_lines(report, sheet.ignored)
+    if as_json:
+        output.single(report_json(report, language()))
+    else:
+        for line in lines:
+            say(line)
+    if report.written:
+        if not as_json:
+            say(sums)
+        return
+    complain(sums)
+    raise typer.Exit(BAD_INPUT)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A bar on a terminal, which disappears when the work is done."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task(words(Say("cli-importing")), total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@app.command("invite", cls=Command, help=words(Say("cli-help-invite")))
+def invite(
+    role: Annotated[
+        str, typer.Option("--role", metavar=words(Say("cli-name-role")), help=words(Say("cli-option-role")))
+    ],
+    subject: Annotated[
+        str, typer.Option("--for", metavar=words(Say("cli-name-subject")), help=words(Say("cli-option-for")))
+    ],
+    everybody: Annotated[bool, typer.Option("--all", help=words(Say("cli-option-all")))] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-out")))
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """One-time codes."""
+    if role not in ROLES:
+        raise Fault(Say("cli-no-such-role", given=role, known=Listed(ROLES)))
+    if everybody and role not in (PRINCIPAL, OFFICER):
+        raise Fault(Say("cli-all-roles"))
+    if everybody and out is None and not as_json:
+        raise Fault(Say("cli-all-needs-out"))
+    with house.opened() as bot, _sheet(out) as sheet:
+
+        def case(work: Work) -> list[tuple[Invited, str, str]]:
+            chosen = _all_of(work, subject) if everybody else [_subject(work, role, subject)]
+            return [
+                (joining.invite(work, role, code, inviter), name, district) for code, name, district, inviter in chosen
+            ]
+
+        invited = bot.use(case)
+        if sheet is not None:
+            sheet.write(_csv(invited, bot.house.zone))
+    told = [
+        {
+            "code": one.code,
+            "link": None,
+            "role": one.role,
+            "subject": one.subject,
+            "expires": output.instant(one.expires, bot.house.zone),
+        }
+        for one, _, _ in invited
+    ]
+    if as_json:
+        output.array(told) if everybody else output.single(told[0])
+    elif out is not None:
+        say(Say("cli-invited-all", number=len(invited), file=str(out)))
+    else:
+        one, name, _ = invited[0]
+        day = one.expires.astimezone(bot.house.zone).date()
+        say(Say("cli-invited", code=one.code, place=name, role=Say("role", role=role), day=day))
+
+
+Chosen = tuple[str, str, str, str]
+"""Whom an invitation is for: the subject, its name, its district, and who invites."""
+
+
+def _subject(work: Work, role: str, given: str) -> Chosen:
+    pack = work.pack
+    if role in (PRINCIPAL, OFFICER, WORKER):
+        enterprise = registry.enterprise(work.conn, normalise_code(given))
+        if enterprise is None:
+            raise Fault(Say("cli-no-such-enterprise", given=given))
+        return _of_enterprise(enterprise)
+    if role in (CLERK, LEADER):
+        name = _district(pack, given)
+        return name, name, name, pack.city_bureau
+    if role in (CITY, OPERATOR) and given != pack.city:
+        raise Fault(Say("cli-not-the-city", given=given, city=pack.city))
+    return pack.city, pack.city, "", pack.city_bureau
+
+
+def _all_of(work: Work, given: str) -> list[Chosen]:
+    district = None if given == work.pack.city else _district(work.pack, given)
+    chosen = [
+        _of_enterprise(one)
+        for one in registry.all_enterprises(work.conn).values()
+        if district is None or one.district == district
+    ]
+    if not chosen:
+        raise Fault(Say("cli-nobody-to-invite", place=given))
+    return sorted(chosen, key=lambda one: (one[2], one[0]))
+
+
+def _of_enterprise(one: Enterprise) -> Chosen:
+    return one.code, one.name, one.district, one.supervisor
+
+
+def _district(pack: Pack, given: str) -> str:
+    district = pack.district_by_name(given)
+    if district is None:
+        names = Listed(tuple(known.name for known in pack.districts))
+        raise Fault(Say("cli-no-such-district", given=given, known=names))
+    return district.name
+
+
+@contextmanager
+def _sheet(path: Path | None) -> Iterator[Any]:
+    """A new file that only its owner may read; gone again when nothing came of it."""
+    if path is None:
+        yield None
+        return
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise Fault(Say("cli-file-exists", name=str(path))) from None
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(number)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _csv(invited: Sequence[tuple[Invited, str, str]], zone: Any) -> bytes:
+    """The codes for a spreadsheet: with a mark that says UTF-8, without a cell that could be a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    head: tuple[Phrase, ...] = (
+        Say("cli-column-district"),
+        Say("cli-column-enterprise"),
+        Say("cli-column-credit-code"),
+        Say("cli-column-role"),
+        Say("cli-column-invitation"),
+        Say("cli-column-expires"),
+    )
+    writer.writerow([words(column) for column in head])
+    for one, name, district in invited:
+        role = words(Say("role", role=one.role))
+        expires = output.short(one.expires, zone)
+        writer.writerow([_cell(cell) for cell in (district, name, one.subject, role, one.code, expires)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

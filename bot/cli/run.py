@@ -1,0 +1,192 @@
+"""The bot at work: the demo, a conversation in the terminal, one round of the planner."""
+
+import asyncio
+import select
+import signal
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.channels import terminal
+from bot.channels.terminal import Terminal
+from bot.cli import house, logs, output
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Json, Now
+from bot.cli.words import language, say, words
+from bot.files import kept, refusal
+from scheduler.planner import tidy
+from service.reminders import Round
+from storage import people
+from storage.files import SIZE_LIMIT, Shelf
+from talk.cleaning import clean
+from talk.messages import Address, FileRef
+from talk.texts import Say
+
+app = typer.Typer()
+
+NEWCOMER = "new:"
+NAME_LIMIT = 40
+
+
+@app.command("demo", cls=Command, help=words(Say("cli-help-demo")))
+def demo_(
+    port: Annotated[
+        str, typer.Option("--port", metavar=words(Say("cli-name-port")), help=words(Say("cli-option-port")))
+    ] = "8700",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=words(Say("cli-option-no-browser")))] = False,
+) -> None:
+    """A small district in the browser."""
+    # The web chat and its server are wanted here only, and take as long to import as all the rest.
+    from bot import demo  # noqa: PLC0415
+
+    if not (port.isascii() and port.isdecimal() and int(port) < 2**16):
+        raise Fault(Say("cli-bad-port", given=port))
+
+    def ready(address: str) -> None:
+        sys.stdout.write(f"{address}\n")
+        say(Say("cli-demo-runs"))
+        sys.stdout.flush()
+        if not no_browser:
+            demo.open_page(address)
+
+    logs.to_stderr()
+    # What stops it before the server listens to signals must not leave the folder behind either.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with demo.listen(int(port)) as listener, TemporaryDirectory(prefix="anzhu-demo-") as folder:
+        asyncio.run(demo.serve(listener, Path(folder), ready=ready))
+
+
+@app.command("chat", cls=Command, help=words(Say("cli-help-chat")))
+def chat(
+    person: Annotated[
+        str,
+        typer.Option("--as", metavar=words(Say("cli-name-person")), help=words(Say("cli-option-as"))),
+    ],
+) -> None:
+    """A conversation as one person, a line a message, until the input ends."""
+    with house.database() as door:
+        address = door.run(partial(_address, person=person.strip()))
+    screen = Terminal(address, Shelf(house.settings().files), language(), sys.stdout)
+    with house.opened([screen]) as bot, asyncio.Runner() as runner:
+        runner.run(_deliver(bot, screen))
+        while (line := _next_line(bot, screen, runner)) is not None:
+            runner.run(_take(bot, screen, line))
+
+
+def _address(conn: Connection, person: str) -> Address:
+    """Where on the terminal somebody is, who needs not have been there before."""
+    if person.startswith(NEWCOMER):
+        name = clean(person.removeprefix(NEWCOMER))
+        if not name or len(name) > NAME_LIMIT or name.startswith("#"):
+            raise Fault(Say("cli-bad-newcomer", limit=NAME_LIMIT))
+        return terminal.address_of(name)
+    known = people.person(conn, int(person)) if person.isdecimal() and len(person) < 18 else None
+    if known is None or known.joined_at is None or known.left_at is not None:
+        raise Fault(Say("cli-no-such-person", given=person))
+    for address in people.addresses_of(conn, known.id):
+        if address.channel == terminal.NAME:
+            return address
+    address = terminal.address_of(f"#{known.id}")
+    people.meet(conn, address, known.language, datetime.now(UTC))
+    people.bind(conn, address, known.id)
+    return address
+
+
+def _next_line(bot: App, screen: Terminal, runner: asyncio.Runner) -> str | None:
+    """The next line that is not empty; None at the end. What others send meanwhile is shown to a terminal."""
+    interactive = sys.stdin.isatty()
+    while True:
+        if interactive:
+            sys.stdout.write("> ")
+            sys.stdout.flush()
+            while not select.select([sys.stdin], [], [], 1)[0]:
+                runner.run(_deliver(bot, screen))
+        line = sys.stdin.readline()
+        if not line:
+            return None
+        if line.strip():
+            return line
+
+
+async def _take(bot: App, screen: Terminal, line: str) -> None:
+    files: tuple[FileRef, ...] = ()
+    path = _path_in(line)
+    if path is not None:
+        file = _file(bot.shelf, path)
+        if file is None:
+            return
+        line, files = "", (file,)
+    await bot.take(screen.read(line, datetime.now(UTC), files))
+    await _deliver(bot, screen)
+
+
+async def _deliver(bot: App, screen: Terminal) -> None:
+    await bot.delivery.round()
+    if screen.gone:
+        raise BrokenPipeError
+
+
+def _path_in(line: str) -> Path | None:
+    head, colon, rest = line.strip().replace("：", ":", 1).partition(":")
+    return Path(rest.strip()).expanduser() if colon and head.strip().lower() == "file" else None
+
+
+def _file(shelf: Shelf, path: Path) -> FileRef | None:
+    """A file of this machine on the shelf; None where it cannot be sent, which is said."""
+    try:
+        # Looked at before it is read: the shelf refuses what is too big, but only once it is in memory.
+        too_big = path.stat().st_size > SIZE_LIMIT
+        data = b"" if too_big else path.read_bytes()
+    except OSError as error:
+        say(Say("cli-file-failed", name=str(path), detail=error.strerror or ""))
+        return None
+    file = refusal("too-big", path.name) if too_big else kept(shelf, data, path.name)
+    if isinstance(file, Say):
+        say(file)
+        return None
+    return file
+
+
+@app.command("tick", cls=Command, help=words(Say("cli-help-tick")))
+def tick(now: Now = None, as_json: Json = False) -> None:
+    """One round: plan, remind, deliver."""
+    at = house.moment(now)
+    with house.opened() as bot:
+        done, sent = asyncio.run(_round(bot, at))
+        meant = bot.look(lambda work: work.now, now=at)
+    if as_json:
+        output.single(
+            {
+                "now": output.instant(meant, bot.house.zone),
+                "planned": done.planned,
+                "reminded": done.reminded,
+                "escalated": done.escalated,
+                "sent": sent,
+            }
+        )
+    else:
+        say(
+            Say(
+                "cli-ticked",
+                at=meant,
+                planned=done.planned,
+                reminded=done.reminded,
+                escalated=done.escalated,
+                sent=sent,
+            )
+        )
+
+
+async def _round(bot: App, at: datetime | None) -> tuple[Round, int]:
+    done = await bot.tick(at)
+    sent = await bot.delivery.round()
+    await tidy(bot.door, bot.house.secret, datetime.now(UTC))
+    return done, sent

@@ -1,0 +1,193 @@
+"""The demo at work: a rehearsal on this machine, its people in the browser, a clock that can be moved on."""
+
+import asyncio
+import calendar
+import logging
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+import uvicorn
+
+from bot import demo_people
+from bot.app import App
+from bot.channels.web.app import Jump, web_app
+from bot.channels.web.channel import News, WebChannel
+from bot.channels.web.history import Entry, file_of, history
+from bot.channels.web.pages import Persona
+from bot.files import kept
+from bot.settings import Settings
+from campaign.workdays import DAY_BEGINS
+from scheduler.planner import planner, tidy
+from service import mine
+from service.work import Work
+from storage import schema
+from storage.duties import UNDONE
+from talk.messages import Address, FileRef, Inbound
+from talk.texts import Say
+
+HOST = "127.0.0.1"
+ZONE = ZoneInfo("Asia/Shanghai")
+START = datetime.combine(date(2023, 5, 23), DAY_BEGINS, ZONE)
+PATIENCE = 3
+"""Seconds that open pages are given to end when the demo stops."""
+
+
+class DemoDesk:
+    """What stands behind the pages: the bot, and the people whose chats they show, the principal first."""
+
+    def __init__(self, bot: App, personas: Sequence[Persona]) -> None:
+        self._bot = bot
+        self._personas = personas
+        self._sending = asyncio.Lock()
+        self._jumping = asyncio.Lock()
+
+    async def personas(self) -> Sequence[Persona]:
+        return self._personas
+
+    async def take(self, inbound: Inbound) -> bool:
+        taken = await self._bot.take(inbound)
+        await self._send()
+        return taken
+
+    async def history(self, address: Address) -> Sequence[Entry]:
+        now = await self.now()
+        return await self._bot.door.read(lambda conn: history(conn, address, now))
+
+    async def keep(self, data: bytes, name: str) -> FileRef | Say:
+        return await asyncio.to_thread(kept, self._bot.shelf, data, name)
+
+    async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
+        file = await self._bot.door.read(lambda conn: file_of(conn, address, sha256))
+        return None if file is None else (self._bot.shelf.path(file.sha256), file)
+
+    async def now(self) -> datetime:
+        return await self._bot.now()
+
+    async def jump(self, to: Jump) -> None:
+        """Move the clock on, a morning at a time, so that what comes on the way comes as in real life."""
+        async with self._jumping:
+            now, last = await asyncio.to_thread(self._bot.look, partial(self._target, to=to))
+            while (morning := _next_morning(now)).date() <= last:
+                await self._bot.jump(morning)
+                await self.look()
+                now = morning
+
+    async def look(self) -> None:
+        """What is done each minute: plan, remind, send."""
+        await self._bot.tick()
+        await self._send()
+
+    async def tidy(self) -> None:
+        """What is done beside it: seal the audit log, forget old updates."""
+        await tidy(self._bot.door, self._bot.house.secret, datetime.now(UTC))
+
+    async def _send(self) -> None:
+        async with self._sending:
+            await self._bot.delivery.round()
+
+    def _target(self, work: Work, to: Jump) -> tuple[datetime, date]:
+        """Campaign time now, and the day in whose morning the clock is to stop: none after the campaign's last."""
+        morning = _next_morning(work.now).date()
+        day = morning
+        if to is Jump.DEADLINE:
+            day = self._next_due(work, morning) or _month_end(morning)
+        elif to is Jump.MONTH_END:
+            day = _month_end(morning)
+        return work.now, min(day, work.pack.end)
+
+    def _next_due(self, work: Work, first: date) -> date | None:
+        """The next day, `first` or later, by which the principal has something left to do."""
+        owed = [one.duty for one in mine.of_person(work, self._personas[0].person_id) if one.duty.status in UNDONE]
+        days = [day for duty in owed if (day := mine.due_day(work, duty)) is not None]
+        return min((day for day in days if day >= first), default=None)
+
+
+def _next_morning(now: datetime) -> datetime:
+    morning = datetime.combine(now.date(), DAY_BEGINS, now.tzinfo)
+    return morning if now < morning else morning + timedelta(days=1)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+class _Server(uvicorn.Server):
+    """Ends when it is asked to, without raising the signal anew: there is something to tidy up after it."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
+
+
+def listen(port: int) -> socket.socket:
+    """A socket of this machine alone, listening; port 0 is any that is free."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    listener.listen()
+    return listener
+
+
+async def serve(listener: socket.socket, folder: Path, *, ready: Callable[[str], None]) -> None:
+    """Run the demo with its data in an empty folder until a signal stops it; `ready` is told the address."""
+    settings = Settings(
+        # All of it is said here: whatever the environment sets is about the real data.
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'anzhu.db'}",
+        secret_key="",
+        pack="shenyang_2023",
+        timezone=ZONE,
+        clock_start=START,
+    )
+    schema.upgrade(settings.database)
+    news = News()
+
+    async def now() -> datetime:
+        return await bot.now()
+
+    channel = WebChannel(now, news)
+    with closing(App(settings, [channel])) as bot:
+        desk = DemoDesk(bot, bot.use(demo_people.settle))
+        await bot.tick()
+        await demo_people.answer(bot, START)
+        port: int = listener.getsockname()[1]
+        config = uvicorn.Config(
+            web_app(desk, news, port),
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        clockwork = planner(ZONE, desk.look, desk.tidy)
+        clockwork.start()
+        # A page that waits for news is cut off in the middle when the demo stops, and nothing is wrong with it.
+        logging.getLogger("uvicorn.error").addFilter(lambda record: "without completing" not in record.getMessage())
+        try:
+            await desk.look()
+            ready(f"http://{HOST}:{port}/")
+            await _Server(config).serve(sockets=[listener])
+        finally:
+            clockwork.shutdown(wait=False)
+
+
+def open_page(address: str) -> None:
+    """Show the page in a browser that has a window; a browser inside the terminal would take it from us."""
+
+    def show() -> None:
+        try:
+            browser = webbrowser.get()
+        except webbrowser.Error:
+            return
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(address)
+
+    threading.Thread(target=show, daemon=True).start()

@@ -1,0 +1,111 @@
+"""Who is in the demo: twelve enterprises with their people, a clerk, the city. All of them are invented."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from bot.app import App
+from bot.channels.web.channel import address_of
+from bot.channels.web.pages import Persona
+from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
+from service.registry import import_enterprises
+from service.registry_rows import OPTIONAL, REQUIRED
+from service.sheets import read_sheet
+from service.work import Work
+from storage import duties, people, registry
+from talk.messages import Address, Inbound, Kind
+from talk.texts import CHINESE, Say, render
+
+REGISTRY = Path(__file__).with_name("demo_data.csv")
+
+SHOWN = "沈阳青松演示食品有限公司"
+"""The enterprise whose people the page shows."""
+CLERK_NAME = "孙演清"
+CITY_NAME = "李演明"
+
+ANSWERED = 4
+"""How many of the other principals answer before the newcomer looks, so that staff have something to see."""
+ANSWERS = ("是", "今天", "会议调度", "落实整改、开展培训", "没有", "确认提交")
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """Somebody in the demo."""
+
+    name: str
+    role: str
+    subject: str
+    place: str
+    address: Address
+
+
+def settle(work: Work) -> list[Persona]:
+    """Bring in the registry and everybody who is in it; those whom the page shows."""
+    import_enterprises(work, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
+    return [
+        Persona(
+            person_id=_join(work, member),
+            name=member.name,
+            role_title=render(Say("role", role=member.role), CHINESE),
+            place=member.place,
+            address=member.address,
+            language=CHINESE,
+            staff=member.role in (CLERK, CITY),
+        )
+        for member in _members(work)
+    ][:4]
+
+
+def _members(work: Work) -> list[_Member]:
+    """Everybody, those whom the page shows first."""
+    enterprises = registry.all_enterprises(work.conn).values()
+    shown = next(one for one in enterprises if one.name == SHOWN)
+    bureau = work.pack.district(shown.district).bureau
+    keys = (address_of(f"p{number}") for number in count(1))
+    return [
+        _Member(shown.principal_name, PRINCIPAL, shown.code, shown.name, next(keys)),
+        _Member(shown.officer_name, OFFICER, shown.code, shown.name, next(keys)),
+        _Member(CLERK_NAME, CLERK, shown.district, bureau, next(keys)),
+        _Member(CITY_NAME, CITY, work.pack.city, work.pack.city_bureau, next(keys)),
+        *(
+            _Member(one.principal_name, PRINCIPAL, one.code, one.name, next(keys))
+            for one in enterprises
+            if one is not shown
+        ),
+    ]
+
+
+def _join(work: Work, member: _Member) -> int:
+    people.meet(work.conn, member.address, CHINESE, work.wall)
+    person = people.add_guest(work.conn, CHINESE)
+    people.admit(work.conn, person, member.name, work.now)
+    people.bind(work.conn, member.address, person)
+    people.grant(work.conn, person, member.role, member.subject, "active", work.now)
+    return person
+
+
+async def answer(bot: App, at: datetime) -> None:
+    """Some of the other principals say at a campaign time that they have dispatched, as anybody would."""
+    updates = count(1)
+    for address, duty in bot.look(_to_answer):
+        said = [Inbound(address, next(updates), at, Kind.BUTTON, data=f"a:fill:{duty}:yes", language=CHINESE)]
+        said += [Inbound(address, next(updates), at, Kind.TEXT, text=text, language=CHINESE) for text in ANSWERS]
+        for inbound in said:
+            await bot.take(inbound)
+
+
+def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:
+    owed = [duty for duty in duties.find(work.conn, status="open") if duty.obligation == "monthly-dispatch"]
+    found: list[tuple[Address, int]] = []
+    for duty in owed:
+        for person in people.holders(work.conn, PRINCIPAL, duty.subject):
+            address = people.address_of(work.conn, person)
+            if address is not None and duty.subject != _shown_code(work):
+                found.append((address, duty.id))
+    return found[:ANSWERED]
+
+
+def _shown_code(work: Work) -> str:
+    return next(one.code for one in registry.all_enterprises(work.conn).values() if one.name == SHOWN)

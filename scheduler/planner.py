@@ -1,0 +1,37 @@
+"""Time decides only when to look: every replica looks each minute, and the database decides what is new."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage import audit, inbox
+from storage.engine import Door
+
+KEPT = timedelta(days=7)
+"""How long an update is remembered, to know its repeats."""
+
+Look = Callable[[], Coroutine[Any, Any, None]]
+
+
+async def tidy(door: Door, secret: bytes, wall: datetime) -> None:
+    """Seal what was written into the audit log, forget old updates; `wall` is real time, aware."""
+    await door.write(partial(audit.seal, secret=secret))
+    await door.write(partial(inbox.clean, before=wall - KEPT))
+
+
+def planner(zone: ZoneInfo, *looks: Look) -> AsyncIOScheduler:
+    """A scheduler, not started yet, that calls each of the looks now and then every minute.
+
+    A look that was missed is made up for by the next one, and one that takes long is not begun twice.
+    """
+    scheduler = AsyncIOScheduler(
+        timezone=zone,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    for look in looks:
+        scheduler.add_job(look, "interval", minutes=1, next_run_time=datetime.now(zone))
+    return scheduler

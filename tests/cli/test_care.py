@@ -1,0 +1,106 @@
+"""Care: the doctor, the audit, dialogs as pictures, the pack."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import KINDS
+from storage import audit, engine, inbox, outbox
+from storage.tables import channel_accounts
+from talk.messages import Address, Inbound, Kind, Outbound
+from tests.cli.conftest import Anzhu
+
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
+
+
+def checks(anzhu: Anzhu) -> dict[str, str]:
+    return {one["check"]: one["state"] for one in anzhu("doctor", "--json").json}
+
+
+def test_the_doctor_finds_nothing_before_the_first_use_and_makes_nothing(bare: Anzhu, tmp_path: Path) -> None:
+    assert checks(bare) == {"data": "note", "key": "note", "pack": "ok", "database": "note"}
+    assert bare.good("doctor").out.count("\n") == 4
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
+    said = june.good("doctor").out
+    assert all(line.startswith("正常") for line in said.splitlines())
+    assert "正在测试：行动时间为 2023-06-05 09:00" in said
+    assert set(checks(june)) == {
+        "data", "key", "pack", "database", "clock", "outbox", "inbox", "audit", "channels",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["outbox", "failed", "inbox", "audit", "channels"])
+def test_the_doctor_says_what_is_wrong(june: Anzhu, database_url: str, what: str) -> None:
+    address = Address("web", "test", "x")
+    door = engine.open_door(database_url)
+    match what:
+        case "outbox" | "failed":
+            letter = outbox.Letter("d", outbox.REPLY, address, None, "reply", None, Outbound("x"), LONG_AGO, None)
+            door.run(lambda conn: outbox.put(conn, letter, LONG_AGO))
+            if what == "failed":
+                door.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET state = 'failed'"))
+        case "inbox":
+            door.run(lambda conn: inbox.receive(conn, Inbound(address, 1, LONG_AGO, Kind.TEXT), LONG_AGO, error="x"))
+        case "audit":
+            door.run(lambda conn: audit.note(conn, LONG_AGO, "left", 1, "person/1"))
+        case "channels":
+            row = {"channel": "telegram", "account": "bot", "down_since": LONG_AGO, "down_reason": "401"}
+            door.run(lambda conn: conn.execute(channel_accounts.insert(), row))
+        case _:
+            raise AssertionError(what)
+    door.close()
+    told = june("doctor")
+    (wrong,) = [line for line in told.out.splitlines() if line.startswith("异常")]
+    assert told.code == 1
+    assert wrong
+    name = "outbox" if what == "failed" else what
+    assert {check for check, state in checks(june).items() if state == "wrong"} == {name}
+
+
+def test_the_doctor_says_when_no_round_was_run(anzhu: Anzhu) -> None:
+    anzhu.good("people")
+    assert "提示　行动时间" in anzhu.good("doctor").out
+    anzhu.good("tick", "--now", "2023-06-05T09:00:00+08:00")
+    assert "上一轮在 2023-06-05 09:00。请运行 anzhu tick。" in anzhu.good("doctor").out
+
+
+def test_a_changed_audit_row_is_found(bare: Anzhu, tmp_path: Path) -> None:
+    for name in ("一", "二"):
+        bare.good("invite", "--role", "clerk", "--for", "浑南区", "--json")
+        assert name
+    bare.good("tick")
+    assert "审计记录完整：已封存2条，尚未封存0条。" in bare.good("audit", "verify").out
+    with sqlite3.connect(tmp_path / "data" / "anzhu.db") as conn:
+        conn.execute("UPDATE audit SET subject = '铁西区' WHERE seq = 2")
+    assert "审计记录在第2条断裂，此前1条完整。" in bare.refused("audit", "verify", code=1)
+    assert bare("audit", "verify", "--json").json == {"sealed": 1, "unsealed": 0, "broken_at": 2}
+
+
+@pytest.mark.parametrize("dialog", KINDS)
+def test_every_dialog_is_drawn(bare: Anzhu, dialog: str) -> None:
+    drawn = bare.good("outline", dialog).out
+    assert drawn.startswith("flowchart TD\n")
+    assert " --> " in drawn.replace("-->|", " --> ")
+
+
+def test_the_shipped_pack_is_listed_and_sound(bare: Anzhu) -> None:
+    (pack,) = bare.good("pack", "list", "--json").json
+    assert (pack["name"], pack["document"], pack["in_force"]) == ("shenyang_2023", "沈应急发〔2023〕27号", True)
+    assert "2023年5月22日至2023年12月31日\t启用中" in bare.good("pack", "list").out
+    assert bare.good("pack", "check", "shenyang_2023").out == "规则包“shenyang_2023”没有问题。\n"
+    assert bare.good("pack", "check", "campaign/packs/shenyang_2023", "--json").json == []
+
+
+def test_a_tick_is_the_same_however_often(june: Anzhu) -> None:
+    assert june.good("tick").out.startswith("6月5日 09:00：新增任务0项，提醒0人，升级0项，发出消息0条。")
+    now = "2023-07-01T08:30:00+08:00"
+    told = june.good("tick", "--now", now, "--json").json
+    assert set(told) == {"now", "planned", "reminded", "escalated", "sent"}
+    assert told["now"] == now
+    assert told["planned"] > 0
+    assert june.good("tick", "--now", now, "--json").json["planned"] == 0

@@ -1,0 +1,124 @@
+"""The demo as it is started and stopped; what is on its pages is tested with the web chat."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.cli.conftest import ROOT
+
+
+@contextmanager
+def running(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", *options]
+    # What is set for the real data must not reach the demo.
+    settings = {"ANZHU_DATABASE_URL": "postgresql+psycopg://127.0.0.1:1/x", "ANZHU_DATA_DIR": str(folder / "real")}
+    environment = {**os.environ, **settings, "TMPDIR": str(folder)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=environment
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def address(process: subprocess.Popen[str]) -> tuple[str, int]:
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    found = re.fullmatch(r"http://(127\.0\.0\.1):([0-9]+)/\n", first)
+    assert found, first
+    return found[1], int(found[2])
+
+
+class Page:
+    """A browser without script."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._origin = f"http://{host}:{port}"
+        self._server = http.client.HTTPConnection(host, port, timeout=60)
+
+    def get(self, path: str) -> str:
+        return self._ask("GET", path)
+
+    def post(self, path: str, **fields: str) -> None:
+        once = re.search(r'data-once="([0-9]+)"', self.get("/"))
+        assert once
+        self._ask("POST", path, urlencode({"once": once[1], **fields}))
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> str:
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self._origin}
+        self._server.request(method, path, body, headers if body else {})
+        answer = self._server.getresponse()
+        text = answer.read().decode()
+        assert answer.status in (200, 303), (path, answer.status, text)
+        return text
+
+
+def test_shows_a_district_lets_time_pass_and_stops_while_pages_are_open(tmp_path: Path) -> None:
+    with running(tmp_path, "--port", "0") as process:
+        host, port = address(process)
+        page = Page(host, port)
+        desk = page.get("/")
+        for title in ("企业主要负责人", "安全管理人员", "区县联络人", "市局工作人员"):
+            assert title in desk
+        assert "2023年5月23日（周二）" in desk
+        principal = page.get("/chat/1")
+        assert "15项任务" in principal
+
+        page.post("/chat/3", text="/district")
+        assert "5月调度确认：已填报4家，应填报8家" in page.get("/chat/3")
+        page.post("/clock", to="deadline", open="1")
+        assert "2023年5月30日（周二）" in page.get("/")
+        assert "今天（5月30日）截止" in page.get("/chat/1")
+        page.post("/clock", to="morning", open="1")
+        assert "2023年5月31日（周三）" in page.get("/")
+        page.post("/clock", to="month-end", open="1")
+        assert "2023年6月30日（周五）" in page.get("/")
+        assert "今天（6月30日）截止" in page.get("/chat/1")
+
+        with socket.create_connection((host, port), timeout=10) as waiting:
+            waiting.sendall(f"GET /events HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+            assert b"ready" in waiting.recv(4096) + waiting.recv(4096)
+            start = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
+            assert time.monotonic() - start < 5
+        assert process.stdout is not None
+        assert process.stdout.read() == "请在浏览器中打开上面的地址。按 Ctrl-C 停止。\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_before_it_is_ready_leaves_nothing_behind(tmp_path: Path) -> None:
+    with running(tmp_path, "--port", "0") as process:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob("anzhu-demo-*")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_stops_it(tmp_path: Path) -> None:
+    with running(tmp_path, "--port", "0") as process:
+        address(process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_taken_port_is_told_at_once(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with running(tmp_path, "--port", str(other.getsockname()[1])) as process:
+            said, _ = process.communicate(timeout=30)
+    assert (process.returncode, said) == (1, "端口已被占用。请用 --port 换一个端口，或用 --port 0 任选一个。\n")

@@ -1,0 +1,146 @@
+"""What fails for reasons outside the command: one line, exit code 1, no traceback."""
+
+import errno
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.cli.faults import explained
+from tests.cli.conftest import ROOT, THE_300, Anzhu
+
+
+def test_a_database_that_is_none(bare: Anzhu, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "anzhu.db").write_bytes(b"not a database, but long enough to be taken for one" * 100)
+    assert "数据库文件已损坏，或不是数据库。请从备份恢复。" in bare.refused("people", code=1)
+
+
+def test_a_database_that_was_damaged_is_told_by_the_doctor(bare: Anzhu, tmp_path: Path) -> None:
+    bare.good("people")
+    (tmp_path / "data" / "anzhu.db").write_bytes(b"x" * 10_000)
+    told = bare("doctor")
+    assert told.code == 1
+    assert "异常　数据库文件已损坏" in told.out
+    assert "正常　规则包" in told.out
+
+
+def test_a_folder_that_cannot_be_one(bare: Anzhu, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    assert "请核对路径和权限" in bare.refused("people", code=1)
+
+
+def test_postgresql_away(bare: Anzhu) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        port = nobody.getsockname()[1]
+        bare.settings["ANZHU_DATABASE_URL"] = (
+            f"postgresql+psycopg://someone:secret@127.0.0.1:{port}/x?connect_timeout=2"
+        )
+        told = bare.refused("people", code=1)
+        assert "连不上 PostgreSQL" in told
+        assert "secret" not in told
+        doctor = bare("doctor")
+    assert doctor.code == 1
+    assert "异常　连不上 PostgreSQL" in doctor.out
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("database is locked", "数据库正被其他程序占用"),
+        ("database or disk is full", "磁盘已满"),
+        ("attempt to write a readonly database", "打不开数据库文件，或文件只读"),
+        ("unable to open database file", "打不开数据库文件，或文件只读"),
+        ("database disk image is malformed", "数据库文件已损坏"),
+        ("no such table: people", "请运行 anzhu db upgrade"),
+        ("disk I/O error", "数据库出错（disk I/O error）"),
+    ],
+)
+def test_what_sqlite_says_is_said_in_words(said: str, told: str) -> None:
+    for error in (sqlite3.OperationalError(said), DBAPIError("SELECT 1", {}, sqlite3.OperationalError(said))):
+        fault = explained(error)
+        assert (fault.code, told in str(fault)) == (1, True)
+
+
+def test_a_locked_database_says_so(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/x.db", connect_args={"timeout": 0})
+    holder = sqlite3.connect(tmp_path / "x.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DBAPIError) as caught, engine.connect() as conn:
+        conn.execute(text("CREATE TABLE x (y)"))
+    assert "数据库正被其他程序占用" in str(explained(caught.value))
+    holder.close()
+    engine.dispose()
+
+
+def test_a_full_disk_says_so() -> None:
+    assert "磁盘已满" in str(explained(OSError(errno.ENOSPC, "No space left on device")))
+    assert "意外错误（OSError：" in str(explained(OSError("strange")))
+
+
+def test_an_unexpected_error_is_one_line(bare: Anzhu, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("first line\nsecond line")
+
+    monkeypatch.setattr("bot.cli.house.settings", broken)
+    assert "出现意外错误（RuntimeError：first line）" in bare.refused("people", code=1)
+
+
+def test_output_that_nobody_reads_any_more_is_no_failure(bare: Anzhu) -> None:
+    bare.good("import", "enterprises", str(THE_300))
+    bare.good("tick", "--now", "2023-06-05T09:00:00+08:00")
+    command = [sys.executable, "-m", "bot", "duties", "--json"]
+    environment = {**os.environ, **bare.environment}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"[\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux only: a device that is always full")
+def test_output_into_a_full_disk_is_a_failure(bare: Anzhu) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env={**os.environ, **bare.environment},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "磁盘已满，没有保存。请清理出空间后再试。\n")
+
+
+def test_an_interrupted_chat_ends_quietly(bare: Anzhu) -> None:
+    command = [sys.executable, "-m", "bot", "chat", "--as", "new:路人"]
+    environment = {**os.environ, **bare.environment, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"/help\n")
+        process.stdin.flush()
+        # All that is said comes before the next line is read.
+        said = b""
+        while b"/start K7Q4-M2PX" not in said:
+            said += process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+        assert process.stderr.read().decode() == "已中断。\n"

@@ -1,0 +1,88 @@
+"""Help: every command with its options, in the language of the terminal, and nothing that does not work."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bot.cli.entry import COMMANDS
+from tests.cli.conftest import Anzhu
+
+SUBCOMMANDS = {"import": ["enterprises"], "pack": ["list", "check"], "db": ["upgrade"], "audit": ["verify"]}
+WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
+
+USAGE = {
+    "demo": "[--port 端口] [--no-browser]",
+    "chat": "--as 人员",
+    "tick": "[--now 时间] [--json]",
+    "import enterprises": "文件 [--partial] [--json]",
+    "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",
+    "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
+    "people": "[--json] [--now 时间]",
+    "outbox": "[--json] [--now 时间]",
+    "receipt": "回执编号 [--json]",
+    "outline": "对话",
+    "replay": "会话编号 [--json]",
+    "pack list": "[--json]",
+    "pack check": "路径 [--json]",
+    "db upgrade": "",
+    "doctor": "[--json]",
+    "audit verify": "[--json]",
+}
+
+
+def test_lists_every_command(bare: Anzhu) -> None:
+    page = bare.good("--help").out
+    assert page == bare.good().out
+    assert page.startswith("用法：anzhu 命令 …\n")
+    listed = re.findall(r"^  ([a-z]+) {2,}(\S.*)$", page, re.MULTILINE)
+    assert [name for name, _ in listed] == list(COMMANDS)
+    assert "run" not in COMMANDS
+
+
+@pytest.mark.parametrize(("name", "sub"), WORDS)
+def test_of_a_command_says_how_it_is_called(bare: Anzhu, name: str, sub: str) -> None:
+    words = [name, sub] if sub else [name]
+    page = bare.good(*words, "--help").out
+    usage, about, options = page.split("\n\n")
+    command = " ".join(words)
+    assert usage == f"用法：anzhu {command} {USAGE[command]}".rstrip()
+    assert about
+    for option in re.findall(r"--[a-z-]+", usage):
+        assert re.search(rf"^  {option}\b.* {{3}}\S", options, re.MULTILINE), option
+    assert all(len(line) <= 100 for line in page.splitlines())
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_of_a_group_lists_its_commands(bare: Anzhu, name: str) -> None:
+    page = bare.good(name, "--help").out
+    assert page.startswith(f"用法：anzhu {name} 命令 …\n")
+    assert re.findall(r"^  ([a-z]+) {2,}", page, re.MULTILINE) == SUBCOMMANDS[name]
+
+
+def test_every_command_has_a_usage_here() -> None:
+    assert {f"{name} {sub}".strip() for name, sub in WORDS} == set(USAGE)
+
+
+def test_is_english_where_the_terminal_is(bare: Anzhu) -> None:
+    english = bare.apart("tick", "--help", LC_ALL="", LANG="en_US.UTF-8").out
+    assert english.startswith("Usage: anzhu tick [--now TIME] [--json]\n")
+    assert not re.search("[\u4e00-\u9fff]", english)
+    assert bare.apart("tick", "--help", LC_ALL="zh_CN.UTF-8", LANG="en_US.UTF-8").out.startswith("用法：")
+    assert bare.apart("tick", "--help", LC_ALL="", LANG="").out.startswith("用法：")
+    refused = bare.apart("tik", LC_ALL="en_GB.UTF-8")
+    assert (refused.code, refused.err) == (2, "There is no command “tik”. Did you mean “tick”?\n")
+
+
+def test_is_shown_by_a_terminal_without_chinese_too(bare: Anzhu) -> None:
+    assert "\\u7528\\u6cd5" in bare.apart(PYTHONIOENCODING="ascii").out
+
+
+def test_comes_at_once_since_it_wants_none_of_the_bot() -> None:
+    code = (
+        "import sys; from bot.cli.entry import run; run(['--help']);"
+        "loaded = {'sqlalchemy', 'pydantic', 'starlette', 'uvicorn', 'alembic', 'apscheduler', 'telegram', 'aiogram'}"
+        " & set(sys.modules); assert not loaded, loaded"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

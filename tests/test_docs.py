@@ -1,0 +1,250 @@
+"""What the documents name is there, and what is there they name: files, commands, settings, targets, examples."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+from zoneinfo import available_timezones
+
+import pytest
+
+from bot.cli.entry import Root
+from bot.settings import Settings
+from campaign.pack import folder_of
+from campaign.pack_check import check
+from talk.questions import Confirm
+from tests.dialogs.talker import Talker
+from tests.test_purity import impurities
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+DOCUMENTS = (*READMES, "ARCHITECTURE.md", "CONTRIBUTING.md")
+TO_BE_MADE = {"drill.py", "drill.ftl", "tests/dialogs/journals/drill-report.json"}
+"""What the worked example of a dialog tells the reader to make."""
+OF_THE_TESTS = {"ANZHU_TEST_BROWSER", "ANZHU_TEST_POSTGRES"}
+"""Variables that no setting reads, but the tests do."""
+TOUR = ("已调度", "是", "今天", "会议调度", "落实整改", "完成", "没有", "确认提交", "下一个截止日", "进度", "明天早上")
+"""The buttons that the READMEs tell the reader to tap."""
+SUFFIXES = {".py", ".toml", ".lock", ".md", ".ftl"}
+"""A word that ends like this is a file of the project also where no folder is named."""
+
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_SPAN = re.compile(r"`([^`\n]+)`")
+_PATH = re.compile(r"[\w.-]+(/[\w.-]+)*/?")
+_COMMAND = re.compile(r"(?<![\w.-])anzhu((?: +(?:\\\||[^\s|#])+)*)")
+
+every_document = pytest.mark.parametrize("name", DOCUMENTS)
+every_readme = pytest.mark.parametrize("name", READMES)
+
+
+@cache
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def fences(name: str) -> list[tuple[str, str]]:
+    """Give the blocks of code of a document, each with the language that it names."""
+    return _FENCE.findall(text_of(name))
+
+
+@cache
+def code_in(name: str) -> list[str]:
+    """Give everything that stands as code in a document: spans, and the lines of its blocks."""
+    lines = [line for _, block in fences(name) for line in block.splitlines()]
+    return [*_SPAN.findall(_FENCE.sub("", text_of(name))), *lines]
+
+
+def rows(name: str, first: str) -> list[str]:
+    """Give the rows of a document's tables whose first cell begins like this, as code."""
+    return [line for line in text_of(name).splitlines() if line.startswith(f"| `{first}")]
+
+
+def paths_in(name: str) -> set[str]:
+    """Give the files and folders of the project that a document names."""
+    tops = {path.name for path in ROOT.iterdir()} | {"docs"}
+    words = {word for code in code_in(name) for word in code.split()}
+    found = {word for word in words if _PATH.fullmatch(word) and word not in available_timezones()}
+    spans = set(_SPAN.findall(text_of(name)))
+    # In a command a word with a slash may be anything, so there only what begins like a folder of ours counts.
+    return {
+        word
+        for word in found
+        if (word in spans and "/" in word) or word.partition("/")[0] in tops - {"data"} or Path(word).suffix in SUFFIXES
+    }
+
+
+@every_document
+def test_every_path_is_there(name: str) -> None:
+    known = {path.name for path in ROOT.rglob("*.py")} if name == "CONTRIBUTING.md" else set()
+    missing = {path for path in paths_in(name) - TO_BE_MADE if not (ROOT / path).exists() and path not in known}
+    assert missing == set()
+
+
+@every_document
+def test_every_link_leads_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", text_of(name))
+    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+
+
+@every_document
+def test_every_target_of_make_is_there(name: str) -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {target for code in code_in(name) for target in re.findall(r"\bmake (\w+)", code)} <= targets
+
+
+@cache
+def commands() -> dict[str, Any]:
+    """Give every command of the command line, by the words that call it."""
+    root = Root(name="anzhu", params=[])
+    found: dict[str, Any] = {}
+    for name in root.list_commands(None):
+        command = root.get_command(None, name)
+        parts = getattr(command, "commands", None)
+        found |= {name: command} if parts is None else {f"{name} {part}": one for part, one in parts.items()}
+    return found
+
+
+def calls(name: str) -> list[tuple[str, list[str]]]:
+    """Give the commands that a document calls, each with what stands behind it."""
+    found: list[tuple[str, list[str]]] = []
+    for code in code_in(name):
+        for match in _COMMAND.findall(code):
+            words = shlex.split(match)
+            if not words or not words[0].islower() or words[0].startswith("-"):
+                continue
+            length = 2 if " ".join(words[:2]) in commands() else 1
+            found.append((" ".join(words[:length]), words[length:]))
+    return found
+
+
+@every_document
+def test_every_command_and_option_is_there(name: str) -> None:
+    for command, words in calls(name):
+        assert command in commands(), command
+        options = {option for param in commands()[command].params for option in param.opts} | {"--help"}
+        assert {word for word in words if word.startswith("-")} <= options, (command, words)
+
+
+@every_readme
+def test_a_readme_has_a_row_for_every_command(name: str) -> None:
+    assert [row.split("`")[1].removeprefix("anzhu ") for row in rows(name, "anzhu ")] == list(commands())
+    for row in rows(name, "anzhu "):
+        shown, example = row.split("`")[1::2][0], row.split("`")[1::2][-1]
+        assert shown in example
+
+
+@every_readme
+def test_a_readme_has_a_row_for_every_setting_with_its_default(name: str) -> None:
+    table = {row.split("`")[1]: row for row in rows(name, "ANZHU_")}
+    assert set(table) == {f"ANZHU_{field}".upper() for field in Settings.model_fields}
+    for field, info in Settings.model_fields.items():
+        default = info.get_default(call_default_factory=True)
+        if default:
+            assert f"| `{default}` |" in table[f"ANZHU_{field}".upper()]
+
+
+@every_document
+def test_no_other_variable_is_named(name: str) -> None:
+    settings = {f"ANZHU_{field}".upper() for field in Settings.model_fields}
+    assert set(re.findall(r"ANZHU_\w+", text_of(name))) <= settings | OF_THE_TESTS
+
+
+def test_the_variables_of_the_tests_are_read() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("*.py") if path.name != "test_docs.py"
+    )
+    assert {variable for variable in OF_THE_TESTS if variable not in sources} == set()
+
+
+def test_the_two_readmes_name_the_same() -> None:
+    english, chinese = READMES
+    assert paths_in(english) == paths_in(chinese)
+    assert sorted(map(str, calls(english))) == sorted(map(str, calls(chinese)))
+    assert [block for language, block in fences(english) if language] == [
+        block for language, block in fences(chinese) if language
+    ]
+
+
+@every_readme
+def test_the_buttons_of_the_tour_are_buttons(name: str) -> None:
+    said = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "talk/locales/zh-CN").glob("*.ftl"))
+    assert [word for word in TOUR if f"= {word}\n" not in said or word not in text_of(name)] == []
+
+
+@every_readme
+def test_the_session_of_a_readme_runs_as_shown(name: str, tmp_path: Path) -> None:
+    (session,) = (block for _, block in fences(name) if block.startswith("$ "))
+    plain = {variable: value for variable, value in os.environ.items() if not variable.startswith("ANZHU_")}
+    environment = {**plain, "ANZHU_DATA_DIR": str(tmp_path), "LC_ALL": "zh_CN.UTF-8" if "zh" in name else "en_US.UTF-8"}
+    for step in session.removeprefix("$ ").split("\n$ "):
+        line, _, shown = step.partition("\n")
+        program, *words = shlex.split(line)
+        assert program == "anzhu"
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env=environment,
+            timeout=60,
+            check=False,
+        )
+        assert (done.stdout + done.stderr).strip() == shown.strip()
+
+
+def test_the_architecture_names_every_package_in_the_order_of_the_layers() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert sorted(layers) == sorted(project["tool"]["importlinter"]["root_packages"])
+    assert " --> ".join(layers) in text_of("ARCHITECTURE.md")
+    table = {row.split("`")[1] for row in rows("ARCHITECTURE.md", "")}
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"} <= table
+    assert "`tests`" in text_of("ARCHITECTURE.md")
+
+
+def test_the_project_shows_its_readme() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["readme"] == "README.md"
+
+
+def example(language: str) -> str:
+    (block,) = (block for named, block in fences("CONTRIBUTING.md") if named == language)
+    return block
+
+
+def test_the_duty_of_the_example_is_accepted(tmp_path: Path) -> None:
+    pack = copytree(folder_of("shenyang_2023"), tmp_path / "pack")
+    (pack / "example.yaml").write_text(example("yaml"), encoding="utf-8")
+    assert check(pack) == []
+
+
+def test_the_dialog_of_the_example_is_pure_and_comes_to_its_end() -> None:
+    assert impurities(example("python")) == []
+    module: dict[str, Any] = {"__name__": "drill"}
+    exec(compile(example("python"), "drill.py", "exec", dont_inherit=True), module)  # noqa: S102  # our own example
+    (shell,) = (block for _, block in fences("CONTRIBUTING.md") if "tests.dialogs.journal" in block)
+    brief = json.loads(shell.split("'")[1])
+    talk = Talker(module["drill"], brief).says("6月5日", "１２人")
+    assert isinstance(talk.question, Confirm)
+    assert talk.taps("confirm").end.result == module["Drilled"](people=12)
+
+
+def test_the_example_of_a_dialog_is_formatted() -> None:
+    ruff = Path(sys.executable).with_name("ruff")
+    for arguments in (
+        ["check", "--stdin-filename=bot/dialogs/drill.py", "-"],
+        ["format", "--check", "--stdin-filename=bot/dialogs/drill.py", "-"],
+    ):
+        done = subprocess.run(
+            [ruff, *arguments], input=example("python"), capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
