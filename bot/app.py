@@ -55,12 +55,9 @@ class App:
         self.shelf = Shelf(settings.files)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
-        self.door.run(self._set_clock)
+        if settings.clock_start is not None:
+            self.door.run(partial(rehearsal.start, campaign=settings.clock_start, wall=self._wall()))
         self.delivery = Delivery(self.door, channels, wall=self._wall, before_send=self._before_leaving)
-
-    def _set_clock(self, conn: Connection) -> None:
-        if self.settings.clock_start is not None:
-            rehearsal.start(conn, self.settings.clock_start, self._wall())
 
     async def take(self, inbound: Inbound) -> bool:
         """One message, one transaction; True when it was new. Raises only when nothing could be kept:

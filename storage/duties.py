@@ -326,11 +326,13 @@ def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> 
 def progress(conn: Connection, *, district: str | None, now: datetime) -> list[Progress]:
     """How many owe and how many answered, by obligation and period, of what has opened."""
     done = func.sum(case((duties.c.status == "answered", 1), else_=0))
+    due = func.max(duties.c.due)
     statement = (
-        select(duties.c.obligation, duties.c.period, func.max(duties.c.due), func.count(), done)
+        select(duties.c.obligation, duties.c.period, due, func.count(), done)
         .where(duties.c.enterprise.is_not(None), duties.c.status != "withdrawn", duties.c.opens <= now)
         .group_by(duties.c.obligation, duties.c.period)
-        .order_by(func.max(duties.c.due), duties.c.obligation, duties.c.period)
+        # What has no end comes last, in both databases.
+        .order_by(due.is_(None), due, duties.c.obligation, duties.c.period)
     )
     if district is not None:
         statement = statement.where(duties.c.district == district)

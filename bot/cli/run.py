@@ -4,6 +4,7 @@ import asyncio
 import select
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ app = typer.Typer()
 
 NEWCOMER = "new:"
 NAME_LIMIT = 40
+PROMPT = "> "
 
 
 @app.command("demo", cls=Command, help=words(Say("cli-help-demo")))
@@ -58,9 +60,13 @@ def demo_(
             demo.open_page(address)
 
     logs.to_stderr()
-    # What stops it before the server listens to signals must not leave the folder behind either.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with demo.listen(int(port)) as listener, TemporaryDirectory(prefix="anzhu-demo-") as folder:
+    # Before the server listens to signals, and after it, they must not leave the folder behind either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        suppress(KeyboardInterrupt),
+        demo.listen(int(port)) as listener,
+        TemporaryDirectory(prefix="anzhu-demo-") as folder,
+    ):
         asyncio.run(demo.serve(listener, Path(folder), ready=ready))
 
 
@@ -105,10 +111,12 @@ def _next_line(bot: App, screen: Terminal, runner: asyncio.Runner) -> str | None
     interactive = sys.stdin.isatty()
     while True:
         if interactive:
-            sys.stdout.write("> ")
+            sys.stdout.write(PROMPT)
             sys.stdout.flush()
             while not select.select([sys.stdin], [], [], 1)[0]:
-                runner.run(_deliver(bot, screen))
+                if runner.run(_deliver(bot, screen)):
+                    sys.stdout.write(PROMPT)
+                    sys.stdout.flush()
         line = sys.stdin.readline()
         if not line:
             return None
@@ -128,10 +136,11 @@ async def _take(bot: App, screen: Terminal, line: str) -> None:
     await _deliver(bot, screen)
 
 
-async def _deliver(bot: App, screen: Terminal) -> None:
-    await bot.delivery.round()
+async def _deliver(bot: App, screen: Terminal) -> int:
+    sent = await bot.delivery.round()
     if screen.gone:
         raise BrokenPipeError
+    return sent
 
 
 def _path_in(line: str) -> Path | None:

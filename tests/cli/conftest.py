@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,19 +95,16 @@ class Anzhu:
 
 @pytest.fixture
 def anzhu(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Anzhu]:
-    """Give the command line on an empty database, with the present tables where they do not come by themselves."""
+    current_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Anzhu:
+    """Give the command line on a database with the present tables and nothing in them."""
     assert language() == CHINESE
     environment = {
         "ANZHU_DATA_DIR": str(tmp_path),
-        "ANZHU_DATABASE_URL": database_url,
+        "ANZHU_DATABASE_URL": current_database_url,
         "ANZHU_SECRET_KEY": SECRET,
     }
-    made = Anzhu(tmp_path, environment, monkeypatch, capsys)
-    if database_url.startswith("postgresql"):
-        made.good("db", "upgrade")
-    return made
+    return Anzhu(tmp_path, environment, monkeypatch, capsys)
 
 
 @pytest.fixture

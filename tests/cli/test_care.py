@@ -35,9 +35,9 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
 
 
 @pytest.mark.parametrize("what", ["outbox", "failed", "inbox", "audit", "channels"])
-def test_the_doctor_says_what_is_wrong(june: Anzhu, database_url: str, what: str) -> None:
+def test_the_doctor_says_what_is_wrong(june: Anzhu, current_database_url: str, what: str) -> None:
     address = Address("web", "test", "x")
-    door = engine.open_door(database_url)
+    door = engine.open_door(current_database_url)
     match what:
         case "outbox" | "failed":
             letter = outbox.Letter("d", outbox.REPLY, address, None, "reply", None, Outbound("x"), LONG_AGO, None)

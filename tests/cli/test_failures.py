@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli.faults import explained
+from storage.engine import open_door
 from tests.cli.conftest import ROOT, THE_300, Anzhu
 
 
@@ -68,6 +69,22 @@ def test_what_sqlite_says_is_said_in_words(said: str, told: str) -> None:
     for error in (sqlite3.OperationalError(said), DBAPIError("SELECT 1", {}, sqlite3.OperationalError(said))):
         fault = explained(error)
         assert (fault.code, told in str(fault)) == (1, True)
+
+
+def test_postgresql_that_refuses_something_is_not_called_away(current_database_url: str) -> None:
+    if not current_database_url.startswith("postgresql"):
+        return
+    door = open_door(current_database_url)
+    for statement, told in (
+        ("SELECT nothing FROM nowhere", "请运行 anzhu db upgrade"),
+        ("SELECT nothing FROM people", "请运行 anzhu db upgrade"),
+        ("SELECT 1 / 0", "数据库出错（division by zero）"),
+        ("INSERT INTO clock (id, offset_seconds, rehearsal) VALUES (1, 0, true)", "数据库出错（duplicate key"),
+    ):
+        with pytest.raises(DBAPIError) as caught:
+            door.run(lambda conn, statement=statement: conn.exec_driver_sql(statement))  # type: ignore[misc]
+        assert told in str(explained(caught.value))
+    door.close()
 
 
 def test_a_locked_database_says_so(tmp_path: Path) -> None:
@@ -143,4 +160,4 @@ def test_an_interrupted_chat_ends_quietly(bare: Anzhu) -> None:
             said += process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
-        assert process.stderr.read().decode() == "已中断。\n"
+        assert process.stderr.read().decode().startswith("已中断。")

@@ -134,7 +134,7 @@ async def test_tasks_are_most_urgent_first_and_bundled(principal: Person) -> Non
 async def test_a_plain_duty_is_no_dead_end(principal: Person) -> None:
     await principal.say("/tasks")
     await principal.tap("第1项")
-    await principal.tap("第1项")
+    await principal.tap("第2项")
     assert "是哪天完成的？（1/2）" in await principal.tap("现在填报")
     await principal.say("5月29日")
     assert "完成日期：5月29日（周一）" in await principal.tap("不说明")
