@@ -34,10 +34,16 @@ class PackError(Exception):
 
 
 class District(Part):
-    """A district of the city as registries write it, and the bureau that signs messages there."""
+    """A district of the city: its name, what else registries call it, and the bureau that signs messages there."""
 
     name: Annotated[Name, defines("district")]
     bureau: Name
+    aliases: tuple[Name, ...] = ()
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """How it may be called, as `likeness` reads it."""
+        return frozenset(likeness(name) for name in (self.name, *self.aliases))
 
 
 class Named(Part):
@@ -215,7 +221,7 @@ class Pack(Part):
     def district_by_name(self, text: str) -> District | None:
         """The district that somebody may have meant by a cell of a registry."""
         like = likeness(text)
-        return next((district for district in self.districts if likeness(district.name) == like), None)
+        return next((district for district in self.districts if like in district.spellings), None)
 
     def sector_by_name(self, text: str) -> Sector | None:
         """The sector that somebody may have meant by a cell of a registry."""

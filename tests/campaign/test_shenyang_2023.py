@@ -264,6 +264,9 @@ def test_districts(pack: Pack) -> None:
     ]
     assert all(district.bureau == f"{district.name}应急管理局" for district in pack.districts)
     assert pack.city_bureau == "沈阳市应急管理局"
+    zone = pack.district_by_name(" 经开区 ")
+    assert zone is not None
+    assert zone.name == "经济技术开发区"
 
 
 def test_sectors_and_tags(pack: Pack) -> None:
