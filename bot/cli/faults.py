@@ -8,6 +8,9 @@ from talk.texts import Phrase, Say
 FAILURE = 1
 BAD_INPUT = 2
 
+UNKNOWN_TABLE_OR_COLUMN = ("42P01", "42703")
+"""What PostgreSQL calls them."""
+
 
 class Fault(Exception):  # noqa: N818  # not every one is an error: a broken chain is a finding
     """A command ends here: what is wrong and what to do, and the exit code."""
@@ -49,9 +52,9 @@ def _of_the_house(error: Exception) -> Fault | None:
 def _of_the_database(error: Exception) -> Fault | None:
     import sqlite3  # noqa: PLC0415  # as above
 
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, ProgrammingError  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError  # noqa: PLC0415
 
-    if isinstance(error, (ArgumentError, NoSuchModuleError)):
+    if isinstance(error, ArgumentError):
         return Fault(Say("cli-database-address"))
     if not isinstance(error, (DBAPIError, sqlite3.Error)):
         return None
@@ -59,9 +62,11 @@ def _of_the_database(error: Exception) -> Fault | None:
     told = _first_line(cause or error)
     if isinstance(cause, sqlite3.Error):
         return Fault(_sqlite(told), FAILURE)
-    if isinstance(error, ProgrammingError):
+    if getattr(cause, "sqlstate", None) in UNKNOWN_TABLE_OR_COLUMN:
         return Fault(Say("cli-database-old"), FAILURE)
-    return Fault(Say("cli-postgres-away", detail=told), FAILURE)
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return Fault(Say("cli-postgres-away", detail=told), FAILURE)
+    return Fault(Say("cli-database-failed", detail=told), FAILURE)
 
 
 def _sqlite(told: str) -> Say:

@@ -9,10 +9,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
+from bot import demo, demo_people
+from bot.app import App
+from bot.channels.web.channel import News, WebChannel
+from bot.settings import Settings
+from storage import duties, people, schema
 from tests.cli.conftest import ROOT
 
 
@@ -128,3 +134,25 @@ def test_a_taken_port_is_told_at_once(tmp_path: Path) -> None:
         with running(tmp_path, "--port", str(other.getsockname()[1])) as process:
             said, _ = process.communicate(timeout=30)
     assert (process.returncode, said) == (1, "端口已被占用。请用 --port 换一个端口，或用 --port 0 任选一个。\n")
+
+
+async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path) -> None:
+    news = News()
+
+    async def now() -> datetime:
+        return demo.START
+
+    settings = Settings(data_dir=tmp_path, clock_start=demo.START)
+    schema.upgrade(settings.database)
+    with closing(App(settings, [WebChannel(now, news)])) as bot:
+        shown = bot.use(demo_people.settle)
+        await bot.tick()
+        await demo_people.answer(bot, demo.START)
+        answered = bot.look(lambda work: duties.find(work.conn, status="answered"))
+        principals = bot.look(lambda work: [one for one in people.all_roles(work.conn) if one.role == "principal"])
+    assert [one.role_title for one in shown] == ["企业主要负责人", "安全管理人员", "区县联络人", "市局工作人员"]
+    assert [one.staff for one in shown] == [False, False, True, True]
+    assert {(one.obligation, one.period) for one in answered} == {("monthly-dispatch", "2023-05")}
+    assert len(answered) == demo_people.ANSWERED
+    assert len(principals) == len({one.subject for one in principals}) == 12
+    assert {one.subject for one in answered}.isdisjoint({one.subject for one in principals if one.person == 1})

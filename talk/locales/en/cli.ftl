@@ -123,7 +123,7 @@ cli-bad-port = The port “{ $given }” is not right. Use a number from 0 to 65
 
 # Failures
 cli-unexpected = An unexpected error ({ $kind }: { $detail }). Try once more; if it fails again, please report this line.
-cli-interrupted = Interrupted.
+cli-interrupted = Interrupted. What was being written is kept as a whole, or not at all.
 cli-disk-full = The disk is full; nothing was kept. Make room and try again.
 cli-port-taken = The port is taken. Choose another with --port, or any free one with --port 0.
 cli-file-failed = “{ $name }” cannot be read or written ({ $detail }). Check the path and its permissions.

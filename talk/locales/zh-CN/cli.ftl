@@ -123,7 +123,7 @@ cli-bad-port = 端口“{ $given }”不对。请用0至65535之间的数字。
 
 # 出了故障
 cli-unexpected = 出现意外错误（{ $kind }：{ $detail }）。请再试一次；仍不行的，请连同这一行反馈。
-cli-interrupted = 已中断。
+cli-interrupted = 已中断。正在写入的内容，要么完整保存，要么没有保存。
 cli-disk-full = 磁盘已满，没有保存。请清理出空间后再试。
 cli-port-taken = 端口已被占用。请用 --port 换一个端口，或用 --port 0 任选一个。
 cli-file-failed = “{ $name }”无法读写（{ $detail }）。请核对路径和权限。

@@ -1,0 +1,1 @@
+"""Time decides only when to look."""
