@@ -52,6 +52,7 @@ class App:
             files=settings.files,
             zone=settings.timezone,
         )
+        self._ticked = False
         self.shelf = Shelf(settings.files)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
@@ -106,9 +107,11 @@ class App:
         """Plan and remind, as of campaign time `now` (None: the clock's)."""
         wall = self._wall()
         seed = secrets.token_bytes(32)
+        everything = not self._ticked
         done = await self.door.write(
-            lambda conn: reminders.tick(self._work(conn, wall, seed, f"tick/{seed.hex()}", now))
+            lambda conn: reminders.tick(self._work(conn, wall, seed, f"tick/{seed.hex()}", now), everything=everything)
         )
+        self._ticked = True
         self.delivery.wake()
         return done
 

@@ -35,6 +35,8 @@ ACTIONS: Mapping[str, Command] = {
     "delegate": duties.delegate,
     "ground": duties.ground,
     "explain": duties.explain,
+    "excuse": duties.excuse,
+    "reopen": duties.reopen,
     "bundle": duties.bundle,
     "tasks": duties.tasks,
     "criteria": join.criteria,

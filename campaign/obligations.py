@@ -23,7 +23,7 @@ _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 
 class Presence(Part):
-    """The first question where tags in a registry may be missing: 本企业有无……？ 有 proposes the tag."""
+    """The first question where tags in a registry may be missing: 本企业有无……？ with the tag that it is about."""
 
     tag: Annotated[Id, names("tag")]
     ask: Text

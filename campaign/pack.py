@@ -136,7 +136,7 @@ class BundlePart(Part):
 
 
 class Bundle(Part):
-    """Duties that are asked for together: one card, one ladder, one confirmation."""
+    """Duties that are listed together, under one title and until one day; each keeps its own due day and ladder."""
 
     id: Annotated[Id, defines("bundle")]
     title: Text

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage import audit, inbox
+from storage import audit, inbox, outbox
 from storage.engine import Door
 
 KEPT = timedelta(days=7)
@@ -18,9 +18,10 @@ Look = Callable[[], Coroutine[Any, Any, None]]
 
 
 async def tidy(door: Door, secret: bytes, wall: datetime) -> None:
-    """Seal what was written into the audit log, forget old updates; `wall` is real time, aware."""
+    """Seal the audit log, forget old updates and what people who left were told; `wall` is real time, aware."""
     await door.write(partial(audit.seal, secret=secret))
     await door.write(partial(inbox.clean, before=wall - KEPT))
+    await door.write(outbox.forget)
 
 
 def planner(zone: ZoneInfo, *looks: Look) -> AsyncIOScheduler:

@@ -6,7 +6,8 @@ from typing import Any
 from campaign.workdays import working_moment_after
 from service import cards, talks
 from service.letters import Draft, Tap, answer, tell
-from service.mine import Mine, due_day, may_confirm, may_fill, mine_of
+from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
+from service.permissions import Act, may
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, registry
 from storage.duties import Duty
@@ -119,7 +120,37 @@ def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
         return
     duties.set_status(work.conn, mine.duty.id, "explained")
     audit.note(work.conn, work.now, "duty-explained", me.person, f"duty/{mine.duty.id}", reason=reason)
+    place = people.enterprise_place(work.conn, mine.duty.subject)
+    card = Draft(
+        (
+            Say("explained-card", place=place[0] if place else mine.duty.subject, title=mine.title),
+            *talks.told(work, talk),
+        ),
+        (
+            Tap(Say("option-accept"), f"a:excuse:{mine.duty.id}"),
+            Tap(Say("option-return"), f"a:reopen:{mine.duty.id}"),
+        ),
+    )
+    for clerk in people.holders(work.conn, "clerk", mine.duty.district):
+        tell(work, clerk, card, kind="explained", dedupe=f"explained/{talk.id}/{clerk}")
     answer(work, me, Say("explained-given", title=mine.title))
+
+
+def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> None:
+    """Staff accept an explanation (the duty is excused) or return it (it is owed as before)."""
+    if not may(work, me.person, Act.DECIDE_EXPLANATION, target(mine.duty)):
+        answer(work, me, Say("not-allowed"))
+        return
+    if mine.duty.status != "explained":
+        answer(work, me, Say("decide-done-before"))
+        return
+    duties.set_status(work.conn, mine.duty.id, "excused" if accept else "returned")
+    audit.note(work.conn, work.now, "explanation-decided", me.person, f"duty/{mine.duty.id}", accepted=accept)
+    told = Say("excused-told", title=mine.title) if accept else Say("reopened-told", title=mine.title)
+    taps = () if accept else (Tap(Say("option-fill"), f"a:show:{mine.duty.id}"),)
+    for principal in people.holders(work.conn, "principal", mine.duty.subject):
+        tell(work, principal, Draft((told,), taps), kind="explained", dedupe=f"{work.cause}/explained/{principal}")
+    answer(work, me, Say("excused-done" if accept else "reopened-done", title=mine.title))
 
 
 def _of_talk(work: Work, talk: Talking) -> Mine:
@@ -146,12 +177,12 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         "due": None if due is None else due.isoformat(),
         "enterprise": duty.enterprise,
         "delegated": delegated,
+        "overdue": duty.overdue(work.now),
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
         "presence": None if mine.rule.presence is None else _words(mine.rule.presence.ask),
     }
     if mine.rule.form == DISPATCH:
         brief["previous"] = _previous(work, duty)
-        brief["overdue"] = duty.overdue(work.now)
     return brief
 
 

@@ -56,7 +56,7 @@ def reply(work: Work, address: Address, language: str, draft: Draft, person: int
     outbox.put(
         work.conn,
         outbox.Letter(
-            dedupe=f"{work.cause}/{work.said}",
+            dedupe=f"{work.cause}/reply/{work.said}",
             priority=outbox.REPLY,
             address=address,
             person=person,

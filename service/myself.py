@@ -7,7 +7,7 @@ from typing import Any
 from service import joining
 from service.letters import Draft, answer, send, tell
 from service.work import Speaker, Talking, Work
-from storage import audit, conversations, feedback, people
+from storage import audit, conversations, feedback, inbox, outbox, people
 from storage.files import Shelf
 from talk.texts import Phrase, Say, render
 
@@ -84,7 +84,12 @@ def left(work: Work, me: Speaker, talk: Talking, sure: bool) -> None:
     audit.note(work.conn, work.now, "left", me.person, f"person/{me.person}")
     answer(work, me, Say("leave-done"))
     conversations.put_all_aside(work.conn, me.person, work.now)
+    conversations.forget(work.conn, me.person, joining.JOIN)
+    addresses = people.addresses_of(work.conn, me.person)
+    inbox.forget(work.conn, addresses)
+    outbox.attribute(work.conn, me.person, addresses)
     people.forget(work.conn, me.person, render(Say("person-left"), me.language), work.now)
+    outbox.forget(work.conn)
 
 
 def give_feedback(work: Work, me: Speaker, text: str) -> None:

@@ -33,9 +33,7 @@ class Act(StrEnum):
     SEE_DISTRICT_PROGRESS = "see who has answered in a district"
     SEE_CITY_PROGRESS = "see who has answered in every district"
     DECIDE_MEMBERSHIP = "accept or decline a second principal"
-    INVITE_ENTERPRISE = "invite people of an enterprise"
-    INVITE_STAFF = "invite staff of a district or the city"
-    READ_FEEDBACK = "read complaints and suggestions"
+    DECIDE_EXPLANATION = "accept or return an explanation (说明情况)"
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {
@@ -48,9 +46,7 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.SEE_DISTRICT_PROGRESS: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
     Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
-    Act.INVITE_ENTERPRISE: frozenset({CLERK, CITY, OPERATOR}),
-    Act.INVITE_STAFF: frozenset({CITY, OPERATOR}),
-    Act.READ_FEEDBACK: frozenset({CITY}),
+    Act.DECIDE_EXPLANATION: frozenset({CLERK, CITY}),
 }
 
 

@@ -44,12 +44,16 @@ class _Due:
     at: datetime | None = None
 
 
-def tick(work: Work) -> Round:
-    """Plan what has opened, ring the newest due rung of every ladder, queue one digest a person."""
+def tick(work: Work, *, everything: bool = True) -> Round:
+    """Plan what has opened, ring the newest due rung of every ladder, queue one digest a person.
+
+    `everything`: plan from the campaign's start, since the pack may have changed; a process asks for that
+    at its first tick. Later ones look back a few days only.
+    """
     done = Round()
     # Held until the end: two ticks at once would ring twice, and an import must not change scopes meanwhile.
     ticked = clock.read(work.conn, lock=True).ticked_until
-    done.planned = plan_until(work, None if ticked is None else ticked - LOOK_BACK)
+    done.planned = plan_until(work, None if everything or ticked is None else ticked - LOOK_BACK)
     _remind(work, done)
     if ticked is None or work.now > ticked:
         clock.mark_ticked(work.conn, work.now)

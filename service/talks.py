@@ -182,6 +182,12 @@ def visited_of(work: Work, talk: Conversation) -> tuple[Visited, ...]:
     return _turn(work, talk).visited
 
 
+def told(work: Work, talk: Talking) -> list[Phrase]:
+    """What was answered in a finished talk, a line each."""
+    finished = drive(work.house.kinds[talk.dialog].dialog, talk.brief, conversations.remembered(work.conn, talk.id))
+    return prompting.summary(finished.visited)
+
+
 def _turn(work: Work, talk: Conversation) -> Turn | Finished[Any]:
     return drive(kind_of(work, talk).dialog, talk.brief, conversations.remembered(work.conn, talk.id), talk.focus)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from storage.tables import answers, conversations, duties, prompts
 from talk.conversation import Remembered
@@ -319,4 +319,15 @@ def put_all_aside(conn: Connection, person: int, at: datetime) -> None:
         update(conversations)
         .where(conversations.c.person == person, conversations.c.state.in_(("front", "waiting")))
         .values(state="aside", touched_at=at)
+    )
+
+
+def forget(conn: Connection, person: int, dialog: str) -> None:
+    """A person leaves: their talks of one kind (in which a name was given) keep no word of it."""
+    whose = select(conversations.c.id).where(conversations.c.person == person, conversations.c.dialog == dialog)
+    conn.execute(delete(answers).where(answers.c.conversation.in_(whose)))
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.person == person, conversations.c.dialog == dialog)
+        .values(brief={}, result=None)
     )

@@ -6,6 +6,7 @@ it may run twice. `write` and `read` take a job from the event loop in one hop t
 """
 
 import asyncio
+import os
 import queue
 import threading
 from abc import ABC, abstractmethod
@@ -208,6 +209,14 @@ def open_door(url: str) -> Door:
     raise ValueError(f"not a database of ours: {backend}")
 
 
+def reading_engine(url: str) -> Engine:
+    """A plain engine for a look before the door is opened; an SQLite file is made where there is none."""
+    if make_url(url).get_backend_name() == "sqlite":
+        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+        return _sqlite_engine(url, begin="BEGIN", query_only=True)
+    return create_engine(url)
+
+
 def migration_engine(url: str) -> Engine:
     """A plain engine for Alembic, which wants its own transaction handling."""
     if make_url(url).get_backend_name() == "sqlite":
@@ -224,6 +233,8 @@ def lock_for_transaction(conn: Connection, key: int) -> None:
 
 
 def _sqlite_engine(url: str, *, begin: str, query_only: bool) -> Engine:
+    # Names and answers of people lie in it; the files beside it take over its mode.
+    os.close(os.open(make_url(url).database or "", os.O_RDWR | os.O_CREAT, 0o600))
     arguments: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
     engine = create_engine(url, **arguments) if query_only else create_engine(url, poolclass=StaticPool, **arguments)
 

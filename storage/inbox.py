@@ -1,12 +1,13 @@
 """The inbox: every update of a platform, before the platform is told that it was taken."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage import engine
 from storage.tables import inbox
-from talk.messages import Inbound
+from talk.messages import Address, Inbound
 
 _receive = (
     engine.insert(inbox)
@@ -48,6 +49,20 @@ def _plain(inbound: Inbound) -> dict[str, object]:
 def clean(conn: Connection, before: datetime) -> int:
     """Forget what was taken before an instant: repeats of it will not come any more."""
     return int(conn.execute(delete(inbox).where(inbox.c.received_at < before)).rowcount)
+
+
+def forget(conn: Connection, addresses: Sequence[Address]) -> None:
+    """What came from some addresses keeps no word; its numbers stay, so that a repeat is known."""
+    for address in addresses:
+        conn.execute(
+            update(inbox)
+            .where(
+                inbox.c.channel == address.channel,
+                inbox.c.account == address.account,
+                inbox.c.external_id == address.external_id,
+            )
+            .values(raw={}, external_id="")
+        )
 
 
 def failed(conn: Connection) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, tuple_, update
 
 from storage import engine
-from storage.tables import channel_accounts, identities, outbox
+from storage.tables import channel_accounts, identities, outbox, people
 from talk.messages import (
     Address,
     Broken,
@@ -426,3 +426,28 @@ def listed(conn: Connection) -> Sequence[Any]:
     """Every letter, oldest first, without its body."""
     columns = [column for column in outbox.c if column.name not in ("body", "about")]
     return conn.execute(select(*columns).order_by(outbox.c.id)).all()
+
+
+def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> None:
+    """What was said at these addresses before somebody joined was said to them too."""
+    for address in addresses:
+        conn.execute(
+            update(outbox)
+            .where(
+                outbox.c.channel == address.channel,
+                outbox.c.account == address.account,
+                outbox.c.external_id == address.external_id,
+                outbox.c.person.is_(None),
+            )
+            .values(person=person)
+        )
+
+
+def forget(conn: Connection) -> None:
+    """Nothing that was said to somebody who left stays readable, nor where; what still has to leave does first."""
+    gone = select(people.c.id).where(people.c.left_at.is_not(None))
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.person.in_(gone), outbox.c.state.not_in(("ready", "leased")), outbox.c.external_id != "")
+        .values(body=Outbound("").to_json(), external_id="", message_id=None)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage import engine
 from storage.tables import enterprises, identities, memberships, people
@@ -145,9 +145,9 @@ def bind(conn: Connection, address: Address, person: int | None) -> None:
     conn.execute(update(identities).where(_at_address).values(person=person), _keys(address))
 
 
-def unbind_all(conn: Connection, person: int) -> None:
-    """Let all addresses of a person go."""
-    conn.execute(update(identities).where(identities.c.person == person).values(person=None))
+def forget_addresses(conn: Connection, person: int) -> None:
+    """Let all addresses of a person go, and what was known of them."""
+    conn.execute(delete(identities).where(identities.c.person == person))
 
 
 def lock(conn: Connection, person: int) -> None:
@@ -224,7 +224,7 @@ def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
         .where(memberships.c.person == person_id, memberships.c.state != "ended")
         .values(state="ended", until=at)
     )
-    unbind_all(conn, person_id)
+    forget_addresses(conn, person_id)
 
 
 def roles(conn: Connection, person_id: int) -> list[Membership]:

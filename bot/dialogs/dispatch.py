@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogs.confirming import confirmation
 from talk.conversation import Brief, Talk
-from talk.questions import PRINCIPAL, Choice, Choices, Confirm, Day, Option, Photo, Text, YesNo
+from talk.questions import PRINCIPAL, Choice, Choices, Day, Option, Photo, Text, YesNo
 from talk.texts import Say
 
 STEPS = 5
@@ -110,11 +111,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         on_request=Say("photo-attach"),
         nothing=Say("photo-none"),
     )
-    yield from Confirm(
-        key="confirm",
-        ask=Say("confirm-until", name=brief["principal_name"], due=date.fromisoformat(brief["due"])),
-        by=PRINCIPAL,
-    )
+    yield from confirmation(brief)
     return Dispatched()
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogs.confirming import confirmation
 from talk.conversation import Brief, Talk
-from talk.questions import PRINCIPAL, Confirm, Day, Photo, Text, YesNo
+from talk.questions import Day, Photo, Text, YesNo
 from talk.texts import Say, Words
 
 
@@ -28,7 +29,7 @@ def plain_report(brief: Brief) -> Talk[Reported]:
             no=Say("plain-present-no"),
         )
         if not present:
-            yield from _confirm(brief)
+            yield from confirmation(brief)
             return Reported(present=False)
     first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
     yield from Day(
@@ -56,20 +57,5 @@ def plain_report(brief: Brief) -> Talk[Reported]:
         on_request=Say("photo-attach"),
         nothing=Say("photo-none"),
     )
-    yield from _confirm(brief)
+    yield from confirmation(brief)
     return Reported(present=True)
-
-
-def _confirm(brief: Brief) -> Talk[str]:
-    due = brief["due"]
-    return (
-        yield from Confirm(
-            key="confirm",
-            ask=(
-                Say("confirm-any-time", name=brief["principal_name"])
-                if due is None
-                else Say("confirm-until", name=brief["principal_name"], due=date.fromisoformat(due))
-            ),
-            by=PRINCIPAL,
-        )
-    )

@@ -86,6 +86,16 @@ def explain(work: Work, me: Speaker, argument: str) -> None:
     _with(work, me, argument, lambda mine: service.explain(work, me, mine), filling=True)
 
 
+def excuse(work: Work, me: Speaker, argument: str) -> None:
+    """Staff accept an explanation."""
+    _with(work, me, argument, lambda mine: service.decide_explanation(work, me, mine, accept=True))
+
+
+def reopen(work: Work, me: Speaker, argument: str) -> None:
+    """Staff return an explanation."""
+    _with(work, me, argument, lambda mine: service.decide_explanation(work, me, mine, accept=False))
+
+
 def ground(work: Work, me: Speaker, argument: str) -> None:
     """填报依据."""
     _with(work, me, argument, lambda mine: send(work, me, cards.ground(work, me.person, mine)))

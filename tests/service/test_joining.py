@@ -1,10 +1,13 @@
 """Joining by invitation, as the invited, the staff and the curious see it."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
+from scheduler.planner import tidy
 from service import joining
 from storage import duties
-from storage.tables import audit, invitations, people
+from storage.tables import audit, invitations, metadata
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town
@@ -98,9 +101,13 @@ async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Pers
     await principal.say("/me")
     await principal.tap("退出")
     assert "姓名和聊天账号已删除" in await principal.tap("确定退出")
+    await town.app.delivery.round()
+    await tidy(town.app.door, town.app.house.secret, town.now)
+    for table in metadata.sorted_tables:
+        if table.name != "enterprises":  # the registry's own name for the principal is the bureau's
+            rows = town.app.door.look(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]  # bound now
+            assert "郑演丙" not in str(rows), table.name
     assert "您还没有加入" in await principal.say("/tasks")
-    names = town.app.door.look(lambda conn: conn.execute(select(people.c.name)).scalars().all())
-    assert "郑演丙" not in names
     town.pass_time(days=10)
     town.tick()
     assert principal.look() == ""
@@ -184,3 +191,40 @@ async def test_a_duty_that_is_withdrawn_in_the_middle_of_an_answer_is_not_submit
     town.register(row(风险标签=""))
     assert "没有提交" in await principal.tap("确认提交")
     assert town.use(lambda work: duties.get(work.conn, equipment.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there
+
+
+async def explained(principal: Person) -> None:
+    """Somebody explains why June's dispatch is not done."""
+    await principal.press_data(f"a:explain:{june(principal.town).id}")
+    await principal.tap("停产停业")
+    await principal.say("6月1日")
+    await principal.say("6月30日")
+    await principal.say("设备检修停产")
+    await principal.tap("确认提交")
+    assert june(principal.town).status == "explained"
+
+
+async def test_staff_accept_an_explanation(town: Town, principal: Person, clerk: Person) -> None:
+    await explained(principal)
+    card = clerk.look()
+    assert "沈阳白桦示范食品有限公司对6月调度确认说明情况：\n原因：停产停业" in card
+    assert "说明：设备检修停产" in card
+    assert "不能办理" in await principal.press_data(f"a:excuse:{june(town).id}")
+    assert "已接受" in await clerk.tap("接受")
+    assert june(town).status == "excused"
+    assert "已接受6月调度确认的情况说明" in principal.look()
+    assert "已处理过" in await clerk.tap("退回")
+
+
+async def test_staff_return_an_explanation_and_the_duty_is_owed_as_before(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    await explained(principal)
+    clerk.look()
+    assert "已退回" in await clerk.tap("退回")
+    assert june(town).status == "returned"
+    assert "退回了6月调度确认的情况说明" in principal.look()
+    assert "6月调度确认" in await principal.tap("现在填报")
+    town.now = datetime.fromisoformat("2023-06-27T09:00:00+08:00")
+    town.tick()
+    assert "6月调度确认" in principal.look()

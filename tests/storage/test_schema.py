@@ -1,14 +1,22 @@
 """Migrations: they lead to the tables that the code names, and keep what is there."""
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select
 
 from storage import clock
 from storage.engine import migration_engine, open_door
-from storage.schema import current, is_current, upgrade
+from storage.schema import MIGRATIONS, current, head, is_current, upgrade
 from storage.tables import metadata, people
 from tests.storage.conftest import NOW
+
+
+def test_the_newest_file_is_the_newest_revision() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == head()
 
 
 def test_an_empty_database_comes_to_the_tables_of_the_code(database_url: str) -> None:
