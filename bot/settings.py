@@ -5,10 +5,10 @@ import os
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from talk.texts import Say
@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
     """A rehearsal: campaign time at the first start, aware."""
+    telegram_token: SecretStr = SecretStr("")
+    telegram_api: str = "https://api.telegram.org"
+    """Base address of a Bot API server."""
+    telegram_library: Literal["ptb", "aiogram"] = "ptb"
+    telegram_rate: Annotated[float, Field(ge=0)] = 30
+    """Deadlines and notices a second; 0: any number."""
 
     @property
     def database(self) -> str:

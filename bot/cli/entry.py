@@ -19,6 +19,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, tuple[str, Say]] = {
     "demo": ("run", Say("cli-about-demo")),
     "chat": ("run", Say("cli-about-chat")),
+    "run": ("serve", Say("telegram-about-run")),
     "tick": ("run", Say("cli-about-tick")),
     "import": ("registry", Say("cli-about-import")),
     "invite": ("registry", Say("cli-about-invite")),

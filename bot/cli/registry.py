@@ -26,13 +26,16 @@ from service.registry import ImportReport, import_enterprises, report_json, repo
 from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
 from service.work import Work
-from storage import registry
+from storage import accounts, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Phrase, Say
 
 app = typer.Typer()
 imports = typer.Typer(cls=Group, help=words(Say("cli-about-import")))
 app.add_typer(imports, name="import")
+
+TELEGRAM = "telegram"
+"""The channel on which a link can carry an invitation."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would take for a formula, or that hides one."""
@@ -104,19 +107,19 @@ def invite(
         raise Fault(Say("cli-all-needs-out"))
     with house.opened() as bot, _sheet(out) as sheet:
 
-        def case(work: Work) -> list[tuple[Invited, str, str]]:
+        def case(work: Work) -> tuple[str | None, list[tuple[Invited, str, str]]]:
             chosen = _all_of(work, subject) if everybody else [_subject(work, role, subject)]
-            return [
+            return accounts.bot_name(work.conn, TELEGRAM), [
                 (joining.invite(work, role, code, inviter), name, district) for code, name, district, inviter in chosen
             ]
 
-        invited = bot.use(case)
+        bot_name, invited = bot.use(case)
         if sheet is not None:
             sheet.write(_csv(invited, bot.house.zone))
     told = [
         {
             "code": one.code,
-            "link": None,
+            "link": None if bot_name is None else f"https://t.me/{bot_name}?start={one.code}",
             "role": one.role,
             "subject": one.subject,
             "expires": output.instant(one.expires, bot.house.zone),

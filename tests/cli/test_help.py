@@ -15,6 +15,7 @@ WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])
 USAGE = {
     "demo": "[--port 端口] [--no-browser]",
     "chat": "--as 人员",
+    "run": "",
     "tick": "[--now 时间] [--json]",
     "import enterprises": "文件 [--partial] [--json]",
     "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",

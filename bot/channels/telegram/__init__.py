@@ -1,0 +1,1 @@
+"""Telegram: pure translations, two interchangeable clients, a poll loop of our own."""

@@ -1,0 +1,75 @@
+"""aiogram 3 as the client: its session carries the calls, its models are left aside.
+
+Imported only where it is chosen: importing aiogram takes two seconds and a hundred megabytes.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import Response
+from aiogram.types import FSInputFile
+from aiohttp import ClientError, ClientResponseError
+
+from bot.channels.telegram import api
+
+CONNECTIONS = 256
+"""More than delivery has on its way at once, so that a slow chat holds up no other."""
+
+
+class _Session(AiohttpSession):
+    """aiogram's session, whose answers are read by `api.result`."""
+
+    def check_response(self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str) -> Response[Any]:
+        return Response[Any].model_construct(ok=True, result=api.result(status_code, content))
+
+
+@cache
+def _method(name: str) -> type[TelegramMethod[Any]]:
+    return type(name, (TelegramMethod[Any],), {"__returning__": Any, "__api_method__": name, "__module__": __name__})
+
+
+class AiogramClient:
+    """The Bot API through aiogram."""
+
+    def __init__(self, token: str, base: str) -> None:
+        self._session = _Session(api=TelegramAPIServer.from_base(base), limit=CONNECTIONS)
+        self._bot = Bot(token, self._session)
+
+    async def call(self, method: str, params: Mapping[str, Any], *, seconds: float = api.SECONDS) -> Any:
+        """Call a method; see `api.Client`."""
+        prepared = {key: _prepared(value) for key, value in params.items()}
+        try:
+            return await self._bot(_method(method)(**prepared), request_timeout=int(seconds))
+        except (TelegramNetworkError, OSError) as error:
+            raise api.UnreachableError(str(error)) from error
+
+    async def download(self, file_path: str) -> bytes:
+        """The content of a file; see `api.Client`."""
+        url = self._session.api.file_url(self._bot.token, file_path)
+        content = bytearray()
+        try:
+            async for chunk in self._session.stream_content(url, timeout=api.FILE_SECONDS, chunk_size=api.CHUNK):
+                content += chunk
+                if len(content) > api.DOWNLOAD_LIMIT:
+                    break
+        except ClientResponseError as error:
+            if error.status < 500:
+                raise api.ApiError(error.status, error.message) from error
+            raise api.UnreachableError(str(error)) from error
+        except (ClientError, TimeoutError, OSError) as error:
+            raise api.UnreachableError(f"{type(error).__name__}: {error}") from error
+        return bytes(content)
+
+    async def close(self) -> None:
+        """End the session."""
+        await self._session.close()
+
+
+def _prepared(value: Any) -> Any:
+    return FSInputFile(value.path, value.name) if isinstance(value, api.Upload) else value

@@ -1,0 +1,104 @@
+"""The sending half: one message as calls of the Bot API, and what came of them as an Outcome."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
+from bot.channels.telegram.writing import (
+    TEXT_LIMIT,
+    Call,
+    calls,
+    is_not_modified,
+    is_without_card,
+    outcome,
+)
+from storage.files import Shelf
+from talk.messages import Address, Broken, Capabilities, FileRef, Outbound, Outcome, Rejected, Sent, Throttled
+
+CHATS_UNTIL_ALL = 3
+"""So many chats asked to wait at the same time mean that the platform asks the whole account: it does not
+say which of the two it means."""
+
+
+class TelegramChannel:
+    """Telegram as a channel, over either library's client."""
+
+    name = NAME
+    capabilities = Capabilities(buttons=True, edits=True, text_limit=TEXT_LIMIT)
+
+    def __init__(
+        self,
+        client: Client,
+        account: str,
+        shelf: Shelf,
+        rate: float,
+        *,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`rate`: deadlines and notices a second, 0 for any number; `wall` tells real time, aware."""
+        self.account = account
+        self.rate = rate
+        self._client = client
+        self._shelf = shelf
+        self._wall = wall
+        self._begun: dict[tuple[str, Outbound], list[str]] = {}
+        self._waiting: dict[str, datetime] = {}
+        self._all_wait_until: datetime | None = None
+
+    async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        """Send a message, or edit the one it replaces. Of a message in several parts that was interrupted
+        only what is missing is sent the next time.
+        """
+        chat = address.external_id
+        now = self._wall()
+        until = max(self._waiting.get(chat, now), self._all_wait_until or now)
+        if until > now:
+            # The platform asked for patience after this letter was claimed, or for one before it in this chat.
+            return Throttled(until)
+        key = (chat, message)
+        sent = self._begun.setdefault(key, [])
+        result: Outcome
+        try:
+            for call in calls(message, chat, replaces, self._place)[len(sent) :]:
+                sent.append(await self._make(call, replaces))
+        except ApiError as error:
+            result = outcome(error, self._wall())
+            if isinstance(result, Throttled):
+                result = self._throttled(chat, result)
+        except UnreachableError as error:
+            result = Broken(str(error))
+        except FileNotFoundError as error:
+            result = Rejected(f"a file is not on the shelf: {error}")
+        else:
+            result = Sent(sent[0]) if sent else Rejected("neither text nor file")
+        if not (sent and isinstance(result, Throttled | Broken)):
+            del self._begun[key]
+        return result
+
+    async def _make(self, call: Call, replaces: str | None) -> str:
+        uploads = any(isinstance(value, Upload) for value in call.params.values())
+        try:
+            result = await self._client.call(call.method, call.params, seconds=FILE_SECONDS if uploads else SECONDS)
+        except ApiError as error:
+            if is_not_modified(error) and replaces is not None:
+                return replaces
+            if call.instead is not None and is_without_card(error):
+                return await self._make(call.instead, None)
+            raise
+        return str(result["message_id"])
+
+    def _place(self, file: FileRef) -> Path:
+        path = self._shelf.path(file.sha256)
+        if not path.exists():
+            raise FileNotFoundError(file.sha256)
+        return path
+
+    def _throttled(self, chat: str, asked: Throttled) -> Throttled:
+        now = self._wall()
+        self._waiting = {one: until for one, until in self._waiting.items() if until > now}
+        self._waiting[chat] = asked.until
+        if len(self._waiting) < CHATS_UNTIL_ALL:
+            return asked
+        self._all_wait_until = asked.until
+        return Throttled(asked.until, whole_account=True)

@@ -1,0 +1,82 @@
+"""The menus of commands: one for everybody in two languages, others for those whose role or choice of
+language asks for it.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from bot.channels.telegram.api import NAME, ApiError, Client
+from storage import people
+from storage.engine import Door
+from talk.texts import CHINESE, ENGLISH, Say, render
+
+EVERYBODY: Final = (
+    ("tasks", Say("telegram-command-tasks")),
+    ("receipt", Say("telegram-command-receipt")),
+    ("me", Say("telegram-command-me")),
+    ("language", Say("telegram-command-language")),
+    ("feedback", Say("telegram-command-feedback")),
+    ("help", Say("telegram-command-help")),
+)
+STAFF: Final = (EVERYBODY[0], ("district", Say("telegram-command-district")), *EVERYBODY[1:])
+STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
+
+Menu = tuple[bool, str]
+"""Whether it is that of staff, and the language."""
+
+ORDINARY: Final[Menu] = (False, CHINESE)
+
+
+class Menus:
+    """Knows which menu each person was given by this process, and gives those that changed."""
+
+    def __init__(self, client: Client, account: str, door: Door) -> None:
+        self._client = client
+        self._account = account
+        self._door = door
+        self._given: dict[int, Menu] = {}
+        self._general = False
+
+    async def refresh(self) -> None:
+        """Set what is not set yet, one after the other; raises what goes wrong, and goes on there the next time."""
+        if not self._general:
+            scope = {"type": "all_private_chats"}
+            await self._set(ORDINARY, scope=scope)
+            await self._set((False, ENGLISH), scope=scope, language_code="en")
+            self._general = True
+        for person, menu, chats in await self._door.read(self._wanted):
+            for chat in chats:
+                await self._set_for(chat, menu)
+            self._given[person] = menu
+
+    def _wanted(self, conn: Connection) -> list[tuple[int, Menu, list[str]]]:
+        """Who needs another menu than the one they were given: person, menu, chats."""
+        staff = {one.person for one in people.all_roles(conn) if one.role in STAFF_ROLES and one.state == "active"}
+        wanted: list[tuple[int, Menu, list[str]]] = []
+        for person in people.everybody(conn):
+            menu = (person.id in staff, person.language)
+            # The ordinary menu is everybody's already.
+            if self._given.get(person.id, ORDINARY) != menu:
+                here = [
+                    address.external_id
+                    for address in people.addresses_of(conn, person.id)
+                    if (address.channel, address.account) == (NAME, self._account)
+                ]
+                wanted.append((person.id, menu, here))
+        return wanted
+
+    async def _set_for(self, chat: str, menu: Menu) -> None:
+        try:
+            await self._set(menu, scope={"type": "chat", "chat_id": int(chat)})
+        except ApiError as error:
+            # 400 and 403: blocked, or gone; there is nobody to show a menu to.
+            if error.code not in (400, 403):
+                raise
+
+    async def _set(self, menu: Menu, **where: Any) -> None:
+        staff, language = menu
+        commands = [
+            {"command": name, "description": render(about, language)} for name, about in (STAFF if staff else EVERYBODY)
+        ]
+        await self._client.call("setMyCommands", {"commands": commands, **where})

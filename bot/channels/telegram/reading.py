@@ -1,0 +1,165 @@
+"""What Telegram says, in the neutral words: an update's JSON becomes an Inbound, or nothing. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot.channels.telegram.api import NAME
+from talk.messages import Address, FileRef, Inbound, Kind
+
+WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates that are asked for; the platform keeps the others to itself."""
+
+_OTHER_CONTENT: Final = frozenset(
+    {
+        "animation", "audio", "checklist", "contact", "dice", "game", "invoice", "location", "paid_media",
+        "poll", "sticker", "story", "venue", "video", "video_note", "voice",
+    }
+)  # fmt: skip
+"""What a person can send that is neither words nor a file; all else in a private chat are notes of the
+platform itself ("pinned a message"), which nobody needs an answer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file that still lies with the platform; `size` is in bytes, 0 where it is not told."""
+
+    id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update that concerns us: the message, its files still to be fetched, the tap to be answered."""
+
+    inbound: Inbound
+    files: tuple[Remote, ...] = ()
+    callback: str | None = None
+
+    def with_files(self, files: Sequence[FileRef]) -> Inbound:
+        """The message once its files are on the shelf."""
+        return replace(self.inbound, files=tuple(files)) if files else self.inbound
+
+
+def read(update: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
+    """An update as it concerns us; None for one that wants nothing. `at`: when it came, for those undated."""
+    for kind in WANTED:
+        if kind in update:
+            return _READERS[kind](update, update[kind], account, at)
+    return None
+
+
+def sender(update: Mapping[str, Any]) -> int | None:
+    """Whose updates must stay in order with this one."""
+    for kind in WANTED:
+        if kind in update:
+            chat = update[kind].get("chat") or update[kind].get("from") or {}
+            return int(chat["id"]) if "id" in chat else None
+    return None
+
+
+def _message(update: Mapping[str, Any], message: Mapping[str, Any], account: str, _: datetime) -> Incoming | None:
+    chat = message["chat"]
+    at = datetime.fromtimestamp(message["date"], UTC)
+    if chat["type"] != "private":
+        return _of_group(update, chat, account, at)
+    files = tuple(_files(message))
+    if files:
+        return Incoming(_inbound(update, message, account, at, Kind.FILE, text=message.get("caption", "")), files)
+    if "text" in message:
+        return Incoming(_inbound(update, message, account, at, Kind.TEXT, text=message["text"]))
+    if _OTHER_CONTENT & message.keys():
+        return Incoming(_inbound(update, message, account, at, Kind.UNSUPPORTED))
+    return None
+
+
+def _edited(update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
+    if message["chat"]["type"] != "private":
+        return None
+    return Incoming(_inbound(update, message, account, at, Kind.EDITED, text=message.get("text", "")))
+
+
+def _tap(update: Mapping[str, Any], query: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
+    # A card that is too old comes without its content, one of another bot's game without data.
+    message = query.get("message") or {}
+    chat = message.get("chat") or {"id": query["from"]["id"], "type": "private"}
+    if chat["type"] != "private":
+        group = _of_group(update, chat, account, at)
+        return group and Incoming(group.inbound, callback=query["id"])
+    inbound = Inbound(
+        _address(account, chat),
+        update["update_id"],
+        at,
+        Kind.BUTTON,
+        data=query.get("data", ""),
+        message_id=str(message["message_id"]) if "message_id" in message else None,
+        sender_name=_name(query["from"]),
+        language=query["from"].get("language_code"),
+        raw=update,
+    )
+    return Incoming(inbound, callback=query["id"])
+
+
+def _membership(update: Mapping[str, Any], change: Mapping[str, Any], account: str, _: datetime) -> Incoming | None:
+    chat = change["chat"]
+    at = datetime.fromtimestamp(change["date"], UTC)
+    out = change["new_chat_member"]["status"] in ("kicked", "left")
+    if chat["type"] != "private":
+        return None if out else _of_group(update, chat, account, at)
+    inbound = Inbound(
+        _address(account, chat),
+        update["update_id"],
+        at,
+        Kind.BLOCKED if out else Kind.UNBLOCKED,
+        sender_name=_name(change["from"]),
+        language=change["from"].get("language_code"),
+        raw=update,
+    )
+    return Incoming(inbound)
+
+
+_READERS = {"message": _message, "edited_message": _edited, "callback_query": _tap, "my_chat_member": _membership}
+
+
+def _of_group(update: Mapping[str, Any], chat: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
+    if chat["type"] == "channel":
+        return None
+    return Incoming(Inbound(_address(account, chat), update["update_id"], at, Kind.GROUP, raw=update))
+
+
+def _inbound(
+    update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime, kind: Kind, *, text: str = ""
+) -> Inbound:
+    who = message.get("from") or message["chat"]
+    return Inbound(
+        _address(account, message["chat"]),
+        update["update_id"],
+        at,
+        kind,
+        text=text,
+        sender_name=_name(who),
+        language=who.get("language_code"),
+        raw=update,
+    )
+
+
+def _files(message: Mapping[str, Any]) -> list[Remote]:
+    if message.get("photo"):
+        largest = max(message["photo"], key=lambda size: size["width"] * size["height"])
+        day = datetime.fromtimestamp(message["date"], UTC).strftime("%Y%m%d")
+        return [Remote(largest["file_id"], f"{day}-{message['message_id']}.jpg", largest.get("file_size", 0))]
+    # An animation comes with a document beside it, for clients of old.
+    if "document" in message and "animation" not in message:
+        document = message["document"]
+        return [Remote(document["file_id"], document.get("file_name", ""), document.get("file_size", 0))]
+    return []
+
+
+def _address(account: str, chat: Mapping[str, Any]) -> Address:
+    return Address(NAME, account, str(chat["id"]))
+
+
+def _name(who: Mapping[str, Any]) -> str:
+    return " ".join(filter(None, (who.get("first_name"), who.get("last_name"))))

@@ -1,0 +1,81 @@
+"""Telegram at work in one process: the client that the settings choose, the poll loop, the menus."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
+
+from bot.app import App
+from bot.channels.telegram.api import NAME, Client
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.menus import Menus
+from bot.channels.telegram.polling import Poller
+from bot.settings import Settings, SettingsError
+from storage import accounts
+from storage.files import Shelf
+from talk.texts import Say
+
+log = logging.getLogger("anzhu.telegram")
+
+MENUS_EVERY = 60.0
+
+_TOKEN = re.compile(r"([0-9]+):[A-Za-z0-9_-]+")
+_MODULES = {"ptb": "telegram", "aiogram": "aiogram"}
+
+
+class Telegram:
+    """The two halves of the channel over one client; make it before the App, which is given `channel`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises SettingsError where the token or the library cannot be used."""
+        token = settings.telegram_token.get_secret_value()
+        shape = _TOKEN.fullmatch(token)
+        if shape is None:
+            raise SettingsError(Say("telegram-bad-token" if token else "telegram-no-token"))
+        if find_spec(_MODULES[settings.telegram_library]) is None:
+            raise SettingsError(Say("telegram-no-library", name=settings.telegram_library))
+        self.account = shape[1]
+        self._one_process = settings.on_sqlite
+        self.client = client_of(settings.telegram_library, token, settings.telegram_api.rstrip("/"))
+        self.channel = TelegramChannel(self.client, self.account, Shelf(settings.files), settings.telegram_rate)
+
+    async def run(self, app: App, *, ready: Callable[[str], None]) -> None:
+        """Receive until cancelled. `ready` is told the bot's name once it is known."""
+        if self._one_process:
+            await app.door.write(partial(accounts.reclaim, channel=NAME, account=self.account))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Poller(self.client, self.account, app).run())
+            group.create_task(self._introduce(app, ready))
+
+    async def close(self) -> None:
+        """End the session; only when what is on its way has left, or it would leave a second time."""
+        await self.client.close()
+
+    async def _introduce(self, app: App, ready: Callable[[str], None]) -> None:
+        """Learn the bot's name, then keep the menus as they should be."""
+        menus = Menus(self.client, self.account, app.door)
+        name = ""
+        while True:
+            try:
+                if not name:
+                    name = str((await self.client.call("getMe", {}))["username"])
+                    await app.door.write(partial(accounts.name_bot, channel=NAME, account=self.account, name=name))
+                    ready(name)
+                await menus.refresh()
+            except Exception as error:  # noqa: BLE001  # the platform or the database is away: people go first
+                log.warning("name and menus wait: %s", error)
+            await asyncio.sleep(MENUS_EVERY)
+
+
+def client_of(library: str, token: str, base: str) -> Client:
+    """The Bot API at a base address through a library, `ptb` or `aiogram`."""
+    # Only the chosen library is imported: aiogram takes seconds.
+    if library == "aiogram":
+        from bot.channels.telegram.aiogram_port import AiogramClient  # noqa: PLC0415
+
+        return AiogramClient(token, base)
+    from bot.channels.telegram.ptb import PtbClient  # noqa: PLC0415
+
+    return PtbClient(token, base)

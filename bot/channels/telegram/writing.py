@@ -1,0 +1,162 @@
+"""What we say, in Telegram's words: an Outbound becomes calls, an error becomes an Outcome. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+from bot.channels.telegram.api import ApiError, Upload
+from talk.messages import Broken, Button, ChannelDown, FileRef, Outbound, Outcome, Refused, Rejected, Throttled
+
+TEXT_LIMIT: Final = 4096
+"""UTF-16 units of one message, after its markup was taken out."""
+
+CAPTION_LIMIT: Final = 1024
+PHOTO_LIMIT: Final = 10 * 1024 * 1024
+PHOTOS: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+DEFAULT_WAIT: Final = 5.0
+"""Seconds to wait where the platform asks for patience and does not say how long."""
+
+_ENDS = (re.compile(r"\n"), re.compile(r"[。！？；…]|[.!?;](?=\s)"), re.compile(r"[，、：,:\s]"))
+"""Where a long text may be cut, the best place first."""
+
+_GONE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "user_is_blocked",
+    "user is deactivated",
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "group chat was upgraded",
+    "group chat was deactivated",
+)
+_NO_CARD = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Bot API; `instead` is made where the message to be edited is no longer there."""
+
+    method: str
+    params: dict[str, Any]
+    instead: "Call | None" = None
+
+
+def calls(message: Outbound, chat: str, replaces: str | None, place: Callable[[FileRef], Path]) -> list[Call]:
+    """The calls that say a message, in order; the first one that carries text carries the id of the card.
+
+    `replaces` is the platform's id of the message that this one renews; `place` tells where a file lies.
+    """
+    if len(message.files) == 1 and 0 < units(message.text) <= CAPTION_LIMIT:
+        return [_file(message.files[0], chat, place, {**_marked("caption", message.text), **_keyboard(message)})]
+    parts = split(message.text, TEXT_LIMIT)
+    said = [_text(part, chat, message if number == len(parts) else None) for number, part in enumerate(parts, 1)]
+    if replaces is not None and len(said) == 1 and not message.files:
+        params = {**said[0].params, "message_id": int(replaces)}
+        said = [Call("editMessageText", params, said[0])]
+    return said + [_file(file, chat, place, {}) for file in message.files]
+
+
+def units(text: str) -> int:
+    """The length of a text as the platform counts it: in UTF-16 units."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def split(text: str, limit: int) -> list[str]:
+    """A text in parts of at most `limit` units, cut at lines, else at sentences; nothing is lost but the
+    white space at the cuts.
+    """
+    parts: list[str] = []
+    rest = text.strip()
+    while units(rest) > limit:
+        window = _window(rest, limit)
+        cut = _cut(window)
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*parts, rest] if rest else parts
+
+
+def _window(text: str, limit: int) -> str:
+    window = text[:limit]
+    while units(window) > limit:
+        window = window[: len(window) - max(1, (units(window) - limit) // 2)]
+    return window
+
+
+def _cut(window: str) -> int:
+    for end in _ENDS:
+        places = [found.end() for found in end.finditer(window)]
+        # A cut near the beginning would make parts of a line each.
+        if places and places[-1] > len(window) // 2:
+            return places[-1]
+    return len(window)
+
+
+def outcome(error: ApiError, now: datetime) -> Outcome:
+    """What a refusal of the API means for the message; `now` is real UTC."""
+    what = error.description.lower()
+    match error.code:
+        case 429:
+            return Throttled(now + timedelta(seconds=error.retry_after or DEFAULT_WAIT))
+        case 401 | 404 | 409:
+            return ChannelDown(str(error))
+        case 403:
+            return Refused(error.description)
+        case 400 if any(sign in what for sign in _GONE):
+            return Refused(error.description)
+        case code if code < 500:
+            return Rejected(str(error))
+        case _:
+            return Broken(str(error))
+
+
+def is_not_modified(error: ApiError) -> bool:
+    """The card shows this text already."""
+    return error.code == 400 and "message is not modified" in error.description.lower()
+
+
+def is_without_card(error: ApiError) -> bool:
+    """The card to renew is no longer there, or too old."""
+    return error.code == 400 and any(sign in error.description.lower() for sign in _NO_CARD)
+
+
+def is_too_late(error: ApiError) -> bool:
+    """A tap was answered too late: the phone has stopped waiting for it by itself."""
+    what = error.description.lower()
+    return error.code == 400 and ("query is too old" in what or "query id is invalid" in what)
+
+
+def _text(part: str, chat: str, last: Outbound | None) -> Call:
+    params = {"chat_id": int(chat), **_marked("text", part), "link_preview_options": {"is_disabled": True}}
+    return Call("sendMessage", {**params, **(_keyboard(last) if last is not None else {})})
+
+
+def _file(file: FileRef, chat: str, place: Callable[[FileRef], Path], more: dict[str, Any]) -> Call:
+    upload = Upload(place(file), file.name)
+    if file.mime in PHOTOS and file.size <= PHOTO_LIMIT:
+        return Call("sendPhoto", {"chat_id": int(chat), "photo": upload, **more})
+    return Call("sendDocument", {"chat_id": int(chat), "document": upload, **more})
+
+
+def _marked(name: str, text: str) -> dict[str, Any]:
+    """A text as HTML: people's own signs escaped, the bureau's signature and title in bold."""
+    first, line, rest = escape(text, quote=False).partition("\n")
+    if line and first.startswith("【"):
+        first = f"<b>{first}</b>"
+    return {name: f"{first}{line}{rest}", "parse_mode": "HTML"}
+
+
+def _keyboard(message: Outbound) -> dict[str, Any]:
+    if not message.buttons:
+        return {}
+    return {"reply_markup": {"inline_keyboard": [_row(row) for row in message.buttons]}}
+
+
+def _row(row: Sequence[Button]) -> list[dict[str, str]]:
+    return [{"text": button.text, "callback_data": button.data} for button in row]

@@ -1,0 +1,433 @@
+"""A Bot API of our own: real HTTP, and stricter than the platform.
+
+It refuses what the platform refuses and more (unknown parameters, chats that never wrote), forgets
+updates once they are confirmed and only then, and can be slow, full, broken or away as a test asks.
+"""
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any, Literal, Self
+
+from aiohttp import web
+
+from tests.telegram.rules import PARAMETERS, Refusal, check_buttons, check_text, parameters, shown_text
+
+TOKEN = "123456:AAE-a-token-of-the-tests"
+ACCOUNT = "123456"
+BOT = {"id": 123456, "is_bot": True, "first_name": "安嘱", "username": "anzhu_test_bot"}
+
+Fault = Literal["500", "502", "reset", "hang"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call as it came, and the status it was answered with."""
+
+    at: float
+    method: str
+    params: dict[str, Any]
+    status: int
+    life: int = 0
+    """Which process made it, where each is given an address of its own: …/life/1."""
+
+    @property
+    def chat(self) -> int | None:
+        """The chat it was for."""
+        return int(self.params["chat_id"]) if "chat_id" in self.params else None
+
+
+@dataclass
+class Shown:
+    """A message of the bot as the person sees it now."""
+
+    id: int
+    text: str
+    buttons: list[list[dict[str, str]]]
+    markup: str
+    file: tuple[str, bytes] | None = None
+    edits: int = 0
+
+
+@dataclass
+class Chat:
+    """A chat that the bot knows, because its person wrote first."""
+
+    id: int
+    name: str
+    language: str = "zh-hans"
+    kind: str = "private"
+    blocked: bool = False
+    shown: list[Shown] = field(default_factory=list)
+    delay: float = 0.0
+    throttled_until: float = 0.0
+
+
+class FakeApi:
+    """The platform. `address` is what ANZHU_TELEGRAM_API is set to."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.chats: dict[int, Chat] = {}
+        self.pending: list[dict[str, Any]] = []
+        self.confirmed: set[int] = set()
+        self.calls: list[Call] = []
+        self.menus: dict[str, list[dict[str, str]]] = {}
+        self.files: dict[str, bytes] = {}
+        self.faults: dict[str, list[Fault | Refusal]] = {}
+        """By method in small letters, or "file": what the next calls end in."""
+        self.throttled_until = 0.0
+        self.shuffle = False
+        self.repeat = False
+        self.open_taps: set[str] = set()
+        self.polls = 0
+        self.last_poll: dict[str, Any] = {}
+        self.address = ""
+        self._random = random.Random(seed)
+        self._next_update = 5_000
+        self._next_message = 100
+        self._poll: asyncio.Future[None] | None = None
+        self._news = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=60 * 1024 * 1024)
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_route("*", "/life/{life}/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path:.*}", self._serve_file)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.address = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._runner is not None
+        self._end_poll()
+        await self._runner.cleanup()
+
+    # What people do
+
+    def chat(self, chat: int, name: str = "", *, language: str = "zh-hans", kind: str = "private") -> Chat:
+        """A chat, opened by its person."""
+        return self.chats.setdefault(chat, Chat(chat, name or f"人{chat}", language, kind))
+
+    def say(self, chat: Chat, text: str) -> int:
+        """Type something; the id of the update."""
+        return self._message(chat, text=text)
+
+    def send(self, chat: Chat, **content: Any) -> int:
+        """Send content of any kind, in the platform's words."""
+        return self._message(chat, **content)
+
+    def send_document(self, chat: Chat, data: bytes, name: str, *, caption: str = "", size: int | None = None) -> int:
+        """Send a file."""
+        file = self._keep(data)
+        content: dict[str, Any] = {"document": {**file, "file_name": name, "file_size": size or len(data)}}
+        return self._message(chat, **content, **({"caption": caption} if caption else {}))
+
+    def send_photo(self, chat: Chat, data: bytes) -> int:
+        """Send a photo, in two sizes."""
+        small, large = self._keep(data[:100]), self._keep(data)
+        sizes = [
+            {**small, "width": 90, "height": 60, "file_size": 100},
+            {**large, "width": 900, "height": 600, "file_size": len(data)},
+        ]
+        return self._message(chat, photo=sizes)
+
+    def edit(self, chat: Chat, text: str) -> int:
+        """Change a message that was sent before."""
+        return self._update(edited_message={**self._envelope(chat), "edit_date": _now(), "text": text})
+
+    def tap(self, chat: Chat, label: str) -> int:
+        """Tap the newest button of a label."""
+        for shown in reversed(chat.shown):
+            for button in (button for row in shown.buttons for button in row):
+                if button["text"] == label:
+                    return self.tap_data(chat, shown, button["callback_data"])
+        raise AssertionError(f"no button {label!r} under {[shown.text for shown in chat.shown][-3:]}")
+
+    def tap_data(self, chat: Chat, shown: Shown, data: str) -> int:
+        """Tap what may no longer be shown."""
+        query = f"q{self._next_update}"
+        self.open_taps.add(query)
+        message = {"message_id": shown.id, "date": _now(), "chat": self._chat_json(chat), "text": shown.text}
+        return self._update(
+            callback_query={
+                "id": query,
+                "from": self._person_json(chat),
+                "chat_instance": "1",
+                "message": message,
+                "data": data,
+            }
+        )
+
+    def block(self, chat: Chat, *, blocked: bool = True) -> int:
+        """Block the bot, or let it in again."""
+        chat.blocked = blocked
+        states = ("member", "kicked") if blocked else ("kicked", "member")
+        old, new = ({"user": BOT, "status": state, "until_date": 0} for state in states)
+        return self._update(
+            my_chat_member={
+                "chat": self._chat_json(chat),
+                "from": self._person_json(chat),
+                "date": _now(),
+                "old_chat_member": old,
+                "new_chat_member": new,
+            }
+        )
+
+    # What goes wrong
+
+    def fail(self, method: str, *faults: Fault | Refusal) -> None:
+        """Let the next calls of a method end so."""
+        self.faults.setdefault(method.lower(), []).extend(faults)
+
+    def throttle(self, seconds: float, chat: Chat | None = None) -> None:
+        """Ask for patience, in one chat or overall."""
+        if chat is None:
+            self.throttled_until = monotonic() + seconds
+        else:
+            chat.throttled_until = monotonic() + seconds
+
+    def end_poll_empty(self) -> None:
+        """Let the poll that is open bring nothing, as after its time is over."""
+        self._news.set()
+
+    def renumber(self, number: int) -> None:
+        """Go on with another number, as the platform does after a quiet week."""
+        self._next_update = number
+
+    # What a test waits for and reads
+
+    async def until(self, done: Any, *, seconds: float = 20.0) -> None:
+        """Wait until `done()` is true; looked at whenever a call has been answered."""
+        async with asyncio.timeout(seconds):
+            while not done():
+                self._changed.clear()
+                await self._changed.wait()
+
+    def sends(self, chat: Chat | None = None) -> list[Call]:
+        """The calls that were to show something, in order, whatever came of them."""
+        return [
+            call
+            for call in self.calls
+            if call.method in ("sendmessage", "editmessagetext", "sendphoto", "senddocument")
+            and (chat is None or call.chat == chat.id)
+        ]
+
+    # The platform itself
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"].lower()
+        arrived = monotonic()
+        life = int(request.match_info.get("life", 0))
+        params: dict[str, Any] = {}
+        try:
+            _check_token(request)
+            params = await parameters(request)
+            faults = self.faults.get(method)
+            if faults:
+                broken = await self._break(request, faults.pop(0))
+                if broken is not None:
+                    return broken
+            result = await self._call(method, params)
+        except Refusal as refusal:
+            self._note(Call(arrived, method, params, refusal.code, life))
+            return web.json_response(refusal.body, status=refusal.code)
+        self._note(Call(arrived, method, params, 200, life))
+        return web.json_response({"ok": True, "result": result})
+
+    def _note(self, call: Call) -> None:
+        self.calls.append(call)
+        self._changed.set()
+
+    async def _break(self, request: web.Request, fault: Fault | Refusal) -> web.StreamResponse | None:
+        if isinstance(fault, Refusal):
+            raise fault
+        if fault == "500":
+            raise Refusal(500, "Internal Server Error")
+        if fault == "502":
+            return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
+        if fault == "hang":
+            await asyncio.sleep(600)
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Any:
+        allowed = PARAMETERS.get(method)
+        if allowed is None:
+            raise Refusal(404, "Not Found")
+        unknown = params.keys() - allowed
+        if unknown:
+            raise Refusal(400, f"Bad Request: unknown parameters {sorted(unknown)}")
+        match method:
+            case "getme":
+                return BOT
+            case "getupdates":
+                return await self._get_updates(params)
+            case "getfile":
+                return self._get_file(params["file_id"])
+            case "setmycommands":
+                return self._set_commands(params)
+            case "answercallbackquery":
+                return self._answer_tap(params["callback_query_id"])
+            case _:
+                return await self._show(method, params)
+
+    async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        self._end_poll()
+        self.polls += 1
+        self.last_poll = params
+        self._changed.set()
+        poll = self._poll = asyncio.get_running_loop().create_future()
+        if "offset" in params:
+            offset = int(params["offset"])
+            self.confirmed |= {one["update_id"] for one in self.pending if one["update_id"] < offset}
+            self.pending = [one for one in self.pending if one["update_id"] >= offset]
+        self._news.clear()
+        if not self.pending and int(params.get("timeout", 0)):
+            news = asyncio.create_task(self._news.wait())
+            await asyncio.wait([news, poll], timeout=int(params["timeout"]), return_when=asyncio.FIRST_COMPLETED)
+            news.cancel()
+        if poll.done():
+            raise Refusal(
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+            )
+        self._poll = None
+        kinds = params.get("allowed_updates")
+        batch = [one for one in self.pending if kinds is None or kinds_of(one) <= set(kinds)]
+        batch = batch[: int(params.get("limit", 100))]
+        if self.shuffle:
+            self._random.shuffle(batch)
+        return batch * 2 if self.repeat else batch
+
+    def _end_poll(self) -> None:
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(None)
+
+    async def _show(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
+        chat = self.chats.get(int(params["chat_id"]))
+        if chat is None:
+            raise Refusal(400, "Bad Request: chat not found")
+        if chat.delay:
+            await asyncio.sleep(chat.delay)
+        wait = max(self.throttled_until, chat.throttled_until) - monotonic()
+        if wait > 0:
+            seconds = int(wait) + 1
+            raise Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        if chat.blocked:
+            raise Refusal(403, "Forbidden: bot was blocked by the user")
+        markup = params.get("text", params.get("caption", ""))
+        text = shown_text(markup) if params.get("parse_mode") == "HTML" else markup
+        check_text(method, params, text)
+        buttons = params.get("reply_markup", {}).get("inline_keyboard", [])
+        check_buttons(buttons)
+        if method == "editmessagetext":
+            return self._edit_shown(chat, int(params["message_id"]), text, buttons, markup)
+        self._next_message += 1
+        file = params.get("photo") or params.get("document")
+        chat.shown.append(Shown(self._next_message, text, buttons, markup, file))
+        return {"message_id": self._next_message, "date": _now(), "chat": self._chat_json(chat), "text": text}
+
+    def _edit_shown(
+        self, chat: Chat, number: int, text: str, buttons: list[list[dict[str, str]]], markup: str
+    ) -> dict[str, Any]:
+        shown = next((one for one in chat.shown if one.id == number), None)
+        if shown is None:
+            raise Refusal(400, "Bad Request: message to edit not found")
+        if (shown.text, shown.buttons) == (text, buttons):
+            raise Refusal(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are exactly "
+                "the same as a current content and reply markup of the message",
+            )
+        shown.text, shown.buttons, shown.markup = text, buttons, markup
+        shown.edits += 1
+        return {"message_id": shown.id, "date": _now(), "chat": self._chat_json(chat), "text": text}
+
+    def _answer_tap(self, query: str) -> bool:
+        if query not in self.open_taps:
+            raise Refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        self.open_taps.remove(query)
+        return True
+
+    def _get_file(self, file: str) -> dict[str, Any]:
+        if file not in self.files:
+            raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self.files[file])
+        if size > 20 * 1024 * 1024:
+            raise Refusal(400, "Bad Request: file is too big")
+        return {"file_id": file, "file_unique_id": file, "file_size": size, "file_path": f"documents/{file}"}
+
+    def _set_commands(self, params: dict[str, Any]) -> bool:
+        scope = params.get("scope", {"type": "default"})
+        for command in params["commands"]:
+            if not (1 <= len(command["command"]) <= 32 and 1 <= len(command["description"]) <= 256):
+                raise Refusal(400, "Bad Request: BOT_COMMAND_INVALID")
+        if scope["type"] == "chat" and int(scope["chat_id"]) not in self.chats:
+            raise Refusal(400, "Bad Request: chat not found")
+        key = "/".join(str(part) for part in (*scope.values(), params.get("language_code", "")) if part != "")
+        self.menus[key] = params["commands"]
+        return True
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        faults = self.faults.get("file")
+        if faults:
+            broken = await self._break(request, faults.pop(0))
+            if broken is not None:
+                return broken
+        data = self.files.get(request.match_info["path"].removeprefix("documents/"))
+        if request.match_info["token"] != TOKEN or data is None:
+            return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
+        return web.Response(body=data)
+
+    def _keep(self, data: bytes) -> dict[str, str]:
+        name = f"file{len(self.files)}"
+        self.files[name] = data
+        return {"file_id": name, "file_unique_id": name}
+
+    def _message(self, chat: Chat, **content: Any) -> int:
+        return self._update(message={**self._envelope(chat), **content})
+
+    def _envelope(self, chat: Chat) -> dict[str, Any]:
+        self._next_message += 1
+        return {
+            "message_id": self._next_message,
+            "date": _now(),
+            "chat": self._chat_json(chat),
+            "from": self._person_json(chat),
+        }
+
+    def _update(self, **content: Any) -> int:
+        number = self._next_update
+        self._next_update += 1
+        self.pending.append({"update_id": number, **content})
+        self._news.set()
+        return number
+
+    def _chat_json(self, chat: Chat) -> dict[str, Any]:
+        return {"id": chat.id, "type": chat.kind, "first_name": chat.name}
+
+    def _person_json(self, chat: Chat) -> dict[str, Any]:
+        return {"id": abs(chat.id), "is_bot": False, "first_name": chat.name, "language_code": chat.language}
+
+
+def kinds_of(update: dict[str, Any]) -> set[str]:
+    """The kind of an update."""
+    return set(update) - {"update_id"}
+
+
+def _check_token(request: web.Request) -> None:
+    if request.match_info["token"] != TOKEN:
+        raise Refusal(401, "Unauthorized")
+
+
+def _now() -> int:
+    return int(datetime.now(UTC).timestamp())

@@ -1,0 +1,204 @@
+"""The contract that both libraries keep as clients, and the channel over each."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram.api import DOWNLOAD_LIMIT, ApiError, Client, UnreachableError, Upload
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.service import client_of
+from storage.files import Shelf
+from talk.messages import (
+    Address,
+    Broken,
+    Button,
+    ChannelDown,
+    FileRef,
+    Outbound,
+    Refused,
+    Rejected,
+    Sent,
+    Throttled,
+)
+from tests.telegram.fake_api import ACCOUNT, TOKEN, FakeApi
+from tests.telegram.rules import Refusal
+
+NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
+TO = Address("telegram", ACCOUNT, "7001")
+PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" * 50
+
+
+@pytest.fixture
+async def client(api: FakeApi, library: str) -> AsyncIterator[Client]:
+    made = client_of(library, TOKEN, api.address)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path / "files")
+
+
+@pytest.fixture
+def channel(client: Client, shelf: Shelf, clock: list[datetime]) -> TelegramChannel:
+    return TelegramChannel(client, ACCOUNT, shelf, 0, wall=lambda: clock[-1])
+
+
+@pytest.fixture
+def clock() -> list[datetime]:
+    """Give the real time, the last of the list."""
+    return [NOW]
+
+
+async def test_a_call_brings_its_raw_result(client: Client) -> None:
+    me = await client.call("getMe", {})
+    assert (me["username"], me["is_bot"]) == ("anzhu_test_bot", True)
+    assert await client.call("getUpdates", {"timeout": 0, "limit": 100, "allowed_updates": ["message"]}) == []
+
+
+async def test_values_arrive_as_they_are(api: FakeApi, client: Client) -> None:
+    api.chat(7001)
+    text = '[1] {"a": 1} & 中文 😀'
+    markup = {"inline_keyboard": [[{"text": "是", "callback_data": "p:T:1"}]]}
+    await client.call("sendMessage", {"chat_id": 7001, "text": text, "reply_markup": markup})
+    assert api.calls[-1].params == {"chat_id": "7001", "text": text, "reply_markup": markup}
+
+
+async def test_the_api_refuses(api: FakeApi, client: Client) -> None:
+    for fault in (Refusal(400, "Bad Request: x"), Refusal(403, "Forbidden: x"), Refusal(409, "Conflict: x")):
+        api.fail("getMe", fault)
+        with pytest.raises(ApiError) as caught:
+            await client.call("getMe", {})
+        assert (caught.value.code, caught.value.description) == (fault.code, str(fault))
+    api.fail("getMe", Refusal(429, "Too Many Requests", retry_after=3), Refusal(429, "Too Many Requests"))
+    for seconds in (3, None):
+        with pytest.raises(ApiError) as caught:
+            await client.call("getMe", {})
+        assert (caught.value.code, caught.value.retry_after) == (429, seconds)
+
+
+async def test_no_answer_comes(api: FakeApi, client: Client) -> None:
+    api.fail("getMe", "500", "502", "reset", "hang")
+    for _ in range(4):
+        with pytest.raises(UnreachableError):
+            await client.call("getMe", {}, seconds=1)
+    assert await client.call("getMe", {})
+
+
+async def test_nobody_listens(library: str) -> None:
+    client = client_of(library, TOKEN, "http://127.0.0.1:9")
+    for attempt in (client.call("getMe", {}), client.download("documents/1")):
+        with pytest.raises(UnreachableError):
+            await attempt
+    await client.close()
+
+
+async def test_a_token_that_is_none(api: FakeApi, library: str) -> None:
+    client = client_of(library, "1:AAE-wrong", api.address)
+    with pytest.raises(ApiError) as caught:
+        await client.call("getMe", {})
+    assert caught.value.code == 401
+    await client.close()
+
+
+async def test_a_file_goes_out(api: FakeApi, client: Client, tmp_path: Path) -> None:
+    chat = api.chat(7001)
+    file = tmp_path / "content"
+    file.write_bytes(PNG)
+    await client.call("sendDocument", {"chat_id": 7001, "document": Upload(file, "现场 1.png"), "caption": "图"})
+    assert chat.shown[-1].file == ("现场 1.png", PNG)
+
+
+async def test_a_file_comes_in(api: FakeApi, client: Client) -> None:
+    api.files |= {"small": PNG, "large": b"x" * (DOWNLOAD_LIMIT + 100_000)}
+    described = await client.call("getFile", {"file_id": "small"})
+    assert await client.download(described["file_path"]) == PNG
+    assert DOWNLOAD_LIMIT < len(await client.download("documents/large")) <= DOWNLOAD_LIMIT + 100_000
+    with pytest.raises(ApiError):
+        await client.download("documents/none")
+    # aiohttp tries a GET on a connection that broke once more by itself.
+    api.fail("file", "502", "reset", "reset")
+    for _ in range(2):
+        with pytest.raises(UnreachableError):
+            await client.download("documents/small")
+
+
+async def test_sent(api: FakeApi, channel: TelegramChannel) -> None:
+    chat = api.chat(7001)
+    assert await channel.send(TO, Outbound("你好"), None) == Sent(str(chat.shown[-1].id))
+
+
+async def test_a_card_is_edited_in_place(api: FakeApi, channel: TelegramChannel) -> None:
+    chat = api.chat(7001)
+    first = await channel.send(TO, Outbound("选", card="c"), None)
+    assert isinstance(first, Sent)
+    assert await channel.send(TO, Outbound("选一项", card="c"), first.message_id) == first
+    assert [shown.text for shown in chat.shown] == ["选一项"]
+    assert await channel.send(TO, Outbound("选一项", card="c"), first.message_id) == first
+    renewed = await channel.send(TO, Outbound("选一项", card="c"), "999999")
+    assert isinstance(renewed, Sent)
+    assert renewed != first
+
+
+async def test_what_can_come_of_sending(api: FakeApi, channel: TelegramChannel) -> None:
+    chat = api.chat(7001)
+    assert isinstance(await channel.send(Address("telegram", ACCOUNT, "1"), Outbound("x"), None), Refused)
+    api.fail("sendMessage", "502", "reset", Refusal(401, "Unauthorized"), Refusal(400, "Bad Request: can't parse"))
+    for expected in (Broken, Broken, ChannelDown, Rejected):
+        assert isinstance(await channel.send(TO, Outbound("x"), None), expected)
+    assert isinstance(await channel.send(TO, Outbound(" \n"), None), Rejected)
+    lost = FileRef("ab" * 32, "x.png", "image/png", 9)
+    assert isinstance(await channel.send(TO, Outbound("x", files=(lost,)), None), Rejected)
+    chat.blocked = True
+    assert isinstance(await channel.send(TO, Outbound("x"), None), Refused)
+
+
+async def test_the_whole_account_waits_once_three_chats_must(api: FakeApi, channel: TelegramChannel) -> None:
+    api.throttle(4)
+    until = NOW + timedelta(seconds=4)
+    for number, whole in ((1, False), (1, False), (2, False), (3, True)):
+        api.chat(number)
+        to = Address("telegram", ACCOUNT, str(number))
+        assert await channel.send(to, Outbound("x"), None) == Throttled(until, whole_account=whole)
+
+
+async def test_a_chat_that_must_wait_is_left_alone(
+    api: FakeApi, channel: TelegramChannel, clock: list[datetime]
+) -> None:
+    api.throttle(2, api.chat(7001))
+    until = NOW + timedelta(seconds=2)
+    assert await channel.send(TO, Outbound("一"), None) == Throttled(until)
+    assert await channel.send(TO, Outbound("二"), None) == Throttled(until)
+    assert len(api.calls) == 1
+    clock.append(until)
+    await channel.send(TO, Outbound("一"), None)
+    assert len(api.calls) == 2
+
+
+async def test_a_text_in_parts_goes_on_where_it_was_interrupted(
+    api: FakeApi, channel: TelegramChannel, clock: list[datetime]
+) -> None:
+    chat = api.chat(7001)
+    long = Outbound("一句话。" * 2500, ((Button("是", "p:T:1"),),))
+
+    first = asyncio.create_task(channel.send(TO, long, None))
+    await api.until(lambda: len(chat.shown) == 1)
+    api.throttle(30, chat)
+    assert isinstance(await first, Throttled)
+    chat.throttled_until = 0
+    clock.append(NOW + timedelta(seconds=31))
+    assert isinstance(await channel.send(TO, long, None), Sent)
+    assert "".join(shown.text for shown in chat.shown) == long.text
+    assert [bool(shown.buttons) for shown in chat.shown] == [False, False, True]
+
+
+async def test_a_photo_from_the_shelf(api: FakeApi, channel: TelegramChannel, shelf: Shelf) -> None:
+    chat = api.chat(7001)
+    photo = shelf.keep(PNG, "现场.png")
+    assert isinstance(await channel.send(TO, Outbound("您的照片", files=(photo,)), None), Sent)
+    assert (chat.shown[-1].text, chat.shown[-1].file) == ("您的照片", ("现场.png", PNG))
+    assert api.calls[-1].method == "sendphoto"

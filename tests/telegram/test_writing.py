@@ -1,0 +1,154 @@
+"""What we say, in Telegram's words: calls, parts of long texts, and what errors mean."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.telegram.api import ApiError, UnreachableError, Upload, result
+from bot.channels.telegram.writing import (
+    calls,
+    is_not_modified,
+    is_too_late,
+    is_without_card,
+    outcome,
+    split,
+    units,
+)
+from talk.messages import Button, ChannelDown, FileRef, Outbound, Refused, Rejected, Throttled
+from tests.telegram.rules import shown_text
+
+NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
+PHOTO = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1000)
+BIG_PHOTO = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 11 * 1024 * 1024)
+SHEET = FileRef("cd" * 32, "清单.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 1000)
+YES = ((Button("是", "p:T:yes"),),)
+
+
+def place(file: FileRef) -> Path:
+    return Path("/shelf") / file.sha256
+
+
+def test_a_message_with_buttons() -> None:
+    (call,) = calls(Outbound("<b>A&B</b>\n第二行", YES), "7001", None, place)
+    assert call.method == "sendMessage"
+    assert call.params == {
+        "chat_id": 7001,
+        "text": "&lt;b&gt;A&amp;B&lt;/b&gt;\n第二行",
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[{"text": "是", "callback_data": "p:T:yes"}]]},
+    }
+
+
+def test_the_title_under_a_signature_is_bold() -> None:
+    (call,) = calls(Outbound("【浑南区应急管理局】6月<调度>\n请您填报。"), "1", None, place)
+    assert call.params["text"] == "<b>【浑南区应急管理局】6月&lt;调度&gt;</b>\n请您填报。"
+
+
+def test_a_card_is_edited_and_sent_anew_where_it_is_gone() -> None:
+    (call,) = calls(Outbound("选", YES, card="prompt/T"), "1", "55", place)
+    assert (call.method, call.params["message_id"]) == ("editMessageText", 55)
+    assert call.instead is not None
+    assert call.instead.method == "sendMessage"
+    assert "message_id" not in call.instead.params
+
+
+def test_a_file_takes_a_short_text_along() -> None:
+    (call,) = calls(Outbound("资料", YES, (PHOTO,)), "1", None, place)
+    assert (call.method, call.params["photo"]) == ("sendPhoto", Upload(place(PHOTO), "现场.jpg"))
+    assert call.params["caption"] == "资料"
+    assert "reply_markup" in call.params
+    (call,) = calls(Outbound("资料", (), (BIG_PHOTO,)), "1", None, place)
+    assert call.method == "sendDocument"
+
+
+def test_several_files_follow_their_text() -> None:
+    made = calls(Outbound("资料" * 600, YES, (PHOTO, SHEET)), "1", None, place)
+    assert [call.method for call in made] == ["sendMessage", "sendPhoto", "sendDocument"]
+    assert ["reply_markup" in call.params for call in made] == [True, False, False]
+
+
+def test_a_long_text_is_split_and_its_buttons_stand_under_the_last_part() -> None:
+    made = calls(Outbound("判定标准一句话。" * 1000, YES), "1", "55", place)
+    assert [call.method for call in made] == ["sendMessage", "sendMessage"]
+    assert ["reply_markup" in call.params for call in made] == [False, True]
+    assert all(call.params["text"].endswith("。") for call in made)
+
+
+@given(st.text(alphabet="安全。！\n <&>😀a. ", max_size=400), st.integers(4, 60))
+def test_parts_are_short_and_lose_nothing(text: str, limit: int) -> None:
+    parts = split(text, limit)
+    assert all(0 < units(part) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_whatever_people_write_is_shown_as_it_is(text: str) -> None:
+    for call in calls(Outbound(text), "1", None, place):
+        assert shown_text(call.params["text"]) in text
+
+
+def test_a_part_ends_at_a_line_then_at_a_sentence_then_at_a_comma() -> None:
+    assert split("一二三四五。\n六七。八九", 9) == ["一二三四五。", "六七。八九"]
+    assert split("一二三四五。六七八九", 8) == ["一二三四五。", "六七八九"]
+    assert split("一二三四五，六七八九", 8) == ["一二三四五，", "六七八九"]
+    assert split("一" * 20, 8) == ["一" * 8, "一" * 8, "一" * 4]
+    assert split("3.5米以下的", 4) == ["3.5米", "以下的"]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (ApiError(429, "Too Many Requests: retry after 7", 7), Throttled(NOW + timedelta(seconds=7))),
+        (ApiError(429, "Too Many Requests"), Throttled(NOW + timedelta(seconds=5))),
+        (ApiError(403, "Forbidden: bot was blocked by the user"), Refused),
+        (ApiError(403, "Forbidden: user is deactivated"), Refused),
+        (ApiError(400, "Bad Request: chat not found"), Refused),
+        (ApiError(400, "Bad Request: PEER_ID_INVALID"), Refused),
+        (ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat"), Refused),
+        (ApiError(400, "Bad Request: can't parse entities"), Rejected),
+        (ApiError(400, "Bad Request: message is too long"), Rejected),
+        (ApiError(413, "Request Entity Too Large"), Rejected),
+        (ApiError(401, "Unauthorized"), ChannelDown),
+        (ApiError(404, "Not Found"), ChannelDown),
+        (ApiError(409, "Conflict"), ChannelDown),
+    ],
+)
+def test_what_a_refusal_means(error: ApiError, expected: object) -> None:
+    came = outcome(error, NOW)
+    assert came == expected or type(came) is expected
+
+
+def test_refusals_that_are_none() -> None:
+    assert is_not_modified(ApiError(400, "Bad Request: message is not modified: specified new message content …"))
+    assert is_without_card(ApiError(400, "Bad Request: message to edit not found"))
+    assert is_too_late(
+        ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+    )
+    assert not is_too_late(ApiError(400, "Bad Request: chat not found"))
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (502, "<html><h1>502 Bad Gateway</h1></html>"),
+        (200, ""),
+        (200, "[]"),
+        (500, '{"ok":false,"error_code":500,"description":"Internal Server Error"}'),
+        (503, '{"ok":false,"error_code":503}'),
+    ],
+)
+def test_what_is_no_answer(status: int, body: str) -> None:
+    with pytest.raises(UnreachableError):
+        result(status, body)
+
+
+def test_an_answer_that_refuses() -> None:
+    body = '{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3}}'
+    with pytest.raises(ApiError) as caught:
+        result(429, body)
+    assert (caught.value.code, caught.value.retry_after) == (429, 3)
+    assert result(200, b'{"ok":true,"result":[1]}') == [1]
