@@ -99,7 +99,10 @@ def _entry(work: Work, mine: Mine) -> Entry:
 
 def _screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str) -> Draft:
     size = SCREEN if len(listed) <= SCREEN else SCREEN - 1
-    first = max(page - 1, 0) * size
+    # A page may have emptied since its button was shown: then the last one there is.
+    last = max(len(listed) - 1, 0) // size
+    page = min(max(page - 1, 0), last) + 1
+    first = (page - 1) * size
     shown = list(enumerate(listed, 1))[first : first + size]
     left = len(listed) - first - len(shown)
     lines = [*heading, *(Say("task-line", number=n, title=entry.title, when=entry.when) for n, entry in shown)]

@@ -228,3 +228,10 @@ async def test_staff_return_an_explanation_and_the_duty_is_owed_as_before(
     town.now = datetime.fromisoformat("2023-06-27T09:00:00+08:00")
     town.tick()
     assert "6月调度确认" in principal.look()
+
+
+async def test_a_page_that_has_emptied_is_the_last_one_there_is(principal: Person) -> None:
+    assert "1. 5月30日前首轮清单" in await principal.press_data("a:tasks:1")
+    last = await principal.press_data("a:tasks:3")
+    assert last.splitlines()[1:]
+    assert await principal.press_data("a:tasks:99") == last
