@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.dialogs import dispatch, explain, join, plain, small
 from bot.incoming import apologise, respond
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service import duties, joining, myself, rehearsal, reminders, talks
@@ -57,8 +57,15 @@ class App:
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
         if settings.clock_start is not None:
-            self.door.run(partial(rehearsal.start, campaign=settings.clock_start, wall=self._wall()))
+            self._rehearse_from(settings.clock_start)
         self.delivery = Delivery(self.door, channels, wall=self._wall, before_send=self._before_leaving)
+
+    def _rehearse_from(self, campaign: datetime) -> None:
+        try:
+            self.door.run(partial(rehearsal.start, campaign=campaign, wall=self._wall()))
+        except clock.BackwardsError as error:
+            self.door.close()
+            raise SettingsError(Say("settings-clock-backwards", start=campaign)) from error
 
     async def take(self, inbound: Inbound) -> bool:
         """One message, one transaction; True when it was new. Raises only when nothing could be kept:

@@ -2,43 +2,72 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import outbox
+from storage import accounts, sending
 from storage.engine import Door
-from storage.outbox import Claimed
-from talk.messages import Broken, Channel, Outbound, Outcome
+from storage.outbox import REPLY, Claimed
+from storage.sending import BeforeSend, Claim, Settled, Unsent
+from talk.messages import Broken, Channel, ChannelDown, Outcome, Rejected, Throttled
 
 log = logging.getLogger("anzhu.delivery")
 
-IN_FLIGHT: Final = 64
-"""Letters of a channel on their way at once: one slow address must not hold up the others."""
+IN_FLIGHT: Final = 256
+"""Letters on their way at once, each to an address of its own: so many slow ones hold up nobody else."""
 
 IDLE: Final = 1.0
 """Seconds between two looks when nobody wakes the delivery; what another process queued leaves by then."""
 
-BeforeSend = Callable[[Connection, Sequence[Claimed]], Mapping[int, Outbound | datetime | None]]
-"""Looks at letters once more in the transaction that claims them: a new wording, a later instant, or None
-for one that has nothing to say any more; those it does not name leave as they are."""
+TIDY_EVERY: Final = sending.LEASE / 3
+"""How often leases are renewed and dead letters settled."""
+
+SEND_LIMIT: Final = 120.0
+"""Seconds after which a send that has not come back counts as broken."""
+
+ROOM: Final = 1.005
+"""The second in which sends are counted here is that much longer: not all take equally long to arrive."""
+
+DRAIN: Final = 3.0
+"""Seconds that a closing delivery waits for what is on its way; what is not back then is sent again later."""
 
 
-def _as_they_are(_: Connection, __: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
-    return {}
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one transaction is to do; it may run twice, so it is given all and changes nothing else."""
+
+    now: datetime
+    back: Sequence[Settled]
+    opening: bool
+    tidy: bool
+    flying: Sequence[Claimed]
+    room: int
 
 
-@dataclass(slots=True)
-class _Lane:
-    """One channel: what is on its way, and what has come back and is not settled yet."""
+class _Recent:
+    """The newest sends of an account, all of them: a platform counts what reaches it in any second."""
 
-    channel: Channel
-    flying: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]])
-    back: list[tuple[Claimed, Outcome]] = field(default_factory=list[tuple[Claimed, Outcome]])
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self, rate: float) -> None:
+        self._count = max(1, int(rate))
+        self._window = self._count / rate * ROOM if rate > 0 else 0
+        self._starts: deque[float] = deque(maxlen=self._count)
+
+    def pause(self) -> float:
+        """Seconds until there is room for one more; 0 and less: now."""
+        if len(self._starts) < self._count:
+            return 0
+        return self._starts[0] + self._window - time.monotonic()
+
+    def note(self) -> None:
+        """One more leaves now."""
+        self._starts.append(time.monotonic())
 
 
 class Delivery:
@@ -50,113 +79,189 @@ class Delivery:
         channels: Sequence[Channel],
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
-        before_send: BeforeSend = _as_they_are,
+        before_send: BeforeSend = lambda _, __: {},
     ) -> None:
         """`wall` tells the real time, aware."""
         self._door = door
+        self._channels = {(channel.name, channel.account): channel for channel in channels}
         self._wall = wall
         self._before_send = before_send
-        self._lanes = [_Lane(channel) for channel in channels]
+        self._flying: dict[int, Claimed] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._back: list[Settled] = []
+        self._settled = 0
+        self._throttled: dict[tuple[str, str], datetime] = {}
+        self._recent = {key: _Recent(channel.rate) for key, channel in self._channels.items()}
+        self._failing: set[str] = set()
+        self._look = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._serving: asyncio.Task[None] | None = None
+        self._opened = False
+        self._away = False
+        self._tidied: datetime | None = None
 
     def wake(self) -> None:
-        """Something was queued: look at once."""
-        for lane in self._lanes:
-            lane.woken.set()
+        """Something was queued: look at once. To be called from the event loop."""
+        self._look.set()
 
     async def round(self) -> int:
-        """Send until nothing is left that may leave now; how many were sent, or tried."""
-        return sum(await asyncio.gather(*(self._drain(lane) for lane in self._lanes)))
+        """Send all that may leave now, and come back when it is settled; how many letters came back."""
+        before = self._settled
+        self._tidied = None
+        while True:
+            again = await self._turn()
+            if again is None and not self._flying and not self._back:
+                return self._settled - before
+            await self._rest(again)
 
     async def run(self) -> None:
-        """Send for ever; cancelling it lets what is on its way finish and settles it."""
-        async with asyncio.TaskGroup() as group:
-            for lane in self._lanes:
-                group.create_task(self._serve(lane))
-
-    async def _drain(self, lane: _Lane) -> int:
-        await self._open(lane)
-        sent = 0
-        while True:
-            claimed = await self._step(lane)
-            sent += claimed
-            if not claimed and not lane.flying and not lane.back:
-                return sent
-            if not claimed and not lane.back:
-                await asyncio.wait(lane.flying, return_when=asyncio.FIRST_COMPLETED)
-
-    async def _serve(self, lane: _Lane) -> None:
-        await self._open(lane)
+        """Send until closed. Cancelled, it closes: what is on its way is waited for and settled."""
+        self._serving = asyncio.create_task(self._serve())
         try:
-            while True:
-                lane.woken.clear()
-                try:
-                    busy = await self._step(lane) > 0
-                except Exception:
-                    # Database away, disk full: what came back stays in the lane and is settled later.
-                    log.exception("delivery of %s pauses", lane.channel.name)
-                    busy = False
-                if not busy and not lane.back:
-                    await _wait(lane.woken, IDLE)
+            await asyncio.shield(self._serving)
         finally:
-            if lane.flying:
-                await asyncio.wait(lane.flying, timeout=IDLE)
-            await self._step(lane, claiming=False)
+            await self.close()
 
-    async def _open(self, lane: _Lane) -> None:
-        channel = lane.channel
-        await self._door.write(lambda conn: outbox.open_account(conn, channel.name, channel.account))
+    async def close(self) -> None:
+        """Take nothing new, wait a little for what is on its way, settle it."""
+        self._closing.set()
+        self._look.set()
+        if self._serving is not None:
+            await self._serving
 
-    async def _step(self, lane: _Lane, *, claiming: bool = True) -> int:
-        """Settle what came back and claim what may leave, in one transaction; send it."""
-        back, lane.back = lane.back, []
-        room = IN_FLIGHT - len(lane.flying) if claiming else 0
+    async def _serve(self) -> None:
+        while not self._closing.is_set():
+            again = await self._try_turn()
+            await self._rest(again)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=DRAIN)
+        for task in self._tasks:
+            task.cancel()
+        if self._back:
+            await self._try_turn()
+
+    async def _try_turn(self) -> datetime | None:
+        """A turn that may fail (database away, disk full): what came back is kept and settled later."""
         try:
-            letters = await self._door.write(lambda conn: self._settle_and_claim(conn, lane.channel, back, room))
-        except BaseException:
-            lane.back = back + lane.back
-            raise
-        for letter, message in letters:
-            task = asyncio.create_task(self._send(lane, letter, message))
-            lane.flying.add(task)
-            task.add_done_callback(lane.flying.discard)
-        return len(letters)
+            again = await self._turn()
+        except Exception:
+            if not self._away:
+                log.exception("delivery pauses")
+            self._away = True
+            await _wait(self._closing, IDLE)
+            return None
+        self._away = False
+        return again
 
-    def _settle_and_claim(
-        self, conn: Connection, channel: Channel, back: Sequence[tuple[Claimed, Outcome]], room: int
-    ) -> list[tuple[Claimed, Outbound]]:
+    async def _rest(self, again: datetime | None) -> None:
+        pause = IDLE if again is None else min(IDLE, (again - self._wall()).total_seconds())
+        await _wait(self._look, pause)
+
+    async def _turn(self) -> datetime | None:
+        """Settle what came back and claim what may leave, in one transaction, and send it. When more may be
+        claimable though nothing happens; None: not known.
+        """
+        self._look.clear()
         now = self._wall()
-        for letter, outcome in back:
-            outbox.settle(conn, letter, outcome, now)
-        if room <= 0:
-            return []
-        claimed = outbox.claim(conn, channel.name, channel.account, now, limit=room, rate=channel.rate)
-        decided = self._before_send(conn, claimed) if claimed else {}
-        leaving: list[tuple[Claimed, Outbound]] = []
-        for letter in claimed:
-            match decided.get(letter.id, letter.message):
-                case None:
-                    outbox.drop(conn, letter)
-                case datetime() as later:
-                    outbox.postpone(conn, letter, later)
-                case Outbound() as message:
-                    if message != letter.message:
-                        outbox.reword(conn, letter, message)
-                    leaving.append((letter, message))
-        return leaving
-
-    async def _send(self, lane: _Lane, letter: Claimed, message: Outbound) -> None:
+        tidy = self._tidied is None or now - self._tidied >= TIDY_EVERY
+        turn = _Turn(
+            now=now,
+            back=self._back,
+            opening=not self._opened,
+            tidy=tidy,
+            flying=tuple(self._flying.values()) if tidy else (),
+            room=0 if self._closing.is_set() else IN_FLIGHT - len(self._flying),
+        )
+        self._back = []
         try:
-            outcome = await lane.channel.send(letter.address, message, letter.replaces)
+            claims = await self._door.write(partial(self._in_transaction, turn=turn))
+        except BaseException:
+            self._back[:0] = turn.back
+            raise
+        self._opened = True
+        self._settled += len(turn.back)
+        if tidy:
+            self._tidied = now
+        for letter in (letter for claim in claims for letter in claim.letters):
+            self._flying[letter.id] = letter
+            task = asyncio.create_task(self._send(letter))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return min((claim.again for claim in claims if claim.again is not None), default=None)
+
+    def _in_transaction(self, conn: Connection, turn: _Turn) -> list[Claim]:
+        if turn.opening:
+            for name, account in self._channels:
+                accounts.open_account(conn, name, account)
+        sending.settle(conn, turn.back)
+        if turn.tidy:
+            sending.renew(conn, turn.flying, turn.now)
+            sending.sweep(conn, turn.now)
+        room = turn.room
+        claims: list[Claim] = []
+        for (name, account), channel in self._channels.items():
+            if room > 0:
+                claim = sending.claim(
+                    conn, name, account, turn.now, limit=room, rate=channel.rate, before_send=self._before_send
+                )
+                claims.append(claim)
+                room -= len(claim.letters)
+        return claims
+
+    async def _send(self, letter: Claimed) -> None:
+        outcome = await self._wait_for_slot(letter) or await self._outcome(letter)
+        del self._flying[letter.id]
+        self._back.append(Settled(letter, outcome, self._wall()))
+        self._look.set()
+        match outcome:
+            case Throttled(until, whole_account):
+                if whole_account:
+                    self._throttled[letter.address.channel, letter.address.account] = until
+                delay = (until - self._wall()).total_seconds()
+                asyncio.get_running_loop().call_later(max(0, delay), self.wake)
+            case Rejected(reason):
+                log.error("letter %s was rejected by %s: %s", letter.id, letter.address.channel, reason)
+            case ChannelDown(reason) if not letter.probe:
+                log.error("%s cannot send: %s", letter.address.channel, reason)
+            case _:
+                pass
+
+    async def _wait_for_slot(self, letter: Claimed) -> Unsent | None:
+        """Wait for the budget. What must not leave then after all stays as it was."""
+        account = (letter.address.channel, letter.address.account)
+        await _wait(self._closing, (letter.slot - self._wall()).total_seconds())
+        recent = self._recent[account]
+        while letter.priority > REPLY and not self._closing.is_set() and (pause := recent.pause()) > 0:
+            # After a busy moment several slots are past: they are not made up for in one burst.
+            await _wait(self._closing, pause)
+        if self._closing.is_set():
+            return Unsent(letter.slot)
+        until = self._throttled.get(account)
+        if until is not None and until > self._wall():
+            return Unsent(until)
+        recent.note()
+        return None
+
+    async def _outcome(self, letter: Claimed) -> Outcome:
+        channel = self._channels[letter.address.channel, letter.address.account]
+        try:
+            async with asyncio.timeout(SEND_LIMIT):
+                outcome = await channel.send(letter.address, letter.message, letter.replaces)
         except Exception as error:
-            # An adapter never raises for what a platform does, so this is a fault of ours: the letter is
-            # tried again, and comes to an end with the others that are.
-            log.exception("channel %s failed", lane.channel.name)
-            outcome = Broken(repr(error))
-        lane.back.append((letter, outcome))
-        lane.woken.set()
+            # A channel never raises for what a platform does, so this is a fault of ours; said once.
+            if channel.name not in self._failing:
+                log.exception("channel %s failed", channel.name)
+            self._failing.add(channel.name)
+            return Broken(repr(error))
+        self._failing.discard(channel.name)
+        return outcome
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event, but not longer."""
+    if seconds <= 0 or event.is_set():
+        await asyncio.sleep(0)
+        return
     try:
         async with asyncio.timeout(seconds):
             await event.wait()

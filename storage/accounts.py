@@ -1,9 +1,151 @@
-"""The accounts of channels: how the bot is called there, and what a process that died left behind."""
+"""The accounts of channels: how the bot is called there, whether it may send now, and the budget that all
+replicas share.
+"""
 
-from sqlalchemy import Connection, select, update
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from storage import engine
-from storage.tables import channel_accounts, outbox
+from storage.tables import Instant, channel_accounts, outbox
+
+AHEAD = timedelta(milliseconds=300)
+"""How far ahead slots are reserved: far enough that a busy moment wastes none, near enough that a process
+which dies takes few letters with it."""
+
+DEBT = timedelta(seconds=1)
+"""Urgent letters leave at once and are paid for by later ones, up to this: platforms count by the second."""
+
+MARGIN = 1.01
+"""Slots lie this much further apart than the rate asks: the way to the platform is not equally long for all."""
+
+PROBE_EVERY = timedelta(seconds=30)
+"""How often an account that is down tries one letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What stands in the way of an account: all instants are real UTC, None where nothing does."""
+
+    next_free: datetime | None
+    throttled_until: datetime | None
+    down_since: datetime | None
+
+    def waits(self, now: datetime) -> bool:
+        """Whether nothing may leave now."""
+        return self.throttled_until is not None and self.throttled_until > now
+
+
+class Budget:
+    """Slots of one claim. Urgent letters need none free; paced ones take the next one each."""
+
+    def __init__(self, rate: float, next_free: datetime | None, now: datetime) -> None:
+        """`rate` is letters a second; 0: any number."""
+        self._gap = timedelta(seconds=MARGIN / rate) if rate > 0 else timedelta(0)
+        self._now = now
+        self.next_free = max(next_free or now, now)
+
+    def room(self, most: int) -> int:
+        """How many paced letters may be claimed now; in gulps, not one by one."""
+        if not self._gap:
+            return most
+        if self.next_free > self._now + AHEAD / 2:
+            return 0
+        return min(most, 1 + (self._now + AHEAD - self.next_free) // self._gap)
+
+    @property
+    def again_at(self) -> datetime:
+        """When there will be room for paced letters (again)."""
+        return max(self._now, self.next_free - AHEAD / 2)
+
+    def spend(self) -> None:
+        """An urgent letter leaves now, whatever the budget says."""
+        self.next_free = max(self.next_free, min(self.next_free + self._gap, self._now + DEBT))
+
+    def slot(self) -> datetime:
+        """When the next paced letter leaves."""
+        slot = self.next_free
+        self.next_free += self._gap
+        return slot
+
+
+_which = (channel_accounts.c.channel == bindparam("of_channel"), channel_accounts.c.account == bindparam("of_account"))
+_open = (
+    engine.insert(channel_accounts)
+    .values(channel=bindparam("of_channel"), account=bindparam("of_account"))
+    .on_conflict_do_update(
+        index_elements=[channel_accounts.c.channel, channel_accounts.c.account],
+        set_={"throttled_until": None},
+        where=channel_accounts.c.down_since.is_not(None),
+    )
+)
+_lock = (
+    select(channel_accounts.c.next_free, channel_accounts.c.throttled_until, channel_accounts.c.down_since)
+    .where(*_which)
+    .with_for_update()
+)
+_reserve = update(channel_accounts).where(*_which).values(next_free=bindparam("until"))
+_throttle = (
+    update(channel_accounts)
+    .where(*_which)
+    .where(
+        or_(channel_accounts.c.throttled_until.is_(None), channel_accounts.c.throttled_until < bindparam("until")),
+    )
+    .values(throttled_until=bindparam("until"))
+)
+_stop = (
+    update(channel_accounts)
+    .where(*_which)
+    .values(
+        down_since=func.coalesce(channel_accounts.c.down_since, bindparam("now", type_=Instant)),
+        down_reason=bindparam("reason"),
+    )
+)
+_resume = update(channel_accounts).where(*_which).values(down_since=None, down_reason=None, throttled_until=None)
+_down = (
+    select(channel_accounts.c.channel, channel_accounts.c.account, channel_accounts.c.down_reason)
+    .where(channel_accounts.c.down_since.is_not(None))
+    .order_by(channel_accounts.c.channel, channel_accounts.c.account)
+)
+
+
+def open_account(conn: Connection, channel: str, account: str) -> None:
+    """Let an account of this process send. One that is down is tried at once: its token may be a new one."""
+    conn.execute(_open, _keys(channel, account))
+
+
+def lock(conn: Connection, channel: str, account: str) -> Account:
+    """What stands in an account's way; until the transaction ends nobody else claims for it. The account
+    must be open.
+    """
+    return Account(*conn.execute(_lock, _keys(channel, account)).one())
+
+
+def reserve(conn: Connection, channel: str, account: str, until: datetime) -> None:
+    """The budget is spent up to an instant."""
+    conn.execute(_reserve, {**_keys(channel, account), "until": until})
+
+
+def throttle(conn: Connection, channel: str, account: str, until: datetime) -> None:
+    """Nothing leaves before an instant."""
+    conn.execute(_throttle, {**_keys(channel, account), "until": until})
+
+
+def stop(conn: Connection, channel: str, account: str, reason: str, now: datetime) -> None:
+    """An account cannot send at all; one letter is tried every `PROBE_EVERY`."""
+    conn.execute(_stop, {**_keys(channel, account), "reason": reason, "now": now})
+    throttle(conn, channel, account, now + PROBE_EVERY)
+
+
+def resume(conn: Connection, channel: str, account: str) -> None:
+    """An account can send again."""
+    conn.execute(_resume, _keys(channel, account))
+
+
+def down(conn: Connection) -> list[tuple[str, str, str]]:
+    """The accounts that cannot send: channel, account, why."""
+    return [(row.channel, row.account, row.down_reason or "") for row in conn.execute(_down)]
 
 
 def name_bot(conn: Connection, channel: str, account: str, name: str) -> None:
@@ -34,3 +176,7 @@ def reclaim(conn: Connection, channel: str, account: str) -> int:
         outbox.c.channel == channel, outbox.c.account == account, outbox.c.state == "leased"
     )
     return int(conn.execute(statement.values(lease_until=outbox.c.created_at)).rowcount)
+
+
+def _keys(channel: str, account: str) -> dict[str, str]:
+    return {"of_channel": channel, "of_account": account}

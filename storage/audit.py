@@ -3,28 +3,44 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, update
 
+from storage import engine
 from storage.engine import lock_for_transaction
-from storage.tables import audit
+from storage.tables import audit, audit_head
 
 SEALER = 27_2023
 """The number of the sealer's lock: two sealers would give one sequence number twice."""
 
 _note = insert(audit)
+_happened = select(
+    exists().where(
+        audit.c.event == bindparam("event"),
+        audit.c.actor == bindparam("actor"),
+        audit.c.subject == bindparam("subject"),
+    )
+)
 _tail = select(audit).where(audit.c.seq.is_(None)).order_by(audit.c.id)
+_waiting = select(func.count()).select_from(audit).where(audit.c.seq.is_(None))
+_sealed = select(audit).where(audit.c.seq.is_not(None)).order_by(audit.c.seq).execution_options(yield_per=1000)
 _last = select(audit.c.seq, audit.c.seal).where(audit.c.seq.is_not(None)).order_by(audit.c.seq.desc()).limit(1)
-_sealed = select(audit).where(audit.c.seq.is_not(None)).order_by(audit.c.seq)
+_set_seal = update(audit).where(audit.c.id == bindparam("of_id")).values(seq=bindparam("new_seq"), seal=bindparam("by"))
+_head = select(audit_head.c.seq, audit_head.c.seal)
+_put_head = engine.insert(audit_head).values(id=1, seq=bindparam("seq"), seal=bindparam("seal"))
+_move_head = _put_head.on_conflict_do_update(
+    index_elements=[audit_head.c.id], set_={"seq": _put_head.excluded.seq, "seal": _put_head.excluded.seal}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check of the chain found: how many rows are sealed, how many wait, where it is broken."""
+    """What a check found: how many rows in sequence are sound, how many wait for the sealer, and the
+    first number at which a row is missing or changed.
+    """
 
     sealed: int
     unsealed: int
@@ -38,8 +54,7 @@ def note(conn: Connection, at: datetime, event: str, actor: int | None, subject:
 
 def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
     """Whether somebody did something to a subject before."""
-    which = exists().where(audit.c.event == event, audit.c.actor == actor, audit.c.subject == subject)
-    return bool(conn.execute(select(which)).scalar_one())
+    return bool(conn.execute(_happened, {"event": event, "actor": actor, "subject": subject}).scalar_one())
 
 
 def seal(conn: Connection, secret: bytes) -> int:
@@ -49,11 +64,18 @@ def seal(conn: Connection, secret: bytes) -> int:
     if not waiting:
         return 0
     last = conn.execute(_last).one_or_none()
-    seq, chain = (0, b"") if last is None else (int(last.seq), bytes(last.seal))
+    seq, chain = (0, b"") if last is None else (int(last.seq), last.seal or b"")
+    head = conn.execute(_head).one_or_none()
+    if not _is_end(secret, head, seq, chain):
+        # The end was cut off or changed. A gap tells it for ever; without one the next seal would hide it.
+        seq = max(seq, 0 if head is None else head.seq) + 1
+    seals: list[dict[str, Any]] = []
     for row in waiting:
         seq += 1
-        chain = _seal(secret, chain, seq, row)
-        conn.execute(update(audit).where(audit.c.id == row.id).values(seq=seq, seal=chain))
+        chain = _seal_of(secret, chain, seq, row)
+        seals.append({"of_id": row.id, "new_seq": seq, "by": chain})
+    conn.execute(_set_seal, seals)
+    conn.execute(_move_head, {"seq": seq, "seal": _head_seal(secret, chain, seq)})
     return len(waiting)
 
 
@@ -65,23 +87,37 @@ def unsealed(conn: Connection) -> tuple[int, datetime | None]:
 
 
 def verify(conn: Connection, secret: bytes) -> Verdict:
-    """Walk the chain. The last seal is no secret: who can write the whole table and knows the key can forge it."""
-    unsealed = int(conn.execute(select(func.count()).select_from(audit).where(audit.c.seq.is_(None))).scalar_one())
-    return _walk(secret, conn.execute(_sealed), unsealed)
+    """Walk the chain and see that it ends where the sealer left it; in a reading transaction, so that no
+    sealer comes between.
+    """
+    unsealed = int(conn.execute(_waiting).scalar_one())
+    seq, chain = 0, b""
+    with conn.execute(_sealed) as rows:
+        for row in rows:
+            expected = _seal_of(secret, chain, seq + 1, row)
+            if row.seq != seq + 1 or not hmac.compare_digest(expected, row.seal or b""):
+                return Verdict(seq, unsealed, seq + 1)
+            seq, chain = seq + 1, expected
+    head = conn.execute(_head).one_or_none()
+    return Verdict(seq, unsealed, None if _is_end(secret, head, seq, chain) else seq + 1)
 
 
-def _walk(secret: bytes, rows: Iterable[Any], unsealed: int) -> Verdict:
-    chain = b""
-    seq = 0
-    for row in rows:
-        expected = _seal(secret, chain, seq + 1, row)
-        if row.seq != seq + 1 or not hmac.compare_digest(expected, bytes(row.seal or b"")):
-            return Verdict(seq, unsealed, seq + 1)
-        seq, chain = seq + 1, expected
-    return Verdict(seq, unsealed, None)
+def _is_end(secret: bytes, head: Row[Any, Any] | None, seq: int, chain: bytes) -> bool:
+    """Whether the sealer stopped at this number and seal."""
+    if head is None:
+        return seq == 0
+    return head.seq == seq and hmac.compare_digest(_head_seal(secret, chain, seq), head.seal)
 
 
-def _seal(secret: bytes, before: bytes, seq: int, row: Any) -> bytes:
-    told = [seq, row.at.astimezone(UTC).isoformat(), row.event, row.actor, row.subject, row.data]
+def _head_seal(secret: bytes, chain: bytes, seq: int) -> bytes:
+    return _mac(secret, chain, ["head", seq])
+
+
+def _seal_of(secret: bytes, before: bytes, seq: int, row: Row[Any, Any]) -> bytes:
+    at = row.at.astimezone(UTC).isoformat()
+    return _mac(secret, before, [seq, row.id, at, row.event, row.actor, row.subject, row.data])
+
+
+def _mac(secret: bytes, before: bytes, told: list[Any]) -> bytes:
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hmac.digest(secret, before + canonical.encode(), hashlib.sha256)

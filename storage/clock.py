@@ -1,16 +1,21 @@
-"""The campaign clock: in a rehearsal it runs ahead of (or behind) the real one, and never goes backwards."""
+"""The campaign clock: in a rehearsal it runs apart from the real one, and it never goes backwards."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
-from storage.tables import clock
+from storage.tables import Instant, clock
+
+SECOND = timedelta(seconds=1)
 
 
 class BackwardsError(ValueError):
     """Somebody wanted to set the campaign clock back: reminders would be sent, and periods opened, twice."""
+
+
+class RealClockError(ValueError):
+    """Somebody wanted to move the clock that real people live by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Clock:
 
 _row = select(clock.c.offset_seconds, clock.c.ticked_until, clock.c.rehearsal)
 _locked = _row.with_for_update()
+_at = bindparam("at", type_=Instant)
+_tick = update(clock).where(or_(clock.c.ticked_until.is_(None), clock.c.ticked_until < _at)).values(ticked_until=_at)
 
 
 def read(conn: Connection, *, lock: bool = False) -> Clock:
@@ -33,26 +40,34 @@ def read(conn: Connection, *, lock: bool = False) -> Clock:
 
 
 def start(conn: Connection, campaign: datetime, wall: datetime) -> None:
-    """Begin a rehearsal at a campaign time; one that has begun is moved forward, or left where it is."""
+    """Begin a rehearsal at a campaign time; one that has begun is moved forward, or left where it is.
+
+    BackwardsError where duties were planned and people reminded after that time by the real clock.
+    """
     now = read(conn, lock=True)
-    offset = campaign - wall
-    if not now.rehearsal or offset > now.offset:
-        _set(conn, offset)
+    if not now.rehearsal and now.ticked_until is not None and campaign < now.ticked_until:
+        raise BackwardsError(f"ticked until {now.ticked_until.isoformat()}, cannot go back to {campaign.isoformat()}")
+    if not now.rehearsal or campaign > wall + now.offset:
+        _set(conn, campaign - wall)
 
 
 def advance(conn: Connection, campaign: datetime, wall: datetime) -> None:
-    """Jump forward to a campaign time; BackwardsError for an earlier one."""
+    """Jump forward to a campaign time in a rehearsal; BackwardsError for an earlier one, RealClockError for
+    the real clock.
+    """
     now = read(conn, lock=True)
+    if not now.rehearsal:
+        raise RealClockError("only a rehearsal's clock can jump")
     if campaign < wall + now.offset:
-        raise BackwardsError(campaign.isoformat())
+        raise BackwardsError(f"it is {(wall + now.offset).isoformat()}, cannot go back to {campaign.isoformat()}")
     _set(conn, campaign - wall)
 
 
 def _set(conn: Connection, offset: timedelta) -> None:
-    # Up to the next second: a clock that stands a moment before 08:30 would miss what is due at 08:30.
-    conn.execute(update(clock).values(offset_seconds=ceil(offset.total_seconds()), rehearsal=True))
+    # Whole seconds, rounded up: the time that was asked for has come.
+    conn.execute(update(clock).values(offset_seconds=-(-offset // SECOND), rehearsal=True))
 
 
 def mark_ticked(conn: Connection, at: datetime) -> None:
-    """Until this campaign instant duties are planned and reminders looked at."""
-    conn.execute(update(clock).values(ticked_until=at))
+    """Until this campaign instant duties are planned and reminders looked at; an earlier one changes nothing."""
+    conn.execute(_tick, {"at": at})

@@ -10,8 +10,9 @@ import os
 import queue
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,8 +28,10 @@ __all__ = [
     "SqliteDoor",
     "insert",
     "lock_for_transaction",
+    "migration",
     "migration_engine",
     "open_door",
+    "reading_engine",
 ]
 # PostgreSQL's INSERT … ON CONFLICT compiles to the same words on SQLite.
 
@@ -40,6 +43,8 @@ BATCH = 64
 
 POSTGRES_POOL = 8
 TRIES = 4
+
+MIGRATION_LOCK = 1
 
 
 class Door(ABC):
@@ -145,7 +150,7 @@ class SqliteDoor(Door):
             return
         try:
             results = self._in_one_transaction([job for job, _ in batch])
-        except Exception as error:  # noqa: BLE001  # whatever a job raises goes to the one who waits for it
+        except BaseException as error:  # noqa: BLE001  # to the one who waits, or the one thread would be gone
             if len(batch) == 1:
                 batch[0][1].set_exception(error)
                 return
@@ -176,22 +181,24 @@ class PostgresDoor(Door):
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True)
+        # As on SQLite: what a job reads is of one moment.
+        self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._workers = ThreadPoolExecutor(POSTGRES_POOL, thread_name_prefix="postgres")
 
     def submit(self, job: Job[R]) -> Future[R]:
-        return self._workers.submit(self._transact, job)
+        return self._workers.submit(self._transact, self._engine, job)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
-        return self._workers.submit(self._transact, job)
+        return self._workers.submit(self._transact, self._reader, job)
 
     def close(self) -> None:
         self._workers.shutdown()
         self._engine.dispose()
 
-    def _transact(self, job: Job[R]) -> R:
+    def _transact(self, engine: Engine, job: Job[R]) -> R:
         for attempt in range(1, TRIES + 1):
             try:
-                with self._engine.begin() as conn:
+                with engine.begin() as conn:
                     return job(conn)
             except DBAPIError as error:
                 if attempt == TRIES or not _worth_repeating(error):
@@ -222,8 +229,23 @@ def migration_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         path = make_url(url).database or ""
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
+        # A table that is rebuilt is dropped first, and with foreign keys on its rows' children would object.
+        return _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, foreign_keys=False)
     return create_engine(url)
+
+
+@contextmanager
+def migration(url: str) -> Iterator[Connection]:
+    """A transaction in which to change the tables; another process that wants the same waits for its end."""
+    engine = migration_engine(url)
+    try:
+        with engine.begin() as conn:
+            lock_for_transaction(conn, MIGRATION_LOCK)
+            yield conn
+            if conn.dialect.name == "sqlite" and (orphans := conn.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise ValueError(f"the migration would leave rows without what they refer to: {orphans[:3]}")
+    finally:
+        engine.dispose()
 
 
 def lock_for_transaction(conn: Connection, key: int) -> None:
@@ -232,7 +254,7 @@ def lock_for_transaction(conn: Connection, key: int) -> None:
         conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({int(key)})")
 
 
-def _sqlite_engine(url: str, *, begin: str, query_only: bool) -> Engine:
+def _sqlite_engine(url: str, *, begin: str, query_only: bool, foreign_keys: bool = True) -> Engine:
     # Names and answers of people lie in it; the files beside it take over its mode.
     os.close(os.open(make_url(url).database or "", os.O_RDWR | os.O_CREAT, 0o600))
     arguments: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
@@ -247,7 +269,7 @@ def _sqlite_engine(url: str, *, begin: str, query_only: bool) -> Engine:
             "busy_timeout = 10000",
             "journal_mode = WAL",
             "synchronous = FULL",
-            "foreign_keys = ON",
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
             f"query_only = {'ON' if query_only else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")

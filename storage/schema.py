@@ -4,26 +4,24 @@ from pathlib import Path
 
 from sqlalchemy import inspect, text
 
-from storage.engine import migration_engine, reading_engine
+from storage.engine import migration, reading_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database of an address to a revision, in one transaction."""
-    # Imported here: it takes a tenth of a second that every command would wait for.
-    from alembic import command  # noqa: PLC0415  # see above
-    from alembic.config import Config  # noqa: PLC0415  # see above
+    """Bring the database of an address to a revision, all of it or nothing; an empty one is filled, one that
+    is there already stays as it is.
+    """
+    # Imported here: a bot whose tables are in order starts without Alembic.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    engine = migration_engine(url)
-    try:
-        with engine.begin() as conn:
-            config.attributes["connection"] = conn
-            command.upgrade(config, revision)
-    finally:
-        engine.dispose()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with migration(url) as conn:
+        config.attributes["connection"] = conn
+        command.upgrade(config, revision)
 
 
 def current(url: str) -> str | None:
@@ -33,16 +31,17 @@ def current(url: str) -> str | None:
         with engine.connect() as conn:
             if not inspect(conn).has_table("alembic_version"):
                 return None
-            return conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+            found: str | None = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+            return found
     finally:
         engine.dispose()
+
+
+def head() -> str:
+    """The revision that the present tables stand for: the newest number among the migrations."""
+    return max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def is_current(url: str) -> bool:
     """Whether a database has the present tables."""
     return current(url) == head()
-
-
-def head() -> str:
-    """The newest revision: files of migrations are named by their number, `0001_the_first_tables.py`."""
-    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))

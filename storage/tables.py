@@ -130,7 +130,7 @@ identities = Table(
     Column("refused_at", Instant),
     Column("seen_at", Instant, nullable=False),
     # A group is told once that the bot works in private.
-    Column("declined", Boolean, nullable=False, server_default=text("false")),
+    Column("declined", Boolean, nullable=False, server_default=text("(false)")),
     Column("language", Text, nullable=False),
 )
 
@@ -342,19 +342,25 @@ outbox = Table(
     Column("not_before", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("attempts", Integer, nullable=False),
+    # Until then nobody may claim this letter, nor another to its address: it is in somebody's hands
+    # (leased), or waits for its next try (ready).
     Column("lease_until", Instant),
     Column("sent_at", Instant),
     Column("message_id", Text),
     Column("error", Text),
     _one_of("state", "ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled"),
     CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
-    # What may still leave, by address: the claim looks only here.
+    # What may still leave, in the order in which it leaves, and by address: the claim looks only here.
+    Index("ix_outbox_claim", "channel", "account", "priority", "id", "not_before",
+          sqlite_where=text("state IN ('ready', 'leased')"),
+          postgresql_where=text("state IN ('ready', 'leased')")),
     Index("ix_outbox_unsettled", "channel", "account", "external_id", "priority", "id",
           sqlite_where=text("state IN ('ready', 'leased')"),
           postgresql_where=text("state IN ('ready', 'leased')")),
-    Index("ix_outbox_claim", "state", "priority", "id",
-          sqlite_where=text("state IN ('ready', 'leased')"),
-          postgresql_where=text("state IN ('ready', 'leased')")),
+    # The newest message of a card: the one that the next replaces.
+    Index("ix_outbox_card", "channel", "account", "external_id", "card", "id",
+          sqlite_where=text("state = 'sent' AND card IS NOT NULL"),
+          postgresql_where=text("state = 'sent' AND card IS NOT NULL")),
     Index("ix_outbox_address", "channel", "account", "external_id", "id"),
     Index("ix_outbox_person", "person", "id"),
     sqlite_autoincrement=True,
@@ -366,9 +372,9 @@ channel_accounts = Table(
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
     Column("bot_name", Text),
-    # The next instant at which this account may send; the claim reserves its slots here.
+    # The first instant of the budget that nobody has reserved; the claim reserves its slots here.
     Column("next_free", Instant),
-    # The platform asked the whole account to wait.
+    # Nothing leaves before: the platform asked the whole account to wait, or it is down and is tried again then.
     Column("throttled_until", Instant),
     Column("down_since", Instant),
     Column("down_reason", Text),
@@ -407,5 +413,16 @@ audit = Table(
     Column("data", JSON, nullable=False),
     # HMAC-SHA-256 over the previous seal and this row.
     Column("seal", LargeBinary),
+    Index("ix_audit_subject", "subject", "event"),
     sqlite_autoincrement=True,
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # How many rows are sealed, under a seal of its own: a chain alone does not miss what is cut off its end.
+    Column("seq", BigInteger, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
 )

@@ -18,7 +18,7 @@ from bot.cli.faults import explained
 from bot.cli.output import short
 from bot.settings import Settings
 from campaign.pack import Pack, load
-from storage import audit, clock, inbox, outbox, schema
+from storage import accounts, audit, clock, inbox, outbox, schema
 from storage.engine import open_door
 from talk.texts import Phrase, Say
 
@@ -150,7 +150,7 @@ def _audit(conn: Connection, wall: datetime) -> Finding:
 
 
 def _channels(conn: Connection) -> Finding:
-    down = outbox.accounts_down(conn)
+    down = accounts.down(conn)
     if down:
         name, account, reason = down[0]
         return Finding("channels", WRONG, Say("cli-doctor-channel", name=name, account=account, reason=reason))

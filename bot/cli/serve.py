@@ -45,6 +45,7 @@ async def _serve(bot: App, telegram: Telegram) -> None:
     def ready(name: str) -> None:
         say(Say("telegram-runs", name=name))
 
+    await telegram.take_back(bot)
     clockwork = planner(bot.house.zone, look, tidy_up)
     clockwork.start()
     try:

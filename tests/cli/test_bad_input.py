@@ -95,6 +95,15 @@ def test_a_pack_with_a_fault_is_refused_by_file_line_and_reason(bare: Anzhu, tmp
     assert "没有规则包文件" in bare("pack", "check", str(tmp_path / "nowhere")).out
 
 
+def test_data_that_real_people_live_by_cannot_become_a_rehearsal(bare: Anzhu) -> None:
+    """Set once by mistake, ANZHU_CLOCK_START made real data a rehearsal for good."""
+    bare.good("tick")
+    bare.settings["ANZHU_CLOCK_START"] = "2023-05-23T08:30:00+08:00"
+    assert "早于已运行到的时间，不能改作测试" in bare.refused("people")
+    del bare.settings["ANZHU_CLOCK_START"]
+    assert "正在测试" not in bare.good("doctor").out
+
+
 def test_a_wrong_file_changes_nothing(bare: Anzhu, tmp_path: Path) -> None:
     text = tmp_path / "list.txt"
     text.write_text("x", encoding="utf-8")

@@ -1,1 +1,1 @@
-"""The database, on SQLite and PostgreSQL."""
+"""Storage and delivery, on both databases."""

@@ -1,37 +1,41 @@
 """The audit log shows any change, whatever was changed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Executable, delete, insert, select, update
 
-from storage import audit
-from storage.audit import note, seal, verify
+from storage.audit import Verdict, happened, note, seal, unsealed, verify
 from storage.engine import Door
-from storage.tables import audit as table
+from storage.tables import audit, audit_head
 from tests.storage.conftest import NOW
 
 SECRET = b"s" * 32
+EVENTS = 5
 
 TAMPERING: dict[str, Any] = {
-    "at": NOW + timedelta(days=9),
-    "event": "nothing-happened",
-    "actor": 99,
-    "subject": "duty/99",
-    "data": {"number": 99},
-    "seal": b"forged",
-    "seq": 99,
+    "id": st.integers(1000, 2000),
+    "seq": st.integers(1000, 2000),
+    "at": st.integers(1, 10**9).map(lambda micro: NOW - timedelta(microseconds=micro)),
+    "event": st.text("abc", max_size=5),
+    "actor": st.none() | st.integers(1000, 2000),
+    "subject": st.text("abc", max_size=5),
+    "data": st.dictionaries(st.text("abc", max_size=2), st.integers(1000, 2000)),
+    "seal": st.binary(max_size=40) | st.none(),
 }
+"""For each field of a row, what it cannot have held before."""
 
 
-def write(door: Door, number: int) -> None:
-    """So many events, sealed."""
+def write(door: Door, number: int = EVENTS) -> None:
+    """So many events and nothing else, sealed."""
 
     def job(conn: Connection) -> None:
-        conn.execute(delete(table))
+        conn.execute(delete(audit))
+        conn.execute(delete(audit_head))
         for event in range(number):
             note(conn, NOW + timedelta(seconds=event), "answered", event, f"duty/{event}", number=event)
         seal(conn, SECRET)
@@ -39,29 +43,89 @@ def write(door: Door, number: int) -> None:
     door.run(job)
 
 
+def do(door: Door, *statements: Executable) -> None:
+    def job(conn: Connection) -> None:
+        for statement in statements:
+            conn.execute(statement)
+
+    door.run(job)
+
+
+def check(door: Door) -> Verdict:
+    return door.look(lambda conn: verify(conn, SECRET))
+
+
+def more(door: Door) -> int:
+    """Another event, sealed."""
+
+    def job(conn: Connection) -> int:
+        note(conn, NOW, "answered", None, "duty/99")
+        return seal(conn, SECRET)
+
+    return door.run(job)
+
+
 def test_what_nobody_touched_verifies(door: Door) -> None:
-    write(door, 5)
-    door.run(lambda conn: note(conn, NOW, "answered", None, "duty/6"))
-    assert door.look(lambda conn: verify(conn, SECRET)) == audit.Verdict(5, 1, None)
+    assert check(door) == Verdict(0, 0, None)
+    write(door)
+    do(door, insert(audit).values(at=NOW, event="answered", subject="duty/6", data={}))
+    assert check(door) == Verdict(EVENTS, 1, None)
+    assert door.look(unsealed) == (1, NOW)
     assert door.run(lambda conn: seal(conn, SECRET)) == 1
     assert door.run(lambda conn: seal(conn, SECRET)) == 0
-    assert door.look(lambda conn: verify(conn, SECRET)) == audit.Verdict(6, 0, None)
+    assert check(door) == Verdict(EVENTS + 1, 0, None)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(row=st.integers(0, 4), field=st.sampled_from(sorted(TAMPERING)))
-def test_any_changed_field_is_found(door: Door, row: int, field: str) -> None:
-    write(door, 5)
-    change = update(table).where(table.c.seq == row + 1).values({field: TAMPERING[field]})
-    door.run(lambda conn: conn.execute(change).close())
-    assert door.look(lambda conn: verify(conn, SECRET)).broken_at == row + 1
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), number=st.integers(1, EVENTS), field=st.sampled_from(sorted(TAMPERING)))
+def test_any_changed_field_is_found(door: Door, data: st.DataObject, number: int, field: str) -> None:
+    write(door)
+    value = data.draw(TAMPERING[field])
+    do(door, update(audit).where(audit.c.seq == number).values({field: value}))
+    assert check(door).broken_at == number
+    more(door)
+    assert check(door).broken_at == number
 
 
-@pytest.mark.parametrize("row", [1, 3])
-def test_a_row_that_is_missing_is_found(door: Door, row: int) -> None:
-    write(door, 5)
-    door.run(lambda conn: conn.execute(delete(table).where(table.c.seq == row)).close())
-    assert door.look(lambda conn: verify(conn, SECRET)).broken_at == row
+@pytest.mark.parametrize("gone", range(1, EVENTS + 1))
+@pytest.mark.parametrize("how", ["deleted", "unsealed"])
+def test_a_row_that_is_missing_is_found_for_ever(door: Door, gone: int, how: str) -> None:
+    write(door)
+    unseal = update(audit).values(seq=None, seal=None, event="never")
+    do(door, (delete(audit) if how == "deleted" else unseal).where(audit.c.seq == gone))
+    assert check(door).broken_at == gone
+    more(door)
+    assert check(door).broken_at == gone
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda: delete(audit_head),
+        lambda: update(audit_head).values(seq=EVENTS - 2),
+        lambda: update(audit_head).values(seq=EVENTS - 2, seal=b"forged"),
+    ],
+    ids=["no-head", "lower-head", "forged-head"],
+)
+def test_an_end_that_was_cut_off_cannot_be_hidden(door: Door, hide: Callable[[], Executable]) -> None:
+    write(door)
+    do(door, delete(audit).where(audit.c.seq > EVENTS - 2), hide())
+    assert check(door).broken_at == EVENTS - 1
+    more(door)
+    assert check(door).broken_at == EVENTS - 1
+
+
+def test_two_rows_that_changed_places_are_found(door: Door) -> None:
+    write(door)
+    for old, new in ((2, 99), (3, 2), (99, 3)):
+        do(door, update(audit).where(audit.c.seq == old).values(seq=new))
+    assert check(door).broken_at == 2
+
+
+def test_a_row_that_was_put_in_is_found(door: Door) -> None:
+    write(door)
+    do(door, insert(audit).values(at=NOW, event="e", subject="s", data={}, seq=EVENTS + 1, seal=b"x" * 32))
+    assert check(door).broken_at == EVENTS + 1
 
 
 def test_another_key_verifies_nothing(door: Door) -> None:
@@ -70,9 +134,30 @@ def test_another_key_verifies_nothing(door: Door) -> None:
 
 
 def test_two_sealers_give_no_number_twice(door: Door) -> None:
-    for event in range(20):
-        door.run(lambda conn, event=event: note(conn, NOW, "answered", event, "duty"))  # type: ignore[misc]  # bound now
+    def events(conn: Connection) -> None:
+        for event in range(20):
+            note(conn, NOW, "answered", event, "duty")
+
+    door.run(events)
     sealers = [door.submit(lambda conn: seal(conn, SECRET)) for _ in range(4)]
     assert sum(sealer.result(10) for sealer in sealers) == 20
-    numbers = door.look(lambda conn: conn.execute(select(table.c.seq).order_by(table.c.seq)).scalars().all())
+    numbers = door.look(lambda conn: conn.execute(select(audit.c.seq).order_by(audit.c.seq)).scalars().all())
     assert numbers == list(range(1, 21))
+    assert check(door) == Verdict(20, 0, None)
+
+
+def test_whether_something_happened(door: Door) -> None:
+    door.run(lambda conn: note(conn, NOW, "read", 7, "code"))
+    assert door.look(lambda conn: happened(conn, "read", 7, "code"))
+    assert not door.look(lambda conn: happened(conn, "read", 8, "code"))
+    assert not door.look(lambda conn: happened(conn, "read", 7, "other"))
+
+
+def test_an_event_is_kept_only_if_its_transaction_is(door: Door) -> None:
+    def fail(conn: Connection) -> None:
+        note(conn, NOW, "answered", 1, "duty/1")
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        door.run(fail)
+    assert door.look(unsealed) == (0, None)

@@ -3,14 +3,18 @@
 import asyncio
 import threading
 from concurrent.futures import Future
+from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, func, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
-from storage.engine import Door, SqliteDoor, open_door
+from storage import engine
+from storage.engine import POSTGRES_POOL, Door, SqliteDoor, open_door
 from storage.tables import feedback, people
 
 
@@ -109,9 +113,7 @@ def test_many_jobs_share_few_commits(tmp_path: Path, sqlite_template: Path) -> N
     door.close()
 
 
-def test_a_reader_keeps_its_snapshot_and_cannot_write(tmp_path: Path, sqlite_template: Path) -> None:
-    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
-    door = open_door(f"sqlite:///{tmp_path}/anzhu.db")
+def test_a_reader_keeps_its_snapshot(door: Door) -> None:
     begun, written = threading.Event(), threading.Event()
 
     def read(conn: Connection) -> tuple[list[str], list[str]]:
@@ -125,9 +127,15 @@ def test_a_reader_keeps_its_snapshot_and_cannot_write(tmp_path: Path, sqlite_tem
     door.run(lambda conn: add("甲", conn))
     written.set()
     assert reading.result(5) == ([], [])
+    assert door.look(names) == ["甲"]
+
+
+def test_a_reader_on_sqlite_cannot_write(tmp_path: Path, sqlite_template: Path) -> None:
+    """It would fail half-way, whenever somebody else writes at the same time."""
+    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    door = open_door(f"sqlite:///{tmp_path}/anzhu.db")
     with pytest.raises(DBAPIError, match="readonly"):
         door.look(lambda conn: add("乙", conn))
-    assert door.look(names) == ["甲"]
     door.close()
 
 
@@ -147,6 +155,107 @@ def test_a_lost_race_is_run_again(door: Door) -> None:
     for future in (door.submit(once), door.submit(once)):
         future.result(10)
     assert door.run(names) == ["甲"]
+
+
+def test_two_jobs_that_wait_for_each_other_both_end_well(door: Door) -> None:
+    """On PostgreSQL one of them is the victim of the deadlock and runs again."""
+    for name in ("甲", "乙"):
+        door.run(lambda conn, name=name: add(name, conn))  # type: ignore[misc]  # bound now
+    barrier = threading.Barrier(2)
+    runs: list[int] = []
+
+    def rename(order: tuple[int, int], conn: Connection) -> None:
+        runs.append(1)
+        for step, person in enumerate(order):
+            conn.execute(update(people).where(people.c.id == person).values(name=people.c.name + "!"))
+            if step == 0 and len(runs) <= 2 and not isinstance(door, SqliteDoor):
+                barrier.wait(5)
+
+    for future in [door.submit(partial(rename, order)) for order in ((1, 2), (2, 1))]:
+        future.result(10)
+    assert door.run(names) == ["甲!!", "乙!!"]
+
+
+async def test_who_gave_up_waiting_has_nothing_written_and_hurts_nobody(door: Door) -> None:
+    gate = threading.Event()
+    busy = [door.submit(lambda _: gate.wait(5)) for _ in range(1 if isinstance(door, SqliteDoor) else POSTGRES_POOL)]
+    waiting = asyncio.create_task(door.write(lambda conn: add("甲", conn)))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    gate.set()
+    for job in busy:
+        job.result(5)
+    await door.write(lambda conn: add("乙", conn))
+    assert await door.read(names) == ["乙"]
+
+
+def test_even_an_exit_inside_a_job_reaches_only_the_one_who_waits(door: Door) -> None:
+    def leave(_: Connection) -> None:
+        raise SystemExit(3)
+
+    with pytest.raises(SystemExit):
+        door.run(leave)
+    door.run(lambda conn: add("甲", conn))
+    assert door.look(names) == ["甲"]
+
+
+def test_a_closed_door_says_so(door: Door) -> None:
+    door.close()
+    with pytest.raises(RuntimeError):
+        door.submit(names)
+
+
+def test_what_is_queued_is_finished_before_the_door_closes(door: Door) -> None:
+    futures = held(door, *([lambda conn: add("甲", conn)] * 20))
+    door.close()
+    assert all(future.done() and future.exception() is None for future in futures)
+
+
+def test_after_a_full_disk_work_goes_on(tmp_path: Path, sqlite_template: Path) -> None:
+    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    door = open_door(f"sqlite:///{tmp_path}/anzhu.db")
+
+    def shrink(conn: Connection) -> None:
+        pages = conn.execute(text("PRAGMA page_count")).scalar_one()
+        conn.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+    def room(conn: Connection) -> None:
+        conn.execute(text("PRAGMA max_page_count = 1000000"))
+
+    door.run(shrink)
+    small, big = held(door, lambda conn: add("甲", conn), lambda conn: add("乙" * 100_000, conn))
+    small.result(5)
+    with pytest.raises(OperationalError, match="full"):
+        big.result(5)
+    door.run(room)
+    door.run(lambda conn: add("丙", conn))
+    assert door.look(names) == ["甲", "丙"]
+    door.close()
+
+
+@pytest.mark.parametrize("zone", [UTC, ZoneInfo("Asia/Shanghai")])
+def test_an_instant_comes_back_as_the_same_instant_in_utc(door: Door, zone: tzinfo) -> None:
+    moment = datetime(2023, 6, 5, 9, 30, 0, 123456, tzinfo=zone)
+    door.run(lambda conn: conn.execute(insert(people).values(name="", language="en", joined_at=moment)).close())
+    found = door.look(lambda conn: conn.execute(select(people.c.joined_at)).scalar_one())
+    assert (found, found.tzinfo) == (moment, UTC)
+
+
+def test_a_naive_time_is_refused(door: Door) -> None:
+    naive = datetime(2023, 6, 5)  # noqa: DTZ001  # on purpose
+    with pytest.raises(StatementError, match="naive"):
+        door.run(lambda conn: conn.execute(insert(people).values(name="", language="en", joined_at=naive)).close())
+
+
+def test_insert_on_conflict_is_one_statement_on_both(door: Door) -> None:
+    statement = engine.insert(people).values(id=1, name="甲", language="en")
+    ignore = statement.on_conflict_do_nothing()
+    change = statement.on_conflict_do_update(index_elements=["id"], set_={"name": statement.excluded.name + "!"})
+    for one in (ignore, ignore, change):
+        door.run(lambda conn, one=one: conn.execute(one).close())  # type: ignore[misc]  # bound now
+    assert door.look(names) == ["甲!"]
 
 
 def test_memory_and_unknown_databases_are_refused() -> None:

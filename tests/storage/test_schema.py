@@ -1,28 +1,31 @@
 """Migrations: they lead to the tables that the code names, and keep what is there."""
 
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
-from storage import clock
-from storage.engine import migration_engine, open_door
-from storage.schema import MIGRATIONS, current, head, is_current, upgrade
-from storage.tables import metadata, people
+from storage import audit, clock, schema
+from storage.engine import migration, migration_engine, open_door
+from storage.schema import current, head, is_current, upgrade
+from storage.tables import enterprise_tags, enterprises, metadata, people
 from tests.storage.conftest import NOW
 
-
-def test_the_newest_file_is_the_newest_revision() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    assert ScriptDirectory.from_config(config).get_current_head() == head()
+SECRET = b"s" * 32
 
 
 def test_an_empty_database_comes_to_the_tables_of_the_code(database_url: str) -> None:
     assert current(database_url) is None
     assert not is_current(database_url)
     upgrade(database_url)
+    assert current(database_url) == head()
     assert is_current(database_url)
     engine = migration_engine(database_url)
     with engine.connect() as conn:
@@ -31,14 +34,171 @@ def test_an_empty_database_comes_to_the_tables_of_the_code(database_url: str) ->
     engine.dispose()
 
 
-def test_an_upgrade_keeps_what_is_there_and_can_be_repeated(database_url: str) -> None:
+def described(conn: Connection) -> dict[str, list[str]]:
+    """Every table with all that the database itself knows of it, and that Alembic does not compare."""
+    if conn.dialect.name == "sqlite":
+        rows = conn.execute(text("SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        parts = ((table, part.strip(" ,")) for table, sql in rows for part in sql.splitlines())
+    else:
+        parts = (tuple(row) for row in conn.execute(text(POSTGRES_FACTS)))
+    told: dict[str, list[str]] = {}
+    for table, fact in parts:
+        if table in metadata.tables and fact.strip("()\t "):
+            told.setdefault(table, []).append(" ".join(fact.replace('"', "").split()))
+    return {table: sorted(facts) for table, facts in told.items()}
+
+
+POSTGRES_FACTS = """
+    SELECT conrelid::regclass::text, conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT table_name, concat_ws(' ', column_name, data_type, is_nullable, column_default)
+    FROM information_schema.columns WHERE table_schema = 'public'
+"""
+
+
+def test_checks_defaults_and_conditions_of_indexes_are_those_of_the_code_too(database_url: str) -> None:
+    engine = migration_engine(database_url)
+    with engine.begin() as conn:
+        metadata.create_all(conn)
+        wanted = described(conn)
+        metadata.drop_all(conn)
+    upgrade(database_url)
+    with engine.connect() as conn:
+        assert described(conn) == wanted
+    assert set(wanted) == set(metadata.tables)
+    engine.dispose()
+
+
+def test_the_steps_are_one_line_of_numbers() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    steps = list(ScriptDirectory.from_config(config).walk_revisions())[::-1]
+    assert [step.revision for step in steps] == [f"{number:04}" for number in range(1, len(steps) + 1)]
+    assert steps[-1].revision == head()
+    assert all(Path(step.path).name.startswith(step.revision) for step in steps)
+
+
+def old_rows(conn: Connection, table: str) -> list[tuple[Any, ...]]:
+    """The rows of a table as it is in the database, not in the code."""
+    reflected = Table(table, MetaData(), autoload_with=conn)
+    return [tuple(row) for row in conn.execute(select(reflected).order_by(*reflected.primary_key))]
+
+
+FIRST_ROWS = """
+INSERT INTO people (id, name, language, joined_at) VALUES (7, '甲', 'zh-CN', '2023-06-05 01:00:00.000000');
+INSERT INTO identities (channel, account, external_id, person, seen_at, language)
+    VALUES ('web', 'test', '1', 7, '2023-06-05 01:00:00.000000', 'zh-CN');
+INSERT INTO enterprises (code, name, district, sector, municipal, supervisor, sector_department, principal_name,
+    officer_name, employees, updated_at) VALUES ('91210112114884238K', '白桦', '浑南区', 'light', false, '', '', '甲',
+    '乙', 85, '2023-06-05 01:00:00.000000');
+INSERT INTO enterprise_tags (enterprise, tag) VALUES ('91210112114884238K', 'ammonia');
+INSERT INTO memberships (person, role, subject, state, since)
+    VALUES (7, 'principal', '91210112114884238K', 'active', '2023-06-05 01:00:00.000000');
+INSERT INTO duties (id, obligation, subject, period, enterprise, district, owner, opens, status)
+    VALUES (3, 'monthly-dispatch', '91210112114884238K', '2023-06', '91210112114884238K', '浑南区', 'principal',
+    '2023-06-01 00:00:00.000000', 'open');
+INSERT INTO conversations (id, dialog, duty, person, started_by, brief, state, started_at, touched_at)
+    VALUES (5, 'dispatch', 3, 7, 7, '{}', 'front', '2023-06-05 01:00:00.000000', '2023-06-05 01:00:00.000000');
+INSERT INTO answers (conversation, key, seq, current, rev, raw, value, wording, person, at)
+    VALUES (5, 'held', 1, true, 1, '是', 'true', '开了吗', 7, '2023-06-05 01:00:00.000000');
+INSERT INTO prompts (token, conversation, key, state, picked, shown_at)
+    VALUES ('T', 5, 'day', 'open', '[]', '2023-06-05 01:00:00.000000');
+INSERT INTO receipts (code, duty, conversation, at) VALUES ('K7Q4M2PX', 3, 5, '2023-06-05 01:00:00.000000');
+INSERT INTO inbox (channel, account, update_id, external_id, raw, state, received_at)
+    VALUES ('web', 'test', 1, '1', '{}', 'done', '2023-06-05 01:00:00.000000');
+INSERT INTO outbox (dedupe, priority, channel, account, external_id, person, kind, duty, about, body, card, state,
+    created_at, not_before, attempts) VALUES ('d', 1, 'web', 'test', '1', 7, 'reply', 3, '[3]', '{"text": "x"}', 'c',
+    'ready', '2023-06-05 01:00:00.000000', '2023-06-05 01:00:00.000000', 0);
+INSERT INTO audit (seq, at, event, actor, subject, data, seal)
+    VALUES (1, '2023-06-05 01:00:00.000000', 'joined', 7, 'person/7', '{}', NULL);
+INSERT INTO audit (at, event, actor, subject, data)
+    VALUES ('2023-06-05 01:00:00.000000', 'answered', 7, 'duty/3', '{}');
+"""
+"""As the first version wrote them; never changed, so that each later step is tried on what is out there."""
+
+
+def test_what_the_first_version_wrote_is_kept(database_url: str) -> None:
     upgrade(database_url, "0001")
-    door = open_door(database_url)
-    door.run(lambda conn: conn.execute(insert(people).values(name="甲", language="zh-CN", joined_at=NOW)).close())
-    door.close()
+    with migration(database_url) as conn:
+        for statement in FIRST_ROWS.strip().removesuffix(";").split(";\n"):
+            conn.exec_driver_sql(statement)
+        names = sorted(set(inspect(conn).get_table_names()) - {"alembic_version"})
+        before = {name: len(old_rows(conn, name)) for name in names}
     upgrade(database_url)
     upgrade(database_url)
     door = open_door(database_url)
-    assert door.look(lambda conn: conn.execute(select(people.c.name, people.c.joined_at)).one()) == ("甲", NOW)
+    assert {name: door.look(lambda conn, name=name: len(old_rows(conn, name))) for name in names} == before  # type: ignore[misc]
+    person = select(people.c.id, people.c.name, people.c.joined_at)
+    assert door.look(lambda conn: tuple(conn.execute(person).one())) == (7, "甲", NOW)
+    assert door.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(0, 2, None)
+    door.run(lambda conn: audit.seal(conn, SECRET))
+    assert door.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(2, 0, None)
     assert door.look(clock.read) == clock.Clock(NOW - NOW, None, rehearsal=False)
     door.close()
+
+
+def rebuild(url: str, *, losing: bool = False) -> None:
+    """What a later step may have to do: change a table that others refer to."""
+    with migration(url) as conn:
+        if losing:
+            conn.exec_driver_sql("DELETE FROM enterprises")
+        operations = Operations(MigrationContext.configure(conn))
+        with operations.batch_alter_table("enterprises") as batch:
+            batch.create_check_constraint("few", "employees < 100000")
+
+
+def test_a_table_that_others_refer_to_can_be_changed_with_its_rows(current_database_url: str) -> None:
+    door = open_door(current_database_url)
+    door.run(_enterprise)
+    rebuild(current_database_url)
+    assert door.look(lambda conn: len(conn.execute(select(enterprise_tags)).all())) == 1
+    with pytest.raises(Exception, match="few"):
+        door.run(lambda conn: conn.execute(enterprises.update().values(employees=100001)))
+    door.close()
+
+
+def test_a_step_that_would_leave_orphans_changes_nothing(current_database_url: str) -> None:
+    door = open_door(current_database_url)
+    door.run(_enterprise)
+    with pytest.raises(Exception, match=r"refer|violates"):
+        rebuild(current_database_url, losing=True)
+    assert door.look(lambda conn: len(conn.execute(select(enterprises)).all())) == 1
+    door.run(lambda conn: conn.execute(enterprises.update().values(employees=100001)).close())
+    door.close()
+
+
+def _enterprise(conn: Connection) -> None:
+    texts = dict.fromkeys(
+        ("name", "district", "sector", "supervisor", "sector_department", "principal_name", "officer_name"), ""
+    )
+    row = {"code": "A", "municipal": False, "employees": 5, "updated_at": NOW}
+    conn.execute(insert(enterprises).values(**texts, **row))
+    conn.execute(insert(enterprise_tags).values(enterprise="A", tag="ammonia"))
+
+
+def test_two_processes_that_upgrade_at_once_both_succeed(database_url: str) -> None:
+    with get_context("spawn").Pool(2) as pool:
+        pool.map(upgrade, [database_url] * 2, chunksize=1)
+    assert is_current(database_url)
+    door = open_door(database_url)
+    assert not door.look(clock.read).rehearsal
+    door.close()
+
+
+def test_it_matters_nowhere_where_the_program_is_started(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    upgrade(database_url)
+    assert is_current(database_url)
+
+
+def test_a_failed_upgrade_leaves_the_database_as_it_was(database_url: str) -> None:
+    with migration(database_url) as conn:
+        conn.exec_driver_sql("CREATE TABLE receipts (in_the_way INTEGER)")
+    with pytest.raises(Exception, match="receipts"):
+        upgrade(database_url)
+    assert current(database_url) is None
+    with migration(database_url) as conn:
+        assert inspect(conn).get_table_names() == ["receipts"]

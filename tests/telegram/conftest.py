@@ -54,8 +54,9 @@ class Bureau:
 
         self.app.use(bring)
 
-    def start(self) -> None:
+    async def start(self) -> None:
         """Begin to receive and to send."""
+        await self.telegram.take_back(self.app)
         self._tasks = [
             asyncio.create_task(self.app.delivery.run()),
             asyncio.create_task(self.telegram.run(self.app, ready=lambda _: None)),
@@ -172,7 +173,7 @@ async def at_work(api: FakeApi, settings: Settings) -> AsyncIterator["Bureau"]:
     """A bureau that receives and sends."""
     founded = Bureau.found(api, settings)
     await asyncio.to_thread(founded.prepare)
-    founded.start()
+    await founded.start()
     try:
         yield founded
     finally:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.channels.web.channel import News, WebChannel, address_of, sent_at
 from bot.channels.web.history import MOST, Entry, file_of, history, raw
-from storage import clock, inbox, outbox
+from storage import accounts, clock, inbox, outbox, sending
 from storage.engine import Door, open_door
 from talk.messages import Address, Button, FileRef, Inbound, Kind, Outbound, Sent
 
@@ -37,7 +37,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         self.door.run(lambda conn: clock.start(conn, self.now, self.wall))
-        self.door.run(lambda conn: outbox.open_account(conn, ME.channel, ME.account))
+        self.door.run(lambda conn: accounts.open_account(conn, ME.channel, ME.account))
 
     async def tell_time(self) -> datetime:
         return self.now
@@ -63,11 +63,11 @@ class Talk:
             f"test/{next(self.numbers)}", outbox.REPLY, ME, None, "reply", None, message, self.wall, None
         )
         self.door.run(lambda conn: outbox.put(conn, letter, self.wall))
-        (claimed,) = self.door.run(lambda conn: outbox.claim(conn, ME.channel, ME.account, self.wall, limit=1))
+        (claimed,) = self.door.run(lambda conn: sending.claim(conn, ME.channel, ME.account, self.wall, limit=1)).letters
         outcome = await WebChannel(self.tell_time, News()).send(ME, message, claimed.replaces)
         assert isinstance(outcome, Sent)
         if settled:
-            self.door.run(lambda conn: outbox.settle(conn, claimed, outcome, self.wall))
+            self.door.run(lambda conn: sending.settle(conn, [sending.Settled(claimed, outcome, self.wall)]))
         self.pass_time()
         return outcome.message_id
 

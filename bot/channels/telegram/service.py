@@ -41,10 +41,15 @@ class Telegram:
         self.client = client_of(settings.telegram_library, token, settings.telegram_api.rstrip("/"))
         self.channel = TelegramChannel(self.client, self.account, Shelf(settings.files), settings.telegram_rate)
 
-    async def run(self, app: App, *, ready: Callable[[str], None]) -> None:
-        """Receive until cancelled. `ready` is told the bot's name once it is known."""
+    async def take_back(self, app: App) -> None:
+        """Free what a process before this one had in hand, at once. Only before the delivery starts: what
+        this process has claimed itself would leave twice.
+        """
         if self._one_process:
             await app.door.write(partial(accounts.reclaim, channel=NAME, account=self.account))
+
+    async def run(self, app: App, *, ready: Callable[[str], None]) -> None:
+        """Receive until cancelled. `ready` is told the bot's name once it is known."""
         async with asyncio.TaskGroup() as group:
             group.create_task(Poller(self.client, self.account, app).run())
             group.create_task(self._introduce(app, ready))

@@ -36,3 +36,4 @@ outside-first-duty = Next: { $title }, { $when }.
 
 settings-no-key = With PostgreSQL, set ANZHU_SECRET_KEY (URL-safe base64 of 32 bytes).
 settings-bad-key = ANZHU_SECRET_KEY is not right: it must be URL-safe base64 of 32 bytes.
+settings-clock-backwards = ANZHU_CLOCK_START ({ $start }) is before the time that was reached already; this data cannot become a rehearsal. Unset it, or use another data folder.

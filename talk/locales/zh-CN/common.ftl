@@ -36,3 +36,4 @@ outside-first-duty = 最近的一项：{ $title }，{ $when }。
 
 settings-no-key = 使用 PostgreSQL 时须设置 ANZHU_SECRET_KEY（32字节的 URL 安全 base64）。
 settings-bad-key = ANZHU_SECRET_KEY 不正确：须为32字节的 URL 安全 base64。
+settings-clock-backwards = ANZHU_CLOCK_START（{ $start }）早于已运行到的时间，不能改作测试。请取消该设置，或另用数据文件夹。

@@ -1,0 +1,402 @@
+"""How letters leave the outbox: claimed by one process at a time, settled by what came of sending them."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from storage import accounts, people
+from storage.outbox import NOTICE, REPLY, Claimed
+from storage.tables import Instant, outbox
+from talk.messages import Address, Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
+
+log = logging.getLogger("anzhu.sending")
+
+LEASE = timedelta(seconds=15)
+"""How long a claimed letter belongs to its process; what a process that died held is free after this."""
+
+ATTEMPTS = 25
+"""After so many unknown ends a letter has failed; with the waits of `retry_wait`, two and a half hours.
+A notice is tried once: it may go out once at most."""
+
+UNKNOWN = "outcome unknown"
+"""The error of a letter that perhaps arrived and is not sent again."""
+
+ERROR_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may leave; `again` is when more may be claimable though nothing else happens, None: not known."""
+
+    letters: tuple[Claimed, ...] = ()
+    again: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Claimed, but not sent: it stays as it was, and may leave from an instant on (real UTC)."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a claimed letter, and when."""
+
+    letter: Claimed
+    outcome: Outcome | Unsent
+    at: datetime
+
+
+Decision = Outbound | datetime | None
+BeforeSend = Callable[[Connection, Sequence[Claimed]], Mapping[int, Decision]]
+"""Looks at deadlines and notices once more in the transaction that claims them: a new wording, a later
+instant (real UTC), or None for one that has nothing to say any more; those it does not name leave as they are."""
+
+
+def _unsettled(letters: FromClause) -> ColumnElement[bool]:
+    # Literals, not parameters: SQLite uses the partial indexes only for the condition they were made with.
+    return letters.c.state.in_([literal_column("'ready'"), literal_column("'leased'")])
+
+
+def _free(letters: FromClause) -> ColumnElement[bool]:
+    return or_(letters.c.lease_until.is_(None), letters.c.lease_until <= bindparam("now"))
+
+
+def _alive(letters: FromClause) -> ColumnElement[bool]:
+    return and_(
+        letters.c.not_before <= bindparam("now"),
+        or_(letters.c.expires_at.is_(None), letters.c.expires_at > bindparam("now")),
+        letters.c.attempts < _tries(letters),
+    )
+
+
+def _tries(letters: FromClause) -> ColumnElement[int]:
+    return case((letters.c.priority == NOTICE, 1), else_=ATTEMPTS)
+
+
+_letter = outbox.alias("letter")
+_other = outbox.alias("other")
+_earlier = outbox.alias("earlier")
+# Of one address only the first letter leaves, and none while another is on its way or waits for its next
+# try: so replies keep their order. What is planned for later is in nobody's way.
+_blocked = exists().where(
+    _other.c.channel == _letter.c.channel,
+    _other.c.account == _letter.c.account,
+    _other.c.external_id == _letter.c.external_id,
+    _unsettled(_other),
+    or_(
+        _other.c.lease_until > bindparam("now"),
+        and_(_alive(_other), tuple_(_other.c.priority, _other.c.id) < tuple_(_letter.c.priority, _letter.c.id)),
+    ),
+)
+# A CTE that locks is run once; as a subquery of IN the planner may run it again and lock more than the limit.
+_next = (
+    select(_letter.c.id)
+    .where(
+        _letter.c.channel == bindparam("of_channel"),
+        _letter.c.account == bindparam("of_account"),
+        _letter.c.priority <= bindparam("least"),
+        _unsettled(_letter),
+        _free(_letter),
+        _alive(_letter),
+        ~_blocked,
+    )
+    .order_by(_letter.c.priority, _letter.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=_letter)
+    .cte("next")
+)
+_replaced = select(
+    _letter.c.id,
+    select(_earlier.c.message_id)
+    .where(
+        _earlier.c.channel == _letter.c.channel,
+        _earlier.c.account == _letter.c.account,
+        _earlier.c.external_id == _letter.c.external_id,
+        _earlier.c.card == _letter.c.card,
+        _earlier.c.card.is_not(None),
+        _earlier.c.state == literal_column("'sent'"),
+    )
+    .order_by(_earlier.c.id.desc())
+    .limit(1)
+    .scalar_subquery(),
+).where(_letter.c.id.in_(bindparam("ids", expanding=True)))
+_claim = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_next.c.id)))
+    .values(state="leased", lease_until=bindparam("until", type_=Instant), attempts=outbox.c.attempts + 1)
+    .returning(
+        outbox.c.id,
+        outbox.c.priority,
+        outbox.c.external_id,
+        outbox.c.person,
+        outbox.c.kind,
+        outbox.c.duty,
+        outbox.c.about,
+        outbox.c.body,
+        outbox.c.attempts,
+        outbox.c.card,
+    )
+)
+_mine = and_(
+    outbox.c.id == bindparam("of_id"), outbox.c.state == "leased", outbox.c.attempts == bindparam("of_attempt")
+)
+_settle = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("of_id"),
+        # What arrived has arrived, even if the lease ran out meanwhile; any other end is the holder's to tell.
+        or_(_mine, and_(bindparam("new_state", type_=Text) == "sent", _unsettled(outbox))),
+    )
+    .values(
+        state=bindparam("new_state"),
+        attempts=outbox.c.attempts - bindparam("untried"),
+        not_before=func.coalesce(bindparam("later", type_=Instant), outbox.c.not_before),
+        lease_until=bindparam("held", type_=Instant),
+        sent_at=bindparam("sent", type_=Instant),
+        message_id=bindparam("message"),
+        error=bindparam("what"),
+    )
+)
+_reword = update(outbox).where(outbox.c.id == bindparam("of_id")).values(body=bindparam("new_body"))
+_renew = update(outbox).where(_mine).values(lease_until=bindparam("until"))
+_lose = (
+    update(outbox)
+    .where(outbox.c.state == "leased", _unsettled(outbox), _free(outbox), outbox.c.attempts >= _tries(outbox))
+    .values(state="failed", error=UNKNOWN, lease_until=None)
+)
+_expire = (
+    update(outbox)
+    .where(_unsettled(outbox), _free(outbox), outbox.c.expires_at <= bindparam("now"))
+    .values(state="expired", lease_until=None)
+)
+_refuse_others = (
+    update(outbox)
+    .where(
+        outbox.c.channel == bindparam("of_channel"),
+        outbox.c.account == bindparam("of_account"),
+        outbox.c.external_id == bindparam("of_external_id"),
+        outbox.c.state == "ready",
+    )
+    .values(state="refused", error=bindparam("what"), lease_until=None)
+)
+
+
+def claim(
+    conn: Connection,
+    channel: str,
+    account: str,
+    now: datetime,
+    *,
+    limit: int,
+    rate: float = 0,
+    before_send: BeforeSend = lambda _, __: {},
+) -> Claim:
+    """Lease up to `limit` letters of an open account, the most urgent first, and give each its slot.
+
+    `rate` is how many letters a second the account may send (0: any number); the slots are reserved here,
+    in the transaction of the claim, so that replicas share one budget. Permits and replies need not wait
+    for one: a person does.
+    """
+    state = accounts.lock(conn, channel, account)
+    keys = {"of_channel": channel, "of_account": account, "now": now}
+    if state.waits(now):
+        return Claim()
+    down = state.down_since is not None
+    if down:
+        limit = 1
+        accounts.throttle(conn, channel, account, now + accounts.PROBE_EVERY)
+    budget = accounts.Budget(rate, state.next_free, now)
+    room = budget.room(limit)
+    most = room or limit
+    least = NOTICE if room else REPLY
+    rows = conn.execute(_claim, {**keys, "until": now + LEASE, "most": most, "least": least}).all()
+    cards = [row.id for row in rows if row.card is not None]
+    replaced = dict(conn.execute(_replaced, {"ids": cards}).all()) if cards else {}
+    taken = [_claimed(row, channel, account, replaced.get(row.id), now, probe=down) for row in rows]
+    taken.sort(key=lambda letter: (letter.priority, letter.id))
+    letters = [_in_slot(letter, budget) for letter in _decided(conn, taken, before_send, now)]
+    if rate and letters:
+        accounts.reserve(conn, channel, account, budget.next_free)
+    again = now if len(taken) == most else None if room else budget.again_at
+    return Claim(tuple(letters), again)
+
+
+def _in_slot(letter: Claimed, budget: accounts.Budget) -> Claimed:
+    if letter.priority <= REPLY:
+        budget.spend()
+        return letter
+    return replace(letter, slot=budget.slot())
+
+
+def _claimed(row: Row[Any], channel: str, account: str, replaces: str | None, now: datetime, *, probe: bool) -> Claimed:
+    return Claimed(
+        id=row.id,
+        priority=row.priority,
+        address=Address(channel, account, row.external_id),
+        person=row.person,
+        kind=row.kind,
+        duty=row.duty,
+        about=tuple(row.about),
+        message=Outbound.from_json(row.body),
+        attempts=row.attempts,
+        replaces=replaces,
+        slot=now,
+        probe=probe,
+    )
+
+
+def _decided(conn: Connection, taken: Sequence[Claimed], before_send: BeforeSend, now: datetime) -> list[Claimed]:
+    """The letters that leave after all, as they read now."""
+    decisions = _asked(conn, [letter for letter in taken if letter.priority > REPLY], before_send)
+    leaving: list[Claimed] = []
+    for letter in taken:
+        match decisions.get(letter.id, letter.message):
+            case None:
+                _write_settled(conn, [_end(letter, "cancelled", untried=1)])
+            case datetime() as later:
+                settle(conn, [Settled(letter, Unsent(later), now)])
+            case Broken() as broken:
+                settle(conn, [Settled(letter, broken, now)])
+            case Outbound() as message:
+                if message is not letter.message:
+                    # What is kept is what is sent.
+                    conn.execute(_reword, {"of_id": letter.id, "new_body": message.to_json()})
+                    letter = replace(letter, message=message)  # noqa: PLW2901  # the same letter, reworded
+                leaving.append(letter)
+    return leaving
+
+
+def _asked(conn: Connection, letters: Sequence[Claimed], before_send: BeforeSend) -> Mapping[int, Decision | Broken]:
+    if not letters:
+        return {}
+    try:
+        with conn.begin_nested():
+            return before_send(conn, letters)
+    except Exception as error:
+        if len(letters) == 1:
+            log.exception("letter %s cannot be looked at before it leaves", letters[0].id)
+            return {letters[0].id: Broken(repr(error))}
+    # One of them is at fault: alone, it holds up nobody.
+    decisions: dict[int, Decision | Broken] = {}
+    for letter in letters:
+        decisions |= _asked(conn, [letter], before_send)
+    return decisions
+
+
+def settle(conn: Connection, settled: Sequence[Settled]) -> None:
+    """Write down what came of sending letters. One whose lease ran out meanwhile is another's to settle."""
+    ends: list[dict[str, Any]] = []
+    for one in settled:
+        address = one.letter.address
+        if one.letter.probe and not isinstance(one.outcome, ChannelDown | Broken | Unsent):
+            accounts.resume(conn, address.channel, address.account)
+        match one.outcome:
+            case Throttled(until, whole_account=True):
+                accounts.throttle(conn, address.channel, address.account, until)
+            case ChannelDown(reason):
+                accounts.stop(conn, address.channel, address.account, reason[:ERROR_LENGTH], one.at)
+            case Refused(reason):
+                people.refuse(conn, address, one.at)
+                others = {"of_channel": address.channel, "of_account": address.account}
+                conn.execute(
+                    _refuse_others,
+                    {**others, "of_external_id": address.external_id, "what": reason[:ERROR_LENGTH]},
+                )
+            case _:
+                pass
+        ends.append(_end_of(one))
+    _write_settled(conn, ends)
+
+
+def _end_of(one: Settled) -> dict[str, Any]:
+    letter = one.letter
+    match one.outcome:
+        case Sent(message_id):
+            return _end(letter, "sent", sent=one.at, message=message_id)
+        case Unsent(until):
+            return _end(letter, "ready", untried=1, later=until)
+        case Throttled(until):
+            what = f"throttled until {until.isoformat()}"
+            return _end(letter, "ready", untried=1, later=until, held=until, what=what)
+        case ChannelDown(reason):
+            return _end(letter, "ready", untried=1, what=reason)
+        case Refused(reason):
+            return _end(letter, "refused", what=reason)
+        case Rejected(reason):
+            return _end(letter, "rejected", what=reason)
+        case Broken(reason) if letter.priority == NOTICE:
+            return _end(letter, "failed", what=f"{UNKNOWN}: {reason}")
+        case Broken(reason) if letter.attempts >= ATTEMPTS:
+            return _end(letter, "failed", what=reason)
+        case Broken(reason):
+            next_try = one.at + retry_wait(letter.attempts)
+            return _end(letter, "ready", later=next_try, held=next_try, what=reason)
+
+
+def retry_wait(attempts: int) -> timedelta:
+    """How long a letter waits after so many tries: 1 s, 2 s, 4 s, at most ten minutes."""
+    return min(timedelta(seconds=2 ** (attempts - 1)), timedelta(minutes=10))
+
+
+def _end(
+    letter: Claimed,
+    state: str,
+    *,
+    untried: int = 0,
+    later: datetime | None = None,
+    held: datetime | None = None,
+    sent: datetime | None = None,
+    message: str | None = None,
+    what: str | None = None,
+) -> dict[str, Any]:
+    return {
+        "of_id": letter.id,
+        "of_attempt": letter.attempts,
+        "new_state": state,
+        "untried": untried,
+        "later": later,
+        "held": held,
+        "sent": sent,
+        "message": message,
+        "what": what and what[:ERROR_LENGTH],
+    }
+
+
+def _write_settled(conn: Connection, ends: Sequence[dict[str, Any]]) -> None:
+    if ends:
+        conn.execute(_settle, ends)
+
+
+def renew(conn: Connection, letters: Sequence[Claimed], now: datetime) -> None:
+    """Hold on to letters whose sending takes long."""
+    if letters:
+        until = now + LEASE
+        conn.execute(_renew, [{"of_id": one.id, "of_attempt": one.attempts, "until": until} for one in letters])
+
+
+def sweep(conn: Connection, now: datetime) -> None:
+    """Settle what will not leave any more: what is too late, and what was lost on its last try."""
+    conn.execute(_lose, {"now": now})
+    conn.execute(_expire, {"now": now})

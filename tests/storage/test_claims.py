@@ -1,0 +1,292 @@
+"""Claims under stress: against a slow, obvious model, and raced by threads and by processes."""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count, pairwise
+from multiprocessing import get_context
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from storage import accounts, outbox, sending
+from storage.accounts import PROBE_EVERY
+from storage.engine import Door, open_door
+from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, Claimed
+from storage.sending import ATTEMPTS, LEASE, retry_wait
+from storage.tables import outbox as table
+from talk.messages import Broken, ChannelDown, Outcome, Refused, Rejected, Sent, Throttled
+from tests.storage.post import ACCOUNT, CHANNEL, NOW, at, claim, fill, letter, seconds, settle, states
+
+
+@dataclass
+class Slow:
+    """One letter of the model."""
+
+    to: str
+    priority: int
+    not_before: datetime
+    expires: datetime | None
+    state: str = "ready"
+    attempts: int = 0
+    held: datetime = NOW
+
+
+@dataclass
+class Model:
+    """The rules, said as slowly and plainly as possible; a letter is its number."""
+
+    letters: dict[int, Slow] = field(default_factory=dict[int, Slow])
+    throttled: datetime = NOW
+    down: bool = False
+
+    def may_leave(self, number: int, now: datetime) -> bool:
+        one = self.letters[number]
+        return (
+            one.state in ("ready", "leased")
+            and one.held <= now
+            and one.not_before <= now
+            and (one.expires is None or one.expires > now)
+            and one.attempts < (1 if one.priority == NOTICE else ATTEMPTS)
+        )
+
+    def claim(self, now: datetime, limit: int) -> list[int]:
+        if self.throttled > now:
+            return []
+        if self.down:
+            limit, self.throttled = 1, now + PROBE_EVERY
+        first: list[int] = []
+        for address in {one.to for one in self.letters.values()}:
+            there = [number for number, one in self.letters.items() if one.to == address]
+            held = [n for n in there if self.letters[n].state in ("ready", "leased") and self.letters[n].held > now]
+            ready = [number for number in there if self.may_leave(number, now)]
+            if ready and not held:
+                first.append(min(ready, key=self.place))
+        taken = sorted(first, key=self.place)[:limit]
+        for number in taken:
+            one = self.letters[number]
+            one.state, one.held, one.attempts = "leased", now + LEASE, one.attempts + 1
+        return taken
+
+    def place(self, number: int) -> tuple[int, int]:
+        return self.letters[number].priority, number
+
+    def settle(self, number: int, outcome: Outcome, now: datetime) -> None:
+        one = self.letters[number]
+        one.held = now
+        if self.down and not isinstance(outcome, ChannelDown | Broken):
+            self.down, self.throttled = False, now
+        match outcome:
+            case Sent():
+                one.state = "sent"
+            case Throttled(until, whole_account):
+                one.state, one.attempts = "ready", one.attempts - 1
+                one.held = one.not_before = until
+                self.throttled = max(self.throttled, until) if whole_account else self.throttled
+            case Refused():
+                one.state = "refused"
+                for other in self.letters.values():
+                    if other.to == one.to and other.state == "ready":
+                        other.state = "refused"
+            case Rejected():
+                one.state = "rejected"
+            case ChannelDown():
+                one.state, one.attempts, self.down = "ready", one.attempts - 1, True
+                self.throttled = max(self.throttled, now + PROBE_EVERY)
+            case Broken():
+                one.state = "failed" if one.priority == NOTICE or one.attempts >= ATTEMPTS else "ready"
+                if one.state == "ready":
+                    one.held = one.not_before = now + retry_wait(one.attempts)
+
+
+puts = st.tuples(
+    st.just("put"),
+    st.sampled_from("abc"),
+    st.sampled_from([PERMIT, REPLY, DEADLINE, NOTICE]),
+    st.sampled_from([0, 0, 5, 40]),
+    st.sampled_from([None, None, 3, 30]),
+)
+claims = st.tuples(st.just("claim"), st.integers(1, 4))
+waits = st.tuples(st.just("wait"), st.sampled_from([1, 4, 15, 31]))
+ends = st.tuples(
+    st.just("end"),
+    st.integers(0, 5),
+    st.sampled_from(["sent", "sent", "throttled", "account", "refused", "rejected", "down", "broken", "broken"]),
+)
+_accounts = count(1)
+
+
+def outcome_of(name: str, now: datetime) -> Outcome:
+    made: dict[str, Outcome] = {
+        "sent": Sent("m"),
+        "throttled": Throttled(now + seconds(3)),
+        "account": Throttled(now + seconds(6), whole_account=True),
+        "refused": Refused("blocked"),
+        "rejected": Rejected("bad"),
+        "down": ChannelDown("401"),
+        "broken": Broken("reset"),
+    }
+    return made[name]
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(puts | puts | claims | waits | ends, min_size=8, max_size=40))
+def test_claims_do_what_the_slow_model_says(door: Door, steps: list[tuple[object, ...]]) -> None:
+    account = f"account {next(_accounts)}"
+    door.run(lambda conn: accounts.open_account(conn, CHANNEL, account))
+    model, now = Model(), NOW
+    taken: list[Claimed] = []
+    for step in steps:
+        match step:
+            case ("put", str(to), int(priority), int(delay), expires):
+                until = now + seconds(expires) if isinstance(expires, int) else None
+                new = letter(
+                    address=at(to, account), priority=priority, not_before=now + seconds(delay), expires_at=until
+                )
+                door.run(lambda conn, new=new: outbox.put(conn, new, NOW))  # type: ignore[misc]  # bound now
+                number = door.run(lambda conn: conn.execute(select(func.max(table.c.id))).scalar_one())
+                model.letters[number] = Slow(to, priority, now + seconds(delay), until)
+            case ("claim", int(limit)):
+                got = door.run(
+                    lambda conn, now=now, limit=limit: sending.claim(conn, CHANNEL, account, now, limit=limit)  # type: ignore[misc]
+                )
+                assert [one.id for one in got.letters] == model.claim(now, limit)
+                taken.extend(got.letters)
+            case ("wait", int(delay)):
+                now += seconds(delay)
+            case ("end", int(which), str(name)) if taken:
+                one = taken.pop(which % len(taken))
+                slow = model.letters[one.id]
+                mine = slow.state == "leased" and slow.attempts == one.attempts
+                outcome = outcome_of(name, now)
+                if mine and model.down == one.probe:
+                    settle(door, one, outcome, now)
+                    model.settle(one.id, outcome, now)
+    found = door.look(
+        lambda conn: conn.execute(
+            select(table.c.id, table.c.state, table.c.attempts, table.c.not_before)
+            .where(table.c.account == account)
+            .order_by(table.c.id)
+        ).all()
+    )
+    told = [(number, one.state, one.attempts, one.not_before) for number, one in sorted(model.letters.items())]
+    assert [tuple(row) for row in found] == told
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A letter in somebody's hands: from after the claim's commit until before the settlement (ns)."""
+
+    id: int
+    to: str
+    priority: int
+    begun: int
+    ended: int
+
+
+def claim_all(door: Door, number: int) -> list[Turn]:
+    """Claim, hold and settle until so many letters are sent, by whomever."""
+    turns: list[Turn] = []
+    while (found := claim(door, limit=7)) or states(door).count("sent") < number:
+        begun = time.monotonic_ns()
+        time.sleep(0.001)
+        for one in found:
+            turns.append(Turn(one.id, one.address.external_id, one.priority, begun, time.monotonic_ns()))
+            settle(door, one, Sent("m"))
+    return turns
+
+
+def claim_all_of(url: str, number: int) -> list[Turn]:
+    """The same in a process of its own."""
+    door = open_door(url)
+    try:
+        return claim_all(door, number)
+    finally:
+        door.close()
+
+
+def check(turns: Iterable[Turn], number: int) -> None:
+    """No letter twice, none left out; of each address one at a time and in order."""
+    turns = list(turns)
+    assert len({one.id for one in turns}) == len(turns) == number
+    by_address: defaultdict[str, list[Turn]] = defaultdict(list)
+    for one in sorted(turns, key=lambda turn: turn.begun):
+        by_address[one.to].append(one)
+    for own in by_address.values():
+        for priority in (PERMIT, REPLY):
+            ids = [one.id for one in own if one.priority == priority]
+            assert ids == sorted(ids)
+        for earlier, later in pairwise(own):
+            assert earlier.ended <= later.begun
+
+
+def test_two_processes_race_for_every_row(door: Door, current_database_url: str) -> None:
+    """Meanwhile more urgent letters come in for the same people: they go before what is not in anybody's hands."""
+    door.run(lambda conn: fill(conn, 400, addresses=25))
+    with get_context("spawn").Pool(2) as racers:
+        racing = racers.starmap_async(claim_all_of, [(current_database_url, 600)] * 2, chunksize=1)
+        while "sent" not in states(door):
+            time.sleep(0.01)
+        urgent = [letter(str(number % 25), priority=PERMIT) for number in range(200)]
+        for one in urgent:
+            door.run(lambda conn, one=one: outbox.put(conn, one, NOW))  # type: ignore[misc]  # bound now
+        told = racing.get(60)
+    check([turn for turns in told for turn in turns], 600)
+    assert set(states(door)) == {"sent"}
+
+
+def test_threads_race_for_every_row(door: Door) -> None:
+    door.run(lambda conn: fill(conn, 300, addresses=10))
+    with ThreadPoolExecutor(6) as racers:
+        told = list(racers.map(lambda _: claim_all(door, 300), range(6)))
+    check([turn for turns in told for turn in turns], 300)
+
+
+def test_while_one_claims_nobody_else_does(door: Door) -> None:
+    """An urgent letter that comes in meanwhile must not leave beside the one that is just being claimed."""
+    door.run(lambda conn: fill(conn, 1, addresses=1, priority=DEADLINE))
+    looking, go_on = threading.Event(), threading.Event()
+
+    def look(_: object, __: object) -> dict[int, None]:
+        looking.set()
+        go_on.wait(5)
+        return {}
+
+    first = door.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5, before_send=look))
+    looking.wait(5)
+    urgent = door.submit(lambda conn: outbox.put(conn, letter("0"), NOW))
+    wait([urgent], timeout=0.3)
+    second = door.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5))
+    wait([second], timeout=0.3)
+    go_on.set()
+    assert len(first.result(5).letters) == 1
+    assert second.result(5).letters == ()
+
+
+def test_one_claim_takes_no_more_than_it_was_asked_for(door: Door) -> None:
+    """On PostgreSQL a subquery with a limit that is run again would lock, and take, more."""
+    door.run(lambda conn: fill(conn, 500, addresses=500))
+    for _ in range(20):
+        assert len(claim(door, limit=3)) == 3
+
+
+def test_a_long_queue_for_later_does_not_slow_a_reply_down(door: Door) -> None:
+    """Thousands of reminders wait for the morning; a reply must not be looked for among all of them."""
+
+    def later(conn: object) -> None:
+        fill(conn, 5000, addresses=1000, priority=DEADLINE)  # type: ignore[arg-type]  # a connection
+        conn.execute(table.update().values(not_before=NOW + timedelta(days=1)))  # type: ignore[attr-defined]
+
+    door.run(later)
+    took = []
+    for number in range(20):
+        door.run(lambda conn, n=number: outbox.put(conn, letter(str(n)), NOW))  # type: ignore[misc]  # bound now
+        begun = time.perf_counter()
+        assert len(claim(door)) == 1
+        took.append(time.perf_counter() - begun)
+    assert sorted(took)[len(took) // 2] < 0.05

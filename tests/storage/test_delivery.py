@@ -1,0 +1,371 @@
+"""Delivery: everything that is due leaves, once if it can be, and nobody waits for somebody else."""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from scheduler import delivery as module
+from scheduler.delivery import Delivery
+from storage import outbox
+from storage.engine import Door, Job
+from storage.outbox import DEADLINE, NOTICE, Claimed, Letter
+from storage.sending import LEASE, UNKNOWN
+from talk.messages import (
+    Address,
+    Broken,
+    Capabilities,
+    Channel,
+    ChannelDown,
+    Outbound,
+    Outcome,
+    Refused,
+    Rejected,
+    Sent,
+    Throttled,
+)
+from tests.storage.post import ACCOUNT, CHANNEL, account_row, fill, put, row, rows, seconds, states
+from tests.storage.post import letter as letter_of_the_tests
+
+R = TypeVar("R")
+
+
+class Fake:
+    """A channel that answers as it is told, and remembers what was sent when."""
+
+    capabilities = Capabilities()
+
+    def __init__(self, rate: float = 0, name: str = CHANNEL) -> None:
+        self.name = name
+        self.account = ACCOUNT
+        self.rate = rate
+        self.answers: defaultdict[str, list[Outcome | Exception | float]] = defaultdict(list)
+        """For an address: outcomes in turn, an exception to raise, or seconds to take first; then Sent."""
+        self.sent: list[tuple[str, str, str | None]] = []
+        self.times: list[float] = []
+        self.arrived = asyncio.Event()
+
+    async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        self.sent.append((address.external_id, message.text, replaces))
+        self.times.append(time.perf_counter())
+        self.arrived.set()
+        answers = self.answers[address.external_id]
+        while answers:
+            match answers.pop(0):
+                case float() as pause:
+                    await asyncio.sleep(pause)
+                case Exception() as error:
+                    raise error
+                case Sent() | Throttled() | Refused() | Rejected() | ChannelDown() | Broken() as outcome:
+                    return outcome
+        return Sent(f"m{len(self.sent)}")
+
+    def texts(self, to: str) -> list[str]:
+        return [text for who, text, _ in self.sent if who == to]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def letter(to: str = "a", text: str = "", **fields: object) -> Letter:
+    return letter_of_the_tests(to, text, **{"not_before": now(), **fields})
+
+
+@asynccontextmanager
+async def running(*deliveries: Delivery) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(one.run()) for one in deliveries]
+    try:
+        yield
+    finally:
+        for one in deliveries:
+            await one.close()
+        await asyncio.gather(*tasks)
+
+
+async def until(holds: Callable[[], bool], limit: float = 5) -> None:
+    async with asyncio.timeout(limit):
+        while not holds():  # noqa: ASYNC110  # what is waited for is in a database
+            await asyncio.sleep(0.01)
+
+
+async def test_a_round_sends_all_that_may_leave_and_settles_it(door: Door) -> None:
+    put(door, *(letter(str(number % 3), f"{number}") for number in range(12)), letter(not_before=now() + seconds(60)))
+    fake = Fake()
+    assert await Delivery(door, [fake]).round() == 12
+    assert states(door) == ["sent"] * 12 + ["ready"]
+    for who in range(3):
+        assert fake.texts(str(who)) == [str(number) for number in range(who, 12, 3)]
+    assert all(one.message_id and one.sent_at for one in rows(door) if one.state == "sent")
+
+
+async def test_channels_that_are_not_set_up_here_wait(door: Door) -> None:
+    put(door, letter(address=Address("telegram", "bot", "1")))
+    assert await Delivery(door, [Fake()]).round() == 0
+    assert await Delivery(door, []).round() == 0
+    assert states(door) == ["ready"]
+
+
+async def test_every_outcome_is_kept(door: Door) -> None:
+    fake = Fake()
+    outcomes: dict[str, tuple[Outcome, str]] = {
+        "sent": (Sent("m"), "sent"),
+        "throttled": (Throttled(now() + seconds(60)), "ready"),
+        "refused": (Refused("blocked"), "refused"),
+        "rejected": (Rejected("bad"), "rejected"),
+        "broken": (Broken("reset"), "ready"),
+    }
+    for name, (outcome, _) in outcomes.items():
+        fake.answers[name] = [outcome]
+    put(door, *(letter(name) for name in outcomes))
+    await Delivery(door, [fake]).round()
+    assert {one.external_id: one.state for one in rows(door)} == {name: state for name, (_, state) in outcomes.items()}
+
+
+async def test_a_slow_address_delays_no_other(door: Door) -> None:
+    fake = Fake()
+    fake.answers["slow"] = [1.0]
+    put(door, letter("slow"), *(letter(f"{number % 20}") for number in range(100)))
+    begun = time.perf_counter()
+    await Delivery(door, [fake]).round()
+    assert states(door) == ["sent"] * 101
+    assert time.perf_counter() - begun < 3
+    others = [when for (who, _, _), when in zip(fake.sent, fake.times, strict=True) if who != "slow"]
+    assert len(others) == 100
+    assert max(others) < min(fake.times) + 1.0
+
+
+async def test_a_reply_leaves_at_once_when_woken(door: Door) -> None:
+    fake = Fake()
+    delivery = Delivery(door, [fake])
+    async with running(delivery):
+        await until(lambda: delivery._opened)
+        await asyncio.sleep(0.05)
+        for number in range(3):
+            fake.arrived.clear()
+            begun = time.perf_counter()
+            await door.write(partial(outbox.put, letter=letter(text=f"{number}"), at=now()))
+            delivery.wake()
+            await asyncio.wait_for(fake.arrived.wait(), 0.9 * module.IDLE)
+            assert time.perf_counter() - begun < module.IDLE / 2
+    assert fake.texts("a") == ["0", "1", "2"]
+
+
+async def test_what_another_process_queued_leaves_soon(door: Door) -> None:
+    fake = Fake()
+    async with running(Delivery(door, [fake])):
+        await asyncio.sleep(0.05)
+        put(door, letter())
+        await asyncio.wait_for(fake.arrived.wait(), 2 * module.IDLE)
+
+
+async def test_a_letter_that_died_with_its_process_is_sent_again_with_the_same_text(door: Door) -> None:
+    put(door, letter(text="word for word"), letter("b", "once", priority=NOTICE))
+    first = Fake()
+    first.answers |= {"a": [60.0], "b": [60.0]}
+    dying = asyncio.create_task(Delivery(door, [first]).round())
+    await until(lambda: len(first.sent) == 2)
+    dying.cancel()
+    second = Fake()
+    later = now() + LEASE + seconds(1)
+    await Delivery(door, [second], wall=lambda: later).round()
+    assert second.sent == [("a", "word for word", None)]
+    assert [(one.state, one.error) for one in rows(door)] == [("sent", None), ("failed", UNKNOWN)]
+
+
+async def test_a_send_that_takes_long_keeps_its_lease(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TIDY_EVERY", timedelta(seconds=0.1))
+    put(door, letter())
+    fake = Fake()
+    fake.answers["a"] = [2.5]
+    delivery = Delivery(door, [fake])
+    async with running(delivery):
+        await until(lambda: len(fake.sent) == 1)
+        (claimed,) = rows(door)
+        await until(lambda: row(door, claimed.id).lease_until > claimed.lease_until + seconds(1))
+        assert len(fake.sent) == 1
+
+
+async def test_a_channel_that_raises_is_broken_and_says_so_once(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    fake = Fake()
+    for name in "abc":
+        fake.answers[name] = [KeyError("a fault of ours")]
+    put(door, *(letter(name) for name in "abcd"))
+    with caplog.at_level(logging.ERROR, "anzhu"):
+        await Delivery(door, [fake]).round()
+    assert states(door) == ["ready", "ready", "ready", "sent"]
+    assert row(door, 1).error == "KeyError('a fault of ours')"
+    assert [record.message for record in caplog.records] == ["channel web failed"]
+
+
+async def test_a_send_that_never_comes_back_is_broken(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SEND_LIMIT", 0.05)
+    fake = Fake()
+    fake.answers["a"] = [60.0]
+    put(door, letter())
+    await Delivery(door, [fake]).round()
+    assert (states(door), row(door, 1).error) == (["ready"], "TimeoutError()")
+
+
+async def test_throttled_is_honoured_to_the_instant_and_then_at_once(door: Door) -> None:
+    fake = Fake()
+    clear = time.perf_counter() + 0.4
+    fake.answers["a"] = [Throttled(now() + seconds(0.4))]
+    put(door, letter("a", "first"), letter("a", "second"), letter("b"))
+    async with running(Delivery(door, [fake])):
+        await until(lambda: states(door) == ["sent"] * 3)
+    assert fake.texts("a") == ["first", "first", "second"]
+    again = next(when for (_, text, _), when in list(zip(fake.sent, fake.times, strict=True))[1:] if text == "first")
+    assert clear <= again < clear + module.IDLE / 2
+
+
+async def test_a_throttled_account_sends_nothing_not_even_what_was_claimed(door: Door) -> None:
+    fake = Fake(rate=20)
+    clear = time.perf_counter() + 0.5
+    fake.answers["0"] = [Throttled(now() + seconds(0.5), whole_account=True)]
+    put(door, *(letter(str(number), priority=NOTICE) for number in range(6)))
+    async with running(Delivery(door, [fake])):
+        await until(lambda: states(door) == ["sent"] * 6)
+    assert fake.times[1] >= clear
+    assert [one.attempts for one in rows(door)] == [1] * 6
+
+
+async def test_a_channel_that_is_down_stops_until_a_letter_gets_through(door: Door) -> None:
+    fake = Fake()
+    for name in "abc":
+        fake.answers[name] = [ChannelDown("401")]
+    fake.answers["a"].append(ChannelDown("401"))
+    put(door, *(letter(name) for name in "abc"))
+    wall = now()
+    delivery = Delivery(door, [fake], wall=lambda: wall)
+    await delivery.round()
+    assert (len(fake.sent), states(door)) == (3, ["ready"] * 3)
+    wall += seconds(31)
+    await delivery.round()
+    assert len(fake.sent) == 4
+    wall += seconds(31)
+    await delivery.round()
+    assert (states(door), account_row(door).down_since) == (["sent"] * 3, None)
+
+
+async def test_paced_letters_keep_the_rate_and_replies_do_not_wait(door: Door) -> None:
+    fake = Fake(rate=100)
+    put(door, *(letter(str(number), priority=NOTICE) for number in range(150)))
+    delivery = Delivery(door, [fake])
+    async with running(delivery):
+        await until(lambda: len(fake.sent) >= 10)
+        await door.write(partial(outbox.put, letter=letter("me", "reply"), at=now()))
+        delivery.wake()
+        queued = len(fake.sent)
+        await until(lambda: states(door) == ["sent"] * 151)
+    assert [text for _, text, _ in fake.sent].index("reply") <= queued + 60
+    assert max(sum(start <= when < start + 1 for when in fake.times) for start in fake.times) <= 100
+    assert fake.times[-1] - fake.times[0] < 2.5
+
+
+async def test_a_card_is_replaced_in_place(door: Door) -> None:
+    put(door, *(letter(message=Outbound(text, card="duty/1")) for text in ("first", "second")))
+    fake = Fake()
+    await Delivery(door, [fake]).round()
+    assert fake.sent == [("a", "first", None), ("a", "second", "m1")]
+
+
+async def test_the_service_has_the_last_word(door: Door) -> None:
+    put(door, *(letter(name, name, priority=DEADLINE) for name in ("same", "new", "gone")))
+
+    def decide(_: object, letters: Sequence[Claimed]) -> dict[int, Outbound | datetime | None]:
+        return {
+            one.id: None if one.message.text == "gone" else Outbound("reworded")
+            for one in letters
+            if one.message.text != "same"
+        }
+
+    fake = Fake()
+    await Delivery(door, [fake], before_send=decide).round()
+    assert fake.sent == [("same", "same", None), ("new", "reworded", None)]
+    assert states(door) == ["sent", "sent", "cancelled"]
+
+
+async def test_closing_waits_for_what_is_on_its_way_and_gives_back_what_is_not(door: Door) -> None:
+    fake = Fake(rate=2)
+    fake.answers["0"] = [0.3]
+    put(door, *(letter(str(number), priority=NOTICE) for number in range(4)))
+    delivery = Delivery(door, [fake])
+    async with running(delivery):
+        await until(lambda: len(fake.sent) == 1)
+    assert [(one.state, one.attempts) for one in rows(door)] == [("sent", 1)] + [("ready", 0)] * 3
+
+
+async def test_closing_does_not_wait_for_ever(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DRAIN", 0.1)
+    fake = Fake()
+    fake.answers["a"] = [60.0]
+    put(door, letter(), letter("b"))
+    begun = time.perf_counter()
+    async with running(Delivery(door, [fake])):
+        await until(lambda: len(fake.sent) == 2)
+    assert time.perf_counter() - begun < 3
+    assert states(door) == ["leased", "sent"]
+
+
+async def test_a_cancelled_run_closes(door: Door) -> None:
+    fake = Fake()
+    fake.answers["a"] = [0.2]
+    put(door, letter())
+    task = asyncio.create_task(Delivery(door, [fake]).run())
+    await until(lambda: len(fake.sent) == 1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert states(door) == ["sent"]
+
+
+class Moody(Door):
+    """A door behind which the database is away now and then."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self.away = False
+
+    async def write(self, job: Job[R]) -> R:
+        if self.away:
+            raise OperationalError("COMMIT", {}, OSError("database or disk is full"))
+        return await self.door.write(job)
+
+    submit = submit_read = close = None  # type: ignore[assignment]  # only `write` is used
+
+
+async def test_what_came_back_while_the_database_was_away_is_settled_later(
+    door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "IDLE", 0.05)
+    moody, fake = Moody(door), Fake()
+    fake.answers["a"] = [0.1]
+    put(door, letter())
+    with caplog.at_level(logging.ERROR, "anzhu"):
+        async with running(Delivery(moody, [fake])):
+            await until(lambda: len(fake.sent) == 1)
+            moody.away = True
+            await asyncio.sleep(0.4)
+            assert states(door) == ["leased"]
+            moody.away = False
+            await until(lambda: states(door) == ["sent"])
+    assert len(fake.sent) == 1
+    assert [record.message for record in caplog.records] == ["delivery pauses"]
+
+
+async def test_two_deliveries_share_the_work_and_send_nothing_twice(door: Door) -> None:
+    door.run(lambda conn: fill(conn, 200, addresses=40))
+    fakes: Iterable[Channel] = [Fake(), Fake()]
+    await asyncio.gather(*(Delivery(door, [fake]).round() for fake in fakes))
+    sent = [one for fake in fakes for one in fake.sent]  # type: ignore[attr-defined]  # they are fakes
+    assert len(sent) == len(set(sent)) == 200
+    assert set(states(door)) == {"sent"}
