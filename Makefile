@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV_VERSION := 0.13.9
 
-.PHONY: help setup demo test torture check browser lock clean
+.PHONY: help setup demo test bench torture check browser lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -34,6 +34,9 @@ test: setup check browser ## Lint, layers, types, then every test on SQLite and 
 
 torture: setup ## SIGKILL at random moments of a hundred conversations on each Telegram library; prints what was lost
 	@$(BIN)/python -m tests.telegram.torture
+
+bench: setup ## What a step, a broadcast and a month's planning cost, beside plain frameworks; some fifteen minutes
+	@$(BIN)/python -m bench
 
 check: setup ## Lint, format, types, layers
 	$(BIN)/ruff check

@@ -1,0 +1,84 @@
+"""Part 3: a notice to everybody, at the limit of the platform."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench import house
+from bench.platform import Platform
+from bench.process import OURS_PTB, Bot, running
+from bench.table import Row, ratio
+
+GRACE = 30.0
+"""Seconds without a message after which nothing more is coming."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of a broadcast: seconds over the ideal, refusals, messages that never came, CPU seconds."""
+
+    over: float
+    refused: int
+    missing: int
+    cpu: float
+
+
+async def measure(template: Path, openings: dict[int, str], folder: Path, *, rate: float, times: int) -> list[Row]:
+    """Both in turn, so many times, to everybody in the house."""
+    chats = list(openings)
+    noticed = house.copy(template, folder / "template")
+    house.add_notices(noticed, chats)
+    limiter = Bot("PTB AIORateLimiter", "bench.plain_broadcast", (str(chats[0]), str(len(chats)), str(rate)))
+    ours: list[Sent] = []
+    plain: list[Sent] = []
+    for turn in range(times):
+        ours.append(await _once(OURS_PTB, house.copy(noticed, folder / f"{turn}-ours"), len(chats), rate))
+        plain.append(await _once(limiter, house.copy(noticed, folder / f"{turn}-plain"), len(chats), rate))
+    what = f"broadcast of {len(chats):,} at {rate:.0f}/s"
+    name = OURS_PTB.name
+    return [
+        Row(
+            f"{what}, time over the ideal",
+            name,
+            f"{median(one.over for one in ours):.3f}",
+            limiter.name,
+            f"{median(one.over for one in plain):.3f}",
+            ratio([one.over for one in ours], [one.over for one in plain]),
+            "≤ 1.02",
+        ),
+        Row(
+            f"{what}, CPU s",
+            name,
+            f"{median(one.cpu for one in ours):.2f}",
+            limiter.name,
+            f"{median(one.cpu for one in plain):.2f}",
+            ratio([one.cpu for one in ours], [one.cpu for one in plain]),
+        ),
+        Row(
+            f"{what}, refusals (429), worst",
+            name,
+            str(max(one.refused for one in ours)),
+            limiter.name,
+            str(max(one.refused for one in plain)),
+            aim="0",
+        ),
+        Row(
+            f"{what}, never arrived, worst",
+            name,
+            str(max(one.missing for one in ours)),
+            limiter.name,
+            str(max(one.missing for one in plain)),
+            aim="0",
+        ),
+    ]
+
+
+async def _once(bot: Bot, folder: Path, number: int, rate: float) -> Sent:
+    more = {"ANZHU_TELEGRAM_RATE": str(rate)}
+    async with Platform(limit=rate) as platform, running(bot, platform, folder, polls=bot.ours, more=more) as process:
+        before = process.cpu()
+        await platform.quiet(number, seconds=GRACE)
+        used = process.cpu() - before
+    arrived = platform.arrived
+    over = (arrived[-1] - arrived[0]) / ((number - 1) / rate)
+    return Sent(over, platform.refused, number - len(arrived), used)

@@ -1,0 +1,159 @@
+"""Parts 1 and 2: the form over the Bot API, on four bots in turn."""
+
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench import house
+from bench.form import HELD, STEPS
+from bench.platform import Crowd, Platform
+from bench.process import AIOGRAM, OURS_AIOGRAM, OURS_PTB, PTB, Bot, running
+from bench.table import Row, ratio
+
+IN_TURN = (OURS_PTB, PTB, OURS_AIOGRAM, AIOGRAM)
+OURS = (OURS_PTB, OURS_AIOGRAM)
+PLAIN = (PTB, AIOGRAM)
+WARM = 2
+"""People who fill in the form before anything is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One bot, one crowd."""
+
+    cpu: float
+    """Seconds of CPU per 1,000 steps."""
+    peak: float
+    """MB."""
+    rate: float
+    """Steps a second."""
+    p50: float
+    p99: float
+    """Seconds from a step to its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many people, how many of them at once, how often, with how many seconds for each call."""
+
+    people: int
+    at_once: int
+    times: int
+    delay: float = 0.0
+
+
+Runs = dict[Bot, list[Run]]
+
+
+async def measure(bots: Sequence[Bot], size: Size, template: Path, openings: dict[int, str], folder: Path) -> Runs:
+    """The bots in turn, so many times."""
+    runs: Runs = defaultdict(list)
+    for turn in range(size.times):
+        for number, bot in enumerate(bots):
+            where = folder / f"{turn}-{number}"
+            runs[bot].append(await _once(bot, size, template, openings, where))
+    return runs
+
+
+async def _once(bot: Bot, size: Size, template: Path, openings: dict[int, str], folder: Path) -> Run:
+    house.copy(template, folder)
+    people = islice(openings.items(), size.people + WARM)
+    chosen = [(chat, opening if bot.ours else HELD) for chat, opening in people]
+    crowd = Crowd(dict(chosen[WARM:]), size.at_once)
+    async with Platform(delay=size.delay) as platform, running(bot, platform, folder) as process:
+        # Of a process that runs for months only the first steps fill caches: they are not counted.
+        await platform.fill_in(Crowd(dict(chosen[:WARM]), WARM), seconds=300)
+        before = process.cpu()
+        await platform.fill_in(crowd, seconds=900)
+        used = process.cpu() - before
+        peak = process.peak()
+    steps = size.people * len(STEPS)
+    cuts = quantiles(crowd.times, n=100)
+    return Run(used / steps * 1000, peak, steps / (crowd.ended - crowd.began), cuts[49], cuts[98])
+
+
+async def start(bots: Sequence[Bot], times: int, template: Path, folder: Path) -> dict[Bot, list[float]]:
+    """Seconds from the start to the first poll, of the bots in turn."""
+    found: dict[Bot, list[float]] = defaultdict(list)
+    for turn in range(times):
+        for number, bot in enumerate(bots):
+            where = house.copy(template, folder / f"{turn}-{number}")
+            async with Platform() as platform, running(bot, platform, where) as process:
+                found[bot].append(process.up)
+    return found
+
+
+def busy_rows(runs: Runs) -> list[Row]:
+    """CPU, steps a second and memory with many people at once."""
+    pairs = _pairs(runs)
+    rows = [
+        _row(
+            "CPU s per 1,000 steps",
+            ours,
+            plain,
+            _all(runs, "cpu"),
+            "{:.2f}",
+            "≤ 0.50" if plain is PTB else "",
+        )
+        for ours, plain in pairs
+    ]
+    rows.extend(_row("steps/s", ours, plain, _all(runs, "rate"), "{:.0f}") for ours, plain in pairs)
+    rows.extend(_row("peak RSS, MB", ours, plain, _all(runs, "peak"), "{:.0f}") for ours, plain in _same(runs))
+    return rows
+
+
+def calm_rows(runs: Runs, people: int) -> list[Row]:
+    """Answer times with few people."""
+    rows = []
+    for ours, plain in _same(runs):
+        p50 = {bot: [run.p50 * 1000 for run in of] for bot, of in runs.items()}
+        p99 = {bot: [run.p99 * 1000 for run in of] for bot, of in runs.items()}
+        rows.append(_row(f"answer p50 at {people} people, ms", ours, plain, p50, "{:.1f}", "< 8 ms"))
+        rows.append(_row(f"answer p99 at {people} people, ms", ours, plain, p99, "{:.1f}"))
+    return rows
+
+
+def slow_rows(runs: Runs, size: Size) -> list[Row]:
+    """Steps a second where every call takes its time."""
+    what = f"steps/s, {size.delay * 1000:.0f} ms a call, {size.at_once} people"
+    return [
+        _row(what, ours, plain, _all(runs, "rate"), "{:.0f}", "≥ 1.00" if plain is AIOGRAM else "")
+        for ours, plain in _pairs(runs)
+    ]
+
+
+def start_rows(found: dict[Bot, list[float]]) -> list[Row]:
+    """From the start to the first poll."""
+    aims = {OURS_PTB: "≤ +0.2 s"}
+    return [
+        _row("start to first poll, s", ours, plain, found, "{:.2f}", aims.get(ours, "")) for ours, plain in _same(found)
+    ]
+
+
+def _pairs(measured: Container[Bot]) -> list[tuple[Bot, Bot]]:
+    """Each of ours beside each plain bot, of those that were measured."""
+    return [(ours, plain) for ours in OURS for plain in PLAIN if ours in measured and plain in measured]
+
+
+def _same(measured: Container[Bot]) -> list[tuple[Bot, Bot]]:
+    """Each of ours beside the plain bot on the same library."""
+    return [pair for pair in _pairs(measured) if pair in ((OURS_PTB, PTB), (OURS_AIOGRAM, AIOGRAM))]
+
+
+def _all(runs: Runs, name: str) -> dict[Bot, list[float]]:
+    return {bot: [float(getattr(run, name)) for run in of] for bot, of in runs.items()}
+
+
+def _row(what: str, ours: Bot, plain: Bot, found: dict[Bot, list[float]], form: str, aim: str = "") -> Row:
+    return Row(
+        what,
+        ours.name,
+        form.format(median(found[ours])),
+        plain.name,
+        form.format(median(found[plain])),
+        ratio(found[ours], found[plain]),
+        aim,
+    )
