@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV_VERSION := 0.13.9
 
-.PHONY: help setup demo test bench torture check browser lock clean
+.PHONY: help setup demo test rehearse bench torture check browser lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -31,6 +31,9 @@ demo: setup ## A small district in the browser: its people, a rehearsal clock, n
 
 test: setup check browser ## Lint, layers, types, then every test on SQLite and on PostgreSQL
 	$(BIN)/pytest -n logical --dist worksteal
+
+rehearse: setup ## Forty days with the 300 enterprises over the Bot API: who answers, who is reminded, how often
+	@$(BIN)/python -m tests.rehearsal
 
 torture: setup ## SIGKILL at random moments of a hundred conversations on each Telegram library; prints what was lost
 	@$(BIN)/python -m tests.telegram.torture

@@ -1,0 +1,37 @@
+"""`make rehearse`: the table on stdout, the same for the same seed; how long it took on stderr."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from tests.rehearsal.stage import rehearsed
+from tests.rehearsal.table import count, tabulate
+
+
+async def main(seed: int, enterprises: int) -> int:
+    """Rehearse, print, compare; 1 when the two counts differ."""
+    began = monotonic()
+    with TemporaryDirectory(prefix="anzhu-rehearsal-") as folder:
+        async with rehearsed(Path(folder), seed=seed, enterprises=enterprises) as stage:
+            table, counted = tabulate(stage), count(stage)
+            steps = sum(person.steps for person in stage.people)
+            odd = stage.odd
+    sys.stdout.write(f"{table}\n")
+    sys.stderr.write(f"{len(stage.people)} people took {steps} steps in {monotonic() - began:.0f} s\n")
+    for what, times in odd.most_common():
+        sys.stderr.write(f"odd, {times} times: {what}\n")
+    if table != counted:
+        sys.stderr.write(f"the independent count differs:\n{counted}\n")
+    return int(table != counted or bool(odd))
+
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--enterprises", type=int, default=300)
+given = parser.parse_args()
+logging.getLogger("httpx").setLevel(logging.WARNING)
+sys.exit(asyncio.run(main(given.seed, given.enterprises)))

@@ -1,0 +1,159 @@
+"""The rehearsal itself: the bot over the strict Bot API and real HTTP, a clock that jumps, people who act."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app import App
+from bot.channels.telegram.service import Telegram
+from bot.settings import Settings
+from service import joining
+from service.registry import import_enterprises
+from service.registry_rows import OPTIONAL, REQUIRED
+from service.sheets import read_sheet
+from service.work import Work
+from storage import registry, schema
+from tests.rehearsal.people import Person, Temper
+from tests.telegram.fake_api import TOKEN, FakeApi
+from tests.town import SECRET
+
+ZONE = ZoneInfo("Asia/Shanghai")
+REGISTRY = Path(__file__).parents[1] / "data" / "enterprises-300.csv"
+FIRST, LAST = date(2023, 5, 23), date(2023, 7, 1)
+LOOKS = (time(8, 30), time(9, 0))
+"""When a tick takes place: the second one brings what had to wait at the first."""
+TEMPERS: Mapping[Temper, int] = {"prompt": 60, "forgetful": 25, "silent": 15}
+"""How many of a hundred people are so."""
+AT_ONCE = 40
+"""People who do something before the bot is waited for: as much as one poll brings, with room to spare."""
+PATIENCE = 60.0
+
+
+@dataclass
+class Stage:
+    """Everything of one rehearsal."""
+
+    api: FakeApi
+    app: App
+    clock: list[datetime]
+    people: list[Person] = field(default_factory=list[Person])
+
+    @property
+    def now(self) -> datetime:
+        """The time that the bot believes."""
+        return self.clock[0]
+
+    def invite(self, work: Work, enterprises: int, seed: int) -> list[str]:
+        """Bring in the first enterprises of the registry; a code for each principal, clerk and the city."""
+        rows = read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows[:enterprises]
+        report = import_enterprises(work, rows)
+        assert not report.refused, report.refused
+        dice = random.Random(seed)
+        bureau = work.pack.city_bureau
+        invited = [
+            *((one.principal_name, "principal", one.code) for one in registry.all_enterprises(work.conn).values()),
+            *((f"{district.name[:2]}经办人", "clerk", district.name) for district in work.pack.districts),
+            ("市局值班员", "city", work.pack.city),
+        ]
+        tempers, weights = list(TEMPERS), list(TEMPERS.values())
+        codes: list[str] = []
+        for number, (name, role, subject) in enumerate(invited):
+            temper: Temper = "silent" if role == "city" else dice.choices(tempers, weights)[0]
+            chat = self.api.chat(7000 + number, name)
+            own_dice = random.Random(f"{seed}/{number}")
+            self.people.append(Person(self.api, chat, name, role, subject, temper, own_dice))
+            codes.append(joining.invite(work, role, subject, bureau).code)
+        return codes
+
+    async def join(self, enterprises: int, seed: int) -> None:
+        """Everybody joins as people do: the link, the consent, the name."""
+        codes = await asyncio.to_thread(self.app.use, lambda work: self.invite(work, enterprises, seed))
+        waiting = iter(codes)
+
+        def opens(person: Person) -> bool:
+            person.invited(next(waiting))
+            return True
+
+        await self._in_turns(opens)
+        await self._until_nobody_acts()
+        for person in self.people:
+            assert any("您已加入" in shown.text for shown in person.chat.shown), person.chat.shown
+
+    async def day(self, day: date) -> None:
+        """A day: at each look a tick, what it brings, and what people do about it."""
+        for at in LOOKS:
+            self.clock[0] = datetime.combine(day, at, ZONE)
+            await self.app.tick()
+            await self.app.delivery.round()
+            for person in self.people:
+                person.notice(self.now)
+            self.clock[0] += timedelta(minutes=5)
+            await self._until_nobody_acts()
+
+    async def _until_nobody_acts(self) -> None:
+        while await self._in_turns(lambda person: person.act(self.now)):
+            pass
+
+    async def _in_turns(self, does: Callable[[Person], bool]) -> bool:
+        """Let everybody do one thing, some at a time, and wait for the replies; whether anybody did."""
+        acted = 0
+        for person in self.people:
+            if does(person):
+                acted += 1
+                if acted % AT_ONCE == 0:
+                    await self._settle()
+        if acted % AT_ONCE:
+            await self._settle()
+        return acted > 0
+
+    async def _settle(self) -> None:
+        await self.api.until(lambda: not self.api.pending, seconds=PATIENCE)
+        await self.app.delivery.round()
+
+    @property
+    def odd(self) -> Counter[str]:
+        """What people could make no sense of, and what the platform refused."""
+        found = sum((person.odd for person in self.people), Counter[str]())
+        found.update(f"{call.method} was refused: {call.status}" for call in self.api.calls if call.status != 200)
+        return found
+
+
+@asynccontextmanager
+async def rehearsed(
+    folder: Path, *, seed: int = 1, enterprises: int = 300, first: date = FIRST, last: date = LAST
+) -> AsyncIterator[Stage]:
+    """A rehearsal that has taken place, with its database still open."""
+    clock = [datetime.combine(first - timedelta(days=1), time(14), ZONE)]
+    async with FakeApi() as api:
+        settings = Settings.model_validate(
+            {
+                "data_dir": folder,
+                "secret_key": SECRET,
+                "telegram_token": TOKEN,
+                "telegram_api": api.address,
+                "telegram_rate": 0,
+            }
+        )
+        await asyncio.to_thread(schema.upgrade, settings.database)
+        telegram = Telegram(settings)
+        app = App(settings, [telegram.channel], wall=lambda: clock[0].astimezone(UTC))
+        stage = Stage(api, app, clock)
+        receiving = asyncio.create_task(telegram.run(app, ready=lambda _: None))
+        try:
+            await stage.join(enterprises, seed)
+            for number in range((last - first).days + 1):
+                await stage.day(first + timedelta(days=number))
+            yield stage
+        finally:
+            receiving.cancel()
+            with suppress(asyncio.CancelledError):
+                await receiving
+            # A tap that was being answered may have opened the session anew.
+            await telegram.client.close()
+            app.close()

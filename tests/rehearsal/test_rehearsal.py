@@ -1,0 +1,79 @@
+"""A month of thirty enterprises, rehearsed over the Bot API."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from storage.tables import duties
+from tests.rehearsal.people import Temper
+from tests.rehearsal.stage import Stage, rehearsed
+from tests.rehearsal.table import count, tabulate
+
+JUNE = (date(2023, 6, 1), date(2023, 6, 30))
+
+
+async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
+    async with rehearsed(tmp_path, enterprises=30, first=JUNE[0], last=JUNE[1]) as stage:
+        table = tabulate(stage)
+        assert table == count(stage)
+        assert sum(line.answered for line in table.lines.values()) > 300
+        assert sum(line.late for line in table.lines.values()) > 0
+        _nobody_is_reminded_of_what_is_answered(stage)
+        _one_reminder_a_day(stage)
+        _the_silent_are_escalated(stage)
+        _the_prompt_owe_nothing(stage)
+        assert not stage.odd
+
+
+async def test_the_same_seed_gives_the_same_table(tmp_path: Path) -> None:
+    tables = []
+    for number, seed in enumerate((5, 5)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        async with rehearsed(
+            folder, seed=seed, enterprises=4, first=date(2023, 6, 12), last=date(2023, 6, 20)
+        ) as stage:
+            tables.append(str(tabulate(stage)))
+    assert tables[0] == tables[1]
+
+
+def _nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:
+    for person in stage.people:
+        for push in person.pushes:
+            before = [title for title in push.titles if title in person.answered and person.answered[title] < push.at]
+            assert not before, (person.name, push)
+
+
+def _one_reminder_a_day(stage: Stage) -> None:
+    """No ladder has two rungs on one day, and a person gets one digest of whatever is due."""
+    for person in stage.people:
+        days = Counter(push.at.date() for push in person.pushes)
+        assert max(days.values(), default=0) <= 1, person.pushes
+
+
+def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:
+    """Undone duties of enterprises whose principals are of a temper: obligation, due day, how far escalated."""
+    subjects = [one.subject for one in stage.people if one.role == "principal" and one.temper == temper]
+    undone = select(duties).where(
+        duties.c.subject.in_(subjects), duties.c.status.in_(("open", "returned")), duties.c.due.is_not(None)
+    )
+    rows = stage.app.door.look(lambda conn: conn.execute(undone).all())
+    return [(row.obligation, row.due.astimezone(stage.now.tzinfo).date(), row.escalated) for row in rows]
+
+
+def _the_silent_are_escalated(stage: Stage) -> None:
+    owed = _owed(stage, "silent")
+    # Due on 15 June: the third day after is a Sunday, the fifth a Tuesday.
+    assert {escalated for _, due, escalated in owed if due == date(2023, 6, 15)} == {"city"}
+    assert {escalated for _, due, escalated in owed if due > JUNE[1]} <= {None}
+    silent = {person.subject for person in stage.people if person.role == "principal" and person.temper == "silent"}
+    assert silent
+    for role in ("clerk", "city"):
+        texts = [push.text for person in stage.people if person.role == role for push in person.pushes]
+        assert any("对照判定标准自查" in text for text in texts), role
+
+
+def _the_prompt_owe_nothing(stage: Stage) -> None:
+    assert not [one for one in _owed(stage, "prompt") if one[1] <= JUNE[1]]
