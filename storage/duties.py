@@ -88,6 +88,12 @@ class Progress:
 _columns = tuple(duties.c[name] for name in Duty.__dataclass_fields__)
 _by_id = select(*_columns).where(duties.c.id == bindparam("duty"))
 _locked = _by_id.with_for_update()
+_answered = (
+    update(duties)
+    .where(duties.c.id == bindparam("of_duty"))
+    .values(status="answered", answered_at=bindparam("at"), conversation=bindparam("by"), snoozed_until=None)
+)
+_add_receipt = engine.insert(receipts)
 _of_subject = (
     select(*_columns)
     .where(duties.c.subject.in_(bindparam("subjects", expanding=True)), duties.c.status != "withdrawn")
@@ -253,11 +259,7 @@ def receipts_of(conn: Connection) -> dict[int, str]:
 
 def answered(conn: Connection, duty: int, conversation: int, at: datetime) -> None:
     """A duty is answered; of several answers the latest counts."""
-    conn.execute(
-        update(duties)
-        .where(duties.c.id == duty)
-        .values(status="answered", answered_at=at, conversation=conversation, snoozed_until=None)
-    )
+    conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at})
 
 
 def set_status(conn: Connection, duty: int, status: str) -> None:
@@ -358,7 +360,7 @@ def unanswered_names(conn: Connection, obligation: str, period: str, district: s
 
 def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: datetime) -> None:
     """A receipt proves that a duty was handed in at an instant."""
-    conn.execute(engine.insert(receipts), {"code": code, "duty": duty, "conversation": conversation, "at": at})
+    conn.execute(_add_receipt, {"code": code, "duty": duty, "conversation": conversation, "at": at})
 
 
 def receipt(conn: Connection, code: str) -> Any:
