@@ -150,6 +150,58 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """整改评估: who judged that it is rectified, how, with what to show for it."""
+
+    by: str
+    how: str
+    photos: tuple[FileRef, ...]
+
+
+Going = Literal["going", "blocked", "done", "waiting", "holds", "relapsed"]
+"""How rectification goes: as planned, held up, done; done and not evaluated yet, evaluated and sound; or not
+done after all.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an enterprise says about one hazard. `deadline`: a new one, with its `reason`."""
+
+    hazard: int
+    going: Going
+    note: str = ""
+    blocked: str = ""
+    deadline: date | None = None
+    reason: str = ""
+    photos: tuple[FileRef, ...] = ()
+    evaluation: Evaluation | None = None
+
+
+Act = Literal["passed", "failed", "close", "look_back", "reopen", "not_major", "lift"]
+"""What a department decides about a hazard; `lift` ends its listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A department's decision with what it said."""
+
+    act: Act
+    remark: str
+    photos: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """挂牌督办: who lists, document number, on which day, to be rectified until."""
+
+    by: str
+    number: str
+    day: date
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """A week of check-ins, as instants: from its Monday 00:00 to the last second of its Sunday."""
 

@@ -57,6 +57,11 @@ class Hazard:
         funds = Decimal(self.plan_funds_fen or 0) / 100
         return Plan(self.plan_person, self.plan_measures or "", funds, self.deadline, self.plan_contingency or "")
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is listed for supervision (挂牌督办), and not lifted yet."""
+        return self.listed_on is not None and self.lifted_on is None
+
     def overdue(self, today: date) -> bool:
         """Whether it is still to be rectified after its deadline."""
         return self.stands in UNRECTIFIED and self.deadline is not None and self.deadline < today
