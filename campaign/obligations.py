@@ -86,7 +86,7 @@ class Obligation(Part):
     owner: Owner
     subject: Subject
     minutes: PositiveInt
-    form: Literal["monthly-dispatch", "plain"] | None = "plain"
+    form: Literal["monthly-dispatch", "plain", "hazard-plan", "weekly-rectification"] | None = "plain"
     presence: Presence | None = None
     routine: bool = False
     trigger: Trigger | None = None

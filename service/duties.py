@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, talks
+from service import cards, hazard_briefs, talks
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
@@ -36,10 +36,13 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     if talk is not None:
         talks.resume(work, me, talk, first=first)
         return
+    if mine.rule.form == hazard_briefs.PLAN:
+        hazard_briefs.begin_plan_of(work, me, duty)
+        return
     talks.begin(
         work,
         me,
-        DISPATCH if mine.rule.form == DISPATCH else PLAIN,
+        mine.rule.form if mine.rule.form in (DISPATCH, hazard_briefs.WEEKLY) else PLAIN,
         _brief(work, mine, delegated=not confirms),
         duty=duty.id,
         correcting=duty.conversation,
@@ -91,18 +94,21 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
     explain(work, me, _of_talk(work, talk))
 
 
-def submit(work: Work, me: Speaker, talk: Talking) -> None:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in."""
+def submit(work: Work, me: Speaker, talk: Talking) -> bool:
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when
+    it came too late, or from somebody who may no longer.
+    """
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
         # The role ended, or the duty was withdrawn, while it was being filled in.
         answer(work, me, Say("submit-refused", title=mine.title))
-        return
+        return False
     code = work.fresh.code()
     duties.answered(work.conn, mine.duty.id, talk.id, work.now)
     duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
     answer(work, me, Say("receipt-given", title=mine.title, code=code))
+    return True
 
 
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
@@ -183,6 +189,8 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     }
     if mine.rule.form == DISPATCH:
         brief["previous"] = _previous(work, duty)
+    if mine.rule.form == hazard_briefs.WEEKLY:
+        brief |= hazard_briefs.weekly(work, duty, last)
     return brief
 
 

@@ -132,6 +132,20 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
     return int(result.rowcount)
 
 
+def open_event(conn: Connection, **values: Any) -> None:
+    """A duty that an event makes, once; `values` are its columns but the status."""
+    conn.execute(engine.insert(duties).values(status="open", **values).on_conflict_do_nothing())
+
+
+def of_event(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
+    """The duty of an obligation in a period, locked."""
+    statement = select(*_columns).where(
+        duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period
+    )
+    row = conn.execute(statement.with_for_update()).one_or_none()
+    return None if row is None else Duty(*row)
+
+
 def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
     """Withdraw what its subject no longer owes, from now on: answers stay, and so does what was due before."""
     return int(
@@ -257,8 +271,8 @@ def receipts_of(conn: Connection) -> dict[int, str]:
     return {row.id: row.code for row in conn.execute(statement)}
 
 
-def answered(conn: Connection, duty: int, conversation: int, at: datetime) -> None:
-    """A duty is answered; of several answers the latest counts."""
+def answered(conn: Connection, duty: int, conversation: int | None, at: datetime) -> None:
+    """A duty is answered; of several answers the latest counts. No conversation: by what was told in another."""
     conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at})
 
 
@@ -331,7 +345,13 @@ def progress(conn: Connection, *, district: str | None, now: datetime) -> list[P
     due = func.max(duties.c.due)
     statement = (
         select(duties.c.obligation, duties.c.period, due, func.count(), done)
-        .where(duties.c.enterprise.is_not(None), duties.c.status != "withdrawn", duties.c.opens <= now)
+        .where(
+            duties.c.enterprise.is_not(None),
+            duties.c.status != "withdrawn",
+            duties.c.opens <= now,
+            # Each hazard is a period of its own, and has its place in the ledger.
+            duties.c.period.not_like("hazard/%"),
+        )
         .group_by(duties.c.obligation, duties.c.period)
         # What has no end comes last, in both databases.
         .order_by(due.is_(None), due, duties.c.obligation, duties.c.period)

@@ -163,7 +163,10 @@ def test_duties_by_event(pack: Pack) -> None:
         "weekly-rectification": "hazard-open",
         "hot-work-permit": "hot-job",
     }
-    assert {obligation.id for obligation in pack.obligations if obligation.form is None} == BY_EVENT
+    assert {obligation.id for obligation in pack.obligations if obligation.form is None} == {"hot-work-permit"}
+    assert pack.obligation("hazard-report").form == "hazard-plan"
+    assert pack.obligation("weekly-rectification").form == "weekly-rectification"
+    assert pack.hazards.reinspection == "required [D]"
     assert pack.obligation("hazard-report").variants[0].due == Within(24, Mark.DERIVED)
     assert pack.obligation("hot-work-permit").variants[0].due is None
     weeks = days(pack, pack.obligation("weekly-rectification"))

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,17 @@ def _end(state: Finished[Any]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case tuple():
+            return [_json(one) for one in value]
+        case _ if is_dataclass(value):
+            return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
+        case _:
+            return value
 
 
 if __name__ == "__main__":
