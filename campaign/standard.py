@@ -69,10 +69,10 @@ class Article(Part):
                 raise PydanticCustomError("repeated", "defined twice", {"name": f"{place}：{fact}"})
         if len(self.places) > PLACES:
             raise PydanticCustomError("many_places", "too many places", {"number": len(self.places), "most": PLACES})
-        for place, criteria in self.places.items():
+        for there, criteria in self.places.items():
             if len(criteria) > FACTS:
                 raise PydanticCustomError(
-                    "many_facts", "too many facts", {"place": place.zh, "number": len(criteria), "most": FACTS}
+                    "many_facts", "too many facts", {"place": there.zh, "number": len(criteria), "most": FACTS}
                 )
         return self
 
