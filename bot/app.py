@@ -1,5 +1,6 @@
 """Where the parts are wired: settings, the door, the talks and what their ends do, the channels."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -10,13 +11,16 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot.dialogs import dispatch, explain, join, plain, small
+from bot.dialogs import criteria as criteria_dialog
+from bot.dialogs import dispatch, explain, first_round, join, plain, small
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
+from reports.drawing import drawn
 from scheduler.delivery import Delivery
-from service import duties, joining, myself, rehearsal, reminders, talks
-from service.work import House, Kind, Speaker, Talking, Work, work_on
+from service import criteria, dossier, duties, joining, myself, papers, rehearsal, reminders, talks
+from service import first_round as first_round_report
+from service.work import House, Kind, Paper, Speaker, Talking, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
 from storage.files import Shelf
@@ -74,16 +78,18 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
 
-        def job(conn: Connection) -> bool:
+        def job(conn: Connection) -> tuple[bool, list[Paper]]:
             if not inbox.receive(conn, inbound, wall):
-                return False
+                return False, []
             for file in inbound.files:
                 self.shelf.record(conn, file, wall)
-            respond(self._work(conn, wall, seed, _cause(inbound)), inbound)
-            return True
+            work = self._work(conn, wall, seed, _cause(inbound))
+            respond(work, inbound)
+            return True, work.papers
 
+        wanted: list[Paper] = []
         try:
-            taken = await self.door.write(job)
+            taken, wanted = await self.door.write(job)
         except OperationalError:
             # Disk full, database away: not this message's fault, and nothing could be written about it.
             raise
@@ -91,7 +97,23 @@ class App:
             log.exception("update %s failed", _cause(inbound))
             taken = await self.door.write(partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)))
         self.delivery.wake()
+        for paper in wanted:
+            await self._draw(paper, _cause(inbound))
         return taken
+
+    async def _draw(self, paper: Paper, cause: str) -> None:
+        """Draw what was asked for, away from the one writer, and send it."""
+        wall = self._wall()
+        try:
+            facts = await self.door.read(
+                lambda conn: dossier.gather(self._work(conn, wall, b"", "look"), paper.enterprise)
+            )
+            files = await asyncio.to_thread(drawn, paper.kind, facts, self.shelf)
+            await self.door.write(lambda conn: papers.send(self._work(conn, wall, b"", cause), paper, files))
+        except Exception:
+            log.exception("no %s for %s", paper.kind, cause)
+            await self.door.write(lambda conn: papers.failed(self._work(conn, wall, b"", cause), paper))
+        self.delivery.wake()
 
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
         if not inbox.receive(conn, inbound, wall, error=error):
@@ -170,6 +192,28 @@ def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported) ->
     duties.submit(work, me, talk)
 
 
+def _checked(work: Work, me: Speaker, talk: Talking, result: criteria_dialog.Checked) -> None:
+    before = duties.counted_until_now(work, talk)
+    if duties.submit(work, me, talk):
+        criteria.enter(work, me, talk, result.findings, before=before)
+
+
+def _first_round_asked(work: Work, me: Speaker, talk: Talking, key: str) -> None:
+    if key == first_round.SIGNED:
+        first_round_report.order_form(work, me, talk)
+
+
+def _first_round(work: Work, me: Speaker, talk: Talking, result: first_round.Result) -> None:
+    match result:
+        case first_round.ToLedger():
+            first_round_report.to_ledger(work, me, talk)
+        case first_round.FirstRound():
+            if first_round_report.moved(work, talk):
+                duties.ask_anew(work, me, talk, Say("first-round-moved", title=_duty_title(talk.brief)))
+            elif duties.submit(work, me, talk) and not talk.brief["signed_page"]:
+                first_round_report.order_form(work, me, talk)
+
+
 def _explained(work: Work, me: Speaker, talk: Talking, result: explain.Explained) -> None:
     duties.explained(work, me, talk, result.reason)
 
@@ -204,9 +248,48 @@ _SAMPLE_DUTY: dict[str, Any] = {
     "previous": {},
 }
 
+_SAMPLE_CHECK: dict[str, Any] = {
+    "articles": [
+        {
+            "number": 4,
+            "title": {"zh": "冶金", "en": "Metallurgy"},
+            "groups": [
+                {
+                    "place": {"zh": "煤气区域", "en": "Gas area"},
+                    "criteria": [
+                        {
+                            "id": "4-6",
+                            "fact": {"zh": "未装CO报警或无值守", "en": "No CO alarm, or its data are not watched"},
+                            "text": {"zh": "……", "en": None},
+                            "device": True,
+                            "note": None,
+                        },
+                        {
+                            "id": "4-7",
+                            "fact": {"zh": "煤气管道未装隔断", "en": "No isolating device in a gas pipe"},
+                            "text": {"zh": "……", "en": None},
+                            "device": False,
+                            "note": {"zh": "……", "en": None},
+                        },
+                    ],
+                }
+            ],
+        }
+    ],
+    "plans_until": "2024-12-28",
+}
+
 KINDS: Mapping[str, Kind] = {
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
     duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
+    criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
+    first_round_report.FORM: Kind(
+        first_round.first_round,
+        _duty_title,
+        _first_round,
+        _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
+        asks=_first_round_asked,
+    ),
     duties.EXPLAIN: Kind(
         explain.explain,
         lambda brief: Say("explain-title", title=_duty_title(brief)),

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, talks
+from service import cards, criteria, first_round, talks
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
@@ -39,7 +39,7 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     talks.begin(
         work,
         me,
-        DISPATCH if mine.rule.form == DISPATCH else PLAIN,
+        PLAIN if mine.rule.form in ("plain", None) else mine.rule.form,
         _brief(work, mine, delegated=not confirms),
         duty=duty.id,
         correcting=duty.conversation,
@@ -91,18 +91,32 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
     explain(work, me, _of_talk(work, talk))
 
 
-def submit(work: Work, me: Speaker, talk: Talking) -> None:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in."""
+def submit(work: Work, me: Speaker, talk: Talking) -> bool:
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
+    not owed any more, or not by this person.
+    """
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
         # The role ended, or the duty was withdrawn, while it was being filled in.
         answer(work, me, Say("submit-refused", title=mine.title))
-        return
+        return False
     code = work.fresh.code()
     duties.answered(work.conn, mine.duty.id, talk.id, work.now)
     duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
     answer(work, me, Say("receipt-given", title=mine.title, code=code))
+    return True
+
+
+def ask_anew(work: Work, me: Speaker, talk: Talking, why: Say) -> None:
+    """What a duty was answered from has changed meanwhile: say so, and ask it from the beginning."""
+    answer(work, me, why)
+    fill(work, me, _of_talk(work, talk))
+
+
+def counted_until_now(work: Work, talk: Talking) -> int | None:
+    """The conversation whose answer counts for a duty so far; None when it was never answered."""
+    return _of_talk(work, talk).duty.conversation
 
 
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
@@ -183,6 +197,10 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     }
     if mine.rule.form == DISPATCH:
         brief["previous"] = _previous(work, duty)
+    if mine.rule.form == criteria.CHECK and enterprise is not None:
+        brief |= criteria.brief(work, enterprise)
+    if mine.rule.form == first_round.FORM and enterprise is not None:
+        brief |= first_round.brief(work, enterprise.code, signed_page=mine.rule.signed_page)
     return brief
 
 

@@ -19,6 +19,7 @@ see who has answered in a district           clerk leader city
 see who has answered in every district       city
 accept or decline a second principal         clerk city
 accept or return an explanation (说明情况)   clerk city
+have the inspection file of an enterprise (迎检资料)    principal officer
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}

@@ -14,6 +14,7 @@ from talk.texts import CHINESE, ENGLISH, Say, render
 EVERYBODY: Final = (
     ("tasks", Say("telegram-command-tasks")),
     ("receipt", Say("telegram-command-receipt")),
+    ("file", Say("telegram-command-file")),
     ("me", Say("telegram-command-me")),
     ("language", Say("telegram-command-language")),
     ("feedback", Say("telegram-command-feedback")),

@@ -25,6 +25,7 @@ help-intro = I remind you of the tasks of the 2023 campaign on major hazards in 
 help-commands =
     /tasks what is due
     /receipt check a receipt
+    /file inspection file
     /me my data
     /language 语言 Language
     /feedback suggestions and complaints

@@ -2,6 +2,7 @@
 telegram-command-tasks = Open tasks
 telegram-command-district = Progress of the district
 telegram-command-receipt = Verify a receipt
+telegram-command-file = inspection file
 telegram-command-me = My data
 telegram-command-language = 语言 Language
 telegram-command-feedback = Feedback and complaints

@@ -25,6 +25,7 @@ help-intro = 我按工贸行业重大事故隐患专项排查整治2023行动的
 help-commands =
     /tasks 待办任务
     /receipt 核验回执
+    /file 迎检资料
     /me 我的资料
     /language 语言 Language
     /feedback 意见与投诉

@@ -1,0 +1,106 @@
+"""The check against the criteria as people see it: left and gone on with, confirmed, into the ledger once."""
+
+from typing import Any
+
+import pytest
+
+from campaign.hazards import Finding
+from service import criteria
+from storage import duties
+from tests.service.conftest import FOOD
+from tests.town import Person, Town
+
+
+def the_check(town: Town) -> duties.Duty:
+    """The duty criteria-check."""
+    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    return next(duty for duty in found if duty.obligation == "criteria-check")
+
+
+@pytest.fixture
+def ledger(monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """What entered the ledger."""
+    entered: list[Finding] = []
+
+    def take(work: Any, me: Any, enterprise: str, finding: Finding) -> None:
+        assert (bool(work), bool(me), enterprise) == (True, True, FOOD)
+        entered.append(finding)
+
+    monkeypatch.setattr(criteria, "_into_ledger", take)
+    return entered
+
+
+async def start(person: Person) -> str:
+    return await person.press_data(f"a:fill:{the_check(person.town).id}")
+
+
+async def nothing(person: Person) -> str:
+    """本组均无, to the end."""
+    shown = ""
+    while person.can_tap("本组均无"):
+        shown = await person.tap("本组均无")
+    return shown
+
+
+async def test_an_enterprise_that_finds_nothing_taps_once_a_place(
+    town: Town, principal: Person, ledger: list[Finding]
+) -> None:
+    assert "第3条通用管理｜承包承租（1/10）" in await start(principal)
+    assert principal.labels == ["第1项", "本组均无"]
+    shown = await nothing(principal)
+    assert "第13条有限空间｜有限空间：无" in shown
+    assert "已查14/14条" in shown
+    assert "回执编号" in await principal.tap("确认提交")
+    assert the_check(town).status == "answered"
+    assert ledger == []
+
+
+async def test_none_makes_room_for_done_once_something_is_picked(principal: Person) -> None:
+    await start(principal)
+    await principal.tap("本组均无")
+    assert principal.labels == ["第1项", "第2项", "本组均无", "上一步"]
+    await principal.tap("第1项")
+    assert principal.labels == ["✓第1项", "第2项", "完成", "上一步"]
+    assert "特种作业人员未按照规定" in await principal.tap("完成")
+
+
+async def test_a_check_is_left_for_days_and_gone_on_with(
+    town: Town, principal: Person, officer: Person, ledger: list[Finding]
+) -> None:
+    await start(officer)
+    await officer.tap("本组均无")
+    await officer.say("/cancel")
+    town.pass_time(days=3)
+    assert "人员资格（2/10）" in await start(officer)
+    await officer.say("1")
+    await officer.tap("确有此问题")
+    await officer.say("电焊班")
+    await officer.tap("不附了")
+    await officer.tap("已整改")
+    assert "已交主要负责人核对" in await nothing(officer)
+    shown = principal.look()
+    assert "已填好" in shown
+    shown = await principal.tap("去核对")
+    assert "3-2 部位：电焊班" in shown
+    assert ledger == []
+    await principal.tap("确认提交")
+    assert ledger == [Finding("电焊班", "3-2", device_failed=False, photos=(), fixed=True, plan=None)]
+
+
+async def test_a_corrected_check_enters_only_what_is_new(principal: Person, ledger: list[Finding]) -> None:
+    await start(principal)
+    await principal.say("1")
+    for step in ("确有此问题", "装卸区", "不附了", "已整改"):
+        await (principal.say(step) if step == "装卸区" else principal.tap(step))
+    await nothing(principal)
+    await principal.tap("确认提交")
+    assert len(ledger) == 1
+    # 更正: the first finding stays as it was, another is added.
+    await start(principal)
+    await principal.tap("修改")
+    await principal.tap("第13条有限空间｜有限空间")
+    await principal.say("2")
+    for step in ("确有此问题", "污水池", "不附了", "已整改"):
+        await (principal.say(step) if step == "污水池" else principal.tap(step))
+    await principal.tap("确认提交")
+    assert [(finding.criterion, finding.place) for finding in ledger] == [("3-1", "装卸区"), ("13-2", "污水池")]
