@@ -24,8 +24,11 @@ def moved(work: Work, talk: Talking) -> bool:
 def order_form(work: Work, me: Speaker, talk: Talking) -> None:
     """The form, and what goes into the city's platform, for whoever fills it in and for the principal who signs."""
     enterprise = str(talk.brief["enterprise"])
-    to = dict.fromkeys((me.person, *people.holders(work.conn, "principal", enterprise)))
-    work.papers.append(Paper(PaperKind.FIRST_ROUND, enterprise, tuple(to)))
+    to_sign = Say("first-round-papers-to-sign") if talk.brief["signed_page"] else Say("first-round-papers")
+    others = [one for one in people.holders(work.conn, "principal", enterprise) if one != me.person]
+    for_others = Say("first-round-papers-by-another", name=me.name)
+    to = ((me.person, to_sign), *((other, for_others) for other in others))
+    work.papers.append(Paper(PaperKind.FIRST_ROUND, enterprise, to))
 
 
 def to_ledger(work: Work, me: Speaker, talk: Talking) -> None:

@@ -21,7 +21,9 @@ def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
         taps = [Tap(one.name, f"a:file:{one.code}") for one in wanted]
         answer(work, me, Say("file-which"), taps=taps)
     else:
-        work.papers.append(Paper(PaperKind.INSPECTION_FILE, wanted[0].code, (me.person,)))
+        work.papers.append(
+            Paper(PaperKind.INSPECTION_FILE, wanted[0].code, ((me.person, Say("file-ready", at=work.now)),))
+        )
         answer(work, me, Say("file-making"))
 
 
@@ -30,15 +32,14 @@ def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:
     shelf = Shelf(work.house.files)
     for file in files:
         shelf.record(work.conn, file, work.wall)
-    line = Say("file-ready", at=work.now) if paper.kind is PaperKind.INSPECTION_FILE else Say("first-round-papers")
-    for person in paper.to:
+    for person, line in paper.to:
         audit.note(work.conn, work.now, "paper-sent", person, f"enterprise/{paper.enterprise}", kind=str(paper.kind))
         _tell(work, person, Draft((line,), files=tuple(files)))
 
 
 def failed(work: Work, paper: Paper) -> None:
     """It could not be drawn: say so, rather than let people wait."""
-    for person in paper.to:
+    for person, _ in paper.to:
         _tell(work, person, Draft((Say("papers-failed"),)))
 
 

@@ -111,8 +111,8 @@ class Paper:
 
     kind: PaperKind
     enterprise: str
-    to: tuple[int, ...]
-    """The people who get them."""
+    to: tuple[tuple[int, Phrase], ...]
+    """The people who get them, each with what is said beside them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def test_a_group_is_a_card_with_its_facts_and_one_tap_says_none() -> None:
         "第3条通用管理｜承包承租（1/5）",
         "1. 承包承租未统一管理\n有的请点序号，或回复“1、3”；都没有的，请点“本组均无”。已查0/11条。",
     ]
-    assert talker.buttons == ["第1项", "本组均无"]
+    assert talker.buttons == ["情形1", "本组均无"]
     talker.taps("none")
     assert "\n".join(talker.prompt) == (
         "第3条通用管理｜人员资格（2/5）\n"
@@ -59,7 +59,7 @@ def test_one_number_is_the_one_that_is_found() -> None:
     assert check().says("1").state.visited[0].value.ids == ("3-1",)
 
 
-@pytest.mark.parametrize("text", ["1、3", "１，３", "13", "第1项、第3项", "未装CO报警或无值守，煤气排水器不合要求"])
+@pytest.mark.parametrize("text", ["1、3", "１，３", "13", "情形1、情形3", "未装CO报警或无值守，煤气排水器不合要求"])
 def test_what_is_found_is_tapped_or_its_numbers_are_typed(text: str) -> None:
     talker = nothing_until(check("metallurgy"), "group/4-6").says(text)
     assert talker.state.visited[-1].value.ids == ("4-6", "4-8")

@@ -46,7 +46,7 @@ async def test_an_enterprise_that_finds_nothing_taps_once_a_place(
     town: Town, principal: Person, ledger: list[Finding]
 ) -> None:
     assert "第3条通用管理｜承包承租（1/10）" in await start(principal)
-    assert principal.labels == ["第1项", "本组均无"]
+    assert principal.labels == ["情形1", "本组均无"]
     shown = await nothing(principal)
     assert "第13条有限空间｜有限空间：无" in shown
     assert "已查14/14条" in shown
@@ -58,9 +58,9 @@ async def test_an_enterprise_that_finds_nothing_taps_once_a_place(
 async def test_none_makes_room_for_done_once_something_is_picked(principal: Person) -> None:
     await start(principal)
     await principal.tap("本组均无")
-    assert principal.labels == ["第1项", "第2项", "本组均无", "上一步"]
-    await principal.tap("第1项")
-    assert principal.labels == ["✓第1项", "第2项", "完成", "上一步"]
+    assert principal.labels == ["情形1", "情形2", "本组均无", "上一步"]
+    await principal.tap("情形1")
+    assert principal.labels == ["✓情形1", "情形2", "完成", "上一步"]
     assert "特种作业人员未按照规定" in await principal.tap("完成")
 
 

@@ -86,7 +86,7 @@ async def test_nothing_found_is_a_zero_report_and_the_signed_page_completes_it(
     await principal.tap("确未发现")
     await principal.tap("今天")
     shown = await principal.tap("已填报")
-    assert "请打印一页" in shown
+    assert "请打印一页，由主要负责人签字、企业盖章" in shown
     assert [file.name.rpartition(".")[2] for file in files_of(principal)] == ["pdf", "docx", "xlsx", "json"]
     assert files_of(principal)[0].name == "沈阳白桦示范食品有限公司自查自改情况报告及承诺书.pdf"
     assert content(principal, "pdf").startswith(b"%PDF-")
@@ -147,7 +147,7 @@ async def test_the_officer_prepares_it_and_the_principal_gets_the_page_to_sign(
     await start(officer)
     for label in ("确未发现", "今天", "已填报"):
         await officer.tap(label)
-    principal.look()
+    assert "钱演七已填好《自查自改情况报告及主要负责人承诺书》" in principal.look()
     assert {file.sha256 for file in files_of(principal)} == {file.sha256 for file in files_of(officer)}
     shown = await officer.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
     assert "已交主要负责人核对" in shown

@@ -4,7 +4,7 @@ criteria-facts =
     { $facts }
     Tap what applies, or reply the numbers, like “1, 3”. If nothing does, tap “None here”. { $done } of { $total } criteria checked.
 criteria-fact-with-note = { $fact } ({ $note })
-criteria-nth = No. { $number }
+criteria-nth = Case { $number }
 criteria-none = None here
 criteria-checked = { $done } of { $total } criteria checked, { $found } found. What was found enters the ledger with your confirmation; you need not report it again.
 criteria-own-words =

@@ -4,7 +4,7 @@ criteria-facts =
     { $facts }
     有的请点序号，或回复“1、3”；都没有的，请点“本组均无”。已查{ $done }/{ $total }条。
 criteria-fact-with-note = { $fact }（{ $note }）
-criteria-nth = 第{ $number }项
+criteria-nth = 情形{ $number }
 criteria-none = 本组均无
 criteria-checked = 已查{ $done }/{ $total }条，发现{ $found }个。确认后发现的隐患进入台账，不用再填。
 criteria-own-words =
