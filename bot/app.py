@@ -57,7 +57,7 @@ class App:
             zone=settings.timezone,
         )
         self._ticked = False
-        self.shelf = Shelf(settings.files)
+        self.shelf = Shelf(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
         if settings.clock_start is not None:
