@@ -16,7 +16,6 @@ from bot.dialogs import dispatch, explain, first_round, join, plain, small
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
-from reports.drawing import drawn
 from scheduler.delivery import Delivery
 from service import criteria, dossier, duties, joining, myself, papers, rehearsal, reminders, talks
 from service import first_round as first_round_report
@@ -103,6 +102,9 @@ class App:
 
     async def _draw(self, paper: Paper, cause: str) -> None:
         """Draw what was asked for, away from the one writer, and send it."""
+        # A third of a second of imports, for what most processes never do.
+        from reports.drawing import drawn  # noqa: PLC0415
+
         wall = self._wall()
         try:
             facts = await self.door.read(

@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from bot import app
 from campaign.pack import load
+from reports import drawing
 from service import dossier, first_round, joining
 from service.dossier import HazardLine, Ledger
 from storage import duties
@@ -201,7 +201,7 @@ async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pyte
     def fail(*_: Any) -> list[FileRef]:
         raise OSError("disk full")
 
-    monkeypatch.setattr(app, "drawn", fail)
+    monkeypatch.setattr(drawing, "drawn", fail)
     assert "文件没有生成" in await principal.say("/file")
 
 

@@ -13,14 +13,15 @@ from talk.texts import CHINESE, ENGLISH, Say, render
 
 EVERYBODY: Final = (
     ("tasks", Say("telegram-command-tasks")),
-    ("receipt", Say("telegram-command-receipt")),
     ("file", Say("telegram-command-file")),
+    ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),
     ("language", Say("telegram-command-language")),
     ("feedback", Say("telegram-command-feedback")),
     ("help", Say("telegram-command-help")),
 )
-STAFF: Final = (EVERYBODY[0], ("district", Say("telegram-command-district")), *EVERYBODY[1:])
+# The inspection file is for enterprises.
+STAFF: Final = (EVERYBODY[0], ("district", Say("telegram-command-district")), *EVERYBODY[2:])
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
 
 Menu = tuple[bool, str]
