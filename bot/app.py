@@ -1,5 +1,6 @@
 """Where the parts are wired: settings, the door, the talks and what their ends do, the channels."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -10,13 +11,38 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot.dialogs import dispatch, explain, hazard_staff, hazards, join, plain, rectifying, small, weekly
+from bot.dialogs import criteria as criteria_dialog
+from bot.dialogs import (
+    dispatch,
+    explain,
+    first_round,
+    hazard_staff,
+    hazards,
+    join,
+    plain,
+    rectifying,
+    small,
+    weekly,
+)
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import duties, hazard_briefs, hazard_talks, joining, myself, rehearsal, reminders, talks
-from service.work import House, Kind, Speaker, Talking, Work, work_on
+from service import (
+    criteria,
+    dossier,
+    duties,
+    hazard_briefs,
+    hazard_talks,
+    joining,
+    myself,
+    papers,
+    rehearsal,
+    reminders,
+    talks,
+)
+from service import first_round as first_round_report
+from service.work import House, Kind, Paper, Speaker, Talking, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
 from storage.files import Shelf
@@ -53,7 +79,7 @@ class App:
             zone=settings.timezone,
         )
         self._ticked = False
-        self.shelf = Shelf(settings.files)
+        self.shelf = Shelf(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
         if settings.clock_start is not None:
@@ -74,16 +100,18 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
 
-        def job(conn: Connection) -> bool:
+        def job(conn: Connection) -> tuple[bool, list[Paper]]:
             if not inbox.receive(conn, inbound, wall):
-                return False
+                return False, []
             for file in inbound.files:
                 self.shelf.record(conn, file, wall)
-            respond(self._work(conn, wall, seed, _cause(inbound)), inbound)
-            return True
+            work = self._work(conn, wall, seed, _cause(inbound))
+            respond(work, inbound)
+            return True, work.papers
 
+        wanted: list[Paper] = []
         try:
-            taken = await self.door.write(job)
+            taken, wanted = await self.door.write(job)
         except OperationalError:
             # Disk full, database away: not this message's fault, and nothing could be written about it.
             raise
@@ -91,7 +119,26 @@ class App:
             log.exception("update %s failed", _cause(inbound))
             taken = await self.door.write(partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)))
         self.delivery.wake()
+        for paper in wanted:
+            await self._draw(paper, _cause(inbound))
         return taken
+
+    async def _draw(self, paper: Paper, cause: str) -> None:
+        """Draw what was asked for, away from the one writer, and send it."""
+        # A third of a second of imports, for what most processes never do.
+        from reports.drawing import drawn  # noqa: PLC0415
+
+        wall = self._wall()
+        try:
+            facts = await self.door.read(
+                lambda conn: dossier.gather(self._work(conn, wall, b"", "look"), paper.enterprise)
+            )
+            files = await asyncio.to_thread(drawn, paper.kind, facts, self.shelf)
+            await self.door.write(lambda conn: papers.send(self._work(conn, wall, b"", cause), paper, files))
+        except Exception:
+            log.exception("no %s for %s", paper.kind, cause)
+            await self.door.write(lambda conn: papers.failed(self._work(conn, wall, b"", cause), paper))
+        self.delivery.wake()
 
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
         if not inbox.receive(conn, inbound, wall, error=error):
@@ -170,6 +217,28 @@ def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported) ->
     duties.submit(work, me, talk)
 
 
+def _checked(work: Work, me: Speaker, talk: Talking, result: criteria_dialog.Checked) -> None:
+    before = duties.counted_until_now(work, talk)
+    if duties.submit(work, me, talk):
+        criteria.enter(work, me, talk, result.findings, before=before)
+
+
+def _first_round_asked(work: Work, me: Speaker, talk: Talking, key: str) -> None:
+    if key == first_round.SIGNED:
+        first_round_report.order_form(work, me, talk)
+
+
+def _first_round(work: Work, me: Speaker, talk: Talking, result: first_round.Result) -> None:
+    match result:
+        case first_round.ToLedger():
+            first_round_report.to_ledger(work, me, talk)
+        case first_round.FirstRound():
+            if first_round_report.moved(work, talk):
+                duties.ask_anew(work, me, talk, Say("first-round-moved", title=_duty_title(talk.brief)))
+            elif duties.submit(work, me, talk) and not talk.brief["signed_page"]:
+                first_round_report.order_form(work, me, talk)
+
+
 def _explained(work: Work, me: Speaker, talk: Talking, result: explain.Explained) -> None:
     duties.explained(work, me, talk, result.reason)
 
@@ -191,7 +260,7 @@ def _which(work: Work, me: Speaker, talk: Talking, result: str) -> None:
     hazard_talks.which(work, me, result)
 
 
-def _checked(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
+def _checked_weekly(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
     hazard_talks.checked(work, me, talk, result.updates, counts=result.counts)
 
 
@@ -237,6 +306,36 @@ _SAMPLE_CRITERIA: list[dict[str, Any]] = [
     }
     for id_, fact, device in (("3-1", "…一", False), ("3-2", "…二", True))
 ]
+_SAMPLE_CHECK: dict[str, Any] = {
+    "articles": [
+        {
+            "number": 4,
+            "title": {"zh": "冶金", "en": "Metallurgy"},
+            "groups": [
+                {
+                    "place": {"zh": "煤气区域", "en": "Gas area"},
+                    "criteria": [
+                        {
+                            "id": "4-6",
+                            "fact": {"zh": "未装CO报警或无值守", "en": "No CO alarm, or its data are not watched"},
+                            "text": {"zh": "……", "en": None},
+                            "device": True,
+                            "note": None,
+                        },
+                        {
+                            "id": "4-7",
+                            "fact": {"zh": "煤气管道未装隔断", "en": "No isolating device in a gas pipe"},
+                            "text": {"zh": "……", "en": None},
+                            "device": False,
+                            "note": {"zh": "……", "en": None},
+                        },
+                    ],
+                }
+            ],
+        }
+    ],
+    "plans_until": "2024-12-28",
+}
 
 KINDS: Mapping[str, Kind] = {
     hazard_briefs.FOUND: Kind(
@@ -280,7 +379,7 @@ KINDS: Mapping[str, Kind] = {
     hazard_briefs.WEEKLY: Kind(
         weekly.weekly,
         _duty_title,
-        _checked,
+        _checked_weekly,
         {
             **_SAMPLE_DUTY,
             **_SAMPLE_DAYS,
@@ -291,6 +390,14 @@ KINDS: Mapping[str, Kind] = {
     ),
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
     duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
+    criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
+    first_round_report.FORM: Kind(
+        first_round.first_round,
+        _duty_title,
+        _first_round,
+        _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
+        asks=_first_round_asked,
+    ),
     duties.EXPLAIN: Kind(
         explain.explain,
         lambda brief: Say("explain-title", title=_duty_title(brief)),

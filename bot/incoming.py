@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import duties, hazards, join, me, staff
+from bot.handlers import duties, hazards, join, me, papers, staff
 from service import joining, talks
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Command] = {
     "language": me.language,
     "me": me.show,
     "receipt": duties.receipt,
+    "file": papers.file,
     "feedback": me.feedback,
     "district": staff.district,
 }
@@ -54,6 +55,7 @@ ACTIONS: Mapping[str, Command] = {
     "decline": join.decline,
     "language": me.set_language,
     "export": me.export,
+    "file": papers.file,
     "leave": me.leave,
     "progress": staff.progress,
     "district": staff.district,

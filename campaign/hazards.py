@@ -67,6 +67,8 @@ _UNSETTLED: Final = (State.FOUND, State.PLANNED, State.RECTIFYING, State.REOPENE
 """Still to be rectified."""
 ENDED: Final = frozenset({State.CLOSED, State.NOT_MAJOR})
 """Out of the open part of the ledger; a department may open it again."""
+RECTIFIED: Final = frozenset({State.EVALUATED, State.REINSPECTED, State.CLOSED})
+"""Rectified as the annex counts what an enterprise found itself: evaluated, which the principal confirms."""
 OPEN: Final = tuple(state for state in State if state not in ENDED)
 
 

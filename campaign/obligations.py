@@ -75,7 +75,8 @@ class Obligation(Part):
 
     `title` may contain {period}; `demand` is what is owed, in the words of the notice, and has no full stop;
     `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
-    without a due day, and can be answered again. `form` None: it has a dialog of its own.
+    without a due day, and can be answered again. `form` None: it has a dialog of its own. `signed_page`: where a
+    form is produced to be signed, only a photo of the signed page completes the duty.
     """
 
     id: Annotated[Id, defines("obligation")]
@@ -86,9 +87,13 @@ class Obligation(Part):
     owner: Owner
     subject: Subject
     minutes: PositiveInt
-    form: Literal["monthly-dispatch", "plain", "hazard-plan", "weekly-rectification"] | None = "plain"
+    form: (
+        Literal["monthly-dispatch", "criteria-check", "first-round", "weekly-rectification", "hazard-plan", "plain"]
+        | None
+    ) = "plain"
     presence: Presence | None = None
     routine: bool = False
+    signed_page: bool = False
     trigger: Trigger | None = None
     ladder: Annotated[Id, names("ladder")] | None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]

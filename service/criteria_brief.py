@@ -7,9 +7,6 @@ from service.work import Work
 from storage.registry import Enterprise
 from talk.texts import Words
 
-FACT = 12
-"""Characters by which a criterion is told from its neighbours."""
-
 
 def criteria_brief(work: Work, enterprise: Enterprise) -> list[dict[str, Any]]:
     """The criteria that concern an enterprise, in their order, for the picker of a dialog."""
@@ -18,8 +15,8 @@ def criteria_brief(work: Work, enterprise: Enterprise) -> list[dict[str, Any]]:
             "id": criterion.id,
             "article": article.number,
             "title": _words(article.title),
-            "place": _words(article.title),
-            "fact": {"zh": criterion.text.zh[:FACT], "en": None},
+            "place": _words(criterion.place),
+            "fact": _words(criterion.fact),
             "text": _words(criterion.text),
             "device": criterion.device,
         }

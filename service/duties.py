@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, hazard_briefs, talks
+from service import cards, criteria, first_round, hazard_briefs, talks
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
@@ -42,7 +42,7 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     talks.begin(
         work,
         me,
-        mine.rule.form if mine.rule.form in (DISPATCH, hazard_briefs.WEEKLY) else PLAIN,
+        PLAIN if mine.rule.form in ("plain", None) else mine.rule.form,
         _brief(work, mine, delegated=not confirms),
         duty=duty.id,
         correcting=duty.conversation,
@@ -109,6 +109,17 @@ def submit(work: Work, me: Speaker, talk: Talking) -> bool:
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
     answer(work, me, Say("receipt-given", title=mine.title, code=code))
     return True
+
+
+def ask_anew(work: Work, me: Speaker, talk: Talking, why: Say) -> None:
+    """What a duty was answered from has changed meanwhile: say so, and ask it from the beginning."""
+    answer(work, me, why)
+    fill(work, me, _of_talk(work, talk))
+
+
+def counted_until_now(work: Work, talk: Talking) -> int | None:
+    """The conversation whose answer counts for a duty so far; None when it was never answered."""
+    return _of_talk(work, talk).duty.conversation
 
 
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
@@ -191,6 +202,10 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         brief["previous"] = _previous(work, duty)
     if mine.rule.form == hazard_briefs.WEEKLY:
         brief |= hazard_briefs.weekly(work, duty, last)
+    if mine.rule.form == criteria.CHECK and enterprise is not None:
+        brief |= criteria.brief(work, enterprise)
+    if mine.rule.form == first_round.FORM and enterprise is not None:
+        brief |= first_round.brief(work, enterprise.code, signed_page=mine.rule.signed_page)
     return brief
 
 

@@ -41,6 +41,7 @@ class Act(StrEnum):
     ENTER_HAZARD = "enter a hazard that a department found"
     JUDGE_HAZARD = "reinspect, close and look back at a hazard"
     LIST_HAZARD = "list a hazard for supervision (挂牌督办)"
+    INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)"
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {
@@ -61,6 +62,7 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.ENTER_HAZARD: frozenset({CLERK, CITY}),
     Act.JUDGE_HAZARD: frozenset({CLERK, CITY}),
     Act.LIST_HAZARD: frozenset({CLERK, CITY}),
+    Act.INSPECTION_FILE: frozenset({PRINCIPAL, OFFICER}),
 }
 
 

@@ -70,7 +70,7 @@ def hear(work: Work, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
     value = _with_photos(work, talk, question, files) if files else question.read(text, work.now)
-    if isinstance(question, Choices) and isinstance(value, Picked):
+    if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
         value = question.finish((*prompt.picked, *value.ids), value.other)
     _take(work, me, talk, turn, question, raw=text, value=value, option=None)
     return True
@@ -188,6 +188,10 @@ def told(work: Work, talk: Talking) -> list[Phrase]:
     return prompting.summary(finished.visited)
 
 
+def _talking(talk: Conversation) -> Talking:
+    return Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief)
+
+
 def _turn(work: Work, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> Turn | Finished[Any]:
     known = conversations.remembered(work.conn, talk.id) if answers is None else answers
     return drive(kind_of(work, talk).dialog, talk.brief, known, talk.focus)
@@ -214,6 +218,9 @@ def _go_on(
         value = turn.question.choose(first, work.now)
         _take(work, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
+    asks = kind_of(work, talk).asks
+    if asks is not None:
+        asks(work, me, _talking(talk), turn.question.key)
     token = work.fresh.token()
     conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
     send(
@@ -281,7 +288,7 @@ def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> 
     kind_of(work, talk).finish(
         work,
         me,
-        Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief),
+        _talking(talk),
         end.result,
     )
     _next_waiting(work, me)
@@ -334,6 +341,10 @@ def _navigate(work: Work, me: Speaker, talk: Conversation, turn: Turn, option: s
 def _toggle(work: Work, me: Speaker, talk: Conversation, turn: Turn, prompt: Prompt, option: str) -> None:
     if option not in {offered.id for offered in turn.question.options(work.now)}:
         answer(work, me, turn.question.accepts())
+        return
+    if option in {offered.id for offered, _ in turn.question.offers(work.now)}:
+        value = turn.question.choose(option, work.now)
+        _take(work, me, talk, turn, turn.question, raw=option, value=value, option=option)
         return
     picked = [id_ for id_ in prompt.picked if id_ != option]
     if len(picked) == len(prompt.picked):

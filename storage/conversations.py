@@ -170,6 +170,17 @@ def of_duty(conn: Connection, duty: int) -> Conversation | None:
     return _conversation(conn.execute(_of_duty, {"of_duty": duty}).one_or_none())
 
 
+def to_print(conn: Connection, duty: int, counted: int | None) -> Conversation | None:
+    """The conversation whose answer counts for a duty, else the one in which it is being given. Not locked: it is
+    read while people go on writing.
+    """
+    which = conversations.c.state.in_(LIVE) if counted is None else conversations.c.id == counted
+    statement = (
+        select(*_columns).where(conversations.c.duty == duty, which).order_by(conversations.c.id.desc()).limit(1)
+    )
+    return _conversation(conn.execute(statement).one_or_none())
+
+
 def waiting(conn: Connection, person: int) -> list[Conversation]:
     """What waits behind the front one, newest first."""
     return [Conversation(*row) for row in conn.execute(_waiting, {"of_person": person})]

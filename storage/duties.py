@@ -383,6 +383,12 @@ def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: d
     conn.execute(_add_receipt, {"code": code, "duty": duty, "conversation": conversation, "at": at})
 
 
+def receipt_for(conn: Connection, conversation: int) -> Any:
+    """Code and time of the receipt that a conversation was given; None when it was given none."""
+    statement = select(receipts.c.code, receipts.c.at).where(receipts.c.conversation == conversation)
+    return conn.execute(statement).one_or_none()
+
+
 def receipt(conn: Connection, code: str) -> Any:
     """A receipt with its duty and whether a later answer replaced it; None for an unknown code."""
     statement = (

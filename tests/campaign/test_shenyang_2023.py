@@ -338,6 +338,19 @@ def test_the_64_criteria(pack: Pack) -> None:
     assert pack.standard.source.startswith("https://www.mem.gov.cn/")
 
 
+def test_a_criterion_is_found_by_article_place_and_fact(pack: Pack) -> None:
+    for article in pack.standard.articles:
+        facts = [(criterion.place, criterion.fact) for criterion in article.criteria]
+        assert len(set(facts)) == len(facts)
+        assert len(article.places) <= 6
+        for criteria in article.places.values():
+            # Beside them a card has 本组均无, then 完成, and 上一步: six buttons.
+            assert len(criteria) <= 4
+        for words in (word for pair in facts for word in pair):
+            assert words.en
+    assert {place.zh for place in pack.standard.articles[1].places} == {"吊运区域", "冶炼设备", "煤气区域"}
+
+
 @pytest.mark.parametrize(
     ("sector", "tags", "articles"),
     [

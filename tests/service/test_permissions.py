@@ -26,6 +26,7 @@ confirm that a hazard was evaluated (整改评估)  principal
 enter a hazard that a department found       clerk city
 reinspect, close and look back at a hazard   clerk city
 list a hazard for supervision (挂牌督办)     clerk city
+have the inspection file of an enterprise (迎检资料)    principal officer
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}

@@ -27,6 +27,7 @@ help-commands =
     /hazards major hazards
     /report report a major hazard
     /receipt check a receipt
+    /file inspection file
     /me my data
     /language 语言 Language
     /feedback suggestions and complaints

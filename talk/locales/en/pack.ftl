@@ -24,3 +24,6 @@ pack-hours = “within … hours” is for cadence: event alone. Write a day.
 pack-due = There is no due day, or a continuous duty has one. Add or remove due.
 pack-trigger = A duty by event has no trigger. Say which event makes it.
 pack-counts-nothing = The row counts nothing. Name its source in counts, for example ledger: [listed]
+pack-length = “{ $given }” is too short or too long. Write { $shortest } to { $longest } characters.
+pack-many-places = The article has { $number } places, and a message has { $most } buttons at most. Put some places together.
+pack-many-facts = The place “{ $place }” has { $number } facts, and { $most } are the most. Make two places of it.

@@ -27,6 +27,7 @@ help-commands =
     /hazards 重大隐患台账
     /report 报告重大隐患
     /receipt 核验回执
+    /file 迎检资料
     /me 我的资料
     /language 语言 Language
     /feedback 意见与投诉

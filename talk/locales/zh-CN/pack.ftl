@@ -24,3 +24,6 @@ pack-hours = “within … hours”只用于 cadence: event。请改为日期。
 pack-due = 没有截止日，或 continuous 任务写了截止日。请补上或删除 due。
 pack-trigger = 事件任务没有 trigger。请写明由什么事件产生。
 pack-counts-nothing = 本行没有数据来源。请在 counts 中写明，如“ledger: [listed]”。
+pack-length = “{ $given }”的字数不合要求。请写{ $shortest }至{ $longest }个字。
+pack-many-places = 这一条有{ $number }个部位，按钮最多{ $most }个。请合并部位（place）。
+pack-many-facts = 部位“{ $place }”有{ $number }种情形，最多{ $most }种。请分成两个部位。
