@@ -40,7 +40,7 @@ def test_old_lists_come_in_once_with_their_source(june: Anzhu, tmp_path: Path) -
         "plan": None,
     }
     assert (second["origin"], second["state"], second["closed_at"] is None) == ("enterprise", "closed", False)
-    table = june.good("hazards", "--state", "rectifying", "--district", "浑南").out
+    table = june.good("hazards", "--state", "rectifying", "--district", "浑南区").out
     assert "氨机房\t整改中\t2023-07-31" in table
     assert "冷库" not in table
     assert june.good("hazards", "--enterprise", FOOD, "--state", "found", "--json").out == "[]\n"
