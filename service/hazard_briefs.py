@@ -6,7 +6,7 @@ from typing import Any, Final
 from campaign.hazards import Event
 from service import talks
 from service.criteria_brief import criteria_brief
-from service.hazards import Held, can, held, judged, plan_json, seen
+from service.hazards import UPDATES, Held, can, held, judged, plan_json, seen
 from service.letters import answer
 from service.permissions import Act, may
 from service.work import Speaker, Work
@@ -83,7 +83,7 @@ def begin_plan_of(work: Work, me: Speaker, duty: Duty) -> None:
 
 def begin_update(work: Work, me: Speaker, one: Held) -> None:
     """How the rectification goes, told whenever there is something to tell."""
-    if not any(can(work, me.person, one, event) for event in (Event.PROGRESS, Event.EVALUATE, Event.RELAPSE)):
+    if not can(work, me.person, one, *UPDATES):
         answer(work, me, Say("hazard-not-now"))
         return
     brief = {

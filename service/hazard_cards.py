@@ -1,17 +1,18 @@
 """The ledger on a screen: a card for each hazard with what its reader can do, its steps, and the list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from campaign.hazards import Event
 from service import lists
 from service.hazard_letters import deadline_line, facts
-from service.hazards import Held, can, judged, seen
+from service.hazards import UPDATES, Held, judged, possible, seen
 from service.letters import Draft, Tap, signature
 from service.permissions import Act, may
 from service.work import Work
 from storage import hazards, people, registry
-from storage.hazards import UNRECTIFIED, Hazard
+from storage.hazards import Hazard
+from storage.registry import Enterprise
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
 
@@ -34,12 +35,13 @@ def card(work: Work, person: int, one: Held) -> Draft:
 
 def _taps(work: Work, person: int, one: Held) -> tuple[Tap, ...]:
     hazard, number = one.hazard, one.hazard.id
+    now = possible(work, person, one).keys()
     found: list[Tap] = []
-    if hazard.plan is None and can(work, person, one, Event.PLAN):
+    if hazard.plan is None and Event.PLAN in now:
         found.append(Tap(Say("option-plan"), f"a:plan:{number}"))
-    if any(can(work, person, one, event) for event in (Event.PROGRESS, Event.EVALUATE, Event.RELAPSE)):
+    if not now.isdisjoint(UPDATES):
         found.append(Tap(Say("option-update"), f"a:update:{number}"))
-    if hazard.plan is not None and hazard.stands in UNRECTIFIED and can(work, person, one, Event.PLAN):
+    if hazard.plan is not None and Event.PLAN in now:
         found.append(Tap(Say("option-replan"), f"a:plan:{number}"))
     acts: tuple[tuple[Event, Say], ...] = (
         (Event.PASSED, Say("option-passed")),
@@ -49,7 +51,7 @@ def _taps(work: Work, person: int, one: Held) -> tuple[Tap, ...]:
         (Event.REOPEN, Say("option-open-again")),
         (Event.NOT_MAJOR, Say("option-not-major")),
     )
-    found += [Tap(label, f"a:decide:{number}:{event.value}") for event, label in acts if can(work, person, one, event)]
+    found += [Tap(label, f"a:decide:{number}:{event.value}") for event, label in acts if event in now]
     if may(work, person, Act.LIST_HAZARD, judged(one.enterprise)):
         if hazard.is_listed:
             found.append(Tap(Say("option-lift"), f"a:decide:{number}:lift"))
@@ -102,7 +104,13 @@ def ledger(work: Work, person: int, page: int) -> Draft | None:
     if not found:
         return Draft((Say("hazards-none"),), _report_tap(work, person))
     entries = [_entry(work, hazard, names) for hazard in sorted(found, key=lambda one: _urgency(work, one))]
-    return lists.screen([Say("hazards-heading", number=len(found))], entries, page, "a:hazards")
+    return lists.screen([Say("hazards-heading", number=len(found))], entries, page, "a:hazards:page")
+
+
+def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
+    """Several enterprises may be meant: a button for each of the first ones."""
+    entries = [lists.Entry(one.name, one.code, f"a:report:{one.code}") for one in enterprises[: lists.SCREEN]]
+    return lists.screen([heading], entries, 1, "a:report")
 
 
 def _entry(work: Work, hazard: Hazard, names: Mapping[str, str]) -> lists.Entry:

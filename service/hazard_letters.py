@@ -20,7 +20,7 @@ def facts(work: Work, hazard: Hazard) -> list[Phrase | None]:
         _criterion(work, hazard),
         _found(work, hazard),
         _plan(hazard),
-        deadline_line(work, hazard),
+        _deadline(work, hazard),
         _listed(hazard),
     ]
 
@@ -36,6 +36,11 @@ def deadline_line(work: Work, hazard: Hazard) -> Say | None:
     if left < 0:
         return Say("hazard-deadline-over", day=day, days=-left)
     return Say("hazard-deadline-left", day=day, days=left)
+
+
+def _deadline(work: Work, hazard: Hazard) -> Say | None:
+    line = deadline_line(work, hazard)
+    return Say("hazard-overdue", line=line) if line is not None and hazard.overdue(work.now.date()) else line
 
 
 def _criterion(work: Work, hazard: Hazard) -> Say:
@@ -102,12 +107,20 @@ def told_department(work: Work, hazard: Hazard, enterprise: Enterprise, what: Sa
     _tell(work, supervisors(work, enterprise), hazard, enterprise, what, photos)
 
 
-def told_enterprise(work: Work, hazard: Hazard, enterprise: Enterprise, what: Say, photos: Sequence[FileRef]) -> None:
-    """Tell the principal and the safety officer what a department did."""
+def told_enterprise(
+    work: Work,
+    hazard: Hazard,
+    enterprise: Enterprise,
+    what: Say,
+    photos: Sequence[FileRef],
+    *,
+    but: int | None = None,
+) -> None:
+    """Tell the principal and the safety officer what became of a hazard; `but` is who did it themselves."""
     readers = [
         person for role in ("principal", "officer") for person in people.holders(work.conn, role, enterprise.code)
     ]
-    _tell(work, list(dict.fromkeys(readers)), hazard, enterprise, what, photos)
+    _tell(work, [one for one in dict.fromkeys(readers) if one != but], hazard, enterprise, what, photos)
 
 
 def _tell(

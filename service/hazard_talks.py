@@ -5,14 +5,12 @@ from campaign.identity import normalise_code
 from service import duties as duty_cases
 from service import hazard_briefs, hazards
 from service.hazard_cards import card
+from service.hazard_cards import which as which_of
 from service.hazards import Held, held
 from service.letters import Tap, answer, send
 from service.work import Speaker, Talking, Work
 from storage import audit, duties
 from talk.texts import Say
-
-CHOICES = 5
-"""Enterprises of a like name that are offered as buttons."""
 
 
 def found(work: Work, me: Speaker, talk: Talking, finding: Finding, how: str) -> None:
@@ -86,8 +84,7 @@ def which(work: Work, me: Speaker, text: str) -> None:
     if len(meant) == 1:
         hazard_briefs.begin_report(work, me, meant[0])
     elif meant:
-        taps = [Tap(one.name, f"a:report:{one.code}") for one in meant[:CHOICES]]
-        answer(work, me, Say("which-several", number=len(meant)), taps=taps)
+        send(work, me, which_of(meant, Say("which-several", number=len(meant))))
     else:
         answer(work, me, Say("which-none", text=text), taps=[Tap(Say("option-report"), "a:report:")])
 

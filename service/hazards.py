@@ -26,6 +26,7 @@ from service.hazard_letters import told_department, told_enterprise
 from service.permissions import Act, Target, may
 from service.work import Speaker, Talking, Work
 from storage import audit, duties, hazards, registry
+from storage.duties import Duty
 from storage.hazards import Hazard
 from storage.registry import Enterprise
 from talk.messages import FileRef
@@ -45,6 +46,9 @@ NEEDS: Final[Mapping[Event, tuple[tuple[Side, Act], ...]]] = {
     Event.NOT_MAJOR: (("department", Act.JUDGE_HAZARD),),
 }
 """As which side, and by which permission, an event is caused."""
+
+UPDATES: Final = (Event.PROGRESS, Event.EVALUATE, Event.RELAPSE)
+"""What an enterprise tells of a hazard as it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +78,26 @@ def judged(enterprise: Enterprise) -> Target:
     return Target(None if enterprise.municipal else enterprise.district, enterprise.code)
 
 
-def side_of(work: Work, person: int, one: Held, event: Event) -> Side | None:
-    """As which side a person may cause an event, or None."""
-    for side, act in NEEDS[event]:
-        target = seen(one.enterprise) if side == "enterprise" else judged(one.enterprise)
-        if may(work, person, act, target):
-            return side
-    return None
+def possible(work: Work, person: int, one: Held) -> dict[Event, tuple[Side, State]]:
+    """What a person may cause now: as which side, and where it leads."""
+    allowed: dict[Act, bool] = {}
+    found: dict[Event, tuple[Side, State]] = {}
+    for event, needed in NEEDS.items():
+        for side, act in needed:
+            to = moved(one.hazard.stands, event, side, reinspection=work.pack.hazards.needs_reinspection)
+            if to is None:
+                continue
+            if act not in allowed:
+                target = seen(one.enterprise) if side == "enterprise" else judged(one.enterprise)
+                allowed[act] = may(work, person, act, target)
+            if allowed[act]:
+                found.setdefault(event, (side, to))
+    return found
 
 
-def can(work: Work, person: int, one: Held, event: Event) -> bool:
-    """Whether a person may cause an event now."""
-    return _to(work, person, one, event) is not None
-
-
-def _to(work: Work, person: int, one: Held, event: Event) -> State | None:
-    side = side_of(work, person, one, event)
-    if side is None:
-        return None
-    return moved(one.hazard.stands, event, side, reinspection=work.pack.hazards.needs_reinspection)
+def can(work: Work, person: int, one: Held, *events: Event) -> bool:
+    """Whether a person may cause any of some events now."""
+    return not possible(work, person, one).keys().isdisjoint(events)
 
 
 def found(
@@ -142,9 +147,16 @@ def found(
     one = _again(work, number, where)
     if origin == "enterprise":
         told_department(work, one.hazard, where, Say("hazard-told-found"), finding.photos)
+        told_enterprise(work, one.hazard, where, Say("hazard-told-own", who=me.name), finding.photos, but=me.person)
     else:
         told_enterprise(work, one.hazard, where, Say("hazard-told-entered"), finding.photos)
     return number
+
+
+def report_of(work: Work, hazard: Hazard) -> Duty | None:
+    """The duty to report a hazard, locked; None for what a department found, or an import brought."""
+    rule = report_rule(work)
+    return None if rule is None else duties.of_event(work.conn, rule.id, hazard.enterprise, f"hazard/{hazard.id}")
 
 
 def report_rule(work: Work) -> Obligation | None:
@@ -179,11 +191,9 @@ def prove(work: Work, me: Speaker, talk: Talking, number: int) -> str | None:
     """The report of a hazard is complete with this talk: its receipt; None where no report is owed, or it
     was complete before.
     """
-    rule, hazard = report_rule(work), hazards.get(work.conn, number)
-    if rule is None or hazard is None:
-        return None
-    duty = duties.of_event(work.conn, rule.id, hazard.enterprise, f"hazard/{number}")
-    if duty is None or duty.conversation is not None or duty.status not in (*duties.UNANSWERED, "answered"):
+    hazard = hazards.get(work.conn, number)
+    duty = None if hazard is None else report_of(work, hazard)
+    if duty is None or duty.conversation is not None or duty.status != "answered":
         return None
     code = work.fresh.code()
     duties.answered(work.conn, duty.id, talk.id, duty.answered_at or work.now)
@@ -194,7 +204,7 @@ def prove(work: Work, me: Speaker, talk: Talking, number: int) -> str | None:
 
 def move(work: Work, me: Speaker, one: Held, event: Event, data: Mapping[str, Any], **columns: Any) -> Held | None:
     """Cause an event: the state after it, or None where it is not possible now, or not theirs."""
-    to = _to(work, me.person, one, event)
+    _, to = possible(work, me.person, one).get(event, (None, None))
     if to is None:
         return None
     hazard = one.hazard
@@ -208,9 +218,22 @@ def move(work: Work, me: Speaker, one: Held, event: Event, data: Mapping[str, An
     hazards.change(work.conn, hazard.id, state=to, **columns)
     _step(work, me, hazard.id, event, data)
     audit.note(work.conn, work.now, f"hazard-{event}", me.person, f"hazard/{hazard.id}", state=to)
+    _settle_report(work, hazard, to)
     if (to in ENDED) != (hazard.stands in ENDED):
         weeks.refresh(work, hazard.enterprise)
     return _again(work, hazard.id, one.enterprise)
+
+
+def _settle_report(work: Work, hazard: Hazard, to: State) -> None:
+    """The report of a hazard is complete once it is planned or done; what is not major needs none."""
+    duty = report_of(work, hazard)
+    if duty is None or duty.status not in duties.UNANSWERED:
+        return
+    if to in (State.PLANNED, State.DONE):
+        duties.answered(work.conn, duty.id, None, work.now)
+        audit.note(work.conn, work.now, "duty-answered", None, f"duty/{duty.id}", hazard=hazard.id)
+    elif to is State.NOT_MAJOR:
+        duties.set_status(work.conn, duty.id, "withdrawn")
 
 
 def plan(work: Work, me: Speaker, one: Held, made: Plan) -> Held | None:
@@ -223,6 +246,8 @@ def plan(work: Work, me: Speaker, one: Held, made: Plan) -> Held | None:
 def put_off(work: Work, me: Speaker, one: Held, deadline: date, reason: str) -> Held | None:
     """A deadline is moved: the old one and the reason are kept, and whoever supervises is told."""
     hazard = one.hazard
+    if deadline == hazard.deadline:
+        return one
     if hazard.stands not in hazards.UNRECTIFIED or not may(work, me.person, Act.RECTIFY_HAZARD, seen(one.enterprise)):
         return None
     old = None if hazard.deadline is None else hazard.deadline.isoformat()
@@ -246,8 +271,10 @@ def update(work: Work, me: Speaker, one: Held, said: Update) -> Held | None:
         case "relapsed":
             after = move(work, me, one, Event.RELAPSE, data)
         case "waiting" | "holds":
-            _step(work, me, one.hazard.id, said.going, data)
-            after = one
+            # It stays where it is, and whoever could say that it is not sound may say that it is.
+            if can(work, me.person, one, Event.RELAPSE):
+                _step(work, me, one.hazard.id, said.going, data)
+                after = one
     if after is not None and said.deadline is not None:
         after = put_off(work, me, after, said.deadline, said.reason) or after
     if said.evaluation is not None:
@@ -269,10 +296,13 @@ def decide(work: Work, me: Speaker, one: Held, said: Decision) -> Held | None:
     data = {"remark": said.remark, "photos": files(said.photos)}
     if said.act == "lift":
         return _lift(work, me, one, data)
-    after = move(work, me, one, Event(said.act), data)
+    event = Event(said.act)
+    side, _ = possible(work, me.person, one).get(event, (None, None))
+    after = move(work, me, one, event, data)
     if after is not None:
         told = Say("hazard-told-decided", act=said.act, remark=said.remark or Say("hazard-remark-none"))
-        told_enterprise(work, after.hazard, after.enterprise, told, said.photos)
+        tell = told_department if side == "enterprise" else told_enterprise
+        tell(work, after.hazard, after.enterprise, told, said.photos)
     return after
 
 

@@ -6,16 +6,22 @@ from bot.handlers.duties import is_id
 from campaign.identity import normalise_code
 from service import hazard_briefs, hazard_cards, talks
 from service.hazards import Held, held, seen
-from service.letters import Tap, answer, send
+from service.letters import answer, send
 from service.permissions import Act, may
 from service.work import Speaker, Work
 from storage import people, registry
 from talk.texts import Say
 
+PAGE = "page:"
+
 
 def ledger(work: Work, me: Speaker, argument: str) -> None:
     """/hazards: what is open, most urgent first; `/hazards 41` the card of one."""
-    draft = hazard_cards.ledger(work, me.person, int(argument) if is_id(argument) else 1)
+    if is_id(argument):
+        card(work, me, argument)
+        return
+    page = argument.removeprefix(PAGE)
+    draft = hazard_cards.ledger(work, me.person, int(page) if is_id(page) else 1)
     if draft is None:
         answer(work, me, Say("not-allowed"))
     else:
@@ -47,8 +53,7 @@ def report(work: Work, me: Speaker, argument: str) -> None:
     elif len(own) == 1:
         hazard_briefs.begin_report(work, me, own[0])
     elif own:
-        taps = [Tap(one.name, f"a:report:{one.code}") for one in own]
-        answer(work, me, Say("which-of-yours"), taps=taps)
+        send(work, me, hazard_cards.which(own, Say("which-of-yours")))
     elif enters:
         talks.begin(work, me, hazard_briefs.WHICH, {})
     else:

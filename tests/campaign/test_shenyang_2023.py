@@ -385,4 +385,4 @@ def test_titles(pack: Pack) -> None:
         "重大隐患每周调度（6月26日—7月2日）",
         "Weekly dispatch of open hazards (26 June – 2 July)",
     )
-    assert titles("hazard-report", "hazard/41")[0] == "重大隐患即时报告"
+    assert titles("hazard-report", "hazard/41") == ("重大隐患即时报告（41号）", "Report of a major hazard (No. 41)")

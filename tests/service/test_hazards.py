@@ -308,11 +308,50 @@ async def test_what_the_city_supervises_itself_is_the_citys_to_judge(town: Town,
 
 
 async def test_the_sectors_department_is_told_where_it_is_another_one(town: Town, photo: FileRef) -> None:
-    town.register(row(行业监管部门="浑南区工信局"))
+    town.register(row(行业监管部门="沈阳市应急管理局"))
     principal = await town.join("郑演丙", "principal", FOOD)
     clerk = await town.join("孙演九", "clerk", DISTRICT)
+    city = await town.join("赵演六", "city", CITY)
     await report_with_plan(principal, photo)
-    assert "企业报告了这处重大事故隐患" in clerk.look()
+    for staff in (clerk, city):
+        assert staff.look().count("企业报告了这处重大事故隐患") == 1
+
+
+async def test_the_principal_is_told_of_what_others_report(town: Town, principal: Person, photo: FileRef) -> None:
+    worker = await town.join("吴演一", "worker", FOOD)
+    await report_with_plan(worker, photo)
+    assert "吴演一报告了这处重大事故隐患：\n地点：1号冷库机房" in principal.look()
+    await report_with_plan(principal, photo)
+    assert "报告了这处重大事故隐患" not in principal.look()
+
+
+async def test_what_is_not_major_needs_no_report_and_what_is_done_has_its_own(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    for _ in range(2):
+        await report(principal, photo)
+        await principal.tap("先报告")
+        await principal.tap("确认提交")
+    await clerk.press_data("a:decide:1:not_major")
+    await clerk.say("不在判定标准内")
+    await clerk.tap("确认提交")
+    assert duty_of(town, "hazard-report", "hazard/1").status == "withdrawn"
+    await evaluate(principal, photo, 2)
+    assert duty_of(town, "hazard-report", "hazard/2").status == "answered"
+
+
+async def test_the_ledger_is_listed_by_urgency_a_page_at_a_time(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    for day in range(6, 13):
+        await report_with_plan(principal, photo, f"6月{day}日")
+    town.pass_time(days=2)
+    first = await clerk.say("/hazards")
+    assert "未销号的重大事故隐患7处，点序号查看：" in first
+    assert "1. 1号 沈阳白桦示范食品有限公司 1号冷库机房：已定方案，整改期限：6月6日（周二），已超期1天" in first
+    assert "6. 6号 沈阳白桦示范食品有限公司" in await clerk.tap("更多")
+    assert "7号重大事故隐患：已定方案" in await clerk.say("/hazards 7")
+    assert "您现在不能办理" in await clerk.say("/hazards 99")
 
 
 async def test_a_hazard_goes_with_an_enterprise_that_moves_and_keeps_its_district(
