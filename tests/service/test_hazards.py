@@ -79,9 +79,9 @@ async def test_a_hazard_is_reported_in_a_minute_and_told_at_once(
     assert "沈阳白桦示范食品有限公司：隐患在哪里？" in await principal.say("/report")
     assert "属于哪一类？" in await principal.say("1号冷库机房")
     assert principal.labels[-2:] == ["说不准", "上一步"]
-    await principal.tap("通用管理")
-    assert "2. 特种作业人员未按照规定" in principal.screen[-1].text
-    assert "请对照原文。第3条：特种作业人员未按照规定" in await principal.tap("第2项")
+    assert "是哪个部位或设备？" in await principal.tap("通用管理")
+    assert "1. 特种作业无证上岗" in await principal.tap("人员资格")
+    assert "请对照原文。第3条：特种作业人员未按照规定" in await principal.tap("第1项")
     assert "请拍一张现场照片" in await principal.tap("符合原文")
     assert "当场整改好了吗" in await principal.attach(photo)
     assert "共5项" in await principal.tap("还没有")
