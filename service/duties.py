@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, talks
+from service import cards, forms, talks
+from service.cards import Receipt
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
@@ -18,6 +19,7 @@ MORNING = time(8, 30)
 
 DISPATCH = "monthly-dispatch"
 PLAIN = "plain-report"
+FORM = "form"
 EXPLAIN = "explain"
 
 
@@ -36,13 +38,15 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     if talk is not None:
         talks.resume(work, me, talk, first=first)
         return
+    dialog = _dialog(mine)
+    # Answers of another dialog stay with it: the same key means something else there.
     talks.begin(
         work,
         me,
-        DISPATCH if mine.rule.form == DISPATCH else PLAIN,
+        dialog,
         _brief(work, mine, delegated=not confirms),
         duty=duty.id,
-        correcting=duty.conversation,
+        correcting=_to_correct(work, duty, dialog),
         first=first,
     )
 
@@ -93,16 +97,33 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
 
 def submit(work: Work, me: Speaker, talk: Talking) -> None:
     """A confirmed answer becomes the one that counts; its receipt proves that it was handed in."""
+    receipts = hand_in(work, me, talk)
+    if receipts:
+        answer(work, me, *cards.receipts(receipts))
+    else:
+        answer(work, me, Say("submit-refused", title=_of_talk(work, talk).title))
+
+
+def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
+    """Let a confirmed answer count, for its own duty and for what it meets as well; nothing when the role ended, or
+    the duty was withdrawn, while it was being filled in.
+    """
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
-        # The role ended, or the duty was withdrawn, while it was being filled in.
-        answer(work, me, Say("submit-refused", title=mine.title))
-        return
+        return []
+    met = [mine]
+    result = conversations.result(work.conn, talk.id)
+    if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
+        met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
+    return [_hand_in(work, me, talk, one) for one in met]
+
+
+def _hand_in(work: Work, me: Speaker, talk: Talking, mine: Mine) -> Receipt:
     code = work.fresh.code()
     duties.answered(work.conn, mine.duty.id, talk.id, work.now)
     duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
-    answer(work, me, Say("receipt-given", title=mine.title, code=code))
+    return Receipt(mine.title, code)
 
 
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
@@ -181,9 +202,26 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
         "presence": None if mine.rule.presence is None else _words(mine.rule.presence.ask),
     }
-    if mine.rule.form == DISPATCH:
+    dialog = _dialog(mine)
+    if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
+    elif dialog == FORM:
+        brief |= forms.brief(work, mine)
     return brief
+
+
+def _dialog(mine: Mine) -> str:
+    return {DISPATCH: DISPATCH, "plain": PLAIN}.get(str(mine.rule.form), FORM)
+
+
+def _to_correct(work: Work, duty: Duty, dialog: str) -> int | None:
+    """The conversation whose answers a new one starts from. Those of another dialog stay with it: there the same
+    key means something else.
+    """
+    if duty.conversation is None:
+        return None
+    former = conversations.by_id(work.conn, duty.conversation)
+    return former.id if former and former.dialog == dialog and former.duty == duty.id else None
 
 
 def _days(work: Work, mine: Mine) -> tuple[date, date]:

@@ -296,8 +296,30 @@ receipts = Table(
     # 8 of 32 letters and digits, shown as K7Q4-M2PX.
     Column("code", Text, primary_key=True),
     Column("duty", _Id, ForeignKey("duties.id"), nullable=False, index=True),
-    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False, unique=True),
+    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
     Column("at", Instant, nullable=False),
+    # An answer is handed in once for each duty that it meets.
+    UniqueConstraint("conversation", "duty"),
+)
+
+tag_proposals = Table(
+    "tag_proposals",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
+    Column("tag", Text, nullable=False),
+    # What the enterprise said of the risk (有无), against the registry.
+    Column("present", Boolean, nullable=False),
+    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    # Withdrawn: the enterprise has said otherwise since.
+    Column("state", Text, nullable=False),
+    Column("decided_by", _Id, ForeignKey("people.id")),
+    Column("decided_at", Instant),
+    _one_of("state", "open", "accepted", "refused", "withdrawn"),
+    # What staff refused once is not laid before them again.
+    UniqueConstraint("enterprise", "tag", "present"),
+    sqlite_autoincrement=True,
 )
 
 inbox = Table(

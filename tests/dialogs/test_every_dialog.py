@@ -11,12 +11,13 @@ from talk.messages import Button
 from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
 from talk.texts import LANGUAGES, render
-from tests.dialogs.talker import NOW, duty_brief
+from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
 BRIEFS: list[tuple[str, Brief]] = [
     *((name, kind.sample) for name, kind in KINDS.items()),
     ("monthly-dispatch", duty_brief(delegated=True, previous={"form": "remote", "problems": "资金3万元"})),
     ("plain-report", duty_brief(due=None, presence={"zh": "有无外包外租？", "en": None})),
+    *(("form", form_brief(one.id, delegated=delegated)) for one in PACK.forms for delegated in (False, True)),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
 ]

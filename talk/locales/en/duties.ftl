@@ -85,9 +85,13 @@ plain-day-hint = Please tap, or send a day, for example “{ $example }”.
 plain-note = Please describe briefly what was done.
 plain-note-label = Note
 plain-note-none = No note
+form-hint = { $hint } { $accepts }
 
 submit-refused = { $title } was not submitted: it is not owed any more, or not by you. Send /tasks to see your tasks.
 receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.
+receipts-given = ✅ We have received { $number } answers of yours:
+receipts-line = { $title }: receipt { $code }
+receipts-limits = Show them in an inspection. A receipt proves that it was handed in, nothing more.
 receipt-how = Please send “/receipt CODE”, for example “/receipt K7Q4-M2PX”.
 receipt-heading = Receipt { $code }
 receipt-what = { $place }: { $title }

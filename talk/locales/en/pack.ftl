@@ -24,3 +24,14 @@ pack-hours = “within … hours” is for cadence: event alone. Write a day.
 pack-due = There is no due day, or a continuous duty has one. Add or remove due.
 pack-trigger = A duty by event has no trigger. Say which event makes it.
 pack-counts-nothing = The row counts nothing. Name its source in counts, for example ledger: [listed]
+pack-reserved-key = The key “{ $name }” is taken by the bot itself. Choose another one.
+pack-button = “{ $label }” does not fit on a button. Write 2 to 7 characters.
+pack-only-if = The condition does not fit the question that it names. Write is: true or is: false for a yes-no, is: OPTION for a choice, has: OPTION for choices, above: 0 for a count.
+pack-bounds = No number fits. Correct minimum and maximum, or remove nothing.
+pack-at-most = at_most names something that is not a count. Name an earlier count.
+pack-counts-as = asked must name a yes-no question of the form ({ $known }). Correct it.
+pack-how-many =
+    { $most ->
+        [0] “{ $key }” has too few entries. Write at least { $least }.
+       *[other] “{ $key }” has too few or too many entries. Write { $least } to { $most }.
+    }

@@ -85,9 +85,13 @@ plain-day-hint = 请点选，或回复日期，如“{ $example }”。
 plain-note = 请简要说明完成情况。
 plain-note-label = 情况
 plain-note-none = 不说明
+form-hint = { $hint }{ $accepts }
 
 submit-refused = { $title }没有提交：它已不需要填报，或已不由您填报。请回复 /tasks 查看您的任务。
 receipt-given = ✅ 已收到您的{ $title }。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
+receipts-given = ✅ 已收到您的{ $number }项填报：
+receipts-line = { $title }：回执编号 { $code }
+receipts-limits = 检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
 receipt-how = 请回复“/receipt 回执编号”，如“/receipt K7Q4-M2PX”。
 receipt-heading = 回执 { $code }
 receipt-what = { $place }：{ $title }
