@@ -16,7 +16,7 @@ from bot.settings import Settings, SettingsError
 from campaign.duties import title_of
 from campaign.pack import Pack, load
 from scheduler.delivery import Delivery
-from service import duties, joining, myself, rehearsal, reminders, talks
+from service import bundles, duties, joining, myself, rehearsal, reminders, talks
 from service.work import House, Kind, Speaker, Talking, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
@@ -219,9 +219,9 @@ _SAMPLE_FORM: dict[str, Any] = {
 }
 
 KINDS: Mapping[str, Kind] = {
-    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
-    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
-    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM),
+    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, bundles.park),
+    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, bundles.park),
+    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, bundles.park),
     duties.EXPLAIN: Kind(
         explain.explain,
         lambda brief: Say("explain-title", title=_duty_title(brief)),

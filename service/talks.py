@@ -17,6 +17,7 @@ from talk.texts import Phrase, Say, render
 
 PHOTOS = 9
 """Photos of one answer at the most: what a phone sends in one go."""
+CONFIRMED = "confirm"
 
 
 def begin(
@@ -188,14 +189,33 @@ def told(work: Work, talk: Talking) -> list[Phrase]:
     return prompting.summary(finished.visited)
 
 
+def turn_of(work: Work, talk: Conversation) -> Turn | Finished[Any]:
+    """Where a conversation stands."""
+    return _turn(work, talk)
+
+
+def confirm(work: Work, me: Speaker, talk: Conversation, question: Confirm) -> Talking:
+    """Confirm a conversation from outside of it, as one of several; the caller sees to its effects."""
+    if talk.person != me.person:
+        conversations.hand_to(work.conn, talk.id, me.person, None, None)
+    _keep(work, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED)
+    finished = _turn(work, replace(talk, focus=None))
+    conversations.finish(work.conn, talk.id, _result(finished.visited), work.now)
+    return Talking(talk.id, talk.dialog, talk.duty, me.person, talk.started_by, talk.brief)
+
+
 def _turn(work: Work, talk: Conversation) -> Turn | Finished[Any]:
     return drive(kind_of(work, talk).dialog, talk.brief, conversations.remembered(work.conn, talk.id), talk.focus)
 
 
-def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
+def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = None, answered: bool = False) -> None:
     turn = _turn(work, talk)
     if isinstance(turn, Finished):
         _finish(work, me, talk, turn)
+        return
+    park = kind_of(work, talk).park
+    if answered and park is not None and turn.question.by == PRINCIPAL and park(work, me, talk, turn):
+        _next_waiting(work, me)
         return
     if turn.question.by == PRINCIPAL and delegation.is_filling_for(talk):
         delegation.hand_over(work, me, talk, title(work, talk))
@@ -246,6 +266,16 @@ def _take(
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return
+    _keep(work, me, talk, question, raw=raw, value=value, option=option)
+    # A question that had to be asked before the one in focus leaves the focus where it is.
+    focus = None if question.key == talk.focus else talk.focus
+    conversations.touch(work.conn, talk.id, focus, work.now)
+    _go_on(work, me, replace(talk, focus=focus), answered=True)
+
+
+def _keep(
+    work: Work, me: Speaker, talk: Conversation, question: Question[Any], *, raw: str, value: Any, option: str | None
+) -> None:
     conversations.remember(
         work.conn,
         talk.id,
@@ -260,17 +290,10 @@ def _take(
         ),
     )
     conversations.close_prompt(work.conn, talk.id, "answered", option)
-    # A question that had to be asked before the one in focus leaves the focus where it is.
-    focus = None if question.key == talk.focus else talk.focus
-    conversations.touch(work.conn, talk.id, focus, work.now)
-    _go_on(work, me, replace(talk, focus=focus))
 
 
 def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
-    result = {
-        one.question.key: one.question.encode(one.value) for one in end.visited if not isinstance(one.question, Confirm)
-    }
-    conversations.finish(work.conn, talk.id, result, work.now)
+    conversations.finish(work.conn, talk.id, _result(end.visited), work.now)
     kind_of(work, talk).finish(
         work,
         me,
@@ -278,6 +301,12 @@ def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> 
         end.result,
     )
     _next_waiting(work, me)
+
+
+def _result(visited: Sequence[Visited]) -> dict[str, Any]:
+    return {
+        one.question.key: one.question.encode(one.value) for one in visited if not isinstance(one.question, Confirm)
+    }
 
 
 def _next_waiting(work: Work, me: Speaker) -> None:
