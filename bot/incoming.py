@@ -49,6 +49,8 @@ ACTIONS: Mapping[str, Command] = {
     "language": me.set_language,
     "export": me.export,
     "leave": me.leave,
+    "adopt": staff.adopt,
+    "dismiss": staff.dismiss,
     "progress": staff.progress,
     "district": staff.district,
 }

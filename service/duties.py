@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, forms, talks
+from service import cards, forms, risks, talks
 from service.cards import Receipt
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
@@ -115,6 +115,8 @@ def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
     result = conversations.result(work.conn, talk.id)
     if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
         met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
+    if isinstance(present := result.get("present"), bool):
+        risks.said(work, me, mine, present=present)
     return [_hand_in(work, me, talk, one) for one in met]
 
 

@@ -34,6 +34,7 @@ class Act(StrEnum):
     SEE_CITY_PROGRESS = "see who has answered in every district"
     DECIDE_MEMBERSHIP = "accept or decline a second principal"
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)"
+    DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {
@@ -47,6 +48,7 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
     Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
     Act.DECIDE_EXPLANATION: frozenset({CLERK, CITY}),
+    Act.DECIDE_TAG: frozenset({CLERK, CITY}),
 }
 
 

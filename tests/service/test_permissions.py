@@ -19,6 +19,7 @@ see who has answered in a district           clerk leader city
 see who has answered in every district       city
 accept or decline a second principal         clerk city
 accept or return an explanation (说明情况)   clerk city
+add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}
