@@ -161,13 +161,8 @@ class Person:
         return False
 
     def _label(self, message: Shown, labels: list[str]) -> str | None:
-        if (
-            "已调度" in labels
-            and "还没有" in labels
-            and self.temper == "forgetful"
-            and not self._planned
-            and self.dice.random() < 0.2
-        ):
+        asked = {"已调度", "还没有"} <= set(labels)
+        if asked and self.temper == "forgetful" and not self._planned and self.dice.random() < 0.2:
             self._planned = True
             return "还没有"
         for label in (*OPENERS, *FIRST_CHOICES):

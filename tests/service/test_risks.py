@@ -46,10 +46,8 @@ async def test_a_risk_that_the_registry_lacks_is_added_by_the_districts_clerk(
     assert "control-systems" in tags(town)
     assert principal.look() == "监管部门已按您的填报，在登记信息中加入“控制系统”。"
     assert "已处理过" in await clerk.press(adopted)
-    events = town.use(
-        lambda work: work.conn.execute(select(audit.c.event).where(audit.c.subject == f"enterprise/{FOOD}"))
-    )
-    assert [event for (event,) in events] == ["tag-proposed", "tag-decided"]
+    noted = select(audit.c.event).where(audit.c.subject == f"enterprise/{FOOD}").order_by(audit.c.id)
+    assert town.use(lambda work: work.conn.scalars(noted).all()) == ["tag-proposed", "tag-decided"]
 
 
 async def test_a_risk_that_the_enterprise_has_not_is_removed_and_its_duties_with_it(
