@@ -41,6 +41,7 @@ ACTIONS: Mapping[str, Command] = {
     "review": duties.review,
     "submit": duties.submit,
     "hand": duties.hand,
+    "change": duties.change,
     "prepare": duties.prepare,
     "tasks": duties.tasks,
     "criteria": join.criteria,

@@ -135,7 +135,7 @@ def show(work: Work, me: Speaker, bundle: str, page: int) -> bool:
     ready, met = whole.ready, whole.met
     undone = sum(part.undone for part in whole.parts)
     heading = Say("bundle-heading", title=whole.rule.title, undone=undone, number=len(whole.parts))
-    entries = [_entry(work, part, ready, met) for part in ordered]
+    entries = [_entry(work, part, ready, met, confirms=whole.confirms) for part in ordered]
     send(work, me, lists.screen([heading], entries, page, f"a:bundle:{bundle}", _ways(work, whole)))
     return True
 
@@ -176,6 +176,15 @@ def delegate(work: Work, me: Speaker, bundle: str) -> bool:
     ]
     answer(work, me, Say("delegate-done", title=whole.rule.title) if any(asked) else Say("delegate-nobody"))
     return True
+
+
+def change(work: Work, me: Speaker, mine: Mine) -> None:
+    """Change an answer that was prepared and not yet handed over."""
+    talk = _part(work, mine).talk
+    if talk is None:
+        answer(work, me, Say("tap-outdated"))
+    else:
+        talks.change(work, me, talk)
 
 
 def confirm(work: Work, me: Speaker, bundle: str, digest: str) -> bool:
@@ -296,10 +305,12 @@ def _hand_over(work: Work, me: Speaker, whole: Whole) -> None:
         answer(work, me, Say("handed-unreachable", title=title) if reached else Say("handed-nobody", title=title))
 
 
-def _entry(work: Work, part: Part, ready: Sequence[Part], met: set[tuple[str, str]]) -> Entry:
+def _entry(work: Work, part: Part, ready: Sequence[Part], met: set[tuple[str, str]], *, confirms: bool) -> Entry:
     duty = part.mine.duty
     if part in ready:
-        return Entry(part.mine.title, Say("state-filled"), f"a:fill:{duty.id}")
+        # What the officer opened would go to the principal on its own: they change it instead.
+        verb = "fill" if confirms else "change"
+        return Entry(part.mine.title, Say("state-filled"), f"a:{verb}:{duty.id}")
     if part.undone and (duty.obligation, duty.period) in met:
         return Entry(part.mine.title, Say("state-met"), f"a:show:{duty.id}")
     return Entry(part.mine.title, cards.state_line(work, duty), f"a:show:{duty.id}")

@@ -189,6 +189,18 @@ def told(work: Work, talk: Talking) -> list[Phrase]:
     return prompting.summary(finished.visited)
 
 
+def change(work: Work, me: Speaker, talk: Conversation) -> None:
+    """Offer the answers of a conversation that waits aside, to change one of them."""
+    turn = _turn(work, talk)
+    if talk.person != me.person or not isinstance(turn, Turn) or not turn.visited:
+        answer(work, me, Say("tap-outdated"))
+        return
+    token = work.fresh.token()
+    conversations.close_prompt(work.conn, talk.id, "replaced", None)
+    conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
+    send(work, me, prompting.chooser(turn.visited, token, option=EDIT))
+
+
 def turn_of(work: Work, talk: Conversation) -> Turn | Finished[Any]:
     """Where a conversation stands."""
     return _turn(work, talk)

@@ -124,7 +124,8 @@ def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
             text = Text(**common, limit=field.limit, nothing=field.nothing, same=same)
             return text if text.hint is not None else _accepting(text, text.accepts())
         case PhotoAsk():
-            question = Photo(**common, nothing=field.nothing)
+            # The question itself says that photos are wanted.
+            return Photo(**common, nothing=field.nothing)
     return _accepting(question, question.accepts())
 
 

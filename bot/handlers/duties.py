@@ -49,6 +49,11 @@ def hand(work: Work, me: Speaker, argument: str) -> None:
         answer(work, me, Say("not-allowed"))
 
 
+def change(work: Work, me: Speaker, argument: str) -> None:
+    """Change an answer that was prepared in a bundle."""
+    _with(work, me, argument, lambda mine: bundles.change(work, me, mine), filling=True)
+
+
 def prepare(work: Work, me: Speaker, argument: str) -> None:
     """请安全员先填, a whole bundle."""
     if not bundles.delegate(work, me, argument):

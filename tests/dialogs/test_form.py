@@ -21,7 +21,7 @@ def test_a_form_without_conditions_counts_its_questions() -> None:
     assert report.prompt == ["台账（清单）共列入多少套系统和智能设备？（1/2）", "请回复数字，如“3套”。"]
     assert report.refused("约5套") == "未能识别“约5套”。请回复数字，如“3套”。"
     assert report.refused("0") == "请回复1至1000000之间的数字。"
-    assert report.says("五套").prompt == ["请发送台账（清单）的照片或文件。（2/2）", "请发送照片或文件。"]
+    assert report.says("五套").prompt == ["请发送台账（清单）的照片或文件。（2/2）"]
     report.sends(photo("台账.xlsx"))
     assert report.summary == ["系统和设备：5套", "台账：1个文件"]
     assert report.says("确认").end.result == Filled(present=True)
@@ -123,3 +123,12 @@ def test_a_title_stands_in_the_question() -> None:
     title = {"zh": "6月带队检查", "en": None}
     report = talk("led-inspection", title=title, first="2023-06-01", last=date(2023, 6, 30).isoformat()).taps("yes")
     assert report.prompt == ["6月带队检查是哪天开展的？", "请点选，或回复日期，如“6月1日”。"]
+
+
+def test_what_a_question_depends_on_is_asked_before_it() -> None:
+    for kept in PACK.forms:
+        for delegated in (False, True):
+            asked: set[str] = set()
+            for field in kept.in_order(delegated=delegated):
+                assert field.needs <= asked
+                asked.add(field.key)

@@ -27,6 +27,14 @@ async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
         assert not stage.odd
 
 
+async def test_the_list_of_may_is_confirmed_at_once(tmp_path: Path) -> None:
+    async with rehearsed(tmp_path, enterprises=4, first=date(2023, 5, 23), last=date(2023, 5, 25)) as stage:
+        assert tabulate(stage) == count(stage)
+        texts = [shown.text for person in stage.people for shown in person.chat.shown]
+        assert any("已收到您的7项填报" in text for text in texts)
+        assert not stage.odd
+
+
 async def test_the_same_seed_gives_the_same_table(tmp_path: Path) -> None:
     tables = []
     for number, seed in enumerate((5, 5)):

@@ -226,3 +226,33 @@ async def test_what_is_left_alone_is_confirmed_as_ever(town: Town, principal: Pe
     excuse_but(town, "outsourcing-check")
     assert "确认后以郑演丙名义提交，" in await absent(principal, "outsourcing-check")
     assert "回执编号" in await principal.tap("确认提交")
+
+
+async def test_what_the_officer_changes_meanwhile_is_not_confirmed_unseen(
+    town: Town, principal: Person, officer: Person
+) -> None:
+    await absent(officer, "hot-work-check")
+    await absent(officer, "outsourcing-check")
+    await officer.tap("交负责人")
+    principal.look()
+    assert "以上2项" in await principal.tap("去核对")
+    await officer.press_data(f"a:bundle:{LIST}")
+    await officer.tap("更多")
+    assert "要修改的一项" in await officer.tap("第6项")
+    assert "有无外包外租" in await officer.tap("有无")
+    assert "多少家承包" in await officer.tap("有")
+    shown = await principal.tap("确认提交")
+    assert "以上1项" in shown
+    assert "外包" not in shown
+    assert duty(town, "hot-work-check").status == "open"
+    await principal.tap("确认提交")
+    assert duty(town, "hot-work-check").status == "answered"
+    assert duty(town, "outsourcing-check").status == "open"
+    assert "不需要回答" in await officer.press_data(f"a:change:{duty(town, 'hot-work-check').id}")
+
+
+async def test_nobody_changes_what_another_prepared(town: Town, principal: Person, officer: Person) -> None:
+    await absent(officer, "hot-work-check")
+    for argument in (duty(town, "hot-work-check").id, 0, "x"):
+        said = await principal.press_data(f"a:change:{argument}")
+        assert "不需要回答" in said or "不能办理" in said

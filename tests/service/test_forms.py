@@ -1,10 +1,14 @@
 """Duties answered by forms of the pack, as people see them."""
 
 import re
+import shutil
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from campaign.pack import folder_of, load
 from service.work import Work
 from storage import conversations, duties
 from talk.messages import FileRef
@@ -119,13 +123,31 @@ async def test_a_dispatch_met_by_the_study_is_corrected_in_its_own_words(town: T
     assert "5月的工作调度开展了吗" in await start(principal, "monthly-dispatch", "2023-05")
 
 
-async def test_a_form_of_a_conversation_stays_what_it_was(town: Town, principal: Person) -> None:
-    """The wording is in the conversation: a pack renewed meanwhile changes nothing of what was begun."""
+async def test_a_bureau_changes_a_form_and_what_was_begun_before_goes_on_as_it_was(
+    town: Town, principal: Person, tmp_path: Path
+) -> None:
     await start(principal, "emergency-plan")
-    open_one = duty(town, "emergency-plan")
-    talk = town.use(lambda work: conversations.of_duty(work.conn, open_one.id))
-    assert talk is not None
-    assert talk.brief["form"]["fields"][0]["ask"]["zh"] == "现行救援预案是哪天制定或修订的？"
+    renewed = Path(shutil.copytree(folder_of("shenyang_2023"), tmp_path / "renewed"))
+    forms = (renewed / "forms.yaml").read_text(encoding="utf-8")
+    changed = forms.replace("现行救援预案是哪天制定或修订的？", "预案是哪天修订的？").replace(
+        "多少人参加？", "几个人参加？"
+    )
+    (renewed / "forms.yaml").write_text(changed, encoding="utf-8")
+    town.app.house = replace(town.app.house, pack=load(str(renewed)))
+
+    await principal.say("2021-03-01")
+    assert "现行救援预案是哪天制定或修订的" in await principal.say("/back")
+    await principal.tap("今天")
+    await principal.say("火灾爆炸")
+    await principal.tap("确认提交")
+    answered = duty(town, "emergency-plan").conversation
+    assert answered is not None
+    journal = town.use(lambda work: conversations.journal(work.conn, answered))
+    assert {answer.wording for answer, _ in journal if answer.key == "plan_day"} == {"现行救援预案是哪天制定或修订的？"}
+
+    await start(principal, "drill")
+    await principal.tap("今天")
+    assert "几个人参加" in await principal.say("火灾爆炸")
 
 
 async def test_a_unit_that_the_city_supervises_has_duties_of_its_own(town: Town) -> None:
