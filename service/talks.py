@@ -233,7 +233,8 @@ def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
         delegation.hand_over(work, me, talk, title(work, talk))
         _next_waiting(work, me)
         return
-    if first is not None and first in {option.id for option in turn.question.options(work.now)}:
+    # A tap on a card answers the opening question, and no later one that has the same option.
+    if first is not None and not turn.visited and first in {option.id for option in turn.question.options(work.now)}:
         value = turn.question.choose(first, work.now)
         _take(work, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return

@@ -1,10 +1,15 @@
 """Transcripts of duties that are answered by a form of the pack."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.dialogs.form import Filled, form
+from campaign.forms import Form
+from talk.outline import paths
 from talk.questions import PRINCIPAL
 from tests.dialogs.talker import PACK, Talker, form_brief, photo
 
@@ -132,3 +137,45 @@ def test_what_a_question_depends_on_is_asked_before_it() -> None:
             for field in kept.in_order(delegated=delegated):
                 assert field.needs <= asked
                 asked.add(field.key)
+
+
+OPTIONS = [{"id": "a", "label": {"zh": "第一"}}, {"id": "b", "label": {"zh": "第二"}}]
+CONDITIONS = {"yes-no": {"is": "true"}, "choice": {"is": "b"}, "choices": {"has": "b"}, "count": {"above": 0}}
+
+
+@st.composite
+def any_form(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a form of any questions, each of which may depend on an earlier one."""
+    fields: list[dict[str, Any]] = []
+    kinds = st.sampled_from(("yes-no", "choice", "choices", "count", "amount", "day", "text", "photo"))
+    for number, kind in enumerate(draw(st.lists(kinds, min_size=1, max_size=6))):
+        field: dict[str, Any] = {"kind": kind, "key": f"q{number}", "ask": {"zh": "？"}, "label": {"zh": "甲"}}
+        field |= {"options": OPTIONS} if kind in ("choice", "choices") else {}
+        field |= {"unit": {"zh": "个"}} if kind == "count" else {}
+        earlier = draw(st.none() | st.sampled_from(fields)) if fields else None
+        if earlier is not None and earlier["kind"] in CONDITIONS:
+            field["only_if"] = {"key": earlier["key"]} | CONDITIONS[earlier["kind"]]
+        if kind == "count" and earlier is not None and earlier["kind"] == "count":
+            field["at_most"] = earlier["key"]
+        if draw(st.booleans()):
+            field["by"] = "principal"
+        fields.append(field)
+    return {"id": "any", "fields": fields}
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=any_form(), delegated=st.booleans())
+def test_every_form_comes_to_its_end_on_every_path(drawn: dict[str, Any], *, delegated: bool) -> None:
+    kept = Form.stored(drawn)
+    assert Form.stored(kept.as_json()) == kept
+    brief = form_brief("drill", delegated=delegated) | {"form": kept.as_json()}
+    keys = {field.key for field in kept.fields}
+    for path in paths(form, brief):
+        asked = [key for key, _ in path.steps if key in keys]
+        own = [field.by is not None for key in asked for field in kept.fields if field.key == key]
+        if delegated and not any(field.needs for field in kept.fields):
+            # What is the principal's alone is asked after everything that another can answer.
+            assert own == sorted(own)
+    assert {key for path in paths(form, brief) for key, _ in path.steps} >= {
+        field.key for field in kept.fields if not field.needs
+    }
