@@ -16,6 +16,7 @@ from bot.dialogs import (
     dispatch,
     explain,
     first_round,
+    form,
     hazard_staff,
     hazards,
     join,
@@ -26,9 +27,11 @@ from bot.dialogs import (
 )
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
-from campaign.pack import load
+from campaign.duties import title_of
+from campaign.pack import Pack, load
 from scheduler.delivery import Delivery
 from service import (
+    bundles,
     criteria,
     dossier,
     duties,
@@ -47,7 +50,7 @@ from storage import clock, inbox
 from storage.engine import Door, open_door
 from storage.files import Shelf
 from storage.outbox import Claimed
-from talk.conversation import Brief
+from talk.conversation import Brief, Dialog
 from talk.messages import Channel, Inbound, Outbound
 from talk.texts import Phrase, Say, Words
 
@@ -212,7 +215,7 @@ def _dispatched(work: Work, me: Speaker, talk: Talking, result: dispatch.Result)
             duties.explain_after(work, me, talk)
 
 
-def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported) -> None:
+def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported | form.Filled) -> None:
     del result
     duties.submit(work, me, talk)
 
@@ -336,6 +339,18 @@ _SAMPLE_CHECK: dict[str, Any] = {
     ],
     "plans_until": "2024-12-28",
 }
+_SAMPLE_FORM: dict[str, Any] = {
+    "form": {
+        "id": "sample",
+        "fields": [
+            {"kind": "day", "key": "day", "ask": {"zh": "{title}是哪天？"}, "label": {"zh": "日期"}},
+            {"kind": "text", "key": "note", "ask": {"zh": "情况如何？"}, "label": {"zh": "情况"}},
+        ],
+    },
+    "usual": {},
+    "period": "2023-06",
+    "employees": 85,
+}
 
 KINDS: Mapping[str, Kind] = {
     hazard_briefs.FOUND: Kind(
@@ -388,8 +403,9 @@ KINDS: Mapping[str, Kind] = {
             "dispatch": 1,
         },
     ),
-    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
-    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
+    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
+    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
+    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
     criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
     first_round_report.FORM: Kind(
         first_round.first_round,
@@ -420,3 +436,24 @@ KINDS: Mapping[str, Kind] = {
     ),
 }
 """Every talk: its dialog, its name, what its end does, and a brief for its outline."""
+
+
+def outlined(pack: Pack, name: str) -> tuple[Dialog[Any], Brief] | None:
+    """The dialog that a name stands for, with a brief for its outline: a talk, an obligation of the pack, or a form."""
+    obligation = next((one for one in pack.obligations if one.id == name), None)
+    asked = name if obligation is None else obligation.form
+    found = next((one for one in pack.forms if one.id == asked), None)
+    kind = KINDS.get(duties.FORM if found else {"plain": duties.PLAIN}.get(str(asked), str(asked)))
+    if kind is None:
+        return None
+    brief = dict(kind.sample)
+    if obligation is not None:
+        presence = obligation.presence
+        period = next(iter(obligation.variants[0].periods(pack.campaign, pack.phase_periods)), pack.campaign)
+        title = title_of(obligation, period.name)
+        brief |= {"period": period.name, "first": period.first.isoformat(), "last": period.last.isoformat()}
+        brief["title"] = {"zh": title.zh, "en": title.en}
+        brief["presence"] = None if presence is None else {"zh": presence.ask.zh, "en": presence.ask.en}
+    if found is not None:
+        brief["form"] = found.as_json()
+    return kind.dialog, brief
