@@ -12,12 +12,35 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.dialogs import criteria as criteria_dialog
-from bot.dialogs import dispatch, explain, first_round, join, plain, small
+from bot.dialogs import (
+    dispatch,
+    explain,
+    first_round,
+    hazard_staff,
+    hazards,
+    join,
+    plain,
+    rectifying,
+    small,
+    weekly,
+)
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import criteria, dossier, duties, joining, myself, papers, rehearsal, reminders, talks
+from service import (
+    criteria,
+    dossier,
+    duties,
+    hazard_briefs,
+    hazard_talks,
+    joining,
+    myself,
+    papers,
+    rehearsal,
+    reminders,
+    talks,
+)
 from service import first_round as first_round_report
 from service.work import House, Kind, Paper, Speaker, Talking, Work, work_on
 from storage import clock, inbox
@@ -228,6 +251,19 @@ def _joined(work: Work, me: Speaker, talk: Talking, result: join.Joined | join.D
             joining.declined(work, me)
 
 
+def _found(work: Work, me: Speaker, talk: Talking, result: hazards.Reported) -> None:
+    hazard_talks.found(work, me, talk, result.finding, result.how)
+
+
+def _which(work: Work, me: Speaker, talk: Talking, result: str) -> None:
+    del talk
+    hazard_talks.which(work, me, result)
+
+
+def _checked_weekly(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
+    hazard_talks.checked(work, me, talk, result.updates, counts=result.counts)
+
+
 def _feedback(work: Work, me: Speaker, talk: Talking, result: str) -> None:
     del talk
     myself.give_feedback(work, me, result)
@@ -250,6 +286,26 @@ _SAMPLE_DUTY: dict[str, Any] = {
     "previous": {},
 }
 
+_SAMPLE_DAYS = {"today": "2023-06-06", "latest": "2024-06-06", "example": "2023-06-20"}
+_SAMPLE_HAZARD: dict[str, Any] = {
+    "number": 41,
+    "place": "…",
+    "state": "rectifying",
+    "deadline": "2023-06-30",
+    "overdue": False,
+}
+_SAMPLE_CRITERIA: list[dict[str, Any]] = [
+    {
+        "id": id_,
+        "article": 3,
+        "title": {"zh": "通用管理", "en": "General management"},
+        "place": {"zh": "通用管理", "en": "General management"},
+        "fact": {"zh": fact, "en": None},
+        "text": {"zh": "…", "en": None},
+        "device": device,
+    }
+    for id_, fact, device in (("3-1", "…一", False), ("3-2", "…二", True))
+]
 _SAMPLE_CHECK: dict[str, Any] = {
     "articles": [
         {
@@ -282,6 +338,56 @@ _SAMPLE_CHECK: dict[str, Any] = {
 }
 
 KINDS: Mapping[str, Kind] = {
+    hazard_briefs.FOUND: Kind(
+        hazards.report,
+        lambda brief: Say("report-title", name=brief["name"]),
+        _found,
+        {
+            **_SAMPLE_DAYS,
+            "enterprise": "…",
+            "name": "…",
+            "bureau": "…",
+            "department": False,
+            "criteria": _SAMPLE_CRITERIA,
+        },
+    ),
+    hazard_briefs.PLAN: Kind(
+        hazards.plan,
+        lambda brief: Say("plan-title", number=brief["number"]),
+        hazard_talks.planned,
+        {**_SAMPLE_DAYS, "number": 41, "place": "…", "before": None},
+    ),
+    hazard_briefs.UPDATE: Kind(
+        rectifying.update,
+        lambda brief: Say("update-title", number=brief["hazard"]["number"]),
+        hazard_talks.updated,
+        {**_SAMPLE_DAYS, "hazard": _SAMPLE_HAZARD, "may_evaluate": True},
+    ),
+    hazard_briefs.DECISION: Kind(
+        hazard_staff.decide,
+        lambda brief: Say("decide-title", act=brief["act"], number=brief["number"]),
+        hazard_talks.decided,
+        {"number": 41, "place": "…", "name": "…", "act": "failed"},
+    ),
+    hazard_briefs.LISTING: Kind(
+        hazard_staff.listing,
+        lambda brief: Say("listing-title", number=brief["number"]),
+        hazard_talks.listed,
+        {**_SAMPLE_DAYS, "earliest": "2023-01-01", "number": 41, "name": "…"},
+    ),
+    hazard_briefs.WHICH: Kind(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
+    hazard_briefs.WEEKLY: Kind(
+        weekly.weekly,
+        _duty_title,
+        _checked_weekly,
+        {
+            **_SAMPLE_DUTY,
+            **_SAMPLE_DAYS,
+            "hazards": [_SAMPLE_HAZARD, {**_SAMPLE_HAZARD, "number": 42, "state": "evaluated"}],
+            "month": 6,
+            "dispatch": 1,
+        },
+    ),
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
     duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
     criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import duties, join, me, papers, staff
+from bot.handlers import duties, hazards, join, me, papers, staff
 from service import joining, talks
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -17,6 +17,8 @@ Command = Callable[[Work, Speaker, str], None]
 COMMANDS: Mapping[str, Command] = {
     "start": join.start,
     "tasks": duties.tasks,
+    "hazards": hazards.ledger,
+    "report": hazards.report,
     "help": me.help_,
     "cancel": duties.cancel,
     "back": duties.back,
@@ -40,6 +42,14 @@ ACTIONS: Mapping[str, Command] = {
     "reopen": duties.reopen,
     "bundle": duties.bundle,
     "tasks": duties.tasks,
+    "hazard": hazards.card,
+    "hazards": hazards.ledger,
+    "history": hazards.history,
+    "report": hazards.report,
+    "plan": hazards.plan,
+    "update": hazards.update,
+    "decide": hazards.decide,
+    "list": hazards.list_,
     "criteria": join.criteria,
     "accept": join.accept,
     "decline": join.decline,

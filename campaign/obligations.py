@@ -87,7 +87,10 @@ class Obligation(Part):
     owner: Owner
     subject: Subject
     minutes: PositiveInt
-    form: Literal["monthly-dispatch", "criteria-check", "first-round", "plain"] | None = "plain"
+    form: (
+        Literal["monthly-dispatch", "criteria-check", "first-round", "weekly-rectification", "hazard-plan", "plain"]
+        | None
+    ) = "plain"
     presence: Presence | None = None
     routine: bool = False
     signed_page: bool = False

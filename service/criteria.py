@@ -6,6 +6,7 @@ from typing import Any
 from campaign.hazards import Finding
 from campaign.pack import Pack
 from campaign.standard import Criterion
+from service import hazards
 from service.work import Speaker, Talking, Work
 from storage import conversations
 from storage.registry import Enterprise
@@ -59,12 +60,7 @@ def enter(work: Work, me: Speaker, talk: Talking, findings: tuple[Finding, ...],
         place = known.get(f"criterion/{finding.criterion}/place")
         state = known.get(f"criterion/{finding.criterion}/state")
         if state is None or state.value == "not" or place is None or place.value != finding.place:
-            _into_ledger(work, me, enterprise, finding)
-
-
-def _into_ledger(work: Work, me: Speaker, enterprise: str, finding: Finding) -> None:
-    """One finding becomes one hazard, reported at once."""
-    del work, me, enterprise, finding
+            hazards.found(work, me, enterprise, finding)
 
 
 def _words(words: Words) -> dict[str, str | None]:

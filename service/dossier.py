@@ -9,16 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.duties import title_of
+from campaign.hazards import RECTIFIED, State
+from service.criteria_brief import criterion
 from service.permissions import Act, Target, may
 from service.work import Work
-from storage import conversations, duties, people, registry
+from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Answer, Conversation
 from storage.duties import Duty
+from storage.hazards import Hazard
 from storage.registry import Enterprise
 from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
 from talk.questions import Confirm, Photo
-from talk.texts import CHINESE, render
+from talk.texts import CHINESE, Say, render
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """What can be printed as a picture."""
@@ -111,8 +114,26 @@ class Dossier:
 
 def ledger_figures(work: Work, enterprise: str) -> Ledger:
     """The ledger of an enterprise."""
-    del work, enterprise
-    return Ledger()
+    found = hazards.find(work.conn, enterprises_=[enterprise])
+    own = [one for one in found if one.origin == "enterprise" and one.stands is not State.NOT_MAJOR]
+    return Ledger(tuple(_line(work, hazard) for hazard in own))
+
+
+def _line(work: Work, hazard: Hazard) -> HazardLine:
+    found = criterion(work, hazard.criterion)
+    return HazardLine(
+        number=hazard.id,
+        place=hazard.place,
+        criterion=render(Say("hazard-criterion-unsure"), CHINESE) if found is None else found[1].text.zh,
+        found_on=hazard.found_at.astimezone(work.house.zone).date(),
+        state=render(Say("hazard-state", state=hazard.state), CHINESE),
+        rectified=hazard.stands in RECTIFIED,
+        person=hazard.plan_person or "",
+        measures=hazard.plan_measures or "",
+        funds=None if hazard.plan is None else hazard.plan.funds,
+        deadline=hazard.deadline,
+        contingency=hazard.plan_contingency or "",
+    )
 
 
 def gather(work: Work, code: str) -> Dossier:

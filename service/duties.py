@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, criteria, first_round, talks
+from service import cards, criteria, first_round, hazard_briefs, talks
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
@@ -35,6 +35,9 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
         talk = conversations.by_id(work.conn, talk.id)
     if talk is not None:
         talks.resume(work, me, talk, first=first)
+        return
+    if mine.rule.form == hazard_briefs.PLAN:
+        hazard_briefs.begin_plan_of(work, me, duty)
         return
     talks.begin(
         work,
@@ -92,8 +95,8 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
 
 
 def submit(work: Work, me: Speaker, talk: Talking) -> bool:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
-    not owed any more, or not by this person.
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when
+    it came too late, or from somebody who may no longer.
     """
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
@@ -197,6 +200,8 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     }
     if mine.rule.form == DISPATCH:
         brief["previous"] = _previous(work, duty)
+    if mine.rule.form == hazard_briefs.WEEKLY:
+        brief |= hazard_briefs.weekly(work, duty, last)
     if mine.rule.form == criteria.CHECK and enterprise is not None:
         brief |= criteria.brief(work, enterprise)
     if mine.rule.form == first_round.FORM and enterprise is not None:

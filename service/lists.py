@@ -30,13 +30,13 @@ class Entry:
 
 def tasks(work: Work, mine: Sequence[Mine], page: int) -> Draft:
     """/tasks: what is still to be done, most urgent first."""
-    return _screen([Say("tasks-heading", number=len(mine))], _entries(work, mine), page, "a:tasks")
+    return screen([Say("tasks-heading", number=len(mine))], _entries(work, mine), page, "a:tasks")
 
 
 def done(work: Work, mine: Sequence[Mine]) -> Draft:
     """/tasks when nothing is left: what was answered, to look at or correct."""
     listed = [_entry(work, one) for one in mine]
-    return _screen([Say("tasks-none")], listed, 1, "a:tasks")
+    return screen([Say("tasks-none")], listed, 1, "a:tasks")
 
 
 def parts(work: Work, bundle: str, mine: Sequence[Mine], page: int) -> Draft:
@@ -49,7 +49,7 @@ def parts(work: Work, bundle: str, mine: Sequence[Mine], page: int) -> Draft:
     )
     undone = sum(one.duty.status in UNDONE for one in mine)
     heading = Say("bundle-heading", title=rule.title, undone=undone, number=len(mine))
-    return _screen([heading], [_entry(work, one) for one in ordered], page, f"a:bundle:{bundle}")
+    return screen([heading], [_entry(work, one) for one in ordered], page, f"a:bundle:{bundle}")
 
 
 def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
@@ -60,7 +60,7 @@ def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
         heading.extend(_escalation_lines(watched))
     if own:
         heading.append(_digest_heading(work, own))
-    return _screen(heading, _entries(work, own), 1, "a:tasks")
+    return screen(heading, _entries(work, own), 1, "a:tasks")
 
 
 def _digest_heading(work: Work, own: Sequence[Mine]) -> Say:
@@ -97,7 +97,8 @@ def _entry(work: Work, mine: Mine) -> Entry:
     return Entry(mine.title, cards.state_line(work, mine.duty), f"a:show:{mine.duty.id}")
 
 
-def _screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str) -> Draft:
+def screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str) -> Draft:
+    """A page of a list, with a button for each line; `more` is what the button of the next page does."""
     size = SCREEN if len(listed) <= SCREEN else SCREEN - 1
     # A page may have emptied since its button was shown: then the last one there is.
     last = max(len(listed) - 1, 0) // size

@@ -1,6 +1,6 @@
 """Conversations: one message or tap moves one of them by one step, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from service.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
 from service.work import Kind, Speaker, Talking, Work
 from storage import conversations
 from storage.conversations import Answer, Conversation, Prompt
-from talk.conversation import Finished, Turn, Visited, drive
+from talk.conversation import Finished, Remembered, Turn, Visited, drive
 from talk.messages import FileRef
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
 from talk.texts import Phrase, Say, render
@@ -88,11 +88,11 @@ def ask_for_words(work: Work, me: Speaker) -> bool:
 
 def tap(work: Work, me: Speaker, token: str, option: str) -> None:
     """A button of a prompt: an answer, a way back, a change; old ones are explained, doubles ignored."""
-    prompt = conversations.prompt(work.conn, token)
-    talk = None if prompt is None else conversations.by_id(work.conn, prompt.conversation)
-    if prompt is None or talk is None or talk.person != me.person:
+    found = conversations.prompted(work.conn, token)
+    if found is None or found[1].person != me.person:
         answer(work, me, Say("tap-not-yours"))
         return
+    prompt, talk = found
     double = prompt.state == "answered" and prompt.answered_with == option
     if talk.state == "finished":
         if not double:
@@ -192,12 +192,21 @@ def _talking(talk: Conversation) -> Talking:
     return Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief)
 
 
-def _turn(work: Work, talk: Conversation) -> Turn | Finished[Any]:
-    return drive(kind_of(work, talk).dialog, talk.brief, conversations.remembered(work.conn, talk.id), talk.focus)
+def _turn(work: Work, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> Turn | Finished[Any]:
+    known = conversations.remembered(work.conn, talk.id) if answers is None else answers
+    return drive(kind_of(work, talk).dialog, talk.brief, known, talk.focus)
 
 
-def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
-    turn = _turn(work, talk)
+def _go_on(
+    work: Work,
+    me: Speaker,
+    talk: Conversation,
+    answers: Mapping[str, Remembered] | None = None,
+    *,
+    first: str | None = None,
+) -> None:
+    """Ask what comes next. `answers`: all that are stored, where they are known already."""
+    turn = _turn(work, talk, answers)
     if isinstance(turn, Finished):
         _finish(work, me, talk, turn)
         return
@@ -253,24 +262,22 @@ def _take(
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return
-    conversations.remember(
-        work.conn,
-        talk.id,
-        Answer(
-            key=question.key,
-            rev=question.rev,
-            raw=raw,
-            value=question.encode(value),
-            wording=render(question.ask, me.language),
-            person=me.person,
-            at=work.now,
-        ),
+    taken = Answer(
+        key=question.key,
+        rev=question.rev,
+        raw=raw,
+        value=question.encode(value),
+        wording=render(question.ask, me.language),
+        person=me.person,
+        at=work.now,
     )
+    conversations.remember(work.conn, talk.id, taken, again=taken.key in turn.answers)
     conversations.close_prompt(work.conn, talk.id, "answered", option)
     # A question that had to be asked before the one in focus leaves the focus where it is.
     focus = None if question.key == talk.focus else talk.focus
     conversations.touch(work.conn, talk.id, focus, work.now)
-    _go_on(work, me, replace(talk, focus=focus))
+    answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
+    _go_on(work, me, replace(talk, focus=focus), answers)
 
 
 def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:

@@ -163,7 +163,10 @@ def test_duties_by_event(pack: Pack) -> None:
         "weekly-rectification": "hazard-open",
         "hot-work-permit": "hot-job",
     }
-    assert {obligation.id for obligation in pack.obligations if obligation.form is None} == BY_EVENT
+    assert {obligation.id for obligation in pack.obligations if obligation.form is None} == {"hot-work-permit"}
+    assert pack.obligation("hazard-report").form == "hazard-plan"
+    assert pack.obligation("weekly-rectification").form == "weekly-rectification"
+    assert pack.hazards.reinspection == "required [D]"
     assert pack.obligation("hazard-report").variants[0].due == Within(24, Mark.DERIVED)
     assert pack.obligation("hot-work-permit").variants[0].due is None
     weeks = days(pack, pack.obligation("weekly-rectification"))
@@ -382,4 +385,4 @@ def test_titles(pack: Pack) -> None:
         "重大隐患每周调度（6月26日—7月2日）",
         "Weekly dispatch of open hazards (26 June – 2 July)",
     )
-    assert titles("hazard-report", "hazard/41")[0] == "重大隐患即时报告"
+    assert titles("hazard-report", "hazard/41") == ("重大隐患即时报告（41号）", "Report of a major hazard (No. 41)")

@@ -13,6 +13,8 @@ from talk.texts import CHINESE, ENGLISH, Say, render
 
 EVERYBODY: Final = (
     ("tasks", Say("telegram-command-tasks")),
+    ("hazards", Say("telegram-command-hazards")),
+    ("report", Say("telegram-command-report")),
     ("file", Say("telegram-command-file")),
     ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),

@@ -1,5 +1,7 @@
 # Telegram: menus of commands, files, running
 telegram-command-tasks = Open tasks
+telegram-command-hazards = Major hazards
+telegram-command-report = Report a major hazard
 telegram-command-district = Progress of the district
 telegram-command-receipt = Verify a receipt
 telegram-command-file = inspection file
