@@ -227,7 +227,7 @@ def _checked(work: Work, me: Speaker, talk: Talking, result: criteria_dialog.Che
 
 
 def _first_round_asked(work: Work, me: Speaker, talk: Talking, key: str) -> None:
-    if key == first_round.SIGNED:
+    if key.startswith(first_round.SIGNED):
         first_round_report.order_form(work, me, talk)
 
 

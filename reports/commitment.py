@@ -135,7 +135,7 @@ def _situation(dossier: Dossier) -> list[str]:
 def _platform(dossier: Dossier) -> str:
     report = dossier.duty("first-round")
     asked = () if report is None else report.said
-    answer = next((said.answer for said in asked if "双控系统" in said.question or "platform" in said.question), "")
+    answer = next((said.answer for said in asked if said.key == "platform"), "")
     return "已在双控系统填报。" if answer == "已填报" else "尚未在双控系统填报，将对照本次填报内容录入。"
 
 

@@ -1,5 +1,6 @@
 """迎检资料: everything an enterprise has answered in one PDF, in the order of 三(一)1-7, for an inspector to read."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -8,19 +9,39 @@ from service.dossier import PICTURES, Answered, Dossier
 from storage.files import Shelf
 from talk.messages import FileRef
 
+SIGNED = "first-round"
+"""The duty whose files are the signed page."""
+ROOM = 16_000_000
+"""Bytes of photos at the most: a file of more than 20 MB is not kept."""
+
 
 def pdf(dossier: Dossier, shelf: Shelf) -> bytes:
     """The file; photos come from the shelf."""
-    facts, shown = document(dossier, shelf)
-    return typesetting.pdf("inspection", facts, dossier.at, shown)
+    shown = photos(dossier, shelf)
+    return typesetting.pdf("inspection", document(dossier, shown), dossier.at, shown)
 
 
-def document(dossier: Dossier, shelf: Shelf) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """What the file says, as JSON, and the pictures that it names."""
-    shown: dict[str, bytes] = {}
+def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
+    """The photos that can be shown, by their names in the file: as large as their number allows, since a file too
+    big cannot be sent. The signed page stays large, for it is to be read.
+    """
+    signed = dossier.duty(SIGNED)
+    pages = {_name(file): file for file in (() if signed is None else signed.files) if file.mime in PICTURES}
+    others = {_name(file): file for duty in dossier.duties for file in duty.files if file.mime in PICTURES}
+    large = pictures.printed_all(pages, shelf, pictures.SIDES[0])
+    for side in pictures.SIDES:
+        if len(others) * pictures.expected(side) <= ROOM:
+            shown = pictures.printed_all(others, shelf, side) | large
+            if sum(map(len, shown.values())) <= ROOM:
+                return shown
+    return large
+
+
+def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the file says, as JSON; it names the pictures that are shown."""
     enterprise, ledger = dossier.enterprise, dossier.ledger
     answered = [duty for duty in dossier.duties if duty.receipt is not None]
-    facts = {
+    facts: dict[str, Any] = {
         "rehearsal": dossier.rehearsal,
         "campaign": dossier.campaign,
         "ground": f"{dossier.document}{dossier.plan_name}",
@@ -40,7 +61,7 @@ def document(dossier: Dossier, shelf: Shelf) -> tuple[dict[str, Any], dict[str, 
         ],
         "count": {"all": len(dossier.duties), "answered": len(answered)},
         "parts": [
-            {"clause": clause, "duties": [_duty(duty, shelf, shown) for duty in duties]}
+            {"clause": clause, "duties": [_duty(duty, shown) for duty in duties]}
             for clause, duties in groupby(dossier.duties, lambda duty: duty.clause.split("、")[0])
         ],
         "ledger": {
@@ -53,13 +74,19 @@ def document(dossier: Dossier, shelf: Shelf) -> tuple[dict[str, Any], dict[str, 
             ],
         },
         "page": commitment.facts(dossier),
+        "signed": {"pictures": [], "files": []},
     }
-    return facts, shown
+    for duty in (one for part in facts["parts"] for one in part["duties"]):
+        if duty.pop("id") == SIGNED:
+            # The signed page is shown where the commitment is.
+            facts["signed"] = {"pictures": duty["pictures"], "files": duty["files"]}
+            duty["pictures"], duty["files"] = [], []
+    return facts
 
 
-def _duty(duty: Answered, shelf: Shelf, shown: dict[str, bytes]) -> dict[str, Any]:
-    files = [_file(file, shelf, shown) for file in duty.files]
+def _duty(duty: Answered, shown: Mapping[str, bytes]) -> dict[str, Any]:
     return {
+        "id": duty.obligation,
         "title": duty.title,
         "clause": duty.clause,
         "demand": duty.demand,
@@ -68,19 +95,20 @@ def _duty(duty: Answered, shelf: Shelf, shown: dict[str, bytes]) -> dict[str, An
         "receipt": duty.receipt or "",
         "by": duty.by,
         "said": [[said.question, said.answer] for said in duty.said],
-        "pictures": [file for file in files if file["picture"]],
-        "files": [file["name"] for file in files if not file["picture"]],
+        "pictures": [{"name": file.name, "picture": _name(file)} for file in duty.files if _name(file) in shown],
+        "files": [file.name for file in duty.files if _name(file) not in shown],
     }
 
 
 def _state(duty: Answered) -> str:
+    if duty.status == "explained":
+        return "已说明情况，等待监管部门处理"
+    if duty.status == "excused":
+        return "已说明情况，监管部门已接受"
     if duty.at is None:
         return "填报中，尚未提交" if duty.said else "未填报"
     return f"{duty.at:%Y-%m-%d %H:%M}提交{'（逾期）' if duty.late else ''}"
 
 
-def _file(file: FileRef, shelf: Shelf, shown: dict[str, bytes]) -> dict[str, str]:
-    name = f"{file.sha256}.jpg"
-    if name not in shown and file.mime in PICTURES and (picture := pictures.printed(shelf.path(file.sha256))):
-        shown[name] = picture
-    return {"name": file.name, "picture": name if name in shown else ""}
+def _name(file: FileRef) -> str:
+    return f"{file.sha256}.jpg"

@@ -67,6 +67,7 @@ class Said:
 
     question: str
     answer: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Answered:
     clause: str
     title: str
     demand: str
+    status: str
     due: date | None
     late: bool
     receipt: str | None
@@ -143,7 +145,7 @@ def gather(work: Work, code: str) -> Dossier:
     owed = [
         duty
         for duty in duties.find(work.conn, enterprise=code)
-        if duty.status not in ("planned", "withdrawn", "excused") and duty.obligation in order
+        if duty.status not in ("planned", "withdrawn") and duty.obligation in order
     ]
     owed.sort(key=lambda duty: (order[duty.obligation], duty.opens))
     return Dossier(
@@ -184,6 +186,7 @@ def _answered(work: Work, duty: Duty) -> Answered:
         clause=rule.clause_shown,
         title=title_of(rule, duty.period).zh,
         demand=rule.demand.zh,
+        status=duty.status,
         due=None if duty.due is None else duty.due.astimezone(work.house.zone).date(),
         late=duty.late,
         receipt=None if receipt is None else receipt.code,
@@ -214,7 +217,7 @@ def _told(work: Work, talk: Conversation | None) -> tuple[Sequence[Said], tuple[
         if isinstance(one.question, Confirm) or one.question.key not in current:
             continue
         answer = render(one.question.describe(one.value), CHINESE)
-        said.append(Said(_printable(current[one.question.key].wording), _printable(answer)))
+        said.append(Said(_printable(current[one.question.key].wording), _printable(answer), one.question.key))
         if isinstance(one.question, Photo):
             files += (replace(file, name=_printable(file.name)) for file in one.value)
     return said, tuple(files), by
@@ -222,7 +225,7 @@ def _told(work: Work, talk: Conversation | None) -> tuple[Sequence[Said], tuple[
 
 def _as_typed(answer: Answer) -> Said:
     """An answer of a form that is no more: the wording then shown, and what was typed or tapped."""
-    return Said(_printable(answer.wording), _printable(answer.raw))
+    return Said(_printable(answer.wording), _printable(answer.raw), answer.key)
 
 
 def _printable(text: str) -> str:

@@ -10,8 +10,8 @@ from talk.texts import Say
 
 STEPS = 2
 
-SIGNED = "signed"
-"""The key of the question for the photo of the signed page: whoever is asked it needs the page."""
+SIGNED = "signed/"
+"""How the key of the question for the photo of the signed page begins: whoever is asked it needs the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ def first_round(brief: Brief) -> Talk[Result]:
     the photo of the signed page completes the duty.
     """
     figures = brief["ledger"]
-    right = yield from _figures(found=figures["found"], rectified=figures["rectified"], left=figures["left"])
+    # Other figures are another report: they are looked at anew, and signed anew.
+    told = f"{figures['found']}-{figures['rectified']}-{figures['left']}"
+    right = yield from _figures(
+        f"figures/{told}", found=figures["found"], rectified=figures["rectified"], left=figures["left"]
+    )
     if not right:
         return ToLedger()
     first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
@@ -60,7 +64,7 @@ def first_round(brief: Brief) -> Talk[Result]:
     )
     if brief["signed_page"]:
         yield from Photo(
-            key=SIGNED,
+            key=f"{SIGNED}{told}",
             ask=Say("first-round-signed"),
             label=Say("first-round-signed-label"),
             hint=Say("first-round-signed-hint"),
@@ -69,17 +73,17 @@ def first_round(brief: Brief) -> Talk[Result]:
     return FirstRound(in_platform)
 
 
-def _figures(*, found: int, rectified: int, left: int) -> Question[bool]:
+def _figures(key: str, *, found: int, rectified: int, left: int) -> Question[bool]:
     if not found:
         return YesNo(
-            key="figures",
+            key=key,
             ask=Say("first-round-none"),
             label=Say("first-round-none-label"),
             yes=Say("first-round-none-yes"),
             no=Say("first-round-none-no"),
         )
     return YesNo(
-        key="figures",
+        key=key,
         ask=Say("first-round-figures", found=found, rectified=rectified, left=left),
         label=Say("first-round-figures-label", found=found, rectified=rectified, left=left),
         hint=Say("first-round-figures-hint"),

@@ -10,7 +10,7 @@ from PIL import Image
 
 from reports import inspection, pictures, typesetting
 from service.dossier import Dossier
-from storage.files import Shelf
+from storage.files import SIZE_LIMIT, Shelf
 from talk.messages import FileRef
 from tests.reports.conftest import duty
 
@@ -26,8 +26,8 @@ def with_files(dossier: Dossier, *files: FileRef) -> Dossier:
     return replace(dossier, duties=(*dossier.duties, duty("hot-work-education", files=files)))
 
 
-def test_it_follows_the_order_of_the_notice(dossier: Dossier, shelf: Shelf) -> None:
-    facts, _ = inspection.document(dossier, shelf)
+def test_it_follows_the_order_of_the_notice(dossier: Dossier) -> None:
+    facts = inspection.document(dossier, {})
     assert [part["clause"] for part in facts["parts"]] == ["三（一）1", "三（一）3"]
     first, second = facts["parts"][0]["duties"]
     assert (first["state"], first["receipt"]) == ("2023-06-14 10:30提交", "K7Q4-M2PX")
@@ -46,13 +46,37 @@ def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier
     broken = shelf.keep(b"\xff\xd8\xff broken", "坏.jpg")
     gone = FileRef("ab" * 32, "缺失.jpg", "image/jpeg", 10)
     told = with_files(dossier, photo, clear, plan, broken, gone)
-    facts, shown = inspection.document(told, shelf)
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
     last = facts["parts"][-1]["duties"][-1]
     assert [one["name"] for one in last["pictures"]] == ["现场.jpg", "截图.png"]
     assert last["files"] == ["方案.pdf", "坏.jpg", "缺失.jpg"]
     sizes = [Image.open(io.BytesIO(picture)).size for picture in shown.values()]
-    assert sizes == [(1000, 750), (300, 200)]
+    assert sizes == [(1200, 900), (300, 200)]
     assert inspection.pdf(told, shelf).startswith(b"%PDF-")
+
+
+def test_the_signed_page_stands_with_the_commitment(dossier: Dossier, shelf: Shelf) -> None:
+    page = shelf.keep(photograph(900, 1200), "签字页.jpg")
+    told = replace(
+        dossier,
+        duties=tuple(replace(one, files=(page,)) if one.obligation == "first-round" else one for one in dossier.duties),
+    )
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
+    assert [one["name"] for one in facts["signed"]["pictures"]] == ["签字页.jpg"]
+    assert facts["parts"][0]["duties"][1]["pictures"] == []
+    assert len(typesetting.pages("inspection", facts, told.at, shown)) > 2
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("explained", "已说明情况，等待监管部门处理"), ("excused", "已说明情况，监管部门已接受"), ("returned", "未填报")],
+)
+def test_what_was_not_handed_in_says_why(dossier: Dossier, status: str, said: str) -> None:
+    told = replace(dossier, duties=(duty("drill", status=status, receipt=None, at=None),))
+    facts = inspection.document(told, {})
+    assert facts["parts"][0]["duties"][0]["state"] == said
 
 
 def test_a_photo_is_printed_upright_and_without_its_place(shelf: Shelf) -> None:
@@ -62,7 +86,7 @@ def test_a_photo_is_printed_upright_and_without_its_place(shelf: Shelf) -> None:
     exif.get_ifd(0x8825)[2] = (41.0, 40.0, 0.0)
     Image.new("RGB", (400, 200), "red").save(out, "JPEG", exif=exif)
     kept = shelf.keep(out.getvalue(), "现场.jpg")
-    printed = pictures.printed(shelf.path(kept.sha256))
+    printed = pictures.printed(shelf.path(kept.sha256), 1200)
     assert printed is not None
     picture = Image.open(io.BytesIO(printed))
     assert picture.size == (200, 400)
@@ -73,19 +97,36 @@ def test_a_photo_is_printed_upright_and_without_its_place(shelf: Shelf) -> None:
 def test_a_picture_too_big_to_hold_is_not_shown(tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "big.png"
     Image.new("1", size).save(path)
-    assert pictures.printed(path) is None
+    assert pictures.printed(path, 1200) is None
 
 
-def test_a_hundred_photos_take_seconds(dossier: Dossier, shelf: Shelf) -> None:
-    files = [shelf.keep(photograph(1600 + n, 1200), f"{n}.jpg") for n in range(100)]
+def noise() -> bytes:
+    """A photo that hardly shrinks: every pixel is another one."""
+    out = io.BytesIO()
+    Image.effect_noise((1600, 1200), 90).convert("RGB").save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
+def test_a_hundred_photos_take_seconds_and_can_be_sent(dossier: Dossier, shelf: Shelf) -> None:
+    page = shelf.keep(photograph(900, 1200), "签字页.jpg")
+    photo = noise()
+    files = [shelf.keep(photo + bytes([number]), f"{number}.jpg") for number in range(100)]
+    signed = replace(dossier, duties=(*dossier.duties[:1], duty("first-round", files=(page,))))
+    told = with_files(signed, *files)
     before = perf_counter()
-    made = inspection.pdf(with_files(dossier, *files), shelf)
+    shown = inspection.photos(told, shelf)
+    made = typesetting.pdf("inspection", inspection.document(told, shown), told.at, shown)
     assert perf_counter() - before < 30
-    assert len(made) < 10_000_000
+    assert len(made) < SIZE_LIMIT
+    sides = {max(Image.open(io.BytesIO(picture)).size) for picture in shown.values()}
+    assert len(shown) == 101
+    assert max(sides) == 1200
+    assert len(sides) == 2
 
 
 def test_what_people_type_is_never_markup(dossier: Dossier, shelf: Shelf) -> None:
     photo = shelf.keep(photograph(), '#image("x") $.jpg')
     told = with_files(dossier, replace(photo, name='#panic("!") *x*.jpg'))
-    facts, shown = inspection.document(told, shelf)
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
     assert len(typesetting.pages("inspection", facts, told.at, shown)) == 3

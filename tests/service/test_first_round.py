@@ -140,6 +140,22 @@ async def test_a_ledger_that_changed_meanwhile_is_asked_about_again(
     assert the_report(town).status == "open"
 
 
+async def test_a_corrected_report_with_other_figures_is_signed_anew(
+    town: Town, principal: Person, ledger: list[HazardLine]
+) -> None:
+    await start(principal)
+    for label in ("确未发现", "今天", "已填报"):
+        await principal.tap(label)
+    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    await principal.tap("确认提交")
+    ledger.append(HAZARD)
+    # What does not hang on the figures is not asked again.
+    assert "发现重大事故隐患1个" in await start(principal)
+    assert "再把签好的一页拍照发到这里" in await principal.tap("相符")
+    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n other", "签字页2.png"))
+    assert "回执编号" in await principal.tap("确认提交")
+
+
 async def test_the_officer_prepares_it_and_the_principal_gets_the_page_to_sign(
     town: Town, principal: Person, officer: Person, ledger: list[HazardLine]
 ) -> None:
