@@ -239,6 +239,28 @@ _SAMPLE_CRITERIA: list[dict[str, Any]] = [
 ]
 
 KINDS: Mapping[str, Kind] = {
+    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
+    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
+    duties.EXPLAIN: Kind(
+        explain.explain,
+        lambda brief: Say("explain-title", title=_duty_title(brief)),
+        _explained,
+        _SAMPLE_DUTY,
+    ),
+    joining.JOIN: Kind(
+        join.join,
+        lambda brief: Say("join-title", place=brief["place"]),
+        _joined,
+        {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
+    ),
+    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
+    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
+    GIVE_BACK: Kind(
+        small.give_back,
+        lambda brief: Say("give-back-title", label=brief["label"]),
+        _given_back,
+        {"label": "…"},
+    ),
     hazard_briefs.FOUND: Kind(
         hazards.report,
         lambda brief: Say("report-title", name=brief["name"]),
@@ -288,28 +310,6 @@ KINDS: Mapping[str, Kind] = {
             "month": 6,
             "dispatch": 1,
         },
-    ),
-    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY),
-    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY),
-    duties.EXPLAIN: Kind(
-        explain.explain,
-        lambda brief: Say("explain-title", title=_duty_title(brief)),
-        _explained,
-        _SAMPLE_DUTY,
-    ),
-    joining.JOIN: Kind(
-        join.join,
-        lambda brief: Say("join-title", place=brief["place"]),
-        _joined,
-        {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
-    ),
-    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
-    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
-    GIVE_BACK: Kind(
-        small.give_back,
-        lambda brief: Say("give-back-title", label=brief["label"]),
-        _given_back,
-        {"label": "…"},
     ),
 }
 """Every talk: its dialog, its name, what its end does, and a brief for its outline."""

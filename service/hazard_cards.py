@@ -100,10 +100,15 @@ def ledger(work: Work, person: int, page: int) -> Draft | None:
     found = _of_person(work, person)
     if found is None:
         return None
-    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()} if found else {}
     if not found:
         return Draft((Say("hazards-none"),), _report_tap(work, person))
-    entries = [_entry(work, hazard, names) for hazard in sorted(found, key=lambda one: _urgency(work, one))]
+    # Who has one enterprise knows its name.
+    several = len({hazard.enterprise for hazard in found}) > 1 or not _report_tap(work, person)
+    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()} if several else {}
+    entries = [
+        _entry(work, hazard, names.get(hazard.enterprise))
+        for hazard in sorted(found, key=lambda one: _urgency(work, one))
+    ]
     return lists.screen([Say("hazards-heading", number=len(found))], entries, page, "a:hazards:page")
 
 
@@ -113,11 +118,15 @@ def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
     return lists.screen([heading], entries, 1, "a:report")
 
 
-def _entry(work: Work, hazard: Hazard, names: Mapping[str, str]) -> lists.Entry:
+def _entry(work: Work, hazard: Hazard, name: str | None) -> lists.Entry:
     state = Say("hazard-state", state=hazard.state)
     until = deadline_line(work, hazard)
     when = state if until is None else Say("hazard-state-until", state=state, until=until)
-    title = Say("hazard-entry", number=hazard.id, name=names[hazard.enterprise], place=hazard.place)
+    title = (
+        Say("hazard-entry-own", number=hazard.id, place=hazard.place)
+        if name is None
+        else Say("hazard-entry", number=hazard.id, name=name, place=hazard.place)
+    )
     return lists.Entry(title, when, f"a:hazard:{hazard.id}")
 
 

@@ -75,6 +75,7 @@ hazard-kept = ✅ Kept for hazard { $number }: { $state }.
 hazards-heading = { $number } open major hazards; tap a number:
 hazards-none = No major hazard is open.
 hazard-entry = No. { $number } { $name } { $place }
+hazard-entry-own = No. { $number } { $place }
 hazard-state-until = { $state }. { $until }
 hazard-history = Hazard { $number }, { $number_of_steps } steps:
 hazard-step = { $at } { $who }: { $event }

@@ -75,6 +75,7 @@ hazard-kept = ✅ 已记入{ $number }号隐患：{ $state }。
 hazards-heading = 未销号的重大事故隐患{ $number }处，点序号查看：
 hazards-none = 目前没有未销号的重大事故隐患。
 hazard-entry = { $number }号 { $name } { $place }
+hazard-entry-own = { $number }号 { $place }
 hazard-state-until = { $state }，{ $until }
 hazard-history = { $number }号隐患整改过程，共{ $number_of_steps }步：
 hazard-step = { $at } { $who } { $event }
