@@ -42,7 +42,7 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     talks.begin(
         work,
         me,
-        mine.rule.form if mine.rule.form in (DISPATCH, hazard_briefs.WEEKLY) else PLAIN,
+        PLAIN if mine.rule.form in ("plain", None) else mine.rule.form,
         _brief(work, mine, delegated=not confirms),
         duty=duty.id,
         correcting=duty.conversation,
@@ -95,8 +95,8 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
 
 
 def submit(work: Work, me: Speaker, talk: Talking) -> bool:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when
-    it came too late, or from somebody who may no longer.
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
+    not owed any more, or not by this person.
     """
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
