@@ -191,7 +191,7 @@ def _which(work: Work, me: Speaker, talk: Talking, result: str) -> None:
     hazard_talks.which(work, me, result)
 
 
-def _checked(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
+def _week_checked(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
     hazard_talks.checked(work, me, talk, result.updates, counts=result.counts)
 
 
@@ -302,7 +302,7 @@ KINDS: Mapping[str, Kind] = {
     hazard_briefs.WEEKLY: Kind(
         weekly.weekly,
         _duty_title,
-        _checked,
+        _week_checked,
         {
             **_SAMPLE_DUTY,
             **_SAMPLE_DAYS,
