@@ -263,7 +263,7 @@ def _which(work: Work, me: Speaker, talk: Talking, result: str) -> None:
     hazard_talks.which(work, me, result)
 
 
-def _checked_weekly(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
+def _week_checked(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
     hazard_talks.checked(work, me, talk, result.updates, counts=result.counts)
 
 
@@ -353,6 +353,37 @@ _SAMPLE_FORM: dict[str, Any] = {
 }
 
 KINDS: Mapping[str, Kind] = {
+    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
+    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
+    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
+    criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
+    first_round_report.FORM: Kind(
+        first_round.first_round,
+        _duty_title,
+        _first_round,
+        _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
+        asks=_first_round_asked,
+    ),
+    duties.EXPLAIN: Kind(
+        explain.explain,
+        lambda brief: Say("explain-title", title=_duty_title(brief)),
+        _explained,
+        _SAMPLE_DUTY,
+    ),
+    joining.JOIN: Kind(
+        join.join,
+        lambda brief: Say("join-title", place=brief["place"]),
+        _joined,
+        {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
+    ),
+    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
+    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
+    GIVE_BACK: Kind(
+        small.give_back,
+        lambda brief: Say("give-back-title", label=brief["label"]),
+        _given_back,
+        {"label": "…"},
+    ),
     hazard_briefs.FOUND: Kind(
         hazards.report,
         lambda brief: Say("report-title", name=brief["name"]),
@@ -394,7 +425,7 @@ KINDS: Mapping[str, Kind] = {
     hazard_briefs.WEEKLY: Kind(
         weekly.weekly,
         _duty_title,
-        _checked_weekly,
+        _week_checked,
         {
             **_SAMPLE_DUTY,
             **_SAMPLE_DAYS,
@@ -402,37 +433,6 @@ KINDS: Mapping[str, Kind] = {
             "month": 6,
             "dispatch": 1,
         },
-    ),
-    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
-    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
-    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
-    criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
-    first_round_report.FORM: Kind(
-        first_round.first_round,
-        _duty_title,
-        _first_round,
-        _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
-        asks=_first_round_asked,
-    ),
-    duties.EXPLAIN: Kind(
-        explain.explain,
-        lambda brief: Say("explain-title", title=_duty_title(brief)),
-        _explained,
-        _SAMPLE_DUTY,
-    ),
-    joining.JOIN: Kind(
-        join.join,
-        lambda brief: Say("join-title", place=brief["place"]),
-        _joined,
-        {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
-    ),
-    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
-    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
-    GIVE_BACK: Kind(
-        small.give_back,
-        lambda brief: Say("give-back-title", label=brief["label"]),
-        _given_back,
-        {"label": "…"},
     ),
 }
 """Every talk: its dialog, its name, what its end does, and a brief for its outline."""

@@ -99,8 +99,8 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
 
 
 def submit(work: Work, me: Speaker, talk: Talking) -> bool:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when
-    it came too late, or from somebody who may no longer.
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
+    not owed any more, or not by this person.
     """
     receipts = hand_in(work, me, talk)
     if receipts:

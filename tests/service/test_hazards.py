@@ -108,12 +108,7 @@ async def test_a_hazard_is_reported_in_a_minute_and_told_at_once(
     assert "1号重大事故隐患：已定方案" in await clerk.tap("查看")
 
     found = the(town)
-    assert (found.origin, found.criterion, found.state, found.plan_funds_fen) == (
-        "enterprise",
-        "3-2",
-        "planned",
-        3_000_000,
-    )
+    assert (found.origin, found.criterion, found.plan_funds_fen) == ("enterprise", "3-1", 3_000_000)
     assert events(town) == ["found", "plan"]
     reported = duty_of(town, "hazard-report", "hazard/1")
     assert (reported.status, reported.due) == ("answered", found.found_at + timedelta(hours=24))
@@ -199,7 +194,10 @@ async def test_evaluation_comes_before_reinspection_and_both_before_closure(
     assert clerk.can_tap("销号")
     assert "1号隐患：已销号" in await decide(clerk, "close")
     assert the(town).closed_at is not None
-    assert "没有未销号" in await principal.say("/hazards")
+    assert "目前没有未销号的重大事故隐患。\n另有已销号的1处" in await principal.say("/hazards")
+    assert "1. 1号 沈阳白桦示范食品有限公司 1号冷库机房：已销号" in await clerk.say("/hazards 已销号")
+    assert "1号重大事故隐患：已销号" in await clerk.tap("第1项")
+    assert clerk.labels == ["回头看合格", "重新打开", "整改过程"]
 
     assert "1号隐患：已销号" in await decide(clerk, "look_back")
     assert "1号隐患：重新打开" in await decide(clerk, "reopen", "报警装置拆除")
