@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from talk.conversation import Finished, Remembered, Turn, drive
 from talk.questions import Choices
 from tests.dialogs.talker import Talker, photo

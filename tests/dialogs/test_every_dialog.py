@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from campaign.hazards import Act
 from service.prompting import EDIT, OPEN, prompt_data
 from talk.conversation import Brief, Finished, Remembered, drive
