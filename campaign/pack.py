@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, PositiveInt, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    PositiveInt,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from campaign.annex import Annex
@@ -147,6 +155,17 @@ class Bundle(Part):
     parts: Annotated[tuple[BundlePart, ...], Field(min_length=1)]
 
 
+class Burden(Part):
+    """How much people may be bothered, with the mark of who says so: [N] the notice, [D] we."""
+
+    reminders_per_week: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]? \[[ND]\]$")] = "3 [D]"
+
+    @property
+    def weekly_reminders(self) -> int:
+        """How many reminders a week people of an enterprise are sent at the most."""
+        return int(self.reminders_per_week.split()[0])
+
+
 def _begins(day: date, info: ValidationInfo) -> date:
     known(info).start = day
     return day
@@ -181,6 +200,7 @@ class Pack(Part):
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
+    burden: Burden = Burden()
     annex: Annex
 
     @classmethod

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from service import joining
+from service import burden, joining
 from service.letters import Draft, answer, send, tell
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, feedback, inbox, outbox, people
@@ -30,6 +30,7 @@ def kept(work: Work, person: int) -> tuple[Phrase, ...]:
         else Say("me-not-joined"),
         Say("me-channels", number=len(addresses)),
         Say("me-answers", number=conversations.count_of(work.conn, person)),
+        Say("me-reminded", number=burden.this_month(work, person)),
         Say("me-why"),
     )
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from campaign.duties import Window, plan
+from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import cards, lists, weeks
+from service import burden, cards, lists, weeks
+from service.burden import Cap
 from service.letters import Draft, language_of, tell
-from service.mine import is_own, mine_of
+from service.mine import is_own, mine_of, of_person
 from service.work import Work
 from storage import clock, conversations, duties, outbox, people
 from storage.duties import Duty
@@ -42,6 +43,8 @@ class _Due:
 
     duties: list[int] = field(default_factory=list[int])
     at: datetime | None = None
+    wanted: bool = False
+    """They put something off until now, or planned it for today: they asked for this one."""
 
 
 def tick(work: Work, *, everything: bool = True) -> Round:
@@ -101,10 +104,33 @@ def _remind(work: Work, done: Round) -> None:
             duties.escalate(work.conn, [one.id for one in rung_for], rung.escalates, rung.at)
             done.escalated += len(rung_for)
         _note(work, due, holders, rung_for, rung.audience, rung.at)
-    _note(work, due, holders, duties.wake(work.conn, work.now), SNOOZERS, work.now)
+    woken = duties.wake(work.conn, work.now)
+    for person in _note(work, due, holders, woken, SNOOZERS, work.now):
+        due[person].wanted = True
+    cap = burden.cap(work)
     for person, what in due.items():
-        if what.at is not None and _queue(work, person, what):
+        if _is_worth_it(work, cap, person, what) and _queue(work, person, what):
             done.reminded += 1
+
+
+def _is_worth_it(work: Work, cap: Cap, person: int, what: _Due) -> bool:
+    """Whether somebody is reminded at all, by the cap of the week; its last reminder names more than is rung."""
+    if cap.is_reached(person) and not what.wanted:
+        tomorrow = datetime.combine(work.now.date() + timedelta(days=1), DAY_ENDS, work.house.zone)
+        named = duties.find(work.conn, ids=what.duties)
+        return any(duty.due is not None and work.now < duty.due <= tomorrow for duty in named)
+    if cap.is_last(person):
+        until = datetime.combine(cap.monday, DAY_ENDS, work.house.zone)
+        known = set(what.duties)
+        what.duties += [
+            mine.duty.id
+            for mine in of_person(work, person)
+            if mine.duty.status in duties.UNDONE
+            and mine.duty.id not in known
+            and mine.duty.due is not None
+            and work.now < mine.duty.due <= until
+        ]
+    return True
 
 
 def _newest(work: Work, group: duties.Group) -> Rung | None:
@@ -123,21 +149,26 @@ def _note(
     rung_for: Sequence[Duty],
     audience: frozenset[str],
     at: datetime,
-) -> None:
+) -> set[int]:
+    """Note duties for those whom they concern; who that is."""
+    concerned: set[int] = set()
     for duty in rung_for:
         for role in audience:
             subject = {"clerk": duty.district, "city": work.pack.city}.get(role, duty.subject)
             for person in holders.get((role, subject), ()):
                 due[person].duties.append(duty.id)
                 due[person].at = max(at, due[person].at or at)
+                concerned.add(person)
+    return concerned
 
 
 def _queue(work: Work, person: int, what: _Due) -> bool:
     """One digest; an older one that has not left yet would repeat itself and goes."""
-    outbox.cancel(work.conn, person, REMINDER)
+    replaced = outbox.cancel(work.conn, person, REMINDER)
     draft = digest(work, person, what.duties)
     if draft is None or what.at is None:
         return False
+    burden.note(work, person, 1 - replaced)
     # Not at night, not on a rest day: it waits for the next working moment.
     wait = working_moment_after(work.now) - work.now
     single = what.duties[0] if len(what.duties) == 1 else None

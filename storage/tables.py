@@ -483,6 +483,15 @@ feedback = Table(
     sqlite_autoincrement=True,
 )
 
+burden = Table(
+    "burden",
+    metadata,
+    Column("person", _Id, ForeignKey("people.id"), primary_key=True),
+    # A day of the campaign, in the pack's zone.
+    Column("day", Date, primary_key=True),
+    Column("messages", Integer, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

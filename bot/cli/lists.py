@@ -17,7 +17,8 @@ from bot.cli.options import Json, Now
 from bot.cli.words import language, say, words
 from campaign.duties import title_of
 from campaign.identity import normalise_code
-from service import mine, receipts
+from service import burden, mine, receipts
+from service.burden import Month
 from service.duties import FORM
 from service.work import Work
 from storage import conversations, duties, outbox, people, registry
@@ -201,10 +202,37 @@ def _seconds(number: float) -> Phrase:
     return Say("cli-seconds", number=round(number))
 
 
+def _show_burden(months: Sequence[Month], *, as_json: bool) -> None:
+    if as_json:
+        output.array(
+            {"person": one.person.id, "month": one.month, "messages": one.messages, "minutes": one.minutes}
+            for one in months
+        )
+        return
+    output.table(
+        (
+            Say("cli-column-number"),
+            Say("cli-column-name"),
+            Say("cli-column-month"),
+            Say("cli-column-messages"),
+            Say("cli-column-minutes"),
+        ),
+        [[str(one.person.id), one.person.name, one.month, str(one.messages), str(one.minutes)] for one in months],
+    )
+
+
 @app.command("people", cls=Command, help=words(Say("cli-help-people")))
-def people_(as_json: Json = False, now: Now = None) -> None:
-    """Everybody who joined and has not left."""
+def people_(
+    by_burden: Annotated[bool, typer.Option("--burden", help=words(Say("cli-option-burden")))] = False,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Everybody who joined and has not left, or what was asked of them."""
     at = house.moment(now)
+    if by_burden:
+        with house.opened() as bot:
+            _show_burden(bot.look(burden.by_month, now=at), as_json=as_json)
+        return
 
     def case(work: Work) -> list[dict[str, Any]]:
         roles, channels = defaultdict(list), defaultdict(list)

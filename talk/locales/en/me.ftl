@@ -4,6 +4,7 @@ me-joined = Joined on { $day }.
 me-not-joined = Not joined.
 me-channels = Chat accounts: { $number }.
 me-answers = Questions you answered: { $number }.
+me-reminded = Reminders sent to you this month: { $number }.
 me-why = Your answers belong to the enterprise and can be checked by its department; if you leave, they stay, your name and chat account do not.
 me-exported = This is all your data.
 me-file-name = my-data.txt

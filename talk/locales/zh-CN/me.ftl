@@ -4,6 +4,7 @@ me-joined = 加入日期：{ $day }。
 me-not-joined = 尚未加入。
 me-channels = 聊天账号：{ $number }个。
 me-answers = 您回答过的问题：{ $number }个。
+me-reminded = 本月给您发过提醒：{ $number }条。
 me-why = 填报内容属于本企业，供监管部门核查；退出后保留填报，不再保留您的姓名和聊天账号。
 me-exported = 这是您的全部资料。
 me-file-name = 我的资料.txt

@@ -1,0 +1,90 @@
+"""The burden meter: how often people are reminded and for how many minutes they are asked, and the cap on it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from service.work import Work
+from storage import burden, duties, people
+from storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was asked of somebody in a month (`2023-06`): reminders sent, and minutes by the pack's estimate of
+    the duties that opened for them.
+    """
+
+    person: Person
+    month: str
+    messages: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """How many reminders a week (from Monday) people of an enterprise are sent at the most; those who were sent
+    as many get no more until Monday but for what is due by tomorrow. Clerks and the city are not capped: what
+    reaches them is escalated already.
+    """
+
+    most: int
+    sent: dict[int, int]
+    capped: frozenset[int]
+    monday: date
+    """Of the next week."""
+
+    def is_last(self, person: int) -> bool:
+        """Whether the next reminder is the week's last: it then names all that falls due until the next can come."""
+        return person in self.capped and self.sent.get(person, 0) == self.most - 1
+
+    def is_reached(self, person: int) -> bool:
+        """Whether the week's reminders are used up."""
+        return person in self.capped and self.sent.get(person, 0) >= self.most
+
+
+def cap(work: Work) -> Cap:
+    """The cap of the present week, with what was sent in it."""
+    today = work.now.date()
+    monday = today - timedelta(days=today.weekday())
+    holders = people.all_holders(work.conn)
+    return Cap(
+        most=work.pack.burden.weekly_reminders,
+        sent=burden.between(work.conn, monday, today),
+        capped=frozenset(
+            person for (role, _), held in holders.items() if role in ("principal", "officer") for person in held
+        ),
+        monday=monday + timedelta(days=7),
+    )
+
+
+def note(work: Work, person: int, messages: int) -> None:
+    """Somebody is reminded today."""
+    burden.add(work.conn, person, work.now.date(), messages)
+
+
+def this_month(work: Work, person: int) -> int:
+    """How many reminders somebody was sent since the month began."""
+    today = work.now.date()
+    return burden.between(work.conn, today.replace(day=1), today).get(person, 0)
+
+
+def by_month(work: Work) -> list[Month]:
+    """What was asked of everybody who has not left, by person and month."""
+    messages: Counter[tuple[int, str]] = Counter()
+    for one in burden.every_day(work.conn):
+        messages[one.person, f"{one.day:%Y-%m}"] += one.messages
+    minutes: Counter[tuple[int, str]] = Counter()
+    principals = people.all_holders(work.conn)
+    for duty in duties.find(work.conn):
+        if duty.enterprise is None or duty.status == "withdrawn" or duty.opens > work.now:
+            continue
+        for person in principals.get(("principal", duty.enterprise), ()):
+            month = f"{duty.opens.astimezone(work.house.zone):%Y-%m}"
+            minutes[person, month] += work.pack.obligation(duty.obligation).minutes
+    known = {one.id: one for one in people.everybody(work.conn)}
+    return [
+        Month(known[person], month, messages[person, month], minutes[person, month])
+        for person, month in sorted({*messages, *minutes})
+        if person in known
+    ]
