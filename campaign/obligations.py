@@ -5,10 +5,11 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PositiveInt, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from campaign.fields import Clause, DueDay, Id, OpensDay, Part, Text, defines, known, names
+from campaign.fields import Clause, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
+from campaign.forms import TALKS
 from campaign.notation import Within
 from campaign.periods import Cadence, Period, periods
 from campaign.scope import EVERYBODY, Scope
@@ -22,11 +23,35 @@ Trigger = Literal["hazard-found", "hazard-open", "hot-job"]
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 
+def _form(name: str, info: ValidationInfo) -> str:
+    forms = known(info).names["form"]
+    if name not in TALKS and name not in forms:
+        raise PydanticCustomError("unknown", "no such form", {"known": "、".join((*TALKS, *sorted(forms)))})
+    return name
+
+
 class Presence(Part):
     """The first question where tags in a registry may be missing: 本企业有无……？ with the tag that it is about."""
 
     tag: Annotated[Id, names("tag")]
     ask: Text
+
+
+class CountsAs(Part):
+    """Another duty, of an obligation defined before, that the answer meets as well: when the principal says so in
+    the form's yes-no question `asked`.
+    """
+
+    obligation: Annotated[Id, names("obligation")]
+    period: Name
+    asked: Name
+
+    @model_validator(mode="after")
+    def _exists(self, info: ValidationInfo) -> Self:
+        periods = known(info).names.get(f"period of {self.obligation}")
+        if periods is not None and self.period not in periods:
+            raise PydanticCustomError("no_such_period", "never owed", {"period": self.period})
+        return self
 
 
 class Variant(Part):
@@ -75,8 +100,9 @@ class Obligation(Part):
 
     `title` may contain {period}; `demand` is what is owed, in the words of the notice, and has no full stop;
     `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
-    without a due day, and can be answered again. `form` None: it has a dialog of its own. `signed_page`: where a
-    form is produced to be signed, only a photo of the signed page completes the duty.
+    without a due day, and can be answered again. `form` names one of the pack's forms or of `TALKS`; None: it is not
+    asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed page completes
+    the duty.
     """
 
     id: Annotated[Id, defines("obligation")]
@@ -87,10 +113,8 @@ class Obligation(Part):
     owner: Owner
     subject: Subject
     minutes: PositiveInt
-    form: (
-        Literal["monthly-dispatch", "criteria-check", "first-round", "weekly-rectification", "hazard-plan", "plain"]
-        | None
-    ) = "plain"
+    form: Annotated[str, AfterValidator(_form)] | None = "plain"
+    counts_as: CountsAs | None = None
     presence: Presence | None = None
     routine: bool = False
     signed_page: bool = False
@@ -111,6 +135,13 @@ class Obligation(Part):
     def _triggered(self) -> Self:
         if self.trigger is None and any(variant.cadence == "event" for variant in self.variants):
             raise PydanticCustomError("trigger", "an event has a trigger")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_whether_it_counts(self, info: ValidationInfo) -> Self:
+        questions = known(info).names[f"yes-no of {self.form}"]
+        if self.counts_as is not None and self.counts_as.asked not in questions:
+            raise PydanticCustomError("counts_as", "not asked", {"known": "、".join(sorted(questions))})
         return self
 
     @model_validator(mode="after")

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from campaign.annex import Annex
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
+from campaign.forms import Form
 from campaign.hazards import HazardRules
 from campaign.identity import likeness
 from campaign.obligations import Obligation
@@ -176,6 +177,7 @@ class Pack(Part):
     phases: tuple[Phase, ...] = ()
     ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
     standard: Standard
+    forms: tuple[Form, ...] = ()
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
@@ -199,6 +201,10 @@ class Pack(Part):
     def obligation(self, obligation_id: str) -> Obligation:
         """The obligation of an id; KeyError when there is none."""
         return {obligation.id: obligation for obligation in self.obligations}[obligation_id]
+
+    def form(self, form_id: str) -> Form:
+        """The form of an id; KeyError when there is none."""
+        return {form.id: form for form in self.forms}[form_id]
 
     def ladder(self, ladder_id: str) -> Ladder:
         """The ladder of an id; KeyError when there is none."""

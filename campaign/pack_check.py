@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from campaign.pack import Pack, folder_of
-from campaign.pack_file import PackFile, Problem, read
+from campaign.pack_file import Loc, PackFile, Problem, read
 from talk.texts import Say
 
 if TYPE_CHECKING:
@@ -25,8 +25,25 @@ def _faults(file: PackFile) -> list[Problem]:
     try:
         Pack.of(file.data)
     except ValidationError as error:
-        return [file.problem(fault["loc"], _said(fault)) for fault in error.errors()]
+        return [file.problem(_place(file.data, fault), _said(fault)) for fault in error.errors()]
     return []
+
+
+def _place(data: object, fault: "ErrorDetails") -> Loc:
+    """The way to a fault in the file: pydantic's, without the names of the kinds among which it chose."""
+    found: list[str | int] = []
+    for step in fault["loc"]:
+        match data:
+            case list() if isinstance(step, int):
+                data = data[step]
+            case dict() if step in data:
+                data = data[step]
+            case dict() if step == data.get("kind"):
+                continue
+            case _:
+                break
+        found.append(step)
+    return (*found, "kind") if fault["type"] == "union_tag_invalid" else tuple(found)
 
 
 def _said(fault: "ErrorDetails") -> Say:
@@ -51,11 +68,29 @@ def _said(fault: "ErrorDetails") -> Say:
         case "backwards", _:
             return Say("pack-backwards")
         case "unknown", _:
-            return Say("pack-unknown-name", given=given, known=str(context["known"]))
+            return Say("pack-unknown-name", given=str(context.get("given", given)), known=str(context["known"]))
         case "no_such_period", _:
             return Say("pack-no-such-period", period=str(context["period"]))
         case "repeated", _:
             return Say("pack-repeated", name=str(context["name"]))
+        case "reserved", _:
+            return Say("pack-reserved-key", name=str(context["name"]))
+        case "button", _:
+            return Say("pack-button", label=str(context["label"]))
+        case "only_if", _:
+            return Say("pack-only-if")
+        case "bounds", _:
+            return Say("pack-bounds")
+        case "at_most", _:
+            return Say("pack-at-most")
+        case "counts_as", _:
+            return Say("pack-counts-as", known=str(context["known"]))
+        case "too_long" | "too_short", _:
+            return Say("pack-how-many", key=key, least=context.get("min_length", 1), most=context.get("max_length", 0))
+        case "union_tag_invalid", _:
+            return Say("pack-not-one-of", given=str(context["tag"]), expected=str(context["expected_tags"]))
+        case "union_tag_not_found", _:
+            return Say("pack-missing", key="kind")
         case "phases", _:
             return Say("pack-phases")
         case "hours", _:

@@ -1,5 +1,7 @@
 """How a duty looks: its card, its reminder, the ground it stands on."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from service.letters import Draft, Tap, signature
@@ -7,9 +9,28 @@ from service.mine import Mine, due_day, may_confirm, may_fill
 from service.work import Work
 from storage import people, registry
 from storage.duties import Duty
-from talk.texts import DayAndWeekday, Listed, Phrase, Say
+from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
 
 DISPATCH_FORM = "monthly-dispatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What proves that a duty was handed in."""
+
+    title: Words
+    code: str
+
+
+def receipts(given: Sequence[Receipt]) -> tuple[Phrase, ...]:
+    """The receipts of what was handed in at once, in one message."""
+    if len(given) == 1:
+        return (Say("receipt-given", title=given[0].title, code=given[0].code),)
+    return (
+        Say("receipts-given", number=len(given)),
+        *(Say("receipts-line", title=one.title, code=one.code) for one in given),
+        Say("receipts-limits"),
+    )
 
 
 def card(work: Work, person: int, mine: Mine) -> Draft:

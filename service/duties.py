@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, criteria, first_round, hazard_briefs, talks
+from service import cards, criteria, first_round, forms, hazard_briefs, risks, talks
+from service.cards import Receipt
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
@@ -18,6 +19,7 @@ MORNING = time(8, 30)
 
 DISPATCH = "monthly-dispatch"
 PLAIN = "plain-report"
+FORM = "form"
 EXPLAIN = "explain"
 
 
@@ -39,13 +41,15 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     if mine.rule.form == hazard_briefs.PLAN:
         hazard_briefs.begin_plan_of(work, me, duty)
         return
+    dialog = _dialog(mine)
+    # Answers of another dialog stay with it: the same key means something else there.
     talks.begin(
         work,
         me,
-        PLAIN if mine.rule.form in ("plain", None) else mine.rule.form,
+        dialog,
         _brief(work, mine, delegated=not confirms),
         duty=duty.id,
-        correcting=duty.conversation,
+        correcting=_to_correct(work, duty, dialog),
         first=first,
     )
 
@@ -95,20 +99,39 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
 
 
 def submit(work: Work, me: Speaker, talk: Talking) -> bool:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when
-    it came too late, or from somebody who may no longer.
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
+    not owed any more, or not by this person.
+    """
+    receipts = hand_in(work, me, talk)
+    if receipts:
+        answer(work, me, *cards.receipts(receipts))
+    else:
+        answer(work, me, Say("submit-refused", title=_of_talk(work, talk).title))
+    return bool(receipts)
+
+
+def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
+    """Let a confirmed answer count, for its own duty and for what it meets as well; nothing when the role ended, or
+    the duty was withdrawn, while it was being filled in.
     """
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
-        # The role ended, or the duty was withdrawn, while it was being filled in.
-        answer(work, me, Say("submit-refused", title=mine.title))
-        return False
+        return []
+    met = [mine]
+    result = conversations.result(work.conn, talk.id)
+    if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
+        met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
+    if isinstance(present := result.get("present"), bool):
+        risks.said(work, me, mine, present=present)
+    return [_hand_in(work, me, talk, one) for one in met]
+
+
+def _hand_in(work: Work, me: Speaker, talk: Talking, mine: Mine) -> Receipt:
     code = work.fresh.code()
     duties.answered(work.conn, mine.duty.id, talk.id, work.now)
     duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
-    answer(work, me, Say("receipt-given", title=mine.title, code=code))
-    return True
+    return Receipt(mine.title, code)
 
 
 def ask_anew(work: Work, me: Speaker, talk: Talking, why: Say) -> None:
@@ -198,15 +221,35 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
         "presence": None if mine.rule.presence is None else _words(mine.rule.presence.ask),
     }
-    if mine.rule.form == DISPATCH:
+    dialog = _dialog(mine)
+    if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
-    if mine.rule.form == hazard_briefs.WEEKLY:
+    elif dialog == hazard_briefs.WEEKLY:
         brief |= hazard_briefs.weekly(work, duty, last)
-    if mine.rule.form == criteria.CHECK and enterprise is not None:
+    elif dialog == criteria.CHECK and enterprise is not None:
         brief |= criteria.brief(work, enterprise)
-    if mine.rule.form == first_round.FORM and enterprise is not None:
+    elif dialog == first_round.FORM and enterprise is not None:
         brief |= first_round.brief(work, enterprise.code, signed_page=mine.rule.signed_page)
+    elif dialog == FORM:
+        brief |= forms.brief(work, mine)
     return brief
+
+
+def _dialog(mine: Mine) -> str:
+    form = str(mine.rule.form)
+    if form in (DISPATCH, criteria.CHECK, first_round.FORM, hazard_briefs.WEEKLY):
+        return form
+    return PLAIN if form == "plain" else FORM
+
+
+def _to_correct(work: Work, duty: Duty, dialog: str) -> int | None:
+    """The conversation whose answers a new one starts from. Those of another dialog stay with it: there the same
+    key means something else.
+    """
+    if duty.conversation is None:
+        return None
+    former = conversations.by_id(work.conn, duty.conversation)
+    return former.id if former and former.dialog == dialog and former.duty == duty.id else None
 
 
 def _days(work: Work, mine: Mine) -> tuple[date, date]:

@@ -1,9 +1,10 @@
 """The ledger on a screen: a card for each hazard with what its reader can do, its steps, and the list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from campaign.hazards import Event
+from campaign.hazards import Event, State
 from service import lists
 from service.hazard_letters import deadline_line, facts
 from service.hazards import UPDATES, Held, judged, possible, seen
@@ -95,16 +96,29 @@ def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
     return text or None
 
 
-def ledger(work: Work, person: int, page: int) -> Draft | None:
-    """/hazards: what is open in one's enterprise, or what one's department watches over; None: no business."""
+def ledger(work: Work, person: int, page: int, *, closed: bool = False) -> Draft | None:
+    """/hazards: what is open (or `closed`, for 回头看) in one's enterprise, or in what one's department watches
+    over; None: no business.
+    """
     found = _of_person(work, person)
     if found is None:
         return None
-    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()} if found else {}
-    if not found:
-        return Draft((Say("hazards-none"),), _report_tap(work, person))
-    entries = [_entry(work, hazard, names) for hazard in sorted(found, key=lambda one: _urgency(work, one))]
-    return lists.screen([Say("hazards-heading", number=len(found))], entries, page, "a:hazards:page")
+    shown = [one for one in found if (one.stands is State.CLOSED if closed else one.is_open)]
+    ended = None if closed else len([one for one in found if one.stands is State.CLOSED]) or None
+    below = None if ended is None else Say("hazards-closed", number=ended)
+    if not shown:
+        return Draft((Say("hazards-none-closed") if closed else Say("hazards-none"), below), _report_tap(work, person))
+    # Who has one enterprise knows its name.
+    several = len({hazard.enterprise for hazard in shown}) > 1 or not _report_tap(work, person)
+    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()} if several else {}
+    entries = [
+        _entry(work, hazard, names.get(hazard.enterprise))
+        for hazard in sorted(shown, key=lambda one: _urgency(work, one))
+    ]
+    if closed:
+        return lists.screen([Say("hazards-heading-closed", number=len(shown))], entries, page, "a:hazards:closed")
+    draft = lists.screen([Say("hazards-heading", number=len(shown))], entries, page, "a:hazards:page")
+    return replace(draft, lines=(*draft.lines, below))
 
 
 def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
@@ -113,11 +127,15 @@ def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
     return lists.screen([heading], entries, 1, "a:report")
 
 
-def _entry(work: Work, hazard: Hazard, names: Mapping[str, str]) -> lists.Entry:
+def _entry(work: Work, hazard: Hazard, name: str | None) -> lists.Entry:
     state = Say("hazard-state", state=hazard.state)
     until = deadline_line(work, hazard)
     when = state if until is None else Say("hazard-state-until", state=state, until=until)
-    title = Say("hazard-entry", number=hazard.id, name=names[hazard.enterprise], place=hazard.place)
+    title = (
+        Say("hazard-entry-own", number=hazard.id, place=hazard.place)
+        if name is None
+        else Say("hazard-entry", number=hazard.id, name=name, place=hazard.place)
+    )
     return lists.Entry(title, when, f"a:hazard:{hazard.id}")
 
 
@@ -127,17 +145,17 @@ def _urgency(work: Work, hazard: Hazard) -> tuple[bool, bool, str, int]:
 
 
 def _of_person(work: Work, person: int) -> list[Hazard] | None:
-    """The open hazards that somebody may see by their roles; None where no role shows any."""
-    own = [one.subject for one in people.roles(work.conn, person) if one.state == "active" and one.role in ENTERPRISE]
-    districts = [one.subject for one in people.roles(work.conn, person) if one.state == "active" and one.role in STAFF]
-    city = any(one.role == "city" and one.state == "active" for one in people.roles(work.conn, person))
-    if city:
-        return hazards.find(work.conn, only_open=True)
+    """The hazards that somebody may see by their roles; None where no role shows any."""
+    roles = [one for one in people.roles(work.conn, person) if one.state == "active"]
+    own = [one.subject for one in roles if one.role in ENTERPRISE]
+    districts = [one.subject for one in roles if one.role in STAFF]
+    if any(one.role == "city" for one in roles):
+        return hazards.find(work.conn)
     if not own and not districts:
         return None
-    found = hazards.find(work.conn, enterprises_=own, only_open=True) if own else []
+    found = hazards.find(work.conn, enterprises_=own) if own else []
     for district in districts:
-        found += hazards.find(work.conn, supervised_in=district, only_open=True)
+        found += hazards.find(work.conn, supervised_in=district)
     return list({hazard.id: hazard for hazard in found}.values())
 
 

@@ -17,7 +17,7 @@ def facts(work: Work, hazard: Hazard) -> list[Phrase | None]:
     """Where, which criterion, since when, the plan and until when, a line each."""
     return [
         Say("hazard-place-line", place=hazard.place),
-        _criterion(work, hazard),
+        criterion_line(work, hazard),
         _found(work, hazard),
         _plan(hazard),
         _deadline(work, hazard),
@@ -43,7 +43,8 @@ def _deadline(work: Work, hazard: Hazard) -> Say | None:
     return Say("hazard-overdue", line=line) if line is not None and hazard.overdue(work.now.date()) else line
 
 
-def _criterion(work: Work, hazard: Hazard) -> Say:
+def criterion_line(work: Work, hazard: Hazard) -> Say:
+    """Which criterion it meets, in the criterion's own words."""
     known = criterion(work, hazard.criterion)
     if known is None:
         # An id that the pack no longer has is shown as it is.

@@ -8,7 +8,6 @@ from service import cards
 from service.letters import Draft, Tap, signature
 from service.mine import Mine
 from service.work import Work
-from storage.duties import UNDONE
 from talk.texts import Listed, Phrase, Say
 
 SCREEN = 6
@@ -37,19 +36,6 @@ def done(work: Work, mine: Sequence[Mine]) -> Draft:
     """/tasks when nothing is left: what was answered, to look at or correct."""
     listed = [_entry(work, one) for one in mine]
     return screen([Say("tasks-none")], listed, 1, "a:tasks")
-
-
-def parts(work: Work, bundle: str, mine: Sequence[Mine], page: int) -> Draft:
-    """The parts of a bundle, the undone ones first."""
-    rule = next(known for known in work.pack.bundles if known.id == bundle)
-    places = {(part.obligation, part.period): place for place, part in enumerate(rule.parts)}
-    ordered = sorted(
-        mine,
-        key=lambda one: (one.duty.status not in UNDONE, places[one.duty.obligation, one.duty.period]),
-    )
-    undone = sum(one.duty.status in UNDONE for one in mine)
-    heading = Say("bundle-heading", title=rule.title, undone=undone, number=len(mine))
-    return screen([heading], [_entry(work, one) for one in ordered], page, f"a:bundle:{bundle}")
 
 
 def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
@@ -97,9 +83,10 @@ def _entry(work: Work, mine: Mine) -> Entry:
     return Entry(mine.title, cards.state_line(work, mine.duty), f"a:show:{mine.duty.id}")
 
 
-def screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str) -> Draft:
-    """A page of a list, with a button for each line; `more` is what the button of the next page does."""
-    size = SCREEN if len(listed) <= SCREEN else SCREEN - 1
+def screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str, ways: Sequence[Tap] = ()) -> Draft:
+    """A page of a list, with a button for each line; `ways` are buttons for what can be done besides."""
+    room = SCREEN - len(ways)
+    size = room if len(listed) <= room else room - 1
     # A page may have emptied since its button was shown: then the last one there is.
     last = max(len(listed) - 1, 0) // size
     page = min(max(page - 1, 0), last) + 1
@@ -111,7 +98,7 @@ def screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: 
     if left > 0:
         lines.append(Say("list-more", number=left))
         taps.append(Tap(Say("option-more"), f"{more}:{page + 1}"))
-    return Draft(tuple(lines), tuple(taps))
+    return Draft(tuple(lines), (*ways, *taps))
 
 
 def _escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:

@@ -42,6 +42,7 @@ class Act(StrEnum):
     JUDGE_HAZARD = "reinspect, close and look back at a hazard"
     LIST_HAZARD = "list a hazard for supervision (挂牌督办)"
     INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)"
+    DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {
@@ -63,6 +64,7 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.JUDGE_HAZARD: frozenset({CLERK, CITY}),
     Act.LIST_HAZARD: frozenset({CLERK, CITY}),
     Act.INSPECTION_FILE: frozenset({PRINCIPAL, OFFICER}),
+    Act.DECIDE_TAG: frozenset({CLERK, CITY}),
 }
 
 

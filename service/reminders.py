@@ -77,8 +77,9 @@ def replan(work: Work) -> None:
         return
     districts = [district.name for district in work.pack.districts]
     for planned in plan(work.pack, Window(_beginning(work), ticked)):
-        duties.withdraw(work.conn, planned, ticked)
-        duties.revive(work.conn, planned, ticked)
+        if planned.subject_kind != "district":  # what a district owes does not depend on the registry
+            duties.withdraw(work.conn, planned, ticked)
+            duties.revive(work.conn, planned, ticked)
         duties.plan(work.conn, planned, work.pack.obligation(planned.obligation_id).owner, districts)
     duties.follow_moves(work.conn, ticked)
 

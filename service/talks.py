@@ -17,6 +17,7 @@ from talk.texts import Phrase, Say, render
 
 PHOTOS = 9
 """Photos of one answer at the most: what a phone sends in one go."""
+CONFIRMED = "confirm"
 
 
 def begin(
@@ -188,6 +189,34 @@ def told(work: Work, talk: Talking) -> list[Phrase]:
     return prompting.summary(finished.visited)
 
 
+def change(work: Work, me: Speaker, talk: Conversation) -> None:
+    """Offer the answers of a conversation that waits aside, to change one of them."""
+    turn = _turn(work, talk)
+    if talk.person != me.person or not isinstance(turn, Turn) or not turn.visited:
+        answer(work, me, Say("tap-outdated"))
+        return
+    token = work.fresh.token()
+    conversations.close_prompt(work.conn, talk.id, "replaced", None)
+    conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
+    send(work, me, prompting.chooser(turn.visited, token, option=EDIT))
+
+
+def turn_of(work: Work, talk: Conversation) -> Turn | Finished[Any]:
+    """Where a conversation stands."""
+    return _turn(work, talk)
+
+
+def confirm(work: Work, me: Speaker, talk: Conversation, question: Confirm) -> Talking:
+    """Confirm a conversation from outside of it, as one of several; the caller sees to its effects."""
+    if talk.person != me.person:
+        conversations.hand_to(work.conn, talk.id, me.person, None, None)
+    again = question.key in conversations.remembered(work.conn, talk.id)
+    _keep(work, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED, again=again)
+    finished = _turn(work, replace(talk, focus=None))
+    conversations.finish(work.conn, talk.id, _result(finished.visited), work.now)
+    return Talking(talk.id, talk.dialog, talk.duty, me.person, talk.started_by, talk.brief)
+
+
 def _talking(talk: Conversation) -> Talking:
     return Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief)
 
@@ -204,17 +233,23 @@ def _go_on(
     answers: Mapping[str, Remembered] | None = None,
     *,
     first: str | None = None,
+    answered: bool = False,
 ) -> None:
     """Ask what comes next. `answers`: all that are stored, where they are known already."""
     turn = _turn(work, talk, answers)
     if isinstance(turn, Finished):
         _finish(work, me, talk, turn)
         return
+    park = kind_of(work, talk).park
+    if answered and park is not None and turn.question.by == PRINCIPAL and park(work, me, talk, turn):
+        _next_waiting(work, me)
+        return
     if turn.question.by == PRINCIPAL and delegation.is_filling_for(talk):
         delegation.hand_over(work, me, talk, title(work, talk))
         _next_waiting(work, me)
         return
-    if first is not None and first in {option.id for option in turn.question.options(work.now)}:
+    # A tap on a card answers the opening question, and no later one that has the same option.
+    if first is not None and not turn.visited and first in {option.id for option in turn.question.options(work.now)}:
         value = turn.question.choose(first, work.now)
         _take(work, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
@@ -262,6 +297,25 @@ def _take(
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return
+    taken = _keep(work, me, talk, question, raw=raw, value=value, option=option, again=question.key in turn.answers)
+    # A question that had to be asked before the one in focus leaves the focus where it is.
+    focus = None if question.key == talk.focus else talk.focus
+    conversations.touch(work.conn, talk.id, focus, work.now)
+    answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
+    _go_on(work, me, replace(talk, focus=focus), answers, answered=True)
+
+
+def _keep(
+    work: Work,
+    me: Speaker,
+    talk: Conversation,
+    question: Question[Any],
+    *,
+    raw: str,
+    value: Any,
+    option: str | None,
+    again: bool,
+) -> Answer:
     taken = Answer(
         key=question.key,
         rev=question.rev,
@@ -271,20 +325,13 @@ def _take(
         person=me.person,
         at=work.now,
     )
-    conversations.remember(work.conn, talk.id, taken, again=taken.key in turn.answers)
+    conversations.remember(work.conn, talk.id, taken, again=again)
     conversations.close_prompt(work.conn, talk.id, "answered", option)
-    # A question that had to be asked before the one in focus leaves the focus where it is.
-    focus = None if question.key == talk.focus else talk.focus
-    conversations.touch(work.conn, talk.id, focus, work.now)
-    answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
-    _go_on(work, me, replace(talk, focus=focus), answers)
+    return taken
 
 
 def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
-    result = {
-        one.question.key: one.question.encode(one.value) for one in end.visited if not isinstance(one.question, Confirm)
-    }
-    conversations.finish(work.conn, talk.id, result, work.now)
+    conversations.finish(work.conn, talk.id, _result(end.visited), work.now)
     kind_of(work, talk).finish(
         work,
         me,
@@ -292,6 +339,12 @@ def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> 
         end.result,
     )
     _next_waiting(work, me)
+
+
+def _result(visited: Sequence[Visited]) -> dict[str, Any]:
+    return {
+        one.question.key: one.question.encode(one.value) for one in visited if not isinstance(one.question, Confirm)
+    }
 
 
 def _next_waiting(work: Work, me: Speaker) -> None:

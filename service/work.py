@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from campaign.pack import Pack
+from storage.conversations import Conversation
 from storage.people import Identity
-from talk.conversation import Brief, Dialog
+from talk.conversation import Brief, Dialog, Turn
 from talk.texts import Phrase
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -85,13 +86,15 @@ class Kind:
     """What can be talked about: the dialog, how it is named, and what its end does.
 
     `finish` writes the effects of what the dialog returned, in the transaction that ends the talk,
-    and queues whatever must be said. `sample` is a brief for the outline.
+    and queues whatever must be said. `sample` is a brief for the outline. `park` is asked when an answer has led to
+    a question that is the principal's: whether the talk waits aside instead.
     """
 
     dialog: Dialog[Any]
     title: Callable[[Brief], Phrase]
     finish: Callable[["Work", Speaker, Talking, Any], None]
     sample: Brief
+    park: Callable[["Work", Speaker, Conversation, Turn], bool] | None = None
     asks: Callable[["Work", Speaker, Talking, str], None] | None = None
     """What else is done when the question of a key is put to somebody."""
 

@@ -343,6 +343,13 @@ def latest_result(conn: Connection, obligation: str, subject: str, before: datet
     return found if isinstance(found, Mapping) else {}
 
 
+def result(conn: Connection, conversation: int) -> Mapping[str, Any]:
+    """The answers with which a conversation finished, by key; {} while it is not."""
+    statement = select(conversations.c.result).where(conversations.c.id == conversation)
+    found = conn.execute(statement).scalar_one_or_none()
+    return found if isinstance(found, Mapping) else {}
+
+
 def count_of(conn: Connection, person: int) -> int:
     """How many answers a person gave."""
     statement = select(func.count()).select_from(answers).where(answers.c.person == person)

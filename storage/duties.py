@@ -235,6 +235,17 @@ def get(conn: Connection, duty: int, *, lock: bool = False) -> Duty | None:
     return None if row is None else Duty(*row)
 
 
+def one(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
+    """The duty of an obligation, a subject and a period, locked; None where it is not owed."""
+    statement = (
+        select(*_columns)
+        .where(duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period)
+        .with_for_update()
+    )
+    row = conn.execute(statement).one_or_none()
+    return None if row is None else Duty(*row)
+
+
 def of_subjects(conn: Connection, subjects: Sequence[str]) -> list[Duty]:
     """All duties of some subjects but the withdrawn, the earliest due first, those without a date last."""
     return [Duty(*row) for row in conn.execute(_of_subject, {"subjects": list(subjects)})]

@@ -360,8 +360,28 @@ receipts = Table(
     Column("duty", _Id, ForeignKey("duties.id"), nullable=False, index=True),
     Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
     Column("at", Instant, nullable=False),
-    # One talk may answer two duties (a weekly dispatch that counts as the month's), each once.
+    # An answer is handed in once for each duty that it meets.
     UniqueConstraint("conversation", "duty"),
+)
+
+tag_proposals = Table(
+    "tag_proposals",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
+    Column("tag", Text, nullable=False),
+    # What the enterprise said of the risk (有无), against the registry.
+    Column("present", Boolean, nullable=False),
+    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    # Withdrawn: the enterprise has said otherwise since.
+    Column("state", Text, nullable=False),
+    Column("decided_by", _Id, ForeignKey("people.id")),
+    Column("decided_at", Instant),
+    _one_of("state", "open", "accepted", "refused", "withdrawn"),
+    # What staff refused once is not laid before them again.
+    UniqueConstraint("enterprise", "tag", "present"),
+    sqlite_autoincrement=True,
 )
 
 inbox = Table(

@@ -181,22 +181,37 @@ class Choices(Question[Picked]):
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Question[int]):
-    """A whole number of things: 12, 十二, １２人."""
+    """A whole number of things: 12, 十二, １２人. `unit` is shown after it and may be typed; `usual` is a button for
+    the likely number, `nothing` labels one for 0.
+    """
 
     minimum: int = 0
     maximum: int = 1_000_000
+    unit: Phrase = ""
+    usual: int | None = None
+    nothing: Phrase | None = None
 
     def read(self, text: str, at: datetime) -> int | Hint:
-        del at
-        number = parsing.count(text)
+        number = parsing.count(text, [render(self.unit, language) for language in LANGUAGES])
+        if number is None:
+            number = self.named(text, at)
         if number is None:
             return self.refusal(text)
         if not self.minimum <= number <= self.maximum:
             return Hint(Say("hint-range", minimum=self.minimum, maximum=self.maximum))
         return number
 
+    def offers(self, at: datetime) -> tuple[tuple[Option, int], ...]:
+        del at
+        offered: list[tuple[Option, int]] = []
+        if self.usual is not None and self._within(self.usual) == self.usual and (self.usual or not self.nothing):
+            offered.append((Option("usual", Say("shown-count", number=self.usual, unit=self.unit)), self.usual))
+        if self.nothing is not None and not self.minimum:
+            offered.append((Option("none", self.nothing), 0))
+        return tuple(offered)
+
     def describe(self, value: int) -> Phrase:
-        return str(value)
+        return Say("shown-count", number=value, unit=self.unit) if self.unit else str(value)
 
     def encode(self, value: int) -> Any:
         return value
@@ -212,7 +227,10 @@ class Count(Question[int]):
         return tuple(dict.fromkeys((self._within(1), self.minimum)))
 
     def accepts(self) -> Say:
-        return Say("accepts-count", example=self._within(3))
+        example = self._within(3)
+        return Say(
+            "accepts-count", example=Say("shown-count", number=example, unit=self.unit) if self.unit else example
+        )
 
     def _within(self, number: int) -> int:
         return min(max(number, self.minimum), self.maximum)

@@ -18,6 +18,7 @@ from bot.cli.words import language, say, words
 from campaign.duties import title_of
 from campaign.identity import normalise_code
 from service import mine, receipts
+from service.duties import FORM
 from service.work import Work
 from storage import conversations, duties, outbox, people, registry
 from storage.duties import Duty
@@ -158,11 +159,13 @@ class _Pace:
 
 
 def _paces(work: Work, found: Sequence[Duty]) -> list[_Pace]:
-    wanted = {duty.id for duty in found}
+    forms = {duty.id: work.pack.obligation(duty.obligation).form for duty in found}
     taken: defaultdict[str, list[float]] = defaultdict(list)
     for dialog, duty, time in conversations.durations(work.conn):
-        if duty in wanted:
-            taken[dialog].append(time.total_seconds())
+        if duty in forms:
+            # The forms of the pack share one dialog, and differ in length.
+            name = forms[duty] if dialog == FORM else dialog
+            taken[name or dialog].append(time.total_seconds())
     return [_pace(dialog, sorted(times)) for dialog, times in sorted(taken.items())]
 
 

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app import KINDS
 from bot.cli import doctor as checks
 from bot.cli import house, output
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json
 from bot.cli.words import complain, language, say, words
+from bot.kinds import KINDS, outlined
 from campaign.pack import load, shipped
 from campaign.pack_check import check
 from service.work import Work
@@ -35,10 +35,12 @@ def outline_(
     dialog: Annotated[str, typer.Argument(metavar=words(Say("cli-name-dialog")), help=words(Say("cli-option-dialog")))],
 ) -> None:
     """The paths of a dialog as Mermaid."""
-    kind = KINDS.get(dialog)
-    if kind is None:
-        raise Fault(Say("cli-no-such-dialog", given=dialog, known=Listed(tuple(KINDS))))
-    typer.echo(outline(kind.dialog, kind.sample, language()), nl=False)
+    pack = load(house.settings().pack)
+    found = outlined(pack, dialog)
+    if found is None:
+        known = (*KINDS, *(form.id for form in pack.forms))
+        raise Fault(Say("cli-no-such-dialog", given=dialog, known=Listed(known)))
+    typer.echo(outline(*found, language()), nl=False)
 
 
 @app.command("replay", cls=Command, help=words(Say("cli-help-replay")))

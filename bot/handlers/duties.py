@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from service import cards, lists, receipts, talks
+from service import bundles, cards, lists, receipts, talks
 from service import duties as service
 from service.letters import Tap, answer, send
 from service.mine import Mine, may_fill, of_person, visible
@@ -26,11 +26,38 @@ def tasks(work: Work, me: Speaker, argument: str) -> None:
 def bundle(work: Work, me: Speaker, argument: str) -> None:
     """The parts of a bundle, each with one tap to answer."""
     name, _, page = argument.partition(":")
-    mine = [one for one in of_person(work, me.person) if lists.bundle_id(work, one) == name]
-    if name and mine:
-        send(work, me, lists.parts(work, name, mine, _page(page)))
-    else:
+    if not bundles.show(work, me, name, _page(page)):
         what_now(work, me)
+
+
+def review(work: Work, me: Speaker, argument: str) -> None:
+    """核对提交: everything of a bundle that is filled in."""
+    if not bundles.review(work, me, argument):
+        what_now(work, me)
+
+
+def submit(work: Work, me: Speaker, argument: str) -> None:
+    """确认提交 of a bundle: `ID:digest` of what was shown."""
+    name, _, digest = argument.partition(":")
+    if not bundles.confirm(work, me, name, digest):
+        answer(work, me, Say("not-allowed"))
+
+
+def hand(work: Work, me: Speaker, argument: str) -> None:
+    """交负责人: what the officer has prepared of a bundle."""
+    if not bundles.hand_over(work, me, argument):
+        answer(work, me, Say("not-allowed"))
+
+
+def change(work: Work, me: Speaker, argument: str) -> None:
+    """Change an answer that was prepared in a bundle."""
+    _with(work, me, argument, lambda mine: bundles.change(work, me, mine), filling=True)
+
+
+def prepare(work: Work, me: Speaker, argument: str) -> None:
+    """请安全员先填, a whole bundle."""
+    if not bundles.delegate(work, me, argument):
+        answer(work, me, Say("not-allowed"))
 
 
 def is_id(argument: str) -> bool:

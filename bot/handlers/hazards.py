@@ -12,16 +12,17 @@ from service.work import Speaker, Work
 from storage import people, registry
 from talk.texts import Say
 
-PAGE = "page:"
+CLOSED = ("closed", "已销号")
+"""What asks for the closed ones."""
 
 
 def ledger(work: Work, me: Speaker, argument: str) -> None:
-    """/hazards: what is open, most urgent first; `/hazards 41` the card of one."""
+    """/hazards: what is open, most urgent first; `/hazards 41` the card of one, `/hazards 已销号` the closed."""
     if is_id(argument):
         card(work, me, argument)
         return
-    page = argument.removeprefix(PAGE)
-    draft = hazard_cards.ledger(work, me.person, int(page) if is_id(page) else 1)
+    which, _, page = argument.partition(":")
+    draft = hazard_cards.ledger(work, me.person, int(page) if is_id(page) else 1, closed=which in CLOSED)
     if draft is None:
         answer(work, me, Say("not-allowed"))
     else:

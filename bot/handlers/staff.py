@@ -1,6 +1,7 @@
-"""What staff see: who has answered in a district."""
+"""What staff see and decide: who has answered in a district, which risks an enterprise has."""
 
-from service import overview
+from bot.handlers.duties import is_id
+from service import overview, risks
 from service.letters import answer, send
 from service.work import Speaker, Work
 from talk.texts import Say
@@ -22,3 +23,20 @@ def progress(work: Work, me: Speaker, argument: str) -> None:
         answer(work, me, Say("not-allowed"))
     else:
         send(work, me, draft)
+
+
+def adopt(work: Work, me: Speaker, argument: str) -> None:
+    """采纳: the registry is changed as an enterprise proposed."""
+    _decide(work, me, argument, accept=True)
+
+
+def dismiss(work: Work, me: Speaker, argument: str) -> None:
+    """不采纳: the registry stays as it is."""
+    _decide(work, me, argument, accept=False)
+
+
+def _decide(work: Work, me: Speaker, argument: str, *, accept: bool) -> None:
+    if is_id(argument):
+        risks.decide(work, me, int(argument), accept=accept)
+    else:
+        answer(work, me, Say("not-allowed"))

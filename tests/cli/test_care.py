@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from storage import audit, engine, inbox, outbox
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound
@@ -86,6 +86,14 @@ def test_every_dialog_is_drawn(bare: Anzhu, dialog: str) -> None:
     drawn = bare.good("outline", dialog).out
     assert drawn.startswith("flowchart TD\n")
     assert " --> " in drawn.replace("-->|", " --> ")
+
+
+@pytest.mark.parametrize("name", ["led-inspection", "hot-work-check", "criteria-training"])
+def test_an_obligation_is_drawn_by_what_it_asks(bare: Anzhu, name: str) -> None:
+    drawn = bare.good("outline", name).out
+    assert drawn.startswith("flowchart TD\n")
+    assert ("本企业有无动火等危险作业" in drawn) == (name == "hot-work-check")
+    assert ("第二季度带队检查" in drawn or "5月带队检查" in drawn) == (name == "led-inspection")
 
 
 def test_the_shipped_pack_is_listed_and_sound(bare: Anzhu) -> None:

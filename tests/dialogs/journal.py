@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from talk.conversation import Finished, Remembered, Turn, drive
 from talk.questions import Choices
 from tests.dialogs.talker import Talker, photo
@@ -78,17 +78,13 @@ def _end(state: Finished[Any]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> Any:
-    match value:
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return str(value)
-        case tuple():
-            return [_json(one) for one in value]
-        case _ if is_dataclass(value):
-            return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
-        case _:
-            return value
+    if is_dataclass(value):
+        return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [_json(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 if __name__ == "__main__":

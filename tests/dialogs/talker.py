@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from campaign.pack import load
 from talk.conversation import Brief, Dialog, Finished, Remembered, Turn, drive
 from talk.messages import FileRef
 from talk.questions import Choices, Confirm, Hint, Photo, Question
 from talk.texts import CHINESE, Phrase, Say, render
 
+PACK = load("shenyang_2023")
 SHENYANG = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2023, 6, 6, 9, 0, tzinfo=SHENYANG)
 """A Tuesday morning in the campaign's second week."""
@@ -36,6 +38,12 @@ def duty_brief(first: date = date(2023, 6, 1), last: date = date(2023, 6, 30), *
         "previous": {},
     }
     return brief | changed
+
+
+def form_brief(form: str, **changed: Any) -> dict[str, Any]:
+    """Give the brief of a duty that is answered by a form of the shipped pack."""
+    more = {"form": PACK.form(form).as_json(), "period": "once", "employees": 85, "usual": {}}
+    return duty_brief(PACK.start, PACK.end) | more | changed
 
 
 @dataclass

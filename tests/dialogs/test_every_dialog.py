@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from campaign.hazards import Act
 from service.prompting import EDIT, OPEN, prompt_data
 from talk.conversation import Brief, Finished, Remembered, drive
@@ -13,7 +13,7 @@ from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
 from talk.texts import LANGUAGES, render
 from tests.dialogs.hazard_briefs import DAYS, hazard, report_brief, weekly_brief
-from tests.dialogs.talker import NOW, duty_brief
+from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
 BRIEFS: list[tuple[str, Brief]] = [
     *((name, kind.sample) for name, kind in KINDS.items()),
@@ -25,6 +25,7 @@ BRIEFS: list[tuple[str, Brief]] = [
     ("hazard-update", {**DAYS, "hazard": hazard(deadline=None), "may_evaluate": True}),
     *(("hazard-decision", {"number": 41, "place": "…", "name": "…", "act": act}) for act in get_args(Act)),
     ("weekly-rectification", weekly_brief(hazard(overdue=True), hazard(42, "evaluated"), delegated=True)),
+    *(("form", form_brief(one.id, delegated=delegated)) for one in PACK.forms for delegated in (False, True)),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
 ]

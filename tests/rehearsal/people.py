@@ -20,7 +20,7 @@ CARD = re.compile(r"^【[^】]+】(.+)\n请您", re.MULTILINE)
 SOON = re.compile(r"^⏰ (.+)：(?:今天|\d+月\d+日)", re.MULTILINE)
 OVERDUE = re.compile(r"^⚠️ (.+)已逾期", re.MULTILINE)
 BUNDLE = re.compile(r"（\d+项）$")
-RECEIPT = re.compile(r"^✅ 已收到您的(.+?)。回执编号", re.MULTILINE)
+RECEIPT = re.compile(r"^(?:✅ 已收到您的)?(.+?)[。：]回执编号 ", re.MULTILINE)
 EXAMPLE = re.compile(r"如“(.+?)”")
 
 PAGE = b"\xff\xd8\xff\xe0" + b"a page that was signed" * 20
@@ -28,7 +28,8 @@ PAGE = b"\xff\xd8\xff\xe0" + b"a page that was signed" * 20
 
 DONE = ("已填报", "已说明情况")
 OPENERS = ("已调度", "现在填报")
-FIRST_CHOICES = ("同意加入", "是我", "确认提交", "确未发现", "已有计划", "今天")
+FIRST_CHOICES = ("同意加入", "是我", "下一项", "确认提交", "确未发现", "已有计划", "今天")
+"""What is tapped where it is offered: in a bundle, on to the next part before all are confirmed."""
 ENDS = ("更正", "填报依据")
 """Under a card of which nothing is left to do."""
 
@@ -168,7 +169,8 @@ class Person:
         return False
 
     def _label(self, message: Shown, labels: list[str]) -> str | None:
-        if "还没有" in labels and self.temper == "forgetful" and not self._planned and self.dice.random() < 0.2:
+        asked = {"已调度", "还没有"} <= set(labels)
+        if asked and self.temper == "forgetful" and not self._planned and self.dice.random() < 0.2:
             self._planned = True
             return "还没有"
         for label in (*OPENERS, *FIRST_CHOICES):
@@ -177,8 +179,8 @@ class Person:
         if "完成" in labels:
             return "完成" if any(label.startswith("✓") for label in labels) else self.dice.choice(labels[:-2])
         choices = [label for label in labels if label not in (*ENDS, "上一步", "昨天", "修改", "附照片", "说明情况")]
-        if choices and choices[-1] in ("没有", "无") and "请回复" in message.text:
-            # A free text that may be left out: some write something.
+        if choices and "请回复" in message.text:
+            # A text or number that a button stands for: some write something.
             return choices[-1] if self.dice.random() < 0.7 else None
         if len(choices) == 2 and choices[0] in ("是", "有"):
             return choices[0] if self.dice.random() < 0.8 else choices[1]

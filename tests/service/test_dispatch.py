@@ -204,3 +204,11 @@ async def test_a_second_enterprise_is_no_business_of_this_principal(town: Town, 
     for duty in others[:2]:
         for action in ("show", "fill", "ground", "snooze", "delegate", "explain"):
             assert "您现在不能办理" in await principal.press_data(f"a:{action}:{duty.id}")
+
+
+async def test_a_tap_on_the_card_answers_nothing_but_the_opening_question(principal: Person) -> None:
+    await open_card(principal)
+    assert "由您本人主持吗" in await principal.tap("已调度")
+    await open_card(principal)
+    assert "由您本人主持吗" in await principal.tap("已调度")
+    assert "哪天" in await principal.tap("否")

@@ -79,9 +79,9 @@ async def test_a_hazard_is_reported_in_a_minute_and_told_at_once(
     assert "沈阳白桦示范食品有限公司：隐患在哪里？" in await principal.say("/report")
     assert "属于哪一类？" in await principal.say("1号冷库机房")
     assert principal.labels[-2:] == ["说不准", "上一步"]
-    await principal.tap("通用管理")
-    assert "2. 特种作业人员未按照规定" in principal.screen[-1].text
-    assert "请对照原文。第3条：特种作业人员未按照规定" in await principal.tap("第2项")
+    assert "是哪个部位或设备？" in await principal.tap("通用管理")
+    assert "1. 特种作业无证上岗" in await principal.tap("人员资格")
+    assert "请对照原文。第3条：特种作业人员未按照规定" in await principal.tap("第1项")
     assert "请拍一张现场照片" in await principal.tap("符合原文")
     assert "当场整改好了吗" in await principal.attach(photo)
     assert "共5项" in await principal.tap("还没有")
@@ -108,12 +108,7 @@ async def test_a_hazard_is_reported_in_a_minute_and_told_at_once(
     assert "1号重大事故隐患：已定方案" in await clerk.tap("查看")
 
     found = the(town)
-    assert (found.origin, found.criterion, found.state, found.plan_funds_fen) == (
-        "enterprise",
-        "3-2",
-        "planned",
-        3_000_000,
-    )
+    assert (found.origin, found.criterion, found.plan_funds_fen) == ("enterprise", "3-1", 3_000_000)
     assert events(town) == ["found", "plan"]
     reported = duty_of(town, "hazard-report", "hazard/1")
     assert (reported.status, reported.due) == ("answered", found.found_at + timedelta(hours=24))
@@ -199,7 +194,10 @@ async def test_evaluation_comes_before_reinspection_and_both_before_closure(
     assert clerk.can_tap("销号")
     assert "1号隐患：已销号" in await decide(clerk, "close")
     assert the(town).closed_at is not None
-    assert "没有未销号" in await principal.say("/hazards")
+    assert "目前没有未销号的重大事故隐患。\n另有已销号的1处" in await principal.say("/hazards")
+    assert "1. 1号 沈阳白桦示范食品有限公司 1号冷库机房：已销号" in await clerk.say("/hazards 已销号")
+    assert "1号重大事故隐患：已销号" in await clerk.tap("第1项")
+    assert clerk.labels == ["回头看合格", "重新打开", "整改过程"]
 
     assert "1号隐患：已销号" in await decide(clerk, "look_back")
     assert "1号隐患：重新打开" in await decide(clerk, "reopen", "报警装置拆除")

@@ -138,14 +138,14 @@ async def test_tasks_are_most_urgent_first_and_bundled(principal: Person) -> Non
     assert "对象：全部工贸企业" in await principal.tap("填报依据")
 
 
-async def test_a_plain_duty_is_no_dead_end(principal: Person) -> None:
-    await principal.say("/tasks")
-    await principal.tap("第1项")
-    await principal.tap("第2项")
-    assert "是哪天完成的？（1/2）" in await principal.tap("现在填报")
-    await principal.say("5月29日")
-    assert "完成日期：5月29日（周一）" in await principal.tap("不说明")
-    assert "回执编号" in await principal.tap("确认提交")
+async def test_a_plain_duty_is_no_dead_end(town: Town, clerk: Person) -> None:
+    found = town.use(lambda work: duties.find(work.conn, district=DISTRICT))
+    training = next(duty for duty in found if duty.obligation == "officer-training")
+    await clerk.press_data(f"a:show:{training.id}")
+    assert "是哪天完成的？（1/2）" in await clerk.tap("现在填报")
+    await clerk.say("5月29日")
+    assert "完成日期：5月29日（周一）" in await clerk.tap("不说明")
+    assert "回执编号" in await clerk.tap("确认提交")
 
 
 async def test_staff_see_who_has_answered_in_their_own_district(town: Town, principal: Person, clerk: Person) -> None:
@@ -186,8 +186,10 @@ async def test_a_duty_that_is_withdrawn_in_the_middle_of_an_answer_is_not_submit
     found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
     equipment = next(duty for duty in found if duty.obligation == "equipment-check")
     await principal.press_data(f"a:fill:{equipment.id}")
-    await principal.say("6月2日")
-    await principal.tap("不说明")
+    await principal.tap("应急救援装备")
+    await principal.tap("完成")
+    await principal.tap("没有问题")
+    await principal.tap("没有问题")
     town.register(row(风险标签=""))
     assert "没有提交" in await principal.tap("确认提交")
     assert town.use(lambda work: duties.get(work.conn, equipment.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there

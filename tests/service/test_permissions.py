@@ -27,6 +27,7 @@ enter a hazard that a department found       clerk city
 reinspect, close and look back at a hazard   clerk city
 list a hazard for supervision (挂牌督办)     clerk city
 have the inspection file of an enterprise (迎检资料)    principal officer
+add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}

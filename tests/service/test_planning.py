@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, update
 
 from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
+from service.work import Work
 from storage import duties, tables
 from tests.campaign.registry import REGISTRY, enterprises
 from tests.campaign.test_duties import slow
@@ -188,3 +189,13 @@ async def test_a_reminder_does_not_interrupt_an_answer(town: Town, principal: Pe
     town.pass_time(minutes=31)
     await town.app.delivery.round()
     assert [text for text in town.channel.texts_to(principal.address) if text.startswith(("⏰", "⚠️"))]
+
+
+def test_what_a_district_owes_stays_when_the_registry_changes(town: Town) -> None:
+    def open_ones(work: Work) -> set[str]:
+        return {one.obligation for one in duties.find(work.conn, status="open") if one.enterprise is None}
+
+    before = town.use(open_ones)
+    assert "joint-checks" in before
+    town.register(row(风险标签="动火"))
+    assert town.use(open_ones) == before

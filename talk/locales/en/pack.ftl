@@ -27,3 +27,14 @@ pack-counts-nothing = The row counts nothing. Name its source in counts, for exa
 pack-length = “{ $given }” is too short or too long. Write { $shortest } to { $longest } characters.
 pack-many-places = The article has { $number } places, and a message has { $most } buttons at most. Put some places together.
 pack-many-facts = The place “{ $place }” has { $number } facts, and { $most } are the most. Make two places of it.
+pack-reserved-key = The key “{ $name }” is taken by the bot itself. Choose another one.
+pack-button = “{ $label }” does not fit on a button. Write 2 to 7 characters.
+pack-only-if = The condition does not fit the question that it names. Write is: true or is: false for a yes-no, is: OPTION for a choice, has: OPTION for choices, above: 0 for a count.
+pack-bounds = No number fits. Correct minimum and maximum, or remove nothing.
+pack-at-most = at_most names something that is not a count. Name an earlier count.
+pack-counts-as = asked must name a yes-no question of the form ({ $known }). Correct it.
+pack-how-many =
+    { $most ->
+        [0] “{ $key }” has too few entries. Write at least { $least }.
+       *[other] “{ $key }” has too few or too many entries. Write { $least } to { $most }.
+    }

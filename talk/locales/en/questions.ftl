@@ -23,6 +23,7 @@ returned-remark = Sent back: { $remark }
 
 shown-day = { $day }
 shown-moment = { $moment }
+shown-count = { $number } { $unit }
 shown-nothing = none
 shown-photos =
     { $number ->

@@ -27,3 +27,14 @@ pack-counts-nothing = 本行没有数据来源。请在 counts 中写明，如�
 pack-length = “{ $given }”的字数不合要求。请写{ $shortest }至{ $longest }个字。
 pack-many-places = 这一条有{ $number }个部位，按钮最多{ $most }个。请合并部位（place）。
 pack-many-facts = 部位“{ $place }”有{ $number }种情形，最多{ $most }种。请分成两个部位。
+pack-reserved-key = 键“{ $name }”由系统使用。请换一个键名。
+pack-button = “{ $label }”放不进按钮。请写2至7个字。
+pack-only-if = 条件与所指的题不符。是否题请写 is: true 或 is: false，单选题 is: 选项，多选题 has: 选项，数字题 above: 0。
+pack-bounds = 没有数字能符合。请改正 minimum、maximum，或删除 nothing。
+pack-at-most = at_most 所指的不是数字题。请改为前面的数字题。
+pack-counts-as = asked 须是该表单中的是否题（{ $known }）。请改正。
+pack-how-many =
+    { $most ->
+        [0] “{ $key }”的项数不足。请至少写{ $least }项。
+       *[other] “{ $key }”的项数不符。请写{ $least }至{ $most }项。
+    }

@@ -23,6 +23,7 @@ returned-remark = 退回说明：{ $remark }
 
 shown-day = { $day }
 shown-moment = { $moment }
+shown-count = { $number }{ $unit }
 shown-nothing = 无
 shown-photos = { $number }个文件
 amount-yuan = { $amount }元

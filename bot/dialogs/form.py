@@ -1,0 +1,154 @@
+"""A duty answered by a form of the pack: its questions one after the other, then the confirmation."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.dialogs.confirming import confirmation
+from campaign.forms import (
+    AmountAsk,
+    Asked,
+    ChoiceAsk,
+    ChoicesAsk,
+    CountAsk,
+    DayAsk,
+    Form,
+    OnlyIf,
+    PhotoAsk,
+    TextAsk,
+    YesNoAsk,
+)
+from talk.conversation import Brief, Talk
+from talk.questions import (
+    ANYONE,
+    PRINCIPAL,
+    Amount,
+    Choice,
+    Choices,
+    Count,
+    Day,
+    Option,
+    Photo,
+    Picked,
+    Question,
+    Text,
+    YesNo,
+)
+from talk.texts import Phrase, Say, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form is filled in, or (`present` False) what it is about does not exist in the enterprise."""
+
+    present: bool
+
+
+def form(brief: Brief) -> Talk[Filled]:
+    """The brief gives a copy of the form beside what the plain report has, the period, the registry's number of
+    employees (None: not known), and as `usual` the numbers and words by key that were answered last time.
+    """
+    if brief["presence"] is not None:
+        present = yield from YesNo(
+            key="present",
+            ask=Words(**brief["presence"]),
+            label=Say("plain-present-label"),
+            yes=Say("plain-present-yes"),
+            no=Say("plain-present-no"),
+        )
+        if not present:
+            yield from confirmation(brief)
+            return Filled(present=False)
+    kept = Form.stored(brief["form"])
+    fields = kept.in_order(delegated=bool(brief["delegated"]))
+    # Where an answer decides what else is asked, nobody knows how many questions there will be.
+    total = 0 if any(field.only_if for field in fields) else len(fields)
+    given: dict[str, Any] = {}
+    for number, field in enumerate(fields, 1):
+        if field.only_if is None or field.only_if.holds(_read(field.only_if, given)):
+            question = replace(_question(brief, field, given), step=(number, total) if total else None)
+            given[field.key] = yield from question
+    if not any(isinstance(field, PhotoAsk) for field in fields):
+        yield from Photo(
+            key="photos",
+            ask=Say("photo-ask"),
+            label=Say("photo-label"),
+            on_request=Say("photo-attach"),
+            nothing=Say("photo-none"),
+        )
+    yield from confirmation(brief)
+    return Filled(present=True)
+
+
+def _read(condition: OnlyIf, given: Brief) -> object:
+    value = given.get(condition.key)
+    return value.ids if isinstance(value, Picked) else value
+
+
+def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
+    common: dict[str, Any] = {
+        "key": field.key,
+        "ask": _worded(field.ask, brief),
+        "label": field.label,
+        "hint": _hint(field.hint, brief),
+        "by": PRINCIPAL if field.by else ANYONE,
+        "rev": field.rev,
+    }
+    usual = brief["usual"].get(field.key)
+    question: Question[Any]
+    match field:
+        case YesNoAsk():
+            return YesNo(**common, yes=field.yes or Say("option-yes"), no=field.no or Say("option-no"))
+        case ChoiceAsk():
+            return Choice(**common, choices=_options(field), likely=usual)
+        case ChoicesAsk():
+            question = Choices(**common, choices=_options(field), free=field.free, limit=field.limit)
+        case CountAsk():
+            most = min(field.maximum, given.get(field.at_most or "", field.maximum))
+            question = Count(
+                **common,
+                unit=field.unit,
+                minimum=min(field.minimum, most),
+                maximum=most,
+                usual=usual if isinstance(usual, int) else None,
+                nothing=field.nothing,
+            )
+        case AmountAsk():
+            question = Amount(**common)
+        case DayAsk():
+            own, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
+            day = Day(**common, first=field.first(brief["period"], own), last=last, past=field.past)
+            return _accepting(day, Say("plain-day-hint", example=own))
+        case TextAsk():
+            same = usual if isinstance(usual, str) and len(usual) <= field.limit else ""
+            text = Text(**common, limit=field.limit, nothing=field.nothing, same=same)
+            return text if text.hint is not None else _accepting(text, text.accepts())
+        case PhotoAsk():
+            # The question itself says that photos are wanted.
+            return Photo(**common, nothing=field.nothing)
+    return _accepting(question, question.accepts())
+
+
+def _accepting(question: Question[Any], accepts: Say) -> Question[Any]:
+    """The question with what it accepts under the hint of the form."""
+    hint = accepts if question.hint is None else Say("form-hint", hint=question.hint, accepts=accepts)
+    return replace(question, hint=hint)
+
+
+def _options(field: ChoiceAsk | ChoicesAsk) -> tuple[Option, ...]:
+    return tuple(Option(option.id, option.label) for option in field.options)
+
+
+def _worded(words: Words, brief: Brief) -> Words:
+    """The words with the duty's title and the registry's number of employees in their places."""
+    title = brief["title"]
+    employees = str(brief["employees"])
+    zh = words.zh.replace("{title}", title["zh"]).replace("{employees}", employees)
+    en = (words.en or "").replace("{title}", title["en"] or title["zh"]).replace("{employees}", employees)
+    return Words(zh, en or None)
+
+
+def _hint(words: Words | None, brief: Brief) -> Phrase | None:
+    if words is None or ("{employees}" in words.zh and brief["employees"] is None):
+        return None
+    return _worded(words, brief)

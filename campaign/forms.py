@@ -1,0 +1,315 @@
+"""Duties as typed forms: the questions of a duty as data of the pack, so that a bureau changes them without code.
+
+A form is asked by `bot/dialogs/form.py`. A conversation keeps a copy of its form, so what was begun or answered under
+an older one stays readable, in the words then shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    NonNegativeInt,
+    PlainSerializer,
+    PlainValidator,
+    PositiveInt,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from campaign.fields import Id, Known, Name, Part, Text, defines, known, names
+from campaign.notation import OnDate, on_date
+from campaign.periods import named
+from talk.asking import TEXT_LIMIT
+from talk.texts import Words
+
+TALKS: Final = ("monthly-dispatch", "criteria-check", "first-round", "weekly-rectification", "hazard-plan", "plain")
+"""Dialogs in code that an obligation may name in the place of a form."""
+KEY: Final = "key of a form"
+OPTION: Final = "option of a question"
+RESERVED: Final = frozenset({"present", "photos"})
+"""Keys of what the dialog asks around a form; its confirmation is known by the end of the key."""
+SHORTEST_LABEL: Final = 2
+LONGEST_LABEL: Final = 7
+"""Characters of a button."""
+MOST_OPTIONS: Final = 5
+MOST_PICKS: Final = 4
+"""Buttons of a choice, and of several choices: 完成 stands beside those, 上一步 beside both."""
+
+
+def _define_key(key: str, info: ValidationInfo) -> str:
+    if key in RESERVED or key.endswith("confirm"):
+        raise PydanticCustomError("reserved", "taken by the dialog itself", {"name": key})
+    known(info).define(KEY, key)
+    return key
+
+
+def _define_form(name: str, info: ValidationInfo) -> str:
+    if name in TALKS:
+        raise PydanticCustomError("repeated", "a dialog in code", {"name": name})
+    known(info).define("form", name)
+    return name
+
+
+def _on_a_button(label: Words) -> Words:
+    if not SHORTEST_LABEL <= len(label.zh) <= LONGEST_LABEL:
+        raise PydanticCustomError("button", "does not fit on a button", {"label": label.zh})
+    return label
+
+
+def _day_and_mark(day: OnDate) -> str:
+    return f"{day.day.isoformat()} [{day.mark}]"
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"), AfterValidator(_define_key)]
+"""The name under which an answer is kept; once in use it stays."""
+Earlier = Annotated[str, names(KEY)]
+Label = Annotated[Text, AfterValidator(_on_a_button)]
+Since = Annotated[OnDate, PlainValidator(on_date), PlainSerializer(_day_and_mark)]
+
+
+class OnlyIf(Part):
+    """When a question is asked: an earlier answer `is` a value (true, an option, a number), is a number `above`
+    another, or `has` an option among several. What was not asked itself fulfils nothing.
+    """
+
+    key: Earlier
+    is_: Annotated[str | None, Field(alias="is")] = None
+    above: NonNegativeInt | None = None
+    has: str | None = None
+
+    @model_validator(mode="after")
+    def _fits(self, info: ValidationInfo) -> Self:
+        there = known(info).names
+        kind = next(iter(there[f"kind of {self.key}"]), None)
+        said = tuple(name for name in ("is_", "above", "has") if getattr(self, name) is not None)
+        match kind, said:
+            case "yes-no", ("is_",) if self.is_ in ("true", "false"):
+                pass
+            case ("choice", ("is_",)) | ("choices", ("has",)):
+                if (wanted := self.is_ or self.has) not in there[f"options of {self.key}"]:
+                    options = "、".join(sorted(there[f"options of {self.key}"]))
+                    raise PydanticCustomError("unknown", "not an option", {"given": wanted, "known": options})
+            case "count", ("above",):
+                pass
+            case "count", ("is_",) if str(self.is_).isdecimal():
+                pass
+            case None, _:
+                pass  # a question with a fault of its own is told once
+            case _:
+                raise PydanticCustomError("only_if", "the condition does not fit the question")
+        return self
+
+    def holds(self, value: object) -> bool:
+        """Whether an earlier answer fulfils this: a bool, a number, the id of an option, or a tuple of ids."""
+        match value:
+            case bool():
+                return value == (self.is_ == "true")
+            case int():
+                return value > self.above if self.above is not None else str(value) == self.is_
+            case str():
+                return value == self.is_
+            case tuple():
+                return self.has in value
+            case _:
+                return False
+
+
+class FormOption(Part):
+    """A button of a choice."""
+
+    id: Annotated[Id, defines(OPTION)]
+    label: Label
+
+
+class Ask(Part):
+    """What every question of a form has.
+
+    `ask` and `hint` may name {title}, the duty's, and {employees}, the registry's number. `by: principal`: what
+    turns on 亲自 or 带队 is asked of the principal alone. `rev` rises with a new meaning; older answers are then
+    asked for again.
+    """
+
+    key: Key
+    ask: Text
+    label: Text
+    hint: Text | None = None
+    only_if: OnlyIf | None = None
+    by: Literal["principal"] | None = None
+    rev: PositiveInt = 1
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The keys of the earlier questions on which this one depends."""
+        return frozenset() if self.only_if is None else frozenset({self.only_if.key})
+
+    @model_validator(mode="after")
+    def _remember_kind(self, info: ValidationInfo) -> Self:
+        known(info).names[f"kind of {self.key}"] = {str(getattr(self, "kind", ""))}
+        return self
+
+
+class YesNoAsk(Ask):
+    """Yes or no, in words of one's own."""
+
+    kind: Literal["yes-no"]
+    yes: Text | None = None
+    no: Text | None = None
+
+
+class _Optioned(Ask):
+    @model_validator(mode="before")
+    @classmethod
+    def _begin(cls, data: Any, info: ValidationInfo) -> Any:
+        known(info).names[OPTION].clear()
+        return data
+
+    @model_validator(mode="after")
+    def _remember_options(self, info: ValidationInfo) -> Self:
+        known(info).names[f"options of {self.key}"] = set(known(info).names[OPTION])
+        return self
+
+
+class ChoiceAsk(_Optioned):
+    """One of several. `same`: what was answered last time comes first."""
+
+    kind: Literal["choice"]
+    options: Annotated[tuple[FormOption, ...], Field(min_length=2, max_length=MOST_OPTIONS)]
+    same: Literal["last-answer"] | None = None
+
+
+class ChoicesAsk(_Optioned):
+    """Any of several, with `free` also words of one's own of at most `limit` characters."""
+
+    kind: Literal["choices"]
+    options: Annotated[tuple[FormOption, ...], Field(min_length=1, max_length=MOST_PICKS)]
+    free: bool = False
+    limit: PositiveInt = TEXT_LIMIT
+
+
+class CountAsk(Ask):
+    """A number of things, shown with its `unit`. `nothing` is the word of a button for 0; `at_most` names an earlier
+    number that this one cannot exceed; `same` offers last time's number, or the registry's of employees.
+    """
+
+    kind: Literal["count"]
+    unit: Text
+    nothing: Label | None = None
+    minimum: NonNegativeInt = 0
+    maximum: NonNegativeInt = 1_000_000
+    at_most: Earlier | None = None
+    same: Literal["last-answer", "employees"] | None = None
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The number that limits this one, too."""
+        return super().needs | ({self.at_most} if self.at_most else frozenset())
+
+    @model_validator(mode="after")
+    def _bounded(self, info: ValidationInfo) -> Self:
+        if self.minimum > self.maximum or (self.nothing is not None and self.minimum):
+            raise PydanticCustomError("bounds", "no number fits")
+        if self.at_most is not None and known(info).names[f"kind of {self.at_most}"] not in (set(), {"count"}):
+            raise PydanticCustomError("at_most", "not a number")
+        return self
+
+
+class AmountAsk(Ask):
+    """Money in yuan."""
+
+    kind: Literal["amount"]
+
+
+class DayAsk(Ask):
+    """A day of the duty's own, or since an earlier one (`in_period`: in that period only); not in the future unless
+    `past` is false.
+    """
+
+    kind: Literal["day"]
+    since: Since | None = None
+    in_period: Name | None = None
+    past: bool = True
+
+    def first(self, period: str, own: date) -> date:
+        """The first day that counts, in a duty of this period that begins on its `own` day."""
+        return self.since.day if self.since and self.in_period in (None, period) else own
+
+    @model_validator(mode="after")
+    def _exists(self, info: ValidationInfo) -> Self:
+        campaign, phases = known(info).campaign, known(info).phases
+        if campaign and self.in_period and self.in_period not in named(campaign, phases):
+            raise PydanticCustomError("no_such_period", "no such period", {"period": self.in_period})
+        return self
+
+
+class TextAsk(Ask):
+    """Words of one's own. `nothing` is the word of the button that says there are none; `same` offers last time's."""
+
+    kind: Literal["text"]
+    limit: PositiveInt = TEXT_LIMIT
+    nothing: Label | None = None
+    same: Literal["last-answer"] | None = None
+
+
+class PhotoAsk(Ask):
+    """Photos or files, asked for in turn; `nothing` is the word of the button that leads past it."""
+
+    kind: Literal["photo"]
+    nothing: Label | None = None
+
+
+Asked = Annotated[
+    YesNoAsk | ChoiceAsk | ChoicesAsk | CountAsk | AmountAsk | DayAsk | TextAsk | PhotoAsk,
+    Field(discriminator="kind"),
+]
+
+
+class Form(Part):
+    """The questions of a duty, in their order."""
+
+    id: Annotated[Id, AfterValidator(_define_form)]
+    fields: Annotated[tuple[Asked, ...], Field(min_length=1)]
+
+    @classmethod
+    def stored(cls, data: Mapping[str, Any]) -> Self:
+        """A form out of `as_json`: the copy that a conversation keeps."""
+        return cls.model_validate(data, context=Known())
+
+    def as_json(self, without: AbstractSet[str] = frozenset()) -> dict[str, Any]:
+        """The form as JSON; `without` are keys of questions that are not to be asked, nor what depends on them."""
+        left = _dependent(self.fields, without)
+        kept = self.model_copy(update={"fields": tuple(one for one in self.fields if one.key not in left)})
+        return kept.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    def in_order(self, *, delegated: bool) -> tuple[Asked, ...]:
+        """The questions as they are asked: what only the principal can answer comes last where another fills in."""
+        own = _dependent(self.fields, {one.key for one in self.fields if one.by}) if delegated else set[str]()
+        first = tuple(one for one in self.fields if one.key not in own)
+        return (*first, *(one for one in self.fields if one.key in own))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _begin(cls, data: Any, info: ValidationInfo) -> Any:
+        there = known(info).names
+        for name in [name for name in there if name == KEY or name.startswith(("kind of ", "options of "))]:
+            del there[name]
+        return data
+
+    @model_validator(mode="after")
+    def _remember_questions(self, info: ValidationInfo) -> Self:
+        known(info).names[f"yes-no of {self.id}"] = {one.key for one in self.fields if one.kind == "yes-no"}
+        return self
+
+
+def _dependent(fields: Sequence[Asked], keys: AbstractSet[str]) -> set[str]:
+    """These keys, and those of the questions that depend on them."""
+    found = set(keys)
+    for one in fields:
+        if not one.needs.isdisjoint(found):
+            found.add(one.key)
+    return found
