@@ -41,7 +41,7 @@ def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
 def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
     """What the file says, as JSON; it names the pictures that are shown."""
     enterprise, ledger = dossier.enterprise, dossier.ledger
-    answered = [duty for duty in dossier.duties if duty.receipt is not None]
+    answered = [duty for duty in dossier.duties if duty.at is not None]
     facts: dict[str, Any] = {
         "rehearsal": dossier.rehearsal,
         "campaign": dossier.campaign,

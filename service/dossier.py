@@ -86,7 +86,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A duty with what was answered; `receipt` None: not handed in (yet)."""
+    """A duty with what was answered; `at` None: not handed in (yet)."""
 
     obligation: str
     clause: str
@@ -204,6 +204,8 @@ def _answered(work: Work, duty: Duty) -> Answered:
     rule = work.pack.obligation(duty.obligation)
     said, files, by = _told(work, conversations.to_print(work.conn, duty.id, duty.conversation))
     receipt = None if duty.conversation is None else duties.receipt_for(work.conn, duty.conversation)
+    # A hazard that was reported answers its duty by itself, without a receipt.
+    at = duty.answered_at if receipt is None else receipt.at
     return Answered(
         obligation=duty.obligation,
         clause=rule.clause_shown,
@@ -213,7 +215,7 @@ def _answered(work: Work, duty: Duty) -> Answered:
         due=None if duty.due is None else duty.due.astimezone(work.house.zone).date(),
         late=duty.late,
         receipt=None if receipt is None else receipt.code,
-        at=None if receipt is None else receipt.at.astimezone(work.house.zone),
+        at=None if at is None else at.astimezone(work.house.zone),
         by=by,
         said=tuple(said),
         files=files,

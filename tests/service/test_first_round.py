@@ -245,7 +245,10 @@ async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Tow
         for cell in line.cells
     ]
     assert {"装卸区", "设备部王演五", "签订协议，每月检查", "30000", "2023-06-30", "停止承包作业"} <= set(cells)
-    (hazard,) = town.use(lambda work: dossier.gather(work, FOOD)).ledger.hazards
+    told = town.use(lambda work: dossier.gather(work, FOOD))
+    reported = told.duty("hazard-report")
+    assert reported is None or reported.at is not None
+    (hazard,) = told.ledger.hazards
     assert hazard.own
     assert hazard.criterion.startswith("未对承包单位、承租单位的安全生产工作统一协调")
     assert hazard.history[0] == "2023-06-05 发现"
