@@ -194,6 +194,14 @@ async def test_the_inspection_file_comes_at_once(town: Town, principal: Person, 
     assert town.now.hour == 9
 
 
+async def test_so_many_inspection_files_an_hour_are_enough(town: Town, principal: Person) -> None:
+    for _ in range(6):
+        assert "正在整理迎检资料" in await principal.say("/file")
+    assert "请用最近的一份" in await principal.say("/file")
+    town.pass_time(hours=1, minutes=1)
+    assert "正在整理迎检资料" in await principal.say("/file")
+
+
 async def test_who_serves_two_enterprises_says_which(town: Town, principal: Person) -> None:
     town.register(row(), row(code=SECOND, line=3, 企业名称="沈阳白桦第二有限公司"))
     code = town.use(lambda work: joining.invite(work, "officer", SECOND, "浑南区应急管理局")).code
