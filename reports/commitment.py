@@ -61,12 +61,19 @@ def facts(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def criterion(hazard: HazardLine) -> str:
+    """The criterion by which a hazard is major, as it is printed."""
+    if not hazard.criterion:
+        return "待监管部门判定"
+    return f"{hazard.criterion}（装置已设置但失效，按第14条判定）" if hazard.device_failed else hazard.criterion
+
+
 def line(number: int, hazard: HazardLine) -> dict[str, str]:
     """A hazard as a row of a table."""
     return {
         "number": str(number),
         "place": hazard.place,
-        "criterion": hazard.criterion,
+        "criterion": criterion(hazard),
         "person": hazard.person,
         "measures": hazard.measures,
         "funds": "" if hazard.funds is None else f"{hazard.funds:f}",
@@ -124,12 +131,12 @@ def docx(dossier: Dossier) -> bytes:
 
 
 def _situation(dossier: Dossier) -> list[str]:
-    hazards, ledger = dossier.ledger.hazards, dossier.ledger
+    ledger = dossier.ledger
     compared = f"本企业对照《工贸企业重大事故隐患判定标准》与本企业有关的{dossier.criteria}条开展了风险辨识和自查自改，"
-    if not hazards:
+    if not ledger.found:
         return [f"{compared}未发现重大事故隐患（零报告）。"]
     figures = f"已完成整改{ledger.rectified}个，尚未完成整改{len(ledger.left)}个"
-    return [f"{compared}共发现重大事故隐患{len(hazards)}个，{figures}。"]
+    return [f"{compared}共发现重大事故隐患{ledger.found}个，{figures}。"]
 
 
 def _platform(dossier: Dossier) -> str:

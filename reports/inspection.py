@@ -1,11 +1,11 @@
 """迎检资料: everything an enterprise has answered in one PDF, in the order of 三(一)1-7, for an inspector to read."""
 
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from itertools import chain, groupby
 from typing import Any
 
 from reports import commitment, pictures, typesetting
-from service.dossier import PICTURES, Answered, Dossier
+from service.dossier import PICTURES, Answered, Dossier, HazardLine
 from storage.files import Shelf
 from talk.messages import FileRef
 
@@ -27,7 +27,8 @@ def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
     """
     signed = dossier.duty(SIGNED)
     pages = {_name(file): file for file in (() if signed is None else signed.files) if file.mime in PICTURES}
-    others = {_name(file): file for duty in dossier.duties for file in duty.files if file.mime in PICTURES}
+    files = [duty.files for duty in dossier.duties] + [hazard.files for hazard in dossier.ledger.hazards]
+    others = {_name(file): file for file in chain.from_iterable(files) if file.mime in PICTURES}
     large = pictures.printed_all(pages, shelf, pictures.SIDES[0])
     for side in pictures.SIDES:
         if len(others) * pictures.expected(side) <= ROOM:
@@ -40,7 +41,7 @@ def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
 def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
     """What the file says, as JSON; it names the pictures that are shown."""
     enterprise, ledger = dossier.enterprise, dossier.ledger
-    answered = [duty for duty in dossier.duties if duty.receipt is not None]
+    answered = [duty for duty in dossier.duties if duty.at is not None]
     facts: dict[str, Any] = {
         "rehearsal": dossier.rehearsal,
         "campaign": dossier.campaign,
@@ -65,13 +66,11 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
             for clause, duties in groupby(dossier.duties, lambda duty: duty.clause.split("、")[0])
         ],
         "ledger": {
-            "found": len(ledger.hazards),
+            "found": ledger.found,
             "rectified": ledger.rectified,
             "left": len(ledger.left),
-            "hazards": [
-                commitment.line(hazard.number, hazard) | {"found": hazard.found_on.isoformat(), "state": hazard.state}
-                for hazard in ledger.hazards
-            ],
+            "department": len(ledger.hazards) - ledger.found,
+            "hazards": [_hazard(hazard, shown) for hazard in ledger.hazards],
         },
         "page": commitment.facts(dossier),
         "signed": {"pictures": [], "files": []},
@@ -82,6 +81,23 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
             facts["signed"] = {"pictures": duty["pictures"], "files": duty["files"]}
             duty["pictures"], duty["files"] = [], []
     return facts
+
+
+def _hazard(hazard: HazardLine, shown: Mapping[str, bytes]) -> dict[str, Any]:
+    return commitment.line(hazard.number, hazard) | {
+        "found": f"{hazard.found_on.isoformat()}{'企业自查' if hazard.own else '部门检查'}",
+        "state": hazard.state,
+        "history": "；".join(hazard.history),
+        **_files(hazard.files, shown),
+    }
+
+
+def _files(files: Sequence[FileRef], shown: Mapping[str, bytes]) -> dict[str, Any]:
+    """Those that are shown, and the names of those that are not."""
+    return {
+        "pictures": [{"name": file.name, "picture": _name(file)} for file in files if _name(file) in shown],
+        "files": [file.name for file in files if _name(file) not in shown],
+    }
 
 
 def _duty(duty: Answered, shown: Mapping[str, bytes]) -> dict[str, Any]:
@@ -95,8 +111,7 @@ def _duty(duty: Answered, shown: Mapping[str, bytes]) -> dict[str, Any]:
         "receipt": duty.receipt or "",
         "by": duty.by,
         "said": [[said.question, said.answer] for said in duty.said],
-        "pictures": [{"name": file.name, "picture": _name(file)} for file in duty.files if _name(file) in shown],
-        "files": [file.name for file in duty.files if _name(file) not in shown],
+        **_files(duty.files, shown),
     }
 
 

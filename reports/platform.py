@@ -10,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from reports.commitment import criterion
 from service.dossier import Dossier
 
 Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[str]]]
@@ -55,14 +56,16 @@ def content(dossier: Dossier) -> dict[str, Any]:
             for duty in dossier.duties
         ],
         "ledger": {
-            "found": len(ledger.hazards),
+            "found": ledger.found,
             "rectified": ledger.rectified,
             "left": len(ledger.left),
             "hazards": [
                 {
                     "number": hazard.number,
                     "place": hazard.place,
+                    "found_by": "enterprise" if hazard.own else "department",
                     "criterion": hazard.criterion,
+                    "device_failed": hazard.device_failed,
                     "found_on": hazard.found_on.isoformat(),
                     "state": hazard.state,
                     "person": hazard.person,
@@ -105,7 +108,7 @@ def _enterprise(dossier: Dossier) -> Sheet:
         ("安全管理人员", dossier.officer),
         ("职工人数", str(enterprise.employees)),
         ("负责日常监管的部门", enterprise.supervisor),
-        ("发现重大事故隐患（个）", str(len(dossier.ledger.hazards))),
+        ("发现重大事故隐患（个）", str(dossier.ledger.found)),
         ("已完成整改（个）", str(dossier.ledger.rectified)),
         ("未完成整改（个）", str(len(dossier.ledger.left))),
         ("截至", f"{dossier.at:%Y-%m-%d %H:%M}"),
@@ -133,14 +136,15 @@ def _answers(dossier: Dossier) -> Sheet:
 
 def _hazards(dossier: Dossier) -> Sheet:
     columns = (
-        *(("编号", 8), ("部位", 20), ("判定标准", 56), ("发现日期", 12), ("状态", 12), ("责任人", 14)),
-        *(("整改措施", 32), ("资金（元）", 12), ("期限", 12), ("应急预案", 32)),
+        *(("编号", 8), ("部位", 20), ("判定标准", 56), ("来源", 10), ("发现日期", 12), ("状态", 12)),
+        *(("责任人", 14), ("整改措施", 32), ("资金（元）", 12), ("期限", 12), ("应急预案", 32)),
     )
     rows = [
         (
             str(hazard.number),
             hazard.place,
-            hazard.criterion,
+            criterion(hazard),
+            "企业自查" if hazard.own else "部门检查",
             hazard.found_on.isoformat(),
             hazard.state,
             hazard.person,

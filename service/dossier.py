@@ -16,7 +16,7 @@ from service.work import Work
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Answer, Conversation
 from storage.duties import Duty
-from storage.hazards import Hazard
+from storage.hazards import Hazard, Step
 from storage.registry import Enterprise
 from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
@@ -34,6 +34,7 @@ class HazardLine:
     number: int
     place: str
     criterion: str
+    """Its own words; empty where the bureau was asked which it is."""
     found_on: date
     state: str
     rectified: bool
@@ -42,23 +43,36 @@ class HazardLine:
     funds: Decimal | None = None
     deadline: date | None = None
     contingency: str = ""
+    own: bool = True
+    """Found by the enterprise itself, rather than by a department."""
+    device_failed: bool = False
+    history: tuple[str, ...] = ()
+    """What happened to it, when."""
+    files: tuple[FileRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of an enterprise: what it found itself, in the order in which it was found."""
+    """The ledger of an enterprise, in the order in which hazards were found. Its figures are those of what the
+    enterprise found itself: what a department found, the department counts.
+    """
 
     hazards: tuple[HazardLine, ...] = ()
 
     @property
+    def found(self) -> int:
+        """How many hazards the enterprise found itself."""
+        return sum(hazard.own for hazard in self.hazards)
+
+    @property
     def rectified(self) -> int:
-        """How many are rectified."""
-        return sum(hazard.rectified for hazard in self.hazards)
+        """How many of them are rectified."""
+        return self.found - len(self.left)
 
     @property
     def left(self) -> tuple[HazardLine, ...]:
-        """Those that are not."""
-        return tuple(hazard for hazard in self.hazards if not hazard.rectified)
+        """Those of them that are not."""
+        return tuple(hazard for hazard in self.hazards if hazard.own and not hazard.rectified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A duty with what was answered; `receipt` None: not handed in (yet)."""
+    """A duty with what was answered; `at` None: not handed in (yet)."""
 
     obligation: str
     clause: str
@@ -115,16 +129,16 @@ class Dossier:
 def ledger_figures(work: Work, enterprise: str) -> Ledger:
     """The ledger of an enterprise."""
     found = hazards.find(work.conn, enterprises_=[enterprise])
-    own = [one for one in found if one.origin == "enterprise" and one.stands is not State.NOT_MAJOR]
-    return Ledger(tuple(_line(work, hazard) for hazard in own))
+    return Ledger(tuple(_line(work, hazard) for hazard in found if hazard.stands is not State.NOT_MAJOR))
 
 
 def _line(work: Work, hazard: Hazard) -> HazardLine:
     found = criterion(work, hazard.criterion)
+    steps = hazards.steps(work.conn, hazard.id)
     return HazardLine(
         number=hazard.id,
         place=hazard.place,
-        criterion=render(Say("hazard-criterion-unsure"), CHINESE) if found is None else found[1].text.zh,
+        criterion="" if found is None else found[1].text.zh,
         found_on=hazard.found_at.astimezone(work.house.zone).date(),
         state=render(Say("hazard-state", state=hazard.state), CHINESE),
         rectified=hazard.stands in RECTIFIED,
@@ -133,7 +147,16 @@ def _line(work: Work, hazard: Hazard) -> HazardLine:
         funds=None if hazard.plan is None else hazard.plan.funds,
         deadline=hazard.deadline,
         contingency=hazard.plan_contingency or "",
+        own=hazard.origin == "enterprise",
+        device_failed=hazard.device_failed,
+        history=tuple(_step(work, step) for step in steps),
+        files=tuple(FileRef(*photo) for step in steps for photo in step.data.get("photos", ())),
     )
+
+
+def _step(work: Work, step: Step) -> str:
+    at = step.at.astimezone(work.house.zone)
+    return f"{at:%Y-%m-%d} {render(Say('hazard-event', event=step.event), CHINESE)}"
 
 
 def gather(work: Work, code: str) -> Dossier:
@@ -181,6 +204,8 @@ def _answered(work: Work, duty: Duty) -> Answered:
     rule = work.pack.obligation(duty.obligation)
     said, files, by = _told(work, conversations.to_print(work.conn, duty.id, duty.conversation))
     receipt = None if duty.conversation is None else duties.receipt_for(work.conn, duty.conversation)
+    # A hazard that was reported answers its duty by itself, without a receipt.
+    at = duty.answered_at if receipt is None else receipt.at
     return Answered(
         obligation=duty.obligation,
         clause=rule.clause_shown,
@@ -190,7 +215,7 @@ def _answered(work: Work, duty: Duty) -> Answered:
         due=None if duty.due is None else duty.due.astimezone(work.house.zone).date(),
         late=duty.late,
         receipt=None if receipt is None else receipt.code,
-        at=None if receipt is None else receipt.at.astimezone(work.house.zone),
+        at=None if at is None else at.astimezone(work.house.zone),
         by=by,
         said=tuple(said),
         files=files,

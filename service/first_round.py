@@ -37,4 +37,4 @@ def to_ledger(work: Work, me: Speaker, talk: Talking) -> None:
 
 
 def _figures(ledger: Ledger) -> dict[str, int]:
-    return {"found": len(ledger.hazards), "rectified": ledger.rectified, "left": len(ledger.left)}
+    return {"found": ledger.found, "rectified": ledger.rectified, "left": len(ledger.left)}

@@ -1,14 +1,19 @@
 """Files drawn for people: asked for here, drawn by `reports`, and sent."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from service import dossier
 from service.letters import Draft, Tap, answer, tell
 from service.work import Paper, PaperKind, Speaker, Work
-from storage import audit, outbox
+from storage import audit, invitations, outbox
 from storage.files import Shelf
 from talk.messages import FileRef
 from talk.texts import Say
+
+FILE = "file"
+AN_HOUR = 6
+"""Inspection files that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
 
 
 def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
@@ -20,7 +25,10 @@ def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
     elif len(wanted) > 1:
         taps = [Tap(one.name, f"a:file:{one.code}") for one in wanted]
         answer(work, me, Say("file-which"), taps=taps)
+    elif invitations.failed_tries(work.conn, FILE, me.identity.address, work.wall - timedelta(hours=1)) >= AN_HOUR:
+        answer(work, me, Say("file-pause"))
     else:
+        invitations.add_try(work.conn, FILE, me.identity.address, work.wall)
         work.papers.append(
             Paper(PaperKind.INSPECTION_FILE, wanted[0].code, ((me.person, Say("file-ready", at=work.now)),))
         )

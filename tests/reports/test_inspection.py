@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from reports import inspection, pictures, typesetting
-from service.dossier import Dossier
+from service.dossier import Dossier, Ledger
 from storage.files import SIZE_LIMIT, Shelf
 from talk.messages import FileRef
-from tests.reports.conftest import duty
+from tests.reports.conftest import DONE, OPEN, duty
 
 
 def photograph(width: int = 1200, height: int = 900, form: str = "JPEG", mode: str = "RGB") -> bytes:
@@ -54,6 +54,31 @@ def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier
     sizes = [Image.open(io.BytesIO(picture)).size for picture in shown.values()]
     assert sizes == [(1200, 900), (300, 200)]
     assert inspection.pdf(told, shelf).startswith(b"%PDF-")
+
+
+def test_the_ledger_shows_what_became_of_each_hazard(dossier: Dossier, shelf: Shelf) -> None:
+    photo = shelf.keep(photograph(), "整改后.jpg")
+    history = ("2023-06-02 发现", "2023-06-03 制定整改方案")
+    told = replace(
+        dossier,
+        ledger=Ledger(
+            (
+                replace(OPEN, history=history, files=(photo,), device_failed=True),
+                replace(DONE, own=False, criterion=""),
+            )
+        ),
+    )
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
+    own, found = facts["ledger"]["hazards"]
+    assert [one["name"] for one in own["pictures"]] == ["整改后.jpg"]
+    assert own["history"] == "2023-06-02 发现；2023-06-03 制定整改方案"
+    assert own["criterion"].endswith("（装置已设置但失效，按第14条判定）")
+    assert found["criterion"] == "待监管部门判定"
+    assert found["found"] == "2023-06-03部门检查"
+    figures = ("found", "rectified", "left", "department")
+    assert [facts["ledger"][figure] for figure in figures] == [1, 0, 1, 1]
+    assert len(typesetting.pages("inspection", facts, told.at, shown)) == 3
 
 
 def test_the_signed_page_stands_with_the_commitment(dossier: Dossier, shelf: Shelf) -> None:

@@ -25,7 +25,13 @@ def test_the_workbook_holds_all_that_was_answered(dossier: Dossier) -> None:
     )
     ledger = list(book["隐患台账"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in ledger] == ["二楼速冻间", "调漆间"]
-    assert ledger[0][5:9] == ("设备部王演五", "将速冻装置移入单独作业间", "30000", "2023-07-15")
+    assert (ledger[0][3], *ledger[0][6:10]) == (
+        "企业自查",
+        "设备部王演五",
+        "将速冻装置移入单独作业间",
+        "30000",
+        "2023-07-15",
+    )
 
 
 @pytest.mark.parametrize("typed", ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "\t=1"])

@@ -194,6 +194,14 @@ async def test_the_inspection_file_comes_at_once(town: Town, principal: Person, 
     assert town.now.hour == 9
 
 
+async def test_so_many_inspection_files_an_hour_are_enough(town: Town, principal: Person) -> None:
+    for _ in range(6):
+        assert "正在整理迎检资料" in await principal.say("/file")
+    assert "请用最近的一份" in await principal.say("/file")
+    town.pass_time(hours=1, minutes=1)
+    assert "正在整理迎检资料" in await principal.say("/file")
+
+
 async def test_who_serves_two_enterprises_says_which(town: Town, principal: Person) -> None:
     town.register(row(), row(code=SECOND, line=3, 企业名称="沈阳白桦第二有限公司"))
     code = town.use(lambda work: joining.invite(work, "officer", SECOND, "浑南区应急管理局")).code
@@ -219,6 +227,40 @@ async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pyte
 
     monkeypatch.setattr(drawing, "drawn", fail)
     assert "文件没有生成" in await principal.say("/file")
+
+
+async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Town, principal: Person) -> None:
+    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    check = next(duty for duty in found if duty.obligation == "criteria-check")
+    await principal.press_data(f"a:fill:{check.id}")
+    await principal.say("1")
+    await principal.tap("确有此问题")
+    await principal.say("装卸区")
+    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n found", "承包队.png"))
+    await principal.tap("还没有")
+    for words in ("设备部王演五", "签订协议，每月检查", "3万元", "6月30日", "停止承包作业"):
+        await principal.say(words)
+    while principal.can_tap("本组均无"):
+        await principal.tap("本组均无")
+    await principal.tap("确认提交")
+    assert "发现重大事故隐患1个，已完成整改0个，未完成1个" in await start(principal)
+    for label in ("相符", "今天", "已填报"):
+        await principal.tap(label)
+    cells = [
+        cell.text
+        for table in Document(io.BytesIO(content(principal, "docx"))).tables
+        for line in table.rows
+        for cell in line.cells
+    ]
+    assert {"装卸区", "设备部王演五", "签订协议，每月检查", "30000", "2023-06-30", "停止承包作业"} <= set(cells)
+    told = town.use(lambda work: dossier.gather(work, FOOD))
+    reported = told.duty("hazard-report")
+    assert reported is None or reported.at is not None
+    (hazard,) = told.ledger.hazards
+    assert hazard.own
+    assert hazard.criterion.startswith("未对承包单位、承租单位的安全生产工作统一协调")
+    assert hazard.history[0] == "2023-06-05 发现"
+    assert [file.name for file in hazard.files] == ["承包队.png"]
 
 
 def test_a_dossier_holds_answers_in_the_words_then_shown(town: Town) -> None:

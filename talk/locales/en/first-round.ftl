@@ -31,5 +31,6 @@ papers-failed = Sorry, the files could not be made. Please try again; if it fail
 file-making = The inspection file is being made and follows.
 file-which = Please choose the enterprise:
 file-nothing = This is for principals and safety officers of enterprises.
+file-pause = Several inspection files were made within the hour. Please use the newest one, or try again in an hour.
 file-ready = Inspection file: duties, receipts, photos, the ledger of hazards and the commitment as of { $at }.
 file-name = Inspection file
