@@ -360,7 +360,7 @@ receipts = Table(
     Column("duty", _Id, ForeignKey("duties.id"), nullable=False, index=True),
     Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
     Column("at", Instant, nullable=False),
-    # One talk may answer two duties (a weekly dispatch that counts as the month's), each once.
+    # An answer is handed in once for each duty that it meets.
     UniqueConstraint("conversation", "duty"),
 )
 
