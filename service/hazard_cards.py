@@ -57,7 +57,7 @@ def _taps(work: Work, person: int, one: Held) -> tuple[Tap, ...]:
         if hazard.is_listed:
             found.append(Tap(Say("option-lift"), f"a:decide:{number}:lift"))
         elif hazard.is_open:
-            found.append(Tap(Say("option-list"), f"a:list:{number}"))
+            found.append(Tap(Say("option-listing"), f"a:list:{number}"))
     return (*found[:5], Tap(Say("option-history"), f"a:history:{number}"))
 
 
