@@ -140,7 +140,12 @@ def test_what_a_question_depends_on_is_asked_before_it() -> None:
 
 
 OPTIONS = [{"id": "a", "label": {"zh": "第一"}}, {"id": "b", "label": {"zh": "第二"}}]
-CONDITIONS = {"yes-no": {"is": "true"}, "choice": {"is": "b"}, "choices": {"has": "b"}, "count": {"above": 0}}
+CONDITIONS: dict[str, dict[str, Any]] = {
+    "yes-no": {"is": "true"},
+    "choice": {"is": "b"},
+    "choices": {"has": "b"},
+    "count": {"above": 0},
+}
 
 
 @st.composite
