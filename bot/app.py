@@ -1,36 +1,33 @@
-"""Where the parts are wired: settings, the door, the talks and what their ends do, the channels."""
+"""Where the parts are wired: settings, the door, the talks (`bot.kinds`), the channels."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot.dialogs import dispatch, explain, form, join, plain, small
 from bot.incoming import apologise, respond
+from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
-from campaign.duties import title_of
-from campaign.pack import Pack, load
+from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import bundles, duties, joining, myself, rehearsal, reminders, talks
-from service.work import House, Kind, Speaker, Talking, Work, work_on
+from service import dossier, papers, rehearsal, reminders
+from service.work import House, Paper, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
 from storage.files import Shelf
 from storage.outbox import Claimed
-from talk.conversation import Brief, Dialog
 from talk.messages import Channel, Inbound, Outbound
-from talk.texts import Phrase, Say, Words
+from talk.texts import Say
 
 log = logging.getLogger("anzhu")
 
 R = TypeVar("R")
-
-GIVE_BACK = "give-back"
 
 
 class App:
@@ -54,7 +51,7 @@ class App:
             zone=settings.timezone,
         )
         self._ticked = False
-        self.shelf = Shelf(settings.files)
+        self.shelf = Shelf(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.door: Door = open_door(settings.database)
         if settings.clock_start is not None:
@@ -75,16 +72,18 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
 
-        def job(conn: Connection) -> bool:
+        def job(conn: Connection) -> tuple[bool, list[Paper]]:
             if not inbox.receive(conn, inbound, wall):
-                return False
+                return False, []
             for file in inbound.files:
                 self.shelf.record(conn, file, wall)
-            respond(self._work(conn, wall, seed, _cause(inbound)), inbound)
-            return True
+            work = self._work(conn, wall, seed, _cause(inbound))
+            respond(work, inbound)
+            return True, work.papers
 
+        wanted: list[Paper] = []
         try:
-            taken = await self.door.write(job)
+            taken, wanted = await self.door.write(job)
         except OperationalError:
             # Disk full, database away: not this message's fault, and nothing could be written about it.
             raise
@@ -92,7 +91,26 @@ class App:
             log.exception("update %s failed", _cause(inbound))
             taken = await self.door.write(partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)))
         self.delivery.wake()
+        for paper in wanted:
+            await self._draw(paper, _cause(inbound))
         return taken
+
+    async def _draw(self, paper: Paper, cause: str) -> None:
+        """Draw what was asked for, away from the one writer, and send it."""
+        # A third of a second of imports, for what most processes never do.
+        from reports.drawing import drawn  # noqa: PLC0415
+
+        wall = self._wall()
+        try:
+            facts = await self.door.read(
+                lambda conn: dossier.gather(self._work(conn, wall, b"", "look"), paper.enterprise)
+            )
+            files = await asyncio.to_thread(drawn, paper.kind, facts, self.shelf)
+            await self.door.write(lambda conn: papers.send(self._work(conn, wall, b"", cause), paper, files))
+        except Exception:
+            log.exception("no %s for %s", paper.kind, cause)
+            await self.door.write(lambda conn: papers.failed(self._work(conn, wall, b"", cause), paper))
+        self.delivery.wake()
 
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
         if not inbox.receive(conn, inbound, wall, error=error):
@@ -150,118 +168,3 @@ class App:
 def _cause(inbound: Inbound) -> str:
     address = inbound.address
     return f"in/{address.channel}/{address.account}/{inbound.update_id}"
-
-
-def _duty_title(brief: Brief) -> Phrase:
-    return Words(**brief["title"])
-
-
-def _dispatched(work: Work, me: Speaker, talk: Talking, result: dispatch.Result) -> None:
-    match result:
-        case dispatch.Dispatched():
-            duties.submit(work, me, talk)
-        case dispatch.PlannedFor(day):
-            duties.plan_for(work, me, talk, day)
-        case dispatch.ToExplain():
-            duties.explain_after(work, me, talk)
-
-
-def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported | form.Filled) -> None:
-    del result
-    duties.submit(work, me, talk)
-
-
-def _explained(work: Work, me: Speaker, talk: Talking, result: explain.Explained) -> None:
-    duties.explained(work, me, talk, result.reason)
-
-
-def _joined(work: Work, me: Speaker, talk: Talking, result: join.Joined | join.Declined) -> None:
-    match result:
-        case join.Joined(name):
-            joining.joined(work, me, talk, name)
-        case join.Declined():
-            joining.declined(work, me)
-
-
-def _feedback(work: Work, me: Speaker, talk: Talking, result: str) -> None:
-    del talk
-    myself.give_feedback(work, me, result)
-
-
-def _given_back(work: Work, me: Speaker, talk: Talking, result: str) -> None:
-    talks.returned(work, me, talk, result)
-
-
-_SAMPLE_DUTY: dict[str, Any] = {
-    "title": {"zh": "6月调度确认", "en": "Dispatch of June"},
-    "demand": {"zh": "专项行动期间，主要负责人每月至少调度一次。", "en": None},
-    "first": "2023-06-01",
-    "last": "2023-06-30",
-    "due": "2023-06-30",
-    "enterprise": None,
-    "delegated": False,
-    "principal_name": "…",
-    "presence": {"zh": "本企业有无外包外租？", "en": None},
-    "previous": {},
-}
-
-_SAMPLE_FORM: dict[str, Any] = {
-    "form": {
-        "id": "sample",
-        "fields": [
-            {"kind": "day", "key": "day", "ask": {"zh": "{title}是哪天？"}, "label": {"zh": "日期"}},
-            {"kind": "text", "key": "note", "ask": {"zh": "情况如何？"}, "label": {"zh": "情况"}},
-        ],
-    },
-    "usual": {},
-    "period": "2023-06",
-    "employees": 85,
-}
-
-KINDS: Mapping[str, Kind] = {
-    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, bundles.park),
-    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, bundles.park),
-    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, bundles.park),
-    duties.EXPLAIN: Kind(
-        explain.explain,
-        lambda brief: Say("explain-title", title=_duty_title(brief)),
-        _explained,
-        _SAMPLE_DUTY,
-    ),
-    joining.JOIN: Kind(
-        join.join,
-        lambda brief: Say("join-title", place=brief["place"]),
-        _joined,
-        {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
-    ),
-    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
-    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
-    GIVE_BACK: Kind(
-        small.give_back,
-        lambda brief: Say("give-back-title", label=brief["label"]),
-        _given_back,
-        {"label": "…"},
-    ),
-}
-"""Every talk: its dialog, its name, what its end does, and a brief for its outline."""
-
-
-def outlined(pack: Pack, name: str) -> tuple[Dialog[Any], Brief] | None:
-    """The dialog that a name stands for, with a brief for its outline: a talk, an obligation of the pack, or a form."""
-    obligation = next((one for one in pack.obligations if one.id == name), None)
-    asked = name if obligation is None else obligation.form
-    found = next((one for one in pack.forms if one.id == asked), None)
-    kind = KINDS.get(duties.FORM if found else {"plain": duties.PLAIN}.get(str(asked), str(asked)))
-    if kind is None:
-        return None
-    brief = dict(kind.sample)
-    if obligation is not None:
-        presence = obligation.presence
-        period = next(iter(obligation.variants[0].periods(pack.campaign, pack.phase_periods)), pack.campaign)
-        title = title_of(obligation, period.name)
-        brief |= {"period": period.name, "first": period.first.isoformat(), "last": period.last.isoformat()}
-        brief["title"] = {"zh": title.zh, "en": title.en}
-        brief["presence"] = None if presence is None else {"zh": presence.ask.zh, "en": presence.ask.en}
-    if found is not None:
-        brief["form"] = found.as_json()
-    return kind.dialog, brief

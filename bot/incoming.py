@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import duties, join, me, staff
+from bot.handlers import duties, hazards, join, me, papers, staff
 from service import joining, talks
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -17,12 +17,15 @@ Command = Callable[[Work, Speaker, str], None]
 COMMANDS: Mapping[str, Command] = {
     "start": join.start,
     "tasks": duties.tasks,
+    "hazards": hazards.ledger,
+    "report": hazards.report,
     "help": me.help_,
     "cancel": duties.cancel,
     "back": duties.back,
     "language": me.language,
     "me": me.show,
     "receipt": duties.receipt,
+    "file": papers.file,
     "feedback": me.feedback,
     "district": staff.district,
 }
@@ -44,11 +47,20 @@ ACTIONS: Mapping[str, Command] = {
     "change": duties.change,
     "prepare": duties.prepare,
     "tasks": duties.tasks,
+    "hazard": hazards.card,
+    "hazards": hazards.ledger,
+    "history": hazards.history,
+    "report": hazards.report,
+    "plan": hazards.plan,
+    "update": hazards.update,
+    "decide": hazards.decide,
+    "list": hazards.list_,
     "criteria": join.criteria,
     "accept": join.accept,
     "decline": join.decline,
     "language": me.set_language,
     "export": me.export,
+    "file": papers.file,
     "leave": me.leave,
     "adopt": staff.adopt,
     "dismiss": staff.dismiss,

@@ -28,7 +28,7 @@ from campaign.periods import named
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
-TALKS: Final = ("monthly-dispatch", "plain")
+TALKS: Final = ("monthly-dispatch", "criteria-check", "first-round", "weekly-rectification", "hazard-plan", "plain")
 """Dialogs in code that an obligation may name in the place of a form."""
 KEY: Final = "key of a form"
 OPTION: Final = "option of a question"

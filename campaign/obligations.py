@@ -101,7 +101,8 @@ class Obligation(Part):
     `title` may contain {period}; `demand` is what is owed, in the words of the notice, and has no full stop;
     `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
     without a due day, and can be answered again. `form` names one of the pack's forms or of `TALKS`; None: it is not
-    asked as a duty.
+    asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed page completes
+    the duty.
     """
 
     id: Annotated[Id, defines("obligation")]
@@ -116,6 +117,7 @@ class Obligation(Part):
     counts_as: CountsAs | None = None
     presence: Presence | None = None
     routine: bool = False
+    signed_page: bool = False
     trigger: Trigger | None = None
     ladder: Annotated[Id, names("ladder")] | None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]

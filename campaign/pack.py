@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from campaign.annex import Annex
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import Form
+from campaign.hazards import HazardRules
 from campaign.identity import likeness
 from campaign.obligations import Obligation
 from campaign.pack_file import read
@@ -179,6 +180,7 @@ class Pack(Part):
     forms: tuple[Form, ...] = ()
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
     bundles: tuple[Bundle, ...] = ()
+    hazards: HazardRules = HazardRules()
     annex: Annex
 
     @classmethod

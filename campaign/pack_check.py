@@ -99,6 +99,14 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-due")
         case "trigger", _:
             return Say("pack-trigger")
+        case "length", _:
+            shortest, longest = int(context["shortest"]), int(context["longest"])
+            return Say("pack-length", given=str(context["text"]), shortest=shortest, longest=longest)
+        case "many_places", _:
+            return Say("pack-many-places", number=int(context["number"]), most=int(context["most"]))
+        case "many_facts", _:
+            number, most = int(context["number"]), int(context["most"])
+            return Say("pack-many-facts", place=str(context["place"]), number=number, most=most)
         case "missing", _:
             return Say("pack-missing", key=key)
         case ("extra_forbidden", _) | ("unexpected_keyword_argument", _):

@@ -1,29 +1,80 @@
 """The criteria by which a hazard is major, article by article, as a pack holds them."""
 
-from typing import Annotated
+from collections import Counter
+from collections.abc import Mapping
+from typing import Annotated, Self
 
-from pydantic import Field, PositiveInt
+from pydantic import AfterValidator, Field, PositiveInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from campaign.fields import Id, Name, Part, Text, defines
 from campaign.scope import EVERYBODY, Scope
+from talk.texts import Words
+
+PLACES = 6
+"""Places of an article at the most: as many buttons as a message may have."""
+FACTS = 6
+"""Facts of a place at the most."""
+
+
+def _long(shortest: int, longest: int) -> AfterValidator:
+    def measure(words: Words) -> Words:
+        if not shortest <= len(words.zh) <= longest:
+            raise PydanticCustomError(
+                "length", "too short or too long", {"text": words.zh, "shortest": shortest, "longest": longest}
+            )
+        return words
+
+    return AfterValidator(measure)
+
+
+Place = Annotated[Text, _long(2, 7)]
+"""Where in an enterprise a criterion is looked for; it stands on a button."""
+Fact = Annotated[Text, _long(4, 14)]
+"""What is wrong there, in a few words. Only the criterion's own words count."""
 
 
 class Criterion(Part):
     """One criterion. A `device` that is fitted but has failed counts too, which makes a third answer."""
 
     id: Annotated[Id, defines("criterion")]
+    place: Place
+    fact: Fact
     text: Text
     device: bool = False
     note: Text | None = None
 
 
 class Article(Part):
-    """An article of the criteria and whom it concerns."""
+    """An article of the criteria and whom it concerns. Place and fact together lead to one criterion."""
 
     number: Annotated[PositiveInt, defines("article")]
     title: Text
     scope: Scope = EVERYBODY
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+    @property
+    def places(self) -> Mapping[Words, tuple[Criterion, ...]]:
+        """The criteria by their place, each place where its first criterion stands."""
+        found: dict[Words, list[Criterion]] = {}
+        for criterion in self.criteria:
+            found.setdefault(criterion.place, []).append(criterion)
+        return {place: tuple(criteria) for place, criteria in found.items()}
+
+    @model_validator(mode="after")
+    def _found_by_taps(self) -> Self:
+        facts = Counter((criterion.place.zh, criterion.fact.zh) for criterion in self.criteria)
+        for (place, fact), number in facts.items():
+            if number > 1:
+                raise PydanticCustomError("repeated", "defined twice", {"name": f"{place}：{fact}"})
+        if len(self.places) > PLACES:
+            raise PydanticCustomError("many_places", "too many places", {"number": len(self.places), "most": PLACES})
+        for there, criteria in self.places.items():
+            if len(criteria) > FACTS:
+                raise PydanticCustomError(
+                    "many_facts", "too many facts", {"place": there.zh, "number": len(criteria), "most": FACTS}
+                )
+        return self
 
 
 class Standard(Part):

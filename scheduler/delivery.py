@@ -32,8 +32,15 @@ TIDY_EVERY: Final = sending.LEASE / 3
 SEND_LIMIT: Final = 120.0
 """Seconds after which a send that has not come back counts as broken."""
 
-ROOM: Final = 1.005
+GATHER: Final = 0.02
+"""Seconds in which what came back is gathered for one transaction, when nothing else makes one: a commit for
+each letter costs more than sending it. Whatever is queued meanwhile is looked at at once."""
+
+ROOM: Final = 1.01
 """The second in which sends are counted here is that much longer: not all take equally long to arrive."""
+
+BURST: Final = 0.03
+"""Seconds of slots that may leave at once: timers are late by as much."""
 
 DRAIN: Final = 3.0
 """Seconds that a closing delivery waits for what is on its way; what is not back then is sent again later."""
@@ -51,23 +58,34 @@ class _Turn:
     room: int
 
 
-class _Recent:
+class _Pace:
     """The newest sends of an account, all of them: a platform counts what reaches it in any second."""
 
     def __init__(self, rate: float) -> None:
         self._count = max(1, int(rate))
-        self._window = self._count / rate * ROOM if rate > 0 else 0
+        self._gap = 1 / rate if rate > 0 else 0
+        self._window = self._count * self._gap * ROOM
         self._starts: deque[float] = deque(maxlen=self._count)
+        self._free_at = 0.0
+        self.turn = asyncio.Lock()
+        """Held by the one that waits for room; the others wait for it in their order."""
 
     def pause(self) -> float:
-        """Seconds until there is room for one more; 0 and less: now."""
-        if len(self._starts) < self._count:
-            return 0
-        return self._starts[0] + self._window - time.monotonic()
+        """Seconds until there is room for one more; 0 and less: now.
+
+        After a busy moment many slots are past. In one burst they would open as many connections, and reach
+        the platform so late that the next second's letters fall into theirs.
+        """
+        start = self._free_at
+        if len(self._starts) == self._count:
+            start = max(start, self._starts[0] + self._window)
+        return start - time.monotonic()
 
     def note(self) -> None:
         """One more leaves now."""
-        self._starts.append(time.monotonic())
+        now = time.monotonic()
+        self._starts.append(now)
+        self._free_at = max(self._free_at, now - BURST) + self._gap
 
 
 class Delivery:
@@ -91,9 +109,10 @@ class Delivery:
         self._back: list[Settled] = []
         self._settled = 0
         self._throttled: dict[tuple[str, str], datetime] = {}
-        self._recent = {key: _Recent(channel.rate) for key, channel in self._channels.items()}
+        self._paces = {key: _Pace(channel.rate) for key, channel in self._channels.items()}
         self._failing: set[str] = set()
         self._look = asyncio.Event()
+        self._gathering: asyncio.TimerHandle | None = None
         self._closing = asyncio.Event()
         self._serving: asyncio.Task[None] | None = None
         self._opened = False
@@ -162,6 +181,9 @@ class Delivery:
         claimable though nothing happens; None: not known.
         """
         self._look.clear()
+        if self._gathering is not None:
+            self._gathering.cancel()
+            self._gathering = None
         now = self._wall()
         tidy = self._tidied is None or now - self._tidied >= TIDY_EVERY
         turn = _Turn(
@@ -212,7 +234,7 @@ class Delivery:
         outcome = await self._wait_for_slot(letter) or await self._outcome(letter)
         del self._flying[letter.id]
         self._back.append(Settled(letter, outcome, self._wall()))
-        self._look.set()
+        self._settle_soon()
         match outcome:
             case Throttled(until, whole_account):
                 if whole_account:
@@ -226,20 +248,28 @@ class Delivery:
             case _:
                 pass
 
+    def _settle_soon(self) -> None:
+        if self._serving is None or self._closing.is_set():
+            self._look.set()
+        elif self._gathering is None:
+            self._gathering = asyncio.get_running_loop().call_later(GATHER, self._look.set)
+
     async def _wait_for_slot(self, letter: Claimed) -> Unsent | None:
         """Wait for the budget. What must not leave then after all stays as it was."""
         account = (letter.address.channel, letter.address.account)
         await _wait(self._closing, (letter.slot - self._wall()).total_seconds())
-        recent = self._recent[account]
-        while letter.priority > REPLY and not self._closing.is_set() and (pause := recent.pause()) > 0:
-            # After a busy moment several slots are past: they are not made up for in one burst.
-            await _wait(self._closing, pause)
+        pace = self._paces[account]
+        if letter.priority > REPLY:
+            async with pace.turn:
+                await _wait(self._closing, pace.pause())
+                pace.note()
+        else:
+            pace.note()
         if self._closing.is_set():
             return Unsent(letter.slot)
         until = self._throttled.get(account)
         if until is not None and until > self._wall():
             return Unsent(until)
-        recent.note()
         return None
 
     async def _outcome(self, letter: Claimed) -> Outcome:

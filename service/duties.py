@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, forms, risks, talks
+from service import cards, criteria, first_round, forms, hazard_briefs, risks, talks
 from service.cards import Receipt
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
@@ -37,6 +37,9 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
         talk = conversations.by_id(work.conn, talk.id)
     if talk is not None:
         talks.resume(work, me, talk, first=first)
+        return
+    if mine.rule.form == hazard_briefs.PLAN:
+        hazard_briefs.begin_plan_of(work, me, duty)
         return
     dialog = _dialog(mine)
     # Answers of another dialog stay with it: the same key means something else there.
@@ -95,13 +98,16 @@ def explain_after(work: Work, me: Speaker, talk: Talking) -> None:
     explain(work, me, _of_talk(work, talk))
 
 
-def submit(work: Work, me: Speaker, talk: Talking) -> None:
-    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in."""
+def submit(work: Work, me: Speaker, talk: Talking) -> bool:
+    """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
+    not owed any more, or not by this person.
+    """
     receipts = hand_in(work, me, talk)
     if receipts:
         answer(work, me, *cards.receipts(receipts))
     else:
         answer(work, me, Say("submit-refused", title=_of_talk(work, talk).title))
+    return bool(receipts)
 
 
 def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
@@ -126,6 +132,17 @@ def _hand_in(work: Work, me: Speaker, talk: Talking, mine: Mine) -> Receipt:
     duties.add_receipt(work.conn, code, mine.duty.id, talk.id, work.now)
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{mine.duty.id}", conversation=talk.id)
     return Receipt(mine.title, code)
+
+
+def ask_anew(work: Work, me: Speaker, talk: Talking, why: Say) -> None:
+    """What a duty was answered from has changed meanwhile: say so, and ask it from the beginning."""
+    answer(work, me, why)
+    fill(work, me, _of_talk(work, talk))
+
+
+def counted_until_now(work: Work, talk: Talking) -> int | None:
+    """The conversation whose answer counts for a duty so far; None when it was never answered."""
+    return _of_talk(work, talk).duty.conversation
 
 
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
@@ -207,13 +224,22 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     dialog = _dialog(mine)
     if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
+    elif dialog == hazard_briefs.WEEKLY:
+        brief |= hazard_briefs.weekly(work, duty, last)
+    elif dialog == criteria.CHECK and enterprise is not None:
+        brief |= criteria.brief(work, enterprise)
+    elif dialog == first_round.FORM and enterprise is not None:
+        brief |= first_round.brief(work, enterprise.code, signed_page=mine.rule.signed_page)
     elif dialog == FORM:
         brief |= forms.brief(work, mine)
     return brief
 
 
 def _dialog(mine: Mine) -> str:
-    return {DISPATCH: DISPATCH, "plain": PLAIN}.get(str(mine.rule.form), FORM)
+    form = str(mine.rule.form)
+    if form in (DISPATCH, criteria.CHECK, first_round.FORM, hazard_briefs.WEEKLY):
+        return form
+    return PLAIN if form == "plain" else FORM
 
 
 def _to_correct(work: Work, duty: Duty, dialog: str) -> int | None:

@@ -34,6 +34,14 @@ class Act(StrEnum):
     SEE_CITY_PROGRESS = "see who has answered in every district"
     DECIDE_MEMBERSHIP = "accept or decline a second principal"
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)"
+    SEE_HAZARD = "see a hazard of the ledger"
+    REPORT_HAZARD = "report a hazard of one's enterprise"
+    RECTIFY_HAZARD = "plan and rectify a hazard"
+    EVALUATE_HAZARD = "confirm that a hazard was evaluated (整改评估)"
+    ENTER_HAZARD = "enter a hazard that a department found"
+    JUDGE_HAZARD = "reinspect, close and look back at a hazard"
+    LIST_HAZARD = "list a hazard for supervision (挂牌督办)"
+    INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
 
 
@@ -48,6 +56,14 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
     Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
     Act.DECIDE_EXPLANATION: frozenset({CLERK, CITY}),
+    Act.SEE_HAZARD: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),
+    Act.REPORT_HAZARD: frozenset({PRINCIPAL, OFFICER, WORKER}),
+    Act.RECTIFY_HAZARD: frozenset({PRINCIPAL, OFFICER}),
+    Act.EVALUATE_HAZARD: frozenset({PRINCIPAL}),
+    Act.ENTER_HAZARD: frozenset({CLERK, CITY}),
+    Act.JUDGE_HAZARD: frozenset({CLERK, CITY}),
+    Act.LIST_HAZARD: frozenset({CLERK, CITY}),
+    Act.INSPECTION_FILE: frozenset({PRINCIPAL, OFFICER}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
 }
 

@@ -74,10 +74,13 @@ def _asked(question: Question[object]) -> Phrase:
 def _taps(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, returns: bool) -> tuple[Tap, ...]:
     question = turn.question
     taps: list[Tap] = []
+    outright = {option.id for option, _ in question.offers(at)} if isinstance(question, Choices) and picked else ()
     for option in question.options(at):
-        label = Say("option-picked", label=option.label) if option.id in picked else option.label
-        taps.append(Tap(label, prompt_data(token, option.id)))
-    if isinstance(question, Choices):
+        label = Say("option-picked", label=option.shown) if option.id in picked else option.shown
+        # Once something is picked, "none of them" makes room for 完成.
+        if option.id not in outright:
+            taps.append(Tap(label, prompt_data(token, option.id)))
+    if isinstance(question, Choices) and (picked or not question.offers(at)):
         taps.append(Tap(Say("option-done"), prompt_data(token, DONE)))
     if isinstance(question, Confirm):
         taps.append(Tap(Say("option-edit"), prompt_data(token, EDIT)))

@@ -88,7 +88,7 @@ class RowReader:
         if row.surplus:
             # A separator inside a cell moved the cells after it: each of them would be called wrong.
             return (Refusal(row.line, None, Say("imports-surplus")),)
-        cells = _Cells(row, self._unify)
+        cells = Cells(row, self._unify)
         name = cells.filled(NAME)
         code = self._code(cells)
         district = self._district_of(cells)
@@ -119,7 +119,7 @@ class RowReader:
             department_stated=SECTOR_DEPARTMENT in row.cells,
         )
 
-    def _code(self, cells: "_Cells") -> str:
+    def _code(self, cells: "Cells") -> str:
         code = normalise_code(cells.filled(CODE))
         if not code:
             return ""
@@ -131,21 +131,21 @@ class RowReader:
             self._lines[code] = cells.line
         return code
 
-    def _district_of(self, cells: "_Cells") -> District | None:
+    def _district_of(self, cells: "Cells") -> District | None:
         text = cells.filled(DISTRICT)
         district = self._district(text) if text else None
         if text and district is None:
             cells.refuse(DISTRICT, Say("imports-unknown-district", value=text, known=self._districts))
         return district
 
-    def _sector_of(self, cells: "_Cells") -> str:
+    def _sector_of(self, cells: "Cells") -> str:
         text = cells.filled(SECTOR)
         sector = self._sector(text) if text else None
         if text and sector is None:
             cells.refuse(SECTOR, Say("imports-unknown-sector", value=text, known=self._sectors))
         return "" if sector is None else sector.id
 
-    def _tags_of(self, cells: "_Cells") -> frozenset[str]:
+    def _tags_of(self, cells: "Cells") -> frozenset[str]:
         text = normalize("NFKC", cells.text(TAGS, spaced=True))
         words = [word for part in _BETWEEN_TAGS.split(text) if (word := self._unify(part))]
         if words == [_NO_TAGS]:
@@ -155,7 +155,7 @@ class RowReader:
             cells.refuse(TAGS, Say("imports-unknown-tag", value=Listed(unknown), known=self._tags))
         return frozenset(tag.id for tag in tags.values() if tag is not None)
 
-    def _supervisor(self, cells: "_Cells", district: District | None) -> str:
+    def _supervisor(self, cells: "Cells", district: District | None) -> str:
         text = cells.filled(SUPERVISOR)
         if not text or district is None:
             return ""
@@ -174,7 +174,7 @@ class RowReader:
         return ""
 
 
-class _Cells:
+class Cells:
     """The cells of a line, and what is wrong with them."""
 
     def __init__(self, row: Row, unify: Callable[[str], str]) -> None:
@@ -222,7 +222,7 @@ def _fault(code: str) -> Say | None:
             return Say("imports-code-check", value=code)
 
 
-def _employees(cells: _Cells) -> int:
+def _employees(cells: Cells) -> int:
     text = cells.filled(EMPLOYEES)
     number = normalise_code(text)
     if _WHOLE_NUMBER.fullmatch(number):

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import cards, lists
+from service import cards, lists, weeks
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of
 from service.work import Work
@@ -67,7 +67,7 @@ def plan_until(work: Work, after: datetime | None) -> int:
     for planned in plan(work.pack, Window(after or _beginning(work), work.now)):
         owner = work.pack.obligation(planned.obligation_id).owner
         new += duties.plan(work.conn, planned, owner, districts)
-    return new
+    return new + weeks.plan(work, after or _beginning(work))
 
 
 def replan(work: Work) -> None:

@@ -1,6 +1,6 @@
 """Conversations: one message or tap moves one of them by one step, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from service.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
 from service.work import Kind, Speaker, Talking, Work
 from storage import conversations
 from storage.conversations import Answer, Conversation, Prompt
-from talk.conversation import Finished, Turn, Visited, drive
+from talk.conversation import Finished, Remembered, Turn, Visited, drive
 from talk.messages import FileRef
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
 from talk.texts import Phrase, Say, render
@@ -71,7 +71,7 @@ def hear(work: Work, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
     value = _with_photos(work, talk, question, files) if files else question.read(text, work.now)
-    if isinstance(question, Choices) and isinstance(value, Picked):
+    if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
         value = question.finish((*prompt.picked, *value.ids), value.other)
     _take(work, me, talk, turn, question, raw=text, value=value, option=None)
     return True
@@ -89,11 +89,11 @@ def ask_for_words(work: Work, me: Speaker) -> bool:
 
 def tap(work: Work, me: Speaker, token: str, option: str) -> None:
     """A button of a prompt: an answer, a way back, a change; old ones are explained, doubles ignored."""
-    prompt = conversations.prompt(work.conn, token)
-    talk = None if prompt is None else conversations.by_id(work.conn, prompt.conversation)
-    if prompt is None or talk is None or talk.person != me.person:
+    found = conversations.prompted(work.conn, token)
+    if found is None or found[1].person != me.person:
         answer(work, me, Say("tap-not-yours"))
         return
+    prompt, talk = found
     double = prompt.state == "answered" and prompt.answered_with == option
     if talk.state == "finished":
         if not double:
@@ -210,18 +210,33 @@ def confirm(work: Work, me: Speaker, talk: Conversation, question: Confirm) -> T
     """Confirm a conversation from outside of it, as one of several; the caller sees to its effects."""
     if talk.person != me.person:
         conversations.hand_to(work.conn, talk.id, me.person, None, None)
-    _keep(work, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED)
+    again = question.key in conversations.remembered(work.conn, talk.id)
+    _keep(work, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED, again=again)
     finished = _turn(work, replace(talk, focus=None))
     conversations.finish(work.conn, talk.id, _result(finished.visited), work.now)
     return Talking(talk.id, talk.dialog, talk.duty, me.person, talk.started_by, talk.brief)
 
 
-def _turn(work: Work, talk: Conversation) -> Turn | Finished[Any]:
-    return drive(kind_of(work, talk).dialog, talk.brief, conversations.remembered(work.conn, talk.id), talk.focus)
+def _talking(talk: Conversation) -> Talking:
+    return Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief)
 
 
-def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = None, answered: bool = False) -> None:
-    turn = _turn(work, talk)
+def _turn(work: Work, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> Turn | Finished[Any]:
+    known = conversations.remembered(work.conn, talk.id) if answers is None else answers
+    return drive(kind_of(work, talk).dialog, talk.brief, known, talk.focus)
+
+
+def _go_on(
+    work: Work,
+    me: Speaker,
+    talk: Conversation,
+    answers: Mapping[str, Remembered] | None = None,
+    *,
+    first: str | None = None,
+    answered: bool = False,
+) -> None:
+    """Ask what comes next. `answers`: all that are stored, where they are known already."""
+    turn = _turn(work, talk, answers)
     if isinstance(turn, Finished):
         _finish(work, me, talk, turn)
         return
@@ -238,6 +253,9 @@ def _go_on(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
         value = turn.question.choose(first, work.now)
         _take(work, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
+    asks = kind_of(work, talk).asks
+    if asks is not None:
+        asks(work, me, _talking(talk), turn.question.key)
     token = work.fresh.token()
     conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
     send(
@@ -279,30 +297,37 @@ def _take(
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return
-    _keep(work, me, talk, question, raw=raw, value=value, option=option)
+    taken = _keep(work, me, talk, question, raw=raw, value=value, option=option, again=question.key in turn.answers)
     # A question that had to be asked before the one in focus leaves the focus where it is.
     focus = None if question.key == talk.focus else talk.focus
     conversations.touch(work.conn, talk.id, focus, work.now)
-    _go_on(work, me, replace(talk, focus=focus), answered=True)
+    answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
+    _go_on(work, me, replace(talk, focus=focus), answers, answered=True)
 
 
 def _keep(
-    work: Work, me: Speaker, talk: Conversation, question: Question[Any], *, raw: str, value: Any, option: str | None
-) -> None:
-    conversations.remember(
-        work.conn,
-        talk.id,
-        Answer(
-            key=question.key,
-            rev=question.rev,
-            raw=raw,
-            value=question.encode(value),
-            wording=render(question.ask, me.language),
-            person=me.person,
-            at=work.now,
-        ),
+    work: Work,
+    me: Speaker,
+    talk: Conversation,
+    question: Question[Any],
+    *,
+    raw: str,
+    value: Any,
+    option: str | None,
+    again: bool,
+) -> Answer:
+    taken = Answer(
+        key=question.key,
+        rev=question.rev,
+        raw=raw,
+        value=question.encode(value),
+        wording=render(question.ask, me.language),
+        person=me.person,
+        at=work.now,
     )
+    conversations.remember(work.conn, talk.id, taken, again=again)
     conversations.close_prompt(work.conn, talk.id, "answered", option)
+    return taken
 
 
 def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
@@ -310,7 +335,7 @@ def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> 
     kind_of(work, talk).finish(
         work,
         me,
-        Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief),
+        _talking(talk),
         end.result,
     )
     _next_waiting(work, me)
@@ -369,6 +394,10 @@ def _navigate(work: Work, me: Speaker, talk: Conversation, turn: Turn, option: s
 def _toggle(work: Work, me: Speaker, talk: Conversation, turn: Turn, prompt: Prompt, option: str) -> None:
     if option not in {offered.id for offered in turn.question.options(work.now)}:
         answer(work, me, turn.question.accepts())
+        return
+    if option in {offered.id for offered, _ in turn.question.offers(work.now)}:
+        value = turn.question.choose(option, work.now)
+        _take(work, me, talk, turn, turn.question, raw=option, value=value, option=option)
         return
     picked = [id_ for id_ in prompt.picked if id_ != option]
     if len(picked) == len(prompt.picked):

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -94,6 +95,27 @@ class Kind:
     finish: Callable[["Work", Speaker, Talking, Any], None]
     sample: Brief
     park: Callable[["Work", Speaker, Conversation, Turn], bool] | None = None
+    asks: Callable[["Work", Speaker, Talking, str], None] | None = None
+    """What else is done when the question of a key is put to somebody."""
+
+
+class PaperKind(StrEnum):
+    """What can be drawn from the dossier of an enterprise."""
+
+    FIRST_ROUND = "first-round"
+    INSPECTION_FILE = "inspection-file"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Files that were asked for. They are drawn after the commit, since that takes longer than everybody else may
+    wait for the one writer of a database, and sent in a transaction of their own.
+    """
+
+    kind: PaperKind
+    enterprise: str
+    to: tuple[tuple[int, Phrase], ...]
+    """The people who get them, each with what is said beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +146,8 @@ class Work:
     cause: str
     """What this work answers, unique: the dedupe key of its replies stands on it."""
     said: int = field(default=0)
+    papers: list[Paper] = field(default_factory=list[Paper])
+    """What is to be drawn once this is committed."""
 
     @property
     def pack(self) -> Pack:

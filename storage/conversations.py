@@ -62,11 +62,52 @@ _front = (
     .with_for_update()
 )
 _by_id = select(*_columns).where(conversations.c.id == bindparam("conversation")).with_for_update()
+_of_duty = (
+    select(*_columns)
+    .where(conversations.c.duty == bindparam("of_duty"), conversations.c.state.in_(LIVE))
+    .order_by(conversations.c.id.desc())
+    .limit(1)
+    .with_for_update()
+)
+_waiting = (
+    select(*_columns)
+    .where(conversations.c.person == bindparam("of_person"), conversations.c.state == "waiting")
+    .order_by(conversations.c.touched_at.desc(), conversations.c.id.desc())
+)
+_begin = insert(conversations).returning(conversations.c.id)
+_set_state = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_conversation"))
+    .values(state=bindparam("new_state"), touched_at=bindparam("at"))
+)
+_finish = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("of_conversation"))
+    .values(
+        state="finished", focus=None, result=bindparam("end"), touched_at=bindparam("at"), finished_at=bindparam("at")
+    )
+)
+_latest_result = (
+    select(conversations.c.result)
+    .join(duties, duties.c.conversation == conversations.c.id)
+    .where(
+        duties.c.obligation == bindparam("of_obligation"),
+        duties.c.subject == bindparam("of_subject"),
+        duties.c.opens < bindparam("before"),
+    )
+    .order_by(duties.c.opens.desc())
+    .limit(1)
+)
 _prompt_columns = tuple(prompts.c[name] for name in Prompt.__dataclass_fields__)
 _open_prompt = select(*_prompt_columns).where(
     prompts.c.conversation == bindparam("conversation"), prompts.c.state == "open"
 )
-_prompt = select(*_prompt_columns).where(prompts.c.token == bindparam("token"))
+_prompt = (
+    select(*_prompt_columns, *_columns)
+    .join(conversations, conversations.c.id == prompts.c.conversation)
+    .where(prompts.c.token == bindparam("token"))
+    .with_for_update(of=conversations)
+)
 _current = (
     select(answers.c.key, answers.c.rev, answers.c.value)
     .where(answers.c.conversation == bindparam("conversation"), answers.c.current)
@@ -81,14 +122,28 @@ _supersede = (
     )
     .values(current=False)
 )
-_next_seq = select(func.coalesce(func.max(answers.c.seq), 0) + 1).where(
-    answers.c.conversation == bindparam("of_conversation"), answers.c.key == bindparam("of_key")
+_earlier = answers.alias("earlier")
+_remember = insert(answers).values(
+    conversation=bindparam("of_conversation"),
+    key=bindparam("of_key"),
+    seq=select(func.coalesce(func.max(_earlier.c.seq), 0) + 1)
+    .where(_earlier.c.conversation == bindparam("of_conversation"), _earlier.c.key == bindparam("of_key"))
+    .scalar_subquery(),
+    current=True,
+    rev=bindparam("rev"),
+    raw=bindparam("raw"),
+    value=bindparam("value"),
+    wording=bindparam("wording"),
+    person=bindparam("person"),
+    at=bindparam("at"),
 )
 _touch = (
     update(conversations)
     .where(conversations.c.id == bindparam("of_conversation"))
     .values(focus=bindparam("new_focus"), touched_at=bindparam("at"))
 )
+_show = insert(prompts)
+_set_picked = update(prompts).where(prompts.c.token == bindparam("of_token")).values(picked=bindparam("toggled"))
 _close_prompt = (
     update(prompts)
     .where(prompts.c.conversation == bindparam("of_conversation"), prompts.c.state == "open")
@@ -112,47 +167,46 @@ def by_id(conn: Connection, conversation: int) -> Conversation | None:
 
 def of_duty(conn: Connection, duty: int) -> Conversation | None:
     """The unfinished conversation about a duty: one duty is filled by one person at a time."""
+    return _conversation(conn.execute(_of_duty, {"of_duty": duty}).one_or_none())
+
+
+def to_print(conn: Connection, duty: int, counted: int | None) -> Conversation | None:
+    """The conversation whose answer counts for a duty, else the one in which it is being given. Not locked: it is
+    read while people go on writing.
+    """
+    which = conversations.c.state.in_(LIVE) if counted is None else conversations.c.id == counted
     statement = (
-        select(*_columns)
-        .where(conversations.c.duty == duty, conversations.c.state.in_(LIVE))
-        .order_by(conversations.c.id.desc())
-        .limit(1)
-        .with_for_update()
+        select(*_columns).where(conversations.c.duty == duty, which).order_by(conversations.c.id.desc()).limit(1)
     )
     return _conversation(conn.execute(statement).one_or_none())
 
 
 def waiting(conn: Connection, person: int) -> list[Conversation]:
     """What waits behind the front one, newest first."""
-    statement = (
-        select(*_columns)
-        .where(conversations.c.person == person, conversations.c.state == "waiting")
-        .order_by(conversations.c.touched_at.desc(), conversations.c.id.desc())
-    )
-    return [Conversation(*row) for row in conn.execute(statement)]
+    return [Conversation(*row) for row in conn.execute(_waiting, {"of_person": person})]
 
 
 def begin(
     conn: Connection, dialog: str, person: int, brief: Mapping[str, Any], duty: int | None, at: datetime
 ) -> Conversation:
     """A new conversation in front; the caller has moved another one out of the way."""
-    statement = insert(conversations).values(
-        dialog=dialog,
-        duty=duty,
-        person=person,
-        started_by=person,
-        brief=dict(brief),
-        state="front",
-        started_at=at,
-        touched_at=at,
-    )
-    number = int(conn.execute(statement.returning(conversations.c.id)).scalar_one())
+    new = {
+        "dialog": dialog,
+        "duty": duty,
+        "person": person,
+        "started_by": person,
+        "brief": dict(brief),
+        "state": "front",
+        "started_at": at,
+        "touched_at": at,
+    }
+    number = int(conn.execute(_begin, new).scalar_one())
     return Conversation(number, dialog, duty, person, person, brief, "front", None, None, at, at)
 
 
 def set_state(conn: Connection, conversation: int, state: str, at: datetime) -> None:
     """Move a conversation to front, waiting or aside."""
-    conn.execute(update(conversations).where(conversations.c.id == conversation).values(state=state, touched_at=at))
+    conn.execute(_set_state, {"of_conversation": conversation, "new_state": state, "at": at})
 
 
 def hand_to(conn: Connection, conversation: int, person: int, focus: str | None, remark: str | None) -> None:
@@ -166,11 +220,7 @@ def hand_to(conn: Connection, conversation: int, person: int, focus: str | None,
 
 def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> None:
     """The dialog came to its end with a result (JSON)."""
-    conn.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation)
-        .values(state="finished", focus=None, result=result, touched_at=at, finished_at=at)
-    )
+    conn.execute(_finish, {"of_conversation": conversation, "end": result, "at": at})
 
 
 def touch(conn: Connection, conversation: int, focus: str | None, at: datetime) -> None:
@@ -184,19 +234,15 @@ def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:
     return {row.key: Remembered(row.rev, row.value) for row in rows}
 
 
-def remember(conn: Connection, conversation: int, answer: Answer) -> None:
-    """Add an answer; the former one of its key is kept, but no longer current."""
+def remember(conn: Connection, conversation: int, answer: Answer, *, again: bool) -> None:
+    """Add an answer. `again`: its key has a current one, which is kept, but no longer current."""
     keys = {"of_conversation": conversation, "of_key": answer.key}
-    seq = conn.execute(_next_seq, keys).scalar_one()
-    if seq > 1:
+    if again:
         conn.execute(_supersede, keys)
     conn.execute(
-        insert(answers),
+        _remember,
         {
-            "conversation": conversation,
-            "key": answer.key,
-            "seq": seq,
-            "current": True,
+            **keys,
             "rev": answer.rev,
             "raw": answer.raw,
             "value": answer.value,
@@ -229,13 +275,13 @@ def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence
     """A correction starts from what was answered before, except the confirmation."""
     for answer, current in journal(conn, source):
         if current and answer.key not in leave_out:
-            remember(conn, target, answer)
+            remember(conn, target, answer, again=False)
 
 
 def show(conn: Connection, token: str, conversation: int, key: str, at: datetime) -> None:
     """A question is shown: its prompt is the one that waits."""
     conn.execute(
-        insert(prompts),
+        _show,
         {
             "token": token,
             "conversation": conversation,
@@ -249,18 +295,19 @@ def show(conn: Connection, token: str, conversation: int, key: str, at: datetime
 
 def open_prompt(conn: Connection, conversation: int) -> Prompt | None:
     """The prompt that waits in a conversation."""
-    return _as_prompt(conn.execute(_open_prompt, {"conversation": conversation}).one_or_none())
+    row = conn.execute(_open_prompt, {"conversation": conversation}).one_or_none()
+    return None if row is None else _as_prompt(row)
 
 
-def prompt(conn: Connection, token: str) -> Prompt | None:
-    """A prompt by its token."""
-    return _as_prompt(conn.execute(_prompt, {"token": token}).one_or_none())
+def prompted(conn: Connection, token: str) -> tuple[Prompt, Conversation] | None:
+    """A prompt by its token, and its conversation, locked."""
+    row = conn.execute(_prompt, {"token": token}).one_or_none()
+    return None if row is None else (_as_prompt(row), Conversation(*row[len(_prompt_columns) :]))
 
 
-def _as_prompt(row: Any) -> Prompt | None:
-    if row is None:
-        return None
-    return Prompt(row.token, row.conversation, row.key, row.state, tuple(row.picked), row.answered_with)
+def _as_prompt(row: Any) -> Prompt:
+    token, conversation, key, state, picked, answered_with = row[: len(_prompt_columns)]
+    return Prompt(token, conversation, key, state, tuple(picked), answered_with)
 
 
 def close_prompt(conn: Connection, conversation: int, state: str, option: str | None) -> None:
@@ -270,7 +317,7 @@ def close_prompt(conn: Connection, conversation: int, state: str, option: str | 
 
 def set_picked(conn: Connection, token: str, picked: Sequence[str]) -> None:
     """The toggles of a several-choice."""
-    conn.execute(update(prompts).where(prompts.c.token == token).values(picked=list(picked)))
+    conn.execute(_set_picked, {"of_token": token, "toggled": list(picked)})
 
 
 def durations(conn: Connection) -> list[tuple[str, int, timedelta]]:
@@ -291,14 +338,8 @@ def durations(conn: Connection) -> list[tuple[str, int, timedelta]]:
 
 def latest_result(conn: Connection, obligation: str, subject: str, before: datetime) -> Mapping[str, Any]:
     """What counts as the answer of an obligation's last duty that opened before an instant; {} if none."""
-    statement = (
-        select(conversations.c.result)
-        .join(duties, duties.c.conversation == conversations.c.id)
-        .where(duties.c.obligation == obligation, duties.c.subject == subject, duties.c.opens < before)
-        .order_by(duties.c.opens.desc())
-        .limit(1)
-    )
-    found = conn.execute(statement).scalar_one_or_none()
+    keys = {"of_obligation": obligation, "of_subject": subject, "before": before}
+    found = conn.execute(_latest_result, keys).scalar_one_or_none()
     return found if isinstance(found, Mapping) else {}
 
 

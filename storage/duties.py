@@ -88,6 +88,12 @@ class Progress:
 _columns = tuple(duties.c[name] for name in Duty.__dataclass_fields__)
 _by_id = select(*_columns).where(duties.c.id == bindparam("duty"))
 _locked = _by_id.with_for_update()
+_answered = (
+    update(duties)
+    .where(duties.c.id == bindparam("of_duty"))
+    .values(status="answered", answered_at=bindparam("at"), conversation=bindparam("by"), snoozed_until=None)
+)
+_add_receipt = engine.insert(receipts)
 _of_subject = (
     select(*_columns)
     .where(duties.c.subject.in_(bindparam("subjects", expanding=True)), duties.c.status != "withdrawn")
@@ -124,6 +130,20 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
     ).where(_in_scope(planned, since=planned.due))
     result = conn.execute(insert.from_select(columns, source).on_conflict_do_nothing())
     return int(result.rowcount)
+
+
+def open_event(conn: Connection, **values: Any) -> None:
+    """A duty that an event makes, once; `values` are its columns but the status."""
+    conn.execute(engine.insert(duties).values(status="open", **values).on_conflict_do_nothing())
+
+
+def of_event(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
+    """The duty of an obligation in a period, locked."""
+    statement = select(*_columns).where(
+        duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period
+    )
+    row = conn.execute(statement.with_for_update()).one_or_none()
+    return None if row is None else Duty(*row)
 
 
 def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
@@ -262,13 +282,9 @@ def receipts_of(conn: Connection) -> dict[int, str]:
     return {row.id: row.code for row in conn.execute(statement)}
 
 
-def answered(conn: Connection, duty: int, conversation: int, at: datetime) -> None:
-    """A duty is answered; of several answers the latest counts."""
-    conn.execute(
-        update(duties)
-        .where(duties.c.id == duty)
-        .values(status="answered", answered_at=at, conversation=conversation, snoozed_until=None)
-    )
+def answered(conn: Connection, duty: int, conversation: int | None, at: datetime) -> None:
+    """A duty is answered; of several answers the latest counts. No conversation: by what was told in another."""
+    conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at})
 
 
 def set_status(conn: Connection, duty: int, status: str) -> None:
@@ -340,7 +356,13 @@ def progress(conn: Connection, *, district: str | None, now: datetime) -> list[P
     due = func.max(duties.c.due)
     statement = (
         select(duties.c.obligation, duties.c.period, due, func.count(), done)
-        .where(duties.c.enterprise.is_not(None), duties.c.status != "withdrawn", duties.c.opens <= now)
+        .where(
+            duties.c.enterprise.is_not(None),
+            duties.c.status != "withdrawn",
+            duties.c.opens <= now,
+            # Each hazard is a period of its own, and has its place in the ledger.
+            duties.c.period.not_like("hazard/%"),
+        )
         .group_by(duties.c.obligation, duties.c.period)
         # What has no end comes last, in both databases.
         .order_by(due.is_(None), due, duties.c.obligation, duties.c.period)
@@ -369,7 +391,13 @@ def unanswered_names(conn: Connection, obligation: str, period: str, district: s
 
 def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: datetime) -> None:
     """A receipt proves that a duty was handed in at an instant."""
-    conn.execute(engine.insert(receipts), {"code": code, "duty": duty, "conversation": conversation, "at": at})
+    conn.execute(_add_receipt, {"code": code, "duty": duty, "conversation": conversation, "at": at})
+
+
+def receipt_for(conn: Connection, conversation: int) -> Any:
+    """Code and time of the receipt that a conversation was given; None when it was given none."""
+    statement = select(receipts.c.code, receipts.c.at).where(receipts.c.conversation == conversation)
+    return conn.execute(statement).one_or_none()
 
 
 def receipt(conn: Connection, code: str) -> Any:

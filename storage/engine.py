@@ -27,6 +27,7 @@ __all__ = [
     "PostgresDoor",
     "SqliteDoor",
     "insert",
+    "is_alone",
     "lock_for_transaction",
     "migration",
     "migration_engine",
@@ -248,9 +249,14 @@ def migration(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
+def is_alone(conn: Connection) -> bool:
+    """Whether nobody else can write until the transaction ends: SQLite has one writer, who holds all locks."""
+    return conn.dialect.name == "sqlite"
+
+
 def lock_for_transaction(conn: Connection, key: int) -> None:
-    """Hold a lock with a number until the transaction ends. SQLite has one writer, who holds all locks."""
-    if conn.dialect.name == "postgresql":
+    """Hold a lock with a number until the transaction ends."""
+    if not is_alone(conn):
         conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({int(key)})")
 
 
@@ -274,10 +280,12 @@ def _sqlite_engine(url: str, *, begin: str, query_only: bool, foreign_keys: bool
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(conn: Connection) -> None:
-        conn.exec_driver_sql(begin)
+    def _begin(connection: Any) -> None:
+        connection.execute(begin)
 
+    # Not by the event "begin": one listener of an engine makes SQLAlchemy ask for listeners four times at
+    # every statement, and statements are what a step costs most.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]  # each engine has a dialect of its own
     return engine
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam
 
 from storage import engine
+from storage.location import without_location
 from storage.tables import files
 from talk.messages import FileRef
 
@@ -70,9 +71,10 @@ class RefusedFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folder of the kept files."""
+    """The folder of the kept files. A photo loses the place where it was taken, unless `keep_location`."""
 
     folder: Path
+    keep_location: bool = False
 
     def keep(self, data: bytes, name: str) -> FileRef:
         """Keep a file, on disk when this returns, and say where; the same content twice is one file. Its name
@@ -85,6 +87,8 @@ class Shelf:
         mime = _type_of(data)
         if mime is None:
             raise RefusedFileError("type")
+        if mime.startswith("image/") and not self.keep_location:
+            data = without_location(data)
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         if not path.exists():

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -221,6 +222,67 @@ duties = Table(
     Index("ix_duties_subject_status", "subject", "status"),
     Index("ix_duties_group", "obligation", "period", "status"),
     Index("ix_duties_district", "district", "status"),
+    sqlite_autoincrement=True,
+)
+
+hazards = Table(
+    "hazards",
+    metadata,
+    # Numbered in the whole house, since people and periods name it so: hazard/41.
+    Column("id", _Id, primary_key=True),
+    Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
+    # The district on the day it was found: a figure of the annex stays with it when the enterprise moves.
+    Column("district", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    # Of an old list that was imported: what it calls its source. Null for what was reported here.
+    Column("source", Text),
+    Column("place", Text, nullable=False),
+    # An id of the pack's standard; null: the department is asked to judge.
+    Column("criterion", Text),
+    Column("device_failed", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("found_at", Instant, nullable=False),
+    # From when weekly check-ins ask about it; null: fixed at once, which needs the evaluation only.
+    Column("weekly_from", Instant),
+    Column("plan_person", Text),
+    Column("plan_measures", Text),
+    # In 分: SQLite has no exact decimals.
+    Column("plan_funds_fen", BigInteger),
+    Column("plan_contingency", Text),
+    Column("deadline", Date),
+    Column("closed_at", Instant),
+    # 挂牌督办, a mark beside the state: who lists it, document number, date, deadline, and until when.
+    Column("listed_by", Text),
+    Column("listed_number", Text),
+    Column("listed_on", Date),
+    Column("listed_deadline", Date),
+    Column("lifted_on", Date),
+    _one_of("origin", "enterprise", "department"),
+    _one_of("state", "found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened",
+            "not_major"),
+    # What has ended says when, and only that: the weeks of check-ins and the figures are counted from it.
+    CheckConstraint("(closed_at IS NULL) = (state NOT IN ('closed', 'not_major'))", name="ended"),
+    CheckConstraint("(listed_on IS NULL) = (listed_by IS NULL)", name="listed"),
+    CheckConstraint("lifted_on IS NULL OR listed_on IS NOT NULL", name="lifted"),
+    Index("ix_hazards_enterprise_state", "enterprise", "state"),
+    Index("ix_hazards_district_state", "district", "state"),
+    # The planner looks each minute for what asks for a check-in: what is open, or closed within the last week.
+    Index("ix_hazards_weekly", "closed_at", "weekly_from"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+hazard_steps = Table(
+    "hazard_steps",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("hazard", _Id, ForeignKey("hazards.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    # Null: an import at the command line.
+    Column("person", _Id, ForeignKey("people.id")),
+    Column("event", Text, nullable=False),
+    # What was said, by event; photos by their hash. Rows are only ever added.
+    Column("data", JSON, nullable=False),
+    Index("ix_hazard_steps_hazard", "hazard", "id"),
     sqlite_autoincrement=True,
 )
 

@@ -31,10 +31,18 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button of a question: its id comes back, its label is read."""
+    """A button of a question: its id comes back, its label is read. Where the label is too long for a button
+    it stands in the text, numbered, and `button` points to it: 第1项.
+    """
 
     id: str
     label: Phrase
+    button: Phrase | None = None
+
+    @property
+    def shown(self) -> Phrase:
+        """What stands on the button."""
+        return self.label if self.button is None else self.button
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,5 +141,13 @@ def too_long(text: str, limit: int) -> Hint:
 
 
 def labels(options: Sequence[Option]) -> list[tuple[str, tuple[str, ...]]]:
-    """What a person may type for each option: its label in any language of the bot."""
-    return [(option.id, tuple(render(option.label, language) for language in LANGUAGES)) for option in options]
+    """What a person may type for each option: its label, or what its button says, in any language of the bot."""
+    return [
+        (
+            option.id,
+            tuple(
+                render(one, language) for one in dict.fromkeys((option.label, option.shown)) for language in LANGUAGES
+            ),
+        )
+        for option in options
+    ]

@@ -43,11 +43,14 @@ class Visited:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The dialog waits for a person: the question, what came before it, what can be added on request."""
+    """The dialog waits for a person: the question, what came before it, what can be added on request, and
+    all the answers that it has, those that sleep too.
+    """
 
     question: Question[Any]
     visited: tuple[Visited, ...]
     offered: tuple[Question[Any], ...]
+    answers: Mapping[str, Remembered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def drive(
                 try:
                     value = _recall(question, remembered, focus)
                 except (LookupError, TypeError, ValueError):
-                    return Turn(question, tuple(visited), tuple(offered))
+                    return Turn(question, tuple(visited), tuple(offered), answers)
                 visited.append(Visited(question, value))
             if question.on_request is not None:
                 offered.append(question)

@@ -117,10 +117,13 @@ class Picked:
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Question[Picked]):
-    """Any of several, and with `free` also a text. Toggles live on the prompt; only 完成 answers."""
+    """Any of several, and with `free` also a text. Toggles live on the prompt; only 完成 answers.
+    `nothing` labels a button that says in one tap that none of them applies.
+    """
 
     choices: tuple[Option, ...]
     free: bool = False
+    nothing: Phrase | None = None
     limit: int = TEXT_LIMIT
 
     def read(self, text: str, at: datetime) -> Picked | Hint:
@@ -128,6 +131,10 @@ class Choices(Question[Picked]):
         kept = tidy(text)
         if len(kept) > self.limit:
             return too_long(kept, self.limit)
+        if self.nothing is not None:
+            none = (*_NOTHING, "0", *(render(self.nothing, language) for language in LANGUAGES))
+            if any(_alike(kept, word) for word in none):
+                return Picked(())
         ids, other = parsing.picks(kept, labels(self.choices))
         return self.refusal(text) if other and not self.free else self.finish(ids, other)
 
@@ -136,11 +143,16 @@ class Choices(Question[Picked]):
         taken = tuple(option.id for option in self.choices if option.id in ids)
         return Picked(taken, other) if taken or other else Hint(self.accepts())
 
-    def options(self, at: datetime) -> tuple[Option, ...]:
+    def offers(self, at: datetime) -> tuple[tuple[Option, Picked], ...]:
         del at
-        return self.choices
+        return ((Option("none", self.nothing), Picked(())),) if self.nothing is not None else ()
+
+    def options(self, at: datetime) -> tuple[Option, ...]:
+        return (*self.choices, *super().options(at))
 
     def describe(self, value: Picked) -> Phrase:
+        if value == Picked(()):
+            return Say("shown-nothing")
         taken = tuple(_label_of(self.choices, id_) for id_ in value.ids)
         return Say("listed", items=Listed((*taken, value.other) if value.other else taken))
 
@@ -151,16 +163,19 @@ class Choices(Question[Picked]):
         ids, other = _list(stored["ids"]), _text(stored["other"])
         for id_ in ids:
             _label_of(self.choices, id_)
-        if len(set(ids)) < len(ids) or not (ids or other) or (other and not self.free):
+        if len(set(ids)) < len(ids) or not (ids or other or self.nothing) or (other and not self.free):
             raise ValueError(stored)
         return Picked(tuple(ids), other)
 
     def samples(self) -> tuple[Picked, ...]:
         every = tuple(option.id for option in self.choices)
         own = (Picked((), "…"),) if self.free else ()
-        return tuple(dict.fromkeys((Picked(every[:1]), Picked(every), *own)))
+        none = (Picked(()),) if self.nothing is not None else ()
+        return tuple(dict.fromkeys((Picked(every[:1]), Picked(every), *own, *none)))
 
     def accepts(self) -> Say:
+        if self.nothing is not None:
+            return Say("accepts-choices-or-none", none=self.nothing)
         return Say("accepts-choices-free" if self.free else "accepts-choices")
 
 

@@ -65,7 +65,14 @@ class Listed:
     items: tuple[Phrase, ...]
 
 
-Arg = Phrase | int | date | datetime | DayAndWeekday | FullDay | Listed
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Several phrases, each on a line of its own with its number, so that the number can be replied."""
+
+    items: tuple[Phrase, ...]
+
+
+Arg = Phrase | int | date | datetime | DayAndWeekday | FullDay | Listed | Numbered
 
 
 class MissingTextError(LookupError):
@@ -90,6 +97,8 @@ def show(arg: Arg, language: str) -> str:
             return render(arg, language)
         case Listed(items):
             return ("、" if language == CHINESE else ", ").join(render(item, language) for item in items)
+        case Numbered(items):
+            return "\n".join(f"{number}. {render(item, language)}" for number, item in enumerate(items, 1))
         case DayAndWeekday(day):
             weekday = _WEEKDAYS[language][day.weekday()]
             return f"{show(day, language)}（{weekday}）" if language == CHINESE else f"{weekday} {show(day, language)}"

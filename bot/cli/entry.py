@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "import": ("registry", Say("cli-about-import")),
     "invite": ("registry", Say("cli-about-invite")),
     "duties": ("lists", Say("cli-about-duties")),
+    "hazards": ("ledger", Say("cli-about-hazards")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),
     "receipt": ("lists", Say("cli-about-receipt")),

@@ -19,7 +19,7 @@ from bot.cli.options import Json
 from bot.cli.words import complain, language, say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
-from service import joining, reminders
+from service import hazard_rows, joining, reminders
 from service.joining import Invited
 from service.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.registry import ImportReport, import_enterprises, report_json, report_lines
@@ -60,7 +60,24 @@ def enterprises(
             return report
 
         report = bot.use(bring)
-    *lines, sums = report_lines(report, sheet.ignored)
+    _tell(report, report_lines(report, sheet.ignored), as_json=as_json)
+
+
+@imports.command("hazards", cls=Command, help=words(Say("cli-help-import-hazards")))
+def hazards(
+    file: File,
+    partial: Annotated[bool, typer.Option("--partial", help=words(Say("cli-option-partial")))] = False,
+    as_json: Json = False,
+) -> None:
+    """Old lists into the ledger."""
+    sheet = read_sheet(file, hazard_rows.REQUIRED, hazard_rows.OPTIONAL)
+    with house.opened() as bot:
+        report = bot.use(lambda work: hazard_rows.import_hazards(work, sheet.rows, partial))
+    _tell(report, hazard_rows.report_lines(report, sheet.ignored), as_json=as_json)
+
+
+def _tell(report: ImportReport, told: Sequence[Say], *, as_json: bool) -> None:
+    *lines, sums = told
     if as_json:
         output.single(report_json(report, language()))
     else:

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.app import KINDS, outlined
 from bot.cli import doctor as checks
 from bot.cli import house, output
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json
 from bot.cli.words import complain, language, say, words
+from bot.kinds import KINDS, outlined
 from campaign.pack import load, shipped
 from campaign.pack_check import check
 from service.work import Work

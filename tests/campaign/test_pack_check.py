@@ -7,7 +7,7 @@ import pytest
 
 from campaign.pack import PackError, load, shipped
 from campaign.pack_check import check
-from talk.texts import LANGUAGES, render
+from talk.texts import LANGUAGES, Say, render
 
 SMALL = Path(__file__).parent / "small_pack"
 BASE, FIRST, SECOND = "pack.yaml", "obligations-1.yaml", "obligations-2.yaml"
@@ -60,6 +60,12 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (BASE, "number: 2", "number: 1", "pack-repeated", 0),
     (BASE, "name: nudge", "name: opens", "pack-repeated", -3),
     (BASE, "id: 3-2", "id: 3-1", "pack-repeated", 0),
+    (BASE, "place: 厂房, fact: 其他情形", "fact: 其他情形", "pack-missing", 0),
+    (BASE, "place: 厂房, fact: 其他情形", "place: 厂房", "pack-missing", 0),
+    (BASE, "place: 库房", "place: 库", "pack-length", 0),
+    (BASE, "place: 库房", "place: 一二三四五六七八", "pack-length", 0),
+    (BASE, "fact: 别的情形", "fact: 不合格", "pack-length", 0),
+    (BASE, "fact: 别的情形", "fact: 一二三四五六七八九十一二三四五", "pack-length", 0),
     (BASE, "number: 4", "number: 3", "pack-repeated", 0),
     (BASE, "block: A, row: 2", "block: A, row: 1", "pack-repeated", 0),
     (BASE, "{ledger: [listed]}", "{ledger: []}", "pack-counts-nothing", 0),
@@ -71,7 +77,7 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (BASE, "{id: B,", "{id: D,", "pack-not-one-of", 0),
     (FIRST, "title: {zh: 计划, en: Plan}", "title: {en: Plan}", "pack-no-chinese", 0),
     (FIRST, "title: {zh: 计划, en: Plan}", "title: {zh: ' ', en: Plan}", "pack-no-chinese", 0),
-    (BASE, "{id: 4-1, text: 别的}", "{id: 4-1, text: }", "pack-no-chinese", 0),
+    (BASE, "text: 别的}", "text: }", "pack-no-chinese", 0),
     (FIRST, "title: {zh: 计划, en: Plan}", "title: {zh: 计划, fr: Plan}", "pack-unknown-key", 0),
     (SECOND, "cadence: monthly", "cadence: sometimes", "pack-not-one-of", 0),
     (FIRST, "owner: principal", "owner: boss", "pack-not-one-of", 0),
@@ -122,6 +128,26 @@ def test_a_fault_is_found_where_it_is(folder: Path, file: str, good: str, bad: s
     assert found == [(str(folder / file), line)]
     with pytest.raises(PackError):
         load(str(folder))
+
+
+def test_two_criteria_cannot_be_found_by_the_same_taps(folder: Path) -> None:
+    line = spoil(folder, BASE, "fact: 其他情形", "fact: 未装报警") - 4
+    (problem,) = check(folder)
+    assert (problem.line, problem.what.id) == (line, "pack-repeated")
+    assert "厂房：未装报警" in render(problem.what, "zh-CN")
+
+
+def test_places_and_facts_are_no_more_than_the_buttons_of_a_message(folder: Path) -> None:
+    more = "\n".join(f"        - {{id: 4-{n}, place: {{place}}, fact: 第{n}种情形, text: 别的}}" for n in range(2, 8))
+    kept = (folder / BASE).read_text(encoding="utf-8")
+    places = kept.replace("text: 别的}", "text: 别的}\n" + more.replace("{place}", "库房"), 1)
+    (folder / BASE).write_text(places, encoding="utf-8")
+    (problem,) = check(folder)
+    assert problem.what == Say("pack-many-facts", place="库房", number=7, most=6)
+    each = "\n".join(line.replace("{place}", f"库房{n}") for n, line in enumerate(more.splitlines()))
+    (folder / BASE).write_text(kept.replace("text: 别的}", "text: 别的}\n" + each, 1), encoding="utf-8")
+    (problem,) = check(folder)
+    assert problem.what == Say("pack-many-places", number=7, most=6)
 
 
 def test_a_missing_key_of_the_pack_itself_could_stand_in_any_file(folder: Path) -> None:

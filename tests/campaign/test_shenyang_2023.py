@@ -163,7 +163,10 @@ def test_duties_by_event(pack: Pack) -> None:
         "weekly-rectification": "hazard-open",
         "hot-work-permit": "hot-job",
     }
-    assert {obligation.id for obligation in pack.obligations if obligation.form is None} == BY_EVENT
+    assert {obligation.id for obligation in pack.obligations if obligation.form is None} == {"hot-work-permit"}
+    assert pack.obligation("hazard-report").form == "hazard-plan"
+    assert pack.obligation("weekly-rectification").form == "weekly-rectification"
+    assert pack.hazards.reinspection == "required [D]"
     assert pack.obligation("hazard-report").variants[0].due == Within(24, Mark.DERIVED)
     assert pack.obligation("hot-work-permit").variants[0].due is None
     weeks = days(pack, pack.obligation("weekly-rectification"))
@@ -335,6 +338,19 @@ def test_the_64_criteria(pack: Pack) -> None:
     assert pack.standard.source.startswith("https://www.mem.gov.cn/")
 
 
+def test_a_criterion_is_found_by_article_place_and_fact(pack: Pack) -> None:
+    for article in pack.standard.articles:
+        facts = [(criterion.place, criterion.fact) for criterion in article.criteria]
+        assert len(set(facts)) == len(facts)
+        assert len(article.places) <= 6
+        for criteria in article.places.values():
+            # Beside them a card has 本组均无, then 完成, and 上一步: six buttons.
+            assert len(criteria) <= 4
+        for words in (word for pair in facts for word in pair):
+            assert words.en
+    assert {place.zh for place in pack.standard.articles[1].places} == {"吊运区域", "冶炼设备", "煤气区域"}
+
+
 @pytest.mark.parametrize(
     ("sector", "tags", "articles"),
     [
@@ -369,4 +385,4 @@ def test_titles(pack: Pack) -> None:
         "重大隐患每周调度（6月26日—7月2日）",
         "Weekly dispatch of open hazards (26 June – 2 July)",
     )
-    assert titles("hazard-report", "hazard/41")[0] == "重大隐患即时报告"
+    assert titles("hazard-report", "hazard/41") == ("重大隐患即时报告（41号）", "Report of a major hazard (No. 41)")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from storage import audit, engine, inbox, outbox
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound

@@ -9,7 +9,7 @@ import pytest
 from bot.cli.entry import COMMANDS
 from tests.cli.conftest import Anzhu
 
-SUBCOMMANDS = {"import": ["enterprises"], "pack": ["list", "check"], "db": ["upgrade"], "audit": ["verify"]}
+SUBCOMMANDS = {"import": ["enterprises", "hazards"], "pack": ["list", "check"], "db": ["upgrade"], "audit": ["verify"]}
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
 
 USAGE = {
@@ -18,8 +18,10 @@ USAGE = {
     "run": "",
     "tick": "[--now 时间] [--json]",
     "import enterprises": "文件 [--partial] [--json]",
+    "import hazards": "文件 [--partial] [--json]",
     "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
+    "hazards": "[--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",
     "people": "[--json] [--now 时间]",
     "outbox": "[--json] [--now 时间]",
     "receipt": "回执编号 [--json]",

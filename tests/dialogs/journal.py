@@ -16,10 +16,11 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from talk.conversation import Finished, Remembered, Turn, drive
 from talk.questions import Choices
 from tests.dialogs.talker import Talker, photo
@@ -77,6 +78,12 @@ def _end(state: Finished[Any]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [_json(one) for one in value]
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -72,7 +72,8 @@ class Talker:
         """Toggle several choices and tap 完成."""
         question = self.question
         assert isinstance(question, Choices)
-        self._take(question, question.finish(options))
+        none = options == ("none",) and question.nothing is not None
+        self._take(question, question.choose("none", self.at) if none else question.finish(options))
         return self
 
     def sends(self, *files: FileRef) -> Self:
@@ -146,7 +147,7 @@ class Talker:
     @property
     def buttons(self) -> list[str]:
         """The labels of the question's own buttons."""
-        return [render(option.label, CHINESE) for option in self.question.options(self.at)]
+        return [render(option.shown, CHINESE) for option in self.question.options(self.at)]
 
     @property
     def summary(self) -> list[str]:

@@ -1,22 +1,30 @@
 """What holds for every dialog of the house, on every path through it."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from bot.app import KINDS
+from bot.kinds import KINDS
+from campaign.hazards import Act
 from service.prompting import EDIT, OPEN, prompt_data
 from talk.conversation import Brief, Finished, Remembered, drive
 from talk.messages import Button
 from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
 from talk.texts import LANGUAGES, render
+from tests.dialogs.hazard_briefs import DAYS, hazard, report_brief, weekly_brief
 from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
 BRIEFS: list[tuple[str, Brief]] = [
     *((name, kind.sample) for name, kind in KINDS.items()),
     ("monthly-dispatch", duty_brief(delegated=True, previous={"form": "remote", "problems": "资金3万元"})),
     ("plain-report", duty_brief(due=None, presence={"zh": "有无外包外租？", "en": None})),
+    ("hazard-report", report_brief()),
+    ("hazard-report", report_brief(department=True, criteria=[])),
+    ("hazard-update", {**DAYS, "hazard": hazard(state="done"), "may_evaluate": False}),
+    ("hazard-update", {**DAYS, "hazard": hazard(deadline=None), "may_evaluate": True}),
+    *(("hazard-decision", {"number": 41, "place": "…", "name": "…", "act": act}) for act in get_args(Act)),
+    ("weekly-rectification", weekly_brief(hazard(overdue=True), hazard(42, "evaluated"), delegated=True)),
     *(("form", form_brief(one.id, delegated=delegated)) for one in PACK.forms for delegated in (False, True)),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
@@ -79,9 +87,11 @@ def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str
     for path in paths(KINDS[name].dialog, brief):
         for question, _ in asked(path):
             # Beside its own buttons a question has 上一步, and several choices have 完成.
-            assert len(question.options(NOW)) <= (4 if isinstance(question, Choices) else 5)
+            # "None of them" and 完成 never stand side by side.
+            most = 5 if not isinstance(question, Choices) or question.nothing is not None else 4
+            assert len(question.options(NOW)) <= most
             assert all(
-                2 <= len(render(option.label, "zh-CN")) <= 7 or option.id in ("yes", "no")
+                2 <= len(render(option.shown, "zh-CN")) <= 7 or option.id in ("yes", "no")
                 for option in question.options(NOW)
             )
 

@@ -159,7 +159,7 @@ def any_form(draw: st.DrawFn) -> dict[str, Any]:
         field |= {"unit": {"zh": "个"}} if kind == "count" else {}
         earlier = draw(st.none() | st.sampled_from(fields)) if fields else None
         if earlier is not None and earlier["kind"] in CONDITIONS:
-            field["only_if"] = {"key": earlier["key"]} | CONDITIONS[earlier["kind"]]
+            field["only_if"] = {"key": earlier["key"], **CONDITIONS[earlier["kind"]]}
         if kind == "count" and earlier is not None and earlier["kind"] == "count":
             field["at_most"] = earlier["key"]
         if draw(st.booleans()):

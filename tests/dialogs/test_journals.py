@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import KINDS
+from bot.kinds import KINDS
 from tests.dialogs.journal import JOURNALS, Journal, driven, read, record
 from tests.dialogs.talker import duty_brief
 

@@ -19,6 +19,14 @@ see who has answered in a district           clerk leader city
 see who has answered in every district       city
 accept or decline a second principal         clerk city
 accept or return an explanation (说明情况)   clerk city
+see a hazard of the ledger                   principal officer worker clerk leader city
+report a hazard of one's enterprise          principal officer worker
+plan and rectify a hazard                    principal officer
+confirm that a hazard was evaluated (整改评估)  principal
+enter a hazard that a department found       clerk city
+reinspect, close and look back at a hazard   clerk city
+list a hazard for supervision (挂牌督办)     clerk city
+have the inspection file of an enterprise (迎检资料)    principal officer
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 """
 

@@ -61,6 +61,15 @@ YES_NO = YesNo(key="held", ask=ASK, yes=Words("已调度", "Held"), no=Words("�
 CHOICE = Choice(key="form", ask=ASK, choices=FORMS, likely="remote")
 CHOICES = Choices(key="matters", ask=ASK, choices=FORMS)
 CHOICES_AND_WORDS = Choices(key="matters", ask=ASK, choices=FORMS, free=True)
+CHOICES_OR_NONE = Choices(
+    key="facts",
+    ask=ASK,
+    choices=(
+        Option("4-6", Words("未装CO报警", "No CO alarm"), Words("情形1", "Case 1")),
+        Option("4-7", Words("煤气管道未装隔断", "No isolating device"), Words("情形2", "Case 2")),
+    ),
+    nothing=Words("本组均无", "None here"),
+)
 COUNT = Count(key="people", ask=ASK, minimum=1, maximum=300)
 AMOUNT = Amount(key="funds", ask=ASK)
 DAY = Day(key="day", ask=ASK, first=date(2023, 6, 1), last=date(2023, 6, 30), past=True)
@@ -81,6 +90,10 @@ SORTS: Mapping[str, Sort] = {
     "choices and words": Sort(
         CHOICES_AND_WORDS, st.builds(Picked, picked, own_words).filter(lambda p: p.ids or p.other)
     ),
+    "choices or none": Sort(
+        CHOICES_OR_NONE,
+        st.sets(st.sampled_from(["4-6", "4-7"])).map(lambda taken: Picked(tuple(sorted(taken)))),
+    ),
     "count": Sort(COUNT, st.integers(1, 300)),
     "amount": Sort(AMOUNT, st.integers(0, 10**12 - 1).map(Decimal) | st.decimals(0, 10**11, places=2)),
     "day": Sort(DAY, st.dates(DAY.first, DAY.last)),
@@ -93,7 +106,9 @@ SORTS: Mapping[str, Sort] = {
     "confirm": Sort(CONFIRM, st.just("a" * 64)),
 }
 every_sort = pytest.mark.parametrize("sort", SORTS.values(), ids=SORTS)
-TAPPED = {name: sort for name, sort in SORTS.items() if sort.question.offers(NOW)}
+TAPPED = {
+    name: sort for name, sort in SORTS.items() if sort.question.offers(NOW) and not isinstance(sort.question, Choices)
+}
 """Where one tap is an answer; the toggles of several choices are none."""
 every_tapped_sort = pytest.mark.parametrize("sort", TAPPED.values(), ids=TAPPED)
 
@@ -322,12 +337,19 @@ def test_several_choices_typed() -> None:
     assert heard(CHOICES_AND_WORDS, "更换\0除尘风机") == Picked((), "更换除尘风机")
     assert heard(CHOICES_AND_WORDS, "现场调度，更换除尘风机") == Picked(("on-site",), "更换除尘风机")
     assert refused(heard(CHOICES_AND_WORDS, "风" * (TEXT_LIMIT + 1))) == "hint-too-long"
+    assert heard(CHOICES_OR_NONE, "情形2") == heard(CHOICES_OR_NONE, "煤气管道未装隔断") == Picked(("4-7",))
+    assert heard(CHOICES_OR_NONE, "2、1") == heard(CHOICES_OR_NONE, "都有") == Picked(("4-6", "4-7"))
+    assert heard(CHOICES_OR_NONE, "本组均无。") == heard(CHOICES_OR_NONE, "无") == Picked(())
+    assert refused(heard(CHOICES_OR_NONE, "说不好")) == "hint-not-understood"
+    assert refused(heard(CHOICES, "无")) == "hint-not-understood"
 
 
 def test_done_makes_the_answer_of_the_toggles_in_the_order_of_the_choices() -> None:
     assert CHOICES.finish(["remote", "meeting"]) == Picked(("meeting", "remote"))
     assert CHOICES_AND_WORDS.finish([], "更换风机") == Picked((), "更换风机")
     assert refused(CHOICES.finish([])) == "accepts-choices"
+    # 完成 with nothing picked may be a slip; "none" is said with its own button.
+    assert refused(CHOICES_OR_NONE.finish([])) == "accepts-choices-or-none"
     # A toggle from before a deploy that took the option away.
     assert refused(CHOICES.finish(["by-letter"])) == "accepts-choices"
     assert CHOICES.finish(["by-letter", "remote"]) == Picked(("remote",))

@@ -25,6 +25,7 @@ from talk.texts import (
     FullDay,
     Listed,
     MissingTextError,
+    Numbered,
     Say,
     Words,
     known_ids,
@@ -64,6 +65,7 @@ BUTTON_LIMIT = 7
         (datetime(2023, 6, 5, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai")), "6月5日 14:30", "5 June 14:30"),
         (Listed(("甲", Words("乙", "B"))), "甲、乙", "甲, B"),
         (Listed(()), "", ""),
+        (Numbered(("甲", Words("乙", "B"))), "1. 甲\n2. 乙", "1. 甲\n2. B"),
         (Say("option-yes"), "是", "Yes"),
     ],
 )

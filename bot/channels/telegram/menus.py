@@ -13,13 +13,17 @@ from talk.texts import CHINESE, ENGLISH, Say, render
 
 EVERYBODY: Final = (
     ("tasks", Say("telegram-command-tasks")),
+    ("hazards", Say("telegram-command-hazards")),
+    ("report", Say("telegram-command-report")),
+    ("file", Say("telegram-command-file")),
     ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),
     ("language", Say("telegram-command-language")),
     ("feedback", Say("telegram-command-feedback")),
     ("help", Say("telegram-command-help")),
 )
-STAFF: Final = (EVERYBODY[0], ("district", Say("telegram-command-district")), *EVERYBODY[1:])
+# The inspection file is for enterprises.
+STAFF: Final = (EVERYBODY[0], ("district", Say("telegram-command-district")), *EVERYBODY[2:])
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
 
 Menu = tuple[bool, str]

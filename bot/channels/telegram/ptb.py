@@ -8,6 +8,8 @@ import json
 from asyncio import to_thread
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram import Bot, InputFile
@@ -28,7 +30,8 @@ class _PassedError(TelegramError):
 class _Session(BaseRequest):
     """Requests over aiohttp; answers that are no success are read by `api.result`."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str) -> None:
+        self._proxy = _proxy_for(base)
         self.http: ClientSession | None = None
 
     @property
@@ -38,8 +41,7 @@ class _Session(BaseRequest):
     async def initialize(self) -> None:
         if self.http is None:
             # No limit: a chat that is slow for everybody's turn in a pool would be a queue for all.
-            # trust_env: many bureaus reach Telegram through a proxy (HTTPS_PROXY).
-            self.http = ClientSession(connector=TCPConnector(limit=0), trust_env=True)
+            self.http = ClientSession(connector=TCPConnector(limit=0), proxy=self._proxy)
 
     async def shutdown(self) -> None:
         if self.http is not None:
@@ -74,6 +76,14 @@ class _Session(BaseRequest):
         return answer.status, body
 
 
+def _proxy_for(base: str) -> str | None:
+    """The proxy by which the environment says an address is reached (HTTPS_PROXY, NO_PROXY): many bureaus need
+    one. Read once: aiohttp's trust_env reads it anew, and a .netrc besides, for every call.
+    """
+    parts = urlsplit(base)
+    return None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+
+
 def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
         return {}
@@ -91,7 +101,7 @@ class PtbClient:
     """The Bot API through python-telegram-bot."""
 
     def __init__(self, token: str, base: str) -> None:
-        self._session = _Session()
+        self._session = _Session(base)
         self._files = f"{base}/file/bot{token}/"
         self._bot = Bot(token, f"{base}/bot", f"{base}/file/bot", self._session, self._session)
 

@@ -20,10 +20,16 @@ UPLOADS = 9
 TONES = {"⏰": "soon", "⚠️": "danger", "✅": "kept"}
 """The signs that set a message apart. They are drawn, since a machine without an emoji font shows a box."""
 
-QUICK = {"/tasks": Say("web-tasks"), "/district": Say("web-progress"), "/help": Say("web-help")}
+QUICK = {
+    "/tasks": Say("web-tasks"),
+    "/district": Say("web-progress"),
+    "/file": Say("web-file"),
+    "/help": Say("web-help"),
+}
 """Commands that have a button under the chat, and what stands on it; it is what the chat then shows."""
 
 STAFF_ONLY = {"/district"}
+ENTERPRISE_ONLY = {"/file"}
 
 _REHEARSAL_LINES = {render(Say("rehearsal-line"), language) for language in LANGUAGES}
 
@@ -90,7 +96,7 @@ class Chat:
         return [
             (command, render(label, self.persona.language))
             for command, label in QUICK.items()
-            if self.persona.staff or command not in STAFF_ONLY
+            if command not in (ENTERPRISE_ONLY if self.persona.staff else STAFF_ONLY)
         ]
 
     @property

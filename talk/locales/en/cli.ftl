@@ -6,6 +6,7 @@ cli-about-tick = one round: plan, remind, deliver
 cli-about-import = bring in the registry of enterprises
 cli-about-invite = make one-time invitation codes
 cli-about-duties = list duties
+cli-about-hazards = the ledger of major hazards
 cli-about-people = list the people who have joined
 cli-about-outbox = list messages and what came of them
 cli-about-receipt = check a receipt
@@ -36,10 +37,14 @@ cli-help-tick =
 cli-help-import-enterprises =
     Bring the registry to what a sheet says, and report by line what was added, changed and refused.
     When a line is refused nothing is written (exit code 2), unless --partial is given. Importing twice changes nothing.
+cli-help-import-hazards =
+    Bring old lists of major hazards into the ledger with their source, reporting refused lines.
+    What is in the ledger already stays. One refused line and nothing is written (exit code 2), unless --partial.
 cli-help-invite =
     Make a one-time code that is good for 30 days. It is shown this once; the database keeps a hash only.
     With --all: a code for each enterprise of a district or of the city, written to a CSV file that only you may read.
 cli-help-duties = List duties, by enterprise, district or status; or how long answering takes.
+cli-help-hazards = List the ledger of major hazards, by enterprise, district when found, or state.
 cli-help-people = List the people who have joined and not left, with their roles and channels.
 cli-help-outbox = List all messages, without their contents.
 cli-help-receipt = What a receipt proves: duty, enterprise, time, whether it counts; no person and no contents.
@@ -78,6 +83,7 @@ cli-option-out = write to this CSV file, which must not exist yet
 cli-option-enterprise = only those of this enterprise
 cli-option-district = only those of this district
 cli-option-status = only those that are planned, open, answered, returned, explained, excused or withdrawn
+cli-option-hazard-state = only this state: found, planned, rectifying, done, evaluated, reinspected, closed, reopened, not_major
 cli-option-stats = instead of duties: how long conversations took from the first question to the end, by dialog, median and 90th percentile
 cli-option-receipt = such as K7Q4-M2PX
 cli-option-dialog = such as monthly-dispatch
@@ -142,6 +148,7 @@ cli-column-district = district
 cli-column-subject = subject
 cli-column-duty = duty
 cli-column-due = due
+cli-column-place = Place
 cli-column-state = state
 cli-column-name = name
 cli-column-roles = roles

@@ -24,7 +24,10 @@ not-allowed = You cannot do this now. Send /tasks to see your tasks.
 help-intro = I remind you of the tasks of the 2023 campaign on major hazards in industry and trade, and take your reports.
 help-commands =
     /tasks what is due
+    /hazards major hazards
+    /report report a major hazard
     /receipt check a receipt
+    /file inspection file
     /me my data
     /language 语言 Language
     /feedback suggestions and complaints

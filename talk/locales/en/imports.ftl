@@ -43,3 +43,16 @@ imports-ignored-columns = These columns are not part of the registry and were le
 imports-written = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged.
 imports-written-partly = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged. Lines not imported: { $refused }; please correct them and import again.
 imports-nothing-written = Nothing was written: { $refused } lines are wrong. The others would give { $added } added, { $changed } changed, { $unchanged } unchanged. Please correct the lines and import again; to import the others first, add --partial.
+
+# Lists of major hazards
+imports-unknown-enterprise = “{ $value }” is not in the registry; bring that enterprise in first, or check the code.
+imports-bad-day = “{ $value }” is no day with its year; write it as “2022-03-15”.
+imports-day-future = lies after today; please check.
+imports-deadline-before-found = lies before the day it was found; please check.
+imports-unknown-criterion = “{ $value }” is none of the criteria; write “3-2” (article 3, item 2), or leave it empty.
+imports-criterion-elsewhere = “{ $value }” does not concern the enterprise's sector ({ $sector }); check it, or leave it empty.
+imports-unknown-state = “{ $value }” is no known state; write one of these: { $known }.
+imports-hazard-repeated = The same hazard as in line { $first }; please keep one.
+imports-hazards-written = Imported: { $added } added, { $unchanged } in the ledger already.
+imports-hazards-partly = Imported: { $added } added, { $unchanged } in the ledger already. Lines not imported: { $refused }; please correct them and import again.
+imports-hazards-nothing = Nothing was written: { $refused } lines are wrong. The others would give { $added } added, { $unchanged } in the ledger already. Please correct the lines and import again; to import the others first, add --partial.

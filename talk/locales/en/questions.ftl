@@ -36,6 +36,7 @@ accepts-option = Please tap “{ $first }” or “{ $second }”.
 accepts-choice = Please tap one, or send its name, for example “{ $example }”.
 accepts-choices = Please tap one or more, then “Done”.
 accepts-choices-free = Please tap one or more, then “Done”, or send a text.
+accepts-choices-or-none = Please tap what applies or reply the numbers, like “1, 3”; if nothing does, tap “{ $none }”.
 accepts-count = Please send a number, for example “{ $example }”.
 accepts-amount = Please send an amount, for example “30000”.
 accepts-day = Please send a day from { $first } to { $last }, for example “{ $example }”.

@@ -1,7 +1,10 @@
 # Telegram: menus of commands, files, running
 telegram-command-tasks = Open tasks
+telegram-command-hazards = Major hazards
+telegram-command-report = Report a major hazard
 telegram-command-district = Progress of the district
 telegram-command-receipt = Verify a receipt
+telegram-command-file = inspection file
 telegram-command-me = My data
 telegram-command-language = 语言 Language
 telegram-command-feedback = Feedback and complaints

@@ -19,6 +19,7 @@ web-files = Files: { $number }
 web-send = Send
 web-tasks = Tasks
 web-progress = Progress
+web-file = Inspection file
 web-help = Help
 
 web-too-big = The files are more than { $limit } MB together and were not sent. Please make them smaller.

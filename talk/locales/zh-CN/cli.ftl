@@ -6,6 +6,7 @@ cli-about-tick = 运行一轮：生成任务、提醒、发送
 cli-about-import = 导入企业名录
 cli-about-invite = 生成一次性邀请码
 cli-about-duties = 列出任务
+cli-about-hazards = 重大事故隐患台账
 cli-about-people = 列出已加入的人员
 cli-about-outbox = 列出消息及其发送状态
 cli-about-receipt = 核验回执
@@ -36,10 +37,14 @@ cli-help-tick =
 cli-help-import-enterprises =
     按表格更新企业名录，逐行报告新增、变更、未接受的行。
     有一行不能接受，就什么都不写入（退出码2），除非加 --partial。重复导入不会改变数据。
+cli-help-import-hazards =
+    把以往的重大事故隐患清单连同来源导入台账，逐行报告未接受的行。
+    已在台账中的不作改动；有一行不能接受，就什么都不写入（退出码2），除非加 --partial。
 cli-help-invite =
     生成一次性邀请码，30天内有效；只显示这一次，数据库中只存散列值。
     “--all”为一个区县或全市的每家企业各生成一个，写入只有本人可读的 CSV 文件。
 cli-help-duties = 列出任务，可按企业、区县、状态筛选；或统计填报用时。
+cli-help-hazards = 列出重大事故隐患台账，可按企业、发现时的区县、状态筛选。
 cli-help-people = 列出已加入且未退出的人员、角色、通道。
 cli-help-outbox = 列出全部消息，不含内容。
 cli-help-receipt = 核验回执：哪项任务、哪家企业、何时提交、是否有效；不含人员和内容。
@@ -78,6 +83,7 @@ cli-option-out = 写入此 CSV 文件，文件须尚不存在
 cli-option-enterprise = 只看这家企业
 cli-option-district = 只看这个区县
 cli-option-status = 只看这种状态：planned、open、answered、returned、explained、excused、withdrawn
+cli-option-hazard-state = 只看这种状态：found、planned、rectifying、done、evaluated、reinspected、closed、reopened、not_major
 cli-option-stats = 不列任务，按对话统计从第一个问题到办结的用时：中位数、第90百分位
 cli-option-receipt = 如 K7Q4-M2PX
 cli-option-dialog = 如 monthly-dispatch
@@ -142,6 +148,7 @@ cli-column-district = 区县
 cli-column-subject = 对象
 cli-column-duty = 任务
 cli-column-due = 截止
+cli-column-place = 地点
 cli-column-state = 状态
 cli-column-name = 名称
 cli-column-roles = 角色

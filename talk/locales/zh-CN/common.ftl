@@ -24,7 +24,10 @@ not-allowed = 这一项您现在不能办理。请回复 /tasks 查看您的任�
 help-intro = 我按工贸行业重大事故隐患专项排查整治2023行动的要求，提醒任务、接收填报。
 help-commands =
     /tasks 待办任务
+    /hazards 重大隐患台账
+    /report 报告重大隐患
     /receipt 核验回执
+    /file 迎检资料
     /me 我的资料
     /language 语言 Language
     /feedback 意见与投诉

@@ -43,3 +43,16 @@ imports-ignored-columns = 以下列不属于企业名录，未导入：{ $column
 imports-written = 已导入：新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。
 imports-written-partly = 已导入：新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。另有{ $refused }行未导入，请修改后重新导入。
 imports-nothing-written = 未写入任何数据：{ $refused }行有误。其余各行可新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。请修改后重新导入；也可加 --partial，先导入其余各行。
+
+# 导入重大事故隐患清单
+imports-unknown-enterprise = “{ $value }”不在企业名录中，请先导入该企业，或核对代码。
+imports-bad-day = “{ $value }”不是带年份的日期，请写成“2022-03-15”。
+imports-day-future = 晚于今天，请核对。
+imports-deadline-before-found = 早于发现日期，请核对。
+imports-unknown-criterion = “{ $value }”不是判定标准的条款，请写成“3-2”（第3条第2项），或留空。
+imports-criterion-elsewhere = “{ $value }”不适用于该企业的行业（{ $sector }），请核对，或留空。
+imports-unknown-state = “{ $value }”不是可识别的状态，请填写下列之一：{ $known }。
+imports-hazard-repeated = 与第{ $first }行是同一处隐患，请只保留一行。
+imports-hazards-written = 已导入：新增{ $added }处，台账中已有{ $unchanged }处。
+imports-hazards-partly = 已导入：新增{ $added }处，台账中已有{ $unchanged }处。另有{ $refused }行未导入，请修改后重新导入。
+imports-hazards-nothing = 未写入任何数据：{ $refused }行有误。其余各行可新增{ $added }处，台账中已有{ $unchanged }处。请修改后重新导入；也可加 --partial，先导入其余各行。

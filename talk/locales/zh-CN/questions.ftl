@@ -32,6 +32,7 @@ accepts-option = 请点选“{ $first }”或“{ $second }”。
 accepts-choice = 请点选一项，或回复它的名称，如“{ $example }”。
 accepts-choices = 请点选一项或几项，再点“完成”。
 accepts-choices-free = 请点选一项或几项再点“完成”，也可直接回复文字。
+accepts-choices-or-none = 请点选有的项，或回复序号，如“1、3”；没有的，请点“{ $none }”。
 accepts-count = 请回复数字，如“{ $example }”。
 accepts-amount = 请回复金额，如“30000元”或“3万元”。
 accepts-day = 请回复{ $first }至{ $last }之间的日期，如“{ $example }”。

@@ -1,7 +1,10 @@
 # Telegram：命令菜单、收文件、运行
 telegram-command-tasks = 待办任务
+telegram-command-hazards = 重大隐患台账
+telegram-command-report = 报告重大隐患
 telegram-command-district = 本区进度
 telegram-command-receipt = 核验回执
+telegram-command-file = 迎检资料
 telegram-command-me = 我的资料
 telegram-command-language = 语言 Language
 telegram-command-feedback = 意见与投诉

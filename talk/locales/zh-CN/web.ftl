@@ -19,6 +19,7 @@ web-files = 已选{ $number }个文件
 web-send = 发送
 web-tasks = 任务
 web-progress = 进度
+web-file = 迎检资料
 web-help = 帮助
 
 web-too-big = 文件合计不能超过{ $limit }MB，没有发送。请缩小后再发。

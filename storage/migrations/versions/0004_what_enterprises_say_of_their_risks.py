@@ -1,17 +1,14 @@
-"""One answer may meet two duties; what enterprises say of their risks against the registry."""
+"""What enterprises say of their risks against the registry."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:
-    """A receipt is one of its conversation for its duty; proposals to add or take a tag of risk."""
-    with op.batch_alter_table("receipts", schema=None) as batch_op:
-        batch_op.drop_constraint(op.f("uq_receipts_conversation"), type_="unique")
-        batch_op.create_unique_constraint(op.f("uq_receipts_conversation_duty"), ["conversation", "duty"])
+    """Proposals to add or take a tag of risk."""
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "tag_proposals",

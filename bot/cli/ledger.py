@@ -1,0 +1,137 @@
+"""The ledger of major hazards as a list."""
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import house, output
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Json, Now
+from bot.cli.words import words
+from campaign.hazards import Plan, State
+from campaign.identity import normalise_code
+from service.work import Work
+from storage import hazards, registry
+from storage.hazards import Hazard
+from talk.texts import Listed, Phrase, Say
+
+app = typer.Typer()
+
+
+@app.command("hazards", cls=Command, help=words(Say("cli-help-hazards")))
+def hazards_(
+    enterprise: Annotated[
+        str | None,
+        typer.Option("--enterprise", metavar=words(Say("cli-name-code")), help=words(Say("cli-option-enterprise"))),
+    ] = None,
+    district: Annotated[
+        str | None,
+        typer.Option("--district", metavar=words(Say("cli-name-district")), help=words(Say("cli-option-district"))),
+    ] = None,
+    state: Annotated[
+        str | None,
+        typer.Option("--state", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-hazard-state"))),
+    ] = None,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Hazards by number."""
+    at = house.moment(now)
+    if state is not None and state not in set(State):
+        raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
+    with house.opened() as bot:
+        if as_json:
+            output.array(bot.look(lambda work: _objects(work, enterprise, district, state), now=at))
+            return
+        output.table(
+            (
+                Say("cli-column-number"),
+                Say("cli-column-district"),
+                Say("cli-column-enterprise"),
+                Say("cli-column-place"),
+                Say("cli-column-state"),
+                Say("cli-column-due"),
+            ),
+            bot.look(lambda work: _rows(work, enterprise, district, state), now=at),
+        )
+
+
+def _found(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[Hazard]:
+    code = None if enterprise is None else normalise_code(enterprise)
+    if code is not None and registry.enterprise(work.conn, code) is None:
+        raise Fault(Say("cli-no-such-enterprise", given=enterprise or ""))
+    named = None if district is None else work.pack.district_by_name(district)
+    if district is not None and named is None:
+        names = Listed(tuple(known.name for known in work.pack.districts))
+        raise Fault(Say("cli-no-such-district", given=district, known=names))
+    return hazards.find(
+        work.conn,
+        enterprises_=None if code is None else [code],
+        district=None if named is None else named.name,
+        state=state,
+    )
+
+
+def _rows(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[list[Phrase]]:
+    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()}
+    return [
+        [
+            str(one.id),
+            one.district,
+            names.get(one.enterprise, one.enterprise),
+            one.place,
+            Say("hazard-state", state=one.state),
+            "" if one.deadline is None else one.deadline.isoformat(),
+        ]
+        for one in _found(work, enterprise, district, state)
+    ]
+
+
+def _objects(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[dict[str, Any]]:
+    zone = work.house.zone
+    return [
+        {
+            "id": one.id,
+            "enterprise": one.enterprise,
+            "district": one.district,
+            "origin": one.origin,
+            "source": one.source,
+            "listed": _listed(one),
+            "criterion": one.criterion,
+            "place": one.place,
+            "state": one.state,
+            "found_at": output.instant(one.found_at, zone),
+            "deadline": None if one.deadline is None else one.deadline.isoformat(),
+            "closed_at": output.instant(one.closed_at, zone),
+            "plan": None if one.plan is None else _plan(one.plan),
+        }
+        for one in _found(work, enterprise, district, state)
+    ]
+
+
+def _listed(one: Hazard) -> dict[str, Any] | None:
+    if one.listed_on is None:
+        return None
+    return {
+        "by": one.listed_by,
+        "number": one.listed_number,
+        "date": one.listed_on.isoformat(),
+        "deadline": None if one.listed_deadline is None else one.listed_deadline.isoformat(),
+        "lifted": None if one.lifted_on is None else one.lifted_on.isoformat(),
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "person": plan.person,
+        "measures": plan.measures,
+        "funds_yuan": _number(plan.funds),
+        "deadline": plan.deadline.isoformat(),
+        "contingency": plan.contingency,
+    }
+
+
+def _number(yuan: Decimal) -> int | float:
+    return int(yuan) if yuan == yuan.to_integral_value() else float(yuan)

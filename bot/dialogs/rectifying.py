@@ -1,0 +1,171 @@
+"""How the rectification of one hazard goes: progress, held up by what, until when, evaluated by whom."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.dialogs.hazards import PLACE_LIMIT, deadline_day
+from campaign.hazards import Evaluation, Update
+from talk.conversation import Brief, Talk
+from talk.questions import Choice, Confirm, Option, Photo, Text, YesNo
+from talk.texts import Say
+
+GOING = (
+    Option("going", Say("going-going")),
+    Option("blocked", Say("going-blocked")),
+    Option("done", Say("going-done")),
+)
+SOUND = (Option("holds", Say("going-holds")), Option("relapsed", Say("going-relapsed")))
+EVALUATED = (
+    Option("evaluated", Say("going-evaluated")),
+    Option("waiting", Say("going-waiting")),
+    Option("relapsed", Say("going-relapsed")),
+)
+
+
+def one_hazard(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
+    """What is said of a hazard: {number, place, state, deadline, overdue}. The brief gives today and the
+    latest day of a deadline.
+    """
+    match hazard["state"]:
+        case "done":
+            return (yield from _done(hazard, may_evaluate=may_evaluate))
+        case "evaluated" | "reinspected":
+            return (yield from _sound(hazard))
+        case _:
+            return (yield from _rectifying(brief, hazard, may_evaluate=may_evaluate))
+
+
+def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
+    number = hazard["number"]
+    going = yield from Choice(
+        key=f"hazard/{number}/progress",
+        ask=Say("update-progress", number=number, place=hazard["place"]),
+        label=Say("update-progress-label", number=number),
+        choices=GOING,
+    )
+    if going == "done":
+        note = yield from Text(
+            key=f"hazard/{number}/how", ask=Say("update-how"), label=Say("update-how-label", number=number)
+        )
+        evaluation = None
+        if may_evaluate and (
+            yield from YesNo(
+                key=f"hazard/{number}/evaluated",
+                ask=Say("update-evaluated", number=number),
+                label=Say("update-evaluated-label", number=number),
+                yes=Say("going-evaluated"),
+                no=Say("going-waiting"),
+            )
+        ):
+            evaluation = yield from _evaluation(number)
+        return Update(number, "done", note, evaluation=evaluation)
+    note = yield from Text(
+        key=f"hazard/{number}/note", ask=Say("update-note"), label=Say("update-note-label", number=number)
+    )
+    blocked = ""
+    if going == "blocked":
+        blocked = yield from Text(
+            key=f"hazard/{number}/blocked", ask=Say("update-blocked"), label=Say("update-blocked-label", number=number)
+        )
+    deadline, reason = yield from _in_time(brief, hazard)
+    photos = yield from Photo(
+        key=f"hazard/{number}/photos",
+        ask=Say("update-photos"),
+        label=Say("photo-label"),
+        nothing=Say("report-photo-none"),
+    )
+    return Update(number, "blocked" if blocked else "going", note, blocked, deadline, reason, photos)
+
+
+def _in_time(brief: Brief, hazard: Mapping[str, Any]) -> Talk[tuple[date | None, str]]:
+    """On time, or a new deadline with its reason; what is over needs a new one."""
+    number = hazard["number"]
+    if hazard["deadline"] is None:
+        return None, ""
+    day = date.fromisoformat(hazard["deadline"])
+    if not hazard["overdue"] and (
+        yield from YesNo(
+            key=f"hazard/{number}/in_time",
+            ask=Say("update-in-time", day=day),
+            label=Say("update-in-time-label", number=number),
+            yes=Say("update-in-time-yes"),
+            no=Say("update-in-time-no"),
+        )
+    ):
+        return None, ""
+    ask = Say("update-deadline-over", day=day) if hazard["overdue"] else Say("update-deadline", day=day)
+    deadline = yield from deadline_day(f"hazard/{number}/deadline", brief, ask)
+    reason = yield from Text(
+        key=f"hazard/{number}/reason", ask=Say("update-reason"), label=Say("update-reason-label", number=number)
+    )
+    return deadline, reason
+
+
+def _done(hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
+    number = hazard["number"]
+    choices = EVALUATED if may_evaluate else EVALUATED[1:]
+    said = yield from Choice(
+        key=f"hazard/{number}/evaluated",
+        ask=Say("update-done", number=number, place=hazard["place"]),
+        label=Say("update-evaluated-label", number=number),
+        choices=choices,
+    )
+    if said == "evaluated":
+        evaluation = yield from _evaluation(number)
+        return Update(number, "waiting", evaluation=evaluation)
+    if said == "waiting":
+        return Update(number, "waiting")
+    return (yield from _relapsed(number))
+
+
+def _sound(hazard: Mapping[str, Any]) -> Talk[Update]:
+    number = hazard["number"]
+    said = yield from Choice(
+        key=f"hazard/{number}/holds",
+        ask=Say("update-holds", number=number, place=hazard["place"]),
+        label=Say("update-progress-label", number=number),
+        choices=SOUND,
+    )
+    return Update(number, "holds") if said == "holds" else (yield from _relapsed(number))
+
+
+def _relapsed(number: int) -> Talk[Update]:
+    note = yield from Text(
+        key=f"hazard/{number}/relapsed",
+        ask=Say("update-relapsed"),
+        label=Say("update-relapsed-label", number=number),
+    )
+    return Update(number, "relapsed", note)
+
+
+def _evaluation(number: int) -> Talk[Evaluation]:
+    """整改评估: who, how, photo."""
+    by = yield from Text(
+        key=f"hazard/{number}/evaluator",
+        ask=Say("evaluation-by"),
+        label=Say("evaluation-by-label", number=number),
+        hint=Say("evaluation-by-hint"),
+        limit=PLACE_LIMIT,
+    )
+    how = yield from Text(
+        key=f"hazard/{number}/method",
+        ask=Say("evaluation-how"),
+        label=Say("evaluation-how-label", number=number),
+        hint=Say("evaluation-how-hint"),
+    )
+    photos = yield from Photo(
+        key=f"hazard/{number}/evidence",
+        ask=Say("evaluation-photos"),
+        label=Say("evaluation-photos-label", number=number),
+    )
+    return Evaluation(by, how, photos)
+
+
+def update(brief: Brief) -> Talk[Update]:
+    """One hazard, whenever there is something to say. The brief gives the hazard and whether this person may
+    confirm the evaluation.
+    """
+    said = yield from one_hazard(brief, brief["hazard"], may_evaluate=bool(brief["may_evaluate"]))
+    yield from Confirm(key="confirm", ask=Say("update-confirm", number=said.hazard))
+    return said

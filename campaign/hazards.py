@@ -1,0 +1,248 @@
+"""A major hazard's life: its states, what moves it and who may, and which weeks ask for a check-in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from campaign.fields import Part
+from campaign.obligations import Obligation
+from campaign.periods import Period
+from talk.messages import FileRef
+
+Origin = Literal["enterprise", "department"]
+"""Who found it: the two never overlap. Listing (挂牌) is a mark on either, not a third source."""
+Side = Literal["enterprise", "department"]
+
+
+class State(StrEnum):
+    """Where a hazard stands."""
+
+    FOUND = "found"
+    PLANNED = "planned"
+    RECTIFYING = "rectifying"
+    DONE = "done"
+    EVALUATED = "evaluated"
+    REINSPECTED = "reinspected"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    NOT_MAJOR = "not_major"
+
+
+class Event(StrEnum):
+    """What happens to a hazard and moves it. Deadlines and listings are marks beside the state."""
+
+    PLAN = "plan"
+    PROGRESS = "progress"
+    FINISH = "finish"
+    EVALUATE = "evaluate"
+    RELAPSE = "relapse"
+    PASSED = "passed"
+    FAILED = "failed"
+    CLOSE = "close"
+    LOOK_BACK = "look_back"
+    REOPEN = "reopen"
+    NOT_MAJOR = "not_major"
+
+
+class HazardRules(Part):
+    """What a pack settles about the ledger, with the mark of who says so: [N] the notice, [D] we."""
+
+    reinspection: Literal["required [N]", "required [D]", "not required [N]", "not required [D]"] = "required [D]"
+
+    @property
+    def needs_reinspection(self) -> bool:
+        """Whether the department's 复查 comes before closure."""
+        return self.reinspection.startswith("required")
+
+
+_ENTERPRISE: Final[frozenset[Side]] = frozenset({"enterprise"})
+_DEPARTMENT: Final[frozenset[Side]] = frozenset({"department"})
+_EITHER: Final[frozenset[Side]] = _ENTERPRISE | _DEPARTMENT
+
+_UNSETTLED: Final = (State.FOUND, State.PLANNED, State.RECTIFYING, State.REOPENED)
+"""Still to be rectified."""
+ENDED: Final = frozenset({State.CLOSED, State.NOT_MAJOR})
+"""Out of the open part of the ledger; a department may open it again."""
+RECTIFIED: Final = frozenset({State.EVALUATED, State.REINSPECTED, State.CLOSED})
+"""Rectified as the annex counts what an enterprise found itself: evaluated, which the principal confirms."""
+OPEN: Final = tuple(state for state in State if state not in ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """Who may move a hazard by an event, and where it then stands."""
+
+    by: frozenset[Side]
+    to: State
+
+
+TABLE: Final[Mapping[tuple[State, Event], Transition]] = {
+    **{(state, Event.PLAN): Transition(_ENTERPRISE, State.PLANNED) for state in (State.FOUND, State.REOPENED)},
+    (State.PLANNED, Event.PLAN): Transition(_ENTERPRISE, State.PLANNED),
+    (State.RECTIFYING, Event.PLAN): Transition(_ENTERPRISE, State.RECTIFYING),
+    **{(state, Event.PROGRESS): Transition(_ENTERPRISE, State.RECTIFYING) for state in _UNSETTLED},
+    **{(state, Event.FINISH): Transition(_ENTERPRISE, State.DONE) for state in _UNSETTLED},
+    (State.DONE, Event.EVALUATE): Transition(_ENTERPRISE, State.EVALUATED),
+    # 整改评估 or the weekly look found that it is not done after all.
+    **{
+        (state, Event.RELAPSE): Transition(_ENTERPRISE, State.RECTIFYING)
+        for state in (State.DONE, State.EVALUATED, State.REINSPECTED)
+    },
+    # 复查 comes before closure; what does not pass goes back.
+    (State.EVALUATED, Event.PASSED): Transition(_DEPARTMENT, State.REINSPECTED),
+    (State.EVALUATED, Event.FAILED): Transition(_DEPARTMENT, State.RECTIFYING),
+    # Only where the pack asks for no 复查, see `moved`.
+    (State.EVALUATED, Event.CLOSE): Transition(_EITHER, State.CLOSED),
+    (State.REINSPECTED, Event.CLOSE): Transition(_DEPARTMENT, State.CLOSED),
+    # 回头看, after closure: holds, or is open again.
+    (State.CLOSED, Event.LOOK_BACK): Transition(_DEPARTMENT, State.CLOSED),
+    (State.CLOSED, Event.REOPEN): Transition(_DEPARTMENT, State.REOPENED),
+    **{
+        (state, Event.NOT_MAJOR): Transition(_DEPARTMENT, State.NOT_MAJOR)
+        for state in (*_UNSETTLED, State.DONE, State.EVALUATED)
+    },
+    (State.NOT_MAJOR, Event.REOPEN): Transition(_DEPARTMENT, State.REOPENED),
+}
+"""Every move there is; what is not here is refused."""
+
+
+def moved(state: State, event: Event, by: Side, *, reinspection: bool) -> State | None:
+    """Where an event leads, or None when it is not possible now or not theirs to decide.
+
+    `reinspection`: the pack asks for the department's 复查 before closure.
+    """
+    if (state, event) == (State.EVALUATED, Event.CLOSE) and reinspection:
+        return None
+    transition = TABLE.get((state, event))
+    return transition.to if transition is not None and by in transition.by else None
+
+
+def possible(state: State, by: Side, *, reinspection: bool) -> tuple[Event, ...]:
+    """What a side can do with a hazard now."""
+    return tuple(event for event in Event if moved(state, event, by, reinspection=reinspection) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The five fields of a plan 责任人、措施、资金、期限、应急预案; funds in yuan."""
+
+    person: str
+    measures: str
+    funds: Decimal
+    deadline: date
+    contingency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hazard as it was found. `criterion` None: the department is to judge. `device_failed`: fitted, but
+    failed (article 14). `fixed`: removed on the spot, so that only the evaluation is left.
+    """
+
+    place: str
+    criterion: str | None
+    device_failed: bool
+    photos: tuple[FileRef, ...]
+    fixed: bool
+    plan: Plan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """整改评估: who judged that it is rectified, how, with what to show for it."""
+
+    by: str
+    how: str
+    photos: tuple[FileRef, ...]
+
+
+Going = Literal["going", "blocked", "done", "waiting", "holds", "relapsed"]
+"""How rectification goes: as planned, held up, done; done and not evaluated yet, evaluated and sound; or not
+done after all.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an enterprise says about one hazard. `deadline`: a new one, with its `reason`."""
+
+    hazard: int
+    going: Going
+    note: str = ""
+    blocked: str = ""
+    deadline: date | None = None
+    reason: str = ""
+    photos: tuple[FileRef, ...] = ()
+    evaluation: Evaluation | None = None
+
+
+Act = Literal["passed", "failed", "close", "look_back", "reopen", "not_major", "lift"]
+"""What a department decides about a hazard; `lift` ends its listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A department's decision with what it said."""
+
+    act: Act
+    remark: str
+    photos: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """挂牌督办: who lists, document number, on which day, to be rectified until."""
+
+    by: str
+    number: str
+    day: date
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of check-ins, as instants: from its Monday 00:00 to the last second of its Sunday."""
+
+    period: str
+    start: datetime
+    found_before: datetime
+    """What is found by Wednesday is asked about on Sunday; what is found later, next week."""
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What the check-in asks of a hazard's life. `weekly_from`: found (or open again) at that instant;
+    None: fixed at once, which needs the evaluation only. `closed_at` None: open.
+    """
+
+    weekly_from: datetime | None
+    closed_at: datetime | None
+
+
+def counts(week: Week, life: Life) -> bool:
+    """Whether a hazard makes a week's check-in owed: open at its Monday 00:00, or found by its Wednesday."""
+    if life.weekly_from is None or life.weekly_from >= week.found_before:
+        return False
+    return life.closed_at is None or life.closed_at > max(week.start, life.weekly_from)
+
+
+def keeps(week: Week, life: Life) -> bool:
+    """Whether it still does at the week's end: what closes within the week withdraws an unanswered check-in."""
+    return counts(week, life) and (life.closed_at is None or life.closed_at > week.due)
+
+
+def weeks(rule: Obligation, campaign: Period, zone: ZoneInfo, after: datetime, until: datetime) -> Iterator[Week]:
+    """The weeks of a weekly obligation that were under way after one instant and by another; both aware."""
+    for variant in rule.variants:
+        for period in variant.periods(campaign, ()):
+            last = variant.due_on(period) or period.last
+            start = datetime.combine(period.first, time.min, zone)
+            due = datetime.combine(last, time(23, 59, 59), zone)
+            if start <= until and due > after:
+                thursday = period.first + timedelta(days=3 - period.first.weekday())
+                yield Week(period.name, start, datetime.combine(thursday, time.min, zone), due)

@@ -1,0 +1,220 @@
+"""《自查自改情况报告及主要负责人承诺书》, 三(一)1 and 四(二)1: one page of A4 to be signed, as PDF and as .docx."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import ceil
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Pages
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from reports import typesetting
+from service.dossier import Dossier, HazardLine
+
+TITLE = "自查自改情况报告及主要负责人承诺书"
+ROOM = 24
+"""Lines of the table of hazards that the page has room for; a longer table goes behind it."""
+WIDTHS = {"place": 5, "criterion": 11, "person": 5, "measures": 8, "contingency": 7}
+"""Chinese letters in a line of its columns."""
+COLUMNS = ("序号", "部位", "判定标准", "责任人", "整改措施", "资金（元）", "期限", "应急预案")
+FIELDS = ("number", "place", "criterion", "person", "measures", "funds", "deadline", "contingency")
+SONG = "宋体"
+
+
+def facts(dossier: Dossier) -> dict[str, Any]:
+    """What the page says, as JSON."""
+    enterprise, left = dossier.enterprise, dossier.ledger.left
+    report, check = dossier.duty("first-round"), dossier.duty("criteria-check")
+    rows = [line(number, hazard) for number, hazard in enumerate(left, 1)]
+    clause = "三（一）1" if report is None else report.clause
+    return {
+        "title": TITLE,
+        "subtitle": dossier.campaign,
+        "rehearsal": dossier.rehearsal,
+        "enterprise": [
+            ["企业名称", enterprise.name, "所属区县", enterprise.district],
+            ["统一社会信用代码", enterprise.code, "行业", dossier.sector],
+            ["主要负责人", dossier.principal, "安全管理人员", dossier.officer],
+            ["涉及风险", "、".join(dossier.tags) or "无", "职工人数", f"{enterprise.employees}人"],
+        ],
+        "situation": [
+            *_situation(dossier),
+            *(
+                []
+                if check is None or check.at is None
+                else [f"对照自查于{_day(check.at.date())}填报，回执{check.receipt}。"]
+            ),
+        ],
+        "left": rows,
+        "apart": sum(map(_lines, rows)) > ROOM,
+        "platform": _platform(dossier),
+        "commitment": _commitment(dossier),
+        "bureau": enterprise.supervisor,
+        "ground": f"{dossier.document}{dossier.plan_name}{clause}",
+        "made": f"{dossier.at:%Y-%m-%d %H:%M}",
+    }
+
+
+def line(number: int, hazard: HazardLine) -> dict[str, str]:
+    """A hazard as a row of a table."""
+    return {
+        "number": str(number),
+        "place": hazard.place,
+        "criterion": hazard.criterion,
+        "person": hazard.person,
+        "measures": hazard.measures,
+        "funds": "" if hazard.funds is None else f"{hazard.funds:f}",
+        "deadline": "" if hazard.deadline is None else hazard.deadline.isoformat(),
+        "contingency": hazard.contingency,
+    }
+
+
+def _lines(row: Mapping[str, str]) -> int:
+    return max(sum(ceil(len(part) / width) or 1 for part in row[field].split("\n")) for field, width in WIDTHS.items())
+
+
+def pdf(dossier: Dossier) -> bytes:
+    """The page as PDF."""
+    return typesetting.pdf("commitment", facts(dossier), dossier.at)
+
+
+def docx(dossier: Dossier) -> bytes:
+    """The page as .docx, to be changed by hand before it is signed."""
+    said = facts(dossier)
+    pages = Document()
+    _paper(pages, said)
+    _heading(pages, said["title"], 17)
+    _centred(pages, said["subtitle"], 10)
+    _fields(pages, said["enterprise"])
+    _bold(pages, "一、自查自改情况")
+    for sentence in said["situation"]:
+        _indented(pages, sentence)
+    _bold(pages, "二、尚未完成整改的重大事故隐患及整改方案")
+    if not said["left"]:
+        _indented(pages, "无。")
+    elif said["apart"]:
+        _indented(pages, f"共{len(said['left'])}个，见附表。")
+    else:
+        _hazards(pages, said["left"])
+    _bold(pages, "三、双控系统填报")
+    _indented(pages, said["platform"])
+    _bold(pages, "四、主要负责人承诺")
+    for sentence in said["commitment"]:
+        _indented(pages, sentence)
+    _written(pages.add_paragraph(), "")
+    _written(pages.add_paragraph(), "主要负责人（签字）：____________________　　　　企业（盖章）：")
+    _written(pages.add_paragraph(), "")
+    date_line = pages.add_paragraph()
+    date_line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _written(date_line, "日期：　　　　年　　　月　　　日")
+    _written(pages.add_paragraph(), f"报送：{said['bureau']}　　依据：{said['ground']}　　生成：{said['made']}", 8.5)
+    if said["apart"]:
+        pages.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        _heading(pages, "附表：尚未完成整改的重大事故隐患及整改方案", 14)
+        _hazards(pages, said["left"])
+    out = io.BytesIO()
+    pages.save(out)
+    return out.getvalue()
+
+
+def _situation(dossier: Dossier) -> list[str]:
+    hazards, ledger = dossier.ledger.hazards, dossier.ledger
+    compared = f"本企业对照《工贸企业重大事故隐患判定标准》与本企业有关的{dossier.criteria}条开展了风险辨识和自查自改，"
+    if not hazards:
+        return [f"{compared}未发现重大事故隐患（零报告）。"]
+    figures = f"已完成整改{ledger.rectified}个，尚未完成整改{len(ledger.left)}个"
+    return [f"{compared}共发现重大事故隐患{len(hazards)}个，{figures}。"]
+
+
+def _platform(dossier: Dossier) -> str:
+    report = dossier.duty("first-round")
+    asked = () if report is None else report.said
+    answer = next((said.answer for said in asked if said.key == "platform"), "")
+    return "已在双控系统填报。" if answer == "已填报" else "尚未在双控系统填报，将对照本次填报内容录入。"
+
+
+def _commitment(dossier: Dossier) -> Sequence[str]:
+    ledger = dossier.ledger
+    return (
+        "本人作为企业安全生产第一责任人，郑重承诺：",
+        "1. 以上内容经本人审核，真实、完整，没有隐瞒和漏报。",
+        "2. 对尚未完成整改的重大事故隐患，按照责任人、措施、资金、期限、应急预案落实整改；整改完成前，落实防范措施。"
+        if ledger.left
+        else "2. 今后发现重大事故隐患，立即报告并按照责任人、措施、资金、期限、应急预案落实整改。",
+        "3. 专项行动期间，每月至少调度一次，按规定带队检查，持续开展自查自改。",
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _paper(pages: Pages, said: Mapping[str, Any]) -> None:
+    section = pages.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin, section.bottom_margin = Cm(1.5), Cm(1.2)
+    style = pages.styles["Normal"]
+    style.font.name, style.font.size = SONG, Pt(10.5)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
+    pages.core_properties.title = said["title"]
+    pages.core_properties.author = ""
+    if said["rehearsal"]:
+        _written(section.header.paragraphs[0], "【系统测试，非正式文件】", 9)
+
+
+def _written(paragraph: Paragraph, words: str, size: float | None = None, *, bold: bool = False) -> None:
+    run = paragraph.add_run(words)
+    run.bold = bold
+    run.font.name = SONG
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)  # noqa: SLF001  # no other way
+    if size is not None:
+        run.font.size = Pt(size)
+    paragraph.paragraph_format.space_after = Pt(3)
+    paragraph.paragraph_format.space_before = Pt(0)
+
+
+def _heading(pages: Pages, words: str, size: float) -> None:
+    paragraph = pages.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _written(paragraph, words, size, bold=True)
+
+
+def _centred(pages: Pages, words: str, size: float) -> None:
+    paragraph = pages.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _written(paragraph, words, size)
+
+
+def _bold(pages: Pages, words: str) -> None:
+    _written(pages.add_paragraph(), words, bold=True)
+
+
+def _indented(pages: Pages, words: str) -> None:
+    paragraph = pages.add_paragraph()
+    paragraph.paragraph_format.first_line_indent = Pt(21)
+    _written(paragraph, words)
+
+
+def _fields(pages: Pages, rows: Sequence[Sequence[str]]) -> None:
+    _filled(pages.add_table(len(rows), 4), rows, 10.5, (3.4, 6.4, 2.8, 4.4))
+
+
+def _hazards(pages: Pages, rows: Sequence[Mapping[str, str]]) -> None:
+    cells = [COLUMNS, *([row[field] for field in FIELDS] for row in rows)]
+    _filled(pages.add_table(len(cells), len(COLUMNS)), cells, 9, (1, 2.2, 4, 1.8, 2.8, 1.6, 1.6, 2))
+
+
+def _filled(table: Table, rows: Sequence[Sequence[str]], size: float, widths: Sequence[float]) -> None:
+    table.style = "Table Grid"
+    table.autofit = False
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, words, width in zip(row.cells, cells, widths, strict=True):
+            cell.width = Cm(width)
+            _written(cell.paragraphs[0], words, size)

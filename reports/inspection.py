@@ -1,0 +1,114 @@
+"""迎检资料: everything an enterprise has answered in one PDF, in the order of 三(一)1-7, for an inspector to read."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from reports import commitment, pictures, typesetting
+from service.dossier import PICTURES, Answered, Dossier
+from storage.files import Shelf
+from talk.messages import FileRef
+
+SIGNED = "first-round"
+"""The duty whose files are the signed page."""
+ROOM = 16_000_000
+"""Bytes of photos at the most: a file of more than 20 MB is not kept."""
+
+
+def pdf(dossier: Dossier, shelf: Shelf) -> bytes:
+    """The file; photos come from the shelf."""
+    shown = photos(dossier, shelf)
+    return typesetting.pdf("inspection", document(dossier, shown), dossier.at, shown)
+
+
+def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
+    """The photos that can be shown, by their names in the file: as large as their number allows, since a file too
+    big cannot be sent. The signed page stays large, for it is to be read.
+    """
+    signed = dossier.duty(SIGNED)
+    pages = {_name(file): file for file in (() if signed is None else signed.files) if file.mime in PICTURES}
+    others = {_name(file): file for duty in dossier.duties for file in duty.files if file.mime in PICTURES}
+    large = pictures.printed_all(pages, shelf, pictures.SIDES[0])
+    for side in pictures.SIDES:
+        if len(others) * pictures.expected(side) <= ROOM:
+            shown = pictures.printed_all(others, shelf, side) | large
+            if sum(map(len, shown.values())) <= ROOM:
+                return shown
+    return large
+
+
+def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
+    """What the file says, as JSON; it names the pictures that are shown."""
+    enterprise, ledger = dossier.enterprise, dossier.ledger
+    answered = [duty for duty in dossier.duties if duty.receipt is not None]
+    facts: dict[str, Any] = {
+        "rehearsal": dossier.rehearsal,
+        "campaign": dossier.campaign,
+        "ground": f"{dossier.document}{dossier.plan_name}",
+        "at": f"{dossier.at.year}年{dossier.at.month}月{dossier.at.day}日{dossier.at:%H:%M}",
+        "name": enterprise.name,
+        "enterprise": [
+            ["企业名称", enterprise.name],
+            ["统一社会信用代码", enterprise.code],
+            ["所属区县", enterprise.district],
+            ["行业", dossier.sector],
+            ["涉及风险", "、".join(dossier.tags) or "无"],
+            ["职工人数", f"{enterprise.employees}人"],
+            ["主要负责人", dossier.principal],
+            ["安全管理人员", dossier.officer],
+            ["负责日常监管的部门", enterprise.supervisor],
+            ["行业监管部门", enterprise.sector_department],
+        ],
+        "count": {"all": len(dossier.duties), "answered": len(answered)},
+        "parts": [
+            {"clause": clause, "duties": [_duty(duty, shown) for duty in duties]}
+            for clause, duties in groupby(dossier.duties, lambda duty: duty.clause.split("、")[0])
+        ],
+        "ledger": {
+            "found": len(ledger.hazards),
+            "rectified": ledger.rectified,
+            "left": len(ledger.left),
+            "hazards": [
+                commitment.line(hazard.number, hazard) | {"found": hazard.found_on.isoformat(), "state": hazard.state}
+                for hazard in ledger.hazards
+            ],
+        },
+        "page": commitment.facts(dossier),
+        "signed": {"pictures": [], "files": []},
+    }
+    for duty in (one for part in facts["parts"] for one in part["duties"]):
+        if duty.pop("id") == SIGNED:
+            # The signed page is shown where the commitment is.
+            facts["signed"] = {"pictures": duty["pictures"], "files": duty["files"]}
+            duty["pictures"], duty["files"] = [], []
+    return facts
+
+
+def _duty(duty: Answered, shown: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "id": duty.obligation,
+        "title": duty.title,
+        "clause": duty.clause,
+        "demand": duty.demand,
+        "due": "" if duty.due is None else duty.due.isoformat(),
+        "state": _state(duty),
+        "receipt": duty.receipt or "",
+        "by": duty.by,
+        "said": [[said.question, said.answer] for said in duty.said],
+        "pictures": [{"name": file.name, "picture": _name(file)} for file in duty.files if _name(file) in shown],
+        "files": [file.name for file in duty.files if _name(file) not in shown],
+    }
+
+
+def _state(duty: Answered) -> str:
+    if duty.status == "explained":
+        return "已说明情况，等待监管部门处理"
+    if duty.status == "excused":
+        return "已说明情况，监管部门已接受"
+    if duty.at is None:
+        return "填报中，尚未提交" if duty.said else "未填报"
+    return f"{duty.at:%Y-%m-%d %H:%M}提交{'（逾期）' if duty.late else ''}"
+
+
+def _name(file: FileRef) -> str:
+    return f"{file.sha256}.jpg"

@@ -1,0 +1,164 @@
+"""What an enterprise answered, to be entered in the city's platform (双控系统): as .xlsx and as .json."""
+
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from service.dossier import Dossier
+
+Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[str]]]
+"""A name, the columns with their widths in characters, the rows."""
+
+
+def json_file(dossier: Dossier) -> bytes:
+    """Everything as JSON."""
+    return json.dumps(content(dossier), ensure_ascii=False, indent=2).encode()
+
+
+def content(dossier: Dossier) -> dict[str, Any]:
+    """Everything answered: the enterprise, its duties, its ledger."""
+    enterprise, ledger = dossier.enterprise, dossier.ledger
+    return {
+        "campaign": dossier.campaign,
+        "document": dossier.document,
+        "as_of": dossier.at.isoformat(),
+        "rehearsal": dossier.rehearsal,
+        "enterprise": {
+            "name": enterprise.name,
+            "code": enterprise.code,
+            "district": enterprise.district,
+            "sector": dossier.sector,
+            "tags": list(dossier.tags),
+            "principal": dossier.principal,
+            "officer": dossier.officer,
+            "employees": enterprise.employees,
+            "supervisor": enterprise.supervisor,
+        },
+        "duties": [
+            {
+                "id": duty.obligation,
+                "clause": duty.clause,
+                "title": duty.title,
+                "due": None if duty.due is None else duty.due.isoformat(),
+                "submitted_at": None if duty.at is None else duty.at.isoformat(),
+                "late": duty.late,
+                "receipt": duty.receipt,
+                "answers": [{"question": said.question, "answer": said.answer} for said in duty.said],
+                "files": [{"name": file.name, "sha256": file.sha256} for file in duty.files],
+            }
+            for duty in dossier.duties
+        ],
+        "ledger": {
+            "found": len(ledger.hazards),
+            "rectified": ledger.rectified,
+            "left": len(ledger.left),
+            "hazards": [
+                {
+                    "number": hazard.number,
+                    "place": hazard.place,
+                    "criterion": hazard.criterion,
+                    "found_on": hazard.found_on.isoformat(),
+                    "state": hazard.state,
+                    "person": hazard.person,
+                    "measures": hazard.measures,
+                    "funds": None if hazard.funds is None else str(hazard.funds),
+                    "deadline": None if hazard.deadline is None else hazard.deadline.isoformat(),
+                    "contingency": hazard.contingency,
+                }
+                for hazard in ledger.hazards
+            ],
+        },
+    }
+
+
+def xlsx(dossier: Dossier) -> bytes:
+    """Everything as a workbook, a sheet each for the enterprise, what was answered, and the ledger."""
+    book = Workbook(write_only=True)
+    for name, columns, rows in (_enterprise(dossier), _answers(dossier), _hazards(dossier)):
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for number, (_, width) in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.append([_cell(sheet, heading, bold=True) for heading, _ in columns])
+        for row in rows:
+            sheet.append([_cell(sheet, words) for words in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _enterprise(dossier: Dossier) -> Sheet:
+    enterprise = dossier.enterprise
+    rows = [
+        ("企业名称", enterprise.name),
+        ("统一社会信用代码", enterprise.code),
+        ("所属区县", enterprise.district),
+        ("行业", dossier.sector),
+        ("涉及风险", "、".join(dossier.tags)),
+        ("主要负责人", dossier.principal),
+        ("安全管理人员", dossier.officer),
+        ("职工人数", str(enterprise.employees)),
+        ("负责日常监管的部门", enterprise.supervisor),
+        ("发现重大事故隐患（个）", str(len(dossier.ledger.hazards))),
+        ("已完成整改（个）", str(dossier.ledger.rectified)),
+        ("未完成整改（个）", str(len(dossier.ledger.left))),
+        ("截至", f"{dossier.at:%Y-%m-%d %H:%M}"),
+    ]
+    if dossier.rehearsal:
+        rows.append(("说明", "系统测试，非正式文件"))
+    return "企业", (("项目", 24), ("内容", 48)), rows
+
+
+def _answers(dossier: Dossier) -> Sheet:
+    rows = [
+        (
+            duty.clause,
+            duty.title,
+            said.question,
+            said.answer,
+            "" if duty.at is None else f"{duty.at:%Y-%m-%d %H:%M}",
+            duty.receipt or "",
+        )
+        for duty in dossier.duties
+        for said in duty.said
+    ]
+    return "填报", (("条款", 16), ("任务", 28), ("问题", 56), ("回答", 40), ("提交时间", 18), ("回执编号", 14)), rows
+
+
+def _hazards(dossier: Dossier) -> Sheet:
+    columns = (
+        *(("编号", 8), ("部位", 20), ("判定标准", 56), ("发现日期", 12), ("状态", 12), ("责任人", 14)),
+        *(("整改措施", 32), ("资金（元）", 12), ("期限", 12), ("应急预案", 32)),
+    )
+    rows = [
+        (
+            str(hazard.number),
+            hazard.place,
+            hazard.criterion,
+            hazard.found_on.isoformat(),
+            hazard.state,
+            hazard.person,
+            hazard.measures,
+            "" if hazard.funds is None else f"{hazard.funds:f}",
+            "" if hazard.deadline is None else hazard.deadline.isoformat(),
+            hazard.contingency,
+        )
+        for hazard in dossier.ledger.hazards
+    ]
+    return "隐患台账", columns, rows
+
+
+def _cell(sheet: Any, words: str, *, bold: bool = False) -> Any:
+    """A cell that is text whatever stands in it: what people typed is no formula."""
+    cell = WriteOnlyCell(sheet, value=words)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.font = Font(bold=bold)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell

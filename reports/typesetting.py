@@ -1,0 +1,52 @@
+"""PDF by Typst. Words come as data, never as source, so that nothing which people typed can be markup."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+TEMPLATES = HERE / "templates"
+
+
+def pdf(template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """A document of a template in `templates`; the facts are JSON, and name pictures by their file name."""
+    return _compiled(template, facts, at, pictures or {}, "pdf")[0]
+
+
+def pages(
+    template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes] | None = None
+) -> list[bytes]:
+    """The same as pictures (PNG), a page each, to be looked at."""
+    return _compiled(template, facts, at, pictures or {}, "png")
+
+
+def _compiled(
+    template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes], form: str
+) -> list[bytes]:
+    with tempfile.TemporaryDirectory(prefix="anzhu-") as folder:
+        root = Path(folder)
+        for source in TEMPLATES.iterdir():
+            (root / source.name).write_bytes(source.read_bytes())
+        for name, picture in pictures.items():
+            (root / name).write_bytes(picture)
+        compiler = typst.Compiler(root / f"{template}.typ", root=root, font_paths=_fonts())
+        made = compiler.compile(
+            format="png" if form == "png" else "pdf",
+            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            timestamp=int(at.timestamp()),
+            ppi=100,
+        )
+    return made if isinstance(made, list) else [made or b""]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Ours come first by their name; a rare character of a name is looked for in those of the system.
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[FONTS])

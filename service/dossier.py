@@ -1,0 +1,241 @@
+"""Everything an enterprise has answered (档案), gathered to be printed: duties in the order of 三(一)1-7, the receipts
+that prove them, photos, the ledger. Words are Chinese: what is printed is read by the bureau.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from campaign.duties import title_of
+from campaign.hazards import RECTIFIED, State
+from service.criteria_brief import criterion
+from service.permissions import Act, Target, may
+from service.work import Work
+from storage import conversations, duties, hazards, people, registry
+from storage.conversations import Answer, Conversation
+from storage.duties import Duty
+from storage.hazards import Hazard
+from storage.registry import Enterprise
+from talk.conversation import Finished, Turn, drive
+from talk.messages import FileRef
+from talk.questions import Confirm, Photo
+from talk.texts import CHINESE, Say, render
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""What can be printed as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class HazardLine:
+    """A hazard as it stands in the ledger; a hazard that was fixed at once has no plan."""
+
+    number: int
+    place: str
+    criterion: str
+    found_on: date
+    state: str
+    rectified: bool
+    person: str = ""
+    measures: str = ""
+    funds: Decimal | None = None
+    deadline: date | None = None
+    contingency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger of an enterprise: what it found itself, in the order in which it was found."""
+
+    hazards: tuple[HazardLine, ...] = ()
+
+    @property
+    def rectified(self) -> int:
+        """How many are rectified."""
+        return sum(hazard.rectified for hazard in self.hazards)
+
+    @property
+    def left(self) -> tuple[HazardLine, ...]:
+        """Those that are not."""
+        return tuple(hazard for hazard in self.hazards if not hazard.rectified)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question in the words then shown, and the answer as it reads."""
+
+    question: str
+    answer: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A duty with what was answered; `receipt` None: not handed in (yet)."""
+
+    obligation: str
+    clause: str
+    title: str
+    demand: str
+    status: str
+    due: date | None
+    late: bool
+    receipt: str | None
+    at: datetime | None
+    by: str
+    said: tuple[Said, ...]
+    files: tuple[FileRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An enterprise and all that it has answered, as of an instant in the house's zone."""
+
+    enterprise: Enterprise
+    sector: str
+    tags: tuple[str, ...]
+    principal: str
+    officer: str
+    campaign: str
+    document: str
+    plan_name: str
+    at: datetime
+    criteria: int
+    """How many criteria concern the enterprise."""
+    duties: tuple[Answered, ...]
+    ledger: Ledger
+    rehearsal: bool
+
+    def duty(self, obligation: str) -> Answered | None:
+        """The duty of an obligation that is owed once."""
+        return next((one for one in self.duties if one.obligation == obligation), None)
+
+
+def ledger_figures(work: Work, enterprise: str) -> Ledger:
+    """The ledger of an enterprise."""
+    found = hazards.find(work.conn, enterprises_=[enterprise])
+    own = [one for one in found if one.origin == "enterprise" and one.stands is not State.NOT_MAJOR]
+    return Ledger(tuple(_line(work, hazard) for hazard in own))
+
+
+def _line(work: Work, hazard: Hazard) -> HazardLine:
+    found = criterion(work, hazard.criterion)
+    return HazardLine(
+        number=hazard.id,
+        place=hazard.place,
+        criterion=render(Say("hazard-criterion-unsure"), CHINESE) if found is None else found[1].text.zh,
+        found_on=hazard.found_at.astimezone(work.house.zone).date(),
+        state=render(Say("hazard-state", state=hazard.state), CHINESE),
+        rectified=hazard.stands in RECTIFIED,
+        person=hazard.plan_person or "",
+        measures=hazard.plan_measures or "",
+        funds=None if hazard.plan is None else hazard.plan.funds,
+        deadline=hazard.deadline,
+        contingency=hazard.plan_contingency or "",
+    )
+
+
+def gather(work: Work, code: str) -> Dossier:
+    """The dossier of an enterprise; LookupError when the registry does not hold it."""
+    enterprise = registry.enterprise(work.conn, code)
+    if enterprise is None:
+        raise LookupError(code)
+    order = {obligation.id: number for number, obligation in enumerate(work.pack.obligations)}
+    owed = [
+        duty
+        for duty in duties.find(work.conn, enterprise=code)
+        if duty.status not in ("planned", "withdrawn") and duty.obligation in order
+    ]
+    owed.sort(key=lambda duty: (order[duty.obligation], duty.opens))
+    return Dossier(
+        enterprise=enterprise,
+        sector=work.pack.sector(enterprise.sector).name.zh,
+        tags=tuple(tag.name.zh for tag in work.pack.tags if tag.id in enterprise.tags),
+        principal=_holder(work, "principal", code) or enterprise.principal_name,
+        officer=_holder(work, "officer", code) or enterprise.officer_name,
+        campaign=work.pack.title.zh,
+        document=work.pack.document,
+        plan_name=work.pack.plan_name,
+        at=work.now,
+        criteria=len(work.pack.criteria_for(enterprise.sector, enterprise.tags)),
+        duties=tuple(_answered(work, duty) for duty in owed),
+        ledger=ledger_figures(work, code),
+        rehearsal=work.rehearsal,
+    )
+
+
+def own_enterprises(work: Work, person: int) -> list[Enterprise]:
+    """The enterprises whose inspection file a person may have."""
+    subjects = dict.fromkeys(one.subject for one in people.roles(work.conn, person) if one.state == "active")
+    found = (registry.enterprise(work.conn, subject) for subject in subjects)
+    return [
+        enterprise
+        for enterprise in found
+        if enterprise is not None
+        and may(work, person, Act.INSPECTION_FILE, Target(enterprise.district, enterprise.code))
+    ]
+
+
+def _answered(work: Work, duty: Duty) -> Answered:
+    rule = work.pack.obligation(duty.obligation)
+    said, files, by = _told(work, conversations.to_print(work.conn, duty.id, duty.conversation))
+    receipt = None if duty.conversation is None else duties.receipt_for(work.conn, duty.conversation)
+    return Answered(
+        obligation=duty.obligation,
+        clause=rule.clause_shown,
+        title=title_of(rule, duty.period).zh,
+        demand=rule.demand.zh,
+        status=duty.status,
+        due=None if duty.due is None else duty.due.astimezone(work.house.zone).date(),
+        late=duty.late,
+        receipt=None if receipt is None else receipt.code,
+        at=None if receipt is None else receipt.at.astimezone(work.house.zone),
+        by=by,
+        said=tuple(said),
+        files=files,
+    )
+
+
+def _told(work: Work, talk: Conversation | None) -> tuple[Sequence[Said], tuple[FileRef, ...], str]:
+    """What was answered in a conversation, the files of it, and who answered last."""
+    if talk is None:
+        return (), (), ""
+    current = {answer.key: answer for answer, is_current in conversations.journal(work.conn, talk.id) if is_current}
+    if not current:
+        return (), (), ""
+    newest = max(current.values(), key=lambda answer: answer.at)
+    person = people.person(work.conn, newest.person)
+    by = "" if person is None else person.name
+    kind = work.house.kinds.get(talk.dialog)
+    if kind is None:
+        return [_as_typed(answer) for answer in current.values()], (), by
+    state: Turn | Finished[Any] = drive(kind.dialog, talk.brief, conversations.remembered(work.conn, talk.id))
+    said: list[Said] = []
+    files: list[FileRef] = []
+    for one in state.visited:
+        if isinstance(one.question, Confirm) or one.question.key not in current:
+            continue
+        answer = render(one.question.describe(one.value), CHINESE)
+        said.append(Said(_printable(current[one.question.key].wording), _printable(answer), one.question.key))
+        if isinstance(one.question, Photo):
+            files += (replace(file, name=_printable(file.name)) for file in one.value)
+    return said, tuple(files), by
+
+
+def _as_typed(answer: Answer) -> Said:
+    """An answer of a form that is no more: the wording then shown, and what was typed or tapped."""
+    return Said(_printable(answer.wording), _printable(answer.raw), answer.key)
+
+
+def _printable(text: str) -> str:
+    """Without what paper and spreadsheets cannot hold: control characters, halves of surrogate pairs."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
+
+
+def _holder(work: Work, role: str, enterprise: str) -> str:
+    for holder in people.holders(work.conn, role, enterprise):
+        person = people.person(work.conn, holder)
+        if person is not None:
+            return person.name
+    return ""

@@ -1,0 +1,143 @@
+"""How a hazard reads, and who is told of what happens to it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from service.criteria_brief import criterion
+from service.letters import Draft, Tap, signature, tell
+from service.work import Work
+from storage import people
+from storage.hazards import UNRECTIFIED, Hazard
+from storage.registry import Enterprise
+from talk.messages import FileRef
+from talk.texts import DayAndWeekday, Phrase, Say
+
+
+def facts(work: Work, hazard: Hazard) -> list[Phrase | None]:
+    """Where, which criterion, since when, the plan and until when, a line each."""
+    return [
+        Say("hazard-place-line", place=hazard.place),
+        criterion_line(work, hazard),
+        _found(work, hazard),
+        _plan(hazard),
+        _deadline(work, hazard),
+        _listed(hazard),
+    ]
+
+
+def deadline_line(work: Work, hazard: Hazard) -> Say | None:
+    """Until when it is to be rectified, and how far that is."""
+    if hazard.deadline is None:
+        return None
+    left = (hazard.deadline - work.now.date()).days
+    day = DayAndWeekday(hazard.deadline)
+    if hazard.stands not in UNRECTIFIED:
+        return Say("hazard-deadline", day=day)
+    if left < 0:
+        return Say("hazard-deadline-over", day=day, days=-left)
+    return Say("hazard-deadline-left", day=day, days=left)
+
+
+def _deadline(work: Work, hazard: Hazard) -> Say | None:
+    line = deadline_line(work, hazard)
+    return Say("hazard-overdue", line=line) if line is not None and hazard.overdue(work.now.date()) else line
+
+
+def criterion_line(work: Work, hazard: Hazard) -> Say:
+    """Which criterion it meets, in the criterion's own words."""
+    known = criterion(work, hazard.criterion)
+    if known is None:
+        # An id that the pack no longer has is shown as it is.
+        return (
+            Say("hazard-criterion-unsure")
+            if hazard.criterion is None
+            else Say("hazard-criterion-unknown", criterion=hazard.criterion)
+        )
+    article, one = known
+    if hazard.device_failed:
+        return Say("hazard-criterion-failed", article=article.number, text=one.text)
+    return Say("hazard-criterion", article=article.number, text=one.text)
+
+
+def _found(work: Work, hazard: Hazard) -> Say:
+    at: date = hazard.found_at.astimezone(work.house.zone).date()
+    if hazard.source is not None:
+        return Say("hazard-found-source", day=at, source=hazard.source)
+    return Say("hazard-found", day=at, origin=hazard.origin)
+
+
+def _plan(hazard: Hazard) -> Say | None:
+    plan = hazard.plan
+    if plan is None:
+        return None
+    funds = Say("amount-yuan", amount=f"{plan.funds.normalize():f}")
+    return Say("hazard-plan", person=plan.person, measures=plan.measures, funds=funds, contingency=plan.contingency)
+
+
+def _listed(hazard: Hazard) -> Say | None:
+    if hazard.listed_by is None or hazard.listed_deadline is None:
+        return None
+    if hazard.lifted_on is not None:
+        return Say("hazard-listing-lifted", by=hazard.listed_by, day=hazard.lifted_on)
+    return Say(
+        "hazard-listing", by=hazard.listed_by, number=hazard.listed_number or "", deadline=hazard.listed_deadline
+    )
+
+
+def supervisors(work: Work, enterprise: Enterprise) -> list[int]:
+    """Who is to know: the staff of the safety department (for a municipal unit the city's), and those of the
+    sector's department where it is another one and has people.
+    """
+    found = [
+        person
+        for department in (enterprise.supervisor, enterprise.sector_department)
+        for person in _staff(work, department)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _staff(work: Work, department: str) -> list[int]:
+    if department == work.pack.city_bureau:
+        return people.holders(work.conn, "city", work.pack.city)
+    district = next((one.name for one in work.pack.districts if one.bureau == department), department)
+    return people.holders(work.conn, "clerk", district)
+
+
+def told_department(work: Work, hazard: Hazard, enterprise: Enterprise, what: Say, photos: Sequence[FileRef]) -> None:
+    """Tell whoever supervises an enterprise what happened to one of its hazards."""
+    _tell(work, supervisors(work, enterprise), hazard, enterprise, what, photos)
+
+
+def told_enterprise(
+    work: Work,
+    hazard: Hazard,
+    enterprise: Enterprise,
+    what: Say,
+    photos: Sequence[FileRef],
+    *,
+    but: int | None = None,
+) -> None:
+    """Tell the principal and the safety officer what became of a hazard; `but` is who did it themselves."""
+    readers = [
+        person for role in ("principal", "officer") for person in people.holders(work.conn, role, enterprise.code)
+    ]
+    _tell(work, [one for one in dict.fromkeys(readers) if one != but], hazard, enterprise, what, photos)
+
+
+def _tell(
+    work: Work,
+    readers: Sequence[int],
+    hazard: Hazard,
+    enterprise: Enterprise,
+    what: Say,
+    photos: Sequence[FileRef],
+) -> None:
+    work.said += 1
+    heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, number=hazard.id)
+    draft = Draft(
+        (heading, what, *facts(work, hazard)),
+        (Tap(Say("option-look"), f"a:hazard:{hazard.id}"),),
+        files=tuple(photos),
+    )
+    for person in readers:
+        tell(work, person, draft, kind="hazard", dedupe=f"{work.cause}/hazard/{hazard.id}/{work.said}/{person}")

@@ -1,0 +1,47 @@
+"""Files drawn for people: asked for here, drawn by `reports`, and sent."""
+
+from collections.abc import Sequence
+
+from service import dossier
+from service.letters import Draft, Tap, answer, tell
+from service.work import Paper, PaperKind, Speaker, Work
+from storage import audit, outbox
+from storage.files import Shelf
+from talk.messages import FileRef
+from talk.texts import Say
+
+
+def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
+    """/file 迎检资料: of one's enterprise; who serves several says which."""
+    own = dossier.own_enterprises(work, me.person)
+    wanted = [one for one in own if one.code == enterprise] if enterprise else own
+    if not wanted:
+        answer(work, me, Say("file-nothing"))
+    elif len(wanted) > 1:
+        taps = [Tap(one.name, f"a:file:{one.code}") for one in wanted]
+        answer(work, me, Say("file-which"), taps=taps)
+    else:
+        work.papers.append(
+            Paper(PaperKind.INSPECTION_FILE, wanted[0].code, ((me.person, Say("file-ready", at=work.now)),))
+        )
+        answer(work, me, Say("file-making"))
+
+
+def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:
+    """What was drawn goes to those for whom it was."""
+    shelf = Shelf(work.house.files)
+    for file in files:
+        shelf.record(work.conn, file, work.wall)
+    for person, line in paper.to:
+        audit.note(work.conn, work.now, "paper-sent", person, f"enterprise/{paper.enterprise}", kind=str(paper.kind))
+        _tell(work, person, Draft((line,), files=tuple(files)))
+
+
+def failed(work: Work, paper: Paper) -> None:
+    """It could not be drawn: say so, rather than let people wait."""
+    for person, _ in paper.to:
+        _tell(work, person, Draft((Say("papers-failed"),)))
+
+
+def _tell(work: Work, person: int, draft: Draft) -> None:
+    tell(work, person, draft, kind="paper", dedupe=f"{work.cause}/paper/{person}", priority=outbox.REPLY)

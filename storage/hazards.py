@@ -1,0 +1,158 @@
+"""The ledger of major hazards: each with where it stands, and beside it every step that was ever taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from campaign.hazards import ENDED, OPEN, Plan, State
+from storage.tables import enterprises, hazard_steps, hazards
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A hazard as it is kept; instants are UTC, days are the zone's."""
+
+    id: int
+    enterprise: str
+    district: str
+    origin: str
+    source: str | None
+    place: str
+    criterion: str | None
+    device_failed: bool
+    state: str
+    found_at: datetime
+    weekly_from: datetime | None
+    plan_person: str | None
+    plan_measures: str | None
+    plan_funds_fen: int | None
+    plan_contingency: str | None
+    deadline: date | None
+    closed_at: datetime | None
+    listed_by: str | None
+    listed_number: str | None
+    listed_on: date | None
+    listed_deadline: date | None
+    lifted_on: date | None
+
+    @property
+    def stands(self) -> State:
+        """Its state as the rules know it."""
+        return State(self.state)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still asks something of somebody."""
+        return self.stands not in ENDED
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan with its five fields, or None while there is none."""
+        if self.plan_person is None or self.deadline is None:
+            return None
+        funds = Decimal(self.plan_funds_fen or 0) / 100
+        return Plan(self.plan_person, self.plan_measures or "", funds, self.deadline, self.plan_contingency or "")
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is listed for supervision (挂牌督办), and not lifted yet."""
+        return self.listed_on is not None and self.lifted_on is None
+
+    def overdue(self, today: date) -> bool:
+        """Whether it is still to be rectified after its deadline."""
+        return self.stands in UNRECTIFIED and self.deadline is not None and self.deadline < today
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to a hazard, when and by whom; `person` None: at the command line."""
+
+    hazard: int
+    at: datetime
+    person: int | None
+    event: str
+    data: Mapping[str, Any]
+
+
+def plan_columns(plan: Plan) -> dict[str, Any]:
+    """A plan as the columns that hold it."""
+    return {
+        "plan_person": plan.person,
+        "plan_measures": plan.measures,
+        "plan_funds_fen": int(plan.funds * 100),
+        "plan_contingency": plan.contingency,
+        "deadline": plan.deadline,
+    }
+
+
+UNRECTIFIED = (State.FOUND, State.PLANNED, State.RECTIFYING, State.REOPENED)
+"""The states in which a deadline still runs."""
+
+_columns = tuple(hazards.c[name] for name in Hazard.__dataclass_fields__)
+_by_id = select(*_columns).where(hazards.c.id == bindparam("hazard"))
+_locked = _by_id.with_for_update()
+_add = insert(hazards).returning(hazards.c.id)
+_step = insert(hazard_steps)
+_steps = (
+    select(*(hazard_steps.c[name] for name in Step.__dataclass_fields__))
+    .where(hazard_steps.c.hazard == bindparam("of_hazard"))
+    .order_by(hazard_steps.c.id)
+)
+
+
+def add(conn: Connection, **values: Any) -> int:
+    """Enter a hazard; its number. `values` are columns of the ledger."""
+    return int(conn.execute(_add, {"device_failed": False, **values}).scalar_one())
+
+
+def change(conn: Connection, hazard: int, **values: Any) -> None:
+    """Write what a step changed; the step itself is written beside it."""
+    conn.execute(update(hazards).where(hazards.c.id == hazard).values(**values))
+
+
+def step(conn: Connection, hazard: int, at: datetime, person: int | None, event: str, data: Mapping[str, Any]) -> None:
+    """Write down a step: who, when, what was said (JSON; photos by their hash)."""
+    conn.execute(_step, {"hazard": hazard, "at": at, "person": person, "event": event, "data": dict(data)})
+
+
+def steps(conn: Connection, hazard: int) -> list[Step]:
+    """Every step of a hazard, the oldest first."""
+    return [Step(*row) for row in conn.execute(_steps, {"of_hazard": hazard})]
+
+
+def get(conn: Connection, hazard: int, *, lock: bool = False) -> Hazard | None:
+    """A hazard by its number."""
+    row = conn.execute(_locked if lock else _by_id, {"hazard": hazard}).one_or_none()
+    return None if row is None else Hazard(*row)
+
+
+def find(
+    conn: Connection,
+    *,
+    enterprises_: Sequence[str] | None = None,
+    supervised_in: str | None = None,
+    district: str | None = None,
+    state: str | None = None,
+    only_open: bool = False,
+) -> list[Hazard]:
+    """Hazards by any of these, by number. `district` is the one of the hazard's own date; `supervised_in`
+    the one that its enterprise belongs to now.
+    """
+    statement = select(*_columns).order_by(hazards.c.id)
+    if enterprises_ is not None:
+        statement = statement.where(hazards.c.enterprise.in_(enterprises_))
+    if supervised_in is not None:
+        statement = statement.join(enterprises, enterprises.c.code == hazards.c.enterprise).where(
+            enterprises.c.district == supervised_in
+        )
+    if district is not None:
+        statement = statement.where(hazards.c.district == district)
+    if state is not None:
+        statement = statement.where(hazards.c.state == state)
+    if only_open:
+        statement = statement.where(hazards.c.state.in_(OPEN))
+    return [Hazard(*row) for row in conn.execute(statement)]

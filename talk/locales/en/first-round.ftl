@@ -1,0 +1,35 @@
+# The first-round report, the signed page, and the inspection file.
+first-round-figures = The ledger holds { $found } major hazards found, { $rectified } rectified, { $left } left. Is that so?
+first-round-figures-label = { $found } found, { $rectified } rectified, { $left } left
+first-round-figures-hint = What is left goes into the report with its plan.
+first-round-figures-yes = It is so
+first-round-figures-no = It is not
+first-round-none = The ledger holds no major hazard, which makes a zero report. Was none found indeed?
+first-round-none-label = Zero report
+first-round-none-yes = None found
+first-round-none-no = Some were
+first-round-to-ledger = Please report hazards and bring rectification up to date in /hazards first, then fill in { $title }; the figures come by themselves.
+first-round-day = On which day were risk identification and the first round of rectification done?
+first-round-day-label = Done on
+first-round-day-hint = Please tap, or reply a day, like 14 June.
+first-round-platform = Was it entered in the city's platform (双控系统)?
+first-round-platform-label = Platform
+first-round-platform-hint = A file with everything answered follows, to enter it from.
+first-round-platform-yes = Entered
+first-round-platform-no = Not yet
+first-round-signed = Please send a photo of the signed and stamped report. The page to sign follows.
+first-round-signed-label = Signed page
+first-round-signed-hint = If something must be changed before, tap “Back”. If it cannot be signed now, put it away and go on from /tasks another day.
+first-round-moved = The ledger has changed meanwhile, so { $title } was not submitted. Please check the new figures.
+first-round-papers = The self-check report with the principal's commitment (Word and PDF), and what was answered, to enter in the platform.
+first-round-papers-to-sign = The self-check report with the principal's commitment (Word and PDF), and what was answered, to enter in the platform. Please print one page, have it signed by the principal and stamped, and send a photo of it here.
+first-round-papers-by-another = { $name } has filled in the self-check report with your commitment. Please read it, print, sign and stamp it, and give it to { $name } to send the photo; then you confirm.
+first-round-file-form = Self-check report and commitment
+first-round-file-platform = For the platform
+papers-failed = Sorry, the files could not be made. Please try again; if it fails again, ask your supervising department.
+
+file-making = The inspection file is being made and follows.
+file-which = Please choose the enterprise:
+file-nothing = This is for principals and safety officers of enterprises.
+file-ready = Inspection file: duties, receipts, photos, the ledger of hazards and the commitment as of { $at }.
+file-name = Inspection file

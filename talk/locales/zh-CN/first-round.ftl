@@ -1,0 +1,35 @@
+# The first-round report, the signed page, and the inspection file.
+first-round-figures = 台账显示：发现重大事故隐患{ $found }个，已完成整改{ $rectified }个，未完成{ $left }个。与实际相符吗？
+first-round-figures-label = 发现{ $found }个，已整改{ $rectified }个，未整改{ $left }个
+first-round-figures-hint = 未完成的，将连同整改方案列入报告。
+first-round-figures-yes = 相符
+first-round-figures-no = 不相符
+first-round-none = 台账中没有重大事故隐患，将作零报告。本企业确实没有发现吗？
+first-round-none-label = 零报告
+first-round-none-yes = 确未发现
+first-round-none-no = 有发现
+first-round-to-ledger = 请先在 /hazards 补报隐患、更新整改情况，再填报{ $title }，数字会自动带入。
+first-round-day = 风险辨识和首轮整改是哪天完成的？
+first-round-day-label = 完成日期
+first-round-day-hint = 请点选，或回复日期，如“6月14日”。
+first-round-platform = 已在双控系统填报了吗？
+first-round-platform-label = 双控系统
+first-round-platform-hint = 随后发来一份全部填报内容的表格，可对照录入，不用再整理。
+first-round-platform-yes = 已填报
+first-round-platform-no = 还没有
+first-round-signed = 请发送签字、盖章的报告和承诺书照片。待签的一页随后发来。
+first-round-signed-label = 签字页
+first-round-signed-hint = 签字前有改动的，请点“上一步”。暂时签不了的，可先放下，改天从 /tasks 接着办。
+first-round-moved = 填报期间台账有变化，{ $title }还没有提交。请核对新的数字。
+first-round-papers = 《自查自改情况报告及主要负责人承诺书》（Word、PDF 各一份），以及供双控系统对照录入的表格。
+first-round-papers-to-sign = 《自查自改情况报告及主要负责人承诺书》（Word、PDF 各一份），以及供双控系统对照录入的表格。请打印一页，由主要负责人签字、企业盖章，再把签好的一页拍照发到这里。
+first-round-papers-by-another = { $name }已填好《自查自改情况报告及主要负责人承诺书》，请您审阅后打印、签字、盖章，交{ $name }拍照上传，再由您确认。
+first-round-file-form = 自查自改情况报告及承诺书
+first-round-file-platform = 双控系统录入内容
+papers-failed = 抱歉，文件没有生成，请再试一次；仍不行的，请联系您的监管部门。
+
+file-making = 正在整理迎检资料，随后发来。
+file-which = 请点选企业：
+file-nothing = 这是企业主要负责人和安全管理人员使用的功能。
+file-ready = 迎检资料：截至{ $at }的任务填报、回执、照片、隐患台账和承诺书，供检查时出示。
+file-name = 迎检资料

@@ -1,0 +1,272 @@
+# 重大事故隐患：台账、报告、整改、复查、每周调度
+hazard-state =
+    { $state ->
+        [found] 已发现
+        [planned] 已定方案
+        [rectifying] 整改中
+        [done] 整改完成
+        [evaluated] 已评估，待复查
+        [reinspected] 复查通过，待销号
+        [closed] 已销号
+        [reopened] 重新打开
+       *[not_major] 不属于重大隐患
+    }
+hazard-event =
+    { $event ->
+        [found] 发现
+        [plan] 制定方案
+        [progress] 更新进展
+        [finish] 整改完成
+        [evaluate] 整改评估
+        [relapse] 又出现问题
+        [deadline] 调整期限
+        [waiting] 待评估
+        [holds] 保持良好
+        [list] 挂牌督办
+       *[import] 导入
+        [passed] 复查通过
+        [failed] 复查不通过
+        [close] 销号
+        [look_back] 回头看合格
+        [reopen] 重新打开
+        [not_major] 认定不属于重大隐患
+        [lift] 解除挂牌
+    }
+hazard-heading = { $signature }{ $name } { $number }号重大事故隐患：{ $state }
+hazard-place-line = 地点：{ $place }
+hazard-criterion = 判定标准第{ $article }条：{ $text }
+hazard-criterion-failed = 判定标准第{ $article }条（已设置但失效）：{ $text }
+hazard-criterion-unsure = 判定标准：请部门判断
+hazard-criterion-unknown = 判定标准：{ $criterion }
+hazard-found =
+    { $origin ->
+        [enterprise] { $day }企业自查发现
+       *[department] { $day }部门检查发现
+    }
+hazard-found-source = { $day }发现，来源：{ $source }
+hazard-plan = 整改责任人：{ $person }；措施：{ $measures }；资金：{ $funds }；应急预案：{ $contingency }
+hazard-deadline = 整改期限：{ $day }
+hazard-deadline-left = 整改期限：{ $day }，还有{ $days }天
+hazard-overdue = ⚠️ { $line }
+hazard-deadline-over = 整改期限：{ $day }，已超期{ $days }天
+hazard-listing = 挂牌督办：{ $by }（{ $number }），期限{ $deadline }
+hazard-listing-lifted = 挂牌督办：{ $by }，{ $day }已解除
+hazard-told = { $signature }{ $name } { $number }号重大事故隐患
+hazard-told-found = 企业报告了这处重大事故隐患：
+hazard-told-own = { $who }报告了这处重大事故隐患：
+hazard-told-entered = 部门检查发现这处重大事故隐患，已录入台账。请制定整改方案：
+hazard-told-put-off = 整改期限调整为{ $day }，原因：{ $reason }
+hazard-told-evaluated = 企业已完成整改和评估，请复查：
+hazard-told-listed = 已列入挂牌督办：{ $by }（{ $number }），期限{ $deadline }。
+hazard-told-lifted = 已解除挂牌督办。
+hazard-told-decided =
+    { $act ->
+        [passed] 复查通过。说明：{ $remark }
+        [failed] 复查不通过。说明：{ $remark }
+        [close] 销号。说明：{ $remark }
+        [look_back] 回头看合格。说明：{ $remark }
+        [reopen] 重新打开。说明：{ $remark }
+        [not_major] 认定不属于重大隐患。说明：{ $remark }
+       *[lift] 解除挂牌。说明：{ $remark }
+    }
+hazard-remark-none = 无说明
+hazard-not-now = 这处隐患的状态已变化，或不由您办理，没有改动。请回复 /hazards 查看。
+hazard-kept = ✅ 已记入{ $number }号隐患：{ $state }。
+hazards-heading = 未销号的重大事故隐患{ $number }处，点序号查看：
+hazards-none = 目前没有未销号的重大事故隐患。
+hazards-none-closed = 目前没有已销号的重大事故隐患。
+hazards-heading-closed = 已销号的重大事故隐患{ $number }处，点序号查看：
+hazards-closed = 另有已销号的{ $number }处，回复“/hazards 已销号”查看。
+hazard-entry = { $number }号 { $name } { $place }
+hazard-entry-own = { $number }号 { $place }
+hazard-state-until = { $state }，{ $until }
+hazard-history = { $number }号隐患整改过程，共{ $number_of_steps }步：
+hazard-step = { $at } { $who } { $event }
+hazard-step-said = { $line }：{ $said }
+hazard-step-import = 导入
+hazard-step-deadline = { $old }→{ $new }，{ $reason }
+hazard-step-evaluated = { $by }，{ $how }
+hazard-step-plan = { $person }，期限{ $deadline }
+option-look = 查看
+option-plan = 制定方案
+option-replan = 修改方案
+option-update = 更新进展
+option-passed = 复查通过
+option-failed = 复查不通过
+option-close = 销号
+option-look-back = 回头看合格
+option-open-again = 重新打开
+option-not-major = 不属重大
+option-list = 挂牌督办
+option-lift = 解除挂牌
+option-history = 整改过程
+option-back-to-card = 返回
+option-report = 报告隐患
+option-unsure = 说不准
+
+report-title = { $name }重大隐患报告
+report-place = { $name }：隐患在哪里？
+report-place-label = 地点
+report-place-hint = 请写明车间、部位或设备，如“2号除尘间风机”。
+report-photo = 请拍一张现场照片发来。
+report-photo-label = 照片
+report-photo-none = 暂无照片
+report-fixed = 当场整改好了吗？
+report-fixed-label = 当场整改
+report-fixed-yes = 已整改好
+report-fixed-no = 还没有
+report-how = 怎么整改的？
+report-how-label = 整改措施
+report-plan = 现在填写整改方案吗？共5项：责任人、措施、资金、期限、应急预案。
+report-plan-label = 整改方案
+report-plan-yes = 现在填写
+report-plan-no = 先报告
+report-confirm = 确认后记入台账，并即时报告{ $bureau }。
+report-confirm-department = 确认后记入台账，并告知{ $name }。
+report-receipt = ✅ 已记入台账，编号{ $number }，已报告{ $bureau }。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
+report-taken = ✅ 已记入台账，编号{ $number }，已报告{ $bureau }。整改方案请在24小时内补填。
+report-entered = ✅ 已记入台账，编号{ $number }，已告知{ $name }。
+
+pick-article = 属于哪一类？
+pick-article-label = 类别
+pick-place = 是哪个部位或设备？
+pick-place-label = 部位
+pick-fact = 是哪一种情形？
+pick-fact-label = 情形
+pick-line = { $number }. { $label }
+pick-lines =
+    { $first }
+    { $rest }
+pick-button = 第{ $number }项
+pick-accepts = 请点选，或回复序号1至{ $last }；拿不准的，请点“说不准”。
+pick-not-listed = 这里只列适用于本企业行业和风险的情形，没有您回复的这一条。请回复序号1至{ $last }；拿不准的，请点“说不准”，由部门判断。
+pick-text = 请对照原文。第{ $article }条：{ $text }
+pick-text-label = 对照原文
+pick-met = 符合原文
+pick-missing = 没有设置
+pick-failed = 设了但失效
+
+plan-title = { $number }号隐患整改方案
+plan-person = 整改责任人是谁？
+plan-person-label = 责任人
+plan-measures = 采取什么整改措施？
+plan-measures-label = 措施
+plan-funds = 整改资金多少？
+plan-funds-label = 资金
+plan-funds-hint = 请回复确数，如“3万元”；不需要资金的，回复“0”。
+plan-deadline = 整改期限到哪一天？
+plan-deadline-label = 期限
+plan-deadline-hint = 请回复今天或以后的日期，如“{ $example }”。
+plan-contingency = 整改期间的应急预案是什么？
+plan-contingency-label = 应急预案
+plan-contingency-hint = 如“停用该设备，现场专人值守，出现异常立即撤人”。
+plan-confirm = 确认后记入{ $number }号隐患的台账。
+plan-kept = ✅ { $number }号隐患的整改方案已更新，原方案已保留。
+plan-receipt = ✅ { $number }号隐患的整改方案已记入台账，报告已完整。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
+
+update-title = { $number }号隐患整改进展
+update-progress = { $number }号隐患（{ $place }）整改进展如何？
+update-progress-label = { $number }号隐患
+update-how = 怎么整改的？
+update-how-label = { $number }号整改措施
+update-evaluated = { $number }号隐患做过整改评估了吗？评估后部门才能复查、销号。
+update-evaluated-label = { $number }号整改评估
+update-note = 整改到哪一步了？
+update-note-label = { $number }号进展
+update-blocked = 卡在哪里，需要谁协调？
+update-blocked-label = { $number }号困难
+update-in-time = 能在{ $day }前完成吗？
+update-in-time-label = { $number }号按期
+update-in-time-yes = 能按期
+update-in-time-no = 要延期
+update-deadline = 原期限{ $day }，延到哪一天？
+update-deadline-over = 原期限{ $day }已过，新的期限是哪一天？
+update-reason = 延期的原因是什么？
+update-reason-label = { $number }号延期原因
+update-photos = 请发送整改照片。
+update-done = { $number }号隐患（{ $place }）已整改完成，整改评估做了吗？
+update-holds = { $number }号隐患（{ $place }）已评估，现场情况怎样？
+update-relapsed = 出现了什么问题？
+update-relapsed-label = { $number }号问题
+update-confirm = 确认后记入{ $number }号隐患的台账。
+going-going = 按方案推进
+going-blocked = 遇到困难
+going-done = 整改完了
+going-holds = 保持良好
+going-relapsed = 又有问题
+going-evaluated = 已评估
+going-waiting = 还没评估
+evaluation-by = 整改评估由谁做的？
+evaluation-by-label = { $number }号评估人
+evaluation-by-hint = 请回复姓名和单位，如“王演三，本企业安全部”。
+evaluation-how = 怎么评估的，结论是什么？
+evaluation-how-label = { $number }号评估
+evaluation-how-hint = 如“现场试运行2小时，联锁动作正常，整改到位”。
+evaluation-photos = 请发送评估照片或评估报告。没有评估材料，不能销号。
+evaluation-photos-label = { $number }号评估材料
+
+weekly-counts = 本次每周调度，同时算作{ $month }月的月调度吗？
+weekly-counts-label = 算作月调度
+weekly-counts-yes = 算作
+weekly-counts-no = 不算
+weekly-missed = { $numbers }号隐患在填报期间状态已变化，本次所填仅留存记录。请回复 /hazards 查看。
+weekly-dispatched = ✅ 同时记为{ $month }月调度确认。回执编号 { $code }。
+
+decide-title =
+    { $act ->
+        [passed] { $number }号隐患：复查通过
+        [failed] { $number }号隐患：复查不通过
+        [close] { $number }号隐患：销号
+        [look_back] { $number }号隐患：回头看合格
+        [reopen] { $number }号隐患：重新打开
+        [not_major] { $number }号隐患：认定不属于重大隐患
+       *[lift] { $number }号隐患：解除挂牌
+    }
+decide-remark =
+    { $act ->
+        [passed] { $number }号隐患（{ $place }）复查通过。复查人是谁，情况如何？
+        [failed] { $number }号隐患（{ $place }）复查不通过。还要改什么？
+        [close] { $number }号隐患（{ $place }）准予销号，有何说明？
+        [look_back] { $number }号隐患（{ $place }）回头看合格，有何说明？
+        [reopen] { $number }号隐患（{ $place }）为什么重新打开？
+        [not_major] { $number }号隐患（{ $place }）为什么不属于重大事故隐患？
+       *[lift] { $number }号隐患（{ $place }）解除挂牌，有何说明？
+    }
+decide-remark-label =
+    { $act ->
+        [passed] 复查情况
+        [failed] 还要整改
+        [close] 销号说明
+        [look_back] 回头看
+        [reopen] 原因
+        [not_major] 理由
+       *[lift] 说明
+    }
+decide-confirm =
+    { $act ->
+        [passed] 确认后，{ $name }的{ $number }号隐患记为“复查通过”，并告知企业。
+        [failed] 确认后，{ $name }的{ $number }号隐患记为“复查不通过”，并告知企业。
+        [close] 确认后，{ $name }的{ $number }号隐患记为“销号”，并告知企业。
+        [look_back] 确认后，{ $name }的{ $number }号隐患记为“回头看合格”，并告知企业。
+        [reopen] 确认后，{ $name }的{ $number }号隐患记为“重新打开”，并告知企业。
+        [not_major] 确认后，{ $name }的{ $number }号隐患记为“认定不属于重大隐患”，并告知企业。
+       *[lift] 确认后，{ $name }的{ $number }号隐患记为“解除挂牌”，并告知企业。
+    }
+listing-title = { $number }号隐患挂牌督办
+listing-by = 由谁挂牌督办？
+listing-by-label = 挂牌单位
+listing-number = 文号是什么？
+listing-number-label = 文号
+listing-number-hint = 如“沈安委办〔2023〕12号”。
+listing-day = 哪天挂牌的？
+listing-day-label = 挂牌日期
+listing-deadline = 督办期限到哪一天？
+listing-deadline-label = 督办期限
+listing-confirm = 确认后，{ $name }的{ $number }号隐患列入挂牌督办，并告知企业。
+
+which-title = 录入部门检查发现的隐患
+which-ask = 在哪家企业发现的？
+which-hint = 请回复统一社会信用代码，或企业名称中的几个字。
+which-several = 有{ $number }家企业名称相近，请点选；没有列出的，请回复完整名称：
+which-none = 您的辖区内没有找到“{ $text }”。请核对代码或名称。
+which-of-yours = 请选择是哪家企业的隐患：

@@ -1,0 +1,132 @@
+"""迎检资料, as an inspector would read it."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PIL import Image
+
+from reports import inspection, pictures, typesetting
+from service.dossier import Dossier
+from storage.files import SIZE_LIMIT, Shelf
+from talk.messages import FileRef
+from tests.reports.conftest import duty
+
+
+def photograph(width: int = 1200, height: int = 900, form: str = "JPEG", mode: str = "RGB") -> bytes:
+    """A picture as a phone takes it."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert(mode).save(out, form)
+    return out.getvalue()
+
+
+def with_files(dossier: Dossier, *files: FileRef) -> Dossier:
+    return replace(dossier, duties=(*dossier.duties, duty("hot-work-education", files=files)))
+
+
+def test_it_follows_the_order_of_the_notice(dossier: Dossier) -> None:
+    facts = inspection.document(dossier, {})
+    assert [part["clause"] for part in facts["parts"]] == ["三（一）1", "三（一）3"]
+    first, second = facts["parts"][0]["duties"]
+    assert (first["state"], first["receipt"]) == ("2023-06-14 10:30提交", "K7Q4-M2PX")
+    assert first["said"] == [["第12条液氨制冷｜速冻间", "未单独设间或超9人"]]
+    assert second["state"] == "填报中，尚未提交"
+    assert facts["parts"][1]["duties"][0]["state"] == "未填报"
+    assert facts["count"] == {"all": 3, "answered": 1}
+    assert [hazard["state"] for hazard in facts["ledger"]["hazards"]] == ["整改中", "整改完成"]
+    assert facts["page"]["commitment"][0] == "本人作为企业安全生产第一责任人，郑重承诺："
+
+
+def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier, shelf: Shelf) -> None:
+    photo = shelf.keep(photograph(4000, 3000), "现场.jpg")
+    clear = shelf.keep(photograph(300, 200, "PNG", "LA"), "截图.png")
+    plan = shelf.keep(b"%PDF-1.7 plan", "方案.pdf")
+    broken = shelf.keep(b"\xff\xd8\xff broken", "坏.jpg")
+    gone = FileRef("ab" * 32, "缺失.jpg", "image/jpeg", 10)
+    told = with_files(dossier, photo, clear, plan, broken, gone)
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
+    last = facts["parts"][-1]["duties"][-1]
+    assert [one["name"] for one in last["pictures"]] == ["现场.jpg", "截图.png"]
+    assert last["files"] == ["方案.pdf", "坏.jpg", "缺失.jpg"]
+    sizes = [Image.open(io.BytesIO(picture)).size for picture in shown.values()]
+    assert sizes == [(1200, 900), (300, 200)]
+    assert inspection.pdf(told, shelf).startswith(b"%PDF-")
+
+
+def test_the_signed_page_stands_with_the_commitment(dossier: Dossier, shelf: Shelf) -> None:
+    page = shelf.keep(photograph(900, 1200), "签字页.jpg")
+    told = replace(
+        dossier,
+        duties=tuple(replace(one, files=(page,)) if one.obligation == "first-round" else one for one in dossier.duties),
+    )
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
+    assert [one["name"] for one in facts["signed"]["pictures"]] == ["签字页.jpg"]
+    assert facts["parts"][0]["duties"][1]["pictures"] == []
+    assert len(typesetting.pages("inspection", facts, told.at, shown)) > 2
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("explained", "已说明情况，等待监管部门处理"), ("excused", "已说明情况，监管部门已接受"), ("returned", "未填报")],
+)
+def test_what_was_not_handed_in_says_why(dossier: Dossier, status: str, said: str) -> None:
+    told = replace(dossier, duties=(duty("drill", status=status, receipt=None, at=None),))
+    facts = inspection.document(told, {})
+    assert facts["parts"][0]["duties"][0]["state"] == said
+
+
+def test_a_photo_is_printed_upright_and_without_its_place(shelf: Shelf) -> None:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[2] = (41.0, 40.0, 0.0)
+    Image.new("RGB", (400, 200), "red").save(out, "JPEG", exif=exif)
+    kept = shelf.keep(out.getvalue(), "现场.jpg")
+    printed = pictures.printed(shelf.path(kept.sha256), 1200)
+    assert printed is not None
+    picture = Image.open(io.BytesIO(printed))
+    assert picture.size == (200, 400)
+    assert dict(picture.getexif()) == {}
+
+
+@pytest.mark.parametrize("size", [(20000, 20000)])
+def test_a_picture_too_big_to_hold_is_not_shown(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "big.png"
+    Image.new("1", size).save(path)
+    assert pictures.printed(path, 1200) is None
+
+
+def noise() -> bytes:
+    """A photo that hardly shrinks: every pixel is another one."""
+    out = io.BytesIO()
+    Image.effect_noise((1600, 1200), 90).convert("RGB").save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
+def test_a_hundred_photos_take_seconds_and_can_be_sent(dossier: Dossier, shelf: Shelf) -> None:
+    page = shelf.keep(photograph(900, 1200), "签字页.jpg")
+    photo = noise()
+    files = [shelf.keep(photo + bytes([number]), f"{number}.jpg") for number in range(100)]
+    signed = replace(dossier, duties=(*dossier.duties[:1], duty("first-round", files=(page,))))
+    told = with_files(signed, *files)
+    before = perf_counter()
+    shown = inspection.photos(told, shelf)
+    made = typesetting.pdf("inspection", inspection.document(told, shown), told.at, shown)
+    assert perf_counter() - before < 30
+    assert len(made) < SIZE_LIMIT
+    sides = {max(Image.open(io.BytesIO(picture)).size) for picture in shown.values()}
+    assert len(shown) == 101
+    assert max(sides) == 1200
+    assert len(sides) == 2
+
+
+def test_what_people_type_is_never_markup(dossier: Dossier, shelf: Shelf) -> None:
+    photo = shelf.keep(photograph(), '#image("x") $.jpg')
+    told = with_files(dossier, replace(photo, name='#panic("!") *x*.jpg'))
+    shown = inspection.photos(told, shelf)
+    facts = inspection.document(told, shown)
+    assert len(typesetting.pages("inspection", facts, told.at, shown)) == 3

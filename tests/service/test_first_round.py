@@ -1,0 +1,230 @@
+"""The first-round report as people see it: figures, form, signed page; and the inspection file."""
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from campaign.pack import load
+from reports import drawing
+from service import dossier, first_round, joining
+from service.dossier import HazardLine, Ledger
+from storage import duties
+from storage.files import Shelf
+from talk.messages import FileRef
+from tests.service.conftest import FOOD, row
+from tests.town import Person, Town
+
+SECOND = "91210112155117772D"
+HAZARD = HazardLine(
+    number=1,
+    place="二楼速冻间",
+    criterion="快速冻结装置未设置在单独的作业间内的",
+    found_on=date(2023, 6, 2),
+    state="整改中",
+    rectified=False,
+    person="设备部王演五",
+    measures="移入单独作业间",
+    funds=Decimal(30000),
+    deadline=date(2023, 7, 15),
+    contingency="停用该装置",
+)
+
+
+@pytest.fixture
+def ledger(monkeypatch: pytest.MonkeyPatch) -> list[HazardLine]:
+    """What the ledger holds; a test adds to it."""
+    held: list[HazardLine] = []
+
+    def figures(work: Any, enterprise: str) -> Ledger:
+        assert (bool(work), bool(enterprise)) == (True, True)
+        return Ledger(tuple(held))
+
+    monkeypatch.setattr(dossier, "ledger_figures", figures)
+    monkeypatch.setattr(first_round, "ledger_figures", figures)
+    return held
+
+
+def the_report(town: Town) -> duties.Duty:
+    """The duty first-round."""
+    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    return next(duty for duty in found if duty.obligation == "first-round")
+
+
+async def start(person: Person) -> str:
+    return await person.press_data(f"a:fill:{the_report(person.town).id}")
+
+
+def files_of(person: Person) -> Sequence[FileRef]:
+    """The files of the newest message that has some."""
+    return next(message.files for message in reversed(person.screen) if message.files)
+
+
+def content(person: Person, ending: str) -> bytes:
+    """A file that was sent, as it lies on the shelf."""
+    (file,) = (one for one in files_of(person) if one.name.endswith(ending))
+    return Shelf(person.town.app.settings.files).path(file.sha256).read_bytes()
+
+
+def kept(town: Town, data: bytes, name: str) -> FileRef:
+    return Shelf(town.app.settings.files).keep(data, name)
+
+
+async def test_nothing_found_is_a_zero_report_and_the_signed_page_completes_it(
+    town: Town, principal: Person, ledger: list[HazardLine]
+) -> None:
+    assert ledger == []
+    assert "将作零报告" in await start(principal)
+    assert principal.labels == ["确未发现", "有发现"]
+    await principal.tap("确未发现")
+    await principal.tap("今天")
+    shown = await principal.tap("已填报")
+    assert "请打印一页，由主要负责人签字、企业盖章" in shown
+    assert [file.name.rpartition(".")[2] for file in files_of(principal)] == ["pdf", "docx", "xlsx", "json"]
+    assert files_of(principal)[0].name == "沈阳白桦示范食品有限公司自查自改情况报告及承诺书.pdf"
+    assert content(principal, "pdf").startswith(b"%PDF-")
+    words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content(principal, "docx"))).paragraphs)
+    assert "未发现重大事故隐患（零报告）" in words
+    assert "已在双控系统填报。" in words
+    assert the_report(town).status == "open"
+    shown = await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    assert "零报告：确未发现" in shown
+    assert "签字页：1个文件" in shown
+    assert "回执编号" in await principal.tap("确认提交")
+    assert the_report(town).status == "answered"
+
+
+async def test_the_ledgers_figures_stand_in_the_form(town: Town, principal: Person, ledger: list[HazardLine]) -> None:
+    ledger.append(HAZARD)
+    assert "发现重大事故隐患1个，已完成整改0个，未完成1个" in await start(principal)
+    for label in ("相符", "今天", "还没有"):
+        await principal.tap(label)
+    document = Document(io.BytesIO(content(principal, "docx")))
+    cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
+    assert {"二楼速冻间", "设备部王演五", "30000", "2023-07-15", "停用该装置"} <= set(cells)
+    assert "尚未在双控系统填报" in "\n".join(paragraph.text for paragraph in document.paragraphs)
+    told = json.loads(content(principal, "json"))
+    assert told["ledger"]["left"] == 1
+    answers = {one["question"]: one["answer"] for duty in told["duties"] for one in duty["answers"]}
+    assert answers["已在双控系统填报了吗？"] == "还没有"
+    book = load_workbook(io.BytesIO(content(principal, "xlsx")))
+    assert book["隐患台账"]["B2"].value == "二楼速冻间"
+    assert town.use(lambda work: len(dossier.gather(work, FOOD).duties)) > 5
+
+
+async def test_figures_that_are_not_right_lead_to_the_ledger(principal: Person, ledger: list[HazardLine]) -> None:
+    ledger.append(HAZARD)
+    await start(principal)
+    assert "请先在 /hazards 补报隐患" in await principal.tap("不相符")
+    assert the_report(principal.town).status == "open"
+
+
+async def test_a_ledger_that_changed_meanwhile_is_asked_about_again(
+    town: Town, principal: Person, ledger: list[HazardLine]
+) -> None:
+    await start(principal)
+    for label in ("确未发现", "今天", "已填报"):
+        await principal.tap(label)
+    ledger.append(HAZARD)
+    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    shown = await principal.tap("确认提交")
+    assert "台账有变化" in shown
+    assert "发现重大事故隐患1个" in shown
+    assert the_report(town).status == "open"
+
+
+async def test_a_corrected_report_with_other_figures_is_signed_anew(
+    town: Town, principal: Person, ledger: list[HazardLine]
+) -> None:
+    await start(principal)
+    for label in ("确未发现", "今天", "已填报"):
+        await principal.tap(label)
+    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    await principal.tap("确认提交")
+    ledger.append(HAZARD)
+    # What does not hang on the figures is not asked again.
+    assert "发现重大事故隐患1个" in await start(principal)
+    assert "再把签好的一页拍照发到这里" in await principal.tap("相符")
+    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n other", "签字页2.png"))
+    assert "回执编号" in await principal.tap("确认提交")
+
+
+async def test_the_officer_prepares_it_and_the_principal_gets_the_page_to_sign(
+    town: Town, principal: Person, officer: Person, ledger: list[HazardLine]
+) -> None:
+    assert ledger == []
+    await start(officer)
+    for label in ("确未发现", "今天", "已填报"):
+        await officer.tap(label)
+    assert "钱演七已填好《自查自改情况报告及主要负责人承诺书》" in principal.look()
+    assert {file.sha256 for file in files_of(principal)} == {file.sha256 for file in files_of(officer)}
+    shown = await officer.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    assert "已交主要负责人核对" in shown
+
+
+async def test_a_pack_can_do_without_the_photo_of_the_signed_page(
+    town: Town, principal: Person, ledger: list[HazardLine]
+) -> None:
+    assert ledger == []
+    pack = load("shenyang_2023")
+    rules = tuple(rule.model_copy(update={"signed_page": False}) for rule in pack.obligations)
+    changed = pack.model_copy(update={"obligations": rules})
+    town.app.house = replace(town.app.house, pack=changed)
+    await start(principal)
+    for label in ("确未发现", "今天", "已填报"):
+        await principal.tap(label)
+    await principal.tap("确认提交")
+    assert the_report(town).status == "answered"
+    assert len(files_of(principal)) == 4
+
+
+async def test_the_inspection_file_comes_at_once(town: Town, principal: Person, officer: Person) -> None:
+    for person in (principal, officer):
+        assert "正在整理迎检资料" in await person.say("/file")
+        (file,) = files_of(person)
+        assert file.name == "沈阳白桦示范食品有限公司迎检资料20230605.pdf"
+        assert content(person, "pdf").startswith(b"%PDF-")
+    assert town.now.hour == 9
+
+
+async def test_who_serves_two_enterprises_says_which(town: Town, principal: Person) -> None:
+    town.register(row(), row(code=SECOND, line=3, 企业名称="沈阳白桦第二有限公司"))
+    code = town.use(lambda work: joining.invite(work, "officer", SECOND, "浑南区应急管理局")).code
+    await principal.say(f"/start {code}")
+    await principal.tap("同意加入")
+    if principal.can_tap("是"):
+        await principal.tap("是")
+    assert "请点选企业" in await principal.say("/file")
+    await principal.tap("沈阳白桦第二有限公司")
+    assert files_of(principal)[0].name.startswith("沈阳白桦第二有限公司")
+
+
+async def test_others_have_no_inspection_file(town: Town, clerk: Person) -> None:
+    assert "企业主要负责人和安全管理人员使用" in await clerk.say("/file")
+    assert "企业主要负责人和安全管理人员使用" in await clerk.press_data(f"a:file:{FOOD}")
+    stranger = town.newcomer("路人")
+    assert "还没有加入" in await stranger.say("/file")
+
+
+async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> list[FileRef]:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(drawing, "drawn", fail)
+    assert "文件没有生成" in await principal.say("/file")
+
+
+def test_a_dossier_holds_answers_in_the_words_then_shown(town: Town) -> None:
+    told = town.use(lambda work: dossier.gather(work, FOOD))
+    order = [duty.clause.split("、")[0] for duty in told.duties]
+    assert order == sorted(order)
+    assert told.enterprise.name == "沈阳白桦示范食品有限公司"
+    with pytest.raises(LookupError):
+        town.use(lambda work: dossier.gather(work, SECOND))
