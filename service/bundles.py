@@ -122,7 +122,7 @@ def park(work: Work, me: Speaker, talk: Conversation, turn: Turn) -> bool:
         _review(work, me, whole, talk.duty)
     else:
         said = Say("bundle-parked", title=mine.title, ready=len(whole.ready), left=len(whole.left))
-        answer(work, me, said, taps=[*_ways(work, whole, talk.duty), Tap(Say("option-list"), f"a:bundle:{rule.id}")])
+        answer(work, me, said, taps=[*_ways(work, whole, talk.duty), Tap(Say("option-show-list"), f"a:bundle:{rule.id}")])
     return True
 
 
@@ -206,7 +206,10 @@ def confirm(work: Work, me: Speaker, bundle: str, digest: str) -> bool:
         given = duties.hand_in(work, me, talking)
         receipts += given
         refused += [] if given else [Say("submit-refused", title=part.mine.title)]
-    answer(work, me, *(cards.receipts(receipts) if receipts else ()), *refused)
+    if receipts:
+        send(work, me, cards.receipts(receipts))
+    if refused:
+        answer(work, me, *refused)
     return True
 
 
