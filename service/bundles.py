@@ -122,7 +122,9 @@ def park(work: Work, me: Speaker, talk: Conversation, turn: Turn) -> bool:
         _review(work, me, whole, talk.duty)
     else:
         said = Say("bundle-parked", title=mine.title, ready=len(whole.ready), left=len(whole.left))
-        answer(work, me, said, taps=[*_ways(work, whole, talk.duty), Tap(Say("option-show-list"), f"a:bundle:{rule.id}")])
+        answer(
+            work, me, said, taps=[*_ways(work, whole, talk.duty), Tap(Say("option-show-list"), f"a:bundle:{rule.id}")]
+        )
     return True
 
 
