@@ -27,7 +27,7 @@ CITY_NAME = "李演明"
 
 ANSWERED = 4
 """How many of the other principals answer before the newcomer looks, so that staff have something to see."""
-ANSWERS = ("是", "今天", "会议调度", "落实整改、开展培训", "没有", "确认提交")
+ANSWERS = ("是", "今天", "会议调度", "落实整改、开展培训", "没有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,11 @@ async def answer(bot: App, at: datetime) -> None:
     """Some of the other principals say at a campaign time that they have dispatched, as anybody would."""
     updates = count(1)
     for address, duty in bot.look(_to_answer):
-        said = [Inbound(address, next(updates), at, Kind.BUTTON, data=f"a:fill:{duty}:yes", language=CHINESE)]
-        said += [Inbound(address, next(updates), at, Kind.TEXT, text=text, language=CHINESE) for text in ANSWERS]
-        for inbound in said:
-            await bot.take(inbound)
+        # Of the list of May this part is confirmed on its own.
+        for said in (f"a:fill:{duty}:yes", *ANSWERS, f"a:fill:{duty}", "确认提交"):
+            data, text = (said, "") if said.startswith("a:") else ("", said)
+            kind = Kind.BUTTON if data else Kind.TEXT
+            await bot.take(Inbound(address, next(updates), at, kind, text=text, data=data, language=CHINESE))
 
 
 def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:

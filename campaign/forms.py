@@ -194,7 +194,8 @@ class ChoicesAsk(_Optioned):
 
 class CountAsk(Ask):
     """A number of things, shown with its `unit`. `nothing` is the word of a button for 0; `at_most` names an earlier
-    number that this one cannot exceed; `same` offers last time's number, or the registry's of employees.
+    number that this one cannot exceed; `same` offers last time's number, or the registry's of employees. `hazards`: it
+    counts major hazards, which are then reported into the ledger one by one.
     """
 
     kind: Literal["count"]
@@ -204,6 +205,7 @@ class CountAsk(Ask):
     maximum: NonNegativeInt = 1_000_000
     at_most: Earlier | None = None
     same: Literal["last-answer", "employees"] | None = None
+    hazards: bool = False
 
     @property
     def needs(self) -> frozenset[str]:

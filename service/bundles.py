@@ -112,7 +112,7 @@ def park(work: Work, me: Speaker, talk: Conversation, turn: Turn) -> bool:
     rule = work.pack.bundle_of(mine.duty.obligation, mine.duty.period)
     if rule is None:
         return False
-    whole = _whole(work, me, rule)
+    whole = _whole(work, me, rule, mine.duty.subject)
     if sum(part.undone for part in whole.parts) == 1:
         return False
     conversations.set_state(work.conn, talk.id, "aside", work.now)
@@ -122,7 +122,9 @@ def park(work: Work, me: Speaker, talk: Conversation, turn: Turn) -> bool:
         _review(work, me, whole, talk.duty)
     else:
         said = Say("bundle-parked", title=mine.title, ready=len(whole.ready), left=len(whole.left))
-        answer(work, me, said, taps=[*_ways(work, whole, talk.duty), Tap(Say("option-list"), f"a:bundle:{rule.id}")])
+        answer(
+            work, me, said, taps=[*_ways(work, whole, talk.duty), Tap(Say("option-show-list"), f"a:bundle:{rule.id}")]
+        )
     return True
 
 
@@ -206,16 +208,23 @@ def confirm(work: Work, me: Speaker, bundle: str, digest: str) -> bool:
         given = duties.hand_in(work, me, talking)
         receipts += given
         refused += [] if given else [Say("submit-refused", title=part.mine.title)]
-    answer(work, me, *(cards.receipts(receipts) if receipts else ()), *refused)
+    if receipts:
+        send(work, me, cards.receipts(receipts))
+    if refused:
+        answer(work, me, *refused)
     return True
 
 
-def _whole(work: Work, me: Speaker, rule: Bundle) -> Whole:
+def _whole(work: Work, me: Speaker, rule: Bundle, subject: str | None = None) -> Whole:
+    """A bundle of one subject, or (None) of all for which a person answers; what they confirm goes before what they
+    only prepare for others.
+    """
     places = {(part.obligation, part.period): place for place, part in enumerate(rule.parts)}
     found = [one for one in of_person(work, me.person) if (one.duty.obligation, one.duty.period) in places]
-    found.sort(key=lambda one: places[one.duty.obligation, one.duty.period])
-    parts = tuple(_part(work, one) for one in found)
-    return Whole(rule, parts, confirms=any(may_confirm(work, me.person, one.duty) for one in found))
+    found = [one for one in found if subject in (None, one.duty.subject)]
+    own = [one for one in found if may_confirm(work, me.person, one.duty)]
+    ordered = sorted(own or found, key=lambda one: places[one.duty.obligation, one.duty.period])
+    return Whole(rule, tuple(_part(work, one) for one in ordered), confirms=bool(own))
 
 
 def _part(work: Work, mine: Mine) -> Part:

@@ -20,17 +20,20 @@ class Receipt:
 
     title: Words
     code: str
+    hazards: int = 0
+    """Major hazards that the answer counts; the ledger wants each of them reported."""
 
 
-def receipts(given: Sequence[Receipt]) -> tuple[Phrase, ...]:
-    """The receipts of what was handed in at once, in one message."""
-    if len(given) == 1:
-        return (Say("receipt-given", title=given[0].title, code=given[0].code),)
-    return (
-        Say("receipts-given", number=len(given)),
-        *(Say("receipts-line", title=one.title, code=one.code) for one in given),
-        Say("receipts-limits"),
-    )
+def receipts(given: Sequence[Receipt]) -> Draft:
+    """The receipts of what was handed in at once, in one message, and the way to report what was found."""
+    lines: list[Phrase] = [Say("receipt-given", title=one.title, code=one.code) for one in given]
+    if len(given) > 1:
+        listed = [Say("receipts-line", title=one.title, code=one.code) for one in given]
+        lines = [Say("receipts-given", number=len(given)), *listed, Say("receipts-limits")]
+    hazards = sum(one.hazards for one in given)
+    if not hazards:
+        return Draft(tuple(lines))
+    return Draft((*lines, Say("receipts-hazards", number=hazards)), (Tap(Say("option-report"), "a:report:"),))
 
 
 def card(work: Work, person: int, mine: Mine) -> Draft:

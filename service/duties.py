@@ -1,12 +1,13 @@
 """What people do with duties: fill in, delegate, put off, explain, submit."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
 from service import cards, criteria, first_round, forms, hazard_briefs, risks, talks
 from service.cards import Receipt
-from service.letters import Draft, Tap, answer, tell
+from service.letters import Draft, Tap, answer, send, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
 from service.work import Speaker, Talking, Work
@@ -104,7 +105,7 @@ def submit(work: Work, me: Speaker, talk: Talking) -> bool:
     """
     receipts = hand_in(work, me, talk)
     if receipts:
-        answer(work, me, *cards.receipts(receipts))
+        send(work, me, cards.receipts(receipts))
     else:
         answer(work, me, Say("submit-refused", title=_of_talk(work, talk).title))
     return bool(receipts)
@@ -123,7 +124,8 @@ def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
         met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
     if isinstance(present := result.get("present"), bool):
         risks.said(work, me, mine, present=present)
-    return [_hand_in(work, me, talk, one) for one in met]
+    first, *others = [_hand_in(work, me, talk, one) for one in met]
+    return [replace(first, hazards=forms.hazards_in(talk.brief, result)), *others]
 
 
 def _hand_in(work: Work, me: Speaker, talk: Talking, mine: Mine) -> Receipt:

@@ -1,8 +1,9 @@
 """Duties that are answered by a form of the pack: what its talk starts from, and what else the answer meets."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from campaign.forms import ChoiceAsk, CountAsk, TextAsk
+from campaign.forms import ChoiceAsk, CountAsk, Form, TextAsk
 from service.mine import Mine, mine_of
 from service.work import Work
 from storage import conversations, duties, registry
@@ -38,3 +39,11 @@ def met_as_well(work: Work, mine: Mine) -> Mine | None:
         return None
     other = duties.one(work.conn, counts.obligation, mine.duty.subject, counts.period)
     return None if other is None or other.status not in UNDONE else mine_of(work, other)
+
+
+def hazards_in(brief: Mapping[str, Any], result: Mapping[str, Any]) -> int:
+    """How many major hazards an answer counts, each of which is still to be reported."""
+    if "form" not in brief:
+        return 0
+    fields = Form.stored(brief["form"]).fields
+    return sum(result.get(one.key, 0) for one in fields if isinstance(one, CountAsk) and one.hazards)

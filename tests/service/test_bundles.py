@@ -4,11 +4,14 @@ import re
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 
+from service import reminders
 from service.work import Work
-from storage import duties
+from storage import duties, people
+from storage.tables import enterprises
 from talk.messages import FileRef
-from tests.service.conftest import FOOD
+from tests.service.conftest import FOOD, row
 from tests.town import Person, Town
 
 LIST = "first-list"
@@ -256,3 +259,48 @@ async def test_nobody_changes_what_another_prepared(town: Town, principal: Perso
     for argument in (duty(town, "hot-work-check").id, 0, "x"):
         said = await principal.press_data(f"a:change:{argument}")
         assert "不需要回答" in said or "不能办理" in said
+
+
+async def test_who_follows_a_principal_confirms_what_was_filled_in_before(town: Town, principal: Person) -> None:
+    await absent(principal, "outsourcing-check")
+    await absent(principal, "hot-work-check")
+    await principal.say("/cancel")
+    shown, former = principal.button("核对提交"), principal.id
+
+    def leave(work: Work) -> None:
+        for membership in people.roles(work.conn, former):
+            people.set_state(work.conn, membership.id, "ended", work.now)
+
+    town.use(leave)
+    await principal.press(shown)
+    assert "请您核对" not in principal.screen[-1].text
+    successor = await town.join("吴演二", "principal", FOOD)
+    assert "确认后以吴演二名义提交以上2项" in await successor.press_data(f"a:review:{LIST}")
+    assert "已收到您的2项填报" in await successor.tap("确认提交")
+    assert duty(town, "hot-work-check").status == "answered"
+
+
+async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_theirs(
+    town: Town, principal: Person
+) -> None:
+    other = "91210112155117772D"
+    town.register(row(other, 2, 企业名称="沈阳青禾试用商厦有限公司", 行业="商贸", 风险标签=""))
+    person = principal.id
+
+    def known_from_the_start(work: Work) -> None:
+        work.conn.execute(update(enterprises).values(since=None))
+        reminders.replan(work)
+
+    town.use(known_from_the_start)
+    town.use(lambda work: people.grant(work.conn, person, "officer", other, "active", work.now))
+    theirs = town.use(lambda work: duties.one(work.conn, "outsourcing-check", other, "once"))
+    assert theirs is not None
+    await principal.press_data(f"a:fill:{theirs.id}")
+    await principal.tap("没有")
+    assert principal.labels == ["下一项", "交负责人", "修改"]
+    await absent(principal, "hot-work-check")
+    await absent(principal, "outsourcing-check")
+    await principal.press_data(f"a:review:{LIST}")
+    assert "已收到您的2项填报" in await principal.tap("确认提交")
+    owed = town.use(lambda work: duties.find(work.conn, enterprise=other, status="open"))
+    assert theirs.id in [one.id for one in owed]

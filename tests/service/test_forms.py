@@ -157,3 +157,17 @@ async def test_a_unit_that_the_city_supervises_has_duties_of_its_own(town: Town)
     # The plan was due before the enterprise came to be supervised by the city.
     assert rules.get("mentoring") == "mentoring"
     assert "municipal-plan" not in rules
+
+
+async def test_major_hazards_of_an_inspection_lead_into_the_ledger(principal: Person) -> None:
+    await start(principal, "led-inspection", "2023-Q2")
+    await principal.tap("是")
+    await principal.tap("今天")
+    await principal.say("仓库")
+    await principal.say("5处")
+    await principal.say("2处")
+    await principal.tap("暂不附")
+    said = await principal.tap("确认提交")
+    assert "其中重大隐患2处，请逐条报告，进入台账" in said
+    assert principal.labels == ["报告隐患"]
+    assert "隐患" in await principal.tap("报告隐患")

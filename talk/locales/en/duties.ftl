@@ -91,6 +91,7 @@ submit-refused = { $title } was not submitted: it is not owed any more, or not b
 receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.
 receipts-given = ✅ We have received { $number } answers of yours:
 receipts-line = { $title }: receipt { $code }
+receipts-hazards = { $number } major hazards are counted in it: please report each into the ledger, unless it is there.
 receipts-limits = Show them in an inspection. A receipt proves that it was handed in, nothing more.
 receipt-how = Please send “/receipt CODE”, for example “/receipt K7Q4-M2PX”.
 receipt-heading = Receipt { $code }
@@ -114,7 +115,7 @@ option-begin = Begin
 option-next = Next
 option-review = Check, submit
 option-hand = To the principal
-option-list = The list
+option-show-list = The list
 delegate-bundle-card = { $principal } asks you to prepare { $title } ({ $number }). The principal then confirms all at once.
 handed-bundle = { $officer } has prepared { $number } of { $title }. Please check them and confirm all at once.
 

@@ -91,6 +91,7 @@ submit-refused = { $title }没有提交：它已不需要填报，或已不由�
 receipt-given = ✅ 已收到您的{ $title }。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
 receipts-given = ✅ 已收到您的{ $number }项填报：
 receipts-line = { $title }：回执编号 { $code }
+receipts-hazards = 其中重大隐患{ $number }处，请逐条报告，进入台账；已报告的不必重复。
 receipts-limits = 检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
 receipt-how = 请回复“/receipt 回执编号”，如“/receipt K7Q4-M2PX”。
 receipt-heading = 回执 { $code }
@@ -114,7 +115,7 @@ option-begin = 开始填报
 option-next = 下一项
 option-review = 核对提交
 option-hand = 交负责人
-option-list = 看清单
+option-show-list = 看清单
 delegate-bundle-card = { $principal }请您先填{ $title }（{ $number }项）。填好后由主要负责人一次确认。
 handed-bundle = { $officer }已填好{ $title }中的{ $number }项，请您核对，一次确认。
 
