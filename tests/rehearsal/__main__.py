@@ -4,19 +4,21 @@ import argparse
 import asyncio
 import logging
 import sys
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from tests.rehearsal.stage import rehearsed
-from tests.rehearsal.table import count, tabulate
+from tests.rehearsal.counting import count
+from tests.rehearsal.stage import FIRST, LAST, rehearsed
+from tests.rehearsal.table import tabulate
 
 
-async def main(seed: int, enterprises: int) -> int:
+async def main(seed: int, enterprises: int, first: date, last: date) -> int:
     """Rehearse, print, compare; 1 when the two counts differ."""
     began = monotonic()
     with TemporaryDirectory(prefix="anzhu-rehearsal-") as folder:
-        async with rehearsed(Path(folder), seed=seed, enterprises=enterprises) as stage:
+        async with rehearsed(Path(folder), seed=seed, enterprises=enterprises, first=first, last=last) as stage:
             table, counted = tabulate(stage), count(stage)
             steps = sum(person.steps for person in stage.people)
             odd = stage.odd
@@ -32,6 +34,8 @@ async def main(seed: int, enterprises: int) -> int:
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--enterprises", type=int, default=300)
+parser.add_argument("--first", type=date.fromisoformat, default=FIRST)
+parser.add_argument("--last", type=date.fromisoformat, default=LAST)
 given = parser.parse_args()
 logging.getLogger("httpx").setLevel(logging.WARNING)
-sys.exit(asyncio.run(main(given.seed, given.enterprises)))
+sys.exit(asyncio.run(main(given.seed, given.enterprises, given.first, given.last)))
