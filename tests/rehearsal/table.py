@@ -137,7 +137,7 @@ def count(stage: Stage) -> Table:
 def _reported(conn: Connection) -> dict[int, datetime]:
     """When the report of each hazard was complete, by its duty: the ledger tells it, with or without a receipt."""
     planned = select(hazard_steps.c.hazard, func.min(hazard_steps.c.at).label("at")).where(
-        hazard_steps.c.event == "plan"
+        hazard_steps.c.event.in_(("plan", "finish"))
     )
     later = {row.hazard: row.at for row in conn.execute(planned.group_by(hazard_steps.c.hazard))}
     known = {row.id: row for row in conn.execute(select(hazards).where(hazards.c.state != "found"))}
