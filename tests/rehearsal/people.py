@@ -30,8 +30,8 @@ DONE = ("已填报", "已说明情况")
 OPENERS = ("已调度", "现在填报")
 FIRST_CHOICES = ("同意加入", "是我", "下一项", "确认提交", "确未发现", "已有计划", "今天")
 """What is tapped where it is offered: in a bundle, on to the next part before all are confirmed."""
-ENDS = ("更正", "填报依据")
-"""Under a card of which nothing is left to do."""
+ENDS = ("更正", "填报依据", "整改过程", "返回", "挂牌督办", "解除挂牌", "重新打开", "不属重大", "回头看合格")
+"""Under a card of which nothing is left to do: what only shows more, or undoes what was done."""
 
 
 def titles_in(text: str) -> list[str]:
@@ -160,6 +160,10 @@ class Person:
         label = self._label(message, list(buttons))
         if label is not None:
             self._tap(message, buttons[label])
+            return True
+        if "请发送" in message.text and message.buttons:
+            # No button leads past it.
+            self._send_photo()
             return True
         if "请回复" in message.text or EXAMPLE.search(message.text):
             self._type(message)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, select
 
 from campaign.duties import title_of
 from campaign.pack import Pack
-from storage.tables import duties, outbox, receipts
+from storage.tables import duties, hazard_steps, hazards, outbox, receipts
 from tests.rehearsal.people import Person
 from tests.rehearsal.stage import Stage
 
@@ -104,6 +104,7 @@ def count(stage: Stage) -> Table:
     newest: dict[int, datetime] = {}
     for receipt in handed_in:
         newest[receipt.duty] = max(receipt.at, newest.get(receipt.duty, receipt.at))
+    newest |= stage.app.door.look(_reported)
     opened: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     late: Counter[str] = Counter()
@@ -131,6 +132,18 @@ def count(stage: Stage) -> Table:
         # A file that comes with words is no message of its own.
         sum(call.status == 200 and call.method != "senddocument" for call in stage.api.sends()),
     )
+
+
+def _reported(conn: Connection) -> dict[int, datetime]:
+    """When the report of each hazard was complete, by its duty: the ledger tells it, with or without a receipt."""
+    planned = select(hazard_steps.c.hazard, func.min(hazard_steps.c.at).label("at")).where(
+        hazard_steps.c.event.in_(("plan", "finish"))
+    )
+    later = {row.hazard: row.at for row in conn.execute(planned.group_by(hazard_steps.c.hazard))}
+    known = {row.id: row for row in conn.execute(select(hazards).where(hazards.c.state != "found"))}
+    named = conn.execute(select(duties.c.id, duties.c.period).where(duties.c.period.like("hazard/%"))).all()
+    numbers = {row.id: int(row.period.removeprefix("hazard/")) for row in named}
+    return {duty: later.get(number, known[number].found_at) for duty, number in numbers.items() if number in known}
 
 
 def _seen(person: Person, titles: Mapping[tuple[str, str], str]) -> list[str]:
