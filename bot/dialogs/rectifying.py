@@ -61,12 +61,18 @@ def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) 
             evaluation = yield from _evaluation(number)
         return Update(number, "done", note, evaluation=evaluation)
     note = yield from Text(
-        key=f"hazard/{number}/note", ask=Say("update-note"), label=Say("update-note-label", number=number)
+        key=f"hazard/{number}/note",
+        ask=Say("update-note"),
+        label=Say("update-note-label", number=number),
+        hint=Say("update-note-hint"),
     )
     blocked = ""
     if going == "blocked":
         blocked = yield from Text(
-            key=f"hazard/{number}/blocked", ask=Say("update-blocked"), label=Say("update-blocked-label", number=number)
+            key=f"hazard/{number}/blocked",
+            ask=Say("update-blocked"),
+            label=Say("update-blocked-label", number=number),
+            hint=Say("update-blocked-hint"),
         )
     deadline, reason = yield from _in_time(brief, hazard)
     photos = yield from Photo(
