@@ -9,6 +9,7 @@ FIRST_CHOICES = (
     "同意加入",
     "是我",
     "去核对",
+    "去重填",
     "下一项",
     "确认提交",
     "交负责人",
@@ -18,8 +19,14 @@ FIRST_CHOICES = (
     "今天",
 )
 """What is tapped where it is offered: in a bundle, on to the next part before all are confirmed."""
-NEVER = frozenset({"更正", "填报依据", "上一步", "昨天", "修改", "附照片", "说明情况", "去重填", "看清单", "返回"})
+NEVER = frozenset(
+    {"更正", "填报依据", "上一步", "昨天", "修改", "附照片", "说明情况", "看清单", "返回", "明早提醒", "请安全员先填"}
+)
 """What nobody needs to go on; a return is answered where it is asked."""
+DETOURS = {"请安全员先填": 0.12, "退回": 0.3, "修改": 0.03}
+"""What some do before, or instead, and how often."""
+DELAYS = {"还没有": 0.05, "明早提醒": 0.1, "说明情况": 0.15}
+"""The same of those who are late anyway."""
 WEIGHTS = {
     "本组均无": 60.0,
     "说不准": 0.3,
@@ -31,6 +38,17 @@ WEIGHTS = {
     "先报告": 0.7,
 }
 """How likely a label is among others that weigh 1."""
+
+
+def turned_aside(text: str, labels: Sequence[str], dice: random.Random, *, late: bool) -> str | None:
+    """The button of a detour, or None to go straight on."""
+    for label, often in (DETOURS | DELAYS if late else DETOURS).items():
+        # Of a bundle all of it would be changed; who decides on somebody else's words has no other way on.
+        apart = label in ("修改", "退回") and ("以上" in text or "确认提交" not in labels)
+        unasked = label == "还没有" and "已调度" not in labels
+        if label in labels and not apart and not unasked and dice.random() < often:
+            return label
+    return None
 
 
 def chosen(text: str, labels: Sequence[str], dice: random.Random) -> str | None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tests.rehearsal import reading
-from tests.rehearsal.choosing import FIRST_CHOICES, chosen
+from tests.rehearsal.choosing import FIRST_CHOICES, chosen, turned_aside
 from tests.rehearsal.ledger import Plans
 from tests.telegram.fake_api import Chat, FakeApi, Shown
 
@@ -69,7 +69,6 @@ class Person:
     _wanted: frozenset[str] | None = None
     _touched: tuple[Shown, int] | None = None
     _read: int = 0
-    _planned: bool = False
 
     def invited(self, code: str) -> None:
         """Open the link of an invitation."""
@@ -164,6 +163,9 @@ class Person:
                 return True
             return False
         if "说不准" not in buttons and any(label.startswith("第") and label.endswith("项") for label in buttons):
+            if "请安全员先填" in buttons and self._label("", ["请安全员先填"]) is not None:
+                self._tap(message, buttons["请安全员先填"])
+                return True
             self._agenda[:0] = self._doors(message, buttons, wanted)
             return False
         if message.text.startswith("待办任务") and not buttons:
@@ -190,10 +192,9 @@ class Person:
         return buttons.keys() <= {"上一步"} or self.dice.random() < 0.5
 
     def _label(self, text: str, labels: list[str]) -> str | None:
-        if {"已调度", "还没有"} <= set(labels) and self.temper == "forgetful" and not self._planned:
-            self._planned = self.dice.random() < 0.2
-            if self._planned:
-                return "还没有"
+        aside = turned_aside(text, labels, self.dice, late=self.temper == "forgetful")
+        if aside is not None:
+            return aside
         first = next((label for label in FIRST_CHOICES if label in labels), None)
         return first or chosen(text, labels, self.dice)
 

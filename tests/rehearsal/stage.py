@@ -7,8 +7,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
 
 from bot.app import App
 from bot.channels.telegram.service import Telegram
@@ -19,6 +22,7 @@ from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
 from service.work import Work
 from storage import registry, schema
+from storage.tables import outbox
 from tests.rehearsal.ledger import Plans
 from tests.rehearsal.people import Person, Temper
 from tests.telegram.fake_api import TOKEN, FakeApi
@@ -98,7 +102,9 @@ class Stage:
             assert any("您已加入" in shown.text for shown in person.chat.shown), person.chat.shown
 
     async def day(self, day: date) -> None:
-        """A day: at each look a tick, what it brings, and what people do about it."""
+        """A day: at each look a tick, what it brings, and what people do about it. Nothing new rings after the first
+        look; a second one is for what could not leave then.
+        """
         for at in LOOKS:
             self.clock[0] = datetime.combine(day, at, ZONE)
             await self.app.tick()
@@ -107,6 +113,9 @@ class Stage:
                 person.notice(self.now)
             self.clock[0] += timedelta(minutes=5)
             await self._until_nobody_acts()
+            again = datetime.combine(day, LOOKS[-1], ZONE)
+            if not self.app.door.look(partial(_waits, until=again)):
+                return
 
     async def _until_nobody_acts(self) -> None:
         while await self._in_turns(lambda person: person.act(self.now)):
@@ -136,11 +145,23 @@ class Stage:
         return found
 
 
+def _waits(conn: Connection, until: datetime) -> bool:
+    """Whether a letter is still to leave by an instant."""
+    waiting = select(outbox.c.id).where(outbox.c.state == "ready", outbox.c.not_before <= until)
+    return conn.execute(waiting.limit(1)).first() is not None
+
+
 @asynccontextmanager
 async def rehearsed(
-    folder: Path, *, seed: int = 1, enterprises: int = 300, first: date = FIRST, last: date = LAST
+    folder: Path,
+    *,
+    seed: int = 1,
+    enterprises: int = 300,
+    first: date = FIRST,
+    last: date = LAST,
+    progress: Callable[[Stage], None] = lambda _: None,
 ) -> AsyncIterator[Stage]:
-    """A rehearsal that has taken place, with its database still open."""
+    """A rehearsal that has taken place, with its database still open. `progress` hears of every day."""
     clock = [datetime.combine(first - timedelta(days=1), time(14), ZONE)]
     async with FakeApi() as api:
         settings = Settings.model_validate(
@@ -161,6 +182,7 @@ async def rehearsed(
             await stage.join(enterprises, seed)
             for number in range((last - first).days + 1):
                 await stage.day(first + timedelta(days=number))
+                progress(stage)
             yield stage
         finally:
             receiving.cancel()

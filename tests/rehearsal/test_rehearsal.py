@@ -1,20 +1,17 @@
 """A month of thirty enterprises, rehearsed over the Bot API."""
 
-import re
-from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
 
 from storage.tables import duties
-from tests.rehearsal.counting import count, lives
+from tests.rehearsal.checks import check
+from tests.rehearsal.counting import count
 from tests.rehearsal.people import Temper
 from tests.rehearsal.stage import Stage, rehearsed
 from tests.rehearsal.table import Ledger, tabulate
 
-PLANNED = re.compile(r"^好的。(.+)仍待填报", re.MULTILINE)
-URGENT = re.compile(r"今天（|还有1天")
 JUNE = (date(2023, 6, 1), date(2023, 6, 30))
 
 
@@ -24,11 +21,8 @@ async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
         assert table == count(stage)
         assert sum(line.answered for line in table.lines.values()) > 300
         assert sum(line.late for line in table.lines.values()) > 0
-        _nobody_is_reminded_of_what_is_answered(stage)
-        _one_reminder_a_day(stage)
-        _three_reminders_a_week(stage)
+        check(stage)
         _the_ledger_lived(table.ledger)
-        _check_ins_stop_with_the_last_hazard(stage)
         _the_silent_are_escalated(stage)
         _the_prompt_owe_nothing(stage)
         assert not stage.odd
@@ -54,58 +48,10 @@ async def test_the_same_seed_gives_the_same_table(tmp_path: Path) -> None:
     assert tables[0] == tables[1]
 
 
-def _nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:
-    answered: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
-    for person in stage.people:
-        for title, at in person.answered.items():
-            answered[person.subject].setdefault(title, at)
-    for person in stage.people:
-        done = answered[person.subject]
-        for push in person.pushes:
-            before = [title for title in push.titles if done.get(title, push.at) < push.at]
-            assert not before, (person.name, push)
-
-
-def _one_reminder_a_day(stage: Stage) -> None:
-    """No ladder has two rungs on one day, and a person gets one digest of whatever is due."""
-    for person in stage.people:
-        days = Counter(push.at.date() for push in person.pushes)
-        assert max(days.values(), default=0) <= 1, person.pushes
-
-
-def _three_reminders_a_week(stage: Stage) -> None:
-    """More only of what is due by tomorrow, or what somebody asked to be reminded of."""
-    for person in stage.people:
-        if person.role not in ("principal", "officer"):
-            continue
-        asked = {title for shown in person.chat.shown for title in PLANNED.findall(shown.text)}
-        weeks: Counter[tuple[int, int]] = Counter()
-        for push in person.pushes:
-            week = push.at.isocalendar()[:2]
-            weeks[week] += 1
-            assert weeks[week] <= 3 or URGENT.search(push.text) or asked & {*push.titles}, (person.name, push)
-
-
 def _the_ledger_lived(ledger: Ledger) -> None:
     assert min(ledger.enterprises.found, ledger.enterprises.closed, ledger.departments.found) > 0
     assert min(ledger.answered, ledger.moved) > 0
     assert ledger.answered <= ledger.owed
-
-
-def _check_ins_stop_with_the_last_hazard(stage: Stage) -> None:
-    """Nobody is asked about a week in which nothing is open any more."""
-    open_: defaultdict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
-    for life in lives(stage).values():
-        open_[life.enterprise] += life.asked
-    asked = [
-        (person.subject, push.at)
-        for person in stage.people
-        for push in person.pushes
-        if any(title.startswith("重大隐患每周调度") for title in push.titles)
-    ]
-    assert asked
-    for enterprise, at in asked:
-        assert any(since <= at and (until is None or until > at) for since, until in open_[enterprise]), enterprise
 
 
 def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:
