@@ -1,1 +1,1 @@
-"""A rehearsal of the campaign's first forty days: everybody in the registry, simulated, over the Bot API."""
+"""A rehearsal of the whole campaign: everybody in the registry, simulated, over the Bot API."""

@@ -20,7 +20,7 @@ PLACE = MEMORY if MEMORY.is_dir() else None
 
 
 async def main(seed: int, enterprises: int, first: date, last: date) -> int:
-    """Rehearse, print, compare; 1 when the two counts differ."""
+    """Rehearse, print, compare; 1 when the two counts differ. AssertionError for what must not happen to anybody."""
     began = monotonic()
 
     def progress(stage: Stage) -> None:
@@ -32,12 +32,12 @@ async def main(seed: int, enterprises: int, first: date, last: date) -> int:
         async with rehearsed(
             Path(folder), seed=seed, enterprises=enterprises, first=first, last=last, progress=progress
         ) as stage:
-            table, counted = tabulate(stage), count(stage)
-            steps = sum(person.steps for person in stage.people)
-            odd = stage.odd
+            sys.stderr.write(f"\n{len(stage.people)} people, {sum(person.steps for person in stage.people)} steps\n")
+            table = tabulate(stage)
+            sys.stdout.write(f"{table}\n")
+            counted, odd = count(stage), stage.odd
             check(stage)
-    sys.stdout.write(f"{table}\n")
-    sys.stderr.write(f"\n{len(stage.people)} people took {steps} steps in {monotonic() - began:.0f} s\n")
+    sys.stderr.write(f"{monotonic() - began:.0f} s\n")
     for what, times in odd.most_common():
         sys.stderr.write(f"odd, {times} times: {what}\n")
     if table != counted:
