@@ -5,6 +5,7 @@ own is confirmed on its own, as any duty is.
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,6 +90,16 @@ class Whole:
         asked = [(part.talk, _confirm(part)) for part in self.ready]
         bound = [f"{talk.id}/{question.digest}" for talk, question in asked if talk and question]
         return hashlib.sha256("\n".join(bound).encode("ascii")).hexdigest()[:16]
+
+    @property
+    def prepared(self) -> str:
+        """Of all that is ready with its answers, whoever is to answer the rest."""
+        told = [
+            [part.talk.id, [[one.question.key, one.question.encode(one.value)] for one in part.turn.visited]]
+            for part in self.ready
+            if part.talk and part.turn
+        ]
+        return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:16]
 
     def after(self, duty: int | None) -> Part | None:
         """The part to lead on to: the next one left in the order of the list that nobody put off."""
@@ -306,10 +317,9 @@ def _hand_over(work: Work, me: Speaker, whole: Whole) -> None:
     title = whole.rule.title
     subjects = dict.fromkeys(part.mine.duty.subject for part in whole.ready)
     principals = [one for subject in subjects for one in people.holders(work.conn, "principal", subject)]
-    reached = [
-        tell(work, one, card, kind="handed-over", dedupe=f"{work.cause}/handed/{whole.rule.id}/{one}")
-        for one in principals
-    ]
+    # Whoever taps twice, or hands over what has not changed since, tells the principal nothing new.
+    handed = f"handed/{whole.rule.id}/{whole.prepared}"
+    reached = [tell(work, one, card, kind="handed-over", dedupe=f"{handed}/{one}") for one in principals]
     if any(reached):
         answer(work, me, Say("handed-over", title=title))
     else:

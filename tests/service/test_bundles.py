@@ -176,6 +176,8 @@ async def test_the_officer_fills_all_and_the_principal_confirms_once(
     assert principal.look() == ""
     assert "已交主要负责人核对5月30日前首轮清单" in await officer.tap("交负责人")
     assert principal.look() == "钱演七已填好5月30日前首轮清单中的4项，请您核对，一次确认。"
+    assert "已交主要负责人核对" in await officer.press(officer.button("交负责人"))
+    assert principal.look() == ""
     shown = await principal.tap("去核对")
     assert "以上3项" in shown
     assert "另有4项未填报" in shown
