@@ -41,15 +41,13 @@ class Life:
     closed: datetime | None = None
     asked: list[tuple[datetime, datetime | None]] = field(default_factory=list[tuple[datetime, datetime | None]])
 
-    def take(self, event: str, at: datetime) -> None:
-        """One more step."""
+    def take(self, event: str, at: datetime, *, at_once: bool) -> None:
+        """One more step. `at_once`: it was found rectified, which no check-in asks about."""
         if event in ("plan", "finish") and self.planned is None:
             self.planned = at
-        fixed_at_once = event == "finish" and at == self.found and self.stands == "found" and self.planned == at
-        if fixed_at_once and len(self.asked) == 1 and not self.was_planned:
+        if at_once:
             self.asked = []
-        self.was_planned = self.was_planned or event == "plan"
-        if (event == "reopen" or event in ("failed", "relapse")) and not self.is_asked:
+        if event in ("reopen", "failed", "relapse") and not self.is_asked:
             self.asked.append((at, None))
         if event in ("close", "not_major"):
             self.closed = at
@@ -58,8 +56,6 @@ class Life:
         elif event == "reopen":
             self.closed = None
         self.stands = AFTER.get(event, self.stands)
-
-    was_planned: bool = False
 
     @property
     def is_asked(self) -> bool:
@@ -76,7 +72,9 @@ def lives(stage: Stage) -> dict[int, Life]:
         if row.event == "found":
             found[row.hazard] = Life(where[row.hazard], row.at, asked=[(row.at, None)])
         else:
-            found[row.hazard].take(row.event, row.at)
+            # What is rectified later is told in an update, which has room for what blocks it.
+            at_once = row.event == "finish" and "blocked" not in row.data
+            found[row.hazard].take(row.event, row.at, at_once=at_once)
     return found
 
 
