@@ -44,6 +44,8 @@ def card(work: Work, person: int, mine: Mine) -> Draft:
         state = Say("duty-answered-routine", at=at) if mine.rule.routine else Say("duty-answered", at=at)
     elif duty.status == "explained":
         state = Say("duty-explained")
+    elif duty.status == "excused":
+        state = Say("duty-excused")
     elif duty.due is None:
         state = Say("duty-any-time", minutes=mine.rule.minutes)
     elif duty.overdue(work.now):
@@ -70,6 +72,8 @@ def state_line(work: Work, duty: Duty) -> Say:
         return Say("state-answered", at=duty.answered_at.astimezone(work.house.zone).date())
     if duty.status == "explained":
         return Say("state-explained")
+    if duty.status == "excused":
+        return Say("state-excused")
     left = days_left(work, duty)
     if left is None or left <= 0:
         return when(work, duty)

@@ -121,6 +121,13 @@ def ledger(work: Work, person: int, page: int, *, closed: bool = False) -> Draft
     return replace(draft, lines=(*draft.lines, below))
 
 
+def counted(work: Work, person: int) -> lists.Ledger:
+    """The open hazards of the enterprises that somebody belongs to."""
+    own = [one.subject for one in people.roles(work.conn, person) if one.role in ENTERPRISE and one.state == "active"]
+    found = hazards.find(work.conn, enterprises_=own, only_open=True) if own else []
+    return lists.Ledger(len(found), sum(one.overdue(work.now.date()) for one in found))
+
+
 def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
     """Several enterprises may be meant: a button for each of the first ones."""
     entries = [lists.Entry(one.name, one.code, f"a:report:{one.code}") for one in enterprises[: lists.SCREEN]]
