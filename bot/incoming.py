@@ -62,6 +62,7 @@ ACTIONS: Mapping[str, Command] = {
     "export": me.export,
     "file": papers.file,
     "leave": me.leave,
+    "problem": duties.problem,
     "adopt": staff.adopt,
     "dismiss": staff.dismiss,
     "progress": staff.progress,

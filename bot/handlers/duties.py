@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from service import bundles, cards, hazard_cards, lists, receipts, talks
+from service import bundles, cards, hazard_cards, lists, problems, receipts, talks
 from service import duties as service
 from service.letters import Tap, answer, send
 from service.mine import Mine, may_fill, of_person, visible
@@ -131,6 +131,15 @@ def reopen(work: Work, me: Speaker, argument: str) -> None:
 def ground(work: Work, me: Speaker, argument: str) -> None:
     """填报依据."""
     _with(work, me, argument, lambda mine: send(work, me, cards.ground(work, me.person, mine)))
+
+
+def problem(work: Work, me: Speaker, argument: str) -> None:
+    """What became of a problem raised in a dispatch: `7:solved`, `7:needed`, `7:coordinated`."""
+    number, _, state = argument.partition(":")
+    if is_id(number):
+        problems.tapped(work, me, int(number), state)
+    else:
+        answer(work, me, Say("not-allowed"))
 
 
 def _with(work: Work, me: Speaker, argument: str, then: Callable[[Mine], None], *, filling: bool = False) -> None:

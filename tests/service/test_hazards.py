@@ -108,7 +108,7 @@ async def test_a_hazard_is_reported_in_a_minute_and_told_at_once(
     assert "1号重大事故隐患：已定方案" in await clerk.tap("查看")
 
     found = the(town)
-    assert (found.origin, found.criterion, found.plan_funds_fen) == ("enterprise", "3-1", 3_000_000)
+    assert (found.origin, found.criterion, found.plan_funds_fen) == ("enterprise", "3-2", 3_000_000)
     assert events(town) == ["found", "plan"]
     reported = duty_of(town, "hazard-report", "hazard/1")
     assert (reported.status, reported.due) == ("answered", found.found_at + timedelta(hours=24))
