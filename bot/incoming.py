@@ -62,6 +62,8 @@ ACTIONS: Mapping[str, Command] = {
     "export": me.export,
     "file": papers.file,
     "leave": me.leave,
+    "answers": duties.answers,
+    "photos": hazards.photos,
     "problem": duties.problem,
     "adopt": staff.adopt,
     "dismiss": staff.dismiss,

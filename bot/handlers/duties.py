@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from service import answers as told
 from service import bundles, cards, hazard_cards, lists, problems, receipts, talks
 from service import duties as service
 from service.letters import Tap, answer, send
@@ -131,6 +132,12 @@ def reopen(work: Work, me: Speaker, argument: str) -> None:
 def ground(work: Work, me: Speaker, argument: str) -> None:
     """填报依据."""
     _with(work, me, argument, lambda mine: send(work, me, cards.ground(work, me.person, mine)))
+
+
+def answers(work: Work, me: Speaker, argument: str) -> None:
+    """查看填报: what was answered, with its photos; `ID` or `ID:page`."""
+    duty, _, page = argument.partition(":")
+    _with(work, me, duty, lambda mine: send(work, me, told.shown(work, mine, _page(page))))
 
 
 def problem(work: Work, me: Speaker, argument: str) -> None:

@@ -140,3 +140,9 @@ risk-added = As you reported, the department has added “{ $tag }” to your en
 risk-removed = As you reported, the department has removed “{ $tag }” from your entry in the registry.
 option-adopt = Accept
 option-dismiss = Not accepted
+
+answers-heading = { $title }, as reported ({ $by }, { $at }):
+answers-line = { $asked } { $answer }
+answers-none = Nothing was handed in yet for { $title }.
+answers-files-left = { $number } more files.
+option-answers = Answers

@@ -140,3 +140,9 @@ risk-added = 监管部门已按您的填报，在登记信息中加入“{ $tag 
 risk-removed = 监管部门已按您的填报，从登记信息中去掉“{ $tag }”。
 option-adopt = 采纳
 option-dismiss = 不采纳
+
+answers-heading = { $title }填报内容（{ $by }，{ $at }提交）：
+answers-line = { $asked }{ $answer }
+answers-none = { $title }还没有可查看的填报。
+answers-files-left = 还有{ $number }个文件。
+option-answers = 查看填报
