@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, criteria, first_round, forms, hazard_briefs, risks, talks
+from service import cards, criteria, first_round, forms, hazard_briefs, problems, risks, talks
 from service.cards import Receipt
 from service.letters import Draft, Tap, answer, send, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
@@ -122,6 +122,8 @@ def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
     result = conversations.result(work.conn, talk.id)
     if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
         met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
+    if mine.rule.form == DISPATCH:
+        problems.said(work, me, mine.duty, result)
     if isinstance(present := result.get("present"), bool):
         risks.said(work, me, mine, present=present)
     first, *others = [_hand_in(work, me, talk, one) for one in met]
@@ -226,6 +228,7 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     dialog = _dialog(mine)
     if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
+        brief["raised"] = problems.brief(work, duty)
     elif dialog == hazard_briefs.WEEKLY:
         brief |= hazard_briefs.weekly(work, duty, last)
     elif dialog == criteria.CHECK and enterprise is not None:
@@ -261,9 +264,9 @@ def _days(work: Work, mine: Mine) -> tuple[date, date]:
 
 
 def _previous(work: Work, duty: Duty) -> dict[str, str]:
-    """Form and open problems of the dispatch before this one."""
+    """The form of the dispatch before this one."""
     result = conversations.latest_result(work.conn, duty.obligation, duty.subject, before=duty.opens)
-    return {key: str(result[key]) for key in ("form", "problems") if result.get(key)}
+    return {"form": str(result["form"])} if result.get("form") else {}
 
 
 def _morning(work: Work, day: date) -> datetime:
