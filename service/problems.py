@@ -7,12 +7,13 @@ from typing import Any
 from service.hazards import judged, seen
 from service.letters import Draft, Tap, answer, send, tell
 from service.permissions import Act, may
+from service.supervision import deciders
 from service.work import Speaker, Work
 from storage import audit, duties, people, problems, registry
 from storage.duties import Duty
 from storage.problems import Problem
 from storage.registry import Enterprise
-from talk.texts import Phrase, Say
+from talk.texts import Say
 
 KEY = "problem/"
 """What the key of a question about a problem begins with; its number follows."""
@@ -101,7 +102,6 @@ def _pass_on(work: Work, me: Speaker, one: Problem) -> None:
     enterprise = registry.enterprise(work.conn, one.enterprise)
     if enterprise is None:
         return
-    clerks = [] if enterprise.municipal else people.holders(work.conn, "clerk", enterprise.district)
     card = Draft(
         (
             Say("problem-card", place=enterprise.name, district=enterprise.district, day=_day(work, one.raised_at)),
@@ -111,13 +111,12 @@ def _pass_on(work: Work, me: Speaker, one: Problem) -> None:
     )
     reached = [
         tell(work, staff, card, kind="problem", dedupe=f"{work.cause}/problem/{one.id}/{staff}")
-        for staff in clerks or people.holders(work.conn, "city", work.pack.city)
+        for staff in deciders(work, enterprise)
     ]
-    bureau: Phrase = enterprise.supervisor if clerks else work.pack.city_bureau
     told = (
-        Say("problem-passed-on", problem=one.text, bureau=bureau)
+        Say("problem-passed-on", problem=one.text, bureau=enterprise.supervisor)
         if any(reached)
-        else Say("problem-nobody", problem=one.text, bureau=bureau)
+        else Say("problem-nobody", problem=one.text, bureau=enterprise.supervisor)
     )
     answer(work, me, told)
 
