@@ -78,7 +78,7 @@ def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) 
     photos = yield from Photo(
         key=f"hazard/{number}/photos",
         ask=Say("update-photos"),
-        label=Say("photo-label"),
+        label=Say("update-photos-label", number=number),
         nothing=Say("report-photo-none"),
     )
     return Update(number, "blocked" if blocked else "going", note, blocked, deadline, reason, photos)
@@ -101,7 +101,8 @@ def _in_time(brief: Brief, hazard: Mapping[str, Any]) -> Talk[tuple[date | None,
     ):
         return None, ""
     ask = Say("update-deadline-over", day=day) if hazard["overdue"] else Say("update-deadline", day=day)
-    deadline = yield from deadline_day(f"hazard/{number}/deadline", brief, ask)
+    label = Say("update-deadline-label", number=number)
+    deadline = yield from deadline_day(f"hazard/{number}/deadline", brief, ask, label)
     reason = yield from Text(
         key=f"hazard/{number}/reason", ask=Say("update-reason"), label=Say("update-reason-label", number=number)
     )
