@@ -201,7 +201,7 @@ def own_enterprises(work: Work, person: int) -> list[Enterprise]:
 def _answered(work: Work, duty: Duty) -> Answered:
     rule = work.pack.obligation(duty.obligation)
     said, files, by = _told(work, conversations.to_print(work.conn, duty.id, duty.conversation))
-    receipt = None if duty.conversation is None else duties.receipt_for(work.conn, duty.conversation)
+    receipt = None if duty.conversation is None else duties.receipt_for(work.conn, duty.id, duty.conversation)
     # A hazard that was reported answers its duty by itself, without a receipt.
     at = duty.answered_at if receipt is None else receipt.at
     return Answered(

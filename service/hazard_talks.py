@@ -50,7 +50,10 @@ def planned(work: Work, me: Speaker, talk: Talking, plan: Plan) -> None:
         return
     code = hazards.prove(work, me, talk, after.hazard.id)
     if code is None:
-        answer(work, me, Say("plan-kept", number=after.hazard.id))
+        kept = Say("plan-kept", number=after.hazard.id)
+        answer(
+            work, me, kept if one is None or one.hazard.plan is None else Say("plan-changed", number=after.hazard.id)
+        )
     else:
         answer(work, me, Say("plan-receipt", number=after.hazard.id, code=code))
     send(work, me, card(work, me.person, after))

@@ -33,7 +33,8 @@ def draft(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, remark
         lines.append(Say("confirm-check"))
         lines.extend(summary(turn.visited))
     lines.append(_asked(question))
-    lines.append(question.hint)
+    # Without a hint or a button of its own a question would not say what it accepts.
+    lines.append(question.hint if question.hint is not None or question.options(at) else question.accepts())
     return Draft(
         tuple(lines),
         _taps(turn, token, picked, at, returns=returns),

@@ -396,9 +396,13 @@ def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: d
     conn.execute(_add_receipt, {"code": code, "duty": duty, "conversation": conversation, "at": at})
 
 
-def receipt_for(conn: Connection, conversation: int) -> Any:
-    """Code and time of the receipt that a conversation was given; None when it was given none."""
-    statement = select(receipts.c.code, receipts.c.at).where(receipts.c.conversation == conversation)
+def receipt_for(conn: Connection, duty: int, conversation: int) -> Any:
+    """Code and time of the receipt that a conversation was given for a duty, since one may answer several; None when
+    it was given none.
+    """
+    statement = select(receipts.c.code, receipts.c.at).where(
+        receipts.c.duty == duty, receipts.c.conversation == conversation
+    )
     return conn.execute(statement).one_or_none()
 
 

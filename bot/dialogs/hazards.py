@@ -94,7 +94,7 @@ def plan_fields(brief: Brief) -> Talk[Plan]:
     funds = yield from Amount(
         key="funds", ask=Say("plan-funds"), label=Say("plan-funds-label"), hint=Say("plan-funds-hint"), step=(3, 5)
     )
-    deadline = yield from deadline_day("deadline", brief, Say("plan-deadline"), step=(4, 5))
+    deadline = yield from deadline_day("deadline", brief, Say("plan-deadline"), Say("plan-deadline-label"), step=(4, 5))
     contingency = yield from Text(
         key="contingency",
         ask=Say("plan-contingency"),
@@ -106,12 +106,12 @@ def plan_fields(brief: Brief) -> Talk[Plan]:
     return Plan(person, measures, funds, deadline, contingency)
 
 
-def deadline_day(key: str, brief: Brief, ask: Say, step: tuple[int, int] | None = None) -> Day:
+def deadline_day(key: str, brief: Brief, ask: Say, label: Say, step: tuple[int, int] | None = None) -> Day:
     """A day from today on by which something is to be rectified."""
     return Day(
         key=key,
         ask=ask,
-        label=Say("plan-deadline-label"),
+        label=label,
         hint=Say("plan-deadline-hint", example=date.fromisoformat(brief["example"])),
         first=date.fromisoformat(brief["today"]),
         last=date.fromisoformat(brief["latest"]),

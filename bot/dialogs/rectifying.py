@@ -61,18 +61,24 @@ def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) 
             evaluation = yield from _evaluation(number)
         return Update(number, "done", note, evaluation=evaluation)
     note = yield from Text(
-        key=f"hazard/{number}/note", ask=Say("update-note"), label=Say("update-note-label", number=number)
+        key=f"hazard/{number}/note",
+        ask=Say("update-note"),
+        label=Say("update-note-label", number=number),
+        hint=Say("update-note-hint"),
     )
     blocked = ""
     if going == "blocked":
         blocked = yield from Text(
-            key=f"hazard/{number}/blocked", ask=Say("update-blocked"), label=Say("update-blocked-label", number=number)
+            key=f"hazard/{number}/blocked",
+            ask=Say("update-blocked"),
+            label=Say("update-blocked-label", number=number),
+            hint=Say("update-blocked-hint"),
         )
     deadline, reason = yield from _in_time(brief, hazard)
     photos = yield from Photo(
         key=f"hazard/{number}/photos",
         ask=Say("update-photos"),
-        label=Say("photo-label"),
+        label=Say("update-photos-label", number=number),
         nothing=Say("report-photo-none"),
     )
     return Update(number, "blocked" if blocked else "going", note, blocked, deadline, reason, photos)
@@ -95,7 +101,8 @@ def _in_time(brief: Brief, hazard: Mapping[str, Any]) -> Talk[tuple[date | None,
     ):
         return None, ""
     ask = Say("update-deadline-over", day=day) if hazard["overdue"] else Say("update-deadline", day=day)
-    deadline = yield from deadline_day(f"hazard/{number}/deadline", brief, ask)
+    label = Say("update-deadline-label", number=number)
+    deadline = yield from deadline_day(f"hazard/{number}/deadline", brief, ask, label)
     reason = yield from Text(
         key=f"hazard/{number}/reason", ask=Say("update-reason"), label=Say("update-reason-label", number=number)
     )

@@ -1,5 +1,6 @@
 """The check against the 64 criteria as a conversation: 三(一)1, 四(二)1."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -125,6 +126,16 @@ def test_a_deadline_is_a_day_to_come(text: str, hint: str) -> None:
     refused = talker.question.read(text, talker.at)
     assert isinstance(refused, Hint)
     assert hint in render(refused.what, CHINESE)
+
+
+def test_the_example_of_a_deadline_is_never_past() -> None:
+    talker = check("metallurgy")
+    nothing_until(talker, "group/4-6").toggles("4-8").taps("found").says("排水器").taps("none").taps("no")
+    talker.says("王演五", "分设排水器", "0元")
+    (example,) = re.findall("如“(.+)”", "\n".join(talker.prompt))
+    for month in (6, 8, 12):
+        said = talker.question.read(example, talker.at.replace(month=month))
+        assert not isinstance(said, Hint), month
 
 
 def test_funds_are_an_amount() -> None:

@@ -147,6 +147,15 @@ def test_a_weekly_check_in_goes_hazard_by_hazard_and_may_count_as_the_months_dis
     assert [(one.hazard, one.going) for one in checked.updates] == [(41, "going"), (42, "holds")]
 
 
+def test_of_several_hazards_each_answer_names_its_own() -> None:
+    talk = Talker(weekly, weekly_brief(hazard(), hazard(42, place="配电室")))
+    for _ in range(2):
+        talk.taps("blocked").says("已订货", "厂家缺货", "要延期", "7月15日", "厂家缺货").sends(photo())
+    named = [line.partition("：")[0] for line in talk.summary]
+    assert named[:6] == ["41号隐患", "41号进展", "41号困难", "41号按期", "41号新期限", "41号延期原因"]
+    assert len(set(named)) == len(named) == 14
+
+
 def test_where_the_dispatch_is_done_it_is_not_asked_about() -> None:
     talk = Talker(weekly, weekly_brief(hazard(state="done"))).says("还没评估")
     assert talk.asked == "confirm"

@@ -5,44 +5,31 @@ none fits types what the message gives as its example. What a person cannot make
 """
 
 import random
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from tests.rehearsal import reading
+from tests.rehearsal.choosing import FIRST_CHOICES, chosen, turned_aside
+from tests.rehearsal.ledger import Plans
 from tests.telegram.fake_api import Chat, FakeApi, Shown
 
 Temper = Literal["prompt", "forgetful", "silent"]
-
-ITEM = re.compile(r"^(\d+)\. (.+?)：(.+)$", re.MULTILINE)
-CARD = re.compile(r"^【[^】]+】(.+)\n请您", re.MULTILINE)
-SOON = re.compile(r"^⏰ (.+)：(?:今天|\d+月\d+日)", re.MULTILINE)
-OVERDUE = re.compile(r"^⚠️ (.+)已逾期", re.MULTILINE)
-BUNDLE = re.compile(r"（\d+项）$")
-RECEIPT = re.compile(r"^(?:✅ 已收到您的)?(.+?)[。：]回执编号 ", re.MULTILINE)
-EXAMPLE = re.compile(r"如“(.+?)”")
 
 PAGE = b"\xff\xd8\xff\xe0" + b"a page that was signed" * 20
 """A photo, as far as anybody looks at it."""
 
 DONE = ("已填报", "已说明情况")
-OPENERS = ("已调度", "现在填报")
-FIRST_CHOICES = ("同意加入", "是我", "下一项", "确认提交", "确未发现", "已有计划", "今天")
-"""What is tapped where it is offered: in a bundle, on to the next part before all are confirmed."""
-ENDS = ("更正", "填报依据")
+ENDS = frozenset({"更正", "填报依据", "报告隐患"})
 """Under a card of which nothing is left to do."""
-
-
-def titles_in(text: str) -> list[str]:
-    """Whose title a reminder names, as it is written there: duties, and bundles by the bundle's title."""
-    listed = [BUNDLE.sub("", title) for _, title, _ in ITEM.findall(text)]
-    return listed or [title for shape in (CARD, SOON, OVERDUE) for title in shape.findall(text)]
+DEAD = ("抱歉", "未能识别", "不在范围内", "已过。", "还没到。")
+"""Signs of a reply that nobody who does what they are told ever gets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """A message that came without having been asked for."""
+    """A reminder: a message that came without having been asked for, and not because of what others did."""
 
     at: datetime
     text: str
@@ -68,6 +55,7 @@ class Person:
     subject: str
     temper: Temper
     dice: random.Random
+    plans: Plans
     pushes: list[Push] = field(default_factory=list[Push])
     answered: dict[str, datetime] = field(default_factory=dict[str, datetime])
     odd: Counter[str] = field(default_factory=Counter[str])
@@ -75,12 +63,12 @@ class Person:
     _times: Counter[str] = field(default_factory=Counter[str])
     _when: dict[str, tuple[datetime, Shown]] = field(default_factory=dict[str, tuple[datetime, Shown]])
     _lists: list[tuple[Shown, frozenset[str]]] = field(default_factory=list[tuple[Shown, frozenset[str]]])
-    _agenda: list[Door] = field(default_factory=list[Door])
+    _agenda: list[Door | str] = field(default_factory=list[Door | str])
+    _letters: list[Shown] = field(default_factory=list[Shown])
     _current: Shown | None = None
     _wanted: frozenset[str] | None = None
     _touched: tuple[Shown, int] | None = None
     _read: int = 0
-    _planned: bool = False
 
     def invited(self, code: str) -> None:
         """Open the link of an invitation."""
@@ -89,10 +77,10 @@ class Person:
     def notice(self, at: datetime) -> None:
         """Look at what has come of its own accord, and decide what to do about it and when."""
         for message in self._fresh():
-            push = Push(at, message.text, tuple(titles_in(message.text)))
+            push = Push(at, message.text, tuple(reading.titles_in(message.text)))
             self.pushes.append(push)
             self._times.update(push.titles)
-            if not push.titles and self.role == "principal":
+            if not push.titles and self.role in ("principal", "officer"):
                 self.odd[f"names nothing: {message.text[:60]}"] += 1
             for title in push.titles:
                 self._decide(title, at, message)
@@ -101,6 +89,7 @@ class Person:
             self._lists.append((message, frozenset(title for title, where in now.items() if where is message)))
         for title in now:
             del self._when[title]
+        self._agenda += self.plans.due(at.date())
 
     def _decide(self, title: str, at: datetime, message: Shown) -> None:
         if self.temper == "prompt":
@@ -120,77 +109,102 @@ class Person:
                 self.odd["no reply"] += 1
             self._touched = None
         for message in fresh:
-            for title in RECEIPT.findall(message.text):
-                self.answered[title] = at
-            # Files are looked at, not answered.
-            if message.text:
-                self._current = message
-        while self._current is not None or self._agenda or self._lists:
-            if self._current is None and not self._agenda:
-                self._current, self._wanted = self._lists.pop(0)
-            elif self._current is None:
-                door = self._agenda.pop(0)
-                self._tap(door.message, door.data)
-                return True
-            else:
+            self._take_in(message, at)
+        while self._current is not None or self._agenda or self._letters or self._lists:
+            if self._current is not None:
                 message, self._current = self._current, None
                 wanted, self._wanted = self._wanted, None
                 if self._react(message, wanted):
                     return True
+            elif self._agenda:
+                self._open(self._agenda.pop(0))
+                return True
+            elif self._letters:
+                self._current = self._letters.pop(0)
+            else:
+                self._current, self._wanted = self._lists.pop(0)
         return False
 
+    def _take_in(self, message: Shown, at: datetime) -> None:
+        for title in reading.receipts_in(message.text):
+            self.answered[title] = at
+        entered = reading.entered_in(message.text)
+        if entered is not None:
+            self.plans.entered(entered)
+        if any(sign in message.text for sign in DEAD):
+            self.odd[f"refused: {message.text[:60]}"] += 1
+        # Files are looked at, not answered.
+        if message.text:
+            self._current = message
+
     def _fresh(self) -> list[Shown]:
+        """What is new, but for letters: these wait until there is time for them."""
         fresh = self.chat.shown[self._read :]
         self._read = len(self.chat.shown)
-        return fresh
+        letters = [message for message in fresh if reading.is_letter(message.text)]
+        if self.temper != "silent" or self.role == "city":
+            self._letters += letters
+        return [message for message in fresh if message not in letters]
+
+    def _open(self, what: Door | str) -> None:
+        if isinstance(what, str):
+            self._say(what)
+        else:
+            self._tap(what.message, what.data)
 
     def _react(self, message: Shown, wanted: frozenset[str] | None) -> bool:
         """Do what a message asks for, of a list only what is wanted (None: all); False when it asks for nothing."""
-        buttons = {button["text"]: button["callback_data"] for row in message.buttons for button in row}
-        if any(label.startswith("第") and label.endswith("项") for label in buttons):
+        buttons = reading.buttons_of(message)
+        told, card = reading.told_of(message.text), reading.card_in(message.text)
+        if told is not None or card is not None:
+            label = self.plans.told(*told) if told is not None else self.plans.looks(card or 0, [*buttons])
+            if label is not None and label in buttons:
+                self._tap(message, buttons[label])
+                return True
+            return False
+        if "说不准" not in buttons and any(label.startswith("第") and label.endswith("项") for label in buttons):
+            if "请安全员先填" in buttons and self._label("", ["请安全员先填"]) is not None:
+                self._tap(message, buttons["请安全员先填"])
+                return True
             self._agenda[:0] = self._doors(message, buttons, wanted)
             return False
         if message.text.startswith("待办任务") and not buttons:
             self.odd["/tasks that lists nothing: 待办任务…项，请点序号填报："] += 1
             self._say("/tasks")
             return True
-        if "拍照发到这里" in message.text:
+        if "拍照发到这里" in message.text or self._photographs(message.text, buttons):
             self._send_photo()
             return True
-        label = self._label(message, list(buttons))
+        label = self._label(message.text, [*buttons])
         if label is not None:
             self._tap(message, buttons[label])
             return True
-        if "请回复" in message.text or EXAMPLE.search(message.text):
+        if "请回复" in message.text or "？" in message.text or reading.EXAMPLE.search(message.text):
             self._type(message)
             return True
-        if buttons and not buttons.keys() <= set(ENDS):
+        if buttons and not buttons.keys() <= ENDS:
             self.odd[f"no way on: {message.text[:60]!r} {list(buttons)}"] += 1
         return False
 
-    def _label(self, message: Shown, labels: list[str]) -> str | None:
-        asked = {"已调度", "还没有"} <= set(labels)
-        if asked and self.temper == "forgetful" and not self._planned and self.dice.random() < 0.2:
-            self._planned = True
-            return "还没有"
-        for label in (*OPENERS, *FIRST_CHOICES):
-            if label in labels:
-                return label
-        if "完成" in labels:
-            return "完成" if any(label.startswith("✓") for label in labels) else self.dice.choice(labels[:-2])
-        choices = [label for label in labels if label not in (*ENDS, "上一步", "昨天", "修改", "附照片", "说明情况")]
-        if choices and "请回复" in message.text:
-            # A text or number that a button stands for: some write something.
-            return choices[-1] if self.dice.random() < 0.7 else None
-        if len(choices) == 2 and choices[0] in ("是", "有"):
-            return choices[0] if self.dice.random() < 0.8 else choices[1]
-        return self.dice.choice(choices) if choices else None
+    def _photographs(self, text: str, buttons: dict[str, str]) -> bool:
+        if not reading.wants_photo(text) or "确认提交" in buttons:
+            return False
+        return buttons.keys() <= {"上一步"} or self.dice.random() < 0.5
+
+    def _label(self, text: str, labels: list[str]) -> str | None:
+        aside = turned_aside(text, labels, self.dice, late=self.temper == "forgetful")
+        if aside is not None:
+            return aside
+        first = next((label for label in FIRST_CHOICES if label in labels), None)
+        return first or chosen(text, labels, self.dice)
 
     def _doors(self, message: Shown, buttons: dict[str, str], wanted: frozenset[str] | None) -> list[Door]:
         labels = [
             f"第{number}项"
-            for number, title, state in ITEM.findall(message.text)
-            if not state.endswith(DONE) and (wanted is None or BUNDLE.sub("", title) in wanted)
+            for number, title, state in reading.ITEM.findall(message.text)
+            if not state.endswith(DONE)
+            and (wanted is None or reading.BUNDLE.sub("", title) in wanted)
+            and self.plans.wants(title)
         ]
         if "更多" in buttons and self.temper == "prompt":
             labels.append("更多")
@@ -203,7 +217,10 @@ class Person:
         if "您的姓名" in message.text:
             self._say(self.name)
             return
-        example = EXAMPLE.search(message.text)
+        if "在哪家企业发现的" in message.text:
+            self._say(self.dice.choice(self.plans.knows))
+            return
+        example = reading.EXAMPLE.search(message.text)
         self._say(example[1] if example else "已按要求完成")
 
     def _say(self, text: str) -> None:

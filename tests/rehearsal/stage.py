@@ -7,8 +7,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
 
 from bot.app import App
 from bot.channels.telegram.service import Telegram
@@ -19,17 +22,23 @@ from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
 from service.work import Work
 from storage import registry, schema
+from storage.tables import outbox
+from tests.rehearsal.ledger import Plans
 from tests.rehearsal.people import Person, Temper
 from tests.telegram.fake_api import TOKEN, FakeApi
 from tests.town import SECRET
 
 ZONE = ZoneInfo("Asia/Shanghai")
 REGISTRY = Path(__file__).parents[1] / "data" / "enterprises-300.csv"
-FIRST, LAST = date(2023, 5, 23), date(2023, 7, 1)
+FIRST, LAST = date(2023, 5, 22), date(2023, 12, 31)
 LOOKS = (time(8, 30), time(9, 0))
 """When a tick takes place: the second one brings what had to wait at the first."""
 TEMPERS: Mapping[Temper, int] = {"prompt": 60, "forgetful": 25, "silent": 15}
 """How many of a hundred people are so."""
+OFFICERS = 4
+"""Of so many enterprises one has a safety officer who joins."""
+SLOW: Mapping[Temper, int] = {"prompt": 3, "forgetful": 12, "silent": 0}
+"""Days that people let a hazard lie at the most."""
 AT_ONCE = 40
 """People who do something before the bot is waited for: as much as one poll brings, with room to spare."""
 PATIENCE = 60.0
@@ -42,6 +51,7 @@ class Stage:
     api: FakeApi
     app: App
     clock: list[datetime]
+    days: tuple[date, date]
     people: list[Person] = field(default_factory=list[Person])
 
     @property
@@ -56,18 +66,24 @@ class Stage:
         assert not report.refused, report.refused
         dice = random.Random(seed)
         bureau = work.pack.city_bureau
+        every = list(registry.all_enterprises(work.conn).values())
         invited = [
-            *((one.principal_name, "principal", one.code) for one in registry.all_enterprises(work.conn).values()),
+            *((one.principal_name, "principal", one.code) for one in every),
+            *((one.officer_name, "officer", one.code) for one in every[::OFFICERS]),
             *((f"{district.name[:2]}经办人", "clerk", district.name) for district in work.pack.districts),
             ("市局值班员", "city", work.pack.city),
         ]
         tempers, weights = list(TEMPERS), list(TEMPERS.values())
         codes: list[str] = []
         for number, (name, role, subject) in enumerate(invited):
+            # Duties are other people's to answer for the city; of hazards it has its own.
             temper: Temper = "silent" if role == "city" else dice.choices(tempers, weights)[0]
+            own = random.Random(f"{seed}/{number}")
+            knows = [one.name for one in every if subject == (work.pack.city if one.municipal else one.district)]
+            plans = Plans(role, own, SLOW[temper], careless=temper == "silent" and role != "city", knows=knows)
+            plans.find(*self.days)
             chat = self.api.chat(7000 + number, name)
-            own_dice = random.Random(f"{seed}/{number}")
-            self.people.append(Person(self.api, chat, name, role, subject, temper, own_dice))
+            self.people.append(Person(self.api, chat, name, role, subject, temper, own, plans))
             codes.append(joining.invite(work, role, subject, bureau).code)
         return codes
 
@@ -86,7 +102,9 @@ class Stage:
             assert any("您已加入" in shown.text for shown in person.chat.shown), person.chat.shown
 
     async def day(self, day: date) -> None:
-        """A day: at each look a tick, what it brings, and what people do about it."""
+        """A day: at each look a tick, what it brings, and what people do about it. Nothing new rings after the first
+        look; a second one is for what could not leave then.
+        """
         for at in LOOKS:
             self.clock[0] = datetime.combine(day, at, ZONE)
             await self.app.tick()
@@ -95,6 +113,9 @@ class Stage:
                 person.notice(self.now)
             self.clock[0] += timedelta(minutes=5)
             await self._until_nobody_acts()
+            again = datetime.combine(day, LOOKS[-1], ZONE)
+            if not self.app.door.look(partial(_waits, until=again)):
+                return
 
     async def _until_nobody_acts(self) -> None:
         while await self._in_turns(lambda person: person.act(self.now)):
@@ -124,11 +145,23 @@ class Stage:
         return found
 
 
+def _waits(conn: Connection, until: datetime) -> bool:
+    """Whether a letter is still to leave by an instant."""
+    waiting = select(outbox.c.id).where(outbox.c.state == "ready", outbox.c.not_before <= until)
+    return conn.execute(waiting.limit(1)).first() is not None
+
+
 @asynccontextmanager
 async def rehearsed(
-    folder: Path, *, seed: int = 1, enterprises: int = 300, first: date = FIRST, last: date = LAST
+    folder: Path,
+    *,
+    seed: int = 1,
+    enterprises: int = 300,
+    first: date = FIRST,
+    last: date = LAST,
+    progress: Callable[[Stage], None] = lambda _: None,
 ) -> AsyncIterator[Stage]:
-    """A rehearsal that has taken place, with its database still open."""
+    """A rehearsal that has taken place, with its database still open. `progress` hears of every day."""
     clock = [datetime.combine(first - timedelta(days=1), time(14), ZONE)]
     async with FakeApi() as api:
         settings = Settings.model_validate(
@@ -143,12 +176,13 @@ async def rehearsed(
         await asyncio.to_thread(schema.upgrade, settings.database)
         telegram = Telegram(settings)
         app = App(settings, [telegram.channel], wall=lambda: clock[0].astimezone(UTC))
-        stage = Stage(api, app, clock)
+        stage = Stage(api, app, clock, (first, last))
         receiving = asyncio.create_task(telegram.run(app, ready=lambda _: None))
         try:
             await stage.join(enterprises, seed)
             for number in range((last - first).days + 1):
                 await stage.day(first + timedelta(days=number))
+                progress(stage)
             yield stage
         finally:
             receiving.cancel()

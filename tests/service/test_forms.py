@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from campaign.pack import folder_of, load
+from service import dossier
 from service.work import Work
 from storage import conversations, duties
 from talk.messages import FileRef
@@ -105,6 +106,19 @@ async def test_the_study_may_count_as_the_dispatch_of_may(town: Town, counts: st
     else:
         assert "5月调度确认" not in said
         assert may.status == "open"
+
+
+async def test_what_is_met_as_well_stands_in_the_inspection_file_with_a_receipt_of_its_own(town: Town) -> None:
+    town.now = EARLY
+    principal = await town.join("郑演丙", "principal", FOOD)
+    await study(principal)
+    await principal.tap("是")
+    await start(principal, "study-plan")
+    said = await principal.tap("确认提交")
+    told = town.use(lambda work: dossier.gather(work, FOOD))
+    printed = {f"{one.title}：回执编号 {one.receipt}" for one in told.duties if one.receipt}
+    assert len(printed) == 2
+    assert printed <= set(said.splitlines())
 
 
 async def test_a_dispatch_that_was_answered_before_is_not_asked_about(town: Town, principal: Person) -> None:

@@ -245,6 +245,23 @@ async def test_departments_enter_what_they_find_after_naming_the_enterprise(
     assert town.use(lambda work: duties.of_event(work.conn, "hazard-report", FOOD, "hazard/1")) is None
 
 
+async def test_the_first_plan_of_what_a_department_found_changes_no_other(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    await clerk.say("/report")
+    for said in ("白桦示范", "冷库机房", "说不准"):
+        await clerk.say(said)
+    await clerk.attach(photo)
+    await clerk.tap("确认提交")
+    await principal.press_data("a:plan:1")
+    for said in ("钱演七", "增设报警装置", "0", "6月9日", "专人值守"):
+        await principal.say(said)
+    said = await principal.tap("确认提交")
+    assert "✅ 1号隐患的整改方案已记入台账。" in said
+    assert "原方案" not in said
+    assert the(town).state == "planned"
+
+
 async def test_listing_is_a_mark_beside_the_state(town: Town, principal: Person, clerk: Person, photo: FileRef) -> None:
     await report_with_plan(principal, photo)
     await clerk.press_data("a:list:1")

@@ -1,0 +1,67 @@
+"""What must hold of a rehearsal besides its figures, as people see it."""
+
+import re
+from collections import Counter, defaultdict
+from datetime import datetime
+
+from tests.rehearsal.counting import lives
+from tests.rehearsal.stage import Stage
+
+PLANNED = re.compile(r"^好的(?:。(.+)仍待填报|，.+再提醒您(.+)。$)", re.MULTILINE)
+URGENT = re.compile(r"今天（|还有1天")
+
+
+def check(stage: Stage) -> None:
+    """AssertionError for what does not hold."""
+    nobody_is_reminded_of_what_is_answered(stage)
+    one_reminder_a_day(stage)
+    three_reminders_a_week(stage)
+    check_ins_stop_with_the_last_hazard(stage)
+
+
+def nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:
+    answered: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
+    for person in stage.people:
+        for title, at in person.answered.items():
+            answered[person.subject].setdefault(title, at)
+    for person in stage.people:
+        done = answered[person.subject]
+        for push in person.pushes:
+            before = [title for title in push.titles if done.get(title, push.at) < push.at]
+            assert not before, (person.name, push)
+
+
+def one_reminder_a_day(stage: Stage) -> None:
+    """No ladder has two rungs on one day, and a person gets one digest of whatever is due."""
+    for person in stage.people:
+        days = Counter(push.at.date() for push in person.pushes)
+        assert max(days.values(), default=0) <= 1, person.pushes
+
+
+def three_reminders_a_week(stage: Stage) -> None:
+    """More only of what is due by tomorrow, or what somebody asked to be reminded of."""
+    for person in stage.people:
+        if person.role not in ("principal", "officer"):
+            continue
+        asked = {title for shown in person.chat.shown for found in PLANNED.findall(shown.text) for title in found}
+        weeks: Counter[tuple[int, int]] = Counter()
+        for push in person.pushes:
+            week = push.at.isocalendar()[:2]
+            weeks[week] += 1
+            assert weeks[week] <= 3 or URGENT.search(push.text) or asked & {*push.titles}, (person.name, push)
+
+
+def check_ins_stop_with_the_last_hazard(stage: Stage) -> None:
+    """Nobody is asked about a week in which nothing is open any more."""
+    open_: defaultdict[str, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+    for life in lives(stage).values():
+        open_[life.enterprise] += life.asked
+    asked = [
+        (person.subject, push.at)
+        for person in stage.people
+        for push in person.pushes
+        if any(title.startswith("重大隐患每周调度") for title in push.titles)
+    ]
+    assert asked
+    for enterprise, at in asked:
+        assert any(since <= at and (until is None or until > at) for since, until in open_[enterprise]), enterprise

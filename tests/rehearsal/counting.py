@@ -1,0 +1,204 @@
+"""The same figures by other ways: raw rows, receipts, the steps of the ledger told anew, and what people saw."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from statistics import median
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.duties import title_of
+from storage.tables import duties, hazard_steps, hazards, receipts
+from tests.rehearsal import reading
+from tests.rehearsal.people import Person
+from tests.rehearsal.stage import LOOKS, ZONE, Stage
+from tests.rehearsal.table import WEEKLY, Found, Ledger, Line, Table
+
+AFTER = {
+    "finish": "done",
+    "relapse": "again",
+    "progress": "again",
+    "evaluate": "evaluated",
+    "failed": "again",
+    "passed": "passed",
+    "close": "closed",
+    "reopen": "again",
+    "not_major": "not major",
+}
+"""Where a hazard stands after a step, as far as anything is counted by it."""
+
+
+@dataclass
+class Life:
+    """A hazard by its steps alone: since when and until when it was asked about each week, and where it ended."""
+
+    enterprise: str
+    found: datetime
+    stands: str = "found"
+    planned: datetime | None = None
+    closed: datetime | None = None
+    asked: list[tuple[datetime, datetime | None]] = field(default_factory=list[tuple[datetime, datetime | None]])
+
+    def take(self, event: str, at: datetime) -> None:
+        """One more step."""
+        if event in ("plan", "finish") and self.planned is None:
+            self.planned = at
+        fixed_at_once = event == "finish" and at == self.found and self.stands == "found" and self.planned == at
+        if fixed_at_once and len(self.asked) == 1 and not self.was_planned:
+            self.asked = []
+        self.was_planned = self.was_planned or event == "plan"
+        if (event == "reopen" or event in ("failed", "relapse")) and not self.is_asked:
+            self.asked.append((at, None))
+        if event in ("close", "not_major"):
+            self.closed = at
+            if self.is_asked:
+                self.asked[-1] = (self.asked[-1][0], at)
+        elif event == "reopen":
+            self.closed = None
+        self.stands = AFTER.get(event, self.stands)
+
+    was_planned: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is asked about at the moment."""
+        return bool(self.asked) and self.asked[-1][1] is None
+
+
+def lives(stage: Stage) -> dict[int, Life]:
+    """Every hazard by its steps."""
+    rows = stage.app.door.look(lambda conn: conn.execute(select(hazard_steps).order_by(hazard_steps.c.id)).all())
+    where = dict(stage.app.door.look(lambda conn: conn.execute(select(hazards.c.id, hazards.c.enterprise)).all()))
+    found: dict[int, Life] = {}
+    for row in rows:
+        if row.event == "found":
+            found[row.hazard] = Life(where[row.hazard], row.at, asked=[(row.at, None)])
+        else:
+            found[row.hazard].take(row.event, row.at)
+    return found
+
+
+def count(stage: Stage) -> Table:
+    """The same table by other ways."""
+    rows = stage.app.door.look(lambda conn: conn.execute(select(duties)).all())
+    owed = [row for row in rows if row.status != "withdrawn"]
+    handed_in = stage.app.door.look(lambda conn: conn.execute(select(receipts)).all())
+    pack, known = stage.app.house.pack, lives(stage)
+    newest: dict[int, datetime] = {}
+    for receipt in handed_in:
+        newest[receipt.duty] = max(receipt.at, newest.get(receipt.duty, receipt.at))
+    for duty in owed:
+        if duty.obligation == "hazard-report":
+            # A report is complete with the plan, or once it is rectified: mostly, but not always, with a receipt.
+            complete = known[int(duty.period.removeprefix("hazard/"))].planned
+            newest |= {} if complete is None else {duty.id: complete}
+    opened: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    owing: defaultdict[str, set[str]] = defaultdict(set)
+    titles: dict[tuple[str, str], str] = {}
+    bundles = {bundle.title.zh: bundle for bundle in pack.bundles}
+    for duty in rows:
+        titles[duty.subject, title_of(pack.obligation(duty.obligation), duty.period).zh] = duty.obligation
+    for duty in owed:
+        name = duty.obligation
+        opened[name] += 1
+        owing[name].add(duty.subject)
+        for bundle in bundles.values():
+            if name in {part.obligation for part in bundle.parts}:
+                owing[bundle.id].add(duty.subject)
+        if duty.id in newest:
+            answered[name] += 1
+            late[name] += duty.due is not None and newest[duty.id] > duty.due
+    titles |= {(person.subject, title): bundle.id for person in stage.people for title, bundle in bundles.items()}
+    reminders = Counter(name for person in stage.people for name in _seen(person, titles))
+    order = [*(one.id for one in pack.obligations if one.id in opened), *(bundle.id for bundle in pack.bundles)]
+    lines = {name: Line(opened[name], answered[name], late[name], reminders[name]) for name in order}
+    weekly = [duty for duty in rows if duty.obligation == WEEKLY]
+    # A file without words is no message of its own.
+    said = [call for call in stage.api.sends() if call.status == 200 and {"text", "caption"} & call.params.keys()]
+    return Table(
+        lines, {name: len(owing[name]) for name in order}, _ledger(stage, known, weekly, newest.keys()), len(said)
+    )
+
+
+def _seen(person: Person, titles: Mapping[tuple[str, str], str]) -> list[str]:
+    return [titles[person.subject, title] for push in person.pushes for title in push.titles]
+
+
+def _ledger(stage: Stage, known: Mapping[int, Life], weekly: Sequence[Any], answered: Any) -> Ledger:
+    told = list(_told(stage))
+    own = {number for number, what in told if what.startswith("企业报告了这处")}
+    closed = [one for one in known.values() if one.stands == "closed"]
+    handed_in = {(duty.subject, duty.period) for duty in weekly if duty.id in answered}
+    owed, withdrawn = _weeks(stage, known, handed_in)
+    assert {number for number, what in told if what.startswith("部门检查发现这处")} == known.keys() - own
+    return Ledger(
+        enterprises=_found([known[number] for number in own], ("evaluated", "passed", "closed")),
+        departments=_found([known[number] for number in known.keys() - own], ("passed", "closed")),
+        moved=sum(what.startswith("整改期限调整为") for _, what in told),
+        failed=sum(what.startswith("复查不通过") for _, what in told),
+        looked_back=sum(what.startswith("回头看合格") for _, what in told),
+        reopened=sum(what.startswith("重新打开") for _, what in told),
+        owed=owed,
+        answered=len(handed_in),
+        withdrawn=withdrawn,
+        days=round(median((one.closed - one.found) / timedelta(days=1) for one in closed if one.closed), 1)
+        if closed
+        else 0,
+    )
+
+
+def _told(stage: Stage) -> Iterator[tuple[int, str]]:
+    """What people were told of hazards: of an enterprise the principal, of those who look after it whoever they are."""
+    for person in stage.people:
+        if person.role != "officer":
+            for shown in person.chat.shown:
+                told = reading.told_of(shown.text)
+                if told is not None:
+                    yield told
+
+
+def _found(ones: Sequence[Life], rectified: tuple[str, ...]) -> Found:
+    states = Counter(one.stands for one in ones)
+    ended = states["closed"], states["not major"]
+    return Found(len(ones), sum(states[one] for one in rectified), *ended, len(ones) - sum(ended))
+
+
+def _weeks(stage: Stage, known: Mapping[int, Life], answered: set[tuple[str, str]]) -> tuple[int, int]:
+    """The check-ins owed, and taken back: those of weeks in which all that was asked about was closed unanswered."""
+    first, last = stage.days
+    owed = withdrawn = 0
+    monday = first - timedelta(days=first.weekday() + 7)
+    by_enterprise: defaultdict[str, list[Life]] = defaultdict(list)
+    for life in known.values():
+        by_enterprise[life.enterprise].append(life)
+    while monday <= last:
+        period = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
+        for enterprise, ones in by_enterprise.items():
+            spans = [span for one in ones for span in one.asked]
+            if any(_is_owed(span, monday) for span in spans) or (enterprise, period) in answered:
+                owed += 1
+            else:
+                withdrawn += any(_was_asked(span, monday, last) for span in spans)
+        monday += timedelta(days=7)
+    return owed, withdrawn
+
+
+def _is_owed(span: tuple[datetime, datetime | None], monday: date) -> bool:
+    since, until = span
+    return since < _at(monday + timedelta(days=3)) and (until is None or until >= _at(monday + timedelta(days=7)))
+
+
+def _was_asked(span: tuple[datetime, datetime | None], monday: date, last: date) -> bool:
+    """Whether it was open at a tick of the week, so that its check-in was made before it was taken back."""
+    since, until = span
+    days = [monday + timedelta(days=number) for number in range(7)]
+    ticks = [_at(day, LOOKS[0]) for day in days if day <= last]
+    return since < _at(days[3]) and any(since <= tick and (until is None or until > tick) for tick in ticks)
+
+
+def _at(day: date, moment: time = time.min) -> datetime:
+    return datetime.combine(day, moment, ZONE)

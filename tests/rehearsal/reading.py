@@ -1,0 +1,71 @@
+"""What a message says to somebody who knows nothing but their chat."""
+
+import re
+
+from tests.telegram.fake_api import Shown
+
+ITEM = re.compile(r"^(\d+)\. (.+?)：(.+)$", re.MULTILINE)
+BUNDLE = re.compile(r"（\d+项）$")
+EXAMPLE = re.compile(r"如“(.+?)”")
+NUMBER = re.compile(r"^(\d+)号 ")
+"""How a line of /hazards begins."""
+
+_CARD = re.compile(r"^【[^】]+】(.+)\n请您", re.MULTILINE)
+_SOON = re.compile(r"^⏰ (.+)：(?:今天|\d+月\d+日)", re.MULTILINE)
+_OVERDUE = re.compile(r"^⚠️ (.+)已逾期", re.MULTILINE)
+_RECEIPT = re.compile(r"^(?:✅ )?(?:已收到您的|同时记为)?(.+?)[。：]回执编号 ", re.MULTILINE)
+_TOLD = re.compile(r"^【[^】]+】.+? (\d+)号重大事故隐患\n(.+)")
+_STANDS = re.compile(r"^【[^】]+】.+? (\d+)号重大事故隐患：.+\n")
+_ENTERED = re.compile(r"^✅ 已记入台账，编号(\d+)，")
+_REPORTED = re.compile(
+    r"^✅ (?:已记入台账，编号(\d+)，已报告.+|(\d+)号隐患的整改方案已记入台账，报告已完整)。回执编号 "
+)
+_LETTER = re.compile(
+    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|请您审阅后打印"
+)
+_PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
+
+
+def buttons_of(message: Shown) -> dict[str, str]:
+    """What can be tapped under a message: the data by the label."""
+    return {button["text"]: button["callback_data"] for row in message.buttons for button in row}
+
+
+def titles_in(text: str) -> list[str]:
+    """Whose title a reminder names, as it is written there: duties, and bundles by the bundle's title."""
+    listed = [BUNDLE.sub("", title) for _, title, _ in ITEM.findall(text)]
+    return listed or [title for shape in (_CARD, _SOON, _OVERDUE) for title in shape.findall(text)]
+
+
+def receipts_in(text: str) -> list[str]:
+    """Whose title a message gives a receipt for; the report of a hazard goes by the number of the hazard."""
+    reported = _REPORTED.search(text)
+    return [f"{reported[1] or reported[2]}号"] if reported else _RECEIPT.findall(text)
+
+
+def told_of(text: str) -> tuple[int, str] | None:
+    """The hazard that somebody is told something about, and what."""
+    found = _TOLD.search(text)
+    return None if found is None else (int(found[1]), found[2])
+
+
+def card_in(text: str) -> int | None:
+    """The number of the hazard whose card a message is."""
+    found = _STANDS.search(text)
+    return None if found is None else int(found[1])
+
+
+def entered_in(text: str) -> int | None:
+    """The number under which what somebody reported entered the ledger."""
+    found = _ENTERED.search(text)
+    return None if found is None else int(found[1])
+
+
+def is_letter(text: str) -> bool:
+    """Whether it came because of what somebody else did: no reminder, and no reply."""
+    return told_of(text) is not None or _LETTER.search(text) is not None
+
+
+def wants_photo(text: str) -> bool:
+    """Whether a photo or a file is asked for."""
+    return _PHOTO.search(text) is not None
