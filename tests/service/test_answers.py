@@ -42,10 +42,10 @@ async def test_the_card_of_what_is_done_shows_the_answers_with_their_photos(
         assert person.labels == ["更正", "查看填报", "填报依据"]
         assert await person.tap("查看填报") == (
             "6月调度确认填报内容（郑演丙，6月5日 09:00提交）：\n"
-            "6月的工作调度开展了吗？听取排查整治进展，研究解决问题，开会、到现场均可。已调度\n"
-            "本次调度由您本人主持吗？是\n6月调度是哪天开展的？6月5日（周一）\n以什么形式开展？现场调度\n"
-            "议定了哪些事项？更换除尘风机；重新签订外包安全协议\n还有什么问题需要解决？资金3万元\n"
-            "请发送照片或文件，可发多张。1个文件"
+            "6月的工作调度开展了吗？听取排查整治进展，研究解决问题，开会、到现场均可。　已调度\n"
+            "本次调度由您本人主持吗？　是\n6月调度是哪天开展的？　6月5日（周一）\n以什么形式开展？　现场调度\n"
+            "议定了哪些事项？　更换除尘风机；重新签订外包安全协议\n还有什么问题需要解决？　资金3万元\n"
+            "请发送照片或文件，可发多张。　1个文件"
         )
         assert person.screen[-1].files == (photo,)
 
@@ -63,7 +63,7 @@ async def test_an_answer_of_a_dialog_that_is_no_more_is_shown_as_it_was_typed(
     await hand_in(principal, photo)
     town.use(lambda work: work.conn.execute(conversations.update().values(dialog="dispatch-of-old")))
     shown = await principal.press_data(f"a:answers:{june(town).id}")
-    assert "还有什么问题需要解决？资金3万元" in shown.splitlines()
+    assert "还有什么问题需要解决？　资金3万元" in shown.splitlines()
 
 
 @pytest.mark.parametrize("place", ["own", "other"])

@@ -12,7 +12,7 @@ from tests.service.test_dispatch import answer_all, june
 from tests.service.test_hazards import report_with_plan
 from tests.town import Person, Town
 
-GROUPS = ("已逾期", "本周", "以后", "待监管部门处理")
+GROUPS = ("已逾期：", "本周：", "以后：", "待监管部门处理：")
 
 
 def at(town: Town, moment: str) -> None:
@@ -45,12 +45,12 @@ async def test_the_desk_goes_from_what_is_overdue_to_what_has_time(town: Town, p
     at(town, "2023-06-14T09:00:00+08:00")
     lines = await desk(principal)
     assert lines[0].startswith("待办任务")
-    assert [line for line in dict.fromkeys(lines) if line in GROUPS] == ["已逾期", "本周", "以后"]
+    assert [line for line in dict.fromkeys(lines) if line in GROUPS] == list(GROUPS[:3])
     found = grouped(lines)
-    assert found["已逾期"][0].startswith("1. 5月30日前首轮清单（")
-    assert all("已逾期" in line for line in found["已逾期"])
-    assert any("第一轮" in line or "6月15日" in line for line in found["本周"])
-    assert any("6月调度确认：6月30日前，还有16天" in line for line in found["以后"])
+    assert found["已逾期："][0].startswith("1. 5月30日前首轮清单（")
+    assert all("已逾期" in line for line in found["已逾期："])
+    assert any("第一轮" in line or "6月15日" in line for line in found["本周："])
+    assert any("6月调度确认：6月30日前，还有16天" in line for line in found["以后："])
     numbers = [int(line.split(".")[0]) for lines in found.values() for line in lines]
     assert numbers == list(range(1, len(numbers) + 1))
 
@@ -66,10 +66,10 @@ async def test_a_group_that_is_empty_is_not_shown_and_a_week_ends_on_its_sunday(
 
     town.use(leave_only_june)
     town.now = datetime.fromisoformat("2023-06-25T09:00:00+08:00")  # a Sunday; the 30th is the Friday after
-    assert await principal.say("/tasks") == "待办任务1项，请点序号填报：\n以后\n1. 6月调度确认：6月30日前，还有5天"
+    assert await principal.say("/tasks") == "待办任务1项，请点序号填报：\n以后：\n1. 6月调度确认：6月30日前，还有5天"
     assert principal.labels == ["第1项"]
     town.now = datetime.fromisoformat("2023-06-26T09:00:00+08:00")
-    assert "本周\n1. 6月调度确认" in await principal.say("/tasks")
+    assert "本周：\n1. 6月调度确认" in await principal.say("/tasks")
     assert "【浑南区应急管理局】6月调度确认" in await principal.tap("第1项")
 
 
@@ -122,10 +122,10 @@ async def test_what_was_explained_waits_for_staff_in_a_group_of_its_own(
     await principal.say("设备检修，计划7月10日完成")
     await principal.tap("确认提交")
     found = grouped(await desk(principal))
-    assert [line.split(". ")[1] for line in found["待监管部门处理"]] == ["6月调度确认：已说明情况"]
+    assert [line.split(". ")[1] for line in found["待监管部门处理："]] == ["6月调度确认：已说明情况"]
     clerk.look()
     await clerk.tap("接受")
-    assert "待监管部门处理" not in grouped(await desk(principal))
+    assert "待监管部门处理：" not in grouped(await desk(principal))
     await principal.say("/tasks")
     assert "6月调度确认：情况说明已接受" in await principal.tap("已完成")
     assert "情况说明已接受，不再催办。" in await principal.tap("第1项")

@@ -32,10 +32,10 @@ option-done-tasks = Done
 
 tasks-heading = { $number } to report; tap a number:
 tasks-none = Nothing is waiting for you.
-tasks-overdue = Overdue
-tasks-week = This week
-tasks-later = Later
-tasks-waiting = Waiting for staff
+tasks-overdue = Overdue:
+tasks-week = This week:
+tasks-later = Later:
+tasks-waiting = Waiting for staff:
 tasks-hazards = Major hazards not closed: { $number }.
 tasks-hazards-overdue = Major hazards not closed: { $number }, overdue: { $overdue }.
 tasks-done = Done, with receipts: { $number }.

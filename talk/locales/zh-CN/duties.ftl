@@ -32,10 +32,10 @@ option-done-tasks = 已完成
 
 tasks-heading = 待办任务{ $number }项，请点序号填报：
 tasks-none = 目前没有待填报的任务。
-tasks-overdue = 已逾期
-tasks-week = 本周
-tasks-later = 以后
-tasks-waiting = 待监管部门处理
+tasks-overdue = 已逾期：
+tasks-week = 本周：
+tasks-later = 以后：
+tasks-waiting = 待监管部门处理：
 tasks-hazards = 重大隐患{ $number }处未销号。
 tasks-hazards-overdue = 重大隐患{ $number }处未销号，其中{ $overdue }处整改已逾期。
 tasks-done = 已完成{ $number }项（有回执）。
@@ -142,7 +142,7 @@ option-adopt = 采纳
 option-dismiss = 不采纳
 
 answers-heading = { $title }填报内容（{ $by }，{ $at }提交）：
-answers-line = { $asked }{ $answer }
+answers-line = { $asked }　{ $answer }
 answers-none = { $title }还没有可查看的填报。
 answers-files-left = 还有{ $number }个文件。
 option-answers = 查看填报
