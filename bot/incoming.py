@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = {
 ACTIONS: Mapping[str, Command] = {
     "show": duties.show,
     "fill": duties.fill,
+    "check": duties.check,
     "snooze": duties.snooze,
     "delegate": duties.delegate,
     "ground": duties.ground,

@@ -262,7 +262,9 @@ def _review(work: Work, me: Speaker, whole: Whole, here: int | None) -> None:
         lines.append(Say("bundle-left", left=len(whole.left)))
     taps = _lead(whole, here)
     if whole.confirms:
-        lines.append(Say("bundle-confirm", name=me.name, number=len(ready)))
+        late = any(part.mine.duty.overdue(work.now) for part in ready)
+        said = Say("bundle-confirm-late", name=me.name, number=len(ready)) if late else None
+        lines.append(said or Say("bundle-confirm", name=me.name, number=len(ready)))
         taps.append(Tap(Say("option-confirm"), f"a:submit:{whole.rule.id}:{whole.digest}"))
     else:
         taps.append(Tap(Say("option-hand"), f"a:hand:{whole.rule.id}"))

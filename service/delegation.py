@@ -30,7 +30,7 @@ def hand_over(work: Work, me: Speaker, talk: Conversation, title: Phrase) -> Non
     conversations.hand_to(work.conn, talk.id, principal, None, None)
     card = Draft(
         (Say("handed-card", title=title, officer=me.name),),
-        (Tap(Say("option-check"), f"a:fill:{talk.duty}"),),
+        (Tap(Say("option-check"), f"a:check:{talk.duty}"),),
     )
     reached = tell(work, principal, card, kind="handed-over", dedupe=f"{work.cause}/handed/{talk.id}", duty=talk.duty)
     answer(work, me, Say("handed-over", title=title) if reached else Say("handed-unreachable", title=title))
@@ -40,7 +40,7 @@ def returned_card(work: Work, talk: Conversation, to: int, title: Phrase, remark
     """Tell whoever filled it in that one question came back."""
     card = Draft(
         (Say("returned-card", title=title, remark=remark),),
-        (Tap(Say("option-refill"), f"a:fill:{talk.duty}"),),
+        (Tap(Say("option-refill"), f"a:check:{talk.duty}"),),
     )
     tell(work, to, card, kind="returned", dedupe=f"{work.cause}/returned/{talk.id}", duty=talk.duty)
 

@@ -60,6 +60,14 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     )
 
 
+def check(work: Work, me: Speaker, mine: Mine) -> None:
+    """What was filled in by another, or came back, while it is still in hand; afterwards only how the duty stands."""
+    if conversations.of_duty(work.conn, mine.duty.id) is None:
+        send(work, me, cards.card(work, me.person, mine))
+    else:
+        fill(work, me, mine)
+
+
 def delegate(work: Work, me: Speaker, mine: Mine) -> None:
     """Ask the safety officer to prepare the answers."""
     if mine.duty.enterprise is None or not may_confirm(work, me.person, mine.duty):
@@ -229,7 +237,8 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         "due": None if due is None else due.isoformat(),
         "enterprise": duty.enterprise,
         "delegated": delegated,
-        "overdue": duty.overdue(work.now),
+        # Of an answer that is corrected too: its day has passed all the same.
+        "overdue": duty.due is not None and work.now > duty.due,
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
         "presence": None if mine.rule.presence is None else _words(mine.rule.presence.ask),
     }

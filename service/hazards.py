@@ -218,21 +218,22 @@ def move(work: Work, me: Speaker, one: Held, event: Event, data: Mapping[str, An
     hazards.change(work.conn, hazard.id, state=to, **columns)
     _step(work, me, hazard.id, event, data)
     audit.note(work.conn, work.now, f"hazard-{event}", me.person, f"hazard/{hazard.id}", state=to)
-    _settle_report(work, hazard, to)
+    _settle_report(work, hazard, event)
     if (to in ENDED) != (hazard.stands in ENDED):
         weeks.refresh(work, hazard.enterprise)
     return _again(work, hazard.id, one.enterprise)
 
 
-def _settle_report(work: Work, hazard: Hazard, to: State) -> None:
+def _settle_report(work: Work, hazard: Hazard, event: Event) -> None:
     """The report of a hazard is complete once it is planned or done; what is not major needs none."""
     duty = report_of(work, hazard)
     if duty is None or duty.status not in duties.UNANSWERED:
         return
-    if to in (State.PLANNED, State.DONE):
+    # The event, not the state: what is under way already stays under way when its plan is made.
+    if event in (Event.PLAN, Event.FINISH):
         duties.answered(work.conn, duty.id, None, work.now)
         audit.note(work.conn, work.now, "duty-answered", None, f"duty/{duty.id}", hazard=hazard.id)
-    elif to is State.NOT_MAJOR:
+    elif event is Event.NOT_MAJOR:
         duties.set_status(work.conn, duty.id, "withdrawn")
 
 

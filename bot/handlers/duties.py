@@ -104,6 +104,11 @@ def fill(work: Work, me: Speaker, argument: str) -> None:
     _with(work, me, duty, lambda mine: service.fill(work, me, mine, first or None), filling=True)
 
 
+def check(work: Work, me: Speaker, argument: str) -> None:
+    """去核对, 去重填."""
+    _with(work, me, argument, lambda mine: service.check(work, me, mine), filling=True)
+
+
 def snooze(work: Work, me: Speaker, argument: str) -> None:
     """明早提醒."""
     _with(work, me, argument, lambda mine: service.snooze(work, me, mine), filling=True)

@@ -20,7 +20,9 @@ Temper = Literal["prompt", "forgetful", "silent"]
 PAGE = b"\xff\xd8\xff\xe0" + b"a page that was signed" * 20
 """A photo, as far as anybody looks at it."""
 
-DONE = ("已填报", "已说明情况")
+DONE = ("已填报", "已说明情况", "待一并提交", "待提交")
+WHOLE = ("更多", "核对提交", "交负责人")
+"""What is tapped after the lines of a list: the next page, and what is ready in a bundle."""
 ENDS = frozenset({"更正", "填报依据", "报告隐患"})
 """Under a card of which nothing is left to do."""
 DEAD = ("抱歉", "未能识别", "不在范围内", "已过。", "还没到。")
@@ -206,8 +208,7 @@ class Person:
             and (wanted is None or reading.BUNDLE.sub("", title) in wanted)
             and self.plans.wants(title)
         ]
-        if "更多" in buttons and self.temper == "prompt":
-            labels.append("更多")
+        labels += [label for label in WHOLE if label in buttons and (label != "更多" or self.temper == "prompt")]
         missing = [label for label in labels if label not in buttons]
         if missing:
             self.odd[f"a line without a button: {missing} under {message.text[:60]!r}"] += 1

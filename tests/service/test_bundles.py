@@ -121,6 +121,14 @@ async def test_all_parts_are_confirmed_at_once_with_a_receipt_each(town: Town, p
     assert "共7项，还有3项未填报" in await principal.press_data(f"a:bundle:{LIST}")
 
 
+async def test_after_the_day_it_is_not_said_that_there_is_time_until_then(town: Town, principal: Person) -> None:
+    await dispatch(principal)
+    await absent(principal, "outsourcing-check")
+    assert "截止前可更正" in await principal.tap("核对提交")
+    town.now = EARLY.replace(month=6)
+    assert "以上2项，随时可更正。" in await principal.press_data(f"a:review:{LIST}")
+
+
 async def test_when_the_last_part_is_filled_in_everything_is_shown(town: Town, principal: Person) -> None:
     excuse_but(town, "outsourcing-check", "hot-work-check", "control-inventory")
     for obligation in ("outsourcing-check", "hot-work-check"):

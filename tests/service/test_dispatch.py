@@ -103,6 +103,9 @@ async def test_a_late_answer_is_late(town: Town, principal: Person) -> None:
     await principal.tap("没有")
     await principal.tap("确认提交")
     assert june(town).late
+    # Its day has passed for a correction as well.
+    await principal.press_data(f"a:fill:{june(town).id}")
+    assert "随时可更正" in principal.screen[-1].text
 
 
 async def test_not_yet_with_a_plan_keeps_the_duty_open_and_reminds_then(town: Town, principal: Person) -> None:
@@ -163,6 +166,10 @@ async def test_the_officer_fills_and_the_principal_confirms_what_turns_on_in_per
     principal.look()
     assert "时间：6月2日（周五）" in await principal.tap("去核对")
     assert "回执编号" in await principal.tap("确认提交")
+    # The card that called for it is still there: it asks for nothing a second time.
+    assert "✅ 已于6月5日" in await principal.press(principal.button("去核对"))
+    assert principal.labels == ["更正", "填报依据"]
+    assert "✅ 已于6月5日" in await officer.press(officer.button("去重填"))
 
 
 async def test_last_months_form_and_problems_are_offered_but_not_the_date(town: Town, principal: Person) -> None:

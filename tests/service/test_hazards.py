@@ -147,6 +147,26 @@ async def test_a_worker_reports_and_the_plan_follows_within_24_hours(
     assert step.data["before"]["deadline"] == "2023-06-09"
 
 
+async def test_a_plan_completes_the_report_of_what_is_being_rectified_already(
+    town: Town, principal: Person, photo: FileRef
+) -> None:
+    await report(principal, photo)
+    await principal.tap("先报告")
+    await principal.tap("确认提交")
+    await principal.tap("更新进展")
+    await principal.tap("按方案推进")
+    await principal.say("已停用机房")
+    await principal.tap("暂无照片")
+    await principal.tap("确认提交")
+    assert the(town).state == "rectifying"
+    assert duty_of(town, "hazard-report", "hazard/1").status == "open"
+    await principal.tap("制定方案")
+    for said in ("钱演七", "增设报警装置", "3万元", "6月9日", "专人值守"):
+        await principal.say(said)
+    assert "报告已完整。回执编号 " in await principal.tap("确认提交")
+    assert duty_of(town, "hazard-report", "hazard/1").status == "answered"
+
+
 async def test_what_is_fixed_at_once_needs_the_evaluation_only(town: Town, principal: Person, photo: FileRef) -> None:
     await principal.say("/report")
     await principal.say("包装车间")

@@ -121,6 +121,7 @@ bundle-parked = { $title } is filled in and waits to be submitted with the rest:
 bundle-part = { $number }. { $title }
 bundle-left = { $left } more are still to be filled in; all can be submitted together.
 bundle-confirm = These { $number } are submitted in the name of { $name } and can be corrected until they are due.
+bundle-confirm-late = These { $number } are submitted in the name of { $name } and can be corrected at any time.
 bundle-nothing-ready = Nothing of { $title } waits to be submitted.
 state-filled = filled in, to be submitted with the rest
 state-met = met by another answer, to be submitted

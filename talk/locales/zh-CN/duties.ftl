@@ -121,6 +121,7 @@ bundle-parked = { $title }已填写，待一并提交：已填{ $ready }项，�
 bundle-part = { $number }. { $title }
 bundle-left = 另有{ $left }项未填报，可填完后一并提交。
 bundle-confirm = 确认后以{ $name }名义提交以上{ $number }项，截止前可更正。
+bundle-confirm-late = 确认后以{ $name }名义提交以上{ $number }项，随时可更正。
 bundle-nothing-ready = { $title }中没有待提交的内容。
 state-filled = 已填写，待一并提交
 state-met = 由另一项一并完成，待提交
