@@ -123,6 +123,7 @@ _SAMPLE_DUTY: dict[str, Any] = {
     "principal_name": "…",
     "presence": {"zh": "本企业有无外包外租？", "en": None},
     "previous": {},
+    "raised": [{"id": 7, "text": "…", "ask": True}],
 }
 
 _SAMPLE_DAYS = {"today": "2023-06-06", "latest": "2024-06-06", "example": "2023-06-20"}

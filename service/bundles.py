@@ -7,7 +7,7 @@ own is confirmed on its own, as any duty is.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.pack import Bundle
 from service import cards, delegation, duties, lists, prompting, talks
@@ -220,7 +220,8 @@ def confirm(work: Work, me: Speaker, bundle: str, digest: str) -> bool:
         receipts += given
         refused += [] if given else [Say("submit-refused", title=part.mine.title)]
     if receipts:
-        send(work, me, cards.receipts(receipts))
+        draft = cards.receipts(receipts)
+        send(work, me, replace(draft, taps=(*draft.taps, *_on(work, me, bundle))))
     if refused:
         answer(work, me, *refused)
     return True
@@ -290,6 +291,13 @@ def _lead(whole: Whole, here: int | None) -> list[Tap]:
         return []
     label = Say("option-next") if whole.ready else Say("option-begin")
     return [Tap(label, f"a:fill:{following.mine.duty.id}")]
+
+
+def _on(work: Work, me: Speaker, bundle: str) -> list[Tap]:
+    """On to what of a bundle was not confirmed yet."""
+    whole = _find(work, me, bundle)
+    following = None if whole is None else whole.after(None)
+    return [] if following is None else [Tap(Say("option-next"), f"a:fill:{following.mine.duty.id}")]
 
 
 def _ways(work: Work, whole: Whole, here: int | None = None) -> list[Tap]:

@@ -23,13 +23,15 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """How many reminders a week (from Monday) people of an enterprise are sent at the most; those who were sent
-    as many get no more until Monday but for what is due by tomorrow. Clerks and the city are not capped: what
-    reaches them is escalated already.
+    """How many reminders people of an enterprise are sent at the most: one a day, and so many a week (from
+    Monday). Then there are no more until the next but for what is due by tomorrow; the next rung comes of itself.
+    Clerks and the city are not capped: what reaches them is escalated already.
     """
 
     most: int
     sent: dict[int, int]
+    today: frozenset[int]
+    """Who was reminded today."""
     capped: frozenset[int]
     monday: date
     """Of the next week."""
@@ -39,8 +41,8 @@ class Cap:
         return person in self.capped and self.sent.get(person, 0) == self.most - 1
 
     def is_reached(self, person: int) -> bool:
-        """Whether the week's reminders are used up."""
-        return person in self.capped and self.sent.get(person, 0) >= self.most
+        """Whether the reminders of the day or the week are used up."""
+        return person in self.capped and (person in self.today or self.sent.get(person, 0) >= self.most)
 
 
 def cap(work: Work) -> Cap:
@@ -51,6 +53,7 @@ def cap(work: Work) -> Cap:
     return Cap(
         most=work.pack.burden.weekly_reminders,
         sent=burden.between(work.conn, monday, today),
+        today=frozenset(person for person, sent in burden.between(work.conn, today, today).items() if sent > 0),
         capped=frozenset(
             person for (role, _), held in holders.items() if role in ("principal", "officer") for person in held
         ),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service import answers
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day, may_confirm, may_fill
 from service.work import Work
@@ -44,6 +45,8 @@ def card(work: Work, person: int, mine: Mine) -> Draft:
         state = Say("duty-answered-routine", at=at) if mine.rule.routine else Say("duty-answered", at=at)
     elif duty.status == "explained":
         state = Say("duty-explained")
+    elif duty.status == "excused":
+        state = Say("duty-excused")
     elif duty.due is None:
         state = Say("duty-any-time", minutes=mine.rule.minutes)
     elif duty.overdue(work.now):
@@ -70,6 +73,8 @@ def state_line(work: Work, duty: Duty) -> Say:
         return Say("state-answered", at=duty.answered_at.astimezone(work.house.zone).date())
     if duty.status == "explained":
         return Say("state-explained")
+    if duty.status == "excused":
+        return Say("state-excused")
     left = days_left(work, duty)
     if left is None or left <= 0:
         return when(work, duty)
@@ -117,10 +122,11 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
     """What this person can do with a duty, the likely thing first."""
     duty = mine.duty
     details = Tap(Say("option-ground"), f"a:ground:{duty.id}")
+    given = (Tap(Say("option-answers"), f"a:answers:{duty.id}"),) if answers.can_be_shown(mine) else ()
     if not may_fill(work, person, duty):
-        return (details,)
+        return (*given, details)
     if duty.status == "answered":
-        return (Tap(Say("option-correct"), f"a:fill:{duty.id}"), details)
+        return (Tap(Say("option-correct"), f"a:fill:{duty.id}"), *given, details)
     found: list[Tap] = []
     if mine.rule.form == DISPATCH_FORM:
         found.append(Tap(Say("dispatch-held-yes"), f"a:fill:{duty.id}:yes"))

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, State
+from service import answers
 from service.criteria_brief import criterion
 from service.permissions import Act, Target, may
 from service.work import Work
 from storage import conversations, duties, hazards, people, registry
-from storage.conversations import Answer, Conversation
+from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.hazards import Hazard, Step
 from storage.registry import Enterprise
-from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
-from talk.questions import Confirm, Photo
 from talk.texts import CHINESE, Say, render
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -224,33 +222,9 @@ def _answered(work: Work, duty: Duty) -> Answered:
 
 def _told(work: Work, talk: Conversation | None) -> tuple[Sequence[Said], tuple[FileRef, ...], str]:
     """What was answered in a conversation, the files of it, and who answered last."""
-    if talk is None:
-        return (), (), ""
-    current = {answer.key: answer for answer, is_current in conversations.journal(work.conn, talk.id) if is_current}
-    if not current:
-        return (), (), ""
-    newest = max(current.values(), key=lambda answer: answer.at)
-    person = people.person(work.conn, newest.person)
-    by = "" if person is None else person.name
-    kind = work.house.kinds.get(talk.dialog)
-    if kind is None:
-        return [_as_typed(answer) for answer in current.values()], (), by
-    state: Turn | Finished[Any] = drive(kind.dialog, talk.brief, conversations.remembered(work.conn, talk.id))
-    said: list[Said] = []
-    files: list[FileRef] = []
-    for one in state.visited:
-        if isinstance(one.question, Confirm) or one.question.key not in current:
-            continue
-        answer = render(one.question.describe(one.value), CHINESE)
-        said.append(Said(_printable(current[one.question.key].wording), _printable(answer), one.question.key))
-        if isinstance(one.question, Photo):
-            files += (replace(file, name=_printable(file.name)) for file in one.value)
-    return said, tuple(files), by
-
-
-def _as_typed(answer: Answer) -> Said:
-    """An answer of a form that is no more: the wording then shown, and what was typed or tapped."""
-    return Said(_printable(answer.wording), _printable(answer.raw), answer.key)
+    found, by = ([], "") if talk is None else answers.told(work, talk)
+    said = [Said(_printable(one.asked), _printable(render(one.answer, CHINESE)), one.key) for one in found]
+    return said, tuple(replace(file, name=_printable(file.name)) for one in found for file in one.files), by
 
 
 def _printable(text: str) -> str:

@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, criteria, first_round, forms, hazard_briefs, risks, talks
+from service import cards, criteria, departure, first_round, forms, hazard_briefs, problems, risks, talks
 from service.cards import Receipt
+from service.hazards import judged
 from service.letters import Draft, Tap, answer, send, tell
 from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
 from service.permissions import Act, may
+from service.supervision import deciders
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, registry
 from storage.duties import Duty
@@ -30,11 +32,14 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     talk = conversations.of_duty(work.conn, duty.id)
     confirms = may_confirm(work, me.person, duty)
     if talk is not None and talk.person != me.person:
-        if not confirms:
+        if departure.is_left(work, talk, duty, confirms=confirms):
+            departure.take_over(work, me, talk, duty, confirms=confirms)
+        elif confirms:
+            conversations.hand_to(work.conn, talk.id, me.person, None, None)
+        else:
             other = people.person(work.conn, talk.person)
             answer(work, me, Say("duty-filled-by", title=mine.title, name=other.name if other else "…"))
             return
-        conversations.hand_to(work.conn, talk.id, me.person, None, None)
         talk = conversations.by_id(work.conn, talk.id)
     if talk is not None:
         talks.resume(work, me, talk, first=first)
@@ -130,6 +135,8 @@ def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
     result = conversations.result(work.conn, talk.id)
     if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
         met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
+    if mine.rule.form == DISPATCH:
+        problems.said(work, me, mine.duty, result)
     if isinstance(present := result.get("present"), bool):
         risks.said(work, me, mine, present=present)
     first, *others = [_hand_in(work, me, talk, one) for one in met]
@@ -170,10 +177,10 @@ def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
         return
     duties.set_status(work.conn, mine.duty.id, "explained")
     audit.note(work.conn, work.now, "duty-explained", me.person, f"duty/{mine.duty.id}", reason=reason)
-    place = people.enterprise_place(work.conn, mine.duty.subject)
+    enterprise = registry.enterprise(work.conn, mine.duty.subject)
     card = Draft(
         (
-            Say("explained-card", place=place[0] if place else mine.duty.subject, title=mine.title),
+            Say("explained-card", place=enterprise.name if enterprise else mine.duty.subject, title=mine.title),
             *talks.told(work, talk),
         ),
         (
@@ -181,14 +188,17 @@ def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
             Tap(Say("option-return"), f"a:reopen:{mine.duty.id}"),
         ),
     )
-    for clerk in people.holders(work.conn, "clerk", mine.duty.district):
+    readers = people.holders(work.conn, "city", work.pack.city) if enterprise is None else deciders(work, enterprise)
+    for clerk in readers:
         tell(work, clerk, card, kind="explained", dedupe=f"explained/{talk.id}/{clerk}")
     answer(work, me, Say("explained-given", title=mine.title))
 
 
 def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> None:
     """Staff accept an explanation (the duty is excused) or return it (it is owed as before)."""
-    if not may(work, me.person, Act.DECIDE_EXPLANATION, target(mine.duty)):
+    enterprise = registry.enterprise(work.conn, mine.duty.subject)
+    whose = target(mine.duty) if enterprise is None else judged(enterprise)
+    if not may(work, me.person, Act.DECIDE_EXPLANATION, whose):
         answer(work, me, Say("not-allowed"))
         return
     if mine.duty.status != "explained":
@@ -235,6 +245,7 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     dialog = _dialog(mine)
     if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
+        brief["raised"] = problems.brief(work, duty)
     elif dialog == hazard_briefs.WEEKLY:
         brief |= hazard_briefs.weekly(work, duty, last)
     elif dialog == criteria.CHECK and enterprise is not None:
@@ -270,9 +281,9 @@ def _days(work: Work, mine: Mine) -> tuple[date, date]:
 
 
 def _previous(work: Work, duty: Duty) -> dict[str, str]:
-    """Form and open problems of the dispatch before this one."""
+    """The form of the dispatch before this one."""
     result = conversations.latest_result(work.conn, duty.obligation, duty.subject, before=duty.opens)
-    return {key: str(result[key]) for key in ("form", "problems") if result.get(key)}
+    return {"form": str(result["form"])} if result.get("form") else {}
 
 
 def _morning(work: Work, day: date) -> datetime:

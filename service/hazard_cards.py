@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.hazards import Event, State
-from service import lists
+from service import answers, lists
 from service.hazard_letters import deadline_line, facts
 from service.hazards import UPDATES, Held, judged, possible, seen
 from service.letters import Draft, Tap, signature
 from service.permissions import Act, may
 from service.work import Work
 from storage import hazards, people, registry
-from storage.hazards import Hazard
+from storage.hazards import Hazard, Step
 from storage.registry import Enterprise
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
@@ -58,14 +58,15 @@ def _taps(work: Work, person: int, one: Held) -> tuple[Tap, ...]:
             found.append(Tap(Say("option-lift"), f"a:decide:{number}:lift"))
         elif hazard.is_open:
             found.append(Tap(Say("option-listing"), f"a:list:{number}"))
+    if _photos(work, number):
+        found = [*found[:4], Tap(Say("option-photos"), f"a:photos:{number}")]
     return (*found[:5], Tap(Say("option-history"), f"a:history:{number}"))
 
 
 def history(work: Work, one: Held) -> Draft:
-    """整改过程: what happened, when and by whom, with the photos of the last steps."""
+    """整改过程: what happened, when and by whom."""
     steps = hazards.steps(work.conn, one.hazard.id)
     lines: list[Phrase] = [Say("hazard-history", number=one.hazard.id, number_of_steps=len(steps))]
-    photos: list[FileRef] = []
     for step in steps[-STEPS:]:
         who = None if step.person is None else people.person(work.conn, step.person)
         line = Say(
@@ -76,10 +77,32 @@ def history(work: Work, one: Held) -> Draft:
         )
         said = _said(step.event, step.data)
         lines.append(line if said is None else Say("hazard-step-said", line=line, said=said))
-        photos += [FileRef(*parts) for parts in step.data.get("photos", ())]
-    return Draft(
-        tuple(lines), (Tap(Say("option-back-to-card"), f"a:hazard:{one.hazard.id}"),), files=tuple(photos[-9:])
-    )
+    return Draft(tuple(lines), (_back(one),))
+
+
+def photos(work: Work, one: Held, page: int) -> Draft:
+    """查看照片: the photos and files of every step, the oldest first, and how many came with which."""
+    lines: list[Phrase] = [Say("hazard-photos", number=one.hazard.id)]
+    files: list[FileRef] = []
+    for step, some in _photos(work, one.hazard.id):
+        at = step.at.astimezone(work.house.zone)
+        event = Say("hazard-event", event=step.event)
+        lines.append(Say("hazard-photos-step", at=at, event=event, number=len(some)))
+        files += some
+    if not files:
+        lines = [Say("hazard-photos-none", number=one.hazard.id)]
+    return answers.with_files(lines, files, page, f"a:photos:{one.hazard.id}", _back(one))
+
+
+def _photos(work: Work, hazard: int) -> list[tuple[Step, list[FileRef]]]:
+    """The steps that have photos."""
+    steps = hazards.steps(work.conn, hazard)
+    found = [(step, [FileRef(*parts) for parts in step.data.get("photos", ())]) for step in steps]
+    return [(step, files) for step, files in found if files]
+
+
+def _back(one: Held) -> Tap:
+    return Tap(Say("option-back-to-card"), f"a:hazard:{one.hazard.id}")
 
 
 def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
@@ -119,6 +142,13 @@ def ledger(work: Work, person: int, page: int, *, closed: bool = False) -> Draft
         return lists.screen([Say("hazards-heading-closed", number=len(shown))], entries, page, "a:hazards:closed")
     draft = lists.screen([Say("hazards-heading", number=len(shown))], entries, page, "a:hazards:page")
     return replace(draft, lines=(*draft.lines, below))
+
+
+def counted(work: Work, person: int) -> lists.Ledger:
+    """The open hazards of the enterprises that somebody belongs to."""
+    own = [one.subject for one in people.roles(work.conn, person) if one.role in ENTERPRISE and one.state == "active"]
+    found = hazards.find(work.conn, enterprises_=own, only_open=True) if own else []
+    return lists.Ledger(len(found), sum(one.overdue(work.now.date()) for one in found))
 
 
 def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:

@@ -3,7 +3,7 @@
 from campaign.hazards import Decision, Finding, Listing, Plan, Update
 from campaign.identity import normalise_code
 from service import duties as duty_cases
-from service import hazard_briefs, hazards
+from service import hazard_briefs, hazards, problems
 from service.hazard_cards import card
 from service.hazard_cards import which as which_of
 from service.hazards import Held, held
@@ -117,6 +117,7 @@ def _count_as_dispatch(work: Work, me: Speaker, talk: Talking) -> None:
     duties.add_receipt(work.conn, code, month.id, talk.id, work.now)
     audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{month.id}", conversation=talk.id)
     answer(work, me, Say("weekly-dispatched", month=talk.brief["month"], code=code))
+    problems.ask(work, me, month)
 
 
 def _of(work: Work, me: Speaker, talk: Talking) -> Held | None:

@@ -1,12 +1,13 @@
 """How several duties look: /tasks, a bundle, a digest. A screen at a time, a button for each line."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from service import cards
 from service.letters import Draft, Tap, signature
-from service.mine import Mine
+from service.mine import Mine, due_day
 from service.work import Work
 from talk.texts import Listed, Phrase, Say
 
@@ -25,17 +26,67 @@ class Entry:
     title: Phrase
     when: Phrase
     data: str
+    group: Phrase | None = None
+    """The heading of the lines that it stands among."""
 
 
-def tasks(work: Work, mine: Sequence[Mine], page: int) -> Draft:
-    """/tasks: what is still to be done, most urgent first."""
-    return screen([Say("tasks-heading", number=len(mine))], _entries(work, mine), page, "a:tasks")
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The open major hazards of somebody's enterprises, counted for the desk."""
+
+    open: int
+    overdue: int
 
 
-def done(work: Work, mine: Sequence[Mine]) -> Draft:
-    """/tasks when nothing is left: what was answered, to look at or correct."""
-    listed = [_entry(work, one) for one in mine]
-    return screen([Say("tasks-none")], listed, 1, "a:tasks")
+def tasks(work: Work, undone: Sequence[Mine], explained: Sequence[Mine], done: int, ledger: Ledger, page: int) -> Draft:
+    """/tasks, the desk: what is overdue, what the week asks, what has time, what staff are to decide; below them the
+    ledger, and what is done.
+    """
+    grouped = [replace(entry, group=_group(work, first)) for first, entry in _entries(work, undone)] + [
+        replace(_entry(work, one), group=Say("tasks-waiting")) for one in explained
+    ]
+    heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
+    below, ways = _below(ledger, done)
+    draft = screen([heading], grouped, page, "a:tasks", opening=ways)
+    return replace(draft, lines=(*draft.lines, *below)) if page <= 1 else draft
+
+
+def _below(ledger: Ledger, done: int) -> tuple[list[Phrase], list[Tap]]:
+    """What stands below the tasks, each with a button."""
+    lines: list[Phrase] = []
+    taps: list[Tap] = []
+    if ledger.open:
+        late = ledger.overdue
+        lines.append(
+            Say("tasks-hazards-overdue", number=ledger.open, overdue=late)
+            if late
+            else Say("tasks-hazards", number=ledger.open)
+        )
+        taps.append(Tap(Say("option-hazards"), "a:hazards:"))
+    if done:
+        lines.append(Say("tasks-done", number=done))
+        taps.append(Tap(Say("option-done-tasks"), "a:tasks:done"))
+    return lines, taps
+
+
+def _group(work: Work, mine: Mine) -> Say:
+    last, today = due_day(work, mine.duty), work.now.date()
+    if mine.duty.overdue(work.now):
+        return Say("tasks-overdue")
+    sunday = today + timedelta(days=6 - today.weekday())
+    return Say("tasks-week") if last is not None and last <= sunday else Say("tasks-later")
+
+
+def done(work: Work, mine: Sequence[Mine], receipts: Mapping[int, str], page: int, *, nothing_left: bool) -> Draft:
+    """What was handed in, the latest first, each with its receipt: to show, to look at, to correct."""
+    ordered = sorted(mine, key=lambda one: (one.duty.answered_at or one.duty.opens, one.duty.id), reverse=True)
+    entries = []
+    for one in ordered:
+        entry, code = _entry(work, one), receipts.get(one.duty.id)
+        when = entry.when if code is None else Say("state-receipt", code=code, state=entry.when)
+        entries.append(replace(entry, when=when))
+    heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
+    return screen([*heading, Say("tasks-done-heading", number=len(mine))], entries, page, "a:tasks:done")
 
 
 def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
@@ -46,7 +97,7 @@ def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
         heading.extend(_escalation_lines(watched))
     if own:
         heading.append(_digest_heading(work, own))
-    return screen(heading, _entries(work, own), 1, "a:tasks")
+    return screen(heading, [entry for _, entry in _entries(work, own)], 1, "a:tasks")
 
 
 def _digest_heading(work: Work, own: Sequence[Mine]) -> Say:
@@ -64,10 +115,10 @@ def bundle_id(work: Work, mine: Mine) -> str:
     return "" if bundle is None else bundle.id
 
 
-def _entries(work: Work, mine: Sequence[Mine]) -> list[Entry]:
-    """Duties in their order; what belongs to a bundle stands together as one entry."""
+def _entries(work: Work, mine: Sequence[Mine]) -> list[tuple[Mine, Entry]]:
+    """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one."""
     bundled = Counter(bundle_id(work, one) for one in mine)
-    found: dict[str, Entry] = {}
+    found: dict[str, tuple[Mine, Entry]] = {}
     for one in mine:
         bundle = work.pack.bundle_of(one.duty.obligation, one.duty.period)
         if bundle is None or bundled[bundle.id] == 1:
@@ -75,7 +126,7 @@ def _entries(work: Work, mine: Sequence[Mine]) -> list[Entry]:
         else:
             title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
             entry = Entry(title, cards.state_line(work, one.duty), f"a:bundle:{bundle.id}")
-        found.setdefault(entry.data, entry)
+        found.setdefault(entry.data, (one, entry))
     return list(found.values())
 
 
@@ -83,22 +134,37 @@ def _entry(work: Work, mine: Mine) -> Entry:
     return Entry(mine.title, cards.state_line(work, mine.duty), f"a:show:{mine.duty.id}")
 
 
-def screen(heading: Sequence[Phrase], listed: Sequence[Entry], page: int, more: str, ways: Sequence[Tap] = ()) -> Draft:
-    """A page of a list, with a button for each line; `ways` are buttons for what can be done besides."""
+def screen(
+    heading: Sequence[Phrase],
+    listed: Sequence[Entry],
+    page: int,
+    more: str,
+    ways: Sequence[Tap] = (),
+    *,
+    opening: Sequence[Tap] = (),
+) -> Draft:
+    """A page of a list, with a button for each line; `ways` are buttons for what can be done besides, `opening` those
+    of the first page.
+    """
     room = SCREEN - len(ways)
-    size = room if len(listed) <= room else room - 1
+    starts = [0]
+    if len(listed) > room - len(opening):
+        starts += range(room - len(opening) - 1, len(listed), room - 1)
     # A page may have emptied since its button was shown: then the last one there is.
-    last = max(len(listed) - 1, 0) // size
-    page = min(max(page - 1, 0), last) + 1
-    first = (page - 1) * size
-    shown = list(enumerate(listed, 1))[first : first + size]
-    left = len(listed) - first - len(shown)
-    lines = [*heading, *(Say("task-line", number=n, title=entry.title, when=entry.when) for n, entry in shown)]
-    taps = [Tap(Say("task-button", number=n), entry.data) for n, entry in shown]
-    if left > 0:
+    page = min(max(page, 1), len(starts))
+    first, end = starts[page - 1], (starts[page] if page < len(starts) else len(listed))
+    shown = list(enumerate(listed, 1))[first:end]
+    lines, group = list(heading), None
+    for number, entry in shown:
+        if entry.group is not None and entry.group != group:
+            lines.append(entry.group)
+        group = entry.group
+        lines.append(Say("task-line", number=number, title=entry.title, when=entry.when))
+    taps = [*ways, *(Tap(Say("task-button", number=n), entry.data) for n, entry in shown)]
+    if left := len(listed) - end:
         lines.append(Say("list-more", number=left))
         taps.append(Tap(Say("option-more"), f"{more}:{page + 1}"))
-    return Draft(tuple(lines), (*ways, *taps))
+    return Draft(tuple(lines), (*taps, *(opening if page == 1 else ())))
 
 
 def _escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:

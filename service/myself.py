@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from service import burden, joining
+from service import burden, departure, joining
 from service.letters import Draft, answer, send, tell
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, feedback, inbox, outbox, people
@@ -84,6 +84,7 @@ def left(work: Work, me: Speaker, talk: Talking, sure: bool) -> None:
         return
     audit.note(work.conn, work.now, "left", me.person, f"person/{me.person}")
     answer(work, me, Say("leave-done"))
+    departure.leave(work, me.person)
     conversations.put_all_aside(work.conn, me.person, work.now)
     conversations.forget(work.conn, me.person, joining.JOIN)
     addresses = people.addresses_of(work.conn, me.person)

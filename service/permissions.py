@@ -42,6 +42,8 @@ class Act(StrEnum):
     JUDGE_HAZARD = "reinspect, close and look back at a hazard"
     LIST_HAZARD = "list a hazard for supervision (挂牌督办)"
     INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)"
+    ANSWER_PROBLEM = "say what became of a problem raised in a dispatch"
+    COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
 
 
@@ -64,6 +66,8 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.JUDGE_HAZARD: frozenset({CLERK, CITY}),
     Act.LIST_HAZARD: frozenset({CLERK, CITY}),
     Act.INSPECTION_FILE: frozenset({PRINCIPAL, OFFICER}),
+    Act.ANSWER_PROBLEM: frozenset({PRINCIPAL}),
+    Act.COORDINATE_PROBLEM: frozenset({CLERK, CITY}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
 }
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.duties import title_of
-from service.letters import answer
+from service import answers
+from service.letters import Tap, answer
+from service.mine import visible
 from service.work import Speaker, Work, plain_code
 from storage import duties, invitations, registry
 from talk.texts import Say, Words
@@ -18,6 +20,7 @@ class Receipt:
     """What a receipt proves: that this was handed in then. `counts`: no later answer replaced it."""
 
     code: str
+    duty: int
     title: Words
     place: str
     period: str
@@ -36,6 +39,7 @@ def find(work: Work, code: str) -> Receipt | None:
     enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
     return Receipt(
         code=found.code,
+        duty=duty.id,
         title=title_of(work.pack.obligation(duty.obligation), duty.period),
         place=duty.district if enterprise is None else enterprise.name,
         period=duty.period,
@@ -60,7 +64,11 @@ def show(work: Work, me: Speaker, code: str) -> None:
         invitations.add_try(work.conn, RECEIPT, address, work.wall)
         answer(work, me, Say("receipt-unknown"))
         return
-    answer(work, me, *lines(receipt))
+    # What was answered is shown to those only who may see the duty; the receipt itself says nothing of it.
+    mine = visible(work, me.person, receipt.duty)
+    seen = mine is not None and answers.can_be_shown(mine)
+    taps = [Tap(Say("option-answers"), f"a:answers:{receipt.duty}")] if seen else []
+    answer(work, me, *lines(receipt), taps=taps)
 
 
 def lines(receipt: Receipt) -> tuple[Say, ...]:

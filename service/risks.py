@@ -4,6 +4,7 @@ from service import reminders
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine
 from service.permissions import Act, Target, may
+from service.supervision import deciders
 from service.work import Speaker, Work
 from storage import audit, clock, people, proposals, registry
 from storage.registry import Enterprise
@@ -32,7 +33,7 @@ def said(work: Work, me: Speaker, mine: Mine, *, present: bool) -> None:
         else Say("risk-remove-card", place=enterprise.name, district=enterprise.district, tag=name, title=mine.title)
     )
     taps = (Tap(Say("option-adopt"), f"a:adopt:{number}"), Tap(Say("option-dismiss"), f"a:dismiss:{number}"))
-    for person in _deciders(work, enterprise):
+    for person in deciders(work, enterprise):
         dedupe = f"{work.cause}/risk/{number}/{person}"
         tell(work, person, Draft((asked,), taps), kind="risk", dedupe=dedupe)
 
@@ -74,8 +75,3 @@ def _change(work: Work, enterprise: Enterprise, tag: str, *, present: bool) -> N
 def _target(enterprise: Enterprise) -> Target:
     """Whose matter it is: the city's for the units that it supervises itself."""
     return Target(None if enterprise.municipal else enterprise.district, enterprise.code)
-
-
-def _deciders(work: Work, enterprise: Enterprise) -> list[int]:
-    clerks = [] if enterprise.municipal else people.holders(work.conn, "clerk", enterprise.district)
-    return clerks or people.holders(work.conn, "city", work.pack.city)

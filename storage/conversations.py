@@ -218,6 +218,23 @@ def hand_to(conn: Connection, conversation: int, person: int, focus: str | None,
     )
 
 
+def take_over(conn: Connection, conversation: int, person: int, started_by: int, brief: Mapping[str, Any]) -> None:
+    """Whoever had a conversation has no business with it any more: another goes on from what was answered."""
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(person=person, started_by=started_by, brief=dict(brief), state="waiting")
+    )
+
+
+def unfinished(conn: Connection, person: int) -> list[Conversation]:
+    """What somebody has begun about duties and not finished."""
+    statement = select(*_columns).where(
+        conversations.c.person == person, conversations.c.duty.is_not(None), conversations.c.state.in_(LIVE)
+    )
+    return [Conversation(*row) for row in conn.execute(statement.order_by(conversations.c.id))]
+
+
 def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> None:
     """The dialog came to its end with a result (JSON)."""
     conn.execute(_finish, {"of_conversation": conversation, "end": result, "at": at})

@@ -274,11 +274,13 @@ def find(
     return [Duty(*row) for row in conn.execute(statement)]
 
 
-def receipts_of(conn: Connection) -> dict[int, str]:
-    """The receipt that counts for each answered duty."""
+def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """The receipt that counts for each answered duty (of these)."""
     statement = select(duties.c.id, receipts.c.code).join(
         receipts, and_(receipts.c.duty == duties.c.id, receipts.c.conversation == duties.c.conversation)
     )
+    if ids is not None:
+        statement = statement.where(duties.c.id.in_(ids))
     return {row.id: row.code for row in conn.execute(statement)}
 
 

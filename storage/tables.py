@@ -483,6 +483,28 @@ feedback = Table(
     sqlite_autoincrement=True,
 )
 
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False, index=True),
+    # The dispatch in which it was raised. One each: what is raised together comes back together.
+    Column("duty", _Id, ForeignKey("duties.id"), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("raised_at", Instant, nullable=False),
+    # needed: the enterprise asks its department to help; coordinated: the department has; withdrawn: the dispatch was
+    # corrected and raises it no more.
+    Column("state", Text, nullable=False),
+    # The dispatch in which it was last asked what became of it: a correction of that one may answer otherwise.
+    Column("asked_in", _Id, ForeignKey("duties.id")),
+    Column("answered_at", Instant),
+    Column("answered_by", _Id, ForeignKey("people.id")),
+    Column("coordinated_at", Instant),
+    Column("coordinated_by", _Id, ForeignKey("people.id")),
+    _one_of("state", "open", "needed", "coordinated", "solved", "withdrawn"),
+    sqlite_autoincrement=True,
+)
+
 burden = Table(
     "burden",
     metadata,

@@ -1,5 +1,6 @@
 """Every sentence of the bot, by id: Fluent resources in `talk/locales`, Chinese first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from fluent.runtime.types import fluent_number
 CHINESE = "zh-CN"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
+
+_MESSAGE = re.compile(r"^([a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
 
 _WEEKDAYS = {
     CHINESE: ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -118,20 +121,32 @@ def _fluent(arg: Arg, language: str) -> Any:
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _files(language: str) -> dict[str, str]:
+    """The locale files by name, as text."""
+    folder = files("talk") / "locales" / language
+    return {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".ftl")}
+
+
+@cache
+def _places(language: str) -> dict[str, str]:
+    """In which file each message stands."""
+    return {found[1]: name for name, text in _files(language).items() for found in _MESSAGE.finditer(text)}
+
+
+@cache
+def _bundle(language: str, file: str) -> FluentBundle:
+    # A file at a time: to parse them all takes longer than most commands do.
     # Isolating marks are invisible characters around every value: they break copying and matching.
     bundle = FluentBundle([language], use_isolating=False)
-    folder = files("talk") / "locales" / language
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource(_files(language)[file]))
     return bundle
 
 
 def _message(message_id: str, args: dict[str, Any], language: str) -> str:
-    bundle = _bundle(language)
-    if not bundle.has_message(message_id):
+    file = _places(language).get(message_id)
+    if file is None:
         raise MissingTextError(message_id)
+    bundle = _bundle(language, file)
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise MissingTextError(message_id)
@@ -143,4 +158,4 @@ def _message(message_id: str, args: dict[str, Any], language: str) -> str:
 
 def known_ids(language: str) -> Sequence[str]:
     """The message ids that a locale holds."""
-    return sorted(_bundle(language)._messages)  # noqa: SLF001  # Fluent offers no public listing
+    return sorted(_places(language))

@@ -8,10 +8,9 @@ import typer
 from bot.cli import house, output
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now
+from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import words
 from campaign.hazards import Plan, State
-from campaign.identity import normalise_code
 from service.work import Work
 from storage import hazards, registry
 from storage.hazards import Hazard
@@ -22,14 +21,8 @@ app = typer.Typer()
 
 @app.command("hazards", cls=Command, help=words(Say("cli-help-hazards")))
 def hazards_(
-    enterprise: Annotated[
-        str | None,
-        typer.Option("--enterprise", metavar=words(Say("cli-name-code")), help=words(Say("cli-option-enterprise"))),
-    ] = None,
-    district: Annotated[
-        str | None,
-        typer.Option("--district", metavar=words(Say("cli-name-district")), help=words(Say("cli-option-district"))),
-    ] = None,
+    enterprise: OfEnterprise = None,
+    district: OfDistrict = None,
     state: Annotated[
         str | None,
         typer.Option("--state", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-hazard-state"))),
@@ -59,17 +52,11 @@ def hazards_(
 
 
 def _found(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[Hazard]:
-    code = None if enterprise is None else normalise_code(enterprise)
-    if code is not None and registry.enterprise(work.conn, code) is None:
-        raise Fault(Say("cli-no-such-enterprise", given=enterprise or ""))
-    named = None if district is None else work.pack.district_by_name(district)
-    if district is not None and named is None:
-        names = Listed(tuple(known.name for known in work.pack.districts))
-        raise Fault(Say("cli-no-such-district", given=district, known=names))
+    code = code_of(work, enterprise)
     return hazards.find(
         work.conn,
         enterprises_=None if code is None else [code],
-        district=None if named is None else named.name,
+        district=district_of(work, district),
         state=state,
     )
 

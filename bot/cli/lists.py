@@ -13,10 +13,9 @@ import typer
 from bot.cli import house, output
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now
+from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import language, say, words
 from campaign.duties import title_of
-from campaign.identity import normalise_code
 from service import burden, mine, receipts
 from service.burden import Month
 from service.duties import FORM
@@ -34,14 +33,8 @@ CLASSES = ("permit", "reply", "deadline", "notice")
 
 @app.command("duties", cls=Command, help=words(Say("cli-help-duties")))
 def duties_(
-    enterprise: Annotated[
-        str | None,
-        typer.Option("--enterprise", metavar=words(Say("cli-name-code")), help=words(Say("cli-option-enterprise"))),
-    ] = None,
-    district: Annotated[
-        str | None,
-        typer.Option("--district", metavar=words(Say("cli-name-district")), help=words(Say("cli-option-district"))),
-    ] = None,
+    enterprise: OfEnterprise = None,
+    district: OfDistrict = None,
     status: Annotated[
         str | None,
         typer.Option("--status", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-status"))),
@@ -76,18 +69,9 @@ def duties_(
 
 
 def _found(work: Work, enterprise: str | None, district: str | None, status: str | None) -> list[Duty]:
-    if enterprise is not None:
-        code = normalise_code(enterprise)
-        if registry.enterprise(work.conn, code) is None:
-            raise Fault(Say("cli-no-such-enterprise", given=enterprise))
-        enterprise = code
-    if district is not None:
-        named = work.pack.district_by_name(district)
-        if named is None:
-            names = Listed(tuple(known.name for known in work.pack.districts))
-            raise Fault(Say("cli-no-such-district", given=district, known=names))
-        district = named.name
-    return duties.find(work.conn, enterprise=enterprise, district=district, status=status)
+    return duties.find(
+        work.conn, enterprise=code_of(work, enterprise), district=district_of(work, district), status=status
+    )
 
 
 def _objects(work: Work, found: Sequence[Duty]) -> list[dict[str, Any]]:

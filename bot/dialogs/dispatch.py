@@ -1,7 +1,9 @@
 """Monthly dispatch (调度), 三(一)1: the principal dispatches the campaign's work at least once a month."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.dialogs.confirming import confirmation
 from talk.conversation import Brief, Talk
@@ -45,8 +47,8 @@ Result = Dispatched | PlannedFor | ToExplain
 
 def monthly_dispatch(brief: Brief) -> Talk[Result]:
     """The brief gives first and last day of the period, the due day, in whose name it is submitted,
-    last month's form and open problems, whether the officer fills in for the principal, and whether the duty
-    is overdue.
+    last month's form, the problems raised before that are still open, whether the officer fills in for the
+    principal, and whether the duty is overdue.
     """
     first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
     held = yield from YesNo(
@@ -59,8 +61,12 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         # Overdue, no day is left to plan for.
         return ToExplain() if brief.get("overdue") else (yield from _not_yet(last))
     delegated = bool(brief["delegated"])
+    raised = _raised(brief)
+    total = STEPS + sum(bool(one["ask"]) for one in raised)
+    # What only the principal can say comes last where the officer fills in.
+    before = 0 if delegated else 1
     if not delegated:
-        yield from _in_person(1)
+        yield from _in_person((1, total))
     yield from Day(
         key="day",
         ask=Say("dispatch-day", month=last.month),
@@ -69,7 +75,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         first=first,
         last=last,
         past=True,
-        step=(1 if delegated else 2, STEPS),
+        step=(before + 1, total),
     )
     yield from Choice(
         key="form",
@@ -77,7 +83,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         label=Say("dispatch-form-label"),
         choices=FORMS,
         likely=brief["previous"].get("form"),
-        step=(2 if delegated else 3, STEPS),
+        step=(before + 2, total),
     )
     yield from Choices(
         key="matters",
@@ -86,24 +92,20 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         hint=Say("dispatch-matters-hint"),
         choices=MATTERS,
         free=True,
-        step=(3 if delegated else 4, STEPS),
+        step=(before + 3, total),
     )
-    problems_before = brief["previous"].get("problems", "")
+    still = "；".join((yield from _still_open(raised, before + 3, total)))
     yield from Text(
         key="problems",
         ask=Say("dispatch-problems"),
         label=Say("dispatch-problems-label"),
-        hint=(
-            Say("dispatch-problems-before", problems=problems_before)
-            if problems_before
-            else Say("dispatch-problems-hint")
-        ),
+        hint=Say("dispatch-problems-before", problems=still) if still else Say("dispatch-problems-hint"),
         nothing=Say("dispatch-problems-none"),
-        same=problems_before,
-        step=(4 if delegated else 5, STEPS),
+        same=still,
+        step=(total - 1 if delegated else total, total),
     )
     if delegated:
-        yield from _in_person(5)
+        yield from _in_person((total, total))
     yield from Photo(
         key="photos",
         ask=Say("photo-ask"),
@@ -115,16 +117,49 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
     return Dispatched()
 
 
-def _in_person(step: int) -> Talk[bool]:
+def _in_person(step: tuple[int, int]) -> Talk[bool]:
     return (
         yield from YesNo(
             key="in_person",
             ask=Say("dispatch-in-person"),
             label=Say("dispatch-in-person-label"),
             by=PRINCIPAL,
-            step=(step, STEPS),
+            step=step,
         )
     )
+
+
+def _raised(brief: Brief) -> Sequence[Mapping[str, Any]]:
+    """The problems raised before that are still open; `ask` where it is time to ask what became of one. Briefs of
+    older conversations know the last month's words only.
+    """
+    if "raised" in brief:
+        found: Sequence[Mapping[str, Any]] = brief["raised"]
+        return found
+    words = brief["previous"].get("problems")
+    return [{"id": 0, "text": words, "ask": False}] if words else []
+
+
+def _still_open(raised: Sequence[Mapping[str, Any]], step: int, total: int) -> Talk[list[str]]:
+    """What became of each; the words of those that are not solved."""
+    still: list[str] = []
+    asked = [one for one in raised if one["ask"]]
+    for one in raised:
+        solved = False
+        if one["ask"]:
+            step += 1
+            number = asked.index(one) + 1
+            solved = yield from YesNo(
+                key=f"problem/{one['id']}",
+                ask=Say("dispatch-problem", problem=one["text"]),
+                label=Say("dispatch-problem-label", number=number if len(asked) > 1 else ""),
+                yes=Say("problem-solved"),
+                no=Say("problem-open"),
+                step=(step, total),
+            )
+        if not solved:
+            still.append(one["text"])
+    return still
 
 
 def _not_yet(last: date) -> Talk[PlannedFor | ToExplain]:

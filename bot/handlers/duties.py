@@ -2,25 +2,31 @@
 
 from collections.abc import Callable
 
-from service import bundles, cards, lists, receipts, talks
+from service import answers as told
+from service import bundles, cards, hazard_cards, lists, problems, receipts, talks
 from service import duties as service
 from service.letters import Tap, answer, send
 from service.mine import Mine, may_fill, of_person, visible
 from service.work import Speaker, Work
-from storage.duties import UNDONE
+from storage.duties import UNDONE, receipts_of
 from talk.texts import Say
 
 DIGITS = 19
 
 
 def tasks(work: Work, me: Speaker, argument: str) -> None:
-    """/tasks: what is still to be done, most urgent first, one tap to answer."""
+    """/tasks: the desk, one tap to answer; `done` and `done:2` what was answered, with its receipts."""
     mine = of_person(work, me.person)
+    finished = [one for one in mine if one.duty.status in ("answered", "excused")]
     undone = [one for one in mine if one.duty.status in UNDONE]
-    if undone:
-        send(work, me, lists.tasks(work, undone, _page(argument)))
+    explained = [one for one in mine if one.duty.status == "explained"]
+    ledger = hazard_cards.counted(work, me.person)
+    which, _, page = argument.partition(":")
+    if finished and (which == "done" or not (undone or explained or ledger.open)):
+        codes = receipts_of(work.conn, [one.duty.id for one in finished])
+        send(work, me, lists.done(work, finished, codes, _page(page), nothing_left=not undone))
     else:
-        send(work, me, lists.done(work, [one for one in mine if one.duty.status == "answered"]))
+        send(work, me, lists.tasks(work, undone, explained, len(finished), ledger, _page(argument)))
 
 
 def bundle(work: Work, me: Speaker, argument: str) -> None:
@@ -131,6 +137,21 @@ def reopen(work: Work, me: Speaker, argument: str) -> None:
 def ground(work: Work, me: Speaker, argument: str) -> None:
     """填报依据."""
     _with(work, me, argument, lambda mine: send(work, me, cards.ground(work, me.person, mine)))
+
+
+def answers(work: Work, me: Speaker, argument: str) -> None:
+    """查看填报: what was answered, with its photos; `ID` or `ID:page`."""
+    duty, _, page = argument.partition(":")
+    _with(work, me, duty, lambda mine: send(work, me, told.shown(work, mine, _page(page))))
+
+
+def problem(work: Work, me: Speaker, argument: str) -> None:
+    """What became of a problem raised in a dispatch: `7:solved`, `7:needed`, `7:coordinated`."""
+    number, _, state = argument.partition(":")
+    if is_id(number):
+        problems.tapped(work, me, int(number), state)
+    else:
+        answer(work, me, Say("not-allowed"))
 
 
 def _with(work: Work, me: Speaker, argument: str, then: Callable[[Mine], None], *, filling: bool = False) -> None:

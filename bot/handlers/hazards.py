@@ -39,6 +39,12 @@ def history(work: Work, me: Speaker, argument: str) -> None:
     _with(work, me, argument, lambda one: send(work, me, hazard_cards.history(work, one)))
 
 
+def photos(work: Work, me: Speaker, argument: str) -> None:
+    """查看照片: what was photographed at every step; `41` or `41:page`."""
+    number, _, page = argument.partition(":")
+    _with(work, me, number, lambda one: send(work, me, hazard_cards.photos(work, one, int(page) if is_id(page) else 1)))
+
+
 def report(work: Work, me: Speaker, argument: str) -> None:
     """/report: a hazard of one's own enterprise; staff are asked which enterprise, or name it by its code."""
     own = [

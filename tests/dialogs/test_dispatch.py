@@ -58,6 +58,35 @@ def test_form_and_problems_of_last_month_are_offered_and_day_and_held_are_not() 
     assert talk.summary[2:] == ["形式：线上调度", "议定事项：落实整改、开展培训", "待解决：资金3万元"]
 
 
+def test_what_was_raised_before_is_asked_about_and_what_is_solved_is_not_offered_again() -> None:
+    raised = [
+        {"id": 3, "text": "资金3万元", "ask": True},
+        {"id": 5, "text": "缺少专家", "ask": True},
+        {"id": 8, "text": "场地不足", "ask": False},
+    ]
+    talk = june(raised=raised).taps("yes", "yes", "today", "meeting").toggles("funds")
+    assert talk.prompt == ["上次提出的问题：“资金3万元”，现在解决了吗？（5/7）"]
+    assert talk.buttons == ["已解决", "仍需协调"]
+    talk.says("已解决")
+    assert talk.prompt == ["上次提出的问题：“缺少专家”，现在解决了吗？（6/7）"]
+    talk.taps("no")
+    assert talk.prompt == ["还有什么问题需要解决？（7/7）", "上次提出：缺少专家；场地不足"]
+    talk.taps("same")
+    assert talk.summary[-3:] == ["上次问题1：已解决", "上次问题2：仍需协调", "待解决：缺少专家；场地不足"]
+    talk.edits("problem/5").taps("yes")
+    assert talk.summary[-2] == "上次问题2：已解决"
+
+
+def test_where_all_is_solved_nothing_is_offered_again() -> None:
+    talk = june(raised=[{"id": 3, "text": "资金3万元", "ask": True}], delegated=True)
+    talk.taps("yes", "today", "meeting").toggles("funds")
+    assert talk.prompt[0].endswith("（4/6）")
+    talk.taps("yes")
+    assert talk.prompt[0] == "还有什么问题需要解决？（5/6）"
+    assert talk.buttons == ["没有"]
+    assert talk.taps("none").prompt == ["本次调度由您本人主持吗？（6/6）"]
+
+
 def test_no_problems_in_any_words_is_none() -> None:
     for word in ("没有", "无", "暂无。"):
         talk = june().taps("yes", "yes", "today", "meeting").toggles("funds").says(word)

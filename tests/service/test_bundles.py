@@ -113,6 +113,7 @@ async def test_all_parts_are_confirmed_at_once_with_a_receipt_each(town: Town, p
     assert "确认后以郑演丙名义提交以上4项" in shown
     said = await principal.tap("确认提交")
     assert said.startswith("✅ 已收到您的4项填报：")
+    assert principal.labels == ["下一项"]
     codes = re.findall(r"回执编号 (\S{4}-\S{4})", said)
     assert len(set(codes)) == 4
     assert "有效" in await principal.say(f"/receipt {codes[3]}")

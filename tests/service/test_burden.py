@@ -54,7 +54,7 @@ def rung_already(town: Town, *obligations: str) -> None:
 
 
 async def test_the_last_reminder_of_a_week_names_all_that_is_due_before_the_next(town: Town, principal: Person) -> None:
-    town.now = datetime.combine(date(2023, 6, 12), START.timetz()).replace(hour=8, minute=30)
+    town.now = datetime.combine(date(2023, 6, 14), START.timetz()).replace(hour=8, minute=30)
     rung_already(town, "first-round", "control-check")
     used_up(town, principal, 2)
     town.tick()
@@ -74,6 +74,18 @@ async def test_over_the_cap_only_what_is_due_by_tomorrow_is_named(town: Town, pr
     assert await morning(town, principal) == ""
     await morning(town, principal)
     assert "6月15日" in await morning(town, principal)
+
+
+async def test_nobody_is_reminded_twice_a_day(town: Town, principal: Person) -> None:
+    town.now = datetime.combine(date(2023, 6, 12), START.timetz())
+    rung_already(town, "first-round", "control-check", "equipment-check")
+    assert "对照判定标准自查" in await morning(town, principal)
+    ring_again = update(duties).where(duties.c.obligation == "drill").values(due=town.now + timedelta(days=3))
+    town.use(lambda work: work.conn.execute(ring_again).close())
+    town.pass_time(hours=1)
+    town.tick()
+    await town.app.delivery.round()
+    assert principal.look() == ""
 
 
 async def test_what_was_put_off_until_today_comes_whatever_the_cap_says(town: Town, principal: Person) -> None:

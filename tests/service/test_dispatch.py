@@ -188,7 +188,8 @@ async def test_last_months_form_and_problems_are_offered_but_not_the_date(town: 
     await principal.tap("今天")
     assert principal.labels[0] == "现场调度"
     await principal.tap("现场调度")
-    assert "上次提出：资金3万元" in await principal.say("继续整改")
+    assert "“资金3万元”，现在解决了吗" in await principal.say("继续整改")
+    assert "上次提出：资金3万元" in await principal.tap("仍需协调")
     assert "待解决：资金3万元" in await principal.tap("同上次")
 
 

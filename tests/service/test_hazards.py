@@ -217,7 +217,7 @@ async def test_evaluation_comes_before_reinspection_and_both_before_closure(
     assert "目前没有未销号的重大事故隐患。\n另有已销号的1处" in await principal.say("/hazards")
     assert "1. 1号 沈阳白桦示范食品有限公司 1号冷库机房：已销号" in await clerk.say("/hazards 已销号")
     assert "1号重大事故隐患：已销号" in await clerk.tap("第1项")
-    assert clerk.labels == ["回头看合格", "重新打开", "整改过程"]
+    assert clerk.labels == ["回头看合格", "重新打开", "查看照片", "整改过程"]
 
     assert "1号隐患：已销号" in await decide(clerk, "look_back")
     assert "1号隐患：重新打开" in await decide(clerk, "reopen", "报警装置拆除")
@@ -322,7 +322,7 @@ async def test_nobody_else_has_business_with_a_hazard(town: Town, principal: Per
     for action in ("hazard:1", "history:1", "plan:1", "update:1", "decide:1:passed", "list:1"):
         assert "您现在不能办理" in await other.press_data(f"a:{action}")
     assert "1号重大事故隐患" in await leader.press_data("a:hazard:1")
-    assert leader.labels == ["整改过程"]
+    assert leader.labels == ["查看照片", "整改过程"]
     for action in ("plan:1", "update:1", "decide:1:not_major", "list:1"):
         assert "不由您办理" in await leader.press_data(f"a:{action}")
     for odd in ("a:hazard:99", "a:hazard:x", "a:decide:1:destroy", "a:decide:1", "a:hazard:" + "9" * 30):

@@ -130,7 +130,7 @@ async def test_the_language_is_the_persons_own(principal: Person) -> None:
 
 async def test_tasks_are_most_urgent_first_and_bundled(principal: Person) -> None:
     said = await principal.say("/tasks")
-    assert said.splitlines()[1].startswith("1. 5月30日前首轮清单（7项）：已逾期6天")
+    assert said.splitlines()[2].startswith("1. 5月30日前首轮清单（7项）：已逾期6天")
     said = await principal.tap("第1项")
     assert said.startswith("5月30日前首轮清单：共7项，还有7项未填报")
     card = await principal.tap("第1项")

@@ -23,6 +23,7 @@ TONES = {"⏰": "soon", "⚠️": "danger", "✅": "kept"}
 QUICK = {
     "/tasks": Say("web-tasks"),
     "/district": Say("web-progress"),
+    "/hazards": Say("web-hazards"),
     "/file": Say("web-file"),
     "/help": Say("web-help"),
 }

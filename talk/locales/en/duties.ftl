@@ -6,6 +6,7 @@ duty-overdue = ⚠️ { $when }. If it is done, please report it now; if not, pl
 duty-answered = ✅ Reported on { $at }; it can be corrected.
 duty-answered-routine = ✅ Reported on { $at }. It goes on as routine; update it whenever something changes.
 duty-explained = Explained; staff will decide.
+duty-excused = The explanation is accepted; no more reminders.
 duty-ground = Ground: { $document } { $plan } { $clause }: { $demand }.
 duty-filled-by = { $title } is being filled in by { $name }.
 
@@ -16,6 +17,8 @@ when-overdue = { $days } days overdue
 when-open-end = no deadline
 state-answered = reported on { $at }
 state-explained = explained
+state-excused = explanation accepted
+state-receipt = receipt { $code }, { $state }
 
 option-fill = Report now
 option-tomorrow = Tomorrow
@@ -24,9 +27,19 @@ option-ground = Ground
 option-explain = Explain
 option-correct = Correct
 option-tasks = All tasks
+option-hazards = Hazards
+option-done-tasks = Done
 
 tasks-heading = { $number } to report; tap a number:
 tasks-none = Nothing is waiting for you.
+tasks-overdue = Overdue:
+tasks-week = This week:
+tasks-later = Later:
+tasks-waiting = Waiting for staff:
+tasks-hazards = Major hazards not closed: { $number }.
+tasks-hazards-overdue = Major hazards not closed: { $number }, overdue: { $overdue }.
+tasks-done = Done, with receipts: { $number }.
+tasks-done-heading = { $number } done; tap a number to look at or correct one:
 task-line = { $number }. { $title }: { $when }
 list-more = { $number } more.
 option-more = More
@@ -128,3 +141,9 @@ risk-added = As you reported, the department has added “{ $tag }” to your en
 risk-removed = As you reported, the department has removed “{ $tag }” from your entry in the registry.
 option-adopt = Accept
 option-dismiss = Not accepted
+
+answers-heading = { $title }, as reported ({ $by }, { $at }):
+answers-line = { $asked } { $answer }
+answers-none = Nothing was handed in yet for { $title }.
+answers-files-left = { $number } more files.
+option-answers = Answers

@@ -275,3 +275,8 @@ which-hint = Its credit code, or some words of its name.
 which-several = { $number } enterprises have a like name; tap one, or reply with the full name:
 which-none = “{ $text }” was not found in your area. Please check the code or the name.
 which-of-yours = Which of your enterprises is it about?
+
+hazard-photos = Photos and files of hazard { $number }:
+hazard-photos-step = { $at }  { $event }: { $number }
+hazard-photos-none = Hazard { $number } has no photos.
+option-photos = Photos

@@ -19,6 +19,7 @@ web-files = Files: { $number }
 web-send = Send
 web-tasks = Tasks
 web-progress = Progress
+web-hazards = Hazards
 web-file = Inspection file
 web-help = Help
 

@@ -6,6 +6,7 @@ duty-overdue = ⚠️ { $when }。已完成的，请补填；尚未完成的，�
 duty-answered = ✅ 已于{ $at }填报，可更正。
 duty-answered-routine = ✅ 已于{ $at }填报。此后常态推进，情况有变化的，可随时更新。
 duty-explained = 已说明情况，等待工作人员处理。
+duty-excused = 情况说明已接受，不再催办。
 duty-ground = 依据：{ $document }{ $plan }{ $clause }，{ $demand }。
 duty-filled-by = { $title }正由{ $name }填写。
 
@@ -16,6 +17,8 @@ when-overdue = 已逾期{ $days }天
 when-open-end = 无截止日期
 state-answered = { $at }已填报
 state-explained = 已说明情况
+state-excused = 情况说明已接受
+state-receipt = 回执{ $code }，{ $state }
 
 option-fill = 现在填报
 option-tomorrow = 明早提醒
@@ -24,9 +27,19 @@ option-ground = 填报依据
 option-explain = 说明情况
 option-correct = 更正
 option-tasks = 全部任务
+option-hazards = 重大隐患
+option-done-tasks = 已完成
 
 tasks-heading = 待办任务{ $number }项，请点序号填报：
 tasks-none = 目前没有待填报的任务。
+tasks-overdue = 已逾期：
+tasks-week = 本周：
+tasks-later = 以后：
+tasks-waiting = 待监管部门处理：
+tasks-hazards = 重大隐患{ $number }处未销号。
+tasks-hazards-overdue = 重大隐患{ $number }处未销号，其中{ $overdue }处整改已逾期。
+tasks-done = 已完成{ $number }项（有回执）。
+tasks-done-heading = 已完成{ $number }项，点序号可查看或更正：
 task-line = { $number }. { $title }：{ $when }
 list-more = 还有{ $number }项。
 option-more = 更多
@@ -128,3 +141,9 @@ risk-added = 监管部门已按您的填报，在登记信息中加入“{ $tag 
 risk-removed = 监管部门已按您的填报，从登记信息中去掉“{ $tag }”。
 option-adopt = 采纳
 option-dismiss = 不采纳
+
+answers-heading = { $title }填报内容（{ $by }，{ $at }提交）：
+answers-line = { $asked }　{ $answer }
+answers-none = { $title }还没有可查看的填报。
+answers-files-left = 还有{ $number }个文件。
+option-answers = 查看填报

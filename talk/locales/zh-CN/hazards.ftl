@@ -275,3 +275,8 @@ which-hint = 请回复统一社会信用代码，或企业名称中的几个字�
 which-several = 有{ $number }家企业名称相近，请点选；没有列出的，请回复完整名称：
 which-none = 您的辖区内没有找到“{ $text }”。请核对代码或名称。
 which-of-yours = 请选择是哪家企业的隐患：
+
+hazard-photos = { $number }号隐患的照片和文件：
+hazard-photos-step = { $at }　{ $event }：{ $number }个
+hazard-photos-none = { $number }号隐患没有照片。
+option-photos = 查看照片

@@ -19,6 +19,7 @@ web-files = 已选{ $number }个文件
 web-send = 发送
 web-tasks = 任务
 web-progress = 进度
+web-hazards = 隐患
 web-file = 迎检资料
 web-help = 帮助
 

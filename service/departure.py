@@ -1,0 +1,53 @@
+"""Somebody goes in the middle of an answer: what was filled in stays, what only they could say is asked anew."""
+
+from service import talks
+from service.letters import Draft, tell
+from service.mine import may_fill
+from service.supervision import deciders
+from service.work import Speaker, Work
+from storage import conversations, people, registry
+from storage.conversations import Conversation
+from storage.duties import Duty
+from talk.questions import PRINCIPAL
+from talk.texts import Say
+
+
+def is_left(work: Work, talk: Conversation, duty: Duty, *, confirms: bool) -> bool:
+    """Whether a conversation is in the hands of somebody who may not fill it in any more; for the principal, who may
+    take it out of anybody's hands, also whether it could not be sent back to who began it.
+    """
+    return not may_fill(work, talk.person, duty) or (confirms and not may_fill(work, talk.started_by, duty))
+
+
+def take_over(work: Work, me: Speaker, talk: Conversation, duty: Duty, *, confirms: bool) -> None:
+    """Go on with what somebody left behind: in one's own name, and sent back to nobody who is gone."""
+    forget_own_word(work, talk, but=me.person)
+    starter_gone = not may_fill(work, talk.started_by, duty)
+    brief = dict(talk.brief)
+    if starter_gone:
+        brief["delegated"] = not confirms
+    if confirms:
+        brief["principal_name"] = me.name
+    starter = me.person if starter_gone else talk.started_by
+    conversations.take_over(work.conn, talk.id, me.person, starter, brief)
+
+
+def forget_own_word(work: Work, talk: Conversation, *, but: int | None = None) -> None:
+    """What turns on being there in person is true of whoever said it, and of nobody who comes after."""
+    given = {answer.key: answer.person for answer, current in conversations.journal(work.conn, talk.id) if current}
+    for one in talks.visited_of(work, talk):
+        if one.question.by == PRINCIPAL and given.get(one.question.key) != but:
+            conversations.unremember(work.conn, talk.id, one.question.key)
+
+
+def leave(work: Work, person: int) -> None:
+    """Everything that somebody has begun waits for whoever comes next; staff hear of a post that is empty."""
+    for talk in conversations.unfinished(work.conn, person):
+        forget_own_word(work, talk)
+    for one in people.roles(work.conn, person):
+        enterprise = registry.enterprise(work.conn, one.subject)
+        if enterprise is None or (one.role, one.state) != ("principal", "active"):
+            continue
+        told = Draft((Say("principal-left", place=enterprise.name),))
+        for staff in deciders(work, enterprise):
+            tell(work, staff, told, kind="staff", dedupe=f"{work.cause}/left/{enterprise.code}/{staff}")

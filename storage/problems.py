@@ -1,0 +1,58 @@
+"""Problems that an enterprise raises in its dispatch, each with what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from storage import engine
+from storage.tables import problems
+
+ENDED = ("solved", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem in the words in which it was raised; `duty` is the dispatch that raised it, instants are UTC."""
+
+    id: int
+    enterprise: str
+    duty: int
+    text: str
+    raised_at: datetime
+    state: str
+    asked_in: int | None
+    answered_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be solved."""
+        return self.state not in ENDED
+
+
+_columns = tuple(problems.c[name] for name in Problem.__dataclass_fields__)
+
+
+def raise_(conn: Connection, enterprise: str, duty: int, text: str, at: datetime) -> int:
+    """Keep what a dispatch raises, or what a correction of it raises instead; its number."""
+    insert = engine.insert(problems).values(enterprise=enterprise, duty=duty, text=text, raised_at=at, state="open")
+    again = insert.on_conflict_do_update(index_elements=["duty"], set_={"text": text, "state": "open"})
+    return int(conn.execute(again.returning(problems.c.id)).scalar_one())
+
+
+def get(conn: Connection, problem: int) -> Problem | None:
+    """A problem by its number, locked."""
+    row = conn.execute(select(*_columns).where(problems.c.id == problem).with_for_update()).one_or_none()
+    return None if row is None else Problem(*row)
+
+
+def of_enterprise(conn: Connection, enterprise: str) -> list[Problem]:
+    """Every problem that an enterprise ever raised, the oldest first."""
+    statement = select(*_columns).where(problems.c.enterprise == enterprise).order_by(problems.c.id)
+    return [Problem(*row) for row in conn.execute(statement)]
+
+
+def change(conn: Connection, problem: int, state: str, **values: Any) -> None:
+    """What became of it: the state, with who and when."""
+    conn.execute(update(problems).where(problems.c.id == problem).values(state=state, **values))
