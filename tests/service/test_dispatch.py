@@ -168,7 +168,7 @@ async def test_the_officer_fills_and_the_principal_confirms_what_turns_on_in_per
     assert "回执编号" in await principal.tap("确认提交")
     # The card that called for it is still there: it asks for nothing a second time.
     assert "✅ 已于6月5日" in await principal.press(principal.button("去核对"))
-    assert principal.labels == ["更正", "填报依据"]
+    assert principal.labels == ["更正", "查看填报", "填报依据"]
     assert "✅ 已于6月5日" in await officer.press(officer.button("去重填"))
 
 
