@@ -1,6 +1,7 @@
 """The burden meter: how often people are reminded and for how many minutes they are asked, and the cap on it."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,11 +46,10 @@ class Cap:
         return person in self.capped and (person in self.today or self.sent.get(person, 0) >= self.most)
 
 
-def cap(work: Work) -> Cap:
-    """The cap of the present week, with what was sent in it."""
+def cap(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) -> Cap:
+    """The cap of the present week, with what was sent in it. `holders`: who holds each role for each subject."""
     today = work.now.date()
     monday = today - timedelta(days=today.weekday())
-    holders = people.all_holders(work.conn)
     return Cap(
         most=work.pack.burden.weekly_reminders,
         sent=burden.between(work.conn, monday, today),

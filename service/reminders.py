@@ -107,7 +107,7 @@ def _remind(work: Work, done: Round) -> None:
     woken = duties.wake(work.conn, work.now)
     for person in _note(work, due, holders, woken, SNOOZERS, work.now):
         due[person].wanted = True
-    cap = burden.cap(work)
+    cap = burden.cap(work, holders)
     for person, what in due.items():
         if _is_worth_it(work, cap, person, what) and _queue(work, person, what):
             done.reminded += 1

@@ -51,11 +51,6 @@ def resume(work: Work, me: Speaker, talk: Conversation, *, first: str | None = N
     _again(work, me, talk, first=first)
 
 
-def ask_again(work: Work, me: Speaker, talk: Conversation, key: str) -> None:
-    """Ask one question again although it has an answer."""
-    _ask(work, me, talk, key)
-
-
 def hear(work: Work, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
     """Words or files for the conversation in front; False where there is none."""
     talk = conversations.front(work.conn, me.person)
