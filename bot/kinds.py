@@ -289,8 +289,8 @@ def outlined(pack: Pack, name: str) -> tuple[Dialog[Any], Brief] | None:
         period = next(iter(obligation.variants[0].periods(pack.campaign, pack.phase_periods)), pack.campaign)
         title = title_of(obligation, period.name)
         brief |= {"period": period.name, "first": period.first.isoformat(), "last": period.last.isoformat()}
-        brief["title"] = {"zh": title.zh, "en": title.en}
-        brief["presence"] = None if presence is None else {"zh": presence.ask.zh, "en": presence.ask.en}
+        brief["title"] = title.as_json()
+        brief["presence"] = None if presence is None else presence.ask.as_json()
     if found is not None:
         brief["form"] = found.as_json()
     return kind.dialog, brief

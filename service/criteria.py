@@ -10,7 +10,6 @@ from service import hazards
 from service.work import Speaker, Talking, Work
 from storage import conversations
 from storage.registry import Enterprise
-from talk.texts import Words
 
 CHECK = "criteria-check"
 
@@ -30,9 +29,9 @@ def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> list[dict[str, 
     return [
         {
             "number": article.number,
-            "title": _words(article.title),
+            "title": article.title.as_json(),
             "groups": [
-                {"place": _words(place), "criteria": [_criterion(one) for one in criteria]}
+                {"place": place.as_json(), "criteria": [_criterion(one) for one in criteria]}
                 for place, criteria in article.places.items()
             ],
         }
@@ -43,10 +42,10 @@ def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> list[dict[str, 
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
         "id": criterion.id,
-        "fact": _words(criterion.fact),
-        "text": _words(criterion.text),
+        "fact": criterion.fact.as_json(),
+        "text": criterion.text.as_json(),
         "device": criterion.device,
-        "note": None if criterion.note is None else _words(criterion.note),
+        "note": None if criterion.note is None else criterion.note.as_json(),
     }
 
 
@@ -61,7 +60,3 @@ def enter(work: Work, me: Speaker, talk: Talking, findings: tuple[Finding, ...],
         state = known.get(f"criterion/{finding.criterion}/state")
         if state is None or state.value == "not" or place is None or place.value != finding.place:
             hazards.found(work, me, enterprise, finding)
-
-
-def _words(words: Words) -> dict[str, str | None]:
-    return {"zh": words.zh, "en": words.en}

@@ -5,7 +5,6 @@ from typing import Any
 from campaign.standard import Article, Criterion
 from service.work import Work
 from storage.registry import Enterprise
-from talk.texts import Words
 
 
 def criteria_brief(work: Work, enterprise: Enterprise) -> list[dict[str, Any]]:
@@ -14,10 +13,10 @@ def criteria_brief(work: Work, enterprise: Enterprise) -> list[dict[str, Any]]:
         {
             "id": criterion.id,
             "article": article.number,
-            "title": _words(article.title),
-            "place": _words(criterion.place),
-            "fact": _words(criterion.fact),
-            "text": _words(criterion.text),
+            "title": article.title.as_json(),
+            "place": criterion.place.as_json(),
+            "fact": criterion.fact.as_json(),
+            "text": criterion.text.as_json(),
             "device": criterion.device,
         }
         for article in work.pack.articles_for(enterprise.sector, enterprise.tags)
@@ -32,7 +31,3 @@ def criterion(work: Work, criterion_id: str | None) -> tuple[Article, Criterion]
             if one.id == criterion_id:
                 return article, one
     return None
-
-
-def _words(words: Words) -> dict[str, str | None]:
-    return {"zh": words.zh, "en": words.en}

@@ -15,7 +15,7 @@ from service.supervision import deciders
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, registry
 from storage.duties import Duty
-from talk.texts import DayAndWeekday, Say, Words
+from talk.texts import DayAndWeekday, Say
 
 MORNING = time(8, 30)
 """When the working day of reminders begins."""
@@ -100,7 +100,7 @@ def snooze(work: Work, me: Speaker, mine: Mine) -> None:
 def explain(work: Work, me: Speaker, mine: Mine) -> None:
     """Begin 说明情况."""
     brief = {
-        "title": _words(mine.title),
+        "title": mine.title.as_json(),
         "first": work.pack.start.isoformat(),
         "last": work.pack.end.isoformat(),
     }
@@ -230,8 +230,8 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         for holder in people.holders(work.conn, "principal", duty.enterprise):
             principal = people.person(work.conn, holder)
     brief: dict[str, Any] = {
-        "title": _words(mine.title),
-        "demand": _words(mine.rule.demand),
+        "title": mine.title.as_json(),
+        "demand": mine.rule.demand.as_json(),
         "first": first.isoformat(),
         "last": last.isoformat(),
         "due": None if due is None else due.isoformat(),
@@ -240,7 +240,7 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         # Of an answer that is corrected too: its day has passed all the same.
         "overdue": duty.due is not None and work.now > duty.due,
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
-        "presence": None if mine.rule.presence is None else _words(mine.rule.presence.ask),
+        "presence": None if mine.rule.presence is None else mine.rule.presence.ask.as_json(),
     }
     dialog = _dialog(mine)
     if dialog == DISPATCH:
@@ -288,7 +288,3 @@ def _previous(work: Work, duty: Duty) -> dict[str, str]:
 
 def _morning(work: Work, day: date) -> datetime:
     return datetime.combine(day, MORNING, work.house.zone)
-
-
-def _words(words: Words) -> dict[str, str | None]:
-    return {"zh": words.zh, "en": words.en}

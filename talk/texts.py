@@ -42,6 +42,10 @@ class Words:
     zh: str
     en: str | None = None
 
+    def as_json(self) -> dict[str, str | None]:
+        """As a brief carries it; `Words(**…)` reads it again."""
+        return {"zh": self.zh, "en": self.en}
+
 
 Phrase = Say | Words | str
 """A str is somebody's own text (a name, a note) and is shown as it is."""

@@ -1,10 +1,40 @@
-"""The end of a dialog about a duty: in whose name it is submitted, and until when it can be corrected."""
+"""What dialogs about a duty ask around their own questions: whether it concerns the enterprise at all, photos, and
+in whose name it is submitted and until when it can be corrected.
+"""
 
 from datetime import date
 
-from talk.conversation import Brief
-from talk.questions import PRINCIPAL, Confirm
-from talk.texts import Say
+from talk.conversation import Brief, Talk
+from talk.questions import PRINCIPAL, Confirm, Photo, YesNo
+from talk.texts import Say, Words
+
+
+def presence(brief: Brief) -> Talk[bool]:
+    """有无, for a duty over a risk: whether that exists in the enterprise. The brief gives the question as
+    `presence` (None: it is not in doubt).
+    """
+    if brief["presence"] is None:
+        return True
+    return (
+        yield from YesNo(
+            key="present",
+            ask=Words(**brief["presence"]),
+            label=Say("plain-present-label"),
+            yes=Say("plain-present-yes"),
+            no=Say("plain-present-no"),
+        )
+    )
+
+
+def photos_on_request() -> Photo:
+    """Photos that nobody has to send: the confirmation offers it (附照片)."""
+    return Photo(
+        key="photos",
+        ask=Say("photo-ask"),
+        label=Say("photo-label"),
+        on_request=Say("photo-attach"),
+        nothing=Say("photo-none"),
+    )
 
 
 def confirmation(brief: Brief) -> Confirm:

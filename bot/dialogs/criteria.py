@@ -34,7 +34,7 @@ def criteria_check(brief: Brief) -> Talk[Checked]:
     for number, (article, group) in enumerate(groups, 1):
         criteria = group["criteria"]
         name = Say(
-            "criteria-group", number=article["number"], article=_words(article["title"]), place=_words(group["place"])
+            "criteria-group", number=article["number"], article=Words(**article["title"]), place=Words(**group["place"])
         )
         found = yield from Choices(
             key=f"group/{criteria[0]['id']}",
@@ -66,7 +66,7 @@ def _look(brief: Brief, criterion: Mapping[str, Any]) -> Talk[tuple[Finding, ...
         answers.append(Option("failed", Say("criteria-failed")))
     state = yield from Choice(
         key=f"{key}/state",
-        ask=Say("criteria-own-words", article=article, item=item, text=_words(criterion["text"])),
+        ask=Say("criteria-own-words", article=article, item=item, text=Words(**criterion["text"])),
         label=Say("criteria-own-words-label", name=criterion["id"]),
         hint=Say("criteria-article-14") if criterion["device"] else None,
         choices=(*answers, Option("not", Say("criteria-is-not"))),
@@ -75,7 +75,7 @@ def _look(brief: Brief, criterion: Mapping[str, Any]) -> Talk[tuple[Finding, ...
         return ()
     place = yield from Text(
         key=f"{key}/place",
-        ask=Say("criteria-place", fact=_words(criterion["fact"])),
+        ask=Say("criteria-place", fact=Words(**criterion["fact"])),
         label=Say("criteria-place-label", name=criterion["id"]),
         hint=Say("criteria-place-hint"),
         limit=NAMES,
@@ -138,10 +138,6 @@ def _plan(brief: Brief, key: str, name: str) -> Talk[Plan]:
 
 
 def _fact(criterion: Mapping[str, Any]) -> Phrase:
-    fact = _words(criterion["fact"])
+    fact = Words(**criterion["fact"])
     note = criterion["note"]
-    return fact if note is None else Say("criteria-fact-with-note", fact=fact, note=_words(note))
-
-
-def _words(words: Mapping[str, Any]) -> Words:
-    return Words(words["zh"], words["en"])
+    return fact if note is None else Say("criteria-fact-with-note", fact=fact, note=Words(**note))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.dialogs.confirming import confirmation
+from bot.dialogs.confirming import confirmation, photos_on_request
 from talk.conversation import Brief, Talk
-from talk.questions import PRINCIPAL, Choice, Choices, Day, Option, Photo, Text, YesNo
+from talk.questions import PRINCIPAL, Choice, Choices, Day, Option, Text, YesNo
 from talk.texts import Say
 
 STEPS = 5
@@ -106,13 +106,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
     )
     if delegated:
         yield from _in_person((total, total))
-    yield from Photo(
-        key="photos",
-        ask=Say("photo-ask"),
-        label=Say("photo-label"),
-        on_request=Say("photo-attach"),
-        nothing=Say("photo-none"),
-    )
+    yield from photos_on_request()
     yield from confirmation(brief)
     return Dispatched()
 

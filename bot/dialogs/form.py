@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.dialogs.confirming import confirmation
+from bot.dialogs.confirming import confirmation, photos_on_request, presence
 from campaign.forms import (
     AmountAsk,
     Asked,
@@ -48,17 +48,9 @@ def form(brief: Brief) -> Talk[Filled]:
     """The brief gives a copy of the form beside what the plain report has, the period, the registry's number of
     employees (None: not known), and as `usual` the numbers and words by key that were answered last time.
     """
-    if brief["presence"] is not None:
-        present = yield from YesNo(
-            key="present",
-            ask=Words(**brief["presence"]),
-            label=Say("plain-present-label"),
-            yes=Say("plain-present-yes"),
-            no=Say("plain-present-no"),
-        )
-        if not present:
-            yield from confirmation(brief)
-            return Filled(present=False)
+    if not (yield from presence(brief)):
+        yield from confirmation(brief)
+        return Filled(present=False)
     kept = Form.stored(brief["form"])
     fields = kept.in_order(delegated=bool(brief["delegated"]))
     # Where an answer decides what else is asked, nobody knows how many questions there will be.
@@ -69,13 +61,7 @@ def form(brief: Brief) -> Talk[Filled]:
             question = replace(_question(brief, field, given), step=(number, total) if total else None)
             given[field.key] = yield from question
     if not any(isinstance(field, PhotoAsk) for field in fields):
-        yield from Photo(
-            key="photos",
-            ask=Say("photo-ask"),
-            label=Say("photo-label"),
-            on_request=Say("photo-attach"),
-            nothing=Say("photo-none"),
-        )
+        yield from photos_on_request()
     yield from confirmation(brief)
     return Filled(present=True)
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogs.confirming import confirmation
+from bot.dialogs.confirming import confirmation, photos_on_request, presence
 from talk.conversation import Brief, Talk
-from talk.questions import Day, Photo, Text, YesNo
+from talk.questions import Day, Text
 from talk.texts import Say, Words
 
 
@@ -20,17 +20,9 @@ def plain_report(brief: Brief) -> Talk[Reported]:
     """The brief gives the duty's title and demand in words, the first day that counts and the last,
     in whose name it is submitted, and for a duty over a risk the question whether that risk exists.
     """
-    if brief["presence"] is not None:
-        present = yield from YesNo(
-            key="present",
-            ask=Words(**brief["presence"]),
-            label=Say("plain-present-label"),
-            yes=Say("plain-present-yes"),
-            no=Say("plain-present-no"),
-        )
-        if not present:
-            yield from confirmation(brief)
-            return Reported(present=False)
+    if not (yield from presence(brief)):
+        yield from confirmation(brief)
+        return Reported(present=False)
     first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
     yield from Day(
         key="day",
@@ -50,12 +42,6 @@ def plain_report(brief: Brief) -> Talk[Reported]:
         nothing=Say("plain-note-none"),
         step=(2, 2),
     )
-    yield from Photo(
-        key="photos",
-        ask=Say("photo-ask"),
-        label=Say("photo-label"),
-        on_request=Say("photo-attach"),
-        nothing=Say("photo-none"),
-    )
+    yield from photos_on_request()
     yield from confirmation(brief)
     return Reported(present=True)
