@@ -23,6 +23,7 @@ from campaign.annex import Annex
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import Form
 from campaign.hazards import HazardRules
+from campaign.hot_work import HotWork
 from campaign.identity import likeness
 from campaign.obligations import Obligation
 from campaign.pack_file import read
@@ -201,6 +202,8 @@ class Pack(Part):
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
     burden: Burden = Burden()
+    hot_work: HotWork | None = None
+    """None: the pack has no permits."""
     annex: Annex
 
     @classmethod

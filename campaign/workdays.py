@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Literal
 
 import chinese_calendar
 
@@ -54,3 +55,18 @@ def working_moment_after(moment: datetime) -> datetime:
     if is_workday(moment.date()) and moment.time() <= DAY_ENDS:
         return max(moment, morning(moment.date(), moment))
     return morning(workday_not_before(moment.date() + _DAY), moment)
+
+
+DayOff = Literal["holiday", "rest-day"]
+"""Why people do not work on a day: a public holiday (with its 调休), or a weekend."""
+
+
+def day_off(day: date) -> DayOff | None:
+    """Whether a day is a public holiday or a rest day; None: people work."""
+    if is_workday(day):
+        return None
+    try:
+        named = chinese_calendar.get_holiday_detail(day)[1]
+    except NotImplementedError:
+        named = None
+    return "rest-day" if named is None else "holiday"

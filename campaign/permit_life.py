@@ -1,0 +1,268 @@
+"""A hot-work permit's life, pure and without a clock.
+
+`advance` says what time alone has done by an instant, `gates` what an event is kept from by, `after` what it makes of a
+life. 参照 GB 30871-2022; the minutes are settings of the pack.
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from campaign.hot_work import HotWork, LevelRule, Spell
+from campaign.permits import TABLE, TIMED, Event, Gate, State
+
+
+class Pause(StrEnum):
+    """Why a job is suspended."""
+
+    BREAK = "break"
+    GAS = "gas"
+    UNGUARDED = "unguarded"
+    MISSED = "missed"
+    STOPPED = "stopped"
+    SPELL = "spell"
+    """The day's hours are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a permit allows, as it was applied for: instants aware, in the zone. `sample`: a gas sample is required.
+    `level` gives the minutes.
+    """
+
+    level: LevelRule
+    spells: tuple[Spell, ...]
+    sample: bool
+
+    @property
+    def starts(self) -> datetime:
+        """The first instant of work."""
+        return self.spells[0].start
+
+    @property
+    def until(self) -> datetime:
+        """The end: nothing outlives it."""
+        return self.spells[-1].end
+
+    def spell_at(self, at: datetime) -> Spell | None:
+        """The spell of work that an instant lies in."""
+        return next((spell for spell in self.spells if spell.holds(at)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A gas sample: taken at an instant, `gas` an id of the pack, value in % vol."""
+
+    taken_at: datetime
+    gas: str
+    value: Decimal
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened. `at`: when, by the one who did it; `received`: when we heard of it."""
+
+    event: Event
+    at: datetime
+    received: datetime
+    sample: Sample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How a permit stands, after the steps so far."""
+
+    state: State = State.DRAFTED
+    since: datetime | None = None
+    """When it came into its state."""
+    approved_at: datetime | None = None
+    started_at: datetime | None = None
+    """When work began for the first time."""
+    resumed_at: datetime | None = None
+    """When the present or the last stretch of work began."""
+    paused_at: datetime | None = None
+    why: Pause | None = None
+    """Why it is suspended; the newest reason."""
+    guarded_since: datetime | None = None
+    pictured_at: datetime | None = None
+    samples: tuple[Sample, ...] = ()
+    finished_at: datetime | None = None
+    looks: tuple[datetime, ...] = ()
+    accepted_at: datetime | None = None
+    """When the last photo after the job was taken."""
+    violation_at: datetime | None = None
+
+    @property
+    def last_good(self) -> datetime | None:
+        """When the newest sample was taken; None: none was, or a gas was over its limit when last measured."""
+        newest: dict[str, Sample] = {}
+        for one in sorted(self.samples, key=lambda sample: sample.taken_at):
+            newest[one.gas] = one
+        if not all(one.ok for one in newest.values()):
+            return None
+        return max((one.taken_at for one in newest.values()), default=None)
+
+
+_PAUSED: Final = {
+    Event.PAUSE: Pause.BREAK,
+    Event.GAS_OVER: Pause.GAS,
+    Event.LEAVE: Pause.UNGUARDED,
+    Event.MISSED: Pause.MISSED,
+    Event.STOP: Pause.STOPPED,
+    Event.SPELL_ENDS: Pause.SPELL,
+}
+
+
+def after(life: Life, step: Step) -> Life:
+    """A life after a step that was let through; LookupError for one that has no place in its state."""
+    transition = TABLE[life.state, step.event]
+    moved = transition.to is not life.state
+    new = replace(life, state=transition.to, since=step.received if moved else life.since)
+    match step.event:
+        case Event.APPROVE:
+            return replace(new, approved_at=step.received)
+        case Event.ARRIVE:
+            return replace(new, guarded_since=step.received)
+        case Event.LEAVE if not moved:
+            return replace(new, guarded_since=None)
+        case Event.PHOTO if life.state in (State.FINISHED, State.FIRE_WATCH):
+            return replace(new, accepted_at=step.at)
+        case Event.PHOTO:
+            return replace(new, pictured_at=max(step.at, life.pictured_at or step.at))
+        case Event.START | Event.RESUME:
+            began = life.started_at or step.received
+            return replace(new, started_at=began, resumed_at=step.received, paused_at=None, why=None)
+        case Event.FINISH:
+            return replace(new, finished_at=step.received, why=None, paused_at=None)
+        case Event.LOOK:
+            return replace(new, looks=(*life.looks, step.received))
+        case Event.VIOLATION:
+            return replace(new, violation_at=life.violation_at or step.at)
+        case Event.SAMPLE | Event.GAS_OVER | Event.PAUSE | Event.STOP | Event.MISSED | Event.SPELL_ENDS | Event.LEAVE:
+            return _sampled(_paused(new, step), step)
+        case _:
+            return new
+
+
+def _sampled(life: Life, step: Step) -> Life:
+    return life if step.sample is None else replace(life, samples=(*life.samples, step.sample))
+
+
+def _paused(life: Life, step: Step) -> Life:
+    why = _PAUSED.get(step.event)
+    if why is None:
+        return life
+    # The guardian went, or went home: he taps anew when he is back.
+    here = None if why in (Pause.UNGUARDED, Pause.SPELL) else life.guarded_since
+    return replace(life, why=why, paused_at=step.received, guarded_since=here)
+
+
+def life_of(steps: Iterable[Step]) -> Life:
+    """The life that steps make, from the draft on."""
+    life = Life()
+    for step in steps:
+        life = after(life, step)
+    return life
+
+
+def recheck_due(rules: HotWork, terms: Terms, life: Life) -> datetime | None:
+    """When the next gas sample is due while people work; None where none is required."""
+    if life.state is not State.STARTED or not terms.sample:
+        return None
+    newest = life.last_good or life.resumed_at
+    return None if newest is None else newest + rules.recheck
+
+
+def _automatic(rules: HotWork, terms: Terms, life: Life) -> Iterator[tuple[datetime, Event]]:
+    if life.state in TIMED:
+        yield terms.until, Event.EXPIRE
+    if life.state is State.STARTED and life.resumed_at is not None:
+        spell = terms.spell_at(life.resumed_at)
+        if spell is not None and spell.end < terms.until:
+            yield spell.end, Event.SPELL_ENDS
+        due = recheck_due(rules, terms, life)
+        if due is not None:
+            yield due + rules.late, Event.MISSED
+
+
+def next_step(rules: HotWork, terms: Terms, life: Life) -> Step | None:
+    """What time alone does next, and when."""
+    at, event = min(_automatic(rules, terms, life), default=(None, None))
+    return None if at is None or event is None else Step(event, at, at)
+
+
+def advance(rules: HotWork, terms: Terms, life: Life, now: datetime) -> tuple[Life, tuple[Step, ...]]:
+    """What time alone has made of a life by an instant, and the steps by which it did; a tick only writes them down."""
+    steps: list[Step] = []
+    while (step := next_step(rules, terms, life)) is not None and step.at <= now:
+        life = after(life, step)
+        steps.append(step)
+    return life, tuple(steps)
+
+
+def event_of(life: Life, sample: Sample) -> Event:
+    """What a sample does: over the limit it suspends a job at once."""
+    return Event.GAS_OVER if life.state is State.STARTED and not sample.ok else Event.SAMPLE
+
+
+def sample_needed(rules: HotWork, terms: Terms, life: Life, now: datetime) -> bool:
+    """Whether a new gas sample must be taken before work may begin or go on at an instant."""
+    if not terms.sample and life.why is not Pause.GAS:
+        return False
+    good = life.last_good
+    if good is None or good > now:
+        return True
+    if life.paused_at is None:
+        return now - good > terms.level.fresh
+    if life.why is Pause.BREAK and now - life.paused_at <= terms.level.pause:
+        # A short break goes on under the sample from before, as long as no re-check has fallen due.
+        return now - good > rules.recheck
+    if life.why is Pause.MISSED:
+        # Taken in time, and known to us too late.
+        return now - good > terms.level.fresh
+    return good < life.paused_at or now - good > terms.level.fresh
+
+
+def look_due(rules: HotWork, life: Life) -> datetime | None:
+    """When the guardian looks again; None: no look is left."""
+    if life.finished_at is None or len(life.looks) >= len(rules.looks):
+        return None
+    return life.finished_at + rules.looks[len(life.looks)]
+
+
+def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: Life, now: datetime) -> bool:
+    match gate:
+        case Gate.IN_TIME:
+            return terms.spell_at(now) is not None
+        case Gate.SAMPLED:
+            return not sample_needed(rules, terms, life, now)
+        case Gate.GUARDED:
+            return life.guarded_since is not None
+        case Gate.PICTURED:
+            return life.pictured_at is not None and timedelta(0) <= now - life.pictured_at <= rules.photo
+        case Gate.BEGUN:
+            return life.started_at is not None
+        case Gate.LOOK_DUE:
+            due = look_due(rules, life)
+            return due is not None and due <= now
+        case Gate.WATCHED:
+            return look_due(rules, life) is None
+        case Gate.ACCEPTED:
+            return life.accepted_at is not None
+        case _:
+            return True
+
+
+def gates(
+    rules: HotWork, terms: Terms, life: Life, event: Event, now: datetime, shut: AbstractSet[Gate]
+) -> tuple[Gate, ...]:
+    """The gates that are shut for an event, whoever causes it. `shut`: those of `OUTSIDE` that are."""
+    transition = TABLE.get((life.state, event))
+    if transition is None:
+        return (Gate.POSSIBLE,)
+    return tuple(gate for gate in transition.gates if gate in shut or not _is_open(gate, rules, terms, life, now))
