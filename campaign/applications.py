@@ -1,0 +1,89 @@
+"""What is applied for: the fields of 表 A.1 (GB 30871-2022, by reference) that people fill in before the job."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from campaign.hot_work import Assessment, HotWork, Spell, assess, placed, spells
+from campaign.permit_life import Terms
+from talk.messages import FileRef
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody named on a permit. `person`: who that is in the chat; None: without the bot, named by the officer.
+    `worker`: a row of the enterprise's register, for welders.
+    """
+
+    name: str
+    person: int | None = None
+    worker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTaken:
+    """A measure that applies, by its id in the pack; `number` where the form asks how many."""
+
+    id: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application for a hot-work permit; instants are aware, in the zone; ids are the pack's.
+
+    `hours`: the daily hours of a second-level permit over days. `wind`: in the open air, at force 5 or more.
+    `no_sample`: why no gas sample is taken where none is required; empty: one is.
+    """
+
+    place: str
+    part: str
+    content: str
+    surroundings: str
+    stopped: bool
+    workpiece: str
+    wind: bool
+    ways: tuple[str, ...]
+    welders: tuple[Who, ...]
+    leader: Who
+    guardian: Who
+    tester: Who | None
+    starts: datetime
+    until: datetime
+    hours: tuple[time, time] | None
+    no_sample: str
+    risks: tuple[str, ...]
+    others: tuple[str, ...]
+    measures: tuple[MeasureTaken, ...]
+    photos: tuple[FileRef, ...]
+    prohibited: tuple[int, ...] = ()
+    """The numbers (from 1) of the prohibitions that apply: any one forbids the job."""
+
+    def assessed(self, rules: HotWork) -> Assessment:
+        """The level that the job is managed as."""
+        level = placed(rules, self.surroundings, stopped=self.stopped)
+        return assess(rules, level, self.spells, wind=self.wind)
+
+    @property
+    def spells(self) -> tuple[Spell, ...]:
+        """When people may work; empty where the hours leave nothing."""
+        return spells(self.starts, self.until, self.hours)
+
+    def sample_required(self, rules: HotWork) -> bool:
+        """A gas sample is asked for by the level, or by what is worked on; elsewhere it may be left with a reason."""
+        workpiece = next(one for one in rules.workpieces if one.id == self.workpiece)
+        return rules.rule(self.assessed(rules).level).sample or workpiece.sample
+
+    def terms(self, rules: HotWork) -> Terms:
+        """What the permit then allows."""
+        sample = self.sample_required(rules) or not self.no_sample
+        return Terms(rules.rule(self.assessed(rules).level), self.spells, sample)
+
+
+APPLICATION: Final = TypeAdapter(Application)
+"""To and from JSON."""
+SHARE_STEP: Final = Decimal("0.0001")
+"""The finest share of volume that is kept, in % vol: 1 ppm."""
