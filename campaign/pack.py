@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from campaign.annex import Annex
+from campaign.certificates import CertificateRules
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import Form
 from campaign.hazards import HazardRules
@@ -201,6 +202,7 @@ class Pack(Part):
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
     burden: Burden = Burden()
+    certificates: CertificateRules = CertificateRules()
     annex: Annex
 
     @classmethod
