@@ -75,9 +75,9 @@ class CertificateRules(Part):
     valid_years: _Marked = "6 [S]"
     review_years: _Marked = "3 [S]"
     """Reviewed (复审) every so many years; without it a certificate is void."""
-    remind_days: Annotated[
-        str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}(, [1-9][0-9]{0,2})* \[[NSRD]\]$")
-    ] = "90, 60, 30, 7 [D]"
+    remind_days: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,2}(, [1-9][0-9]{0,2})* \[[NSRD]\]$")] = (
+        "90, 60, 30, 7 [D]"
+    )
     """So many days before either day it is brought to mind, the most first."""
     hot_work_trades: Annotated[str, StringConstraints(pattern=r"^[^\[]+ \[[NSRD]\]$")] = "焊、热切割、气割 [D]"
     """A trade with one of these words may do hot work."""
