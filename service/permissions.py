@@ -44,6 +44,7 @@ class Act(StrEnum):
     INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)"
     ANSWER_PROBLEM = "say what became of a problem raised in a dispatch"
     COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)"
+    SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
 
 
@@ -68,6 +69,7 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.INSPECTION_FILE: frozenset({PRINCIPAL, OFFICER}),
     Act.ANSWER_PROBLEM: frozenset({PRINCIPAL}),
     Act.COORDINATE_PROBLEM: frozenset({CLERK, CITY}),
+    Act.SEE_WORKERS: frozenset({PRINCIPAL, OFFICER}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
 }
 

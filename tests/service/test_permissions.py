@@ -29,6 +29,7 @@ list a hazard for supervision (挂牌督办)     clerk city
 have the inspection file of an enterprise (迎检资料)    principal officer
 say what became of a problem raised in a dispatch    principal
 say that a problem of an enterprise was coordinated (已协调)  clerk city
+see the register of workers of one's enterprise (特种作业人员)  principal officer
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 """
 
