@@ -18,14 +18,14 @@ STATES = {
     "approved": ("已批准", "尚未开始", "green"),
     "started": ("作业中", "", "green"),
     "suspended": ("已暂停", "不得动火", "amber"),
-    "finished": ("已结束", "监火中", "blue"),
-    "watched": ("已结束", "待验收", "blue"),
+    "finished": ("已结束", "待监火", "blue"),
+    "fire_watch": ("已结束", "监火中", "blue"),
     "closed": ("已关闭", "已验收", "grey"),
     "expired": ("已过期", "不得动火", "red"),
     "cancelled": ("已取消", "不得动火", "red"),
 }
 """A state in words, what follows from it, and its colour on the card."""
-STANDING = frozenset({"approved", "started", "finished", "watched", "closed"})
+STANDING = frozenset({"approved", "started", "finished", "fire_watch", "closed"})
 """States whose page nobody can misuse by not reading the state; any other is written across the page."""
 OPINIONS = {
     "leader": "作业负责人\n意见",
@@ -134,11 +134,10 @@ def card_facts(sheet: PermitSheet) -> dict[str, Any]:
         "place": cut(sheet.place, LINE),
         "part": cut(sheet.part, LINE),
         "content": cut(sheet.content, TEXT),
-        "from": _minute(sheet.begins),
-        "until": _minute(sheet.until),
+        "period": _period(sheet.begins, sheet.until, year=False).split(" 至 "),
         "daily": cut(sheet.daily, LINE),
         "people": [
-            ["动火人", welders + _more(sheet.welders, WELDERS, "人")],
+            ["动火人", welders + (f"等{len(sheet.welders)}人" if len(sheet.welders) > WELDERS else "")],
             ["监护人", _guardian(sheet)],
             ["负责人", cut(sheet.leader, SHORT)],
             ["分析人", cut(sheet.tester, SHORT)],
@@ -232,13 +231,12 @@ def _signed(mark: Mark | None) -> str:
 
 
 def _more(things: Sequence[object], room: int, unit: str) -> str:
-    return f"等{len(things)}{unit}" if len(things) > room else ""
+    return f"共{len(things)}{unit}，列{room}{unit}" if len(things) > room else ""
 
 
-def _period(begins: datetime, until: datetime) -> str:
-    if begins.date() == until.date():
-        return f"{_minute(begins, year=True)} 至 {until:%H:%M}"
-    return f"{_minute(begins, year=True)} 至 {_minute(until, year=begins.year != until.year)}"
+def _period(begins: datetime, until: datetime, *, year: bool = True) -> str:
+    end = f"{until:%H:%M}" if begins.date() == until.date() else _minute(until, year=begins.year != until.year)
+    return f"{_minute(begins, year=year)} 至 {end}"
 
 
 def _minute(at: datetime, *, year: bool = False) -> str:

@@ -17,7 +17,7 @@ def answer(state: str, code: str, until: datetime) -> Say:
             return Say("verify-started", code=code, until=until)
         case "suspended":
             return Say("verify-suspended", code=code)
-        case "finished" | "watched":
+        case "finished" | "fire_watch":
             return Say("verify-finished", code=code)
         case "closed":
             return Say("verify-closed", code=code)
