@@ -246,7 +246,7 @@ class _Reader:
         self._unify = cache(unify_text)
         self._lines: dict[Key, int] = {}
         self._holders: dict[tuple[str, str], tuple[int, str]] = {}
-        if not any(column in rows[0].cells for column in (CODE, ENTERPRISE)):
+        if rows and not any(column in rows[0].cells for column in (CODE, ENTERPRISE)):
             raise SheetError(Say("workers-no-enterprise-column", code=CODE, name=ENTERPRISE))
 
     def read(self, row: Row) -> _Stated | tuple[Refusal, ...]:
