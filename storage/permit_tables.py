@@ -130,6 +130,8 @@ permit_steps = Table(
     Column("received", Instant, nullable=False),
     # Null: time itself.
     Column("person", _Id, ForeignKey("people.id")),
+    # The state that it led to; null: it stayed where it was.
+    Column("moved_to", Text),
     # What belongs to it, by event: sample, photos by their hash, reason, remark.
     Column("data", JSON, nullable=False),
     # The same photo or the same sample that arrives twice is one step.

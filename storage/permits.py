@@ -79,6 +79,7 @@ class Step:
     at: datetime
     received: datetime
     person: int | None
+    moved_to: str | None
     data: Mapping[str, Any]
 
 
@@ -102,6 +103,16 @@ class Prompt:
     told_at: datetime
     acked_at: datetime | None
     acked_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many steps of an event led to a state (None: stayed where they were), and of how many permits."""
+
+    event: str
+    moved_to: str | None
+    steps: int
+    permits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +223,11 @@ def due(conn: Connection, now: datetime) -> list[int]:
     return list(conn.execute(_due, {"now": now}).scalars())
 
 
-def add_step(
-    conn: Connection,
-    permit: int,
-    event: Event,
-    at: datetime,
-    received: datetime,
-    person: int | None,
-    data: Mapping[str, Any],
-    dedupe: str | None = None,
-) -> bool:
-    """Write down a step; False where the same was written before."""
+def add_step(conn: Connection, permit: int, event: Event, dedupe: str | None = None, **values: Any) -> bool:
+    """Write down a step (`values`: its other columns); False where the same was written before."""
     statement = (
         engine.insert(permit_steps)
-        .values(permit=permit, event=event, at=at, received=received, person=person, data=dict(data), dedupe=dedupe)
+        .values(permit=permit, event=event, dedupe=dedupe, **values)
         .on_conflict_do_nothing()
         .returning(permit_steps.c.id)
     )
@@ -243,16 +245,21 @@ def steps(conn: Connection, permit: int) -> list[Step]:
     return [Step(*row) for row in conn.execute(_steps, {"of_permit": permit})]
 
 
-def steps_between(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Step]:
-    """Every step heard of from an instant to before another, of the permits of a district (None: of all)."""
+def counts(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Count]:
+    """What happened from an instant to before another to the permits of a district (None: of all)."""
     statement = (
-        select(*_step_columns)
+        select(
+            permit_steps.c.event,
+            permit_steps.c.moved_to,
+            func.count(),
+            func.count(permit_steps.c.permit.distinct()),
+        )
         .where(permit_steps.c.received >= since, permit_steps.c.received < until)
-        .order_by(permit_steps.c.id)
+        .group_by(permit_steps.c.event, permit_steps.c.moved_to)
     )
     if district is not None:
         statement = statement.join(permits, permits.c.id == permit_steps.c.permit).where(permits.c.district == district)
-    return [Step(*row) for row in conn.execute(statement)]
+    return [Count(*row) for row in conn.execute(statement)]
 
 
 def people_of(conn: Connection, permit: int) -> list[Named]:

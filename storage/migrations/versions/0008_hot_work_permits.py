@@ -132,6 +132,7 @@ def _of_permits() -> None:
         _instant("at"),
         _instant("received"),
         sa.Column("person", _id(), nullable=True),
+        sa.Column("moved_to", sa.Text(), nullable=True),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("dedupe", sa.Text(), nullable=True),
         sa.CheckConstraint("at <= received", name=op.f("ck_permit_steps_not_in_the_future")),
