@@ -37,6 +37,9 @@ from talk.texts import Say
 HOST = "127.0.0.1"
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime.combine(date(2023, 5, 23), DAY_BEGINS, ZONE)
+HALF_HOUR = timedelta(minutes=30)
+MINUTES = timedelta(minutes=5)
+"""The steps in which the clock goes on half an hour."""
 PATIENCE = 3
 """Seconds that open pages are given to end when the demo stops."""
 
@@ -73,8 +76,15 @@ class DemoDesk:
         return await self._bot.now()
 
     async def jump(self, to: Jump) -> None:
-        """Move the clock on, a morning at a time, so that what comes on the way comes as in real life."""
+        """Move the clock on, a morning at a time, so that what comes on the way comes as in real life; half an hour
+        in the minutes in which a hot-work permit lives.
+        """
         async with self._jumping:
+            if to is Jump.HALF_HOUR:
+                for _ in range(HALF_HOUR // MINUTES):
+                    await self._bot.jump(await self._bot.now() + MINUTES)
+                    await self.look()
+                return
             now, last = await asyncio.to_thread(self._bot.look, partial(self._target, to=to))
             while (morning := _next_morning(now)).date() <= last:
                 await self._bot.jump(morning)

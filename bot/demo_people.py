@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
+from service import worker_rows
 from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.registry import import_enterprises
 from service.registry_rows import OPTIONAL, REQUIRED
@@ -19,6 +20,10 @@ from talk.messages import Address, Inbound, Kind
 from talk.texts import CHINESE, Say, render
 
 REGISTRY = Path(__file__).with_name("demo_data.csv")
+WORKERS = Path(__file__).with_name("demo_workers.csv")
+"""Welders of the shown enterprise. No person has such a number: it begins with 999999, which is the code of no place.
+One has not been reviewed in time, one must be renewed by the end of August.
+"""
 
 SHOWN = "沈阳青松演示食品有限公司"
 """The enterprise whose people the page shows."""
@@ -44,6 +49,8 @@ class _Member:
 def settle(work: Work) -> list[Persona]:
     """Bring in the registry and everybody who is in it; those whom the page shows."""
     import_enterprises(work, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
+    welders = read_sheet(WORKERS, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
+    worker_rows.import_workers(work, welders.rows)
     return [
         Persona(
             person_id=_join(work, member),

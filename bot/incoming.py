@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import duties, hazards, join, me, papers, staff
+from bot.handlers import duties, hazards, join, me, papers, staff, workers
 from service import joining, talks
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Command] = {
     "tasks": duties.tasks,
     "hazards": hazards.ledger,
     "report": hazards.report,
+    "workers": workers.register,
     "help": me.help_,
     "cancel": duties.cancel,
     "back": duties.back,
@@ -65,6 +66,7 @@ ACTIONS: Mapping[str, Command] = {
     "leave": me.leave,
     "answers": duties.answers,
     "photos": hazards.photos,
+    "workers": workers.register,
     "problem": duties.problem,
     "adopt": staff.adopt,
     "dismiss": staff.dismiss,

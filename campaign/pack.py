@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from campaign.annex import Annex
+from campaign.certificates import CertificateRules
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import Form
 from campaign.hazards import HazardRules
@@ -204,6 +205,7 @@ class Pack(Part):
     burden: Burden = Burden()
     hot_work: HotWork | None = None
     """None: the pack has no permits."""
+    certificates: CertificateRules = CertificateRules()
     annex: Annex
 
     @classmethod

@@ -14,7 +14,6 @@ from service.sheets import Row
 from service.work import Work
 from storage import audit, hazards, registry
 from storage.registry import Enterprise
-from talk import parsing
 from talk.texts import Listed, Say
 
 PLACE: Final = "地点"
@@ -40,8 +39,6 @@ STATES: Final[tuple[tuple[str, State], ...]] = (
 )
 """What a list may call a state, the usual words."""
 
-_YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
-_MIDNIGHT: Final = re.compile(r"[ T]00:00(:00)?$")
 _CLAUSE: Final = re.compile(r"第?([0-9]{1,2})(?:条|-|\.)第?[(（]?([0-9]{1,2})[)）]?项?")
 _OWN_WORDS: Final = ("自查", "自报")
 """A source with one of these tells of what the enterprise found itself."""
@@ -155,7 +152,7 @@ class _Reader:
         place = cells.filled(PLACE)
         source = cells.filled(SOURCE)
         found = self._found(cells)
-        deadline = self._day(cells, DEADLINE, cells.text(DEADLINE, spaced=True))
+        deadline = cells.day(DEADLINE, cells.text(DEADLINE, spaced=True), self._work.now.date())
         state = _state(cells)
         criterion = self._criterion(cells, enterprise)
         if deadline is not None and found is not None and deadline < found:
@@ -175,20 +172,10 @@ class _Reader:
         return self._enterprises.get(code)
 
     def _found(self, cells: Cells) -> date | None:
-        found = self._day(cells, FOUND, cells.filled(FOUND))
+        found = cells.day(FOUND, cells.filled(FOUND), self._work.now.date())
         if found is not None and found > self._work.now.date():
             cells.refuse(FOUND, Say("imports-day-future"))
         return found
-
-    def _day(self, cells: Cells, column: str, text: str) -> date | None:
-        said = _MIDNIGHT.sub("", text.strip())
-        if not said:
-            return None
-        # An old list spans years: a day without its year could be any.
-        day = parsing.day(said, self._work.now.date()) if _YEAR.search(said) else None
-        if day is None:
-            cells.refuse(column, Say("imports-bad-day", value=said))
-        return day
 
     def _criterion(self, cells: Cells, enterprise: Enterprise | None) -> str | None:
         text = cells.text(CRITERION)

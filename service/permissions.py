@@ -44,7 +44,13 @@ class Act(StrEnum):
     INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)"
     ANSWER_PROBLEM = "say what became of a problem raised in a dispatch"
     COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)"
+    SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
+    APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
+    SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
+    ACT_ON_PERMIT = "take part in a hot-work permit in one's seat"
+    APPROVE_PERMIT = "approve a hot-work permit, where its level allows the role"
+    SEE_BLOCKED_ATTEMPTS = "see how many attempts a permit's gates stopped"
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {
@@ -68,7 +74,13 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.INSPECTION_FILE: frozenset({PRINCIPAL, OFFICER}),
     Act.ANSWER_PROBLEM: frozenset({PRINCIPAL}),
     Act.COORDINATE_PROBLEM: frozenset({CLERK, CITY}),
+    Act.SEE_WORKERS: frozenset({PRINCIPAL, OFFICER}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
+    Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
+    Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),
+    Act.ACT_ON_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER}),
+    Act.APPROVE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER}),
+    Act.SEE_BLOCKED_ATTEMPTS: frozenset({CLERK, LEADER, CITY}),
 }
 
 

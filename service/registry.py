@@ -114,7 +114,7 @@ def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]
     lines = [refusal.say for refusal in report.refused]
     if report.written:
         lines += [
-            Say("imports-changed-line", line=entry.line, name=entry.name, differences=_in_words(entry.differences))
+            Say("imports-changed-line", line=entry.line, name=entry.name, differences=in_words(entry))
             for entry in report.changed
         ]
         if report.added:
@@ -160,8 +160,11 @@ def _entry_json(entry: Entry, language: str) -> dict[str, Any]:
     return told
 
 
-def _in_words(differences: Iterable[Difference]) -> Listed:
-    return Listed(tuple(Say("imports-difference", column=one.column, old=one.old, new=one.new) for one in differences))
+def in_words(entry: Entry) -> Listed:
+    """What a line changes, 姓名“…”→“…”."""
+    return Listed(
+        tuple(Say("imports-difference", column=one.column, old=one.old, new=one.new) for one in entry.differences)
+    )
 
 
 def _spans(numbers: Iterable[int]) -> Listed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 from unicodedata import normalize
@@ -11,6 +12,7 @@ from campaign.identity import CodeFault, code_fault, likeness, normalise_code, u
 from campaign.pack import District, Pack
 from service.sheets import Row
 from storage.registry import Enterprise
+from talk import parsing
 from talk.texts import Listed, Say
 
 NAME: Final = "企业名称"
@@ -31,7 +33,9 @@ LENGTH_LIMIT: Final = 200
 
 _BETWEEN_TAGS: Final = re.compile(r"[、,;/|\s]+")
 _NO_TAGS: Final = "无"
-_SCIENTIFIC: Final = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+")
+SCIENTIFIC: Final = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+")
+_YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
+_MIDNIGHT: Final = re.compile(r"[ T]00:00(:00)?$")
 _WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2}")
 _FORMULA_ERRORS: Final = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
@@ -207,9 +211,20 @@ class Cells:
             self.refuse(column, Say("imports-empty-cell"))
         return text
 
+    def day(self, column: str, text: str, today: date) -> date | None:
+        """The day that a cell's text names; None where it is empty or refused."""
+        said = _MIDNIGHT.sub("", text.strip())
+        if not said:
+            return None
+        # A list spans years: a day without its year could be any.
+        day = parsing.day(said, today) if _YEAR.search(said) else None
+        if day is None:
+            self.refuse(column, Say("imports-bad-day", value=said))
+        return day
+
 
 def _fault(code: str) -> Say | None:
-    if _SCIENTIFIC.fullmatch(code):
+    if SCIENTIFIC.fullmatch(code):
         return Say("imports-code-number", value=code)
     match code_fault(code):
         case None:

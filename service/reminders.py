@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import burden, cards, lists, weeks
+from service import burden, cards, lists, weeks, workers
 from service.burden import Cap
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of, of_person
@@ -57,7 +57,9 @@ def tick(work: Work, *, everything: bool = True) -> Round:
     # Held until the end: two ticks at once would ring twice, and an import must not change scopes meanwhile.
     ticked = clock.read(work.conn, lock=True).ticked_until
     done.planned = plan_until(work, None if everything or ticked is None else ticked - LOOK_BACK)
-    _remind(work, done)
+    holders = people.all_holders(work.conn)
+    _remind(work, done, holders)
+    done.reminded += workers.remind(work, holders)
     if ticked is None or work.now > ticked:
         clock.mark_ticked(work.conn, work.now)
     return done
@@ -92,9 +94,8 @@ def _beginning(work: Work) -> datetime:
     return datetime.combine(work.pack.start, time.min, work.house.zone) - timedelta(days=1)
 
 
-def _remind(work: Work, done: Round) -> None:
+def _remind(work: Work, done: Round, holders: Mapping[tuple[str, str], Sequence[int]]) -> None:
     due: defaultdict[int, _Due] = defaultdict(_Due)
-    holders = people.all_holders(work.conn)
     for group in duties.groups(work.conn):
         rung = _newest(work, group)
         rung_for = duties.ring(work.conn, group, rung.name, rung.at, work.now) if rung else []
@@ -204,10 +205,11 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     """
     decided: dict[int, Outbound | datetime | None] = {}
     for letter in letters:
-        if letter.kind != REMINDER or letter.person is None:
+        if letter.person is None or letter.kind not in (REMINDER, workers.REMINDER):
             continue
         front = conversations.front(work.conn, letter.person)
-        draft = digest(work, letter.person, letter.about)
+        about_duties = letter.kind == REMINDER
+        draft = digest(work, letter.person, letter.about) if about_duties else workers.reminder(work, letter.about)
         if front is not None and work.now - front.touched_at < BUSY_FOR:
             decided[letter.id] = work.wall + BUSY_FOR
         elif draft is None:

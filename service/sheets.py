@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from openpyxl import load_workbook
@@ -64,14 +65,17 @@ class Sheet:
     ignored: tuple[str, ...]
 
 
-def read_sheet(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Sheet:
-    """Read the table of a file whose columns are named so, white space, width and case aside.
+def read_sheet(
+    path: Path, required: Sequence[str], optional: Sequence[str] = (), aliases: Mapping[str, str] = MappingProxyType({})
+) -> Sheet:
+    """Read the table of a file whose columns are named so, white space, width and case aside. `aliases` are other
+    names of columns, each with the one that it stands for.
 
     Empty lines are left out; an optional column that the file lacks is not among the cells. Raises
     SheetError.
     """
     try:
-        return _read(path, _Columns(required, optional))
+        return _read(path, _Columns(required, optional, aliases))
     except SheetError as fault:
         raise SheetError(Say("imports-file-refused", name=path.name, reason=fault.say)) from fault
 
@@ -95,9 +99,10 @@ def _read(path: Path, columns: "_Columns") -> Sheet:
 class _Columns:
     """Which columns are looked for."""
 
-    def __init__(self, required: Sequence[str], optional: Sequence[str]) -> None:
+    def __init__(self, required: Sequence[str], optional: Sequence[str], aliases: Mapping[str, str]) -> None:
         self.required = tuple(required)
-        self._known = {likeness(name): name for name in (*required, *optional)}
+        named = {**aliases, **{name: name for name in (*required, *optional)}}
+        self._known = {likeness(name): column for name, column in named.items()}
 
     def named_by(self, cell: str) -> str | None:
         """The column that a cell names."""

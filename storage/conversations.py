@@ -187,21 +187,27 @@ def waiting(conn: Connection, person: int) -> list[Conversation]:
 
 
 def begin(
-    conn: Connection, dialog: str, person: int, brief: Mapping[str, Any], duty: int | None, at: datetime
+    conn: Connection,
+    dialog: str,
+    person: int,
+    brief: Mapping[str, Any],
+    duty: int | None,
+    at: datetime,
+    state: str = "front",
 ) -> Conversation:
-    """A new conversation in front; the caller has moved another one out of the way."""
+    """A new conversation, in front: the caller has moved another one out of the way."""
     new = {
         "dialog": dialog,
         "duty": duty,
         "person": person,
         "started_by": person,
         "brief": dict(brief),
-        "state": "front",
+        "state": state,
         "started_at": at,
         "touched_at": at,
     }
     number = int(conn.execute(_begin, new).scalar_one())
-    return Conversation(number, dialog, duty, person, person, brief, "front", None, None, at, at)
+    return Conversation(number, dialog, duty, person, person, brief, state, None, None, at, at)
 
 
 def set_state(conn: Connection, conversation: int, state: str, at: datetime) -> None:

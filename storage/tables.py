@@ -505,6 +505,38 @@ problems = Table(
     sqlite_autoincrement=True,
 )
 
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("trade", Text, nullable=False),
+    # The number holds an identity number: encrypted with a key of the house, bound to the enterprise.
+    Column("certificate", LargeBinary, nullable=False),
+    # Its first 4 and last 2 places, all that anybody is shown.
+    Column("certificate_masked", Text, nullable=False),
+    # HMAC of it, to know it again at the next import.
+    Column("certificate_hash", Text, nullable=False),
+    Column("issued", Date, nullable=False),
+    # The last days on which it counts without the review, and at all.
+    Column("review_due", Date, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    # The rung that was last told, in days before the end; null: none yet, for these days.
+    Column("reminded_days", Integer),
+    # A worker who left keeps the row, since permits point to it.
+    Column("removed_at", Instant),
+    Column("updated_at", Instant, nullable=False),
+    CheckConstraint("review_due <= valid_until", name="review"),
+    # All certificates of a person bear the same number: one for each trade.
+    Index("uq_workers_live", "enterprise", "certificate_hash", "trade", unique=True,
+          sqlite_where=text("removed_at IS NULL"), postgresql_where=text("removed_at IS NULL")),
+    # The tick looks for what ends soon.
+    Index("ix_workers_ends", "review_due", "valid_until",
+          sqlite_where=text("removed_at IS NULL"), postgresql_where=text("removed_at IS NULL")),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
 burden = Table(
     "burden",
     metadata,

@@ -38,10 +38,11 @@ def _of_the_house(error: Exception) -> Fault | None:
     # These are only imported where one of them may be at hand: `anzhu --help` needs none of it.
     from bot.settings import SettingsError  # noqa: PLC0415
     from campaign.pack import PackError  # noqa: PLC0415
+    from service.sealing import SealError  # noqa: PLC0415
     from service.sheets import SheetError  # noqa: PLC0415
 
     match error:
-        case SettingsError() | PackError():
+        case SettingsError() | PackError() | SealError():
             return Fault(error.what)
         case SheetError():
             return Fault(error.say)

@@ -19,7 +19,7 @@ from bot.cli.options import Json
 from bot.cli.words import complain, language, say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
-from service import hazard_rows, joining, reminders
+from service import hazard_rows, joining, reminders, worker_rows
 from service.joining import Invited
 from service.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.registry import ImportReport, import_enterprises, report_json, report_lines
@@ -76,14 +76,33 @@ def hazards(
     _tell(report, hazard_rows.report_lines(report, sheet.ignored), as_json=as_json)
 
 
+@imports.command("workers", cls=Command, help=words(Say("cli-help-import-workers")))
+def workers(
+    file: File,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=words(Say("cli-option-dry-run")))] = False,
+    as_json: Json = False,
+) -> None:
+    """The register of workers."""
+    sheet = read_sheet(file, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
+    with house.opened() as bot:
+        report = bot.use(lambda work: worker_rows.import_workers(work, sheet.rows, dry_run=dry_run))
+    told = worker_rows.report_lines(report, sheet.ignored)
+    _show(worker_rows.report_json(report, language()), told, sound=not report.done.refused, as_json=as_json)
+
+
 def _tell(report: ImportReport, told: Sequence[Say], *, as_json: bool) -> None:
+    _show(report_json(report, language()), told, sound=report.written, as_json=as_json)
+
+
+def _show(as_data: dict[str, Any], told: Sequence[Say], *, sound: bool, as_json: bool) -> None:
+    """The report, its last sentence the sums; a failure where nothing could be written."""
     *lines, sums = told
     if as_json:
-        output.single(report_json(report, language()))
+        output.single(as_data)
     else:
         for line in lines:
             say(line)
-    if report.written:
+    if sound:
         if not as_json:
             say(sums)
         return

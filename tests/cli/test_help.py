@@ -9,7 +9,12 @@ import pytest
 from bot.cli.entry import COMMANDS
 from tests.cli.conftest import Anzhu
 
-SUBCOMMANDS = {"import": ["enterprises", "hazards"], "pack": ["list", "check"], "db": ["upgrade"], "audit": ["verify"]}
+SUBCOMMANDS = {
+    "import": ["enterprises", "hazards", "workers"],
+    "pack": ["list", "check"],
+    "db": ["upgrade"],
+    "audit": ["verify"],
+}
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
 
 USAGE = {
@@ -19,6 +24,7 @@ USAGE = {
     "tick": "[--now 时间] [--json]",
     "import enterprises": "文件 [--partial] [--json]",
     "import hazards": "文件 [--partial] [--json]",
+    "import workers": "文件 [--dry-run] [--json]",
     "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
     "hazards": "[--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",

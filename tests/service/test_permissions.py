@@ -29,7 +29,13 @@ list a hazard for supervision (挂牌督办)     clerk city
 have the inspection file of an enterprise (迎检资料)    principal officer
 say what became of a problem raised in a dispatch    principal
 say that a problem of an enterprise was coordinated (已协调)  clerk city
+see the register of workers of one's enterprise (特种作业人员)  principal officer
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
+apply for a hot-work permit (动火作业票)      principal officer
+see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city
+take part in a hot-work permit in one's seat  principal officer worker
+approve a hot-work permit, where its level allows the role  principal officer worker
+see how many attempts a permit's gates stopped  clerk leader city
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}

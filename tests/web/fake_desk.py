@@ -68,7 +68,12 @@ SOON = Outbound("⏰ 5月调度确认：5月31日（周三）前，还有3天。
 OVERDUE = Outbound(
     "⚠️ 5月调度确认已逾期1天。已完成的，请补填；尚未完成的，请说明情况。", buttons("现在填报", "说明情况")
 )
-JUMPS = {Jump.MORNING: timedelta(days=1), Jump.DEADLINE: timedelta(days=5), Jump.MONTH_END: timedelta(days=8)}
+JUMPS = {
+    Jump.HALF_HOUR: timedelta(minutes=30),
+    Jump.MORNING: timedelta(days=1),
+    Jump.DEADLINE: timedelta(days=5),
+    Jump.MONTH_END: timedelta(days=8),
+}
 
 
 @dataclass

@@ -16,14 +16,19 @@ EVERYBODY: Final = (
     ("hazards", Say("telegram-command-hazards")),
     ("report", Say("telegram-command-report")),
     ("file", Say("telegram-command-file")),
+    ("workers", Say("telegram-command-workers")),
     ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),
     ("language", Say("telegram-command-language")),
     ("feedback", Say("telegram-command-feedback")),
     ("help", Say("telegram-command-help")),
 )
-# The inspection file is for enterprises.
-STAFF: Final = (EVERYBODY[0], ("district", Say("telegram-command-district")), *EVERYBODY[2:])
+OF_ENTERPRISES: Final = frozenset({"file", "workers"})
+STAFF: Final = (
+    EVERYBODY[0],
+    ("district", Say("telegram-command-district")),
+    *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
+)
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
 
 Menu = tuple[bool, str]

@@ -45,6 +45,7 @@ FORM_NUMBERS = 2**42
 class Jump(StrEnum):
     """Where the campaign clock can be moved."""
 
+    HALF_HOUR = "half-hour"
     MORNING = "morning"
     DEADLINE = "deadline"
     MONTH_END = "month-end"

@@ -3,7 +3,7 @@ cli-about = Anzhu: the bot that reminds of a campaign's tasks and takes the repo
 cli-about-demo = the demo: a small district and its people, in the browser
 cli-about-chat = talk as somebody, in the terminal
 cli-about-tick = one round: plan, remind, deliver
-cli-about-import = bring in the registry of enterprises
+cli-about-import = bring in enterprises, lists of hazards, workers
 cli-about-invite = make one-time invitation codes
 cli-about-duties = list duties
 cli-about-hazards = the ledger of major hazards
@@ -40,6 +40,9 @@ cli-help-import-enterprises =
 cli-help-import-hazards =
     Bring old lists of major hazards into the ledger with their source, reporting refused lines.
     What is in the ledger already stays. One refused line and nothing is written (exit code 2), unless --partial.
+cli-help-import-workers =
+    Bring in the register of workers (name, trade, certificate, validity), reporting refused and odd lines. Numbers are kept encrypted.
+    One refused line and nothing is written (exit code 2). Whom the list does not name stays; who is marked 离岗 is removed.
 cli-help-invite =
     Make a one-time code that is good for 30 days. It is shown this once; the database keeps a hash only.
     With --all: a code for each enterprise of a district or of the city, written to a CSV file that only you may read.
@@ -75,6 +78,7 @@ cli-option-json = print JSON
 cli-option-now = campaign time for this run only, ISO 8601 with offset, such as 2023-06-05T08:30:00+08:00
 cli-option-as = an id that “anzhu people” lists; or new:NAME, a stranger on the terminal, the same NAME being the same person
 cli-option-registry-file = a .csv (UTF-8 or GB18030) or .xlsx file
+cli-option-dry-run = report only, write nothing
 cli-option-partial = when lines are refused, bring in the others
 cli-option-role = principal, officer, worker, clerk, leader, city or operator
 cli-option-for = an enterprise by its unified social credit code; for clerk and leader a district; for city and operator the city

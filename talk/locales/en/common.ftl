@@ -26,6 +26,7 @@ help-commands =
     /tasks what is due
     /hazards major hazards
     /report report a major hazard
+    /workers certified workers
     /receipt check a receipt
     /file inspection file
     /me my data

@@ -3,6 +3,7 @@ telegram-command-tasks = Open tasks
 telegram-command-hazards = Major hazards
 telegram-command-report = Report a major hazard
 telegram-command-district = Progress of the district
+telegram-command-workers = certified workers
 telegram-command-receipt = Verify a receipt
 telegram-command-file = inspection file
 telegram-command-me = My data

@@ -4,6 +4,7 @@ web-brand = Anzhu
 web-now = Now
 web-day = { $day } { $year }
 web-jump = Go to
+web-jump-half-hour = In half an hour
 web-jump-morning = Next morning
 web-jump-deadline = Next deadline
 web-jump-month-end = Month's end

@@ -3,7 +3,7 @@ cli-about = 安嘱：提醒任务、接收填报的专项行动机器人。
 cli-about-demo = 演示：一个小区县和它的人，在浏览器里聊天
 cli-about-chat = 在终端里以某人的身份对话
 cli-about-tick = 运行一轮：生成任务、提醒、发送
-cli-about-import = 导入企业名录
+cli-about-import = 导入企业名录、隐患清单、特种作业人员名册
 cli-about-invite = 生成一次性邀请码
 cli-about-duties = 列出任务
 cli-about-hazards = 重大事故隐患台账
@@ -40,6 +40,9 @@ cli-help-import-enterprises =
 cli-help-import-hazards =
     把以往的重大事故隐患清单连同来源导入台账，逐行报告未接受的行。
     已在台账中的不作改动；有一行不能接受，就什么都不写入（退出码2），除非加 --partial。
+cli-help-import-workers =
+    导入特种作业人员名册（姓名、作业类别、证号、有效期），逐行报告未接受的和需核对的行。证号加密保存。
+    有一行不能接受，就什么都不写入（退出码2）。名册未提到的人员不变；在岗状态填“离岗”的移出。
 cli-help-invite =
     生成一次性邀请码，30天内有效；只显示这一次，数据库中只存散列值。
     “--all”为一个区县或全市的每家企业各生成一个，写入只有本人可读的 CSV 文件。
@@ -75,6 +78,7 @@ cli-option-json = 以 JSON 输出
 cli-option-now = 只在本次运行中以此为行动时间，ISO 8601 格式，须带时区，如 2023-06-05T08:30:00+08:00
 cli-option-as = “anzhu people”列出的编号；或“new:姓名”，即终端上的一个陌生人，同名即同一人
 cli-option-registry-file = .csv（UTF-8 或 GB18030）或 .xlsx 文件
+cli-option-dry-run = 只报告，不写入
 cli-option-partial = 有不能接受的行时，先导入其余各行
 cli-option-role = principal、officer、worker、clerk、leader、city、operator 之一
 cli-option-for = 企业的统一社会信用代码；clerk、leader 为区县名；city、operator 为市名

@@ -26,6 +26,7 @@ help-commands =
     /tasks 待办任务
     /hazards 重大隐患台账
     /report 报告重大隐患
+    /workers 特种作业人员
     /receipt 核验回执
     /file 迎检资料
     /me 我的资料

@@ -3,6 +3,7 @@ telegram-command-tasks = 待办任务
 telegram-command-hazards = 重大隐患台账
 telegram-command-report = 报告重大隐患
 telegram-command-district = 本区进度
+telegram-command-workers = 特种作业人员
 telegram-command-receipt = 核验回执
 telegram-command-file = 迎检资料
 telegram-command-me = 我的资料

@@ -4,6 +4,7 @@ web-brand = 安嘱
 web-now = 现在
 web-day = { $year }年{ $day }
 web-jump = 快进到
+web-jump-half-hour = 半小时后
 web-jump-morning = 明天早上
 web-jump-deadline = 下一个截止日
 web-jump-month-end = 月末

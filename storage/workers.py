@@ -1,0 +1,93 @@
+"""The register of workers: who holds which certificate, in which enterprise, until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from storage.tables import workers
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A certificate and its holder; days are the zone's. The number is here as anybody may see it; the whole of it
+    is read by `sealed` alone.
+    """
+
+    id: int
+    enterprise: str
+    name: str
+    trade: str
+    certificate_masked: str
+    certificate_hash: str
+    issued: date
+    review_due: date
+    valid_until: date
+    reminded_days: int | None
+    removed_at: datetime | None
+
+
+_columns = tuple(workers.c[name] for name in Worker.__dataclass_fields__)
+_live = select(*_columns).where(workers.c.removed_at.is_(None)).order_by(workers.c.enterprise, workers.c.id)
+_of_enterprise = _live.where(workers.c.enterprise == bindparam("of_enterprise"))
+_ending = _live.where(
+    or_(
+        workers.c.review_due.between(bindparam("first"), bindparam("last")),
+        workers.c.valid_until.between(bindparam("first"), bindparam("last")),
+    )
+)
+_by_id = select(*_columns).where(workers.c.id == bindparam("worker"))
+_sealed = select(workers.c.certificate).where(workers.c.id == bindparam("worker"))
+_any_sealed = select(workers.c.id).limit(1)
+_add = insert(workers)
+_remind = update(workers).where(workers.c.id == bindparam("worker")).values(reminded_days=bindparam("days"))
+
+
+def find(conn: Connection, enterprise: str) -> list[Worker]:
+    """Everybody in the register of an enterprise, by number."""
+    return [Worker(*row) for row in conn.execute(_of_enterprise, {"of_enterprise": enterprise})]
+
+
+def everybody(conn: Connection) -> list[Worker]:
+    """Everybody in the register of any enterprise."""
+    return [Worker(*row) for row in conn.execute(_live)]
+
+
+def ending(conn: Connection, first: date, last: date) -> list[Worker]:
+    """Whose review or validity ends from one day to another, both included; by enterprise."""
+    return [Worker(*row) for row in conn.execute(_ending, {"first": first, "last": last})]
+
+
+def get(conn: Connection, worker: int) -> Worker | None:
+    """A worker by number, also one who has left."""
+    row = conn.execute(_by_id, {"worker": worker}).one_or_none()
+    return None if row is None else Worker(*row)
+
+
+def sealed(conn: Connection, worker: int) -> bytes:
+    """The number of a worker's certificate as it is kept, encrypted."""
+    return bytes(conn.execute(_sealed, {"worker": worker}).scalar_one())
+
+
+def any_one(conn: Connection) -> int | None:
+    """The number of some worker, of whom there is at least one."""
+    return conn.execute(_any_sealed).scalar_one_or_none()
+
+
+def add(conn: Connection, new: Sequence[dict[str, Any]], at: datetime) -> None:
+    """Enter workers; each row names all columns but those of later."""
+    if new:
+        conn.execute(_add, [{**one, "updated_at": at} for one in new])
+
+
+def change(conn: Connection, worker: int, at: datetime, **values: Any) -> None:
+    """Write what changed about a worker."""
+    conn.execute(update(workers).where(workers.c.id == worker).values(updated_at=at, **values))
+
+
+def mark_reminded(conn: Connection, reminded: Sequence[tuple[int, int]]) -> None:
+    """These workers' ends were brought to mind, so many days before."""
+    if reminded:
+        conn.execute(_remind, [{"worker": worker, "days": days} for worker, days in reminded])

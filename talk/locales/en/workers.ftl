@@ -1,0 +1,42 @@
+# The register of workers: import, list, reminders
+workers-ignored-columns = These columns are not part of the register of workers and were left out: { $columns }.
+workers-warning = Please check: { $say }
+workers-no-enterprise-column = The table has neither “{ $code }” nor “{ $name }”; please add one of these columns and import again.
+workers-unknown-enterprise = “{ $value }” is not in the registry; bring that enterprise in first, or check the name.
+workers-ambiguous-enterprise = “{ $value }” is the name of { $number } enterprises in the registry; please give the credit code instead.
+workers-formula = it is a formula; please type the content.
+workers-number-lost = the spreadsheet made it a number and lost its last digits; please format the column as text and type it from the certificate.
+workers-number-none = it is no number of a certificate; please type it from the certificate. Who has none yet is not listed.
+workers-number-pattern = ({ $number }) it is not “T” and an identity number of 18 places. Leave it if the holder has a passport or the like, else correct it from the certificate.
+workers-number-check = ({ $number }) its check digit is wrong; please correct it from the certificate.
+workers-before-issue = it does not lie after the day of issue ({ $day }); please check.
+workers-review-after-end = it lies after the last valid day ({ $day }); please check.
+workers-too-far = it is more than { $years } years from now, but a certificate is valid for { $years } years; please check.
+workers-reckoned-over = it is empty; reckoned from the term it was { $day }, which is past, so the certificate counts as void. If it was reviewed or renewed, please give the day on the certificate.
+workers-repeated = The same certificate as in line { $first }; please keep one line.
+workers-other-holder = The same number as in line { $first } under another name; please check.
+workers-written = Imported certificates: { $added } added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
+workers-dry-run = Tried, nothing was written: { $added } certificates would be added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
+workers-nothing-written = Nothing was written: { $refused } lines are wrong. Please correct them and import again.
+
+workers-not-yours = The register of workers is for the principal and the safety officer of an enterprise.
+workers-none = The register is empty. Please hand your list (name, trade, number, issued, review due, valid until) to { $bureau } for import; do not send numbers in the chat.
+workers-heading = Register of workers, certificates: { $number }
+workers-void = ⚠️ Void: { $number }. Their holders may not do that work.
+workers-entry = { $number }. { $name }, { $trade }, { $certificate }: { $state }
+workers-name-at = { $name } ({ $enterprise })
+workers-expired = expired on { $day }, void
+workers-review-overdue = not reviewed by { $day }, void
+workers-review-by = review due by { $day }
+workers-valid-until = valid until { $day }
+workers-soon = { $what }, { $days } days left
+workers-update = When people or days change, please hand a new list to { $bureau } for import; do not send numbers in the chat.
+
+workers-remind-heading = { $signature }{ $name }: certificates that end soon
+workers-remind-soon = ⏰ These certificates end soon:
+workers-remind-line = { $name }, { $trade }, { $certificate }: { $what }, { $days } days left
+workers-remind-rest = And { $number } more, see the register.
+workers-remind-do = Please have them reviewed or renewed before, and hand the new list to { $bureau }. An overdue certificate is void: its holder may not do that work nor be named for hot work.
+option-register = See the register
+
+sealing-wrong-key = The encrypted numbers cannot be opened: ANZHU_SECRET_KEY (or secret.key in the data folder) is not the key of the import; please restore that key.
