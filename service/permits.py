@@ -450,7 +450,11 @@ def _too_late(
         violation = replace(step, event=Event.VIOLATION)
         told = {**data, "event": step.event}
         return _written(work, one, violation, me.person, told, known or f"{step.event}/{step.at.isoformat()}")
-    return _noted(work, me, one, step, data, known) if step.event in _SHOWN | {Event.FINISH} else (Gate.POSSIBLE,)
+    return (
+        _noted(work, me, one, step, data, known)
+        if step.event in _SHOWN | {Event.FINISH, Event.NOTE}
+        else (Gate.POSSIBLE,)
+    )
 
 
 def _noted(work: Work, me: Speaker, one: Held, step: Step, data: Mapping[str, Any], known: str | None) -> Held:
