@@ -35,6 +35,7 @@ from service.hazards import seen
 from service.permissions import OFFICER, PRINCIPAL, WORKER, Act, Target, covers, may
 from service.permissions import TABLE as TABLE_OF_ACTS
 from service.permit_gates import days_of, rules_of, shut_at_application, shut_at_approval, shut_at_start, uncertified
+from service.permit_register import who_can_be_named
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, permits, registry
 from storage import workers as register
@@ -449,7 +450,11 @@ def _too_late(
         violation = replace(step, event=Event.VIOLATION)
         told = {**data, "event": step.event}
         return _written(work, one, violation, me.person, told, known or f"{step.event}/{step.at.isoformat()}")
-    return _noted(work, me, one, step, data, known) if step.event in _SHOWN | {Event.FINISH} else (Gate.POSSIBLE,)
+    return (
+        _noted(work, me, one, step, data, known)
+        if step.event in _SHOWN | {Event.FINISH, Event.NOTE}
+        else (Gate.POSSIBLE,)
+    )
 
 
 def _noted(work: Work, me: Speaker, one: Held, step: Step, data: Mapping[str, Any], known: str | None) -> Held:
@@ -489,7 +494,8 @@ def return_(work: Work, me: Speaker, one: Held, key: str, remark: str) -> Held |
     shut = _shut(work, me, one, Event.RETURN, work.now, seats(work, me.person, one))
     if shut or old is None or key not in answers:
         return shut or (Gate.POSSIBLE,)
-    brief = {**old.brief, "permit": one.permit.id}
+    # Whoever is missing may have come into the register meanwhile.
+    brief = {**old.brief, **who_can_be_named(work, one.permit.enterprise), "permit": one.permit.id}
     talk = conversations.begin(work.conn, old.dialog, one.permit.applicant, brief, None, work.now, "waiting")
     wrong = [key, *(answered for answered in answers if answered.endswith("confirm"))]
     conversations.copy_answers(work.conn, old.id, talk.id, wrong)
