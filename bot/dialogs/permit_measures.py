@@ -91,6 +91,7 @@ def measures_of(
                     minimum=1,
                     maximum=MOST,
                     usual=2,
+                    unit=Say("permit-measure-unit"),
                 )
             taken.append(MeasureTaken(one.id, number))
     return tuple(taken)

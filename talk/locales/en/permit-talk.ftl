@@ -145,6 +145,7 @@ permit-measures-more =
 permit-measure-rest = { $number } { $name }
 permit-measure-before = { $text } ({ $number })
 permit-measure-count = How many: “{ $name }”?
+permit-measure-unit = pcs
 permit-measures-preset = All done
 permit-photo = Please take a photo of the place.
 permit-photo-label = Photo of the place
@@ -255,3 +256,43 @@ permit-accept-hint = Nothing glows, gas and power are cut off, the place is clea
 permit-accept-safe = Accepted
 permit-accept-unsafe = Not yet
 permit-accept-photo = Take a photo of the place as it is now.
+
+permit-none-certified = { $name } has nobody with a valid certificate in its register and cannot apply for hot work. Give the list of valid certificates to { $bureau } for import, then apply; /workers shows the register.
+permit-submitted = Permit { $number } waits for approval ({ $title }). Planned { $starts } to { $until }. Work begins only after approval, gas sample and guardian.
+permit-no-approver = Nobody can approve it yet: the approver is neither applicant, welder nor guardian. Have somebody join who may approve.
+permit-gate-shut =
+    { $gate ->
+        [certified] A welder's certificate is not valid during the job, or not in the register. Not handed in; choose again.
+        [distinct] Guardian, welder and approver are three people. Not handed in; name somebody else.
+        [window] The start has passed, or the job lasts longer than its level allows. Not handed in. A permit is not made up afterwards; if hot work has begun, stop it at once.
+        [harmless] One of the prohibitions applies: no hot work.
+        [point] Another permit holds this place at that time. Not handed in; change time or place, or end the other one first.
+        [in_time] It is not within the hours of the permit: no hot work.
+        [sampled] There is no fresh gas sample within limits: no hot work.
+        [guarded] The guardian has not confirmed to be on site: no hot work.
+        [pictured] There is no photo of the place of today: no hot work.
+        [begun] The job was never begun.
+        [watched] The fire watch is not over: it cannot be closed.
+        [look_due] The next look of the fire watch is not due yet; look again then.
+       *[accepted] There is no photo of the place after the job: it cannot be closed.
+    }
+permit-forbidden =
+    ⚠️ No hot work at { $place }. This is the case:
+    { $those }
+    Put it right, then apply again. Until then, no hot work there.
+option-apply-again = Apply again
+permit-photo-old = This photo was taken on { $day }, it does not show the place today; not kept. Take a photo of the place now.
+permit-reason-kept = The reason is kept with permit { $number }.
+permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, kept.
+permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, more than { $minutes } minutes ago: work cannot begin or go on by it. Take a new sample.
+permit-sample-over =
+    { $running ->
+        [yes] ⚠️ Permit { $number }: { $gas } { $value }%, out of limits. The permit is suspended: stop hot work and leave at once; measure again when it is put right.
+       *[no] ⚠️ Permit { $number }: { $gas } { $value }%, out of limits: no hot work. Measure again when it is put right.
+    }
+permit-late = Permit { $number } ({ $state }): kept, but it no longer changes the permit.
+permit-fire = ⚠️ Permit { $number } ({ $place }): fight the fire with what is at hand, call 119, get people to safety. Leader and officer are told.
+permit-fire-told = ⚠️ Permit { $number } ({ $place }): { $name } saw fire during the fire watch. Fight it at once and call 119.
+permit-unsafe = Permit { $number } is not accepted yet. Put the place in order, then accept it.
+permit-application-title = Application for hot work
+permit-talk-title = Permit { $number }

@@ -145,6 +145,7 @@ permit-measures-more =
 permit-measure-rest = { $number }{ $name }
 permit-measure-before = { $text }（{ $number }）
 permit-measure-count = “{ $name }”的数量是多少？
+permit-measure-unit = 个
 permit-measures-preset = 全部落实
 permit-photo = 请拍一张动火点现场照片。
 permit-photo-label = 现场照片
@@ -255,3 +256,43 @@ permit-accept-hint = 须无残留火种，气源电源已切断，现场已清�
 permit-accept-safe = 验收合格
 permit-accept-unsafe = 还有问题
 permit-accept-photo = 请拍一张验收后的现场照片。
+
+permit-none-certified = { $name }的登记册中没有证书有效的焊工，不能申请动火。请把有效的特种作业操作证名单交{ $bureau }导入登记册后再申请；回复 /workers 可查看登记册。
+permit-submitted = 作业票{ $number }已送审批（{ $title }）。计划{ $starts }至{ $until }。批准、分析、监护到场后才能动火。
+permit-no-approver = 目前没有可以批准的人：批准人不能是申请人、焊工或监护人。请让有权批准的人加入本系统。
+permit-gate-shut =
+    { $gate ->
+        [certified] 有焊工的证书在作业期间无效或不在登记册，没有提交。请重新选择。
+        [distinct] 监护人、焊工、批准人须是不同的人，没有提交。请另选一人。
+        [window] 开始时间已过，或时长超过本级别的上限，没有提交。作业票不能补办；已经动火的，请立即停止。
+        [harmless] 有“十不准”的情形，不能动火。
+        [point] 这个地点在同一时间已有一张作业票，没有提交。请改时间或地点，或先了结那一张。
+        [in_time] 现在不在作业票的时间内，不能动火。
+        [sampled] 还没有合格且在有效时间内的气体分析结果，不能动火。
+        [guarded] 监护人还没有到场确认，不能动火。
+        [pictured] 还没有今天的现场照片，不能动火。
+        [begun] 作业还没有开始过。
+        [watched] 看火还没有结束，不能关闭。
+        [look_due] 还没到看火的时间，到时再看一遍。
+       *[accepted] 还没有完工后的现场照片，不能关闭。
+    }
+permit-forbidden =
+    ⚠️ { $place }不准动火。有以下情形：
+    { $those }
+    请先消除这些情形，再重新申请。消除之前，现场不得动火。
+option-apply-again = 重新申请
+permit-photo-old = 这张照片是{ $day }拍的，不是今天的现场，没有保存。请拍一张现在的现场照片。
+permit-reason-kept = 原因已记入作业票{ $number }。
+permit-sample-good = 作业票{ $number }：{ $gas } { $value }%，合格，已记录。
+permit-sample-old = 作业票{ $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
+permit-sample-over =
+    { $running ->
+        [yes] ⚠️ 作业票{ $number }：{ $gas } { $value }%，超过合格范围。作业票已暂停，现场须立即停止动火、撤离人员；处置后重新检测。
+       *[no] ⚠️ 作业票{ $number }：{ $gas } { $value }%，超过合格范围，不能动火。处置后重新检测。
+    }
+permit-late = 作业票{ $number }（{ $state }）：已记录，但不再改变作业票的状态。
+permit-fire = ⚠️ 作业票{ $number }（{ $place }）：请立即用现场器材扑救并拨打119，人员先撤到安全处。已通知负责人和安全员。
+permit-fire-told = ⚠️ 作业票{ $number }（{ $place }）：{ $name }看火时发现火情。请立即组织扑救，拨打119。
+permit-unsafe = 作业票{ $number }还未验收。请处理好现场，再来验收。
+permit-application-title = 动火作业票申请
+permit-talk-title = 作业票{ $number }
