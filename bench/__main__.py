@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import broadcast, dialog, house, planning, profiles, steps
+from bench import broadcast, dialog, house, papers, planning, profiles, steps
 from bench.dialog import Size
 from bench.process import OURS_PTB, PTB, Bot
 from bench.table import show
@@ -89,6 +89,7 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
         rows = asyncio.run(steps.measure(folder / "steps", block=sizes.block, times=sizes.blocks))
         for number in sizes.enterprises:
             rows.extend(planning.measure(folder / f"plan-{number}", number=number, times=sizes.plannings))
+        rows.extend(papers.measure(times=sizes.plannings))
         show("Without any platform, on SQLite", rows)
     if "dialog" in parts:
         size = sizes.busy

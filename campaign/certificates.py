@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Final, Self
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Part
@@ -95,15 +95,22 @@ class CertificateRules(Part):
     @property
     def days_ahead(self) -> tuple[int, ...]:
         """The rungs of the reminder, the first first."""
-        return tuple(int(days) for days in _unmarked(self.remind_days).split(", "))
+        return _numbers(self.remind_days)
 
-    @model_validator(mode="after")
-    def _fewer_and_fewer(self) -> Self:
-        if any(less >= more for more, less in pairwise(self.days_ahead)):
-            raise PydanticCustomError("backwards", "the most days first")
-        if self.years_to_review > self.years_valid:
-            raise PydanticCustomError("backwards", "reviewed after it has expired")
-        return self
+    @field_validator("review_years")
+    @classmethod
+    def _before_it_expires(cls, years: str, info: ValidationInfo) -> str:
+        valid = info.data.get("valid_years")
+        if valid is not None and int(_unmarked(years)) > int(_unmarked(valid)):
+            raise PydanticCustomError("late", "reviewed after it has expired")
+        return years
+
+    @field_validator("remind_days")
+    @classmethod
+    def _fewer_and_fewer(cls, days: str) -> str:
+        if any(less >= more for more, less in pairwise(_numbers(days))):
+            raise PydanticCustomError("order", "the most days first")
+        return days
 
     def allows_hot_work(self, trade: str) -> bool:
         """Whether a certificate for this trade is one for welding and hot cutting (焊接与热切割)."""
@@ -131,6 +138,10 @@ def years_after(day: date, years: int) -> date:
 
 def _unmarked(text: str) -> str:
     return text.rpartition(" [")[0]
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in _unmarked(text).split(", "))
 
 
 class Validity(StrEnum):

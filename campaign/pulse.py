@@ -15,7 +15,7 @@ class Prompt(StrEnum):
     """What is said."""
 
     AWAITS = "awaits"
-    """An application waits for its approver."""
+    """The job is near, and its application still waits for the approver."""
     ENDS = "ends"
     RECHECK = "recheck"
     SUSPENDED = "suspended"
@@ -56,8 +56,9 @@ def due(rules: HotWork, terms: Terms, life: Life) -> tuple[Due, ...]:
 
 def _due(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
     match life.state:
-        case State.SUBMITTED if life.since is not None:
-            yield Due(Prompt.AWAITS, life.since, (frozenset({Seat.APPROVER}),))
+        case State.SUBMITTED if life.since is not None and terms.starts - max(rules.warn) > life.since:
+            # The card came with the submission; this is for one that was put off until the job is near.
+            yield Due(Prompt.AWAITS, terms.starts - max(rules.warn), (frozenset({Seat.APPROVER}),))
         case State.STARTED:
             recheck = recheck_due(rules, terms, life)
             if recheck is not None:

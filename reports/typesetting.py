@@ -21,14 +21,23 @@ def pdf(template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping
 
 
 def pages(
-    template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes] | None = None
+    template: str,
+    facts: Mapping[str, Any],
+    at: datetime,
+    pictures: Mapping[str, bytes] | None = None,
+    ppi: float = 100,
 ) -> list[bytes]:
-    """The same as pictures (PNG), a page each, to be looked at."""
-    return _compiled(template, facts, at, pictures or {}, "png")
+    """The same as pictures (PNG), a page each, to be looked at; `ppi`: pixels an inch."""
+    return _compiled(template, facts, at, pictures or {}, "png", ppi)
 
 
 def _compiled(
-    template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes], form: str
+    template: str,
+    facts: Mapping[str, Any],
+    at: datetime,
+    pictures: Mapping[str, bytes],
+    form: str,
+    ppi: float = 100,
 ) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="anzhu-") as folder:
         root = Path(folder)
@@ -41,7 +50,7 @@ def _compiled(
             format="png" if form == "png" else "pdf",
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
             timestamp=int(at.timestamp()),
-            ppi=100,
+            ppi=ppi,
         )
     return made if isinstance(made, list) else [made or b""]
 

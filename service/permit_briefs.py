@@ -64,7 +64,7 @@ def begin_correction(work: Work, me: Speaker, one: Held) -> None:
     """
     talk = permits.talk_of(work, one)
     if talk is None or talk.person != me.person:
-        answer(work, me, Say("permit-not-now", number=one.permit.code, state=said_state(one.life.state)))
+        answer(work, me, Say("permit-not-now", code=one.permit.code, state=said_state(one.life.state)))
         return
     brief = {**talk.brief, **who_can_be_named(work, one.permit.enterprise)}
     conversations.rebrief(work.conn, talk.id, brief)
@@ -162,7 +162,7 @@ def _can(work: Work, me: Speaker, one: Held, event: Event) -> bool:
     seats: frozenset[Seat] = permits.seats(work, me.person, one)
     if may(work, me.person, Act.ACT_ON_PERMIT, seen(one.enterprise)) and may_cause(one.life.state, event, seats):
         return True
-    answer(work, me, Say("permit-not-now", number=one.permit.code, state=said_state(one.life.state)))
+    answer(work, me, Say("permit-not-now", code=one.permit.code, state=said_state(one.life.state)))
     return False
 
 

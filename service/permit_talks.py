@@ -5,12 +5,11 @@ from typing import Any, Final
 
 from campaign.applications import Application, Who
 from campaign.permit_life import Sample
-from campaign.permits import ENDED, Event, Gate, State
-from service import permit_briefs, permits
+from campaign.permits import ENDED, Event, Gate
+from service import permit_acts, permit_briefs, permits
 from service.hazards import files
 from service.letters import Draft, Tap, answer, tell
 from service.permissions import OFFICER, PRINCIPAL
-from service.permit_briefs import said_state
 from service.permit_gates import rules_of
 from service.permits import Held
 from service.work import Speaker, Talking, Work
@@ -82,12 +81,13 @@ def applied(work: Work, me: Speaker, talk: Talking, application: Application) ->
             ),
             None if permits.approvers(work, outcome) else Say("permit-no-approver"),
         )
+        permit_acts.followed(work, outcome)
         return
     enterprise = registry.enterprise(work.conn, str(talk.brief["enterprise"]))
     if enterprise is None or Gate.POSSIBLE in outcome:
         answer(work, me, Say("not-allowed"))
         return
-    answer(work, me, *(_shut(gate) for gate in outcome))
+    answer(work, me, *(Say("permit-gate-shut", gate=gate.value) for gate in outcome))
     permit_briefs.begin_again(work, me, talk, enterprise)
 
 
@@ -104,7 +104,7 @@ def forbidden(work: Work, me: Speaker, talk: Talking, place: str, numbers: tuple
         work,
         me,
         Say("permit-forbidden", place=place, those=those),
-        taps=[Tap(Say("option-apply-again"), f"a:permit:apply:{talk.brief['enterprise']}")],
+        taps=[Tap(Say("option-apply-again"), f"a:permit-apply:{talk.brief['enterprise']}")],
     )
 
 
@@ -113,20 +113,7 @@ def returned(work: Work, me: Speaker, talk: Talking, key: str, remark: str) -> N
     one = _held(work, me, talk)
     if one is None:
         return
-    outcome = permits.return_(work, me, one, key, remark)
-    if _done(work, me, one, outcome):
-        draft = Draft(
-            (Say("permit-returned-told", number=one.permit.code, name=me.name, remark=remark),),
-            (Tap(Say("option-refill"), f"a:permit:correct:{one.permit.id}"),),
-        )
-        tell(
-            work,
-            one.permit.applicant,
-            draft,
-            kind="permit",
-            dedupe=f"{work.cause}/permit-returned/{one.permit.id}",
-            priority=outbox.PERMIT,
-        )
+    permit_acts.tell_outcome(work, me, one, Event.RETURN, permits.return_(work, me, one, key, remark))
 
 
 def reasoned(work: Work, me: Speaker, talk: Talking, act: str, why: str) -> None:
@@ -136,9 +123,9 @@ def reasoned(work: Work, me: Speaker, talk: Talking, act: str, why: str) -> None
         return
     match act:
         case "refuse":
-            _done(work, me, one, permits.refuse(work, me, one, why))
+            permit_acts.do(work, me, one, Event.REFUSE, data={"remark": why})
         case "cancel":
-            _done(work, me, one, permits.act(work, me, one, Event.CANCEL, data={"remark": why}))
+            permit_acts.do(work, me, one, Event.CANCEL, data={"remark": why})
         case _ if why:
             # The stop itself was one tap, and is done.
             if one.life.state in ENDED or isinstance(
@@ -155,39 +142,8 @@ def reasoned(work: Work, me: Speaker, talk: Talking, act: str, why: str) -> None
 def sampled(work: Work, me: Speaker, talk: Talking, samples: tuple[Sample, ...], by: Who | None) -> None:
     """Gas samples: each is a step of its own, and says whether it opens the gate."""
     one = _held(work, me, talk)
-    if one is None:
-        return
-    data = {} if by is None else {"by": {"name": by.name, "person": by.person}}
-    for sample in samples:
-        outcome = permits.act(work, me, one, Event.SAMPLE, sample=sample, data=data)
-        if not isinstance(outcome, Held):
-            answer(work, me, _refusal(one, outcome))
-            return
-        answer(work, me, told_of_sample(work, one, outcome, sample))
-        one = outcome
-
-
-def told_of_sample(work: Work, before: Held, after: Held, sample: Sample) -> Say:
-    """What is said of a sample: over the limit, too late, too old to begin by, or good."""
-    rules = rules_of(work)
-    gas = rules.gas(sample.gas)
-    number, value = after.permit.code, f"{sample.value:f}"
-    if not rules.within(gas, sample.value):
-        running = before.life.state is State.STARTED
-        return Say("permit-sample-over", number=number, gas=gas.name, value=value, running="yes" if running else "no")
-    if Event.NOTE in after.wrote or Event.VIOLATION in after.wrote:
-        return Say("permit-late", number=number, state=said_state(after.life.state))
-    fresh = after.terms.level.fresh
-    if work.now - sample.taken_at > fresh:
-        return Say(
-            "permit-sample-old",
-            number=number,
-            gas=gas.name,
-            value=value,
-            taken=sample.taken_at,
-            minutes=int(fresh.total_seconds() // 60),
-        )
-    return Say("permit-sample-good", number=number, gas=gas.name, value=value)
+    if one is not None:
+        permit_acts.measured(work, me, one, samples, by)
 
 
 def arrived(work: Work, me: Speaker, talk: Talking, photos: tuple[FileRef, ...]) -> None:
@@ -198,11 +154,7 @@ def arrived(work: Work, me: Speaker, talk: Talking, photos: tuple[FileRef, ...])
     if photos:
         pictured = permits.act(work, me, one, Event.PHOTO, data={"photos": files(photos)})
         one = pictured if isinstance(pictured, Held) else one
-    outcome = permits.act(work, me, one, Event.ARRIVE)
-    if isinstance(outcome, Held):
-        answer(work, me, Say("permit-arrived", number=one.permit.code))
-    else:
-        answer(work, me, _refusal(one, outcome))
+    permit_acts.do(work, me, one, Event.ARRIVE)
 
 
 def looked(work: Work, me: Speaker, talk: Talking, *, clear: bool) -> None:
@@ -211,7 +163,7 @@ def looked(work: Work, me: Speaker, talk: Talking, *, clear: bool) -> None:
     if one is None:
         return
     if clear:
-        _done(work, me, one, permits.act(work, me, one, Event.LOOK))
+        permit_acts.do(work, me, one, Event.LOOK)
         return
     permits.act(work, me, one, Event.NOTE, data={"about": Event.LOOK, "fire": True})
     answer(work, me, Say("permit-fire", number=one.permit.code, place=one.application.place))
@@ -243,7 +195,7 @@ def accepted(work: Work, me: Speaker, talk: Talking, photos: tuple[FileRef, ...]
         answer(work, me, Say("permit-unsafe", number=one.permit.code))
         return
     pictured = permits.act(work, me, one, Event.PHOTO, data={"photos": files(photos)})
-    _done(work, me, one, permits.act(work, me, pictured if isinstance(pictured, Held) else one, Event.CLOSE))
+    permit_acts.do(work, me, pictured if isinstance(pictured, Held) else one, Event.CLOSE)
 
 
 def _held(work: Work, me: Speaker, talk: Talking) -> Held | None:
@@ -251,27 +203,3 @@ def _held(work: Work, me: Speaker, talk: Talking) -> Held | None:
     if one is None:
         answer(work, me, Say("not-allowed"))
     return one
-
-
-def _done(work: Work, me: Speaker, before: Held, outcome: Held | Shut) -> bool:
-    """Say where the permit stands now, or why nothing happened."""
-    if not isinstance(outcome, Held):
-        answer(work, me, _refusal(before, outcome))
-        return False
-    answer(
-        work,
-        me,
-        Say("permit-now", number=outcome.permit.code, state=said_state(outcome.life.state)),
-    )
-    return True
-
-
-def _refusal(one: Held, shut: Shut) -> Say:
-    gate = next((gate for gate in shut if gate is not Gate.POSSIBLE), None)
-    if gate is None:
-        return Say("permit-not-now", number=one.permit.code, state=said_state(one.life.state))
-    return _shut(gate)
-
-
-def _shut(gate: Gate) -> Say:
-    return Say("permit-gate-shut", gate=gate.value)

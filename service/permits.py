@@ -6,6 +6,7 @@ beside the permit; what a permit is at an instant follows from its steps alone. 
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -76,6 +77,10 @@ class Held:
     def approver(self) -> Named | None:
         """Who approved it."""
         return next((one for one in self.people if one.seat == Seat.APPROVER), None)
+
+    def seated(self, seat: Seat) -> tuple[Named, ...]:
+        """Who is named for a seat."""
+        return tuple(one for one in self.people if one.seat == seat)
 
     @property
     def guardian(self) -> Named:
@@ -418,13 +423,18 @@ def _shut(work: Work, me: Speaker, one: Held, event: Event, when: datetime, mine
         if not may(work, me.person, Act.APPROVE_PERMIT, Target(one.enterprise.district, one.enterprise.code)):
             return (Gate.POSSIBLE,)
         outside = set(shut_at_approval(work, one.permit, one.application, me.person))
-    elif event in (Event.START, Event.RESUME):
-        approver = None if one.approver is None else one.approver.person
-        outside = set(shut_at_start(work, one.permit, one.application, one.terms, approver))
-    rules = rules_of(work)
     # A look is what was seen when it was due: one that was taken early is not made good by arriving late.
-    instant = when if event is Event.LOOK else work.now
-    return gates(rules, one.terms, one.life, event, instant, outside)
+    return missing(work, one, event, when if event is Event.LOOK else work.now, outside)
+
+
+def missing(
+    work: Work, one: Held, event: Event, at: datetime, outside: AbstractSet[Gate] = frozenset()
+) -> tuple[Gate, ...]:
+    """The gates that are shut for an event at an instant, whoever of those who may causes it."""
+    if event in (Event.START, Event.RESUME):
+        approver = None if one.approver is None else one.approver.person
+        outside = frozenset(shut_at_start(work, one.permit, one.application, one.terms, approver))
+    return gates(rules_of(work), one.terms, one.life, event, at, outside)
 
 
 def _proxy(me: Speaker, one: Held) -> frozenset[Seat]:

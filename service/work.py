@@ -108,6 +108,7 @@ class PaperKind(StrEnum):
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
+    PERMIT = "permit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class Paper:
     enterprise: str
     to: tuple[tuple[int, Phrase], ...]
     """The people who get them, each with what is said beside them."""
+    permit: int | None = None
+    """Which permit, of that kind."""
 
 
 @dataclass(frozen=True, slots=True)

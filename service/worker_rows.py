@@ -3,7 +3,8 @@ what is kept. No sentence and no audit row tells a number; what is shown is mask
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -119,11 +120,11 @@ def import_workers(work: Work, rows: Sequence[Row], *, dry_run: bool = False) ->
     # The lock: no tick reminds of what is being renewed, and no other import writes the same line.
     clock.read(work.conn, lock=True)
     check_key(work)
-    reader = _Reader(work, rows)
+    kept = {_key(one.enterprise, one.certificate_hash, one.trade): one for one in workers.everybody(work.conn)}
+    reader = _Reader(work, rows, kept)
     read = [reader.read(row) for row in rows]
     stated = [one for one in read if isinstance(one, _Stated)]
     refused = tuple(refusal for one in read if not isinstance(one, _Stated) for refusal in one)
-    kept = {_key(one.enterprise, one.certificate_hash, one.trade): one for one in workers.everybody(work.conn)}
     added = [one for one in stated if one.key not in kept and not one.gone]
     removed = [one for one in stated if one.key in kept and one.gone]
     stay = [(one, kept[one.key], one.differences(kept[one.key])) for one in stated if one.key in kept and not one.gone]
@@ -141,7 +142,7 @@ def import_workers(work: Work, rows: Sequence[Row], *, dry_run: bool = False) ->
             written,
         ),
         tuple(one.entry for one in removed),
-        tuple(reader.warnings),
+        (*reader.warnings, *_corrected(added, kept, {one.key for one in stated})),
     )
 
 
@@ -227,6 +228,20 @@ def _write(
         audit.note(work.conn, work.now, "workers-imported", None, "registry", **sums)
 
 
+def _corrected(added: Sequence[_Stated], kept: Mapping[Key, Worker], named: AbstractSet[Key]) -> Iterator[Refusal]:
+    """New lines that may be a number put right: the register has the same name and trade under a number that the list
+    no longer names. Or it is a namesake, so people decide.
+    """
+    others = {
+        _key(one.enterprise, one.name, one.trade): one.certificate_masked
+        for key, one in kept.items()
+        if key not in named
+    }
+    for one in added:
+        if other := others.get(_key(one.enterprise, one.name, one.trade)):
+            yield Refusal(one.line, NUMBER, Say("workers-namesake", number=other, name=one.name))
+
+
 def _key(enterprise: str, certificate_hash: str, trade: str) -> Key:
     return enterprise, certificate_hash, likeness(trade).removesuffix(_TAIL)
 
@@ -234,9 +249,10 @@ def _key(enterprise: str, certificate_hash: str, trade: str) -> Key:
 class _Reader:
     """Reads the lines of one list; a certificate may come once."""
 
-    def __init__(self, work: Work, rows: Sequence[Row]) -> None:
+    def __init__(self, work: Work, rows: Sequence[Row], kept: Mapping[Key, Worker]) -> None:
         self.warnings: list[Refusal] = []
         self._work = work
+        self._kept = kept
         self._rules = work.pack.certificates
         self._today = work.now.date()
         self._codes: dict[str, list[str]] = {}
@@ -246,7 +262,7 @@ class _Reader:
         self._unify = cache(unify_text)
         self._lines: dict[Key, int] = {}
         self._holders: dict[tuple[str, str], tuple[int, str]] = {}
-        if not any(column in rows[0].cells for column in (CODE, ENTERPRISE)):
+        if rows and not any(column in rows[0].cells for column in (CODE, ENTERPRISE)):
             raise SheetError(Say("workers-no-enterprise-column", code=CODE, name=ENTERPRISE))
 
     def read(self, row: Row) -> _Stated | tuple[Refusal, ...]:
@@ -262,7 +278,8 @@ class _Reader:
         name = cells.filled(PERSON)
         trade = cells.filled(TRADE)
         number = self._number(cells)
-        days = self._days(cells)
+        hashed = hash_of(self._work, number)
+        days = self._days(cells, self._kept.get(_key(enterprise or "", hashed, trade)))
         presence = cells.text(PRESENCE)
         if presence not in PRESENT | GONE:
             known = Listed(tuple(sorted((PRESENT | GONE) - {""})))
@@ -270,9 +287,7 @@ class _Reader:
         if cells.refusals or enterprise is None or days is None:
             del self.warnings[warnings:]
             return tuple(cells.refusals)
-        one = _Stated(
-            row.line, enterprise, name, trade, number, hash_of(self._work, number), *days, gone=presence in GONE
-        )
+        one = _Stated(row.line, enterprise, name, trade, number, hashed, *days, gone=presence in GONE)
         self._compare(cells, one)
         return tuple(cells.refusals) or one
 
@@ -310,8 +325,8 @@ class _Reader:
                 pass
         return number
 
-    def _days(self, cells: Cells) -> tuple[date, date, date] | None:
-        """Issued, review due, valid until; what the card says, else counted from it."""
+    def _days(self, cells: Cells, known: Worker | None) -> tuple[date, date, date] | None:
+        """Issued, review due, valid until. Where the list is silent: what is known of this card, else reckoned."""
         refusals = len(cells.refusals)
         issued = cells.day(ISSUED, cells.filled(ISSUED), self._today)
         stated_review = cells.day(REVIEW, cells.text(REVIEW, spaced=True), self._today)
@@ -321,7 +336,11 @@ class _Reader:
         if issued > self._today:
             cells.refuse(ISSUED, Say("imports-day-future"))
         until = stated_until or self._rules.last_day(issued)
-        review = stated_review or min(self._rules.review_day(until), until)
+        if known is not None and stated_until is None and known.issued == issued:
+            until = known.valid_until
+        review = stated_review or self._rules.review_day(until)
+        if known is not None and stated_review is None and known.valid_until == until:
+            review = known.review_due
         if until <= issued:
             cells.refuse(VALID, Say("workers-before-issue", day=FullDay(issued)))
         elif until > certificates.years_after(self._today, self._rules.years_valid):

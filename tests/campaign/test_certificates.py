@@ -72,10 +72,17 @@ def test_a_number_as_people_write_it(typed: str, fault: NumberFault | None) -> N
     assert number_fault(normalise_number(typed)) == fault
 
 
+@given(numbers, st.lists(st.sampled_from(["", " ", "\u3000", "\u200b", "\n"]), min_size=19, max_size=19), st.booleans())
+def test_however_a_number_is_spaced_and_set_it_is_the_same(number: str, spaces: list[str], wide: bool) -> None:
+    set_ = "".join(chr(ord(sign) + 0xFEE0) for sign in number) if wide else number.lower()
+    assert normalise_number("".join(map("".join, zip(set_, spaces, strict=True)))) == number
+
+
 @given(st.text())
-def test_whatever_is_typed_is_normal_after_one_pass(text: str) -> None:
-    assert normalise_number(normalise_number(text)) == normalise_number(text)
-    number_fault(normalise_number(text))
+def test_whatever_is_typed_is_judged_and_masked(text: str) -> None:
+    number = normalise_number(text)
+    assert len(masked(number)) == len(number)
+    assert number_fault(number) in (*NumberFault, None)
 
 
 def test_a_mask_shows_the_first_four_and_the_last_two() -> None:

@@ -17,7 +17,7 @@ NO_OFFSET = "2023-06-05T09:00:00"
         ("frobnicate", "没有“frobnicate”这个命令。请运行 anzhu --help 查看全部命令。"),
         ("--bogus", "没有“--bogus”这个参数。请运行 anzhu --help 查看全部参数。"),
         ("--", "命令写法不对。请运行 anzhu --help 查看用法。"),
-        ("import", "“anzhu import”之后缺少子命令，可用：enterprises、hazards。"),
+        ("import", "“anzhu import”之后缺少子命令，可用：enterprises、hazards、workers。"),
         ("import people x", "没有“people”这个命令。请运行 anzhu import --help 查看全部命令。"),
         ("import enterprises", "缺少“文件”。请运行 anzhu import enterprises --help 查看用法。"),
         ("import enterprises nowhere.csv", "nowhere.csv：文件不存在或无法读取，请核对路径。"),

@@ -106,14 +106,14 @@ def test_a_wrong_cell_is_named_with_what_to_do_and_nothing_is_written(
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"证号": "T999999198503120010"}, "请核对：第2行 证号（T999*************10）末位校验不符，请按操作证更正。"),
-        ({"证号": "te 9999-9999"}, "请核对：第2行 证号（TE99*****99）不是“T”加18位公民身份号码。"),
+        ({"证号": "T999999198503120010"}, "注意：第2行 证号（T999*************10）末位校验不符，请按操作证更正。"),
+        ({"证号": "te 9999-9999"}, "注意：第2行 证号（TE99*****99）不是“T”加18位公民身份号码。"),
         ({"初领日期": "2021-03-01", "复审日期": "", "有效期至": ""}, None),
         (
             {"初领日期": "2016-03-01", "复审日期": "", "有效期至": ""},
-            "请核对：第2行 有效期至为空，按有效期推算为2022年2月28日，已过，操作证按失效处理。",
+            "注意：第2行 有效期至为空，按有效期推算为2022年2月28日，已过，操作证按失效处理。",
         ),
-        ({"复审日期": "", "有效期至": "2026-05-10"}, "请核对：第2行 复审日期为空，按有效期推算为2023年5月10日，已过"),
+        ({"复审日期": "", "有效期至": "2026-05-10"}, "注意：第2行 复审日期为空，按有效期推算为2023年5月10日，已过"),
         # A renewed card still names its first issue: the review is counted within the present term.
         ({"初领日期": "2009-05-11", "复审日期": "", "有效期至": "2027-05-10"}, None),
     ],
@@ -129,6 +129,29 @@ def test_what_a_card_does_not_say_is_reckoned(town: Town) -> None:
     bring(town, without(line(初领日期="2020.5.18"), "复审日期", "有效期至"))
     (only,) = register(town)
     assert (only.review_due, only.valid_until) == (date(2023, 5, 17), date(2026, 5, 17))
+
+
+def test_where_a_list_is_silent_what_is_known_of_the_card_stays(town: Town) -> None:
+    bring(town, line(复审日期="2023-08-30", 有效期至="2023-08-31"))
+    assert told(bring(town, line(复审日期=""))) == "已导入：新增0张操作证，变更0张，无变化1张，离岗移出0张。"
+    assert len(bring(town, without(line(), "复审日期", "有效期至")).done.unchanged) == 1
+    # Of a new term nothing is known yet.
+    bring(town, line(复审日期="", 有效期至="2029-05-31"))
+    (only,) = register(town)
+    assert (only.review_due, only.valid_until) == (date(2026, 5, 31), date(2029, 5, 31))
+
+
+def test_a_number_put_right_is_asked_about_since_it_may_be_a_namesake(town: Town) -> None:
+    bring(town, line(证号="T999999198503120010"))
+    report = bring(town, line())
+    assert told(report).splitlines()[0] == (
+        "注意：第2行 证号是新的，而名册中已有何演松同类别的操作证（T999*************10）。"
+        "属于更正证号的，请把原证号也列一行，在岗状态填“离岗”。"
+    )
+    assert len(register(town)) == 2
+    last = bring(town, line(), line(1, 3, 证号="T999999198503120010", 在岗状态="离岗"))
+    assert "离岗移出1张" in told(last)
+    assert [one.certificate_masked[-2:] for one in register(town)] == [number(1)[-2:]]
 
 
 def test_a_term_and_a_number_as_spreadsheets_write_them(town: Town) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot import demo_people
 from bot.channels.telegram.menus import EVERYBODY, STAFF
+from campaign.certificates import number_fault
 from service import workers
 from service.sealing import SealError
 from service.work import Work
-from storage import burden, people
+from storage import burden, people, registry
+from storage import workers as kept
 from storage.tables import metadata, outbox
 from talk.texts import ENGLISH
 from tests.service.conftest import FOOD, row
@@ -57,6 +60,18 @@ def test_only_a_valid_welder_of_this_enterprise_may_be_named(town: Town) -> None
     assert named(date(2023, 8, 31)) == ["何演松"]
     assert named(date(2023, 9, 1)) == []
     assert named(date(2023, 5, 10)) == ["何演松", "逾期未审", "已经期满"]
+
+
+def test_the_demo_has_two_welders_who_may_be_named_and_one_who_was_not_reviewed(town: Town) -> None:
+    town.use(demo_people.settle)
+    shown = town.use(lambda work: {one.name: one.code for one in registry.all_enterprises(work.conn).values()})
+    code = shown[demo_people.SHOWN]
+    assert [one.name for one in register(town, code)] == ["何演松", "吕演柏", "施演桦"]
+    usable = town.use(lambda work: workers.usable(work, code, date(2023, 6, 15)))
+    assert [one.name for one in usable] == ["何演松", "吕演柏"]
+    numbers = town.use(lambda work: [workers.full_number(work, one) for one in kept.find(work.conn, code)])
+    assert [number_fault(one) for one in numbers] == [None] * 3
+    assert {one[:7] for one in numbers} == {"T999999"}
 
 
 # In the chat

@@ -257,24 +257,7 @@ permit-accept-safe = Accepted
 permit-accept-unsafe = Not yet
 permit-accept-photo = Take a photo of the place as it is now.
 
-permit-state =
-    { $state ->
-        [submitted] waits for approval
-        [returned] sent back
-        [refused] refused
-        [approved] approved, not begun
-        [started] work goes on
-        [suspended] suspended
-        [finished] finished, fire watch to begin
-        [fire_watch] fire watch
-        [closed] accepted and closed
-        [expired] expired
-        [cancelled] cancelled
-       *[drafted] being filled in
-    }
 permit-none-certified = { $name } has nobody with a valid certificate in its register and cannot apply for hot work. Give the list of valid certificates to { $bureau } for import, then apply; /workers shows the register.
-permit-not-now = Permit { $number } ({ $state }): this cannot be done now.
-permit-now = Permit { $number }: { $state }.
 permit-submitted = Permit { $number } waits for approval ({ $title }). Planned { $starts } to { $until }. Work begins only after approval, gas sample and guardian.
 permit-no-approver = Nobody can approve it yet: the approver is neither applicant, welder nor guardian. Have somebody join who may approve.
 permit-gate-shut =
@@ -299,7 +282,6 @@ permit-forbidden =
     Put it right, then apply again. Until then, no hot work there.
 option-apply-again = Apply again
 permit-photo-old = This photo was taken on { $day }, it does not show the place today; not kept. Take a photo of the place now.
-permit-returned-told = { $name } sent back one answer of permit { $number }: { $remark }
 permit-reason-kept = The reason is kept with permit { $number }.
 permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, kept.
 permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, more than { $minutes } minutes ago: work cannot begin or go on by it. Take a new sample.
@@ -309,7 +291,6 @@ permit-sample-over =
        *[no] ⚠️ Permit { $number }: { $gas } { $value }%, out of limits: no hot work. Measure again when it is put right.
     }
 permit-late = Permit { $number } ({ $state }): kept, but it no longer changes the permit.
-permit-arrived = Permit { $number }: the guardian is on site.
 permit-fire = ⚠️ Permit { $number } ({ $place }): fight the fire with what is at hand, call 119, get people to safety. Leader and officer are told.
 permit-fire-told = ⚠️ Permit { $number } ({ $place }): { $name } saw fire during the fire watch. Fight it at once and call 119.
 permit-unsafe = Permit { $number } is not accepted yet. Put the place in order, then accept it.

@@ -1,6 +1,6 @@
 # The register of workers: import, list, reminders
 workers-ignored-columns = These columns are not part of the register of workers and were left out: { $columns }.
-workers-warning = Please check: { $say }
+workers-warning = Note: { $say }
 workers-no-enterprise-column = The table has neither “{ $code }” nor “{ $name }”; please add one of these columns and import again.
 workers-unknown-enterprise = “{ $value }” is not in the registry; bring that enterprise in first, or check the name.
 workers-ambiguous-enterprise = “{ $value }” is the name of { $number } enterprises in the registry; please give the credit code instead.
@@ -15,6 +15,7 @@ workers-too-far = it is more than { $years } years from now, but a certificate i
 workers-reckoned-over = it is empty; reckoned from the term it was { $day }, which is past, so the certificate counts as void. If it was reviewed or renewed, please give the day on the certificate.
 workers-repeated = The same certificate as in line { $first }; please keep one line.
 workers-other-holder = The same number as in line { $first } under another name; please check.
+workers-namesake = it is new, while the register has a certificate of { $name } for the same trade ({ $number }). If a number was put right, please list the old one too, with 离岗 in 在岗状态.
 workers-written = Imported certificates: { $added } added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
 workers-dry-run = Tried, nothing was written: { $added } certificates would be added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
 workers-nothing-written = Nothing was written: { $refused } lines are wrong. Please correct them and import again.

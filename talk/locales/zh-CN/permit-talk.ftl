@@ -257,24 +257,7 @@ permit-accept-safe = 验收合格
 permit-accept-unsafe = 还有问题
 permit-accept-photo = 请拍一张验收后的现场照片。
 
-permit-state =
-    { $state ->
-        [submitted] 待审批
-        [returned] 已退回，待重填
-        [refused] 未批准
-        [approved] 已批准，未开始
-        [started] 作业中
-        [suspended] 已暂停
-        [finished] 已完工，待看火
-        [fire_watch] 看火中
-        [closed] 已验收关闭
-        [expired] 已过期失效
-        [cancelled] 已作废
-       *[drafted] 填写中
-    }
 permit-none-certified = { $name }的登记册中没有证书有效的焊工，不能申请动火。请把有效的特种作业操作证名单交{ $bureau }导入登记册后再申请；回复 /workers 可查看登记册。
-permit-not-now = 作业票{ $number }（{ $state }）现在不能这样办。
-permit-now = 作业票{ $number }：{ $state }。
 permit-submitted = 作业票{ $number }已送审批（{ $title }）。计划{ $starts }至{ $until }。批准、分析、监护到场后才能动火。
 permit-no-approver = 目前没有可以批准的人：批准人不能是申请人、焊工或监护人。请让有权批准的人加入本系统。
 permit-gate-shut =
@@ -299,7 +282,6 @@ permit-forbidden =
     请先消除这些情形，再重新申请。消除之前，现场不得动火。
 option-apply-again = 重新申请
 permit-photo-old = 这张照片是{ $day }拍的，不是今天的现场，没有保存。请拍一张现在的现场照片。
-permit-returned-told = 作业票{ $number }有一项被{ $name }退回。说明：{ $remark }
 permit-reason-kept = 原因已记入作业票{ $number }。
 permit-sample-good = 作业票{ $number }：{ $gas } { $value }%，合格，已记录。
 permit-sample-old = 作业票{ $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
@@ -309,7 +291,6 @@ permit-sample-over =
        *[no] ⚠️ 作业票{ $number }：{ $gas } { $value }%，超过合格范围，不能动火。处置后重新检测。
     }
 permit-late = 作业票{ $number }（{ $state }）：已记录，但不再改变作业票的状态。
-permit-arrived = 作业票{ $number }：已记录监护人到场。
 permit-fire = ⚠️ 作业票{ $number }（{ $place }）：请立即用现场器材扑救并拨打119，人员先撤到安全处。已通知负责人和安全员。
 permit-fire-told = ⚠️ 作业票{ $number }（{ $place }）：{ $name }看火时发现火情。请立即组织扑救，拨打119。
 permit-unsafe = 作业票{ $number }还未验收。请处理好现场，再来验收。

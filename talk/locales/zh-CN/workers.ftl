@@ -1,6 +1,6 @@
 # 特种作业人员名册：导入、查看、到期提醒
 workers-ignored-columns = 以下列不属于特种作业人员名册，未导入：{ $columns }。
-workers-warning = 请核对：{ $say }
+workers-warning = 注意：{ $say }
 workers-no-enterprise-column = 表头缺少“{ $code }”或“{ $name }”，请补上其中一列后重新导入。
 workers-unknown-enterprise = “{ $value }”不在企业名录中，请先导入该企业，或核对名称。
 workers-ambiguous-enterprise = “{ $value }”在企业名录中有{ $number }家，请改填统一社会信用代码。
@@ -15,6 +15,7 @@ workers-too-far = 距今超过{ $years }年，而操作证有效期为{ $years }
 workers-reckoned-over = 为空，按有效期推算为{ $day }，已过，操作证按失效处理。已复审或换证的，请填写操作证上的日期。
 workers-repeated = 与第{ $first }行是同一张操作证，请只保留一行。
 workers-other-holder = 与第{ $first }行证号相同，姓名不同，请核对。
+workers-namesake = 是新的，而名册中已有{ $name }同类别的操作证（{ $number }）。属于更正证号的，请把原证号也列一行，在岗状态填“离岗”。
 workers-written = 已导入：新增{ $added }张操作证，变更{ $changed }张，无变化{ $unchanged }张，离岗移出{ $removed }张。
 workers-dry-run = 试运行，未写入：将新增{ $added }张操作证，变更{ $changed }张，无变化{ $unchanged }张，离岗移出{ $removed }张。
 workers-nothing-written = 未写入任何数据：{ $refused }行有误。请修改后重新导入。
