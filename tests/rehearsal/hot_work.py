@@ -18,14 +18,14 @@ from tests.telegram.fake_api import Shown
 
 SUBMITTED = re.compile(r"作业票(D-\d{4}-\d+)已送审批")
 KINDS = (
-    # Surroundings, workpiece, whether a gas sample is asked for.
-    ("易燃易爆场所", "管道", True),
-    ("易燃易爆场所", "其他部位", True),
-    ("运行设备", "储罐容器", True),
-    ("其他场所", "涉粉尘部位", True),
-    ("其他场所", "其他部位", False),
-    ("固定动火区", "其他部位", False),
+    ("易燃易爆场所", "管道"),
+    ("易燃易爆场所", "其他部位"),
+    ("运行设备", "储罐容器"),
+    ("其他场所", "涉粉尘部位"),
+    ("其他场所", "其他部位"),
+    ("固定动火区", "其他部位"),
 )
+"""Where, and what is worked on; of the last two no gas sample is asked for."""
 PLACES = ("1号车间", "2号车间北侧", "锅炉房", "液氨机房", "喷涂车间外", "仓库西侧")
 DEAD = ("抱歉", "未能识别", "不在范围内", "不能这样操作", "这一项您现在不能办理", "已记录，但不再改变")
 """What nobody is told who does what the card offers; after its end a permit tells the last of them."""
@@ -47,7 +47,8 @@ class Job:
         self.crew, self.begins, self.dice, self.now = crew, begins, dice, now
         self.odd: Counter[str] = Counter()
         self.eyes = Eyes()
-        surroundings, workpiece, self.sampled = dice.choice(KINDS)
+        self.measured = False
+        surroundings, workpiece = dice.choice(KINDS)
         starts = begins + timedelta(minutes=dice.choice((45, 60, 75, 90)))
         self.leader = dice.choice((crew.officer, crew.tester))
         # Of a fixed area and of the second level anybody of the enterprise approves who has no other part in it.
@@ -77,7 +78,7 @@ class Job:
         self.temper: Temper = self.approver.temper
         self.careless = dice.random() < 0.35
         self.incident = dice.choice(("", "", "stop", "break", "leave", "gas"))
-        self.forgets = dice.random() < 0.12
+        self.forgets = dice.random() < 0.15
         self.finish_at = self.job.until - timedelta(minutes=dice.choice((10, 25, 40)))
 
     def script(self) -> Script:
@@ -155,11 +156,12 @@ class Job:
 
     def _measures(self) -> Sure:
         """A gas sample, where one is asked for; one that is over the limit is taken anew once the cause is gone."""
-        if not self.sampled:
+        if "气体检测" not in self._labels(self.crew.tester):
             return True
         while self.eyes.state(self.crew.tester) not in OVER:
             self.job.value = "0.6%" if self.dice.random() < 0.07 else "0.05%"
             said = yield from self._says(self.crew.tester, "气体检测")
+            self.measured = True
             if self.job.value == "0.05%":
                 return self._told(said, "合格，已记录")
             self._told(said, "超过合格范围")
@@ -238,7 +240,7 @@ class Job:
             case "leave":
                 said = yield from self._taps(self.crew.guardian, "我要离开")
                 self._told(said, "已记录监护人离开")
-            case _ if self.sampled:
+            case _ if "气体检测" in self._labels(self.crew.tester):
                 self.job.value = "0.7%"
                 said = yield from self._says(self.crew.tester, "气体检测")
                 self._told(said, "超过合格范围")
@@ -255,7 +257,7 @@ class Job:
 
     def _goes_on_after_the_end(self) -> Script:
         """Somebody who works on after the end is found out by his own re-check."""
-        if self.sampled and self.eyes.state(self.leader) == "已过期" and self.dice.random() < 0.4:
+        if self.measured and self.eyes.state(self.leader) == "已过期" and self.dice.random() < 0.6:
             yield later(self.now(), self.dice.randint(5, 30))
             yield Typed(self.crew.tester, f"{self.eyes.code} 0.05%")
 
