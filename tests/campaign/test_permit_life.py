@@ -463,6 +463,11 @@ def test_a_short_break_needs_no_sample_and_a_long_one_does() -> None:
     assert long[-3:] == ["-resume: sampled", "sample", "resume"]
 
 
+def test_a_short_break_does_not_carry_a_job_past_its_re_check() -> None:
+    _, told = lived(DAY, *APPROVED, *READY, "19T09:00 start", "19T11:45 pause", "19T12:00 resume")
+    assert told[-1] == "-resume: sampled"
+
+
 def test_a_stop_is_no_way_around_the_sample_after_too_much_gas() -> None:
     _, told = lived(
         DRY, "19T07:00 submit", "19T07:30 approve", "19T07:50 arrive", "19T07:50 photo", "19T08:00 start",
