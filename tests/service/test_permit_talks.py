@@ -172,6 +172,20 @@ async def test_a_photo_of_another_day_is_not_taken(site: Site) -> None:
     assert "十不准" in await officer.attach(taken_on(site, "2023:06:05 08:50:00"))
 
 
+async def test_a_photo_of_another_day_that_comes_by_its_code_is_kept_and_opens_nothing(site: Site) -> None:
+    site.approved()
+    guardian = site.crew["guardian"]
+    said = await guardian.attach(taken_on(site, "2023:06:03 16:20:00"), text="D-0605-01")
+    assert said.startswith("这张照片是6月3日拍的，已按当时的时间记入D-0605-01，但不能用作今天的现场照片。")
+    assert site.permit().life.pictured_at == moment("03T16:20")
+    site.at("05T10:00")
+    site.do("guardian", Event.ARRIVE)
+    site.sample()
+    assert site.do("leader", Event.START) == (Gate.PICTURED,)
+    said = await guardian.attach(taken_on(site, "2024:01:01 00:00:00"), text="D-0605-01")
+    assert said.startswith("这张照片是1月1日拍的，不是今天的现场，没有保存。")
+
+
 async def test_a_photo_from_before_midnight_is_one_of_now_just_after_it(site: Site) -> None:
     site.approved(site.application(starts=moment("05T23:00"), until=moment("06T03:00")))
     site.at("06T00:10")

@@ -274,6 +274,7 @@ permit-forbidden =
     Put it right, then apply again. Until then, no hot work there.
 option-apply-again = Apply again
 permit-photo-old = This photo was taken on { $day }, it does not show the place today; not kept. Take a photo of the place now.
+permit-photo-late = This photo was taken on { $day }: it is kept with { $code } as of then, but not as a photo of the place today.
 permit-reason-kept = The reason is kept with permit { $number }.
 permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, kept.
 permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, more than { $minutes } minutes ago: work cannot begin or go on by it. Take a new sample.
