@@ -235,6 +235,7 @@ def _written(
     """The one place where a step is written and its permit follows."""
     life = after(one.life, step)
     moved = life.state is not one.life.state
+    kept = dict(data) if step.sample is None else {**data, "sample": sample_json(step.sample)}
     fresh = permits.add_step(
         work.conn,
         one.permit.id,
@@ -244,7 +245,7 @@ def _written(
         received=step.received,
         person=person,
         moved_to=life.state if moved else None,
-        data=dict(data) if step.sample is None else {**data, "sample": sample_json(step.sample)},
+        data=kept,
     )
     if not fresh:
         return one
@@ -254,8 +255,9 @@ def _written(
         owed = look_at(rules_of(work), one.terms, life, step.received - timedelta.resolution)
     changed: dict[str, Any] = {"state": life.state, "begun": life.started_at is not None, "look_at": owed}
     permits.change(work.conn, one.permit.id, **changed)
-    if moved or step.event is Event.VIOLATION:
-        audit.note(work.conn, step.received, f"permit-{step.event}", person, one.subject, state=life.state)
+    evidence = {key: value for key, value in kept.items() if key in ("sample", "photos", "proxy")}
+    told = {"state": life.state, "done": step.at.isoformat(), "what": kept.get("event", step.event), **evidence}
+    audit.note(work.conn, step.received, f"permit-{step.event}", person, one.subject, **told)
     return replace(one, permit=replace(one.permit, **changed), life=life, wrote=(*one.wrote, step.event))
 
 

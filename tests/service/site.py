@@ -20,7 +20,14 @@ from tests.service.conftest import DISTRICT, FOOD
 from tests.service.welders import bring, line, register
 from tests.town import Person, Town
 
-CREW = {"officer": "钱演七", "principal": "郑演丙", "guardian": "吴演看", "leader": "周演工", "tester": "冯演气"}
+CREW = {
+    "officer": "钱演七",
+    "principal": "郑演丙",
+    "guardian": "吴演看",
+    "leader": "周演工",
+    "tester": "冯演气",
+    "welder": "何演松",
+}
 STATES: tuple[object, ...] = tuple(State)
 ANSWERS = {"place": "1号冷库机房", "surroundings": "danger", "starts": "10:00", "confirm": "x"}
 
@@ -73,7 +80,7 @@ class Site:
             workpiece="pipe",
             wind=False,
             ways=("arc",),
-            welders=(Who(welder.name, None, welder.id),),
+            welders=(Who(welder.name, self.crew["welder"].id, welder.id),),
             leader=self.who("leader"),
             guardian=self.who("guardian"),
             tester=self.who("tester"),
