@@ -119,7 +119,8 @@ class Welders(Sheet):
         return self.finish(taken)
 
     def _names(self, text: str) -> list[str]:
-        known = {*(clean(str(one.label)) for one in self.choices), *(one.name for one in self.unfit)}
+        numbers = (str(number) for number in range(1, len(self.choices) + 1))
+        known = {*(clean(str(one.label)) for one in self.choices), *(one.name for one in self.unfit), *numbers}
         found: list[str] = []
         for said in text.replace("\n", "、").translate(_BETWEEN_NAMES).split("、"):
             piece = clean(said)

@@ -219,7 +219,7 @@ def test_a_name_is_taken_as_a_whole_only() -> None:
     assert "登记册中没有“张演”" in talk.refused("张演")
     # One of two certificates of one name is valid: it counts.
     assert talk.says("张演强和孙演九").answers["welders"].value["ids"] == ["w21", "w22"]
-    assert talk.edits("welders").says("2，1").answers["welders"].value["ids"] == ["w21", "w22"]
+    assert talk.edits("welders").says("2 1").answers["welders"].value["ids"] == ["w21", "w22"]
     assert "请点选，或回复姓名或序号" in talk.edits("welders").refused("3")
     talk.says("1").says("刘演")
     assert talk.answers["leader"].value == {"name": "刘演", "person": None}
