@@ -266,15 +266,7 @@ permit-gate-shut =
         [distinct] 监护人、焊工、批准人须是不同的人，没有提交。请另选一人。
         [window] 开始时间已过，或时长超过本级别的上限，没有提交。作业票不能补办；已经动火的，请立即停止。
         [harmless] 有“十不准”的情形，不能动火。
-        [point] 这个地点在同一时间已有一张作业票，没有提交。请改时间或地点，或先了结那一张。
-        [in_time] 现在不在作业票的时间内，不能动火。
-        [sampled] 还没有合格且在有效时间内的气体分析结果，不能动火。
-        [guarded] 监护人还没有到场确认，不能动火。
-        [pictured] 还没有今天的现场照片，不能动火。
-        [begun] 作业还没有开始过。
-        [watched] 看火还没有结束，不能关闭。
-        [look_due] 还没到看火的时间，到时再看一遍。
-       *[accepted] 还没有完工后的现场照片，不能关闭。
+       *[point] 这个地点在同一时间已有一张作业票，没有提交。请改时间或地点，或先了结那一张。
     }
 permit-forbidden =
     ⚠️ { $place }不准动火。有以下情形：
@@ -282,6 +274,7 @@ permit-forbidden =
     请先消除这些情形，再重新申请。消除之前，现场不得动火。
 option-apply-again = 重新申请
 permit-photo-old = 这张照片是{ $day }拍的，不是今天的现场，没有保存。请拍一张现在的现场照片。
+permit-photo-late = 这张照片是{ $day }拍的，已按当时的时间记入{ $code }，但不能用作今天的现场照片。
 permit-reason-kept = 原因已记入作业票 { $number }。
 permit-sample-good = 作业票 { $number }：{ $gas } { $value }%，合格，已记录。
 permit-sample-old = 作业票 { $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
