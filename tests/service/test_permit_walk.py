@@ -1,4 +1,4 @@
-"""A permit as its people live it in their chats, from the application to the closure, and what goes wrong on the way."""
+"""A permit as its people live it in their chats, from the application to the closure, and what goes wrong."""
 
 from service import permit_pulse
 from tests.service.site import Site, photo
