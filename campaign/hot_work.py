@@ -217,9 +217,10 @@ class HotWork(Part):
             *(f"way/{one.id}" for one in self.ways),
             *(f"other/{one.id}" for one in self.others),
         }
-        for one in (*self.risks, *self.measures):
-            if not there.issuperset(one.when):
-                raise PydanticCustomError("unknown", "not defined", {"known": "、".join(sorted(there))})
+        for named in (name for one in (*self.risks, *self.measures) for name in one.when):
+            if named not in there:
+                said = {"given": named, "known": "、".join(sorted(there))}
+                raise PydanticCustomError("unknown", "not defined", said)
         return self
 
     @classmethod

@@ -96,7 +96,11 @@ def _ending(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
 
 
 def look_at(rules: HotWork, terms: Terms, life: Life, after: datetime) -> datetime | None:
-    """The next instant after another at which time moves a permit or has something to say; None: never."""
+    """The next instant after another at which time moves a permit, lets people begin, or has something to say; None:
+    never.
+    """
     step = next_step(rules, terms, life)
     instants = [one.at for one in due(rules, terms, life) if one.at > after]
+    if life.state in (State.APPROVED, State.SUSPENDED):
+        instants += [spell.start for spell in terms.spells if spell.start > after]
     return min(instants if step is None else [*instants, step.at], default=None)

@@ -1,6 +1,7 @@
 """The talks about hot-work permits begin: with which facts, for whom."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -58,16 +59,21 @@ def begin_again(work: Work, me: Speaker, talk: Talking, enterprise: Enterprise) 
 
 
 def begin_correction(work: Work, me: Speaker, one: Held) -> None:
-    """Put a returned application right: the talk waits with the question that is wrong."""
+    """Put a returned application right: the talk waits with the question that is wrong. Who can be named is looked up
+    anew, since whoever was missing may have come into the register.
+    """
     talk = permits.talk_of(work, one)
     if talk is None or talk.person != me.person:
         answer(work, me, Say("permit-not-now", code=one.permit.code, state=said_state(one.life.state)))
         return
-    talks.resume(work, me, talk)
+    brief = {**talk.brief, **who_can_be_named(work, one.permit.enterprise)}
+    conversations.rebrief(work.conn, talk.id, brief)
+    talks.resume(work, me, replace(talk, brief=brief))
 
 
 def _application(work: Work, enterprise: Enterprise, named: dict[str, Any]) -> dict[str, Any]:
-    before = stored.find(work.conn, enterprises_=[enterprise.code], applied=(work.now - RECENT, work.now))
+    lately = (work.now - RECENT, work.now + timedelta.resolution)
+    before = stored.find(work.conn, enterprises_=[enterprise.code], applied=lately)
     places = [{"place": one.application["place"], "part": one.application["part"]} for one in reversed(before)]
     points = [place for number, place in enumerate(places) if place not in places[:number]]
     # A job that was refused or called off is not one to repeat.

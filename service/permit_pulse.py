@@ -36,8 +36,7 @@ def tick(work: Work) -> int:
     """Advance and prompt every permit that time has something to do with; how many."""
     looked = cases.tick(work)
     for one in looked:
-        if one.wrote:
-            permit_letters.renew(work, one)
+        permit_letters.renew(work, one)
         beat(work, one)
     return len(looked)
 

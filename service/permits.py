@@ -36,7 +36,6 @@ from service.hazards import seen
 from service.permissions import OFFICER, PRINCIPAL, WORKER, Act, Target, covers, may
 from service.permissions import TABLE as TABLE_OF_ACTS
 from service.permit_gates import days_of, rules_of, shut_at_application, shut_at_approval, shut_at_start, uncertified
-from service.permit_register import who_can_be_named
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, permits, registry
 from storage import workers as register
@@ -506,8 +505,7 @@ def return_(work: Work, me: Speaker, one: Held, key: str, remark: str) -> Held |
     shut = _shut(work, me, one, Event.RETURN, work.now, seats(work, me.person, one))
     if shut or old is None or key not in answers:
         return shut or (Gate.POSSIBLE,)
-    # Whoever is missing may have come into the register meanwhile.
-    brief = {**old.brief, **who_can_be_named(work, one.permit.enterprise), "permit": one.permit.id}
+    brief = {**old.brief, "permit": one.permit.id}
     talk = conversations.begin(work.conn, old.dialog, one.permit.applicant, brief, None, work.now, "waiting")
     wrong = [key, *(answered for answered in answers if answered.endswith("confirm"))]
     conversations.copy_answers(work.conn, old.id, talk.id, wrong)

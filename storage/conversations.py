@@ -137,6 +137,9 @@ _remember = insert(answers).values(
     person=bindparam("person"),
     at=bindparam("at"),
 )
+_rebrief = (
+    update(conversations).where(conversations.c.id == bindparam("of_conversation")).values(brief=bindparam("new_brief"))
+)
 _touch = (
     update(conversations)
     .where(conversations.c.id == bindparam("of_conversation"))
@@ -249,6 +252,11 @@ def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> No
 def touch(conn: Connection, conversation: int, focus: str | None, at: datetime) -> None:
     """Set which question is asked again (None: the next unanswered one)."""
     conn.execute(_touch, {"of_conversation": conversation, "new_focus": focus, "at": at})
+
+
+def rebrief(conn: Connection, conversation: int, brief: Mapping[str, Any]) -> None:
+    """Other facts from now on: what was confirmed upon the old ones is not confirmed any more."""
+    conn.execute(_rebrief, {"of_conversation": conversation, "new_brief": dict(brief)})
 
 
 def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:
