@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -97,15 +97,17 @@ def _join(work: Work, member: _Member) -> int:
     return person
 
 
-async def answer(bot: App, at: datetime) -> None:
-    """Some of the other principals say at a campaign time that they have dispatched, as anybody would."""
+async def answer(bot: App) -> None:
+    """Some of the other principals say that they have dispatched, as anybody would."""
     updates = count(1)
     for address, duty in bot.look(_to_answer):
         # Of the list of May this part is confirmed on its own.
         for said in (f"a:fill:{duty}:yes", *ANSWERS, f"a:fill:{duty}", "确认提交"):
             data, text = (said, "") if said.startswith("a:") else ("", said)
             kind = Kind.BUTTON if data else Kind.TEXT
-            await bot.take(Inbound(address, next(updates), at, kind, text=text, data=data, language=CHINESE))
+            await bot.take(
+                Inbound(address, next(updates), datetime.now(UTC), kind, text=text, data=data, language=CHINESE)
+            )
 
 
 def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:

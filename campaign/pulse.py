@@ -96,7 +96,7 @@ def _ending(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
 
 
 def look_at(rules: HotWork, terms: Terms, life: Life, after: datetime) -> datetime | None:
-    """The next instant after another at which time moves a permit, has something to say or lets work begin; None:
+    """The next instant after another at which time moves a permit, lets people begin, or has something to say; None:
     never.
     """
     step = next_step(rules, terms, life)

@@ -249,7 +249,9 @@ def _is_offered(work: Work, one: Held, event: Event, seats: frozenset[Seat]) -> 
         case Event.SAMPLE:
             return one.terms.sample or bool(life.samples)
         case Event.CANCEL:
-            return life.state in (State.SUBMITTED, State.RETURNED, State.APPROVED)
+            # Whoever may approve it refuses it instead.
+            before = life.state in (State.SUBMITTED, State.RETURNED, State.APPROVED)
+            return before and not may(life.state, Event.APPROVE, seats)
         case _:
             return True
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.permits import Event, Seat
 from service import permit_cards
-from service.letters import Draft, tell
+from service.letters import Draft, language_of, tell
 from service.permits import Held, approvers
 from service.work import Work
 from storage import outbox, people
@@ -36,14 +36,19 @@ def renew(work: Work, one: Held, *, notify: Collection[int] = ()) -> None:
 
 
 def show(work: Work, person: int, one: Held, *, anew: bool) -> None:
-    """The card in one chat: edited where it stands, or at the end of the chat."""
+    """The card in one chat: edited where it stands if it has changed, or `anew` at the end of the chat."""
     root = f"{CARD}/{one.permit.id}/"
     newest = outbox.newest_card(work.conn, person, root)
-    number = 0 if newest is None else int(newest.removeprefix(root))
-    if newest is not None and anew:
-        _say(work, person, Draft((Say("permit-moved", code=one.permit.code),), card=newest))
-        number += 1
-    _say(work, person, permit_cards.card(work, person, one, name=f"{root}{number}"))
+    if newest is None:
+        _say(work, person, permit_cards.card(work, person, one, name=f"{root}0"))
+        return
+    name, before = newest
+    if anew:
+        _say(work, person, Draft((Say("permit-moved", code=one.permit.code),), card=name))
+        name = f"{root}{int(name.removeprefix(root)) + 1}"
+    draft = permit_cards.card(work, person, one, name=name)
+    if anew or draft.rendered(language_of(work, person), rehearsal=work.rehearsal) != before:
+        _say(work, person, draft)
 
 
 def _say(work: Work, person: int, draft: Draft) -> None:

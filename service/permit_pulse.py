@@ -31,24 +31,14 @@ LOST: Final = frozenset({"refused", "rejected", "failed", "expired", "cancelled"
 STALE: Final = timedelta(hours=12)
 """What was due longer ago, and never said, is not said any more: the clock of a rehearsal jumped."""
 
-JUST: Final = timedelta(minutes=2)
-"""Ticks are a minute apart."""
-
 
 def tick(work: Work) -> int:
     """Advance and prompt every permit that time has something to do with; how many."""
     looked = cases.tick(work)
     for one in looked:
-        if one.wrote or _opens(work, one):
-            permit_letters.renew(work, one)
+        permit_letters.renew(work, one)
         beat(work, one)
     return len(looked)
-
-
-def _opens(work: Work, one: Held) -> bool:
-    """Whether the time to work has just come: the button that was missing until then is on the card now."""
-    ready = one.life.state in (State.APPROVED, State.SUSPENDED)
-    return ready and any(work.now - JUST < spell.start <= work.now for spell in one.terms.spells)
 
 
 def beat(work: Work, one: Held) -> None:

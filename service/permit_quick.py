@@ -15,6 +15,7 @@ from campaign.permits import ON_SITE, Event, State
 from service import permit_acts, permit_letters
 from service.letters import answer
 from service.permit_gates import rules_of
+from service.permit_photos import of_another_day
 from service.permits import Held, held_by_code
 from service.work import Speaker, Work
 from storage import permits
@@ -72,6 +73,15 @@ def _campaign(work: Work, sent: datetime) -> datetime:
 
 
 def _photos(work: Work, me: Speaker, one: Held, files: Sequence[FileRef], at: datetime) -> None:
+    shot = of_another_day(work, files)
+    if shot is not None:
+        then = _campaign(work, shot)
+        if then >= work.now:
+            answer(work, me, Say("permit-photo-old", day=shot.date()))
+            return
+        # Kept as what it is: taken then, and no picture of the place as it is today.
+        answer(work, me, Say("permit-photo-late", code=one.permit.code, day=shot.date()))
+        at = min(at, then)
     photos = [[file.sha256, file.name, file.mime, file.size] for file in files]
     permit_acts.do(work, me, one, Event.PHOTO, at=at, data={"photos": photos})
 

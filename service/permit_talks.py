@@ -1,7 +1,6 @@
 """The talks about hot-work permits end: their effects, and what is said of them."""
 
-from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from campaign.applications import Application, Who
 from campaign.permit_life import Sample
@@ -11,21 +10,14 @@ from service.hazards import files
 from service.letters import Draft, Tap, answer, tell
 from service.permissions import OFFICER, PRINCIPAL
 from service.permit_gates import rules_of
+from service.permit_photos import of_another_day
 from service.permits import Held
 from service.work import Speaker, Talking, Work
 from storage import audit, outbox, people, registry
 from storage import permits as stored
-from storage.files import Shelf
-from storage.location import taken
 from talk.asking import Hint
 from talk.messages import FileRef
 from talk.texts import Numbered, Say
-
-Shut = tuple[Gate, ...]
-
-LAST_HOUR: Final = timedelta(hours=1)
-"""A photo of yesterday is one of now, just after midnight."""
-
 
 # While people answer
 
@@ -34,22 +26,10 @@ def hears(work: Work, me: Speaker, talk: Talking, key: str, raw: str, value: Any
     """A photo of another day is not taken; somebody without a valid certificate who was named is kept as an attempt."""
     del raw
     if key == "photo" and isinstance(value, tuple):
-        return value if (day := _other_day(work, value)) is None else Hint(Say("permit-photo-old", day=day.date()))
+        return value if (day := of_another_day(work, value)) is None else Hint(Say("permit-photo-old", day=day.date()))
     if key == "welders" and isinstance(value, Hint):
         _attempted(work, me, talk, value)
     return value
-
-
-def _other_day(work: Work, photos: tuple[FileRef, ...]) -> datetime | None:
-    """When a photo was taken that is not of today, by the clock on the wall: a phone knows no rehearsal."""
-    now = work.wall.astimezone(work.house.zone).replace(tzinfo=None)
-    shelf = Shelf(work.house.files)
-    for photo in photos:
-        path = shelf.path(photo.sha256)
-        moment = taken(path.read_bytes()) if photo.mime.startswith("image/") and path.exists() else None
-        if moment is not None and moment.date() != now.date() and abs(now - moment) > LAST_HOUR:
-            return moment
-    return None
 
 
 def _attempted(work: Work, me: Speaker, talk: Talking, hint: Hint) -> None:

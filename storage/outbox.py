@@ -82,7 +82,7 @@ _hasten = (
     .values(not_before=bindparam("earlier"), expires_at=bindparam("end"))
 )
 _cards = (
-    select(outbox.c.card)
+    select(outbox.c.card, outbox.c.body)
     .where(outbox.c.person == bindparam("of_person"), outbox.c.card.startswith(bindparam("root"), autoescape=False))
     .order_by(outbox.c.id.desc())
     .limit(1)
@@ -137,9 +137,10 @@ def hasten(conn: Connection, by: timedelta) -> None:
         conn.execute(_hasten, moved)
 
 
-def newest_card(conn: Connection, person: int, root: str) -> str | None:
-    """The newest card of somebody whose name begins with `root`; None: they were sent none."""
-    return conn.execute(_cards, {"of_person": person, "root": root}).scalar_one_or_none()
+def newest_card(conn: Connection, person: int, root: str) -> tuple[str, Outbound] | None:
+    """The newest card of somebody whose name begins with `root`, and what it said; None: they were sent none."""
+    row = conn.execute(_cards, {"of_person": person, "root": root}).one_or_none()
+    return None if row is None else (row.card, Outbound.from_json(row.body))
 
 
 def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:

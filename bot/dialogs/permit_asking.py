@@ -7,9 +7,8 @@ from typing import Any
 
 from bot.dialogs.picking import FromList, short
 from campaign.applications import Who
-from talk.asking import Hint, Option, Question, labels
-from talk.cleaning import clean, tidy
-from talk.parsing import pick, picks
+from talk.asking import Hint, Option, Question
+from talk.cleaning import clean
 from talk.questions import Choices, Picked, Text
 from talk.texts import LANGUAGES, Listed, Phrase, Say, render
 
@@ -17,6 +16,8 @@ BUTTONS = 4
 """Lines of a list that are buttons too."""
 NAME_LIMIT = 20
 SHORTEST_NAME = 2
+_BETWEEN_NAMES = str.maketrans(dict.fromkeys("，,;；", "、"))
+_JOINING = (" ", "和", "及")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,18 +105,35 @@ class Welders(Sheet):
     unfit: tuple[Unfit, ...] = ()
 
     def read(self, text: str, at: datetime) -> Picked | Hint:
-        kept = tidy(text)
-        for one in self.unfit:
-            # Before anything else: 李演四 must not be taken for a piece of 李演四五.
-            if one.name in kept and not any(
-                one.name in render(choice.label, LANGUAGES[0]) and render(choice.label, LANGUAGES[0]) in kept
-                for choice in self.choices
-            ):
-                return Hint(Say("permit-welder-unfit", name=one.name, why=one.why))
-        ids, other = picks(kept, labels(self.choices))
-        if other and len(other) <= NAME_LIMIT and not any(letter.isdigit() for letter in other):
-            return Hint(Say("permit-welder-unknown", name=other))
-        return self.refusal(text) if other else self.finish(ids)
+        del at
+        taken: list[str] = []
+        # Whole names only: 张伟 is not 张伟强, who holds a certificate.
+        for name in self._names(text):
+            number = int(name) if name.isdecimal() and len(name) <= len(str(len(self.choices))) else 0
+            found = [one.id for place, one in enumerate(self.choices, 1) if one.label == name or place == number]
+            if len(found) > 1:
+                return Hint(Say("permit-somebody-twice", name=name))
+            if not found:
+                return self._refused(name, text)
+            taken += found
+        return self.finish(taken)
+
+    def _names(self, text: str) -> list[str]:
+        numbers = (str(number) for number in range(1, len(self.choices) + 1))
+        known = {*(clean(str(one.label)) for one in self.choices), *(one.name for one in self.unfit), *numbers}
+        found: list[str] = []
+        for said in text.replace("\n", "、").translate(_BETWEEN_NAMES).split("、"):
+            piece = clean(said)
+            # 和 and a space stand between names, and within them: 王和平.
+            ways = [[clean(part) for part in piece.split(mark)] for mark in _JOINING]
+            found += next((parts for parts in ([piece], *ways) if known.issuperset(parts)), [piece])
+        return [one for one in found if one]
+
+    def _refused(self, name: str, text: str) -> Hint:
+        why = next((one.why for one in self.unfit if one.name == name), None)
+        if why is not None:
+            return Hint(Say("permit-welder-unfit", name=name, why=why))
+        return Hint(Say("permit-welder-unknown", name=name)) if _is_name(name) else self.refusal(text)
 
     def accepts(self) -> Say:
         return Say("permit-accepts-welders") if self.choices else Say("permit-accepts-no-welders")
@@ -136,8 +154,9 @@ class Somebody(Question[Who]):
         named = self._called(said)
         if len(named) > 1:
             return Hint(Say("permit-somebody-twice", name=said))
-        button = None if named else pick(said, [(option.id, _shown(option)) for option in self.options(at)])
-        if button is not None:
+        # Whole names only: 张伟 is not 张伟强.
+        button = next((option.id for option in self.options(at) if said in _shown(option)), None)
+        if button is not None and not named:
             return self.choose(button, at)
         if not named and not _is_name(said):
             return self.refusal(text)

@@ -147,7 +147,7 @@ async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path
     with closing(App(settings, [WebChannel(now, news)])) as bot:
         shown = bot.use(demo_people.settle)
         await bot.tick()
-        await demo_people.answer(bot, demo.START)
+        await demo_people.answer(bot)
         answered = bot.look(lambda work: duties.find(work.conn, status="answered"))
         principals = bot.look(lambda work: [one for one in people.all_roles(work.conn) if one.role == "principal"])
     assert [one.role_title for one in shown] == [

@@ -211,6 +211,25 @@ def test_nobody_without_a_valid_certificate_is_taken_and_it_is_said_why() -> Non
     assert talk.says("李演四、赵演八").asked == "leader"
 
 
+def test_a_name_is_taken_as_a_whole_only() -> None:
+    people = [welder(21, "张演强"), welder(22, "孙演九"), welder(23, "孙演九", fault="trade", trade="高处作业")]
+    members = [{"person": 9, "name": "张演强", "role": "worker"}, {"person": 8, "name": "刘演六", "role": "worker"}]
+    talk = timed(placed(applies(welders=people, members=members)))
+    # Somebody else than 张演强, who holds a certificate.
+    assert "登记册中没有“张演”" in talk.refused("张演")
+    # One of two certificates of one name is valid: it counts.
+    assert talk.says("张演强和孙演九").answers["welders"].value["ids"] == ["w21", "w22"]
+    assert talk.edits("welders").says("2 1").answers["welders"].value["ids"] == ["w21", "w22"]
+    assert "请点选，或回复姓名或序号" in talk.edits("welders").refused("3")
+    talk.says("1").says("刘演")
+    assert talk.answers["leader"].value == {"name": "刘演", "person": None}
+    peace = timed(placed(applies(welders=[welder(21, "王和平"), welder(22, "张演强")])))
+    assert peace.says("王和平").answers["welders"].value["ids"] == ["w21"]
+    assert peace.edits("welders").says("张演强 王和平").answers["welders"].value["ids"] == ["w21", "w22"]
+    twice = timed(placed(applies(welders=[welder(21, "张演强"), welder(22, "张演强")])))
+    assert twice.refused("张演强") == "有几位“张演强”。请点选其中一位。"
+
+
 def test_a_certificate_must_last_to_the_end_of_the_job() -> None:
     talk = timed(placed(applies()), "10:00", "6月8日17:00").taps("08-17")
     assert "赵演八：证书有效期至2023年6月7日，到作业结束时已失效" in talk.prompt[1]

@@ -28,7 +28,7 @@ def reading(said: str, id_: str = "methane", *taps: str) -> Sample:
 
 def test_a_sample_takes_four_taps_and_one_number() -> None:
     talk = measures()
-    assert talk.prompt[0] == "作业票D-0606-07：测的是哪种气体？"
+    assert talk.prompt[0] == "作业票 D-0606-07：测的是哪种气体？"
     # The gas of the last sample first.
     assert talk.prompt[1].splitlines()[1] == "1. 天然气（甲烷）"
     assert talk.buttons == ["天然气（甲烷）", "液化石油气", "第3项", "氢气", "氧气"]
@@ -116,6 +116,6 @@ def test_just_after_midnight_the_minutes_before_it_are_those_of_yesterday() -> N
 
 def test_who_is_not_the_tester_says_who_took_the_sample() -> None:
     talk = measures(own=False)
-    assert talk.prompt[0] == "作业票D-0606-07：由谁取样分析的？"
+    assert talk.prompt[0] == "作业票 D-0606-07：由谁取样分析的？"
     talk.says("郑演丙").taps("methane").says("0.05").taps("now", "yes")
     assert talk.end.result.by == Who("郑演丙")

@@ -31,7 +31,7 @@ FIELDS = [
 def test_an_application_goes_back_with_the_one_question_that_is_wrong() -> None:
     talk = Talker(send_back, {"number": "D-0606-07", "fields": FIELDS})
     assert talk.prompt == [
-        "作业票D-0606-07：哪一项不对？",
+        "作业票 D-0606-07：哪一项不对？",
         "请点选，或回复序号：\n1. 动火地点：2号车间\n2. 结束时间：6月6日 17:00\n3. 动火人：李演四",
     ]
     assert talk.buttons == ["动火地点", "结束时间", "第3项"]
@@ -42,8 +42,8 @@ def test_an_application_goes_back_with_the_one_question_that_is_wrong() -> None:
 
 def test_a_refusal_and_a_cancellation_say_why_and_ask_once_more() -> None:
     for act, question, yes in (
-        ("refuse", "为什么不批准作业票D-0606-07（2号车间）？", "不批准"),
-        ("cancel", "为什么作废作业票D-0606-07（2号车间）？", "作废"),
+        ("refuse", "为什么不批准作业票 D-0606-07（2号车间）？", "不批准"),
+        ("cancel", "为什么作废作业票 D-0606-07（2号车间）？", "作废"),
     ):
         talk = Talker(reason, {"act": act, **NAMED})
         assert talk.prompt[0] == question
@@ -55,7 +55,7 @@ def test_a_refusal_and_a_cancellation_say_why_and_ask_once_more() -> None:
 
 def test_why_a_job_was_stopped_can_wait() -> None:
     talk = Talker(stopped, {"number": "D-0606-07"})
-    assert talk.prompt == ["作业票D-0606-07已停止。因为什么停止？", "先处置现场，原因可稍后再补。"]
+    assert talk.prompt == ["作业票 D-0606-07 已停止。因为什么停止？", "先处置现场，原因可稍后再补。"]
     assert talk.buttons == ["以后再说", "气体报警", "监护人离开", "火花飞溅"]
     assert talk.taps("s1").end.result == Reason("stop", "气体报警")
     assert Talker(stopped, {"number": "D-0606-07"}).taps("none").end.result == Reason("stop", "")

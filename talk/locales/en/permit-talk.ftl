@@ -266,15 +266,7 @@ permit-gate-shut =
         [distinct] Guardian, welder and approver are three people. Not handed in; name somebody else.
         [window] The start has passed, or the job lasts longer than its level allows. Not handed in. A permit is not made up afterwards; if hot work has begun, stop it at once.
         [harmless] One of the prohibitions applies: no hot work.
-        [point] Another permit holds this place at that time. Not handed in; change time or place, or end the other one first.
-        [in_time] It is not within the hours of the permit: no hot work.
-        [sampled] There is no fresh gas sample within limits: no hot work.
-        [guarded] The guardian has not confirmed to be on site: no hot work.
-        [pictured] There is no photo of the place of today: no hot work.
-        [begun] The job was never begun.
-        [watched] The fire watch is not over: it cannot be closed.
-        [look_due] The next look of the fire watch is not due yet; look again then.
-       *[accepted] There is no photo of the place after the job: it cannot be closed.
+       *[point] Another permit holds this place at that time. Not handed in; change time or place, or end the other one first.
     }
 permit-forbidden =
     ⚠️ No hot work at { $place }. This is the case:
@@ -282,6 +274,7 @@ permit-forbidden =
     Put it right, then apply again. Until then, no hot work there.
 option-apply-again = Apply again
 permit-photo-old = This photo was taken on { $day }, it does not show the place today; not kept. Take a photo of the place now.
+permit-photo-late = This photo was taken on { $day }: it is kept with { $code } as of then, but not as a photo of the place today.
 permit-reason-kept = The reason is kept with permit { $number }.
 permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, kept.
 permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, more than { $minutes } minutes ago: work cannot begin or go on by it. Take a new sample.

@@ -9,7 +9,7 @@ cli-about-duties = 列出任务
 cli-about-permits = 动火安全作业票
 cli-help-permits =
     列出动火安全作业票，可按企业、区县、状态筛选；给出票号和 --pdf 时，生成含完整证号的一页PDF。
-cli-name-permit = 票号
+cli-name-permit = 票
 cli-option-permit = 作业票编号，例如 D-0619-07
 cli-option-permit-pdf = 把这张票写成PDF（含完整证号，注意保密）
 cli-option-permit-state = 只看这种状态：submitted、returned、refused、approved、started、suspended、finished、fire_watch、closed、expired、cancelled

@@ -176,7 +176,7 @@ permit-accepts-list = 请点选后点“完成”，或回复序号，如“1、
 permit-accepts-preset = 请点“{ $preset }”，或回复序号，如“1、3”（1至{ $last }）。
 permit-accepts-none = 没有的，请点“{ $none }”；有的，请回复序号，如“1、3”（1至{ $last }）。
 
-permit-gas = 作业票{ $number }：测的是哪种气体？
+permit-gas = 作业票 { $number }：测的是哪种气体？
 permit-gas-label = 气体
 permit-gas-value = { $gas }的读数是多少？合格：{ $limit }。
 permit-gas-value-label = 读数
@@ -206,20 +206,20 @@ permit-taken-ago = { $minutes }分钟前
 permit-taken-future = { $moment }还没到。取样时间不能晚于现在，请回复实际取样的时间，如“14:25”。
 permit-taken-old = { $moment }取的样太早，不能用。请重新取样检测。
 permit-accepts-taken = 请点选，或回复取样时间，如“14:25”“10分钟前”；1至6点请写明“上午”“下午”。
-permit-gas-by = 作业票{ $number }：由谁取样分析的？
+permit-gas-by = 作业票 { $number }：由谁取样分析的？
 permit-gas-good = { $gas } { $value }%，合格（{ $limit }）。还测了别的气体吗？
 permit-gas-more-label = 还有样品
 permit-gas-done = 完成
 permit-gas-more = 再测一种
 
-permit-return-field = 作业票{ $number }：哪一项不对？
+permit-return-field = 作业票 { $number }：哪一项不对？
 permit-return-field-label = 退回项
 permit-return-hint = 申请人只重填这一项，再重新提交。
 permit-remark-label = 退回说明
 permit-reason =
     { $act ->
-        [refuse] 为什么不批准作业票{ $number }（{ $place }）？
-       *[cancel] 为什么作废作业票{ $number }（{ $place }）？
+        [refuse] 为什么不批准作业票 { $number }（{ $place }）？
+       *[cancel] 为什么作废作业票 { $number }（{ $place }）？
     }
 permit-reason-label = 原因
 permit-reason-hint =
@@ -229,28 +229,28 @@ permit-reason-hint =
     }
 permit-reason-confirm =
     { $act ->
-        [refuse] 不批准后，作业票{ $number }即终止，不能恢复；需要动火的，须重新申请。
-       *[cancel] 作废后，作业票{ $number }即失效，不能恢复；现场须立即停止动火。
+        [refuse] 不批准后，作业票 { $number } 即终止，不能恢复；需要动火的，须重新申请。
+       *[cancel] 作废后，作业票 { $number } 即失效，不能恢复；现场须立即停止动火。
     }
 permit-reason-yes =
     { $act ->
         [refuse] 不批准
        *[cancel] 作废
     }
-permit-stop-why = 作业票{ $number }已停止。因为什么停止？
+permit-stop-why = 作业票 { $number } 已停止。因为什么停止？
 permit-stop-hint = 先处置现场，原因可稍后再补。
 permit-stop-later = 以后再说
 permit-stop-gas = 气体报警
 permit-stop-guardian = 监护人离开
 permit-stop-sparks = 火花飞溅
-permit-arrive = 作业票{ $number }（{ $place }）：请拍一张现场照片，确认您已到场监护。
+permit-arrive = 作业票 { $number }（{ $place }）：请拍一张现场照片，确认您已到场监护。
 permit-arrive-hint = 照片里要看得见动火部位和灭火器材。没有现场照片，不能开始动火。
 permit-arrive-no-photo = 暂不拍照
-permit-look = 作业票{ $number }（{ $place }）：看火情况如何？
+permit-look = 作业票 { $number }（{ $place }）：看火情况如何？
 permit-look-hint = 请到动火点和下方、背面、相邻空间看一遍，再点选。
 permit-look-clear = 无火种余烟
 permit-look-fire = 发现火情
-permit-accept = 作业票{ $number }（{ $place }）：完工验收结果如何？
+permit-accept = 作业票 { $number }（{ $place }）：完工验收结果如何？
 permit-accept-label = 验收结果
 permit-accept-hint = 须无残留火种，气源电源已切断，现场已清理。
 permit-accept-safe = 验收合格
@@ -258,7 +258,7 @@ permit-accept-unsafe = 还有问题
 permit-accept-photo = 请拍一张验收后的现场照片。
 
 permit-none-certified = { $name }的登记册中没有证书有效的焊工，不能申请动火。请把有效的特种作业操作证名单交{ $bureau }导入登记册后再申请；回复 /workers 可查看登记册。
-permit-submitted = 作业票{ $number }已送审批（{ $title }）。计划{ $starts }至{ $until }。批准、分析、监护到场后才能动火。
+permit-submitted = 作业票 { $number } 已送审批（{ $title }）。计划{ $starts }至{ $until }。批准、分析、监护到场后才能动火。
 permit-no-approver = 目前没有可以批准的人：批准人不能是申请人、焊工或监护人。请让有权批准的人加入本系统。
 permit-gate-shut =
     { $gate ->
@@ -266,15 +266,7 @@ permit-gate-shut =
         [distinct] 监护人、焊工、批准人须是不同的人，没有提交。请另选一人。
         [window] 开始时间已过，或时长超过本级别的上限，没有提交。作业票不能补办；已经动火的，请立即停止。
         [harmless] 有“十不准”的情形，不能动火。
-        [point] 这个地点在同一时间已有一张作业票，没有提交。请改时间或地点，或先了结那一张。
-        [in_time] 现在不在作业票的时间内，不能动火。
-        [sampled] 还没有合格且在有效时间内的气体分析结果，不能动火。
-        [guarded] 监护人还没有到场确认，不能动火。
-        [pictured] 还没有今天的现场照片，不能动火。
-        [begun] 作业还没有开始过。
-        [watched] 看火还没有结束，不能关闭。
-        [look_due] 还没到看火的时间，到时再看一遍。
-       *[accepted] 还没有完工后的现场照片，不能关闭。
+       *[point] 这个地点在同一时间已有一张作业票，没有提交。请改时间或地点，或先了结那一张。
     }
 permit-forbidden =
     ⚠️ { $place }不准动火。有以下情形：
@@ -282,17 +274,18 @@ permit-forbidden =
     请先消除这些情形，再重新申请。消除之前，现场不得动火。
 option-apply-again = 重新申请
 permit-photo-old = 这张照片是{ $day }拍的，不是今天的现场，没有保存。请拍一张现在的现场照片。
-permit-reason-kept = 原因已记入作业票{ $number }。
-permit-sample-good = 作业票{ $number }：{ $gas } { $value }%，合格，已记录。
-permit-sample-old = 作业票{ $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
+permit-photo-late = 这张照片是{ $day }拍的，已按当时的时间记入{ $code }，但不能用作今天的现场照片。
+permit-reason-kept = 原因已记入作业票 { $number }。
+permit-sample-good = 作业票 { $number }：{ $gas } { $value }%，合格，已记录。
+permit-sample-old = 作业票 { $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
 permit-sample-over =
     { $running ->
-        [yes] ⚠️ 作业票{ $number }：{ $gas } { $value }%，超过合格范围。作业票已暂停，现场须立即停止动火、撤离人员；处置后重新检测。
-       *[no] ⚠️ 作业票{ $number }：{ $gas } { $value }%，超过合格范围，不能动火。处置后重新检测。
+        [yes] ⚠️ 作业票 { $number }：{ $gas } { $value }%，超过合格范围。作业票已暂停，现场须立即停止动火、撤离人员；处置后重新检测。
+       *[no] ⚠️ 作业票 { $number }：{ $gas } { $value }%，超过合格范围，不能动火。处置后重新检测。
     }
-permit-late = 作业票{ $number }（{ $state }）：已记录，但不再改变作业票的状态。
-permit-fire = ⚠️ 作业票{ $number }（{ $place }）：请立即用现场器材扑救并拨打119，人员先撤到安全处。已通知负责人和安全员。
-permit-fire-told = ⚠️ 作业票{ $number }（{ $place }）：{ $name }看火时发现火情。请立即组织扑救，拨打119。
-permit-unsafe = 作业票{ $number }还未验收。请处理好现场，再来验收。
+permit-late = 作业票 { $number }（{ $state }）：已记录，但不再改变作业票的状态。
+permit-fire = ⚠️ 作业票 { $number }（{ $place }）：请立即用现场器材扑救并拨打119，人员先撤到安全处。已通知负责人和安全员。
+permit-fire-told = ⚠️ 作业票 { $number }（{ $place }）：{ $name }看火时发现火情。请立即组织扑救，拨打119。
+permit-unsafe = 作业票 { $number } 还未验收。请处理好现场，再来验收。
 permit-application-title = 动火作业票申请
-permit-talk-title = 作业票{ $number }
+permit-talk-title = 作业票 { $number }

@@ -115,7 +115,7 @@ permit-gate =
         [window] 作业时间符合规定
         [harmless] 无“十不准”情形
         [point] 同一部位没有其他作业
-        [in_time] 在作业时段内
+        [in_time] 到作业时间
         [sampled] 气体检测
         [guarded] 监护人到场
         [pictured] 现场照片
