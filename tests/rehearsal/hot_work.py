@@ -16,7 +16,7 @@ from tests.rehearsal.filling_in import Facts, answer
 from tests.rehearsal.people import Person, Temper
 from tests.telegram.fake_api import Shown
 
-SUBMITTED = re.compile(r"作业票(D-\d{4}-\d+)已送审批")
+SUBMITTED = re.compile(r"作业票 ?(D-\d{4}-\d+) ?已送审批")
 KINDS = (
     ("易燃易爆场所", "管道"),
     ("易燃易爆场所", "其他部位"),

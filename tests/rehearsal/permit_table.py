@@ -67,7 +67,7 @@ CARDS = {
 """What a card said of those of which something became."""
 DONE = {
     "approved": re.compile(r"^已批准 (D-\S+)，现场已通知。"),
-    "submitted": re.compile(r"^作业票(D-\S+)已送审批"),
+    "submitted": re.compile(r"^作业票 ?(D-\d{4}-\d+) ?已送审批"),
     "started": re.compile(r"^(D-\S+) 已开工，"),
 }
 """What people were told, once a permit."""
