@@ -113,6 +113,13 @@ class Job:
                 self.odd[f"not handed in: {texts(said)[:80]}"] += 1
             return False
         self.eyes.code = found[1]
+        # A job like the last one has the leader of the last one.
+        card = self.eyes.card(self.crew.officer)
+        named = re.search(r"负责人：(\S+?)　", "" if card is None else card.text)
+        if named is None or named[1] not in (self.crew.officer.name, self.crew.tester.name):
+            self.odd[f"no leader on the card of {self.eyes.code}"] += 1
+            return False
+        self.leader = self.crew.officer if named[1] == self.crew.officer.name else self.crew.tester
         return True
 
     def _is_approved(self) -> Sure:
