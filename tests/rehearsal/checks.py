@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from tests.rehearsal.counting import lives
-from tests.rehearsal.permit_table import nobody_worked_past_a_gate
+from tests.rehearsal.permit_table import nobody_worked_past_a_gate, the_site_was_asked_before_it_was_suspended
 from tests.rehearsal.stage import Stage
 
 PLANNED = re.compile(r"^好的(?:。(.+)仍待填报|，.+再提醒您(.+)。$)", re.MULTILINE)
@@ -19,6 +19,7 @@ def check(stage: Stage) -> None:
     three_reminders_a_week(stage)
     check_ins_stop_with_the_last_hazard(stage)
     nobody_worked_past_a_gate(stage)
+    the_site_was_asked_before_it_was_suspended(stage)
 
 
 def nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:

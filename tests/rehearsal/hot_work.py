@@ -61,7 +61,7 @@ class Job:
             surroundings=surroundings,
             workpiece=workpiece,
             starts=starts,
-            until=starts + timedelta(minutes=dice.choice((120, 240, 300, 420))),
+            until=starts + timedelta(minutes=dice.choice((150, 240, 330, 420))),
             welders=[*(one.name for one in crew.fit(begins.date())[:1])],
             leader=self.leader.name,
             guardian=crew.guardian.name,
@@ -74,9 +74,8 @@ class Job:
             self.job.welders.insert(0, crew.unfit(begins.date())[0].name)
         if dice.random() < 0.04:
             self.job.forbidden = "5、8"
-        # A rehearsal of a few permits still sees what goes wrong most.
         self.temper: Temper = self.approver.temper
-        self.careless = dice.random() < 0.35
+        self.careless = dice.random() < 0.45
         self.incident = dice.choice(("", "", "stop", "break", "leave", "gas"))
         self.forgets = dice.random() < 0.15
         self.finish_at = self.job.until - timedelta(minutes=dice.choice((10, 25, 40)))

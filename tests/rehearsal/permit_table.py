@@ -80,6 +80,7 @@ PAUSED = {
 """What people were told, each time."""
 RESUMED = re.compile(r"^D-\S+ 已恢复作业")
 MISSED = re.compile(r"作业票 (D-\S+) 未按时复测，(\d\d:\d\d)已自动暂停")
+RECHECK_ASKED = re.compile(r"作业票 (D-\S+) 气体复测时间已到")
 UNFIT = re.compile(r"^(.+)不能列入作业票：")
 FORBIDDEN = re.compile(r"不准动火。有以下情形")
 
@@ -125,6 +126,15 @@ def _said(stage: Stage) -> Iterator[tuple[date, int, str]]:
             text = call.params.get("text", call.params.get("caption"))
             if call.method in ("sendmessage", "editmessagetext") and call.status == 200 and call.chat is not None:
                 yield day, call.chat, str(text)
+
+
+def the_site_was_asked_before_it_was_suspended(stage: Stage) -> None:
+    """A re-check that is missed was asked for in time, in somebody's chat."""
+    asked: set[str] = set()
+    for _, _, text in _said(stage):
+        asked |= set(RECHECK_ASKED.findall(text))
+        missed = {found[1] for found in MISSED.finditer(text)}
+        assert missed <= asked, text
 
 
 def nobody_worked_past_a_gate(stage: Stage) -> None:
