@@ -175,6 +175,11 @@ def accepted(work: Work, me: Speaker, talk: Talking, photos: tuple[FileRef, ...]
         answer(work, me, Say("permit-unsafe", number=one.permit.code))
         return
     pictured = permits.act(work, me, one, Event.PHOTO, data={"photos": files(photos)})
+    if isinstance(pictured, Held) and not pictured.wrote:
+        # One that the permit has already shows the place before.
+        answer(work, me, Say("permit-photo-again"))
+        permit_briefs.begin_acceptance(work, me, pictured)
+        return
     permit_acts.do(work, me, pictured if isinstance(pictured, Held) else one, Event.CLOSE)
 
 
