@@ -567,7 +567,9 @@ def _answer_duty(work: Work, one: Held) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What became of permits in some time; `suspended` counts suspensions by their reason, the rest permits."""
+    """What became of permits in some time; `suspended` counts suspensions by their reason and `resumed` how often work
+    went on after one, the rest permits.
+    """
 
     submitted: int
     approved: int
@@ -575,6 +577,7 @@ class Outcomes:
     returned: int
     started: int
     suspended: Mapping[Pause, int]
+    resumed: int
     expired: int
     closed: int
     cancelled: int
@@ -602,6 +605,7 @@ def outcomes(work: Work, district: str | None, since: datetime, until: datetime)
         returned=number(Event.RETURN),
         started=number(Event.START),
         suspended=suspended,
+        resumed=sum(one.steps for one in found if one.event == Event.RESUME),
         expired=number(Event.EXPIRE),
         closed=number(Event.CLOSE),
         cancelled=number(Event.CANCEL),

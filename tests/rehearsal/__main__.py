@@ -11,7 +11,7 @@ from time import monotonic
 
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
-from tests.rehearsal.stage import FIRST, LAST, Stage, rehearsed
+from tests.rehearsal.stage import FIRST, HOT_WORK, LAST, Stage, rehearsed
 from tests.rehearsal.table import tabulate
 
 MEMORY = Path("/dev/shm")  # noqa: S108
@@ -19,7 +19,7 @@ PLACE = MEMORY if MEMORY.is_dir() else None
 """In memory where there is such a place: what a disk costs is the bench's to tell."""
 
 
-async def main(seed: int, enterprises: int, first: date, last: date) -> int:
+async def main(seed: int, enterprises: int, first: date, last: date, hot_work: int) -> int:
     """Rehearse, print, compare; 1 when the two counts differ. AssertionError for what must not happen to anybody."""
     began = monotonic()
 
@@ -30,7 +30,13 @@ async def main(seed: int, enterprises: int, first: date, last: date) -> int:
 
     with TemporaryDirectory(prefix="anzhu-rehearsal-", dir=PLACE) as folder:
         async with rehearsed(
-            Path(folder), seed=seed, enterprises=enterprises, first=first, last=last, progress=progress
+            Path(folder),
+            seed=seed,
+            enterprises=enterprises,
+            first=first,
+            last=last,
+            hot_work=hot_work,
+            progress=progress,
         ) as stage:
             sys.stderr.write(f"\n{len(stage.people)} people, {sum(person.steps for person in stage.people)} steps\n")
             table = tabulate(stage)
@@ -50,6 +56,7 @@ parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--enterprises", type=int, default=300)
 parser.add_argument("--first", type=date.fromisoformat, default=FIRST)
 parser.add_argument("--last", type=date.fromisoformat, default=LAST)
+parser.add_argument("--hot-work", type=int, default=HOT_WORK, metavar="DAYS")
 given = parser.parse_args()
 logging.getLogger("httpx").setLevel(logging.WARNING)
-sys.exit(asyncio.run(main(given.seed, given.enterprises, given.first, given.last)))
+sys.exit(asyncio.run(main(given.seed, given.enterprises, given.first, given.last, given.hot_work)))

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 
 from tests.rehearsal.counting import lives
+from tests.rehearsal.permit_table import nobody_worked_past_a_gate
 from tests.rehearsal.stage import Stage
 
 PLANNED = re.compile(r"^好的(?:。(.+)仍待填报|，.+再提醒您(.+)。$)", re.MULTILINE)
@@ -17,6 +18,7 @@ def check(stage: Stage) -> None:
     one_reminder_a_day(stage)
     three_reminders_a_week(stage)
     check_ins_stop_with_the_last_hazard(stage)
+    nobody_worked_past_a_gate(stage)
 
 
 def nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:

@@ -7,15 +7,18 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from campaign.duties import title_of
+from storage.permit_tables import permit_steps, permits
 from storage.tables import duties, hazard_steps, hazards, receipts
 from tests.rehearsal import reading
 from tests.rehearsal.people import Person
+from tests.rehearsal.permit_table import count_permits
 from tests.rehearsal.stage import LOOKS, ZONE, Stage
 from tests.rehearsal.table import WEEKLY, Found, Ledger, Line, Table
 
+PERMIT_DUTY = "hot-work-permit"
 AFTER = {
     "finish": "done",
     "relapse": "again",
@@ -84,6 +87,7 @@ def count(stage: Stage) -> Table:
     owed = [row for row in rows if row.status != "withdrawn"]
     handed_in = stage.app.door.look(lambda conn: conn.execute(select(receipts)).all())
     pack, known = stage.app.house.pack, lives(stage)
+    approved = stage.app.door.look(_approvals)
     newest: dict[int, datetime] = {}
     for receipt in handed_in:
         newest[receipt.duty] = max(receipt.at, newest.get(receipt.duty, receipt.at))
@@ -92,6 +96,9 @@ def count(stage: Stage) -> Table:
             # A report is complete with the plan, or once it is rectified: mostly, but not always, with a receipt.
             complete = known[int(duty.period.removeprefix("hazard/"))].planned
             newest |= {} if complete is None else {duty.id: complete}
+        if duty.obligation == PERMIT_DUTY:
+            # The approval of a job is its answer.
+            newest[duty.id] = approved[duty.period.removeprefix("permit/")]
     opened: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     late: Counter[str] = Counter()
@@ -118,8 +125,19 @@ def count(stage: Stage) -> Table:
     # A file without words is no message of its own.
     said = [call for call in stage.api.sends() if call.status == 200 and {"text", "caption"} & call.params.keys()]
     return Table(
-        lines, {name: len(owing[name]) for name in order}, _ledger(stage, known, weekly, newest.keys()), len(said)
+        lines,
+        {name: len(owing[name]) for name in order},
+        _ledger(stage, known, weekly, newest.keys()),
+        count_permits(stage),
+        len(said),
     )
+
+
+def _approvals(conn: Connection) -> dict[str, datetime]:
+    """When each permit was approved, by its code."""
+    steps = permit_steps.join(permits, permits.c.id == permit_steps.c.permit)
+    found = select(permits.c.code, permit_steps.c.received).select_from(steps).where(permit_steps.c.event == "approve")
+    return {row.code: row.received for row in conn.execute(found)}
 
 
 def _seen(person: Person, titles: Mapping[tuple[str, str], str]) -> list[str]:

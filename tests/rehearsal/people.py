@@ -62,6 +62,8 @@ class Person:
     answered: dict[str, datetime] = field(default_factory=dict[str, datetime])
     odd: Counter[str] = field(default_factory=Counter[str])
     steps: int = 0
+    apart: set[int] = field(default_factory=set[int])
+    """Messages that belong to a permit, and are read on site."""
     _times: Counter[str] = field(default_factory=Counter[str])
     _when: dict[str, tuple[datetime, Shown]] = field(default_factory=dict[str, tuple[datetime, Shown]])
     _lists: list[tuple[Shown, frozenset[str]]] = field(default_factory=list[tuple[Shown, frozenset[str]]])
@@ -141,12 +143,15 @@ class Person:
 
     def _fresh(self) -> list[Shown]:
         """What is new, but for letters: these wait until there is time for them."""
-        fresh = self.chat.shown[self._read :]
+        fresh = [one for one in self.chat.shown[self._read :] if not self._is_apart(one)]
         self._read = len(self.chat.shown)
         letters = [message for message in fresh if reading.is_letter(message.text)]
         if self.temper != "silent" or self.role == "city":
             self._letters += letters
         return [message for message in fresh if message not in letters]
+
+    def _is_apart(self, message: Shown) -> bool:
+        return message.id in self.apart or reading.is_of_hot_work(message.text)
 
     def _open(self, what: Door | str) -> None:
         if isinstance(what, str):

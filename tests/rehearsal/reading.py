@@ -23,6 +23,7 @@ _REPORTED = re.compile(
 _LETTER = re.compile(
     r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|请您审阅后打印"
 )
+_HOT_WORK = re.compile(r"作业票 ?D-\d{4}-\d+|特种作业操作证到期提醒")
 _PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
 
 
@@ -64,6 +65,11 @@ def entered_in(text: str) -> int | None:
 def is_letter(text: str) -> bool:
     """Whether it came because of what somebody else did: no reminder, and no reply."""
     return told_of(text) is not None or _LETTER.search(text) is not None
+
+
+def is_of_hot_work(text: str) -> bool:
+    """Whether it is about a permit, or about certificates, which nobody answers in the chat."""
+    return _HOT_WORK.search(text) is not None
 
 
 def wants_photo(text: str) -> bool:

@@ -3,12 +3,13 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -23,6 +24,8 @@ from service.sheets import read_sheet
 from service.work import Work
 from storage import registry, schema
 from storage.tables import outbox
+from tests.rehearsal.crews import MEMBERS, Crew, bring, name_of, registers
+from tests.rehearsal.hot_days import EVERY, PERMITS, HotWork, working_days
 from tests.rehearsal.ledger import Plans
 from tests.rehearsal.people import Person, Temper
 from tests.telegram.fake_api import TOKEN, FakeApi
@@ -42,6 +45,10 @@ SLOW: Mapping[Temper, int] = {"prompt": 3, "forgetful": 12, "silent": 0}
 AT_ONCE = 40
 """People who do something before the bot is waited for: as much as one poll brings, with room to spare."""
 PATIENCE = 60.0
+HOT_WORK = 5
+"""Days of hot work: all of them would take hours."""
+
+Actor = TypeVar("Actor")
 
 
 @dataclass
@@ -52,6 +59,7 @@ class Stage:
     app: App
     clock: list[datetime]
     days: tuple[date, date]
+    hot_work: HotWork
     people: list[Person] = field(default_factory=list[Person])
 
     @property
@@ -73,6 +81,10 @@ class Stage:
             *((f"{district.name[:2]}经办人", "clerk", district.name) for district in work.pack.districts),
             ("市局值班员", "city", work.pack.city),
         ]
+        serials = range(0, len(every), OFFICERS)
+        for serial in serials:
+            names = (name_of(serial, seat) for seat in range(len(MEMBERS)))
+            invited += [(name, "worker", every[serial].code) for name in names]
         tempers, weights = list(TEMPERS), list(TEMPERS.values())
         codes: list[str] = []
         for number, (name, role, subject) in enumerate(invited):
@@ -80,12 +92,23 @@ class Stage:
             temper: Temper = "silent" if role == "city" else dice.choices(tempers, weights)[0]
             own = random.Random(f"{seed}/{number}")
             knows = [one.name for one in every if subject == (work.pack.city if one.municipal else one.district)]
-            plans = Plans(role, own, SLOW[temper], careless=temper == "silent" and role != "city", knows=knows)
+            careless = role == "worker" or (temper == "silent" and role != "city")
+            plans = Plans(role, own, SLOW[temper], careless=careless, knows=knows)
             plans.find(*self.days)
             chat = self.api.chat(7000 + number, name)
             self.people.append(Person(self.api, chat, name, role, subject, temper, own, plans))
             codes.append(joining.invite(work, role, subject, bureau).code)
+        self.hot_work.welders = registers(every, *self.days, seed)
+        bring(work, self.hot_work.welders, self.app.settings.data_dir)
+        self.hot_work.crews = [self._crew(every[serial].code) for serial in serials]
         return codes
+
+    def _crew(self, enterprise: str) -> Crew:
+        own = [one for one in self.people if one.subject == enterprise]
+        principal, officer = (next(one for one in own if one.role == role) for role in ("principal", "officer"))
+        guardian, tester, welder = (one for one in own if one.role == "worker")
+        register = tuple(one for one in self.hot_work.welders if one.enterprise == enterprise)
+        return Crew(enterprise, officer, principal, guardian, tester, welder, register)
 
     async def join(self, enterprises: int, seed: int) -> None:
         """Everybody joins as people do: the link, the consent, the name."""
@@ -96,7 +119,7 @@ class Stage:
             person.invited(next(waiting))
             return True
 
-        await self._in_turns(opens)
+        await self.settled(self.people, opens)
         await self._until_nobody_acts()
         for person in self.people:
             assert any("您已加入" in shown.text for shown in person.chat.shown), person.chat.shown
@@ -115,17 +138,19 @@ class Stage:
             await self._until_nobody_acts()
             again = datetime.combine(day, LOOKS[-1], ZONE)
             if not self.app.door.look(partial(_waits, until=again)):
-                return
+                break
+        if day in self.hot_work.days:
+            await self.hot_work.day(self, day)
 
     async def _until_nobody_acts(self) -> None:
-        while await self._in_turns(lambda person: person.act(self.now)):
+        while await self.settled(self.people, lambda person: person.act(self.now)):
             pass
 
-    async def _in_turns(self, does: Callable[[Person], bool]) -> bool:
+    async def settled(self, some: Sequence[Actor], does: Callable[[Actor], bool]) -> bool:
         """Let everybody do one thing, some at a time, and wait for the replies; whether anybody did."""
         acted = 0
-        for person in self.people:
-            if does(person):
+        for one in some:
+            if does(one):
                 acted += 1
                 if acted % AT_ONCE == 0:
                     await self._settle()
@@ -140,7 +165,7 @@ class Stage:
     @property
     def odd(self) -> Counter[str]:
         """What people could make no sense of, and what the platform refused."""
-        found = sum((person.odd for person in self.people), Counter[str]())
+        found = sum((person.odd for person in self.people), self.hot_work.odd)
         found.update(f"{call.method} was refused: {call.status}" for call in self.api.calls if call.status != 200)
         return found
 
@@ -159,9 +184,12 @@ async def rehearsed(
     enterprises: int = 300,
     first: date = FIRST,
     last: date = LAST,
+    hot_work: int = HOT_WORK,
     progress: Callable[[Stage], None] = lambda _: None,
 ) -> AsyncIterator[Stage]:
-    """A rehearsal that has taken place, with its database still open. `progress` hears of every day."""
+    """A rehearsal that has taken place, with its database still open. `hot_work`: days on which permits are applied
+    for; `progress` hears of every day.
+    """
     clock = [datetime.combine(first - timedelta(days=1), time(14), ZONE)]
     async with FakeApi() as api:
         settings = Settings.model_validate(
@@ -176,7 +204,8 @@ async def rehearsed(
         await asyncio.to_thread(schema.upgrade, settings.database)
         telegram = Telegram(settings)
         app = App(settings, [telegram.channel], wall=lambda: clock[0].astimezone(UTC))
-        stage = Stage(api, app, clock, (first, last))
+        permits = HotWork(seed, working_days(first, last, hot_work), max(1, PERMITS * enterprises // EVERY), ZONE)
+        stage = Stage(api, app, clock, (first, last), permits)
         receiving = asyncio.create_task(telegram.run(app, ready=lambda _: None))
         try:
             await stage.join(enterprises, seed)

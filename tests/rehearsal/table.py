@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, select
 
 from campaign.pack import Pack
 from storage.tables import duties, hazard_steps, hazards, outbox
+from tests.rehearsal.permit_table import Permits, tabulate_permits
 from tests.rehearsal.stage import Stage
 
 WEEKLY = "weekly-rectification"
@@ -79,6 +80,7 @@ class Table:
     lines: Mapping[str, Line]
     owing: Mapping[str, int]
     ledger: Ledger
+    permits: Permits
     sent: int
 
     def __str__(self) -> str:
@@ -86,16 +88,17 @@ class Table:
         for name, line in self.lines.items():
             each = line.reminders / self.owing[name] if self.owing[name] else 0
             rows.append(f"{name:20}{line.opened:>8}{line.answered:>10}{line.late:>6}{line.reminders:>11}{each:>10.2f}")
-        rows += ["", str(self.ledger), "", f"messages sent: {self.sent}"]
+        rows += ["", str(self.ledger), "", str(self.permits), "", f"messages sent: {self.sent}"]
         return "\n".join(rows)
 
 
 def tabulate(stage: Stage) -> Table:
     """The table, by the database."""
-    return stage.app.door.look(lambda conn: _tabulate(conn, stage.app.house.pack))
+    permits = tabulate_permits(stage)
+    return stage.app.door.look(lambda conn: _tabulate(conn, stage.app.house.pack, permits))
 
 
-def _tabulate(conn: Connection, pack: Pack) -> Table:
+def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:
     late = case((duties.c.answered_at > duties.c.due, 1), else_=0)
     answered = case((duties.c.answered_at.is_not(None), 1), else_=0)
     counted = conn.execute(
@@ -120,7 +123,7 @@ def _tabulate(conn: Connection, pack: Pack) -> Table:
         ).scalar_one()
     order = [*(one.id for one in pack.obligations), *(bundle.id for bundle in pack.bundles)]
     sent = conn.execute(select(func.count()).where(outbox.c.state == "sent")).scalar_one()
-    return Table({name: figures[name] for name in order if name in figures}, owing, _ledger(conn), sent)
+    return Table({name: figures[name] for name in order if name in figures}, owing, _ledger(conn), permits, sent)
 
 
 def _ledger(conn: Connection) -> Ledger:

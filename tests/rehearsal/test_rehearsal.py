@@ -9,27 +9,30 @@ from storage.tables import duties
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
 from tests.rehearsal.people import Temper
+from tests.rehearsal.permit_table import Permits
 from tests.rehearsal.stage import Stage, rehearsed
 from tests.rehearsal.table import Ledger, tabulate
 
 JUNE = (date(2023, 6, 1), date(2023, 6, 30))
+HOT_DAYS = 2
 
 
 async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
-    async with rehearsed(tmp_path, enterprises=30, first=JUNE[0], last=JUNE[1]) as stage:
+    async with rehearsed(tmp_path, enterprises=30, first=JUNE[0], last=JUNE[1], hot_work=HOT_DAYS) as stage:
         table = tabulate(stage)
         assert table == count(stage)
         assert sum(line.answered for line in table.lines.values()) > 300
         assert sum(line.late for line in table.lines.values()) > 0
         check(stage)
         _the_ledger_lived(table.ledger)
+        _permits_lived(table.permits)
         _the_silent_are_escalated(stage)
         _the_prompt_owe_nothing(stage)
         assert not stage.odd
 
 
 async def test_the_list_of_may_is_confirmed_at_once(tmp_path: Path) -> None:
-    async with rehearsed(tmp_path, enterprises=4, first=date(2023, 5, 23), last=date(2023, 5, 25)) as stage:
+    async with rehearsed(tmp_path, enterprises=4, first=date(2023, 5, 23), last=date(2023, 5, 25), hot_work=0) as stage:
         assert tabulate(stage) == count(stage)
         texts = [shown.text for person in stage.people for shown in person.chat.shown]
         assert any("已收到您的7项填报" in text for text in texts)
@@ -42,7 +45,7 @@ async def test_the_same_seed_gives_the_same_table(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         async with rehearsed(
-            folder, seed=seed, enterprises=4, first=date(2023, 6, 12), last=date(2023, 6, 20)
+            folder, seed=seed, enterprises=4, first=date(2023, 6, 12), last=date(2023, 6, 20), hot_work=1
         ) as stage:
             tables.append(str(tabulate(stage)))
     assert tables[0] == tables[1]
@@ -52,6 +55,14 @@ def _the_ledger_lived(ledger: Ledger) -> None:
     assert min(ledger.enterprises.found, ledger.enterprises.closed, ledger.departments.found) > 0
     assert min(ledger.answered, ledger.moved) > 0
     assert ledger.answered <= ledger.owed
+
+
+def _permits_lived(permits: Permits) -> None:
+    came = permits.outcomes
+    assert permits.days == HOT_DAYS
+    assert min(came.submitted, came.approved, came.started, came.closed, came.blocked) > 0
+    assert sum(came.suspended.values()) >= came.resumed > 0
+    assert came.started <= came.approved <= came.submitted
 
 
 def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:

@@ -697,6 +697,9 @@ async def test_what_became_of_the_permits(site: Site) -> None:
     site.at("05T11:00")
     site.do("tester", Event.STOP)
     site.do("tester", Event.STOP)
+    site.at("05T11:10")
+    site.sample()
+    site.do("leader", Event.RESUME)
     site.at("05T16:30")
     site.do("leader", Event.FINISH)
     site.apply(site.application(welders=(Who("生演人"),), starts=moment("05T17:00"), until=moment("05T18:00")))
@@ -714,7 +717,8 @@ async def test_what_became_of_the_permits(site: Site) -> None:
         refused=1,
         returned=0,
         started=1,
-        suspended={**dict.fromkeys(Pause, 0), Pause.STOPPED: 1},
+        suspended={**dict.fromkeys(Pause, 0), Pause.STOPPED: 1, Pause.MISSED: 1},
+        resumed=1,
         expired=1,
         closed=0,
         cancelled=0,
