@@ -16,7 +16,7 @@ from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import dossier, papers, rehearsal, reminders
+from service import notices, papers, rehearsal, reminders
 from service.work import House, Paper, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
@@ -102,9 +102,7 @@ class App:
 
         wall = self._wall()
         try:
-            facts = await self.door.read(
-                lambda conn: dossier.gather(self._work(conn, wall, b"", "look"), paper.enterprise)
-            )
+            facts = await self.door.read(lambda conn: papers.facts(self._work(conn, wall, b"", "look"), paper))
             files = await asyncio.to_thread(drawn, paper.kind, facts, self.shelf)
             await self.door.write(lambda conn: papers.send(self._work(conn, wall, b"", cause), paper, files))
         except Exception:
@@ -162,7 +160,7 @@ class App:
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
         work = self._work(conn, self._wall(), b"", "leaving")
-        return reminders.before_leaving(work, letters)
+        return {**reminders.before_leaving(work, letters), **notices.before_leaving(work, letters)}
 
 
 def _cause(inbound: Inbound) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from service import dossier
+from service import dossier, notice_receipts
+from service.dossier import Dossier
 from service.letters import Draft, Tap, answer, tell
+from service.notice_receipts import Receipts
 from service.work import Paper, PaperKind, Speaker, Work
 from storage import audit, invitations, outbox
 from storage.files import Shelf
@@ -35,13 +37,20 @@ def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
         answer(work, me, Say("file-making"))
 
 
+def facts(work: Work, paper: Paper) -> Dossier | Receipts:
+    """All that a paper says."""
+    if paper.notice is not None:
+        return notice_receipts.gathered(work, paper.notice)
+    return dossier.gather(work, paper.enterprise)
+
+
 def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:
     """What was drawn goes to those for whom it was."""
     shelf = Shelf(work.house.files)
     for file in files:
         shelf.record(work.conn, file, work.wall)
     for person, line in paper.to:
-        audit.note(work.conn, work.now, "paper-sent", person, f"enterprise/{paper.enterprise}", kind=str(paper.kind))
+        audit.note(work.conn, work.now, "paper-sent", person, paper.subject, kind=str(paper.kind))
         _tell(work, person, Draft((line,), files=tuple(files)))
 
 

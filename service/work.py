@@ -100,10 +100,11 @@ class Kind:
 
 
 class PaperKind(StrEnum):
-    """What can be drawn from the dossier of an enterprise."""
+    """What can be drawn: from the dossier of an enterprise, or (receipts) of a notice."""
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,13 @@ class Paper:
     enterprise: str
     to: tuple[tuple[int, Phrase], ...]
     """The people who get them, each with what is said beside them."""
+    notice: int | None = None
+    """The notice whose receipts they are; then there is no enterprise."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as the audit names it."""
+        return f"enterprise/{self.enterprise}" if self.notice is None else f"notice/{self.notice}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ EVERYBODY: Final = (
     ("report", Say("telegram-command-report")),
     ("file", Say("telegram-command-file")),
     ("workers", Say("telegram-command-workers")),
+    ("notices", Say("telegram-command-notices")),
     ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),
     ("language", Say("telegram-command-language")),
@@ -27,6 +28,7 @@ OF_ENTERPRISES: Final = frozenset({"file", "workers"})
 STAFF: Final = (
     EVERYBODY[0],
     ("district", Say("telegram-command-district")),
+    ("notice", Say("telegram-command-notice")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})

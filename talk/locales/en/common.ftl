@@ -27,6 +27,7 @@ help-commands =
     /hazards major hazards
     /report report a major hazard
     /workers certified workers
+    /notices notices
     /receipt check a receipt
     /file inspection file
     /me my data

@@ -27,6 +27,7 @@ help-commands =
     /hazards 重大隐患台账
     /report 报告重大隐患
     /workers 特种作业人员
+    /notices 通知
     /receipt 核验回执
     /file 迎检资料
     /me 我的资料
