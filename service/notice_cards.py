@@ -11,7 +11,19 @@ from service.lists import Entry, screen
 from service.permissions import Act
 from service.work import Work
 from storage import notices, people, registry
-from storage.notices import DRAFT, PREVIEWED, QUEUED, SENDING, STOPPED, UNREACHED, Notice, Receipt, Recipient, Standing
+from storage.notices import (
+    DONE,
+    DRAFT,
+    PREVIEWED,
+    QUEUED,
+    SENDING,
+    STOPPED,
+    UNREACHED,
+    Notice,
+    Receipt,
+    Recipient,
+    Standing,
+)
 from talk.messages import FileRef
 from talk.texts import Listed, Phrase, Say
 
@@ -30,7 +42,7 @@ def files_of(notice: Notice) -> tuple[FileRef, ...]:
 
 def title_of(notice: Notice) -> str:
     """How it is called in lists: the beginning of its first line."""
-    first = notice.text.strip().partition("\n")[0].strip()
+    first = notice.text.strip().partition("\n")[0].rstrip("。：:；;，, ")
     return first if len(first) <= TITLE else f"{first[:TITLE]}…"
 
 
@@ -177,7 +189,7 @@ def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.T
     in_force = work.now.date() <= notice.until
     if may_send and state == STOPPED and tally[Standing.HALTED] and in_force:
         taps.append(Tap(Say("notice-resume"), f"a:notice-resume:{number}"))
-    if may_send and state not in (STOPPED, QUEUED, SENDING) and tally.acknowledged < tally.total() and in_force:
+    if may_send and state == DONE and tally.to_remind and in_force:
         taps.append(Tap(Say("notice-remind"), f"a:notice-remind:{number}"))
     if tally.unreached:
         taps.append(Tap(Say("notice-phones"), f"a:notice-phones:{number}"))

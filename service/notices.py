@@ -12,7 +12,7 @@ from service.letters import Draft, answer, send, tell
 from service.permissions import Act
 from service.work import Speaker, Talking, Work
 from storage import audit, duties, notices, outbox
-from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, Notice, Recipient, Standing
+from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, TO_REMIND, Notice, Recipient, Standing
 from storage.outbox import Letter
 from talk.messages import Outbound
 from talk.texts import Say
@@ -163,7 +163,7 @@ def remind(work: Work, me: Speaker, number: int) -> None:
     if notice.reminded_on == today:
         answer(work, me, Say("notice-reminded-today", number=number))
         return
-    left = _standing(work, number, Standing.ACCEPTED, Standing.NOWHERE, Standing.REFUSED, Standing.UNKNOWN)
+    left = _standing(work, number, *TO_REMIND)
     keys = _queue(work, notice, left, REMINDER, f"again/{today}")
     if not keys:
         answer(work, me, Say("notice-nobody-to-remind", number=number))
@@ -200,7 +200,7 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     after the acknowledgement, nor a broadcast whose sender has no right to it any more.
     """
     mine = [letter for letter in letters if letter.kind in KINDS]
-    known = {number: notices.get(work.conn, number, lock=True) for number in sorted({one.about[0] for one in mine})}
+    known = {number: notices.get(work.conn, number) for number in sorted({one.about[0] for one in mine})}
     halted = {number for number, one in known.items() if one is None or one.state != QUEUED}
     for number in {one.about[0] for one in mine if one.kind == BROADCAST} - halted:
         notice = known[number]

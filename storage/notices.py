@@ -52,6 +52,8 @@ UNREACHED = (
     Standing.EXPIRED,
 )
 """Who is to be telephoned."""
+TO_REMIND = (Standing.ACCEPTED, Standing.UNKNOWN, Standing.REFUSED, Standing.NOWHERE)
+"""Who has not acknowledged and may be reached by another letter: who blocked the bot may have let it in again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,11 @@ class Tally(Counter[Standing]):
     def acknowledged(self) -> int:
         """Who tapped 已知悉, or answered."""
         return self[Standing.ACKNOWLEDGED] + self[Standing.ANSWERED]
+
+    @property
+    def to_remind(self) -> int:
+        """Who has not acknowledged it and may be reached after all."""
+        return sum(self[one] for one in TO_REMIND)
 
     @property
     def unreached(self) -> int:

@@ -17,7 +17,9 @@ PERMIT, REPLY, DEADLINE, NOTICE = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to be sent; times are real UTC. `about` are all the duties that a digest names."""
+    """A message to be sent; times are real UTC. `about` are all the duties that a digest names, or what else the kind
+    looks at again before it leaves: of a notice, its number.
+    """
 
     dedupe: str
     priority: int

@@ -19,7 +19,15 @@ APART = "，,、；;\n\t"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Several(Choices):
+class Conditions(Choices):
+    """Choices of which none means all: 全部企业, 全市."""
+
+    def describe(self, value: Picked) -> Phrase:
+        return super().describe(value) if value.ids or self.nothing is None else self.nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Conditions):
     """Several of a list longer than a row of buttons: the first few are buttons too, others go by number."""
 
     def options(self, at: datetime) -> tuple[Option, ...]:
@@ -129,7 +137,7 @@ def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
     if brief["unanswered"]:
         ways.append(Option("unanswered", Say("notice-by-duty")))
     ways.append(Option("codes", Say("notice-by-code")))
-    by = yield from Choices(
+    by = yield from Conditions(
         key="by",
         ask=Say("notice-by"),
         label=Say("notice-by-label"),

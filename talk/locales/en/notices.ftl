@@ -67,7 +67,7 @@ notice-answer-line = { $asked } { $answer }
 notice-past = This notice was in force until { $until }, which is past.
 
 notice-preview-heading = Preview of notice { $number }, for: { $audience }
-notice-preview-count = It will go to { $people } people of { $enterprises } enterprises, such as { $sample }.
+notice-preview-count = It will go to { $people } people ({ $enterprises } enterprises are in its range), such as { $sample }.
 notice-person = { $name } ({ $place })
 notice-more-people = { $number } more
 notice-missing = { $people } cannot be reached, since they have not joined: { $names }.

@@ -67,7 +67,7 @@ notice-answer-line = { $asked }{ $answer }
 notice-past = 此通知的有效期到{ $until }为止，已过。
 
 notice-preview-heading = 通知{ $number }预览，范围：{ $audience }
-notice-preview-count = 将发给{ $people }人，涉及{ $enterprises }家企业，如：{ $sample }。
+notice-preview-count = 将发给{ $people }人（范围内企业{ $enterprises }家），如：{ $sample }。
 notice-person = { $name }（{ $place }）
 notice-more-people = 另{ $number }人
 notice-missing = 还没有加入、收不到的{ $people }人：{ $names }。
