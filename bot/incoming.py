@@ -73,6 +73,7 @@ ACTIONS: Mapping[str, Command] = {
     "notice": notices.show,
     "notices": notices.listing,
     "notice-new": notices.write,
+    "notice-refresh": notices.refresh,
     "notice-send": notices.confirm,
     "notice-edit": notices.rewrite,
     "notice-drop": notices.drop,

@@ -150,8 +150,10 @@ def _audience(notice: Notice) -> Audience:
     return Audience.stored(notice.audience)
 
 
-def progress(work: Work, person: int, notice: Notice) -> Draft:
-    """How far it has come, for its bureau; renewed in place."""
+def progress(work: Work, person: int, notice: Notice, shown: str) -> Draft:
+    """How far it has come, for its bureau. `shown` names this showing of it: 刷新 under it renews it in place, while
+    asked for anew it comes anew.
+    """
     tally = notices.tallies(work.conn, [notice.id])[notice.id]
     state = notices.state_of(notice, tally)
     lines: list[Phrase | None] = [
@@ -174,16 +176,16 @@ def progress(work: Work, person: int, notice: Notice) -> Draft:
             Say("notice-progress-halted", halted=tally[Standing.HALTED]) if tally[Standing.HALTED] else None,
             Say("notice-preview-until", until=notice.until),
         ]
-    return Draft(tuple(lines), _steps(work, person, notice, state, tally), card=f"notice/{notice.id}")
+    return Draft(tuple(lines), _steps(work, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
 
 
-def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.Tally) -> tuple[Tap, ...]:
+def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.Tally, shown: str) -> tuple[Tap, ...]:
     number = notice.id
     may_send = may_speak(work, person, Act.SEND_NOTICE, notice.place)
     taps: list[Tap] = []
     if state in (DRAFT, PREVIEWED):
         return _changes(notice) if may_send and notice.by == person else ()
-    taps.append(Tap(Say("notice-refresh"), f"a:notice:{number}"))
+    taps.append(Tap(Say("notice-refresh"), f"a:notice-refresh:{number}:{shown}"))
     if may_send and state in (QUEUED, SENDING):
         taps.append(Tap(Say("notice-stop"), f"a:notice-stop:{number}"))
     in_force = work.now.date() <= notice.until

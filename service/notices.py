@@ -32,6 +32,10 @@ SHORTEST: Final = timedelta(days=7)
 LATEST: Final = timedelta(days=366)
 OFFERED: Final = 20
 """Duties from which "who has not answered" is chosen, those due soonest."""
+SHOWN: Final = 4
+"""Letters that name a showing of a card."""
+CONFIRMED: Final = "confirmed"
+"""The showing under 确认发送: tapped twice, it is one card."""
 REMINDED_FOR: Final = timedelta(days=1)
 """A reminder that could not leave until then is not worth it any more."""
 
@@ -123,7 +127,7 @@ def confirm(work: Work, me: Speaker, number: int, shown: str) -> None:
             *found.missing,
         ],
     )
-    show(work, me, number)
+    show(work, me, number, CONFIRMED)
 
 
 def stop(work: Work, me: Speaker, number: int) -> None:
@@ -174,11 +178,13 @@ def remind(work: Work, me: Speaker, number: int) -> None:
     answer(work, me, Say("notice-reminded", number=number, people=len(keys)))
 
 
-def show(work: Work, me: Speaker, number: int) -> None:
-    """The card of a notice: how far it has come for those who may see that, its text for those who got it."""
+def show(work: Work, me: Speaker, number: int, shown: str = "") -> None:
+    """The card of a notice: how far it has come for those who may see that, its text for those who got it. `shown`
+    is the showing that is renewed.
+    """
     notice = notices.get(work.conn, number)
     if notice is not None and may_speak(work, me.person, Act.SEE_NOTICE, notice.place):
-        send(work, me, notice_cards.progress(work, me.person, notice))
+        send(work, me, notice_cards.progress(work, me.person, notice, shown or work.fresh.letters(SHOWN)))
     elif notice is not None and notices.is_recipient(work.conn, number, me.person):
         send(work, me, notice_cards.letter(work, notice))
     else:
@@ -223,7 +229,7 @@ def tell_done(work: Work) -> int:
             continue
         notices.change(work.conn, notice.id, told_at=work.now)
         if may_speak(work, notice.responsible, Act.SEE_NOTICE, notice.place):
-            draft = notice_cards.progress(work, notice.responsible, notice)
+            draft = notice_cards.progress(work, notice.responsible, notice, work.fresh.letters(SHOWN))
             tell(work, notice.responsible, draft, kind="notice-done", dedupe=f"notice/{notice.id}/done/{notice.round}")
             told += 1
     return told
@@ -312,7 +318,7 @@ def _moved_on(work: Work, me: Speaker, notice: Notice | None) -> None:
     if notice is None:
         answer(work, me, Say("not-allowed"))
     else:
-        show(work, me, notice.id)
+        show(work, me, notice.id, CONFIRMED)
 
 
 def _standing(work: Work, number: int, *standings: Standing) -> list[int]:

@@ -218,13 +218,7 @@ _halt = (
         outbox.c.state == "ready",
         or_(
             *(
-                outbox.c.dedupe.in_(
-                    select(column).where(
-                        notice_recipients.c.notice == bindparam("of_notice"),
-                        # Or PostgreSQL reads the whole outbox: a null among the keys hides the index.
-                        column.is_not(None),
-                    )
-                )
+                outbox.c.dedupe.in_(select(column).where(notice_recipients.c.notice == bindparam("of_notice")))
                 for column in (notice_recipients.c.letter, notice_recipients.c.reminder)
             )
         ),

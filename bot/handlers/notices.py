@@ -24,6 +24,12 @@ def show(work: Work, me: Speaker, argument: str) -> None:
     _with(work, me, argument, notices.show)
 
 
+def refresh(work: Work, me: Speaker, argument: str) -> None:
+    """刷新: `7:K3F9`, the card and its showing."""
+    number, _, shown = argument.partition(":")
+    _with(work, me, number, lambda work, me, number: notices.show(work, me, number, shown))
+
+
 def confirm(work: Work, me: Speaker, argument: str) -> None:
     """确认发送: `7:digest` of what was shown."""
     number, _, digest = argument.partition(":")

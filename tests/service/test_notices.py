@@ -86,6 +86,9 @@ async def test_confirming_is_good_once_also_after_a_restart(town: Town, principa
     button = clerk.button("确认发送")
     await clerk.press(button)
     await clerk.press(button)
+    # The second card takes the place of the first.
+    assert clerk.screen[-1] == clerk.screen[-2]
+    assert clerk.screen[-1].card is not None
     await sent(town)
     settings = town.app.settings
     town.app.close()
@@ -316,3 +319,21 @@ async def test_a_clerk_whose_role_ended_while_writing(town: Town, principal: Per
     assert "您现在不能办理" in await clerk.tap("确认发送")
     await sent(town)
     assert noticed(town, principal) == []
+
+
+async def test_a_card_is_renewed_in_place_and_asked_for_anew_it_comes_anew(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    await write(clerk)
+    await clerk.tap("确认发送")
+    await sent(town)
+    await clerk.say("/notices")
+    await clerk.tap("第1项")
+    shown = clerk.screen[-1].card
+    principal.look()
+    await principal.tap("已知悉")
+    await clerk.tap("刷新")
+    assert clerk.screen[-1].card == shown
+    await clerk.say("/notices")
+    await clerk.tap("第1项")
+    assert clerk.screen[-1].card != shown
