@@ -201,19 +201,26 @@ def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.T
 
 
 def listing(work: Work, person: int, page: int) -> Draft:
-    """/notices: those of one's bureau, the newest first; for everybody else what they got and is in force."""
-    places = [one.place for one in own_scopes(work, person, Act.SEE_NOTICE)]
-    if places:
-        entries = _sent(work, places)
-        ways = [Tap(Say("notice-write"), "a:notice-new:")] if own_scopes(work, person, Act.SEND_NOTICE) else []
-        heading = Say("notices-heading", number=len(entries)) if entries else Say("notices-none-sent")
-        return screen([heading], entries, page, "a:notices", ways)
-    got = notices.of_person(work.conn, person, work.now.date())
-    entries = [
-        Entry(title_of(one), Say("notice-noted") if noted else Say("notice-to-note"), f"a:notice:{one.id}")
-        for one, noted in got
+    """/notices: what somebody got and is in force, what is still to be noted first; for staff also those of their
+    bureau, the newest first.
+    """
+    got = [
+        Entry(
+            title_of(one),
+            Say("notice-noted") if noted else Say("notice-to-note"),
+            f"a:notice:{one.id}",
+            Say("notices-got"),
+        )
+        for one, noted in sorted(
+            notices.of_person(work.conn, person, work.now.date()), key=lambda one: (one[1], -one[0].id)
+        )
     ]
-    return screen([Say("notices-got") if entries else Say("notices-none-got")], entries, page, "a:notices")
+    places = [one.place for one in own_scopes(work, person, Act.SEE_NOTICE)]
+    if not places:
+        return screen([] if got else [Say("notices-none-got")], got, page, "a:notices")
+    sent = _sent(work, places)
+    ways = [Tap(Say("notice-write"), "a:notice-new:")] if own_scopes(work, person, Act.SEND_NOTICE) else []
+    return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, "a:notices", ways)
 
 
 def _sent(work: Work, places: Sequence[str]) -> list[Entry]:
@@ -231,6 +238,7 @@ def _sent(work: Work, places: Sequence[str]) -> list[Entry]:
             if one.confirmed_at is not None
             else Say("notice-state", state=one.state),
             f"a:notice:{one.id}",
+            Say("notices-sent", number=len(found)),
         )
         for one in found
     ]

@@ -41,12 +41,14 @@ REMINDED_FOR: Final = timedelta(days=1)
 
 
 def begin(work: Work, me: Speaker, wanted: str) -> None:
-    """/notice: for the city, or one's district; who serves several names one (`/notice 浑南区`)."""
+    """/notice: the city speaks for the city, a clerk for the district; who serves several names one
+    (`/notice 浑南区`).
+    """
     scopes = own_scopes(work, me.person, Act.SEND_NOTICE)
     if not scopes:
         answer(work, me, Say("not-allowed"))
         return
-    named = work.pack.district_by_name(wanted) if wanted else None
+    named = work.pack.district_by_name(wanted) if wanted and not scopes[0].is_city else None
     scope = next((one for one in scopes if named is not None and one.place == named.name), scopes[0])
     talks.begin(work, me, WRITE, _brief(work, scope, None))
 
@@ -286,6 +288,7 @@ def _preview(work: Work, me: Speaker, number: int) -> None:
         return
     shown = _digest(notice, found)
     notices.change(work.conn, number, digest=shown)
+    audit.note(work.conn, work.now, "notice-previewed", me.person, f"notice/{number}", people=len(found.people))
     # First exactly what they will read, then whom it reaches.
     send(work, me, Draft(notice_cards.letter(work, notice).lines, files=notice_cards.files_of(notice)))
     send(work, me, notice_cards.preview(work, notice, scope, found, shown))

@@ -337,3 +337,28 @@ async def test_a_card_is_renewed_in_place_and_asked_for_anew_it_comes_anew(
     await clerk.say("/notices")
     await clerk.tap("第1项")
     assert clerk.screen[-1].card != shown
+
+
+async def test_a_clerk_sees_what_the_city_wrote_beside_what_the_district_sent(town: Town, clerk: Person) -> None:
+    desk = await town.join("冯演五", "city", CITY)
+    await write(desk, "全市", "全部企业", "区县联络人", "完成", text="请各区报送值班表。")
+    await desk.tap("确认发送")
+    await sent(town)
+    await write(clerk, text="请检查排水。")
+    assert (await clerk.say("/notices")).splitlines() == [
+        "发给您、仍然有效的通知：",
+        "1. 请各区报送值班表：请知悉",
+        "已写的通知（1份）：",
+        "2. 请检查排水：修改中",
+    ]
+    assert clerk.labels == ["写通知", "第1项", "第2项"]
+    await clerk.tap("第1项")
+    assert clerk.labels == ["已知悉"]
+    assert (await desk.say("/notices")).splitlines()[0] == "已写的通知（2份）："
+
+
+async def test_the_city_signs_for_the_city_only(town: Town) -> None:
+    desk = await town.join("冯演五", "city", CITY)
+    await desk.say(f"/notice {FAR}")
+    await desk.say(TEXT)
+    assert "发给哪些地区" in desk.screen[-1].text

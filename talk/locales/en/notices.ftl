@@ -128,7 +128,7 @@ notice-reminded-today = Notice { $number } was reminded of today; tomorrow it ca
 notice-nobody-to-remind = Nobody can be reminded of notice { $number }: all have noted it, or must be telephoned.
 notice-orphaned = ⚠️ Notice { $number } "{ $title }" stopped halfway: its sender no longer holds that post. If it is needed, please go on with it.
 
-notices-heading = Notices of your bureau ({ $number }):
+notices-sent = Notices written ({ $number }):
 notices-none-sent = No notice has been sent yet.
 notices-got = Notices to you that are in force:
 notices-none-got = There are no notices to you.

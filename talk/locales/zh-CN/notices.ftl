@@ -128,7 +128,7 @@ notice-reminded-today = 通知{ $number }今天已提醒过，明天可再提醒
 notice-nobody-to-remind = 通知{ $number }没有可以提醒的人：都已知悉，或须电话联系。
 notice-orphaned = ⚠️ 通知{ $number }“{ $title }”没有发完就停止了：发送人已不再担任该职务。需要的，请继续发送。
 
-notices-heading = 本单位的通知（{ $number }份）：
+notices-sent = 已写的通知（{ $number }份）：
 notices-none-sent = 还没有发过通知。
 notices-got = 发给您、仍然有效的通知：
 notices-none-got = 目前没有发给您的通知。
