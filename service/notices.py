@@ -218,7 +218,10 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
             halted.add(number)
     pairs = [(one.about[0], one.person) for one in mine if one.kind == REMINDER and one.person is not None]
     noted = notices.acknowledged(work.conn, pairs) if pairs else set[tuple[int, int]]()
-    return {one.id: None for one in mine if one.about[0] in halted or (one.about[0], one.person) in noted}
+    kept = {one.id: None for one in mine if one.about[0] in halted or (one.about[0], one.person) in noted}
+    leaving = [(one.about[0], one.person) for one in mine if one.id not in kept and one.person is not None]
+    notices.leaves(work.conn, leaving, work.now)
+    return dict(kept)
 
 
 def tell_done(work: Work) -> int:

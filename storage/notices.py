@@ -7,7 +7,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from storage import engine
 from storage.tables import enterprises, identities, notice_recipients, notices, outbox, people
@@ -92,7 +105,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A recipient with what came of it. `registered` is whom the registry names in this role."""
+    """A recipient with what came of it; who has not joined goes by the registry's name. Instants are campaign time."""
 
     person: int | None
     name: str
@@ -177,7 +190,7 @@ _receipts = (
         notice_recipients.c.district,
         notice_recipients.c.role,
         _standing,
-        func.coalesce(_letter.c.sent_at, _reminder.c.sent_at).label("sent_at"),
+        case((_either("sent"), notice_recipients.c.left_at)).label("sent_at"),
         notice_recipients.c.acknowledged_at,
         notice_recipients.c.answered_at,
         notice_recipients.c.answer,
@@ -207,6 +220,14 @@ _take_place = (
 )
 _write_to = update(notice_recipients).where(_of_person).values(letter=bindparam("key"))
 _remind = update(notice_recipients).where(_of_person).values(reminder=bindparam("key"))
+_leave = (
+    update(notice_recipients)
+    .where(
+        _of_person,
+        ~exists().where(outbox.c.dedupe == notice_recipients.c.letter, outbox.c.state == "sent"),
+    )
+    .values(left_at=bindparam("at"))
+)
 _acknowledge = (
     update(notice_recipients)
     .where(_of_person, notice_recipients.c.acknowledged_at.is_(None))
@@ -355,6 +376,12 @@ def _with_keys(conn: Connection, statement: Any, notice: int, keys: Mapping[int,
         conn.execute(
             statement, [{"of_notice": notice, "of_person": person, "key": key} for person, key in keys.items()]
         )
+
+
+def leaves(conn: Connection, pairs: Sequence[tuple[int, int]], at: datetime) -> None:
+    """It is handed to the platform for these (notice, person); a reminder after it arrived does not count."""
+    if pairs:
+        conn.execute(_leave, [{"of_notice": notice, "of_person": person, "at": at} for notice, person in pairs])
 
 
 def acknowledge(conn: Connection, notice: int, person: int, at: datetime) -> bool:

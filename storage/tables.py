@@ -588,6 +588,8 @@ notice_recipients = Table(
     # The dedupe keys of the letter and of the newest reminder; null: there was nowhere to send it.
     Column("letter", Text),
     Column("reminder", Text),
+    # When it was handed to the platform, in campaign time; whether it was taken is the letter's to say.
+    Column("left_at", Instant),
     Column("acknowledged_at", Instant),
     Column("answer", _Id, ForeignKey("conversations.id")),
     Column("answered_at", Instant),

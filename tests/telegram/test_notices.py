@@ -99,6 +99,8 @@ async def test_a_thousand_recipients(api: FakeApi, tmp_path: Path, sqlite_templa
             Standing.NOT_JOINED: 1,
         }
     )
+    # In the time of the rehearsal, as everything that people read.
+    assert {one.sent_at is not None and f"{one.sent_at:%Y-%m-%d}" for one in found} == {False, "2023-06-05"}
     assert notice is not None
     assert state_of(notice, tally) == notices.DONE
     assert "等待发出0，已发出（平台已接收）949，其中已知悉100\n没有发到52" in said

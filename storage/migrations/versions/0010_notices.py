@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("district", sa.Text(), nullable=False),
         sa.Column("letter", sa.Text(), nullable=True),
         sa.Column("reminder", sa.Text(), nullable=True),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", _id(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
