@@ -125,7 +125,7 @@ def _not_reached(work: Work, found: Meant) -> list[Phrase]:
 
 
 def _without_address(work: Work, found: Sequence[Recipient]) -> list[Recipient]:
-    addresses = notices.addresses(work.conn)
+    addresses = people.reachable(work.conn)
     return [one for one in found if one.person not in addresses]
 
 

@@ -11,7 +11,7 @@ from service.audience import Meant, Scope, digest, may_speak, meant, own_scopes,
 from service.letters import Draft, answer, send, tell
 from service.permissions import Act
 from service.work import Speaker, Talking, Work
-from storage import audit, duties, notices, outbox
+from storage import audit, duties, notices, outbox, people
 from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, TO_REMIND, Notice, Recipient, Standing
 from storage.outbox import Letter
 from talk.messages import Outbound
@@ -341,7 +341,7 @@ def _key(keys: Mapping[int, str], one: Recipient) -> str | None:
 
 def _queue(work: Work, notice: Notice, to: Sequence[int], kind: str, run: str) -> dict[int, str]:
     """Letters to all who have an address, in one statement; their keys by person."""
-    addresses = notices.addresses(work.conn)
+    addresses = people.reachable(work.conn)
     draft = notice_cards.reminder(work, notice) if kind == REMINDER else notice_cards.letter(work, notice)
     bodies: dict[str, Outbound] = {}
     end = datetime.combine(notice.until, DAY_ENDS, work.house.zone) - work.now

@@ -23,8 +23,7 @@ from sqlalchemy import (
 )
 
 from storage import engine
-from storage.tables import enterprises, identities, notice_recipients, notices, outbox, people
-from talk.messages import Address
+from storage.tables import enterprises, notice_recipients, notices, outbox, people
 
 DRAFT = "draft"
 PREVIEWED = "previewed"
@@ -246,18 +245,6 @@ _halt = (
     )
     .values(state="cancelled")
 )
-_addresses = (
-    select(
-        identities.c.person,
-        identities.c.channel,
-        identities.c.account,
-        identities.c.external_id,
-        people.c.language,
-    )
-    .join(people, people.c.id == identities.c.person)
-    .where(identities.c.refused_at.is_(None), people.c.joined_at.is_not(None), people.c.left_at.is_(None))
-    .order_by(identities.c.seen_at, identities.c.external_id)
-)
 
 
 def add(conn: Connection, **values: Any) -> int:
@@ -418,11 +405,3 @@ def acknowledged(conn: Connection, pairs: Sequence[tuple[int, int]]) -> set[tupl
 def halt(conn: Connection, notice: int) -> int:
     """Take back every letter that has not left; how many. What is on its way cannot be taken back."""
     return int(conn.execute(_halt, {"of_notice": notice}).rowcount)
-
-
-def addresses(conn: Connection) -> dict[int, tuple[Address, str]]:
-    """Where everybody who joined was last seen and does not refuse us, and the language that they read."""
-    return {
-        row.person: (Address(row.channel, row.account, row.external_id), row.language)
-        for row in conn.execute(_addresses)
-    }

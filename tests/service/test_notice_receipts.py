@@ -217,3 +217,26 @@ async def test_who_lets_the_bot_in_again_is_reached_by_the_reminder(
     assert "已提醒还没有知悉通知1的1人" in await clerk.tap("提醒未知悉")
     await sent(town)
     assert standings(town)["郑演丙"] == "accepted"
+
+
+async def test_a_second_principal_gets_it_once_staff_accept(town: Town, principal: Person, clerk: Person) -> None:
+    await write(clerk)
+    await clerk.tap("确认发送")
+    await sent(town)
+    second = await town.join("郑演丁", "principal", FOOD)
+    await sent(town)
+    assert noticed(town, second) == []
+    clerk.look()
+    await clerk.tap("接受")
+    await sent(town)
+    assert (len(noticed(town, second)), len(noticed(town, principal))) == (1, 1)
+
+
+async def test_what_was_stopped_is_got_by_nobody_who_joins(town: Town, principal: Person, clerk: Person) -> None:
+    await write(clerk)
+    await clerk.tap("确认发送")
+    await clerk.tap("停止发送")
+    newcomer = await town.join("孙演一", "principal", MACHINES)
+    await sent(town)
+    assert noticed(town, newcomer) == noticed(town, principal) == []
+    assert standings(town) == {"郑演丙": "halted", "孙演一": "not-joined"}
