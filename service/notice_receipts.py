@@ -101,14 +101,14 @@ def export(work: Work, me: Speaker, number: int) -> None:
     answer(work, me, Say("notice-export-making"))
 
 
-def gathered(work: Work, number: int) -> Receipts:
+def gathered(work: Work, paper: Paper) -> Receipts:
     """What the workbook of a notice says."""
-    notice = notices.get(work.conn, number)
+    notice = None if paper.notice is None else notices.get(work.conn, paper.notice)
     if notice is None:
-        raise LookupError(number)
-    found = notices.receipts(work.conn, number)
+        raise LookupError(paper.notice)
+    found = notices.receipts(work.conn, notice.id)
     return Receipts(
-        number,
+        notice.id,
         notice_cards.title_of(notice),
         work.now,
         tuple(_line(work, one) for one in found),

@@ -33,6 +33,11 @@ see the register of workers of one's enterprise (特种作业人员)  principal 
 send a notice (通知) to enterprises of one's place  clerk city
 see what came of a notice of one's place  clerk leader city
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
+apply for a hot-work permit (动火作业票)      principal officer
+see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city
+take part in a hot-work permit in one's seat  principal officer worker
+approve a hot-work permit, where its level allows the role  principal officer worker
+see how many attempts a permit's gates stopped  clerk leader city
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}

@@ -25,6 +25,7 @@ QUICK = {
     "/district": Say("web-progress"),
     "/hazards": Say("web-hazards"),
     "/notices": Say("web-notices"),
+    "/permits": Say("web-permits"),
     "/file": Say("web-file"),
     "/help": Say("web-help"),
 }

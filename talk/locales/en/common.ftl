@@ -26,6 +26,8 @@ help-commands =
     /tasks what is due
     /hazards major hazards
     /report report a major hazard
+    /permit apply for hot work
+    /permits hot-work permits
     /workers certified workers
     /notices notices
     /receipt check a receipt
