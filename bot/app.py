@@ -16,7 +16,7 @@ from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import papers, permit_pulse, rehearsal, reminders
+from service import notices, papers, permit_pulse, rehearsal, reminders
 from service.work import House, Paper, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
@@ -162,7 +162,7 @@ class App:
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
         work = self._work(conn, self._wall(), b"", "leaving")
-        return reminders.before_leaving(work, letters)
+        return {**reminders.before_leaving(work, letters), **notices.before_leaving(work, letters)}
 
 
 def _cause(inbound: Inbound) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import duties, hazards, join, me, papers, permits, staff, workers
+from bot.handlers import duties, hazards, join, me, notices, papers, permits, staff, workers
 from service import joining, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, Command] = {
     "permits": permits.overview,
     "verify": permits.verify,
     "workers": workers.register,
+    "notice": notices.write,
+    "notices": notices.listing,
     "help": me.help_,
     "cancel": duties.cancel,
     "back": duties.back,
@@ -79,6 +81,20 @@ ACTIONS: Mapping[str, Command] = {
     "photos": hazards.photos,
     "workers": workers.register,
     "problem": duties.problem,
+    "notice": notices.show,
+    "notices": notices.listing,
+    "notice-new": notices.write,
+    "notice-refresh": notices.refresh,
+    "notice-send": notices.confirm,
+    "notice-edit": notices.rewrite,
+    "notice-drop": notices.drop,
+    "notice-stop": notices.stop,
+    "notice-resume": notices.resume,
+    "notice-remind": notices.remind,
+    "notice-phones": notices.phones,
+    "notice-export": notices.export,
+    "notice-noted": notices.noted,
+    "notice-answer": notices.respond,
     "adopt": staff.adopt,
     "dismiss": staff.dismiss,
     "progress": staff.progress,

@@ -12,6 +12,7 @@ from bot.dialogs import (
     hazard_staff,
     hazards,
     join,
+    notice,
     plain,
     rectifying,
     small,
@@ -28,6 +29,8 @@ from service import (
     hazard_talks,
     joining,
     myself,
+    notice_receipts,
+    notices,
     talks,
 )
 from service import first_round as first_round_report
@@ -102,6 +105,11 @@ def _which(work: Work, me: Speaker, talk: Talking, result: str) -> None:
 
 def _week_checked(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
     hazard_talks.checked(work, me, talk, result.updates, counts=result.counts)
+
+
+def _notice_answered(work: Work, me: Speaker, talk: Talking, result: form.Filled) -> None:
+    del result
+    notice_receipts.answered(work, me, talk)
 
 
 def _feedback(work: Work, me: Speaker, talk: Talking, result: str) -> None:
@@ -190,6 +198,18 @@ _SAMPLE_FORM: dict[str, Any] = {
     "employees": 85,
 }
 
+_SAMPLE_LINES = [{"id": "1", "name": {"zh": "……", "en": None}}, {"id": "2", "name": {"zh": "………", "en": None}}]
+_SAMPLE_NOTICE: dict[str, Any] = {
+    "notice": None,
+    "place": "沈阳市",
+    **dict.fromkeys(("districts", "sectors", "tags", "unanswered"), _SAMPLE_LINES),
+    "roles": ["principal", "officer", "worker", "clerk"],
+    "forms": [{"id": "1", "name": {"zh": "落实情况", "en": None}}],
+    "today": "2023-06-06",
+    "usual": "2023-08-31",
+    "latest": "2024-06-06",
+}
+
 KINDS: Mapping[str, Kind] = {
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
     duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
@@ -271,6 +291,13 @@ KINDS: Mapping[str, Kind] = {
             "month": 6,
             "dispatch": 1,
         },
+    ),
+    notices.WRITE: Kind(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
+    notice_receipts.ANSWER: Kind(
+        form.form,
+        lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
+        _notice_answered,
+        _SAMPLE_DUTY | _SAMPLE_FORM | {"notice": 7},
     ),
     **PERMIT_KINDS,
 }

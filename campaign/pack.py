@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from campaign.annex import Annex
 from campaign.certificates import CertificateRules
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
-from campaign.forms import Form
+from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
 from campaign.identity import likeness
@@ -157,6 +157,13 @@ class Bundle(Part):
     parts: Annotated[tuple[BundlePart, ...], Field(min_length=1)]
 
 
+class NoticeForm(Part):
+    """A form by which a notice can be answered, and what the button says that asks for it."""
+
+    form: Annotated[Id, names("form")]
+    title: Label
+
+
 class Burden(Part):
     """How much people may be bothered, with the mark of who says so: [N] the notice, [D] we."""
 
@@ -199,6 +206,7 @@ class Pack(Part):
     ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
     standard: Standard
     forms: tuple[Form, ...] = ()
+    notices: Annotated[tuple[NoticeForm, ...], Field(max_length=MOST_OPTIONS - 1)] = ()
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()

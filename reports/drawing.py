@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import commitment, inspection, permit, platform
-from service import dossier, permit_papers
+from reports import commitment, inspection, permit, platform, receipts
+from service import dossier, notice_receipts, permit_papers
 from service.dossier import Dossier
+from service.notice_receipts import Receipts
 from service.permit_sheet import PermitSheet
 from service.work import Paper, PaperKind, Work
 from storage.files import Shelf
@@ -25,6 +26,8 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_inspection_file, dossier.gather(work, paper.enterprise))
         case PaperKind.PERMIT:
             return partial(_permit, permit_papers.of(work, paper))
+        case PaperKind.RECEIPTS:
+            return partial(_receipts, notice_receipts.gathered(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -46,3 +49,8 @@ def _inspection_file(facts: Dossier, shelf: Shelf) -> list[FileRef]:
 def _permit(sheet: PermitSheet, shelf: Shelf) -> list[FileRef]:
     name = f"{sheet.code}{render(Say('permit-file-name'), CHINESE)}"
     return [shelf.keep(permit.pdf(sheet), f"{name}.pdf"), shelf.keep(permit.card(sheet), f"{name}.png")]
+
+
+def _receipts(facts: Receipts, shelf: Shelf) -> list[FileRef]:
+    name = render(Say("notice-file-name", number=facts.number), CHINESE)
+    return [shelf.keep(receipts.xlsx(facts), f"{name}.xlsx")]

@@ -1,20 +1,11 @@
 """What an enterprise answered, to be entered in the city's platform (双控系统): as .xlsx and as .json."""
 
-import io
 import json
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from reports.commitment import criterion
+from reports.workbook import Sheet, book
 from service.dossier import Dossier
-
-Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[str]]]
-"""A name, the columns with their widths in characters, the rows."""
 
 
 def json_file(dossier: Dossier) -> bytes:
@@ -82,18 +73,7 @@ def content(dossier: Dossier) -> dict[str, Any]:
 
 def xlsx(dossier: Dossier) -> bytes:
     """Everything as a workbook, a sheet each for the enterprise, what was answered, and the ledger."""
-    book = Workbook(write_only=True)
-    for name, columns, rows in (_enterprise(dossier), _answers(dossier), _hazards(dossier)):
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "A2"
-        for number, (_, width) in enumerate(columns, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.append([_cell(sheet, heading, bold=True) for heading, _ in columns])
-        for row in rows:
-            sheet.append([_cell(sheet, words) for words in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book(_enterprise(dossier), _answers(dossier), _hazards(dossier))
 
 
 def _enterprise(dossier: Dossier) -> Sheet:
@@ -156,13 +136,3 @@ def _hazards(dossier: Dossier) -> Sheet:
         for hazard in dossier.ledger.hazards
     ]
     return "隐患台账", columns, rows
-
-
-def _cell(sheet: Any, words: str, *, bold: bool = False) -> Any:
-    """A cell that is text whatever stands in it: what people typed is no formula."""
-    cell = WriteOnlyCell(sheet, value=words)
-    cell.data_type = "s"
-    cell.number_format = "@"
-    cell.font = Font(bold=bold)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell

@@ -45,6 +45,8 @@ class Act(StrEnum):
     ANSWER_PROBLEM = "say what became of a problem raised in a dispatch"
     COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)"
     SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)"
+    SEND_NOTICE = "send a notice (通知) to enterprises of one's place"
+    SEE_NOTICE = "see what came of a notice of one's place"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
     APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
     SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
@@ -75,6 +77,8 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.ANSWER_PROBLEM: frozenset({PRINCIPAL}),
     Act.COORDINATE_PROBLEM: frozenset({CLERK, CITY}),
     Act.SEE_WORKERS: frozenset({PRINCIPAL, OFFICER}),
+    Act.SEND_NOTICE: frozenset({CLERK, CITY}),
+    Act.SEE_NOTICE: frozenset({CLERK, LEADER, CITY}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
     Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),

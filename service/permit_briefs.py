@@ -8,7 +8,7 @@ from typing import Any, Final
 from campaign.permit_life import Life
 from campaign.permits import Event, Seat, State
 from campaign.permits import may as may_cause
-from service import permits, talks
+from service import permit_applying, permits, talks
 from service.hazards import seen
 from service.letters import answer
 from service.permissions import Act, may
@@ -62,7 +62,7 @@ def begin_correction(work: Work, me: Speaker, one: Held) -> None:
     """Put a returned application right: the talk waits with the question that is wrong. Who can be named is looked up
     anew, since whoever was missing may have come into the register.
     """
-    talk = permits.talk_of(work, one)
+    talk = permit_applying.talk_of(work, one)
     if talk is None or talk.person != me.person:
         answer(work, me, Say("permit-not-now", code=one.permit.code, state=said_state(one.life.state)))
         return

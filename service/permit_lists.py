@@ -7,8 +7,8 @@ from typing import Any, Final
 from campaign.permits import ENDED, ON_SITE, State
 from service import lists
 from service.letters import Draft, Tap
-from service.permissions import Act, Target, may
 from service.permit_cards import minute
+from service.permit_figures import blocked_since
 from service.work import Work
 from storage import people, permits, registry
 from storage.permits import Permit
@@ -81,8 +81,8 @@ def _staff(work: Work, person: int, district: str | None, page: int) -> Draft:
         lines.append(heading)
     else:
         lines.append(Say("permits-none-staff"))
-    if may(work, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district=district)):
-        blocked = permits.attempts(work.conn, district, work.now - BLOCKED_DAYS)
+    blocked = blocked_since(work, person, district, work.now - BLOCKED_DAYS)
+    if blocked is not None:
         lines.append(Say("permits-blocked", number=blocked))
     names = registry.all_enterprises(work.conn)
     entries = [_staff_entry(work, one, names[one.enterprise].name) for one in live]

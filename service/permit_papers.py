@@ -61,7 +61,7 @@ def sheet(work: Work, one: Held, *, full: bool = False) -> PermitSheet:
         upgraded=_listed(Say("permit-why", why=why) for why in assessed.why) if assessed.upgraded else "",
         enterprise=one.enterprise.name,
         bureau=one.enterprise.supervisor,
-        unit=one.enterprise.name,
+        unit="",
         applicant=_name(work, one.permit.applicant),
         applied=one.permit.submitted_at.astimezone(zone),
         content=application.content,

@@ -28,6 +28,9 @@ KIND: Final = "permit-prompt"
 LOST: Final = frozenset({"refused", "rejected", "failed", "expired", "cancelled"})
 """How a letter ended that nobody will read."""
 
+WATCHED: Final = timedelta(minutes=1)
+"""While a critical prompt waits for a tap, whether it can still reach anybody is looked at so often."""
+
 STALE: Final = timedelta(hours=12)
 """What was due longer ago, and never said, is not said any more: the clock of a rehearsal jumped."""
 
@@ -69,7 +72,7 @@ def _say(work: Work, one: Held, prompt: Due) -> datetime | None:
     elif told.acked_at is not None or told.rank >= last:
         return None
     elif work.now < told.told_at + pass_on and _reached(work, one, prompt, told.rank):
-        return told.told_at + pass_on
+        return min(told.told_at + pass_on, work.now + WATCHED)
     else:
         permits.pass_on(work.conn, told, work.now)
         told = replace(told, rank=told.rank + 1)
@@ -77,7 +80,7 @@ def _say(work: Work, one: Held, prompt: Due) -> datetime | None:
         # Nobody there, or nobody who can be reached: the next group is asked at once.
         permits.pass_on(work.conn, told, work.now)
         told = replace(told, rank=told.rank + 1)
-    return None if told.rank >= last else work.now + pass_on
+    return None if told.rank >= last else min(work.now + pass_on, work.now + WATCHED)
 
 
 def _is(told: Prompted, prompt: Due) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from campaign.applications import Application, Who
 from campaign.permit_life import Sample
 from campaign.permits import ENDED, Event, Gate
-from service import permit_acts, permit_briefs, permits
+from service import permit_acts, permit_applying, permit_briefs, permits
 from service.hazards import files
 from service.letters import Draft, Tap, answer, tell
 from service.permissions import OFFICER, PRINCIPAL
@@ -38,7 +38,7 @@ def _attempted(work: Work, me: Speaker, talk: Talking, hint: Hint) -> None:
         return
     name = str(dict(hint.what.args)["name"])
     faults = [one["fault"] or "ends" for one in talk.brief["welders"] if one["name"] == name]
-    permits.blocked(work, me, enterprise, name, next(iter(faults), "unknown"))
+    permit_applying.blocked(work, me, enterprise, name, next(iter(faults), "unknown"))
 
 
 # Applications
@@ -46,7 +46,7 @@ def _attempted(work: Work, me: Speaker, talk: Talking, hint: Hint) -> None:
 
 def applied(work: Work, me: Speaker, talk: Talking, application: Application) -> None:
     """An application is confirmed: it goes to the approver, or a gate says why not and it is asked again."""
-    outcome = permits.submit(work, me, talk, application)
+    outcome = permit_applying.submit(work, me, talk, application)
     if isinstance(outcome, Held):
         rule = outcome.terms.level
         answer(
@@ -93,7 +93,7 @@ def returned(work: Work, me: Speaker, talk: Talking, key: str, remark: str) -> N
     one = _held(work, me, talk)
     if one is None:
         return
-    permit_acts.tell_outcome(work, me, one, Event.RETURN, permits.return_(work, me, one, key, remark))
+    permit_acts.tell_outcome(work, me, one, Event.RETURN, permit_applying.return_(work, me, one, key, remark))
 
 
 def reasoned(work: Work, me: Speaker, talk: Talking, act: str, why: str) -> None:
@@ -175,6 +175,11 @@ def accepted(work: Work, me: Speaker, talk: Talking, photos: tuple[FileRef, ...]
         answer(work, me, Say("permit-unsafe", number=one.permit.code))
         return
     pictured = permits.act(work, me, one, Event.PHOTO, data={"photos": files(photos)})
+    if isinstance(pictured, Held) and not pictured.wrote:
+        # One that the permit has already shows the place before.
+        answer(work, me, Say("permit-photo-again"))
+        permit_briefs.begin_acceptance(work, me, pictured)
+        return
     permit_acts.do(work, me, pictured if isinstance(pictured, Held) else one, Event.CLOSE)
 
 

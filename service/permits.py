@@ -12,12 +12,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from campaign.applications import APPLICATION, Application, Who
+from campaign.applications import APPLICATION, Application
 from campaign.periods import PERMIT
 from campaign.permit_life import (
-    PAUSED,
     Life,
-    Pause,
     Sample,
     Step,
     Terms,
@@ -31,15 +29,12 @@ from campaign.permit_life import (
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from campaign.permits import may as may_cause
 from campaign.pulse import look_at
-from service import workers
 from service.hazards import seen
 from service.permissions import OFFICER, PRINCIPAL, WORKER, Act, Target, covers, may
 from service.permissions import TABLE as TABLE_OF_ACTS
-from service.permit_gates import days_of, rules_of, shut_at_application, shut_at_approval, shut_at_start, uncertified
-from service.work import Speaker, Talking, Work
-from storage import audit, conversations, duties, people, permits, registry
-from storage import workers as register
-from storage.conversations import Conversation
+from service.permit_gates import rules_of, shut_at_approval, shut_at_start
+from service.work import Speaker, Work
+from storage import audit, duties, people, permits, registry
 from storage.permits import Named, Permit
 from storage.registry import Enterprise
 
@@ -93,7 +88,7 @@ class Held:
 
 def glance(work: Work, permit: Permit) -> Held:
     """A permit as it is at this instant, without writing down what time has done: for lists and answers."""
-    found = _loaded(work, permit)
+    found = loaded(work, permit)
     life, _ = advance(rules_of(work), found.terms, found.life, work.now)
     return replace(found, life=life)
 
@@ -101,7 +96,7 @@ def glance(work: Work, permit: Permit) -> Held:
 def locked(work: Work, number: int) -> Held | None:
     """A permit by its number, locked, with what time has done written down; for whoever may see everything."""
     permit = permits.get(work.conn, number, lock=True)
-    return None if permit is None else advanced(work, _loaded(work, permit))
+    return None if permit is None else advanced(work, loaded(work, permit))
 
 
 def held(work: Work, person: int, number: int) -> Held | None:
@@ -129,7 +124,8 @@ def visible(work: Work, person: int, one: Held) -> bool:
     return by_office or bool(seats(work, person, one))
 
 
-def _loaded(work: Work, permit: Permit) -> Held:
+def loaded(work: Work, permit: Permit) -> Held:
+    """A permit as its steps make it, before what time has done since."""
     enterprise = registry.enterprise(work.conn, permit.enterprise)
     if enterprise is None:
         raise LookupError(permit.enterprise)
@@ -203,7 +199,7 @@ def advanced(work: Work, one: Held) -> Held:
     """A permit with what time has done to it by now, each step written with its own instant."""
     _, steps = advance(rules_of(work), one.terms, one.life, work.now)
     for step in steps:
-        one = _written(work, one, step, None, {})
+        one = written(work, one, step, None, {})
     return one
 
 
@@ -215,7 +211,7 @@ def tick(work: Work) -> list[Held]:
         # Another replica may have looked meanwhile.
         if permit is None or permit.look_at is None or permit.look_at > work.now:
             continue
-        one = advanced(work, _loaded(work, permit))
+        one = advanced(work, loaded(work, permit))
         found.append(_looked(work, one, work.now))
     return found
 
@@ -229,7 +225,7 @@ def _looked(work: Work, one: Held, until: datetime) -> Held:
     return replace(one, permit=replace(one.permit, look_at=at))
 
 
-def _written(
+def written(
     work: Work, one: Held, step: Step, person: int | None, data: Mapping[str, Any], dedupe: str | None = None
 ) -> Held:
     """The one place where a step is written and its permit follows."""
@@ -262,104 +258,6 @@ def _written(
 
 
 # What people do
-
-
-def submit(work: Work, me: Speaker, talk: Talking, application: Application) -> Held | tuple[Gate, ...]:
-    """Hand in an application, or one that was returned; the gates that are shut, else the permit."""
-    enterprise = registry.enterprise(work.conn, str(talk.brief["enterprise"]))
-    if enterprise is None or not may(work, me.person, Act.APPLY_PERMIT, seen(enterprise)):
-        return (Gate.POSSIBLE,)
-    before = _returned(work, me, talk, enterprise)
-    conversation = conversations.by_id(work.conn, talk.id)
-    begun = work.now if conversation is None else conversation.started_at.astimezone(work.house.zone)
-    shut = set(
-        shut_at_application(work, enterprise.code, application, begun, None if before is None else before.permit)
-    )
-    if Gate.CERTIFIED in shut:
-        for name in uncertified(work, enterprise.code, application.welders, days_of(application)):
-            blocked(work, me, enterprise, name, "submit")
-    rules = rules_of(work)
-    if shut:
-        life = Life() if before is None else before.life
-        return tuple(gate for gate in TABLE[life.state, Event.SUBMIT].gates if gate in shut)
-    terms, assessed = application.terms(rules), application.assessed(rules)
-    values: dict[str, Any] = {
-        "conversation": talk.id,
-        "level": assessed.level,
-        "upgraded": assessed.upgraded,
-        "starts": terms.starts,
-        "until": terms.until,
-        "point": permits.point(work.conn, enterprise.code, application.place),
-        "application": APPLICATION.dump_python(application, mode="json"),
-        "sample": terms.sample,
-        "submitted_at": work.now,
-    }
-    if before is None:
-        number = _entered(work, me, enterprise, values)
-    else:
-        number = before.permit.id
-        permits.change(work.conn, number, **values)
-    permits.set_people(work.conn, number, _named(work, me, application))
-    permit = permits.get(work.conn, number)
-    if permit is None:
-        raise LookupError(number)
-    return _written(work, _loaded(work, permit), _step(work, Event.SUBMIT), me.person, {"conversation": talk.id})
-
-
-def _returned(work: Work, me: Speaker, talk: Talking, enterprise: Enterprise) -> Held | None:
-    """The permit that a talk puts right; None for a new one, also where the old one has ended meanwhile."""
-    number = talk.brief.get("permit")
-    one = None if number is None else locked(work, int(number))
-    mine = one is not None and one.permit.applicant == me.person and one.permit.enterprise == enterprise.code
-    return one if one is not None and mine and one.life.state is State.RETURNED else None
-
-
-def _entered(work: Work, me: Speaker, enterprise: Enterprise, values: Mapping[str, Any]) -> int:
-    day = work.now.date()
-    number = permits.next_number(work.conn, day)
-    return permits.add(
-        work.conn,
-        code=f"D-{day:%m%d}-{number:02}",
-        day=day,
-        number=number,
-        enterprise=enterprise.code,
-        district=enterprise.district,
-        applicant=me.person,
-        token=work.fresh.token(),
-        created_at=work.now,
-        state=State.SUBMITTED,
-        begun=False,
-        **values,
-    )
-
-
-def _named(work: Work, me: Speaker, application: Application) -> list[Named]:
-    found = [Named(Seat.APPLICANT, me.name, me.person), _on(Seat.LEADER, application.leader)]
-    for who in application.welders:
-        worker = None if who.worker is None else register.get(work.conn, who.worker)
-        until = None if worker is None else workers.standing_of(worker, work.now.date()).until
-        masked = None if worker is None else worker.certificate_masked
-        found.append(replace(_on(Seat.WELDER, who), certificate=masked, valid_until=until))
-    found.append(_on(Seat.GUARDIAN, application.guardian))
-    if application.tester is not None:
-        found.append(_on(Seat.TESTER, application.tester))
-    return found
-
-
-def _on(seat: Seat, who: Who) -> Named:
-    return Named(seat, who.name, who.person, who.worker)
-
-
-def blocked(work: Work, me: Speaker, enterprise: Enterprise, name: str, why: str) -> None:
-    """A gate stopped somebody from being named: kept with the enterprise, once a name and day, so that one who looks
-    three times is one attempt.
-    """
-    today = work.now.date()
-    for one in permits.attempts_of(work.conn, enterprise.code):
-        if one.data.get("name") == name and one.at.astimezone(work.house.zone).date() == today:
-            return
-    data = {"name": name, "why": why}
-    permits.attempt(work.conn, enterprise.code, enterprise.district, work.now, me.person, Gate.CERTIFIED, data)
 
 
 def act(
@@ -397,7 +295,7 @@ def act(
         return one
     if sample is not None:
         event = event_of(one.life, sample)
-    step = _step(work, event, when, sample)
+    step = step_now(work, event, when, sample)
     mine = seats(work, me.person, one)
     if not mine or not may(work, me.person, Act.ACT_ON_PERMIT, seen(one.enterprise)):
         return (Gate.POSSIBLE,)
@@ -408,16 +306,19 @@ def act(
         return (Gate.POSSIBLE,)
     if event in _SHOWN and (one.life.state, event) not in TABLE:
         return _noted(work, me, one, step, said, known)
-    shut = _shut(work, me, one, event, when, mine)
+    shut = shut_for(work, me, one, event, when, mine)
     if shut:
         return shut
     if not may_cause(one.life.state, event, mine - _proxy(me, one)):
         said["proxy"] = True
-    one = _written(work, one, step, me.person, said, known)
+    one = written(work, one, step, me.person, said, known)
     return _approved(work, me, one) if event is Event.APPROVE else one
 
 
-def _shut(work: Work, me: Speaker, one: Held, event: Event, when: datetime, mine: frozenset[Seat]) -> tuple[Gate, ...]:
+def shut_for(
+    work: Work, me: Speaker, one: Held, event: Event, when: datetime, mine: frozenset[Seat]
+) -> tuple[Gate, ...]:
+    """The gates that are shut for an event that somebody with these seats causes; POSSIBLE where it is not his."""
     if not may_cause(one.life.state, event, mine):
         return (Gate.POSSIBLE,)
     outside: set[Gate] = set()
@@ -460,7 +361,7 @@ def _too_late(
     if begun and step.event in _WORK and step.at >= one.terms.until:
         violation = replace(step, event=Event.VIOLATION)
         told = {**data, "event": step.event}
-        return _written(work, one, violation, me.person, told, known or f"{step.event}/{step.at.isoformat()}")
+        return written(work, one, violation, me.person, told, known or f"{step.event}/{step.at.isoformat()}")
     return (
         _noted(work, me, one, step, data, known)
         if step.event in _SHOWN | {Event.FINISH, Event.NOTE}
@@ -470,10 +371,7 @@ def _too_late(
 
 def _noted(work: Work, me: Speaker, one: Held, step: Step, data: Mapping[str, Any], known: str | None) -> Held:
     note = replace(step, event=Event.NOTE)
-    return _written(work, one, note, me.person, {**data, "event": step.event}, known)
-
-
-# What an approver decides
+    return written(work, one, note, me.person, {**data, "event": step.event}, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,44 +381,6 @@ class Decision:
     event: Event
     name: str
     at: datetime
-
-
-def approve(work: Work, me: Speaker, one: Held) -> Held | tuple[Gate, ...]:
-    """Approve: of two at once the second finds it decided."""
-    return act(work, me, one, Event.APPROVE)
-
-
-def refuse(work: Work, me: Speaker, one: Held, remark: str) -> Held | tuple[Gate, ...]:
-    """Refuse, with a reason: nothing becomes of this permit any more."""
-    return act(work, me, one, Event.REFUSE, data={"remark": remark})
-
-
-def return_(work: Work, me: Speaker, one: Held, key: str, remark: str) -> Held | tuple[Gate, ...]:
-    """Give an application back with the one question that is wrong: the applicant's talk with it waits for him, see
-    `talk_of`. POSSIBLE also where there is no such answer.
-    """
-    one = advanced(work, one)
-    old = conversations.by_id(work.conn, one.permit.conversation)
-    answers = {} if old is None else conversations.remembered(work.conn, old.id)
-    shut = _shut(work, me, one, Event.RETURN, work.now, seats(work, me.person, one))
-    if shut or old is None or key not in answers:
-        return shut or (Gate.POSSIBLE,)
-    brief = {**old.brief, "permit": one.permit.id}
-    talk = conversations.begin(work.conn, old.dialog, one.permit.applicant, brief, None, work.now, "waiting")
-    wrong = [key, *(answered for answered in answers if answered.endswith("confirm"))]
-    conversations.copy_answers(work.conn, old.id, talk.id, wrong)
-    conversations.hand_to(work.conn, talk.id, one.permit.applicant, key, remark)
-    data = {"key": key, "remark": remark, "conversation": talk.id}
-    return _written(work, one, _step(work, Event.RETURN), me.person, data)
-
-
-def talk_of(work: Work, one: Held) -> Conversation | None:
-    """The talk in which a returned application is put right, locked."""
-    steps = permits.steps(work.conn, one.permit.id)
-    number = next((step.data["conversation"] for step in reversed(steps) if step.event == Event.RETURN), None)
-    if number is None or one.life.state is not State.RETURNED:
-        return None
-    return conversations.by_id(work.conn, int(number))
 
 
 def decided_by(work: Work, one: Held) -> Decision | None:
@@ -562,64 +422,6 @@ def _answer_duty(work: Work, one: Held) -> None:
         audit.note(work.conn, work.now, "duty-answered", None, f"duty/{duty.id}", permit=one.permit.id)
 
 
-# Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Outcomes:
-    """What became of permits in some time; `suspended` counts suspensions by their reason and `resumed` how often work
-    went on after one, the rest permits.
-    """
-
-    submitted: int
-    approved: int
-    refused: int
-    returned: int
-    started: int
-    suspended: Mapping[Pause, int]
-    resumed: int
-    expired: int
-    closed: int
-    cancelled: int
-    violations: int
-    blocked: int
-
-
-def outcomes(work: Work, district: str | None, since: datetime, until: datetime) -> Outcomes:
-    """What happened from an instant to before another to the permits of a district, or of the city. Without names, for
-    whoever asks; who may ask is the caller's to see to.
-    """
-    found = permits.counts(work.conn, district, since, until)
-
-    def number(event: Event) -> int:
-        return sum(one.permits for one in found if one.event == event)
-
-    suspended = {
-        why: sum(one.steps for one in found if one.event == event and one.moved_to == State.SUSPENDED)
-        for event, why in PAUSED.items()
-    }
-    return Outcomes(
-        submitted=number(Event.SUBMIT),
-        approved=number(Event.APPROVE),
-        refused=number(Event.REFUSE),
-        returned=number(Event.RETURN),
-        started=number(Event.START),
-        suspended=suspended,
-        resumed=sum(one.steps for one in found if one.event == Event.RESUME),
-        expired=number(Event.EXPIRE),
-        closed=number(Event.CLOSE),
-        cancelled=number(Event.CANCEL),
-        violations=number(Event.VIOLATION),
-        blocked=permits.attempts(work.conn, district, since, until),
-    )
-
-
-def blocked_since(work: Work, person: int, district: str | None, since: datetime) -> int | None:
-    """How many attempts gates stopped in a district (None: in the city); None for who may not know."""
-    if not may(work, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district)):
-        return None
-    return permits.attempts(work.conn, district, since)
-
-
-def _step(work: Work, event: Event, at: datetime | None = None, sample: Sample | None = None) -> Step:
+def step_now(work: Work, event: Event, at: datetime | None = None, sample: Sample | None = None) -> Step:
+    """A step that we hear of now; `at`: when it was done, if that was before."""
     return Step(event, at or work.now, work.now, sample)

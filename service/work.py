@@ -104,11 +104,12 @@ class Kind:
 
 
 class PaperKind(StrEnum):
-    """What can be drawn from the dossier of an enterprise."""
+    """What can be drawn: from the dossier of an enterprise, or (receipts) of a notice."""
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
     PERMIT = "permit"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,13 @@ class Paper:
     """The people who get them, each with what is said beside them."""
     permit: int | None = None
     """Which permit, of that kind."""
+    notice: int | None = None
+    """Which notice, of receipts; then there is no enterprise."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as the audit names it."""
+        return f"enterprise/{self.enterprise}" if self.notice is None else f"notice/{self.notice}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -16,7 +17,9 @@ PERMIT, REPLY, DEADLINE, NOTICE = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to be sent; times are real UTC. `about` are all the duties that a digest names."""
+    """A message to be sent; times are real UTC. `about` are all the duties that a digest names, or what else the kind
+    looks at again before it leaves: of a notice, its number.
+    """
 
     dedupe: str
     priority: int
@@ -95,27 +98,34 @@ _overdue = select(func.count()).where(
 
 def put(conn: Connection, letter: Letter, at: datetime) -> None:
     """Queue a letter; one with the same dedupe key was queued before and stays as it is."""
-    conn.execute(
-        _put,
-        {
-            "dedupe": letter.dedupe,
-            "priority": letter.priority,
-            "channel": letter.address.channel,
-            "account": letter.address.account,
-            "external_id": letter.address.external_id,
-            "person": letter.person,
-            "kind": letter.kind,
-            "duty": letter.duty,
-            "about": list(letter.about),
-            "body": letter.message.to_json(),
-            "card": letter.message.card,
-            "state": "ready",
-            "created_at": at,
-            "not_before": letter.not_before,
-            "expires_at": letter.expires_at,
-            "attempts": 0,
-        },
-    )
+    put_all(conn, [letter], at)
+
+
+def put_all(conn: Connection, letters: Sequence[Letter], at: datetime) -> None:
+    """Queue letters, each as `put` does."""
+    if letters:
+        conn.execute(_put, [_row(letter, at) for letter in letters])
+
+
+def _row(letter: Letter, at: datetime) -> dict[str, Any]:
+    return {
+        "dedupe": letter.dedupe,
+        "priority": letter.priority,
+        "channel": letter.address.channel,
+        "account": letter.address.account,
+        "external_id": letter.address.external_id,
+        "person": letter.person,
+        "kind": letter.kind,
+        "duty": letter.duty,
+        "about": list(letter.about),
+        "body": letter.message.to_json(),
+        "card": letter.message.card,
+        "state": "ready",
+        "created_at": at,
+        "not_before": letter.not_before,
+        "expires_at": letter.expires_at,
+        "attempts": 0,
+    }
 
 
 def cancel(conn: Connection, person: int, kind: str) -> int:

@@ -89,6 +89,18 @@ _address = (
     .order_by(identities.c.seen_at.desc())
     .limit(1)
 )
+_reachable = (
+    select(
+        identities.c.person,
+        identities.c.channel,
+        identities.c.account,
+        identities.c.external_id,
+        people.c.language,
+    )
+    .join(people, people.c.id == identities.c.person)
+    .where(identities.c.refused_at.is_(None), people.c.joined_at.is_not(None), people.c.left_at.is_(None))
+    .order_by(identities.c.seen_at, identities.c.external_id)
+)
 _person = select(people).where(people.c.id == bindparam("person"))
 _holders = (
     select(memberships.c.person)
@@ -289,6 +301,14 @@ def address_of(conn: Connection, person_id: int) -> Address | None:
     """Where a person was last seen and does not refuse us; None: a case for the phone list."""
     row = conn.execute(_address, {"person": person_id}).one_or_none()
     return None if row is None else Address(*row)
+
+
+def reachable(conn: Connection) -> dict[int, tuple[Address, str]]:
+    """Where everybody who joined was last seen and does not refuse us, and the language that they read."""
+    return {
+        row.person: (Address(row.channel, row.account, row.external_id), row.language)
+        for row in conn.execute(_reachable)
+    }
 
 
 def addresses_of(conn: Connection, person_id: int) -> list[Address]:

@@ -537,6 +537,71 @@ workers = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # Who speaks: a district's name, or the city's. Nobody beyond it is ever written to.
+    Column("place", Text, nullable=False, index=True),
+    # Who wrote it, and in which conversation.
+    Column("by", _Id, ForeignKey("people.id"), nullable=False),
+    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
+    # Whose order it was that letters leave: they stop when that person's role ends.
+    Column("responsible", _Id, ForeignKey("people.id"), nullable=False),
+    # draft: being changed; what is on its way and what is done is read from the letters.
+    Column("state", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("files", JSON, nullable=False),
+    # As `campaign.notices.Audience` writes itself.
+    Column("audience", JSON, nullable=False),
+    # The last day on which it is in force, in the house's zone: who joins until then gets it too.
+    Column("until", Date, nullable=False),
+    # The form of the pack by which it is answered; null: no answer is asked for.
+    Column("form", Text),
+    # Of what the preview showed; the button that confirms carries it.
+    Column("digest", Text, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("confirmed_at", Instant),
+    # How often it was sent out: each time makes letters of its own.
+    Column("round", Integer, nullable=False, server_default=text("0")),
+    Column("reminded_on", Date),
+    # When the one responsible was told that nothing is on its way any more.
+    Column("told_at", Instant),
+    _one_of("state", "draft", "previewed", "queued", "stopped"),
+    CheckConstraint("state <> 'queued' OR confirmed_at IS NOT NULL", name="confirmed"),
+    Index("ix_notices_force", "state", "until"),
+    sqlite_autoincrement=True,
+)
+
+notice_recipients = Table(
+    "notice_recipients",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("notice", _Id, ForeignKey("notices.id"), nullable=False),
+    # Null: whoever the registry names in this role has not joined.
+    Column("person", _Id, ForeignKey("people.id"), index=True),
+    # Null: staff of a district.
+    Column("enterprise", Text, ForeignKey("enterprises.code")),
+    Column("role", Text, nullable=False),
+    # The district on the day it was sent.
+    Column("district", Text, nullable=False),
+    # The dedupe keys of the letter and of the newest reminder; null: there was nowhere to send it.
+    Column("letter", Text),
+    Column("reminder", Text),
+    # When it was handed to the platform, in campaign time; whether it was taken is the letter's to say.
+    Column("left_at", Instant),
+    Column("acknowledged_at", Instant),
+    Column("answer", _Id, ForeignKey("conversations.id")),
+    Column("answered_at", Instant),
+    CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
+    # Nobody gets a notice twice, and nobody is twice on its phone list.
+    Index("uq_notice_recipients_person", "notice", "person", unique=True,
+          sqlite_where=text("person IS NOT NULL"), postgresql_where=text("person IS NOT NULL")),
+    Index("uq_notice_recipients_missing", "notice", "enterprise", "role", unique=True,
+          sqlite_where=text("person IS NULL"), postgresql_where=text("person IS NULL")),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
 burden = Table(
     "burden",
     metadata,

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "invite": ("registry", Say("cli-about-invite")),
     "duties": ("lists", Say("cli-about-duties")),
     "hazards": ("ledger", Say("cli-about-hazards")),
+    "notices": ("notices", Say("cli-about-notices")),
     "permits": ("permits", Say("cli-about-permits")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),

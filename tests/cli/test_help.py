@@ -29,6 +29,7 @@ USAGE = {
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
     "permits": "[票] [--pdf 文件] [--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",
     "hazards": "[--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",
+    "notices": "[通知编号] [--json] [--now 时间]",
     "people": "[--burden] [--json] [--now 时间]",
     "outbox": "[--json] [--now 时间]",
     "receipt": "回执编号 [--json]",

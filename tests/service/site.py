@@ -9,6 +9,7 @@ from typing import Any
 from campaign.applications import Application, MeasureTaken, Who
 from campaign.permit_life import Sample
 from campaign.permits import Event, Gate, State
+from service import permit_applying as applying
 from service import permits as cases
 from service.permits import Held
 from service.work import Speaker, Talking, Work
@@ -127,7 +128,7 @@ class Site:
             for key, value in ANSWERS.items():
                 answer = Answer(key, 1, value, value, key, me.person, work.now)
                 conversations.remember(work.conn, talk.id, answer, again=False)
-            return cases.submit(work, me, Talking(talk.id, talk.dialog, None, me.person, me.person, told), wanted)
+            return applying.submit(work, me, Talking(talk.id, talk.dialog, None, me.person, me.person, told), wanted)
 
         return self.use(by, case)
 
@@ -172,7 +173,15 @@ class Site:
 
         def case(work: Work, me: Speaker) -> Any:
             one = cases.held(work, me.person, number)
-            return (Gate.POSSIBLE,) if one is None else getattr(cases, how)(work, me, one, *said)
+            if one is None:
+                return (Gate.POSSIBLE,)
+            match how:
+                case "approve":
+                    return cases.act(work, me, one, Event.APPROVE)
+                case "refuse":
+                    return cases.act(work, me, one, Event.REFUSE, data={"remark": said[0]})
+                case _:
+                    return applying.return_(work, me, one, *said)
 
         return self.use(seat, case)
 

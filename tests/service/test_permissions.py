@@ -30,6 +30,8 @@ have the inspection file of an enterprise (迎检资料)    principal officer
 say what became of a problem raised in a dispatch    principal
 say that a problem of an enterprise was coordinated (已协调)  clerk city
 see the register of workers of one's enterprise (特种作业人员)  principal officer
+send a notice (通知) to enterprises of one's place  clerk city
+see what came of a notice of one's place  clerk leader city
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 apply for a hot-work permit (动火作业票)      principal officer
 see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city

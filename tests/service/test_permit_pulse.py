@@ -11,7 +11,7 @@ async def test_the_button_to_start_comes_when_the_time_to_work_does(town: Town) 
     site.at("05T09:50")
     site.ready()
     leader = site.crew["leader"]
-    assert "开工前还需：在作业时段内" in await leader.say("D-0605-01")
+    assert "开工前还需：到作业时间" in await leader.say("D-0605-01")
     assert "开始作业" not in leader.labels
     site.at("05T09:59")
     town.use(permit_pulse.tick)
@@ -31,7 +31,7 @@ async def test_the_button_to_go_on_comes_with_the_next_day(town: Town) -> None:
     leader = site.crew["leader"]
     site.at("06T07:50")
     site.ready()
-    assert "恢复前还需：在作业时段内" in await leader.say("D-0605-01")
+    assert "恢复前还需：到作业时间" in await leader.say("D-0605-01")
     site.at("06T08:00")
     town.use(permit_pulse.tick)
     assert leader.look()

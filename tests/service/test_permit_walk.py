@@ -1,6 +1,16 @@
 """A permit as its people live it in their chats, from the application to the closure, and what goes wrong."""
 
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from campaign.permit_life import Pause
+from campaign.permits import State
 from service import permit_pulse
+from storage.outbox import PERMIT
+from storage.tables import outbox
+from talk.messages import Address, Outbound, Outcome, Refused
+from tests.service.conftest import FOOD, row
 from tests.service.site import Site, photo
 from tests.town import Person, Town
 
@@ -140,3 +150,150 @@ async def measure_after_look(tester: Person, value: str) -> str:
     """A gas sample by the newest card."""
     tester.look()
     return await measure(tester, value)
+
+
+async def test_a_missed_recheck_suspends_by_itself_and_is_passed_on_until_somebody_taps(town: Town) -> None:
+    june = await Site.found(town)
+    crew = june.crew
+    await working(june)
+    pulse(june, "12:50")
+    asked = "气体复测时间已到（12:50）。请冯演气立即检测"
+    assert asked in newest(crew["tester"])
+    assert asked in newest(crew["guardian"])
+    assert asked not in newest(crew["leader"])
+    pulse(june, "12:52")
+    assert asked not in newest(crew["leader"])
+    pulse(june, "12:53")
+    assert "现场3分钟无人确认，转请您处理。" in newest(crew["leader"])
+    assert "已记录您收到" in await crew["leader"].tap("收到")
+    pulse(june, "12:56", "13:04")
+    assert asked not in crew["officer"].look()
+    pulse(june, "13:05")
+    for seat in ("guardian", "leader", "welder"):
+        assert "未按时复测，13:05已自动暂停。请立即停止动火" in newest(crew[seat])
+    assert "未按时复测，13:05起自动暂停" in crew["officer"].look()
+    pulse(june, "13:08")
+    assert "现场3分钟无人确认" in newest(crew["officer"])
+    # A value by the code ends it; the leader goes on.
+    june.at("05T13:10")
+    assert "0.03%，合格，已记录" in await crew["tester"].say(f"{CODE} 0.03%")
+    assert "已恢复作业" in await june_leader(june, "恢复作业")
+
+
+async def june_leader(june: Site, label: str) -> str:
+    """A tap of the leader on his card as it is now."""
+    june.crew["leader"].look()
+    return await june.crew["leader"].tap(label)
+
+
+async def test_who_cannot_be_reached_is_not_waited_for(town: Town) -> None:
+    june = await Site.found(town)
+    await working(june)
+    await town.app.delivery.round()
+    blocked = {june.crew[seat].address for seat in ("tester", "guardian")}
+    told = town.channel.send
+
+    async def send(address: Address, message: Outbound, replaces: str | None) -> Outcome:
+        return Refused("blocked") if address in blocked else await told(address, message, replaces)
+
+    town.channel.send = send  # type: ignore[method-assign]  # a phone that blocked the bot
+    pulse(june, "12:50")
+    await town.app.delivery.round()
+    pulse(june, "12:51")
+    assert "气体复测时间已到" in newest(june.crew["leader"])
+
+
+async def test_anybody_on_the_permit_stops_the_job_in_one_tap_and_all_hear_of_it_at_once(town: Town) -> None:
+    june = await Site.found(town)
+    crew = june.crew
+    await working(june)
+    june.at("05T10:20")
+    assert f"{CODE} 已叫停，现场人员已通知。" in await crew["welder"].tap("立即停止")
+    for seat in ("guardian", "leader"):
+        assert f"作业票 {CODE} 已被叫停（何演松）。请立即停止动火" in newest(crew[seat])
+    rows = town.app.door.look(lambda conn: conn.execute(select(outbox.c.priority, outbox.c.kind)).all())
+    assert {priority for priority, kind in rows if kind == "permit-prompt"} == {PERMIT}
+    await crew["welder"].tap("说明原因")
+    assert "原因已记入" in await crew["welder"].say("下方有人喷漆")
+    # The leader cannot go on by himself: a new sample is asked for.
+    assert "恢复前还需：气体检测" in crew["officer"].look()
+
+
+async def test_what_comes_by_the_code_finds_its_permit_late_twice_and_out_of_order(town: Town) -> None:
+    june = await Site.found(town)
+    crew = june.crew
+    await working(june)
+    june.at("05T11:00")
+    tester = crew["tester"]
+    assert "0.04%，合格" in await tester.say("d0605 01 ０,０４％ 10:45")
+    assert "0.04%，合格" in await tester.say("D-0605-01 0.04% 10:45")
+    assert "0.03%，合格" in await tester.say("D-0605-1：0.03% 10:30")
+    assert [one.value for one in june.permit().life.samples] == [Decimal("0.05"), Decimal("0.04"), Decimal("0.03")]
+    assert "“5%”请注明单位" in await tester.say(f"{CODE} 5%")
+    assert "没看懂气体数值“很好”" in await tester.say(f"{CODE} 很好")
+    assert "没有编号为 D-0605-09 的作业票" in await tester.say("D-0605-09 0.05%")
+    assert f"照片已存入 {CODE}" in await crew["welder"].attach(photo(7), text=CODE)
+    assert f"照片已存入 {CODE}" in await crew["welder"].attach(photo(8))
+    assert "超过合格范围。作业票已暂停" in await tester.say(f"{CODE} 0.6%")
+    assert june.permit().life.why is Pause.GAS
+    # After its end nothing revives it.
+    june.at("05T16:05")
+    assert "不再改变作业票的状态" in await tester.say(f"{CODE} 0.01% 15:50")
+    assert june.permit().life.state is State.EXPIRED
+
+
+async def test_whoever_scans_the_code_learns_whether_it_holds_and_nothing_else(town: Town) -> None:
+    june = await Site.found(town)
+    await apply(june.crew["officer"])
+    token = june.permit().permit.token
+    passer = town.newcomer("路人")
+    assert f"作业票 {CODE} 未经批准，无效" in await passer.say(f"/verify {token}")
+    june.crew["principal"].look()
+    await june.crew["principal"].tap("批准")
+    said = await passer.say(f"/start v_{token}")
+    assert f"✅ 作业票 {CODE} 有效" in said
+    assert not any(name in said for name in ("何演松", "吴演看", "白桦", "冷库"))
+    june.at("05T16:01")
+    assert "已于6月5日 16:00到期失效" in await passer.say(f"/verify {token.lower()}")
+    for _ in range(20):
+        assert "没有这个查验码" in await passer.say("/verify ABCDEFGHJKLM")
+    assert "查验次数过多" in await passer.say("/verify ABCDEFGHJKLM")
+
+
+async def test_of_two_who_approve_at_once_the_second_is_told_who_was_first(town: Town) -> None:
+    june = await Site.found(town)
+    other = await town.join("许演二", "officer", FOOD)
+    await apply(june.crew["officer"])
+    june.crew["principal"].look()
+    other.look()
+    button = other.button("批准")
+    await june.crew["principal"].tap("批准")
+    assert f"作业票 {CODE} 已由郑演丙处理：已批准，未开工。" in await other.press(button)
+
+
+async def test_the_lists_show_what_is_live_and_a_district_no_names_of_who_was_stopped(town: Town) -> None:
+    june = await Site.found(town)
+    crew = june.crew
+    assert "现在没有动火作业票" in await crew["officer"].say("/permits")
+    assert crew["officer"].labels == ["申请动火"]
+    await working(june)
+    assert "动火作业票：作业中1张，待办0张" in await crew["officer"].say("/permits")
+    assert CODE in await crew["welder"].say("/permits")
+    said = await crew["clerk"].say("/permits")
+    assert "浑南区动火作业：进行中1张（其中暂停0张）" in said
+    assert "拦截不合条件的申请0次" in said
+    town.register(row(), row("91210112155117772D", 3, 企业名称="沈阳云杉示范机械有限公司"))
+    stranger = await town.join("冯演外", "principal", "91210112155117772D")
+    assert "现在没有动火作业票" in await stranger.say("/permits")
+    assert await stranger.press_data("a:permit:1") == await stranger.press_data("a:permit-do:1:stop")
+    assert june.permit().life.state is State.STARTED
+
+
+async def test_the_page_and_the_card_come_to_whoever_asks(town: Town) -> None:
+    june = await Site.found(town)
+    await working(june)
+    officer = june.crew["officer"]
+    await officer.tap("打印作业票")
+    files = officer.screen[-1].files
+    assert [file.name for file in files] == [f"{CODE}动火作业票.pdf", f"{CODE}动火作业票.png"]
+    assert "证号已隐去" in officer.screen[-1].text

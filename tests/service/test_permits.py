@@ -15,6 +15,8 @@ from bot.settings import Settings
 from campaign.applications import Who
 from campaign.permit_life import Pause, Sample
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
+from service import permit_applying as applying
+from service import permit_figures as figures
 from service import permits as cases
 from service.permits import Held
 from service.work import Speaker, Talking, Work
@@ -143,7 +145,7 @@ async def test_an_application_may_be_handed_in_a_little_after_its_first_minute(s
         def run(work: Work, me: Speaker) -> Any:
             talk = conversations.begin(work.conn, "hot-work", me.person, {}, None, moment(begun), "aside")
             told = Talking(talk.id, "hot-work", None, me.person, me.person, {"enterprise": FOOD})
-            return cases.submit(work, me, told, application)
+            return applying.submit(work, me, told, application)
 
         return run
 
@@ -163,7 +165,7 @@ async def test_whoever_has_no_certificate_is_counted_once_a_day_and_never_named_
 
     def number(seat: str, district: str | None) -> int | None:
         since = moment("01T00:00")
-        found: int | None = site.use(seat, lambda work, me: cases.blocked_since(work, me.person, district, since))
+        found: int | None = site.use(seat, lambda work, me: figures.blocked_since(work, me.person, district, since))
         return found
 
     assert number("clerk", DISTRICT) == 1
@@ -239,7 +241,7 @@ async def test_two_approvers_at_once_on_two_replicas(site: Site, second: App) ->
             identity = people.meet(conn, site.crew[seat].address, CHINESE, work.wall)
             one = cases.held(work, names[seat], 1)
             assert one is not None
-            return isinstance(cases.approve(work, Speaker(names[seat], identity), one), Held)
+            return isinstance(cases.act(work, Speaker(names[seat], identity), one, Event.APPROVE), Held)
 
         return app.door.submit(run)
 
@@ -253,7 +255,7 @@ async def test_a_returned_application_asks_the_wrong_question_again_and_keeps_it
     assert site.decide("principal", "return_", "nothing", "请改") == (Gate.POSSIBLE,)
     assert site.decide("leader", "return_", "place", "请改") == (Gate.POSSIBLE,)
     assert isinstance(site.decide("principal", "return_", "place", "写清楚是哪个机房"), Held)
-    talk = site.use("officer", lambda work, _: cases.talk_of(work, site_permit(work)))
+    talk = site.use("officer", lambda work, _: applying.talk_of(work, site_permit(work)))
     assert (talk.dialog, talk.state, talk.focus, talk.remark) == ("hot-work", "waiting", "place", "写清楚是哪个机房")
     assert talk.person == site.crew["officer"].id
     kept = site.town.use(lambda work: conversations.remembered(work.conn, talk.id))
@@ -641,7 +643,7 @@ async def test_two_replicas_number_their_permits_one_after_the_other(site: Site,
             identity = people.meet(conn, site.crew["officer"].address, CHINESE, work.wall)
             talk = conversations.begin(conn, "hot-work", officer, {}, None, work.now, "aside")
             told = Talking(talk.id, "hot-work", None, officer, officer, {"enterprise": FOOD})
-            got = cases.submit(work, Speaker(officer, identity), told, application)
+            got = applying.submit(work, Speaker(officer, identity), told, application)
             assert isinstance(got, Held)
             return got.permit.code
 
@@ -706,12 +708,12 @@ async def test_what_became_of_the_permits(site: Site) -> None:
     site.apply(site.application(place="2号机房", starts=moment("05T17:00"), until=moment("05T18:00")))
     site.decide("principal", "refuse", "人手不够", number=2)
 
-    def count(district: str | None) -> cases.Outcomes:
-        return site.town.use(lambda work: cases.outcomes(work, district, moment("05T00:00"), moment("06T00:00")))
+    def count(district: str | None) -> figures.Outcomes:
+        return site.town.use(lambda work: figures.outcomes(work, district, moment("05T00:00"), moment("06T00:00")))
 
     here = count(DISTRICT)
     assert here == count(None)
-    assert here == cases.Outcomes(
+    assert here == figures.Outcomes(
         submitted=2,
         approved=1,
         refused=1,

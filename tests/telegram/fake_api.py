@@ -63,6 +63,8 @@ class Chat:
     shown: list[Shown] = field(default_factory=list)
     delay: float = 0.0
     throttled_until: float = 0.0
+    fault: Fault | Refusal | None = None
+    """What every call for this chat ends in."""
 
 
 class FakeApi:
@@ -231,8 +233,10 @@ class FakeApi:
             _check_token(request)
             params = await parameters(request)
             faults = self.faults.get(method)
-            if faults:
-                broken = await self._break(request, faults.pop(0))
+            chat = self.chats.get(int(params["chat_id"])) if "chat_id" in params else None
+            fault = faults.pop(0) if faults else None if chat is None else chat.fault
+            if fault is not None:
+                broken = await self._break(request, fault)
                 if broken is not None:
                     return broken
             result = await self._call(method, params)

@@ -51,6 +51,8 @@ class TelegramChannel:
         only what is missing is sent the next time.
         """
         chat = address.external_id
+        if not chat.removeprefix("-").isdecimal():
+            return Rejected(f"no chat of this platform: {chat}")
         now = self._wall()
         until = max(self._waiting.get(chat, now), self._all_wait_until or now)
         if until > now:

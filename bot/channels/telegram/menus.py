@@ -19,6 +19,7 @@ EVERYBODY: Final = (
     ("permits", Say("telegram-command-permits")),
     ("file", Say("telegram-command-file")),
     ("workers", Say("telegram-command-workers")),
+    ("notices", Say("telegram-command-notices")),
     ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),
     ("language", Say("telegram-command-language")),
@@ -29,6 +30,7 @@ OF_ENTERPRISES: Final = frozenset({"permit", "file", "workers"})
 STAFF: Final = (
     EVERYBODY[0],
     ("district", Say("telegram-command-district")),
+    ("notice", Say("telegram-command-notice")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})

@@ -29,6 +29,7 @@ help-commands =
     /permit apply for hot work
     /permits hot-work permits
     /workers certified workers
+    /notices notices
     /receipt check a receipt
     /file inspection file
     /me my data

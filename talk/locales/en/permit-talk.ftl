@@ -274,6 +274,7 @@ permit-forbidden =
     Put it right, then apply again. Until then, no hot work there.
 option-apply-again = Apply again
 permit-photo-old = This photo was taken on { $day }, it does not show the place today; not kept. Take a photo of the place now.
+permit-photo-again = This photo is with the permit already and shows no place after the job. Please take a new one.
 permit-photo-late = This photo was taken on { $day }: it is kept with { $code } as of then, but not as a photo of the place today.
 permit-reason-kept = The reason is kept with permit { $number }.
 permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, kept.

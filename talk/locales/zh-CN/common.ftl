@@ -29,6 +29,7 @@ help-commands =
     /permit 申请动火作业
     /permits 动火作业票
     /workers 特种作业人员
+    /notices 通知
     /receipt 核验回执
     /file 迎检资料
     /me 我的资料

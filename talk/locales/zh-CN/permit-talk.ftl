@@ -274,6 +274,7 @@ permit-forbidden =
     请先消除这些情形，再重新申请。消除之前，现场不得动火。
 option-apply-again = 重新申请
 permit-photo-old = 这张照片是{ $day }拍的，不是今天的现场，没有保存。请拍一张现在的现场照片。
+permit-photo-again = 这张照片之前已经存入这张作业票，不能当作完工照片。请重新拍一张。
 permit-photo-late = 这张照片是{ $day }拍的，已按当时的时间记入{ $code }，但不能用作今天的现场照片。
 permit-reason-kept = 原因已记入作业票 { $number }。
 permit-sample-good = 作业票 { $number }：{ $gas } { $value }%，合格，已记录。

@@ -1,0 +1,208 @@
+"""A notice is written: the text, for whom, how long it is in force, whether an answer is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from campaign.identity import code_fault, normalise_code
+from campaign.notices import CODES, TEXT_LIMIT, Audience, Written
+from talk.conversation import Brief, Talk
+from talk.questions import Choice, Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
+from talk.texts import Numbered, Phrase, Say, Words
+
+BUTTONS = 4
+"""Lines of a list that are buttons too; beside them stand 完成 and 上一步."""
+NO_ANSWER = "none"
+APART = "，,、；;\n\t"
+"""What stands between codes that were pasted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions(Choices):
+    """Choices of which none means all: 全部企业, 全市."""
+
+    def describe(self, value: Picked) -> Phrase:
+        return super().describe(value) if value.ids or self.nothing is None else self.nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Conditions):
+    """Several of a list longer than a row of buttons: the first few are buttons too, others go by number."""
+
+    def options(self, at: datetime) -> tuple[Option, ...]:
+        none = [option for option, _ in self.offers(at)]
+        return (*self.choices[:BUTTONS], *none)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Choice):
+    """One of a list longer than a row of buttons."""
+
+    def options(self, at: datetime) -> tuple[Option, ...]:
+        del at
+        return self.choices[:BUTTONS]
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        named = self.named(text, at)
+        return named or Hint(self.accepts())
+
+    def accepts(self) -> Say:
+        return Say("notice-accepts-number", last=len(self.choices))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codes(Text):
+    """Codes of enterprises, pasted; each of them must be sound."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        del at
+        for mark in APART:
+            text = text.replace(mark, " ")
+        codes = [normalise_code(one) for one in text.split()]
+        unsound = next((code for code in codes if code_fault(code) is not None), None)
+        if unsound is not None:
+            return Hint(Say("notice-codes-unsound", code=unsound[: BUTTONS * 5]))
+        if len(codes) > CODES:
+            return Hint(Say("notice-codes-many", limit=CODES, number=len(codes)))
+        return "\n".join(dict.fromkeys(codes)) or Hint(self.accepts())
+
+    def describe(self, value: str) -> Phrase:
+        return Say("notice-of-codes", number=len(value.split()))
+
+    def accepts(self) -> Say:
+        return Say("notice-accepts-codes", limit=CODES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastDay(Day):
+    """A day to come, with a button for the usual one."""
+
+    usual: date
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, date], ...]:
+        del at
+        return ((Option("usual", Say("notice-until-button", day=self.usual)), self.usual),)
+
+
+def notice(brief: Brief) -> Talk[Written]:
+    """The brief gives, each as a list of {id, name}, the city's `districts` (empty: a district speaks), `sectors`,
+    `tags`, the `roles`, what is `unanswered`, and the `forms` of the pack; today, the usual and the latest last day.
+    """
+    text = yield from Text(
+        key="text",
+        ask=Say("notice-text"),
+        label=Say("notice-text-label"),
+        hint=Say("notice-text-hint", limit=TEXT_LIMIT),
+        limit=TEXT_LIMIT,
+    )
+    districts: tuple[str, ...] = ()
+    if brief["districts"]:
+        districts = yield from _several(
+            brief["districts"], "districts", Say("notice-districts"), Say("notice-districts-label"), Say("notice-city")
+        )
+    audience = yield from _narrowed(brief, districts)
+    until = yield from LastDay(
+        key="until",
+        ask=Say("notice-until"),
+        label=Say("notice-until-label"),
+        hint=Say("notice-until-hint", example=date.fromisoformat(brief["usual"])),
+        first=date.fromisoformat(brief["today"]),
+        last=date.fromisoformat(brief["latest"]),
+        future=True,
+        usual=date.fromisoformat(brief["usual"]),
+    )
+    answered = NO_ANSWER
+    if brief["forms"]:
+        answered = yield from Choice(
+            key="form",
+            ask=Say("notice-form"),
+            label=Say("notice-form-label"),
+            choices=(Option(NO_ANSWER, Say("notice-form-none")), *_options(brief["forms"])),
+        )
+    files = yield from Photo(
+        key="photos",
+        ask=Say("notice-files"),
+        label=Say("notice-files-label"),
+        on_request=Say("notice-attach"),
+        nothing=Say("notice-files-none"),
+    )
+    yield from Confirm(key="confirm", ask=Say("notice-to-preview"), yes=Say("notice-preview"))
+    return Written(text, files, audience, until, None if answered == NO_ANSWER else answered)
+
+
+def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
+    """Which enterprises, and whom in them."""
+    ways = [Option("sectors", Say("notice-by-sector")), Option("tags", Say("notice-by-tag"))]
+    if brief["unanswered"]:
+        ways.append(Option("unanswered", Say("notice-by-duty")))
+    ways.append(Option("codes", Say("notice-by-code")))
+    by = yield from Conditions(
+        key="by",
+        ask=Say("notice-by"),
+        label=Say("notice-by-label"),
+        choices=tuple(ways),
+        nothing=Say("notice-everybody"),
+    )
+    sectors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    unanswered: str | None = None
+    if "sectors" in by.ids:
+        sectors = yield from _several(brief["sectors"], "sectors", Say("notice-sectors"), Say("notice-sectors-label"))
+    if "tags" in by.ids:
+        tags = yield from _several(brief["tags"], "tags", Say("notice-tags"), Say("notice-tags-label"))
+    if "unanswered" in by.ids:
+        lines = _numbered(brief["unanswered"])
+        unanswered = yield from OneOf(
+            key="unanswered",
+            ask=Say("notice-duty"),
+            label=Say("notice-duty-label"),
+            hint=Say("notice-lines", lines=Numbered(tuple(line.label for line in lines))),
+            choices=lines,
+        )
+    if "codes" in by.ids:
+        pasted = yield from Codes(
+            key="codes",
+            ask=Say("notice-codes"),
+            label=Say("notice-codes-label"),
+            hint=Say("notice-codes-hint", limit=CODES),
+            limit=CODES * 20,
+        )
+        codes = tuple(pasted.split())
+    # Staff of districts have no sector, duty or code.
+    asked = [role for role in brief["roles"] if role != "clerk" or not by.ids]
+    roles = yield from Choices(
+        key="roles",
+        ask=Say("notice-roles"),
+        label=Say("notice-roles-label"),
+        choices=tuple(Option(role, Say("notice-role", role=role)) for role in asked),
+    )
+    return Audience(roles.ids, districts, sectors, tags, unanswered, codes)
+
+
+def _several(
+    lines: Sequence[Any], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
+) -> Talk[tuple[str, ...]]:
+    choices = _options(lines)
+    picked: Picked = yield from Several(
+        key=key,
+        ask=ask,
+        label=label,
+        hint=Say("notice-lines-several", lines=Numbered(tuple(option.label for option in choices))),
+        choices=choices,
+        nothing=nothing,
+    )
+    return picked.ids
+
+
+def _options(lines: Sequence[Any]) -> tuple[Option, ...]:
+    return tuple(Option(one["id"], Words(**one["name"])) for one in lines)
+
+
+def _numbered(lines: Sequence[Any]) -> tuple[Option, ...]:
+    """Lines too long for a button, which then says their number."""
+    return tuple(
+        Option(one["id"], Words(**one["name"]), Say("pick-button", number=number))
+        for number, one in enumerate(lines, 1)
+    )

@@ -1,0 +1,54 @@
+"""What a notice came to, as a workbook: who is to be telephoned, and everybody's receipt."""
+
+from datetime import datetime
+
+from reports.workbook import Sheet, book
+from service.notice_receipts import Line, Receipts
+
+_WHO = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 22), ("所属区县", 14), ("姓名", 12), ("身份", 16))
+
+
+def xlsx(receipts: Receipts) -> bytes:
+    """Two sheets; the registry has no telephone numbers, and none are made up."""
+    return book(_phones(receipts), _everybody(receipts), _about(receipts))
+
+
+def _phones(receipts: Receipts) -> Sheet:
+    rows = [(*_who(number, one), one.standing, "") for number, one in enumerate(receipts.unreached, 1)]
+    return "电话名单", (*_WHO, ("原因", 28), ("联系结果", 24)), rows
+
+
+def _everybody(receipts: Receipts) -> Sheet:
+    columns = (*_WHO, ("状态", 28), ("发出时间", 18), ("知悉时间", 18), ("答复时间", 18), ("答复", 48))
+    rows = [
+        (
+            *_who(number, one),
+            one.standing,
+            _at(one.sent_at),
+            _at(one.acknowledged_at),
+            _at(one.answered_at),
+            one.answer,
+        )
+        for number, one in enumerate(receipts.everybody, 1)
+    ]
+    return "回执", columns, rows
+
+
+def _about(receipts: Receipts) -> Sheet:
+    rows = [
+        ("通知编号", str(receipts.number)),
+        ("通知", receipts.title),
+        ("截至", _at(receipts.at)),
+        ("说明", "“已发出”指平台已接收，“已知悉”指本人已点选；执法文书不通过本平台送达。"),
+    ]
+    if receipts.rehearsal:
+        rows.append(("说明", "系统测试，非正式文件"))
+    return "说明", (("项目", 14), ("内容", 60)), rows
+
+
+def _who(number: int, one: Line) -> tuple[str, ...]:
+    return str(number), one.enterprise, one.code, one.district, one.name, one.role
+
+
+def _at(instant: datetime | None) -> str:
+    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}"

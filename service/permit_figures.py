@@ -1,0 +1,67 @@
+"""What became of permits, counted: without names, for whoever asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.permit_life import PAUSED, Pause
+from campaign.permits import Event, State
+from service.permissions import Act, Target, may
+from service.work import Work
+from storage import permits
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of permits in some time; `suspended` counts suspensions by their reason and `resumed` how often work
+    went on after one, the rest permits.
+    """
+
+    submitted: int
+    approved: int
+    refused: int
+    returned: int
+    started: int
+    suspended: Mapping[Pause, int]
+    resumed: int
+    expired: int
+    closed: int
+    cancelled: int
+    violations: int
+    blocked: int
+
+
+def outcomes(work: Work, district: str | None, since: datetime, until: datetime) -> Outcomes:
+    """What happened from an instant to before another to the permits of a district, or of the city. Without names, for
+    whoever asks; who may ask is the caller's to see to.
+    """
+    found = permits.counts(work.conn, district, since, until)
+
+    def number(event: Event) -> int:
+        return sum(one.permits for one in found if one.event == event)
+
+    suspended = {
+        why: sum(one.steps for one in found if one.event == event and one.moved_to == State.SUSPENDED)
+        for event, why in PAUSED.items()
+    }
+    return Outcomes(
+        submitted=number(Event.SUBMIT),
+        approved=number(Event.APPROVE),
+        refused=number(Event.REFUSE),
+        returned=number(Event.RETURN),
+        started=number(Event.START),
+        suspended=suspended,
+        resumed=sum(one.steps for one in found if one.event == Event.RESUME),
+        expired=number(Event.EXPIRE),
+        closed=number(Event.CLOSE),
+        cancelled=number(Event.CANCEL),
+        violations=number(Event.VIOLATION),
+        blocked=permits.attempts(work.conn, district, since, until),
+    )
+
+
+def blocked_since(work: Work, person: int, district: str | None, since: datetime) -> int | None:
+    """How many attempts gates stopped in a district (None: in the city); None for who may not know."""
+    if not may(work, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district)):
+        return None
+    return permits.attempts(work.conn, district, since)

@@ -1,0 +1,407 @@
+"""Notices, and how far each recipient has come with one: read from the letters, so that it is never told twice."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from storage import engine
+from storage.tables import enterprises, notice_recipients, notices, outbox, people
+
+DRAFT = "draft"
+PREVIEWED = "previewed"
+QUEUED = "queued"
+STOPPED = "stopped"
+SENDING = "sending"
+DONE = "done"
+
+
+class Standing(StrEnum):
+    """How far a recipient has come, or why not; the platform's word is all that `ACCEPTED` says."""
+
+    QUEUED = "queued"
+    ACCEPTED = "accepted"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    HALTED = "halted"
+    """Stopped before it left."""
+    NOT_JOINED = "not-joined"
+    NOWHERE = "nowhere"
+    """Had blocked the bot before, or has left."""
+    REFUSED = "refused"
+    """The platform says that this person blocked the bot, or is gone."""
+    REJECTED = "rejected"
+    """The platform would not take this message."""
+    UNKNOWN = "unknown"
+    """Nobody knows whether it arrived; it is not sent again by itself."""
+    EXPIRED = "expired"
+
+
+REACHED = (Standing.ACCEPTED, Standing.ACKNOWLEDGED, Standing.ANSWERED)
+UNREACHED = (
+    Standing.NOT_JOINED,
+    Standing.NOWHERE,
+    Standing.REFUSED,
+    Standing.REJECTED,
+    Standing.UNKNOWN,
+    Standing.EXPIRED,
+)
+"""Who is to be telephoned."""
+TO_REMIND = (Standing.ACCEPTED, Standing.UNKNOWN, Standing.REFUSED, Standing.NOWHERE)
+"""Who has not acknowledged and may be reached by another letter: who blocked the bot may have let it in again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as it is kept. `state` is draft, previewed, queued or stopped; see `state_of`."""
+
+    id: int
+    place: str
+    by: int
+    conversation: int
+    responsible: int
+    state: str
+    text: str
+    files: Sequence[Sequence[Any]]
+    audience: Mapping[str, Any]
+    until: date
+    form: str | None
+    digest: str
+    written_at: datetime
+    confirmed_at: datetime | None
+    round: int
+    reminded_on: date | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """To whom a notice goes; `person` None: whom the registry names in this role and who has not joined."""
+
+    person: int | None
+    enterprise: str | None
+    role: str
+    district: str
+    letter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A recipient with what came of it; who has not joined goes by the registry's name. Instants are campaign time."""
+
+    person: int | None
+    name: str
+    enterprise: str | None
+    enterprise_name: str | None
+    district: str
+    role: str
+    standing: Standing
+    sent_at: datetime | None
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    answer: int | None
+    error: str | None
+
+
+class Tally(Counter[Standing]):
+    """How many recipients of a notice stand where."""
+
+    @property
+    def reached(self) -> int:
+        """How many letters the platform took."""
+        return sum(self[one] for one in REACHED)
+
+    @property
+    def acknowledged(self) -> int:
+        """Who tapped 已知悉, or answered."""
+        return self[Standing.ACKNOWLEDGED] + self[Standing.ANSWERED]
+
+    @property
+    def to_remind(self) -> int:
+        """Who has not acknowledged it and may be reached after all."""
+        return sum(self[one] for one in TO_REMIND)
+
+    @property
+    def unreached(self) -> int:
+        """Who is to be telephoned."""
+        return sum(self[one] for one in UNREACHED)
+
+
+_columns = tuple(notices.c[name] for name in Notice.__dataclass_fields__)
+_by_id = select(*_columns).where(notices.c.id == bindparam("of_notice"))
+_letter = outbox.alias("letter")
+_reminder = outbox.alias("reminder")
+
+
+def _either(*states: str) -> ColumnElement[bool]:
+    return or_(_letter.c.state.in_(states), _reminder.c.state.in_(states))
+
+
+_standing = case(
+    (notice_recipients.c.answered_at.is_not(None), Standing.ANSWERED),
+    (notice_recipients.c.acknowledged_at.is_not(None), Standing.ACKNOWLEDGED),
+    (_either("sent"), Standing.ACCEPTED),
+    (_either("ready", "leased"), Standing.QUEUED),
+    (notice_recipients.c.person.is_(None), Standing.NOT_JOINED),
+    (notice_recipients.c.letter.is_(None), Standing.NOWHERE),
+    (_letter.c.state == "refused", Standing.REFUSED),
+    (_letter.c.state == "rejected", Standing.REJECTED),
+    (_letter.c.state == "failed", Standing.UNKNOWN),
+    (_letter.c.state == "expired", Standing.EXPIRED),
+    else_=Standing.HALTED,
+).label("standing")
+_joined = notice_recipients.outerjoin(_letter, _letter.c.dedupe == notice_recipients.c.letter).outerjoin(
+    _reminder, _reminder.c.dedupe == notice_recipients.c.reminder
+)
+_tally = (
+    select(notice_recipients.c.notice, _standing, func.count())
+    .select_from(_joined)
+    .where(notice_recipients.c.notice.in_(bindparam("ids", expanding=True)))
+    .group_by(notice_recipients.c.notice, "standing")
+)
+_receipts = (
+    select(
+        notice_recipients.c.person,
+        case(
+            (notice_recipients.c.person.is_not(None), people.c.name),
+            (notice_recipients.c.role == "officer", enterprises.c.officer_name),
+            else_=enterprises.c.principal_name,
+        ).label("name"),
+        notice_recipients.c.enterprise,
+        enterprises.c.name.label("enterprise_name"),
+        notice_recipients.c.district,
+        notice_recipients.c.role,
+        _standing,
+        case((_either("sent"), notice_recipients.c.left_at)).label("sent_at"),
+        notice_recipients.c.acknowledged_at,
+        notice_recipients.c.answered_at,
+        notice_recipients.c.answer,
+        func.coalesce(_letter.c.error, _reminder.c.error).label("error"),
+    )
+    .select_from(
+        _joined.outerjoin(people, people.c.id == notice_recipients.c.person).outerjoin(
+            enterprises, enterprises.c.code == notice_recipients.c.enterprise
+        )
+    )
+    .where(notice_recipients.c.notice == bindparam("of_notice"))
+    .order_by(notice_recipients.c.district, enterprises.c.name, notice_recipients.c.id)
+)
+_of_person = and_(
+    notice_recipients.c.notice == bindparam("of_notice"), notice_recipients.c.person == bindparam("of_person")
+)
+_add = engine.insert(notice_recipients).on_conflict_do_nothing()
+_take_place = (
+    update(notice_recipients)
+    .where(
+        notice_recipients.c.notice == bindparam("of_notice"),
+        notice_recipients.c.enterprise == bindparam("of_enterprise"),
+        notice_recipients.c.role == bindparam("of_role"),
+        notice_recipients.c.person.is_(None),
+    )
+    .values(person=bindparam("of_person"))
+)
+_write_to = update(notice_recipients).where(_of_person).values(letter=bindparam("key"))
+_remind = update(notice_recipients).where(_of_person).values(reminder=bindparam("key"))
+_leave = (
+    update(notice_recipients)
+    .where(
+        _of_person,
+        ~exists().where(outbox.c.dedupe == notice_recipients.c.letter, outbox.c.state == "sent"),
+    )
+    .values(left_at=bindparam("at"))
+)
+_acknowledge = (
+    update(notice_recipients)
+    .where(_of_person, notice_recipients.c.acknowledged_at.is_(None))
+    .values(acknowledged_at=bindparam("at"))
+)
+_halt = (
+    update(outbox)
+    .where(
+        outbox.c.state == "ready",
+        or_(
+            *(
+                outbox.c.dedupe.in_(select(column).where(notice_recipients.c.notice == bindparam("of_notice")))
+                for column in (notice_recipients.c.letter, notice_recipients.c.reminder)
+            )
+        ),
+    )
+    .values(state="cancelled")
+)
+
+
+def add(conn: Connection, **values: Any) -> int:
+    """A notice as it was first written; its number."""
+    return int(conn.execute(insert(notices).values(**values).returning(notices.c.id)).scalar_one())
+
+
+def change(conn: Connection, notice: int, **values: Any) -> None:
+    """Write some of its columns anew."""
+    conn.execute(update(notices).where(notices.c.id == notice).values(**values))
+
+
+def get(conn: Connection, notice: int, *, lock: bool = False) -> Notice | None:
+    """A notice by its number; locked, two taps on it wait for each other."""
+    row = conn.execute(_by_id.with_for_update() if lock else _by_id, {"of_notice": notice}).one_or_none()
+    return None if row is None else Notice(*row)
+
+
+def find(conn: Connection, places: Sequence[str] | None = None) -> list[Notice]:
+    """Notices, the newest first: all, or those of some places."""
+    statement = select(*_columns).order_by(notices.c.id.desc())
+    if places is not None:
+        statement = statement.where(notices.c.place.in_(places))
+    return [Notice(*row) for row in conn.execute(statement)]
+
+
+def in_force(conn: Connection, day: date) -> list[Notice]:
+    """What was sent and is still in force on a day, the oldest first."""
+    statement = select(*_columns).where(notices.c.state == QUEUED, notices.c.until >= day).order_by(notices.c.id)
+    return [Notice(*row) for row in conn.execute(statement)]
+
+
+def untold(conn: Connection) -> list[Notice]:
+    """What was sent and of which nobody was told yet that it is done."""
+    statement = select(*_columns).where(notices.c.state == QUEUED, notices.c.told_at.is_(None)).order_by(notices.c.id)
+    return [Notice(*row) for row in conn.execute(statement)]
+
+
+def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bool]]:
+    """What was sent to somebody and is still in force, the newest first, each with whether it was acknowledged."""
+    statement = (
+        select(*_columns, notice_recipients.c.acknowledged_at.is_not(None))
+        .join(notice_recipients, notice_recipients.c.notice == notices.c.id)
+        .where(notice_recipients.c.person == person, notices.c.confirmed_at.is_not(None), notices.c.until >= day)
+        .order_by(notices.c.id.desc())
+    )
+    return [(Notice(*row[:-1]), bool(row[-1])) for row in conn.execute(statement)]
+
+
+def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
+    """How many recipients of each notice stand where."""
+    found: defaultdict[int, Tally] = defaultdict(Tally)
+    if ids:
+        for notice, standing, number in conn.execute(_tally, {"ids": list(ids)}):
+            found[notice][Standing(standing)] = number
+    return found
+
+
+def state_of(notice: Notice, tally: Tally) -> str:
+    """draft, previewed, queued (nothing has left), sending, done, stopped."""
+    if notice.state != QUEUED:
+        return notice.state
+    waiting = tally[Standing.QUEUED]
+    if not waiting:
+        return DONE
+    return QUEUED if waiting + tally[Standing.NOT_JOINED] + tally[Standing.NOWHERE] == tally.total() else SENDING
+
+
+def receipts(conn: Connection, notice: int) -> list[Receipt]:
+    """Every recipient with what came of it, by district and enterprise."""
+    rows = conn.execute(_receipts, {"of_notice": notice}).mappings()
+    return [Receipt(**{**row, "standing": Standing(row["standing"]), "name": row["name"] or ""}) for row in rows]
+
+
+def is_recipient(conn: Connection, notice: int, person: int) -> bool:
+    """Whether a notice was sent to somebody."""
+    found = conn.execute(select(notice_recipients.c.id).where(_of_person), {"of_notice": notice, "of_person": person})
+    return found.one_or_none() is not None
+
+
+def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) -> None:
+    """Write down to whom it goes; who is there already stays as they are."""
+    rows = [
+        {
+            "notice": notice,
+            "person": one.person,
+            "enterprise": one.enterprise,
+            "role": one.role,
+            "district": one.district,
+            "letter": one.letter,
+        }
+        for one in found
+    ]
+    if rows:
+        conn.execute(_add, rows)
+
+
+def take_place(conn: Connection, notice: int, one: Recipient) -> None:
+    """Somebody joined whom the registry named only: no longer one to be telephoned for that."""
+    keys = {"of_notice": notice, "of_person": one.person, "of_enterprise": one.enterprise, "of_role": one.role}
+    conn.execute(_take_place, keys)
+
+
+def written_to(conn: Connection, notice: int, keys: Mapping[int, str]) -> None:
+    """By which letter each person now gets it."""
+    _with_keys(conn, _write_to, notice, keys)
+
+
+def reminded(conn: Connection, notice: int, keys: Mapping[int, str]) -> None:
+    """By which letter each person is reminded of it."""
+    _with_keys(conn, _remind, notice, keys)
+
+
+def _with_keys(conn: Connection, statement: Any, notice: int, keys: Mapping[int, str]) -> None:
+    if keys:
+        conn.execute(
+            statement, [{"of_notice": notice, "of_person": person, "key": key} for person, key in keys.items()]
+        )
+
+
+def leaves(conn: Connection, pairs: Sequence[tuple[int, int]], at: datetime) -> None:
+    """It is handed to the platform for these (notice, person); a reminder after it arrived does not count."""
+    if pairs:
+        conn.execute(_leave, [{"of_notice": notice, "of_person": person, "at": at} for notice, person in pairs])
+
+
+def acknowledge(conn: Connection, notice: int, person: int, at: datetime) -> bool:
+    """已知悉; False when it was so already."""
+    done = conn.execute(_acknowledge, {"of_notice": notice, "of_person": person, "at": at})
+    return int(done.rowcount) == 1
+
+
+def answered(conn: Connection, notice: int, person: int, conversation: int, at: datetime) -> None:
+    """The answer of a recipient; a later one takes its place."""
+    conn.execute(
+        update(notice_recipients)
+        .where(notice_recipients.c.notice == notice, notice_recipients.c.person == person)
+        .values(answer=conversation, answered_at=at)
+    )
+
+
+def answer_of(conn: Connection, notice: int, person: int) -> int | None:
+    """The conversation in which somebody answered."""
+    statement = select(notice_recipients.c.answer).where(_of_person)
+    found: int | None = conn.execute(statement, {"of_notice": notice, "of_person": person}).scalar_one_or_none()
+    return found
+
+
+def acknowledged(conn: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which of these (notice, person) have acknowledged."""
+    where = tuple_(notice_recipients.c.notice, notice_recipients.c.person).in_(pairs)
+    statement = select(notice_recipients.c.notice, notice_recipients.c.person).where(
+        where, notice_recipients.c.acknowledged_at.is_not(None)
+    )
+    return {(row.notice, row.person) for row in conn.execute(statement)}
+
+
+def halt(conn: Connection, notice: int) -> int:
+    """Take back every letter that has not left; how many. What is on its way cannot be taken back."""
+    return int(conn.execute(_halt, {"of_notice": notice}).rowcount)
