@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from campaign.permit_life import Pause
 from storage.tables import duties
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
@@ -14,7 +15,7 @@ from tests.rehearsal.stage import Stage, rehearsed
 from tests.rehearsal.table import Ledger, tabulate
 
 JUNE = (date(2023, 6, 1), date(2023, 6, 30))
-HOT_DAYS = 2
+HOT_DAYS = 3
 
 
 async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
@@ -60,7 +61,8 @@ def _the_ledger_lived(ledger: Ledger) -> None:
 def _permits_lived(permits: Permits) -> None:
     came = permits.outcomes
     assert permits.days == HOT_DAYS
-    assert min(came.submitted, came.approved, came.started, came.closed, came.blocked) > 0
+    assert min(came.submitted, came.approved, came.started, came.expired, came.closed, came.blocked) > 0
+    assert min(came.suspended[Pause.MISSED], came.suspended[Pause.STOPPED]) > 0
     assert sum(came.suspended.values()) >= came.resumed > 0
     assert came.started <= came.approved <= came.submitted
 
