@@ -22,7 +22,7 @@ from tests.rehearsal.hot_work import Job
 if TYPE_CHECKING:
     from tests.rehearsal.stage import Stage
 
-OPENS, SHUTS = time(9, 20), time(21)
+OPENS, SHUTS = time(9, 20), time(22)
 """When the first crew may apply, and when nobody works any more."""
 LAST_APPLICATION = 150
 """Minutes after the first in which crews apply."""

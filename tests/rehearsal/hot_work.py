@@ -190,6 +190,9 @@ class Job:
             card = self.eyes.card(self.leader)
             missing = re.search(r"前还需：(.+)", "" if card is None else card.text)
             wanted = "" if missing is None else missing[1]
+            if "同一部位" in wanted:
+                # An earlier job there was never accepted; it holds its place until it is.
+                return False
             if not wanted or not re.search("气体检测|监护人到场|现场照片", wanted):
                 # The card in hand is as old as its last change: it is looked at anew.
                 yield later(self.now(), 1)
