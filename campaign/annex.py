@@ -155,6 +155,16 @@ Values = tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What somebody decided about a cell: figures to report in the place of those counted, with the reason; `values`
+    None: as counted again.
+    """
+
+    values: Values | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Odd:
     """What is not as it should be in a table, to be looked at before it is reported.
 
@@ -185,6 +195,14 @@ def oddities(annex: Annex, now: Mapping[str, Values], before: Mapping[str, Value
         for number, former in zip(now.get(row.name, ()), before.get(row.name, ()), strict=False):
             if number < former:
                 yield Odd("fell", row.name, "", number, former)
+
+
+def written(values: Values) -> str:
+    """The figures of a row as they stand in the table: 3、5.2."""
+    return "、".join(
+        f"{number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize():f}"
+        for number in values
+    )
 
 
 def draft_day(month: date, opens: int = 25, due: int = 28) -> date:

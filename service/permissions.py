@@ -45,6 +45,12 @@ class Act(StrEnum):
     ANSWER_PROBLEM = "say what became of a problem raised in a dispatch"
     COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)"
     SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)"
+    SEE_ANNEX = "see the annex table of a district (调度表)"
+    FILL_ANNEX = "fill in and file the annex table of a district"
+    REVIEW_ANNEX = "review the annex table of a district (审核)"
+    FILL_CITY_ANNEX = "fill in and file the city's own column of the annex (市本级)"
+    RETURN_ANNEX_CELL = "return a cell of a filed annex table"
+    RECORD_ACTION = "enter a spot check or an enforcement action, or take it back"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
 
 
@@ -70,6 +76,12 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.ANSWER_PROBLEM: frozenset({PRINCIPAL}),
     Act.COORDINATE_PROBLEM: frozenset({CLERK, CITY}),
     Act.SEE_WORKERS: frozenset({PRINCIPAL, OFFICER}),
+    Act.SEE_ANNEX: frozenset({CLERK, LEADER, CITY}),
+    Act.FILL_ANNEX: frozenset({CLERK}),
+    Act.REVIEW_ANNEX: frozenset({LEADER}),
+    Act.FILL_CITY_ANNEX: frozenset({CITY}),
+    Act.RETURN_ANNEX_CELL: frozenset({CITY}),
+    Act.RECORD_ACTION: frozenset({CLERK, CITY}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
 }
 

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "invite": ("registry", Say("cli-about-invite")),
     "duties": ("lists", Say("cli-about-duties")),
     "hazards": ("ledger", Say("cli-about-hazards")),
+    "annex": ("annex", Say("cli-about-annex")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),
     "receipt": ("lists", Say("cli-about-receipt")),

@@ -27,6 +27,7 @@ OF_ENTERPRISES: Final = frozenset({"file", "workers"})
 STAFF: Final = (
     EVERYBODY[0],
     ("district", Say("telegram-command-district")),
+    ("annex", Say("telegram-command-annex")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
