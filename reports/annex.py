@@ -38,6 +38,8 @@ def facts(sheet: Sheet) -> dict[str, Any]:
     values = sheet.values
     return {
         "title": sheet.annex.title,
+        # As the notice breaks it: the year begins the second line.
+        "heading": re.split(r"(?=\d{4})", sheet.annex.title, maxsplit=1),
         "rehearsal": sheet.rehearsal,
         "head": [
             f"填报单位：{sheet.bureau}{_place(sheet)}",
@@ -84,7 +86,7 @@ def _foot(sheet: Sheet) -> list[str]:
         else:
             lines.append(f"草稿，未报出，截至{_moment(table.as_of)}。")
     lines += [
-        f"{table.column}第{cell.row.name}项为人工改数：自动统计{written(cell.counted)}，"
+        f"{table.column}“{cell.row.label}”为人工改数：自动统计{written(cell.counted)}，"
         f"填报{written(cell.values)}，理由：{cell.override.reason}"
         for table in sheet.tables
         for cell in table.cells
@@ -105,7 +107,7 @@ def docx(sheet: Sheet) -> bytes:
     _paper(pages, said)
     heading = pages.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _written(heading, said["title"], 16, bold=True)
+    _written(heading, "\n".join(said["heading"]), 16, bold=True)
     _written(pages.add_paragraph(), "　　".join(said["head"]), 10.5)
     _blocks(pages, said["blocks"])
     _written(pages.add_paragraph(), said["notes"], 9)

@@ -53,10 +53,7 @@ def card(work: Work, person: int, found: Table, told: Phrase | None = None) -> D
     for block in work.pack.annex.blocks:
         cells = [cell for cell in found.cells if cell.row.block == block.id]
         filled = [cell for cell in cells if any(cell.values) or any(found.before.get(cell.row.name, ()))]
-        lines.append(Say("annex-block", title=block.title))
-        lines += [_line(found, cell) for cell in filled]
-        if len(filled) < len(cells):
-            lines.append(Say("annex-rest", number=len(cells) - len(filled)))
+        lines += _block(block.title, [_line(found, cell) for cell in filled], len(cells))
     lines += _corrections(work, found)
     lines += _odd(work, found.odd)
     if found.state == "draft" and work.now < drafted_from(work, found.month):
@@ -159,11 +156,13 @@ def city(work: Work, month: Period) -> Draft:
         lines.append(Say("annex-city-missing", places=Listed(tuple(missing))))
     values = total([one.values for one in found])
     for part in work.pack.annex.blocks:
-        rows = [row for row in work.pack.annex.block(part.id) if any(values[row.name])]
-        lines.append(Say("annex-block", title=part.title))
-        lines += [Say("annex-line", number=row.row, label=row.label, figures=written(values[row.name])) for row in rows]
-        if len(rows) < len(work.pack.annex.block(part.id)):
-            lines.append(Say("annex-rest", number=len(work.pack.annex.block(part.id)) - len(rows)))
+        rows = work.pack.annex.block(part.id)
+        filled = [
+            Say("annex-line", number=row.row, label=row.label, figures=written(values[row.name]))
+            for row in rows
+            if any(values[row.name])
+        ]
+        lines += _block(part.title, filled, len(rows))
     blocks = [
         Tap(Say("annex-button-block", block=part.id), data(work, "block", month, None, part.id))
         for part in work.pack.annex.blocks
@@ -206,6 +205,14 @@ def city_columns(work: Work, month: Period, page: int) -> Draft:
     ]
     heading = Say("annex-city-columns", month=shown(month.name))
     return screen([heading], entries, page, data(work, "columns", month, None))
+
+
+def _block(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
+    """The rows of a block that are not 0, and how many are."""
+    if not filled:
+        return [Say("annex-block-none", title=title, number=rows)]
+    left = rows - len(filled)
+    return [Say("annex-block", title=title), *filled, *([Say("annex-rest", number=left)] if left else [])]
 
 
 def _heading(work: Work, found: Table) -> Say:
@@ -259,6 +266,8 @@ def _figures(found: Table, one: Cell) -> Phrase:
         changed="yes" if change else "no",
         change=change,
         override="no" if one.override is None else "yes",
+        counted=written(one.counted),
+        reason="" if one.override is None else one.override.reason,
     )
 
 
@@ -314,14 +323,14 @@ def _odd(work: Work, odd: Sequence[Odd]) -> list[Phrase]:
             lines.append(
                 Say(
                     "annex-odd-more",
-                    row=_named(work, row),
+                    row=row.label,
                     value=_one(one.value),
-                    other=_named(work, other),
+                    other=other.label,
                     against=_one(one.against),
                 )
             )
         else:
-            lines.append(Say("annex-odd-fell", row=_named(work, row), value=_one(one.value), against=_one(one.against)))
+            lines.append(Say("annex-odd-fell", row=row.label, value=_one(one.value), against=_one(one.against)))
     return lines
 
 

@@ -9,12 +9,13 @@ annex-state =
     }
 annex-block = { $title }:
 annex-line = { $number }. { $label }: { $figures }
+annex-block-none = { $title }: all { $number } rows are 0.
 annex-rest = The other { $number } rows are 0.
 annex-figures = { $figures }{ $changed ->
         [yes] {" "}({ $change } since last month)
        *[no] {""}
     }{ $override ->
-        [yes] {" "}(put in by hand)
+        [yes] {" "}(put in by hand, counted: { $counted }; reason: { $reason })
        *[no] {""}
     }
 annex-from = It can be filled in from { $day }.
@@ -69,8 +70,8 @@ annex-correction-gone = { $record } taken off, since: { $why }
 annex-correction-unsaid = not said
 
 annex-odd = ⚠️ Please check:
-annex-odd-more = { $row } ({ $value }) is more than { $other } ({ $against })
-annex-odd-fell = { $row } is cumulative, yet { $value } is less than last month's { $against }
+annex-odd-more = “{ $row }” is { $value }, more than the { $against } of “{ $other }”
+annex-odd-fell = “{ $row }” is cumulative, yet its { $value } is less than last month's { $against }
 annex-odd-zero = Every figure is 0
 
 annex-early = The table of { $month } can be submitted from { $day }. The draft can be looked at now.

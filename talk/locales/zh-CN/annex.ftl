@@ -9,12 +9,13 @@ annex-state =
     }
 annex-block = { $title }：
 annex-line = { $number }. { $label }：{ $figures }
+annex-block-none = { $title }：{ $number }项都是0。
 annex-rest = 其余{ $number }项为0。
 annex-figures = { $figures }{ $changed ->
         [yes] （比上月{ $change }）
        *[no] {""}
     }{ $override ->
-        [yes] （人工改数）
+        [yes] （人工改数，自动统计为{ $counted }，理由：{ $reason }）
        *[no] {""}
     }
 annex-from = { $day }起可以填报。
@@ -69,9 +70,9 @@ annex-correction-gone = 减去{ $record }，原因：{ $why }
 annex-correction-unsaid = 未说明
 
 annex-odd = ⚠️ 请核实：
-annex-odd-more = { $row }（{ $value }）多于{ $other }（{ $against }）
-annex-odd-fell = { $row }为累计数，现为{ $value }，少于上月的{ $against }
-annex-odd-zero = 全表为0
+annex-odd-more = “{ $row }”为{ $value }，多于“{ $other }”的{ $against }
+annex-odd-fell = “{ $row }”为累计数，现为{ $value }，少于上月报出的{ $against }
+annex-odd-zero = 全表各项都是0
 
 annex-early = { $month }调度表从{ $day }起填报。现在可以先看草稿。
 annex-not-begun = { $month }还没有开始（{ $day }起）。请选已经开始的月份，如“/annex 6月”。
