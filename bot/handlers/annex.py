@@ -25,36 +25,37 @@ def annex(work: Work, me: Speaker, argument: str) -> None:
     if verb in VERBS and len(parts) >= PARTS - 1:
         _tapped(work, me, verb, parts[0], parts[1], parts[2:])
         return
-    month, column = _typed(work, argument)
+    typed = _typed(work, argument)
     own = _own(work, me.person)
-    column = column or own
-    month = month or tables.present(work, column)
-    if not own and not may(work, me.person, Act.SEE_ANNEX, Target()):
+    if own is None and not may(work, me.person, Act.SEE_ANNEX, Target()):
         answer(work, me, Say("not-allowed"))
-    elif argument and (month is None or (column is None and month is tables.present(work, None))):
-        _unknown(work, me)
+    elif typed is None:
+        known = tuple(shown(name).zh for name in tables.months(work))
+        answer(work, me, Say("annex-unknown", known=Listed(known)))
     else:
-        _show(work, me, month, column)
+        month, named = typed
+        column = named or own
+        _show(work, me, month or tables.present(work, column), column)
 
 
-def _typed(work: Work, text: str) -> tuple[Period | None, str | None]:
-    """The month and the column that words name."""
+def _typed(work: Work, text: str) -> tuple[Period | None, str | None] | None:
+    """The month and the column that words name; None where a word names neither."""
     month, column = None, None
+    by_name = {
+        name: one
+        for one in tables.months(work).values()
+        for name in (one.name, shown(one.name).zh, str(one.first.month))
+    }
     for word in text.split():
-        named = work.pack.district_by_name(word)
-        if word == work.pack.annex.city_column:
+        district = work.pack.district_by_name(word)
+        if word in by_name:
+            month = by_name[word]
+        elif district is not None:
+            column = district.name
+        elif word == work.pack.annex.city_column:
             column = word
-        elif named is not None:
-            column = named.name
         else:
-            month = next(
-                (
-                    one
-                    for one in tables.months(work).values()
-                    if word in (one.name, shown(one.name).zh, str(one.first.month))
-                ),
-                month,
-            )
+            return None
     return month, column
 
 
@@ -67,11 +68,6 @@ def _own(work: Work, person: int) -> str | None:
         ),
         None,
     )
-
-
-def _unknown(work: Work, me: Speaker) -> None:
-    known = tuple(shown(name).zh for name in tables.months(work))
-    answer(work, me, Say("annex-unknown", known=Listed(known)))
 
 
 def _show(work: Work, me: Speaker, month: Period | None, column: str | None) -> None:
