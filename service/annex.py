@@ -56,7 +56,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A month's table of one column. `before` is the last filed table of the month before, empty where there is none.
+    """A month's table of one column. `before` are the figures of the last one that was filed, of the month `since`;
+    empty where there is none.
 
     `as_of`: facts recorded until then count, of days up to the month's end.
     """
@@ -67,6 +68,7 @@ class Table:
     as_of: datetime
     cells: tuple[Cell, ...]
     before: Mapping[str, Values]
+    since: Period | None
     corrections: tuple[Correction, ...]
     kept: Kept | None
     odd: tuple[Odd, ...]
@@ -129,13 +131,6 @@ def present(work: Work, column: str | None) -> Period | None:
     return begun[-1] if newest is not None and newest.state == "filed" else former
 
 
-def before(work: Work, month: Period) -> Period | None:
-    """The month before one."""
-    every = list(months(work).values())
-    place = every.index(month)
-    return every[place - 1] if place else None
-
-
 def end_of(work: Work, month: Period) -> datetime:
     """The last second of a month."""
     return datetime.combine(month.last, DAY_ENDS, work.house.zone)
@@ -178,14 +173,15 @@ class _Reader:
         self._only = only
         until = work.now if filing else min(work.now, end_of(work, month))
         self._cut = Cut(until, work.pack.start, month.last, work.house.zone)
-        self._former = before(work, month)
-        self._filed = {} if self._former is None else storage.filed(work.conn, self._former.name, only)
+        every = list(months(work).values())
+        earlier = reversed(every[: every.index(month)])
+        self._filed = [(one, storage.filed(work.conn, one.name, only)) for one in earlier]
         self._facts: Mapping[str, Mapping[str, Counted]] | None = None
         self._overrides: Mapping[tuple[str, str], Override] = {}
 
     def table(self, column: str, kept: Kept | None) -> Table:
         """The table of a column, from the version of it that is wanted."""
-        former = self._filed.get(column)
+        since, former = next(((one, filed[column]) for one, filed in self._filed if column in filed), (None, None))
         known = {} if former is None else _cells(self._work, former)
         values = {name: cell.values for name, cell in known.items()}
         if kept is not None and kept.cells is not None:
@@ -195,11 +191,11 @@ class _Reader:
             state = kept.state
         else:
             cells = tuple(self._counted(column))
-            corrections = tuple(self._corrections(cells, known))
+            corrections = tuple(self._corrections(cells, known, since))
             as_of, state = self._cut.until, "draft"
         odd = tuple(oddities(self._work.pack.annex, {cell.row.name: cell.values for cell in cells}, values))
         at = as_of.astimezone(self._work.house.zone)
-        return Table(self._month, column, state, at, cells, values, corrections, kept, odd)
+        return Table(self._month, column, state, at, cells, values, since, corrections, kept, odd)
 
     def _counted(self, column: str) -> list[Cell]:
         if self._facts is None:
@@ -223,8 +219,8 @@ class _Reader:
         wanted = columns(work) if self._only is None else (self._only,)
         return {name: count(annex, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
 
-    def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell]) -> list[Correction]:
-        if self._former is None or not known:
+    def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell], since: Period | None) -> list[Correction]:
+        if since is None:
             return []
         found = []
         for cell in cells:
@@ -233,7 +229,7 @@ class _Reader:
             found += [
                 Correction(cell.row.name, source.id, late=True, day=source.day, why="")
                 for source in cell.sources
-                if source.id not in then and source.day <= self._former.last
+                if source.id not in then and source.day <= since.last
             ]
             gone = [source.id for source in known[cell.row.name].sources if source.id not in now]
             found += [Correction(cell.row.name, one, late=False, day=None, why=self._why(one)) for one in gone]
@@ -242,7 +238,7 @@ class _Reader:
     def _why(self, source: str) -> str:
         kind, _, number = source.partition("/")
         if kind == "hazard":
-            return storage.remarks(self._work.conn, [int(number)]).get(int(number), "")
+            return storage.set_back(self._work.conn, int(number))
         entry = storage.action(self._work.conn, int(number))
         return "" if entry is None else str(entry["taken_back"] or "")
 

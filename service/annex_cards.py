@@ -14,6 +14,7 @@ from service.letters import Draft, Tap, signature
 from service.lists import Entry, screen
 from service.permissions import Act, may
 from service.work import Work
+from storage import annex as storage
 from storage import people, registry
 from talk.texts import Listed, Phrase, Say
 
@@ -55,7 +56,7 @@ def card(work: Work, person: int, found: Table, told: Phrase | None = None) -> D
         filled = [cell for cell in cells if any(cell.values) or any(found.before.get(cell.row.name, ()))]
         lines += _block(block.title, [_line(found, cell) for cell in filled], len(cells))
     lines += _corrections(work, found)
-    lines += _odd(work, found.odd)
+    lines += _odd(work, found, found.odd)
     if found.state == "draft" and work.now < drafted_from(work, found.month):
         lines.append(Say("annex-from", day=drafted_from(work, found.month).date()))
     blocks = [
@@ -94,8 +95,8 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
         )
     ]
     former = found.before.get(row)
-    if former is not None:
-        lines.append(Say("annex-cell-before", before=written(former)))
+    if former is not None and found.since is not None:
+        lines.append(Say("annex-cell-before", month=shown(found.since.name), before=written(former)))
     if one.override is not None:
         by = people.person(work.conn, one.override.by)
         lines.append(
@@ -113,9 +114,9 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
     lines += [_record(work, source.id, source.day) for source in records]
     corrected = [correction for correction in found.corrections if correction.row == row]
     if page == 1 and corrected:
-        lines.append(Say("annex-corrections", number=len(corrected)))
+        lines.append(_corrections_heading(found, len(corrected)))
         lines += [_correction(work, correction) for correction in corrected[:RECORDS]]
-    lines += _odd(work, [odd for odd in found.odd if odd.row == row])
+    lines += _odd(work, found, [odd for odd in found.odd if odd.row == row])
     taps = []
     if left := len(one.sources) - first - len(records):
         lines.append(Say("list-more", number=left))
@@ -130,7 +131,7 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
 
 def sure(work: Work, found: Table) -> Draft:
     """报出 is asked once more: it cannot be undone."""
-    lines = [Say("annex-sure", month=shown(found.month.name), place=found.column), *_odd(work, found.odd)]
+    lines = [Say("annex-sure", month=shown(found.month.name), place=found.column), *_odd(work, found, found.odd)]
     taps = (
         Tap(Say("annex-button-sure"), data(work, "sure", found.month, found.column, mark(found))),
         Tap(Say("annex-button-table"), data(work, "show", found.month, found.column)),
@@ -143,6 +144,7 @@ def city(work: Work, month: Period) -> Draft:
     found = annex.tables(work, month)
     filed = [one for one in found if one.state == "filed"]
     missing = [one.column for one in found if one.state != "filed"]
+    again = _returned_columns(work, month)
     lines: list[Phrase] = [
         Say(
             "annex-city-heading",
@@ -154,6 +156,8 @@ def city(work: Work, month: Period) -> Draft:
     ]
     if missing:
         lines.append(Say("annex-city-missing", places=Listed(tuple(missing))))
+    if again:
+        lines.append(Say("annex-city-returned", places=Listed(tuple(again))))
     values = total([one.values for one in found])
     for part in work.pack.annex.blocks:
         rows = work.pack.annex.block(part.id)
@@ -215,6 +219,15 @@ def _block(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
     return [Say("annex-block", title=title), *filled, *([Say("annex-rest", number=left)] if left else [])]
 
 
+def _returned_columns(work: Work, month: Period) -> list[str]:
+    """The columns that were filed, returned by the city, and not filed again."""
+    return [
+        name
+        for name, kept in storage.states(work.conn, month.name).items()
+        if kept.version > 1 and kept.state != "filed"
+    ]
+
+
 def _heading(work: Work, found: Table) -> Say:
     city_ = found.column == work.pack.annex.city_column
     bureau = work.pack.city_bureau if city_ else work.pack.district(found.column).bureau
@@ -264,6 +277,7 @@ def _figures(found: Table, one: Cell) -> Phrase:
         "annex-figures",
         figures=written(one.values),
         changed="yes" if change else "no",
+        month="" if found.since is None else shown(found.since.name),
         change=change,
         override="no" if one.override is None else "yes",
         counted=written(one.counted),
@@ -294,13 +308,17 @@ def _record(work: Work, source: str, day: object) -> Phrase:
 def _corrections(work: Work, found: Table) -> Iterable[Phrase]:
     if not found.corrections:
         return
-    yield Say("annex-corrections", number=len(found.corrections))
+    yield _corrections_heading(found, len(found.corrections))
     for correction in found.corrections[:NAMED]:
         row = work.pack.annex.row(correction.row)
         if row is not None:
             yield Say("annex-correction-of", row=_named(work, row), what=_correction(work, correction))
     if len(found.corrections) > NAMED:
         yield Say("annex-corrections-more", number=len(found.corrections) - NAMED)
+
+
+def _corrections_heading(found: Table, number: int) -> Say:
+    return Say("annex-corrections", month="" if found.since is None else shown(found.since.name), number=number)
 
 
 def _correction(work: Work, one: Correction) -> Say:
@@ -311,7 +329,7 @@ def _correction(work: Work, one: Correction) -> Say:
     return Say("annex-correction-gone", record=record, why=one.why or Say("annex-correction-unsaid"))
 
 
-def _odd(work: Work, odd: Sequence[Odd]) -> list[Phrase]:
+def _odd(work: Work, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
     if not odd:
         return []
     lines: list[Phrase] = [Say("annex-odd")]
@@ -330,7 +348,15 @@ def _odd(work: Work, odd: Sequence[Odd]) -> list[Phrase]:
                 )
             )
         else:
-            lines.append(Say("annex-odd-fell", row=row.label, value=_one(one.value), against=_one(one.against)))
+            lines.append(
+                Say(
+                    "annex-odd-fell",
+                    row=row.label,
+                    value=_one(one.value),
+                    against=_one(one.against),
+                    month="" if found.since is None else shown(found.since.name),
+                )
+            )
     return lines
 
 

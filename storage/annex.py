@@ -1,7 +1,6 @@
 """The annex table as it is kept: what counts for it, its versions, what people changed in it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, insert, literal, s
 
 from campaign.annex import Values
 from campaign.annex_count import Action, Life, Step
-from campaign.hazards import Origin
+from campaign.hazards import Event, Origin
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
 
 
@@ -48,6 +47,9 @@ class Override:
     by: int
     at: datetime
 
+
+SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
+"""The steps by which a hazard ceases to count for a row."""
 
 _kept = tuple(annex_tables.c[name] for name in Kept.__dataclass_fields__)
 
@@ -212,15 +214,13 @@ def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
     return {key: one for key, one in found.items() if one.values is not None}
 
 
-def remarks(conn: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """What was said when each of some hazards was last moved, where a sentence was."""
+def set_back(conn: Connection, hazard: int) -> str:
+    """What was said when a hazard last ceased to count as rectified, or as major; empty where nothing was."""
     statement = (
-        select(hazard_steps.c.hazard, hazard_steps.c.data)
-        .where(hazard_steps.c.hazard.in_(numbers))
-        .order_by(hazard_steps.c.id)
+        select(hazard_steps.c.data)
+        .where(hazard_steps.c.hazard == hazard, hazard_steps.c.event.in_(SETBACKS))
+        .order_by(hazard_steps.c.id.desc())
+        .limit(1)
     )
-    return {
-        row.hazard: str(said)
-        for row in conn.execute(statement)
-        if (said := row.data.get("remark") or row.data.get("note"))
-    }
+    data = conn.execute(statement).scalar()
+    return "" if data is None else str(data.get("remark") or data.get("note") or "")

@@ -59,7 +59,7 @@ def table(column: str, first: int = 1, *, filed: bool = True) -> Table:
         cells.append(Cell(row, values, values, (source,) if row.name == "A1" else (), override))
     correction = Correction("A1", "hazard/40", late=False, day=None, why="=1+1")
     state = "filed" if filed else "draft"
-    return Table(JUNE, column, state, AT, tuple(cells), {}, (correction,), kept(column) if filed else None, ())
+    return Table(JUNE, column, state, AT, tuple(cells), {}, None, (correction,), kept(column) if filed else None, ())
 
 
 def sheet(column: str | None = "浑南区", typed: str = "冷库机房") -> Sheet:

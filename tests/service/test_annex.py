@@ -266,14 +266,14 @@ async def test_filed_tables_are_frozen_and_what_comes_later_is_named_next_month(
     assert values(town, JUNE) == filed
     at(town, "2023-07-25T09:00:00")
     draft = clerk.look()
-    assert "1. 企业自查发现的重大事故隐患（个）：3（比上月+1）" in draft
-    assert "2. 企业自查发现重大事故隐患中已完成整改的（个）：0（比上月-1）" in draft
-    assert "上月报出后的更正3处：" in draft
+    assert "1. 企业自查发现的重大事故隐患（个）：3（比6月+1）" in draft
+    assert "2. 企业自查发现重大事故隐患中已完成整改的（个）：0（比6月-1）" in draft
+    assert "6月报出后的更正3处：" in draft
     assert "总体情况第1项：补记3号隐患（6月29日）" in draft
     assert "总体情况第2项：减去1号隐患，原因：报警装置未联锁" in draft
     assert "部门精准严格执法情况第2项：减去1号记录，原因：重复录入" in draft
-    assert "“帮扶指导重点企业（家次）”为累计数，现为0，少于上月报出的5" in draft
-    assert "“企业自查发现重大事故隐患中已完成整改的（个）”为累计数，现为0，少于上月报出的1" in draft
+    assert "“帮扶指导重点企业（家次）”为累计数，现为0，少于6月报出的5" in draft
+    assert "“企业自查发现重大事故隐患中已完成整改的（个）”为累计数，现为0，少于6月报出的1" in draft
     await file(clerk, leader)
     assert values(town, JULY) == {"A1": "3"}
     assert values(town, JUNE) == filed
@@ -323,6 +323,7 @@ async def test_the_city_sees_who_has_filed_and_returns_one_cell(
     back = clerk.look()
     assert "部门精准严格执法情况第2项已退回：请附名单核实" in back
     # The filed one stands until the next one is filed.
+    assert "已退回、待重新报出（仍按原报出数合计）：浑南区" in await city.say("/annex")
     acts(clerk, "C2", "1", day="2023-06-26")
     assert values(town, JUNE) == {"C2": "5"}
     await file(clerk, leader, "/annex 6月")

@@ -12,7 +12,7 @@ annex-line = { $number }. { $label }: { $figures }
 annex-block-none = { $title }: all { $number } rows are 0.
 annex-rest = The other { $number } rows are 0.
 annex-figures = { $figures }{ $changed ->
-        [yes] {" "}({ $change } since last month)
+        [yes] {" "}({ $change } since { $month })
        *[no] {""}
     }{ $override ->
         [yes] {" "}(put in by hand, counted: { $counted }; reason: { $reason })
@@ -47,7 +47,7 @@ annex-button-own = City's own
 annex-block-heading = { $place }, table of { $month }: { $title }. Tap a number for the records:
 annex-cell = { $place }: { $name }
     { $label }: { $figures }
-annex-cell-before = Filed last month: { $before }
+annex-cell-before = Filed for { $month }: { $before }
 annex-cell-override = Counted: { $counted }; { $who } changed it to { $figures }, since: { $reason }
 annex-cell-records = { $number } records:
 annex-cell-none = No records.
@@ -62,7 +62,7 @@ annex-record =
        *[action] Record { $number }, { $day }, { $place }, { $what }
     }
 
-annex-corrections = { $number } corrections since last month's filing:
+annex-corrections = { $number } corrections since the filing of { $month }:
 annex-corrections-more = { $number } more; see the rows.
 annex-correction-of = { $row }: { $what }
 annex-correction-late = { $record } added ({ $day })
@@ -71,7 +71,7 @@ annex-correction-unsaid = not said
 
 annex-odd = ⚠️ Please check:
 annex-odd-more = “{ $row }” is { $value }, more than the { $against } of “{ $other }”
-annex-odd-fell = “{ $row }” is cumulative, yet its { $value } is less than last month's { $against }
+annex-odd-fell = “{ $row }” is cumulative, yet its { $value } is less than the { $against } of { $month }
 annex-odd-zero = Every figure is 0
 
 annex-early = The table of { $month } can be submitted from { $day }. The draft can be looked at now.
@@ -98,6 +98,7 @@ annex-filed = ✅ The table of { $month } was filed at { $at }.
 
 annex-city-heading = { $signature } Tables of { $month }: { $number } of { $all } filed (districts, development zone, the city's own)
 annex-city-missing = Not filed (the sums below take their drafts): { $places }
+annex-city-returned = Returned and not filed again (the sums take what was filed): { $places }
 annex-city-columns = Tables of { $month }, tap a number:
 annex-city-column =
     { $state ->

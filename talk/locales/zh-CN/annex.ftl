@@ -12,7 +12,7 @@ annex-line = { $number }. { $label }：{ $figures }
 annex-block-none = { $title }：{ $number }项都是0。
 annex-rest = 其余{ $number }项为0。
 annex-figures = { $figures }{ $changed ->
-        [yes] （比上月{ $change }）
+        [yes] （比{ $month }{ $change }）
        *[no] {""}
     }{ $override ->
         [yes] （人工改数，自动统计为{ $counted }，理由：{ $reason }）
@@ -47,7 +47,7 @@ annex-button-own = 市本级
 annex-block-heading = { $place }{ $month }调度表：{ $title }。点序号查看依据：
 annex-cell = { $place }　{ $name }
     { $label }：{ $figures }
-annex-cell-before = 上月报出：{ $before }
+annex-cell-before = { $month }报出：{ $before }
 annex-cell-override = 自动统计为{ $counted }，{ $who }改为{ $figures }，理由：{ $reason }
 annex-cell-records = 依据{ $number }条：
 annex-cell-none = 没有记录。
@@ -62,7 +62,7 @@ annex-record =
        *[action] { $number }号记录　{ $day }　{ $place }　{ $what }
     }
 
-annex-corrections = 上月报出后的更正{ $number }处：
+annex-corrections = { $month }报出后的更正{ $number }处：
 annex-corrections-more = 另有{ $number }处，请看各项。
 annex-correction-of = { $row }：{ $what }
 annex-correction-late = 补记{ $record }（{ $day }）
@@ -71,7 +71,7 @@ annex-correction-unsaid = 未说明
 
 annex-odd = ⚠️ 请核实：
 annex-odd-more = “{ $row }”为{ $value }，多于“{ $other }”的{ $against }
-annex-odd-fell = “{ $row }”为累计数，现为{ $value }，少于上月报出的{ $against }
+annex-odd-fell = “{ $row }”为累计数，现为{ $value }，少于{ $month }报出的{ $against }
 annex-odd-zero = 全表各项都是0
 
 annex-early = { $month }调度表从{ $day }起填报。现在可以先看草稿。
@@ -98,6 +98,7 @@ annex-filed = ✅ { $month }调度表已于{ $at }报出。
 
 annex-city-heading = { $signature }{ $month }调度表：已报出{ $number }个，共{ $all }个（13个区县、经开区和市本级）
 annex-city-missing = 未报出（下列数字按草稿合计）：{ $places }
+annex-city-returned = 已退回、待重新报出（仍按原报出数合计）：{ $places }
 annex-city-columns = { $month }调度表，点序号查看：
 annex-city-column =
     { $state ->
