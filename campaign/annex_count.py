@@ -13,6 +13,14 @@ from campaign.hazards import RECTIFIED, TABLE, Event, Origin, State
 
 ENTERED = ("found", "import")
 """The steps by which a hazard enters the ledger."""
+TELLING = (
+    *ENTERED,
+    *("list", "lift"),
+    *(event for event in Event if event not in (Event.PLAN, Event.PROGRESS, Event.LOOK_BACK)),
+)
+"""The steps that can change a figure. What is planned or under way is as little rectified as what was just found; a
+hazard has more of those steps than of all others together.
+"""
 
 
 @dataclass(frozen=True, slots=True)

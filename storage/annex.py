@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, case, func, insert, literal, select, update
 
 from campaign.annex import Values
-from campaign.annex_count import Action, Life, Step
+from campaign.annex_count import TELLING, Action, Life, Step
 from campaign.hazards import Event, Origin
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
 
@@ -55,18 +55,24 @@ _kept = tuple(annex_tables.c[name] for name in Kept.__dataclass_fields__)
 
 
 def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[Life]]:
-    """The hazards of the ledger with their steps, by the column of the table in which they count: that of the day on
-    which each was found. `column` None: all of them.
+    """The hazards of the ledger with the steps that tell, by the column of the table in which they count: that of the
+    day on which each was found. `column` None: all of them.
     """
     where = _of_column(column, city_column)
     steps: defaultdict[int, list[Step]] = defaultdict(list)
     for row in conn.execute(
-        select(hazard_steps.c.hazard, hazard_steps.c.at, hazard_steps.c.event, hazard_steps.c.data)
+        select(
+            hazard_steps.c.hazard,
+            hazard_steps.c.at,
+            hazard_steps.c.event,
+            # Of the others nothing is read, and photos by the dozen are named there.
+            case((hazard_steps.c.event.in_(("list", "import")), hazard_steps.c.data)).label("data"),
+        )
         .join(hazards, hazards.c.id == hazard_steps.c.hazard)
-        .where(where)
+        .where(where, hazard_steps.c.event.in_(TELLING))
         .order_by(hazard_steps.c.id)
     ):
-        steps[row.hazard].append(Step(row.at, row.event, row.data))
+        steps[row.hazard].append(Step(row.at, row.event, row.data or {}))
     found: defaultdict[str, list[Life]] = defaultdict(list)
     for one in conn.execute(
         select(

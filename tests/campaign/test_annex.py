@@ -1,5 +1,6 @@
 """What counts for the annex table, what is odd in it, and on which day its draft comes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.annex import OF_ENTERPRISES, PARTS, draft_day, oddities, total, written
-from campaign.annex_count import Action, Cut, Life, Step, count, of_hazard
+from campaign.annex_count import TELLING, Action, Cut, Life, Step, count, of_hazard
 from campaign.hazards import TABLE, Event, Origin, State
 from campaign.pack import Pack
 
@@ -94,6 +95,21 @@ def test_a_part_is_never_more_than_its_whole_and_the_state_is_that_of_the_table(
     assert bool(found) == (state is not State.NOT_MAJOR)
     rectified = {"enterprise": "evaluated reinspected closed", "department": "reinspected closed"}[origin].split()
     assert (f"found-by-{origin}-rectified" in found) == (state in rectified)
+
+
+@given(st.lists(st.sampled_from([*Event, "list", "lift"]), max_size=12), st.sampled_from(["enterprise", "department"]))
+def test_the_steps_that_are_left_out_change_no_figure(events: list[str], origin: Origin) -> None:
+    """Of a life as the table of transitions allows it; no other can be."""
+    state, lived = State.FOUND, []
+    for event in events:
+        move = TABLE.get((state, Event(event))) if event in set(Event) else None
+        if move is not None or event not in set(Event):
+            lived.append(event)
+            state = state if move is None else move.to
+    one = life(*lived, origin=origin)
+    told = replace(one, steps=[step for step in one.steps if step.event in TELLING])
+    known = cut(START + timedelta(days=29))
+    assert of_hazard(one, known, earlier_listed=True) == of_hazard(told, known, earlier_listed=True)
 
 
 def acted(number: int, row: str, *values: str, enterprise: str | None = None, **more: object) -> Action:
