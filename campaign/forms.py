@@ -29,15 +29,13 @@ from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
 TALKS: Final = (
-    *(
-        "monthly-dispatch",
-        "criteria-check",
-        "first-round",
-        "weekly-rectification",
-        "hazard-plan",
-        "annex-table",
-        "plain",
-    ),
+    "monthly-dispatch",
+    "criteria-check",
+    "first-round",
+    "weekly-rectification",
+    "hazard-plan",
+    "annex-table",
+    "plain",
 )
 """What is in code that an obligation may name in the place of a form: dialogs, and the annex table."""
 KEY: Final = "key of a form"

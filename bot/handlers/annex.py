@@ -17,6 +17,8 @@ VERBS = frozenset(
     ("show", "block", "cell", "columns", "submit", "approve", "return", "withdraw", "file", "sure", "override")
 )
 PARTS = 3
+"""Of a button at the least: verb, month, column."""
+PAGE_DIGITS = 2
 
 
 def annex(work: Work, me: Speaker, argument: str) -> None:
@@ -44,7 +46,7 @@ def _typed(work: Work, text: str) -> tuple[Period | None, str | None] | None:
     by_name = {
         name: one
         for one in tables.months(work).values()
-        for name in (one.name, shown(one.name).zh, str(one.first.month))
+        for name in (one.name, shown(one.name).zh, shown(one.name).en, str(one.first.month))
     }
     for word in text.split():
         district = work.pack.district_by_name(word)
@@ -119,7 +121,7 @@ def _tapped(work: Work, me: Speaker, verb: str, named: str, place: str, rest: li
 
 
 def _page(said: str) -> int:
-    return int(said) if is_id(said) and len(said) < PARTS else 1
+    return max(int(said), 1) if is_id(said) and len(said) <= PAGE_DIGITS else 1
 
 
 def _of_column(work: Work, me: Speaker, found: Table, verb: str, said: str, page: int) -> Draft:

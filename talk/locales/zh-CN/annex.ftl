@@ -96,7 +96,7 @@ annex-returned-done = 已退回{ $place }的{ $month }调度表，联络人会�
 annex-sure = 报出{ $place }{ $month }调度表？报出后不能再改，此后的变化计入下月。
 annex-filed = ✅ { $month }调度表已于{ $at }报出。
 
-annex-city-heading = { $signature }{ $month }调度表：已报出{ $number }个，共{ $all }个（13个区县、经开区和市本级）
+annex-city-heading = { $signature }{ $month }调度表：已报出{ $number }个，共{ $all }个
 annex-city-missing = 未报出（下列数字按草稿合计）：{ $places }
 annex-city-returned = 已退回、待重新报出（仍按原报出数合计）：{ $places }
 annex-city-columns = { $month }调度表，点序号查看：
