@@ -16,7 +16,7 @@ from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import dossier, papers, rehearsal, reminders
+from service import papers, permit_pulse, rehearsal, reminders
 from service.work import House, Paper, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
@@ -98,14 +98,12 @@ class App:
     async def _draw(self, paper: Paper, cause: str) -> None:
         """Draw what was asked for, away from the one writer, and send it."""
         # A third of a second of imports, for what most processes never do.
-        from reports.drawing import drawn  # noqa: PLC0415
+        from reports.drawing import drawing  # noqa: PLC0415
 
         wall = self._wall()
         try:
-            facts = await self.door.read(
-                lambda conn: dossier.gather(self._work(conn, wall, b"", "look"), paper.enterprise)
-            )
-            files = await asyncio.to_thread(drawn, paper.kind, facts, self.shelf)
+            draw = await self.door.read(lambda conn: drawing(self._work(conn, wall, b"", "look"), paper))
+            files = await asyncio.to_thread(draw, self.shelf)
             await self.door.write(lambda conn: papers.send(self._work(conn, wall, b"", cause), paper, files))
         except Exception:
             log.exception("no %s for %s", paper.kind, cause)
@@ -130,10 +128,12 @@ class App:
         return self.door.look(lambda conn: case(self._work(conn, wall, b"", "look", now)))
 
     async def tick(self, now: datetime | None = None) -> reminders.Round:
-        """Plan and remind, as of campaign time `now` (None: the clock's)."""
+        """See to live permits, plan and remind, as of campaign time `now` (None: the clock's)."""
         wall = self._wall()
         seed = secrets.token_bytes(32)
         everything = not self._ticked
+        # In a transaction of its own, first: a site waits for it, and nothing else may hold it up.
+        await self.door.write(lambda conn: permit_pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now)))
         done = await self.door.write(
             lambda conn: reminders.tick(self._work(conn, wall, seed, f"tick/{seed.hex()}", now), everything=everything)
         )

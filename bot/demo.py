@@ -168,7 +168,7 @@ async def serve(listener: socket.socket, folder: Path, *, ready: Callable[[str],
     with closing(App(settings, [channel])) as bot:
         desk = DemoDesk(bot, bot.use(demo_people.settle))
         await bot.tick()
-        await demo_people.answer(bot, START)
+        await demo_people.answer(bot)
         port: int = listener.getsockname()[1]
         config = uvicorn.Config(
             web_app(desk, news, port),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
 from service import worker_rows
-from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
+from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL, WORKER
 from service.registry import import_enterprises
 from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
@@ -29,6 +29,9 @@ SHOWN = "沈阳青松演示食品有限公司"
 """The enterprise whose people the page shows."""
 CLERK_NAME = "孙演清"
 CITY_NAME = "李演明"
+HANDS = ("何演松", "韩演竹", "蒋演梅")
+"""A welder of the register, and who can be guardian and gas tester of a hot-work permit."""
+SHOWN_PEOPLE = 4 + len(HANDS)
 
 ANSWERED = 4
 """How many of the other principals answer before the newcomer looks, so that staff have something to see."""
@@ -62,7 +65,7 @@ def settle(work: Work) -> list[Persona]:
             staff=member.role in (CLERK, CITY),
         )
         for member in _members(work)
-    ][:4]
+    ][:SHOWN_PEOPLE]
 
 
 def _members(work: Work) -> list[_Member]:
@@ -76,6 +79,7 @@ def _members(work: Work) -> list[_Member]:
         _Member(shown.officer_name, OFFICER, shown.code, shown.name, next(keys)),
         _Member(CLERK_NAME, CLERK, shown.district, bureau, next(keys)),
         _Member(CITY_NAME, CITY, work.pack.city, work.pack.city_bureau, next(keys)),
+        *(_Member(name, WORKER, shown.code, shown.name, next(keys)) for name in HANDS),
         *(
             _Member(one.principal_name, PRINCIPAL, one.code, one.name, next(keys))
             for one in enterprises
@@ -93,15 +97,17 @@ def _join(work: Work, member: _Member) -> int:
     return person
 
 
-async def answer(bot: App, at: datetime) -> None:
-    """Some of the other principals say at a campaign time that they have dispatched, as anybody would."""
+async def answer(bot: App) -> None:
+    """Some of the other principals say that they have dispatched, as anybody would."""
     updates = count(1)
     for address, duty in bot.look(_to_answer):
         # Of the list of May this part is confirmed on its own.
         for said in (f"a:fill:{duty}:yes", *ANSWERS, f"a:fill:{duty}", "确认提交"):
             data, text = (said, "") if said.startswith("a:") else ("", said)
             kind = Kind.BUTTON if data else Kind.TEXT
-            await bot.take(Inbound(address, next(updates), at, kind, text=text, data=data, language=CHINESE))
+            await bot.take(
+                Inbound(address, next(updates), datetime.now(UTC), kind, text=text, data=data, language=CHINESE)
+            )
 
 
 def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:

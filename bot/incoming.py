@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, duties, hazards, join, me, papers, staff, workers
-from service import joining, talks
+from bot.handlers import annex, duties, hazards, join, me, papers, permits, staff, workers
+from service import joining, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
 from storage import people
@@ -19,6 +19,9 @@ COMMANDS: Mapping[str, Command] = {
     "tasks": duties.tasks,
     "hazards": hazards.ledger,
     "report": hazards.report,
+    "permit": permits.apply,
+    "permits": permits.overview,
+    "verify": permits.verify,
     "workers": workers.register,
     "help": me.help_,
     "cancel": duties.cancel,
@@ -58,6 +61,14 @@ ACTIONS: Mapping[str, Command] = {
     "update": hazards.update,
     "decide": hazards.decide,
     "list": hazards.list_,
+    "permit": permits.card,
+    "permits": permits.overview,
+    "permit-apply": permits.apply,
+    "permit-edit": permits.edit,
+    "permit-do": permits.do,
+    "permit-why": permits.why,
+    "permit-seen": permits.acknowledge,
+    "permit-paper": permits.paper,
     "criteria": join.criteria,
     "accept": join.accept,
     "decline": join.decline,
@@ -77,7 +88,7 @@ ACTIONS: Mapping[str, Command] = {
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 
-OPEN_TO_STRANGERS = frozenset({"start", "help", "language"})
+OPEN_TO_STRANGERS = frozenset({"start", "help", "language", "verify"})
 
 
 def respond(work: Work, inbound: Inbound) -> None:
@@ -101,8 +112,19 @@ def respond(work: Work, inbound: Inbound) -> None:
         _unsupported(work, who)
     elif inbound.text.startswith("/") and not inbound.files:
         _command(work, who, tidy(inbound.text))
-    elif who.person is None or not talks.hear(work, Speaker(who.person, who), tidy(inbound.text), inbound.files):
+    elif who.person is None or not _heard(work, Speaker(who.person, who), inbound):
         _outside(work, who)
+
+
+def _heard(work: Work, me: Speaker, inbound: Inbound) -> bool:
+    """Whether a message belongs to something: to the permit whose code it names, to what is asked, or, photos without
+    a word, to the permit that this person is on.
+    """
+    return (
+        (me.identity.joined and permit_quick.heard(work, me, inbound.text, inbound.files, inbound.at))
+        or talks.hear(work, me, tidy(inbound.text), inbound.files)
+        or (me.identity.joined and permit_quick.loose_photos(work, me, inbound.files, inbound.at))
+    )
 
 
 def apologise(work: Work, inbound: Inbound) -> None:
@@ -124,6 +146,9 @@ def _command(work: Work, who: Identity, text: str) -> None:
     name, _, argument = text[1:].strip().partition(" ")
     # Telegram writes /tasks@name_of_the_bot where several bots listen.
     name = name.partition("@")[0].lower()
+    if name == "start" and argument.strip().startswith(verification.START):
+        verification.verify(work, who, argument.strip().removeprefix(verification.START))
+        return
     if name == "start" and argument.strip():
         joining.start(work, who, argument)
         return

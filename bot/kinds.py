@@ -18,6 +18,7 @@ from bot.dialogs import (
     small,
     weekly,
 )
+from bot.permit_kinds import PERMIT_KINDS
 from campaign.duties import title_of
 from campaign.pack import Pack
 from service import (
@@ -293,6 +294,7 @@ KINDS: Mapping[str, Kind] = {
             "dispatch": 1,
         },
     ),
+    **PERMIT_KINDS,
 }
 """Every talk: its dialog, its name, what its end does, and a brief for its outline."""
 
@@ -315,4 +317,6 @@ def outlined(pack: Pack, name: str) -> tuple[Dialog[Any], Brief] | None:
         brief["presence"] = None if presence is None else presence.ask.as_json()
     if found is not None:
         brief["form"] = found.as_json()
+    if "rules" in brief and pack.hot_work is not None:
+        brief["rules"] = pack.hot_work.as_json()
     return kind.dialog, brief

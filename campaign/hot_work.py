@@ -6,11 +6,12 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,31 +22,40 @@ from campaign.workdays import DayOff, day_off
 _MARKED = re.compile(r"(.+) \[[NSRD]\]")
 
 
-def _marked(value: object) -> object:
+def _marked(value: object, info: ValidationInfo) -> object:
+    if info.context is None:
+        # A copy that a conversation keeps: read and checked before.
+        return value
     found = _MARKED.fullmatch(str(value))
     if found is None:
         raise PydanticCustomError("no_mark", "no mark of its source")
     return found[1]
 
 
-def _minutes(value: object) -> timedelta:
-    number, _, unit = str(_marked(value)).partition(" ")
+def _minutes(value: object, info: ValidationInfo) -> object:
+    if info.context is None:
+        return value
+    number, _, unit = str(_marked(value, info)).partition(" ")
     factor = {"min": 1, "h": 60, "days": 1440}.get(unit)
     if factor is None or not number.isdecimal() or not int(number):
         raise PydanticCustomError("no_duration", "no duration")
     return timedelta(minutes=int(number) * factor)
 
 
-def _several_minutes(value: object) -> object:
-    return [_minutes(one) for one in value] if isinstance(value, list) else value
+def _several_minutes(value: object, info: ValidationInfo) -> object:
+    return [_minutes(one, info) for one in value] if isinstance(value, list) else value
 
 
-def _clock(value: object) -> object:
-    return [time.fromisoformat(part) for part in str(_marked(value)).split("–")]
+def _clock(value: object, info: ValidationInfo) -> object:
+    if info.context is None:
+        return value
+    return [time.fromisoformat(part) for part in str(_marked(value, info)).split("–")]
 
 
-def _yes(value: object) -> bool:
-    said = {"yes": True, "no": False}.get(str(_marked(value)))
+def _yes(value: object, info: ValidationInfo) -> object:
+    if info.context is None:
+        return value
+    said = {"yes": True, "no": False}.get(str(_marked(value, info)))
     if said is None:
         raise PydanticCustomError("no_yes", "neither yes nor no")
     return said
@@ -125,16 +135,34 @@ class Limit(Part):
 
 
 class Named(Part):
-    """One of a list that the permit offers: a way of working, a risk, another permit."""
+    """One of a list that the permit offers: a way of working, another permit."""
 
     id: Id
     name: Text
 
 
-class Measure(Part):
-    """A measure of the list of 表 A.1: applies or not, and is confirmed. `counted`: says how many."""
+class _Suggested(Part):
+    """What is suggested where one of `when` holds: way/arc, workpiece/pipe, other/height, level/special; without any,
+    always. A suggestion only [D]: people say what applies.
+    """
 
     id: Id
+    when: tuple[str, ...] = ()
+
+    def fits(self, facts: AbstractSet[str]) -> bool:
+        """Whether it is suggested for a job of which these facts hold."""
+        return not self.when or not facts.isdisjoint(self.when)
+
+
+class Risk(_Suggested):
+    """A risk (风险辨识)."""
+
+    name: Text
+
+
+class Measure(_Suggested):
+    """A measure of the list of 表 A.1: applies or not, and is confirmed. `counted`: says how many."""
+
     text: Text
     short: Text
     counted: bool = False
@@ -152,7 +180,7 @@ class HotWork(Part):
     oxygen_least: Share
     oxygen_most: Share
     ways: Annotated[tuple[Named, ...], Field(min_length=1)]
-    risks: Annotated[tuple[Named, ...], Field(min_length=1)]
+    risks: Annotated[tuple[Risk, ...], Field(min_length=1)]
     others: Annotated[tuple[Named, ...], Field(min_length=1)]
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     prohibitions: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -177,10 +205,32 @@ class HotWork(Part):
 
     @model_validator(mode="after")
     def _whole(self, info: ValidationInfo) -> Self:
+        if info.context is None:
+            return self
         for kind in ("levels", "surroundings", "workpieces", "gases", "ways", "risks", "others", "measures"):
             for one in getattr(self, kind):
                 known(info).define(f"hot_work.{kind}", str(getattr(one, "id", None) or one.level))
+        there = {
+            *(f"level/{one.level}" for one in self.levels),
+            *(f"surroundings/{one.id}" for one in self.surroundings),
+            *(f"workpiece/{one.id}" for one in self.workpieces),
+            *(f"way/{one.id}" for one in self.ways),
+            *(f"other/{one.id}" for one in self.others),
+        }
+        for named in (name for one in (*self.risks, *self.measures) for name in one.when):
+            if named not in there:
+                said = {"given": named, "known": "、".join(sorted(there))}
+                raise PydanticCustomError("unknown", "not defined", said)
         return self
+
+    @classmethod
+    def stored(cls, data: Any) -> "HotWork":
+        """The rules out of `as_json`: the copy that a conversation keeps, and goes on with whatever the pack says."""
+        return cls.model_validate(data)
+
+    def as_json(self) -> dict[str, Any]:
+        """The rules as JSON, without the marks of their sources."""
+        return self.model_dump(mode="json")
 
     def rule(self, level: Level) -> LevelRule:
         """What a level asks."""

@@ -16,6 +16,8 @@ Cadence = Literal["once", "weekly", "monthly", "quarterly", "half-yearly", "phas
 ONCE = "once"
 HAZARD = "hazard/"
 """How the period of a duty by a hazard begins: hazard/41."""
+PERMIT = "permit/"
+"""How the period of a duty by a hot job begins: permit/D-0619-07."""
 DAYS_THAT_MAKE_A_PERIOD = 7
 
 _DAY = timedelta(days=1)
@@ -75,12 +77,17 @@ def named(campaign: Period, phases: Sequence[Period]) -> dict[str, Period]:
 
 
 def shown(name: str) -> Words:
-    """A period as people read it: 6月, 第二季度, 上半年, 第二阶段, 6月5日—6月11日, 41号; nothing for `once`."""
+    """A period as people read it: 6月, 第二季度, 上半年, 第二阶段, 6月5日—6月11日, 41号, D-0619-07; nothing for
+    `once`.
+    """
     if name == ONCE:
         return Words("", "")
     if name.startswith(HAZARD):
         number = name.removeprefix(HAZARD)
         return Words(f"{number}号", f"No. {number}")
+    if name.startswith(PERMIT):
+        code = name.removeprefix(PERMIT)
+        return Words(code, code)
     year, _, part = name.partition("-")
     if year == "phase":
         return Words(f"第{_CHINESE_NUMERALS[int(part)]}阶段", f"Phase {part}")

@@ -89,9 +89,14 @@ class Life:
     why: Pause | None = None
     """Why it is suspended; the newest reason."""
     guarded_since: datetime | None = None
+    left_at: datetime | None = None
+    """When the guardian last left: a tap on site from before it, that arrives after it, brings nobody back."""
     pictured_at: datetime | None = None
     samples: tuple[Sample, ...] = ()
     finished_at: datetime | None = None
+    """When we heard that the job was over: fire watch is counted from here."""
+    worked_until: datetime | None = None
+    """When the job was over, by the one who said so."""
     looks: tuple[datetime, ...] = ()
     accepted_at: datetime | None = None
     """When the last photo after the job was taken."""
@@ -100,15 +105,25 @@ class Life:
     @property
     def last_good(self) -> datetime | None:
         """When the newest sample was taken; None: none was, or a gas was over its limit when last measured."""
-        newest: dict[str, Sample] = {}
-        for one in sorted(self.samples, key=lambda sample: sample.taken_at):
-            newest[one.gas] = one
-        if not all(one.ok for one in newest.values()):
+        if self.gas_over:
             return None
-        return max((one.taken_at for one in newest.values()), default=None)
+        return max((one.taken_at for one in self._newest), default=None)
+
+    @property
+    def gas_over(self) -> bool:
+        """Whether a gas was over its limit when it was last measured."""
+        return not all(one.ok for one in self._newest)
+
+    @property
+    def _newest(self) -> tuple[Sample, ...]:
+        newest: dict[str, Sample] = {}
+        # Of two of one instant the bad one counts, in whatever order they came.
+        for one in sorted(self.samples, key=lambda sample: (sample.taken_at, not sample.ok)):
+            newest[one.gas] = one
+        return tuple(newest.values())
 
 
-_PAUSED: Final = {
+PAUSED: Final = {
     Event.PAUSE: Pause.BREAK,
     Event.GAS_OVER: Pause.GAS,
     Event.LEAVE: Pause.UNGUARDED,
@@ -116,6 +131,7 @@ _PAUSED: Final = {
     Event.STOP: Pause.STOPPED,
     Event.SPELL_ENDS: Pause.SPELL,
 }
+"""Which events suspend a job, and for what reason."""
 
 
 def after(life: Life, step: Step) -> Life:
@@ -127,18 +143,21 @@ def after(life: Life, step: Step) -> Life:
         case Event.APPROVE:
             return replace(new, approved_at=step.received)
         case Event.ARRIVE:
-            return replace(new, guarded_since=step.received)
+            gone = life.left_at is not None and step.at <= life.left_at
+            return new if gone else replace(new, guarded_since=step.received)
         case Event.LEAVE if not moved:
-            return replace(new, guarded_since=None)
+            return replace(new, guarded_since=None, left_at=max(step.at, life.left_at or step.at))
         case Event.PHOTO if life.state in (State.FINISHED, State.FIRE_WATCH):
-            return replace(new, accepted_at=step.at)
+            # One from before, that arrives late, shows no place after the job.
+            late = life.worked_until is not None and step.at < life.worked_until
+            return new if late else replace(new, accepted_at=max(step.at, life.accepted_at or step.at))
         case Event.PHOTO:
             return replace(new, pictured_at=max(step.at, life.pictured_at or step.at))
         case Event.START | Event.RESUME:
             began = life.started_at or step.received
             return replace(new, started_at=began, resumed_at=step.received, paused_at=None, why=None)
         case Event.FINISH:
-            return replace(new, finished_at=step.received, why=None, paused_at=None)
+            return replace(new, finished_at=step.received, worked_until=step.at, why=None, paused_at=None)
         case Event.LOOK:
             return replace(new, looks=(*life.looks, step.received))
         case Event.VIOLATION:
@@ -154,12 +173,14 @@ def _sampled(life: Life, step: Step) -> Life:
 
 
 def _paused(life: Life, step: Step) -> Life:
-    why = _PAUSED.get(step.event)
+    why = PAUSED.get(step.event)
     if why is None:
         return life
     # The guardian went, or went home: he taps anew when he is back.
-    here = None if why in (Pause.UNGUARDED, Pause.SPELL) else life.guarded_since
-    return replace(life, why=why, paused_at=step.received, guarded_since=here)
+    gone = why in (Pause.UNGUARDED, Pause.SPELL)
+    here = None if gone else life.guarded_since
+    left = max(step.at, life.left_at or step.at) if gone else life.left_at
+    return replace(life, why=why, paused_at=step.received, guarded_since=here, left_at=left)
 
 
 def life_of(steps: Iterable[Step]) -> Life:
@@ -205,6 +226,16 @@ def advance(rules: HotWork, terms: Terms, life: Life, now: datetime) -> tuple[Li
     return life, tuple(steps)
 
 
+def stale(life: Life, event: Event, at: datetime) -> bool:
+    """Whether a word that lets people work was given before what suspended the job, and only arrives after it: whoever
+    gave it knew nothing of the stop.
+    """
+    if event not in (Event.START, Event.RESUME):
+        return False
+    newest = max((one for one in (life.since, life.paused_at) if one is not None), default=at)
+    return at < newest
+
+
 def event_of(life: Life, sample: Sample) -> Event:
     """What a sample does: over the limit it suspends a job at once."""
     return Event.GAS_OVER if life.state is State.STARTED and not sample.ok else Event.SAMPLE
@@ -212,7 +243,8 @@ def event_of(life: Life, sample: Sample) -> Event:
 
 def sample_needed(rules: HotWork, terms: Terms, life: Life, now: datetime) -> bool:
     """Whether a new gas sample must be taken before work may begin or go on at an instant."""
-    if not terms.sample and life.why is not Pause.GAS:
+    # A stop that follows upon too much gas is no way around the new sample.
+    if not terms.sample and life.why is not Pause.GAS and not life.gas_over:
         return False
     good = life.last_good
     if good is None or good > now:
@@ -235,6 +267,11 @@ def look_due(rules: HotWork, life: Life) -> datetime | None:
     return life.finished_at + rules.looks[len(life.looks)]
 
 
+def _same_spell(terms: Terms, then: datetime, now: datetime) -> bool:
+    """Whether no spell of work ended between two instants: what was done for one day is not done for the next."""
+    return not any(then < spell.end <= now for spell in terms.spells)
+
+
 def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: Life, now: datetime) -> bool:
     match gate:
         case Gate.IN_TIME:
@@ -242,9 +279,11 @@ def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: Life, now: datetime
         case Gate.SAMPLED:
             return not sample_needed(rules, terms, life, now)
         case Gate.GUARDED:
-            return life.guarded_since is not None
+            return life.guarded_since is not None and _same_spell(terms, life.guarded_since, now)
         case Gate.PICTURED:
-            return life.pictured_at is not None and timedelta(0) <= now - life.pictured_at <= rules.photo
+            if life.pictured_at is None or not _same_spell(terms, life.pictured_at, now):
+                return False
+            return timedelta(0) <= now - life.pictured_at <= rules.photo
         case Gate.BEGUN:
             return life.started_at is not None
         case Gate.LOOK_DUE:

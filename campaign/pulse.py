@@ -15,7 +15,7 @@ class Prompt(StrEnum):
     """What is said."""
 
     AWAITS = "awaits"
-    """An application waits for its approver."""
+    """The job is near, and its application still waits for the approver."""
     ENDS = "ends"
     RECHECK = "recheck"
     SUSPENDED = "suspended"
@@ -56,8 +56,9 @@ def due(rules: HotWork, terms: Terms, life: Life) -> tuple[Due, ...]:
 
 def _due(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
     match life.state:
-        case State.SUBMITTED if life.since is not None:
-            yield Due(Prompt.AWAITS, life.since, (frozenset({Seat.APPROVER}),))
+        case State.SUBMITTED if life.since is not None and terms.starts - max(rules.warn) > life.since:
+            # The card came with the submission; this is for one that was put off until the job is near.
+            yield Due(Prompt.AWAITS, terms.starts - max(rules.warn), (frozenset({Seat.APPROVER}),))
         case State.STARTED:
             recheck = recheck_due(rules, terms, life)
             if recheck is not None:
@@ -95,7 +96,11 @@ def _ending(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
 
 
 def look_at(rules: HotWork, terms: Terms, life: Life, after: datetime) -> datetime | None:
-    """The next instant after another at which time moves a permit or has something to say; None: never."""
+    """The next instant after another at which time moves a permit, lets people begin, or has something to say; None:
+    never.
+    """
     step = next_step(rules, terms, life)
     instants = [one.at for one in due(rules, terms, life) if one.at > after]
+    if life.state in (State.APPROVED, State.SUSPENDED):
+        instants += [spell.start for spell in terms.spells if spell.start > after]
     return min(instants if step is None else [*instants, step.at], default=None)

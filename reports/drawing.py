@@ -1,26 +1,48 @@
 """What is drawn for whom: the files of each kind of paper, kept on the shelf."""
 
-from reports import commitment, inspection, platform
+from collections.abc import Callable
+from functools import partial
+
+from reports import commitment, inspection, permit, platform
+from service import dossier, permit_papers
 from service.dossier import Dossier
-from service.work import PaperKind
+from service.permit_sheet import PermitSheet
+from service.work import Paper, PaperKind, Work
 from storage.files import Shelf
 from talk.messages import FileRef
 from talk.texts import CHINESE, Say, render
 
+Drawing = Callable[[Shelf], list[FileRef]]
+"""Draws and keeps. RefusedFileError when a file became too big to be sent, OSError when the disk is full."""
 
-def drawn(kind: PaperKind, dossier: Dossier, shelf: Shelf) -> list[FileRef]:
-    """The files of a paper. RefusedFileError when one became too big to be sent, OSError when the disk is full."""
-    enterprise = dossier.enterprise.name
-    match kind:
+
+def drawing(work: Work, paper: Paper) -> Drawing:
+    """What there is to draw of a paper, with its facts gathered; the drawing itself needs no database."""
+    match paper.kind:
         case PaperKind.FIRST_ROUND:
-            form = f"{enterprise}{render(Say('first-round-file-form'), CHINESE)}"
-            entry = f"{enterprise}{render(Say('first-round-file-platform'), CHINESE)}"
-            return [
-                shelf.keep(commitment.pdf(dossier), f"{form}.pdf"),
-                shelf.keep(commitment.docx(dossier), f"{form}.docx"),
-                shelf.keep(platform.xlsx(dossier), f"{entry}.xlsx"),
-                shelf.keep(platform.json_file(dossier), f"{entry}.json"),
-            ]
+            return partial(_first_round, dossier.gather(work, paper.enterprise))
         case PaperKind.INSPECTION_FILE:
-            name = f"{enterprise}{render(Say('file-name'), CHINESE)}{dossier.at:%Y%m%d}.pdf"
-            return [shelf.keep(inspection.pdf(dossier, shelf), name)]
+            return partial(_inspection_file, dossier.gather(work, paper.enterprise))
+        case PaperKind.PERMIT:
+            return partial(_permit, permit_papers.of(work, paper))
+
+
+def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
+    form = f"{facts.enterprise.name}{render(Say('first-round-file-form'), CHINESE)}"
+    entry = f"{facts.enterprise.name}{render(Say('first-round-file-platform'), CHINESE)}"
+    return [
+        shelf.keep(commitment.pdf(facts), f"{form}.pdf"),
+        shelf.keep(commitment.docx(facts), f"{form}.docx"),
+        shelf.keep(platform.xlsx(facts), f"{entry}.xlsx"),
+        shelf.keep(platform.json_file(facts), f"{entry}.json"),
+    ]
+
+
+def _inspection_file(facts: Dossier, shelf: Shelf) -> list[FileRef]:
+    name = f"{facts.enterprise.name}{render(Say('file-name'), CHINESE)}{facts.at:%Y%m%d}.pdf"
+    return [shelf.keep(inspection.pdf(facts, shelf), name)]
+
+
+def _permit(sheet: PermitSheet, shelf: Shelf) -> list[FileRef]:
+    name = f"{sheet.code}{render(Say('permit-file-name'), CHINESE)}"
+    return [shelf.keep(permit.pdf(sheet), f"{name}.pdf"), shelf.keep(permit.card(sheet), f"{name}.png")]

@@ -5,6 +5,7 @@ from datetime import date
 
 from service.criteria_brief import criterion
 from service.letters import Draft, Tap, signature, tell
+from service.supervision import deciders
 from service.work import Work
 from storage import people
 from storage.hazards import UNRECTIFIED, Hazard
@@ -85,14 +86,12 @@ def _listed(hazard: Hazard) -> Say | None:
 
 
 def supervisors(work: Work, enterprise: Enterprise) -> list[int]:
-    """Who is to know: the staff of the safety department (for a municipal unit the city's), and those of the
-    sector's department where it is another one and has people.
+    """Who is to know: whoever decides for the safety department, and the people of the sector's department where it is
+    another one and has some.
     """
-    found = [
-        person
-        for department in (enterprise.supervisor, enterprise.sector_department)
-        for person in _staff(work, department)
-    ]
+    found = deciders(work, enterprise)
+    if enterprise.sector_department != enterprise.supervisor:
+        found = [*found, *_staff(work, enterprise.sector_department)]
     return list(dict.fromkeys(found))
 
 

@@ -13,7 +13,7 @@ from talk.texts import Say
 
 FILE = "file"
 AN_HOUR = 6
-"""Inspection files that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
+"""Drawn files that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
 
 
 def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
@@ -25,14 +25,22 @@ def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
     elif len(wanted) > 1:
         taps = [Tap(one.name, f"a:file:{one.code}") for one in wanted]
         answer(work, me, Say("file-which"), taps=taps)
-    elif invitations.failed_tries(work.conn, FILE, me.identity.address, work.wall - timedelta(hours=1)) >= AN_HOUR:
+    elif too_many(work, me):
         answer(work, me, Say("file-pause"))
     else:
-        invitations.add_try(work.conn, FILE, me.identity.address, work.wall)
         work.papers.append(
             Paper(PaperKind.INSPECTION_FILE, wanted[0].code, ((me.person, Say("file-ready", at=work.now)),))
         )
         answer(work, me, Say("file-making"))
+
+
+def too_many(work: Work, me: Speaker) -> bool:
+    """Whether somebody has had as many files as an hour gives; if not, this is one more."""
+    address = me.identity.address
+    if invitations.failed_tries(work.conn, FILE, address, work.wall - timedelta(hours=1)) >= AN_HOUR:
+        return True
+    invitations.add_try(work.conn, FILE, address, work.wall)
+    return False
 
 
 def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:

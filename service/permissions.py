@@ -52,6 +52,11 @@ class Act(StrEnum):
     RETURN_ANNEX_CELL = "return a cell of a filed annex table"
     RECORD_ACTION = "enter a spot check or an enforcement action, or take it back"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
+    APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
+    SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
+    ACT_ON_PERMIT = "take part in a hot-work permit in one's seat"
+    APPROVE_PERMIT = "approve a hot-work permit, where its level allows the role"
+    SEE_BLOCKED_ATTEMPTS = "see how many attempts a permit's gates stopped"
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {
@@ -83,6 +88,11 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.RETURN_ANNEX_CELL: frozenset({CITY}),
     Act.RECORD_ACTION: frozenset({CLERK, CITY}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
+    Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
+    Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),
+    Act.ACT_ON_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER}),
+    Act.APPROVE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER}),
+    Act.SEE_BLOCKED_ATTEMPTS: frozenset({CLERK, LEADER, CITY}),
 }
 
 

@@ -289,6 +289,9 @@ def _take(
     value: Any,
     option: str | None,
 ) -> None:
+    hears = kind_of(work, talk).hears
+    if hears is not None:
+        value = hears(work, me, _talking(talk), question.key, raw, value)
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return

@@ -1,11 +1,39 @@
 """What whoever scans a permit's QR code learns: whether it holds, never who is on it or where."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from service.letters import Draft, reply
+from service.permits import glance
+from service.work import Work, plain_code
+from storage import invitations, permits
+from storage.people import Identity
 from talk.texts import CHINESE, Say, render
+
+TRIES: Final = "verify"
+TRIES_AN_HOUR: Final = 20
+"""Wrong tokens from one address: nobody finds one by guessing, and nobody is kept busy by it."""
 
 START = "v_"
 """How the word begins that Telegram hands over when a link to the bot is opened, so that it is no invitation."""
+
+
+def verify(work: Work, who: Identity, token: str) -> None:
+    """Tell whoever scanned a code whether the permit holds at this moment, joined or not."""
+    hour_ago = work.wall - timedelta(hours=1)
+    if not token.strip():
+        said = Say("verify-help")
+    elif invitations.failed_tries(work.conn, TRIES, who.address, hour_ago) >= TRIES_AN_HOUR:
+        said = Say("verify-pause")
+    else:
+        permit = permits.by_token(work.conn, plain_code(token))
+        if permit is None:
+            invitations.add_try(work.conn, TRIES, who.address, work.wall)
+            said = Say("verify-unknown")
+        else:
+            one = glance(work, permit)
+            said = answer(one.life.state, permit.code, one.terms.until)
+    reply(work, who.address, who.language, Draft((said,)), who.person)
 
 
 def answer(state: str, code: str, until: datetime) -> Say:

@@ -97,6 +97,10 @@ class Kind:
     park: Callable[["Work", Speaker, Conversation, Turn], bool] | None = None
     asks: Callable[["Work", Speaker, Talking, str], None] | None = None
     """What else is done when the question of a key is put to somebody."""
+    hears: Callable[["Work", Speaker, Talking, str, str, Any], Any] | None = None
+    """Looks at what was answered to the question of a key, as it was said and as it was read (a `Hint` where it was
+    not taken); gives it back, or a `Hint` for what cannot be taken after all.
+    """
 
 
 class PaperKind(StrEnum):
@@ -104,6 +108,7 @@ class PaperKind(StrEnum):
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
+    PERMIT = "permit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,8 @@ class Paper:
     enterprise: str
     to: tuple[tuple[int, Phrase], ...]
     """The people who get them, each with what is said beside them."""
+    permit: int | None = None
+    """Which permit, of that kind."""
 
 
 @dataclass(frozen=True, slots=True)

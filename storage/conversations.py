@@ -137,6 +137,9 @@ _remember = insert(answers).values(
     person=bindparam("person"),
     at=bindparam("at"),
 )
+_rebrief = (
+    update(conversations).where(conversations.c.id == bindparam("of_conversation")).values(brief=bindparam("new_brief"))
+)
 _touch = (
     update(conversations)
     .where(conversations.c.id == bindparam("of_conversation"))
@@ -187,21 +190,27 @@ def waiting(conn: Connection, person: int) -> list[Conversation]:
 
 
 def begin(
-    conn: Connection, dialog: str, person: int, brief: Mapping[str, Any], duty: int | None, at: datetime
+    conn: Connection,
+    dialog: str,
+    person: int,
+    brief: Mapping[str, Any],
+    duty: int | None,
+    at: datetime,
+    state: str = "front",
 ) -> Conversation:
-    """A new conversation in front; the caller has moved another one out of the way."""
+    """A new conversation, in front: the caller has moved another one out of the way."""
     new = {
         "dialog": dialog,
         "duty": duty,
         "person": person,
         "started_by": person,
         "brief": dict(brief),
-        "state": "front",
+        "state": state,
         "started_at": at,
         "touched_at": at,
     }
     number = int(conn.execute(_begin, new).scalar_one())
-    return Conversation(number, dialog, duty, person, person, brief, "front", None, None, at, at)
+    return Conversation(number, dialog, duty, person, person, brief, state, None, None, at, at)
 
 
 def set_state(conn: Connection, conversation: int, state: str, at: datetime) -> None:
@@ -243,6 +252,11 @@ def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> No
 def touch(conn: Connection, conversation: int, focus: str | None, at: datetime) -> None:
     """Set which question is asked again (None: the next unanswered one)."""
     conn.execute(_touch, {"of_conversation": conversation, "new_focus": focus, "at": at})
+
+
+def rebrief(conn: Connection, conversation: int, brief: Mapping[str, Any]) -> None:
+    """Other facts from now on: what was confirmed upon the old ones is not confirmed any more."""
+    conn.execute(_rebrief, {"of_conversation": conversation, "new_brief": dict(brief)})
 
 
 def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:

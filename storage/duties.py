@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from campaign.duties import Planned
+from campaign.periods import HAZARD, PERMIT
 from campaign.scope import Scope
 from storage import engine
 from storage.tables import duties, enterprise_tags, enterprises, receipts
@@ -362,8 +363,9 @@ def progress(conn: Connection, *, district: str | None, now: datetime) -> list[P
             duties.c.enterprise.is_not(None),
             duties.c.status != "withdrawn",
             duties.c.opens <= now,
-            # Each hazard is a period of its own, and has its place in the ledger.
-            duties.c.period.not_like("hazard/%"),
+            # Each hazard and each permit is a period of its own, and has its place in a list of its own.
+            duties.c.period.not_like(f"{HAZARD}%"),
+            duties.c.period.not_like(f"{PERMIT}%"),
         )
         .group_by(duties.c.obligation, duties.c.period)
         # What has no end comes last, in both databases.

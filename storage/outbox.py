@@ -81,6 +81,13 @@ _hasten = (
     .where(outbox.c.id == bindparam("of_id"))
     .values(not_before=bindparam("earlier"), expires_at=bindparam("end"))
 )
+_cards = (
+    select(outbox.c.card, outbox.c.body)
+    .where(outbox.c.person == bindparam("of_person"), outbox.c.card.startswith(bindparam("root"), autoescape=False))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+_states = select(outbox.c.state).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
 _overdue = select(func.count()).where(
     outbox.c.state == "ready", outbox.c.not_before < bindparam("before"), outbox.c.channel != bindparam("but")
 )
@@ -128,6 +135,17 @@ def hasten(conn: Connection, by: timedelta) -> None:
     ]
     if moved:
         conn.execute(_hasten, moved)
+
+
+def newest_card(conn: Connection, person: int, root: str) -> tuple[str, Outbound] | None:
+    """The newest card of somebody whose name begins with `root`, and what it said; None: they were sent none."""
+    row = conn.execute(_cards, {"of_person": person, "root": root}).one_or_none()
+    return None if row is None else (row.card, Outbound.from_json(row.body))
+
+
+def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:
+    """What became of the letters with these keys, as far as there are any."""
+    return list(conn.execute(_states, {"keys": list(dedupes)}).scalars()) if dedupes else []
 
 
 def counts(conn: Connection) -> dict[str, int]:

@@ -62,6 +62,7 @@ class Inbound:
     update_id: int
     """The platform's own number: unique in the account and rising for each person."""
     at: datetime
+    """When it was sent, as the platform says: real time, in a rehearsal too; long ago where there was no signal."""
     kind: Kind
     text: str = ""
     data: str = ""

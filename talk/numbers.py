@@ -24,7 +24,7 @@ _WRITTEN = re.compile(
 )
 _SPOKEN = re.compile(rf"(?P<whole>.{{1,9}})点(?P<part>[{''.join(_DIGITS)}]{{1,6}})(?P<scale>[亿万千百]?)")
 
-_MEASURES = "个名位人台套件次份家处项条张把辆支只组批间座栋层场班队户天页本块片根枚瓶罐桶副对双种类例起回遍道门部"
+_MEASURES = "个具名位人台套件次份家处项条张把辆支只组批间座栋层场班队户天页本块片根枚瓶罐桶副对双种类例起回遍道门部"
 _NOUNS = "人|人次|次|套|员工|职工|工人|人员|企业|单位|设备|隐患|问题|岗位|系统|承包商"
 _COUNTED = re.compile(
     rf"(?P<number>.+?)(?:[{_MEASURES}](?:{_NOUNS})?|people|persons?|workers?|items?|pcs|sets?|units?)"
@@ -75,6 +75,11 @@ def amount(text: str) -> Decimal | None:
         return Decimal(int(yuan))
     exact = yuan.quantize(_CENT)
     return exact if exact == yuan else None
+
+
+def decimal(text: str) -> Decimal | None:
+    """A number with or without a fraction, in digits or Chinese: 0.05, 零点三."""
+    return _number(text) if len(text) <= LONGEST else None
 
 
 def whole(text: str) -> int | None:

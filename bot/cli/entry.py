@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "duties": ("lists", Say("cli-about-duties")),
     "hazards": ("ledger", Say("cli-about-hazards")),
     "annex": ("annex", Say("cli-about-annex")),
+    "permits": ("permits", Say("cli-about-permits")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),
     "receipt": ("lists", Say("cli-about-receipt")),

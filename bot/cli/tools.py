@@ -10,6 +10,7 @@ from bot.cli import house, output
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json
+from bot.cli.permit_table import permit_table
 from bot.cli.words import complain, language, say, words
 from bot.kinds import KINDS, outlined
 from campaign.pack import load, shipped
@@ -35,10 +36,13 @@ def outline_(
     dialog: Annotated[str, typer.Argument(metavar=words(Say("cli-name-dialog")), help=words(Say("cli-option-dialog")))],
 ) -> None:
     """The paths of a dialog as Mermaid."""
+    if dialog == "permit":
+        typer.echo(permit_table(language()))
+        return
     pack = load(house.settings().pack)
     found = outlined(pack, dialog)
     if found is None:
-        known = (*KINDS, *(form.id for form in pack.forms))
+        known = (*KINDS, "permit", *(form.id for form in pack.forms))
         raise Fault(Say("cli-no-such-dialog", given=dialog, known=Listed(known)))
     typer.echo(outline(*found, language()), nl=False)
 

@@ -2,8 +2,10 @@
 
 from alembic import context
 
-from storage.tables import metadata
+from storage.permit_tables import permits  # defined after all others
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=permits.metadata, render_as_batch=True
+)
 with context.begin_transaction():
     context.run_migrations()

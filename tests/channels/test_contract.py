@@ -107,7 +107,7 @@ class WebStand(Stand):
     def _said(self, kind: Kind, text: str = "", data: str = "") -> Inbound:
         self.updates += 1
         said = Inbound(self.address, self.updates, self.town.now, kind, text=text, data=data)
-        return replace(said, raw=web.raw(said))
+        return replace(said, raw=web.raw(said, said.at))
 
 
 STANDS: dict[str, Callable[[Town, Path], Stand]] = {"terminal": TerminalStand, "web": WebStand}

@@ -147,11 +147,17 @@ async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path
     with closing(App(settings, [WebChannel(now, news)])) as bot:
         shown = bot.use(demo_people.settle)
         await bot.tick()
-        await demo_people.answer(bot, demo.START)
+        await demo_people.answer(bot)
         answered = bot.look(lambda work: duties.find(work.conn, status="answered"))
         principals = bot.look(lambda work: [one for one in people.all_roles(work.conn) if one.role == "principal"])
-    assert [one.role_title for one in shown] == ["企业主要负责人", "安全管理人员", "区县联络人", "市局工作人员"]
-    assert [one.staff for one in shown] == [False, False, True, True]
+    assert [one.role_title for one in shown] == [
+        "企业主要负责人",
+        "安全管理人员",
+        "区县联络人",
+        "市局工作人员",
+        *["作业人员"] * 3,
+    ]
+    assert [one.staff for one in shown] == [False, False, True, True, False, False, False]
     assert {(one.obligation, one.period) for one in answered} == {("monthly-dispatch", "2023-05")}
     assert len(answered) == demo_people.ANSWERED
     assert len(principals) == len({one.subject for one in principals}) == 12

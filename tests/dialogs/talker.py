@@ -69,11 +69,12 @@ class Talker:
         return self
 
     def toggles(self, *options: str) -> Self:
-        """Toggle several choices and tap 完成."""
+        """Toggle several choices and tap 完成, or tap the button that answers outright."""
         question = self.question
         assert isinstance(question, Choices)
-        none = options == ("none",) and question.nothing is not None
-        self._take(question, question.choose("none", self.at) if none else question.finish(options))
+        outright = [offered.id for offered, _ in question.offers(self.at)]
+        one = next((option for option in options if option in outright), None)
+        self._take(question, question.finish(options) if one is None else question.choose(one, self.at))
         return self
 
     def sends(self, *files: FileRef) -> Self:

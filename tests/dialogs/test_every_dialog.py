@@ -13,6 +13,7 @@ from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
 from talk.texts import LANGUAGES, render
 from tests.dialogs.hazard_briefs import DAYS, hazard, report_brief, weekly_brief
+from tests.dialogs.permit_briefs import application_brief, gas_brief, usual
 from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
 BRIEFS: list[tuple[str, Brief]] = [
@@ -26,6 +27,9 @@ BRIEFS: list[tuple[str, Brief]] = [
     *(("hazard-decision", {"number": 41, "place": "…", "name": "…", "act": act}) for act in get_args(Act)),
     ("weekly-rectification", weekly_brief(hazard(overdue=True), hazard(42, "evaluated"), delegated=True)),
     *(("form", form_brief(one.id, delegated=delegated)) for one in PACK.forms for delegated in (False, True)),
+    ("permit-application", application_brief(usual=usual())),
+    ("permit-gas", gas_brief()),
+    *(("permit-reason", {"permit": 7, "number": "…", "place": "…", "act": act}) for act in ("refuse", "cancel")),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
     ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
 ]

@@ -6,10 +6,11 @@ import pytest
 
 from campaign.hazards import Finding
 from service import hazards as cases
-from service.work import Work
+from service.work import Speaker, Work
 from storage import audit, duties, hazards, people
 from storage.hazards import Hazard
 from talk.messages import FileRef
+from talk.texts import CHINESE
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.town import Person, Town
 
@@ -438,3 +439,18 @@ async def test_a_criterion_of_another_sector_is_not_among_those_offered(principa
     hint = await principal.say("冶金")
     assert "这里只列适用于本企业行业和风险的情形" in hint
     assert "说不准" in hint
+
+
+async def test_where_no_clerk_has_joined_the_city_hears_of_a_hazard(town: Town) -> None:
+    """It was told to nobody, though every other question of such a district goes to the city."""
+    principal = await town.join("郑演丙", "principal", FOOD)
+    city = await town.join("李演明", "city", CITY)
+    finding = Finding("3号料仓", None, device_failed=False, photos=(), fixed=False, plan=None)
+
+    def report(work: Work) -> None:
+        identity = people.meet(work.conn, principal.address, CHINESE, work.wall)
+        assert identity.person is not None
+        cases.found(work, Speaker(identity.person, identity), FOOD, finding)
+
+    town.use(report)
+    assert "3号料仓" in city.look()

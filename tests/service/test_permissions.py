@@ -37,6 +37,11 @@ fill in and file the city's own column of the annex (市本级)  city
 return a cell of a filed annex table         city
 enter a spot check or an enforcement action, or take it back  clerk city
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
+apply for a hot-work permit (动火作业票)      principal officer
+see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city
+take part in a hot-work permit in one's seat  principal officer worker
+approve a hot-work permit, where its level allows the role  principal officer worker
+see how many attempts a permit's gates stopped  clerk leader city
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}

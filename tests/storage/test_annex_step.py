@@ -22,7 +22,7 @@ INSERT INTO hazard_steps (hazard, at, event, data) VALUES (7, '2023-06-05 01:00:
 
 
 def test_a_hazard_that_is_there_counts_for_whoever_supervises_its_enterprise_now(database_url: str) -> None:
-    upgrade(database_url, "0007")
+    upgrade(database_url, "0008")
     with migration(database_url) as conn:
         for statement in ROWS.strip().split(";\n"):
             conn.exec_driver_sql(statement)

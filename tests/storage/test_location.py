@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from storage.files import Shelf
-from storage.location import without_location
+from storage.location import taken, without_location
 
 GPS = 0x8825
 TAKEN = "2023:06:05 09:30:00"
@@ -115,3 +116,39 @@ def test_the_shelf_keeps_no_place_unless_it_is_asked_for(tmp_path: Path) -> None
 def test_a_file_of_twenty_megabytes_takes_no_time() -> None:
     data = photograph("JPEG") + bytes(range(256)) * 80_000
     assert len(without_location(data)) == len(data)
+
+
+# When a photo was taken
+
+
+def shot(when: str | None, form: str = "JPEG") -> bytes:
+    told = exif()
+    if when is not None:
+        told.get_ifd(0x8769)[0x9003] = when
+    out = io.BytesIO()
+    Image.new("RGB", (32, 24), "orange").save(out, form, exif=told)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_says_when_it_was_taken_before_when_it_was_written(form: str) -> None:
+    assert taken(shot("2023:06:04 18:05:09", form)) == datetime.fromisoformat("2023-06-04T18:05:09")
+    assert taken(shot(None, form)) == datetime.fromisoformat("2023-06-05T09:30:00")
+    # It says so still after its place was taken out.
+    assert taken(without_location(shot("2023:06:04 18:05:09", form))) == datetime.fromisoformat("2023-06-04T18:05:09")
+
+
+def test_what_says_no_time_has_none() -> None:
+    bare = io.BytesIO()
+    Image.new("RGB", (32, 24)).save(bare, "JPEG")
+    assert taken(bare.getvalue()) is None
+    assert taken(shot("0000:00:00 00:00:00").replace(TAKEN.encode(), b"                   ")) is None
+    assert taken(b"") is None
+
+
+@given(st.binary(max_size=200), st.integers(0, 400), st.binary(min_size=1, max_size=20))
+def test_nothing_that_is_sent_breaks_the_reading_of_its_time(data: bytes, at: int, noise: bytes) -> None:
+    whole = shot("2023:06:04 18:05:09")
+    for one in (data, b"Exif\0\0II*\0" + data, whole[:at] + noise + whole[at + len(noise) :]):
+        found = taken(one)
+        assert found is None or found.tzinfo is None

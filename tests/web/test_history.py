@@ -53,7 +53,7 @@ class Talk:
         kind = Kind.BUTTON if data else Kind.FILE if files else Kind.TEXT
         inbound = Inbound(ME, next(self.numbers), self.now, kind, text=text, data=data, files=files)
         if stamped:
-            inbound = replace(inbound, raw=raw(inbound))
+            inbound = replace(inbound, raw=raw(inbound, inbound.at))
         self.door.run(lambda conn: inbox.receive(conn, inbound, self.wall))
         self.pass_time()
 
@@ -184,7 +184,7 @@ async def test_a_long_chat_shows_its_end(talk: Talk) -> None:
     def many(conn: Connection) -> None:
         for number in range(MOST + 1):
             inbound = Inbound(ME, number, talk.now, Kind.TEXT, text=str(number))
-            inbox.receive(conn, replace(inbound, raw=raw(inbound)), talk.wall)
+            inbox.receive(conn, replace(inbound, raw=raw(inbound, inbound.at)), talk.wall)
 
     talk.door.run(many)
     assert talk.texts() == [f"> {number}" for number in range(1, MOST + 1)]

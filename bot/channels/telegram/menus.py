@@ -15,6 +15,8 @@ EVERYBODY: Final = (
     ("tasks", Say("telegram-command-tasks")),
     ("hazards", Say("telegram-command-hazards")),
     ("report", Say("telegram-command-report")),
+    ("permit", Say("telegram-command-permit")),
+    ("permits", Say("telegram-command-permits")),
     ("file", Say("telegram-command-file")),
     ("workers", Say("telegram-command-workers")),
     ("receipt", Say("telegram-command-receipt")),
@@ -23,7 +25,7 @@ EVERYBODY: Final = (
     ("feedback", Say("telegram-command-feedback")),
     ("help", Say("telegram-command-help")),
 )
-OF_ENTERPRISES: Final = frozenset({"file", "workers"})
+OF_ENTERPRISES: Final = frozenset({"permit", "file", "workers"})
 STAFF: Final = (
     EVERYBODY[0],
     ("district", Say("telegram-command-district")),

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -216,14 +216,14 @@ class _Pages:
             # A form that is sent twice is one update. Other words in a form that was used already, which
             # the browser's back button allows, are another: 21 bits of their hash stand below the number.
             once << 21 | int.from_bytes(hashlib.sha256(content.encode()).digest()[:3]) >> 3,
-            await self._desk.now(),
+            datetime.now(UTC),
             Kind.BUTTON if tapped else Kind.FILE if files else Kind.TEXT,
             text="" if tapped else text,
             data=tapped,
             files=files,
             language=persona.language,
         )
-        return replace(inbound, raw=raw(inbound))
+        return replace(inbound, raw=raw(inbound, await self._desk.now()))
 
     async def _events(self) -> AsyncIterator[ServerSentEvent]:
         with self._news.listen() as queue:

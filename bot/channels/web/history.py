@@ -31,14 +31,14 @@ class Entry:
     """The buttons of the bot that wait for a tap: the newest, unless one of them was tapped."""
 
 
-def raw(inbound: Inbound) -> dict[str, Any]:
-    """An update of the web chat as the inbox keeps it."""
+def raw(inbound: Inbound, at: datetime) -> dict[str, Any]:
+    """An update of the web chat as the inbox keeps it; `at` is campaign time, which the chat shows."""
     return {
         "kind": inbound.kind.value,
         "text": inbound.text,
         "data": inbound.data,
         "files": [[file.sha256, file.name, file.mime, file.size] for file in inbound.files],
-        "at": inbound.at.isoformat(),
+        "at": at.isoformat(),
     }
 
 

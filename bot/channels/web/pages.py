@@ -24,6 +24,7 @@ QUICK = {
     "/tasks": Say("web-tasks"),
     "/district": Say("web-progress"),
     "/hazards": Say("web-hazards"),
+    "/permits": Say("web-permits"),
     "/file": Say("web-file"),
     "/help": Say("web-help"),
 }

@@ -6,6 +6,16 @@ cli-about-tick = one round: plan, remind, deliver
 cli-about-import = bring in enterprises, lists of hazards, workers
 cli-about-invite = make one-time invitation codes
 cli-about-duties = list duties
+cli-about-permits = hot-work permits
+cli-help-permits =
+    Lists hot-work permits, by enterprise, district or state; with a number and --pdf makes a page with the whole numbers of certificates.
+cli-name-permit = PERMIT
+cli-option-permit = number of a permit, for example D-0619-07
+cli-option-permit-pdf = write the permit as PDF (with the whole numbers of certificates: confidential)
+cli-option-permit-state = only those in this state: submitted, returned, refused, approved, started, suspended, finished, fire_watch, closed, expired, cancelled
+cli-permit-which = Say which permit to print, for example: anzhu permits D-0619-07 --pdf permit.pdf
+cli-no-such-permit = There is no permit "{ $given }"; please check its number.
+cli-permit-printed = Permit { $code } is in { $file }. It holds the whole numbers of certificates: keep it safe.
 cli-about-hazards = the ledger of major hazards
 cli-about-people = list the people who have joined
 cli-about-outbox = list messages and what came of them

@@ -26,6 +26,8 @@ help-commands =
     /tasks what is due
     /hazards major hazards
     /report report a major hazard
+    /permit apply for hot work
+    /permits hot-work permits
     /workers certified workers
     /receipt check a receipt
     /file inspection file

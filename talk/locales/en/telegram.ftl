@@ -2,6 +2,8 @@
 telegram-command-tasks = Open tasks
 telegram-command-hazards = Major hazards
 telegram-command-report = Report a major hazard
+telegram-command-permit = Apply for hot work
+telegram-command-permits = Hot-work permits
 telegram-command-district = Progress of the district
 telegram-command-workers = certified workers
 telegram-command-receipt = Verify a receipt

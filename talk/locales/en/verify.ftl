@@ -10,3 +10,6 @@ verify-cancelled = Permit { $code } was cancelled. No hot work.
 verify-not-approved = ⚠️ Permit { $code } was not approved and is not valid. No hot work.
 # The text of a QR code where the bot has no link: plain, without a line break.
 verify-how = Anzhu, hot-work permit { $code }, code { $token }. To verify it, send “/verify { $token }” to Anzhu.
+verify-help = Send the code on the permit, for example: /verify 7KQ4M2PXW9HT
+verify-unknown = ⚠️ There is no such code. Check it and send it again; if it is still unknown, the permit may be forged: no hot work.
+verify-pause = Too many tries; please try again in an hour.

@@ -21,6 +21,7 @@ web-send = Send
 web-tasks = Tasks
 web-progress = Progress
 web-hazards = Hazards
+web-permits = Hot work
 web-file = Inspection file
 web-help = Help
 

@@ -6,6 +6,16 @@ cli-about-tick = 运行一轮：生成任务、提醒、发送
 cli-about-import = 导入企业名录、隐患清单、特种作业人员名册
 cli-about-invite = 生成一次性邀请码
 cli-about-duties = 列出任务
+cli-about-permits = 动火安全作业票
+cli-help-permits =
+    列出动火安全作业票，可按企业、区县、状态筛选；给出票号和 --pdf 时，生成含完整证号的一页PDF。
+cli-name-permit = 票
+cli-option-permit = 作业票编号，例如 D-0619-07
+cli-option-permit-pdf = 把这张票写成PDF（含完整证号，注意保密）
+cli-option-permit-state = 只看这种状态：submitted、returned、refused、approved、started、suspended、finished、fire_watch、closed、expired、cancelled
+cli-permit-which = 请写明要打印哪张作业票，例如 anzhu permits D-0619-07 --pdf 作业票.pdf
+cli-no-such-permit = 没有编号为“{ $given }”的作业票，请核对。
+cli-permit-printed = 作业票 { $code } 已写入 { $file }。内含完整证号，请妥善保管。
 cli-about-hazards = 重大事故隐患台账
 cli-about-people = 列出已加入的人员
 cli-about-outbox = 列出消息及其发送状态

@@ -26,6 +26,8 @@ help-commands =
     /tasks 待办任务
     /hazards 重大隐患台账
     /report 报告重大隐患
+    /permit 申请动火作业
+    /permits 动火作业票
     /workers 特种作业人员
     /receipt 核验回执
     /file 迎检资料

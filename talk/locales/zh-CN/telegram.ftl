@@ -2,6 +2,8 @@
 telegram-command-tasks = 待办任务
 telegram-command-hazards = 重大隐患台账
 telegram-command-report = 报告重大隐患
+telegram-command-permit = 申请动火作业
+telegram-command-permits = 动火作业票
 telegram-command-district = 本区进度
 telegram-command-workers = 特种作业人员
 telegram-command-receipt = 核验回执

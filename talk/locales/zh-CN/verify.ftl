@@ -10,3 +10,6 @@ verify-cancelled = 作业票 { $code } 已取消。不得动火。
 verify-not-approved = ⚠️ 作业票 { $code } 未经批准，无效。不得动火。
 # The text of a QR code where the bot has no link: plain, without a line break.
 verify-how = 安嘱 动火作业票 { $code }，查验码 { $token }。向安嘱发送“/verify { $token }”查验。
+verify-help = 请输入作业票上的查验码，例如：/verify 7KQ4M2PXW9HT
+verify-unknown = ⚠️ 没有这个查验码。请核对后重新输入；仍查不到的，作业票可能是假的，不得动火。
+verify-pause = 查验次数过多，请一小时后再试。

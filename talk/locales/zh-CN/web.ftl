@@ -21,6 +21,7 @@ web-send = 发送
 web-tasks = 任务
 web-progress = 进度
 web-hazards = 隐患
+web-permits = 动火
 web-file = 迎检资料
 web-help = 帮助
 

@@ -1,0 +1,301 @@
+"""An application for a hot-work permit (动火安全作业票), 参照 GB 30871-2022 表 A.1.
+
+A job like the last one asks only for what is new or must be looked at again: place, times, measures, photo, and the
+ten prohibitions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.dialogs.permit_asking import BUTTONS, OneOf, Sheet, Suggested, names
+from bot.dialogs.permit_measures import measures_of, others_of, prohibited, risks_of, sample_left
+from bot.dialogs.permit_people import guardian_of, leader_of, tester_of, welders_of
+from bot.dialogs.permit_times import DailyHours, Ends, Place, Starts, level_line
+from campaign.applications import APPLICATION, Application, Who
+from campaign.hot_work import HotWork, Named, Risk, Workpiece, placed, spells
+from talk.conversation import Brief, Talk
+from talk.questions import Choice, Confirm, Option, Photo, YesNo
+from talk.texts import Listed, Numbered, Phrase, Say
+
+PLACE_LIMIT = 60
+CONTENT_LIMIT = 100
+INDOORS, CALM, WINDY = "indoors", "calm", "windy"
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """The job is forbidden: the numbers of the prohibitions (十不准) that apply to it, from 1."""
+
+    place: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    place: str
+    part: str
+    content: str
+    surroundings: str
+    stopped: bool
+    workpiece: str
+    wind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    starts: datetime
+    until: datetime
+    hours: tuple[time, time] | None
+
+
+def application(brief: Brief) -> Talk[Application | Forbidden]:
+    """The brief gives the rules (`HotWork.as_json`), the last application of the enterprise (`usual`, JSON or None),
+    its earlier `points` [{place, part}], its `welders` and `members`, and from when to when a job may begin
+    (`earliest`, `latest`, aware, in the zone).
+    """
+    rules = HotWork.stored(brief["rules"])
+    before = yield from _before(brief)
+    where = yield from _where(brief, rules, before)
+    place = Place(rules=rules, base=placed(rules, where.surroundings, stopped=where.stopped), wind=where.wind)
+    ways = yield from _ways(rules, before)
+    when = yield from _when(brief, place)
+    times = spells(when.starts, when.until, when.hours)
+    welders = yield from welders_of(brief, times[-1].end.date(), before)
+    leader = yield from leader_of(brief, before)
+    guardian = yield from guardian_of(brief, welders, before)
+    level = place.assessed(times).level
+    workpiece = next(one for one in rules.workpieces if one.id == where.workpiece)
+    # A plant counts as stopped only when it was tested: then a sample there is.
+    required = rules.rule(level).sample or workpiece.sample or where.stopped
+    no_sample = yield from sample_left(required=required, before=before)
+    tester = None if no_sample else (yield from tester_of(brief, before))
+    others = yield from others_of(rules, before)
+    facts = (
+        f"level/{level}",
+        f"surroundings/{where.surroundings}",
+        f"workpiece/{where.workpiece}",
+        *(f"way/{one}" for one in ways),
+        *(f"other/{one}" for one in others),
+    )
+    risks = yield from risks_of(rules, facts, before)
+    line = level_line(place, times)
+    measures = yield from measures_of(rules, facts, line, before)
+    photos = yield from Photo(
+        key="photo", ask=Say("permit-photo"), label=Say("permit-photo-label"), hint=Say("permit-photo-hint")
+    )
+    numbers = yield from prohibited(rules)
+    if numbers:
+        return Forbidden(where.place, numbers)
+    asked = Application(
+        place=where.place,
+        part=where.part,
+        content=where.content,
+        surroundings=where.surroundings,
+        stopped=where.stopped,
+        workpiece=where.workpiece,
+        wind=where.wind,
+        ways=ways,
+        welders=welders,
+        leader=leader,
+        guardian=guardian,
+        tester=tester,
+        starts=when.starts,
+        until=when.until,
+        hours=when.hours,
+        no_sample=no_sample,
+        risks=risks,
+        others=others,
+        measures=measures,
+        photos=photos,
+    )
+    yield from Confirm(key="confirm", ask=_binding(rules, asked, line, kept=before is not None))
+    return asked
+
+
+def _before(brief: Brief) -> Talk[Application | None]:
+    """The last application, where this one is to be like it."""
+    if brief["usual"] is None:
+        return None
+    usual = APPLICATION.validate_python(brief["usual"])
+    same = yield from YesNo(
+        key="like",
+        ask=Say(
+            "permit-like",
+            place=usual.place,
+            part=usual.part,
+            content=usual.content,
+            welders=names(usual.welders),
+            leader=names((usual.leader,)),
+            guardian=names((usual.guardian,)),
+        ),
+        label=Say("permit-like-label"),
+        yes=Say("permit-like-yes"),
+        no=Say("permit-like-no"),
+    )
+    return usual if same else None
+
+
+def _where(brief: Brief, rules: HotWork, before: Application | None) -> Talk[_Where]:
+    points = brief["points"]
+    known = tuple(dict.fromkeys(one["place"] for one in points))
+    place = yield from Suggested(
+        key="place",
+        ask=Say("permit-place"),
+        label=Say("permit-place-label"),
+        hint=_numbered(known) if known else Say("permit-place-hint"),
+        suggestions=known,
+        limit=PLACE_LIMIT,
+    )
+    parts = tuple(dict.fromkeys(one["part"] for one in points if one["place"] == place))
+    if not parts and before is not None:
+        parts = (before.part,)
+    part = yield from Suggested(
+        key="part",
+        ask=Say("permit-part"),
+        label=Say("permit-part-label"),
+        hint=_numbered(parts) if parts else Say("permit-part-hint"),
+        suggestions=parts,
+        limit=PLACE_LIMIT,
+    )
+    if before is None:
+        content = yield from Suggested(
+            key="content",
+            ask=Say("permit-content"),
+            label=Say("permit-content-label"),
+            hint=Say("permit-content-hint"),
+            limit=CONTENT_LIMIT,
+        )
+    else:
+        content = before.content
+    surroundings = yield from Choice(
+        key="surroundings",
+        ask=Say("permit-surroundings"),
+        label=Say("permit-surroundings-label"),
+        hint=Say(
+            "permit-surroundings-hint",
+            all=Numbered(tuple(Say("permit-named", name=one.name, text=one.text) for one in rules.surroundings)),
+        ),
+        choices=tuple(Option(one.id, one.name) for one in rules.surroundings),
+    )
+    stopped = False
+    if next(one for one in rules.surroundings if one.id == surroundings).stopped:
+        stopped = yield from YesNo(
+            key="stopped",
+            ask=Say("permit-stopped"),
+            label=Say("permit-stopped-label"),
+            hint=Say("permit-stopped-hint"),
+            yes=Say("permit-stopped-yes"),
+            no=Say("permit-stopped-no"),
+        )
+    workpiece = before.workpiece if before is not None else (yield from _workpiece(rules))
+    air = yield from Choice(
+        key="air",
+        ask=Say("permit-air"),
+        label=Say("permit-air-label"),
+        hint=Say("permit-air-hint", force=rules.wind),
+        choices=(
+            Option(INDOORS, Say("permit-air-indoors")),
+            Option(CALM, Say("permit-air-calm", force=rules.wind)),
+            Option(WINDY, Say("permit-air-windy", force=rules.wind)),
+        ),
+    )
+    return _Where(place, part, content, surroundings, stopped, workpiece, air == WINDY)
+
+
+def _workpiece(rules: HotWork) -> Talk[str]:
+    return (
+        yield from OneOf(
+            key="workpiece",
+            ask=Say("permit-workpiece"),
+            label=Say("permit-workpiece-label"),
+            hint=Say("permit-list-hint", all=Numbered(tuple(one.name for one in rules.workpieces))),
+            choices=tuple(Option(one.id, one.name) for one in rules.workpieces),
+        )
+    )
+
+
+def _ways(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...]]:
+    if before is not None:
+        return before.ways
+    picked = yield from Sheet(
+        key="ways",
+        ask=Say("permit-ways"),
+        label=Say("permit-ways-label"),
+        hint=Say("permit-list-hint", all=Numbered(tuple(one.name for one in rules.ways))),
+        choices=tuple(Option(one.id, one.name) for one in rules.ways),
+    )
+    return picked.ids
+
+
+def _when(brief: Brief, place: Place) -> Talk[_When]:
+    starts = yield from Starts(
+        key="from",
+        ask=Say("permit-from"),
+        label=Say("permit-from-label"),
+        hint=Say("permit-from-hint"),
+        earliest=datetime.fromisoformat(brief["earliest"]),
+        latest=datetime.fromisoformat(brief["latest"]),
+    )
+    ends = Ends(
+        key="until",
+        ask=Say("permit-until", line=level_line(place, ())),
+        label=Say("permit-until-label"),
+        starts=starts,
+        place=place,
+    )
+    until = yield from ends
+    if not place.over_days(starts, until):
+        return _When(starts, until, None)
+    hours = yield from DailyHours(
+        key="hours",
+        ask=Say("permit-hours"),
+        label=Say("permit-hours-label"),
+        hint=Say("permit-hours-hint"),
+        starts=starts,
+        until=until,
+        rules=place.rules,
+    )
+    return _When(starts, until, hours)
+
+
+def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) -> Phrase:
+    """What a confirmation says below the answers: the level with its reason, until when, who approves, and what was
+    taken over from the last application.
+    """
+    title = rules.rule(asked.assessed(rules).level).title
+    end = asked.terms(rules).until
+    ask: Phrase = Say("permit-confirm", line=line, until=end, title=title)
+    if asked.hours is not None:
+        ask = Say("permit-confirm-days", ask=ask)
+    if not kept:
+        return ask
+    shorts = {one.id: one.short for one in rules.measures}
+    numbers = tuple(
+        Say("permit-kept-count", name=shorts[one.id], number=one.number)
+        for one in asked.measures
+        if one.number is not None and one.id in shorts
+    )
+    own: tuple[Who, ...] = () if asked.tester is None else (asked.tester,)
+    return Say(
+        "permit-confirm-kept",
+        ask=ask,
+        content=asked.content,
+        workpiece=_named_of(rules.workpieces, (asked.workpiece,)),
+        ways=_named_of(rules.ways, asked.ways),
+        welders=names(asked.welders),
+        leader=names((asked.leader,)),
+        guardian=names((asked.guardian,)),
+        tester=names(own) if own else Say("permit-no-sample", reason=asked.no_sample),
+        risks=_named_of(rules.risks, asked.risks),
+        others=_named_of(rules.others, asked.others) if asked.others else Say("permit-others-none"),
+        numbers=Listed(numbers) if numbers else Say("shown-nothing"),
+    )
+
+
+def _named_of(options: Sequence[Named | Risk | Workpiece], ids: Sequence[str]) -> Listed:
+    return Listed(tuple(one.name for one in options if one.id in ids))
+
+
+def _numbered(lines: tuple[str, ...]) -> Say:
+    return Say("permit-known", all=Numbered(lines[:BUTTONS]))

@@ -1,0 +1,226 @@
+"""What an application for hot work asks with: words that were used before, long lists by number, somebody by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.dialogs.picking import FromList, short
+from campaign.applications import Who
+from talk.asking import Hint, Option, Question
+from talk.cleaning import clean
+from talk.questions import Choices, Picked, Text
+from talk.texts import LANGUAGES, Listed, Phrase, Say, render
+
+BUTTONS = 4
+"""Lines of a list that are buttons too."""
+NAME_LIMIT = 20
+SHORTEST_NAME = 2
+_BETWEEN_NAMES = str.maketrans(dict.fromkeys("，,;；", "、"))
+_JOINING = (" ", "和", "及")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested(Text):
+    """Words of one's own, or some that were used before: a button each. What is too long for one stands in the hint,
+    with the number that its button names.
+    """
+
+    suggestions: tuple[str, ...] = ()
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, str], ...]:
+        offered = tuple(
+            (Option(f"s{number}", words, None if short(words) else Say("pick-button", number=number)), words)
+            for number, words in enumerate(self.suggestions[:BUTTONS], 1)
+        )
+        return (*super().offers(at), *offered) if self.nothing is not None else offered
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        said = clean(text).lower()
+        for option, value in self.offers(at):
+            if said in {clean(render(option.shown, language)).lower() for language in LANGUAGES}:
+                return value
+        return super().read(text, at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(FromList):
+    """One of a list that is longer than a row of buttons, the rest by number or name."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        return self.named(text, at) or self.refusal(text)
+
+    def accepts(self) -> Say:
+        return Say("permit-accepts-one", last=len(self.choices))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Choices):
+    """Several of a list that is longer than a row of buttons: all stand in the hint with their numbers, the first few
+    are buttons. `preset` is taken by one button, `preset_label`.
+    """
+
+    buttons: int = BUTTONS
+    preset: tuple[str, ...] = ()
+    preset_label: Phrase = ""
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, Picked], ...]:
+        preset = ((Option("preset", self.preset_label), Picked(self.preset)),) if self.preset else ()
+        return (*preset, *super().offers(at))
+
+    def options(self, at: datetime) -> tuple[Option, ...]:
+        offered = tuple(option for option, _ in self.offers(at))
+        return (*(one for one in self.choices[: self.buttons] if short(one.shown)), *offered)
+
+    def read(self, text: str, at: datetime) -> Picked | Hint:
+        said = clean(text)
+        for option, value in self.offers(at):
+            if said in {render(option.label, language) for language in LANGUAGES}:
+                return value
+        return super().read(text, at)
+
+    def accepts(self) -> Say:
+        last = len(self.choices)
+        if self.preset:
+            return Say("permit-accepts-preset", preset=self.preset_label, last=last)
+        if self.nothing is not None:
+            return Say("permit-accepts-none", none=self.nothing, last=last)
+        return Say("permit-accepts-list", last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Somebody of the register who cannot be named, and why: the certificate names a day."""
+
+    name: str
+    why: Phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welders(Sheet):
+    """Those of the register whose certificate is valid on all days of the job. A name that cannot be taken is told
+    why; nothing of such an answer is kept.
+    """
+
+    unfit: tuple[Unfit, ...] = ()
+
+    def read(self, text: str, at: datetime) -> Picked | Hint:
+        del at
+        taken: list[str] = []
+        # Whole names only: 张伟 is not 张伟强, who holds a certificate.
+        for name in self._names(text):
+            number = int(name) if name.isdecimal() and len(name) <= len(str(len(self.choices))) else 0
+            found = [one.id for place, one in enumerate(self.choices, 1) if one.label == name or place == number]
+            if len(found) > 1:
+                return Hint(Say("permit-somebody-twice", name=name))
+            if not found:
+                return self._refused(name, text)
+            taken += found
+        return self.finish(taken)
+
+    def _names(self, text: str) -> list[str]:
+        numbers = (str(number) for number in range(1, len(self.choices) + 1))
+        known = {*(clean(str(one.label)) for one in self.choices), *(one.name for one in self.unfit), *numbers}
+        found: list[str] = []
+        for said in text.replace("\n", "、").translate(_BETWEEN_NAMES).split("、"):
+            piece = clean(said)
+            # 和 and a space stand between names, and within them: 王和平.
+            ways = [[clean(part) for part in piece.split(mark)] for mark in _JOINING]
+            found += next((parts for parts in ([piece], *ways) if known.issuperset(parts)), [piece])
+        return [one for one in found if one]
+
+    def _refused(self, name: str, text: str) -> Hint:
+        why = next((one.why for one in self.unfit if one.name == name), None)
+        if why is not None:
+            return Hint(Say("permit-welder-unfit", name=name, why=why))
+        return Hint(Say("permit-welder-unknown", name=name)) if _is_name(name) else self.refusal(text)
+
+    def accepts(self) -> Say:
+        return Say("permit-accepts-welders") if self.choices else Say("permit-accepts-no-welders")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Somebody(Question[Who]):
+    """One person: of those who use the bot by a button, anybody else by name. `barred` are those who cannot be taken,
+    for the reason `why_not`.
+    """
+
+    people: tuple[Who, ...]
+    barred: tuple[Who, ...] = ()
+    why_not: Say | None = None
+
+    def read(self, text: str, at: datetime) -> Who | Hint:
+        said = clean(text)
+        named = self._called(said)
+        if len(named) > 1:
+            return Hint(Say("permit-somebody-twice", name=said))
+        # Whole names only: 张伟 is not 张伟强.
+        button = next((option.id for option in self.options(at) if said in _shown(option)), None)
+        if button is not None and not named:
+            return self.choose(button, at)
+        if not named and not _is_name(said):
+            return self.refusal(text)
+        return self._let(named[0] if named else Who(said))
+
+    def choose(self, option: str, at: datetime) -> Who | Hint:
+        for offered, value in self.offers(at):
+            if offered.id == option:
+                return self._let(value)
+        return self.refusal("")
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, Who], ...]:
+        del at
+        free = [one for one in self.people if not self._is_barred(one)]
+        return tuple(
+            (
+                Option(f"m{one.person}", one.name, None if short(one.name) else Say("permit-nth", number=number)),
+                one,
+            )
+            for number, one in enumerate(free[: BUTTONS + 1], 1)
+        )
+
+    def describe(self, value: Who) -> Phrase:
+        return value.name if value.person is not None else Say("permit-without-bot", name=value.name)
+
+    def encode(self, value: Who) -> Any:
+        return {"name": value.name, "person": value.person}
+
+    def decode(self, stored: Any) -> Who:
+        who = Who(str(stored["name"]), stored["person"])
+        known = who in self.people if who.person is not None else _is_name(who.name)
+        if not known or self._is_barred(who):
+            raise ValueError(stored)
+        return who
+
+    def samples(self) -> tuple[Who, ...]:
+        return (*(one for one in self.people[:1] if not self._is_barred(one)), Who("……"))
+
+    def accepts(self) -> Say:
+        return Say("permit-accepts-somebody")
+
+    def _called(self, name: str) -> list[Who]:
+        return [one for one in self.people if clean(one.name) == name]
+
+    def _let(self, who: Who) -> Who | Hint:
+        return Hint(self.why_not) if self.why_not is not None and self._is_barred(who) else who
+
+    def _is_barred(self, who: Who) -> bool:
+        return any(one.name == who.name or (one.person is not None and one.person == who.person) for one in self.barred)
+
+
+def _shown(option: Option) -> tuple[str, ...]:
+    return tuple(render(option.shown, language) for language in LANGUAGES)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be somebody's name: no number, no sentence."""
+    return SHORTEST_NAME <= len(text) <= NAME_LIMIT and not any(
+        letter.isdigit() or letter in "，。,;；：:、？?！!%" for letter in text
+    )
+
+
+def names(people: Sequence[Who]) -> Listed:
+    """People in one line, those without the bot marked."""
+    return Listed(
+        tuple(one.name if one.person or one.worker else Say("permit-without-bot", name=one.name) for one in people)
+    )

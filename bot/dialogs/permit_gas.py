@@ -1,0 +1,221 @@
+"""Gas samples (动火分析): which gas, how much of it, taken when and by whom."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from bot.dialogs.permit_asking import OneOf, Somebody
+from bot.dialogs.permit_people import members
+from bot.dialogs.picking import short
+from campaign.applications import Who
+from campaign.gases import in_doubt, sample, share
+from campaign.hot_work import Gas, HotWork
+from campaign.permit_life import Sample
+from talk.asking import Hint, Option, Question
+from talk.conversation import Brief, Talk
+from talk.parsing import day, moment
+from talk.questions import Choice, YesNo
+from talk.shares import Reading, Unit, read_gas
+from talk.texts import Numbered, Phrase, Say
+
+MOST = 6
+"""Samples of one talk: more than any job has gases."""
+DAY = timedelta(days=1)
+LAST_NIGHT = timedelta(hours=6)
+"""A clock time that is still to come is that of yesterday where that is so short a while ago."""
+KEPT = timedelta(days=1)
+"""An older sample says nothing of the air of today."""
+AGO = (("5", timedelta(minutes=5)), ("15", timedelta(minutes=15)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Samples, in the order in which they were told; the last may be over a limit. `by`: who took them; None: whoever
+    told them.
+    """
+
+    samples: tuple[Sample, ...]
+    by: Who | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Question[Reading]):
+    """What the detector shows for a gas, with its unit."""
+
+    gas: Gas
+
+    def read(self, text: str, at: datetime) -> Reading | Hint:
+        del at
+        found = read_gas(text)
+        if found is None:
+            return self.refusal(text)
+        if share(self.gas, found) is None:
+            return Hint(Say("permit-gas-impossible", accepts=self.accepts()))
+        return found
+
+    def describe(self, value: Reading) -> Phrase:
+        return Say("permit-gas-reading", value=f"{value.value:f}", unit=value.unit)
+
+    def encode(self, value: Reading) -> Any:
+        return [str(value.value), value.unit]
+
+    def decode(self, stored: Any) -> Reading:
+        value, unit = stored
+        found = read_gas(str(value))
+        if found is None or share(self.gas, Reading(found.value, Unit(unit))) is None:
+            raise ValueError(stored)
+        return Reading(found.value, Unit(unit))
+
+    def samples(self) -> tuple[Reading, ...]:
+        if self.gas.lel is None:
+            return (Reading(Decimal("20.9"), Unit.PERCENT), Reading(Decimal(15), Unit.PERCENT))
+        return tuple(Reading(Decimal(number), Unit.PERCENT) for number in ("0.05", "5", "0.9"))
+
+    def accepts(self) -> Say:
+        return Say("permit-accepts-oxygen") if self.gas.lel is None else Say("permit-accepts-gas")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken(Question[datetime]):
+    """When a sample was taken; not in the future, and not on another day's air."""
+
+    def read(self, text: str, at: datetime) -> datetime | Hint:
+        found = moment(text, at)
+        if found is None:
+            return self.refusal(text)
+        if found > at and day(text, at.date()) is None and at - (found - DAY) <= LAST_NIGHT:
+            found -= DAY
+        if found > at:
+            return Hint(Say("permit-taken-future", moment=found))
+        return Hint(Say("permit-taken-old", moment=found)) if at - found > KEPT else found
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, datetime], ...]:
+        minute = at.replace(second=0, microsecond=0)
+        return (
+            (Option("now", Say("option-now")), minute),
+            *((Option(ago, Say("permit-taken-ago", minutes=int(ago))), minute - span) for ago, span in AGO),
+        )
+
+    def describe(self, value: datetime) -> Phrase:
+        return Say("shown-moment", moment=value)
+
+    def encode(self, value: datetime) -> Any:
+        return value.isoformat()
+
+    def decode(self, stored: Any) -> datetime:
+        found = datetime.fromisoformat(stored)
+        if found.tzinfo is None:
+            raise ValueError(stored)
+        return found
+
+    def samples(self) -> tuple[datetime, ...]:
+        return (datetime.fromisoformat("2023-06-05T14:30:00+08:00"),)
+
+    def accepts(self) -> Say:
+        return Say("permit-accepts-taken")
+
+
+def gas(brief: Brief) -> Talk[Sampled]:
+    """The brief gives the rules, the permit's `number`, the id of the `last` gas that was measured (None: none yet),
+    the `members`, and whether whoever speaks is the one who tests (`own`). A sample over the limit ends the talk at
+    once: the job has to stop.
+    """
+    rules = HotWork.stored(brief["rules"])
+    by = None if brief["own"] else (yield from _by(brief))
+    found: list[Sample] = []
+    last = brief["last"]
+    for number in range(1, MOST + 1):
+        one = yield from _one(brief, rules, number, last)
+        found.append(one)
+        last = one.gas
+        if not one.ok or number == MOST:
+            break
+        more = yield from YesNo(
+            key=f"more/{number}",
+            ask=Say(
+                "permit-gas-good",
+                gas=rules.gas(one.gas).name,
+                value=f"{one.value:f}",
+                limit=_limit(rules, rules.gas(one.gas)),
+            ),
+            label=Say("permit-gas-more-label"),
+            yes=Say("permit-gas-done"),
+            no=Say("permit-gas-more"),
+        )
+        if more:
+            break
+    return Sampled(tuple(found), by)
+
+
+def _by(brief: Brief) -> Talk[Who]:
+    return (
+        yield from Somebody(
+            key="by",
+            ask=Say("permit-gas-by", number=brief["number"]),
+            label=Say("permit-tester-label"),
+            hint=Say("permit-somebody-hint"),
+            people=members(brief),
+        )
+    )
+
+
+def _one(brief: Brief, rules: HotWork, number: int, last: str | None) -> Talk[Sample]:
+    before = [one for one in rules.gases if one.id == last]
+    gases = (*before, *(one for one in rules.gases if one.id != last))
+    picked = yield from OneOf(
+        key=f"gas/{number}",
+        ask=Say("permit-gas", number=brief["number"]),
+        label=Say("permit-gas-label"),
+        hint=Say("permit-list-hint", all=Numbered(tuple(one.name for one in gases))),
+        choices=tuple(
+            Option(one.id, one.name, None if short(one.name) else Say("pick-button", number=place))
+            for place, one in enumerate(gases, 1)
+        ),
+    )
+    measured = rules.gas(picked)
+    reading = yield from Share(
+        key=f"value/{number}",
+        ask=Say("permit-gas-value", gas=measured.name, limit=_limit(rules, measured)),
+        label=Say("permit-gas-value-label"),
+        hint=Say("permit-gas-oxygen-hint") if measured.lel is None else Say("permit-gas-value-hint"),
+        gas=measured,
+    )
+    converted: Phrase | None = None
+    if in_doubt(measured, reading):
+        as_lel = Reading(reading.value, Unit.LEL)
+        unit = yield from Choice(
+            key=f"unit/{number}",
+            ask=Say(
+                "permit-gas-unit",
+                value=f"{reading.value:f}",
+                lel=f"{measured.lel:f}",
+                share=f"{share(measured, as_lel):f}",
+            ),
+            label=Say("permit-gas-unit-label"),
+            choices=(Option(Unit.LEL, Say("permit-gas-lel")), Option(Unit.VOLUME, Say("permit-gas-volume"))),
+        )
+        reading = Reading(reading.value, Unit(unit))
+    value = share(measured, reading)
+    if value is None:
+        raise ValueError(reading)
+    if reading.unit in (Unit.LEL, Unit.PPM):
+        converted = Say(
+            "permit-gas-converted",
+            reading=Say("permit-gas-reading", value=f"{reading.value:f}", unit=reading.unit),
+            share=f"{value:f}",
+        )
+    taken = yield from Taken(
+        key=f"taken/{number}",
+        ask=Say("permit-taken") if converted is None else Say("permit-taken-converted", converted=converted),
+        label=Say("permit-taken-label"),
+        hint=Say("permit-accepts-taken"),
+    )
+    return sample(rules, measured, value, taken)
+
+
+def _limit(rules: HotWork, measured: Gas) -> Phrase:
+    limit = rules.limit(measured)
+    if limit is None:
+        return Say("permit-limit-oxygen", least=f"{rules.oxygen_least:f}", most=f"{rules.oxygen_most:f}")
+    return Say("permit-limit", limit=f"{limit:f}")

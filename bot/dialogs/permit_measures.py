@@ -1,0 +1,137 @@
+"""What makes a job safe: risks, other permits, the measures of 表 A.1, a gas sample, and the ten prohibitions."""
+
+from collections.abc import Sequence
+
+from bot.dialogs.permit_asking import Sheet, Suggested
+from campaign.applications import Application, MeasureTaken
+from campaign.hot_work import HotWork, Measure
+from talk.conversation import Talk
+from talk.questions import Count, Option
+from talk.texts import CHINESE, Listed, Numbered, Phrase, Say, render
+
+MOST = 999
+REASON_LIMIT = 60
+
+
+def others_of(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...]]:
+    """涉及的其他特殊作业."""
+    if before is not None:
+        return before.others
+    picked = yield from Sheet(
+        key="others",
+        ask=Say("permit-others"),
+        label=Say("permit-others-label"),
+        hint=Say("permit-others-hint", all=Numbered(tuple(one.name for one in rules.others))),
+        choices=tuple(Option(one.id, one.name) for one in rules.others),
+        nothing=Say("permit-others-none"),
+    )
+    return picked.ids
+
+
+def risks_of(rules: HotWork, facts: Sequence[str], before: Application | None) -> Talk[tuple[str, ...]]:
+    """风险辨识结果, with those suggested that these facts make likely."""
+    if before is not None:
+        return before.risks
+    known = frozenset(facts)
+    likely = tuple(one for one in rules.risks if one.fits(known))
+    picked = yield from Sheet(
+        key="risks",
+        ask=Say("permit-risks"),
+        label=Say("permit-risks-label"),
+        hint=Say(
+            "permit-risks-hint",
+            likely=Listed(tuple(one.name for one in likely)),
+            all=Numbered(tuple(one.name for one in rules.risks)),
+        ),
+        choices=tuple(Option(one.id, one.name) for one in rules.risks),
+        buttons=3,
+        preset=tuple(one.id for one in likely),
+        preset_label=Say("permit-risks-preset"),
+    )
+    return picked.ids
+
+
+def measures_of(
+    rules: HotWork, facts: Sequence[str], level: Say, before: Application | None
+) -> Talk[tuple[MeasureTaken, ...]]:
+    """The measures that apply, each confirmed by whoever answers; `level` is said above them. Those of `before` are
+    suggested beside those that the facts ask for, and their numbers kept.
+    """
+    known = frozenset(facts)
+    counted = {} if before is None else {one.id: one.number for one in before.measures}
+    first = [one for one in rules.measures if one.fits(known) or one.id in counted]
+    rest = [one for one in rules.measures if one not in first]
+    hint: Phrase = Say(
+        "permit-measures-hint", apply=Numbered(tuple(_worded(one, counted.get(one.id)) for one in first))
+    )
+    if rest:
+        shown = tuple(
+            Say("permit-measure-rest", number=number, name=one.short) for number, one in enumerate(rest, len(first) + 1)
+        )
+        hint = Say("permit-measures-more", hint=hint, rest=Listed(shown))
+    picked = yield from Sheet(
+        key="measures",
+        ask=Say("permit-measures", level=level),
+        label=Say("permit-measures-label"),
+        hint=hint,
+        choices=tuple(Option(one.id, one.short) for one in (*first, *rest)),
+        buttons=0,
+        preset=tuple(one.id for one in first),
+        preset_label=Say("permit-measures-preset"),
+    )
+    taken: list[MeasureTaken] = []
+    for one in rules.measures:
+        if one.id in picked.ids:
+            number = counted.get(one.id)
+            if one.counted and number is None:
+                number = yield from Count(
+                    key=f"measure/{one.id}",
+                    ask=Say("permit-measure-count", name=one.short),
+                    label=one.short,
+                    minimum=1,
+                    maximum=MOST,
+                    usual=2,
+                    unit=Say("permit-measure-unit"),
+                )
+            taken.append(MeasureTaken(one.id, number))
+    return tuple(taken)
+
+
+def _worded(one: Measure, number: int | None) -> Phrase:
+    return one.text if number is None else Say("permit-measure-before", text=one.text, number=number)
+
+
+def sample_left(*, required: bool, before: Application | None) -> Talk[str]:
+    """Why no gas sample is taken; empty where one is. Where nobody asks for one, it may be left with a reason; who
+    took one last time takes one again.
+    """
+    if required or (before is not None and not before.no_sample):
+        return ""
+    usual = () if before is None else (before.no_sample,)
+    # A reason stands on a permit, which is in Chinese whoever filled it in.
+    reasons = (*usual, render(Say("permit-sample-nothing"), CHINESE))
+    return (
+        yield from Suggested(
+            key="sample",
+            ask=Say("permit-sample"),
+            label=Say("permit-sample-label"),
+            hint=Say("permit-sample-hint"),
+            nothing=Say("permit-sample-yes"),
+            suggestions=tuple(dict.fromkeys(reasons)),
+            limit=REASON_LIMIT,
+        )
+    )
+
+
+def prohibited(rules: HotWork) -> Talk[tuple[int, ...]]:
+    """The numbers of the prohibitions (十不准) that apply, after all were shown."""
+    picked = yield from Sheet(
+        key="prohibited",
+        ask=Say("permit-prohibited", number=len(rules.prohibitions)),
+        label=Say("permit-prohibited-label"),
+        hint=Say("permit-prohibited-hint", all=Numbered(rules.prohibitions)),
+        choices=tuple(Option(str(number), words) for number, words in enumerate(rules.prohibitions, 1)),
+        nothing=Say("permit-prohibited-none"),
+        buttons=0,
+    )
+    return tuple(int(one) for one in picked.ids)

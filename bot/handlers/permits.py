@@ -1,0 +1,119 @@
+"""/permits, /permit, and what the buttons of a permit's card do."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from bot.handlers.duties import is_id
+from campaign.permits import Event
+from service import permit_acts, permit_briefs, permit_letters, permit_lists, permit_papers, permit_pulse, verification
+from service.hazards import seen
+from service.letters import Tap, answer, send
+from service.permissions import Act, may
+from service.permits import Held, held
+from service.work import Speaker, Work
+from storage import people, registry
+from talk.texts import Say
+
+ASKED: Final[Mapping[Event, Callable[[Work, Speaker, Held], None]]] = {
+    Event.RETURN: permit_briefs.begin_return,
+    Event.REFUSE: partial(permit_briefs.begin_reason, event=Event.REFUSE),
+    Event.CANCEL: partial(permit_briefs.begin_reason, event=Event.CANCEL),
+    Event.SAMPLE: permit_briefs.begin_gas,
+    Event.ARRIVE: permit_briefs.begin_arrival,
+    Event.LOOK: permit_briefs.begin_look,
+    Event.CLOSE: permit_briefs.begin_acceptance,
+}
+"""What needs words, a value or a photo; everything else is one tap."""
+
+
+def overview(work: Work, me: Speaker, argument: str) -> None:
+    """/permits: live, waiting, today."""
+    draft = permit_lists.overview(work, me.person, int(argument) if is_id(argument) else 1)
+    if draft is None:
+        answer(work, me, Say("not-allowed"))
+    else:
+        send(work, me, draft)
+
+
+def apply(work: Work, me: Speaker, argument: str) -> None:
+    """/permit 申请动火: in one's enterprise; who serves several says which."""
+    own = [
+        enterprise
+        for one in people.roles(work.conn, me.person)
+        if (enterprise := registry.enterprise(work.conn, one.subject)) is not None
+        and may(work, me.person, Act.APPLY_PERMIT, seen(enterprise))
+    ]
+    wanted = [one for one in own if one.code == argument] or own
+    if not wanted:
+        answer(work, me, Say("not-allowed"))
+    elif len(wanted) > 1:
+        taps = [Tap(one.name, f"a:permit-apply:{one.code}") for one in wanted]
+        answer(work, me, Say("permit-apply-which"), taps=taps)
+    else:
+        permit_briefs.begin_application(work, me, wanted[0])
+
+
+def edit(work: Work, me: Speaker, argument: str) -> None:
+    """修改申请: the question that came back."""
+    _with(work, me, argument, lambda one: permit_briefs.begin_correction(work, me, one))
+
+
+def card(work: Work, me: Speaker, argument: str) -> None:
+    """The live card, at the end of the chat."""
+    _with(work, me, argument, lambda one: permit_letters.show(work, me.person, one, anew=True))
+
+
+def do(work: Work, me: Speaker, argument: str) -> None:
+    """A button of the card: `12:start`."""
+    number, _, name = argument.partition(":")
+    event = next((event for event in Event if event == name), None)
+    if event is None:
+        answer(work, me, Say("not-allowed"))
+        return
+
+    def act(one: Held) -> None:
+        asked = ASKED.get(event)
+        if asked is not None:
+            asked(work, me, one)
+        elif event is Event.PHOTO:
+            answer(work, me, Say("permit-photo-how", code=one.permit.code))
+        else:
+            permit_acts.do(work, me, one, event)
+
+    _with(work, me, number, act)
+
+
+def why(work: Work, me: Speaker, argument: str) -> None:
+    """说明原因: why a job was stopped, told after the stop."""
+    _with(work, me, argument, lambda one: permit_briefs.begin_stop_reason(work, me, one))
+
+
+def acknowledge(work: Work, me: Speaker, argument: str) -> None:
+    """收到: `12:recheck:1687152600`; the prompt goes to nobody else."""
+    number, _, rest = argument.partition(":")
+    prompt, _, at = rest.partition(":")
+
+    def note(one: Held) -> None:
+        known = is_id(at) and permit_pulse.seen(work, me.person, one, prompt, int(at))
+        answer(work, me, Say("permit-seen") if known else Say("tap-outdated"))
+
+    _with(work, me, number, note)
+
+
+def paper(work: Work, me: Speaker, argument: str) -> None:
+    """打印作业票: PDF and picture."""
+    _with(work, me, argument, lambda one: permit_papers.ask(work, me, one))
+
+
+def verify(work: Work, me: Speaker, argument: str) -> None:
+    """/verify TOKEN: whether the permit with this QR code holds; for anybody."""
+    verification.verify(work, me.identity, argument)
+
+
+def _with(work: Work, me: Speaker, argument: str, then: Callable[[Held], None]) -> None:
+    one = held(work, me.person, int(argument)) if is_id(argument) else None
+    if one is None:
+        answer(work, me, Say("not-allowed"))
+    else:
+        then(one)

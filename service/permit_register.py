@@ -1,0 +1,54 @@
+"""Who can be named on a hot-work permit: the welders of the register with what is wrong about each, and the people of
+the enterprise who use the bot.
+"""
+
+from typing import Any
+
+from campaign.certificates import Validity
+from campaign.identity import likeness
+from service.permissions import OFFICER, PRINCIPAL, WORKER
+from service.work import Work
+from service.workers import standing_of
+from storage import people, workers
+
+
+def who_can_be_named(work: Work, enterprise: str) -> dict[str, Any]:
+    """The `welders` and `members` of a brief, as they are now."""
+    members = members_of(work, enterprise)
+    return {"members": members, "welders": _welders(work, enterprise, members)}
+
+
+def members_of(work: Work, enterprise: str) -> list[dict[str, Any]]:
+    """The people of an enterprise in the chat: [{person, name, role}], each once."""
+    found: dict[int, dict[str, Any]] = {}
+    for role in (WORKER, OFFICER, PRINCIPAL):
+        for number in people.holders(work.conn, role, enterprise):
+            who = people.person(work.conn, number)
+            if who is not None and who.left_at is None:
+                found.setdefault(number, {"person": number, "name": who.name, "role": role})
+    return list(found.values())
+
+
+def _welders(work: Work, enterprise: str, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    today = work.now.date()
+    allows = work.pack.certificates.allows_hot_work
+    found = []
+    for one in workers.find(work.conn, enterprise):
+        stands = standing_of(one, today)
+        fault = None if stands.is_valid else stands.validity.value
+        # After the last day of the review the certificate is void, as after its own last day.
+        until = one.valid_until if stands.validity is Validity.EXPIRED else stands.until
+        called = [member["person"] for member in members if likeness(member["name"]) == likeness(one.name)]
+        found.append(
+            {
+                "worker": one.id,
+                # Of two who bear the name it is not known which one.
+                "person": called[0] if len(called) == 1 else None,
+                "name": one.name,
+                "trade": one.trade,
+                "masked": one.certificate_masked,
+                "until": until.isoformat(),
+                "fault": fault if allows(one.trade) else "trade",
+            }
+        )
+    return found

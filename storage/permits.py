@@ -1,0 +1,417 @@
+"""Hot-work permits as they are kept: each with where it stands, and beside it every step that ever happened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
+
+from campaign.identity import likeness
+from campaign.permits import ENDED, Event, Seat, State
+from storage import engine
+from storage.permit_tables import (
+    permit_attempts,
+    permit_people,
+    permit_points,
+    permit_prompts,
+    permit_steps,
+    permits,
+)
+
+LIVE = tuple(state for state in State if state not in (*ENDED, State.DRAFTED))
+"""Something may still become of it."""
+CLAIMS = (State.SUBMITTED, State.APPROVED, State.STARTED, State.SUSPENDED)
+"""Works at its point within its time, or means to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A permit as it is kept; instants are UTC, `day` is the zone's, `application` JSON."""
+
+    id: int
+    code: str
+    day: date
+    number: int
+    enterprise: str
+    district: str
+    applicant: int
+    conversation: int
+    level: str
+    upgraded: bool
+    state: str
+    begun: bool
+    starts: datetime
+    until: datetime
+    point: int
+    token: str
+    application: Mapping[str, Any]
+    sample: bool
+    submitted_at: datetime
+    created_at: datetime
+    look_at: datetime | None
+
+    @property
+    def stands(self) -> State:
+        """Its state as the rules know it."""
+        return State(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody on a permit. `person` None: without the bot. `certificate` is masked."""
+
+    seat: str
+    name: str
+    person: int | None = None
+    worker: int | None = None
+    certificate: str | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to a permit: `at` when it was done, `received` when we heard of it; `person` None: time itself."""
+
+    id: int
+    permit: int
+    event: str
+    at: datetime
+    received: datetime
+    person: int | None
+    moved_to: str | None
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place of hot work in an enterprise, as it was first written."""
+
+    id: int
+    enterprise: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What was said of a permit of its own accord; `rank` is how far up it was passed on."""
+
+    permit: int
+    prompt: str
+    at: datetime
+    rank: int
+    told_at: datetime
+    acked_at: datetime | None
+    acked_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many steps of an event led to a state (None: stayed where they were), and of how many permits."""
+
+    event: str
+    moved_to: str | None
+    steps: int
+    permits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a gate stopped before there was a permit."""
+
+    enterprise: str
+    district: str
+    at: datetime
+    person: int
+    gate: str
+    data: Mapping[str, Any]
+
+
+_columns = tuple(permits.c[name] for name in Permit.__dataclass_fields__)
+_by_id = select(*_columns).where(permits.c.id == bindparam("permit"))
+_locked = _by_id.with_for_update()
+_by_code = select(*_columns).where(permits.c.code == bindparam("of_code")).order_by(permits.c.day.desc()).limit(1)
+_by_token = select(*_columns).where(permits.c.token == bindparam("of_token"))
+_add = insert(permits).returning(permits.c.id)
+_last_number = select(func.coalesce(func.max(permits.c.number), 0)).where(permits.c.day == bindparam("of_day"))
+_due = select(permits.c.id).where(permits.c.look_at <= bindparam("now")).order_by(permits.c.look_at, permits.c.id)
+_step_columns = tuple(permit_steps.c[name] for name in Step.__dataclass_fields__)
+_steps = select(*_step_columns).where(permit_steps.c.permit == bindparam("of_permit")).order_by(permit_steps.c.id)
+_people = (
+    select(*(permit_people.c[name] for name in Named.__dataclass_fields__))
+    .where(permit_people.c.permit == bindparam("of_permit"))
+    .order_by(permit_people.c.id)
+)
+_unname = delete(permit_people).where(permit_people.c.permit == bindparam("of_permit"))
+_prompt_columns = tuple(permit_prompts.c[name] for name in Prompt.__dataclass_fields__)
+_prompts = (
+    select(*_prompt_columns)
+    .where(permit_prompts.c.permit == bindparam("of_permit"))
+    .order_by(permit_prompts.c.at, permit_prompts.c.prompt)
+)
+
+
+def next_number(conn: Connection, day: date) -> int:
+    """The next number of a day. Two that take the same one at once: the second fails, and runs again."""
+    return int(conn.execute(_last_number, {"of_day": day}).scalar_one()) + 1
+
+
+def add(conn: Connection, **values: Any) -> int:
+    """Enter a permit; its id. `values` are its columns."""
+    return int(conn.execute(_add, values).scalar_one())
+
+
+def change(conn: Connection, permit: int, **values: Any) -> None:
+    """Write what a step changed; the step itself is written beside it."""
+    conn.execute(update(permits).where(permits.c.id == permit).values(**values))
+
+
+def get(conn: Connection, permit: int, *, lock: bool = False) -> Permit | None:
+    """A permit by its id."""
+    row = conn.execute(_locked if lock else _by_id, {"permit": permit}).one_or_none()
+    return None if row is None else Permit(*row)
+
+
+def by_code(conn: Connection, code: str) -> Permit | None:
+    """A permit by its code; of several years the newest."""
+    row = conn.execute(_by_code, {"of_code": code}).one_or_none()
+    return None if row is None else Permit(*row)
+
+
+def by_token(conn: Connection, token: str) -> Permit | None:
+    """A permit by what its QR code says."""
+    row = conn.execute(_by_token, {"of_token": token}).one_or_none()
+    return None if row is None else Permit(*row)
+
+
+def find(
+    conn: Connection,
+    *,
+    enterprises_: Sequence[str] | None = None,
+    district: str | None = None,
+    person: int | None = None,
+    states: Iterable[str] | None = None,
+    live: bool = False,
+    day: date | None = None,
+    applied: tuple[datetime, datetime] | None = None,
+) -> list[Permit]:
+    """Permits by any of these, in the order of their numbers. `district` is the one of the permit's own date, `person`
+    somebody on it, `day` the day of its number, `applied` from when to before when it was first submitted.
+    """
+    wanted: list[ColumnElement[bool]] = []
+    if enterprises_ is not None:
+        wanted.append(permits.c.enterprise.in_(enterprises_))
+    if district is not None:
+        wanted.append(permits.c.district == district)
+    if person is not None:
+        named = select(permit_people.c.permit).where(permit_people.c.person == person)
+        wanted.append(or_(permits.c.applicant == person, permits.c.id.in_(named)))
+    if states is not None:
+        wanted.append(permits.c.state.in_(list(states)))
+    if live:
+        wanted.append(permits.c.state.in_(LIVE))
+    if day is not None:
+        wanted.append(permits.c.day == day)
+    if applied is not None:
+        wanted += [permits.c.created_at >= applied[0], permits.c.created_at < applied[1]]
+    statement = select(*_columns).where(*wanted).order_by(permits.c.day, permits.c.number)
+    return [Permit(*row) for row in conn.execute(statement)]
+
+
+def due(conn: Connection, now: datetime) -> list[int]:
+    """The permits that must be looked at by now, the longest due first."""
+    return list(conn.execute(_due, {"now": now}).scalars())
+
+
+def add_step(conn: Connection, permit: int, event: Event, dedupe: str | None = None, **values: Any) -> bool:
+    """Write down a step (`values`: its other columns); False where the same was written before."""
+    statement = (
+        engine.insert(permit_steps)
+        .values(permit=permit, event=event, dedupe=dedupe, **values)
+        .on_conflict_do_nothing()
+        .returning(permit_steps.c.id)
+    )
+    return conn.execute(statement).scalar_one_or_none() is not None
+
+
+def knows(conn: Connection, permit: int, dedupe: str) -> bool:
+    """Whether the same step was written before."""
+    statement = select(permit_steps.c.id).where(permit_steps.c.permit == permit, permit_steps.c.dedupe == dedupe)
+    return conn.execute(statement).first() is not None
+
+
+def steps(conn: Connection, permit: int) -> list[Step]:
+    """Every step of a permit, in the order in which they were taken."""
+    return [Step(*row) for row in conn.execute(_steps, {"of_permit": permit})]
+
+
+def counts(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Count]:
+    """What happened from an instant to before another to the permits of a district (None: of all)."""
+    statement = (
+        select(
+            permit_steps.c.event,
+            permit_steps.c.moved_to,
+            func.count(),
+            func.count(permit_steps.c.permit.distinct()),
+        )
+        .where(permit_steps.c.received >= since, permit_steps.c.received < until)
+        .group_by(permit_steps.c.event, permit_steps.c.moved_to)
+    )
+    if district is not None:
+        statement = statement.join(permits, permits.c.id == permit_steps.c.permit).where(permits.c.district == district)
+    return [Count(*row) for row in conn.execute(statement)]
+
+
+def people_of(conn: Connection, permit: int) -> list[Named]:
+    """Who is on a permit, in the order in which they were named."""
+    return [Named(*row) for row in conn.execute(_people, {"of_permit": permit})]
+
+
+def set_people(conn: Connection, permit: int, named: Iterable[Named]) -> None:
+    """Who is on a permit from now on."""
+    conn.execute(_unname, {"of_permit": permit})
+    for one in named:
+        name(conn, permit, one)
+
+
+def name(conn: Connection, permit: int, one: Named) -> None:
+    """One more on a permit."""
+    values = {column: getattr(one, column) for column in Named.__dataclass_fields__}
+    conn.execute(insert(permit_people).values(permit=permit, **values))
+
+
+def approver_of(conn: Connection, permit: int) -> Named | None:
+    """Who approved a permit."""
+    return next((one for one in people_of(conn, permit) if one.seat == Seat.APPROVER), None)
+
+
+def points(conn: Connection, enterprise: str) -> list[Point]:
+    """The places of hot work that an enterprise has named so far, the one used last first."""
+    last = func.max(permits.c.id)
+    statement = (
+        select(permit_points.c.id, permit_points.c.enterprise, permit_points.c.name)
+        .outerjoin(permits, permits.c.point == permit_points.c.id)
+        .where(permit_points.c.enterprise == enterprise)
+        .group_by(permit_points.c.id, permit_points.c.enterprise, permit_points.c.name)
+        .order_by(last.is_(None), last.desc(), permit_points.c.id.desc())
+    )
+    return [Point(*row) for row in conn.execute(statement)]
+
+
+def point(conn: Connection, enterprise: str, name_: str) -> int:
+    """A place of an enterprise by its name, however it is typed; made where it is new."""
+    new = engine.insert(permit_points).values(enterprise=enterprise, name=name_, likeness=likeness(name_))
+    conn.execute(new.on_conflict_do_nothing())
+    statement = select(permit_points.c.id).where(
+        permit_points.c.enterprise == enterprise, permit_points.c.likeness == likeness(name_)
+    )
+    return int(conn.execute(statement).scalar_one())
+
+
+def known_point(conn: Connection, enterprise: str, name_: str) -> int | None:
+    """A place of an enterprise by its name, if there is one."""
+    statement = select(permit_points.c.id).where(
+        permit_points.c.enterprise == enterprise, permit_points.c.likeness == likeness(name_)
+    )
+    found: int | None = conn.execute(statement).scalar_one_or_none()
+    return found
+
+
+def holding(conn: Connection, point_: int, *, but: int | None) -> list[Permit]:
+    """The permits that hold a point now: a job was begun on them, and is not over with its fire watch."""
+    on_site = (State.STARTED, State.SUSPENDED, State.FINISHED, State.FIRE_WATCH)
+    return _at(conn, point_, but, permits.c.begun, permits.c.state.in_(on_site))
+
+
+def claiming(conn: Connection, point_: int, starts: datetime, until: datetime, *, but: int | None) -> list[Permit]:
+    """The permits that mean to work at a point within some time."""
+    overlap = (permits.c.starts < until, permits.c.until > starts)
+    return _at(conn, point_, but, permits.c.state.in_(CLAIMS), *overlap)
+
+
+def _at(conn: Connection, point_: int, but: int | None, *which: ColumnElement[bool]) -> list[Permit]:
+    statement = select(*_columns).where(permits.c.point == point_, *which).order_by(permits.c.id)
+    if but is not None:
+        statement = statement.where(permits.c.id != but)
+    return [Permit(*row) for row in conn.execute(statement)]
+
+
+def attempt(
+    conn: Connection, enterprise: str, district: str, at: datetime, person: int, gate: str, data: Mapping[str, Any]
+) -> None:
+    """Keep what a gate stopped."""
+    conn.execute(
+        insert(permit_attempts).values(
+            enterprise=enterprise, district=district, at=at, person=person, gate=gate, data=dict(data)
+        )
+    )
+
+
+def attempts_of(conn: Connection, enterprise: str) -> list[Attempt]:
+    """What gates stopped in an enterprise, the oldest first: for that enterprise alone."""
+    columns = (permit_attempts.c[name] for name in Attempt.__dataclass_fields__)
+    statement = select(*columns).where(permit_attempts.c.enterprise == enterprise).order_by(permit_attempts.c.id)
+    return [Attempt(*row) for row in conn.execute(statement)]
+
+
+def attempts(conn: Connection, district: str | None, since: datetime, until: datetime | None = None) -> int:
+    """How many times a gate stopped somebody in a district (None: in the city), from an instant to before another."""
+    statement = select(func.count()).select_from(permit_attempts).where(permit_attempts.c.at >= since)
+    if until is not None:
+        statement = statement.where(permit_attempts.c.at < until)
+    if district is not None:
+        statement = statement.where(permit_attempts.c.district == district)
+    return int(conn.execute(statement).scalar_one())
+
+
+def prompts(conn: Connection, permit: int) -> list[Prompt]:
+    """What was said of a permit of its own accord, by when it was due."""
+    return [Prompt(*row) for row in conn.execute(_prompts, {"of_permit": permit})]
+
+
+def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at: datetime, rank: int = 0) -> bool:
+    """A prompt was said; False where it was said before, by whoever."""
+    statement = (
+        engine.insert(permit_prompts)
+        .values(permit=permit, prompt=prompt, at=at, told_at=told_at, rank=rank)
+        .on_conflict_do_nothing()
+        .returning(permit_prompts.c.permit)
+    )
+    return conn.execute(statement).scalar_one_or_none() is not None
+
+
+def unacked(conn: Connection, before: datetime) -> list[Prompt]:
+    """Prompts that were told before an instant and that nobody has tapped, the oldest first."""
+    statement = (
+        select(*_prompt_columns)
+        .where(permit_prompts.c.acked_at.is_(None), permit_prompts.c.told_at <= before)
+        .order_by(permit_prompts.c.told_at, permit_prompts.c.permit)
+    )
+    return [Prompt(*row) for row in conn.execute(statement)]
+
+
+def pass_on(conn: Connection, one: Prompt, at: datetime) -> bool:
+    """A prompt goes to the next group; False where it was tapped or passed on meanwhile."""
+    return _change_prompt(conn, one, permit_prompts.c.rank == one.rank, rank=one.rank + 1, told_at=at)
+
+
+def acknowledge(conn: Connection, permit: int, prompt: str, at: datetime, when: datetime, person: int) -> bool:
+    """Somebody tapped a prompt; False where somebody had before, or there is none."""
+    this = Prompt(permit, prompt, at, 0, when, None, None)
+    return _change_prompt(conn, this, acked_at=when, acked_by=person)
+
+
+def _change_prompt(conn: Connection, one: Prompt, *which: ColumnElement[bool], **values: Any) -> bool:
+    statement = (
+        update(permit_prompts)
+        .where(
+            permit_prompts.c.permit == one.permit,
+            permit_prompts.c.prompt == one.prompt,
+            permit_prompts.c.at == one.at,
+            permit_prompts.c.acked_at.is_(None),
+            *which,
+        )
+        .values(**values)
+        .returning(permit_prompts.c.permit)
+    )
+    return conn.execute(statement).scalar_one_or_none() is not None

@@ -1,0 +1,203 @@
+"""A worksite with its people, on which a permit lives from application to closure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from campaign.applications import Application, MeasureTaken, Who
+from campaign.permit_life import Sample
+from campaign.permits import Event, Gate, State
+from service import permits as cases
+from service.permits import Held
+from service.work import Speaker, Talking, Work
+from storage import conversations, people, permits
+from storage.conversations import Answer
+from talk.messages import FileRef
+from talk.texts import CHINESE
+from tests.service.conftest import DISTRICT, FOOD
+from tests.service.welders import bring, line, register
+from tests.town import Person, Town
+
+CREW = {
+    "officer": "钱演七",
+    "principal": "郑演丙",
+    "guardian": "吴演看",
+    "leader": "周演工",
+    "tester": "冯演气",
+    "welder": "何演松",
+}
+STATES: tuple[object, ...] = tuple(State)
+ANSWERS = {"place": "1号冷库机房", "surroundings": "danger", "starts": "10:00", "confirm": "x"}
+
+
+def moment(text: str) -> datetime:
+    """A moment of June 2023, "05T10:00"."""
+    return datetime.fromisoformat(f"2023-06-{text}+08:00")
+
+
+def photo(number: int) -> FileRef:
+    """One photo of many."""
+    return FileRef(f"{number:064x}", "现场.jpg", "image/jpeg", 1024)
+
+
+@dataclass
+class Site:
+    """An enterprise with its crew; `now` moves by `at`."""
+
+    town: Town
+    crew: dict[str, Person]
+    photos: int = 0
+
+    @classmethod
+    async def found(cls, town: Town) -> "Site":
+        """Everybody has joined, a welder is in the register."""
+        crew = {}
+        for role, name in CREW.items():
+            crew[role] = await town.join(name, role if role in ("officer", "principal") else "worker", FOOD)
+        crew["clerk"] = await town.join("孙演九", "clerk", DISTRICT)
+        bring(town, line())
+        return cls(town, crew)
+
+    def at(self, text: str) -> None:
+        """The clock goes on."""
+        self.town.now = moment(text)
+
+    def who(self, seat: str) -> Who:
+        """Somebody of the crew as he is named."""
+        return Who(CREW[seat], self.crew[seat].id)
+
+    def application(self, **changes: Any) -> Application:
+        """First level, from ten to four today."""
+        welder = register(self.town)[0]
+        plain = Application(
+            place="1号冷库机房",
+            part="氨管支架",
+            content="更换支架",
+            surroundings="danger",
+            stopped=False,
+            workpiece="pipe",
+            wind=False,
+            ways=("arc",),
+            welders=(Who(welder.name, self.crew["welder"].id, welder.id),),
+            leader=self.who("leader"),
+            guardian=self.who("guardian"),
+            tester=self.who("tester"),
+            starts=moment("05T10:00"),
+            until=moment("05T16:00"),
+            hours=None,
+            no_sample="",
+            risks=("fire",),
+            others=(),
+            measures=(MeasureTaken("extinguishers", 2),),
+            photos=(photo(999),),
+        )
+        return replace(plain, **changes)
+
+    def days(self, **changes: Any) -> Application:
+        """Second level, over three days from eight to five."""
+        several: dict[str, Any] = {
+            "surroundings": "elsewhere",
+            "workpiece": "other",
+            "starts": moment("05T10:00"),
+            "until": moment("07T17:00"),
+            "hours": (time(8), time(17)),
+        }
+        return self.application(**{**several, **changes})
+
+    def use(self, seat: str, case: Callable[[Work, Speaker], Any]) -> Any:
+        """A use case by somebody of the crew."""
+        person = self.crew[seat]
+
+        def run(work: Work) -> Any:
+            identity = people.meet(work.conn, person.address, CHINESE, work.wall)
+            assert identity.person is not None
+            return case(work, Speaker(identity.person, identity))
+
+        return self.town.use(run)
+
+    def apply(self, application: Application | None = None, *, by: str = "officer", **brief: Any) -> Any:
+        """Hand an application in: the permit, or the gates that are shut."""
+        wanted = application or self.application()
+
+        def case(work: Work, me: Speaker) -> Any:
+            told = {"enterprise": FOOD, **brief}
+            talk = conversations.begin(work.conn, "hot-work", me.person, told, None, work.now, "aside")
+            for key, value in ANSWERS.items():
+                answer = Answer(key, 1, value, value, key, me.person, work.now)
+                conversations.remember(work.conn, talk.id, answer, again=False)
+            return cases.submit(work, me, Talking(talk.id, talk.dialog, None, me.person, me.person, told), wanted)
+
+        return self.use(by, case)
+
+    def permit(self, number: int = 1) -> Held:
+        """The permit as it is now."""
+
+        def look(work: Work) -> Held:
+            kept = permits.get(work.conn, number)
+            assert kept is not None
+            return cases.glance(work, kept)
+
+        return self.town.use(look)
+
+    def do(self, seat: str, event: Event, number: int = 1, **said: Any) -> State | tuple[Gate, ...]:
+        """Cause an event: the state after it, or the gates that are shut."""
+
+        def case(work: Work, me: Speaker) -> State | tuple[Gate, ...]:
+            one = cases.held(work, me.person, number)
+            if one is None:
+                return (Gate.POSSIBLE,)
+            after = cases.act(work, me, one, event, **said)
+            return after.life.state if isinstance(after, Held) else after
+
+        found: State | tuple[Gate, ...] = self.use(seat, case)
+        return found
+
+    def photo(self, seat: str, number: int = 1, *, at: datetime | None = None) -> State | tuple[Gate, ...]:
+        """Send a new photo of the place."""
+        self.photos += 1
+        one = photo(self.photos)
+        return self.do(seat, Event.PHOTO, number, at=at, data={"photos": [[one.sha256, one.name, one.mime, one.size]]})
+
+    def sample(
+        self, seat: str = "tester", value: str = "0.05", *, taken: datetime | None = None, number: int = 1
+    ) -> State | tuple[Gate, ...]:
+        """Enter a gas sample of methane."""
+        one = Sample(taken or self.town.now, "methane", Decimal(value), ok=True)
+        return self.do(seat, Event.SAMPLE, number, sample=one)
+
+    def decide(self, seat: str, how: str, *said: Any, number: int = 1) -> Any:
+        """Approve, refuse or return it."""
+
+        def case(work: Work, me: Speaker) -> Any:
+            one = cases.held(work, me.person, number)
+            return (Gate.POSSIBLE,) if one is None else getattr(cases, how)(work, me, one, *said)
+
+        return self.use(seat, case)
+
+    def approved(self, application: Application | None = None, number: int = 1) -> None:
+        """An application, approved."""
+        assert isinstance(self.apply(application), Held)
+        assert isinstance(self.decide("principal", "approve", number=number), Held)
+
+    def ready(self, number: int = 1) -> None:
+        """Everything that a start asks for on site."""
+        assert self.do("guardian", Event.ARRIVE, number) in STATES
+        assert self.photo("leader", number) in STATES
+        assert self.sample(number=number) in STATES
+
+    def started(self, application: Application | None = None, at: str = "05T10:00") -> None:
+        """A job at work."""
+        self.approved(application)
+        self.at(at)
+        self.ready()
+        assert self.do("leader", Event.START) is State.STARTED
+
+    def events(self, number: int = 1) -> list[str]:
+        """What happened, in order."""
+        return [step.event for step in self.town.use(lambda work: permits.steps(work.conn, number))]
+
+    def expire_certificate(self, on: date) -> None:
+        """The register learns that the welder's certificate ends on a day."""
+        bring(self.town, line(1, 2, 有效期至=on.isoformat(), 复审日期=on.isoformat()))
