@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import commitment, inspection, permit, platform
-from service import dossier, permit_papers
+from reports import annex, commitment, inspection, permit, platform
+from service import annex_sheet, dossier, permit_papers
+from service.annex_sheet import Sheet
 from service.dossier import Dossier
 from service.permit_sheet import PermitSheet
 from service.work import Paper, PaperKind, Work
@@ -25,6 +26,8 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_inspection_file, dossier.gather(work, paper.enterprise))
         case PaperKind.PERMIT:
             return partial(_permit, permit_papers.of(work, paper))
+        case PaperKind.ANNEX:
+            return partial(_annex, annex_sheet.asked_for(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -46,3 +49,8 @@ def _inspection_file(facts: Dossier, shelf: Shelf) -> list[FileRef]:
 def _permit(sheet: PermitSheet, shelf: Shelf) -> list[FileRef]:
     name = f"{sheet.code}{render(Say('permit-file-name'), CHINESE)}"
     return [shelf.keep(permit.pdf(sheet), f"{name}.pdf"), shelf.keep(permit.card(sheet), f"{name}.png")]
+
+
+def _annex(sheet: Sheet, shelf: Shelf) -> list[FileRef]:
+    name = f"{sheet.column or sheet.city}{sheet.month.name}{render(Say('annex-file-name'), CHINESE)}"
+    return [shelf.keep(annex.docx(sheet), f"{name}.docx"), shelf.keep(annex.xlsx(sheet), f"{name}.xlsx")]

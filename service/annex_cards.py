@@ -63,7 +63,8 @@ def card(work: Work, person: int, found: Table, told: Phrase | None = None) -> D
         Tap(Say("annex-button-block", block=block.id), data(work, "block", found.month, found.column, block.id))
         for block in work.pack.annex.blocks
     ]
-    return Draft(tuple(lines), (*_ways(work, person, found), *blocks))
+    paper = Tap(Say("annex-button-paper"), data(work, "paper", found.month, found.column))
+    return Draft(tuple(lines), (*_ways(work, person, found), *blocks, paper))
 
 
 def block(work: Work, found: Table, name: str, page: int) -> Draft:
@@ -172,7 +173,9 @@ def city(work: Work, month: Period) -> Draft:
         for part in work.pack.annex.blocks
     ]
     own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
-    return Draft(tuple(lines), (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, own))
+    paper = Tap(Say("annex-button-paper"), data(work, "paper", month, None))
+    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, own, paper)
+    return Draft(tuple(lines), ways)
 
 
 def city_block(work: Work, month: Period, name: str, page: int) -> Draft:

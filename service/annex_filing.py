@@ -7,13 +7,13 @@ from typing import Any
 from campaign.annex import Changed
 from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
-from service import annex, annex_cards, talks
+from service import annex, annex_cards, papers, talks
 from service.actions import sound, target_of
 from service.annex import columns, drafted_from, rule, snapshot, table
 from service.annex_cards import mark, may_fill, may_review
 from service.letters import answer, send, tell
 from service.permissions import Act, may
-from service.work import Speaker, Talking, Work
+from service.work import Paper, PaperKind, Speaker, Talking, Work
 from storage import annex as storage
 from storage import audit, duties, people
 from storage.annex import Kept, Override
@@ -236,6 +236,16 @@ def _answer_duty(work: Work, me: Speaker, month: Period, column: str) -> None:
     if duty is not None and duty.status in duties.UNANSWERED:
         duties.answered(work.conn, duty.id, None, work.now)
         audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{duty.id}", annex=_subject(month, column))
+
+
+def print_(work: Work, me: Speaker, month: Period, column: str | None) -> None:
+    """下载表格: the official table as .docx and .xlsx; of the city (None) with every column."""
+    if papers.too_many(work, me):
+        answer(work, me, Say("file-pause"))
+        return
+    ready = Say("annex-paper-ready", month=shown(month.name), place=column or work.pack.city)
+    work.papers.append(Paper(PaperKind.ANNEX, "", ((me.person, ready),), annex=(month.name, column or "")))
+    answer(work, me, Say("file-making"))
 
 
 def begin_override(work: Work, me: Speaker, month: Period, column: str, row: str) -> None:

@@ -8,7 +8,7 @@ from campaign.annex import Annex, Values, total
 from campaign.periods import Period
 from service import annex
 from service.annex import Table
-from service.work import Work
+from service.work import Paper, Work
 from storage import people
 
 
@@ -49,6 +49,12 @@ class Sheet:
     def missing(self) -> tuple[str, ...]:
         """The columns that are not filed."""
         return tuple(one.column for one in self.tables if one.state != "filed")
+
+
+def asked_for(work: Work, paper: Paper) -> Sheet:
+    """The sheet of a paper; LookupError where it names no table."""
+    month, column = paper.annex or ("", "")
+    return gather(work, annex.months(work)[month], column or None)
 
 
 def gather(work: Work, month: Period, column: str | None) -> Sheet:

@@ -49,7 +49,7 @@ def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:
     for file in files:
         shelf.record(work.conn, file, work.wall)
     for person, line in paper.to:
-        audit.note(work.conn, work.now, "paper-sent", person, f"enterprise/{paper.enterprise}", kind=str(paper.kind))
+        audit.note(work.conn, work.now, "paper-sent", person, paper.subject, kind=str(paper.kind))
         _tell(work, person, Draft((line,), files=tuple(files)))
 
 

@@ -104,11 +104,12 @@ class Kind:
 
 
 class PaperKind(StrEnum):
-    """What can be drawn from the dossier of an enterprise."""
+    """What can be drawn: of an enterprise, or the annex table."""
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
     PERMIT = "permit"
+    ANNEX = "annex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,13 @@ class Paper:
     """The people who get them, each with what is said beside them."""
     permit: int | None = None
     """Which permit, of that kind."""
+    annex: tuple[str, str] | None = None
+    """Which annex table, of that kind: the month and the column, nothing for the whole city's."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as the audit names it."""
+        return f"enterprise/{self.enterprise}" if self.annex is None else "/".join(("annex", *self.annex))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from storage import people
 from talk.texts import Listed, Say
 
 VERBS = frozenset(
-    ("show", "block", "cell", "columns", "submit", "approve", "return", "withdraw", "file", "sure", "override")
+    ("show", "block", "cell", "columns", "submit", "approve", "return", "withdraw", "file", "sure", "override", "paper")
 )
 PARTS = 3
 """Of a button at the least: verb, month, column."""
@@ -95,6 +95,9 @@ def _tapped(work: Work, me: Speaker, verb: str, named: str, place: str, rest: li
         return
     if work.now.date() < month.first:
         answer(work, me, Say("annex-not-begun", month=shown(month.name), day=month.first))
+        return
+    if verb == "paper":
+        filing.print_(work, me, month, column)
         return
     said, page = [*rest, "", ""][:2]
     if column is None:

@@ -1,10 +1,12 @@
 """The annex table in the chat: the draft, 填报, 审核, 报出, what is returned, and what comes in afterwards."""
 
+import io
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from docx import Document
 
 from service import actions, annex
 from service.actions import ActionRefusedError
@@ -126,7 +128,7 @@ async def test_the_clerk_gets_the_draft_on_the_25th_and_files_what_the_leader_sa
     town.tick()
     assert "调度表" not in clerk.look()
 
-    assert clerk.labels == ["填报", "总体情况", "抽查检查", "精准执法"]
+    assert clerk.labels == ["填报", "总体情况", "抽查检查", "精准执法", "下载表格"]
     assert "已请领导审核" in await clerk.tap("填报")
     assert "孙演九请您审核：" in leader.look()
     assert leader.labels[:2] == ["审核通过", "退回"]
@@ -315,7 +317,7 @@ async def test_the_city_sees_who_has_filed_and_returns_one_cell(
     assert "浑南区：5\n" in columns
     assert "市本级：0（未报出）" in columns
     assert "已报出" in await city.say("/annex 6月 浑南区")
-    assert city.labels == ["总体情况", "抽查检查", "精准执法"]
+    assert city.labels == ["总体情况", "抽查检查", "精准执法", "下载表格"]
     await city.tap("精准执法")
     await city.tap("第2项")
     assert "请用一句话说明浑南区“帮扶指导重点企业（家次）”哪里要改" in await city.tap("退回此项")
@@ -468,3 +470,21 @@ async def test_a_listing_of_earlier_counts_while_it_was_not_lifted(
     assert values(town, JUNE) == {"A1": "1", "A5": "1", "A6": "1"}
     await decide(clerk, "not_major", "不在判定标准内")
     assert values(town, JUNE) == {}
+
+
+async def test_the_table_comes_into_the_chat_as_files(town: Town, clerk: Person, city: Person) -> None:
+    acts(clerk, "C2", "12")
+    await clerk.say("/annex 6月")
+    await clerk.tap("下载表格")
+    got = clerk.screen[-1]
+    assert got.text == "浑南区6月调度表（Word 和 Excel；未报出的为草稿）："
+    assert [file.name for file in got.files] == ["浑南区2023-06调度表.docx", "浑南区2023-06调度表.xlsx"]
+    path = town.app.shelf.path(got.files[0].sha256)
+    cells = [cell.text for row_ in Document(io.BytesIO(path.read_bytes())).tables[0].rows for cell in row_.cells]
+    assert cells[cells.index("帮扶指导重点企业（家次）") + 1] == "12"
+    await city.say("/annex 6月")
+    await city.tap("下载表格")
+    assert [file.name for file in city.screen[-1].files] == ["沈阳市2023-06调度表.docx", "沈阳市2023-06调度表.xlsx"]
+    other = await town.join("周演四", "clerk", "沈河区")
+    assert "您现在不能办理" in await other.press_data("a:annex:paper:2023-06:6")
+    assert "您现在不能办理" in await other.press_data("a:annex:paper:2023-06:")
