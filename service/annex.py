@@ -173,15 +173,13 @@ class _Reader:
         self._only = only
         until = work.now if filing else min(work.now, end_of(work, month))
         self._cut = Cut(until, work.pack.start, month.last, work.house.zone)
-        every = list(months(work).values())
-        earlier = reversed(every[: every.index(month)])
-        self._filed = [(one, storage.filed(work.conn, one.name, only)) for one in earlier]
+        self._filed = self._last_filed()
         self._facts: Mapping[str, Mapping[str, Counted]] | None = None
         self._overrides: Mapping[tuple[str, str], Override] = {}
 
     def table(self, column: str, kept: Kept | None) -> Table:
         """The table of a column, from the version of it that is wanted."""
-        since, former = next(((one, filed[column]) for one, filed in self._filed if column in filed), (None, None))
+        since, former = self._filed.get(column, (None, None))
         known = {} if former is None else _cells(self._work, former)
         values = {name: cell.values for name, cell in known.items()}
         if kept is not None and kept.cells is not None:
@@ -196,6 +194,18 @@ class _Reader:
         odd = tuple(oddities(self._work.pack.annex, {cell.row.name: cell.values for cell in cells}, values))
         at = as_of.astimezone(self._work.house.zone)
         return Table(self._month, column, state, at, cells, values, since, corrections, kept, odd)
+
+    def _last_filed(self) -> dict[str, tuple[Period, Kept]]:
+        """The last filed table of a month before this one, by column."""
+        wanted = columns(self._work) if self._only is None else (self._only,)
+        every = list(months(self._work).values())
+        found: dict[str, tuple[Period, Kept]] = {}
+        for one in reversed(every[: every.index(self._month)]):
+            filed = storage.filed(self._work.conn, one.name, self._only)
+            found = {name: (one, kept) for name, kept in filed.items()} | found
+            if len(found) == len(wanted):
+                break
+        return found
 
     def _counted(self, column: str) -> list[Cell]:
         if self._facts is None:
