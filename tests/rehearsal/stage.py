@@ -68,7 +68,9 @@ class Stage:
         return self.clock[0]
 
     def invite(self, work: Work, enterprises: int, seed: int) -> list[str]:
-        """Bring in the first enterprises of the registry; a code for each principal, clerk and the city."""
+        """Bring in the first enterprises of the registry; a code for each principal, clerk and the city, for some
+        officers and their crews; and the registers of welders.
+        """
         rows = read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows[:enterprises]
         report = import_enterprises(work, rows)
         assert not report.refused, report.refused

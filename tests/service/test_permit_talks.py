@@ -248,7 +248,7 @@ async def test_one_wrong_answer_goes_back_and_only_it_is_asked_again(site: Site)
     assert "作业票 D-0605-01：哪一项不对？" in begins(site, "principal", briefs.begin_return)
     said = await principal.say("监护人")
     assert "请用一句话说明“监护人”哪里不对。" in said
-    assert "退回修改" in await principal.say("吴演看今天请假")
+    assert "已退回 D-0605-01，申请人会重填这一项。" in await principal.say("吴演看今天请假")
     assert "吴演看今天请假" in officer.look()
     said = begins(site, "officer", briefs.begin_correction)
     assert "退回说明：吴演看今天请假" in said
@@ -275,7 +275,7 @@ async def test_a_refusal_and_a_cancellation_ask_once_more(site: Site) -> None:
     principal = site.crew["principal"]
     assert "为什么不批准作业票 D-0605-01" in begins(site, "principal", briefs.begin_reason, Event.REFUSE)
     await principal.say("附近在喷漆")
-    assert "不予批准" in await principal.tap("不批准")
+    assert "未批准 D-0605-01，申请人会看到原因。" in await principal.tap("不批准")
     assert "“不予批准”，不能这样操作" in begins(site, "principal", briefs.begin_reason, Event.CANCEL)
 
 

@@ -169,6 +169,8 @@ permit-option-apply = Apply
 permit-done =
     { $event ->
         [approve] { $code } is approved, the site has been told.
+        [return] { $code } goes back; the applicant fills in that one answer again.
+        [refuse] { $code } is refused; the applicant sees why.
         [arrive] The guardian is on site. He must not leave; tap "I must go" first, and the job stops.
         [start] { $code } has started, until { $until }.
         [resume] { $code } goes on, until { $until }.

@@ -169,6 +169,8 @@ permit-option-apply = 申请动火
 permit-done =
     { $event ->
         [approve] 已批准 { $code }，现场已通知。
+        [return] 已退回 { $code }，申请人会重填这一项。
+        [refuse] 未批准 { $code }，申请人会看到原因。
         [arrive] 已记录监护人到场。作业期间不得离开；要离开请点“我要离开”，作业随即停止。
         [start] { $code } 已开工，作业至{ $until }。
         [resume] { $code } 已恢复作业，作业至{ $until }。
