@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import duties, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import annex, duties, hazards, join, me, notices, papers, permits, staff, workers
 from service import joining, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "file": papers.file,
     "feedback": me.feedback,
     "district": staff.district,
+    "annex": annex.annex,
 }
 """What a person can type after a slash."""
 
@@ -99,6 +100,7 @@ ACTIONS: Mapping[str, Command] = {
     "dismiss": staff.dismiss,
     "progress": staff.progress,
     "district": staff.district,
+    "annex": annex.annex,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.dialogs import annex as annex_dialog
 from bot.dialogs import criteria as criteria_dialog
 from bot.dialogs import (
     dispatch,
@@ -22,6 +23,7 @@ from bot.permit_kinds import PERMIT_KINDS
 from campaign.duties import title_of
 from campaign.pack import Pack
 from service import (
+    annex_filing,
     bundles,
     criteria,
     duties,
@@ -197,6 +199,7 @@ _SAMPLE_FORM: dict[str, Any] = {
     "period": "2023-06",
     "employees": 85,
 }
+_SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
 
 _SAMPLE_LINES = [{"id": "1", "name": {"zh": "……", "en": None}}, {"id": "2", "name": {"zh": "………", "en": None}}]
 _SAMPLE_NOTICE: dict[str, Any] = {
@@ -278,6 +281,25 @@ KINDS: Mapping[str, Kind] = {
         lambda brief: Say("listing-title", number=brief["number"]),
         hazard_talks.listed,
         {**_SAMPLE_DAYS, "earliest": "2023-01-01", "number": 41, "name": "…"},
+    ),
+    annex_filing.OVERRIDE: Kind(
+        annex_dialog.override,
+        lambda brief: Say("annex-override-title", label=brief["label"]),
+        annex_filing.overridden,
+        {
+            **_SAMPLE_CELL,
+            "label": "行政处罚（次、万元）",
+            "row": "C3",
+            "figures": ["penalties", "penalty-amount"],
+            "counted": ["3", "5.2"],
+            "overridden": True,
+        },
+    ),
+    annex_filing.RETURN: Kind(
+        annex_dialog.give_back,
+        lambda brief: Say("annex-return-title", place=brief["column"]),
+        annex_filing.returned,
+        {**_SAMPLE_CELL, "label": "…", "row": "A2"},
     ),
     hazard_briefs.WHICH: Kind(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
     hazard_briefs.WEEKLY: Kind(

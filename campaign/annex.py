@@ -1,11 +1,16 @@
-"""The annex table as a pack holds it: its rows, and where each figure comes from."""
+"""The annex table (调度表) as a pack holds it: its rows, where each figure comes from, what makes it odd, its days."""
 
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Name, Part, defines, known, names
+from campaign.workdays import workday_not_after, workday_not_before
 
 BlockId = Literal["A", "B", "C"]
 
@@ -41,6 +46,31 @@ EnforcementFigure = Literal[
     "held-accountable",
     "areas-summoned",
 ]
+Figure = LedgerFigure | SpotCheckFigure | EnforcementFigure
+
+OF_ENTERPRISES: Final[frozenset[Figure]] = frozenset(
+    {
+        *("enterprises-checked", "principal-not-studied", "principal-not-led", "no-duty-lists", "no-safety-staff"),
+        *("uncertified-work", "outsourcing-disorder", "no-drill", "suspended", "exposed"),
+    }
+)
+"""What is counted in 家: each enterprise once, however often it was met."""
+IN_MONEY: Final[frozenset[Figure]] = frozenset({"penalty-amount"})
+"""What is counted in 万元, to the 分; all else in whole numbers."""
+PARTS: Final[Mapping[Figure, Figure]] = {
+    "found-by-enterprise-rectified": "found-by-enterprise",
+    "found-by-department-rectified": "found-by-department",
+    "listed-lifted": "listed",
+    "principal-not-studied": "enterprises-checked",
+    "principal-not-led": "enterprises-checked",
+    "no-duty-lists": "enterprises-checked",
+    "no-safety-staff": "enterprises-checked",
+    "uncertified-work": "enterprises-checked",
+    "outsourcing-disorder": "enterprises-checked",
+    "no-drill": "enterprises-checked",
+    "crime-cases-published": "cases-published",
+}
+"""A figure that is a part of another one, and so never more."""
 
 
 class Counts(Part):
@@ -51,9 +81,14 @@ class Counts(Part):
     enforcement: tuple[EnforcementFigure, ...] = ()
 
     @property
+    def named(self) -> tuple[Figure, ...]:
+        """The figures by name, in the order in which they stand in the row."""
+        return (*self.ledger, *self.spot_check, *self.enforcement)
+
+    @property
     def figures(self) -> int:
         """How many figures the row has."""
-        return len(self.ledger) + len(self.spot_check) + len(self.enforcement)
+        return len(self.named)
 
 
 def _something(value: object) -> object:
@@ -79,8 +114,13 @@ class AnnexRow(Part):
 
     @model_validator(mode="after")
     def _once(self, info: ValidationInfo) -> Self:
-        known(info).define("row", f"{self.block}{self.row}")
+        known(info).define("row", self.name)
         return self
+
+    @property
+    def name(self) -> str:
+        """B6, say."""
+        return f"{self.block}{self.row}"
 
 
 class Annex(Part):
@@ -89,3 +129,94 @@ class Annex(Part):
     title: Name
     blocks: Annotated[tuple[AnnexBlock, ...], Field(min_length=1)]
     rows: Annotated[tuple[AnnexRow, ...], Field(min_length=1)]
+    notes: tuple[Name, ...] = ()
+    """What stands under the table."""
+    city_column: Name = "市本级"
+    """The column of what the city supervises and does itself."""
+    earlier_listed: Literal["counted [N]", "counted [D]", "not counted [N]", "not counted [D]"] = "counted [D]"
+    """Whether what was listed for supervision before the campaign, and not lifted by then, counts as listed."""
+
+    @property
+    def counts_earlier_listed(self) -> bool:
+        """As `earlier_listed` says."""
+        return self.earlier_listed.startswith("counted")
+
+    def row(self, name: str) -> AnnexRow | None:
+        """The row of a name like B6."""
+        return next((row for row in self.rows if row.name == name), None)
+
+    def block(self, block: str) -> tuple[AnnexRow, ...]:
+        """The rows of a block, in order."""
+        return tuple(row for row in self.rows if row.block == block)
+
+
+Values = tuple[Decimal, ...]
+"""The figures of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What somebody decided about a cell: figures to report in the place of those counted, with the reason; `values`
+    None: as counted again.
+    """
+
+    values: Values | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """What is not as it should be in a table, to be looked at before it is reported.
+
+    more: a part (`row`) is more than its whole (`other`); fell: a cumulative figure is less than in the table before;
+    zero: nothing at all is reported.
+    """
+
+    kind: Literal["more", "fell", "zero"]
+    row: str = ""
+    other: str = ""
+    value: Decimal = Decimal(0)
+    against: Decimal = Decimal(0)
+
+
+def oddities(annex: Annex, now: Mapping[str, Values], before: Mapping[str, Values]) -> Iterator[Odd]:
+    """What is odd in a table, by its rows and those of the last filed one (empty: there is none)."""
+    if not any(any(values) for values in now.values()):
+        yield Odd("zero")
+    value: dict[Figure, tuple[str, Decimal]] = {
+        figure: (row.name, number)
+        for row in annex.rows
+        for figure, number in zip(row.counts.named, now.get(row.name, ()), strict=False)
+    }
+    for part, whole in PARTS.items():
+        if part in value and whole in value and value[part][1] > value[whole][1]:
+            yield Odd("more", value[part][0], value[whole][0], value[part][1], value[whole][1])
+    for row in annex.rows:
+        for number, former in zip(now.get(row.name, ()), before.get(row.name, ()), strict=False):
+            if number < former:
+                yield Odd("fell", row.name, "", number, former)
+
+
+def written(values: Values) -> str:
+    """The figures of a row as they stand in the table: 3、5.2."""
+    return "、".join(
+        f"{number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize():f}"
+        for number in values
+    )
+
+
+def draft_day(month: date, opens: int = 25, due: int = 28) -> date:
+    """The day on which the draft of a month comes: the 25th, or the next working day, and the last working day before
+    the 28th at the latest.
+    """
+    last = workday_not_after(month.replace(day=due) - timedelta(days=1))
+    return min(workday_not_before(month.replace(day=opens)), last)
+
+
+def total(tables: Sequence[Mapping[str, Values]]) -> dict[str, Values]:
+    """The figures of several columns together."""
+    names = dict.fromkeys(name for table in tables for name in table)
+    return {
+        name: tuple(sum(numbers, Decimal(0)) for numbers in zip(*(table[name] for table in tables), strict=True))
+        for name in names
+    }

@@ -28,8 +28,16 @@ from campaign.periods import named
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
-TALKS: Final = ("monthly-dispatch", "criteria-check", "first-round", "weekly-rectification", "hazard-plan", "plain")
-"""Dialogs in code that an obligation may name in the place of a form."""
+TALKS: Final = (
+    "monthly-dispatch",
+    "criteria-check",
+    "first-round",
+    "weekly-rectification",
+    "hazard-plan",
+    "annex-table",
+    "plain",
+)
+"""What is in code that an obligation may name in the place of a form: dialogs, and the annex table."""
 KEY: Final = "key of a form"
 OPTION: Final = "option of a question"
 RESERVED: Final = frozenset({"present", "photos"})

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import commitment, inspection, permit, platform, receipts
-from service import dossier, notice_receipts, permit_papers
+from reports import annex, commitment, inspection, permit, platform, receipts
+from service import annex_sheet, dossier, notice_receipts, permit_papers
+from service.annex_sheet import Sheet
 from service.dossier import Dossier
 from service.notice_receipts import Receipts
 from service.permit_sheet import PermitSheet
@@ -28,6 +29,8 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_permit, permit_papers.of(work, paper))
         case PaperKind.RECEIPTS:
             return partial(_receipts, notice_receipts.gathered(work, paper))
+        case PaperKind.ANNEX:
+            return partial(_annex, annex_sheet.asked_for(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -54,3 +57,8 @@ def _permit(sheet: PermitSheet, shelf: Shelf) -> list[FileRef]:
 def _receipts(facts: Receipts, shelf: Shelf) -> list[FileRef]:
     name = render(Say("notice-file-name", number=facts.number), CHINESE)
     return [shelf.keep(receipts.xlsx(facts), f"{name}.xlsx")]
+
+
+def _annex(sheet: Sheet, shelf: Shelf) -> list[FileRef]:
+    name = f"{sheet.column or sheet.city}{sheet.month.name}{render(Say('annex-file-name'), CHINESE)}"
+    return [shelf.keep(annex.docx(sheet), f"{name}.docx"), shelf.keep(annex.xlsx(sheet), f"{name}.xlsx")]

@@ -5,7 +5,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import cards, criteria, departure, first_round, forms, hazard_briefs, problems, risks, talks
+from service import (
+    annex,
+    annex_filing,
+    cards,
+    criteria,
+    departure,
+    first_round,
+    forms,
+    hazard_briefs,
+    problems,
+    risks,
+    talks,
+)
 from service.cards import Receipt
 from service.hazards import judged
 from service.letters import Draft, Tap, answer, send, tell
@@ -46,6 +58,9 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
         return
     if mine.rule.form == hazard_briefs.PLAN:
         hazard_briefs.begin_plan_of(work, me, duty)
+        return
+    if mine.rule.form == annex.FORM:
+        annex_filing.open_of(work, me, duty)
         return
     dialog = _dialog(mine)
     # Answers of another dialog stay with it: the same key means something else there.

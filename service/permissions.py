@@ -47,6 +47,12 @@ class Act(StrEnum):
     SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)"
     SEND_NOTICE = "send a notice (通知) to enterprises of one's place"
     SEE_NOTICE = "see what came of a notice of one's place"
+    SEE_ANNEX = "see the annex table of a district (调度表)"
+    FILL_ANNEX = "fill in and file the annex table of a district"
+    REVIEW_ANNEX = "review the annex table of a district (审核)"
+    FILL_CITY_ANNEX = "fill in and file the city's own column of the annex (市本级)"
+    RETURN_ANNEX_CELL = "return a cell of a filed annex table"
+    RECORD_ACTION = "enter a spot check or an enforcement action, or take it back"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
     APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
     SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
@@ -79,6 +85,12 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.SEE_WORKERS: frozenset({PRINCIPAL, OFFICER}),
     Act.SEND_NOTICE: frozenset({CLERK, CITY}),
     Act.SEE_NOTICE: frozenset({CLERK, LEADER, CITY}),
+    Act.SEE_ANNEX: frozenset({CLERK, LEADER, CITY}),
+    Act.FILL_ANNEX: frozenset({CLERK}),
+    Act.REVIEW_ANNEX: frozenset({LEADER}),
+    Act.FILL_CITY_ANNEX: frozenset({CITY}),
+    Act.RETURN_ANNEX_CELL: frozenset({CITY}),
+    Act.RECORD_ACTION: frozenset({CLERK, CITY}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
     Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import burden, cards, lists, notices, weeks, workers
+from service import annex_filing, burden, cards, lists, notices, weeks, workers
 from service.burden import Cap
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of, of_person
@@ -61,6 +61,7 @@ def tick(work: Work, *, everything: bool = True) -> Round:
     _remind(work, done, holders)
     done.reminded += workers.remind(work, holders)
     notices.tell_done(work)
+    done.reminded += annex_filing.send_drafts(work, holders)
     if ticked is None or work.now > ticked:
         clock.mark_ticked(work.conn, work.now)
     return done

@@ -104,12 +104,13 @@ class Kind:
 
 
 class PaperKind(StrEnum):
-    """What can be drawn: from the dossier of an enterprise, or (receipts) of a notice."""
+    """What can be drawn: of an enterprise, of a notice, or the annex table."""
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
     PERMIT = "permit"
     RECEIPTS = "receipts"
+    ANNEX = "annex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,15 @@ class Paper:
     """Which permit, of that kind."""
     notice: int | None = None
     """Which notice, of receipts; then there is no enterprise."""
+    annex: tuple[str, str] | None = None
+    """Which annex table, of that kind: the month and the column, nothing for the whole city's."""
 
     @property
     def subject(self) -> str:
         """What it is about, as the audit names it."""
-        return f"enterprise/{self.enterprise}" if self.notice is None else f"notice/{self.notice}"
+        if self.notice is not None:
+            return f"notice/{self.notice}"
+        return f"enterprise/{self.enterprise}" if self.annex is None else "/".join(("annex", *self.annex))
 
 
 @dataclass(frozen=True, slots=True)

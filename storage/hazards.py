@@ -95,7 +95,15 @@ UNRECTIFIED = (State.FOUND, State.PLANNED, State.RECTIFYING, State.REOPENED)
 _columns = tuple(hazards.c[name] for name in Hazard.__dataclass_fields__)
 _by_id = select(*_columns).where(hazards.c.id == bindparam("hazard"))
 _locked = _by_id.with_for_update()
-_add = insert(hazards).returning(hazards.c.id)
+_add = (
+    insert(hazards)
+    .values(
+        municipal=select(enterprises.c.municipal)
+        .where(enterprises.c.code == bindparam("of_enterprise"))
+        .scalar_subquery()
+    )
+    .returning(hazards.c.id)
+)
 _step = insert(hazard_steps)
 _steps = (
     select(*(hazard_steps.c[name] for name in Step.__dataclass_fields__))
@@ -105,8 +113,9 @@ _steps = (
 
 
 def add(conn: Connection, **values: Any) -> int:
-    """Enter a hazard; its number. `values` are columns of the ledger."""
-    return int(conn.execute(_add, {"device_failed": False, **values}).scalar_one())
+    """Enter a hazard; its number. `values` are columns of the ledger; who supervises it now is noted beside them."""
+    row = {"device_failed": False, **values, "of_enterprise": values["enterprise"]}
+    return int(conn.execute(_add, row).scalar_one())
 
 
 def change(conn: Connection, hazard: int, **values: Any) -> None:

@@ -233,6 +233,8 @@ hazards = Table(
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # The district on the day it was found: a figure of the annex stays with it when the enterprise moves.
     Column("district", Text, nullable=False),
+    # Whether the city itself supervised the enterprise on that day (市本级): a column of the annex of its own.
+    Column("municipal", Boolean, nullable=False),
     Column("origin", Text, nullable=False),
     # Of an old list that was imported: what it calls its source. Null for what was reported here.
     Column("source", Text),
@@ -601,6 +603,81 @@ notice_recipients = Table(
           sqlite_where=text("person IS NULL"), postgresql_where=text("person IS NULL")),
     sqlite_autoincrement=True,
 )  # fmt: skip
+bureau_actions = Table(
+    "bureau_actions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # The column of the annex that counts it: a district, or what the city does itself.
+    Column("district", Text, nullable=False),
+    # The row of the annex, as C3.
+    Column("row", Text, nullable=False),
+    # Where it concerns one: rows in 家 count each enterprise once.
+    Column("enterprise", Text, ForeignKey("enterprises.code")),
+    # The day on which it was done, in the house's zone.
+    Column("day", Date, nullable=False),
+    # When it was entered: what comes after a filing belongs to the next month.
+    Column("at", Instant, nullable=False),
+    # The figures of the row as decimal words: SQLite has no exact decimals.
+    Column("values", JSON, nullable=False),
+    # What it was; of a counter-entry its reason.
+    Column("note", Text, nullable=False),
+    Column("by", _Id, ForeignKey("people.id")),
+    # A counter-entry names what it takes back. Rows are only ever added.
+    Column("corrects", _Id, ForeignKey("bureau_actions.id")),
+    CheckConstraint("corrects IS NULL OR note <> ''", name="reason"),
+    # What is taken back is taken back once.
+    UniqueConstraint("corrects"),
+    Index("ix_bureau_actions_district", "district", "row"),
+    sqlite_autoincrement=True,
+)
+
+annex_tables = Table(
+    "annex_tables",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # 2023-06.
+    Column("month", Text, nullable=False),
+    Column("district", Text, nullable=False),
+    # A filed table never changes: one that the city returns gets a next version.
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    # When the draft was sent to the clerks.
+    Column("drafted_at", Instant),
+    Column("submitted_at", Instant),
+    Column("submitted_by", _Id, ForeignKey("people.id")),
+    Column("approved_at", Instant),
+    Column("approved_by", _Id, ForeignKey("people.id")),
+    Column("filed_at", Instant),
+    Column("filed_by", _Id, ForeignKey("people.id")),
+    # Every row with its figures and records as they were submitted, and then filed; null: counted at each look.
+    Column("cells", JSON(none_as_null=True)),
+    # Why it came back: the sentence, whose, and the row where it is about one.
+    Column("remark", Text),
+    Column("remark_row", Text),
+    Column("remark_by", _Id, ForeignKey("people.id")),
+    _one_of("state", "draft", "submitted", "approved", "filed"),
+    UniqueConstraint("month", "district", "version"),
+    CheckConstraint("(filed_at IS NULL) = (state <> 'filed')", name="filed"),
+    CheckConstraint("(cells IS NULL) = (state = 'draft')", name="cells"),
+    sqlite_autoincrement=True,
+)
+
+annex_overrides = Table(
+    "annex_overrides",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("month", Text, nullable=False),
+    Column("district", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    # Decimal words; null: as counted again. The newest of a row holds.
+    Column("values", JSON(none_as_null=True)),
+    Column("reason", Text, nullable=False),
+    Column("by", _Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("reason <> ''", name="reason"),
+    Index("ix_annex_overrides_table", "month", "district", "row", "id"),
+    sqlite_autoincrement=True,
+)
 
 burden = Table(
     "burden",

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "duties": ("lists", Say("cli-about-duties")),
     "hazards": ("ledger", Say("cli-about-hazards")),
     "notices": ("notices", Say("cli-about-notices")),
+    "annex": ("annex", Say("cli-about-annex")),
     "permits": ("permits", Say("cli-about-permits")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),

@@ -32,6 +32,12 @@ say that a problem of an enterprise was coordinated (已协调)  clerk city
 see the register of workers of one's enterprise (特种作业人员)  principal officer
 send a notice (通知) to enterprises of one's place  clerk city
 see what came of a notice of one's place  clerk leader city
+see the annex table of a district (调度表)   clerk leader city
+fill in and file the annex table of a district  clerk
+review the annex table of a district (审核)  leader
+fill in and file the city's own column of the annex (市本级)  city
+return a cell of a filed annex table         city
+enter a spot check or an enforcement action, or take it back  clerk city
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 apply for a hot-work permit (动火作业票)      principal officer
 see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city

@@ -31,6 +31,7 @@ STAFF: Final = (
     EVERYBODY[0],
     ("district", Say("telegram-command-district")),
     ("notice", Say("telegram-command-notice")),
+    ("annex", Say("telegram-command-annex")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})

@@ -22,7 +22,7 @@ web-tasks = Tasks
 web-progress = Progress
 web-hazards = Hazards
 web-permits = Hot work
-web-file = Inspection file
+web-file = File
 web-help = Help
 
 web-too-big = The files are more than { $limit } MB together and were not sent. Please make them smaller.

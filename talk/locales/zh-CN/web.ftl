@@ -22,7 +22,7 @@ web-tasks = 任务
 web-progress = 进度
 web-hazards = 隐患
 web-permits = 动火
-web-file = 迎检资料
+web-file = 迎检
 web-help = 帮助
 
 web-too-big = 文件合计不能超过{ $limit }MB，没有发送。请缩小后再发。

@@ -1,0 +1,154 @@
+"""The annex table of a month: shown, as JSON with the records behind each figure, or written to a file."""
+
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import house, output
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Json, Now, OfDistrict
+from bot.cli.words import say, words
+from campaign.annex import Values, written
+from service import annex, annex_sheet
+from service.annex import Cell, Table
+from service.annex_sheet import Sheet
+from service.work import Work
+from talk.texts import Listed, Say
+
+app = typer.Typer()
+
+KINDS = (".docx", ".xlsx", ".pdf")
+
+
+@app.command("annex", cls=Command, help=words(Say("cli-help-annex")))
+def annex_(
+    month: Annotated[
+        str, typer.Option("--month", metavar=words(Say("cli-name-month")), help=words(Say("cli-option-month")))
+    ],
+    district: OfDistrict = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-annex-out")))
+    ] = None,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """A month's table of a district, or of the city with all its columns."""
+    at = house.moment(now)
+    if out is not None and out.suffix.lower() not in KINDS:
+        raise Fault(Say("cli-annex-kind", given=out.name, known=Listed(KINDS)))
+    with house.opened() as bot:
+        sheet = bot.look(lambda work: _gathered(work, month, district), now=at)
+    if out is not None:
+        out.write_bytes(_drawn(sheet, out.suffix.lower()))
+    if as_json:
+        output.single(_object(sheet))
+    elif out is not None:
+        say(Say("cli-annex-written", file=str(out)))
+    else:
+        output.table(
+            (Say("cli-column-number"), Say("cli-column-row"), Say("cli-column-figures")),
+            [[row.name, row.label, written(sheet.values[row.name])] for row in sheet.annex.rows],
+        )
+
+
+def _gathered(work: Work, named: str, given: str | None) -> Sheet:
+    months = annex.months(work)
+    month = months.get(named)
+    if month is None:
+        raise Fault(Say("cli-no-such-month", given=named, known=Listed(tuple(months))))
+    if month.first > work.now.date():
+        raise Fault(Say("cli-month-to-come", given=named, day=month.first))
+    return annex_sheet.gather(work, month, None if given is None else _column(work, given))
+
+
+def _column(work: Work, given: str) -> str | None:
+    """A column by its name; the city's own name is its whole table."""
+    if given == work.pack.city:
+        return None
+    named = work.pack.district_by_name(given)
+    if named is not None:
+        return named.name
+    if given == work.pack.annex.city_column:
+        return given
+    raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(work))))
+
+
+def _drawn(sheet: Sheet, kind: str) -> bytes:
+    from reports import annex as drawn  # noqa: PLC0415  # a third of a second of imports, for files only
+
+    return {".docx": drawn.docx, ".xlsx": drawn.xlsx, ".pdf": drawn.pdf}[kind](sheet)
+
+
+def _object(sheet: Sheet) -> dict[str, Any]:
+    columns = [_table(sheet, one) for one in sheet.tables]
+    if sheet.column is not None:
+        return columns[0]
+    done = [one.filed_at for one in sheet.tables if one.filed_at is not None]
+    return {
+        "month": sheet.month.name,
+        "district": sheet.city,
+        "as_of": _instant(sheet, max(one.as_of for one in sheet.tables)),
+        "filed_at": _instant(sheet, max(done)) if len(done) == len(sheet.tables) else None,
+        "cells": [
+            {
+                "block": row.block,
+                "row": row.row,
+                "label": row.label,
+                "values": _numbers(sheet.values[row.name]),
+                "sources": [source.id for one in sheet.tables for source in one.cell(row.name).sources],
+                "override": None,
+            }
+            for row in sheet.annex.rows
+        ],
+        "columns": columns,
+    }
+
+
+def _table(sheet: Sheet, one: Table) -> dict[str, Any]:
+    return {
+        "month": one.month.name,
+        "district": one.column,
+        "state": one.state,
+        "as_of": _instant(sheet, one.as_of),
+        "filed_at": _instant(sheet, one.filed_at),
+        "cells": [_cell(sheet, cell) for cell in one.cells],
+        "corrections": [
+            {"row": change.row, "source": change.id, "late": change.late, "reason": change.why or None}
+            for change in one.corrections
+        ],
+    }
+
+
+def _cell(sheet: Sheet, cell: Cell) -> dict[str, Any]:
+    why = cell.override
+    return {
+        "block": cell.row.block,
+        "row": cell.row.row,
+        "label": cell.row.label,
+        "values": _numbers(cell.values),
+        "sources": [source.id for source in cell.sources],
+        "override": None
+        if why is None
+        else {
+            "counted": _numbers(cell.counted),
+            "reason": why.reason,
+            "by": why.by,
+            "at": _instant(sheet, why.at),
+        },
+    }
+
+
+def _numbers(values: Values) -> list[int | float]:
+    return [_number(number) for number in values]
+
+
+def _number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _instant(sheet: Sheet, at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(sheet.at.tzinfo).isoformat(timespec="seconds")

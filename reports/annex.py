@@ -1,0 +1,264 @@
+"""The annex table (调度表) as the notice lays it out: .docx to be signed and sent, .xlsx to be reckoned with, PDF."""
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Pages
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from campaign.annex import AnnexRow, written
+from campaign.periods import shown
+from reports import typesetting
+from service.annex_sheet import Sheet
+
+SONG = "宋体"
+A_ROW = 2
+"""Items of a block that stand side by side."""
+WIDTHS = (1.7, 0.9, 4.9, 1.6, 0.9, 4.9, 1.6)
+"""Centimetres: the block, then twice number, label and figure."""
+_UNITS = re.compile(r"（([^）]*)）")
+
+
+def facts(sheet: Sheet) -> dict[str, Any]:
+    """What the page says, as JSON."""
+    values = sheet.values
+    return {
+        "title": sheet.annex.title,
+        # As the notice breaks it: the year begins the second line.
+        "heading": re.split(r"(?=\d{4})", sheet.annex.title, maxsplit=1),
+        "rehearsal": sheet.rehearsal,
+        "head": [
+            f"填报单位：{sheet.bureau}{_place(sheet)}",
+            f"{sheet.month.first.year}年{shown(sheet.month.name).zh}（截至月末累计）",
+        ],
+        "blocks": [
+            {
+                "title": block.title,
+                "rows": [
+                    {"number": str(row.row), "label": row.label, "figures": written(values[row.name])}
+                    for row in sheet.annex.block(block.id)
+                ],
+            }
+            for block in sheet.annex.blocks
+        ],
+        "notes": "注：" + "".join(f"{number}.{note}" for number, note in enumerate(sheet.annex.notes, 1)),
+        "foot": _foot(sheet),
+        "made": f"生成：{_moment(sheet.at)}",
+    }
+
+
+def _place(sheet: Sheet) -> str:
+    return f"（{sheet.column}）" if sheet.column == sheet.annex.city_column else ""
+
+
+def _foot(sheet: Sheet) -> list[str]:
+    """Where the table stands, who answered for it, what was put in by hand."""
+    lines = []
+    if sheet.column is None:
+        filed = len(sheet.tables) - len(sheet.missing)
+        lines.append(f"已报出{filed}个，共{len(sheet.tables)}个。")
+        if sheet.missing:
+            lines.append(f"未报出（按草稿合计）：{'、'.join(sheet.missing)}。")
+    else:
+        (table,) = sheet.tables
+        kept = table.kept
+        if table.state == "filed" and kept is not None:
+            who = [
+                f"{word}：{sheet.names[person]}"
+                for word, person in (("填报", kept.submitted_by), ("审核", kept.approved_by), ("报出", kept.filed_by))
+                if person is not None
+            ]
+            lines.append(f"{'　'.join(who)}　报出时间：{_moment(table.as_of)}")
+        else:
+            lines.append(f"草稿，未报出，截至{_moment(table.as_of)}。")
+    lines += [
+        f"{table.column}“{cell.row.label}”为人工改数：自动统计{written(cell.counted)}，"
+        f"填报{written(cell.values)}，理由：{cell.override.reason}"
+        for table in sheet.tables
+        for cell in table.cells
+        if cell.override is not None
+    ]
+    return lines
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The page as PDF."""
+    return typesetting.pdf("annex", facts(sheet), sheet.at)
+
+
+def docx(sheet: Sheet) -> bytes:
+    """The page as .docx: three blocks, two items a row, the notes under the table."""
+    said = facts(sheet)
+    pages = Document()
+    _paper(pages, said)
+    heading = pages.add_paragraph()
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _written(heading, "\n".join(said["heading"]), 16, bold=True)
+    _written(pages.add_paragraph(), "　　".join(said["head"]), 10.5)
+    _blocks(pages, said["blocks"])
+    _written(pages.add_paragraph(), said["notes"], 9)
+    for line in (*said["foot"], said["made"]):
+        _written(pages.add_paragraph(), line, 9)
+    out = io.BytesIO()
+    pages.save(out)
+    return out.getvalue()
+
+
+def _blocks(pages: Pages, blocks: Sequence[Any]) -> None:
+    lines = [
+        (block, block["rows"][first : first + A_ROW])
+        for block in blocks
+        for first in range(0, len(block["rows"]), A_ROW)
+    ]
+    table = pages.add_table(len(lines), len(WIDTHS))
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    top = 0
+    for line, (block, pair) in enumerate(lines):
+        cells = table.rows[line].cells
+        for cell, width in zip(cells, WIDTHS, strict=True):
+            cell.width = Cm(width)
+        for place, item in enumerate(pair):
+            number, label, figures = cells[1 + 3 * place : 4 + 3 * place]
+            _written(number.paragraphs[0], item["number"], 10.5, centred=True)
+            _written(label.paragraphs[0], item["label"], 10.5)
+            _written(figures.paragraphs[0], item["figures"], 10.5, centred=True)
+        if line + 1 == len(lines) or lines[line + 1][0] is not block:
+            merged: _Cell = table.cell(top, 0).merge(table.cell(line, 0))
+            _written(merged.paragraphs[0], block["title"], 10.5, centred=True)
+            top = line + 1
+
+
+def _paper(pages: Pages, said: dict[str, Any]) -> None:
+    section = pages.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    style = pages.styles["Normal"]
+    style.font.name, style.font.size = SONG, Pt(10.5)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
+    pages.core_properties.title = said["title"]
+    pages.core_properties.author = ""
+    if said["rehearsal"]:
+        _written(section.header.paragraphs[0], "【系统测试，非正式文件】", 9)
+
+
+def _written(paragraph: Paragraph, words: str, size: float, *, bold: bool = False, centred: bool = False) -> None:
+    run = paragraph.add_run(words)
+    run.bold, run.font.size, run.font.name = bold, Pt(size), SONG
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)  # noqa: SLF001  # no other way
+    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(2)
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def xlsx(sheet: Sheet) -> bytes:
+    """The table with a column for each district and 市本级, the records behind it, what was put in by hand."""
+    book = Workbook(write_only=True)
+    _figures(book, sheet)
+    records = [(one.column, one.row, one.id, one.day, _moment(one.entered), one.what) for one in sheet.records]
+    _listed(
+        book, "依据", (("地区", 14), ("项", 6), ("记录", 14), ("日期", 12), ("录入时间", 18), ("内容", 48)), records
+    )
+    changed = [
+        (
+            table.column,
+            cell.row.name,
+            written(cell.counted),
+            written(cell.values),
+            cell.override.reason,
+            sheet.names.get(cell.override.by, ""),
+            _moment(cell.override.at.astimezone(sheet.at.tzinfo)),
+        )
+        for table in sheet.tables
+        for cell in table.cells
+        if cell.override is not None
+    ]
+    columns = (("地区", 14), ("项", 6), ("自动统计", 10), ("填报", 10), ("理由", 48), ("修改人", 12), ("时间", 18))
+    _listed(book, "人工改数", columns, changed)
+    corrected = [
+        (
+            table.column,
+            one.row,
+            one.id,
+            "补记" if one.late else "减去",
+            "" if one.day is None else one.day.isoformat(),
+            one.why,
+        )
+        for table in sheet.tables
+        for one in table.corrections
+    ]
+    _listed(book, "更正", (("地区", 14), ("项", 6), ("记录", 14), ("更正", 8), ("日期", 12), ("原因", 48)), corrected)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _figures(book: Workbook, sheet: Sheet) -> None:
+    page = book.create_sheet("调度表")
+    for number, width in enumerate((28, 6, 52, 8, *(12 for _ in sheet.tables), 10), 1):
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.freeze_panes = "E5"
+    page.append([_text(page, sheet.annex.title, bold=True)])
+    page.append([_text(page, "　".join(facts(sheet)["head"]))])
+    states = [f"{_moment(one.as_of)}报出" if one.state == "filed" else "未报出（草稿）" for one in sheet.tables]
+    page.append([_text(page, words) for words in ("", "", "", "", *states)])
+    several = len(sheet.tables) > 1
+    heads = ("板块", "序号", "项目", "单位", *(one.column for one in sheet.tables), *(("合计",) if several else ()))
+    page.append([_text(page, words, bold=True) for words in heads])
+    titles = {block.id: block.title for block in sheet.annex.blocks}
+    totals = sheet.values
+    for row in sheet.annex.rows:
+        for place, unit in enumerate(_units(row)):
+            words = (titles[row.block], str(row.row), row.label, unit)
+            figures = [one.cell(row.name).values[place] for one in sheet.tables]
+            figures += [totals[row.name][place]] if several else []
+            page.append([*(_text(page, each) for each in words), *map(_number, figures)])
+    page.append([_text(page, facts(sheet)["notes"])])
+    for line in facts(sheet)["foot"]:
+        page.append([_text(page, line)])
+
+
+def _units(row: AnnexRow) -> list[str]:
+    """The units of a row's figures as its label gives them: 次 and 万元, say."""
+    named = [unit for part in _UNITS.findall(row.label) for unit in part.split("、")]
+    return (named + [""] * row.counts.figures)[: row.counts.figures]
+
+
+def _number(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _listed(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]]) -> None:
+    page = book.create_sheet(name)
+    page.freeze_panes = "A2"
+    for number, (_, width) in enumerate(columns, 1):
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.append([_text(page, heading, bold=True) for heading, _ in columns])
+    for row in rows:
+        page.append([_text(page, words) for words in row])
+
+
+def _text(page: Any, words: str, *, bold: bool = False) -> Any:
+    """A cell that is text whatever stands in it: what people typed is no formula."""
+    cell = WriteOnlyCell(page, value=words)
+    cell.data_type, cell.number_format = "s", "@"
+    cell.font, cell.alignment = Font(bold=bold), Alignment(vertical="top")
+    return cell
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

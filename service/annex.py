@@ -1,0 +1,310 @@
+"""The annex table (调度表) of a month: each cell with the records behind it, what changed, what is odd."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from campaign.annex import AnnexRow, Odd, Values, draft_day, oddities, total
+from campaign.annex_count import Counted, Cut, Source, count
+from campaign.duties import DAY_ENDS
+from campaign.obligations import Obligation
+from campaign.periods import Period
+from campaign.workdays import DAY_BEGINS
+from service.work import Work
+from storage import annex as storage
+from storage import hazards
+from storage.annex import Kept, Override
+
+FORM = "annex-table"
+"""The `form` of the duty that a filed table answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """Why, by whom (a person's id) and when a figure was put in the place of the counted one."""
+
+    reason: str
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A row of a column: what is reported, what was counted, from which records."""
+
+    row: AnnexRow
+    values: Values
+    counted: Values
+    sources: tuple[Source, ...]
+    override: Overridden | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What changes a figure of a month that was filed before: a record that came in after the filing (`late`), or one
+    that was counted then and is not now, with why.
+    """
+
+    row: str
+    id: str
+    late: bool
+    day: date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A month's table of one column. `before` are the figures of the last one that was filed, of the month `since`;
+    empty where there is none.
+
+    `as_of`: facts recorded until then count, of days up to the month's end.
+    """
+
+    month: Period
+    column: str
+    state: str
+    as_of: datetime
+    cells: tuple[Cell, ...]
+    before: Mapping[str, Values]
+    since: Period | None
+    corrections: tuple[Correction, ...]
+    kept: Kept | None
+    odd: tuple[Odd, ...]
+
+    @property
+    def filed_at(self) -> datetime | None:
+        """When it was filed."""
+        return self.kept.filed_at if self.kept is not None and self.state == "filed" else None
+
+    def cell(self, row: str) -> Cell:
+        """The cell of a row; LookupError where there is none."""
+        for cell in self.cells:
+            if cell.row.name == row:
+                return cell
+        raise LookupError(row)
+
+    @property
+    def values(self) -> dict[str, Values]:
+        """The figures by row."""
+        return {cell.row.name: cell.values for cell in self.cells}
+
+
+def rule(work: Work) -> Obligation | None:
+    """The duty to report the table; None where the pack has none."""
+    return next((one for one in work.pack.obligations if one.form == FORM), None)
+
+
+def months(work: Work) -> dict[str, Period]:
+    """The months of the campaign for which a table is reported, in order."""
+    found = rule(work)
+    if found is None:
+        return {}
+    periods = found.variants[0].periods(work.pack.campaign, work.pack.phase_periods)
+    return {period.name: period for period in periods}
+
+
+def columns(work: Work) -> tuple[str, ...]:
+    """The columns of the city's table: the districts, and what the city supervises itself."""
+    return (*(district.name for district in work.pack.districts), work.pack.annex.city_column)
+
+
+def drafted_from(work: Work, month: Period) -> datetime:
+    """From when a month's table can be filled in: 08:30 of the day on which its draft comes."""
+    found = rule(work)
+    opens = month.first if found is None else found.variants[0].opens_on(month)
+    due = None if found is None else found.variants[0].due_on(month)
+    day = draft_day(month.last.replace(day=1), opens.day, 28 if due is None else due.day)
+    return datetime.combine(day, DAY_BEGINS, work.house.zone)
+
+
+def present(work: Work, column: str | None) -> Period | None:
+    """The month that people mean when they name none: the newest whose draft has come; once the column's table of it
+    is filed, the month that runs. For the city (None) the newest whose draft has come.
+    """
+    begun = [one for one in months(work).values() if work.now.date() >= one.first]
+    if len(begun) <= 1 or work.now >= drafted_from(work, begun[-1]):
+        return begun[-1] if begun else next(iter(months(work).values()), None)
+    former = begun[-2]
+    newest = None if column is None else storage.newest(work.conn, former.name, column)
+    return begun[-1] if newest is not None and newest.state == "filed" else former
+
+
+def end_of(work: Work, month: Period) -> datetime:
+    """The last second of a month."""
+    return datetime.combine(month.last, DAY_ENDS, work.house.zone)
+
+
+def table(work: Work, month: Period, column: str, *, filing: bool = False) -> Table:
+    """The table of one column as it stands: filed or handed in as it was then, else counted now.
+
+    A draft knows what was recorded by now, and after the month's end what was by then; `filing`: what would be filed
+    now, late records of the month among them.
+    """
+    newest = storage.states(work.conn, month.name).get(column)
+    return _Reader(work, month, column, filing=filing).table(column, newest)
+
+
+def counted(work: Work, month: Period, column: str) -> Table:
+    """What would be filed now, whether or not the table was handed in before."""
+    return _Reader(work, month, column, filing=True).table(column, None)
+
+
+def tables(work: Work, month: Period, column: str | None = None) -> list[Table]:
+    """The official tables: filed ones, and drafts of what is not filed; of one column, or all in order."""
+    reader = _Reader(work, month, column, filing=False)
+    filed = storage.filed(work.conn, month.name, column)
+    return [reader.table(name, filed.get(name)) for name in (columns(work) if column is None else (column,))]
+
+
+def city(work: Work, found: Sequence[Table]) -> dict[str, Values]:
+    """The figures of the whole city: those of its columns together."""
+    del work
+    return total([one.values for one in found])
+
+
+class _Reader:
+    """Reads the tables of a month, with what they all need read once."""
+
+    def __init__(self, work: Work, month: Period, only: str | None, *, filing: bool) -> None:
+        self._work = work
+        self._month = month
+        self._only = only
+        until = work.now if filing else min(work.now, end_of(work, month))
+        self._cut = Cut(until, work.pack.start, month.last, work.house.zone)
+        self._filed = self._last_filed()
+        self._facts: Mapping[str, Mapping[str, Counted]] | None = None
+        self._overrides: Mapping[tuple[str, str], Override] = {}
+
+    def table(self, column: str, kept: Kept | None) -> Table:
+        """The table of a column, from the version of it that is wanted."""
+        since, former = self._filed.get(column, (None, None))
+        known = {} if former is None else _cells(self._work, former)
+        values = {name: cell.values for name, cell in known.items()}
+        if kept is not None and kept.cells is not None:
+            cells = tuple(_cells(self._work, kept).values())
+            corrections = tuple(_correction(one) for one in kept.cells["corrections"])
+            as_of = kept.filed_at or kept.submitted_at or self._cut.until
+            state = kept.state
+        else:
+            cells = tuple(self._counted(column))
+            corrections = tuple(self._corrections(cells, known, since))
+            as_of, state = self._cut.until, "draft"
+        odd = tuple(oddities(self._work.pack.annex, {cell.row.name: cell.values for cell in cells}, values))
+        at = as_of.astimezone(self._work.house.zone)
+        return Table(self._month, column, state, at, cells, values, since, corrections, kept, odd)
+
+    def _last_filed(self) -> dict[str, tuple[Period, Kept]]:
+        """The last filed table of a month before this one, by column."""
+        wanted = columns(self._work) if self._only is None else (self._only,)
+        every = list(months(self._work).values())
+        found: dict[str, tuple[Period, Kept]] = {}
+        for one in reversed(every[: every.index(self._month)]):
+            filed = storage.filed(self._work.conn, one.name, self._only)
+            found = {name: (one, kept) for name, kept in filed.items()} | found
+            if len(found) == len(wanted):
+                break
+        return found
+
+    def _counted(self, column: str) -> list[Cell]:
+        if self._facts is None:
+            self._facts = self._count()
+            self._overrides = storage.overrides(self._work.conn, self._month.name)
+        cells = []
+        for row in self._work.pack.annex.rows:
+            found = self._facts[column][row.name]
+            other = self._overrides.get((column, row.name))
+            if other is None or other.values is None:
+                cells.append(Cell(row, found.values, found.values, found.sources, None))
+            else:
+                why = Overridden(other.reason, other.by, other.at)
+                cells.append(Cell(row, other.values, found.values, found.sources, why))
+        return cells
+
+    def _count(self) -> Mapping[str, Mapping[str, Counted]]:
+        work, annex = self._work, self._work.pack.annex
+        lives = storage.lives(work.conn, self._only, annex.city_column, work.house.zone)
+        actions = storage.actions(work.conn, self._only)
+        wanted = columns(work) if self._only is None else (self._only,)
+        return {name: count(annex, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
+
+    def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell], since: Period | None) -> list[Correction]:
+        if since is None:
+            return []
+        found = []
+        for cell in cells:
+            then = {source.id for source in known[cell.row.name].sources}
+            now = {source.id for source in cell.sources}
+            found += [
+                Correction(cell.row.name, source.id, late=True, day=source.day, why="")
+                for source in cell.sources
+                if source.id not in then and source.day <= since.last
+            ]
+            gone = [source.id for source in known[cell.row.name].sources if source.id not in now]
+            found += [Correction(cell.row.name, one, late=False, day=None, why=self._why(one)) for one in gone]
+        return found
+
+    def _why(self, source: str) -> str:
+        kind, _, number = source.partition("/")
+        if kind == "hazard":
+            return storage.set_back(self._work.conn, int(number))
+        entry = storage.action(self._work.conn, int(number))
+        return "" if entry is None else str(entry["taken_back"] or "")
+
+
+def snapshot(found: Table) -> dict[str, Any]:
+    """A table as it is kept: every row with its figures and records, and what it corrects."""
+    return {
+        "cells": [
+            {
+                "row": cell.row.name,
+                "values": [f"{number:f}" for number in cell.values],
+                "counted": [f"{number:f}" for number in cell.counted],
+                "sources": [[source.id, source.day.isoformat(), source.at.isoformat()] for source in cell.sources],
+                "override": None
+                if cell.override is None
+                else [cell.override.reason, cell.override.by, cell.override.at.isoformat()],
+            }
+            for cell in found.cells
+        ],
+        "corrections": [
+            [one.row, one.id, one.late, None if one.day is None else one.day.isoformat(), one.why]
+            for one in found.corrections
+        ],
+    }
+
+
+def _cells(work: Work, kept: Kept) -> dict[str, Cell]:
+    stored = {} if kept.cells is None else {one["row"]: one for one in kept.cells["cells"]}
+    found = {}
+    for row in work.pack.annex.rows:
+        one = stored.get(row.name)
+        if one is None:
+            # A row that the pack got later: nothing was reported of it.
+            none = (Decimal(0),) * row.counts.figures
+            found[row.name] = Cell(row, none, none, (), None)
+            continue
+        sources = tuple(
+            Source(id_, date.fromisoformat(day), datetime.fromisoformat(at)) for id_, day, at in one["sources"]
+        )
+        why = one["override"]
+        override = None if why is None else Overridden(why[0], why[1], datetime.fromisoformat(why[2]))
+        values, counted = tuple(map(Decimal, one["values"])), tuple(map(Decimal, one["counted"]))
+        found[row.name] = Cell(row, values, counted, sources, override)
+    return found
+
+
+def _correction(stored: Sequence[Any]) -> Correction:
+    row, id_, late, day, why = stored
+    return Correction(row, id_, late=late, day=None if day is None else date.fromisoformat(day), why=why)
+
+
+def record_line(work: Work, source: str) -> tuple[str, str]:
+    """Where and what a record is: the enterprise's name (or nothing) and a place or note."""
+    kind, _, number = source.partition("/")
+    if kind == "hazard":
+        hazard = hazards.get(work.conn, int(number))
+        return ("", "") if hazard is None else (hazard.enterprise, hazard.place)
+    entry = storage.action(work.conn, int(number))
+    return ("", "") if entry is None else (str(entry["enterprise"] or ""), str(entry["note"]))

@@ -1,0 +1,232 @@
+"""The annex table as it is kept: what counts for it, its versions, what people changed in it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, case, func, insert, literal, select, update
+
+from campaign.annex import Values
+from campaign.annex_count import TELLING, Action, Life, Step
+from campaign.hazards import Event, Origin
+from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version of a month's table of one column; instants are UTC. `cells` is None while it is a draft."""
+
+    id: int
+    month: str
+    district: str
+    version: int
+    state: str
+    drafted_at: datetime | None
+    submitted_at: datetime | None
+    submitted_by: int | None
+    approved_at: datetime | None
+    approved_by: int | None
+    filed_at: datetime | None
+    filed_by: int | None
+    cells: Any
+    remark: str | None
+    remark_row: str | None
+    remark_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Figures that somebody put in the place of those counted; `values` None: as counted again."""
+
+    row: str
+    values: Values | None
+    reason: str
+    by: int
+    at: datetime
+
+
+SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
+"""The steps by which a hazard ceases to count for a row."""
+
+_kept = tuple(annex_tables.c[name] for name in Kept.__dataclass_fields__)
+
+
+def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[Life]]:
+    """The hazards of the ledger with the steps that tell, by the column of the table in which they count: that of the
+    day on which each was found. `column` None: all of them.
+    """
+    where = _of_column(column, city_column)
+    steps: defaultdict[int, list[Step]] = defaultdict(list)
+    for row in conn.execute(
+        select(
+            hazard_steps.c.hazard,
+            hazard_steps.c.at,
+            hazard_steps.c.event,
+            # Of the others nothing is read, and photos by the dozen are named there.
+            case((hazard_steps.c.event.in_(("list", "import")), hazard_steps.c.data)).label("data"),
+        )
+        .join(hazards, hazards.c.id == hazard_steps.c.hazard)
+        .where(where, hazard_steps.c.event.in_(TELLING))
+        .order_by(hazard_steps.c.id)
+    ):
+        steps[row.hazard].append(Step(row.at, row.event, row.data or {}))
+    found: defaultdict[str, list[Life]] = defaultdict(list)
+    for one in conn.execute(
+        select(
+            hazards.c.id,
+            hazards.c.origin,
+            hazards.c.enterprise,
+            hazards.c.found_at,
+            case((hazards.c.municipal, literal(city_column)), else_=hazards.c.district).label("column"),
+        )
+        .where(where)
+        .order_by(hazards.c.id)
+    ):
+        day = one.found_at.astimezone(zone).date()
+        found[one.column].append(Life(one.id, cast("Origin", one.origin), one.enterprise, day, steps[one.id]))
+    return found
+
+
+def _of_column(column: str | None, city_column: str) -> ColumnElement[bool]:
+    if column is None:
+        return literal(value=True)
+    if column == city_column:
+        return hazards.c.municipal
+    return (hazards.c.district == column) & ~hazards.c.municipal
+
+
+def actions(conn: Connection, column: str | None = None) -> dict[str, list[Action]]:
+    """The dated actions by column, each with when it was taken back."""
+    counter = bureau_actions.alias("counter")
+    statement = (
+        select(bureau_actions, counter.c.at.label("annulled"))
+        .outerjoin(counter, counter.c.corrects == bureau_actions.c.id)
+        .where(bureau_actions.c.corrects.is_(None))
+        .order_by(bureau_actions.c.id)
+    )
+    if column is not None:
+        statement = statement.where(bureau_actions.c.district == column)
+    found: defaultdict[str, list[Action]] = defaultdict(list)
+    for row in conn.execute(statement).mappings():
+        found[row["district"]].append(
+            Action(
+                row["id"],
+                row["row"],
+                row["enterprise"],
+                row["day"],
+                row["at"],
+                tuple(map(Decimal, row["values"])),
+                row["note"],
+                row["annulled"],
+            )
+        )
+    return found
+
+
+def act(
+    conn: Connection,
+    *,
+    district: str,
+    row: str,
+    enterprise: str | None,
+    day: date,
+    at: datetime,
+    values: Values,
+    note: str,
+    by: int | None,
+    corrects: int | None = None,
+) -> int:
+    """Enter an action, or with `corrects` a counter-entry; its number."""
+    said = {"district": district, "row": row, "enterprise": enterprise, "day": day, "at": at, "note": note, "by": by}
+    statement = insert(bureau_actions).values(**said, values=[f"{number:f}" for number in values], corrects=corrects)
+    return int(conn.execute(statement.returning(bureau_actions.c.id)).scalar_one())
+
+
+def action(conn: Connection, number: int) -> dict[str, Any] | None:
+    """An entry by its number, and whether it was taken back (`taken_back`, the reason)."""
+    counter = bureau_actions.alias("counter")
+    row = conn.execute(
+        select(bureau_actions, counter.c.note.label("taken_back"))
+        .outerjoin(counter, counter.c.corrects == bureau_actions.c.id)
+        .where(bureau_actions.c.id == number)
+    ).one_or_none()
+    return None if row is None else dict(zip(row._fields, row, strict=True))
+
+
+def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -> Kept | None:
+    """The newest version of a table; None: nothing was done about it yet."""
+    statement = (
+        select(*_kept)
+        .where(annex_tables.c.month == month, annex_tables.c.district == district)
+        .order_by(annex_tables.c.version.desc())
+        .limit(1)
+    )
+    row = conn.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return None if row is None else Kept(*row)
+
+
+def filed(conn: Connection, month: str, district: str | None = None) -> dict[str, Kept]:
+    """The filed tables of a month by column, of each the last version."""
+    statement = (
+        select(*_kept)
+        .where(annex_tables.c.month == month, annex_tables.c.state == "filed")
+        .order_by(annex_tables.c.version)
+    )
+    if district is not None:
+        statement = statement.where(annex_tables.c.district == district)
+    return {one.district: one for one in (Kept(*row) for row in conn.execute(statement))}
+
+
+def states(conn: Connection, month: str) -> dict[str, Kept]:
+    """The newest versions of a month by column."""
+    statement = select(*_kept).where(annex_tables.c.month == month).order_by(annex_tables.c.version)
+    return {one.district: one for one in (Kept(*row) for row in conn.execute(statement))}
+
+
+def begin(conn: Connection, month: str, district: str, **values: Any) -> None:
+    """The next version of a table, as a draft."""
+    version = select(func.coalesce(func.max(annex_tables.c.version), 0) + 1).where(
+        annex_tables.c.month == month, annex_tables.c.district == district
+    )
+    conn.execute(
+        insert(annex_tables).values(
+            month=month, district=district, version=version.scalar_subquery(), state="draft", **values
+        )
+    )
+
+
+def change(conn: Connection, table: int, **values: Any) -> None:
+    """Write what a step of a table changed."""
+    conn.execute(update(annex_tables).where(annex_tables.c.id == table).values(**values))
+
+
+def override(conn: Connection, month: str, district: str, one: Override) -> None:
+    """Put figures in the place of those counted."""
+    values = None if one.values is None else [f"{number:f}" for number in one.values]
+    said = {"month": month, "district": district, "row": one.row, "reason": one.reason, "by": one.by, "at": one.at}
+    conn.execute(insert(annex_overrides).values(**said, values=values))
+
+
+def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
+    """What holds in the place of counted figures, by column and row."""
+    statement = select(annex_overrides).where(annex_overrides.c.month == month).order_by(annex_overrides.c.id)
+    found: dict[tuple[str, str], Override] = {}
+    for row in conn.execute(statement).mappings():
+        values = None if row["values"] is None else tuple(map(Decimal, row["values"]))
+        found[row["district"], row["row"]] = Override(row["row"], values, row["reason"], row["by"], row["at"])
+    return {key: one for key, one in found.items() if one.values is not None}
+
+
+def set_back(conn: Connection, hazard: int) -> str:
+    """What was said when a hazard last ceased to count as rectified, or as major; empty where nothing was."""
+    statement = (
+        select(hazard_steps.c.data)
+        .where(hazard_steps.c.hazard == hazard, hazard_steps.c.event.in_(SETBACKS))
+        .order_by(hazard_steps.c.id.desc())
+        .limit(1)
+    )
+    data = conn.execute(statement).scalar()
+    return "" if data is None else str(data.get("remark") or data.get("note") or "")

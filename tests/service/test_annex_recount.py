@@ -1,0 +1,331 @@
+"""A small town lives through a summer in the chat; every cell of every filed table equals a slow count of the answers.
+
+The model reads nothing but what people typed and tapped, and knows neither the ledger nor the rules of the count.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from service import annex
+from service.work import Work
+from storage.tables import answers, bureau_actions, conversations
+from talk.messages import FileRef
+from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.test_annex import acts, takes_back
+from tests.town import Person, Town
+
+ELSEWHERE = "沈河区"
+OWN = "市本级"
+MOVING, MUNICIPAL = "91210112155117772D", "91210111919112673K"
+MOVED_ON = date(2023, 7, 10)
+FILINGS = {
+    "2023-06": "2023-06-27T15:00:00+08:00",
+    "2023-07": "2023-08-02T10:00:00+08:00",
+    "2023-08": "2023-08-28T11:00:00+08:00",
+}
+"""July's comes late, when August has begun."""
+
+
+def home(enterprise: str, day: date) -> str:
+    """The column in which an enterprise counts on a day."""
+    if enterprise == MUNICIPAL:
+        return OWN
+    return ELSEWHERE if enterprise == MOVING and day < MOVED_ON else DISTRICT
+
+
+@dataclass
+class Known:
+    """What the answers say of a hazard up to an instant."""
+
+    column: str
+    own: bool
+    found: datetime
+    evaluated: bool = False
+    passed: bool = False
+    major: bool = True
+    listed: bool = False
+    lifted: bool = False
+
+
+def recount(work: Work, column: str, month: str, filed: datetime) -> dict[str, tuple[Decimal, ...]]:
+    """Every row of a column as the answers have it."""
+    year, number = map(int, month.split("-"))
+    after = date(year + number // 12, number % 12 + 1, 1)
+    hazards: list[Known] = []
+    changed: dict[str, tuple[Decimal, ...]] = {}
+    for talk in work.conn.execute(
+        select(conversations).where(conversations.c.state == "finished").order_by(conversations.c.finished_at)
+    ).mappings():
+        at = talk["finished_at"].astimezone(work.house.zone)
+        said = {
+            one.key: one.value
+            for one in work.conn.execute(
+                select(answers.c.key, answers.c.value).where(answers.c.conversation == talk["id"], answers.c.current)
+            )
+        }
+        # Numbers are given in the order of reports, also of those that come too late to count.
+        if talk["dialog"] == "hazard-report":
+            enterprise = talk["brief"]["enterprise"]
+            hazards.append(Known(home(enterprise, at.date()), not talk["brief"]["department"], at))
+        if at > filed:
+            continue
+        if talk["dialog"] == "annex-override" and (talk["brief"]["column"], talk["brief"]["month"]) == (column, month):
+            changed[talk["brief"]["row"]] = tuple(
+                Decimal(said[f"figure/{name}"]) / (10_000 if name == "penalty-amount" else 1)
+                for name in talk["brief"]["figures"]
+            )
+        if at.date() < after:
+            hear(hazards, talk["dialog"], talk["brief"], said)
+    mine = [
+        one for one in hazards if one.column == column and one.found <= filed and one.found.date() < after and one.major
+    ]
+    own, others = [one for one in mine if one.own], [one for one in mine if not one.own]
+    rows: dict[str, list[int | Decimal]] = {
+        "A1": [len(own)],
+        "A2": [sum(one.evaluated for one in own)],
+        "A3": [len(others)],
+        "A4": [sum(one.passed for one in others)],
+        "A5": [sum(one.listed for one in mine)],
+        "A6": [sum(one.listed and one.lifted for one in mine)],
+    }
+    rows |= actions(work, column, after, filed)
+    return {name: tuple(map(Decimal, figures)) for name, figures in rows.items()} | changed
+
+
+def hear(hazards: list[Known], dialog: str, brief: dict[str, Any], said: dict[str, Any]) -> None:
+    """What one talk about a hazard changes."""
+    if dialog == "hazard-update":
+        one = hazards[brief["hazard"]["number"] - 1]
+        number = brief["hazard"]["number"]
+        if said.get(f"hazard/{number}/evaluated") in (True, "evaluated"):
+            one.evaluated = True
+        if f"hazard/{number}/relapsed" in said:
+            one.evaluated = one.passed = False
+    elif dialog == "hazard-decision":
+        one = hazards[brief["number"] - 1]
+        match brief["act"]:
+            case "passed":
+                one.passed = True
+            case "failed" | "reopen":
+                one.evaluated = one.passed = False
+                one.major = True
+            case "not_major":
+                one.major = False
+            case "lift":
+                one.lifted = True
+            case _:
+                """销号 and 回头看 change no figure."""
+    elif dialog == "hazard-listing":
+        hazards[brief["number"] - 1].listed, hazards[brief["number"] - 1].lifted = True, False
+
+
+def actions(work: Work, column: str, after: date, filed: datetime) -> dict[str, list[int | Decimal]]:
+    """Rows B and C from the entries, one by one."""
+    entries = list(work.conn.execute(select(bureau_actions)).mappings())
+    met: defaultdict[str, set[str]] = defaultdict(set)
+    sums: defaultdict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for one in entries:
+        annulled = any(other["corrects"] == one["id"] and other["at"] <= filed for other in entries)
+        if one["district"] != column or one["corrects"] or annulled or one["at"] > filed or one["day"] >= after:
+            continue
+        if one["row"] in ("C6", "C7") or one["row"].startswith("B"):
+            met[one["row"]].add(one["enterprise"])
+        else:
+            for place, figure in enumerate(one["values"]):
+                sums[one["row"]][place] += Decimal(figure)
+    rows: dict[str, list[int | Decimal]] = {f"B{number}": [len(met[f"B{number}"])] for number in range(1, 9)}
+    for number in range(1, 11):
+        name = f"C{number}"
+        figures: list[int | Decimal] = [*sums[name][: 2 if number in (3, 8) else 1]]
+        rows[name] = [len(met[name])] if number in (6, 7) else figures
+    return rows
+
+
+@dataclass
+class People:
+    """Who plays in the town."""
+
+    principals: dict[str, Person]
+    clerks: dict[str, Person]
+    leaders: dict[str, Person]
+    city: Person
+    photo: FileRef
+
+    def department(self, enterprise: str, day: date) -> Person:
+        """Who decides for the department of an enterprise."""
+        column = home(enterprise, day)
+        return self.city if column == OWN else self.clerks[column]
+
+
+async def settle(town: Town) -> People:
+    """Three enterprises and everybody around them."""
+    town.register(
+        row(),
+        row(
+            MOVING, 3, 企业名称="沈阳青禾示范机械有限公司", 行业="机械", 所属区县=ELSEWHERE, 监管单位="沈河区应急管理局"
+        ),
+        row(MUNICIPAL, 4, 企业名称="沈阳云杉示范冶金有限公司", 行业="冶金", 监管单位="沈阳市应急管理局"),
+    )
+    names = {FOOD: "郑演丙", MOVING: "王演丙", MUNICIPAL: "李演丙"}
+    return People(
+        {code: await town.join(name, "principal", code) for code, name in names.items()},
+        {place: await town.join(f"{place}联络人", "clerk", place) for place in (DISTRICT, ELSEWHERE)},
+        {place: await town.join(f"{place}领导", "leader", place) for place in (DISTRICT, ELSEWHERE)},
+        await town.join("赵演六", "city", CITY),
+        FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1024),
+    )
+
+
+async def finds(everybody: People, person: Person, enterprise: str, *, department: bool, fixed: bool) -> None:
+    """A hazard is reported, fixed on the spot or not."""
+    await person.press_data(f"a:report:{enterprise}")
+    await person.say("冷库机房")
+    await person.tap("说不准")
+    await person.attach(everybody.photo)
+    if not department:
+        await person.tap("已整改好" if fixed else "还没有")
+        await (person.say("已清理") if fixed else person.tap("先报告"))
+    await person.tap("确认提交")
+
+
+async def acts_once(town: Town, everybody: People, chance: Random, ledger: list[str]) -> None:
+    """Something happens: a report, or the next step of a hazard that somebody may take."""
+    if not ledger or chance.random() < 0.2:  # a fifth
+        enterprise = chance.choice((FOOD, MOVING, MUNICIPAL))
+        department = chance.random() < 0.4  # two fifths
+        staff = everybody.department(enterprise, town.now.date())
+        person = staff if department else everybody.principals[enterprise]
+        await finds(everybody, person, enterprise, department=department, fixed=chance.random() < 0.5)
+        ledger.append(enterprise)
+        return
+    number = chance.randrange(len(ledger)) + 1
+    enterprise = ledger[number - 1]
+    principal = everybody.principals[enterprise]
+    staff = everybody.department(enterprise, town.now.date())
+    card = await staff.press_data(f"a:hazard:{number}")
+    offered = [button.data for line in staff.screen[-1].buttons for button in line]
+    decisions = [one for one in offered if one.startswith(("a:decide:", "a:list:"))]
+    usual = [one for one in decisions if not one.endswith(("not_major", "lift")) and "list" not in one]
+    if chance.random() < 0.8:
+        decisions = usual
+    if decisions and (usual or chance.random() < 0.5):  # three fifths
+        await decides(staff, chance.choice(decisions))
+    elif "已销号" not in card:
+        await goes_on(principal, number, everybody.photo, chance)
+
+
+async def decides(staff: Person, data: str) -> None:
+    """A decision of a department, or 挂牌."""
+    told = await staff.press_data(data)
+    if ":list:" in data:
+        for said in ("沈阳市安委办", "沈安委办〔2023〕12号", "今天", "12月31日"):
+            await staff.say(said)
+    elif "无说明" in staff.labels:
+        await staff.tap("无说明")
+    else:
+        await staff.say(f"说明：{told[:4]}")
+    await staff.tap("确认提交")
+
+
+async def goes_on(principal: Person, number: int, photo: FileRef, chance: Random) -> None:
+    """The principal says how a hazard goes, whatever is asked."""
+    await principal.press_data(f"a:update:{number}")
+    for _ in range(9):
+        labels = [label for label in principal.labels if label != "上一步"]
+        if "确认提交" in labels:
+            await principal.tap("确认提交")
+            return
+        if "暂无照片" in labels:
+            await principal.tap("暂无照片")
+        elif "照片" in principal.screen[-1].text:
+            await principal.attach(photo)
+        elif labels and not principal.screen[-1].text.startswith("✅"):
+            likely = [label for label in labels if label in ("整改完了", "已评估")]
+            usual = [label for label in labels if label not in ("遇到困难", "要延期")]
+            await principal.tap(chance.choice(likely if likely and chance.random() < 0.8 else usual))
+        else:
+            await principal.say("情况正常")
+
+
+async def files(town: Town, everybody: People, month: str) -> None:
+    """Every column is filed."""
+    for column, clerk in (*everybody.clerks.items(), (OWN, everybody.city)):
+        await clerk.say(f"/annex {month} {column}")
+        await clerk.tap("填报")
+        leader = everybody.leaders.get(column, clerk)
+        leader.look()
+        await leader.tap("审核通过")
+        clerk.look()
+        await clerk.tap("报出")
+        await clerk.tap("确认报出")
+        town.pass_time(minutes=1)
+
+
+async def test_every_cell_of_every_filed_table_equals_a_recount_of_the_answers(town: Town) -> None:
+    everybody = await settle(town)
+    chance, ledger = Random(1), list[str]()
+    moved = False
+    for month, filing in FILINGS.items():
+        last = datetime.fromisoformat(filing)
+        while (last - town.now).days > 1:
+            town.pass_time(hours=chance.randrange(24, 72))
+            if town.now.date() >= MOVED_ON and not moved:
+                town.register(
+                    row(MOVING, 3, 企业名称="沈阳青禾示范机械有限公司", 行业="机械", 监管单位="浑南区应急管理局"),
+                )
+                moved = True
+            for _ in range(4):
+                await acts_once(town, everybody, chance, ledger)
+                town.pass_time(minutes=1)
+            enters(town, everybody, chance)
+        town.now = last
+        town.tick()
+        for person in (*everybody.clerks.values(), *everybody.leaders.values(), everybody.city):
+            person.look()
+        if month == "2023-07":
+            clerk = everybody.clerks[DISTRICT]
+            await clerk.press_data(f"a:annex:override:{month}:6:C3")
+            for said in ("9", "12.5万", "含纸质决定书"):
+                await clerk.say(said)
+            await clerk.tap("确认提交")
+        await files(town, everybody, month)
+    assert len(ledger) > 8  # else there is little to count
+    compared = 0
+    totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for month in FILINGS:
+        period = town.use(annex.months)[month]
+        for table in town.use(lambda work, period=period: annex.tables(work, period)):  # type: ignore[misc]
+            if table.column not in (DISTRICT, ELSEWHERE, OWN):
+                continue
+            assert table.state == "filed"
+            model = town.use(lambda work, one=table, m=month: recount(work, one.column, m, one.as_of))  # type: ignore[misc]
+            assert table.values == model, (month, table.column)
+            compared += len(model)
+            for name, figures in model.items():
+                totals[name] += sum(figures)
+    assert compared == 3 * 3 * 24
+    assert all(totals[name] for name in ("A1", "A2", "A3", "A4", "A5", "A6", "B1", "B6", "C2", "C3")), dict(totals)
+
+
+def enters(town: Town, everybody: People, chance: Random) -> None:
+    """Actions of the bureaus, some of days before, some taken back later."""
+    day = town.now.date()
+    column = chance.choice((DISTRICT, ELSEWHERE))
+    clerk = everybody.clerks[column]
+    row_ = chance.choice(("B1", "B6", "C2", "C3", "C6", "C8", "C9"))
+    earlier = max(date(2023, 5, 22), day.replace(day=1)) if chance.random() < 0.3 else day
+    one = {"day": earlier.isoformat(), "column": column}
+    if row_ in ("B1", "B6", "C6"):
+        number = acts(clerk, row_, enterprise=chance.choice((FOOD, MOVING)), **one)
+    elif row_ in ("C3", "C8"):
+        number = acts(clerk, row_, str(chance.randrange(1, 4)), "1.25" if row_ == "C3" else "1", **one)
+    else:
+        number = acts(clerk, row_, str(chance.randrange(1, 9)), **one)
+    if chance.random() < 0.2:  # a fifth
+        takes_back(clerk, number, "重复录入")
