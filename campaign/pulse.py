@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -79,6 +79,8 @@ def _due(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
                 yield Due(Prompt.LOOK, look, _WATCHING)
             elif life.looks:
                 yield Due(Prompt.ACCEPT, life.looks[-1], (frozenset({Seat.LEADER, Seat.APPLICANT}),))
+                # Until it is closed it holds its place, and the next job there cannot start.
+                yield Due(Prompt.ACCEPT, life.looks[-1] + rules.recheck, (frozenset({Seat.LEADER}) | _OFFICE,))
         case State.EXPIRED:
             if life.started_at is None:
                 yield Due(Prompt.LAPSED, terms.until, (_OFFICE,))
@@ -96,11 +98,12 @@ def _ending(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
 
 
 def look_at(rules: HotWork, terms: Terms, life: Life, after: datetime) -> datetime | None:
-    """The next instant after another at which time moves a permit, lets people begin, or has something to say; None:
-    never.
+    """The next instant after another at which time moves a permit, changes what people may do with it, or has something
+    to say; None: never.
     """
     step = next_step(rules, terms, life)
     instants = [one.at for one in due(rules, terms, life) if one.at > after]
     if life.state in (State.APPROVED, State.SUSPENDED):
-        instants += [spell.start for spell in terms.spells if spell.start > after]
+        stale = [] if life.last_good is None else [life.last_good + terms.level.fresh + timedelta.resolution]
+        instants += [at for at in (*(spell.start for spell in terms.spells), *stale) if at > after]
     return min(instants if step is None else [*instants, step.at], default=None)

@@ -14,6 +14,7 @@ from service.permit_cards import listed_gates, minute
 from service.permit_gates import rules_of
 from service.permits import Held
 from service.work import Speaker, Work
+from storage import permits as stored
 from talk.texts import Say
 
 DECISIONS: Final = frozenset({Event.APPROVE, Event.RETURN, Event.REFUSE})
@@ -97,7 +98,13 @@ def _refuse(work: Work, me: Speaker, one: Held, event: Event, shut: Sequence[Gat
     code, state = one.permit.code, Say("permit-state", state=one.life.state)
     decided = permits.decided_by(work, one) if event in DECISIONS else None
     if Gate.POSSIBLE not in shut:
-        answer(work, me, Say("permit-blocked", event=Say("permit-event", event=event), items=listed_gates(shut)))
+        others = stored.holding(work.conn, one.permit.point, but=one.permit.id) if Gate.POINT in shut else []
+        answer(
+            work,
+            me,
+            Say("permit-blocked", event=Say("permit-event", event=event), items=listed_gates(shut)),
+            *(Say("permit-point-held", code=other.code) for other in others),
+        )
     elif decided is not None:
         answer(work, me, Say("permit-decided-already", code=code, who=decided.name, state=state))
     else:

@@ -5,13 +5,13 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from campaign.permit_life import Pause
-from campaign.permits import State
+from campaign.permits import Event, State
 from service import permit_pulse
 from storage.outbox import PERMIT
 from storage.tables import outbox
 from talk.messages import Address, Outbound, Outcome, Refused
 from tests.service.conftest import FOOD, row
-from tests.service.site import Site, photo
+from tests.service.site import Site, moment, photo
 from tests.town import Person, Town
 
 CODE = "D-0605-01"
@@ -297,3 +297,37 @@ async def test_the_page_and_the_card_come_to_whoever_asks(town: Town) -> None:
     files = officer.screen[-1].files
     assert [file.name for file in files] == [f"{CODE}动火作业票.pdf", f"{CODE}动火作业票.png"]
     assert "证号已隐去" in officer.screen[-1].text
+
+
+async def test_a_job_that_nobody_accepted_is_named_where_it_keeps_the_next_one_from_starting(town: Town) -> None:
+    """It holds its place until it is closed, and nobody was told so."""
+    june = await Site.found(town)
+    june.started()
+    june.do("leader", Event.FINISH)
+    june.do("guardian", Event.WATCH)
+    for minute in ("10:30", "11:00"):
+        june.at(f"05T{minute}")
+        june.do("guardian", Event.LOOK)
+    tick(town)
+    june.crew["officer"].look()
+    june.approved(june.application(starts=moment("05T12:00"), until=moment("05T16:00")), number=2)
+    june.at("05T12:00")
+    june.ready(2)
+    leader = june.crew["leader"]
+    leader.look()
+    assert f"这个部位的作业票 {CODE} 还没有验收关闭" in await leader.press_data("a:permit-do:2:start")
+    june.at("05T14:00")
+    tick(town)
+    assert f"作业票 {CODE} 看火已满" in june.crew["officer"].look()
+
+
+async def test_the_button_to_start_goes_when_the_sample_is_too_old(town: Town) -> None:
+    june = await Site.found(town)
+    await ready(june)
+    pulse(june, "10:00")
+    leader = june.crew["leader"]
+    leader.look()
+    assert leader.can_tap("开始作业")
+    pulse(june, "10:20", "10:21")
+    assert "开工前还需：气体检测" in leader.look()
+    assert not leader.can_tap("开始作业")

@@ -203,6 +203,7 @@ permit-event =
     }
 permit-photo-how = Just send a photo of the place. Where the signal is bad, write { $code } beside it: sent later, it still goes with this permit.
 permit-apply-which = You serve several enterprises; which one applies for hot work?
+permit-point-held = Permit { $code } at this place is not closed yet; close it first.
 permit-not-now = Permit { $code } is "{ $state }"; this is not possible now.
 permit-decided-already = Permit { $code } was dealt with by { $who }: { $state }.
 permit-unknown = There is no permit { $code }, or you may not see it.

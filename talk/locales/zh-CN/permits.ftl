@@ -203,6 +203,7 @@ permit-event =
     }
 permit-photo-how = 请直接发送现场照片。信号不好时可在照片说明里写上票号 { $code }，稍后发送也会归到这张票。
 permit-apply-which = 您负责多家企业，请选择申请动火的企业：
+permit-point-held = 这个部位的作业票 { $code } 还没有验收关闭，请先关闭那一张。
 permit-not-now = 作业票 { $code } 现在是“{ $state }”，不能这样操作。
 permit-decided-already = 作业票 { $code } 已由{ $who }处理：{ $state }。
 permit-unknown = 没有编号为 { $code } 的作业票，或者您无权查看。
