@@ -162,6 +162,9 @@ class Person:
     def _react(self, message: Shown, wanted: frozenset[str] | None) -> bool:
         """Do what a message asks for, of a list only what is wanted (None: all); False when it asks for nothing."""
         buttons = reading.buttons_of(message)
+        if reading.is_annex(message.text):
+            # Filing takes a leader, and nobody here is one: the table is looked at and left.
+            return False
         told, card = reading.told_of(message.text), reading.card_in(message.text)
         if told is not None or card is not None:
             label = self.plans.told(*told) if told is not None else self.plans.looks(card or 0, [*buttons])

@@ -33,6 +33,11 @@ def buttons_of(message: Shown) -> dict[str, str]:
     return {button["text"]: button["callback_data"] for row in message.buttons for button in row}
 
 
+def is_annex(text: str) -> bool:
+    """Whether a message is a card of the annex table."""
+    return "进展情况调度表" in text
+
+
 def titles_in(text: str) -> list[str]:
     """Whose title a reminder names, as it is written there: duties, and bundles by the bundle's title."""
     if _ANNEX.search(text):
