@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from storage import engine
-from storage.tables import Instant, channel_accounts, outbox
+from storage.columns import Instant
+from storage.tables import channel_accounts, outbox
 
 AHEAD = timedelta(milliseconds=300)
 """How far ahead slots are reserved: far enough that a busy moment wastes none, near enough that a process

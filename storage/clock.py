@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from storage.tables import Instant, clock
+from storage.columns import Instant
+from storage.tables import clock
 
 SECOND = timedelta(seconds=1)
 

@@ -1,10 +1,7 @@
 """The tables of hot-work permits. A constraint states a rule, and its comment says which; instants are UTC."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -20,15 +17,7 @@ from sqlalchemy import (
 
 from campaign.hot_work import Level
 from campaign.permits import ON_SITE, Seat, State
-from storage.tables import Instant, metadata
-
-_Id = BigInteger().with_variant(Integer, "sqlite")
-
-
-def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
+from storage.columns import Id, Instant, metadata, one_of
 
 _held = ", ".join(f"'{state}'" for state in State if state in ON_SITE)
 _HOLDS = f"begun AND state IN ({_held})"
@@ -36,7 +25,7 @@ _HOLDS = f"begun AND state IN ({_held})"
 permit_points = Table(
     "permit_points",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # As it was first written.
     Column("name", Text, nullable=False),
@@ -49,7 +38,7 @@ permit_points = Table(
 permits = Table(
     "permits",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # D-0619-07: read aloud on site, and typed. It says the day and the number of that day.
     Column("code", Text, nullable=False, index=True),
     # The day of its first submission, in the zone.
@@ -58,9 +47,9 @@ permits = Table(
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # The district on the day of the application: a figure stays with it when the enterprise moves.
     Column("district", Text, nullable=False),
-    Column("applicant", _Id, ForeignKey("people.id"), nullable=False),
+    Column("applicant", Id, ForeignKey("people.id"), nullable=False),
     # The talk whose answers it stands on: after a return, the one in which it was put right.
-    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
+    Column("conversation", Id, ForeignKey("conversations.id"), nullable=False),
     # What it is managed as, and whether that is one level stricter than its place alone asks.
     Column("level", Text, nullable=False),
     Column("upgraded", Boolean, nullable=False),
@@ -69,7 +58,7 @@ permits = Table(
     Column("begun", Boolean, nullable=False),
     Column("starts", Instant, nullable=False),
     Column("until", Instant, nullable=False),
-    Column("point", _Id, ForeignKey("permit_points.id"), nullable=False),
+    Column("point", Id, ForeignKey("permit_points.id"), nullable=False),
     # What the QR code leads to: 12 letters, told to nobody who does not hold the paper.
     Column("token", Text, nullable=False, unique=True),
     Column("application", JSON, nullable=False),
@@ -80,9 +69,9 @@ permits = Table(
     # When time next does something to it, or has something to say; null: never again.
     Column("look_at", Instant),
     UniqueConstraint("day", "number"),
-    _one_of("level", Level),
+    one_of("level", Level),
     # A draft is a conversation, and has no number yet.
-    _one_of("state", (state for state in State if state is not State.DRAFTED)),
+    one_of("state", (state for state in State if state is not State.DRAFTED)),
     # A permit without an end would let people work for good.
     CheckConstraint("starts < until", name="window"),
     # One job at a point: of two replicas that start two, one fails here. A permit that was stopped before its start
@@ -101,17 +90,17 @@ permits = Table(
 permit_people = Table(
     "permit_people",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("permit", _Id, ForeignKey("permits.id"), nullable=False, index=True),
+    Column("id", Id, primary_key=True),
+    Column("permit", Id, ForeignKey("permits.id"), nullable=False, index=True),
     Column("seat", Text, nullable=False),
     Column("name", Text, nullable=False),
     # Null: without the bot, named by the officer.
-    Column("person", _Id, ForeignKey("people.id"), index=True),
-    Column("worker", _Id, ForeignKey("workers.id")),
+    Column("person", Id, ForeignKey("people.id"), index=True),
+    Column("worker", Id, ForeignKey("workers.id")),
     # As they stood when he was named, for the paper; the register says how they stand now.
     Column("certificate", Text),
     Column("valid_until", Date),
-    _one_of("seat", (seat for seat in Seat if seat not in (Seat.OFFICE, Seat.CLOCK))),
+    one_of("seat", (seat for seat in Seat if seat not in (Seat.OFFICE, Seat.CLOCK))),
     # One approver: of two at once, the second fails here.
     Index("uq_permit_people_approver", "permit", unique=True,
           sqlite_where=text("seat = 'approver'"), postgresql_where=text("seat = 'approver'")),
@@ -122,14 +111,14 @@ permit_steps = Table(
     "permit_steps",
     metadata,
     # Rows are only ever added; the permit's state is what they make of it, in this order.
-    Column("id", _Id, primary_key=True),
-    Column("permit", _Id, ForeignKey("permits.id"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("permit", Id, ForeignKey("permits.id"), nullable=False),
     Column("event", Text, nullable=False),
     # When it was done, by the one who did it, and when we heard of it.
     Column("at", Instant, nullable=False),
     Column("received", Instant, nullable=False),
     # Null: time itself.
-    Column("person", _Id, ForeignKey("people.id")),
+    Column("person", Id, ForeignKey("people.id")),
     # The state that it led to; null: it stayed where it was.
     Column("moved_to", Text),
     # What belongs to it, by event: sample, photos by their hash, reason, remark.
@@ -145,7 +134,7 @@ permit_steps = Table(
 permit_prompts = Table(
     "permit_prompts",
     metadata,
-    Column("permit", _Id, ForeignKey("permits.id"), primary_key=True),
+    Column("permit", Id, ForeignKey("permits.id"), primary_key=True),
     Column("prompt", Text, primary_key=True),
     # From when on it is due: the same prompt of another instant is another one.
     Column("at", Instant, primary_key=True),
@@ -153,22 +142,19 @@ permit_prompts = Table(
     Column("rank", Integer, nullable=False),
     Column("told_at", Instant, nullable=False),
     Column("acked_at", Instant),
-    Column("acked_by", _Id, ForeignKey("people.id")),
+    Column("acked_by", Id, ForeignKey("people.id")),
     CheckConstraint("(acked_at IS NULL) = (acked_by IS NULL)", name="acked"),
-    # Who passes on what nobody tapped looks only here.
-    Index("ix_permit_prompts_unacked", "told_at",
-          sqlite_where=text("acked_at IS NULL"), postgresql_where=text("acked_at IS NULL")),
-)  # fmt: skip
+)
 
 permit_attempts = Table(
     "permit_attempts",
     metadata,
     # What a gate stopped before there was a permit. It stays with the enterprise; a district sees how many.
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("district", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("gate", Text, nullable=False),
     Column("data", JSON, nullable=False),
     Index("ix_permit_attempts_district_at", "district", "at"),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 
 from campaign.identity import likeness
-from campaign.permits import ENDED, Event, Seat, State
+from campaign.permits import ENDED, Event, State
 from storage import engine
 from storage.permit_tables import (
     permit_attempts,
@@ -280,11 +280,6 @@ def name(conn: Connection, permit: int, one: Named) -> None:
     conn.execute(insert(permit_people).values(permit=permit, **values))
 
 
-def approver_of(conn: Connection, permit: int) -> Named | None:
-    """Who approved a permit."""
-    return next((one for one in people_of(conn, permit) if one.seat == Seat.APPROVER), None)
-
-
 def points(conn: Connection, enterprise: str) -> list[Point]:
     """The places of hot work that an enterprise has named so far, the one used last first."""
     last = func.max(permits.c.id)
@@ -378,16 +373,6 @@ def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at
         .returning(permit_prompts.c.permit)
     )
     return conn.execute(statement).scalar_one_or_none() is not None
-
-
-def unacked(conn: Connection, before: datetime) -> list[Prompt]:
-    """Prompts that were told before an instant and that nobody has tapped, the oldest first."""
-    statement = (
-        select(*_prompt_columns)
-        .where(permit_prompts.c.acked_at.is_(None), permit_prompts.c.told_at <= before)
-        .order_by(permit_prompts.c.told_at, permit_prompts.c.permit)
-    )
-    return [Prompt(*row) for row in conn.execute(statement)]
 
 
 def pass_on(conn: Connection, one: Prompt, at: datetime) -> bool:

@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from storage import accounts, people
+from storage.columns import Instant
 from storage.outbox import NOTICE, REPLY, Claimed
-from storage.tables import Instant, outbox
+from storage.tables import outbox
 from talk.messages import Address, Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
 
 log = logging.getLogger("anzhu.sending")

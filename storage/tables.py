@@ -1,7 +1,5 @@
 """The tables. A constraint states a rule, and its comment says which; instants are UTC."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -9,59 +7,17 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
 
-
-class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC. SQLite has no zones, so a naive value is refused at the door."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; raises ValueError for a naive datetime."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime has no place in the database")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-_Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
+from storage.columns import Id, Instant, metadata, one_of
 
 clock = Table(
     "clock",
@@ -109,7 +65,7 @@ enterprise_tags = Table(
 people = Table(
     "people",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
     Column("language", Text, nullable=False),
     # Null while an invitation is being read: nobody has joined before consenting.
@@ -126,7 +82,7 @@ identities = Table(
     Column("account", Text, primary_key=True),
     Column("external_id", Text, primary_key=True),
     # Null: somebody who wrote but has not joined.
-    Column("person", _Id, ForeignKey("people.id"), index=True),
+    Column("person", Id, ForeignKey("people.id"), index=True),
     # Set when the platform says that the person blocked the bot; an unblock clears it.
     Column("refused_at", Instant),
     Column("seen_at", Instant, nullable=False),
@@ -138,16 +94,16 @@ identities = Table(
 memberships = Table(
     "memberships",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("person", _Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("id", Id, primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False, index=True),
     Column("role", Text, nullable=False),
     # An enterprise's code, a district's name, or the city's name.
     Column("subject", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
-    _one_of("role", "principal", "officer", "worker", "clerk", "leader", "city", "operator"),
-    _one_of("state", "active", "pending", "ended"),
+    one_of("role", ("principal", "officer", "worker", "clerk", "leader", "city", "operator")),
+    one_of("state", ("active", "pending", "ended")),
     # One person holds a role for a subject once at a time.
     Index("uq_memberships_live", "person", "role", "subject", unique=True,
           sqlite_where=text("state <> 'ended'"), postgresql_where=text("state <> 'ended'")),
@@ -162,7 +118,7 @@ memberships = Table(
 invitations = Table(
     "invitations",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # HMAC of the code: a stolen database gives nobody a way in.
     Column("code_hash", Text, nullable=False, unique=True),
     Column("role", Text, nullable=False),
@@ -171,14 +127,14 @@ invitations = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
-    Column("used_by", _Id, ForeignKey("people.id")),
+    Column("used_by", Id, ForeignKey("people.id")),
     sqlite_autoincrement=True,
 )
 
 tries = Table(
     "tries",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # What was guessed at: an invitation or a receipt.
     Column("what", Text, nullable=False),
     Column("channel", Text, nullable=False),
@@ -192,7 +148,7 @@ tries = Table(
 duties = Table(
     "duties",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("obligation", Text, nullable=False),
     # An enterprise's code, or a district's name.
     Column("subject", Text, nullable=False),
@@ -207,7 +163,7 @@ duties = Table(
     Column("answered_at", Instant),
     # The conversation whose answer counts; earlier ones stay with their receipts. No foreign key: the two
     # tables would name each other, which SQLite cannot be taught afterwards.
-    Column("conversation", _Id),
+    Column("conversation", Id),
     # No reminder before this instant: 明早提醒, or the day the principal planned for.
     Column("snoozed_until", Instant),
     # The newest rung of the ladder that went out, and when: at most one for each duty and day.
@@ -217,8 +173,8 @@ duties = Table(
     Column("escalated_at", Instant),
     # One obligation of one subject in one period, whoever plans it and however often.
     UniqueConstraint("obligation", "subject", "period"),
-    _one_of("status", "planned", "open", "answered", "returned", "explained", "excused", "withdrawn"),
-    _one_of("escalated", "district", "city"),
+    one_of("status", ("planned", "open", "answered", "returned", "explained", "excused", "withdrawn")),
+    one_of("escalated", ("district", "city")),
     Index("ix_duties_subject_status", "subject", "status"),
     Index("ix_duties_group", "obligation", "period", "status"),
     Index("ix_duties_district", "district", "status"),
@@ -229,7 +185,7 @@ hazards = Table(
     "hazards",
     metadata,
     # Numbered in the whole house, since people and periods name it so: hazard/41.
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # The district on the day it was found: a figure of the annex stays with it when the enterprise moves.
     Column("district", Text, nullable=False),
@@ -259,9 +215,9 @@ hazards = Table(
     Column("listed_on", Date),
     Column("listed_deadline", Date),
     Column("lifted_on", Date),
-    _one_of("origin", "enterprise", "department"),
-    _one_of("state", "found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened",
-            "not_major"),
+    one_of("origin", ("enterprise", "department")),
+    one_of("state", ("found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened",
+            "not_major")),
     # What has ended says when, and only that: the weeks of check-ins and the figures are counted from it.
     CheckConstraint("(closed_at IS NULL) = (state NOT IN ('closed', 'not_major'))", name="ended"),
     CheckConstraint("(listed_on IS NULL) = (listed_by IS NULL)", name="listed"),
@@ -276,11 +232,11 @@ hazards = Table(
 hazard_steps = Table(
     "hazard_steps",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("hazard", _Id, ForeignKey("hazards.id"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("hazard", Id, ForeignKey("hazards.id"), nullable=False),
     Column("at", Instant, nullable=False),
     # Null: an import at the command line.
-    Column("person", _Id, ForeignKey("people.id")),
+    Column("person", Id, ForeignKey("people.id")),
     Column("event", Text, nullable=False),
     # What was said, by event; photos by their hash. Rows are only ever added.
     Column("data", JSON, nullable=False),
@@ -291,12 +247,12 @@ hazard_steps = Table(
 conversations = Table(
     "conversations",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("dialog", Text, nullable=False),
-    Column("duty", _Id, ForeignKey("duties.id"), index=True),
+    Column("duty", Id, ForeignKey("duties.id"), index=True),
     # Who talks now; a delegated one moves from the officer to the principal.
-    Column("person", _Id, ForeignKey("people.id"), nullable=False),
-    Column("started_by", _Id, ForeignKey("people.id"), nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("started_by", Id, ForeignKey("people.id"), nullable=False),
     Column("brief", JSON, nullable=False),
     Column("state", Text, nullable=False),
     # A question to ask again although it has an answer: back, edit or return.
@@ -308,7 +264,7 @@ conversations = Table(
     Column("touched_at", Instant, nullable=False),
     Column("finished_at", Instant),
     # aside: put away with its answers until somebody fills the duty again.
-    _one_of("state", "front", "waiting", "aside", "finished"),
+    one_of("state", ("front", "waiting", "aside", "finished")),
     # One conversation is in front of each person; the others wait and are named.
     Index("uq_conversations_front", "person", unique=True,
           sqlite_where=text("state = 'front'"), postgresql_where=text("state = 'front'")),
@@ -319,7 +275,7 @@ conversations = Table(
 answers = Table(
     "answers",
     metadata,
-    Column("conversation", _Id, ForeignKey("conversations.id"), primary_key=True),
+    Column("conversation", Id, ForeignKey("conversations.id"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("current", Boolean, nullable=False),
@@ -328,7 +284,7 @@ answers = Table(
     Column("value", JSON(none_as_null=False), nullable=False),
     # The wording then shown, so that an old answer stays readable after the form changed.
     Column("wording", Text, nullable=False),
-    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
     # Answers are only ever added; of each key one is current.
     Index("uq_answers_current", "conversation", "key", unique=True,
@@ -339,7 +295,7 @@ prompts = Table(
     "prompts",
     metadata,
     Column("token", Text, primary_key=True),
-    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("conversation", Id, ForeignKey("conversations.id"), nullable=False, index=True),
     Column("key", Text, nullable=False),
     # open: waits for an answer; answered: a tap on it is old; replaced: shown anew elsewhere.
     Column("state", Text, nullable=False),
@@ -348,7 +304,7 @@ prompts = Table(
     # The option that answered it: the same tap again is a double tap.
     Column("answered_with", Text),
     Column("shown_at", Instant, nullable=False),
-    _one_of("state", "open", "answered", "replaced"),
+    one_of("state", ("open", "answered", "replaced")),
     # One question waits in a conversation at a time.
     Index("uq_prompts_open", "conversation", unique=True,
           sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
@@ -359,8 +315,8 @@ receipts = Table(
     metadata,
     # 8 of 32 letters and digits, shown as K7Q4-M2PX.
     Column("code", Text, primary_key=True),
-    Column("duty", _Id, ForeignKey("duties.id"), nullable=False, index=True),
-    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
+    Column("duty", Id, ForeignKey("duties.id"), nullable=False, index=True),
+    Column("conversation", Id, ForeignKey("conversations.id"), nullable=False),
     Column("at", Instant, nullable=False),
     # An answer is handed in once for each duty that it meets.
     UniqueConstraint("conversation", "duty"),
@@ -369,18 +325,18 @@ receipts = Table(
 tag_proposals = Table(
     "tag_proposals",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("tag", Text, nullable=False),
     # What the enterprise said of the risk (有无), against the registry.
     Column("present", Boolean, nullable=False),
-    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
     # Withdrawn: the enterprise has said otherwise since.
     Column("state", Text, nullable=False),
-    Column("decided_by", _Id, ForeignKey("people.id")),
+    Column("decided_by", Id, ForeignKey("people.id")),
     Column("decided_at", Instant),
-    _one_of("state", "open", "accepted", "refused", "withdrawn"),
+    one_of("state", ("open", "accepted", "refused", "withdrawn")),
     # What staff refused once is not laid before them again.
     UniqueConstraint("enterprise", "tag", "present"),
     sqlite_autoincrement=True,
@@ -398,7 +354,7 @@ inbox = Table(
     Column("state", Text, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("error", Text),
-    _one_of("state", "done", "failed"),
+    one_of("state", ("done", "failed")),
     Index("ix_inbox_address", "channel", "account", "external_id", "update_id"),
     Index("ix_inbox_received_at", "received_at"),
 )
@@ -406,7 +362,7 @@ inbox = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # The same message is queued once, however often its cause is looked at.
     Column("dedupe", Text, nullable=False, unique=True),
     # 0 permit, 1 reply, 2 deadline, 3 notice: the order in which they leave.
@@ -414,10 +370,10 @@ outbox = Table(
     Column("channel", Text, nullable=False),
     Column("account", Text, nullable=False),
     Column("external_id", Text, nullable=False),
-    Column("person", _Id, ForeignKey("people.id")),
+    Column("person", Id, ForeignKey("people.id")),
     Column("kind", Text, nullable=False),
     # The duty a reminder is about; it does not leave once that duty is answered.
-    Column("duty", _Id, ForeignKey("duties.id")),
+    Column("duty", Id, ForeignKey("duties.id")),
     # All duties that a digest names.
     Column("about", JSON, nullable=False),
     Column("body", JSON, nullable=False),
@@ -434,7 +390,7 @@ outbox = Table(
     Column("sent_at", Instant),
     Column("message_id", Text),
     Column("error", Text),
-    _one_of("state", "ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled"),
+    one_of("state", ("ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled")),
     CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
     # What may still leave, in the order in which it leaves, and by address: the claim looks only here.
     Index("ix_outbox_claim", "channel", "account", "priority", "id", "not_before",
@@ -478,8 +434,8 @@ files = Table(
 feedback = Table(
     "feedback",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("person", _Id, ForeignKey("people.id"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
     sqlite_autoincrement=True,
@@ -488,29 +444,29 @@ feedback = Table(
 problems = Table(
     "problems",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False, index=True),
     # The dispatch in which it was raised. One each: what is raised together comes back together.
-    Column("duty", _Id, ForeignKey("duties.id"), nullable=False, unique=True),
+    Column("duty", Id, ForeignKey("duties.id"), nullable=False, unique=True),
     Column("text", Text, nullable=False),
     Column("raised_at", Instant, nullable=False),
     # needed: the enterprise asks its department to help; coordinated: the department has; withdrawn: the dispatch was
     # corrected and raises it no more.
     Column("state", Text, nullable=False),
     # The dispatch in which it was last asked what became of it: a correction of that one may answer otherwise.
-    Column("asked_in", _Id, ForeignKey("duties.id")),
+    Column("asked_in", Id, ForeignKey("duties.id")),
     Column("answered_at", Instant),
-    Column("answered_by", _Id, ForeignKey("people.id")),
+    Column("answered_by", Id, ForeignKey("people.id")),
     Column("coordinated_at", Instant),
-    Column("coordinated_by", _Id, ForeignKey("people.id")),
-    _one_of("state", "open", "needed", "coordinated", "solved", "withdrawn"),
+    Column("coordinated_by", Id, ForeignKey("people.id")),
+    one_of("state", ("open", "needed", "coordinated", "solved", "withdrawn")),
     sqlite_autoincrement=True,
 )
 
 workers = Table(
     "workers",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("name", Text, nullable=False),
     Column("trade", Text, nullable=False),
@@ -542,14 +498,14 @@ workers = Table(
 notices = Table(
     "notices",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # Who speaks: a district's name, or the city's. Nobody beyond it is ever written to.
     Column("place", Text, nullable=False, index=True),
     # Who wrote it, and in which conversation.
-    Column("by", _Id, ForeignKey("people.id"), nullable=False),
-    Column("conversation", _Id, ForeignKey("conversations.id"), nullable=False),
+    Column("by", Id, ForeignKey("people.id"), nullable=False),
+    Column("conversation", Id, ForeignKey("conversations.id"), nullable=False),
     # Whose order it was that letters leave: they stop when that person's role ends.
-    Column("responsible", _Id, ForeignKey("people.id"), nullable=False),
+    Column("responsible", Id, ForeignKey("people.id"), nullable=False),
     # draft: being changed; what is on its way and what is done is read from the letters.
     Column("state", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -569,7 +525,7 @@ notices = Table(
     Column("reminded_on", Date),
     # When the one responsible was told that nothing is on its way any more.
     Column("told_at", Instant),
-    _one_of("state", "draft", "previewed", "queued", "stopped"),
+    one_of("state", ("draft", "previewed", "queued", "stopped")),
     CheckConstraint("state <> 'queued' OR confirmed_at IS NOT NULL", name="confirmed"),
     Index("ix_notices_force", "state", "until"),
     sqlite_autoincrement=True,
@@ -578,10 +534,10 @@ notices = Table(
 notice_recipients = Table(
     "notice_recipients",
     metadata,
-    Column("id", _Id, primary_key=True),
-    Column("notice", _Id, ForeignKey("notices.id"), nullable=False),
+    Column("id", Id, primary_key=True),
+    Column("notice", Id, ForeignKey("notices.id"), nullable=False),
     # Null: whoever the registry names in this role has not joined.
-    Column("person", _Id, ForeignKey("people.id"), index=True),
+    Column("person", Id, ForeignKey("people.id"), index=True),
     # Null: staff of a district.
     Column("enterprise", Text, ForeignKey("enterprises.code")),
     Column("role", Text, nullable=False),
@@ -593,7 +549,7 @@ notice_recipients = Table(
     # When it was handed to the platform, in campaign time; whether it was taken is the letter's to say.
     Column("left_at", Instant),
     Column("acknowledged_at", Instant),
-    Column("answer", _Id, ForeignKey("conversations.id")),
+    Column("answer", Id, ForeignKey("conversations.id")),
     Column("answered_at", Instant),
     CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
     # Nobody gets a notice twice, and nobody is twice on its phone list.
@@ -606,7 +562,7 @@ notice_recipients = Table(
 bureau_actions = Table(
     "bureau_actions",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # The column of the annex that counts it: a district, or what the city does itself.
     Column("district", Text, nullable=False),
     # The row of the annex, as C3.
@@ -621,9 +577,9 @@ bureau_actions = Table(
     Column("values", JSON, nullable=False),
     # What it was; of a counter-entry its reason.
     Column("note", Text, nullable=False),
-    Column("by", _Id, ForeignKey("people.id")),
+    Column("by", Id, ForeignKey("people.id")),
     # A counter-entry names what it takes back. Rows are only ever added.
-    Column("corrects", _Id, ForeignKey("bureau_actions.id")),
+    Column("corrects", Id, ForeignKey("bureau_actions.id")),
     CheckConstraint("corrects IS NULL OR note <> ''", name="reason"),
     # What is taken back is taken back once.
     UniqueConstraint("corrects"),
@@ -634,7 +590,7 @@ bureau_actions = Table(
 annex_tables = Table(
     "annex_tables",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # 2023-06.
     Column("month", Text, nullable=False),
     Column("district", Text, nullable=False),
@@ -644,18 +600,18 @@ annex_tables = Table(
     # When the draft was sent to the clerks.
     Column("drafted_at", Instant),
     Column("submitted_at", Instant),
-    Column("submitted_by", _Id, ForeignKey("people.id")),
+    Column("submitted_by", Id, ForeignKey("people.id")),
     Column("approved_at", Instant),
-    Column("approved_by", _Id, ForeignKey("people.id")),
+    Column("approved_by", Id, ForeignKey("people.id")),
     Column("filed_at", Instant),
-    Column("filed_by", _Id, ForeignKey("people.id")),
+    Column("filed_by", Id, ForeignKey("people.id")),
     # Every row with its figures and records as they were submitted, and then filed; null: counted at each look.
     Column("cells", JSON(none_as_null=True)),
     # Why it came back: the sentence, whose, and the row where it is about one.
     Column("remark", Text),
     Column("remark_row", Text),
-    Column("remark_by", _Id, ForeignKey("people.id")),
-    _one_of("state", "draft", "submitted", "approved", "filed"),
+    Column("remark_by", Id, ForeignKey("people.id")),
+    one_of("state", ("draft", "submitted", "approved", "filed")),
     UniqueConstraint("month", "district", "version"),
     CheckConstraint("(filed_at IS NULL) = (state <> 'filed')", name="filed"),
     CheckConstraint("(cells IS NULL) = (state = 'draft')", name="cells"),
@@ -665,14 +621,14 @@ annex_tables = Table(
 annex_overrides = Table(
     "annex_overrides",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("month", Text, nullable=False),
     Column("district", Text, nullable=False),
     Column("row", Text, nullable=False),
     # Decimal words; null: as counted again. The newest of a row holds.
     Column("values", JSON(none_as_null=True)),
     Column("reason", Text, nullable=False),
-    Column("by", _Id, ForeignKey("people.id"), nullable=False),
+    Column("by", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
     CheckConstraint("reason <> ''", name="reason"),
     Index("ix_annex_overrides_table", "month", "district", "row", "id"),
@@ -682,7 +638,7 @@ annex_overrides = Table(
 burden = Table(
     "burden",
     metadata,
-    Column("person", _Id, ForeignKey("people.id"), primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), primary_key=True),
     # A day of the campaign, in the pack's zone.
     Column("day", Date, primary_key=True),
     Column("messages", Integer, nullable=False),
@@ -691,13 +647,13 @@ burden = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     # Given by the sealer, without gaps; null: not sealed yet.
     Column("seq", BigInteger, unique=True),
     Column("at", Instant, nullable=False),
     Column("event", Text, nullable=False),
     # Person ids, never names.
-    Column("actor", _Id),
+    Column("actor", Id),
     Column("subject", Text, nullable=False),
     Column("data", JSON, nullable=False),
     # HMAC-SHA-256 over the previous seal and this row.

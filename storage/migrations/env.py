@@ -2,10 +2,9 @@
 
 from alembic import context
 
-from storage.permit_tables import permits  # defined after all others
+from storage import permit_tables, tables  # noqa: F401  # tables are in the catalogue by being imported
+from storage.columns import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"], target_metadata=permits.metadata, render_as_batch=True
-)
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

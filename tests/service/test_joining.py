@@ -7,7 +7,8 @@ from sqlalchemy import select
 from scheduler.planner import tidy
 from service import joining
 from storage import duties
-from storage.tables import audit, invitations, metadata
+from storage.columns import metadata
+from storage.tables import audit, invitations
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town

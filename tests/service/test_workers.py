@@ -16,7 +16,8 @@ from service.sealing import SealError
 from service.work import Work
 from storage import burden, people, registry
 from storage import workers as kept
-from storage.tables import metadata, outbox
+from storage.columns import metadata
+from storage.tables import outbox
 from talk.texts import ENGLISH
 from tests.service.conftest import FOOD, row
 from tests.service.welders import OTHER, bring, line, number, register, told, with_another_key

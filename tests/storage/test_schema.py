@@ -12,16 +12,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
-from storage import audit, clock, schema
+from storage import audit, clock, permit_tables, schema  # noqa: F401  # permits are in the catalogue by it
+from storage.columns import metadata
 from storage.engine import migration, migration_engine, open_door
-from storage.permit_tables import permits
 from storage.schema import current, head, is_current, upgrade
 from storage.tables import enterprise_tags, enterprises, people
 from tests.storage.conftest import NOW
 
 SECRET = b"s" * 32
-metadata = permits.metadata
-"""Of all tables: those of permits are defined last."""
 
 
 def test_an_empty_database_comes_to_the_tables_of_the_code(database_url: str) -> None:

@@ -157,7 +157,6 @@ def _of_permits() -> None:
         sa.ForeignKeyConstraint(["permit"], ["permits.id"], name=op.f("fk_permit_prompts_permit")),
         sa.PrimaryKeyConstraint("permit", "prompt", "at", name=op.f("pk_permit_prompts")),
     )
-    _partial("ix_permit_prompts_unacked", "permit_prompts", ["told_at"], "acked_at IS NULL")
     op.create_table(
         "permit_attempts",
         sa.Column("id", _id(), nullable=False),
