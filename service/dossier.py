@@ -11,7 +11,6 @@ from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, State
 from service import answers
 from service.criteria_brief import criterion
-from service.permissions import Act, Target, may
 from service.work import Work
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation
@@ -184,18 +183,6 @@ def gather(work: Work, code: str) -> Dossier:
         ledger=ledger_figures(work, code),
         rehearsal=work.rehearsal,
     )
-
-
-def own_enterprises(work: Work, person: int) -> list[Enterprise]:
-    """The enterprises whose inspection file a person may have."""
-    subjects = dict.fromkeys(one.subject for one in people.roles(work.conn, person) if one.state == "active")
-    found = (registry.enterprise(work.conn, subject) for subject in subjects)
-    return [
-        enterprise
-        for enterprise in found
-        if enterprise is not None
-        and may(work, person, Act.INSPECTION_FILE, Target(enterprise.district, enterprise.code))
-    ]
 
 
 def _answered(work: Work, duty: Duty) -> Answered:

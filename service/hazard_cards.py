@@ -7,9 +7,9 @@ from typing import Any
 from campaign.hazards import Event, State
 from service import answers, lists
 from service.hazard_letters import deadline_line, facts
-from service.hazards import UPDATES, Held, judged, possible, seen
+from service.hazards import UPDATES, Held, judged, possible
 from service.letters import Draft, Tap, signature
-from service.permissions import Act, may
+from service.permissions import Act, enterprises_of, may
 from service.work import Work
 from storage import hazards, people, registry
 from storage.hazards import Hazard, Step
@@ -194,8 +194,5 @@ STAFF = ("clerk", "leader")
 
 
 def _report_tap(work: Work, person: int) -> tuple[Tap, ...]:
-    for one in people.roles(work.conn, person):
-        enterprise = registry.enterprise(work.conn, one.subject) if one.role in ENTERPRISE else None
-        if enterprise is not None and may(work, person, Act.REPORT_HAZARD, seen(enterprise)):
-            return (Tap(Say("option-report"), f"a:report:{enterprise.code}"),)
-    return ()
+    own = enterprises_of(work, person, Act.REPORT_HAZARD)
+    return tuple(Tap(Say("option-report"), f"a:report:{one.code}") for one in own[:1])

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from service import dossier
 from service.letters import Draft, Tap, answer, tell
+from service.permissions import Act, enterprises_of
 from service.work import Paper, PaperKind, Speaker, Work
 from storage import audit, invitations, outbox
 from storage.files import Shelf
@@ -18,7 +18,7 @@ AN_HOUR = 6
 
 def ask_for_file(work: Work, me: Speaker, enterprise: str) -> None:
     """/file 迎检资料: of one's enterprise; who serves several says which."""
-    own = dossier.own_enterprises(work, me.person)
+    own = enterprises_of(work, me.person, Act.INSPECTION_FILE)
     wanted = [one for one in own if one.code == enterprise] if enterprise else own
     if not wanted:
         answer(work, me, Say("file-nothing"))

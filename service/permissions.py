@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from service.work import Work
-from storage import people
+from storage import people, registry
+from storage.registry import Enterprise
 
 PRINCIPAL: Final = "principal"
 OFFICER: Final = "officer"
@@ -127,3 +128,14 @@ def may(work: Work, person: int, act: Act, target: Target) -> bool:
         and covers(membership.role, membership.subject, target)
         for membership in people.roles(work.conn, person)
     )
+
+
+def enterprises_of(work: Work, person: int, act: Act) -> list[Enterprise]:
+    """The enterprises to which somebody belongs in a role that may do something there, each once."""
+    subjects = dict.fromkeys(
+        one.subject
+        for one in people.roles(work.conn, person)
+        if one.role in TABLE[act] & _OF_ENTERPRISE and one.state == "active"
+    )
+    found = (registry.enterprise(work.conn, subject) for subject in subjects)
+    return [enterprise for enterprise in found if enterprise is not None]

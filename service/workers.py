@@ -7,13 +7,11 @@ from typing import Final
 
 from campaign.certificates import Reminder, Standing, Validity, newest_reminder, standing
 from campaign.workdays import working_moment_after
-from service.hazards import seen
 from service.letters import Draft, Tap, signature, tell
-from service.permissions import OFFICER, PRINCIPAL, Act, may
+from service.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
 from service.sealing import seal, unseal
 from service.work import Work
-from storage import people, registry, workers
-from storage.registry import Enterprise
+from storage import registry, workers
 from storage.workers import Worker
 from talk.texts import FullDay, Phrase, Say
 
@@ -68,7 +66,7 @@ def check_key(work: Work) -> None:
 
 def register(work: Work, person: int, page: int) -> Draft | None:
     """/workers: who is in the register of one's own enterprise, void certificates first; None for who has none."""
-    own = _enterprises(work, person)
+    own = enterprises_of(work, person, Act.SEE_WORKERS)
     if not own:
         return None
     today, bureau = work.now.date(), own[0].supervisor
@@ -98,12 +96,6 @@ def register(work: Work, person: int, page: int) -> Draft | None:
     rest = len(found) > start + SCREEN
     taps = (Tap(Say("option-more"), f"a:workers:{start // SCREEN + 2}"),) if rest else ()
     return Draft(tuple(lines), taps)
-
-
-def _enterprises(work: Work, person: int) -> list[Enterprise]:
-    roles = (one for one in people.roles(work.conn, person) if one.role in AUDIENCE)
-    found = {one.subject: registry.enterprise(work.conn, one.subject) for one in roles}
-    return [one for one in found.values() if one is not None and may(work, person, Act.SEE_WORKERS, seen(one))]
 
 
 def _state(work: Work, worker: Worker) -> Say:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from bot.handlers.duties import is_id
 from campaign.identity import normalise_code
 from service import hazard_briefs, hazard_cards, talks
-from service.hazards import Held, held, seen
+from service.hazards import Held, held
 from service.letters import answer, send
-from service.permissions import Act, may
+from service.permissions import Act, enterprises_of
 from service.work import Speaker, Work
 from storage import people, registry
 from talk.texts import Say
@@ -47,12 +47,7 @@ def photos(work: Work, me: Speaker, argument: str) -> None:
 
 def report(work: Work, me: Speaker, argument: str) -> None:
     """/report: a hazard of one's own enterprise; staff are asked which enterprise, or name it by its code."""
-    own = [
-        enterprise
-        for one in people.roles(work.conn, me.person)
-        if (enterprise := registry.enterprise(work.conn, one.subject)) is not None
-        and may(work, me.person, Act.REPORT_HAZARD, seen(enterprise))
-    ]
+    own = enterprises_of(work, me.person, Act.REPORT_HAZARD)
     named = registry.enterprise(work.conn, normalise_code(argument)) if argument else None
     enters = any(one.role in ("clerk", "city") and one.state == "active" for one in people.roles(work.conn, me.person))
     if named is not None:

@@ -7,12 +7,10 @@ from typing import Final
 from bot.handlers.duties import is_id
 from campaign.permits import Event
 from service import permit_acts, permit_briefs, permit_letters, permit_lists, permit_papers, permit_pulse, verification
-from service.hazards import seen
 from service.letters import Tap, answer, send
-from service.permissions import Act, may
+from service.permissions import Act, enterprises_of
 from service.permits import Held, held
 from service.work import Speaker, Work
-from storage import people, registry
 from talk.texts import Say
 
 ASKED: Final[Mapping[Event, Callable[[Work, Speaker, Held], None]]] = {
@@ -38,12 +36,7 @@ def overview(work: Work, me: Speaker, argument: str) -> None:
 
 def apply(work: Work, me: Speaker, argument: str) -> None:
     """/permit 申请动火: in one's enterprise; who serves several says which."""
-    own = [
-        enterprise
-        for one in people.roles(work.conn, me.person)
-        if (enterprise := registry.enterprise(work.conn, one.subject)) is not None
-        and may(work, me.person, Act.APPLY_PERMIT, seen(enterprise))
-    ]
+    own = enterprises_of(work, me.person, Act.APPLY_PERMIT)
     wanted = [one for one in own if one.code == argument] or own
     if not wanted:
         answer(work, me, Say("not-allowed"))
