@@ -107,15 +107,16 @@ class Life:
         """When the newest sample was taken; None: none was, or a gas was over its limit when last measured."""
         if self.gas_over:
             return None
-        return max((one.taken_at for one in self._newest), default=None)
+        return max((one.taken_at for one in self.newest), default=None)
 
     @property
     def gas_over(self) -> bool:
         """Whether a gas was over its limit when it was last measured."""
-        return not all(one.ok for one in self._newest)
+        return not all(one.ok for one in self.newest)
 
     @property
-    def _newest(self) -> tuple[Sample, ...]:
+    def newest(self) -> tuple[Sample, ...]:
+        """The newest sample of each gas, in the order in which the gases were first measured."""
         newest: dict[str, Sample] = {}
         # Of two of one instant the bad one counts, in whatever order they came.
         for one in sorted(self.samples, key=lambda sample: (sample.taken_at, not sample.ok)):

@@ -1,11 +1,12 @@
 """The live card of a permit: how it stands, what is missing, and the buttons of whoever reads it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from campaign.hot_work import HotWork, Level
-from campaign.permit_life import Sample, look_due, recheck_due
+from campaign.permit_life import look_due, recheck_due
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
 from service import permits
 from service.letters import Draft, Tap
@@ -46,9 +47,26 @@ def minute(work: Work, at: datetime) -> Phrase:
     return f"{local:%H:%M}" if local.date() == work.now.date() else Say("shown-moment", moment=local)
 
 
-def card(work: Work, person: int, one: Held, *, name: str | None = None) -> Draft:
-    """A permit as one person sees it; `name` is the card's, under which later ones replace it."""
-    return Draft((heading(one), *facts(work, one)), tuple(_taps(work, person, one)), card=name)
+@dataclass(frozen=True, slots=True)
+class View:
+    """A permit as everybody sees it: found out once, for all the chats that show it."""
+
+    one: Held
+    lines: tuple[Phrase | None, ...]
+    shut: tuple[Gate, ...]
+    """The gates before what its state leads to."""
+
+
+def view(work: Work, one: Held) -> View:
+    """How a permit looks now."""
+    aim = AIM.get(one.life.state)
+    shut = () if aim is None else permits.missing(work, one, aim, work.now)
+    return View(one, (heading(one), *_facts(work, one), _missing(aim, shut), _remark(work, one)), shut)
+
+
+def card(work: Work, person: int, seen: View, name: str) -> Draft:
+    """A permit with the buttons of one person; `name` is the card's, under which later ones replace it."""
+    return Draft(seen.lines, tuple(_taps(work, person, seen)), card=name)
 
 
 def heading(one: Held) -> Say:
@@ -56,8 +74,8 @@ def heading(one: Held) -> Say:
     return Say("permit-heading", code=one.permit.code, state=one.life.state)
 
 
-def facts(work: Work, one: Held) -> list[Phrase | None]:
-    """Level and until when, where and what, who, gas, what is next and what is missing: a line each."""
+def _facts(work: Work, one: Held) -> list[Phrase | None]:
+    """Level and until when, where and what, who, gas, what is next: a line each."""
     rules, application = rules_of(work), one.application
     return [
         Say("permit-enterprise", name=one.enterprise.name),
@@ -66,8 +84,6 @@ def facts(work: Work, one: Held) -> list[Phrase | None]:
         Say("permit-job", place=application.place, content=application.content),
         *_people(one),
         *_site(work, rules, one),
-        _missing(work, one),
-        _remark(work, one),
     ]
 
 
@@ -162,13 +178,10 @@ def _gas(work: Work, rules: HotWork, one: Held) -> Iterable[Phrase]:
         elif one.life.state not in ENDED:
             yield Say("permit-gas-none")
         return
-    newest: dict[str, Sample] = {}
-    for sample in sorted(one.life.samples, key=lambda sample: sample.taken_at):
-        newest[sample.gas] = sample
-    for gas_id, sample in newest.items():
+    for sample in one.life.newest:
         yield Say(
             "permit-card-gas",
-            gas=rules.gas(gas_id).name,
+            gas=rules.gas(sample.gas).name,
             value=f"{sample.value.normalize():f}",
             at=minute(work, sample.taken_at),
             verdict=Say("permit-gas-ok") if sample.ok else Say("permit-gas-over"),
@@ -187,12 +200,10 @@ def listed_gates(shut: Sequence[Gate]) -> Say:
     return Say("listed", items=Listed(tuple(Say("permit-gate", gate=gate) for gate in shut)))
 
 
-def _missing(work: Work, one: Held) -> Say | None:
-    event = AIM.get(one.life.state)
-    shut = () if event is None else permits.missing(work, one, event, work.now)
+def _missing(aim: Event | None, shut: Sequence[Gate]) -> Say | None:
     if not shut:
         return None
-    match event:
+    match aim:
         case Event.START:
             return Say("permit-missing", items=listed_gates(shut))
         case Event.RESUME:
@@ -216,26 +227,30 @@ def _remark(work: Work, one: Held) -> Say | None:
     )
 
 
-def _taps(work: Work, person: int, one: Held) -> Iterable[Tap]:
+def _taps(work: Work, person: int, seen: View) -> Iterable[Tap]:
+    one = seen.one
     number, state = one.permit.id, one.life.state
     seats = permits.seats(work, person, one)
     if state is State.RETURNED and Seat.APPLICANT in seats:
         yield Tap(Say("permit-option-edit"), f"a:permit-edit:{number}")
     for event, label in TAPS:
-        if may(state, event, seats) and _is_offered(work, one, event, seats):
+        if may(state, event, seats) and _is_offered(work, seen, event, seats):
             yield Tap(label, f"a:permit-do:{number}:{event}")
     if state not in (State.SUBMITTED, State.RETURNED):
         yield Tap(Say("permit-option-paper"), f"a:permit-paper:{number}")
 
 
-def _is_offered(work: Work, one: Held, event: Event, seats: frozenset[Seat]) -> bool:
+def _is_offered(work: Work, seen: View, event: Event, seats: frozenset[Seat]) -> bool:
     """Not every event that is possible has a button: what cannot be done yet would only tempt, and who is not on
     site does not take photos of it.
     """
-    life = one.life
+    one, life = seen.one, seen.one.life
     match event:
-        case Event.START | Event.RESUME | Event.LOOK | Event.CLOSE:
-            return not set(permits.missing(work, one, event, work.now)) - {Gate.ACCEPTED}
+        case Event.START | Event.RESUME | Event.CLOSE:
+            # The photo of the acceptance is sent in the talk that closes.
+            return set(seen.shut) <= {Gate.ACCEPTED}
+        case Event.LOOK:
+            return not permits.missing(work, one, event, work.now)
         case Event.ARRIVE:
             return life.guarded_since is None
         case Event.LEAVE:

@@ -7,6 +7,7 @@ from typing import Final
 from campaign.permits import Event, Seat
 from service import permit_cards
 from service.letters import Draft, language_of, tell
+from service.permit_cards import View
 from service.permits import Held, approvers
 from service.work import Work
 from storage import outbox, people
@@ -31,22 +32,29 @@ def renew(work: Work, one: Held, *, notify: Collection[int] = ()) -> None:
     """Bring every card of a permit to how it stands now. To `notify` it is sent as a new message, since an edit makes
     no sound; the old one then points to it.
     """
+    seen = permit_cards.view(work, one)
     for person in readers(work, one):
-        show(work, person, one, anew=person in notify)
+        _show(work, person, seen, anew=person in notify)
 
 
-def show(work: Work, person: int, one: Held, *, anew: bool) -> None:
+def show(work: Work, person: int, one: Held) -> None:
+    """The card at the end of somebody's chat, as it is now."""
+    _show(work, person, permit_cards.view(work, one), anew=True)
+
+
+def _show(work: Work, person: int, seen: View, *, anew: bool) -> None:
     """The card in one chat: edited where it stands if it has changed, or `anew` at the end of the chat."""
+    one = seen.one
     root = f"{CARD}/{one.permit.id}/"
     newest = outbox.newest_card(work.conn, person, root)
     if newest is None:
-        _say(work, person, permit_cards.card(work, person, one, name=f"{root}0"))
+        _say(work, person, permit_cards.card(work, person, seen, f"{root}0"))
         return
     name, before = newest
     if anew:
         _say(work, person, Draft((Say("permit-moved", code=one.permit.code),), card=name))
         name = f"{root}{int(name.removeprefix(root)) + 1}"
-    draft = permit_cards.card(work, person, one, name=name)
+    draft = permit_cards.card(work, person, seen, name)
     if anew or draft.rendered(language_of(work, person), rehearsal=work.rehearsal) != before:
         _say(work, person, draft)
 

@@ -49,7 +49,7 @@ def heard(work: Work, me: Speaker, text: str, files: Sequence[FileRef], sent: da
     elif words:
         _gas(work, me, one, words, at)
     elif not files:
-        permit_letters.show(work, me.person, one, anew=True)
+        permit_letters.show(work, me.person, one)
     return True
 
 

@@ -54,7 +54,7 @@ def edit(work: Work, me: Speaker, argument: str) -> None:
 
 def card(work: Work, me: Speaker, argument: str) -> None:
     """The live card, at the end of the chat."""
-    _with(work, me, argument, lambda one: permit_letters.show(work, me.person, one, anew=True))
+    _with(work, me, argument, lambda one: permit_letters.show(work, me.person, one))
 
 
 def do(work: Work, me: Speaker, argument: str) -> None:
