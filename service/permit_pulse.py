@@ -49,12 +49,15 @@ def beat(work: Work, one: Held) -> None:
     rules = rules_of(work)
     later: list[datetime] = []
     prompts = [prompt for prompt in due(rules, one.terms, one.life) if work.now - STALE < prompt.at <= work.now]
+    said = {(told.prompt, told.at): told for told in permits.prompts(work.conn, one.permit.id)} if prompts else {}
     for prompt in _newest(prompts):
-        again = _say(work, one, prompt)
+        again = _say(work, one, prompt, said.get((prompt.prompt, prompt.at)))
         if again is not None:
             later.append(again)
     at = look_at(rules, one.terms, one.life, work.now)
-    permits.change(work.conn, one.permit.id, look_at=min([*later, *([] if at is None else [at])], default=None))
+    again_at = min([*later, *([] if at is None else [at])], default=None)
+    if again_at != one.permit.look_at:
+        permits.change(work.conn, one.permit.id, look_at=again_at)
 
 
 def _newest(prompts: Sequence[Due]) -> list[Due]:
@@ -62,10 +65,11 @@ def _newest(prompts: Sequence[Due]) -> list[Due]:
     return list({prompt.prompt: prompt for prompt in prompts}.values())
 
 
-def _say(work: Work, one: Held, prompt: Due) -> datetime | None:
-    """Say a prompt to the group whose turn it is; when it has to be looked at again, or None."""
+def _say(work: Work, one: Held, prompt: Due, told: Prompted | None) -> datetime | None:
+    """Say a prompt to the group whose turn it is; when it has to be looked at again, or None. `told`: what was said of
+    it so far.
+    """
     pass_on, last = rules_of(work).pass_on, len(prompt.groups) - 1
-    told = next((one for one in permits.prompts(work.conn, one.permit.id) if _is(one, prompt)), None)
     if told is None:
         permits.add_prompt(work.conn, one.permit.id, prompt.prompt, prompt.at, work.now)
         told = Prompted(one.permit.id, prompt.prompt, prompt.at, 0, work.now, None, None)
@@ -80,11 +84,7 @@ def _say(work: Work, one: Held, prompt: Due) -> datetime | None:
         # Nobody there, or nobody who can be reached: the next group is asked at once.
         permits.pass_on(work.conn, told, work.now)
         told = replace(told, rank=told.rank + 1)
-    return None if told.rank >= last else min(work.now + pass_on, work.now + WATCHED)
-
-
-def _is(told: Prompted, prompt: Due) -> bool:
-    return told.prompt == prompt.prompt and told.at == prompt.at
+    return None if told.rank >= last else work.now + min(pass_on, WATCHED)
 
 
 def _tell_group(work: Work, one: Held, prompt: Due, rank: int) -> bool:
