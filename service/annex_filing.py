@@ -9,7 +9,7 @@ from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
 from service import annex, annex_cards, papers, talks
 from service.actions import sound, target_of
-from service.annex import columns, drafted_from, rule, snapshot, table
+from service.annex import Table, columns, drafted_from, rule, snapshot, table
 from service.annex_cards import mark, may_fill, may_review
 from service.letters import answer, send, tell
 from service.permissions import Act, may
@@ -48,9 +48,7 @@ def submit(work: Work, me: Speaker, month: Period, column: str, seen: str) -> No
         _say_state(work, me, month, kept)
         return
     found = table(work, month, column, filing=True)
-    if mark(found) != seen:
-        answer(work, me, Say("annex-moved"))
-        send(work, me, annex_cards.card(work, me.person, found))
+    if not _as_seen(work, me, found, seen):
         return
     if kept is None:
         storage.begin(work.conn, month.name, column)
@@ -95,9 +93,7 @@ def approve(work: Work, me: Speaker, month: Period, column: str, seen: str) -> N
         _say_state(work, me, month, kept)
         return
     found = table(work, month, column)
-    if mark(found) != seen:
-        answer(work, me, Say("annex-moved"))
-        send(work, me, annex_cards.card(work, me.person, found))
+    if not _as_seen(work, me, found, seen):
         return
     storage.change(work.conn, kept.id, state="approved", approved_at=work.now, approved_by=me.person)
     audit.note(work.conn, work.now, "annex-approved", me.person, _subject(month, column))
@@ -196,9 +192,7 @@ def file(work: Work, me: Speaker, month: Period, column: str, seen: str, *, sure
         _say_state(work, me, month, kept)
         return
     reviewed = table(work, month, column)
-    if mark(reviewed) != seen:
-        answer(work, me, Say("annex-moved"))
-        send(work, me, annex_cards.card(work, me.person, reviewed))
+    if not _as_seen(work, me, reviewed, seen):
         return
     now = annex.counted(work, month, column)
     moved = [
@@ -327,6 +321,15 @@ def send_drafts(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) ->
                     not_before=work.wall + wait,
                 )
     return told
+
+
+def _as_seen(work: Work, me: Speaker, found: Table, seen: str) -> bool:
+    """Whether the figures are still those under the button that was tapped; where not, they are shown anew."""
+    if mark(found) == seen:
+        return True
+    answer(work, me, Say("annex-moved"))
+    send(work, me, annex_cards.card(work, me.person, found))
+    return False
 
 
 def _say_state(work: Work, me: Speaker, month: Period, kept: Kept | None) -> None:

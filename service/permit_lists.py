@@ -39,7 +39,7 @@ def overview(work: Work, person: int, page: int) -> Draft | None:
 
 
 def _recent(work: Work, **whose: Any) -> list[Permit]:
-    """What is live, and what was applied for today or ended today."""
+    """What is live, and what was applied for today, ended or not."""
     today = work.now.date()
     found = [*permits.find(work.conn, live=True, **whose), *permits.find(work.conn, day=today, **whose)]
     return list({one.id: one for one in found}.values())
