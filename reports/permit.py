@@ -6,26 +6,28 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from campaign.hot_work import Level
+from campaign.permits import State
 from reports import qr, typesetting
 from service.permit_sheet import GasRow, Mark, Measure, PermitSheet, Welder
 
-LEVELS = {"special": "特级", "first": "一级", "second": "二级", "fixed": "固定动火区"}
+LEVELS = {Level.SPECIAL: "特级", Level.FIRST: "一级", Level.SECOND: "二级", Level.FIXED: "固定动火区"}
 STATES = {
-    "drafted": ("填写中", "未生效", "grey"),
-    "submitted": ("待审批", "未生效", "grey"),
-    "returned": ("已退回", "未生效", "grey"),
-    "refused": ("未批准", "不得动火", "red"),
-    "approved": ("已批准", "尚未开始", "green"),
-    "started": ("作业中", "", "green"),
-    "suspended": ("已暂停", "不得动火", "amber"),
-    "finished": ("已结束", "待监火", "blue"),
-    "fire_watch": ("已结束", "监火中", "blue"),
-    "closed": ("已关闭", "已验收", "grey"),
-    "expired": ("已过期", "不得动火", "red"),
-    "cancelled": ("已取消", "不得动火", "red"),
+    State.DRAFTED: ("填写中", "未生效", "grey"),
+    State.SUBMITTED: ("待审批", "未生效", "grey"),
+    State.RETURNED: ("已退回", "未生效", "grey"),
+    State.REFUSED: ("未批准", "不得动火", "red"),
+    State.APPROVED: ("已批准", "尚未开始", "green"),
+    State.STARTED: ("作业中", "", "green"),
+    State.SUSPENDED: ("已暂停", "不得动火", "amber"),
+    State.FINISHED: ("已结束", "待监火", "blue"),
+    State.FIRE_WATCH: ("已结束", "监火中", "blue"),
+    State.CLOSED: ("已关闭", "已验收", "grey"),
+    State.EXPIRED: ("已过期", "不得动火", "red"),
+    State.CANCELLED: ("已取消", "不得动火", "red"),
 }
 """A state in words, what follows from it, and its colour on the card."""
-STANDING = frozenset({"approved", "started", "finished", "fire_watch", "closed"})
+STANDING = frozenset({State.APPROVED, State.STARTED, State.FINISHED, State.FIRE_WATCH, State.CLOSED})
 """States whose page nobody can misuse by not reading the state; any other is written across the page."""
 OPINIONS = {
     "leader": "作业负责人\n意见",

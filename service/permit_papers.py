@@ -57,7 +57,7 @@ def sheet(work: Work, one: Held, *, full: bool = False) -> PermitSheet:
     return PermitSheet(
         code=one.permit.code,
         state=one.life.state,
-        level=assessed.level.value,
+        level=assessed.level,
         upgraded=_listed(Say("permit-why", why=why) for why in assessed.why) if assessed.upgraded else "",
         enterprise=one.enterprise.name,
         bureau=one.enterprise.supervisor,

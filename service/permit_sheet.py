@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Level = Literal["special", "first", "second", "fixed"]
+from campaign.hot_work import Level
+from campaign.permits import State
+
 Signer = Literal["leader", "unit", "safety", "approver"]
 
 
@@ -78,8 +80,7 @@ class PermitSheet:
 
     code: str
     """As people say it: D-0619-07."""
-    state: str
-    """A state of its life: drafted, submitted, approved, started …"""
+    state: State
     level: Level
     upgraded: str
     """Why it is managed one level stricter; empty where it is not."""

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from campaign.hot_work import Level
+from campaign.permits import State
 from service.permit_sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -40,8 +42,8 @@ def measure(number: int, text: str) -> Measure:
 
 SHEET = PermitSheet(
     code="D-0619-07",
-    state="started",
-    level="first",
+    state=State.STARTED,
+    level=Level.FIRST,
     upgraded="除尘系统不停机的特殊情况，由二级升为一级",
     enterprise="沈阳白桦示范食品有限公司",
     bureau="浑南区应急管理局",
@@ -95,7 +97,7 @@ SHEET = PermitSheet(
 
 CLOSED = replace(
     SHEET,
-    state="closed",
+    state=State.CLOSED,
     finished=Mark(at(16, 10), "李演八"),
     looks=(Mark(at(16, 40), "李演八", "无余火"), Mark(at(17, 10), "李演八", "无余火、无异味")),
     accepted=Mark(at(17, 15), "孙演五", "现场已清理，无余火，同意验收"),

@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from campaign.hot_work import Level
+from campaign.permits import State
 from reports import permit, qr, typesetting
-from service.permit_sheet import GasRow, Level, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
+from service.permit_sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
 from service.verification import verification_address
 from tests.reports.permits import AT, CLOSED, SHEET
 
@@ -39,8 +41,8 @@ def filled(words: str, people: int, rows: int, measures: int) -> PermitSheet:
     mark = Mark(AT, words, words)
     return PermitSheet(
         code="D-0619-07",
-        state="expired",
-        level="special",
+        state=State.EXPIRED,
+        level=Level.SPECIAL,
         upgraded=words,
         enterprise=words,
         bureau=words,
@@ -107,7 +109,7 @@ def test_whatever_is_typed_it_is_one_page_and_nothing_hangs_over(
     measures=st.integers(0, 40),
     state=st.sampled_from(sorted(permit.STATES)),
 )
-def test_any_permit_is_one_page(words: str, people: int, rows: int, measures: int, state: str) -> None:
+def test_any_permit_is_one_page(words: str, people: int, rows: int, measures: int, state: State) -> None:
     assert len(drawn(replace(filled(words, people, rows, measures), state=state), ppi=20)) == 1
 
 
@@ -167,14 +169,18 @@ def test_of_many_samples_the_first_and_those_over_the_limit_are_kept() -> None:
     assert permit.document(replace(SHEET, gas=tuple(rows)))["more_gas"] == "共20次，列8次"
 
 
-@pytest.mark.parametrize("level", ["special", "first", "second", "fixed"])
+def test_every_state_and_level_has_its_words() -> None:
+    assert (set(permit.STATES), set(permit.LEVELS)) == (set(State), set(Level))
+
+
+@pytest.mark.parametrize("level", Level)
 def test_each_level_is_ticked(level: Level) -> None:
     ticked = [words for words, on in permit.document(replace(SHEET, level=level))["levels"] if on]
     assert ticked == [permit.LEVELS[level]]
 
 
 @pytest.mark.parametrize("state", sorted(permit.STATES))
-def test_a_permit_that_allows_no_fire_says_so_across_the_page(state: str) -> None:
+def test_a_permit_that_allows_no_fire_says_so_across_the_page(state: State) -> None:
     told = replace(SHEET, state=state)
     assert bool(permit.document(told)["across"]) == (
         state in {"drafted", "submitted", "returned", "refused", "suspended", "expired", "cancelled"}
@@ -255,7 +261,7 @@ def test_the_code_on_the_page_and_on_the_card_can_be_read_again(bot: str | None)
 
 
 @pytest.mark.parametrize("state", sorted(permit.STATES))
-def test_what_is_written_across_the_page_leaves_the_code_readable(state: str) -> None:
+def test_what_is_written_across_the_page_leaves_the_code_readable(state: State) -> None:
     assert seen(png_of(drawn(replace(SHEET, state=state), ppi=150)[0])) == SHEET.verification
 
 
@@ -298,7 +304,7 @@ def with_our_font_alone(template: str, facts: dict[str, Any], folder: Path) -> N
 
 
 @pytest.mark.parametrize("state", sorted(permit.STATES))
-def test_the_shipped_font_has_every_word_of_the_form(state: str, tmp_path: Path) -> None:
+def test_the_shipped_font_has_every_word_of_the_form(state: State, tmp_path: Path) -> None:
     for told in (
         replace(CLOSED, state=state, rehearsal=True, violation="作业票到期后仍在动火"),
         replace(
