@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
 from reports import qr, typesetting
@@ -37,8 +38,6 @@ OPINIONS = {
 }
 STATEMENT = "已逐条核对焊割作业“十不准”，所列情形均不存在"
 REFERENCE = "参照 GB 30871-2022 表A.1"
-MASK_FROM, MASK_TO = 4, 2
-"""Places of a certificate number that stay legible, at its front and at its end."""
 
 WELDERS, GAS, PAUSES, LOOKS, MEASURES = 6, 8, 6, 4, 30
 """As many as have room; the page says how many more there are."""
@@ -171,14 +170,6 @@ def chosen(rows: Sequence[GasRow]) -> list[GasRow]:
         return list(rows)
     order = sorted(range(len(rows)), key=lambda place: (place != 0, rows[place].ok, -place))
     return [rows[place] for place in sorted(order[:GAS])]
-
-
-def masked(certificate: str) -> str:
-    """A number of which the middle cannot be read, however it came here."""
-    hidden = len(certificate) - MASK_FROM - MASK_TO
-    if hidden <= 0:
-        return "*" * len(certificate)
-    return certificate[:MASK_FROM] + "*" * hidden + certificate[-MASK_TO:]
 
 
 def _welder(welder: Welder, *, full: bool) -> dict[str, str]:
