@@ -313,12 +313,17 @@ def suggestions(work: Work, place: str, page: int) -> Draft:
     listed = [
         Entry(
             names[code].name,
-            Say("listed", items=Listed(tuple(_reason(one) for one in reasons))),
+            _reasons(reasons),
             f"a:check-adopt:{code}",
         )
         for code, reasons in found.items()
     ]
     return screen([Say("check-suggested-heading", number=len(found))], listed, page, "a:check-suggested")
+
+
+def _reasons(found: Sequence[Reason]) -> Phrase:
+    first, *rest = found
+    return Say("check-grounds", first=_reason(first), rest=_reasons(rest)) if rest else _reason(first)
 
 
 def _reason(one: Reason) -> Phrase:

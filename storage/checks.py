@@ -117,10 +117,15 @@ def dismiss(conn: Connection, inspector: int, place: str, at: datetime) -> bool:
 
 def open_draw(conn: Connection, place: str, seed: str, by: int, at: datetime) -> Draw:
     """The draw of a place that is not drawn yet; where there is none, one with this seed."""
-    new = engine.insert(check_draws).values(place=place, seed=seed, begun_at=at, begun_by=by)
-    conn.execute(new.on_conflict_do_nothing())
     statement = select(*_draw).where(check_draws.c.place == place, check_draws.c.drawn_at.is_(None))
-    return Draw(*conn.execute(statement).one())
+    row = conn.execute(statement).one_or_none()
+    if row is None:
+        # Two who begin at once: the second gets the first one's. Looked for before, since a conflict uses up a number,
+        # and a missing draw would have to be explained.
+        new = engine.insert(check_draws).values(place=place, seed=seed, begun_at=at, begun_by=by)
+        conn.execute(new.on_conflict_do_nothing())
+        row = conn.execute(statement).one()
+    return Draw(*row)
 
 
 def draw(conn: Connection, number: int, *, lock: bool = False) -> Draw | None:

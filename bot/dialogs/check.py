@@ -8,6 +8,7 @@ from typing import Any
 from bot.dialogs.picking import short
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, NAME_LIMIT, Checked, Finding, plain
 from campaign.identity import likeness, unify_text
+from talk.asking import too_long
 from talk.conversation import Brief, Talk
 from talk.messages import FileRef
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
@@ -36,12 +37,20 @@ class Inspectors(Choices):
         return ((Option("drawn", Say("check-as-drawn")), Picked(self.drawn)),) if self.drawn else ()
 
     def read(self, text: str, at: datetime) -> Picked | Hint:
-        return self.named(text, at) or super().read(text, at)
+        if (drawn := self.named(text, at)) is not None:
+            return drawn
+        if len(text) > self.limit:
+            return too_long(text, self.limit)
+        known = {likeness(str(option.label)): option.id for option in self.choices}
+        known |= {str(number): option.id for number, option in enumerate(self.choices, 1)}
+        said = apart(text)
+        taken = [known[likeness(name)] for name in said if likeness(name) in known]
+        return self.finish(taken, "、".join(name for name in said if likeness(name) not in known))
 
     def finish(self, ids: Sequence[str], other: str = "") -> Picked | Hint:
         taken = tuple(option.id for option in self.choices if option.id in ids)
         names = apart(other)
-        unsound = next((name for name in names if len(name) > NAME_LIMIT), None)
+        unsound = next((name for name in names if not is_name(name)), None)
         if unsound is not None:
             return Hint(Say("check-name-unsound", name=unsound[:NAME_LIMIT], limit=NAME_LIMIT))
         if not INSPECTORS <= len(taken) + len(names) <= MOST_INSPECTORS:
@@ -69,6 +78,11 @@ class Pictures(Photo):
     def receive(self, files: Sequence[FileRef]) -> tuple[FileRef, ...] | Hint:
         other = next((file for file in files if not file.mime.startswith("image/")), None)
         return super().receive(files) if other is None else Hint(Say("check-not-a-photo", name=other.name))
+
+
+def is_name(text: str) -> bool:
+    """Whether somebody may be called so: a number is no name."""
+    return len(text) <= NAME_LIMIT and not any(letter.isdigit() for letter in text)
 
 
 def apart(text: str) -> tuple[str, ...]:

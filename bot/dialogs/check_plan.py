@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.dialogs.check import apart
+from bot.dialogs.check import apart, is_name
 from bot.dialogs.notice import Conditions, Several
 from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Wanted
 from campaign.checks import Conditions as Pool
@@ -53,7 +53,7 @@ class Names(Text):
         if isinstance(said, Hint):
             return said
         names = apart(said)
-        unsound = next((name for name in names if len(name) > NAME_LIMIT), None)
+        unsound = next((name for name in names if not is_name(name)), None)
         if unsound is not None:
             return Hint(Say("check-name-unsound", name=unsound, limit=NAME_LIMIT))
         return "\n".join(names) or Hint(self.accepts())

@@ -57,6 +57,7 @@ check-ground-same-photo = the same photo in different answers ({ $number })
 check-ground-overdue = hazards overdue: { $numbers }
 check-ground-all-zero = a place of greater danger, and { $number } answers without a problem, nor a hazard in the ledger
 check-ground-untouched = dispatch confirmed on { $day }, though nothing had been done for days about hazards { $numbers }
+check-grounds = { $first }; { $rest }
 check-suggested-heading = { $number } enterprises with something to be looked at, by credit code and in no other order, for planning only. Tap one to plan it:
 check-suggested-none = No enterprise is suggested at present.
 
@@ -98,7 +99,7 @@ check-few-inspectors = A check needs two inspectors; { $number } are named. Plea
 check-inspectors-title = Name inspectors
 check-name-inspectors = Who are the inspectors of { $place }?
 check-name-inspectors-hint = Please reply with names, commas between them.
-check-name-unsound = “{ $name }” does not look like a name. A name has { $limit } characters at the most; commas go between several.
+check-name-unsound = “{ $name }” does not look like a name. A name has { $limit } characters at the most and no digits; commas go between several.
 check-inspectors-heading = { $number } inspectors. Tap one to let them go; earlier signatures stay:
 check-inspectors-none = No inspector is named yet. A check needs two.
 check-inspector-gone = let go

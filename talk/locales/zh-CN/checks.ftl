@@ -57,6 +57,7 @@ check-ground-same-photo = 同一张照片用在不同的填报里（{ $number }�
 check-ground-overdue = { $numbers }号隐患整改超期
 check-ground-all-zero = 危险性较大，而{ $number }次填报都是没有问题，台账也没有隐患
 check-ground-untouched = { $day }确认了调度，但{ $numbers }号隐患当时已多日没有进展
+check-grounds = { $first }；{ $rest }
 check-suggested-heading = 以下{ $number }家有值得核实的情况，按信用代码排列，不分先后，仅供安排检查。点序号列入计划：
 check-suggested-none = 目前没有建议抽查的企业。
 
@@ -98,7 +99,7 @@ check-few-inspectors = 检查须有两名以上执法人员，现登记{ $number
 check-inspectors-title = 登记执法人员
 check-name-inspectors = { $place }有哪些执法人员？
 check-name-inspectors-hint = 请回复姓名，几个人用顿号分开，如“张三、李四”。
-check-name-unsound = “{ $name }”不像姓名。姓名最多{ $limit }字，几个人请用顿号分开。
+check-name-unsound = “{ $name }”不像姓名。姓名最多{ $limit }字，不含数字，几个人请用顿号分开。
 check-inspectors-heading = 执法人员{ $number }名。点序号移出，以前的签名仍保留：
 check-inspectors-none = 还没有登记执法人员。检查须有两名以上。
 check-inspector-gone = 移出
