@@ -126,6 +126,8 @@ def _taps(work: Work, person: int, check: Check, linked: Sequence[int]) -> tuple
         taps.append(Tap(Say("option-check-hazards"), f"a:check-hazards:{check.id}"))
     if check.state in ENDED and _photos(work, check):
         taps.append(Tap(Say("option-photos"), f"a:check-photos:{check.id}"))
+    if check.state == RECORDED and records and _findings(work, check):
+        taps.append(Tap(Say("option-check-again"), f"a:check-plan:{check.enterprise}"))
     if check.state == RECORDED and records:
         taps.append(Tap(Say("option-check-take-back"), f"a:check-take-back:{check.id}"))
     if check.state == TAKEN_BACK and records:

@@ -15,14 +15,16 @@ def suggested(work: Work, place: str) -> dict[str, tuple[Reason, ...]]:
     """Of the enterprises that a place supervises and does not mean to check yet, by code."""
     rules, today, zone = work.pack.checks, work.now.date(), work.house.zone
     since = datetime.combine(today - timedelta(days=rules.within_days), time.min, zone)
-    open_ = [one for one in hazards.find(work.conn, only_open=True) if one.stands in UNRECTIFIED]
+    district = None if place == work.pack.annex.city_column else place
+    found = hazards.find(work.conn, only_open=True, supervised_in=district)
+    open_ = [one for one in found if one.stands in UNRECTIFIED]
     touched = check_facts.touched(work.conn, [one.id for one in open_])
     left: dict[str, list[OpenHazard]] = {}
     for one in open_:
         last = max(one.found_at, touched.get(one.id, one.found_at)).astimezone(zone).date()
         left.setdefault(one.enterprise, []).append(OpenHazard(one.id, one.overdue(today), last))
     suspensions = check_facts.suspensions(work.conn, since)
-    answers = check_facts.answers(work.conn)
+    answers = check_facts.answers(work.conn, district)
     reports = check_facts.reports(work.conn)
     dispatched = check_facts.dispatched(work.conn, DISPATCH, zone)
     checked = checks.last_days(work.conn)

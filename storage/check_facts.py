@@ -11,7 +11,7 @@ from campaign.checks import Answer
 from campaign.hazards import Event as HazardEvent
 from campaign.permits import Event, State
 from storage.permit_tables import permit_steps, permits
-from storage.tables import conversations, duties, hazard_steps, hazards
+from storage.tables import conversations, duties, enterprises, hazard_steps, hazards
 
 UNASKED = (Event.GAS_OVER, Event.LEAVE, Event.STOP, Event.MISSED)
 """The events that suspend a permit and are neither a break nor the end of the day's hours."""
@@ -53,12 +53,18 @@ def reports(conn: Connection) -> dict[str, int]:
     return {code: int(number) for code, number in conn.execute(statement)}
 
 
-def answers(conn: Connection) -> dict[str, list[Answer]]:
-    """The answers that count for duties, by enterprise."""
+def answers(conn: Connection, district: str | None) -> dict[str, list[Answer]]:
+    """The answers that count for duties of the enterprises that a district supervises (None: the city itself), by
+    enterprise.
+    """
+    where = (
+        enterprises.c.municipal if district is None else ~enterprises.c.municipal & (enterprises.c.district == district)
+    )
     statement = (
         select(duties.c.enterprise, duties.c.obligation, conversations.c.id, conversations.c.result)
         .join(conversations, conversations.c.id == duties.c.conversation)
-        .where(duties.c.status == "answered", duties.c.enterprise.is_not(None))
+        .join(enterprises, enterprises.c.code == duties.c.enterprise)
+        .where(duties.c.status == "answered", where)
         .order_by(duties.c.id)
     )
     found: defaultdict[str, list[Answer]] = defaultdict(list)

@@ -171,6 +171,7 @@ option-check-drop = Drop
 option-check-hazard = Hazard
 option-check-hazards = Hazards
 option-check-take-back = Take back
+option-check-again = Look again
 option-check-anew = Enter anew
 option-check-drawn = The draw
 

@@ -171,6 +171,7 @@ option-check-drop = 撤下
 option-check-hazard = 录入隐患
 option-check-hazards = 查看隐患
 option-check-take-back = 冲销
+option-check-again = 安排复查
 option-check-anew = 重新登记
 option-check-drawn = 抽取记录
 
