@@ -206,6 +206,7 @@ async def test_findings_are_entered_with_photo_and_note_and_told(
     assert "1. 企业主要负责人未带队检查：6月没有带队检查的记录\n2. 电焊等特种作业岗位人员无证上岗作业：焊工李某" in said
     assert "请对上述问题逐项整改，浑南区应急管理局将复查。" in principal.look()
     assert figures(town) == {"B1": "1", "B3": "1", "B6": "1"}
+    assert planned.labels == ["录入隐患", "查看照片", "安排复查", "冲销"]
     assert "检查照片1张" in await planned.tap("查看照片")
     assert planned.screen[-1].files == (photo,)
 
