@@ -92,12 +92,18 @@ def postgres_template(postgres: Postgres) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def current_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the SQLAlchemy URL of a fresh database with the present tables; once on each kind."""
+    yield from copied(request, tmp_path, sqlite="sqlite_template", postgres="postgres_template")
+
+
+def copied(request: pytest.FixtureRequest, folder: Path, *, sqlite: str, postgres: str) -> Iterator[str]:
+    """Give the URL of a copy of a template, named by its fixtures, on the kind of database that is the parameter."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "anzhu.db")
-        yield f"sqlite:///{tmp_path}/anzhu.db"
+        shutil.copy(request.getfixturevalue(sqlite), folder / "anzhu.db")
+        yield f"sqlite:///{folder}/anzhu.db"
         return
+    # Taken here and not as arguments: a run of SQLite tests alone starts no server.
     server: Postgres = request.getfixturevalue("postgres")
-    url = server.create(template=request.getfixturevalue("postgres_template"))
+    url = server.create(template=request.getfixturevalue(postgres))
     yield url
     server.drop(url)
 
