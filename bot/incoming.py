@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, duties, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import annex, checks, duties, hazards, join, me, notices, papers, permits, staff, workers
 from service import joining, notice_receipts, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "feedback": me.feedback,
     "district": staff.district,
     "annex": annex.annex,
+    "checks": checks.overview,
 }
 """What a person can type after a slash."""
 
@@ -101,6 +102,23 @@ ACTIONS: Mapping[str, Command] = {
     "progress": staff.progress,
     "district": staff.district,
     "annex": annex.annex,
+    "checks": checks.overview,
+    "spot": checks.show,
+    "check-add": checks.add,
+    "check-plan": checks.plan,
+    "check-suggested": checks.suggested,
+    "check-adopt": checks.adopt,
+    "check-draw": checks.draw,
+    "check-drawn": checks.drawn,
+    "check-record": checks.record,
+    "check-drop": checks.drop,
+    "check-hazard": checks.hazard,
+    "check-hazards": checks.hazards,
+    "check-photos": checks.photos,
+    "check-take-back": checks.take_back,
+    "check-inspectors": checks.inspectors,
+    "check-name": checks.name,
+    "check-inspector-gone": checks.dismiss,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

@@ -54,6 +54,9 @@ class Act(StrEnum):
     FILL_CITY_ANNEX = "fill in and file the city's own column of the annex (市本级)"
     RETURN_ANNEX_CELL = "return a cell of a filed annex table"
     RECORD_ACTION = "enter a spot check or an enforcement action, or take it back"
+    PLAN_CHECK = "plan spot checks (抽查), draw them at random, name inspectors"
+    SEE_CHECK = "see the spot checks of one's place"
+    SEE_CHECK_RESULT = "see what a spot check of one's enterprise found"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
     APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
     SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
@@ -92,6 +95,9 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.FILL_CITY_ANNEX: frozenset({CITY}),
     Act.RETURN_ANNEX_CELL: frozenset({CITY}),
     Act.RECORD_ACTION: frozenset({CLERK, CITY}),
+    Act.PLAN_CHECK: frozenset({CLERK, CITY}),
+    Act.SEE_CHECK: frozenset({CLERK, LEADER, CITY}),
+    Act.SEE_CHECK_RESULT: frozenset({PRINCIPAL, OFFICER}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
     Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),

@@ -36,6 +36,9 @@ review the annex table of a district (审核)  leader
 fill in and file the city's own column of the annex (市本级)  city
 return a cell of a filed annex table         city
 enter a spot check or an enforcement action, or take it back  clerk city
+plan spot checks (抽查), draw them at random, name inspectors  clerk city
+see the spot checks of one's place  clerk leader city
+see what a spot check of one's enterprise found  principal officer
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 apply for a hot-work permit (动火作业票)      principal officer
 see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city
