@@ -33,6 +33,9 @@ class Act(StrEnum):
     FILL_DISTRICT_DUTY = "fill in a duty of a district"
     SEE_DISTRICT_PROGRESS = "see who has answered in a district"
     SEE_CITY_PROGRESS = "see who has answered in every district"
+    HAND_ON_PROGRESS = "have who owes what, and whom to telephone, as a file (导出、电话名单)"
+    NUDGE = "nudge the people of an enterprise about what it owes (催办)"
+    ENTER_BY_PHONE = "enter an answer that an enterprise gave by phone (电话代录)"
     DECIDE_MEMBERSHIP = "accept or decline a second principal"
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)"
     SEE_HAZARD = "see a hazard of the ledger"
@@ -74,6 +77,9 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.FILL_DISTRICT_DUTY: frozenset({CLERK}),
     Act.SEE_DISTRICT_PROGRESS: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
+    Act.HAND_ON_PROGRESS: frozenset({CLERK, LEADER, CITY}),
+    Act.NUDGE: frozenset({CLERK, CITY}),
+    Act.ENTER_BY_PHONE: frozenset({CLERK, CITY}),
     Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
     Act.DECIDE_EXPLANATION: frozenset({CLERK, CITY}),
     Act.SEE_HAZARD: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),

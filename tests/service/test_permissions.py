@@ -15,6 +15,9 @@ see a duty of a district                     clerk leader city
 fill in a duty of a district                 clerk
 see who has answered in a district           clerk leader city
 see who has answered in every district       city
+have who owes what, and whom to telephone, as a file (导出、电话名单)  clerk leader city
+nudge the people of an enterprise about what it owes (催办)  clerk city
+enter an answer that an enterprise gave by phone (电话代录)  clerk city
 accept or decline a second principal         clerk city
 accept or return an explanation (说明情况)   clerk city
 see a hazard of the ledger                   principal officer worker clerk leader city
