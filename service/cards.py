@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from service import answers
 from service.letters import Draft, Tap, signature
-from service.mine import Mine, due_day, may_confirm, may_fill
+from service.mine import Mine, due_day, may_confirm, may_explain, may_fill
 from service.work import Work
 from storage import people, registry
-from storage.duties import Duty
+from storage.duties import UNDONE, Duty
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
 
 DISPATCH_FORM = "monthly-dispatch"
@@ -133,10 +133,13 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
         found.append(Tap(Say("dispatch-held-no"), f"a:fill:{duty.id}:no"))
     else:
         found.append(Tap(Say("option-fill"), f"a:fill:{duty.id}"))
-    if duty.overdue(work.now):
-        found.append(Tap(Say("option-explain"), f"a:explain:{duty.id}"))
-    elif duty.due is not None:
+    overdue = duty.overdue(work.now)
+    if duty.due is not None and not overdue:
         found.append(Tap(Say("option-tomorrow"), f"a:snooze:{duty.id}"))
+    # What a district cannot do by its day it says before that day: the city looks then.
+    explainable = overdue or (duty.enterprise is None and duty.due is not None)
+    if explainable and duty.status in UNDONE and may_explain(work, person, duty):
+        found.append(Tap(Say("option-explain"), f"a:explain:{duty.id}"))
     if (
         duty.enterprise is not None
         and may_confirm(work, person, duty)

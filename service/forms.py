@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaign.forms import ChoiceAsk, CountAsk, Form, TextAsk
+from service import coverage
 from service.mine import Mine, mine_of
 from service.work import Work
 from storage import conversations, duties, registry
@@ -17,8 +18,11 @@ def brief(work: Work, mine: Mine) -> dict[str, Any]:
     enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
     employees = enterprise.employees if enterprise else None
     before = conversations.latest_result(work.conn, duty.obligation, duty.subject, before=duty.opens)
+    known: dict[str, int | None] = {"employees": employees}
+    if duty.enterprise is None:
+        known |= coverage.numbers(work, duty.district)
     usual = {
-        one.key: employees if one.same == "employees" else before.get(one.key)
+        one.key: known[one.same] if one.same in known else before.get(one.key)
         for one in form.fields
         if isinstance(one, ChoiceAsk | CountAsk | TextAsk) and one.same
     }
