@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, coverage, duties, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import annex, coverage, duties, hazards, join, me, notices, papers, permits, reports, staff, workers
 from service import joining, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Command] = {
     "district": staff.district,
     "annex": annex.annex,
     "coverage": coverage.coverage_,
+    "drafts": reports.drafts,
 }
 """What a person can type after a slash."""
 
@@ -105,6 +106,8 @@ ACTIONS: Mapping[str, Command] = {
     "coverage": coverage.coverage_,
     "training": coverage.training,
     "training-undo": coverage.undo,
+    "draft": reports.draft,
+    "drafts": reports.drafts,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import annex, commitment, coverage, inspection, permit, platform, receipts
+from reports import annex, commitment, coverage, district_report, inspection, permit, platform, receipts
 from service import annex_sheet, coverage_sheet, dossier, notice_receipts, permit_papers
+from service import district_report as district_facts
 from service.annex_sheet import Sheet
 from service.coverage_sheet import CoverageSheet
+from service.district_report import Report
 from service.dossier import Dossier
 from service.notice_receipts import Receipts
 from service.permit_sheet import PermitSheet
@@ -34,6 +36,8 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_annex, annex_sheet.asked_for(work, paper))
         case PaperKind.COVERAGE:
             return partial(_coverage, coverage_sheet.asked_for(work, paper))
+        case PaperKind.REPORT:
+            return partial(_report, district_facts.asked_for(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -70,3 +74,7 @@ def _annex(sheet: Sheet, shelf: Shelf) -> list[FileRef]:
 def _coverage(facts: CoverageSheet, shelf: Shelf) -> list[FileRef]:
     name = f"{facts.place}{render(Say('coverage-file-name'), CHINESE)}{facts.at:%Y%m%d}"
     return [shelf.keep(coverage.xlsx(facts), f"{name}.xlsx")]
+
+
+def _report(facts: Report, shelf: Shelf) -> list[FileRef]:
+    return [shelf.keep(district_report.docx(facts), district_report.file_name(facts))]

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from service import answers
 from service.letters import Draft, Tap, signature
-from service.mine import Mine, due_day, may_confirm, may_explain, may_fill
+from service.mine import Mine, due_day, may_confirm, may_explain, may_fill, target
+from service.permissions import Act, may
 from service.work import Work
 from storage import people, registry
 from storage.duties import UNDONE, Duty
@@ -123,6 +124,8 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
     duty = mine.duty
     details = Tap(Say("option-ground"), f"a:ground:{duty.id}")
     given = (Tap(Say("option-answers"), f"a:answers:{duty.id}"),) if answers.can_be_shown(mine) else ()
+    if mine.rule.draft is not None and may(work, person, Act.DRAFT_REPORT, target(duty)):
+        given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
     if not may_fill(work, person, duty):
         return (*given, details)
     if duty.status == "answered":
@@ -146,7 +149,7 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
         and people.holders(work.conn, "officer", duty.enterprise)
     ):
         found.append(Tap(Say("option-delegate"), f"a:delegate:{duty.id}"))
-    return (*found, details)
+    return (*found, *given, details)
 
 
 def _ground(work: Work, mine: Mine) -> Say:

@@ -112,6 +112,7 @@ class PaperKind(StrEnum):
     RECEIPTS = "receipts"
     ANNEX = "annex"
     COVERAGE = "coverage"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
