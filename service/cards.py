@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service import answers
+from service import answers, forms
+from service.coverage import data as coverage_data
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day, may_confirm, may_explain, may_fill, target
 from service.permissions import Act, may
@@ -126,6 +127,8 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
     given = (Tap(Say("option-answers"), f"a:answers:{duty.id}"),) if answers.can_be_shown(mine) else ()
     if mine.rule.draft is not None and may(work, person, Act.DRAFT_REPORT, target(duty)):
         given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
+    if forms.counts_coverage(work, mine) and may(work, person, Act.SEE_COVERAGE, target(duty)):
+        given = (*given, Tap(Say("option-coverage"), coverage_data(work, "show", duty.district)))
     if not may_fill(work, person, duty):
         return (*given, details)
     if duty.status == "answered":

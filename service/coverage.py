@@ -132,6 +132,12 @@ def numbers(work: Work, district: str) -> dict[str, int]:
     }
 
 
+def data(work: Work, verb: str, column: str | None, page: int | None = None) -> str:
+    """The button of a verb for a column, which goes by its place: names are too long."""
+    place = "" if column is None else str(columns(work).index(column))
+    return f"a:coverage:{verb}:{place}" + ("" if page is None else f":{page}")
+
+
 def may_see(work: Work, person: int, column: str | None) -> bool:
     """Whether somebody may see the coverage of a column, or (None) of the whole city."""
     return may(work, person, Act.SEE_COVERAGE, target_of(work, column or work.pack.annex.city_column))

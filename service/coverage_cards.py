@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from service import coverage
 from service.actions import target_of
-from service.annex import columns
-from service.coverage import Coverage
+from service.coverage import Coverage, data
 from service.letters import Draft, Tap, signature
 from service.lists import Entry, screen
 from service.permissions import Act, may
@@ -17,12 +16,6 @@ from talk.texts import Listed, Phrase, Say
 
 PAGE = 20
 """Lines of a list of names."""
-
-
-def data(work: Work, verb: str, column: str | None, page: int | None = None) -> str:
-    """The button of a verb for a column, which goes by its place: names are too long."""
-    place = "" if column is None else str(columns(work).index(column))
-    return f"a:coverage:{verb}:{place}" + ("" if page is None else f":{page}")
 
 
 def card(work: Work, person: int, column: str, told: Phrase | None = None) -> Draft:

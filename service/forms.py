@@ -36,6 +36,14 @@ def brief(work: Work, mine: Mine) -> dict[str, Any]:
     }
 
 
+def counts_coverage(work: Work, mine: Mine) -> bool:
+    """Whether a form asks how many are checked or trained: /coverage has their names."""
+    form = next((one for one in work.pack.forms if one.id == mine.rule.form), None)
+    return form is not None and any(
+        isinstance(one, CountAsk) and one.same in ("to-check", "to-train") for one in form.fields
+    )
+
+
 def met_as_well(work: Work, mine: Mine) -> Mine | None:
     """The other duty, still to be done, that an answer to this one may meet as well; locked."""
     counts = mine.rule.counts_as

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import conversations, duties
+from storage import audit, conversations, duties
 from talk.messages import FileRef
 from tests.service.conftest import CITY, DISTRICT, FOOD
 from tests.service.test_annex import acts, at, end_roles
@@ -52,6 +52,8 @@ async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
     assert "已收到您的报送联络人" in await clerk.tap("确认提交")
     number = duty(town, "contact").id
     assert "02422334455" in await city.press_data(f"a:answers:{number}")
+    who = city.id
+    assert town.use(lambda work: audit.happened(work.conn, "number-seen", who, f"duty/{number}"))
     stranger = await town.join("冯演四", "clerk", "沈河区")
     principal = await town.join("郑演丙", "principal", FOOD)
     for one in (stranger, principal):
@@ -90,6 +92,9 @@ async def test_a_routine_duty_is_answered_again_with_the_newest_numbers(town: To
     acts(clerk, "B1", enterprise=FOOD)
     card = await clerk.press_data(f"a:show:{duty(town, 'joint-checks').id}")
     assert "此后常态推进" in card
+    assert clerk.labels == ["更正", "查看填报", "应检应训", "填报依据"]
+    assert "已检1家" in await clerk.tap("应检应训")
+    await clerk.press_data(f"a:show:{duty(town, 'joint-checks').id}")
     # A correction shows what was said; the number is asked anew, with what is counted by now.
     await clerk.tap("更正")
     await clerk.tap("修改")
@@ -133,7 +138,7 @@ async def explain(clerk: Person, obligation: str, period: str = "once") -> str:
 async def test_a_clerk_explains_before_the_day_and_the_city_accepts(town: Town, clerk: Person, city: Person) -> None:
     card = await clerk.press_data(f"a:show:{duty(town, 'guidance-report').id}")
     assert "6月15日" in card
-    assert clerk.labels == ["现在填报", "明早提醒", "说明情况", "填报依据"]
+    assert clerk.labels == ["现在填报", "明早提醒", "说明情况", "草稿", "填报依据"]
     assert await clerk.tap("说明情况") == "部门指导帮扶情况报告没有完成的原因是什么？\n如“月末组织考核，数据待核”。"
     assert "请回复文字" in await clerk.say(" ")
     assert "最多500字" in await clerk.say("字" * 10_000)

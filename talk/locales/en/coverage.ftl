@@ -1,4 +1,5 @@
 # Coverage (应检、应训): its counters, who is left, the trainings on the criteria.
+option-coverage = Coverage
 coverage-heading = { $signature }Coverage of { $place } (as of { $at })
 coverage-checks = To be checked (enterprises with { $tags }): { $owed }. Checked: { $done }, not yet: { $left }.
 coverage-trainings = To be trained (principals and safety officers): { $owed }. Trained: { $done }, not yet: { $left }.

@@ -1,4 +1,5 @@
 # Coverage (应检、应训): its counters, who is left, the trainings on the criteria.
+option-coverage = 应检应训
 coverage-heading = { $signature }{ $place }覆盖情况（截至{ $at }）
 coverage-checks = 应检（涉及{ $tags }的企业）{ $owed }家：已检{ $done }家，未检{ $left }家。
 coverage-trainings = 应训（主要负责人、安全管理人员）{ $owed }人：已训{ $done }人，未训{ $left }人。
