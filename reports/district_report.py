@@ -3,16 +3,13 @@
 Nothing is judged or praised here; every sentence says until when its figures hold.
 """
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from docx import Document
-
 from campaign.annex import Figure, written
 from campaign.duties import title_of
-from reports import district_tables
+from reports import district_tables, word
 from reports import official_letter as letter
 from reports.official_letter import Section
 from service.district_report import OwnLine, Report
@@ -32,9 +29,7 @@ def sections(facts: Report) -> list[Section]:
 
 def docx(facts: Report) -> bytes:
     """The draft."""
-    pages = Document()
-    marks = [Say("draft-mark"), *([Say("draft-rehearsal")] if facts.rehearsal else [])]
-    letter.paper(pages, _title(facts), marks)
+    pages = letter.begun(_title(facts), Say("draft-mark"), rehearsal=facts.rehearsal)
     letter.heading(pages, _title(facts))
     letter.to(pages, Say("draft-to", to=facts.pack.city_bureau) if facts.column is not None else Say("draft-to-city"))
     letter.indented(pages, _opening(facts))
@@ -44,9 +39,7 @@ def docx(facts: Report) -> bytes:
     for number, table in enumerate(district_tables.of(facts), 1):
         letter.drawn(pages, number, table)
     letter.small(pages, Say("draft-made", until=facts.until, at=facts.at))
-    out = io.BytesIO()
-    pages.save(out)
-    return out.getvalue()
+    return word.saved(pages)
 
 
 def _title(facts: Report) -> Say:

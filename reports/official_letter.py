@@ -9,9 +9,10 @@ from docx.document import Document as Pages
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
+from reports import word
 from talk.texts import CHINESE, Phrase, Say, render
 
 TITLE: Final = ("方正小标宋简体", 22)
@@ -55,18 +56,11 @@ class Section:
         self.says(*phrases)
 
 
-def paper(pages: Pages, title: Phrase, marks: Sequence[Phrase]) -> None:
-    """A4 with the margins of a letter, and small marks above each page."""
-    section = pages.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.top_margin, section.bottom_margin = Cm(3), Cm(2.5)
-    section.left_margin = section.right_margin = Cm(2.45)
-    style = pages.styles["Normal"]
-    style.font.name, style.font.size = BODY[0], Pt(BODY[1])
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY[0])
-    pages.core_properties.title = render(title, CHINESE)
-    pages.core_properties.author = ""
-    _write(section.header.paragraphs[0], "　".join(render(mark, CHINESE) for mark in marks), SMALL)
+def begun(title: Phrase, mark: Phrase, *, rehearsal: bool) -> Pages:
+    """An empty letter with a mark above each page."""
+    pages = word.blank(render(title, CHINESE), rehearsal=rehearsal, sides=2.45, top=3, bottom=2.5)
+    _write(pages.sections[0].header.add_paragraph(), render(mark, CHINESE), SMALL)
+    return pages
 
 
 def heading(pages: Pages, words: Phrase) -> None:
@@ -120,15 +114,12 @@ def drawn(pages: Pages, number: int, table: Table) -> None:
     if not table.rows:
         small(pages, Say("draft-no-rows"))
         return
-    drawn = pages.add_table(1 + len(table.rows), len(table.columns))
-    drawn.style, drawn.autofit, drawn.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    grid = word.grid(pages, 1 + len(table.rows), [width for _, width in table.columns])
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     heads = [head for head, _ in table.columns]
-    for column, (_, width) in zip(drawn.columns, table.columns, strict=True):
-        column.width = Cm(width)
-    for row, words in zip(drawn.rows, [heads, *table.rows], strict=True):
-        for cell, word, (_, width) in zip(row.cells, words, table.columns, strict=True):
-            cell.width = Cm(width)
-            _write(cell.paragraphs[0], render(word, CHINESE), SMALL, bold=words is heads)
+    for row, words in zip(grid.rows, [heads, *table.rows], strict=True):
+        for cell, shown in zip(row.cells, words, strict=True):
+            _write(cell.paragraphs[0], render(shown, CHINESE), SMALL, bold=words is heads)
     for note in table.notes:
         small(pages, note)
 

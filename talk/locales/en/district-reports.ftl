@@ -14,7 +14,6 @@ draft-not-begun = { $title } cannot be drafted yet; there are figures from { $da
 telegram-command-drafts = Draft a report
 
 draft-mark = Draft
-draft-rehearsal = [System test, not an official document]
 draft-title = { $bureau }: { $campaign }, { $what }
 draft-what-phase = report on the phase “{ $phase }”
 draft-what-guidance = report on guidance and help

@@ -14,7 +14,6 @@ draft-not-begun = { $title }还不能起草，{ $day }起才有数据。
 telegram-command-drafts = 起草报告
 
 draft-mark = 草稿
-draft-rehearsal = 【系统测试，非正式文件】
 draft-title = { $bureau }关于{ $campaign }{ $what }
 draft-what-phase = { $phase }工作情况的报告
 draft-what-guidance = 部门指导帮扶落实情况的报告
