@@ -1,6 +1,8 @@
-"""Who is to be checked without exception: enterprises with places of greater danger (较大危险因素作业场所)."""
+"""Who is to be checked without exception, as having places of greater danger (较大危险因素作业场所), and trained."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import StringConstraints, ValidationInfo, field_validator
@@ -11,6 +13,23 @@ from campaign.fields import Part, known
 Trainee = Literal["principal", "officer"]
 TRAINEES: Final[tuple[Trainee, ...]] = ("principal", "officer")
 """Whom the training on the criteria is to reach in every enterprise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A training was held. Whom it reached: in these `roles` the people of enterprises of these `sectors` or `codes`,
+    of all where neither is given.
+    """
+
+    day: date
+    venue: str
+    roles: tuple[str, ...]
+    sectors: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    def reaches(self, code: str, sector: str) -> bool:
+        """Whether people of an enterprise were there."""
+        return (not self.sectors or sector in self.sectors) and (not self.codes or code in self.codes)
 
 
 class CoverageRules(Part):

@@ -1,14 +1,16 @@
 """Duties that are answered by a form of the pack: what its talk starts from, and what else the answer meets."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, get_args
 
-from campaign.forms import ChoiceAsk, CountAsk, Form, TextAsk
+from campaign.forms import ChoiceAsk, CountAsk, Form, KnownNumber, TextAsk
 from service import coverage
 from service.mine import Mine, mine_of
 from service.work import Work
 from storage import conversations, duties, registry
 from storage.duties import UNDONE
+
+COUNTED: Final = get_args(KnownNumber)
 
 
 def brief(work: Work, mine: Mine) -> dict[str, Any]:
@@ -19,7 +21,7 @@ def brief(work: Work, mine: Mine) -> dict[str, Any]:
     employees = enterprise.employees if enterprise else None
     before = conversations.latest_result(work.conn, duty.obligation, duty.subject, before=duty.opens)
     known: dict[str, int | None] = {"employees": employees}
-    if duty.enterprise is None:
+    if duty.enterprise is None and any(isinstance(one, CountAsk) and one.same in COUNTED for one in form.fields):
         known |= coverage.numbers(work, duty.district)
     usual = {
         one.key: known[one.same] if one.same in known else before.get(one.key)

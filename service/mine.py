@@ -43,6 +43,18 @@ def is_own(work: Work, person: int, duty: Duty) -> bool:
     return duty.subject in _subjects(work, person)
 
 
+def own_district(work: Work, person: int) -> str | None:
+    """The district for which somebody works as clerk or leader; None: for none."""
+    return next(
+        (
+            one.subject
+            for one in people.roles(work.conn, person)
+            if one.state == "active" and one.role in ("clerk", "leader")
+        ),
+        None,
+    )
+
+
 def _subjects(work: Work, person: int) -> list[str]:
     return [
         membership.subject

@@ -1,11 +1,9 @@
 """Trainings on the criteria: recorded by who held them, per enterprise; taken back with a reason, and never changed."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from campaign.coverage import TRAINEES
+from campaign.coverage import TRAINEES, Held
 from service import coverage, coverage_cards, talks
 from service.actions import target_of
 from service.letters import answer, send
@@ -22,30 +20,6 @@ TAKE_BACK: Final = "training-undo"
 """The talks."""
 NAMED: Final = 3
 """Codes that a refusal names."""
-
-
-class Held(Protocol):
-    """What the talk ends with."""
-
-    @property
-    def day(self) -> date:
-        """The day on which it was held."""
-
-    @property
-    def venue(self) -> str:
-        """Where."""
-
-    @property
-    def roles(self) -> Sequence[str]:
-        """Whose training it was."""
-
-    @property
-    def sectors(self) -> Sequence[str]:
-        """Of which enterprises; none: of all."""
-
-    @property
-    def codes(self) -> Sequence[str]:
-        """Of which enterprises by code; none: of all."""
 
 
 def may_record(work: Work, person: int, column: str) -> bool:
@@ -99,7 +73,7 @@ def recorded(work: Work, me: Speaker, talk: Talking, held: Held) -> None:
     reached = [
         Reached(one.code, role, coverage.people_of(holders, one.code, role))
         for one in coverage.of(work, column).enterprises
-        if (not held.sectors or one.sector in held.sectors) and (not held.codes or one.code in held.codes)
+        if held.reaches(one.code, one.sector)
         for role in TRAINEES
         if role in held.roles
     ]

@@ -1,10 +1,10 @@
 """A training on the criteria is recorded: on which day, where, whom it reached; and why one is taken back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogs.notice import Codes, Several
+from campaign.coverage import Held
 from campaign.notices import CODES
 from talk.conversation import Brief, Talk
 from talk.questions import Choice, Choices, Confirm, Day, Option, Picked, Text
@@ -12,19 +12,6 @@ from talk.texts import Numbered, Say, Words
 
 VENUE_LIMIT = 60
 REASON_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A training was held. Whom it reached: in these `roles` the people of enterprises of these `sectors` or `codes`,
-    of all where neither is given.
-    """
-
-    day: date
-    venue: str
-    roles: tuple[str, ...]
-    sectors: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
 
 
 def training(brief: Brief) -> Talk[Held]:

@@ -4,8 +4,8 @@ from bot.handlers.duties import is_id
 from service import coverage, coverage_cards, coverage_sheet, trainings
 from service.annex import columns
 from service.letters import answer, send
+from service.mine import own_district
 from service.work import Speaker, Work
-from storage import people
 from talk.texts import Listed, Say
 
 VERBS = frozenset({"show", "unchecked", "untrained", "record", "trainings", "export", "city"})
@@ -22,7 +22,7 @@ def coverage_(work: Work, me: Speaker, argument: str) -> None:
     if argument and named is None and argument != work.pack.annex.city_column:
         answer(work, me, Say("coverage-unknown", known=Listed(columns(work))))
         return
-    column = named.name if named is not None else argument or own_place(work, me.person)
+    column = named.name if named is not None else argument or own_district(work, me.person)
     if not coverage.may_see(work, me.person, column):
         answer(work, me, Say("not-allowed"))
     elif column is None:
@@ -45,18 +45,6 @@ def undo(work: Work, me: Speaker, argument: str) -> None:
         trainings.begin_undo(work, me, int(argument))
     else:
         answer(work, me, Say("not-allowed"))
-
-
-def own_place(work: Work, person: int) -> str | None:
-    """The district for which somebody works; None: for none."""
-    return next(
-        (
-            one.subject
-            for one in people.roles(work.conn, person)
-            if one.state == "active" and one.role in ("clerk", "leader")
-        ),
-        None,
-    )
 
 
 def _tapped(work: Work, me: Speaker, verb: str, place: str, said: str) -> None:

@@ -1,10 +1,9 @@
 """草稿 of a report: on the card of its duty, and by /drafts for one's place."""
 
-from bot.handlers.coverage import own_place
 from bot.handlers.duties import is_id
 from service import district_report
 from service.letters import Draft, Tap, answer, send
-from service.mine import visible
+from service.mine import own_district, visible
 from service.work import Speaker, Work
 from talk.texts import Listed, Phrase, Say
 
@@ -32,7 +31,7 @@ def drafts(work: Work, me: Speaker, argument: str) -> None:
         known = tuple(one.name for one in work.pack.districts)
         answer(work, me, Say("draft-no-district", known=Listed(known)))
         return
-    column = named.name if named is not None else own_place(work, me.person)
+    column = named.name if named is not None else own_district(work, me.person)
     if not district_report.may_draft(work, me.person, column):
         answer(work, me, Say("not-allowed"))
         return
