@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.dialogs import annex as annex_dialog
+from bot.dialogs import by_phone as by_phone_dialog
 from bot.dialogs import check as check_dialog
 from bot.dialogs import (
     check_plan,
@@ -18,6 +19,7 @@ from bot.dialogs import (
     plain,
     rectifying,
     small,
+    training,
     weekly,
 )
 from bot.dialogs import criteria as criteria_dialog
@@ -27,6 +29,7 @@ from campaign.pack import Pack
 from service import (
     annex_filing,
     bundles,
+    by_phone,
     check_draws,
     check_plans,
     checks,
@@ -39,6 +42,7 @@ from service import (
     notice_receipts,
     notices,
     talks,
+    trainings,
 )
 from service import first_round as first_round_report
 from service.work import Kind, Speaker, Talking, Work
@@ -65,6 +69,16 @@ def _dispatched(work: Work, me: Speaker, talk: Talking, result: dispatch.Result)
 def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported | form.Filled) -> None:
     del result
     duties.submit(work, me, talk)
+
+
+def _taken_by_phone(work: Work, me: Speaker, talk: Talking, result: by_phone_dialog.Taken) -> None:
+    match result.result:
+        case dispatch.PlannedFor(day):
+            by_phone.planned(work, me, talk, day)
+        case dispatch.ToExplain():
+            by_phone.to_explain(work, me)
+        case _:
+            by_phone.entered(work, me, talk, result.who, result.day)
 
 
 def _checked(work: Work, me: Speaker, talk: Talking, result: criteria_dialog.Checked) -> None:
@@ -240,11 +254,25 @@ _SAMPLE_RECORD: dict[str, Any] = {
         )
     ],
 }
+_SAMPLE_TRAINING: dict[str, Any] = {
+    "place": "浑南区",
+    "first": "2023-05-22",
+    "last": "2023-12-31",
+    "sectors": [{"id": "light", "name": {"zh": "轻工", "en": None}, "number": 3}, _SAMPLE_LINES[0] | {"number": 2}],
+}
 
 KINDS: Mapping[str, Kind] = {
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
     duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
     duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
+    duties.BY_PHONE: Kind(
+        by_phone_dialog.by_phone,
+        lambda brief: Say("by-phone-title", title=_duty_title(brief), place=brief["place"]),
+        _taken_by_phone,
+        _SAMPLE_DUTY
+        | {"dialog": "monthly-dispatch", "place": "…", "names": ["…一", "…二"]}
+        | {"call_first": "2023-06-01", "call_last": "2023-06-13"},
+    ),
     criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
     first_round_report.FORM: Kind(
         first_round.first_round,
@@ -371,6 +399,19 @@ KINDS: Mapping[str, Kind] = {
         lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
         _notice_answered,
         _SAMPLE_DUTY | _SAMPLE_FORM | {"notice": 7},
+    ),
+    trainings.RECORD: Kind(
+        training.training,
+        lambda _: Say("training-record-title"),
+        trainings.recorded,
+        _SAMPLE_TRAINING,
+        hears=trainings.hears,
+    ),
+    trainings.TAKE_BACK: Kind(
+        training.take_back,
+        lambda brief: Say("training-undo-title", number=brief["number"]),
+        trainings.taken_back,
+        {"number": 7, "day": "2023-06-01"},
     ),
     **PERMIT_KINDS,
 }
