@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, duties, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import annex, duties, enforcement, hazards, join, me, notices, papers, permits, staff, workers
 from service import joining, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "feedback": me.feedback,
     "district": staff.district,
     "annex": annex.annex,
+    "actions": enforcement.listing,
 }
 """What a person can type after a slash."""
 
@@ -101,6 +102,10 @@ ACTIONS: Mapping[str, Command] = {
     "progress": staff.progress,
     "district": staff.district,
     "annex": annex.annex,
+    "actions": enforcement.listing,
+    "action": enforcement.card,
+    "action-new": enforcement.new,
+    "action-back": enforcement.back,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

@@ -57,6 +57,12 @@ OF_ENTERPRISES: Final[frozenset[Figure]] = frozenset(
 """What is counted in 家: each enterprise once, however often it was met."""
 IN_MONEY: Final[frozenset[Figure]] = frozenset({"penalty-amount"})
 """What is counted in 万元, to the 分; all else in whole numbers."""
+NAMING: Final[frozenset[Figure]] = OF_ENTERPRISES | {
+    *("enterprises-guided", "penalties", "dual-penalties", "transferred-to-justice"),
+}
+"""What is done to an enterprise, which the entry may then name."""
+OF_CITY: Final[frozenset[Figure]] = frozenset({"areas-guided", "areas-summoned"})
+"""What only the city does: the districts are its object."""
 PARTS: Final[Mapping[Figure, Figure]] = {
     "found-by-enterprise-rectified": "found-by-enterprise",
     "found-by-department-rectified": "found-by-department",
@@ -110,6 +116,8 @@ class AnnexRow(Part):
     block: Annotated[BlockId, names("block")]
     row: PositiveInt
     label: Name
+    short: Annotated[str, Field(min_length=2, max_length=7)] | None = None
+    """What a button says of it."""
     counts: Annotated[Counts, BeforeValidator(_something)]
 
     @model_validator(mode="after")
@@ -121,6 +129,11 @@ class AnnexRow(Part):
     def name(self) -> str:
         """B6, say."""
         return f"{self.block}{self.row}"
+
+    @property
+    def of_city(self) -> bool:
+        """Whether only the city's own column has something to enter."""
+        return self.counts.named[0] in OF_CITY
 
 
 class Annex(Part):
@@ -152,6 +165,19 @@ class Annex(Part):
 
 Values = tuple[Decimal, ...]
 """The figures of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An action that somebody enters: the row, its day, its figures (none of a row in 家), the enterprise's code or
+    nothing, a note.
+    """
+
+    row: str
+    day: date
+    values: Values
+    enterprise: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
