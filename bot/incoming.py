@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, duties, enforcement, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import (
+    annex,
+    duties,
+    enforcement,
+    hazards,
+    join,
+    me,
+    notices,
+    papers,
+    permits,
+    staff,
+    waiting,
+    workers,
+)
 from service import joining, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -102,6 +115,7 @@ ACTIONS: Mapping[str, Command] = {
     "progress": staff.progress,
     "district": staff.district,
     "annex": annex.annex,
+    "waiting": waiting.waiting,
     "actions": enforcement.listing,
     "action": enforcement.card,
     "action-new": enforcement.new,

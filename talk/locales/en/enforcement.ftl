@@ -29,7 +29,7 @@ action-figure =
     }
 action-figure-label =
     { $figure ->
-        [areas-guided] times
+        [areas-guided] visits to areas
         [enterprises-guided] visits
         [penalties] penalties
         [penalty-amount] fines
@@ -43,7 +43,7 @@ action-figure-label =
 action-figure-none = none
 action-unit =
     { $figure ->
-        [areas-guided] times
+        [areas-guided] areas
         [enterprises-guided] visits
         [penalty-amount] 万元
         [transferred-to-justice] people

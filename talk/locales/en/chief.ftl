@@ -1,0 +1,21 @@
+# The morning's card of staff, what waits for their decision, the card of the 28th.
+morning-heading = { $signature }What waits on { $day }
+morning-overdue = { $number } duties of { $enterprises } enterprises are overdue by now.
+morning-hazards = Major hazards past their deadline: { $number }
+morning-reinspect = Rectified, to be reinspected: { $number }
+morning-waiting = For you to decide: { $number }
+morning-unreachable = Principals newly unreachable or gone, { $number }: { $names }
+morning-own = { $number } duties of the district to report:
+morning-button-district = Overdue
+morning-button-waiting = To decide
+
+waiting-heading =
+    { $number ->
+        [0] Nothing waits for your decision.
+       *[other] { $number } things wait for your decision; tap a number:
+    }
+waiting-explanation = explains why “{ $title }” is not done
+waiting-principal = somebody else wants to be the principal
+waiting-risk = reports “{ $tag }” otherwise than the registry
+waiting-problem = a problem of a dispatch needs help
+waiting-gone = This was decided already, or is not yours to decide.

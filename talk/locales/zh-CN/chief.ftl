@@ -1,0 +1,21 @@
+# The morning's card of staff, what waits for their decision, the card of the 28th.
+morning-heading = { $signature }{ $day }待办情况
+morning-overdue = 目前共{ $enterprises }家企业{ $number }项逾期未填报。
+morning-hazards = 重大事故隐患超过整改期限的：{ $number }处
+morning-reinspect = 企业已整改、待复查的：{ $number }处
+morning-waiting = 待您处理的：{ $number }项
+morning-unreachable = 主要负责人新近联系不上或已退出的{ $number }家：{ $names }
+morning-own = 本地区待填报{ $number }项：
+morning-button-district = 逾期情况
+morning-button-waiting = 待您处理
+
+waiting-heading =
+    { $number ->
+        [0] 目前没有待您处理的事项。
+       *[other] 待您处理的{ $number }项，点序号办理：
+    }
+waiting-explanation = 说明{ $title }未完成的情况
+waiting-principal = 另有人申请任主要负责人
+waiting-risk = 填报的“{ $tag }”与登记信息不同
+waiting-problem = 调度填报的问题需协调
+waiting-gone = 这一项已处理过，或不由您处理。
