@@ -134,11 +134,17 @@ class App:
         everything = not self._ticked
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up.
         await self.door.write(lambda conn: permit_pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now)))
-        done = await self.door.write(
-            lambda conn: reminders.tick(self._work(conn, wall, seed, f"tick/{seed.hex()}", now), everything=everything)
-        )
+        cause = f"tick/{seed.hex()}"
+
+        def job(conn: Connection) -> tuple[reminders.Round, list[Paper]]:
+            work = self._work(conn, wall, seed, cause, now)
+            return reminders.tick(work, everything=everything), work.papers
+
+        done, wanted = await self.door.write(job)
         self._ticked = True
         self.delivery.wake()
+        for paper in wanted:
+            await self._draw(paper, cause)
         return done
 
     async def now(self) -> datetime:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, PositiveInt, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Name, Part, defines, known, names
+from campaign.notation import time_of_day
 from campaign.workdays import workday_not_after, workday_not_before
 
 BlockId = Literal["A", "B", "C"]
@@ -146,6 +147,8 @@ class Annex(Part):
     """What stands under the table."""
     city_column: Name = "市本级"
     """The column of what the city supervises and does itself."""
+    chief_card: Annotated[time, PlainValidator(time_of_day)] = time(17)
+    """When the city gets its card, on the day on which tables are due or the last working day before."""
     earlier_listed: Literal["counted [N]", "counted [D]", "not counted [N]", "not counted [D]"] = "counted [D]"
     """Whether what was listed for supervision before the campaign, and not lifted by then, counts as listed."""
 

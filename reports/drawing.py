@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import annex, commitment, inspection, permit, platform, receipts
+from reports import annex, chief, commitment, inspection, permit, platform, receipts
 from service import annex_sheet, dossier, notice_receipts, permit_papers
+from service import chief as chief_facts
 from service.annex_sheet import Sheet
+from service.chief import Chief
 from service.dossier import Dossier
 from service.notice_receipts import Receipts
 from service.permit_sheet import PermitSheet
@@ -31,6 +33,8 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_receipts, notice_receipts.gathered(work, paper))
         case PaperKind.ANNEX:
             return partial(_annex, annex_sheet.asked_for(work, paper))
+        case PaperKind.CHIEF:
+            return partial(_chief, chief_facts.asked_for(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -62,3 +66,8 @@ def _receipts(facts: Receipts, shelf: Shelf) -> list[FileRef]:
 def _annex(sheet: Sheet, shelf: Shelf) -> list[FileRef]:
     name = f"{sheet.column or sheet.city}{sheet.month.name}{render(Say('annex-file-name'), CHINESE)}"
     return [shelf.keep(annex.docx(sheet), f"{name}.docx"), shelf.keep(annex.xlsx(sheet), f"{name}.xlsx")]
+
+
+def _chief(facts: Chief, shelf: Shelf) -> list[FileRef]:
+    name = render(Say("chief-file-name", month=facts.month.name), CHINESE)
+    return [shelf.keep(chief.picture(facts), f"{name}.png")]

@@ -191,9 +191,9 @@ def city(work: Work, month: Period) -> Draft:
         Tap(Say("annex-button-block", block=part.id), data(work, "block", month, None, part.id))
         for part in work.pack.annex.blocks
     ]
-    own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
+    chief = Tap(Say("annex-button-chief"), data(work, "chief", month, None))
     paper = Tap(Say("annex-button-paper"), data(work, "paper", month, None))
-    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, own, paper)
+    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, chief, paper)
     return Draft(tuple(lines), ways)
 
 
@@ -230,7 +230,8 @@ def city_columns(work: Work, month: Period, page: int) -> Draft:
         for one in annex.tables(work, month)
     ]
     heading = Say("annex-city-columns", month=shown(month.name))
-    return screen([heading], entries, page, data(work, "columns", month, None))
+    own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
+    return screen([heading], entries, page, data(work, "columns", month, None), [own])
 
 
 def _block(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:

@@ -111,8 +111,10 @@ def _misnamed(
             yield where, who.name
 
 
-def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int]) -> Draft | None:
-    """The card of one reader, with the duties that were rung for them; None where nothing rose to them."""
+def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: Draft | None = None) -> Draft | None:
+    """The card of one reader, with the duties that were rung for them; None where nothing rose to them. On its day
+    the draft of the annex table stands on it too.
+    """
     undone = [mine_of(work, one) for one in duties.find(work.conn, ids=rung) if one.status in duties.UNDONE]
     undone.sort(key=lambda mine: (mine.duty.due is None, mine.duty.due or mine.duty.opens, mine.duty.id))
     own = [mine for mine in undone if is_own(work, reader.person, mine.duty)]
@@ -123,23 +125,29 @@ def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int]) -> Draft
     misnamed = [(one, name) for one, name in found.misnamed if _covers(reader, one)]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
     waits = bool(mine) and (week_begins or any(one.at > found.since for one in mine))
-    if not (watched or new or waits or gone or misnamed):
+    if not (watched or new or waits or gone or misnamed or (own and table is not None)):
         # A reader's own duties alone are an ordinary reminder.
-        return None
-    return _draft(work, reader, own, watched, lines, ways, mine, gone, misnamed)
+        return table
+    heading, ways = _risen(work, reader, watched, (lines, ways), mine, gone, misnamed)
+    if own:
+        heading.append(Say("morning-own", number=len(own)))
+    if table is None:
+        return lists.screen(heading, [lists.entry(work, one) for one in own], 1, "a:tasks", ways)
+    if own:
+        ways.insert(0, Tap(Say("morning-button-own"), "a:tasks:"))
+    return Draft((*heading, *table.lines), (*table.taps, *ways)[: lists.SCREEN])
 
 
-def _draft(
+def _risen(
     work: Work,
     reader: Reader,
-    own: Sequence[Mine],
     watched: Sequence[Mine],
-    ledger: Sequence[Phrase],
-    ledger_ways: Sequence[Tap],
+    ledger: tuple[Sequence[Phrase], Sequence[Tap]],
     mine: Sequence[Waiting],
     gone: Sequence[Enterprise],
     misnamed: Sequence[tuple[Enterprise, str]],
-) -> Draft:
+) -> tuple[list[Phrase], list[Tap]]:
+    """What rose to a reader, a line for each kind, and the way on from it."""
     bureau = work.pack.city_bureau if reader.district is None else work.pack.district(reader.district).bureau
     lines: list[Phrase] = [Say("morning-heading", signature=signature(bureau), day=work.now.date())]
     ways: list[Tap] = []
@@ -149,8 +157,8 @@ def _draft(
         if number:
             lines.append(Say("morning-overdue", number=number, enterprises=enterprises))
         ways.append(Tap(Say("morning-button-district"), "a:district:"))
-    lines += ledger
-    ways += ledger_ways
+    lines += ledger[0]
+    ways += ledger[1]
     if mine:
         lines.append(Say("morning-waiting", number=len(mine)))
         ways.append(Tap(Say("morning-button-waiting"), "a:waiting:"))
@@ -161,9 +169,7 @@ def _draft(
         Say("join-name-differs", place=one.name, registered=one.principal_name, name=name)
         for one, name in misnamed[:NAMED]
     ]
-    if own:
-        lines.append(Say("morning-own", number=len(own)))
-    return lists.screen(lines, [lists.entry(work, one) for one in own], 1, "a:tasks", ways)
+    return lines, ways
 
 
 def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]]:
@@ -186,11 +192,3 @@ def _covers(reader: Reader, where: Enterprise) -> bool:
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def with_table(letter: Draft | None, table: Draft) -> Draft:
-    """On the day of its draft the annex table and the morning's card are one letter."""
-    if letter is None:
-        return table
-    ways = [tap for tap in letter.taps if tap.data.partition(":")[2].startswith(("district", "waiting", "hazards"))]
-    return Draft((*letter.lines, *table.lines), (*table.taps, *ways)[: lists.SCREEN])

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import annex_filing, burden, cards, lists, morning, notices, weeks, workers
+from service import annex_filing, burden, cards, chief, lists, morning, notices, weeks, workers
 from service.burden import Cap
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of, of_person
@@ -63,6 +63,7 @@ def tick(work: Work, *, everything: bool = True) -> Round:
     _tell_staff(work, done, holders, due, morning.facts(work, ticked) if begins else None)
     done.reminded += workers.remind(work, holders)
     notices.tell_done(work)
+    done.reminded += chief.send_due(work, ticked, holders)
     if ticked is None or work.now > ticked:
         clock.mark_ticked(work.conn, work.now)
     return done
@@ -140,15 +141,14 @@ def _tell_staff(
     drafts = annex_filing.drafts(work, holders)
     for reader in morning.readers(work, holders):
         what, table = due.get(reader.person, _Due()), drafts.get(reader.person)
-        card = None if found is None else morning.card(work, reader, found, what.duties)
-        if card is None and what.duties and table is not None:
-            card = digest(work, reader.person, what.duties)
-        if card is None and table is None:
+        draft = None if table is None else table[1]
+        card = draft if found is None else morning.card(work, reader, found, what.duties, draft)
+        if card is None or (found is None and what.duties):
             done.reminded += bool(what.duties) and _queue(work, reader.person, what)
-        elif table is None and card is not None:
+        if card is not None and table is None:
             done.reminded += _tell_morning(work, reader.person, card, what.duties)
-        elif table is not None:
-            done.reminded += annex_filing.send_draft(work, reader.person, morning.with_table(card, table[1]), table[0])
+        elif card is not None and table is not None:
+            done.reminded += annex_filing.send_draft(work, reader.person, card, table[0])
 
 
 def _tell_morning(work: Work, person: int, card: Draft, about: Sequence[int]) -> bool:

@@ -111,6 +111,7 @@ class PaperKind(StrEnum):
     PERMIT = "permit"
     RECEIPTS = "receipts"
     ANNEX = "annex"
+    CHIEF = "chief"
 
 
 @dataclass(frozen=True, slots=True)

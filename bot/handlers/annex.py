@@ -5,6 +5,7 @@ from campaign.periods import Period, shown
 from service import annex as tables
 from service import annex_cards as cards
 from service import annex_filing as filing
+from service import chief
 from service.actions import target_of
 from service.annex import Table, columns
 from service.letters import Draft, answer, send
@@ -19,6 +20,7 @@ VERBS = frozenset(
         "block",
         "cell",
         "records",
+        "chief",
         "columns",
         "submit",
         "approve",
@@ -119,6 +121,9 @@ def _tapped(work: Work, me: Speaker, verb: str, named: str, place: str, rest: li
         filing.print_(work, me, month, column)
         return
     said, page = [*rest, "", ""][:2]
+    if verb == "chief" and column is None:
+        chief.ask(work, me, month)
+        return
     if column is None:
         draft = _of_city(work, month, verb, said, _page(said if verb == "columns" else page))
         send(work, me, draft if draft is not None else cards.city(work, month))

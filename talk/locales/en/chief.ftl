@@ -6,6 +6,7 @@ morning-reinspect = Rectified, to be reinspected: { $number }
 morning-waiting = For you to decide: { $number }
 morning-unreachable = Principals newly unreachable or gone, { $number }: { $names }
 morning-own = { $number } duties of the district to report:
+morning-button-own = To report
 morning-button-district = Overdue
 morning-button-waiting = To decide
 
@@ -19,3 +20,19 @@ waiting-principal = somebody else wants to be the principal
 waiting-risk = reports “{ $tag }” otherwise than the registry
 waiting-problem = a problem of a dispatch needs help
 waiting-gone = This was decided already, or is not yours to decide.
+
+annex-button-chief = Summary
+chief-heading = { $signature }{ $month }, as of { $at }
+chief-filed = { $number } of { $all } tables are filed.
+chief-missing = Neither filed nor explained, { $number }: { $places }
+chief-explained = Not filed, with a reason: { $place } ({ $why })
+chief-changes = { $number } rows changed since { $month }:
+chief-change = { $label }: { $figures } ({ $change })
+chief-same = Nothing changed since { $month }.
+chief-hazards = Open major hazards: { $number }
+chief-unasked = Of these without this week's check-in: { $number }
+chief-unasked-line = { $district } { $name }: { $number }
+chief-unasked-more = { $number } more enterprises.
+chief-picture = { $month }: found, rectified and filed by district:
+chief-file-name = summary { $month }
+pack-bad-time = “{ $given }” is no time of day. Write it like “17:00 [D]”.

@@ -6,6 +6,7 @@ morning-reinspect = 企业已整改、待复查的：{ $number }处
 morning-waiting = 待您处理的：{ $number }项
 morning-unreachable = 主要负责人新近联系不上或已退出的{ $number }家：{ $names }
 morning-own = 本地区待填报{ $number }项：
+morning-button-own = 本区待办
 morning-button-district = 逾期情况
 morning-button-waiting = 待您处理
 
@@ -19,3 +20,19 @@ waiting-principal = 另有人申请任主要负责人
 waiting-risk = 填报的“{ $tag }”与登记信息不同
 waiting-problem = 调度填报的问题需协调
 waiting-gone = 这一项已处理过，或不由您处理。
+
+annex-button-chief = 本月简报
+chief-heading = { $signature }{ $month }调度情况（截至{ $at }）
+chief-filed = 调度表已报出{ $number }个，共{ $all }个。
+chief-missing = 未报出也未说明的{ $number }个：{ $places }
+chief-explained = 未报出，已说明：{ $place }（{ $why }）
+chief-changes = 与{ $month }相比，有变化的{ $number }项：
+chief-change = { $label }：{ $figures }（{ $change }）
+chief-same = 各项与{ $month }相同。
+chief-hazards = 未销号的重大事故隐患：{ $number }处
+chief-unasked = 其中本周尚未填报整改进展的{ $number }处：
+chief-unasked-line = { $district }　{ $name }：{ $number }处
+chief-unasked-more = 另有{ $number }家未列出。
+chief-picture = { $month }各地区发现、整改和报出情况：
+chief-file-name = { $month }调度简报
+pack-bad-time = “{ $given }”不是时刻。请写作“17:00 [D]”。
