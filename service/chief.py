@@ -13,7 +13,7 @@ from service.annex import Table, chief_at
 from service.letters import Draft, Tap, answer, send, signature, tell
 from service.waiting import EXPLAIN
 from service.work import Paper, PaperKind, Speaker, Work
-from storage import conversations, duties, hazards, registry
+from storage import conversations, duties, hazards, outbox, registry
 from storage.duties import Duty
 from talk.texts import Listed, Phrase, Say
 
@@ -191,6 +191,8 @@ def send_card(work: Work, month: Period, readers: Sequence[int]) -> int:
             person,
             draft,
             kind="chief",
+            # Of one class with its picture, which so leaves after it.
+            priority=outbox.REPLY,
             dedupe=f"chief/{month.name}/{person}",
             not_before=work.wall + wait,
         )

@@ -1,5 +1,6 @@
 """The morning's card: one for each clerk and for the city with all that rose to them, and none where nothing did."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +20,8 @@ from storage.registry import Enterprise
 from talk.texts import Listed, Phrase, Say
 
 LETTER: Final = "morning"
+SCREEN: Final = 10
+"""Lines of what is overdue at the most before it is counted by district instead."""
 NAMED: Final = 5
 """Enterprises named in a line; the lists have them all."""
 
@@ -152,7 +155,7 @@ def _risen(
     lines: list[Phrase] = [Say("morning-heading", signature=signature(bureau), day=work.now.date())]
     ways: list[Tap] = []
     if watched:
-        lines += [Say("escalation-intro"), *lists.escalation_lines(watched)]
+        lines += [Say("escalation-intro"), *_overdue_lines(watched)]
         number, enterprises = duties.risen(work.conn, reader.district)
         if number:
             lines.append(Say("morning-overdue", number=number, enterprises=enterprises))
@@ -170,6 +173,21 @@ def _risen(
         for one, name in misnamed[:NAMED]
     ]
     return lines, ways
+
+
+def _overdue_lines(watched: Sequence[Mine]) -> list[Phrase]:
+    """What is overdue, by duty; where that does not fit on a screen, of enterprises the districts with their counts."""
+    by_duty = lists.escalation_lines(watched)
+    if len(by_duty) <= SCREEN:
+        return by_duty
+    number = Counter(mine.duty.district for mine in watched if mine.duty.enterprise is not None)
+    who = {(mine.duty.district, mine.duty.enterprise) for mine in watched if mine.duty.enterprise is not None}
+    enterprises = Counter(district for district, _ in who)
+    by_district: list[Phrase] = [
+        Say("morning-district", district=district, number=count, enterprises=enterprises[district])
+        for district, count in sorted(number.items())
+    ]
+    return [*by_district, *lists.escalation_lines([mine for mine in watched if mine.duty.enterprise is None])]
 
 
 def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from service import evidence
 from service.letters import Draft, Tap, answer, tell
 from service.permissions import Act, enterprises_of
 from service.work import Paper, PaperKind, Speaker, Work
-from storage import audit, invitations, outbox
+from storage import invitations, outbox
 from storage.files import Shelf
 from talk.messages import FileRef
 from talk.texts import Say
@@ -49,7 +50,7 @@ def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:
     for file in files:
         shelf.record(work.conn, file, work.wall)
     for person, line in paper.to:
-        audit.note(work.conn, work.now, "paper-sent", person, paper.subject, kind=str(paper.kind))
+        evidence.paper_sent(work, paper, person)
         _tell(work, person, Draft((line,), files=tuple(files)))
 
 

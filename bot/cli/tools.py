@@ -59,6 +59,8 @@ def replay(
     number = int(conversation) if conversation.isdecimal() and len(conversation) < 18 else -1
     with house.opened() as bot:
         journal = bot.look(lambda work: _journal(work, number))
+        if journal is not None:
+            house.note_people(bot, "replay", 1, f"conversation/{number}")
     if journal is None:
         raise Fault(Say("cli-no-such-conversation", given=conversation))
     talk, answers, end = journal

@@ -38,6 +38,11 @@ def is_annex(text: str) -> bool:
     return "进展情况调度表" in text
 
 
+def is_monthly(text: str) -> bool:
+    """Whether it comes once a month beside the reminders: the annex table, the city's card and its picture."""
+    return is_annex(text) or "调度情况（截至" in text or "发现、整改和报出情况" in text
+
+
 def titles_in(text: str) -> list[str]:
     """Whose title a reminder names, as it is written there: duties, and bundles by the bundle's title."""
     if _ANNEX.search(text):

@@ -93,7 +93,7 @@ async def test_on_the_28th_the_city_gets_one_card_with_its_picture(
 
 
 async def test_when_the_28th_is_no_working_day_it_comes_on_the_last_one_before(town: Town, city: Person) -> None:
-    days = town.use(lambda work: {name: chief.chief_at(work, month) for name, month in annex.months(work).items()})
+    days = town.use(lambda work: {name: annex.chief_at(work, month) for name, month in annex.months(work).items()})
     assert {moment.time() for moment in days.values()} == {time(17)}
     assert [moment.date() for moment in days.values()] == [
         *(date(2023, 5, 26), date(2023, 6, 28), date(2023, 7, 28), date(2023, 8, 28)),

@@ -1,5 +1,6 @@
 # The morning's card of staff, what waits for their decision, the card of the 28th.
 morning-heading = { $signature }What waits on { $day }
+morning-district = { $district }: { $number } duties of { $enterprises } enterprises
 morning-overdue = { $number } duties of { $enterprises } enterprises are overdue by now.
 morning-hazards = Major hazards past their deadline: { $number }
 morning-reinspect = Rectified, to be reinspected: { $number }

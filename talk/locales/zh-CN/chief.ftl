@@ -1,5 +1,6 @@
 # The morning's card of staff, what waits for their decision, the card of the 28th.
 morning-heading = { $signature }{ $day }待办情况
+morning-district = { $district }：{ $enterprises }家企业{ $number }项
 morning-overdue = 目前共{ $enterprises }家企业{ $number }项逾期未填报。
 morning-hazards = 重大事故隐患超过整改期限的：{ $number }处
 morning-reinspect = 企业已整改、待复查的：{ $number }处
