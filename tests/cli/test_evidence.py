@@ -42,3 +42,14 @@ def test_what_names_nobody_is_not_noted(june: Anzhu) -> None:
     june.good("outbox", "--json")
     june.good("audit", "verify")
     assert noted(june) == before
+
+
+def test_who_saw_what_is_listed_and_of_one_person_alone(june: Anzhu) -> None:
+    june.good("people")
+    june.good("hazards", "--json")
+    (first, second) = june.good("audit", "show", "--json").json
+    assert (first["event"], first["person"], first["command"], first["people"]) == ("people-listed", None, "people", 0)
+    assert second["command"] == "hazards"
+    assert "hazards" in june.good("audit", "show").out
+    assert june.good("audit", "show", "--person", "12", "--json").json == []
+    assert "abc" in june.refused("audit", "show", "--person", "abc")

@@ -37,3 +37,10 @@ chief-unasked-more = { $number } more enterprises.
 chief-picture = { $month }: found, rectified and filed by district:
 chief-file-name = summary { $month }
 pack-bad-time = “{ $given }” is no time of day. Write it like “17:00 [D]”.
+
+cli-help-audit-show = Who saw or took away personal data: when, the person's number, how, about what, of how many people. What was done at the command line has no person.
+cli-name-person-number = PERSON
+cli-option-audit-person = of this person alone
+cli-column-what = how
+cli-column-people = people
+cli-bad-person-number = “{ $given }” is no number of a person; anzhu people lists them.

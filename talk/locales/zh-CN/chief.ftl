@@ -37,3 +37,10 @@ chief-unasked-more = 另有{ $number }家未列出。
 chief-picture = { $month }各地区发现、整改和报出情况：
 chief-file-name = { $month }调度简报
 pack-bad-time = “{ $given }”不是时刻。请写作“17:00 [D]”。
+
+cli-help-audit-show = 谁看过、导出过个人信息：时间、人员编号、方式、对象、涉及人数。命令行的操作没有人员编号。
+cli-name-person-number = 人员编号
+cli-option-audit-person = 只列这个人的
+cli-column-what = 方式
+cli-column-people = 人数
+cli-bad-person-number = “{ $given }”不是人员编号。编号见 anzhu people。
