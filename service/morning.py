@@ -107,10 +107,11 @@ def _misnamed(
     work: Work, posts: Sequence[Post], known: Mapping[str, Enterprise], since: datetime
 ) -> Iterable[tuple[Enterprise, str]]:
     for post in posts:
-        where, who = known.get(post.subject), people.person(work.conn, post.person)
-        if where is None or who is None or post.since <= since or post.state == "ended":
+        where = known.get(post.subject)
+        if where is None or not where.principal_name or post.since <= since or post.state == "ended":
             continue
-        if where.principal_name and where.principal_name != who.name:
+        who = people.person(work.conn, post.person)
+        if who is not None and who.name != where.principal_name:
             yield where, who.name
 
 

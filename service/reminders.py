@@ -152,8 +152,8 @@ def _tell_staff(
 
 
 def _tell_morning(work: Work, person: int, card: Draft, about: Sequence[int]) -> bool:
-    for kind in (REMINDER, morning.LETTER):
-        outbox.cancel(work.conn, person, kind)
+    replaced = sum(outbox.cancel(work.conn, person, kind) for kind in (REMINDER, morning.LETTER))
+    burden.note(work, person, 1 - replaced)
     return tell(
         work,
         person,
@@ -255,12 +255,13 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     in the middle of an answer; else what it says now.
     """
     decided: dict[int, Outbound | datetime | None] = {}
+    found = morning.facts(work) if any(letter.kind == morning.LETTER for letter in letters) else None
     for letter in letters:
         if letter.person is None or letter.kind not in (REMINDER, workers.REMINDER, morning.LETTER):
             continue
         front = conversations.front(work.conn, letter.person)
-        if letter.kind == morning.LETTER:
-            draft = _morning_now(work, letter.person, letter.about)
+        if found is not None and letter.kind == morning.LETTER:
+            draft = _morning_now(work, found, letter.person, letter.about)
         else:
             about_duties = letter.kind == REMINDER
             draft = digest(work, letter.person, letter.about) if about_duties else workers.reminder(work, letter.about)
@@ -273,9 +274,7 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     return decided
 
 
-def _morning_now(work: Work, person: int, about: Sequence[int]) -> Draft | None:
+def _morning_now(work: Work, found: morning.Facts, person: int, about: Sequence[int]) -> Draft | None:
     """What is left of a morning's card: its duties may have been answered, its decisions taken."""
     reader = next((one for one in morning.readers(work, people.all_holders(work.conn)) if one.person == person), None)
-    if reader is None:
-        return None
-    return morning.card(work, reader, morning.facts(work), about) or digest(work, person, about)
+    return None if reader is None else morning.card(work, reader, found, about) or digest(work, person, about)
