@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from service.letters import Draft, Tap
+from campaign.forms import PhoneAsk
+from service import evidence, phone_mark
+from service.evidence import Shown
+from service.letters import Draft, Tap, send
 from service.mine import Mine
-from service.work import Work
+from service.work import Speaker, Work
 from storage import conversations, people
 from storage.conversations import Conversation
 from talk.conversation import Finished, Turn, drive
@@ -59,15 +62,26 @@ def can_be_shown(mine: Mine) -> bool:
     return mine.duty.status == "answered" and mine.duty.conversation is not None
 
 
-def shown(work: Work, mine: Mine, page: int) -> Draft:
-    """查看填报: the answers that count for a duty, with their files."""
+def show(work: Work, me: Speaker, mine: Mine, page: int) -> None:
+    """查看填报. Who sees what somebody answered is in the audit, and whether a telephone number is among it."""
+    form = next((one for one in work.pack.forms if one.id == mine.rule.form), None)
+    if can_be_shown(mine):
+        number = form is not None and any(isinstance(one, PhoneAsk) for one in form.fields)
+        what = Shown.NUMBER if number else Shown.ANSWERS
+        evidence.shown(work, me.person, what, f"duty/{mine.duty.id}", people=1)
+    send(work, me, _shown(work, mine, page))
+
+
+def _shown(work: Work, mine: Mine, page: int) -> Draft:
+    """The answers that count for a duty, with their files."""
     number = mine.duty.conversation if can_be_shown(mine) else None
     talk = None if number is None else conversations.by_id(work.conn, number)
     if talk is None or mine.duty.answered_at is None:
         return Draft((Say("answers-none", title=mine.title),))
     found, by = told(work, talk)
     at = mine.duty.answered_at.astimezone(work.house.zone)
-    lines: list[Phrase] = [Say("answers-heading", title=mine.title, at=at, by=by)]
+    mark = phone_mark.of(work, number)
+    lines: list[Phrase] = [Say("answers-heading", title=mine.title, at=at, by=by), *([mark] if mark else [])]
     lines += [Say("answers-line", asked=one.asked, answer=one.answer) for one in found]
     return with_files(lines, [file for one in found for file in one.files], page, f"a:answers:{mine.duty.id}")
 

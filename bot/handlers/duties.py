@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from service import answers as told
-from service import bundles, cards, evidence, hazard_cards, lists, problems, receipts, talks
+from service import bundles, cards, hazard_cards, lists, problems, receipts, talks
 from service import duties as service
-from service.evidence import Shown
 from service.letters import Tap, answer, send
 from service.mine import Mine, may_fill, of_person, visible
 from service.work import Speaker, Work
@@ -143,13 +142,7 @@ def ground(work: Work, me: Speaker, argument: str) -> None:
 def answers(work: Work, me: Speaker, argument: str) -> None:
     """查看填报: what was answered, with its photos; `ID` or `ID:page`."""
     duty, _, page = argument.partition(":")
-
-    def show_answers(mine: Mine) -> None:
-        if told.can_be_shown(mine):
-            evidence.shown(work, me.person, Shown.ANSWERS, f"duty/{mine.duty.id}", people=1)
-        send(work, me, told.shown(work, mine, _page(page)))
-
-    _with(work, me, duty, show_answers)
+    _with(work, me, duty, lambda mine: told.show(work, me, mine, _page(page)))
 
 
 def problem(work: Work, me: Speaker, argument: str) -> None:

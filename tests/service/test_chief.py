@@ -12,13 +12,12 @@ from sqlalchemy import select
 from campaign.notation import time_of_day
 from campaign.pack import load
 from reports import chief as picture
-from service import annex, chief, talks
+from service import annex, chief
 from service.chief import Chief, Column
 from service.work import Work
-from storage import conversations, duties
+from storage import duties
 from storage.tables import outbox
 from talk.messages import FileRef
-from talk.texts import render
 from tests.service.conftest import CITY, DISTRICT
 from tests.service.test_annex import acts, file
 from tests.service.test_hazards import report_with_plan
@@ -133,23 +132,24 @@ async def test_the_city_asks_for_it_under_its_table(clerk: Person, city: Person)
 
 
 async def test_a_missing_table_is_shown_with_the_reason_that_was_given_whatever_came_of_it(
-    town: Town, clerk: Person, city: Person, monkeypatch: pytest.MonkeyPatch
+    town: Town, clerk: Person, city: Person
 ) -> None:
     await at(town, "2023-06-26T09:00:00")
     duty = town.use(lambda work: duties.one(work.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
-    town.use(lambda work: duties.set_status(work.conn, duty.id, "explained"))
-    told = ("原因：其他", "说明：系统故障，29日补报")
-    monkeypatch.setattr(conversations, "last_of_duty", lambda *_: object())
-    monkeypatch.setattr(talks, "talking", lambda talk: talk)
-    monkeypatch.setattr(talks, "told", lambda *_: told)
-
-    def case(work: Work) -> list[str]:
-        draft = chief.card(work, chief.gather(work, annex.months(work)[JUNE]))
-        return [render(line, "zh-CN") for line in draft.lines if line is not None]
-
-    assert "未报出，已说明：浑南区（原因：其他、说明：系统故障，29日补报）" in town.use(case)
-    del clerk, city
+    await clerk.press_data(f"a:explain:{duty.id}")
+    await clerk.say("系统故障")
+    await clerk.say("6月29日")
+    await clerk.tap("确认提交")
+    await city.say("/annex 6月")
+    told = "未报出，已说明：浑南区（原因：系统故障、计划完成：6月29日（周四））"
+    assert told in await city.tap("本月简报")
+    await city.waiting()
+    await city.tap("接受")
+    await city.say("/annex 6月")
+    said = await city.tap("本月简报")
+    assert told in said
+    assert "未报出也未说明的14个：" in said
 
 
 def test_the_picture_says_what_the_card_says(town: Town) -> None:

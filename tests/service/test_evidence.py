@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from service import evidence
+from service import papers
 from service.evidence import Shown
+from service.paper_people import people_on
 from service.work import Paper, PaperKind
 from storage import people
 from storage.tables import audit
 from talk.messages import FileRef
+from talk.texts import Say
 from tests.service.conftest import CITY, DISTRICT, FOOD
 from tests.service.noticing import sent, write
 from tests.service.site import Site
@@ -96,12 +98,12 @@ CHAT: Mapping[Shown, Callable[[Town], Awaitable[tuple[Person, str, dict[str, Any
     Shown.PERMIT: _permit,
 }
 """Every way in the chat: what somebody does, and the row that it leaves."""
-COMMANDS = {Shown.PERMIT_WHOLE, Shown.LISTED}
-"""Ways at the command line: `tests/cli/test_evidence.py`."""
+ELSEWHERE = {Shown.PERMIT_WHOLE, Shown.LISTED, Shown.NUMBER}
+"""At the command line (`tests/cli/test_evidence.py`), and a contact's number (`test_district_duties.py`)."""
 
 
 def test_every_way_is_tried_here_or_at_the_command_line() -> None:
-    assert CHAT.keys() | COMMANDS == set(Shown)
+    assert CHAT.keys() | ELSEWHERE == set(Shown)
 
 
 @pytest.mark.parametrize("what", CHAT)
@@ -115,13 +117,14 @@ async def test_what_somebody_was_shown_is_one_row_with_ids_and_numbers_and_no_na
 @pytest.mark.parametrize("kind", PaperKind)
 def test_of_every_kind_of_paper_it_is_known_how_many_people_are_on_it(town: Town, kind: PaperKind) -> None:
     # A new kind without a case gives None, and its row could not be written.
-    paper = Paper(kind, FOOD, (), permit=1, notice=1, annex=("2023-06", ""))
-    assert isinstance(town.use(lambda work: evidence.people_on(work, paper)), int)
+    paper = Paper(kind, FOOD, (), permit=1, notice=1, annex=("2023-06", ""), place=CITY)
+    assert isinstance(town.use(lambda work: people_on(work, paper)), int)
 
 
 @pytest.mark.parametrize("kind", PaperKind)
 def test_every_paper_leaves_its_row(town: Town, kind: PaperKind) -> None:
-    paper = Paper(kind, FOOD, (), annex=("2023-06", "") if kind in (PaperKind.ANNEX, PaperKind.CHIEF) else None)
-    town.use(lambda work: evidence.paper_sent(work, paper, people.add_guest(work.conn, "zh-CN")))
-    ((_, subject, data),) = rows(town, Shown.PAPER)
-    assert (subject, data["kind"]) == (paper.subject, str(kind))
+    line_ = (town.use(lambda work: people.add_guest(work.conn, "zh-CN")), Say("papers-failed"))
+    paper = Paper(kind, FOOD, (line_,), annex=("2023-06", "") if kind in (PaperKind.ANNEX, PaperKind.CHIEF) else None)
+    town.use(lambda work: papers.send(work, paper, (), people_on(work, paper)))
+    ((who, subject, data),) = rows(town, Shown.PAPER)
+    assert (who, subject, data["kind"]) == (line_[0], paper.subject, str(kind))
