@@ -212,7 +212,8 @@ def confirm(work: Work, me: Speaker, talk: Conversation, question: Confirm) -> T
     return Talking(talk.id, talk.dialog, talk.duty, me.person, talk.started_by, talk.brief)
 
 
-def _talking(talk: Conversation) -> Talking:
+def talking(talk: Conversation) -> Talking:
+    """A conversation as a use case sees it."""
     return Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief)
 
 
@@ -250,7 +251,7 @@ def _go_on(
         return
     asks = kind_of(work, talk).asks
     if asks is not None:
-        asks(work, me, _talking(talk), turn.question.key)
+        asks(work, me, talking(talk), turn.question.key)
     token = work.fresh.token()
     conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
     send(
@@ -291,7 +292,7 @@ def _take(
 ) -> None:
     hears = kind_of(work, talk).hears
     if hears is not None:
-        value = hears(work, me, _talking(talk), question.key, raw, value)
+        value = hears(work, me, talking(talk), question.key, raw, value)
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return
@@ -333,7 +334,7 @@ def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> 
     kind_of(work, talk).finish(
         work,
         me,
-        _talking(talk),
+        talking(talk),
         end.result,
     )
     _next_waiting(work, me)

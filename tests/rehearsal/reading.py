@@ -24,7 +24,7 @@ _LETTER = re.compile(
     r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|请您审阅后打印"
 )
 _HOT_WORK = re.compile(r"作业票 ?D-\d{4}-\d+|特种作业操作证到期提醒")
-_ANNEX = re.compile(r"^【[^】]+】.+进展情况调度表（")
+_ANNEX = re.compile(r"^【[^】]+】.+进展情况调度表（", re.MULTILINE)
 _PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
 
 
@@ -36,6 +36,11 @@ def buttons_of(message: Shown) -> dict[str, str]:
 def is_annex(text: str) -> bool:
     """Whether a message is a card of the annex table."""
     return "进展情况调度表" in text
+
+
+def is_monthly(text: str) -> bool:
+    """Whether it comes once a month beside the reminders: the annex table, the city's card and its picture."""
+    return is_annex(text) or "调度情况（截至" in text or "发现、整改和报出情况" in text
 
 
 def titles_in(text: str) -> list[str]:
