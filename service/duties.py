@@ -21,7 +21,7 @@ from service import (
 from service.cards import Receipt
 from service.hazards import judged
 from service.letters import Draft, Tap, answer, send, tell
-from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
+from service.mine import Mine, due_day, may_confirm, may_explain, mine_of, target
 from service.permissions import Act, may
 from service.supervision import deciders
 from service.work import Speaker, Talking, Work
@@ -114,6 +114,9 @@ def snooze(work: Work, me: Speaker, mine: Mine) -> None:
 
 def explain(work: Work, me: Speaker, mine: Mine) -> None:
     """Begin 说明情况."""
+    if not may_explain(work, me.person, mine.duty):
+        answer(work, me, Say("not-allowed"))
+        return
     brief = {
         "title": mine.title.as_json(),
         "first": work.pack.start.isoformat(),
@@ -187,7 +190,7 @@ def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
 def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
     """A reason was given: the duty waits for staff, without nudges."""
     mine = _of_talk(work, talk)
-    if not may_fill(work, me.person, mine.duty) or mine.duty.status not in duties.UNDONE:
+    if not may_explain(work, me.person, mine.duty) or mine.duty.status not in duties.UNDONE:
         answer(work, me, Say("submit-refused", title=mine.title))
         return
     duties.set_status(work.conn, mine.duty.id, "explained")

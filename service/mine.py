@@ -72,6 +72,12 @@ def may_confirm(work: Work, person: int, duty: Duty) -> bool:
     return may(work, person, act, target(duty))
 
 
+def may_explain(work: Work, person: int, duty: Duty) -> bool:
+    """Whether a person may say why a duty is not done."""
+    act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
+    return may(work, person, act, target(duty))
+
+
 def target(duty: Duty) -> Target:
     """What an act on a duty is about."""
     return Target(duty.district, duty.enterprise)
