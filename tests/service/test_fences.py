@@ -11,12 +11,18 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.incoming import ACTIONS, COMMANDS, respond
+from campaign.permits import Event, State
+from service import permit_pulse
 from service.permissions import TABLE
 from storage.columns import metadata
 from storage.tables import outbox
 from talk.messages import FileRef, Inbound, Kind, Outbound
 from tests.service.conftest import CITY, DISTRICT, FOOD
 from tests.service.fenced import ELSEWHERE, FAR, NAME, OTHER, PERMIT, SECRETS, UNSEEN, Fenced, fenced
+from tests.service.noticing import end_role
+from tests.service.site import Site
+from tests.service.test_dispatch import june
+from tests.service.test_permit_walk import ready
 from tests.town import Person, Town
 
 ROLES = {
@@ -174,6 +180,51 @@ async def test_nobody_outside_sees_or_moves_anything(town: Town, photo: FileRef)
             assert one.told <= ({"赵演六"} if one.what.startswith("/feedback ") else set()), (who, one)
             assert set(one.papers) <= set(own), (who, one)
         assert any("试的次数过多" in seen(town, one) for one in found), who
+
+
+async def prepare(officer: Person) -> str:
+    """June's dispatch as far as the officer can answer it, but for the last question."""
+    await officer.press_data(f"a:fill:{june(officer.town).id}")
+    for tap in ("已调度", "今天", "会议调度"):
+        await officer.tap(tap)
+    return await officer.say("落实整改")
+
+
+async def test_who_is_gone_in_the_middle_of_an_answer_hands_nothing_over(
+    town: Town, principal: Person, officer: Person
+) -> None:
+    assert "还有什么问题" in await prepare(officer)
+    end_role(town, officer.id)
+    assert "或已不由您填报" in await officer.tap("没有")
+    assert principal.look() == ""
+    assert "由您本人主持吗" in await principal.press_data(f"a:fill:{june(town).id}")
+
+
+async def test_nothing_goes_back_to_who_is_gone(town: Town, principal: Person, officer: Person) -> None:
+    await prepare(officer)
+    await officer.tap("没有")
+    principal.look()
+    for tap in ("去核对", "是", "退回", "时间"):
+        await principal.tap(tap)
+    end_role(town, officer.id)
+    officer.look()
+    assert "这一项已不需要回答" in await principal.say("应为6月2日")
+    assert officer.look() == ""
+
+
+async def test_who_is_gone_hears_no_more_of_a_permit(town: Town) -> None:
+    site = await Site.found(town)
+    await ready(site)
+    guardian = site.crew["guardian"]
+    guardian.look()
+    end_role(town, guardian.id)
+    site.at("05T10:00")
+    assert site.do("leader", Event.START) is State.STARTED
+    for minute in ("10:30", "10:40", "10:50", "11:00", "11:30"):
+        site.at(f"05T{minute}")
+        town.use(permit_pulse.tick)
+    assert guardian.look() == ""
+    assert "您现在不能办理" in await guardian.press_data("a:permit:1")
 
 
 def test_no_row_of_the_table_is_dead() -> None:
