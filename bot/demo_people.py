@@ -1,4 +1,4 @@
-"""Who is in the demo: twelve enterprises with their people, a clerk, the city. All of them are invented."""
+"""Who is in the demo: twelve enterprises with their people, a clerk, a leader, the city. All of them are invented."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
 from service import worker_rows
-from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL, WORKER
+from service.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.registry import import_enterprises
 from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
 from service.work import Work
-from storage import duties, people, registry
+from storage import checks, duties, people, registry
+from storage.registry import Enterprise
 from talk.messages import Address, Inbound, Kind
 from talk.texts import CHINESE, Say, render
 
@@ -28,10 +29,14 @@ One has not been reviewed in time, one must be renewed by the end of August.
 SHOWN = "沈阳青松演示食品有限公司"
 """The enterprise whose people the page shows."""
 CLERK_NAME = "孙演清"
+LEADER_NAME = "周演岳"
+"""Without a leader who reviews it no district files its table."""
 CITY_NAME = "李演明"
 HANDS = ("何演松", "韩演竹", "蒋演梅")
 """A welder of the register, and who can be guardian and gas tester of a hot-work permit."""
-SHOWN_PEOPLE = 4 + len(HANDS)
+SHOWN_PEOPLE = 5 + len(HANDS)
+INSPECTORS = ("许演河", "何演溪", "吕演湖", "施演江")
+"""Who checks for the district's bureau, so that the clerk can draw at once."""
 
 ANSWERED = 4
 """How many of the other principals answer before the newcomer looks, so that staff have something to see."""
@@ -54,6 +59,8 @@ def settle(work: Work) -> list[Persona]:
     import_enterprises(work, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
     welders = read_sheet(WORKERS, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
     worker_rows.import_workers(work, welders.rows)
+    for name in INSPECTORS:
+        checks.name_inspector(work.conn, _shown(work).district, name, work.now)
     return [
         Persona(
             person_id=_join(work, member),
@@ -62,7 +69,7 @@ def settle(work: Work) -> list[Persona]:
             place=member.place,
             address=member.address,
             language=CHINESE,
-            staff=member.role in (CLERK, CITY),
+            staff=member.role in (CLERK, LEADER, CITY),
         )
         for member in _members(work)
     ][:SHOWN_PEOPLE]
@@ -71,19 +78,20 @@ def settle(work: Work) -> list[Persona]:
 def _members(work: Work) -> list[_Member]:
     """Everybody, those whom the page shows first."""
     enterprises = registry.all_enterprises(work.conn).values()
-    shown = next(one for one in enterprises if one.name == SHOWN)
+    shown = _shown(work)
     bureau = work.pack.district(shown.district).bureau
     keys = (address_of(f"p{number}") for number in count(1))
     return [
         _Member(shown.principal_name, PRINCIPAL, shown.code, shown.name, next(keys)),
         _Member(shown.officer_name, OFFICER, shown.code, shown.name, next(keys)),
         _Member(CLERK_NAME, CLERK, shown.district, bureau, next(keys)),
+        _Member(LEADER_NAME, LEADER, shown.district, bureau, next(keys)),
         _Member(CITY_NAME, CITY, work.pack.city, work.pack.city_bureau, next(keys)),
         *(_Member(name, WORKER, shown.code, shown.name, next(keys)) for name in HANDS),
         *(
             _Member(one.principal_name, PRINCIPAL, one.code, one.name, next(keys))
             for one in enterprises
-            if one is not shown
+            if one.code != shown.code
         ),
     ]
 
@@ -116,10 +124,10 @@ def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:
     for duty in owed:
         for person in people.holders(work.conn, PRINCIPAL, duty.subject):
             address = people.address_of(work.conn, person)
-            if address is not None and duty.subject != _shown_code(work):
+            if address is not None and duty.subject != _shown(work).code:
                 found.append((address, duty.id))
     return found[:ANSWERED]
 
 
-def _shown_code(work: Work) -> str:
-    return next(one.code for one in registry.all_enterprises(work.conn).values() if one.name == SHOWN)
+def _shown(work: Work) -> Enterprise:
+    return next(one for one in registry.all_enterprises(work.conn).values() if one.name == SHOWN)

@@ -21,6 +21,8 @@ from pydantic_core import PydanticCustomError
 
 from campaign.annex import Annex
 from campaign.certificates import CertificateRules
+from campaign.checks import CheckRules
+from campaign.coverage import CoverageRules
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
@@ -211,9 +213,11 @@ class Pack(Part):
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
     burden: Burden = Burden()
+    checks: CheckRules = CheckRules()
     hot_work: HotWork | None = None
     """None: the pack has no permits."""
     certificates: CertificateRules = CertificateRules()
+    coverage: CoverageRules = CoverageRules()
     annex: Annex
 
     @classmethod

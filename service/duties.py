@@ -1,5 +1,6 @@
 """What people do with duties: fill in, delegate, put off, explain, submit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -36,6 +37,10 @@ DISPATCH = "monthly-dispatch"
 PLAIN = "plain-report"
 FORM = "form"
 EXPLAIN = "explain"
+BY_PHONE = "by-phone"
+"""Staff enter what was answered by phone: around the duty's own dialog, which the brief names."""
+PLANNED_WITHIN = timedelta(days=366)
+"""So far ahead a district may plan what it has not done."""
 
 
 def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
@@ -62,13 +67,13 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     if mine.rule.form == annex.FORM:
         annex_filing.open_of(work, me, duty)
         return
-    dialog = _dialog(mine)
+    dialog = dialog_of(mine)
     # Answers of another dialog stay with it: the same key means something else there.
     talks.begin(
         work,
         me,
         dialog,
-        _brief(work, mine, delegated=not confirms),
+        brief_of(work, mine, delegated=not confirms),
         duty=duty.id,
         correcting=_to_correct(work, duty, dialog),
         first=first,
@@ -117,11 +122,14 @@ def explain(work: Work, me: Speaker, mine: Mine) -> None:
     if not may_explain(work, me.person, mine.duty):
         answer(work, me, Say("not-allowed"))
         return
-    brief = {
+    brief: dict[str, Any] = {
         "title": mine.title.as_json(),
         "first": work.pack.start.isoformat(),
         "last": work.pack.end.isoformat(),
     }
+    if mine.duty.enterprise is None:
+        today = work.now.date()
+        brief["district"] = {"today": today.isoformat(), "latest": (today + PLANNED_WITHIN).isoformat()}
     talks.begin(work, me, EXPLAIN, brief, duty=mine.duty.id)
 
 
@@ -149,8 +157,12 @@ def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
         return []
+    return let_count(work, me, talk, mine, conversations.result(work.conn, talk.id))
+
+
+def let_count(work: Work, me: Speaker, talk: Talking, mine: Mine, result: Mapping[str, Any]) -> list[Receipt]:
+    """An answer counts from now on, for its duty and for what it meets as well; `result`: what was said, by key."""
     met = [mine]
-    result = conversations.result(work.conn, talk.id)
     if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
         met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
     if mine.rule.form == DISPATCH:
@@ -183,8 +195,13 @@ def counted_until_now(work: Work, talk: Talking) -> int | None:
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
     """Not yet: the duty stays open and is reminded on the day the principal planned for."""
     mine = _of_talk(work, talk)
-    duties.snooze(work.conn, mine.duty.id, _morning(work, day))
+    put_off(work, mine, day)
     answer(work, me, Say("planned-for", title=mine.title, day=DayAndWeekday(day)))
+
+
+def put_off(work: Work, mine: Mine, day: date) -> None:
+    """No reminder of a duty before a day's morning, and one then."""
+    duties.snooze(work.conn, mine.duty.id, _morning(work, day))
 
 
 def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
@@ -215,8 +232,11 @@ def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
 def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> None:
     """Staff accept an explanation (the duty is excused) or return it (it is owed as before)."""
     enterprise = registry.enterprise(work.conn, mine.duty.subject)
-    whose = target(mine.duty) if enterprise is None else judged(enterprise)
-    if not may(work, me.person, Act.DECIDE_EXPLANATION, whose):
+    if enterprise is None:
+        allowed = may(work, me.person, Act.DECIDE_DISTRICT_EXPLANATION, target(mine.duty))
+    else:
+        allowed = may(work, me.person, Act.DECIDE_EXPLANATION, judged(enterprise))
+    if not allowed:
         answer(work, me, Say("not-allowed"))
         return
     if mine.duty.status != "explained":
@@ -224,10 +244,14 @@ def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> 
         return
     duties.set_status(work.conn, mine.duty.id, "excused" if accept else "returned")
     audit.note(work.conn, work.now, "explanation-decided", me.person, f"duty/{mine.duty.id}", accepted=accept)
+    role = "principal"
     told = Say("excused-told", title=mine.title) if accept else Say("reopened-told", title=mine.title)
+    if enterprise is None:
+        role = "clerk"
+        told = Say("excused-district", title=mine.title) if accept else Say("reopened-district", title=mine.title)
     taps = () if accept else (Tap(Say("option-fill"), f"a:show:{mine.duty.id}"),)
-    for principal in people.holders(work.conn, "principal", mine.duty.subject):
-        tell(work, principal, Draft((told,), taps), kind="explained", dedupe=f"{work.cause}/explained/{principal}")
+    for owner in people.holders(work.conn, role, mine.duty.subject):
+        tell(work, owner, Draft((told,), taps), kind="explained", dedupe=f"{work.cause}/explained/{owner}")
     answer(work, me, Say("excused-done" if accept else "reopened-done", title=mine.title))
 
 
@@ -238,7 +262,8 @@ def _of_talk(work: Work, talk: Talking) -> Mine:
     return mine_of(work, duty)
 
 
-def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
+def brief_of(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
+    """The facts from which a duty is answered."""
     duty = mine.duty
     enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
     due = due_day(work, duty)
@@ -260,7 +285,7 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
         "presence": None if mine.rule.presence is None else mine.rule.presence.ask.as_json(),
     }
-    dialog = _dialog(mine)
+    dialog = dialog_of(mine)
     if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
         brief["raised"] = problems.brief(work, duty)
@@ -275,7 +300,8 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     return brief
 
 
-def _dialog(mine: Mine) -> str:
+def dialog_of(mine: Mine) -> str:
+    """By which dialog a duty is answered."""
     form = str(mine.rule.form)
     if form in (DISPATCH, criteria.CHECK, first_round.FORM, hazard_briefs.WEEKLY):
         return form
@@ -289,7 +315,10 @@ def _to_correct(work: Work, duty: Duty, dialog: str) -> int | None:
     if duty.conversation is None:
         return None
     former = conversations.by_id(work.conn, duty.conversation)
-    return former.id if former and former.dialog == dialog and former.duty == duty.id else None
+    if former is None or former.duty != duty.id:
+        return None
+    asked = former.brief["dialog"] if former.dialog == BY_PHONE else former.dialog
+    return former.id if asked == dialog else None
 
 
 def _days(work: Work, mine: Mine) -> tuple[date, date]:

@@ -31,8 +31,16 @@ class Act(StrEnum):
     EXPLAIN_ENTERPRISE_DUTY = "explain why a duty is not done (说明情况)"
     SEE_DISTRICT_DUTY = "see a duty of a district"
     FILL_DISTRICT_DUTY = "fill in a duty of a district"
+    EXPLAIN_DISTRICT_DUTY = "explain why a duty of a district is not done (说明情况)"
+    DECIDE_DISTRICT_EXPLANATION = "accept or return what a district explains"
+    SEE_COVERAGE = "see who is checked and trained in a district (应检、应训)"
+    RECORD_TRAINING = "record a training on the criteria, or take it back"
+    DRAFT_REPORT = "have a report of a district drafted (草稿)"
     SEE_DISTRICT_PROGRESS = "see who has answered in a district"
     SEE_CITY_PROGRESS = "see who has answered in every district"
+    HAND_ON_PROGRESS = "have who owes what, and whom to telephone, as a file (导出、电话名单)"
+    NUDGE = "nudge the people of an enterprise about what it owes (催办)"
+    ENTER_BY_PHONE = "enter an answer that an enterprise gave by phone (电话代录)"
     DECIDE_MEMBERSHIP = "accept or decline a second principal"
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)"
     SEE_HAZARD = "see a hazard of the ledger"
@@ -54,6 +62,9 @@ class Act(StrEnum):
     FILL_CITY_ANNEX = "fill in and file the city's own column of the annex (市本级)"
     RETURN_ANNEX_CELL = "return a cell of a filed annex table"
     RECORD_ACTION = "enter a spot check or an enforcement action, or take it back"
+    PLAN_CHECK = "plan spot checks (抽查), draw them at random, name inspectors"
+    SEE_CHECK = "see the spot checks of one's place"
+    SEE_CHECK_RESULT = "see what a spot check of one's enterprise found"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
     APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
     SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
@@ -69,8 +80,16 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.EXPLAIN_ENTERPRISE_DUTY: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_DISTRICT_DUTY: frozenset({CLERK, LEADER, CITY}),
     Act.FILL_DISTRICT_DUTY: frozenset({CLERK}),
+    Act.EXPLAIN_DISTRICT_DUTY: frozenset({CLERK}),
+    Act.DECIDE_DISTRICT_EXPLANATION: frozenset({CITY}),
+    Act.SEE_COVERAGE: frozenset({CLERK, LEADER, CITY}),
+    Act.RECORD_TRAINING: frozenset({CLERK, CITY}),
+    Act.DRAFT_REPORT: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_DISTRICT_PROGRESS: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
+    Act.HAND_ON_PROGRESS: frozenset({CLERK, LEADER, CITY}),
+    Act.NUDGE: frozenset({CLERK, CITY}),
+    Act.ENTER_BY_PHONE: frozenset({CLERK, CITY}),
     Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
     Act.DECIDE_EXPLANATION: frozenset({CLERK, CITY}),
     Act.SEE_HAZARD: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),
@@ -92,6 +111,9 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.FILL_CITY_ANNEX: frozenset({CITY}),
     Act.RETURN_ANNEX_CELL: frozenset({CITY}),
     Act.RECORD_ACTION: frozenset({CLERK, CITY}),
+    Act.PLAN_CHECK: frozenset({CLERK, CITY}),
+    Act.SEE_CHECK: frozenset({CLERK, LEADER, CITY}),
+    Act.SEE_CHECK_RESULT: frozenset({PRINCIPAL, OFFICER}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
     Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),

@@ -413,6 +413,7 @@ def receipt(conn: Connection, code: str) -> Any:
         select(
             receipts.c.code,
             receipts.c.at,
+            receipts.c.conversation,
             duties.c.id.label("duty"),
             (duties.c.conversation == receipts.c.conversation).label("counts"),
         )

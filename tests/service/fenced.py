@@ -9,10 +9,12 @@ from bot.incoming import COMMANDS
 from storage import duties
 from storage.permit_tables import permits
 from talk.messages import FileRef
+from tests.service.checking import FINDINGS, enter, plan
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.noticing import end_role, sent, write
 from tests.service.site import CREW, Site
 from tests.service.test_annex import acts
+from tests.service.test_coverage import record
 from tests.service.test_dispatch import answer_all
 from tests.service.test_hazards import report_with_plan
 from tests.service.test_permit_walk import ready
@@ -35,7 +37,17 @@ NAME = "沈阳白桦示范食品有限公司"
 PEOPLE = (*CREW.values(), "孙演九", "李演五", "赵演六", "韩演旧", "许演候")
 SECRETS = (
     *(NAME, FOOD, *PEOPLE, number(1)),
-    *("1号冷库机房", "氨管支架", "增设氨气报警装置", "更换除尘风机", "资金3万元", "设备检修", "台风将至"),
+    *(
+        "1号冷库机房",
+        "氨管支架",
+        "增设氨气报警装置",
+        "更换除尘风机",
+        "资金3万元",
+        "设备检修",
+        "台风将至",
+        "台账里没有记录",
+        "区会议中心",
+    ),
 )
 """Names, places and sentences of the district that nobody elsewhere may read."""
 UNSEEN = (FOOD, number(1))
@@ -44,9 +56,12 @@ PERMIT = "D-0605-01"
 
 BEGINNING = frozenset({"start", "language", "cancel", "back", "feedback", "report", "notice", "permit", "file"})
 """Commands that begin or end something; all others only show."""
-LOOKING = frozenset(
-    {"show", "ground", "answers", "hazard", "history", "photos", "permit", "notice", "progress", "annex"}
-)
+LOOKING = {
+    *("show", "ground", "answers", "hazard", "history", "photos", "permit", "notice", "progress", "annex"),
+    *("city", "owed", "owes", "owes-group", "owes-tools", "unreached", "firm", "firm-duties", "firm-hazards"),
+    *("phone-duties", "phone-card", "phone-cards", "own-duties", "own-duty", "drafts", "coverage"),
+    *("checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+}
 """Buttons that only show, and lead to more buttons."""
 
 
@@ -95,17 +110,28 @@ async def fenced(town: Town, photo: FileRef) -> Fenced:
     await clerk.tap("确认发送")
     await sent(town)
     await write(clerk)
+    await plan(clerk)
+    await enter(clerk, *FINDINGS)
+    await plan(clerk)
+    await record(clerk, "全部企业", roles=("主要负责人",))
+    await clerk.tap("确认提交")
+    await clerk.press_data(f"a:by-phone:{_duty(town, 'control-inventory')}")
+    await clerk.say("郑演丙")
+    await clerk.say("今天")
     acts(clerk, "C3", "3", "5.2", enterprise=FOOD)
 
     pending = await town.join("许演候", "principal", FOOD)
     await former.press_data(f"a:fill:{_duty(town, 'hot-work-check')}")
     for person in (*people, former):
+        looked: set[str] = set()
         person.look()
         for command in COMMANDS.keys() - BEGINNING:
             await person.say(f"/{command}")
-        for data in [data for data in _shown(person) if data.partition(":")[0] == "a"]:
-            if data.split(":")[1] in LOOKING:
-                await person.press_data(data)
+        for _ in range(2):
+            for data in [data for data in _shown(person) if data.partition(":")[0] == "a"]:
+                if data.split(":")[1] in LOOKING and data not in looked:
+                    await person.press_data(data)
+                    looked.add(data)
     await clerk.say("/annex")
     await clerk.tap("填报")
     leader.look()

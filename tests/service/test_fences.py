@@ -14,6 +14,7 @@ from bot.incoming import ACTIONS, COMMANDS, respond
 from campaign.permits import Event, State
 from service import permit_pulse
 from service.permissions import TABLE
+from service.work import Paper
 from storage.columns import metadata
 from storage.tables import outbox
 from talk.messages import FileRef, Inbound, Kind, Outbound
@@ -44,9 +45,10 @@ TRACES = {
     *("inbox", "outbox", "audit", "tries", "feedback"),
     *("conversations", "prompts", "answers"),
     *("people", "identities", "files"),
+    *("burden", "nudges"),
 }
-"""Tables in which trying may leave a trace: what was said and guessed, a talk of one's own, one's language, and the
-file of one's own data. Every other row of another must be as it was.
+"""Tables in which trying may leave a trace: what was said and guessed, a talk of one's own, one's language, the file of
+one's own data, and that one's own people were written to. Every other row of another must be as it was.
 """
 
 HANDED_OUT = {
@@ -69,8 +71,8 @@ class Tried:
     """To the outsider."""
     told: set[str]
     """Who else got a letter."""
-    papers: list[str]
-    """The enterprises of which something is to be drawn."""
+    papers: list[Paper]
+    """What is to be drawn for them."""
 
 
 def everything(fence: Fenced) -> Iterator[tuple[Kind, str]]:
@@ -105,7 +107,7 @@ def walk(town: Town, outsider: Person, tries: Iterable[tuple[Kind, str]]) -> lis
             mine = [one for one in letters if one.external_id == outsider.address.external_id]
             others = {one.external_id for one in letters} - {outsider.address.external_id}
             said = [Outbound.from_json(one.body) for one in mine]
-            found.append(Tried(what, said, others, [paper.enterprise for paper in work.papers]))
+            found.append(Tried(what, said, others, work.papers))
         return found
 
     return town.app.door.run(job)
@@ -172,13 +174,19 @@ async def test_nobody_outside_sees_or_moves_anything(town: Town, photo: FileRef)
             # A receipt proves to everybody who has its code that this enterprise handed this in, and no more.
             proven = who != "stranger" and one.what in {f"/receipt {code}" for code in fence.receipts}
             allowed = {NAME, *known} if proven else {*known}
-            assert {secret for secret in SECRETS if secret in said} <= allowed, (who, one)
+            # What somebody says themselves may come back to them.
+            assert {secret for secret in SECRETS if secret in said and secret not in one.what} <= allowed, (who, one)
             assert ("回执仅证明已提交" in said) is proven, (who, one)
             # Of the doubles of one's own taps nothing is said.
             assert said or (who == "former officer" and one.what.startswith("p:")), (who, one)
             assert {message.text for message in one.said if message.files} <= {OWN_DATA}, (who, one)
-            assert one.told <= ({"赵演六"} if one.what.startswith("/feedback ") else set()), (who, one)
-            assert set(one.papers) <= set(own), (who, one)
+            reached = one.told - {name for name, _ in ROLES.values()}
+            assert reached <= ({"赵演六"} if one.what.startswith("/feedback ") else set()), (who, one)
+            assert all(paper.permit is paper.notice is None for paper in one.papers), (who, one)
+            assert {word for paper in one.papers for word in (FOOD, DISTRICT) if word in str(paper)} == set(), (
+                who,
+                one,
+            )
         assert any("试的次数过多" in seen(town, one) for one in found), who
 
 

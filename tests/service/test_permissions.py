@@ -13,8 +13,16 @@ confirm a duty of an enterprise in person    principal
 explain why a duty is not done (说明情况)    principal officer
 see a duty of a district                     clerk leader city
 fill in a duty of a district                 clerk
+explain why a duty of a district is not done (说明情况)  clerk
+accept or return what a district explains    city
+see who is checked and trained in a district (应检、应训)  clerk leader city
+record a training on the criteria, or take it back  clerk city
+have a report of a district drafted (草稿)   clerk leader city
 see who has answered in a district           clerk leader city
 see who has answered in every district       city
+have who owes what, and whom to telephone, as a file (导出、电话名单)  clerk leader city
+nudge the people of an enterprise about what it owes (催办)  clerk city
+enter an answer that an enterprise gave by phone (电话代录)  clerk city
 accept or decline a second principal         clerk city
 accept or return an explanation (说明情况)   clerk city
 see a hazard of the ledger                   principal officer worker clerk leader city
@@ -36,6 +44,9 @@ review the annex table of a district (审核)  leader
 fill in and file the city's own column of the annex (市本级)  city
 return a cell of a filed annex table         city
 enter a spot check or an enforcement action, or take it back  clerk city
+plan spot checks (抽查), draw them at random, name inspectors  clerk city
+see the spot checks of one's place  clerk leader city
+see what a spot check of one's enterprise found  principal officer
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 apply for a hot-work permit (动火作业票)      principal officer
 see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city

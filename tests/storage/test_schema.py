@@ -12,8 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
-from storage import audit, clock, permit_tables, schema  # noqa: F401  # permits are in the catalogue by it
-from storage.columns import metadata
+from storage import audit, clock, schema
+from storage.catalogue import metadata
 from storage.engine import migration, migration_engine, open_door
 from storage.schema import current, head, is_current, upgrade
 from storage.tables import enterprise_tags, enterprises, people

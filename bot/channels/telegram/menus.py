@@ -32,6 +32,9 @@ STAFF: Final = (
     ("district", Say("telegram-command-district")),
     ("notice", Say("telegram-command-notice")),
     ("annex", Say("telegram-command-annex")),
+    ("checks", Say("telegram-command-checks")),
+    ("coverage", Say("telegram-command-coverage")),
+    ("drafts", Say("telegram-command-drafts")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
