@@ -145,7 +145,12 @@ def put_away(work: Work, me: Speaker) -> Phrase | None:
 def returned(work: Work, me: Speaker, talk: Talking, remark: str) -> None:
     """The principal's sentence is there: the filled-in duty goes back to whoever filled it."""
     filled = conversations.by_id(work.conn, int(talk.brief["conversation"]))
-    if filled is None or filled.person != me.person or filled.state == "finished":
+    if (
+        filled is None
+        or filled.person != me.person
+        or filled.state == "finished"
+        or not delegation.may_go_back(work, filled)
+    ):
         answer(work, me, Say("tap-outdated"))
         return
     give_back(work, filled, str(talk.brief["key"]), remark, filled.started_by)

@@ -10,6 +10,7 @@ from bot.cli import house, output
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json, Now
+from bot.cli.permission_table import permission_table
 from bot.cli.permit_table import permit_table
 from bot.cli.words import complain, language, say, words
 from bot.kinds import KINDS, outlined
@@ -40,10 +41,13 @@ def outline_(
     if dialog == "permit":
         typer.echo(permit_table(language()))
         return
+    if dialog == "permissions":
+        typer.echo(permission_table(language()))
+        return
     pack = load(house.settings().pack)
     found = outlined(pack, dialog)
     if found is None:
-        known = (*KINDS, "permit", *(form.id for form in pack.forms))
+        known = (*KINDS, "permit", "permissions", *(form.id for form in pack.forms))
         raise Fault(Say("cli-no-such-dialog", given=dialog, known=Listed(known)))
     typer.echo(outline(*found, language()), nl=False)
 
