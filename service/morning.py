@@ -10,7 +10,7 @@ from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_afte
 from service import lists, waiting
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, is_own, mine_of
-from service.permissions import CITY, CLERK
+from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.waiting import Waiting
 from service.work import Work
 from storage import duties, hazards, people, registry
@@ -45,8 +45,8 @@ class Facts:
     to_reinspect: Sequence[tuple[Hazard, Enterprise]]
     unreachable: Sequence[Enterprise]
     """Whose principal has blocked us, or has left, since then."""
-    misnamed: Sequence[tuple[Enterprise, str]]
-    """Whose principal joined since then under another name than the registry's."""
+    misnamed: Sequence[tuple[Enterprise, str, str]]
+    """Whose principal or officer joined since then under another name than the registry's: that name, and theirs."""
 
 
 def is_due(work: Work, ticked: datetime | None) -> bool:
@@ -77,7 +77,8 @@ def facts(work: Work, ticked: datetime | None = None) -> Facts:
     since = since if ticked is None else min(since, ticked.astimezone(work.house.zone))
     known = registry.all_enterprises(work.conn)
     opened = [(one, known[one.enterprise]) for one in hazards.find(work.conn, only_open=True)]
-    posts = people.posts(work.conn, role="principal")
+    posts = people.posts(work.conn, role=PRINCIPAL)
+    joined = [*posts, *people.posts(work.conn, role=OFFICER)]
     return Facts(
         since,
         work.now.date(),
@@ -85,7 +86,7 @@ def facts(work: Work, ticked: datetime | None = None) -> Facts:
         [(one, where) for one, where in opened if one.overdue(work.now.date())],
         [(one, where) for one, where in opened if one.state == "evaluated"],
         [known[code] for code in _unreachable(work, posts, since) if code in known],
-        list(_misnamed(work, posts, known, since)),
+        list(_misnamed(work, joined, known, since)),
     )
 
 
@@ -105,14 +106,15 @@ def _unreachable(work: Work, posts: Sequence[Post], since: datetime) -> list[str
 
 def _misnamed(
     work: Work, posts: Sequence[Post], known: Mapping[str, Enterprise], since: datetime
-) -> Iterable[tuple[Enterprise, str]]:
+) -> Iterable[tuple[Enterprise, str, str]]:
     for post in posts:
         where = known.get(post.subject)
-        if where is None or not where.principal_name or post.since <= since or post.state == "ended":
+        if where is None or post.since <= since or post.state == "ended":
             continue
+        registered = where.principal_name if post.role == PRINCIPAL else where.officer_name
         who = people.person(work.conn, post.person)
-        if who is not None and who.name != where.principal_name:
-            yield where, who.name
+        if registered and who is not None and who.name != registered:
+            yield where, registered, who.name
 
 
 def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: Draft | None = None) -> Draft | None:
@@ -126,7 +128,7 @@ def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: D
     new, lines, ways = _ledger(reader, found)
     mine = found.waiting.get(reader.person, ())
     gone = [one for one in found.unreachable if _covers(reader, one)]
-    misnamed = [(one, name) for one, name in found.misnamed if _covers(reader, one)]
+    misnamed = [one for one in found.misnamed if _covers(reader, one[0])]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
     waits = bool(mine) and (week_begins or any(one.at > found.since for one in mine))
     if not (watched or new or waits or gone or misnamed or (own and table is not None)):
@@ -149,7 +151,7 @@ def _risen(
     ledger: tuple[Sequence[Phrase], Sequence[Tap]],
     mine: Sequence[Waiting],
     gone: Sequence[Enterprise],
-    misnamed: Sequence[tuple[Enterprise, str]],
+    misnamed: Sequence[tuple[Enterprise, str, str]],
 ) -> tuple[list[Phrase], list[Tap]]:
     """What rose to a reader, a line for each kind, and the way on from it."""
     bureau = work.pack.city_bureau if reader.district is None else work.pack.district(reader.district).bureau
@@ -170,8 +172,8 @@ def _risen(
         names = Listed(tuple(one.name for one in gone[:NAMED]))
         lines.append(Say("morning-unreachable", number=len(gone), names=names))
     lines += [
-        Say("join-name-differs", place=one.name, registered=one.principal_name, name=name)
-        for one, name in misnamed[:NAMED]
+        Say("join-name-differs", place=one.name, registered=registered, name=name)
+        for one, registered, name in misnamed[:NAMED]
     ]
     return lines, ways
 

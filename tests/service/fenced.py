@@ -50,8 +50,8 @@ SECRETS = (
     ),
 )
 """Names, places and sentences of the district that nobody elsewhere may read."""
-UNSEEN = (FOOD, number(1))
-"""Of them, what not even its own people are shown."""
+UNSEEN = (FOOD, "韩演旧", number(1))
+"""Of them, what not even its own people are shown; a name that differs from the registry's comes the next morning."""
 PERMIT = "D-0605-01"
 
 BEGINNING = frozenset({"start", "language", "cancel", "back", "feedback", "report", "notice", "permit", "file"})
@@ -61,6 +61,7 @@ LOOKING = {
     *("city", "owed", "owes", "owes-group", "owes-tools", "unreached", "firm", "firm-duties", "firm-hazards"),
     *("phone-duties", "phone-card", "phone-cards", "own-duties", "own-duty", "drafts", "coverage"),
     *("checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+    *("waiting", "actions", "action"),
 }
 """Buttons that only show, and lead to more buttons."""
 
@@ -125,6 +126,7 @@ async def fenced(town: Town, photo: FileRef) -> Fenced:
     for person in (*people, former):
         looked: set[str] = set()
         person.look()
+        await person.press_data("a:waiting:")
         for command in COMMANDS.keys() - BEGINNING:
             await person.say(f"/{command}")
         for _ in range(2):
