@@ -60,7 +60,8 @@ LOOKING = {
     *("show", "ground", "answers", "hazard", "history", "photos", "permit", "notice", "progress", "annex"),
     *("city", "owed", "owes", "owes-group", "owes-tools", "unreached", "firm", "firm-duties", "firm-hazards"),
     *("phone-duties", "phone-card", "phone-cards", "own-duties", "own-duty", "drafts", "coverage"),
-    *("waiting", "actions", "checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+    *("checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+    *("waiting", "actions", "action"),
 }
 """Buttons that only show, and lead to more buttons."""
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from service import annex
 from service.work import Work
+from storage import registry
 from storage.tables import answers, bureau_actions, conversations
 from talk.messages import FileRef
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -313,6 +314,12 @@ async def test_every_cell_of_every_filed_table_equals_a_recount_of_the_answers(t
     assert all(totals[name] for name in ("A1", "A2", "A3", "A4", "A5", "A6", "B1", "B6", "C2", "C3")), dict(totals)
 
 
+def of_column(work: Work, column: str) -> list[str]:
+    """The enterprises that a district may act on today."""
+    known = registry.all_enterprises(work.conn)
+    return [code for code in (FOOD, MOVING) if known[code].district == column and not known[code].municipal]
+
+
 def enters(town: Town, everybody: People, chance: Random) -> None:
     """Actions of the bureaus, some of days before, some taken back later."""
     day = town.now.date()
@@ -321,8 +328,11 @@ def enters(town: Town, everybody: People, chance: Random) -> None:
     row_ = chance.choice(("B1", "B6", "C2", "C3", "C6", "C8", "C9"))
     earlier = max(date(2023, 5, 22), day.replace(day=1)) if chance.random() < 0.3 else day
     one = {"day": earlier.isoformat(), "column": column}
+    theirs = town.use(lambda work: of_column(work, column))
+    if row_ in ("B1", "B6", "C6") and not theirs:
+        return
     if row_ in ("B1", "B6", "C6"):
-        number = acts(clerk, row_, enterprise=chance.choice((FOOD, MOVING)), **one)
+        number = acts(clerk, row_, enterprise=chance.choice(theirs), **one)
     elif row_ in ("C3", "C8"):
         number = acts(clerk, row_, str(chance.randrange(1, 4)), "1.25" if row_ == "C3" else "1", **one)
     else:
