@@ -11,6 +11,7 @@ from storage.permit_tables import permits
 from talk.messages import FileRef
 from tests.service.checking import FINDINGS, enter, plan
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.lines import code
 from tests.service.noticing import end_role, sent, write
 from tests.service.site import CREW, Site
 from tests.service.test_annex import acts
@@ -33,6 +34,9 @@ ELSEWHERE = row(
     安全管理人员="外演乙",
     监管单位="沈河区应急管理局",
 )
+NEAR = code(4)
+NEXT_DOOR = row(NEAR, 3, 企业名称="沈阳青松示范机械有限公司", 行业="机械", 风险标签="", 主要负责人="邻演甲")
+"""In the same district."""
 NAME = "沈阳白桦示范食品有限公司"
 PEOPLE = (*CREW.values(), "孙演九", "李演五", "赵演六", "韩演旧", "许演候")
 SECRETS = (
