@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from campaign.permit_life import Pause
 from storage.tables import duties
+from tests.rehearsal.annex_table import Filings, compare
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
 from tests.rehearsal.people import Temper
@@ -16,6 +17,7 @@ from tests.rehearsal.table import Ledger, tabulate
 
 JUNE = (date(2023, 6, 1), date(2023, 6, 30))
 HOT_DAYS = 3
+COLUMNS, CELLS = 15, 24
 
 
 async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
@@ -27,6 +29,7 @@ async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
         check(stage)
         _the_ledger_lived(table.ledger)
         _permits_lived(table.permits)
+        _every_table_was_filed_as_counted(stage, table.filings)
         _the_silent_are_escalated(stage)
         _the_prompt_owe_nothing(stage)
         assert not stage.odd
@@ -65,6 +68,17 @@ def _permits_lived(permits: Permits) -> None:
     assert min(came.suspended[Pause.MISSED], came.suspended[Pause.STOPPED]) > 0
     assert sum(came.suspended.values()) >= came.resumed > 0
     assert came.started <= came.approved <= came.submitted
+
+
+def _every_table_was_filed_as_counted(stage: Stage, filings: Filings) -> None:
+    june = filings.months[6]
+    assert june.in_time + june.late == COLUMNS
+    assert min(june.in_time, june.late, june.returned, june.corrected) > 0
+    assert stage.desks.refused == {"early": 1, "twice": 1}
+    compared = compare(stage)
+    assert not compared.mismatches
+    assert compared.cells == compared.tables * CELLS > 0
+    assert min(compared.totals[row] for row in ("A1", "A2", "A3", "B1", "C2", "C3")) > 0
 
 
 def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:
