@@ -25,6 +25,8 @@ ROWS = (
     *(f"B{number}" for number in range(1, 9)),
     *(f"C{number}" for number in range(1, 11)),
 )
+TELLING = frozenset({"found", "evaluate", "passed", "failed", "relapse", "reopen", "not_major", "list", "lift"})
+"""What can change a figure."""
 
 Figures = tuple[Decimal, ...]
 Records = dict[str, date]

@@ -1,4 +1,8 @@
-"""`make rehearse`: the table on stdout, the same for the same seed; how long it took on stderr."""
+"""`make rehearse`: the table on stdout, the same for the same seed; how long it took on stderr.
+
+With `--keep FOLDER` the database stays, and `ANZHU_DATA_DIR=FOLDER anzhu annex --month 2023-06 --out F.docx` writes the
+table that the city has at the end.
+"""
 
 import argparse
 import asyncio

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from service import registry_rows
 from service.sheets import read_sheet
-from storage.tables import annex_tables, audit, hazard_steps, hazards
+from storage.tables import annex_tables, answers, audit, conversations, hazard_steps, hazards
 from tests import recount
 from tests.recount import OWN, Figures, Known, Records
 from tests.rehearsal import reading
@@ -20,6 +21,10 @@ from tests.rehearsal.stage import REGISTRY, ZONE, Stage
 
 FILED = re.compile(r"^✅ (\d+)月调度表已于(\d+)月(\d+)日", re.MULTILINE)
 RETURNED = re.compile(r"退回了调度表：")
+TALKS = (
+    *("hazard-report", "criteria-check", "hazard-update", "weekly-rectification", "hazard-decision", "hazard-listing"),
+)
+ABOUT = re.compile(r"^hazard/(\d+)/(evaluated|relapsed)$")
 CITY_BUREAU = "沈阳市应急管理局"
 
 
@@ -96,13 +101,17 @@ class Compared:
     tables: int
     cells: int
     corrections: int
+    steps: int
+    """Steps of hazards that can change a figure, each with the answer that made it."""
     mismatches: tuple[str, ...]
     totals: Mapping[str, Decimal]
     """What all tables have of each row, so that nobody compares nothing with nothing."""
 
     def __str__(self) -> str:
         heading = f"filed tables counted anew from raw rows: {self.tables}, cells compared: {self.cells}"
-        found = f"named corrections: {self.corrections}, mismatches: {len(self.mismatches)}"
+        found = (
+            f"steps of hazards: {self.steps}, named corrections: {self.corrections}, mismatches: {len(self.mismatches)}"
+        )
         return "\n".join((heading, found, *self.mismatches))
 
 
@@ -147,7 +156,9 @@ def _compare(conn: Connection) -> Compared:
         corrections += len(due)
         wrong += [f"{where}: {one} is named as a correction and is none" for one in sorted(named - due)]
         wrong += [f"{where}: {one} is a correction and not named" for one in sorted(due - named)]
-    return Compared(tables, cells, corrections, tuple(wrong), totals)
+    told = [step for _, steps_ in steps for step in steps_ if step.event in recount.TELLING]
+    wrong += _groundless(conn, told)
+    return Compared(tables, cells, corrections, len(told), tuple(wrong), totals)
 
 
 def _differences(where: str, stored: Mapping[str, Figures], mine: Mapping[str, Figures]) -> list[str]:
@@ -213,3 +224,39 @@ def _known(steps: Sequence[tuple[Known, Sequence[Told]]], month: str, filed: dat
                 known.take(step.event, step.day)
         found.append(known)
     return found
+
+
+def _groundless(conn: Connection, steps: Sequence[Told]) -> list[str]:
+    """Steps that no answer made: every one of them comes from a talk that ended at its instant."""
+    said: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    of_hazards = conversations.c.dialog.in_(TALKS) & (conversations.c.state == "finished")
+    for one in conn.execute(
+        select(answers.c.conversation, answers.c.key, answers.c.value)
+        .join(conversations, conversations.c.id == answers.c.conversation)
+        .where(of_hazards, answers.c.current)
+    ):
+        said[one.conversation][one.key] = one.value
+    ground: set[tuple[str, int | str, datetime]] = set()
+    for talk in conn.execute(select(conversations).where(of_hazards)):
+        match talk.dialog:
+            case "hazard-report":
+                ground.add(("found", talk.brief["enterprise"], talk.finished_at))
+            case "criteria-check":
+                if any(key.endswith("/state") and value != "not" for key, value in said[talk.id].items()):
+                    ground.add(("found", talk.brief["enterprise"], talk.finished_at))
+            case "hazard-decision":
+                ground.add((talk.brief["act"], talk.brief["number"], talk.finished_at))
+            case "hazard-listing":
+                ground.add(("list", talk.brief["number"], talk.finished_at))
+            case _:
+                for key, value in said[talk.id].items():
+                    found = ABOUT.match(key)
+                    if found is not None and (found[2] == "relapsed" or value in (True, "evaluated")):
+                        event = "relapse" if found[2] == "relapsed" else "evaluate"
+                        ground.add((event, int(found[1]), talk.finished_at))
+    where = {one.id: one.enterprise for one in conn.execute(select(hazards.c.id, hazards.c.enterprise))}
+    return [
+        f"{step.event} of hazard {step.hazard} at {step.at:%Y-%m-%d %H:%M}: no answer says so"
+        for step in steps
+        if (step.event, where[step.hazard] if step.event == "found" else step.hazard, step.at) not in ground
+    ]
