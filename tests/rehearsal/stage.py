@@ -25,7 +25,7 @@ from service.work import Work
 from storage import registry, schema
 from storage.tables import outbox
 from tests.rehearsal.crews import MEMBERS, Crew, bring, name_of, registers
-from tests.rehearsal.filing import Desks, desks
+from tests.rehearsal.desks import Desks, desks
 from tests.rehearsal.hot_days import EVERY, PERMITS, HotWork, working_days
 from tests.rehearsal.ledger import Plans
 from tests.rehearsal.people import Person, Temper

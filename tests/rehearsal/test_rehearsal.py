@@ -3,10 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from campaign.permit_life import Pause
-from storage.tables import duties
+from service.work import Work
+from storage.tables import annex_tables, duties
 from tests.rehearsal.annex_table import Filings, compare
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
@@ -33,6 +34,7 @@ async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
         _the_silent_are_escalated(stage)
         _the_prompt_owe_nothing(stage)
         assert not stage.odd
+        _a_changed_cell_is_found(stage)
 
 
 async def test_the_list_of_may_is_confirmed_at_once(tmp_path: Path) -> None:
@@ -78,6 +80,19 @@ def _every_table_was_filed_as_counted(stage: Stage, filings: Filings) -> None:
     assert not compared.mismatches
     assert compared.cells == compared.tables * CELLS > 0
     assert min(compared.totals[row] for row in ("A1", "A2", "A3", "B1", "C2", "C3")) > 0
+
+
+def _a_changed_cell_is_found(stage: Stage) -> None:
+    """Else nobody knew whether the recount looks at all."""
+
+    def changes(work: Work) -> None:
+        table = work.conn.execute(select(annex_tables).where(annex_tables.c.district == "浑南区")).one()
+        table.cells["cells"][0]["values"] = ["99"]
+        work.conn.execute(update(annex_tables).where(annex_tables.c.id == table.id).values(cells=table.cells))
+
+    stage.app.use(changes)
+    (found,) = compare(stage).mismatches
+    assert found.startswith("浑南区 2023-06 version 1 A1: filed 99, counted ")
 
 
 def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:
