@@ -86,7 +86,7 @@ def _a_changed_cell_is_found(stage: Stage) -> None:
     """Else nobody knew whether the recount looks at all."""
 
     def changes(work: Work) -> None:
-        table = work.conn.execute(select(annex_tables).where(annex_tables.c.district == "浑南区")).one()
+        table = work.conn.execute(select(annex_tables).filter_by(district="浑南区", version=1)).one()
         table.cells["cells"][0]["values"] = ["99"]
         work.conn.execute(update(annex_tables).where(annex_tables.c.id == table.id).values(cells=table.cells))
 
