@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV_VERSION := 0.13.9
 
-.PHONY: help setup demo test rehearse bench torture check browser lock clean
+.PHONY: help setup demo test rehearse bench torture check browser office lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -29,7 +29,7 @@ $(READY): requirements.lock pyproject.toml
 demo: setup ## A small district in the browser: its people, a rehearsal clock, no token, no network
 	@$(BIN)/anzhu demo
 
-test: setup check browser ## Lint, layers, types, then every test on SQLite and on PostgreSQL
+test: setup check browser office ## Lint, layers, types, then every test on SQLite and on PostgreSQL
 	$(BIN)/pytest -n logical --dist worksteal
 
 rehearse: setup ## The whole campaign with the 300 enterprises over the Bot API: what is owed, answered, reminded, found and closed, hot-work permits, and annex tables filed and counted anew
@@ -49,6 +49,9 @@ check: setup ## Lint, format, types, layers
 
 browser: setup ## Make sure that Chromium and a Chinese font are there for the browser tests
 	@sh tools/ensure_browser.sh
+
+office: ## Make sure that LibreOffice is there for the tests that print .docx files
+	@sh tools/ensure_office.sh
 
 lock: ## Resolve pyproject.toml into requirements.lock; UPGRADE=--upgrade takes the newest versions
 	@python=$$(sh tools/find_python.sh) && "$$python" -m venv build/lock

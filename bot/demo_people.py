@@ -1,4 +1,4 @@
-"""Who is in the demo: twelve enterprises with their people, a clerk, the city. All of them are invented."""
+"""Who is in the demo: twelve enterprises with their people, a clerk, a leader, the city. All of them are invented."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
 from service import worker_rows
-from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL, WORKER
+from service.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.registry import import_enterprises
 from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
@@ -28,10 +28,12 @@ One has not been reviewed in time, one must be renewed by the end of August.
 SHOWN = "沈阳青松演示食品有限公司"
 """The enterprise whose people the page shows."""
 CLERK_NAME = "孙演清"
+LEADER_NAME = "周演岳"
+"""Without a leader who reviews it no district files its table."""
 CITY_NAME = "李演明"
 HANDS = ("何演松", "韩演竹", "蒋演梅")
 """A welder of the register, and who can be guardian and gas tester of a hot-work permit."""
-SHOWN_PEOPLE = 4 + len(HANDS)
+SHOWN_PEOPLE = 5 + len(HANDS)
 
 ANSWERED = 4
 """How many of the other principals answer before the newcomer looks, so that staff have something to see."""
@@ -62,7 +64,7 @@ def settle(work: Work) -> list[Persona]:
             place=member.place,
             address=member.address,
             language=CHINESE,
-            staff=member.role in (CLERK, CITY),
+            staff=member.role in (CLERK, LEADER, CITY),
         )
         for member in _members(work)
     ][:SHOWN_PEOPLE]
@@ -78,6 +80,7 @@ def _members(work: Work) -> list[_Member]:
         _Member(shown.principal_name, PRINCIPAL, shown.code, shown.name, next(keys)),
         _Member(shown.officer_name, OFFICER, shown.code, shown.name, next(keys)),
         _Member(CLERK_NAME, CLERK, shown.district, bureau, next(keys)),
+        _Member(LEADER_NAME, LEADER, shown.district, bureau, next(keys)),
         _Member(CITY_NAME, CITY, work.pack.city, work.pack.city_bureau, next(keys)),
         *(_Member(name, WORKER, shown.code, shown.name, next(keys)) for name in HANDS),
         *(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.handlers import annex, duties, hazards, join, me, notices, papers, permits, staff, workers
-from service import joining, permit_quick, talks, verification
+from service import joining, notice_receipts, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
 from storage import people
@@ -116,10 +116,12 @@ def respond(work: Work, inbound: Inbound) -> None:
     if inbound.kind is Kind.BLOCKED:
         people.refuse(work.conn, inbound.address, work.wall)
         return
-    if inbound.kind is Kind.UNBLOCKED:
-        return
     if who.person is not None:
         people.lock(work.conn, who.person)
+        if who.joined and who.refused_at is not None:
+            notice_receipts.welcome_back(work, who.person, who.refused_at)
+    if inbound.kind is Kind.UNBLOCKED:
+        return
     if inbound.kind is Kind.BUTTON:
         _tapped(work, who, tidy(inbound.data))
     elif inbound.kind is Kind.EDITED:

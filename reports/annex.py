@@ -7,14 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from docx import Document
 from docx.document import Document as Pages
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -22,13 +18,13 @@ from openpyxl.utils import get_column_letter
 
 from campaign.annex import AnnexRow, written
 from campaign.periods import shown
-from reports import typesetting
+from reports import typesetting, word
 from service.annex_sheet import Sheet
 
-SONG = "宋体"
+CENTRED = WD_ALIGN_PARAGRAPH.CENTER
 A_ROW = 2
 """Items of a block that stand side by side."""
-WIDTHS = (1.7, 0.9, 4.9, 1.6, 0.9, 4.9, 1.6)
+WIDTHS = (1.7, 0.9, 4.8, 1.8, 0.9, 4.8, 1.8)
 """Centimetres: the block, then twice number, label and figure."""
 _UNITS = re.compile(r"（([^）]*)）")
 
@@ -103,19 +99,13 @@ def pdf(sheet: Sheet) -> bytes:
 def docx(sheet: Sheet) -> bytes:
     """The page as .docx: three blocks, two items a row, the notes under the table."""
     said = facts(sheet)
-    pages = Document()
-    _paper(pages, said)
-    heading = pages.add_paragraph()
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _written(heading, "\n".join(said["heading"]), 16, bold=True)
-    _written(pages.add_paragraph(), "　　".join(said["head"]), 10.5)
+    pages = word.blank(said["title"], rehearsal=said["rehearsal"], sides=2.2, top=2, bottom=2)
+    word.write(pages.add_paragraph(), "\n".join(said["heading"]), 16, bold=True, align=CENTRED)
+    word.write(pages.add_paragraph(), "　　".join(said["head"]))
     _blocks(pages, said["blocks"])
-    _written(pages.add_paragraph(), said["notes"], 9)
-    for line in (*said["foot"], said["made"]):
-        _written(pages.add_paragraph(), line, 9)
-    out = io.BytesIO()
-    pages.save(out)
-    return out.getvalue()
+    for line in (said["notes"], *said["foot"], said["made"]):
+        word.write(pages.add_paragraph(), line, 9)
+    return word.saved(pages)
 
 
 def _blocks(pages: Pages, blocks: Sequence[Any]) -> None:
@@ -124,45 +114,21 @@ def _blocks(pages: Pages, blocks: Sequence[Any]) -> None:
         for block in blocks
         for first in range(0, len(block["rows"]), A_ROW)
     ]
-    table = pages.add_table(len(lines), len(WIDTHS))
-    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    table = word.grid(pages, len(lines), WIDTHS)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     top = 0
     for line, (block, pair) in enumerate(lines):
         cells = table.rows[line].cells
-        for cell, width in zip(cells, WIDTHS, strict=True):
-            cell.width = Cm(width)
         for place, item in enumerate(pair):
             number, label, figures = cells[1 + 3 * place : 4 + 3 * place]
-            _written(number.paragraphs[0], item["number"], 10.5, centred=True)
-            _written(label.paragraphs[0], item["label"], 10.5)
-            _written(figures.paragraphs[0], item["figures"], 10.5, centred=True)
+            word.write(number.paragraphs[0], item["number"], align=CENTRED)
+            word.write(label.paragraphs[0], item["label"])
+            # Two figures on two lines: one line would be broken within a number.
+            word.write(figures.paragraphs[0], item["figures"].replace("、", "、\n"), align=CENTRED)
         if line + 1 == len(lines) or lines[line + 1][0] is not block:
             merged: _Cell = table.cell(top, 0).merge(table.cell(line, 0))
-            _written(merged.paragraphs[0], block["title"], 10.5, centred=True)
+            word.write(merged.paragraphs[0], block["title"], align=CENTRED)
             top = line + 1
-
-
-def _paper(pages: Pages, said: dict[str, Any]) -> None:
-    section = pages.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
-    section.top_margin = section.bottom_margin = Cm(2)
-    style = pages.styles["Normal"]
-    style.font.name, style.font.size = SONG, Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
-    pages.core_properties.title = said["title"]
-    pages.core_properties.author = ""
-    if said["rehearsal"]:
-        _written(section.header.paragraphs[0], "【系统测试，非正式文件】", 9)
-
-
-def _written(paragraph: Paragraph, words: str, size: float, *, bold: bool = False, centred: bool = False) -> None:
-    run = paragraph.add_run(words)
-    run.bold, run.font.size, run.font.name = bold, Pt(size), SONG
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)  # noqa: SLF001  # no other way
-    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(2)
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def xlsx(sheet: Sheet) -> bytes:

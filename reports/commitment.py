@@ -1,20 +1,16 @@
 """《自查自改情况报告及主要负责人承诺书》, 三(一)1 and 四(二)1: one page of A4 to be signed, as PDF and as .docx."""
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import Any
 
-from docx import Document
 from docx.document import Document as Pages
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 from docx.table import Table
-from docx.text.paragraph import Paragraph
 
-from reports import typesetting
+from reports import typesetting, word
 from service.dossier import Dossier, HazardLine
 
 TITLE = "自查自改情况报告及主要负责人承诺书"
@@ -24,7 +20,6 @@ WIDTHS = {"place": 5, "criterion": 11, "person": 5, "measures": 8, "contingency"
 """Chinese letters in a line of its columns."""
 COLUMNS = ("序号", "部位", "判定标准", "责任人", "整改措施", "资金（元）", "期限", "应急预案")
 FIELDS = ("number", "place", "criterion", "person", "measures", "funds", "deadline", "contingency")
-SONG = "宋体"
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
@@ -94,11 +89,10 @@ def pdf(dossier: Dossier) -> bytes:
 def docx(dossier: Dossier) -> bytes:
     """The page as .docx, to be changed by hand before it is signed."""
     said = facts(dossier)
-    pages = Document()
-    _paper(pages, said)
+    pages = word.blank(said["title"], rehearsal=said["rehearsal"], sides=2, top=1.5, bottom=1.2)
     _heading(pages, said["title"], 17)
-    _centred(pages, said["subtitle"], 10)
-    _fields(pages, said["enterprise"])
+    word.write(pages.add_paragraph(), said["subtitle"], 10, align=WD_ALIGN_PARAGRAPH.CENTER)
+    _filled(word.grid(pages, len(said["enterprise"]), (3.4, 6.4, 2.8, 4.4)), said["enterprise"])
     _bold(pages, "一、自查自改情况")
     for sentence in said["situation"]:
         _indented(pages, sentence)
@@ -114,20 +108,16 @@ def docx(dossier: Dossier) -> bytes:
     _bold(pages, "四、主要负责人承诺")
     for sentence in said["commitment"]:
         _indented(pages, sentence)
-    _written(pages.add_paragraph(), "")
-    _written(pages.add_paragraph(), "主要负责人（签字）：____________________　　　　企业（盖章）：")
-    _written(pages.add_paragraph(), "")
-    date_line = pages.add_paragraph()
-    date_line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _written(date_line, "日期：　　　　年　　　月　　　日")
-    _written(pages.add_paragraph(), f"报送：{said['bureau']}　　依据：{said['ground']}　　生成：{said['made']}", 8.5)
+    word.write(pages.add_paragraph(), "")
+    word.write(pages.add_paragraph(), "主要负责人（签字）：____________________　　　　企业（盖章）：")
+    word.write(pages.add_paragraph(), "")
+    word.write(pages.add_paragraph(), "日期：　　　　年　　　月　　　日", align=WD_ALIGN_PARAGRAPH.RIGHT)
+    word.write(pages.add_paragraph(), f"报送：{said['bureau']}　　依据：{said['ground']}　　生成：{said['made']}", 8.5)
     if said["apart"]:
         pages.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _heading(pages, "附表：尚未完成整改的重大事故隐患及整改方案", 14)
         _hazards(pages, said["left"])
-    out = io.BytesIO()
-    pages.save(out)
-    return out.getvalue()
+    return word.saved(pages)
 
 
 def _situation(dossier: Dossier) -> list[str]:
@@ -162,66 +152,26 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _paper(pages: Pages, said: Mapping[str, Any]) -> None:
-    section = pages.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(1.5), Cm(1.2)
-    style = pages.styles["Normal"]
-    style.font.name, style.font.size = SONG, Pt(10.5)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
-    pages.core_properties.title = said["title"]
-    pages.core_properties.author = ""
-    if said["rehearsal"]:
-        _written(section.header.paragraphs[0], "【系统测试，非正式文件】", 9)
-
-
-def _written(paragraph: Paragraph, words: str, size: float | None = None, *, bold: bool = False) -> None:
-    run = paragraph.add_run(words)
-    run.bold = bold
-    run.font.name = SONG
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)  # noqa: SLF001  # no other way
-    if size is not None:
-        run.font.size = Pt(size)
-    paragraph.paragraph_format.space_after = Pt(3)
-    paragraph.paragraph_format.space_before = Pt(0)
-
-
 def _heading(pages: Pages, words: str, size: float) -> None:
-    paragraph = pages.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _written(paragraph, words, size, bold=True)
-
-
-def _centred(pages: Pages, words: str, size: float) -> None:
-    paragraph = pages.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _written(paragraph, words, size)
+    word.write(pages.add_paragraph(), words, size, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
 
 
 def _bold(pages: Pages, words: str) -> None:
-    _written(pages.add_paragraph(), words, bold=True)
+    word.write(pages.add_paragraph(), words, bold=True)
 
 
 def _indented(pages: Pages, words: str) -> None:
     paragraph = pages.add_paragraph()
     paragraph.paragraph_format.first_line_indent = Pt(21)
-    _written(paragraph, words)
-
-
-def _fields(pages: Pages, rows: Sequence[Sequence[str]]) -> None:
-    _filled(pages.add_table(len(rows), 4), rows, 10.5, (3.4, 6.4, 2.8, 4.4))
+    word.write(paragraph, words)
 
 
 def _hazards(pages: Pages, rows: Sequence[Mapping[str, str]]) -> None:
     cells = [COLUMNS, *([row[field] for field in FIELDS] for row in rows)]
-    _filled(pages.add_table(len(cells), len(COLUMNS)), cells, 9, (1, 2.2, 4, 1.8, 2.8, 1.6, 1.6, 2))
+    _filled(word.grid(pages, len(cells), (1, 2.2, 4, 1.8, 2.8, 1.6, 1.6, 2)), cells, 9)
 
 
-def _filled(table: Table, rows: Sequence[Sequence[str]], size: float, widths: Sequence[float]) -> None:
-    table.style = "Table Grid"
-    table.autofit = False
+def _filled(table: Table, rows: Sequence[Sequence[str]], size: float = word.BODY) -> None:
     for row, cells in zip(table.rows, rows, strict=True):
-        for cell, words, width in zip(row.cells, cells, widths, strict=True):
-            cell.width = Cm(width)
-            _written(cell.paragraphs[0], words, size)
+        for cell, words in zip(row.cells, cells, strict=True):
+            word.write(cell.paragraphs[0], words, size)

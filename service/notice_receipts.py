@@ -8,7 +8,7 @@ from campaign.notices import Audience
 from service import answers, notice_cards, talks
 from service.audience import joins, may_speak, scope_of
 from service.letters import Tap, answer, send
-from service.notices import deliver
+from service.notices import deliver, deliver_again
 from service.permissions import Act
 from service.work import Paper, PaperKind, Speaker, Talking, Work
 from storage import audit, conversations, notices
@@ -123,6 +123,15 @@ def welcome(work: Work, person: int) -> None:
         one = joins(work, scope_of(work, notice.place), Audience.stored(notice.audience), person)
         if one is not None:
             deliver(work, notice, one)
+
+
+def welcome_back(work: Work, person: int, refused_at: datetime) -> None:
+    """Somebody writes again whom the platform refused since an instant: they get the notices still in force that did
+    not reach them for that.
+    """
+    for notice in notices.missed(work.conn, person, work.now.date()):
+        if joins(work, scope_of(work, notice.place), Audience.stored(notice.audience), person) is not None:
+            deliver_again(work, notice, person, f"back/{refused_at.isoformat()}")
 
 
 def _got(work: Work, me: Speaker, number: int) -> Notice | None:

@@ -197,10 +197,14 @@ def deliver(work: Work, notice: Notice, one: Recipient) -> None:
     """Somebody who joined while it is in force gets it too."""
     if one.person is None or notices.is_recipient(work.conn, notice.id, one.person):
         return
-    keys = _queue(work, notice, [one.person], JOINER, "joined")
     notices.take_place(work.conn, notice.id, one)
     notices.add_recipients(work.conn, notice.id, [one])
-    notices.written_to(work.conn, notice.id, keys)
+    deliver_again(work, notice, one.person, "joined")
+
+
+def deliver_again(work: Work, notice: Notice, person: int, occasion: str) -> None:
+    """A recipient whom no letter reached gets one of their own; `occasion` makes that once."""
+    notices.written_to(work.conn, notice.id, _queue(work, notice, [person], JOINER, occasion))
 
 
 def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:

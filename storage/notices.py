@@ -294,6 +294,22 @@ def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bo
     return [(Notice(*row[:-1]), bool(row[-1])) for row in conn.execute(statement)]
 
 
+def missed(conn: Connection, person: int, day: date) -> list[Notice]:
+    """What is being sent and still in force, and did not reach somebody since the platform refused them."""
+    statement = (
+        select(*_columns)
+        .select_from(_joined.join(notices, notices.c.id == notice_recipients.c.notice))
+        .where(
+            notice_recipients.c.person == person,
+            _standing.in_((Standing.REFUSED, Standing.NOWHERE)),
+            notices.c.state == QUEUED,
+            notices.c.until >= day,
+        )
+        .order_by(notices.c.id)
+    )
+    return [Notice(*row) for row in conn.execute(statement)]
+
+
 def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
     """How many recipients of each notice stand where."""
     found: defaultdict[int, Tally] = defaultdict(Tally)

@@ -154,10 +154,11 @@ async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path
         "企业主要负责人",
         "安全管理人员",
         "区县联络人",
+        "区县领导",
         "市局工作人员",
         *["作业人员"] * 3,
     ]
-    assert [one.staff for one in shown] == [False, False, True, True, False, False, False]
+    assert [one.staff for one in shown] == [False, False, True, True, True, False, False, False]
     assert {(one.obligation, one.period) for one in answered} == {("monthly-dispatch", "2023-05")}
     assert len(answered) == demo_people.ANSWERED
     assert len(principals) == len({one.subject for one in principals}) == 12

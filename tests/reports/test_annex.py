@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import typst
@@ -19,6 +20,7 @@ from service.annex_sheet import Record, Sheet
 from storage.annex import Kept
 from tests.dialogs.talker import SHENYANG
 from tests.reports.conftest import PACK
+from tests.reports.office import printed
 
 AT = datetime(2023, 6, 28, 10, 30, tzinfo=SHENYANG)
 JUNE = Period("2023-06", date(2023, 6, 1), date(2023, 6, 30))
@@ -86,7 +88,7 @@ def test_the_word_file_has_three_blocks_two_items_a_row_and_the_notes() -> None:
         for _ in range(number):
             line = [block]
             for row in (next(rows), next(rows)):
-                line += [str(row.row), row.label, written(told.values[row.name])]
+                line += [str(row.row), row.label, written(told.values[row.name]).replace("、", "、\n")]
             expected.append(line)
     assert lines == expected
     # One merged cell names each block.
@@ -170,3 +172,31 @@ def test_every_label_is_in_the_picture() -> None:
                 without = annex.facts(sheet())
                 without["blocks"][block]["rows"][place][part] = ""
                 assert typesetting.pages("annex", without, AT, ppi=40) != whole
+
+
+def test_an_office_prints_every_label_in_its_place_beside_its_figure(tmp_path: Path) -> None:
+    """LibreOffice goes by the widths of a table's grid, which were all alike: the labels stood in columns of two
+    letters, and the last row on a second page.
+    """
+    told = sheet()
+    sheets = printed(annex.docx(told), tmp_path)
+    (words,) = sheets.words
+    top = min(word.top for word in words if word.text.startswith("总体"))
+    bottom = min(word.top for word in words if word.text.startswith("注："))
+    places = [(21 - sum(annex.WIDTHS)) / 2 + sum(annex.WIDTHS[:place]) for place in range(len(annex.WIDTHS) + 1)]
+
+    def column(place: int) -> str:
+        within = [
+            word
+            for word in words
+            if places[place] <= (word.left + word.right) / 2 < places[place + 1] and top - 1 < word.top < bottom
+        ]
+        assert all(sheets.inked(word) for word in within)
+        return "".join(word.text for word in sorted(within, key=lambda word: (round(word.top, 1), word.left)))
+
+    assert column(0) == "".join(block.title for block in PACK.annex.blocks)
+    for side in (0, 1):
+        rows = PACK.annex.rows[side::2]
+        assert column(1 + 3 * side) == "".join(str(row.row) for row in rows)
+        assert column(2 + 3 * side) == "".join(row.label for row in rows)
+        assert column(3 + 3 * side) == "".join(written(told.values[row.name]) for row in rows)

@@ -183,6 +183,34 @@ async def test_the_phone_list_in_the_chat_and_as_a_workbook(
     assert [("phone-list-seen", clerk.id), ("paper-sent", clerk.id)] == seen[-2:]
 
 
+@pytest.mark.usefixtures("principal")
+async def test_who_lets_the_bot_in_again_gets_what_did_not_reach_them(
+    town: Town, clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They had it only with its reminder, and nobody has to send one."""
+    town.register(machines("沈阳青松示范机械有限公司"))
+    gone = await town.join("钱演七", "officer", FOOD)
+    await gone.do(Kind.BLOCKED)
+    await write(clerk, "全部企业", "主要负责人", "安全员", "完成")
+    await clerk.tap("确认发送")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(town.channel, "send", Refusing(town, "郑演丙"))
+        await sent(town)
+    assert standings(town) == MISSING | {"郑演丙": "refused", "钱演七": "nowhere"}
+    principal = next(one for one in town.people if one.name == "郑演丙")
+    await gone.do(Kind.UNBLOCKED)
+    await principal.say("/help")
+    await sent(town)
+    assert standings(town) == MISSING | {"郑演丙": "accepted", "钱演七": "accepted"}
+    for who in (gone, principal):
+        assert len(noticed(town, who)) == 1
+        await who.do(Kind.BLOCKED)
+        await who.do(Kind.UNBLOCKED)
+        await who.say("/help")
+    await sent(town)
+    assert [len(noticed(town, who)) for who in (gone, principal)] == [1, 1]
+
+
 def audit_events(work: Work) -> list[tuple[str, int | None]]:
     rows = work.conn.execute(
         select(audit.c.event, audit.c.actor).where(audit.c.subject == "notice/1").order_by(audit.c.id)
@@ -199,24 +227,6 @@ def workbook(town: Town, who: Person) -> dict[str, list[list[str]]]:
         sheet.title: [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]
         for sheet in book
     }
-
-
-async def test_who_lets_the_bot_in_again_is_reached_by_the_reminder(
-    town: Town, principal: Person, clerk: Person
-) -> None:
-    await principal.do(Kind.BLOCKED)
-    officer = await town.join("钱演七", "officer", FOOD)
-    await write(clerk, "全部企业", "主要负责人", "安全员", "完成")
-    await clerk.tap("确认发送")
-    await sent(town)
-    officer.look()
-    await officer.tap("已知悉")
-    await clerk.tap("刷新")
-    assert "没有可以提醒的人" in await clerk.tap("提醒未知悉")
-    await principal.say("我回来了")
-    assert "已提醒还没有知悉通知1的1人" in await clerk.tap("提醒未知悉")
-    await sent(town)
-    assert standings(town)["郑演丙"] == "accepted"
 
 
 async def test_a_second_principal_gets_it_once_staff_accept(town: Town, principal: Person, clerk: Person) -> None:

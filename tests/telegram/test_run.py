@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 
+from bot.channels.telegram.polling import POLL
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings, SettingsError
 from tests.telegram.fake_api import FakeApi
@@ -49,7 +50,8 @@ async def test_it_stops_soon_and_in_order(tmp_path: Path, library: str) -> None:
         await api.until(lambda: api.chat(1).shown)
         began = monotonic()
         assert await process.end(signal.SIGTERM) == 0
-        assert monotonic() - began < 5
+        # The poll that it breaks off would have lasted longer; the machine may be busy with other tests.
+        assert monotonic() - began < POLL / 2
         log = (tmp_path / "log.txt").read_text()
         assert "anzhu_test_bot" in log
         assert log.count("\n") == 1
