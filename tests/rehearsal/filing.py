@@ -148,7 +148,7 @@ class Desk:
             elif "理由是什么" in text:
                 said = yield from self.says(self.clerk, self.dice.choice(("含纸质上报1处", "含现场移交1件")))
             elif counted is not None:
-                money = "万元" if "万元" in text else ""
+                money = "万元" if "处罚金额" in text else ""
                 said = yield from self.says(self.clerk, f"{int(counted[1]) + 1}{money}")
             else:
                 break
@@ -187,10 +187,14 @@ class Desk:
         return False
 
     def submits(self, month: int) -> Sure:
-        """填报; figures that changed meanwhile are shown first."""
+        """填报; figures that changed meanwhile are shown first, and one that fell wants a reason."""
         said = yield from self.taps(self.clerk, self.newest(self.clerk, month, "填报"), "填报")
-        if "数据已有变化" in texts(said):
-            said = yield from self.taps(self.clerk, said[-1], "填报")
+        while said and ("数据已有变化" in texts(said) or "还没有写明原因" in texts(said)):
+            if "还没有写明原因" in texts(said):
+                self.refused["fell"] += 1
+                cell = yield from self.changes((yield from self.taps(self.clerk, said[-1], "改数")))
+                said = yield from self.taps(self.clerk, cell[-1] if cell else None, "返回全表")
+            said = yield from self.taps(self.clerk, said[-1] if said else None, "填报")
         return self.told(said, "已请领导审核" if self.reviewer is not self.clerk else "已填报待审核")
 
     # The days
