@@ -15,7 +15,8 @@ from service.registry import import_enterprises
 from service.registry_rows import OPTIONAL, REQUIRED
 from service.sheets import read_sheet
 from service.work import Work
-from storage import duties, people, registry
+from storage import checks, duties, people, registry
+from storage.registry import Enterprise
 from talk.messages import Address, Inbound, Kind
 from talk.texts import CHINESE, Say, render
 
@@ -34,6 +35,8 @@ CITY_NAME = "李演明"
 HANDS = ("何演松", "韩演竹", "蒋演梅")
 """A welder of the register, and who can be guardian and gas tester of a hot-work permit."""
 SHOWN_PEOPLE = 5 + len(HANDS)
+INSPECTORS = ("许演河", "何演溪", "吕演湖", "施演江")
+"""Who checks for the district's bureau, so that the clerk can draw at once."""
 
 ANSWERED = 4
 """How many of the other principals answer before the newcomer looks, so that staff have something to see."""
@@ -56,6 +59,8 @@ def settle(work: Work) -> list[Persona]:
     import_enterprises(work, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
     welders = read_sheet(WORKERS, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
     worker_rows.import_workers(work, welders.rows)
+    for name in INSPECTORS:
+        checks.name_inspector(work.conn, _shown(work).district, name, work.now)
     return [
         Persona(
             person_id=_join(work, member),
@@ -73,7 +78,7 @@ def settle(work: Work) -> list[Persona]:
 def _members(work: Work) -> list[_Member]:
     """Everybody, those whom the page shows first."""
     enterprises = registry.all_enterprises(work.conn).values()
-    shown = next(one for one in enterprises if one.name == SHOWN)
+    shown = _shown(work)
     bureau = work.pack.district(shown.district).bureau
     keys = (address_of(f"p{number}") for number in count(1))
     return [
@@ -86,7 +91,7 @@ def _members(work: Work) -> list[_Member]:
         *(
             _Member(one.principal_name, PRINCIPAL, one.code, one.name, next(keys))
             for one in enterprises
-            if one is not shown
+            if one.code != shown.code
         ),
     ]
 
@@ -119,10 +124,10 @@ def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:
     for duty in owed:
         for person in people.holders(work.conn, PRINCIPAL, duty.subject):
             address = people.address_of(work.conn, person)
-            if address is not None and duty.subject != _shown_code(work):
+            if address is not None and duty.subject != _shown(work).code:
                 found.append((address, duty.id))
     return found[:ANSWERED]
 
 
-def _shown_code(work: Work) -> str:
-    return next(one.code for one in registry.all_enterprises(work.conn).values() if one.name == SHOWN)
+def _shown(work: Work) -> Enterprise:
+    return next(one for one in registry.all_enterprises(work.conn).values() if one.name == SHOWN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, duties, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import annex, checks, duties, hazards, join, me, notices, papers, permits, staff, workers
 from service import joining, notice_receipts, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "feedback": me.feedback,
     "district": staff.district,
     "annex": annex.annex,
+    "checks": checks.overview,
 }
 """What a person can type after a slash."""
 
@@ -98,9 +99,48 @@ ACTIONS: Mapping[str, Command] = {
     "notice-answer": notices.respond,
     "adopt": staff.adopt,
     "dismiss": staff.dismiss,
+    "city": staff.city,
+    "owes": staff.place,
     "progress": staff.progress,
+    "owed": staff.owed,
+    "own-duties": staff.own_duties,
+    "own-duty": staff.own_duty,
+    "owes-tools": staff.tools,
+    "owes-phones": staff.phones,
+    "owes-export": staff.export,
+    "owes-group": staff.group,
+    "unreached": staff.unreached,
+    "firm": staff.enterprise,
+    "firm-duties": staff.enterprise_duties,
+    "firm-hazards": staff.enterprise_hazards,
+    "nudge": staff.nudge,
+    "nudge-firm": staff.nudge_enterprise,
+    "nudge-own": staff.nudge_districts,
+    "phone-duties": staff.phone_duties,
+    "by-phone": staff.take_by_phone,
+    "phone-card": staff.phone_card,
+    "phone-cards": staff.phone_cards,
+    "phone-true": staff.phone_true,
+    "phone-wrong": staff.phone_wrong,
     "district": staff.district,
     "annex": annex.annex,
+    "checks": checks.overview,
+    "spot": checks.show,
+    "check-add": checks.add,
+    "check-plan": checks.plan,
+    "check-suggested": checks.suggested,
+    "check-adopt": checks.adopt,
+    "check-draw": checks.draw,
+    "check-drawn": checks.drawn,
+    "check-record": checks.record,
+    "check-drop": checks.drop,
+    "check-hazard": checks.hazard,
+    "check-hazards": checks.hazards,
+    "check-photos": checks.photos,
+    "check-take-back": checks.take_back,
+    "check-inspectors": checks.inspectors,
+    "check-name": checks.name,
+    "check-inspector-gone": checks.dismiss,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.dialogs import annex as annex_dialog
-from bot.dialogs import criteria as criteria_dialog
+from bot.dialogs import by_phone as by_phone_dialog
+from bot.dialogs import check as check_dialog
 from bot.dialogs import (
+    check_plan,
     dispatch,
     explain,
     first_round,
@@ -19,12 +21,16 @@ from bot.dialogs import (
     small,
     weekly,
 )
+from bot.dialogs import criteria as criteria_dialog
 from bot.permit_kinds import PERMIT_KINDS
 from campaign.duties import title_of
 from campaign.pack import Pack
 from service import (
     annex_filing,
     bundles,
+    by_phone,
+    check_draws,
+    checks,
     criteria,
     duties,
     hazard_briefs,
@@ -60,6 +66,16 @@ def _dispatched(work: Work, me: Speaker, talk: Talking, result: dispatch.Result)
 def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported | form.Filled) -> None:
     del result
     duties.submit(work, me, talk)
+
+
+def _taken_by_phone(work: Work, me: Speaker, talk: Talking, result: by_phone_dialog.Taken) -> None:
+    match result.result:
+        case dispatch.PlannedFor(day):
+            by_phone.planned(work, me, talk, day)
+        case dispatch.ToExplain():
+            by_phone.to_explain(work, me)
+        case _:
+            by_phone.entered(work, me, talk, result.who, result.day)
 
 
 def _checked(work: Work, me: Speaker, talk: Talking, result: criteria_dialog.Checked) -> None:
@@ -213,10 +229,41 @@ _SAMPLE_NOTICE: dict[str, Any] = {
     "latest": "2024-06-06",
 }
 
+_SAMPLE_DRAW: dict[str, Any] = {
+    "draw": 3,
+    "place": "市本级",
+    "fingerprint": "0123456789ABCDEF",
+    "inspectors": 6,
+    **dict.fromkeys(("places", "sectors", "tags"), _SAMPLE_LINES),
+}
+_SAMPLE_RECORD: dict[str, Any] = {
+    "check": 7,
+    "name": "…",
+    "first": "2023-05-22",
+    "last": "2023-12-31",
+    "today": "2023-06-06",
+    "inspectors": [{"id": 1, "name": "甲"}, {"id": 2, "name": "乙"}, {"id": 3, "name": "丙"}],
+    "drawn": [1, 2],
+    "rows": [
+        {"row": f"B{number}", "label": "……（家）", "figure": figure}
+        for number, figure in enumerate(
+            ("not-studied", "not-led", "no-lists", "no-staff", check_dialog.UNCERTIFIED, "disorder", "no-drill"), 2
+        )
+    ],
+}
+
 KINDS: Mapping[str, Kind] = {
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
     duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
     duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
+    duties.BY_PHONE: Kind(
+        by_phone_dialog.by_phone,
+        lambda brief: Say("by-phone-title", title=_duty_title(brief), place=brief["place"]),
+        _taken_by_phone,
+        _SAMPLE_DUTY
+        | {"dialog": "monthly-dispatch", "place": "…", "names": ["…一", "…二"]}
+        | {"call_first": "2023-06-01", "call_last": "2023-06-13"},
+    ),
     criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
     first_round_report.FORM: Kind(
         first_round.first_round,
@@ -300,6 +347,29 @@ KINDS: Mapping[str, Kind] = {
         lambda brief: Say("annex-return-title", place=brief["column"]),
         annex_filing.returned,
         {**_SAMPLE_CELL, "label": "…", "row": "A2"},
+    ),
+    checks.PICK: Kind(check_plan.pick, lambda _: Say("check-pick-title"), checks.picked, {"place": "浑南区"}),
+    checks.INSPECTORS_TALK: Kind(
+        check_plan.inspectors, lambda _: Say("check-inspectors-title"), checks.named, {"place": "浑南区"}
+    ),
+    check_draws.DRAW: Kind(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
+    checks.RECORD: Kind(
+        check_dialog.record,
+        lambda brief: Say("check-record-title", name=brief["name"]),
+        checks.recorded,
+        _SAMPLE_RECORD,
+    ),
+    checks.DROP: Kind(
+        check_plan.drop,
+        lambda brief: Say("check-drop-title", name=brief["name"]),
+        checks.dropped,
+        {"check": 7, "name": "…", "drawn": True},
+    ),
+    checks.TAKE_BACK: Kind(
+        check_plan.take_back,
+        lambda brief: Say("check-take-back-title", name=brief["name"]),
+        checks.taken_back,
+        {"check": 7, "name": "…", "day": "2023-06-05"},
     ),
     hazard_briefs.WHICH: Kind(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
     hazard_briefs.WEEKLY: Kind(

@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from campaign.annex import Annex
 from campaign.certificates import CertificateRules
+from campaign.checks import CheckRules
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
@@ -211,6 +212,7 @@ class Pack(Part):
     bundles: tuple[Bundle, ...] = ()
     hazards: HazardRules = HazardRules()
     burden: Burden = Burden()
+    checks: CheckRules = CheckRules()
     hot_work: HotWork | None = None
     """None: the pack has no permits."""
     certificates: CertificateRules = CertificateRules()

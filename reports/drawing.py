@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import annex, commitment, inspection, permit, platform, receipts
-from service import annex_sheet, dossier, notice_receipts, permit_papers
+from reports import annex, commitment, inspection, owes, permit, phone_list, platform, receipts
+from service import annex_sheet, dossier, notice_receipts, owes_sheet, permit_papers
+from service import phone_list as calls
 from service.annex_sheet import Sheet
 from service.dossier import Dossier
 from service.notice_receipts import Receipts
+from service.owes_sheet import Progress
 from service.permit_sheet import PermitSheet
+from service.phone_list import PhoneList
 from service.work import Paper, PaperKind, Work
 from storage.files import Shelf
 from talk.messages import FileRef
@@ -31,6 +34,10 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_receipts, notice_receipts.gathered(work, paper))
         case PaperKind.ANNEX:
             return partial(_annex, annex_sheet.asked_for(work, paper))
+        case PaperKind.OWES:
+            return partial(_owes, owes_sheet.gathered(work, paper))
+        case PaperKind.PHONE_LIST:
+            return partial(_phone_list, calls.gathered(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -62,3 +69,13 @@ def _receipts(facts: Receipts, shelf: Shelf) -> list[FileRef]:
 def _annex(sheet: Sheet, shelf: Shelf) -> list[FileRef]:
     name = f"{sheet.column or sheet.city}{sheet.month.name}{render(Say('annex-file-name'), CHINESE)}"
     return [shelf.keep(annex.docx(sheet), f"{name}.docx"), shelf.keep(annex.xlsx(sheet), f"{name}.xlsx")]
+
+
+def _owes(facts: Progress, shelf: Shelf) -> list[FileRef]:
+    name = f"{facts.place}{render(Say('owes-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [shelf.keep(owes.xlsx(facts), f"{name}.xlsx")]
+
+
+def _phone_list(facts: PhoneList, shelf: Shelf) -> list[FileRef]:
+    name = f"{facts.place}{render(Say('phone-list-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [shelf.keep(phone_list.xlsx(facts), f"{name}.xlsx")]

@@ -122,7 +122,8 @@ def _state(duty: Answered) -> str:
         return "已说明情况，监管部门已接受"
     if duty.at is None:
         return "填报中，尚未提交" if duty.said else "未填报"
-    return f"{duty.at:%Y-%m-%d %H:%M}提交{'（逾期）' if duty.late else ''}"
+    handed_in = f"{duty.at:%Y-%m-%d %H:%M}提交{'（逾期）' if duty.late else ''}"
+    return f"{handed_in}；{duty.by_phone}" if duty.by_phone else handed_in
 
 
 def _name(file: FileRef) -> str:

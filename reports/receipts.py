@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from reports import phone_list
+from reports.phone_list import WHO
 from reports.workbook import Sheet, book
 from service.notice_receipts import Line, Receipts
-
-_WHO = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 22), ("所属区县", 14), ("姓名", 12), ("身份", 16))
+from service.phone_list import ToCall
 
 
 def xlsx(receipts: Receipts) -> bytes:
@@ -14,12 +15,14 @@ def xlsx(receipts: Receipts) -> bytes:
 
 
 def _phones(receipts: Receipts) -> Sheet:
-    rows = [(*_who(number, one), one.standing, "") for number, one in enumerate(receipts.unreached, 1)]
-    return "电话名单", (*_WHO, ("原因", 28), ("联系结果", 24)), rows
+    calls = [
+        ToCall(one.enterprise, one.code, one.district, one.name, one.role, one.standing) for one in receipts.unreached
+    ]
+    return phone_list.sheet("电话名单", calls)
 
 
 def _everybody(receipts: Receipts) -> Sheet:
-    columns = (*_WHO, ("状态", 28), ("发出时间", 18), ("知悉时间", 18), ("答复时间", 18), ("答复", 48))
+    columns = (*WHO, ("状态", 28), ("发出时间", 18), ("知悉时间", 18), ("答复时间", 18), ("答复", 48))
     rows = [
         (
             *_who(number, one),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from service import phone_mark
 from service.letters import Draft, Tap
 from service.mine import Mine
 from service.work import Work
@@ -67,7 +68,8 @@ def shown(work: Work, mine: Mine, page: int) -> Draft:
         return Draft((Say("answers-none", title=mine.title),))
     found, by = told(work, talk)
     at = mine.duty.answered_at.astimezone(work.house.zone)
-    lines: list[Phrase] = [Say("answers-heading", title=mine.title, at=at, by=by)]
+    mark = phone_mark.of(work, number)
+    lines: list[Phrase] = [Say("answers-heading", title=mine.title, at=at, by=by), *([mark] if mark else [])]
     lines += [Say("answers-line", asked=one.asked, answer=one.answer) for one in found]
     return with_files(lines, [file for one in found for file in one.files], page, f"a:answers:{mine.duty.id}")
 

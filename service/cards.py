@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service import answers
+from service import answers, phone_mark
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day, may_confirm, may_fill
 from service.work import Work
-from storage import people, registry
+from storage import by_phone, people, registry
 from storage.duties import Duty
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
 
@@ -54,7 +54,8 @@ def card(work: Work, person: int, mine: Mine) -> Draft:
     else:
         state = Say("duty-asked", when=when(work, duty), minutes=mine.rule.minutes)
     heading = Say("duty-heading", signature=signature(bureau(work, duty)), title=mine.title)
-    return Draft((heading, state, _ground(work, mine)), taps(work, person, mine))
+    mark = phone_mark.of(work, duty.conversation) if duty.status == "answered" else None
+    return Draft((heading, state, mark, _ground(work, mine)), taps(work, person, mine))
 
 
 def reminder(work: Work, person: int, mine: Mine) -> Draft:
@@ -126,7 +127,7 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
     if not may_fill(work, person, duty):
         return (*given, details)
     if duty.status == "answered":
-        return (Tap(Say("option-correct"), f"a:fill:{duty.id}"), *given, details)
+        return (*_correct(work, person, duty), *given, details)
     found: list[Tap] = []
     if mine.rule.form == DISPATCH_FORM:
         found.append(Tap(Say("dispatch-held-yes"), f"a:fill:{duty.id}:yes"))
@@ -144,6 +145,14 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
     ):
         found.append(Tap(Say("option-delegate"), f"a:delegate:{duty.id}"))
     return (*found, details)
+
+
+def _correct(work: Work, person: int, duty: Duty) -> tuple[Tap, ...]:
+    """更正; of an answer by phone the principal is asked whether it is so."""
+    phone = by_phone.of(work.conn, duty.conversation)
+    if phone is None or phone.confirmed_at is not None or not may_confirm(work, person, duty):
+        return (Tap(Say("option-correct"), f"a:fill:{duty.id}"),)
+    return phone_mark.asks(phone)
 
 
 def _ground(work: Work, mine: Mine) -> Say:

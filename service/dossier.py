@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, State
-from service import answers
+from service import answers, phone_mark
 from service.criteria_brief import criterion
 from service.work import Work
 from storage import conversations, duties, hazards, people, registry
@@ -97,6 +97,8 @@ class Answered:
     by: str
     said: tuple[Said, ...]
     files: tuple[FileRef, ...]
+    by_phone: str = ""
+    """代录: who said it when, who entered it, and whether the principal has confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def _answered(work: Work, duty: Duty) -> Answered:
     receipt = None if duty.conversation is None else duties.receipt_for(work.conn, duty.id, duty.conversation)
     # A hazard that was reported answers its duty by itself, without a receipt.
     at = duty.answered_at if receipt is None else receipt.at
+    mark = phone_mark.of(work, duty.conversation)
     return Answered(
         obligation=duty.obligation,
         clause=rule.clause_shown,
@@ -204,6 +207,7 @@ def _answered(work: Work, duty: Duty) -> Answered:
         by=by,
         said=tuple(said),
         files=files,
+        by_phone="" if mark is None else _printable(render(mark, CHINESE)),
     )
 
 

@@ -1,5 +1,6 @@
 """What people do with duties: fill in, delegate, put off, explain, submit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -36,6 +37,8 @@ DISPATCH = "monthly-dispatch"
 PLAIN = "plain-report"
 FORM = "form"
 EXPLAIN = "explain"
+BY_PHONE = "by-phone"
+"""Staff enter what was answered by phone: around the duty's own dialog, which the brief names."""
 
 
 def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
@@ -62,13 +65,13 @@ def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
     if mine.rule.form == annex.FORM:
         annex_filing.open_of(work, me, duty)
         return
-    dialog = _dialog(mine)
+    dialog = dialog_of(mine)
     # Answers of another dialog stay with it: the same key means something else there.
     talks.begin(
         work,
         me,
         dialog,
-        _brief(work, mine, delegated=not confirms),
+        brief_of(work, mine, delegated=not confirms),
         duty=duty.id,
         correcting=_to_correct(work, duty, dialog),
         first=first,
@@ -146,8 +149,12 @@ def hand_in(work: Work, me: Speaker, talk: Talking) -> list[Receipt]:
     mine = _of_talk(work, talk)
     if not may_confirm(work, me.person, mine.duty) or mine.duty.status == "withdrawn":
         return []
+    return let_count(work, me, talk, mine, conversations.result(work.conn, talk.id))
+
+
+def let_count(work: Work, me: Speaker, talk: Talking, mine: Mine, result: Mapping[str, Any]) -> list[Receipt]:
+    """An answer counts from now on, for its duty and for what it meets as well; `result`: what was said, by key."""
     met = [mine]
-    result = conversations.result(work.conn, talk.id)
     if mine.rule.counts_as is not None and result.get(mine.rule.counts_as.asked) is True:
         met += [other for other in [forms.met_as_well(work, mine)] if other is not None]
     if mine.rule.form == DISPATCH:
@@ -180,8 +187,13 @@ def counted_until_now(work: Work, talk: Talking) -> int | None:
 def plan_for(work: Work, me: Speaker, talk: Talking, day: date) -> None:
     """Not yet: the duty stays open and is reminded on the day the principal planned for."""
     mine = _of_talk(work, talk)
-    duties.snooze(work.conn, mine.duty.id, _morning(work, day))
+    put_off(work, mine, day)
     answer(work, me, Say("planned-for", title=mine.title, day=DayAndWeekday(day)))
+
+
+def put_off(work: Work, mine: Mine, day: date) -> None:
+    """No reminder of a duty before a day's morning, and one then."""
+    duties.snooze(work.conn, mine.duty.id, _morning(work, day))
 
 
 def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
@@ -235,7 +247,8 @@ def _of_talk(work: Work, talk: Talking) -> Mine:
     return mine_of(work, duty)
 
 
-def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
+def brief_of(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
+    """The facts from which a duty is answered."""
     duty = mine.duty
     enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
     due = due_day(work, duty)
@@ -257,7 +270,7 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
         "presence": None if mine.rule.presence is None else mine.rule.presence.ask.as_json(),
     }
-    dialog = _dialog(mine)
+    dialog = dialog_of(mine)
     if dialog == DISPATCH:
         brief["previous"] = _previous(work, duty)
         brief["raised"] = problems.brief(work, duty)
@@ -272,7 +285,8 @@ def _brief(work: Work, mine: Mine, *, delegated: bool) -> dict[str, Any]:
     return brief
 
 
-def _dialog(mine: Mine) -> str:
+def dialog_of(mine: Mine) -> str:
+    """By which dialog a duty is answered."""
     form = str(mine.rule.form)
     if form in (DISPATCH, criteria.CHECK, first_round.FORM, hazard_briefs.WEEKLY):
         return form
@@ -286,7 +300,10 @@ def _to_correct(work: Work, duty: Duty, dialog: str) -> int | None:
     if duty.conversation is None:
         return None
     former = conversations.by_id(work.conn, duty.conversation)
-    return former.id if former and former.dialog == dialog and former.duty == duty.id else None
+    if former is None or former.duty != duty.id:
+        return None
+    asked = former.brief["dialog"] if former.dialog == BY_PHONE else former.dialog
+    return former.id if asked == dialog else None
 
 
 def _days(work: Work, mine: Mine) -> tuple[date, date]:

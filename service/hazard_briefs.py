@@ -40,9 +40,11 @@ def _days(work: Work) -> dict[str, str]:
     }
 
 
-def begin_report(work: Work, me: Speaker, enterprise: Enterprise) -> None:
-    """A hazard of an enterprise is reported by its own people, or entered by a department."""
-    own = may(work, me.person, Act.REPORT_HAZARD, seen(enterprise))
+def begin_report(work: Work, me: Speaker, enterprise: Enterprise, *, check: int | None = None) -> None:
+    """A hazard of an enterprise is reported by its own people, or entered by a department; `check` is the spot check
+    in which the department found it.
+    """
+    own = check is None and may(work, me.person, Act.REPORT_HAZARD, seen(enterprise))
     if not own and not may(work, me.person, Act.ENTER_HAZARD, judged(enterprise)):
         answer(work, me, Say("not-allowed"))
         return
@@ -53,6 +55,7 @@ def begin_report(work: Work, me: Speaker, enterprise: Enterprise) -> None:
         "bureau": enterprise.supervisor,
         "department": not own,
         "criteria": criteria_brief(work, enterprise),
+        "check": check,
     }
     talks.begin(work, me, FOUND, brief)
 

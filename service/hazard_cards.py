@@ -144,6 +144,14 @@ def ledger(work: Work, person: int, page: int, *, closed: bool = False) -> Draft
     return replace(draft, lines=(*draft.lines, below))
 
 
+def of_enterprise(work: Work, enterprise: Enterprise, page: int) -> Draft:
+    """What is open in one enterprise, most urgent first; for its bureau."""
+    found = hazards.find(work.conn, enterprises_=[enterprise.code], only_open=True)
+    entries = [_entry(work, hazard, None) for hazard in sorted(found, key=lambda one: _urgency(work, one))]
+    heading = Say("firm-hazards-heading", place=enterprise.name, number=len(found))
+    return lists.screen([heading], entries, page, f"a:firm-hazards:{enterprise.code}")
+
+
 def counted(work: Work, person: int) -> lists.Ledger:
     """The open hazards of the enterprises that somebody belongs to."""
     own = [one.subject for one in people.roles(work.conn, person) if one.role in ENTERPRISE and one.state == "active"]

@@ -9,7 +9,7 @@ from service.hazard_cards import which as which_of
 from service.hazards import Held, held
 from service.letters import Tap, answer, send
 from service.work import Speaker, Talking, Work
-from storage import audit, duties
+from storage import audit, checks, duties
 from talk.texts import Say
 
 
@@ -29,8 +29,12 @@ def found(work: Work, me: Speaker, talk: Talking, finding: Finding, how: str) ->
         # The role ended while the report was being written.
         answer(work, me, Say("not-allowed"))
         return
+    check = talk.brief.get("check")
+    if check is not None:
+        checks.link(work.conn, int(check), number)
     if department:
-        answer(work, me, Say("report-entered", number=number, name=talk.brief["name"]))
+        back = [] if check is None else [Tap(Say("option-spot"), f"a:spot:{check}")]
+        answer(work, me, Say("report-entered", number=number, name=talk.brief["name"]), taps=back)
     elif finding.fixed or finding.plan is not None:
         code = hazards.prove(work, me, talk, number) or ""
         answer(work, me, Say("report-receipt", number=number, bureau=talk.brief["bureau"], code=code))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from service import notice_receipts, talks
+from service import by_phone, notice_receipts, talks
 from service.letters import Draft, Tap, answer, reply, send, tell
 from service.permissions import Act, Target, may
 from service.work import Speaker, Talking, Work, plain_code
@@ -114,6 +114,7 @@ def joined(work: Work, me: Speaker, talk: Talking, name: str) -> None:
     if invitation.role == "principal":
         send_criteria(work, me, invitation.subject)
     notice_receipts.welcome(work, me.person)
+    by_phone.welcome(work, me.person)
 
 
 def declined(work: Work, me: Speaker) -> None:
@@ -160,6 +161,7 @@ def _replace_principal(work: Work, membership: Membership) -> None:
                 people.set_state(work.conn, one.id, "ended", work.now)
     people.set_state(work.conn, membership.id, "active", work.now)
     notice_receipts.welcome(work, membership.person)
+    by_phone.welcome(work, membership.person)
 
 
 def send_criteria(work: Work, me: Speaker, code: str) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service import cards
+from service import cards, phone_mark
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day
 from service.work import Work
+from storage import by_phone
 from talk.texts import Listed, Phrase, Say
 
 SCREEN = 6
@@ -79,12 +80,13 @@ def _group(work: Work, mine: Mine) -> Say:
 
 def done(work: Work, mine: Sequence[Mine], receipts: Mapping[int, str], page: int, *, nothing_left: bool) -> Draft:
     """What was handed in, the latest first, each with its receipt: to show, to look at, to correct."""
+    phoned = by_phone.among(work.conn, [one.duty.conversation for one in mine if one.duty.conversation is not None])
     ordered = sorted(mine, key=lambda one: (one.duty.answered_at or one.duty.opens, one.duty.id), reverse=True)
     entries = []
     for one in ordered:
         entry, code = _entry(work, one), receipts.get(one.duty.id)
         when = entry.when if code is None else Say("state-receipt", code=code, state=entry.when)
-        entries.append(replace(entry, when=when))
+        entries.append(replace(entry, when=phone_mark.after(when, phoned.get(one.duty.conversation or 0))))
     heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
     return screen([*heading, Say("tasks-done-heading", number=len(mine))], entries, page, "a:tasks:done")
 

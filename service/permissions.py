@@ -33,6 +33,9 @@ class Act(StrEnum):
     FILL_DISTRICT_DUTY = "fill in a duty of a district"
     SEE_DISTRICT_PROGRESS = "see who has answered in a district"
     SEE_CITY_PROGRESS = "see who has answered in every district"
+    HAND_ON_PROGRESS = "have who owes what, and whom to telephone, as a file (导出、电话名单)"
+    NUDGE = "nudge the people of an enterprise about what it owes (催办)"
+    ENTER_BY_PHONE = "enter an answer that an enterprise gave by phone (电话代录)"
     DECIDE_MEMBERSHIP = "accept or decline a second principal"
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)"
     SEE_HAZARD = "see a hazard of the ledger"
@@ -54,6 +57,9 @@ class Act(StrEnum):
     FILL_CITY_ANNEX = "fill in and file the city's own column of the annex (市本级)"
     RETURN_ANNEX_CELL = "return a cell of a filed annex table"
     RECORD_ACTION = "enter a spot check or an enforcement action, or take it back"
+    PLAN_CHECK = "plan spot checks (抽查), draw them at random, name inspectors"
+    SEE_CHECK = "see the spot checks of one's place"
+    SEE_CHECK_RESULT = "see what a spot check of one's enterprise found"
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)"
     APPLY_PERMIT = "apply for a hot-work permit (动火作业票)"
     SEE_PERMIT = "see a hot-work permit; a worker only one that he is on"
@@ -71,6 +77,9 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.FILL_DISTRICT_DUTY: frozenset({CLERK}),
     Act.SEE_DISTRICT_PROGRESS: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
+    Act.HAND_ON_PROGRESS: frozenset({CLERK, LEADER, CITY}),
+    Act.NUDGE: frozenset({CLERK, CITY}),
+    Act.ENTER_BY_PHONE: frozenset({CLERK, CITY}),
     Act.DECIDE_MEMBERSHIP: frozenset({CLERK, CITY}),
     Act.DECIDE_EXPLANATION: frozenset({CLERK, CITY}),
     Act.SEE_HAZARD: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),
@@ -92,6 +101,9 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.FILL_CITY_ANNEX: frozenset({CITY}),
     Act.RETURN_ANNEX_CELL: frozenset({CITY}),
     Act.RECORD_ACTION: frozenset({CLERK, CITY}),
+    Act.PLAN_CHECK: frozenset({CLERK, CITY}),
+    Act.SEE_CHECK: frozenset({CLERK, LEADER, CITY}),
+    Act.SEE_CHECK_RESULT: frozenset({PRINCIPAL, OFFICER}),
     Act.DECIDE_TAG: frozenset({CLERK, CITY}),
     Act.APPLY_PERMIT: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_PERMIT: frozenset({PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY}),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.duties import title_of
-from service import answers
+from service import answers, phone_mark
 from service.letters import Tap, answer
 from service.mine import visible
 from service.work import Speaker, Work, plain_code
-from storage import duties, invitations, registry
+from storage import by_phone, duties, invitations, registry
+from storage.by_phone import PhoneAnswer
 from talk.texts import Say, Words
 
 RECEIPT = "receipt"
@@ -27,6 +28,7 @@ class Receipt:
     at: datetime
     late: bool
     counts: bool
+    by_phone: PhoneAnswer | None = None
 
 
 def find(work: Work, code: str) -> Receipt | None:
@@ -46,6 +48,7 @@ def find(work: Work, code: str) -> Receipt | None:
         at=found.at.astimezone(work.house.zone),
         late=duty.due is not None and found.at > duty.due,
         counts=found.counts,
+        by_phone=by_phone.of(work.conn, found.conversation),
     )
 
 
@@ -79,5 +82,6 @@ def lines(receipt: Receipt) -> tuple[Say, ...]:
         Say("receipt-what", title=receipt.title, place=receipt.place),
         Say("receipt-when-late" if receipt.late else "receipt-when", at=receipt.at),
         state,
+        *(() if receipt.by_phone is None else (phone_mark.without_people(receipt.by_phone),)),
         Say("receipt-limits"),
     )

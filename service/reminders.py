@@ -165,7 +165,14 @@ def _note(
     return concerned
 
 
-def _queue(work: Work, person: int, what: _Due) -> bool:
+def nudge(work: Work, person: int, ids: Sequence[int]) -> bool:
+    """Staff ask after duties (催办): a reminder like any other. What one that has not left yet names goes along."""
+    about = dict.fromkeys((*outbox.waiting_about(work.conn, person, REMINDER), *ids))
+    # Of one instant there may be several, each with a cause of its own.
+    return _queue(work, person, _Due(list(about), work.now), key=work.cause)
+
+
+def _queue(work: Work, person: int, what: _Due, *, key: str | None = None) -> bool:
     """One digest; an older one that has not left yet would repeat itself and goes."""
     replaced = outbox.cancel(work.conn, person, REMINDER)
     draft = digest(work, person, what.duties)
@@ -180,7 +187,7 @@ def _queue(work: Work, person: int, what: _Due) -> bool:
         person,
         draft,
         kind=REMINDER,
-        dedupe=f"reminder/{person}/{what.at.isoformat()}",
+        dedupe=f"reminder/{person}/{key or what.at.isoformat()}",
         duty=single,
         about=what.duties,
         not_before=work.wall + wait,

@@ -104,13 +104,15 @@ class Kind:
 
 
 class PaperKind(StrEnum):
-    """What can be drawn: of an enterprise, of a notice, or the annex table."""
+    """What can be drawn: of an enterprise, of a notice, of a place, or the annex table."""
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
     PERMIT = "permit"
     RECEIPTS = "receipts"
     ANNEX = "annex"
+    OWES = "owes"
+    PHONE_LIST = "phone-list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,14 @@ class Paper:
     annex: tuple[str, str] | None = None
     """Which annex table, of that kind: the month and the column, nothing for the whole city's."""
 
+    place: str | None = None
+    """Of which district, or of the city, who owes what and who is to be telephoned."""
+
     @property
     def subject(self) -> str:
         """What it is about, as the audit names it."""
+        if self.place is not None:
+            return f"place/{self.place}"
         if self.notice is not None:
             return f"notice/{self.notice}"
         return f"enterprise/{self.enterprise}" if self.annex is None else "/".join(("annex", *self.annex))

@@ -120,8 +120,7 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
     insert = engine.insert(duties).execution_options(preserve_rowcount=True)
     if planned.subject_kind == "district":
         rows = [{**fixed, "subject": district, "enterprise": None, "district": district} for district in districts]
-        result = conn.execute(insert.values(rows).on_conflict_do_nothing())
-        return int(result.rowcount)
+        return int(conn.execute(insert.on_conflict_do_nothing(), rows).rowcount)
     columns = ["subject", "enterprise", "district", *fixed]
     source = select(
         enterprises.c.code,
@@ -414,6 +413,7 @@ def receipt(conn: Connection, code: str) -> Any:
         select(
             receipts.c.code,
             receipts.c.at,
+            receipts.c.conversation,
             duties.c.id.label("duty"),
             (duties.c.conversation == receipts.c.conversation).label("counts"),
         )

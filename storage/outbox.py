@@ -78,6 +78,9 @@ _cancel = (
     .where(outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready")
     .values(state="cancelled")
 )
+_about = select(outbox.c.about).where(
+    outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready"
+)
 _waiting = select(outbox.c.id, outbox.c.not_before, outbox.c.expires_at).where(outbox.c.state == "ready")
 _hasten = (
     update(outbox)
@@ -131,6 +134,11 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
 def cancel(conn: Connection, person: int, kind: str) -> int:
     """Take back what of a kind has not left yet to a person; how many letters."""
     return int(conn.execute(_cancel, {"of_person": person, "of_kind": kind}).rowcount)
+
+
+def waiting_about(conn: Connection, person: int, kind: str) -> list[int]:
+    """The duties named in what of a kind has not left yet to a person."""
+    return [duty for about in conn.execute(_about, {"of_person": person, "of_kind": kind}).scalars() for duty in about]
 
 
 def hasten(conn: Connection, by: timedelta) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -23,6 +24,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started in the background by a shell, this process ignores Ctrl-C, and so would every program that a test starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Some machines keep no compiled modules; each of the many programs that tests start would compile its own.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Five seconds are too few where two cores run the other tests too; a page that is right does not wait.
@@ -87,12 +92,18 @@ def postgres_template(postgres: Postgres) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def current_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the SQLAlchemy URL of a fresh database with the present tables; once on each kind."""
+    yield from copied(request, tmp_path, sqlite="sqlite_template", postgres="postgres_template")
+
+
+def copied(request: pytest.FixtureRequest, folder: Path, *, sqlite: str, postgres: str) -> Iterator[str]:
+    """Give the URL of a copy of a template, named by its fixtures, on the kind of database that is the parameter."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "anzhu.db")
-        yield f"sqlite:///{tmp_path}/anzhu.db"
+        shutil.copy(request.getfixturevalue(sqlite), folder / "anzhu.db")
+        yield f"sqlite:///{folder}/anzhu.db"
         return
+    # Taken here and not as arguments: a run of SQLite tests alone starts no server.
     server: Postgres = request.getfixturevalue("postgres")
-    url = server.create(template=request.getfixturevalue("postgres_template"))
+    url = server.create(template=request.getfixturevalue(postgres))
     yield url
     server.drop(url)
 

@@ -71,7 +71,8 @@ def paths_in(name: str) -> set[str]:
     """Give the files and folders of the project that a document names."""
     tops = {path.name for path in ROOT.iterdir()} | {"docs"}
     words = {word for code in code_in(name) for word in code.split()}
-    found = {word for word in words if _PATH.fullmatch(word) and word not in available_timezones()}
+    zones = available_timezones()  # looked up in the files of the system, at every call
+    found = {word for word in words if _PATH.fullmatch(word) and word not in zones}
     spans = set(_SPAN.findall(text_of(name)))
     # In a command a word with a slash may be anything, so there only what begins like a folder of ours counts.
     return {

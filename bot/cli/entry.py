@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "hazards": ("ledger", Say("cli-about-hazards")),
     "notices": ("notices", Say("cli-about-notices")),
     "annex": ("annex", Say("cli-about-annex")),
+    "checks": ("checks", Say("cli-about-checks")),
     "permits": ("permits", Say("cli-about-permits")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),

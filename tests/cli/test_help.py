@@ -28,6 +28,7 @@ USAGE = {
     "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
     "annex": "--month 月份 [--district 区县] [--out 文件] [--json] [--now 时间]",
+    "checks": "[--district 区县] [--draw 抽取编号] [--json] [--now 时间]",
     "permits": "[票] [--pdf 文件] [--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",
     "hazards": "[--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",
     "notices": "[通知编号] [--json] [--now 时间]",

@@ -1,12 +1,16 @@
 """A town with one enterprise in 浑南区, its people and its clerk."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from service.sheets import Row
 from talk.messages import FileRef
+from tests.conftest import copied
+from tests.postgres import Postgres
 from tests.town import Person, Town
 
 FOOD = "91210112114884238K"
@@ -33,12 +37,40 @@ def row(code: str = FOOD, line: int = 2, **cells: str) -> Row:
     )
 
 
-@pytest.fixture
-def town(current_database_url: str, tmp_path: Path) -> Iterator[Town]:
-    """A town on 2023-06-05, 09:00, planned and reminded, before anybody has joined."""
-    founded = Town.found(current_database_url, tmp_path)
+def settle(url: str, folder: Path) -> None:
+    """Bring a database with the present tables to 2023-06-05, 09:00, planned and reminded."""
+    founded = Town.found(url, folder)
     founded.register(row())
     founded.tick()
+    founded.app.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an SQLite file with the town in it, to be copied: planning takes longer than many tests."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("town")))
+    settle(f"sqlite:///{path}", path.parent)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_town(postgres: Postgres, postgres_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the name of a PostgreSQL database with the town in it."""
+    url = postgres.create(template=postgres_template)
+    settle(url, tmp_path_factory.mktemp("town"))
+    return make_url(url).database or ""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def town_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the SQLAlchemy URL of a fresh database with the town in it; once on each kind."""
+    yield from copied(request, tmp_path, sqlite="sqlite_town", postgres="postgres_town")
+
+
+@pytest.fixture
+def town(town_url: str, tmp_path: Path) -> Iterator[Town]:
+    """A town on 2023-06-05, 09:00, planned and reminded, before anybody has joined."""
+    founded = Town.found(town_url, tmp_path)
     yield founded
     founded.app.close()
 

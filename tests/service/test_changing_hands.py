@@ -111,9 +111,9 @@ async def test_what_an_officer_prepared_before_leaving_is_the_principals_to_conf
 
 
 @pytest.fixture
-def second_app(town: Town, current_database_url: str, tmp_path: Path) -> Iterator[App]:
+def second_app(town: Town, town_url: str, tmp_path: Path) -> Iterator[App]:
     """Another replica on the same database."""
-    settings = Settings(data_dir=tmp_path, database_url=current_database_url, secret_key=SECRET)
+    settings = Settings(data_dir=tmp_path, database_url=town_url, secret_key=SECRET)
     replica = App(settings, [Mailbox()], wall=lambda: town.now)
     yield replica
     replica.close()

@@ -152,13 +152,13 @@ async def test_a_plain_duty_is_no_dead_end(town: Town, clerk: Person) -> None:
 async def test_staff_see_who_has_answered_in_their_own_district(town: Town, principal: Person, clerk: Person) -> None:
     said = await clerk.say("/district")
     assert said.startswith("浑南区填报进度（截至6月5日 09:00）")
-    assert "还有11项" in said
+    assert "还有12项" in said
     more = await clerk.tap("更多") + await clerk.tap("更多") + await clerk.tap("更多")
     assert "6月调度确认：已填报0家，应填报1家" in more
     number = next(line.split(".")[0] for line in more.splitlines() if "5月调度" in line)
     assert "沈阳白桦示范食品有限公司" in await clerk.say(f"/district {number}")
     await clerk.say("/district")
-    assert "沈阳白桦示范食品有限公司" in await clerk.tap("未报1")
+    assert "沈阳白桦示范食品有限公司" in await clerk.tap("第1项")
     assert "您现在不能办理" in await clerk.say("/district 沈河区")
     assert "您现在不能办理" in await clerk.press_data("a:progress:monthly-dispatch|2023-06|1")
     assert "您现在不能办理" in await clerk.press_data("a:progress:monthly-dispatch|2023-06|")

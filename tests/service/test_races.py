@@ -23,9 +23,9 @@ from tests.town import SECRET, Mailbox, Person, Town
 
 
 @pytest.fixture
-def second(town: Town, current_database_url: str, tmp_path: Path) -> Iterator[App]:
+def second(town: Town, town_url: str, tmp_path: Path) -> Iterator[App]:
     """Another replica on the same database."""
-    settings = Settings(data_dir=tmp_path, database_url=current_database_url, secret_key=SECRET)
+    settings = Settings(data_dir=tmp_path, database_url=town_url, secret_key=SECRET)
     replica = App(settings, [Mailbox()], wall=lambda: town.now)
     yield replica
     replica.close()
@@ -116,7 +116,7 @@ asyncio.run(main())
 
 
 async def test_a_kill_between_the_commit_and_the_reply(
-    town: Town, principal: Person, current_database_url: str, tmp_path: Path
+    town: Town, principal: Person, town_url: str, tmp_path: Path
 ) -> None:
     """The answer is kept and its reply leaves from the next process that delivers; the platform, which
     never heard that the update was taken, sends it again, and it is taken once.
@@ -129,7 +129,7 @@ async def test_a_kill_between_the_commit_and_the_reply(
         env={
             **os.environ,
             "ANZHU_DATA_DIR": str(tmp_path),
-            "ANZHU_DATABASE_URL": current_database_url,
+            "ANZHU_DATABASE_URL": town_url,
             "ANZHU_SECRET_KEY": SECRET,
         },
         check=False,

@@ -32,6 +32,7 @@ STAFF: Final = (
     ("district", Say("telegram-command-district")),
     ("notice", Say("telegram-command-notice")),
     ("annex", Say("telegram-command-annex")),
+    ("checks", Say("telegram-command-checks")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})

@@ -1,0 +1,112 @@
+"""电话代录: what somebody answered by phone, entered by staff. Who said it and when, then the duty's own questions."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.dialogs.dispatch import monthly_dispatch
+from bot.dialogs.form import form
+from bot.dialogs.plain import plain_report
+from talk.cleaning import clean
+from talk.conversation import Brief, Talk
+from talk.questions import ANYONE, PRINCIPAL, Confirm, Day, Hint, Option, Photo, Question, Text
+from talk.texts import Say
+
+NAME = 30
+"""Characters of a name at the most."""
+SAID = "phone/"
+"""How the keys begin of what only a call knows: who answered and when, and what the principal alone can say. His own
+word on that is another answer, under the duty's own key.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who answered by phone, on which day, and what came of the duty's own dialog."""
+
+    who: str
+    day: date
+    result: object
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who(Text):
+    """A name: one of those that are known, or another."""
+
+    names: tuple[str, ...]
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        # Where there are no buttons the names stand with numbers; a piece of a name may be another's.
+        numbered = {option.id: name for option, name in self.offers(at)}
+        return numbered.get(clean(text)) or super().read(text, at)
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, str], ...]:
+        del at
+        return tuple((Option(str(number), name), name) for number, name in enumerate(self.names, 1))
+
+
+def by_phone(brief: Brief) -> Talk[Taken]:
+    """The brief is that of the duty's own dialog, which it names as `dialog`; beside it the enterprise as `place`, the
+    `names` of its people, and the first and last day on which the call may have been.
+    """
+    who = yield from Who(
+        key=f"{SAID}who",
+        ask=Say("by-phone-who", place=brief["place"]),
+        label=Say("by-phone-who-label"),
+        hint=Say("by-phone-who-hint"),
+        names=tuple(brief["names"]),
+        limit=NAME,
+    )
+    first, last = date.fromisoformat(brief["call_first"]), date.fromisoformat(brief["call_last"])
+    day = yield from Day(
+        key=f"{SAID}day",
+        ask=Say("by-phone-day"),
+        label=Say("by-phone-day-label"),
+        hint=Say("by-phone-day-hint", example=first),
+        first=first,
+        last=last,
+        past=True,
+    )
+    own = _own(brief)
+    asked = _next(own, None)
+    while isinstance(asked, Question):
+        # A call has no photos: the principal is asked for them.
+        value = () if isinstance(asked, Photo) else (yield from _told(asked, who, brief))
+        asked = _next(own, value)
+    return Taken(who, day, asked)
+
+
+def _own(brief: Brief) -> Talk[object]:
+    match brief["dialog"]:
+        case "monthly-dispatch":
+            return monthly_dispatch(brief)
+        case "plain-report":
+            return plain_report(brief)
+        case _:
+            return form(brief)
+
+
+def _next(own: Generator[Question[Any], Any, object], value: object) -> object:
+    """The next question of the duty's own dialog, or what it decided."""
+    try:
+        return own.send(value)
+    except StopIteration as end:
+        return end.value
+
+
+def _told(question: Question[Any], who: str, brief: Brief) -> Question[Any]:
+    """The question as staff are asked it."""
+    if isinstance(question, Confirm):
+        ask = Say("by-phone-confirm", who=who, name=brief["principal_name"])
+        return replace(question, ask=ask, by=ANYONE, yes=Say("by-phone-enter"))
+    if question.by == PRINCIPAL and question.label is not None:
+        return replace(
+            question,
+            key=f"{SAID}{question.key}",
+            ask=Say("by-phone-own-word", ask=question.ask),
+            label=Say("by-phone-own-word-label", label=question.label),
+            by=ANYONE,
+        )
+    # What opens a dispatch has no name of its own: there everything else is about it.
+    return question if question.label is not None else replace(question, label=Say("by-phone-held-label"))

@@ -1,0 +1,166 @@
+"""A spot check (抽查) is entered on the phone: when, by whom, what was found; who checked signs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.dialogs.picking import short
+from campaign.checks import INSPECTORS, MOST_INSPECTORS, NAME_LIMIT, Checked, Finding, plain
+from campaign.identity import likeness, unify_text
+from talk.asking import too_long
+from talk.conversation import Brief, Talk
+from talk.messages import FileRef
+from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
+from talk.texts import Listed, Numbered, Phrase, Say
+
+BUTTONS = 4
+"""Rows or names that are buttons; beside them stand 都没有 or 完成, and 上一步."""
+APART = "，,；;\n\t/"
+"""What stands between names that were typed, beside 、."""
+UNCERTIFIED = "uncertified-work"
+"""The figure of the row that counts people at work without a certificate."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspectors(Choices):
+    """Who checked: two at the least, known ones by button, others by name. `drawn` are those of the draw."""
+
+    drawn: tuple[str, ...] = ()
+
+    def options(self, at: datetime) -> tuple[Option, ...]:
+        offered = tuple(option for option, _ in self.offers(at))
+        return (*self.choices[: BUTTONS - len(offered)], *offered)
+
+    def offers(self, at: datetime) -> tuple[tuple[Option, Picked], ...]:
+        del at
+        return ((Option("drawn", Say("check-as-drawn")), Picked(self.drawn)),) if self.drawn else ()
+
+    def read(self, text: str, at: datetime) -> Picked | Hint:
+        if (drawn := self.named(text, at)) is not None:
+            return drawn
+        if len(text) > self.limit:
+            return too_long(text, self.limit)
+        known = {likeness(str(option.label)): option.id for option in self.choices}
+        known |= {str(number): option.id for number, option in enumerate(self.choices, 1)}
+        said = apart(text)
+        taken = [known[likeness(name)] for name in said if likeness(name) in known]
+        return self.finish(taken, "、".join(name for name in said if likeness(name) not in known))
+
+    def finish(self, ids: Sequence[str], other: str = "") -> Picked | Hint:
+        taken = tuple(option.id for option in self.choices if option.id in ids)
+        names = apart(other)
+        unsound = next((name for name in names if not is_name(name)), None)
+        if unsound is not None:
+            return Hint(Say("check-name-unsound", name=unsound[:NAME_LIMIT], limit=NAME_LIMIT))
+        if not INSPECTORS <= len(taken) + len(names) <= MOST_INSPECTORS:
+            return Hint(self.accepts())
+        return Picked(taken, "、".join(names))
+
+    def decode(self, stored: Any) -> Picked:
+        value = super().decode(stored)
+        if self.finish(value.ids, value.other) != value:
+            raise ValueError(stored)
+        return value
+
+    def samples(self) -> tuple[Picked, ...]:
+        known = tuple(option.id for option in self.choices[:INSPECTORS])
+        return ((Picked(known),) if len(known) == INSPECTORS else ()) + (Picked((), "甲、乙"),)
+
+    def accepts(self) -> Say:
+        return Say("check-accepts-inspectors", most=MOST_INSPECTORS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pictures(Photo):
+    """Photos of the site: a PDF is none."""
+
+    def receive(self, files: Sequence[FileRef]) -> tuple[FileRef, ...] | Hint:
+        other = next((file for file in files if not file.mime.startswith("image/")), None)
+        return super().receive(files) if other is None else Hint(Say("check-not-a-photo", name=other.name))
+
+
+def is_name(text: str) -> bool:
+    """Whether somebody may be called so: a number is no name."""
+    return len(text) <= NAME_LIMIT and not any(letter.isdigit() for letter in text)
+
+
+def apart(text: str) -> tuple[str, ...]:
+    """The names of a line, each once."""
+    for mark in APART:
+        text = text.replace(mark, "、")
+    names = {likeness(name): unify_text(name) for name in text.split("、")}
+    return tuple(name for name in names.values() if name)
+
+
+def record(brief: Brief) -> Talk[Checked]:
+    """The brief gives the enterprise's name, the campaign's first and last day, today, the `inspectors` of
+    the bureau as {id, name}, those that were `drawn` by id, and the `rows` of the annex as {row, label, figure}.
+    """
+    day = yield from Day(
+        key="day",
+        ask=Say("check-day", name=brief["name"]),
+        label=Say("check-day-label"),
+        hint=Say("check-day-hint", example=date.fromisoformat(brief["today"])),
+        first=date.fromisoformat(brief["first"]),
+        last=date.fromisoformat(brief["last"]),
+        past=True,
+    )
+    # Not the bare number: whoever types that means the place in the list.
+    known = tuple(
+        Option(f"i{one['id']}", one["name"], None if short(one["name"]) else Say("check-nth", number=number))
+        for number, one in enumerate(brief["inspectors"], 1)
+    )
+    who = yield from Inspectors(
+        key="inspectors",
+        ask=Say("check-inspectors"),
+        label=Say("check-inspectors-label"),
+        hint=Say("check-inspectors-known", lines=Numbered(tuple(one.label for one in known)))
+        if known
+        else Say("check-inspectors-new"),
+        choices=known,
+        free=True,
+        drawn=tuple(f"i{id_}" for id_ in brief["drawn"]),
+    )
+    findings = yield from _findings(brief["rows"])
+    others = apart(who.other)
+    names = tuple(one.label for one in known if one.id in who.ids)
+    signed = Listed((*names, *others))
+    yield from Confirm(key="confirm", ask=Say("check-confirm", names=signed, name=brief["name"]), yes=Say("check-sign"))
+    return Checked(day, tuple(int(id_[1:]) for id_ in who.ids), others, findings)
+
+
+def _findings(rows: Sequence[Any]) -> Talk[tuple[Finding, ...]]:
+    """What was found: only that is tapped."""
+    found: list[Any] = []
+    for start in range(0, len(rows), BUTTONS):
+        some = rows[start : start + BUTTONS]
+        labels: tuple[Phrase, ...] = tuple(plain(row["label"]) for row in some)
+        number = start // BUTTONS + 1
+        picked = yield from Choices(
+            key=f"rows/{some[0]['row']}",
+            ask=Say("check-found", number=number),
+            label=Say("check-found-label") if number == 1 else Say("check-found-more-label"),
+            hint=Say("check-rows", lines=Numbered(labels)),
+            choices=tuple(
+                Option(row["row"], plain(row["label"]), Say("check-nth", number=nth)) for nth, row in enumerate(some, 1)
+            ),
+            nothing=Say("check-found-none"),
+        )
+        found += [row for row in some if row["row"] in picked.ids]
+    findings: list[Finding] = []
+    for number, row in enumerate(found, 1):
+        note = yield from Text(
+            key=f"found/{row['row']}/note",
+            ask=Say("check-note", label=plain(row["label"])),
+            label=Say("check-note-label", number=number),
+            hint=Say("check-note-uncertified") if row["figure"] == UNCERTIFIED else None,
+        )
+        photos = yield from Pictures(
+            key=f"found/{row['row']}/photos",
+            ask=Say("check-photos"),
+            label=Say("check-photos-label", number=number),
+            nothing=Say("check-photos-none"),
+        )
+        findings.append(Finding(row["row"], note, photos))
+    return tuple(findings)

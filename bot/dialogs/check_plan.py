@@ -1,0 +1,168 @@
+"""Spot checks (抽查) are planned by hand or at random, dropped, taken back; inspectors are named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.dialogs.check import apart, is_name
+from bot.dialogs.notice import Conditions, Several
+from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Wanted
+from campaign.checks import Conditions as Pool
+from campaign.identity import CODE_LENGTH, code_fault, normalise_code
+from talk.conversation import Brief, Talk
+from talk.questions import Confirm, Count, Hint, Option, Text
+from talk.texts import Numbered, Phrase, Say, Words
+
+QUERY_LIMIT = 60
+"""Characters of a name at the most."""
+QUOTED = 20
+MOST_DRAWN = 200
+CODES_APART = "，,、；;\n\t"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enterprises(Text):
+    """A code, several of them pasted, or a piece of a name; codes come back a line each, in their sound form."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        spaced = text
+        for mark in CODES_APART:
+            spaced = spaced.replace(mark, " ")
+        pieces = [normalise_code(one) for one in spaced.split()]
+        # One bad code among several is no name.
+        if not pieces or not any(len(one) == CODE_LENGTH and one.isascii() for one in pieces):
+            return super().read(text, at)
+        unsound = next((code for code in pieces if code_fault(code) is not None), None)
+        if unsound is not None:
+            return Hint(Say("check-codes-unsound", code=unsound[:QUOTED]))
+        if len(pieces) > CODES:
+            return Hint(Say("check-codes-many", limit=CODES, number=len(pieces)))
+        return "\n".join(dict.fromkeys(pieces))
+
+    def accepts(self) -> Say:
+        return Say("check-accepts-enterprises", limit=CODES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names(Text):
+    """Names of people, a line each."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        said = super().read(text, at)
+        if isinstance(said, Hint):
+            return said
+        names = apart(said)
+        unsound = next((name for name in names if not is_name(name)), None)
+        if unsound is not None:
+            return Hint(Say("check-name-unsound", name=unsound, limit=NAME_LIMIT))
+        return "\n".join(names) or Hint(self.accepts())
+
+    def describe(self, value: str) -> Phrase:
+        return "、".join(value.split("\n"))
+
+
+def pick(brief: Brief) -> Talk[str]:
+    """Which enterprises are to be checked. The brief gives the place."""
+    return (
+        yield from Enterprises(
+            key="enterprises",
+            ask=Say("check-pick", place=brief["place"]),
+            hint=Say("check-accepts-enterprises", limit=CODES),
+            limit=QUERY_LIMIT,
+        )
+    )
+
+
+def inspectors(brief: Brief) -> Talk[str]:
+    """Who checks for a bureau, a line each. The brief gives the place."""
+    return (
+        yield from Names(
+            key="names",
+            ask=Say("check-name-inspectors", place=brief["place"]),
+            hint=Say("check-name-inspectors-hint"),
+            limit=NAME_LIMIT * MOST_INSPECTORS,
+        )
+    )
+
+
+def draw(brief: Brief) -> Talk[Wanted]:
+    """双随机. The brief gives the place, the `fingerprint` of the seed, how many `inspectors` there are, and, each as
+    a list of {id, name}, the `places` (empty: a district draws), `sectors` and `tags`.
+    """
+    places: tuple[str, ...] = ()
+    if brief["places"]:
+        places = yield from _several(
+            brief["places"], "places", Say("check-draw-places"), Say("check-draw-places-label"), Say("check-city")
+        )
+    by = yield from Conditions(
+        key="by",
+        ask=Say("check-draw-by"),
+        label=Say("check-draw-by-label"),
+        choices=(
+            Option("sectors", Say("check-by-sector")),
+            Option("tags", Say("check-by-tag")),
+            Option("unchecked", Say("check-by-unchecked")),
+        ),
+        nothing=Say("check-everybody"),
+    )
+    sectors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    if "sectors" in by.ids:
+        sectors = yield from _several(
+            brief["sectors"], "sectors", Say("check-draw-sectors"), Say("check-draw-sectors-label")
+        )
+    if "tags" in by.ids:
+        tags = yield from _several(brief["tags"], "tags", Say("check-draw-tags"), Say("check-draw-tags-label"))
+    number = yield from Count(
+        key="number",
+        ask=Say("check-draw-number"),
+        label=Say("check-draw-number-label"),
+        hint=Say("check-draw-number-hint", inspectors=brief["inspectors"]),
+        unit=Say("check-draw-unit"),
+        minimum=1,
+        maximum=MOST_DRAWN,
+    )
+    yield from Confirm(
+        key="confirm", ask=Say("check-draw-confirm", fingerprint=brief["fingerprint"]), yes=Say("check-draw-now")
+    )
+    return Wanted(Pool(places, sectors, tags, "unchecked" in by.ids), number)
+
+
+def _several(
+    lines: Sequence[Any], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
+) -> Talk[tuple[str, ...]]:
+    choices = tuple(Option(one["id"], Words(**one["name"])) for one in lines)
+    picked = yield from Several(
+        key=key,
+        ask=ask,
+        label=label,
+        hint=Say("check-draw-lines", lines=Numbered(tuple(option.label for option in choices))),
+        choices=choices,
+        nothing=nothing,
+    )
+    return picked.ids
+
+
+def drop(brief: Brief) -> Talk[str]:
+    """撤下 a plan. The brief gives the enterprise's name, and whether it was `drawn`: then a reason is needed."""
+    return (
+        yield from Text(
+            key="why",
+            ask=Say("check-drop-why", name=brief["name"]),
+            hint=Say("check-drop-drawn") if brief["drawn"] else None,
+            nothing=None if brief["drawn"] else Say("check-drop-no-reason"),
+        )
+    )
+
+
+def take_back(brief: Brief) -> Talk[str]:
+    """冲销 what was entered. The brief gives the enterprise's name and the day of the check."""
+    why = yield from Text(
+        key="why",
+        ask=Say("check-take-back-why", name=brief["name"], day=date.fromisoformat(brief["day"])),
+        label=Say("check-take-back-label"),
+        hint=Say("check-take-back-hint"),
+    )
+    yield from Confirm(key="confirm", ask=Say("check-take-back-confirm", name=brief["name"]))
+    return why

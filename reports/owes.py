@@ -1,0 +1,74 @@
+"""Who owes what as a workbook: duties by enterprise, and whom no message reaches."""
+
+from datetime import date, datetime
+
+from reports.workbook import Sheet, book
+from service.owes_sheet import Progress
+
+_WHERE = (("所属区县", 14), ("企业名称", 36), ("统一社会信用代码", 22), ("监管部门", 26))
+
+
+def xlsx(facts: Progress) -> bytes:
+    """Two sheets, and what they are."""
+    return book(_duties(facts), _unreachable(facts), _about(facts))
+
+
+def _duties(facts: Progress) -> Sheet:
+    columns = (
+        *_WHERE,
+        ("任务", 32),
+        ("截止日期", 12),
+        ("状态", 14),
+        ("逾期天数", 10),
+        ("提交时间", 18),
+        ("回执编号", 14),
+        ("填报方式", 44),
+        ("情况说明", 44),
+    )
+    rows = [
+        (
+            one.district,
+            one.enterprise,
+            one.code,
+            one.supervisor,
+            one.title,
+            _day(one.due),
+            one.state,
+            str(one.days_late) if one.days_late else "",
+            _at(one.answered_at),
+            one.receipt,
+            one.mark or ("企业填报" if one.answered_at else ""),
+            one.reason,
+        )
+        for one in facts.duties
+    ]
+    return "任务", columns, rows
+
+
+def _unreachable(facts: Progress) -> Sheet:
+    rows = [
+        (one.district, one.enterprise, one.code, one.supervisor, one.role, one.name, one.reason)
+        for one in facts.unreachable
+    ]
+    return "联系不上", (*_WHERE, ("身份", 16), ("姓名", 12), ("原因", 28)), rows
+
+
+def _about(facts: Progress) -> Sheet:
+    rows = [
+        ("范围", facts.place),
+        ("截至", _at(facts.at)),
+        ("任务", f"{len(facts.duties)}项"),
+        ("联系不上", f"{len(facts.unreachable)}人"),
+        ("说明", "“代录”是工作人员按电话答复录入的，计为已填报，由企业主要负责人确认。含个人信息，请按规定保管。"),
+    ]
+    if facts.rehearsal:
+        rows.append(("说明", "系统测试，非正式文件"))
+    return "说明", (("项目", 14), ("内容", 60)), rows
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _at(instant: datetime | None) -> str:
+    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}"

@@ -1,0 +1,72 @@
+"""电话名单 as a workbook, a sheet for each department in charge; what came of each call is filled in by hand."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from reports.workbook import Sheet, book
+from service.phone_list import PhoneList, ToCall
+
+NONE: Final = "未登记监管部门"
+WHO: Final = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 22), ("所属区县", 14), ("姓名", 12), ("身份", 16))
+"""The columns that say who it is."""
+_OWED: Final = (("逾期任务", 48), ("最早逾期的截止日", 18))
+_LAST: Final = (("原因", 28), ("联系结果", 24))
+_LONGEST: Final = 31
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+"""What the name of a sheet cannot hold, nor more than so many characters."""
+
+
+def xlsx(facts: PhoneList) -> bytes:
+    """The workbook."""
+    sheets: list[Sheet] = []
+    taken = {"说明"}
+    for supervisor, calls in groupby(facts.calls, key=lambda one: one.supervisor):
+        name = _free(supervisor, taken)
+        sheets.append(sheet(name, list(calls), owed=True))
+    return book(*sheets, _about(facts))
+
+
+def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
+    """People to be telephoned; `owed`: with what is overdue."""
+    columns = (*WHO, *(_OWED if owed else ()), *_LAST)
+    rows = [
+        (
+            str(number),
+            one.enterprise,
+            one.code,
+            one.district,
+            one.name,
+            one.role,
+            *((one.owed, "" if one.since is None else one.since.isoformat()) if owed else ()),
+            one.reason,
+            "",
+        )
+        for number, one in enumerate(calls, 1)
+    ]
+    return name, columns, rows
+
+
+def _about(facts: PhoneList) -> Sheet:
+    rows = [
+        ("范围", facts.place),
+        ("截至", f"{facts.at:%Y-%m-%d %H:%M}"),
+        ("人数", str(len(facts.calls))),
+        ("说明", "有任务逾期的，或消息送不到的，列入名单；“原因”空白的，消息可以送到。"),
+        ("电话号码", "企业登记信息中没有电话号码，本名单不列。"),
+    ]
+    if facts.rehearsal:
+        rows.append(("说明", "系统测试，非正式文件"))
+    return "说明", (("项目", 14), ("内容", 60)), rows
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that a sheet may have, and no other has; letters alike in two sizes are one to a spreadsheet."""
+    plain = _FORBIDDEN.sub("", name).strip("' ") or NONE
+    found, number = plain[:_LONGEST], 1
+    while found.lower() in taken:
+        number += 1
+        found = f"{plain[: _LONGEST - len(str(number))]}{number}"
+    taken.add(found.lower())
+    return found

@@ -1,0 +1,83 @@
+"""Who of an enterprise cannot be reached by a message, and why: a case for the telephone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from service.permissions import OFFICER, PRINCIPAL
+from service.work import Work
+from storage import owes, people, registry
+from storage.registry import Enterprise
+from talk.texts import Say
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A post of an enterprise at which no message arrives; whoever has not joined goes by the registry's name."""
+
+    enterprise: Enterprise
+    role: str
+    name: str
+    why: str
+    """not-joined, left, refused (blocked the bot), nowhere (has no chat any more)."""
+
+    @property
+    def reason(self) -> Say:
+        """In words."""
+        return Say("owes-unreached", why=self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who holds which post, and where everybody can be written to."""
+
+    holders: Mapping[tuple[str, str], Sequence[int]]
+    addresses: frozenset[int]
+    """People with an address that does not refuse us."""
+    present: frozenset[int] = field(default=frozenset())
+    """People with any address at all."""
+    formerly: frozenset[tuple[str, str]] = field(default=frozenset())
+
+    def unreached(self, work: Work, enterprises: Iterable[Enterprise]) -> list[Unreached]:
+        """Every post of these at which no message arrives: first the principal's, then the officer's."""
+        found: list[Unreached] = []
+        for one in enterprises:
+            for role, registered in ((PRINCIPAL, one.principal_name), (OFFICER, one.officer_name)):
+                held = self.holders.get((role, one.code), ())
+                if not held and registered:
+                    why = "left" if (role, one.code) in self.formerly else "not-joined"
+                    found.append(Unreached(one, role, registered, why))
+                for holder in held:
+                    if holder not in self.addresses:
+                        person = people.person(work.conn, holder)
+                        why = "refused" if holder in self.present else "nowhere"
+                        found.append(Unreached(one, role, person.name if person else registered, why))
+        return found
+
+
+def reach(work: Work) -> Reach:
+    """Of everybody."""
+    return Reach(
+        people.all_holders(work.conn),
+        frozenset(people.reachable(work.conn)),
+        frozenset(person for person, _ in people.all_channels(work.conn)),
+        frozenset(owes.formerly(work.conn)),
+    )
+
+
+def reach_of(work: Work, code: str) -> Reach:
+    """Of the people of one enterprise."""
+    holders = {(role, code): people.holders(work.conn, role, code) for role in (PRINCIPAL, OFFICER)}
+    held = [person for one in holders.values() for person in one]
+    return Reach(
+        holders,
+        frozenset(person for person in held if people.address_of(work.conn, person) is not None),
+        frozenset(person for person in held if people.addresses_of(work.conn, person)),
+        frozenset(owes.formerly(work.conn, code)),
+    )
+
+
+def of_place(work: Work, district: str | None) -> list[Unreached]:
+    """Whom no message reaches in a district (None: in the city), by district and enterprise."""
+    every = registry.all_enterprises(work.conn).values()
+    here = [one for one in every if district in (None, one.district)]
+    return reach(work).unreached(work, sorted(here, key=lambda one: (one.district, one.name, one.code)))

@@ -1,0 +1,88 @@
+"""Answers that staff took by phone (电话代录): who said it when, who entered it, and the principal's word on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from storage.desk_tables import phone_answers
+from storage.tables import conversations, duties
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAnswer:
+    """An answer by phone; instants are campaign time."""
+
+    conversation: int
+    told_by: str
+    told_on: date
+    entered_by: int
+    entered_at: datetime
+    confirmed_by: int | None
+    confirmed_at: datetime | None
+    disputed_at: datetime | None
+
+    @property
+    def state(self) -> str:
+        """How it stands with the principal: waiting, confirmed, disputed."""
+        if self.confirmed_at is not None:
+            return "confirmed"
+        return "waiting" if self.disputed_at is None else "disputed"
+
+
+_columns = tuple(phone_answers.c[name] for name in PhoneAnswer.__dataclass_fields__)
+_of = select(*_columns).where(phone_answers.c.conversation.in_(bindparam("ids", expanding=True)))
+_unconfirmed = (
+    select(phone_answers.c.conversation)
+    .join(duties, duties.c.conversation == phone_answers.c.conversation)
+    .where(duties.c.enterprise == bindparam("of_enterprise"), phone_answers.c.confirmed_at.is_(None))
+    .distinct()
+    .order_by(phone_answers.c.conversation)
+)
+
+
+def add(conn: Connection, **values: Any) -> None:
+    """An answer by phone is entered: its columns by name."""
+    conn.execute(insert(phone_answers).values(**values))
+
+
+def attach(conn: Connection, conversation: int, duty: int) -> None:
+    """The talk in which staff entered an answer is about a duty from now on. Before it was nobody's but theirs: the
+    enterprise's own people may be answering the same duty.
+    """
+    conn.execute(update(conversations).where(conversations.c.id == conversation).values(duty=duty))
+
+
+def of(conn: Connection, conversation: int | None) -> PhoneAnswer | None:
+    """What is on record of an answer, if it was taken by phone."""
+    return None if conversation is None else among(conn, [conversation]).get(conversation)
+
+
+def among(conn: Connection, ids: Sequence[int]) -> dict[int, PhoneAnswer]:
+    """Those of some conversations that were taken by phone."""
+    return {row.conversation: PhoneAnswer(*row) for row in conn.execute(_of, {"ids": list(ids)})} if ids else {}
+
+
+def unconfirmed(conn: Connection, enterprise: str) -> list[int]:
+    """The answers of an enterprise that count and that its principal has not confirmed, the oldest first."""
+    return list(conn.execute(_unconfirmed, {"of_enterprise": enterprise}).scalars())
+
+
+def confirm(conn: Connection, conversation: int, by: int, at: datetime) -> bool:
+    """属实; False when it was said before."""
+    statement = (
+        update(phone_answers)
+        .where(phone_answers.c.conversation == conversation, phone_answers.c.confirmed_at.is_(None))
+        .values(confirmed_by=by, confirmed_at=at, disputed_at=None)
+    )
+    return int(conn.execute(statement).rowcount) == 1
+
+
+def dispute(conn: Connection, conversation: int, at: datetime) -> None:
+    """有误, while it is not confirmed."""
+    statement = update(phone_answers).where(
+        phone_answers.c.conversation == conversation, phone_answers.c.confirmed_at.is_(None)
+    )
+    conn.execute(statement.values(disputed_at=at))

@@ -1,0 +1,252 @@
+"""Spot checks as they are kept: planned, entered, taken back; the draws, and the inspectors of each bureau."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
+
+from campaign.identity import likeness
+from storage import engine
+from storage.check_tables import check_draws, check_entries, check_hazards, check_inspectors, checks, inspectors
+
+PLANNED = "planned"
+RECORDED = "recorded"
+DROPPED = "dropped"
+TAKEN_BACK = "taken_back"
+STATES = (PLANNED, RECORDED, DROPPED, TAKEN_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspector:
+    """Somebody who checks for a bureau; `place` is its column of the annex."""
+
+    id: int
+    place: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A draw at random; until it is drawn there is the seed alone. Instants are UTC."""
+
+    id: int
+    place: str
+    seed: str
+    begun_at: datetime
+    begun_by: int
+    drawn_at: datetime | None
+    drawn_by: int | None
+    conditions: Mapping[str, Any] | None
+    number: int | None
+    pool: Sequence[str] | None
+    inspectors: Sequence[int] | None
+    result: Sequence[Sequence[Any]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A spot check as it is kept; instants are UTC, the day is the zone's. `grounds` and `assigned` are JSON."""
+
+    id: int
+    place: str
+    enterprise: str
+    how: str
+    draw: int | None
+    grounds: Sequence[Sequence[Any]]
+    assigned: Sequence[int]
+    state: str
+    planned_at: datetime
+    planned_by: int
+    day: date | None
+    recorded_at: datetime | None
+    recorded_by: int | None
+    ended_at: datetime | None
+    ended_by: int | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a check counts for: a row of the annex, the dated action, what was said and shown."""
+
+    row: str
+    action: int
+    note: str
+    photos: Sequence[Sequence[Any]]
+
+
+_inspector = tuple(inspectors.c[name] for name in Inspector.__dataclass_fields__)
+_draw = tuple(check_draws.c[name] for name in Draw.__dataclass_fields__)
+_check = tuple(checks.c[name] for name in Check.__dataclass_fields__)
+
+
+def serving(conn: Connection, place: str) -> list[Inspector]:
+    """Who checks for a bureau now, in the order in which they were named."""
+    statement = select(*_inspector).where(inspectors.c.place == place, inspectors.c.until.is_(None))
+    return [Inspector(*row) for row in conn.execute(statement.order_by(inspectors.c.id))]
+
+
+def inspectors_by_id(conn: Connection, ids: Iterable[int]) -> dict[int, Inspector]:
+    """Inspectors by number, those who have gone too."""
+    statement = select(*_inspector).where(inspectors.c.id.in_(list(ids)))
+    return {row.id: Inspector(*row) for row in conn.execute(statement)}
+
+
+def name_inspector(conn: Connection, place: str, name: str, at: datetime) -> int:
+    """An inspector of a bureau by name, however it is typed; made where the name is new."""
+    new = engine.insert(inspectors).values(place=place, name=name, likeness=likeness(name), since=at)
+    conn.execute(new.on_conflict_do_nothing())
+    statement = select(inspectors.c.id).where(
+        inspectors.c.place == place, inspectors.c.likeness == likeness(name), inspectors.c.until.is_(None)
+    )
+    return int(conn.execute(statement).scalar_one())
+
+
+def dismiss(conn: Connection, inspector: int, place: str, at: datetime) -> bool:
+    """Somebody checks for a bureau no more; False where they did not."""
+    statement = (
+        update(inspectors)
+        .where(inspectors.c.id == inspector, inspectors.c.place == place, inspectors.c.until.is_(None))
+        .values(until=at)
+    )
+    return int(conn.execute(statement).rowcount) == 1
+
+
+def open_draw(conn: Connection, place: str, seed: str, by: int, at: datetime) -> Draw:
+    """The draw of a place that is not drawn yet; where there is none, one with this seed."""
+    statement = select(*_draw).where(check_draws.c.place == place, check_draws.c.drawn_at.is_(None))
+    row = conn.execute(statement).one_or_none()
+    if row is None:
+        # Two who begin at once: the second gets the first one's. Looked for before, since a conflict uses up a number,
+        # and a missing draw would have to be explained.
+        new = engine.insert(check_draws).values(place=place, seed=seed, begun_at=at, begun_by=by)
+        conn.execute(new.on_conflict_do_nothing())
+        row = conn.execute(statement).one()
+    return Draw(*row)
+
+
+def draw(conn: Connection, number: int, *, lock: bool = False) -> Draw | None:
+    """A draw by its number."""
+    statement = select(*_draw).where(check_draws.c.id == number)
+    row = conn.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return None if row is None else Draw(*row)
+
+
+def drawn(conn: Connection, draw_: int, **values: Any) -> None:
+    """A draw has its result: the seed may be told."""
+    conn.execute(update(check_draws).where(check_draws.c.id == draw_).values(**values))
+
+
+def plan(conn: Connection, **values: Any) -> int | None:
+    """Plan a check; its number, None where the enterprise is planned already. `values` are its columns."""
+    statement = engine.insert(checks).values(state=PLANNED, **values).on_conflict_do_nothing().returning(checks.c.id)
+    number = conn.execute(statement).scalar_one_or_none()
+    return None if number is None else int(number)
+
+
+def change(conn: Connection, check: int, **values: Any) -> None:
+    """Write what a step of a check changed."""
+    conn.execute(update(checks).where(checks.c.id == check).values(**values))
+
+
+def get(conn: Connection, check: int, *, lock: bool = False) -> Check | None:
+    """A check by its number; locked, two taps on it wait for each other."""
+    statement = select(*_check).where(checks.c.id == check)
+    row = conn.execute(statement.with_for_update() if lock else statement).one_or_none()
+    return None if row is None else Check(*row)
+
+
+def find(
+    conn: Connection, *, place: str | None = None, states: Sequence[str] = STATES, draw_: int | None = None
+) -> list[Check]:
+    """Checks by any of these, by number."""
+    wanted: list[ColumnElement[bool]] = [checks.c.state.in_(states)]
+    if place is not None:
+        wanted.append(checks.c.place == place)
+    if draw_ is not None:
+        wanted.append(checks.c.draw == draw_)
+    return [Check(*row) for row in conn.execute(select(*_check).where(*wanted).order_by(checks.c.id))]
+
+
+def planned(conn: Connection, place: str) -> set[str]:
+    """The enterprises that a place means to check."""
+    statement = select(checks.c.enterprise).where(checks.c.place == place, checks.c.state == PLANNED)
+    return set(conn.execute(statement).scalars())
+
+
+def last_days(conn: Connection, place: str | None = None) -> dict[str, date]:
+    """When each enterprise was last checked, by code; by anybody, or for a place."""
+    which = true() if place is None else checks.c.place == place
+    statement = (
+        select(checks.c.enterprise, func.max(checks.c.day))
+        .where(which, checks.c.state == RECORDED)
+        .group_by(checks.c.enterprise)
+    )
+    return {row[0]: row[1] for row in conn.execute(statement)}
+
+
+def counts(conn: Connection, place: str) -> dict[str, int]:
+    """How many checks of a place stand where."""
+    statement = select(checks.c.state, func.count()).where(checks.c.place == place).group_by(checks.c.state)
+    found = dict.fromkeys(STATES, 0)
+    return found | {state: int(number) for state, number in conn.execute(statement)}
+
+
+def sign(conn: Connection, check: int, inspectors_: Iterable[int]) -> None:
+    """Who checked."""
+    conn.execute(insert(check_inspectors), [{"check": check, "inspector": one} for one in inspectors_])
+
+
+def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
+    """Who checked, by check."""
+    statement = (
+        select(check_inspectors.c.check, *_inspector)
+        .join(inspectors, inspectors.c.id == check_inspectors.c.inspector)
+        .where(check_inspectors.c.check.in_(list(ids)))
+        .order_by(inspectors.c.id)
+    )
+    found: defaultdict[int, list[Inspector]] = defaultdict(list)
+    for number, *row in conn.execute(statement):
+        found[number].append(Inspector(*row))
+    return found
+
+
+def enter(conn: Connection, check: int, entry: Entry) -> None:
+    """What a check counts for."""
+    values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    conn.execute(insert(check_entries).values(check=check, **values))
+
+
+def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[Entry]]:
+    """What checks count for, by check, in the order of the rows."""
+    columns = (check_entries.c[name] for name in Entry.__dataclass_fields__)
+    statement = (
+        select(check_entries.c.check, *columns)
+        .where(check_entries.c.check.in_(list(ids)))
+        .order_by(check_entries.c.action)
+    )
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    for number, *row in conn.execute(statement):
+        found[number].append(Entry(*row))
+    return found
+
+
+def link(conn: Connection, check: int, hazard: int) -> None:
+    """A hazard was found in a check."""
+    conn.execute(insert(check_hazards).values(check=check, hazard=hazard))
+
+
+def hazards_of(conn: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The hazards that were found in checks, by check."""
+    statement = (
+        select(check_hazards.c.check, check_hazards.c.hazard)
+        .where(check_hazards.c.check.in_(list(ids)))
+        .order_by(check_hazards.c.hazard)
+    )
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, hazard in conn.execute(statement):
+        found[number].append(hazard)
+    return found

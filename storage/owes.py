@@ -1,0 +1,230 @@
+"""Who owes what: duties counted by what became of them, and listed with the enterprise that owes each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+
+from campaign.periods import HAZARD, PERMIT
+from storage import engine
+from storage.desk_tables import nudges, phone_answers
+from storage.duties import UNDONE, Duty
+from storage.tables import conversations, duties, enterprises, memberships
+
+
+class Stand(StrEnum):
+    """What became of a duty, as a bureau counts it."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    EXPLAINED = "explained"
+    """说明情况, and staff have not decided."""
+    EXCUSED = "excused"
+    ANSWERED = "answered"
+
+
+AT_ONCE = 1000
+"""Rows of one statement: a database takes so many values and no more."""
+
+LEFT = (Stand.OVERDUE, Stand.OPEN, Stand.EXPLAINED)
+"""What is not settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """One obligation in one period, of enterprises or of districts."""
+
+    obligation: str
+    period: str
+    due: datetime | None
+
+
+class Tally(Counter[Stand]):
+    """How many stand where."""
+
+    @property
+    def left(self) -> int:
+        """How many are not settled."""
+        return sum(self[one] for one in LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty of an enterprise with what the registry says of that now; `by_phone`: its answer was taken so."""
+
+    duty: Duty
+    stand: Stand
+    name: str
+    district: str
+    municipal: bool
+    supervisor: str
+    by_phone: bool
+
+
+def _stand(now: datetime) -> Any:
+    return case(
+        (duties.c.status == "answered", Stand.ANSWERED),
+        (duties.c.status == "excused", Stand.EXCUSED),
+        (duties.c.status == "explained", Stand.EXPLAINED),
+        (and_(duties.c.due.is_not(None), duties.c.due < now), Stand.OVERDUE),
+        else_=Stand.OPEN,
+    ).label("stand")
+
+
+def _counted(now: datetime, district: str | None, *, of_districts: bool = False) -> ColumnElement[bool]:
+    """What has opened. Each hazard and each permit is a period of its own, and stands in a list of its own."""
+    return and_(
+        duties.c.enterprise.is_(None) if of_districts else duties.c.enterprise.is_not(None),
+        duties.c.status != "withdrawn",
+        duties.c.opens <= now,
+        duties.c.period.not_like(f"{HAZARD}%"),
+        duties.c.period.not_like(f"{PERMIT}%"),
+        *(() if district is None else (duties.c.district == district,)),
+    )
+
+
+def by_duty(conn: Connection, now: datetime, district: str | None, *, of_districts: bool = False) -> dict[Which, Tally]:
+    """Every duty that has opened in a district (None: in all)."""
+    due = func.max(duties.c.due)
+    statement = (
+        select(duties.c.obligation, duties.c.period, due, _stand(now), func.count())
+        .where(_counted(now, district, of_districts=of_districts))
+        .group_by(duties.c.obligation, duties.c.period, "stand")
+    )
+    days: dict[tuple[str, str], datetime | None] = {}
+    found: dict[tuple[str, str], Tally] = {}
+    for obligation, period, due_at, stand, number in conn.execute(statement):
+        known = days.get((obligation, period))
+        days[obligation, period] = due_at if known is None else max(known, due_at or known)
+        found.setdefault((obligation, period), Tally())[Stand(stand)] = int(number)
+    return {Which(*key, days[key]): tally for key, tally in found.items()}
+
+
+def by_district(conn: Connection, now: datetime) -> dict[str, Tally]:
+    """What the enterprises of each district owe."""
+    statement = (
+        select(duties.c.district, _stand(now), func.count())
+        .where(_counted(now, None))
+        .group_by(duties.c.district, "stand")
+    )
+    found: dict[str, Tally] = {}
+    for district, stand, number in conn.execute(statement):
+        found.setdefault(district, Tally())[Stand(stand)] = int(number)
+    return found
+
+
+_duty_columns = tuple(duties.c[name] for name in Duty.__dataclass_fields__)
+
+
+def listed(
+    conn: Connection,
+    now: datetime,
+    district: str | None,
+    *,
+    which: tuple[str, str] | None = None,
+    enterprise: str | None = None,
+    overdue: bool = False,
+) -> list[Owed]:
+    """The duties of enterprises that have opened, by district, name and due day: of a district, of one obligation
+    and period, of one enterprise; `overdue`: those alone that are.
+    """
+    columns = (
+        _stand(now),
+        enterprises.c.name,
+        enterprises.c.district,
+        enterprises.c.municipal,
+        enterprises.c.supervisor,
+        phone_answers.c.conversation.is_not(None),
+    )
+    statement = (
+        select(*_duty_columns, *columns)
+        .select_from(
+            duties.join(enterprises, enterprises.c.code == duties.c.enterprise).outerjoin(
+                phone_answers, phone_answers.c.conversation == duties.c.conversation
+            )
+        )
+        .where(_counted(now, district))
+        .order_by(enterprises.c.district, enterprises.c.name, duties.c.due.is_(None), duties.c.due, duties.c.id)
+    )
+    if which is not None:
+        statement = statement.where(duties.c.obligation == which[0], duties.c.period == which[1])
+    if enterprise is not None:
+        statement = statement.where(duties.c.enterprise == enterprise)
+    if overdue:
+        statement = statement.where(duties.c.status.in_(UNDONE), duties.c.due < now)
+    width = len(_duty_columns)
+    return [Owed(Duty(*row[:width]), Stand(row[width]), *row[width + 1 :]) for row in conn.execute(statement)]
+
+
+def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
+    """A duty of the districts themselves, by district."""
+    statement = select(*_duty_columns).where(
+        duties.c.enterprise.is_(None),
+        duties.c.obligation == obligation,
+        duties.c.period == period,
+        duties.c.status != "withdrawn",
+    )
+    return [Duty(*row) for row in conn.execute(statement.order_by(duties.c.district))]
+
+
+def stand_of(duty: Duty, now: datetime) -> Stand:
+    """What became of a duty: as the counts have it."""
+    if duty.status in UNDONE:
+        return Stand.OVERDUE if duty.overdue(now) else Stand.OPEN
+    return Stand.OPEN if duty.status == "planned" else Stand(duty.status)
+
+
+def explanations(conn: Connection, ids: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """What was last said (说明情况) of some duties, by key."""
+    statement = (
+        select(conversations.c.duty, conversations.c.result)
+        .where(conversations.c.duty.in_(ids), conversations.c.dialog == "explain", conversations.c.state == "finished")
+        .order_by(conversations.c.id)
+    )
+    return {row.duty: row.result for row in conn.execute(statement) if isinstance(row.result, Mapping)} if ids else {}
+
+
+def search(conn: Connection, words: str, districts: Sequence[str] | None, limit: int) -> list[tuple[str, str]]:
+    """Enterprises (of some districts) whose name holds these words: code and name, by name, so many at the most."""
+    statement = (
+        select(enterprises.c.code, enterprises.c.name)
+        .where(enterprises.c.name.contains(words, autoescape=True))
+        .order_by(enterprises.c.name, enterprises.c.code)
+        .limit(limit)
+    )
+    if districts is not None:
+        statement = statement.where(enterprises.c.district.in_(districts))
+    return [(row.code, row.name) for row in conn.execute(statement)]
+
+
+def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str]]:
+    """Roles and subjects (or one) in which somebody was and is no more."""
+    statement = select(memberships.c.role, memberships.c.subject).where(memberships.c.state == "ended").distinct()
+    if subject is not None:
+        statement = statement.where(memberships.c.subject == subject)
+    return {(row.role, row.subject) for row in conn.execute(statement)}
+
+
+def nudged(conn: Connection, day: date, ids: Sequence[int]) -> set[tuple[int, int]]:
+    """Who was nudged on a day about which of some duties: (duty, person)."""
+    if not ids:
+        return set()
+    statement = select(nudges.c.duty, nudges.c.person).where(nudges.c.day == day, nudges.c.duty.in_(ids))
+    return {(row.duty, row.person) for row in conn.execute(statement)}
+
+
+def nudge(conn: Connection, pairs: Sequence[tuple[int, int]], day: date, by: int) -> list[tuple[int, int]]:
+    """Note that people are nudged about duties: (duty, person). Gives back what is new on this day; of two who do it
+    at once one gets it.
+    """
+    rows = [{"duty": duty, "person": person, "day": day, "by": by} for duty, person in sorted(pairs)]
+    new: list[tuple[int, int]] = []
+    for first in range(0, len(rows), AT_ONCE):
+        insert = engine.insert(nudges).values(rows[first : first + AT_ONCE]).on_conflict_do_nothing()
+        found = conn.execute(insert.returning(nudges.c.duty, nudges.c.person))
+        new += [(row.duty, row.person) for row in found]
+    return new

@@ -1,0 +1,183 @@
+"""建议名单: reasons in plain words from what is on record, for whoever plans checks alone, and never a ranking."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from campaign.hazards import Event as HazardEvent
+from campaign.permits import Event, Gate, State
+from service.work import Work
+from storage import checks, conversations, duties, hazards, people, permits
+from tests.service.checking import enter, look
+from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.noticing import CITYS, ELSEWHERE, FAR, widen
+from tests.storage.test_permits import permit
+from tests.town import Person, Town
+
+PHOTO = ["ab" * 32, "现场.jpg", "image/jpeg", 9]
+NONE: dict[str, Any] = {"ids": [], "other": ""}
+
+
+def answered(town: Town, obligation: str, code: str = FOOD, period: str = "once", **said: Any) -> None:
+    """A duty was answered so."""
+
+    def case(work: Work) -> None:
+        guest = people.add_guest(work.conn, "zh-CN")
+        duties.open_event(
+            work.conn,
+            obligation=obligation,
+            subject=code,
+            period=period,
+            enterprise=code,
+            district=DISTRICT,
+            owner="principal",
+            opens=work.now,
+            due=None,
+        )
+        duty = duties.of_event(work.conn, obligation, code, period)
+        assert duty is not None
+        talk = conversations.begin(work.conn, "form", guest, {}, duty.id, work.now)
+        conversations.finish(work.conn, talk.id, said, work.now)
+        duties.answered(work.conn, duty.id, talk.id, work.now)
+
+    town.use(case)
+
+
+def hazard(town: Town, code: str = FOOD, days: int = 20, deadline: date | None = None, **more: Any) -> int:
+    """A hazard that was found some days ago."""
+
+    def case(work: Work) -> int:
+        values = {"enterprise": code, "district": DISTRICT, "origin": "department", "place": "冷库", "criterion": None}
+        found = work.now - timedelta(days=days)
+        return hazards.add(work.conn, **{**values, "state": "planned", "found_at": found, "deadline": deadline, **more})
+
+    return town.use(case)
+
+
+def suspended(town: Town, *events: Event, gates: int = 0) -> None:
+    """A permit on site to which this happened; and so many attempts that a gate stopped."""
+
+    def case(work: Work) -> None:
+        number = permit(work.conn)
+        for event in events:
+            permits.add_step(
+                work.conn,
+                number,
+                event,
+                at=work.now,
+                received=work.now,
+                person=None,
+                moved_to=State.SUSPENDED,
+                data={},
+            )
+        guest = people.add_guest(work.conn, "zh-CN")
+        for _ in range(gates):
+            permits.attempt(work.conn, FOOD, DISTRICT, work.now, guest, Gate.CERTIFIED, {"name": "生演人"})
+
+    town.use(case)
+
+
+async def suggested(clerk: Person) -> list[str]:
+    """The list, a line each without its heading."""
+    await clerk.say("/checks")
+    said = await clerk.tap("建议名单")
+    return [] if said == "目前没有建议抽查的企业。" else said.splitlines()[1:]
+
+
+NAME = "沈阳白桦示范食品有限公司"
+
+
+async def test_every_ground_in_plain_words(town: Town, clerk: Person) -> None:
+    assert await suggested(clerk) == []
+    suspended(town, Event.STOP, Event.MISSED, Event.GAS_OVER)
+    answered(town, "drill", drill_photo=[PHOTO])
+    answered(town, "hot-work-education", education_photo=[PHOTO])
+    hazard(town, deadline=date(2023, 6, 1))
+    answered(town, "monthly-dispatch", period="2023-06")
+    (line,) = await suggested(clerk)
+    assert line.removeprefix(f"1. {NAME}：").split("；") == [
+        "30天内作业票被暂停3次",
+        "同一张照片用在不同的填报里（1张）",
+        "1号隐患整改超期",
+        "6月5日确认了调度，但1号隐患当时已多日没有进展",
+    ]
+    assert "不分先后" in clerk.screen[-1].text
+
+
+async def test_all_zero_answers_in_a_risky_place(town: Town, clerk: Person) -> None:
+    groups: dict[str, Any] = {"group/3-1": NONE, "group/7-1": NONE}
+    answered(town, "criteria-check", **groups)
+    assert await suggested(clerk) == []
+    answered(town, "led-inspection", period="2023-Q2", led=True, findings=0)
+    assert await suggested(clerk) == [f"1. {NAME}：危险性较大，而2次填报都是没有问题，台账也没有隐患"]
+    # The tags went from the registry: no risk is known.
+    town.register(row(风险标签=""))
+    assert await suggested(clerk) == []
+
+
+async def test_what_a_gate_stopped_is_no_ground_and_neither_are_breaks(town: Town, clerk: Person) -> None:
+    suspended(town, Event.PAUSE, Event.PAUSE, Event.SPELL_ENDS, Event.SPELL_ENDS, Event.STOP, gates=50)
+    assert await suggested(clerk) == []
+
+
+async def test_a_hazard_that_was_worked_on_is_not_untouched(town: Town, clerk: Person) -> None:
+    number = hazard(town)
+    answered(town, "monthly-dispatch", period="2023-06")
+    assert await suggested(clerk) == [f"1. {NAME}：6月5日确认了调度，但1号隐患当时已多日没有进展"]
+    town.use(lambda work: hazards.step(work.conn, number, work.now, None, "list", {"date": "2023-06-05"}))
+    assert await suggested(clerk) != []
+    town.use(lambda work: hazards.step(work.conn, number, work.now, None, HazardEvent.PROGRESS, {}))
+    assert await suggested(clerk) == []
+
+
+async def test_a_corrected_answer_shows_its_photo_once(town: Town, clerk: Person) -> None:
+    """The correction carries the photo over; it is one answer."""
+    answered(town, "drill", drill_photo=[PHOTO])
+    answered(town, "drill", drill_photo=[PHOTO])
+    assert await suggested(clerk) == []
+
+
+async def test_each_bureau_sees_its_own_by_code(town: Town, clerk: Person) -> None:
+    widen(town)
+    late = date(2023, 6, 1)
+    for code in (FOOD, ELSEWHERE, CITYS):
+        hazard(town, code, deadline=late)
+    city, far = await town.join("周演九", "city", CITY), await town.join("何演五", "clerk", FAR)
+    assert [len(await suggested(who)) for who in (clerk, city, far)] == [1, 1, 1]
+    assert "沈阳市管示范冶金有限公司" in city.screen[-1].text
+    assert "沈阳红枫示范建材有限公司" in far.screen[-1].text
+
+
+async def test_a_suggestion_is_planned_with_its_reason_and_leaves_the_list(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    hazard(town, deadline=date(2023, 6, 1))
+    await suggested(clerk)
+    principal.look()
+    said = await clerk.tap("第1项")
+    assert f"{NAME}：计划中\n来源：按建议名单\n1号隐患整改超期" in said
+    assert await suggested(clerk) == []
+    (planned,) = look(town, checks.find)
+    assert (planned.how, planned.grounds) == ("suggestion", [["overdue", [1], None]])
+    await enter(clerk)
+    assert "建议" not in principal.look()
+    # Just checked, it rests.
+    assert await suggested(clerk) == []
+    town.pass_time(days=31)
+    assert len(await suggested(clerk)) == 1
+
+
+async def test_what_is_no_suggestion_is_planned_by_hand(town: Town, clerk: Person) -> None:
+    assert "来源：人工选取" in await clerk.press_data(f"a:check-adopt:{FOOD}")
+    assert "没有找到" in await clerk.press_data(f"a:check-adopt:{ELSEWHERE}")
+    assert [one.how for one in look(town, checks.find)] == ["hand"]
+
+
+async def test_nobody_else_sees_suggestions(town: Town) -> None:
+    hazard(town, deadline=date(2023, 6, 1))
+    for name, role, subject in (
+        ("郑演丙", "principal", FOOD),
+        ("钱演七", "officer", FOOD),
+        ("冯演十", "leader", DISTRICT),
+    ):
+        person = await town.join(name, role, subject)
+        assert "不能办理" in await person.press_data("a:check-suggested:")
