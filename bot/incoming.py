@@ -2,7 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.handlers import annex, checks, duties, hazards, join, me, notices, papers, permits, staff, workers
+from bot.handlers import (
+    annex,
+    checks,
+    coverage,
+    duties,
+    hazards,
+    join,
+    me,
+    notices,
+    papers,
+    permits,
+    reports,
+    staff,
+    workers,
+)
 from service import joining, notice_receipts, permit_quick, talks, verification
 from service.letters import Draft, reply
 from service.work import Speaker, Work
@@ -36,6 +50,8 @@ COMMANDS: Mapping[str, Command] = {
     "district": staff.district,
     "annex": annex.annex,
     "checks": checks.overview,
+    "coverage": coverage.coverage_,
+    "drafts": reports.drafts,
 }
 """What a person can type after a slash."""
 
@@ -141,6 +157,11 @@ ACTIONS: Mapping[str, Command] = {
     "check-inspectors": checks.inspectors,
     "check-name": checks.name,
     "check-inspector-gone": checks.dismiss,
+    "coverage": coverage.coverage_,
+    "training": coverage.training,
+    "training-undo": coverage.undo,
+    "draft": reports.draft,
+    "drafts": reports.drafts,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

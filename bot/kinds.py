@@ -19,6 +19,7 @@ from bot.dialogs import (
     plain,
     rectifying,
     small,
+    training,
     weekly,
 )
 from bot.dialogs import criteria as criteria_dialog
@@ -40,6 +41,7 @@ from service import (
     notice_receipts,
     notices,
     talks,
+    trainings,
 )
 from service import first_round as first_round_report
 from service.work import Kind, Speaker, Talking, Work
@@ -251,6 +253,12 @@ _SAMPLE_RECORD: dict[str, Any] = {
         )
     ],
 }
+_SAMPLE_TRAINING: dict[str, Any] = {
+    "place": "浑南区",
+    "first": "2023-05-22",
+    "last": "2023-12-31",
+    "sectors": [{"id": "light", "name": {"zh": "轻工", "en": None}, "number": 3}, _SAMPLE_LINES[0] | {"number": 2}],
+}
 
 KINDS: Mapping[str, Kind] = {
     duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
@@ -390,6 +398,19 @@ KINDS: Mapping[str, Kind] = {
         lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
         _notice_answered,
         _SAMPLE_DUTY | _SAMPLE_FORM | {"notice": 7},
+    ),
+    trainings.RECORD: Kind(
+        training.training,
+        lambda _: Say("training-record-title"),
+        trainings.recorded,
+        _SAMPLE_TRAINING,
+        hears=trainings.hears,
+    ),
+    trainings.TAKE_BACK: Kind(
+        training.take_back,
+        lambda brief: Say("training-undo-title", number=brief["number"]),
+        trainings.taken_back,
+        {"number": 7, "day": "2023-06-01"},
     ),
     **PERMIT_KINDS,
 }

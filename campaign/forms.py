@@ -6,7 +6,7 @@ an older one stays readable, in the words then shown.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
@@ -48,6 +48,13 @@ LONGEST_LABEL: Final = 7
 MOST_OPTIONS: Final = 5
 MOST_PICKS: Final = 4
 """Buttons of a choice, and of several choices: 完成 stands beside those, 上一步 beside both."""
+CLOSED_WITHIN: Final = timedelta(days=366)
+"""So long after its period something may still be done that closes it."""
+KnownNumber = Literal["enterprises", "supervised", "municipal", "to-train", "trained", "to-check", "checked"]
+"""What is counted of a district and can be proposed: its enterprises, those of them with a supervising department on
+record, those that the city supervises itself; people to be trained on the criteria, and trained; enterprises with
+places of greater danger, and those of them that were checked.
+"""
 
 
 def _define_key(key: str, info: ValidationInfo) -> str:
@@ -202,8 +209,8 @@ class ChoicesAsk(_Optioned):
 
 class CountAsk(Ask):
     """A number of things, shown with its `unit`. `nothing` is the word of a button for 0; `at_most` names an earlier
-    number that this one cannot exceed; `same` offers last time's number, or the registry's of employees. `hazards`: it
-    counts major hazards, which are then reported into the ledger one by one.
+    number that this one cannot exceed; `same` offers last time's number, the registry's of employees, or what is
+    counted of a district. `hazards`: it counts major hazards, which are then reported into the ledger one by one.
     """
 
     kind: Literal["count"]
@@ -212,7 +219,7 @@ class CountAsk(Ask):
     minimum: NonNegativeInt = 0
     maximum: NonNegativeInt = 1_000_000
     at_most: Earlier | None = None
-    same: Literal["last-answer", "employees"] | None = None
+    same: Literal["last-answer", "employees"] | KnownNumber | None = None
     hazards: bool = False
 
     @property
@@ -237,17 +244,22 @@ class AmountAsk(Ask):
 
 class DayAsk(Ask):
     """A day of the duty's own, or since an earlier one (`in_period`: in that period only); not in the future unless
-    `past` is false.
+    `past` is false. `closing`: what is done when the period ends, on its last day or after it.
     """
 
     kind: Literal["day"]
     since: Since | None = None
     in_period: Name | None = None
     past: bool = True
+    closing: bool = False
 
     def first(self, period: str, own: date) -> date:
         """The first day that counts, in a duty of this period that begins on its `own` day."""
         return self.since.day if self.since and self.in_period in (None, period) else own
+
+    def days(self, period: str, first: date, last: date) -> tuple[date, date]:
+        """Between which days an answer may lie, in a duty of this period with its own first and last day."""
+        return (last, last + CLOSED_WITHIN) if self.closing else (self.first(period, first), last)
 
     @model_validator(mode="after")
     def _exists(self, info: ValidationInfo) -> Self:
@@ -266,6 +278,12 @@ class TextAsk(Ask):
     same: Literal["last-answer"] | None = None
 
 
+class PhoneAsk(Ask):
+    """A telephone number."""
+
+    kind: Literal["phone"]
+
+
 class PhotoAsk(Ask):
     """Photos or files, asked for in turn; `nothing` is the word of the button that leads past it."""
 
@@ -274,7 +292,7 @@ class PhotoAsk(Ask):
 
 
 Asked = Annotated[
-    YesNoAsk | ChoiceAsk | ChoicesAsk | CountAsk | AmountAsk | DayAsk | TextAsk | PhotoAsk,
+    YesNoAsk | ChoiceAsk | ChoicesAsk | CountAsk | AmountAsk | DayAsk | TextAsk | PhoneAsk | PhotoAsk,
     Field(discriminator="kind"),
 ]
 

@@ -19,6 +19,8 @@ Subject = Literal["enterprise", "municipal", "district"]
 """On whom a duty lies; `municipal` are the enterprises that the city itself supervises."""
 Trigger = Literal["hazard-found", "hazard-open", "hot-job"]
 """The events that make a duty; time alone does not."""
+Drafted = Literal["phase-report", "guidance-report", "summary", "evaluation"]
+"""The reports of which a draft is made with the figures that are known."""
 
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
@@ -102,7 +104,7 @@ class Obligation(Part):
     `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
     without a due day, and can be answered again. `form` names one of the pack's forms or of `TALKS`; None: it is not
     asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed page completes
-    the duty.
+    the duty. `draft`: the report that is owed, of which a draft is made.
     """
 
     id: Annotated[Id, defines("obligation")]
@@ -118,6 +120,7 @@ class Obligation(Part):
     presence: Presence | None = None
     routine: bool = False
     signed_page: bool = False
+    draft: Drafted | None = None
     trigger: Trigger | None = None
     ladder: Annotated[Id, names("ladder")] | None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]

@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 from campaign.annex import Annex
 from campaign.certificates import CertificateRules
 from campaign.checks import CheckRules
+from campaign.coverage import CoverageRules
 from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, defines, known, names
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
@@ -216,6 +217,7 @@ class Pack(Part):
     hot_work: HotWork | None = None
     """None: the pack has no permits."""
     certificates: CertificateRules = CertificateRules()
+    coverage: CoverageRules = CoverageRules()
     annex: Annex
 
     @classmethod

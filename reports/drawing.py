@@ -3,10 +3,24 @@
 from collections.abc import Callable
 from functools import partial
 
-from reports import annex, commitment, inspection, owes, permit, phone_list, platform, receipts
-from service import annex_sheet, dossier, notice_receipts, owes_sheet, permit_papers
+from reports import (
+    annex,
+    commitment,
+    coverage,
+    district_report,
+    inspection,
+    owes,
+    permit,
+    phone_list,
+    platform,
+    receipts,
+)
+from service import annex_sheet, coverage_sheet, dossier, notice_receipts, owes_sheet, permit_papers
+from service import district_report as district_facts
 from service import phone_list as calls
 from service.annex_sheet import Sheet
+from service.coverage_sheet import CoverageSheet
+from service.district_report import Report
 from service.dossier import Dossier
 from service.notice_receipts import Receipts
 from service.owes_sheet import Progress
@@ -38,6 +52,10 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_owes, owes_sheet.gathered(work, paper))
         case PaperKind.PHONE_LIST:
             return partial(_phone_list, calls.gathered(work, paper))
+        case PaperKind.COVERAGE:
+            return partial(_coverage, coverage_sheet.asked_for(work, paper))
+        case PaperKind.REPORT:
+            return partial(_report, district_facts.asked_for(work, paper))
 
 
 def _first_round(facts: Dossier, shelf: Shelf) -> list[FileRef]:
@@ -79,3 +97,12 @@ def _owes(facts: Progress, shelf: Shelf) -> list[FileRef]:
 def _phone_list(facts: PhoneList, shelf: Shelf) -> list[FileRef]:
     name = f"{facts.place}{render(Say('phone-list-file-name'), CHINESE)}{facts.at:%Y%m%d}"
     return [shelf.keep(phone_list.xlsx(facts), f"{name}.xlsx")]
+
+
+def _coverage(facts: CoverageSheet, shelf: Shelf) -> list[FileRef]:
+    name = f"{facts.place}{render(Say('coverage-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [shelf.keep(coverage.xlsx(facts), f"{name}.xlsx")]
+
+
+def _report(facts: Report, shelf: Shelf) -> list[FileRef]:
+    return [shelf.keep(district_report.docx(facts), district_report.file_name(facts))]

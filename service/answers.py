@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.forms import PhoneAsk
 from service import phone_mark
-from service.letters import Draft, Tap
+from service.letters import Draft, Tap, send
 from service.mine import Mine
-from service.work import Work
-from storage import conversations, people
+from service.work import Speaker, Work
+from storage import audit, conversations, people
 from storage.conversations import Conversation
 from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
@@ -60,8 +61,16 @@ def can_be_shown(mine: Mine) -> bool:
     return mine.duty.status == "answered" and mine.duty.conversation is not None
 
 
-def shown(work: Work, mine: Mine, page: int) -> Draft:
-    """查看填报: the answers that count for a duty, with their files."""
+def show(work: Work, me: Speaker, mine: Mine, page: int) -> None:
+    """查看填报. Whoever sees somebody's number by it is in the audit."""
+    form = next((one for one in work.pack.forms if one.id == mine.rule.form), None)
+    if form is not None and any(isinstance(one, PhoneAsk) for one in form.fields) and can_be_shown(mine):
+        audit.note(work.conn, work.now, "number-seen", me.person, f"duty/{mine.duty.id}")
+    send(work, me, _shown(work, mine, page))
+
+
+def _shown(work: Work, mine: Mine, page: int) -> Draft:
+    """The answers that count for a duty, with their files."""
     number = mine.duty.conversation if can_be_shown(mine) else None
     talk = None if number is None else conversations.by_id(work.conn, number)
     if talk is None or mine.duty.answered_at is None:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service import answers, phone_mark
+from service import answers, forms, phone_mark
+from service.coverage import data as coverage_data
 from service.letters import Draft, Tap, signature
-from service.mine import Mine, due_day, may_confirm, may_fill
+from service.mine import Mine, due_day, may_confirm, may_explain, may_fill, target
+from service.permissions import Act, may
 from service.work import Work
 from storage import by_phone, people, registry
-from storage.duties import Duty
+from storage.duties import UNDONE, Duty
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
 
 DISPATCH_FORM = "monthly-dispatch"
@@ -124,6 +126,10 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
     duty = mine.duty
     details = Tap(Say("option-ground"), f"a:ground:{duty.id}")
     given = (Tap(Say("option-answers"), f"a:answers:{duty.id}"),) if answers.can_be_shown(mine) else ()
+    if mine.rule.draft is not None and may(work, person, Act.DRAFT_REPORT, target(duty)):
+        given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
+    if forms.counts_coverage(work, mine) and may(work, person, Act.SEE_COVERAGE, target(duty)):
+        given = (*given, Tap(Say("option-coverage"), coverage_data(work, "show", duty.district)))
     if not may_fill(work, person, duty):
         return (*given, details)
     if duty.status == "answered":
@@ -134,17 +140,20 @@ def taps(work: Work, person: int, mine: Mine) -> tuple[Tap, ...]:
         found.append(Tap(Say("dispatch-held-no"), f"a:fill:{duty.id}:no"))
     else:
         found.append(Tap(Say("option-fill"), f"a:fill:{duty.id}"))
-    if duty.overdue(work.now):
-        found.append(Tap(Say("option-explain"), f"a:explain:{duty.id}"))
-    elif duty.due is not None:
+    overdue = duty.overdue(work.now)
+    if duty.due is not None and not overdue:
         found.append(Tap(Say("option-tomorrow"), f"a:snooze:{duty.id}"))
+    # What a district cannot do by its day it says before that day: the city looks then.
+    explainable = overdue or (duty.enterprise is None and duty.due is not None)
+    if explainable and duty.status in UNDONE and may_explain(work, person, duty):
+        found.append(Tap(Say("option-explain"), f"a:explain:{duty.id}"))
     if (
         duty.enterprise is not None
         and may_confirm(work, person, duty)
         and people.holders(work.conn, "officer", duty.enterprise)
     ):
         found.append(Tap(Say("option-delegate"), f"a:delegate:{duty.id}"))
-    return (*found, details)
+    return (*found, *given, details)
 
 
 def _correct(work: Work, person: int, duty: Duty) -> tuple[Tap, ...]:

@@ -22,7 +22,7 @@ from service import (
 from service.cards import Receipt
 from service.hazards import judged
 from service.letters import Draft, Tap, answer, send, tell
-from service.mine import Mine, due_day, may_confirm, may_fill, mine_of, target
+from service.mine import Mine, due_day, may_confirm, may_explain, mine_of, target
 from service.permissions import Act, may
 from service.supervision import deciders
 from service.work import Speaker, Talking, Work
@@ -39,6 +39,8 @@ FORM = "form"
 EXPLAIN = "explain"
 BY_PHONE = "by-phone"
 """Staff enter what was answered by phone: around the duty's own dialog, which the brief names."""
+PLANNED_WITHIN = timedelta(days=366)
+"""So far ahead a district may plan what it has not done."""
 
 
 def fill(work: Work, me: Speaker, mine: Mine, first: str | None = None) -> None:
@@ -117,11 +119,17 @@ def snooze(work: Work, me: Speaker, mine: Mine) -> None:
 
 def explain(work: Work, me: Speaker, mine: Mine) -> None:
     """Begin 说明情况."""
-    brief = {
+    if not may_explain(work, me.person, mine.duty):
+        answer(work, me, Say("not-allowed"))
+        return
+    brief: dict[str, Any] = {
         "title": mine.title.as_json(),
         "first": work.pack.start.isoformat(),
         "last": work.pack.end.isoformat(),
     }
+    if mine.duty.enterprise is None:
+        today = work.now.date()
+        brief["district"] = {"today": today.isoformat(), "latest": (today + PLANNED_WITHIN).isoformat()}
     talks.begin(work, me, EXPLAIN, brief, duty=mine.duty.id)
 
 
@@ -199,7 +207,7 @@ def put_off(work: Work, mine: Mine, day: date) -> None:
 def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
     """A reason was given: the duty waits for staff, without nudges."""
     mine = _of_talk(work, talk)
-    if not may_fill(work, me.person, mine.duty) or mine.duty.status not in duties.UNDONE:
+    if not may_explain(work, me.person, mine.duty) or mine.duty.status not in duties.UNDONE:
         answer(work, me, Say("submit-refused", title=mine.title))
         return
     duties.set_status(work.conn, mine.duty.id, "explained")
@@ -224,8 +232,11 @@ def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
 def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> None:
     """Staff accept an explanation (the duty is excused) or return it (it is owed as before)."""
     enterprise = registry.enterprise(work.conn, mine.duty.subject)
-    whose = target(mine.duty) if enterprise is None else judged(enterprise)
-    if not may(work, me.person, Act.DECIDE_EXPLANATION, whose):
+    if enterprise is None:
+        allowed = may(work, me.person, Act.DECIDE_DISTRICT_EXPLANATION, target(mine.duty))
+    else:
+        allowed = may(work, me.person, Act.DECIDE_EXPLANATION, judged(enterprise))
+    if not allowed:
         answer(work, me, Say("not-allowed"))
         return
     if mine.duty.status != "explained":
@@ -233,10 +244,14 @@ def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> 
         return
     duties.set_status(work.conn, mine.duty.id, "excused" if accept else "returned")
     audit.note(work.conn, work.now, "explanation-decided", me.person, f"duty/{mine.duty.id}", accepted=accept)
+    role = "principal"
     told = Say("excused-told", title=mine.title) if accept else Say("reopened-told", title=mine.title)
+    if enterprise is None:
+        role = "clerk"
+        told = Say("excused-district", title=mine.title) if accept else Say("reopened-district", title=mine.title)
     taps = () if accept else (Tap(Say("option-fill"), f"a:show:{mine.duty.id}"),)
-    for principal in people.holders(work.conn, "principal", mine.duty.subject):
-        tell(work, principal, Draft((told,), taps), kind="explained", dedupe=f"{work.cause}/explained/{principal}")
+    for owner in people.holders(work.conn, role, mine.duty.subject):
+        tell(work, owner, Draft((told,), taps), kind="explained", dedupe=f"{work.cause}/explained/{owner}")
     answer(work, me, Say("excused-done" if accept else "reopened-done", title=mine.title))
 
 

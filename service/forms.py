@@ -1,13 +1,16 @@
 """Duties that are answered by a form of the pack: what its talk starts from, and what else the answer meets."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final, get_args
 
-from campaign.forms import ChoiceAsk, CountAsk, Form, TextAsk
+from campaign.forms import ChoiceAsk, CountAsk, Form, KnownNumber, TextAsk
+from service import coverage
 from service.mine import Mine, mine_of
 from service.work import Work
 from storage import conversations, duties, registry
 from storage.duties import UNDONE
+
+COUNTED: Final = get_args(KnownNumber)
 
 
 def brief(work: Work, mine: Mine) -> dict[str, Any]:
@@ -17,8 +20,11 @@ def brief(work: Work, mine: Mine) -> dict[str, Any]:
     enterprise = None if duty.enterprise is None else registry.enterprise(work.conn, duty.enterprise)
     employees = enterprise.employees if enterprise else None
     before = conversations.latest_result(work.conn, duty.obligation, duty.subject, before=duty.opens)
+    known: dict[str, int | None] = {"employees": employees}
+    if duty.enterprise is None and any(isinstance(one, CountAsk) and one.same in COUNTED for one in form.fields):
+        known |= coverage.numbers(work, duty.district)
     usual = {
-        one.key: employees if one.same == "employees" else before.get(one.key)
+        one.key: known[one.same] if one.same in known else before.get(one.key)
         for one in form.fields
         if isinstance(one, ChoiceAsk | CountAsk | TextAsk) and one.same
     }
@@ -30,6 +36,14 @@ def brief(work: Work, mine: Mine) -> dict[str, Any]:
         "employees": employees,
         "usual": {key: value for key, value in usual.items() if value is not None},
     }
+
+
+def counts_coverage(work: Work, mine: Mine) -> bool:
+    """Whether a form asks how many are checked or trained: /coverage has their names."""
+    form = next((one for one in work.pack.forms if one.id == mine.rule.form), None)
+    return form is not None and any(
+        isinstance(one, CountAsk) and one.same in ("to-check", "to-train") for one in form.fields
+    )
 
 
 def met_as_well(work: Work, mine: Mine) -> Mine | None:

@@ -43,6 +43,18 @@ def is_own(work: Work, person: int, duty: Duty) -> bool:
     return duty.subject in _subjects(work, person)
 
 
+def own_district(work: Work, person: int) -> str | None:
+    """The district for which somebody works as clerk or leader; None: for none."""
+    return next(
+        (
+            one.subject
+            for one in people.roles(work.conn, person)
+            if one.state == "active" and one.role in ("clerk", "leader")
+        ),
+        None,
+    )
+
+
 def _subjects(work: Work, person: int) -> list[str]:
     return [
         membership.subject
@@ -69,6 +81,12 @@ def may_fill(work: Work, person: int, duty: Duty) -> bool:
 def may_confirm(work: Work, person: int, duty: Duty) -> bool:
     """Whether a person may confirm a duty in person."""
     act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
+    return may(work, person, act, target(duty))
+
+
+def may_explain(work: Work, person: int, duty: Duty) -> bool:
+    """Whether a person may say why a duty is not done (说明情况)."""
+    act = Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
     return may(work, person, act, target(duty))
 
 

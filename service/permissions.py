@@ -31,6 +31,11 @@ class Act(StrEnum):
     EXPLAIN_ENTERPRISE_DUTY = "explain why a duty is not done (说明情况)"
     SEE_DISTRICT_DUTY = "see a duty of a district"
     FILL_DISTRICT_DUTY = "fill in a duty of a district"
+    EXPLAIN_DISTRICT_DUTY = "explain why a duty of a district is not done (说明情况)"
+    DECIDE_DISTRICT_EXPLANATION = "accept or return what a district explains"
+    SEE_COVERAGE = "see who is checked and trained in a district (应检、应训)"
+    RECORD_TRAINING = "record a training on the criteria, or take it back"
+    DRAFT_REPORT = "have a report of a district drafted (草稿)"
     SEE_DISTRICT_PROGRESS = "see who has answered in a district"
     SEE_CITY_PROGRESS = "see who has answered in every district"
     HAND_ON_PROGRESS = "have who owes what, and whom to telephone, as a file (导出、电话名单)"
@@ -75,6 +80,11 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
     Act.EXPLAIN_ENTERPRISE_DUTY: frozenset({PRINCIPAL, OFFICER}),
     Act.SEE_DISTRICT_DUTY: frozenset({CLERK, LEADER, CITY}),
     Act.FILL_DISTRICT_DUTY: frozenset({CLERK}),
+    Act.EXPLAIN_DISTRICT_DUTY: frozenset({CLERK}),
+    Act.DECIDE_DISTRICT_EXPLANATION: frozenset({CITY}),
+    Act.SEE_COVERAGE: frozenset({CLERK, LEADER, CITY}),
+    Act.RECORD_TRAINING: frozenset({CLERK, CITY}),
+    Act.DRAFT_REPORT: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_DISTRICT_PROGRESS: frozenset({CLERK, LEADER, CITY}),
     Act.SEE_CITY_PROGRESS: frozenset({CITY}),
     Act.HAND_ON_PROGRESS: frozenset({CLERK, LEADER, CITY}),

@@ -419,5 +419,7 @@ def _explain_answered(work: Work, me: Speaker, turn: Turn, prompt: Prompt) -> No
 
 
 def _explain_ended(work: Work, me: Speaker, talk: Conversation) -> None:
-    taps = [] if talk.duty is None else [Tap(Say("option-correct"), f"a:fill:{talk.duty}")]
+    # What staff took by phone they enter anew; it is not theirs to fill in.
+    verb = "by-phone" if talk.dialog == "by-phone" else "fill"
+    taps = [] if talk.duty is None else [Tap(Say("option-correct"), f"a:{verb}:{talk.duty}")]
     answer(work, me, Say("tap-finished", title=title(work, talk)), taps=taps)

@@ -104,7 +104,7 @@ class Kind:
 
 
 class PaperKind(StrEnum):
-    """What can be drawn: of an enterprise, of a notice, of a place, or the annex table."""
+    """What can be drawn: of an enterprise, of a notice, of a place, the annex table, or a report of a district."""
 
     FIRST_ROUND = "first-round"
     INSPECTION_FILE = "inspection-file"
@@ -113,6 +113,8 @@ class PaperKind(StrEnum):
     ANNEX = "annex"
     OWES = "owes"
     PHONE_LIST = "phone-list"
+    COVERAGE = "coverage"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class Paper:
     """Which notice, of receipts; then there is no enterprise."""
     annex: tuple[str, str] | None = None
     """Which annex table, of that kind: the month and the column, nothing for the whole city's."""
+    about: tuple[str, ...] = ()
+    """Of a district: what its kind names, its column last, nothing for the whole city's."""
 
     place: str | None = None
     """Of which district, or of the city, who owes what and who is to be telephoned."""
@@ -142,6 +146,8 @@ class Paper:
             return f"place/{self.place}"
         if self.notice is not None:
             return f"notice/{self.notice}"
+        if self.about:
+            return "/".join((self.kind, *self.about))
         return f"enterprise/{self.enterprise}" if self.annex is None else "/".join(("annex", *self.annex))
 
 

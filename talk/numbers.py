@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from talk.cleaning import compact
+from talk.cleaning import clean, compact
 
 LONGEST = 40
 """No number that anybody means is written with more characters."""
@@ -22,6 +22,9 @@ _SCALES = _UNITS | {"w": 10**4, "k": 1000, "": 1}
 _WRITTEN = re.compile(
     r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?P<part>\.[0-9]{1,6})?(?P<scale>[亿万千百wk]?)"
 )
+_BETWEEN = re.compile(r"[\s()]")
+_TELEPHONE = re.compile(r"\+?[0-9]+(-[0-9]+)*", re.ASCII)
+_TELEPHONE_DIGITS = range(7, 16)
 _SPOKEN = re.compile(rf"(?P<whole>.{{1,9}})点(?P<part>[{''.join(_DIGITS)}]{{1,6}})(?P<scale>[亿万千百]?)")
 
 _MEASURES = "个具名位人台套件次份家处项条张把辆支只组批间座栋层场班队户天页本块片根枚瓶罐桶副对双种类例起回遍道门部"
@@ -105,6 +108,12 @@ def _number(text: str) -> Decimal | None:
         return None if before is None else Decimal(f"{before}.{after}") * _SCALES[spoken["scale"]]
     integer = whole(text)
     return None if integer is None else Decimal(integer)
+
+
+def telephone(text: str) -> str | None:
+    """A telephone number as it is kept: 024-22334455, 13800000000, +8613800000000; None for anything else."""
+    number = _BETWEEN.sub("", clean(text))
+    return number if _TELEPHONE.fullmatch(number) and sum(map(str.isdigit, number)) in _TELEPHONE_DIGITS else None
 
 
 def _under(text: str, limit: int) -> int | None:

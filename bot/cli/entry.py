@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "notices": ("notices", Say("cli-about-notices")),
     "annex": ("annex", Say("cli-about-annex")),
     "checks": ("checks", Say("cli-about-checks")),
+    "report": ("report", Say("cli-about-report")),
     "permits": ("permits", Say("cli-about-permits")),
     "people": ("lists", Say("cli-about-people")),
     "outbox": ("lists", Say("cli-about-outbox")),

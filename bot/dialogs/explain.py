@@ -23,7 +23,11 @@ class Explained:
 
 
 def explain(brief: Brief) -> Talk[Explained]:
-    """The brief gives the duty's title and the first and last day that a standstill may name."""
+    """The brief gives the duty's title and the first and last day that a standstill may name; of a district's duty,
+    whose reason is told in words, as `district` today and the latest day that may be planned.
+    """
+    if (days := brief.get("district")) is not None:
+        return (yield from _of_district(brief, days))
     reason = yield from Choice(
         key="reason",
         ask=Say("explain-reason", title=Words(**brief["title"])),
@@ -56,3 +60,24 @@ def explain(brief: Brief) -> Talk[Explained]:
     )
     yield from Confirm(key="confirm", ask=Say("explain-confirm"))
     return Explained(reason)
+
+
+def _of_district(brief: Brief, days: Brief) -> Talk[Explained]:
+    first, last = date.fromisoformat(days["today"]), date.fromisoformat(days["latest"])
+    yield from Text(
+        key="text",
+        ask=Say("explain-reason", title=Words(**brief["title"])),
+        label=Say("explain-reason-label"),
+        hint=Say("explain-district-hint"),
+    )
+    yield from Day(
+        key="planned",
+        ask=Say("explain-planned"),
+        label=Say("explain-planned-label"),
+        hint=Say("explain-day-hint", example=first),
+        first=first,
+        last=last,
+        future=True,
+    )
+    yield from Confirm(key="confirm", ask=Say("explain-district-confirm"))
+    return Explained("district")

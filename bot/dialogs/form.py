@@ -1,7 +1,7 @@
 """A duty answered by a form of the pack: its questions one after the other, then the confirmation."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.dialogs.confirming import confirmation, photos_on_request, presence
@@ -14,11 +14,13 @@ from campaign.forms import (
     DayAsk,
     Form,
     OnlyIf,
+    PhoneAsk,
     PhotoAsk,
     TextAsk,
     YesNoAsk,
 )
 from talk.conversation import Brief, Talk
+from talk.numbers import telephone
 from talk.questions import (
     ANYONE,
     PRINCIPAL,
@@ -27,6 +29,7 @@ from talk.questions import (
     Choices,
     Count,
     Day,
+    Hint,
     Option,
     Photo,
     Picked,
@@ -35,6 +38,21 @@ from talk.questions import (
     YesNo,
 )
 from talk.texts import Phrase, Say, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Text):
+    """A telephone number: a mobile one, or one of a desk with or without its area."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        del at
+        return telephone(text) or self.refusal(text)
+
+    def samples(self) -> tuple[str, ...]:
+        return ("024-00000000",)
+
+    def accepts(self) -> Say:
+        return Say("accepts-phone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +120,16 @@ def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
         case AmountAsk():
             question = Amount(**common)
         case DayAsk():
-            own, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
-            day = Day(**common, first=field.first(brief["period"], own), last=last, past=field.past)
-            return _accepting(day, Say("plain-day-hint", example=own))
+            own = date.fromisoformat(brief["first"])
+            first, last = field.days(brief["period"], own, date.fromisoformat(brief["last"]))
+            day = Day(**common, first=first, last=last, past=field.past)
+            return _accepting(day, Say("plain-day-hint", example=first if field.closing else own))
         case TextAsk():
             same = usual if isinstance(usual, str) and len(usual) <= field.limit else ""
             text = Text(**common, limit=field.limit, nothing=field.nothing, same=same)
             return text if text.hint is not None else _accepting(text, text.accepts())
+        case PhoneAsk():
+            question = Phone(**common)
         case PhotoAsk():
             # The question itself says that photos are wanted.
             return Photo(**common, nothing=field.nothing)

@@ -142,7 +142,7 @@ def ground(work: Work, me: Speaker, argument: str) -> None:
 def answers(work: Work, me: Speaker, argument: str) -> None:
     """查看填报: what was answered, with its photos; `ID` or `ID:page`."""
     duty, _, page = argument.partition(":")
-    _with(work, me, duty, lambda mine: send(work, me, told.shown(work, mine, _page(page))))
+    _with(work, me, duty, lambda mine: told.show(work, me, mine, _page(page)))
 
 
 def problem(work: Work, me: Speaker, argument: str) -> None:

@@ -1,4 +1,4 @@
-"""Where each duty that the notice lays on an enterprise is answered, so that a reader finds it."""
+"""Where each duty that the notice lays on an enterprise or a district is answered, so that a reader finds it."""
 
 import ast
 from pathlib import Path
@@ -34,11 +34,29 @@ ANSWERED_IN = {
     "municipal-summary": f"{JOURNAL}[form-municipal-summary]",
 }
 
+DISTRICT_DUTIES = f"{SERVICE}district_duties.py::"
+OF_DISTRICTS = {
+    "contact": f"{DISTRICT_DUTIES}test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city",
+    "mobilise": f"{JOURNAL}[form-mobilise]",
+    "criteria-training": f"{DISTRICT_DUTIES}test_what_is_counted_is_proposed",
+    "officer-training": f"{JOURNAL}[form-officer-training]",
+    "registry": f"{JOURNAL}[form-registry]",
+    "expert-round": f"{JOURNAL}[form-expert-round]",
+    "guidance-report": f"{JOURNAL}[form-guidance-report]",
+    "joint-checks": f"{DISTRICT_DUTIES}test_a_routine_duty_is_answered_again_with_the_newest_numbers",
+    "look-back": f"{JOURNAL}[form-look-back]",
+    "annex-table": f"{SERVICE}annex.py::test_the_clerk_gets_the_draft_on_the_25th_and_files_what_the_leader_saw",
+    "phase-report": f"{DISTRICT_DUTIES}test_a_report_of_a_phase_is_sent_after_its_end",
+    "summary": f"{JOURNAL}[form-summary]",
+    "evaluation": f"{JOURNAL}[form-evaluation]",
+}
 
-def test_every_duty_of_an_enterprise_has_its_test(pack: Pack) -> None:
+
+def test_every_duty_has_its_test(pack: Pack) -> None:
     owed = {one.id for one in pack.obligations if one.subject != "district"}
     assert set(ANSWERED_IN) == owed
-    for name in ANSWERED_IN.values():
+    assert set(OF_DISTRICTS) == {one.id for one in pack.obligations} - owed
+    for name in (*ANSWERED_IN.values(), *OF_DISTRICTS.values()):
         path, _, test = name.partition("::")
         function, _, journal = test.rstrip("]").partition("[")
         tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))

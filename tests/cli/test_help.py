@@ -27,6 +27,7 @@ USAGE = {
     "import workers": "文件 [--dry-run] [--json]",
     "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
+    "report": "种类 --out 文件 [--district 区县] [--phase 阶段] [--now 时间]",
     "annex": "--month 月份 [--district 区县] [--out 文件] [--json] [--now 时间]",
     "checks": "[--district 区县] [--draw 抽取编号] [--json] [--now 时间]",
     "permits": "[票] [--pdf 文件] [--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",

@@ -173,7 +173,9 @@ async def test_what_was_entered_wrong_is_entered_anew_until_it_is_confirmed(
     principal.look()
     old = principal.button("属实")
     assert "6月调度确认：6月5日已填报（代录，待负责人确认）" in await pages(clerk, f"a:phone-duties:{FOOD}")
-    assert "形式：会议调度" in await clerk.press_data(f"a:by-phone:{june(town).id}")
+    before = next(one for one in reversed(clerk.screen) if "以什么形式开展" in one.text)
+    await clerk.press(before.buttons[0][0])
+    assert "形式：会议调度" in await clerk.tap("更正")
     await clerk.tap("修改")
     await clerk.tap("形式")
     await clerk.tap("现场调度")
@@ -290,6 +292,21 @@ async def test_two_clerks_who_enter_the_same_answer_enter_it_once(
     assert sorted("已代录" in one for one in said) == [False, True], said
     assert sorted("代录没有保存" in one for one in said) == [False, True], said
     assert principal.look().count("按电话答复代录了") == 1
+
+
+async def test_the_principals_own_answer_wins_also_at_the_same_moment(
+    town: Town, second: App, principal: Person, clerk: Person
+) -> None:
+    await answer_all(principal)
+    await take_june(clerk, town)
+    taps = [
+        Inbound(one.address, 9_000 + number, town.now, Kind.BUTTON, data=one.button(label).data)
+        for number, (one, label) in enumerate(((clerk, "确认代录"), (principal, "确认提交")))
+    ]
+    await asyncio.gather(town.app.take(taps[0]), second.take(taps[1]))
+    assert "已收到您的6月调度确认" in principal.look()
+    assert "抱歉" not in clerk.look()
+    assert "代录" not in await principal.press_data(f"a:show:{june(town).id}")
 
 
 async def test_nobody_enters_or_confirms_what_is_not_theirs(town: Town, principal: Person, clerk: Person) -> None:

@@ -13,6 +13,11 @@ confirm a duty of an enterprise in person    principal
 explain why a duty is not done (说明情况)    principal officer
 see a duty of a district                     clerk leader city
 fill in a duty of a district                 clerk
+explain why a duty of a district is not done (说明情况)  clerk
+accept or return what a district explains    city
+see who is checked and trained in a district (应检、应训)  clerk leader city
+record a training on the criteria, or take it back  clerk city
+have a report of a district drafted (草稿)   clerk leader city
 see who has answered in a district           clerk leader city
 see who has answered in every district       city
 have who owes what, and whom to telephone, as a file (导出、电话名单)  clerk leader city

@@ -12,15 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
-from storage import (  # noqa: F401  # the tables of some are in the catalogue by them
-    audit,
-    check_tables,
-    clock,
-    desk_tables,
-    permit_tables,
-    schema,
-)
-from storage.columns import metadata
+from storage import audit, clock, schema
+from storage.catalogue import metadata
 from storage.engine import migration, migration_engine, open_door
 from storage.schema import current, head, is_current, upgrade
 from storage.tables import enterprise_tags, enterprises, people

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from talk.numbers import whole
+from talk.numbers import telephone, whole
 from talk.parsing import amount, count
 from tests.talk.widths import full_width
 
@@ -235,3 +235,22 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     assert yuan is None or (yuan >= 0 and yuan == round(yuan, 2))
     assert count(full_width(text)) == number
     assert amount(full_width(text)) == yuan
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("024-22334455", "024-22334455"),
+        ("（024）２２３３ ４４５５", "02422334455"),
+        ("138 0000 0000", "13800000000"),
+        ("+86 138-0000-0000", "+86138-0000-0000"),
+        ("024-22334455-801", "024-22334455-801"),
+        ("12345", None),
+        ("-22334455", None),
+        ("打我电话", None),
+        ("1" * 40, None),
+        ("", None),
+    ],
+)
+def test_a_telephone_number_is_kept_as_digits(typed: str, kept: str | None) -> None:
+    assert telephone(typed) == kept

@@ -33,6 +33,8 @@ STAFF: Final = (
     ("notice", Say("telegram-command-notice")),
     ("annex", Say("telegram-command-annex")),
     ("checks", Say("telegram-command-checks")),
+    ("coverage", Say("telegram-command-coverage")),
+    ("drafts", Say("telegram-command-drafts")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
 STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})

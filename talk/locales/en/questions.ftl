@@ -43,6 +43,7 @@ accepts-day = Please send a day from { $first } to { $last }, for example “{ $
 accepts-day-in-month = Please send a day of this month ({ $month }), for example “{ $example }”.
 accepts-moment = Please send a time, for example “14:30”.
 accepts-text = Please send a text of at most { $limit } characters.
+accepts-phone = Please send a telephone number, for example “024-22334455”.
 accepts-photo = Please send photos or files.
 accepts-confirm = Please tap “{ $confirm }”, or “Change”.
 

@@ -39,6 +39,7 @@ accepts-day = 请回复{ $first }至{ $last }之间的日期，如“{ $example 
 accepts-day-in-month = 请回复{ $month }月内的日期，如“{ $example }”。
 accepts-moment = 请回复时间，如“14:30”。
 accepts-text = 请回复文字，不超过{ $limit }字。
+accepts-phone = 请回复电话号码，如“024-22334455”或11位手机号。
 accepts-photo = 请发送照片或文件。
 accepts-confirm = 请点选“{ $confirm }”，或点“修改”。
 

@@ -1,0 +1,55 @@
+"""A report of a district, or of the city over all, drafted into a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import house
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Now, OfDistrict, district_of
+from bot.cli.words import say, words
+from service import district_report
+from service.district_report import NotYetError, Report
+from service.work import Work
+from talk.texts import Say
+
+app = typer.Typer()
+
+
+@app.command("report", cls=Command, help=words(Say("cli-help-report")))
+def report_(
+    kind: Annotated[
+        str, typer.Argument(metavar=words(Say("cli-name-kind")), help=words(Say("cli-option-report-kind")))
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-report-out")))
+    ],
+    district: OfDistrict = None,
+    phase: Annotated[
+        int | None, typer.Option("--phase", metavar=words(Say("cli-name-phase")), help=words(Say("cli-option-phase")))
+    ] = None,
+    now: Now = None,
+) -> None:
+    """A draft of a report, with the figures that are known."""
+    at = house.moment(now)
+    if out.suffix.lower() != ".docx":
+        raise Fault(Say("cli-report-kind", given=out.name))
+    with house.opened() as bot:
+        facts = bot.look(lambda work: _gathered(work, kind, phase, district), now=at)
+    from reports import district_report as drawn  # noqa: PLC0415  # a third of a second of imports
+
+    out.write_bytes(drawn.docx(facts))
+    say(Say("cli-annex-written", file=str(out)))
+
+
+def _gathered(work: Work, kind: str, phase: int | None, district: str | None) -> Report:
+    rule = district_report.rule_of(work, kind)
+    if phase is not None and rule is not None and not district_report.phases_of(rule):
+        raise Fault(Say("cli-report-no-phase", given=kind))
+    period = "once" if phase is None else f"phase-{phase}"
+    try:
+        return district_report.gather(work, kind, period, district_of(work, district))
+    except NotYetError as refused:
+        raise Fault(refused.say) from refused

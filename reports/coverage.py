@@ -1,0 +1,72 @@
+"""Coverage as a workbook: the counters, then every enterprise to be checked and everybody to be trained, by name."""
+
+from reports.workbook import Sheet, book
+from service.coverage_sheet import CoverageSheet
+
+_ENTERPRISE = (("地区", 14), ("企业名称", 36), ("统一社会信用代码", 22))
+_ROLES = {"principal": "主要负责人", "officer": "安全管理人员"}
+
+
+def xlsx(facts: CoverageSheet) -> bytes:
+    """Four sheets; those who are left stand first."""
+    return book(_counters(facts), _checks(facts), _trainings(facts), _about(facts))
+
+
+def _counters(facts: CoverageSheet) -> Sheet:
+    figures = [
+        (len(one.to_check), one.checked, len(one.unchecked), one.to_train, one.trained, one.to_train - one.trained)
+        for one in facts.columns
+    ]
+    rows = [(one.column, *map(str, numbers)) for one, numbers in zip(facts.columns, figures, strict=True)]
+    if len(rows) > 1:
+        rows.append(("合计", *(str(sum(column)) for column in zip(*figures, strict=True))))
+    heads = ("应检（家）", "已检（家）", "未检（家）", "应训（人）", "已训（人）", "未训（人）")
+    return "覆盖情况", (("地区", 16), *((head, 12) for head in heads)), rows
+
+
+def _checks(facts: CoverageSheet) -> Sheet:
+    rows = [
+        (
+            one.column,
+            enterprise.name,
+            enterprise.code,
+            facts.dangers_of(enterprise),
+            "未检" if day is None else "已检",
+            "" if day is None else day.isoformat(),
+        )
+        for one in facts.columns
+        for enterprise in sorted(one.to_check, key=lambda each: each.code in one.checked_on)
+        for day in [one.checked_on.get(enterprise.code)]
+    ]
+    return "检查名单", (*_ENTERPRISE, ("较大危险因素", 28), ("状态", 8), ("最近检查", 12)), rows
+
+
+def _trainings(facts: CoverageSheet) -> Sheet:
+    rows = [
+        (
+            one.column,
+            each.enterprise.name,
+            each.enterprise.code,
+            _ROLES[each.role],
+            str(each.owed),
+            str(each.trained),
+            str(each.owed - each.trained),
+        )
+        for one in facts.columns
+        for each in sorted(one.trainees, key=lambda each: each.trained >= each.owed)
+    ]
+    return "培训名单", (*_ENTERPRISE, ("身份", 14), ("应训", 8), ("已训", 8), ("未训", 8)), rows
+
+
+def _about(facts: CoverageSheet) -> Sheet:
+    rows = [
+        ("范围", facts.place),
+        ("截至", f"{facts.at:%Y-%m-%d %H:%M}"),
+        ("应检", f"登记信息含下列风险之一的企业：{'、'.join(facts.dangers.values())}"),
+        ("已检", "有抽查检查记录且未撤销的企业"),
+        ("应训", "每家企业的主要负责人1人，安全管理人员按已加入人数计，至少1人"),
+        ("已训", "有培训登记且未撤销的人员"),
+    ]
+    if facts.rehearsal:
+        rows.append(("说明", "系统测试，非正式文件"))
+    return "说明", (("项目", 14), ("内容", 80)), rows

@@ -1,0 +1,167 @@
+"""The tables under a report of a district: figures of the annex, duties of enterprises and districts, columns."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from campaign.annex import Figure, Values, written
+from reports.official_letter import Table
+from service.district_report import OwnLine, Report
+from talk.texts import CHINESE, Listed, Phrase, Say, show
+
+
+def of(facts: Report) -> list[Table]:
+    """All of them, in order."""
+    found = [_annex(facts), _duties(facts), _own(facts)]
+    return found if facts.column is not None else [*found, _columns(facts)]
+
+
+def _annex(facts: Report) -> Table:
+    now, former = facts.total, facts.total_before
+    heads: list[tuple[Phrase, float]] = [(Say("draft-column-number"), 1.3), (Say("draft-column-item"), 8.2)]
+    if facts.before_at is not None:
+        heads.append((Say("draft-column-until", day=facts.before_at.date()), 2.4))
+    heads.append((Say("draft-column-until", day=facts.until.date()), 2.4))
+    if facts.before_at is not None:
+        heads.append((Say("draft-column-more"), 1.8))
+    rows: list[list[Phrase]] = []
+    for row in facts.pack.annex.rows:
+        values = now[row.name]
+        line: list[Phrase] = [row.name, row.label]
+        if facts.before_at is None:
+            line.append(written(values))
+        else:
+            line += [written(former[row.name]), written(values), written(_difference(values, former[row.name]))]
+        rows.append(line)
+    notes = [
+        Say(
+            "draft-filed",
+            at=facts.filed_at or facts.at,
+            label=one.label,
+            filed=written(one.filed),
+            counted=written(one.counted),
+        )
+        for one in facts.filed
+    ]
+    return Table(Say("draft-table-annex"), heads, rows, notes)
+
+
+def _difference(now: Values, former: Values) -> Values:
+    return tuple(number - then for number, then in zip(now, former, strict=True))
+
+
+def _duties(facts: Report) -> Table:
+    heads = (
+        (Say("draft-column-duty"), 6.1),
+        (Say("draft-column-owed"), 2),
+        (Say("draft-column-done"), 2),
+        (Say("draft-column-late"), 2),
+        (Say("draft-column-left"), 2),
+        (Say("draft-column-excused"), 2),
+    )
+    rows: list[list[Phrase]] = [
+        [one.title, *(str(number) for number in (each.owed, each.done, each.late, each.left, each.excused))]
+        for one in facts.duties
+        for each in [one.standing]
+    ]
+    title = Say("draft-table-duties", first=facts.first.date(), last=facts.until.date())
+    return Table(title, heads, rows)
+
+
+def _own(facts: Report) -> Table:
+    title = Say("draft-table-own", last=facts.until.date())
+    if facts.column is not None:
+        stands = [[one.title, _due(facts, one), _stands(facts, one)] for one in facts.own]
+        heads = ((Say("draft-column-duty"), 7.1), (Say("draft-column-due"), 3.5), (Say("draft-column-state"), 5.5))
+        return Table(title, heads, stands)
+    by_duty: dict[tuple[str, str], list[OwnLine]] = {}
+    for one in facts.own:
+        by_duty.setdefault((one.own.obligation, one.own.period), []).append(one)
+    rows: list[list[Phrase]] = [
+        [
+            some[0].title,
+            _due(facts, some[0]),
+            str(sum(one.own.done_at is not None for one in some)),
+            _behind(facts, some),
+        ]
+        for some in by_duty.values()
+    ]
+    heads_of_city = (
+        (Say("draft-column-duty"), 5.6),
+        (Say("draft-column-due"), 2.6),
+        (Say("draft-column-answered"), 2),
+        (Say("draft-column-behind"), 5.9),
+    )
+    return Table(title, heads_of_city, rows)
+
+
+def _behind(facts: Report, some: Sequence[OwnLine]) -> Phrase:
+    """The districts that are late with a duty, in the order of the pack."""
+    late = {one.own.district for one in some if is_late(facts, one)}
+    if len(late) == len(facts.pack.districts):
+        return Say("draft-every-district", number=len(late))
+    return show(Listed(tuple(one.name for one in facts.pack.districts if one.name in late)), CHINESE)
+
+
+def _due(facts: Report, one: OwnLine) -> Phrase:
+    return Say("draft-no-end") if one.own.due is None else show(_local(facts, one.own.due), CHINESE)
+
+
+def _stands(facts: Report, one: OwnLine) -> Say:
+    if one.own.done_at is not None:
+        late = one.own.due is not None and one.own.done_at > one.own.due
+        day = _local(facts, one.own.done_at)
+        return Say("draft-state-late", day=day) if late else Say("draft-state-done", day=day)
+    if one.own.status == "excused":
+        return Say("draft-state-excused")
+    if one.own.due is None:
+        return Say("draft-state-unanswered")
+    return Say("draft-state-overdue") if is_late(facts, one) else Say("draft-state-open")
+
+
+def _local(facts: Report, at: datetime) -> date:
+    return at.astimezone(facts.at.tzinfo).date()
+
+
+def _columns(facts: Report) -> Table:
+    names: tuple[Figure, ...] = (
+        "found-by-enterprise",
+        "found-by-enterprise-rectified",
+        "found-by-department",
+        "found-by-department-rectified",
+    )
+    places = {
+        name: (row.name, row.counts.named.index(name))
+        for row in facts.pack.annex.rows
+        for name in names
+        if name in row.counts.named
+    }
+
+    def figure(values: Mapping[str, Values], name: Figure) -> str:
+        row, place = places[name]
+        return written((values[row][place],))
+
+    rows = [
+        [
+            column,
+            *(figure(facts.values[column], name) for name in names if name in places),
+            *map(str, (len(one.to_check), one.checked, one.to_train, one.trained)),
+        ]
+        for column, one in facts.coverage.items()
+    ]
+    heads = (
+        Say("draft-column-self-found"),
+        Say("draft-column-rectified"),
+        Say("draft-column-department-found"),
+        Say("draft-column-rectified"),
+        Say("draft-column-to-check"),
+        Say("draft-column-checked"),
+        Say("draft-column-to-train"),
+        Say("draft-column-trained"),
+    )
+    widths: list[tuple[Phrase, float]] = [(Say("draft-column-place"), 3.3), *((head, 1.6) for head in heads)]
+    return Table(Say("draft-table-columns", last=facts.until.date()), widths, rows)
+
+
+def is_late(facts: Report, one: OwnLine) -> bool:
+    """Whether a duty of a district was overdue at the end of what is reported on."""
+    return one.overdue and one.own.due is not None and one.own.due <= facts.until

@@ -1,0 +1,122 @@
+"""How far duties had come by an instant, for reports on what is over: a correction made later changes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
+
+from campaign.periods import HAZARD, PERMIT
+from storage.tables import duties, enterprises, receipts
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was due of an obligation: how many duties, how many of them done, of those late, and how many excused."""
+
+    obligation: str
+    owed: int
+    done: int
+    late: int
+    excused: int
+
+    @property
+    def left(self) -> int:
+        """Overdue: neither done nor excused."""
+        return self.owed - self.done - self.excused
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A duty of a district itself: when it was first answered (None: not by then), and its state now."""
+
+    obligation: str
+    district: str
+    period: str
+    due: datetime | None
+    done_at: datetime | None
+    status: str
+    conversation: int | None
+
+
+_first = select(receipts.c.duty, func.min(receipts.c.at).label("at")).group_by(receipts.c.duty).subquery()
+"""The first receipt of a duty: `answered_at` is that of its newest correction."""
+_done_at = func.coalesce(_first.c.at, duties.c.answered_at)
+
+
+def _done(until: datetime) -> ColumnElement[bool]:
+    return and_(duties.c.status == "answered", _done_at <= until)
+
+
+def of_enterprises(
+    conn: Connection, which: ColumnElement[bool], first: datetime, until: datetime
+) -> tuple[list[Standing], int]:
+    """The duties of some enterprises that were due between two instants, by obligation; and how many enterprises had
+    some overdue.
+    """
+    done = _done(until)
+    excused = and_(duties.c.status == "excused", not_(done))
+    due = and_(
+        which,
+        duties.c.status != "withdrawn",
+        duties.c.due.between(first, until),
+        # Each hazard and each permit is a period of its own, and has its place in a list of its own.
+        duties.c.period.not_like(f"{HAZARD}%"),
+        duties.c.period.not_like(f"{PERMIT}%"),
+    )
+    source = duties.join(enterprises, enterprises.c.code == duties.c.enterprise).outerjoin(
+        _first, _first.c.duty == duties.c.id
+    )
+
+    def number(what: ColumnElement[bool]) -> ColumnElement[Any]:
+        return func.sum(case((what, 1), else_=0))
+
+    statement = (
+        select(
+            duties.c.obligation,
+            func.count(),
+            number(done),
+            number(and_(done, _done_at > duties.c.due)),
+            number(excused),
+        )
+        .select_from(source)
+        .where(due)
+        .group_by(duties.c.obligation)
+    )
+    found = [Standing(row[0], *map(int, row[1:])) for row in conn.execute(statement)]
+    behind = (
+        select(func.count(duties.c.enterprise.distinct()))
+        .select_from(source)
+        .where(due, not_(or_(done, duties.c.status == "excused")))
+    )
+    return found, int(conn.execute(behind).scalar_one())
+
+
+def in_column(district: str | None, *, municipal: bool = False) -> ColumnElement[bool]:
+    """The enterprises of a column: of a district without the city's own, those of the city, or (None) all."""
+    if municipal:
+        return enterprises.c.municipal
+    if district is None:
+        return or_(enterprises.c.municipal, not_(enterprises.c.municipal))
+    return and_(duties.c.district == district, not_(enterprises.c.municipal))
+
+
+def of_districts(conn: Connection, district: str | None, until: datetime) -> list[Own]:
+    """The duties of a district itself, or (None) of all, that had opened by an instant, in a steady order."""
+    statement = (
+        select(
+            duties.c.obligation,
+            duties.c.district,
+            duties.c.period,
+            duties.c.due,
+            case((_done(until), _done_at)),
+            duties.c.status,
+            duties.c.conversation,
+        )
+        .select_from(duties.outerjoin(_first, _first.c.duty == duties.c.id))
+        .where(duties.c.enterprise.is_(None), duties.c.status != "withdrawn", duties.c.opens <= until)
+        .order_by(duties.c.due.is_(None), duties.c.due, duties.c.obligation, duties.c.district)
+    )
+    if district is not None:
+        statement = statement.where(duties.c.district == district)
+    return [Own(*row) for row in conn.execute(statement)]

@@ -1,0 +1,200 @@
+"""Duties of a district: answered by short forms, explained to the city, and nobody else's."""
+
+import pytest
+
+from storage import audit, conversations, duties
+from talk.messages import FileRef
+from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.service.test_annex import acts, at, end_roles
+from tests.service.test_coverage import record
+from tests.town import Person, Town
+
+REPORT = FileRef("cd" * 32, "报告.pdf", "application/pdf", 2048)
+
+
+@pytest.fixture
+async def city(town: Town) -> Person:
+    """Staff of the city."""
+    return await town.join("赵演六", "city", CITY)
+
+
+def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
+    """A duty of the district."""
+    found = town.use(lambda work: duties.one(work.conn, obligation, DISTRICT, period))
+    assert found is not None
+    return found
+
+
+async def start(person: Person, obligation: str, period: str = "once") -> str:
+    """现在填报."""
+    return await person.press_data(f"a:fill:{duty(person.town, obligation, period).id}")
+
+
+def result(town: Town, obligation: str, period: str = "once") -> dict[str, object]:
+    """What was answered, by key."""
+    conversation = duty(town, obligation, period).conversation
+    assert conversation is not None
+    return dict(town.use(lambda work: conversations.result(work.conn, conversation)))
+
+
+async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
+    town: Town, clerk: Person, city: Person
+) -> None:
+    assert await start(clerk, "contact") == (
+        "联络人是谁？（1/2）\n请回复姓名。姓名和电话只有本地区工作人员和市局在“查看填报”中能看到。"
+    )
+    await clerk.say("孙演九")
+    assert "未能识别“打我电话”。请回复电话号码" in await clerk.say("打我电话")
+    assert "未能识别“-3”" in await clerk.say("-3")
+    assert "最多500字，您发了10000字" in await clerk.say("1" * 10_000)
+    shown = await clerk.say("（024）２２３３ ４４５５")
+    assert "联络人：孙演九\n电话：02422334455\n确认后以浑南区名义提交，随时可更正。" in shown
+    assert "已收到您的报送联络人" in await clerk.tap("确认提交")
+    number = duty(town, "contact").id
+    assert "02422334455" in await city.press_data(f"a:answers:{number}")
+    who = city.id
+    assert town.use(lambda work: audit.happened(work.conn, "number-seen", who, f"duty/{number}"))
+    stranger = await town.join("冯演四", "clerk", "沈河区")
+    principal = await town.join("郑演丙", "principal", FOOD)
+    for one in (stranger, principal):
+        assert "不能办理" in await one.press_data(f"a:answers:{number}")
+
+
+async def test_what_is_counted_is_proposed(town: Town, clerk: Person) -> None:
+    await record(clerk, "全部企业", roles=("主要负责人",))
+    await clerk.tap("确认提交")
+    await start(clerk, "criteria-training")
+    await clerk.say("5月25日")
+    await clerk.say("6月1日")
+    assert "2人" in clerk.labels
+    assert "其中已训多少人" in await clerk.tap("2人")
+    assert clerk.labels[:2] == ["1人", "还没有"]
+    # More than there are, and none at all that can be.
+    assert "0至2之间" in await clerk.say("3")
+    assert "未能识别“-1”" in await clerk.say("-1")
+    await clerk.tap("1人")
+    await clerk.say("6月10日前补训")
+    await clerk.tap("都已送达企业")
+    await clerk.tap("确认提交")
+    assert result(town, "criteria-training")["trained"] == 1
+
+
+async def test_a_routine_duty_is_answered_again_with_the_newest_numbers(town: Town, clerk: Person) -> None:
+    async def answer(checked: str) -> None:
+        await clerk.tap("1家")
+        await clerk.tap(checked)
+        await clerk.tap("没有联合")
+        await clerk.tap("都已签名")
+        await clerk.tap("确认提交")
+
+    await start(clerk, "joint-checks")
+    await answer("还没有")
+    acts(clerk, "B1", enterprise=FOOD)
+    card = await clerk.press_data(f"a:show:{duty(town, 'joint-checks').id}")
+    assert "此后常态推进" in card
+    assert clerk.labels == ["更正", "查看填报", "应检应训", "填报依据"]
+    assert "已检1家" in await clerk.tap("应检应训")
+    await clerk.press_data(f"a:show:{duty(town, 'joint-checks').id}")
+    # A correction shows what was said; the number is asked anew, with what is counted by now.
+    await clerk.tap("更正")
+    await clerk.tap("修改")
+    await clerk.tap("已检")
+    assert "1家" in clerk.labels
+    await clerk.tap("1家")
+    await clerk.tap("确认提交")
+    assert result(town, "joint-checks")["checked"] == 1
+
+
+async def test_a_report_of_a_phase_is_sent_after_its_end(town: Town, clerk: Person) -> None:
+    assert "哪天报市局" in await start(clerk, "phase-report", "phase-1")
+    assert "6月6日还没到" in await clerk.say("6月6日")
+    assert "不在范围内" in await clerk.say("5月30日")
+    await clerk.say("6月2日")
+    await clerk.attach(REPORT)
+    await clerk.tap("没有其他")
+    await clerk.tap("确认提交")
+    assert duty(town, "phase-report", "phase-1").status == "answered"
+
+
+async def test_an_evaluation_comes_with_its_file(town: Town) -> None:
+    at(town, "2023-12-29 10:00")
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    await start(clerk, "evaluation")
+    await clerk.tap("今天")
+    assert "请发送照片或文件" in await clerk.say("没有")
+    await clerk.attach(REPORT)
+    await clerk.tap("已建立")
+    assert "已收到您的总结评估报告" in await clerk.tap("确认提交")
+
+
+async def explain(clerk: Person, obligation: str, period: str = "once") -> str:
+    """说明情况 up to its confirmation."""
+    await clerk.press_data(f"a:show:{duty(clerk.town, obligation, period).id}")
+    await clerk.tap("说明情况")
+    await clerk.say("月末组织考核，数据待核")
+    return await clerk.say("6月9日")
+
+
+async def test_a_clerk_explains_before_the_day_and_the_city_accepts(town: Town, clerk: Person, city: Person) -> None:
+    card = await clerk.press_data(f"a:show:{duty(town, 'guidance-report').id}")
+    assert "6月15日" in card
+    assert clerk.labels == ["现在填报", "明早提醒", "说明情况", "草稿", "填报依据"]
+    assert await clerk.tap("说明情况") == "部门指导帮扶情况报告没有完成的原因是什么？\n如“月末组织考核，数据待核”。"
+    assert "请回复文字" in await clerk.say(" ")
+    assert "最多500字" in await clerk.say("字" * 10_000)
+    await clerk.say("月末组织考核，数据待核")
+    assert "6月1日已过" in await clerk.say("6月1日")
+    shown = await clerk.say("6月20日")
+    assert "原因：月末组织考核，数据待核\n计划完成：6月20日（周二）\n确认后交市应急管理局处理" in shown
+    confirm = clerk.button("确认提交")
+    assert "已收到部门指导帮扶情况报告的情况说明" in await clerk.press(confirm)
+    assert await clerk.press(confirm) == ""
+    assert duty(town, "guidance-report").status == "explained"
+    assert "浑南区对部门指导帮扶情况报告说明情况：\n原因：月末组织考核，数据待核" in city.look()
+    assert "已接受" in await city.tap("接受")
+    assert clerk.look() == "市应急管理局已接受部门指导帮扶情况报告的情况说明，不再催办。"
+    assert duty(town, "guidance-report").status == "excused"
+    assert "已处理过" in await city.press(city.button("接受"))
+
+
+async def test_what_the_city_returns_is_owed_as_before(town: Town, clerk: Person, city: Person) -> None:
+    await explain(clerk, "annex-table", "2023-05")
+    await clerk.tap("确认提交")
+    city.look()
+    await city.tap("退回")
+    assert "市应急管理局退回了5月进展情况调度表的情况说明，请填报或重新说明。" in clerk.look()
+    assert duty(town, "annex-table", "2023-05").status == "returned"
+
+
+async def test_a_district_does_not_judge_its_own_explanation(town: Town, clerk: Person) -> None:
+    await explain(clerk, "contact")
+    await clerk.tap("确认提交")
+    number = duty(town, "contact").id
+    stranger = await town.join("冯演四", "clerk", "沈河区")
+    leader = await town.join("李演五", "leader", DISTRICT)
+    for one in (clerk, stranger, leader):
+        assert "不能办理" in await one.press_data(f"a:excuse:{number}")
+    for one in (stranger, leader):
+        assert "不能办理" in await one.press_data(f"a:explain:{number}")
+    assert duty(town, "contact").status == "explained"
+    # What waits for the city is not explained twice.
+    await clerk.press_data(f"a:show:{number}")
+    assert "说明情况" not in clerk.labels
+
+
+async def test_whose_role_ends_while_explaining_explains_nothing(town: Town, clerk: Person) -> None:
+    await explain(clerk, "contact")
+    end_roles(town, clerk)
+    assert "没有提交" in await clerk.tap("确认提交")
+    assert duty(town, "contact").status == "open"
+
+
+async def test_two_clerks_answer_a_duty_once(town: Town, clerk: Person) -> None:
+    other = await town.join("周演八", "clerk", DISTRICT)
+    await start(clerk, "contact")
+    await clerk.say("孙演九")
+    # Who takes over goes on with what is answered.
+    assert "联络电话是多少" in await start(other, "contact")
+    await other.say("13800000000")
+    await other.tap("确认提交")
+    assert duty(town, "contact").status == "answered"
