@@ -1,5 +1,5 @@
-"""What bureaus do and enter, as a plan by chance: spot checks with findings, enforcement; some of it late, some of it
-taken back with a reason.
+"""What bureaus do, as a plan by chance: spot checks with findings, which are entered in the chat, and enforcement; some
+of it is entered late, some taken back with a reason.
 """
 
 import random
@@ -59,10 +59,25 @@ class Action:
 
 
 @dataclass
+class Check:
+    """A spot check that is made on a day, with the rows in which it finds something; dates as of an action."""
+
+    enterprise: str
+    findings: tuple[str, ...]
+    day: date
+    entered: date
+    taken_back: date | None
+    reason: str
+    name: str = ""
+    is_entered: bool = False
+
+
+@dataclass
 class Bureaus:
     """The plans of all bureaus, and the chats of those who enter for each column."""
 
     plan: list[Action] = field(default_factory=list[Action])
+    checks: dict[str, list[Check]] = field(default_factory=dict[str, list[Check]])
     chats: dict[str, int] = field(default_factory=dict[str, int])
 
     def enter(self, work: Work, today: date) -> None:
@@ -83,9 +98,12 @@ class Bureaus:
         return Speaker(who.person, who)
 
 
-def planned(columns: Mapping[str, Sequence[str]], first: date, last: date, seed: int) -> list[Action]:
-    """All actions of a campaign. `columns`: the enterprises of each by their codes."""
+def planned(
+    columns: Mapping[str, Sequence[str]], first: date, last: date, seed: int
+) -> tuple[list[Action], dict[str, list[Check]]]:
+    """All actions of a campaign, and the spot checks by column. `columns`: the enterprises of each by their codes."""
     found: list[Action] = []
+    checks: dict[str, list[Check]] = {column: [] for column in columns}
     for column, enterprises in columns.items():
         dice = random.Random(f"actions/{seed}/{column}")
         rows = {
@@ -95,30 +113,21 @@ def planned(columns: Mapping[str, Sequence[str]], first: date, last: date, seed:
         }
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
-            if is_workday(day) and dice.random() < A_DAY:
-                row = dice.choices([*rows], [*rows.values()])[0]
-                found += _actions(column, row, enterprises, day, dice)
-    return [one for one in found if one.entered <= last]
-
-
-def _actions(column: str, row: str, enterprises: Sequence[str], day: date, dice: random.Random) -> list[Action]:
-    """An action of a row; a spot check with all that it found."""
-    enterprise = dice.choice(enterprises) if row in IN_ENTERPRISES else None
-    entered = day + timedelta(days=dice.randint(1, 12) if dice.random() < LATE else 0)
-    rows = [row, *(one for one in FINDINGS if row == "B1" and dice.random() < FINDS)]
-    return [
-        Action(
-            column,
-            one,
-            _figures(one, dice),
-            enterprise,
-            day,
-            entered,
-            entered + timedelta(days=dice.randint(1, 25)) if dice.random() < TAKEN_BACK else None,
-            dice.choice(REASONS),
-        )
-        for one in rows
-    ]
+            if not is_workday(day) or dice.random() >= A_DAY:
+                continue
+            row = dice.choices([*rows], [*rows.values()])[0]
+            enterprise = dice.choice(enterprises) if row in IN_ENTERPRISES else None
+            entered = day + timedelta(days=dice.randint(1, 12) if dice.random() < LATE else 0)
+            back = entered + timedelta(days=dice.randint(1, 25)) if dice.random() < TAKEN_BACK else None
+            reason = dice.choice(REASONS)
+            if entered > last:
+                continue
+            if row == "B1" and enterprise is not None:
+                findings = tuple(one for one in FINDINGS if dice.random() < FINDS)
+                checks[column].append(Check(enterprise, findings, day, entered, back, reason))
+            else:
+                found.append(Action(column, row, _figures(row, dice), enterprise, day, entered, back, reason))
+    return found, checks
 
 
 def _figures(row: str, dice: random.Random) -> tuple[Decimal, ...]:

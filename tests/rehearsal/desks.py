@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from tests.recount import OWN
 from tests.rehearsal.acting import Acted
 from tests.rehearsal.bureau import Bureaus, planned
-from tests.rehearsal.filing import BEGINS, City, District, Habits
+from tests.rehearsal.desk import BEGINS
+from tests.rehearsal.filing import City, District, Habits
 from tests.rehearsal.people import Person
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def desks(
     dice = random.Random(f"annex/{seed}/city")
     found.append(City(column=OWN, clerk=city, reviewer=city, dice=dice, now=now, last=days[1]))
     columns = {one.column: enterprises.get(one.column, ()) for one in found}
-    bureaus = Bureaus(planned(columns, *days, seed), {one.column: one.clerk.chat.id for one in found})
+    bureaus = Bureaus(*planned(columns, *days, seed), {one.column: one.clerk.chat.id for one in found})
+    for one in found:
+        one.checks = bureaus.checks[one.column]
     begins = datetime.combine(days[0], BEGINS, now().tzinfo)
     return Desks(bureaus, found, [Acted(one.script(), begins) for one in found])

@@ -3,33 +3,27 @@
 Each does what the chat shows: the draft that comes, the buttons under it, what is returned.
 """
 
-import random
 import re
-from collections import Counter
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from campaign.workdays import workday_not_after, workday_not_before
 from tests.recount import OWN
 from tests.rehearsal import reading
-from tests.rehearsal.acting import Deed, Script, Tapped, Typed, Waited, texts
-from tests.rehearsal.people import Person
+from tests.rehearsal.acting import Deed, Script, texts
+from tests.rehearsal.desk import Act, Desk
+from tests.rehearsal.spot_checks import inspect
 from tests.telegram.fake_api import Shown
 
-BEGINS = time(9, 7)
-"""When people turn to the table."""
 DUE = 28
 BLOCKS = ("总体情况", "抽查检查", "精准执法")
 ENTERED = BLOCKS[-1]
 """Where figures are changed by hand: what is there was not all entered; the others have records of their own."""
 COUNTED = re.compile(r"自动统计为(\d+)")
 CITY_FILED = re.compile(r"】(\d+)月调度表：已报出(\d+)个，共(\d+)个")
-DEAD = ("抱歉", "未能识别", "不在范围内", "您现在不能办理", "没有这个月份或地区")
-"""What nobody is told who does what is shown."""
 REMARKS = ("帮扶次数没有录入", "处罚金额请核对", "抽查家数与台账不符")
 
-Act = Generator[Deed, list[Shown], list[Shown]]
 Sure = Generator[Deed, list[Shown], bool]
 
 
@@ -43,63 +37,8 @@ class Habits:
 
 
 @dataclass(kw_only=True)
-class Desk:
-    """What a district and the city have in common: somebody who fills in a column, and a reviewer of it."""
-
-    column: str
-    clerk: Person
-    reviewer: Person
-    dice: random.Random
-    now: Callable[[], datetime]
-    last: date
-    odd: Counter[str] = field(default_factory=Counter[str])
-    refused: Counter[str] = field(default_factory=Counter[str])
-    heard: set[int] = field(default_factory=set[int])
-    """Messages that were taken notice of: answers to what was done, and what was done about."""
-    _read: int = 0
-
-    # What the chat shows
-
-    def news(self) -> list[tuple[int, Shown]]:
-        """Drafts of the column that came since the last look, with their months."""
-        fresh, self._read = self.clerk.chat.shown[self._read :], len(self.clerk.chat.shown)
-        cards = [(one, reading.annex_in(one.text, self.column)) for one in fresh if one.id not in self.heard]
-        return [(card[1], one) for one, card in cards if card is not None and card[2] == "草稿"]
-
-    def newest(self, person: Person, month: int, label: str) -> Shown | None:
-        """The newest card of a month that has a button."""
-        for one in reversed(person.chat.shown):
-            if reading.annex_in(one.text, self.column, month) is not None and label in reading.buttons_of(one):
-                return one
-        return None
-
-    # One thing after another
-
-    def says(self, person: Person, text: str) -> Act:
-        """Type something; what is said to it."""
-        return self._hears((yield Typed(person, text)))
-
-    def taps(self, person: Person, message: Shown | None, label: str) -> Act:
-        """Tap a button of a message."""
-        if message is None or label not in reading.buttons_of(message):
-            self.odd[f"no {label} for {person.role} under {'nothing' if message is None else message.text[:40]}"] += 1
-            return []
-        return self._hears((yield Tapped(person, message, label)))
-
-    def _hears(self, said: list[Shown]) -> list[Shown]:
-        self.heard.update(one.id for one in said)
-        if any(sign in texts(said) for sign in DEAD):
-            self.odd[f"refused: {texts(said)[:60]}"] += 1
-        if not said:
-            self.odd["no reply about the annex"] += 1
-        return said
-
-    def told(self, said: Sequence[Shown], words: str) -> bool:
-        """Whether what was done is confirmed."""
-        if words in texts(said):
-            return True
-        self.odd[f"not {words} but: {texts(said)[:80]}"] += 1
-        return False
+class Filing(Desk):
+    """What a district and the city have in common: a column is filled in, reviewed and filed."""
 
     # The table
 
@@ -205,17 +144,9 @@ class Desk:
         if self.dice.random() < likely and self.now().day < tomorrow.day <= DUE and tomorrow <= self.last:
             yield self.at(tomorrow)
 
-    def at(self, day: date) -> Waited:
-        """The hour of a day at which people turn to the table."""
-        return Waited(datetime.combine(day, BEGINS, self.now().tzinfo))
-
-    def tomorrow(self) -> Waited:
-        """The next day."""
-        return self.at(self.now().date() + timedelta(days=1))
-
 
 @dataclass(kw_only=True)
-class District(Desk):
+class District(Filing):
     """A district: its clerk fills in and files, its leader reviews."""
 
     habits: Callable[[int], Habits]
@@ -224,6 +155,7 @@ class District(Desk):
         """The whole campaign."""
         planned: dict[int, tuple[date, str]] = {}
         while True:
+            yield from inspect(self)
             for month, card in self.news():
                 returned = _cell_in(card.text)
                 if returned or month not in planned:
@@ -260,7 +192,7 @@ class District(Desk):
                 self.refused["twice"] += 1
 
 
-class City(Desk):
+class City(Filing):
     """The city: it files 市本级, sees who has filed, and returns a cell now and then."""
 
     def script(self) -> Script:
@@ -268,6 +200,7 @@ class City(Desk):
         planned: dict[int, date] = {}
         overview: dict[int, date] = {}
         while True:
+            yield from inspect(self)
             today = self.now().date()
             for month, _ in self.news():
                 planned[month] = overview[month] = max(today, workday_not_after(today.replace(day=DUE)))

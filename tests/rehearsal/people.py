@@ -226,6 +226,10 @@ class Person:
         if "您的姓名" in message.text:
             self._say(self.name)
             return
+        if "在哪家企业发现的" in message.text and not self.plans.knows:
+            # Nobody to find anything at.
+            self._say("/cancel")
+            return
         if "在哪家企业发现的" in message.text:
             self._say(self.dice.choice(self.plans.knows))
             return
