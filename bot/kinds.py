@@ -31,6 +31,7 @@ from service import (
     bundles,
     by_phone,
     check_draws,
+    check_plans,
     checks,
     criteria,
     duties,
@@ -356,9 +357,9 @@ KINDS: Mapping[str, Kind] = {
         annex_filing.returned,
         {**_SAMPLE_CELL, "label": "…", "row": "A2"},
     ),
-    checks.PICK: Kind(check_plan.pick, lambda _: Say("check-pick-title"), checks.picked, {"place": "浑南区"}),
-    checks.INSPECTORS_TALK: Kind(
-        check_plan.inspectors, lambda _: Say("check-inspectors-title"), checks.named, {"place": "浑南区"}
+    check_plans.PICK: Kind(check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}),
+    check_plans.INSPECTORS: Kind(
+        check_plan.inspectors, lambda _: Say("check-inspectors-title"), check_plans.named, {"place": "浑南区"}
     ),
     check_draws.DRAW: Kind(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
     checks.RECORD: Kind(
@@ -367,10 +368,10 @@ KINDS: Mapping[str, Kind] = {
         checks.recorded,
         _SAMPLE_RECORD,
     ),
-    checks.DROP: Kind(
+    check_plans.DROP: Kind(
         check_plan.drop,
         lambda brief: Say("check-drop-title", name=brief["name"]),
-        checks.dropped,
+        check_plans.dropped,
         {"check": 7, "name": "…", "drawn": True},
     ),
     checks.TAKE_BACK: Kind(

@@ -29,7 +29,18 @@ def begin(work: Work, me: Speaker) -> None:
     if len(serving) < INSPECTORS:
         answer(work, me, Say("check-few-inspectors", number=len(serving)), taps=[_inspectors()])
         return
-    before = checks.open_draw(work.conn, place, work.fresh.letters(SEED), me.person, work.now)
+    seed = work.fresh.letters(SEED)
+    before = checks.open_draw(work.conn, place, seed, me.person, work.now)
+    if before.seed == seed:
+        # The sealed log proves later that the seed was there before the pool.
+        audit.note(
+            work.conn,
+            work.now,
+            "check-draw-begun",
+            me.person,
+            f"check-draw/{before.id}",
+            fingerprint=fingerprint(seed),
+        )
     is_city = place == work.pack.annex.city_column
     pack = work.pack
     brief = {

@@ -1,21 +1,18 @@
-"""Spot checks (抽查): planned by hand or as suggested, entered by who checked, taken back with a reason.
+"""Spot checks (抽查): shown, entered by who checked, taken back with a reason.
 
 Nothing of a check reaches an enterprise before its result is entered (四不两直): a plan writes to nobody but whoever
 planned it.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from campaign.annex import AnnexRow
-from campaign.checks import INSPECTORS, Checked, How, Reason
-from campaign.identity import CODE_LENGTH, normalise_code
+from campaign.checks import INSPECTORS, Checked
 from service import actions, check_cards, hazard_briefs, talks
 from service.actions import ActionRefusedError, target_of
-from service.check_places import own_place, place_for, reaches
-from service.check_suggestions import suggested
+from service.check_places import reaches
 from service.hazards import files, seen
-from service.letters import Draft, Tap, answer, send, tell
+from service.letters import Draft, answer, send, tell
 from service.permissions import Act, may
 from service.work import Speaker, Talking, Work
 from storage import annex, audit, checks, people, registry
@@ -23,15 +20,10 @@ from storage.checks import PLANNED, RECORDED, Check, Entry
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
 
-PICK: Final = "check-pick"
 RECORD: Final = "check-record"
-DROP: Final = "check-drop"
 TAKE_BACK: Final = "check-take-back"
-INSPECTORS_TALK: Final = "check-inspectors"
 CHECKED: Final = "enterprises-checked"
 """The figure of the row that counts what was checked."""
-MEANT: Final = 6
-"""Enterprises of which one is chosen, at the most."""
 
 
 def row_of_all(work: Work) -> AnnexRow:
@@ -45,105 +37,6 @@ def row_of_all(work: Work) -> AnnexRow:
 def rows_of_findings(work: Work) -> list[AnnexRow]:
     """The rows that count what was found (B2 to B8)."""
     return [row for row in work.pack.annex.rows if row.counts.spot_check and CHECKED not in row.counts.spot_check]
-
-
-# Planned
-
-
-def begin_pick(work: Work, me: Speaker) -> None:
-    """加企业: by code, by several pasted ones, or by name."""
-    place = own_place(work, me.person, Act.PLAN_CHECK)
-    if place is None:
-        answer(work, me, Say("not-allowed"))
-    else:
-        talks.begin(work, me, PICK, {"place": place})
-
-
-def picked(work: Work, me: Speaker, talk: Talking, said: str) -> None:
-    """The enterprises that were named are planned; of several with one name it is asked which."""
-    del talk
-    if own_place(work, me.person, Act.PLAN_CHECK) is None:
-        answer(work, me, Say("not-allowed"))
-        return
-    codes = said.split("\n")
-    if len(normalise_code(codes[0])) == CODE_LENGTH and normalise_code(codes[0]).isascii():
-        _plan_codes(work, me, [normalise_code(code) for code in codes])
-        return
-    meant = [
-        one
-        for one in registry.all_enterprises(work.conn).values()
-        if said in one.name and place_for(work, me.person, one) is not None
-    ]
-    if len(meant) == 1:
-        plan(work, me, meant[0].code)
-    elif not meant:
-        answer(work, me, Say("check-none-found", text=said), taps=[_again()])
-    elif len(meant) > MEANT:
-        answer(work, me, Say("check-too-many-found", number=len(meant)), taps=[_again()])
-    else:
-        send(work, me, check_cards.which(meant))
-
-
-def _again() -> Tap:
-    return Tap(Say("option-check-add"), "a:check-add:")
-
-
-def _plan_codes(work: Work, me: Speaker, codes: Sequence[str]) -> None:
-    if len(codes) == 1:
-        plan(work, me, codes[0])
-        return
-    new, known, unknown = 0, 0, []
-    for code in codes:
-        enterprise = registry.enterprise(work.conn, code)
-        place = None if enterprise is None else place_for(work, me.person, enterprise)
-        if enterprise is None or place is None:
-            unknown.append(code)
-        elif _plan(work, me, place, code, How.HAND, ()) is None:
-            known += 1
-        else:
-            new += 1
-    send(work, me, check_cards.planned_several(work, me.person, new, known, unknown))
-
-
-def plan(work: Work, me: Speaker, code: str) -> None:
-    """One enterprise is planned, by hand; its card."""
-    _plan_one(work, me, code, How.HAND)
-
-
-def plan_suggested(work: Work, me: Speaker, code: str) -> None:
-    """One enterprise is planned for the reasons for which it is suggested."""
-    _plan_one(work, me, code, How.SUGGESTION)
-
-
-def _plan_one(work: Work, me: Speaker, code: str, how: How) -> None:
-    enterprise = registry.enterprise(work.conn, normalise_code(code))
-    place = None if enterprise is None else place_for(work, me.person, enterprise)
-    if enterprise is None or place is None:
-        # Which of the two is nobody's to know.
-        answer(work, me, Say("check-none-found", text=code), taps=[_again()])
-        return
-    grounds = suggested(work, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
-    number = _plan(work, me, place, enterprise.code, how if grounds else How.HAND, grounds)
-    if number is None:
-        answer(work, me, Say("check-planned-already", name=enterprise.name))
-        return
-    show(work, me, number)
-
-
-def _plan(work: Work, me: Speaker, place: str, code: str, how: How, grounds: Sequence[Reason]) -> int | None:
-    number = checks.plan(
-        work.conn,
-        place=place,
-        enterprise=code,
-        how=how,
-        grounds=[reason.as_json() for reason in grounds],
-        assigned=[],
-        planned_at=work.now,
-        planned_by=me.person,
-    )
-    if number is not None:
-        audit.note(work.conn, work.now, "check-planned", me.person, f"check/{number}", how=how)
-    return number
 
 
 def show(work: Work, me: Speaker, number: int) -> None:
@@ -160,39 +53,7 @@ def show(work: Work, me: Speaker, number: int) -> None:
         answer(work, me, Say("not-allowed"))
 
 
-def begin_drop(work: Work, me: Speaker, number: int) -> None:
-    """撤下: what was drawn at random only with a reason."""
-    held = _held(work, me, number, Act.PLAN_CHECK)
-    if held is None:
-        return
-    check, enterprise = held
-    if check.state != PLANNED:
-        show(work, me, number)
-        return
-    talks.begin(work, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
-
-
-def dropped(work: Work, me: Speaker, talk: Talking, why: str) -> None:
-    """The plan is off."""
-    number = int(talk.brief["check"])
-    held = _held(work, me, number, Act.PLAN_CHECK)
-    if held is None:
-        return
-    check, enterprise = held
-    if check.state != PLANNED:
-        # Somebody entered or dropped it meanwhile.
-        show(work, me, number)
-        return
-    checks.change(work.conn, number, state=checks.DROPPED, ended_at=work.now, ended_by=me.person, why=why or None)
-    audit.note(work.conn, work.now, "check-dropped", me.person, f"check/{number}", how=check.how)
-    answer(work, me, Say("check-dropped", name=enterprise.name), taps=[_all_planned(work, check.place)])
-
-
-def _all_planned(work: Work, place: str) -> Tap:
-    return Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{check_cards.number_of(work, place)}")
-
-
-def _held(work: Work, me: Speaker, number: int, act: Act) -> tuple[Check, Enterprise] | None:
+def held(work: Work, me: Speaker, number: int, act: Act) -> tuple[Check, Enterprise] | None:
     """A check, locked, with its enterprise, where somebody may do this to it: numbers can be guessed."""
     check = checks.get(work.conn, number, lock=True)
     enterprise = None if check is None else registry.enterprise(work.conn, check.enterprise)
@@ -202,50 +63,15 @@ def _held(work: Work, me: Speaker, number: int, act: Act) -> tuple[Check, Enterp
     return check, enterprise
 
 
-# Inspectors
-
-
-def begin_inspectors(work: Work, me: Speaker) -> None:
-    """加人员: who checks for one's bureau."""
-    place = own_place(work, me.person, Act.PLAN_CHECK)
-    if place is None:
-        answer(work, me, Say("not-allowed"))
-    else:
-        talks.begin(work, me, INSPECTORS_TALK, {"place": place})
-
-
-def named(work: Work, me: Speaker, talk: Talking, names: str) -> None:
-    """The inspectors are named, a line each."""
-    place = str(talk.brief["place"])
-    if not may(work, me.person, Act.PLAN_CHECK, target_of(work, place)):
-        answer(work, me, Say("not-allowed"))
-        return
-    for name in names.split("\n"):
-        number = checks.name_inspector(work.conn, place, name, work.now)
-        audit.note(work.conn, work.now, "inspector-named", me.person, f"inspector/{number}")
-    send(work, me, check_cards.inspectors(work, place, 1))
-
-
-def dismiss(work: Work, me: Speaker, number: int) -> None:
-    """An inspector serves no more; the checks that they signed keep the name."""
-    place = own_place(work, me.person, Act.PLAN_CHECK)
-    if place is None:
-        answer(work, me, Say("not-allowed"))
-        return
-    if checks.dismiss(work.conn, number, place, work.now):
-        audit.note(work.conn, work.now, "inspector-dismissed", me.person, f"inspector/{number}")
-    send(work, me, check_cards.inspectors(work, place, 1))
-
-
 # Entered
 
 
 def begin_record(work: Work, me: Speaker, number: int) -> None:
     """登记结果, on the phone."""
-    held = _held(work, me, number, Act.RECORD_ACTION)
-    if held is None:
+    found = held(work, me, number, Act.RECORD_ACTION)
+    if found is None:
         return
-    check, enterprise = held
+    check, enterprise = found
     if check.state != PLANNED:
         show(work, me, number)
     elif not reaches(work, check.place, enterprise):
@@ -278,10 +104,10 @@ def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
     the enterprise is told.
     """
     number = int(talk.brief["check"])
-    held = _held(work, me, number, Act.RECORD_ACTION)
-    if held is None:
+    found = held(work, me, number, Act.RECORD_ACTION)
+    if found is None:
         return
-    check, enterprise = held
+    check, enterprise = found
     if check.state != PLANNED:
         # A colleague was first, or it was dropped meanwhile.
         show(work, me, number)
@@ -333,10 +159,10 @@ def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
 
 def begin_hazard(work: Work, me: Speaker, number: int) -> None:
     """录入隐患: a major hazard that was found in a check that is entered."""
-    held = _held(work, me, number, Act.RECORD_ACTION)
-    if held is None:
+    found = held(work, me, number, Act.RECORD_ACTION)
+    if found is None:
         return
-    check, enterprise = held
+    check, enterprise = found
     if check.state != RECORDED:
         show(work, me, number)
     else:
@@ -348,10 +174,10 @@ def begin_hazard(work: Work, me: Speaker, number: int) -> None:
 
 def begin_take_back(work: Work, me: Speaker, number: int) -> None:
     """冲销 what was entered."""
-    held = _held(work, me, number, Act.RECORD_ACTION)
-    if held is None:
+    found = held(work, me, number, Act.RECORD_ACTION)
+    if found is None:
         return
-    check, enterprise = held
+    check, enterprise = found
     if check.state != RECORDED or check.day is None:
         show(work, me, number)
         return
@@ -361,10 +187,10 @@ def begin_take_back(work: Work, me: Speaker, number: int) -> None:
 def taken_back(work: Work, me: Speaker, talk: Talking, why: str) -> None:
     """A counter-entry for all that was entered, with the reason; and the enterprise is told."""
     number = int(talk.brief["check"])
-    held = _held(work, me, number, Act.RECORD_ACTION)
-    if held is None:
+    found = held(work, me, number, Act.RECORD_ACTION)
+    if found is None:
         return
-    check, enterprise = held
+    check, enterprise = found
     if check.state != RECORDED:
         show(work, me, number)
         return

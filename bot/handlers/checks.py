@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.handlers.duties import is_id
-from service import check_cards, check_draws, checks
+from service import check_cards, check_draws, check_plans, checks
 from service.actions import target_of
 from service.check_places import own_place, places
 from service.letters import Draft, answer, send
@@ -45,17 +45,17 @@ def show(work: Work, me: Speaker, argument: str) -> None:
 def add(work: Work, me: Speaker, argument: str) -> None:
     """加企业."""
     del argument
-    checks.begin_pick(work, me)
+    check_plans.begin_pick(work, me)
 
 
 def plan(work: Work, me: Speaker, argument: str) -> None:
     """One enterprise, by its code."""
-    checks.plan(work, me, argument)
+    check_plans.plan(work, me, argument)
 
 
 def adopt(work: Work, me: Speaker, argument: str) -> None:
     """One enterprise, as suggested."""
-    checks.plan_suggested(work, me, argument)
+    check_plans.plan_suggested(work, me, argument)
 
 
 def suggested(work: Work, me: Speaker, argument: str) -> None:
@@ -81,7 +81,7 @@ def drawn(work: Work, me: Speaker, argument: str) -> None:
 
 def drop(work: Work, me: Speaker, argument: str) -> None:
     """撤下."""
-    _with(work, me, argument, checks.begin_drop)
+    _with(work, me, argument, check_plans.begin_drop)
 
 
 def record(work: Work, me: Speaker, argument: str) -> None:
@@ -118,12 +118,12 @@ def inspectors(work: Work, me: Speaker, argument: str) -> None:
 def name(work: Work, me: Speaker, argument: str) -> None:
     """加人员."""
     del argument
-    checks.begin_inspectors(work, me)
+    check_plans.begin_inspectors(work, me)
 
 
 def dismiss(work: Work, me: Speaker, argument: str) -> None:
     """移出."""
-    _with(work, me, argument, checks.dismiss)
+    _with(work, me, argument, check_plans.dismiss)
 
 
 def _paged(work: Work, me: Speaker, argument: str, draft: Callable[[Check, int], Draft]) -> None:

@@ -26,9 +26,9 @@ from tests.town import SECRET, Mailbox, Person, Town
 
 
 @pytest.fixture
-def second(town: Town, current_database_url: str, tmp_path: Path) -> Iterator[App]:
+def second(town: Town, town_url: str, tmp_path: Path) -> Iterator[App]:
     """Another replica on the same database."""
-    settings = Settings(data_dir=tmp_path, database_url=current_database_url, secret_key=SECRET)
+    settings = Settings(data_dir=tmp_path, database_url=town_url, secret_key=SECRET)
     with closing(App(settings, [Mailbox()], wall=lambda: town.now)) as replica:
         yield replica
 

@@ -8,6 +8,7 @@ from service.work import Work
 from storage import checks, people
 from storage.check_tables import check_draws as table
 from storage.checks import Draw
+from storage.tables import audit
 from tests.service.checking import enter, look, plan
 from tests.service.conftest import CITY, DISTRICT, FOOD
 from tests.service.noticing import CITYS, ELSEWHERE, FAR, MACHINES, end_role, widen
@@ -96,6 +97,15 @@ async def test_whoever_begins_again_gets_the_same_seed_until_it_is_drawn(town: T
     assert len(look(town, checks.find)) == 1
     await ask(clerk)
     assert the(town, 2).seed != seed
+    statement = select(audit.c.subject, audit.c.event, audit.c.data).where(audit.c.subject.like("check-draw/%"))
+    told = [
+        (row.subject, row.event) for row in look(town, lambda conn: conn.execute(statement.order_by(audit.c.id)).all())
+    ]
+    assert told == [
+        ("check-draw/1", "check-draw-begun"),
+        ("check-draw/1", "check-drawn"),
+        ("check-draw/2", "check-draw-begun"),
+    ]
     assert "第2号随机抽取还没有抽" in await clerk.press_data("a:check-drawn:2")
     assert the(town, 2).seed not in clerk.screen[-1].text
 
