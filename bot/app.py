@@ -17,6 +17,7 @@ from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service import notices, papers, permit_pulse, rehearsal, reminders
+from service.paper_people import people_on
 from service.work import House, Paper, Work, work_on
 from storage import clock, inbox
 from storage.engine import Door, open_door
@@ -104,7 +105,12 @@ class App:
         try:
             draw = await self.door.read(lambda conn: drawing(self._work(conn, wall, b"", "look"), paper))
             files = await asyncio.to_thread(draw, self.shelf)
-            await self.door.write(lambda conn: papers.send(self._work(conn, wall, b"", cause), paper, files))
+
+            def send(conn: Connection) -> None:
+                work = self._work(conn, wall, b"", cause)
+                papers.send(work, paper, files, people_on(work, paper))
+
+            await self.door.write(send)
         except Exception:
             log.exception("no %s for %s", paper.kind, cause)
             await self.door.write(lambda conn: papers.failed(self._work(conn, wall, b"", cause), paper))
@@ -134,11 +140,17 @@ class App:
         everything = not self._ticked
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up.
         await self.door.write(lambda conn: permit_pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now)))
-        done = await self.door.write(
-            lambda conn: reminders.tick(self._work(conn, wall, seed, f"tick/{seed.hex()}", now), everything=everything)
-        )
+        cause = f"tick/{seed.hex()}"
+
+        def job(conn: Connection) -> tuple[reminders.Round, list[Paper]]:
+            work = self._work(conn, wall, seed, cause, now)
+            return reminders.tick(work, everything=everything), work.papers
+
+        done, wanted = await self.door.write(job)
         self._ticked = True
         self.delivery.wake()
+        for paper in wanted:
+            await self._draw(paper, cause)
         return done
 
     async def now(self) -> datetime:

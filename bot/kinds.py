@@ -9,6 +9,7 @@ from bot.dialogs import check as check_dialog
 from bot.dialogs import (
     check_plan,
     dispatch,
+    enforcement,
     explain,
     first_round,
     form,
@@ -44,6 +45,7 @@ from service import (
     talks,
     trainings,
 )
+from service import enforcement as enforcement_cases
 from service import first_round as first_round_report
 from service.work import Kind, Speaker, Talking, Work
 from talk.conversation import Brief, Dialog
@@ -220,6 +222,20 @@ _SAMPLE_FORM: dict[str, Any] = {
 }
 _SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
 
+_SAMPLE_ACTION: dict[str, Any] = {
+    "place": "浑南区",
+    "rows": [
+        {"name": name, "label": f"{short}……", "short": short, "figures": figures}
+        for name, short, figures in (
+            ("C3", "行政处罚", ["penalties", "penalty-amount"]),
+            ("C6", "停产整顿", ["suspended"]),
+            ("C8", "典型案例", ["cases-published", "crime-cases-published"]),
+        )
+    ],
+    "first": "2023-05-22",
+    "last": "2023-06-06",
+}
+
 _SAMPLE_LINES = [{"id": "1", "name": {"zh": "……", "en": None}}, {"id": "2", "name": {"zh": "………", "en": None}}]
 _SAMPLE_NOTICE: dict[str, Any] = {
     "notice": None,
@@ -356,6 +372,19 @@ KINDS: Mapping[str, Kind] = {
         lambda brief: Say("annex-return-title", place=brief["column"]),
         annex_filing.returned,
         {**_SAMPLE_CELL, "label": "…", "row": "A2"},
+    ),
+    enforcement_cases.ACT: Kind(
+        enforcement.act,
+        lambda brief: Say("action-title", place=brief["place"]),
+        enforcement_cases.entered,
+        _SAMPLE_ACTION,
+        hears=enforcement_cases.hears,
+    ),
+    enforcement_cases.BACK: Kind(
+        enforcement.take_back,
+        lambda brief: Say("action-back-title", number=brief["number"]),
+        enforcement_cases.taken_back,
+        {"number": 12, "label": "…", "figures": "…"},
     ),
     check_plans.PICK: Kind(check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}),
     check_plans.INSPECTORS: Kind(

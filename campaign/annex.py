@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, PositiveInt, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Name, Part, defines, known, names
+from campaign.notation import time_of_day
 from campaign.workdays import workday_not_after, workday_not_before
 
 BlockId = Literal["A", "B", "C"]
@@ -57,6 +58,12 @@ OF_ENTERPRISES: Final[frozenset[Figure]] = frozenset(
 """What is counted in 家: each enterprise once, however often it was met."""
 IN_MONEY: Final[frozenset[Figure]] = frozenset({"penalty-amount"})
 """What is counted in 万元, to the 分; all else in whole numbers."""
+NAMING: Final[frozenset[Figure]] = OF_ENTERPRISES | {
+    *("enterprises-guided", "penalties", "dual-penalties", "transferred-to-justice"),
+}
+"""What is done to an enterprise, which the entry may then name."""
+OF_CITY: Final[frozenset[Figure]] = frozenset({"areas-guided", "areas-summoned"})
+"""What only the city does: the districts are its object."""
 PARTS: Final[Mapping[Figure, Figure]] = {
     "found-by-enterprise-rectified": "found-by-enterprise",
     "found-by-department-rectified": "found-by-department",
@@ -110,6 +117,8 @@ class AnnexRow(Part):
     block: Annotated[BlockId, names("block")]
     row: PositiveInt
     label: Name
+    short: Annotated[str, Field(min_length=2, max_length=7)] | None = None
+    """What a button says of it."""
     counts: Annotated[Counts, BeforeValidator(_something)]
 
     @model_validator(mode="after")
@@ -122,6 +131,11 @@ class AnnexRow(Part):
         """B6, say."""
         return f"{self.block}{self.row}"
 
+    @property
+    def of_city(self) -> bool:
+        """Whether only the city's own column has something to enter."""
+        return self.counts.named[0] in OF_CITY
+
 
 class Annex(Part):
     """The table that districts report every month."""
@@ -133,6 +147,8 @@ class Annex(Part):
     """What stands under the table."""
     city_column: Name = "市本级"
     """The column of what the city supervises and does itself."""
+    chief_card: Annotated[time, PlainValidator(time_of_day)] = time(17)
+    """When the city gets its card, on the day on which tables are due or the last working day before."""
     earlier_listed: Literal["counted [N]", "counted [D]", "not counted [N]", "not counted [D]"] = "counted [D]"
     """Whether what was listed for supervision before the campaign, and not lifted by then, counts as listed."""
 
@@ -152,6 +168,19 @@ class Annex(Part):
 
 Values = tuple[Decimal, ...]
 """The figures of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An action that somebody enters: the row, its day, its figures (none of a row in 家), the enterprise's code or
+    nothing, a note.
+    """
+
+    row: str
+    day: date
+    values: Values
+    enterprise: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

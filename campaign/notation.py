@@ -5,13 +5,14 @@
     period end [D]             the last day of the period
     period end + 3 days [N]    days after it
     within 24 hours [D]        from the event itself
+    17:00 [D]                  a time of day
 
 [N] stands in the notice. [D] was derived or chosen by us: no message may say that the notice requires it.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from pydantic_core import PydanticCustomError
@@ -98,6 +99,17 @@ class Moment:
 
     anchor: Anchor
     days: int = 0
+
+
+def time_of_day(value: object) -> time:
+    """Read a time with its mark, `17:00 [D]`; PydanticCustomError no_mark or bad_time."""
+    marked = _MARKED.fullmatch(str(value))
+    if marked is None:
+        raise PydanticCustomError("no_mark", "a time without its mark [N] or [D]")
+    try:
+        return time.fromisoformat(marked["day"])
+    except ValueError:
+        raise PydanticCustomError("bad_time", "not a time of day") from None
 
 
 def due_rule(value: object) -> DueRule:

@@ -61,6 +61,8 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-no-mark", given=given)
         case "bad_day", _:
             return Say("pack-bad-day", given=given)
+        case "bad_time", _:
+            return Say("pack-bad-time", given=given)
         case "bad_moment", _:
             return Say("pack-bad-moment", given=given)
         case "outside", _:

@@ -5,6 +5,7 @@ from functools import partial
 
 from reports import (
     annex,
+    chief,
     commitment,
     coverage,
     district_report,
@@ -16,9 +17,11 @@ from reports import (
     receipts,
 )
 from service import annex_sheet, coverage_sheet, dossier, notice_receipts, owes_sheet, permit_papers
+from service import chief as chief_facts
 from service import district_report as district_facts
 from service import phone_list as calls
 from service.annex_sheet import Sheet
+from service.chief import Chief
 from service.coverage_sheet import CoverageSheet
 from service.district_report import Report
 from service.dossier import Dossier
@@ -48,6 +51,8 @@ def drawing(work: Work, paper: Paper) -> Drawing:
             return partial(_receipts, notice_receipts.gathered(work, paper))
         case PaperKind.ANNEX:
             return partial(_annex, annex_sheet.asked_for(work, paper))
+        case PaperKind.CHIEF:
+            return partial(_chief, chief_facts.asked_for(work, paper))
         case PaperKind.OWES:
             return partial(_owes, owes_sheet.gathered(work, paper))
         case PaperKind.PHONE_LIST:
@@ -87,6 +92,11 @@ def _receipts(facts: Receipts, shelf: Shelf) -> list[FileRef]:
 def _annex(sheet: Sheet, shelf: Shelf) -> list[FileRef]:
     name = f"{sheet.column or sheet.city}{sheet.month.name}{render(Say('annex-file-name'), CHINESE)}"
     return [shelf.keep(annex.docx(sheet), f"{name}.docx"), shelf.keep(annex.xlsx(sheet), f"{name}.xlsx")]
+
+
+def _chief(facts: Chief, shelf: Shelf) -> list[FileRef]:
+    name = render(Say("chief-file-name", month=facts.month.name), CHINESE)
+    return [shelf.keep(chief.picture(facts), f"{name}.png")]
 
 
 def _owes(facts: Progress, shelf: Shelf) -> list[FileRef]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from campaign.annex import IN_MONEY, OF_ENTERPRISES, AnnexRow, Values
 from service.annex import columns
+from service.hazards import judged
 from service.permissions import Act, Target, may
 from service.work import Speaker, Work
 from storage import annex as storage
@@ -49,9 +50,15 @@ def enter(
     if column not in columns(work) or known is None or known.counts.ledger:
         names = tuple(one.name for one in work.pack.annex.rows if not one.counts.ledger)
         raise ActionRefusedError(Say("action-no-row", given=f"{column} {row}", known=Listed(names)))
-    if not work.pack.start <= day <= work.now.date():
-        raise ActionRefusedError(Say("action-day", first=work.pack.start, last=work.now.date()))
+    if known.of_city and column != work.pack.annex.city_column:
+        raise ActionRefusedError(Say("action-of-city", label=known.label))
+    last = min(work.now.date(), work.pack.end)
+    if not work.pack.start <= day <= last:
+        raise ActionRefusedError(Say("action-day", first=work.pack.start, last=last))
     where = None if enterprise is None else registry.enterprise(work.conn, enterprise)
+    if where is not None and not may(work, me.person, Act.RECORD_ACTION, judged(where)):
+        # Of another district, which this person does not even hear of.
+        where = None
     if known.counts.named[0] in OF_ENTERPRISES:
         if where is None:
             raise ActionRefusedError(Say("action-which-enterprise", label=known.label))

@@ -11,7 +11,7 @@ from campaign.annex_count import Counted, Cut, Source, count
 from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.periods import Period
-from campaign.workdays import DAY_BEGINS
+from campaign.workdays import DAY_BEGINS, workday_not_after
 from service.work import Work
 from storage import annex as storage
 from storage import hazards
@@ -117,6 +117,14 @@ def drafted_from(work: Work, month: Period) -> datetime:
     due = None if found is None else found.variants[0].due_on(month)
     day = draft_day(month.last.replace(day=1), opens.day, 28 if due is None else due.day)
     return datetime.combine(day, DAY_BEGINS, work.house.zone)
+
+
+def chief_at(work: Work, month: Period) -> datetime:
+    """When the city gets its card of a month: on the day on which tables are due, or the last working day before."""
+    found = rule(work)
+    due = None if found is None else found.variants[0].due_on(month)
+    day = workday_not_after(month.last.replace(day=28) if due is None else due)
+    return datetime.combine(day, work.pack.annex.chief_card, work.house.zone)
 
 
 def present(work: Work, column: str | None) -> Period | None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from campaign.annex import AnnexRow, Odd, Values, total, written
@@ -126,8 +127,26 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
         taps.append(Tap(Say("annex-button-override"), data(work, "override", found.month, found.column, row)))
     if found.state == "filed" and may(work, person, Act.RETURN_ANNEX_CELL, target_of(work, found.column)):
         taps.append(Tap(Say("annex-button-return-cell"), data(work, "return", found.month, found.column, row)))
+    if one.sources:
+        taps.append(Tap(Say("annex-button-records"), data(work, "records", found.month, found.column, row)))
     taps.append(Tap(Say("annex-button-table"), data(work, "show", found.month, found.column)))
     return Draft(tuple(lines), tuple(taps))
+
+
+def records(work: Work, found: Table, row: str, page: int) -> Draft:
+    """The records behind a cell, each with a button to its own card."""
+    one = found.cell(row)
+    entries = [
+        Entry(
+            _record_name(source.id),
+            _record_place(work, source.id, source.day),
+            f"a:{source.id.replace('/', ':')}",
+        )
+        for source in one.sources
+    ]
+    heading = Say("annex-records", place=found.column, label=one.row.label, number=len(entries))
+    ways = [Tap(Say("annex-button-cell"), data(work, "cell", found.month, found.column, row))]
+    return screen([heading], entries, page, data(work, "records", found.month, found.column, row), ways)
 
 
 def sure(work: Work, found: Table) -> Draft:
@@ -186,9 +205,9 @@ def city(work: Work, month: Period) -> Draft:
         Tap(Say("annex-button-block", block=part.id), data(work, "block", month, None, part.id))
         for part in work.pack.annex.blocks
     ]
-    own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
+    chief = Tap(Say("annex-button-chief"), data(work, "chief", month, None))
     paper = Tap(Say("annex-button-paper"), data(work, "paper", month, None))
-    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, own, paper)
+    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, chief, paper)
     return Draft(tuple(lines), ways)
 
 
@@ -225,7 +244,8 @@ def city_columns(work: Work, month: Period, page: int) -> Draft:
         for one in annex.tables(work, month)
     ]
     heading = Say("annex-city-columns", month=shown(month.name))
-    return screen([heading], entries, page, data(work, "columns", month, None))
+    own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
+    return screen([heading], entries, page, data(work, "columns", month, None), [own])
 
 
 def _block(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
@@ -316,10 +336,25 @@ def _named(work: Work, row: AnnexRow) -> Phrase:
 
 def _record(work: Work, source: str, day: object) -> Phrase:
     kind, _, number = source.partition("/")
+    place, what = _where(work, source)
+    return Say("annex-record", kind=kind, number=number, place=place, what=what, day=str(day))
+
+
+def _record_name(source: str) -> Say:
+    kind, _, number = source.partition("/")
+    return Say("annex-record-name", kind=kind, number=number)
+
+
+def _record_place(work: Work, source: str, day: date) -> Say:
+    place, what = _where(work, source)
+    return Say("annex-record-place", day=day, place=place, what=what)
+
+
+def _where(work: Work, source: str) -> tuple[str, str]:
+    """The enterprise's name, or nothing, and a place or note."""
     code, what = annex.record_line(work, source)
     enterprise = registry.enterprise(work.conn, code) if code else None
-    place = enterprise.name if enterprise is not None else code
-    return Say("annex-record", kind=kind, number=number, place=place, what=what, day=str(day))
+    return (code if enterprise is None else enterprise.name), what
 
 
 def _corrections(work: Work, found: Table) -> Iterable[Phrase]:
@@ -339,8 +374,7 @@ def _corrections_heading(found: Table, number: int) -> Say:
 
 
 def _correction(work: Work, one: Correction) -> Say:
-    kind, _, number = one.id.partition("/")
-    record = Say("annex-record-name", kind=kind, number=number)
+    record = _record_name(one.id)
     if one.late:
         return Say("annex-correction-late", record=record, day=one.day or work.now.date())
     return Say("annex-correction-gone", record=record, why=one.why or Say("annex-correction-unsaid"))

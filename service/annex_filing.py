@@ -11,7 +11,7 @@ from service import annex, annex_cards, papers, talks
 from service.actions import sound, target_of
 from service.annex import Table, columns, drafted_from, rule, snapshot, table
 from service.annex_cards import mark, may_fill, may_review
-from service.letters import answer, send, tell
+from service.letters import Draft, answer, send, tell
 from service.permissions import Act, may
 from service.work import Paper, PaperKind, Speaker, Talking, Work
 from storage import annex as storage
@@ -296,15 +296,14 @@ def overridden(work: Work, me: Speaker, talk: Talking, changed: Changed) -> None
     send(work, me, annex_cards.cell(work, me.person, table(work, month, column, filing=True), row))
 
 
-def send_drafts(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
-    """On the day of a draft: every column's to whoever fills it in, once; to how many people."""
-    told = 0
+def drafts(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) -> dict[int, tuple[str, Draft]]:
+    """On the day of a draft: every column's, once, for whoever fills it in, with the name by which it is sent once."""
+    found: dict[int, tuple[str, Draft]] = {}
     for month in annex.months(work).values():
         start = drafted_from(work, month)
         if not start <= work.now < start + DRAFT_FOR:
             continue
         begun = storage.states(work.conn, month.name)
-        wait = working_moment_after(work.now) - work.now
         for column in columns(work):
             if column in begun:
                 continue
@@ -313,17 +312,17 @@ def send_drafts(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) ->
             people_ = holders.get(("city", work.pack.city) if city else ("clerk", column), ())
             if not people_:
                 continue
-            found = table(work, month, column, filing=True)
+            filled = table(work, month, column, filing=True)
             for person in people_:
-                told += tell(
-                    work,
-                    person,
-                    annex_cards.card(work, person, found),
-                    kind="annex",
-                    dedupe=f"annex-draft/{month.name}/{column}/{person}",
-                    not_before=work.wall + wait,
-                )
-    return told
+                card = annex_cards.card(work, person, filled)
+                found[person] = (f"annex-draft/{month.name}/{column}/{person}", card)
+    return found
+
+
+def send_draft(work: Work, person: int, draft: Draft, dedupe: str) -> bool:
+    """Send it, in working hours."""
+    wait = working_moment_after(work.now) - work.now
+    return tell(work, person, draft, kind="annex", dedupe=dedupe, not_before=work.wall + wait)
 
 
 def _as_seen(work: Work, me: Speaker, found: Table, seen: str) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.forms import PhoneAsk
-from service import phone_mark
+from service import evidence, phone_mark
+from service.evidence import Shown
 from service.letters import Draft, Tap, send
 from service.mine import Mine
 from service.work import Speaker, Work
-from storage import audit, conversations, people
+from storage import conversations, people
 from storage.conversations import Conversation
 from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
@@ -62,10 +63,12 @@ def can_be_shown(mine: Mine) -> bool:
 
 
 def show(work: Work, me: Speaker, mine: Mine, page: int) -> None:
-    """查看填报. Whoever sees somebody's number by it is in the audit."""
+    """查看填报. Who sees what somebody answered is in the audit, and whether a telephone number is among it."""
     form = next((one for one in work.pack.forms if one.id == mine.rule.form), None)
-    if form is not None and any(isinstance(one, PhoneAsk) for one in form.fields) and can_be_shown(mine):
-        audit.note(work.conn, work.now, "number-seen", me.person, f"duty/{mine.duty.id}")
+    if can_be_shown(mine):
+        number = form is not None and any(isinstance(one, PhoneAsk) for one in form.fields)
+        what = Shown.NUMBER if number else Shown.ANSWERS
+        evidence.shown(work, me.person, what, f"duty/{mine.duty.id}", people=1)
     send(work, me, _shown(work, mine, page))
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from service.letters import Draft, Tap, answer, language_of, tell
+from service.mine import may_fill
 from service.work import Speaker, Work
-from storage import conversations, people
+from storage import conversations, duties, people
 from storage.conversations import Conversation
 from talk.conversation import Visited
 from talk.texts import Phrase, Say, render
@@ -20,8 +21,20 @@ def was_filled_by_another(talk: Conversation) -> bool:
     return talk.person != talk.started_by
 
 
+def may_go_back(work: Work, talk: Conversation) -> bool:
+    """Whether both who would return it and who would get it still answer for the duty: a role may have ended."""
+    duty = None if talk.duty is None else duties.get(work.conn, talk.duty)
+    return duty is not None and all(may_fill(work, one, duty) for one in (talk.person, talk.started_by))
+
+
 def hand_over(work: Work, me: Speaker, talk: Conversation, title: Phrase) -> None:
     """All that the officer can answer is answered: the principal gets one card."""
+    duty = None if talk.duty is None else duties.get(work.conn, talk.duty)
+    if duty is None or not may_fill(work, me.person, duty):
+        # The role ended meanwhile: what was filled in waits for whoever comes next.
+        conversations.set_state(work.conn, talk.id, "aside", work.now)
+        answer(work, me, Say("submit-refused", title=title))
+        return
     principal = next(iter(people.holders(work.conn, "principal", str(talk.brief["enterprise"]))), None)
     if principal is None:
         conversations.set_state(work.conn, talk.id, "aside", work.now)

@@ -1,15 +1,12 @@
 """Somebody goes in the middle of an answer: what was filled in stays, what only they could say is asked anew."""
 
 from service import talks
-from service.letters import Draft, tell
 from service.mine import may_fill
-from service.supervision import deciders
 from service.work import Speaker, Work
-from storage import conversations, people, registry
+from storage import conversations
 from storage.conversations import Conversation
 from storage.duties import Duty
 from talk.questions import PRINCIPAL
-from talk.texts import Say
 
 
 def is_left(work: Work, talk: Conversation, duty: Duty, *, confirms: bool) -> bool:
@@ -41,13 +38,6 @@ def forget_own_word(work: Work, talk: Conversation, *, but: int | None = None) -
 
 
 def leave(work: Work, person: int) -> None:
-    """Everything that somebody has begun waits for whoever comes next; staff hear of a post that is empty."""
+    """Everything that somebody has begun waits for whoever comes next; the morning's card tells staff of the post."""
     for talk in conversations.unfinished(work.conn, person):
         forget_own_word(work, talk)
-    for one in people.roles(work.conn, person):
-        enterprise = registry.enterprise(work.conn, one.subject)
-        if enterprise is None or (one.role, one.state) != ("principal", "active"):
-            continue
-        told = Draft((Say("principal-left", place=enterprise.name),))
-        for staff in deciders(work, enterprise):
-            tell(work, staff, told, kind="staff", dedupe=f"{work.cause}/left/{enterprise.code}/{staff}")

@@ -24,7 +24,6 @@ from service.hazards import judged
 from service.letters import Draft, Tap, answer, send, tell
 from service.mine import Mine, due_day, may_confirm, may_explain, mine_of, target
 from service.permissions import Act, may
-from service.supervision import deciders
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, duties, people, registry
 from storage.duties import Duty
@@ -212,21 +211,20 @@ def explained(work: Work, me: Speaker, talk: Talking, reason: str) -> None:
         return
     duties.set_status(work.conn, mine.duty.id, "explained")
     audit.note(work.conn, work.now, "duty-explained", me.person, f"duty/{mine.duty.id}", reason=reason)
-    enterprise = registry.enterprise(work.conn, mine.duty.subject)
-    card = Draft(
-        (
-            Say("explained-card", place=enterprise.name if enterprise else mine.duty.subject, title=mine.title),
-            *talks.told(work, talk),
-        ),
-        (
-            Tap(Say("option-accept"), f"a:excuse:{mine.duty.id}"),
-            Tap(Say("option-return"), f"a:reopen:{mine.duty.id}"),
-        ),
-    )
-    readers = people.holders(work.conn, "city", work.pack.city) if enterprise is None else deciders(work, enterprise)
-    for clerk in readers:
-        tell(work, clerk, card, kind="explained", dedupe=f"explained/{talk.id}/{clerk}")
     answer(work, me, Say("explained-given", title=mine.title))
+
+
+def explanation(work: Work, mine: Mine) -> Draft:
+    """What was said instead of an answer, to be accepted or returned by staff."""
+    enterprise = registry.enterprise(work.conn, mine.duty.subject)
+    talk = conversations.last_of_duty(work.conn, EXPLAIN, mine.duty.id)
+    place = enterprise.name if enterprise else mine.duty.subject
+    taps = (
+        Tap(Say("option-accept"), f"a:excuse:{mine.duty.id}"),
+        Tap(Say("option-return"), f"a:reopen:{mine.duty.id}"),
+    )
+    told = () if talk is None else talks.told(work, talks.talking(talk))
+    return Draft((Say("explained-card", place=place, title=mine.title), *told), taps)
 
 
 def decide_explanation(work: Work, me: Speaker, mine: Mine, *, accept: bool) -> None:

@@ -81,29 +81,9 @@ def joined(work: Work, me: Speaker, talk: Talking, name: str) -> None:
         return
     taken = invitation.role == "principal" and people.holders(work.conn, "principal", invitation.subject)
     state = "pending" if taken else "active"
-    membership = people.grant(work.conn, me.person, invitation.role, invitation.subject, state, work.now)
+    people.grant(work.conn, me.person, invitation.role, invitation.subject, state, work.now)
     audit.note(work.conn, work.now, "joined", me.person, invitation.subject, role=invitation.role, state=state)
-    registered = str(talk.brief["registered"])
-    if registered and name != registered:
-        _tell_staff(
-            work,
-            invitation.subject,
-            Draft((Say("join-name-differs", place=talk.brief["place"], registered=registered, name=name),)),
-            f"name/{membership}",
-        )
     if state == "pending":
-        _tell_staff(
-            work,
-            invitation.subject,
-            Draft(
-                (Say("join-second", place=talk.brief["place"], name=name),),
-                (
-                    Tap(Say("option-accept"), f"a:accept:{membership}"),
-                    Tap(Say("option-decline"), f"a:decline:{membership}"),
-                ),
-            ),
-            f"second/{membership}",
-        )
         answer(work, me, Say("join-pending", place=talk.brief["place"]))
         return
     answer(
@@ -122,6 +102,18 @@ def declined(work: Work, me: Speaker) -> None:
     if not me.identity.joined:
         people.bind(work.conn, me.identity.address, None)
     answer(work, me, Say("join-declined-by-you"))
+
+
+def second(work: Work, membership: Membership) -> Draft:
+    """Somebody who wants to be the principal where there is one, to be accepted or declined by staff."""
+    place = people.enterprise_place(work.conn, membership.subject)
+    who = people.person(work.conn, membership.person)
+    name, where = ("…" if who is None else who.name), (membership.subject if place is None else place[0])
+    taps = (
+        Tap(Say("option-accept"), f"a:accept:{membership.id}"),
+        Tap(Say("option-decline"), f"a:decline:{membership.id}"),
+    )
+    return Draft((Say("join-second", place=where, name=name),), taps)
 
 
 def decide(work: Work, me: Speaker, membership_id: int, *, accept: bool) -> None:
@@ -214,14 +206,6 @@ def _brief(work: Work, who: Identity, invitation: Invitation) -> dict[str, Any]:
         "registered": registered,
         "known": who.name if who.joined else "",
     }
-
-
-def _tell_staff(work: Work, enterprise: str, draft: Draft, dedupe: str) -> None:
-    place = people.enterprise_place(work.conn, enterprise)
-    if place is None:
-        return
-    for clerk in people.holders(work.conn, "clerk", place[1]):
-        tell(work, clerk, draft, kind="staff", dedupe=f"{dedupe}/{clerk}")
 
 
 def _say(work: Work, who: Identity, *lines: Phrase) -> None:

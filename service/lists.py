@@ -43,8 +43,8 @@ def tasks(work: Work, undone: Sequence[Mine], explained: Sequence[Mine], done: i
     """/tasks, the desk: what is overdue, what the week asks, what has time, what staff are to decide; below them the
     ledger, and what is done.
     """
-    grouped = [replace(entry, group=_group(work, first)) for first, entry in _entries(work, undone)] + [
-        replace(_entry(work, one), group=Say("tasks-waiting")) for one in explained
+    grouped = [replace(line, group=_group(work, first)) for first, line in _entries(work, undone)] + [
+        replace(entry(work, one), group=Say("tasks-waiting")) for one in explained
     ]
     heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
     below, ways = _below(ledger, done)
@@ -84,9 +84,9 @@ def done(work: Work, mine: Sequence[Mine], receipts: Mapping[int, str], page: in
     ordered = sorted(mine, key=lambda one: (one.duty.answered_at or one.duty.opens, one.duty.id), reverse=True)
     entries = []
     for one in ordered:
-        entry, code = _entry(work, one), receipts.get(one.duty.id)
-        when = entry.when if code is None else Say("state-receipt", code=code, state=entry.when)
-        entries.append(replace(entry, when=phone_mark.after(when, phoned.get(one.duty.conversation or 0))))
+        line, code = entry(work, one), receipts.get(one.duty.id)
+        when = line.when if code is None else Say("state-receipt", code=code, state=line.when)
+        entries.append(replace(line, when=phone_mark.after(when, phoned.get(one.duty.conversation or 0))))
     heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
     return screen([*heading, Say("tasks-done-heading", number=len(mine))], entries, page, "a:tasks:done")
 
@@ -96,10 +96,10 @@ def digest(work: Work, own: Sequence[Mine], watched: Sequence[Mine]) -> Draft:
     heading: list[Phrase] = []
     if watched:
         heading.append(Say("escalation-intro"))
-        heading.extend(_escalation_lines(watched))
+        heading.extend(escalation_lines(watched))
     if own:
         heading.append(_digest_heading(work, own))
-    return screen(heading, [entry for _, entry in _entries(work, own)], 1, "a:tasks")
+    return screen(heading, [line for _, line in _entries(work, own)], 1, "a:tasks")
 
 
 def _digest_heading(work: Work, own: Sequence[Mine]) -> Say:
@@ -124,15 +124,16 @@ def _entries(work: Work, mine: Sequence[Mine]) -> list[tuple[Mine, Entry]]:
     for one in mine:
         bundle = work.pack.bundle_of(one.duty.obligation, one.duty.period)
         if bundle is None or bundled[bundle.id] == 1:
-            entry = _entry(work, one)
+            line = entry(work, one)
         else:
             title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
-            entry = Entry(title, cards.state_line(work, one.duty), f"a:bundle:{bundle.id}")
-        found.setdefault(entry.data, (one, entry))
+            line = Entry(title, cards.state_line(work, one.duty), f"a:bundle:{bundle.id}")
+        found.setdefault(line.data, (one, line))
     return list(found.values())
 
 
-def _entry(work: Work, mine: Mine) -> Entry:
+def entry(work: Work, mine: Mine) -> Entry:
+    """A duty as a line of a list."""
     return Entry(mine.title, cards.state_line(work, mine.duty), f"a:show:{mine.duty.id}")
 
 
@@ -157,19 +158,19 @@ def screen(
     first, end = starts[page - 1], (starts[page] if page < len(starts) else len(listed))
     shown = list(enumerate(listed, 1))[first:end]
     lines, group = list(heading), None
-    for number, entry in shown:
-        if entry.group is not None and entry.group != group:
-            lines.append(entry.group)
-        group = entry.group
-        lines.append(Say("task-line", number=number, title=entry.title, when=entry.when))
-    taps = [*ways, *(Tap(Say("task-button", number=n), entry.data) for n, entry in shown)]
+    for number, one in shown:
+        if one.group is not None and one.group != group:
+            lines.append(one.group)
+        group = one.group
+        lines.append(Say("task-line", number=number, title=one.title, when=one.when))
+    taps = [*ways, *(Tap(Say("task-button", number=n), one.data) for n, one in shown)]
     if left := len(listed) - end:
         lines.append(Say("list-more", number=left))
         taps.append(Tap(Say("option-more"), f"{more}:{page + 1}"))
     return Draft(tuple(lines), (*taps, *(opening if page == 1 else ())))
 
 
-def _escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:
+def escalation_lines(watched: Sequence[Mine]) -> list[Phrase]:
     """What enterprises owe is counted by district and duty; of districts' own duties the districts are named."""
     enterprises = Counter((one.duty.district, one.title) for one in watched if one.duty.enterprise is not None)
     lines: list[Phrase] = [

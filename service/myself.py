@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from service import burden, departure, joining
+from service import burden, departure, evidence, joining
+from service.evidence import Shown
 from service.letters import Draft, answer, send, tell
 from service.work import Speaker, Talking, Work
 from storage import audit, conversations, feedback, inbox, outbox, people
@@ -41,7 +42,7 @@ def export(work: Work, me: Speaker) -> None:
     shelf = Shelf(work.house.files)
     file = shelf.keep(body.encode(), render(Say("me-file-name"), me.language))
     shelf.record(work.conn, file, work.wall)
-    audit.note(work.conn, work.now, "data-exported", me.person, f"person/{me.person}")
+    evidence.shown(work, me.person, Shown.OWN_DATA, f"person/{me.person}", people=1)
     send(work, me, Draft((Say("me-exported"),), files=(file,)))
 
 

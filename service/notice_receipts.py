@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from campaign.notices import Audience
-from service import answers, notice_cards, talks
+from service import answers, evidence, notice_cards, talks
 from service.audience import joins, may_speak, scope_of
+from service.evidence import Shown
 from service.letters import Tap, answer, send
 from service.notices import deliver, deliver_again
 from service.permissions import Act
@@ -87,8 +88,9 @@ def phones(work: Work, me: Speaker, number: int) -> None:
     if notice is None:
         answer(work, me, Say("not-allowed"))
         return
-    audit.note(work.conn, work.now, "phone-list-seen", me.person, f"notice/{number}")
-    send(work, me, notice_cards.phones(notice, notices.receipts(work.conn, number)))
+    found = notices.receipts(work.conn, number)
+    evidence.shown(work, me.person, Shown.PHONE_LIST, f"notice/{number}", people=len(found))
+    send(work, me, notice_cards.phones(notice, found))
 
 
 def export(work: Work, me: Speaker, number: int) -> None:

@@ -1,12 +1,12 @@
 """What can be done with how a place stands: whom no message reaches, the lists as files, the text for a work group."""
 
-from service import owes, reaching
+from service import evidence, owes, reaching
+from service.evidence import Shown
 from service.letters import Draft, Tap, answer, send
 from service.lists import Entry, screen
 from service.owes import Place
 from service.permissions import Act, Target, may
 from service.work import Speaker, Work
-from storage import audit
 from talk.texts import Say
 
 
@@ -31,7 +31,7 @@ def unreached(work: Work, me: Speaker, place: Place, page: int) -> None:
         answer(work, me, Say("not-allowed"))
         return
     found = reaching.of_place(work, place.district)
-    audit.note(work.conn, work.now, "phone-list-seen", me.person, f"place/{place.name}", people=len(found))
+    evidence.shown(work, me.person, Shown.PHONE_LIST, f"place/{place.name}", people=len(found))
     entries = [
         Entry(
             Say("owes-unreached-line", name=one.name, role=Say("role", role=one.role), place=one.enterprise.name),

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from service import evidence
+from service.evidence import Shown
 from service.letters import Draft, Tap, answer, tell
 from service.permissions import Act, enterprises_of
 from service.work import Paper, PaperKind, Speaker, Work
-from storage import audit, invitations, outbox
+from storage import invitations, outbox
 from storage.files import Shelf
 from talk.messages import FileRef
 from talk.texts import Say
@@ -43,13 +45,13 @@ def too_many(work: Work, me: Speaker) -> bool:
     return False
 
 
-def send(work: Work, paper: Paper, files: Sequence[FileRef]) -> None:
-    """What was drawn goes to those for whom it was."""
+def send(work: Work, paper: Paper, files: Sequence[FileRef], people: int) -> None:
+    """What was drawn goes to those for whom it was; `people`: of how many there is personal data on it."""
     shelf = Shelf(work.house.files)
     for file in files:
         shelf.record(work.conn, file, work.wall)
     for person, line in paper.to:
-        audit.note(work.conn, work.now, "paper-sent", person, paper.subject, kind=str(paper.kind))
+        evidence.shown(work, person, Shown.PAPER, paper.subject, people=people, kind=str(paper.kind))
         _tell(work, person, Draft((line,), files=tuple(files)))
 
 

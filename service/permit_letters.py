@@ -1,12 +1,14 @@
 """The live card of a permit in each chat: sent once, then edited in place, and moved down when it must be noticed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from campaign.permits import Event, Seat
 from service import permit_cards
+from service.hazards import seen
 from service.letters import Draft, language_of, tell
+from service.permissions import Act, may
 from service.permit_cards import View
 from service.permits import Held, approvers
 from service.work import Work
@@ -20,10 +22,10 @@ def readers(work: Work, one: Held) -> list[int]:
     """Whose chats hold the card: the applicant and whoever may approve; from the approval on everybody on the permit
     and the safety officers.
     """
-    applicant = [one.permit.applicant]
+    applicant = _still(work, one, [one.permit.applicant])
     if one.life.approved_at is None:
         return list(dict.fromkeys([*applicant, *approvers(work, one)]))
-    seated = [who.person for who in one.people if who.person is not None]
+    seated = _still(work, one, [who.person for who in one.people if who.person is not None])
     officers = people.holders(work.conn, "officer", one.enterprise.code)
     return list(dict.fromkeys([*applicant, *seated, *officers]))
 
@@ -32,9 +34,9 @@ def renew(work: Work, one: Held, *, notify: Collection[int] = ()) -> None:
     """Bring every card of a permit to how it stands now. To `notify` it is sent as a new message, since an edit makes
     no sound; the old one then points to it.
     """
-    seen = permit_cards.view(work, one)
+    view = permit_cards.view(work, one)
     for person in readers(work, one):
-        _show(work, person, seen, anew=person in notify)
+        _show(work, person, view, anew=person in notify)
 
 
 def show(work: Work, person: int, one: Held) -> None:
@@ -42,19 +44,19 @@ def show(work: Work, person: int, one: Held) -> None:
     _show(work, person, permit_cards.view(work, one), anew=True)
 
 
-def _show(work: Work, person: int, seen: View, *, anew: bool) -> None:
+def _show(work: Work, person: int, view: View, *, anew: bool) -> None:
     """The card in one chat: edited where it stands if it has changed, or `anew` at the end of the chat."""
-    one = seen.one
+    one = view.one
     root = f"{CARD}/{one.permit.id}/"
     newest = outbox.newest_card(work.conn, person, root)
     if newest is None:
-        _say(work, person, permit_cards.card(work, person, seen, f"{root}0"))
+        _say(work, person, permit_cards.card(work, person, view, f"{root}0"))
         return
     name, before = newest
     if anew:
         _say(work, person, Draft((Say("permit-moved", code=one.permit.code),), card=name))
         name = f"{root}{int(name.removeprefix(root)) + 1}"
-    draft = permit_cards.card(work, person, seen, name)
+    draft = permit_cards.card(work, person, view, name)
     if anew or draft.rendered(language_of(work, person), rehearsal=work.rehearsal) != before:
         _say(work, person, draft)
 
@@ -94,8 +96,14 @@ def people_with(work: Work, one: Held, seats: AbstractSet[Seat]) -> list[int]:
         found.append(one.permit.applicant)
     if Seat.APPLICANT in seats:
         found.append(one.permit.applicant)
+    found = _still(work, one, found)
     if Seat.OFFICE in seats:
         found += people.holders(work.conn, "officer", one.enterprise.code)
     if Seat.APPROVER in seats and one.approver is None:
         found += approvers(work, one)
     return list(dict.fromkeys(found))
+
+
+def _still(work: Work, one: Held, named: Iterable[int]) -> list[int]:
+    """Of the people named on a permit those who belong to the enterprise by now: a role may end while it lives."""
+    return [person for person in dict.fromkeys(named) if may(work, person, Act.SEE_PERMIT, seen(one.enterprise))]

@@ -98,27 +98,25 @@ def _answered(work: Work, me: Speaker, one: Problem, duty: int | None, *, solved
 
 
 def _pass_on(work: Work, me: Speaker, one: Problem) -> None:
-    """仍需协调: whoever supervises the enterprise gets a card, and the enterprise is told who that is."""
+    """仍需协调: whoever supervises the enterprise finds it among what waits, and the enterprise is told who
+    that is.
+    """
     enterprise = registry.enterprise(work.conn, one.enterprise)
     if enterprise is None:
         return
-    card = Draft(
-        (
-            Say("problem-card", place=enterprise.name, district=enterprise.district, day=_day(work, one.raised_at)),
-            one.text,
-        ),
-        (Tap(Say("option-coordinated"), f"a:problem:{one.id}:coordinated"),),
-    )
-    reached = [
-        tell(work, staff, card, kind="problem", dedupe=f"{work.cause}/problem/{one.id}/{staff}")
-        for staff in deciders(work, enterprise)
-    ]
+    reached = [people.address_of(work.conn, staff) is not None for staff in deciders(work, enterprise)]
     told = (
         Say("problem-passed-on", problem=one.text, bureau=enterprise.supervisor)
         if any(reached)
         else Say("problem-nobody", problem=one.text, bureau=enterprise.supervisor)
     )
     answer(work, me, told)
+
+
+def card(work: Work, one: Problem, enterprise: Enterprise) -> Draft:
+    """A problem that needs help, in its own words."""
+    heading = Say("problem-card", place=enterprise.name, district=enterprise.district, day=_day(work, one.raised_at))
+    return Draft((heading, one.text), (Tap(Say("option-coordinated"), f"a:problem:{one.id}:coordinated"),))
 
 
 def _coordinated(work: Work, me: Speaker, one: Problem, enterprise: Enterprise) -> None:

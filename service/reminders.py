@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import annex_filing, burden, cards, lists, notices, weeks, workers
+from service import annex_filing, burden, cards, chief, lists, morning, notices, weeks, workers
 from service.burden import Cap
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of, of_person
@@ -58,10 +58,12 @@ def tick(work: Work, *, everything: bool = True) -> Round:
     ticked = clock.read(work.conn, lock=True).ticked_until
     done.planned = plan_until(work, None if everything or ticked is None else ticked - LOOK_BACK)
     holders = people.all_holders(work.conn)
-    _remind(work, done, holders)
+    begins = morning.is_due(work, ticked)
+    due = _remind(work, done, holders, begins=begins)
+    _tell_staff(work, done, holders, due, morning.facts(work, ticked) if begins else None)
     done.reminded += workers.remind(work, holders)
     notices.tell_done(work)
-    done.reminded += annex_filing.send_drafts(work, holders)
+    done.reminded += chief.send_due(work, ticked, holders)
     if ticked is None or work.now > ticked:
         clock.mark_ticked(work.conn, work.now)
     return done
@@ -96,12 +98,20 @@ def _beginning(work: Work) -> datetime:
     return datetime.combine(work.pack.start, time.min, work.house.zone) - timedelta(days=1)
 
 
-def _remind(work: Work, done: Round, holders: Mapping[tuple[str, str], Sequence[int]]) -> None:
+def _remind(
+    work: Work, done: Round, holders: Mapping[tuple[str, str], Sequence[int]], *, begins: bool
+) -> dict[int, _Due]:
+    """Ring what is due and remind the people of enterprises; what there is for others, which the caller tells them.
+
+    What rises to staff does so when a working morning begins, and else waits for the next one.
+    """
     due: defaultdict[int, _Due] = defaultdict(_Due)
     for group in duties.groups(work.conn):
         rung = _newest(work, group)
-        rung_for = duties.ring(work.conn, group, rung.name, rung.at, work.now) if rung else []
-        if rung is None or not rung_for:
+        if rung is None or (rung.escalates is not None and not begins):
+            continue
+        rung_for = duties.ring(work.conn, group, rung.name, rung.at, work.now)
+        if not rung_for:
             continue
         if rung.escalates is not None:
             duties.escalate(work.conn, [one.id for one in rung_for], rung.escalates, rung.at)
@@ -110,10 +120,49 @@ def _remind(work: Work, done: Round, holders: Mapping[tuple[str, str], Sequence[
     woken = duties.wake(work.conn, work.now)
     for person in _note(work, due, holders, woken, SNOOZERS, work.now):
         due[person].wanted = True
+    staff = {reader.person for reader in morning.readers(work, holders)}
     cap = burden.cap(work, holders)
     for person, what in due.items():
-        if _is_worth_it(work, cap, person, what) and _queue(work, person, what):
+        if person not in staff and _is_worth_it(work, cap, person, what) and _queue(work, person, what):
             done.reminded += 1
+    return {person: what for person, what in due.items() if person in staff}
+
+
+def _tell_staff(
+    work: Work,
+    done: Round,
+    holders: Mapping[tuple[str, str], Sequence[int]],
+    due: Mapping[int, _Due],
+    found: morning.Facts | None,
+) -> None:
+    """One letter a morning to each clerk and to the city: the card of what rose to them, their own duties, and on its
+    day the draft of the annex table.
+    """
+    drafts = annex_filing.drafts(work, holders)
+    for reader in morning.readers(work, holders):
+        what, table = due.get(reader.person, _Due()), drafts.get(reader.person)
+        draft = None if table is None else table[1]
+        card = draft if found is None else morning.card(work, reader, found, what.duties, draft)
+        if card is None or (found is None and what.duties):
+            done.reminded += bool(what.duties) and _queue(work, reader.person, what)
+        if card is not None and table is None:
+            done.reminded += _tell_morning(work, reader.person, card, what.duties)
+        elif card is not None and table is not None:
+            done.reminded += annex_filing.send_draft(work, reader.person, card, table[0])
+
+
+def _tell_morning(work: Work, person: int, card: Draft, about: Sequence[int]) -> bool:
+    replaced = sum(outbox.cancel(work.conn, person, kind) for kind in (REMINDER, morning.LETTER))
+    burden.note(work, person, 1 - replaced)
+    return tell(
+        work,
+        person,
+        card,
+        kind=morning.LETTER,
+        dedupe=f"morning/{work.now.date()}/{person}",
+        about=about,
+        valid=timedelta(days=2),
+    )
 
 
 def _is_worth_it(work: Work, cap: Cap, person: int, what: _Due) -> bool:
@@ -213,12 +262,16 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     in the middle of an answer; else what it says now.
     """
     decided: dict[int, Outbound | datetime | None] = {}
+    found = morning.facts(work) if any(letter.kind == morning.LETTER for letter in letters) else None
     for letter in letters:
-        if letter.person is None or letter.kind not in (REMINDER, workers.REMINDER):
+        if letter.person is None or letter.kind not in (REMINDER, workers.REMINDER, morning.LETTER):
             continue
         front = conversations.front(work.conn, letter.person)
-        about_duties = letter.kind == REMINDER
-        draft = digest(work, letter.person, letter.about) if about_duties else workers.reminder(work, letter.about)
+        if found is not None and letter.kind == morning.LETTER:
+            draft = _morning_now(work, found, letter.person, letter.about)
+        else:
+            about_duties = letter.kind == REMINDER
+            draft = digest(work, letter.person, letter.about) if about_duties else workers.reminder(work, letter.about)
         if front is not None and work.now - front.touched_at < BUSY_FOR:
             decided[letter.id] = work.wall + BUSY_FOR
         elif draft is None:
@@ -226,3 +279,9 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
         else:
             decided[letter.id] = draft.rendered(language_of(work, letter.person), rehearsal=work.rehearsal)
     return decided
+
+
+def _morning_now(work: Work, found: morning.Facts, person: int, about: Sequence[int]) -> Draft | None:
+    """What is left of a morning's card: its duties may have been answered, its decisions taken."""
+    reader = next((one for one in morning.readers(work, people.all_holders(work.conn)) if one.person == person), None)
+    return None if reader is None else morning.card(work, reader, found, about) or digest(work, person, about)

@@ -4,15 +4,15 @@ from service import reminders
 from service.letters import Draft, Tap, answer, tell
 from service.mine import Mine
 from service.permissions import Act, Target, may
-from service.supervision import deciders
 from service.work import Speaker, Work
 from storage import audit, clock, people, proposals, registry
+from storage.proposals import Proposal
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
 
 def said(work: Work, me: Speaker, mine: Mine, *, present: bool) -> None:
-    """A confirmed answer says whether a risk exists: where the registry says otherwise, staff get one card."""
+    """A confirmed answer says whether a risk exists: where the registry says otherwise, staff decide."""
     presence, code = mine.rule.presence, mine.duty.enterprise
     enterprise = None if code is None else registry.enterprise(work.conn, code)
     if presence is None or enterprise is None:
@@ -26,16 +26,19 @@ def said(work: Work, me: Speaker, mine: Mine, *, present: bool) -> None:
         return
     subject = f"enterprise/{enterprise.code}"
     audit.note(work.conn, work.now, "tag-proposed", me.person, subject, proposal=number, tag=tag, present=present)
-    name = work.pack.tag(tag).name
+
+
+def card(work: Work, proposal: Proposal, enterprise: Enterprise) -> Draft:
+    """What an enterprise says of a risk against the registry, to be adopted or dismissed by staff."""
+    name = work.pack.tag(proposal.tag).name
     asked = (
-        Say("risk-add-card", place=enterprise.name, district=enterprise.district, tag=name, title=mine.title)
-        if present
-        else Say("risk-remove-card", place=enterprise.name, district=enterprise.district, tag=name, title=mine.title)
+        Say("risk-add-card", place=enterprise.name, district=enterprise.district, tag=name)
+        if proposal.present
+        else Say("risk-remove-card", place=enterprise.name, district=enterprise.district, tag=name)
     )
+    number = proposal.id
     taps = (Tap(Say("option-adopt"), f"a:adopt:{number}"), Tap(Say("option-dismiss"), f"a:dismiss:{number}"))
-    for person in deciders(work, enterprise):
-        dedupe = f"{work.cause}/risk/{number}/{person}"
-        tell(work, person, Draft((asked,), taps), kind="risk", dedupe=dedupe)
+    return Draft((asked,), taps)
 
 
 def decide(work: Work, me: Speaker, number: int, *, accept: bool) -> None:

@@ -145,7 +145,12 @@ def put_away(work: Work, me: Speaker) -> Phrase | None:
 def returned(work: Work, me: Speaker, talk: Talking, remark: str) -> None:
     """The principal's sentence is there: the filled-in duty goes back to whoever filled it."""
     filled = conversations.by_id(work.conn, int(talk.brief["conversation"]))
-    if filled is None or filled.person != me.person or filled.state == "finished":
+    if (
+        filled is None
+        or filled.person != me.person
+        or filled.state == "finished"
+        or not delegation.may_go_back(work, filled)
+    ):
         answer(work, me, Say("tap-outdated"))
         return
     give_back(work, filled, str(talk.brief["key"]), remark, filled.started_by)
@@ -212,7 +217,8 @@ def confirm(work: Work, me: Speaker, talk: Conversation, question: Confirm) -> T
     return Talking(talk.id, talk.dialog, talk.duty, me.person, talk.started_by, talk.brief)
 
 
-def _talking(talk: Conversation) -> Talking:
+def talking(talk: Conversation) -> Talking:
+    """A conversation as a use case sees it."""
     return Talking(talk.id, talk.dialog, talk.duty, talk.person, talk.started_by, talk.brief)
 
 
@@ -250,7 +256,7 @@ def _go_on(
         return
     asks = kind_of(work, talk).asks
     if asks is not None:
-        asks(work, me, _talking(talk), turn.question.key)
+        asks(work, me, talking(talk), turn.question.key)
     token = work.fresh.token()
     conversations.show(work.conn, token, talk.id, turn.question.key, work.now)
     send(
@@ -291,7 +297,7 @@ def _take(
 ) -> None:
     hears = kind_of(work, talk).hears
     if hears is not None:
-        value = hears(work, me, _talking(talk), question.key, raw, value)
+        value = hears(work, me, talking(talk), question.key, raw, value)
     if isinstance(value, Hint):
         answer(work, me, value.what, Say("hint-kept") if turn.visited else None)
         return
@@ -333,7 +339,7 @@ def _finish(work: Work, me: Speaker, talk: Conversation, end: Finished[Any]) -> 
     kind_of(work, talk).finish(
         work,
         me,
-        _talking(talk),
+        talking(talk),
         end.result,
     )
     _next_waiting(work, me)

@@ -111,6 +111,7 @@ class PaperKind(StrEnum):
     PERMIT = "permit"
     RECEIPTS = "receipts"
     ANNEX = "annex"
+    CHIEF = "chief"
     OWES = "owes"
     PHONE_LIST = "phone-list"
     COVERAGE = "coverage"

@@ -7,6 +7,8 @@ from typing import Final
 
 from campaign.certificates import Reminder, Standing, Validity, newest_reminder, standing
 from campaign.workdays import working_moment_after
+from service import evidence
+from service.evidence import Shown
 from service.letters import Draft, Tap, signature, tell
 from service.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
 from service.sealing import seal, unseal
@@ -74,6 +76,9 @@ def register(work: Work, person: int, page: int) -> Draft | None:
     if not found:
         return Draft((Say("workers-none", bureau=bureau),))
     found.sort(key=lambda pair: (standing_of(pair[1], today).until, pair[1].id))
+    for one in own:
+        there = sum(where.code == one.code for where, _ in found)
+        evidence.shown(work, person, Shown.WORKERS, f"enterprise/{one.code}", people=there)
     start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
     void = sum(not standing_of(worker, today).is_valid for _, worker in found)
     several = len(own) > 1

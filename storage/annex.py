@@ -145,15 +145,32 @@ def act(
     return int(conn.execute(statement.returning(bureau_actions.c.id)).scalar_one())
 
 
+_counter = bureau_actions.alias("counter")
+_entries = select(
+    bureau_actions,
+    _counter.c.note.label("taken_back"),
+    _counter.c.by.label("taken_back_by"),
+    _counter.c.at.label("taken_back_at"),
+).outerjoin(_counter, _counter.c.corrects == bureau_actions.c.id)
+
+
 def action(conn: Connection, number: int) -> dict[str, Any] | None:
-    """An entry by its number, and whether it was taken back (`taken_back`, the reason)."""
-    counter = bureau_actions.alias("counter")
-    row = conn.execute(
-        select(bureau_actions, counter.c.note.label("taken_back"))
-        .outerjoin(counter, counter.c.corrects == bureau_actions.c.id)
-        .where(bureau_actions.c.id == number)
-    ).one_or_none()
+    """An entry by its number; `taken_back` is the reason, where it was, beside it who did and when."""
+    row = conn.execute(_entries.where(bureau_actions.c.id == number)).one_or_none()
     return None if row is None else dict(zip(row._fields, row, strict=True))
+
+
+def entries(
+    conn: Connection, column: str, since: datetime | None = None, until: datetime | None = None
+) -> list[dict[str, Any]]:
+    """What was entered for a column from one instant to before another, the newest first, counter-entries left out."""
+    statement = _entries.where(bureau_actions.c.district == column, bureau_actions.c.corrects.is_(None))
+    if since is not None:
+        statement = statement.where(bureau_actions.c.at >= since)
+    if until is not None:
+        statement = statement.where(bureau_actions.c.at < until)
+    rows = conn.execute(statement.order_by(bureau_actions.c.id.desc()))
+    return [dict(zip(row._fields, row, strict=True)) for row in rows]
 
 
 def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -> Kept | None:

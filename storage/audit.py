@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -55,6 +56,18 @@ def note(conn: Connection, at: datetime, event: str, actor: int | None, subject:
 def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
     """Whether somebody did something to a subject before."""
     return bool(conn.execute(_happened, {"event": event, "actor": actor, "subject": subject}).scalar_one())
+
+
+def events(conn: Connection, names: Collection[str], actor: int | None = None) -> list[Row[Any]]:
+    """Rows of some events, the oldest first: at, event, actor, subject, data; of one person or of everybody."""
+    statement = (
+        select(audit.c.at, audit.c.event, audit.c.actor, audit.c.subject, audit.c.data)
+        .where(audit.c.event.in_(names))
+        .order_by(audit.c.id)
+    )
+    if actor is not None:
+        statement = statement.where(audit.c.actor == actor)
+    return list(conn.execute(statement))
 
 
 def seal(conn: Connection, secret: bytes) -> int:

@@ -410,3 +410,14 @@ def forget(conn: Connection, person: int, dialog: str) -> None:
         .where(conversations.c.person == person, conversations.c.dialog == dialog)
         .values(brief={}, result=None)
     )
+
+
+def last_of_duty(conn: Connection, dialog: str, duty: int) -> Conversation | None:
+    """The newest finished conversation of a dialog about a duty; it was last touched when it ended."""
+    statement = (
+        select(*_columns)
+        .where(conversations.c.dialog == dialog, conversations.c.duty == duty, conversations.c.state == "finished")
+        .order_by(conversations.c.id.desc())
+        .limit(1)
+    )
+    return _conversation(conn.execute(statement).one_or_none())

@@ -352,6 +352,21 @@ def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> 
     )
 
 
+def risen(conn: Connection, district: str | None) -> tuple[int, int]:
+    """How many duties of enterprises were escalated and are still undone, and of how many enterprises: of a district,
+    or (None) of all that have come to the city.
+    """
+    statement = select(func.count(), func.count(duties.c.enterprise.distinct())).where(
+        duties.c.enterprise.is_not(None), duties.c.status.in_(UNDONE)
+    )
+    if district is None:
+        statement = statement.where(duties.c.escalated == "city")
+    else:
+        statement = statement.where(duties.c.escalated.is_not(None), duties.c.district == district)
+    number, enterprises_ = conn.execute(statement).one()
+    return int(number), int(enterprises_)
+
+
 def progress(conn: Connection, *, district: str | None, now: datetime) -> list[Progress]:
     """How many owe and how many answered, by obligation and period, of what has opened."""
     done = func.sum(case((duties.c.status == "answered", 1), else_=0))

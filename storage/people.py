@@ -327,3 +327,32 @@ def enterprise_place(conn: Connection, code: str) -> tuple[str, str] | None:
         select(enterprises.c.name, enterprises.c.district).where(enterprises.c.code == code)
     ).one_or_none()
     return None if row is None else (row.name, row.district)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A membership with when it began and ended; instants are UTC."""
+
+    id: int
+    person: int
+    role: str
+    subject: str
+    state: str
+    since: datetime
+    until: datetime | None
+
+
+def posts(conn: Connection, *, role: str | None = None, state: str | None = None) -> list[Post]:
+    """Memberships of a role or in a state, the ended ones too, in the order in which they were given."""
+    statement = select(*(memberships.c[name] for name in Post.__dataclass_fields__)).order_by(memberships.c.id)
+    if role is not None:
+        statement = statement.where(memberships.c.role == role)
+    if state is not None:
+        statement = statement.where(memberships.c.state == state)
+    return [Post(*row) for row in conn.execute(statement)]
+
+
+def refused_since(conn: Connection, at: datetime) -> set[int]:
+    """People of whom a platform refused an address from this instant (real time) on."""
+    statement = select(identities.c.person).where(identities.c.refused_at >= at, identities.c.person.is_not(None))
+    return set(conn.execute(statement).scalars())

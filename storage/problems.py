@@ -56,3 +56,9 @@ def of_enterprise(conn: Connection, enterprise: str) -> list[Problem]:
 def change(conn: Connection, problem: int, state: str, **values: Any) -> None:
     """What became of it: the state, with who and when."""
     conn.execute(update(problems).where(problems.c.id == problem).values(state=state, **values))
+
+
+def needed(conn: Connection) -> list[Problem]:
+    """What enterprises ask their departments to help with, the oldest first."""
+    statement = select(*_columns).where(problems.c.state == "needed").order_by(problems.c.id)
+    return [Problem(*row) for row in conn.execute(statement)]

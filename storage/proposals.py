@@ -18,6 +18,7 @@ class Proposal:
     tag: str
     present: bool
     state: str
+    at: datetime
 
 
 _columns = tuple(tag_proposals.c[name] for name in Proposal.__dataclass_fields__)
@@ -62,3 +63,9 @@ def decide(conn: Connection, proposal: int, state: str, by: int, at: datetime) -
     conn.execute(
         update(tag_proposals).where(tag_proposals.c.id == proposal).values(state=state, decided_by=by, decided_at=at)
     )
+
+
+def still_open(conn: Connection) -> list[Proposal]:
+    """What staff have not decided yet, the oldest first."""
+    statement = select(*_columns).where(tag_proposals.c.state == "open").order_by(tag_proposals.c.id)
+    return [Proposal(*row) for row in conn.execute(statement)]

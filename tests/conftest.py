@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 
 from storage.schema import upgrade
 from tests.network import forbid_network
-from tests.postgres import Postgres, running_postgres
+from tests.postgres import Postgres, memory, running_postgres
 
 # No deadlines: two busy cores say nothing about the code. In CI the same examples come every time.
 settings.register_profile("local", deadline=None)
@@ -28,6 +28,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Some machines keep no compiled modules; each of the many programs that tests start would compile its own.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# Where tmp_path lies: SQLite waits for its disk at every commit, some twenty times in a test.
+if (in_memory := memory()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", in_memory)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Five seconds are too few where two cores run the other tests too; a page that is right does not wait.

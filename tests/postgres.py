@@ -66,7 +66,7 @@ def running_postgres() -> Iterator[Postgres]:
         yield Postgres(make_url(given).set(drivername="postgresql+psycopg"))
         return
     with (
-        TemporaryDirectory(prefix="anzhu-pg-", dir=_memory()) as data,
+        TemporaryDirectory(prefix="anzhu-pg-", dir=memory()) as data,
         TemporaryDirectory(prefix="anzhu-pg-") as copies,
     ):
         folder = Path(data)
@@ -137,11 +137,13 @@ class _Server:
             raise RuntimeError(message)
 
 
-def _memory() -> str | None:
-    """Give a folder in memory that has room, else None; databases are created in it ten times faster."""
-    memory = Path("/dev/shm")  # noqa: S108 - only the parent of a folder with a random name
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**30
-    return str(memory) if roomy else None
+def memory() -> str | None:
+    """Give a folder in memory that has room, else None; databases are created in it ten times faster, and a commit
+    waits for no disk.
+    """
+    shared = Path("/dev/shm")  # noqa: S108 - only the parent of a folder with a random name
+    roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 2**30
+    return str(shared) if roomy else None
 
 
 def _package_folder() -> Path:

@@ -150,6 +150,11 @@ class Person:
         """Send what a button would carry, seen or guessed."""
         return await self._send(Kind.BUTTON, data=data)
 
+    async def waiting(self) -> str:
+        """Open 待您处理 and what has waited longest on it; its card, or that there is nothing."""
+        nothing = await self.press_data("a:waiting:")
+        return await self.tap("第1项") if self.can_tap("第1项") else nothing
+
     def button(self, label: str) -> Button:
         """The newest button of a label; fails where there is none."""
         for message in reversed(self.screen):

@@ -42,6 +42,8 @@ def annex_(
         raise Fault(Say("cli-annex-kind", given=out.name, known=Listed(KINDS)))
     with house.opened() as bot:
         sheet = bot.look(lambda work: _gathered(work, month, district), now=at)
+        if (out is not None or as_json) and sheet.names:
+            house.note_people(bot, "annex", len(sheet.names), f"annex/{sheet.month.name}/{sheet.column or ''}")
     if out is not None:
         out.write_bytes(_drawn(sheet, out.suffix.lower()))
     if as_json:

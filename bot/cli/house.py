@@ -11,6 +11,8 @@ from bot.app import App
 from bot.cli import logs
 from bot.cli.faults import FAILURE, Fault
 from bot.settings import Settings
+from service import evidence
+from service.evidence import Shown
 from storage import schema
 from storage.engine import Door, open_door
 from talk.messages import Channel
@@ -74,3 +76,8 @@ def moment(text: str | None) -> datetime | None:
     if given.year not in YEARS:
         raise Fault(Say("cli-far-moment", given=text, first=YEARS[0], last=YEARS[-1]))
     return given
+
+
+def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
+    """A command has shown data of so many people: that is in the audit, as it is of everybody else."""
+    bot.use(lambda work: evidence.shown(work, None, Shown.LISTED, subject, people=number, command=command))

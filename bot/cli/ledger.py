@@ -36,7 +36,10 @@ def hazards_(
         raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
     with house.opened() as bot:
         if as_json:
-            output.array(bot.look(lambda work: _objects(work, enterprise, district, state), now=at))
+            found = bot.look(lambda work: _objects(work, enterprise, district, state), now=at)
+            named = sum(one["plan"] is not None for one in found)
+            house.note_people(bot, "hazards", named)
+            output.array(found)
             return
         output.table(
             (

@@ -215,7 +215,9 @@ def people_(
     at = house.moment(now)
     if by_burden:
         with house.opened() as bot:
-            _show_burden(bot.look(burden.by_month, now=at), as_json=as_json)
+            months = bot.look(burden.by_month, now=at)
+            house.note_people(bot, "people", len({one.person.id for one in months}))
+            _show_burden(months, as_json=as_json)
         return
 
     def case(work: Work) -> list[dict[str, Any]]:
@@ -237,6 +239,7 @@ def people_(
 
     with house.opened() as bot:
         found = bot.look(case, now=at)
+        house.note_people(bot, "people", len(found))
     if as_json:
         output.array({**one, "roles": _active(one["roles"])} for one in found)
         return

@@ -32,7 +32,9 @@ def notices_(
     at = house.moment(now)
     with house.opened() as bot:
         if number is not None:
-            _one(bot.look(lambda work: _recipients(work, number), now=at), as_json=as_json)
+            found = bot.look(lambda work: _recipients(work, number), now=at)
+            house.note_people(bot, "notices", len(found[1]), f"notice/{found[0]['id']}")
+            _one(found, as_json=as_json)
         elif as_json:
             output.array(bot.look(lambda work: [_object(work, *one) for one in _all(work)], now=at))
         else:

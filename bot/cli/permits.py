@@ -12,11 +12,12 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import say, words
 from campaign.permits import State
-from service import permit_papers
+from service import evidence, permit_papers
+from service.evidence import Shown
 from service.permit_sheet import PermitSheet
 from service.permits import Held, glance
 from service.work import Work
-from storage import audit, permits
+from storage import permits
 from storage.permits import Permit
 from talk.texts import Listed, Phrase, Say
 
@@ -54,6 +55,8 @@ def permits_(  # one for each option
             return
         found = bot.look(lambda work: _found(work, permit, enterprise, district, state), now=at)
         if as_json:
+            number = sum(len(one.people) for one in found)
+            house.note_people(bot, "permits", number)
             output.array(_object(bot.house.zone, one) for one in found)
             return
         output.table(
@@ -92,8 +95,9 @@ def _one(work: Work, permit: str) -> Permit:
 
 def _sheet(work: Work, permit: str) -> PermitSheet:
     row = _one(work, permit)
-    audit.note(work.conn, work.now, "permit-printed", None, f"permit/{row.id}", numbers="whole")
-    return permit_papers.sheet(work, glance(work, row), full=True)
+    one = glance(work, row)
+    evidence.shown(work, None, Shown.PERMIT_WHOLE, f"permit/{row.id}", people=len(one.people), numbers="whole")
+    return permit_papers.sheet(work, one, full=True)
 
 
 def _print(sheet: PermitSheet, file: Path) -> None:

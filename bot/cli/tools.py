@@ -9,12 +9,14 @@ from bot.cli import doctor as checks
 from bot.cli import house, output
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault
 from bot.cli.helping import Command, Group
-from bot.cli.options import Json
+from bot.cli.options import Json, Now
+from bot.cli.permission_table import permission_table
 from bot.cli.permit_table import permit_table
 from bot.cli.words import complain, language, say, words
 from bot.kinds import KINDS, outlined
 from campaign.pack import load, shipped
 from campaign.pack_check import check
+from service.evidence import Shown
 from service.work import Work
 from storage import audit, conversations, schema
 from storage.conversations import Answer, Conversation
@@ -39,10 +41,13 @@ def outline_(
     if dialog == "permit":
         typer.echo(permit_table(language()))
         return
+    if dialog == "permissions":
+        typer.echo(permission_table(language()))
+        return
     pack = load(house.settings().pack)
     found = outlined(pack, dialog)
     if found is None:
-        known = (*KINDS, "permit", *(form.id for form in pack.forms))
+        known = (*KINDS, "permit", "permissions", *(form.id for form in pack.forms))
         raise Fault(Say("cli-no-such-dialog", given=dialog, known=Listed(known)))
     typer.echo(outline(*found, language()), nl=False)
 
@@ -59,6 +64,8 @@ def replay(
     number = int(conversation) if conversation.isdecimal() and len(conversation) < 18 else -1
     with house.opened() as bot:
         journal = bot.look(lambda work: _journal(work, number))
+        if journal is not None:
+            house.note_people(bot, "replay", 1, f"conversation/{number}")
     if journal is None:
         raise Fault(Say("cli-no-such-conversation", given=conversation))
     talk, answers, end = journal
@@ -231,3 +238,55 @@ def audit_verify(as_json: Json = False) -> None:
 
 def _whole(verdict: audit.Verdict) -> Phrase:
     return Say("cli-audit-whole", sealed=verdict.sealed, unsealed=verdict.unsealed)
+
+
+@audits.command("show", cls=Command, help=words(Say("cli-help-audit-show")))
+def audit_show(
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person", metavar=words(Say("cli-name-person-number")), help=words(Say("cli-option-audit-person"))
+        ),
+    ] = None,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """Who saw or took away personal data."""
+    at = house.moment(now)
+    if person is not None and not (person.isascii() and person.isdecimal() and len(person) < 18):
+        raise Fault(Say("cli-bad-person-number", given=person))
+    of = None if person is None else int(person)
+    with house.opened() as bot:
+        found = bot.look(lambda work: audit.events(work.conn, [one.value for one in Shown], of), now=at)
+        zone = bot.house.zone
+    if as_json:
+        output.array(
+            {
+                "at": output.instant(one.at, zone),
+                "event": one.event,
+                "person": one.actor,
+                "subject": one.subject,
+                **one.data,
+            }
+            for one in found
+        )
+        return
+    output.table(
+        (
+            Say("cli-column-at"),
+            Say("cli-column-person"),
+            Say("cli-column-what"),
+            Say("cli-column-subject"),
+            Say("cli-column-people"),
+        ),
+        [
+            [
+                output.short(one.at, zone),
+                "" if one.actor is None else str(one.actor),
+                str(one.data.get("command") or one.data.get("kind") or one.event),
+                one.subject,
+                str(one.data.get("people", "")),
+            ]
+            for one in found
+        ],
+    )

@@ -5,6 +5,7 @@ from campaign.periods import Period, shown
 from service import annex as tables
 from service import annex_cards as cards
 from service import annex_filing as filing
+from service import chief
 from service.actions import target_of
 from service.annex import Table, columns
 from service.letters import Draft, answer, send
@@ -14,7 +15,22 @@ from storage import people
 from talk.texts import Listed, Say
 
 VERBS = frozenset(
-    ("show", "block", "cell", "columns", "submit", "approve", "return", "withdraw", "file", "sure", "override", "paper")
+    (
+        "show",
+        "block",
+        "cell",
+        "records",
+        "chief",
+        "columns",
+        "submit",
+        "approve",
+        "return",
+        "withdraw",
+        "file",
+        "sure",
+        "override",
+        "paper",
+    )
 )
 PARTS = 3
 """Of a button at the least: verb, month, column."""
@@ -27,20 +43,20 @@ def annex(work: Work, me: Speaker, argument: str) -> None:
     if verb in VERBS and len(parts) >= PARTS - 1:
         _tapped(work, me, verb, parts[0], parts[1], parts[2:])
         return
-    typed = _typed(work, argument)
+    meant = typed(work, argument)
     own = _own(work, me.person)
     if own is None and not may(work, me.person, Act.SEE_ANNEX, Target()):
         answer(work, me, Say("not-allowed"))
-    elif typed is None:
+    elif meant is None:
         known = tuple(shown(name).zh for name in tables.months(work))
         answer(work, me, Say("annex-unknown", known=Listed(known)))
     else:
-        month, named = typed
+        month, named = meant
         column = named or own
         _show(work, me, month or tables.present(work, column), column)
 
 
-def _typed(work: Work, text: str) -> tuple[Period | None, str | None] | None:
+def typed(work: Work, text: str) -> tuple[Period | None, str | None] | None:
     """The month and the column that words name; None where a word names neither."""
     month, column = None, None
     by_name = {
@@ -59,6 +75,12 @@ def _typed(work: Work, text: str) -> tuple[Period | None, str | None] | None:
         else:
             return None
     return month, column
+
+
+def column_of(work: Work, place: str) -> str | None:
+    """The column that a button means by its place among them."""
+    known = columns(work)
+    return known[int(place)] if is_id(place) and int(place) < len(known) else None
 
 
 def _own(work: Work, person: int) -> str | None:
@@ -87,8 +109,7 @@ def _show(work: Work, me: Speaker, month: Period | None, column: str | None) -> 
 
 def _tapped(work: Work, me: Speaker, verb: str, named: str, place: str, rest: list[str]) -> None:
     month = tables.months(work).get(named)
-    known = columns(work)
-    column = known[int(place)] if is_id(place) and int(place) < len(known) else None
+    column = column_of(work, place)
     where = Target() if column is None else target_of(work, column)
     if month is None or (place and column is None) or not may(work, me.person, Act.SEE_ANNEX, where):
         answer(work, me, Say("not-allowed"))
@@ -100,6 +121,9 @@ def _tapped(work: Work, me: Speaker, verb: str, named: str, place: str, rest: li
         filing.print_(work, me, month, column)
         return
     said, page = [*rest, "", ""][:2]
+    if verb == "chief" and column is None:
+        chief.ask(work, me, month)
+        return
     if column is None:
         draft = _of_city(work, month, verb, said, _page(said if verb == "columns" else page))
         send(work, me, draft if draft is not None else cards.city(work, month))
@@ -132,6 +156,8 @@ def _of_column(work: Work, me: Speaker, found: Table, verb: str, said: str, page
         return cards.block(work, found, said, page)
     if verb == "cell" and work.pack.annex.row(said) is not None:
         return cards.cell(work, me.person, found, said, page)
+    if verb == "records" and work.pack.annex.row(said) is not None:
+        return cards.records(work, found, said, page)
     return cards.card(work, me.person, found)
 
 

@@ -121,7 +121,7 @@ def delegate(work: Work, me: Speaker, argument: str) -> None:
 
 def explain(work: Work, me: Speaker, argument: str) -> None:
     """说明情况."""
-    _with(work, me, argument, lambda mine: service.explain(work, me, mine), filling=True)
+    _with(work, me, argument, lambda mine: service.explain(work, me, mine))
 
 
 def excuse(work: Work, me: Speaker, argument: str) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot.handlers.duties import is_id
 from campaign.identity import normalise_code
-from service import hazard_briefs, hazard_cards, talks
+from service import evidence, hazard_briefs, hazard_cards, talks
+from service.evidence import Shown
 from service.hazards import Held, held
 from service.letters import answer, send
 from service.permissions import Act, enterprises_of
@@ -42,7 +43,15 @@ def history(work: Work, me: Speaker, argument: str) -> None:
 def photos(work: Work, me: Speaker, argument: str) -> None:
     """查看照片: what was photographed at every step; `41` or `41:page`."""
     number, _, page = argument.partition(":")
-    _with(work, me, number, lambda one: send(work, me, hazard_cards.photos(work, one, int(page) if is_id(page) else 1)))
+
+    def show(one: Held) -> None:
+        draft = hazard_cards.photos(work, one, int(page) if is_id(page) else 1)
+        subject = f"hazard/{one.hazard.id}"
+        # Who is on a photo nobody counts.
+        evidence.shown(work, me.person, Shown.PHOTOS, subject, people=0, photos=len(draft.files))
+        send(work, me, draft)
+
+    _with(work, me, number, show)
 
 
 def report(work: Work, me: Speaker, argument: str) -> None:

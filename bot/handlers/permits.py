@@ -6,13 +6,25 @@ from typing import Final
 
 from bot.handlers.duties import is_id
 from campaign.permits import Event
-from service import permit_acts, permit_briefs, permit_letters, permit_lists, permit_papers, permit_pulse, verification
+from service import (
+    evidence,
+    permit_acts,
+    permit_briefs,
+    permit_letters,
+    permit_lists,
+    permit_papers,
+    permit_pulse,
+    verification,
+)
+from service.evidence import Shown
 from service.letters import Tap, answer, send
-from service.permissions import Act, enterprises_of
+from service.permissions import CITY, CLERK, LEADER, Act, enterprises_of
 from service.permits import Held, held
 from service.work import Speaker, Work
+from storage import people
 from talk.texts import Say
 
+STAFF: Final = (CLERK, LEADER, CITY)
 ASKED: Final[Mapping[Event, Callable[[Work, Speaker, Held], None]]] = {
     Event.RETURN: permit_briefs.begin_return,
     Event.REFUSE: partial(permit_briefs.begin_reason, event=Event.REFUSE),
@@ -54,7 +66,14 @@ def edit(work: Work, me: Speaker, argument: str) -> None:
 
 def card(work: Work, me: Speaker, argument: str) -> None:
     """The live card, at the end of the chat."""
-    _with(work, me, argument, lambda one: permit_letters.show(work, me.person, one))
+
+    def show(one: Held) -> None:
+        if any(role.role in STAFF for role in people.roles(work.conn, me.person)):
+            subject = f"permit/{one.permit.id}"
+            evidence.shown(work, me.person, Shown.PERMIT, subject, people=len(one.people))
+        permit_letters.show(work, me.person, one)
+
+    _with(work, me, argument, show)
 
 
 def do(work: Work, me: Speaker, argument: str) -> None:

@@ -13,7 +13,7 @@ SUBCOMMANDS = {
     "import": ["enterprises", "hazards", "workers"],
     "pack": ["list", "check"],
     "db": ["upgrade"],
-    "audit": ["verify"],
+    "audit": ["verify", "show"],
 }
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
 
@@ -43,6 +43,7 @@ USAGE = {
     "db upgrade": "",
     "doctor": "[--json]",
     "audit verify": "[--json]",
+    "audit show": "[--person 人员编号] [--json] [--now 时间]",
 }
 
 

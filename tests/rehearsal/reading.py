@@ -49,6 +49,11 @@ def annex_in(text: str, column: str = "", month: int = 0) -> tuple[str, int, str
     return found[1], int(found[2]), found[3]
 
 
+def is_monthly(text: str) -> bool:
+    """Whether it comes once a month beside the reminders: the annex table, the city's card and its picture."""
+    return is_annex(text) or "调度情况（截至" in text or "发现、整改和报出情况" in text
+
+
 def titles_in(text: str) -> list[str]:
     """Whose title a reminder names, as it is written there: duties, and bundles by the bundle's title."""
     if is_annex(text):

@@ -164,7 +164,7 @@ def _named_by_buttons(conn: Connection, pack: Pack) -> Counter[str]:
     bundles = {bundle.id for bundle in pack.bundles}
     obligation = {row.id: row.obligation for row in conn.execute(select(duties.c.id, duties.c.obligation))}
     found: Counter[str] = Counter()
-    bodies = select(outbox.c.body).where(outbox.c.kind == "reminder", outbox.c.state == "sent")
+    bodies = select(outbox.c.body).where(outbox.c.kind.in_(("reminder", "morning")), outbox.c.state == "sent")
     for body in conn.execute(bodies).scalars():
         found.update(
             name if name in bundles else obligation[int(name)]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from tests.service.conftest import CITY, FOOD, row
 from tests.service.test_dispatch import answer_all, june, open_card
 from tests.service.test_hazards import report_with_plan
 from tests.town import SECRET, Mailbox, Person, Town
+
+NOTHING = "目前没有待您处理的事项。"
 
 
 async def leave(person: Person) -> None:
@@ -44,8 +46,10 @@ async def test_a_principal_who_leaves_in_mid_duty_leaves_the_answers_to_the_next
     await answer_all(principal)
     clerk.look()
     await leave(principal)
-    assert clerk.look() == "沈阳白桦示范食品有限公司的主要负责人已退出，填到一半的内容都在。请邀请新的主要负责人加入。"
     assert june(town).status == "open"
+    town.now += timedelta(days=1)
+    town.tick()
+    assert "主要负责人新近联系不上或已退出的1家：沈阳白桦示范食品有限公司" in clerk.look()
 
     following = await town.join("吴演二", "principal", FOOD)
     await open_card(following)
@@ -165,7 +169,7 @@ async def test_an_enterprise_that_moves_takes_what_is_open_along_and_leaves_what
     await principal.tap("其他")
     await principal.say("设备检修")
     await principal.tap("确认提交")
-    assert (clerk.look(), "应急救援演练说明情况" in there.look()) == ("", True)
+    assert (await clerk.waiting(), "应急救援演练说明情况" in await there.waiting()) == (NOTHING, True)
 
 
 async def test_what_is_explained_stays_open_without_nudges_until_staff_return_it(
@@ -210,7 +214,7 @@ async def test_an_explanation_of_a_municipal_unit_is_the_citys_to_decide(
     await principal.tap("其他")
     await principal.say("设备检修")
     await principal.tap("确认提交")
-    assert "说明情况" not in clerk.look()
-    assert "6月调度确认说明情况" in city.look()
+    assert await clerk.waiting() == NOTHING
+    assert "6月调度确认说明情况" in await city.waiting()
     assert "您现在不能办理" in await clerk.press_data(f"a:excuse:{june(town).id}")
     assert "已接受" in await city.tap("接受")

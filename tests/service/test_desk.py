@@ -123,7 +123,7 @@ async def test_what_was_explained_waits_for_staff_in_a_group_of_its_own(
     await principal.tap("确认提交")
     found = grouped(await desk(principal))
     assert [line.split(". ")[1] for line in found["待监管部门处理："]] == ["6月调度确认：已说明情况"]
-    clerk.look()
+    await clerk.waiting()
     await clerk.tap("接受")
     assert "待监管部门处理：" not in grouped(await desk(principal))
     await principal.say("/tasks")

@@ -150,7 +150,7 @@ async def test_a_clerk_explains_before_the_day_and_the_city_accepts(town: Town, 
     assert "已收到部门指导帮扶情况报告的情况说明" in await clerk.press(confirm)
     assert await clerk.press(confirm) == ""
     assert duty(town, "guidance-report").status == "explained"
-    assert "浑南区对部门指导帮扶情况报告说明情况：\n原因：月末组织考核，数据待核" in city.look()
+    assert "浑南区对部门指导帮扶情况报告说明情况：\n原因：月末组织考核，数据待核" in await city.waiting()
     assert "已接受" in await city.tap("接受")
     assert clerk.look() == "市应急管理局已接受部门指导帮扶情况报告的情况说明，不再催办。"
     assert duty(town, "guidance-report").status == "excused"
@@ -160,7 +160,7 @@ async def test_a_clerk_explains_before_the_day_and_the_city_accepts(town: Town, 
 async def test_what_the_city_returns_is_owed_as_before(town: Town, clerk: Person, city: Person) -> None:
     await explain(clerk, "annex-table", "2023-05")
     await clerk.tap("确认提交")
-    city.look()
+    await city.waiting()
     await city.tap("退回")
     assert "市应急管理局退回了5月进展情况调度表的情况说明，请填报或重新说明。" in clerk.look()
     assert duty(town, "annex-table", "2023-05").status == "returned"

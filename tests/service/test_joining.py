@@ -1,6 +1,6 @@
 """Joining by invitation, as the invited, the staff and the curious see it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -51,6 +51,8 @@ async def test_a_corrected_name_is_flagged_to_staff(town: Town, clerk: Person) -
     await person.tap("不是")
     assert "最多40字" in await person.say("长" * 41)
     assert "您已加入" in await person.say("郑演炳")
+    town.now += timedelta(days=1)
+    town.tick()
     assert "登记的姓名是“郑演丙”，本人填写为“郑演炳”" in clerk.look()
 
 
@@ -174,7 +176,7 @@ async def test_a_role_that_ends_in_the_middle_of_an_answer_submits_nothing(
 ) -> None:
     await answer_all(principal)
     second = await town.join("吴演二", "principal", FOOD)
-    clerk.look()
+    await clerk.waiting()
     await clerk.tap("接受")
     assert "没有提交" in await principal.tap("确认提交")
     assert june(town).status == "open"
@@ -209,7 +211,7 @@ async def explained(principal: Person) -> None:
 
 async def test_staff_accept_an_explanation(town: Town, principal: Person, clerk: Person) -> None:
     await explained(principal)
-    card = clerk.look()
+    card = await clerk.waiting()
     assert "沈阳白桦示范食品有限公司对6月调度确认说明情况：\n原因：停产停业" in card
     assert "说明：设备检修停产" in card
     assert "不能办理" in await principal.press_data(f"a:excuse:{june(town).id}")
@@ -223,7 +225,7 @@ async def test_staff_return_an_explanation_and_the_duty_is_owed_as_before(
     town: Town, principal: Person, clerk: Person
 ) -> None:
     await explained(principal)
-    clerk.look()
+    await clerk.waiting()
     assert "已退回" in await clerk.tap("退回")
     assert june(town).status == "returned"
     assert "退回了6月调度确认的情况说明" in principal.look()

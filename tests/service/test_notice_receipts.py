@@ -236,7 +236,7 @@ async def test_a_second_principal_gets_it_once_staff_accept(town: Town, principa
     second = await town.join("郑演丁", "principal", FOOD)
     await sent(town)
     assert noticed(town, second) == []
-    clerk.look()
+    await clerk.waiting()
     await clerk.tap("接受")
     await sent(town)
     assert (len(noticed(town, second)), len(noticed(town, principal))) == (1, 1)

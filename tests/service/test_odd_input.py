@@ -174,7 +174,7 @@ async def test_second_principal_of_an_enterprise(town: Town, principal: Person, 
     said = await second.say("/tasks")
     assert "6月" not in said
     assert "您现在不能办理" in await second.press_data(f"a:show:{june(town).id}")
-    assert "吴演二申请以主要负责人身份加入" in clerk.look()
+    assert "吴演二申请以主要负责人身份加入" in await clerk.waiting()
     assert "已接受" in await clerk.tap("接受")
     assert "这一项已处理过" in await clerk.tap("不接受")
     assert "监管部门已确认" in second.look()

@@ -8,6 +8,8 @@ from storage.tables import audit
 from tests.service.conftest import CITY, FOOD, row
 from tests.town import Person, Town
 
+NOTHING = "目前没有待您处理的事项。"
+
 
 def tags(town: Town) -> frozenset[str]:
     found = town.use(lambda work: registry.enterprise(work.conn, FOOD))
@@ -34,10 +36,9 @@ async def test_a_risk_that_the_registry_lacks_is_added_by_the_districts_clerk(
     town: Town, principal: Person, clerk: Person
 ) -> None:
     assert "回执编号" in await says(principal, "有")
-    card = clerk.look()
-    assert card == (
-        "沈阳白桦示范食品有限公司（浑南区）在网络安全关联风险排查中填报有“控制系统”，登记信息中没有。"
-        "采纳后加入登记信息，自即日起按此确定任务。"
+    assert clerk.look() == ""
+    assert await clerk.waiting() == (
+        "沈阳白桦示范食品有限公司（浑南区）填报有“控制系统”，登记信息中没有。采纳后加入登记信息，自即日起按此确定任务。"
     )
     assert clerk.labels == ["采纳", "不采纳"]
     assert "control-systems" not in tags(town)
@@ -55,36 +56,36 @@ async def test_a_risk_that_the_enterprise_has_not_is_removed_and_its_duties_with
 ) -> None:
     town.register(row(风险标签="涉氨制冷、控制系统"))
     await says(principal, "没有")
-    assert "填报没有“控制系统”，登记信息中有" in clerk.look()
+    assert "填报没有“控制系统”，登记信息中有" in await clerk.waiting()
     await clerk.tap("采纳")
     assert tags(town) == {"ammonia"}
 
 
 async def test_what_was_refused_is_not_laid_before_anybody_again(town: Town, principal: Person, clerk: Person) -> None:
     await says(principal, "有")
-    clerk.look()
+    await clerk.waiting()
     assert "不再提示" in await clerk.tap("不采纳")
     assert principal.look() == ""
     await says(principal, "没有")
     await says(principal, "有", rest=False)
-    assert clerk.look() == ""
+    assert await clerk.waiting() == NOTHING
     assert "control-systems" not in tags(town)
 
 
 async def test_what_was_said_otherwise_since_cannot_be_adopted(town: Town, principal: Person, clerk: Person) -> None:
     await says(principal, "有")
-    clerk.look()
+    await clerk.waiting()
     await says(principal, "没有")
     assert "已处理过" in await clerk.tap("采纳")
     assert "control-systems" not in tags(town)
     await says(principal, "有", rest=False)
-    assert "填报有“控制系统”" in clerk.look()
+    assert "填报有“控制系统”" in await clerk.waiting()
 
 
 async def test_a_risk_that_the_registry_knows_is_nobodys_matter(town: Town, principal: Person, clerk: Person) -> None:
     town.register(row(风险标签="控制系统"))
     await says(principal, "有")
-    assert clerk.look() == ""
+    assert await clerk.waiting() == NOTHING
 
 
 async def test_of_a_unit_that_the_city_supervises_the_city_decides(
@@ -93,8 +94,8 @@ async def test_of_a_unit_that_the_city_supervises_the_city_decides(
     town.register(row(监管单位="沈阳市应急管理局"))
     city = await town.join("周演市", "city", CITY)
     await says(principal, "有")
-    assert clerk.look() == ""
-    assert "控制系统" in city.look()
+    assert await clerk.waiting() == NOTHING
+    assert "控制系统" in await city.waiting()
     adopted = city.button("采纳")
     assert "不能办理" in await clerk.press(adopted)
     await city.press(adopted)
@@ -104,7 +105,7 @@ async def test_of_a_unit_that_the_city_supervises_the_city_decides(
 async def test_where_no_clerk_has_joined_the_city_is_asked(town: Town, principal: Person) -> None:
     city = await town.join("周演市", "city", CITY)
     await says(principal, "有")
-    assert "控制系统" in city.look()
+    assert "控制系统" in await city.waiting()
 
 
 @pytest.mark.parametrize("argument", ["", "x", "0", "99999999999999999999", "²"])

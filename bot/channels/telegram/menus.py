@@ -32,6 +32,7 @@ STAFF: Final = (
     ("district", Say("telegram-command-district")),
     ("notice", Say("telegram-command-notice")),
     ("annex", Say("telegram-command-annex")),
+    ("actions", Say("telegram-command-actions")),
     ("checks", Say("telegram-command-checks")),
     ("coverage", Say("telegram-command-coverage")),
     ("drafts", Say("telegram-command-drafts")),

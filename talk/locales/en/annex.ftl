@@ -140,6 +140,7 @@ annex-return-ask =
 annex-return-hint = Like “row 2 does not agree with the ledger”.
 
 action-no-row = There is no row “{ $given }”. There are: { $known }.
+action-of-city = “{ $label }” is for the city to fill in; a district has 0.
 action-day = The day must lie between { $first } and { $last }.
 action-which-enterprise = “{ $label }” counts enterprises: please name one of the registry.
 action-figures = “{ $label }” takes { $number } figures, none below 0, whole unless in 万元.

@@ -139,8 +139,8 @@ option-show-list = The list
 delegate-bundle-card = { $principal } asks you to prepare { $title } ({ $number }). The principal then confirms all at once.
 handed-bundle = { $officer } has prepared { $number } of { $title }. Please check them and confirm all at once.
 
-risk-add-card = { $place } ({ $district }) says in { $title } that it has “{ $tag }”; the registry does not. If you accept, the tag is added and duties follow it from now on.
-risk-remove-card = { $place } ({ $district }) says in { $title } that it has no “{ $tag }”; the registry has it. If you accept, the tag is removed and duties follow that from now on.
+risk-add-card = { $place } ({ $district }) says that it has “{ $tag }”; the registry does not. If you accept, the tag is added and duties follow it from now on.
+risk-remove-card = { $place } ({ $district }) says that it has no “{ $tag }”; the registry has it. If you accept, the tag is removed and duties follow that from now on.
 risk-accepted = Accepted: the registry of { $place } is changed for “{ $tag }”.
 risk-refused = Not accepted: the registry of { $place } stays as it is for “{ $tag }”; you will not be asked again.
 risk-added = As you reported, the department has added “{ $tag }” to your entry in the registry.

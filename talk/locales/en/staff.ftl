@@ -7,4 +7,3 @@ escalation-intro = ⚠️ Overdue and not reported:
 escalation-line = { $district } { $title }: { $number } enterprises
 escalation-districts = { $title } ({ $number } districts): { $districts }
 
-principal-left = The principal of { $place } has left; what was half filled in is kept. Please invite the next one.

@@ -140,6 +140,7 @@ annex-return-ask =
 annex-return-hint = 如“第2项与台账不符，请核实”。
 
 action-no-row = 没有“{ $given }”这一项。可录入：{ $known }。
+action-of-city = “{ $label }”由市局填写，区县为0。
 action-day = 日期应在{ $first }至{ $last }之间。
 action-which-enterprise = “{ $label }”按企业统计，请写明名录中的企业。
 action-figures = “{ $label }”应有{ $number }个数，不能小于0；除万元外应为整数。

@@ -139,8 +139,8 @@ option-show-list = 看清单
 delegate-bundle-card = { $principal }请您先填{ $title }（{ $number }项）。填好后由主要负责人一次确认。
 handed-bundle = { $officer }已填好{ $title }中的{ $number }项，请您核对，一次确认。
 
-risk-add-card = { $place }（{ $district }）在{ $title }中填报有“{ $tag }”，登记信息中没有。采纳后加入登记信息，自即日起按此确定任务。
-risk-remove-card = { $place }（{ $district }）在{ $title }中填报没有“{ $tag }”，登记信息中有。采纳后从登记信息中去掉，自即日起按此确定任务。
+risk-add-card = { $place }（{ $district }）填报有“{ $tag }”，登记信息中没有。采纳后加入登记信息，自即日起按此确定任务。
+risk-remove-card = { $place }（{ $district }）填报没有“{ $tag }”，登记信息中有。采纳后从登记信息中去掉，自即日起按此确定任务。
 risk-accepted = 已采纳，{ $place }“{ $tag }”的登记信息已更新。
 risk-refused = 未采纳，{ $place }“{ $tag }”的登记信息不变，不再提示。
 risk-added = 监管部门已按您的填报，在登记信息中加入“{ $tag }”。

@@ -7,4 +7,3 @@ escalation-intro = ⚠️ 逾期仍未填报的：
 escalation-line = { $district }　{ $title }：{ $number }家
 escalation-districts = { $title }（{ $number }个地区）：{ $districts }
 
-principal-left = { $place }的主要负责人已退出，填到一半的内容都在。请邀请新的主要负责人加入。

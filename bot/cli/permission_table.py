@@ -1,0 +1,19 @@
+"""Who may do what as a table, for people and for the docs: what `service.permissions.TABLE` says, and nothing else."""
+
+from service.permissions import ROLES, TABLE, Act
+from talk.texts import Say, render
+
+MARK = "●"
+
+
+def permission_table(language: str) -> str:
+    """The table in Markdown: a use case in each line, as the code names it, and a column for each role."""
+    roles = [render(Say("role", role=role), language) for role in ROLES]
+    lines = [
+        f"| {render(Say('permission-table-act'), language)} | {' | '.join(roles)} |",
+        f"|---|{':-:|' * len(ROLES)}",
+    ]
+    for act in Act:
+        marks = (MARK if role in TABLE[act] else "" for role in ROLES)
+        lines.append(f"| {act.value} | {' | '.join(marks)} |")
+    return "\n".join(lines)

@@ -1,0 +1,74 @@
+"""What waits for a decision of staff: explanations, second principals, risks, problems; whose it is, since when."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from service.letters import Draft
+from service.lists import Entry, screen
+from service.mine import mine_of
+from service.supervision import deciders
+from service.work import Work
+from storage import conversations, duties, people, problems, proposals, registry
+from storage.registry import Enterprise
+from talk.texts import Phrase, Say
+
+Kind = Literal["explanation", "principal", "risk", "problem"]
+EXPLAIN: Final = "explain"
+"""The dialog by which a duty is explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to be decided: of which place, what it is about, since when (UTC)."""
+
+    kind: Kind
+    id: int
+    place: str
+    what: Phrase
+    at: datetime
+
+
+def by_person(work: Work) -> dict[int, list[Waiting]]:
+    """All that waits, by whoever decides it, the oldest first."""
+    found: defaultdict[int, list[Waiting]] = defaultdict(list)
+    known = registry.all_enterprises(work.conn)
+    for readers, one in sorted(_all(work, known), key=lambda pair: pair[1].at):
+        for person in readers:
+            found[person].append(one)
+    return found
+
+
+def _all(work: Work, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], Waiting]]:
+    found: list[tuple[Sequence[int], Waiting]] = []
+    for duty in duties.find(work.conn, status="explained"):
+        talk = conversations.last_of_duty(work.conn, EXPLAIN, duty.id)
+        at, enterprise = (duty.opens if talk is None else talk.touched_at), known.get(duty.subject)
+        what = Say("waiting-explanation", title=mine_of(work, duty).title)
+        if enterprise is None:
+            city = people.holders(work.conn, "city", work.pack.city)
+            found.append((city, Waiting("explanation", duty.id, duty.subject, what, at)))
+        else:
+            found.append((deciders(work, enterprise), Waiting("explanation", duty.id, enterprise.name, what, at)))
+    for post in people.posts(work.conn, state="pending"):
+        if (enterprise := known.get(post.subject)) is not None:
+            one = Waiting("principal", post.id, enterprise.name, Say("waiting-principal"), post.since)
+            found.append((deciders(work, enterprise), one))
+    for proposal in proposals.still_open(work.conn):
+        if (enterprise := known.get(proposal.enterprise)) is not None:
+            what = Say("waiting-risk", tag=work.pack.tag(proposal.tag).name)
+            found.append((deciders(work, enterprise), Waiting("risk", proposal.id, enterprise.name, what, proposal.at)))
+    for problem in problems.needed(work.conn):
+        if (enterprise := known.get(problem.enterprise)) is not None:
+            at = problem.answered_at or problem.raised_at
+            one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
+            found.append((deciders(work, enterprise), one))
+    return found
+
+
+def listing(work: Work, person: int, page: int) -> Draft:
+    """What waits for somebody, each with a button to its own card."""
+    entries = [Entry(one.place, one.what, f"a:waiting:{one.kind}:{one.id}") for one in by_person(work).get(person, ())]
+    return screen([Say("waiting-heading", number=len(entries))], entries, page, "a:waiting")

@@ -1,0 +1,1 @@
+permission-table-act = may

@@ -1,0 +1,1 @@
+permission-table-act = 可以

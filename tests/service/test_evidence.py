@@ -1,0 +1,130 @@
+"""Who saw or took away personal data is in the audit: every way in which it reaches somebody, one row each."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from service import papers
+from service.evidence import Shown
+from service.paper_people import people_on
+from service.work import Paper, PaperKind
+from storage import people
+from storage.tables import audit
+from talk.messages import FileRef
+from talk.texts import Say
+from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.service.noticing import sent, write
+from tests.service.site import Site
+from tests.service.test_dispatch import answer_all, june
+from tests.service.test_hazards import report_with_plan
+from tests.service.welders import bring, line
+from tests.town import Person, Town
+
+PHOTO = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1024)
+
+
+def rows(town: Town, what: Shown) -> list[tuple[int | None, str, dict[str, Any]]]:
+    """The audit's rows of an event: who, about what, what else."""
+    found = select(audit.c.actor, audit.c.subject, audit.c.data).where(audit.c.event == what).order_by(audit.c.id)
+    return [(one.actor, one.subject, one.data) for one in town.app.door.look(lambda conn: conn.execute(found).all())]
+
+
+async def _paper(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    principal = await town.join("郑演丙", "principal", FOOD)
+    bring(town, line())
+    await principal.say("/file")
+    return principal, f"enterprise/{FOOD}", {"kind": "inspection-file", "people": 2}
+
+
+async def _phone_list(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    await town.join("郑演丙", "principal", FOOD)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    await write(clerk)
+    await clerk.tap("确认发送")
+    await sent(town)
+    await clerk.press_data("a:notice-phones:1")
+    return clerk, "notice/1", {"people": 1}
+
+
+async def _own_data(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    principal = await town.join("郑演丙", "principal", FOOD)
+    await principal.say("/me")
+    await principal.tap("导出资料")
+    return principal, f"person/{principal.id}", {"people": 1}
+
+
+async def _workers(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    principal = await town.join("郑演丙", "principal", FOOD)
+    bring(town, line(1), line(2, 3))
+    await principal.say("/workers")
+    return principal, f"enterprise/{FOOD}", {"people": 2}
+
+
+async def _photos(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    principal = await town.join("郑演丙", "principal", FOOD)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    await report_with_plan(principal, PHOTO)
+    await clerk.press_data("a:photos:1")
+    return clerk, "hazard/1", {"people": 0, "photos": 1}
+
+
+async def _answers(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    principal = await town.join("郑演丙", "principal", FOOD)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    await answer_all(principal)
+    await principal.tap("确认提交")
+    duty = june(town).id
+    await clerk.press_data(f"a:answers:{duty}")
+    return clerk, f"duty/{duty}", {"people": 1}
+
+
+async def _permit(town: Town) -> tuple[Person, str, dict[str, Any]]:
+    site = await Site.found(town)
+    site.apply()
+    city = await town.join("赵演六", "city", CITY)
+    await city.press_data("a:permit:1")
+    return city, "permit/1", {"people": len(site.permit().people)}
+
+
+CHAT: Mapping[Shown, Callable[[Town], Awaitable[tuple[Person, str, dict[str, Any]]]]] = {
+    Shown.PAPER: _paper,
+    Shown.PHONE_LIST: _phone_list,
+    Shown.OWN_DATA: _own_data,
+    Shown.WORKERS: _workers,
+    Shown.PHOTOS: _photos,
+    Shown.ANSWERS: _answers,
+    Shown.PERMIT: _permit,
+}
+"""Every way in the chat: what somebody does, and the row that it leaves."""
+ELSEWHERE = {Shown.PERMIT_WHOLE, Shown.LISTED, Shown.NUMBER}
+"""At the command line (`tests/cli/test_evidence.py`), and a contact's number (`test_district_duties.py`)."""
+
+
+def test_every_way_is_tried_here_or_at_the_command_line() -> None:
+    assert CHAT.keys() | ELSEWHERE == set(Shown)
+
+
+@pytest.mark.parametrize("what", CHAT)
+async def test_what_somebody_was_shown_is_one_row_with_ids_and_numbers_and_no_name(town: Town, what: Shown) -> None:
+    who, subject, data = await CHAT[what](town)
+    assert rows(town, what) == [(who.id, subject, data)]
+    every = town.app.door.look(lambda conn: conn.execute(select(audit.c.subject, audit.c.data)).all())
+    assert not [one for one in every if any(name in str(one) for name in ("郑演丙", "孙演九", "何演松", "赵演六"))]
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_of_every_kind_of_paper_it_is_known_how_many_people_are_on_it(town: Town, kind: PaperKind) -> None:
+    # A new kind without a case gives None, and its row could not be written.
+    paper = Paper(kind, FOOD, (), permit=1, notice=1, annex=("2023-06", ""), place=CITY)
+    assert isinstance(town.use(lambda work: people_on(work, paper)), int)
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_every_paper_leaves_its_row(town: Town, kind: PaperKind) -> None:
+    line_ = (town.use(lambda work: people.add_guest(work.conn, "zh-CN")), Say("papers-failed"))
+    paper = Paper(kind, FOOD, (line_,), annex=("2023-06", "") if kind in (PaperKind.ANNEX, PaperKind.CHIEF) else None)
+    town.use(lambda work: papers.send(work, paper, (), people_on(work, paper)))
+    ((who, subject, data),) = rows(town, Shown.PAPER)
+    assert (who, subject, data["kind"]) == (line_[0], paper.subject, str(kind))
