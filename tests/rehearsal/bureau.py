@@ -1,21 +1,15 @@
-"""What bureaus do, as a plan by chance: spot checks with findings, which are entered in the chat, and enforcement; some
-of it is entered late, some taken back with a reason.
+"""What bureaus do, as a plan by chance: spot checks with findings, and enforcement; some of it is entered late, some
+taken back with a reason.
 """
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from campaign.workdays import is_workday
-from service import actions
-from service.work import Speaker, Work
-from storage import people
-from talk.messages import Address
-from talk.texts import CHINESE
 from tests.recount import IN_ENTERPRISES, OWN
-from tests.telegram.fake_api import ACCOUNT
 
 A_DAY = 0.2
 """How likely a bureau does something on a working day."""
@@ -47,7 +41,6 @@ REASONS = ("重复录入", "日期有误", "经复核不成立")
 class Action:
     """Something that is done on a day, entered on the same or a later one, and perhaps taken back on a third."""
 
-    column: str
     row: str
     figures: tuple[Decimal, ...]
     enterprise: str | None
@@ -55,7 +48,11 @@ class Action:
     entered: date
     taken_back: date | None
     reason: str
+    is_entered: bool = False
     number: int = 0
+    """Under which it stands; 0: it was not entered, or was taken back."""
+    month: int = 0
+    """In which it was entered in fact."""
 
 
 @dataclass
@@ -72,37 +69,11 @@ class Check:
     is_entered: bool = False
 
 
-@dataclass
-class Bureaus:
-    """The plans of all bureaus, and the chats of those who enter for each column."""
-
-    plan: list[Action] = field(default_factory=list[Action])
-    checks: dict[str, list[Check]] = field(default_factory=dict[str, list[Check]])
-    chats: dict[str, int] = field(default_factory=dict[str, int])
-
-    def enter(self, work: Work, today: date) -> None:
-        """Enter what is due today, and take back what is."""
-        for one in self.plan:
-            if one.entered == today:
-                me = self._speaker(work, one.column)
-                one.number = actions.enter(
-                    work, me, one.column, one.row, one.day, one.figures, "现场检查", enterprise=one.enterprise
-                )
-            if one.taken_back == today:
-                actions.take_back(work, self._speaker(work, one.column), one.number, one.reason)
-
-    def _speaker(self, work: Work, column: str) -> Speaker:
-        address = Address("telegram", ACCOUNT, str(self.chats[column]))
-        who = people.meet(work.conn, address, CHINESE, work.wall)
-        assert who.person is not None, column
-        return Speaker(who.person, who)
-
-
 def planned(
     columns: Mapping[str, Sequence[str]], first: date, last: date, seed: int
-) -> tuple[list[Action], dict[str, list[Check]]]:
-    """All actions of a campaign, and the spot checks by column. `columns`: the enterprises of each by their codes."""
-    found: list[Action] = []
+) -> tuple[dict[str, list[Action]], dict[str, list[Check]]]:
+    """By column the actions and the spot checks of a campaign. `columns`: the enterprises of each by their codes."""
+    found: dict[str, list[Action]] = {column: [] for column in columns}
     checks: dict[str, list[Check]] = {column: [] for column in columns}
     for column, enterprises in columns.items():
         dice = random.Random(f"actions/{seed}/{column}")
@@ -126,7 +97,7 @@ def planned(
                 findings = tuple(one for one in FINDINGS if dice.random() < FINDS)
                 checks[column].append(Check(enterprise, findings, day, entered, back, reason))
             else:
-                found.append(Action(column, row, _figures(row, dice), enterprise, day, entered, back, reason))
+                found[column].append(Action(row, _figures(row, dice), enterprise, day, entered, back, reason))
     return found, checks
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, Tapped, Typed, Waited, texts
-from tests.rehearsal.bureau import Check
+from tests.rehearsal.bureau import Action, Check
 from tests.rehearsal.people import Person
 from tests.telegram.fake_api import Shown
 
@@ -22,7 +22,7 @@ Act = Generator[Deed, list[Shown], list[Shown]]
 
 @dataclass(kw_only=True)
 class Desk:
-    """Somebody who fills in a column of the annex table, makes the `checks` of it, and has a reviewer."""
+    """Somebody who fills in a column of the annex table and enters its `checks` and `actions`; with a reviewer."""
 
     column: str
     clerk: Person
@@ -34,6 +34,7 @@ class Desk:
     refused: Counter[str] = field(default_factory=Counter[str])
     heard: set[int] = field(default_factory=set[int])
     """Messages that were taken notice of: answers to what was done, and what was done about."""
+    actions: list[Action] = field(default_factory=list[Action])
     checks: list[Check] = field(default_factory=list[Check])
     _read: int = 0
 

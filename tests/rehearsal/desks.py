@@ -1,6 +1,5 @@
-"""The desks of all columns of the annex table at work, after what has been done was entered."""
+"""The desks of all columns of the annex table at work."""
 
-import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.recount import OWN
 from tests.rehearsal.acting import Acted
-from tests.rehearsal.bureau import Bureaus, planned
+from tests.rehearsal.bureau import planned
 from tests.rehearsal.desk import BEGINS
 from tests.rehearsal.filing import City, District, Habits
 from tests.rehearsal.people import Person
@@ -18,8 +17,8 @@ from tests.rehearsal.people import Person
 if TYPE_CHECKING:
     from tests.rehearsal.stage import Stage
 
-ENTERS, ENDS = time(9, 6), time(9, 19)
-"""When what was done is entered, and by when everybody is done with the table."""
+ENDS = time(9, 19)
+"""By when everybody is done."""
 STEP = timedelta(seconds=15)
 
 
@@ -27,15 +26,12 @@ STEP = timedelta(seconds=15)
 class Desks:
     """The desks of all columns at work."""
 
-    bureaus: Bureaus = field(default_factory=Bureaus)
     desks: list[District | City] = field(default_factory=list["District | City"])
     acted: list[Acted] = field(default_factory=list[Acted])
 
     async def day(self, stage: "Stage", day: date) -> None:
         """What was done is entered, and whoever has a draft sees to it."""
         zone = stage.now.tzinfo
-        stage.clock[0] = max(stage.now, datetime.combine(day, ENTERS, zone))
-        await asyncio.to_thread(stage.app.use, lambda work: self.bureaus.enter(work, day))
         stage.clock[0] = max(stage.now, datetime.combine(day, BEGINS, zone))
         while await stage.settled(self.acted, lambda one: one.go(stage.now)):
             stage.clock[0] = max(stage.now, min(stage.now + STEP, datetime.combine(day, ENDS, zone)))
@@ -81,8 +77,8 @@ def desks(
     dice = random.Random(f"annex/{seed}/city")
     found.append(City(column=OWN, clerk=city, reviewer=city, dice=dice, now=now, last=days[1]))
     columns = {one.column: enterprises.get(one.column, ()) for one in found}
-    bureaus = Bureaus(*planned(columns, *days, seed), {one.column: one.clerk.chat.id for one in found})
+    actions, checks = planned(columns, *days, seed)
     for one in found:
-        one.checks = bureaus.checks[one.column]
+        one.actions, one.checks = actions[one.column], checks[one.column]
     begins = datetime.combine(days[0], BEGINS, now().tzinfo)
-    return Desks(bureaus, found, [Acted(one.script(), begins) for one in found])
+    return Desks(found, [Acted(one.script(), begins) for one in found])

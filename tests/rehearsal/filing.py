@@ -13,6 +13,7 @@ from tests.recount import OWN
 from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, Script, texts
 from tests.rehearsal.desk import Act, Desk
+from tests.rehearsal.enforcement import enforce
 from tests.rehearsal.spot_checks import inspect
 from tests.telegram.fake_api import Shown
 
@@ -143,6 +144,12 @@ class Filing(Desk):
         tomorrow = workday_not_before(self.now().date() + timedelta(days=1))
         if self.dice.random() < likely and self.now().day < tomorrow.day <= DUE and tomorrow <= self.last:
             yield self.at(tomorrow)
+            yield from self.enters()
+
+    def enters(self) -> Generator[Deed, list[Shown], None]:
+        """What the bureau did is entered, or taken back."""
+        yield from inspect(self)
+        yield from enforce(self)
 
 
 @dataclass(kw_only=True)
@@ -155,7 +162,7 @@ class District(Filing):
         """The whole campaign."""
         planned: dict[int, tuple[date, str]] = {}
         while True:
-            yield from inspect(self)
+            yield from self.enters()
             for month, card in self.news():
                 returned = _cell_in(card.text)
                 if returned or month not in planned:
@@ -200,7 +207,7 @@ class City(Filing):
         planned: dict[int, date] = {}
         overview: dict[int, date] = {}
         while True:
-            yield from inspect(self)
+            yield from self.enters()
             today = self.now().date()
             for month, _ in self.news():
                 planned[month] = overview[month] = max(today, workday_not_after(today.replace(day=DUE)))
