@@ -261,11 +261,13 @@ def enters(town: Town, everybody: People, chance: Random) -> None:
     day = town.now.date()
     column = chance.choice((DISTRICT, ELSEWHERE))
     clerk = everybody.clerks[column]
-    row_ = chance.choice(("B1", "B6", "C2", "C3", "C6", "C8", "C9"))
+    # Of other places nobody enters anything.
+    own = [code for code in (FOOD, MOVING) if home(code, day) == column]
+    row_ = chance.choice(("B1", "B6", "C2", "C3", "C6", "C8", "C9") if own else ("C2", "C3", "C8", "C9"))
     earlier = max(date(2023, 5, 22), day.replace(day=1)) if chance.random() < 0.3 else day
     one = {"day": earlier.isoformat(), "column": column}
     if row_ in ("B1", "B6", "C6"):
-        number = acts(clerk, row_, enterprise=chance.choice((FOOD, MOVING)), **one)
+        number = acts(clerk, row_, enterprise=chance.choice(own), **one)
     elif row_ in ("C3", "C8"):
         number = acts(clerk, row_, str(chance.randrange(1, 4)), "1.25" if row_ == "C3" else "1", **one)
     else:
