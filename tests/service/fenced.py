@@ -55,7 +55,7 @@ SECRETS = (
 )
 """Names, places and sentences of the district that nobody elsewhere may read."""
 UNSEEN = (FOOD, "韩演旧", number(1))
-"""Of them, what not even its own people are shown."""
+"""Of them, what not even its own people are shown, or (an officer under another name) only by tomorrow's card."""
 PERMIT = "D-0605-01"
 
 BEGINNING = frozenset({"start", "language", "cancel", "back", "feedback", "report", "notice", "permit", "file"})
@@ -64,7 +64,8 @@ LOOKING = {
     *("show", "ground", "answers", "hazard", "history", "photos", "permit", "notice", "progress", "annex"),
     *("city", "owed", "owes", "owes-group", "owes-tools", "unreached", "firm", "firm-duties", "firm-hazards"),
     *("phone-duties", "phone-card", "phone-cards", "own-duties", "own-duty", "drafts", "coverage"),
-    *("waiting", "checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+    *("checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+    *("waiting", "actions", "action"),
 }
 """Buttons that only show, and lead to more buttons."""
 
@@ -131,6 +132,7 @@ async def fenced(town: Town, photo: FileRef) -> Fenced:
         person.look()
         for command in COMMANDS.keys() - BEGINNING:
             await person.say(f"/{command}")
+        # A button of the morning's card.
         await person.press_data("a:waiting:")
         for _ in range(2):
             for data in [data for data in _shown(person) if data.partition(":")[0] == "a"]:
