@@ -10,6 +10,7 @@ from storage import duties
 from storage.columns import metadata
 from storage.tables import audit, invitations
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.noticing import end_role
 from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town
 
@@ -230,3 +231,14 @@ async def test_a_page_that_has_emptied_is_the_last_one_there_is(principal: Perso
     last = await principal.press_data("a:tasks:3")
     assert last.splitlines()[1:]
     assert await principal.press_data("a:tasks:99") == last
+
+
+async def test_who_waits_is_not_told_to_be_the_principal_and_who_is_gone_is_told_nothing_of_a_place(
+    town: Town, principal: Person
+) -> None:
+    second = await town.join("吴演二", "principal", FOOD)
+    assert "您的资料：吴演二，沈阳白桦示范食品有限公司企业主要负责人（待监管部门确认）。" in await second.say("/me")
+    assert "（待监管部门确认）" in await second.say("/start")
+    end_role(town, principal.id)
+    assert "您的资料：郑演丙，目前不代表任何单位。" in await principal.say("/me")
+    assert "您还没有加入" in await principal.say("/start")
