@@ -53,7 +53,7 @@ def entries(town: Town) -> list[tuple[str, str, list[str], str | None]]:
 
 
 async def test_a_clerk_enters_a_penalty_with_both_figures_and_sees_it_counted(town: Town, clerk: Person) -> None:
-    assert "浑南区6月录入执法情况，有效0条：" in await clerk.say("/actions")
+    assert "浑南区6月还没有录入执法情况。" in await clerk.say("/actions")
     assert clerk.labels == ["录入", "上月录入"]
     asked = await clerk.tap("录入")
     # Only what a district does, six with a button.
@@ -178,7 +178,7 @@ async def test_the_city_enters_its_own_column_with_the_rows_of_the_city(town: To
     await city.tap("没有")
     assert "【沈阳市应急管理局】" not in await city.tap("确认录入")
     assert values(town, JUNE, "市本级") == {"C10": "1"}
-    assert "浑南区6月录入执法情况，有效0条：" in await city.say("/actions 浑南区")
+    assert "浑南区6月还没有录入执法情况。" in await city.say("/actions 浑南区")
     assert city.labels == ["上月录入"]
 
 
