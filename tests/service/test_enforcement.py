@@ -271,7 +271,7 @@ async def test_another_district_and_an_enterprise_see_and_take_back_nothing(
     assert "您现在不能办理" in await principal.say("/actions")
     assert "您现在不能办理" in await other.say("/actions 浑南区")
     assert "没有这个月份或地区。请回复如“/actions 6月”" in await other.say("/actions 十三月")
-    assert "沈河区6月录入执法情况" in await other.say("/actions")
+    assert "沈河区6月还没有录入执法情况。" in await other.say("/actions")
 
 
 async def test_what_was_taken_back_cannot_be_taken_back_again(town: Town, clerk: Person) -> None:
