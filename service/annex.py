@@ -261,6 +261,15 @@ class _Reader:
         return "" if entry is None else str(entry["taken_back"] or "")
 
 
+def unexplained(found: Table) -> list[Odd]:
+    """Where less is reported than was filed before, and nothing says why: neither a record that counts no more, nor a
+    figure put in by hand.
+    """
+    why = {one.row for one in found.corrections if not one.late}
+    why |= {cell.row.name for cell in found.cells if cell.override is not None}
+    return [one for one in found.odd if one.kind == "fell" and one.row not in why]
+
+
 def snapshot(found: Table) -> dict[str, Any]:
     """A table as it is kept: every row with its figures and records, and what it corrects."""
     return {

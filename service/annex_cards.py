@@ -159,6 +159,20 @@ def sure(work: Work, found: Table) -> Draft:
     return Draft(tuple(lines), taps)
 
 
+def unexplained(work: Work, found: Table, fell: Odd) -> Draft:
+    """A cumulative figure that fell is reported only with the reason, which is asked where figures are changed."""
+    row = work.pack.annex.row(fell.row)
+    line = Say(
+        "annex-unexplained",
+        row="" if row is None else row.label,
+        value=_one(fell.value),
+        against=_one(fell.against),
+        month="" if found.since is None else shown(found.since.name),
+    )
+    tap = Tap(Say("annex-button-override"), data(work, "override", found.month, found.column, fell.row))
+    return Draft((line,), (tap,))
+
+
 def city(work: Work, month: Period) -> Draft:
     """For the city: who has filed, the figures of all columns together, a block or a column by tap."""
     found = annex.tables(work, month)

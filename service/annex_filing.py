@@ -50,6 +50,9 @@ def submit(work: Work, me: Speaker, month: Period, column: str, seen: str) -> No
     found = table(work, month, column, filing=True)
     if not _as_seen(work, me, found, seen):
         return
+    if fell := annex.unexplained(found):
+        send(work, me, annex_cards.unexplained(work, found, fell[0]))
+        return
     if kept is None:
         storage.begin(work.conn, month.name, column)
         kept = storage.newest(work.conn, month.name, column)

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from tests.recount import after
 from tests.rehearsal import reading
+from tests.rehearsal.annex_table import count_filings
 from tests.rehearsal.counting import lives
 from tests.rehearsal.permit_table import nobody_worked_past_a_gate, the_site_was_asked_before_it_was_suspended
 from tests.rehearsal.stage import Stage
@@ -21,6 +23,7 @@ def check(stage: Stage) -> None:
     check_ins_stop_with_the_last_hazard(stage)
     nobody_worked_past_a_gate(stage)
     the_site_was_asked_before_it_was_suspended(stage)
+    every_table_was_filed(stage)
 
 
 def nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:
@@ -38,6 +41,7 @@ def nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:
 def one_reminder_a_day(stage: Stage) -> None:
     """No ladder has two rungs on one day, and a person gets one digest of whatever is due."""
     for person in stage.people:
+        # The annex table comes beside it, with what others do about it, and the city's card.
         days = Counter(push.at.date() for push in person.pushes if not reading.is_monthly(push.text))
         assert max(days.values(), default=0) <= 1, person.pushes
 
@@ -69,3 +73,12 @@ def check_ins_stop_with_the_last_hazard(stage: Stage) -> None:
     assert asked
     for enterprise, at in asked:
         assert any(since <= at and (until is None or until > at) for since, until in open_[enterprise]), enterprise
+
+
+def every_table_was_filed(stage: Stage) -> None:
+    """Of each month that lies in the rehearsal every column, but for one that is late all of them in time."""
+    first, last = stage.days
+    columns = len(stage.desks.desks)
+    for month, filed in count_filings(stage).months.items():
+        if first <= date(2023, month, 25) and after(f"2023-{month:02}") <= last + timedelta(days=1):
+            assert (filed.in_time, filed.late) == (columns - 1, 1), (month, filed)

@@ -11,14 +11,16 @@ from sqlalchemy import Connection, select
 
 from campaign.duties import title_of
 from storage.permit_tables import permit_steps, permits
-from storage.tables import duties, hazard_steps, hazards, receipts
+from storage.tables import annex_tables, duties, hazard_steps, hazards, receipts
 from tests.rehearsal import reading
+from tests.rehearsal.annex_table import count_filings
 from tests.rehearsal.people import Person
 from tests.rehearsal.permit_table import count_permits
 from tests.rehearsal.stage import LOOKS, ZONE, Stage
 from tests.rehearsal.table import WEEKLY, Found, Ledger, Line, Table
 
 PERMIT_DUTY = "hot-work-permit"
+ANNEX_DUTY = "annex-table"
 AFTER = {
     "finish": "done",
     "relapse": "again",
@@ -87,7 +89,7 @@ def count(stage: Stage) -> Table:
     owed = [row for row in rows if row.status != "withdrawn"]
     handed_in = stage.app.door.look(lambda conn: conn.execute(select(receipts)).all())
     pack, known = stage.app.house.pack, lives(stage)
-    approved = stage.app.door.look(_approvals)
+    approved, filed = stage.app.door.look(_approvals), stage.app.door.look(_filings)
     newest: dict[int, datetime] = {}
     for receipt in handed_in:
         newest[receipt.duty] = max(receipt.at, newest.get(receipt.duty, receipt.at))
@@ -99,6 +101,9 @@ def count(stage: Stage) -> Table:
         if duty.obligation == PERMIT_DUTY:
             # The approval of a job is its answer.
             newest[duty.id] = approved[duty.period.removeprefix("permit/")]
+        if duty.obligation == ANNEX_DUTY and (duty.subject, duty.period) in filed:
+            # So is the filing of a table, the first one.
+            newest[duty.id] = filed[duty.subject, duty.period]
     opened: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     late: Counter[str] = Counter()
@@ -129,6 +134,7 @@ def count(stage: Stage) -> Table:
         {name: len(owing[name]) for name in order},
         _ledger(stage, known, weekly, newest.keys()),
         count_permits(stage),
+        count_filings(stage),
         len(said),
     )
 
@@ -138,6 +144,12 @@ def _approvals(conn: Connection) -> dict[str, datetime]:
     steps = permit_steps.join(permits, permits.c.id == permit_steps.c.permit)
     found = select(permits.c.code, permit_steps.c.received).select_from(steps).where(permit_steps.c.event == "approve")
     return {row.code: row.received for row in conn.execute(found)}
+
+
+def _filings(conn: Connection) -> dict[tuple[str, str], datetime]:
+    """When each table was filed first, by district and month."""
+    rows = conn.execute(select(annex_tables).where(annex_tables.c.version == 1, annex_tables.c.state == "filed"))
+    return {(row.district, row.month): row.filed_at for row in rows}
 
 
 def _seen(person: Person, titles: Mapping[tuple[str, str], str]) -> list[str]:

@@ -10,6 +10,8 @@ from tests.rehearsal.reading import NUMBER
 STAFF = ("clerk", "city")
 CHANCES = {"principal": 0.45, "officer": 0.6, "clerk": 0.9, "city": 0.9}
 """How likely somebody finds a hazard or two of their own accord in the whole campaign."""
+LISTS = 0.25
+"""How likely a hazard that an enterprise reports is listed for supervision (挂牌督办)."""
 
 
 @dataclass
@@ -61,6 +63,8 @@ class Plans:
     def told(self, number: int, what: str) -> str | None:
         """A letter about a hazard: the button to tap, or None."""
         if self.role in STAFF:
+            if "企业报告了这处" in what and self.slow and self.dice.random() < LISTS:
+                self._later(1, 12, "list", number)
             if "请复查" in what and self.slow and self.dice.random() < 0.7:
                 self._later(1, self.slow, "judge", number)
                 return None
@@ -82,6 +86,11 @@ class Plans:
         return "更新进展" if intent == "update" and "更新进展" in labels else None
 
     def _judges(self, number: int, intent: str, labels: Sequence[str]) -> str | None:
+        if intent == "list" and "挂牌督办" in labels:
+            self._later(20, 60, "lift", number)
+            return "挂牌督办"
+        if intent == "lift" and "解除挂牌" in labels:
+            return "解除挂牌"
         if "复查通过" in labels:
             return "复查通过" if self.dice.random() < 0.85 else "复查不通过"
         if "销号" in labels:

@@ -163,7 +163,7 @@ class Person:
         """Do what a message asks for, of a list only what is wanted (None: all); False when it asks for nothing."""
         buttons = reading.buttons_of(message)
         if reading.is_annex(message.text):
-            # Filing takes a leader, and nobody here is one: the table is looked at and left.
+            # The desk sees to it.
             return False
         told, card = reading.told_of(message.text), reading.card_in(message.text)
         if told is not None or card is not None:
@@ -226,8 +226,15 @@ class Person:
         if "您的姓名" in message.text:
             self._say(self.name)
             return
+        if "在哪家企业发现的" in message.text and not self.plans.knows:
+            # Nobody to find anything at.
+            self._say("/cancel")
+            return
         if "在哪家企业发现的" in message.text:
             self._say(self.dice.choice(self.plans.knows))
+            return
+        if "由谁挂牌督办" in message.text:
+            self._say("沈阳市安委办")
             return
         example = reading.EXAMPLE.search(message.text)
         self._say(example[1] if example else "已按要求完成")

@@ -21,10 +21,11 @@ _REPORTED = re.compile(
     r"^✅ (?:已记入台账，编号(\d+)，已报告.+|(\d+)号隐患的整改方案已记入台账，报告已完整)。回执编号 "
 )
 _LETTER = re.compile(
-    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|请您审阅后打印"
+    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|请您审阅后打印|抽查结果"
 )
 _HOT_WORK = re.compile(r"作业票 ?D-\d{4}-\d+|特种作业操作证到期提醒")
-_ANNEX = re.compile(r"^【[^】]+】.+进展情况调度表（", re.MULTILINE)
+_ANNEX = re.compile(r"^【[^】]+】(\D+)(\d+)月进展情况调度表（(.+?)，", re.MULTILINE)
+RETURNED_CELL = re.compile(r"^(\D+)第(\d+)项已退回：", re.MULTILINE)
 _PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
 
 
@@ -35,7 +36,17 @@ def buttons_of(message: Shown) -> dict[str, str]:
 
 def is_annex(text: str) -> bool:
     """Whether a message is a card of the annex table."""
-    return "进展情况调度表" in text
+    return _ANNEX.search(text) is not None
+
+
+def annex_in(text: str, column: str = "", month: int = 0) -> tuple[str, int, str] | None:
+    """The column, the month and the state of the annex table whose card a message is; None for what is no card, or
+    (where they are given) that of another column or month.
+    """
+    found = _ANNEX.search(text)
+    if found is None or (column and found[1] != column) or (month and int(found[2]) != month):
+        return None
+    return found[1], int(found[2]), found[3]
 
 
 def is_monthly(text: str) -> bool:
@@ -45,7 +56,7 @@ def is_monthly(text: str) -> bool:
 
 def titles_in(text: str) -> list[str]:
     """Whose title a reminder names, as it is written there: duties, and bundles by the bundle's title."""
-    if _ANNEX.search(text):
+    if is_annex(text):
         # The draft of the annex table names rows, not duties.
         return []
     listed = [BUNDLE.sub("", title) for _, title, _ in ITEM.findall(text)]

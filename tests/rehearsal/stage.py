@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from service.work import Work
 from storage import registry, schema
 from storage.tables import outbox
 from tests.rehearsal.crews import MEMBERS, Crew, bring, name_of, registers
+from tests.rehearsal.desks import Desks, desks
 from tests.rehearsal.hot_days import EVERY, PERMITS, HotWork, working_days
 from tests.rehearsal.ledger import Plans
 from tests.rehearsal.people import Person, Temper
@@ -61,6 +62,7 @@ class Stage:
     days: tuple[date, date]
     hot_work: HotWork
     people: list[Person] = field(default_factory=list[Person])
+    desks: Desks = field(default_factory=Desks)
 
     @property
     def now(self) -> datetime:
@@ -68,8 +70,8 @@ class Stage:
         return self.clock[0]
 
     def invite(self, work: Work, enterprises: int, seed: int) -> list[str]:
-        """Bring in the first enterprises of the registry; a code for each principal, clerk and the city, for some
-        officers and their crews; and the registers of welders.
+        """Bring in the first enterprises of the registry; a code for each principal, clerk, leader and the city,
+        for some officers and their crews; and the registers of welders.
         """
         rows = read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows[:enterprises]
         report = import_enterprises(work, rows)
@@ -87,14 +89,15 @@ class Stage:
         for serial in serials:
             names = (name_of(serial, seat) for seat in range(len(MEMBERS)))
             invited += [(name, "worker", every[serial].code) for name in names]
+        invited += [(f"{district.name[:2]}负责人", "leader", district.name) for district in work.pack.districts]
         tempers, weights = list(TEMPERS), list(TEMPERS.values())
         codes: list[str] = []
         for number, (name, role, subject) in enumerate(invited):
             # Duties are other people's to answer for the city; of hazards it has its own.
-            temper: Temper = "silent" if role == "city" else dice.choices(tempers, weights)[0]
+            temper: Temper = "silent" if role in ("city", "leader") else dice.choices(tempers, weights)[0]
             own = random.Random(f"{seed}/{number}")
             knows = [one.name for one in every if subject == (work.pack.city if one.municipal else one.district)]
-            careless = role == "worker" or (temper == "silent" and role != "city")
+            careless = role in ("worker", "leader") or (temper == "silent" and role != "city")
             plans = Plans(role, own, SLOW[temper], careless=careless, knows=knows)
             plans.find(*self.days)
             chat = self.api.chat(7000 + number, name)
@@ -103,6 +106,10 @@ class Stage:
         self.hot_work.welders = registers(every, *self.days, seed)
         bring(work, self.hot_work.welders, self.app.settings.data_dir)
         self.hot_work.crews = [self._crew(every[serial].code) for serial in serials]
+        where: defaultdict[str, list[str]] = defaultdict(list)
+        for one in every:
+            where[work.pack.annex.city_column if one.municipal else one.district].append(one.code)
+        self.desks = desks(self.people, where, self.days, seed, lambda: self.now)
         return codes
 
     def _crew(self, enterprise: str) -> Crew:
@@ -141,6 +148,7 @@ class Stage:
             again = datetime.combine(day, LOOKS[-1], ZONE)
             if not self.app.door.look(partial(_waits, until=again)):
                 break
+        await self.desks.day(self, day)
         if day in self.hot_work.days:
             await self.hot_work.day(self, day)
 
@@ -167,7 +175,7 @@ class Stage:
     @property
     def odd(self) -> Counter[str]:
         """What people could make no sense of, and what the platform refused."""
-        found = sum((person.odd for person in self.people), self.hot_work.odd)
+        found = sum((person.odd for person in self.people), self.hot_work.odd + self.desks.odd)
         found.update(f"{call.method} was refused: {call.status}" for call in self.api.calls if call.status != 200)
         return found
 

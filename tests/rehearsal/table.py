@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, select
 
 from campaign.pack import Pack
 from storage.tables import duties, hazard_steps, hazards, outbox
+from tests.rehearsal.annex_table import Filings, tabulate_filings
 from tests.rehearsal.permit_table import Permits, tabulate_permits
 from tests.rehearsal.stage import Stage
 
@@ -81,6 +82,7 @@ class Table:
     owing: Mapping[str, int]
     ledger: Ledger
     permits: Permits
+    filings: Filings
     sent: int
 
     def __str__(self) -> str:
@@ -88,7 +90,7 @@ class Table:
         for name, line in self.lines.items():
             each = line.reminders / self.owing[name] if self.owing[name] else 0
             rows.append(f"{name:20}{line.opened:>8}{line.answered:>10}{line.late:>6}{line.reminders:>11}{each:>10.2f}")
-        rows += ["", str(self.ledger), "", str(self.permits), "", f"messages sent: {self.sent}"]
+        rows += ["", str(self.ledger), "", str(self.permits), "", str(self.filings), "", f"messages sent: {self.sent}"]
         return "\n".join(rows)
 
 
@@ -123,7 +125,14 @@ def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:
         ).scalar_one()
     order = [*(one.id for one in pack.obligations), *(bundle.id for bundle in pack.bundles)]
     sent = conn.execute(select(func.count()).where(outbox.c.state == "sent")).scalar_one()
-    return Table({name: figures[name] for name in order if name in figures}, owing, _ledger(conn), permits, sent)
+    return Table(
+        {name: figures[name] for name in order if name in figures},
+        owing,
+        _ledger(conn),
+        permits,
+        tabulate_filings(conn),
+        sent,
+    )
 
 
 def _ledger(conn: Connection) -> Ledger:

@@ -3,10 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from campaign.permit_life import Pause
-from storage.tables import duties
+from service.work import Work
+from storage.tables import annex_tables, duties
+from tests.rehearsal.annex_table import Filings, compare
 from tests.rehearsal.checks import check
 from tests.rehearsal.counting import count
 from tests.rehearsal.people import Temper
@@ -16,6 +18,7 @@ from tests.rehearsal.table import Ledger, tabulate
 
 JUNE = (date(2023, 6, 1), date(2023, 6, 30))
 HOT_DAYS = 3
+CELLS = 24
 
 
 async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
@@ -27,9 +30,11 @@ async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
         check(stage)
         _the_ledger_lived(table.ledger)
         _permits_lived(table.permits)
+        _every_table_was_filed_as_counted(stage, table.filings)
         _the_silent_are_escalated(stage)
         _the_prompt_owe_nothing(stage)
         assert not stage.odd
+        _a_changed_cell_is_found(stage)
 
 
 async def test_the_list_of_may_is_confirmed_at_once(tmp_path: Path) -> None:
@@ -65,6 +70,29 @@ def _permits_lived(permits: Permits) -> None:
     assert min(came.suspended[Pause.MISSED], came.suspended[Pause.STOPPED]) > 0
     assert sum(came.suspended.values()) >= came.resumed > 0
     assert came.started <= came.approved <= came.submitted
+
+
+def _every_table_was_filed_as_counted(stage: Stage, filings: Filings) -> None:
+    june = filings.months[6]
+    assert min(june.in_time, june.late, june.returned, june.corrected) > 0
+    assert stage.desks.refused == {"early": 1, "twice": 1}
+    compared = compare(stage)
+    assert not compared.mismatches
+    assert compared.cells == compared.tables * CELLS > 0
+    assert min(compared.totals[row] for row in ("A1", "A2", "A3", "B1", "C2", "C3")) > 0
+
+
+def _a_changed_cell_is_found(stage: Stage) -> None:
+    """Else nobody knew whether the recount looks at all."""
+
+    def changes(work: Work) -> None:
+        table = work.conn.execute(select(annex_tables).filter_by(district="浑南区", version=1)).one()
+        table.cells["cells"][0]["values"] = ["99"]
+        work.conn.execute(update(annex_tables).where(annex_tables.c.id == table.id).values(cells=table.cells))
+
+    stage.app.use(changes)
+    (found,) = compare(stage).mismatches
+    assert found.startswith("浑南区 2023-06 version 1 A1: filed 99, counted ")
 
 
 def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:

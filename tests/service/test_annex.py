@@ -249,6 +249,28 @@ async def test_a_figure_is_changed_only_with_a_reason_and_the_counted_one_stays(
     assert values(town, JUNE) == {"C3": "3、5.2"}
 
 
+async def test_a_cumulative_figure_does_not_fall_without_a_reason(town: Town, clerk: Person, leader: Person) -> None:
+    acts(clerk, "C2", "5")
+    at(town, "2023-06-26T09:00:00")
+    clerk.look()
+    await clerk.press_data("a:annex:override:2023-06:6:C2")
+    for said in ("6", "含纸质上报1处"):
+        await clerk.say(said)
+    await clerk.tap("确认提交")
+    await file(clerk, leader)
+    # What was put in by hand holds for its month alone.
+    at(town, "2023-07-25T09:00:00")
+    assert "为累计数，现为5，少于6月报出的6" in clerk.look()
+    assert "少于6月报出的6，还没有写明原因。请点“改数”" in await clerk.tap("填报")
+    assert clerk.labels == ["改数"]
+    await clerk.tap("改数")
+    await clerk.say("5")
+    await clerk.say("纸质上报1处已作废")
+    await clerk.tap("确认提交")
+    await file(clerk, leader)
+    assert values(town, JULY) == {"C2": "5"}
+
+
 async def test_filed_tables_are_frozen_and_what_comes_later_is_named_next_month(
     town: Town, principal: Person, clerk: Person, leader: Person, photo: FileRef
 ) -> None:

@@ -141,17 +141,6 @@ async def test_tasks_are_most_urgent_first_and_bundled(principal: Person) -> Non
     assert "对象：全部工贸企业" in await principal.tap("填报依据")
 
 
-async def test_a_duty_of_the_district_is_no_dead_end(town: Town, clerk: Person) -> None:
-    found = town.use(lambda work: duties.find(work.conn, district=DISTRICT))
-    training = next(duty for duty in found if duty.obligation == "officer-training")
-    await clerk.press_data(f"a:show:{training.id}")
-    assert "执法人员培训是哪天开展的？（1/4）" in await clerk.tap("现在填报")
-    for said in ("5月29日", "12人", "12人"):
-        await clerk.say(said)
-    assert "培训日期：5月29日（周一）\n应训：12人\n已训：12人" in await clerk.say("判定标准")
-    assert "回执编号" in await clerk.tap("确认提交")
-
-
 async def test_staff_see_who_has_answered_in_their_own_district(town: Town, principal: Person, clerk: Person) -> None:
     said = await clerk.say("/district")
     assert said.startswith("浑南区填报进度（截至6月5日 09:00）")

@@ -81,6 +81,7 @@ annex-early = The table of { $month } can be submitted from { $day }. The draft 
 annex-not-begun = { $month } has not begun ({ $day }). Please name a month that has, like “/annex 6”.
 annex-unknown = There is no such month or district. Please reply like “/annex 6”; there are: { $known }.
 annex-moved = The figures have changed. Please check the new ones before you go on:
+annex-unexplained = “{ $row }” is cumulative and now { $value }, less than the { $against } filed for { $month }, and nothing says why. Please tap “Change”, give the figure to report and the reason, then hand it in.
 annex-moved-since = Figures changed after the review ({ $rows }); nothing was filed. Please check, submit and have it reviewed again:
 annex-stands =
     { $state ->

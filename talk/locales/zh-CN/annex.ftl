@@ -81,6 +81,7 @@ annex-early = { $month }调度表从{ $day }起填报。现在可以先看草稿
 annex-not-begun = { $month }还没有开始（{ $day }起）。请选已经开始的月份，如“/annex 6月”。
 annex-unknown = 没有这个月份或地区。请回复如“/annex 6月”；可选：{ $known }。
 annex-moved = 数据已有变化，请按下面的新数核对后再办理：
+annex-unexplained = “{ $row }”为累计数，现为{ $value }，少于{ $month }报出的{ $against }，还没有写明原因。请点“改数”，写明应报的数和理由，再填报。
 annex-moved-since = 审核后数据有变化（{ $rows }），没有报出。请核对后重新填报、审核：
 annex-stands =
     { $state ->

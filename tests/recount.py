@@ -1,0 +1,174 @@
+"""The annex table counted anew, slowly and plainly, from raw rows: it knows neither the ledger nor the rules of the
+count (`campaign.annex_count`), only what a hazard went through and what was entered, each with its instant.
+
+Of every row it says which records it counts, and the day of each, so that what a later month corrects can be told too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.tables import answers, bureau_actions, conversations
+
+OWN = "市本级"
+BOTH = {"C3": 2, "C8": 2}
+"""Rows with two figures."""
+IN_ENTERPRISES = frozenset({*(f"B{number}" for number in range(1, 9)), "C6", "C7"})
+"""Rows in which an enterprise counts once, however often it was met."""
+ROWS = (
+    *(f"A{number}" for number in range(1, 7)),
+    *(f"B{number}" for number in range(1, 9)),
+    *(f"C{number}" for number in range(1, 11)),
+)
+TELLING = frozenset({"found", "evaluate", "passed", "failed", "relapse", "reopen", "not_major", "list", "lift"})
+"""What can change a figure."""
+
+Figures = tuple[Decimal, ...]
+Records = dict[str, date]
+"""By its name the day of a record that counts."""
+
+
+@dataclass
+class Known:
+    """What is known of a hazard up to an instant: since which day it is evaluated, re-inspected, listed, lifted."""
+
+    number: int
+    column: str
+    own: bool
+    found: datetime
+    """In the house's zone."""
+    evaluated: date | None = None
+    passed: date | None = None
+    major: bool = True
+    listed: date | None = None
+    lifted: date | None = None
+
+    def take(self, event: str, day: date) -> None:
+        """One more thing that happened to it."""
+        match event:
+            case "evaluate":
+                self.evaluated = day
+            case "passed":
+                self.passed = day
+            case "failed" | "relapse" | "reopen":
+                self.evaluated = self.passed = None
+                self.major = self.major or event == "reopen"
+            case "not_major":
+                self.major = False
+            case "list":
+                self.listed, self.lifted = day, None
+            case "lift":
+                self.lifted = day
+            case _:
+                """A plan, work that goes on, 销号 and 回头看 change no figure."""
+
+
+def after(month: str) -> date:
+    """The day after the last one of a month."""
+    year, number = map(int, month.split("-"))
+    return date(year + number // 12, number % 12 + 1, 1)
+
+
+def entered(conn: Connection) -> list[dict[str, Any]]:
+    """All that bureaus entered, and the counter-entries."""
+    return [dict(row) for row in conn.execute(select(bureau_actions)).mappings()]
+
+
+def records(
+    hazards: Iterable[Known], entries: Sequence[Mapping[str, Any]], column: str, month: str, filed: datetime
+) -> dict[str, Records]:
+    """What counts for each row of a column. `entries`: all of them; `hazards`: as known by the filing."""
+    mine = [
+        one
+        for one in hazards
+        if one.column == column and one.found <= filed and one.found.date() < after(month) and one.major
+    ]
+    rows: dict[str, Records] = {row: {} for row in ROWS}
+    for one in mine:
+        name = f"hazard/{one.number}"
+        rows["A1" if one.own else "A3"][name] = one.found.date()
+        rectified = one.evaluated if one.own else one.passed
+        if rectified is not None:
+            rows["A2" if one.own else "A4"][name] = rectified
+        if one.listed is not None:
+            rows["A5"][name] = one.listed
+            if one.lifted is not None:
+                rows["A6"][name] = one.lifted
+    taken_back = {entry["corrects"] for entry in entries if entry["corrects"] and entry["at"] <= filed}
+    for entry in entries:
+        if entry["district"] != column or entry["corrects"] or entry["at"] > filed or entry["day"] >= after(month):
+            continue
+        if entry["id"] not in taken_back:
+            rows[entry["row"]][f"action/{entry['id']}"] = entry["day"]
+    return rows
+
+
+def figures(counting: Mapping[str, Records], entries: Iterable[Mapping[str, Any]]) -> dict[str, Figures]:
+    """The figures of every row, by the records that count for it."""
+    by_name = {f"action/{entry['id']}": entry for entry in entries}
+    found: dict[str, Figures] = {}
+    for row, names in counting.items():
+        if row.startswith("A"):
+            found[row] = (Decimal(len(names)),)
+        elif row in IN_ENTERPRISES:
+            found[row] = (Decimal(len({by_name[name]["enterprise"] for name in names})),)
+        else:
+            sums = [Decimal(0)] * BOTH.get(row, 1)
+            for name in names:
+                for place, figure in enumerate(by_name[name]["values"]):
+                    sums[place] += Decimal(figure)
+            found[row] = tuple(sums)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody answered who put another figure into a cell; no `values`: as counted again."""
+
+    column: str
+    month: str
+    row: str
+    at: datetime
+    values: Figures | None
+
+
+def changes(conn: Connection) -> list[Change]:
+    """Every 改数 by the answers that were given, in order."""
+    said: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    of_changes = conversations.c.dialog == "annex-override"
+    for one in conn.execute(
+        select(answers.c.conversation, answers.c.key, answers.c.value)
+        .join(conversations, conversations.c.id == answers.c.conversation)
+        .where(of_changes, answers.c.current)
+    ):
+        said[one.conversation][one.key] = one.value
+    found = []
+    for talk in conn.execute(
+        select(conversations)
+        .where(of_changes, conversations.c.state == "finished")
+        .order_by(conversations.c.finished_at, conversations.c.id)
+    ).mappings():
+        brief, told = talk["brief"], said[talk["id"]]
+        values = (
+            tuple(
+                Decimal(told[f"figure/{name}"]) / (10_000 if name == "penalty-amount" else 1)
+                for name in brief["figures"]
+            )
+            if not told.get("keep")
+            else None
+        )
+        found.append(Change(brief["column"], brief["month"], brief["row"], talk["finished_at"], values))
+    return found
+
+
+def with_changes(
+    counted: Mapping[str, Figures], changed: Iterable[Change], column: str, month: str, filed: datetime
+) -> dict[str, Figures]:
+    """The figures as they are reported: what was changed by hand until the filing in the place of what was counted."""
+    newest = {one.row: one.values for one in changed if (one.column, one.month) == (column, month) and one.at <= filed}
+    return {row: newest.get(row) or values for row, values in counted.items()}
