@@ -243,7 +243,7 @@ async def test_who_is_gone_hears_no_more_of_a_permit(town: Town) -> None:
 def test_no_row_of_the_table_is_dead() -> None:
     asked = {
         node.attr
-        for path in [*Path("service").glob("*.py"), *Path("bot/handlers").glob("*.py")]
+        for path in [*Path("service").rglob("*.py"), *Path("bot/handlers").glob("*.py")]
         if path.name != "permissions.py"
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Act"
