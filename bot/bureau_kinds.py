@@ -1,0 +1,138 @@
+"""What staff of a bureau can be asked: notices, the annex table, enforcement, spot checks, trainings. See `bot/kinds.py`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogs import annex as annex_dialog
+from bot.dialogs import check as check_dialog
+from bot.dialogs import check_plan, enforcement, notice, training
+from service import annex_filing, check_draws, check_plans, checks, notices, trainings
+from service import enforcement as enforcement_cases
+from service.work import Kind
+from talk.texts import Say
+
+_SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
+_SAMPLE_LINES = [{"id": "1", "name": {"zh": "……", "en": None}}, {"id": "2", "name": {"zh": "………", "en": None}}]
+_SAMPLE_NOTICE: dict[str, Any] = {
+    "notice": None,
+    "place": "沈阳市",
+    **dict.fromkeys(("districts", "sectors", "tags", "unanswered"), _SAMPLE_LINES),
+    "roles": ["principal", "officer", "worker", "clerk"],
+    "forms": [{"id": "1", "name": {"zh": "落实情况", "en": None}}],
+    "today": "2023-06-06",
+    "usual": "2023-08-31",
+    "latest": "2024-06-06",
+}
+_SAMPLE_DRAW: dict[str, Any] = {
+    "draw": 3,
+    "place": "市本级",
+    "fingerprint": "0123456789ABCDEF",
+    "inspectors": 6,
+    **dict.fromkeys(("places", "sectors", "tags"), _SAMPLE_LINES),
+}
+_SAMPLE_RECORD: dict[str, Any] = {
+    "check": 7,
+    "name": "…",
+    "first": "2023-05-22",
+    "last": "2023-12-31",
+    "today": "2023-06-06",
+    "inspectors": [{"id": 1, "name": "甲"}, {"id": 2, "name": "乙"}, {"id": 3, "name": "丙"}],
+    "drawn": [1, 2],
+    "rows": [
+        {"row": f"B{number}", "label": "……（家）", "figure": figure}
+        for number, figure in enumerate(
+            ("not-studied", "not-led", "no-lists", "no-staff", check_dialog.UNCERTIFIED, "disorder", "no-drill"), 2
+        )
+    ],
+}
+_SAMPLE_TRAINING: dict[str, Any] = {
+    "place": "浑南区",
+    "first": "2023-05-22",
+    "last": "2023-12-31",
+    "sectors": [{"id": "light", "name": {"zh": "轻工", "en": None}, "number": 3}, _SAMPLE_LINES[0] | {"number": 2}],
+}
+_SAMPLE_ACTION: dict[str, Any] = {
+    "place": "浑南区",
+    "rows": [
+        {"name": name, "label": f"{short}……", "short": short, "figures": figures}
+        for name, short, figures in (
+            ("C3", "行政处罚", ["penalties", "penalty-amount"]),
+            ("C6", "停产整顿", ["suspended"]),
+            ("C8", "典型案例", ["cases-published", "crime-cases-published"]),
+        )
+    ],
+    "first": "2023-05-22",
+    "last": "2023-06-06",
+}
+
+BUREAU_KINDS: Mapping[str, Kind] = {
+    annex_filing.OVERRIDE: Kind(
+        annex_dialog.override,
+        lambda brief: Say("annex-override-title", label=brief["label"]),
+        annex_filing.overridden,
+        {
+            **_SAMPLE_CELL,
+            "label": "行政处罚（次、万元）",
+            "row": "C3",
+            "figures": ["penalties", "penalty-amount"],
+            "counted": ["3", "5.2"],
+            "overridden": True,
+        },
+    ),
+    annex_filing.RETURN: Kind(
+        annex_dialog.give_back,
+        lambda brief: Say("annex-return-title", place=brief["column"]),
+        annex_filing.returned,
+        {**_SAMPLE_CELL, "label": "…", "row": "A2"},
+    ),
+    enforcement_cases.ACT: Kind(
+        enforcement.act,
+        lambda brief: Say("action-title", place=brief["place"]),
+        enforcement_cases.entered,
+        _SAMPLE_ACTION,
+        hears=enforcement_cases.hears,
+    ),
+    enforcement_cases.BACK: Kind(
+        enforcement.take_back,
+        lambda brief: Say("action-back-title", number=brief["number"]),
+        enforcement_cases.taken_back,
+        {"number": 12, "label": "…", "figures": "…"},
+    ),
+    check_plans.PICK: Kind(check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}),
+    check_plans.INSPECTORS: Kind(
+        check_plan.inspectors, lambda _: Say("check-inspectors-title"), check_plans.named, {"place": "浑南区"}
+    ),
+    check_draws.DRAW: Kind(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
+    checks.RECORD: Kind(
+        check_dialog.record,
+        lambda brief: Say("check-record-title", name=brief["name"]),
+        checks.recorded,
+        _SAMPLE_RECORD,
+    ),
+    check_plans.DROP: Kind(
+        check_plan.drop,
+        lambda brief: Say("check-drop-title", name=brief["name"]),
+        check_plans.dropped,
+        {"check": 7, "name": "…", "drawn": True},
+    ),
+    checks.TAKE_BACK: Kind(
+        check_plan.take_back,
+        lambda brief: Say("check-take-back-title", name=brief["name"]),
+        checks.taken_back,
+        {"check": 7, "name": "…", "day": "2023-06-05"},
+    ),
+    notices.WRITE: Kind(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
+    trainings.RECORD: Kind(
+        training.training,
+        lambda _: Say("training-record-title"),
+        trainings.recorded,
+        _SAMPLE_TRAINING,
+        hears=trainings.hears,
+    ),
+    trainings.TAKE_BACK: Kind(
+        training.take_back,
+        lambda brief: Say("training-undo-title", number=brief["number"]),
+        trainings.taken_back,
+        {"number": 7, "day": "2023-06-01"},
+    ),
+}
