@@ -1,4 +1,4 @@
-"""What staff of a bureau can be asked: notices, the annex table, enforcement, spot checks, trainings. See `bot/kinds.py`."""
+"""The talks of a bureau: notices, the annex table, enforcement, spot checks, trainings; for `bot.kinds`."""
 
 from collections.abc import Mapping
 from typing import Any
