@@ -125,27 +125,20 @@ def _plan(work: Work, me: Speaker, place: str, code: str, how: How, grounds: Seq
 
 def begin_drop(work: Work, me: Speaker, number: int) -> None:
     """撤下: what was drawn at random only with a reason."""
-    found = held(work, me, number, Act.PLAN_CHECK)
+    found = held(work, me, number, Act.PLAN_CHECK, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    if check.state != PLANNED:
-        show(work, me, number)
-        return
     talks.begin(work, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
 
 
 def dropped(work: Work, me: Speaker, talk: Talking, why: str) -> None:
     """The plan is off."""
     number = int(talk.brief["check"])
-    found = held(work, me, number, Act.PLAN_CHECK)
+    found = held(work, me, number, Act.PLAN_CHECK, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    if check.state != PLANNED:
-        # Somebody entered or dropped it meanwhile.
-        show(work, me, number)
-        return
     checks.change(work.conn, number, state=checks.DROPPED, ended_at=work.now, ended_by=me.person, why=why or None)
     audit.note(work.conn, work.now, "check-dropped", me.person, f"check/{number}", how=check.how)
     answer(work, me, Say("check-dropped", name=enterprise.name), taps=[_all_planned(work, check.place)])

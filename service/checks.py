@@ -53,12 +53,17 @@ def show(work: Work, me: Speaker, number: int) -> None:
         answer(work, me, Say("not-allowed"))
 
 
-def held(work: Work, me: Speaker, number: int, act: Act) -> tuple[Check, Enterprise] | None:
-    """A check, locked, with its enterprise, where somebody may do this to it: numbers can be guessed."""
+def held(work: Work, me: Speaker, number: int, act: Act, state: str) -> tuple[Check, Enterprise] | None:
+    """A check, locked, with its enterprise, where somebody may do this to it (numbers can be guessed) and it is in the
+    state for it: where a colleague was first, its card is shown.
+    """
     check = checks.get(work.conn, number, lock=True)
     enterprise = None if check is None else registry.enterprise(work.conn, check.enterprise)
     if check is None or enterprise is None or not may(work, me.person, act, target_of(work, check.place)):
         answer(work, me, Say("not-allowed"))
+        return None
+    if check.state != state:
+        show(work, me, number)
         return None
     return check, enterprise
 
@@ -68,13 +73,11 @@ def held(work: Work, me: Speaker, number: int, act: Act) -> tuple[Check, Enterpr
 
 def begin_record(work: Work, me: Speaker, number: int) -> None:
     """登记结果, on the phone."""
-    found = held(work, me, number, Act.RECORD_ACTION)
+    found = held(work, me, number, Act.RECORD_ACTION, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    if check.state != PLANNED:
-        show(work, me, number)
-    elif not reaches(work, check.place, enterprise):
+    if not reaches(work, check.place, enterprise):
         answer(work, me, Say("check-moved", name=enterprise.name))
     else:
         talks.begin(work, me, RECORD, _brief(work, check, enterprise))
@@ -104,14 +107,10 @@ def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
     the enterprise is told.
     """
     number = int(talk.brief["check"])
-    found = held(work, me, number, Act.RECORD_ACTION)
+    found = held(work, me, number, Act.RECORD_ACTION, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    if check.state != PLANNED:
-        # A colleague was first, or it was dropped meanwhile.
-        show(work, me, number)
-        return
     if not reaches(work, check.place, enterprise):
         answer(work, me, Say("check-moved", name=enterprise.name))
         return
@@ -159,13 +158,9 @@ def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
 
 def begin_hazard(work: Work, me: Speaker, number: int) -> None:
     """录入隐患: a major hazard that was found in a check that is entered."""
-    found = held(work, me, number, Act.RECORD_ACTION)
-    if found is None:
-        return
-    check, enterprise = found
-    if check.state != RECORDED:
-        show(work, me, number)
-    else:
+    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    if found is not None:
+        _, enterprise = found
         hazard_briefs.begin_report(work, me, enterprise, check=number)
 
 
@@ -174,26 +169,19 @@ def begin_hazard(work: Work, me: Speaker, number: int) -> None:
 
 def begin_take_back(work: Work, me: Speaker, number: int) -> None:
     """冲销 what was entered."""
-    found = held(work, me, number, Act.RECORD_ACTION)
-    if found is None:
-        return
-    check, enterprise = found
-    if check.state != RECORDED or check.day is None:
-        show(work, me, number)
-        return
-    talks.begin(work, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": check.day.isoformat()})
+    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    if found is not None:
+        check, enterprise = found
+        talks.begin(work, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": str(check.day)})
 
 
 def taken_back(work: Work, me: Speaker, talk: Talking, why: str) -> None:
     """A counter-entry for all that was entered, with the reason; and the enterprise is told."""
     number = int(talk.brief["check"])
-    found = held(work, me, number, Act.RECORD_ACTION)
+    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
     if found is None:
         return
-    check, enterprise = found
-    if check.state != RECORDED:
-        show(work, me, number)
-        return
+    _, enterprise = found
     for one in checks.entries(work.conn, [number])[number]:
         entered = annex.action(work.conn, one.action)
         if entered is not None and entered["taken_back"] is None:

@@ -195,7 +195,12 @@ def listing(work: Work, person: int, column: str, month: Period, page: int) -> D
         for one in found
     ]
     standing = [one for one in found if one["taken_back"] is None]
-    heading = Say("action-list-heading", place=column, month=shown(month.name), number=len(standing))
+    title = shown(month.name)
+    heading = (
+        Say("action-list-heading", place=column, month=title, number=len(standing))
+        if found
+        else Say("action-list-none", place=column, month=title)
+    )
     ways = [Tap(Say("action-new"), f"a:action-new:{place}")] if column in own_columns(work, person) else []
     former = _month_before(work, month)
     opening = [] if former is None else [Tap(Say("action-list-before"), f"a:actions:{place}:{former.name}")]

@@ -213,9 +213,11 @@ def _say(work: Work, who: Identity, *lines: Phrase) -> None:
 
 
 def roles_in_words(work: Work, person: int) -> Say:
-    """A person's roles as they read: 沈阳…有限公司主要负责人、…."""
+    """A person's roles as they read: 沈阳…有限公司主要负责人、…; what is still to be accepted says so."""
     named: list[Phrase] = []
     for one in people.roles(work.conn, person):
         place = people.enterprise_place(work.conn, one.subject)
-        named.append(Say("role-at", place=place[0] if place else one.subject, role=Say("role", role=one.role)))
+        where, role = (place[0] if place else one.subject), Say("role", role=one.role)
+        pending = one.state == "pending"
+        named.append(Say("role-pending", place=where, role=role) if pending else Say("role-at", place=where, role=role))
     return Say("listed", items=Listed(tuple(named)))

@@ -10,7 +10,7 @@ from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_afte
 from service import lists, waiting
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, is_own, mine_of
-from service.permissions import CITY, CLERK
+from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.waiting import Waiting
 from service.work import Work
 from storage import duties, hazards, people, registry
@@ -35,6 +35,15 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Misnamed:
+    """Somebody who joined since the last card under another `name` than the one `registered` for that role."""
+
+    place: Enterprise
+    registered: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What all cards of a morning need, read once. `since`: the working morning before; what came after it is new."""
 
@@ -45,8 +54,7 @@ class Facts:
     to_reinspect: Sequence[tuple[Hazard, Enterprise]]
     unreachable: Sequence[Enterprise]
     """Whose principal has blocked us, or has left, since then."""
-    misnamed: Sequence[tuple[Enterprise, str]]
-    """Whose principal joined since then under another name than the registry's."""
+    misnamed: Sequence[Misnamed]
 
 
 def is_due(work: Work, ticked: datetime | None) -> bool:
@@ -85,7 +93,7 @@ def facts(work: Work, ticked: datetime | None = None) -> Facts:
         [(one, where) for one, where in opened if one.overdue(work.now.date())],
         [(one, where) for one, where in opened if one.state == "evaluated"],
         [known[code] for code in _unreachable(work, posts, since) if code in known],
-        list(_misnamed(work, posts, known, since)),
+        list(_misnamed(work, known, since)),
     )
 
 
@@ -103,16 +111,15 @@ def _unreachable(work: Work, posts: Sequence[Post], since: datetime) -> list[str
     return list(dict.fromkeys((*left, *blocked)))
 
 
-def _misnamed(
-    work: Work, posts: Sequence[Post], known: Mapping[str, Enterprise], since: datetime
-) -> Iterable[tuple[Enterprise, str]]:
-    for post in posts:
+def _misnamed(work: Work, known: Mapping[str, Enterprise], since: datetime) -> Iterable[Misnamed]:
+    for post in people.posts(work.conn):
         where = known.get(post.subject)
-        if where is None or not where.principal_name or post.since <= since or post.state == "ended":
+        if where is None or post.role not in (PRINCIPAL, OFFICER) or post.since <= since or post.state == "ended":
             continue
+        registered = where.principal_name if post.role == PRINCIPAL else where.officer_name
         who = people.person(work.conn, post.person)
-        if who is not None and who.name != where.principal_name:
-            yield where, who.name
+        if registered and who is not None and who.name != registered:
+            yield Misnamed(where, registered, who.name)
 
 
 def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: Draft | None = None) -> Draft | None:
@@ -126,7 +133,7 @@ def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: D
     new, lines, ways = _ledger(reader, found)
     mine = found.waiting.get(reader.person, ())
     gone = [one for one in found.unreachable if _covers(reader, one)]
-    misnamed = [(one, name) for one, name in found.misnamed if _covers(reader, one)]
+    misnamed = [one for one in found.misnamed if _covers(reader, one.place)]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
     waits = bool(mine) and (week_begins or any(one.at > found.since for one in mine))
     if not (watched or new or waits or gone or misnamed or (own and table is not None)):
@@ -149,7 +156,7 @@ def _risen(
     ledger: tuple[Sequence[Phrase], Sequence[Tap]],
     mine: Sequence[Waiting],
     gone: Sequence[Enterprise],
-    misnamed: Sequence[tuple[Enterprise, str]],
+    misnamed: Sequence[Misnamed],
 ) -> tuple[list[Phrase], list[Tap]]:
     """What rose to a reader, a line for each kind, and the way on from it."""
     bureau = work.pack.city_bureau if reader.district is None else work.pack.district(reader.district).bureau
@@ -170,8 +177,8 @@ def _risen(
         names = Listed(tuple(one.name for one in gone[:NAMED]))
         lines.append(Say("morning-unreachable", number=len(gone), names=names))
     lines += [
-        Say("join-name-differs", place=one.name, registered=one.principal_name, name=name)
-        for one, name in misnamed[:NAMED]
+        Say("join-name-differs", place=one.place.name, registered=one.registered, name=one.name)
+        for one in misnamed[:NAMED]
     ]
     return lines, ways
 

@@ -63,7 +63,7 @@ def by_phone(brief: Brief) -> Talk[Taken]:
         key=f"{SAID}day",
         ask=Say("by-phone-day"),
         label=Say("by-phone-day-label"),
-        hint=Say("by-phone-day-hint", example=first),
+        hint=Say("day-hint", example=first),
         first=first,
         last=last,
         past=True,

@@ -101,7 +101,7 @@ def record(brief: Brief) -> Talk[Checked]:
         key="day",
         ask=Say("check-day", name=brief["name"]),
         label=Say("check-day-label"),
-        hint=Say("check-day-hint", example=date.fromisoformat(brief["today"])),
+        hint=Say("day-hint", example=date.fromisoformat(brief["today"])),
         first=date.fromisoformat(brief["first"]),
         last=date.fromisoformat(brief["last"]),
         past=True,

@@ -71,7 +71,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         key="day",
         ask=Say("dispatch-day", month=last.month),
         label=Say("dispatch-day-label"),
-        hint=Say("dispatch-day-hint", example=first),
+        hint=Say("day-hint", example=first),
         first=first,
         last=last,
         past=True,

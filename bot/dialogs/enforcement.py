@@ -73,6 +73,7 @@ def act(brief: Brief) -> Talk[Acted]:
         key="day",
         ask=Say("action-on"),
         label=Say("action-on-label"),
+        hint=Say("day-hint", example=date.fromisoformat(brief["last"])),
         first=date.fromisoformat(brief["first"]),
         last=date.fromisoformat(brief["last"]),
         past=True,

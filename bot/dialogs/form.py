@@ -123,7 +123,7 @@ def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
             own = date.fromisoformat(brief["first"])
             first, last = field.days(brief["period"], own, date.fromisoformat(brief["last"]))
             day = Day(**common, first=first, last=last, past=field.past)
-            return _accepting(day, Say("plain-day-hint", example=first if field.closing else own))
+            return _accepting(day, Say("day-hint", example=first if field.closing else own))
         case TextAsk():
             same = usual if isinstance(usual, str) and len(usual) <= field.limit else ""
             text = Text(**common, limit=field.limit, nothing=field.nothing, same=same)

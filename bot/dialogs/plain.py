@@ -28,7 +28,7 @@ def plain_report(brief: Brief) -> Talk[Reported]:
         key="day",
         ask=Say("plain-day", title=Words(**brief["title"])),
         label=Say("plain-day-label"),
-        hint=Say("plain-day-hint", example=first),
+        hint=Say("day-hint", example=first),
         first=first,
         last=last,
         past=True,

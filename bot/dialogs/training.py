@@ -23,7 +23,7 @@ def training(brief: Brief) -> Talk[Held]:
         key="day",
         ask=Say("training-day"),
         label=Say("training-day-label"),
-        hint=Say("plain-day-hint", example=first),
+        hint=Say("day-hint", example=first),
         first=first,
         last=last,
         past=True,

@@ -4,13 +4,14 @@ from bot.handlers.duties import is_id
 from service import joining
 from service.letters import answer
 from service.work import Speaker, Work
+from storage import people
 from talk.texts import Say
 
 
 def start(work: Work, me: Speaker, argument: str) -> None:
-    """/start: how to join, or for somebody who joined what to do now."""
+    """/start: how to join, or for somebody who joined, and still is something, what to do now."""
     del argument
-    if me.identity.joined:
+    if me.identity.joined and people.roles(work.conn, me.person):
         answer(work, me, Say("start-joined", roles=joining.roles_in_words(work, me.person)), Say("help-commands"))
     else:
         answer(work, me, Say("stranger"))

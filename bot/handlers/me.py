@@ -42,7 +42,9 @@ def show(work: Work, me: Speaker, argument: str) -> None:
     answer(
         work,
         me,
-        Say("me-kept", name=me.name, roles=joining.roles_in_words(work, me.person)),
+        Say("me-kept", name=me.name, roles=joining.roles_in_words(work, me.person))
+        if people.roles(work.conn, me.person)
+        else Say("me-kept-none", name=me.name),
         *myself.kept(work, me.person),
         taps=[
             Tap(Say("option-export"), "a:export:"),

@@ -11,6 +11,7 @@ from storage.permit_tables import permits
 from talk.messages import FileRef
 from tests.service.checking import FINDINGS, enter, plan
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.lines import code
 from tests.service.noticing import end_role, sent, write
 from tests.service.site import CREW, Site
 from tests.service.test_annex import acts
@@ -33,6 +34,9 @@ ELSEWHERE = row(
     安全管理人员="外演乙",
     监管单位="沈河区应急管理局",
 )
+NEAR = code(4)
+NEXT_DOOR = row(NEAR, 3, 企业名称="沈阳青松示范机械有限公司", 行业="机械", 风险标签="", 主要负责人="邻演甲")
+"""In the same district."""
 NAME = "沈阳白桦示范食品有限公司"
 PEOPLE = (*CREW.values(), "孙演九", "李演五", "赵演六", "韩演旧", "许演候")
 SECRETS = (
@@ -50,8 +54,8 @@ SECRETS = (
     ),
 )
 """Names, places and sentences of the district that nobody elsewhere may read."""
-UNSEEN = (FOOD, number(1))
-"""Of them, what not even its own people are shown."""
+UNSEEN = (FOOD, "韩演旧", number(1))
+"""Of them, what not even its own people are shown, or (an officer under another name) only by tomorrow's card."""
 PERMIT = "D-0605-01"
 
 BEGINNING = frozenset({"start", "language", "cancel", "back", "feedback", "report", "notice", "permit", "file"})
@@ -61,6 +65,7 @@ LOOKING = {
     *("city", "owed", "owes", "owes-group", "owes-tools", "unreached", "firm", "firm-duties", "firm-hazards"),
     *("phone-duties", "phone-card", "phone-cards", "own-duties", "own-duty", "drafts", "coverage"),
     *("checks", "spot", "check-hazards", "check-photos", "check-suggested", "check-inspectors"),
+    *("waiting", "actions", "action"),
 }
 """Buttons that only show, and lead to more buttons."""
 
@@ -127,6 +132,8 @@ async def fenced(town: Town, photo: FileRef) -> Fenced:
         person.look()
         for command in COMMANDS.keys() - BEGINNING:
             await person.say(f"/{command}")
+        # A button of the morning's card.
+        await person.press_data("a:waiting:")
         for _ in range(2):
             for data in [data for data in _shown(person) if data.partition(":")[0] == "a"]:
                 if data.split(":")[1] in LOOKING and data not in looked:

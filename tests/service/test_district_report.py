@@ -165,7 +165,7 @@ async def test_what_was_filed_otherwise_is_named(
     acts(clerk, "C2", "4", day="2023-08-28")
     at(town, "2023-09-01 10:00")
     # What comes in after the phase is not the phase's.
-    acts(clerk, "C1", "2", day="2023-08-31")
+    acts(clerk, "C9", "2", day="2023-08-31")
     told, _ = read(printed.docx(gathered(town, "phase-report", "phase-2")))
     named = [one for one in told if "请核对口径后使用" in one]
     assert named == ["调度表已于8月28日 10:00报出，其中“帮扶指导重点企业（家次）”为0，本稿为4，请核对口径后使用。"]

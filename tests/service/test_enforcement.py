@@ -53,7 +53,7 @@ def entries(town: Town) -> list[tuple[str, str, list[str], str | None]]:
 
 
 async def test_a_clerk_enters_a_penalty_with_both_figures_and_sees_it_counted(town: Town, clerk: Person) -> None:
-    assert "浑南区6月录入执法情况，有效0条：" in await clerk.say("/actions")
+    assert "浑南区6月还没有录入执法情况。" in await clerk.say("/actions")
     assert clerk.labels == ["录入", "上月录入"]
     asked = await clerk.tap("录入")
     # Only what a district does, six with a button.
@@ -178,7 +178,7 @@ async def test_the_city_enters_its_own_column_with_the_rows_of_the_city(town: To
     await city.tap("没有")
     assert "【沈阳市应急管理局】" not in await city.tap("确认录入")
     assert values(town, JUNE, "市本级") == {"C10": "1"}
-    assert "浑南区6月录入执法情况，有效0条：" in await city.say("/actions 浑南区")
+    assert "浑南区6月还没有录入执法情况。" in await city.say("/actions 浑南区")
     assert city.labels == ["上月录入"]
 
 
@@ -271,7 +271,7 @@ async def test_another_district_and_an_enterprise_see_and_take_back_nothing(
     assert "您现在不能办理" in await principal.say("/actions")
     assert "您现在不能办理" in await other.say("/actions 浑南区")
     assert "没有这个月份或地区。请回复如“/actions 6月”" in await other.say("/actions 十三月")
-    assert "沈河区6月录入执法情况" in await other.say("/actions")
+    assert "沈河区6月还没有录入执法情况。" in await other.say("/actions")
 
 
 async def test_what_was_taken_back_cannot_be_taken_back_again(town: Town, clerk: Person) -> None:

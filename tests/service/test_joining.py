@@ -10,6 +10,7 @@ from storage import duties
 from storage.columns import metadata
 from storage.tables import audit, invitations
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.service.noticing import end_role
 from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town
 
@@ -141,16 +142,6 @@ async def test_tasks_are_most_urgent_first_and_bundled(principal: Person) -> Non
     assert "对象：全部工贸企业" in await principal.tap("填报依据")
 
 
-async def test_a_plain_duty_is_no_dead_end(town: Town, clerk: Person) -> None:
-    found = town.use(lambda work: duties.find(work.conn, district=DISTRICT))
-    training = next(duty for duty in found if duty.obligation == "officer-training")
-    await clerk.press_data(f"a:show:{training.id}")
-    assert "是哪天完成的？（1/2）" in await clerk.tap("现在填报")
-    await clerk.say("5月29日")
-    assert "完成日期：5月29日（周一）" in await clerk.tap("不说明")
-    assert "回执编号" in await clerk.tap("确认提交")
-
-
 async def test_staff_see_who_has_answered_in_their_own_district(town: Town, principal: Person, clerk: Person) -> None:
     said = await clerk.say("/district")
     assert said.startswith("浑南区填报进度（截至6月5日 09:00）")
@@ -240,3 +231,14 @@ async def test_a_page_that_has_emptied_is_the_last_one_there_is(principal: Perso
     last = await principal.press_data("a:tasks:3")
     assert last.splitlines()[1:]
     assert await principal.press_data("a:tasks:99") == last
+
+
+async def test_who_waits_is_not_told_to_be_the_principal_and_who_is_gone_is_told_nothing_of_a_place(
+    town: Town, principal: Person
+) -> None:
+    second = await town.join("吴演二", "principal", FOOD)
+    assert "您的资料：吴演二，沈阳白桦示范食品有限公司企业主要负责人（待监管部门确认）。" in await second.say("/me")
+    assert "（待监管部门确认）" in await second.say("/start")
+    end_role(town, principal.id)
+    assert "您的资料：郑演丙，目前不代表任何单位。" in await principal.say("/me")
+    assert "您还没有加入" in await principal.say("/start")

@@ -167,3 +167,15 @@ async def test_another_districts_clerk_and_an_enterprise_open_nothing_that_waits
         assert "目前没有待您处理的事项" in await stranger.press_data("a:waiting:")
         for data in (f"a:waiting:explanation:{june(town).id}", "a:waiting:principal:99", "a:waiting:x:y:z"):
             assert "已处理过，或不由您处理" in await stranger.press_data(data)
+
+
+async def test_who_joins_under_another_name_than_the_registrys_is_named_once(town: Town, clerk: Person) -> None:
+    """The officer was not, when the names came onto the morning's card."""
+    await town.join("吴演二", "principal", FOOD)
+    await town.join("韩演旧", "officer", FOOD)
+    at(town, "2023-06-06T08:30:00")
+    card = clerk.look()
+    assert "登记的姓名是“郑演丙”，本人填写为“吴演二”" in card
+    assert "登记的姓名是“钱演七”，本人填写为“韩演旧”" in card
+    at(town, "2023-06-07T08:30:00")
+    assert clerk.look() == ""

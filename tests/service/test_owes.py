@@ -110,7 +110,7 @@ async def test_what_was_explained_says_so_with_its_reason_until_staff_decide(
     town: Town, principal: Person, clerk: Person
 ) -> None:
     await explain_june(principal)
-    clerk.look()
+    await clerk.waiting()
     returning = clerk.button("退回")
     at(town, "2023-07-03T09:00:00+08:00")
     clerk.look()

@@ -20,19 +20,23 @@ UPLOADS = 9
 TONES = {"⏰": "soon", "⚠️": "danger", "✅": "kept"}
 """The signs that set a message apart. They are drawn, since a machine without an emoji font shows a box."""
 
-QUICK = {
+OF_ENTERPRISES = {
     "/tasks": Say("web-tasks"),
-    "/district": Say("web-progress"),
     "/hazards": Say("web-hazards"),
     "/notices": Say("web-notices"),
     "/permits": Say("web-permits"),
     "/file": Say("web-file"),
     "/help": Say("web-help"),
 }
+OF_STAFF = {
+    "/tasks": Say("web-tasks"),
+    "/district": Say("web-progress"),
+    "/notices": Say("web-notices"),
+    "/checks": Say("web-checks"),
+    "/annex": Say("web-annex"),
+}
 """Commands that have a button under the chat, and what stands on it; it is what the chat then shows."""
-
-STAFF_ONLY = {"/district"}
-ENTERPRISE_ONLY = {"/file"}
+QUICK = OF_ENTERPRISES | OF_STAFF
 
 _REHEARSAL_LINES = {render(Say("rehearsal-line"), language) for language in LANGUAGES}
 
@@ -96,11 +100,8 @@ class Chat:
     @property
     def quick(self) -> Sequence[tuple[str, str]]:
         """The commands under the chat, each with the words of its button."""
-        return [
-            (command, render(label, self.persona.language))
-            for command, label in QUICK.items()
-            if command not in (ENTERPRISE_ONLY if self.persona.staff else STAFF_ONLY)
-        ]
+        commands = OF_STAFF if self.persona.staff else OF_ENTERPRISES
+        return [(command, render(label, self.persona.language)) for command, label in commands.items()]
 
     @property
     def say(self) -> "Voice":

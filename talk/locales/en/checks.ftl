@@ -107,7 +107,6 @@ check-inspector-gone = let go
 check-record-title = Result of the check of { $name }
 check-day = On which day was { $name } checked?
 check-day-label = checked on
-check-day-hint = Tap, or reply with a date such as “{ $example }”.
 check-inspectors = Who checked? Two at the least.
 check-inspectors-label = checked by
 check-inspectors-known =

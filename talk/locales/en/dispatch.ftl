@@ -6,7 +6,6 @@ dispatch-in-person = Did you lead it in person?
 dispatch-in-person-label = Led in person
 dispatch-day = On which day was the dispatch of this month ({ $month })?
 dispatch-day-label = Day
-dispatch-day-hint = Please tap, or send a day, for example “{ $example }”.
 dispatch-form = In which form?
 dispatch-form-label = Form
 dispatch-form-meeting = Meeting

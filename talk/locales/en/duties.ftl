@@ -100,7 +100,6 @@ plain-present-yes = Yes
 plain-present-no = No
 plain-day = On which day was { $title } done?
 plain-day-label = Day
-plain-day-hint = Please tap, or send a day, for example “{ $example }”.
 plain-note = Please describe briefly what was done.
 plain-note-label = Note
 plain-note-none = No note

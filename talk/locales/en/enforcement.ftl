@@ -85,6 +85,7 @@ action-new = Enter
 action-list = Entries
 action-list-before = Month before
 action-list-heading = Enforcement entered for { $place }, { $month }: { $number } that count
+action-list-none = Nothing has been entered for { $place } in { $month } yet.
 action-list-city = For a district reply “/actions DISTRICT”, like “/actions 浑南区”.
 action-list-unknown = There is no such month or district. Reply like “/actions 6月”; months: { $known }.
 action-line =

@@ -103,7 +103,6 @@ by-phone-who-label = answered by
 by-phone-who-hint = Please tap, or reply with a name.
 by-phone-day = On which day?
 by-phone-day-label = answered on
-by-phone-day-hint = Please tap, or reply with a date such as “{ $example }”.
 by-phone-own-word = As the principal said by phone: { $ask }
 by-phone-own-word-label = { $label } (by phone)
 by-phone-held-label = held

@@ -39,6 +39,7 @@ accepts-choices-free = Please tap one or more, then “Done”, or send a text.
 accepts-choices-or-none = Please tap what applies or reply the numbers, like “1, 3”; if nothing does, tap “{ $none }”.
 accepts-count = Please send a number, for example “{ $example }”.
 accepts-amount = Please send an amount, for example “30000”.
+day-hint = Please tap, or send a day, for example “{ $example }”.
 accepts-day = Please send a day from { $first } to { $last }, for example “{ $example }”.
 accepts-day-in-month = Please send a day of this month ({ $month }), for example “{ $example }”.
 accepts-moment = Please send a time, for example “14:30”.

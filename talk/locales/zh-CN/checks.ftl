@@ -107,7 +107,6 @@ check-inspector-gone = 移出
 check-record-title = { $name }的抽查结果
 check-day = { $name }是哪天检查的？
 check-day-label = 检查日期
-check-day-hint = 请点选，或回复日期，如“{ $example }”。
 check-inspectors = 哪些人检查的？至少两名。
 check-inspectors-label = 检查人
 check-inspectors-known =

@@ -6,7 +6,6 @@ dispatch-in-person = 本次调度由您本人主持吗？
 dispatch-in-person-label = 由您本人主持
 dispatch-day = { $month }月调度是哪天开展的？
 dispatch-day-label = 时间
-dispatch-day-hint = 请点选，或回复日期，如“{ $example }”。
 dispatch-form = 以什么形式开展？
 dispatch-form-label = 形式
 dispatch-form-meeting = 会议调度

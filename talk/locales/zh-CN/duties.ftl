@@ -100,7 +100,6 @@ plain-present-yes = 有
 plain-present-no = 没有
 plain-day = { $title }是哪天完成的？
 plain-day-label = 完成日期
-plain-day-hint = 请点选，或回复日期，如“{ $example }”。
 plain-note = 请简要说明完成情况。
 plain-note-label = 情况
 plain-note-none = 不说明

@@ -85,6 +85,7 @@ action-new = 录入
 action-list = 录入情况
 action-list-before = 上月录入
 action-list-heading = { $place }{ $month }录入执法情况，有效{ $number }条：
+action-list-none = { $place }{ $month }还没有录入执法情况。
 action-list-city = 要看区县的，请回复“/actions 区县”，如“/actions 浑南区”。
 action-list-unknown = 没有这个月份或地区。请回复如“/actions 6月”；月份可选：{ $known }。
 action-line =

@@ -103,7 +103,6 @@ by-phone-who-label = 电话答复人
 by-phone-who-hint = 请点选，或回复姓名。
 by-phone-day = 是哪天答复的？
 by-phone-day-label = 答复日期
-by-phone-day-hint = 请点选，或回复日期，如“{ $example }”。
 by-phone-own-word = 请按负责人的电话答复填：{ $ask }
 by-phone-own-word-label = { $label }（电话答复）
 by-phone-held-label = 是否开展

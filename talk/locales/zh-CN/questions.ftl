@@ -35,6 +35,7 @@ accepts-choices-free = 请点选一项或几项再点“完成”，也可直接
 accepts-choices-or-none = 请点选有的项，或回复序号，如“1、3”；没有的，请点“{ $none }”。
 accepts-count = 请回复数字，如“{ $example }”。
 accepts-amount = 请回复金额，如“30000元”或“3万元”。
+day-hint = 请点选，或回复日期，如“{ $example }”。
 accepts-day = 请回复{ $first }至{ $last }之间的日期，如“{ $example }”。
 accepts-day-in-month = 请回复{ $month }月内的日期，如“{ $example }”。
 accepts-moment = 请回复时间，如“14:30”。
