@@ -246,7 +246,8 @@ def _queue(work: Work, person: int, what: _Due, *, key: str | None = None) -> bo
 
 def digest(work: Work, person: int, ids: Sequence[int]) -> Draft | None:
     """What somebody is reminded of: the card of a single duty, a list of several; None when all is done."""
-    open_ones = [mine_of(work, duty) for duty in duties.find(work.conn, ids=ids) if duty.status in duties.UNDONE]
+    undone = [duty for duty in duties.find(work.conn, ids=ids) if duty.status in duties.UNDONE]
+    open_ones = [mine_of(work, duty) for duty in undone if not weeks.is_idle(work, duty)]
     if not open_ones:
         return None
     open_ones.sort(key=lambda mine: (mine.duty.due is None, mine.duty.due or mine.duty.opens, mine.duty.id))

@@ -4,7 +4,11 @@ from datetime import datetime, timedelta
 
 from campaign.hazards import weeks
 from service.work import Work
+from storage import hazards
 from storage import weeks as storage
+from storage.duties import Duty
+
+TRIGGER = "hazard-open"
 
 
 def plan(work: Work, after: datetime) -> int:
@@ -17,10 +21,19 @@ def refresh(work: Work, enterprise: str) -> None:
     _plan(work, work.now - timedelta(microseconds=1), enterprise)
 
 
+def is_idle(work: Work, duty: Duty) -> bool:
+    """Whether it is the check-in of a week that is over, and nothing is open any more that it could ask about: it
+    stays on record, and nobody is reminded of it.
+    """
+    return work.pack.obligation(duty.obligation).trigger == TRIGGER and not hazards.find(
+        work.conn, enterprises_=[duty.subject], only_open=True
+    )
+
+
 def _plan(work: Work, after: datetime, enterprise: str | None) -> int:
     new = 0
     for rule in work.pack.obligations:
-        if rule.trigger == "hazard-open":
+        if rule.trigger == TRIGGER:
             for week in weeks(rule, work.pack.campaign, work.pack.zone, after, work.now):
                 new += storage.plan(work.conn, rule.id, rule.owner, week, work.now, enterprise)
     return new

@@ -54,7 +54,7 @@ async def main(seed: int, enterprises: int, first: date, last: date, hot_work: i
             annexes = compare(stage)
             tried = ", ".join(f"{what}: {times}" for what, times in sorted(stage.desks.refused.items()))
             sys.stdout.write(f"tried, and refused in plain words: {tried or 'nothing'}\n{annexes}\n")
-            check(stage)
+            failed = _failure(stage)
         if keep is not None:
             shutil.copytree(folder, keep)
     sys.stderr.write(f"{monotonic() - began:.0f} s\n")
@@ -62,7 +62,18 @@ async def main(seed: int, enterprises: int, first: date, last: date, hot_work: i
         sys.stderr.write(f"odd, {times} times: {what}\n")
     if table != counted:
         sys.stderr.write(f"the independent count differs:\n{counted}\n")
+    if failed is not None:
+        raise failed
     return int(table != counted or bool(annexes.mismatches) or bool(odd))
+
+
+def _failure(stage: Stage) -> AssertionError | None:
+    """What does not hold of the rehearsal; it is raised once the database is kept."""
+    try:
+        check(stage)
+    except AssertionError as failure:
+        return failure
+    return None
 
 
 parser = argparse.ArgumentParser(description=__doc__)

@@ -179,3 +179,22 @@ async def test_a_deadline_that_has_passed_needs_a_new_one(town: Town, principal:
     await principal.press_data(f"a:fill:{duty_of(town, WEEKLY, '2023-W24').id}")
     await principal.tap("按方案推进")
     assert "原期限6月9日已过，新的期限是哪一天" in await principal.say("等配件")
+
+
+async def test_nobody_is_reminded_of_a_week_when_nothing_is_open_any_more(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    at(town, "09-25T08:30:00")
+    await report_with_plan(principal, photo, "12月30日")
+    at(town, "09-28T08:30:00")
+    principal.look()
+    duty = week(town, "2023-W39")
+    assert duty is not None
+    assert "再提醒您" in await principal.press_data(f"a:snooze:{duty.id}")
+    # The holidays: the next working morning is that of 7 October.
+    at(town, "10-03T10:00:00")
+    await evaluate(principal, photo)
+    await decide(clerk, "passed")
+    await decide(clerk, "close")
+    at(town, "10-07T08:30:00")
+    assert "每周调度（9月25日" not in principal.look()
