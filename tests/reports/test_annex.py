@@ -181,7 +181,7 @@ def test_an_office_prints_every_label_in_its_place_beside_its_figure(tmp_path: P
     told = sheet()
     sheets = printed(annex.docx(told), tmp_path)
     (words,) = sheets.words
-    top = min(word.top for word in words if word.text.startswith("总体"))
+    top = min(word.bottom for word in words if word.text.startswith("填报单位"))
     bottom = min(word.top for word in words if word.text.startswith("注："))
     places = [(21 - sum(annex.WIDTHS)) / 2 + sum(annex.WIDTHS[:place]) for place in range(len(annex.WIDTHS) + 1)]
 
@@ -189,7 +189,7 @@ def test_an_office_prints_every_label_in_its_place_beside_its_figure(tmp_path: P
         within = [
             word
             for word in words
-            if places[place] <= (word.left + word.right) / 2 < places[place + 1] and top - 1 < word.top < bottom
+            if places[place] <= (word.left + word.right) / 2 < places[place + 1] and top - 0.1 < word.top < bottom
         ]
         assert all(sheets.inked(word) for word in within)
         return "".join(word.text for word in sorted(within, key=lambda word: (round(word.top, 1), word.left)))
