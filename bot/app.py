@@ -16,7 +16,9 @@ from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import notices, papers, permit_pulse, rehearsal, reminders
+from service import papers, rehearsal, reminders
+from service.hot_work import pulse as permit_pulse
+from service.notices import broadcast as notices
 from service.paper_people import people_on
 from service.work import House, Paper, Work, work_on
 from storage import clock, inbox

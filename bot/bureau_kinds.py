@@ -6,8 +6,13 @@ from typing import Any
 from bot.dialogs import annex as annex_dialog
 from bot.dialogs import check as check_dialog
 from bot.dialogs import check_plan, enforcement, notice, training
-from service import annex_filing, check_draws, check_plans, checks, notices, trainings
 from service import enforcement as enforcement_cases
+from service.annex import filing as annex_filing
+from service.checks import draws as check_draws
+from service.checks import plans as check_plans
+from service.checks import results as checks
+from service.district import trainings
+from service.notices import broadcast as notices
 from service.work import Kind
 from talk.texts import Say
 

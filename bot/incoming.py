@@ -19,8 +19,10 @@ from bot.handlers import (
     waiting,
     workers,
 )
-from service import joining, notice_receipts, permit_quick, talks, verification
+from service import joining, talks, verification
+from service.hot_work import quick as permit_quick
 from service.letters import Draft, reply
+from service.notices import receipts as notice_receipts
 from service.work import Speaker, Work
 from storage import people
 from storage.people import Identity

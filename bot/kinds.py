@@ -22,19 +22,12 @@ from bot.dialogs import (
 from bot.permit_kinds import PERMIT_KINDS
 from campaign.duties import title_of
 from campaign.pack import Pack
-from service import (
-    bundles,
-    by_phone,
-    criteria,
-    duties,
-    hazard_briefs,
-    hazard_talks,
-    joining,
-    myself,
-    notice_receipts,
-    talks,
-)
+from service import bundles, criteria, duties, joining, myself, talks
 from service import first_round as first_round_report
+from service.desk import by_phone
+from service.hazards import briefs as hazard_briefs
+from service.hazards import talks as hazard_talks
+from service.notices import receipts as notice_receipts
 from service.work import Kind, Speaker, Talking, Work
 from talk.conversation import Brief, Dialog
 from talk.texts import Phrase, Say, Words

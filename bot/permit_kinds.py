@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.dialogs import permit, permit_gas, permit_small
 from campaign.applications import Application
-from service import permit_briefs, permit_talks
+from service.hot_work import briefs as permit_briefs
+from service.hot_work import talks as permit_talks
 from service.work import Kind, Speaker, Talking, Work
 from talk.conversation import Brief
 from talk.texts import Phrase, Say

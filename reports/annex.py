@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from campaign.annex import AnnexRow, written
 from campaign.periods import shown
 from reports import typesetting, word
-from service.annex_sheet import Sheet
+from service.annex.sheet import Sheet
 
 CENTRED = WD_ALIGN_PARAGRAPH.CENTER
 A_ROW = 2

@@ -3,7 +3,7 @@
 from typing import Any
 
 from reports import typesetting
-from service.chief import Chief
+from service.annex.chief import Chief
 
 PHONE = 216
 """Pixels an inch at which a picture of 5 inches is 1080 pixels wide."""

@@ -1,7 +1,7 @@
 """Coverage as a workbook: the counters, then every enterprise to be checked and everybody to be trained, by name."""
 
 from reports.workbook import Sheet, book
-from service.coverage_sheet import CoverageSheet
+from service.district.sheet import CoverageSheet
 
 _ENTERPRISE = (("地区", 14), ("企业名称", 36), ("统一社会信用代码", 22))
 _ROLES = {"principal": "主要负责人", "officer": "安全管理人员"}

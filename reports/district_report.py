@@ -12,7 +12,7 @@ from campaign.duties import title_of
 from reports import district_tables, word
 from reports import official_letter as letter
 from reports.official_letter import Section
-from service.district_report import OwnLine, Report
+from service.district.report import OwnLine, Report
 from talk.texts import CHINESE, FullDay, Listed, Phrase, Say, render
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from campaign.annex import Figure, Values, written
 from reports.official_letter import Table
-from service.district_report import OwnLine, Report
+from service.district.report import OwnLine, Report
 from talk.texts import CHINESE, Listed, Phrase, Say, show
 
 

@@ -16,19 +16,24 @@ from reports import (
     platform,
     receipts,
 )
-from service import annex_sheet, coverage_sheet, dossier, notice_receipts, owes_sheet, permit_papers
-from service import chief as chief_facts
-from service import district_report as district_facts
-from service import phone_list as calls
-from service.annex_sheet import Sheet
-from service.chief import Chief
-from service.coverage_sheet import CoverageSheet
-from service.district_report import Report
+from service import dossier
+from service.annex import chief as chief_facts
+from service.annex import sheet as annex_sheet
+from service.annex.chief import Chief
+from service.annex.sheet import Sheet
+from service.desk import phone_list as calls
+from service.desk import sheet as owes_sheet
+from service.desk.phone_list import PhoneList
+from service.desk.sheet import Progress
+from service.district import report as district_facts
+from service.district import sheet as coverage_sheet
+from service.district.report import Report
+from service.district.sheet import CoverageSheet
 from service.dossier import Dossier
-from service.notice_receipts import Receipts
-from service.owes_sheet import Progress
-from service.permit_sheet import PermitSheet
-from service.phone_list import PhoneList
+from service.hot_work import papers as permit_papers
+from service.hot_work.sheet import PermitSheet
+from service.notices import receipts as notice_receipts
+from service.notices.receipts import Receipts
 from service.work import Paper, PaperKind, Work
 from storage.files import Shelf
 from talk.messages import FileRef

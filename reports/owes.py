@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from reports.workbook import Sheet, book
-from service.owes_sheet import Progress
+from service.desk.sheet import Progress
 
 _WHERE = (("所属区县", 14), ("企业名称", 36), ("统一社会信用代码", 22), ("监管部门", 26))
 

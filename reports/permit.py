@@ -10,7 +10,7 @@ from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
 from reports import qr, typesetting
-from service.permit_sheet import GasRow, Mark, Measure, PermitSheet, Welder
+from service.hot_work.sheet import GasRow, Mark, Measure, PermitSheet, Welder
 
 LEVELS = {Level.SPECIAL: "特级", Level.FIRST: "一级", Level.SECOND: "二级", Level.FIXED: "固定动火区"}
 STATES = {

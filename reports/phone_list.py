@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from reports.workbook import Sheet, book
-from service.phone_list import PhoneList, ToCall
+from service.desk.phone_list import PhoneList, ToCall
 
 NONE: Final = "未登记监管部门"
 WHO: Final = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 22), ("所属区县", 14), ("姓名", 12), ("身份", 16))

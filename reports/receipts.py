@@ -5,8 +5,8 @@ from datetime import datetime
 from reports import phone_list
 from reports.phone_list import WHO
 from reports.workbook import Sheet, book
-from service.notice_receipts import Line, Receipts
-from service.phone_list import ToCall
+from service.desk.phone_list import ToCall
+from service.notices.receipts import Line, Receipts
 
 
 def xlsx(receipts: Receipts) -> bytes:

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.annex import IN_MONEY, OF_ENTERPRISES, AnnexRow, Values
-from service.annex import columns
-from service.hazards import judged
+from service.annex.tables import columns
+from service.hazards.ledger import judged
 from service.permissions import Act, Target, may
 from service.work import Speaker, Work
 from storage import annex as storage

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.forms import PhoneAsk
-from service import evidence, phone_mark
+from service import evidence
+from service.desk import phone_mark
 from service.evidence import Shown
 from service.letters import Draft, Tap, send
 from service.mine import Mine

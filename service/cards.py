@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service import answers, forms, phone_mark
-from service.coverage import data as coverage_data
+from service import answers, forms
+from service.desk import phone_mark
+from service.district.coverage import data as coverage_data
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day, may_confirm, may_explain, may_fill, target
 from service.permissions import Act, may

@@ -6,7 +6,7 @@ from typing import Any
 from campaign.hazards import Finding
 from campaign.pack import Pack
 from campaign.standard import Criterion
-from service import hazards
+from service.hazards import ledger as hazards
 from service.work import Speaker, Talking, Work
 from storage import conversations
 from storage.registry import Enterprise

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, State
-from service import answers, phone_mark
+from service import answers
 from service.criteria_brief import criterion
+from service.desk import phone_mark
 from service.work import Work
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation

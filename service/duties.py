@@ -6,21 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from campaign.workdays import working_moment_after
-from service import (
-    annex,
-    annex_filing,
-    cards,
-    criteria,
-    departure,
-    first_round,
-    forms,
-    hazard_briefs,
-    problems,
-    risks,
-    talks,
-)
+from service import cards, criteria, departure, first_round, forms, problems, risks, talks
+from service.annex import filing as annex_filing
+from service.annex import tables as annex
 from service.cards import Receipt
-from service.hazards import judged
+from service.hazards import briefs as hazard_briefs
+from service.hazards.ledger import judged
 from service.letters import Draft, Tap, answer, send, tell
 from service.mine import Mine, due_day, may_confirm, may_explain, mine_of, target
 from service.permissions import Act, may

@@ -8,10 +8,11 @@ from typing import Any, Final
 from campaign.annex import Acted, AnnexRow, Values, written
 from campaign.identity import normalise_code
 from campaign.periods import Period, shown
-from service import annex, talks
+from service import talks
 from service.actions import ActionRefusedError, enter, take_back, target_of
-from service.annex import columns
-from service.hazards import judged
+from service.annex import tables as annex
+from service.annex.tables import columns
+from service.hazards.ledger import judged
 from service.letters import Draft, Tap, answer, send, signature
 from service.lists import Entry, screen
 from service.permissions import CITY, CLERK, Act, may

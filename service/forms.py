@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from campaign.forms import ChoiceAsk, CountAsk, Form, KnownNumber, TextAsk
-from service import coverage
+from service.district import coverage
 from service.mine import Mine, mine_of
 from service.work import Work
 from storage import conversations, duties, registry

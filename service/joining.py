@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from service import by_phone, notice_receipts, talks
+from service import talks
+from service.desk import by_phone
 from service.letters import Draft, Tap, answer, reply, send, tell
+from service.notices import receipts as notice_receipts
 from service.permissions import Act, Target, may
 from service.work import Speaker, Talking, Work, plain_code
 from storage import audit, invitations, people, registry

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service import cards, phone_mark
+from service import cards
+from service.desk import phone_mark
 from service.letters import Draft, Tap, signature
 from service.mine import Mine, due_day
 from service.work import Work

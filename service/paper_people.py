@@ -1,6 +1,6 @@
 """Of how many people a drawn paper has personal data."""
 
-from service import phone_list, reaching
+from service.desk import phone_list, reaching
 from service.permissions import OFFICER, PRINCIPAL
 from service.work import Paper, PaperKind, Work
 from storage import annex, notices, people, permits, workers

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service.hazards import judged, seen
+from service.hazards.ledger import judged, seen
 from service.letters import Draft, Tap, answer, send, tell
 from service.permissions import Act, may
 from service.supervision import deciders

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.duties import title_of
-from service import answers, phone_mark
+from service import answers
+from service.desk import phone_mark
 from service.letters import Tap, answer
 from service.mine import visible
 from service.work import Speaker, Work, plain_code

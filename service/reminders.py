@@ -8,10 +8,14 @@ from datetime import datetime, time, timedelta
 from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
 from campaign.workdays import working_moment_after
-from service import annex_filing, burden, cards, chief, lists, morning, notices, weeks, workers
+from service import burden, cards, lists, weeks, workers
+from service.annex import chief
+from service.annex import filing as annex_filing
 from service.burden import Cap
+from service.desk import morning
 from service.letters import Draft, language_of, tell
 from service.mine import is_own, mine_of, of_person
+from service.notices import broadcast as notices
 from service.work import Work
 from storage import clock, conversations, duties, outbox, people
 from storage.duties import Duty

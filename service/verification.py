@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from service.hot_work.permits import glance
 from service.letters import Draft, reply
-from service.permits import glance
 from service.work import Work, plain_code
 from storage import invitations, permits
 from storage.people import Identity

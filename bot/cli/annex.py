@@ -13,9 +13,10 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
 from campaign.annex import Values, written
-from service import annex, annex_sheet
-from service.annex import Cell, Table
-from service.annex_sheet import Sheet
+from service.annex import sheet as annex_sheet
+from service.annex import tables as annex
+from service.annex.sheet import Sheet
+from service.annex.tables import Cell, Table
 from service.work import Work
 from talk.texts import Listed, Say
 

@@ -10,7 +10,8 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
 from campaign.checks import Reason, fingerprint
-from service import annex, check_draws
+from service.annex import tables as annex
+from service.checks import draws as check_draws
 from service.work import Work
 from storage import checks, registry
 from storage.checks import Draw

@@ -10,7 +10,7 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now
 from bot.cli.words import words
 from campaign.notices import Audience
-from service.audience import described, scope_of
+from service.notices.audience import described, scope_of
 from service.work import Work
 from storage import notices
 from storage.notices import Notice, Receipt, Standing, Tally

@@ -12,10 +12,11 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import say, words
 from campaign.permits import State
-from service import evidence, permit_papers
+from service import evidence
 from service.evidence import Shown
-from service.permit_sheet import PermitSheet
-from service.permits import Held, glance
+from service.hot_work import papers as permit_papers
+from service.hot_work.permits import Held, glance
+from service.hot_work.sheet import PermitSheet
 from service.work import Work
 from storage import permits
 from storage.permits import Permit

@@ -19,7 +19,8 @@ from bot.cli.options import Json
 from bot.cli.words import complain, language, say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
-from service import hazard_rows, joining, reminders, worker_rows
+from service import joining, reminders, worker_rows
+from service.hazards import rows as hazard_rows
 from service.joining import Invited
 from service.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.registry import ImportReport, import_enterprises, report_json, report_lines

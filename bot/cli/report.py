@@ -10,8 +10,8 @@ from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Now, OfDistrict, district_of
 from bot.cli.words import say, words
-from service import district_report
-from service.district_report import NotYetError, Report
+from service.district import report as district_report
+from service.district.report import NotYetError, Report
 from service.work import Work
 from talk.texts import Say
 

@@ -2,12 +2,9 @@
 
 from bot.handlers.duties import is_id
 from campaign.periods import Period, shown
-from service import annex as tables
-from service import annex_cards as cards
-from service import annex_filing as filing
-from service import chief
 from service.actions import target_of
-from service.annex import Table, columns
+from service.annex import cards, chief, filing, tables
+from service.annex.tables import Table, columns
 from service.letters import Draft, answer, send
 from service.permissions import Act, Target, may
 from service.work import Speaker, Work

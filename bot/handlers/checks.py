@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from bot.handlers.duties import is_id
-from service import check_cards, check_draws, check_plans, checks
 from service.actions import target_of
-from service.check_places import own_place, places
+from service.checks import cards as check_cards
+from service.checks import draws as check_draws
+from service.checks import plans as check_plans
+from service.checks import results as checks
+from service.checks.places import own_place, places
 from service.letters import Draft, answer, send
 from service.permissions import Act, may
 from service.work import Speaker, Work

@@ -1,8 +1,10 @@
 """/coverage 覆盖情况, and what its buttons do: `verb:place:page`."""
 
 from bot.handlers.duties import is_id
-from service import coverage, coverage_cards, coverage_sheet, trainings
-from service.annex import columns
+from service.annex.tables import columns
+from service.district import cards as coverage_cards
+from service.district import coverage, trainings
+from service.district import sheet as coverage_sheet
 from service.letters import answer, send
 from service.mine import own_district
 from service.work import Speaker, Work

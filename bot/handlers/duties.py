@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from service import answers as told
-from service import bundles, cards, hazard_cards, lists, problems, receipts, talks
+from service import bundles, cards, lists, problems, receipts, talks
 from service import duties as service
+from service.hazards import cards as hazard_cards
 from service.letters import Tap, answer, send
 from service.mine import Mine, may_fill, of_person, visible
 from service.work import Speaker, Work

@@ -3,7 +3,8 @@
 from bot.handlers.annex import column_of, typed
 from bot.handlers.duties import is_id
 from campaign.periods import Period, shown
-from service import annex, enforcement
+from service import enforcement
+from service.annex import tables as annex
 from service.enforcement import own_columns
 from service.letters import Draft, answer, send
 from service.work import Speaker, Work

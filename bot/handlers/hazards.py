@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from bot.handlers.duties import is_id
 from campaign.identity import normalise_code
-from service import evidence, hazard_briefs, hazard_cards, talks
+from service import evidence, talks
 from service.evidence import Shown
-from service.hazards import Held, held
+from service.hazards import briefs as hazard_briefs
+from service.hazards import cards as hazard_cards
+from service.hazards.ledger import Held, held
 from service.letters import answer, send
 from service.permissions import Act, enterprises_of
 from service.work import Speaker, Work

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from bot.handlers.duties import is_id
-from service import notice_cards, notice_receipts, notices
 from service.letters import answer, send
+from service.notices import broadcast as notices
+from service.notices import cards as notice_cards
+from service.notices import receipts as notice_receipts
 from service.work import Speaker, Work
 from talk.texts import Say
 

@@ -6,20 +6,17 @@ from typing import Final
 
 from bot.handlers.duties import is_id
 from campaign.permits import Event
-from service import (
-    evidence,
-    permit_acts,
-    permit_briefs,
-    permit_letters,
-    permit_lists,
-    permit_papers,
-    permit_pulse,
-    verification,
-)
+from service import evidence, verification
 from service.evidence import Shown
+from service.hot_work import acts as permit_acts
+from service.hot_work import briefs as permit_briefs
+from service.hot_work import letters as permit_letters
+from service.hot_work import lists as permit_lists
+from service.hot_work import papers as permit_papers
+from service.hot_work import pulse as permit_pulse
+from service.hot_work.permits import Held, held
 from service.letters import Tap, answer, send
 from service.permissions import CITY, CLERK, LEADER, Act, enterprises_of
-from service.permits import Held, held
 from service.work import Speaker, Work
 from storage import people
 from talk.texts import Say

@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from bot.handlers.duties import is_id
-from service import by_phone, enterprise_card, hazard_cards, nudges, owes, owes_sheet, owes_tools, phone_list, risks
+from service import risks
+from service.desk import by_phone, enterprise_card, nudges, owes, phone_list
+from service.desk import sheet as owes_sheet
+from service.desk import tools as owes_tools
+from service.desk.owes import Place
+from service.hazards import cards as hazard_cards
 from service.letters import Draft, answer, send
-from service.owes import Place
 from service.permissions import Act, Target, may
 from service.work import Speaker, Work
 from storage import registry

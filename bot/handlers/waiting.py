@@ -3,10 +3,10 @@
 from bot.handlers.duties import is_id
 from service import duties as duty_cases
 from service import joining, problems, risks
-from service import waiting as cases
+from service.desk import waiting as cases
+from service.desk.waiting import Waiting
 from service.letters import Draft, answer, send
 from service.mine import mine_of
-from service.waiting import Waiting
 from service.work import Speaker, Work
 from storage import duties, people, proposals, registry
 from storage import problems as stored_problems

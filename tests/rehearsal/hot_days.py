@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from campaign.workdays import day_off
-from service import permit_pulse
+from service.hot_work import pulse as permit_pulse
 from storage.permit_tables import permits
 from tests.rehearsal.acting import Acted
 from tests.rehearsal.crews import Crew, Welder

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from campaign.permit_life import Pause
-from service.permit_figures import Outcomes, outcomes
+from service.hot_work.figures import Outcomes, outcomes
 from storage.permit_tables import permit_people, permit_steps, permits
 from storage.tables import workers
 from tests.rehearsal.acting import card_in

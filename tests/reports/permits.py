@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from campaign.hot_work import Level
 from campaign.permits import State
-from service.permit_sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
+from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2023, 6, 19, 14, 40, tzinfo=ZONE)

@@ -15,8 +15,8 @@ from campaign.annex import written
 from campaign.annex_count import Source
 from campaign.periods import Period
 from reports import annex, typesetting
-from service.annex import Cell, Correction, Overridden, Table
-from service.annex_sheet import Record, Sheet
+from service.annex.sheet import Record, Sheet
+from service.annex.tables import Cell, Correction, Overridden, Table
 from storage.annex import Kept
 from tests.dialogs.talker import SHENYANG
 from tests.reports.conftest import PACK

@@ -19,7 +19,7 @@ from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
 from reports import permit, qr, typesetting
-from service.permit_sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
+from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
 from service.verification import verification_address
 from tests.reports.permits import AT, CLOSED, SHEET
 

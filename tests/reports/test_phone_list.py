@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reports import phone_list
-from service.phone_list import PhoneList, ToCall
+from service.desk.phone_list import PhoneList, ToCall
 from tests.dialogs.talker import SHENYANG
 
 AT = datetime(2023, 7, 3, 9, 0, tzinfo=SHENYANG)

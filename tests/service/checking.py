@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from service import annex, dossier
+from service import dossier
+from service.annex import tables as annex
 from storage import checks
 from storage.check_tables import check_entries
 from storage.checks import Check

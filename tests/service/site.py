@@ -9,9 +9,9 @@ from typing import Any
 from campaign.applications import Application, MeasureTaken, Who
 from campaign.permit_life import Sample
 from campaign.permits import Event, Gate, State
-from service import permit_applying as applying
-from service import permits as cases
-from service.permits import Held
+from service.hot_work import applying
+from service.hot_work import permits as cases
+from service.hot_work.permits import Held
 from service.work import Speaker, Talking, Work
 from storage import conversations, people, permits
 from storage.conversations import Answer

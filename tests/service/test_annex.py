@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from docx import Document
 
-from service import actions, annex
+from service import actions
 from service.actions import ActionRefusedError
+from service.annex import tables as annex
 from service.work import Speaker, Work
 from storage import audit, duties, hazards, people
 from talk.messages import FileRef

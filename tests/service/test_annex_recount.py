@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from service import annex
+from service.annex import tables as annex
 from service.work import Work
 from storage.tables import answers, conversations
 from talk.messages import FileRef

@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from campaign.checks import fingerprint
-from service import check_draws
+from service.checks import draws as check_draws
 from service.work import Work
 from storage import checks, people
 from storage.check_tables import check_draws as table

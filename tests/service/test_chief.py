@@ -12,8 +12,9 @@ from sqlalchemy import select
 from campaign.notation import time_of_day
 from campaign.pack import load
 from reports import chief as picture
-from service import annex, chief
-from service.chief import Chief, Column
+from service.annex import chief
+from service.annex import tables as annex
+from service.annex.chief import Chief, Column
 from service.work import Work
 from storage import duties
 from storage.tables import outbox

@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from service import coverage
+from service.district import coverage
 from storage import audit
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.test_annex import acts, end_roles, takes_back

@@ -9,8 +9,9 @@ from docx import Document
 
 from campaign.annex import Values, written
 from reports import district_report as printed
-from service import annex, district_report
-from service.district_report import NotYetError, Report
+from service.annex import tables as annex
+from service.district import report as district_report
+from service.district.report import NotYetError, Report
 from service.work import Work
 from storage import duties
 from talk.messages import FileRef

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot.incoming import ACTIONS, COMMANDS, respond
 from campaign.permits import Event, State
-from service import permit_pulse
+from service.hot_work import pulse as permit_pulse
 from service.permissions import TABLE
 from service.work import Paper
 from storage.columns import metadata

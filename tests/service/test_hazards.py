@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from campaign.hazards import Finding
-from service import hazards as cases
+from service.hazards import ledger as cases
 from service.work import Speaker, Work
 from storage import audit, duties, hazards, people
 from storage.hazards import Hazard

@@ -1,6 +1,6 @@
 """The pulse as people on a site see it."""
 
-from service import permit_pulse
+from service.hot_work import pulse as permit_pulse
 from tests.service.site import Site
 from tests.town import Town
 

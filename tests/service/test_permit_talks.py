@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from campaign.permits import Event, Gate, State
-from service import permit_briefs as briefs
-from service import permits as cases
+from service.hot_work import briefs
+from service.hot_work import permits as cases
 from service.work import Speaker, Work
 from storage import permits, registry
 from storage.files import Shelf

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from campaign.permit_life import Pause
 from campaign.permits import Event, State
-from service import permit_pulse
+from service.hot_work import pulse as permit_pulse
 from storage.outbox import PERMIT
 from storage.tables import outbox
 from talk.messages import Address, Outbound, Outcome, Refused

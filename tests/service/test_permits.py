@@ -15,10 +15,9 @@ from bot.settings import Settings
 from campaign.applications import Who
 from campaign.permit_life import Pause, Sample
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
-from service import permit_applying as applying
-from service import permit_figures as figures
-from service import permits as cases
-from service.permits import Held
+from service.hot_work import applying, figures
+from service.hot_work import permits as cases
+from service.hot_work.permits import Held
 from service.work import Speaker, Talking, Work
 from storage import conversations, duties, people, permits
 from storage.tables import audit

@@ -1,0 +1,415 @@
+"""How an annex table looks in the chat: its card, a block, a cell with the records behind it, the city's view."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from campaign.annex import AnnexRow, Odd, Values, total, written
+from campaign.periods import Period, shown
+from service.actions import target_of
+from service.annex import tables as annex
+from service.annex.tables import Cell, Correction, Table, columns, drafted_from, snapshot
+from service.letters import Draft, Tap, signature
+from service.lists import Entry, screen
+from service.permissions import Act, may
+from service.work import Work
+from storage import annex as storage
+from storage import people, registry
+from talk.texts import Listed, Phrase, Say
+
+RECORDS = 8
+"""Records behind a cell in one message."""
+NAMED = 5
+"""Corrections named on the card; the cells name the rest."""
+
+
+def mark(found: Table) -> str:
+    """What a button says of the figures that were shown: 8 letters that change when they do."""
+    told = json.dumps(snapshot(found)["cells"], sort_keys=True).encode()
+    return hashlib.sha256(told).hexdigest()[:8]
+
+
+def may_fill(work: Work, person: int, column: str) -> bool:
+    """Whether somebody fills in and files a column."""
+    act = Act.FILL_CITY_ANNEX if column == work.pack.annex.city_column else Act.FILL_ANNEX
+    return may(work, person, act, target_of(work, column))
+
+
+def may_review(work: Work, person: int, column: str) -> bool:
+    """Whether somebody reviews a column; what the city does itself its staff review."""
+    act = Act.FILL_CITY_ANNEX if column == work.pack.annex.city_column else Act.REVIEW_ANNEX
+    return may(work, person, act, target_of(work, column))
+
+
+def data(work: Work, verb: str, month: Period, column: str | None, *rest: object) -> str:
+    """What a button carries: a column by its place, since names are too long for it."""
+    place = "" if column is None else columns(work).index(column)
+    return ":".join(("a:annex", verb, month.name, str(place), *map(str, rest)))
+
+
+def card(work: Work, person: int, found: Table, told: Phrase | None = None) -> Draft:
+    """A table as a whole: where it stands, what is not 0, what is odd, and the ways to go on."""
+    lines: list[Phrase | None] = [told, _heading(work, found), _returned(work, found)]
+    for block in work.pack.annex.blocks:
+        cells = [cell for cell in found.cells if cell.row.block == block.id]
+        filled = [cell for cell in cells if any(cell.values) or any(found.before.get(cell.row.name, ()))]
+        lines += _block(block.title, [_line(found, cell) for cell in filled], len(cells))
+    lines += _corrections(work, found)
+    lines += _odd(work, found, found.odd)
+    if found.state == "draft" and work.now < drafted_from(work, found.month):
+        lines.append(Say("annex-from", day=drafted_from(work, found.month).date()))
+    blocks = [
+        Tap(Say("annex-button-block", block=block.id), data(work, "block", found.month, found.column, block.id))
+        for block in work.pack.annex.blocks
+    ]
+    paper = Tap(Say("annex-button-paper"), data(work, "paper", found.month, found.column))
+    return Draft(tuple(lines), (*_ways(work, person, found), *blocks, paper))
+
+
+def block(work: Work, found: Table, name: str, page: int) -> Draft:
+    """All rows of a block, with a button for the records behind each."""
+    title = next((one.title for one in work.pack.annex.blocks if one.id == name), "")
+    entries = [
+        Entry(
+            cell.row.label,
+            _figures(found, cell),
+            data(work, "cell", found.month, found.column, cell.row.name),
+        )
+        for cell in found.cells
+        if cell.row.block == name
+    ]
+    heading = Say("annex-block-heading", month=shown(found.month.name), place=found.column, title=title)
+    return screen([heading], entries, page, data(work, "block", found.month, found.column, name))
+
+
+def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draft:
+    """A cell: how it came about, the records behind it, what it corrects."""
+    one = found.cell(row)
+    lines: list[Phrase | None] = [
+        Say(
+            "annex-cell",
+            name=_named(work, one.row),
+            place=found.column,
+            label=one.row.label,
+            figures=written(one.values),
+        )
+    ]
+    former = found.before.get(row)
+    if former is not None and found.since is not None:
+        lines.append(Say("annex-cell-before", month=shown(found.since.name), before=written(former)))
+    if one.override is not None:
+        by = people.person(work.conn, one.override.by)
+        lines.append(
+            Say(
+                "annex-cell-override",
+                counted=written(one.counted),
+                who="…" if by is None else by.name,
+                figures=written(one.values),
+                reason=one.override.reason,
+            )
+        )
+    first = (page - 1) * RECORDS
+    records = one.sources[first : first + RECORDS]
+    lines.append(Say("annex-cell-records", number=len(one.sources)) if one.sources else Say("annex-cell-none"))
+    lines += [_record(work, source.id, source.day) for source in records]
+    corrected = [correction for correction in found.corrections if correction.row == row]
+    if page == 1 and corrected:
+        lines.append(_corrections_heading(found, len(corrected)))
+        lines += [_correction(work, correction) for correction in corrected[:RECORDS]]
+    lines += _odd(work, found, [odd for odd in found.odd if odd.row == row])
+    taps = []
+    if left := len(one.sources) - first - len(records):
+        lines.append(Say("list-more", number=left))
+        taps.append(Tap(Say("option-more"), data(work, "cell", found.month, found.column, row, page + 1)))
+    if found.state == "draft" and may_fill(work, person, found.column):
+        taps.append(Tap(Say("annex-button-override"), data(work, "override", found.month, found.column, row)))
+    if found.state == "filed" and may(work, person, Act.RETURN_ANNEX_CELL, target_of(work, found.column)):
+        taps.append(Tap(Say("annex-button-return-cell"), data(work, "return", found.month, found.column, row)))
+    if one.sources:
+        taps.append(Tap(Say("annex-button-records"), data(work, "records", found.month, found.column, row)))
+    taps.append(Tap(Say("annex-button-table"), data(work, "show", found.month, found.column)))
+    return Draft(tuple(lines), tuple(taps))
+
+
+def records(work: Work, found: Table, row: str, page: int) -> Draft:
+    """The records behind a cell, each with a button to its own card."""
+    one = found.cell(row)
+    entries = [
+        Entry(
+            _record_name(source.id),
+            _record_place(work, source.id, source.day),
+            f"a:{source.id.replace('/', ':')}",
+        )
+        for source in one.sources
+    ]
+    heading = Say("annex-records", place=found.column, label=one.row.label, number=len(entries))
+    ways = [Tap(Say("annex-button-cell"), data(work, "cell", found.month, found.column, row))]
+    return screen([heading], entries, page, data(work, "records", found.month, found.column, row), ways)
+
+
+def sure(work: Work, found: Table) -> Draft:
+    """报出 is asked once more: it cannot be undone."""
+    lines = [Say("annex-sure", month=shown(found.month.name), place=found.column), *_odd(work, found, found.odd)]
+    taps = (
+        Tap(Say("annex-button-sure"), data(work, "sure", found.month, found.column, mark(found))),
+        Tap(Say("annex-button-table"), data(work, "show", found.month, found.column)),
+    )
+    return Draft(tuple(lines), taps)
+
+
+def unexplained(work: Work, found: Table, fell: Odd) -> Draft:
+    """A cumulative figure that fell is reported only with the reason, which is asked where figures are changed."""
+    row = work.pack.annex.row(fell.row)
+    line = Say(
+        "annex-unexplained",
+        row="" if row is None else row.label,
+        value=_one(fell.value),
+        against=_one(fell.against),
+        month="" if found.since is None else shown(found.since.name),
+    )
+    tap = Tap(Say("annex-button-override"), data(work, "override", found.month, found.column, fell.row))
+    return Draft((line,), (tap,))
+
+
+def city(work: Work, month: Period) -> Draft:
+    """For the city: who has filed, the figures of all columns together, a block or a column by tap."""
+    found = annex.tables(work, month)
+    filed = [one for one in found if one.state == "filed"]
+    missing = [one.column for one in found if one.state != "filed"]
+    again = _returned_columns(work, month)
+    lines: list[Phrase] = [
+        Say(
+            "annex-city-heading",
+            signature=signature(work.pack.city_bureau),
+            month=shown(month.name),
+            number=len(filed),
+            all=len(found),
+        )
+    ]
+    if missing:
+        lines.append(Say("annex-city-missing", places=Listed(tuple(missing))))
+    if again:
+        lines.append(Say("annex-city-returned", places=Listed(tuple(again))))
+    values = total([one.values for one in found])
+    for part in work.pack.annex.blocks:
+        rows = work.pack.annex.block(part.id)
+        filled = [
+            Say("annex-line", number=row.row, label=row.label, figures=written(values[row.name]))
+            for row in rows
+            if any(values[row.name])
+        ]
+        lines += _block(part.title, filled, len(rows))
+    blocks = [
+        Tap(Say("annex-button-block", block=part.id), data(work, "block", month, None, part.id))
+        for part in work.pack.annex.blocks
+    ]
+    chief = Tap(Say("annex-button-chief"), data(work, "chief", month, None))
+    paper = Tap(Say("annex-button-paper"), data(work, "paper", month, None))
+    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, chief, paper)
+    return Draft(tuple(lines), ways)
+
+
+def city_block(work: Work, month: Period, name: str, page: int) -> Draft:
+    """The rows of a block for the whole city; a row by tap shows its columns."""
+    values = total([one.values for one in annex.tables(work, month)])
+    title = next((one.title for one in work.pack.annex.blocks if one.id == name), "")
+    entries = [
+        Entry(row.label, written(values[row.name]), data(work, "cell", month, None, row.name))
+        for row in work.pack.annex.block(name)
+    ]
+    heading = Say("annex-block-heading", month=shown(month.name), place=work.pack.city, title=title)
+    return screen([heading], entries, page, data(work, "block", month, None, name))
+
+
+def city_cell(work: Work, month: Period, row: AnnexRow) -> Draft:
+    """A row of the city's table: every column with its figure."""
+    found = annex.tables(work, month)
+    values = total([one.values for one in found])[row.name]
+    lines: list[Phrase] = [
+        Say("annex-cell", name=_named(work, row), place=work.pack.city, label=row.label, figures=written(values))
+    ]
+    lines += [
+        Say("annex-city-column", place=one.column, figures=written(one.cell(row.name).values), state=one.state)
+        for one in found
+    ]
+    return Draft(tuple(lines), (Tap(Say("annex-button-columns"), data(work, "columns", month, None)),))
+
+
+def city_columns(work: Work, month: Period, page: int) -> Draft:
+    """Each column with where its table stands, one by tap."""
+    entries = [
+        Entry(one.column, Say("annex-state", state=one.state, at=one.as_of), data(work, "show", month, one.column))
+        for one in annex.tables(work, month)
+    ]
+    heading = Say("annex-city-columns", month=shown(month.name))
+    own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
+    return screen([heading], entries, page, data(work, "columns", month, None), [own])
+
+
+def _block(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
+    """The rows of a block that are not 0, and how many are."""
+    if not filled:
+        return [Say("annex-block-none", title=title, number=rows)]
+    left = rows - len(filled)
+    return [Say("annex-block", title=title), *filled, *([Say("annex-rest", number=left)] if left else [])]
+
+
+def _returned_columns(work: Work, month: Period) -> list[str]:
+    """The columns that were filed, returned by the city, and not filed again."""
+    return [
+        name
+        for name, kept in storage.states(work.conn, month.name).items()
+        if kept.version > 1 and kept.state != "filed"
+    ]
+
+
+def _heading(work: Work, found: Table) -> Say:
+    city_ = found.column == work.pack.annex.city_column
+    bureau = work.pack.city_bureau if city_ else work.pack.district(found.column).bureau
+    return Say(
+        "annex-heading",
+        signature=signature(bureau),
+        month=shown(found.month.name),
+        place=found.column,
+        state=Say("annex-state", state=found.state, at=found.as_of),
+    )
+
+
+def _returned(work: Work, found: Table) -> Phrase | None:
+    kept = found.kept
+    if kept is None or kept.remark is None or found.state != "draft":
+        return None
+    row = work.pack.annex.row(kept.remark_row or "")
+    about = "" if row is None else _named(work, row)
+    return Say("annex-remark", whole="yes" if row is None else "no", row=about, remark=kept.remark)
+
+
+def _ways(work: Work, person: int, found: Table) -> list[Tap]:
+    month, column, seen = found.month, found.column, mark(found)
+    fills, reviews = may_fill(work, person, column), may_review(work, person, column)
+    taps: list[Tap] = []
+    if found.state == "draft" and fills and work.now >= drafted_from(work, month):
+        taps.append(Tap(Say("annex-button-submit"), data(work, "submit", month, column, seen)))
+    if found.state == "submitted" and reviews:
+        taps.append(Tap(Say("annex-button-approve"), data(work, "approve", month, column, seen)))
+        taps.append(Tap(Say("annex-button-return"), data(work, "return", month, column)))
+    if found.state == "approved" and fills:
+        taps.append(Tap(Say("annex-button-file"), data(work, "file", month, column, seen)))
+    if found.state in ("submitted", "approved") and fills and not (found.state == "submitted" and reviews):
+        taps.append(Tap(Say("annex-button-withdraw"), data(work, "withdraw", month, column)))
+    return taps
+
+
+def _line(found: Table, one: Cell) -> Say:
+    return Say("annex-line", number=one.row.row, label=one.row.label, figures=_figures(found, one))
+
+
+def _figures(found: Table, one: Cell) -> Phrase:
+    """3（比上月+2）; what was put in by hand is marked."""
+    former = found.before.get(one.row.name)
+    change = "" if former is None else _change(one.values, former)
+    return Say(
+        "annex-figures",
+        figures=written(one.values),
+        changed="yes" if change else "no",
+        month="" if found.since is None else shown(found.since.name),
+        change=change,
+        override="no" if one.override is None else "yes",
+        counted=written(one.counted),
+        reason="" if one.override is None else one.override.reason,
+    )
+
+
+def _change(now: Values, former: Values) -> str:
+    steps = [number - then for number, then in zip(now, former, strict=True)]
+    if not any(steps):
+        return ""
+    return "、".join(("+" if step > 0 else "") + written((step,)) for step in steps)
+
+
+def _named(work: Work, row: AnnexRow) -> Phrase:
+    title = next(one.title for one in work.pack.annex.blocks if one.id == row.block)
+    return Say("annex-row-name", title=title, number=row.row)
+
+
+def _record(work: Work, source: str, day: object) -> Phrase:
+    kind, _, number = source.partition("/")
+    place, what = _where(work, source)
+    return Say("annex-record", kind=kind, number=number, place=place, what=what, day=str(day))
+
+
+def _record_name(source: str) -> Say:
+    kind, _, number = source.partition("/")
+    return Say("annex-record-name", kind=kind, number=number)
+
+
+def _record_place(work: Work, source: str, day: date) -> Say:
+    place, what = _where(work, source)
+    return Say("annex-record-place", day=day, place=place, what=what)
+
+
+def _where(work: Work, source: str) -> tuple[str, str]:
+    """The enterprise's name, or nothing, and a place or note."""
+    code, what = annex.record_line(work, source)
+    enterprise = registry.enterprise(work.conn, code) if code else None
+    return (code if enterprise is None else enterprise.name), what
+
+
+def _corrections(work: Work, found: Table) -> Iterable[Phrase]:
+    if not found.corrections:
+        return
+    yield _corrections_heading(found, len(found.corrections))
+    for correction in found.corrections[:NAMED]:
+        row = work.pack.annex.row(correction.row)
+        if row is not None:
+            yield Say("annex-correction-of", row=_named(work, row), what=_correction(work, correction))
+    if len(found.corrections) > NAMED:
+        yield Say("annex-corrections-more", number=len(found.corrections) - NAMED)
+
+
+def _corrections_heading(found: Table, number: int) -> Say:
+    return Say("annex-corrections", month="" if found.since is None else shown(found.since.name), number=number)
+
+
+def _correction(work: Work, one: Correction) -> Say:
+    record = _record_name(one.id)
+    if one.late:
+        return Say("annex-correction-late", record=record, day=one.day or work.now.date())
+    return Say("annex-correction-gone", record=record, why=one.why or Say("annex-correction-unsaid"))
+
+
+def _odd(work: Work, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
+    if not odd:
+        return []
+    lines: list[Phrase] = [Say("annex-odd")]
+    for one in odd:
+        row, other = work.pack.annex.row(one.row), work.pack.annex.row(one.other)
+        if row is None:
+            lines.append(Say("annex-odd-zero"))
+        elif other is not None:
+            lines.append(
+                Say(
+                    "annex-odd-more",
+                    row=row.label,
+                    value=_one(one.value),
+                    other=other.label,
+                    against=_one(one.against),
+                )
+            )
+        else:
+            lines.append(
+                Say(
+                    "annex-odd-fell",
+                    row=row.label,
+                    value=_one(one.value),
+                    against=_one(one.against),
+                    month="" if found.since is None else shown(found.since.name),
+                )
+            )
+    return lines
+
+
+def _one(number: Decimal) -> str:
+    return written((number,))

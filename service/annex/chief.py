@@ -1,0 +1,219 @@
+"""The city's card of the month: who filed, who did not and why, what changed, which hazards nobody asked about."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from campaign.annex import LedgerFigure, Values, total, written
+from campaign.periods import Period, shown
+from campaign.workdays import working_moment_after
+from service import papers, talks
+from service.annex import tables as annex
+from service.annex.tables import Table, chief_at
+from service.desk.waiting import EXPLAIN
+from service.letters import Draft, Tap, answer, send, signature, tell
+from service.work import Paper, PaperKind, Speaker, Work
+from storage import conversations, duties, hazards, outbox, registry
+from storage.duties import Duty
+from talk.texts import Listed, Phrase, Say
+
+LATE = timedelta(days=3)
+"""So long after its time a card is still sent, by a replica that slept."""
+NAMED = 5
+"""Enterprises named on the card."""
+FOUND: tuple[LedgerFigure, ...] = ("found-by-enterprise", "found-by-department")
+RECTIFIED: tuple[LedgerFigure, ...] = ("found-by-enterprise-rectified", "found-by-department-rectified")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: whether it is filed, hazards found and rectified, why it is missing (empty: unsaid)."""
+
+    name: str
+    filed: bool
+    found: int
+    rectified: int
+    why: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chief:
+    """What the card says. `before`: the figures of the whole city a month ago; none in the first month."""
+
+    month: Period
+    bureau: str
+    at: datetime
+    rehearsal: bool
+    columns: tuple[Column, ...]
+    now: Mapping[str, Values]
+    before: Mapping[str, Values]
+    since: Period | None
+    open_hazards: int
+    unasked: tuple[tuple[str, str, int], ...]
+    """District, enterprise and number of open hazards where this week's check-in is missing."""
+
+
+def gather(work: Work, month: Period) -> Chief:
+    """Everything as it stands now."""
+    found = annex.tables(work, month)
+    every = list(annex.months(work).values())
+    place = every.index(month)
+    since = every[place - 1] if place else None
+    before = {} if since is None else total([one.values for one in annex.tables(work, since)])
+    opened = hazards.find(work.conn, only_open=True)
+    return Chief(
+        month,
+        work.pack.city_bureau,
+        work.now,
+        work.rehearsal,
+        tuple(_column(work, one) for one in found),
+        total([one.values for one in found]),
+        before,
+        since,
+        len(opened),
+        tuple(_unasked(work, Counter(one.enterprise for one in opened))),
+    )
+
+
+def asked_for(work: Work, paper: Paper) -> Chief:
+    """What the picture of a paper shows; LookupError where it names no month."""
+    month, _ = paper.annex or ("", "")
+    return gather(work, annex.months(work)[month])
+
+
+def _column(work: Work, one: Table) -> Column:
+    by_figure = {
+        figure: int(number)
+        for row in work.pack.annex.rows
+        for figure, number in zip(row.counts.named, one.values[row.name], strict=True)
+    }
+    filed = one.state == "filed"
+    return Column(
+        one.column,
+        filed,
+        sum(by_figure.get(figure, 0) for figure in FOUND),
+        sum(by_figure.get(figure, 0) for figure in RECTIFIED),
+        () if filed else _why(work, one),
+    )
+
+
+def _why(work: Work, one: Table) -> tuple[Phrase, ...]:
+    """What the district said instead of filing, line by line, whether or not that was accepted."""
+    rule = annex.rule(work)
+    known = [] if rule is None else duties.of_subjects(work.conn, [one.column])
+    for duty in known:
+        if rule is not None and (duty.obligation, duty.period) == (rule.id, one.month.name):
+            talk = conversations.last_of_duty(work.conn, EXPLAIN, duty.id)
+            if talk is not None and duty.status in ("explained", "excused"):
+                return tuple(talks.told(work, talks.talking(talk)))
+    return ()
+
+
+def _unasked(work: Work, opened: Counter[str]) -> list[tuple[str, str, int]]:
+    """Enterprises with open hazards whose check-in of the week is not answered, by district."""
+    rules = {one.id for one in work.pack.obligations if one.trigger == "hazard-open"}
+    year, week, _ = work.now.isocalendar()
+    known = registry.all_enterprises(work.conn)
+    found = []
+    for duty in duties.of_subjects(work.conn, list(opened)):
+        if duty.obligation in rules and duty.period == f"{year}-W{week:02}" and _is_missing(duty):
+            where = known[duty.subject]
+            found.append((where.district, where.name, opened[duty.subject]))
+    return sorted(found)
+
+
+def _is_missing(duty: Duty) -> bool:
+    return duty.status in duties.UNANSWERED
+
+
+def card(work: Work, facts: Chief) -> Draft:
+    """The card in words; its picture follows."""
+    filed = [one.name for one in facts.columns if one.filed]
+    missing = [one for one in facts.columns if not one.filed]
+    month = shown(facts.month.name)
+    lines: list[Phrase] = [
+        Say("chief-heading", signature=signature(facts.bureau), month=month, at=facts.at),
+        Say("chief-filed", number=len(filed), all=len(facts.columns)),
+    ]
+    if silent := tuple(one.name for one in missing if not one.why):
+        lines.append(Say("chief-missing", number=len(silent), places=Listed(silent)))
+    lines += [Say("chief-explained", place=one.name, why=Listed(one.why)) for one in missing if one.why]
+    lines += _changes(work, facts)
+    lines.append(Say("chief-hazards", number=facts.open_hazards))
+    if facts.unasked:
+        lines.append(Say("chief-unasked", number=sum(one[2] for one in facts.unasked)))
+        lines += [
+            Say("chief-unasked-line", district=district, name=name, number=number)
+            for district, name, number in facts.unasked[:NAMED]
+        ]
+        if left := len(facts.unasked) - NAMED:
+            lines += [Say("chief-unasked-more", number=left)] if left > 0 else []
+    taps = (
+        Tap(Say("annex-button-columns"), f"a:annex:columns:{facts.month.name}:"),
+        Tap(Say("option-hazards"), "a:hazards:"),
+    )
+    return Draft(tuple(lines), taps)
+
+
+def _changes(work: Work, facts: Chief) -> list[Phrase]:
+    if facts.since is None:
+        return []
+    lines: list[Phrase] = []
+    for row in work.pack.annex.rows:
+        now, then = facts.now[row.name], facts.before.get(row.name)
+        if then is None or now == then:
+            continue
+        steps = tuple(number - former for number, former in zip(now, then, strict=True))
+        change = "、".join(("+" if step >= 0 else "") + written((step,)) for step in steps)
+        lines.append(Say("chief-change", label=row.label, figures=written(now), change=change))
+    month = shown(facts.since.name)
+    return [Say("chief-changes", month=month, number=len(lines)), *lines] if lines else [Say("chief-same", month=month)]
+
+
+def ask(work: Work, me: Speaker, month: Period) -> None:
+    """本月简报, whenever the city wants it; the handler has seen to it that the city asks."""
+    if papers.too_many(work, me):
+        answer(work, me, Say("file-pause"))
+        return
+    send(work, me, card(work, gather(work, month)))
+    _order(work, month, [me.person])
+
+
+def send_card(work: Work, month: Period, readers: Sequence[int]) -> int:
+    """The card to everybody of the city, and its picture after it."""
+    draft = card(work, gather(work, month))
+    wait = working_moment_after(work.now) - work.now
+    told = [
+        person
+        for person in readers
+        if tell(
+            work,
+            person,
+            draft,
+            kind="chief",
+            # Of one class with its picture, which so leaves after it.
+            priority=outbox.REPLY,
+            dedupe=f"chief/{month.name}/{person}",
+            not_before=work.wall + wait,
+        )
+    ]
+    _order(work, month, told)
+    return len(told)
+
+
+def _order(work: Work, month: Period, readers: Sequence[int]) -> None:
+    if readers:
+        line = Say("chief-picture", month=shown(month.name))
+        to = tuple((person, line) for person in readers)
+        work.papers.append(Paper(PaperKind.CHIEF, "", to, annex=(month.name, "")))
+
+
+def send_due(work: Work, ticked: datetime | None, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
+    """At its time, by the first tick after it: the clock's row, which a tick holds, makes it once."""
+    told = 0
+    for month in annex.months(work).values():
+        moment = chief_at(work, month)
+        if moment <= work.now < moment + LATE and (ticked is None or ticked < moment):
+            told += send_card(work, month, holders.get(("city", work.pack.city), ()))
+    return told

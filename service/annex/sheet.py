@@ -1,0 +1,101 @@
+"""An annex table gathered to be printed or handed on: of one column, or of the city with every column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.annex import Annex, Values, total
+from campaign.periods import Period
+from service.annex import tables as annex
+from service.annex.tables import Table
+from service.work import Paper, Work
+from storage import people
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record behind a figure: in which column and row, `hazard/41`, its day, when it was entered, what it is."""
+
+    column: str
+    row: str
+    id: str
+    day: str
+    entered: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed. `column` None: the city's table, whose figures are those of its columns together."""
+
+    annex: Annex
+    city: str
+    bureau: str
+    month: Period
+    column: str | None
+    at: datetime
+    rehearsal: bool
+    tables: tuple[Table, ...]
+    records: tuple[Record, ...]
+    names: Mapping[int, str]
+    """Who filled in, reviewed, filed or changed something, by id."""
+
+    @property
+    def values(self) -> dict[str, Values]:
+        """The figures by row."""
+        return total([one.values for one in self.tables])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns that are not filed."""
+        return tuple(one.column for one in self.tables if one.state != "filed")
+
+
+def asked_for(work: Work, paper: Paper) -> Sheet:
+    """The sheet of a paper; LookupError where it names no table."""
+    month, column = paper.annex or ("", "")
+    return gather(work, annex.months(work)[month], column or None)
+
+
+def gather(work: Work, month: Period, column: str | None) -> Sheet:
+    """The official table of a month: as filed, and where that is not done its draft."""
+    found = tuple(annex.tables(work, month, column))
+    if column is None or column == work.pack.annex.city_column:
+        bureau = work.pack.city_bureau
+    else:
+        bureau = work.pack.district(column).bureau
+    records = tuple(
+        Record(
+            one.column,
+            cell.row.name,
+            source.id,
+            source.day.isoformat(),
+            source.at.astimezone(work.house.zone),
+            " ".join(filter(None, annex.record_line(work, source.id))),
+        )
+        for one in found
+        for cell in one.cells
+        for source in cell.sources
+    )
+    known = {
+        person
+        for one in found
+        for person in (
+            *(() if one.kept is None else (one.kept.submitted_by, one.kept.approved_by, one.kept.filed_by)),
+            *(cell.override.by for cell in one.cells if cell.override is not None),
+        )
+        if person is not None
+    }
+    names = {id_: "" if (who := people.person(work.conn, id_)) is None else who.name for id_ in sorted(known)}
+    return Sheet(
+        work.pack.annex,
+        work.pack.city,
+        bureau,
+        month,
+        column,
+        work.now,
+        work.rehearsal,
+        found,
+        records,
+        names,
+    )

@@ -1,0 +1,1 @@
+"""Spot checks (抽查): planned, drawn, entered."""

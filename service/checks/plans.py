@@ -1,0 +1,184 @@
+"""Spot checks are planned by hand or as suggested, and dropped; and who checks for a bureau (执法人员).
+
+Nothing of it reaches an enterprise (四不两直): it is said to nobody but whoever planned.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from campaign.checks import How, Reason
+from campaign.identity import CODE_LENGTH, normalise_code
+from service import talks
+from service.actions import target_of
+from service.checks import cards as check_cards
+from service.checks.places import own_place, place_for
+from service.checks.results import held, show
+from service.checks.suggestions import suggested
+from service.letters import Tap, answer, send
+from service.permissions import Act, may
+from service.work import Speaker, Talking, Work
+from storage import audit, checks, registry
+from storage.checks import PLANNED
+from talk.texts import Say
+
+PICK: Final = "check-pick"
+DROP: Final = "check-drop"
+INSPECTORS: Final = "check-inspectors"
+MEANT: Final = 6
+"""Enterprises of which one is chosen, at the most."""
+
+
+def begin_pick(work: Work, me: Speaker) -> None:
+    """加企业: by code, by several pasted ones, or by name."""
+    place = own_place(work, me.person, Act.PLAN_CHECK)
+    if place is None:
+        answer(work, me, Say("not-allowed"))
+    else:
+        talks.begin(work, me, PICK, {"place": place})
+
+
+def picked(work: Work, me: Speaker, talk: Talking, said: str) -> None:
+    """The enterprises that were named are planned; of several with one name it is asked which."""
+    del talk
+    if own_place(work, me.person, Act.PLAN_CHECK) is None:
+        answer(work, me, Say("not-allowed"))
+        return
+    codes = said.split("\n")
+    if len(normalise_code(codes[0])) == CODE_LENGTH and normalise_code(codes[0]).isascii():
+        _plan_codes(work, me, [normalise_code(code) for code in codes])
+        return
+    meant = [
+        one
+        for one in registry.all_enterprises(work.conn).values()
+        if said in one.name and place_for(work, me.person, one) is not None
+    ]
+    if len(meant) == 1:
+        plan(work, me, meant[0].code)
+    elif not meant:
+        answer(work, me, Say("check-none-found", text=said), taps=[_again()])
+    elif len(meant) > MEANT:
+        answer(work, me, Say("check-too-many-found", number=len(meant)), taps=[_again()])
+    else:
+        send(work, me, check_cards.which(meant))
+
+
+def _again() -> Tap:
+    return Tap(Say("option-check-add"), "a:check-add:")
+
+
+def _plan_codes(work: Work, me: Speaker, codes: Sequence[str]) -> None:
+    if len(codes) == 1:
+        plan(work, me, codes[0])
+        return
+    new, known, unknown = 0, 0, []
+    for code in codes:
+        enterprise = registry.enterprise(work.conn, code)
+        place = None if enterprise is None else place_for(work, me.person, enterprise)
+        if enterprise is None or place is None:
+            unknown.append(code)
+        elif _plan(work, me, place, code, How.HAND, ()) is None:
+            known += 1
+        else:
+            new += 1
+    send(work, me, check_cards.planned_several(work, me.person, new, known, unknown))
+
+
+def plan(work: Work, me: Speaker, code: str) -> None:
+    """One enterprise is planned, by hand; its card."""
+    _plan_one(work, me, code, How.HAND)
+
+
+def plan_suggested(work: Work, me: Speaker, code: str) -> None:
+    """One enterprise is planned for the reasons for which it is suggested."""
+    _plan_one(work, me, code, How.SUGGESTION)
+
+
+def _plan_one(work: Work, me: Speaker, code: str, how: How) -> None:
+    enterprise = registry.enterprise(work.conn, normalise_code(code))
+    place = None if enterprise is None else place_for(work, me.person, enterprise)
+    if enterprise is None or place is None:
+        # Which of the two is nobody's to know.
+        answer(work, me, Say("check-none-found", text=code), taps=[_again()])
+        return
+    grounds = suggested(work, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
+    number = _plan(work, me, place, enterprise.code, how if grounds else How.HAND, grounds)
+    if number is None:
+        answer(work, me, Say("check-planned-already", name=enterprise.name))
+        return
+    show(work, me, number)
+
+
+def _plan(work: Work, me: Speaker, place: str, code: str, how: How, grounds: Sequence[Reason]) -> int | None:
+    number = checks.plan(
+        work.conn,
+        place=place,
+        enterprise=code,
+        how=how,
+        grounds=[reason.as_json() for reason in grounds],
+        assigned=[],
+        planned_at=work.now,
+        planned_by=me.person,
+    )
+    if number is not None:
+        audit.note(work.conn, work.now, "check-planned", me.person, f"check/{number}", how=how)
+    return number
+
+
+def begin_drop(work: Work, me: Speaker, number: int) -> None:
+    """撤下: what was drawn at random only with a reason."""
+    found = held(work, me, number, Act.PLAN_CHECK, PLANNED)
+    if found is None:
+        return
+    check, enterprise = found
+    talks.begin(work, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
+
+
+def dropped(work: Work, me: Speaker, talk: Talking, why: str) -> None:
+    """The plan is off."""
+    number = int(talk.brief["check"])
+    found = held(work, me, number, Act.PLAN_CHECK, PLANNED)
+    if found is None:
+        return
+    check, enterprise = found
+    checks.change(work.conn, number, state=checks.DROPPED, ended_at=work.now, ended_by=me.person, why=why or None)
+    audit.note(work.conn, work.now, "check-dropped", me.person, f"check/{number}", how=check.how)
+    answer(work, me, Say("check-dropped", name=enterprise.name), taps=[_all_planned(work, check.place)])
+
+
+def _all_planned(work: Work, place: str) -> Tap:
+    return Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{check_cards.number_of(work, place)}")
+
+
+# Who checks
+
+
+def begin_inspectors(work: Work, me: Speaker) -> None:
+    """加人员: who checks for one's bureau."""
+    place = own_place(work, me.person, Act.PLAN_CHECK)
+    if place is None:
+        answer(work, me, Say("not-allowed"))
+    else:
+        talks.begin(work, me, INSPECTORS, {"place": place})
+
+
+def named(work: Work, me: Speaker, talk: Talking, names: str) -> None:
+    """The inspectors are named, a line each."""
+    place = str(talk.brief["place"])
+    if not may(work, me.person, Act.PLAN_CHECK, target_of(work, place)):
+        answer(work, me, Say("not-allowed"))
+        return
+    for name in names.split("\n"):
+        number = checks.name_inspector(work.conn, place, name, work.now)
+        audit.note(work.conn, work.now, "inspector-named", me.person, f"inspector/{number}")
+    send(work, me, check_cards.inspectors(work, place, 1))
+
+
+def dismiss(work: Work, me: Speaker, number: int) -> None:
+    """An inspector serves no more; the checks that they signed keep the name."""
+    place = own_place(work, me.person, Act.PLAN_CHECK)
+    if place is None:
+        answer(work, me, Say("not-allowed"))
+        return
+    if checks.dismiss(work.conn, number, place, work.now):
+        audit.note(work.conn, work.now, "inspector-dismissed", me.person, f"inspector/{number}")
+    send(work, me, check_cards.inspectors(work, place, 1))

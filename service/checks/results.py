@@ -1,0 +1,212 @@
+"""Spot checks (抽查): shown, entered by who checked, taken back with a reason.
+
+Nothing of a check reaches an enterprise before its result is entered (四不两直): a plan writes to nobody but whoever
+planned it.
+"""
+
+from typing import Any, Final
+
+from campaign.annex import AnnexRow
+from campaign.checks import INSPECTORS, Checked
+from service import actions, talks
+from service.actions import ActionRefusedError, target_of
+from service.checks import cards as check_cards
+from service.checks.places import reaches
+from service.hazards import briefs as hazard_briefs
+from service.hazards.ledger import files, seen
+from service.letters import Draft, answer, send, tell
+from service.permissions import Act, may
+from service.work import Speaker, Talking, Work
+from storage import annex, audit, checks, people, registry
+from storage.checks import PLANNED, RECORDED, Check, Entry
+from storage.registry import Enterprise
+from talk.texts import CHINESE, Say, render
+
+RECORD: Final = "check-record"
+TAKE_BACK: Final = "check-take-back"
+CHECKED: Final = "enterprises-checked"
+"""The figure of the row that counts what was checked."""
+
+
+def row_of_all(work: Work) -> AnnexRow:
+    """The row that counts the enterprises that were checked (B1); LookupError where the pack has none."""
+    for row in work.pack.annex.rows:
+        if CHECKED in row.counts.spot_check:
+            return row
+    raise LookupError(CHECKED)
+
+
+def rows_of_findings(work: Work) -> list[AnnexRow]:
+    """The rows that count what was found (B2 to B8)."""
+    return [row for row in work.pack.annex.rows if row.counts.spot_check and CHECKED not in row.counts.spot_check]
+
+
+def show(work: Work, me: Speaker, number: int) -> None:
+    """The card of a check for its bureau; for the enterprise what came of it, once that is entered."""
+    check = checks.get(work.conn, number)
+    enterprise = None if check is None else registry.enterprise(work.conn, check.enterprise)
+    if check is None or enterprise is None:
+        answer(work, me, Say("not-allowed"))
+    elif may(work, me.person, Act.SEE_CHECK, target_of(work, check.place)):
+        send(work, me, check_cards.card(work, me.person, check, enterprise))
+    elif check.recorded_at is not None and may(work, me.person, Act.SEE_CHECK_RESULT, seen(enterprise)):
+        send(work, me, check_cards.result(work, check, enterprise))
+    else:
+        answer(work, me, Say("not-allowed"))
+
+
+def held(work: Work, me: Speaker, number: int, act: Act, state: str) -> tuple[Check, Enterprise] | None:
+    """A check, locked, with its enterprise, where somebody may do this to it (numbers can be guessed) and it is in the
+    state for it: where a colleague was first, its card is shown.
+    """
+    check = checks.get(work.conn, number, lock=True)
+    enterprise = None if check is None else registry.enterprise(work.conn, check.enterprise)
+    if check is None or enterprise is None or not may(work, me.person, act, target_of(work, check.place)):
+        answer(work, me, Say("not-allowed"))
+        return None
+    if check.state != state:
+        show(work, me, number)
+        return None
+    return check, enterprise
+
+
+# Entered
+
+
+def begin_record(work: Work, me: Speaker, number: int) -> None:
+    """登记结果, on the phone."""
+    found = held(work, me, number, Act.RECORD_ACTION, PLANNED)
+    if found is None:
+        return
+    check, enterprise = found
+    if not reaches(work, check.place, enterprise):
+        answer(work, me, Say("check-moved", name=enterprise.name))
+    else:
+        talks.begin(work, me, RECORD, _brief(work, check, enterprise))
+
+
+def _brief(work: Work, check: Check, enterprise: Enterprise) -> dict[str, Any]:
+    serving = checks.serving(work.conn, check.place)
+    serving.sort(key=lambda one: one.id not in check.assigned)
+    present = {one.id for one in serving}
+    return {
+        "check": check.id,
+        "name": enterprise.name,
+        "first": work.pack.start.isoformat(),
+        "last": work.pack.end.isoformat(),
+        "today": work.now.date().isoformat(),
+        "inspectors": [{"id": one.id, "name": one.name} for one in serving],
+        # Who has gone since the draw is not offered.
+        "drawn": list(check.assigned) if present.issuperset(check.assigned) else [],
+        "rows": [
+            {"row": row.name, "label": row.label, "figure": row.counts.named[0]} for row in rows_of_findings(work)
+        ],
+    }
+
+
+def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
+    """What was found is entered, all of it or nothing: the check, who signed, the actions that the annex counts; and
+    the enterprise is told.
+    """
+    number = int(talk.brief["check"])
+    found = held(work, me, number, Act.RECORD_ACTION, PLANNED)
+    if found is None:
+        return
+    check, enterprise = found
+    if not reaches(work, check.place, enterprise):
+        answer(work, me, Say("check-moved", name=enterprise.name))
+        return
+    note = render(Say("check-action", number=number), CHINESE)
+    try:
+        first = actions.enter(
+            work, me, check.place, row_of_all(work).name, said.day, note=note, enterprise=enterprise.code
+        )
+    except ActionRefusedError as refused:
+        answer(work, me, refused.say)
+        return
+    signed = dict.fromkeys(said.inspectors)
+    signed |= dict.fromkeys(checks.name_inspector(work.conn, check.place, name, work.now) for name in said.others)
+    if len(signed) < INSPECTORS:
+        raise ValueError(signed)
+    checks.enter(work.conn, number, Entry(row_of_all(work).name, first, "", []))
+    for one in said.findings:
+        what = render(Say("check-action-found", number=number, note=one.note), CHINESE)
+        action = actions.enter(work, me, check.place, one.row, said.day, note=what, enterprise=enterprise.code)
+        checks.enter(work.conn, number, Entry(one.row, action, one.note, files(one.photos)))
+    checks.sign(work.conn, number, signed)
+    checks.change(
+        work.conn,
+        number,
+        state=RECORDED,
+        day=said.day,
+        recorded_at=work.now,
+        recorded_by=me.person,
+        conversation=talk.id,
+    )
+    audit.note(
+        work.conn,
+        work.now,
+        "check-recorded",
+        me.person,
+        f"check/{number}",
+        day=str(said.day),
+        rows=[one.row for one in said.findings],
+        inspectors=list(signed),
+    )
+    after = _again_of(work, number)
+    told = _tell(work, after, enterprise, check_cards.result(work, after, enterprise), "result")
+    send(work, me, check_cards.entered(work, me.person, after, enterprise, told))
+
+
+def begin_hazard(work: Work, me: Speaker, number: int) -> None:
+    """录入隐患: a major hazard that was found in a check that is entered."""
+    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    if found is not None:
+        _, enterprise = found
+        hazard_briefs.begin_report(work, me, enterprise, check=number)
+
+
+# Taken back
+
+
+def begin_take_back(work: Work, me: Speaker, number: int) -> None:
+    """冲销 what was entered."""
+    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    if found is not None:
+        check, enterprise = found
+        talks.begin(work, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": str(check.day)})
+
+
+def taken_back(work: Work, me: Speaker, talk: Talking, why: str) -> None:
+    """A counter-entry for all that was entered, with the reason; and the enterprise is told."""
+    number = int(talk.brief["check"])
+    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    if found is None:
+        return
+    _, enterprise = found
+    for one in checks.entries(work.conn, [number])[number]:
+        entered = annex.action(work.conn, one.action)
+        if entered is not None and entered["taken_back"] is None:
+            actions.take_back(work, me, one.action, why)
+    checks.change(work.conn, number, state=checks.TAKEN_BACK, ended_at=work.now, ended_by=me.person, why=why)
+    audit.note(work.conn, work.now, "check-taken-back", me.person, f"check/{number}")
+    after = _again_of(work, number)
+    _tell(work, after, enterprise, check_cards.result(work, after, enterprise), "taken-back")
+    send(work, me, check_cards.card(work, me.person, after, enterprise))
+
+
+def _again_of(work: Work, number: int) -> Check:
+    check = checks.get(work.conn, number)
+    if check is None:
+        raise LookupError(number)
+    return check
+
+
+def _tell(work: Work, check: Check, enterprise: Enterprise, draft: Draft, what: str) -> int:
+    """Tell the principal and the safety officer; how many of them could be."""
+    readers = dict.fromkeys(
+        person for role in ("principal", "officer") for person in people.holders(work.conn, role, enterprise.code)
+    )
+    return sum(
+        tell(work, person, draft, kind="check", dedupe=f"check/{check.id}/{what}/{person}") for person in readers
+    )

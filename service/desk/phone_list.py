@@ -1,0 +1,114 @@
+"""电话名单: who is to be telephoned, by the department in charge. Everybody of whom something is overdue, and everybody
+whom no message reaches. The registry has no telephone numbers, and none are made up.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from campaign.duties import title_of
+from service.desk import reaching
+from service.desk.owes import Place
+from service.desk.reaching import Reach
+from service.letters import answer
+from service.permissions import PRINCIPAL, Act, Target, may
+from service.work import Paper, PaperKind, Speaker, Work
+from storage import audit, owes, people, registry
+from storage.owes import Owed
+from storage.registry import Enterprise
+from talk.texts import CHINESE, Say, render
+
+TITLES: Final = 5
+"""Duties that a line names; how many there are stands before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Somebody to be telephoned, in Chinese, with the reason; `owed` and `since`: what is overdue from which day on."""
+
+    enterprise: str
+    code: str
+    district: str
+    name: str
+    role: str
+    reason: str
+    supervisor: str = ""
+    owed: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneList:
+    """The list of a place, those of one department together."""
+
+    place: str
+    at: datetime
+    calls: tuple[ToCall, ...]
+    rehearsal: bool
+
+
+def ask(work: Work, me: Speaker, place: Place) -> None:
+    """The list as a workbook; who had it, and how many people stand in it, is on record."""
+    if not may(work, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
+        answer(work, me, Say("not-allowed"))
+        return
+    number = len(calls(work, place.district))
+    if not number:
+        answer(work, me, Say("phone-list-empty", place=place.name))
+        return
+    audit.note(work.conn, work.now, "phone-list-exported", me.person, f"place/{place.name}", people=number)
+    line = Say("phone-list-ready", place=place.name, people=number, at=work.now)
+    work.papers.append(Paper(PaperKind.PHONE_LIST, "", ((me.person, line),), place=place.name))
+    answer(work, me, Say("owes-making"))
+
+
+def gathered(work: Work, paper: Paper) -> PhoneList:
+    """What the workbook says."""
+    place = paper.place or work.pack.city
+    found = calls(work, None if place == work.pack.city else place)
+    return PhoneList(place, work.now, tuple(found), work.rehearsal)
+
+
+def calls(work: Work, district: str | None) -> list[ToCall]:
+    """Who is to be telephoned in a district (None: in the city), by department and enterprise."""
+    reach = reaching.reach(work)
+    late: dict[str, list[Owed]] = {}
+    for row in owes.listed(work.conn, work.now, district, overdue=True):
+        if row.duty.enterprise is not None:
+            late.setdefault(row.duty.enterprise, []).append(row)
+    every = registry.all_enterprises(work.conn).values()
+    here = [one for one in every if district in (None, one.district)]
+    return [
+        call
+        for enterprise in sorted(here, key=lambda one: (one.supervisor, one.district, one.name, one.code))
+        for call in _of(work, enterprise, late.get(enterprise.code, []), reach)
+    ]
+
+
+def _of(work: Work, enterprise: Enterprise, late: Sequence[Owed], reach: Reach) -> Iterator[ToCall]:
+    unreached = {(one.role, one.name): render(one.reason, CHINESE) for one in reach.unreached(work, [enterprise])}
+    if late and not any(role == PRINCIPAL for role, _ in unreached):
+        held = [people.person(work.conn, one) for one in reach.holders.get((PRINCIPAL, enterprise.code), ())]
+        name = next((one.name for one in held if one is not None), enterprise.principal_name)
+        unreached = {(PRINCIPAL, name): "", **unreached}
+    days = [row.duty.due.astimezone(work.house.zone).date() for row in late if row.duty.due is not None]
+    for (role, name), reason in unreached.items():
+        yield ToCall(
+            enterprise=enterprise.name,
+            code=enterprise.code,
+            district=enterprise.district,
+            name=name,
+            role=render(Say("role", role=role), CHINESE),
+            reason=reason,
+            supervisor=enterprise.supervisor,
+            owed=_owed(work, late),
+            since=min(days, default=None),
+        )
+
+
+def _owed(work: Work, late: Sequence[Owed]) -> str:
+    if not late:
+        return ""
+    titles = [title_of(work.pack.obligation(row.duty.obligation), row.duty.period).zh for row in late[:TITLES]]
+    return f"{len(late)}项：{'、'.join(titles)}{'等' if len(late) > TITLES else ''}"

@@ -1,0 +1,1 @@
+"""What a district owes: coverage, trainings, its reports."""

@@ -1,0 +1,148 @@
+"""Coverage of a district: 应检 and 已检 of enterprises with places of greater danger, 应训 and 已训 on the criteria.
+
+What the city supervises itself (市本级) is a column of its own, as in the annex table: no district answers for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from campaign.coverage import TRAINEES
+from service.actions import target_of
+from service.annex.tables import columns
+from service.permissions import Act, may
+from service.work import Work
+from storage import coverage as storage
+from storage import people, registry
+from storage.registry import Enterprise
+
+
+@dataclass(frozen=True, slots=True)
+class Trainees:
+    """The people of an enterprise in a role: how many are to be trained, and how many of them were."""
+
+    enterprise: Enterprise
+    role: str
+    owed: int
+    trained: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is counted of a column at an instant (aware). `enterprises` are those that it supervises; `municipal` counts
+    the city's own in the same district, and `supervised` all of the district with a department on record.
+    """
+
+    column: str
+    at: datetime
+    enterprises: tuple[Enterprise, ...]
+    municipal: int
+    supervised: int
+    to_check: tuple[Enterprise, ...]
+    checked_on: Mapping[str, date]
+    trainees: tuple[Trainees, ...]
+
+    @property
+    def unchecked(self) -> tuple[Enterprise, ...]:
+        """Those to be checked that were not."""
+        return tuple(one for one in self.to_check if one.code not in self.checked_on)
+
+    @property
+    def checked(self) -> int:
+        """How many of those to be checked were."""
+        return len(self.to_check) - len(self.unchecked)
+
+    @property
+    def untrained(self) -> tuple[Trainees, ...]:
+        """Where people are still to be trained."""
+        return tuple(one for one in self.trainees if one.trained < one.owed)
+
+    @property
+    def to_train(self) -> int:
+        """How many people are to be trained."""
+        return sum(one.owed for one in self.trainees)
+
+    @property
+    def trained(self) -> int:
+        """How many of them were."""
+        return sum(one.trained for one in self.trainees)
+
+
+def column_of(work: Work, enterprise: Enterprise) -> str:
+    """The column in which an enterprise counts now."""
+    return work.pack.annex.city_column if enterprise.municipal else enterprise.district
+
+
+def every(work: Work, until: datetime | None = None, last: date | None = None) -> dict[str, Coverage]:
+    """The coverage of every column, in order: by the registry as it is now, and the checks and trainings recorded
+    until an instant (now, where none is given) of days up to the last.
+    """
+    until, last = until or work.now, last or work.now.date()
+    checks = storage.checked(work.conn, _row_of_checks(work), work.pack.start, until, last)
+    reached = storage.reached(work.conn, until, last)
+    holders = people.all_holders(work.conn)
+    found = sorted(registry.all_enterprises(work.conn).values(), key=lambda one: (one.name, one.code))
+    by_column: dict[str, list[Enterprise]] = {name: [] for name in columns(work)}
+    for one in found:
+        by_column.setdefault(column_of(work, one), []).append(one)
+    there = {name: [one for one in found if one.district == name] for name in by_column}
+    return {
+        name: Coverage(
+            name,
+            work.now,
+            tuple(mine),
+            municipal=sum(one.municipal for one in there[name]),
+            supervised=sum(bool(one.supervisor) for one in there[name]),
+            to_check=tuple(one for one in mine if work.pack.coverage.concerns(one.tags)),
+            checked_on=checks,
+            trainees=tuple(
+                Trainees(one, role, owed, min(owed, reached.get((one.code, role), 0)))
+                for one in mine
+                for role in TRAINEES
+                for owed in [people_of(holders, one.code, role)]
+            ),
+        )
+        for name, mine in by_column.items()
+    }
+
+
+def of(work: Work, column: str) -> Coverage:
+    """The coverage of a column now."""
+    return every(work)[column]
+
+
+def people_of(holders: Mapping[tuple[str, str], list[int]], code: str, role: str) -> int:
+    """How many people an enterprise has to send: its principal, and its safety officers, of which each has one at the
+    least whether or not they have joined.
+    """
+    return 1 if role == "principal" else max(1, len(holders.get((role, code), ())))
+
+
+def numbers(work: Work, district: str) -> dict[str, int]:
+    """What is counted of a district, by the names under which a form proposes it (`campaign.forms.KnownNumber`)."""
+    found = of(work, district)
+    return {
+        "enterprises": len(found.enterprises) + found.municipal,
+        "supervised": found.supervised,
+        "municipal": found.municipal,
+        "to-train": found.to_train,
+        "trained": found.trained,
+        "to-check": len(found.to_check),
+        "checked": found.checked,
+    }
+
+
+def data(work: Work, verb: str, column: str | None, page: int | None = None) -> str:
+    """The button of a verb for a column, which goes by its place: names are too long."""
+    place = "" if column is None else str(columns(work).index(column))
+    return f"a:coverage:{verb}:{place}" + ("" if page is None else f":{page}")
+
+
+def may_see(work: Work, person: int, column: str | None) -> bool:
+    """Whether somebody may see the coverage of a column, or (None) of the whole city."""
+    return may(work, person, Act.SEE_COVERAGE, target_of(work, column or work.pack.annex.city_column))
+
+
+def _row_of_checks(work: Work) -> str:
+    """The row of the annex that counts enterprises checked."""
+    return next((row.name for row in work.pack.annex.rows if "enterprises-checked" in row.counts.named), "")

@@ -1,0 +1,325 @@
+"""The facts of a report of a district, or of the city over all: every figure with the instant that it is true of.
+
+Figures are counted as the annex table counts them, as of the end of the phase that is reported on; the registry has no
+past, so what comes from it is as of now.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from campaign.annex import Figure, Values, total
+from campaign.annex_count import Cut, Life, count
+from campaign.duties import DAY_ENDS, title_of
+from campaign.hazards import Event
+from campaign.obligations import Drafted, Obligation
+from campaign.pack import Pack, Phase
+from service import papers
+from service.actions import target_of
+from service.annex import tables as annex
+from service.district import coverage
+from service.district.coverage import Coverage
+from service.hot_work import figures as permit_figures
+from service.hot_work.figures import Outcomes
+from service.letters import answer
+from service.mine import Mine
+from service.permissions import Act, may
+from service.work import Paper, PaperKind, Speaker, Work
+from storage import annex as annex_storage
+from storage import conversations, standing
+from storage.annex import Kept
+from storage.standing import Own, Standing
+from talk.texts import Listed, Say, Words
+
+OF_CITY: tuple[Drafted, ...] = ("phase-report", "summary")
+"""What the city reports over all its districts."""
+
+
+class NotYetError(Exception):
+    """A report that cannot be drafted: `say` tells why."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(say.id)
+        self.say = say
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """What enterprises owed of an obligation."""
+
+    title: Words
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A duty of a district itself; `said` are its answers by key where it was answered by then."""
+
+    title: Words
+    own: Own
+    said: Mapping[str, Any]
+
+    @property
+    def overdue(self) -> bool:
+        """Not answered and not excused; the caller knows whether it was due."""
+        return self.own.done_at is None and self.own.status != "excused"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A row of the table that was filed of the month in which the phase ends, where it says something else."""
+
+    label: str
+    filed: Values
+    counted: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The facts of a report. `column` None: the city over all. `first` and `until` bound what is reported on, `at` is
+    now; `before` are the figures at the end of the phase before, as of `before_at` (None: there is none).
+    """
+
+    kind: Drafted
+    pack: Pack
+    rule: Obligation
+    phase: Phase | None
+    column: str | None
+    first: datetime
+    until: datetime
+    at: datetime
+    rehearsal: bool
+    coverage: Mapping[str, Coverage]
+    values: Mapping[str, Mapping[str, Values]]
+    before: Mapping[str, Mapping[str, Values]]
+    before_at: datetime | None
+    closed: int
+    duties: Sequence[DutyLine]
+    behind: int
+    own: Sequence[OwnLine]
+    permits: Outcomes
+    filed: Sequence[Filed]
+    filed_at: datetime | None
+
+    @property
+    def place(self) -> str:
+        """Whose report it is."""
+        return self.column or self.pack.city
+
+    @property
+    def total(self) -> Mapping[str, Values]:
+        """The figures by row of the annex."""
+        return total(list(self.values.values()))
+
+    @property
+    def total_before(self) -> Mapping[str, Values]:
+        """Those at the end of the phase before."""
+        return total(list(self.before.values()))
+
+    def figure(self, name: Figure, *, before: bool = False) -> Values:
+        """One figure of the annex by its name, as the only one of a row; empty where the pack has no such row."""
+        found = self.total_before if before else self.total
+        for row in self.pack.annex.rows:
+            if name in row.counts.named and row.name in found:
+                return (found[row.name][row.counts.named.index(name)],)
+        return ()
+
+    def said(self, obligation: str) -> Mapping[str, Any]:
+        """What the district answered about a duty of its own."""
+        return next((one.said for one in self.own if one.own.obligation == obligation), {})
+
+
+def may_draft(work: Work, person: int, column: str | None) -> bool:
+    """Whether somebody may have a report of a district, or (None) of the city, drafted."""
+    return may(work, person, Act.DRAFT_REPORT, target_of(work, column or work.pack.annex.city_column))
+
+
+def rule_of(work: Work, kind: str) -> Obligation | None:
+    """The duty that a report answers; None where the pack has none of this kind."""
+    return next((one for one in work.pack.obligations if one.draft is not None and one.draft == kind), None)
+
+
+def phase_of(work: Work, period: str) -> Phase | None:
+    """The phase that a period names."""
+    return next((one for one in work.pack.phases if one.period.name == period), None)
+
+
+def phases_of(rule: Obligation) -> tuple[int, ...]:
+    """The phases of which a report is owed; none for a report on everything."""
+    return rule.variants[0].phases
+
+
+def ask(work: Work, me: Speaker, mine: Mine) -> None:
+    """草稿 on the card of a duty: of the district that owes it."""
+    draft = mine.rule.draft
+    if draft is None or not may_draft(work, me.person, mine.duty.district):
+        answer(work, me, Say("not-allowed"))
+    else:
+        order(work, me, draft, mine.duty.period, mine.duty.district)
+
+
+def order(work: Work, me: Speaker, kind: str, period: str, column: str | None) -> None:
+    """A report is drafted for somebody who may have it: it comes when it is made."""
+    try:
+        phase, _ = asked_about(work, kind, period, column)
+    except NotYetError as refused:
+        answer(work, me, refused.say)
+        return
+    if papers.too_many(work, me):
+        answer(work, me, Say("file-pause"))
+        return
+    ready = Say("draft-ready", place=column or work.pack.city, title=title(work, kind, phase))
+    work.papers.append(Paper(PaperKind.REPORT, "", ((me.person, ready),), about=(kind, period, column or "")))
+    answer(work, me, Say("draft-making"))
+
+
+def asked_for(work: Work, paper: Paper) -> Report:
+    """The report of a paper."""
+    kind, period, column = paper.about
+    return gather(work, kind, period, column or None)
+
+
+def title(work: Work, kind: str, phase: Phase | None) -> Words:
+    """What a report is called: 第一阶段专项整治情况报告."""
+    rule = rule_of(work, kind)
+    if rule is None:
+        raise LookupError(kind)
+    return title_of(rule, "once" if phase is None else phase.period.name)
+
+
+def asked_about(work: Work, kind: str, period: str, column: str | None) -> tuple[Phase | None, Obligation]:
+    """The phase and the duty of a report; NotYetError says why there can be none."""
+    rule = rule_of(work, kind)
+    if rule is None or (column is None and kind not in OF_CITY):
+        kinds = tuple(one.draft for one in work.pack.obligations if one.draft is not None)
+        known = tuple(one for one in kinds if column is not None or one in OF_CITY)
+        raise NotYetError(Say("draft-no-such", given=kind, known=Listed(known)))
+    phase = phase_of(work, period)
+    if (phase is None or phase.number not in phases_of(rule)) and phases_of(rule):
+        raise NotYetError(Say("draft-which-phase", known=Listed(tuple(map(str, phases_of(rule))))))
+    first = rule.variants[0].opens_on(work.pack.campaign) if phase is None else phase.start.day
+    if work.now.date() < first:
+        raise NotYetError(Say("draft-not-begun", title=title(work, kind, phase), day=first))
+    return (phase if phases_of(rule) else None), rule
+
+
+def begun(work: Work, column: str | None) -> list[tuple[Drafted, str]]:
+    """The reports that can be drafted by now, each with its period."""
+    found: list[tuple[Drafted, str]] = []
+    for rule in work.pack.obligations:
+        for period in [f"phase-{number}" for number in phases_of(rule)] or ["once"]:
+            if rule.draft is None:
+                continue
+            try:
+                asked_about(work, rule.draft, period, column)
+            except NotYetError:
+                continue
+            found.append((rule.draft, period))
+    return found
+
+
+def gather(work: Work, kind: str, period: str, column: str | None) -> Report:
+    """Gather the facts of a report; NotYetError where there can be none."""
+    phase, rule = asked_about(work, kind, period, column)
+    first = work.pack.start if phase is None else phase.start.day
+    last = min(work.now.date(), work.pack.end if phase is None else phase.end.day)
+    until = min(work.now, _end(work, last))
+    former = None if phase is None else next((one for one in work.pack.phases if one.number == phase.number - 1), None)
+    zone = work.house.zone
+    lives = annex_storage.lives(work.conn, column, work.pack.annex.city_column, zone)
+    actions = annex_storage.actions(work.conn, column)
+    wanted = (column,) if column is not None else annex.columns(work)
+
+    def counted(cut: Cut) -> dict[str, dict[str, Values]]:
+        return {
+            name: {
+                row: one.values
+                for row, one in count(work.pack.annex, lives.get(name, ()), actions.get(name, ()), cut).items()
+            }
+            for name in wanted
+        }
+
+    now = Cut(until, work.pack.start, last, zone)
+    before_at = None if former is None else _end(work, former.end.day)
+    begins = datetime.combine(first, time.min, zone)
+    found, behind = standing.of_enterprises(work.conn, standing.in_column(column), begins, until)
+    covered = coverage.every(work, until, last)
+    values = counted(now)
+    filed_at, filed = _filed(work, phase, values, column)
+    return Report(
+        rule.draft or "summary",
+        work.pack,
+        rule,
+        phase,
+        column,
+        begins,
+        until,
+        work.now,
+        work.rehearsal,
+        {name: covered[name] for name in wanted},
+        values,
+        {} if before_at is None else counted(Cut(before_at, work.pack.start, before_at.date(), zone)),
+        before_at,
+        sum(_closed(life, now, first) for name in wanted for life in lives.get(name, ())),
+        [
+            DutyLine(_all_periods(owed), one)
+            for owed in work.pack.obligations
+            for one in found
+            if one.obligation == owed.id
+        ],
+        behind,
+        [_own(work, one) for one in standing.of_districts(work.conn, column, until)],
+        permit_figures.outcomes(work, column, begins, until),
+        filed,
+        filed_at,
+    )
+
+
+def _own(work: Work, own: Own) -> OwnLine:
+    said: Mapping[str, Any] = {}
+    if own.done_at is not None and own.conversation is not None:
+        said = conversations.result(work.conn, own.conversation)
+    return OwnLine(title_of(work.pack.obligation(own.obligation), own.period), own, said)
+
+
+def _all_periods(owed: Obligation) -> Words:
+    """What a duty is called over all its periods."""
+    title = title_of(owed, "once")
+    return Words(title.zh.replace("（）", ""), title.en)
+
+
+def _end(work: Work, day: date) -> datetime:
+    return datetime.combine(day, DAY_ENDS, work.house.zone)
+
+
+def _closed(life: Life, cut: Cut, first: date) -> bool:
+    """Whether a hazard was closed (销号) in the time that is reported on, and still was at its end."""
+    closed: date | None = None
+    for step in life.steps:
+        day = cut.day(step.at)
+        if not cut.knows(step.at, day):
+            break
+        if step.event == Event.CLOSE:
+            closed = day
+        elif step.event == Event.REOPEN:
+            closed = None
+    return closed is not None and closed >= first
+
+
+def _filed(
+    work: Work, phase: Phase | None, values: Mapping[str, Mapping[str, Values]], column: str | None
+) -> tuple[datetime | None, list[Filed]]:
+    """Where the table that was filed of the phase's last month says something else than what is counted."""
+    if phase is None or column is None:
+        return None, []
+    month = next((one for one in annex.months(work).values() if one.last == phase.end.day), None)
+    kept: Kept | None = None if month is None else annex_storage.filed(work.conn, month.name, column).get(column)
+    if month is None or kept is None:
+        return None, []
+    table = annex.tables(work, month, column)[0]
+    return table.as_of, [
+        Filed(cell.row.label, cell.values, values[column][cell.row.name])
+        for cell in table.cells
+        if cell.values != values[column][cell.row.name]
+    ]

@@ -1,0 +1,1 @@
+"""The ledger of major hazards (台账)."""

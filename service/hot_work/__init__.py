@@ -1,0 +1,1 @@
+"""Hot-work permits (动火作业票), from the application to the acceptance."""

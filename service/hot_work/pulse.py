@@ -1,0 +1,207 @@
+"""The pulse of live permits: what time has done to them, and the prompts that go to the site first, then on.
+
+Minutes matter here: these letters go at any hour, ahead of all others. `tick` is called each minute, `beat` at once
+when somebody did something.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from campaign.permit_life import Pause
+from campaign.permits import Event, Seat, State
+from campaign.pulse import Due, Prompt, due, look_at
+from service.hot_work import letters as permit_letters
+from service.hot_work import permits as cases
+from service.hot_work.cards import minute, name_of, who
+from service.hot_work.gates import rules_of
+from service.hot_work.letters import people_with
+from service.hot_work.permits import Held
+from service.letters import Draft, Tap, tell
+from service.work import Work
+from storage import outbox, permits
+from storage.permits import Prompt as Prompted
+from talk.texts import Phrase, Say
+
+KIND: Final = "permit-prompt"
+LOST: Final = frozenset({"refused", "rejected", "failed", "expired", "cancelled"})
+"""How a letter ended that nobody will read."""
+
+WATCHED: Final = timedelta(minutes=1)
+"""While a critical prompt waits for a tap, whether it can still reach anybody is looked at so often."""
+
+STALE: Final = timedelta(hours=12)
+"""What was due longer ago, and never said, is not said any more: the clock of a rehearsal jumped."""
+
+
+def tick(work: Work) -> int:
+    """Advance and prompt every permit that time has something to do with; how many."""
+    looked = cases.tick(work)
+    for one in looked:
+        permit_letters.renew(work, one)
+        beat(work, one)
+    return len(looked)
+
+
+def beat(work: Work, one: Held) -> None:
+    """Say what is due, pass on what nobody tapped, and note when to look again."""
+    rules = rules_of(work)
+    later: list[datetime] = []
+    prompts = [prompt for prompt in due(rules, one.terms, one.life) if work.now - STALE < prompt.at <= work.now]
+    said = {(told.prompt, told.at): told for told in permits.prompts(work.conn, one.permit.id)} if prompts else {}
+    for prompt in _newest(prompts):
+        again = _say(work, one, prompt, said.get((prompt.prompt, prompt.at)))
+        if again is not None:
+            later.append(again)
+    at = look_at(rules, one.terms, one.life, work.now)
+    again_at = min([*later, *([] if at is None else [at])], default=None)
+    if again_at != one.permit.look_at:
+        permits.change(work.conn, one.permit.id, look_at=again_at)
+
+
+def _newest(prompts: Sequence[Due]) -> list[Due]:
+    """Of several of a kind only the newest: after a gap nobody wants to hear of 30 minutes and of 10."""
+    return list({prompt.prompt: prompt for prompt in prompts}.values())
+
+
+def _say(work: Work, one: Held, prompt: Due, told: Prompted | None) -> datetime | None:
+    """Say a prompt to the group whose turn it is; when it has to be looked at again, or None. `told`: what was said of
+    it so far.
+    """
+    pass_on, last = rules_of(work).pass_on, len(prompt.groups) - 1
+    if told is None:
+        permits.add_prompt(work.conn, one.permit.id, prompt.prompt, prompt.at, work.now)
+        told = Prompted(one.permit.id, prompt.prompt, prompt.at, 0, work.now, None, None)
+    elif told.acked_at is not None or told.rank >= last:
+        return None
+    elif work.now < told.told_at + pass_on and _reached(work, one, prompt, told.rank):
+        return min(told.told_at + pass_on, work.now + WATCHED)
+    else:
+        permits.pass_on(work.conn, told, work.now)
+        told = replace(told, rank=told.rank + 1)
+    while not _tell_group(work, one, prompt, told.rank) and told.rank < last:
+        # Nobody there, or nobody who can be reached: the next group is asked at once.
+        permits.pass_on(work.conn, told, work.now)
+        told = replace(told, rank=told.rank + 1)
+    return None if told.rank >= last else work.now + min(pass_on, WATCHED)
+
+
+def _tell_group(work: Work, one: Held, prompt: Due, rank: int) -> bool:
+    told = [_tell(work, one, prompt, person, passed=rank > 0) for person in _group(work, one, prompt, rank)]
+    return any(told)
+
+
+def _group(work: Work, one: Held, prompt: Due, group: int) -> list[int]:
+    """The people of a group who were not told by an earlier one."""
+    before = {person for seats in prompt.groups[:group] for person in people_with(work, one, seats)}
+    return [person for person in people_with(work, one, prompt.groups[group]) if person not in before]
+
+
+def _reached(work: Work, one: Held, prompt: Due, rank: int) -> bool:
+    """Whether anybody of the group that was told can still read it."""
+    keys = [_dedupe(one, prompt, person) for person in _group(work, one, prompt, rank)]
+    return any(state not in LOST for state in outbox.states(work.conn, keys))
+
+
+def _tell(work: Work, one: Held, prompt: Due, person: int, *, passed: bool) -> bool:
+    lines: list[Phrase | None] = [_words(work, one, prompt)]
+    if passed:
+        lines.append(Say("permit-prompt-passed", minutes=int(rules_of(work).pass_on.total_seconds() // 60)))
+    return tell(
+        work,
+        person,
+        Draft(tuple(lines), _taps(work, one, prompt, person)),
+        kind=KIND,
+        dedupe=_dedupe(one, prompt, person),
+        priority=outbox.PERMIT,
+        valid=timedelta(hours=2),
+    )
+
+
+def _dedupe(one: Held, prompt: Due, person: int) -> str:
+    return f"permit/{one.permit.id}/{prompt.prompt}/{int(prompt.at.timestamp())}/{person}"
+
+
+def _taps(work: Work, one: Held, prompt: Due, person: int) -> tuple[Tap, ...]:
+    number, seats = one.permit.id, cases.seats(work, person, one)
+    found: list[Tap] = []
+    match prompt.prompt:
+        case Prompt.RECHECK:
+            found.append(Tap(Say("permit-option-sample"), f"a:permit-do:{number}:{Event.SAMPLE}"))
+        case Prompt.WATCH if Seat.GUARDIAN in seats:
+            found.append(Tap(Say("permit-option-watch"), f"a:permit-do:{number}:{Event.WATCH}"))
+        case Prompt.LOOK if Seat.GUARDIAN in seats:
+            found.append(Tap(Say("permit-option-look"), f"a:permit-do:{number}:{Event.LOOK}"))
+        case Prompt.ACCEPT:
+            found.append(Tap(Say("permit-option-close"), f"a:permit-do:{number}:{Event.CLOSE}"))
+        case _:
+            pass
+    if one.life.state is State.STARTED:
+        found.append(Tap(Say("permit-option-stop"), f"a:permit-do:{number}:{Event.STOP}"))
+    if len(prompt.groups) > 1:
+        at = int(prompt.at.timestamp())
+        found.append(Tap(Say("permit-option-seen"), f"a:permit-seen:{number}:{prompt.prompt}:{at}"))
+    else:
+        found.append(Tap(Say("permit-option-show"), f"a:permit:{number}"))
+    return tuple(found)
+
+
+def _words(work: Work, one: Held, prompt: Due) -> Phrase:  # one sentence each
+    code, life, rules = one.permit.code, one.life, rules_of(work)
+    guardian, until, at = name_of(one, Seat.GUARDIAN), minute(work, one.terms.until), minute(work, prompt.at)
+    match prompt.prompt:
+        case Prompt.AWAITS:
+            return Say(
+                "permit-prompt-awaits",
+                code=code,
+                place=one.application.place,
+                level=one.terms.level.name,
+                start=minute(work, one.terms.starts),
+            )
+        case Prompt.ENDS:
+            left = int((one.terms.until - work.now).total_seconds() // 60)
+            return Say("permit-prompt-ends", code=code, minutes=left, until=until, guardian=guardian)
+        case Prompt.RECHECK:
+            tester = name_of(one, Seat.TESTER) or guardian
+            deadline = minute(work, prompt.at + rules.late)
+            return Say("permit-prompt-recheck", code=code, at=at, tester=tester, deadline=deadline)
+        case Prompt.SUSPENDED:
+            why = life.why or Pause.STOPPED
+            return Say(
+                "permit-prompt-suspended", code=code, why=why, at=at, guardian=guardian, who=_stopped_by(work, one)
+            )
+        case Prompt.BREAK_LONG:
+            return Say("permit-prompt-break-long", code=code, minutes=int(one.terms.level.pause.total_seconds() // 60))
+        case Prompt.EXPIRED:
+            return Say("permit-prompt-expired", code=code, until=until, guardian=guardian)
+        case Prompt.LAPSED:
+            return Say("permit-prompt-lapsed", code=code, until=until)
+        case Prompt.WATCH:
+            return Say("permit-prompt-watch", code=code, guardian=guardian)
+        case Prompt.LOOK:
+            return Say("permit-prompt-look", code=code, at=at, guardian=guardian)
+        case Prompt.ACCEPT:
+            return Say("permit-prompt-accept", code=code, leader=name_of(one, Seat.LEADER))
+
+
+def _stopped_by(work: Work, one: Held) -> str:
+    steps = permits.steps(work.conn, one.permit.id)
+    return next((who(work, step.person) for step in reversed(steps) if step.event == Event.STOP), "")
+
+
+def seen(work: Work, person: int, one: Held, prompt: str, stamp: int) -> bool:
+    """Somebody tapped a prompt: it goes to nobody else. False where there is no such prompt, or somebody had tapped it.
+    `stamp`: its instant in seconds since 1970.
+    """
+    told = next(
+        (
+            told
+            for told in permits.prompts(work.conn, one.permit.id)
+            if told.prompt == prompt and int(told.at.timestamp()) == stamp
+        ),
+        None,
+    )
+    return told is not None and (
+        told.acked_at is not None or permits.acknowledge(work.conn, told.permit, told.prompt, told.at, work.now, person)
+    )

@@ -1,0 +1,1 @@
+"""Notices (通知): written, sent once to each, receipts."""

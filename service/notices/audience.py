@@ -1,0 +1,177 @@
+"""Whom a notice reaches: the people of the enterprises that its audience covers, within the sender's own scope.
+
+A clerk speaks for the district: to every enterprise in it but the units that the city supervises itself, as with any
+other act of a department (`service.hazards.ledger.judged`); those hear from the city, which speaks to all.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from campaign.duties import title_of
+from campaign.notices import ROLES, STAFF, Audience
+from service.hazards.ledger import judged
+from service.permissions import CITY, CLERK, WORKER, Act, Target, covers, may
+from service.work import Work
+from storage import duties, people, registry
+from storage.notices import Recipient
+from storage.registry import Enterprise
+from talk.texts import Listed, Phrase, Say
+
+DIGEST: Final = 16
+"""Letters of a digest on a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom somebody speaks: a district, or the city."""
+
+    place: str
+    bureau: str
+    is_city: bool
+
+    def holds(self, enterprise: Enterprise) -> bool:
+        """Whether an enterprise hears from this place."""
+        return covers(CITY if self.is_city else CLERK, self.place, judged(enterprise))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a notice reaches now."""
+
+    people: tuple[Recipient, ...] = ()
+    missing: tuple[Recipient, ...] = ()
+    """Whom the registry names and who have not joined."""
+    enterprises: int = 0
+    left_out: int = 0
+    """Units of the district that hear from the city only."""
+    unknown: tuple[str, ...] = ()
+    """Codes that are in no registry, or not within the scope: which of the two is nobody's to know."""
+
+
+def scope_of(work: Work, place: str) -> Scope:
+    """A place that speaks: the city, or a district of the pack."""
+    if place == work.pack.city:
+        return Scope(place, work.pack.city_bureau, is_city=True)
+    return Scope(place, work.pack.district(place).bureau, is_city=False)
+
+
+def may_speak(work: Work, person: int, act: Act, place: str) -> bool:
+    """Whether somebody may send, or see, the notices of a place."""
+    return may(work, person, act, Target(None if place == work.pack.city else place))
+
+
+def own_scopes(work: Work, person: int, act: Act) -> list[Scope]:
+    """The places for which somebody may send, or whose notices they may see; the city first."""
+    places = [work.pack.city, *(district.name for district in work.pack.districts)]
+    return [scope_of(work, place) for place in places if may_speak(work, person, act, place)]
+
+
+def meant(work: Work, scope: Scope, audience: Audience) -> Meant:
+    """Resolve an audience; a person of several enterprises is reached once."""
+    holders = people.all_holders(work.conn)
+    owing = _owing(work, audience)
+    found: dict[int, Recipient] = {}
+    missing: list[Recipient] = []
+    left_out, heard = 0, set[str]()
+    every = registry.all_enterprises(work.conn)
+    for one in sorted(every.values(), key=lambda one: (one.district, one.name)):
+        if not audience.covers(one.code, one.district, one.sector, one.tags) or (
+            owing is not None and one.code not in owing
+        ):
+            continue
+        if not scope.holds(one):
+            left_out += one.district == scope.place
+            continue
+        heard.add(one.code)
+        for role in (role for role in ROLES if role in audience.roles):
+            held = holders.get((role, one.code), ())
+            for person in held:
+                found.setdefault(person, Recipient(person, one.code, role, one.district))
+            if not held and _is_named(one, role):
+                missing.append(Recipient(None, one.code, role, one.district))
+    if audience.covers_staff and scope.is_city:
+        for district in work.pack.districts:
+            if audience.covers_district(district.name):
+                held = holders.get((CLERK, district.name), ())
+                for person in held:
+                    found.setdefault(person, Recipient(person, None, STAFF, district.name))
+                if not held:
+                    missing.append(Recipient(None, None, STAFF, district.name))
+    unknown = tuple(
+        code
+        for code in audience.codes
+        if code not in every or not (scope.holds(every[code]) or every[code].district == scope.place)
+    )
+    return Meant(tuple(found.values()), tuple(missing), len(heard), left_out, unknown)
+
+
+def joins(work: Work, scope: Scope, audience: Audience, person: int) -> Recipient | None:
+    """Somebody who has just joined, if a notice of this audience is meant for them too."""
+    for one in people.roles(work.conn, person):
+        if one.state != "active" or one.role not in audience.roles:
+            continue
+        if one.role == STAFF:
+            if audience.covers_staff and scope.is_city and audience.covers_district(one.subject):
+                return Recipient(person, None, STAFF, one.subject)
+            continue
+        enterprise = registry.enterprise(work.conn, one.subject)
+        if (
+            enterprise is not None
+            and audience.covers(enterprise.code, enterprise.district, enterprise.sector, enterprise.tags)
+            and scope.holds(enterprise)
+            and _owes(work, audience, enterprise.code)
+        ):
+            return Recipient(person, enterprise.code, one.role, enterprise.district)
+    return None
+
+
+def digest(*shown: object) -> str:
+    """What a preview binds: the notice and everybody whom it reaches, as one word for a button."""
+    canonical = json.dumps(shown, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:DIGEST]
+
+
+def described(work: Work, scope: Scope, audience: Audience) -> Phrase:
+    """An audience in words: 浑南区；行业：轻工；身份：主要负责人."""
+    pack = work.pack
+    parts: list[Phrase] = [_listed(audience.districts) if audience.districts else scope.place]
+    if audience.sectors:
+        parts.append(Say("notice-of-sectors", names=_listed([pack.sector(one).name for one in audience.sectors])))
+    if audience.tags:
+        parts.append(Say("notice-of-tags", names=_listed([pack.tag(one).name for one in audience.tags])))
+    if audience.unanswered:
+        obligation, _, period = audience.unanswered.partition("|")
+        parts.append(Say("notice-of-unanswered", title=title_of(pack.obligation(obligation), period)))
+    if audience.codes:
+        parts.append(Say("notice-of-codes", number=len(audience.codes)))
+    parts.append(_listed([Say("role", role=role) for role in audience.roles]))
+    return Say("listed", items=Listed(tuple(parts)))
+
+
+def _listed(items: Sequence[Phrase]) -> Phrase:
+    return Say("listed", items=Listed(tuple(items)))
+
+
+def _is_named(enterprise: Enterprise, role: str) -> bool:
+    """Whether the registry names somebody to telephone; workers it does not name."""
+    if role == WORKER:
+        return False
+    return bool(enterprise.officer_name if role == "officer" else enterprise.principal_name)
+
+
+def _owing(work: Work, audience: Audience) -> set[str] | None:
+    if audience.unanswered is None:
+        return None
+    obligation, _, period = audience.unanswered.partition("|")
+    return {code for code, _ in duties.unanswered_names(work.conn, obligation, period, None)}
+
+
+def _owes(work: Work, audience: Audience, code: str) -> bool:
+    if audience.unanswered is None:
+        return True
+    obligation, _, period = audience.unanswered.partition("|")
+    duty = duties.one(work.conn, obligation, code, period)
+    return duty is not None and duty.status in duties.UNANSWERED

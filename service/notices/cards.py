@@ -1,0 +1,276 @@
+"""What is shown of a notice: to those whom it reaches, and to those who send it. Never 已读, never 已送达."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from campaign.notices import Audience
+from service.letters import Draft, Tap, signature
+from service.lists import Entry, screen
+from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, scope_of
+from service.permissions import Act
+from service.work import Work
+from storage import notices, people, registry
+from storage.notices import (
+    DONE,
+    DRAFT,
+    PREVIEWED,
+    QUEUED,
+    SENDING,
+    STOPPED,
+    UNREACHED,
+    Notice,
+    Receipt,
+    Recipient,
+    Standing,
+)
+from talk.messages import FileRef
+from talk.texts import Listed, Phrase, Say
+
+SAMPLE: Final = 3
+"""People whom a preview names."""
+NAMES: Final = 20
+"""People whom a list in the chat names; the file names all."""
+TITLE: Final = 20
+_LINK: Final = re.compile(r"(https?://|www\.)\S", re.IGNORECASE)
+
+
+def files_of(notice: Notice) -> tuple[FileRef, ...]:
+    """What goes out with it."""
+    return tuple(FileRef(*parts) for parts in notice.files)
+
+
+def title_of(notice: Notice) -> str:
+    """How it is called in lists: the beginning of its first line."""
+    first = notice.text.strip().partition("\n")[0].rstrip("。：:；;，, ")
+    return first if len(first) <= TITLE else f"{first[:TITLE]}…"
+
+
+def letter(work: Work, notice: Notice) -> Draft:
+    """What a recipient gets."""
+    heading = Say("notice-heading", signature=signature(scope_of(work, notice.place).bureau))
+    return Draft((heading, notice.text, *_asks(notice)), _ways(notice), files=files_of(notice))
+
+
+def reminder(work: Work, notice: Notice) -> Draft:
+    """What those get who have not acknowledged it: the text once more, without its files."""
+    heading = Say("notice-reminder-heading", signature=signature(scope_of(work, notice.place).bureau))
+    return Draft((heading, notice.text, *_asks(notice)), _ways(notice))
+
+
+def _asks(notice: Notice) -> tuple[Phrase, ...]:
+    asked = Say("notice-asks") if notice.form is None else Say("notice-asks-answer")
+    return (Say("notice-in-force", until=notice.until), asked)
+
+
+def _ways(notice: Notice) -> tuple[Tap, ...]:
+    noted = Tap(Say("option-noted"), f"a:notice-noted:{notice.id}")
+    return (noted,) if notice.form is None else (noted, Tap(Say("option-respond"), f"a:notice-answer:{notice.id}"))
+
+
+def preview(work: Work, notice: Notice, scope: Scope, found: Meant, digest: str) -> Draft:
+    """Whom it would reach, whom not, and what it is not; confirmed by a button that is good for just this."""
+    lines: list[Phrase | None] = [
+        Say("notice-preview-heading", number=notice.id, audience=described(work, scope, _audience(notice))),
+        Say(
+            "notice-preview-count",
+            people=len(found.people),
+            enterprises=found.enterprises,
+            sample=_named(work, found.people, SAMPLE),
+        ),
+        *_not_reached(work, found),
+        Say("notice-preview-until", until=notice.until),
+        Say("notice-preview-link") if _LINK.search(notice.text) else None,
+        Say("notice-not-served"),
+    ]
+    confirm = Tap(Say("notice-send"), f"a:notice-send:{notice.id}:{digest}")
+    return Draft(tuple(lines), (confirm, *_changes(notice)))
+
+
+def empty(work: Work, notice: Notice, scope: Scope, found: Meant) -> Draft:
+    """Nobody can be reached by it, or it is not in force any more."""
+    past = work.now.date() > notice.until
+    lines: list[Phrase | None] = [
+        Say("notice-past", until=notice.until)
+        if past
+        else Say("notice-empty", audience=described(work, scope, _audience(notice))),
+        *_not_reached(work, found),
+    ]
+    return Draft(tuple(lines), _changes(notice))
+
+
+def _changes(notice: Notice) -> tuple[Tap, ...]:
+    return (
+        Tap(Say("option-edit"), f"a:notice-edit:{notice.id}"),
+        Tap(Say("notice-drop"), f"a:notice-drop:{notice.id}"),
+    )
+
+
+def _not_reached(work: Work, found: Meant) -> list[Phrase]:
+    """Who is not among them, with the reason."""
+    lines: list[Phrase] = []
+    blocked = _without_address(work, found.people)
+    if found.missing:
+        lines.append(
+            Say("notice-missing", people=len(found.missing), names=_named(work, found.missing, NAMES, also=True))
+        )
+    if blocked:
+        lines.append(Say("notice-blocked", people=len(blocked), names=_named(work, blocked, NAMES, also=True)))
+    if found.left_out:
+        lines.append(Say("notice-left-out", number=found.left_out))
+    if found.unknown:
+        shown = Listed(found.unknown[:NAMES])
+        lines.append(Say("notice-unknown", number=len(found.unknown), codes=Say("listed", items=shown)))
+    return lines
+
+
+def _without_address(work: Work, found: Sequence[Recipient]) -> list[Recipient]:
+    addresses = people.reachable(work.conn)
+    return [one for one in found if one.person not in addresses]
+
+
+def _named(work: Work, found: Sequence[Recipient], most: int, *, also: bool = False) -> Phrase:
+    """The first of them by name and enterprise; `also`: how many more there are."""
+    names: list[Phrase] = []
+    for one in found[:most]:
+        enterprise = None if one.enterprise is None else registry.enterprise(work.conn, one.enterprise)
+        person = None if one.person is None else people.person(work.conn, one.person)
+        if enterprise is None:
+            name: Phrase = Say("role", role=one.role) if person is None else person.name
+            names.append(Say("notice-person", name=name, place=one.district))
+            continue
+        registered = enterprise.officer_name if one.role == "officer" else enterprise.principal_name
+        names.append(Say("notice-person", name=registered if person is None else person.name, place=enterprise.name))
+    if also and len(found) > most:
+        names.append(Say("notice-more-people", number=len(found) - most))
+    return Say("listed", items=Listed(tuple(names)))
+
+
+def _audience(notice: Notice) -> Audience:
+    return Audience.stored(notice.audience)
+
+
+def progress(work: Work, person: int, notice: Notice, shown: str) -> Draft:
+    """How far it has come, for its bureau. `shown` names this showing of it: 刷新 under it renews it in place, while
+    asked for anew it comes anew.
+    """
+    tally = notices.tallies(work.conn, [notice.id])[notice.id]
+    state = notices.state_of(notice, tally)
+    lines: list[Phrase | None] = [
+        Say("notice-progress-heading", number=notice.id, title=title_of(notice), state=Say("notice-state", state=state))
+    ]
+    if notice.confirmed_at is None:
+        lines.append(Say("notice-not-confirmed"))
+    else:
+        lines += [
+            Say(
+                "notice-progress",
+                total=tally.total(),
+                queued=tally[Standing.QUEUED],
+                accepted=tally.reached,
+                acknowledged=tally.acknowledged,
+                unreached=tally.unreached,
+                at=work.now,
+            ),
+            Say("notice-progress-answered", answered=tally[Standing.ANSWERED]) if notice.form else None,
+            Say("notice-progress-halted", halted=tally[Standing.HALTED]) if tally[Standing.HALTED] else None,
+            Say("notice-preview-until", until=notice.until),
+        ]
+    return Draft(tuple(lines), _steps(work, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
+
+
+def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.Tally, shown: str) -> tuple[Tap, ...]:
+    number = notice.id
+    may_send = may_speak(work, person, Act.SEND_NOTICE, notice.place)
+    taps: list[Tap] = []
+    if state in (DRAFT, PREVIEWED):
+        return _changes(notice) if may_send and notice.by == person else ()
+    taps.append(Tap(Say("notice-refresh"), f"a:notice-refresh:{number}:{shown}"))
+    if may_send and state in (QUEUED, SENDING):
+        taps.append(Tap(Say("notice-stop"), f"a:notice-stop:{number}"))
+    in_force = work.now.date() <= notice.until
+    if may_send and state == STOPPED and tally[Standing.HALTED] and in_force:
+        taps.append(Tap(Say("notice-resume"), f"a:notice-resume:{number}"))
+    if may_send and state == DONE and tally.to_remind and in_force:
+        taps.append(Tap(Say("notice-remind"), f"a:notice-remind:{number}"))
+    if tally.unreached:
+        taps.append(Tap(Say("notice-phones"), f"a:notice-phones:{number}"))
+    if notice.confirmed_at is not None:
+        taps.append(Tap(Say("notice-export"), f"a:notice-export:{number}"))
+    return tuple(taps)
+
+
+def listing(work: Work, person: int, page: int) -> Draft:
+    """/notices: what somebody got and is in force, what is still to be noted first; for staff also those of their
+    bureau, the newest first.
+    """
+    got = [
+        Entry(
+            title_of(one),
+            Say("notice-noted") if noted else Say("notice-to-note"),
+            f"a:notice:{one.id}",
+            Say("notices-got"),
+        )
+        for one, noted in sorted(
+            notices.of_person(work.conn, person, work.now.date()), key=lambda one: (one[1], -one[0].id)
+        )
+    ]
+    places = [one.place for one in own_scopes(work, person, Act.SEE_NOTICE)]
+    if not places:
+        return screen([] if got else [Say("notices-none-got")], got, page, "a:notices")
+    sent = _sent(work, places)
+    ways = [Tap(Say("notice-write"), "a:notice-new:")] if own_scopes(work, person, Act.SEND_NOTICE) else []
+    return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, "a:notices", ways)
+
+
+def _sent(work: Work, places: Sequence[str]) -> list[Entry]:
+    found = notices.find(work.conn, places)
+    tallies = notices.tallies(work.conn, [one.id for one in found])
+    return [
+        Entry(
+            title_of(one),
+            Say(
+                "notice-line",
+                state=Say("notice-state", state=notices.state_of(one, tallies[one.id])),
+                acknowledged=tallies[one.id].acknowledged,
+                total=tallies[one.id].total(),
+            )
+            if one.confirmed_at is not None
+            else Say("notice-state", state=one.state),
+            f"a:notice:{one.id}",
+            Say("notices-sent", number=len(found)),
+        )
+        for one in found
+    ]
+
+
+def phones(notice: Notice, found: Sequence[Receipt]) -> Draft:
+    """电话名单: whom it has not reached, by name and enterprise, with the reason."""
+    unreached = [one for one in found if one.standing in UNREACHED]
+    if not unreached:
+        return Draft((Say("notice-phones-none", number=notice.id),))
+    lines: list[Phrase] = [Say("notice-phones-heading", number=notice.id, people=len(unreached))]
+    lines += [
+        Say(
+            "notice-phones-line",
+            name=one.name or Say("role", role=one.role),
+            place=one.enterprise_name or one.district,
+            reason=Say("notice-standing", standing=one.standing),
+        )
+        for one in unreached[:NAMES]
+    ]
+    if len(unreached) > NAMES:
+        lines.append(Say("notice-phones-more", number=len(unreached) - NAMES))
+    return Draft(tuple(lines), (Tap(Say("notice-export"), f"a:notice-export:{notice.id}"),))
+
+
+def orphaned(notice: Notice) -> Draft:
+    """It stopped, since whoever sent it has no right to it any more."""
+    tap = Tap(Say("notice-look"), f"a:notice:{notice.id}")
+    return Draft((Say("notice-orphaned", number=notice.id, title=title_of(notice)),), (tap,))
+
+
+def staff_of(work: Work, place: str) -> list[int]:
+    """Who may go on with a notice of a place: its clerks; the city's staff, for the city and where there is none."""
+    clerks = [] if place == work.pack.city else people.holders(work.conn, "clerk", place)
+    return clerks or people.holders(work.conn, "city", work.pack.city)
