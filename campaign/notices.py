@@ -1,4 +1,4 @@
-"""Notices (通知) of a bureau: whom one is meant for and what it says. Whom it reaches: `service/notices/audience.py`."""
+"""Notices (通知): whom one is meant for and what it says; whom it reaches: `service/notices/audience.py`."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
