@@ -3,7 +3,7 @@
 from bot.handlers.duties import is_id
 from campaign.periods import Period, shown
 from service.actions import target_of
-from service.annex import cards, chief, filing, tables
+from service.annex import cards, chief, city, filing, tables
 from service.annex.tables import Table, columns
 from service.letters import Draft, answer, send
 from service.permissions import Act, Target, may
@@ -99,7 +99,7 @@ def _show(work: Work, me: Speaker, month: Period | None, column: str | None) -> 
     elif work.now.date() < month.first:
         answer(work, me, Say("annex-not-begun", month=shown(month.name), day=month.first))
     elif column is None:
-        send(work, me, cards.city(work, month))
+        send(work, me, city.table(work, month))
     else:
         send(work, me, cards.card(work, me.person, tables.table(work, month, column, filing=True)))
 
@@ -123,7 +123,7 @@ def _tapped(work: Work, me: Speaker, verb: str, named: str, place: str, rest: li
         return
     if column is None:
         draft = _of_city(work, month, verb, said, _page(said if verb == "columns" else page))
-        send(work, me, draft if draft is not None else cards.city(work, month))
+        send(work, me, draft if draft is not None else city.table(work, month))
         return
     match verb:
         case "submit":
@@ -161,7 +161,7 @@ def _of_column(work: Work, me: Speaker, found: Table, verb: str, said: str, page
 def _of_city(work: Work, month: Period, verb: str, said: str, page: int) -> Draft | None:
     row = work.pack.annex.row(said)
     if verb == "block" and said in {one.id for one in work.pack.annex.blocks}:
-        return cards.city_block(work, month, said, page)
+        return city.block(work, month, said, page)
     if verb == "cell" and row is not None:
-        return cards.city_cell(work, month, row)
-    return cards.city_columns(work, month, page) if verb == "columns" else None
+        return city.cell(work, month, row)
+    return city.columns(work, month, page) if verb == "columns" else None

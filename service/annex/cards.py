@@ -1,4 +1,4 @@
-"""How an annex table looks in the chat: its card, a block, a cell with the records behind it, the city's view."""
+"""How an annex table looks in the chat: its card, a block, a cell with the records behind it."""
 
 import hashlib
 import json
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from campaign.annex import AnnexRow, Odd, Values, total, written
+from campaign.annex import AnnexRow, Odd, Values, written
 from campaign.periods import Period, shown
 from service.actions import target_of
 from service.annex import tables as annex
@@ -15,9 +15,8 @@ from service.letters import Draft, Tap, signature
 from service.lists import Entry, screen
 from service.permissions import Act, may
 from service.work import Work
-from storage import annex as storage
 from storage import people, registry
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Phrase, Say
 
 RECORDS = 8
 """Records behind a cell in one message."""
@@ -55,7 +54,7 @@ def card(work: Work, person: int, found: Table, told: Phrase | None = None) -> D
     for block in work.pack.annex.blocks:
         cells = [cell for cell in found.cells if cell.row.block == block.id]
         filled = [cell for cell in cells if any(cell.values) or any(found.before.get(cell.row.name, ()))]
-        lines += _block(block.title, [_line(found, cell) for cell in filled], len(cells))
+        lines += lines_of(block.title, [_line(found, cell) for cell in filled], len(cells))
     lines += _corrections(work, found)
     lines += _odd(work, found, found.odd)
     if found.state == "draft" and work.now < drafted_from(work, found.month):
@@ -90,7 +89,7 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
     lines: list[Phrase | None] = [
         Say(
             "annex-cell",
-            name=_named(work, one.row),
+            name=named(work, one.row),
             place=found.column,
             label=one.row.label,
             figures=written(one.values),
@@ -173,96 +172,12 @@ def unexplained(work: Work, found: Table, fell: Odd) -> Draft:
     return Draft((line,), (tap,))
 
 
-def city(work: Work, month: Period) -> Draft:
-    """For the city: who has filed, the figures of all columns together, a block or a column by tap."""
-    found = annex.tables(work, month)
-    filed = [one for one in found if one.state == "filed"]
-    missing = [one.column for one in found if one.state != "filed"]
-    again = _returned_columns(work, month)
-    lines: list[Phrase] = [
-        Say(
-            "annex-city-heading",
-            signature=signature(work.pack.city_bureau),
-            month=shown(month.name),
-            number=len(filed),
-            all=len(found),
-        )
-    ]
-    if missing:
-        lines.append(Say("annex-city-missing", places=Listed(tuple(missing))))
-    if again:
-        lines.append(Say("annex-city-returned", places=Listed(tuple(again))))
-    values = total([one.values for one in found])
-    for part in work.pack.annex.blocks:
-        rows = work.pack.annex.block(part.id)
-        filled = [
-            Say("annex-line", number=row.row, label=row.label, figures=written(values[row.name]))
-            for row in rows
-            if any(values[row.name])
-        ]
-        lines += _block(part.title, filled, len(rows))
-    blocks = [
-        Tap(Say("annex-button-block", block=part.id), data(work, "block", month, None, part.id))
-        for part in work.pack.annex.blocks
-    ]
-    chief = Tap(Say("annex-button-chief"), data(work, "chief", month, None))
-    paper = Tap(Say("annex-button-paper"), data(work, "paper", month, None))
-    ways = (Tap(Say("annex-button-columns"), data(work, "columns", month, None)), *blocks, chief, paper)
-    return Draft(tuple(lines), ways)
-
-
-def city_block(work: Work, month: Period, name: str, page: int) -> Draft:
-    """The rows of a block for the whole city; a row by tap shows its columns."""
-    values = total([one.values for one in annex.tables(work, month)])
-    title = next((one.title for one in work.pack.annex.blocks if one.id == name), "")
-    entries = [
-        Entry(row.label, written(values[row.name]), data(work, "cell", month, None, row.name))
-        for row in work.pack.annex.block(name)
-    ]
-    heading = Say("annex-block-heading", month=shown(month.name), place=work.pack.city, title=title)
-    return screen([heading], entries, page, data(work, "block", month, None, name))
-
-
-def city_cell(work: Work, month: Period, row: AnnexRow) -> Draft:
-    """A row of the city's table: every column with its figure."""
-    found = annex.tables(work, month)
-    values = total([one.values for one in found])[row.name]
-    lines: list[Phrase] = [
-        Say("annex-cell", name=_named(work, row), place=work.pack.city, label=row.label, figures=written(values))
-    ]
-    lines += [
-        Say("annex-city-column", place=one.column, figures=written(one.cell(row.name).values), state=one.state)
-        for one in found
-    ]
-    return Draft(tuple(lines), (Tap(Say("annex-button-columns"), data(work, "columns", month, None)),))
-
-
-def city_columns(work: Work, month: Period, page: int) -> Draft:
-    """Each column with where its table stands, one by tap."""
-    entries = [
-        Entry(one.column, Say("annex-state", state=one.state, at=one.as_of), data(work, "show", month, one.column))
-        for one in annex.tables(work, month)
-    ]
-    heading = Say("annex-city-columns", month=shown(month.name))
-    own = Tap(Say("annex-button-own"), data(work, "show", month, work.pack.annex.city_column))
-    return screen([heading], entries, page, data(work, "columns", month, None), [own])
-
-
-def _block(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
+def lines_of(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
     """The rows of a block that are not 0, and how many are."""
     if not filled:
         return [Say("annex-block-none", title=title, number=rows)]
     left = rows - len(filled)
     return [Say("annex-block", title=title), *filled, *([Say("annex-rest", number=left)] if left else [])]
-
-
-def _returned_columns(work: Work, month: Period) -> list[str]:
-    """The columns that were filed, returned by the city, and not filed again."""
-    return [
-        name
-        for name, kept in storage.states(work.conn, month.name).items()
-        if kept.version > 1 and kept.state != "filed"
-    ]
 
 
 def _heading(work: Work, found: Table) -> Say:
@@ -282,7 +197,7 @@ def _returned(work: Work, found: Table) -> Phrase | None:
     if kept is None or kept.remark is None or found.state != "draft":
         return None
     row = work.pack.annex.row(kept.remark_row or "")
-    about = "" if row is None else _named(work, row)
+    about = "" if row is None else named(work, row)
     return Say("annex-remark", whole="yes" if row is None else "no", row=about, remark=kept.remark)
 
 
@@ -329,7 +244,8 @@ def _change(now: Values, former: Values) -> str:
     return "、".join(("+" if step > 0 else "") + written((step,)) for step in steps)
 
 
-def _named(work: Work, row: AnnexRow) -> Phrase:
+def named(work: Work, row: AnnexRow) -> Phrase:
+    """A row by its block and number: 总体情况第2项."""
     title = next(one.title for one in work.pack.annex.blocks if one.id == row.block)
     return Say("annex-row-name", title=title, number=row.row)
 
@@ -364,7 +280,7 @@ def _corrections(work: Work, found: Table) -> Iterable[Phrase]:
     for correction in found.corrections[:NAMED]:
         row = work.pack.annex.row(correction.row)
         if row is not None:
-            yield Say("annex-correction-of", row=_named(work, row), what=_correction(work, correction))
+            yield Say("annex-correction-of", row=named(work, row), what=_correction(work, correction))
     if len(found.corrections) > NAMED:
         yield Say("annex-corrections-more", number=len(found.corrections) - NAMED)
 
