@@ -26,6 +26,8 @@ A_ROW = 2
 """Items of a block that stand side by side."""
 WIDTHS = (1.7, 0.9, 4.8, 1.8, 0.9, 4.8, 1.8)
 """Centimetres: the block, then twice number, label and figure."""
+ON_A_LINE = 4
+"""Letters of two figures that a cell surely has room for side by side."""
 _UNITS = re.compile(r"（([^）]*)）")
 
 
@@ -123,12 +125,16 @@ def _blocks(pages: Pages, blocks: Sequence[Any]) -> None:
             number, label, figures = cells[1 + 3 * place : 4 + 3 * place]
             word.write(number.paragraphs[0], item["number"], align=CENTRED)
             word.write(label.paragraphs[0], item["label"])
-            # Two figures on two lines: one line would be broken within a number.
-            word.write(figures.paragraphs[0], item["figures"].replace("、", "、\n"), align=CENTRED)
+            word.write(figures.paragraphs[0], _in_a_cell(item["figures"]), align=CENTRED)
         if line + 1 == len(lines) or lines[line + 1][0] is not block:
             merged: _Cell = table.cell(top, 0).merge(table.cell(line, 0))
             word.write(merged.paragraphs[0], block["title"], align=CENTRED)
             top = line + 1
+
+
+def _in_a_cell(figures: str) -> str:
+    """Two long figures stand on two lines: one line would be broken within a number."""
+    return figures if len(figures) <= ON_A_LINE else figures.replace("、", "、\n")
 
 
 def xlsx(sheet: Sheet) -> bytes:
