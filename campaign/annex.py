@@ -132,6 +132,11 @@ class AnnexRow(Part):
         return f"{self.block}{self.row}"
 
     @property
+    def quoted(self) -> str:
+        """The label as it stands within quotation marks: those of its own become single ones."""
+        return self.label.translate({ord("“"): "‘", ord("”"): "’"})
+
+    @property
     def of_city(self) -> bool:
         """Whether only the city's own column has something to enter."""
         return self.counts.named[0] in OF_CITY

@@ -84,7 +84,7 @@ def _foot(sheet: Sheet) -> list[str]:
         else:
             lines.append(f"草稿，未报出，截至{_moment(table.as_of)}。")
     lines += [
-        f"{table.column}“{cell.row.label}”为人工改数：自动统计{written(cell.counted)}，"
+        f"{table.column}“{cell.row.quoted}”为人工改数：自动统计{written(cell.counted)}，"
         f"填报{written(cell.values)}，理由：{cell.override.reason}"
         for table in sheet.tables
         for cell in table.cells

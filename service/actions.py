@@ -51,7 +51,7 @@ def enter(
         names = tuple(one.name for one in work.pack.annex.rows if not one.counts.ledger)
         raise ActionRefusedError(Say("action-no-row", given=f"{column} {row}", known=Listed(names)))
     if known.of_city and column != work.pack.annex.city_column:
-        raise ActionRefusedError(Say("action-of-city", label=known.label))
+        raise ActionRefusedError(Say("action-of-city", label=known.quoted))
     last = min(work.now.date(), work.pack.end)
     if not work.pack.start <= day <= last:
         raise ActionRefusedError(Say("action-day", first=work.pack.start, last=last))
@@ -61,12 +61,12 @@ def enter(
         where = None
     if known.counts.named[0] in OF_ENTERPRISES:
         if where is None:
-            raise ActionRefusedError(Say("action-which-enterprise", label=known.label))
+            raise ActionRefusedError(Say("action-which-enterprise", label=known.quoted))
         values = (Decimal(1),)
     elif enterprise is not None and where is None:
-        raise ActionRefusedError(Say("action-which-enterprise", label=known.label))
+        raise ActionRefusedError(Say("action-which-enterprise", label=known.quoted))
     elif not sound(known, values):
-        raise ActionRefusedError(Say("action-figures", label=known.label, number=known.counts.figures))
+        raise ActionRefusedError(Say("action-figures", label=known.quoted, number=known.counts.figures))
     number = storage.act(
         work.conn,
         district=column,

@@ -110,7 +110,7 @@ def begin_back(work: Work, me: Speaker, number: int) -> None:
         answer(work, me, Say("action-taken-back"))
     else:
         row = _row(work, entry)
-        brief = {"number": number, "label": row.label, "figures": render(_figures(row, entry), me.language)}
+        brief = {"number": number, "label": row.quoted, "figures": render(_figures(row, entry), me.language)}
         talks.begin(work, me, BACK, brief)
 
 

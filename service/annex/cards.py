@@ -143,7 +143,7 @@ def records(work: Work, found: Table, row: str, page: int) -> Draft:
         )
         for source in one.sources
     ]
-    heading = Say("annex-records", place=found.column, label=one.row.label, number=len(entries))
+    heading = Say("annex-records", place=found.column, label=one.row.quoted, number=len(entries))
     ways = [Tap(Say("annex-button-cell"), data(work, "cell", found.month, found.column, row))]
     return screen([heading], entries, page, data(work, "records", found.month, found.column, row), ways)
 

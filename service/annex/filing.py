@@ -127,7 +127,7 @@ def begin_return(work: Work, me: Speaker, month: Period, column: str, row: str) 
             "title": shown(month.name).as_json(),
             "column": column,
             "row": row,
-            "label": "" if known is None else known.label,
+            "label": "" if known is None else known.quoted,
         }
         talks.begin(work, me, RETURN, brief)
 
@@ -263,7 +263,7 @@ def begin_override(work: Work, me: Speaker, month: Period, column: str, row: str
         "title": shown(month.name).as_json(),
         "column": column,
         "row": row,
-        "label": known.label,
+        "label": known.quoted,
         "figures": list(known.counts.named),
         "counted": [f"{number:f}" for number in cell.counted],
         "overridden": cell.override is not None,

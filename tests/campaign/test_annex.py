@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from campaign.annex import OF_ENTERPRISES, PARTS, draft_day, oddities, total, written
 from campaign.annex_count import TELLING, Action, Cut, Life, Step, count, of_hazard
 from campaign.hazards import TABLE, Event, Origin, State
-from campaign.pack import Pack
+from campaign.pack import Pack, load
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = datetime(2023, 6, 1, 9, tzinfo=ZONE)
@@ -181,3 +181,11 @@ def test_a_total_is_the_sum_of_its_columns(numbers: list[Decimal]) -> None:
 
 def test_figures_are_written_without_needless_noughts() -> None:
     assert written((Decimal("3.00"), Decimal("5.20"), Decimal(100), Decimal("0.0001"))) == "3、5.2、100、0.0001"
+
+
+def test_a_label_within_quotation_marks_has_single_ones() -> None:
+    """A table on paper said 浑南区“企业和企业主要负责人“一案双罚”（次）”为人工改数."""
+    row = load("shenyang_2023").annex.row("C4")
+    assert row is not None
+    assert row.quoted == "企业和企业主要负责人‘一案双罚’（次）"
+    assert row.label == "企业和企业主要负责人“一案双罚”（次）"
