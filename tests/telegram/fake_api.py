@@ -61,7 +61,8 @@ class Chat:
     kind: str = "private"
     blocked: bool = False
     shown: list[Shown] = field(default_factory=list)
-    delay: float = 0.0
+    slow: asyncio.Event | None = None
+    """Calls for this chat take until it is set."""
     throttled_until: float = 0.0
     fault: Fault | Refusal | None = None
     """What every call for this chat ends in."""
@@ -320,8 +321,8 @@ class FakeApi:
         chat = self.chats.get(int(params["chat_id"]))
         if chat is None:
             raise Refusal(400, "Bad Request: chat not found")
-        if chat.delay:
-            await asyncio.sleep(chat.delay)
+        if chat.slow is not None:
+            await chat.slow.wait()
         wait = max(self.throttled_until, chat.throttled_until) - monotonic()
         if wait > 0:
             seconds = int(wait) + 1
