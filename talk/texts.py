@@ -15,7 +15,13 @@ CHINESE = "zh-CN"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
 
+LONG = 1000
+"""Characters of a value that Fluent is handed; one over 2,500 is an error to it. A longer one is put in afterwards."""
+
 _MESSAGE = re.compile(r"^([a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
+
+_FIRST_SIGN = 0x10FF00
+"""Characters of nobody's use, which stand for long values until Fluent is done."""
 
 _WEEKDAYS = {
     CHINESE: ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -154,10 +160,14 @@ def _message(message_id: str, args: dict[str, Any], language: str) -> str:
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise MissingTextError(message_id)
-    text, errors = bundle.format_pattern(pattern, args)
+    # A list of names grows with the registry, and a sentence that fails takes its whole transaction with it.
+    long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > LONG}
+    signs = {name: chr(_FIRST_SIGN + number) for number, name in enumerate(long)}
+    text, errors = bundle.format_pattern(pattern, args | signs)
     if errors:
         raise MissingTextError(f"{message_id}: {errors[0]}")
-    return str(text)
+    known = {sign: long[name] for name, sign in signs.items()}
+    return "".join(known.get(letter, letter) for letter in str(text)) if known else str(text)
 
 
 def known_ids(language: str) -> Sequence[str]:

@@ -20,6 +20,7 @@ from talk.texts import (
     CHINESE,
     ENGLISH,
     LANGUAGES,
+    LONG,
     Arg,
     DayAndWeekday,
     FullDay,
@@ -78,6 +79,15 @@ def test_a_sentence_holds_other_phrases_and_no_invisible_marks() -> None:
     inner = Say("summary-line", label=Say("option-yes"), value=Listed(("甲", 'a"b{c}')))
     assert render(Say("summary-line", label="一", value=inner), CHINESE) == '一：是：甲、a"b{c}'
     assert render(Say("summary-line", label="一", value=inner), ENGLISH) == '一: Yes: 甲, a"b{c}'
+
+
+@pytest.mark.parametrize("number", [LONG, 5_000])
+def test_a_value_may_be_as_long_as_it_likes_and_several_may(number: int) -> None:
+    names, notes = Listed(("名",) * number), "记" * (LONG + 1)
+    shown = "、".join("名" * number)
+    assert render(Say("summary-line", label=names, value=notes), CHINESE) == f"{shown}：{notes}"
+    within = Say("summary-line", label="一", value=Say("summary-line", label=notes, value=names))
+    assert render(within, CHINESE) == f"一：{notes}：{shown}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
