@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, case, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, case, insert, literal, select, update
 
 from campaign.annex import Values
 from campaign.annex_count import TELLING, Action, Life, Step
@@ -203,16 +203,12 @@ def states(conn: Connection, month: str) -> dict[str, Kept]:
     return {one.district: one for one in (Kept(*row) for row in conn.execute(statement))}
 
 
-def begin(conn: Connection, month: str, district: str, **values: Any) -> None:
-    """The next version of a table, as a draft."""
-    version = select(func.coalesce(func.max(annex_tables.c.version), 0) + 1).where(
-        annex_tables.c.month == month, annex_tables.c.district == district
-    )
-    conn.execute(
-        insert(annex_tables).values(
-            month=month, district=district, version=version.scalar_subquery(), state="draft", **values
-        )
-    )
+def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Any) -> None:
+    """The version next to the one that was read as the newest (None: the first), as a draft. Of two who begin it at
+    once one fails, and looks again.
+    """
+    version = 1 if after is None else after.version + 1
+    conn.execute(insert(annex_tables).values(month=month, district=district, version=version, state="draft", **values))
 
 
 def change(conn: Connection, table: int, **values: Any) -> None:

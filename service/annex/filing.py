@@ -56,7 +56,7 @@ def submit(work: Work, me: Speaker, month: Period, column: str, seen: str) -> No
         send(work, me, annex_cards.unexplained(work, found, fell[0]))
         return
     if kept is None:
-        storage.begin(work.conn, month.name, column)
+        storage.begin(work.conn, month.name, column, None)
         kept = storage.newest(work.conn, month.name, column)
     storage.change(
         work.conn,
@@ -145,7 +145,7 @@ def returned(work: Work, me: Speaker, talk: Talking, remark: str) -> None:
         return
     said: dict[str, Any] = {"remark": remark, "remark_row": row or None, "remark_by": me.person}
     if row:
-        storage.begin(work.conn, month.name, column, drafted_at=work.now, **said)
+        storage.begin(work.conn, month.name, column, kept, drafted_at=work.now, **said)
     else:
         storage.change(work.conn, kept.id, **_DRAFT, **said)
     audit.note(work.conn, work.now, "annex-returned", me.person, _subject(month, column), row=row, remark=remark)
@@ -309,7 +309,7 @@ def drafts(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) -> dict
         for column in columns(work):
             if column in begun:
                 continue
-            storage.begin(work.conn, month.name, column, drafted_at=work.now)
+            storage.begin(work.conn, month.name, column, None, drafted_at=work.now)
             city = column == work.pack.annex.city_column
             people_ = holders.get(("city", work.pack.city) if city else ("clerk", column), ())
             if not people_:
