@@ -32,7 +32,7 @@ def mine_of(work: Work, duty: Duty) -> Mine:
 
 def of_person(work: Work, person: int) -> list[Mine]:
     """The duties that a person answers for and that have opened, the earliest due first."""
-    subjects = _subjects(work, person)
+    subjects = own_subjects(work, person)
     found = duties.of_subjects(work.conn, subjects) if subjects else []
     mine = [mine_of(work, duty) for duty in found if duty.opens <= work.now]
     return [one for one in mine if one.rule.form is not None]
@@ -40,7 +40,7 @@ def of_person(work: Work, person: int) -> list[Mine]:
 
 def is_own(work: Work, person: int, duty: Duty) -> bool:
     """Whether a person answers for a duty, rather than watching over those who do."""
-    return duty.subject in _subjects(work, person)
+    return duty.subject in own_subjects(work, person)
 
 
 def own_district(work: Work, person: int) -> str | None:
@@ -55,7 +55,8 @@ def own_district(work: Work, person: int) -> str | None:
     )
 
 
-def _subjects(work: Work, person: int) -> list[str]:
+def own_subjects(work: Work, person: int) -> list[str]:
+    """The enterprises and districts for whose duties somebody answers."""
     return [
         membership.subject
         for membership in people.roles(work.conn, person)

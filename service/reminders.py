@@ -14,7 +14,7 @@ from service.annex import filing as annex_filing
 from service.burden import Cap
 from service.desk import morning
 from service.letters import Draft, language_of, tell
-from service.mine import is_own, mine_of, of_person
+from service.mine import mine_of, of_person, own_subjects
 from service.notices import broadcast as notices
 from service.work import Work
 from storage import clock, conversations, duties, outbox, people
@@ -255,10 +255,11 @@ def digest(work: Work, person: int, ids: Sequence[int]) -> Draft | None:
     if not open_ones:
         return None
     open_ones.sort(key=lambda mine: (mine.duty.due is None, mine.duty.due or mine.duty.opens, mine.duty.id))
-    own = [mine for mine in open_ones if is_own(work, person, mine.duty)]
+    subjects = own_subjects(work, person)
+    own = [mine for mine in open_ones if mine.duty.subject in subjects]
     if len(own) == len(open_ones) == 1:
         return cards.reminder(work, person, own[0])
-    return lists.digest(work, own, [mine for mine in open_ones if mine not in own])
+    return lists.digest(work, own, [mine for mine in open_ones if mine.duty.subject not in subjects])
 
 
 def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:
@@ -267,13 +268,18 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     in the middle of an answer; else what it says now.
     """
     decided: dict[int, Outbound | datetime | None] = {}
-    found = morning.facts(work) if any(letter.kind == morning.LETTER for letter in letters) else None
+    found: morning.Facts | None = None
+    readers: dict[int, morning.Reader] = {}
+    if any(letter.kind == morning.LETTER for letter in letters):
+        found = morning.facts(work)
+        readers = {one.person: one for one in morning.readers(work, people.all_holders(work.conn))}
     for letter in letters:
         if letter.person is None or letter.kind not in (REMINDER, workers.REMINDER, morning.LETTER):
             continue
         front = conversations.front(work.conn, letter.person)
         if found is not None and letter.kind == morning.LETTER:
-            draft = _morning_now(work, found, letter.person, letter.about)
+            reader = readers.get(letter.person)
+            draft = None if reader is None else _morning_now(work, found, reader, letter.about)
         else:
             about_duties = letter.kind == REMINDER
             draft = digest(work, letter.person, letter.about) if about_duties else workers.reminder(work, letter.about)
@@ -286,7 +292,6 @@ def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, O
     return decided
 
 
-def _morning_now(work: Work, found: morning.Facts, person: int, about: Sequence[int]) -> Draft | None:
+def _morning_now(work: Work, found: morning.Facts, reader: morning.Reader, about: Sequence[int]) -> Draft | None:
     """What is left of a morning's card: its duties may have been answered, its decisions taken."""
-    reader = next((one for one in morning.readers(work, people.all_holders(work.conn)) if one.person == person), None)
-    return None if reader is None else morning.card(work, reader, found, about) or digest(work, person, about)
+    return morning.card(work, reader, found, about) or digest(work, reader.person, about)

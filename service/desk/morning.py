@@ -11,7 +11,7 @@ from service import lists
 from service.desk import waiting
 from service.desk.waiting import Waiting
 from service.letters import Draft, Tap, signature
-from service.mine import Mine, is_own, mine_of
+from service.mine import Mine, mine_of, own_subjects
 from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.work import Work
 from storage import duties, hazards, people, registry
@@ -113,14 +113,16 @@ def _unreachable(work: Work, posts: Sequence[Post], since: datetime) -> list[str
 
 
 def _misnamed(work: Work, known: Mapping[str, Enterprise], since: datetime) -> Iterable[Misnamed]:
+    names: dict[int, str] = {}
     for post in people.posts(work.conn):
         where = known.get(post.subject)
         if where is None or post.role not in (PRINCIPAL, OFFICER) or post.since <= since or post.state == "ended":
             continue
         registered = where.principal_name if post.role == PRINCIPAL else where.officer_name
-        who = people.person(work.conn, post.person)
-        if registered and who is not None and who.name != registered:
-            yield Misnamed(where, registered, who.name)
+        names = names or {one.id: one.name for one in people.everybody(work.conn)}
+        name = names.get(post.person, registered)
+        if registered and name != registered:
+            yield Misnamed(where, registered, name)
 
 
 def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: Draft | None = None) -> Draft | None:
@@ -129,8 +131,9 @@ def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: D
     """
     undone = [mine_of(work, one) for one in duties.find(work.conn, ids=rung) if one.status in duties.UNDONE]
     undone.sort(key=lambda mine: (mine.duty.due is None, mine.duty.due or mine.duty.opens, mine.duty.id))
-    own = [mine for mine in undone if is_own(work, reader.person, mine.duty)]
-    watched = [mine for mine in undone if mine not in own]
+    subjects = own_subjects(work, reader.person)
+    own = [mine for mine in undone if mine.duty.subject in subjects]
+    watched = [mine for mine in undone if mine.duty.subject not in subjects]
     new, lines, ways = _ledger(reader, found)
     mine = found.waiting.get(reader.person, ())
     gone = [one for one in found.unreachable if _covers(reader, one)]

@@ -1,10 +1,11 @@
 """The morning's card: one for each clerk and for the city, with all that rose to them, and none where nothing did."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from storage.hazards import change
 from storage.tables import outbox
@@ -179,3 +180,28 @@ async def test_who_joins_under_another_name_than_the_registrys_is_named_once(tow
     assert "登记的姓名是“钱演七”，本人填写为“韩演旧”" in card
     at(town, "2023-06-07T08:30:00")
     assert clerk.look() == ""
+
+
+def statements(case: Callable[[], object]) -> int:
+    """How many statements a case sends to the database."""
+    sent: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        case()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+async def test_the_morning_of_a_big_district_asks_no_more_of_the_database(town: Town, clerk: Person) -> None:
+    town.register(
+        *(row(code(number), number, 企业名称=f"沈阳白桦示范{number}食品有限公司") for number in range(3, 103))
+    )
+    at(town, "2023-06-16T20:00:00")
+    town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
+    assert statements(town.tick) < 150
+    assert "浑南区　对照判定标准自查：101家" in clerk.look()
