@@ -140,8 +140,15 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
         everything = not self._ticked
-        # In a transaction of its own, first: a site waits for it, and nothing else may hold it up.
-        await self.door.write(lambda conn: permit_pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now)))
+        failed: Exception | None = None
+        # In a transaction of its own, first: a site waits for it, and nothing else may hold it up, nor it the rest.
+        try:
+            await self.door.write(
+                lambda conn: permit_pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now))
+            )
+        except Exception as error:
+            log.exception("permits could not be seen to")
+            failed = error
         cause = f"tick/{seed.hex()}"
 
         def job(conn: Connection) -> tuple[reminders.Round, list[Paper]]:
@@ -153,6 +160,8 @@ class App:
         self.delivery.wake()
         for paper in wanted:
             await self._draw(paper, cause)
+        if failed is not None:
+            raise failed
         return done
 
     async def now(self) -> datetime:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from campaign.duties import DAY_ENDS, Window, plan
 from campaign.reminders import Rung, newest_due, rungs
@@ -19,6 +20,7 @@ from service.notices import broadcast as notices
 from service.work import Work
 from storage import clock, conversations, duties, outbox, people
 from storage.duties import Duty
+from storage.engine import apart
 from talk.messages import Outbound
 
 LOOK_BACK = timedelta(days=7)
@@ -64,10 +66,12 @@ def tick(work: Work, *, everything: bool = True) -> Round:
     holders = people.all_holders(work.conn)
     begins = morning.is_due(work, ticked)
     due = _remind(work, done, holders, begins=begins)
-    _tell_staff(work, done, holders, due, morning.facts(work, ticked) if begins else None)
-    done.reminded += workers.remind(work, holders)
-    notices.tell_done(work)
-    done.reminded += chief.send_due(work, ticked, holders)
+    # One card that cannot be made keeps nothing from anybody else, and the clock goes on.
+    found = apart(work.conn, [partial(morning.facts, work, ticked)]) if begins else []
+    _tell_staff(work, done, holders, due, found[0] if found else None)
+    done.reminded += sum(apart(work.conn, [partial(workers.remind, work, holders)]))
+    apart(work.conn, [partial(notices.tell_done, work)])
+    done.reminded += sum(apart(work.conn, [partial(chief.send_due, work, ticked, holders)]))
     if ticked is None or work.now > ticked:
         clock.mark_ticked(work.conn, work.now)
     return done
@@ -126,10 +130,14 @@ def _remind(
         due[person].wanted = True
     staff = {reader.person for reader in morning.readers(work, holders)}
     cap = burden.cap(work, holders)
-    for person, what in due.items():
-        if person not in staff and _is_worth_it(work, cap, person, what) and _queue(work, person, what):
-            done.reminded += 1
+    others = [(person, what) for person, what in due.items() if person not in staff]
+    reminded = apart(work.conn, [partial(_remind_one, work, cap, person, what) for person, what in others])
+    done.reminded += sum(reminded)
     return {person: what for person, what in due.items() if person in staff}
+
+
+def _remind_one(work: Work, cap: Cap, person: int, what: _Due) -> bool:
+    return _is_worth_it(work, cap, person, what) and _queue(work, person, what)
 
 
 def _tell_staff(
@@ -145,14 +153,27 @@ def _tell_staff(
     drafts = annex_filing.drafts(work, holders)
     for reader in morning.readers(work, holders):
         what, table = due.get(reader.person, _Due()), drafts.get(reader.person)
-        draft = None if table is None else table[1]
-        card = draft if found is None else morning.card(work, reader, found, what.duties, draft)
-        if card is None or (found is None and what.duties):
-            done.reminded += bool(what.duties) and _queue(work, reader.person, what)
-        if card is not None and table is None:
-            done.reminded += _tell_morning(work, reader.person, card, what.duties)
-        elif card is not None and table is not None:
-            done.reminded += annex_filing.send_draft(work, reader.person, card, table[0])
+        told = apart(work.conn, [partial(_tell_reader, work, reader, what, table, found)])
+        if not told and found is not None:
+            # Without the card they still get their own duties, and the draft.
+            told = apart(work.conn, [partial(_tell_reader, work, reader, what, table, None)])
+        done.reminded += sum(told)
+
+
+def _tell_reader(
+    work: Work, reader: morning.Reader, what: _Due, table: tuple[str, Draft] | None, found: morning.Facts | None
+) -> int:
+    """How many letters one of the staff gets: none, one, or a reminder beside the draft."""
+    draft = None if table is None else table[1]
+    card = draft if found is None else morning.card(work, reader, found, what.duties, draft)
+    told = 0
+    if card is None or (found is None and what.duties):
+        told += bool(what.duties) and _queue(work, reader.person, what)
+    if card is not None and table is None:
+        told += _tell_morning(work, reader.person, card, what.duties)
+    elif card is not None and table is not None:
+        told += annex_filing.send_draft(work, reader.person, card, table[0])
+    return told
 
 
 def _tell_morning(work: Work, person: int, card: Draft, about: Sequence[int]) -> bool:

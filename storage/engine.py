@@ -6,11 +6,12 @@ it may run twice. `write` and `read` take a job from the event loop in one hop t
 """
 
 import asyncio
+import logging
 import os
 import queue
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ __all__ = [
     "Job",
     "PostgresDoor",
     "SqliteDoor",
+    "apart",
     "insert",
     "is_alone",
     "lock_for_transaction",
@@ -35,6 +37,8 @@ __all__ = [
     "reading_engine",
 ]
 # PostgreSQL's INSERT … ON CONFLICT compiles to the same words on SQLite.
+
+log = logging.getLogger("anzhu")
 
 R = TypeVar("R")
 Job = Callable[[Connection], R]
@@ -247,6 +251,25 @@ def migration(url: str) -> Iterator[Connection]:
                 raise ValueError(f"the migration would leave rows without what they refer to: {orphans[:3]}")
     finally:
         engine.dispose()
+
+
+def apart(conn: Connection, parts: Sequence[Callable[[], R]]) -> list[R]:
+    """Run parts of a job so that one that fails is undone and logged, and stops no other; what the others gave back.
+    A part may run more than once. What the database refuses is raised: the whole job is then run again.
+    """
+    if not parts:
+        return []
+    try:
+        with conn.begin_nested():
+            return [part() for part in parts]
+    except DBAPIError:
+        raise
+    except Exception:
+        if len(parts) == 1:
+            log.exception("a part of a job failed, the others go on")
+            return []
+    middle = len(parts) // 2
+    return [*apart(conn, parts[:middle]), *apart(conn, parts[middle:])]
 
 
 def is_alone(conn: Connection) -> bool:

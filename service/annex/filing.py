@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from campaign.annex import Changed
@@ -20,6 +21,7 @@ from storage import annex as storage
 from storage import audit, duties, people
 from storage.annex import Kept, Override
 from storage.duties import Duty
+from storage.engine import apart
 from talk.texts import Say
 
 OVERRIDE = "annex-override"
@@ -306,19 +308,26 @@ def drafts(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) -> dict
         if not start <= work.now < start + DRAFT_FOR:
             continue
         begun = storage.states(work.conn, month.name)
-        for column in columns(work):
-            if column in begun:
-                continue
-            storage.begin(work.conn, month.name, column, None, drafted_at=work.now)
-            city = column == work.pack.annex.city_column
-            people_ = holders.get(("city", work.pack.city) if city else ("clerk", column), ())
-            if not people_:
-                continue
-            filled = table(work, month, column, filing=True)
-            for person in people_:
-                card = annex_cards.card(work, person, filled)
-                found[person] = (f"annex-draft/{month.name}/{column}/{person}", card)
+        left = [column for column in columns(work) if column not in begun]
+        for drafted in apart(work.conn, [partial(_drafted, work, month, column, holders) for column in left]):
+            found |= drafted
     return found
+
+
+def _drafted(
+    work: Work, month: Period, column: str, holders: Mapping[tuple[str, str], Sequence[int]]
+) -> dict[int, tuple[str, Draft]]:
+    """The draft of one column, begun and made."""
+    storage.begin(work.conn, month.name, column, None, drafted_at=work.now)
+    city = column == work.pack.annex.city_column
+    people_ = holders.get(("city", work.pack.city) if city else ("clerk", column), ())
+    if not people_:
+        return {}
+    filled = table(work, month, column, filing=True)
+    return {
+        person: (f"annex-draft/{month.name}/{column}/{person}", annex_cards.card(work, person, filled))
+        for person in people_
+    }
 
 
 def send_draft(work: Work, person: int, draft: Draft, dedupe: str) -> bool:

@@ -7,6 +7,7 @@ when somebody did something.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from campaign.permit_life import Pause
@@ -21,6 +22,7 @@ from service.hot_work.permits import Held
 from service.letters import Draft, Tap, tell
 from service.work import Work
 from storage import outbox, permits
+from storage.engine import apart
 from storage.permits import Prompt as Prompted
 from talk.texts import Phrase, Say
 
@@ -38,10 +40,13 @@ STALE: Final = timedelta(hours=12)
 def tick(work: Work) -> int:
     """Advance and prompt every permit that time has something to do with; how many."""
     looked = cases.tick(work)
-    for one in looked:
-        permit_letters.renew(work, one)
-        beat(work, one)
-    return len(looked)
+    # One that fails is looked at again at the next tick, and holds up no other site.
+    return len(apart(work.conn, [partial(_follow, work, one) for one in looked]))
+
+
+def _follow(work: Work, one: Held) -> None:
+    permit_letters.renew(work, one)
+    beat(work, one)
 
 
 def beat(work: Work, one: Held) -> None:

@@ -1,12 +1,17 @@
 """The morning's card: one for each clerk and for the city, with all that rose to them, and none where nothing did."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, select
 
+from service import reminders
+from service.desk import morning
+from service.letters import Draft
+from service.work import Work
 from storage.hazards import change
 from storage.tables import outbox
 from talk.messages import FileRef, Kind
@@ -205,3 +210,64 @@ async def test_the_morning_of_a_big_district_asks_no_more_of_the_database(town: 
     town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
     assert statements(town.tick) < 150
     assert "浑南区　对照判定标准自查：101家" in clerk.look()
+
+
+async def test_a_card_that_cannot_be_made_keeps_nothing_from_anybody_else(
+    town: Town, principal: Person, clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = await town.join("吴演八", "clerk", FAR)
+    town.register(
+        row(),
+        row(code(2), 4, 企业名称="沈阳红枫示范建材有限公司", 所属区县=FAR, 行业="建材", 监管单位="沈河区应急管理局"),
+    )
+    at(town, "2023-06-16T20:00:00")
+    for person in (principal, clerk, other):
+        person.look()
+    sound, broken = morning.card, clerk.id
+
+    def card(work: Work, reader: morning.Reader, *rest: Any) -> Draft | None:
+        if reader.person == broken:
+            raise LookupError("a name is missing")
+        return sound(work, reader, *rest)
+
+    monkeypatch.setattr(morning, "card", card)
+    at(town, "2023-06-19T08:30:00")
+    assert "待办情况" in other.look()
+    # What rose is told all the same, in the words of a reminder.
+    assert "逾期仍未填报" in clerk.look()
+    again = town.now + timedelta(minutes=1)
+    at(town, f"{again:%Y-%m-%dT%H:%M:%S}")
+    assert clerk.look() == other.look() == ""
+
+
+async def test_a_reminder_that_cannot_be_made_keeps_nothing_from_anybody_else(
+    town: Town, principal: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.register(row(), row(code(2), 3, 企业名称="沈阳红枫示范建材有限公司", 行业="建材"))
+    other = await town.join("周演一", "principal", code(2))
+    sound, broken = reminders.digest, principal.id
+
+    def digest(work: Work, person: int, ids: Sequence[int]) -> Draft | None:
+        if person == broken:
+            raise LookupError("a name is missing")
+        return sound(work, person, ids)
+
+    monkeypatch.setattr(reminders, "digest", digest)
+    at(town, "2023-06-12T08:30:00")
+    assert "6月15日" in other.look()
+    assert principal.look() == ""
+
+
+async def test_permits_that_fail_do_not_keep_the_tick_from_the_rest(
+    town: Town, clerk: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_work: Work) -> int:
+        raise LookupError("a permit without a place")
+
+    at(town, "2023-06-16T20:00:00")
+    clerk.look()
+    monkeypatch.setattr("bot.app.permit_pulse.tick", fail)
+    town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
+    with pytest.raises(LookupError, match="a permit without a place"):
+        await town.app.tick()
+    assert "待办情况" in clerk.look()

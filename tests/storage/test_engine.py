@@ -288,3 +288,28 @@ async def test_a_caller_who_stops_waiting_does_not_end_all_writing(door: Door) -
     gate.set()
     await door.write(lambda conn: add("乙", conn))
     assert "乙" in await door.read(names)
+
+
+def test_a_part_that_fails_is_undone_and_stops_no_other(door: Door) -> None:
+    def part(conn: Connection, name: str) -> str:
+        add(name, conn)
+        if name == "丙":
+            raise LookupError(name)
+        return name
+
+    def job(conn: Connection) -> list[str]:
+        return engine.apart(conn, [partial(part, conn, name) for name in "甲乙丙丁戊"])
+
+    assert door.run(job) == ["甲", "乙", "丁", "戊"]
+    assert door.look(names) == ["甲", "乙", "丁", "戊"]
+    assert door.run(lambda conn: engine.apart(conn, [])) == []
+
+
+def test_what_the_database_refuses_of_a_part_fails_the_whole_job(door: Door) -> None:
+    def job(conn: Connection) -> None:
+        add("甲", conn)
+        engine.apart(conn, [lambda: conn.execute(text("SELECT no_such_function()"))])
+
+    with pytest.raises(DBAPIError):
+        door.run(job)
+    assert door.look(names) == []
