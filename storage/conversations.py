@@ -412,6 +412,19 @@ def forget(conn: Connection, person: int, dialog: str) -> None:
     )
 
 
+def last_about(conn: Connection, dialog: str, status: str) -> dict[int, datetime]:
+    """When the newest finished conversation of a dialog ended, by the duty that it is about; of the duties of a status
+    that have one.
+    """
+    statement = (
+        select(conversations.c.duty, func.max(conversations.c.touched_at).label("at"))
+        .join(duties, duties.c.id == conversations.c.duty)
+        .where(conversations.c.dialog == dialog, conversations.c.state == "finished", duties.c.status == status)
+        .group_by(conversations.c.duty)
+    )
+    return {row.duty: row.at for row in conn.execute(statement)}
+
+
 def last_of_duty(conn: Connection, dialog: str, duty: int) -> Conversation | None:
     """The newest finished conversation of a dialog about a duty; it was last touched when it ended."""
     statement = (

@@ -43,28 +43,37 @@ def by_person(work: Work) -> dict[int, list[Waiting]]:
 
 def _all(work: Work, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], Waiting]]:
     found: list[tuple[Sequence[int], Waiting]] = []
+    asked: dict[tuple[str, bool], list[int]] = {}
+
+    def decide(enterprise: Enterprise) -> list[int]:
+        # One question for each department: a district may have thousands of enterprises.
+        department = enterprise.district, enterprise.municipal
+        if department not in asked:
+            asked[department] = deciders(work, enterprise)
+        return asked[department]
+
+    city = people.holders(work.conn, "city", work.pack.city)
+    explained = conversations.last_about(work.conn, EXPLAIN, "explained")
     for duty in duties.find(work.conn, status="explained"):
-        talk = conversations.last_of_duty(work.conn, EXPLAIN, duty.id)
-        at, enterprise = (duty.opens if talk is None else talk.touched_at), known.get(duty.subject)
+        at, enterprise = explained.get(duty.id, duty.opens), known.get(duty.subject)
         what = Say("waiting-explanation", title=mine_of(work, duty).title)
         if enterprise is None:
-            city = people.holders(work.conn, "city", work.pack.city)
             found.append((city, Waiting("explanation", duty.id, duty.subject, what, at)))
         else:
-            found.append((deciders(work, enterprise), Waiting("explanation", duty.id, enterprise.name, what, at)))
+            found.append((decide(enterprise), Waiting("explanation", duty.id, enterprise.name, what, at)))
     for post in people.posts(work.conn, state="pending"):
         if (enterprise := known.get(post.subject)) is not None:
             one = Waiting("principal", post.id, enterprise.name, Say("waiting-principal"), post.since)
-            found.append((deciders(work, enterprise), one))
+            found.append((decide(enterprise), one))
     for proposal in proposals.still_open(work.conn):
         if (enterprise := known.get(proposal.enterprise)) is not None:
             what = Say("waiting-risk", tag=work.pack.tag(proposal.tag).name)
-            found.append((deciders(work, enterprise), Waiting("risk", proposal.id, enterprise.name, what, proposal.at)))
+            found.append((decide(enterprise), Waiting("risk", proposal.id, enterprise.name, what, proposal.at)))
     for problem in problems.needed(work.conn):
         if (enterprise := known.get(problem.enterprise)) is not None:
             at = problem.answered_at or problem.raised_at
             one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
-            found.append((deciders(work, enterprise), one))
+            found.append((decide(enterprise), one))
     return found
 
 

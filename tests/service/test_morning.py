@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, update
 
 from service import reminders
-from service.desk import morning
+from service.desk import morning, waiting
 from service.letters import Draft
 from service.work import Work
 from storage.hazards import change
-from storage.tables import outbox
+from storage.tables import duties, outbox
 from talk.messages import FileRef, Kind
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.lines import code
@@ -210,6 +210,20 @@ async def test_the_morning_of_a_big_district_asks_no_more_of_the_database(town: 
     town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
     assert statements(town.tick) < 150
     assert "浑南区　对照判定标准自查：101家" in clerk.look()
+
+
+async def test_what_waits_in_a_big_district_is_found_at_once(town: Town, principal: Person, clerk: Person) -> None:
+    await explained(principal)
+    ended = town.now
+    town.pass_time(hours=1)
+    town.register(*(row(code(number), number, 企业名称=f"沈阳示范{number}食品厂") for number in range(3, 103)))
+    said = update(duties).where(duties.c.obligation == "monthly-dispatch", duties.c.period == "2023-06")
+    town.use(lambda work: work.conn.execute(said.values(status="explained")))
+    reader = clerk.id
+    found = town.use(waiting.by_person)[reader]
+    assert len(found) == 101
+    assert next(one.at for one in found if one.place == "沈阳白桦示范食品有限公司") == ended
+    assert statements(lambda: town.use(waiting.by_person)) < 15
 
 
 async def test_a_card_that_cannot_be_made_keeps_nothing_from_anybody_else(
