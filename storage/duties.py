@@ -30,6 +30,9 @@ from storage.tables import duties, enterprise_tags, enterprises, receipts
 UNDONE = ("open", "returned")
 """What a person still has to act on; `explained` waits for staff and is not reminded."""
 
+AT_ONCE = 10_000
+"""Ids of one statement: PostgreSQL takes 65,535 values, and a morning of a big city names more duties."""
+
 UNANSWERED = ("planned", "open", "returned", "explained")
 
 
@@ -260,6 +263,13 @@ def find(
     ids: Sequence[int] | None = None,
 ) -> list[Duty]:
     """Duties by any of these, in a steady order."""
+    if ids is not None and len(ids) > AT_ONCE:
+        parts = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
+        return [
+            duty
+            for part in parts
+            for duty in find(conn, enterprise=enterprise, district=district, status=status, ids=part)
+        ]
     statement = select(*_columns).order_by(
         duties.c.district, duties.c.subject, duties.c.due.is_(None), duties.c.due, duties.c.obligation
     )

@@ -12,6 +12,7 @@ from service import reminders
 from service.desk import morning, waiting
 from service.letters import Draft
 from service.work import Work
+from storage import duties as storage
 from storage.hazards import change
 from storage.tables import duties, outbox
 from talk.messages import FileRef, Kind
@@ -224,6 +225,12 @@ async def test_what_waits_in_a_big_district_is_found_at_once(town: Town, princip
     assert len(found) == 101
     assert next(one.at for one in found if one.place == "沈阳白桦示范食品有限公司") == ended
     assert statements(lambda: town.use(waiting.by_person)) < 15
+
+
+def test_a_card_may_be_about_more_duties_than_a_statement_takes_values(town: Town) -> None:
+    known = town.use(lambda work: storage.find(work.conn))
+    found = town.use(lambda work: storage.find(work.conn, ids=range(1, 70_000)))
+    assert len(known) == len({one.id for one in found}) == len(found) > 0
 
 
 async def test_a_card_that_cannot_be_made_keeps_nothing_from_anybody_else(
