@@ -76,7 +76,7 @@ def duties_of(work: Work, enterprise: Enterprise, page: int) -> Draft:
 def _people(work: Work, enterprise: Enterprise) -> list[Phrase]:
     """Who they are, and whether a message reaches them."""
     reach = reaching.reach_of(work, enterprise.code)
-    unreached = {(one.role, one.name): one.reason for one in reach.unreached(work, [enterprise])}
+    unreached = {(one.role, one.name): one.reason for one in reach.unreached([enterprise])}
     lines: list[Phrase] = []
     for role, registered in ((PRINCIPAL, enterprise.principal_name), (OFFICER, enterprise.officer_name)):
         held = [people.person(work.conn, one) for one in reach.holders.get((role, enterprise.code), ())]

@@ -86,7 +86,7 @@ def _nudge(work: Work, me: Speaker, rows: Sequence[Owed], subject: str) -> None:
     lines = _send(work, me, wanted, subject, holders=reach.holders)
     known = registry.all_enterprises(work.conn)
     owing = dict.fromkeys(str(row.duty.enterprise) for row in undone)
-    unreached = reach.unreached(work, [known[code] for code in owing])
+    unreached = reach.unreached([known[code] for code in owing])
     if unreached:
         lines.append(Say("nudge-unreached", people=len(unreached), names=_named(unreached)))
     answer(work, me, *lines)

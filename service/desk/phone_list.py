@@ -14,7 +14,7 @@ from service.desk.reaching import Reach
 from service.letters import answer
 from service.permissions import PRINCIPAL, Act, Target, may
 from service.work import Paper, PaperKind, Speaker, Work
-from storage import audit, owes, people, registry
+from storage import audit, owes, registry
 from storage.owes import Owed
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
@@ -87,10 +87,10 @@ def calls(work: Work, district: str | None) -> list[ToCall]:
 
 
 def _of(work: Work, enterprise: Enterprise, late: Sequence[Owed], reach: Reach) -> Iterator[ToCall]:
-    unreached = {(one.role, one.name): render(one.reason, CHINESE) for one in reach.unreached(work, [enterprise])}
+    unreached = {(one.role, one.name): render(one.reason, CHINESE) for one in reach.unreached([enterprise])}
     if late and not any(role == PRINCIPAL for role, _ in unreached):
-        held = [people.person(work.conn, one) for one in reach.holders.get((PRINCIPAL, enterprise.code), ())]
-        name = next((one.name for one in held if one is not None), enterprise.principal_name)
+        held = [reach.names[one] for one in reach.holders.get((PRINCIPAL, enterprise.code), ()) if one in reach.names]
+        name = next(iter(held), enterprise.principal_name)
         unreached = {(PRINCIPAL, name): "", **unreached}
     days = [row.duty.due.astimezone(work.house.zone).date() for row in late if row.duty.due is not None]
     for (role, name), reason in unreached.items():

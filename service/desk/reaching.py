@@ -36,8 +36,10 @@ class Reach:
     present: frozenset[int] = field(default=frozenset())
     """People with any address at all."""
     formerly: frozenset[tuple[str, str]] = field(default=frozenset())
+    names: Mapping[int, str] = field(default_factory=dict[int, str])
+    """What the people are called who hold a post."""
 
-    def unreached(self, work: Work, enterprises: Iterable[Enterprise]) -> list[Unreached]:
+    def unreached(self, enterprises: Iterable[Enterprise]) -> list[Unreached]:
         """Every post of these at which no message arrives: first the principal's, then the officer's."""
         found: list[Unreached] = []
         for one in enterprises:
@@ -48,9 +50,8 @@ class Reach:
                     found.append(Unreached(one, role, registered, why))
                 for holder in held:
                     if holder not in self.addresses:
-                        person = people.person(work.conn, holder)
                         why = "refused" if holder in self.present else "nowhere"
-                        found.append(Unreached(one, role, person.name if person else registered, why))
+                        found.append(Unreached(one, role, self.names.get(holder, registered), why))
         return found
 
 
@@ -61,6 +62,7 @@ def reach(work: Work) -> Reach:
         frozenset(people.reachable(work.conn)),
         frozenset(person for person, _ in people.all_channels(work.conn)),
         frozenset(owes.formerly(work.conn)),
+        {one.id: one.name for one in people.everybody(work.conn)},
     )
 
 
@@ -73,6 +75,7 @@ def reach_of(work: Work, code: str) -> Reach:
         frozenset(person for person in held if people.address_of(work.conn, person) is not None),
         frozenset(person for person in held if people.addresses_of(work.conn, person)),
         frozenset(owes.formerly(work.conn, code)),
+        {one: person.name for one in held if (person := people.person(work.conn, one)) is not None},
     )
 
 
@@ -80,4 +83,4 @@ def of_place(work: Work, district: str | None) -> list[Unreached]:
     """Whom no message reaches in a district (None: in the city), by district and enterprise."""
     every = registry.all_enterprises(work.conn).values()
     here = [one for one in every if district in (None, one.district)]
-    return reach(work).unreached(work, sorted(here, key=lambda one: (one.district, one.name, one.code)))
+    return reach(work).unreached(sorted(here, key=lambda one: (one.district, one.name, one.code)))

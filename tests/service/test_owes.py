@@ -9,17 +9,19 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from service.desk import phone_list
 from service.sheets import Row
 from service.work import Work
 from storage import duties, hazards
 from storage.tables import audit
 from talk.messages import FileRef, Kind
-from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.lines import code
 from tests.service.noticing import CITYS, ELSEWHERE, MACHINES, end_role, machines, widen
 from tests.service.test_by_phone import take_june
 from tests.service.test_dispatch import answer_all, june
 from tests.service.test_hazards import report_with_plan
+from tests.service.test_morning import statements
 from tests.town import Person, Town
 
 HERE, FAR = 6, 1
@@ -374,3 +376,16 @@ async def test_of_an_empty_district_there_is_nothing_to_hand_on(town: Town, city
     assert "康平县没有可以导出的内容" in await city.press_data("a:owes-export:12")
     assert await city.press_data("a:owes-phones:12") == "康平县没有需要电话联系的人。"
     assert noted(town, "progress-exported") == noted(town, "phone-list-exported") == []
+
+
+@pytest.mark.usefixtures("principal")
+async def test_more_people_on_the_phone_list_take_no_more_questions(town: Town) -> None:
+    town.register(*(row(code(number), number, 企业名称=f"沈阳示范{number}食品厂") for number in range(33, 38)))
+    town.now = datetime.fromisoformat("2023-06-20T10:00:00+08:00")
+    town.tick()
+    before = statements(lambda: town.use(lambda work: phone_list.calls(work, DISTRICT)))
+    for number in range(33, 38):
+        await town.join(f"周演{number}", "principal", code(number))
+    found = town.use(lambda work: phone_list.calls(work, DISTRICT))
+    assert {"郑演丙", "周演33", "周演37"} <= {one.name for one in found if one.owed}
+    assert statements(lambda: town.use(lambda work: phone_list.calls(work, DISTRICT))) == before
