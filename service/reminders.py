@@ -130,7 +130,8 @@ def _remind(
         due[person].wanted = True
     staff = {reader.person for reader in morning.readers(work, holders)}
     cap = burden.cap(work, holders)
-    others = [(person, what) for person, what in due.items() if person not in staff]
+    # By person, as a nudge goes: two that take letters back in opposite orders would wait for each other for good.
+    others = [(person, due[person]) for person in sorted(due) if person not in staff]
     reminded = apart(work.conn, [partial(_remind_one, work, cap, person, what) for person, what in others])
     done.reminded += sum(reminded)
     return {person: what for person, what in due.items() if person in staff}
@@ -151,7 +152,7 @@ def _tell_staff(
     day the draft of the annex table.
     """
     drafts = annex_filing.drafts(work, holders)
-    for reader in morning.readers(work, holders):
+    for reader in sorted(morning.readers(work, holders), key=lambda one: one.person):
         what, table = due.get(reader.person, _Due()), drafts.get(reader.person)
         told = apart(work.conn, [partial(_tell_reader, work, reader, what, table, found)])
         if not told and found is not None:

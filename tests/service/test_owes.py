@@ -13,8 +13,9 @@ from service.desk import phone_list
 from service.sheets import Row
 from service.work import Work
 from storage import duties, hazards
+from storage.owes import Stand
 from storage.tables import audit
-from talk.messages import FileRef, Kind
+from talk.messages import BUTTON_DATA_BYTES, FileRef, Kind
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.lines import code
 from tests.service.noticing import CITYS, ELSEWHERE, MACHINES, end_role, machines, widen
@@ -389,3 +390,18 @@ async def test_more_people_on_the_phone_list_take_no_more_questions(town: Town) 
     found = town.use(lambda work: phone_list.calls(work, DISTRICT))
     assert {"郑演丙", "周演33", "周演37"} <= {one.name for one in found if one.owed}
     assert statements(lambda: town.use(lambda work: phone_list.calls(work, DISTRICT))) == before
+
+
+def test_every_duty_of_the_pack_fits_into_the_buttons(town: Town) -> None:
+    pack = town.app.house.pack
+    periods = {
+        (rule.id, period.name)
+        for rule in pack.obligations
+        for variant in rule.variants
+        for period in variant.periods(pack.campaign, pack.phase_periods)
+    }
+    last = len(pack.districts) - 1
+    longest = max(
+        (f"a:owed:{stand}|{rule}|{period}|{last}:9999" for stand in Stand for rule, period in periods), key=len
+    )
+    assert len(longest.encode()) <= BUTTON_DATA_BYTES, longest
