@@ -38,11 +38,6 @@ def of_person(work: Work, person: int) -> list[Mine]:
     return [one for one in mine if one.rule.form is not None]
 
 
-def is_own(work: Work, person: int, duty: Duty) -> bool:
-    """Whether a person answers for a duty, rather than watching over those who do."""
-    return duty.subject in own_subjects(work, person)
-
-
 def own_district(work: Work, person: int) -> str | None:
     """The district for which somebody works as clerk or leader; None: for none."""
     return next(

@@ -154,6 +154,8 @@ def _tell_staff(
     drafts = annex_filing.drafts(work, holders)
     for reader in sorted(morning.readers(work, holders), key=lambda one: one.person):
         what, table = due.get(reader.person, _Due()), drafts.get(reader.person)
+        if found is None and table is None and not what.duties:
+            continue
         told = apart(work.conn, [partial(_tell_reader, work, reader, what, table, found)])
         if not told and found is not None:
             # Without the card they still get their own duties, and the draft.
