@@ -1,5 +1,6 @@
 """/district: who owes what, by duty and by enterprise, with taps that lead on, and files to be handed on."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -374,3 +375,17 @@ async def test_of_an_empty_district_there_is_nothing_to_hand_on(town: Town, city
     assert "康平县没有可以导出的内容" in await city.press_data("a:owes-export:12")
     assert await city.press_data("a:owes-phones:12") == "康平县没有需要电话联系的人。"
     assert noted(town, "progress-exported") == noted(town, "phone-list-exported") == []
+
+
+async def test_who_looks_at_what_another_owes_is_not_asked_to_fill_it_in(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    duty = june(town)
+    seen = await clerk.press_data(f"a:show:{duty.id}")
+    assert "还没有填报。" in seen
+    assert "请您填报" not in seen
+    assert "请您填报" in await principal.press_data(f"a:show:{duty.id}")
+    town.now = datetime.fromisoformat("2023-09-04T09:00:00+08:00")
+    seen = await clerk.press_data(f"a:show:{duty.id}")
+    assert re.search(r"⚠️ 已逾期\d+天，还没有填报。", seen)
+    assert "请补填" not in seen
