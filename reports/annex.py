@@ -68,7 +68,9 @@ def _foot(sheet: Sheet) -> list[str]:
     lines = []
     if sheet.column is None:
         filed = len(sheet.tables) - len(sheet.missing)
-        lines.append(f"已报出{filed}个，共{len(sheet.tables)}个。合计为各列之和，同一家企业由区县和市局分别检查的各计一次。")
+        lines.append(
+            f"已报出{filed}个，共{len(sheet.tables)}个。合计为各列之和，同一家企业由区县和市局分别检查的各计一次。"
+        )
         if sheet.missing:
             lines.append(f"未报出（按草稿合计）：{'、'.join(sheet.missing)}。")
     else:

@@ -8,7 +8,7 @@ from service import answers, forms
 from service.desk import phone_mark
 from service.district.coverage import data as coverage_data
 from service.letters import Draft, Tap, signature
-from service.mine import Mine, due_day, may_confirm, may_explain, may_fill, target
+from service.mine import Mine, due_day, is_own, may_confirm, may_explain, may_fill, target
 from service.permissions import Act, may
 from service.work import Work
 from storage import by_phone, people, registry
@@ -50,6 +50,10 @@ def card(work: Work, person: int, mine: Mine) -> Draft:
         state = Say("duty-explained")
     elif duty.status == "excused":
         state = Say("duty-excused")
+    elif not is_own(work, person, duty):
+        # Staff look at what others owe: nothing is asked of them.
+        seen = when(work, duty)
+        state = Say("duty-seen-overdue", when=seen) if duty.overdue(work.now) else Say("duty-seen", when=seen)
     elif duty.due is None:
         state = Say("duty-any-time", minutes=mine.rule.minutes)
     elif duty.overdue(work.now):

@@ -132,14 +132,21 @@ def back(work: Work, me: Speaker) -> bool:
     return True
 
 
-def put_away(work: Work, me: Speaker) -> Phrase | None:
-    """/cancel: leave the conversation in front; its answers are kept. Its title, or None."""
+def put_away(work: Work, me: Speaker) -> bool:
+    """/cancel: leave the conversation in front; its answers are kept. False where there is none."""
     talk = conversations.front(work.conn, me.person)
     if talk is None:
-        return None
+        return False
+    prompt = conversations.open_prompt(work.conn, talk.id)
     conversations.close_prompt(work.conn, talk.id, "replaced", None)
     conversations.set_state(work.conn, talk.id, "aside", work.now)
-    return title(work, talk)
+    if talk.duty is not None or prompt is None:
+        answer(work, me, Say("cancelled", title=title(work, talk)))
+    else:
+        # What is about no duty stands in no list: this button leads back to it.
+        resuming = Tap(Say("option-resume"), prompt_data(prompt.token, AGAIN))
+        answer(work, me, Say("cancelled-unlisted", title=title(work, talk)), taps=[resuming])
+    return True
 
 
 def returned(work: Work, me: Speaker, talk: Talking, remark: str) -> None:

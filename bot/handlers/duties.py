@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.handlers.me import commands
 from service import answers as told
 from service import bundles, cards, lists, problems, receipts, talks
 from service import duties as service
@@ -80,7 +81,7 @@ def what_now(work: Work, me: Speaker) -> None:
     """A message that belongs to nothing: what can be done now, with the first open duty."""
     undone = [one for one in of_person(work, me.person) if one.duty.status in UNDONE]
     if not undone:
-        answer(work, me, Say("outside-nothing-open"), Say("help-commands"))
+        answer(work, me, Say("outside-nothing-open"), commands(work, me))
         return
     first = undone[0]
     answer(
@@ -173,11 +174,8 @@ def back(work: Work, me: Speaker, argument: str) -> None:
 def cancel(work: Work, me: Speaker, argument: str) -> None:
     """/cancel: put the conversation away; what was answered is kept."""
     del argument
-    title = talks.put_away(work, me)
-    if title is None:
+    if not talks.put_away(work, me):
         what_now(work, me)
-    else:
-        answer(work, me, Say("cancelled", title=title))
 
 
 def receipt(work: Work, me: Speaker, argument: str) -> None:

@@ -1,6 +1,7 @@
 """/start without a code, the acknowledgement of the criteria, and staff's word on a second principal."""
 
 from bot.handlers.duties import is_id
+from bot.handlers.me import commands
 from service import joining
 from service.letters import answer
 from service.work import Speaker, Work
@@ -12,7 +13,7 @@ def start(work: Work, me: Speaker, argument: str) -> None:
     """/start: how to join, or for somebody who joined, and still is something, what to do now."""
     del argument
     if me.identity.joined and people.roles(work.conn, me.person):
-        answer(work, me, Say("start-joined", roles=joining.roles_in_words(work, me.person)), Say("help-commands"))
+        answer(work, me, Say("start-joined", roles=joining.roles_in_words(work, me.person)), commands(work, me))
     else:
         answer(work, me, Say("stranger"))
 

@@ -2,15 +2,24 @@
 
 from service import joining, myself, talks
 from service.letters import Tap, answer
+from service.permissions import CITY, CLERK, LEADER
 from service.work import Speaker, Work
 from storage import people
 from talk.texts import LANGUAGES, Say
 
 
+def commands(work: Work, me: Speaker) -> Say:
+    """What somebody can ask for: staff of a bureau have other commands than an enterprise, a leader some fewer."""
+    roles = {one.role for one in people.roles(work.conn, me.person) if one.state == "active"}
+    if roles & {CLERK, CITY}:
+        return Say("help-commands-staff")
+    return Say("help-commands-leader") if LEADER in roles else Say("help-commands")
+
+
 def help_(work: Work, me: Speaker, argument: str) -> None:
     """/help."""
     del argument
-    answer(work, me, Say("help-intro"), Say("help-commands") if me.identity.joined else Say("stranger"))
+    answer(work, me, Say("help-intro"), commands(work, me) if me.identity.joined else Say("stranger"))
 
 
 def language(work: Work, me: Speaker, argument: str) -> None:

@@ -250,10 +250,10 @@ def named(work: Work, row: AnnexRow) -> Phrase:
     return Say("annex-row-name", title=title, number=row.row)
 
 
-def _record(work: Work, source: str, day: object) -> Phrase:
+def _record(work: Work, source: str, day: date) -> Phrase:
     kind, _, number = source.partition("/")
     place, what = _where(work, source)
-    return Say("annex-record", kind=kind, number=number, place=place, what=what, day=str(day))
+    return Say("annex-record", kind=kind, number=number, place=place, what=what, day=day)
 
 
 def _record_name(source: str) -> Say:

@@ -66,8 +66,9 @@ def of_districts(work: Work, me: Speaker, argument: str) -> None:
         without += [] if held else [one.district]
     lines = _send(work, me, wanted, f"duty/{obligation}/{period}/districts") if undone else [Say("nudge-nothing")]
     if without:
-        names = Say("listed", items=Listed(tuple(without)))
-        lines.append(Say("nudge-unreached", people=len(without), names=names))
+        unheard = [district.name for district in work.pack.districts if district.name in without]
+        names = Say("listed", items=Listed(tuple(unheard)))
+        lines.append(Say("nudge-unreached-districts", number=len(without), names=names))
     answer(work, me, *lines)
 
 

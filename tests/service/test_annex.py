@@ -436,7 +436,7 @@ async def test_findings_count_each_enterprise_once_and_more_than_were_checked_is
     assert "⚠️ 请核实：\n“电焊等特种作业岗位人员无证上岗作业（家）”为2，多于“部门抽查检查的企业总数（家）”的1" in card
     await clerk.tap("抽查检查")
     await clerk.tap("更多")
-    assert "依据3条：\n1号记录　2023-06-05　沈阳白桦示范食品有限公司　现场检查" in await clerk.tap("第6项")
+    assert "依据3条：\n1号记录　6月5日　沈阳白桦示范食品有限公司　现场检查" in await clerk.tap("第6项")
 
 
 async def test_a_table_of_nothing_but_zeros_is_pointed_out(clerk: Person) -> None:

@@ -7,7 +7,7 @@ from service.work import Work
 from storage import duties
 from storage.hazards import change
 from talk.messages import FileRef
-from tests.service.conftest import FOOD
+from tests.service.conftest import CITY, DISTRICT, FOOD
 from tests.service.test_dispatch import answer_all, june
 from tests.service.test_hazards import report_with_plan
 from tests.town import Person, Town
@@ -151,3 +151,30 @@ async def test_a_page_of_nonsense_is_the_first_one(principal: Person) -> None:
     first = await principal.say("/tasks")
     for odd in ("0", "-3", "x", "999999999999999999999", "done"):
         assert (await principal.press_data(f"a:tasks:{odd}")).splitlines()[0] == first.splitlines()[0]
+
+
+async def test_help_lists_what_each_side_can_ask_for(town: Town, principal: Person, clerk: Person) -> None:
+    leader = await town.join("周演四", "leader", DISTRICT)
+    city = await town.join("李演五", "city", CITY)
+    for staff in (clerk, city):
+        told = await staff.say("/help")
+        for command in ("/district", "/notice ", "/checks", "/actions", "/coverage", "/annex", "/drafts", "/report"):
+            assert command in told
+        assert "/permit " not in told
+    told = await leader.say("/help")
+    assert "/annex" in told
+    assert "/notice " not in told
+    assert "/report" not in told
+    told = await principal.say("/help")
+    assert "/permit " in told
+    assert "/district" not in told
+
+
+async def test_what_is_about_no_duty_is_put_away_with_a_way_back(clerk: Person) -> None:
+    await clerk.say("/notice")
+    await clerk.say("请各企业参加6月20日的培训。")
+    asked = clerk.screen[-1].text
+    told = await clerk.say("/cancel")
+    assert "还没有提交" in told
+    assert "/tasks" not in told
+    assert await clerk.tap("接着填") == asked

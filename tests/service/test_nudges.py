@@ -135,7 +135,7 @@ async def test_the_city_nudges_its_own_units_and_the_clerks_of_districts(town: T
     assert len(reminders(town, unit)) == 1
     clerk.look()
     said = await city.press_data("a:nudge-own:officer-training|once|")
-    assert said.startswith("已催办1人。\n消息送不到的13人，请电话联系：")
+    assert said.startswith("已催办1人。\n没有联络人能收到消息的13个地区，请电话联系：和平区、沈河区、大东区、")
     assert "沈河区" in said
     assert clerk.look() != ""
     assert "今天已提醒过的1人" in await city.press_data("a:nudge-own:officer-training|once|")

@@ -1,5 +1,6 @@
 """/district: who owes what, by duty and by enterprise, with taps that lead on, and files to be handed on."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -405,3 +406,17 @@ def test_every_duty_of_the_pack_fits_into_the_buttons(town: Town) -> None:
         (f"a:owed:{stand}|{rule}|{period}|{last}:9999" for stand in Stand for rule, period in periods), key=len
     )
     assert len(longest.encode()) <= BUTTON_DATA_BYTES, longest
+
+
+async def test_who_looks_at_what_another_owes_is_not_asked_to_fill_it_in(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    duty = june(town)
+    seen = await clerk.press_data(f"a:show:{duty.id}")
+    assert "还没有填报。" in seen
+    assert "请您填报" not in seen
+    assert "请您填报" in await principal.press_data(f"a:show:{duty.id}")
+    town.now = datetime.fromisoformat("2023-09-04T09:00:00+08:00")
+    seen = await clerk.press_data(f"a:show:{duty.id}")
+    assert re.search(r"⚠️ 已逾期\d+天，还没有填报。", seen)
+    assert "请补填" not in seen

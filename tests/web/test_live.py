@@ -270,7 +270,7 @@ async def test_everything_fits_and_can_be_hit_with_a_finger(opened: Opener, desk
     await desk.say(PRINCIPAL.address, Outbound(f"{ASKED.text}{'长' * 300}{'w' * 300}", ASKED.buttons))
     page = await opened(script=script)
     targets = page.locator(":is(button, textarea, .attach, .bar a, .tabs a, .elsewhere):visible")
-    parts = page.locator("body, .bar, #chat-1, #chat-1 .scroll, #chat-1 .bubble, #chat-1 .composer")
+    parts = page.locator("body, .bar, .jumps button, #chat-1, #chat-1 .scroll, #chat-1 .bubble, #chat-1 .composer")
     for width in (360, 390, 768, 1024, 1280, 1600):
         await page.set_viewport_size({"width": width, "height": 844})
         for target in await targets.all():

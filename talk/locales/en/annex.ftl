@@ -100,7 +100,7 @@ annex-returned-done = The table of { $month } of { $place } is returned; its con
 annex-sure = File the table of { $month } of { $place }? It cannot be changed afterwards; what comes later belongs to next month.
 annex-filed = ✅ The table of { $month } was filed at { $at }.
 
-annex-city-heading = { $signature } Tables of { $month }: { $number } of { $all } filed
+annex-city-heading = { $signature }Tables of { $month }: { $number } of { $all } filed
 annex-city-missing = Not filed (the sums below take their drafts): { $places }
 annex-city-returned = Returned and not filed again (the sums take what was filed): { $places }
 annex-city-columns = Tables of { $month }, tap a number:

@@ -1,5 +1,5 @@
 # Spot checks (抽查): planned, drawn, entered, taken back. Nothing of a plan is said to an enterprise (四不两直).
-checks-heading = { $signature } Spot checks
+checks-heading = { $signature }Spot checks
 checks-counts = { $planned } planned, { $recorded } entered.
 checks-quiet = Before a result is entered an enterprise neither gets nor sees anything of a check.
 checks-none = There are none at present.
@@ -33,7 +33,7 @@ check-state =
         [dropped] dropped
        *[taken_back] taken back
     }
-check-heading = { $signature } Spot check of { $name }: { $state }
+check-heading = { $signature }Spot check of { $name }: { $state }
 check-from = Chosen { $how }
 check-from-draw = Chosen by draw { $number }
 check-assigned = Inspectors drawn: { $names }
@@ -84,7 +84,7 @@ check-draw-number-hint = For each of them 2 of { $inspectors } inspectors are dr
 check-draw-unit = enterprises
 check-draw-confirm = The seed was made before the pool was chosen; its fingerprint is { $fingerprint }. It is told after the draw, which cannot be changed.
 check-draw-now = Draw
-check-draw-heading = { $signature } Draw { $number } ({ $at })
+check-draw-heading = { $signature }Draw { $number } ({ $at })
 check-draw-pool = From { $pool } enterprises and { $inspectors } inspectors; drawn: { $number }
 check-draw-seed = Seed: { $seed } (fingerprint before: { $fingerprint })
 check-draw-line = { $name }: { $inspectors }
@@ -140,7 +140,7 @@ check-entered = ✅ The result is entered, and counts for the table.
 check-told = People of the enterprise told: { $number }. Where a major hazard was found, tap “Hazard”.
 check-nobody-told = Nobody of the enterprise has joined, so nobody was told; please tell them. Where a major hazard was found, tap “Hazard”.
 
-check-result-heading = { $signature } Spot check of { $name }
+check-result-heading = { $signature }Spot check of { $name }
 check-result-next = Please put right each of these; { $bureau } will look again. If you see it otherwise, speak to who checked, or reply /feedback.
 check-result-clean = There is nothing for you to do.
 check-result-not-served = This only tells the result. Enforcement documents are not served through this platform.

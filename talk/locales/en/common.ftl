@@ -36,6 +36,40 @@ help-commands =
     /language 语言 Language
     /feedback suggestions and complaints
     While answering: /back for the previous question, /cancel to put it away.
+help-commands-staff =
+    /tasks what is due
+    /district who has answered; with a name, one enterprise
+    /notice send a notice
+    /notices notices and receipts
+    /checks spot checks
+    /actions enforcement
+    /coverage who is checked and trained
+    /annex progress table
+    /drafts draft a report
+    /hazards major hazards
+    /report enter a major hazard
+    /permits hot-work permits
+    /receipt check a receipt
+    /me my data
+    /language 语言 Language
+    /feedback suggestions and complaints
+    While answering: /back for the previous question, /cancel to put it away.
+help-commands-leader =
+    /tasks what is due
+    /district who has answered; with a name, one enterprise
+    /notices notices and receipts
+    /checks spot checks
+    /actions enforcement
+    /coverage who is checked and trained
+    /annex progress table
+    /drafts draft a report
+    /hazards major hazards
+    /permits hot-work permits
+    /receipt check a receipt
+    /me my data
+    /language 语言 Language
+    /feedback suggestions and complaints
+    While answering: /back for the previous question, /cancel to put it away.
 start-joined = You have joined: { $roles }.
 
 outside-nothing-open = Nothing is waiting for you.

@@ -53,8 +53,8 @@ notice-attach = Attach files
 notice-to-preview = Next comes the preview: what recipients read, how many there are, and who cannot be reached. Nothing leaves yet.
 notice-preview = Preview
 
-notice-heading = { $signature } Notice
-notice-reminder-heading = { $signature } Reminder: please take note of this notice
+notice-heading = { $signature }Notice
+notice-reminder-heading = { $signature }Reminder: please take note of this notice
 notice-in-force = In force until { $until }.
 notice-asks = When you have read it, please tap "Noted".
 notice-asks-answer = When you have read it, please tap "Noted" and answer.

@@ -90,6 +90,10 @@ nudge-nothing = There is nobody to remind: all is reported or explained.
 nudge-today = { $people } people were reminded today already.
 nudge-full = { $people } people have had { $most } reminders this week; please telephone them.
 nudge-unreached = Messages do not reach { $people } people, please telephone: { $names }.
+nudge-unreached-districts = { $number ->
+        [one] Messages reach no clerk of { $number } district, please telephone: { $names }.
+       *[other] Messages reach no clerk of { $number } districts, please telephone: { $names }.
+    }
 nudge-more = { $people } more
 nudge-person = { $name } ({ $place }, { $reason })
 

@@ -70,6 +70,8 @@ back-at-start = This is the first question.
 waiting-kept = { $title } is not finished; it is kept for you.
 waiting-resumed = Going on with { $title }.
 cancelled = { $title } is put away with all you entered; go on from /tasks at any time.
+cancelled-unlisted = { $title } is put away with all you entered; nothing was handed in.
+option-resume = Go on
 
 handed-card = { $officer } has filled in { $title }; please check and confirm it.
 handed-over = { $title } is with the principal to be confirmed.

@@ -36,6 +36,40 @@ help-commands =
     /language 语言 Language
     /feedback 意见与投诉
     填报中可回复 /back 上一步，/cancel 先放下。
+help-commands-staff =
+    /tasks 待办任务
+    /district 填报进度，加企业名称可查一家
+    /notice 发通知
+    /notices 通知和回执
+    /checks 抽查检查
+    /actions 执法情况
+    /coverage 应检应训
+    /annex 进展情况调度表
+    /drafts 起草报告
+    /hazards 重大隐患台账
+    /report 录入重大隐患
+    /permits 动火作业票
+    /receipt 核验回执
+    /me 我的资料
+    /language 语言 Language
+    /feedback 意见与投诉
+    填报中可回复 /back 上一步，/cancel 先放下。
+help-commands-leader =
+    /tasks 待办任务
+    /district 填报进度，加企业名称可查一家
+    /notices 通知和回执
+    /checks 抽查检查
+    /actions 执法情况
+    /coverage 应检应训
+    /annex 进展情况调度表
+    /drafts 起草报告
+    /hazards 重大隐患台账
+    /permits 动火作业票
+    /receipt 核验回执
+    /me 我的资料
+    /language 语言 Language
+    /feedback 意见与投诉
+    填报中可回复 /back 上一步，/cancel 先放下。
 start-joined = 您已加入：{ $roles }。
 
 outside-nothing-open = 目前没有待填报的任务。

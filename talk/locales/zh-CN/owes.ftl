@@ -90,6 +90,7 @@ nudge-nothing = 没有需要催办的：都已填报，或已说明情况。
 nudge-today = 今天已提醒过的{ $people }人，不再重复。
 nudge-full = 本周已提醒满{ $most }次的{ $people }人，不再催办，可电话联系。
 nudge-unreached = 消息送不到的{ $people }人，请电话联系：{ $names }。
+nudge-unreached-districts = 没有联络人能收到消息的{ $number }个地区，请电话联系：{ $names }。
 nudge-more = 另{ $people }人
 nudge-person = { $name }（{ $place }，{ $reason }）
 

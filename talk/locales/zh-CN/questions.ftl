@@ -66,6 +66,8 @@ back-at-start = 这已是第一题。
 waiting-kept = { $title }还没有填完，已为您保留。
 waiting-resumed = 接着填{ $title }。
 cancelled = 已放下{ $title }，填过的内容都在，随时可从 /tasks 接着填。
+cancelled-unlisted = 已放下{ $title }，还没有提交，填过的内容都在。
+option-resume = 接着填
 
 handed-card = { $officer }已填好{ $title }，请您核对确认。
 handed-over = 已交主要负责人核对{ $title }。
