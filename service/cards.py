@@ -8,7 +8,7 @@ from service import answers, forms
 from service.desk import phone_mark
 from service.district.coverage import data as coverage_data
 from service.letters import Draft, Tap, signature
-from service.mine import Mine, due_day, is_own, may_confirm, may_explain, may_fill, target
+from service.mine import Mine, due_day, may_confirm, may_explain, may_fill, own_subjects, target
 from service.permissions import Act, may
 from service.work import Work
 from storage import by_phone, people, registry
@@ -50,7 +50,7 @@ def card(work: Work, person: int, mine: Mine) -> Draft:
         state = Say("duty-explained")
     elif duty.status == "excused":
         state = Say("duty-excused")
-    elif not is_own(work, person, duty):
+    elif duty.subject not in own_subjects(work, person):
         # Staff look at what others owe: nothing is asked of them.
         seen = when(work, duty)
         state = Say("duty-seen-overdue", when=seen) if duty.overdue(work.now) else Say("duty-seen", when=seen)
