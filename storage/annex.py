@@ -203,6 +203,12 @@ def states(conn: Connection, month: str) -> dict[str, Kept]:
     return {one.district: one for one in (Kept(*row) for row in conn.execute(statement))}
 
 
+def returned(conn: Connection) -> list[Kept]:
+    """The tables that were filed, given back by the city, and not handed in again."""
+    statement = select(*_kept).where(annex_tables.c.state == "draft", annex_tables.c.version > 1)
+    return [Kept(*row) for row in conn.execute(statement.order_by(annex_tables.c.id))]
+
+
 def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Any) -> None:
     """The version next to the one that was read as the newest (None: the first), as a draft. Of two who begin it at
     once one fails, and looks again.

@@ -105,7 +105,7 @@ def approve(work: Work, me: Speaker, month: Period, column: str, seen: str) -> N
     storage.change(work.conn, kept.id, state="approved", approved_at=work.now, approved_by=me.person)
     audit.note(work.conn, work.now, "annex-approved", me.person, _subject(month, column))
     approved = table(work, month, column)
-    for clerk in _fillers(work, column):
+    for clerk in fillers(work, column):
         if clerk != me.person:
             told = annex_cards.card(work, clerk, approved, told=Say("annex-approved-told", who=me.name))
             tell(work, clerk, told, kind="annex", dedupe=f"{work.cause}/annex/{clerk}")
@@ -152,7 +152,7 @@ def returned(work: Work, me: Speaker, talk: Talking, remark: str) -> None:
         storage.change(work.conn, kept.id, **_DRAFT, **said)
     audit.note(work.conn, work.now, "annex-returned", me.person, _subject(month, column), row=row, remark=remark)
     again = table(work, month, column, filing=True)
-    for clerk in _fillers(work, column):
+    for clerk in fillers(work, column):
         tell(
             work,
             clerk,
@@ -366,7 +366,8 @@ def _reviewers(work: Work, column: str) -> list[int]:
     return people.holders(work.conn, "city", work.pack.city) if city else people.holders(work.conn, "leader", column)
 
 
-def _fillers(work: Work, column: str) -> list[int]:
+def fillers(work: Work, column: str) -> list[int]:
+    """Who fills in a column: the clerks of its district, or the city's staff."""
     city = column == work.pack.annex.city_column
     return people.holders(work.conn, "city", work.pack.city) if city else people.holders(work.conn, "clerk", column)
 

@@ -1,4 +1,4 @@
-"""What waits for a decision of staff: explanations, second principals, risks, problems; whose it is, since when."""
+"""What waits for staff: explanations, second principals, risks, problems, tables that were given back; since when."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from campaign.periods import shown
+from service.annex.filing import fillers
 from service.letters import Draft
 from service.lists import Entry, screen
 from service.mine import mine_of
 from service.supervision import deciders
 from service.work import Work
-from storage import conversations, duties, people, problems, proposals, registry
+from storage import annex, conversations, duties, people, problems, proposals, registry
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
-Kind = Literal["explanation", "principal", "risk", "problem"]
+Kind = Literal["explanation", "principal", "risk", "problem", "annex"]
 EXPLAIN: Final = "explain"
 """The dialog by which a duty is explained."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to be decided: of which place, what it is about, since when (UTC)."""
+    """One thing to be decided or done: of which place, what it is about, since when (UTC)."""
 
     kind: Kind
     id: int
@@ -74,6 +76,10 @@ def _all(work: Work, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], 
             at = problem.answered_at or problem.raised_at
             one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
             found.append((decide(enterprise), one))
+    for table in annex.returned(work.conn):
+        what = Say("waiting-annex", month=shown(table.month))
+        one = Waiting("annex", table.id, table.district, what, table.drafted_at or work.now)
+        found.append((fillers(work, table.district), one))
     return found
 
 

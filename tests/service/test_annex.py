@@ -359,6 +359,29 @@ async def test_the_city_sees_who_has_filed_and_returns_one_cell(
     assert june.kept.version == 2
 
 
+async def test_a_table_with_a_returned_cell_waits_for_its_clerk_until_it_is_filed_again(
+    town: Town, clerk: Person, leader: Person, city: Person
+) -> None:
+    """The duty of the month is answered by the first filing, so nothing brought the returned table up again."""
+    acts(clerk, "C2", "5")
+    at(town, "2023-06-27T09:00:00")
+    clerk.look()
+    await file(clerk, leader)
+    await city.say("/annex 6月 浑南区")
+    await city.tap("精准执法")
+    await city.tap("第2项")
+    await city.tap("退回此项")
+    await city.say("请附名单核实")
+    clerk.look()
+    at(town, "2023-06-28T08:30:00")
+    assert "待您处理的：1项" in clerk.look()
+    assert "1. 浑南区：6月调度表有一项被退回，须重新报出" in await clerk.tap("待您处理")
+    assert "部门精准严格执法情况第2项已退回：请附名单核实" in await clerk.tap("第1项")
+    assert "填报" in clerk.labels
+    await file(clerk, leader, "/annex 6月")
+    assert "6月调度表" not in await clerk.waiting()
+
+
 async def test_what_the_city_supervises_itself_has_a_column_that_the_city_files(
     town: Town, clerk: Person, city: Person, photo: FileRef
 ) -> None:

@@ -23,6 +23,7 @@ waiting-explanation = explains why “{ $title }” is not done
 waiting-principal = somebody else wants to be the principal
 waiting-risk = reports “{ $tag }” otherwise than the registry
 waiting-problem = a problem of a dispatch needs help
+waiting-annex = a cell of the table of { $month } was returned, to be filed again
 waiting-gone = This was decided already, or is not yours to decide.
 
 annex-button-chief = Summary
