@@ -173,9 +173,12 @@ async def test_the_name_of_the_bot_and_the_menus(bureau: Bureau) -> None:
 
 async def test_staff_and_readers_of_english_have_menus_of_their_own(bureau: Bureau) -> None:
     principal, clerk = await bureau.join(), await bureau.join(7002, "孙演九", "clerk", "浑南区")
+    leader = await bureau.join(7003, "李演五", "leader", "浑南区")
     menus = Menus(bureau.telegram.client, ACCOUNT, bureau.app.door)
     await menus.refresh()
-    assert "district" in [one["command"] for one in bureau.api.menus[f"chat/{clerk.id}"]]
+    offered = {chat.id: {one["command"] for one in bureau.api.menus[f"chat/{chat.id}"]} for chat in (clerk, leader)}
+    assert {"district", "annex", "notice", "report"} <= offered[clerk.id]
+    assert offered[clerk.id] - offered[leader.id] == {"notice", "report"}
     assert f"chat/{principal.id}" not in bureau.api.menus
     await bureau.say(principal, "/language en")
     await menus.refresh()

@@ -38,12 +38,15 @@ STAFF: Final = (
     ("drafts", Say("telegram-command-drafts")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
-STAFF_ROLES: Final = frozenset({"clerk", "leader", "city"})
+LEADERS: Final = tuple(entry for entry in STAFF if entry[0] not in ("notice", "report"))
+"""A leader looks and reviews; notices and hazards are a clerk's to write."""
+MENUS: Final = {"clerk": STAFF, "city": STAFF, "leader": LEADERS}
+"""Whose role has a menu of its own; of several the first counts."""
 
-Menu = tuple[bool, str]
-"""Whether it is that of staff, and the language."""
+Menu = tuple[str | None, str]
+"""The role that it is for, and the language."""
 
-ORDINARY: Final[Menu] = (False, CHINESE)
+ORDINARY: Final[Menu] = (None, CHINESE)
 
 
 class Menus:
@@ -61,7 +64,7 @@ class Menus:
         if not self._general:
             scope = {"type": "all_private_chats"}
             await self._set(ORDINARY, scope=scope)
-            await self._set((False, ENGLISH), scope=scope, language_code="en")
+            await self._set((None, ENGLISH), scope=scope, language_code="en")
             self._general = True
         for person, menu, chats in await self._door.read(self._wanted):
             for chat in chats:
@@ -70,10 +73,10 @@ class Menus:
 
     def _wanted(self, conn: Connection) -> list[tuple[int, Menu, list[str]]]:
         """Who needs another menu than the one they were given: person, menu, chats."""
-        staff = {one.person for one in people.all_roles(conn) if one.role in STAFF_ROLES and one.state == "active"}
+        held = {(one.person, one.role) for one in people.all_roles(conn) if one.state == "active"}
         wanted: list[tuple[int, Menu, list[str]]] = []
         for person in people.everybody(conn):
-            menu = (person.id in staff, person.language)
+            menu = (next((role for role in MENUS if (person.id, role) in held), None), person.language)
             # The ordinary menu is everybody's already.
             if self._given.get(person.id, ORDINARY) != menu:
                 here = [
@@ -93,8 +96,7 @@ class Menus:
                 raise
 
     async def _set(self, menu: Menu, **where: Any) -> None:
-        staff, language = menu
-        commands = [
-            {"command": name, "description": render(about, language)} for name, about in (STAFF if staff else EVERYBODY)
-        ]
+        role, language = menu
+        entries = EVERYBODY if role is None else MENUS[role]
+        commands = [{"command": name, "description": render(about, language)} for name, about in entries]
         await self._client.call("setMyCommands", {"commands": commands, **where})
