@@ -162,8 +162,8 @@ class Person:
     def _react(self, message: Shown, wanted: frozenset[str] | None) -> bool:
         """Do what a message asks for, of a list only what is wanted (None: all); False when it asks for nothing."""
         buttons = reading.buttons_of(message)
-        if reading.is_annex(message.text):
-            # The desk sees to it.
+        if reading.is_annex(message.text) or reading.is_put_away(message.text):
+            # The one the desk sees to; the other its person has just put away.
             return False
         told, card = reading.told_of(message.text), reading.card_in(message.text)
         if told is not None or card is not None:

@@ -49,6 +49,11 @@ def annex_in(text: str, column: str = "", month: int = 0) -> tuple[str, int, str
     return found[1], int(found[2]), found[3]
 
 
+def is_put_away(text: str) -> bool:
+    """Whether a talk was put away (/cancel), with a button that leads back into it."""
+    return text.startswith("已放下")
+
+
 def is_monthly(text: str) -> bool:
     """Whether it comes once a month beside the reminders: the annex table, the city's card and its picture."""
     return is_annex(text) or "调度情况（截至" in text or "发现、整改和报出情况" in text

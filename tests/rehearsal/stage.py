@@ -34,6 +34,8 @@ from tests.town import SECRET
 
 ZONE = ZoneInfo("Asia/Shanghai")
 REGISTRY = Path(__file__).parents[1] / "data" / "enterprises-300.csv"
+PATIENCE = 3000
+"""Things that one person does in a round at the most; who goes on after that goes in a circle."""
 FIRST, LAST = date(2023, 5, 22), date(2023, 12, 31)
 LOOKS = (time(8, 30), time(9, 0))
 """When a tick takes place: the second one brings what had to wait at the first."""
@@ -153,8 +155,11 @@ class Stage:
             await self.hot_work.day(self, day)
 
     async def _until_nobody_acts(self) -> None:
-        while await self.settled(self.people, lambda person: person.act(self.now)):
-            pass
+        for _ in range(PATIENCE):
+            if not await self.settled(self.people, lambda person: person.act(self.now)):
+                return
+        busy = [person.chat.shown[-1].text[:60] for person in self.people if person.act(self.now)]
+        raise AssertionError(f"somebody taps for ever at {self.now}: {busy}")
 
     async def settled(self, some: Sequence[Actor], does: Callable[[Actor], bool]) -> bool:
         """Let everybody do one thing, some at a time, and wait for the replies; whether anybody did."""
