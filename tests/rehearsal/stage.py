@@ -34,7 +34,7 @@ from tests.town import SECRET
 
 ZONE = ZoneInfo("Asia/Shanghai")
 REGISTRY = Path(__file__).parents[1] / "data" / "enterprises-300.csv"
-PATIENCE = 3000
+CIRCLE = 3000
 """Things that one person does in a round at the most; who goes on after that goes in a circle."""
 FIRST, LAST = date(2023, 5, 22), date(2023, 12, 31)
 LOOKS = (time(8, 30), time(9, 0))
@@ -155,7 +155,7 @@ class Stage:
             await self.hot_work.day(self, day)
 
     async def _until_nobody_acts(self) -> None:
-        for _ in range(PATIENCE):
+        for _ in range(CIRCLE):
             if not await self.settled(self.people, lambda person: person.act(self.now)):
                 return
         busy = [person.chat.shown[-1].text[:60] for person in self.people if person.act(self.now)]
