@@ -1,14 +1,14 @@
 """/annex 调度表, and what the buttons of its cards do: `verb:month:column:rest`."""
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id
 from campaign.periods import Period, shown
 from service.actions import target_of
 from service.annex import cards, chief, city, filing, tables
 from service.annex.tables import Table, columns
 from service.letters import Draft, answer, send
+from service.mine import own_district
 from service.permissions import Act, Target, may
 from service.work import Speaker, Work
-from storage import people
 from talk.texts import Listed, Say
 
 VERBS = frozenset(
@@ -41,7 +41,7 @@ def annex(work: Work, me: Speaker, argument: str) -> None:
         _tapped(work, me, verb, parts[0], parts[1], parts[2:])
         return
     meant = typed(work, argument)
-    own = _own(work, me.person)
+    own = own_district(work, me.person)
     if own is None and not may(work, me.person, Act.SEE_ANNEX, Target()):
         answer(work, me, Say("not-allowed"))
     elif meant is None:
@@ -78,17 +78,6 @@ def column_of(work: Work, place: str) -> str | None:
     """The column that a button means by its place among them."""
     known = columns(work)
     return known[int(place)] if is_id(place) and int(place) < len(known) else None
-
-
-def _own(work: Work, person: int) -> str | None:
-    return next(
-        (
-            one.subject
-            for one in people.roles(work.conn, person)
-            if one.state == "active" and one.role in ("clerk", "leader")
-        ),
-        None,
-    )
 
 
 def _show(work: Work, me: Speaker, month: Period | None, column: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id, numbered
 from service.actions import target_of
 from service.checks import cards as check_cards
 from service.checks import draws as check_draws
@@ -42,7 +42,7 @@ def _of_place(work: Work, me: Speaker, place: str | None, draft: Callable[[str],
 
 def show(work: Work, me: Speaker, argument: str) -> None:
     """The card of a check."""
-    _with(work, me, argument, checks.show)
+    numbered(work, me, argument, checks.show)
 
 
 def add(work: Work, me: Speaker, argument: str) -> None:
@@ -84,22 +84,22 @@ def drawn(work: Work, me: Speaker, argument: str) -> None:
 
 def drop(work: Work, me: Speaker, argument: str) -> None:
     """撤下."""
-    _with(work, me, argument, check_plans.begin_drop)
+    numbered(work, me, argument, check_plans.begin_drop)
 
 
 def record(work: Work, me: Speaker, argument: str) -> None:
     """登记结果."""
-    _with(work, me, argument, checks.begin_record)
+    numbered(work, me, argument, checks.begin_record)
 
 
 def hazard(work: Work, me: Speaker, argument: str) -> None:
     """录入隐患."""
-    _with(work, me, argument, checks.begin_hazard)
+    numbered(work, me, argument, checks.begin_hazard)
 
 
 def take_back(work: Work, me: Speaker, argument: str) -> None:
     """冲销."""
-    _with(work, me, argument, checks.begin_take_back)
+    numbered(work, me, argument, checks.begin_take_back)
 
 
 def hazards(work: Work, me: Speaker, argument: str) -> None:
@@ -126,7 +126,7 @@ def name(work: Work, me: Speaker, argument: str) -> None:
 
 def dismiss(work: Work, me: Speaker, argument: str) -> None:
     """移出."""
-    _with(work, me, argument, check_plans.dismiss)
+    numbered(work, me, argument, check_plans.dismiss)
 
 
 def _paged(work: Work, me: Speaker, argument: str, draft: Callable[[Check, int], Draft]) -> None:
@@ -136,13 +136,6 @@ def _paged(work: Work, me: Speaker, argument: str, draft: Callable[[Check, int],
         answer(work, me, Say("not-allowed"))
     else:
         _of_place(work, me, check.place, lambda _: draft(check, _page(page)))
-
-
-def _with(work: Work, me: Speaker, argument: str, then: Callable[[Work, Speaker, int], None]) -> None:
-    if is_id(argument):
-        then(work, me, int(argument))
-    else:
-        answer(work, me, Say("not-allowed"))
 
 
 def _page(said: str) -> int:

@@ -1,6 +1,6 @@
 """/coverage 覆盖情况, and what its buttons do: `verb:place:page`."""
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id, numbered
 from service.annex.tables import columns
 from service.district import cards as coverage_cards
 from service.district import coverage, trainings
@@ -35,18 +35,12 @@ def coverage_(work: Work, me: Speaker, argument: str) -> None:
 
 def training(work: Work, me: Speaker, argument: str) -> None:
     """The card of a training."""
-    if is_id(argument):
-        trainings.show(work, me, int(argument))
-    else:
-        answer(work, me, Say("not-allowed"))
+    numbered(work, me, argument, trainings.show)
 
 
 def undo(work: Work, me: Speaker, argument: str) -> None:
     """撤销登记."""
-    if is_id(argument):
-        trainings.begin_undo(work, me, int(argument))
-    else:
-        answer(work, me, Say("not-allowed"))
+    numbered(work, me, argument, trainings.begin_undo)
 
 
 def _tapped(work: Work, me: Speaker, verb: str, place: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.handlers.arguments import is_id
 from bot.handlers.me import commands
 from service import answers as told
 from service import bundles, cards, lists, problems, receipts, talks
@@ -12,8 +13,6 @@ from service.mine import Mine, may_fill, of_person, visible
 from service.work import Speaker, Work
 from storage.duties import UNDONE, receipts_of
 from talk.texts import Say
-
-DIGITS = 19
 
 
 def tasks(work: Work, me: Speaker, argument: str) -> None:
@@ -66,11 +65,6 @@ def prepare(work: Work, me: Speaker, argument: str) -> None:
     """请安全员先填, a whole bundle."""
     if not bundles.delegate(work, me, argument):
         answer(work, me, Say("not-allowed"))
-
-
-def is_id(argument: str) -> bool:
-    """Whether a button's argument can be the number of a row: what is longer no database holds."""
-    return argument.isascii() and argument.isdecimal() and len(argument) < DIGITS
 
 
 def _page(argument: str) -> int:

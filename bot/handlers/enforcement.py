@@ -1,12 +1,13 @@
 """/actions 执法, and what the buttons of its cards do."""
 
+from bot.handlers import arguments
 from bot.handlers.annex import column_of, typed
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id, numbered
 from campaign.periods import Period, shown
 from service import enforcement
 from service.annex import tables as annex
 from service.enforcement import own_columns
-from service.letters import Draft, answer, send
+from service.letters import Draft, answer
 from service.work import Speaker, Work
 from storage import people
 from talk.texts import Listed, Say
@@ -22,7 +23,7 @@ def listing(work: Work, me: Speaker, argument: str) -> None:
     if rest:
         column, month = column_of(work, place), annex.months(work).get(name)
         draft = None if column is None or month is None else _list(work, me, column, month, page)
-        _show(work, me, draft)
+        arguments.show(work, me, draft)
         return
     meant = typed(work, argument)
     if meant is None:
@@ -30,12 +31,12 @@ def listing(work: Work, me: Speaker, argument: str) -> None:
         answer(work, me, Say("action-list-unknown", known=Listed(known)))
         return
     month, column = meant[0] or enforcement.present_month(work), meant[1] or _own(work, me.person)
-    _show(work, me, None if column is None or month is None else _list(work, me, column, month, ""))
+    arguments.show(work, me, None if column is None or month is None else _list(work, me, column, month, ""))
 
 
 def card(work: Work, me: Speaker, argument: str) -> None:
     """An entry by its number."""
-    _show(work, me, enforcement.card(work, me.person, int(argument)) if is_id(argument) else None)
+    arguments.show(work, me, enforcement.card(work, me.person, int(argument)) if is_id(argument) else None)
 
 
 def new(work: Work, me: Speaker, argument: str) -> None:
@@ -49,10 +50,7 @@ def new(work: Work, me: Speaker, argument: str) -> None:
 
 def back(work: Work, me: Speaker, argument: str) -> None:
     """更正 of an entry."""
-    if is_id(argument):
-        enforcement.begin_back(work, me, int(argument))
-    else:
-        answer(work, me, Say("not-allowed"))
+    numbered(work, me, argument, enforcement.begin_back)
 
 
 def _list(work: Work, me: Speaker, column: str, month: Period, page: str) -> Draft | None:
@@ -64,10 +62,3 @@ def _own(work: Work, person: int) -> str | None:
     """Whose entries somebody sees unasked: what they enter for, or the district that they lead."""
     led = [one.subject for one in people.roles(work.conn, person) if (one.role, one.state) == ("leader", "active")]
     return next(iter([*own_columns(work, person), *led]), None)
-
-
-def _show(work: Work, me: Speaker, draft: Draft | None) -> None:
-    if draft is None:
-        answer(work, me, Say("not-allowed"))
-    else:
-        send(work, me, draft)

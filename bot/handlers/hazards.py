@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.handlers.duties import is_id
+from bot.handlers import arguments
+from bot.handlers.arguments import is_id
 from campaign.identity import normalise_code
 from service import evidence, talks
 from service.evidence import Shown
@@ -25,11 +26,9 @@ def ledger(work: Work, me: Speaker, argument: str) -> None:
         card(work, me, argument)
         return
     which, _, page = argument.partition(":")
-    draft = hazard_cards.ledger(work, me.person, int(page) if is_id(page) else 1, closed=which in CLOSED)
-    if draft is None:
-        answer(work, me, Say("not-allowed"))
-    else:
-        send(work, me, draft)
+    arguments.show(
+        work, me, hazard_cards.ledger(work, me.person, int(page) if is_id(page) else 1, closed=which in CLOSED)
+    )
 
 
 def card(work: Work, me: Speaker, argument: str) -> None:

@@ -1,6 +1,6 @@
 """/start without a code, the acknowledgement of the criteria, and staff's word on a second principal."""
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id
 from bot.handlers.me import commands
 from service import joining
 from service.letters import answer

@@ -1,14 +1,11 @@
 """/notice and /notices, and what the buttons under a notice do."""
 
-from collections.abc import Callable
-
-from bot.handlers.duties import is_id
-from service.letters import answer, send
+from bot.handlers.arguments import is_id, numbered
+from service.letters import send
 from service.notices import broadcast as notices
 from service.notices import cards as notice_cards
 from service.notices import receipts as notice_receipts
 from service.work import Speaker, Work
-from talk.texts import Say
 
 
 def write(work: Work, me: Speaker, argument: str) -> None:
@@ -23,68 +20,61 @@ def listing(work: Work, me: Speaker, argument: str) -> None:
 
 def show(work: Work, me: Speaker, argument: str) -> None:
     """The card of a notice."""
-    _with(work, me, argument, notices.show)
+    numbered(work, me, argument, notices.show)
 
 
 def refresh(work: Work, me: Speaker, argument: str) -> None:
     """刷新: `7:K3F9`, the card and its showing."""
     number, _, shown = argument.partition(":")
-    _with(work, me, number, lambda work, me, number: notices.show(work, me, number, shown))
+    numbered(work, me, number, lambda work, me, number: notices.show(work, me, number, shown))
 
 
 def confirm(work: Work, me: Speaker, argument: str) -> None:
     """确认发送: `7:digest` of what was shown."""
     number, _, digest = argument.partition(":")
-    _with(work, me, number, lambda work, me, number: notices.confirm(work, me, number, digest))
+    numbered(work, me, number, lambda work, me, number: notices.confirm(work, me, number, digest))
 
 
 def rewrite(work: Work, me: Speaker, argument: str) -> None:
     """修改, before it is sent."""
-    _with(work, me, argument, notices.rewrite)
+    numbered(work, me, argument, notices.rewrite)
 
 
 def drop(work: Work, me: Speaker, argument: str) -> None:
     """不发了."""
-    _with(work, me, argument, notices.drop)
+    numbered(work, me, argument, notices.drop)
 
 
 def stop(work: Work, me: Speaker, argument: str) -> None:
     """停止发送."""
-    _with(work, me, argument, notices.stop)
+    numbered(work, me, argument, notices.stop)
 
 
 def resume(work: Work, me: Speaker, argument: str) -> None:
     """继续发送."""
-    _with(work, me, argument, notices.resume)
+    numbered(work, me, argument, notices.resume)
 
 
 def remind(work: Work, me: Speaker, argument: str) -> None:
     """催办."""
-    _with(work, me, argument, notices.remind)
+    numbered(work, me, argument, notices.remind)
 
 
 def phones(work: Work, me: Speaker, argument: str) -> None:
     """电话名单."""
-    _with(work, me, argument, notice_receipts.phones)
+    numbered(work, me, argument, notice_receipts.phones)
 
 
 def export(work: Work, me: Speaker, argument: str) -> None:
     """导出回执."""
-    _with(work, me, argument, notice_receipts.export)
+    numbered(work, me, argument, notice_receipts.export)
 
 
 def noted(work: Work, me: Speaker, argument: str) -> None:
     """已知悉."""
-    _with(work, me, argument, notice_receipts.acknowledge)
+    numbered(work, me, argument, notice_receipts.acknowledge)
 
 
 def respond(work: Work, me: Speaker, argument: str) -> None:
     """填写答复."""
-    _with(work, me, argument, notice_receipts.begin_answer)
-
-
-def _with(work: Work, me: Speaker, argument: str, then: Callable[[Work, Speaker, int], None]) -> None:
-    if is_id(argument):
-        then(work, me, int(argument))
-    else:
-        answer(work, me, Say("not-allowed"))
+    numbered(work, me, argument, notice_receipts.begin_answer)

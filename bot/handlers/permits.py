@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from bot.handlers.duties import is_id
+from bot.handlers import arguments
+from bot.handlers.arguments import is_id
 from campaign.permits import Event
 from service import evidence, verification
 from service.evidence import Shown
@@ -15,7 +16,7 @@ from service.hot_work import lists as permit_lists
 from service.hot_work import papers as permit_papers
 from service.hot_work import pulse as permit_pulse
 from service.hot_work.permits import Held, held
-from service.letters import Tap, answer, send
+from service.letters import Tap, answer
 from service.permissions import CITY, CLERK, LEADER, Act, enterprises_of
 from service.work import Speaker, Work
 from storage import people
@@ -36,11 +37,7 @@ ASKED: Final[Mapping[Event, Callable[[Work, Speaker, Held], None]]] = {
 
 def overview(work: Work, me: Speaker, argument: str) -> None:
     """/permits: live, waiting, today."""
-    draft = permit_lists.overview(work, me.person, int(argument) if is_id(argument) else 1)
-    if draft is None:
-        answer(work, me, Say("not-allowed"))
-    else:
-        send(work, me, draft)
+    arguments.show(work, me, permit_lists.overview(work, me.person, int(argument) if is_id(argument) else 1))
 
 
 def apply(work: Work, me: Speaker, argument: str) -> None:

@@ -1,6 +1,6 @@
 """草稿 of a report: on the card of its duty, and by /drafts for one's place."""
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id
 from service.district import report as district_report
 from service.letters import Draft, Tap, answer, send
 from service.mine import own_district, visible

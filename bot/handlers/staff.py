@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.handlers.duties import is_id
+from bot.handlers import arguments
+from bot.handlers.arguments import is_id, numbered
 from service import risks
 from service.desk import by_phone, enterprise_card, nudges, owes, phone_list
 from service.desk import sheet as owes_sheet
@@ -21,13 +22,13 @@ def district(work: Work, me: Speaker, argument: str) -> None:
     """/district: how one's district stands (the city: district by district); a district by its name, an enterprise by
     its name or code.
     """
-    _send(work, me, owes.show(work, me.person, argument))
+    arguments.show(work, me, owes.show(work, me.person, argument))
 
 
 def city(work: Work, me: Speaker, argument: str) -> None:
     """A page of the districts."""
     allowed = may(work, me.person, Act.SEE_CITY_PROGRESS, Target())
-    _send(work, me, owes.districts(work, _page(argument)) if allowed else None)
+    arguments.show(work, me, owes.districts(work, _page(argument)) if allowed else None)
 
 
 def place(work: Work, me: Speaker, argument: str) -> None:
@@ -38,26 +39,26 @@ def place(work: Work, me: Speaker, argument: str) -> None:
 
 def progress(work: Work, me: Speaker, argument: str) -> None:
     """Who stands where with a duty: `obligation|period|district`."""
-    _send(work, me, owes.duty(work, me.person, argument))
+    arguments.show(work, me, owes.duty(work, me.person, argument))
 
 
 def owed(work: Work, me: Speaker, argument: str) -> None:
     """The enterprises that stand alike with a duty: `overdue|obligation|period|district:page`."""
     which, _, page = argument.rpartition(":")
-    _send(work, me, owes.enterprises_of(work, me.person, which, _page(page)))
+    arguments.show(work, me, owes.enterprises_of(work, me.person, which, _page(page)))
 
 
 def own_duties(work: Work, me: Speaker, argument: str) -> None:
     """What the districts owe themselves."""
     allowed = may(work, me.person, Act.SEE_CITY_PROGRESS, Target())
-    _send(work, me, owes.own_duties(work, _page(argument)) if allowed else None)
+    arguments.show(work, me, owes.own_duties(work, _page(argument)) if allowed else None)
 
 
 def own_duty(work: Work, me: Speaker, argument: str) -> None:
     """Which districts have answered one of their duties: `obligation|period|:page`."""
     which, _, page = argument.rpartition(":")
     allowed = may(work, me.person, Act.SEE_CITY_PROGRESS, Target())
-    _send(work, me, owes.own_duty(work, me.person, which, _page(page)) if allowed else None)
+    arguments.show(work, me, owes.own_duty(work, me.person, which, _page(page)) if allowed else None)
 
 
 def tools(work: Work, me: Speaker, argument: str) -> None:
@@ -124,12 +125,12 @@ def phone_duties(work: Work, me: Speaker, argument: str) -> None:
 
 def take_by_phone(work: Work, me: Speaker, argument: str) -> None:
     """电话代录 of a duty."""
-    _numbered(work, me, argument, by_phone.begin)
+    numbered(work, me, argument, by_phone.begin)
 
 
 def phone_card(work: Work, me: Speaker, argument: str) -> None:
     """What was taken by phone, for the principal to confirm."""
-    _numbered(work, me, argument, by_phone.show)
+    numbered(work, me, argument, by_phone.show)
 
 
 def phone_cards(work: Work, me: Speaker, argument: str) -> None:
@@ -140,29 +141,22 @@ def phone_cards(work: Work, me: Speaker, argument: str) -> None:
 
 def phone_true(work: Work, me: Speaker, argument: str) -> None:
     """属实."""
-    _numbered(work, me, argument, by_phone.confirm)
+    numbered(work, me, argument, by_phone.confirm)
 
 
 def phone_wrong(work: Work, me: Speaker, argument: str) -> None:
     """有误."""
-    _numbered(work, me, argument, by_phone.dispute)
+    numbered(work, me, argument, by_phone.dispute)
 
 
 def adopt(work: Work, me: Speaker, argument: str) -> None:
     """采纳: the registry is changed as an enterprise proposed."""
-    _numbered(work, me, argument, lambda work, me, number: risks.decide(work, me, number, accept=True))
+    numbered(work, me, argument, lambda work, me, number: risks.decide(work, me, number, accept=True))
 
 
 def dismiss(work: Work, me: Speaker, argument: str) -> None:
     """不采纳: the registry stays as it is."""
-    _numbered(work, me, argument, lambda work, me, number: risks.decide(work, me, number, accept=False))
-
-
-def _send(work: Work, me: Speaker, draft: Draft | None) -> None:
-    if draft is None:
-        answer(work, me, Say("not-allowed"))
-    else:
-        send(work, me, draft)
+    numbered(work, me, argument, lambda work, me, number: risks.decide(work, me, number, accept=False))
 
 
 def _in_place(work: Work, me: Speaker, number: str, then: Callable[[Place], None]) -> None:
@@ -177,14 +171,7 @@ def _of_enterprise(work: Work, me: Speaker, argument: str, then: Callable[[Enter
     code, _, page = argument.partition(":")
     found = registry.enterprise(work.conn, code)
     allowed = found is not None and enterprise_card.may_see(work, me.person, found)
-    _send(work, me, then(found, _page(page)) if found is not None and allowed else None)
-
-
-def _numbered(work: Work, me: Speaker, argument: str, then: Callable[[Work, Speaker, int], None]) -> None:
-    if is_id(argument):
-        then(work, me, int(argument))
-    else:
-        answer(work, me, Say("not-allowed"))
+    arguments.show(work, me, then(found, _page(page)) if found is not None and allowed else None)
 
 
 def _page(argument: str) -> int:

@@ -1,6 +1,6 @@
 """待您处理: what waits for a decision of staff, and the card of each."""
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id
 from service import duties as duty_cases
 from service import joining, problems, risks
 from service.annex import cards, tables

@@ -1,6 +1,6 @@
 """/workers: the register of workers with certificates (特种作业人员名册)."""
 
-from bot.handlers.duties import is_id
+from bot.handlers.arguments import is_id
 from service import workers
 from service.letters import answer, send
 from service.work import Speaker, Work
