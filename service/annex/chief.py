@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from campaign.annex import LedgerFigure, Values, total, written
+from campaign.annex import LedgerFigure, Values, written
 from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
 from service import papers, talks
@@ -60,7 +60,7 @@ def gather(work: Work, month: Period) -> Chief:
     every = list(annex.months(work).values())
     place = every.index(month)
     since = every[place - 1] if place else None
-    before = {} if since is None else total([one.values for one in annex.tables(work, since)])
+    before = {} if since is None else annex.together(annex.tables(work, since))
     opened = hazards.find(work.conn, only_open=True)
     return Chief(
         month,
@@ -68,7 +68,7 @@ def gather(work: Work, month: Period) -> Chief:
         work.now,
         work.rehearsal,
         tuple(_column(work, one) for one in found),
-        total([one.values for one in found]),
+        annex.together(found),
         before,
         since,
         len(opened),

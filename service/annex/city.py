@@ -1,6 +1,6 @@
 """The city's view of the annex table: who has filed, all columns together, a block, a row with its columns."""
 
-from campaign.annex import AnnexRow, total, written
+from campaign.annex import AnnexRow, written
 from campaign.periods import Period, shown
 from service.annex import cards
 from service.annex import tables as annex
@@ -30,7 +30,7 @@ def table(work: Work, month: Period) -> Draft:
         lines.append(Say("annex-city-missing", places=Listed(tuple(missing))))
     if again:
         lines.append(Say("annex-city-returned", places=Listed(tuple(again))))
-    values = total([one.values for one in found])
+    values = annex.together(found)
     for part in work.pack.annex.blocks:
         rows = work.pack.annex.block(part.id)
         filled = [
@@ -51,7 +51,7 @@ def table(work: Work, month: Period) -> Draft:
 
 def block(work: Work, month: Period, name: str, page: int) -> Draft:
     """The rows of a block for the whole city; a row by tap shows its columns."""
-    values = total([one.values for one in annex.tables(work, month)])
+    values = annex.together(annex.tables(work, month))
     title = next((one.title for one in work.pack.annex.blocks if one.id == name), "")
     entries = [
         Entry(row.label, written(values[row.name]), cards.data(work, "cell", month, None, row.name))
@@ -64,7 +64,7 @@ def block(work: Work, month: Period, name: str, page: int) -> Draft:
 def cell(work: Work, month: Period, row: AnnexRow) -> Draft:
     """A row of the city's table: every column with its figure."""
     found = annex.tables(work, month)
-    values = total([one.values for one in found])[row.name]
+    values = annex.together(found)[row.name]
     lines: list[Phrase] = [
         Say("annex-cell", name=cards.named(work, row), place=work.pack.city, label=row.label, figures=written(values))
     ]

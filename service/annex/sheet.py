@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaign.annex import Annex, Values, total
+from campaign.annex import Annex, Values
 from campaign.periods import Period
 from service.annex import tables as annex
 from service.annex.tables import Table
@@ -43,7 +43,7 @@ class Sheet:
     @property
     def values(self) -> dict[str, Values]:
         """The figures by row."""
-        return total([one.values for one in self.tables])
+        return annex.together(self.tables)
 
     @property
     def missing(self) -> tuple[str, ...]:

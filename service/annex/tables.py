@@ -166,9 +166,8 @@ def tables(work: Work, month: Period, column: str | None = None) -> list[Table]:
     return [reader.table(name, filed.get(name)) for name in (columns(work) if column is None else (column,))]
 
 
-def city(work: Work, found: Sequence[Table]) -> dict[str, Values]:
-    """The figures of the whole city: those of its columns together."""
-    del work
+def together(found: Sequence[Table]) -> dict[str, Values]:
+    """The figures of the whole city: the sums of its columns, by row."""
     return total([one.values for one in found])
 
 
