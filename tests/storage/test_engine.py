@@ -177,8 +177,16 @@ def test_two_jobs_that_wait_for_each_other_both_end_well(door: Door) -> None:
 
 
 async def test_who_gave_up_waiting_has_nothing_written_and_hurts_nobody(door: Door) -> None:
-    gate = threading.Event()
-    busy = [door.submit(lambda _: gate.wait(5)) for _ in range(1 if isinstance(door, SqliteDoor) else POSTGRES_POOL)]
+    gate, began = threading.Event(), threading.Semaphore(0)
+
+    def hold(_: Connection) -> None:
+        began.release()
+        gate.wait(5)
+
+    busy = [door.submit(hold) for _ in range(1 if isinstance(door, SqliteDoor) else POSTGRES_POOL)]
+    # A writer that had not woken yet took the next job into the same commit, and it could not be given up any more.
+    for _ in busy:
+        assert began.acquire(timeout=5)
     waiting = asyncio.create_task(door.write(lambda conn: add("甲", conn)))
     await asyncio.sleep(0)
     waiting.cancel()
