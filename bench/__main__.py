@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import broadcast, dialog, house, papers, planning, profiles, steps
+from bench import broadcast, context, dialog, papers, planning, profiles, steps
 from bench.dialog import Size
 from bench.process import OURS_PTB, PTB, Bot
 from bench.table import show
@@ -84,7 +84,7 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
     """Measure the parts and print a table after each."""
     template = folder / "template"
     people = max(size.people for size in (sizes.busy, sizes.calm, sizes.slow))
-    openings = house.build(template, people + dialog.WARM)
+    openings = context.build(template, people + dialog.WARM)
     if "alone" in parts:
         rows = asyncio.run(steps.measure(folder / "steps", block=sizes.block, times=sizes.blocks))
         for number in sizes.enterprises:
@@ -107,9 +107,9 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
         show("Answer times, a slow platform, the start", rows)
     if "broadcast" in parts:
         crowd = folder / "crowd"
-        chats = house.build(crowd, sizes.notices)
-        work = broadcast.measure(crowd, chats, folder / "broadcast", rate=sizes.rate, times=sizes.broadcasts)
-        show("A notice to everybody", asyncio.run(work))
+        chats = context.build(crowd, sizes.notices)
+        uow = broadcast.measure(crowd, chats, folder / "broadcast", rate=sizes.rate, times=sizes.broadcasts)
+        show("A notice to everybody", asyncio.run(uow))
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench import house
+from bench import context
 from bench.platform import Platform
 from bench.process import OURS_PTB, Bot, running
 from bench.table import Row, ratio
@@ -26,14 +26,14 @@ class Sent:
 async def measure(template: Path, openings: dict[int, str], folder: Path, *, rate: float, times: int) -> list[Row]:
     """Both in turn, so many times, to everybody in the house."""
     chats = list(openings)
-    noticed = house.copy(template, folder / "template")
-    house.add_notices(noticed, chats)
+    noticed = context.copy(template, folder / "template")
+    context.add_notices(noticed, chats)
     limiter = Bot("PTB AIORateLimiter", "bench.plain_broadcast", (str(chats[0]), str(len(chats)), str(rate)))
     ours: list[Sent] = []
     plain: list[Sent] = []
     for turn in range(times):
-        ours.append(await _once(OURS_PTB, house.copy(noticed, folder / f"{turn}-ours"), len(chats), rate))
-        plain.append(await _once(limiter, house.copy(noticed, folder / f"{turn}-plain"), len(chats), rate))
+        ours.append(await _once(OURS_PTB, context.copy(noticed, folder / f"{turn}-ours"), len(chats), rate))
+        plain.append(await _once(limiter, context.copy(noticed, folder / f"{turn}-plain"), len(chats), rate))
     what = f"broadcast of {len(chats):,} at {rate:.0f}/s"
     name = OURS_PTB.name
     return [

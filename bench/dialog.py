@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench import house
+from bench import context
 from bench.form import HELD, STEPS
 from bench.platform import Crowd, Platform
 from bench.process import AIOGRAM, OURS_AIOGRAM, OURS_PTB, PTB, Bot, running
@@ -59,7 +59,7 @@ async def measure(bots: Sequence[Bot], size: Size, template: Path, openings: dic
 
 
 async def _once(bot: Bot, size: Size, template: Path, openings: dict[int, str], folder: Path) -> Run:
-    house.copy(template, folder)
+    context.copy(template, folder)
     people = islice(openings.items(), size.people + WARM)
     chosen = [(chat, opening if bot.ours else HELD) for chat, opening in people]
     crowd = Crowd(dict(chosen[WARM:]), size.at_once)
@@ -80,7 +80,7 @@ async def start(bots: Sequence[Bot], times: int, template: Path, folder: Path) -
     found: dict[Bot, list[float]] = defaultdict(list)
     for turn in range(times):
         for number, bot in enumerate(bots):
-            where = house.copy(template, folder / f"{turn}-{number}")
+            where = context.copy(template, folder / f"{turn}-{number}")
             async with Platform() as platform, running(bot, platform, where) as process:
                 found[bot].append(process.up)
     return found

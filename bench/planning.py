@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from bench import house
+from bench import context
 from bench.table import Row, ratio
-from service import registry_rows as columns
-from service import reminders
-from service.registry import import_enterprises
-from service.sheets import read_sheet
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import read_sheet
+from service.registry import enterprise_rows as columns
+from service.registry.enterprises import import_enterprises
+from service.reminders import tick
 from storage.tables import duties, enterprise_tags, enterprises
 
 THE_300 = Path(__file__).parents[1] / "tests" / "data" / "enterprises-300.csv"
@@ -24,21 +24,21 @@ JUNE = (datetime.fromisoformat("2023-05-31T23:59:59+08:00"), datetime.fromisofor
 
 def measure(folder: Path, *, number: int, times: int) -> list[Row]:
     """Plan June for so many enterprises, again and again from nothing."""
-    app = house.opened(folder)
+    app = context.opened(folder)
     ours: list[float] = []
     bare: list[float] = []
     try:
-        app.use(lambda work: _fill(work, number))
+        app.use(lambda uow: _fill(uow, number))
         # The first round also leaves the rows that the bare statement copies.
-        app.use(lambda work: reminders.plan_until(work, JUNE[0]), now=JUNE[1])
-        app.use(lambda work: _do(work.conn, "CREATE TABLE bench_rows AS SELECT * FROM duties"))
-        rows: int = app.look(lambda work: work.conn.execute(select(func.count()).select_from(duties)).scalar_one())
+        app.use(lambda uow: tick.plan_until(uow, JUNE[0]), now=JUNE[1])
+        app.use(lambda uow: _do(uow.conn, "CREATE TABLE bench_rows AS SELECT * FROM duties"))
+        rows: int = app.look(lambda uow: uow.conn.execute(select(func.count()).select_from(duties)).scalar_one())
         for _ in range(times):
             app.use(_forget)
-            ours.append(_seconds(lambda: app.use(lambda work: reminders.plan_until(work, JUNE[0]), now=JUNE[1])))
+            ours.append(_seconds(lambda: app.use(lambda uow: tick.plan_until(uow, JUNE[0]), now=JUNE[1])))
             app.use(_forget)
             bare.append(
-                _seconds(lambda: app.use(lambda work: _do(work.conn, "INSERT INTO duties SELECT * FROM bench_rows")))
+                _seconds(lambda: app.use(lambda uow: _do(uow.conn, "INSERT INTO duties SELECT * FROM bench_rows")))
             )
     finally:
         app.close()
@@ -55,24 +55,24 @@ def measure(folder: Path, *, number: int, times: int) -> list[Row]:
     ]
 
 
-def _fill(work: Work, number: int) -> None:
+def _fill(uow: UnitOfWork, number: int) -> None:
     """The 300, and copies of them under codes of their own until there are so many."""
-    report = import_enterprises(work, read_sheet(THE_300, columns.REQUIRED, columns.OPTIONAL).rows)
+    report = import_enterprises(uow, read_sheet(THE_300, columns.REQUIRED, columns.OPTIONAL).rows)
     if report.refused:
         raise RuntimeError(f"the registry refuses {report.refused}")
-    kept = work.conn.execute(select(enterprises)).mappings().all()
+    kept = uow.conn.execute(select(enterprises)).mappings().all()
     tags: dict[str, list[str]] = {}
-    for row in work.conn.execute(select(enterprise_tags.c.enterprise, enterprise_tags.c.tag)):
+    for row in uow.conn.execute(select(enterprise_tags.c.enterprise, enterprise_tags.c.tag)):
         tags.setdefault(row.enterprise, []).append(row.tag)
-    copies = [(house.code(one), kept[one % len(kept)]) for one in range(number - len(kept))]
+    copies = [(context.code(one), kept[one % len(kept)]) for one in range(number - len(kept))]
     if copies:
-        work.conn.execute(insert(enterprises), [{**row, "code": code} for code, row in copies])
+        uow.conn.execute(insert(enterprises), [{**row, "code": code} for code, row in copies])
         tagged = [{"enterprise": code, "tag": tag} for code, row in copies for tag in tags.get(row["code"], ())]
-        work.conn.execute(insert(enterprise_tags), tagged)
+        uow.conn.execute(insert(enterprise_tags), tagged)
 
 
-def _forget(work: Work) -> None:
-    work.conn.execute(delete(duties))
+def _forget(uow: UnitOfWork) -> None:
+    uow.conn.execute(delete(duties))
 
 
 def _do(conn: Connection, statement: str) -> None:

@@ -12,7 +12,7 @@ from time import thread_time
 from typing import Any
 
 from bot.cli.entry import run
-from storage.engine import SqliteDoor
+from storage.engine import SqliteDatabase
 
 LOOP, WRITER = "loop", "writer"
 
@@ -26,7 +26,7 @@ def main(thread: str, file: str) -> int:
             asyncio.run = _under(profile, asyncio.run)
         else:
             # The one method that runs jobs and commits them, always in the writer's thread.
-            SqliteDoor._in_one_transaction = _under(profile, SqliteDoor._in_one_transaction)  # type: ignore[method-assign]  # noqa: SLF001
+            SqliteDatabase._in_one_transaction = _under(profile, SqliteDatabase._in_one_transaction)  # type: ignore[method-assign]  # noqa: SLF001
         return run(["run"])
     finally:
         profile.dump_stats(file)

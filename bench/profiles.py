@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import house
+from bench import context
 from bench.form import STEPS
 from bench.platform import Crowd, Platform
 from bench.process import Bot, running
@@ -17,12 +17,12 @@ ROOT = f"{Path(__file__).parents[1]}/"
 async def show(folder: Path, *, people: int, at_once: int, lines: int) -> None:
     """Print the costliest functions by cumulative CPU, each thread for itself."""
     template = folder / "template"
-    openings = house.build(template, people)
+    openings = context.build(template, people)
     steps = people * len(STEPS)
     for thread in (WRITER, LOOP):
         file = folder / f"{thread}.pstats"
         bot = Bot(f"ours under cProfile, {thread}", "bench.profiled", (thread, str(file)), ours=True)
-        async with Platform() as platform, running(bot, platform, house.copy(template, folder / thread)):
+        async with Platform() as platform, running(bot, platform, context.copy(template, folder / thread)):
             await platform.fill_in(Crowd(dict(openings), at_once), seconds=900)
         sys.stdout.write(f"\n{bot.name}: µs a step, calls a step\n")
         sys.stdout.writelines(_lines(pstats.Stats(str(file)), steps, lines, by_own=False))

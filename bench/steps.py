@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 
-from bench import house
+from bench import context
 from bench.form import STEPS
 from bench.table import Row, ratio
 from talk.messages import Address, Capabilities, Inbound, Kind, Outbound, Outcome, Sent
@@ -100,9 +100,9 @@ class Town:
     """The house with people who take their steps directly, each answered before the next."""
 
     def __init__(self, folder: Path, people: int) -> None:
-        self._openings = list(house.build(folder, people, NAME, ACCOUNT).items())
+        self._openings = list(context.build(folder, people, NAME, ACCOUNT).items())
         self._mailbox = Mailbox()
-        self.app = house.opened(folder, [self._mailbox])
+        self.app = context.opened(folder, [self._mailbox])
         self._update = 0
 
     def newcomers(self, number: int) -> list[tuple[int, str]]:
@@ -147,7 +147,7 @@ class Bare:
     """The same rows as a step of ours leaves, by stdlib sqlite3: one transaction a step, synced to disk."""
 
     def __init__(self, folder: Path, people: int) -> None:
-        house.build(folder, people, NAME, ACCOUNT)
+        context.build(folder, people, NAME, ACCOUNT)
         self._db = sqlite3.connect(folder / "anzhu.db", isolation_level=None)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._db.execute(f"PRAGMA {pragma}")
@@ -161,7 +161,7 @@ class Bare:
     def fill_in(self, person: int) -> None:
         """One person, all steps."""
         now = datetime.now(UTC).isoformat()
-        chat = str(house.FIRST_CHAT + person)
+        chat = str(context.FIRST_CHAT + person)
         self._db.execute(
             "INSERT INTO conversations (dialog, person, started_by, brief, state, started_at, touched_at)"
             " VALUES ('monthly-dispatch', ?, ?, '{}', 'front', ?, ?)",

@@ -16,14 +16,15 @@ from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
 from campaign.pack import load
 from scheduler.delivery import Delivery
-from service import papers, rehearsal, reminders
+from service.core import papers
+from service.core.unit_of_work import AppContext, Paper, UnitOfWork, unit_of_work
+from service.dossiers.paper_people import people_on
 from service.hot_work import pulse as permit_pulse
 from service.notices import broadcast as notices
-from service.paper_people import people_on
-from service.work import House, Paper, Work, work_on
+from service.reminders import rehearsal, tick
 from storage import clock, inbox
-from storage.engine import Door, open_door
-from storage.files import Shelf
+from storage.engine import Database, open_database
+from storage.files import FileStore
 from storage.outbox import Claimed
 from talk.messages import Channel, Inbound, Outbound
 from talk.texts import Say
@@ -46,7 +47,7 @@ class App:
         """`wall` tells the real time, aware; tests set it."""
         self.settings = settings
         self._wall = wall
-        self.house = House(
+        self.context = AppContext(
             pack=load(settings.pack),
             kinds=KINDS,
             secret=settings.key(),
@@ -54,18 +55,18 @@ class App:
             zone=settings.timezone,
         )
         self._ticked = False
-        self.shelf = Shelf(settings.files, settings.photo_location)
+        self.file_store = FileStore(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
-        self.door: Door = open_door(settings.database)
+        self.database: Database = open_database(settings.database)
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
-        self.delivery = Delivery(self.door, channels, wall=self._wall, before_send=self._before_leaving)
+        self.delivery = Delivery(self.database, channels, wall=self._wall, before_send=self._before_leaving)
 
     def _rehearse_from(self, campaign: datetime) -> None:
         try:
-            self.door.run(partial(rehearsal.start, campaign=campaign, wall=self._wall()))
+            self.database.run(partial(rehearsal.start, campaign=campaign, wall=self._wall()))
         except clock.BackwardsError as error:
-            self.door.close()
+            self.database.close()
             raise SettingsError(Say("settings-clock-backwards", start=campaign)) from error
 
     async def take(self, inbound: Inbound) -> bool:
@@ -79,20 +80,22 @@ class App:
             if not inbox.receive(conn, inbound, wall):
                 return False, []
             for file in inbound.files:
-                self.shelf.record(conn, file, wall)
-            work = self._work(conn, wall, seed, _cause(inbound))
-            respond(work, inbound)
-            return True, work.papers
+                self.file_store.record(conn, file, wall)
+            uow = self._uow(conn, wall, seed, _cause(inbound))
+            respond(uow, inbound)
+            return True, uow.papers
 
         wanted: list[Paper] = []
         try:
-            taken, wanted = await self.door.write(job)
+            taken, wanted = await self.database.write(job)
         except OperationalError:
             # Disk full, database away: not this message's fault, and nothing could be written about it.
             raise
         except Exception as error:
             log.exception("update %s failed", _cause(inbound))
-            taken = await self.door.write(partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)))
+            taken = await self.database.write(
+                partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error))
+            )
         self.delivery.wake()
         for paper in wanted:
             await self._draw(paper, _cause(inbound))
@@ -105,37 +108,37 @@ class App:
 
         wall = self._wall()
         try:
-            draw = await self.door.read(lambda conn: drawing(self._work(conn, wall, b"", "look"), paper))
-            files = await asyncio.to_thread(draw, self.shelf)
+            draw = await self.database.read(lambda conn: drawing(self._uow(conn, wall, b"", "look"), paper))
+            files = await asyncio.to_thread(draw, self.file_store)
 
             def send(conn: Connection) -> None:
-                work = self._work(conn, wall, b"", cause)
-                papers.send(work, paper, files, people_on(work, paper))
+                uow = self._uow(conn, wall, b"", cause)
+                papers.send(uow, paper, files, people_on(uow, paper))
 
-            await self.door.write(send)
+            await self.database.write(send)
         except Exception:
             log.exception("no %s for %s", paper.kind, cause)
-            await self.door.write(lambda conn: papers.failed(self._work(conn, wall, b"", cause), paper))
+            await self.database.write(lambda conn: papers.failed(self._uow(conn, wall, b"", cause), paper))
         self.delivery.wake()
 
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
         if not inbox.receive(conn, inbound, wall, error=error):
             return False
-        apologise(self._work(conn, wall, seed, _cause(inbound)), inbound)
+        apologise(self._uow(conn, wall, seed, _cause(inbound)), inbound)
         return True
 
-    def use(self, case: Callable[[Work], R], *, now: datetime | None = None, cause: str = "") -> R:
+    def use(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None, cause: str = "") -> R:
         """Run a use case in a transaction of its own, from outside the event loop; `now` is campaign time."""
         wall = self._wall()
         seed = secrets.token_bytes(32)
-        return self.door.run(lambda conn: case(self._work(conn, wall, seed, cause or f"use/{seed.hex()}", now)))
+        return self.database.run(lambda conn: case(self._uow(conn, wall, seed, cause or f"use/{seed.hex()}", now)))
 
-    def look(self, case: Callable[[Work], R], *, now: datetime | None = None) -> R:
+    def look(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None) -> R:
         """As `use`, for what only reads."""
         wall = self._wall()
-        return self.door.look(lambda conn: case(self._work(conn, wall, b"", "look", now)))
+        return self.database.look(lambda conn: case(self._uow(conn, wall, b"", "look", now)))
 
-    async def tick(self, now: datetime | None = None) -> reminders.Round:
+    async def tick(self, now: datetime | None = None) -> tick.Round:
         """See to live permits, plan and remind, as of campaign time `now` (None: the clock's)."""
         wall = self._wall()
         seed = secrets.token_bytes(32)
@@ -143,19 +146,19 @@ class App:
         failed: Exception | None = None
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up, nor it the rest.
         try:
-            await self.door.write(
-                lambda conn: permit_pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now))
+            await self.database.write(
+                lambda conn: permit_pulse.tick(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now))
             )
         except Exception as error:
             log.exception("permits could not be seen to")
             failed = error
         cause = f"tick/{seed.hex()}"
 
-        def job(conn: Connection) -> tuple[reminders.Round, list[Paper]]:
-            work = self._work(conn, wall, seed, cause, now)
-            return reminders.tick(work, everything=everything), work.papers
+        def job(conn: Connection) -> tuple[tick.Round, list[Paper]]:
+            uow = self._uow(conn, wall, seed, cause, now)
+            return tick.tick(uow, everything=everything), uow.papers
 
-        done, wanted = await self.door.write(job)
+        done, wanted = await self.database.write(job)
         self._ticked = True
         self.delivery.wake()
         for paper in wanted:
@@ -167,25 +170,27 @@ class App:
     async def now(self) -> datetime:
         """Campaign time, in the house's zone."""
         wall = self._wall()
-        return await self.door.read(lambda conn: (wall + clock.read(conn).offset).astimezone(self.house.zone))
+        return await self.database.read(lambda conn: (wall + clock.read(conn).offset).astimezone(self.context.zone))
 
     async def jump(self, to: datetime) -> None:
         """Move the clock of a rehearsal forward; BackwardsError for a campaign time that is past."""
         wall = self._wall()
-        await self.door.write(lambda conn: rehearsal.jump(conn, to, wall))
+        await self.database.write(lambda conn: rehearsal.jump(conn, to, wall))
 
     def close(self) -> None:
         """Let the database go."""
-        self.door.close()
+        self.database.close()
 
-    def _work(self, conn: Connection, wall: datetime, seed: bytes, cause: str, now: datetime | None = None) -> Work:
+    def _uow(
+        self, conn: Connection, wall: datetime, seed: bytes, cause: str, now: datetime | None = None
+    ) -> UnitOfWork:
         row = clock.read(conn)
         offset = row.offset if now is None else now - wall
-        return work_on(self.house, conn, wall, offset, seed, cause, rehearsal=row.rehearsal)
+        return unit_of_work(self.context, conn, wall, offset, seed, cause, rehearsal=row.rehearsal)
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
-        work = self._work(conn, self._wall(), b"", "leaving")
-        return {**reminders.before_leaving(work, letters), **notices.before_leaving(work, letters)}
+        uow = self._uow(conn, self._wall(), b"", "leaving")
+        return {**tick.before_leaving(uow, letters), **notices.before_leaving(uow, letters)}
 
 
 def _cause(inbound: Inbound) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 from bot.dialogs import annex as annex_dialog
 from bot.dialogs import check as check_dialog
 from bot.dialogs import check_plan, enforcement, notice, training
-from service import enforcement as enforcement_cases
 from service.annex import filing as annex_filing
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
 from service.checks import results as checks
+from service.core.unit_of_work import TalkSpec
 from service.district import trainings
+from service.enforcement import talks as enforcement_cases
 from service.notices import broadcast as notices
-from service.work import Kind
 from talk.texts import Say
 
 _SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
@@ -70,8 +70,8 @@ _SAMPLE_ACTION: dict[str, Any] = {
     "last": "2023-06-06",
 }
 
-BUREAU_KINDS: Mapping[str, Kind] = {
-    annex_filing.OVERRIDE: Kind(
+BUREAU_KINDS: Mapping[str, TalkSpec] = {
+    annex_filing.OVERRIDE: TalkSpec(
         annex_dialog.override,
         lambda brief: Say("annex-override-title", label=brief["label"]),
         annex_filing.overridden,
@@ -84,57 +84,59 @@ BUREAU_KINDS: Mapping[str, Kind] = {
             "overridden": True,
         },
     ),
-    annex_filing.RETURN: Kind(
+    annex_filing.RETURN: TalkSpec(
         annex_dialog.give_back,
         lambda brief: Say("annex-return-title", place=brief["column"]),
         annex_filing.returned,
         {**_SAMPLE_CELL, "label": "…", "row": "A2"},
     ),
-    enforcement_cases.ACT: Kind(
+    enforcement_cases.ACT: TalkSpec(
         enforcement.act,
         lambda brief: Say("action-title", place=brief["place"]),
         enforcement_cases.entered,
         _SAMPLE_ACTION,
         hears=enforcement_cases.hears,
     ),
-    enforcement_cases.BACK: Kind(
+    enforcement_cases.BACK: TalkSpec(
         enforcement.take_back,
         lambda brief: Say("action-back-title", number=brief["number"]),
         enforcement_cases.taken_back,
         {"number": 12, "label": "…", "figures": "…"},
     ),
-    check_plans.PICK: Kind(check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}),
-    check_plans.INSPECTORS: Kind(
+    check_plans.PICK: TalkSpec(
+        check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}
+    ),
+    check_plans.INSPECTORS: TalkSpec(
         check_plan.inspectors, lambda _: Say("check-inspectors-title"), check_plans.named, {"place": "浑南区"}
     ),
-    check_draws.DRAW: Kind(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
-    checks.RECORD: Kind(
+    check_draws.DRAW: TalkSpec(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
+    checks.RECORD: TalkSpec(
         check_dialog.record,
         lambda brief: Say("check-record-title", name=brief["name"]),
         checks.recorded,
         _SAMPLE_RECORD,
     ),
-    check_plans.DROP: Kind(
+    check_plans.DROP: TalkSpec(
         check_plan.drop,
         lambda brief: Say("check-drop-title", name=brief["name"]),
         check_plans.dropped,
         {"check": 7, "name": "…", "drawn": True},
     ),
-    checks.TAKE_BACK: Kind(
+    checks.TAKE_BACK: TalkSpec(
         check_plan.take_back,
         lambda brief: Say("check-take-back-title", name=brief["name"]),
         checks.taken_back,
         {"check": 7, "name": "…", "day": "2023-06-05"},
     ),
-    notices.WRITE: Kind(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
-    trainings.RECORD: Kind(
+    notices.WRITE: TalkSpec(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
+    trainings.RECORD: TalkSpec(
         training.training,
         lambda _: Say("training-record-title"),
         trainings.recorded,
         _SAMPLE_TRAINING,
         hears=trainings.hears,
     ),
-    trainings.TAKE_BACK: Kind(
+    trainings.TAKE_BACK: TalkSpec(
         training.take_back,
         lambda brief: Say("training-undo-title", number=brief["number"]),
         trainings.taken_back,

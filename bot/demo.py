@@ -27,8 +27,8 @@ from bot.files import kept
 from bot.settings import Settings
 from campaign.workdays import DAY_BEGINS
 from scheduler.planner import planner, tidy
-from service import mine
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.duties import owned
 from storage import schema
 from storage.duties import UNDONE
 from talk.messages import Address, FileRef, Inbound
@@ -63,14 +63,14 @@ class DemoDesk:
 
     async def history(self, address: Address) -> Sequence[Entry]:
         now = await self.now()
-        return await self._bot.door.read(lambda conn: history(conn, address, now))
+        return await self._bot.database.read(lambda conn: history(conn, address, now))
 
     async def keep(self, data: bytes, name: str) -> FileRef | Say:
-        return await asyncio.to_thread(kept, self._bot.shelf, data, name)
+        return await asyncio.to_thread(kept, self._bot.file_store, data, name)
 
     async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
-        file = await self._bot.door.read(lambda conn: file_of(conn, address, sha256))
-        return None if file is None else (self._bot.shelf.path(file.sha256), file)
+        file = await self._bot.database.read(lambda conn: file_of(conn, address, sha256))
+        return None if file is None else (self._bot.file_store.path(file.sha256), file)
 
     async def now(self) -> datetime:
         return await self._bot.now()
@@ -98,26 +98,26 @@ class DemoDesk:
 
     async def tidy(self) -> None:
         """What is done beside it: seal the audit log, forget old updates."""
-        await tidy(self._bot.door, self._bot.house.secret, datetime.now(UTC))
+        await tidy(self._bot.database, self._bot.context.secret, datetime.now(UTC))
 
     async def _send(self) -> None:
         async with self._sending:
             await self._bot.delivery.round()
 
-    def _target(self, work: Work, to: Jump) -> tuple[datetime, date]:
+    def _target(self, uow: UnitOfWork, to: Jump) -> tuple[datetime, date]:
         """Campaign time now, and the day in whose morning the clock is to stop: none after the campaign's last."""
-        morning = _next_morning(work.now).date()
+        morning = _next_morning(uow.now).date()
         day = morning
         if to is Jump.DEADLINE:
-            day = self._next_due(work, morning) or _month_end(morning)
+            day = self._next_due(uow, morning) or _month_end(morning)
         elif to is Jump.MONTH_END:
             day = _month_end(morning)
-        return work.now, min(day, work.pack.end)
+        return uow.now, min(day, uow.pack.end)
 
-    def _next_due(self, work: Work, first: date) -> date | None:
+    def _next_due(self, uow: UnitOfWork, first: date) -> date | None:
         """The next day, `first` or later, by which the principal has something left to do."""
-        owed = [one.duty for one in mine.of_person(work, self._personas[0].person_id) if one.duty.status in UNDONE]
-        days = [day for duty in owed if (day := mine.due_day(work, duty)) is not None]
+        owed = [one.duty for one in owned.of_person(uow, self._personas[0].person_id) if one.duty.status in UNDONE]
+        days = [day for duty in owed if (day := owned.due_day(uow, duty)) is not None]
         return min((day for day in days if day >= first), default=None)
 
 

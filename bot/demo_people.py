@@ -9,12 +9,12 @@ from pathlib import Path
 from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
-from service import worker_rows
-from service.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
-from service.registry import import_enterprises
-from service.registry_rows import OPTIONAL, REQUIRED
-from service.sheets import read_sheet
-from service.work import Work
+from service.core.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import read_sheet
+from service.registry.enterprise_rows import OPTIONAL, REQUIRED
+from service.registry.enterprises import import_enterprises
+from service.workers import rows
 from storage import checks, duties, people, registry
 from storage.registry import Enterprise
 from talk.messages import Address, Inbound, Kind
@@ -54,16 +54,16 @@ class _Member:
     address: Address
 
 
-def settle(work: Work) -> list[Persona]:
+def settle(uow: UnitOfWork) -> list[Persona]:
     """Bring in the registry and everybody who is in it; those whom the page shows."""
-    import_enterprises(work, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
-    welders = read_sheet(WORKERS, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
-    worker_rows.import_workers(work, welders.rows)
+    import_enterprises(uow, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
+    welders = read_sheet(WORKERS, rows.REQUIRED, rows.OPTIONAL, rows.ALIASES)
+    rows.import_workers(uow, welders.rows)
     for name in INSPECTORS:
-        checks.name_inspector(work.conn, _shown(work).district, name, work.now)
+        checks.name_inspector(uow.conn, _shown(uow).district, name, uow.now)
     return [
         Persona(
-            person_id=_join(work, member),
+            person_id=_join(uow, member),
             name=member.name,
             role_title=render(Say("role", role=member.role), CHINESE),
             place=member.place,
@@ -71,22 +71,22 @@ def settle(work: Work) -> list[Persona]:
             language=CHINESE,
             staff=member.role in (CLERK, LEADER, CITY),
         )
-        for member in _members(work)
+        for member in _members(uow)
     ][:SHOWN_PEOPLE]
 
 
-def _members(work: Work) -> list[_Member]:
+def _members(uow: UnitOfWork) -> list[_Member]:
     """Everybody, those whom the page shows first."""
-    enterprises = registry.all_enterprises(work.conn).values()
-    shown = _shown(work)
-    bureau = work.pack.district(shown.district).bureau
+    enterprises = registry.all_enterprises(uow.conn).values()
+    shown = _shown(uow)
+    bureau = uow.pack.district(shown.district).bureau
     keys = (address_of(f"p{number}") for number in count(1))
     return [
         _Member(shown.principal_name, PRINCIPAL, shown.code, shown.name, next(keys)),
         _Member(shown.officer_name, OFFICER, shown.code, shown.name, next(keys)),
         _Member(CLERK_NAME, CLERK, shown.district, bureau, next(keys)),
         _Member(LEADER_NAME, LEADER, shown.district, bureau, next(keys)),
-        _Member(CITY_NAME, CITY, work.pack.city, work.pack.city_bureau, next(keys)),
+        _Member(CITY_NAME, CITY, uow.pack.city, uow.pack.city_bureau, next(keys)),
         *(_Member(name, WORKER, shown.code, shown.name, next(keys)) for name in HANDS),
         *(
             _Member(one.principal_name, PRINCIPAL, one.code, one.name, next(keys))
@@ -96,12 +96,12 @@ def _members(work: Work) -> list[_Member]:
     ]
 
 
-def _join(work: Work, member: _Member) -> int:
-    people.meet(work.conn, member.address, CHINESE, work.wall)
-    person = people.add_guest(work.conn, CHINESE)
-    people.admit(work.conn, person, member.name, work.now)
-    people.bind(work.conn, member.address, person)
-    people.grant(work.conn, person, member.role, member.subject, "active", work.now)
+def _join(uow: UnitOfWork, member: _Member) -> int:
+    people.meet(uow.conn, member.address, CHINESE, uow.wall)
+    person = people.add_guest(uow.conn, CHINESE)
+    people.admit(uow.conn, person, member.name, uow.now)
+    people.bind(uow.conn, member.address, person)
+    people.grant(uow.conn, person, member.role, member.subject, "active", uow.now)
     return person
 
 
@@ -118,16 +118,16 @@ async def answer(bot: App) -> None:
             )
 
 
-def _to_answer(work: Work) -> Sequence[tuple[Address, int]]:
-    owed = [duty for duty in duties.find(work.conn, status="open") if duty.obligation == "monthly-dispatch"]
+def _to_answer(uow: UnitOfWork) -> Sequence[tuple[Address, int]]:
+    owed = [duty for duty in duties.find(uow.conn, status="open") if duty.obligation == "monthly-dispatch"]
     found: list[tuple[Address, int]] = []
     for duty in owed:
-        for person in people.holders(work.conn, PRINCIPAL, duty.subject):
-            address = people.address_of(work.conn, person)
-            if address is not None and duty.subject != _shown(work).code:
+        for person in people.holders(uow.conn, PRINCIPAL, duty.subject):
+            address = people.address_of(uow.conn, person)
+            if address is not None and duty.subject != _shown(uow).code:
                 found.append((address, duty.id))
     return found[:ANSWERED]
 
 
-def _shown(work: Work) -> Enterprise:
-    return next(one for one in registry.all_enterprises(work.conn).values() if one.name == SHOWN)
+def _shown(uow: UnitOfWork) -> Enterprise:
+    return next(one for one in registry.all_enterprises(uow.conn).values() if one.name == SHOWN)

@@ -1,16 +1,16 @@
 """Files that people send: kept on the shelf, or refused in words."""
 
-from storage.files import SIZE_LIMIT, RefusedFileError, Shelf
+from storage.files import SIZE_LIMIT, FileStore, RefusedFileError
 from talk.messages import FileRef
 from talk.texts import Say
 
 MEGABYTE = 1024 * 1024
 
 
-def kept(shelf: Shelf, data: bytes, name: str) -> FileRef | Say:
+def kept(file_store: FileStore, data: bytes, name: str) -> FileRef | Say:
     """A file as it is kept, or why it is not."""
     try:
-        return shelf.keep(data, name)
+        return file_store.keep(data, name)
     except RefusedFileError as refused:
         return refusal(refused.reason, name)
 

@@ -19,18 +19,20 @@ from bot.handlers import (
     waiting,
     workers,
 )
-from service import joining, talks, verification
-from service.hot_work import quick as permit_quick
-from service.letters import Draft, reply
+from service.core.letters import Draft, reply
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hot_work import by_code as permit_quick
+from service.hot_work import verification
 from service.notices import receipts as notice_receipts
-from service.work import Speaker, Work
+from service.people import joining
+from service.talks import flow
 from storage import people
 from storage.people import Identity
 from talk.cleaning import tidy
 from talk.messages import Inbound, Kind
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 
-Command = Callable[[Work, Speaker, str], None]
+Command = Callable[[UnitOfWork, Speaker, str], None]
 
 COMMANDS: Mapping[str, Command] = {
     "start": join.start,
@@ -178,112 +180,112 @@ ACTIONS: Mapping[str, Command] = {
 OPEN_TO_STRANGERS = frozenset({"start", "help", "language", "verify"})
 
 
-def respond(work: Work, inbound: Inbound) -> None:
+def respond(uow: UnitOfWork, inbound: Inbound) -> None:
     """Answer one message, in the transaction of `work`."""
     if inbound.kind is Kind.GROUP:
-        _decline_group(work, inbound)
+        _decline_group(uow, inbound)
         return
-    who = people.meet(work.conn, inbound.address, _language(inbound.language), work.wall)
+    who = people.meet(uow.conn, inbound.address, _language(inbound.language), uow.wall)
     if inbound.kind is Kind.BLOCKED:
-        people.refuse(work.conn, inbound.address, work.wall)
+        people.refuse(uow.conn, inbound.address, uow.wall)
         return
     if who.person is not None:
-        people.lock(work.conn, who.person)
+        people.lock(uow.conn, who.person)
         if who.joined and who.refused_at is not None:
-            notice_receipts.welcome_back(work, who.person, who.refused_at)
+            notice_receipts.welcome_back(uow, who.person, who.refused_at)
     if inbound.kind is Kind.UNBLOCKED:
         return
     if inbound.kind is Kind.BUTTON:
-        _tapped(work, who, tidy(inbound.data))
+        _tapped(uow, who, tidy(inbound.data))
     elif inbound.kind is Kind.EDITED:
-        _say(work, who, Say("edited-ignored"))
+        _say(uow, who, Say("edited-ignored"))
     elif inbound.kind is Kind.UNSUPPORTED:
-        _unsupported(work, who)
+        _unsupported(uow, who)
     elif inbound.text.startswith("/") and not inbound.files:
-        _command(work, who, tidy(inbound.text))
-    elif who.person is None or not _heard(work, Speaker(who.person, who), inbound):
-        _outside(work, who)
+        _command(uow, who, tidy(inbound.text))
+    elif who.person is None or not _heard(uow, Speaker(who.person, who), inbound):
+        _outside(uow, who)
 
 
-def _heard(work: Work, me: Speaker, inbound: Inbound) -> bool:
+def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """Whether a message belongs to something: to the permit whose code it names, to what is asked, or, photos without
     a word, to the permit that this person is on.
     """
     return (
-        (me.identity.joined and permit_quick.heard(work, me, inbound.text, inbound.files, inbound.at))
-        or talks.hear(work, me, tidy(inbound.text), inbound.files)
-        or (me.identity.joined and permit_quick.loose_photos(work, me, inbound.files, inbound.at))
+        (me.identity.joined and permit_quick.heard(uow, me, inbound.text, inbound.files, inbound.at))
+        or flow.hear(uow, me, tidy(inbound.text), inbound.files)
+        or (me.identity.joined and permit_quick.loose_photos(uow, me, inbound.files, inbound.at))
     )
 
 
-def apologise(work: Work, inbound: Inbound) -> None:
+def apologise(uow: UnitOfWork, inbound: Inbound) -> None:
     """The handler failed: say so, with nothing half-done."""
     if inbound.kind in (Kind.GROUP, Kind.BLOCKED, Kind.UNBLOCKED):
         return
-    who = people.meet(work.conn, inbound.address, _language(inbound.language), work.wall)
-    _say(work, who, Say("apology"))
+    who = people.meet(uow.conn, inbound.address, _language(inbound.language), uow.wall)
+    _say(uow, who, Say("apology"))
 
 
-def _decline_group(work: Work, inbound: Inbound) -> None:
-    group = people.meet(work.conn, inbound.address, CHINESE, work.wall)
+def _decline_group(uow: UnitOfWork, inbound: Inbound) -> None:
+    group = people.meet(uow.conn, inbound.address, CHINESE, uow.wall)
     if not group.declined:
-        people.decline_group(work.conn, inbound.address)
-        _say(work, group, Say("group-declined"))
+        people.decline_group(uow.conn, inbound.address)
+        _say(uow, group, Say("group-declined"))
 
 
-def _command(work: Work, who: Identity, text: str) -> None:
+def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
     name, _, argument = text[1:].strip().partition(" ")
     # Telegram writes /tasks@name_of_the_bot where several bots listen.
     name = name.partition("@")[0].lower()
     if name == "start" and argument.strip().startswith(verification.START):
-        verification.verify(work, who, argument.strip().removeprefix(verification.START))
+        verification.verify(uow, who, argument.strip().removeprefix(verification.START))
         return
     if name == "start" and argument.strip():
-        joining.start(work, who, argument)
+        joining.start(uow, who, argument)
         return
     command = COMMANDS.get(name)
     if command is None:
-        _outside(work, who)
+        _outside(uow, who)
     else:
-        _serve(work, who, name, command, argument.strip())
+        _serve(uow, who, name, command, argument.strip())
 
 
-def _tapped(work: Work, who: Identity, data: str) -> None:
+def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
     kind, _, rest = data.partition(":")
     name, _, argument = rest.partition(":")
     if kind == "p" and who.person is not None:
-        talks.tap(work, Speaker(who.person, who), name, argument)
+        flow.tap(uow, Speaker(who.person, who), name, argument)
     elif kind == "a" and name in ACTIONS:
-        _serve(work, who, name, ACTIONS[name], argument)
+        _serve(uow, who, name, ACTIONS[name], argument)
     else:
-        _outside(work, who)
+        _outside(uow, who)
 
 
-def _serve(work: Work, who: Identity, name: str, command: Command, argument: str) -> None:
+def _serve(uow: UnitOfWork, who: Identity, name: str, command: Command, argument: str) -> None:
     if who.joined and who.person is not None:
-        command(work, Speaker(who.person, who), argument)
+        command(uow, Speaker(who.person, who), argument)
     elif name in OPEN_TO_STRANGERS:
         # A stranger has no person yet; these handlers use the address and the language only.
-        command(work, Speaker(who.person or 0, who), argument)
+        command(uow, Speaker(who.person or 0, who), argument)
     else:
-        _outside(work, who)
+        _outside(uow, who)
 
 
-def _unsupported(work: Work, who: Identity) -> None:
-    if who.person is None or not talks.ask_for_words(work, Speaker(who.person, who)):
-        _say(work, who, Say("unsupported"))
+def _unsupported(uow: UnitOfWork, who: Identity) -> None:
+    if who.person is None or not flow.ask_for_words(uow, Speaker(who.person, who)):
+        _say(uow, who, Say("unsupported"))
 
 
-def _outside(work: Work, who: Identity) -> None:
+def _outside(uow: UnitOfWork, who: Identity) -> None:
     """Nothing is going on that this could belong to: what can be done now."""
     if who.joined and who.person is not None:
-        duties.what_now(work, Speaker(who.person, who))
+        duties.what_now(uow, Speaker(who.person, who))
     else:
-        _say(work, who, Say("stranger"))
+        _say(uow, who, Say("stranger"))
 
 
-def _say(work: Work, who: Identity, *lines: Phrase) -> None:
-    reply(work, who.address, who.language, Draft(lines), who.person if who.joined else None)
+def _say(uow: UnitOfWork, who: Identity, *lines: Phrase) -> None:
+    reply(uow, who.address, who.language, Draft(lines), who.person if who.joined else None)
 
 
 def _language(given: str | None) -> str:

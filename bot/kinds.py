@@ -14,21 +14,25 @@ from bot.dialogs import (
     hazard_staff,
     hazards,
     join,
+    people,
     plain,
     rectifying,
-    small,
     weekly,
 )
 from bot.permit_kinds import PERMIT_KINDS
 from campaign.duties import title_of
 from campaign.pack import Pack
-from service import bundles, criteria, duties, joining, myself, talks
-from service import first_round as first_round_report
+from service.core.unit_of_work import Speaker, TalkSpec, UnitOfWork
 from service.desk import by_phone
+from service.dossiers import first_round as first_round_report
+from service.duties import bundles, filling
 from service.hazards import briefs as hazard_briefs
+from service.hazards import criteria
 from service.hazards import talks as hazard_talks
 from service.notices import receipts as notice_receipts
-from service.work import Kind, Speaker, Talking, Work
+from service.people import joining, myself
+from service.talks import flow
+from storage.conversations import Conversation
 from talk.conversation import Brief, Dialog
 from talk.texts import Phrase, Say, Words
 
@@ -39,90 +43,90 @@ def _duty_title(brief: Brief) -> Phrase:
     return Words(**brief["title"])
 
 
-def _dispatched(work: Work, me: Speaker, talk: Talking, result: dispatch.Result) -> None:
+def _dispatched(uow: UnitOfWork, me: Speaker, talk: Conversation, result: dispatch.Result) -> None:
     match result:
         case dispatch.Dispatched():
-            duties.submit(work, me, talk)
+            filling.submit(uow, me, talk)
         case dispatch.PlannedFor(day):
-            duties.plan_for(work, me, talk, day)
+            filling.plan_for(uow, me, talk, day)
         case dispatch.ToExplain():
-            duties.explain_after(work, me, talk)
+            filling.explain_after(uow, me, talk)
 
 
-def _reported(work: Work, me: Speaker, talk: Talking, result: plain.Reported | form.Filled) -> None:
+def _reported(uow: UnitOfWork, me: Speaker, talk: Conversation, result: plain.Reported | form.Filled) -> None:
     del result
-    duties.submit(work, me, talk)
+    filling.submit(uow, me, talk)
 
 
-def _taken_by_phone(work: Work, me: Speaker, talk: Talking, result: by_phone_dialog.Taken) -> None:
+def _taken_by_phone(uow: UnitOfWork, me: Speaker, talk: Conversation, result: by_phone_dialog.Taken) -> None:
     match result.result:
         case dispatch.PlannedFor(day):
-            by_phone.planned(work, me, talk, day)
+            by_phone.planned(uow, me, talk, day)
         case dispatch.ToExplain():
-            by_phone.to_explain(work, me)
+            by_phone.to_explain(uow, me)
         case _:
-            by_phone.entered(work, me, talk, result.who, result.day)
+            by_phone.entered(uow, me, talk, result.who, result.day)
 
 
-def _checked(work: Work, me: Speaker, talk: Talking, result: criteria_dialog.Checked) -> None:
-    before = duties.counted_until_now(work, talk)
-    if duties.submit(work, me, talk):
-        criteria.enter(work, me, talk, result.findings, before=before)
+def _checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: criteria_dialog.Checked) -> None:
+    before = filling.counted_until_now(uow, talk)
+    if filling.submit(uow, me, talk):
+        criteria.enter(uow, me, talk, result.findings, before=before)
 
 
-def _first_round_asked(work: Work, me: Speaker, talk: Talking, key: str) -> None:
+def _first_round_asked(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str) -> None:
     if key.startswith(first_round.SIGNED):
-        first_round_report.order_form(work, me, talk)
+        first_round_report.order_form(uow, me, talk)
 
 
-def _first_round(work: Work, me: Speaker, talk: Talking, result: first_round.Result) -> None:
+def _first_round(uow: UnitOfWork, me: Speaker, talk: Conversation, result: first_round.Result) -> None:
     match result:
         case first_round.ToLedger():
-            first_round_report.to_ledger(work, me, talk)
+            first_round_report.to_ledger(uow, me, talk)
         case first_round.FirstRound():
-            if first_round_report.moved(work, talk):
-                duties.ask_anew(work, me, talk, Say("first-round-moved", title=_duty_title(talk.brief)))
-            elif duties.submit(work, me, talk) and not talk.brief["signed_page"]:
-                first_round_report.order_form(work, me, talk)
+            if first_round_report.moved(uow, talk):
+                filling.ask_anew(uow, me, talk, Say("first-round-moved", title=_duty_title(talk.brief)))
+            elif filling.submit(uow, me, talk) and not talk.brief["signed_page"]:
+                first_round_report.order_form(uow, me, talk)
 
 
-def _explained(work: Work, me: Speaker, talk: Talking, result: explain.Explained) -> None:
-    duties.explained(work, me, talk, result.reason)
+def _explained(uow: UnitOfWork, me: Speaker, talk: Conversation, result: explain.Explained) -> None:
+    filling.explained(uow, me, talk, result.reason)
 
 
-def _joined(work: Work, me: Speaker, talk: Talking, result: join.Joined | join.Declined) -> None:
+def _joined(uow: UnitOfWork, me: Speaker, talk: Conversation, result: join.Joined | join.Declined) -> None:
     match result:
         case join.Joined(name):
-            joining.joined(work, me, talk, name)
+            joining.joined(uow, me, talk, name)
         case join.Declined():
-            joining.declined(work, me)
+            joining.declined(uow, me)
 
 
-def _found(work: Work, me: Speaker, talk: Talking, result: hazards.Reported) -> None:
-    hazard_talks.found(work, me, talk, result.finding, result.how)
+def _found(uow: UnitOfWork, me: Speaker, talk: Conversation, result: hazards.Reported) -> None:
+    hazard_talks.found(uow, me, talk, result.finding, result.how)
 
 
-def _which(work: Work, me: Speaker, talk: Talking, result: str) -> None:
+def _which(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> None:
     del talk
-    hazard_talks.which(work, me, result)
+    hazard_talks.which(uow, me, result)
 
 
-def _week_checked(work: Work, me: Speaker, talk: Talking, result: weekly.Checked) -> None:
-    hazard_talks.checked(work, me, talk, result.updates, counts=result.counts)
+def _week_checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: weekly.Checked) -> None:
+    hazard_talks.checked(uow, me, talk, result.updates, counts=result.counts)
 
 
-def _notice_answered(work: Work, me: Speaker, talk: Talking, result: form.Filled) -> None:
+def _notice_answered(uow: UnitOfWork, me: Speaker, talk: Conversation, result: form.Filled) -> None:
     del result
-    notice_receipts.answered(work, me, talk)
+    notice_receipts.answered(uow, me, talk)
 
 
-def _feedback(work: Work, me: Speaker, talk: Talking, result: str) -> None:
+def _feedback(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> None:
     del talk
-    myself.give_feedback(work, me, result)
+    myself.give_feedback(uow, me, result)
 
 
-def _given_back(work: Work, me: Speaker, talk: Talking, result: str) -> None:
-    talks.returned(work, me, talk, result)
+def _given_back(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> None:
+    flow.returned(uow, me, talk, result)
 
 
 _SAMPLE_DUTY: dict[str, Any] = {
@@ -203,11 +207,11 @@ _SAMPLE_FORM: dict[str, Any] = {
 }
 
 
-KINDS: Mapping[str, Kind] = {
-    duties.DISPATCH: Kind(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
-    duties.PLAIN: Kind(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
-    duties.FORM: Kind(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
-    duties.BY_PHONE: Kind(
+KINDS: Mapping[str, TalkSpec] = {
+    filling.DISPATCH: TalkSpec(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
+    filling.PLAIN: TalkSpec(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
+    filling.FORM: TalkSpec(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
+    filling.BY_PHONE: TalkSpec(
         by_phone_dialog.by_phone,
         lambda brief: Say("by-phone-title", title=_duty_title(brief), place=brief["place"]),
         _taken_by_phone,
@@ -215,35 +219,35 @@ KINDS: Mapping[str, Kind] = {
         | {"dialog": "monthly-dispatch", "place": "…", "names": ["…一", "…二"]}
         | {"call_first": "2023-06-01", "call_last": "2023-06-13"},
     ),
-    criteria.CHECK: Kind(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
-    first_round_report.FORM: Kind(
+    criteria.CHECK: TalkSpec(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
+    first_round_report.FORM: TalkSpec(
         first_round.first_round,
         _duty_title,
         _first_round,
         _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
         asks=_first_round_asked,
     ),
-    duties.EXPLAIN: Kind(
+    filling.EXPLAIN: TalkSpec(
         explain.explain,
         lambda brief: Say("explain-title", title=_duty_title(brief)),
         _explained,
         _SAMPLE_DUTY,
     ),
-    joining.JOIN: Kind(
+    joining.JOIN: TalkSpec(
         join.join,
         lambda brief: Say("join-title", place=brief["place"]),
         _joined,
         {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
     ),
-    myself.FEEDBACK: Kind(small.feedback, lambda _: Say("feedback-title"), _feedback, {}),
-    myself.LEAVE: Kind(small.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
-    GIVE_BACK: Kind(
-        small.give_back,
+    myself.FEEDBACK: TalkSpec(people.feedback, lambda _: Say("feedback-title"), _feedback, {}),
+    myself.LEAVE: TalkSpec(people.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
+    GIVE_BACK: TalkSpec(
+        people.give_back,
         lambda brief: Say("give-back-title", label=brief["label"]),
         _given_back,
         {"label": "…"},
     ),
-    hazard_briefs.FOUND: Kind(
+    hazard_briefs.FOUND: TalkSpec(
         hazards.report,
         lambda brief: Say("report-title", name=brief["name"]),
         _found,
@@ -256,32 +260,32 @@ KINDS: Mapping[str, Kind] = {
             "criteria": _SAMPLE_CRITERIA,
         },
     ),
-    hazard_briefs.PLAN: Kind(
+    hazard_briefs.PLAN: TalkSpec(
         hazards.plan,
         lambda brief: Say("plan-title", number=brief["number"]),
         hazard_talks.planned,
         {**_SAMPLE_DAYS, "number": 41, "place": "…", "before": None},
     ),
-    hazard_briefs.UPDATE: Kind(
+    hazard_briefs.UPDATE: TalkSpec(
         rectifying.update,
         lambda brief: Say("update-title", number=brief["hazard"]["number"]),
         hazard_talks.updated,
         {**_SAMPLE_DAYS, "hazard": _SAMPLE_HAZARD, "may_evaluate": True},
     ),
-    hazard_briefs.DECISION: Kind(
+    hazard_briefs.DECISION: TalkSpec(
         hazard_staff.decide,
         lambda brief: Say("decide-title", act=brief["act"], number=brief["number"]),
         hazard_talks.decided,
         {"number": 41, "place": "…", "name": "…", "act": "failed"},
     ),
-    hazard_briefs.LISTING: Kind(
+    hazard_briefs.LISTING: TalkSpec(
         hazard_staff.listing,
         lambda brief: Say("listing-title", number=brief["number"]),
         hazard_talks.listed,
         {**_SAMPLE_DAYS, "earliest": "2023-01-01", "number": 41, "name": "…"},
     ),
-    hazard_briefs.WHICH: Kind(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
-    hazard_briefs.WEEKLY: Kind(
+    hazard_briefs.WHICH: TalkSpec(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
+    hazard_briefs.WEEKLY: TalkSpec(
         weekly.weekly,
         _duty_title,
         _week_checked,
@@ -293,7 +297,7 @@ KINDS: Mapping[str, Kind] = {
             "dispatch": 1,
         },
     ),
-    notice_receipts.ANSWER: Kind(
+    notice_receipts.ANSWER: TalkSpec(
         form.form,
         lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
         _notice_answered,
@@ -310,7 +314,7 @@ def outlined(pack: Pack, name: str) -> tuple[Dialog[Any], Brief] | None:
     obligation = next((one for one in pack.obligations if one.id == name), None)
     asked = name if obligation is None else obligation.form
     found = next((one for one in pack.forms if one.id == asked), None)
-    kind = KINDS.get(duties.FORM if found else {"plain": duties.PLAIN}.get(str(asked), str(asked)))
+    kind = KINDS.get(filling.FORM if found else {"plain": filling.PLAIN}.get(str(asked), str(asked)))
     if kind is None:
         return None
     brief = dict(kind.sample)

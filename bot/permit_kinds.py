@@ -3,45 +3,46 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogs import permit, permit_gas, permit_small
+from bot.dialogs import permit, permit_gas, permit_steps
 from campaign.applications import Application
+from service.core.unit_of_work import Speaker, TalkSpec, UnitOfWork
 from service.hot_work import briefs as permit_briefs
 from service.hot_work import talks as permit_talks
-from service.work import Kind, Speaker, Talking, Work
+from storage.conversations import Conversation
 from talk.conversation import Brief
 from talk.texts import Phrase, Say
 
 
-def _applied(work: Work, me: Speaker, talk: Talking, result: Application | permit.Forbidden) -> None:
+def _applied(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Application | permit.Forbidden) -> None:
     match result:
         case Application():
-            permit_talks.applied(work, me, talk, result)
+            permit_talks.applied(uow, me, talk, result)
         case permit.Forbidden(place, numbers):
-            permit_talks.forbidden(work, me, talk, place, numbers)
+            permit_talks.forbidden(uow, me, talk, place, numbers)
 
 
-def _sampled(work: Work, me: Speaker, talk: Talking, result: permit_gas.Sampled) -> None:
-    permit_talks.sampled(work, me, talk, result.samples, result.by)
+def _sampled(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_gas.Sampled) -> None:
+    permit_talks.sampled(uow, me, talk, result.samples, result.by)
 
 
-def _returned(work: Work, me: Speaker, talk: Talking, result: permit_small.SentBack) -> None:
-    permit_talks.returned(work, me, talk, result.key, result.remark)
+def _returned(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.SentBack) -> None:
+    permit_talks.returned(uow, me, talk, result.key, result.remark)
 
 
-def _reasoned(work: Work, me: Speaker, talk: Talking, result: permit_small.Reason) -> None:
-    permit_talks.reasoned(work, me, talk, result.act, result.why)
+def _reasoned(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.Reason) -> None:
+    permit_talks.reasoned(uow, me, talk, result.act, result.why)
 
 
-def _arrived(work: Work, me: Speaker, talk: Talking, result: permit_small.OnSite) -> None:
-    permit_talks.arrived(work, me, talk, result.photos)
+def _arrived(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.OnSite) -> None:
+    permit_talks.arrived(uow, me, talk, result.photos)
 
 
-def _looked(work: Work, me: Speaker, talk: Talking, result: permit_small.Looked) -> None:
-    permit_talks.looked(work, me, talk, clear=result.clear)
+def _looked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.Looked) -> None:
+    permit_talks.looked(uow, me, talk, clear=result.clear)
 
 
-def _accepted(work: Work, me: Speaker, talk: Talking, result: permit_small.Accepted) -> None:
-    permit_talks.accepted(work, me, talk, result.photos, safe=result.safe)
+def _accepted(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.Accepted) -> None:
+    permit_talks.accepted(uow, me, talk, result.photos, safe=result.safe)
 
 
 def _title(brief: Brief) -> Phrase:
@@ -127,25 +128,25 @@ _FIELDS = [
     {"key": key, "label": {"zh": f"……{key}", "en": None}, "value": {"zh": "…", "en": None}} for key in ("a", "b")
 ]
 
-PERMIT_KINDS: Mapping[str, Kind] = {
-    permit_briefs.APPLICATION: Kind(
+PERMIT_KINDS: Mapping[str, TalkSpec] = {
+    permit_briefs.APPLICATION: TalkSpec(
         permit.application,
         lambda _: Say("permit-application-title"),
         _applied,
         _APPLICATION,
         hears=permit_talks.hears,
     ),
-    permit_briefs.GAS: Kind(
+    permit_briefs.GAS: TalkSpec(
         permit_gas.gas,
         _title,
         _sampled,
         {**_PERMIT, "rules": _RULES, "last": None, "own": False, "members": _APPLICATION["members"]},
     ),
-    permit_briefs.RETURN: Kind(permit_small.send_back, _title, _returned, {**_PERMIT, "fields": _FIELDS}),
-    permit_briefs.REASON: Kind(permit_small.reason, _title, _reasoned, {**_PERMIT, "act": "cancel"}),
-    permit_briefs.STOPPED: Kind(permit_small.stopped, _title, _reasoned, _PERMIT),
-    permit_briefs.ARRIVAL: Kind(permit_small.arrive, _title, _arrived, _PERMIT, hears=permit_talks.hears),
-    permit_briefs.LOOK: Kind(permit_small.look, _title, _looked, _PERMIT),
-    permit_briefs.ACCEPTANCE: Kind(permit_small.accept, _title, _accepted, _PERMIT, hears=permit_talks.hears),
+    permit_briefs.RETURN: TalkSpec(permit_steps.send_back, _title, _returned, {**_PERMIT, "fields": _FIELDS}),
+    permit_briefs.REASON: TalkSpec(permit_steps.reason, _title, _reasoned, {**_PERMIT, "act": "cancel"}),
+    permit_briefs.STOPPED: TalkSpec(permit_steps.stopped, _title, _reasoned, _PERMIT),
+    permit_briefs.ARRIVAL: TalkSpec(permit_steps.arrive, _title, _arrived, _PERMIT, hears=permit_talks.hears),
+    permit_briefs.LOOK: TalkSpec(permit_steps.look, _title, _looked, _PERMIT),
+    permit_briefs.ACCEPTANCE: TalkSpec(permit_steps.accept, _title, _accepted, _PERMIT, hears=permit_talks.hears),
 }
 """As in `bot.kinds`."""

@@ -11,7 +11,7 @@ from docx.shared import Pt
 from docx.table import Table
 
 from reports import typesetting, word
-from service.dossier import Dossier, HazardLine
+from service.dossiers.inspection_file import Dossier, HazardLine
 
 TITLE = "自查自改情况报告及主要负责人承诺书"
 ROOM = 24

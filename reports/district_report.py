@@ -24,7 +24,7 @@ def file_name(facts: Report) -> str:
 
 def sections(facts: Report) -> list[Section]:
     """The text, part by part."""
-    return [_basics(facts), _work(facts), _problems(facts), _plans(facts)]
+    return [_basics(facts), _uow(facts), _problems(facts), _plans(facts)]
 
 
 def docx(facts: Report) -> bytes:
@@ -90,7 +90,7 @@ def _basics(facts: Report) -> Section:
     return section
 
 
-def _work(facts: Report) -> Section:
+def _uow(facts: Report) -> Section:
     section = Section(Say("draft-results") if facts.kind == "evaluation" else Say("draft-work"))
     if facts.kind == "evaluation":
         section.says(Say("draft-fill-results"))

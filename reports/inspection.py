@@ -5,8 +5,8 @@ from itertools import chain, groupby
 from typing import Any
 
 from reports import commitment, pictures, typesetting
-from service.dossier import PICTURES, Answered, Dossier, HazardLine
-from storage.files import Shelf
+from service.dossiers.inspection_file import PICTURES, Answered, Dossier, HazardLine
+from storage.files import FileStore
 from talk.messages import FileRef
 
 SIGNED = "first-round"
@@ -15,13 +15,13 @@ ROOM = 16_000_000
 """Bytes of photos at the most: a file of more than 20 MB is not kept."""
 
 
-def pdf(dossier: Dossier, shelf: Shelf) -> bytes:
+def pdf(dossier: Dossier, file_store: FileStore) -> bytes:
     """The file; photos come from the shelf."""
-    shown = photos(dossier, shelf)
+    shown = photos(dossier, file_store)
     return typesetting.pdf("inspection", document(dossier, shown), dossier.at, shown)
 
 
-def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
+def photos(dossier: Dossier, file_store: FileStore) -> dict[str, bytes]:
     """The photos that can be shown, by their names in the file: as large as their number allows, since a file too
     big cannot be sent. The signed page stays large, for it is to be read.
     """
@@ -29,10 +29,10 @@ def photos(dossier: Dossier, shelf: Shelf) -> dict[str, bytes]:
     pages = {_name(file): file for file in (() if signed is None else signed.files) if file.mime in PICTURES}
     files = [duty.files for duty in dossier.duties] + [hazard.files for hazard in dossier.ledger.hazards]
     others = {_name(file): file for file in chain.from_iterable(files) if file.mime in PICTURES}
-    large = pictures.printed_all(pages, shelf, pictures.SIDES[0])
+    large = pictures.printed_all(pages, file_store, pictures.SIDES[0])
     for side in pictures.SIDES:
         if len(others) * pictures.expected(side) <= ROOM:
-            shown = pictures.printed_all(others, shelf, side) | large
+            shown = pictures.printed_all(others, file_store, side) | large
             if sum(map(len, shown.values())) <= ROOM:
                 return shown
     return large

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import FileRef
 
 SIDES = (1200, 800, 500, 320)
@@ -29,9 +29,9 @@ def expected(side: int) -> int:
     return side * side // 4
 
 
-def printed_all(files: Mapping[str, FileRef], shelf: Shelf, side: int) -> dict[str, bytes]:
+def printed_all(files: Mapping[str, FileRef], file_store: FileStore, side: int) -> dict[str, bytes]:
     """Photos by their names; what cannot be shown is left out."""
-    paths = [shelf.path(file.sha256) for file in files.values()]
+    paths = [file_store.path(file.sha256) for file in files.values()]
     with ThreadPoolExecutor(THREADS) as threads:
         found = threads.map(lambda path: printed(path, side), paths)
     return {name: picture for name, picture in zip(files, found, strict=True) if picture is not None}

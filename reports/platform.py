@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.commitment import criterion
 from reports.workbook import Sheet, book
-from service.dossier import Dossier
+from service.dossiers.inspection_file import Dossier
 
 
 def json_file(dossier: Dossier) -> bytes:

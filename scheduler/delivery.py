@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from storage import accounts, sending
-from storage.engine import Door
+from storage.engine import Database
 from storage.outbox import REPLY, Claimed
 from storage.sending import BeforeSend, Claim, Settled, Unsent
 from talk.messages import Broken, Channel, ChannelDown, Outcome, Rejected, Throttled
@@ -93,14 +93,14 @@ class Delivery:
 
     def __init__(
         self,
-        door: Door,
+        database: Database,
         channels: Sequence[Channel],
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         before_send: BeforeSend = lambda _, __: {},
     ) -> None:
         """`wall` tells the real time, aware."""
-        self._door = door
+        self._door = database
         self._channels = {(channel.name, channel.account): channel for channel in channels}
         self._wall = wall
         self._before_send = before_send

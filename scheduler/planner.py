@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from storage import audit, inbox, outbox
-from storage.engine import Door
+from storage.engine import Database
 
 KEPT = timedelta(days=7)
 """How long an update is remembered, to know its repeats."""
@@ -17,11 +17,11 @@ KEPT = timedelta(days=7)
 Look = Callable[[], Coroutine[Any, Any, None]]
 
 
-async def tidy(door: Door, secret: bytes, wall: datetime) -> None:
+async def tidy(database: Database, secret: bytes, wall: datetime) -> None:
     """Seal the audit log, forget old updates and what people who left were told; `wall` is real time, aware."""
-    await door.write(partial(audit.seal, secret=secret))
-    await door.write(partial(inbox.clean, before=wall - KEPT))
-    await door.write(outbox.forget)
+    await database.write(partial(audit.seal, secret=secret))
+    await database.write(partial(inbox.clean, before=wall - KEPT))
+    await database.write(outbox.forget)
 
 
 def planner(zone: ZoneInfo, *looks: Look) -> AsyncIOScheduler:

@@ -23,17 +23,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 __all__ = [
-    "Door",
+    "Database",
     "Job",
-    "PostgresDoor",
-    "SqliteDoor",
+    "PostgresDatabase",
+    "SqliteDatabase",
     "apart",
     "insert",
     "is_alone",
     "lock_for_transaction",
     "migration",
     "migration_engine",
-    "open_door",
+    "open_database",
     "reading_engine",
 ]
 # PostgreSQL's INSERT … ON CONFLICT compiles to the same words on SQLite.
@@ -52,7 +52,7 @@ TRIES = 4
 MIGRATION_LOCK = 1
 
 
-class Door(ABC):
+class Database(ABC):
     """How the rest of the house reads and writes."""
 
     @abstractmethod
@@ -84,7 +84,7 @@ class Door(ABC):
         return self.submit_read(job).result()
 
 
-class SqliteDoor(Door):
+class SqliteDatabase(Database):
     """One writer connection that takes what is queued into one commit; readers beside it (WAL).
 
     Several SQLite writers wait for each other in the file's lock for seconds; one thread with a
@@ -181,7 +181,7 @@ class SqliteDoor(Door):
             return results
 
 
-class PostgresDoor(Door):
+class PostgresDatabase(Database):
     """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
 
     def __init__(self, url: str) -> None:
@@ -211,13 +211,13 @@ class PostgresDoor(Door):
         raise AssertionError("unreachable")
 
 
-def open_door(url: str) -> Door:
+def open_database(url: str) -> Database:
     """The door to a database address: `sqlite:///…` or `postgresql+psycopg://…`."""
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        return SqliteDoor(url)
+        return SqliteDatabase(url)
     if backend == "postgresql":
-        return PostgresDoor(url)
+        return PostgresDatabase(url)
     raise ValueError(f"not a database of ours: {backend}")
 
 

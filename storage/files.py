@@ -70,7 +70,7 @@ class RefusedFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FileStore:
     """The folder of the kept files. A photo loses the place where it was taken, unless `keep_location`."""
 
     folder: Path

@@ -83,13 +83,13 @@ def records(
     hazards: Iterable[Known], entries: Sequence[Mapping[str, Any]], column: str, month: str, filed: datetime
 ) -> dict[str, Records]:
     """What counts for each row of a column. `entries`: all of them; `hazards`: as known by the filing."""
-    mine = [
+    owned = [
         one
         for one in hazards
         if one.column == column and one.found <= filed and one.found.date() < after(month) and one.major
     ]
     rows: dict[str, Records] = {row: {} for row in ROWS}
-    for one in mine:
+    for one in owned:
         name = f"hazard/{one.number}"
         rows["A1" if one.own else "A3"][name] = one.found.date()
         rectified = one.evaluated if one.own else one.passed

@@ -286,7 +286,7 @@ ASKED = 'held = yield from YesNo(key="held", ask="…")'
         ("from datetime import *", "imports * from datetime"),
         ("from functools import cache", "imports cache from functools"),
         ("from sqlalchemy import select", "imports select from sqlalchemy"),
-        ("from service.work import Work", "imports Work from service.work"),
+        ("from service.core.unit_of_work import UnitOfWork", "imports UnitOfWork from service.core.unit_of_work"),
         ("from storage import people", "imports people from storage"),
         ("from bot.handlers import me", "imports me from bot.handlers"),
         ("from talking.questions import YesNo", "imports YesNo from talking.questions"),

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 from bot.app import App
 from bot.settings import Settings
-from service import joining, reminders
-from service.registry import import_enterprises
-from service.sheets import Row
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import Row
+from service.people import joining
+from service.registry.enterprises import import_enterprises
+from service.reminders import tick as reminders
 from storage import people
 from storage.tables import outbox
 from talk.messages import Address, Button, Capabilities, FileRef, Inbound, Kind, Outbound, Outcome, Sent
@@ -67,17 +68,17 @@ class Town:
         town.append(cls(app, channel))
         return town[0]
 
-    def use(self, case: Callable[[Work], R]) -> R:
+    def use(self, case: Callable[[UnitOfWork], R]) -> R:
         """Run a use case now."""
         return self.app.use(case)
 
     def register(self, *rows: Row) -> None:
         """Enterprises into the registry."""
 
-        def bring(work: Work) -> None:
-            report = import_enterprises(work, rows)
+        def bring(uow: UnitOfWork) -> None:
+            report = import_enterprises(uow, rows)
             assert not report.refused, report.refused
-            reminders.replan(work)
+            reminders.replan(uow)
 
         self.use(bring)
 
@@ -97,7 +98,7 @@ class Town:
 
     async def join(self, name: str, role: str, subject: str) -> "Person":
         """Somebody who joined by invitation, consent and all."""
-        code = self.use(lambda work: joining.invite(work, role, subject, "浑南区应急管理局")).code
+        code = self.use(lambda uow: joining.invite(uow, role, subject, "浑南区应急管理局")).code
         person = self.newcomer(name)
         await person.say(f"/start {code}")
         await person.tap("同意加入")
@@ -122,7 +123,7 @@ class Person:
     @property
     def id(self) -> int:
         """The person's id, once joined."""
-        found = self.town.use(lambda work: people.meet(work.conn, self.address, CHINESE, work.wall).person)
+        found = self.town.use(lambda uow: people.meet(uow.conn, self.address, CHINESE, uow.wall).person)
         assert found is not None
         return found
 
@@ -183,7 +184,7 @@ class Person:
 
     def look(self) -> str:
         """What has arrived since the last look, as text."""
-        fresh = self.town.app.door.look(self._fresh)
+        fresh = self.town.app.database.look(self._fresh)
         self.screen.extend(fresh)
         return "\n".join(message.text for message in fresh)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from time import time_ns
 from typing import TextIO
 
-from service.prompting import BACK
-from storage.files import Shelf
+from service.talks.prompting import BACK
+from storage.files import FileStore
 from talk.cleaning import printable
 from talk.messages import (
     Address,
@@ -43,10 +43,10 @@ class Terminal:
     capabilities = Capabilities(buttons=False, edits=False)
     rate = 0.0
 
-    def __init__(self, address: Address, shelf: Shelf, language: str, out: TextIO) -> None:
+    def __init__(self, address: Address, file_store: FileStore, language: str, out: TextIO) -> None:
         self.account = address.account
         self._address = address
-        self._shelf = shelf
+        self._shelf = file_store
         self._language = language
         self._out = out
         self._options: list[Button] = []

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
@@ -17,7 +17,7 @@ from service.annex import sheet as annex_sheet
 from service.annex import tables as annex
 from service.annex.sheet import Sheet
 from service.annex.tables import Cell, Table
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from talk.texts import Listed, Say
 
 app = typer.Typer()
@@ -38,13 +38,13 @@ def annex_(
     now: Now = None,
 ) -> None:
     """A month's table of a district, or of the city with all its columns."""
-    at = house.moment(now)
+    at = session.moment(now)
     if out is not None and out.suffix.lower() not in KINDS:
         raise Fault(Say("cli-annex-kind", given=out.name, known=Listed(KINDS)))
-    with house.opened() as bot:
-        sheet = bot.look(lambda work: _gathered(work, month, district), now=at)
+    with session.opened() as bot:
+        sheet = bot.look(lambda uow: _gathered(uow, month, district), now=at)
         if (out is not None or as_json) and sheet.names:
-            house.note_people(bot, "annex", len(sheet.names), f"annex/{sheet.month.name}/{sheet.column or ''}")
+            session.note_people(bot, "annex", len(sheet.names), f"annex/{sheet.month.name}/{sheet.column or ''}")
     if out is not None:
         out.write_bytes(_drawn(sheet, out.suffix.lower()))
     if as_json:
@@ -58,26 +58,26 @@ def annex_(
         )
 
 
-def _gathered(work: Work, named: str, given: str | None) -> Sheet:
-    months = annex.months(work)
+def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
+    months = annex.months(uow)
     month = months.get(named)
     if month is None:
         raise Fault(Say("cli-no-such-month", given=named, known=Listed(tuple(months))))
-    if month.first > work.now.date():
+    if month.first > uow.now.date():
         raise Fault(Say("cli-month-to-come", given=named, day=month.first))
-    return annex_sheet.gather(work, month, None if given is None else _column(work, given))
+    return annex_sheet.gather(uow, month, None if given is None else _column(uow, given))
 
 
-def _column(work: Work, given: str) -> str | None:
+def _column(uow: UnitOfWork, given: str) -> str | None:
     """A column by its name; the city's own name is its whole table."""
-    if given == work.pack.city:
+    if given == uow.pack.city:
         return None
-    named = work.pack.district_by_name(given)
+    named = uow.pack.district_by_name(given)
     if named is not None:
         return named.name
-    if given == work.pack.annex.city_column:
+    if given == uow.pack.annex.city_column:
         return given
-    raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(work))))
+    raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(uow))))
 
 
 def _drawn(sheet: Sheet, kind: str) -> bytes:

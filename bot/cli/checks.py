@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
@@ -12,7 +12,7 @@ from bot.cli.words import say, words
 from campaign.checks import Reason, fingerprint
 from service.annex import tables as annex
 from service.checks import draws as check_draws
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
 from storage.checks import Draw
 from talk.texts import Listed, Phrase, Say
@@ -31,12 +31,12 @@ def checks_(
     now: Now = None,
 ) -> None:
     """Spot checks by number, or one draw made again."""
-    at = house.moment(now)
-    with house.opened() as bot:
+    at = session.moment(now)
+    with session.opened() as bot:
         if draw is not None:
-            _again(*bot.look(lambda work: _drawn(work, draw), now=at), as_json=as_json)
+            _again(*bot.look(lambda uow: _drawn(uow, draw), now=at), as_json=as_json)
         elif as_json:
-            output.array(bot.look(lambda work: _objects(work, district), now=at))
+            output.array(bot.look(lambda uow: _objects(uow, district), now=at))
         else:
             output.table(
                 (
@@ -49,24 +49,24 @@ def checks_(
                     Say("cli-column-inspectors"),
                     Say("cli-column-findings"),
                 ),
-                bot.look(lambda work: _rows(work, district), now=at),
+                bot.look(lambda uow: _rows(uow, district), now=at),
             )
 
 
-def _place(work: Work, given: str | None) -> str | None:
-    named = None if given is None else work.pack.district_by_name(given)
+def _place(uow: UnitOfWork, given: str | None) -> str | None:
+    named = None if given is None else uow.pack.district_by_name(given)
     if named is not None:
         return named.name
-    if given is not None and given != work.pack.annex.city_column:
-        raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(work))))
+    if given is not None and given != uow.pack.annex.city_column:
+        raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(uow))))
     return given
 
 
-def _objects(work: Work, given: str | None) -> list[dict[str, Any]]:
-    found = checks.find(work.conn, place=_place(work, given))
-    ids, zone = [one.id for one in found], work.house.zone
-    signed, entries = checks.signed(work.conn, ids), checks.entries(work.conn, ids)
-    linked = checks.hazards_of(work.conn, ids)
+def _objects(uow: UnitOfWork, given: str | None) -> list[dict[str, Any]]:
+    found = checks.find(uow.conn, place=_place(uow, given))
+    ids, zone = [one.id for one in found], uow.context.zone
+    signed, entries = checks.signed(uow.conn, ids), checks.entries(uow.conn, ids)
+    linked = checks.hazards_of(uow.conn, ids)
     return [
         {
             "id": one.id,
@@ -100,11 +100,11 @@ def _day(day: Any) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _rows(work: Work, given: str | None) -> list[list[Phrase]]:
-    found = checks.find(work.conn, place=_place(work, given))
-    names = registry.all_enterprises(work.conn)
+def _rows(uow: UnitOfWork, given: str | None) -> list[list[Phrase]]:
+    found = checks.find(uow.conn, place=_place(uow, given))
+    names = registry.all_enterprises(uow.conn)
     ids = [one.id for one in found]
-    signed, entries = checks.signed(work.conn, ids), checks.entries(work.conn, ids)
+    signed, entries = checks.signed(uow.conn, ids), checks.entries(uow.conn, ids)
     return [
         [
             str(one.id),
@@ -120,20 +120,20 @@ def _rows(work: Work, given: str | None) -> list[list[Phrase]]:
     ]
 
 
-def _drawn(work: Work, given: str) -> tuple[Draw, dict[str, Any], list[list[Phrase]]]:
-    one = checks.draw(work.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
+def _drawn(uow: UnitOfWork, given: str) -> tuple[Draw, dict[str, Any], list[list[Phrase]]]:
+    one = checks.draw(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
     if one is None or one.result is None:
         raise Fault(Say("cli-no-such-draw", given=given))
     again = check_draws.drawn_again(one)
-    known = checks.inspectors_by_id(work.conn, one.inspectors or ())
-    names = registry.all_enterprises(work.conn)
+    known = checks.inspectors_by_id(uow.conn, one.inspectors or ())
+    names = registry.all_enterprises(uow.conn)
     whole = {
         "id": one.id,
         "district": one.place,
         "seed": one.seed,
         "fingerprint": fingerprint(one.seed),
-        "begun_at": output.instant(one.begun_at, work.house.zone),
-        "drawn_at": output.instant(one.drawn_at, work.house.zone),
+        "begun_at": output.instant(one.begun_at, uow.context.zone),
+        "drawn_at": output.instant(one.drawn_at, uow.context.zone),
         "conditions": one.conditions,
         "number": one.number,
         "pool": list(one.pool or ()),

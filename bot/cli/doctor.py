@@ -19,7 +19,7 @@ from bot.cli.output import short
 from bot.settings import Settings
 from campaign.pack import Pack, load
 from storage import accounts, audit, clock, inbox, outbox, schema
-from storage.engine import open_door
+from storage.engine import open_database
 from talk.texts import Phrase, Say
 
 OK: Final = "ok"
@@ -108,9 +108,9 @@ def _inside(settings: Settings) -> Iterator[Finding]:
         "audit": partial(_audit, wall=wall),
         "channels": _channels,
     }
-    with closing(open_door(settings.database)) as door:
+    with closing(open_database(settings.database)) as database:
         for name, check in checks.items():
-            yield _looked_at(name, lambda check=check: door.look(check))  # type: ignore[misc]
+            yield _looked_at(name, lambda check=check: database.look(check))  # type: ignore[misc]
 
 
 def _clock(conn: Connection, settings: Settings, wall: datetime) -> Finding:

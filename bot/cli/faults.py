@@ -38,8 +38,8 @@ def _of_the_house(error: Exception) -> Fault | None:
     # These are only imported where one of them may be at hand: `anzhu --help` needs none of it.
     from bot.settings import SettingsError  # noqa: PLC0415
     from campaign.pack import PackError  # noqa: PLC0415
-    from service.sealing import SealError  # noqa: PLC0415
-    from service.sheets import SheetError  # noqa: PLC0415
+    from service.core.encryption import SealError  # noqa: PLC0415
+    from service.imports.sheets import SheetError  # noqa: PLC0415
 
     match error:
         case SettingsError() | PackError() | SealError():

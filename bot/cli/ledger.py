@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import words
 from campaign.hazards import Plan, State
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import hazards, registry
 from storage.hazards import Hazard
 from talk.texts import Listed, Phrase, Say
@@ -31,14 +31,14 @@ def hazards_(
     now: Now = None,
 ) -> None:
     """Hazards by number."""
-    at = house.moment(now)
+    at = session.moment(now)
     if state is not None and state not in set(State):
         raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
-    with house.opened() as bot:
+    with session.opened() as bot:
         if as_json:
-            found = bot.look(lambda work: _objects(work, enterprise, district, state), now=at)
+            found = bot.look(lambda uow: _objects(uow, enterprise, district, state), now=at)
             named = sum(one["plan"] is not None for one in found)
-            house.note_people(bot, "hazards", named)
+            session.note_people(bot, "hazards", named)
             output.array(found)
             return
         output.table(
@@ -50,22 +50,22 @@ def hazards_(
                 Say("cli-column-state"),
                 Say("cli-column-due"),
             ),
-            bot.look(lambda work: _rows(work, enterprise, district, state), now=at),
+            bot.look(lambda uow: _rows(uow, enterprise, district, state), now=at),
         )
 
 
-def _found(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[Hazard]:
-    code = code_of(work, enterprise)
+def _found(uow: UnitOfWork, enterprise: str | None, district: str | None, state: str | None) -> list[Hazard]:
+    code = code_of(uow, enterprise)
     return hazards.find(
-        work.conn,
+        uow.conn,
         enterprises_=None if code is None else [code],
-        district=district_of(work, district),
+        district=district_of(uow, district),
         state=state,
     )
 
 
-def _rows(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[list[Phrase]]:
-    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()}
+def _rows(uow: UnitOfWork, enterprise: str | None, district: str | None, state: str | None) -> list[list[Phrase]]:
+    names = {code: one.name for code, one in registry.all_enterprises(uow.conn).items()}
     return [
         [
             str(one.id),
@@ -75,12 +75,12 @@ def _rows(work: Work, enterprise: str | None, district: str | None, state: str |
             Say("hazard-state", state=one.state),
             "" if one.deadline is None else one.deadline.isoformat(),
         ]
-        for one in _found(work, enterprise, district, state)
+        for one in _found(uow, enterprise, district, state)
     ]
 
 
-def _objects(work: Work, enterprise: str | None, district: str | None, state: str | None) -> list[dict[str, Any]]:
-    zone = work.house.zone
+def _objects(uow: UnitOfWork, enterprise: str | None, district: str | None, state: str | None) -> list[dict[str, Any]]:
+    zone = uow.context.zone
     return [
         {
             "id": one.id,
@@ -97,7 +97,7 @@ def _objects(work: Work, enterprise: str | None, district: str | None, state: st
             "closed_at": output.instant(one.closed_at, zone),
             "plan": None if one.plan is None else _plan(one.plan),
         }
-        for one in _found(work, enterprise, district, state)
+        for one in _found(uow, enterprise, district, state)
     ]
 
 

@@ -10,16 +10,17 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import language, say, words
 from campaign.duties import title_of
-from service import burden, mine, receipts
-from service.burden import Month
-from service.duties import FORM
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.duties import owned, receipts
+from service.duties.filling import FORM
+from service.reminders import burden
+from service.reminders.burden import Month
 from storage import conversations, duties, outbox, people, registry
 from storage.duties import Duty
 from talk.texts import Listed, Phrase, Say, render
@@ -44,16 +45,16 @@ def duties_(
     now: Now = None,
 ) -> None:
     """Duties, or how long people take over them."""
-    at = house.moment(now)
+    at = session.moment(now)
     if status is not None and status not in STATUSES:
         raise Fault(Say("cli-no-such-status", given=status, known=Listed(STATUSES)))
 
     chosen = partial(_found, enterprise=enterprise, district=district, status=status)
-    with house.opened() as bot:
+    with session.opened() as bot:
         if stats:
-            _show_paces(bot.look(lambda work: _paces(work, chosen(work)), now=at), as_json=as_json)
+            _show_paces(bot.look(lambda uow: _paces(uow, chosen(uow)), now=at), as_json=as_json)
         elif as_json:
-            output.array(bot.look(lambda work: _objects(work, chosen(work)), now=at))
+            output.array(bot.look(lambda uow: _objects(uow, chosen(uow)), now=at))
         else:
             output.table(
                 (
@@ -64,27 +65,27 @@ def duties_(
                     Say("cli-column-due"),
                     Say("cli-column-state"),
                 ),
-                bot.look(lambda work: _rows(work, chosen(work)), now=at),
+                bot.look(lambda uow: _rows(uow, chosen(uow)), now=at),
             )
 
 
-def _found(work: Work, enterprise: str | None, district: str | None, status: str | None) -> list[Duty]:
+def _found(uow: UnitOfWork, enterprise: str | None, district: str | None, status: str | None) -> list[Duty]:
     return duties.find(
-        work.conn, enterprise=code_of(work, enterprise), district=district_of(work, district), status=status
+        uow.conn, enterprise=code_of(uow, enterprise), district=district_of(uow, district), status=status
     )
 
 
-def _objects(work: Work, found: Sequence[Duty]) -> list[dict[str, Any]]:
-    codes = duties.receipts_of(work.conn)
-    return [_object(work, duty, codes.get(duty.id)) for duty in found]
+def _objects(uow: UnitOfWork, found: Sequence[Duty]) -> list[dict[str, Any]]:
+    codes = duties.receipts_of(uow.conn)
+    return [_object(uow, duty, codes.get(duty.id)) for duty in found]
 
 
-def _object(work: Work, duty: Duty, receipt: str | None) -> dict[str, Any]:
-    zone = work.house.zone
+def _object(uow: UnitOfWork, duty: Duty, receipt: str | None) -> dict[str, Any]:
+    zone = uow.context.zone
     return {
         "id": duty.id,
         "obligation": duty.obligation,
-        "clause": work.pack.obligation(duty.obligation).clause,
+        "clause": uow.pack.obligation(duty.obligation).clause,
         "subject": duty.subject,
         "enterprise": duty.enterprise,
         "district": duty.district,
@@ -95,38 +96,38 @@ def _object(work: Work, duty: Duty, receipt: str | None) -> dict[str, Any]:
         "status": duty.status,
         "answered_at": output.instant(duty.answered_at, zone),
         "late": duty.late,
-        "overdue": duty.overdue(work.now),
+        "overdue": duty.overdue(uow.now),
         "escalated": duty.escalated,
         "escalated_at": output.instant(duty.escalated_at, zone),
         "receipt": receipt,
     }
 
 
-def _rows(work: Work, found: Sequence[Duty]) -> list[list[Phrase]]:
-    names = {code: one.name for code, one in registry.all_enterprises(work.conn).items()}
+def _rows(uow: UnitOfWork, found: Sequence[Duty]) -> list[list[Phrase]]:
+    names = {code: one.name for code, one in registry.all_enterprises(uow.conn).items()}
     return [
         [
             str(duty.id),
             duty.district,
             names.get(duty.subject, duty.subject),
-            title_of(work.pack.obligation(duty.obligation), duty.period),
-            _due(work, duty),
-            _state(work, duty),
+            title_of(uow.pack.obligation(duty.obligation), duty.period),
+            _due(uow, duty),
+            _state(uow, duty),
         ]
         for duty in found
     ]
 
 
-def _due(work: Work, duty: Duty) -> Phrase:
-    day = mine.due_day(work, duty)
+def _due(uow: UnitOfWork, duty: Duty) -> Phrase:
+    day = owned.due_day(uow, duty)
     return "" if day is None else day.isoformat()
 
 
-def _state(work: Work, duty: Duty) -> Phrase:
+def _state(uow: UnitOfWork, duty: Duty) -> Phrase:
     parts: list[Phrase] = [Say("cli-status", status=duty.status)]
     if duty.late:
         parts.append(Say("cli-late"))
-    if duty.overdue(work.now):
+    if duty.overdue(uow.now):
         parts.append(Say("cli-overdue"))
     if duty.escalated is not None:
         parts.append(Say("cli-escalated", level=duty.escalated))
@@ -143,10 +144,10 @@ class _Pace:
     p90: float
 
 
-def _paces(work: Work, found: Sequence[Duty]) -> list[_Pace]:
-    forms = {duty.id: work.pack.obligation(duty.obligation).form for duty in found}
+def _paces(uow: UnitOfWork, found: Sequence[Duty]) -> list[_Pace]:
+    forms = {duty.id: uow.pack.obligation(duty.obligation).form for duty in found}
     taken: defaultdict[str, list[float]] = defaultdict(list)
-    for dialog, duty, time in conversations.durations(work.conn):
+    for dialog, duty, time in conversations.durations(uow.conn):
         if duty in forms:
             # The forms of the pack share one dialog, and differ in length.
             name = forms[duty] if dialog == FORM else dialog
@@ -212,19 +213,19 @@ def people_(
     now: Now = None,
 ) -> None:
     """Everybody who joined and has not left, or what was asked of them."""
-    at = house.moment(now)
+    at = session.moment(now)
     if by_burden:
-        with house.opened() as bot:
+        with session.opened() as bot:
             months = bot.look(burden.by_month, now=at)
-            house.note_people(bot, "people", len({one.person.id for one in months}))
+            session.note_people(bot, "people", len({one.person.id for one in months}))
             _show_burden(months, as_json=as_json)
         return
 
-    def case(work: Work) -> list[dict[str, Any]]:
+    def case(uow: UnitOfWork) -> list[dict[str, Any]]:
         roles, channels = defaultdict(list), defaultdict(list)
-        for one in people.all_roles(work.conn):
+        for one in people.all_roles(uow.conn):
             roles[one.person].append({"role": one.role, "subject": one.subject, "state": one.state})
-        for person, channel in people.all_channels(work.conn):
+        for person, channel in people.all_channels(uow.conn):
             channels[person].append(channel)
         return [
             {
@@ -232,14 +233,14 @@ def people_(
                 "name": one.name,
                 "roles": roles[one.id],
                 "channels": channels[one.id],
-                "joined_at": output.instant(one.joined_at, work.house.zone),
+                "joined_at": output.instant(one.joined_at, uow.context.zone),
             }
-            for one in people.everybody(work.conn)
+            for one in people.everybody(uow.conn)
         ]
 
-    with house.opened() as bot:
+    with session.opened() as bot:
         found = bot.look(case, now=at)
-        house.note_people(bot, "people", len(found))
+        session.note_people(bot, "people", len(found))
     if as_json:
         output.array({**one, "roles": _active(one["roles"])} for one in found)
         return
@@ -276,10 +277,10 @@ def _role(one: dict[str, str]) -> Phrase:
 @app.command("outbox", cls=Command, help=words(Say("cli-help-outbox")))
 def outbox_(as_json: Json = False, now: Now = None) -> None:
     """Every message that left or waits."""
-    at = house.moment(now)
-    with house.opened() as bot:
-        zone = bot.house.zone
-        found = bot.look(lambda work: outbox.listed(work.conn), now=at)
+    at = session.moment(now)
+    with session.opened() as bot:
+        zone = bot.context.zone
+        found = bot.look(lambda uow: outbox.listed(uow.conn), now=at)
     if as_json:
         output.array(
             {
@@ -331,9 +332,9 @@ def receipt(
     as_json: Json = False,
 ) -> None:
     """What a receipt proves."""
-    with house.opened() as bot:
-        found = bot.look(lambda work: receipts.find(work, code))
-        zone = bot.house.zone
+    with session.opened() as bot:
+        found = bot.look(lambda uow: receipts.find(uow, code))
+        zone = bot.context.zone
     if found is None:
         raise Fault(Say("cli-no-such-receipt", given=code))
     if as_json:

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now
 from bot.cli.words import words
 from campaign.notices import Audience
+from service.core.unit_of_work import UnitOfWork
 from service.notices.audience import described, scope_of
-from service.work import Work
 from storage import notices
 from storage.notices import Notice, Receipt, Standing, Tally
 from talk.texts import Phrase, Say
@@ -29,14 +29,14 @@ def notices_(
     now: Now = None,
 ) -> None:
     """All notices, or the recipients of one."""
-    at = house.moment(now)
-    with house.opened() as bot:
+    at = session.moment(now)
+    with session.opened() as bot:
         if number is not None:
-            found = bot.look(lambda work: _recipients(work, number), now=at)
-            house.note_people(bot, "notices", len(found[1]), f"notice/{found[0]['id']}")
+            found = bot.look(lambda uow: _recipients(uow, number), now=at)
+            session.note_people(bot, "notices", len(found[1]), f"notice/{found[0]['id']}")
             _one(found, as_json=as_json)
         elif as_json:
-            output.array(bot.look(lambda work: [_object(work, *one) for one in _all(work)], now=at))
+            output.array(bot.look(lambda uow: [_object(uow, *one) for one in _all(uow)], now=at))
         else:
             output.table(
                 (
@@ -49,17 +49,17 @@ def notices_(
                     Say("cli-column-answered"),
                     Say("cli-column-unreachable"),
                 ),
-                bot.look(lambda work: [_row(work, *one) for one in _all(work)], now=at),
+                bot.look(lambda uow: [_row(uow, *one) for one in _all(uow)], now=at),
             )
 
 
-def _all(work: Work) -> list[tuple[Notice, Tally]]:
-    found = notices.find(work.conn)[::-1]
-    tallies = notices.tallies(work.conn, [one.id for one in found])
+def _all(uow: UnitOfWork) -> list[tuple[Notice, Tally]]:
+    found = notices.find(uow.conn)[::-1]
+    tallies = notices.tallies(uow.conn, [one.id for one in found])
     return [(one, tallies[one.id]) for one in found]
 
 
-def _object(work: Work, notice: Notice, tally: Tally) -> dict[str, Any]:
+def _object(uow: UnitOfWork, notice: Notice, tally: Tally) -> dict[str, Any]:
     return {
         "id": notice.id,
         "by": notice.by,
@@ -71,14 +71,14 @@ def _object(work: Work, notice: Notice, tally: Tally) -> dict[str, Any]:
         "answered": tally[Standing.ANSWERED],
         "unreachable": tally.unreached,
         "until": notice.until.isoformat(),
-        "confirmed_at": output.instant(notice.confirmed_at, work.house.zone),
+        "confirmed_at": output.instant(notice.confirmed_at, uow.context.zone),
     }
 
 
-def _row(work: Work, notice: Notice, tally: Tally) -> list[Phrase]:
+def _row(uow: UnitOfWork, notice: Notice, tally: Tally) -> list[Phrase]:
     return [
         str(notice.id),
-        described(work, scope_of(work, notice.place), Audience.stored(notice.audience)),
+        described(uow, scope_of(uow, notice.place), Audience.stored(notice.audience)),
         Say("notice-state", state=notices.state_of(notice, tally)),
         str(tally.total()),
         str(tally.reached),
@@ -88,14 +88,14 @@ def _row(work: Work, notice: Notice, tally: Tally) -> list[Phrase]:
     ]
 
 
-def _recipients(work: Work, given: str) -> tuple[dict[str, Any], list[list[Phrase]]]:
-    notice = notices.get(work.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
+def _recipients(uow: UnitOfWork, given: str) -> tuple[dict[str, Any], list[list[Phrase]]]:
+    notice = notices.get(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
     if notice is None:
         raise Fault(Say("cli-no-such-notice", given=given))
-    found = notices.receipts(work.conn, notice.id)
-    tally = notices.tallies(work.conn, [notice.id])[notice.id]
-    whole = {**_object(work, notice, tally), "recipients": [_recipient(work, one) for one in found]}
-    zone = work.house.zone
+    found = notices.receipts(uow.conn, notice.id)
+    tally = notices.tallies(uow.conn, [notice.id])[notice.id]
+    whole = {**_object(uow, notice, tally), "recipients": [_recipient(uow, one) for one in found]}
+    zone = uow.context.zone
     rows: list[list[Phrase]] = [
         [
             one.name,
@@ -110,8 +110,8 @@ def _recipients(work: Work, given: str) -> tuple[dict[str, Any], list[list[Phras
     return whole, rows
 
 
-def _recipient(work: Work, one: Receipt) -> dict[str, Any]:
-    zone = work.house.zone
+def _recipient(uow: UnitOfWork, one: Receipt) -> dict[str, Any]:
+    zone = uow.context.zone
     return {
         "person": one.person,
         "enterprise": one.enterprise,

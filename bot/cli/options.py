@@ -7,7 +7,7 @@ import typer
 from bot.cli.faults import Fault
 from bot.cli.words import words
 from campaign.identity import normalise_code
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import registry
 from talk.texts import Listed, Say
 
@@ -26,18 +26,18 @@ OfDistrict = Annotated[
 ]
 
 
-def code_of(work: Work, given: str | None) -> str | None:
+def code_of(uow: UnitOfWork, given: str | None) -> str | None:
     """The code of the enterprise that `--enterprise` names; Fault when there is none."""
     code = None if given is None else normalise_code(given)
-    if code is not None and registry.enterprise(work.conn, code) is None:
+    if code is not None and registry.enterprise(uow.conn, code) is None:
         raise Fault(Say("cli-no-such-enterprise", given=given or ""))
     return code
 
 
-def district_of(work: Work, given: str | None) -> str | None:
+def district_of(uow: UnitOfWork, given: str | None) -> str | None:
     """The name of the district that `--district` names; Fault when there is none."""
-    named = None if given is None else work.pack.district_by_name(given)
+    named = None if given is None else uow.pack.district_by_name(given)
     if given is not None and named is None:
-        names = Listed(tuple(known.name for known in work.pack.districts))
+        names = Listed(tuple(known.name for known in uow.pack.districts))
         raise Fault(Say("cli-no-such-district", given=given, known=names))
     return None if named is None else named.name

@@ -1,6 +1,6 @@
 """Who may do what as a table, for people and for the docs: what `service.permissions.TABLE` says, and nothing else."""
 
-from service.permissions import ROLES, TABLE, Act
+from service.core.permissions import ROLES, TABLE, Act
 from talk.texts import Say, render
 
 MARK = "●"

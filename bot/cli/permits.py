@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import say, words
 from campaign.permits import State
-from service import evidence
-from service.evidence import Shown
+from service.core import access_log
+from service.core.access_log import Access
+from service.core.unit_of_work import UnitOfWork
 from service.hot_work import papers as permit_papers
 from service.hot_work.permits import Held, glance
 from service.hot_work.sheet import PermitSheet
-from service.work import Work
 from storage import permits
 from storage.permits import Permit
 from talk.texts import Listed, Phrase, Say
@@ -45,20 +45,20 @@ def permits_(  # one for each option
     now: Now = None,
 ) -> None:
     """Permits by number, or one of them on paper."""
-    at = house.moment(now)
+    at = session.moment(now)
     if state is not None and state not in set(State):
         raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
     if pdf is not None and permit is None:
         raise Fault(Say("cli-permit-which"))
-    with house.opened() as bot:
+    with session.opened() as bot:
         if pdf is not None:
-            _print(bot.use(lambda work: _sheet(work, str(permit)), now=at), pdf)
+            _print(bot.use(lambda uow: _sheet(uow, str(permit)), now=at), pdf)
             return
-        found = bot.look(lambda work: _found(work, permit, enterprise, district, state), now=at)
+        found = bot.look(lambda uow: _found(uow, permit, enterprise, district, state), now=at)
         if as_json:
             number = sum(len(one.people) for one in found)
-            house.note_people(bot, "permits", number)
-            output.array(_object(bot.house.zone, one) for one in found)
+            session.note_people(bot, "permits", number)
+            output.array(_object(bot.context.zone, one) for one in found)
             return
         output.table(
             (
@@ -74,31 +74,31 @@ def permits_(  # one for each option
 
 
 def _found(
-    work: Work, permit: str | None, enterprise: str | None, district: str | None, state: str | None
+    uow: UnitOfWork, permit: str | None, enterprise: str | None, district: str | None, state: str | None
 ) -> list[Held]:
     """As they are at this instant: what time has done since the last tick is reckoned in."""
     if permit is not None:
-        return [glance(work, _one(work, permit))]
-    code = code_of(work, enterprise)
-    rows = permits.find(work.conn, enterprises_=None if code is None else [code], district=district_of(work, district))
-    found = [glance(work, row) for row in rows]
+        return [glance(uow, _one(uow, permit))]
+    code = code_of(uow, enterprise)
+    rows = permits.find(uow.conn, enterprises_=None if code is None else [code], district=district_of(uow, district))
+    found = [glance(uow, row) for row in rows]
     return [one for one in found if state is None or one.life.state == state]
 
 
-def _one(work: Work, permit: str) -> Permit:
+def _one(uow: UnitOfWork, permit: str) -> Permit:
     """By its number in the house, or by its code as people write it."""
-    row = permits.get(work.conn, int(permit)) if permit.isdecimal() and len(permit) < 18 else None
-    row = row or permits.by_code(work.conn, permit.strip().upper())
+    row = permits.get(uow.conn, int(permit)) if permit.isdecimal() and len(permit) < 18 else None
+    row = row or permits.by_code(uow.conn, permit.strip().upper())
     if row is None:
         raise Fault(Say("cli-no-such-permit", given=permit))
     return row
 
 
-def _sheet(work: Work, permit: str) -> PermitSheet:
-    row = _one(work, permit)
-    one = glance(work, row)
-    evidence.shown(work, None, Shown.PERMIT_WHOLE, f"permit/{row.id}", people=len(one.people), numbers="whole")
-    return permit_papers.sheet(work, one, full=True)
+def _sheet(uow: UnitOfWork, permit: str) -> PermitSheet:
+    row = _one(uow, permit)
+    one = glance(uow, row)
+    access_log.shown(uow, None, Access.PERMIT_WHOLE, f"permit/{row.id}", people=len(one.people), numbers="whole")
+    return permit_papers.sheet(uow, one, full=True)
 
 
 def _print(sheet: PermitSheet, file: Path) -> None:

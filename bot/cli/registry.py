@@ -12,21 +12,23 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import BAD_INPUT, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json
 from bot.cli.words import complain, language, say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
-from service import joining, reminders, worker_rows
+from service.core.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
+from service.core.unit_of_work import UnitOfWork
 from service.hazards import rows as hazard_rows
-from service.joining import Invited
-from service.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
-from service.registry import ImportReport, import_enterprises, report_json, report_lines
-from service.registry_rows import OPTIONAL, REQUIRED
-from service.sheets import read_sheet
-from service.work import Work
+from service.imports.sheets import read_sheet
+from service.people import joining
+from service.people.joining import Invited
+from service.registry.enterprise_rows import OPTIONAL, REQUIRED
+from service.registry.enterprises import ImportReport, import_enterprises, report_json, report_lines
+from service.reminders import tick
+from service.workers import rows
 from storage import accounts, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Phrase, Say
@@ -52,12 +54,12 @@ def enterprises(
 ) -> None:
     """Bring the registry to what a sheet says."""
     sheet = read_sheet(file, REQUIRED, OPTIONAL)
-    with house.opened() as bot, _progress() as bar:
+    with session.opened() as bot, _progress() as bar:
 
-        def bring(work: Work) -> ImportReport:
-            report = import_enterprises(work, sheet.rows, partial, bar)
+        def bring(uow: UnitOfWork) -> ImportReport:
+            report = import_enterprises(uow, sheet.rows, partial, bar)
             if report.written and (report.added or report.changed):
-                reminders.replan(work)
+                tick.replan(uow)
             return report
 
         report = bot.use(bring)
@@ -72,8 +74,8 @@ def hazards(
 ) -> None:
     """Old lists into the ledger."""
     sheet = read_sheet(file, hazard_rows.REQUIRED, hazard_rows.OPTIONAL)
-    with house.opened() as bot:
-        report = bot.use(lambda work: hazard_rows.import_hazards(work, sheet.rows, partial))
+    with session.opened() as bot:
+        report = bot.use(lambda uow: hazard_rows.import_hazards(uow, sheet.rows, partial))
     _tell(report, hazard_rows.report_lines(report, sheet.ignored), as_json=as_json)
 
 
@@ -84,11 +86,11 @@ def workers(
     as_json: Json = False,
 ) -> None:
     """The register of workers."""
-    sheet = read_sheet(file, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
-    with house.opened() as bot:
-        report = bot.use(lambda work: worker_rows.import_workers(work, sheet.rows, dry_run=dry_run))
-    told = worker_rows.report_lines(report, sheet.ignored)
-    _show(worker_rows.report_json(report, language()), told, sound=not report.done.refused, as_json=as_json)
+    sheet = read_sheet(file, rows.REQUIRED, rows.OPTIONAL, rows.ALIASES)
+    with session.opened() as bot:
+        report = bot.use(lambda uow: rows.import_workers(uow, sheet.rows, dry_run=dry_run))
+    told = rows.report_lines(report, sheet.ignored)
+    _show(rows.report_json(report, language()), told, sound=not report.done.refused, as_json=as_json)
 
 
 def _tell(report: ImportReport, told: Sequence[Say], *, as_json: bool) -> None:
@@ -142,24 +144,24 @@ def invite(
         raise Fault(Say("cli-all-roles"))
     if everybody and out is None and not as_json:
         raise Fault(Say("cli-all-needs-out"))
-    with house.opened() as bot, _sheet(out) as sheet:
+    with session.opened() as bot, _sheet(out) as sheet:
 
-        def case(work: Work) -> tuple[str | None, list[tuple[Invited, str, str]]]:
-            chosen = _all_of(work, subject) if everybody else [_subject(work, role, subject)]
-            return accounts.bot_name(work.conn, TELEGRAM), [
-                (joining.invite(work, role, code, inviter), name, district) for code, name, district, inviter in chosen
+        def case(uow: UnitOfWork) -> tuple[str | None, list[tuple[Invited, str, str]]]:
+            chosen = _all_of(uow, subject) if everybody else [_subject(uow, role, subject)]
+            return accounts.bot_name(uow.conn, TELEGRAM), [
+                (joining.invite(uow, role, code, inviter), name, district) for code, name, district, inviter in chosen
             ]
 
         bot_name, invited = bot.use(case)
         if sheet is not None:
-            sheet.write(_csv(invited, bot.house.zone))
+            sheet.write(_csv(invited, bot.context.zone))
     told = [
         {
             "code": one.code,
             "link": None if bot_name is None else f"https://t.me/{bot_name}?start={one.code}",
             "role": one.role,
             "subject": one.subject,
-            "expires": output.instant(one.expires, bot.house.zone),
+            "expires": output.instant(one.expires, bot.context.zone),
         }
         for one, _, _ in invited
     ]
@@ -169,7 +171,7 @@ def invite(
         say(Say("cli-invited-all", number=len(invited), file=str(out)))
     else:
         one, name, _ = invited[0]
-        day = one.expires.astimezone(bot.house.zone).date()
+        day = one.expires.astimezone(bot.context.zone).date()
         say(Say("cli-invited", code=one.code, place=name, role=Say("role", role=role), day=day))
 
 
@@ -177,10 +179,10 @@ Chosen = tuple[str, str, str, str]
 """Whom an invitation is for: the subject, its name, its district, and who invites."""
 
 
-def _subject(work: Work, role: str, given: str) -> Chosen:
-    pack = work.pack
+def _subject(uow: UnitOfWork, role: str, given: str) -> Chosen:
+    pack = uow.pack
     if role in (PRINCIPAL, OFFICER, WORKER):
-        enterprise = registry.enterprise(work.conn, normalise_code(given))
+        enterprise = registry.enterprise(uow.conn, normalise_code(given))
         if enterprise is None:
             raise Fault(Say("cli-no-such-enterprise", given=given))
         return _of_enterprise(enterprise)
@@ -192,11 +194,11 @@ def _subject(work: Work, role: str, given: str) -> Chosen:
     return pack.city, pack.city, "", pack.city_bureau
 
 
-def _all_of(work: Work, given: str) -> list[Chosen]:
-    district = None if given == work.pack.city else _district(work.pack, given)
+def _all_of(uow: UnitOfWork, given: str) -> list[Chosen]:
+    district = None if given == uow.pack.city else _district(uow.pack, given)
     chosen = [
         _of_enterprise(one)
-        for one in registry.all_enterprises(work.conn).values()
+        for one in registry.all_enterprises(uow.conn).values()
         if district is None or one.district == district
     ]
     if not chosen:

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import house
+from bot.cli import session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Now, OfDistrict, district_of
 from bot.cli.words import say, words
+from service.core.unit_of_work import UnitOfWork
 from service.district import report as district_report
 from service.district.report import NotYetError, Report
-from service.work import Work
 from talk.texts import Say
 
 app = typer.Typer()
@@ -33,23 +33,23 @@ def report_(
     now: Now = None,
 ) -> None:
     """A draft of a report, with the figures that are known."""
-    at = house.moment(now)
+    at = session.moment(now)
     if out.suffix.lower() != ".docx":
         raise Fault(Say("cli-report-kind", given=out.name))
-    with house.opened() as bot:
-        facts = bot.look(lambda work: _gathered(work, kind, phase, district), now=at)
+    with session.opened() as bot:
+        facts = bot.look(lambda uow: _gathered(uow, kind, phase, district), now=at)
     from reports import district_report as drawn  # noqa: PLC0415  # a third of a second of imports
 
     out.write_bytes(drawn.docx(facts))
     say(Say("cli-annex-written", file=str(out)))
 
 
-def _gathered(work: Work, kind: str, phase: int | None, district: str | None) -> Report:
-    rule = district_report.rule_of(work, kind)
+def _gathered(uow: UnitOfWork, kind: str, phase: int | None, district: str | None) -> Report:
+    rule = district_report.rule_of(uow, kind)
     if phase is not None and rule is not None and not district_report.phases_of(rule):
         raise Fault(Say("cli-report-no-phase", given=kind))
     period = "once" if phase is None else f"phase-{phase}"
     try:
-        return district_report.gather(work, kind, period, district_of(work, district))
+        return district_report.gather(uow, kind, period, district_of(uow, district))
     except NotYetError as refused:
         raise Fault(refused.say) from refused

@@ -17,16 +17,16 @@ from sqlalchemy import Connection
 from bot.app import App
 from bot.channels import terminal
 from bot.channels.terminal import Terminal
-from bot.cli import house, logs, output
+from bot.cli import logs, output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now
 from bot.cli.words import language, say, words
 from bot.files import kept, refusal
 from scheduler.planner import tidy
-from service.reminders import Round
+from service.reminders.tick import Round
 from storage import people
-from storage.files import SIZE_LIMIT, Shelf
+from storage.files import SIZE_LIMIT, FileStore
 from talk.cleaning import clean
 from talk.messages import Address, FileRef
 from talk.texts import Say
@@ -78,10 +78,10 @@ def chat(
     ],
 ) -> None:
     """A conversation as one person, a line a message, until the input ends."""
-    with house.database() as door:
-        address = door.run(partial(_address, person=person.strip()))
-    screen = Terminal(address, Shelf(house.settings().files), language(), sys.stdout)
-    with house.opened([screen]) as bot, asyncio.Runner() as runner:
+    with session.database() as database:
+        address = database.run(partial(_address, person=person.strip()))
+    screen = Terminal(address, FileStore(session.settings().files), language(), sys.stdout)
+    with session.opened([screen]) as bot, asyncio.Runner() as runner:
         runner.run(_deliver(bot, screen))
         while (line := _next_line(bot, screen, runner)) is not None:
             runner.run(_take(bot, screen, line))
@@ -128,7 +128,7 @@ async def _take(bot: App, screen: Terminal, line: str) -> None:
     files: tuple[FileRef, ...] = ()
     path = _path_in(line)
     if path is not None:
-        file = _file(bot.shelf, path)
+        file = _file(bot.file_store, path)
         if file is None:
             return
         line, files = "", (file,)
@@ -148,7 +148,7 @@ def _path_in(line: str) -> Path | None:
     return Path(rest.strip()).expanduser() if colon and head.strip().lower() == "file" else None
 
 
-def _file(shelf: Shelf, path: Path) -> FileRef | None:
+def _file(file_store: FileStore, path: Path) -> FileRef | None:
     """A file of this machine on the shelf; None where it cannot be sent, which is said."""
     try:
         # Looked at before it is read: the shelf refuses what is too big, but only once it is in memory.
@@ -157,7 +157,7 @@ def _file(shelf: Shelf, path: Path) -> FileRef | None:
     except OSError as error:
         say(Say("cli-file-failed", name=str(path), detail=error.strerror or ""))
         return None
-    file = refusal("too-big", path.name) if too_big else kept(shelf, data, path.name)
+    file = refusal("too-big", path.name) if too_big else kept(file_store, data, path.name)
     if isinstance(file, Say):
         say(file)
         return None
@@ -167,14 +167,14 @@ def _file(shelf: Shelf, path: Path) -> FileRef | None:
 @app.command("tick", cls=Command, help=words(Say("cli-help-tick")))
 def tick(now: Now = None, as_json: Json = False) -> None:
     """One round: plan, remind, deliver."""
-    at = house.moment(now)
-    with house.opened() as bot:
+    at = session.moment(now)
+    with session.opened() as bot:
         done, sent = asyncio.run(_round(bot, at))
-        meant = bot.look(lambda work: work.now, now=at)
+        meant = bot.look(lambda uow: uow.now, now=at)
     if as_json:
         output.single(
             {
-                "now": output.instant(meant, bot.house.zone),
+                "now": output.instant(meant, bot.context.zone),
                 "planned": done.planned,
                 "reminded": done.reminded,
                 "escalated": done.escalated,
@@ -197,5 +197,5 @@ def tick(now: Now = None, as_json: Json = False) -> None:
 async def _round(bot: App, at: datetime | None) -> tuple[Round, int]:
     done = await bot.tick(at)
     sent = await bot.delivery.round()
-    await tidy(bot.door, bot.house.secret, datetime.now(UTC))
+    await tidy(bot.database, bot.context.secret, datetime.now(UTC))
     return done, sent

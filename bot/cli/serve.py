@@ -8,7 +8,7 @@ import typer
 
 from bot.app import App
 from bot.channels.telegram.service import Telegram
-from bot.cli import house
+from bot.cli import session
 from bot.cli.helping import Command
 from bot.cli.words import say, words
 from scheduler.planner import planner, tidy
@@ -20,8 +20,8 @@ app = typer.Typer()
 @app.command("run", cls=Command, help=words(Say("telegram-help-run")))
 def run_() -> None:
     """The bot on its channels."""
-    telegram = Telegram(house.settings())
-    with house.opened([telegram.channel]) as bot:
+    telegram = Telegram(session.settings())
+    with session.opened([telegram.channel]) as bot:
         asyncio.run(_serve(bot, telegram))
 
 
@@ -40,13 +40,13 @@ async def _serve(bot: App, telegram: Telegram) -> None:
 
     async def tidy_up() -> None:
         async with busy:
-            await tidy(bot.door, bot.house.secret, datetime.now(UTC))
+            await tidy(bot.database, bot.context.secret, datetime.now(UTC))
 
     def ready(name: str) -> None:
         say(Say("telegram-runs", name=name))
 
     await telegram.take_back(bot)
-    clockwork = planner(bot.house.zone, look, tidy_up)
+    clockwork = planner(bot.context.zone, look, tidy_up)
     clockwork.start()
     try:
         async with asyncio.TaskGroup() as group:

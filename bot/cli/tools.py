@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import doctor as checks
-from bot.cli import house, output
+from bot.cli import output, session
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json, Now
@@ -16,8 +16,8 @@ from bot.cli.words import complain, language, say, words
 from bot.kinds import KINDS, outlined
 from campaign.pack import load, shipped
 from campaign.pack_check import check
-from service.evidence import Shown
-from service.work import Work
+from service.core.access_log import Access
+from service.core.unit_of_work import UnitOfWork
 from storage import audit, conversations, schema
 from storage.conversations import Answer, Conversation
 from talk.conversation import Finished, Turn, drive
@@ -44,7 +44,7 @@ def outline_(
     if dialog == "permissions":
         typer.echo(permission_table(language()))
         return
-    pack = load(house.settings().pack)
+    pack = load(session.settings().pack)
     found = outlined(pack, dialog)
     if found is None:
         known = (*KINDS, "permit", "permissions", *(form.id for form in pack.forms))
@@ -62,10 +62,10 @@ def replay(
 ) -> None:
     """The journal of a conversation, and where it leads when it is driven again."""
     number = int(conversation) if conversation.isdecimal() and len(conversation) < 18 else -1
-    with house.opened() as bot:
-        journal = bot.look(lambda work: _journal(work, number))
+    with session.opened() as bot:
+        journal = bot.look(lambda uow: _journal(uow, number))
         if journal is not None:
-            house.note_people(bot, "replay", 1, f"conversation/{number}")
+            session.note_people(bot, "replay", 1, f"conversation/{number}")
     if journal is None:
         raise Fault(Say("cli-no-such-conversation", given=conversation))
     talk, answers, end = journal
@@ -84,7 +84,7 @@ def replay(
             ),
             [
                 [
-                    output.short(answer.at, bot.house.zone),
+                    output.short(answer.at, bot.context.zone),
                     f"{answer.key}：{answer.wording}",
                     described.get(answer.key, answer.raw) if current else answer.raw,
                     str(answer.person),
@@ -105,13 +105,13 @@ def replay(
 Journal = tuple[Conversation, list[tuple[Answer, bool]], Turn | Finished[Any]]
 
 
-def _journal(work: Work, number: int) -> Journal | None:
-    talk = conversations.by_id(work.conn, number)
+def _journal(uow: UnitOfWork, number: int) -> Journal | None:
+    talk = conversations.by_id(uow.conn, number)
     if talk is None:
         return None
-    remembered = conversations.remembered(work.conn, number)
-    end = drive(work.house.kinds[talk.dialog].dialog, talk.brief, remembered, talk.focus)
-    return talk, conversations.journal(work.conn, number), end
+    remembered = conversations.remembered(uow.conn, number)
+    end = drive(uow.context.kinds[talk.dialog].dialog, talk.brief, remembered, talk.focus)
+    return talk, conversations.journal(uow.conn, number), end
 
 
 def _object(talk: Conversation, answers: list[tuple[Answer, bool]], end: Turn | Finished[Any]) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _object(talk: Conversation, answers: list[tuple[Answer, bool]], end: Turn | 
 @packs.command("list", cls=Command, help=words(Say("cli-help-pack-list")))
 def pack_list(as_json: Json = False) -> None:
     """The packs that come with the project."""
-    chosen = house.settings().pack
+    chosen = session.settings().pack
     found = [load(name) for name in shipped()]
     if as_json:
         output.array(
@@ -202,7 +202,7 @@ def pack_check(
 @db.command("upgrade", cls=Command, help=words(Say("cli-help-db-upgrade")))
 def db_upgrade() -> None:
     """Bring the database to the present tables."""
-    url = house.settings().database
+    url = session.settings().database
     if schema.is_current(url):
         say(Say("cli-db-current"))
         return
@@ -213,7 +213,7 @@ def db_upgrade() -> None:
 @app.command("doctor", cls=Command, help=words(Say("cli-help-doctor")))
 def doctor(as_json: Json = False) -> None:
     """Whether all is well, a line for each thing looked at."""
-    findings = checks.examine(house.settings())
+    findings = checks.examine(session.settings())
     if as_json:
         output.array({"check": one.check, "state": one.state, "detail": words(one.what)} for one in findings)
     else:
@@ -226,8 +226,8 @@ def doctor(as_json: Json = False) -> None:
 @audits.command("verify", cls=Command, help=words(Say("cli-help-audit-verify")))
 def audit_verify(as_json: Json = False) -> None:
     """Whether the chain of seals is whole."""
-    with house.opened() as bot:
-        verdict = bot.look(lambda work: audit.verify(work.conn, work.house.secret))
+    with session.opened() as bot:
+        verdict = bot.look(lambda uow: audit.verify(uow.conn, uow.context.secret))
     if as_json:
         output.single({"sealed": verdict.sealed, "unsealed": verdict.unsealed, "broken_at": verdict.broken_at})
     if verdict.broken_at is not None:
@@ -252,13 +252,13 @@ def audit_show(
     now: Now = None,
 ) -> None:
     """Who saw or took away personal data."""
-    at = house.moment(now)
+    at = session.moment(now)
     if person is not None and not (person.isascii() and person.isdecimal() and len(person) < 18):
         raise Fault(Say("cli-bad-person-number", given=person))
     of = None if person is None else int(person)
-    with house.opened() as bot:
-        found = bot.look(lambda work: audit.events(work.conn, [one.value for one in Shown], of), now=at)
-        zone = bot.house.zone
+    with session.opened() as bot:
+        found = bot.look(lambda uow: audit.events(uow.conn, [one.value for one in Access], of), now=at)
+        zone = bot.context.zone
     if as_json:
         output.array(
             {

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from service.letters import Draft, answer, send
-from service.work import Speaker, Work
+from service.core.letters import Draft, answer, send
+from service.core.unit_of_work import Speaker, UnitOfWork
 from talk.texts import Say
 
 DIGITS = 19
@@ -14,17 +14,17 @@ def is_id(argument: str) -> bool:
     return argument.isascii() and argument.isdecimal() and len(argument) < DIGITS
 
 
-def numbered(work: Work, me: Speaker, argument: str, then: Callable[[Work, Speaker, int], None]) -> None:
+def numbered(uow: UnitOfWork, me: Speaker, argument: str, then: Callable[[UnitOfWork, Speaker, int], None]) -> None:
     """Do something to the row whose number the argument is; what is no number is refused like another's row."""
     if is_id(argument):
-        then(work, me, int(argument))
+        then(uow, me, int(argument))
     else:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
 
 
-def show(work: Work, me: Speaker, draft: Draft | None) -> None:
+def show(uow: UnitOfWork, me: Speaker, draft: Draft | None) -> None:
     """A card or list, or (None) the refusal."""
     if draft is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
     else:
-        send(work, me, draft)
+        send(uow, me, draft)

@@ -4,84 +4,85 @@ from collections.abc import Callable
 
 from bot.handlers.arguments import is_id
 from bot.handlers.me import commands
-from service import answers as told
-from service import bundles, cards, lists, problems, receipts, talks
-from service import duties as service
+from service.core.letters import Tap, answer, send
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import answers as told
+from service.duties import bundles, cards, lists, problems, receipts
+from service.duties import filling as service
+from service.duties.owned import OwnedDuty, may_fill, of_person, visible
 from service.hazards import cards as hazard_cards
-from service.letters import Tap, answer, send
-from service.mine import Mine, may_fill, of_person, visible
-from service.work import Speaker, Work
+from service.talks import flow
 from storage.duties import UNDONE, receipts_of
 from talk.texts import Say
 
 
-def tasks(work: Work, me: Speaker, argument: str) -> None:
+def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/tasks: the desk, one tap to answer; `done` and `done:2` what was answered, with its receipts."""
-    mine = of_person(work, me.person)
-    finished = [one for one in mine if one.duty.status in ("answered", "excused")]
-    undone = [one for one in mine if one.duty.status in UNDONE]
-    explained = [one for one in mine if one.duty.status == "explained"]
-    ledger = hazard_cards.counted(work, me.person)
+    owned = of_person(uow, me.person)
+    finished = [one for one in owned if one.duty.status in ("answered", "excused")]
+    undone = [one for one in owned if one.duty.status in UNDONE]
+    explained = [one for one in owned if one.duty.status == "explained"]
+    ledger = hazard_cards.counted(uow, me.person)
     which, _, page = argument.partition(":")
     if finished and (which == "done" or not (undone or explained or ledger.open)):
-        codes = receipts_of(work.conn, [one.duty.id for one in finished])
-        send(work, me, lists.done(work, finished, codes, _page(page), nothing_left=not undone))
+        codes = receipts_of(uow.conn, [one.duty.id for one in finished])
+        send(uow, me, lists.done(uow, finished, codes, _page(page), nothing_left=not undone))
     else:
-        send(work, me, lists.tasks(work, undone, explained, len(finished), ledger, _page(argument)))
+        send(uow, me, lists.tasks(uow, undone, explained, len(finished), ledger, _page(argument)))
 
 
-def bundle(work: Work, me: Speaker, argument: str) -> None:
+def bundle(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The parts of a bundle, each with one tap to answer."""
     name, _, page = argument.partition(":")
-    if not bundles.show(work, me, name, _page(page)):
-        what_now(work, me)
+    if not bundles.show(uow, me, name, _page(page)):
+        what_now(uow, me)
 
 
-def review(work: Work, me: Speaker, argument: str) -> None:
+def review(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """核对提交: everything of a bundle that is filled in."""
-    if not bundles.review(work, me, argument):
-        what_now(work, me)
+    if not bundles.review(uow, me, argument):
+        what_now(uow, me)
 
 
-def submit(work: Work, me: Speaker, argument: str) -> None:
+def submit(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """确认提交 of a bundle: `ID:digest` of what was shown."""
     name, _, digest = argument.partition(":")
-    if not bundles.confirm(work, me, name, digest):
-        answer(work, me, Say("not-allowed"))
+    if not bundles.confirm(uow, me, name, digest):
+        answer(uow, me, Say("not-allowed"))
 
 
-def hand(work: Work, me: Speaker, argument: str) -> None:
+def hand(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """交负责人: what the officer has prepared of a bundle."""
-    if not bundles.hand_over(work, me, argument):
-        answer(work, me, Say("not-allowed"))
+    if not bundles.hand_over(uow, me, argument):
+        answer(uow, me, Say("not-allowed"))
 
 
-def change(work: Work, me: Speaker, argument: str) -> None:
+def change(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Change an answer that was prepared in a bundle."""
-    _with(work, me, argument, lambda mine: bundles.change(work, me, mine), filling=True)
+    _with(uow, me, argument, lambda owned: bundles.change(uow, me, owned), filling=True)
 
 
-def prepare(work: Work, me: Speaker, argument: str) -> None:
+def prepare(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """请安全员先填, a whole bundle."""
-    if not bundles.delegate(work, me, argument):
-        answer(work, me, Say("not-allowed"))
+    if not bundles.delegate(uow, me, argument):
+        answer(uow, me, Say("not-allowed"))
 
 
 def _page(argument: str) -> int:
     return int(argument) if argument.isdecimal() and len(argument) < 4 else 1
 
 
-def what_now(work: Work, me: Speaker) -> None:
+def what_now(uow: UnitOfWork, me: Speaker) -> None:
     """A message that belongs to nothing: what can be done now, with the first open duty."""
-    undone = [one for one in of_person(work, me.person) if one.duty.status in UNDONE]
+    undone = [one for one in of_person(uow, me.person) if one.duty.status in UNDONE]
     if not undone:
-        answer(work, me, Say("outside-nothing-open"), commands(work, me))
+        answer(uow, me, Say("outside-nothing-open"), commands(uow, me))
         return
     first = undone[0]
     answer(
-        work,
+        uow,
         me,
-        Say("outside-first-duty", title=first.title, when=cards.when(work, first.duty)),
+        Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty)),
         taps=[
             Tap(Say("option-fill"), f"a:show:{first.duty.id}"),
             Tap(Say("option-tasks"), "a:tasks:"),
@@ -89,89 +90,91 @@ def what_now(work: Work, me: Speaker) -> None:
     )
 
 
-def show(work: Work, me: Speaker, argument: str) -> None:
+def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The card of a duty."""
-    _with(work, me, argument, lambda mine: send(work, me, cards.card(work, me.person, mine)))
+    _with(uow, me, argument, lambda owned: send(uow, me, cards.card(uow, me.person, owned)))
 
 
-def fill(work: Work, me: Speaker, argument: str) -> None:
+def fill(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Start, go on with, or correct an answer; `ID` or `ID:option` of the first question."""
     duty, _, first = argument.partition(":")
-    _with(work, me, duty, lambda mine: service.fill(work, me, mine, first or None), filling=True)
+    _with(uow, me, duty, lambda owned: service.fill(uow, me, owned, first or None), filling=True)
 
 
-def check(work: Work, me: Speaker, argument: str) -> None:
+def check(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """去核对, 去重填."""
-    _with(work, me, argument, lambda mine: service.check(work, me, mine), filling=True)
+    _with(uow, me, argument, lambda owned: service.check(uow, me, owned), filling=True)
 
 
-def snooze(work: Work, me: Speaker, argument: str) -> None:
+def snooze(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """明早提醒."""
-    _with(work, me, argument, lambda mine: service.snooze(work, me, mine), filling=True)
+    _with(uow, me, argument, lambda owned: service.snooze(uow, me, owned), filling=True)
 
 
-def delegate(work: Work, me: Speaker, argument: str) -> None:
+def delegate(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """请安全员先填."""
-    _with(work, me, argument, lambda mine: service.delegate(work, me, mine), filling=True)
+    _with(uow, me, argument, lambda owned: service.delegate(uow, me, owned), filling=True)
 
 
-def explain(work: Work, me: Speaker, argument: str) -> None:
+def explain(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """说明情况."""
-    _with(work, me, argument, lambda mine: service.explain(work, me, mine))
+    _with(uow, me, argument, lambda owned: service.explain(uow, me, owned))
 
 
-def excuse(work: Work, me: Speaker, argument: str) -> None:
+def excuse(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Staff accept an explanation."""
-    _with(work, me, argument, lambda mine: service.decide_explanation(work, me, mine, accept=True))
+    _with(uow, me, argument, lambda owned: service.decide_explanation(uow, me, owned, accept=True))
 
 
-def reopen(work: Work, me: Speaker, argument: str) -> None:
+def reopen(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Staff return an explanation."""
-    _with(work, me, argument, lambda mine: service.decide_explanation(work, me, mine, accept=False))
+    _with(uow, me, argument, lambda owned: service.decide_explanation(uow, me, owned, accept=False))
 
 
-def ground(work: Work, me: Speaker, argument: str) -> None:
+def ground(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """填报依据."""
-    _with(work, me, argument, lambda mine: send(work, me, cards.ground(work, me.person, mine)))
+    _with(uow, me, argument, lambda owned: send(uow, me, cards.ground(uow, me.person, owned)))
 
 
-def answers(work: Work, me: Speaker, argument: str) -> None:
+def answers(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """查看填报: what was answered, with its photos; `ID` or `ID:page`."""
     duty, _, page = argument.partition(":")
-    _with(work, me, duty, lambda mine: told.show(work, me, mine, _page(page)))
+    _with(uow, me, duty, lambda owned: told.show(uow, me, owned, _page(page)))
 
 
-def problem(work: Work, me: Speaker, argument: str) -> None:
+def problem(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """What became of a problem raised in a dispatch: `7:solved`, `7:needed`, `7:coordinated`."""
     number, _, state = argument.partition(":")
     if is_id(number):
-        problems.tapped(work, me, int(number), state)
+        problems.tapped(uow, me, int(number), state)
     else:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
 
 
-def _with(work: Work, me: Speaker, argument: str, then: Callable[[Mine], None], *, filling: bool = False) -> None:
-    mine = visible(work, me.person, int(argument)) if is_id(argument) else None
-    if mine is None or mine.duty.status == "withdrawn" or (filling and not may_fill(work, me.person, mine.duty)):
-        answer(work, me, Say("not-allowed"))
+def _with(
+    uow: UnitOfWork, me: Speaker, argument: str, then: Callable[[OwnedDuty], None], *, filling: bool = False
+) -> None:
+    owned = visible(uow, me.person, int(argument)) if is_id(argument) else None
+    if owned is None or owned.duty.status == "withdrawn" or (filling and not may_fill(uow, me.person, owned.duty)):
+        answer(uow, me, Say("not-allowed"))
     else:
-        then(mine)
+        then(owned)
 
 
-def back(work: Work, me: Speaker, argument: str) -> None:
+def back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/back: the question before this one."""
     del argument
-    if not talks.back(work, me):
-        what_now(work, me)
+    if not flow.back(uow, me):
+        what_now(uow, me)
 
 
-def cancel(work: Work, me: Speaker, argument: str) -> None:
+def cancel(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/cancel: put the conversation away; what was answered is kept."""
     del argument
-    if not talks.put_away(work, me):
-        what_now(work, me)
+    if not flow.put_away(uow, me):
+        what_now(uow, me)
 
 
-def receipt(work: Work, me: Speaker, argument: str) -> None:
+def receipt(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/receipt CODE: what a receipt proves."""
-    receipts.show(work, me, argument)
+    receipts.show(uow, me, argument)

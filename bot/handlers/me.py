@@ -1,34 +1,35 @@
 """/help, /language, /me (my data: view, export, leave), /feedback."""
 
-from service import joining, myself, talks
-from service.letters import Tap, answer
-from service.permissions import CITY, CLERK, LEADER
-from service.work import Speaker, Work
+from service.core.letters import Tap, answer
+from service.core.permissions import CITY, CLERK, LEADER
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.people import joining, myself
+from service.talks import flow
 from storage import people
 from talk.texts import LANGUAGES, Say
 
 
-def commands(work: Work, me: Speaker) -> Say:
+def commands(uow: UnitOfWork, me: Speaker) -> Say:
     """What somebody can ask for: staff of a bureau have other commands than an enterprise, a leader some fewer."""
-    roles = {one.role for one in people.roles(work.conn, me.person) if one.state == "active"}
+    roles = {one.role for one in people.roles(uow.conn, me.person) if one.state == "active"}
     if roles & {CLERK, CITY}:
         return Say("help-commands-staff")
     return Say("help-commands-leader") if LEADER in roles else Say("help-commands")
 
 
-def help_(work: Work, me: Speaker, argument: str) -> None:
+def help_(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/help."""
     del argument
-    answer(work, me, Say("help-intro"), commands(work, me) if me.identity.joined else Say("stranger"))
+    answer(uow, me, Say("help-intro"), commands(uow, me) if me.identity.joined else Say("stranger"))
 
 
-def language(work: Work, me: Speaker, argument: str) -> None:
+def language(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/language: the choice, or at once `/language en`."""
     if argument in LANGUAGES or argument in ("zh", "en"):
-        set_language(work, me, argument)
+        set_language(uow, me, argument)
         return
     answer(
-        work,
+        uow,
         me,
         Say("language-ask"),
         taps=[
@@ -38,23 +39,23 @@ def language(work: Work, me: Speaker, argument: str) -> None:
     )
 
 
-def set_language(work: Work, me: Speaker, argument: str) -> None:
+def set_language(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Speak this language from now on."""
     chosen = next((known for known in LANGUAGES if known.startswith(argument[:2])), LANGUAGES[0])
-    people.set_language(work.conn, me.identity.address, me.person if me.identity.joined else None, chosen)
-    answer(work, myself.in_language(me, chosen), Say("language-set"))
+    people.set_language(uow.conn, me.identity.address, me.person if me.identity.joined else None, chosen)
+    answer(uow, myself.in_language(me, chosen), Say("language-set"))
 
 
-def show(work: Work, me: Speaker, argument: str) -> None:
+def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/me: what is kept about me."""
     del argument
     answer(
-        work,
+        uow,
         me,
-        Say("me-kept", name=me.name, roles=joining.roles_in_words(work, me.person))
-        if people.roles(work.conn, me.person)
+        Say("me-kept", name=me.name, roles=joining.roles_in_words(uow, me.person))
+        if people.roles(uow.conn, me.person)
         else Say("me-kept-none", name=me.name),
-        *myself.kept(work, me.person),
+        *myself.kept(uow, me.person),
         taps=[
             Tap(Say("option-export"), "a:export:"),
             Tap(Say("option-leave"), "a:leave:"),
@@ -62,21 +63,21 @@ def show(work: Work, me: Speaker, argument: str) -> None:
     )
 
 
-def export(work: Work, me: Speaker, argument: str) -> None:
+def export(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """My data as a file."""
     del argument
-    myself.export(work, me)
+    myself.export(uow, me)
 
 
-def leave(work: Work, me: Speaker, argument: str) -> None:
+def leave(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Leave; asked once more first."""
     del argument
-    talks.begin(work, me, myself.LEAVE, myself.leave_brief(work, me))
+    flow.begin(uow, me, myself.LEAVE, myself.leave_brief(uow, me))
 
 
-def feedback(work: Work, me: Speaker, argument: str) -> None:
+def feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/feedback (意见与投诉), at once with a text or asked for."""
     if argument:
-        myself.give_feedback(work, me, argument)
+        myself.give_feedback(uow, me, argument)
     else:
-        talks.begin(work, me, myself.FEEDBACK, {})
+        flow.begin(uow, me, myself.FEEDBACK, {})

@@ -1,80 +1,80 @@
 """/notice and /notices, and what the buttons under a notice do."""
 
 from bot.handlers.arguments import is_id, numbered
-from service.letters import send
+from service.core.letters import send
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import broadcast as notices
 from service.notices import cards as notice_cards
 from service.notices import receipts as notice_receipts
-from service.work import Speaker, Work
 
 
-def write(work: Work, me: Speaker, argument: str) -> None:
+def write(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/notice: write one, for one's district or the city."""
-    notices.begin(work, me, argument)
+    notices.begin(uow, me, argument)
 
 
-def listing(work: Work, me: Speaker, argument: str) -> None:
+def listing(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/notices: those of one's bureau, or those that one got; `2` the second page."""
-    send(work, me, notice_cards.listing(work, me.person, int(argument) if is_id(argument) else 1))
+    send(uow, me, notice_cards.listing(uow, me.person, int(argument) if is_id(argument) else 1))
 
 
-def show(work: Work, me: Speaker, argument: str) -> None:
+def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The card of a notice."""
-    numbered(work, me, argument, notices.show)
+    numbered(uow, me, argument, notices.show)
 
 
-def refresh(work: Work, me: Speaker, argument: str) -> None:
+def refresh(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """刷新: `7:K3F9`, the card and its showing."""
     number, _, shown = argument.partition(":")
-    numbered(work, me, number, lambda work, me, number: notices.show(work, me, number, shown))
+    numbered(uow, me, number, lambda uow, me, number: notices.show(uow, me, number, shown))
 
 
-def confirm(work: Work, me: Speaker, argument: str) -> None:
+def confirm(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """确认发送: `7:digest` of what was shown."""
     number, _, digest = argument.partition(":")
-    numbered(work, me, number, lambda work, me, number: notices.confirm(work, me, number, digest))
+    numbered(uow, me, number, lambda uow, me, number: notices.confirm(uow, me, number, digest))
 
 
-def rewrite(work: Work, me: Speaker, argument: str) -> None:
+def rewrite(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """修改, before it is sent."""
-    numbered(work, me, argument, notices.rewrite)
+    numbered(uow, me, argument, notices.rewrite)
 
 
-def drop(work: Work, me: Speaker, argument: str) -> None:
+def drop(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """不发了."""
-    numbered(work, me, argument, notices.drop)
+    numbered(uow, me, argument, notices.drop)
 
 
-def stop(work: Work, me: Speaker, argument: str) -> None:
+def stop(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """停止发送."""
-    numbered(work, me, argument, notices.stop)
+    numbered(uow, me, argument, notices.stop)
 
 
-def resume(work: Work, me: Speaker, argument: str) -> None:
+def resume(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """继续发送."""
-    numbered(work, me, argument, notices.resume)
+    numbered(uow, me, argument, notices.resume)
 
 
-def remind(work: Work, me: Speaker, argument: str) -> None:
+def remind(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """催办."""
-    numbered(work, me, argument, notices.remind)
+    numbered(uow, me, argument, notices.remind)
 
 
-def phones(work: Work, me: Speaker, argument: str) -> None:
+def phones(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """电话名单."""
-    numbered(work, me, argument, notice_receipts.phones)
+    numbered(uow, me, argument, notice_receipts.phones)
 
 
-def export(work: Work, me: Speaker, argument: str) -> None:
+def export(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """导出回执."""
-    numbered(work, me, argument, notice_receipts.export)
+    numbered(uow, me, argument, notice_receipts.export)
 
 
-def noted(work: Work, me: Speaker, argument: str) -> None:
+def noted(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """已知悉."""
-    numbered(work, me, argument, notice_receipts.acknowledge)
+    numbered(uow, me, argument, notice_receipts.acknowledge)
 
 
-def respond(work: Work, me: Speaker, argument: str) -> None:
+def respond(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """填写答复."""
-    numbered(work, me, argument, notice_receipts.begin_answer)
+    numbered(uow, me, argument, notice_receipts.begin_answer)

@@ -1,9 +1,9 @@
 """/file 迎检资料: everything answered as one file."""
 
-from service import papers
-from service.work import Speaker, Work
+from service.core import papers
+from service.core.unit_of_work import Speaker, UnitOfWork
 
 
-def file(work: Work, me: Speaker, argument: str) -> None:
+def file(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/file, or the button of one of several enterprises."""
-    papers.ask_for_file(work, me, argument)
+    papers.ask_for_file(uow, me, argument)

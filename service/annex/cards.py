@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from campaign.annex import AnnexRow, Odd, Values, written
 from campaign.periods import Period, shown
-from service.actions import target_of
 from service.annex import tables as annex
 from service.annex.tables import Cell, Correction, Table, columns, drafted_from, snapshot
-from service.letters import Draft, Tap, signature
-from service.lists import Entry, screen
-from service.permissions import Act, may
-from service.work import Work
+from service.core.letters import Draft, Tap, signature
+from service.core.permissions import Act, may
+from service.core.unit_of_work import UnitOfWork
+from service.duties.lists import Entry, screen
+from service.enforcement.actions import target_of
 from storage import people, registry
 from talk.texts import Phrase, Say
 
@@ -30,66 +30,66 @@ def mark(found: Table) -> str:
     return hashlib.sha256(told).hexdigest()[:8]
 
 
-def may_fill(work: Work, person: int, column: str) -> bool:
+def may_fill(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody fills in and files a column."""
-    act = Act.FILL_CITY_ANNEX if column == work.pack.annex.city_column else Act.FILL_ANNEX
-    return may(work, person, act, target_of(work, column))
+    act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.FILL_ANNEX
+    return may(uow, person, act, target_of(uow, column))
 
 
-def may_review(work: Work, person: int, column: str) -> bool:
+def may_review(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody reviews a column; what the city does itself its staff review."""
-    act = Act.FILL_CITY_ANNEX if column == work.pack.annex.city_column else Act.REVIEW_ANNEX
-    return may(work, person, act, target_of(work, column))
+    act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.REVIEW_ANNEX
+    return may(uow, person, act, target_of(uow, column))
 
 
-def data(work: Work, verb: str, month: Period, column: str | None, *rest: object) -> str:
+def data(uow: UnitOfWork, verb: str, month: Period, column: str | None, *rest: object) -> str:
     """What a button carries: a column by its place, since names are too long for it."""
-    place = "" if column is None else columns(work).index(column)
+    place = "" if column is None else columns(uow).index(column)
     return ":".join(("a:annex", verb, month.name, str(place), *map(str, rest)))
 
 
-def card(work: Work, person: int, found: Table, told: Phrase | None = None) -> Draft:
+def card(uow: UnitOfWork, person: int, found: Table, told: Phrase | None = None) -> Draft:
     """A table as a whole: where it stands, what is not 0, what is odd, and the ways to go on."""
-    lines: list[Phrase | None] = [told, _heading(work, found), _returned(work, found)]
-    for block in work.pack.annex.blocks:
+    lines: list[Phrase | None] = [told, _heading(uow, found), _returned(uow, found)]
+    for block in uow.pack.annex.blocks:
         cells = [cell for cell in found.cells if cell.row.block == block.id]
         filled = [cell for cell in cells if any(cell.values) or any(found.before.get(cell.row.name, ()))]
         lines += lines_of(block.title, [_line(found, cell) for cell in filled], len(cells))
-    lines += _corrections(work, found)
-    lines += _odd(work, found, found.odd)
-    if found.state == "draft" and work.now < drafted_from(work, found.month):
-        lines.append(Say("annex-from", day=drafted_from(work, found.month).date()))
+    lines += _corrections(uow, found)
+    lines += _odd(uow, found, found.odd)
+    if found.state == "draft" and uow.now < drafted_from(uow, found.month):
+        lines.append(Say("annex-from", day=drafted_from(uow, found.month).date()))
     blocks = [
-        Tap(Say("annex-button-block", block=block.id), data(work, "block", found.month, found.column, block.id))
-        for block in work.pack.annex.blocks
+        Tap(Say("annex-button-block", block=block.id), data(uow, "block", found.month, found.column, block.id))
+        for block in uow.pack.annex.blocks
     ]
-    paper = Tap(Say("annex-button-paper"), data(work, "paper", found.month, found.column))
-    return Draft(tuple(lines), (*_ways(work, person, found), *blocks, paper))
+    paper = Tap(Say("annex-button-paper"), data(uow, "paper", found.month, found.column))
+    return Draft(tuple(lines), (*_ways(uow, person, found), *blocks, paper))
 
 
-def block(work: Work, found: Table, name: str, page: int) -> Draft:
+def block(uow: UnitOfWork, found: Table, name: str, page: int) -> Draft:
     """All rows of a block, with a button for the records behind each."""
-    title = next((one.title for one in work.pack.annex.blocks if one.id == name), "")
+    title = next((one.title for one in uow.pack.annex.blocks if one.id == name), "")
     entries = [
         Entry(
             cell.row.label,
             _figures(found, cell),
-            data(work, "cell", found.month, found.column, cell.row.name),
+            data(uow, "cell", found.month, found.column, cell.row.name),
         )
         for cell in found.cells
         if cell.row.block == name
     ]
     heading = Say("annex-block-heading", month=shown(found.month.name), place=found.column, title=title)
-    return screen([heading], entries, page, data(work, "block", found.month, found.column, name))
+    return screen([heading], entries, page, data(uow, "block", found.month, found.column, name))
 
 
-def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draft:
+def cell(uow: UnitOfWork, person: int, found: Table, row: str, page: int = 1) -> Draft:
     """A cell: how it came about, the records behind it, what it corrects."""
     one = found.cell(row)
     lines: list[Phrase | None] = [
         Say(
             "annex-cell",
-            name=named(work, one.row),
+            name=named(uow, one.row),
             place=found.column,
             label=one.row.label,
             figures=written(one.values),
@@ -99,7 +99,7 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
     if former is not None and found.since is not None:
         lines.append(Say("annex-cell-before", month=shown(found.since.name), before=written(former)))
     if one.override is not None:
-        by = people.person(work.conn, one.override.by)
+        by = people.person(uow.conn, one.override.by)
         lines.append(
             Say(
                 "annex-cell-override",
@@ -112,55 +112,55 @@ def cell(work: Work, person: int, found: Table, row: str, page: int = 1) -> Draf
     first = (page - 1) * RECORDS
     records = one.sources[first : first + RECORDS]
     lines.append(Say("annex-cell-records", number=len(one.sources)) if one.sources else Say("annex-cell-none"))
-    lines += [_record(work, source.id, source.day) for source in records]
+    lines += [_record(uow, source.id, source.day) for source in records]
     corrected = [correction for correction in found.corrections if correction.row == row]
     if page == 1 and corrected:
         lines.append(_corrections_heading(found, len(corrected)))
-        lines += [_correction(work, correction) for correction in corrected[:RECORDS]]
-    lines += _odd(work, found, [odd for odd in found.odd if odd.row == row])
+        lines += [_correction(uow, correction) for correction in corrected[:RECORDS]]
+    lines += _odd(uow, found, [odd for odd in found.odd if odd.row == row])
     taps = []
     if left := len(one.sources) - first - len(records):
         lines.append(Say("list-more", number=left))
-        taps.append(Tap(Say("option-more"), data(work, "cell", found.month, found.column, row, page + 1)))
-    if found.state == "draft" and may_fill(work, person, found.column):
-        taps.append(Tap(Say("annex-button-override"), data(work, "override", found.month, found.column, row)))
-    if found.state == "filed" and may(work, person, Act.RETURN_ANNEX_CELL, target_of(work, found.column)):
-        taps.append(Tap(Say("annex-button-return-cell"), data(work, "return", found.month, found.column, row)))
+        taps.append(Tap(Say("option-more"), data(uow, "cell", found.month, found.column, row, page + 1)))
+    if found.state == "draft" and may_fill(uow, person, found.column):
+        taps.append(Tap(Say("annex-button-override"), data(uow, "override", found.month, found.column, row)))
+    if found.state == "filed" and may(uow, person, Act.RETURN_ANNEX_CELL, target_of(uow, found.column)):
+        taps.append(Tap(Say("annex-button-return-cell"), data(uow, "return", found.month, found.column, row)))
     if one.sources:
-        taps.append(Tap(Say("annex-button-records"), data(work, "records", found.month, found.column, row)))
-    taps.append(Tap(Say("annex-button-table"), data(work, "show", found.month, found.column)))
+        taps.append(Tap(Say("annex-button-records"), data(uow, "records", found.month, found.column, row)))
+    taps.append(Tap(Say("annex-button-table"), data(uow, "show", found.month, found.column)))
     return Draft(tuple(lines), tuple(taps))
 
 
-def records(work: Work, found: Table, row: str, page: int) -> Draft:
+def records(uow: UnitOfWork, found: Table, row: str, page: int) -> Draft:
     """The records behind a cell, each with a button to its own card."""
     one = found.cell(row)
     entries = [
         Entry(
             _record_name(source.id),
-            _record_place(work, source.id, source.day),
+            _record_place(uow, source.id, source.day),
             f"a:{source.id.replace('/', ':')}",
         )
         for source in one.sources
     ]
     heading = Say("annex-records", place=found.column, label=one.row.quoted, number=len(entries))
-    ways = [Tap(Say("annex-button-cell"), data(work, "cell", found.month, found.column, row))]
-    return screen([heading], entries, page, data(work, "records", found.month, found.column, row), ways)
+    ways = [Tap(Say("annex-button-cell"), data(uow, "cell", found.month, found.column, row))]
+    return screen([heading], entries, page, data(uow, "records", found.month, found.column, row), ways)
 
 
-def sure(work: Work, found: Table) -> Draft:
+def sure(uow: UnitOfWork, found: Table) -> Draft:
     """报出 is asked once more: it cannot be undone."""
-    lines = [Say("annex-sure", month=shown(found.month.name), place=found.column), *_odd(work, found, found.odd)]
+    lines = [Say("annex-sure", month=shown(found.month.name), place=found.column), *_odd(uow, found, found.odd)]
     taps = (
-        Tap(Say("annex-button-sure"), data(work, "sure", found.month, found.column, mark(found))),
-        Tap(Say("annex-button-table"), data(work, "show", found.month, found.column)),
+        Tap(Say("annex-button-sure"), data(uow, "sure", found.month, found.column, mark(found))),
+        Tap(Say("annex-button-table"), data(uow, "show", found.month, found.column)),
     )
     return Draft(tuple(lines), taps)
 
 
-def unexplained(work: Work, found: Table, fell: Odd) -> Draft:
+def unexplained(uow: UnitOfWork, found: Table, fell: Odd) -> Draft:
     """A cumulative figure that fell is reported only with the reason, which is asked where figures are changed."""
-    row = work.pack.annex.row(fell.row)
+    row = uow.pack.annex.row(fell.row)
     line = Say(
         "annex-unexplained",
         row="" if row is None else row.label,
@@ -168,7 +168,7 @@ def unexplained(work: Work, found: Table, fell: Odd) -> Draft:
         against=_one(fell.against),
         month="" if found.since is None else shown(found.since.name),
     )
-    tap = Tap(Say("annex-button-override"), data(work, "override", found.month, found.column, fell.row))
+    tap = Tap(Say("annex-button-override"), data(uow, "override", found.month, found.column, fell.row))
     return Draft((line,), (tap,))
 
 
@@ -180,9 +180,9 @@ def lines_of(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
     return [Say("annex-block", title=title), *filled, *([Say("annex-rest", number=left)] if left else [])]
 
 
-def _heading(work: Work, found: Table) -> Say:
-    city_ = found.column == work.pack.annex.city_column
-    bureau = work.pack.city_bureau if city_ else work.pack.district(found.column).bureau
+def _heading(uow: UnitOfWork, found: Table) -> Say:
+    city_ = found.column == uow.pack.annex.city_column
+    bureau = uow.pack.city_bureau if city_ else uow.pack.district(found.column).bureau
     return Say(
         "annex-heading",
         signature=signature(bureau),
@@ -192,28 +192,28 @@ def _heading(work: Work, found: Table) -> Say:
     )
 
 
-def _returned(work: Work, found: Table) -> Phrase | None:
+def _returned(uow: UnitOfWork, found: Table) -> Phrase | None:
     kept = found.kept
     if kept is None or kept.remark is None or found.state != "draft":
         return None
-    row = work.pack.annex.row(kept.remark_row or "")
-    about = "" if row is None else named(work, row)
+    row = uow.pack.annex.row(kept.remark_row or "")
+    about = "" if row is None else named(uow, row)
     return Say("annex-remark", whole="yes" if row is None else "no", row=about, remark=kept.remark)
 
 
-def _ways(work: Work, person: int, found: Table) -> list[Tap]:
+def _ways(uow: UnitOfWork, person: int, found: Table) -> list[Tap]:
     month, column, seen = found.month, found.column, mark(found)
-    fills, reviews = may_fill(work, person, column), may_review(work, person, column)
+    fills, reviews = may_fill(uow, person, column), may_review(uow, person, column)
     taps: list[Tap] = []
-    if found.state == "draft" and fills and work.now >= drafted_from(work, month):
-        taps.append(Tap(Say("annex-button-submit"), data(work, "submit", month, column, seen)))
+    if found.state == "draft" and fills and uow.now >= drafted_from(uow, month):
+        taps.append(Tap(Say("annex-button-submit"), data(uow, "submit", month, column, seen)))
     if found.state == "submitted" and reviews:
-        taps.append(Tap(Say("annex-button-approve"), data(work, "approve", month, column, seen)))
-        taps.append(Tap(Say("annex-button-return"), data(work, "return", month, column)))
+        taps.append(Tap(Say("annex-button-approve"), data(uow, "approve", month, column, seen)))
+        taps.append(Tap(Say("annex-button-return"), data(uow, "return", month, column)))
     if found.state == "approved" and fills:
-        taps.append(Tap(Say("annex-button-file"), data(work, "file", month, column, seen)))
+        taps.append(Tap(Say("annex-button-file"), data(uow, "file", month, column, seen)))
     if found.state in ("submitted", "approved") and fills and not (found.state == "submitted" and reviews):
-        taps.append(Tap(Say("annex-button-withdraw"), data(work, "withdraw", month, column)))
+        taps.append(Tap(Say("annex-button-withdraw"), data(uow, "withdraw", month, column)))
     return taps
 
 
@@ -244,15 +244,15 @@ def _change(now: Values, former: Values) -> str:
     return "、".join(("+" if step > 0 else "") + written((step,)) for step in steps)
 
 
-def named(work: Work, row: AnnexRow) -> Phrase:
+def named(uow: UnitOfWork, row: AnnexRow) -> Phrase:
     """A row by its block and number: 总体情况第2项."""
-    title = next(one.title for one in work.pack.annex.blocks if one.id == row.block)
+    title = next(one.title for one in uow.pack.annex.blocks if one.id == row.block)
     return Say("annex-row-name", title=title, number=row.row)
 
 
-def _record(work: Work, source: str, day: date) -> Phrase:
+def _record(uow: UnitOfWork, source: str, day: date) -> Phrase:
     kind, _, number = source.partition("/")
-    place, what = _where(work, source)
+    place, what = _where(uow, source)
     return Say("annex-record", kind=kind, number=number, place=place, what=what, day=day)
 
 
@@ -261,26 +261,26 @@ def _record_name(source: str) -> Say:
     return Say("annex-record-name", kind=kind, number=number)
 
 
-def _record_place(work: Work, source: str, day: date) -> Say:
-    place, what = _where(work, source)
+def _record_place(uow: UnitOfWork, source: str, day: date) -> Say:
+    place, what = _where(uow, source)
     return Say("annex-record-place", day=day, place=place, what=what)
 
 
-def _where(work: Work, source: str) -> tuple[str, str]:
+def _where(uow: UnitOfWork, source: str) -> tuple[str, str]:
     """The enterprise's name, or nothing, and a place or note."""
-    code, what = annex.record_line(work, source)
-    enterprise = registry.enterprise(work.conn, code) if code else None
+    code, what = annex.record_line(uow, source)
+    enterprise = registry.enterprise(uow.conn, code) if code else None
     return (code if enterprise is None else enterprise.name), what
 
 
-def _corrections(work: Work, found: Table) -> Iterable[Phrase]:
+def _corrections(uow: UnitOfWork, found: Table) -> Iterable[Phrase]:
     if not found.corrections:
         return
     yield _corrections_heading(found, len(found.corrections))
     for correction in found.corrections[:NAMED]:
-        row = work.pack.annex.row(correction.row)
+        row = uow.pack.annex.row(correction.row)
         if row is not None:
-            yield Say("annex-correction-of", row=named(work, row), what=_correction(work, correction))
+            yield Say("annex-correction-of", row=named(uow, row), what=_correction(uow, correction))
     if len(found.corrections) > NAMED:
         yield Say("annex-corrections-more", number=len(found.corrections) - NAMED)
 
@@ -289,19 +289,19 @@ def _corrections_heading(found: Table, number: int) -> Say:
     return Say("annex-corrections", month="" if found.since is None else shown(found.since.name), number=number)
 
 
-def _correction(work: Work, one: Correction) -> Say:
+def _correction(uow: UnitOfWork, one: Correction) -> Say:
     record = _record_name(one.id)
     if one.late:
-        return Say("annex-correction-late", record=record, day=one.day or work.now.date())
+        return Say("annex-correction-late", record=record, day=one.day or uow.now.date())
     return Say("annex-correction-gone", record=record, why=one.why or Say("annex-correction-unsaid"))
 
 
-def _odd(work: Work, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
+def _odd(uow: UnitOfWork, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
     if not odd:
         return []
     lines: list[Phrase] = [Say("annex-odd")]
     for one in odd:
-        row, other = work.pack.annex.row(one.row), work.pack.annex.row(one.other)
+        row, other = uow.pack.annex.row(one.row), uow.pack.annex.row(one.other)
         if row is None:
             lines.append(Say("annex-odd-zero"))
         elif other is not None:

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from campaign.annex import LedgerFigure, Values, written
 from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
-from service import papers, talks
 from service.annex import tables as annex
 from service.annex.tables import Table, chief_at
+from service.core import papers
+from service.core.letters import Draft, Tap, answer, send, signature, tell
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.desk.waiting import EXPLAIN
-from service.letters import Draft, Tap, answer, send, signature, tell
-from service.work import Paper, PaperKind, Speaker, Work
+from service.talks import flow
 from storage import conversations, duties, hazards, outbox, registry
 from storage.duties import Duty
 from talk.texts import Listed, Phrase, Say
@@ -54,38 +55,38 @@ class Chief:
     """District, enterprise and number of open hazards where this week's check-in is missing."""
 
 
-def gather(work: Work, month: Period) -> Chief:
+def gather(uow: UnitOfWork, month: Period) -> Chief:
     """Everything as it stands now."""
-    found = annex.tables(work, month)
-    every = list(annex.months(work).values())
+    found = annex.tables(uow, month)
+    every = list(annex.months(uow).values())
     place = every.index(month)
     since = every[place - 1] if place else None
-    before = {} if since is None else annex.together(annex.tables(work, since))
-    opened = hazards.find(work.conn, only_open=True)
+    before = {} if since is None else annex.together(annex.tables(uow, since))
+    opened = hazards.find(uow.conn, only_open=True)
     return Chief(
         month,
-        work.pack.city_bureau,
-        work.now,
-        work.rehearsal,
-        tuple(_column(work, one) for one in found),
+        uow.pack.city_bureau,
+        uow.now,
+        uow.rehearsal,
+        tuple(_column(uow, one) for one in found),
         annex.together(found),
         before,
         since,
         len(opened),
-        tuple(_unasked(work, Counter(one.enterprise for one in opened))),
+        tuple(_unasked(uow, Counter(one.enterprise for one in opened))),
     )
 
 
-def asked_for(work: Work, paper: Paper) -> Chief:
+def asked_for(uow: UnitOfWork, paper: Paper) -> Chief:
     """What the picture of a paper shows; LookupError where it names no month."""
     month, _ = paper.annex or ("", "")
-    return gather(work, annex.months(work)[month])
+    return gather(uow, annex.months(uow)[month])
 
 
-def _column(work: Work, one: Table) -> Column:
+def _column(uow: UnitOfWork, one: Table) -> Column:
     by_figure = {
         figure: int(number)
-        for row in work.pack.annex.rows
+        for row in uow.pack.annex.rows
         for figure, number in zip(row.counts.named, one.values[row.name], strict=True)
     }
     filed = one.state == "filed"
@@ -94,29 +95,29 @@ def _column(work: Work, one: Table) -> Column:
         filed,
         sum(by_figure.get(figure, 0) for figure in FOUND),
         sum(by_figure.get(figure, 0) for figure in RECTIFIED),
-        () if filed else _why(work, one),
+        () if filed else _why(uow, one),
     )
 
 
-def _why(work: Work, one: Table) -> tuple[Phrase, ...]:
+def _why(uow: UnitOfWork, one: Table) -> tuple[Phrase, ...]:
     """What the district said instead of filing, line by line, whether or not that was accepted."""
-    rule = annex.rule(work)
-    known = [] if rule is None else duties.of_subjects(work.conn, [one.column])
+    rule = annex.rule(uow)
+    known = [] if rule is None else duties.of_subjects(uow.conn, [one.column])
     for duty in known:
         if rule is not None and (duty.obligation, duty.period) == (rule.id, one.month.name):
-            talk = conversations.last_of_duty(work.conn, EXPLAIN, duty.id)
+            talk = conversations.last_of_duty(uow.conn, EXPLAIN, duty.id)
             if talk is not None and duty.status in ("explained", "excused"):
-                return tuple(talks.told(work, talks.talking(talk)))
+                return tuple(flow.told(uow, talk))
     return ()
 
 
-def _unasked(work: Work, opened: Counter[str]) -> list[tuple[str, str, int]]:
+def _unasked(uow: UnitOfWork, opened: Counter[str]) -> list[tuple[str, str, int]]:
     """Enterprises with open hazards whose check-in of the week is not answered, by district."""
-    rules = {one.id for one in work.pack.obligations if one.trigger == "hazard-open"}
-    year, week, _ = work.now.isocalendar()
-    known = registry.all_enterprises(work.conn)
+    rules = {one.id for one in uow.pack.obligations if one.trigger == "hazard-open"}
+    year, week, _ = uow.now.isocalendar()
+    known = registry.all_enterprises(uow.conn)
     found = []
-    for duty in duties.of_subjects(work.conn, list(opened)):
+    for duty in duties.of_subjects(uow.conn, list(opened)):
         if duty.obligation in rules and duty.period == f"{year}-W{week:02}" and _is_missing(duty):
             where = known[duty.subject]
             found.append((where.district, where.name, opened[duty.subject]))
@@ -127,7 +128,7 @@ def _is_missing(duty: Duty) -> bool:
     return duty.status in duties.UNANSWERED
 
 
-def card(work: Work, facts: Chief) -> Draft:
+def card(uow: UnitOfWork, facts: Chief) -> Draft:
     """The card in words; its picture follows."""
     filed = [one.name for one in facts.columns if one.filed]
     missing = [one for one in facts.columns if not one.filed]
@@ -139,7 +140,7 @@ def card(work: Work, facts: Chief) -> Draft:
     if silent := tuple(one.name for one in missing if not one.why):
         lines.append(Say("chief-missing", number=len(silent), places=Listed(silent)))
     lines += [Say("chief-explained", place=one.name, why=Listed(one.why)) for one in missing if one.why]
-    lines += _changes(work, facts)
+    lines += _changes(uow, facts)
     lines.append(Say("chief-hazards", number=facts.open_hazards))
     if facts.unasked:
         lines.append(Say("chief-unasked", number=sum(one[2] for one in facts.unasked)))
@@ -156,11 +157,11 @@ def card(work: Work, facts: Chief) -> Draft:
     return Draft(tuple(lines), taps)
 
 
-def _changes(work: Work, facts: Chief) -> list[Phrase]:
+def _changes(uow: UnitOfWork, facts: Chief) -> list[Phrase]:
     if facts.since is None:
         return []
     lines: list[Phrase] = []
-    for row in work.pack.annex.rows:
+    for row in uow.pack.annex.rows:
         now, then = facts.now[row.name], facts.before.get(row.name)
         if then is None or now == then:
             continue
@@ -171,49 +172,49 @@ def _changes(work: Work, facts: Chief) -> list[Phrase]:
     return [Say("chief-changes", month=month, number=len(lines)), *lines] if lines else [Say("chief-same", month=month)]
 
 
-def ask(work: Work, me: Speaker, month: Period) -> None:
+def ask(uow: UnitOfWork, me: Speaker, month: Period) -> None:
     """本月简报, whenever the city wants it; the handler has seen to it that the city asks."""
-    if papers.too_many(work, me):
-        answer(work, me, Say("file-pause"))
+    if papers.too_many(uow, me):
+        answer(uow, me, Say("file-pause"))
         return
-    send(work, me, card(work, gather(work, month)))
-    _order(work, month, [me.person])
+    send(uow, me, card(uow, gather(uow, month)))
+    _order(uow, month, [me.person])
 
 
-def send_card(work: Work, month: Period, readers: Sequence[int]) -> int:
+def send_card(uow: UnitOfWork, month: Period, readers: Sequence[int]) -> int:
     """The card to everybody of the city, and its picture after it."""
-    draft = card(work, gather(work, month))
-    wait = working_moment_after(work.now) - work.now
+    draft = card(uow, gather(uow, month))
+    wait = working_moment_after(uow.now) - uow.now
     told = [
         person
         for person in readers
         if tell(
-            work,
+            uow,
             person,
             draft,
             kind="chief",
             # Of one class with its picture, which so leaves after it.
             priority=outbox.REPLY,
             dedupe=f"chief/{month.name}/{person}",
-            not_before=work.wall + wait,
+            not_before=uow.wall + wait,
         )
     ]
-    _order(work, month, told)
+    _order(uow, month, told)
     return len(told)
 
 
-def _order(work: Work, month: Period, readers: Sequence[int]) -> None:
+def _order(uow: UnitOfWork, month: Period, readers: Sequence[int]) -> None:
     if readers:
         line = Say("chief-picture", month=shown(month.name))
         to = tuple((person, line) for person in readers)
-        work.papers.append(Paper(PaperKind.CHIEF, "", to, annex=(month.name, "")))
+        uow.papers.append(Paper(PaperKind.CHIEF, "", to, annex=(month.name, "")))
 
 
-def send_due(work: Work, ticked: datetime | None, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
+def send_due(uow: UnitOfWork, ticked: datetime | None, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
     """At its time, by the first tick after it: the clock's row, which a tick holds, makes it once."""
     told = 0
-    for month in annex.months(work).values():
-        moment = chief_at(work, month)
-        if moment <= work.now < moment + LATE and (ticked is None or ticked < moment):
-            told += send_card(work, month, holders.get(("city", work.pack.city), ()))
+    for month in annex.months(uow).values():
+        moment = chief_at(uow, month)
+        if moment <= uow.now < moment + LATE and (ticked is None or ticked < moment):
+            told += send_card(uow, month, holders.get(("city", uow.pack.city), ()))
     return told

@@ -4,23 +4,23 @@ from campaign.annex import AnnexRow, written
 from campaign.periods import Period, shown
 from service.annex import cards
 from service.annex import tables as annex
-from service.letters import Draft, Tap, signature
-from service.lists import Entry, screen
-from service.work import Work
+from service.core.letters import Draft, Tap, signature
+from service.core.unit_of_work import UnitOfWork
+from service.duties.lists import Entry, screen
 from storage import annex as storage
 from talk.texts import Listed, Phrase, Say
 
 
-def table(work: Work, month: Period) -> Draft:
+def table(uow: UnitOfWork, month: Period) -> Draft:
     """For the city: who has filed, the figures of all columns together, a block or a column by tap."""
-    found = annex.tables(work, month)
+    found = annex.tables(uow, month)
     filed = [one for one in found if one.state == "filed"]
     missing = [one.column for one in found if one.state != "filed"]
-    again = _returned_columns(work, month)
+    again = _returned_columns(uow, month)
     lines: list[Phrase] = [
         Say(
             "annex-city-heading",
-            signature=signature(work.pack.city_bureau),
+            signature=signature(uow.pack.city_bureau),
             month=shown(month.name),
             number=len(filed),
             all=len(found),
@@ -31,8 +31,8 @@ def table(work: Work, month: Period) -> Draft:
     if again:
         lines.append(Say("annex-city-returned", places=Listed(tuple(again))))
     values = annex.together(found)
-    for part in work.pack.annex.blocks:
-        rows = work.pack.annex.block(part.id)
+    for part in uow.pack.annex.blocks:
+        rows = uow.pack.annex.block(part.id)
         filled = [
             Say("annex-line", number=row.row, label=row.label, figures=written(values[row.name]))
             for row in rows
@@ -40,58 +40,56 @@ def table(work: Work, month: Period) -> Draft:
         ]
         lines += cards.lines_of(part.title, filled, len(rows))
     blocks = [
-        Tap(Say("annex-button-block", block=part.id), cards.data(work, "block", month, None, part.id))
-        for part in work.pack.annex.blocks
+        Tap(Say("annex-button-block", block=part.id), cards.data(uow, "block", month, None, part.id))
+        for part in uow.pack.annex.blocks
     ]
-    chief = Tap(Say("annex-button-chief"), cards.data(work, "chief", month, None))
-    paper = Tap(Say("annex-button-paper"), cards.data(work, "paper", month, None))
-    ways = (Tap(Say("annex-button-columns"), cards.data(work, "columns", month, None)), *blocks, chief, paper)
+    chief = Tap(Say("annex-button-chief"), cards.data(uow, "chief", month, None))
+    paper = Tap(Say("annex-button-paper"), cards.data(uow, "paper", month, None))
+    ways = (Tap(Say("annex-button-columns"), cards.data(uow, "columns", month, None)), *blocks, chief, paper)
     return Draft(tuple(lines), ways)
 
 
-def block(work: Work, month: Period, name: str, page: int) -> Draft:
+def block(uow: UnitOfWork, month: Period, name: str, page: int) -> Draft:
     """The rows of a block for the whole city; a row by tap shows its columns."""
-    values = annex.together(annex.tables(work, month))
-    title = next((one.title for one in work.pack.annex.blocks if one.id == name), "")
+    values = annex.together(annex.tables(uow, month))
+    title = next((one.title for one in uow.pack.annex.blocks if one.id == name), "")
     entries = [
-        Entry(row.label, written(values[row.name]), cards.data(work, "cell", month, None, row.name))
-        for row in work.pack.annex.block(name)
+        Entry(row.label, written(values[row.name]), cards.data(uow, "cell", month, None, row.name))
+        for row in uow.pack.annex.block(name)
     ]
-    heading = Say("annex-block-heading", month=shown(month.name), place=work.pack.city, title=title)
-    return screen([heading], entries, page, cards.data(work, "block", month, None, name))
+    heading = Say("annex-block-heading", month=shown(month.name), place=uow.pack.city, title=title)
+    return screen([heading], entries, page, cards.data(uow, "block", month, None, name))
 
 
-def cell(work: Work, month: Period, row: AnnexRow) -> Draft:
+def cell(uow: UnitOfWork, month: Period, row: AnnexRow) -> Draft:
     """A row of the city's table: every column with its figure."""
-    found = annex.tables(work, month)
+    found = annex.tables(uow, month)
     values = annex.together(found)[row.name]
     lines: list[Phrase] = [
-        Say("annex-cell", name=cards.named(work, row), place=work.pack.city, label=row.label, figures=written(values))
+        Say("annex-cell", name=cards.named(uow, row), place=uow.pack.city, label=row.label, figures=written(values))
     ]
     lines += [
         Say("annex-city-column", place=one.column, figures=written(one.cell(row.name).values), state=one.state)
         for one in found
     ]
-    return Draft(tuple(lines), (Tap(Say("annex-button-columns"), cards.data(work, "columns", month, None)),))
+    return Draft(tuple(lines), (Tap(Say("annex-button-columns"), cards.data(uow, "columns", month, None)),))
 
 
-def columns(work: Work, month: Period, page: int) -> Draft:
+def columns(uow: UnitOfWork, month: Period, page: int) -> Draft:
     """Each column with where its table stands, one by tap."""
     entries = [
-        Entry(
-            one.column, Say("annex-state", state=one.state, at=one.as_of), cards.data(work, "show", month, one.column)
-        )
-        for one in annex.tables(work, month)
+        Entry(one.column, Say("annex-state", state=one.state, at=one.as_of), cards.data(uow, "show", month, one.column))
+        for one in annex.tables(uow, month)
     ]
     heading = Say("annex-city-columns", month=shown(month.name))
-    own = Tap(Say("annex-button-own"), cards.data(work, "show", month, work.pack.annex.city_column))
-    return screen([heading], entries, page, cards.data(work, "columns", month, None), [own])
+    own = Tap(Say("annex-button-own"), cards.data(uow, "show", month, uow.pack.annex.city_column))
+    return screen([heading], entries, page, cards.data(uow, "columns", month, None), [own])
 
 
-def _returned_columns(work: Work, month: Period) -> list[str]:
+def _returned_columns(uow: UnitOfWork, month: Period) -> list[str]:
     """The columns that were filed, returned by the city, and not filed again."""
     return [
         name
-        for name, kept in storage.states(work.conn, month.name).items()
+        for name, kept in storage.states(uow.conn, month.name).items()
         if kept.version > 1 and kept.state != "filed"
     ]

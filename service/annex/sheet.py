@@ -8,7 +8,7 @@ from campaign.annex import Annex, Values
 from campaign.periods import Period
 from service.annex import tables as annex
 from service.annex.tables import Table
-from service.work import Paper, Work
+from service.core.unit_of_work import Paper, UnitOfWork
 from storage import people
 
 
@@ -51,27 +51,27 @@ class Sheet:
         return tuple(one.column for one in self.tables if one.state != "filed")
 
 
-def asked_for(work: Work, paper: Paper) -> Sheet:
+def asked_for(uow: UnitOfWork, paper: Paper) -> Sheet:
     """The sheet of a paper; LookupError where it names no table."""
     month, column = paper.annex or ("", "")
-    return gather(work, annex.months(work)[month], column or None)
+    return gather(uow, annex.months(uow)[month], column or None)
 
 
-def gather(work: Work, month: Period, column: str | None) -> Sheet:
+def gather(uow: UnitOfWork, month: Period, column: str | None) -> Sheet:
     """The official table of a month: as filed, and where that is not done its draft."""
-    found = tuple(annex.tables(work, month, column))
-    if column is None or column == work.pack.annex.city_column:
-        bureau = work.pack.city_bureau
+    found = tuple(annex.tables(uow, month, column))
+    if column is None or column == uow.pack.annex.city_column:
+        bureau = uow.pack.city_bureau
     else:
-        bureau = work.pack.district(column).bureau
+        bureau = uow.pack.district(column).bureau
     records = tuple(
         Record(
             one.column,
             cell.row.name,
             source.id,
             source.day.isoformat(),
-            source.at.astimezone(work.house.zone),
-            " ".join(filter(None, annex.record_line(work, source.id))),
+            source.at.astimezone(uow.context.zone),
+            " ".join(filter(None, annex.record_line(uow, source.id))),
         )
         for one in found
         for cell in one.cells
@@ -86,15 +86,15 @@ def gather(work: Work, month: Period, column: str | None) -> Sheet:
         )
         if person is not None
     }
-    names = {id_: "" if (who := people.person(work.conn, id_)) is None else who.name for id_ in sorted(known)}
+    names = {id_: "" if (who := people.person(uow.conn, id_)) is None else who.name for id_ in sorted(known)}
     return Sheet(
-        work.pack.annex,
-        work.pack.city,
+        uow.pack.annex,
+        uow.pack.city,
         bureau,
         month,
         column,
-        work.now,
-        work.rehearsal,
+        uow.now,
+        uow.rehearsal,
         found,
         records,
         names,

@@ -12,7 +12,7 @@ from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.periods import Period
 from campaign.workdays import DAY_BEGINS, workday_not_after
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import annex as storage
 from storage import hazards
 from storage.annex import Kept, Override
@@ -91,79 +91,79 @@ class Table:
         return {cell.row.name: cell.values for cell in self.cells}
 
 
-def rule(work: Work) -> Obligation | None:
+def rule(uow: UnitOfWork) -> Obligation | None:
     """The duty to report the table; None where the pack has none."""
-    return next((one for one in work.pack.obligations if one.form == FORM), None)
+    return next((one for one in uow.pack.obligations if one.form == FORM), None)
 
 
-def months(work: Work) -> dict[str, Period]:
+def months(uow: UnitOfWork) -> dict[str, Period]:
     """The months of the campaign for which a table is reported, in order."""
-    found = rule(work)
+    found = rule(uow)
     if found is None:
         return {}
-    periods = found.variants[0].periods(work.pack.campaign, work.pack.phase_periods)
+    periods = found.variants[0].periods(uow.pack.campaign, uow.pack.phase_periods)
     return {period.name: period for period in periods}
 
 
-def columns(work: Work) -> tuple[str, ...]:
+def columns(uow: UnitOfWork) -> tuple[str, ...]:
     """The columns of the city's table: the districts, and what the city supervises itself."""
-    return (*(district.name for district in work.pack.districts), work.pack.annex.city_column)
+    return (*(district.name for district in uow.pack.districts), uow.pack.annex.city_column)
 
 
-def drafted_from(work: Work, month: Period) -> datetime:
+def drafted_from(uow: UnitOfWork, month: Period) -> datetime:
     """From when a month's table can be filled in: 08:30 of the day on which its draft comes."""
-    found = rule(work)
+    found = rule(uow)
     opens = month.first if found is None else found.variants[0].opens_on(month)
     due = None if found is None else found.variants[0].due_on(month)
     day = draft_day(month.last.replace(day=1), opens.day, 28 if due is None else due.day)
-    return datetime.combine(day, DAY_BEGINS, work.house.zone)
+    return datetime.combine(day, DAY_BEGINS, uow.context.zone)
 
 
-def chief_at(work: Work, month: Period) -> datetime:
+def chief_at(uow: UnitOfWork, month: Period) -> datetime:
     """When the city gets its card of a month: on the day on which tables are due, or the last working day before."""
-    found = rule(work)
+    found = rule(uow)
     due = None if found is None else found.variants[0].due_on(month)
     day = workday_not_after(month.last.replace(day=28) if due is None else due)
-    return datetime.combine(day, work.pack.annex.chief_card, work.house.zone)
+    return datetime.combine(day, uow.pack.annex.chief_card, uow.context.zone)
 
 
-def present(work: Work, column: str | None) -> Period | None:
+def present(uow: UnitOfWork, column: str | None) -> Period | None:
     """The month that people mean when they name none: the newest whose draft has come; once the column's table of it
     is filed, the month that runs. For the city (None) the newest whose draft has come.
     """
-    begun = [one for one in months(work).values() if work.now.date() >= one.first]
-    if len(begun) <= 1 or work.now >= drafted_from(work, begun[-1]):
-        return begun[-1] if begun else next(iter(months(work).values()), None)
+    begun = [one for one in months(uow).values() if uow.now.date() >= one.first]
+    if len(begun) <= 1 or uow.now >= drafted_from(uow, begun[-1]):
+        return begun[-1] if begun else next(iter(months(uow).values()), None)
     former = begun[-2]
-    newest = None if column is None else storage.newest(work.conn, former.name, column)
+    newest = None if column is None else storage.newest(uow.conn, former.name, column)
     return begun[-1] if newest is not None and newest.state == "filed" else former
 
 
-def end_of(work: Work, month: Period) -> datetime:
+def end_of(uow: UnitOfWork, month: Period) -> datetime:
     """The last second of a month."""
-    return datetime.combine(month.last, DAY_ENDS, work.house.zone)
+    return datetime.combine(month.last, DAY_ENDS, uow.context.zone)
 
 
-def table(work: Work, month: Period, column: str, *, filing: bool = False) -> Table:
+def table(uow: UnitOfWork, month: Period, column: str, *, filing: bool = False) -> Table:
     """The table of one column as it stands: filed or handed in as it was then, else counted now.
 
     A draft knows what was recorded by now, and after the month's end what was by then; `filing`: what would be filed
     now, late records of the month among them.
     """
-    newest = storage.states(work.conn, month.name).get(column)
-    return _Reader(work, month, column, filing=filing).table(column, newest)
+    newest = storage.states(uow.conn, month.name).get(column)
+    return _Reader(uow, month, column, filing=filing).table(column, newest)
 
 
-def counted(work: Work, month: Period, column: str) -> Table:
+def counted(uow: UnitOfWork, month: Period, column: str) -> Table:
     """What would be filed now, whether or not the table was handed in before."""
-    return _Reader(work, month, column, filing=True).table(column, None)
+    return _Reader(uow, month, column, filing=True).table(column, None)
 
 
-def tables(work: Work, month: Period, column: str | None = None) -> list[Table]:
+def tables(uow: UnitOfWork, month: Period, column: str | None = None) -> list[Table]:
     """The official tables: filed ones, and drafts of what is not filed; of one column, or all in order."""
-    reader = _Reader(work, month, column, filing=False)
-    filed = storage.filed(work.conn, month.name, column)
-    return [reader.table(name, filed.get(name)) for name in (columns(work) if column is None else (column,))]
+    reader = _Reader(uow, month, column, filing=False)
+    filed = storage.filed(uow.conn, month.name, column)
+    return [reader.table(name, filed.get(name)) for name in (columns(uow) if column is None else (column,))]
 
 
 def together(found: Sequence[Table]) -> dict[str, Values]:
@@ -174,12 +174,12 @@ def together(found: Sequence[Table]) -> dict[str, Values]:
 class _Reader:
     """Reads the tables of a month, with what they all need read once."""
 
-    def __init__(self, work: Work, month: Period, only: str | None, *, filing: bool) -> None:
-        self._work = work
+    def __init__(self, uow: UnitOfWork, month: Period, only: str | None, *, filing: bool) -> None:
+        self._uow = uow
         self._month = month
         self._only = only
-        until = work.now if filing else min(work.now, end_of(work, month))
-        self._cut = Cut(until, work.pack.start, month.last, work.house.zone)
+        until = uow.now if filing else min(uow.now, end_of(uow, month))
+        self._cut = Cut(until, uow.pack.start, month.last, uow.context.zone)
         self._filed = self._last_filed()
         self._facts: Mapping[str, Mapping[str, Counted]] | None = None
         self._overrides: Mapping[tuple[str, str], Override] = {}
@@ -187,10 +187,10 @@ class _Reader:
     def table(self, column: str, kept: Kept | None) -> Table:
         """The table of a column, from the version of it that is wanted."""
         since, former = self._filed.get(column, (None, None))
-        known = {} if former is None else _cells(self._work, former)
+        known = {} if former is None else _cells(self._uow, former)
         values = {name: cell.values for name, cell in known.items()}
         if kept is not None and kept.cells is not None:
-            cells = tuple(_cells(self._work, kept).values())
+            cells = tuple(_cells(self._uow, kept).values())
             corrections = tuple(_correction(one) for one in kept.cells["corrections"])
             as_of = kept.filed_at or kept.submitted_at or self._cut.until
             state = kept.state
@@ -198,17 +198,17 @@ class _Reader:
             cells = tuple(self._counted(column))
             corrections = tuple(self._corrections(cells, known, since))
             as_of, state = self._cut.until, "draft"
-        odd = tuple(oddities(self._work.pack.annex, {cell.row.name: cell.values for cell in cells}, values))
-        at = as_of.astimezone(self._work.house.zone)
+        odd = tuple(oddities(self._uow.pack.annex, {cell.row.name: cell.values for cell in cells}, values))
+        at = as_of.astimezone(self._uow.context.zone)
         return Table(self._month, column, state, at, cells, values, since, corrections, kept, odd)
 
     def _last_filed(self) -> dict[str, tuple[Period, Kept]]:
         """The last filed table of a month before this one, by column."""
-        wanted = columns(self._work) if self._only is None else (self._only,)
-        every = list(months(self._work).values())
+        wanted = columns(self._uow) if self._only is None else (self._only,)
+        every = list(months(self._uow).values())
         found: dict[str, tuple[Period, Kept]] = {}
         for one in reversed(every[: every.index(self._month)]):
-            filed = storage.filed(self._work.conn, one.name, self._only)
+            filed = storage.filed(self._uow.conn, one.name, self._only)
             found = {name: (one, kept) for name, kept in filed.items()} | found
             if len(found) == len(wanted):
                 break
@@ -217,9 +217,9 @@ class _Reader:
     def _counted(self, column: str) -> list[Cell]:
         if self._facts is None:
             self._facts = self._count()
-            self._overrides = storage.overrides(self._work.conn, self._month.name)
+            self._overrides = storage.overrides(self._uow.conn, self._month.name)
         cells = []
-        for row in self._work.pack.annex.rows:
+        for row in self._uow.pack.annex.rows:
             found = self._facts[column][row.name]
             other = self._overrides.get((column, row.name))
             if other is None or other.values is None:
@@ -230,10 +230,10 @@ class _Reader:
         return cells
 
     def _count(self) -> Mapping[str, Mapping[str, Counted]]:
-        work, annex = self._work, self._work.pack.annex
-        lives = storage.lives(work.conn, self._only, annex.city_column, work.house.zone)
-        actions = storage.actions(work.conn, self._only)
-        wanted = columns(work) if self._only is None else (self._only,)
+        uow, annex = self._uow, self._uow.pack.annex
+        lives = storage.lives(uow.conn, self._only, annex.city_column, uow.context.zone)
+        actions = storage.actions(uow.conn, self._only)
+        wanted = columns(uow) if self._only is None else (self._only,)
         return {name: count(annex, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
 
     def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell], since: Period | None) -> list[Correction]:
@@ -255,8 +255,8 @@ class _Reader:
     def _why(self, source: str) -> str:
         kind, _, number = source.partition("/")
         if kind == "hazard":
-            return storage.set_back(self._work.conn, int(number))
-        entry = storage.action(self._work.conn, int(number))
+            return storage.set_back(self._uow.conn, int(number))
+        entry = storage.action(self._uow.conn, int(number))
         return "" if entry is None else str(entry["taken_back"] or "")
 
 
@@ -291,10 +291,10 @@ def snapshot(found: Table) -> dict[str, Any]:
     }
 
 
-def _cells(work: Work, kept: Kept) -> dict[str, Cell]:
+def _cells(uow: UnitOfWork, kept: Kept) -> dict[str, Cell]:
     stored = {} if kept.cells is None else {one["row"]: one for one in kept.cells["cells"]}
     found = {}
-    for row in work.pack.annex.rows:
+    for row in uow.pack.annex.rows:
         one = stored.get(row.name)
         if one is None:
             # A row that the pack got later: nothing was reported of it.
@@ -316,11 +316,11 @@ def _correction(stored: Sequence[Any]) -> Correction:
     return Correction(row, id_, late=late, day=None if day is None else date.fromisoformat(day), why=why)
 
 
-def record_line(work: Work, source: str) -> tuple[str, str]:
+def record_line(uow: UnitOfWork, source: str) -> tuple[str, str]:
     """Where and what a record is: the enterprise's name (or nothing) and a place or note."""
     kind, _, number = source.partition("/")
     if kind == "hazard":
-        hazard = hazards.get(work.conn, int(number))
+        hazard = hazards.get(uow.conn, int(number))
         return ("", "") if hazard is None else (hazard.enterprise, hazard.place)
-    entry = storage.action(work.conn, int(number))
+    entry = storage.action(uow.conn, int(number))
     return ("", "") if entry is None else (str(entry["enterprise"] or ""), str(entry["note"]))

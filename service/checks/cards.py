@@ -7,14 +7,14 @@ from datetime import date
 from typing import Final
 
 from campaign.checks import Ground, Reason, fingerprint, plain
-from service import answers
-from service.actions import target_of
 from service.checks.places import bureau_of, own_place, places
 from service.checks.suggestions import suggested
-from service.letters import Draft, Tap, signature
-from service.lists import Entry, screen
-from service.permissions import Act, may
-from service.work import Work
+from service.core.letters import Draft, Tap, signature
+from service.core.permissions import Act, may
+from service.core.unit_of_work import UnitOfWork
+from service.duties import answers
+from service.duties.lists import Entry, screen
+from service.enforcement.actions import target_of
 from storage import checks, hazards, registry
 from storage.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Check, Draw, Inspector
 from storage.checks import Entry as Counted
@@ -27,17 +27,17 @@ NAMES: Final = 20
 ENDED: Final = (RECORDED, TAKEN_BACK)
 
 
-def number_of(work: Work, place: str) -> int:
+def number_of(uow: UnitOfWork, place: str) -> int:
     """A place by its number: names are too long for a button."""
-    return places(work).index(place)
+    return places(uow).index(place)
 
 
-def hub(work: Work, person: int, place: str) -> Draft:
+def hub(uow: UnitOfWork, person: int, place: str) -> Draft:
     """/checks: how many are planned and entered, and what can be done."""
-    counts = checks.counts(work.conn, place)
-    number = number_of(work, place)
+    counts = checks.counts(uow.conn, place)
+    number = number_of(uow, place)
     lines = (
-        Say("checks-heading", signature=signature(bureau_of(work, place))),
+        Say("checks-heading", signature=signature(bureau_of(uow, place))),
         Say("checks-counts", planned=counts[PLANNED], recorded=counts[RECORDED]),
         Say("checks-quiet"),
     )
@@ -45,7 +45,7 @@ def hub(work: Work, person: int, place: str) -> Draft:
         Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number}"),
         Tap(Say("option-check-recorded"), f"a:checks:{RECORDED}:{number}"),
     ]
-    if own_place(work, person, Act.PLAN_CHECK) == place:
+    if own_place(uow, person, Act.PLAN_CHECK) == place:
         taps += [
             Tap(Say("option-check-add"), "a:check-add:"),
             Tap(Say("option-check-draw"), "a:check-draw:"),
@@ -55,11 +55,11 @@ def hub(work: Work, person: int, place: str) -> Draft:
     return Draft(lines, tuple(taps))
 
 
-def listing(work: Work, place: str, state: str, page: int) -> Draft:
+def listing(uow: UnitOfWork, place: str, state: str, page: int) -> Draft:
     """The checks of a place that are planned, or that were made, the newest first."""
-    found = checks.find(work.conn, place=place, states=(PLANNED,) if state == PLANNED else ENDED)[::-1]
-    names = registry.all_enterprises(work.conn)
-    counted = checks.entries(work.conn, [one.id for one in found])
+    found = checks.find(uow.conn, place=place, states=(PLANNED,) if state == PLANNED else ENDED)[::-1]
+    names = registry.all_enterprises(uow.conn)
+    counted = checks.entries(uow.conn, [one.id for one in found])
     listed = [
         Entry(
             names[one.enterprise].name,
@@ -73,7 +73,7 @@ def listing(work: Work, place: str, state: str, page: int) -> Draft:
         if state == PLANNED
         else Say("checks-recorded-heading", number=len(found))
     )
-    return screen([which if found else Say("checks-none")], listed, page, f"a:checks:{state}:{number_of(work, place)}")
+    return screen([which if found else Say("checks-none")], listed, page, f"a:checks:{state}:{number_of(uow, place)}")
 
 
 def _planned_line(one: Check) -> Phrase:
@@ -88,34 +88,34 @@ def _made_line(one: Check, counted: Sequence[Counted]) -> Phrase:
     return Say("check-line-found", day=day, number=found) if found else Say("check-line-none", day=day)
 
 
-def card(work: Work, person: int, check: Check, enterprise: Enterprise) -> Draft:
+def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> Draft:
     """A check as its bureau sees it, with what can be done about it."""
     lines: list[Phrase | None] = [
         Say(
             "check-heading",
-            signature=signature(bureau_of(work, check.place)),
+            signature=signature(bureau_of(uow, check.place)),
             name=enterprise.name,
             state=Say("check-state", state=check.state),
         ),
         _origin(check),
         *(_reason(Reason.stored(one)) for one in check.grounds),
-        _assigned(work, check),
+        _assigned(uow, check),
     ]
     if check.state == PLANNED:
         lines.append(Say("check-quiet"))
     if check.state in ENDED:
-        lines += _said(work, check)
-    linked = checks.hazards_of(work.conn, [check.id])[check.id]
+        lines += _said(uow, check)
+    linked = checks.hazards_of(uow.conn, [check.id])[check.id]
     if linked:
         lines.append(Say("check-hazards-line", numbers="、".join(map(str, linked))))
     if check.state in (DROPPED, TAKEN_BACK):
         lines.append(Say("check-why", why=check.why) if check.why else None)
-    return Draft(tuple(lines), _taps(work, person, check, linked))
+    return Draft(tuple(lines), _taps(uow, person, check, linked))
 
 
-def _taps(work: Work, person: int, check: Check, linked: Sequence[int]) -> tuple[Tap, ...]:
-    where = target_of(work, check.place)
-    records = may(work, person, Act.RECORD_ACTION, where)
+def _taps(uow: UnitOfWork, person: int, check: Check, linked: Sequence[int]) -> tuple[Tap, ...]:
+    where = target_of(uow, check.place)
+    records = may(uow, person, Act.RECORD_ACTION, where)
     taps: list[Tap] = []
     if check.state == PLANNED and records:
         taps.append(Tap(Say("option-check-record"), f"a:check-record:{check.id}"))
@@ -124,9 +124,9 @@ def _taps(work: Work, person: int, check: Check, linked: Sequence[int]) -> tuple
         taps.append(Tap(Say("option-check-hazard"), f"a:check-hazard:{check.id}"))
     if linked:
         taps.append(Tap(Say("option-check-hazards"), f"a:check-hazards:{check.id}"))
-    if check.state in ENDED and _photos(work, check):
+    if check.state in ENDED and _photos(uow, check):
         taps.append(Tap(Say("option-photos"), f"a:check-photos:{check.id}"))
-    if check.state == RECORDED and records and _findings(work, check):
+    if check.state == RECORDED and records and _findings(uow, check):
         taps.append(Tap(Say("option-check-again"), f"a:check-plan:{check.enterprise}"))
     if check.state == RECORDED and records:
         taps.append(Tap(Say("option-check-take-back"), f"a:check-take-back:{check.id}"))
@@ -143,10 +143,10 @@ def _origin(check: Check) -> Phrase:
     return Say("check-from", how=Say("check-how", how=check.how))
 
 
-def _assigned(work: Work, check: Check) -> Phrase | None:
+def _assigned(uow: UnitOfWork, check: Check) -> Phrase | None:
     if not check.assigned:
         return None
-    known = checks.inspectors_by_id(work.conn, check.assigned)
+    known = checks.inspectors_by_id(uow.conn, check.assigned)
     return Say("check-assigned", names=_names(known[one] for one in check.assigned if one in known))
 
 
@@ -154,15 +154,15 @@ def _names(found: Iterable[Inspector]) -> Phrase:
     return Say("listed", items=Listed(tuple(one.name for one in found)))
 
 
-def _said(work: Work, check: Check) -> list[Phrase]:
+def _said(uow: UnitOfWork, check: Check) -> list[Phrase]:
     """When, by whom, and what was found, a line for each row of the annex."""
-    signed = checks.signed(work.conn, [check.id])[check.id]
+    signed = checks.signed(uow.conn, [check.id])[check.id]
     lines: list[Phrase] = [Say("check-made", day=check.day or date.min, names=_names(signed))]
-    found = _findings(work, check)
+    found = _findings(uow, check)
     if not found:
         return [*lines, Say("check-nothing-found")]
     lines.append(Say("check-findings", number=len(found)))
-    labels = {row.name: plain(row.label) for row in work.pack.annex.rows}
+    labels = {row.name: plain(row.label) for row in uow.pack.annex.rows}
     lines.append(
         Say(
             "check-lines",
@@ -174,28 +174,28 @@ def _said(work: Work, check: Check) -> list[Phrase]:
     return lines
 
 
-def _findings(work: Work, check: Check) -> list[Counted]:
+def _findings(uow: UnitOfWork, check: Check) -> list[Counted]:
     # The first entry says that it was checked at all.
-    return checks.entries(work.conn, [check.id])[check.id][1:]
+    return checks.entries(uow.conn, [check.id])[check.id][1:]
 
 
-def _photos(work: Work, check: Check) -> list[FileRef]:
-    return [FileRef(*parts) for one in _findings(work, check) for parts in one.photos]
+def _photos(uow: UnitOfWork, check: Check) -> list[FileRef]:
+    return [FileRef(*parts) for one in _findings(uow, check) for parts in one.photos]
 
 
-def photos(work: Work, check: Check, page: int) -> Draft:
+def photos(uow: UnitOfWork, check: Check, page: int) -> Draft:
     """查看照片 of what was found."""
     back = Tap(Say("option-spot"), f"a:spot:{check.id}")
-    found = _photos(work, check)
+    found = _photos(uow, check)
     line = Say("check-photos-shown", number=len(found)) if found else Say("check-no-photos")
     return answers.with_files([line], found, page, f"a:check-photos:{check.id}", back)
 
 
-def hazards_found(work: Work, check: Check, page: int) -> Draft:
+def hazards_found(uow: UnitOfWork, check: Check, page: int) -> Draft:
     """The hazards that entered the ledger from a check; from their cards they are reinspected, listed, closed and
     looked at again.
     """
-    found = (hazards.get(work.conn, one) for one in checks.hazards_of(work.conn, [check.id])[check.id])
+    found = (hazards.get(uow.conn, one) for one in checks.hazards_of(uow.conn, [check.id])[check.id])
     listed = [
         Entry(
             Say("hazard-entry-own", number=one.id, place=one.place),
@@ -211,33 +211,33 @@ def hazards_found(work: Work, check: Check, page: int) -> Draft:
     )
 
 
-def result(work: Work, check: Check, enterprise: Enterprise) -> Draft:
+def result(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:
     """What the enterprise reads: what was found and what comes next, or that it was taken back. No enforcement
     document is served by it.
     """
-    bureau = bureau_of(work, check.place)
+    bureau = bureau_of(uow, check.place)
     heading = Say("check-result-heading", signature=signature(bureau), name=enterprise.name)
     if check.state == TAKEN_BACK:
         return Draft(
             (heading, Say("check-result-taken-back", day=check.day or date.min, why=check.why or "", bureau=bureau))
         )
-    lines = _said(work, check)
-    after = Say("check-result-next", bureau=bureau) if _findings(work, check) else Say("check-result-clean")
-    linked = checks.hazards_of(work.conn, [check.id])[check.id]
+    lines = _said(uow, check)
+    after = Say("check-result-next", bureau=bureau) if _findings(uow, check) else Say("check-result-clean")
+    linked = checks.hazards_of(uow.conn, [check.id])[check.id]
     taps = (Tap(Say("option-hazards"), "a:hazards:"),) if linked else ()
     return Draft((heading, *lines, after, Say("check-result-not-served")), taps)
 
 
-def entered(work: Work, person: int, check: Check, enterprise: Enterprise, told: int) -> Draft:
+def entered(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise, told: int) -> Draft:
     """The card after it was entered, with who was told."""
-    shown = card(work, person, check, enterprise)
+    shown = card(uow, person, check, enterprise)
     line = Say("check-told", number=told) if told else Say("check-nobody-told")
     return Draft((Say("check-entered"), line, *shown.lines), shown.taps)
 
 
-def planned_several(work: Work, person: int, new: int, known: int, unknown: Sequence[str]) -> Draft:
+def planned_several(uow: UnitOfWork, person: int, new: int, known: int, unknown: Sequence[str]) -> Draft:
     """What became of a pasted list."""
-    place = own_place(work, person, Act.PLAN_CHECK) or work.pack.annex.city_column
+    place = own_place(uow, person, Act.PLAN_CHECK) or uow.pack.annex.city_column
     lines: list[Phrase | None] = [
         Say("checks-planned", number=new),
         Say("checks-planned-before", number=known) if known else None,
@@ -250,7 +250,7 @@ def planned_several(work: Work, person: int, new: int, known: int, unknown: Sequ
         else None,
         Say("check-quiet") if new else None,
     ]
-    return Draft(tuple(lines), (Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number_of(work, place)}"),))
+    return Draft(tuple(lines), (Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number_of(uow, place)}"),))
 
 
 def which(found: Sequence[Enterprise]) -> Draft:
@@ -259,21 +259,21 @@ def which(found: Sequence[Enterprise]) -> Draft:
     return screen([Say("check-which", number=len(found))], listed, 1, "a:check-add")
 
 
-def inspectors(work: Work, place: str, page: int) -> Draft:
+def inspectors(uow: UnitOfWork, place: str, page: int) -> Draft:
     """Who checks for a bureau; a tap on one of them lets them go."""
-    found = checks.serving(work.conn, place)
+    found = checks.serving(uow.conn, place)
     listed = [Entry(one.name, Say("check-inspector-gone"), f"a:check-inspector-gone:{one.id}") for one in found]
     heading = Say("check-inspectors-heading", number=len(found)) if found else Say("check-inspectors-none")
     add = [Tap(Say("option-check-name"), "a:check-name:")]
     return screen([heading], listed, page, "a:check-inspectors", add)
 
 
-def draw(work: Work, one: Draw) -> Draft:
+def draw(uow: UnitOfWork, one: Draw) -> Draft:
     """A draw with its seed and result, so that anybody can draw again."""
     if one.result is None or one.drawn_at is None:
         return Draft((Say("check-draw-open", number=one.id, fingerprint=fingerprint(one.seed)),))
-    names = registry.all_enterprises(work.conn)
-    known = checks.inspectors_by_id(work.conn, one.inspectors or ())
+    names = registry.all_enterprises(uow.conn)
+    known = checks.inspectors_by_id(uow.conn, one.inspectors or ())
     lines = [
         Say(
             "check-draw-line",
@@ -287,9 +287,9 @@ def draw(work: Work, one: Draw) -> Draft:
         (
             Say(
                 "check-draw-heading",
-                signature=signature(bureau_of(work, one.place)),
+                signature=signature(bureau_of(uow, one.place)),
                 number=one.id,
-                at=one.drawn_at.astimezone(work.house.zone),
+                at=one.drawn_at.astimezone(uow.context.zone),
             ),
             Say(
                 "check-draw-pool",
@@ -302,16 +302,16 @@ def draw(work: Work, one: Draw) -> Draft:
             Say("check-draw-more", number=more) if more > 0 else None,
             Say("check-draw-again", number=one.id),
         ),
-        (Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number_of(work, one.place)}"),),
+        (Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number_of(uow, one.place)}"),),
     )
 
 
-def suggestions(work: Work, place: str, page: int) -> Draft:
+def suggestions(uow: UnitOfWork, place: str, page: int) -> Draft:
     """建议名单: each enterprise with the reasons in plain words, by code; for whoever plans alone."""
-    found: Mapping[str, Sequence[Reason]] = suggested(work, place)
+    found: Mapping[str, Sequence[Reason]] = suggested(uow, place)
     if not found:
         return Draft((Say("check-suggested-none"),))
-    names = registry.all_enterprises(work.conn)
+    names = registry.all_enterprises(uow.conn)
     listed = [
         Entry(
             names[code].name,

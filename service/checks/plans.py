@@ -8,17 +8,18 @@ from typing import Final
 
 from campaign.checks import How, Reason
 from campaign.identity import CODE_LENGTH, normalise_code
-from service import talks
-from service.actions import target_of
 from service.checks import cards as check_cards
 from service.checks.places import own_place, place_for
 from service.checks.results import held, show
 from service.checks.suggestions import suggested
-from service.letters import Tap, answer, send
-from service.permissions import Act, may
-from service.work import Speaker, Talking, Work
+from service.core.letters import Tap, answer, send
+from service.core.permissions import Act, may
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.enforcement.actions import target_of
+from service.talks import flow
 from storage import audit, checks, registry
 from storage.checks import PLANNED
+from storage.conversations import Conversation
 from talk.texts import Say
 
 PICK: Final = "check-pick"
@@ -28,157 +29,157 @@ MEANT: Final = 6
 """Enterprises of which one is chosen, at the most."""
 
 
-def begin_pick(work: Work, me: Speaker) -> None:
+def begin_pick(uow: UnitOfWork, me: Speaker) -> None:
     """加企业: by code, by several pasted ones, or by name."""
-    place = own_place(work, me.person, Act.PLAN_CHECK)
+    place = own_place(uow, me.person, Act.PLAN_CHECK)
     if place is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
     else:
-        talks.begin(work, me, PICK, {"place": place})
+        flow.begin(uow, me, PICK, {"place": place})
 
 
-def picked(work: Work, me: Speaker, talk: Talking, said: str) -> None:
+def picked(uow: UnitOfWork, me: Speaker, talk: Conversation, said: str) -> None:
     """The enterprises that were named are planned; of several with one name it is asked which."""
     del talk
-    if own_place(work, me.person, Act.PLAN_CHECK) is None:
-        answer(work, me, Say("not-allowed"))
+    if own_place(uow, me.person, Act.PLAN_CHECK) is None:
+        answer(uow, me, Say("not-allowed"))
         return
     codes = said.split("\n")
     if len(normalise_code(codes[0])) == CODE_LENGTH and normalise_code(codes[0]).isascii():
-        _plan_codes(work, me, [normalise_code(code) for code in codes])
+        _plan_codes(uow, me, [normalise_code(code) for code in codes])
         return
     meant = [
         one
-        for one in registry.all_enterprises(work.conn).values()
-        if said in one.name and place_for(work, me.person, one) is not None
+        for one in registry.all_enterprises(uow.conn).values()
+        if said in one.name and place_for(uow, me.person, one) is not None
     ]
     if len(meant) == 1:
-        plan(work, me, meant[0].code)
+        plan(uow, me, meant[0].code)
     elif not meant:
-        answer(work, me, Say("check-none-found", text=said), taps=[_again()])
+        answer(uow, me, Say("check-none-found", text=said), taps=[_again()])
     elif len(meant) > MEANT:
-        answer(work, me, Say("check-too-many-found", number=len(meant)), taps=[_again()])
+        answer(uow, me, Say("check-too-many-found", number=len(meant)), taps=[_again()])
     else:
-        send(work, me, check_cards.which(meant))
+        send(uow, me, check_cards.which(meant))
 
 
 def _again() -> Tap:
     return Tap(Say("option-check-add"), "a:check-add:")
 
 
-def _plan_codes(work: Work, me: Speaker, codes: Sequence[str]) -> None:
+def _plan_codes(uow: UnitOfWork, me: Speaker, codes: Sequence[str]) -> None:
     if len(codes) == 1:
-        plan(work, me, codes[0])
+        plan(uow, me, codes[0])
         return
     new, known, unknown = 0, 0, []
     for code in codes:
-        enterprise = registry.enterprise(work.conn, code)
-        place = None if enterprise is None else place_for(work, me.person, enterprise)
+        enterprise = registry.enterprise(uow.conn, code)
+        place = None if enterprise is None else place_for(uow, me.person, enterprise)
         if enterprise is None or place is None:
             unknown.append(code)
-        elif _plan(work, me, place, code, How.HAND, ()) is None:
+        elif _plan(uow, me, place, code, How.HAND, ()) is None:
             known += 1
         else:
             new += 1
-    send(work, me, check_cards.planned_several(work, me.person, new, known, unknown))
+    send(uow, me, check_cards.planned_several(uow, me.person, new, known, unknown))
 
 
-def plan(work: Work, me: Speaker, code: str) -> None:
+def plan(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """One enterprise is planned, by hand; its card."""
-    _plan_one(work, me, code, How.HAND)
+    _plan_one(uow, me, code, How.HAND)
 
 
-def plan_suggested(work: Work, me: Speaker, code: str) -> None:
+def plan_suggested(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """One enterprise is planned for the reasons for which it is suggested."""
-    _plan_one(work, me, code, How.SUGGESTION)
+    _plan_one(uow, me, code, How.SUGGESTION)
 
 
-def _plan_one(work: Work, me: Speaker, code: str, how: How) -> None:
-    enterprise = registry.enterprise(work.conn, normalise_code(code))
-    place = None if enterprise is None else place_for(work, me.person, enterprise)
+def _plan_one(uow: UnitOfWork, me: Speaker, code: str, how: How) -> None:
+    enterprise = registry.enterprise(uow.conn, normalise_code(code))
+    place = None if enterprise is None else place_for(uow, me.person, enterprise)
     if enterprise is None or place is None:
         # Which of the two is nobody's to know.
-        answer(work, me, Say("check-none-found", text=code), taps=[_again()])
+        answer(uow, me, Say("check-none-found", text=code), taps=[_again()])
         return
-    grounds = suggested(work, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
-    number = _plan(work, me, place, enterprise.code, how if grounds else How.HAND, grounds)
+    grounds = suggested(uow, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
+    number = _plan(uow, me, place, enterprise.code, how if grounds else How.HAND, grounds)
     if number is None:
-        answer(work, me, Say("check-planned-already", name=enterprise.name))
+        answer(uow, me, Say("check-planned-already", name=enterprise.name))
         return
-    show(work, me, number)
+    show(uow, me, number)
 
 
-def _plan(work: Work, me: Speaker, place: str, code: str, how: How, grounds: Sequence[Reason]) -> int | None:
+def _plan(uow: UnitOfWork, me: Speaker, place: str, code: str, how: How, grounds: Sequence[Reason]) -> int | None:
     number = checks.plan(
-        work.conn,
+        uow.conn,
         place=place,
         enterprise=code,
         how=how,
         grounds=[reason.as_json() for reason in grounds],
         assigned=[],
-        planned_at=work.now,
+        planned_at=uow.now,
         planned_by=me.person,
     )
     if number is not None:
-        audit.note(work.conn, work.now, "check-planned", me.person, f"check/{number}", how=how)
+        audit.note(uow.conn, uow.now, "check-planned", me.person, f"check/{number}", how=how)
     return number
 
 
-def begin_drop(work: Work, me: Speaker, number: int) -> None:
+def begin_drop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """撤下: what was drawn at random only with a reason."""
-    found = held(work, me, number, Act.PLAN_CHECK, PLANNED)
+    found = held(uow, me, number, Act.PLAN_CHECK, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    talks.begin(work, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
+    flow.begin(uow, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
 
 
-def dropped(work: Work, me: Speaker, talk: Talking, why: str) -> None:
+def dropped(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> None:
     """The plan is off."""
     number = int(talk.brief["check"])
-    found = held(work, me, number, Act.PLAN_CHECK, PLANNED)
+    found = held(uow, me, number, Act.PLAN_CHECK, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    checks.change(work.conn, number, state=checks.DROPPED, ended_at=work.now, ended_by=me.person, why=why or None)
-    audit.note(work.conn, work.now, "check-dropped", me.person, f"check/{number}", how=check.how)
-    answer(work, me, Say("check-dropped", name=enterprise.name), taps=[_all_planned(work, check.place)])
+    checks.change(uow.conn, number, state=checks.DROPPED, ended_at=uow.now, ended_by=me.person, why=why or None)
+    audit.note(uow.conn, uow.now, "check-dropped", me.person, f"check/{number}", how=check.how)
+    answer(uow, me, Say("check-dropped", name=enterprise.name), taps=[_all_planned(uow, check.place)])
 
 
-def _all_planned(work: Work, place: str) -> Tap:
-    return Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{check_cards.number_of(work, place)}")
+def _all_planned(uow: UnitOfWork, place: str) -> Tap:
+    return Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{check_cards.number_of(uow, place)}")
 
 
 # Who checks
 
 
-def begin_inspectors(work: Work, me: Speaker) -> None:
+def begin_inspectors(uow: UnitOfWork, me: Speaker) -> None:
     """加人员: who checks for one's bureau."""
-    place = own_place(work, me.person, Act.PLAN_CHECK)
+    place = own_place(uow, me.person, Act.PLAN_CHECK)
     if place is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
     else:
-        talks.begin(work, me, INSPECTORS, {"place": place})
+        flow.begin(uow, me, INSPECTORS, {"place": place})
 
 
-def named(work: Work, me: Speaker, talk: Talking, names: str) -> None:
+def named(uow: UnitOfWork, me: Speaker, talk: Conversation, names: str) -> None:
     """The inspectors are named, a line each."""
     place = str(talk.brief["place"])
-    if not may(work, me.person, Act.PLAN_CHECK, target_of(work, place)):
-        answer(work, me, Say("not-allowed"))
+    if not may(uow, me.person, Act.PLAN_CHECK, target_of(uow, place)):
+        answer(uow, me, Say("not-allowed"))
         return
     for name in names.split("\n"):
-        number = checks.name_inspector(work.conn, place, name, work.now)
-        audit.note(work.conn, work.now, "inspector-named", me.person, f"inspector/{number}")
-    send(work, me, check_cards.inspectors(work, place, 1))
+        number = checks.name_inspector(uow.conn, place, name, uow.now)
+        audit.note(uow.conn, uow.now, "inspector-named", me.person, f"inspector/{number}")
+    send(uow, me, check_cards.inspectors(uow, place, 1))
 
 
-def dismiss(work: Work, me: Speaker, number: int) -> None:
+def dismiss(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """An inspector serves no more; the checks that they signed keep the name."""
-    place = own_place(work, me.person, Act.PLAN_CHECK)
+    place = own_place(uow, me.person, Act.PLAN_CHECK)
     if place is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
         return
-    if checks.dismiss(work.conn, number, place, work.now):
-        audit.note(work.conn, work.now, "inspector-dismissed", me.person, f"inspector/{number}")
-    send(work, me, check_cards.inspectors(work, place, 1))
+    if checks.dismiss(uow.conn, number, place, uow.now):
+        audit.note(uow.conn, uow.now, "inspector-dismissed", me.person, f"inspector/{number}")
+    send(uow, me, check_cards.inspectors(uow, place, 1))

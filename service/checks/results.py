@@ -8,17 +8,19 @@ from typing import Any, Final
 
 from campaign.annex import AnnexRow
 from campaign.checks import INSPECTORS, Checked
-from service import actions, talks
-from service.actions import ActionRefusedError, target_of
 from service.checks import cards as check_cards
 from service.checks.places import reaches
+from service.core.letters import Draft, answer, send, tell
+from service.core.permissions import Act, may
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.enforcement import actions
+from service.enforcement.actions import ActionRefusedError, target_of
 from service.hazards import briefs as hazard_briefs
 from service.hazards.ledger import files, seen
-from service.letters import Draft, answer, send, tell
-from service.permissions import Act, may
-from service.work import Speaker, Talking, Work
+from service.talks import flow
 from storage import annex, audit, checks, people, registry
 from storage.checks import PLANNED, RECORDED, Check, Entry
+from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
 
@@ -28,44 +30,44 @@ CHECKED: Final = "enterprises-checked"
 """The figure of the row that counts what was checked."""
 
 
-def row_of_all(work: Work) -> AnnexRow:
+def row_of_all(uow: UnitOfWork) -> AnnexRow:
     """The row that counts the enterprises that were checked (B1); LookupError where the pack has none."""
-    for row in work.pack.annex.rows:
+    for row in uow.pack.annex.rows:
         if CHECKED in row.counts.spot_check:
             return row
     raise LookupError(CHECKED)
 
 
-def rows_of_findings(work: Work) -> list[AnnexRow]:
+def rows_of_findings(uow: UnitOfWork) -> list[AnnexRow]:
     """The rows that count what was found (B2 to B8)."""
-    return [row for row in work.pack.annex.rows if row.counts.spot_check and CHECKED not in row.counts.spot_check]
+    return [row for row in uow.pack.annex.rows if row.counts.spot_check and CHECKED not in row.counts.spot_check]
 
 
-def show(work: Work, me: Speaker, number: int) -> None:
+def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The card of a check for its bureau; for the enterprise what came of it, once that is entered."""
-    check = checks.get(work.conn, number)
-    enterprise = None if check is None else registry.enterprise(work.conn, check.enterprise)
+    check = checks.get(uow.conn, number)
+    enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
     if check is None or enterprise is None:
-        answer(work, me, Say("not-allowed"))
-    elif may(work, me.person, Act.SEE_CHECK, target_of(work, check.place)):
-        send(work, me, check_cards.card(work, me.person, check, enterprise))
-    elif check.recorded_at is not None and may(work, me.person, Act.SEE_CHECK_RESULT, seen(enterprise)):
-        send(work, me, check_cards.result(work, check, enterprise))
+        answer(uow, me, Say("not-allowed"))
+    elif may(uow, me.person, Act.SEE_CHECK, target_of(uow, check.place)):
+        send(uow, me, check_cards.card(uow, me.person, check, enterprise))
+    elif check.recorded_at is not None and may(uow, me.person, Act.SEE_CHECK_RESULT, seen(enterprise)):
+        send(uow, me, check_cards.result(uow, check, enterprise))
     else:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
 
 
-def held(work: Work, me: Speaker, number: int, act: Act, state: str) -> tuple[Check, Enterprise] | None:
+def held(uow: UnitOfWork, me: Speaker, number: int, act: Act, state: str) -> tuple[Check, Enterprise] | None:
     """A check, locked, with its enterprise, where somebody may do this to it (numbers can be guessed) and it is in the
     state for it: where a colleague was first, its card is shown.
     """
-    check = checks.get(work.conn, number, lock=True)
-    enterprise = None if check is None else registry.enterprise(work.conn, check.enterprise)
-    if check is None or enterprise is None or not may(work, me.person, act, target_of(work, check.place)):
-        answer(work, me, Say("not-allowed"))
+    check = checks.get(uow.conn, number, lock=True)
+    enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
+    if check is None or enterprise is None or not may(uow, me.person, act, target_of(uow, check.place)):
+        answer(uow, me, Say("not-allowed"))
         return None
     if check.state != state:
-        show(work, me, number)
+        show(uow, me, number)
         return None
     return check, enterprise
 
@@ -73,79 +75,77 @@ def held(work: Work, me: Speaker, number: int, act: Act, state: str) -> tuple[Ch
 # Entered
 
 
-def begin_record(work: Work, me: Speaker, number: int) -> None:
+def begin_record(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """登记结果, on the phone."""
-    found = held(work, me, number, Act.RECORD_ACTION, PLANNED)
+    found = held(uow, me, number, Act.RECORD_ACTION, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    if not reaches(work, check.place, enterprise):
-        answer(work, me, Say("check-moved", name=enterprise.name))
+    if not reaches(uow, check.place, enterprise):
+        answer(uow, me, Say("check-moved", name=enterprise.name))
     else:
-        talks.begin(work, me, RECORD, _brief(work, check, enterprise))
+        flow.begin(uow, me, RECORD, _brief(uow, check, enterprise))
 
 
-def _brief(work: Work, check: Check, enterprise: Enterprise) -> dict[str, Any]:
-    serving = checks.serving(work.conn, check.place)
+def _brief(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> dict[str, Any]:
+    serving = checks.serving(uow.conn, check.place)
     serving.sort(key=lambda one: one.id not in check.assigned)
     present = {one.id for one in serving}
     return {
         "check": check.id,
         "name": enterprise.name,
-        "first": work.pack.start.isoformat(),
-        "last": work.pack.end.isoformat(),
-        "today": work.now.date().isoformat(),
+        "first": uow.pack.start.isoformat(),
+        "last": uow.pack.end.isoformat(),
+        "today": uow.now.date().isoformat(),
         "inspectors": [{"id": one.id, "name": one.name} for one in serving],
         # Who has gone since the draw is not offered.
         "drawn": list(check.assigned) if present.issuperset(check.assigned) else [],
-        "rows": [
-            {"row": row.name, "label": row.label, "figure": row.counts.named[0]} for row in rows_of_findings(work)
-        ],
+        "rows": [{"row": row.name, "label": row.label, "figure": row.counts.named[0]} for row in rows_of_findings(uow)],
     }
 
 
-def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
+def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Checked) -> None:
     """What was found is entered, all of it or nothing: the check, who signed, the actions that the annex counts; and
     the enterprise is told.
     """
     number = int(talk.brief["check"])
-    found = held(work, me, number, Act.RECORD_ACTION, PLANNED)
+    found = held(uow, me, number, Act.RECORD_ACTION, PLANNED)
     if found is None:
         return
     check, enterprise = found
-    if not reaches(work, check.place, enterprise):
-        answer(work, me, Say("check-moved", name=enterprise.name))
+    if not reaches(uow, check.place, enterprise):
+        answer(uow, me, Say("check-moved", name=enterprise.name))
         return
     note = render(Say("check-action", number=number), CHINESE)
     try:
         first = actions.enter(
-            work, me, check.place, row_of_all(work).name, said.day, note=note, enterprise=enterprise.code
+            uow, me, check.place, row_of_all(uow).name, said.day, note=note, enterprise=enterprise.code
         )
     except ActionRefusedError as refused:
-        answer(work, me, refused.say)
+        answer(uow, me, refused.say)
         return
     signed = dict.fromkeys(said.inspectors)
-    signed |= dict.fromkeys(checks.name_inspector(work.conn, check.place, name, work.now) for name in said.others)
+    signed |= dict.fromkeys(checks.name_inspector(uow.conn, check.place, name, uow.now) for name in said.others)
     if len(signed) < INSPECTORS:
         raise ValueError(signed)
-    checks.enter(work.conn, number, Entry(row_of_all(work).name, first, "", []))
+    checks.enter(uow.conn, number, Entry(row_of_all(uow).name, first, "", []))
     for one in said.findings:
         what = render(Say("check-action-found", number=number, note=one.note), CHINESE)
-        action = actions.enter(work, me, check.place, one.row, said.day, note=what, enterprise=enterprise.code)
-        checks.enter(work.conn, number, Entry(one.row, action, one.note, files(one.photos)))
-    checks.sign(work.conn, number, signed)
+        action = actions.enter(uow, me, check.place, one.row, said.day, note=what, enterprise=enterprise.code)
+        checks.enter(uow.conn, number, Entry(one.row, action, one.note, files(one.photos)))
+    checks.sign(uow.conn, number, signed)
     checks.change(
-        work.conn,
+        uow.conn,
         number,
         state=RECORDED,
         day=said.day,
-        recorded_at=work.now,
+        recorded_at=uow.now,
         recorded_by=me.person,
         conversation=talk.id,
     )
     audit.note(
-        work.conn,
-        work.now,
+        uow.conn,
+        uow.now,
         "check-recorded",
         me.person,
         f"check/{number}",
@@ -153,60 +153,58 @@ def recorded(work: Work, me: Speaker, talk: Talking, said: Checked) -> None:
         rows=[one.row for one in said.findings],
         inspectors=list(signed),
     )
-    after = _again_of(work, number)
-    told = _tell(work, after, enterprise, check_cards.result(work, after, enterprise), "result")
-    send(work, me, check_cards.entered(work, me.person, after, enterprise, told))
+    after = _again_of(uow, number)
+    told = _tell(uow, after, enterprise, check_cards.result(uow, after, enterprise), "result")
+    send(uow, me, check_cards.entered(uow, me.person, after, enterprise, told))
 
 
-def begin_hazard(work: Work, me: Speaker, number: int) -> None:
+def begin_hazard(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """录入隐患: a major hazard that was found in a check that is entered."""
-    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    found = held(uow, me, number, Act.RECORD_ACTION, RECORDED)
     if found is not None:
         _, enterprise = found
-        hazard_briefs.begin_report(work, me, enterprise, check=number)
+        hazard_briefs.begin_report(uow, me, enterprise, check=number)
 
 
 # Taken back
 
 
-def begin_take_back(work: Work, me: Speaker, number: int) -> None:
+def begin_take_back(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """冲销 what was entered."""
-    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    found = held(uow, me, number, Act.RECORD_ACTION, RECORDED)
     if found is not None:
         check, enterprise = found
-        talks.begin(work, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": str(check.day)})
+        flow.begin(uow, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": str(check.day)})
 
 
-def taken_back(work: Work, me: Speaker, talk: Talking, why: str) -> None:
+def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> None:
     """A counter-entry for all that was entered, with the reason; and the enterprise is told."""
     number = int(talk.brief["check"])
-    found = held(work, me, number, Act.RECORD_ACTION, RECORDED)
+    found = held(uow, me, number, Act.RECORD_ACTION, RECORDED)
     if found is None:
         return
     _, enterprise = found
-    for one in checks.entries(work.conn, [number])[number]:
-        entered = annex.action(work.conn, one.action)
+    for one in checks.entries(uow.conn, [number])[number]:
+        entered = annex.action(uow.conn, one.action)
         if entered is not None and entered["taken_back"] is None:
-            actions.take_back(work, me, one.action, why)
-    checks.change(work.conn, number, state=checks.TAKEN_BACK, ended_at=work.now, ended_by=me.person, why=why)
-    audit.note(work.conn, work.now, "check-taken-back", me.person, f"check/{number}")
-    after = _again_of(work, number)
-    _tell(work, after, enterprise, check_cards.result(work, after, enterprise), "taken-back")
-    send(work, me, check_cards.card(work, me.person, after, enterprise))
+            actions.take_back(uow, me, one.action, why)
+    checks.change(uow.conn, number, state=checks.TAKEN_BACK, ended_at=uow.now, ended_by=me.person, why=why)
+    audit.note(uow.conn, uow.now, "check-taken-back", me.person, f"check/{number}")
+    after = _again_of(uow, number)
+    _tell(uow, after, enterprise, check_cards.result(uow, after, enterprise), "taken-back")
+    send(uow, me, check_cards.card(uow, me.person, after, enterprise))
 
 
-def _again_of(work: Work, number: int) -> Check:
-    check = checks.get(work.conn, number)
+def _again_of(uow: UnitOfWork, number: int) -> Check:
+    check = checks.get(uow.conn, number)
     if check is None:
         raise LookupError(number)
     return check
 
 
-def _tell(work: Work, check: Check, enterprise: Enterprise, draft: Draft, what: str) -> int:
+def _tell(uow: UnitOfWork, check: Check, enterprise: Enterprise, draft: Draft, what: str) -> int:
     """Tell the principal and the safety officer; how many of them could be."""
     readers = dict.fromkeys(
-        person for role in ("principal", "officer") for person in people.holders(work.conn, role, enterprise.code)
+        person for role in ("principal", "officer") for person in people.holders(uow.conn, role, enterprise.code)
     )
-    return sum(
-        tell(work, person, draft, kind="check", dedupe=f"check/{check.id}/{what}/{person}") for person in readers
-    )
+    return sum(tell(uow, person, draft, kind="check", dedupe=f"check/{check.id}/{what}/{person}") for person in readers)

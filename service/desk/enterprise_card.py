@@ -2,17 +2,17 @@
 
 from typing import Final
 
-from service import cards
-from service.desk import by_phone, phone_mark, reaching
+from service.core.letters import Draft, Tap
+from service.core.permissions import OFFICER, PRINCIPAL, Act, may
+from service.core.unit_of_work import UnitOfWork
+from service.desk import by_phone, contacts
+from service.duties import cards, phone_mark
+from service.duties.lists import Entry, screen
+from service.duties.owned import with_rule
 from service.hazards.ledger import judged, seen
-from service.letters import Draft, Tap
-from service.lists import Entry, screen
-from service.mine import mine_of
-from service.permissions import OFFICER, PRINCIPAL, Act, may
-from service.work import Work
 from storage import by_phone as phoned
-from storage import hazards, owes, people
-from storage.owes import LEFT, Stand, Tally
+from storage import hazards, people, progress
+from storage.progress import LEFT, Stand, Tally
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
@@ -20,14 +20,14 @@ SHOWN: Final = 6
 """Duties on the card; the list has all."""
 
 
-def may_see(work: Work, person: int, enterprise: Enterprise) -> bool:
+def may_see(uow: UnitOfWork, person: int, enterprise: Enterprise) -> bool:
     """Whether an enterprise belongs to somebody's district, or somebody to the city."""
-    return may(work, person, Act.SEE_DISTRICT_PROGRESS, seen(enterprise))
+    return may(uow, person, Act.SEE_DISTRICT_PROGRESS, seen(enterprise))
 
 
-def card(work: Work, person: int, enterprise: Enterprise) -> Draft:
+def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
     """The card; what is overdue first."""
-    rows = owes.listed(work.conn, work.now, None, enterprise=enterprise.code)
+    rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
     tally = Tally(row.stand for row in rows)
     left = [row for row in rows if row.stand in LEFT]
     order = list(Stand)
@@ -35,7 +35,7 @@ def card(work: Work, person: int, enterprise: Enterprise) -> Draft:
     lines: list[Phrase] = [
         enterprise.name,
         Say("firm-what", code=enterprise.code, district=enterprise.district, supervisor=enterprise.supervisor),
-        *_people(work, enterprise),
+        *_people(uow, enterprise),
         Say(
             "firm-duties",
             answered=tally[Stand.ANSWERED],
@@ -44,42 +44,42 @@ def card(work: Work, person: int, enterprise: Enterprise) -> Draft:
             explained=tally[Stand.EXPLAINED],
         ),
     ]
-    if waiting := len(phoned.unconfirmed(work.conn, enterprise.code)):
+    if waiting := len(phoned.unconfirmed(uow.conn, enterprise.code)):
         lines.append(Say("firm-by-phone", number=waiting))
     lines += [
-        Say("firm-duty", title=mine_of(work, row.duty).title, state=cards.state_line(work, row.duty))
+        Say("firm-duty", title=with_rule(uow, row.duty).title, state=cards.state_line(uow, row.duty))
         for row in left[:SHOWN]
     ]
     if len(left) > SHOWN:
         lines.append(Say("list-more", number=len(left) - SHOWN))
-    found = hazards.find(work.conn, enterprises_=[enterprise.code], only_open=True)
-    late = sum(one.overdue(work.now.date()) for one in found)
+    found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
+    late = sum(one.overdue(uow.now.date()) for one in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))
-    return Draft(tuple(lines), _ways(work, person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
+    return Draft(tuple(lines), _ways(uow, person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
 
 
-def duties_of(work: Work, enterprise: Enterprise, page: int) -> Draft:
+def duties_of(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
     """Every duty of an enterprise, each with its card."""
-    rows = owes.listed(work.conn, work.now, None, enterprise=enterprise.code)
-    marks = phoned.among(work.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation])
+    rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
+    marks = phoned.among(uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation])
     order = list(Stand)
     rows.sort(key=lambda row: order.index(row.stand))
     entries = []
     for row in rows:
-        state = phone_mark.after(cards.state_line(work, row.duty), marks.get(row.duty.conversation or 0))
+        state = phone_mark.after(cards.state_line(uow, row.duty), marks.get(row.duty.conversation or 0))
         group = Say("owes-group", stand=Say("owes-stand", stand=row.stand))
-        entries.append(Entry(mine_of(work, row.duty).title, state, f"a:show:{row.duty.id}", group))
+        entries.append(Entry(with_rule(uow, row.duty).title, state, f"a:show:{row.duty.id}", group))
     heading = Say("firm-duties-heading", place=enterprise.name, number=len(entries))
     return screen([heading], entries, page, f"a:firm-duties:{enterprise.code}")
 
 
-def _people(work: Work, enterprise: Enterprise) -> list[Phrase]:
+def _people(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:
     """Who they are, and whether a message reaches them."""
-    reach = reaching.reach_of(work, enterprise.code)
+    reach = contacts.reach_of(uow, enterprise.code)
     unreached = {(one.role, one.name): one.reason for one in reach.unreached([enterprise])}
     lines: list[Phrase] = []
     for role, registered in ((PRINCIPAL, enterprise.principal_name), (OFFICER, enterprise.officer_name)):
-        held = [people.person(work.conn, one) for one in reach.holders.get((role, enterprise.code), ())]
+        held = [people.person(uow.conn, one) for one in reach.holders.get((role, enterprise.code), ())]
         for name in [one.name for one in held if one is not None] or [registered]:
             if name:
                 state = unreached.get((role, name), Say("firm-joined"))
@@ -87,12 +87,14 @@ def _people(work: Work, enterprise: Enterprise) -> list[Phrase]:
     return lines
 
 
-def _ways(work: Work, person: int, enterprise: Enterprise, *, owes_more: bool, has_hazards: bool) -> tuple[Tap, ...]:
+def _ways(
+    uow: UnitOfWork, person: int, enterprise: Enterprise, *, owes_more: bool, has_hazards: bool
+) -> tuple[Tap, ...]:
     whose = judged(enterprise)
     taps = [Tap(Say("option-firm-duties"), f"a:firm-duties:{enterprise.code}:1")]
-    if owes_more and may(work, person, Act.NUDGE, whose):
+    if owes_more and may(uow, person, Act.NUDGE, whose):
         taps.append(Tap(Say("option-nudge"), f"a:nudge-firm:{enterprise.code}"))
-    if may(work, person, Act.ENTER_BY_PHONE, whose) and by_phone.of_enterprise(work, enterprise.code):
+    if may(uow, person, Act.ENTER_BY_PHONE, whose) and by_phone.of_enterprise(uow, enterprise.code):
         taps.append(Tap(Say("option-by-phone"), f"a:phone-duties:{enterprise.code}"))
     if has_hazards:
         taps.append(Tap(Say("option-hazards"), f"a:firm-hazards:{enterprise.code}:1"))

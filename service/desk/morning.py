@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_after
-from service import lists
+from service.core.letters import Draft, Tap, signature
+from service.core.permissions import CITY, CLERK, OFFICER, PRINCIPAL
+from service.core.unit_of_work import UnitOfWork
 from service.desk import waiting
 from service.desk.waiting import Waiting
-from service.letters import Draft, Tap, signature
-from service.mine import Mine, mine_of, own_subjects
-from service.permissions import CITY, CLERK, OFFICER, PRINCIPAL
-from service.work import Work
+from service.duties import lists
+from service.duties.owned import OwnedDuty, own_subjects, with_rule
 from storage import duties, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post
@@ -58,48 +58,48 @@ class Facts:
     misnamed: Sequence[Misnamed]
 
 
-def is_due(work: Work, ticked: datetime | None) -> bool:
+def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
     """Whether this tick is the first of a working morning: once a day, in working hours, never on a rest day."""
-    begins = datetime.combine(work.now.date(), DAY_BEGINS, work.house.zone)
+    begins = datetime.combine(uow.now.date(), DAY_BEGINS, uow.context.zone)
     return (
-        is_workday(work.now.date())
-        and begins <= work.now
-        and work.now.time() <= DAY_ENDS
+        is_workday(uow.now.date())
+        and begins <= uow.now
+        and uow.now.time() <= DAY_ENDS
         and (ticked is None or ticked < begins)
     )
 
 
-def readers(work: Work, holders: Mapping[tuple[str, str], Sequence[int]]) -> list[Reader]:
+def readers(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> list[Reader]:
     """Who gets a card: each person once, whoever works for the city as the city."""
-    city = holders.get((CITY, work.pack.city), ())
+    city = holders.get((CITY, uow.pack.city), ())
     found = {person: Reader(person, None) for person in city}
-    for district in work.pack.districts:
+    for district in uow.pack.districts:
         for person in holders.get((CLERK, district.name), ()):
             found.setdefault(person, Reader(person, district.name))
     return list(found.values())
 
 
-def facts(work: Work, ticked: datetime | None = None) -> Facts:
+def facts(uow: UnitOfWork, ticked: datetime | None = None) -> Facts:
     """What there is to say this morning; where nobody has ticked for days, what came in all of them is new."""
-    day = workday_not_after(work.now.date() - timedelta(days=1))
-    since = datetime.combine(day, DAY_BEGINS, work.house.zone)
-    since = since if ticked is None else min(since, ticked.astimezone(work.house.zone))
-    known = registry.all_enterprises(work.conn)
-    opened = [(one, known[one.enterprise]) for one in hazards.find(work.conn, only_open=True)]
-    posts = people.posts(work.conn, role="principal")
+    day = workday_not_after(uow.now.date() - timedelta(days=1))
+    since = datetime.combine(day, DAY_BEGINS, uow.context.zone)
+    since = since if ticked is None else min(since, ticked.astimezone(uow.context.zone))
+    known = registry.all_enterprises(uow.conn)
+    opened = [(one, known[one.enterprise]) for one in hazards.find(uow.conn, only_open=True)]
+    posts = people.posts(uow.conn, role="principal")
     return Facts(
         since,
-        work.now.date(),
-        waiting.by_person(work),
-        [(one, where) for one, where in opened if one.overdue(work.now.date())],
+        uow.now.date(),
+        waiting.by_person(uow),
+        [(one, where) for one, where in opened if one.overdue(uow.now.date())],
         [(one, where) for one, where in opened if one.state == "evaluated"],
-        [known[code] for code in _unreachable(work, posts, since) if code in known],
-        list(_misnamed(work, known, since)),
+        [known[code] for code in _unreachable(uow, posts, since) if code in known],
+        list(_misnamed(uow, known, since)),
     )
 
 
-def _unreachable(work: Work, posts: Sequence[Post], since: datetime) -> list[str]:
-    refused = people.refused_since(work.conn, work.wall - (work.now - since))
+def _unreachable(uow: UnitOfWork, posts: Sequence[Post], since: datetime) -> list[str]:
+    refused = people.refused_since(uow.conn, uow.wall - (uow.now - since))
     held = {post.subject for post in posts if post.state == "active"}
     left = [
         post.subject for post in posts if post.until is not None and post.until > since and post.subject not in held
@@ -107,75 +107,77 @@ def _unreachable(work: Work, posts: Sequence[Post], since: datetime) -> list[str
     blocked = [
         post.subject
         for post in posts
-        if post.state == "active" and post.person in refused and people.address_of(work.conn, post.person) is None
+        if post.state == "active" and post.person in refused and people.address_of(uow.conn, post.person) is None
     ]
     return list(dict.fromkeys((*left, *blocked)))
 
 
-def _misnamed(work: Work, known: Mapping[str, Enterprise], since: datetime) -> Iterable[Misnamed]:
+def _misnamed(uow: UnitOfWork, known: Mapping[str, Enterprise], since: datetime) -> Iterable[Misnamed]:
     names: dict[int, str] = {}
-    for post in people.posts(work.conn):
+    for post in people.posts(uow.conn):
         where = known.get(post.subject)
         if where is None or post.role not in (PRINCIPAL, OFFICER) or post.since <= since or post.state == "ended":
             continue
         registered = where.principal_name if post.role == PRINCIPAL else where.officer_name
-        names = names or {one.id: one.name for one in people.everybody(work.conn)}
+        names = names or {one.id: one.name for one in people.everybody(uow.conn)}
         name = names.get(post.person, registered)
         if registered and name != registered:
             yield Misnamed(where, registered, name)
 
 
-def card(work: Work, reader: Reader, found: Facts, rung: Sequence[int], table: Draft | None = None) -> Draft | None:
+def card(
+    uow: UnitOfWork, reader: Reader, found: Facts, rung: Sequence[int], table: Draft | None = None
+) -> Draft | None:
     """The card of one reader, with the duties that were rung for them; None where nothing rose to them. On its day
     the draft of the annex table stands on it too.
     """
-    undone = [mine_of(work, one) for one in duties.find(work.conn, ids=rung) if one.status in duties.UNDONE]
-    undone.sort(key=lambda mine: (mine.duty.due is None, mine.duty.due or mine.duty.opens, mine.duty.id))
-    subjects = own_subjects(work, reader.person)
-    own = [mine for mine in undone if mine.duty.subject in subjects]
-    watched = [mine for mine in undone if mine.duty.subject not in subjects]
+    undone = [with_rule(uow, one) for one in duties.find(uow.conn, ids=rung) if one.status in duties.UNDONE]
+    undone.sort(key=lambda owned: (owned.duty.due is None, owned.duty.due or owned.duty.opens, owned.duty.id))
+    subjects = own_subjects(uow, reader.person)
+    own = [owned for owned in undone if owned.duty.subject in subjects]
+    watched = [owned for owned in undone if owned.duty.subject not in subjects]
     new, lines, ways = _ledger(reader, found)
-    mine = found.waiting.get(reader.person, ())
+    owned = found.waiting.get(reader.person, ())
     gone = [one for one in found.unreachable if _covers(reader, one)]
     misnamed = [one for one in found.misnamed if _covers(reader, one.place)]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
-    waits = bool(mine) and (week_begins or any(one.at > found.since for one in mine))
+    waits = bool(owned) and (week_begins or any(one.at > found.since for one in owned))
     if not (watched or new or waits or gone or misnamed or (own and table is not None)):
         # A reader's own duties alone are an ordinary reminder.
         return table
-    heading, ways = _risen(work, reader, watched, (lines, ways), mine, gone, misnamed)
+    heading, ways = _risen(uow, reader, watched, (lines, ways), owned, gone, misnamed)
     if own:
         heading.append(Say("morning-own", number=len(own)))
     if table is None:
-        return lists.screen(heading, [lists.entry(work, one) for one in own], 1, "a:tasks", ways)
+        return lists.screen(heading, [lists.entry(uow, one) for one in own], 1, "a:tasks", ways)
     if own:
         ways.insert(0, Tap(Say("morning-button-own"), "a:tasks:"))
     return Draft((*heading, *table.lines), (*table.taps, *ways)[: lists.SCREEN])
 
 
 def _risen(
-    work: Work,
+    uow: UnitOfWork,
     reader: Reader,
-    watched: Sequence[Mine],
+    watched: Sequence[OwnedDuty],
     ledger: tuple[Sequence[Phrase], Sequence[Tap]],
-    mine: Sequence[Waiting],
+    owned: Sequence[Waiting],
     gone: Sequence[Enterprise],
     misnamed: Sequence[Misnamed],
 ) -> tuple[list[Phrase], list[Tap]]:
     """What rose to a reader, a line for each kind, and the way on from it."""
-    bureau = work.pack.city_bureau if reader.district is None else work.pack.district(reader.district).bureau
-    lines: list[Phrase] = [Say("morning-heading", signature=signature(bureau), day=work.now.date())]
+    bureau = uow.pack.city_bureau if reader.district is None else uow.pack.district(reader.district).bureau
+    lines: list[Phrase] = [Say("morning-heading", signature=signature(bureau), day=uow.now.date())]
     ways: list[Tap] = []
     if watched:
         lines += [Say("escalation-intro"), *_overdue_lines(watched)]
-        number, enterprises = duties.risen(work.conn, reader.district)
+        number, enterprises = duties.risen(uow.conn, reader.district)
         if number:
             lines.append(Say("morning-overdue", number=number, enterprises=enterprises))
         ways.append(Tap(Say("morning-button-district"), "a:district:"))
     lines += ledger[0]
     ways += ledger[1]
-    if mine:
-        lines.append(Say("morning-waiting", number=len(mine)))
+    if owned:
+        lines.append(Say("morning-waiting", number=len(owned)))
         ways.append(Tap(Say("morning-button-waiting"), "a:waiting:"))
     if gone:
         names = Listed(tuple(one.name for one in gone[:NAMED]))
@@ -187,19 +189,19 @@ def _risen(
     return lines, ways
 
 
-def _overdue_lines(watched: Sequence[Mine]) -> list[Phrase]:
+def _overdue_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:
     """What is overdue, by duty; where that does not fit on a screen, of enterprises the districts with their counts."""
     by_duty = lists.escalation_lines(watched)
     if len(by_duty) <= SCREEN:
         return by_duty
-    number = Counter(mine.duty.district for mine in watched if mine.duty.enterprise is not None)
-    who = {(mine.duty.district, mine.duty.enterprise) for mine in watched if mine.duty.enterprise is not None}
+    number = Counter(owned.duty.district for owned in watched if owned.duty.enterprise is not None)
+    who = {(owned.duty.district, owned.duty.enterprise) for owned in watched if owned.duty.enterprise is not None}
     enterprises = Counter(district for district, _ in who)
     by_district: list[Phrase] = [
         Say("morning-district", district=district, number=count, enterprises=enterprises[district])
         for district, count in sorted(number.items())
     ]
-    return [*by_district, *lists.escalation_lines([mine for mine in watched if mine.duty.enterprise is None])]
+    return [*by_district, *lists.escalation_lines([owned for owned in watched if owned.duty.enterprise is None])]
 
 
 def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]]:

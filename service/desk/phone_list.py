@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Final
 
 from campaign.duties import title_of
-from service.desk import reaching
-from service.desk.owes import Place
-from service.desk.reaching import Reach
-from service.letters import answer
-from service.permissions import PRINCIPAL, Act, Target, may
-from service.work import Paper, PaperKind, Speaker, Work
-from storage import audit, owes, registry
-from storage.owes import Owed
+from service.core.letters import answer
+from service.core.permissions import PRINCIPAL, Act, Target, may
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.desk import contacts
+from service.desk.contacts import Contacts
+from service.desk.progress import Place
+from storage import audit, progress, registry
+from storage.progress import Owed
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
 
@@ -48,51 +48,51 @@ class PhoneList:
     rehearsal: bool
 
 
-def ask(work: Work, me: Speaker, place: Place) -> None:
+def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     """The list as a workbook; who had it, and how many people stand in it, is on record."""
-    if not may(work, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        answer(work, me, Say("not-allowed"))
+    if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
+        answer(uow, me, Say("not-allowed"))
         return
-    number = len(calls(work, place.district))
+    number = len(calls(uow, place.district))
     if not number:
-        answer(work, me, Say("phone-list-empty", place=place.name))
+        answer(uow, me, Say("phone-list-empty", place=place.name))
         return
-    audit.note(work.conn, work.now, "phone-list-exported", me.person, f"place/{place.name}", people=number)
-    line = Say("phone-list-ready", place=place.name, people=number, at=work.now)
-    work.papers.append(Paper(PaperKind.PHONE_LIST, "", ((me.person, line),), place=place.name))
-    answer(work, me, Say("owes-making"))
+    audit.note(uow.conn, uow.now, "phone-list-exported", me.person, f"place/{place.name}", people=number)
+    line = Say("phone-list-ready", place=place.name, people=number, at=uow.now)
+    uow.papers.append(Paper(PaperKind.PHONE_LIST, "", ((me.person, line),), place=place.name))
+    answer(uow, me, Say("owes-making"))
 
 
-def gathered(work: Work, paper: Paper) -> PhoneList:
+def gathered(uow: UnitOfWork, paper: Paper) -> PhoneList:
     """What the workbook says."""
-    place = paper.place or work.pack.city
-    found = calls(work, None if place == work.pack.city else place)
-    return PhoneList(place, work.now, tuple(found), work.rehearsal)
+    place = paper.place or uow.pack.city
+    found = calls(uow, None if place == uow.pack.city else place)
+    return PhoneList(place, uow.now, tuple(found), uow.rehearsal)
 
 
-def calls(work: Work, district: str | None) -> list[ToCall]:
+def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:
     """Who is to be telephoned in a district (None: in the city), by department and enterprise."""
-    reach = reaching.reach(work)
+    reach = contacts.reach(uow)
     late: dict[str, list[Owed]] = {}
-    for row in owes.listed(work.conn, work.now, district, overdue=True):
+    for row in progress.listed(uow.conn, uow.now, district, overdue=True):
         if row.duty.enterprise is not None:
             late.setdefault(row.duty.enterprise, []).append(row)
-    every = registry.all_enterprises(work.conn).values()
+    every = registry.all_enterprises(uow.conn).values()
     here = [one for one in every if district in (None, one.district)]
     return [
         call
         for enterprise in sorted(here, key=lambda one: (one.supervisor, one.district, one.name, one.code))
-        for call in _of(work, enterprise, late.get(enterprise.code, []), reach)
+        for call in _of(uow, enterprise, late.get(enterprise.code, []), reach)
     ]
 
 
-def _of(work: Work, enterprise: Enterprise, late: Sequence[Owed], reach: Reach) -> Iterator[ToCall]:
+def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], reach: Contacts) -> Iterator[ToCall]:
     unreached = {(one.role, one.name): render(one.reason, CHINESE) for one in reach.unreached([enterprise])}
     if late and not any(role == PRINCIPAL for role, _ in unreached):
         held = [reach.names[one] for one in reach.holders.get((PRINCIPAL, enterprise.code), ()) if one in reach.names]
         name = next(iter(held), enterprise.principal_name)
         unreached = {(PRINCIPAL, name): "", **unreached}
-    days = [row.duty.due.astimezone(work.house.zone).date() for row in late if row.duty.due is not None]
+    days = [row.duty.due.astimezone(uow.context.zone).date() for row in late if row.duty.due is not None]
     for (role, name), reason in unreached.items():
         yield ToCall(
             enterprise=enterprise.name,
@@ -102,13 +102,13 @@ def _of(work: Work, enterprise: Enterprise, late: Sequence[Owed], reach: Reach) 
             role=render(Say("role", role=role), CHINESE),
             reason=reason,
             supervisor=enterprise.supervisor,
-            owed=_owed(work, late),
+            owed=_owed(uow, late),
             since=min(days, default=None),
         )
 
 
-def _owed(work: Work, late: Sequence[Owed]) -> str:
+def _owed(uow: UnitOfWork, late: Sequence[Owed]) -> str:
     if not late:
         return ""
-    titles = [title_of(work.pack.obligation(row.duty.obligation), row.duty.period).zh for row in late[:TITLES]]
+    titles = [title_of(uow.pack.obligation(row.duty.obligation), row.duty.period).zh for row in late[:TITLES]]
     return f"{len(late)}项：{'、'.join(titles)}{'等' if len(late) > TITLES else ''}"

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from campaign.duties import title_of
-from service.desk import owes, phone_mark, reaching
-from service.desk.owes import Place
-from service.letters import answer
-from service.permissions import Act, Target, may
-from service.work import Paper, PaperKind, Speaker, Work
+from service.core.letters import answer
+from service.core.permissions import Act, Target, may
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.desk import contacts, progress
+from service.desk.progress import Place
+from service.duties import phone_mark
 from storage import audit, by_phone, duties
-from storage import owes as stored
-from storage.owes import Owed, Stand
+from storage import progress as stored
+from storage.progress import Owed, Stand
 from talk.texts import CHINESE, Say, render
 
 
@@ -59,40 +60,38 @@ class Progress:
     rehearsal: bool
 
 
-def ask(work: Work, me: Speaker, place: Place) -> None:
+def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     """The workbook is drawn after the commit; who had it, and how much stands in it, is on record."""
-    if not may(work, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        answer(work, me, Say("not-allowed"))
+    if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
+        answer(uow, me, Say("not-allowed"))
         return
-    number = sum(tally.total() for tally in stored.by_duty(work.conn, work.now, place.district).values())
-    unreachable = len(reaching.of_place(work, place.district))
+    number = sum(tally.total() for tally in stored.by_duty(uow.conn, uow.now, place.district).values())
+    unreachable = len(contacts.of_place(uow, place.district))
     if not number and not unreachable:
-        answer(work, me, Say("owes-export-empty", place=place.name))
+        answer(uow, me, Say("owes-export-empty", place=place.name))
         return
     audit.note(
-        work.conn, work.now, "progress-exported", me.person, f"place/{place.name}", duties=number, people=unreachable
+        uow.conn, uow.now, "progress-exported", me.person, f"place/{place.name}", duties=number, people=unreachable
     )
-    line = Say("owes-export-ready", place=place.name, number=number, at=work.now)
-    work.papers.append(Paper(PaperKind.OWES, "", ((me.person, line),), place=place.name))
-    answer(work, me, Say("owes-making"))
+    line = Say("owes-export-ready", place=place.name, number=number, at=uow.now)
+    uow.papers.append(Paper(PaperKind.OWES, "", ((me.person, line),), place=place.name))
+    answer(uow, me, Say("owes-making"))
 
 
-def gathered(work: Work, paper: Paper) -> Progress:
+def gathered(uow: UnitOfWork, paper: Paper) -> Progress:
     """What the workbook says."""
-    place = paper.place or work.pack.city
-    district = None if place == work.pack.city else place
-    rows = stored.listed(work.conn, work.now, district)
-    reasons = {number: render(said, CHINESE) for number, said in owes.reasons(work, rows).items()}
-    receipts = duties.receipts_of(work.conn)
-    phoned = by_phone.among(
-        work.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
-    )
-    marks = {number: render(phone_mark.full(work, phone), CHINESE) for number, phone in phoned.items()}
+    place = paper.place or uow.pack.city
+    district = None if place == uow.pack.city else place
+    rows = stored.listed(uow.conn, uow.now, district)
+    reasons = {number: render(said, CHINESE) for number, said in progress.reasons(uow, rows).items()}
+    receipts = duties.receipts_of(uow.conn)
+    phoned = by_phone.among(uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation])
+    marks = {number: render(phone_mark.full(uow, phone), CHINESE) for number, phone in phoned.items()}
     return Progress(
         place=place,
-        at=work.now,
+        at=uow.now,
         duties=tuple(
-            _line(work, row, receipts.get(row.duty.id, ""), marks.get(row.duty.conversation or 0, ""), reasons)
+            _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.conversation or 0, ""), reasons)
             for row in rows
         ),
         unreachable=tuple(
@@ -105,24 +104,24 @@ def gathered(work: Work, paper: Paper) -> Progress:
                 one.name,
                 render(one.reason, CHINESE),
             )
-            for one in reaching.of_place(work, district)
+            for one in contacts.of_place(uow, district)
         ),
-        rehearsal=work.rehearsal,
+        rehearsal=uow.rehearsal,
     )
 
 
-def _line(work: Work, row: Owed, receipt: str, mark: str, reasons: dict[int, str]) -> Line:
-    zone, duty = work.house.zone, row.duty
+def _line(uow: UnitOfWork, row: Owed, receipt: str, mark: str, reasons: dict[int, str]) -> Line:
+    zone, duty = uow.context.zone, row.duty
     due = None if duty.due is None else duty.due.astimezone(zone).date()
     return Line(
         district=duty.district,
         enterprise=row.name,
         code=str(duty.enterprise),
         supervisor=row.supervisor,
-        title=title_of(work.pack.obligation(duty.obligation), duty.period).zh,
+        title=title_of(uow.pack.obligation(duty.obligation), duty.period).zh,
         due=due,
         state=render(Say("owes-stand", stand=row.stand), CHINESE),
-        days_late=(work.now.date() - due).days if due is not None and row.stand is Stand.OVERDUE else 0,
+        days_late=(uow.now.date() - due).days if due is not None and row.stand is Stand.OVERDUE else 0,
         answered_at=None if duty.answered_at is None else duty.answered_at.astimezone(zone),
         receipt=receipt,
         mark=mark,

@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 from campaign.periods import shown
 from service.annex.filing import fillers
-from service.letters import Draft
-from service.lists import Entry, screen
-from service.mine import mine_of
-from service.supervision import deciders
-from service.work import Work
+from service.core.letters import Draft
+from service.core.supervision import deciders
+from service.core.unit_of_work import UnitOfWork
+from service.duties.lists import Entry, screen
+from service.duties.owned import with_rule
 from storage import annex, conversations, duties, people, problems, proposals, registry
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
@@ -33,17 +33,17 @@ class Waiting:
     at: datetime
 
 
-def by_person(work: Work) -> dict[int, list[Waiting]]:
+def by_person(uow: UnitOfWork) -> dict[int, list[Waiting]]:
     """All that waits, by whoever decides it, the oldest first."""
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
-    known = registry.all_enterprises(work.conn)
-    for readers, one in sorted(_all(work, known), key=lambda pair: pair[1].at):
+    known = registry.all_enterprises(uow.conn)
+    for readers, one in sorted(_all(uow, known), key=lambda pair: pair[1].at):
         for person in readers:
             found[person].append(one)
     return found
 
 
-def _all(work: Work, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], Waiting]]:
+def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], Waiting]]:
     found: list[tuple[Sequence[int], Waiting]] = []
     asked: dict[tuple[str, bool], list[int]] = {}
 
@@ -51,39 +51,39 @@ def _all(work: Work, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], 
         # One question for each department: a district may have thousands of enterprises.
         department = enterprise.district, enterprise.municipal
         if department not in asked:
-            asked[department] = deciders(work, enterprise)
+            asked[department] = deciders(uow, enterprise)
         return asked[department]
 
-    city = people.holders(work.conn, "city", work.pack.city)
-    explained = conversations.last_about(work.conn, EXPLAIN, "explained")
-    for duty in duties.find(work.conn, status="explained"):
+    city = people.holders(uow.conn, "city", uow.pack.city)
+    explained = conversations.last_about(uow.conn, EXPLAIN, "explained")
+    for duty in duties.find(uow.conn, status="explained"):
         at, enterprise = explained.get(duty.id, duty.opens), known.get(duty.subject)
-        what = Say("waiting-explanation", title=mine_of(work, duty).title)
+        what = Say("waiting-explanation", title=with_rule(uow, duty).title)
         if enterprise is None:
             found.append((city, Waiting("explanation", duty.id, duty.subject, what, at)))
         else:
             found.append((decide(enterprise), Waiting("explanation", duty.id, enterprise.name, what, at)))
-    for post in people.posts(work.conn, state="pending"):
+    for post in people.posts(uow.conn, state="pending"):
         if (enterprise := known.get(post.subject)) is not None:
             one = Waiting("principal", post.id, enterprise.name, Say("waiting-principal"), post.since)
             found.append((decide(enterprise), one))
-    for proposal in proposals.still_open(work.conn):
+    for proposal in proposals.still_open(uow.conn):
         if (enterprise := known.get(proposal.enterprise)) is not None:
-            what = Say("waiting-risk", tag=work.pack.tag(proposal.tag).name)
+            what = Say("waiting-risk", tag=uow.pack.tag(proposal.tag).name)
             found.append((decide(enterprise), Waiting("risk", proposal.id, enterprise.name, what, proposal.at)))
-    for problem in problems.needed(work.conn):
+    for problem in problems.needed(uow.conn):
         if (enterprise := known.get(problem.enterprise)) is not None:
             at = problem.answered_at or problem.raised_at
             one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
             found.append((decide(enterprise), one))
-    for table in annex.returned(work.conn):
+    for table in annex.returned(uow.conn):
         what = Say("waiting-annex", month=shown(table.month))
-        one = Waiting("annex", table.id, table.district, what, table.drafted_at or work.now)
-        found.append((fillers(work, table.district), one))
+        one = Waiting("annex", table.id, table.district, what, table.drafted_at or uow.now)
+        found.append((fillers(uow, table.district), one))
     return found
 
 
-def listing(work: Work, person: int, page: int) -> Draft:
+def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
     """What waits for somebody, each with a button to its own card."""
-    entries = [Entry(one.place, one.what, f"a:waiting:{one.kind}:{one.id}") for one in by_person(work).get(person, ())]
+    entries = [Entry(one.place, one.what, f"a:waiting:{one.kind}:{one.id}") for one in by_person(uow).get(person, ())]
     return screen([Say("waiting-heading", number=len(entries))], entries, page, "a:waiting")

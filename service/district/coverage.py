@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from campaign.coverage import TRAINEES
-from service.actions import target_of
 from service.annex.tables import columns
-from service.permissions import Act, may
-from service.work import Work
+from service.core.permissions import Act, may
+from service.core.unit_of_work import UnitOfWork
+from service.enforcement.actions import target_of
 from storage import coverage as storage
 from storage import people, registry
 from storage.registry import Enterprise
@@ -68,47 +68,47 @@ class Coverage:
         return sum(one.trained for one in self.trainees)
 
 
-def column_of(work: Work, enterprise: Enterprise) -> str:
+def column_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
     """The column in which an enterprise counts now."""
-    return work.pack.annex.city_column if enterprise.municipal else enterprise.district
+    return uow.pack.annex.city_column if enterprise.municipal else enterprise.district
 
 
-def every(work: Work, until: datetime | None = None, last: date | None = None) -> dict[str, Coverage]:
+def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = None) -> dict[str, Coverage]:
     """The coverage of every column, in order: by the registry as it is now, and the checks and trainings recorded
     until an instant (now, where none is given) of days up to the last.
     """
-    until, last = until or work.now, last or work.now.date()
-    checks = storage.checked(work.conn, _row_of_checks(work), work.pack.start, until, last)
-    reached = storage.reached(work.conn, until, last)
-    holders = people.all_holders(work.conn)
-    found = sorted(registry.all_enterprises(work.conn).values(), key=lambda one: (one.name, one.code))
-    by_column: dict[str, list[Enterprise]] = {name: [] for name in columns(work)}
+    until, last = until or uow.now, last or uow.now.date()
+    checks = storage.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
+    reached = storage.reached(uow.conn, until, last)
+    holders = people.all_holders(uow.conn)
+    found = sorted(registry.all_enterprises(uow.conn).values(), key=lambda one: (one.name, one.code))
+    by_column: dict[str, list[Enterprise]] = {name: [] for name in columns(uow)}
     for one in found:
-        by_column.setdefault(column_of(work, one), []).append(one)
+        by_column.setdefault(column_of(uow, one), []).append(one)
     there = {name: [one for one in found if one.district == name] for name in by_column}
     return {
         name: Coverage(
             name,
-            work.now,
-            tuple(mine),
+            uow.now,
+            tuple(owned),
             municipal=sum(one.municipal for one in there[name]),
             supervised=sum(bool(one.supervisor) for one in there[name]),
-            to_check=tuple(one for one in mine if work.pack.coverage.concerns(one.tags)),
+            to_check=tuple(one for one in owned if uow.pack.coverage.concerns(one.tags)),
             checked_on=checks,
             trainees=tuple(
                 Trainees(one, role, owed, min(owed, reached.get((one.code, role), 0)))
-                for one in mine
+                for one in owned
                 for role in TRAINEES
                 for owed in [people_of(holders, one.code, role)]
             ),
         )
-        for name, mine in by_column.items()
+        for name, owned in by_column.items()
     }
 
 
-def of(work: Work, column: str) -> Coverage:
+def of(uow: UnitOfWork, column: str) -> Coverage:
     """The coverage of a column now."""
-    return every(work)[column]
+    return every(uow)[column]
 
 
 def people_of(holders: Mapping[tuple[str, str], list[int]], code: str, role: str) -> int:
@@ -118,9 +118,9 @@ def people_of(holders: Mapping[tuple[str, str], list[int]], code: str, role: str
     return 1 if role == "principal" else max(1, len(holders.get((role, code), ())))
 
 
-def numbers(work: Work, district: str) -> dict[str, int]:
+def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
     """What is counted of a district, by the names under which a form proposes it (`campaign.forms.KnownNumber`)."""
-    found = of(work, district)
+    found = of(uow, district)
     return {
         "enterprises": len(found.enterprises) + found.municipal,
         "supervised": found.supervised,
@@ -132,17 +132,17 @@ def numbers(work: Work, district: str) -> dict[str, int]:
     }
 
 
-def data(work: Work, verb: str, column: str | None, page: int | None = None) -> str:
+def data(uow: UnitOfWork, verb: str, column: str | None, page: int | None = None) -> str:
     """The button of a verb for a column, which goes by its place: names are too long."""
-    place = "" if column is None else str(columns(work).index(column))
+    place = "" if column is None else str(columns(uow).index(column))
     return f"a:coverage:{verb}:{place}" + ("" if page is None else f":{page}")
 
 
-def may_see(work: Work, person: int, column: str | None) -> bool:
+def may_see(uow: UnitOfWork, person: int, column: str | None) -> bool:
     """Whether somebody may see the coverage of a column, or (None) of the whole city."""
-    return may(work, person, Act.SEE_COVERAGE, target_of(work, column or work.pack.annex.city_column))
+    return may(uow, person, Act.SEE_COVERAGE, target_of(uow, column or uow.pack.annex.city_column))
 
 
-def _row_of_checks(work: Work) -> str:
+def _row_of_checks(uow: UnitOfWork) -> str:
     """The row of the annex that counts enterprises checked."""
-    return next((row.name for row in work.pack.annex.rows if "enterprises-checked" in row.counts.named), "")
+    return next((row.name for row in uow.pack.annex.rows if "enterprises-checked" in row.counts.named), "")

@@ -15,17 +15,17 @@ from campaign.duties import DAY_ENDS, title_of
 from campaign.hazards import Event
 from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
-from service import papers
-from service.actions import target_of
 from service.annex import tables as annex
+from service.core import papers
+from service.core.letters import answer
+from service.core.permissions import Act, may
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
+from service.duties.owned import OwnedDuty
+from service.enforcement.actions import target_of
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
-from service.letters import answer
-from service.mine import Mine
-from service.permissions import Act, may
-from service.work import Paper, PaperKind, Speaker, Work
 from storage import annex as annex_storage
 from storage import conversations, standing
 from storage.annex import Kept
@@ -130,19 +130,19 @@ class Report:
         return next((one.said for one in self.own if one.own.obligation == obligation), {})
 
 
-def may_draft(work: Work, person: int, column: str | None) -> bool:
+def may_draft(uow: UnitOfWork, person: int, column: str | None) -> bool:
     """Whether somebody may have a report of a district, or (None) of the city, drafted."""
-    return may(work, person, Act.DRAFT_REPORT, target_of(work, column or work.pack.annex.city_column))
+    return may(uow, person, Act.DRAFT_REPORT, target_of(uow, column or uow.pack.annex.city_column))
 
 
-def rule_of(work: Work, kind: str) -> Obligation | None:
+def rule_of(uow: UnitOfWork, kind: str) -> Obligation | None:
     """The duty that a report answers; None where the pack has none of this kind."""
-    return next((one for one in work.pack.obligations if one.draft is not None and one.draft == kind), None)
+    return next((one for one in uow.pack.obligations if one.draft is not None and one.draft == kind), None)
 
 
-def phase_of(work: Work, period: str) -> Phase | None:
+def phase_of(uow: UnitOfWork, period: str) -> Phase | None:
     """The phase that a period names."""
-    return next((one for one in work.pack.phases if one.period.name == period), None)
+    return next((one for one in uow.pack.phases if one.period.name == period), None)
 
 
 def phases_of(rule: Obligation) -> tuple[int, ...]:
@@ -150,137 +150,137 @@ def phases_of(rule: Obligation) -> tuple[int, ...]:
     return rule.variants[0].phases
 
 
-def ask(work: Work, me: Speaker, mine: Mine) -> None:
+def ask(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """草稿 on the card of a duty: of the district that owes it."""
-    draft = mine.rule.draft
-    if draft is None or not may_draft(work, me.person, mine.duty.district):
-        answer(work, me, Say("not-allowed"))
+    draft = owned.rule.draft
+    if draft is None or not may_draft(uow, me.person, owned.duty.district):
+        answer(uow, me, Say("not-allowed"))
     else:
-        order(work, me, draft, mine.duty.period, mine.duty.district)
+        order(uow, me, draft, owned.duty.period, owned.duty.district)
 
 
-def order(work: Work, me: Speaker, kind: str, period: str, column: str | None) -> None:
+def order(uow: UnitOfWork, me: Speaker, kind: str, period: str, column: str | None) -> None:
     """A report is drafted for somebody who may have it: it comes when it is made."""
     try:
-        phase, _ = asked_about(work, kind, period, column)
+        phase, _ = asked_about(uow, kind, period, column)
     except NotYetError as refused:
-        answer(work, me, refused.say)
+        answer(uow, me, refused.say)
         return
-    if papers.too_many(work, me):
-        answer(work, me, Say("file-pause"))
+    if papers.too_many(uow, me):
+        answer(uow, me, Say("file-pause"))
         return
-    ready = Say("draft-ready", place=column or work.pack.city, title=title(work, kind, phase))
-    work.papers.append(Paper(PaperKind.REPORT, "", ((me.person, ready),), about=(kind, period, column or "")))
-    answer(work, me, Say("draft-making"))
+    ready = Say("draft-ready", place=column or uow.pack.city, title=title(uow, kind, phase))
+    uow.papers.append(Paper(PaperKind.REPORT, "", ((me.person, ready),), about=(kind, period, column or "")))
+    answer(uow, me, Say("draft-making"))
 
 
-def asked_for(work: Work, paper: Paper) -> Report:
+def asked_for(uow: UnitOfWork, paper: Paper) -> Report:
     """The report of a paper."""
     kind, period, column = paper.about
-    return gather(work, kind, period, column or None)
+    return gather(uow, kind, period, column or None)
 
 
-def title(work: Work, kind: str, phase: Phase | None) -> Words:
+def title(uow: UnitOfWork, kind: str, phase: Phase | None) -> Words:
     """What a report is called: 第一阶段专项整治情况报告."""
-    rule = rule_of(work, kind)
+    rule = rule_of(uow, kind)
     if rule is None:
         raise LookupError(kind)
     return title_of(rule, "once" if phase is None else phase.period.name)
 
 
-def asked_about(work: Work, kind: str, period: str, column: str | None) -> tuple[Phase | None, Obligation]:
+def asked_about(uow: UnitOfWork, kind: str, period: str, column: str | None) -> tuple[Phase | None, Obligation]:
     """The phase and the duty of a report; NotYetError says why there can be none."""
-    rule = rule_of(work, kind)
+    rule = rule_of(uow, kind)
     if rule is None or (column is None and kind not in OF_CITY):
-        kinds = tuple(one.draft for one in work.pack.obligations if one.draft is not None)
+        kinds = tuple(one.draft for one in uow.pack.obligations if one.draft is not None)
         known = tuple(one for one in kinds if column is not None or one in OF_CITY)
         raise NotYetError(Say("draft-no-such", given=kind, known=Listed(known)))
-    phase = phase_of(work, period)
+    phase = phase_of(uow, period)
     if (phase is None or phase.number not in phases_of(rule)) and phases_of(rule):
         raise NotYetError(Say("draft-which-phase", known=Listed(tuple(map(str, phases_of(rule))))))
-    first = rule.variants[0].opens_on(work.pack.campaign) if phase is None else phase.start.day
-    if work.now.date() < first:
-        raise NotYetError(Say("draft-not-begun", title=title(work, kind, phase), day=first))
+    first = rule.variants[0].opens_on(uow.pack.campaign) if phase is None else phase.start.day
+    if uow.now.date() < first:
+        raise NotYetError(Say("draft-not-begun", title=title(uow, kind, phase), day=first))
     return (phase if phases_of(rule) else None), rule
 
 
-def begun(work: Work, column: str | None) -> list[tuple[Drafted, str]]:
+def begun(uow: UnitOfWork, column: str | None) -> list[tuple[Drafted, str]]:
     """The reports that can be drafted by now, each with its period."""
     found: list[tuple[Drafted, str]] = []
-    for rule in work.pack.obligations:
+    for rule in uow.pack.obligations:
         for period in [f"phase-{number}" for number in phases_of(rule)] or ["once"]:
             if rule.draft is None:
                 continue
             try:
-                asked_about(work, rule.draft, period, column)
+                asked_about(uow, rule.draft, period, column)
             except NotYetError:
                 continue
             found.append((rule.draft, period))
     return found
 
 
-def gather(work: Work, kind: str, period: str, column: str | None) -> Report:
+def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Report:
     """Gather the facts of a report; NotYetError where there can be none."""
-    phase, rule = asked_about(work, kind, period, column)
-    first = work.pack.start if phase is None else phase.start.day
-    last = min(work.now.date(), work.pack.end if phase is None else phase.end.day)
-    until = min(work.now, _end(work, last))
-    former = None if phase is None else next((one for one in work.pack.phases if one.number == phase.number - 1), None)
-    zone = work.house.zone
-    lives = annex_storage.lives(work.conn, column, work.pack.annex.city_column, zone)
-    actions = annex_storage.actions(work.conn, column)
-    wanted = (column,) if column is not None else annex.columns(work)
+    phase, rule = asked_about(uow, kind, period, column)
+    first = uow.pack.start if phase is None else phase.start.day
+    last = min(uow.now.date(), uow.pack.end if phase is None else phase.end.day)
+    until = min(uow.now, _end(uow, last))
+    former = None if phase is None else next((one for one in uow.pack.phases if one.number == phase.number - 1), None)
+    zone = uow.context.zone
+    lives = annex_storage.lives(uow.conn, column, uow.pack.annex.city_column, zone)
+    actions = annex_storage.actions(uow.conn, column)
+    wanted = (column,) if column is not None else annex.columns(uow)
 
     def counted(cut: Cut) -> dict[str, dict[str, Values]]:
         return {
             name: {
                 row: one.values
-                for row, one in count(work.pack.annex, lives.get(name, ()), actions.get(name, ()), cut).items()
+                for row, one in count(uow.pack.annex, lives.get(name, ()), actions.get(name, ()), cut).items()
             }
             for name in wanted
         }
 
-    now = Cut(until, work.pack.start, last, zone)
-    before_at = None if former is None else _end(work, former.end.day)
+    now = Cut(until, uow.pack.start, last, zone)
+    before_at = None if former is None else _end(uow, former.end.day)
     begins = datetime.combine(first, time.min, zone)
-    found, behind = standing.of_enterprises(work.conn, standing.in_column(column), begins, until)
-    covered = coverage.every(work, until, last)
+    found, behind = standing.of_enterprises(uow.conn, standing.in_column(column), begins, until)
+    covered = coverage.every(uow, until, last)
     values = counted(now)
-    filed_at, filed = _filed(work, phase, values, column)
+    filed_at, filed = _filed(uow, phase, values, column)
     return Report(
         rule.draft or "summary",
-        work.pack,
+        uow.pack,
         rule,
         phase,
         column,
         begins,
         until,
-        work.now,
-        work.rehearsal,
+        uow.now,
+        uow.rehearsal,
         {name: covered[name] for name in wanted},
         values,
-        {} if before_at is None else counted(Cut(before_at, work.pack.start, before_at.date(), zone)),
+        {} if before_at is None else counted(Cut(before_at, uow.pack.start, before_at.date(), zone)),
         before_at,
         sum(_closed(life, now, first) for name in wanted for life in lives.get(name, ())),
         [
             DutyLine(_all_periods(owed), one)
-            for owed in work.pack.obligations
+            for owed in uow.pack.obligations
             for one in found
             if one.obligation == owed.id
         ],
         behind,
-        [_own(work, one) for one in standing.of_districts(work.conn, column, until)],
-        permit_figures.outcomes(work, column, begins, until),
+        [_own(uow, one) for one in standing.of_districts(uow.conn, column, until)],
+        permit_figures.outcomes(uow, column, begins, until),
         filed,
         filed_at,
     )
 
 
-def _own(work: Work, own: Own) -> OwnLine:
+def _own(uow: UnitOfWork, own: Own) -> OwnLine:
     said: Mapping[str, Any] = {}
     if own.done_at is not None and own.conversation is not None:
-        said = conversations.result(work.conn, own.conversation)
-    return OwnLine(title_of(work.pack.obligation(own.obligation), own.period), own, said)
+        said = conversations.result(uow.conn, own.conversation)
+    return OwnLine(title_of(uow.pack.obligation(own.obligation), own.period), own, said)
 
 
 def _all_periods(owed: Obligation) -> Words:
@@ -289,8 +289,8 @@ def _all_periods(owed: Obligation) -> Words:
     return Words(title.zh.replace("（）", ""), title.en)
 
 
-def _end(work: Work, day: date) -> datetime:
-    return datetime.combine(day, DAY_ENDS, work.house.zone)
+def _end(uow: UnitOfWork, day: date) -> datetime:
+    return datetime.combine(day, DAY_ENDS, uow.context.zone)
 
 
 def _closed(life: Life, cut: Cut, first: date) -> bool:
@@ -308,16 +308,16 @@ def _closed(life: Life, cut: Cut, first: date) -> bool:
 
 
 def _filed(
-    work: Work, phase: Phase | None, values: Mapping[str, Mapping[str, Values]], column: str | None
+    uow: UnitOfWork, phase: Phase | None, values: Mapping[str, Mapping[str, Values]], column: str | None
 ) -> tuple[datetime | None, list[Filed]]:
     """Where the table that was filed of the phase's last month says something else than what is counted."""
     if phase is None or column is None:
         return None, []
-    month = next((one for one in annex.months(work).values() if one.last == phase.end.day), None)
-    kept: Kept | None = None if month is None else annex_storage.filed(work.conn, month.name, column).get(column)
+    month = next((one for one in annex.months(uow).values() if one.last == phase.end.day), None)
+    kept: Kept | None = None if month is None else annex_storage.filed(uow.conn, month.name, column).get(column)
     if month is None or kept is None:
         return None, []
-    table = annex.tables(work, month, column)[0]
+    table = annex.tables(uow, month, column)[0]
     return table.as_of, [
         Filed(cell.row.label, cell.values, values[column][cell.row.name])
         for cell in table.cells

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from service import papers
+from service.core import papers
+from service.core.letters import answer
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
-from service.letters import answer
-from service.work import Paper, PaperKind, Speaker, Work
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
 
@@ -27,25 +27,25 @@ class CoverageSheet:
         return "、".join(name for tag, name in self.dangers.items() if tag in enterprise.tags)
 
 
-def ask(work: Work, me: Speaker, column: str | None) -> None:
+def ask(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
     """导出名单: of a column, or of the city with all. Who may see it is the caller's to ask."""
-    if papers.too_many(work, me):
-        answer(work, me, Say("file-pause"))
+    if papers.too_many(uow, me):
+        answer(uow, me, Say("file-pause"))
         return
-    place = column or work.pack.city
-    ready = Say("coverage-export-ready", place=place, at=work.now)
-    work.papers.append(Paper(PaperKind.COVERAGE, "", ((me.person, ready),), about=(column or "",)))
-    answer(work, me, Say("coverage-export-making"))
+    place = column or uow.pack.city
+    ready = Say("coverage-export-ready", place=place, at=uow.now)
+    uow.papers.append(Paper(PaperKind.COVERAGE, "", ((me.person, ready),), about=(column or "",)))
+    answer(uow, me, Say("coverage-export-making"))
 
 
-def asked_for(work: Work, paper: Paper) -> CoverageSheet:
+def asked_for(uow: UnitOfWork, paper: Paper) -> CoverageSheet:
     """The sheet of a paper."""
     (column,) = paper.about
-    every = coverage.every(work)
+    every = coverage.every(uow)
     return CoverageSheet(
-        column or work.pack.city,
-        work.now,
-        work.rehearsal,
+        column or uow.pack.city,
+        uow.now,
+        uow.rehearsal,
         (every[column],) if column else tuple(every.values()),
-        {tag: render(work.pack.tag(tag).name, CHINESE) for tag in work.pack.coverage.dangers},
+        {tag: render(uow.pack.tag(tag).name, CHINESE) for tag in uow.pack.coverage.dangers},
     )

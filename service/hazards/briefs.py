@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from campaign.hazards import Event
-from service import talks
-from service.criteria_brief import criteria_brief
+from service.core.letters import answer
+from service.core.permissions import Act, may
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hazards.criteria_brief import criteria_brief
 from service.hazards.ledger import UPDATES, Held, can, held, judged, plan_json, seen
-from service.letters import answer
-from service.permissions import Act, may
-from service.work import Speaker, Work
+from service.talks import flow
 from storage import duties, hazards, registry
 from storage.duties import Duty
 from storage.hazards import Hazard
@@ -31,8 +31,8 @@ EXAMPLE: Final = timedelta(days=14)
 """Of a deadline, in a hint."""
 
 
-def _days(work: Work) -> dict[str, str]:
-    today = work.now.date()
+def _days(uow: UnitOfWork) -> dict[str, str]:
+    today = uow.now.date()
     return {
         "today": today.isoformat(),
         "latest": (today + LATEST).isoformat(),
@@ -40,125 +40,125 @@ def _days(work: Work) -> dict[str, str]:
     }
 
 
-def begin_report(work: Work, me: Speaker, enterprise: Enterprise, *, check: int | None = None) -> None:
+def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check: int | None = None) -> None:
     """A hazard of an enterprise is reported by its own people, or entered by a department; `check` is the spot check
     in which the department found it.
     """
-    own = check is None and may(work, me.person, Act.REPORT_HAZARD, seen(enterprise))
-    if not own and not may(work, me.person, Act.ENTER_HAZARD, judged(enterprise)):
-        answer(work, me, Say("not-allowed"))
+    own = check is None and may(uow, me.person, Act.REPORT_HAZARD, seen(enterprise))
+    if not own and not may(uow, me.person, Act.ENTER_HAZARD, judged(enterprise)):
+        answer(uow, me, Say("not-allowed"))
         return
     brief = {
-        **_days(work),
+        **_days(uow),
         "enterprise": enterprise.code,
         "name": enterprise.name,
         "bureau": enterprise.supervisor,
         "department": not own,
-        "criteria": criteria_brief(work, enterprise),
+        "criteria": criteria_brief(uow, enterprise),
         "check": check,
     }
-    talks.begin(work, me, FOUND, brief)
+    flow.begin(uow, me, FOUND, brief)
 
 
-def begin_plan(work: Work, me: Speaker, one: Held, duty: Duty | None = None) -> None:
+def begin_plan(uow: UnitOfWork, me: Speaker, one: Held, duty: Duty | None = None) -> None:
     """制定方案, or a change of it."""
-    if not can(work, me.person, one, Event.PLAN):
-        answer(work, me, Say("hazard-not-now"))
+    if not can(uow, me.person, one, Event.PLAN):
+        answer(uow, me, Say("hazard-not-now"))
         return
     before = one.hazard.plan
     brief = {
-        **_days(work),
+        **_days(uow),
         "number": one.hazard.id,
         "place": one.hazard.place,
         "before": None if before is None else plan_json(before),
     }
-    talks.begin(work, me, PLAN, brief, duty=None if duty is None else duty.id)
+    flow.begin(uow, me, PLAN, brief, duty=None if duty is None else duty.id)
 
 
-def begin_plan_of(work: Work, me: Speaker, duty: Duty) -> None:
+def begin_plan_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
     """The duty to report a hazard is filled in: its plan is what is missing."""
-    one = held(work, me.person, int(duty.period.removeprefix("hazard/")))
+    one = held(uow, me.person, int(duty.period.removeprefix("hazard/")))
     if one is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
     else:
-        begin_plan(work, me, one, duty)
+        begin_plan(uow, me, one, duty)
 
 
-def begin_update(work: Work, me: Speaker, one: Held) -> None:
+def begin_update(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """How the rectification goes, told whenever there is something to tell."""
-    if not can(work, me.person, one, *UPDATES):
-        answer(work, me, Say("hazard-not-now"))
+    if not can(uow, me.person, one, *UPDATES):
+        answer(uow, me, Say("hazard-not-now"))
         return
     brief = {
-        **_days(work),
-        "hazard": _told(work, one.hazard),
-        "may_evaluate": may(work, me.person, Act.EVALUATE_HAZARD, seen(one.enterprise)),
+        **_days(uow),
+        "hazard": _told(uow, one.hazard),
+        "may_evaluate": may(uow, me.person, Act.EVALUATE_HAZARD, seen(one.enterprise)),
     }
-    talks.begin(work, me, UPDATE, brief)
+    flow.begin(uow, me, UPDATE, brief)
 
 
-def begin_decision(work: Work, me: Speaker, one: Held, act: str) -> None:
+def begin_decision(uow: UnitOfWork, me: Speaker, one: Held, act: str) -> None:
     """A department decides about a hazard."""
     if act == "lift":
-        allowed = may(work, me.person, Act.LIST_HAZARD, judged(one.enterprise)) and one.hazard.is_listed
+        allowed = may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)) and one.hazard.is_listed
     else:
-        allowed = act in set(Event) and can(work, me.person, one, Event(act))
+        allowed = act in set(Event) and can(uow, me.person, one, Event(act))
     if not allowed:
-        answer(work, me, Say("hazard-not-now"))
+        answer(uow, me, Say("hazard-not-now"))
         return
     brief = {"number": one.hazard.id, "place": one.hazard.place, "name": one.enterprise.name, "act": act}
-    talks.begin(work, me, DECISION, brief)
+    flow.begin(uow, me, DECISION, brief)
 
 
-def begin_listing(work: Work, me: Speaker, one: Held) -> None:
+def begin_listing(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """挂牌督办."""
-    if not one.hazard.is_open or not may(work, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
-        answer(work, me, Say("hazard-not-now"))
+    if not one.hazard.is_open or not may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
+        answer(uow, me, Say("hazard-not-now"))
         return
     brief = {
-        **_days(work),
-        "earliest": date(work.now.year, 1, 1).isoformat(),
+        **_days(uow),
+        "earliest": date(uow.now.year, 1, 1).isoformat(),
         "number": one.hazard.id,
         "name": one.enterprise.name,
     }
-    talks.begin(work, me, LISTING, brief)
+    flow.begin(uow, me, LISTING, brief)
 
 
-def weekly(work: Work, duty: Duty, last: date) -> dict[str, Any]:
+def weekly(uow: UnitOfWork, duty: Duty, last: date) -> dict[str, Any]:
     """What a weekly check-in knows besides its duty: the open hazards, and the month's dispatch if it is owed."""
-    found = hazards.find(work.conn, enterprises_=[duty.subject], only_open=True)
-    month = dispatch_of(work, duty, min(last, work.now.date()))
+    found = hazards.find(uow.conn, enterprises_=[duty.subject], only_open=True)
+    month = dispatch_of(uow, duty, min(last, uow.now.date()))
     return {
-        **_days(work),
-        "hazards": [_told(work, hazard) for hazard in found],
+        **_days(uow),
+        "hazards": [_told(uow, hazard) for hazard in found],
         "month": None if month is None else int(month.period[-2:]),
         "dispatch": None if month is None else month.id,
     }
 
 
-def dispatch_of(work: Work, duty: Duty, day: date) -> Duty | None:
+def dispatch_of(uow: UnitOfWork, duty: Duty, day: date) -> Duty | None:
     """The dispatch of the month around a day, where the enterprise still owes it."""
-    month = duties.of_event(work.conn, "monthly-dispatch", duty.subject, f"{day:%Y-%m}")
+    month = duties.of_event(uow.conn, "monthly-dispatch", duty.subject, f"{day:%Y-%m}")
     return month if month is not None and month.status in duties.UNDONE else None
 
 
-def _told(work: Work, hazard: Hazard) -> dict[str, Any]:
+def _told(uow: UnitOfWork, hazard: Hazard) -> dict[str, Any]:
     return {
         "number": hazard.id,
         "place": hazard.place,
         "state": hazard.state,
         "deadline": None if hazard.deadline is None else hazard.deadline.isoformat(),
-        "overdue": hazard.overdue(work.now.date()),
+        "overdue": hazard.overdue(uow.now.date()),
     }
 
 
-def enterprises_meant(work: Work, me: Speaker, text: str) -> list[Enterprise]:
+def enterprises_meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
     """The enterprises that a code or a piece of a name may mean, of those in which this person may enter a
     hazard.
     """
     said = text.strip()
     return [
         one
-        for one in registry.all_enterprises(work.conn).values()
-        if (said.upper() == one.code or said in one.name) and may(work, me.person, Act.ENTER_HAZARD, judged(one))
+        for one in registry.all_enterprises(uow.conn).values()
+        if (said.upper() == one.code or said in one.name) and may(uow, me.person, Act.ENTER_HAZARD, judged(one))
     ]

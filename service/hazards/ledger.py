@@ -21,11 +21,12 @@ from campaign.hazards import (
 )
 from campaign.notation import Within
 from campaign.obligations import Obligation
-from service import weeks
+from service.core.permissions import Act, Target, may
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hazards import weeks
 from service.hazards.letters import told_department, told_enterprise
-from service.permissions import Act, Target, may
-from service.work import Speaker, Talking, Work
 from storage import audit, duties, hazards, registry
+from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.hazards import Hazard
 from storage.registry import Enterprise
@@ -59,11 +60,11 @@ class Held:
     enterprise: Enterprise
 
 
-def held(work: Work, person: int, number: int) -> Held | None:
+def held(uow: UnitOfWork, person: int, number: int) -> Held | None:
     """A hazard by its number, locked, if this person may see it at all: numbers can be guessed."""
-    hazard = hazards.get(work.conn, number, lock=True)
-    enterprise = None if hazard is None else registry.enterprise(work.conn, hazard.enterprise)
-    if hazard is None or enterprise is None or not may(work, person, Act.SEE_HAZARD, seen(enterprise)):
+    hazard = hazards.get(uow.conn, number, lock=True)
+    enterprise = None if hazard is None else registry.enterprise(uow.conn, hazard.enterprise)
+    if hazard is None or enterprise is None or not may(uow, person, Act.SEE_HAZARD, seen(enterprise)):
         return None
     return Held(hazard, enterprise)
 
@@ -78,30 +79,30 @@ def judged(enterprise: Enterprise) -> Target:
     return Target(None if enterprise.municipal else enterprise.district, enterprise.code)
 
 
-def possible(work: Work, person: int, one: Held) -> dict[Event, tuple[Side, State]]:
+def possible(uow: UnitOfWork, person: int, one: Held) -> dict[Event, tuple[Side, State]]:
     """What a person may cause now: as which side, and where it leads."""
     allowed: dict[Act, bool] = {}
     found: dict[Event, tuple[Side, State]] = {}
     for event, needed in NEEDS.items():
         for side, act in needed:
-            to = moved(one.hazard.stands, event, side, reinspection=work.pack.hazards.needs_reinspection)
+            to = moved(one.hazard.stands, event, side, reinspection=uow.pack.hazards.needs_reinspection)
             if to is None:
                 continue
             if act not in allowed:
                 target = seen(one.enterprise) if side == "enterprise" else judged(one.enterprise)
-                allowed[act] = may(work, person, act, target)
+                allowed[act] = may(uow, person, act, target)
             if allowed[act]:
                 found.setdefault(event, (side, to))
     return found
 
 
-def can(work: Work, person: int, one: Held, *events: Event) -> bool:
+def can(uow: UnitOfWork, person: int, one: Held, *events: Event) -> bool:
     """Whether a person may cause any of some events now."""
-    return not possible(work, person, one).keys().isdisjoint(events)
+    return not possible(uow, person, one).keys().isdisjoint(events)
 
 
 def found(
-    work: Work,
+    uow: UnitOfWork,
     me: Speaker,
     enterprise: str,
     finding: Finding,
@@ -115,15 +116,15 @@ def found(
     fixed (`how`) or comes with its plan, else it stays open for the plan. PermissionError for somebody who
     may not, LookupError for an enterprise or a criterion that there is not.
     """
-    where = registry.enterprise(work.conn, enterprise)
+    where = registry.enterprise(uow.conn, enterprise)
     if where is None:
         raise LookupError(enterprise)
     act, target = (Act.REPORT_HAZARD, seen(where)) if origin == "enterprise" else (Act.ENTER_HAZARD, judged(where))
-    if not may(work, me.person, act, target):
+    if not may(uow, me.person, act, target):
         raise PermissionError(act)
     state = State.DONE if finding.fixed else State.FOUND if finding.plan is None else State.PLANNED
     number = hazards.add(
-        work.conn,
+        uow.conn,
         enterprise=where.code,
         district=where.district,
         origin=origin,
@@ -131,189 +132,189 @@ def found(
         criterion=finding.criterion,
         device_failed=finding.device_failed,
         state=state,
-        found_at=work.now,
-        weekly_from=None if finding.fixed else work.now,
+        found_at=uow.now,
+        weekly_from=None if finding.fixed else uow.now,
         **({} if finding.plan is None else hazards.plan_columns(finding.plan)),
     )
     told = {"place": finding.place, "criterion": finding.criterion, "photos": files(finding.photos)}
-    _step(work, me, number, "found", told)
+    _step(uow, me, number, "found", told)
     if finding.plan is not None:
-        _step(work, me, number, Event.PLAN, plan_json(finding.plan))
+        _step(uow, me, number, Event.PLAN, plan_json(finding.plan))
     if finding.fixed:
-        _step(work, me, number, Event.FINISH, {"note": how, "photos": []})
-    audit.note(work.conn, work.now, "hazard-found", me.person, f"hazard/{number}", origin=origin, state=state)
+        _step(uow, me, number, Event.FINISH, {"note": how, "photos": []})
+    audit.note(uow.conn, uow.now, "hazard-found", me.person, f"hazard/{number}", origin=origin, state=state)
     if origin == "enterprise":
-        _open_report(work, where, number, answered=state is not State.FOUND)
-    one = _again(work, number, where)
+        _open_report(uow, where, number, answered=state is not State.FOUND)
+    one = _again(uow, number, where)
     if origin == "enterprise":
-        told_department(work, one.hazard, where, Say("hazard-told-found"), finding.photos)
-        told_enterprise(work, one.hazard, where, Say("hazard-told-own", who=me.name), finding.photos, but=me.person)
+        told_department(uow, one.hazard, where, Say("hazard-told-found"), finding.photos)
+        told_enterprise(uow, one.hazard, where, Say("hazard-told-own", who=me.name), finding.photos, but=me.person)
     else:
-        told_enterprise(work, one.hazard, where, Say("hazard-told-entered"), finding.photos)
+        told_enterprise(uow, one.hazard, where, Say("hazard-told-entered"), finding.photos)
     return number
 
 
-def report_of(work: Work, hazard: Hazard) -> Duty | None:
+def report_of(uow: UnitOfWork, hazard: Hazard) -> Duty | None:
     """The duty to report a hazard, locked; None for what a department found, or an import brought."""
-    rule = report_rule(work)
-    return None if rule is None else duties.of_event(work.conn, rule.id, hazard.enterprise, f"hazard/{hazard.id}")
+    rule = report_rule(uow)
+    return None if rule is None else duties.of_event(uow.conn, rule.id, hazard.enterprise, f"hazard/{hazard.id}")
 
 
-def report_rule(work: Work) -> Obligation | None:
+def report_rule(uow: UnitOfWork) -> Obligation | None:
     """The duty to report a hazard, where the pack has it."""
-    return next((rule for rule in work.pack.obligations if rule.trigger == "hazard-found"), None)
+    return next((rule for rule in uow.pack.obligations if rule.trigger == "hazard-found"), None)
 
 
-def _open_report(work: Work, enterprise: Enterprise, number: int, *, answered: bool) -> None:
-    rule = report_rule(work)
+def _open_report(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answered: bool) -> None:
+    rule = report_rule(uow)
     variant = None if rule is None else rule.variant_for(enterprise.sector, enterprise.tags)
     if rule is None or variant is None:
         return
-    due = work.now + timedelta(hours=variant.due.hours) if isinstance(variant.due, Within) else None
+    due = uow.now + timedelta(hours=variant.due.hours) if isinstance(variant.due, Within) else None
     duties.open_event(
-        work.conn,
+        uow.conn,
         obligation=rule.id,
         subject=enterprise.code,
         period=f"hazard/{number}",
         enterprise=enterprise.code,
         district=enterprise.district,
         owner=rule.owner,
-        opens=work.now,
+        opens=uow.now,
         due=due,
     )
-    duty = duties.of_event(work.conn, rule.id, enterprise.code, f"hazard/{number}")
+    duty = duties.of_event(uow.conn, rule.id, enterprise.code, f"hazard/{number}")
     if answered and duty is not None:
-        duties.answered(work.conn, duty.id, None, work.now)
-        audit.note(work.conn, work.now, "duty-answered", None, f"duty/{duty.id}", hazard=number)
+        duties.answered(uow.conn, duty.id, None, uow.now)
+        audit.note(uow.conn, uow.now, "duty-answered", None, f"duty/{duty.id}", hazard=number)
 
 
-def prove(work: Work, me: Speaker, talk: Talking, number: int) -> str | None:
+def prove(uow: UnitOfWork, me: Speaker, talk: Conversation, number: int) -> str | None:
     """The report of a hazard is complete with this talk: its receipt; None where no report is owed, or it
     was complete before.
     """
-    hazard = hazards.get(work.conn, number)
-    duty = None if hazard is None else report_of(work, hazard)
+    hazard = hazards.get(uow.conn, number)
+    duty = None if hazard is None else report_of(uow, hazard)
     if duty is None or duty.conversation is not None or duty.status != "answered":
         return None
-    code = work.fresh.code()
-    duties.answered(work.conn, duty.id, talk.id, duty.answered_at or work.now)
-    duties.add_receipt(work.conn, code, duty.id, talk.id, work.now)
-    audit.note(work.conn, work.now, "duty-answered", me.person, f"duty/{duty.id}", conversation=talk.id)
+    code = uow.fresh.code()
+    duties.answered(uow.conn, duty.id, talk.id, duty.answered_at or uow.now)
+    duties.add_receipt(uow.conn, code, duty.id, talk.id, uow.now)
+    audit.note(uow.conn, uow.now, "duty-answered", me.person, f"duty/{duty.id}", conversation=talk.id)
     return code
 
 
-def move(work: Work, me: Speaker, one: Held, event: Event, data: Mapping[str, Any], **columns: Any) -> Held | None:
+def move(uow: UnitOfWork, me: Speaker, one: Held, event: Event, data: Mapping[str, Any], **columns: Any) -> Held | None:
     """Cause an event: the state after it, or None where it is not possible now, or not theirs."""
-    _, to = possible(work, me.person, one).get(event, (None, None))
+    _, to = possible(uow, me.person, one).get(event, (None, None))
     if to is None:
         return None
     hazard = one.hazard
     if event is Event.REOPEN or (event in (Event.FAILED, Event.RELAPSE) and hazard.weekly_from is None):
         # From now on it is asked about each week; not for the weeks in which it was closed.
-        columns["weekly_from"] = work.now
+        columns["weekly_from"] = uow.now
     if to in ENDED:
-        columns["closed_at"] = hazard.closed_at or work.now
+        columns["closed_at"] = hazard.closed_at or uow.now
     elif hazard.closed_at is not None:
         columns["closed_at"] = None
-    hazards.change(work.conn, hazard.id, state=to, **columns)
-    _step(work, me, hazard.id, event, data)
-    audit.note(work.conn, work.now, f"hazard-{event}", me.person, f"hazard/{hazard.id}", state=to)
-    _settle_report(work, hazard, event)
+    hazards.change(uow.conn, hazard.id, state=to, **columns)
+    _step(uow, me, hazard.id, event, data)
+    audit.note(uow.conn, uow.now, f"hazard-{event}", me.person, f"hazard/{hazard.id}", state=to)
+    _settle_report(uow, hazard, event)
     if (to in ENDED) != (hazard.stands in ENDED):
-        weeks.refresh(work, hazard.enterprise)
-    return _again(work, hazard.id, one.enterprise)
+        weeks.refresh(uow, hazard.enterprise)
+    return _again(uow, hazard.id, one.enterprise)
 
 
-def _settle_report(work: Work, hazard: Hazard, event: Event) -> None:
+def _settle_report(uow: UnitOfWork, hazard: Hazard, event: Event) -> None:
     """The report of a hazard is complete once it is planned or done; what is not major needs none."""
-    duty = report_of(work, hazard)
+    duty = report_of(uow, hazard)
     if duty is None or duty.status not in duties.UNANSWERED:
         return
     # The event, not the state: what is under way already stays under way when its plan is made.
     if event in (Event.PLAN, Event.FINISH):
-        duties.answered(work.conn, duty.id, None, work.now)
-        audit.note(work.conn, work.now, "duty-answered", None, f"duty/{duty.id}", hazard=hazard.id)
+        duties.answered(uow.conn, duty.id, None, uow.now)
+        audit.note(uow.conn, uow.now, "duty-answered", None, f"duty/{duty.id}", hazard=hazard.id)
     elif event is Event.NOT_MAJOR:
-        duties.set_status(work.conn, duty.id, "withdrawn")
+        duties.set_status(uow.conn, duty.id, "withdrawn")
 
 
-def plan(work: Work, me: Speaker, one: Held, made: Plan) -> Held | None:
+def plan(uow: UnitOfWork, me: Speaker, one: Held, made: Plan) -> Held | None:
     """制定方案, or a change of it. What the five fields were before stays in the steps."""
     before = one.hazard.plan
     data = plan_json(made) | ({} if before is None else {"before": plan_json(before)})
-    return move(work, me, one, Event.PLAN, data, **hazards.plan_columns(made))
+    return move(uow, me, one, Event.PLAN, data, **hazards.plan_columns(made))
 
 
-def put_off(work: Work, me: Speaker, one: Held, deadline: date, reason: str) -> Held | None:
+def put_off(uow: UnitOfWork, me: Speaker, one: Held, deadline: date, reason: str) -> Held | None:
     """A deadline is moved: the old one and the reason are kept, and whoever supervises is told."""
     hazard = one.hazard
     if deadline == hazard.deadline:
         return one
-    if hazard.stands not in hazards.UNRECTIFIED or not may(work, me.person, Act.RECTIFY_HAZARD, seen(one.enterprise)):
+    if hazard.stands not in hazards.UNRECTIFIED or not may(uow, me.person, Act.RECTIFY_HAZARD, seen(one.enterprise)):
         return None
     old = None if hazard.deadline is None else hazard.deadline.isoformat()
-    hazards.change(work.conn, hazard.id, deadline=deadline)
-    _step(work, me, hazard.id, "deadline", {"old": old, "new": deadline.isoformat(), "reason": reason})
-    audit.note(work.conn, work.now, "hazard-deadline", me.person, f"hazard/{hazard.id}", old=old, new=str(deadline))
-    after = _again(work, hazard.id, one.enterprise)
-    told_department(work, after.hazard, after.enterprise, Say("hazard-told-put-off", day=deadline, reason=reason), ())
+    hazards.change(uow.conn, hazard.id, deadline=deadline)
+    _step(uow, me, hazard.id, "deadline", {"old": old, "new": deadline.isoformat(), "reason": reason})
+    audit.note(uow.conn, uow.now, "hazard-deadline", me.person, f"hazard/{hazard.id}", old=old, new=str(deadline))
+    after = _again(uow, hazard.id, one.enterprise)
+    told_department(uow, after.hazard, after.enterprise, Say("hazard-told-put-off", day=deadline, reason=reason), ())
     return after
 
 
-def update(work: Work, me: Speaker, one: Held, said: Update) -> Held | None:
+def update(uow: UnitOfWork, me: Speaker, one: Held, said: Update) -> Held | None:
     """What an enterprise says of a hazard, in all its parts; None where none of it could be taken."""
     data = {"note": said.note, "blocked": said.blocked, "photos": files(said.photos)}
     after: Held | None = None
     match said.going:
         case "going" | "blocked":
-            after = move(work, me, one, Event.PROGRESS, data)
+            after = move(uow, me, one, Event.PROGRESS, data)
         case "done":
-            after = move(work, me, one, Event.FINISH, data)
+            after = move(uow, me, one, Event.FINISH, data)
         case "relapsed":
-            after = move(work, me, one, Event.RELAPSE, data)
+            after = move(uow, me, one, Event.RELAPSE, data)
         case "waiting" | "holds":
             # It stays where it is, and whoever could say that it is not sound may say that it is.
-            if can(work, me.person, one, Event.RELAPSE):
-                _step(work, me, one.hazard.id, said.going, data)
+            if can(uow, me.person, one, Event.RELAPSE):
+                _step(uow, me, one.hazard.id, said.going, data)
                 after = one
     if after is not None and said.deadline is not None:
-        after = put_off(work, me, after, said.deadline, said.reason) or after
+        after = put_off(uow, me, after, said.deadline, said.reason) or after
     if said.evaluation is not None:
-        after = evaluate(work, me, after or one, said.evaluation) or after
+        after = evaluate(uow, me, after or one, said.evaluation) or after
     return after
 
 
-def evaluate(work: Work, me: Speaker, one: Held, said: Evaluation) -> Held | None:
+def evaluate(uow: UnitOfWork, me: Speaker, one: Held, said: Evaluation) -> Held | None:
     """整改评估: who, how, photo; confirmed by the principal. Then the department's 复查 is due."""
     data = {"by": said.by, "how": said.how, "photos": files(said.photos)}
-    after = move(work, me, one, Event.EVALUATE, data)
+    after = move(uow, me, one, Event.EVALUATE, data)
     if after is not None:
-        told_department(work, after.hazard, after.enterprise, Say("hazard-told-evaluated"), said.photos)
+        told_department(uow, after.hazard, after.enterprise, Say("hazard-told-evaluated"), said.photos)
     return after
 
 
-def decide(work: Work, me: Speaker, one: Held, said: Decision) -> Held | None:
+def decide(uow: UnitOfWork, me: Speaker, one: Held, said: Decision) -> Held | None:
     """A department decides; the enterprise is told what and why."""
     data = {"remark": said.remark, "photos": files(said.photos)}
     if said.act == "lift":
-        return _lift(work, me, one, data)
+        return _lift(uow, me, one, data)
     event = Event(said.act)
-    side, _ = possible(work, me.person, one).get(event, (None, None))
-    after = move(work, me, one, event, data)
+    side, _ = possible(uow, me.person, one).get(event, (None, None))
+    after = move(uow, me, one, event, data)
     if after is not None:
         told = Say("hazard-told-decided", act=said.act, remark=said.remark or Say("hazard-remark-none"))
         tell = told_department if side == "enterprise" else told_enterprise
-        tell(work, after.hazard, after.enterprise, told, said.photos)
+        tell(uow, after.hazard, after.enterprise, told, said.photos)
     return after
 
 
-def list_(work: Work, me: Speaker, one: Held, said: Listing) -> Held | None:
+def list_(uow: UnitOfWork, me: Speaker, one: Held, said: Listing) -> Held | None:
     """挂牌督办: a mark on a hazard, whoever found it."""
     hazard = one.hazard
-    if not hazard.is_open or not may(work, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
+    if not hazard.is_open or not may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
         return None
     hazards.change(
-        work.conn,
+        uow.conn,
         hazard.id,
         listed_by=said.by,
         listed_number=said.number,
@@ -322,23 +323,23 @@ def list_(work: Work, me: Speaker, one: Held, said: Listing) -> Held | None:
         lifted_on=None,
     )
     data = {"by": said.by, "number": said.number, "date": str(said.day), "deadline": str(said.deadline)}
-    _step(work, me, hazard.id, "list", data)
-    audit.note(work.conn, work.now, "hazard-listed", me.person, f"hazard/{hazard.id}", date=str(said.day))
-    after = _again(work, hazard.id, one.enterprise)
+    _step(uow, me, hazard.id, "list", data)
+    audit.note(uow.conn, uow.now, "hazard-listed", me.person, f"hazard/{hazard.id}", date=str(said.day))
+    after = _again(uow, hazard.id, one.enterprise)
     told = Say("hazard-told-listed", by=said.by, number=said.number, deadline=said.deadline)
-    told_enterprise(work, after.hazard, after.enterprise, told, ())
+    told_enterprise(uow, after.hazard, after.enterprise, told, ())
     return after
 
 
-def _lift(work: Work, me: Speaker, one: Held, data: Mapping[str, Any]) -> Held | None:
+def _lift(uow: UnitOfWork, me: Speaker, one: Held, data: Mapping[str, Any]) -> Held | None:
     hazard = one.hazard
-    if not hazard.is_listed or not may(work, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
+    if not hazard.is_listed or not may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
         return None
-    hazards.change(work.conn, hazard.id, lifted_on=work.now.date())
-    _step(work, me, hazard.id, "lift", data)
-    audit.note(work.conn, work.now, "hazard-lifted", me.person, f"hazard/{hazard.id}")
-    after = _again(work, hazard.id, one.enterprise)
-    told_enterprise(work, after.hazard, after.enterprise, Say("hazard-told-lifted"), ())
+    hazards.change(uow.conn, hazard.id, lifted_on=uow.now.date())
+    _step(uow, me, hazard.id, "lift", data)
+    audit.note(uow.conn, uow.now, "hazard-lifted", me.person, f"hazard/{hazard.id}")
+    after = _again(uow, hazard.id, one.enterprise)
+    told_enterprise(uow, after.hazard, after.enterprise, Say("hazard-told-lifted"), ())
     return after
 
 
@@ -358,12 +359,12 @@ def plan_json(plan: Plan) -> dict[str, str]:
     }
 
 
-def _step(work: Work, me: Speaker, number: int, event: str, data: Mapping[str, Any]) -> None:
-    hazards.step(work.conn, number, work.now, me.person, str(event), data)
+def _step(uow: UnitOfWork, me: Speaker, number: int, event: str, data: Mapping[str, Any]) -> None:
+    hazards.step(uow.conn, number, uow.now, me.person, str(event), data)
 
 
-def _again(work: Work, number: int, enterprise: Enterprise) -> Held:
-    hazard = hazards.get(work.conn, number)
+def _again(uow: UnitOfWork, number: int, enterprise: Enterprise) -> Held:
+    hazard = hazards.get(uow.conn, number)
     if hazard is None:
         raise LookupError(number)
     return Held(hazard, enterprise)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from service.criteria_brief import criterion
-from service.letters import Draft, Tap, signature, tell
-from service.supervision import deciders
-from service.work import Work
+from service.core.letters import Draft, Tap, signature, tell
+from service.core.supervision import deciders
+from service.core.unit_of_work import UnitOfWork
+from service.hazards.criteria_brief import criterion
 from storage import people
 from storage.hazards import UNRECTIFIED, Hazard
 from storage.registry import Enterprise
@@ -14,23 +14,23 @@ from talk.messages import FileRef
 from talk.texts import DayAndWeekday, Phrase, Say
 
 
-def facts(work: Work, hazard: Hazard) -> list[Phrase | None]:
+def facts(uow: UnitOfWork, hazard: Hazard) -> list[Phrase | None]:
     """Where, which criterion, since when, the plan and until when, a line each."""
     return [
         Say("hazard-place-line", place=hazard.place),
-        criterion_line(work, hazard),
-        _found(work, hazard),
+        criterion_line(uow, hazard),
+        _found(uow, hazard),
         _plan(hazard),
-        _deadline(work, hazard),
+        _deadline(uow, hazard),
         _listed(hazard),
     ]
 
 
-def deadline_line(work: Work, hazard: Hazard) -> Say | None:
+def deadline_line(uow: UnitOfWork, hazard: Hazard) -> Say | None:
     """Until when it is to be rectified, and how far that is."""
     if hazard.deadline is None:
         return None
-    left = (hazard.deadline - work.now.date()).days
+    left = (hazard.deadline - uow.now.date()).days
     day = DayAndWeekday(hazard.deadline)
     if hazard.stands not in UNRECTIFIED:
         return Say("hazard-deadline", day=day)
@@ -39,14 +39,14 @@ def deadline_line(work: Work, hazard: Hazard) -> Say | None:
     return Say("hazard-deadline-left", day=day, days=left)
 
 
-def _deadline(work: Work, hazard: Hazard) -> Say | None:
-    line = deadline_line(work, hazard)
-    return Say("hazard-overdue", line=line) if line is not None and hazard.overdue(work.now.date()) else line
+def _deadline(uow: UnitOfWork, hazard: Hazard) -> Say | None:
+    line = deadline_line(uow, hazard)
+    return Say("hazard-overdue", line=line) if line is not None and hazard.overdue(uow.now.date()) else line
 
 
-def criterion_line(work: Work, hazard: Hazard) -> Say:
+def criterion_line(uow: UnitOfWork, hazard: Hazard) -> Say:
     """Which criterion it meets, in the criterion's own words."""
-    known = criterion(work, hazard.criterion)
+    known = criterion(uow, hazard.criterion)
     if known is None:
         # An id that the pack no longer has is shown as it is.
         return (
@@ -60,8 +60,8 @@ def criterion_line(work: Work, hazard: Hazard) -> Say:
     return Say("hazard-criterion", article=article.number, text=one.text)
 
 
-def _found(work: Work, hazard: Hazard) -> Say:
-    at: date = hazard.found_at.astimezone(work.house.zone).date()
+def _found(uow: UnitOfWork, hazard: Hazard) -> Say:
+    at: date = hazard.found_at.astimezone(uow.context.zone).date()
     if hazard.source is not None:
         return Say("hazard-found-source", day=at, source=hazard.source)
     return Say("hazard-found", day=at, origin=hazard.origin)
@@ -85,30 +85,32 @@ def _listed(hazard: Hazard) -> Say | None:
     )
 
 
-def supervisors(work: Work, enterprise: Enterprise) -> list[int]:
+def supervisors(uow: UnitOfWork, enterprise: Enterprise) -> list[int]:
     """Who is to know: whoever decides for the safety department, and the people of the sector's department where it is
     another one and has some.
     """
-    found = deciders(work, enterprise)
+    found = deciders(uow, enterprise)
     if enterprise.sector_department != enterprise.supervisor:
-        found = [*found, *_staff(work, enterprise.sector_department)]
+        found = [*found, *_staff(uow, enterprise.sector_department)]
     return list(dict.fromkeys(found))
 
 
-def _staff(work: Work, department: str) -> list[int]:
-    if department == work.pack.city_bureau:
-        return people.holders(work.conn, "city", work.pack.city)
-    district = next((one.name for one in work.pack.districts if one.bureau == department), department)
-    return people.holders(work.conn, "clerk", district)
+def _staff(uow: UnitOfWork, department: str) -> list[int]:
+    if department == uow.pack.city_bureau:
+        return people.holders(uow.conn, "city", uow.pack.city)
+    district = next((one.name for one in uow.pack.districts if one.bureau == department), department)
+    return people.holders(uow.conn, "clerk", district)
 
 
-def told_department(work: Work, hazard: Hazard, enterprise: Enterprise, what: Say, photos: Sequence[FileRef]) -> None:
+def told_department(
+    uow: UnitOfWork, hazard: Hazard, enterprise: Enterprise, what: Say, photos: Sequence[FileRef]
+) -> None:
     """Tell whoever supervises an enterprise what happened to one of its hazards."""
-    _tell(work, supervisors(work, enterprise), hazard, enterprise, what, photos)
+    _tell(uow, supervisors(uow, enterprise), hazard, enterprise, what, photos)
 
 
 def told_enterprise(
-    work: Work,
+    uow: UnitOfWork,
     hazard: Hazard,
     enterprise: Enterprise,
     what: Say,
@@ -118,25 +120,25 @@ def told_enterprise(
 ) -> None:
     """Tell the principal and the safety officer what became of a hazard; `but` is who did it themselves."""
     readers = [
-        person for role in ("principal", "officer") for person in people.holders(work.conn, role, enterprise.code)
+        person for role in ("principal", "officer") for person in people.holders(uow.conn, role, enterprise.code)
     ]
-    _tell(work, [one for one in dict.fromkeys(readers) if one != but], hazard, enterprise, what, photos)
+    _tell(uow, [one for one in dict.fromkeys(readers) if one != but], hazard, enterprise, what, photos)
 
 
 def _tell(
-    work: Work,
+    uow: UnitOfWork,
     readers: Sequence[int],
     hazard: Hazard,
     enterprise: Enterprise,
     what: Say,
     photos: Sequence[FileRef],
 ) -> None:
-    work.said += 1
+    uow.said += 1
     heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, number=hazard.id)
     draft = Draft(
-        (heading, what, *facts(work, hazard)),
+        (heading, what, *facts(uow, hazard)),
         (Tap(Say("option-look"), f"a:hazard:{hazard.id}"),),
         files=tuple(photos),
     )
     for person in readers:
-        tell(work, person, draft, kind="hazard", dedupe=f"{work.cause}/hazard/{hazard.id}/{work.said}/{person}")
+        tell(uow, person, draft, kind="hazard", dedupe=f"{uow.cause}/hazard/{hazard.id}/{uow.said}/{person}")

@@ -8,10 +8,10 @@ from typing import Final
 
 from campaign.hazards import ENDED, Origin, State
 from campaign.identity import normalise_code, unify_text
-from service.registry import Entry, ImportReport
-from service.registry_rows import CODE, Cells, Refusal
-from service.sheets import Row
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import Row
+from service.registry.enterprise_rows import CODE, Cells, Refusal
+from service.registry.enterprises import Entry, ImportReport
 from storage import audit, hazards, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Say
@@ -47,23 +47,23 @@ Key = tuple[str, str, date, str]
 """What makes two lines the same hazard: enterprise, place, day, source."""
 
 
-def import_hazards(work: Work, rows: Sequence[Row], partial: bool = False) -> ImportReport:
+def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) -> ImportReport:
     """Enter what the rows tell of and the ledger does not hold yet; a hazard that it holds is left as it is,
     since it may have moved on here. When a line is refused nothing is written, unless `partial`.
     """
-    reader = _Reader(work)
+    reader = _Reader(uow)
     read = [reader.read(row) for row in rows]
     stated = [one for one in read if isinstance(one, _Stated)]
     refused = [refusal for one in read if not isinstance(one, _Stated) for refusal in one]
     there = {
-        (one.enterprise, one.place, one.found_at.astimezone(work.house.zone).date(), one.source or "")
-        for one in hazards.find(work.conn)
+        (one.enterprise, one.place, one.found_at.astimezone(uow.context.zone).date(), one.source or "")
+        for one in hazards.find(uow.conn)
     }
     new = [one for one in stated if one.key not in there]
     written = partial or not refused
     if written:
         for one in new:
-            one.write(work)
+            one.write(uow)
     return ImportReport(
         tuple(one.entry for one in new),
         (),
@@ -109,12 +109,12 @@ class _Stated:
         self._criterion = criterion
         self._state = state
 
-    def write(self, work: Work) -> None:
+    def write(self, uow: UnitOfWork) -> None:
         """Into the ledger. Weekly check-ins ask about it from now on, not for the weeks before it was here."""
         code, place, found, source = self.key
         origin: Origin = "enterprise" if any(word in source for word in _OWN_WORDS) else "department"
         number = hazards.add(
-            work.conn,
+            uow.conn,
             enterprise=code,
             district=self._enterprise.district,
             origin=origin,
@@ -122,23 +122,23 @@ class _Stated:
             place=place,
             criterion=self._criterion,
             state=self._state,
-            found_at=datetime.combine(found, time.min, work.house.zone),
-            weekly_from=work.now,
+            found_at=datetime.combine(found, time.min, uow.context.zone),
+            weekly_from=uow.now,
             deadline=self._deadline,
-            closed_at=work.now if self._state in ENDED else None,
+            closed_at=uow.now if self._state in ENDED else None,
         )
-        hazards.step(work.conn, number, work.now, None, "import", {"source": source, "state": self._state})
-        audit.note(work.conn, work.now, "hazard-imported", None, f"hazard/{number}", origin=origin, state=self._state)
+        hazards.step(uow.conn, number, uow.now, None, "import", {"source": source, "state": self._state})
+        audit.note(uow.conn, uow.now, "hazard-imported", None, f"hazard/{number}", origin=origin, state=self._state)
 
 
 class _Reader:
     """Reads the lines of one list; a hazard may come once."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._enterprises = registry.all_enterprises(work.conn)
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._enterprises = registry.all_enterprises(uow.conn)
         self._criteria = {
-            criterion.id: article for article in work.pack.standard.articles for criterion in article.criteria
+            criterion.id: article for article in uow.pack.standard.articles for criterion in article.criteria
         }
         self._unify = cache(unify_text)
         self._lines: dict[Key, int] = {}
@@ -152,7 +152,7 @@ class _Reader:
         place = cells.filled(PLACE)
         source = cells.filled(SOURCE)
         found = self._found(cells)
-        deadline = cells.day(DEADLINE, cells.text(DEADLINE, spaced=True), self._work.now.date())
+        deadline = cells.day(DEADLINE, cells.text(DEADLINE, spaced=True), self._uow.now.date())
         state = _state(cells)
         criterion = self._criterion(cells, enterprise)
         if deadline is not None and found is not None and deadline < found:
@@ -172,8 +172,8 @@ class _Reader:
         return self._enterprises.get(code)
 
     def _found(self, cells: Cells) -> date | None:
-        found = cells.day(FOUND, cells.filled(FOUND), self._work.now.date())
-        if found is not None and found > self._work.now.date():
+        found = cells.day(FOUND, cells.filled(FOUND), self._uow.now.date())
+        if found is not None and found > self._uow.now.date():
             cells.refuse(FOUND, Say("imports-day-future"))
         return found
 
@@ -187,7 +187,7 @@ class _Reader:
         if article is None:
             cells.refuse(CRITERION, Say("imports-unknown-criterion", value=text))
         elif enterprise and article.scope.sectors and enterprise.sector not in article.scope.sectors:
-            sector = self._work.pack.sector(enterprise.sector).name
+            sector = self._uow.pack.sector(enterprise.sector).name
             cells.refuse(CRITERION, Say("imports-criterion-elsewhere", value=text, sector=sector))
         return name
 

@@ -8,11 +8,11 @@ from typing import Final
 from campaign.hot_work import HotWork, Level
 from campaign.permit_life import look_due, recheck_due
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
+from service.core.letters import Draft, Tap
+from service.core.unit_of_work import UnitOfWork
 from service.hot_work import permits
 from service.hot_work.gates import rules_of
 from service.hot_work.permits import Held
-from service.letters import Draft, Tap
-from service.work import Work
 from storage import people
 from storage import permits as kept
 from talk.texts import FullDay, Listed, Phrase, Say
@@ -41,10 +41,10 @@ AIM: Final = {State.APPROVED: Event.START, State.SUSPENDED: Event.RESUME, State.
 """What a state leads to when all goes well: its shut gates are what is missing."""
 
 
-def minute(work: Work, at: datetime) -> Phrase:
+def minute(uow: UnitOfWork, at: datetime) -> Phrase:
     """A minute as people on a site say it; with its day where that is not today."""
-    local = at.astimezone(work.house.zone)
-    return f"{local:%H:%M}" if local.date() == work.now.date() else Say("shown-moment", moment=local)
+    local = at.astimezone(uow.context.zone)
+    return f"{local:%H:%M}" if local.date() == uow.now.date() else Say("shown-moment", moment=local)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,16 @@ class View:
     """The gates before what its state leads to."""
 
 
-def view(work: Work, one: Held) -> View:
+def view(uow: UnitOfWork, one: Held) -> View:
     """How a permit looks now."""
     aim = AIM.get(one.life.state)
-    shut = () if aim is None else permits.missing(work, one, aim, work.now)
-    return View(one, (heading(one), *_facts(work, one), _missing(aim, shut), _remark(work, one)), shut)
+    shut = () if aim is None else permits.missing(uow, one, aim, uow.now)
+    return View(one, (heading(one), *_facts(uow, one), _missing(aim, shut), _remark(uow, one)), shut)
 
 
-def card(work: Work, person: int, seen: View, name: str) -> Draft:
+def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
     """A permit with the buttons of one person; `name` is the card's, under which later ones replace it."""
-    return Draft(seen.lines, tuple(_taps(work, person, seen)), card=name)
+    return Draft(seen.lines, tuple(_taps(uow, person, seen)), card=name)
 
 
 def heading(one: Held) -> Say:
@@ -74,24 +74,24 @@ def heading(one: Held) -> Say:
     return Say("permit-heading", code=one.permit.code, state=one.life.state)
 
 
-def _facts(work: Work, one: Held) -> list[Phrase | None]:
+def _facts(uow: UnitOfWork, one: Held) -> list[Phrase | None]:
     """Level and until when, where and what, who, gas, what is next: a line each."""
-    rules, application = rules_of(work), one.application
+    rules, application = rules_of(uow), one.application
     return [
         Say("permit-enterprise", name=one.enterprise.name),
-        level_line(work, one),
+        level_line(uow, one),
         _hours(one),
         Say("permit-job", place=application.place, content=application.content),
         *_people(one),
-        *_site(work, rules, one),
+        *_site(uow, rules, one),
     ]
 
 
-def level_line(work: Work, one: Held) -> Say:
+def level_line(uow: UnitOfWork, one: Held) -> Say:
     """The level, why it is stricter, and from when until when."""
-    rules = rules_of(work)
+    rules = rules_of(uow)
     assessed = one.application.assessed(rules)
-    start, until = minute(work, one.terms.starts), minute(work, one.terms.until)
+    start, until = minute(uow, one.terms.starts), minute(uow, one.terms.until)
     if assessed.level is Level.FIXED:
         return Say("permit-card-fixed", start=start, until=until)
     name = rules.rule(assessed.level).name
@@ -142,36 +142,36 @@ def name_of(one: Held, seat: Seat) -> str:
     return next((who.name for who in one.seated(seat)), "")
 
 
-def _site(work: Work, rules: HotWork, one: Held) -> Iterable[Phrase | None]:
+def _site(uow: UnitOfWork, rules: HotWork, one: Held) -> Iterable[Phrase | None]:
     life = one.life
     if life.state in (State.SUBMITTED, State.RETURNED, State.REFUSED):
         yield Say("permit-card-measures", number=len(one.application.measures))
         yield _left_measures(rules, one)
         return
-    yield from _gas(work, rules, one)
+    yield from _gas(uow, rules, one)
     if life.state in (State.APPROVED, State.STARTED, State.SUSPENDED):
         here = life.guarded_since
-        yield Say("permit-unguarded") if here is None else Say("permit-guarded", at=minute(work, here))
+        yield Say("permit-unguarded") if here is None else Say("permit-guarded", at=minute(uow, here))
     if life.why is not None and life.paused_at is not None and life.state is State.SUSPENDED:
-        yield Say("permit-paused", why=life.why, at=minute(work, life.paused_at))
+        yield Say("permit-paused", why=life.why, at=minute(uow, life.paused_at))
     due = recheck_due(rules, one.terms, life)
     if due is not None:
-        yield Say("permit-recheck", at=minute(work, due))
+        yield Say("permit-recheck", at=minute(uow, due))
     if life.started_at is not None and life.state in (State.STARTED, *ENDED):
-        yield Say("permit-started", at=minute(work, life.started_at))
+        yield Say("permit-started", at=minute(uow, life.started_at))
     if life.finished_at is not None:
-        yield Say("permit-finished", at=minute(work, life.finished_at))
+        yield Say("permit-finished", at=minute(uow, life.finished_at))
     if life.looks:
-        times = Listed(tuple(minute(work, at) for at in life.looks))
+        times = Listed(tuple(minute(uow, at) for at in life.looks))
         yield Say("permit-looked", times=Say("listed", items=times))
     look = look_due(rules, life)
     if look is not None and life.state in (State.FINISHED, State.FIRE_WATCH):
-        yield Say("permit-card-look", at=minute(work, look))
+        yield Say("permit-card-look", at=minute(uow, look))
     if life.violation_at is not None:
-        yield Say("permit-violation", at=minute(work, life.violation_at))
+        yield Say("permit-violation", at=minute(uow, life.violation_at))
 
 
-def _gas(work: Work, rules: HotWork, one: Held) -> Iterable[Phrase]:
+def _gas(uow: UnitOfWork, rules: HotWork, one: Held) -> Iterable[Phrase]:
     if not one.life.samples:
         if not one.terms.sample:
             yield Say("permit-gas-free", reason=one.application.no_sample)
@@ -183,7 +183,7 @@ def _gas(work: Work, rules: HotWork, one: Held) -> Iterable[Phrase]:
             "permit-card-gas",
             gas=rules.gas(sample.gas).name,
             value=f"{sample.value.normalize():f}",
-            at=minute(work, sample.taken_at),
+            at=minute(uow, sample.taken_at),
             verdict=Say("permit-gas-ok") if sample.ok else Say("permit-gas-over"),
         )
 
@@ -212,11 +212,11 @@ def _missing(aim: Event | None, shut: Sequence[Gate]) -> Say | None:
             return Say("permit-missing-close", items=listed_gates(shut))
 
 
-def _remark(work: Work, one: Held) -> Say | None:
+def _remark(uow: UnitOfWork, one: Held) -> Say | None:
     """Why it came back, or to nothing, in the words of whoever decided so."""
     if one.life.state not in (State.RETURNED, State.REFUSED, State.CANCELLED):
         return None
-    steps = kept.steps(work.conn, one.permit.id)
+    steps = kept.steps(uow.conn, one.permit.id)
     remark = next((str(step.data["remark"]) for step in reversed(steps) if step.data.get("remark")), "")
     if not remark:
         return None
@@ -227,20 +227,20 @@ def _remark(work: Work, one: Held) -> Say | None:
     )
 
 
-def _taps(work: Work, person: int, seen: View) -> Iterable[Tap]:
+def _taps(uow: UnitOfWork, person: int, seen: View) -> Iterable[Tap]:
     one = seen.one
     number, state = one.permit.id, one.life.state
-    seats = permits.seats(work, person, one)
+    seats = permits.seats(uow, person, one)
     if state is State.RETURNED and Seat.APPLICANT in seats:
         yield Tap(Say("permit-option-edit"), f"a:permit-edit:{number}")
     for event, label in TAPS:
-        if may(state, event, seats) and _is_offered(work, seen, event, seats):
+        if may(state, event, seats) and _is_offered(uow, seen, event, seats):
             yield Tap(label, f"a:permit-do:{number}:{event}")
     if state not in (State.SUBMITTED, State.RETURNED):
         yield Tap(Say("permit-option-paper"), f"a:permit-paper:{number}")
 
 
-def _is_offered(work: Work, seen: View, event: Event, seats: frozenset[Seat]) -> bool:
+def _is_offered(uow: UnitOfWork, seen: View, event: Event, seats: frozenset[Seat]) -> bool:
     """Not every event that is possible has a button: what cannot be done yet would only tempt, and who is not on
     site does not take photos of it.
     """
@@ -250,7 +250,7 @@ def _is_offered(work: Work, seen: View, event: Event, seats: frozenset[Seat]) ->
             # The photo of the acceptance is sent in the talk that closes.
             return set(seen.shut) <= {Gate.ACCEPTED}
         case Event.LOOK:
-            return not permits.missing(work, one, event, work.now)
+            return not permits.missing(uow, one, event, uow.now)
         case Event.ARRIVE:
             return life.guarded_since is None
         case Event.LEAVE:
@@ -271,7 +271,7 @@ def _is_offered(work: Work, seen: View, event: Event, seats: frozenset[Seat]) ->
             return True
 
 
-def who(work: Work, person: int | None) -> str:
+def who(uow: UnitOfWork, person: int | None) -> str:
     """How somebody who did something is called."""
-    found = None if person is None else people.person(work.conn, person)
+    found = None if person is None else people.person(uow.conn, person)
     return "" if found is None else found.name

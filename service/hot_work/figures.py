@@ -6,8 +6,8 @@ from datetime import datetime
 
 from campaign.permit_life import PAUSED, Pause
 from campaign.permits import Event, State
-from service.permissions import Act, Target, may
-from service.work import Work
+from service.core.permissions import Act, Target, may
+from service.core.unit_of_work import UnitOfWork
 from storage import permits
 
 
@@ -31,11 +31,11 @@ class Outcomes:
     blocked: int
 
 
-def outcomes(work: Work, district: str | None, since: datetime, until: datetime) -> Outcomes:
+def outcomes(uow: UnitOfWork, district: str | None, since: datetime, until: datetime) -> Outcomes:
     """What happened from an instant to before another to the permits of a district, or of the city. Without names, for
     whoever asks; who may ask is the caller's to see to.
     """
-    found = permits.counts(work.conn, district, since, until)
+    found = permits.counts(uow.conn, district, since, until)
 
     def number(event: Event) -> int:
         return sum(one.permits for one in found if one.event == event)
@@ -56,12 +56,12 @@ def outcomes(work: Work, district: str | None, since: datetime, until: datetime)
         closed=number(Event.CLOSE),
         cancelled=number(Event.CANCEL),
         violations=number(Event.VIOLATION),
-        blocked=permits.attempts(work.conn, district, since, until),
+        blocked=permits.attempts(uow.conn, district, since, until),
     )
 
 
-def blocked_since(work: Work, person: int, district: str | None, since: datetime) -> int | None:
+def blocked_since(uow: UnitOfWork, person: int, district: str | None, since: datetime) -> int | None:
     """How many attempts gates stopped in a district (None: in the city); None for who may not know."""
-    if not may(work, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district)):
+    if not may(uow, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district)):
         return None
-    return permits.attempts(work.conn, district, since)
+    return permits.attempts(uow.conn, district, since)

@@ -9,8 +9,8 @@ from campaign.hot_work import HotWork, longest
 from campaign.identity import likeness
 from campaign.permit_life import Terms
 from campaign.permits import Gate
-from service import workers
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.workers import register
 from storage import permits
 from storage.permits import Permit
 
@@ -20,11 +20,11 @@ are interrupted are not sent back for it.
 """
 
 
-def rules_of(work: Work) -> HotWork:
+def rules_of(uow: UnitOfWork) -> HotWork:
     """What the pack says of hot work; LookupError for a pack that says nothing."""
-    if work.pack.hot_work is None:
+    if uow.pack.hot_work is None:
         raise LookupError("hot_work")
-    return work.pack.hot_work
+    return uow.pack.hot_work
 
 
 def days_of(application: Application) -> tuple[date, ...]:
@@ -38,80 +38,80 @@ def days_of(application: Application) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def uncertified(work: Work, enterprise: str, welders: Sequence[Who], days: Sequence[date]) -> tuple[str, ...]:
+def uncertified(uow: UnitOfWork, enterprise: str, welders: Sequence[Who], days: Sequence[date]) -> tuple[str, ...]:
     """The welders without a certificate that is valid on every one of some days, by name."""
-    valid = [{one.id for one in workers.usable(work, enterprise, day)} for day in days]
+    valid = [{one.id for one in register.usable(uow, enterprise, day)} for day in days]
     return tuple(who.name for who in welders if any(who.worker not in ids for ids in valid))
 
 
 def same(one: Who, other: Who) -> bool:
     """Whether two who are named are one person: by number where both have one, since two may bear one name."""
-    for mine, theirs in ((one.person, other.person), (one.worker, other.worker)):
-        if mine is not None and theirs is not None:
-            return mine == theirs
+    for owned, theirs in ((one.person, other.person), (one.worker, other.worker)):
+        if owned is not None and theirs is not None:
+            return owned == theirs
     return likeness(one.name) == likeness(other.name)
 
 
 def shut_at_application(
-    work: Work, enterprise: str, application: Application, begun: datetime, before: Permit | None
+    uow: UnitOfWork, enterprise: str, application: Application, begun: datetime, before: Permit | None
 ) -> Iterator[Gate]:
     """What keeps an application from being handed in. `begun`: when it was begun to be filled in; `before`: the permit
     that was returned, and is put right.
     """
-    if uncertified(work, enterprise, application.welders, days_of(application)) or not application.welders:
+    if uncertified(uow, enterprise, application.welders, days_of(application)) or not application.welders:
         yield Gate.CERTIFIED
     if any(same(application.guardian, welder) for welder in application.welders):
         yield Gate.DISTINCT
-    if not _in_window(work, application, begun, before):
+    if not _in_window(uow, application, begun, before):
         yield Gate.WINDOW
     if application.prohibited:
         yield Gate.HARMLESS
-    point = permits.known_point(work.conn, enterprise, application.place)
+    point = permits.known_point(uow.conn, enterprise, application.place)
     number = None if before is None else before.id
     times = application.starts, application.until
-    if point is not None and application.starts < application.until and _claimed(work, point, *times, number):
+    if point is not None and application.starts < application.until and _claimed(uow, point, *times, number):
         yield Gate.POINT
 
 
-def _claimed(work: Work, point: int, starts: datetime, until: datetime, but: int | None) -> bool:
-    claims = permits.claiming(work.conn, point, starts, until, but=but)
+def _claimed(uow: UnitOfWork, point: int, starts: datetime, until: datetime, but: int | None) -> bool:
+    claims = permits.claiming(uow.conn, point, starts, until, but=but)
     # One whose time is over by now only waits for a tick to say so.
-    return any(one.until > work.now for one in claims)
+    return any(one.until > uow.now for one in claims)
 
 
-def _in_window(work: Work, application: Application, begun: datetime, before: Permit | None) -> bool:
+def _in_window(uow: UnitOfWork, application: Application, begun: datetime, before: Permit | None) -> bool:
     starts, until = application.starts, application.until
-    if not starts < until or not application.spells or application.spells[-1].end <= work.now:
+    if not starts < until or not application.spells or application.spells[-1].end <= uow.now:
         return False
-    rules = rules_of(work)
+    rules = rules_of(uow)
     if until > longest(rules, application.assessed(rules).level, starts):
         return False
     if before is not None and starts == datetime.fromisoformat(str(before.application["starts"])):
         # It was in time when it was first handed in; that it came back takes nothing away.
         return True
-    return starts >= begun.replace(second=0, microsecond=0) and starts >= work.now - FILLING
+    return starts >= begun.replace(second=0, microsecond=0) and starts >= uow.now - FILLING
 
 
-def shut_at_approval(work: Work, permit: Permit, application: Application, approver: int) -> Iterator[Gate]:
+def shut_at_approval(uow: UnitOfWork, permit: Permit, application: Application, approver: int) -> Iterator[Gate]:
     """What keeps somebody from approving."""
-    if uncertified(work, permit.enterprise, application.welders, days_of(application)):
+    if uncertified(uow, permit.enterprise, application.welders, days_of(application)):
         yield Gate.CERTIFIED
     if approver == permit.applicant or approver in _kept_apart(application):
         yield Gate.DISTINCT
 
 
 def shut_at_start(
-    work: Work, permit: Permit, application: Application, terms: Terms, approver: int | None
+    uow: UnitOfWork, permit: Permit, application: Application, terms: Terms, approver: int | None
 ) -> Iterator[Gate]:
     """What keeps work from beginning, or going on, now: as it is now, whatever was so at the application."""
-    spell = terms.spell_at(work.now)
-    end = work.now if spell is None else spell.end - timedelta(microseconds=1)
-    if uncertified(work, permit.enterprise, application.welders, sorted({work.now.date(), end.date()})):
+    spell = terms.spell_at(uow.now)
+    end = uow.now if spell is None else spell.end - timedelta(microseconds=1)
+    if uncertified(uow, permit.enterprise, application.welders, sorted({uow.now.date(), end.date()})):
         yield Gate.CERTIFIED
     apart = any(same(application.guardian, welder) for welder in application.welders)
     if apart or approver in _kept_apart(application):
         yield Gate.DISTINCT
-    if permits.holding(work.conn, permit.point, but=permit.id):
+    if permits.holding(uow.conn, permit.point, but=permit.id):
         yield Gate.POINT
 
 

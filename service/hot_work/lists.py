@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 from campaign.permits import ENDED, ON_SITE, State
-from service import lists
+from service.core.letters import Draft, Tap
+from service.core.unit_of_work import UnitOfWork
+from service.duties import lists
 from service.hot_work.cards import minute
 from service.hot_work.figures import blocked_since
-from service.letters import Draft, Tap
-from service.work import Work
 from storage import people, permits, registry
 from storage.permits import Permit
 from talk.texts import Phrase, Say
@@ -18,34 +18,34 @@ BLOCKED_DAYS: Final = timedelta(days=30)
 ENTERPRISE: Final = ("principal", "officer")
 
 
-def overview(work: Work, person: int, page: int) -> Draft | None:
+def overview(uow: UnitOfWork, person: int, page: int) -> Draft | None:
     """What somebody sees by their roles: the enterprise's for its officers, one's own for who is named on them, the
     live ones for staff; None: nothing of it is theirs.
     """
-    roles = [one for one in people.roles(work.conn, person) if one.state == "active"]
+    roles = [one for one in people.roles(uow.conn, person) if one.state == "active"]
     if any(one.role == "city" for one in roles):
-        return _staff(work, person, None, page)
+        return _staff(uow, person, None, page)
     district = next((one.subject for one in roles if one.role in ("clerk", "leader")), None)
     if district is not None:
-        return _staff(work, person, district, page)
+        return _staff(uow, person, district, page)
     own = [one.subject for one in roles if one.role in ENTERPRISE]
     named = [one.subject for one in roles if one.role == "worker"]
     if not own and not named:
         return None
-    found = _recent(work, enterprises_=own) if own else []
+    found = _recent(uow, enterprises_=own) if own else []
     if named:
-        found += _recent(work, person=person)
-    return _enterprise(work, list({one.id: one for one in found}.values()), page, may_apply=bool(own))
+        found += _recent(uow, person=person)
+    return _enterprise(uow, list({one.id: one for one in found}.values()), page, may_apply=bool(own))
 
 
-def _recent(work: Work, **whose: Any) -> list[Permit]:
+def _recent(uow: UnitOfWork, **whose: Any) -> list[Permit]:
     """What is live, and what was applied for today, ended or not."""
-    today = work.now.date()
-    found = [*permits.find(work.conn, live=True, **whose), *permits.find(work.conn, day=today, **whose)]
+    today = uow.now.date()
+    found = [*permits.find(uow.conn, live=True, **whose), *permits.find(uow.conn, day=today, **whose)]
     return list({one.id: one for one in found}.values())
 
 
-def _enterprise(work: Work, found: Sequence[Permit], page: int, *, may_apply: bool) -> Draft:
+def _enterprise(uow: UnitOfWork, found: Sequence[Permit], page: int, *, may_apply: bool) -> Draft:
     apply = [Tap(Say("permit-option-apply"), "a:permit-apply:")] if may_apply else []
     if not found:
         return Draft((Say("permits-none"),), tuple(apply))
@@ -53,7 +53,7 @@ def _enterprise(work: Work, found: Sequence[Permit], page: int, *, may_apply: bo
     ended = [one for one in found if one.state in ENDED]
     waiting = [one for one in found if one not in live and one not in ended]
     entries = [
-        _entry(work, one, group)
+        _entry(uow, one, group)
         for group, some in (
             (Say("permits-live"), live),
             (Say("permits-waiting"), waiting),
@@ -65,15 +65,15 @@ def _enterprise(work: Work, found: Sequence[Permit], page: int, *, may_apply: bo
     return lists.screen([heading], entries, page, "a:permits", opening=apply)
 
 
-def _staff(work: Work, person: int, district: str | None, page: int) -> Draft:
-    found = _recent(work, district=district)
+def _staff(uow: UnitOfWork, person: int, district: str | None, page: int) -> Draft:
+    found = _recent(uow, district=district)
     live = [one for one in found if one.state in ON_SITE]
     suspended = [one for one in live if one.state == State.SUSPENDED]
     lines: list[Phrase] = []
     if live:
         heading = Say(
             "permits-district-heading",
-            place=district or work.pack.city,
+            place=district or uow.pack.city,
             live=len(live),
             suspended=len(suspended),
             today=len(found),
@@ -81,27 +81,27 @@ def _staff(work: Work, person: int, district: str | None, page: int) -> Draft:
         lines.append(heading)
     else:
         lines.append(Say("permits-none-staff"))
-    blocked = blocked_since(work, person, district, work.now - BLOCKED_DAYS)
+    blocked = blocked_since(uow, person, district, uow.now - BLOCKED_DAYS)
     if blocked is not None:
         lines.append(Say("permits-blocked", number=blocked))
-    names = registry.all_enterprises(work.conn)
-    entries = [_staff_entry(work, one, names[one.enterprise].name) for one in live]
+    names = registry.all_enterprises(uow.conn)
+    entries = [_staff_entry(uow, one, names[one.enterprise].name) for one in live]
     return lists.screen(lines, entries, page, "a:permits")
 
 
-def _entry(work: Work, one: Permit, group: Say) -> lists.Entry:
+def _entry(uow: UnitOfWork, one: Permit, group: Say) -> lists.Entry:
     return lists.Entry(
         Say("permits-entry", code=one.code, place=str(one.application["place"])),
-        _when(work, one),
+        _when(uow, one),
         f"a:permit:{one.id}",
         group,
     )
 
 
-def _staff_entry(work: Work, one: Permit, name: str) -> lists.Entry:
+def _staff_entry(uow: UnitOfWork, one: Permit, name: str) -> lists.Entry:
     title = Say("permits-entry-staff", code=one.code, name=name, place=str(one.application["place"]))
-    return lists.Entry(title, _when(work, one), f"a:permit:{one.id}")
+    return lists.Entry(title, _when(uow, one), f"a:permit:{one.id}")
 
 
-def _when(work: Work, one: Permit) -> Say:
-    return Say("permits-entry-when", state=Say("permit-state", state=one.state), until=minute(work, one.until))
+def _when(uow: UnitOfWork, one: Permit) -> Say:
+    return Say("permits-entry-when", state=Say("permit-state", state=one.state), until=minute(uow, one.until))

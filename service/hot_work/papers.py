@@ -6,14 +6,14 @@ from typing import Final
 
 from campaign.hot_work import HotWork, Named, Risk
 from campaign.permits import Event, Seat
-from service import papers
+from service.core import papers
+from service.core.letters import answer
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.permits import Held, glance
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
-from service.letters import answer
-from service.verification import verification_address
-from service.work import Paper, PaperKind, Speaker, Work
-from service.workers import full_number
+from service.hot_work.verification import verification_address
+from service.workers.register import full_number
 from storage import accounts, people, permits, workers
 from storage.permits import Step
 from talk.texts import CHINESE, Listed, Phrase, Say, render
@@ -23,12 +23,12 @@ TELEGRAM: Final = "telegram"
 PAUSES: Final = (Event.PAUSE, Event.STOP, Event.LEAVE, Event.GAS_OVER, Event.MISSED, Event.SPELL_ENDS)
 
 
-def ask(work: Work, me: Speaker, one: Held) -> None:
+def ask(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """打印作业票: the page and the card, drawn after the commit."""
-    if papers.too_many(work, me):
-        answer(work, me, Say("file-pause"))
+    if papers.too_many(uow, me):
+        answer(uow, me, Say("file-pause"))
         return
-    work.papers.append(
+    uow.papers.append(
         Paper(
             PaperKind.PERMIT,
             one.enterprise.code,
@@ -36,23 +36,23 @@ def ask(work: Work, me: Speaker, one: Held) -> None:
             permit=one.permit.id,
         )
     )
-    answer(work, me, Say("permit-paper-making"))
+    answer(uow, me, Say("permit-paper-making"))
 
 
-def of(work: Work, paper: Paper) -> PermitSheet:
+def of(uow: UnitOfWork, paper: Paper) -> PermitSheet:
     """What a permit that was asked for says. LookupError where there is none."""
-    row = None if paper.permit is None else permits.get(work.conn, paper.permit)
+    row = None if paper.permit is None else permits.get(uow.conn, paper.permit)
     if row is None:
         raise LookupError(paper.permit)
-    return sheet(work, glance(work, row))
+    return sheet(uow, glance(uow, row))
 
 
-def sheet(work: Work, one: Held, *, full: bool = False) -> PermitSheet:
+def sheet(uow: UnitOfWork, one: Held, *, full: bool = False) -> PermitSheet:
     """All that the page says. `full`: with the whole numbers of certificates, which travel through no channel."""
-    rules, application = rules_of(work), one.application
+    rules, application = rules_of(uow), one.application
     assessed = application.assessed(rules)
-    steps = permits.steps(work.conn, one.permit.id)
-    zone = work.house.zone
+    steps = permits.steps(uow.conn, one.permit.id)
+    zone = uow.context.zone
     hours = application.hours
     return PermitSheet(
         code=one.permit.code,
@@ -62,13 +62,13 @@ def sheet(work: Work, one: Held, *, full: bool = False) -> PermitSheet:
         enterprise=one.enterprise.name,
         bureau=one.enterprise.supervisor,
         unit="",
-        applicant=_name(work, one.permit.applicant),
+        applicant=_name(uow, one.permit.applicant),
         applied=one.permit.submitted_at.astimezone(zone),
         content=application.content,
         place=application.place,
         part=application.part,
         way=_names(rules.ways, application.ways),
-        welders=tuple(_welders(work, one, full=full)),
+        welders=tuple(_welders(uow, one, full=full)),
         leader=_seat(one, Seat.LEADER),
         guardian=_seat(one, Seat.GUARDIAN),
         guardian_without_bot=all(who.person is None for who in one.seated(Seat.GUARDIAN)),
@@ -79,35 +79,35 @@ def sheet(work: Work, one: Held, *, full: bool = False) -> PermitSheet:
         daily="" if hours is None else f"{hours[0]:%H:%M}–{hours[1]:%H:%M}",
         risks=_names(rules.risks, application.risks),
         others=_names(rules.others, application.others),
-        made=work.now,
-        verification=verification_address(accounts.bot_name(work.conn, TELEGRAM), one.permit.token, one.permit.code),
-        gas=tuple(_gas(work, rules, steps)),
+        made=uow.now,
+        verification=verification_address(accounts.bot_name(uow.conn, TELEGRAM), one.permit.token, one.permit.code),
+        gas=tuple(_gas(uow, rules, steps)),
         gas_skipped="" if one.terms.sample else application.no_sample,
-        measures=_measures(work, rules, one),
-        prohibitions=Mark(one.permit.submitted_at.astimezone(zone), _name(work, one.permit.applicant)),
-        opinions=tuple(_opinions(work, one, steps)),
-        started=_first(work, steps, Event.START),
-        pauses=tuple(_pauses(work, steps)),
-        finished=_first(work, steps, Event.FINISH),
-        looks=tuple(_mark(work, step) for step in steps if step.event == Event.LOOK),
-        accepted=_first(work, steps, Event.CLOSE),
+        measures=_measures(uow, rules, one),
+        prohibitions=Mark(one.permit.submitted_at.astimezone(zone), _name(uow, one.permit.applicant)),
+        opinions=tuple(_opinions(uow, one, steps)),
+        started=_first(uow, steps, Event.START),
+        pauses=tuple(_pauses(uow, steps)),
+        finished=_first(uow, steps, Event.FINISH),
+        looks=tuple(_mark(uow, step) for step in steps if step.event == Event.LOOK),
+        accepted=_first(uow, steps, Event.CLOSE),
         violation=""
         if one.life.violation_at is None
         else render(Say("permit-violation", at=one.life.violation_at.astimezone(zone)), CHINESE),
         photos=sum(len(step.data.get("photos", ())) for step in steps) + len(application.photos),
-        rehearsal=work.rehearsal,
+        rehearsal=uow.rehearsal,
     )
 
 
-def _welders(work: Work, one: Held, *, full: bool) -> Iterable[Welder]:
+def _welders(uow: UnitOfWork, one: Held, *, full: bool) -> Iterable[Welder]:
     for who in one.seated(Seat.WELDER):
-        worker = None if who.worker is None else workers.get(work.conn, who.worker)
+        worker = None if who.worker is None else workers.get(uow.conn, who.worker)
         if worker is not None and who.valid_until is not None:
-            number = full_number(work, worker) if full else ""
+            number = full_number(uow, worker) if full else ""
             yield Welder(who.name, worker.trade, who.certificate or "", who.valid_until, number)
 
 
-def _gas(work: Work, rules: HotWork, steps: Sequence[Step]) -> Iterable[GasRow]:
+def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[Step]) -> Iterable[GasRow]:
     for step in steps:
         said = step.data.get("sample")
         if said is None:
@@ -115,18 +115,18 @@ def _gas(work: Work, rules: HotWork, steps: Sequence[Step]) -> Iterable[GasRow]:
         gas = rules.gas(str(said["gas"]))
         limit = rules.limit(gas)
         yield GasRow(
-            datetime.fromisoformat(said["taken_at"]).astimezone(work.house.zone),
+            datetime.fromisoformat(said["taken_at"]).astimezone(uow.context.zone),
             gas.name.zh,
             f"{said['value']}%",
             f"{rules.oxygen_least}–{rules.oxygen_most}%" if limit is None else f"≤{limit}%",
             ok=bool(said["ok"]),
-            tester=str(step.data.get("by", {}).get("name") or _name(work, step.person)),
+            tester=str(step.data.get("by", {}).get("name") or _name(uow, step.person)),
         )
 
 
-def _measures(work: Work, rules: HotWork, one: Held) -> tuple[Measure, ...]:
+def _measures(uow: UnitOfWork, rules: HotWork, one: Held) -> tuple[Measure, ...]:
     taken = {measure.id: measure for measure in one.application.measures}
-    by = _name(work, one.permit.applicant)
+    by = _name(uow, one.permit.applicant)
     found: list[Measure] = []
     for number, measure in enumerate(rules.measures, 1):
         said = taken.get(measure.id)
@@ -137,40 +137,38 @@ def _measures(work: Work, rules: HotWork, one: Held) -> tuple[Measure, ...]:
     return tuple(found)
 
 
-def _opinions(work: Work, one: Held, steps: Sequence[Step]) -> Iterable[Opinion]:
-    submitted = one.permit.submitted_at.astimezone(work.house.zone)
-    yield Opinion(
-        submitted, _name(work, one.permit.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader"
-    )
+def _opinions(uow: UnitOfWork, one: Held, steps: Sequence[Step]) -> Iterable[Opinion]:
+    submitted = one.permit.submitted_at.astimezone(uow.context.zone)
+    yield Opinion(submitted, _name(uow, one.permit.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader")
     for step in steps:
         if step.event in (Event.APPROVE, Event.REFUSE):
             words = step.data.get("remark") or render(Say("permit-opinion", event=step.event), CHINESE)
-            yield Opinion(_at(work, step), _name(work, step.person), str(words), "approver")
+            yield Opinion(_at(uow, step), _name(uow, step.person), str(words), "approver")
 
 
-def _pauses(work: Work, steps: Sequence[Step]) -> Iterable[Pause]:
+def _pauses(uow: UnitOfWork, steps: Sequence[Step]) -> Iterable[Pause]:
     for step in steps:
         if step.event == Event.RESUME:
-            yield Pause(_at(work, step), _name(work, step.person), "", resumed=True)
+            yield Pause(_at(uow, step), _name(uow, step.person), "", resumed=True)
         elif step.event in PAUSES:
             why = render(Say("permit-step", event=step.event), CHINESE)
-            yield Pause(_at(work, step), _name(work, step.person), str(step.data.get("remark") or why))
+            yield Pause(_at(uow, step), _name(uow, step.person), str(step.data.get("remark") or why))
 
 
-def _first(work: Work, steps: Sequence[Step], event: Event) -> Mark | None:
-    return next((_mark(work, step) for step in steps if step.event == event), None)
+def _first(uow: UnitOfWork, steps: Sequence[Step], event: Event) -> Mark | None:
+    return next((_mark(uow, step) for step in steps if step.event == event), None)
 
 
-def _mark(work: Work, step: Step) -> Mark:
-    return Mark(_at(work, step), _name(work, step.person), str(step.data.get("remark") or ""))
+def _mark(uow: UnitOfWork, step: Step) -> Mark:
+    return Mark(_at(uow, step), _name(uow, step.person), str(step.data.get("remark") or ""))
 
 
-def _at(work: Work, step: Step) -> datetime:
-    return step.at.astimezone(work.house.zone)
+def _at(uow: UnitOfWork, step: Step) -> datetime:
+    return step.at.astimezone(uow.context.zone)
 
 
-def _name(work: Work, person: int | None) -> str:
-    found = None if person is None else people.person(work.conn, person)
+def _name(uow: UnitOfWork, person: int | None) -> str:
+    found = None if person is None else people.person(uow.conn, person)
     return "" if found is None else found.name
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from service.work import Work
-from storage.files import Shelf
+from service.core.unit_of_work import UnitOfWork
+from storage.files import FileStore
 from storage.location import taken
 from talk.messages import FileRef
 
@@ -13,17 +13,17 @@ LAST_HOUR: Final = timedelta(hours=1)
 """A photo of yesterday is one of now, just after midnight."""
 
 
-def of_another_day(work: Work, photos: Sequence[FileRef]) -> datetime | None:
+def of_another_day(uow: UnitOfWork, photos: Sequence[FileRef]) -> datetime | None:
     """When the first photo was taken that is not of today, aware, by the clock on the wall: a phone knows no rehearsal.
     None: all are of today, or do not say.
     """
-    now = work.wall.astimezone(work.house.zone)
-    shelf = Shelf(work.house.files)
+    now = uow.wall.astimezone(uow.context.zone)
+    file_store = FileStore(uow.context.files)
     for photo in photos:
-        path = shelf.path(photo.sha256)
+        path = file_store.path(photo.sha256)
         moment = taken(path.read_bytes()) if photo.mime.startswith("image/") and path.exists() else None
         if moment is not None:
-            shot = moment.replace(tzinfo=work.house.zone)
+            shot = moment.replace(tzinfo=uow.context.zone)
             if shot.date() != now.date() and abs(now - shot) > LAST_HOUR:
                 return shot
     return None

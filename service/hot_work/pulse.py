@@ -13,14 +13,14 @@ from typing import Final
 from campaign.permit_life import Pause
 from campaign.permits import Event, Seat, State
 from campaign.pulse import Due, Prompt, due, look_at
+from service.core.letters import Draft, Tap, tell
+from service.core.unit_of_work import UnitOfWork
 from service.hot_work import letters as permit_letters
 from service.hot_work import permits as cases
 from service.hot_work.cards import minute, name_of, who
 from service.hot_work.gates import rules_of
 from service.hot_work.letters import people_with
 from service.hot_work.permits import Held
-from service.letters import Draft, Tap, tell
-from service.work import Work
 from storage import outbox, permits
 from storage.engine import apart
 from storage.permits import Prompt as Prompted
@@ -37,32 +37,32 @@ STALE: Final = timedelta(hours=12)
 """What was due longer ago, and never said, is not said any more: the clock of a rehearsal jumped."""
 
 
-def tick(work: Work) -> int:
+def tick(uow: UnitOfWork) -> int:
     """Advance and prompt every permit that time has something to do with; how many."""
-    looked = cases.tick(work)
+    looked = cases.tick(uow)
     # One that fails is looked at again at the next tick, and holds up no other site.
-    return len(apart(work.conn, [partial(_follow, work, one) for one in looked]))
+    return len(apart(uow.conn, [partial(_follow, uow, one) for one in looked]))
 
 
-def _follow(work: Work, one: Held) -> None:
-    permit_letters.renew(work, one)
-    beat(work, one)
+def _follow(uow: UnitOfWork, one: Held) -> None:
+    permit_letters.renew(uow, one)
+    beat(uow, one)
 
 
-def beat(work: Work, one: Held) -> None:
+def beat(uow: UnitOfWork, one: Held) -> None:
     """Say what is due, pass on what nobody tapped, and note when to look again."""
-    rules = rules_of(work)
+    rules = rules_of(uow)
     later: list[datetime] = []
-    prompts = [prompt for prompt in due(rules, one.terms, one.life) if work.now - STALE < prompt.at <= work.now]
-    said = {(told.prompt, told.at): told for told in permits.prompts(work.conn, one.permit.id)} if prompts else {}
+    prompts = [prompt for prompt in due(rules, one.terms, one.life) if uow.now - STALE < prompt.at <= uow.now]
+    said = {(told.prompt, told.at): told for told in permits.prompts(uow.conn, one.permit.id)} if prompts else {}
     for prompt in _newest(prompts):
-        again = _say(work, one, prompt, said.get((prompt.prompt, prompt.at)))
+        again = _say(uow, one, prompt, said.get((prompt.prompt, prompt.at)))
         if again is not None:
             later.append(again)
-    at = look_at(rules, one.terms, one.life, work.now)
+    at = look_at(rules, one.terms, one.life, uow.now)
     again_at = min([*later, *([] if at is None else [at])], default=None)
     if again_at != one.permit.look_at:
-        permits.change(work.conn, one.permit.id, look_at=again_at)
+        permits.change(uow.conn, one.permit.id, look_at=again_at)
 
 
 def _newest(prompts: Sequence[Due]) -> list[Due]:
@@ -70,53 +70,53 @@ def _newest(prompts: Sequence[Due]) -> list[Due]:
     return list({prompt.prompt: prompt for prompt in prompts}.values())
 
 
-def _say(work: Work, one: Held, prompt: Due, told: Prompted | None) -> datetime | None:
+def _say(uow: UnitOfWork, one: Held, prompt: Due, told: Prompted | None) -> datetime | None:
     """Say a prompt to the group whose turn it is; when it has to be looked at again, or None. `told`: what was said of
     it so far.
     """
-    pass_on, last = rules_of(work).pass_on, len(prompt.groups) - 1
+    pass_on, last = rules_of(uow).pass_on, len(prompt.groups) - 1
     if told is None:
-        permits.add_prompt(work.conn, one.permit.id, prompt.prompt, prompt.at, work.now)
-        told = Prompted(one.permit.id, prompt.prompt, prompt.at, 0, work.now, None, None)
+        permits.add_prompt(uow.conn, one.permit.id, prompt.prompt, prompt.at, uow.now)
+        told = Prompted(one.permit.id, prompt.prompt, prompt.at, 0, uow.now, None, None)
     elif told.acked_at is not None or told.rank >= last:
         return None
-    elif work.now < told.told_at + pass_on and _reached(work, one, prompt, told.rank):
-        return min(told.told_at + pass_on, work.now + WATCHED)
+    elif uow.now < told.told_at + pass_on and _reached(uow, one, prompt, told.rank):
+        return min(told.told_at + pass_on, uow.now + WATCHED)
     else:
-        permits.pass_on(work.conn, told, work.now)
+        permits.pass_on(uow.conn, told, uow.now)
         told = replace(told, rank=told.rank + 1)
-    while not _tell_group(work, one, prompt, told.rank) and told.rank < last:
+    while not _tell_group(uow, one, prompt, told.rank) and told.rank < last:
         # Nobody there, or nobody who can be reached: the next group is asked at once.
-        permits.pass_on(work.conn, told, work.now)
+        permits.pass_on(uow.conn, told, uow.now)
         told = replace(told, rank=told.rank + 1)
-    return None if told.rank >= last else work.now + min(pass_on, WATCHED)
+    return None if told.rank >= last else uow.now + min(pass_on, WATCHED)
 
 
-def _tell_group(work: Work, one: Held, prompt: Due, rank: int) -> bool:
-    told = [_tell(work, one, prompt, person, passed=rank > 0) for person in _group(work, one, prompt, rank)]
+def _tell_group(uow: UnitOfWork, one: Held, prompt: Due, rank: int) -> bool:
+    told = [_tell(uow, one, prompt, person, passed=rank > 0) for person in _group(uow, one, prompt, rank)]
     return any(told)
 
 
-def _group(work: Work, one: Held, prompt: Due, group: int) -> list[int]:
+def _group(uow: UnitOfWork, one: Held, prompt: Due, group: int) -> list[int]:
     """The people of a group who were not told by an earlier one."""
-    before = {person for seats in prompt.groups[:group] for person in people_with(work, one, seats)}
-    return [person for person in people_with(work, one, prompt.groups[group]) if person not in before]
+    before = {person for seats in prompt.groups[:group] for person in people_with(uow, one, seats)}
+    return [person for person in people_with(uow, one, prompt.groups[group]) if person not in before]
 
 
-def _reached(work: Work, one: Held, prompt: Due, rank: int) -> bool:
+def _reached(uow: UnitOfWork, one: Held, prompt: Due, rank: int) -> bool:
     """Whether anybody of the group that was told can still read it."""
-    keys = [_dedupe(one, prompt, person) for person in _group(work, one, prompt, rank)]
-    return any(state not in LOST for state in outbox.states(work.conn, keys))
+    keys = [_dedupe(one, prompt, person) for person in _group(uow, one, prompt, rank)]
+    return any(state not in LOST for state in outbox.states(uow.conn, keys))
 
 
-def _tell(work: Work, one: Held, prompt: Due, person: int, *, passed: bool) -> bool:
-    lines: list[Phrase | None] = [_words(work, one, prompt)]
+def _tell(uow: UnitOfWork, one: Held, prompt: Due, person: int, *, passed: bool) -> bool:
+    lines: list[Phrase | None] = [_words(uow, one, prompt)]
     if passed:
-        lines.append(Say("permit-prompt-passed", minutes=int(rules_of(work).pass_on.total_seconds() // 60)))
+        lines.append(Say("permit-prompt-passed", minutes=int(rules_of(uow).pass_on.total_seconds() // 60)))
     return tell(
-        work,
+        uow,
         person,
-        Draft(tuple(lines), _taps(work, one, prompt, person)),
+        Draft(tuple(lines), _taps(uow, one, prompt, person)),
         kind=KIND,
         dedupe=_dedupe(one, prompt, person),
         priority=outbox.PERMIT,
@@ -128,8 +128,8 @@ def _dedupe(one: Held, prompt: Due, person: int) -> str:
     return f"permit/{one.permit.id}/{prompt.prompt}/{int(prompt.at.timestamp())}/{person}"
 
 
-def _taps(work: Work, one: Held, prompt: Due, person: int) -> tuple[Tap, ...]:
-    number, seats = one.permit.id, cases.seats(work, person, one)
+def _taps(uow: UnitOfWork, one: Held, prompt: Due, person: int) -> tuple[Tap, ...]:
+    number, seats = one.permit.id, cases.seats(uow, person, one)
     found: list[Tap] = []
     match prompt.prompt:
         case Prompt.RECHECK:
@@ -152,9 +152,9 @@ def _taps(work: Work, one: Held, prompt: Due, person: int) -> tuple[Tap, ...]:
     return tuple(found)
 
 
-def _words(work: Work, one: Held, prompt: Due) -> Phrase:  # one sentence each
-    code, life, rules = one.permit.code, one.life, rules_of(work)
-    guardian, until, at = name_of(one, Seat.GUARDIAN), minute(work, one.terms.until), minute(work, prompt.at)
+def _words(uow: UnitOfWork, one: Held, prompt: Due) -> Phrase:  # one sentence each
+    code, life, rules = one.permit.code, one.life, rules_of(uow)
+    guardian, until, at = name_of(one, Seat.GUARDIAN), minute(uow, one.terms.until), minute(uow, prompt.at)
     match prompt.prompt:
         case Prompt.AWAITS:
             return Say(
@@ -162,19 +162,19 @@ def _words(work: Work, one: Held, prompt: Due) -> Phrase:  # one sentence each
                 code=code,
                 place=one.application.place,
                 level=one.terms.level.name,
-                start=minute(work, one.terms.starts),
+                start=minute(uow, one.terms.starts),
             )
         case Prompt.ENDS:
-            left = int((one.terms.until - work.now).total_seconds() // 60)
+            left = int((one.terms.until - uow.now).total_seconds() // 60)
             return Say("permit-prompt-ends", code=code, minutes=left, until=until, guardian=guardian)
         case Prompt.RECHECK:
             tester = name_of(one, Seat.TESTER) or guardian
-            deadline = minute(work, prompt.at + rules.late)
+            deadline = minute(uow, prompt.at + rules.late)
             return Say("permit-prompt-recheck", code=code, at=at, tester=tester, deadline=deadline)
         case Prompt.SUSPENDED:
             why = life.why or Pause.STOPPED
             return Say(
-                "permit-prompt-suspended", code=code, why=why, at=at, guardian=guardian, who=_stopped_by(work, one)
+                "permit-prompt-suspended", code=code, why=why, at=at, guardian=guardian, who=_stopped_by(uow, one)
             )
         case Prompt.BREAK_LONG:
             return Say("permit-prompt-break-long", code=code, minutes=int(one.terms.level.pause.total_seconds() // 60))
@@ -190,23 +190,23 @@ def _words(work: Work, one: Held, prompt: Due) -> Phrase:  # one sentence each
             return Say("permit-prompt-accept", code=code, leader=name_of(one, Seat.LEADER))
 
 
-def _stopped_by(work: Work, one: Held) -> str:
-    steps = permits.steps(work.conn, one.permit.id)
-    return next((who(work, step.person) for step in reversed(steps) if step.event == Event.STOP), "")
+def _stopped_by(uow: UnitOfWork, one: Held) -> str:
+    steps = permits.steps(uow.conn, one.permit.id)
+    return next((who(uow, step.person) for step in reversed(steps) if step.event == Event.STOP), "")
 
 
-def seen(work: Work, person: int, one: Held, prompt: str, stamp: int) -> bool:
+def seen(uow: UnitOfWork, person: int, one: Held, prompt: str, stamp: int) -> bool:
     """Somebody tapped a prompt: it goes to nobody else. False where there is no such prompt, or somebody had tapped it.
     `stamp`: its instant in seconds since 1970.
     """
     told = next(
         (
             told
-            for told in permits.prompts(work.conn, one.permit.id)
+            for told in permits.prompts(uow.conn, one.permit.id)
             if told.prompt == prompt and int(told.at.timestamp()) == stamp
         ),
         None,
     )
     return told is not None and (
-        told.acked_at is not None or permits.acknowledge(work.conn, told.permit, told.prompt, told.at, work.now, person)
+        told.acked_at is not None or permits.acknowledge(uow.conn, told.permit, told.prompt, told.at, uow.now, person)
     )

@@ -6,34 +6,34 @@ from typing import Any
 
 from campaign.certificates import Validity
 from campaign.identity import likeness
-from service.permissions import OFFICER, PRINCIPAL, WORKER
-from service.work import Work
-from service.workers import standing_of
+from service.core.permissions import OFFICER, PRINCIPAL, WORKER
+from service.core.unit_of_work import UnitOfWork
+from service.workers.register import standing_of
 from storage import people, workers
 
 
-def who_can_be_named(work: Work, enterprise: str) -> dict[str, Any]:
+def who_can_be_named(uow: UnitOfWork, enterprise: str) -> dict[str, Any]:
     """The `welders` and `members` of a brief, as they are now."""
-    members = members_of(work, enterprise)
-    return {"members": members, "welders": _welders(work, enterprise, members)}
+    members = members_of(uow, enterprise)
+    return {"members": members, "welders": _welders(uow, enterprise, members)}
 
 
-def members_of(work: Work, enterprise: str) -> list[dict[str, Any]]:
+def members_of(uow: UnitOfWork, enterprise: str) -> list[dict[str, Any]]:
     """The people of an enterprise in the chat: [{person, name, role}], each once."""
     found: dict[int, dict[str, Any]] = {}
     for role in (WORKER, OFFICER, PRINCIPAL):
-        for number in people.holders(work.conn, role, enterprise):
-            who = people.person(work.conn, number)
+        for number in people.holders(uow.conn, role, enterprise):
+            who = people.person(uow.conn, number)
             if who is not None and who.left_at is None:
                 found.setdefault(number, {"person": number, "name": who.name, "role": role})
     return list(found.values())
 
 
-def _welders(work: Work, enterprise: str, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    today = work.now.date()
-    allows = work.pack.certificates.allows_hot_work
+def _welders(uow: UnitOfWork, enterprise: str, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    today = uow.now.date()
+    allows = uow.pack.certificates.allows_hot_work
     found = []
-    for one in workers.find(work.conn, enterprise):
+    for one in workers.find(uow.conn, enterprise):
         stands = standing_of(one, today)
         fault = None if stands.is_valid else stands.validity.value
         # After the last day of the review the certificate is void, as after its own last day.

@@ -12,9 +12,9 @@ from typing import Final
 
 from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
+from service.core.permissions import CITY, CLERK, WORKER, Act, Target, covers, may
+from service.core.unit_of_work import UnitOfWork
 from service.hazards.ledger import judged
-from service.permissions import CITY, CLERK, WORKER, Act, Target, covers, may
-from service.work import Work
 from storage import duties, people, registry
 from storage.notices import Recipient
 from storage.registry import Enterprise
@@ -51,32 +51,32 @@ class Meant:
     """Codes that are in no registry, or not within the scope: which of the two is nobody's to know."""
 
 
-def scope_of(work: Work, place: str) -> Scope:
+def scope_of(uow: UnitOfWork, place: str) -> Scope:
     """A place that speaks: the city, or a district of the pack."""
-    if place == work.pack.city:
-        return Scope(place, work.pack.city_bureau, is_city=True)
-    return Scope(place, work.pack.district(place).bureau, is_city=False)
+    if place == uow.pack.city:
+        return Scope(place, uow.pack.city_bureau, is_city=True)
+    return Scope(place, uow.pack.district(place).bureau, is_city=False)
 
 
-def may_speak(work: Work, person: int, act: Act, place: str) -> bool:
+def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
     """Whether somebody may send, or see, the notices of a place."""
-    return may(work, person, act, Target(None if place == work.pack.city else place))
+    return may(uow, person, act, Target(None if place == uow.pack.city else place))
 
 
-def own_scopes(work: Work, person: int, act: Act) -> list[Scope]:
+def own_scopes(uow: UnitOfWork, person: int, act: Act) -> list[Scope]:
     """The places for which somebody may send, or whose notices they may see; the city first."""
-    places = [work.pack.city, *(district.name for district in work.pack.districts)]
-    return [scope_of(work, place) for place in places if may_speak(work, person, act, place)]
+    places = [uow.pack.city, *(district.name for district in uow.pack.districts)]
+    return [scope_of(uow, place) for place in places if may_speak(uow, person, act, place)]
 
 
-def meant(work: Work, scope: Scope, audience: Audience) -> Meant:
+def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
     """Resolve an audience; a person of several enterprises is reached once."""
-    holders = people.all_holders(work.conn)
-    owing = _owing(work, audience)
+    holders = people.all_holders(uow.conn)
+    owing = _owing(uow, audience)
     found: dict[int, Recipient] = {}
     missing: list[Recipient] = []
     left_out, heard = 0, set[str]()
-    every = registry.all_enterprises(work.conn)
+    every = registry.all_enterprises(uow.conn)
     for one in sorted(every.values(), key=lambda one: (one.district, one.name)):
         if not audience.covers(one.code, one.district, one.sector, one.tags) or (
             owing is not None and one.code not in owing
@@ -93,7 +93,7 @@ def meant(work: Work, scope: Scope, audience: Audience) -> Meant:
             if not held and _is_named(one, role):
                 missing.append(Recipient(None, one.code, role, one.district))
     if audience.covers_staff and scope.is_city:
-        for district in work.pack.districts:
+        for district in uow.pack.districts:
             if audience.covers_district(district.name):
                 held = holders.get((CLERK, district.name), ())
                 for person in held:
@@ -108,21 +108,21 @@ def meant(work: Work, scope: Scope, audience: Audience) -> Meant:
     return Meant(tuple(found.values()), tuple(missing), len(heard), left_out, unknown)
 
 
-def joins(work: Work, scope: Scope, audience: Audience, person: int) -> Recipient | None:
+def joins(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> Recipient | None:
     """Somebody who has just joined, if a notice of this audience is meant for them too."""
-    for one in people.roles(work.conn, person):
+    for one in people.roles(uow.conn, person):
         if one.state != "active" or one.role not in audience.roles:
             continue
         if one.role == STAFF:
             if audience.covers_staff and scope.is_city and audience.covers_district(one.subject):
                 return Recipient(person, None, STAFF, one.subject)
             continue
-        enterprise = registry.enterprise(work.conn, one.subject)
+        enterprise = registry.enterprise(uow.conn, one.subject)
         if (
             enterprise is not None
             and audience.covers(enterprise.code, enterprise.district, enterprise.sector, enterprise.tags)
             and scope.holds(enterprise)
-            and _owes(work, audience, enterprise.code)
+            and _owes(uow, audience, enterprise.code)
         ):
             return Recipient(person, enterprise.code, one.role, enterprise.district)
     return None
@@ -134,9 +134,9 @@ def digest(*shown: object) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:DIGEST]
 
 
-def described(work: Work, scope: Scope, audience: Audience) -> Phrase:
+def described(uow: UnitOfWork, scope: Scope, audience: Audience) -> Phrase:
     """An audience in words: 浑南区；行业：轻工；身份：主要负责人."""
-    pack = work.pack
+    pack = uow.pack
     parts: list[Phrase] = [_listed(audience.districts) if audience.districts else scope.place]
     if audience.sectors:
         parts.append(Say("notice-of-sectors", names=_listed([pack.sector(one).name for one in audience.sectors])))
@@ -162,16 +162,16 @@ def _is_named(enterprise: Enterprise, role: str) -> bool:
     return bool(enterprise.officer_name if role == "officer" else enterprise.principal_name)
 
 
-def _owing(work: Work, audience: Audience) -> set[str] | None:
+def _owing(uow: UnitOfWork, audience: Audience) -> set[str] | None:
     if audience.unanswered is None:
         return None
     obligation, _, period = audience.unanswered.partition("|")
-    return {code for code, _ in duties.unanswered_names(work.conn, obligation, period, None)}
+    return {code for code, _ in duties.unanswered_names(uow.conn, obligation, period, None)}
 
 
-def _owes(work: Work, audience: Audience, code: str) -> bool:
+def _owes(uow: UnitOfWork, audience: Audience, code: str) -> bool:
     if audience.unanswered is None:
         return True
     obligation, _, period = audience.unanswered.partition("|")
-    duty = duties.one(work.conn, obligation, code, period)
+    duty = duties.one(uow.conn, obligation, code, period)
     return duty is not None and duty.status in duties.UNANSWERED

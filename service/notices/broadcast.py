@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from campaign.duties import DAY_ENDS, title_of
 from campaign.notices import ROLES, STAFF, Audience, Written
-from service import talks
-from service.letters import Draft, answer, send, tell
+from service.core.letters import Draft, answer, send, tell
+from service.core.permissions import Act
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import cards as notice_cards
 from service.notices.audience import Meant, Scope, digest, may_speak, meant, own_scopes, scope_of
-from service.permissions import Act
-from service.work import Speaker, Talking, Work
+from service.talks import flow
 from storage import audit, duties, notices, outbox, people
+from storage.conversations import Conversation
 from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, TO_REMIND, Notice, Recipient, Standing
 from storage.outbox import Letter
 from talk.messages import Outbound
@@ -41,36 +42,36 @@ REMINDED_FOR: Final = timedelta(days=1)
 """A reminder that could not leave until then is not worth it any more."""
 
 
-def begin(work: Work, me: Speaker, wanted: str) -> None:
+def begin(uow: UnitOfWork, me: Speaker, wanted: str) -> None:
     """/notice: the city speaks for the city, a clerk for the district; who serves several names one
     (`/notice 浑南区`).
     """
-    scopes = own_scopes(work, me.person, Act.SEND_NOTICE)
+    scopes = own_scopes(uow, me.person, Act.SEND_NOTICE)
     if not scopes:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
         return
-    named = work.pack.district_by_name(wanted) if wanted and not scopes[0].is_city else None
+    named = uow.pack.district_by_name(wanted) if wanted and not scopes[0].is_city else None
     scope = next((one for one in scopes if named is not None and one.place == named.name), scopes[0])
-    talks.begin(work, me, WRITE, _brief(work, scope, None))
+    flow.begin(uow, me, WRITE, _brief(uow, scope, None))
 
 
-def rewrite(work: Work, me: Speaker, number: int) -> None:
+def rewrite(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """修改: the answers are offered again; until they are confirmed anew the notice is a draft."""
-    notice = _own(work, me, number)
+    notice = _own(uow, me, number)
     if notice is None or notice.state not in (DRAFT, PREVIEWED):
-        _moved_on(work, me, notice)
+        _moved_on(uow, me, notice)
         return
-    notices.change(work.conn, number, state=DRAFT)
-    brief = _brief(work, scope_of(work, notice.place), number)
-    talks.begin(work, me, WRITE, brief, correcting=notice.conversation)
+    notices.change(uow.conn, number, state=DRAFT)
+    brief = _brief(uow, scope_of(uow, notice.place), number)
+    flow.begin(uow, me, WRITE, brief, correcting=notice.conversation)
 
 
-def written(work: Work, me: Speaker, talk: Talking, result: Written) -> None:
+def written(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Written) -> None:
     """The talk is over: keep the notice, and show whom it would reach."""
     place, number = str(talk.brief["place"]), talk.brief["notice"]
-    if not may_speak(work, me.person, Act.SEND_NOTICE, place):
+    if not may_speak(uow, me.person, Act.SEND_NOTICE, place):
         # The role ended while the notice was being written.
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
         return
     values: dict[str, Any] = {
         "conversation": talk.id,
@@ -80,174 +81,172 @@ def written(work: Work, me: Speaker, talk: Talking, result: Written) -> None:
         "audience": result.audience.as_json(),
         "until": result.until,
         "form": result.form,
-        "written_at": work.now,
+        "written_at": uow.now,
     }
     if number is None:
         who = {"place": place, "by": me.person, "responsible": me.person, "digest": ""}
-        number = notices.add(work.conn, **who, **values)
+        number = notices.add(uow.conn, **who, **values)
     else:
-        before = _own(work, me, int(number))
+        before = _own(uow, me, int(number))
         if before is None or before.state not in (DRAFT, PREVIEWED):
-            _moved_on(work, me, before)
+            _moved_on(uow, me, before)
             return
-        notices.change(work.conn, int(number), **values)
-    _preview(work, me, int(number))
+        notices.change(uow.conn, int(number), **values)
+    _preview(uow, me, int(number))
 
 
-def drop(work: Work, me: Speaker, number: int) -> None:
+def drop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """不发了: before it was confirmed."""
-    notice = _own(work, me, number)
+    notice = _own(uow, me, number)
     if notice is None or notice.state not in (DRAFT, PREVIEWED):
-        _moved_on(work, me, notice)
+        _moved_on(uow, me, notice)
         return
-    notices.change(work.conn, number, state=STOPPED)
-    answer(work, me, Say("notice-dropped", number=number))
+    notices.change(uow.conn, number, state=STOPPED)
+    answer(uow, me, Say("notice-dropped", number=number))
 
 
-def confirm(work: Work, me: Speaker, number: int, shown: str) -> None:
+def confirm(uow: UnitOfWork, me: Speaker, number: int, shown: str) -> None:
     """确认发送 under what was shown: once, whoever taps how often, and never something else."""
-    notice = _own(work, me, number)
+    notice = _own(uow, me, number)
     if notice is None or notice.state in (QUEUED, STOPPED):
-        _moved_on(work, me, notice)
+        _moved_on(uow, me, notice)
         return
-    scope = scope_of(work, notice.place)
-    found = meant(work, scope, Audience.stored(notice.audience))
-    if notice.state == DRAFT or shown != _digest(notice, found) or not _in_force(work, notice):
-        answer(work, me, Say("notice-changed", number=number))
+    scope = scope_of(uow, notice.place)
+    found = meant(uow, scope, Audience.stored(notice.audience))
+    if notice.state == DRAFT or shown != _digest(notice, found) or not _in_force(uow, notice):
+        answer(uow, me, Say("notice-changed", number=number))
         if notice.state == PREVIEWED:
-            _preview(work, me, number)
+            _preview(uow, me, number)
         return
-    audit.note(
-        work.conn, work.now, "notice-sent", me.person, f"notice/{number}", digest=shown, people=len(found.people)
-    )
-    notices.change(work.conn, number, state=QUEUED, confirmed_at=work.now, round=1)
-    keys = _queue(work, notice, [one.person for one in found.people if one.person is not None], BROADCAST, "1")
+    audit.note(uow.conn, uow.now, "notice-sent", me.person, f"notice/{number}", digest=shown, people=len(found.people))
+    notices.change(uow.conn, number, state=QUEUED, confirmed_at=uow.now, round=1)
+    keys = _queue(uow, notice, [one.person for one in found.people if one.person is not None], BROADCAST, "1")
     notices.add_recipients(
-        work.conn,
+        uow.conn,
         number,
         [
             *(Recipient(one.person, one.enterprise, one.role, one.district, _key(keys, one)) for one in found.people),
             *found.missing,
         ],
     )
-    show(work, me, number, CONFIRMED)
+    show(uow, me, number, CONFIRMED)
 
 
-def stop(work: Work, me: Speaker, number: int) -> None:
+def stop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """停止发送: nothing leaves any more but what is on its way this second."""
-    notice = _ours(work, me, number)
+    notice = _ours(uow, me, number)
     if notice is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
         return
-    if notice.state == QUEUED and notices.tallies(work.conn, [number])[number][Standing.QUEUED]:
-        halted = _halt(work, notice, me.person)
-        answer(work, me, Say("notice-stopped", number=number, halted=halted))
-    show(work, me, number)
+    if notice.state == QUEUED and notices.tallies(uow.conn, [number])[number][Standing.QUEUED]:
+        halted = _halt(uow, notice, me.person)
+        answer(uow, me, Say("notice-stopped", number=number, halted=halted))
+    show(uow, me, number)
 
 
-def resume(work: Work, me: Speaker, number: int) -> None:
+def resume(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """继续发送: to those whom it had not left for when it was stopped; whoever says so is responsible from now on."""
-    notice = _ours(work, me, number)
+    notice = _ours(uow, me, number)
     if notice is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
         return
-    if notice.state == STOPPED and notice.confirmed_at is not None and _in_force(work, notice):
-        left = _standing(work, number, Standing.HALTED)
+    if notice.state == STOPPED and notice.confirmed_at is not None and _in_force(uow, notice):
+        left = _standing(uow, number, Standing.HALTED)
         again = notice.round + 1
-        audit.note(work.conn, work.now, "notice-resumed", me.person, f"notice/{number}", people=len(left))
-        notices.change(work.conn, number, state=QUEUED, responsible=me.person, round=again, told_at=None)
-        notices.written_to(work.conn, number, _queue(work, notice, left, BROADCAST, str(again)))
-    show(work, me, number)
+        audit.note(uow.conn, uow.now, "notice-resumed", me.person, f"notice/{number}", people=len(left))
+        notices.change(uow.conn, number, state=QUEUED, responsible=me.person, round=again, told_at=None)
+        notices.written_to(uow.conn, number, _queue(uow, notice, left, BROADCAST, str(again)))
+    show(uow, me, number)
 
 
-def remind(work: Work, me: Speaker, number: int) -> None:
+def remind(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """催办: those who have not acknowledged, once a day."""
-    notice = _ours(work, me, number)
-    if notice is None or notice.state != QUEUED or not _in_force(work, notice):
-        answer(work, me, Say("not-allowed"))
+    notice = _ours(uow, me, number)
+    if notice is None or notice.state != QUEUED or not _in_force(uow, notice):
+        answer(uow, me, Say("not-allowed"))
         return
-    today = work.now.date()
+    today = uow.now.date()
     if notice.reminded_on == today:
-        answer(work, me, Say("notice-reminded-today", number=number))
+        answer(uow, me, Say("notice-reminded-today", number=number))
         return
-    left = _standing(work, number, *TO_REMIND)
-    keys = _queue(work, notice, left, REMINDER, f"again/{today}")
+    left = _standing(uow, number, *TO_REMIND)
+    keys = _queue(uow, notice, left, REMINDER, f"again/{today}")
     if not keys:
-        answer(work, me, Say("notice-nobody-to-remind", number=number))
+        answer(uow, me, Say("notice-nobody-to-remind", number=number))
         return
-    notices.change(work.conn, number, reminded_on=today)
-    notices.reminded(work.conn, number, keys)
-    audit.note(work.conn, work.now, "notice-reminded", me.person, f"notice/{number}", people=len(keys))
-    answer(work, me, Say("notice-reminded", number=number, people=len(keys)))
+    notices.change(uow.conn, number, reminded_on=today)
+    notices.reminded(uow.conn, number, keys)
+    audit.note(uow.conn, uow.now, "notice-reminded", me.person, f"notice/{number}", people=len(keys))
+    answer(uow, me, Say("notice-reminded", number=number, people=len(keys)))
 
 
-def show(work: Work, me: Speaker, number: int, shown: str = "") -> None:
+def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> None:
     """The card of a notice: how far it has come for those who may see that, its text for those who got it. `shown`
     is the showing that is renewed.
     """
-    notice = notices.get(work.conn, number)
-    if notice is not None and may_speak(work, me.person, Act.SEE_NOTICE, notice.place):
-        send(work, me, notice_cards.progress(work, me.person, notice, shown or work.fresh.letters(SHOWN)))
-    elif notice is not None and notices.is_recipient(work.conn, number, me.person):
-        send(work, me, notice_cards.letter(work, notice))
+    notice = notices.get(uow.conn, number)
+    if notice is not None and may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
+        send(uow, me, notice_cards.progress(uow, me.person, notice, shown or uow.fresh.letters(SHOWN)))
+    elif notice is not None and notices.is_recipient(uow.conn, number, me.person):
+        send(uow, me, notice_cards.letter(uow, notice))
     else:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
 
 
-def deliver(work: Work, notice: Notice, one: Recipient) -> None:
+def deliver(uow: UnitOfWork, notice: Notice, one: Recipient) -> None:
     """Somebody who joined while it is in force gets it too."""
-    if one.person is None or notices.is_recipient(work.conn, notice.id, one.person):
+    if one.person is None or notices.is_recipient(uow.conn, notice.id, one.person):
         return
-    notices.take_place(work.conn, notice.id, one)
-    notices.add_recipients(work.conn, notice.id, [one])
-    deliver_again(work, notice, one.person, "joined")
+    notices.take_place(uow.conn, notice.id, one)
+    notices.add_recipients(uow.conn, notice.id, [one])
+    deliver_again(uow, notice, one.person, "joined")
 
 
-def deliver_again(work: Work, notice: Notice, person: int, occasion: str) -> None:
+def deliver_again(uow: UnitOfWork, notice: Notice, person: int, occasion: str) -> None:
     """A recipient whom no letter reached gets one of their own; `occasion` makes that once."""
-    notices.written_to(work.conn, notice.id, _queue(work, notice, [person], JOINER, occasion))
+    notices.written_to(uow.conn, notice.id, _queue(uow, notice, [person], JOINER, occasion))
 
 
-def before_leaving(work: Work, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:
+def before_leaving(uow: UnitOfWork, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:
     """Look at notices once more in the transaction that claims them: what was stopped does not leave, nor a reminder
     after the acknowledgement, nor a broadcast whose sender has no right to it any more.
     """
-    mine = [letter for letter in letters if letter.kind in KINDS]
-    known = {number: notices.get(work.conn, number) for number in sorted({one.about[0] for one in mine})}
+    owned = [letter for letter in letters if letter.kind in KINDS]
+    known = {number: notices.get(uow.conn, number) for number in sorted({one.about[0] for one in owned})}
     halted = {number for number, one in known.items() if one is None or one.state != QUEUED}
-    for number in {one.about[0] for one in mine if one.kind == BROADCAST} - halted:
+    for number in {one.about[0] for one in owned if one.kind == BROADCAST} - halted:
         notice = known[number]
-        if notice is not None and not may_speak(work, notice.responsible, Act.SEND_NOTICE, notice.place):
-            _halt(work, notice, None)
-            _tell_colleagues(work, notice)
+        if notice is not None and not may_speak(uow, notice.responsible, Act.SEND_NOTICE, notice.place):
+            _halt(uow, notice, None)
+            _tell_colleagues(uow, notice)
             halted.add(number)
-    pairs = [(one.about[0], one.person) for one in mine if one.kind == REMINDER and one.person is not None]
-    noted = notices.acknowledged(work.conn, pairs) if pairs else set[tuple[int, int]]()
-    kept = {one.id: None for one in mine if one.about[0] in halted or (one.about[0], one.person) in noted}
-    leaving = [(one.about[0], one.person) for one in mine if one.id not in kept and one.person is not None]
-    notices.leaves(work.conn, leaving, work.now)
+    pairs = [(one.about[0], one.person) for one in owned if one.kind == REMINDER and one.person is not None]
+    noted = notices.acknowledged(uow.conn, pairs) if pairs else set[tuple[int, int]]()
+    kept = {one.id: None for one in owned if one.about[0] in halted or (one.about[0], one.person) in noted}
+    leaving = [(one.about[0], one.person) for one in owned if one.id not in kept and one.person is not None]
+    notices.leaves(uow.conn, leaving, uow.now)
     return dict(kept)
 
 
-def tell_done(work: Work) -> int:
+def tell_done(uow: UnitOfWork) -> int:
     """Tell whoever sent a notice once that nothing of it is on its way any more; how many notices."""
     told = 0
-    waiting = notices.untold(work.conn)
-    tallies = notices.tallies(work.conn, [one.id for one in waiting])
+    waiting = notices.untold(uow.conn)
+    tallies = notices.tallies(uow.conn, [one.id for one in waiting])
     for notice in waiting:
         if tallies[notice.id][Standing.QUEUED]:
             continue
-        notices.change(work.conn, notice.id, told_at=work.now)
-        if may_speak(work, notice.responsible, Act.SEE_NOTICE, notice.place):
-            draft = notice_cards.progress(work, notice.responsible, notice, work.fresh.letters(SHOWN))
-            tell(work, notice.responsible, draft, kind="notice-done", dedupe=f"notice/{notice.id}/done/{notice.round}")
+        notices.change(uow.conn, notice.id, told_at=uow.now)
+        if may_speak(uow, notice.responsible, Act.SEE_NOTICE, notice.place):
+            draft = notice_cards.progress(uow, notice.responsible, notice, uow.fresh.letters(SHOWN))
+            tell(uow, notice.responsible, draft, kind="notice-done", dedupe=f"notice/{notice.id}/done/{notice.round}")
             told += 1
     return told
 
 
-def _brief(work: Work, scope: Scope, number: int | None) -> dict[str, Any]:
-    pack, today = work.pack, work.now.date()
-    rows = duties.progress(work.conn, district=None if scope.is_city else scope.place, now=work.now)
+def _brief(uow: UnitOfWork, scope: Scope, number: int | None) -> dict[str, Any]:
+    pack, today = uow.pack, uow.now.date()
+    rows = duties.progress(uow.conn, district=None if scope.is_city else scope.place, now=uow.now)
     owed = [
         row
         for row in rows
@@ -268,7 +267,7 @@ def _brief(work: Work, scope: Scope, number: int | None) -> dict[str, Any]:
         "roles": [*ROLES, STAFF] if scope.is_city else list(ROLES),
         "forms": [_line(one.form, one.title.as_json()) for one in pack.notices],
         "today": today.isoformat(),
-        "usual": _usual(work, today).isoformat(),
+        "usual": _usual(uow, today).isoformat(),
         "latest": (today + LATEST).isoformat(),
     }
 
@@ -277,29 +276,29 @@ def _line(id_: str, name: Mapping[str, str | None]) -> dict[str, Any]:
     return {"id": id_, "name": dict(name)}
 
 
-def _usual(work: Work, today: date) -> date:
+def _usual(uow: UnitOfWork, today: date) -> date:
     """The end of the campaign's phase, or 30 days."""
-    ends = (one.last for one in work.pack.phase_periods if one.first <= today <= one.last - SHORTEST)
+    ends = (one.last for one in uow.pack.phase_periods if one.first <= today <= one.last - SHORTEST)
     return next(ends, today + USUAL)
 
 
-def _preview(work: Work, me: Speaker, number: int) -> None:
-    notice = notices.get(work.conn, number)
+def _preview(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    notice = notices.get(uow.conn, number)
     if notice is None:
         return
-    scope = scope_of(work, notice.place)
-    found = meant(work, scope, Audience.stored(notice.audience))
-    if not found.people or not _in_force(work, notice):
+    scope = scope_of(uow, notice.place)
+    found = meant(uow, scope, Audience.stored(notice.audience))
+    if not found.people or not _in_force(uow, notice):
         # What reaches nobody cannot be confirmed.
-        notices.change(work.conn, number, state=DRAFT)
-        send(work, me, notice_cards.empty(work, notice, scope, found))
+        notices.change(uow.conn, number, state=DRAFT)
+        send(uow, me, notice_cards.empty(uow, notice, scope, found))
         return
     shown = _digest(notice, found)
-    notices.change(work.conn, number, digest=shown)
-    audit.note(work.conn, work.now, "notice-previewed", me.person, f"notice/{number}", people=len(found.people))
+    notices.change(uow.conn, number, digest=shown)
+    audit.note(uow.conn, uow.now, "notice-previewed", me.person, f"notice/{number}", people=len(found.people))
     # First exactly what they will read, then whom it reaches.
-    send(work, me, Draft(notice_cards.letter(work, notice).lines, files=notice_cards.files_of(notice)))
-    send(work, me, notice_cards.preview(work, notice, scope, found, shown))
+    send(uow, me, Draft(notice_cards.letter(uow, notice).lines, files=notice_cards.files_of(notice)))
+    send(uow, me, notice_cards.preview(uow, notice, scope, found, shown))
 
 
 def _digest(notice: Notice, found: Meant) -> str:
@@ -307,36 +306,34 @@ def _digest(notice: Notice, found: Meant) -> str:
     return digest(notice.text, notice.files, notice.audience, notice.until.isoformat(), notice.form, people)
 
 
-def _in_force(work: Work, notice: Notice) -> bool:
-    return work.now.date() <= notice.until
+def _in_force(uow: UnitOfWork, notice: Notice) -> bool:
+    return uow.now.date() <= notice.until
 
 
-def _own(work: Work, me: Speaker, number: int) -> Notice | None:
+def _own(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
     """A notice that somebody wrote themselves and may still send, locked."""
-    notice = _ours(work, me, number)
+    notice = _ours(uow, me, number)
     return notice if notice is not None and notice.by == me.person else None
 
 
-def _ours(work: Work, me: Speaker, number: int) -> Notice | None:
+def _ours(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
     """A notice of a place for which somebody may send, locked."""
-    notice = notices.get(work.conn, number, lock=True)
-    allowed = notice is not None and may_speak(work, me.person, Act.SEND_NOTICE, notice.place)
+    notice = notices.get(uow.conn, number, lock=True)
+    allowed = notice is not None and may_speak(uow, me.person, Act.SEND_NOTICE, notice.place)
     return notice if allowed else None
 
 
-def _moved_on(work: Work, me: Speaker, notice: Notice | None) -> None:
+def _moved_on(uow: UnitOfWork, me: Speaker, notice: Notice | None) -> None:
     """An old button: how it stands now."""
     if notice is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
     else:
-        show(work, me, notice.id, CONFIRMED)
+        show(uow, me, notice.id, CONFIRMED)
 
 
-def _standing(work: Work, number: int, *standings: Standing) -> list[int]:
+def _standing(uow: UnitOfWork, number: int, *standings: Standing) -> list[int]:
     return [
-        one.person
-        for one in notices.receipts(work.conn, number)
-        if one.person is not None and one.standing in standings
+        one.person for one in notices.receipts(uow.conn, number) if one.person is not None and one.standing in standings
     ]
 
 
@@ -344,19 +341,19 @@ def _key(keys: Mapping[int, str], one: Recipient) -> str | None:
     return None if one.person is None else keys.get(one.person)
 
 
-def _queue(work: Work, notice: Notice, to: Sequence[int], kind: str, run: str) -> dict[int, str]:
+def _queue(uow: UnitOfWork, notice: Notice, to: Sequence[int], kind: str, run: str) -> dict[int, str]:
     """Letters to all who have an address, in one statement; their keys by person."""
-    addresses = people.reachable(work.conn)
-    draft = notice_cards.reminder(work, notice) if kind == REMINDER else notice_cards.letter(work, notice)
+    addresses = people.reachable(uow.conn)
+    draft = notice_cards.reminder(uow, notice) if kind == REMINDER else notice_cards.letter(uow, notice)
     bodies: dict[str, Outbound] = {}
-    end = datetime.combine(notice.until, DAY_ENDS, work.house.zone) - work.now
+    end = datetime.combine(notice.until, DAY_ENDS, uow.context.zone) - uow.now
     keys: dict[int, str] = {}
     letters: list[Letter] = []
     for person in to:
         if person not in addresses:
             continue
         address, language = addresses[person]
-        body = bodies.setdefault(language, draft.rendered(language, rehearsal=work.rehearsal))
+        body = bodies.setdefault(language, draft.rendered(language, rehearsal=uow.rehearsal))
         keys[person] = f"notice/{notice.id}/{person}/{run}"
         letters.append(
             Letter(
@@ -367,27 +364,27 @@ def _queue(work: Work, notice: Notice, to: Sequence[int], kind: str, run: str) -
                 kind=kind,
                 duty=None,
                 message=body,
-                not_before=work.wall,
-                expires_at=work.wall + (min(end, REMINDED_FOR) if kind == REMINDER else end),
+                not_before=uow.wall,
+                expires_at=uow.wall + (min(end, REMINDED_FOR) if kind == REMINDER else end),
                 about=(notice.id,),
             )
         )
-    outbox.put_all(work.conn, letters, work.wall)
+    outbox.put_all(uow.conn, letters, uow.wall)
     return keys
 
 
-def _halt(work: Work, notice: Notice, by: int | None) -> int:
-    halted = notices.halt(work.conn, notice.id)
-    notices.change(work.conn, notice.id, state=STOPPED)
-    audit.note(work.conn, work.now, "notice-stopped", by, f"notice/{notice.id}", people=halted)
+def _halt(uow: UnitOfWork, notice: Notice, by: int | None) -> int:
+    halted = notices.halt(uow.conn, notice.id)
+    notices.change(uow.conn, notice.id, state=STOPPED)
+    audit.note(uow.conn, uow.now, "notice-stopped", by, f"notice/{notice.id}", people=halted)
     return halted
 
 
-def _tell_colleagues(work: Work, notice: Notice) -> None:
+def _tell_colleagues(uow: UnitOfWork, notice: Notice) -> None:
     """Nobody is responsible for it any more: whoever may go on with it hears so."""
-    for person in notice_cards.staff_of(work, notice.place):
+    for person in notice_cards.staff_of(uow, notice.place):
         tell(
-            work,
+            uow,
             person,
             notice_cards.orphaned(notice),
             kind="notice-orphaned",

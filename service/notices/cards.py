@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from campaign.notices import Audience
-from service.letters import Draft, Tap, signature
-from service.lists import Entry, screen
+from service.core.letters import Draft, Tap, signature
+from service.core.permissions import Act
+from service.core.unit_of_work import UnitOfWork
+from service.duties.lists import Entry, screen
 from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, scope_of
-from service.permissions import Act
-from service.work import Work
 from storage import notices, people, registry
 from storage.notices import (
     DONE,
@@ -46,15 +46,15 @@ def title_of(notice: Notice) -> str:
     return first if len(first) <= TITLE else f"{first[:TITLE]}…"
 
 
-def letter(work: Work, notice: Notice) -> Draft:
+def letter(uow: UnitOfWork, notice: Notice) -> Draft:
     """What a recipient gets."""
-    heading = Say("notice-heading", signature=signature(scope_of(work, notice.place).bureau))
+    heading = Say("notice-heading", signature=signature(scope_of(uow, notice.place).bureau))
     return Draft((heading, notice.text, *_asks(notice)), _ways(notice), files=files_of(notice))
 
 
-def reminder(work: Work, notice: Notice) -> Draft:
+def reminder(uow: UnitOfWork, notice: Notice) -> Draft:
     """What those get who have not acknowledged it: the text once more, without its files."""
-    heading = Say("notice-reminder-heading", signature=signature(scope_of(work, notice.place).bureau))
+    heading = Say("notice-reminder-heading", signature=signature(scope_of(uow, notice.place).bureau))
     return Draft((heading, notice.text, *_asks(notice)), _ways(notice))
 
 
@@ -68,17 +68,17 @@ def _ways(notice: Notice) -> tuple[Tap, ...]:
     return (noted,) if notice.form is None else (noted, Tap(Say("option-respond"), f"a:notice-answer:{notice.id}"))
 
 
-def preview(work: Work, notice: Notice, scope: Scope, found: Meant, digest: str) -> Draft:
+def preview(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant, digest: str) -> Draft:
     """Whom it would reach, whom not, and what it is not; confirmed by a button that is good for just this."""
     lines: list[Phrase | None] = [
-        Say("notice-preview-heading", number=notice.id, audience=described(work, scope, _audience(notice))),
+        Say("notice-preview-heading", number=notice.id, audience=described(uow, scope, _audience(notice))),
         Say(
             "notice-preview-count",
             people=len(found.people),
             enterprises=found.enterprises,
-            sample=_named(work, found.people, SAMPLE),
+            sample=_named(uow, found.people, SAMPLE),
         ),
-        *_not_reached(work, found),
+        *_not_reached(uow, found),
         Say("notice-preview-until", until=notice.until),
         Say("notice-preview-link") if _LINK.search(notice.text) else None,
         Say("notice-not-served"),
@@ -87,14 +87,14 @@ def preview(work: Work, notice: Notice, scope: Scope, found: Meant, digest: str)
     return Draft(tuple(lines), (confirm, *_changes(notice)))
 
 
-def empty(work: Work, notice: Notice, scope: Scope, found: Meant) -> Draft:
+def empty(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant) -> Draft:
     """Nobody can be reached by it, or it is not in force any more."""
-    past = work.now.date() > notice.until
+    past = uow.now.date() > notice.until
     lines: list[Phrase | None] = [
         Say("notice-past", until=notice.until)
         if past
-        else Say("notice-empty", audience=described(work, scope, _audience(notice))),
-        *_not_reached(work, found),
+        else Say("notice-empty", audience=described(uow, scope, _audience(notice))),
+        *_not_reached(uow, found),
     ]
     return Draft(tuple(lines), _changes(notice))
 
@@ -106,16 +106,16 @@ def _changes(notice: Notice) -> tuple[Tap, ...]:
     )
 
 
-def _not_reached(work: Work, found: Meant) -> list[Phrase]:
+def _not_reached(uow: UnitOfWork, found: Meant) -> list[Phrase]:
     """Who is not among them, with the reason."""
     lines: list[Phrase] = []
-    blocked = _without_address(work, found.people)
+    blocked = _without_address(uow, found.people)
     if found.missing:
         lines.append(
-            Say("notice-missing", people=len(found.missing), names=_named(work, found.missing, NAMES, also=True))
+            Say("notice-missing", people=len(found.missing), names=_named(uow, found.missing, NAMES, also=True))
         )
     if blocked:
-        lines.append(Say("notice-blocked", people=len(blocked), names=_named(work, blocked, NAMES, also=True)))
+        lines.append(Say("notice-blocked", people=len(blocked), names=_named(uow, blocked, NAMES, also=True)))
     if found.left_out:
         lines.append(Say("notice-left-out", number=found.left_out))
     if found.unknown:
@@ -124,17 +124,17 @@ def _not_reached(work: Work, found: Meant) -> list[Phrase]:
     return lines
 
 
-def _without_address(work: Work, found: Sequence[Recipient]) -> list[Recipient]:
-    addresses = people.reachable(work.conn)
+def _without_address(uow: UnitOfWork, found: Sequence[Recipient]) -> list[Recipient]:
+    addresses = people.reachable(uow.conn)
     return [one for one in found if one.person not in addresses]
 
 
-def _named(work: Work, found: Sequence[Recipient], most: int, *, also: bool = False) -> Phrase:
+def _named(uow: UnitOfWork, found: Sequence[Recipient], most: int, *, also: bool = False) -> Phrase:
     """The first of them by name and enterprise; `also`: how many more there are."""
     names: list[Phrase] = []
     for one in found[:most]:
-        enterprise = None if one.enterprise is None else registry.enterprise(work.conn, one.enterprise)
-        person = None if one.person is None else people.person(work.conn, one.person)
+        enterprise = None if one.enterprise is None else registry.enterprise(uow.conn, one.enterprise)
+        person = None if one.person is None else people.person(uow.conn, one.person)
         if enterprise is None:
             name: Phrase = Say("role", role=one.role) if person is None else person.name
             names.append(Say("notice-person", name=name, place=one.district))
@@ -150,11 +150,11 @@ def _audience(notice: Notice) -> Audience:
     return Audience.stored(notice.audience)
 
 
-def progress(work: Work, person: int, notice: Notice, shown: str) -> Draft:
+def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
     """How far it has come, for its bureau. `shown` names this showing of it: 刷新 under it renews it in place, while
     asked for anew it comes anew.
     """
-    tally = notices.tallies(work.conn, [notice.id])[notice.id]
+    tally = notices.tallies(uow.conn, [notice.id])[notice.id]
     state = notices.state_of(notice, tally)
     lines: list[Phrase | None] = [
         Say("notice-progress-heading", number=notice.id, title=title_of(notice), state=Say("notice-state", state=state))
@@ -170,25 +170,27 @@ def progress(work: Work, person: int, notice: Notice, shown: str) -> Draft:
                 accepted=tally.reached,
                 acknowledged=tally.acknowledged,
                 unreached=tally.unreached,
-                at=work.now,
+                at=uow.now,
             ),
             Say("notice-progress-answered", answered=tally[Standing.ANSWERED]) if notice.form else None,
             Say("notice-progress-halted", halted=tally[Standing.HALTED]) if tally[Standing.HALTED] else None,
             Say("notice-preview-until", until=notice.until),
         ]
-    return Draft(tuple(lines), _steps(work, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
+    return Draft(tuple(lines), _steps(uow, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
 
 
-def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.Tally, shown: str) -> tuple[Tap, ...]:
+def _steps(
+    uow: UnitOfWork, person: int, notice: Notice, state: str, tally: notices.Tally, shown: str
+) -> tuple[Tap, ...]:
     number = notice.id
-    may_send = may_speak(work, person, Act.SEND_NOTICE, notice.place)
+    may_send = may_speak(uow, person, Act.SEND_NOTICE, notice.place)
     taps: list[Tap] = []
     if state in (DRAFT, PREVIEWED):
         return _changes(notice) if may_send and notice.by == person else ()
     taps.append(Tap(Say("notice-refresh"), f"a:notice-refresh:{number}:{shown}"))
     if may_send and state in (QUEUED, SENDING):
         taps.append(Tap(Say("notice-stop"), f"a:notice-stop:{number}"))
-    in_force = work.now.date() <= notice.until
+    in_force = uow.now.date() <= notice.until
     if may_send and state == STOPPED and tally[Standing.HALTED] and in_force:
         taps.append(Tap(Say("notice-resume"), f"a:notice-resume:{number}"))
     if may_send and state == DONE and tally.to_remind and in_force:
@@ -200,7 +202,7 @@ def _steps(work: Work, person: int, notice: Notice, state: str, tally: notices.T
     return tuple(taps)
 
 
-def listing(work: Work, person: int, page: int) -> Draft:
+def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
     """/notices: what somebody got and is in force, what is still to be noted first; for staff also those of their
     bureau, the newest first.
     """
@@ -212,20 +214,20 @@ def listing(work: Work, person: int, page: int) -> Draft:
             Say("notices-got"),
         )
         for one, noted in sorted(
-            notices.of_person(work.conn, person, work.now.date()), key=lambda one: (one[1], -one[0].id)
+            notices.of_person(uow.conn, person, uow.now.date()), key=lambda one: (one[1], -one[0].id)
         )
     ]
-    places = [one.place for one in own_scopes(work, person, Act.SEE_NOTICE)]
+    places = [one.place for one in own_scopes(uow, person, Act.SEE_NOTICE)]
     if not places:
         return screen([] if got else [Say("notices-none-got")], got, page, "a:notices")
-    sent = _sent(work, places)
-    ways = [Tap(Say("notice-write"), "a:notice-new:")] if own_scopes(work, person, Act.SEND_NOTICE) else []
+    sent = _sent(uow, places)
+    ways = [Tap(Say("notice-write"), "a:notice-new:")] if own_scopes(uow, person, Act.SEND_NOTICE) else []
     return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, "a:notices", ways)
 
 
-def _sent(work: Work, places: Sequence[str]) -> list[Entry]:
-    found = notices.find(work.conn, places)
-    tallies = notices.tallies(work.conn, [one.id for one in found])
+def _sent(uow: UnitOfWork, places: Sequence[str]) -> list[Entry]:
+    found = notices.find(uow.conn, places)
+    tallies = notices.tallies(uow.conn, [one.id for one in found])
     return [
         Entry(
             title_of(one),
@@ -270,7 +272,7 @@ def orphaned(notice: Notice) -> Draft:
     return Draft((Say("notice-orphaned", number=notice.id, title=title_of(notice)),), (tap,))
 
 
-def staff_of(work: Work, place: str) -> list[int]:
+def staff_of(uow: UnitOfWork, place: str) -> list[int]:
     """Who may go on with a notice of a place: its clerks; the city's staff, for the city and where there is none."""
-    clerks = [] if place == work.pack.city else people.holders(work.conn, "clerk", place)
-    return clerks or people.holders(work.conn, "city", work.pack.city)
+    clerks = [] if place == uow.pack.city else people.holders(uow.conn, "clerk", place)
+    return clerks or people.holders(uow.conn, "city", uow.pack.city)

@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any, Final
 
 from campaign.notices import Audience
-from service import answers, evidence, talks
-from service.evidence import Shown
-from service.letters import Tap, answer, send
+from service.core import access_log
+from service.core.access_log import Access
+from service.core.letters import Tap, answer, send
+from service.core.permissions import Act
+from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.duties import answers
 from service.notices import cards as notice_cards
 from service.notices.audience import joins, may_speak, scope_of
 from service.notices.broadcast import deliver, deliver_again
-from service.permissions import Act
-from service.work import Paper, PaperKind, Speaker, Talking, Work
+from service.talks import flow
 from storage import audit, conversations, notices
+from storage.conversations import Conversation
 from storage.notices import UNREACHED, Notice, Receipt
 from talk.texts import CHINESE, Say, Words, render
 
@@ -49,114 +52,114 @@ class Receipts:
     rehearsal: bool
 
 
-def acknowledge(work: Work, me: Speaker, number: int) -> None:
+def acknowledge(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """已知悉: said once, on record once."""
-    notice = _got(work, me, number)
+    notice = _got(uow, me, number)
     if notice is None:
-        answer(work, me, Say("not-allowed"))
-    elif notices.acknowledge(work.conn, number, me.person, work.now):
+        answer(uow, me, Say("not-allowed"))
+    elif notices.acknowledge(uow.conn, number, me.person, uow.now):
         answer_with = [] if notice.form is None else [Tap(Say("option-respond"), f"a:notice-answer:{number}")]
-        answer(work, me, Say("notice-acknowledged", at=work.now), taps=answer_with)
+        answer(uow, me, Say("notice-acknowledged", at=uow.now), taps=answer_with)
 
 
-def begin_answer(work: Work, me: Speaker, number: int) -> None:
+def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """填写答复, or a correction of it."""
-    notice = _got(work, me, number)
+    notice = _got(uow, me, number)
     if notice is None or notice.form is None:
-        answer(work, me, Say("not-allowed"))
-    elif work.now.date() > notice.until:
-        answer(work, me, Say("notice-past", until=notice.until))
+        answer(uow, me, Say("not-allowed"))
+    elif uow.now.date() > notice.until:
+        answer(uow, me, Say("notice-past", until=notice.until))
     else:
-        before = notices.answer_of(work.conn, number, me.person)
-        talks.begin(work, me, ANSWER, _brief(work, me, notice, notice.form), correcting=before)
+        before = notices.answer_of(uow.conn, number, me.person)
+        flow.begin(uow, me, ANSWER, _brief(uow, me, notice, notice.form), correcting=before)
 
 
-def answered(work: Work, me: Speaker, talk: Talking) -> None:
+def answered(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     """The answer is confirmed; whoever answers has taken note."""
     number = int(talk.brief["notice"])
-    if not notices.is_recipient(work.conn, number, me.person):
-        answer(work, me, Say("not-allowed"))
+    if not notices.is_recipient(uow.conn, number, me.person):
+        answer(uow, me, Say("not-allowed"))
         return
-    notices.acknowledge(work.conn, number, me.person, work.now)
-    notices.answered(work.conn, number, me.person, talk.id, work.now)
-    audit.note(work.conn, work.now, "notice-answered", me.person, f"notice/{number}", conversation=talk.id)
-    answer(work, me, Say("notice-answered", number=number))
+    notices.acknowledge(uow.conn, number, me.person, uow.now)
+    notices.answered(uow.conn, number, me.person, talk.id, uow.now)
+    audit.note(uow.conn, uow.now, "notice-answered", me.person, f"notice/{number}", conversation=talk.id)
+    answer(uow, me, Say("notice-answered", number=number))
 
 
-def phones(work: Work, me: Speaker, number: int) -> None:
+def phones(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """电话名单, in the chat."""
-    notice = _seen(work, me, number)
+    notice = _seen(uow, me, number)
     if notice is None:
-        answer(work, me, Say("not-allowed"))
+        answer(uow, me, Say("not-allowed"))
         return
-    found = notices.receipts(work.conn, number)
-    evidence.shown(work, me.person, Shown.PHONE_LIST, f"notice/{number}", people=len(found))
-    send(work, me, notice_cards.phones(notice, found))
+    found = notices.receipts(uow.conn, number)
+    access_log.shown(uow, me.person, Access.PHONE_LIST, f"notice/{number}", people=len(found))
+    send(uow, me, notice_cards.phones(notice, found))
 
 
-def export(work: Work, me: Speaker, number: int) -> None:
+def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The same and all receipts as a workbook."""
-    if _seen(work, me, number) is None:
-        answer(work, me, Say("not-allowed"))
+    if _seen(uow, me, number) is None:
+        answer(uow, me, Say("not-allowed"))
         return
-    line = Say("notice-export-ready", number=number, at=work.now)
-    work.papers.append(Paper(PaperKind.RECEIPTS, "", ((me.person, line),), notice=number))
-    answer(work, me, Say("notice-export-making"))
+    line = Say("notice-export-ready", number=number, at=uow.now)
+    uow.papers.append(Paper(PaperKind.RECEIPTS, "", ((me.person, line),), notice=number))
+    answer(uow, me, Say("notice-export-making"))
 
 
-def gathered(work: Work, paper: Paper) -> Receipts:
+def gathered(uow: UnitOfWork, paper: Paper) -> Receipts:
     """What the workbook of a notice says."""
-    notice = None if paper.notice is None else notices.get(work.conn, paper.notice)
+    notice = None if paper.notice is None else notices.get(uow.conn, paper.notice)
     if notice is None:
         raise LookupError(paper.notice)
-    found = notices.receipts(work.conn, notice.id)
+    found = notices.receipts(uow.conn, notice.id)
     return Receipts(
         notice.id,
         notice_cards.title_of(notice),
-        work.now,
-        tuple(_line(work, one) for one in found),
-        tuple(_line(work, one) for one in found if one.standing in UNREACHED),
-        work.rehearsal,
+        uow.now,
+        tuple(_line(uow, one) for one in found),
+        tuple(_line(uow, one) for one in found if one.standing in UNREACHED),
+        uow.rehearsal,
     )
 
 
-def welcome(work: Work, person: int) -> None:
+def welcome(uow: UnitOfWork, person: int) -> None:
     """Somebody has joined, or been accepted: they get the notices still in force that are meant for them."""
-    for notice in notices.in_force(work.conn, work.now.date()):
-        one = joins(work, scope_of(work, notice.place), Audience.stored(notice.audience), person)
+    for notice in notices.in_force(uow.conn, uow.now.date()):
+        one = joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
         if one is not None:
-            deliver(work, notice, one)
+            deliver(uow, notice, one)
 
 
-def welcome_back(work: Work, person: int, refused_at: datetime) -> None:
+def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
     """Somebody writes again whom the platform refused since an instant: they get the notices still in force that did
     not reach them for that.
     """
-    for notice in notices.missed(work.conn, person, work.now.date()):
-        if joins(work, scope_of(work, notice.place), Audience.stored(notice.audience), person) is not None:
-            deliver_again(work, notice, person, f"back/{refused_at.isoformat()}")
+    for notice in notices.missed(uow.conn, person, uow.now.date()):
+        if joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person) is not None:
+            deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")
 
 
-def _got(work: Work, me: Speaker, number: int) -> Notice | None:
+def _got(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
     """A notice that was sent to somebody: ids can be guessed."""
-    return notices.get(work.conn, number) if notices.is_recipient(work.conn, number, me.person) else None
+    return notices.get(uow.conn, number) if notices.is_recipient(uow.conn, number, me.person) else None
 
 
-def _seen(work: Work, me: Speaker, number: int) -> Notice | None:
+def _seen(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
     """A notice that was sent, if somebody may see what came of it."""
-    notice = notices.get(work.conn, number)
+    notice = notices.get(uow.conn, number)
     if notice is None or notice.confirmed_at is None:
         return None
-    return notice if may_speak(work, me.person, Act.SEE_NOTICE, notice.place) else None
+    return notice if may_speak(uow, me.person, Act.SEE_NOTICE, notice.place) else None
 
 
-def _brief(work: Work, me: Speaker, notice: Notice, form: str) -> dict[str, Any]:
+def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> dict[str, Any]:
     """As for a duty that is answered by a form: asked of one person, and owed by nobody."""
-    today = work.now.date().isoformat()
+    today = uow.now.date().isoformat()
     title = Words(notice_cards.title_of(notice))
     return {
         "notice": notice.id,
-        "form": work.pack.form(form).as_json(),
+        "form": uow.pack.form(form).as_json(),
         "title": title.as_json(),
         "period": "once",
         "first": today,
@@ -171,8 +174,8 @@ def _brief(work: Work, me: Speaker, notice: Notice, form: str) -> dict[str, Any]
     }
 
 
-def _line(work: Work, one: Receipt) -> Line:
-    zone = work.house.zone
+def _line(uow: UnitOfWork, one: Receipt) -> Line:
+    zone = uow.context.zone
     return Line(
         one.enterprise_name or "",
         one.enterprise or "",
@@ -183,13 +186,13 @@ def _line(work: Work, one: Receipt) -> Line:
         one.sent_at and one.sent_at.astimezone(zone),
         one.acknowledged_at and one.acknowledged_at.astimezone(zone),
         one.answered_at and one.answered_at.astimezone(zone),
-        "" if one.answer is None else _told(work, one.answer),
+        "" if one.answer is None else _told(uow, one.answer),
     )
 
 
-def _told(work: Work, conversation: int) -> str:
-    talk = conversations.by_id(work.conn, conversation)
+def _told(uow: UnitOfWork, conversation: int) -> str:
+    talk = conversations.by_id(uow.conn, conversation)
     if talk is None:
         return ""
-    said, _ = answers.told(work, talk)
+    said, _ = answers.told(uow, talk)
     return "；".join(render(Say("notice-answer-line", asked=one.asked, answer=one.answer), CHINESE) for one in said)

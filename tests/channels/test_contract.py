@@ -18,8 +18,8 @@ from bot.channels.web import history as web
 from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.channel import address_of as web_address
 from bot.settings import Settings
-from service import joining
-from service.letters import Draft, Tap, reply
+from service.core.letters import Draft, Tap, reply
+from service.people import joining
 from talk.messages import Address, Broken, Channel, Inbound, Kind, Outbound, Sent
 from talk.texts import CHINESE
 from tests.service.conftest import FOOD, row
@@ -57,7 +57,7 @@ class TerminalStand(Stand):
 
     def __post_init__(self) -> None:
         self.address = terminal_address("new:somebody")
-        self.terminal = Terminal(self.address, self.town.app.shelf, CHINESE, self.out)
+        self.terminal = Terminal(self.address, self.town.app.file_store, CHINESE, self.out)
         self.channel = self.terminal
 
     def shown(self) -> str:
@@ -91,7 +91,7 @@ class WebStand(Stand):
 
     def entries(self) -> list[web.Entry]:
         """The chat."""
-        return list(self.app.door.look(lambda conn: web.history(conn, self.address, self.town.now)))
+        return list(self.app.database.look(lambda conn: web.history(conn, self.address, self.town.now)))
 
     def shown(self) -> str:
         labels = [button.text for entry in self.entries() for line in entry.buttons for button in line]
@@ -132,7 +132,7 @@ def stand(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path)
 
 async def send(stand: Stand, *lines: str, taps: tuple[Tap, ...] = ()) -> None:
     """Let the bot say something to whoever is there."""
-    stand.app.use(lambda work: reply(work, stand.address, CHINESE, Draft(lines, taps)))
+    stand.app.use(lambda uow: reply(uow, stand.address, CHINESE, Draft(lines, taps)))
     await stand.app.delivery.round()
 
 
@@ -178,7 +178,7 @@ async def test_update_numbers_rise(stand: Stand) -> None:
 async def test_sending_never_raises_and_says_what_came_of_it(stand: Stand) -> None:
     assert isinstance(await stand.channel.send(stand.address, Outbound("你好"), None), Sent)
     if isinstance(stand, TerminalStand):
-        stand.terminal = Terminal(stand.address, stand.town.app.shelf, CHINESE, Gone())
+        stand.terminal = Terminal(stand.address, stand.town.app.file_store, CHINESE, Gone())
         assert isinstance(await stand.terminal.send(stand.address, Outbound("你好"), None), Broken)
 
 
@@ -206,7 +206,7 @@ TRANSCRIPT = (
 
 async def test_the_monthly_dispatch_from_the_invitation_to_the_receipt(stand: Stand) -> None:
     town: Town = stand.town  # type: ignore[attr-defined]  # set by the fixture
-    code = stand.app.use(lambda work: joining.invite(work, "principal", FOOD, "浑南区应急管理局")).code
+    code = stand.app.use(lambda uow: joining.invite(uow, "principal", FOOD, "浑南区应急管理局")).code
     assert "邀请您以企业主要负责人身份加入" in await do(stand, stand.typed(f"/start {code}"))
     for label, shows in TRANSCRIPT[:2]:
         assert shows in await do(stand, stand.tapped(label))
@@ -221,6 +221,6 @@ async def test_the_monthly_dispatch_from_the_invitation_to_the_receipt(stand: St
 
 async def test_what_waits_for_another_channel_stays_where_it_is(stand: Stand) -> None:
     other = Mailbox.name, "elsewhere", "somebody"
-    stand.app.use(lambda work: reply(work, Address(*other), CHINESE, Draft(("别处的",))))
+    stand.app.use(lambda uow: reply(uow, Address(*other), CHINESE, Draft(("别处的",))))
     await stand.app.delivery.round()
     assert "别处的" not in stand.shown()

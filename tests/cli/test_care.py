@@ -37,23 +37,25 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
 @pytest.mark.parametrize("what", ["outbox", "failed", "inbox", "audit", "channels"])
 def test_the_doctor_says_what_is_wrong(june: Anzhu, current_database_url: str, what: str) -> None:
     address = Address("web", "test", "x")
-    door = engine.open_door(current_database_url)
+    database = engine.open_database(current_database_url)
     match what:
         case "outbox" | "failed":
             letter = outbox.Letter("d", outbox.REPLY, address, None, "reply", None, Outbound("x"), LONG_AGO, None)
-            door.run(lambda conn: outbox.put(conn, letter, LONG_AGO))
+            database.run(lambda conn: outbox.put(conn, letter, LONG_AGO))
             if what == "failed":
-                door.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET state = 'failed'"))
+                database.run(lambda conn: conn.exec_driver_sql("UPDATE outbox SET state = 'failed'"))
         case "inbox":
-            door.run(lambda conn: inbox.receive(conn, Inbound(address, 1, LONG_AGO, Kind.TEXT), LONG_AGO, error="x"))
+            database.run(
+                lambda conn: inbox.receive(conn, Inbound(address, 1, LONG_AGO, Kind.TEXT), LONG_AGO, error="x")
+            )
         case "audit":
-            door.run(lambda conn: audit.note(conn, LONG_AGO, "left", 1, "person/1"))
+            database.run(lambda conn: audit.note(conn, LONG_AGO, "left", 1, "person/1"))
         case "channels":
             row = {"channel": "telegram", "account": "bot", "down_since": LONG_AGO, "down_reason": "401"}
-            door.run(lambda conn: conn.execute(channel_accounts.insert(), row))
+            database.run(lambda conn: conn.execute(channel_accounts.insert(), row))
         case _:
             raise AssertionError(what)
-    door.close()
+    database.close()
     told = june("doctor")
     (wrong,) = [line for line in told.out.splitlines() if line.startswith("异常")]
     assert told.code == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.terminal import Terminal, address_of
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import Broken, Button, FileRef, Kind, Outbound, Sent
 from talk.texts import CHINESE
 from tests.cli.conftest import FOOD, Anzhu, Join
@@ -19,7 +19,7 @@ OPTIONS = ((Button("已调度", "p:T:yes"), Button("还没有", "p:T:no")), (But
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Terminal:
-    return Terminal(HERE, Shelf(tmp_path), CHINESE, io.StringIO())
+    return Terminal(HERE, FileStore(tmp_path), CHINESE, io.StringIO())
 
 
 def shown(screen: Terminal) -> str:

@@ -148,8 +148,8 @@ async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path
         shown = bot.use(demo_people.settle)
         await bot.tick()
         await demo_people.answer(bot)
-        answered = bot.look(lambda work: duties.find(work.conn, status="answered"))
-        principals = bot.look(lambda work: [one for one in people.all_roles(work.conn) if one.role == "principal"])
+        answered = bot.look(lambda uow: duties.find(uow.conn, status="answered"))
+        principals = bot.look(lambda uow: [one for one in people.all_roles(uow.conn) if one.role == "principal"])
     assert [one.role_title for one in shown] == [
         "企业主要负责人",
         "安全管理人员",

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.cli.faults import explained
-from storage.engine import open_door
+from storage.engine import open_database
 from tests.cli.conftest import ROOT, THE_300, Anzhu
 
 
@@ -74,7 +74,7 @@ def test_what_sqlite_says_is_said_in_words(said: str, told: str) -> None:
 def test_postgresql_that_refuses_something_is_not_called_away(current_database_url: str) -> None:
     if not current_database_url.startswith("postgresql"):
         return
-    door = open_door(current_database_url)
+    database = open_database(current_database_url)
     for statement, told in (
         ("SELECT nothing FROM nowhere", "请运行 anzhu db upgrade"),
         ("SELECT nothing FROM people", "请运行 anzhu db upgrade"),
@@ -82,9 +82,9 @@ def test_postgresql_that_refuses_something_is_not_called_away(current_database_u
         ("INSERT INTO clock (id, offset_seconds, rehearsal) VALUES (1, 0, true)", "数据库出错（duplicate key"),
     ):
         with pytest.raises(DBAPIError) as caught:
-            door.run(lambda conn, statement=statement: conn.exec_driver_sql(statement))  # type: ignore[misc]
+            database.run(lambda conn, statement=statement: conn.exec_driver_sql(statement))  # type: ignore[misc]
         assert told in str(explained(caught.value))
-    door.close()
+    database.close()
 
 
 def test_a_locked_database_says_so(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_an_unexpected_error_is_one_line(bare: Anzhu, monkeypatch: pytest.Monkey
     def broken() -> None:
         raise RuntimeError("first line\nsecond line")
 
-    monkeypatch.setattr("bot.cli.house.settings", broken)
+    monkeypatch.setattr("bot.cli.session.settings", broken)
     assert "出现意外错误（RuntimeError：first line）" in bare.refused("people", code=1)
 
 

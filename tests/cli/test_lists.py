@@ -41,8 +41,8 @@ def test_of_duties_can_be_narrowed(june: Anzhu) -> None:
     everything = june.good("duties", "--json").json
     assert {one["district"] for one in everything} > {"浑南区", "苏家屯区"}
     assert all(one["enterprise"] is None for one in everything if one["owner"] == "clerk")
-    mine = june.good("duties", "--enterprise", FOOD, "--json").json
-    assert {one["subject"] for one in mine} == {FOOD}
+    owned = june.good("duties", "--enterprise", FOOD, "--json").json
+    assert {one["subject"] for one in owned} == {FOOD}
     district = june.good("duties", "--district", " 浑南区 ", "--status", "open", "--json").json
     assert {(one["district"], one["status"]) for one in district} == {("浑南区", "open")}
     assert june.good("duties", "--status", "excused", "--json").out == "[]\n"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.cli.permission_table import permission_table
-from service.permissions import ROLES, TABLE, Act
+from service.core.permissions import ROLES, TABLE, Act
 from talk.texts import ENGLISH, LANGUAGES
 from tests.cli.conftest import Anzhu
 

@@ -96,8 +96,8 @@ def test_codes_for_all_go_into_a_sheet_that_only_its_owner_reads(june: Anzhu) ->
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert list(rows[0]) == ["区县", "企业名称", "统一社会信用代码", "角色", "邀请码", "有效期至"]
     assert len({row["邀请码"] for row in rows}) == 10
-    mine = next(row for row in rows if row["统一社会信用代码"] == FOOD)
-    assert "✅ 郑演丙，您已加入" in june.good("chat", "--as", "new:郑演丙", say=f"/start {mine['邀请码']}\n1\n1\n").out
+    owned = next(row for row in rows if row["统一社会信用代码"] == FOOD)
+    assert "✅ 郑演丙，您已加入" in june.good("chat", "--as", "new:郑演丙", say=f"/start {owned['邀请码']}\n1\n1\n").out
     assert "已存在" in june.refused("invite", "--role", "principal", "--for", "沈阳市", "--all", "--out", str(out))
     assert out.read_bytes() == data
 

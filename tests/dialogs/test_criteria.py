@@ -10,7 +10,7 @@ import pytest
 from bot.dialogs.criteria import Checked, criteria_check
 from campaign.hazards import Finding, Plan
 from campaign.pack import load
-from service.criteria import articles
+from service.hazards.criteria import articles
 from talk.questions import Hint
 from talk.texts import CHINESE, render
 from tests.dialogs.talker import Talker, duty_brief, photo

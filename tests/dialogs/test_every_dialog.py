@@ -6,7 +6,7 @@ import pytest
 
 from bot.kinds import KINDS
 from campaign.hazards import Act
-from service.prompting import EDIT, OPEN, prompt_data
+from service.talks.prompting import EDIT, OPEN, prompt_data
 from talk.conversation import Brief, Finished, Remembered, drive
 from talk.messages import Button
 from talk.outline import Path, outline, paths

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.dialogs.permit_small import (
+from bot.dialogs.permit_steps import (
     Accepted,
     Looked,
     OnSite,

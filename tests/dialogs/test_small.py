@@ -1,6 +1,6 @@
 """Transcripts of the talks of one question."""
 
-from bot.dialogs.small import feedback, give_back, leave
+from bot.dialogs.people import feedback, give_back, leave
 from tests.dialogs.talker import Talker
 
 

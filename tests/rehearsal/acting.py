@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tests.rehearsal import reading
 from tests.rehearsal.people import Person
-from tests.telegram.fake_api import Shown
+from tests.telegram.fake_api import Access
 
 PHOTO = b"\xff\xd8\xff\xe0"
 """How a photo begins, as far as anybody looks at it."""
@@ -20,7 +20,7 @@ class Tapped:
     """A button is tapped."""
 
     person: Person
-    message: Shown
+    message: Access
     label: str
 
 
@@ -47,7 +47,7 @@ class Waited:
 
 
 Deed = Tapped | Typed | Photographed | Waited
-Script = Generator[Deed, list[Shown], None]
+Script = Generator[Deed, list[Access], None]
 """What a crew does: of each deed it is sent what was said to it."""
 
 
@@ -57,7 +57,7 @@ class Acted:
 
     script: Script
     due: datetime | None
-    _waiting: tuple[Person, int, tuple[Shown, int] | None] | None = None
+    _waiting: tuple[Person, int, tuple[Access, int] | None] | None = None
     _begun: bool = False
 
     def go(self, now: datetime) -> bool:
@@ -75,7 +75,7 @@ class Acted:
             self.due = deed.until
         return False
 
-    def _said(self) -> list[Shown]:
+    def _said(self) -> list[Access]:
         if self._waiting is None:
             return []
         (person, read, touched), self._waiting = self._waiting, None
@@ -107,7 +107,7 @@ class Eyes:
     code: str = ""
     heard: set[int] = field(default_factory=set[int])
 
-    def card(self, person: Person) -> Shown | None:
+    def card(self, person: Person) -> Access | None:
         """The newest card of the permit in somebody's chat."""
         return next((one for one in reversed(person.chat.shown) if card_in(one.text)[0] == self.code), None)
 
@@ -116,7 +116,7 @@ class Eyes:
         card = self.card(person)
         return "" if card is None else card_in(card.text)[1]
 
-    def prompts(self, people: Sequence[Person], words: str) -> list[tuple[Person, Shown]]:
+    def prompts(self, people: Sequence[Person], words: str) -> list[tuple[Person, Access]]:
         """Prompts with some words that nobody has taken notice of yet."""
         found = []
         for person in people:
@@ -134,7 +134,7 @@ def card_in(text: str) -> tuple[str, str]:
     return ("", "") if found is None else (found[1], found[2])
 
 
-def texts(shown: Sequence[Shown]) -> str:
+def texts(shown: Sequence[Access]) -> str:
     """All that was said."""
     return "\n".join(one.text for one in shown)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from service import registry_rows
-from service.sheets import read_sheet
+from service.imports.sheets import read_sheet
+from service.registry import enterprise_rows
 from storage.tables import annex_tables, answers, audit, conversations, hazard_steps, hazards
 from tests import recount
 from tests.recount import OWN, Figures, Known, Records
@@ -126,7 +126,7 @@ class Filed:
 
 def compare(stage: Stage) -> Compared:
     """Every cell of every filed table, and what it names as corrected, with what the raw rows say."""
-    return stage.app.door.look(_compare)
+    return stage.app.database.look(_compare)
 
 
 def _compare(conn: Connection) -> Compared:
@@ -140,13 +140,13 @@ def _compare(conn: Connection) -> Compared:
         column, month, at = row["district"], row["month"], row["filed_at"]
         counting = recount.records(_known(steps, month, at), entries, column, month, at.astimezone(ZONE))
         counted = recount.figures(counting, entries)
-        mine = recount.with_changes(counted, changed, column, month, at)
+        owned = recount.with_changes(counted, changed, column, month, at)
         stored = {cell["row"]: tuple(map(Decimal, cell["values"])) for cell in row["cells"]["cells"]}
         where = f"{column} {month} version {row['version']}"
-        wrong += _differences(where, stored, mine)
-        cells += len(mine)
+        wrong += _differences(where, stored, owned)
+        cells += len(owned)
         tables += 1
-        for name, numbers in mine.items():
+        for name, numbers in owned.items():
             totals[name] += sum(numbers)
         # The last version of the last month that had been filed by then.
         earlier = [one for one in former[column] if one.month < month and one.at <= at]
@@ -161,11 +161,11 @@ def _compare(conn: Connection) -> Compared:
     return Compared(tables, cells, corrections, len(told), tuple(wrong), totals)
 
 
-def _differences(where: str, stored: Mapping[str, Figures], mine: Mapping[str, Figures]) -> list[str]:
+def _differences(where: str, stored: Mapping[str, Figures], owned: Mapping[str, Figures]) -> list[str]:
     return [
-        f"{where} {name}: filed {_shown(stored.get(name))}, counted {_shown(mine.get(name))}"
-        for name in sorted({*stored, *mine})
-        if stored.get(name) != mine.get(name)
+        f"{where} {name}: filed {_shown(stored.get(name))}, counted {_shown(owned.get(name))}"
+        for name in sorted({*stored, *owned})
+        if stored.get(name) != owned.get(name)
     ]
 
 
@@ -198,9 +198,9 @@ class Told:
 
 def _steps(conn: Connection) -> list[tuple[Known, Sequence[Told]]]:
     """Every hazard with its steps. In which column it counts is read from the list that was imported."""
-    rows = read_sheet(REGISTRY, registry_rows.REQUIRED, registry_rows.OPTIONAL).rows
+    rows = read_sheet(REGISTRY, enterprise_rows.REQUIRED, enterprise_rows.OPTIONAL).rows
     columns = {
-        row.cells[registry_rows.CODE]: OWN if row.cells["监管单位"] == CITY_BUREAU else row.cells["所属区县"]
+        row.cells[enterprise_rows.CODE]: OWN if row.cells["监管单位"] == CITY_BUREAU else row.cells["所属区县"]
         for row in rows
     }
     steps: defaultdict[int, list[Told]] = defaultdict(list)

@@ -70,8 +70,8 @@ class Life:
 
 def lives(stage: Stage) -> dict[int, Life]:
     """Every hazard by its steps."""
-    rows = stage.app.door.look(lambda conn: conn.execute(select(hazard_steps).order_by(hazard_steps.c.id)).all())
-    where = dict(stage.app.door.look(lambda conn: conn.execute(select(hazards.c.id, hazards.c.enterprise)).all()))
+    rows = stage.app.database.look(lambda conn: conn.execute(select(hazard_steps).order_by(hazard_steps.c.id)).all())
+    where = dict(stage.app.database.look(lambda conn: conn.execute(select(hazards.c.id, hazards.c.enterprise)).all()))
     found: dict[int, Life] = {}
     for row in rows:
         if row.event == "found":
@@ -85,11 +85,11 @@ def lives(stage: Stage) -> dict[int, Life]:
 
 def count(stage: Stage) -> Table:
     """The same table by other ways."""
-    rows = stage.app.door.look(lambda conn: conn.execute(select(duties)).all())
+    rows = stage.app.database.look(lambda conn: conn.execute(select(duties)).all())
     owed = [row for row in rows if row.status != "withdrawn"]
-    handed_in = stage.app.door.look(lambda conn: conn.execute(select(receipts)).all())
-    pack, known = stage.app.house.pack, lives(stage)
-    approved, filed = stage.app.door.look(_approvals), stage.app.door.look(_filings)
+    handed_in = stage.app.database.look(lambda conn: conn.execute(select(receipts)).all())
+    pack, known = stage.app.context.pack, lives(stage)
+    approved, filed = stage.app.database.look(_approvals), stage.app.database.look(_filings)
     newest: dict[int, datetime] = {}
     for receipt in handed_in:
         newest[receipt.duty] = max(receipt.at, newest.get(receipt.duty, receipt.at))

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from campaign.certificates import check_sign
-from service import registry_rows, worker_rows
-from service.sheets import read_sheet
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import read_sheet
+from service.registry import enterprise_rows
+from service.workers import rows as worker_rows
 from storage.registry import Enterprise
 from tests.rehearsal.people import Person
 
@@ -97,7 +98,7 @@ def _welder(enterprise: str, serial: int, seat: int, issued: date, review: date,
     return Welder(enterprise, name_of(serial, seat), f"T{body}{check_sign(body)}", issued, review, valid)
 
 
-def bring(work: Work, welders: Sequence[Welder], folder: Path) -> None:
+def bring(uow: UnitOfWork, welders: Sequence[Welder], folder: Path) -> None:
     """Into the register, by a file, as the command does."""
     path = folder / "workers.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -105,7 +106,7 @@ def bring(work: Work, welders: Sequence[Welder], folder: Path) -> None:
         rows.writeheader()
         rows.writerows(_lines(welders))
     sheet = read_sheet(path, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
-    report = worker_rows.import_workers(work, sheet.rows)
+    report = worker_rows.import_workers(uow, sheet.rows)
     assert not report.done.refused, report.done.refused
     assert not report.warnings, report.warnings
 
@@ -113,7 +114,7 @@ def bring(work: Work, welders: Sequence[Welder], folder: Path) -> None:
 def _lines(welders: Sequence[Welder]) -> Iterator[dict[str, str]]:
     for one in welders:
         yield {
-            registry_rows.CODE: one.enterprise,
+            enterprise_rows.CODE: one.enterprise,
             worker_rows.PERSON: one.name,
             worker_rows.TRADE: TRADE,
             worker_rows.NUMBER: one.number,

@@ -58,7 +58,7 @@ class HotWork:
             while await stage.settled(acted, lambda one: one.go(stage.now)):
                 pass
             over = all(one.due is None for one in acted)
-            if over and not stage.app.door.look(partial(_watched, until=shuts)):
+            if over and not stage.app.database.look(partial(_watched, until=shuts)):
                 break
             at += MINUTE
         for job in jobs:

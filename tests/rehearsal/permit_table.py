@@ -54,7 +54,7 @@ def _whole(stage: Stage) -> tuple[datetime, datetime]:
 
 def tabulate_permits(stage: Stage) -> Permits:
     """By the house."""
-    return Permits(len(stage.hot_work.calls), stage.app.look(lambda work: outcomes(work, None, *_whole(stage))))
+    return Permits(len(stage.hot_work.calls), stage.app.look(lambda uow: outcomes(uow, None, *_whole(stage))))
 
 
 CARDS = {
@@ -142,7 +142,7 @@ def nobody_worked_past_a_gate(stage: Stage) -> None:
     sample where one is asked for, a guardian who is there, a photo of today, welders with valid certificates, and
     time left.
     """
-    look = stage.app.door.look
+    look = stage.app.database.look
     every = {row.id: row for row in look(lambda conn: conn.execute(select(permits)).all())}
     steps: defaultdict[int, list[Any]] = defaultdict(list)
     for row in look(lambda conn: conn.execute(select(permit_steps).order_by(permit_steps.c.id)).all()):

@@ -17,11 +17,11 @@ from sqlalchemy import Connection, select
 from bot.app import App
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
-from service import joining
-from service.registry import import_enterprises
-from service.registry_rows import OPTIONAL, REQUIRED
-from service.sheets import read_sheet
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import read_sheet
+from service.people import joining
+from service.registry.enterprise_rows import OPTIONAL, REQUIRED
+from service.registry.enterprises import import_enterprises
 from storage import registry, schema
 from storage.tables import outbox
 from tests.rehearsal.crews import MEMBERS, Crew, bring, name_of, registers
@@ -71,46 +71,46 @@ class Stage:
         """The time that the bot believes."""
         return self.clock[0]
 
-    def invite(self, work: Work, enterprises: int, seed: int) -> list[str]:
+    def invite(self, uow: UnitOfWork, enterprises: int, seed: int) -> list[str]:
         """Bring in the first enterprises of the registry; a code for each principal, clerk, leader and the city,
         for some officers and their crews; and the registers of welders.
         """
         rows = read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows[:enterprises]
-        report = import_enterprises(work, rows)
+        report = import_enterprises(uow, rows)
         assert not report.refused, report.refused
         dice = random.Random(seed)
-        bureau = work.pack.city_bureau
-        every = list(registry.all_enterprises(work.conn).values())
+        bureau = uow.pack.city_bureau
+        every = list(registry.all_enterprises(uow.conn).values())
         invited = [
             *((one.principal_name, "principal", one.code) for one in every),
             *((one.officer_name, "officer", one.code) for one in every[::OFFICERS]),
-            *((f"{district.name[:2]}经办人", "clerk", district.name) for district in work.pack.districts),
-            ("市局值班员", "city", work.pack.city),
+            *((f"{district.name[:2]}经办人", "clerk", district.name) for district in uow.pack.districts),
+            ("市局值班员", "city", uow.pack.city),
         ]
         serials = range(0, len(every), OFFICERS)
         for serial in serials:
             names = (name_of(serial, seat) for seat in range(len(MEMBERS)))
             invited += [(name, "worker", every[serial].code) for name in names]
-        invited += [(f"{district.name[:2]}负责人", "leader", district.name) for district in work.pack.districts]
+        invited += [(f"{district.name[:2]}负责人", "leader", district.name) for district in uow.pack.districts]
         tempers, weights = list(TEMPERS), list(TEMPERS.values())
         codes: list[str] = []
         for number, (name, role, subject) in enumerate(invited):
             # Duties are other people's to answer for the city; of hazards it has its own.
             temper: Temper = "silent" if role in ("city", "leader") else dice.choices(tempers, weights)[0]
             own = random.Random(f"{seed}/{number}")
-            knows = [one.name for one in every if subject == (work.pack.city if one.municipal else one.district)]
+            knows = [one.name for one in every if subject == (uow.pack.city if one.municipal else one.district)]
             careless = role in ("worker", "leader") or (temper == "silent" and role != "city")
             plans = Plans(role, own, SLOW[temper], careless=careless, knows=knows)
             plans.find(*self.days)
             chat = self.api.chat(7000 + number, name)
             self.people.append(Person(self.api, chat, name, role, subject, temper, own, plans))
-            codes.append(joining.invite(work, role, subject, bureau).code)
+            codes.append(joining.invite(uow, role, subject, bureau).code)
         self.hot_work.welders = registers(every, *self.days, seed)
-        bring(work, self.hot_work.welders, self.app.settings.data_dir)
+        bring(uow, self.hot_work.welders, self.app.settings.data_dir)
         self.hot_work.crews = [self._crew(every[serial].code) for serial in serials]
         where: defaultdict[str, list[str]] = defaultdict(list)
         for one in every:
-            where[work.pack.annex.city_column if one.municipal else one.district].append(one.code)
+            where[uow.pack.annex.city_column if one.municipal else one.district].append(one.code)
         self.desks = desks(self.people, where, self.days, seed, lambda: self.now)
         return codes
 
@@ -123,7 +123,7 @@ class Stage:
 
     async def join(self, enterprises: int, seed: int) -> None:
         """Everybody joins as people do: the link, the consent, the name."""
-        codes = await asyncio.to_thread(self.app.use, lambda work: self.invite(work, enterprises, seed))
+        codes = await asyncio.to_thread(self.app.use, lambda uow: self.invite(uow, enterprises, seed))
         waiting = iter(codes)
 
         def opens(person: Person) -> bool:
@@ -148,7 +148,7 @@ class Stage:
             self.clock[0] += timedelta(minutes=5)
             await self._until_nobody_acts()
             again = datetime.combine(day, LOOKS[-1], ZONE)
-            if not self.app.door.look(partial(_waits, until=again)):
+            if not self.app.database.look(partial(_waits, until=again)):
                 break
         await self.desks.day(self, day)
         if day in self.hot_work.days:

@@ -97,7 +97,7 @@ class Table:
 def tabulate(stage: Stage) -> Table:
     """The table, by the database."""
     permits = tabulate_permits(stage)
-    return stage.app.door.look(lambda conn: _tabulate(conn, stage.app.house.pack, permits))
+    return stage.app.database.look(lambda conn: _tabulate(conn, stage.app.context.pack, permits))
 
 
 def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:

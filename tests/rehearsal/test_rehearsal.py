@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from campaign.permit_life import Pause
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage.tables import annex_tables, duties
 from tests.rehearsal.annex_table import Filings, compare
 from tests.rehearsal.checks import check
@@ -85,10 +85,10 @@ def _every_table_was_filed_as_counted(stage: Stage, filings: Filings) -> None:
 def _a_changed_cell_is_found(stage: Stage) -> None:
     """Else nobody knew whether the recount looks at all."""
 
-    def changes(work: Work) -> None:
-        table = work.conn.execute(select(annex_tables).filter_by(district="浑南区", version=1)).one()
+    def changes(uow: UnitOfWork) -> None:
+        table = uow.conn.execute(select(annex_tables).filter_by(district="浑南区", version=1)).one()
         table.cells["cells"][0]["values"] = ["99"]
-        work.conn.execute(update(annex_tables).where(annex_tables.c.id == table.id).values(cells=table.cells))
+        uow.conn.execute(update(annex_tables).where(annex_tables.c.id == table.id).values(cells=table.cells))
 
     stage.app.use(changes)
     (found,) = compare(stage).mismatches
@@ -101,7 +101,7 @@ def _owed(stage: Stage, temper: Temper) -> list[tuple[str, date, str | None]]:
     undone = select(duties).where(
         duties.c.subject.in_(subjects), duties.c.status.in_(("open", "returned")), duties.c.due.is_not(None)
     )
-    rows = stage.app.door.look(lambda conn: conn.execute(undone).all())
+    rows = stage.app.database.look(lambda conn: conn.execute(undone).all())
     return [(row.obligation, row.due.astimezone(stage.now.tzinfo).date(), row.escalated) for row in rows]
 
 

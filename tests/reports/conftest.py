@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from campaign.pack import load
-from service.dossier import Answered, Dossier, HazardLine, Ledger, Said
-from storage.files import Shelf
+from service.dossiers.inspection_file import Answered, Dossier, HazardLine, Ledger, Said
+from storage.files import FileStore
 from storage.registry import Enterprise
 from tests.dialogs.talker import SHENYANG
 
@@ -95,5 +95,5 @@ def dossier() -> Dossier:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "files")
+def file_store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "files")

@@ -9,7 +9,7 @@ import typst
 from docx import Document
 
 from reports import commitment, typesetting
-from service.dossier import Dossier, HazardLine, Ledger
+from service.dossiers.inspection_file import Dossier, HazardLine, Ledger
 from tests.reports.conftest import OPEN
 
 

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from reports import inspection, pictures, typesetting
-from service.dossier import Dossier, Ledger
-from storage.files import SIZE_LIMIT, Shelf
+from service.dossiers.inspection_file import Dossier, Ledger
+from storage.files import SIZE_LIMIT, FileStore
 from talk.messages import FileRef
 from tests.reports.conftest import DONE, OPEN, duty
 
@@ -39,25 +39,25 @@ def test_it_follows_the_order_of_the_notice(dossier: Dossier) -> None:
     assert facts["page"]["commitment"][0] == "本人作为企业安全生产第一责任人，郑重承诺："
 
 
-def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier, shelf: Shelf) -> None:
-    photo = shelf.keep(photograph(4000, 3000), "现场.jpg")
-    clear = shelf.keep(photograph(300, 200, "PNG", "LA"), "截图.png")
-    plan = shelf.keep(b"%PDF-1.7 plan", "方案.pdf")
-    broken = shelf.keep(b"\xff\xd8\xff broken", "坏.jpg")
+def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier, file_store: FileStore) -> None:
+    photo = file_store.keep(photograph(4000, 3000), "现场.jpg")
+    clear = file_store.keep(photograph(300, 200, "PNG", "LA"), "截图.png")
+    plan = file_store.keep(b"%PDF-1.7 plan", "方案.pdf")
+    broken = file_store.keep(b"\xff\xd8\xff broken", "坏.jpg")
     gone = FileRef("ab" * 32, "缺失.jpg", "image/jpeg", 10)
     told = with_files(dossier, photo, clear, plan, broken, gone)
-    shown = inspection.photos(told, shelf)
+    shown = inspection.photos(told, file_store)
     facts = inspection.document(told, shown)
     last = facts["parts"][-1]["duties"][-1]
     assert [one["name"] for one in last["pictures"]] == ["现场.jpg", "截图.png"]
     assert last["files"] == ["方案.pdf", "坏.jpg", "缺失.jpg"]
     sizes = [Image.open(io.BytesIO(picture)).size for picture in shown.values()]
     assert sizes == [(1200, 900), (300, 200)]
-    assert inspection.pdf(told, shelf).startswith(b"%PDF-")
+    assert inspection.pdf(told, file_store).startswith(b"%PDF-")
 
 
-def test_the_ledger_shows_what_became_of_each_hazard(dossier: Dossier, shelf: Shelf) -> None:
-    photo = shelf.keep(photograph(), "整改后.jpg")
+def test_the_ledger_shows_what_became_of_each_hazard(dossier: Dossier, file_store: FileStore) -> None:
+    photo = file_store.keep(photograph(), "整改后.jpg")
     history = ("2023-06-02 发现", "2023-06-03 制定整改方案")
     told = replace(
         dossier,
@@ -68,7 +68,7 @@ def test_the_ledger_shows_what_became_of_each_hazard(dossier: Dossier, shelf: Sh
             )
         ),
     )
-    shown = inspection.photos(told, shelf)
+    shown = inspection.photos(told, file_store)
     facts = inspection.document(told, shown)
     own, found = facts["ledger"]["hazards"]
     assert [one["name"] for one in own["pictures"]] == ["整改后.jpg"]
@@ -81,13 +81,13 @@ def test_the_ledger_shows_what_became_of_each_hazard(dossier: Dossier, shelf: Sh
     assert len(typesetting.pages("inspection", facts, told.at, shown)) == 3
 
 
-def test_the_signed_page_stands_with_the_commitment(dossier: Dossier, shelf: Shelf) -> None:
-    page = shelf.keep(photograph(900, 1200), "签字页.jpg")
+def test_the_signed_page_stands_with_the_commitment(dossier: Dossier, file_store: FileStore) -> None:
+    page = file_store.keep(photograph(900, 1200), "签字页.jpg")
     told = replace(
         dossier,
         duties=tuple(replace(one, files=(page,)) if one.obligation == "first-round" else one for one in dossier.duties),
     )
-    shown = inspection.photos(told, shelf)
+    shown = inspection.photos(told, file_store)
     facts = inspection.document(told, shown)
     assert [one["name"] for one in facts["signed"]["pictures"]] == ["签字页.jpg"]
     assert facts["parts"][0]["duties"][1]["pictures"] == []
@@ -104,14 +104,14 @@ def test_what_was_not_handed_in_says_why(dossier: Dossier, status: str, said: st
     assert facts["parts"][0]["duties"][0]["state"] == said
 
 
-def test_a_photo_is_printed_upright_and_without_its_place(shelf: Shelf) -> None:
+def test_a_photo_is_printed_upright_and_without_its_place(file_store: FileStore) -> None:
     out = io.BytesIO()
     exif = Image.Exif()
     exif[0x0112] = 6
     exif.get_ifd(0x8825)[2] = (41.0, 40.0, 0.0)
     Image.new("RGB", (400, 200), "red").save(out, "JPEG", exif=exif)
-    kept = shelf.keep(out.getvalue(), "现场.jpg")
-    printed = pictures.printed(shelf.path(kept.sha256), 1200)
+    kept = file_store.keep(out.getvalue(), "现场.jpg")
+    printed = pictures.printed(file_store.path(kept.sha256), 1200)
     assert printed is not None
     picture = Image.open(io.BytesIO(printed))
     assert picture.size == (200, 400)
@@ -132,14 +132,14 @@ def noise() -> bytes:
     return out.getvalue()
 
 
-def test_a_hundred_photos_take_seconds_and_can_be_sent(dossier: Dossier, shelf: Shelf) -> None:
-    page = shelf.keep(photograph(900, 1200), "签字页.jpg")
+def test_a_hundred_photos_take_seconds_and_can_be_sent(dossier: Dossier, file_store: FileStore) -> None:
+    page = file_store.keep(photograph(900, 1200), "签字页.jpg")
     photo = noise()
-    files = [shelf.keep(photo + bytes([number]), f"{number}.jpg") for number in range(100)]
+    files = [file_store.keep(photo + bytes([number]), f"{number}.jpg") for number in range(100)]
     signed = replace(dossier, duties=(*dossier.duties[:1], duty("first-round", files=(page,))))
     told = with_files(signed, *files)
     before = perf_counter()
-    shown = inspection.photos(told, shelf)
+    shown = inspection.photos(told, file_store)
     made = typesetting.pdf("inspection", inspection.document(told, shown), told.at, shown)
     assert perf_counter() - before < 30
     assert len(made) < SIZE_LIMIT
@@ -149,9 +149,9 @@ def test_a_hundred_photos_take_seconds_and_can_be_sent(dossier: Dossier, shelf: 
     assert len(sides) == 2
 
 
-def test_what_people_type_is_never_markup(dossier: Dossier, shelf: Shelf) -> None:
-    photo = shelf.keep(photograph(), '#image("x") $.jpg')
+def test_what_people_type_is_never_markup(dossier: Dossier, file_store: FileStore) -> None:
+    photo = file_store.keep(photograph(), '#image("x") $.jpg')
     told = with_files(dossier, replace(photo, name='#panic("!") *x*.jpg'))
-    shown = inspection.photos(told, shelf)
+    shown = inspection.photos(told, file_store)
     facts = inspection.document(told, shown)
     assert len(typesetting.pages("inspection", facts, told.at, shown)) == 3

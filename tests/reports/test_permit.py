@@ -20,7 +20,7 @@ from campaign.hot_work import Level
 from campaign.permits import State
 from reports import permit, qr, typesetting
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
-from service.verification import verification_address
+from service.hot_work.verification import verification_address
 from tests.reports.permits import AT, CLOSED, SHEET
 
 WHOLE = "T21010219900101123X"

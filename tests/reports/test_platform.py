@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reports import platform
-from service.dossier import Dossier, Ledger, Said
+from service.dossiers.inspection_file import Dossier, Ledger, Said
 from tests.reports.conftest import OPEN, duty
 
 

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from service import dossier
 from service.annex import tables as annex
+from service.dossiers import inspection_file
 from storage import checks
 from storage.check_tables import check_entries
 from storage.checks import Check
@@ -58,7 +58,7 @@ async def enter(
 
 def check(town: Town, number: int = 1) -> Check:
     """The check of a number."""
-    found = town.use(lambda work: checks.get(work.conn, number))
+    found = town.use(lambda uow: checks.get(uow.conn, number))
     assert found is not None
     return found
 
@@ -66,8 +66,8 @@ def check(town: Town, number: int = 1) -> Check:
 def figures(town: Town, column: str = DISTRICT, month: str = "2023-06") -> dict[str, str]:
     """The figures of block B of a month that are not 0."""
 
-    def count(work: Any) -> dict[str, str]:
-        found = annex.table(work, annex.months(work)[month], column, filing=True)
+    def count(uow: Any) -> dict[str, str]:
+        found = annex.table(uow, annex.months(uow)[month], column, filing=True)
         return {row: f"{values[0]}" for row, values in found.values.items() if row.startswith("B") and values[0]}
 
     return town.use(count)
@@ -75,7 +75,7 @@ def figures(town: Town, column: str = DISTRICT, month: str = "2023-06") -> dict[
 
 def look(town: Town, case: Callable[[Connection], R]) -> R:
     """Read the database."""
-    return town.app.look(lambda work: case(work.conn))
+    return town.app.look(lambda uow: case(uow.conn))
 
 
 def rows(town: Town) -> tuple[int, int]:
@@ -91,7 +91,7 @@ def rows(town: Town) -> tuple[int, int]:
 
 async def all_that_is_seen(town: Town, *people: Person) -> list[str]:
     """Everything that these people can ask for, as they read it, and what is printed of their enterprise."""
-    seen = [repr(town.app.look(lambda work: dossier.gather(work, FOOD)))]
+    seen = [repr(town.app.look(lambda uow: inspection_file.gather(uow, FOOD)))]
     for person in people:
         for asked in (*EVERYTHING, *LOOKS):
             before = len(person.screen)

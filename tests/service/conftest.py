@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from service.sheets import Row
+from service.imports.sheets import Row
 from talk.messages import FileRef
 from tests.conftest import copied
 from tests.postgres import Postgres

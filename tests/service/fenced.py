@@ -143,7 +143,7 @@ async def fenced(town: Town, photo: FileRef) -> Fenced:
     await clerk.tap("填报")
     leader.look()
     receipts = sorted(set(re.findall(r"回执编号 ?(.{4}-.{4})", "\n".join(m.text for m in principal.screen))))
-    token = town.use(lambda work: work.conn.execute(select(permits.c.token)).scalars().first())
+    token = town.use(lambda uow: uow.conn.execute(select(permits.c.token)).scalars().first())
     end_role(town, former.id)
     former.look()
     owed = [_duty(town, name) for name in ("outsourcing-check", "hot-work-check", "control-check")]
@@ -157,7 +157,7 @@ def _shown(person: Person) -> list[str]:
 
 def _duty(town: Town, obligation: str) -> int:
     return next(
-        one.id for one in town.use(lambda work: duties.find(work.conn, enterprise=FOOD)) if one.obligation == obligation
+        one.id for one in town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD)) if one.obligation == obligation
     )
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from campaign.identity import check_character
-from service import registry_rows as columns
-from service.sheets import Row, Sheet, read_sheet
+from service.imports.sheets import Row, Sheet, read_sheet
+from service.registry import enterprise_rows as columns
 
 THE_300 = Path(__file__).parents[1] / "data" / "enterprises-300.csv"
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from service.sheets import Row
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import Row
 from storage import notices
 from storage.tables import memberships, outbox
 from tests.service.conftest import row
@@ -64,7 +64,7 @@ async def sent(town: Town) -> None:
 
 def standings(town: Town, number: int = 1) -> dict[str, str]:
     """Whom a notice is for, and how far each has come."""
-    found = town.app.look(lambda work: notices.receipts(work.conn, number))
+    found = town.app.look(lambda uow: notices.receipts(uow.conn, number))
     return {one.name: str(one.standing) for one in found}
 
 
@@ -76,9 +76,9 @@ def noticed(town: Town, who: Person) -> list[str]:
 def end_role(town: Town, person: int) -> None:
     """Whatever somebody is, they are it no more."""
 
-    def case(work: Work) -> None:
+    def case(uow: UnitOfWork) -> None:
         statement = update(memberships).where(memberships.c.person == person)
-        work.conn.execute(statement.values(state="ended", until=work.now))
+        uow.conn.execute(statement.values(state="ended", until=uow.now))
 
     town.use(case)
 
@@ -94,8 +94,8 @@ def release(town: Town, who: Person) -> None:
 
 
 def _put_off(town: Town, who: Person, by: timedelta) -> None:
-    def case(work: Work) -> None:
-        mine = outbox.c.external_id == who.address.external_id
-        work.conn.execute(update(outbox).where(mine, outbox.c.state == "ready").values(not_before=work.wall + by))
+    def case(uow: UnitOfWork) -> None:
+        owned = outbox.c.external_id == who.address.external_id
+        uow.conn.execute(update(outbox).where(owned, outbox.c.state == "ready").values(not_before=uow.wall + by))
 
     town.use(case)

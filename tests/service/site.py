@@ -9,10 +9,10 @@ from typing import Any
 from campaign.applications import Application, MeasureTaken, Who
 from campaign.permit_life import Sample
 from campaign.permits import Event, Gate, State
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying
 from service.hot_work import permits as cases
 from service.hot_work.permits import Held
-from service.work import Speaker, Talking, Work
 from storage import conversations, people, permits
 from storage.conversations import Answer
 from talk.messages import FileRef
@@ -107,14 +107,14 @@ class Site:
         }
         return self.application(**{**several, **changes})
 
-    def use(self, seat: str, case: Callable[[Work, Speaker], Any]) -> Any:
+    def use(self, seat: str, case: Callable[[UnitOfWork, Speaker], Any]) -> Any:
         """A use case by somebody of the crew."""
         person = self.crew[seat]
 
-        def run(work: Work) -> Any:
-            identity = people.meet(work.conn, person.address, CHINESE, work.wall)
+        def run(uow: UnitOfWork) -> Any:
+            identity = people.meet(uow.conn, person.address, CHINESE, uow.wall)
             assert identity.person is not None
-            return case(work, Speaker(identity.person, identity))
+            return case(uow, Speaker(identity.person, identity))
 
         return self.town.use(run)
 
@@ -122,34 +122,34 @@ class Site:
         """Hand an application in: the permit, or the gates that are shut."""
         wanted = application or self.application()
 
-        def case(work: Work, me: Speaker) -> Any:
+        def case(uow: UnitOfWork, me: Speaker) -> Any:
             told = {"enterprise": FOOD, **brief}
-            talk = conversations.begin(work.conn, "hot-work", me.person, told, None, work.now, "aside")
+            talk = conversations.begin(uow.conn, "hot-work", me.person, told, None, uow.now, "aside")
             for key, value in ANSWERS.items():
-                answer = Answer(key, 1, value, value, key, me.person, work.now)
-                conversations.remember(work.conn, talk.id, answer, again=False)
-            return applying.submit(work, me, Talking(talk.id, talk.dialog, None, me.person, me.person, told), wanted)
+                answer = Answer(key, 1, value, value, key, me.person, uow.now)
+                conversations.remember(uow.conn, talk.id, answer, again=False)
+            return applying.submit(uow, me, talk, wanted)
 
         return self.use(by, case)
 
     def permit(self, number: int = 1) -> Held:
         """The permit as it is now."""
 
-        def look(work: Work) -> Held:
-            kept = permits.get(work.conn, number)
+        def look(uow: UnitOfWork) -> Held:
+            kept = permits.get(uow.conn, number)
             assert kept is not None
-            return cases.glance(work, kept)
+            return cases.glance(uow, kept)
 
         return self.town.use(look)
 
     def do(self, seat: str, event: Event, number: int = 1, **said: Any) -> State | tuple[Gate, ...]:
         """Cause an event: the state after it, or the gates that are shut."""
 
-        def case(work: Work, me: Speaker) -> State | tuple[Gate, ...]:
-            one = cases.held(work, me.person, number)
+        def case(uow: UnitOfWork, me: Speaker) -> State | tuple[Gate, ...]:
+            one = cases.held(uow, me.person, number)
             if one is None:
                 return (Gate.POSSIBLE,)
-            after = cases.act(work, me, one, event, **said)
+            after = cases.act(uow, me, one, event, **said)
             return after.life.state if isinstance(after, Held) else after
 
         found: State | tuple[Gate, ...] = self.use(seat, case)
@@ -171,17 +171,17 @@ class Site:
     def decide(self, seat: str, how: str, *said: Any, number: int = 1) -> Any:
         """Approve, refuse or return it."""
 
-        def case(work: Work, me: Speaker) -> Any:
-            one = cases.held(work, me.person, number)
+        def case(uow: UnitOfWork, me: Speaker) -> Any:
+            one = cases.held(uow, me.person, number)
             if one is None:
                 return (Gate.POSSIBLE,)
             match how:
                 case "approve":
-                    return cases.act(work, me, one, Event.APPROVE)
+                    return cases.act(uow, me, one, Event.APPROVE)
                 case "refuse":
-                    return cases.act(work, me, one, Event.REFUSE, data={"remark": said[0]})
+                    return cases.act(uow, me, one, Event.REFUSE, data={"remark": said[0]})
                 case _:
-                    return applying.return_(work, me, one, *said)
+                    return applying.return_(uow, me, one, *said)
 
         return self.use(seat, case)
 
@@ -205,7 +205,7 @@ class Site:
 
     def events(self, number: int = 1) -> list[str]:
         """What happened, in order."""
-        return [step.event for step in self.town.use(lambda work: permits.steps(work.conn, number))]
+        return [step.event for step in self.town.use(lambda uow: permits.steps(uow.conn, number))]
 
     def expire_certificate(self, on: date) -> None:
         """The register learns that the welder's certificate ends on a day."""

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 from docx import Document
 
-from service import actions
-from service.actions import ActionRefusedError
 from service.annex import tables as annex
-from service.work import Speaker, Work
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.enforcement import actions
+from service.enforcement.actions import ActionRefusedError
 from storage import audit, duties, hazards, people
 from talk.messages import FileRef
 from talk.texts import render
@@ -39,24 +39,22 @@ def acts(
 ) -> int:
     """An action that somebody enters; its number."""
 
-    def case(work: Work) -> int:
+    def case(uow: UnitOfWork) -> int:
         numbers = tuple(map(Decimal, figures))
         day_ = date.fromisoformat(day)
-        return actions.enter(
-            work, speaker(work, person), column, row_, day_, numbers, "现场检查", enterprise=enterprise
-        )
+        return actions.enter(uow, speaker(uow, person), column, row_, day_, numbers, "现场检查", enterprise=enterprise)
 
     return person.town.use(case)
 
 
 def takes_back(person: Person, number: int, reason: str) -> int:
     """A counter-entry."""
-    return person.town.use(lambda work: actions.take_back(work, speaker(work, person), number, reason))
+    return person.town.use(lambda uow: actions.take_back(uow, speaker(uow, person), number, reason))
 
 
-def speaker(work: Work, person: Person) -> Speaker:
+def speaker(uow: UnitOfWork, person: Person) -> Speaker:
     """Somebody as a use case knows them."""
-    who = people.meet(work.conn, person.address, "zh-CN", work.wall)
+    who = people.meet(uow.conn, person.address, "zh-CN", uow.wall)
     assert who.person is not None
     return Speaker(who.person, who)
 
@@ -64,8 +62,8 @@ def speaker(work: Work, person: Person) -> Speaker:
 def values(town: Town, month: str, column: str = DISTRICT) -> dict[str, str]:
     """The figures of a column that are not 0, as they are written."""
 
-    def case(work: Work) -> dict[str, str]:
-        found = annex.tables(work, annex.months(work)[month], column)[0]
+    def case(uow: UnitOfWork) -> dict[str, str]:
+        found = annex.tables(uow, annex.months(uow)[month], column)[0]
         return {cell.row.name: "、".join(f"{n:f}" for n in cell.values) for cell in found.cells if any(cell.values)}
 
     return town.use(case)
@@ -98,10 +96,10 @@ def end_roles(town: Town, *persons: Person) -> None:
     """The roles of some people end."""
     ids = [person.id for person in persons]
 
-    def case(work: Work) -> None:
-        for one in people.all_roles(work.conn):
+    def case(uow: UnitOfWork) -> None:
+        for one in people.all_roles(uow.conn):
             if one.person in ids:
-                people.set_state(work.conn, one.id, "ended", work.now)
+                people.set_state(uow.conn, one.id, "ended", uow.now)
 
     town.use(case)
 
@@ -140,7 +138,7 @@ async def test_the_clerk_gets_the_draft_on_the_25th_and_files_what_the_leader_sa
     assert "✅ 6月调度表已于6月25日" in await clerk.tap("确认报出")
     assert "已于6月25日 08:30报出，不再改动" in await clerk.press(clerk.button("确认报出"))
 
-    duty = town.use(lambda work: duties.one(work.conn, "annex-table", DISTRICT, JUNE))
+    duty = town.use(lambda uow: duties.one(uow.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
     assert duty.status == "answered"
 
@@ -191,7 +189,7 @@ async def test_what_comes_in_after_the_review_must_be_reviewed(town: Town, clerk
     told = await clerk.tap("确认报出")
     assert "审核后数据有变化（C2），没有报出" in told
     assert clerk.labels[0] == "填报"
-    assert town.use(lambda work: annex.tables(work, annex.months(work)[JUNE], DISTRICT)[0].state) == "draft"
+    assert town.use(lambda uow: annex.tables(uow, annex.months(uow)[JUNE], DISTRICT)[0].state) == "draft"
 
 
 async def test_a_month_too_early_and_a_role_that_ended(town: Town, clerk: Person, leader: Person) -> None:
@@ -303,7 +301,7 @@ async def test_filed_tables_are_frozen_and_what_comes_later_is_named_next_month(
     await file(clerk, leader)
     assert values(town, JULY) == {"A1": "3"}
     assert values(town, JUNE) == filed
-    (july,) = town.use(lambda work: annex.tables(work, annex.months(work)[JULY], DISTRICT))
+    (july,) = town.use(lambda uow: annex.tables(uow, annex.months(uow)[JULY], DISTRICT))
     assert [(one.row, one.id, one.late) for one in july.corrections] == [
         *[("A1", "hazard/3", True), ("A2", "hazard/1", False), ("C2", "action/1", False)],
     ]
@@ -354,7 +352,7 @@ async def test_the_city_sees_who_has_filed_and_returns_one_cell(
     assert values(town, JUNE) == {"C2": "5"}
     await file(clerk, leader, "/annex 6月")
     assert values(town, JUNE) == {"C2": "6"}
-    (june,) = town.use(lambda work: annex.tables(work, annex.months(work)[JUNE], DISTRICT))
+    (june,) = town.use(lambda uow: annex.tables(uow, annex.months(uow)[JUNE], DISTRICT))
     assert june.kept is not None
     assert june.kept.version == 2
 
@@ -431,7 +429,7 @@ async def test_nobody_else_has_business_with_a_table(
 async def test_the_duty_opens_the_table(town: Town, clerk: Person) -> None:
     at(town, "2023-06-27T09:00:00")
     clerk.look()
-    duty = town.use(lambda work: duties.one(work.conn, "annex-table", DISTRICT, JUNE))
+    duty = town.use(lambda uow: duties.one(uow.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
     await clerk.press_data(f"a:show:{duty.id}")
     assert "浑南区6月进展情况调度表（草稿" in await clerk.tap("现在填报")
@@ -498,7 +496,7 @@ async def test_every_step_is_in_the_audit(town: Town, clerk: Person, leader: Per
         *(("annex-submitted", clerk.id), ("annex-approved", leader.id), ("annex-filed", clerk.id)),
     )
     noted = town.use(
-        lambda work: [audit.happened(work.conn, event, who, f"annex/{JUNE}/{DISTRICT}") for event, who in steps]
+        lambda uow: [audit.happened(uow.conn, event, who, f"annex/{JUNE}/{DISTRICT}") for event, who in steps]
     )
     assert noted == [True, True, True]
 
@@ -511,7 +509,7 @@ async def test_a_listing_of_earlier_counts_while_it_was_not_lifted(
     for said in ("沈阳市安委办", "沈安委办〔2023〕12号", "3月1日", "8月31日"):
         await clerk.say(said)
     await clerk.tap("确认提交")
-    assert town.use(lambda work: hazards.get(work.conn, 1)) is not None
+    assert town.use(lambda uow: hazards.get(uow.conn, 1)) is not None
     assert values(town, JUNE) == {"A1": "1", "A5": "1"}
     await decide(clerk, "lift")
     assert values(town, JUNE) == {"A1": "1", "A5": "1", "A6": "1"}
@@ -526,7 +524,7 @@ async def test_the_table_comes_into_the_chat_as_files(town: Town, clerk: Person,
     got = clerk.screen[-1]
     assert got.text == "浑南区6月调度表（Word 和 Excel；未报出的为草稿）："
     assert [file.name for file in got.files] == ["浑南区2023-06调度表.docx", "浑南区2023-06调度表.xlsx"]
-    path = town.app.shelf.path(got.files[0].sha256)
+    path = town.app.file_store.path(got.files[0].sha256)
     cells = [cell.text for row_ in Document(io.BytesIO(path.read_bytes())).tables[0].rows for cell in row_.cells]
     assert cells[cells.index("帮扶指导重点企业（家次）") + 1] == "12"
     await city.say("/annex 6月")

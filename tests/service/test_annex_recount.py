@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from service.annex import tables as annex
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage.tables import answers, conversations
 from talk.messages import FileRef
 from tests.recount import OWN, Known, after, changes, entered, figures, records, with_changes
@@ -39,16 +39,16 @@ def home(enterprise: str, day: date) -> str:
     return ELSEWHERE if enterprise == MOVING and day < MOVED_ON else DISTRICT
 
 
-def recount(work: Work, column: str, month: str, filed: datetime) -> dict[str, tuple[Decimal, ...]]:
+def recount(uow: UnitOfWork, column: str, month: str, filed: datetime) -> dict[str, tuple[Decimal, ...]]:
     """Every row of a column as the answers have it."""
     hazards: list[Known] = []
-    for talk in work.conn.execute(
+    for talk in uow.conn.execute(
         select(conversations).where(conversations.c.state == "finished").order_by(conversations.c.finished_at)
     ).mappings():
-        at = talk["finished_at"].astimezone(work.house.zone)
+        at = talk["finished_at"].astimezone(uow.context.zone)
         said = {
             one.key: one.value
-            for one in work.conn.execute(
+            for one in uow.conn.execute(
                 select(answers.c.key, answers.c.value).where(answers.c.conversation == talk["id"], answers.c.current)
             )
         }
@@ -59,9 +59,9 @@ def recount(work: Work, column: str, month: str, filed: datetime) -> dict[str, t
             hazards.append(Known(len(hazards) + 1, home(enterprise, at.date()), own, at))
         if at <= filed and at.date() < after(month):
             hear(hazards, talk["dialog"], talk["brief"], said, at.date())
-    entries = entered(work.conn)
+    entries = entered(uow.conn)
     counted = figures(records(hazards, entries, column, month, filed), entries)
-    return with_changes(counted, changes(work.conn), column, month, filed)
+    return with_changes(counted, changes(uow.conn), column, month, filed)
 
 
 def hear(hazards: list[Known], dialog: str, brief: dict[str, Any], said: dict[str, Any], day: date) -> None:
@@ -243,11 +243,11 @@ async def test_every_cell_of_every_filed_table_equals_a_recount_of_the_answers(t
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     for month in FILINGS:
         period = town.use(annex.months)[month]
-        for table in town.use(lambda work, period=period: annex.tables(work, period)):  # type: ignore[misc]
+        for table in town.use(lambda uow, period=period: annex.tables(uow, period)):  # type: ignore[misc]
             if table.column not in (DISTRICT, ELSEWHERE, OWN):
                 continue
             assert table.state == "filed"
-            model = town.use(lambda work, one=table, m=month: recount(work, one.column, m, one.as_of))  # type: ignore[misc]
+            model = town.use(lambda uow, one=table, m=month: recount(uow, one.column, m, one.as_of))  # type: ignore[misc]
             assert table.values == model, (month, table.column)
             compared += len(model)
             for name, numbers in model.items():

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.permissions import ROLES
+from service.core.permissions import ROLES
 from storage.tables import conversations
 from talk.messages import FileRef
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -61,7 +61,7 @@ async def test_an_answer_of_a_dialog_that_is_no_more_is_shown_as_it_was_typed(
     town: Town, principal: Person, photo: FileRef
 ) -> None:
     await hand_in(principal, photo)
-    town.use(lambda work: work.conn.execute(conversations.update().values(dialog="dispatch-of-old")))
+    town.use(lambda uow: uow.conn.execute(conversations.update().values(dialog="dispatch-of-old")))
     shown = await principal.press_data(f"a:answers:{june(town).id}")
     assert "还有什么问题需要解决？　资金3万元" in shown.splitlines()
 

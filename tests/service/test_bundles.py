@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
-from service import reminders
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.reminders import tick
 from storage import duties, people
 from storage.tables import enterprises
 from talk.messages import FileRef
@@ -44,7 +44,7 @@ async def officer(town: Town) -> Person:
 
 
 def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
-    found = town.use(lambda work: duties.one(work.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 
@@ -52,10 +52,10 @@ def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
 def excuse_but(town: Town, *obligations: str) -> None:
     """Nothing but these is owed."""
 
-    def excuse(work: Work) -> None:
-        for one in duties.find(work.conn, enterprise=FOOD):
+    def excuse(uow: UnitOfWork) -> None:
+        for one in duties.find(uow.conn, enterprise=FOOD):
             if one.obligation not in obligations:
-                duties.set_status(work.conn, one.id, "excused")
+                duties.set_status(uow.conn, one.id, "excused")
 
     town.use(excuse)
 
@@ -278,9 +278,9 @@ async def test_who_follows_a_principal_confirms_what_was_filled_in_before(town: 
     await principal.say("/cancel")
     shown, former = principal.button("核对提交"), principal.id
 
-    def leave(work: Work) -> None:
-        for membership in people.roles(work.conn, former):
-            people.set_state(work.conn, membership.id, "ended", work.now)
+    def leave(uow: UnitOfWork) -> None:
+        for membership in people.roles(uow.conn, former):
+            people.set_state(uow.conn, membership.id, "ended", uow.now)
 
     town.use(leave)
     await principal.press(shown)
@@ -298,13 +298,13 @@ async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_the
     town.register(row(other, 2, 企业名称="沈阳青禾试用商厦有限公司", 行业="商贸", 风险标签=""))
     person = principal.id
 
-    def known_from_the_start(work: Work) -> None:
-        work.conn.execute(update(enterprises).values(since=None))
-        reminders.replan(work)
+    def known_from_the_start(uow: UnitOfWork) -> None:
+        uow.conn.execute(update(enterprises).values(since=None))
+        tick.replan(uow)
 
     town.use(known_from_the_start)
-    town.use(lambda work: people.grant(work.conn, person, "officer", other, "active", work.now))
-    theirs = town.use(lambda work: duties.one(work.conn, "outsourcing-check", other, "once"))
+    town.use(lambda uow: people.grant(uow.conn, person, "officer", other, "active", uow.now))
+    theirs = town.use(lambda uow: duties.one(uow.conn, "outsourcing-check", other, "once"))
     assert theirs is not None
     await principal.press_data(f"a:fill:{theirs.id}")
     await principal.tap("没有")
@@ -313,5 +313,5 @@ async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_the
     await absent(principal, "outsourcing-check")
     await principal.press_data(f"a:review:{LIST}")
     assert "已收到您的2项填报" in await principal.tap("确认提交")
-    owed = town.use(lambda work: duties.find(work.conn, enterprise=other, status="open"))
+    owed = town.use(lambda uow: duties.find(uow.conn, enterprise=other, status="open"))
     assert theirs.id in [one.id for one in owed]

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
-from service import burden
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.reminders import burden
 from storage import burden as meter
 from storage import duties as of_town
 from storage import people
@@ -45,13 +45,13 @@ def used_up(town: Town, person: Person, messages: int) -> None:
     """So many reminders were sent to somebody on the Monday of this week."""
     monday = town.now.date() - timedelta(days=town.now.weekday())
     number = person.id
-    town.use(lambda work: meter.add(work.conn, number, monday, messages))
+    town.use(lambda uow: meter.add(uow.conn, number, monday, messages))
 
 
 def rung_already(town: Town, *obligations: str) -> None:
     """These duties ring no more today."""
     rung = update(duties).where(duties.c.obligation.in_(obligations)).values(rung="before-3", rung_at=town.now)
-    town.use(lambda work: work.conn.execute(rung).close())
+    town.use(lambda uow: uow.conn.execute(rung).close())
 
 
 async def test_the_last_reminder_of_a_week_names_all_that_is_due_before_the_next(town: Town, principal: Person) -> None:
@@ -82,7 +82,7 @@ async def test_nobody_is_reminded_twice_a_day(town: Town, principal: Person) -> 
     rung_already(town, "first-round", "control-check", "equipment-check")
     assert "对照判定标准自查" in await morning(town, principal)
     ring_again = update(duties).where(duties.c.obligation == "drill").values(due=town.now + timedelta(days=3))
-    town.use(lambda work: work.conn.execute(ring_again).close())
+    town.use(lambda uow: uow.conn.execute(ring_again).close())
     town.pass_time(hours=1)
     town.tick()
     await town.app.delivery.round()
@@ -90,18 +90,18 @@ async def test_nobody_is_reminded_twice_a_day(town: Town, principal: Person) -> 
 
 
 async def test_what_was_put_off_until_today_comes_whatever_the_cap_says(town: Town, principal: Person) -> None:
-    duty = town.use(lambda work: next(one for one in _of(work) if one.obligation == "drill"))
+    duty = town.use(lambda uow: next(one for one in _of(uow) if one.obligation == "drill"))
     await principal.press_data(f"a:snooze:{duty.id}")
     used_up(town, principal, 3)
     assert "演练" in await morning(town, principal)
 
 
-def _of(work: Work) -> list[Duty]:
-    return of_town.find(work.conn, enterprise=FOOD)
+def _of(uow: UnitOfWork) -> list[Duty]:
+    return of_town.find(uow.conn, enterprise=FOOD)
 
 
 async def test_clerks_are_not_capped(town: Town, principal: Person) -> None:
     clerk = await town.join("孙演九", "clerk", "浑南区")
-    cap = town.use(lambda work: burden.cap(work, people.all_holders(work.conn)))
+    cap = town.use(lambda uow: burden.cap(uow, people.all_holders(uow.conn)))
     assert principal.id in cap.capped
     assert clerk.id not in cap.capped

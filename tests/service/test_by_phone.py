@@ -13,8 +13,8 @@ from sqlalchemy import select
 from bot.app import App
 from bot.settings import Settings
 from reports import inspection
-from service import dossier
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.dossiers import inspection_file
 from storage import by_phone, duties
 from storage.duties import Duty
 from storage.tables import audit
@@ -49,14 +49,14 @@ async def take_june(clerk: Person, town: Town) -> str:
 
 
 def duty_of(town: Town, obligation: str, period: str = "once") -> Duty:
-    found = town.use(lambda work: duties.one(work.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 
 
 def events(town: Town) -> list[str]:
     statement = select(audit.c.event).order_by(audit.c.id)
-    return list(town.app.door.look(lambda conn: conn.execute(statement).scalars().all()))
+    return list(town.app.database.look(lambda conn: conn.execute(statement).scalars().all()))
 
 
 async def test_from_the_card_of_the_enterprise_to_the_principals_one_tap(
@@ -116,7 +116,7 @@ async def test_the_mark_stands_wherever_the_answer_is_shown(town: Town, principa
     assert "代录：6月5日电话答复，由工作人员录入，待负责人确认。" in looked_up
     assert "郑演丙" not in looked_up
     assert "6月5日已填报（代录，待负责人确认）" in await principal.press_data("a:tasks:done")
-    printed = town.app.look(lambda work: dossier.gather(work, FOOD))
+    printed = town.app.look(lambda uow: inspection_file.gather(uow, FOOD))
     (said,) = (one for one in printed.duties if one.title == "6月调度确认")
     assert said.by_phone == mark
     states = [one["state"] for part in inspection.document(printed, {})["parts"] for one in part["duties"]]
@@ -142,7 +142,7 @@ async def test_what_is_wrong_goes_to_the_usual_correction_and_his_own_word_is_as
     # The old button of the card: what it was about does not count any more.
     old = next(one for one in principal.screen if "按电话答复代录了" in one.text)
     assert "已有更新的填报" in await principal.press(old.buttons[0][0])
-    assert town.use(lambda work: by_phone.unconfirmed(work.conn, FOOD)) == []
+    assert town.use(lambda uow: by_phone.unconfirmed(uow.conn, FOOD)) == []
 
 
 async def test_who_answered_meanwhile_in_person_wins(town: Town, principal: Person, clerk: Person) -> None:
@@ -316,9 +316,9 @@ async def test_nobody_enters_or_confirms_what_is_not_theirs(town: Town, principa
     leader = await town.join("吴演三", "leader", DISTRICT)
     city = await town.join("周演市", "city", CITY)
 
-    def some(work: Work) -> dict[str, int]:
+    def some(uow: UnitOfWork) -> dict[str, int]:
         codes = (FOOD, ELSEWHERE, CITYS)
-        return {code: duties.find(work.conn, enterprise=code, status="open")[0].id for code in codes}
+        return {code: duties.find(uow.conn, enterprise=code, status="open")[0].id for code in codes}
 
     numbers = town.use(some)
     for person, code in ((far, FOOD), (clerk, ELSEWHERE), (clerk, CITYS), (leader, FOOD), (officer, FOOD)):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.app import App
 from bot.settings import Settings
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import conversations, duties, people
 from storage.tables import conversations as talks
 from talk.messages import FileRef, Inbound, Kind
@@ -33,9 +33,9 @@ def end_role(town: Town, person: Person) -> None:
     """A role ends from outside: an operator, a successor."""
     number = person.id
 
-    def end(work: Work) -> None:
-        for one in people.roles(work.conn, number):
-            people.set_state(work.conn, one.id, "ended", work.now)
+    def end(uow: UnitOfWork) -> None:
+        for one in people.roles(uow.conn, number):
+            people.set_state(uow.conn, one.id, "ended", uow.now)
 
     town.use(end)
 
@@ -140,7 +140,7 @@ async def test_two_officers_who_begin_the_same_duty_at_once_do_not_answer_it_twi
         statement = select(func.count()).where(talks.c.duty == june(town).id, talks.c.state.in_(conversations.LIVE))
         return int(conn.execute(statement).scalar_one())
 
-    assert town.app.door.look(begun) == 1
+    assert town.app.database.look(begun) == 1
 
 
 async def test_an_enterprise_that_moves_takes_what_is_open_along_and_leaves_what_is_answered(
@@ -155,7 +155,7 @@ async def test_an_enterprise_that_moves_takes_what_is_open_along_and_leaves_what
     assert "填报内容" in await clerk.press_data(f"a:answers:{june(town).id}")
     assert "您现在不能办理" in await there.press_data(f"a:answers:{june(town).id}")
     drill = next(
-        one for one in town.use(lambda work: duties.find(work.conn, enterprise=FOOD)) if one.obligation == "drill"
+        one for one in town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD)) if one.obligation == "drill"
     )
     assert drill.district == "沈河区"
     assert "应急救援演练" in await there.press_data(f"a:show:{drill.id}")

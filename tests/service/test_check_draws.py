@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from campaign.checks import fingerprint
 from service.checks import draws as check_draws
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import checks, people
 from storage.check_tables import check_draws as table
 from storage.checks import Draw
@@ -202,7 +202,7 @@ async def test_a_result_that_was_changed_afterwards_is_found_out(town: Town, cle
     drawn = the(town)
     assert check_draws.drawn_again(drawn) == drawn.result
     other = next(one for one in drawn.pool or () if one != (drawn.result or [[""]])[0][0])
-    town.use(lambda work: work.conn.execute(update(table).values(result=[[other, [1, 2]]])).close())
+    town.use(lambda uow: uow.conn.execute(update(table).values(result=[[other, [1, 2]]])).close())
     changed = the(town)
     assert check_draws.drawn_again(changed) != changed.result
 
@@ -228,8 +228,8 @@ async def test_an_inspector_who_has_gone_is_named_where_he_was_drawn_and_not_off
 def test_the_seed_stands_before_the_pool(town: Town) -> None:
     """One draw is open for a place, whoever begins it and however often."""
 
-    def case(work: Work) -> list[str]:
-        conn, now = work.conn, work.now
+    def case(uow: UnitOfWork) -> list[str]:
+        conn, now = uow.conn, uow.now
         person = people.add_guest(conn, "zh-CN")
         seeds = [checks.open_draw(conn, DISTRICT, seed, person, now).seed for seed in ("A" * 24, "B" * 24)]
         return [*seeds, checks.open_draw(conn, FAR, "C" * 24, person, now).seed]

@@ -5,7 +5,7 @@ from typing import Any
 
 from campaign.hazards import Event as HazardEvent
 from campaign.permits import Event, Gate, State
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import checks, conversations, duties, hazards, people, permits
 from tests.service.checking import enter, look
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -20,24 +20,24 @@ NONE: dict[str, Any] = {"ids": [], "other": ""}
 def answered(town: Town, obligation: str, code: str = FOOD, period: str = "once", **said: Any) -> None:
     """A duty was answered so."""
 
-    def case(work: Work) -> None:
-        guest = people.add_guest(work.conn, "zh-CN")
+    def case(uow: UnitOfWork) -> None:
+        guest = people.add_guest(uow.conn, "zh-CN")
         duties.open_event(
-            work.conn,
+            uow.conn,
             obligation=obligation,
             subject=code,
             period=period,
             enterprise=code,
             district=DISTRICT,
             owner="principal",
-            opens=work.now,
+            opens=uow.now,
             due=None,
         )
-        duty = duties.of_event(work.conn, obligation, code, period)
+        duty = duties.of_event(uow.conn, obligation, code, period)
         assert duty is not None
-        talk = conversations.begin(work.conn, "form", guest, {}, duty.id, work.now)
-        conversations.finish(work.conn, talk.id, said, work.now)
-        duties.answered(work.conn, duty.id, talk.id, work.now)
+        talk = conversations.begin(uow.conn, "form", guest, {}, duty.id, uow.now)
+        conversations.finish(uow.conn, talk.id, said, uow.now)
+        duties.answered(uow.conn, duty.id, talk.id, uow.now)
 
     town.use(case)
 
@@ -45,10 +45,10 @@ def answered(town: Town, obligation: str, code: str = FOOD, period: str = "once"
 def hazard(town: Town, code: str = FOOD, days: int = 20, deadline: date | None = None, **more: Any) -> int:
     """A hazard that was found some days ago."""
 
-    def case(work: Work) -> int:
+    def case(uow: UnitOfWork) -> int:
         values = {"enterprise": code, "district": DISTRICT, "origin": "department", "place": "冷库", "criterion": None}
-        found = work.now - timedelta(days=days)
-        return hazards.add(work.conn, **{**values, "state": "planned", "found_at": found, "deadline": deadline, **more})
+        found = uow.now - timedelta(days=days)
+        return hazards.add(uow.conn, **{**values, "state": "planned", "found_at": found, "deadline": deadline, **more})
 
     return town.use(case)
 
@@ -56,22 +56,22 @@ def hazard(town: Town, code: str = FOOD, days: int = 20, deadline: date | None =
 def suspended(town: Town, *events: Event, gates: int = 0) -> None:
     """A permit on site to which this happened; and so many attempts that a gate stopped."""
 
-    def case(work: Work) -> None:
-        number = permit(work.conn)
+    def case(uow: UnitOfWork) -> None:
+        number = permit(uow.conn)
         for event in events:
             permits.add_step(
-                work.conn,
+                uow.conn,
                 number,
                 event,
-                at=work.now,
-                received=work.now,
+                at=uow.now,
+                received=uow.now,
                 person=None,
                 moved_to=State.SUSPENDED,
                 data={},
             )
-        guest = people.add_guest(work.conn, "zh-CN")
+        guest = people.add_guest(uow.conn, "zh-CN")
         for _ in range(gates):
-            permits.attempt(work.conn, FOOD, DISTRICT, work.now, guest, Gate.CERTIFIED, {"name": "生演人"})
+            permits.attempt(uow.conn, FOOD, DISTRICT, uow.now, guest, Gate.CERTIFIED, {"name": "生演人"})
 
     town.use(case)
 
@@ -123,9 +123,9 @@ async def test_a_hazard_that_was_worked_on_is_not_untouched(town: Town, clerk: P
     number = hazard(town)
     answered(town, "monthly-dispatch", period="2023-06")
     assert await suggested(clerk) == [f"1. {NAME}：6月5日确认了调度，但1号隐患当时已多日没有进展"]
-    town.use(lambda work: hazards.step(work.conn, number, work.now, None, "list", {"date": "2023-06-05"}))
+    town.use(lambda uow: hazards.step(uow.conn, number, uow.now, None, "list", {"date": "2023-06-05"}))
     assert await suggested(clerk) != []
-    town.use(lambda work: hazards.step(work.conn, number, work.now, None, HazardEvent.PROGRESS, {}))
+    town.use(lambda uow: hazards.step(uow.conn, number, uow.now, None, HazardEvent.PROGRESS, {}))
     assert await suggested(clerk) == []
 
 

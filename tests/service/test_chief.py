@@ -15,7 +15,7 @@ from reports import chief as picture
 from service.annex import chief
 from service.annex import tables as annex
 from service.annex.chief import Chief, Column
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import duties
 from storage.tables import outbox
 from talk.messages import FileRef
@@ -47,7 +47,7 @@ async def at(town: Town, moment: str) -> None:
 
 def cards(town: Town, person: Person) -> list[str]:
     """The cards of months that came to somebody of their own accord."""
-    rows = town.app.door.look(
+    rows = town.app.database.look(
         lambda conn: (
             conn.execute(
                 select(outbox.c.body["text"].as_string()).where(
@@ -88,12 +88,12 @@ async def test_on_the_28th_the_city_gets_one_card_with_its_picture(
     assert [message.text for message in pictures] == ["6月各地区发现、整改和报出情况："]
     (file_,) = pictures[0].files
     assert file_.name == "2023-06调度简报.png"
-    with Image.open(io.BytesIO(town.app.shelf.path(file_.sha256).read_bytes())) as image:
+    with Image.open(io.BytesIO(town.app.file_store.path(file_.sha256).read_bytes())) as image:
         assert image.width == 1080
 
 
 async def test_when_the_28th_is_no_working_day_it_comes_on_the_last_one_before(town: Town, city: Person) -> None:
-    days = town.use(lambda work: {name: annex.chief_at(work, month) for name, month in annex.months(work).items()})
+    days = town.use(lambda uow: {name: annex.chief_at(uow, month) for name, month in annex.months(uow).items()})
     assert {moment.time() for moment in days.values()} == {time(17)}
     assert [moment.date() for moment in days.values()] == [
         *(date(2023, 5, 26), date(2023, 6, 28), date(2023, 7, 28), date(2023, 8, 28)),
@@ -136,7 +136,7 @@ async def test_a_missing_table_is_shown_with_the_reason_that_was_given_whatever_
     town: Town, clerk: Person, city: Person
 ) -> None:
     await at(town, "2023-06-26T09:00:00")
-    duty = town.use(lambda work: duties.one(work.conn, "annex-table", DISTRICT, JUNE))
+    duty = town.use(lambda uow: duties.one(uow.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
     await clerk.press_data(f"a:explain:{duty.id}")
     await clerk.say("系统故障")
@@ -154,8 +154,8 @@ async def test_a_missing_table_is_shown_with_the_reason_that_was_given_whatever_
 
 
 def test_the_picture_says_what_the_card_says(town: Town) -> None:
-    def case(work: Work) -> Chief:
-        return chief.gather(work, annex.months(work)[JUNE])
+    def case(uow: UnitOfWork) -> Chief:
+        return chief.gather(uow, annex.months(uow)[JUNE])
 
     facts = town.use(case)
     document = picture.document(facts)
@@ -165,7 +165,7 @@ def test_the_picture_says_what_the_card_says(town: Town) -> None:
 
 
 def test_a_picture_without_a_single_hazard_is_drawn_all_the_same(town: Town) -> None:
-    facts = town.use(lambda work: chief.gather(work, annex.months(work)[JUNE]))
+    facts = town.use(lambda uow: chief.gather(uow, annex.months(uow)[JUNE]))
     nothing = (Column("浑南区", filed=False, found=0, rectified=0, why=()),)
     none = replace(facts, columns=nothing, now={}, before={}, rehearsal=True)
     assert picture.picture(none).startswith(b"\x89PNG")

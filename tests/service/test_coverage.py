@@ -36,7 +36,7 @@ async def city(town: Town) -> Person:
 
 def counted(town: Town, column: str = DISTRICT) -> tuple[int, int, int, int]:
     """应检, 已检, 应训, 已训."""
-    found = town.use(lambda work: coverage.of(work, column))
+    found = town.use(lambda uow: coverage.of(uow, column))
     return len(found.to_check), found.checked, found.to_train, found.trained
 
 
@@ -127,7 +127,7 @@ async def test_it_is_taken_back_only_with_a_reason(town: Town, clerk: Person) ->
     assert "已撤销，理由：名单有误" in await clerk.press(undo)
     assert "撤销登记" not in clerk.labels
     who = clerk.id
-    assert town.use(lambda work: audit.happened(work.conn, "training-taken-back", who, "training/1"))
+    assert town.use(lambda uow: audit.happened(uow.conn, "training-taken-back", who, "training/1"))
 
 
 @pytest.mark.usefixtures("registry")
@@ -187,7 +187,7 @@ async def test_nobody_sees_or_changes_another_place(town: Town, clerk: Person, p
     await clerk.tap("确认提交")
     stranger = await town.join("冯演四", "clerk", "沈河区")
     leader = await town.join("李演五", "leader", DISTRICT)
-    place = [one.name for one in town.app.house.pack.districts].index(DISTRICT)
+    place = [one.name for one in town.app.context.pack.districts].index(DISTRICT)
     for data in (
         *(f"a:coverage:{verb}:{place}" for verb in ("show", "unchecked", "untrained", "record", "trainings", "export")),
         *("a:training:1", "a:training-undo:1", "a:training:99", "a:training:x", "a:coverage:city:1"),
@@ -236,7 +236,7 @@ async def test_the_lists_leave_as_a_workbook_in_which_nothing_is_a_formula(town:
     got = clerk.screen[-1]
     assert got.text == "浑南区应检、应训名单（截至6月5日 09:00）："
     assert [file.name for file in got.files] == ["浑南区应检应训名单20230605.xlsx"]
-    book = load_workbook(io.BytesIO(town.app.shelf.path(got.files[0].sha256).read_bytes()))
+    book = load_workbook(io.BytesIO(town.app.file_store.path(got.files[0].sha256).read_bytes()))
     assert book.sheetnames == ["覆盖情况", "检查名单", "培训名单", "说明"]
     assert [cell.value for cell in book["覆盖情况"][2]] == ["浑南区", "1", "0", "1", "2", "0", "2"]
     cell = book["检查名单"]["B2"]

@@ -7,13 +7,13 @@ from tests.town import Person, Town
 
 def the_check(town: Town) -> duties.Duty:
     """The duty criteria-check."""
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     return next(duty for duty in found if duty.obligation == "criteria-check")
 
 
 def ledger(town: Town) -> list[tuple[str | None, str, str]]:
     """What entered the ledger: criterion, place, state."""
-    found = town.use(lambda work: hazards.find(work.conn, enterprises_=[FOOD]))
+    found = town.use(lambda uow: hazards.find(uow.conn, enterprises_=[FOOD]))
     return [(hazard.criterion, hazard.place, hazard.state) for hazard in found]
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage import duties
 from storage.hazards import change
 from talk.messages import FileRef
@@ -56,13 +56,11 @@ async def test_the_desk_goes_from_what_is_overdue_to_what_has_time(town: Town, p
 
 
 async def test_a_group_that_is_empty_is_not_shown_and_a_week_ends_on_its_sunday(town: Town, principal: Person) -> None:
-    open_ones = [
-        one for one in town.use(lambda work: duties.find(work.conn, enterprise=FOOD)) if one.id != june(town).id
-    ]
+    open_ones = [one for one in town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD)) if one.id != june(town).id]
 
-    def leave_only_june(work: Work) -> None:
+    def leave_only_june(uow: UnitOfWork) -> None:
         for one in open_ones:
-            duties.set_status(work.conn, one.id, "withdrawn")
+            duties.set_status(uow.conn, one.id, "withdrawn")
 
     town.use(leave_only_june)
     town.now = datetime.fromisoformat("2023-06-25T09:00:00+08:00")  # a Sunday; the 30th is the Friday after
@@ -92,9 +90,9 @@ async def test_when_nothing_is_left_the_receipts_stand_there_at_once(town: Town,
     await answer_all(principal)
     await principal.tap("确认提交")
 
-    def close(work: Work) -> None:
-        for one in duties.find(work.conn, enterprise=FOOD, status="open"):
-            duties.set_status(work.conn, one.id, "withdrawn")
+    def close(uow: UnitOfWork) -> None:
+        for one in duties.find(uow.conn, enterprise=FOOD, status="open"):
+            duties.set_status(uow.conn, one.id, "withdrawn")
 
     town.use(close)
     assert (await principal.say("/tasks")).startswith("目前没有待填报的任务。\n已完成1项，点序号可查看或更正：\n1. 6月")
@@ -108,7 +106,7 @@ async def test_open_hazards_are_one_entry_that_leads_to_the_ledger(
     for person in (principal, officer):
         assert "重大隐患1处未销号。" in (await person.say("/tasks")).splitlines()
         assert "1号" in await person.tap("重大隐患")
-    town.use(lambda work: change(work.conn, 1, deadline=date(2023, 6, 1)))
+    town.use(lambda uow: change(uow.conn, 1, deadline=date(2023, 6, 1)))
     assert "重大隐患1处未销号，其中1处整改已逾期。" in await principal.say("/tasks")
     # A clerk's tasks are the district's own; the ledgers of its enterprises are under /hazards.
     assert "未销号" not in await clerk.say("/tasks")

@@ -11,7 +11,7 @@ from tests.town import Person, Town
 
 def june(town: Town) -> duties.Duty:
     """The dispatch duty of June."""
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     return next(duty for duty in found if (duty.obligation, duty.period) == ("monthly-dispatch", "2023-06"))
 
 
@@ -70,7 +70,7 @@ async def test_a_change_of_any_answer_asks_for_the_confirmation_again(town: Town
     assert "时间：6月4日（周日）" in summary
     assert "待解决：资金3万元" in summary
     await principal.tap("确认提交")
-    result = town.use(lambda work: conversations.latest_result(work.conn, "monthly-dispatch", FOOD, work.now))
+    result = town.use(lambda uow: conversations.latest_result(uow.conn, "monthly-dispatch", FOOD, uow.now))
     assert result["day"] == "2023-06-04"
 
 
@@ -180,7 +180,7 @@ async def test_last_months_form_and_problems_are_offered_but_not_the_date(town: 
     principal.look()
     july = next(
         duty
-        for duty in town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+        for duty in town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
         if (duty.obligation, duty.period) == ("monthly-dispatch", "2023-07")
     )
     await principal.press_data(f"a:fill:{july.id}:yes")
@@ -208,7 +208,7 @@ async def test_back_and_cancel_keep_what_was_answered(principal: Person) -> None
 async def test_a_second_enterprise_is_no_business_of_this_principal(town: Town, principal: Person) -> None:
     town.register(row("91210112155117772D", 2, 企业名称="沈阳青禾试用商厦有限公司", 行业="商贸", 主要负责人="蒋演八"))
     town.tick()
-    others = town.use(lambda work: duties.find(work.conn, enterprise="91210112155117772D"))
+    others = town.use(lambda uow: duties.find(uow.conn, enterprise="91210112155117772D"))
     for duty in others[:2]:
         for action in ("show", "fill", "ground", "snooze", "delegate", "explain"):
             assert "您现在不能办理" in await principal.press_data(f"a:{action}:{duty.id}")

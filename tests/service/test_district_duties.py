@@ -20,7 +20,7 @@ async def city(town: Town) -> Person:
 
 def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
     """A duty of the district."""
-    found = town.use(lambda work: duties.one(work.conn, obligation, DISTRICT, period))
+    found = town.use(lambda uow: duties.one(uow.conn, obligation, DISTRICT, period))
     assert found is not None
     return found
 
@@ -34,7 +34,7 @@ def result(town: Town, obligation: str, period: str = "once") -> dict[str, objec
     """What was answered, by key."""
     conversation = duty(town, obligation, period).conversation
     assert conversation is not None
-    return dict(town.use(lambda work: conversations.result(work.conn, conversation)))
+    return dict(town.use(lambda uow: conversations.result(uow.conn, conversation)))
 
 
 async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
@@ -53,7 +53,7 @@ async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
     number = duty(town, "contact").id
     assert "02422334455" in await city.press_data(f"a:answers:{number}")
     who = city.id
-    assert town.use(lambda work: audit.happened(work.conn, "number-seen", who, f"duty/{number}"))
+    assert town.use(lambda uow: audit.happened(uow.conn, "number-seen", who, f"duty/{number}"))
     stranger = await town.join("冯演四", "clerk", "沈河区")
     principal = await town.join("郑演丙", "principal", FOOD)
     for one in (stranger, principal):

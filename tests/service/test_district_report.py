@@ -10,9 +10,9 @@ from docx import Document
 from campaign.annex import Values, written
 from reports import district_report as printed
 from service.annex import tables as annex
+from service.core.unit_of_work import UnitOfWork
 from service.district import report as district_report
 from service.district.report import NotYetError, Report
-from service.work import Work
 from storage import duties
 from talk.messages import FileRef
 from talk.texts import render
@@ -39,7 +39,7 @@ async def city(town: Town) -> Person:
 
 def gathered(town: Town, kind: str, period: str = "once", column: str | None = DISTRICT) -> Report:
     """The facts of a report now."""
-    return town.use(lambda work: district_report.gather(work, kind, period, column))
+    return town.use(lambda uow: district_report.gather(uow, kind, period, column))
 
 
 def read(data: bytes) -> tuple[list[str], list[list[list[str]]]]:
@@ -51,7 +51,7 @@ def read(data: bytes) -> tuple[list[str], list[list[list[str]]]]:
 
 def pressed(town: Town, obligation: str, period: str = "once") -> str:
     """What 草稿 carries on the card of a duty."""
-    found = town.use(lambda work: duties.one(work.conn, obligation, DISTRICT, period))
+    found = town.use(lambda uow: duties.one(uow.conn, obligation, DISTRICT, period))
     assert found is not None
     return f"a:draft:{found.id}"
 
@@ -59,8 +59,8 @@ def pressed(town: Town, obligation: str, period: str = "once") -> str:
 def annex_of(town: Town, month: str, column: str = DISTRICT) -> dict[str, Values]:
     """The annex table of a month, as anybody else counts it."""
 
-    def case(work: Work) -> dict[str, Values]:
-        (table,) = annex.tables(work, annex.months(work)[month], column)
+    def case(uow: UnitOfWork) -> dict[str, Values]:
+        (table,) = annex.tables(uow, annex.months(uow)[month], column)
         return {cell.row.name: cell.counted for cell in table.cells}
 
     return town.use(case)
@@ -101,7 +101,7 @@ async def test_the_figures_of_a_phase_are_those_of_the_annex_at_its_end(
     assert "应训4人。截至8月31日，已训2人，未训2人。" in text
     assert "应检1家。截至8月31日，已检1家，未检0家。" in text
     # Every duty of the enterprises that was due in the phase, as the table of duties has it.
-    due = town.use(lambda work: duties.find(work.conn, district=DISTRICT))
+    due = town.use(lambda uow: duties.find(uow.conn, district=DISTRICT))
     june, august_ends = (datetime.fromisoformat(one) for one in ("2023-06-01T00:00+08:00", "2023-08-31T23:59:59+08:00"))
     counted = [one for one in due if one.enterprise and one.due and june <= one.due <= august_ends]
     municipal = {one.enterprise for one in counted} - {FOOD, "91210112155117772D"}

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from service import actions
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.enforcement import actions
 from storage import annex as storage
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.noticing import end_role
@@ -48,7 +48,7 @@ async def enter(who: Person, *said: str, row_: str = "行政处罚") -> str:
 
 def entries(town: Town) -> list[tuple[str, str, list[str], str | None]]:
     """What was entered: row, enterprise, figures, reason for which it was taken back."""
-    found = town.use(lambda work: storage.entries(work.conn, DISTRICT))
+    found = town.use(lambda uow: storage.entries(uow.conn, DISTRICT))
     return [(one["row"], one["enterprise"] or "", one["values"], one["taken_back"]) for one in reversed(found)]
 
 
@@ -293,9 +293,9 @@ async def test_an_entry_for_another_districts_enterprise_or_a_row_of_the_city_is
     elsewhere(town)
 
     def refused(row_: str, enterprise: str | None) -> str:
-        def case(work: Work) -> None:
+        def case(uow: UnitOfWork) -> None:
             day, one = date(2023, 6, 5), (Decimal(1),)
-            actions.enter(work, speaker(work, clerk), DISTRICT, row_, day, one, enterprise=enterprise)
+            actions.enter(uow, speaker(uow, clerk), DISTRICT, row_, day, one, enterprise=enterprise)
 
         with pytest.raises(actions.ActionRefusedError) as why:
             town.use(case)

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from service import papers
-from service.evidence import Shown
-from service.paper_people import people_on
-from service.work import Paper, PaperKind
+from service.core import papers
+from service.core.access_log import Access
+from service.core.unit_of_work import Paper, PaperKind
+from service.dossiers.paper_people import people_on
 from storage import people
 from storage.tables import audit
 from talk.messages import FileRef
@@ -25,10 +25,12 @@ from tests.town import Person, Town
 PHOTO = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1024)
 
 
-def rows(town: Town, what: Shown) -> list[tuple[int | None, str, dict[str, Any]]]:
+def rows(town: Town, what: Access) -> list[tuple[int | None, str, dict[str, Any]]]:
     """The audit's rows of an event: who, about what, what else."""
     found = select(audit.c.actor, audit.c.subject, audit.c.data).where(audit.c.event == what).order_by(audit.c.id)
-    return [(one.actor, one.subject, one.data) for one in town.app.door.look(lambda conn: conn.execute(found).all())]
+    return [
+        (one.actor, one.subject, one.data) for one in town.app.database.look(lambda conn: conn.execute(found).all())
+    ]
 
 
 async def _paper(town: Town) -> tuple[Person, str, dict[str, Any]]:
@@ -88,29 +90,29 @@ async def _permit(town: Town) -> tuple[Person, str, dict[str, Any]]:
     return city, "permit/1", {"people": len(site.permit().people)}
 
 
-CHAT: Mapping[Shown, Callable[[Town], Awaitable[tuple[Person, str, dict[str, Any]]]]] = {
-    Shown.PAPER: _paper,
-    Shown.PHONE_LIST: _phone_list,
-    Shown.OWN_DATA: _own_data,
-    Shown.WORKERS: _workers,
-    Shown.PHOTOS: _photos,
-    Shown.ANSWERS: _answers,
-    Shown.PERMIT: _permit,
+CHAT: Mapping[Access, Callable[[Town], Awaitable[tuple[Person, str, dict[str, Any]]]]] = {
+    Access.PAPER: _paper,
+    Access.PHONE_LIST: _phone_list,
+    Access.OWN_DATA: _own_data,
+    Access.WORKERS: _workers,
+    Access.PHOTOS: _photos,
+    Access.ANSWERS: _answers,
+    Access.PERMIT: _permit,
 }
 """Every way in the chat: what somebody does, and the row that it leaves."""
-ELSEWHERE = {Shown.PERMIT_WHOLE, Shown.LISTED, Shown.NUMBER}
+ELSEWHERE = {Access.PERMIT_WHOLE, Access.LISTED, Access.NUMBER}
 """At the command line (`tests/cli/test_evidence.py`), and a contact's number (`test_district_duties.py`)."""
 
 
 def test_every_way_is_tried_here_or_at_the_command_line() -> None:
-    assert CHAT.keys() | ELSEWHERE == set(Shown)
+    assert CHAT.keys() | ELSEWHERE == set(Access)
 
 
 @pytest.mark.parametrize("what", CHAT)
-async def test_what_somebody_was_shown_is_one_row_with_ids_and_numbers_and_no_name(town: Town, what: Shown) -> None:
+async def test_what_somebody_was_shown_is_one_row_with_ids_and_numbers_and_no_name(town: Town, what: Access) -> None:
     who, subject, data = await CHAT[what](town)
     assert rows(town, what) == [(who.id, subject, data)]
-    every = town.app.door.look(lambda conn: conn.execute(select(audit.c.subject, audit.c.data)).all())
+    every = town.app.database.look(lambda conn: conn.execute(select(audit.c.subject, audit.c.data)).all())
     assert not [one for one in every if any(name in str(one) for name in ("郑演丙", "孙演九", "何演松", "赵演六"))]
 
 
@@ -118,13 +120,13 @@ async def test_what_somebody_was_shown_is_one_row_with_ids_and_numbers_and_no_na
 def test_of_every_kind_of_paper_it_is_known_how_many_people_are_on_it(town: Town, kind: PaperKind) -> None:
     # A new kind without a case gives None, and its row could not be written.
     paper = Paper(kind, FOOD, (), permit=1, notice=1, annex=("2023-06", ""), place=CITY)
-    assert isinstance(town.use(lambda work: people_on(work, paper)), int)
+    assert isinstance(town.use(lambda uow: people_on(uow, paper)), int)
 
 
 @pytest.mark.parametrize("kind", PaperKind)
 def test_every_paper_leaves_its_row(town: Town, kind: PaperKind) -> None:
-    line_ = (town.use(lambda work: people.add_guest(work.conn, "zh-CN")), Say("papers-failed"))
+    line_ = (town.use(lambda uow: people.add_guest(uow.conn, "zh-CN")), Say("papers-failed"))
     paper = Paper(kind, FOOD, (line_,), annex=("2023-06", "") if kind in (PaperKind.ANNEX, PaperKind.CHIEF) else None)
-    town.use(lambda work: papers.send(work, paper, (), people_on(work, paper)))
-    ((who, subject, data),) = rows(town, Shown.PAPER)
+    town.use(lambda uow: papers.send(uow, paper, (), people_on(uow, paper)))
+    ((who, subject, data),) = rows(town, Access.PAPER)
     assert (who, subject, data["kind"]) == (line_[0], paper.subject, str(kind))

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select
 
 from bot.incoming import ACTIONS, COMMANDS, respond
 from campaign.permits import Event, State
+from service.core.permissions import TABLE
+from service.core.unit_of_work import Paper
 from service.hot_work import pulse as permit_pulse
-from service.permissions import TABLE
-from service.work import Paper
 from storage.columns import metadata
 from storage.tables import outbox
 from talk.messages import FileRef, Inbound, Kind, Outbound
@@ -106,16 +106,16 @@ def walk(town: Town, outsider: Person, tries: Iterable[tuple[Kind, str]]) -> lis
             inbound = Inbound(outsider.address, town.updates, town.now, kind, text=text, data=data)
             newest = conn.execute(select(outbox.c.id).order_by(outbox.c.id.desc()).limit(1)).scalar_one()
             cause = f"in/web/test/{town.updates}"
-            work = town.app._work(conn, town.app._wall(), town.updates.to_bytes(32), cause)
-            respond(work, inbound)
+            uow = town.app._uow(conn, town.app._wall(), town.updates.to_bytes(32), cause)
+            respond(uow, inbound)
             letters = conn.execute(select(outbox).where(outbox.c.id > newest)).all()
-            mine = [one for one in letters if one.external_id == outsider.address.external_id]
+            owned = [one for one in letters if one.external_id == outsider.address.external_id]
             others = {one.external_id for one in letters} - {outsider.address.external_id}
-            said = [Outbound.from_json(one.body) for one in mine]
-            found.append(Tried(what, said, others, work.papers))
+            said = [Outbound.from_json(one.body) for one in owned]
+            found.append(Tried(what, said, others, uow.papers))
         return found
 
-    return town.app.door.run(job)
+    return town.app.database.run(job)
 
 
 def kept(town: Town, own: Iterable[str]) -> dict[str, Counter[str]]:
@@ -132,7 +132,7 @@ def kept(town: Town, own: Iterable[str]) -> dict[str, Counter[str]]:
             if table.name not in TRACES
         }
 
-    return town.app.door.look(job)
+    return town.app.database.look(job)
 
 
 def changes(before: dict[str, Counter[str]], after: dict[str, Counter[str]]) -> dict[str, list[str]]:
@@ -149,7 +149,7 @@ def seen(town: Town, one: Tried) -> str:
     parts = []
     for message in one.said:
         parts += [message.text, str(message.files), *(button.text for line in message.buttons for button in line)]
-        parts += [town.app.shelf.path(file.sha256).read_text(encoding="utf-8") for file in message.files]
+        parts += [town.app.file_store.path(file.sha256).read_text(encoding="utf-8") for file in message.files]
     return "\n".join(parts)
 
 

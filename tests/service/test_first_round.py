@@ -14,10 +14,11 @@ from openpyxl import load_workbook
 
 from campaign.pack import load
 from reports import drawing
-from service import dossier, first_round, joining
-from service.dossier import HazardLine, Ledger
+from service.dossiers import first_round, inspection_file
+from service.dossiers.inspection_file import HazardLine, Ledger
+from service.people import joining
 from storage import duties
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import FileRef
 from tests.service.conftest import FOOD, row
 from tests.town import Person, Town
@@ -43,18 +44,18 @@ def ledger(monkeypatch: pytest.MonkeyPatch) -> list[HazardLine]:
     """What the ledger holds; a test adds to it."""
     held: list[HazardLine] = []
 
-    def figures(work: Any, enterprise: str) -> Ledger:
-        assert (bool(work), bool(enterprise)) == (True, True)
+    def figures(uow: Any, enterprise: str) -> Ledger:
+        assert (bool(uow), bool(enterprise)) == (True, True)
         return Ledger(tuple(held))
 
-    monkeypatch.setattr(dossier, "ledger_figures", figures)
+    monkeypatch.setattr(inspection_file, "ledger_figures", figures)
     monkeypatch.setattr(first_round, "ledger_figures", figures)
     return held
 
 
 def the_report(town: Town) -> duties.Duty:
     """The duty first-round."""
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     return next(duty for duty in found if duty.obligation == "first-round")
 
 
@@ -70,11 +71,11 @@ def files_of(person: Person) -> Sequence[FileRef]:
 def content(person: Person, ending: str) -> bytes:
     """A file that was sent, as it lies on the shelf."""
     (file,) = (one for one in files_of(person) if one.name.endswith(ending))
-    return Shelf(person.town.app.settings.files).path(file.sha256).read_bytes()
+    return FileStore(person.town.app.settings.files).path(file.sha256).read_bytes()
 
 
 def kept(town: Town, data: bytes, name: str) -> FileRef:
-    return Shelf(town.app.settings.files).keep(data, name)
+    return FileStore(town.app.settings.files).keep(data, name)
 
 
 async def test_nothing_found_is_a_zero_report_and_the_signed_page_completes_it(
@@ -116,7 +117,7 @@ async def test_the_ledgers_figures_stand_in_the_form(town: Town, principal: Pers
     assert answers["已在双控系统填报了吗？"] == "还没有"
     book = load_workbook(io.BytesIO(content(principal, "xlsx")))
     assert book["隐患台账"]["B2"].value == "二楼速冻间"
-    assert town.use(lambda work: len(dossier.gather(work, FOOD).duties)) > 5
+    assert town.use(lambda uow: len(inspection_file.gather(uow, FOOD).duties)) > 5
 
 
 async def test_figures_that_are_not_right_lead_to_the_ledger(principal: Person, ledger: list[HazardLine]) -> None:
@@ -176,7 +177,7 @@ async def test_a_pack_can_do_without_the_photo_of_the_signed_page(
     pack = load("shenyang_2023")
     rules = tuple(rule.model_copy(update={"signed_page": False}) for rule in pack.obligations)
     changed = pack.model_copy(update={"obligations": rules})
-    town.app.house = replace(town.app.house, pack=changed)
+    town.app.context = replace(town.app.context, pack=changed)
     await start(principal)
     for label in ("确未发现", "今天", "已填报"):
         await principal.tap(label)
@@ -204,7 +205,7 @@ async def test_so_many_inspection_files_an_hour_are_enough(town: Town, principal
 
 async def test_who_serves_two_enterprises_says_which(town: Town, principal: Person) -> None:
     town.register(row(), row(code=SECOND, line=3, 企业名称="沈阳白桦第二有限公司"))
-    code = town.use(lambda work: joining.invite(work, "officer", SECOND, "浑南区应急管理局")).code
+    code = town.use(lambda uow: joining.invite(uow, "officer", SECOND, "浑南区应急管理局")).code
     await principal.say(f"/start {code}")
     await principal.tap("同意加入")
     if principal.can_tap("是"):
@@ -230,7 +231,7 @@ async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pyte
 
 
 async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Town, principal: Person) -> None:
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     check = next(duty for duty in found if duty.obligation == "criteria-check")
     await principal.press_data(f"a:fill:{check.id}")
     await principal.say("1")
@@ -253,7 +254,7 @@ async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Tow
         for cell in line.cells
     ]
     assert {"装卸区", "设备部王演五", "签订协议，每月检查", "30000", "2023-06-30", "停止承包作业"} <= set(cells)
-    told = town.use(lambda work: dossier.gather(work, FOOD))
+    told = town.use(lambda uow: inspection_file.gather(uow, FOOD))
     reported = told.duty("hazard-report")
     assert reported is None or reported.at is not None
     (hazard,) = told.ledger.hazards
@@ -264,9 +265,9 @@ async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Tow
 
 
 def test_a_dossier_holds_answers_in_the_words_then_shown(town: Town) -> None:
-    told = town.use(lambda work: dossier.gather(work, FOOD))
+    told = town.use(lambda uow: inspection_file.gather(uow, FOOD))
     order = [duty.clause.split("、")[0] for duty in told.duties]
     assert order == sorted(order)
     assert told.enterprise.name == "沈阳白桦示范食品有限公司"
     with pytest.raises(LookupError):
-        town.use(lambda work: dossier.gather(work, SECOND))
+        town.use(lambda uow: inspection_file.gather(uow, SECOND))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from campaign.pack import folder_of, load
-from service import dossier
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.dossiers import inspection_file
 from storage import conversations, duties
 from talk.messages import FileRef
 from tests.service.conftest import FOOD, row
@@ -20,7 +20,7 @@ EARLY = datetime.fromisoformat("2023-05-24T09:00:00+08:00")
 
 
 def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
-    found = town.use(lambda work: duties.one(work.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 
@@ -61,7 +61,7 @@ async def test_a_form_is_answered_and_the_answers_are_kept_by_their_keys(
     assert re.search(r"✅ 已收到您的应急救援演练。回执编号 \S+，", receipt)
     conversation = duty(town, "drill").conversation
     assert conversation is not None
-    result = town.use(lambda work: conversations.result(work.conn, conversation))
+    result = town.use(lambda uow: conversations.result(uow.conn, conversation))
     assert (result["drill_day"], result["people"]) == ("2023-06-05", 80)
 
 
@@ -78,10 +78,10 @@ async def test_answers_of_another_dialog_do_not_slip_into_a_form(town: Town, pri
     """As after a pack in which an obligation got another form."""
     open_one, person = duty(town, "emergency-plan"), principal.id
 
-    def answered_by_another_dialog(work: Work) -> None:
-        talk = conversations.begin(work.conn, "plain-report", person, {}, open_one.id, work.now)
-        conversations.finish(work.conn, talk.id, {"plan_day": "2021-03-01"}, work.now)
-        duties.answered(work.conn, open_one.id, talk.id, work.now)
+    def answered_by_another_dialog(uow: UnitOfWork) -> None:
+        talk = conversations.begin(uow.conn, "plain-report", person, {}, open_one.id, uow.now)
+        conversations.finish(uow.conn, talk.id, {"plan_day": "2021-03-01"}, uow.now)
+        duties.answered(uow.conn, open_one.id, talk.id, uow.now)
 
     town.use(answered_by_another_dialog)
     assert "哪天制定或修订的？（1/2）" in await start(principal, "emergency-plan")
@@ -115,7 +115,7 @@ async def test_what_is_met_as_well_stands_in_the_inspection_file_with_a_receipt_
     await principal.tap("是")
     await start(principal, "study-plan")
     said = await principal.tap("确认提交")
-    told = town.use(lambda work: dossier.gather(work, FOOD))
+    told = town.use(lambda uow: inspection_file.gather(uow, FOOD))
     printed = {f"{one.title}：回执编号 {one.receipt}" for one in told.duties if one.receipt}
     assert len(printed) == 2
     assert printed <= set(said.splitlines())
@@ -123,7 +123,7 @@ async def test_what_is_met_as_well_stands_in_the_inspection_file_with_a_receipt_
 
 async def test_a_dispatch_that_was_answered_before_is_not_asked_about(town: Town, principal: Person) -> None:
     may = duty(town, "monthly-dispatch", "2023-05")
-    town.use(lambda work: duties.set_status(work.conn, may.id, "answered"))
+    town.use(lambda uow: duties.set_status(uow.conn, may.id, "answered"))
     assert "计作5月调度" not in await study(principal)
 
 
@@ -147,7 +147,7 @@ async def test_a_bureau_changes_a_form_and_what_was_begun_before_goes_on_as_it_w
         "多少人参加？", "几个人参加？"
     )
     (renewed / "forms.yaml").write_text(changed, encoding="utf-8")
-    town.app.house = replace(town.app.house, pack=load(str(renewed)))
+    town.app.context = replace(town.app.context, pack=load(str(renewed)))
 
     await principal.say("2021-03-01")
     assert "现行救援预案是哪天制定或修订的" in await principal.say("/back")
@@ -156,7 +156,7 @@ async def test_a_bureau_changes_a_form_and_what_was_begun_before_goes_on_as_it_w
     await principal.tap("确认提交")
     answered = duty(town, "emergency-plan").conversation
     assert answered is not None
-    journal = town.use(lambda work: conversations.journal(work.conn, answered))
+    journal = town.use(lambda uow: conversations.journal(uow.conn, answered))
     assert {answer.wording for answer, _ in journal if answer.key == "plan_day"} == {"现行救援预案是哪天制定或修订的？"}
 
     await start(principal, "drill")
@@ -166,8 +166,8 @@ async def test_a_bureau_changes_a_form_and_what_was_begun_before_goes_on_as_it_w
 
 async def test_a_unit_that_the_city_supervises_has_duties_of_its_own(town: Town) -> None:
     town.register(row(监管单位="沈阳市应急管理局"))
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
-    rules = {one.obligation: town.app.house.pack.obligation(one.obligation).form for one in found}
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
+    rules = {one.obligation: town.app.context.pack.obligation(one.obligation).form for one in found}
     # The plan was due before the enterprise came to be supervised by the city.
     assert rules.get("mentoring") == "mentoring"
     assert "municipal-plan" not in rules

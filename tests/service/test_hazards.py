@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from campaign.hazards import Finding
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import ledger as cases
-from service.work import Speaker, Work
 from storage import audit, duties, hazards, people
 from storage.hazards import Hazard
 from talk.messages import FileRef
@@ -17,19 +17,19 @@ from tests.town import Person, Town
 
 def the(town: Town, number: int = 1) -> Hazard:
     """The hazard of a number."""
-    found = town.use(lambda work: hazards.get(work.conn, number))
+    found = town.use(lambda uow: hazards.get(uow.conn, number))
     assert found is not None
     return found
 
 
 def events(town: Town, number: int = 1) -> list[str]:
     """What happened to it, in order."""
-    return [step.event for step in town.use(lambda work: hazards.steps(work.conn, number))]
+    return [step.event for step in town.use(lambda uow: hazards.steps(uow.conn, number))]
 
 
 def duty_of(town: Town, obligation: str, period: str) -> duties.Duty:
     """A duty of the enterprise."""
-    found = town.use(lambda work: duties.of_event(work.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.of_event(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 
@@ -144,7 +144,7 @@ async def test_a_worker_reports_and_the_plan_follows_within_24_hours(
     await principal.say("6月20日")
     await principal.tap("同上次")
     assert "原方案已保留" in await principal.tap("确认提交")
-    (step,) = [one for one in town.use(lambda work: hazards.steps(work.conn, 1)) if "before" in one.data]
+    (step,) = [one for one in town.use(lambda uow: hazards.steps(uow.conn, 1)) if "before" in one.data]
     assert step.data["before"]["deadline"] == "2023-06-09"
 
 
@@ -179,7 +179,7 @@ async def test_what_is_fixed_at_once_needs_the_evaluation_only(town: Town, princ
     assert the(town).weekly_from is None
     assert duty_of(town, "hazard-report", "hazard/1").status == "answered"
     town.tick()
-    assert town.use(lambda work: duties.of_event(work.conn, "weekly-rectification", FOOD, "2023-W23")) is None
+    assert town.use(lambda uow: duties.of_event(uow.conn, "weekly-rectification", FOOD, "2023-W23")) is None
 
 
 async def test_evaluation_comes_before_reinspection_and_both_before_closure(
@@ -243,7 +243,7 @@ async def test_a_deadline_moved_keeps_the_old_one_and_the_reason(
     await principal.tap("暂无照片")
     await principal.tap("确认提交")
     assert "整改期限调整为7月15日，原因：厂家缺货" in clerk.look()
-    (step,) = [one for one in town.use(lambda work: hazards.steps(work.conn, 1)) if one.event == "deadline"]
+    (step,) = [one for one in town.use(lambda uow: hazards.steps(uow.conn, 1)) if one.event == "deadline"]
     assert step.data == {"old": "2023-06-30", "new": "2023-07-15", "reason": "厂家缺货"}
     assert step.person == principal.id
     assert "2023-06-30→2023-07-15，厂家缺货" in await clerk.press_data("a:history:1")
@@ -263,7 +263,7 @@ async def test_departments_enter_what_they_find_after_naming_the_enterprise(
     assert "部门检查发现这处重大事故隐患，已录入台账" in principal.look()
     assert the(town).origin == "department"
     # The department knows already: there is nothing to report.
-    assert town.use(lambda work: duties.of_event(work.conn, "hazard-report", FOOD, "hazard/1")) is None
+    assert town.use(lambda uow: duties.of_event(uow.conn, "hazard-report", FOOD, "hazard/1")) is None
 
 
 async def test_the_first_plan_of_what_a_department_found_changes_no_other(
@@ -405,13 +405,13 @@ async def test_a_role_that_ends_meanwhile_writes_nothing(town: Town, principal: 
     await report(principal, photo)
     await principal.tap("先报告")
 
-    def end(work: Work) -> None:
-        for one in people.all_roles(work.conn):
-            people.set_state(work.conn, one.id, "ended", work.now)
+    def end(uow: UnitOfWork) -> None:
+        for one in people.all_roles(uow.conn):
+            people.set_state(uow.conn, one.id, "ended", uow.now)
 
     town.use(end)
     assert "您现在不能办理" in await principal.tap("确认提交")
-    assert town.use(lambda work: hazards.find(work.conn)) == []
+    assert town.use(lambda uow: hazards.find(uow.conn)) == []
 
 
 async def test_every_step_is_in_the_audit_by_ids(town: Town, principal: Person, photo: FileRef) -> None:
@@ -419,8 +419,8 @@ async def test_every_step_is_in_the_audit_by_ids(town: Town, principal: Person, 
     await evaluate(principal, photo)
     actor = principal.id
     noted = town.use(
-        lambda work: [
-            audit.happened(work.conn, event, actor, "hazard/1")
+        lambda uow: [
+            audit.happened(uow.conn, event, actor, "hazard/1")
             for event in ("hazard-found", "hazard-finish", "hazard-evaluate")
         ]
     )
@@ -430,7 +430,7 @@ async def test_every_step_is_in_the_audit_by_ids(town: Town, principal: Person, 
 def test_only_what_is_there_can_be_found(town: Town) -> None:
     finding = Finding("…", None, False, (), False, None)  # noqa: FBT003
     with pytest.raises(LookupError):
-        town.use(lambda work: cases.found(work, None, "91210112155117772D", finding))  # type: ignore[arg-type]
+        town.use(lambda uow: cases.found(uow, None, "91210112155117772D", finding))  # type: ignore[arg-type]
 
 
 async def test_a_criterion_of_another_sector_is_not_among_those_offered(principal: Person) -> None:
@@ -447,10 +447,10 @@ async def test_where_no_clerk_has_joined_the_city_hears_of_a_hazard(town: Town) 
     city = await town.join("李演明", "city", CITY)
     finding = Finding("3号料仓", None, device_failed=False, photos=(), fixed=False, plan=None)
 
-    def report(work: Work) -> None:
-        identity = people.meet(work.conn, principal.address, CHINESE, work.wall)
+    def report(uow: UnitOfWork) -> None:
+        identity = people.meet(uow.conn, principal.address, CHINESE, uow.wall)
         assert identity.person is not None
-        cases.found(work, Speaker(identity.person, identity), FOOD, finding)
+        cases.found(uow, Speaker(identity.person, identity), FOOD, finding)
 
     town.use(report)
     assert "3号料仓" in city.look()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from scheduler.planner import tidy
-from service import joining
+from service.people import joining
 from storage import duties
 from storage.columns import metadata
 from storage.tables import audit, invitations
@@ -17,7 +17,7 @@ from tests.town import Person, Town
 
 async def invited(town: Town, role: str, subject: str, name: str) -> Person:
     """Somebody who has sent a good code."""
-    code = town.use(lambda work: joining.invite(work, role, subject, "浑南区应急管理局")).code
+    code = town.use(lambda uow: joining.invite(uow, role, subject, "浑南区应急管理局")).code
     person = town.newcomer(name)
     await person.say(f"/start {code.lower().replace('-', ' - ')}")
     return person
@@ -58,7 +58,7 @@ async def test_a_corrected_name_is_flagged_to_staff(town: Town, clerk: Person) -
 
 
 async def test_two_people_with_one_code(town: Town) -> None:
-    code = town.use(lambda work: joining.invite(work, "officer", FOOD, "浑南区应急管理局")).code
+    code = town.use(lambda uow: joining.invite(uow, "officer", FOOD, "浑南区应急管理局")).code
     first, second = town.newcomer("钱演七"), town.newcomer("冒名")
     await first.say(f"/start {code}")
     await second.say(f"/start {code}")
@@ -77,7 +77,7 @@ async def test_a_code_that_expires_while_it_is_read(town: Town) -> None:
 
 
 async def test_a_second_role_needs_no_second_name(town: Town, officer: Person) -> None:
-    code = town.use(lambda work: joining.invite(work, "clerk", DISTRICT, "沈阳市应急管理局")).code
+    code = town.use(lambda uow: joining.invite(uow, "clerk", DISTRICT, "沈阳市应急管理局")).code
     await officer.say(f"/start {code}")
     assert "您已加入：浑南区区县联络人" in await officer.tap("同意加入")
     assert "钱演七，沈阳白桦示范食品有限公司安全管理人员、浑南区区县联络人" in await officer.say("/me")
@@ -85,9 +85,9 @@ async def test_a_second_role_needs_no_second_name(town: Town, officer: Person) -
 
 async def test_no_code_and_no_name_is_kept_where_it_need_not_be(town: Town, principal: Person) -> None:
     del principal
-    stored = town.app.door.look(lambda conn: conn.execute(select(invitations.c.code_hash)).scalars().all())
+    stored = town.app.database.look(lambda conn: conn.execute(select(invitations.c.code_hash)).scalars().all())
     assert all(len(code) == 64 for code in stored)
-    told = town.app.door.look(lambda conn: conn.execute(select(audit)).all())
+    told = town.app.database.look(lambda conn: conn.execute(select(audit)).all())
     assert told
     assert not [row for row in told if "郑演丙" in str(row.data) + row.subject]
 
@@ -97,7 +97,7 @@ async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Pers
     assert said.splitlines()[0] == "您的资料：郑演丙，沈阳白桦示范食品有限公司企业主要负责人。"
     await principal.tap("导出资料")
     (file,) = principal.screen[-1].files
-    kept = (town.app.house.files / file.sha256[:2] / file.sha256).read_text(encoding="utf-8")
+    kept = (town.app.context.files / file.sha256[:2] / file.sha256).read_text(encoding="utf-8")
     assert '"郑演丙"' in kept
     await principal.say("/me")
     assert "确定退出吗" in await principal.tap("退出")
@@ -106,10 +106,10 @@ async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Pers
     await principal.tap("退出")
     assert "姓名和聊天账号已删除" in await principal.tap("确定退出")
     await town.app.delivery.round()
-    await tidy(town.app.door, town.app.house.secret, town.now)
+    await tidy(town.app.database, town.app.context.secret, town.now)
     for table in metadata.sorted_tables:
         if table.name != "enterprises":  # the registry's own name for the principal is the bureau's
-            rows = town.app.door.look(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]  # bound now
+            rows = town.app.database.look(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]  # bound now
             assert "郑演丙" not in str(rows), table.name
     assert "您还没有加入" in await principal.say("/tasks")
     town.pass_time(days=10)
@@ -177,7 +177,7 @@ async def test_a_role_that_ends_in_the_middle_of_an_answer_submits_nothing(
 async def test_a_duty_that_is_withdrawn_in_the_middle_of_an_answer_is_not_submitted(
     town: Town, principal: Person
 ) -> None:
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     equipment = next(duty for duty in found if duty.obligation == "equipment-check")
     await principal.press_data(f"a:fill:{equipment.id}")
     await principal.tap("应急救援装备")
@@ -186,7 +186,7 @@ async def test_a_duty_that_is_withdrawn_in_the_middle_of_an_answer_is_not_submit
     await principal.tap("没有问题")
     town.register(row(风险标签=""))
     assert "没有提交" in await principal.tap("确认提交")
-    assert town.use(lambda work: duties.get(work.conn, equipment.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there
+    assert town.use(lambda uow: duties.get(uow.conn, equipment.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there
 
 
 async def explained(principal: Person) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, select, update
 
-from service import reminders
+from service.core.letters import Draft
+from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, waiting
-from service.letters import Draft
-from service.work import Work
+from service.reminders import tick
 from storage import duties as storage
 from storage.hazards import change
 from storage.tables import duties, outbox
@@ -41,7 +41,7 @@ def at(town: Town, moment: str) -> None:
 def unasked(town: Town, person: Person) -> dict[date, list[str]]:
     """What came to somebody of its own accord, by the campaign's day on which it was made."""
     came: defaultdict[date, list[str]] = defaultdict(list)
-    rows = town.app.door.look(
+    rows = town.app.database.look(
         lambda conn: conn.execute(
             select(outbox.c.created_at, outbox.c.body["text"].as_string()).where(
                 outbox.c.external_id == person.address.external_id,
@@ -51,7 +51,7 @@ def unasked(town: Town, person: Person) -> dict[date, list[str]]:
         ).all()
     )
     for made, text in rows:
-        came[made.astimezone(town.app.house.zone).date()].append(text)
+        came[made.astimezone(town.app.context.zone).date()].append(text)
     return came
 
 
@@ -99,7 +99,7 @@ async def test_everything_of_a_morning_is_on_one_card_with_the_counts_and_a_butt
     await report_with_plan(principal, photo)
     await explained(principal)
     await town.join("吴演二", "principal", FOOD)
-    town.use(lambda work: change(work.conn, 1, deadline=date(2023, 6, 19)))
+    town.use(lambda uow: change(uow.conn, 1, deadline=date(2023, 6, 19)))
     for moment in ("2023-06-16T09:00:00", "2023-06-19T09:00:00"):
         at(town, moment)
     clerk.look()
@@ -219,7 +219,7 @@ async def test_what_waits_in_a_big_district_is_found_at_once(town: Town, princip
     town.pass_time(hours=1)
     town.register(*(row(code(number), number, 企业名称=f"沈阳示范{number}食品厂") for number in range(3, 103)))
     said = update(duties).where(duties.c.obligation == "monthly-dispatch", duties.c.period == "2023-06")
-    town.use(lambda work: work.conn.execute(said.values(status="explained")))
+    town.use(lambda uow: uow.conn.execute(said.values(status="explained")))
     reader = clerk.id
     found = town.use(waiting.by_person)[reader]
     assert len(found) == 101
@@ -228,8 +228,8 @@ async def test_what_waits_in_a_big_district_is_found_at_once(town: Town, princip
 
 
 def test_a_card_may_be_about_more_duties_than_a_statement_takes_values(town: Town) -> None:
-    known = town.use(lambda work: storage.find(work.conn))
-    found = town.use(lambda work: storage.find(work.conn, ids=range(1, 70_000)))
+    known = town.use(lambda uow: storage.find(uow.conn))
+    found = town.use(lambda uow: storage.find(uow.conn, ids=range(1, 70_000)))
     assert len(known) == len({one.id for one in found}) == len(found) > 0
 
 
@@ -246,10 +246,10 @@ async def test_a_card_that_cannot_be_made_keeps_nothing_from_anybody_else(
         person.look()
     sound, broken = morning.card, clerk.id
 
-    def card(work: Work, reader: morning.Reader, *rest: Any) -> Draft | None:
+    def card(uow: UnitOfWork, reader: morning.Reader, *rest: Any) -> Draft | None:
         if reader.person == broken:
             raise LookupError("a name is missing")
-        return sound(work, reader, *rest)
+        return sound(uow, reader, *rest)
 
     monkeypatch.setattr(morning, "card", card)
     at(town, "2023-06-19T08:30:00")
@@ -266,14 +266,14 @@ async def test_a_reminder_that_cannot_be_made_keeps_nothing_from_anybody_else(
 ) -> None:
     town.register(row(), row(code(2), 3, 企业名称="沈阳红枫示范建材有限公司", 行业="建材"))
     other = await town.join("周演一", "principal", code(2))
-    sound, broken = reminders.digest, principal.id
+    sound, broken = tick.digest, principal.id
 
-    def digest(work: Work, person: int, ids: Sequence[int]) -> Draft | None:
+    def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
         if person == broken:
             raise LookupError("a name is missing")
-        return sound(work, person, ids)
+        return sound(uow, person, ids)
 
-    monkeypatch.setattr(reminders, "digest", digest)
+    monkeypatch.setattr(tick, "digest", digest)
     at(town, "2023-06-12T08:30:00")
     assert "6月15日" in other.look()
     assert principal.look() == ""
@@ -282,7 +282,7 @@ async def test_a_reminder_that_cannot_be_made_keeps_nothing_from_anybody_else(
 async def test_permits_that_fail_do_not_keep_the_tick_from_the_rest(
     town: Town, clerk: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_work: Work) -> int:
+    def fail(_uow: UnitOfWork) -> int:
         raise LookupError("a permit without a place")
 
     at(town, "2023-06-16T20:00:00")
@@ -302,6 +302,6 @@ async def test_a_tick_goes_by_person_as_a_nudge_does(town: Town) -> None:
         await town.join(f"周演{one[-3:]}", "principal", one)
     at(town, "2023-06-12T08:30:00")
     statement = select(outbox.c.person).where(outbox.c.kind == "reminder").order_by(outbox.c.id)
-    told = town.app.door.look(lambda conn: list(conn.execute(statement).scalars()))
+    told = town.app.database.look(lambda conn: list(conn.execute(statement).scalars()))
     assert len(told) == len(codes)
     assert told == sorted(told)

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
 from storage.tables import audit
 from talk.messages import Address, Kind, Outbound, Outcome, Refused
 from tests.service.conftest import DISTRICT, FOOD
@@ -211,8 +211,8 @@ async def test_who_lets_the_bot_in_again_gets_what_did_not_reach_them(
     assert [len(noticed(town, who)) for who in (gone, principal)] == [1, 1]
 
 
-def audit_events(work: Work) -> list[tuple[str, int | None]]:
-    rows = work.conn.execute(
+def audit_events(uow: UnitOfWork) -> list[tuple[str, int | None]]:
+    rows = uow.conn.execute(
         select(audit.c.event, audit.c.actor).where(audit.c.subject == "notice/1").order_by(audit.c.id)
     )
     return [(one.event, one.actor) for one in rows]
@@ -221,7 +221,7 @@ def audit_events(work: Work) -> list[tuple[str, int | None]]:
 def workbook(town: Town, who: Person) -> dict[str, list[list[str]]]:
     """The newest workbook that somebody got, by its sheets."""
     (file,) = next(message.files for message in reversed(who.screen) if message.files)
-    book = load_workbook(BytesIO(town.app.shelf.path(file.sha256).read_bytes()))
+    book = load_workbook(BytesIO(town.app.file_store.path(file.sha256).read_bytes()))
     assert all(cell.data_type != "f" for sheet in book for line in sheet for cell in line)
     return {
         sheet.title: [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]

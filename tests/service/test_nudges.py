@@ -24,7 +24,7 @@ JUNE = "monthly-dispatch|2023-06|6"
 def reminders(town: Town, person: Person) -> list[str]:
     """What was queued to remind somebody, sent or not."""
     statement = select(outbox.c.state).where(outbox.c.person == person.id, outbox.c.kind == "reminder")
-    return list(town.app.door.look(lambda conn: conn.execute(statement).scalars().all()))
+    return list(town.app.database.look(lambda conn: conn.execute(statement).scalars().all()))
 
 
 async def test_one_tap_reminds_the_people_of_a_duty_once_a_day(town: Town, principal: Person, clerk: Person) -> None:
@@ -38,7 +38,7 @@ async def test_one_tap_reminds_the_people_of_a_duty_once_a_day(town: Town, princ
     )
     for person in (principal, officer):
         assert "6月调度确认" in person.look()
-        assert [one.messages for one in town.use(lambda work: burden.every_day(work.conn))] == [1, 1]
+        assert [one.messages for one in town.use(lambda uow: burden.every_day(uow.conn))] == [1, 1]
     again = await clerk.tap("催办")
     assert again.startswith("这次没有发出催办。\n今天已提醒过的2人，不再重复。\n消息送不到的2人")
     assert principal.look() == ""
@@ -83,7 +83,7 @@ async def test_the_cap_of_the_week_holds_for_clerks_too(town: Town, principal: P
     assert "本周已提醒满3次的1人，不再催办，可电话联系。" in await clerk.press_data(f"a:nudge:{JUNE}")
     town.now = datetime.fromisoformat("2023-06-12T10:00:00+08:00")
     assert "已催办1人。" in await clerk.press_data(f"a:nudge-firm:{FOOD}")
-    days = town.use(lambda work: burden.every_day(work.conn))
+    days = town.use(lambda uow: burden.every_day(uow.conn))
     assert [(one.day.day, one.messages) for one in days if one.person == principal.id] == [
         (5, 1),
         (6, 1),
@@ -120,7 +120,7 @@ async def test_two_clerks_who_tap_at_once_nudge_once(town: Town, second: App, pr
     said = [clerk.look(), other.look()]
     assert sorted("已催办1人" in one for one in said) == [False, True], said
     assert len(reminders(town, principal)) == 1
-    rows = town.app.door.look(lambda conn: conn.execute(select(nudges.c.person)).scalars().all())
+    rows = town.app.database.look(lambda conn: conn.execute(select(nudges.c.person)).scalars().all())
     assert rows == [principal.id]
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from service import joining
-from storage.engine import PostgresDoor, SqliteDoor
+from service.people import joining
+from storage.engine import PostgresDatabase, SqliteDatabase
 from storage.tables import answers, conversations, inbox, invitations, memberships, outbox
 from talk.messages import Inbound, Kind
 from tests.service.conftest import FOOD
@@ -17,7 +17,7 @@ from tests.town import Person, Town
 
 def count(town: Town, table: object) -> int:
     """How many rows a table has."""
-    return int(town.app.door.look(lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one()))  # type: ignore[arg-type]  # any table
+    return int(town.app.database.look(lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one()))  # type: ignore[arg-type]  # any table
 
 
 async def test_text_in_a_dialog_that_does_not_parse(town: Town, principal: Person) -> None:
@@ -133,7 +133,7 @@ async def test_person_without_a_role(town: Town) -> None:
 
 
 async def test_used_code_by_the_same_person(town: Town) -> None:
-    code = town.use(lambda work: joining.invite(work, "principal", FOOD, "浑南区应急管理局")).code
+    code = town.use(lambda uow: joining.invite(uow, "principal", FOOD, "浑南区应急管理局")).code
     person = town.newcomer("郑演丙")
     await person.say(f"/start {code}")
     await person.tap("同意加入")
@@ -145,17 +145,17 @@ async def test_used_code_by_the_same_person(town: Town) -> None:
 
 async def test_wrong_used_expired_or_guessed_code(town: Town, principal: Person) -> None:
     refusal = "这个邀请码不能用。请核对，或向监管部门重新索取。"
-    used = town.use(lambda work: joining.invite(work, "officer", FOOD, "浑南区应急管理局")).code
+    used = town.use(lambda uow: joining.invite(uow, "officer", FOOD, "浑南区应急管理局")).code
     officer = town.newcomer("钱演七")
     await officer.say(f"/start {used}")
     await officer.tap("同意加入")
     await officer.tap("是我")
-    expired = town.use(lambda work: joining.invite(work, "officer", FOOD, "浑南区应急管理局")).code
+    expired = town.use(lambda uow: joining.invite(uow, "officer", FOOD, "浑南区应急管理局")).code
     town.pass_time(days=31)
     guesser = town.newcomer("猜")
     for code in ("AAAA-AAAA", used, expired, "x" * 3000, "'; drop table people; --"):
         assert await guesser.say(f"/start {code}") == refusal
-    good = town.use(lambda work: joining.invite(work, "officer", FOOD, "浑南区应急管理局")).code
+    good = town.use(lambda uow: joining.invite(uow, "officer", FOOD, "浑南区应急管理局")).code
     assert await guesser.say(f"/start {good}") == "试的次数过多，请一小时后再试。"
     town.pass_time(minutes=61)
     assert "邀请您以安全管理人员身份加入" in await guesser.say(f"/start {good}")
@@ -204,12 +204,12 @@ async def test_update_twice(town: Town, principal: Person) -> None:
 
 
 async def test_declining_leaves_nothing_behind(town: Town) -> None:
-    code = town.use(lambda work: joining.invite(work, "principal", FOOD, "浑南区应急管理局")).code
+    code = town.use(lambda uow: joining.invite(uow, "principal", FOOD, "浑南区应急管理局")).code
     person = town.newcomer("郑演丙")
     assert "只保存：您的姓名、聊天账号、填报内容和时间" in await person.say(f"/start {code}")
     assert "没有保存您的资料" in await person.tap("暂不加入")
     assert count(town, memberships) == 0
-    used = town.app.door.look(lambda conn: conn.execute(select(invitations.c.used_at)).scalar_one())
+    used = town.app.database.look(lambda conn: conn.execute(select(invitations.c.used_at)).scalar_one())
     assert used is None
     await person.say(f"/start {code}")
     await person.tap("同意加入")
@@ -228,7 +228,7 @@ async def test_a_handler_that_fails_apologises_and_the_next_message_works(
         "这一项您现在不能办理。请回复 /tasks 查看您的任务。",
     )
     assert "主持" in await principal.tap("已调度")
-    states = town.app.door.look(lambda conn: conn.execute(select(outbox.c.state).distinct()).scalars().all())
+    states = town.app.database.look(lambda conn: conn.execute(select(outbox.c.state).distinct()).scalars().all())
     assert set(states) <= {"ready", "cancelled"}
 
 
@@ -287,16 +287,16 @@ async def test_disk_full_or_database_that_refuses(town: Town, principal: Person)
 
 def refuse_writing(town: Town, *, refuse: bool) -> None:
     """A disk that is full, or a server that has become read-only; or not any longer."""
-    door = town.app.door
-    if isinstance(door, SqliteDoor):
+    database = town.app.database
+    if isinstance(database, SqliteDatabase):
         pages = 1 if refuse else 1_000_000
-        door.run(lambda conn: conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}").close())
+        database.run(lambda conn: conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}").close())
         return
-    assert isinstance(door, PostgresDoor)
-    with door._engine.connect() as conn:
+    assert isinstance(database, PostgresDatabase)
+    with database._engine.connect() as conn:
         name = conn.exec_driver_sql("SELECT current_database()").scalar_one()
         conn.rollback()
         conn.exec_driver_sql("SET transaction_read_only = off")
         conn.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = {'on' if refuse else 'off'}")
         conn.commit()
-    door._engine.dispose()
+    database._engine.dispose()

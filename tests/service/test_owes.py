@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from service.core.unit_of_work import UnitOfWork
 from service.desk import phone_list
-from service.sheets import Row
-from service.work import Work
+from service.imports.sheets import Row
 from storage import duties, hazards
-from storage.owes import Stand
+from storage.progress import Stand
 from storage.tables import audit
 from talk.messages import BUTTON_DATA_BYTES, FileRef, Kind
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -60,7 +60,7 @@ async def explain_june(principal: Person) -> None:
 def noted(town: Town, event: str) -> list[tuple[int | None, str, dict[str, Any]]]:
     """Every row of the audit about an event: who, what, how many."""
     statement = select(audit.c.actor, audit.c.subject, audit.c.data).where(audit.c.event == event)
-    rows = town.app.door.look(lambda conn: conn.execute(statement.order_by(audit.c.id)).all())
+    rows = town.app.database.look(lambda conn: conn.execute(statement.order_by(audit.c.id)).all())
     return [(row.actor, row.subject, row.data) for row in rows]
 
 
@@ -68,7 +68,7 @@ def workbook(town: Town, person: Person) -> dict[str, list[list[str]]]:
     """The file that somebody was sent last, by sheet; every cell of it is text."""
     person.look()
     (file,) = person.screen[-1].files
-    book = load_workbook(BytesIO(town.app.shelf.path(file.sha256).read_bytes()))
+    book = load_workbook(BytesIO(town.app.file_store.path(file.sha256).read_bytes()))
     assert all(cell.data_type in "sn" for sheet in book for row in sheet.iter_rows() for cell in row if cell.value)
     return {sheet.title: [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()] for sheet in book}
 
@@ -146,10 +146,10 @@ async def test_the_city_goes_by_district_and_over_all(city: Person) -> None:
 
 @pytest.mark.usefixtures("clerk")
 async def test_the_city_sees_which_districts_have_answered_their_own_duties(town: Town, city: Person) -> None:
-    def answer_one(work: Work) -> None:
-        found = duties.one(work.conn, "mobilise", DISTRICT, "once")
+    def answer_one(uow: UnitOfWork) -> None:
+        found = duties.one(uow.conn, "mobilise", DISTRICT, "once")
         assert found is not None
-        duties.answered(work.conn, found.id, None, work.now)
+        duties.answered(uow.conn, found.id, None, uow.now)
 
     town.use(answer_one)
     await city.say("/district")
@@ -210,7 +210,7 @@ async def test_the_card_says_who_cannot_be_reached_and_what_hazards_are_open(
     assert "1号" in await clerk.tap("第1项")
     end_role(town, principal.id)
     assert "企业主要负责人郑演丙：原来的人已退出，还没有人接任" in await clerk.say("/district 白桦")
-    assert town.use(lambda work: hazards.find(work.conn, enterprises_=[FOOD], only_open=True))
+    assert town.use(lambda uow: hazards.find(uow.conn, enterprises_=[FOOD], only_open=True))
 
 
 # Searching
@@ -312,8 +312,8 @@ async def test_the_export_has_every_duty_and_who_cannot_be_reached(town: Town, c
     sheets = workbook(town, clerk)
     assert list(sheets) == ["任务", "联系不上", "说明"]
     assert sheets["任务"][0][1:7] == ["企业名称", "统一社会信用代码", "监管部门", "任务", "截止日期", "状态"]
-    mine = [line for line in sheets["任务"][1:] if line[2] == FOOD and line[4] == "6月调度确认"]
-    assert [line[5:7] + line[10:11] for line in mine] == [
+    owned = [line for line in sheets["任务"][1:] if line[2] == FOOD and line[4] == "6月调度确认"]
+    assert [line[5:7] + line[10:11] for line in owned] == [
         ["2023-06-30", "已填报", "代录：郑演丙6月5日电话答复，孙演九录入，待负责人确认。"]
     ]
     late = next(line for line in sheets["任务"][1:] if line[2] == FOOD and line[4] == "5月调度确认")
@@ -385,16 +385,16 @@ async def test_more_people_on_the_phone_list_take_no_more_questions(town: Town) 
     town.register(*(row(code(number), number, 企业名称=f"沈阳示范{number}食品厂") for number in range(33, 38)))
     town.now = datetime.fromisoformat("2023-06-20T10:00:00+08:00")
     town.tick()
-    before = statements(lambda: town.use(lambda work: phone_list.calls(work, DISTRICT)))
+    before = statements(lambda: town.use(lambda uow: phone_list.calls(uow, DISTRICT)))
     for number in range(33, 38):
         await town.join(f"周演{number}", "principal", code(number))
-    found = town.use(lambda work: phone_list.calls(work, DISTRICT))
+    found = town.use(lambda uow: phone_list.calls(uow, DISTRICT))
     assert {"郑演丙", "周演33", "周演37"} <= {one.name for one in found if one.owed}
-    assert statements(lambda: town.use(lambda work: phone_list.calls(work, DISTRICT))) == before
+    assert statements(lambda: town.use(lambda uow: phone_list.calls(uow, DISTRICT))) == before
 
 
 def test_every_duty_of_the_pack_fits_into_the_buttons(town: Town) -> None:
-    pack = town.app.house.pack
+    pack = town.app.context.pack
     periods = {
         (rule.id, period.name)
         for rule in pack.obligations

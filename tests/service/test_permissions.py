@@ -1,7 +1,7 @@
 """The one table of permissions: every cell, and everyone at their own place and at another."""
 
-from service.permissions import ROLES, TABLE, Act, Target, covers, may
-from service.work import Work
+from service.core.permissions import ROLES, TABLE, Act, Target, covers, may
+from service.core.unit_of_work import UnitOfWork
 from storage import people
 from tests.service.conftest import CITY, DISTRICT, FOOD
 from tests.town import Town
@@ -69,16 +69,16 @@ def test_the_table_is_this_one() -> None:
 
 
 def test_every_cell(town: Town) -> None:
-    def case(work: Work) -> dict[tuple[str, str], tuple[bool, bool, bool]]:
+    def case(uow: UnitOfWork) -> dict[tuple[str, str], tuple[bool, bool, bool]]:
         found = {}
         for act in Act:
             for role in ROLES:
-                guest = people.add_guest(work.conn, "zh-CN")
-                membership = people.grant(work.conn, guest, role, OWN.get(role, CITY), "active", work.now)
-                at_home = may(work, guest, act, HERE)
-                abroad = may(work, guest, act, ELSEWHERE)
-                people.set_state(work.conn, membership, "ended", work.now)
-                found[act.value, role] = at_home, abroad, may(work, guest, act, HERE)
+                guest = people.add_guest(uow.conn, "zh-CN")
+                membership = people.grant(uow.conn, guest, role, OWN.get(role, CITY), "active", uow.now)
+                at_home = may(uow, guest, act, HERE)
+                abroad = may(uow, guest, act, ELSEWHERE)
+                people.set_state(uow.conn, membership, "ended", uow.now)
+                found[act.value, role] = at_home, abroad, may(uow, guest, act, HERE)
         return found
 
     assert town.use(case) == {
@@ -89,10 +89,10 @@ def test_every_cell(town: Town) -> None:
 
 
 def test_a_pending_role_gives_nothing(town: Town) -> None:
-    def case(work: Work) -> bool:
-        guest = people.add_guest(work.conn, "zh-CN")
-        people.grant(work.conn, guest, "principal", FOOD, "pending", work.now)
-        return may(work, guest, Act.SEE_ENTERPRISE_DUTY, HERE)
+    def case(uow: UnitOfWork) -> bool:
+        guest = people.add_guest(uow.conn, "zh-CN")
+        people.grant(uow.conn, guest, "principal", FOOD, "pending", uow.now)
+        return may(uow, guest, Act.SEE_ENTERPRISE_DUTY, HERE)
 
     assert town.use(case) is False
 

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from campaign.permits import Event, Gate, State
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import briefs
 from service.hot_work import permits as cases
-from service.work import Speaker, Work
 from storage import permits, registry
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import FileRef
 from tests.service.conftest import FOOD
 from tests.service.site import Site, moment, photo
@@ -34,10 +34,10 @@ async def site(town: Town) -> Site:
 def applies(site: Site, seat: str = "officer") -> str:
     """Begin an application; what is said."""
 
-    def case(work: Work, me: Speaker) -> None:
-        enterprise = registry.enterprise(work.conn, FOOD)
+    def case(uow: UnitOfWork, me: Speaker) -> None:
+        enterprise = registry.enterprise(uow.conn, FOOD)
         assert enterprise is not None
-        briefs.begin_application(work, me, enterprise)
+        briefs.begin_application(uow, me, enterprise)
 
     site.crew[seat].look()
     site.use(seat, case)
@@ -47,10 +47,10 @@ def applies(site: Site, seat: str = "officer") -> str:
 def begins(site: Site, seat: str, begin: Callable[..., None], *more: Any) -> str:
     """Begin a talk about the first permit; what is said."""
 
-    def case(work: Work, me: Speaker) -> None:
-        one = cases.held(work, me.person, 1)
+    def case(uow: UnitOfWork, me: Speaker) -> None:
+        one = cases.held(uow, me.person, 1)
         assert one is not None
-        begin(work, me, one, *more)
+        begin(uow, me, one, *more)
 
     site.crew[seat].look()
     site.use(seat, case)
@@ -85,11 +85,11 @@ def taken_on(site: Site, written: str) -> FileRef:
     told.get_ifd(0x8769)[0x9003] = written
     out = io.BytesIO()
     Image.new("RGB", (32, 24), "orange").save(out, "JPEG", exif=told)
-    return site.town.use(lambda work: Shelf(work.house.files).keep(out.getvalue(), "现场.jpg"))
+    return site.town.use(lambda uow: FileStore(uow.context.files).keep(out.getvalue(), "现场.jpg"))
 
 
 def attempts(site: Site) -> list[tuple[Any, str]]:
-    found = site.town.use(lambda work: permits.attempts_of(work.conn, FOOD))
+    found = site.town.use(lambda uow: permits.attempts_of(uow.conn, FOOD))
     return [(one.data.get("name", one.data.get("numbers")), one.gate) for one in found]
 
 
@@ -236,7 +236,7 @@ async def test_a_prohibition_forbids_the_job_and_stays_with_the_enterprise(site:
     assert said.startswith("⚠️ 2号车间不准动火。有以下情形：\n1. 各种装过可燃气体")
     assert said.endswith("请先消除这些情形，再重新申请。消除之前，现场不得动火。")
     assert attempts(site) == [([5, 8], Gate.HARMLESS)]
-    assert site.town.use(lambda work: permits.find(work.conn)) == []
+    assert site.town.use(lambda uow: permits.find(uow.conn)) == []
 
 
 # What an approver says
@@ -347,7 +347,7 @@ async def test_whoever_is_not_the_tester_says_who_took_it(site: Site) -> None:
     for said in ("冯演气", "氢气", "0", "现在"):
         await leader.say(said)
     await leader.tap("完成")
-    kept = site.town.use(lambda work: permits.steps(work.conn, 1))[-1]
+    kept = site.town.use(lambda uow: permits.steps(uow.conn, 1))[-1]
     assert kept.data["by"] == {"name": "冯演气", "person": site.crew["tester"].id}
 
 
@@ -376,7 +376,7 @@ async def test_why_a_job_was_stopped_is_kept_with_it(site: Site) -> None:
     site.do("guardian", Event.STOP)
     begins(site, "guardian", briefs.begin_stop_reason)
     assert await site.crew["guardian"].tap("气体报警") == "原因已记入作业票 D-0605-01。"
-    kept = site.town.use(lambda work: permits.steps(work.conn, 1))[-1]
+    kept = site.town.use(lambda uow: permits.steps(uow.conn, 1))[-1]
     assert (kept.event, kept.data["remark"]) == (Event.NOTE, "气体报警")
 
 

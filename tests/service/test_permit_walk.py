@@ -211,7 +211,7 @@ async def test_anybody_on_the_permit_stops_the_job_in_one_tap_and_all_hear_of_it
     assert f"{CODE} 已叫停，现场人员已通知。" in await crew["welder"].tap("立即停止")
     for seat in ("guardian", "leader"):
         assert f"作业票 {CODE} 已被叫停（何演松）。请立即停止动火" in newest(crew[seat])
-    rows = town.app.door.look(lambda conn: conn.execute(select(outbox.c.priority, outbox.c.kind)).all())
+    rows = town.app.database.look(lambda conn: conn.execute(select(outbox.c.priority, outbox.c.kind)).all())
     assert {priority for priority, kind in rows if kind == "permit-prompt"} == {PERMIT}
     await crew["welder"].tap("说明原因")
     assert "原因已记入" in await crew["welder"].say("下方有人喷漆")

@@ -15,10 +15,10 @@ from bot.settings import Settings
 from campaign.applications import Who
 from campaign.permit_life import Pause, Sample
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying, figures
 from service.hot_work import permits as cases
 from service.hot_work.permits import Held
-from service.work import Speaker, Talking, Work
 from storage import conversations, duties, people, permits
 from storage.tables import audit
 from talk.texts import CHINESE
@@ -89,7 +89,7 @@ async def test_a_permit_is_walked_from_application_to_closure(site: Site) -> Non
     kept = site.permit().permit
     assert (kept.state, kept.look_at, kept.begun) == ("closed", None, True)
     log = select(audit.c.event).where(audit.c.subject == "permit/1").order_by(audit.c.id)
-    noted = site.town.use(lambda work: list(work.conn.execute(log).scalars()))
+    noted = site.town.use(lambda uow: list(uow.conn.execute(log).scalars()))
     # The chain that is sealed tells every step.
     assert noted == [f"permit-{event}" for event in site.events()]
     assert noted[1:8] == [f"permit-{event}" for event in
@@ -99,8 +99,8 @@ async def test_a_permit_is_walked_from_application_to_closure(site: Site) -> Non
 async def test_the_duty_of_each_job_is_answered_by_its_approval(site: Site) -> None:
     site.apply()
 
-    def duty(work: Work) -> duties.Duty | None:
-        return duties.one(work.conn, "hot-work-permit", FOOD, "permit/D-0605-01")
+    def duty(uow: UnitOfWork) -> duties.Duty | None:
+        return duties.one(uow.conn, "hot-work-permit", FOOD, "permit/D-0605-01")
 
     assert site.town.use(duty) is None
     site.decide("principal", "approve")
@@ -109,7 +109,7 @@ async def test_the_duty_of_each_job_is_answered_by_its_approval(site: Site) -> N
     assert (found.status, found.answered_at) == ("answered", moment("05T09:00"))
     # In the chat, in the progress of the district, nowhere it stands in the way.
     assert "没有听懂" not in await site.crew["principal"].say("/tasks")
-    progress = site.town.use(lambda work: duties.progress(work.conn, district=None, now=work.now))
+    progress = site.town.use(lambda uow: duties.progress(uow.conn, district=None, now=uow.now))
     assert "hot-work-permit" not in {one.obligation for one in progress}
 
 
@@ -133,18 +133,19 @@ async def test_an_application_is_stopped_and_nothing_of_it_is_there(
     site: Site, changes: dict[str, Any], gate: Gate
 ) -> None:
     assert site.apply(site.application(**changes)) == (gate,)
-    assert site.town.use(lambda work: permits.find(work.conn)) == []
-    assert site.town.use(lambda work: permits.points(work.conn, FOOD)) == []
+    assert site.town.use(lambda uow: permits.find(uow.conn)) == []
+    assert site.town.use(lambda uow: permits.points(uow.conn, FOOD)) == []
 
 
 async def test_an_application_may_be_handed_in_a_little_after_its_first_minute(site: Site) -> None:
     """It was begun before the job; a permit for a job that was under way is another matter."""
 
     def case(begun: str) -> Any:
-        def run(work: Work, me: Speaker) -> Any:
-            talk = conversations.begin(work.conn, "hot-work", me.person, {}, None, moment(begun), "aside")
-            told = Talking(talk.id, "hot-work", None, me.person, me.person, {"enterprise": FOOD})
-            return applying.submit(work, me, told, application)
+        def run(uow: UnitOfWork, me: Speaker) -> Any:
+            talk = conversations.begin(
+                uow.conn, "hot-work", me.person, {"enterprise": FOOD}, None, moment(begun), "aside"
+            )
+            return applying.submit(uow, me, talk, application)
 
         return run
 
@@ -159,12 +160,12 @@ async def test_an_application_may_be_handed_in_a_little_after_its_first_minute(s
 async def test_whoever_has_no_certificate_is_counted_once_a_day_and_never_named_to_the_district(site: Site) -> None:
     for _ in range(3):
         assert site.apply(site.application(welders=(Who("生演人"),))) == (Gate.CERTIFIED,)
-    attempts = site.town.use(lambda work: permits.attempts_of(work.conn, FOOD))
+    attempts = site.town.use(lambda uow: permits.attempts_of(uow.conn, FOOD))
     assert [(one.data["name"], one.gate, one.district) for one in attempts] == [("生演人", "certified", DISTRICT)]
 
     def number(seat: str, district: str | None) -> int | None:
         since = moment("01T00:00")
-        found: int | None = site.use(seat, lambda work, me: figures.blocked_since(work, me.person, district, since))
+        found: int | None = site.use(seat, lambda uow, me: figures.blocked_since(uow, me.person, district, since))
         return found
 
     assert number("clerk", DISTRICT) == 1
@@ -180,7 +181,7 @@ async def test_a_second_application_for_the_same_place_and_time_is_stopped_howev
     later = replace(again, starts=moment("05T16:00"), until=moment("05T18:00"))
     assert isinstance(site.apply(later), Held)
     assert isinstance(site.apply(site.application(place="2号冷库机房")), Held)
-    assert [one.name for one in site.town.use(lambda work: permits.points(work.conn, FOOD))] == [
+    assert [one.name for one in site.town.use(lambda uow: permits.points(uow.conn, FOOD))] == [
         "2号冷库机房", "1号冷库机房",
     ]  # fmt: skip
 
@@ -197,13 +198,13 @@ async def test_nobody_approves_his_own_application_nor_what_he_guards(site: Site
     site.apply(by="principal", application=site.application(guardian=site.who("officer")))
     for seat in ("principal", "officer", "guardian", "leader", "clerk"):
         assert site.decide(seat, "approve") == (Gate.POSSIBLE,), seat
-    assert site.town.use(lambda work: cases.approvers(work, site_permit(work))) == []
+    assert site.town.use(lambda uow: cases.approvers(uow, site_permit(uow))) == []
 
 
-def site_permit(work: Work, number: int = 1) -> Held:
-    kept = permits.get(work.conn, number)
+def site_permit(uow: UnitOfWork, number: int = 1) -> Held:
+    kept = permits.get(uow.conn, number)
     assert kept is not None
-    return cases.glance(work, kept)
+    return cases.glance(uow, kept)
 
 
 async def test_a_certificate_that_ended_since_the_application_is_no_ground_to_approve(site: Site) -> None:
@@ -226,7 +227,7 @@ async def test_the_second_of_two_approvers_is_told_who_decided(site: Site) -> No
     site.apply(site.days())
     assert isinstance(site.decide("principal", "approve"), Held)
     assert site.decide("leader", "refuse", "不行") == (Gate.POSSIBLE,)
-    decision = site.use("leader", lambda work, _: cases.decided_by(work, site_permit(work)))
+    decision = site.use("leader", lambda uow, _: cases.decided_by(uow, site_permit(uow)))
     assert (decision.event, decision.name, decision.at) == (Event.APPROVE, "郑演丙", moment("05T09:00"))
 
 
@@ -236,13 +237,13 @@ async def test_two_approvers_at_once_on_two_replicas(site: Site, second: App) ->
 
     def approving(app: App, seat: str) -> Any:
         def run(conn: Any) -> bool:
-            work = app._work(conn, site.town.now, b"seed", seat)
-            identity = people.meet(conn, site.crew[seat].address, CHINESE, work.wall)
-            one = cases.held(work, names[seat], 1)
+            uow = app._uow(conn, site.town.now, b"seed", seat)
+            identity = people.meet(conn, site.crew[seat].address, CHINESE, uow.wall)
+            one = cases.held(uow, names[seat], 1)
             assert one is not None
-            return isinstance(cases.act(work, Speaker(names[seat], identity), one, Event.APPROVE), Held)
+            return isinstance(cases.act(uow, Speaker(names[seat], identity), one, Event.APPROVE), Held)
 
-        return app.door.submit(run)
+        return app.database.submit(run)
 
     results = [approving(site.town.app, "principal"), approving(second, "leader")]
     assert sorted(result.result(30) for result in results) == [False, True]
@@ -254,10 +255,10 @@ async def test_a_returned_application_asks_the_wrong_question_again_and_keeps_it
     assert site.decide("principal", "return_", "nothing", "请改") == (Gate.POSSIBLE,)
     assert site.decide("leader", "return_", "place", "请改") == (Gate.POSSIBLE,)
     assert isinstance(site.decide("principal", "return_", "place", "写清楚是哪个机房"), Held)
-    talk = site.use("officer", lambda work, _: applying.talk_of(work, site_permit(work)))
+    talk = site.use("officer", lambda uow, _: applying.talk_of(uow, site_permit(uow)))
     assert (talk.dialog, talk.state, talk.focus, talk.remark) == ("hot-work", "waiting", "place", "写清楚是哪个机房")
     assert talk.person == site.crew["officer"].id
-    kept = site.town.use(lambda work: conversations.remembered(work.conn, talk.id))
+    kept = site.town.use(lambda uow: conversations.remembered(uow.conn, talk.id))
     assert set(kept) == {"surroundings", "starts"}
     again = site.application(place="1号冷库机房东侧")
     assert isinstance(site.apply(again, **talk.brief), Held)
@@ -343,8 +344,8 @@ async def test_every_event_by_every_seat(site: Site, state: State) -> None:
     assert one.life.state is state
     tried = 0
     for seat, own in SEATS.items():
-        mine = site.use(seat, lambda work, me: cases.seats(work, me.person, site_permit(work)))
-        assert mine == own, seat
+        owned = site.use(seat, lambda uow, me: cases.seats(uow, me.person, site_permit(uow)))
+        assert owned == own, seat
         for event in Event:
             if event in NOT_BY_ACT or event in (Event.MISSED, Event.SPELL_ENDS, Event.EXPIRE):
                 continue
@@ -373,11 +374,11 @@ def attempted(site: Site, seat: str, event: Event) -> Any:
     """Cause an event in a transaction that is taken back: done, or the gates."""
     found: list[Any] = []
 
-    def case(work: Work, me: Speaker) -> None:
-        one = cases.locked(work, 1)
+    def case(uow: UnitOfWork, me: Speaker) -> None:
+        one = cases.locked(uow, 1)
         assert one is not None
         before = one.life.state
-        got = cases.act(work, me, one, event)
+        got = cases.act(uow, me, one, event)
         if isinstance(got, Held) and got.wrote[-1] in (Event.NOTE, Event.VIOLATION):
             assert got.life.state is before
         found.append("done" if isinstance(got, Held) else got)
@@ -392,7 +393,7 @@ async def test_a_guardian_without_the_bot_is_stood_for_by_who_named_him(site: Si
     site.approved(site.application(guardian=Who("临演时")))
     assert site.do("leader", Event.ARRIVE) == (Gate.POSSIBLE,)
     assert site.do("officer", Event.ARRIVE) is State.APPROVED
-    (step,) = [one for one in site.town.use(lambda work: permits.steps(work.conn, 1)) if one.event == "arrive"]
+    (step,) = [one for one in site.town.use(lambda uow: permits.steps(uow.conn, 1)) if one.event == "arrive"]
     assert step.data == {"proxy": True}
 
 
@@ -400,9 +401,9 @@ async def test_who_has_left_the_enterprise_has_no_seat_any_more(site: Site) -> N
     site.approved()
     guardian = site.crew["guardian"].id
 
-    def leave(work: Work) -> None:
-        for role in people.roles(work.conn, guardian):
-            people.set_state(work.conn, role.id, "ended", work.now)
+    def leave(uow: UnitOfWork) -> None:
+        for role in people.roles(uow.conn, guardian):
+            people.set_state(uow.conn, role.id, "ended", uow.now)
 
     site.town.use(leave)
     assert site.do("guardian", Event.ARRIVE) == (Gate.POSSIBLE,)
@@ -448,7 +449,7 @@ async def test_the_future_is_refused_but_for_a_platforms_clock(site: Site) -> No
     assert site.photo("leader", at=ahead) == (Gate.PICTURED,)
     assert site.do("guardian", Event.ARRIVE, at=ahead) == (Gate.POSSIBLE,)
     assert site.do("guardian", Event.ARRIVE, at=moment("05T09:01")) is State.APPROVED
-    (step,) = [one for one in site.town.use(lambda work: permits.steps(work.conn, 1)) if one.event == "arrive"]
+    (step,) = [one for one in site.town.use(lambda uow: permits.steps(uow.conn, 1)) if one.event == "arrive"]
     assert step.at == step.received == moment("05T09:00")
 
 
@@ -499,7 +500,7 @@ async def test_what_arrives_after_the_end_is_kept_and_revives_nothing(site: Site
     assert site.events()[-3:] == ["expire", "note", "note"]
     assert site.permit().life.violation_at is None
     assert site.do("leader", Event.RESUME, at=moment("05T15:59")) == (Gate.POSSIBLE,)
-    late = [one for one in site.town.use(lambda work: permits.steps(work.conn, 1)) if one.event == "note"]
+    late = [one for one in site.town.use(lambda uow: permits.steps(uow.conn, 1)) if one.event == "note"]
     assert [(one.at, one.received, one.data["event"]) for one in late] == [
         (moment("05T15:58"), moment("05T16:05"), "finish"),
         (moment("05T15:50"), moment("05T16:05"), "sample"),
@@ -525,7 +526,7 @@ async def test_a_jump_of_the_clock_over_five_hours_writes_each_step_with_its_own
     site.at("05T15:30")
     looked = site.town.use(cases.tick)
     assert [one.wrote for one in looked] == [(Event.MISSED, Event.EXPIRE)]
-    steps = site.town.use(lambda work: permits.steps(work.conn, 1))[-2:]
+    steps = site.town.use(lambda uow: permits.steps(uow.conn, 1))[-2:]
     assert [(one.event, one.at, one.received, one.moved_to, one.person) for one in steps] == [
         ("missed", moment("05T13:15"), moment("05T13:15"), "suspended", None),
         ("expire", moment("05T15:00"), moment("05T15:00"), "expired", None),
@@ -556,7 +557,7 @@ async def test_two_replicas_that_tick_at_once_write_each_step_once(site: Site, s
     site.started()
     site.at("05T16:00")
     ticks = [
-        app.door.submit(lambda conn, app=app: cases.tick(app._work(conn, site.town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
+        app.database.submit(lambda conn, app=app: cases.tick(app._uow(conn, site.town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
         for app in (site.town.app, second, site.town.app, second)
     ]
     assert sum(len(tick.result(30)) for tick in ticks) == 1
@@ -600,12 +601,12 @@ async def test_two_replicas_start_two_jobs_at_one_point(site: Site, second: App)
     site.approved(site.days(until=moment("05T15:00"), hours=None))
     site.approved(site.days(starts=moment("05T15:00"), until=moment("05T17:00"), hours=None), number=2)
 
-    def overlap(work: Work) -> None:
+    def overlap(uow: UnitOfWork) -> None:
         # As two applications at the same moment would leave them.
-        permits.change(work.conn, 2, starts=moment("05T10:00"), application=dict(first(work)))
+        permits.change(uow.conn, 2, starts=moment("05T10:00"), application=dict(first(uow)))
 
-    def first(work: Work) -> Any:
-        kept = permits.get(work.conn, 1)
+    def first(uow: UnitOfWork) -> Any:
+        kept = permits.get(uow.conn, 1)
         assert kept is not None
         return kept.application
 
@@ -617,14 +618,14 @@ async def test_two_replicas_start_two_jobs_at_one_point(site: Site, second: App)
 
     def starting(app: App, number: int) -> Any:
         def run(conn: Any) -> Any:
-            work = app._work(conn, site.town.now, b"seed", f"start/{number}")
-            identity = people.meet(conn, site.crew["leader"].address, CHINESE, work.wall)
-            one = cases.held(work, leader, number)
+            uow = app._uow(conn, site.town.now, b"seed", f"start/{number}")
+            identity = people.meet(conn, site.crew["leader"].address, CHINESE, uow.wall)
+            one = cases.held(uow, leader, number)
             assert one is not None
-            got = cases.act(work, Speaker(leader, identity), one, Event.START)
+            got = cases.act(uow, Speaker(leader, identity), one, Event.START)
             return got if isinstance(got, tuple) else got.life.state
 
-        return app.door.submit(run)
+        return app.database.submit(run)
 
     runs = [starting(site.town.app, 1), starting(second, 2)]
     got = {run.result(30) for run in runs}
@@ -638,15 +639,14 @@ async def test_two_replicas_number_their_permits_one_after_the_other(site: Site,
         application = site.application(place=f"{number}号机房")
 
         def run(conn: Any) -> str:
-            work = app._work(conn, site.town.now, b"seed%d" % number, f"submit/{number}")
-            identity = people.meet(conn, site.crew["officer"].address, CHINESE, work.wall)
-            talk = conversations.begin(conn, "hot-work", officer, {}, None, work.now, "aside")
-            told = Talking(talk.id, "hot-work", None, officer, officer, {"enterprise": FOOD})
-            got = applying.submit(work, Speaker(officer, identity), told, application)
+            uow = app._uow(conn, site.town.now, b"seed%d" % number, f"submit/{number}")
+            identity = people.meet(conn, site.crew["officer"].address, CHINESE, uow.wall)
+            talk = conversations.begin(conn, "hot-work", officer, {"enterprise": FOOD}, None, uow.now, "aside")
+            got = applying.submit(uow, Speaker(officer, identity), talk, application)
             assert isinstance(got, Held)
             return got.permit.code
 
-        return app.door.submit(run)
+        return app.database.submit(run)
 
     codes = [submitting(app, number) for number, app in enumerate((site.town.app, second, site.town.app, second))]
     assert sorted(code.result(30) for code in codes) == [f"D-0605-{number:02}" for number in range(1, 5)]
@@ -670,24 +670,24 @@ async def test_who_sees_a_permit_also_by_a_guessed_number(site: Site) -> None:
     site.apply()
 
     def sees(seat: str, number: int = 1) -> bool:
-        return site.use(seat, lambda work, me: cases.held(work, me.person, number)) is not None
+        return site.use(seat, lambda uow, me: cases.held(uow, me.person, number)) is not None
 
     inside = {"officer", "principal", "guardian", "leader", "tester", "welder", "clerk", "王演领", "赵演市"}
     assert {seat for seat in site.crew if sees(seat)} == inside
     assert not any(sees(seat, 2) for seat in site.crew)
-    by_code = site.use("guardian", lambda work, me: cases.held_by_code(work, me.person, " d 0605 1"))
+    by_code = site.use("guardian", lambda uow, me: cases.held_by_code(uow, me.person, " d 0605 1"))
     assert by_code.permit.code == "D-0605-01"
     for wrong in ("D-0605-02", "D-0604-01", "你好", ""):
-        assert site.use("guardian", lambda work, me, code=wrong: cases.held_by_code(work, me.person, code)) is None  # type: ignore[misc]  # bound now
-    assert site.use("陈演邻", lambda work, me: cases.held_by_code(work, me.person, "D-0605-01")) is None
+        assert site.use("guardian", lambda uow, me, code=wrong: cases.held_by_code(uow, me.person, code)) is None  # type: ignore[misc]  # bound now
+    assert site.use("陈演邻", lambda uow, me: cases.held_by_code(uow, me.person, "D-0605-01")) is None
 
 
 async def test_a_worker_who_is_on_no_permit_sees_one_that_he_could_approve(site: Site) -> None:
     site.crew["李演外"] = await site.town.join("李演外", "worker", FOOD)
     site.apply(site.days())
-    assert site.use("李演外", lambda work, me: cases.held(work, me.person, 1)) is not None
+    assert site.use("李演外", lambda uow, me: cases.held(uow, me.person, 1)) is not None
     site.decide("principal", "approve")
-    assert site.use("李演外", lambda work, me: cases.held(work, me.person, 1)) is None
+    assert site.use("李演外", lambda uow, me: cases.held(uow, me.person, 1)) is None
 
 
 # Figures
@@ -708,7 +708,7 @@ async def test_what_became_of_the_permits(site: Site) -> None:
     site.decide("principal", "refuse", "人手不够", number=2)
 
     def count(district: str | None) -> figures.Outcomes:
-        return site.town.use(lambda work: figures.outcomes(work, district, moment("05T00:00"), moment("06T00:00")))
+        return site.town.use(lambda uow: figures.outcomes(uow, district, moment("05T00:00"), moment("06T00:00")))
 
     here = count(DISTRICT)
     assert here == count(None)

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, update
 
-from service.registry_rows import OPTIONAL, REQUIRED
-from service.sheets import read_sheet
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import read_sheet
+from service.registry.enterprise_rows import OPTIONAL, REQUIRED
 from storage import duties, tables
 from tests.campaign.registry import REGISTRY, enterprises
 from tests.campaign.test_duties import slow
@@ -35,7 +35,7 @@ def city(current_database_url: str, tmp_path: Path) -> Iterator[Town]:
 
 def planned(town: Town) -> list[tuple[str, str, str]]:
     """Every duty there is."""
-    found = town.use(lambda work: duties.find(work.conn))
+    found = town.use(lambda uow: duties.find(uow.conn))
     return sorted((duty.obligation, duty.subject, duty.period) for duty in found)
 
 
@@ -46,7 +46,7 @@ def forget_everything(town: Town) -> None:
         conn.execute(delete(tables.duties))
         conn.execute(update(tables.clock).values(ticked_until=None))
 
-    town.app.door.run(job)
+    town.app.database.run(job)
 
 
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -57,19 +57,19 @@ def test_every_applicable_duty_exists_exactly_once(city: Town, moments: list[int
         city.now = FIRST + timedelta(seconds=seconds)
         city.tick()
         city.tick()
-    districts = [district.name for district in city.app.house.pack.districts]
+    districts = [district.name for district in city.app.context.pack.districts]
     assert planned(city) == sorted(slow(city.now, ALL, districts))
 
 
 def test_a_registry_that_comes_in_the_middle_of_the_campaign_owes_everything_from_its_start(town: Town) -> None:
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     assert ("first-round", "once") in {(duty.obligation, duty.period) for duty in found}
     assert ("monthly-dispatch", "2023-05") in {(duty.obligation, duty.period) for duty in found}
 
 
 def states(town: Town, obligation: str) -> list[tuple[str, str]]:
     """Period and status of an obligation's duties."""
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     return [(duty.period, duty.status) for duty in found if duty.obligation == obligation]
 
 
@@ -113,7 +113,7 @@ async def test_a_withdrawn_duty_keeps_its_answer(town: Town, principal: Person) 
 
 def test_what_is_still_to_be_done_moves_with_the_enterprise_and_what_was_due_does_not(town: Town) -> None:
     town.register(row(所属区县="沈河区", 监管单位="沈河区应急管理局"))
-    found = town.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+    found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
     by_district = {duty.obligation: duty.district for duty in found if duty.period in ("once", "2023-06")}
     assert by_district["monthly-dispatch"] == "沈河区"
     assert by_district["study-plan"] == "浑南区"
@@ -132,7 +132,7 @@ def days_with_messages(town: Town, person: Person, first: date, last: date) -> d
     got: dict[str, str] = {}
     day = first
     while day <= last:
-        town.now = datetime.combine(day, datetime.min.time(), town.app.house.zone) + timedelta(hours=8, minutes=30)
+        town.now = datetime.combine(day, datetime.min.time(), town.app.context.zone) + timedelta(hours=8, minutes=30)
         town.tick()
         if said := person.look():
             got[day.isoformat()] = said
@@ -144,7 +144,7 @@ def leave_only_june(town: Town) -> None:
     """Nothing else of what is open is owed."""
     wanted = june(town).id
     others = update(tables.duties).where(tables.duties.c.id != wanted).values(status="excused")
-    town.use(lambda work: work.conn.execute(others).close())
+    town.use(lambda uow: uow.conn.execute(others).close())
 
 
 async def test_the_ladder_of_june_for_somebody_silent(town: Town, principal: Person, clerk: Person) -> None:
@@ -192,8 +192,8 @@ async def test_a_reminder_does_not_interrupt_an_answer(town: Town, principal: Pe
 
 
 def test_what_a_district_owes_stays_when_the_registry_changes(town: Town) -> None:
-    def open_ones(work: Work) -> set[str]:
-        return {one.obligation for one in duties.find(work.conn, status="open") if one.enterprise is None}
+    def open_ones(uow: UnitOfWork) -> set[str]:
+        return {one.obligation for one in duties.find(uow.conn, status="open") if one.enterprise is None}
 
     before = town.use(open_ones)
     assert "joint-checks" in before

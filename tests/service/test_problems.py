@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from service.permissions import ROLES
+from service.core.permissions import ROLES
 from storage import duties, problems
 from storage.tables import audit
 from talk.messages import FileRef
@@ -20,7 +20,7 @@ NOTHING = "目前没有待您处理的事项。"
 
 def states(town: Town) -> list[tuple[str, str]]:
     """The problems of the enterprise, and where they stand."""
-    found = town.use(lambda work: problems.of_enterprise(work.conn, FOOD))
+    found = town.use(lambda uow: problems.of_enterprise(uow.conn, FOOD))
     return [(one.text, one.state) for one in found]
 
 
@@ -32,7 +32,7 @@ def at(town: Town, moment: str) -> None:
 
 async def begin(person: Person, month: str) -> str:
     """A month's dispatch, up to the question about problems."""
-    duty = person.town.use(lambda work: duties.one(work.conn, "monthly-dispatch", FOOD, month))
+    duty = person.town.use(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, month))
     assert duty is not None
     await person.press_data(f"a:fill:{duty.id}:yes")
     await person.tap("是")
@@ -77,7 +77,7 @@ async def test_a_problem_comes_back_the_next_month_and_reaches_the_clerk_when_it
     assert "已记录“资金3万元”为已解决" in await principal.tap("已解决")
     assert "已处理过" in await principal.tap("已解决")
     noted = select(audit.c.event).where(audit.c.subject == "problem/1").order_by(audit.c.id)
-    assert town.use(lambda work: work.conn.scalars(noted).all()) == [
+    assert town.use(lambda uow: uow.conn.scalars(noted).all()) == [
         "problem-raised",
         "problem-answered",
         "problem-coordinated",
@@ -109,7 +109,7 @@ async def test_it_is_asked_every_month_and_never_twice_in_one(town: Town, princi
     # May's dispatch is handed in late, and June's a day after it: it is asked about in July.
     await dispatch(principal, "2023-06", "没有")
     town.now = datetime.fromisoformat("2023-06-07T09:00:00+08:00")
-    may = town.use(lambda work: duties.one(work.conn, "monthly-dispatch", FOOD, "2023-05"))
+    may = town.use(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, "2023-05"))
     assert may is not None
     await principal.press_data(f"a:fill:{may.id}:yes")
     await principal.tap("是")
@@ -138,7 +138,7 @@ async def test_it_is_asked_every_month_and_never_twice_in_one(town: Town, princi
 
 async def again(person: Person, month: str) -> str:
     """Correct a month's dispatch that was handed in."""
-    duty = person.town.use(lambda work: duties.one(work.conn, "monthly-dispatch", FOOD, month))
+    duty = person.town.use(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, month))
     assert duty is not None
     return await person.press_data(f"a:fill:{duty.id}")
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.app import App
 from bot.settings import Settings
-from service import reminders
+from service.reminders import tick as reminders
 from storage.tables import answers, conversations, duties, inbox, outbox
 from talk.messages import Address, Button, Inbound, Kind, Outbound, Outcome
 from tests.service.conftest import row
@@ -58,7 +58,7 @@ async def test_two_replicas_get_two_taps_of_one_person(town: Town, second: App, 
         statement = select(func.count()).where(answers.c.key == "in_person", answers.c.current)
         return int(conn.execute(statement).scalar_one())
 
-    assert town.app.door.look(current) == 1
+    assert town.app.database.look(current) == 1
 
 
 async def test_two_replicas_start_two_conversations_of_one_person(town: Town, second: App, principal: Person) -> None:
@@ -70,7 +70,7 @@ async def test_two_replicas_start_two_conversations_of_one_person(town: Town, se
         town.app.take(tapped(principal, card, 5_003)),
         second.take(Inbound(principal.address, 5_004, town.now, Kind.TEXT, text="/feedback")),
     )
-    states = town.app.door.look(
+    states = town.app.database.look(
         lambda conn: conn.execute(
             select(conversations.c.state, func.count())
             .where(conversations.c.state.in_(("front", "waiting")))
@@ -84,12 +84,12 @@ def test_two_replicas_tick_at_once(town: Town, second: App) -> None:
     town.register(row())
     town.pass_time(days=30)
     ticks = [
-        app.door.submit(lambda conn, app=app: reminders.tick(app._work(conn, town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
+        app.database.submit(lambda conn, app=app: reminders.tick(app._uow(conn, town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
         for app in (town.app, second, town.app, second)
     ]
     planned = [tick.result(30).planned for tick in ticks]
     assert sorted(bool(number) for number in planned) == [False] * 3 + [True], planned
-    keys = town.app.door.look(
+    keys = town.app.database.look(
         lambda conn: conn.execute(select(duties.c.obligation, duties.c.subject, duties.c.period)).all()
     )
     assert len(keys) == len(set(keys))
@@ -187,8 +187,8 @@ async def test_an_update_that_fails_alone_is_kept_as_failed(
     assert "抱歉，刚才没有处理成功" in await principal.say("你好")
     monkeypatch.undo()
     assert "最近的一项" in await principal.say("你好")
-    states = town.app.door.look(
+    states = town.app.database.look(
         lambda conn: conn.execute(select(inbox.c.state).order_by(inbox.c.update_id)).scalars().all()
     )
     assert list(states).count("failed") == 1
-    assert "abandoned" not in town.app.door.look(lambda conn: conn.execute(select(outbox.c.state)).scalars().all())
+    assert "abandoned" not in town.app.database.look(lambda conn: conn.execute(select(outbox.c.state)).scalars().all())

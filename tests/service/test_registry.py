@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Connection, Table, select
 
 from campaign.pack import load
-from service.registry import ImportReport, Progress, import_enterprises, report_json, report_lines
-from service.sheets import Row
-from service.work import Fresh, House, Work
+from service.core.unit_of_work import AppContext, Fresh, UnitOfWork
+from service.imports.sheets import Row
+from service.registry.enterprises import ImportReport, Progress, import_enterprises, report_json, report_lines
 from storage import clock, registry
-from storage.engine import Door, open_door
+from storage.engine import Database, open_database
 from storage.schema import upgrade
 from storage.tables import audit, enterprise_tags, enterprises
 from talk.texts import LANGUAGES, render
@@ -29,28 +29,28 @@ TICKED = datetime(2023, 9, 4, 8, 30, tzinfo=SHANGHAI).astimezone(UTC)
 class Office:
     """A registry in a database of its own."""
 
-    def __init__(self, door: Door) -> None:
-        self.door = door
-        self.house = House(load("shenyang_2023"), {}, b"s" * 32, Path(), SHANGHAI)
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.context = AppContext(load("shenyang_2023"), {}, b"s" * 32, Path(), SHANGHAI)
         self.now = NOW
 
     def bring(self, rows: Sequence[Row], *, partial: bool = False, progress: Progress | None = None) -> ImportReport:
         def bring(conn: Connection) -> ImportReport:
-            work = Work(
-                self.house, conn, self.now, self.now.astimezone(UTC), Fresh(b"s"), rehearsal=False, cause="import"
+            uow = UnitOfWork(
+                self.context, conn, self.now, self.now.astimezone(UTC), Fresh(b"s"), rehearsal=False, cause="import"
             )
-            return import_enterprises(work, rows, partial, progress)
+            return import_enterprises(uow, rows, partial, progress)
 
-        return self.door.run(bring)
+        return self.database.run(bring)
 
     def tick(self, until: datetime) -> None:
-        self.door.run(lambda conn: clock.mark_ticked(conn, until))
+        self.database.run(lambda conn: clock.mark_ticked(conn, until))
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
         def look(conn: Connection) -> list[dict[str, Any]]:
             return [dict(row) for row in conn.execute(select(table).order_by(*table.primary_key)).mappings()]
 
-        return self.door.look(look)
+        return self.database.look(look)
 
     def everything(self) -> list[list[dict[str, Any]]]:
         return [self.rows(table) for table in (enterprises, enterprise_tags, audit)]
@@ -61,7 +61,7 @@ class Office:
         return held | {f"{row['enterprise']} {row['tag']}": row["since"] for row in self.rows(enterprise_tags)}
 
     def enterprise(self, number: int) -> registry.Enterprise:
-        found = self.door.look(lambda conn: registry.enterprise(conn, code(number)))
+        found = self.database.look(lambda conn: registry.enterprise(conn, code(number)))
         assert found is not None
         return found
 
@@ -69,9 +69,9 @@ class Office:
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
     upgrade(database_url)
-    door = open_door(database_url)
-    yield Office(door)
-    door.close()
+    database = open_database(database_url)
+    yield Office(database)
+    database.close()
 
 
 def said(report: ImportReport, language: str = "zh-CN") -> list[str]:
@@ -110,8 +110,8 @@ def test_an_enterprise_is_kept_as_its_line_says(office: Office) -> None:
         employees=120,
         tags=frozenset(),
     )
-    assert office.door.look(registry.all_enterprises) == {code(2): office.enterprise(2)}
-    assert office.door.look(lambda conn: registry.enterprise(conn, code(3))) is None
+    assert office.database.look(registry.all_enterprises) == {code(2): office.enterprise(2)}
+    assert office.database.look(lambda conn: registry.enterprise(conn, code(3))) is None
 
 
 def test_one_refused_line_and_nothing_is_written(office: Office) -> None:
@@ -269,7 +269,7 @@ def test_the_audit_has_counts_and_codes_and_nobodys_name(office: Office) -> None
 
 
 def test_progress_goes_from_nothing_to_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.registry.STEP", 10)
+    monkeypatch.setattr("service.registry.enterprises.STEP", 10)
     told: list[tuple[int, int]] = []
     office.bring(read_the_300().rows, progress=lambda done, total: told.append((done, total)))
     assert told == [*((done, 600) for done in range(0, 600, 10)), (600, 600)]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.pack import load
-from service.registry_rows import Refusal, RowReader, Stated
-from service.sheets import Row
+from service.imports.sheets import Row
+from service.registry.enterprise_rows import Refusal, RowReader, Stated
 from storage.registry import Enterprise
 from talk.texts import LANGUAGES, render
 from tests.campaign import registry

@@ -15,9 +15,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from campaign.identity import likeness
-from service import sheets
-from service.registry_rows import OPTIONAL, REQUIRED
-from service.sheets import Sheet, SheetError, read_sheet
+from service.imports import sheets
+from service.imports.sheets import Sheet, SheetError, read_sheet
+from service.registry.enterprise_rows import OPTIONAL, REQUIRED
 from talk.texts import LANGUAGES, Say, render
 
 COLUMNS = ("企业名称", "职工人数", "风险标签")

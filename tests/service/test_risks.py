@@ -12,14 +12,14 @@ NOTHING = "目前没有待您处理的事项。"
 
 
 def tags(town: Town) -> frozenset[str]:
-    found = town.use(lambda work: registry.enterprise(work.conn, FOOD))
+    found = town.use(lambda uow: registry.enterprise(uow.conn, FOOD))
     assert found is not None
     return found.tags
 
 
 async def says(person: Person, has: str, *, rest: bool = True) -> str:
     """Answer the check of control systems and confirm it."""
-    found = person.town.use(lambda work: duties.one(work.conn, "control-check", FOOD, "once"))
+    found = person.town.use(lambda uow: duties.one(uow.conn, "control-check", FOOD, "once"))
     assert found is not None
     said = await person.press_data(f"a:fill:{found.id}")
     if "请您核对" in said:
@@ -48,7 +48,7 @@ async def test_a_risk_that_the_registry_lacks_is_added_by_the_districts_clerk(
     assert principal.look() == "监管部门已按您的填报，在登记信息中加入“控制系统”。"
     assert "已处理过" in await clerk.press(adopted)
     noted = select(audit.c.event).where(audit.c.subject == f"enterprise/{FOOD}").order_by(audit.c.id)
-    assert town.use(lambda work: work.conn.scalars(noted).all()) == ["tag-proposed", "tag-decided"]
+    assert town.use(lambda uow: uow.conn.scalars(noted).all()) == ["tag-proposed", "tag-decided"]
 
 
 async def test_a_risk_that_the_enterprise_has_not_is_removed_and_its_duties_with_it(

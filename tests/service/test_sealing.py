@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.sealing import SealError, seal, unseal
+from service.core.encryption import SealError, seal, unseal
 from talk.texts import CHINESE, render
 
 SECRET, OTHER = b"s" * 32, b"t" * 32

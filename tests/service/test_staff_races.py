@@ -31,7 +31,7 @@ def second(town: Town, town_url: str, tmp_path: Path) -> Iterator[App]:
 def letters(town: Town, kind: str) -> int:
     """How many letters of a kind there are."""
     statement = select(func.count()).where(outbox.c.kind == kind)
-    return int(town.app.door.look(lambda conn: conn.execute(statement).scalar_one()))
+    return int(town.app.database.look(lambda conn: conn.execute(statement).scalar_one()))
 
 
 async def test_two_replicas_send_one_card_of_the_morning_and_one_of_the_month(town: Town, second: App) -> None:
@@ -65,7 +65,7 @@ async def test_two_people_take_back_one_entry_at_once(town: Town, second: App, c
     assert sum("已冲销，不再计入" in text for text in said) == 1
     assert sum("这条记录已经冲销" in text for text in said) == 1
     counters = select(func.count()).where(bureau_actions.c.corrects == 1)
-    assert town.app.door.look(lambda conn: conn.execute(counters).scalar_one()) == 1
+    assert town.app.database.look(lambda conn: conn.execute(counters).scalar_one()) == 1
 
 
 async def filed(town: Town, clerk: Person, leader: Person) -> None:
@@ -85,14 +85,14 @@ async def at_once(*taps: tuple[App, Person, Inbound]) -> list[str]:
 def versions(town: Town) -> list[tuple[int, str]]:
     """The versions of the district's table of June."""
     statement = select(annex_tables.c.version, annex_tables.c.state).where(annex_tables.c.district == DISTRICT)
-    return [(row.version, row.state) for row in town.app.door.look(lambda conn: conn.execute(statement).all())]
+    return [(row.version, row.state) for row in town.app.database.look(lambda conn: conn.execute(statement).all())]
 
 
 async def test_two_of_the_city_return_one_table_at_once(town: Town, second: App, clerk: Person) -> None:
     leader = await town.join("李演五", "leader", DISTRICT)
     staff = [await town.join(name, "city", CITY) for name in ("赵演六", "赵演七")]
     await filed(town, clerk, leader)
-    place = town.use(lambda work: columns(work).index(DISTRICT))
+    place = town.use(lambda uow: columns(uow).index(DISTRICT))
     for person in staff:
         await person.press_data(f"a:annex:return:2023-06:{place}:C2")
         assert "请用一句话说明" in person.screen[-1].text

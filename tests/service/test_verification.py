@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.verification import answer, verification_address
+from service.hot_work.verification import answer, verification_address
 from talk.texts import CHINESE, ENGLISH, render
 
 UNTIL = datetime(2023, 6, 19, 17, 0, tzinfo=ZoneInfo("Asia/Shanghai"))

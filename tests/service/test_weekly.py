@@ -13,7 +13,7 @@ WEEKLY = "weekly-rectification"
 
 def week(town: Town, period: str) -> duties.Duty | None:
     """The check-in of a week, if there is one."""
-    return town.use(lambda work: duties.of_event(work.conn, WEEKLY, FOOD, period))
+    return town.use(lambda uow: duties.of_event(uow.conn, WEEKLY, FOOD, period))
 
 
 def at(town: Town, moment: str) -> None:
@@ -168,7 +168,7 @@ async def test_the_officer_fills_and_the_principal_confirms(
     await principal.tap("不算")
     await principal.tap("确认提交")
     assert duty_of(town, WEEKLY, "2023-W23").status == "answered"
-    steps = town.use(lambda work: [step.event for step in hazards.steps(work.conn, 1)])
+    steps = town.use(lambda uow: [step.event for step in hazards.steps(uow.conn, 1)])
     assert steps == ["found", "plan", "progress"]
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from service.sealing import SealError
-from service.sheets import SheetError
-from service.worker_rows import import_workers
+from service.core.encryption import SealError
+from service.imports.sheets import SheetError
+from service.workers.rows import import_workers
 from storage import workers as kept
 from talk.texts import CHINESE, ENGLISH, render
 from tests.service.conftest import row
@@ -39,7 +39,7 @@ def test_whoever_a_list_does_not_name_stays_and_who_is_told_to_be_gone_leaves(to
     assert "离岗移出1张" in told(bring(town, line(2, 2, 姓名="吕演柏", 在岗状态="离岗")))
     assert [one.name for one in register(town)] == ["何演松", "施演桦"]
     # Permits still point to him; a second time there is nothing left to do; and he may come back.
-    assert town.use(lambda work: kept.get(work.conn, 2)) is not None
+    assert town.use(lambda uow: kept.get(uow.conn, 2)) is not None
     assert "无变化1张" in told(bring(town, line(2, 2, 姓名="吕演柏", 在岗状态="离职")))
     assert "新增1张" in told(bring(town, line(2, 2, 姓名="吕演柏", 在岗状态="在岗")))
     assert len(register(town)) == 3
@@ -171,5 +171,5 @@ def test_one_number_twice_is_one_certificate_or_two_people(town: Town) -> None:
 def test_with_another_key_the_import_says_so_and_changes_nothing(town: Town) -> None:
     bring(town, line())
     with pytest.raises(SealError):
-        town.use(lambda work: import_workers(with_another_key(work), [line(2)]))
+        town.use(lambda uow: import_workers(with_another_key(uow), [line(2)]))
     assert len(register(town)) == 1

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from bot import demo_people
 from bot.channels.telegram.menus import EVERYBODY, STAFF
 from campaign.certificates import number_fault
-from service import workers
-from service.sealing import SealError
-from service.work import Work
+from service.core.encryption import SealError
+from service.core.unit_of_work import UnitOfWork
+from service.workers import register as workers
 from storage import burden, people, registry
 from storage import workers as kept
 from storage.columns import metadata
@@ -36,9 +36,9 @@ def at(town: Town, moment: str) -> None:
 def test_the_whole_number_comes_back_with_the_key_alone(town: Town) -> None:
     bring(town, line())
     (only,) = register(town)
-    assert town.use(lambda work: workers.full_number(work, only)) == number(1)
+    assert town.use(lambda uow: workers.full_number(uow, only)) == number(1)
     with pytest.raises(SealError):
-        town.use(lambda work: workers.full_number(with_another_key(work), only))
+        town.use(lambda uow: workers.full_number(with_another_key(uow), only))
 
 
 def test_only_a_valid_welder_of_this_enterprise_may_be_named(town: Town) -> None:
@@ -55,7 +55,7 @@ def test_only_a_valid_welder_of_this_enterprise_may_be_named(town: Town) -> None
     bring(town, line(6, 2, 姓名="已经离岗", 在岗状态="离岗"))
 
     def named(on: date) -> list[str]:
-        return town.use(lambda work: [one.name for one in workers.usable(work, FOOD, on)])
+        return town.use(lambda uow: [one.name for one in workers.usable(uow, FOOD, on)])
 
     assert named(date(2023, 6, 5)) == ["何演松"]
     assert named(date(2023, 8, 31)) == ["何演松"]
@@ -65,12 +65,12 @@ def test_only_a_valid_welder_of_this_enterprise_may_be_named(town: Town) -> None
 
 def test_the_demo_has_two_welders_who_may_be_named_and_one_who_was_not_reviewed(town: Town) -> None:
     town.use(demo_people.settle)
-    shown = town.use(lambda work: {one.name: one.code for one in registry.all_enterprises(work.conn).values()})
+    shown = town.use(lambda uow: {one.name: one.code for one in registry.all_enterprises(uow.conn).values()})
     code = shown[demo_people.SHOWN]
     assert [one.name for one in register(town, code)] == ["何演松", "吕演柏", "施演桦"]
-    usable = town.use(lambda work: workers.usable(work, code, date(2023, 6, 15)))
+    usable = town.use(lambda uow: workers.usable(uow, code, date(2023, 6, 15)))
     assert [one.name for one in usable] == ["何演松", "吕演柏"]
-    numbers = town.use(lambda work: [workers.full_number(work, one) for one in kept.find(work.conn, code)])
+    numbers = town.use(lambda uow: [workers.full_number(uow, one) for one in kept.find(uow.conn, code)])
     assert [number_fault(one) for one in numbers] == [None] * 3
     assert {one[:7] for one in numbers} == {"T999999"}
 
@@ -134,13 +134,13 @@ async def test_help_and_the_menu_name_it(officer: Person) -> None:
 def reminders_of(town: Town, person: Person) -> list[tuple[datetime, str]]:
     """The reminders of certificates queued for somebody: from when each may leave, and what it says."""
 
-    def case(work: Work) -> list[tuple[datetime, str]]:
-        rows = work.conn.execute(
+    def case(uow: UnitOfWork) -> list[tuple[datetime, str]]:
+        rows = uow.conn.execute(
             select(outbox.c.not_before, outbox.c.body)
             .where(outbox.c.kind == workers.REMINDER, outbox.c.external_id == person.address.external_id)
             .order_by(outbox.c.id)
         )
-        return [(row.not_before.astimezone(work.house.zone), str(row.body["text"])) for row in rows]
+        return [(row.not_before.astimezone(uow.context.zone), str(row.body["text"])) for row in rows]
 
     return town.use(case)
 
@@ -155,8 +155,8 @@ async def test_ninety_sixty_thirty_and_seven_days_before_both_are_reminded_once(
     )
     told_on: list[str] = []
 
-    def look(work: Work) -> int:
-        return workers.remind(work, people.all_holders(work.conn))
+    def look(uow: UnitOfWork) -> int:
+        return workers.remind(uow, people.all_holders(uow.conn))
 
     for day in range(5, 5 + 120):
         at(town, (START + timedelta(days=day - 5)).isoformat())
@@ -244,7 +244,7 @@ async def test_it_neither_counts_as_a_reminder_of_the_week_nor_falls_to_the_cap(
         town.tick()
     assert len(reminders_of(town, officer)) == 4
     (person,) = {officer.id}
-    sent = town.use(lambda work: burden.between(work.conn, date(2023, 6, 5), date(2023, 6, 5)))
+    sent = town.use(lambda uow: burden.between(uow.conn, date(2023, 6, 5), date(2023, 6, 5)))
     assert sent.get(person, 0) <= 1
 
 
@@ -279,11 +279,11 @@ async def test_the_number_stands_nowhere_but_where_it_is_encrypted(
     await officer.say("/me")
     await officer.press_data("a:export:")
 
-    def everything(work: Work) -> str:
+    def everything(uow: UnitOfWork) -> str:
         return "".join(
             value.decode("latin-1") if isinstance(value, bytes) else str(value)
             for table in metadata.sorted_tables
-            for row_ in work.conn.execute(select(table))
+            for row_ in uow.conn.execute(select(table))
             for value in row_
         )
 

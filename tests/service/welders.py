@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from campaign.certificates import check_sign
-from service.sheets import Row
-from service.work import Work
-from service.worker_rows import WorkersReport, import_workers, report_lines
+from service.core.unit_of_work import UnitOfWork
+from service.imports.sheets import Row
+from service.workers.rows import WorkersReport, import_workers, report_lines
 from storage import workers as kept
 from storage.workers import Worker
 from talk.texts import CHINESE, render
@@ -40,7 +40,7 @@ def without(row_: Row, *columns: str) -> Row:
 
 
 def bring(town: Town, *rows: Row, dry_run: bool = False) -> WorkersReport:
-    return town.use(lambda work: import_workers(work, rows, dry_run=dry_run))
+    return town.use(lambda uow: import_workers(uow, rows, dry_run=dry_run))
 
 
 def told(report: WorkersReport, language: str = CHINESE) -> str:
@@ -48,8 +48,8 @@ def told(report: WorkersReport, language: str = CHINESE) -> str:
 
 
 def register(town: Town, enterprise: str = FOOD) -> list[Worker]:
-    return town.use(lambda work: kept.find(work.conn, enterprise))
+    return town.use(lambda uow: kept.find(uow.conn, enterprise))
 
 
-def with_another_key(work: Work) -> Work:
-    return replace(work, house=replace(work.house, secret=b"t" * 32))
+def with_another_key(uow: UnitOfWork) -> UnitOfWork:
+    return replace(uow, context=replace(uow.context, secret=b"t" * 32))

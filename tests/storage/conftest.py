@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage.engine import Door, open_door
+from storage.engine import Database, open_database
 
 NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def door(current_database_url: str) -> Iterator[Door]:
+def database(current_database_url: str) -> Iterator[Database]:
     """A door that is closed at the end."""
-    opened = open_door(current_database_url)
+    opened = open_database(current_database_url)
     yield opened
     opened.close()

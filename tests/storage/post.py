@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from storage import accounts, outbox, sending
-from storage.engine import Door
+from storage.engine import Database
 from storage.outbox import Claimed, Letter
 from storage.sending import Settled
 from storage.tables import channel_accounts
@@ -45,7 +45,7 @@ def letter(to: str = "a", text: str = "", **fields: Any) -> Letter:
     return Letter(**(given | fields))
 
 
-def put(door: Door, *letters: Letter) -> list[int]:
+def put(database: Database, *letters: Letter) -> list[int]:
     """Queue letters; their ids."""
 
     def job(conn: Connection) -> list[int]:
@@ -56,42 +56,42 @@ def put(door: Door, *letters: Letter) -> list[int]:
             ids.append(conn.execute(select(table.c.id).where(table.c.dedupe == one.dedupe)).scalar_one())
         return ids
 
-    return door.run(job)
+    return database.run(job)
 
 
-def claim(door: Door, now: datetime = NOW, limit: int = 10, **more: Any) -> list[Claimed]:
+def claim(database: Database, now: datetime = NOW, limit: int = 10, **more: Any) -> list[Claimed]:
     """Claim and look at the letters."""
-    return list(door.run(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, now, limit=limit, **more)).letters)
+    return list(database.run(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, now, limit=limit, **more)).letters)
 
 
-def claim_ids(door: Door, now: datetime = NOW, limit: int = 10) -> list[int]:
-    return [one.id for one in claim(door, now, limit)]
+def claim_ids(database: Database, now: datetime = NOW, limit: int = 10) -> list[int]:
+    return [one.id for one in claim(database, now, limit)]
 
 
-def settle(door: Door, claimed: Claimed, outcome: Outcome, now: datetime = NOW) -> None:
-    door.run(lambda conn: sending.settle(conn, [Settled(claimed, outcome, now)]))
+def settle(database: Database, claimed: Claimed, outcome: Outcome, now: datetime = NOW) -> None:
+    database.run(lambda conn: sending.settle(conn, [Settled(claimed, outcome, now)]))
 
 
-def sweep(door: Door, now: datetime) -> None:
-    door.run(lambda conn: sending.sweep(conn, now))
+def sweep(database: Database, now: datetime) -> None:
+    database.run(lambda conn: sending.sweep(conn, now))
 
 
-def row(door: Door, number: int) -> Any:
+def row(database: Database, number: int) -> Any:
     """The row of a letter."""
-    return door.look(lambda conn: conn.execute(select(table).where(table.c.id == number)).one())
+    return database.look(lambda conn: conn.execute(select(table).where(table.c.id == number)).one())
 
 
-def rows(door: Door) -> Sequence[Any]:
+def rows(database: Database) -> Sequence[Any]:
     """All letters, oldest first."""
-    return door.look(lambda conn: conn.execute(select(table).order_by(table.c.id)).all())
+    return database.look(lambda conn: conn.execute(select(table).order_by(table.c.id)).all())
 
 
-def states(door: Door) -> list[str]:
-    return [one.state for one in rows(door)]
+def states(database: Database) -> list[str]:
+    return [one.state for one in rows(database)]
 
 
-def account_row(door: Door) -> Any:
-    return door.look(lambda conn: conn.execute(select(channel_accounts)).one())
+def account_row(database: Database) -> Any:
+    return database.look(lambda conn: conn.execute(select(channel_accounts)).one())
 
 
 def fill(conn: Connection, number: int, addresses: int, priority: int = outbox.REPLY) -> None:

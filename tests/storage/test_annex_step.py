@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from storage.engine import migration, open_door
+from storage.engine import migration, open_database
 from storage.schema import upgrade
 from storage.tables import hazard_steps, hazards
 
@@ -27,8 +27,8 @@ def test_a_hazard_that_is_there_counts_for_whoever_supervises_its_enterprise_now
         for statement in ROWS.strip().split(";\n"):
             conn.exec_driver_sql(statement)
     upgrade(database_url)
-    door = open_door(database_url)
-    found = door.look(lambda conn: conn.execute(select(hazards.c.id, hazards.c.municipal).order_by("id")).all())
+    database = open_database(database_url)
+    found = database.look(lambda conn: conn.execute(select(hazards.c.id, hazards.c.municipal).order_by("id")).all())
     assert [tuple(row) for row in found] == [(7, True), (8, False)]
-    assert door.look(lambda conn: conn.execute(select(hazard_steps.c.hazard)).scalars().all()) == [7]
-    door.close()
+    assert database.look(lambda conn: conn.execute(select(hazard_steps.c.hazard)).scalars().all()) == [7]
+    database.close()

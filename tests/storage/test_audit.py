@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Executable, delete, insert, select, update
 
 from storage.audit import Verdict, happened, note, seal, unsealed, verify
-from storage.engine import Door
+from storage.engine import Database
 from storage.tables import audit, audit_head
 from tests.storage.conftest import NOW
 
@@ -30,7 +30,7 @@ TAMPERING: dict[str, Any] = {
 """For each field of a row, what it cannot have held before."""
 
 
-def write(door: Door, number: int = EVENTS) -> None:
+def write(database: Database, number: int = EVENTS) -> None:
     """So many events and nothing else, sealed."""
 
     def job(conn: Connection) -> None:
@@ -40,62 +40,62 @@ def write(door: Door, number: int = EVENTS) -> None:
             note(conn, NOW + timedelta(seconds=event), "answered", event, f"duty/{event}", number=event)
         seal(conn, SECRET)
 
-    door.run(job)
+    database.run(job)
 
 
-def do(door: Door, *statements: Executable) -> None:
+def do(database: Database, *statements: Executable) -> None:
     def job(conn: Connection) -> None:
         for statement in statements:
             conn.execute(statement)
 
-    door.run(job)
+    database.run(job)
 
 
-def check(door: Door) -> Verdict:
-    return door.look(lambda conn: verify(conn, SECRET))
+def check(database: Database) -> Verdict:
+    return database.look(lambda conn: verify(conn, SECRET))
 
 
-def more(door: Door) -> int:
+def more(database: Database) -> int:
     """Another event, sealed."""
 
     def job(conn: Connection) -> int:
         note(conn, NOW, "answered", None, "duty/99")
         return seal(conn, SECRET)
 
-    return door.run(job)
+    return database.run(job)
 
 
-def test_what_nobody_touched_verifies(door: Door) -> None:
-    assert check(door) == Verdict(0, 0, None)
-    write(door)
-    do(door, insert(audit).values(at=NOW, event="answered", subject="duty/6", data={}))
-    assert check(door) == Verdict(EVENTS, 1, None)
-    assert door.look(unsealed) == (1, NOW)
-    assert door.run(lambda conn: seal(conn, SECRET)) == 1
-    assert door.run(lambda conn: seal(conn, SECRET)) == 0
-    assert check(door) == Verdict(EVENTS + 1, 0, None)
+def test_what_nobody_touched_verifies(database: Database) -> None:
+    assert check(database) == Verdict(0, 0, None)
+    write(database)
+    do(database, insert(audit).values(at=NOW, event="answered", subject="duty/6", data={}))
+    assert check(database) == Verdict(EVENTS, 1, None)
+    assert database.look(unsealed) == (1, NOW)
+    assert database.run(lambda conn: seal(conn, SECRET)) == 1
+    assert database.run(lambda conn: seal(conn, SECRET)) == 0
+    assert check(database) == Verdict(EVENTS + 1, 0, None)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), number=st.integers(1, EVENTS), field=st.sampled_from(sorted(TAMPERING)))
-def test_any_changed_field_is_found(door: Door, data: st.DataObject, number: int, field: str) -> None:
-    write(door)
+def test_any_changed_field_is_found(database: Database, data: st.DataObject, number: int, field: str) -> None:
+    write(database)
     value = data.draw(TAMPERING[field])
-    do(door, update(audit).where(audit.c.seq == number).values({field: value}))
-    assert check(door).broken_at == number
-    more(door)
-    assert check(door).broken_at == number
+    do(database, update(audit).where(audit.c.seq == number).values({field: value}))
+    assert check(database).broken_at == number
+    more(database)
+    assert check(database).broken_at == number
 
 
 @pytest.mark.parametrize("gone", range(1, EVENTS + 1))
 @pytest.mark.parametrize("how", ["deleted", "unsealed"])
-def test_a_row_that_is_missing_is_found_for_ever(door: Door, gone: int, how: str) -> None:
-    write(door)
+def test_a_row_that_is_missing_is_found_for_ever(database: Database, gone: int, how: str) -> None:
+    write(database)
     unseal = update(audit).values(seq=None, seal=None, event="never")
-    do(door, (delete(audit) if how == "deleted" else unseal).where(audit.c.seq == gone))
-    assert check(door).broken_at == gone
-    more(door)
-    assert check(door).broken_at == gone
+    do(database, (delete(audit) if how == "deleted" else unseal).where(audit.c.seq == gone))
+    assert check(database).broken_at == gone
+    more(database)
+    assert check(database).broken_at == gone
 
 
 @pytest.mark.parametrize(
@@ -107,57 +107,57 @@ def test_a_row_that_is_missing_is_found_for_ever(door: Door, gone: int, how: str
     ],
     ids=["no-head", "lower-head", "forged-head"],
 )
-def test_an_end_that_was_cut_off_cannot_be_hidden(door: Door, hide: Callable[[], Executable]) -> None:
-    write(door)
-    do(door, delete(audit).where(audit.c.seq > EVENTS - 2), hide())
-    assert check(door).broken_at == EVENTS - 1
-    more(door)
-    assert check(door).broken_at == EVENTS - 1
+def test_an_end_that_was_cut_off_cannot_be_hidden(database: Database, hide: Callable[[], Executable]) -> None:
+    write(database)
+    do(database, delete(audit).where(audit.c.seq > EVENTS - 2), hide())
+    assert check(database).broken_at == EVENTS - 1
+    more(database)
+    assert check(database).broken_at == EVENTS - 1
 
 
-def test_two_rows_that_changed_places_are_found(door: Door) -> None:
-    write(door)
+def test_two_rows_that_changed_places_are_found(database: Database) -> None:
+    write(database)
     for old, new in ((2, 99), (3, 2), (99, 3)):
-        do(door, update(audit).where(audit.c.seq == old).values(seq=new))
-    assert check(door).broken_at == 2
+        do(database, update(audit).where(audit.c.seq == old).values(seq=new))
+    assert check(database).broken_at == 2
 
 
-def test_a_row_that_was_put_in_is_found(door: Door) -> None:
-    write(door)
-    do(door, insert(audit).values(at=NOW, event="e", subject="s", data={}, seq=EVENTS + 1, seal=b"x" * 32))
-    assert check(door).broken_at == EVENTS + 1
+def test_a_row_that_was_put_in_is_found(database: Database) -> None:
+    write(database)
+    do(database, insert(audit).values(at=NOW, event="e", subject="s", data={}, seq=EVENTS + 1, seal=b"x" * 32))
+    assert check(database).broken_at == EVENTS + 1
 
 
-def test_another_key_verifies_nothing(door: Door) -> None:
-    write(door, 2)
-    assert door.look(lambda conn: verify(conn, b"t" * 32)).broken_at == 1
+def test_another_key_verifies_nothing(database: Database) -> None:
+    write(database, 2)
+    assert database.look(lambda conn: verify(conn, b"t" * 32)).broken_at == 1
 
 
-def test_two_sealers_give_no_number_twice(door: Door) -> None:
+def test_two_sealers_give_no_number_twice(database: Database) -> None:
     def events(conn: Connection) -> None:
         for event in range(20):
             note(conn, NOW, "answered", event, "duty")
 
-    door.run(events)
-    sealers = [door.submit(lambda conn: seal(conn, SECRET)) for _ in range(4)]
+    database.run(events)
+    sealers = [database.submit(lambda conn: seal(conn, SECRET)) for _ in range(4)]
     assert sum(sealer.result(10) for sealer in sealers) == 20
-    numbers = door.look(lambda conn: conn.execute(select(audit.c.seq).order_by(audit.c.seq)).scalars().all())
+    numbers = database.look(lambda conn: conn.execute(select(audit.c.seq).order_by(audit.c.seq)).scalars().all())
     assert numbers == list(range(1, 21))
-    assert check(door) == Verdict(20, 0, None)
+    assert check(database) == Verdict(20, 0, None)
 
 
-def test_whether_something_happened(door: Door) -> None:
-    door.run(lambda conn: note(conn, NOW, "read", 7, "code"))
-    assert door.look(lambda conn: happened(conn, "read", 7, "code"))
-    assert not door.look(lambda conn: happened(conn, "read", 8, "code"))
-    assert not door.look(lambda conn: happened(conn, "read", 7, "other"))
+def test_whether_something_happened(database: Database) -> None:
+    database.run(lambda conn: note(conn, NOW, "read", 7, "code"))
+    assert database.look(lambda conn: happened(conn, "read", 7, "code"))
+    assert not database.look(lambda conn: happened(conn, "read", 8, "code"))
+    assert not database.look(lambda conn: happened(conn, "read", 7, "other"))
 
 
-def test_an_event_is_kept_only_if_its_transaction_is(door: Door) -> None:
+def test_an_event_is_kept_only_if_its_transaction_is(database: Database) -> None:
     def fail(conn: Connection) -> None:
         note(conn, NOW, "answered", 1, "duty/1")
         raise LookupError
 
     with pytest.raises(LookupError):
-        door.run(fail)
-    assert door.look(unsealed) == (0, None)
+        database.run(fail)
+    assert database.look(unsealed) == (0, None)

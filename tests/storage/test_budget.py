@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storage import sending
 from storage.accounts import AHEAD, DEBT, MARGIN, Budget
-from storage.engine import Door
+from storage.engine import Database
 from storage.outbox import DEADLINE, NOTICE, REPLY, Claimed
 from tests.storage.post import ACCOUNT, CHANNEL, NOW, account_row, claim, fill, letter, put
 
@@ -62,32 +62,32 @@ def test_no_rate_no_waiting() -> None:
     assert budget.room(77) == 77
 
 
-def test_notices_are_paced_and_replies_are_not(door: Door) -> None:
-    door.run(lambda conn: fill(conn, 50, addresses=50, priority=NOTICE))
-    put(door, *(letter(f"r{number}") for number in range(9)))
-    urgent = [one for one in claim(door, limit=100, rate=10) if one.priority == REPLY]
+def test_notices_are_paced_and_replies_are_not(database: Database) -> None:
+    database.run(lambda conn: fill(conn, 50, addresses=50, priority=NOTICE))
+    put(database, *(letter(f"r{number}") for number in range(9)))
+    urgent = [one for one in claim(database, limit=100, rate=10) if one.priority == REPLY]
     while len(urgent) < 9:
-        urgent += claim(door, limit=100, rate=10)
+        urgent += claim(database, limit=100, rate=10)
     assert [one.slot for one in urgent] == [NOW] * 9
-    assert claim(door, limit=100, rate=10) == []
+    assert claim(database, limit=100, rate=10) == []
 
 
-def test_slots_are_reserved_across_claims(door: Door) -> None:
-    door.run(lambda conn: fill(conn, 50, addresses=50, priority=DEADLINE))
+def test_slots_are_reserved_across_claims(database: Database) -> None:
+    database.run(lambda conn: fill(conn, 50, addresses=50, priority=DEADLINE))
     now, taken = NOW, list[datetime]()
     while now < NOW + 2 * SECOND:
-        taken += slots(claim(door, now, limit=100, rate=10))
+        taken += slots(claim(database, now, limit=100, rate=10))
         now += timedelta(milliseconds=50)
     assert taken == [NOW + number * GAP for number in range(len(taken))]
     assert len(taken) >= 20
-    assert account_row(door).next_free == NOW + len(taken) * GAP
+    assert account_row(database).next_free == NOW + len(taken) * GAP
 
 
-def test_a_claim_says_when_there_is_room_again(door: Door) -> None:
-    door.run(lambda conn: fill(conn, 50, addresses=50, priority=NOTICE))
+def test_a_claim_says_when_there_is_room_again(database: Database) -> None:
+    database.run(lambda conn: fill(conn, 50, addresses=50, priority=NOTICE))
     now = NOW
     for _ in range(8):
-        done = door.run(lambda conn, now=now: sending.claim(conn, CHANNEL, ACCOUNT, now, limit=100, rate=10))  # type: ignore[misc]
+        done = database.run(lambda conn, now=now: sending.claim(conn, CHANNEL, ACCOUNT, now, limit=100, rate=10))  # type: ignore[misc]
         assert done.again is not None
         assert done.letters or done.again > now
         now = max(now, done.again)
@@ -95,29 +95,29 @@ def test_a_claim_says_when_there_is_room_again(door: Door) -> None:
 
 
 @pytest.mark.parametrize("rate", [0, 10])
-def test_nothing_left_to_claim_says_nothing(door: Door, rate: float) -> None:
-    put(door, letter(priority=NOTICE))
-    done = door.run(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=10, rate=rate))
+def test_nothing_left_to_claim_says_nothing(database: Database, rate: float) -> None:
+    put(database, letter(priority=NOTICE))
+    done = database.run(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=10, rate=rate))
     assert (len(done.letters), done.again) == (1, None)
 
 
-def test_what_is_taken_back_costs_no_slot(door: Door) -> None:
-    put(door, letter("a", priority=NOTICE), letter("b", priority=NOTICE))
+def test_what_is_taken_back_costs_no_slot(database: Database) -> None:
+    put(database, letter("a", priority=NOTICE), letter("b", priority=NOTICE))
     gone: dict[int, None] = {}
 
     def cancel_first(_: object, letters: list[Claimed]) -> dict[int, None]:
         gone[letters[0].id] = None
         return gone
 
-    (left,) = claim(door, rate=10, before_send=cancel_first)
+    (left,) = claim(database, rate=10, before_send=cancel_first)
     assert left.slot == NOW
-    assert account_row(door).next_free == NOW + GAP
+    assert account_row(database).next_free == NOW + GAP
 
 
-def test_a_burst_of_replies_is_paid_for_by_notices_but_not_for_ever(door: Door) -> None:
-    put(door, *(letter(f"r{number}") for number in range(60)), letter(priority=NOTICE))
-    urgent = [one for _ in range(8) for one in claim(door, limit=10, rate=10)]
+def test_a_burst_of_replies_is_paid_for_by_notices_but_not_for_ever(database: Database) -> None:
+    put(database, *(letter(f"r{number}") for number in range(60)), letter(priority=NOTICE))
+    urgent = [one for _ in range(8) for one in claim(database, limit=10, rate=10)]
     assert len(urgent) == 60
-    assert account_row(door).next_free == NOW + DEBT
-    assert claim(door, NOW + DEBT / 2, rate=10) == []
-    assert len(claim(door, NOW + DEBT, rate=10)) == 1
+    assert account_row(database).next_free == NOW + DEBT
+    assert claim(database, NOW + DEBT / 2, rate=10) == []
+    assert len(claim(database, NOW + DEBT, rate=10)) == 1

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from storage import accounts, outbox, sending
 from storage.accounts import PROBE_EVERY
-from storage.engine import Door, open_door
+from storage.engine import Database, open_database
 from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, Claimed
 from storage.sending import ATTEMPTS, LEASE, retry_wait
 from storage.tables import outbox as table
@@ -136,9 +136,9 @@ def outcome_of(name: str, now: datetime) -> Outcome:
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(puts | puts | claims | waits | ends, min_size=8, max_size=40))
-def test_claims_do_what_the_slow_model_says(door: Door, steps: list[tuple[object, ...]]) -> None:
+def test_claims_do_what_the_slow_model_says(database: Database, steps: list[tuple[object, ...]]) -> None:
     account = f"account {next(_accounts)}"
-    door.run(lambda conn: accounts.open_account(conn, CHANNEL, account))
+    database.run(lambda conn: accounts.open_account(conn, CHANNEL, account))
     model, now = Model(), NOW
     taken: list[Claimed] = []
     for step in steps:
@@ -148,11 +148,11 @@ def test_claims_do_what_the_slow_model_says(door: Door, steps: list[tuple[object
                 new = letter(
                     address=at(to, account), priority=priority, not_before=now + seconds(delay), expires_at=until
                 )
-                door.run(lambda conn, new=new: outbox.put(conn, new, NOW))  # type: ignore[misc]  # bound now
-                number = door.run(lambda conn: conn.execute(select(func.max(table.c.id))).scalar_one())
+                database.run(lambda conn, new=new: outbox.put(conn, new, NOW))  # type: ignore[misc]  # bound now
+                number = database.run(lambda conn: conn.execute(select(func.max(table.c.id))).scalar_one())
                 model.letters[number] = Slow(to, priority, now + seconds(delay), until)
             case ("claim", int(limit)):
-                got = door.run(
+                got = database.run(
                     lambda conn, now=now, limit=limit: sending.claim(conn, CHANNEL, account, now, limit=limit)  # type: ignore[misc]
                 )
                 assert [one.id for one in got.letters] == model.claim(now, limit)
@@ -162,12 +162,12 @@ def test_claims_do_what_the_slow_model_says(door: Door, steps: list[tuple[object
             case ("end", int(which), str(name)) if taken:
                 one = taken.pop(which % len(taken))
                 slow = model.letters[one.id]
-                mine = slow.state == "leased" and slow.attempts == one.attempts
+                owned = slow.state == "leased" and slow.attempts == one.attempts
                 outcome = outcome_of(name, now)
-                if mine and model.down == one.probe:
-                    settle(door, one, outcome, now)
+                if owned and model.down == one.probe:
+                    settle(database, one, outcome, now)
                     model.settle(one.id, outcome, now)
-    found = door.look(
+    found = database.look(
         lambda conn: conn.execute(
             select(table.c.id, table.c.state, table.c.attempts, table.c.not_before)
             .where(table.c.account == account)
@@ -189,25 +189,25 @@ class Turn:
     ended: int
 
 
-def claim_all(door: Door, number: int) -> list[Turn]:
+def claim_all(database: Database, number: int) -> list[Turn]:
     """Claim, hold and settle until so many letters are sent, by whomever."""
     turns: list[Turn] = []
-    while (found := claim(door, limit=7)) or states(door).count("sent") < number:
+    while (found := claim(database, limit=7)) or states(database).count("sent") < number:
         begun = time.monotonic_ns()
         time.sleep(0.001)
         for one in found:
             turns.append(Turn(one.id, one.address.external_id, one.priority, begun, time.monotonic_ns()))
-            settle(door, one, Sent("m"))
+            settle(database, one, Sent("m"))
     return turns
 
 
 def claim_all_of(url: str, number: int) -> list[Turn]:
     """The same in a process of its own."""
-    door = open_door(url)
+    database = open_database(url)
     try:
-        return claim_all(door, number)
+        return claim_all(database, number)
     finally:
-        door.close()
+        database.close()
 
 
 def check(turns: Iterable[Turn], number: int) -> None:
@@ -225,31 +225,31 @@ def check(turns: Iterable[Turn], number: int) -> None:
             assert earlier.ended <= later.begun
 
 
-def test_two_processes_race_for_every_row(door: Door, current_database_url: str) -> None:
+def test_two_processes_race_for_every_row(database: Database, current_database_url: str) -> None:
     """Meanwhile more urgent letters come in for the same people: they go before what is not in anybody's hands."""
-    door.run(lambda conn: fill(conn, 400, addresses=25))
+    database.run(lambda conn: fill(conn, 400, addresses=25))
     with get_context("spawn").Pool(2) as racers:
         racing = racers.starmap_async(claim_all_of, [(current_database_url, 600)] * 2, chunksize=1)
-        while "sent" not in states(door):
+        while "sent" not in states(database):
             time.sleep(0.01)
         urgent = [letter(str(number % 25), priority=PERMIT) for number in range(200)]
         for one in urgent:
-            door.run(lambda conn, one=one: outbox.put(conn, one, NOW))  # type: ignore[misc]  # bound now
+            database.run(lambda conn, one=one: outbox.put(conn, one, NOW))  # type: ignore[misc]  # bound now
         told = racing.get(60)
     check([turn for turns in told for turn in turns], 600)
-    assert set(states(door)) == {"sent"}
+    assert set(states(database)) == {"sent"}
 
 
-def test_threads_race_for_every_row(door: Door) -> None:
-    door.run(lambda conn: fill(conn, 300, addresses=10))
+def test_threads_race_for_every_row(database: Database) -> None:
+    database.run(lambda conn: fill(conn, 300, addresses=10))
     with ThreadPoolExecutor(6) as racers:
-        told = list(racers.map(lambda _: claim_all(door, 300), range(6)))
+        told = list(racers.map(lambda _: claim_all(database, 300), range(6)))
     check([turn for turns in told for turn in turns], 300)
 
 
-def test_while_one_claims_nobody_else_does(door: Door) -> None:
+def test_while_one_claims_nobody_else_does(database: Database) -> None:
     """An urgent letter that comes in meanwhile must not leave beside the one that is just being claimed."""
-    door.run(lambda conn: fill(conn, 1, addresses=1, priority=DEADLINE))
+    database.run(lambda conn: fill(conn, 1, addresses=1, priority=DEADLINE))
     looking, go_on = threading.Event(), threading.Event()
 
     def look(_: object, __: object) -> dict[int, None]:
@@ -257,36 +257,36 @@ def test_while_one_claims_nobody_else_does(door: Door) -> None:
         go_on.wait(5)
         return {}
 
-    first = door.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5, before_send=look))
+    first = database.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5, before_send=look))
     looking.wait(5)
-    urgent = door.submit(lambda conn: outbox.put(conn, letter("0"), NOW))
+    urgent = database.submit(lambda conn: outbox.put(conn, letter("0"), NOW))
     wait([urgent], timeout=0.3)
-    second = door.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5))
+    second = database.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5))
     wait([second], timeout=0.3)
     go_on.set()
     assert len(first.result(5).letters) == 1
     assert second.result(5).letters == ()
 
 
-def test_one_claim_takes_no_more_than_it_was_asked_for(door: Door) -> None:
+def test_one_claim_takes_no_more_than_it_was_asked_for(database: Database) -> None:
     """On PostgreSQL a subquery with a limit that is run again would lock, and take, more."""
-    door.run(lambda conn: fill(conn, 500, addresses=500))
+    database.run(lambda conn: fill(conn, 500, addresses=500))
     for _ in range(20):
-        assert len(claim(door, limit=3)) == 3
+        assert len(claim(database, limit=3)) == 3
 
 
-def test_a_long_queue_for_later_does_not_slow_a_reply_down(door: Door) -> None:
+def test_a_long_queue_for_later_does_not_slow_a_reply_down(database: Database) -> None:
     """Thousands of reminders wait for the morning; a reply must not be looked for among all of them."""
 
     def later(conn: object) -> None:
         fill(conn, 5000, addresses=1000, priority=DEADLINE)  # type: ignore[arg-type]  # a connection
         conn.execute(table.update().values(not_before=NOW + timedelta(days=1)))  # type: ignore[attr-defined]
 
-    door.run(later)
+    database.run(later)
     took = []
     for number in range(20):
-        door.run(lambda conn, n=number: outbox.put(conn, letter(str(n)), NOW))  # type: ignore[misc]  # bound now
+        database.run(lambda conn, n=number: outbox.put(conn, letter(str(n)), NOW))  # type: ignore[misc]  # bound now
         begun = time.perf_counter()
-        assert len(claim(door)) == 1
+        assert len(claim(database)) == 1
         took.append(time.perf_counter() - begun)
     assert sorted(took)[len(took) // 2] < 0.05

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from scheduler import delivery as module
 from scheduler.delivery import Delivery
 from storage import outbox
-from storage.engine import Door, Job
+from storage.engine import Database, Job
 from storage.outbox import DEADLINE, NOTICE, Claimed, Letter
 from storage.sending import LEASE, UNKNOWN
 from talk.messages import (
@@ -97,24 +97,28 @@ async def until(holds: Callable[[], bool], limit: float = 5) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_a_round_sends_all_that_may_leave_and_settles_it(door: Door) -> None:
-    put(door, *(letter(str(number % 3), f"{number}") for number in range(12)), letter(not_before=now() + seconds(60)))
+async def test_a_round_sends_all_that_may_leave_and_settles_it(database: Database) -> None:
+    put(
+        database,
+        *(letter(str(number % 3), f"{number}") for number in range(12)),
+        letter(not_before=now() + seconds(60)),
+    )
     fake = Fake()
-    assert await Delivery(door, [fake]).round() == 12
-    assert states(door) == ["sent"] * 12 + ["ready"]
+    assert await Delivery(database, [fake]).round() == 12
+    assert states(database) == ["sent"] * 12 + ["ready"]
     for who in range(3):
         assert fake.texts(str(who)) == [str(number) for number in range(who, 12, 3)]
-    assert all(one.message_id and one.sent_at for one in rows(door) if one.state == "sent")
+    assert all(one.message_id and one.sent_at for one in rows(database) if one.state == "sent")
 
 
-async def test_channels_that_are_not_set_up_here_wait(door: Door) -> None:
-    put(door, letter(address=Address("telegram", "bot", "1")))
-    assert await Delivery(door, [Fake()]).round() == 0
-    assert await Delivery(door, []).round() == 0
-    assert states(door) == ["ready"]
+async def test_channels_that_are_not_set_up_here_wait(database: Database) -> None:
+    put(database, letter(address=Address("telegram", "bot", "1")))
+    assert await Delivery(database, [Fake()]).round() == 0
+    assert await Delivery(database, []).round() == 0
+    assert states(database) == ["ready"]
 
 
-async def test_every_outcome_is_kept(door: Door) -> None:
+async def test_every_outcome_is_kept(database: Database) -> None:
     fake = Fake()
     outcomes: dict[str, tuple[Outcome, str]] = {
         "sent": (Sent("m"), "sent"),
@@ -125,161 +129,165 @@ async def test_every_outcome_is_kept(door: Door) -> None:
     }
     for name, (outcome, _) in outcomes.items():
         fake.answers[name] = [outcome]
-    put(door, *(letter(name) for name in outcomes))
-    await Delivery(door, [fake]).round()
-    assert {one.external_id: one.state for one in rows(door)} == {name: state for name, (_, state) in outcomes.items()}
+    put(database, *(letter(name) for name in outcomes))
+    await Delivery(database, [fake]).round()
+    assert {one.external_id: one.state for one in rows(database)} == {
+        name: state for name, (_, state) in outcomes.items()
+    }
 
 
-async def test_a_slow_address_delays_no_other(door: Door) -> None:
+async def test_a_slow_address_delays_no_other(database: Database) -> None:
     fake = Fake()
     fake.answers["slow"] = [1.0]
-    put(door, letter("slow"), *(letter(f"{number % 20}") for number in range(100)))
+    put(database, letter("slow"), *(letter(f"{number % 20}") for number in range(100)))
     begun = time.perf_counter()
-    await Delivery(door, [fake]).round()
-    assert states(door) == ["sent"] * 101
+    await Delivery(database, [fake]).round()
+    assert states(database) == ["sent"] * 101
     assert time.perf_counter() - begun < 3
     others = [when for (who, _, _), when in zip(fake.sent, fake.times, strict=True) if who != "slow"]
     assert len(others) == 100
     assert max(others) < min(fake.times) + 1.0
 
 
-async def test_a_reply_leaves_at_once_when_woken(door: Door) -> None:
+async def test_a_reply_leaves_at_once_when_woken(database: Database) -> None:
     fake = Fake()
-    delivery = Delivery(door, [fake])
+    delivery = Delivery(database, [fake])
     async with running(delivery):
         await until(lambda: delivery._opened)
         await asyncio.sleep(0.05)
         for number in range(3):
             fake.arrived.clear()
             begun = time.perf_counter()
-            await door.write(partial(outbox.put, letter=letter(text=f"{number}"), at=now()))
+            await database.write(partial(outbox.put, letter=letter(text=f"{number}"), at=now()))
             delivery.wake()
             await asyncio.wait_for(fake.arrived.wait(), 0.9 * module.IDLE)
             assert time.perf_counter() - begun < module.IDLE / 2
     assert fake.texts("a") == ["0", "1", "2"]
 
 
-async def test_what_another_process_queued_leaves_soon(door: Door) -> None:
+async def test_what_another_process_queued_leaves_soon(database: Database) -> None:
     fake = Fake()
-    async with running(Delivery(door, [fake])):
+    async with running(Delivery(database, [fake])):
         await asyncio.sleep(0.05)
-        put(door, letter())
+        put(database, letter())
         await asyncio.wait_for(fake.arrived.wait(), 2 * module.IDLE)
 
 
-async def test_a_letter_that_died_with_its_process_is_sent_again_with_the_same_text(door: Door) -> None:
-    put(door, letter(text="word for word"), letter("b", "once", priority=NOTICE))
+async def test_a_letter_that_died_with_its_process_is_sent_again_with_the_same_text(database: Database) -> None:
+    put(database, letter(text="word for word"), letter("b", "once", priority=NOTICE))
     first = Fake()
     first.answers |= {"a": [60.0], "b": [60.0]}
-    dying = asyncio.create_task(Delivery(door, [first]).round())
+    dying = asyncio.create_task(Delivery(database, [first]).round())
     await until(lambda: len(first.sent) == 2)
     dying.cancel()
     second = Fake()
     later = now() + LEASE + seconds(1)
-    await Delivery(door, [second], wall=lambda: later).round()
+    await Delivery(database, [second], wall=lambda: later).round()
     assert second.sent == [("a", "word for word", None)]
-    assert [(one.state, one.error) for one in rows(door)] == [("sent", None), ("failed", UNKNOWN)]
+    assert [(one.state, one.error) for one in rows(database)] == [("sent", None), ("failed", UNKNOWN)]
 
 
-async def test_a_send_that_takes_long_keeps_its_lease(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_send_that_takes_long_keeps_its_lease(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "TIDY_EVERY", timedelta(seconds=0.1))
-    put(door, letter())
+    put(database, letter())
     fake = Fake()
     fake.answers["a"] = [2.5]
-    delivery = Delivery(door, [fake])
+    delivery = Delivery(database, [fake])
     async with running(delivery):
         await until(lambda: len(fake.sent) == 1)
-        (claimed,) = rows(door)
-        await until(lambda: row(door, claimed.id).lease_until > claimed.lease_until + seconds(1))
+        (claimed,) = rows(database)
+        await until(lambda: row(database, claimed.id).lease_until > claimed.lease_until + seconds(1))
         assert len(fake.sent) == 1
 
 
-async def test_a_channel_that_raises_is_broken_and_says_so_once(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_channel_that_raises_is_broken_and_says_so_once(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     fake = Fake()
     for name in "abc":
         fake.answers[name] = [KeyError("a fault of ours")]
-    put(door, *(letter(name) for name in "abcd"))
+    put(database, *(letter(name) for name in "abcd"))
     with caplog.at_level(logging.ERROR, "anzhu"):
-        await Delivery(door, [fake]).round()
-    assert states(door) == ["ready", "ready", "ready", "sent"]
-    assert row(door, 1).error == "KeyError('a fault of ours')"
+        await Delivery(database, [fake]).round()
+    assert states(database) == ["ready", "ready", "ready", "sent"]
+    assert row(database, 1).error == "KeyError('a fault of ours')"
     assert [record.message for record in caplog.records] == ["channel web failed"]
 
 
-async def test_a_send_that_never_comes_back_is_broken(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_send_that_never_comes_back_is_broken(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SEND_LIMIT", 0.05)
     fake = Fake()
     fake.answers["a"] = [60.0]
-    put(door, letter())
-    await Delivery(door, [fake]).round()
-    assert (states(door), row(door, 1).error) == (["ready"], "TimeoutError()")
+    put(database, letter())
+    await Delivery(database, [fake]).round()
+    assert (states(database), row(database, 1).error) == (["ready"], "TimeoutError()")
 
 
-async def test_throttled_is_honoured_to_the_instant_and_then_at_once(door: Door) -> None:
+async def test_throttled_is_honoured_to_the_instant_and_then_at_once(database: Database) -> None:
     fake = Fake()
     clear = time.perf_counter() + 0.4
     fake.answers["a"] = [Throttled(now() + seconds(0.4))]
-    put(door, letter("a", "first"), letter("a", "second"), letter("b"))
-    async with running(Delivery(door, [fake])):
-        await until(lambda: states(door) == ["sent"] * 3)
+    put(database, letter("a", "first"), letter("a", "second"), letter("b"))
+    async with running(Delivery(database, [fake])):
+        await until(lambda: states(database) == ["sent"] * 3)
     assert fake.texts("a") == ["first", "first", "second"]
     again = next(when for (_, text, _), when in list(zip(fake.sent, fake.times, strict=True))[1:] if text == "first")
     assert clear <= again < clear + module.IDLE / 2
 
 
-async def test_a_throttled_account_sends_nothing_not_even_what_was_claimed(door: Door) -> None:
+async def test_a_throttled_account_sends_nothing_not_even_what_was_claimed(database: Database) -> None:
     fake = Fake(rate=20)
     clear = time.perf_counter() + 0.5
     fake.answers["0"] = [Throttled(now() + seconds(0.5), whole_account=True)]
-    put(door, *(letter(str(number), priority=NOTICE) for number in range(6)))
-    async with running(Delivery(door, [fake])):
-        await until(lambda: states(door) == ["sent"] * 6)
+    put(database, *(letter(str(number), priority=NOTICE) for number in range(6)))
+    async with running(Delivery(database, [fake])):
+        await until(lambda: states(database) == ["sent"] * 6)
     assert fake.times[1] >= clear
-    assert [one.attempts for one in rows(door)] == [1] * 6
+    assert [one.attempts for one in rows(database)] == [1] * 6
 
 
-async def test_a_channel_that_is_down_stops_until_a_letter_gets_through(door: Door) -> None:
+async def test_a_channel_that_is_down_stops_until_a_letter_gets_through(database: Database) -> None:
     fake = Fake()
     for name in "abc":
         fake.answers[name] = [ChannelDown("401")]
     fake.answers["a"].append(ChannelDown("401"))
-    put(door, *(letter(name) for name in "abc"))
+    put(database, *(letter(name) for name in "abc"))
     wall = now()
-    delivery = Delivery(door, [fake], wall=lambda: wall)
+    delivery = Delivery(database, [fake], wall=lambda: wall)
     await delivery.round()
-    assert (len(fake.sent), states(door)) == (3, ["ready"] * 3)
+    assert (len(fake.sent), states(database)) == (3, ["ready"] * 3)
     wall += seconds(31)
     await delivery.round()
     assert len(fake.sent) == 4
     wall += seconds(31)
     await delivery.round()
-    assert (states(door), account_row(door).down_since) == (["sent"] * 3, None)
+    assert (states(database), account_row(database).down_since) == (["sent"] * 3, None)
 
 
-async def test_paced_letters_keep_the_rate_and_replies_do_not_wait(door: Door) -> None:
+async def test_paced_letters_keep_the_rate_and_replies_do_not_wait(database: Database) -> None:
     fake = Fake(rate=100)
-    put(door, *(letter(str(number), priority=NOTICE) for number in range(150)))
-    delivery = Delivery(door, [fake])
+    put(database, *(letter(str(number), priority=NOTICE) for number in range(150)))
+    delivery = Delivery(database, [fake])
     async with running(delivery):
         await until(lambda: len(fake.sent) >= 10)
-        await door.write(partial(outbox.put, letter=letter("me", "reply"), at=now()))
+        await database.write(partial(outbox.put, letter=letter("me", "reply"), at=now()))
         delivery.wake()
         queued = len(fake.sent)
-        await until(lambda: states(door) == ["sent"] * 151)
+        await until(lambda: states(database) == ["sent"] * 151)
     assert [text for _, text, _ in fake.sent].index("reply") <= queued + 60
     assert max(sum(start <= when < start + 1 for when in fake.times) for start in fake.times) <= 100
     assert fake.times[-1] - fake.times[0] < 2.5
 
 
-async def test_a_card_is_replaced_in_place(door: Door) -> None:
-    put(door, *(letter(message=Outbound(text, card="duty/1")) for text in ("first", "second")))
+async def test_a_card_is_replaced_in_place(database: Database) -> None:
+    put(database, *(letter(message=Outbound(text, card="duty/1")) for text in ("first", "second")))
     fake = Fake()
-    await Delivery(door, [fake]).round()
+    await Delivery(database, [fake]).round()
     assert fake.sent == [("a", "first", None), ("a", "second", "m1")]
 
 
-async def test_the_service_has_the_last_word(door: Door) -> None:
-    put(door, *(letter(name, name, priority=DEADLINE) for name in ("same", "new", "gone")))
+async def test_the_service_has_the_last_word(database: Database) -> None:
+    put(database, *(letter(name, name, priority=DEADLINE) for name in ("same", "new", "gone")))
 
     def decide(_: object, letters: Sequence[Claimed]) -> dict[int, Outbound | datetime | None]:
         return {
@@ -289,83 +297,83 @@ async def test_the_service_has_the_last_word(door: Door) -> None:
         }
 
     fake = Fake()
-    await Delivery(door, [fake], before_send=decide).round()
+    await Delivery(database, [fake], before_send=decide).round()
     assert fake.sent == [("same", "same", None), ("new", "reworded", None)]
-    assert states(door) == ["sent", "sent", "cancelled"]
+    assert states(database) == ["sent", "sent", "cancelled"]
 
 
-async def test_closing_waits_for_what_is_on_its_way_and_gives_back_what_is_not(door: Door) -> None:
+async def test_closing_waits_for_what_is_on_its_way_and_gives_back_what_is_not(database: Database) -> None:
     fake = Fake(rate=2)
     fake.answers["0"] = [0.3]
-    put(door, *(letter(str(number), priority=NOTICE) for number in range(4)))
-    delivery = Delivery(door, [fake])
+    put(database, *(letter(str(number), priority=NOTICE) for number in range(4)))
+    delivery = Delivery(database, [fake])
     async with running(delivery):
         await until(lambda: len(fake.sent) == 1)
-    assert [(one.state, one.attempts) for one in rows(door)] == [("sent", 1)] + [("ready", 0)] * 3
+    assert [(one.state, one.attempts) for one in rows(database)] == [("sent", 1)] + [("ready", 0)] * 3
 
 
-async def test_closing_does_not_wait_for_ever(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_closing_does_not_wait_for_ever(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "DRAIN", 0.1)
     fake = Fake()
     fake.answers["a"] = [60.0]
-    put(door, letter(), letter("b"))
+    put(database, letter(), letter("b"))
     begun = time.perf_counter()
-    async with running(Delivery(door, [fake])):
+    async with running(Delivery(database, [fake])):
         await until(lambda: len(fake.sent) == 2)
     assert time.perf_counter() - begun < 3
-    assert states(door) == ["leased", "sent"]
+    assert states(database) == ["leased", "sent"]
 
 
-async def test_a_cancelled_run_closes(door: Door) -> None:
+async def test_a_cancelled_run_closes(database: Database) -> None:
     fake = Fake()
     fake.answers["a"] = [0.2]
-    put(door, letter())
-    task = asyncio.create_task(Delivery(door, [fake]).run())
+    put(database, letter())
+    task = asyncio.create_task(Delivery(database, [fake]).run())
     await until(lambda: len(fake.sent) == 1)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert states(door) == ["sent"]
+    assert states(database) == ["sent"]
 
 
-class Moody(Door):
+class Moody(Database):
     """A door behind which the database is away now and then."""
 
-    def __init__(self, door: Door) -> None:
-        self.door = door
+    def __init__(self, database: Database) -> None:
+        self.database = database
         self.away = False
 
     async def write(self, job: Job[R]) -> R:
         if self.away:
             raise OperationalError("COMMIT", {}, OSError("database or disk is full"))
-        return await self.door.write(job)
+        return await self.database.write(job)
 
     submit = submit_read = close = None  # type: ignore[assignment]  # only `write` is used
 
 
 async def test_what_came_back_while_the_database_was_away_is_settled_later(
-    door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "IDLE", 0.05)
-    moody, fake = Moody(door), Fake()
+    moody, fake = Moody(database), Fake()
     fake.answers["a"] = [0.1]
-    put(door, letter())
+    put(database, letter())
     with caplog.at_level(logging.ERROR, "anzhu"):
         async with running(Delivery(moody, [fake])):
             await until(lambda: len(fake.sent) == 1)
             moody.away = True
             await asyncio.sleep(0.4)
-            assert states(door) == ["leased"]
+            assert states(database) == ["leased"]
             moody.away = False
-            await until(lambda: states(door) == ["sent"])
+            await until(lambda: states(database) == ["sent"])
     assert len(fake.sent) == 1
     assert [record.message for record in caplog.records] == ["delivery pauses"]
 
 
-async def test_two_deliveries_share_the_work_and_send_nothing_twice(door: Door) -> None:
-    door.run(lambda conn: fill(conn, 200, addresses=40))
+async def test_two_deliveries_share_the_work_and_send_nothing_twice(database: Database) -> None:
+    database.run(lambda conn: fill(conn, 200, addresses=40))
     fakes: Iterable[Channel] = [Fake(), Fake()]
-    await asyncio.gather(*(Delivery(door, [fake]).round() for fake in fakes))
+    await asyncio.gather(*(Delivery(database, [fake]).round() for fake in fakes))
     sent = [one for fake in fakes for one in fake.sent]  # type: ignore[attr-defined]  # they are fakes
     assert len(sent) == len(set(sent)) == 200
-    assert set(states(door)) == {"sent"}
+    assert set(states(database)) == {"sent"}

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from storage.engine import Door
-from storage.files import SIZE_LIMIT, RefusedFileError, Shelf
+from storage.engine import Database
+from storage.files import SIZE_LIMIT, FileStore, RefusedFileError
 from storage.tables import files
 from tests.storage.conftest import NOW
 
@@ -33,11 +33,11 @@ def kept(folder: Path) -> list[Path]:
 
 
 def test_the_same_content_is_one_file(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    first, second = shelf.keep(JPEG, "现场.jpg"), shelf.keep(JPEG, "again.jpg")
+    file_store = FileStore(tmp_path)
+    first, second = file_store.keep(JPEG, "现场.jpg"), file_store.keep(JPEG, "again.jpg")
     assert first.sha256 == second.sha256
     assert (first.name, second.name, first.size) == ("现场.jpg", "again.jpg", len(JPEG))
-    assert shelf.path(first.sha256).read_bytes() == JPEG
+    assert file_store.path(first.sha256).read_bytes() == JPEG
     assert len(kept(tmp_path)) == 1
 
 
@@ -67,7 +67,7 @@ def test_the_same_content_is_one_file(tmp_path: Path) -> None:
 def test_the_type_is_that_of_the_content_and_the_name_follows(
     tmp_path: Path, data: bytes, name: str, mime: str, shown: str
 ) -> None:
-    file = Shelf(tmp_path).keep(data, name)
+    file = FileStore(tmp_path).keep(data, name)
     assert (file.mime, file.name) == (mime, shown)
 
 
@@ -93,13 +93,13 @@ def test_the_type_is_that_of_the_content_and_the_name_follows(
 )
 def test_what_is_not_kept(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(RefusedFileError) as refused:
-        Shelf(tmp_path).keep(data, "photo.jpg")
+        FileStore(tmp_path).keep(data, "photo.jpg")
     assert refused.value.reason == reason
     assert not kept(tmp_path)
 
 
 def test_the_largest_is_kept(tmp_path: Path) -> None:
-    assert Shelf(tmp_path).keep(JPEG + bytes(SIZE_LIMIT - len(JPEG)), "a.jpg").size == SIZE_LIMIT
+    assert FileStore(tmp_path).keep(JPEG + bytes(SIZE_LIMIT - len(JPEG)), "a.jpg").size == SIZE_LIMIT
 
 
 def test_a_disk_that_is_full_leaves_no_half_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,16 +108,16 @@ def test_a_disk_that_is_full_leaves_no_half_a_file(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        Shelf(tmp_path).keep(JPEG, "a.jpg")
+        FileStore(tmp_path).keep(JPEG, "a.jpg")
     assert not kept(tmp_path)
     monkeypatch.undo()
-    Shelf(tmp_path).keep(JPEG, "a.jpg")
+    FileStore(tmp_path).keep(JPEG, "a.jpg")
     assert len(kept(tmp_path)) == 1
 
 
 @given(name=st.text())
 def test_no_name_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
-    file = Shelf(tmp_path_factory.getbasetemp() / "shelf").keep(JPEG, name)
+    file = FileStore(tmp_path_factory.getbasetemp() / "shelf").keep(JPEG, name)
     assert file.name.lower().endswith((".jpg", ".jpeg"))
     assert not set("/\\\0\n") & set(file.name)
     assert len(file.name) <= 80
@@ -126,13 +126,13 @@ def test_no_name_leads_out_of_the_folder(tmp_path_factory: pytest.TempPathFactor
 @pytest.mark.parametrize("wrong", ["../../etc/passwd", "", "A" * 64, "0" * 63, "0" * 64 + "\n"])
 def test_only_a_hash_names_a_file(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(ValueError, match=r"(?s).*"):
-        Shelf(tmp_path).path(wrong)
+        FileStore(tmp_path).path(wrong)
 
 
-def test_a_file_is_recorded_once(door: Door, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    file = shelf.keep(JPEG, "a.jpg")
+def test_a_file_is_recorded_once(database: Database, tmp_path: Path) -> None:
+    file_store = FileStore(tmp_path)
+    file = file_store.keep(JPEG, "a.jpg")
     for _ in range(2):
-        door.run(lambda conn: shelf.record(conn, file, NOW))
-    (row,) = door.look(lambda conn: conn.execute(select(files)).all())
+        database.run(lambda conn: file_store.record(conn, file, NOW))
+    (row,) = database.look(lambda conn: conn.execute(select(files)).all())
     assert tuple(row) == (file.sha256, "image/jpeg", len(JPEG), NOW)

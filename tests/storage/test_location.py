@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from storage.files import Shelf
+from storage.files import FileStore
 from storage.location import taken, without_location
 
 GPS = 0x8825
@@ -106,9 +106,9 @@ def test_whatever_the_data_hold_a_photo_is_kept(noise: bytes, at: int, damage: b
 
 def test_the_shelf_keeps_no_place_unless_it_is_asked_for(tmp_path: Path) -> None:
     data = photograph("JPEG")
-    for shelf, place in ((Shelf(tmp_path / "a"), {}), (Shelf(tmp_path / "b", keep_location=True), None)):
-        kept = shelf.keep(data, "现场.jpg")
-        found = read(shelf.path(kept.sha256).read_bytes()).getexif().get_ifd(GPS)
+    for file_store, place in ((FileStore(tmp_path / "a"), {}), (FileStore(tmp_path / "b", keep_location=True), None)):
+        kept = file_store.keep(data, "现场.jpg")
+        found = read(file_store.path(kept.sha256).read_bytes()).getexif().get_ifd(GPS)
         assert found == place if place is not None else found[2] == LATITUDE
         assert kept.size == len(data)
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from campaign.permits import ON_SITE, Event, State
 from storage import conversations, people, permits
-from storage.engine import Door
+from storage.engine import Database
 from storage.permits import Named
 from storage.tables import enterprises
 from tests.storage.conftest import NOW
@@ -58,10 +58,10 @@ def permit(conn: Connection, number: int = 1, *, place: str = "1号机房", **va
 
 
 @pytest.fixture
-def kept(door: Door) -> Door:
+def kept(database: Database) -> Database:
     """A door behind which there is an enterprise."""
-    door.run(enterprise)
-    return door
+    database.run(enterprise)
+    return database
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,14 @@ def kept(door: Door) -> Door:
         {"number": 2, "until": NOW},
     ],
 )
-def test_what_no_permit_may_be(kept: Door, values: dict[str, Any]) -> None:
+def test_what_no_permit_may_be(kept: Database, values: dict[str, Any]) -> None:
     kept.run(permit)
     with pytest.raises(IntegrityError):
         kept.run(lambda conn: permit(conn, **values))
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFTED])
-def test_one_job_at_a_point(kept: Door, state: State) -> None:
+def test_one_job_at_a_point(kept: Database, state: State) -> None:
     first = kept.run(permit)
     second = kept.run(lambda conn: permit(conn, 2, place=" １号 机房"))
     kept.run(lambda conn: permits.change(conn, first, state=State.STARTED, begun=True))
@@ -102,7 +102,7 @@ def test_one_job_at_a_point(kept: Door, state: State) -> None:
     kept.run(lambda conn: permits.change(conn, elsewhere, state=State.STARTED, begun=True))
 
 
-def test_a_step_that_comes_twice_is_one(kept: Door) -> None:
+def test_a_step_that_comes_twice_is_one(kept: Database) -> None:
     number = kept.run(permit)
 
     def add(conn: Connection, dedupe: str | None) -> bool:
@@ -117,14 +117,14 @@ def test_a_step_that_comes_twice_is_one(kept: Door) -> None:
     ] * 3
 
 
-def test_nothing_is_heard_of_before_it_was_done(kept: Door) -> None:
+def test_nothing_is_heard_of_before_it_was_done(kept: Database) -> None:
     number = kept.run(permit)
     step: dict[str, Any] = {"at": NOW + HOUR, "received": NOW, "person": None, "moved_to": None, "data": {}}
     with pytest.raises(IntegrityError):
         kept.run(lambda conn: permits.add_step(conn, number, Event.PHOTO, **step))
 
 
-def test_one_permit_has_one_approver(kept: Door) -> None:
+def test_one_permit_has_one_approver(kept: Database) -> None:
     number = kept.run(permit)
     kept.run(lambda conn: permits.name(conn, number, Named("approver", "甲")))
     with pytest.raises(IntegrityError):
@@ -132,7 +132,7 @@ def test_one_permit_has_one_approver(kept: Door) -> None:
     assert kept.look(lambda conn: permits.people_of(conn, number)) == [Named("approver", "甲")]
 
 
-def test_what_is_due_is_found_once_its_time_has_come(kept: Door) -> None:
+def test_what_is_due_is_found_once_its_time_has_come(kept: Database) -> None:
     late, early, _ = (
         kept.run(lambda conn, n=n, at=at: permit(conn, n, place=str(n), look_at=at))  # type: ignore[misc]  # bound now
         for n, at in ((1, NOW + 2 * HOUR), (2, NOW + HOUR), (3, None))
@@ -141,7 +141,7 @@ def test_what_is_due_is_found_once_its_time_has_come(kept: Door) -> None:
     assert found == [[], [early], [early, late]]
 
 
-def test_permits_are_found_by_whose_they_are_and_how_they_stand(kept: Door) -> None:
+def test_permits_are_found_by_whose_they_are_and_how_they_stand(kept: Database) -> None:
     kept.run(lambda conn: enterprise(conn, "OTHER"))
     first = kept.run(permit)
     second = kept.run(
@@ -167,7 +167,7 @@ def test_permits_are_found_by_whose_they_are_and_how_they_stand(kept: Door) -> N
     assert kept.look(lambda conn: permits.by_token(conn, "Y")) is None
 
 
-def test_a_prompt_is_told_once_passed_on_once_and_tapped_once(kept: Door) -> None:
+def test_a_prompt_is_told_once_passed_on_once_and_tapped_once(kept: Database) -> None:
     number, me = kept.run(permit), kept.run(somebody)
 
     def told(at: datetime) -> bool:
@@ -187,7 +187,7 @@ def test_a_prompt_is_told_once_passed_on_once_and_tapped_once(kept: Door) -> Non
     assert (one.rank, one.acked_at, one.acked_by) == (1, NOW + HOUR, me)
 
 
-def test_attempts_are_counted_by_district_and_time_and_named_to_their_enterprise(kept: Door) -> None:
+def test_attempts_are_counted_by_district_and_time_and_named_to_their_enterprise(kept: Database) -> None:
     me = kept.run(somebody)
     for hours, district in ((0, "浑南区"), (1, "浑南区"), (2, "沈河区")):
         at = NOW + hours * HOUR

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, tex
 
 from storage import audit, clock, schema
 from storage.catalogue import metadata
-from storage.engine import migration, migration_engine, open_door
+from storage.engine import migration, migration_engine, open_database
 from storage.schema import current, head, is_current, upgrade
 from storage.tables import enterprise_tags, enterprises, people
 from tests.storage.conftest import NOW
@@ -128,15 +128,15 @@ def test_what_the_first_version_wrote_is_kept(database_url: str) -> None:
         before = {name: len(old_rows(conn, name)) for name in names}
     upgrade(database_url)
     upgrade(database_url)
-    door = open_door(database_url)
-    assert {name: door.look(lambda conn, name=name: len(old_rows(conn, name))) for name in names} == before  # type: ignore[misc]
+    database = open_database(database_url)
+    assert {name: database.look(lambda conn, name=name: len(old_rows(conn, name))) for name in names} == before  # type: ignore[misc]
     person = select(people.c.id, people.c.name, people.c.joined_at)
-    assert door.look(lambda conn: tuple(conn.execute(person).one())) == (7, "甲", NOW)
-    assert door.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(0, 2, None)
-    door.run(lambda conn: audit.seal(conn, SECRET))
-    assert door.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(2, 0, None)
-    assert door.look(clock.read) == clock.Clock(NOW - NOW, None, rehearsal=False)
-    door.close()
+    assert database.look(lambda conn: tuple(conn.execute(person).one())) == (7, "甲", NOW)
+    assert database.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(0, 2, None)
+    database.run(lambda conn: audit.seal(conn, SECRET))
+    assert database.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(2, 0, None)
+    assert database.look(clock.read) == clock.Clock(NOW - NOW, None, rehearsal=False)
+    database.close()
 
 
 def rebuild(url: str, *, losing: bool = False) -> None:
@@ -150,23 +150,23 @@ def rebuild(url: str, *, losing: bool = False) -> None:
 
 
 def test_a_table_that_others_refer_to_can_be_changed_with_its_rows(current_database_url: str) -> None:
-    door = open_door(current_database_url)
-    door.run(_enterprise)
+    database = open_database(current_database_url)
+    database.run(_enterprise)
     rebuild(current_database_url)
-    assert door.look(lambda conn: len(conn.execute(select(enterprise_tags)).all())) == 1
+    assert database.look(lambda conn: len(conn.execute(select(enterprise_tags)).all())) == 1
     with pytest.raises(Exception, match="few"):
-        door.run(lambda conn: conn.execute(enterprises.update().values(employees=100001)))
-    door.close()
+        database.run(lambda conn: conn.execute(enterprises.update().values(employees=100001)))
+    database.close()
 
 
 def test_a_step_that_would_leave_orphans_changes_nothing(current_database_url: str) -> None:
-    door = open_door(current_database_url)
-    door.run(_enterprise)
+    database = open_database(current_database_url)
+    database.run(_enterprise)
     with pytest.raises(Exception, match=r"refer|violates"):
         rebuild(current_database_url, losing=True)
-    assert door.look(lambda conn: len(conn.execute(select(enterprises)).all())) == 1
-    door.run(lambda conn: conn.execute(enterprises.update().values(employees=100001)).close())
-    door.close()
+    assert database.look(lambda conn: len(conn.execute(select(enterprises)).all())) == 1
+    database.run(lambda conn: conn.execute(enterprises.update().values(employees=100001)).close())
+    database.close()
 
 
 def _enterprise(conn: Connection) -> None:
@@ -182,9 +182,9 @@ def test_two_processes_that_upgrade_at_once_both_succeed(database_url: str) -> N
     with get_context("spawn").Pool(2) as pool:
         pool.map(upgrade, [database_url] * 2, chunksize=1)
     assert is_current(database_url)
-    door = open_door(database_url)
-    assert not door.look(clock.read).rehearsal
-    door.close()
+    database = open_database(database_url)
+    assert not database.look(clock.read).rehearsal
+    database.close()
 
 
 def test_it_matters_nowhere_where_the_program_is_started(

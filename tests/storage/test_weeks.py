@@ -10,7 +10,7 @@ from campaign.hazards import Life, Week, keeps, weeks
 from campaign.pack import load
 from storage import hazards
 from storage import weeks as storage
-from storage.engine import Door, open_door
+from storage.engine import Database, open_database
 from storage.tables import duties, enterprises
 from storage.tables import hazards as ledger
 from tests.storage.conftest import NOW
@@ -104,8 +104,8 @@ def model(lives: Lives, now: datetime) -> set[tuple[str, str]]:
 
 
 def test_the_check_ins_are_those_of_the_slow_model(current_database_url: str) -> None:
-    door: Door = open_door(current_database_url)
-    door.run(register)
+    database: Database = open_database(current_database_url)
+    database.run(register)
     for seed in range(6):
         random = Random(seed)  # lives to try, no secrets
         lives = some_lives(random)
@@ -124,12 +124,12 @@ def test_the_check_ins_are_those_of_the_slow_model(current_database_url: str) ->
                 assert owed(conn) == before == model(lives, now), now
                 last = now
 
-        door.run(run)
-    door.close()
+        database.run(run)
+    database.close()
 
 
 def test_a_check_in_opens_with_the_week_or_with_the_first_hazard_of_it(current_database_url: str) -> None:
-    door = open_door(current_database_url)
+    database = open_database(current_database_url)
     week = Week("2023-W23", _at(5), _at(8), _at(11, 23, 59, 59))
     found = {"E0": [_at(1, 9)], "E1": [_at(6, 10), _at(7, 9)], "E2": [_at(8)]}
 
@@ -142,8 +142,8 @@ def test_a_check_in_opens_with_the_week_or_with_the_first_hazard_of_it(current_d
         assert {row.due for row in rows} == {week.due}
         return {row.subject: row.opens for row in rows}
 
-    assert door.run(run) == {"E0": _at(5), "E1": _at(6, 10)}
-    door.close()
+    assert database.run(run) == {"E0": _at(5), "E1": _at(6, 10)}
+    database.close()
 
 
 def _at(day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, func, select
 from bot.app import App
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
-from service import joining, reminders
-from service.registry import import_enterprises
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.people import joining
+from service.registry.enterprises import import_enterprises
+from service.reminders import tick
 from storage import duties
 from storage.tables import outbox
 from tests.service.conftest import row
@@ -47,10 +48,10 @@ class Bureau:
     def prepare(self) -> None:
         """Import the enterprise and plan."""
 
-        def bring(work: Work) -> None:
-            assert not import_enterprises(work, [row()]).refused
-            reminders.replan(work)
-            reminders.tick(work)
+        def bring(uow: UnitOfWork) -> None:
+            assert not import_enterprises(uow, [row()]).refused
+            tick.replan(uow)
+            tick.tick(uow)
 
         self.app.use(bring)
 
@@ -73,7 +74,7 @@ class Bureau:
 
     def invite(self, role: str = "principal", subject: str = FOOD) -> str:
         """A code."""
-        return self.app.use(lambda work: joining.invite(work, role, subject, "浑南区应急管理局")).code
+        return self.app.use(lambda uow: joining.invite(uow, role, subject, "浑南区应急管理局")).code
 
     async def say(self, chat: Chat, text: str) -> str:
         """Say something and wait for the answer; its text."""
@@ -94,7 +95,7 @@ class Bureau:
         """The card of June's dispatch, by the button of a list."""
         june = next(
             one.id
-            for one in self.app.use(lambda work: duties.find(work.conn, enterprise=FOOD))
+            for one in self.app.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
             if (one.obligation, one.period) == ("monthly-dispatch", "2023-06")
         )
         return await self.answered(chat, lambda: self.api.tap_data(chat, chat.shown[-1], f"a:show:{june}"))
@@ -109,7 +110,7 @@ class Bureau:
         async with asyncio.timeout(20):
             await self.api.until(lambda: not self.api.pending)
             while True:
-                if not await self.app.door.read(_waiting):
+                if not await self.app.database.read(_waiting):
                     return
                 await asyncio.sleep(0.01)
 

@@ -40,7 +40,7 @@ class Call:
 
 
 @dataclass
-class Shown:
+class Access:
     """A message of the bot as the person sees it now."""
 
     id: int
@@ -60,7 +60,7 @@ class Chat:
     language: str = "zh-hans"
     kind: str = "private"
     blocked: bool = False
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[Access] = field(default_factory=list)
     slow: asyncio.Event | None = None
     """Calls for this chat take until it is set."""
     throttled_until: float = 0.0
@@ -154,7 +154,7 @@ class FakeApi:
                     return self.tap_data(chat, shown, button["callback_data"])
         raise AssertionError(f"no button {label!r} under {[shown.text for shown in chat.shown][-3:]}")
 
-    def tap_data(self, chat: Chat, shown: Shown, data: str) -> int:
+    def tap_data(self, chat: Chat, shown: Access, data: str) -> int:
         """Tap what may no longer be shown."""
         query = f"q{self._next_update}"
         self.open_taps.add(query)
@@ -338,7 +338,7 @@ class FakeApi:
             return self._edit_shown(chat, int(params["message_id"]), text, buttons, markup)
         self._next_message += 1
         file = params.get("photo") or params.get("document")
-        chat.shown.append(Shown(self._next_message, text, buttons, markup, file))
+        chat.shown.append(Access(self._next_message, text, buttons, markup, file))
         return {"message_id": self._next_message, "date": _now(), "chat": self._chat_json(chat), "text": text}
 
     def _edit_shown(

@@ -30,13 +30,13 @@ def queue(bureau: Bureau, chat: int, *texts: str, priority: int = REPLY) -> None
             letter = Letter(f"{chat}/{text}", priority, address, None, "reply", None, Outbound(text), now, None)
             outbox.put(conn, letter, now)
 
-    bureau.app.door.run(put)
+    bureau.app.database.run(put)
     bureau.app.delivery.wake()
 
 
 def states(bureau: Bureau) -> dict[str, str]:
     """The state of each letter, by its text."""
-    rows = bureau.app.door.look(lambda conn: conn.execute(select(letters.c.body, letters.c.state)).all())
+    rows = bureau.app.database.look(lambda conn: conn.execute(select(letters.c.body, letters.c.state)).all())
     return {row.body["text"]: row.state for row in rows}
 
 
@@ -134,7 +134,7 @@ async def test_an_account_without_rights_stops_and_says_so(api: FakeApi, bureau:
     await asyncio.sleep(0.5)
     assert states(bureau) == {"一": "ready", "二": "ready"}
     down = select(channel_accounts.c.down_reason)
-    assert bureau.app.door.look(lambda conn: conn.execute(down).scalar_one()) == "401 Unauthorized"
+    assert bureau.app.database.look(lambda conn: conn.execute(down).scalar_one()) == "401 Unauthorized"
     assert len(api.sends()) == 1
 
 

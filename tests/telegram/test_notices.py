@@ -9,8 +9,8 @@ from bot.app import App
 from bot.channels.telegram.api import NAME
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
-from service.registry import import_enterprises
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.registry.enterprises import import_enterprises
 from storage import notices, people
 from storage.notices import Receipt, Standing, state_of
 from storage.sending import LEASE
@@ -31,17 +31,17 @@ POISONED = "poisoned"
 """An address that is no chat of the platform."""
 
 
-def settle(work: Work, number: int) -> None:
+def settle(uow: UnitOfWork, number: int) -> None:
     """So many enterprises, each with a principal on Telegram; the last one's address is poisoned."""
-    assert not import_enterprises(work, [line(one) for one in range(1, number + 1)]).refused
+    assert not import_enterprises(uow, [line(one) for one in range(1, number + 1)]).refused
     for one in range(1, number + 1):
         chat = POISONED if one == number else str(FIRST + one)
         address = Address(NAME, ACCOUNT, chat)
-        people.meet(work.conn, address, "zh-CN", work.wall)
-        person = people.add_guest(work.conn, "zh-CN")
-        people.admit(work.conn, person, f"郑演{one}", work.now)
-        people.bind(work.conn, address, person)
-        people.grant(work.conn, person, "principal", code(one), "active", work.now)
+        people.meet(uow.conn, address, "zh-CN", uow.wall)
+        person = people.add_guest(uow.conn, "zh-CN")
+        people.admit(uow.conn, person, f"郑演{one}", uow.now)
+        people.bind(uow.conn, address, person)
+        people.grant(uow.conn, person, "principal", code(one), "active", uow.now)
 
 
 def principals(api: FakeApi, number: int) -> list[Chat]:
@@ -50,7 +50,7 @@ def principals(api: FakeApi, number: int) -> list[Chat]:
 
 
 def receipts(app: App) -> list[Receipt]:
-    return app.look(lambda work: notices.receipts(work.conn, 1))
+    return app.look(lambda uow: notices.receipts(uow.conn, 1))
 
 
 def got(chat: Chat) -> int:
@@ -66,7 +66,9 @@ async def test_a_thousand_recipients(api: FakeApi, tmp_path: Path, sqlite_templa
     for number, chat in enumerate(chats[BLOCKED : BLOCKED + FAILING]):
         chat.fault = "500" if number % 2 else "reset"
     async with at_work(api, settings) as bureau:
-        await bureau.app.door.write(lambda conn: settle(bureau.app._work(conn, datetime.now(UTC), b"", "test"), 1000))
+        await bureau.app.database.write(
+            lambda conn: settle(bureau.app._uow(conn, datetime.now(UTC), b"", "test"), 1000)
+        )
         clerk = await bureau.join(7002, "孙演九", "clerk", DISTRICT)
         await bureau.say(clerk, "/notice")
         await bureau.say(clerk, "汛期将至，请检查排水。")
@@ -80,8 +82,8 @@ async def test_a_thousand_recipients(api: FakeApi, tmp_path: Path, sqlite_templa
             api.tap(chat, "已知悉")
         await bureau.idle()
         found = receipts(bureau.app)
-        tally = bureau.app.look(lambda work: notices.tallies(work.conn, [1])[1])
-        notice = bureau.app.look(lambda work: notices.get(work.conn, 1))
+        tally = bureau.app.look(lambda uow: notices.tallies(uow.conn, [1])[1])
+        notice = bureau.app.look(lambda uow: notices.get(uow.conn, 1))
         said = await bureau.tap(clerk, "刷新")
     by_name = {one.name: one.standing for one in found}
     assert [by_name[f"郑演{one}"] for one in range(1, 31)] == [Standing.REFUSED] * BLOCKED
@@ -141,7 +143,7 @@ async def test_killed_in_mid_broadcast(api: FakeApi, tmp_path: Path, sqlite_temp
 async def _queued(settings: Settings, number: int) -> None:
     """A notice that is confirmed, and has not begun to leave; its clerk sits elsewhere."""
     town = Town(App(settings), Mailbox())
-    town.use(lambda work: settle(work, number))
+    town.use(lambda uow: settle(uow, number))
     clerk = await town.join("孙演九", "clerk", DISTRICT)
     await clerk.say("/notice")
     await clerk.say("汛期将至，请检查排水。")

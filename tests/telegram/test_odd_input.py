@@ -21,7 +21,7 @@ def count(bureau: Bureau, table: object) -> int:
         number: int = conn.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]  # any table
         return number
 
-    return bureau.app.door.look(look)
+    return bureau.app.database.look(look)
 
 
 async def on_the_day(bureau: Bureau) -> Chat:
@@ -98,10 +98,10 @@ async def test_blocked_and_unblocked(bureau: Bureau) -> None:
     bureau.api.block(chat)
     await bureau.idle()
     refused = select(identities.c.refused_at)
-    assert bureau.app.door.look(lambda conn: conn.execute(refused).scalar_one()) is not None
+    assert bureau.app.database.look(lambda conn: conn.execute(refused).scalar_one()) is not None
     bureau.api.block(chat, blocked=False)
     await bureau.idle()
-    assert bureau.app.door.look(lambda conn: conn.execute(refused).scalar_one()) is None
+    assert bureau.app.database.look(lambda conn: conn.execute(refused).scalar_one()) is None
 
 
 async def test_repeated_and_reordered_updates(bureau: Bureau) -> None:
@@ -165,7 +165,7 @@ async def test_disk_full_or_database_away(bureau: Bureau, monkeypatch: pytest.Mo
 async def test_the_name_of_the_bot_and_the_menus(bureau: Bureau) -> None:
     api = bureau.api
     await api.until(lambda: len(api.menus) == 2)
-    assert bureau.app.door.look(lambda conn: accounts.bot_name(conn, "telegram")) == "anzhu_test_bot"
+    assert bureau.app.database.look(lambda conn: accounts.bot_name(conn, "telegram")) == "anzhu_test_bot"
     chinese, english = api.menus["all_private_chats"], api.menus["all_private_chats/en"]
     assert [one["command"] for one in chinese] == [one["command"] for one in english]
     assert (chinese[0]["description"], english[0]["description"]) == ("待办任务", "Open tasks")
@@ -174,7 +174,7 @@ async def test_the_name_of_the_bot_and_the_menus(bureau: Bureau) -> None:
 async def test_staff_and_readers_of_english_have_menus_of_their_own(bureau: Bureau) -> None:
     principal, clerk = await bureau.join(), await bureau.join(7002, "孙演九", "clerk", "浑南区")
     leader = await bureau.join(7003, "李演五", "leader", "浑南区")
-    menus = Menus(bureau.telegram.client, ACCOUNT, bureau.app.door)
+    menus = Menus(bureau.telegram.client, ACCOUNT, bureau.app.database)
     await menus.refresh()
     offered = {chat.id: {one["command"] for one in bureau.api.menus[f"chat/{chat.id}"]} for chat in (clerk, leader)}
     assert {"district", "annex", "notice", "report"} <= offered[clerk.id]

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram.api import DOWNLOAD_LIMIT, ApiError, Client, UnreachableError, Upload
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.service import client_of
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import (
     Address,
     Broken,
@@ -39,13 +39,13 @@ async def client(api: FakeApi, library: str) -> AsyncIterator[Client]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "files")
+def file_store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "files")
 
 
 @pytest.fixture
-def channel(client: Client, shelf: Shelf, clock: list[datetime]) -> TelegramChannel:
-    return TelegramChannel(client, ACCOUNT, shelf, 0, wall=lambda: clock[-1])
+def channel(client: Client, file_store: FileStore, clock: list[datetime]) -> TelegramChannel:
+    return TelegramChannel(client, ACCOUNT, file_store, 0, wall=lambda: clock[-1])
 
 
 @pytest.fixture
@@ -196,9 +196,9 @@ async def test_a_text_in_parts_goes_on_where_it_was_interrupted(
     assert [bool(shown.buttons) for shown in chat.shown] == [False, False, True]
 
 
-async def test_a_photo_from_the_shelf(api: FakeApi, channel: TelegramChannel, shelf: Shelf) -> None:
+async def test_a_photo_from_the_shelf(api: FakeApi, channel: TelegramChannel, file_store: FileStore) -> None:
     chat = api.chat(7001)
-    photo = shelf.keep(PNG, "现场.png")
+    photo = file_store.keep(PNG, "现场.png")
     assert isinstance(await channel.send(TO, Outbound("您的照片", files=(photo,)), None), Sent)
     assert (chat.shown[-1].text, chat.shown[-1].file) == ("您的照片", ("现场.png", PNG))
     assert api.calls[-1].method == "sendphoto"

@@ -18,16 +18,17 @@ from time import monotonic
 from sqlalchemy import Connection, func, select
 
 from bot.app import App
-from service import joining, reminders
-from service.registry import import_enterprises
-from service.work import Work
+from service.core.unit_of_work import UnitOfWork
+from service.people import joining
+from service.registry.enterprises import import_enterprises
+from service.reminders import tick
 from storage import duties
-from storage.engine import open_door
+from storage.engine import open_database
 from storage.schema import upgrade
 from storage.tables import answers, conversations, inbox, outbox, receipts
 from tests.service.lines import code, line
 from tests.telegram.conftest import settings_for
-from tests.telegram.fake_api import Chat, FakeApi, Shown
+from tests.telegram.fake_api import Access, Chat, FakeApi
 
 ROOT = Path(__file__).parents[2]
 UP_WITHIN = 60.0
@@ -84,7 +85,7 @@ class Talker:
                     self.done.add(act + what)
                     self._act(shown, act, what.format(n=self.chat.id))
 
-    def _act(self, shown: Shown, act: str, what: str) -> None:
+    def _act(self, shown: Access, act: str, what: str) -> None:
         self.updates += act != "end"
         if act == "tap":
             self.api.tap(self.chat, what)
@@ -94,7 +95,7 @@ class Talker:
             self.api.tap_data(self.chat, shown, f"a:show:{self.june}")
 
 
-def _offers(shown: Shown, act: str, what: str) -> bool:
+def _offers(shown: Access, act: str, what: str) -> bool:
     return act != "tap" or any(button["text"] == what for row in shown.buttons for button in row)
 
 
@@ -186,15 +187,15 @@ def _prepare(api: FakeApi, library: str, folder: Path, template: Path, talks: in
     settings = settings_for(api, library, folder, template)
     app = App(settings)
 
-    def bring(work: Work) -> list[tuple[str, int]]:
-        assert not import_enterprises(work, [line(number) for number in range(1, talks + 1)]).refused
-        reminders.replan(work)
-        reminders.tick(work)
+    def bring(uow: UnitOfWork) -> list[tuple[str, int]]:
+        assert not import_enterprises(uow, [line(number) for number in range(1, talks + 1)]).refused
+        tick.replan(uow)
+        tick.tick(uow)
         invited = []
         for number in range(1, talks + 1):
-            owed = duties.find(work.conn, enterprise=code(number))
+            owed = duties.find(uow.conn, enterprise=code(number))
             june = next(one.id for one in owed if (one.obligation, one.period) == ("monthly-dispatch", "2023-06"))
-            invited.append((joining.invite(work, "principal", code(number), "浑南区应急管理局").code, june))
+            invited.append((joining.invite(uow, "principal", code(number), "浑南区应急管理局").code, june))
         return invited
 
     invited = app.use(bring)
@@ -226,20 +227,20 @@ def _count(
         if call.status == 200 and call.method == "sendmessage"
     )
     texts = {(chat, text) for _, chat, text in sent}
-    door = open_door(f"sqlite:///{folder / 'anzhu.db'}")
+    database = open_database(f"sqlite:///{folder / 'anzhu.db'}")
     try:
         return Figures(
             library,
             len(talkers),
             killed,
             unfinished=sum(not talker.finished for talker in talkers),
-            **door.look(lambda conn: _stored(conn, talkers)),
+            **database.look(lambda conn: _stored(conn, talkers)),
             duplicates=sent.total() - len(texts),
             worst=max(sent.values()),
             seconds=round(seconds, 1),
         )
     finally:
-        door.close()
+        database.close()
 
 
 def _stored(conn: Connection, talkers: list[Talker]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from bot.channels.web.app import Jump, web_app
 from bot.channels.web.channel import News, WebChannel, address_of
 from bot.channels.web.history import Entry
 from bot.channels.web.pages import Persona
-from storage.files import RefusedFileError, Shelf
+from storage.files import FileStore, RefusedFileError
 from talk.messages import Address, Button, FileRef, Inbound, Outbound, Sent
 from talk.texts import CHINESE, Say, render
 
@@ -108,7 +108,7 @@ class FakeDesk:
         if inbound.update_id in self.taken:
             return False
         self.taken[inbound.update_id] = inbound
-        self._add(inbound.address, inbound.text or inbound.data.removeprefix("t:"), files=inbound.files, mine=True)
+        self._add(inbound.address, inbound.text or inbound.data.removeprefix("t:"), files=inbound.files, owned=True)
         usual = Outbound("最近的一项：5月调度确认，5月31日（周三）前，还有8天。", buttons("现在填报", "全部任务"))
         await self.say(inbound.address, ANSWERS.get(inbound.data or inbound.text, usual))
         return True
@@ -116,7 +116,7 @@ class FakeDesk:
     async def say(self, address: Address, message: Outbound) -> None:
         """The bot says something, as the delivery would."""
         text = f"{render(Say('rehearsal-line'), CHINESE)}\n{message.text}"
-        self._add(address, text, message.buttons, message.files, mine=False)
+        self._add(address, text, message.buttons, message.files, owned=False)
         assert isinstance(await self.channel.send(address, message, None), Sent)
 
     async def history(self, address: Address) -> Sequence[Entry]:
@@ -126,14 +126,14 @@ class FakeDesk:
 
     async def keep(self, data: bytes, name: str) -> FileRef | Say:
         try:
-            return Shelf(self.folder).keep(data, name)
+            return FileStore(self.folder).keep(data, name)
         except RefusedFileError:
             return Say("unsupported")
 
     async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
         files = (file for entry in self.chats.get(address, []) for file in entry.files)
         found = next((file for file in files if file.sha256 == sha256), None)
-        return None if found is None else (Shelf(self.folder).path(sha256), found)
+        return None if found is None else (FileStore(self.folder).path(sha256), found)
 
     async def now(self) -> datetime:
         return self.time
@@ -151,9 +151,9 @@ class FakeDesk:
         rows: tuple[tuple[Button, ...], ...] = (),
         files: tuple[FileRef, ...] = (),
         *,
-        mine: bool,
+        owned: bool,
     ) -> None:
-        entry = Entry(f"m{next(self._ids)}", mine, self.time, text, rows, files)
+        entry = Entry(f"m{next(self._ids)}", owned, self.time, text, rows, files)
         self.chats.setdefault(address, []).append(entry)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.channels.web.channel import News, WebChannel, address_of, sent_at
 from bot.channels.web.history import MOST, Entry, file_of, history, raw
 from storage import accounts, clock, inbox, outbox, sending
-from storage.engine import Door, open_door
+from storage.engine import Database, open_database
 from talk.messages import Address, Button, FileRef, Inbound, Kind, Outbound, Sent
 
 START = datetime.fromisoformat("2023-05-23T09:00:00+08:00")
@@ -30,14 +30,14 @@ def rows(*labels: str) -> tuple[tuple[Button, ...], ...]:
 class Talk:
     """A chat at work on a database; each thing that happens takes a minute of campaign time."""
 
-    door: Door
+    database: Database
     now: datetime = START
     wall: datetime = WALL
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.door.run(lambda conn: clock.start(conn, self.now, self.wall))
-        self.door.run(lambda conn: accounts.open_account(conn, ME.channel, ME.account))
+        self.database.run(lambda conn: clock.start(conn, self.now, self.wall))
+        self.database.run(lambda conn: accounts.open_account(conn, ME.channel, ME.account))
 
     async def tell_time(self) -> datetime:
         return self.now
@@ -46,7 +46,7 @@ class Talk:
         """Real time goes on by a minute, the campaign's by as much or more."""
         self.now += campaign
         self.wall += timedelta(minutes=1)
-        self.door.run(lambda conn: clock.advance(conn, self.now, self.wall))
+        self.database.run(lambda conn: clock.advance(conn, self.now, self.wall))
 
     def hear(self, text: str = "", *, data: str = "", files: tuple[FileRef, ...] = (), stamped: bool = True) -> None:
         """The person says something."""
@@ -54,7 +54,7 @@ class Talk:
         inbound = Inbound(ME, next(self.numbers), self.now, kind, text=text, data=data, files=files)
         if stamped:
             inbound = replace(inbound, raw=raw(inbound, inbound.at))
-        self.door.run(lambda conn: inbox.receive(conn, inbound, self.wall))
+        self.database.run(lambda conn: inbox.receive(conn, inbound, self.wall))
         self.pass_time()
 
     async def say(self, message: Outbound, *, settled: bool = True) -> str:
@@ -62,29 +62,31 @@ class Talk:
         letter = outbox.Letter(
             f"test/{next(self.numbers)}", outbox.REPLY, ME, None, "reply", None, message, self.wall, None
         )
-        self.door.run(lambda conn: outbox.put(conn, letter, self.wall))
-        (claimed,) = self.door.run(lambda conn: sending.claim(conn, ME.channel, ME.account, self.wall, limit=1)).letters
+        self.database.run(lambda conn: outbox.put(conn, letter, self.wall))
+        (claimed,) = self.database.run(
+            lambda conn: sending.claim(conn, ME.channel, ME.account, self.wall, limit=1)
+        ).letters
         outcome = await WebChannel(self.tell_time, News()).send(ME, message, claimed.replaces)
         assert isinstance(outcome, Sent)
         if settled:
-            self.door.run(lambda conn: sending.settle(conn, [sending.Settled(claimed, outcome, self.wall)]))
+            self.database.run(lambda conn: sending.settle(conn, [sending.Settled(claimed, outcome, self.wall)]))
         self.pass_time()
         return outcome.message_id
 
     def shown(self) -> list[Entry]:
         """What the page shows now."""
-        return self.door.look(lambda conn: history(conn, ME, self.now))
+        return self.database.look(lambda conn: history(conn, ME, self.now))
 
     def texts(self) -> list[str]:
         """The words of it, the person's after a >."""
-        return [f"> {entry.text}" if entry.mine else entry.text for entry in self.shown()]
+        return [f"> {entry.text}" if entry.owned else entry.text for entry in self.shown()]
 
 
 @pytest.fixture
 def talk(current_database_url: str) -> Iterator[Talk]:
-    door = open_door(current_database_url)
-    yield Talk(door)
-    door.close()
+    database = open_database(current_database_url)
+    yield Talk(database)
+    database.close()
 
 
 async def test_both_sides_stand_in_one_order_with_campaign_time(talk: Talk) -> None:
@@ -153,7 +155,7 @@ async def test_a_message_on_its_way_is_shown_and_one_that_waits_is_not(talk: Tal
     later = outbox.Letter(
         "later", outbox.REPLY, ME, None, "reply", None, Outbound("以后"), talk.wall + timedelta(days=1), None
     )
-    talk.door.run(lambda conn: outbox.put(conn, later, talk.wall))
+    talk.database.run(lambda conn: outbox.put(conn, later, talk.wall))
     assert talk.texts() == ["已收到"]
     assert talk.shown()[0].at == talk.now
 
@@ -161,12 +163,12 @@ async def test_a_message_on_its_way_is_shown_and_one_that_waits_is_not(talk: Tal
 async def test_what_others_said_stays_theirs(talk: Talk) -> None:
     talk.hear("在吗")
     await talk.say(Outbound("在"))
-    assert talk.door.look(lambda conn: history(conn, OTHER, talk.now)) == []
+    assert talk.database.look(lambda conn: history(conn, OTHER, talk.now)) == []
 
 
 async def test_files_are_shown_and_found_in_their_chat_alone(talk: Talk) -> None:
     def found(address: Address, sha256: str) -> FileRef | None:
-        return talk.door.look(lambda conn: file_of(conn, address, sha256))
+        return talk.database.look(lambda conn: file_of(conn, address, sha256))
 
     talk.hear("整改后", files=(PHOTO,))
     await talk.say(Outbound("这是您的全部资料。", files=(REPORT,)))
@@ -186,7 +188,7 @@ async def test_a_long_chat_shows_its_end(talk: Talk) -> None:
             inbound = Inbound(ME, number, talk.now, Kind.TEXT, text=str(number))
             inbox.receive(conn, replace(inbound, raw=raw(inbound, inbound.at)), talk.wall)
 
-    talk.door.run(many)
+    talk.database.run(many)
     assert talk.texts() == [f"> {number}" for number in range(1, MOST + 1)]
 
 

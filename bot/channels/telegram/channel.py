@@ -13,7 +13,7 @@ from bot.channels.telegram.writing import (
     is_without_card,
     outcome,
 )
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import Address, Broken, Capabilities, FileRef, Outbound, Outcome, Rejected, Sent, Throttled
 
 CHATS_UNTIL_ALL = 3
@@ -31,7 +31,7 @@ class TelegramChannel:
         self,
         client: Client,
         account: str,
-        shelf: Shelf,
+        file_store: FileStore,
         rate: float,
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -40,7 +40,7 @@ class TelegramChannel:
         self.account = account
         self.rate = rate
         self._client = client
-        self._shelf = shelf
+        self._shelf = file_store
         self._wall = wall
         self._begun: dict[tuple[str, Outbound], list[str]] = {}
         self._waiting: dict[str, datetime] = {}

@@ -5,7 +5,7 @@ import asyncio
 from bot.channels.telegram.api import DOWNLOAD_LIMIT, ApiError, Client, UnreachableError
 from bot.channels.telegram.reading import Remote
 from bot.files import kept, refusal
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.messages import FileRef
 from talk.texts import Say
 
@@ -16,7 +16,7 @@ WITHIN = 60.0
 """Seconds that all of it may take: until then the platform keeps the update, and at most a hundred with it."""
 
 
-async def fetch(client: Client, shelf: Shelf, remote: Remote) -> FileRef | Say:
+async def fetch(client: Client, file_store: FileStore, remote: Remote) -> FileRef | Say:
     """A file on the shelf, or what to tell its sender. Raises OSError where nothing can be kept."""
     if remote.size > DOWNLOAD_LIMIT:
         return refusal("too-big", remote.name)
@@ -28,7 +28,7 @@ async def fetch(client: Client, shelf: Shelf, remote: Remote) -> FileRef | Say:
         return refusal("too-big", remote.name) if too_big else Say("telegram-file-failed")
     except (UnreachableError, TimeoutError):
         return Say("telegram-file-failed")
-    return await asyncio.to_thread(kept, shelf, data, remote.name)
+    return await asyncio.to_thread(kept, file_store, data, remote.name)
 
 
 async def _content(client: Client, file_id: str) -> bytes:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.channels.telegram.api import NAME, ApiError, Client
 from storage import people
-from storage.engine import Door
+from storage.engine import Database
 from talk.texts import CHINESE, ENGLISH, Say, render
 
 EVERYBODY: Final = (
@@ -52,10 +52,10 @@ ORDINARY: Final[Menu] = (None, CHINESE)
 class Menus:
     """Knows which menu each person was given by this process, and gives those that changed."""
 
-    def __init__(self, client: Client, account: str, door: Door) -> None:
+    def __init__(self, client: Client, account: str, database: Database) -> None:
         self._client = client
         self._account = account
-        self._door = door
+        self._door = database
         self._given: dict[int, Menu] = {}
         self._general = False
 

@@ -18,8 +18,8 @@ from bot.channels.telegram.api import ApiError, Client, UnreachableError
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
-from service.letters import Draft, reply
-from service.work import Work
+from service.core.letters import Draft, reply
+from service.core.unit_of_work import UnitOfWork
 from storage import inbox, people
 from talk.messages import FileRef
 from talk.texts import CHINESE, Say
@@ -171,7 +171,7 @@ class Poller:
                 return
 
     async def _store(self, incoming: Incoming) -> None:
-        files = await asyncio.gather(*(fetch(self._client, self._app.shelf, one) for one in incoming.files))
+        files = await asyncio.gather(*(fetch(self._client, self._app.file_store, one) for one in incoming.files))
         refused = [one for one in files if isinstance(one, Say)]
         if refused:
             address, number = incoming.inbound.address, incoming.inbound.update_id
@@ -202,9 +202,9 @@ def _longer(wait: float) -> float:
     return min(max(2 * wait, FIRST_WAIT), LONGEST_WAIT)
 
 
-def _decline(work: Work, *, incoming: Incoming, lines: list[Say]) -> None:
+def _decline(uow: UnitOfWork, *, incoming: Incoming, lines: list[Say]) -> None:
     """Take in a message whose file is not kept, and say why."""
     inbound = incoming.inbound
-    if inbox.receive(work.conn, inbound, work.wall):
-        who = people.meet(work.conn, inbound.address, CHINESE, work.wall)
-        reply(work, inbound.address, who.language, Draft(tuple(lines)), who.person if who.joined else None)
+    if inbox.receive(uow.conn, inbound, uow.wall):
+        who = people.meet(uow.conn, inbound.address, CHINESE, uow.wall)
+        reply(uow, inbound.address, who.language, Draft(tuple(lines)), who.person if who.joined else None)

@@ -14,7 +14,7 @@ from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.polling import Poller
 from bot.settings import Settings, SettingsError
 from storage import accounts
-from storage.files import Shelf
+from storage.files import FileStore
 from talk.texts import Say
 
 log = logging.getLogger("anzhu.telegram")
@@ -39,14 +39,14 @@ class Telegram:
         self.account = shape[1]
         self._one_process = settings.on_sqlite
         self.client = client_of(settings.telegram_library, token, settings.telegram_api.rstrip("/"))
-        self.channel = TelegramChannel(self.client, self.account, Shelf(settings.files), settings.telegram_rate)
+        self.channel = TelegramChannel(self.client, self.account, FileStore(settings.files), settings.telegram_rate)
 
     async def take_back(self, app: App) -> None:
         """Free what a process before this one had in hand, at once. Only before the delivery starts: what
         this process has claimed itself would leave twice.
         """
         if self._one_process:
-            await app.door.write(partial(accounts.reclaim, channel=NAME, account=self.account))
+            await app.database.write(partial(accounts.reclaim, channel=NAME, account=self.account))
 
     async def run(self, app: App, *, ready: Callable[[str], None]) -> None:
         """Receive until cancelled. `ready` is told the bot's name once it is known."""
@@ -60,13 +60,13 @@ class Telegram:
 
     async def _introduce(self, app: App, ready: Callable[[str], None]) -> None:
         """Learn the bot's name, then keep the menus as they should be."""
-        menus = Menus(self.client, self.account, app.door)
+        menus = Menus(self.client, self.account, app.database)
         name = ""
         while True:
             try:
                 if not name:
                     name = str((await self.client.call("getMe", {}))["username"])
-                    await app.door.write(partial(accounts.name_bot, channel=NAME, account=self.account, name=name))
+                    await app.database.write(partial(accounts.name_bot, channel=NAME, account=self.account, name=name))
                     ready(name)
                 await menus.refresh()
             except Exception as error:  # noqa: BLE001  # the platform or the database is away: people go first

@@ -8,7 +8,7 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.channels.web.history import Entry
-from service.prompting import DONE
+from service.talks.prompting import DONE
 from storage.files import SIZE_LIMIT
 from talk.messages import Address
 from talk.texts import LANGUAGES, Arg, DayAndWeekday, Say, render, show
@@ -150,7 +150,7 @@ def page(template: str, language: str, **context: object) -> str:
 
 
 def _line(entry: Entry, new_day: str, language: str) -> Line:
-    if entry.mine:
+    if entry.owned:
         text = render(QUICK.get(entry.text, entry.text), language)
         return Line(entry, new_day, rehearsal="", heading="", sign="", text=text)
     first, _, rest = entry.text.partition("\n")

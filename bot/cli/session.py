@@ -1,0 +1,83 @@
+"""The house for one command: its settings, its database brought up to date, the time it is told."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlalchemy import make_url
+
+from bot.app import App
+from bot.cli import logs
+from bot.cli.faults import FAILURE, Fault
+from bot.settings import Settings
+from service.core import access_log
+from service.core.access_log import Access
+from storage import schema
+from storage.engine import Database, open_database
+from talk.messages import Channel
+from talk.texts import Say
+
+YEARS = range(2000, 2100)
+DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
+
+
+def settings() -> Settings:
+    """The settings; Fault where one cannot be used."""
+    try:
+        chosen = Settings()
+    except ValidationError as error:
+        name = f"ANZHU_{error.errors()[0]['loc'][0]}".upper()
+        raise Fault(Say("cli-bad-setting", name=name)) from error
+    address = make_url(chosen.database)
+    if address.drivername not in DRIVERS or not address.database:
+        raise Fault(Say("cli-database-address"))
+    return chosen
+
+
+@contextmanager
+def opened(channels: Sequence[Channel] = ()) -> Iterator[App]:
+    """The bot on a database that is up to date, with the channels of this process."""
+    logs.to_stderr()
+    chosen = settings()
+    bring_up_to_date(chosen)
+    with closing(App(chosen, channels)) as app:
+        yield app
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """The database alone, up to date."""
+    chosen = settings()
+    bring_up_to_date(chosen)
+    with closing(open_database(chosen.database)) as database:
+        yield database
+
+
+def bring_up_to_date(chosen: Settings) -> None:
+    """SQLite is upgraded on the way; PostgreSQL may have other replicas at work, so somebody must say when."""
+    if schema.is_current(chosen.database):
+        return
+    if not chosen.on_sqlite:
+        raise Fault(Say("cli-database-old"), FAILURE)
+    schema.upgrade(chosen.database)
+
+
+def moment(text: str | None) -> datetime | None:
+    """The campaign time that --now gives, aware; a time without its offset is refused."""
+    if text is None:
+        return None
+    try:
+        given = datetime.fromisoformat(text)
+    except ValueError:
+        raise Fault(Say("cli-bad-moment", given=text)) from None
+    if given.tzinfo is None:
+        raise Fault(Say("cli-naive-moment", given=text))
+    if given.year not in YEARS:
+        raise Fault(Say("cli-far-moment", given=text, first=YEARS[0], last=YEARS[-1]))
+    return given
+
+
+def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
+    """A command has shown data of so many people: that is in the audit, as it is of everybody else."""
+    bot.use(lambda uow: access_log.shown(uow, None, Access.LISTED, subject, people=number, command=command))

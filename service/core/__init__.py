@@ -1,0 +1,1 @@
+"""What every subject stands on: the unit of work, permissions, letters, the log of access to personal data."""

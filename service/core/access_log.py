@@ -1,0 +1,31 @@
+"""Who saw or took away personal data: one audit row each time, with ids and numbers, never a name."""
+
+from enum import StrEnum
+from typing import Any
+
+from service.core.unit_of_work import UnitOfWork
+from storage import audit
+
+
+class Access(StrEnum):
+    """The ways in which names, certificates, telephone numbers or photos reach somebody: the events of the audit."""
+
+    PAPER = "paper-sent"
+    PHONE_LIST = "phone-list-seen"
+    OWN_DATA = "data-exported"
+    WORKERS = "workers-seen"
+    PHOTOS = "photos-seen"
+    ANSWERS = "answers-seen"
+    NUMBER = "number-seen"
+    """Answers with a telephone number among them."""
+    PERMIT = "permit-seen"
+    """By staff; those who are on it see it all day."""
+    PERMIT_WHOLE = "permit-printed"
+    """At the command line, with the whole numbers of certificates."""
+    LISTED = "people-listed"
+    """At the command line; the row names the command."""
+
+
+def shown(uow: UnitOfWork, who: int | None, what: Access, subject: str, *, people: int, **data: Any) -> None:
+    """Write down that `who` (None: at the command line) was shown data of so many people."""
+    audit.note(uow.conn, uow.now, what, who, subject, people=people, **data)

@@ -1,0 +1,136 @@
+"""What the bot says: drafts in phrases, rendered in the language of whoever gets them, into the outbox."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from unicodedata import east_asian_width
+
+from service.core.unit_of_work import Speaker, UnitOfWork
+from storage import outbox, people
+from talk.messages import Address, Button, FileRef, Outbound
+from talk.texts import CHINESE, Phrase, Say, render
+
+ROW_COLUMNS = 26
+"""About as many half-width columns of button text as a phone shows in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button in phrases; `data` comes back when it is tapped."""
+
+    label: Phrase
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message in phrases: its lines (None: left out), its buttons, files, and the card it renews."""
+
+    lines: tuple[Phrase | None, ...]
+    taps: tuple[Tap, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    card: str | None = None
+
+    def rendered(self, language: str, *, rehearsal: bool) -> Outbound:
+        """The message as one person reads it; in a rehearsal its first line says so."""
+        lines = [render(line, language) for line in self.lines if line is not None]
+        if rehearsal:
+            lines.insert(0, render(Say("rehearsal-line"), language))
+        buttons = [Button(render(tap.label, language), tap.data) for tap in self.taps]
+        return Outbound("\n".join(lines), _rows(buttons), self.files, self.card)
+
+
+def answer(uow: UnitOfWork, to: Speaker, *lines: Phrase | None, taps: Sequence[Tap] = ()) -> None:
+    """Reply to the one who wrote."""
+    send(uow, to, Draft(lines, tuple(taps)))
+
+
+def send(uow: UnitOfWork, to: Speaker, draft: Draft) -> None:
+    """Reply to the one who wrote with a finished draft."""
+    reply(uow, to.identity.address, to.language, draft, to.identity.person)
+
+
+def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person: int | None = None) -> None:
+    """Answer whoever is at an address, joined or not; it leaves right after the commit."""
+    uow.said += 1
+    outbox.put(
+        uow.conn,
+        outbox.Letter(
+            dedupe=f"{uow.cause}/reply/{uow.said}",
+            priority=outbox.REPLY,
+            address=address,
+            person=person,
+            kind="reply",
+            duty=None,
+            message=draft.rendered(language, rehearsal=uow.rehearsal),
+            not_before=uow.wall,
+            expires_at=None,
+        ),
+        uow.wall,
+    )
+
+
+def tell(
+    uow: UnitOfWork,
+    person_id: int,
+    draft: Draft,
+    *,
+    kind: str,
+    dedupe: str,
+    priority: int = outbox.DEADLINE,
+    duty: int | None = None,
+    about: Sequence[int] = (),
+    not_before: datetime | None = None,
+    valid: timedelta | None = None,
+) -> bool:
+    """Tell somebody something of our own accord; False where no address is left (the phone list).
+
+    `about` are the duties that a reminder names, looked at again when it leaves.
+    """
+    address = people.address_of(uow.conn, person_id)
+    person = people.person(uow.conn, person_id)
+    if address is None or person is None:
+        return False
+    start = not_before or uow.wall
+    outbox.put(
+        uow.conn,
+        outbox.Letter(
+            dedupe=dedupe,
+            priority=priority,
+            address=address,
+            person=person_id,
+            kind=kind,
+            duty=duty,
+            about=tuple(about),
+            message=draft.rendered(person.language, rehearsal=uow.rehearsal),
+            not_before=start,
+            expires_at=None if valid is None else start + valid,
+        ),
+        uow.wall,
+    )
+    return True
+
+
+def signature(bureau: str) -> Say:
+    """【浑南区应急管理局】 before a title."""
+    return Say("signature", bureau=bureau)
+
+
+def language_of(uow: UnitOfWork, person_id: int) -> str:
+    """The language a person reads."""
+    person = people.person(uow.conn, person_id)
+    return CHINESE if person is None else person.language
+
+
+def _rows(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:
+    rows: list[list[Button]] = []
+    room = 0
+    for button in buttons:
+        width = 4 + sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in button.text)
+        if rows and width <= room:
+            rows[-1].append(button)
+            room -= width
+        else:
+            rows.append([button])
+            room = ROW_COLUMNS - width
+    return tuple(tuple(row) for row in rows)

@@ -1,0 +1,1 @@
+"""What is gathered of an enterprise: the inspection file (迎检资料), the first-round report."""

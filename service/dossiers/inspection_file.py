@@ -1,0 +1,231 @@
+"""Everything an enterprise has answered (档案), gathered to be printed: duties in the order of 三(一)1-7, the receipts
+that prove them, photos, the ledger. Words are Chinese: what is printed is read by the bureau.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from campaign.duties import title_of
+from campaign.hazards import RECTIFIED, State
+from service.core.unit_of_work import UnitOfWork
+from service.duties import answers, phone_mark
+from service.hazards.criteria_brief import criterion
+from storage import conversations, duties, hazards, people, registry
+from storage.conversations import Conversation
+from storage.duties import Duty
+from storage.hazards import Hazard, Step
+from storage.registry import Enterprise
+from talk.messages import FileRef
+from talk.texts import CHINESE, Say, render
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""What can be printed as a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class HazardLine:
+    """A hazard as it stands in the ledger; a hazard that was fixed at once has no plan."""
+
+    number: int
+    place: str
+    criterion: str
+    """Its own words; empty where the bureau was asked which it is."""
+    found_on: date
+    state: str
+    rectified: bool
+    person: str = ""
+    measures: str = ""
+    funds: Decimal | None = None
+    deadline: date | None = None
+    contingency: str = ""
+    own: bool = True
+    """Found by the enterprise itself, rather than by a department."""
+    device_failed: bool = False
+    history: tuple[str, ...] = ()
+    """What happened to it, when."""
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger of an enterprise, in the order in which hazards were found. Its figures are those of what the
+    enterprise found itself: what a department found, the department counts.
+    """
+
+    hazards: tuple[HazardLine, ...] = ()
+
+    @property
+    def found(self) -> int:
+        """How many hazards the enterprise found itself."""
+        return sum(hazard.own for hazard in self.hazards)
+
+    @property
+    def rectified(self) -> int:
+        """How many of them are rectified."""
+        return self.found - len(self.left)
+
+    @property
+    def left(self) -> tuple[HazardLine, ...]:
+        """Those of them that are not."""
+        return tuple(hazard for hazard in self.hazards if hazard.own and not hazard.rectified)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A question in the words then shown, and the answer as it reads."""
+
+    question: str
+    answer: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A duty with what was answered; `at` None: not handed in (yet)."""
+
+    obligation: str
+    clause: str
+    title: str
+    demand: str
+    status: str
+    due: date | None
+    late: bool
+    receipt: str | None
+    at: datetime | None
+    by: str
+    said: tuple[Said, ...]
+    files: tuple[FileRef, ...]
+    by_phone: str = ""
+    """代录: who said it when, who entered it, and whether the principal has confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An enterprise and all that it has answered, as of an instant in the house's zone."""
+
+    enterprise: Enterprise
+    sector: str
+    tags: tuple[str, ...]
+    principal: str
+    officer: str
+    campaign: str
+    document: str
+    plan_name: str
+    at: datetime
+    criteria: int
+    """How many criteria concern the enterprise."""
+    duties: tuple[Answered, ...]
+    ledger: Ledger
+    rehearsal: bool
+
+    def duty(self, obligation: str) -> Answered | None:
+        """The duty of an obligation that is owed once."""
+        return next((one for one in self.duties if one.obligation == obligation), None)
+
+
+def ledger_figures(uow: UnitOfWork, enterprise: str) -> Ledger:
+    """The ledger of an enterprise."""
+    found = hazards.find(uow.conn, enterprises_=[enterprise])
+    return Ledger(tuple(_line(uow, hazard) for hazard in found if hazard.stands is not State.NOT_MAJOR))
+
+
+def _line(uow: UnitOfWork, hazard: Hazard) -> HazardLine:
+    found = criterion(uow, hazard.criterion)
+    steps = hazards.steps(uow.conn, hazard.id)
+    return HazardLine(
+        number=hazard.id,
+        place=hazard.place,
+        criterion="" if found is None else found[1].text.zh,
+        found_on=hazard.found_at.astimezone(uow.context.zone).date(),
+        state=render(Say("hazard-state", state=hazard.state), CHINESE),
+        rectified=hazard.stands in RECTIFIED,
+        person=hazard.plan_person or "",
+        measures=hazard.plan_measures or "",
+        funds=None if hazard.plan is None else hazard.plan.funds,
+        deadline=hazard.deadline,
+        contingency=hazard.plan_contingency or "",
+        own=hazard.origin == "enterprise",
+        device_failed=hazard.device_failed,
+        history=tuple(_step(uow, step) for step in steps),
+        files=tuple(FileRef(*photo) for step in steps for photo in step.data.get("photos", ())),
+    )
+
+
+def _step(uow: UnitOfWork, step: Step) -> str:
+    at = step.at.astimezone(uow.context.zone)
+    return f"{at:%Y-%m-%d} {render(Say('hazard-event', event=step.event), CHINESE)}"
+
+
+def gather(uow: UnitOfWork, code: str) -> Dossier:
+    """The dossier of an enterprise; LookupError when the registry does not hold it."""
+    enterprise = registry.enterprise(uow.conn, code)
+    if enterprise is None:
+        raise LookupError(code)
+    order = {obligation.id: number for number, obligation in enumerate(uow.pack.obligations)}
+    owed = [
+        duty
+        for duty in duties.find(uow.conn, enterprise=code)
+        if duty.status not in ("planned", "withdrawn") and duty.obligation in order
+    ]
+    owed.sort(key=lambda duty: (order[duty.obligation], duty.opens))
+    return Dossier(
+        enterprise=enterprise,
+        sector=uow.pack.sector(enterprise.sector).name.zh,
+        tags=tuple(tag.name.zh for tag in uow.pack.tags if tag.id in enterprise.tags),
+        principal=_holder(uow, "principal", code) or enterprise.principal_name,
+        officer=_holder(uow, "officer", code) or enterprise.officer_name,
+        campaign=uow.pack.title.zh,
+        document=uow.pack.document,
+        plan_name=uow.pack.plan_name,
+        at=uow.now,
+        criteria=len(uow.pack.criteria_for(enterprise.sector, enterprise.tags)),
+        duties=tuple(_answered(uow, duty) for duty in owed),
+        ledger=ledger_figures(uow, code),
+        rehearsal=uow.rehearsal,
+    )
+
+
+def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
+    rule = uow.pack.obligation(duty.obligation)
+    said, files, by = _told(uow, conversations.to_print(uow.conn, duty.id, duty.conversation))
+    receipt = None if duty.conversation is None else duties.receipt_for(uow.conn, duty.id, duty.conversation)
+    # A hazard that was reported answers its duty by itself, without a receipt.
+    at = duty.answered_at if receipt is None else receipt.at
+    mark = phone_mark.of(uow, duty.conversation)
+    return Answered(
+        obligation=duty.obligation,
+        clause=rule.clause_shown,
+        title=title_of(rule, duty.period).zh,
+        demand=rule.demand.zh,
+        status=duty.status,
+        due=None if duty.due is None else duty.due.astimezone(uow.context.zone).date(),
+        late=duty.late,
+        receipt=None if receipt is None else receipt.code,
+        at=None if at is None else at.astimezone(uow.context.zone),
+        by=by,
+        said=tuple(said),
+        files=files,
+        by_phone="" if mark is None else _printable(render(mark, CHINESE)),
+    )
+
+
+def _told(uow: UnitOfWork, talk: Conversation | None) -> tuple[Sequence[Said], tuple[FileRef, ...], str]:
+    """What was answered in a conversation, the files of it, and who answered last."""
+    found, by = ([], "") if talk is None else answers.told(uow, talk)
+    said = [Said(_printable(one.asked), _printable(render(one.answer, CHINESE)), one.key) for one in found]
+    return said, tuple(replace(file, name=_printable(file.name)) for one in found for file in one.files), by
+
+
+def _printable(text: str) -> str:
+    """Without what paper and spreadsheets cannot hold: control characters, halves of surrogate pairs."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
+
+
+def _holder(uow: UnitOfWork, role: str, enterprise: str) -> str:
+    for holder in people.holders(uow.conn, role, enterprise):
+        person = people.person(uow.conn, holder)
+        if person is not None:
+            return person.name
+    return ""

@@ -1,0 +1,1 @@
+"""Duties (任务): their cards and lists, filling in, confirming, receipts."""

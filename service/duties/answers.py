@@ -1,0 +1,100 @@
+"""What was answered, in the words in which it was asked: on the card of a duty, and for what is printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.forms import PhoneAsk
+from service.core import access_log
+from service.core.access_log import Access
+from service.core.letters import Draft, Tap, send
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import phone_mark
+from service.duties.owned import OwnedDuty
+from storage import conversations, people
+from storage.conversations import Conversation
+from talk.conversation import Finished, Turn, drive
+from talk.messages import FileRef
+from talk.questions import Confirm, Photo
+from talk.texts import Phrase, Say
+
+FILES = 9
+"""Files in one message: what a phone sends in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A question in the wording then shown, and the answer as it reads now."""
+
+    key: str
+    asked: str
+    answer: Phrase
+    files: tuple[FileRef, ...] = ()
+
+
+def told(uow: UnitOfWork, talk: Conversation) -> tuple[list[Told], str]:
+    """What was answered in a conversation, in its order, and who answered last."""
+    current = {answer.key: answer for answer, is_current in conversations.journal(uow.conn, talk.id) if is_current}
+    if not current:
+        return [], ""
+    newest = max(current.values(), key=lambda answer: answer.at)
+    person = people.person(uow.conn, newest.person)
+    by = "" if person is None else person.name
+    kind = uow.context.kinds.get(talk.dialog)
+    if kind is None:
+        # Of a dialog that is no more: what was typed or tapped.
+        return [Told(answer.key, answer.wording, answer.raw) for answer in current.values()], by
+    state: Turn | Finished[Any] = drive(kind.dialog, talk.brief, conversations.remembered(uow.conn, talk.id))
+    found = [
+        Told(
+            one.question.key,
+            current[one.question.key].wording,
+            one.question.describe(one.value),
+            tuple(one.value) if isinstance(one.question, Photo) else (),
+        )
+        for one in state.visited
+        if not isinstance(one.question, Confirm) and one.question.key in current
+    ]
+    return found, by
+
+
+def can_be_shown(owned: OwnedDuty) -> bool:
+    """Whether a duty was handed in with answers; what is only being prepared is nobody else's to see."""
+    return owned.duty.status == "answered" and owned.duty.conversation is not None
+
+
+def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> None:
+    """查看填报. Who sees what somebody answered is in the audit, and whether a telephone number is among it."""
+    form = next((one for one in uow.pack.forms if one.id == owned.rule.form), None)
+    if can_be_shown(owned):
+        number = form is not None and any(isinstance(one, PhoneAsk) for one in form.fields)
+        what = Access.NUMBER if number else Access.ANSWERS
+        access_log.shown(uow, me.person, what, f"duty/{owned.duty.id}", people=1)
+    send(uow, me, _shown(uow, owned, page))
+
+
+def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
+    """The answers that count for a duty, with their files."""
+    number = owned.duty.conversation if can_be_shown(owned) else None
+    talk = None if number is None else conversations.by_id(uow.conn, number)
+    if talk is None or owned.duty.answered_at is None:
+        return Draft((Say("answers-none", title=owned.title),))
+    found, by = told(uow, talk)
+    at = owned.duty.answered_at.astimezone(uow.context.zone)
+    mark = phone_mark.of(uow, number)
+    lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *([mark] if mark else [])]
+    lines += [Say("answers-line", asked=one.asked, answer=one.answer) for one in found]
+    return with_files(lines, [file for one in found for file in one.files], page, f"a:answers:{owned.duty.id}")
+
+
+def with_files(lines: Sequence[Phrase], files: Sequence[FileRef], page: int, more: str, *taps: Tap) -> Draft:
+    """A message with some of its files, and a button for the next ones; the lines stand on the first page only."""
+    every = list(dict.fromkeys(files))
+    page = min(max(page, 1), max(1, -(-len(every) // FILES)))
+    some = every[(page - 1) * FILES : page * FILES]
+    said = list(lines) if page == 1 else [lines[0]]
+    left = len(every) - page * FILES
+    if left > 0:
+        said.append(Say("answers-files-left", number=left))
+        taps = (Tap(Say("option-more"), f"{more}:{page + 1}"), *taps)
+    return Draft(tuple(said), taps, files=tuple(some))

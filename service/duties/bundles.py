@@ -1,0 +1,344 @@
+"""A bundle of duties: one card, its parts answered in turn, one confirmation for all that are filled in.
+
+A part whose answers are all there waits aside (parked) until the whole list is confirmed; what somebody opens on its
+own is confirmed on its own, as any duty is.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from campaign.pack import Bundle
+from service.core.letters import Draft, Tap, answer, send, tell
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import cards, delegation, filling, lists
+from service.duties.lists import Entry
+from service.duties.owned import OwnedDuty, may_confirm, may_fill, of_person
+from service.talks import flow, prompting
+from storage import conversations, people
+from storage.conversations import Conversation
+from storage.duties import UNDONE
+from talk.conversation import Turn
+from talk.questions import PRINCIPAL, Confirm
+from talk.texts import Phrase, Say
+
+HANDED_IN = frozenset({filling.DISPATCH, filling.PLAIN, filling.FORM})
+"""The dialogs that end with an answer to a duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A duty of a bundle, and how far its answer has come."""
+
+    owned: OwnedDuty
+    talk: Conversation | None = None
+    turn: Turn | None = None
+
+    @property
+    def undone(self) -> bool:
+        """Whether it is still to be answered."""
+        return self.owned.duty.status in UNDONE
+
+    @property
+    def filled(self) -> bool:
+        """Whether nothing but its confirmation is open."""
+        return self.turn is not None and isinstance(self.turn.question, Confirm)
+
+    @property
+    def prepared(self) -> bool:
+        """Whether what is open is the principal's to answer."""
+        return self.turn is not None and self.turn.question.by == PRINCIPAL
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A bundle as one person has it in hand."""
+
+    rule: Bundle
+    parts: tuple[Part, ...]
+    confirms: bool
+    """Whether this person confirms it; an officer only prepares it."""
+
+    @property
+    def ready(self) -> list[Part]:
+        """What can be confirmed now (for an officer: handed to the principal)."""
+        return [part for part in self.parts if part.undone and (part.filled if self.confirms else part.prepared)]
+
+    @property
+    def met(self) -> set[tuple[str, str]]:
+        """Obligations and periods that a part meets as well, once it is confirmed."""
+        return {
+            (counts.obligation, counts.period)
+            for part in self.ready
+            if (counts := part.owned.rule.counts_as) is not None and part.turn is not None
+            if any(one.question.key == counts.asked and one.value is True for one in part.turn.visited)
+        }
+
+    @property
+    def left(self) -> list[Part]:
+        """What is still to be answered."""
+        ready, met = self.ready, self.met
+        return [
+            part
+            for part in self.parts
+            if part.undone and part not in ready and (part.owned.duty.obligation, part.owned.duty.period) not in met
+        ]
+
+    @property
+    def digest(self) -> str:
+        """Of all that a confirmation binds: any answer that changes, any part that comes or goes, changes it."""
+        asked = [(part.talk, _confirm(part)) for part in self.ready]
+        bound = [f"{talk.id}/{question.digest}" for talk, question in asked if talk and question]
+        return hashlib.sha256("\n".join(bound).encode("ascii")).hexdigest()[:16]
+
+    @property
+    def prepared(self) -> str:
+        """Of all that is ready with its answers, whoever is to answer the rest."""
+        told = [
+            [part.talk.id, [[one.question.key, one.question.encode(one.value)] for one in part.turn.visited]]
+            for part in self.ready
+            if part.talk and part.turn
+        ]
+        return hashlib.sha256(json.dumps(told).encode("ascii")).hexdigest()[:16]
+
+    def after(self, duty: int | None) -> Part | None:
+        """The part to lead on to: the next one left in the order of the list that nobody put off."""
+        places = [part.owned.duty.id for part in self.parts]
+        here = places.index(duty) if duty in places else -1
+        turned = (*self.parts[here + 1 :], *self.parts[: here + 1])
+        left = [part for part in turned if part in self.left]
+        return next((part for part in left if part.owned.duty.snoozed_until is None), left[0] if left else None)
+
+
+def park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
+    """An answer led to the confirmation, or to what only the principal can answer: in a bundle with other parts to
+    do it waits for these. False where it is to be asked at once.
+    """
+    stuck = turn.question.by == PRINCIPAL if delegation.is_filling_for(talk) else isinstance(turn.question, Confirm)
+    if not stuck or talk.remark is not None:
+        return False
+    owned = next((one for one in of_person(uow, me.person) if one.duty.id == talk.duty), None)
+    if owned is None or owned.duty.status not in UNDONE:
+        return False
+    rule = uow.pack.bundle_of(owned.duty.obligation, owned.duty.period)
+    if rule is None:
+        return False
+    whole = _whole(uow, me, rule, owned.duty.subject)
+    if sum(part.undone for part in whole.parts) == 1:
+        return False
+    conversations.set_state(uow.conn, talk.id, "aside", uow.now)
+    if not whole.confirms and not whole.left:
+        _hand_over(uow, me, whole)
+    elif len(whole.ready) == 1 or not whole.left:
+        _review(uow, me, whole, talk.duty)
+    else:
+        said = Say("bundle-parked", title=owned.title, ready=len(whole.ready), left=len(whole.left))
+        answer(uow, me, said, taps=[*_ways(uow, whole, talk.duty), Tap(Say("option-show-list"), f"a:bundle:{rule.id}")])
+    return True
+
+
+def show(uow: UnitOfWork, me: Speaker, bundle: str, page: int) -> bool:
+    """The parts of a bundle, the undone ones first; False where this person has none of it."""
+    whole = _find(uow, me, bundle)
+    if whole is None:
+        return False
+    ordered = sorted(whole.parts, key=lambda part: not part.undone)
+    ready, met = whole.ready, whole.met
+    undone = sum(part.undone for part in whole.parts)
+    heading = Say("bundle-heading", title=whole.rule.title, undone=undone, number=len(whole.parts))
+    entries = [_entry(uow, part, ready, met, confirms=whole.confirms) for part in ordered]
+    send(uow, me, lists.screen([heading], entries, page, f"a:bundle:{bundle}", _ways(uow, whole)))
+    return True
+
+
+def review(uow: UnitOfWork, me: Speaker, bundle: str) -> bool:
+    """Everything that one confirmation would bind."""
+    whole = _find(uow, me, bundle)
+    if whole is None:
+        return False
+    if whole.ready:
+        _review(uow, me, whole, None)
+    else:
+        answer(uow, me, Say("bundle-nothing-ready", title=whole.rule.title), taps=_ways(uow, whole))
+    return True
+
+
+def hand_over(uow: UnitOfWork, me: Speaker, bundle: str) -> bool:
+    """The officer gives what is prepared to the principal."""
+    whole = _find(uow, me, bundle)
+    if whole is None or whole.confirms or not whole.ready:
+        return False
+    _hand_over(uow, me, whole)
+    return True
+
+
+def delegate(uow: UnitOfWork, me: Speaker, bundle: str) -> bool:
+    """Ask the safety officer to prepare the whole list."""
+    whole = _find(uow, me, bundle)
+    if whole is None or not whole.confirms:
+        return False
+    card = Draft(
+        (Say("delegate-bundle-card", title=whole.rule.title, principal=me.name, number=len(whole.left)),),
+        (Tap(Say("option-fill"), f"a:bundle:{bundle}"),),
+    )
+    asked = [
+        tell(uow, officer, card, kind="delegated", dedupe=f"{uow.cause}/delegated/{officer}")
+        for officer in _officers(uow, whole)
+    ]
+    answer(uow, me, Say("delegate-done", title=whole.rule.title) if any(asked) else Say("delegate-nobody"))
+    return True
+
+
+def change(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
+    """Change an answer that was prepared and not yet handed over."""
+    talk = _part(uow, owned).talk
+    if talk is None:
+        answer(uow, me, Say("tap-outdated"))
+    else:
+        flow.change(uow, me, talk)
+
+
+def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> bool:
+    """Confirm every part that is filled in. When anything has changed since it was shown, it is shown again: nobody
+    confirms what they have not seen.
+    """
+    whole = _find(uow, me, bundle)
+    if whole is None:
+        return False
+    if not whole.confirms or not whole.ready or digest != whole.digest:
+        return review(uow, me, bundle)
+    receipts: list[cards.Receipt] = []
+    refused: list[Phrase] = []
+    for part in whole.ready:
+        question = _confirm(part)
+        if part.talk is None or question is None:
+            continue
+        talking = flow.confirm(uow, me, part.talk, question)
+        given = filling.hand_in(uow, me, talking)
+        receipts += given
+        refused += [] if given else [Say("submit-refused", title=part.owned.title)]
+    if receipts:
+        draft = cards.receipts(receipts)
+        send(uow, me, replace(draft, taps=(*draft.taps, *_on(uow, me, bundle))))
+    if refused:
+        answer(uow, me, *refused)
+    return True
+
+
+def _whole(uow: UnitOfWork, me: Speaker, rule: Bundle, subject: str | None = None) -> Whole:
+    """A bundle of one subject, or (None) of all for which a person answers; what they confirm goes before what they
+    only prepare for others.
+    """
+    places = {(part.obligation, part.period): place for place, part in enumerate(rule.parts)}
+    found = [one for one in of_person(uow, me.person) if (one.duty.obligation, one.duty.period) in places]
+    found = [one for one in found if subject in (None, one.duty.subject)]
+    own = [one for one in found if may_confirm(uow, me.person, one.duty)]
+    ordered = sorted(own or found, key=lambda one: places[one.duty.obligation, one.duty.period])
+    return Whole(rule, tuple(_part(uow, one) for one in ordered), confirms=bool(own))
+
+
+def _part(uow: UnitOfWork, owned: OwnedDuty) -> Part:
+    if owned.duty.status not in UNDONE:
+        return Part(owned)
+    talk = conversations.of_duty(uow.conn, owned.duty.id)
+    if talk is None or talk.dialog not in HANDED_IN:
+        return Part(owned)
+    turn = flow.turn_of(uow, talk)
+    return Part(owned, talk, turn if isinstance(turn, Turn) else None)
+
+
+def _find(uow: UnitOfWork, me: Speaker, bundle: str) -> Whole | None:
+    rule = next((rule for rule in uow.pack.bundles if rule.id == bundle), None)
+    whole = None if rule is None else _whole(uow, me, rule)
+    if whole is None or not any(may_fill(uow, me.person, part.owned.duty) for part in whole.parts):
+        return None
+    return whole
+
+
+def _confirm(part: Part) -> Confirm | None:
+    question = part.turn.question if part.turn else None
+    return question if isinstance(question, Confirm) else None
+
+
+def _review(uow: UnitOfWork, me: Speaker, whole: Whole, here: int | None) -> None:
+    """What is filled in, each part with its answers; a part alone is shown so as soon as it is filled."""
+    ready = whole.ready
+    lines: list[Phrase] = [Say("confirm-check")]
+    for number, part in enumerate(ready, 1):
+        lines.append(Say("bundle-part", number=number, title=part.owned.title) if len(ready) > 1 else part.owned.title)
+        lines += prompting.summary(part.turn.visited) if part.turn else []
+    if whole.left:
+        lines.append(Say("bundle-left", left=len(whole.left)))
+    taps = _lead(whole, here)
+    if whole.confirms:
+        late = any(part.owned.duty.overdue(uow.now) for part in ready)
+        said = Say("bundle-confirm-late", name=me.name, number=len(ready)) if late else None
+        lines.append(said or Say("bundle-confirm", name=me.name, number=len(ready)))
+        taps.append(Tap(Say("option-confirm"), f"a:submit:{whole.rule.id}:{whole.digest}"))
+    else:
+        taps.append(Tap(Say("option-hand"), f"a:hand:{whole.rule.id}"))
+    change = f"a:fill:{ready[0].owned.duty.id}" if len(ready) == 1 and whole.confirms else f"a:bundle:{whole.rule.id}"
+    taps.append(Tap(Say("option-edit"), change))
+    send(uow, me, Draft(tuple(lines), tuple(taps)))
+
+
+def _lead(whole: Whole, here: int | None) -> list[Tap]:
+    """On to the next part, where there is one."""
+    following = whole.after(here)
+    if following is None:
+        return []
+    label = Say("option-next") if whole.ready else Say("option-begin")
+    return [Tap(label, f"a:fill:{following.owned.duty.id}")]
+
+
+def _on(uow: UnitOfWork, me: Speaker, bundle: str) -> list[Tap]:
+    """On to what of a bundle was not confirmed yet."""
+    whole = _find(uow, me, bundle)
+    following = None if whole is None else whole.after(None)
+    return [] if following is None else [Tap(Say("option-next"), f"a:fill:{following.owned.duty.id}")]
+
+
+def _ways(uow: UnitOfWork, whole: Whole, here: int | None = None) -> list[Tap]:
+    """How to go on with a bundle."""
+    taps = _lead(whole, here)
+    if whole.ready and whole.confirms:
+        taps.append(Tap(Say("option-review"), f"a:review:{whole.rule.id}"))
+    elif whole.ready:
+        taps.append(Tap(Say("option-hand"), f"a:hand:{whole.rule.id}"))
+    elif whole.confirms and whole.left and _officers(uow, whole):
+        taps.append(Tap(Say("option-delegate"), f"a:prepare:{whole.rule.id}"))
+    return taps
+
+
+def _officers(uow: UnitOfWork, whole: Whole) -> list[int]:
+    subjects = dict.fromkeys(part.owned.duty.subject for part in whole.parts)
+    return [officer for subject in subjects for officer in people.holders(uow.conn, "officer", subject)]
+
+
+def _hand_over(uow: UnitOfWork, me: Speaker, whole: Whole) -> None:
+    card = Draft(
+        (Say("handed-bundle", title=whole.rule.title, officer=me.name, number=len(whole.ready)),),
+        (Tap(Say("option-check"), f"a:review:{whole.rule.id}"),),
+    )
+    title = whole.rule.title
+    subjects = dict.fromkeys(part.owned.duty.subject for part in whole.ready)
+    principals = [one for subject in subjects for one in people.holders(uow.conn, "principal", subject)]
+    # Whoever taps twice, or hands over what has not changed since, tells the principal nothing new.
+    handed = f"handed/{whole.rule.id}/{whole.prepared}"
+    reached = [tell(uow, one, card, kind="handed-over", dedupe=f"{handed}/{one}") for one in principals]
+    if any(reached):
+        answer(uow, me, Say("handed-over", title=title))
+    else:
+        answer(uow, me, Say("handed-unreachable", title=title) if reached else Say("handed-nobody", title=title))
+
+
+def _entry(uow: UnitOfWork, part: Part, ready: Sequence[Part], met: set[tuple[str, str]], *, confirms: bool) -> Entry:
+    duty = part.owned.duty
+    if part in ready:
+        # What the officer opened would go to the principal on its own: they change it instead.
+        verb = "fill" if confirms else "change"
+        return Entry(part.owned.title, Say("state-filled"), f"a:{verb}:{duty.id}")
+    if part.undone and (duty.obligation, duty.period) in met:
+        return Entry(part.owned.title, Say("state-met"), f"a:show:{duty.id}")
+    return Entry(part.owned.title, cards.state_line(uow, duty), f"a:show:{duty.id}")

@@ -1,0 +1,195 @@
+"""How a duty looks: its card, its reminder, the ground it stands on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.core.letters import Draft, Tap, signature
+from service.core.permissions import Act, may
+from service.core.unit_of_work import UnitOfWork
+from service.district.coverage import data as coverage_data
+from service.duties import answers, forms, phone_mark
+from service.duties.owned import OwnedDuty, due_day, may_confirm, may_explain, may_fill, own_subjects, target
+from storage import by_phone, people, registry
+from storage.duties import UNDONE, Duty
+from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
+
+DISPATCH_FORM = "monthly-dispatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What proves that a duty was handed in."""
+
+    title: Words
+    code: str
+    hazards: int = 0
+    """Major hazards that the answer counts; the ledger wants each of them reported."""
+
+
+def receipts(given: Sequence[Receipt]) -> Draft:
+    """The receipts of what was handed in at once, in one message, and the way to report what was found."""
+    lines: list[Phrase] = [Say("receipt-given", title=one.title, code=one.code) for one in given]
+    if len(given) > 1:
+        listed = [Say("receipts-line", title=one.title, code=one.code) for one in given]
+        lines = [Say("receipts-given", number=len(given)), *listed, Say("receipts-limits")]
+    hazards = sum(one.hazards for one in given)
+    if not hazards:
+        return Draft(tuple(lines))
+    return Draft((*lines, Say("receipts-hazards", number=hazards)), (Tap(Say("option-report"), "a:report:"),))
+
+
+def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
+    """A duty in full: what, until when, how long, on what ground, and the ways to go on."""
+    duty = owned.duty
+    if duty.status == "answered" and duty.answered_at is not None:
+        at = duty.answered_at.astimezone(uow.context.zone)
+        state = Say("duty-answered-routine", at=at) if owned.rule.routine else Say("duty-answered", at=at)
+    elif duty.status == "explained":
+        state = Say("duty-explained")
+    elif duty.status == "excused":
+        state = Say("duty-excused")
+    elif duty.subject not in own_subjects(uow, person):
+        # Staff look at what others owe: nothing is asked of them.
+        seen = when(uow, duty)
+        state = Say("duty-seen-overdue", when=seen) if duty.overdue(uow.now) else Say("duty-seen", when=seen)
+    elif duty.due is None:
+        state = Say("duty-any-time", minutes=owned.rule.minutes)
+    elif duty.overdue(uow.now):
+        state = Say("duty-overdue", when=when(uow, duty))
+    else:
+        state = Say("duty-asked", when=when(uow, duty), minutes=owned.rule.minutes)
+    heading = Say("duty-heading", signature=signature(bureau(uow, duty)), title=owned.title)
+    mark = phone_mark.of(uow, duty.conversation) if duty.status == "answered" else None
+    return Draft((heading, state, mark, _ground(uow, owned)), taps(uow, person, owned))
+
+
+def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
+    """Shorter each time: the whole card when the duty opens, then a line, then what is overdue."""
+    if owned.duty.rung in (None, "opens"):
+        return card(uow, person, owned)
+    short = tuple(tap for tap in taps(uow, person, owned) if not tap.data.startswith(("a:ground", "a:delegate")))
+    if not owned.duty.overdue(uow.now):
+        return Draft((Say("remind-soon", title=owned.title, when=when(uow, owned.duty)),), short)
+    return Draft((Say("remind-overdue", title=owned.title, when=when(uow, owned.duty)),), short)
+
+
+def state_line(uow: UnitOfWork, duty: Duty) -> Say:
+    """Where a duty stands, in a few words."""
+    if duty.status == "answered" and duty.answered_at is not None:
+        return Say("state-answered", at=duty.answered_at.astimezone(uow.context.zone).date())
+    if duty.status == "explained":
+        return Say("state-explained")
+    if duty.status == "excused":
+        return Say("state-excused")
+    left = days_left(uow, duty)
+    if left is None or left <= 0:
+        return when(uow, duty)
+    return Say("when-left-short", due=uow.now.date() + timedelta(days=left), days=left)
+
+
+def days_left(uow: UnitOfWork, duty: Duty) -> int | None:
+    """How many days a duty has left, 0 on its last one, negative afterwards; None for no end."""
+    last = due_day(uow, duty)
+    return None if last is None else (last - uow.now.date()).days
+
+
+def when(uow: UnitOfWork, duty: Duty) -> Say:
+    """Until when, and how far that is."""
+    last, left = due_day(uow, duty), days_left(uow, duty)
+    if last is None or left is None:
+        return Say("when-open-end")
+    if left < 0:
+        return Say("when-overdue", days=-left)
+    if left == 0:
+        return Say("when-today", due=last)
+    return Say("when-left", due=DayAndWeekday(last), days=left)
+
+
+def bureau(uow: UnitOfWork, duty: Duty) -> str:
+    """Who signs messages about a duty."""
+    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    return uow.pack.district(duty.district).bureau if enterprise is None else enterprise.supervisor
+
+
+def ground(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
+    """填报依据: the clause, what it asks, and what in the profile caught the enterprise."""
+    lines: list[Phrase | None] = [
+        Say("ground-heading", title=owned.title),
+        _ground(uow, owned),
+        owned.rule.note,
+        _caught(uow, owned),
+        Say("ground-when", when=when(uow, owned.duty)),
+    ]
+    rest = tuple(tap for tap in taps(uow, person, owned) if not tap.data.startswith("a:ground"))
+    return Draft(tuple(lines), rest)
+
+
+def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
+    """What this person can do with a duty, the likely thing first."""
+    duty = owned.duty
+    details = Tap(Say("option-ground"), f"a:ground:{duty.id}")
+    given = (Tap(Say("option-answers"), f"a:answers:{duty.id}"),) if answers.can_be_shown(owned) else ()
+    if owned.rule.draft is not None and may(uow, person, Act.DRAFT_REPORT, target(duty)):
+        given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
+    if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, target(duty)):
+        given = (*given, Tap(Say("option-coverage"), coverage_data(uow, "show", duty.district)))
+    if not may_fill(uow, person, duty):
+        return (*given, details)
+    if duty.status == "answered":
+        return (*_correct(uow, person, duty), *given, details)
+    found: list[Tap] = []
+    if owned.rule.form == DISPATCH_FORM:
+        found.append(Tap(Say("dispatch-held-yes"), f"a:fill:{duty.id}:yes"))
+        found.append(Tap(Say("dispatch-held-no"), f"a:fill:{duty.id}:no"))
+    else:
+        found.append(Tap(Say("option-fill"), f"a:fill:{duty.id}"))
+    overdue = duty.overdue(uow.now)
+    if duty.due is not None and not overdue:
+        found.append(Tap(Say("option-tomorrow"), f"a:snooze:{duty.id}"))
+    # What a district cannot do by its day it says before that day: the city looks then.
+    explainable = overdue or (duty.enterprise is None and duty.due is not None)
+    if explainable and duty.status in UNDONE and may_explain(uow, person, duty):
+        found.append(Tap(Say("option-explain"), f"a:explain:{duty.id}"))
+    if (
+        duty.enterprise is not None
+        and may_confirm(uow, person, duty)
+        and people.holders(uow.conn, "officer", duty.enterprise)
+    ):
+        found.append(Tap(Say("option-delegate"), f"a:delegate:{duty.id}"))
+    return (*found, *given, details)
+
+
+def _correct(uow: UnitOfWork, person: int, duty: Duty) -> tuple[Tap, ...]:
+    """更正; of an answer by phone the principal is asked whether it is so."""
+    phone = by_phone.of(uow.conn, duty.conversation)
+    if phone is None or phone.confirmed_at is not None or not may_confirm(uow, person, duty):
+        return (Tap(Say("option-correct"), f"a:fill:{duty.id}"),)
+    return phone_mark.asks(phone)
+
+
+def _ground(uow: UnitOfWork, owned: OwnedDuty) -> Say:
+    return Say(
+        "duty-ground",
+        document=uow.pack.document,
+        plan=uow.pack.plan_name,
+        clause=owned.rule.clause_shown,
+        demand=owned.rule.demand,
+    )
+
+
+def _caught(uow: UnitOfWork, owned: OwnedDuty) -> Phrase | None:
+    if owned.duty.enterprise is None:
+        return Say("ground-district", district=owned.duty.district)
+    enterprise = registry.enterprise(uow.conn, owned.duty.enterprise)
+    if enterprise is None:
+        return None
+    if owned.rule.subject == "municipal":
+        return Say("ground-municipal")
+    variant = owned.rule.variant_for(enterprise.sector, enterprise.tags)
+    if variant is None:
+        return None
+    caught: list[Phrase] = [uow.pack.tag(tag).name for tag in variant.scope.tags if tag in enterprise.tags]
+    if variant.scope.sectors:
+        caught.append(uow.pack.sector(enterprise.sector).name)
+    return Say("ground-profile", reasons=Listed(tuple(caught))) if caught else Say("ground-everybody")

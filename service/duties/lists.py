@@ -1,0 +1,192 @@
+"""How several duties look: /tasks, a bundle, a digest. A screen at a time, a button for each line."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from service.core.letters import Draft, Tap, signature
+from service.core.unit_of_work import UnitOfWork
+from service.duties import cards, phone_mark
+from service.duties.owned import OwnedDuty, due_day
+from storage import by_phone
+from talk.texts import Listed, Phrase, Say
+
+SCREEN = 6
+"""Buttons of a message at the most; the last one leads on where there is more."""
+
+
+SOON = 3
+"""Days before the end at which a reminder looks urgent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a list: a duty, or a bundle of them that is asked for together."""
+
+    title: Phrase
+    when: Phrase
+    data: str
+    group: Phrase | None = None
+    """The heading of the lines that it stands among."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The open major hazards of somebody's enterprises, counted for the desk."""
+
+    open: int
+    overdue: int
+
+
+def tasks(
+    uow: UnitOfWork, undone: Sequence[OwnedDuty], explained: Sequence[OwnedDuty], done: int, ledger: Ledger, page: int
+) -> Draft:
+    """/tasks, the desk: what is overdue, what the week asks, what has time, what staff are to decide; below them the
+    ledger, and what is done.
+    """
+    grouped = [replace(line, group=_group(uow, first)) for first, line in _entries(uow, undone)] + [
+        replace(entry(uow, one), group=Say("tasks-waiting")) for one in explained
+    ]
+    heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
+    below, ways = _below(ledger, done)
+    draft = screen([heading], grouped, page, "a:tasks", opening=ways)
+    return replace(draft, lines=(*draft.lines, *below)) if page <= 1 else draft
+
+
+def _below(ledger: Ledger, done: int) -> tuple[list[Phrase], list[Tap]]:
+    """What stands below the tasks, each with a button."""
+    lines: list[Phrase] = []
+    taps: list[Tap] = []
+    if ledger.open:
+        late = ledger.overdue
+        lines.append(
+            Say("tasks-hazards-overdue", number=ledger.open, overdue=late)
+            if late
+            else Say("tasks-hazards", number=ledger.open)
+        )
+        taps.append(Tap(Say("option-hazards"), "a:hazards:"))
+    if done:
+        lines.append(Say("tasks-done", number=done))
+        taps.append(Tap(Say("option-done-tasks"), "a:tasks:done"))
+    return lines, taps
+
+
+def _group(uow: UnitOfWork, owned: OwnedDuty) -> Say:
+    last, today = due_day(uow, owned.duty), uow.now.date()
+    if owned.duty.overdue(uow.now):
+        return Say("tasks-overdue")
+    sunday = today + timedelta(days=6 - today.weekday())
+    return Say("tasks-week") if last is not None and last <= sunday else Say("tasks-later")
+
+
+def done(
+    uow: UnitOfWork, owned: Sequence[OwnedDuty], receipts: Mapping[int, str], page: int, *, nothing_left: bool
+) -> Draft:
+    """What was handed in, the latest first, each with its receipt: to show, to look at, to correct."""
+    phoned = by_phone.among(uow.conn, [one.duty.conversation for one in owned if one.duty.conversation is not None])
+    ordered = sorted(owned, key=lambda one: (one.duty.answered_at or one.duty.opens, one.duty.id), reverse=True)
+    entries = []
+    for one in ordered:
+        line, code = entry(uow, one), receipts.get(one.duty.id)
+        when = line.when if code is None else Say("state-receipt", code=code, state=line.when)
+        entries.append(replace(line, when=phone_mark.after(when, phoned.get(one.duty.conversation or 0))))
+    heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
+    return screen([*heading, Say("tasks-done-heading", number=len(owned))], entries, page, "a:tasks:done")
+
+
+def digest(uow: UnitOfWork, own: Sequence[OwnedDuty], watched: Sequence[OwnedDuty]) -> Draft:
+    """A reminder of several duties; those of others that were escalated are counted."""
+    heading: list[Phrase] = []
+    if watched:
+        heading.append(Say("escalation-intro"))
+        heading.extend(escalation_lines(watched))
+    if own:
+        heading.append(_digest_heading(uow, own))
+    return screen(heading, [line for _, line in _entries(uow, own)], 1, "a:tasks")
+
+
+def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty]) -> Say:
+    left = [days for owned in own if (days := cards.days_left(uow, owned.duty)) is not None]
+    if left and min(left) < 0:
+        return Say("digest-overdue", number=len(own))
+    if left and min(left) <= SOON:
+        return Say("digest-soon", number=len(own))
+    return Say("digest-opened", signature=signature(cards.bureau(uow, own[0].duty)), number=len(own))
+
+
+def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:
+    """The id of the bundle that takes in a duty, or nothing."""
+    bundle = uow.pack.bundle_of(owned.duty.obligation, owned.duty.period)
+    return "" if bundle is None else bundle.id
+
+
+def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDuty, Entry]]:
+    """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one."""
+    bundled = Counter(bundle_id(uow, one) for one in owned)
+    found: dict[str, tuple[OwnedDuty, Entry]] = {}
+    for one in owned:
+        bundle = uow.pack.bundle_of(one.duty.obligation, one.duty.period)
+        if bundle is None or bundled[bundle.id] == 1:
+            line = entry(uow, one)
+        else:
+            title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
+            line = Entry(title, cards.state_line(uow, one.duty), f"a:bundle:{bundle.id}")
+        found.setdefault(line.data, (one, line))
+    return list(found.values())
+
+
+def entry(uow: UnitOfWork, owned: OwnedDuty) -> Entry:
+    """A duty as a line of a list."""
+    return Entry(owned.title, cards.state_line(uow, owned.duty), f"a:show:{owned.duty.id}")
+
+
+def screen(
+    heading: Sequence[Phrase],
+    listed: Sequence[Entry],
+    page: int,
+    more: str,
+    ways: Sequence[Tap] = (),
+    *,
+    opening: Sequence[Tap] = (),
+) -> Draft:
+    """A page of a list, with a button for each line; `ways` are buttons for what can be done besides, `opening` those
+    of the first page.
+    """
+    room = SCREEN - len(ways)
+    starts = [0]
+    if len(listed) > room - len(opening):
+        starts += range(room - len(opening) - 1, len(listed), room - 1)
+    # A page may have emptied since its button was shown: then the last one there is.
+    page = min(max(page, 1), len(starts))
+    first, end = starts[page - 1], (starts[page] if page < len(starts) else len(listed))
+    shown = list(enumerate(listed, 1))[first:end]
+    lines, group = list(heading), None
+    for number, one in shown:
+        if one.group is not None and one.group != group:
+            lines.append(one.group)
+        group = one.group
+        lines.append(Say("task-line", number=number, title=one.title, when=one.when))
+    taps = [*ways, *(Tap(Say("task-button", number=n), one.data) for n, one in shown)]
+    if left := len(listed) - end:
+        lines.append(Say("list-more", number=left))
+        taps.append(Tap(Say("option-more"), f"{more}:{page + 1}"))
+    return Draft(tuple(lines), (*taps, *(opening if page == 1 else ())))
+
+
+def escalation_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:
+    """What enterprises owe is counted by district and duty; of districts' own duties the districts are named."""
+    enterprises = Counter((one.duty.district, one.title) for one in watched if one.duty.enterprise is not None)
+    lines: list[Phrase] = [
+        Say("escalation-line", district=district, title=title, number=number)
+        for (district, title), number in sorted(enterprises.items(), key=lambda item: (item[0][0], -item[1]))
+    ]
+    districts: dict[Phrase, list[str]] = {}
+    for one in watched:
+        if one.duty.enterprise is None:
+            districts.setdefault(one.title, []).append(one.duty.district)
+    lines += [
+        Say("escalation-districts", title=title, districts=Listed(tuple(named)), number=len(named))
+        for title, named in districts.items()
+    ]
+    return lines

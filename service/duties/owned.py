@@ -1,0 +1,96 @@
+"""A duty together with its rule, and who may see, fill and confirm it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.duties import title_of
+from campaign.obligations import Obligation
+from service.core.permissions import Act, Target, may
+from service.core.unit_of_work import UnitOfWork
+from storage import duties, people
+from storage.duties import Duty
+from talk.texts import Words
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedDuty:
+    """A duty that somebody may see, with its rule."""
+
+    duty: Duty
+    rule: Obligation
+
+    @property
+    def title(self) -> Words:
+        """6月调度确认."""
+        return title_of(self.rule, self.duty.period)
+
+
+def with_rule(uow: UnitOfWork, duty: Duty) -> OwnedDuty:
+    """A duty with its rule."""
+    return OwnedDuty(duty, uow.pack.obligation(duty.obligation))
+
+
+def of_person(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
+    """The duties that a person answers for and that have opened, the earliest due first."""
+    subjects = own_subjects(uow, person)
+    found = duties.of_subjects(uow.conn, subjects) if subjects else []
+    owned = [with_rule(uow, duty) for duty in found if duty.opens <= uow.now]
+    return [one for one in owned if one.rule.form is not None]
+
+
+def own_district(uow: UnitOfWork, person: int) -> str | None:
+    """The district for which somebody works as clerk or leader; None: for none."""
+    return next(
+        (
+            one.subject
+            for one in people.roles(uow.conn, person)
+            if one.state == "active" and one.role in ("clerk", "leader")
+        ),
+        None,
+    )
+
+
+def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
+    """The enterprises and districts for whose duties somebody answers."""
+    return [
+        membership.subject
+        for membership in people.roles(uow.conn, person)
+        if membership.state == "active" and membership.role in ("principal", "officer", "clerk")
+    ]
+
+
+def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:
+    """A duty by id, locked, if this person may see it at all: ids can be guessed."""
+    duty = duties.get(uow.conn, duty_id, lock=True)
+    if duty is None:
+        return None
+    act = Act.SEE_DISTRICT_DUTY if duty.enterprise is None else Act.SEE_ENTERPRISE_DUTY
+    return with_rule(uow, duty) if may(uow, person, act, target(duty)) else None
+
+
+def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:
+    """Whether a person may answer a duty."""
+    act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
+    return may(uow, person, act, target(duty))
+
+
+def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
+    """Whether a person may confirm a duty in person."""
+    act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
+    return may(uow, person, act, target(duty))
+
+
+def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
+    """Whether a person may say why a duty is not done (说明情况)."""
+    act = Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
+    return may(uow, person, act, target(duty))
+
+
+def target(duty: Duty) -> Target:
+    """What an act on a duty is about."""
+    return Target(duty.district, duty.enterprise)
+
+
+def due_day(uow: UnitOfWork, duty: Duty) -> date | None:
+    """The last day of a duty, in the house's zone."""
+    return None if duty.due is None else duty.due.astimezone(uow.context.zone).date()

@@ -1,0 +1,48 @@
+"""代录: the mark of an answer that was taken by phone, wherever it is shown."""
+
+from service.core.letters import Tap
+from service.core.unit_of_work import UnitOfWork
+from storage import by_phone, people
+from storage.by_phone import PhoneAnswer
+from talk.texts import Phrase, Say
+
+
+def of(uow: UnitOfWork, conversation: int | None) -> Say | None:
+    """Who said it when, who entered it, and whether the principal has confirmed it; None: it was not by phone."""
+    phone = by_phone.of(uow.conn, conversation)
+    return None if phone is None else full(uow, phone)
+
+
+def full(uow: UnitOfWork, phone: PhoneAnswer) -> Say:
+    """The mark with its people, for those who may see the answer."""
+    clerk = people.person(uow.conn, phone.entered_by)
+    return Say(
+        "by-phone-mark",
+        who=phone.told_by,
+        day=phone.told_on,
+        clerk=clerk.name if clerk else "…",
+        state=state(phone),
+    )
+
+
+def without_people(phone: PhoneAnswer) -> Say:
+    """The mark on a receipt, which names no person."""
+    return Say("by-phone-mark-receipt", day=phone.told_on, state=state(phone))
+
+
+def state(phone: PhoneAnswer) -> Say:
+    """待负责人确认, or what he said."""
+    return Say("by-phone-state", state=phone.state)
+
+
+def after(state_line: Phrase, phone: PhoneAnswer | None) -> Phrase:
+    """How a duty stands, with the mark where its answer was taken by phone."""
+    return state_line if phone is None else Say("by-phone-state-line", when=state_line, state=state(phone))
+
+
+def asks(phone: PhoneAnswer) -> tuple[Tap, Tap]:
+    """What the principal is asked about it."""
+    return (
+        Tap(Say("option-true"), f"a:phone-true:{phone.conversation}"),
+        Tap(Say("option-wrong"), f"a:phone-wrong:{phone.conversation}"),
+    )

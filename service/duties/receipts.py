@@ -1,0 +1,87 @@
+"""Receipts: a duty, an enterprise, a period, a time, a state; no person, no contents."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from campaign.duties import title_of
+from service.core.letters import Tap, answer
+from service.core.unit_of_work import Speaker, UnitOfWork, plain_code
+from service.duties import answers, phone_mark
+from service.duties.owned import visible
+from storage import by_phone, duties, invitations, registry
+from storage.by_phone import PhoneAnswer
+from talk.texts import Say, Words
+
+RECEIPT = "receipt"
+TRIES_AN_HOUR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt proves: that this was handed in then. `counts`: no later answer replaced it."""
+
+    code: str
+    duty: int
+    title: Words
+    place: str
+    period: str
+    at: datetime
+    late: bool
+    counts: bool
+    by_phone: PhoneAnswer | None = None
+
+
+def find(uow: UnitOfWork, code: str) -> Receipt | None:
+    """The receipt of a code as people type it; None when there is none."""
+    plain = plain_code(code)
+    found = duties.receipt(uow.conn, f"{plain[:4]}-{plain[4:]}")
+    duty = None if found is None else duties.get(uow.conn, found.duty)
+    if found is None or duty is None:
+        return None
+    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    return Receipt(
+        code=found.code,
+        duty=duty.id,
+        title=title_of(uow.pack.obligation(duty.obligation), duty.period),
+        place=duty.district if enterprise is None else enterprise.name,
+        period=duty.period,
+        at=found.at.astimezone(uow.context.zone),
+        late=duty.due is not None and found.at > duty.due,
+        counts=found.counts,
+        by_phone=by_phone.of(uow.conn, found.conversation),
+    )
+
+
+def show(uow: UnitOfWork, me: Speaker, code: str) -> None:
+    """/receipt CODE; guesses are limited."""
+    if not code:
+        answer(uow, me, Say("receipt-how"))
+        return
+    address = me.identity.address
+    hour_ago = uow.wall - timedelta(hours=1)
+    if invitations.failed_tries(uow.conn, RECEIPT, address, hour_ago) >= TRIES_AN_HOUR:
+        answer(uow, me, Say("receipt-pause"))
+        return
+    receipt = find(uow, code)
+    if receipt is None:
+        invitations.add_try(uow.conn, RECEIPT, address, uow.wall)
+        answer(uow, me, Say("receipt-unknown"))
+        return
+    # What was answered is shown to those only who may see the duty; the receipt itself says nothing of it.
+    owned = visible(uow, me.person, receipt.duty)
+    seen = owned is not None and answers.can_be_shown(owned)
+    taps = [Tap(Say("option-answers"), f"a:answers:{receipt.duty}")] if seen else []
+    answer(uow, me, *lines(receipt), taps=taps)
+
+
+def lines(receipt: Receipt) -> tuple[Say, ...]:
+    """A receipt in words."""
+    state = Say("receipt-counts") if receipt.counts else Say("receipt-replaced")
+    return (
+        Say("receipt-heading", code=receipt.code),
+        Say("receipt-what", title=receipt.title, place=receipt.place),
+        Say("receipt-when-late" if receipt.late else "receipt-when", at=receipt.at),
+        state,
+        *(() if receipt.by_phone is None else (phone_mark.without_people(receipt.by_phone),)),
+        Say("receipt-limits"),
+    )

@@ -1,0 +1,1 @@
+"""What a bureau did (执法): dated actions, entered and taken back."""

@@ -1,0 +1,257 @@
+"""/actions 执法: what a bureau did is entered in a talk, looked at with who entered it, taken back with a reason."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from campaign.annex import Acted, AnnexRow, Values, written
+from campaign.identity import normalise_code
+from campaign.periods import Period, shown
+from service.annex import tables as annex
+from service.annex.tables import columns
+from service.core.letters import Draft, Tap, answer, send, signature
+from service.core.permissions import CITY, CLERK, Act, may
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties.lists import Entry, screen
+from service.enforcement.actions import ActionRefusedError, enter, take_back, target_of
+from service.hazards.ledger import judged
+from service.talks import flow
+from storage import annex as storage
+from storage import people, registry
+from storage.conversations import Conversation
+from storage.registry import Enterprise
+from talk.questions import Hint
+from talk.texts import Listed, Phrase, Say, render
+
+ACT: Final = "action"
+BACK: Final = "action-back"
+NAMED: Final = 5
+"""Enterprises named where a piece of a name means several."""
+
+
+def own_columns(uow: UnitOfWork, person: int) -> list[str]:
+    """The columns of the table that somebody enters for: their district's, for the city what it does itself."""
+    roles = [one for one in people.roles(uow.conn, person) if one.state == "active"]
+    own = [one.subject for one in roles if one.role == CLERK]
+    return own + [uow.pack.annex.city_column for one in roles if one.role == CITY][:1]
+
+
+def rows_of(uow: UnitOfWork, column: str) -> list[AnnexRow]:
+    """What can be entered for a column: enforcement; what is for the city alone is no row of a district."""
+    city = column == uow.pack.annex.city_column
+    return [row for row in uow.pack.annex.rows if row.counts.enforcement and (city or not row.of_city)]
+
+
+def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
+    """录入: the rows that the column has entered most often come first."""
+    rows = rows_of(uow, column)
+    if column not in own_columns(uow, me.person) or not rows:
+        answer(uow, me, Say("not-allowed"))
+        return
+    used = Counter(one["row"] for one in storage.entries(uow.conn, column))
+    brief: dict[str, Any] = {
+        "place": column,
+        "rows": [
+            {"name": row.name, "label": row.label, "short": row.short or row.label, "figures": list(row.counts.named)}
+            for row in sorted(rows, key=lambda row: (-used[row.name], row.row))
+        ],
+        "first": uow.pack.start.isoformat(),
+        "last": min(uow.now.date(), uow.pack.end).isoformat(),
+    }
+    flow.begin(uow, me, ACT, brief)
+
+
+def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
+    """An enterprise is typed by its code or a piece of its name: kept with both, or asked again."""
+    del talk, raw
+    if key != "enterprise" or not value or isinstance(value, Hint):
+        return value
+    meant = _meant(uow, me, str(value))
+    if len(meant) == 1:
+        return f"{meant[0].name} {meant[0].code}"
+    if not meant:
+        return Hint(Say("action-enterprise-unknown", text=str(value)))
+    named = tuple(f"{one.name} {one.code}" for one in meant[:NAMED])
+    return Hint(Say("action-enterprise-several", number=len(meant), names=Listed(named)))
+
+
+def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
+    """The enterprises that a code, a name or a piece of one may mean, of those that are this person's to act on."""
+    code = normalise_code(text.rsplit(maxsplit=1)[-1])
+    own = [
+        one
+        for one in registry.all_enterprises(uow.conn).values()
+        if (one.code == code or text in one.name) and may(uow, me.person, Act.RECORD_ACTION, judged(one))
+    ]
+    return [one for one in own if one.code == code or one.name == text] or own
+
+
+def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, acted: Acted) -> None:
+    """The entry is confirmed: into the records, and answered with its number."""
+    column = str(talk.brief["place"])
+    try:
+        number = enter(
+            uow, me, column, acted.row, acted.day, acted.values, acted.note, enterprise=acted.enterprise or None
+        )
+    except ActionRefusedError as refused:
+        answer(uow, me, refused.say)
+        return
+    draft = card(uow, me.person, number)
+    if draft is not None:
+        send(uow, me, Draft((Say("action-entered", number=number), *draft.lines[1:]), draft.taps))
+
+
+def begin_back(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """更正: an entry is taken back; what is right is entered anew."""
+    entry = storage.action(uow.conn, number)
+    if entry is None or not _may_take_back(uow, me.person, entry):
+        answer(uow, me, Say("not-allowed"))
+    elif entry["corrects"] is not None or entry["taken_back"] is not None:
+        answer(uow, me, Say("action-taken-back"))
+    else:
+        row = _row(uow, entry)
+        brief = {"number": number, "label": row.quoted, "figures": render(_figures(row, entry), me.language)}
+        flow.begin(uow, me, BACK, brief)
+
+
+def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, reason: str) -> None:
+    """The reason is there and confirmed: a counter-entry."""
+    number = int(talk.brief["number"])
+    entry = storage.action(uow.conn, number)
+    if entry is None or not _may_take_back(uow, me.person, entry):
+        answer(uow, me, Say("not-allowed"))
+        return
+    try:
+        take_back(uow, me, number, reason)
+    except ActionRefusedError as refused:
+        answer(uow, me, refused.say)
+        return
+    draft = card(uow, me.person, number)
+    if draft is not None:
+        send(uow, me, draft)
+
+
+def _may_take_back(uow: UnitOfWork, person: int, entry: dict[str, Any]) -> bool:
+    """One's own bureau's entries; a finding of a spot check goes with its check."""
+    return entry["district"] in own_columns(uow, person) and bool(_row(uow, entry).counts.enforcement)
+
+
+def card(uow: UnitOfWork, person: int, number: int) -> Draft | None:
+    """An entry as it stands, with who entered it and why it was taken back; None: no such, or not to be seen."""
+    entry = storage.action(uow.conn, number)
+    if entry is not None and entry["corrects"] is not None:
+        entry = storage.action(uow.conn, entry["corrects"])
+    if entry is None or not may(uow, person, Act.SEE_ANNEX, target_of(uow, entry["district"])):
+        return None
+    row, column = _row(uow, entry), str(entry["district"])
+    city = column == uow.pack.annex.city_column
+    bureau = uow.pack.city_bureau if city else uow.pack.district(column).bureau
+    where = None if entry["enterprise"] is None else registry.enterprise(uow.conn, entry["enterprise"])
+    lines: list[Phrase | None] = [
+        Say("action-heading", signature=signature(bureau), number=entry["id"]),
+        Say("action-what", label=row.label, figures=_figures(row, entry), day=entry["day"]),
+        None if where is None else Say("action-where", name=where.name),
+        Say("action-noted", note=entry["note"]) if entry["note"] else None,
+        Say("action-by", name=_name(uow, entry["by"]), at=_local(uow, entry["at"])),
+    ]
+    taps: list[Tap] = []
+    if entry["taken_back"] is not None:
+        lines.append(
+            Say(
+                "action-taken-back-by",
+                name=_name(uow, entry["taken_back_by"]),
+                at=_local(uow, entry["taken_back_at"]),
+                reason=entry["taken_back"],
+            )
+        )
+    elif _may_take_back(uow, person, entry):
+        taps.append(Tap(Say("action-correct"), f"a:action-back:{entry['id']}"))
+    if column in own_columns(uow, person):
+        taps.append(Tap(Say("action-new"), f"a:action-new:{columns(uow).index(column)}"))
+    taps.append(Tap(Say("action-list"), f"a:actions:{columns(uow).index(column)}:{_month_of(uow, entry['at'])}"))
+    return Draft(tuple(lines), tuple(taps))
+
+
+def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int) -> Draft | None:
+    """What was entered in a month for a column, the newest first, and by whom; None: not to be seen."""
+    if not may(uow, person, Act.SEE_ANNEX, target_of(uow, column)):
+        return None
+    begins = datetime.combine(month.first.replace(day=1), time.min, uow.context.zone)
+    ends = datetime.combine(_month_after(month.first.replace(day=1)), time.min, uow.context.zone)
+    names = {row.name for row in uow.pack.annex.rows if row.counts.enforcement}
+    found = [one for one in storage.entries(uow.conn, column, begins, ends) if one["row"] in names]
+    place = columns(uow).index(column)
+    entries = [
+        Entry(
+            Say(
+                "action-line",
+                number=one["id"],
+                label=_row(uow, one).short or _row(uow, one).label,
+                figures=_figures(_row(uow, one), one),
+                gone="no" if one["taken_back"] is None else "yes",
+            ),
+            Say("action-line-when", day=one["day"], name=_name(uow, one["by"])),
+            f"a:action:{one['id']}",
+        )
+        for one in found
+    ]
+    standing = [one for one in found if one["taken_back"] is None]
+    title = shown(month.name)
+    heading = (
+        Say("action-list-heading", place=column, month=title, number=len(standing))
+        if found
+        else Say("action-list-none", place=column, month=title)
+    )
+    ways = [Tap(Say("action-new"), f"a:action-new:{place}")] if column in own_columns(uow, person) else []
+    former = _month_before(uow, month)
+    opening = [] if former is None else [Tap(Say("action-list-before"), f"a:actions:{place}:{former.name}")]
+    lines: list[Phrase] = [heading]
+    if column == uow.pack.annex.city_column:
+        lines.append(Say("action-list-city"))
+    return screen(lines, entries, page, f"a:actions:{place}:{month.name}", ways, opening=opening)
+
+
+def present_month(uow: UnitOfWork) -> Period | None:
+    """The month that runs; the campaign's last one after its end."""
+    begun = [one for one in annex.months(uow).values() if one.first <= uow.now.date()]
+    return begun[-1] if begun else None
+
+
+def _month_before(uow: UnitOfWork, month: Period) -> Period | None:
+    every = list(annex.months(uow).values())
+    place = every.index(month)
+    return every[place - 1] if place else None
+
+
+def _month_after(first: Any) -> Any:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _month_of(uow: UnitOfWork, at: datetime) -> str:
+    return f"{_local(uow, at):%Y-%m}"
+
+
+def _row(uow: UnitOfWork, entry: dict[str, Any]) -> AnnexRow:
+    row = uow.pack.annex.row(entry["row"])
+    if row is None:
+        raise LookupError(entry["row"])
+    return row
+
+
+def _figures(row: AnnexRow, entry: dict[str, Any]) -> Phrase:
+    values: Values = tuple(map(Decimal, entry["values"]))
+    parts = [
+        Say("shown-count", number=written((value,)), unit=Say("action-unit", figure=figure))
+        for figure, value in zip(row.counts.named, values, strict=True)
+    ]
+    return Say("listed", items=Listed(tuple(parts)))
+
+
+def _name(uow: UnitOfWork, person: int | None) -> str:
+    known = None if person is None else people.person(uow.conn, person)
+    return "…" if known is None else known.name
+
+
+def _local(uow: UnitOfWork, at: datetime) -> datetime:
+    return at.astimezone(uow.context.zone)

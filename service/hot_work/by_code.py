@@ -1,0 +1,120 @@
+"""What reaches a permit by its code, outside of any talk: a gas value, a stop, a photo; sent late, twice, out of order.
+
+Where there is no signal a phone sends things when it finds one, so each has two times: when it was done, as the message
+or the text says, and when it reached us.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from campaign.gases import in_doubt, sample, share
+from campaign.hot_work import Gas, HotWork
+from campaign.permits import ON_SITE, Event, State
+from service.core.letters import answer
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hot_work import letters as permit_letters
+from service.hot_work import outcomes as permit_acts
+from service.hot_work.gates import rules_of
+from service.hot_work.permits import Held, held_by_code
+from service.hot_work.photos import of_another_day
+from storage import permits
+from talk.cleaning import tidy
+from talk.messages import FileRef
+from talk.shares import read_gas
+from talk.texts import Say
+
+_CODE: Final = re.compile(r"[Dd][ -]*([0-9]{4})[ -]+([0-9]{1,4})(?![0-9])[ :：,，]*(.*)", re.DOTALL)
+_MINUTE: Final = re.compile(r"(.*?)[ ,，]*([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[ 。.]*", re.DOTALL)
+_STOP: Final = frozenset({"停", "停止", "立即停止", "立即停止作业", "停工", "stop", "stop now"})
+_TAKES_PHOTOS: Final = (State.APPROVED, *ON_SITE)
+
+
+def heard(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef], sent: datetime) -> bool:
+    """Whether a message names a permit, and then what it says is done with that. `sent`: when it was written, aware."""
+    found = _CODE.fullmatch(tidy(text))
+    if found is None:
+        return False
+    code = f"D-{found[1]}-{int(found[2]):02}"
+    one = held_by_code(uow, me.person, code)
+    if one is None:
+        answer(uow, me, Say("permit-unknown", code=code))
+        return True
+    at = _campaign(uow, sent)
+    if files:
+        _photos(uow, me, one, files, at)
+    words = found[3].strip()
+    if words.rstrip("。.!！").lower() in _STOP:
+        permit_acts.do(uow, me, one, Event.STOP, at=at)
+    elif words:
+        _gas(uow, me, one, words, at)
+    elif not files:
+        permit_letters.show(uow, me.person, one)
+    return True
+
+
+def loose_photos(uow: UnitOfWork, me: Speaker, files: Sequence[FileRef], sent: datetime) -> bool:
+    """Photos without a word, with nothing going on: they belong to the one permit on site that this person is on."""
+    owned = permits.find(uow.conn, person=me.person, states=_TAKES_PHOTOS)
+    if not files or not owned:
+        return False
+    if len(owned) > 1:
+        answer(uow, me, Say("permit-ambiguous", number=len(owned), code=owned[0].code))
+        return True
+    one = held_by_code(uow, me.person, owned[0].code)
+    if one is not None:
+        _photos(uow, me, one, files, _campaign(uow, sent))
+    return one is not None
+
+
+def _campaign(uow: UnitOfWork, sent: datetime) -> datetime:
+    """When a message was written, in campaign time; a platform's clock that runs ahead is not believed."""
+    return min(uow.now, uow.now - (uow.wall - sent))
+
+
+def _photos(uow: UnitOfWork, me: Speaker, one: Held, files: Sequence[FileRef], at: datetime) -> None:
+    shot = of_another_day(uow, files)
+    if shot is not None:
+        then = _campaign(uow, shot)
+        if then >= uow.now:
+            answer(uow, me, Say("permit-photo-old", day=shot.date()))
+            return
+        # Kept as what it is: taken then, and no picture of the place as it is today.
+        answer(uow, me, Say("permit-photo-late", code=one.permit.code, day=shot.date()))
+        at = min(at, then)
+    photos = [[file.sha256, file.name, file.mime, file.size] for file in files]
+    permit_acts.do(uow, me, one, Event.PHOTO, at=at, data={"photos": photos})
+
+
+def _gas(uow: UnitOfWork, me: Speaker, one: Held, words: str, at: datetime) -> None:
+    rules, code = rules_of(uow), one.permit.code
+    words, at = _when(uow, words, at)
+    reading = read_gas(words)
+    gas = _measured(rules, one)
+    if reading is None:
+        answer(uow, me, Say("permit-quick-gas", code=code, text=words))
+    elif gas is None:
+        answer(uow, me, Say("permit-quick-which", code=code))
+    elif in_doubt(gas, reading):
+        answer(uow, me, Say("permit-quick-unit", code=code, text=words))
+    elif (value := share(gas, reading)) is None:
+        answer(uow, me, Say("permit-quick-gas", code=code, text=words))
+    else:
+        permit_acts.measured(uow, me, one, [sample(rules, gas, value, at)], None)
+
+
+def _when(uow: UnitOfWork, words: str, at: datetime) -> tuple[str, datetime]:
+    """A minute behind a value is when it was measured: today's, or yesterday's where today's is still to come."""
+    found = _MINUTE.fullmatch(words)
+    if found is None or not found[1].strip():
+        return words, at
+    taken = datetime.combine(uow.now.date(), time(int(found[2]), int(found[3])), uow.context.zone)
+    return found[1].strip(), taken if taken <= uow.now else taken - timedelta(days=1)
+
+
+def _measured(rules: HotWork, one: Held) -> Gas | None:
+    """The gas that a bare value is of: the combustible one that was measured on this permit before, if it was one."""
+    known = {sample.gas for sample in one.life.samples}
+    combustible = [gas for gas in rules.gases if gas.id in known and gas.lel is not None]
+    return combustible[0] if len(combustible) == 1 else None

@@ -1,0 +1,67 @@
+"""What whoever scans a permit's QR code learns: whether it holds, never who is on it or where."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from service.core.letters import Draft, reply
+from service.core.unit_of_work import UnitOfWork, plain_code
+from service.hot_work.permits import glance
+from storage import invitations, permits
+from storage.people import Identity
+from talk.texts import CHINESE, Say, render
+
+TRIES: Final = "verify"
+TRIES_AN_HOUR: Final = 20
+"""Wrong tokens from one address: nobody finds one by guessing, and nobody is kept busy by it."""
+
+START = "v_"
+"""How the word begins that Telegram hands over when a link to the bot is opened, so that it is no invitation."""
+
+
+def verify(uow: UnitOfWork, who: Identity, token: str) -> None:
+    """Tell whoever scanned a code whether the permit holds at this moment, joined or not."""
+    hour_ago = uow.wall - timedelta(hours=1)
+    if not token.strip():
+        said = Say("verify-help")
+    elif invitations.failed_tries(uow.conn, TRIES, who.address, hour_ago) >= TRIES_AN_HOUR:
+        said = Say("verify-pause")
+    else:
+        permit = permits.by_token(uow.conn, plain_code(token))
+        if permit is None:
+            invitations.add_try(uow.conn, TRIES, who.address, uow.wall)
+            said = Say("verify-unknown")
+        else:
+            one = glance(uow, permit)
+            said = answer(one.life.state, permit.code, one.terms.until)
+    reply(uow, who.address, who.language, Draft((said,)), who.person)
+
+
+def answer(state: str, code: str, until: datetime) -> Say:
+    """Whether a permit holds. `until` is its end, in the reader's zone. What is not known to hold does not."""
+    match state:
+        case "approved":
+            return Say("verify-approved", code=code, until=until)
+        case "started":
+            return Say("verify-started", code=code, until=until)
+        case "suspended":
+            return Say("verify-suspended", code=code)
+        case "finished" | "fire_watch":
+            return Say("verify-finished", code=code)
+        case "closed":
+            return Say("verify-closed", code=code)
+        case "expired":
+            return Say("verify-expired", code=code, until=until)
+        case "cancelled":
+            return Say("verify-cancelled", code=code)
+        case _:
+            return Say("verify-not-approved", code=code)
+
+
+def verification_address(bot_name: str | None, token: str, code: str) -> str:
+    """What the QR code says: a link to the bot, or where the bot has no name (`accounts.bot_name`) how to ask it.
+
+    The token is of letters, digits, `-` and `_`, 62 at the most: Telegram takes no other, and none longer.
+    """
+    if bot_name:
+        return f"https://t.me/{bot_name}?start={START}{token}"
+    return render(Say("verify-how", code=code, token=token), CHINESE)

@@ -1,0 +1,1 @@
+"""Lists that people send, read into rows: one reader for every import."""

@@ -1,0 +1,1 @@
+"""People: they join, see what is kept of them, and leave."""

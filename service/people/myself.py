@@ -1,0 +1,113 @@
+"""What is kept about somebody: view, export, leave; and what they want to tell the city."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from service.core import access_log
+from service.core.access_log import Access
+from service.core.letters import Draft, answer, send, tell
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import departure
+from service.people import joining
+from service.reminders import burden
+from storage import audit, conversations, feedback, inbox, outbox, people
+from storage.conversations import Conversation
+from storage.files import FileStore
+from talk.texts import Phrase, Say, render
+
+LEAVE = "leave"
+FEEDBACK = "feedback"
+
+
+def in_language(me: Speaker, language: str) -> Speaker:
+    """The same person, spoken to in another language."""
+    return replace(me, identity=replace(me.identity, language=language))
+
+
+def kept(uow: UnitOfWork, person: int) -> tuple[Phrase, ...]:
+    """The data kept about a person, a line each."""
+    record = people.person(uow.conn, person)
+    addresses = people.addresses_of(uow.conn, person)
+    return (
+        Say("me-joined", day=record.joined_at.astimezone(uow.context.zone).date())
+        if record is not None and record.joined_at is not None
+        else Say("me-not-joined"),
+        Say("me-channels", number=len(addresses)),
+        Say("me-answers", number=conversations.count_of(uow.conn, person)),
+        Say("me-reminded", number=burden.this_month(uow, person)),
+        Say("me-why"),
+    )
+
+
+def export(uow: UnitOfWork, me: Speaker) -> None:
+    """Everything about a person as one file."""
+    body = json.dumps(_everything(uow, me), ensure_ascii=False, indent=2)
+    file_store = FileStore(uow.context.files)
+    file = file_store.keep(body.encode(), render(Say("me-file-name"), me.language))
+    file_store.record(uow.conn, file, uow.wall)
+    access_log.shown(uow, me.person, Access.OWN_DATA, f"person/{me.person}", people=1)
+    send(uow, me, Draft((Say("me-exported"),), files=(file,)))
+
+
+def _everything(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
+    record = people.person(uow.conn, me.person)
+    return {
+        "id": me.person,
+        "name": me.name,
+        "language": me.language,
+        "joined_at": None if record is None or record.joined_at is None else record.joined_at.isoformat(),
+        "roles": [
+            {"role": one.role, "subject": one.subject, "state": one.state} for one in people.roles(uow.conn, me.person)
+        ],
+        "channels": [
+            {"channel": one.channel, "account": one.account, "id": one.external_id}
+            for one in people.addresses_of(uow.conn, me.person)
+        ],
+        "answers": [
+            {
+                "question": answer.wording,
+                "answer": answer.raw,
+                "at": answer.at.astimezone(uow.context.zone).isoformat(),
+                "current": current,
+            }
+            for answer, current in conversations.answers_of(uow.conn, me.person)
+        ],
+    }
+
+
+def leave_brief(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
+    """What leaving is asked about."""
+    return {"roles": render(joining.roles_in_words(uow, me.person), me.language)}
+
+
+def left(uow: UnitOfWork, me: Speaker, talk: Conversation, sure: bool) -> None:
+    """Leave, or stay after all. What was answered for an enterprise stays with the enterprise."""
+    del talk
+    if not sure:
+        answer(uow, me, Say("leave-stayed"))
+        return
+    audit.note(uow.conn, uow.now, "left", me.person, f"person/{me.person}")
+    answer(uow, me, Say("leave-done"))
+    departure.leave(uow, me.person)
+    conversations.put_all_aside(uow.conn, me.person, uow.now)
+    conversations.forget(uow.conn, me.person, joining.JOIN)
+    addresses = people.addresses_of(uow.conn, me.person)
+    inbox.forget(uow.conn, addresses)
+    outbox.attribute(uow.conn, me.person, addresses)
+    people.forget(uow.conn, me.person, render(Say("person-left"), me.language), uow.now)
+    outbox.forget(uow.conn)
+
+
+def give_feedback(uow: UnitOfWork, me: Speaker, text: str) -> None:
+    """A complaint or suggestion goes to the city, under an id and not a name."""
+    number = feedback.add(uow.conn, me.person, text, uow.now)
+    for desk in people.holders(uow.conn, "city", uow.pack.city):
+        tell(
+            uow,
+            desk,
+            Draft((Say("feedback-received", number=number, text=text),)),
+            kind="feedback",
+            dedupe=f"feedback/{number}/{desk}",
+        )
+    answer(uow, me, Say("feedback-thanks", number=number))

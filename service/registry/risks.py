@@ -1,0 +1,80 @@
+"""有无: an enterprise says that it has a risk, or has not, against the registry; its department decides."""
+
+from service.core.letters import Draft, Tap, answer, tell
+from service.core.permissions import Act, Target, may
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties.owned import OwnedDuty
+from service.reminders import tick
+from storage import audit, clock, people, proposals, registry
+from storage.proposals import Proposal
+from storage.registry import Enterprise
+from talk.texts import Phrase, Say
+
+
+def said(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, present: bool) -> None:
+    """A confirmed answer says whether a risk exists: where the registry says otherwise, staff decide."""
+    presence, code = owned.rule.presence, owned.duty.enterprise
+    enterprise = None if code is None else registry.enterprise(uow.conn, code)
+    if presence is None or enterprise is None:
+        return
+    tag = presence.tag
+    proposals.withdraw(uow.conn, enterprise.code, tag, present=not present)
+    if present == (tag in enterprise.tags):
+        return
+    number = proposals.propose(uow.conn, enterprise.code, tag, present=present, person=me.person, at=uow.now)
+    if number is None:
+        return
+    subject = f"enterprise/{enterprise.code}"
+    audit.note(uow.conn, uow.now, "tag-proposed", me.person, subject, proposal=number, tag=tag, present=present)
+
+
+def card(uow: UnitOfWork, proposal: Proposal, enterprise: Enterprise) -> Draft:
+    """What an enterprise says of a risk against the registry, to be adopted or dismissed by staff."""
+    name = uow.pack.tag(proposal.tag).name
+    asked = (
+        Say("risk-add-card", place=enterprise.name, district=enterprise.district, tag=name)
+        if proposal.present
+        else Say("risk-remove-card", place=enterprise.name, district=enterprise.district, tag=name)
+    )
+    number = proposal.id
+    taps = (Tap(Say("option-adopt"), f"a:adopt:{number}"), Tap(Say("option-dismiss"), f"a:dismiss:{number}"))
+    return Draft((asked,), taps)
+
+
+def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
+    """Staff change the registry as proposed, from now on, or leave it."""
+    proposal = proposals.get(uow.conn, number)
+    enterprise = None if proposal is None else registry.enterprise(uow.conn, proposal.enterprise)
+    if proposal is None or enterprise is None or not may(uow, me.person, Act.DECIDE_TAG, _target(enterprise)):
+        answer(uow, me, Say("not-allowed"))
+        return
+    if proposal.state != "open":
+        answer(uow, me, Say("decide-done-before"))
+        return
+    proposals.decide(uow.conn, number, "accepted" if accept else "refused", me.person, uow.now)
+    subject = f"enterprise/{enterprise.code}"
+    audit.note(uow.conn, uow.now, "tag-decided", me.person, subject, proposal=number, accepted=accept)
+    name: Phrase = uow.pack.tag(proposal.tag).name
+    if not accept:
+        answer(uow, me, Say("risk-refused", place=enterprise.name, tag=name))
+        return
+    _change(uow, enterprise, proposal.tag, present=proposal.present)
+    told = Say("risk-added", tag=name) if proposal.present else Say("risk-removed", tag=name)
+    for principal in people.holders(uow.conn, "principal", enterprise.code):
+        tell(uow, principal, Draft((told,)), kind="risk", dedupe=f"{uow.cause}/risk-decided/{principal}")
+    answer(uow, me, Say("risk-accepted", place=enterprise.name, tag=name))
+
+
+def _change(uow: UnitOfWork, enterprise: Enterprise, tag: str, *, present: bool) -> None:
+    # The lock: no tick plans duties between the change and the new plan.
+    since = clock.read(uow.conn, lock=True).ticked_until
+    if present and tag not in enterprise.tags:
+        registry.tag(uow.conn, [(enterprise.code, tag)], since)
+    elif not present:
+        registry.untag(uow.conn, [(enterprise.code, tag)])
+    tick.replan(uow)
+
+
+def _target(enterprise: Enterprise) -> Target:
+    """Whose matter it is: the city's for the units that it supervises itself."""
+    return Target(None if enterprise.municipal else enterprise.district, enterprise.code)

@@ -1,0 +1,1 @@
+"""What time brings: planning, reminding, escalating, at each tick."""

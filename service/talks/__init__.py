@@ -1,0 +1,1 @@
+"""Conversations at work: one message or tap moves one of them by one step."""

@@ -1,0 +1,434 @@
+"""Conversations: one message or tap moves one of them by one step, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from service.core.letters import Tap, answer, send
+from service.core.unit_of_work import Speaker, TalkSpec, UnitOfWork
+from service.duties import delegation
+from service.talks import prompting
+from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
+from storage import conversations
+from storage.conversations import Answer, Conversation, Prompt
+from talk.conversation import Finished, Remembered, Turn, Visited, drive
+from talk.messages import FileRef
+from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
+from talk.texts import Phrase, Say, render
+
+PHOTOS = 9
+"""Photos of one answer at the most: what a phone sends in one go."""
+CONFIRMED = "confirm"
+
+
+def begin(
+    uow: UnitOfWork,
+    me: Speaker,
+    kind: str,
+    brief: dict[str, Any],
+    *,
+    duty: int | None = None,
+    correcting: int | None = None,
+    first: str | None = None,
+) -> None:
+    """Start a conversation in front of a person; the one that was there waits.
+
+    `correcting` is an earlier conversation whose answers are carried over, all but its confirmation.
+    `first` is an option of the opening question that was tapped on a card outside the conversation.
+    """
+    _step_aside(uow, me)
+    talk = conversations.begin(uow.conn, kind, me.person, brief, duty, uow.now)
+    if correcting is not None:
+        confirmations = [key for key in conversations.remembered(uow.conn, correcting) if key.endswith("confirm")]
+        conversations.copy_answers(uow.conn, correcting, talk.id, confirmations)
+    _go_on(uow, me, talk, first=first)
+
+
+def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
+    """Bring a conversation that waits to the front and ask its question again."""
+    if talk.state != "front":
+        _step_aside(uow, me)
+        conversations.set_state(uow.conn, talk.id, "front", uow.now)
+    _again(uow, me, talk, first=first)
+
+
+def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
+    """Words or files for the conversation in front; False where there is none."""
+    talk = conversations.front(uow.conn, me.person)
+    if talk is None:
+        return False
+    turn = _turn(uow, talk)
+    prompt = conversations.open_prompt(uow.conn, talk.id)
+    if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
+        _again(uow, me, talk)
+        return True
+    question = turn.question
+    if files and not isinstance(question, Photo):
+        # A photo sent at the confirmation needs no button first.
+        question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
+    value = _with_photos(uow, talk, question, files) if files else question.read(text, uow.now)
+    if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
+        value = question.finish((*prompt.picked, *value.ids), value.other)
+    _take(uow, me, talk, turn, question, raw=text, value=value, option=None)
+    return True
+
+
+def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:
+    """A sticker, a voice message: say what the question in front accepts; False where there is none."""
+    talk = conversations.front(uow.conn, me.person)
+    turn = None if talk is None else _turn(uow, talk)
+    if not isinstance(turn, Turn):
+        return False
+    answer(uow, me, turn.question.accepts())
+    return True
+
+
+def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
+    """A button of a prompt: an answer, a way back, a change; old ones are explained, doubles ignored."""
+    found = conversations.prompted(uow.conn, token)
+    if found is None or found[1].person != me.person:
+        answer(uow, me, Say("tap-not-yours"))
+        return
+    prompt, talk = found
+    double = prompt.state == "answered" and prompt.answered_with == option
+    if talk.state == "finished":
+        if not double:
+            _explain_ended(uow, me, talk)
+        return
+    turn = _turn(uow, talk)
+    if isinstance(turn, Turn) and turn.question.key != prompt.key and double:
+        return
+    if talk.state != "front":
+        _step_aside(uow, me)
+        conversations.set_state(uow.conn, talk.id, "front", uow.now)
+    if not isinstance(turn, Turn):
+        _again(uow, me, talk)
+    elif option == AGAIN:
+        _ask(uow, me, talk, prompt.key)
+    elif turn.question.key != prompt.key:
+        _explain_answered(uow, me, turn, prompt)
+    elif prompt.state != "open" and isinstance(turn.question, Confirm | Choices):
+        # An older card does not show what its button would confirm, or what is picked, by now.
+        _again(uow, me, talk)
+    elif option.startswith("!"):
+        _navigate(uow, me, talk, turn, option, prompt)
+    elif isinstance(turn.question, Choices):
+        _toggle(uow, me, talk, turn, prompt, option)
+    else:
+        value = turn.question.choose(option, uow.now)
+        _take(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
+
+
+def back(uow: UnitOfWork, me: Speaker) -> bool:
+    """Ask the question before this one again; False where no conversation is in front."""
+    talk = conversations.front(uow.conn, me.person)
+    if talk is None:
+        return False
+    turn = _turn(uow, talk)
+    if isinstance(turn, Turn) and turn.visited:
+        _ask(uow, me, talk, turn.visited[-1].question.key)
+    else:
+        answer(uow, me, Say("back-at-start"))
+        _again(uow, me, talk)
+    return True
+
+
+def put_away(uow: UnitOfWork, me: Speaker) -> bool:
+    """/cancel: leave the conversation in front; its answers are kept. False where there is none."""
+    talk = conversations.front(uow.conn, me.person)
+    if talk is None:
+        return False
+    prompt = conversations.open_prompt(uow.conn, talk.id)
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    conversations.set_state(uow.conn, talk.id, "aside", uow.now)
+    if talk.duty is not None or prompt is None:
+        answer(uow, me, Say("cancelled", title=title(uow, talk)))
+    else:
+        # What is about no duty stands in no list: this button leads back to it.
+        resuming = Tap(Say("option-resume"), prompt_data(prompt.token, AGAIN))
+        answer(uow, me, Say("cancelled-unlisted", title=title(uow, talk)), taps=[resuming])
+    return True
+
+
+def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, remark: str) -> None:
+    """The principal's sentence is there: the filled-in duty goes back to whoever filled it."""
+    filled = conversations.by_id(uow.conn, int(talk.brief["conversation"]))
+    if (
+        filled is None
+        or filled.person != me.person
+        or filled.state == "finished"
+        or not delegation.may_go_back(uow, filled)
+    ):
+        answer(uow, me, Say("tap-outdated"))
+        return
+    give_back(uow, filled, str(talk.brief["key"]), remark, filled.started_by)
+    answer(uow, me, Say("give-back-done", title=title(uow, filled)))
+
+
+def give_back(uow: UnitOfWork, talk: Conversation, key: str, remark: str, to: int) -> None:
+    """A filled-in duty goes back with the one question that is wrong: that question, whatever new ones
+    its answer opens, then the confirmation, and nothing else.
+    """
+    for confirmation in (k for k in conversations.remembered(uow.conn, talk.id) if k.endswith("confirm")):
+        conversations.unremember(uow.conn, talk.id, confirmation)
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    conversations.hand_to(uow.conn, talk.id, to, key, remark)
+    delegation.returned_card(uow, talk, to, title(uow, talk), remark)
+
+
+def title(uow: UnitOfWork, talk: Conversation) -> Phrase:
+    """How a conversation is named to its person."""
+    return kind_of(uow, talk).title(talk.brief)
+
+
+def kind_of(uow: UnitOfWork, talk: Conversation) -> TalkSpec:
+    """What a conversation is about."""
+    return uow.context.kinds[talk.dialog]
+
+
+def visited_of(uow: UnitOfWork, talk: Conversation) -> tuple[Visited, ...]:
+    """The answers on the present path of a conversation."""
+    return _turn(uow, talk).visited
+
+
+def told(uow: UnitOfWork, talk: Conversation) -> list[Phrase]:
+    """What was answered in a finished talk, a line each."""
+    finished = drive(uow.context.kinds[talk.dialog].dialog, talk.brief, conversations.remembered(uow.conn, talk.id))
+    return prompting.summary(finished.visited)
+
+
+def change(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
+    """Offer the answers of a conversation that waits aside, to change one of them."""
+    turn = _turn(uow, talk)
+    if talk.person != me.person or not isinstance(turn, Turn) or not turn.visited:
+        answer(uow, me, Say("tap-outdated"))
+        return
+    token = uow.fresh.token()
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now)
+    send(uow, me, prompting.chooser(turn.visited, token, option=EDIT))
+
+
+def turn_of(uow: UnitOfWork, talk: Conversation) -> Turn | Finished[Any]:
+    """Where a conversation stands."""
+    return _turn(uow, talk)
+
+
+def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm) -> Conversation:
+    """Confirm a conversation from outside of it, as one of several; the caller sees to its effects."""
+    if talk.person != me.person:
+        conversations.hand_to(uow.conn, talk.id, me.person, None, None)
+    again = question.key in conversations.remembered(uow.conn, talk.id)
+    _keep(uow, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED, again=again)
+    finished = _turn(uow, replace(talk, focus=None))
+    conversations.finish(uow.conn, talk.id, _result(finished.visited), uow.now)
+    return replace(talk, person=me.person, focus=None)
+
+
+def _turn(uow: UnitOfWork, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> Turn | Finished[Any]:
+    known = conversations.remembered(uow.conn, talk.id) if answers is None else answers
+    return drive(kind_of(uow, talk).dialog, talk.brief, known, talk.focus)
+
+
+def _go_on(
+    uow: UnitOfWork,
+    me: Speaker,
+    talk: Conversation,
+    answers: Mapping[str, Remembered] | None = None,
+    *,
+    first: str | None = None,
+    answered: bool = False,
+) -> None:
+    """Ask what comes next. `answers`: all that are stored, where they are known already."""
+    turn = _turn(uow, talk, answers)
+    if isinstance(turn, Finished):
+        _finish(uow, me, talk, turn)
+        return
+    park = kind_of(uow, talk).park
+    if answered and park is not None and turn.question.by == PRINCIPAL and park(uow, me, talk, turn):
+        _next_waiting(uow, me)
+        return
+    if turn.question.by == PRINCIPAL and delegation.is_filling_for(talk):
+        delegation.hand_over(uow, me, talk, title(uow, talk))
+        _next_waiting(uow, me)
+        return
+    # A tap on a card answers the opening question, and no later one that has the same option.
+    if first is not None and not turn.visited and first in {option.id for option in turn.question.options(uow.now)}:
+        value = turn.question.choose(first, uow.now)
+        _take(uow, me, talk, turn, turn.question, raw=first, value=value, option=first)
+        return
+    asks = kind_of(uow, talk).asks
+    if asks is not None:
+        asks(uow, me, talk, turn.question.key)
+    token = uow.fresh.token()
+    conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now)
+    send(
+        uow,
+        me,
+        prompting.draft(
+            turn,
+            token,
+            (),
+            uow.now,
+            remark=talk.remark if talk.focus is not None else None,
+            returns=delegation.was_filled_by_another(talk),
+        ),
+    )
+
+
+def _again(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
+    """Ask what waits once more, in a new prompt."""
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    _go_on(uow, me, talk, first=first)
+
+
+def _ask(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str) -> None:
+    conversations.touch(uow.conn, talk.id, key, uow.now)
+    _again(uow, me, replace(talk, focus=key))
+
+
+def _take(
+    uow: UnitOfWork,
+    me: Speaker,
+    talk: Conversation,
+    turn: Turn,
+    question: Question[Any],
+    *,
+    raw: str,
+    value: Any,
+    option: str | None,
+) -> None:
+    hears = kind_of(uow, talk).hears
+    if hears is not None:
+        value = hears(uow, me, talk, question.key, raw, value)
+    if isinstance(value, Hint):
+        answer(uow, me, value.what, Say("hint-kept") if turn.visited else None)
+        return
+    taken = _keep(uow, me, talk, question, raw=raw, value=value, option=option, again=question.key in turn.answers)
+    # A question that had to be asked before the one in focus leaves the focus where it is.
+    focus = None if question.key == talk.focus else talk.focus
+    conversations.touch(uow.conn, talk.id, focus, uow.now)
+    answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
+    _go_on(uow, me, replace(talk, focus=focus), answers, answered=True)
+
+
+def _keep(
+    uow: UnitOfWork,
+    me: Speaker,
+    talk: Conversation,
+    question: Question[Any],
+    *,
+    raw: str,
+    value: Any,
+    option: str | None,
+    again: bool,
+) -> Answer:
+    taken = Answer(
+        key=question.key,
+        rev=question.rev,
+        raw=raw,
+        value=question.encode(value),
+        wording=render(question.ask, me.language),
+        person=me.person,
+        at=uow.now,
+    )
+    conversations.remember(uow.conn, talk.id, taken, again=again)
+    conversations.close_prompt(uow.conn, talk.id, "answered", option)
+    return taken
+
+
+def _finish(uow: UnitOfWork, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
+    conversations.finish(uow.conn, talk.id, _result(end.visited), uow.now)
+    kind_of(uow, talk).finish(
+        uow,
+        me,
+        talk,
+        end.result,
+    )
+    _next_waiting(uow, me)
+
+
+def _result(visited: Sequence[Visited]) -> dict[str, Any]:
+    return {
+        one.question.key: one.question.encode(one.value) for one in visited if not isinstance(one.question, Confirm)
+    }
+
+
+def _next_waiting(uow: UnitOfWork, me: Speaker) -> None:
+    if conversations.front(uow.conn, me.person) is not None:
+        return
+    for talk in conversations.waiting(uow.conn, me.person):
+        answer(uow, me, Say("waiting-resumed", title=title(uow, talk)))
+        resume(uow, me, talk)
+        return
+
+
+def _step_aside(uow: UnitOfWork, me: Speaker) -> None:
+    talk = conversations.front(uow.conn, me.person)
+    if talk is not None:
+        conversations.set_state(uow.conn, talk.id, "waiting", uow.now)
+        answer(uow, me, Say("waiting-kept", title=title(uow, talk)))
+
+
+def _with_photos(uow: UnitOfWork, talk: Conversation, question: Question[Any], files: Sequence[FileRef]) -> Any:
+    value = question.receive(files)
+    if not isinstance(question, Photo) or isinstance(value, Hint):
+        return value
+    former = next((one.value for one in _turn(uow, talk).visited if one.question.key == question.key), ())
+    together = tuple(dict.fromkeys((*former, *value)))
+    return Hint(Say("hint-too-many-photos", limit=PHOTOS)) if len(together) > PHOTOS else together
+
+
+def _navigate(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, option: str, prompt: Prompt) -> None:
+    verb, _, arg = option.partition(":")
+    if verb == BACK and turn.visited:
+        _ask(uow, me, talk, turn.visited[-1].question.key)
+    elif verb == DONE and isinstance(turn.question, Choices):
+        value = turn.question.finish(prompt.picked)
+        _take(uow, me, talk, turn, turn.question, raw=DONE, value=value, option=option)
+    elif verb == OPEN and arg in {extra.key for extra in turn.offered}:
+        _ask(uow, me, talk, arg)
+    elif verb == EDIT and arg.isdigit() and int(arg) < len(turn.visited):
+        _ask(uow, me, talk, turn.visited[int(arg)].question.key)
+    elif verb in (EDIT, RETURN) and not arg:
+        send(uow, me, prompting.chooser(turn.visited, prompt.token, option=verb))
+    elif verb == RETURN and arg.isdigit() and int(arg) < len(turn.visited):
+        begin(uow, me, "give-back", delegation.remark_brief(uow, talk, turn.visited[int(arg)]))
+    else:
+        answer(uow, me, turn.question.accepts())
+
+
+def _toggle(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, prompt: Prompt, option: str) -> None:
+    if option not in {offered.id for offered in turn.question.options(uow.now)}:
+        answer(uow, me, turn.question.accepts())
+        return
+    if option in {offered.id for offered, _ in turn.question.offers(uow.now)}:
+        value = turn.question.choose(option, uow.now)
+        _take(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
+        return
+    picked = [id_ for id_ in prompt.picked if id_ != option]
+    if len(picked) == len(prompt.picked):
+        picked.append(option)
+    conversations.set_picked(uow.conn, prompt.token, picked)
+    returns = delegation.was_filled_by_another(talk)
+    send(uow, me, prompting.draft(turn, prompt.token, picked, uow.now, remark=None, returns=returns))
+
+
+def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) -> None:
+    for one in turn.visited:
+        if one.question.key == prompt.key:
+            answer(
+                uow,
+                me,
+                Say("tap-answered", value=one.question.describe(one.value)),
+                taps=[Tap(Say("option-edit"), prompt_data(prompt.token, AGAIN))],
+            )
+            return
+    answer(uow, me, Say("tap-outdated"))
+
+
+def _explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
+    # What staff took by phone they enter anew; it is not theirs to fill in.
+    verb = "by-phone" if talk.dialog == "by-phone" else "fill"
+    taps = [] if talk.duty is None else [Tap(Say("option-correct"), f"a:{verb}:{talk.duty}")]
+    answer(uow, me, Say("tap-finished", title=title(uow, talk)), taps=taps)

@@ -1,0 +1,97 @@
+"""A turn of a dialog as a message: the question, what is accepted, its buttons, the summary."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from service.core.letters import Draft, Tap
+from talk.conversation import Turn, Visited
+from talk.questions import PRINCIPAL, Choices, Confirm, Question
+from talk.texts import Phrase, Say
+
+BACK = "!back"
+EDIT = "!edit"
+DONE = "!done"
+AGAIN = "!again"
+OPEN = "!open"
+RETURN = "!return"
+
+
+def prompt_data(token: str, option: str) -> str:
+    """What a prompt's button carries: the token of the prompt and the option."""
+    return f"p:{token}:{option}"
+
+
+def draft(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, remark: str | None, returns: bool) -> Draft:
+    """The message that asks a turn's question.
+
+    `picked` are the toggles of a several-choice; `remark` is what somebody who returned it said;
+    `returns`: the confirmation may be sent back to whoever filled it in.
+    """
+    question = turn.question
+    lines: list[Phrase | None] = [Say("returned-remark", remark=remark) if remark else None]
+    if isinstance(question, Confirm):
+        lines.append(Say("confirm-check"))
+        lines.extend(summary(turn.visited))
+    lines.append(_asked(question))
+    # Without a hint or a button of its own a question would not say what it accepts.
+    lines.append(question.hint if question.hint is not None or question.options(at) else question.accepts())
+    return Draft(
+        tuple(lines),
+        _taps(turn, token, picked, at, returns=returns),
+        # A several-choice is renewed in place with every toggle.
+        card=f"prompt/{token}" if isinstance(question, Choices) else None,
+    )
+
+
+def summary(visited: Sequence[Visited]) -> list[Phrase]:
+    """What was answered, a line each, by the short names of the questions."""
+    return [
+        Say("summary-line", label=one.question.label, value=one.question.describe(one.value))
+        for one in visited
+        if one.question.label is not None and not isinstance(one.question, Confirm)
+    ]
+
+
+def chooser(visited: Sequence[Visited], token: str, *, option: str) -> Draft:
+    """Which answer to change (or to return): a button each."""
+    taps = [
+        Tap(one.question.label, prompt_data(token, f"{option}:{number}"))
+        for number, one in enumerate(visited)
+        if one.question.label is not None
+        and not isinstance(one.question, Confirm)
+        # What only the principal can answer cannot be sent back to the officer.
+        and (option == EDIT or one.question.by != PRINCIPAL)
+    ]
+    return Draft((Say("edit-which") if option == EDIT else Say("return-which"),), tuple(taps))
+
+
+def _asked(question: Question[object]) -> Phrase:
+    if question.step is None:
+        return question.ask
+    number, total = question.step
+    return Say("ask-with-step", ask=question.ask, number=number, total=total)
+
+
+def _taps(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, returns: bool) -> tuple[Tap, ...]:
+    question = turn.question
+    taps: list[Tap] = []
+    outright = {option.id for option, _ in question.offers(at)} if isinstance(question, Choices) and picked else ()
+    for option in question.options(at):
+        label = Say("option-picked", label=option.shown) if option.id in picked else option.shown
+        # Once something is picked, "none of them" makes room for 完成.
+        if option.id not in outright:
+            taps.append(Tap(label, prompt_data(token, option.id)))
+    if isinstance(question, Choices) and (picked or not question.offers(at)):
+        taps.append(Tap(Say("option-done"), prompt_data(token, DONE)))
+    if isinstance(question, Confirm):
+        taps.append(Tap(Say("option-edit"), prompt_data(token, EDIT)))
+        taps.extend(
+            Tap(extra.on_request, prompt_data(token, f"{OPEN}:{extra.key}"))
+            for extra in turn.offered
+            if extra.on_request is not None
+        )
+        if returns:
+            taps.append(Tap(Say("option-return"), prompt_data(token, RETURN)))
+    elif turn.visited:
+        taps.append(Tap(Say("option-back"), prompt_data(token, BACK)))
+    return tuple(taps)

@@ -1,0 +1,210 @@
+"""The register of workers at work: who may weld, the list in the chat, the reminder before a certificate ends."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from campaign.certificates import Reminder, Standing, Validity, newest_reminder, standing
+from campaign.workdays import working_moment_after
+from service.core import access_log
+from service.core.access_log import Access
+from service.core.encryption import seal, unseal
+from service.core.letters import Draft, Tap, signature, tell
+from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
+from service.core.unit_of_work import UnitOfWork
+from storage import registry, workers
+from storage.workers import Worker
+from talk.texts import FullDay, Phrase, Say
+
+REMINDER: Final = "certificates"
+"""The kind of a letter that brings certificates to mind; it is `about` workers."""
+
+AUDIENCE: Final = (PRINCIPAL, OFFICER)
+SCREEN: Final = 10
+"""Certificates in one message."""
+LONGEST_REST: Final = timedelta(days=14)
+"""A rung is due so much earlier at the most, where its day is none to work on."""
+VALID_FOR: Final = timedelta(days=2)
+
+_PURPOSE: Final = "certificate"
+
+
+def standing_of(worker: Worker, on: date) -> Standing:
+    """How a worker's certificate stands on a day."""
+    return standing(worker.review_due, worker.valid_until, on)
+
+
+def usable(uow: UnitOfWork, enterprise: str, on: date) -> list[Worker]:
+    """Who of an enterprise may be named for hot work on a day: a certificate for that trade, valid then."""
+    allows = uow.pack.certificates.allows_hot_work
+    return [one for one in workers.find(uow.conn, enterprise) if allows(one.trade) and standing_of(one, on).is_valid]
+
+
+def hash_of(uow: UnitOfWork, number: str) -> str:
+    """By what a number is known again without being kept in the clear."""
+    return uow.hashed(_PURPOSE, number)
+
+
+def sealed_number(uow: UnitOfWork, enterprise: str, number: str) -> bytes:
+    """A number as it is kept: encrypted, and of no use in another enterprise's row."""
+    return seal(uow.context.secret, _PURPOSE, enterprise, number)
+
+
+def full_number(uow: UnitOfWork, worker: Worker) -> str:
+    """The whole number of a certificate. For the command line alone: it goes into no message, log or audit row.
+    SealError where the key of the house is another one than at the import.
+    """
+    return unseal(uow.context.secret, _PURPOSE, worker.enterprise, workers.sealed(uow.conn, worker.id))
+
+
+def check_key(uow: UnitOfWork) -> None:
+    """SealError where the register was written with another key: nobody in it would be known again."""
+    some = workers.any_one(uow.conn)
+    known = None if some is None else workers.get(uow.conn, some)
+    if known is not None:
+        full_number(uow, known)
+
+
+def register(uow: UnitOfWork, person: int, page: int) -> Draft | None:
+    """/workers: who is in the register of one's own enterprise, void certificates first; None for who has none."""
+    own = enterprises_of(uow, person, Act.SEE_WORKERS)
+    if not own:
+        return None
+    today, bureau = uow.now.date(), own[0].supervisor
+    found = [(one, worker) for one in own for worker in workers.find(uow.conn, one.code)]
+    if not found:
+        return Draft((Say("workers-none", bureau=bureau),))
+    found.sort(key=lambda pair: (standing_of(pair[1], today).until, pair[1].id))
+    for one in own:
+        there = sum(where.code == one.code for where, _ in found)
+        access_log.shown(uow, person, Access.WORKERS, f"enterprise/{one.code}", people=there)
+    start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
+    void = sum(not standing_of(worker, today).is_valid for _, worker in found)
+    several = len(own) > 1
+    lines: list[Phrase | None] = [
+        Say("workers-heading", number=len(found)),
+        Say("workers-void", number=void) if void else None,
+        *(
+            Say(
+                "workers-entry",
+                number=number,
+                name=Say("workers-name-at", name=worker.name, enterprise=one.name) if several else worker.name,
+                trade=worker.trade,
+                certificate=worker.certificate_masked,
+                state=_state(uow, worker),
+            )
+            for number, (one, worker) in enumerate(found[start : start + SCREEN], start + 1)
+        ),
+        Say("workers-update", bureau=bureau),
+    ]
+    rest = len(found) > start + SCREEN
+    taps = (Tap(Say("option-more"), f"a:workers:{start // SCREEN + 2}"),) if rest else ()
+    return Draft(tuple(lines), taps)
+
+
+def _state(uow: UnitOfWork, worker: Worker) -> Say:
+    stands, left = standing_of(worker, uow.now.date()), _days_left(uow, worker)
+    match stands.validity:
+        case Validity.EXPIRED:
+            return Say("workers-expired", day=FullDay(worker.valid_until))
+        case Validity.REVIEW_OVERDUE:
+            return Say("workers-review-overdue", day=FullDay(worker.review_due))
+        case Validity.VALID:
+            what = _due(worker)
+            return Say("workers-soon", what=what, days=left) if left <= _first_rung(uow) else what
+
+
+def _due(worker: Worker) -> Say:
+    """What is due next: the review, or a new card."""
+    if worker.review_due < worker.valid_until:
+        return Say("workers-review-by", day=FullDay(worker.review_due))
+    return Say("workers-valid-until", day=FullDay(worker.valid_until))
+
+
+def _days_left(uow: UnitOfWork, worker: Worker) -> int:
+    return (standing_of(worker, uow.now.date()).until - uow.now.date()).days
+
+
+def _first_rung(uow: UnitOfWork) -> int:
+    return uow.pack.certificates.days_ahead[0]
+
+
+def remind(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
+    """Bring to mind the certificates that end soon, all of an enterprise in one message to each of its people; how
+    many people. `holders`: who holds each role for each subject.
+
+    The cap on reminders does not hold here and these are not counted in it. It spares people a duty's nagging, whose
+    next rung comes of itself within days; of these there are four in three years for a card, the next may be weeks
+    away, and what a missed one costs is a welder who may not work.
+    """
+    due: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    today = uow.now.date()
+    until = today + timedelta(days=_first_rung(uow)) + LONGEST_REST
+    for worker in workers.ending(uow.conn, today, until):
+        rung = _rung(uow, worker)
+        if rung is not None and (worker.reminded_days is None or rung.days < worker.reminded_days):
+            due[worker.enterprise][worker.id] = rung.days
+    told = 0
+    for enterprise, rungs in due.items():
+        people_there = {person for role in AUDIENCE for person in holders.get((role, enterprise), ())}
+        reached = sum(_queue(uow, person, enterprise, tuple(rungs)) for person in sorted(people_there))
+        if reached:
+            # Where nobody has joined yet, whoever does is told then.
+            workers.mark_reminded(uow.conn, list(rungs.items()))
+        told += reached
+    return told
+
+
+def _rung(uow: UnitOfWork, worker: Worker) -> Reminder | None:
+    until = standing_of(worker, uow.now.date()).until
+    return newest_reminder(uow.pack.certificates, until, uow.now, uow.context.zone)
+
+
+def _queue(uow: UnitOfWork, person: int, enterprise: str, ids: Sequence[int]) -> bool:
+    draft = reminder(uow, ids)
+    # Not at night, not on a rest day: it waits for the next working moment.
+    wait = working_moment_after(uow.now) - uow.now
+    return draft is not None and tell(
+        uow,
+        person,
+        draft,
+        kind=REMINDER,
+        dedupe=f"certificates/{enterprise}/{person}/{uow.now.isoformat()}",
+        about=ids,
+        not_before=uow.wall + wait,
+        valid=VALID_FOR,
+    )
+
+
+def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:
+    """What the people of an enterprise are reminded of; None when none of it ends soon any more: it was renewed, or
+    its holder has left.
+    """
+    found = [worker for one in ids if (worker := workers.get(uow.conn, one)) is not None]
+    ending = [one for one in found if one.removed_at is None and _rung(uow, one) is not None]
+    where = registry.enterprise(uow.conn, ending[0].enterprise) if ending else None
+    if where is None:
+        return None
+    ending.sort(key=lambda one: (_days_left(uow, one), one.id))
+    shown, rest = ending[:SCREEN], len(ending[SCREEN:])
+    return Draft(
+        (
+            Say("workers-remind-heading", signature=signature(where.supervisor), name=where.name),
+            Say("workers-remind-soon"),
+            *(
+                Say(
+                    "workers-remind-line",
+                    name=one.name,
+                    trade=one.trade,
+                    certificate=one.certificate_masked,
+                    what=_due(one),
+                    days=_days_left(uow, one),
+                )
+                for one in shown
+            ),
+            Say("workers-remind-rest", number=rest) if rest else None,
+            Say("workers-remind-do", bureau=where.supervisor),
+        ),
+        (Tap(Say("option-register"), "a:workers:"),),
+    )
