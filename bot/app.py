@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.incoming import apologise, respond
-from bot.kinds import KINDS
 from bot.settings import Settings, SettingsError
+from bot.subjects import TALKS
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
@@ -49,7 +49,7 @@ class App:
         self._wall = wall
         self.context = AppContext(
             pack=load(settings.pack),
-            kinds=KINDS,
+            talks=TALKS,
             secret=settings.key(),
             files=settings.files,
             zone=settings.timezone,

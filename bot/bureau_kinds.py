@@ -5,14 +5,13 @@ from typing import Any
 
 from bot.dialogs import annex as annex_dialog
 from bot.dialogs import check as check_dialog
-from bot.dialogs import check_plan, enforcement, notice, training
+from bot.dialogs import check_plan, notice, training
 from service.annex import filing as annex_filing
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
 from service.checks import results as checks
-from service.core.unit_of_work import TalkSpec
+from service.core.talk_spec import OldTalkSpec
 from service.district import trainings
-from service.enforcement import talks as enforcement_cases
 from service.notices import broadcast as notices
 from talk.texts import Say
 
@@ -56,22 +55,8 @@ _SAMPLE_TRAINING: dict[str, Any] = {
     "last": "2023-12-31",
     "sectors": [{"id": "light", "name": {"zh": "轻工", "en": None}, "number": 3}, _SAMPLE_LINES[0] | {"number": 2}],
 }
-_SAMPLE_ACTION: dict[str, Any] = {
-    "place": "浑南区",
-    "rows": [
-        {"name": name, "label": f"{short}……", "short": short, "figures": figures}
-        for name, short, figures in (
-            ("C3", "行政处罚", ["penalties", "penalty-amount"]),
-            ("C6", "停产整顿", ["suspended"]),
-            ("C8", "典型案例", ["cases-published", "crime-cases-published"]),
-        )
-    ],
-    "first": "2023-05-22",
-    "last": "2023-06-06",
-}
-
-BUREAU_KINDS: Mapping[str, TalkSpec] = {
-    annex_filing.OVERRIDE: TalkSpec(
+BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
+    annex_filing.OVERRIDE: OldTalkSpec(
         annex_dialog.override,
         lambda brief: Say("annex-override-title", label=brief["label"]),
         annex_filing.overridden,
@@ -84,59 +69,46 @@ BUREAU_KINDS: Mapping[str, TalkSpec] = {
             "overridden": True,
         },
     ),
-    annex_filing.RETURN: TalkSpec(
+    annex_filing.RETURN: OldTalkSpec(
         annex_dialog.give_back,
         lambda brief: Say("annex-return-title", place=brief["column"]),
         annex_filing.returned,
         {**_SAMPLE_CELL, "label": "…", "row": "A2"},
     ),
-    enforcement_cases.ACT: TalkSpec(
-        enforcement.act,
-        lambda brief: Say("action-title", place=brief["place"]),
-        enforcement_cases.entered,
-        _SAMPLE_ACTION,
-        hears=enforcement_cases.hears,
-    ),
-    enforcement_cases.BACK: TalkSpec(
-        enforcement.take_back,
-        lambda brief: Say("action-back-title", number=brief["number"]),
-        enforcement_cases.taken_back,
-        {"number": 12, "label": "…", "figures": "…"},
-    ),
-    check_plans.PICK: TalkSpec(
+    check_plans.PICK: OldTalkSpec(
         check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}
     ),
-    check_plans.INSPECTORS: TalkSpec(
+    check_plans.INSPECTORS: OldTalkSpec(
         check_plan.inspectors, lambda _: Say("check-inspectors-title"), check_plans.named, {"place": "浑南区"}
     ),
-    check_draws.DRAW: TalkSpec(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
-    checks.RECORD: TalkSpec(
+    check_draws.DRAW: OldTalkSpec(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
+    checks.RECORD: OldTalkSpec(
         check_dialog.record,
         lambda brief: Say("check-record-title", name=brief["name"]),
         checks.recorded,
         _SAMPLE_RECORD,
     ),
-    check_plans.DROP: TalkSpec(
+    check_plans.DROP: OldTalkSpec(
         check_plan.drop,
         lambda brief: Say("check-drop-title", name=brief["name"]),
         check_plans.dropped,
         {"check": 7, "name": "…", "drawn": True},
     ),
-    checks.TAKE_BACK: TalkSpec(
+    checks.TAKE_BACK: OldTalkSpec(
         check_plan.take_back,
         lambda brief: Say("check-take-back-title", name=brief["name"]),
         checks.taken_back,
         {"check": 7, "name": "…", "day": "2023-06-05"},
     ),
-    notices.WRITE: TalkSpec(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
-    trainings.RECORD: TalkSpec(
+    notices.WRITE: OldTalkSpec(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
+    trainings.RECORD: OldTalkSpec(
         training.training,
         lambda _: Say("training-record-title"),
         trainings.recorded,
         _SAMPLE_TRAINING,
         hears=trainings.hears,
     ),
-    trainings.TAKE_BACK: TalkSpec(
+    trainings.TAKE_BACK: OldTalkSpec(
         training.take_back,
         lambda brief: Say("training-undo-title", number=brief["number"]),
         trainings.taken_back,

@@ -1,13 +1,14 @@
 """One incoming message: who wrote, what they want, which handler answers. Never silence."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from bot import subjects
 from bot.handlers import (
     annex,
     checks,
     coverage,
     duties,
-    enforcement,
     hazards,
     join,
     me,
@@ -20,6 +21,7 @@ from bot.handlers import (
     workers,
 )
 from service.core.letters import Draft, reply
+from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import by_code as permit_quick
 from service.hot_work import verification
@@ -28,6 +30,7 @@ from service.people import joining
 from service.talks import flow
 from storage import people
 from storage.people import Identity
+from talk.actions import ACTION, Action, MalformedError
 from talk.cleaning import tidy
 from talk.messages import Inbound, Kind
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
@@ -55,7 +58,6 @@ COMMANDS: Mapping[str, Command] = {
     "feedback": me.feedback,
     "district": staff.district,
     "annex": annex.annex,
-    "actions": enforcement.listing,
     "checks": checks.overview,
     "coverage": coverage.coverage_,
     "drafts": reports.drafts,
@@ -148,10 +150,6 @@ ACTIONS: Mapping[str, Command] = {
     "district": staff.district,
     "annex": annex.annex,
     "waiting": waiting.waiting,
-    "actions": enforcement.listing,
-    "action": enforcement.card,
-    "action-new": enforcement.new,
-    "action-back": enforcement.back,
     "checks": checks.overview,
     "spot": checks.show,
     "check-add": checks.add,
@@ -243,6 +241,10 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
     if name == "start" and argument.strip():
         joining.start(uow, who, argument)
         return
+    found = subjects.COMMANDS.get(name)
+    if found is not None:
+        _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument.strip()), found[0].for_strangers)
+        return
     command = COMMANDS.get(name)
     if command is None:
         _outside(uow, who)
@@ -255,15 +257,39 @@ def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
     name, _, argument = rest.partition(":")
     if kind == "p" and who.person is not None:
         flow.tap(uow, Speaker(who.person, who), name, argument)
-    elif kind == "a" and name in ACTIONS:
+    elif kind == ACTION and name in subjects.ACTIONS:
+        action, _ = subjects.ACTIONS[name]
+        _do(uow, who, lambda me: _act(uow, me, action, argument))
+    elif kind == ACTION and name in ACTIONS:
         _serve(uow, who, name, ACTIONS[name], argument)
+    else:
+        _outside(uow, who)
+
+
+def _act(uow: UnitOfWork, me: Speaker, action: Action[Any], argument: str) -> None:
+    try:
+        values = action.read(argument)
+    except MalformedError:
+        raise not_allowed() from None
+    subjects.handler_of(action)(uow, me, *values)
+
+
+def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], None], for_strangers: bool = False) -> None:
+    """What somebody asked for is done, or refused in words."""
+    if for_strangers or (who.joined and who.person is not None):
+        # A stranger has no person yet; what is open to them uses the address and the language only.
+        me = Speaker(who.person or 0, who)
+        with saying_refusals(uow, me):
+            case(me)
     else:
         _outside(uow, who)
 
 
 def _serve(uow: UnitOfWork, who: Identity, name: str, command: Command, argument: str) -> None:
     if who.joined and who.person is not None:
-        command(uow, Speaker(who.person, who), argument)
+        me = Speaker(who.person, who)
+        with saying_refusals(uow, me):
+            command(uow, me, argument)
     elif name in OPEN_TO_STRANGERS:
         # A stranger has no person yet; these handlers use the address and the language only.
         command(uow, Speaker(who.person or 0, who), argument)

@@ -20,9 +20,8 @@ from bot.dialogs import (
     weekly,
 )
 from bot.permit_kinds import PERMIT_KINDS
-from campaign.duties import title_of
-from campaign.pack import Pack
-from service.core.unit_of_work import Speaker, TalkSpec, UnitOfWork
+from service.core.talk_spec import OldTalkSpec
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import by_phone
 from service.dossiers import first_round as first_round_report
 from service.duties import bundles, filling
@@ -33,7 +32,7 @@ from service.notices import receipts as notice_receipts
 from service.people import joining, myself
 from service.talks import flow
 from storage.conversations import Conversation
-from talk.conversation import Brief, Dialog
+from talk.conversation import Brief
 from talk.texts import Phrase, Say, Words
 
 GIVE_BACK = "give-back"
@@ -207,11 +206,11 @@ _SAMPLE_FORM: dict[str, Any] = {
 }
 
 
-KINDS: Mapping[str, TalkSpec] = {
-    filling.DISPATCH: TalkSpec(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
-    filling.PLAIN: TalkSpec(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
-    filling.FORM: TalkSpec(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
-    filling.BY_PHONE: TalkSpec(
+KINDS: Mapping[str, OldTalkSpec] = {
+    filling.DISPATCH: OldTalkSpec(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
+    filling.PLAIN: OldTalkSpec(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
+    filling.FORM: OldTalkSpec(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
+    filling.BY_PHONE: OldTalkSpec(
         by_phone_dialog.by_phone,
         lambda brief: Say("by-phone-title", title=_duty_title(brief), place=brief["place"]),
         _taken_by_phone,
@@ -219,35 +218,35 @@ KINDS: Mapping[str, TalkSpec] = {
         | {"dialog": "monthly-dispatch", "place": "…", "names": ["…一", "…二"]}
         | {"call_first": "2023-06-01", "call_last": "2023-06-13"},
     ),
-    criteria.CHECK: TalkSpec(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
-    first_round_report.FORM: TalkSpec(
+    criteria.CHECK: OldTalkSpec(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
+    first_round_report.FORM: OldTalkSpec(
         first_round.first_round,
         _duty_title,
         _first_round,
         _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
         asks=_first_round_asked,
     ),
-    filling.EXPLAIN: TalkSpec(
+    filling.EXPLAIN: OldTalkSpec(
         explain.explain,
         lambda brief: Say("explain-title", title=_duty_title(brief)),
         _explained,
         _SAMPLE_DUTY,
     ),
-    joining.JOIN: TalkSpec(
+    joining.JOIN: OldTalkSpec(
         join.join,
         lambda brief: Say("join-title", place=brief["place"]),
         _joined,
         {"inviter": "…", "role": "principal", "place": "…", "registered": "…", "known": ""},
     ),
-    myself.FEEDBACK: TalkSpec(people.feedback, lambda _: Say("feedback-title"), _feedback, {}),
-    myself.LEAVE: TalkSpec(people.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
-    GIVE_BACK: TalkSpec(
+    myself.FEEDBACK: OldTalkSpec(people.feedback, lambda _: Say("feedback-title"), _feedback, {}),
+    myself.LEAVE: OldTalkSpec(people.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
+    GIVE_BACK: OldTalkSpec(
         people.give_back,
         lambda brief: Say("give-back-title", label=brief["label"]),
         _given_back,
         {"label": "…"},
     ),
-    hazard_briefs.FOUND: TalkSpec(
+    hazard_briefs.FOUND: OldTalkSpec(
         hazards.report,
         lambda brief: Say("report-title", name=brief["name"]),
         _found,
@@ -260,32 +259,32 @@ KINDS: Mapping[str, TalkSpec] = {
             "criteria": _SAMPLE_CRITERIA,
         },
     ),
-    hazard_briefs.PLAN: TalkSpec(
+    hazard_briefs.PLAN: OldTalkSpec(
         hazards.plan,
         lambda brief: Say("plan-title", number=brief["number"]),
         hazard_talks.planned,
         {**_SAMPLE_DAYS, "number": 41, "place": "…", "before": None},
     ),
-    hazard_briefs.UPDATE: TalkSpec(
+    hazard_briefs.UPDATE: OldTalkSpec(
         rectifying.update,
         lambda brief: Say("update-title", number=brief["hazard"]["number"]),
         hazard_talks.updated,
         {**_SAMPLE_DAYS, "hazard": _SAMPLE_HAZARD, "may_evaluate": True},
     ),
-    hazard_briefs.DECISION: TalkSpec(
+    hazard_briefs.DECISION: OldTalkSpec(
         hazard_staff.decide,
         lambda brief: Say("decide-title", act=brief["act"], number=brief["number"]),
         hazard_talks.decided,
         {"number": 41, "place": "…", "name": "…", "act": "failed"},
     ),
-    hazard_briefs.LISTING: TalkSpec(
+    hazard_briefs.LISTING: OldTalkSpec(
         hazard_staff.listing,
         lambda brief: Say("listing-title", number=brief["number"]),
         hazard_talks.listed,
         {**_SAMPLE_DAYS, "earliest": "2023-01-01", "number": 41, "name": "…"},
     ),
-    hazard_briefs.WHICH: TalkSpec(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
-    hazard_briefs.WEEKLY: TalkSpec(
+    hazard_briefs.WHICH: OldTalkSpec(hazard_staff.which, lambda _: Say("which-title"), _which, {}),
+    hazard_briefs.WEEKLY: OldTalkSpec(
         weekly.weekly,
         _duty_title,
         _week_checked,
@@ -297,7 +296,7 @@ KINDS: Mapping[str, TalkSpec] = {
             "dispatch": 1,
         },
     ),
-    notice_receipts.ANSWER: TalkSpec(
+    notice_receipts.ANSWER: OldTalkSpec(
         form.form,
         lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
         _notice_answered,
@@ -307,26 +306,3 @@ KINDS: Mapping[str, TalkSpec] = {
     **BUREAU_KINDS,
 }
 """Every talk: its dialog, its name, what its end does, and a brief for its outline."""
-
-
-def outlined(pack: Pack, name: str) -> tuple[Dialog[Any], Brief] | None:
-    """The dialog that a name stands for, with a brief for its outline: a talk, an obligation of the pack, or a form."""
-    obligation = next((one for one in pack.obligations if one.id == name), None)
-    asked = name if obligation is None else obligation.form
-    found = next((one for one in pack.forms if one.id == asked), None)
-    kind = KINDS.get(filling.FORM if found else {"plain": filling.PLAIN}.get(str(asked), str(asked)))
-    if kind is None:
-        return None
-    brief = dict(kind.sample)
-    if obligation is not None:
-        presence = obligation.presence
-        period = next(iter(obligation.variants[0].periods(pack.campaign, pack.phase_periods)), pack.campaign)
-        title = title_of(obligation, period.name)
-        brief |= {"period": period.name, "first": period.first.isoformat(), "last": period.last.isoformat()}
-        brief["title"] = title.as_json()
-        brief["presence"] = None if presence is None else presence.ask.as_json()
-    if found is not None:
-        brief["form"] = found.as_json()
-    if "rules" in brief and pack.hot_work is not None:
-        brief["rules"] = pack.hot_work.as_json()
-    return kind.dialog, brief

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.dialogs import permit, permit_gas, permit_steps
 from campaign.applications import Application
-from service.core.unit_of_work import Speaker, TalkSpec, UnitOfWork
+from service.core.talk_spec import OldTalkSpec
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import briefs as permit_briefs
 from service.hot_work import talks as permit_talks
 from storage.conversations import Conversation
@@ -128,25 +129,25 @@ _FIELDS = [
     {"key": key, "label": {"zh": f"……{key}", "en": None}, "value": {"zh": "…", "en": None}} for key in ("a", "b")
 ]
 
-PERMIT_KINDS: Mapping[str, TalkSpec] = {
-    permit_briefs.APPLICATION: TalkSpec(
+PERMIT_KINDS: Mapping[str, OldTalkSpec] = {
+    permit_briefs.APPLICATION: OldTalkSpec(
         permit.application,
         lambda _: Say("permit-application-title"),
         _applied,
         _APPLICATION,
         hears=permit_talks.hears,
     ),
-    permit_briefs.GAS: TalkSpec(
+    permit_briefs.GAS: OldTalkSpec(
         permit_gas.gas,
         _title,
         _sampled,
         {**_PERMIT, "rules": _RULES, "last": None, "own": False, "members": _APPLICATION["members"]},
     ),
-    permit_briefs.RETURN: TalkSpec(permit_steps.send_back, _title, _returned, {**_PERMIT, "fields": _FIELDS}),
-    permit_briefs.REASON: TalkSpec(permit_steps.reason, _title, _reasoned, {**_PERMIT, "act": "cancel"}),
-    permit_briefs.STOPPED: TalkSpec(permit_steps.stopped, _title, _reasoned, _PERMIT),
-    permit_briefs.ARRIVAL: TalkSpec(permit_steps.arrive, _title, _arrived, _PERMIT, hears=permit_talks.hears),
-    permit_briefs.LOOK: TalkSpec(permit_steps.look, _title, _looked, _PERMIT),
-    permit_briefs.ACCEPTANCE: TalkSpec(permit_steps.accept, _title, _accepted, _PERMIT, hears=permit_talks.hears),
+    permit_briefs.RETURN: OldTalkSpec(permit_steps.send_back, _title, _returned, {**_PERMIT, "fields": _FIELDS}),
+    permit_briefs.REASON: OldTalkSpec(permit_steps.reason, _title, _reasoned, {**_PERMIT, "act": "cancel"}),
+    permit_briefs.STOPPED: OldTalkSpec(permit_steps.stopped, _title, _reasoned, _PERMIT),
+    permit_briefs.ARRIVAL: OldTalkSpec(permit_steps.arrive, _title, _arrived, _PERMIT, hears=permit_talks.hears),
+    permit_briefs.LOOK: OldTalkSpec(permit_steps.look, _title, _looked, _PERMIT),
+    permit_briefs.ACCEPTANCE: OldTalkSpec(permit_steps.accept, _title, _accepted, _PERMIT, hears=permit_talks.hears),
 }
 """As in `bot.kinds`."""

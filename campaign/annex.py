@@ -254,3 +254,15 @@ def total(tables: Sequence[Mapping[str, Values]]) -> dict[str, Values]:
         name: tuple(sum(numbers, Decimal(0)) for numbers in zip(*(table[name] for table in tables), strict=True))
         for name in names
     }
+
+
+MOST: Final = Decimal(100_000_000)
+"""A figure beyond this is a slip of the finger."""
+
+
+def is_sound(row: AnnexRow, values: Values) -> bool:
+    """Whether figures can stand in a row: as many as it has, none below 0, whole unless they are money to the 分."""
+    return len(values) == row.counts.figures and all(
+        number.is_finite() and 0 <= number <= MOST and number == round(number, 6 if figure in IN_MONEY else 0)
+        for figure, number in zip(row.counts.named, values, strict=True)
+    )

@@ -235,6 +235,11 @@ class Pack(Part):
         """The phases as periods."""
         return tuple(phase.period for phase in self.phases)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the city's table: the districts, and what the city supervises itself."""
+        return (*(district.name for district in self.districts), self.annex.city_column)
+
     def obligation(self, obligation_id: str) -> Obligation:
         """The obligation of an id; KeyError when there is none."""
         return {obligation.id: obligation for obligation in self.obligations}[obligation_id]

@@ -42,7 +42,7 @@ def _plain(inbound: Inbound) -> dict[str, object]:
         "kind": inbound.kind.value,
         "text": inbound.text,
         "data": inbound.data,
-        "files": [[file.sha256, file.name, file.mime, file.size] for file in inbound.files],
+        "files": [file.as_json() for file in inbound.files],
     }
 
 

@@ -1,6 +1,6 @@
 """What passes between a person and the bot, in words that no platform owns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -39,6 +39,15 @@ class FileRef:
     name: str
     mime: str
     size: int
+
+    def as_json(self) -> list[str | int]:
+        """As answers, steps and letters store it: [hash, name, type, bytes]."""
+        return [self.sha256, self.name, self.mime, self.size]
+
+    @classmethod
+    def from_json(cls, stored: Sequence[Any]) -> "FileRef":
+        """The reference out of what `as_json` stored; TypeError where it is none."""
+        return cls(*stored)
 
 
 class Kind(StrEnum):
@@ -91,7 +100,7 @@ class Outbound:
         return {
             "text": self.text,
             "buttons": [[[button.text, button.data] for button in row] for row in self.buttons],
-            "files": [[file.sha256, file.name, file.mime, file.size] for file in self.files],
+            "files": [file.as_json() for file in self.files],
             "card": self.card,
         }
 
@@ -101,7 +110,7 @@ class Outbound:
         return cls(
             text=body["text"],
             buttons=tuple(tuple(Button(*pair) for pair in row) for row in body["buttons"]),
-            files=tuple(FileRef(*parts) for parts in body["files"]),
+            files=tuple(FileRef.from_json(parts) for parts in body["files"]),
             card=body["card"],
         )
 

@@ -430,7 +430,7 @@ class Photo(Question[tuple[FileRef, ...]]):
         return Say("shown-photos", number=len(value)) if value else Say("shown-nothing")
 
     def encode(self, value: tuple[FileRef, ...]) -> Any:
-        return [[file.sha256, file.name, file.mime, file.size] for file in value]
+        return [file.as_json() for file in value]
 
     def decode(self, stored: Any) -> tuple[FileRef, ...]:
         files = tuple(_file(parts) for parts in _list(stored))

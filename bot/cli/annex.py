@@ -77,7 +77,7 @@ def _column(uow: UnitOfWork, given: str) -> str | None:
         return named.name
     if given == uow.pack.annex.city_column:
         return given
-    raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(uow))))
+    raise Fault(Say("cli-no-such-district", given=given, known=Listed(uow.pack.columns)))
 
 
 def _drawn(sheet: Sheet, kind: str) -> bytes:

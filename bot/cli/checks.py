@@ -10,7 +10,6 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
 from campaign.checks import Reason, fingerprint
-from service.annex import tables as annex
 from service.checks import draws as check_draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
@@ -58,7 +57,7 @@ def _place(uow: UnitOfWork, given: str | None) -> str | None:
     if named is not None:
         return named.name
     if given is not None and given != uow.pack.annex.city_column:
-        raise Fault(Say("cli-no-such-district", given=given, known=Listed(annex.columns(uow))))
+        raise Fault(Say("cli-no-such-district", given=given, known=Listed(uow.pack.columns)))
     return given
 
 

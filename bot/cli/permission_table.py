@@ -1,4 +1,4 @@
-"""Who may do what as a table, for people and for the docs: what `service.core.permissions.TABLE` says, and nothing else."""
+"""The table of permissions (`service.core.permissions.TABLE`), printed for people and for the docs."""
 
 from service.core.permissions import ROLES, TABLE, Act
 from talk.texts import Say, render

@@ -13,7 +13,8 @@ from bot.cli.options import Json, Now
 from bot.cli.permission_table import permission_table
 from bot.cli.permit_table import permit_table
 from bot.cli.words import complain, language, say, words
-from bot.kinds import KINDS, outlined
+from bot.outlines import outlined
+from bot.subjects import TALKS
 from campaign.pack import load, shipped
 from campaign.pack_check import check
 from service.core.access_log import Access
@@ -47,7 +48,7 @@ def outline_(
     pack = load(session.settings().pack)
     found = outlined(pack, dialog)
     if found is None:
-        known = (*KINDS, "permit", "permissions", *(form.id for form in pack.forms))
+        known = (*TALKS, "permit", "permissions", *(form.id for form in pack.forms))
         raise Fault(Say("cli-no-such-dialog", given=dialog, known=Listed(known)))
     typer.echo(outline(*found, language()), nl=False)
 
@@ -110,7 +111,7 @@ def _journal(uow: UnitOfWork, number: int) -> Journal | None:
     if talk is None:
         return None
     remembered = conversations.remembered(uow.conn, number)
-    end = drive(uow.context.kinds[talk.dialog].dialog, talk.brief, remembered, talk.focus)
+    end = drive(uow.context.talks[talk.dialog].opened, talk.brief, remembered, talk.focus)
     return talk, conversations.journal(uow.conn, number), end
 
 

@@ -1,12 +1,13 @@
 """What a bureau did is entered for the annex table (C1 to C10), or taken back with a reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from campaign.annex import IN_MONEY, NAMING, OF_ENTERPRISES, PARTS, Acted, written
-from talk.conversation import Brief, Talk
+from campaign.annex import IN_MONEY, NAMING, OF_ENTERPRISES, PARTS, Acted, Figure, written
+from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
+from talk.conversation import Talk
 from talk.questions import Amount, Choice, Confirm, Count, Day, Hint, Option, Text
 from talk.texts import Numbered, Say
 
@@ -54,28 +55,26 @@ class Fine(Amount):
         return Say("action-accepts-money")
 
 
-def act(brief: Brief) -> Talk[Acted]:
-    """The brief gives the column of the table, its `rows`, likely ones first, as {name, label, short, figures}, the
-    campaign's first day and the last one that can be entered.
-    """
-    rows: list[Any] = brief["rows"]
-    row = rows[0]["name"]
+def act(brief: ActionBrief) -> Talk[Acted]:
+    """What was done, on which day, where, how much of it."""
+    rows = brief.rows
+    row = rows[0].name
     if len(rows) > 1:
         row = yield from Row(
             key="row",
-            ask=Say("action-row", place=brief["place"]),
+            ask=Say("action-row", place=brief.place),
             label=Say("action-row-label"),
-            hint=Say("action-rows", lines=Numbered(tuple(one["label"] for one in rows))),
-            choices=tuple(Option(one["name"], one["label"], one["short"]) for one in rows),
+            hint=Say("action-rows", lines=Numbered(tuple(known.label for known in rows))),
+            choices=tuple(Option(known.name, known.label, known.short) for known in rows),
         )
-    figures = next(one["figures"] for one in rows if one["name"] == row)
+    figures = next(known.figures for known in rows if known.name == row)
     day = yield from Day(
         key="day",
         ask=Say("action-on"),
         label=Say("action-on-label"),
-        hint=Say("day-hint", example=date.fromisoformat(brief["last"])),
-        first=date.fromisoformat(brief["first"]),
-        last=date.fromisoformat(brief["last"]),
+        hint=Say("day-hint", example=brief.last),
+        first=brief.first,
+        last=brief.last,
         past=True,
     )
     enterprise = ""
@@ -100,13 +99,13 @@ def act(brief: Brief) -> Talk[Acted]:
         nothing=Say("action-note-none"),
         limit=NOTE_LIMIT,
     )
-    yield from Confirm(key="confirm", ask=Say("action-confirm", place=brief["place"]), yes=Say("action-enter"))
+    yield from Confirm(key="confirm", ask=Say("action-confirm", place=brief.place), yes=Say("action-enter"))
     return Acted(row, day, values, enterprise.split()[-1] if enterprise else "", note)
 
 
-def _figures(figures: list[Any]) -> Talk[tuple[Decimal, ...]]:
+def _figures(figures: Sequence[Figure]) -> Talk[tuple[Decimal, ...]]:
     """Each figure of a row, the first at least 1; a part is no more than its whole."""
-    values: dict[str, Decimal] = {}
+    values: dict[Figure, Decimal] = {}
     for figure in figures:
         if figure in IN_MONEY:
             yuan = yield from Fine(
@@ -132,18 +131,18 @@ def _figures(figures: list[Any]) -> Talk[tuple[Decimal, ...]]:
     return tuple(values.values())
 
 
-def take_back(brief: Brief) -> Talk[str]:
-    """Why an entry counts no more. The brief gives its `number`, its row's `label` and what it says as `figures`."""
+def take_back(brief: TakeBackActionBrief) -> Talk[str]:
+    """Why an entry counts no more."""
     reason = yield from Text(
         key="reason",
-        ask=Say("action-back-ask", number=brief["number"], label=brief["label"], figures=brief["figures"]),
+        ask=Say("action-back-ask", number=brief.number, label=brief.label, figures=brief.figures),
         label=Say("action-back-label"),
         hint=Say("action-back-hint"),
         limit=NOTE_LIMIT,
     )
     yield from Confirm(
         key="confirm",
-        ask=Say("action-back-confirm", number=brief["number"]),
+        ask=Say("action-back-confirm", number=brief.number),
         yes=Say("action-back-yes"),
     )
     return reason

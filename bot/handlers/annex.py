@@ -3,12 +3,11 @@
 from bot.handlers.arguments import is_id
 from campaign.periods import Period, shown
 from service.annex import cards, chief, city, filing, tables
-from service.annex.tables import Table, columns
+from service.annex.tables import Table
 from service.core.letters import Draft, answer, send
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.owned import own_district
-from service.enforcement.actions import target_of
 from talk.texts import Listed, Say
 
 VERBS = frozenset(
@@ -76,12 +75,14 @@ def typed(uow: UnitOfWork, text: str) -> tuple[Period | None, str | None] | None
 
 def column_of(uow: UnitOfWork, place: str) -> str | None:
     """The column that a button means by its place among them."""
-    known = columns(uow)
+    known = uow.pack.columns
     return known[int(place)] if is_id(place) and int(place) < len(known) else None
 
 
 def _show(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None) -> None:
-    if month is None or not may(uow, me.person, Act.SEE_ANNEX, Target() if column is None else target_of(uow, column)):
+    if month is None or not may(
+        uow, me.person, Act.SEE_ANNEX, Target() if column is None else Target.of_column(uow.pack, column)
+    ):
         answer(uow, me, Say("not-allowed"))
     elif uow.now.date() < month.first:
         answer(uow, me, Say("annex-not-begun", month=shown(month.name), day=month.first))
@@ -94,7 +95,7 @@ def _show(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None
 def _tapped(uow: UnitOfWork, me: Speaker, verb: str, named: str, place: str, rest: list[str]) -> None:
     month = tables.months(uow).get(named)
     column = column_of(uow, place)
-    where = Target() if column is None else target_of(uow, column)
+    where = Target() if column is None else Target.of_column(uow.pack, column)
     if month is None or (place and column is None) or not may(uow, me.person, Act.SEE_ANNEX, where):
         answer(uow, me, Say("not-allowed"))
         return

@@ -9,9 +9,8 @@ from service.checks import plans as check_plans
 from service.checks import results as checks
 from service.checks.places import own_place, places
 from service.core.letters import Draft, answer, send
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.enforcement.actions import target_of
 from storage import checks as storage
 from storage.checks import PLANNED, RECORDED, Check
 from talk.texts import Say
@@ -34,7 +33,7 @@ def overview(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 def _of_place(uow: UnitOfWork, me: Speaker, place: str | None, draft: Callable[[str], Draft]) -> None:
-    if place is None or not may(uow, me.person, Act.SEE_CHECK, target_of(uow, place)):
+    if place is None or not may(uow, me.person, Act.SEE_CHECK, Target.of_column(uow.pack, place)):
         answer(uow, me, Say("not-allowed"))
     else:
         send(uow, me, draft(place))

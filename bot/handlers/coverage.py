@@ -1,7 +1,6 @@
 """/coverage 覆盖情况, and what its buttons do: `verb:place:page`."""
 
 from bot.handlers.arguments import is_id, numbered
-from service.annex.tables import columns
 from service.core.letters import answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards as coverage_cards
@@ -22,7 +21,7 @@ def coverage_(uow: UnitOfWork, me: Speaker, argument: str) -> None:
         return
     named = uow.pack.district_by_name(argument)
     if argument and named is None and argument != uow.pack.annex.city_column:
-        answer(uow, me, Say("coverage-unknown", known=Listed(columns(uow))))
+        answer(uow, me, Say("coverage-unknown", known=Listed(uow.pack.columns)))
         return
     column = named.name if named is not None else argument or own_district(uow, me.person)
     if not coverage.may_see(uow, me.person, column):
@@ -44,7 +43,7 @@ def undo(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 def _tapped(uow: UnitOfWork, me: Speaker, verb: str, place: str, said: str) -> None:
-    known = columns(uow)
+    known = uow.pack.columns
     if verb == "city":
         place, said = "", place
     column = known[int(place)] if is_id(place) and int(place) < len(known) else None

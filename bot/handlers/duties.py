@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.handlers.arguments import is_id
 from bot.handlers.me import commands
-from service.core.letters import Tap, answer, send
+from service.core.letters import answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers as told
 from service.duties import bundles, cards, lists, problems, receipts
@@ -13,6 +13,7 @@ from service.duties.owned import OwnedDuty, may_fill, of_person, visible
 from service.hazards import cards as hazard_cards
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
+from talk.actions import Tap
 from talk.texts import Say
 
 

@@ -1,64 +1,91 @@
-"""/actions 执法, and what the buttons of its cards do."""
+"""/actions 执法: what a bureau did is listed, shown, entered and taken back."""
 
-from bot.handlers import arguments
-from bot.handlers.annex import column_of, typed
-from bot.handlers.arguments import is_id, numbered
+from typing import Final
+
+from bot.dialogs import enforcement
+from bot.handlers.annex import typed
+from bot.handlers.subject import Subject
 from campaign.periods import Period, shown
-from service.annex import tables as annex
-from service.core.letters import Draft, answer
+from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
+from service.annex import tables
+from service.core.letters import send
+from service.core.refusal import RefusedError, not_allowed
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.enforcement import talks
-from service.enforcement.talks import own_columns
+from service.enforcement import actions, entries
 from storage import people
 from talk.texts import Listed, Say
 
-PAGE_DIGITS = 2
+SUBJECT: Final = Subject()
+
+SUBJECT.talk(
+    TalkSpec(
+        brief=ActionBrief,
+        dialog=enforcement.act,
+        title=lambda brief: Say("action-title", place=brief.place),
+        finish=entries.entered,
+        hears=entries.hears,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=TakeBackActionBrief,
+        dialog=enforcement.take_back,
+        title=lambda brief: Say("action-back-title", number=brief.number),
+        finish=entries.taken_back,
+    )
+)
 
 
+@SUBJECT.command(actions.LISTING)
 def listing(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """What was entered this month; `6月` another month, `浑南区` another place; a button says `place:month:page`."""
-    place, _, rest = argument.partition(":")
-    name, _, page = rest.partition(":")
-    month: Period | None
-    if rest:
-        column, month = column_of(uow, place), annex.months(uow).get(name)
-        draft = None if column is None or month is None else _list(uow, me, column, month, page)
-        arguments.show(uow, me, draft)
-        return
+    """What was entered this month; `6月` another month, `浑南区` another place."""
     meant = typed(uow, argument)
     if meant is None:
-        known = tuple(shown(one).zh for one in annex.months(uow))
-        answer(uow, me, Say("action-list-unknown", known=Listed(known)))
-        return
-    month, column = meant[0] or talks.present_month(uow), meant[1] or _own(uow, me.person)
-    arguments.show(uow, me, None if column is None or month is None else _list(uow, me, column, month, ""))
+        known = tuple(shown(month).zh for month in tables.months(uow))
+        raise RefusedError(Say("action-list-unknown", known=Listed(known)))
+    month, column = meant[0] or entries.present_month(uow), meant[1] or _own(uow, me.person)
+    if month is None or column is None:
+        raise not_allowed()
+    send(uow, me, entries.listing(uow, me.person, column, month, 1))
 
 
-def card(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """An entry by its number."""
-    arguments.show(uow, me, talks.card(uow, me.person, int(argument)) if is_id(argument) else None)
+@SUBJECT.on(actions.LIST)
+def page(uow: UnitOfWork, me: Speaker, place: int, month: str, page: int) -> None:
+    """A page of what was entered for a column in a month."""
+    send(uow, me, entries.listing(uow, me.person, _column(uow, place), _month(uow, month), page))
 
 
-def new(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """录入 for the column of that place."""
-    column = column_of(uow, argument)
-    if column is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        talks.begin(uow, me, column)
+@SUBJECT.on(actions.SHOW)
+def card(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """An entry."""
+    send(uow, me, entries.card(uow, me.person, number))
 
 
-def back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """更正 of an entry."""
-    numbered(uow, me, argument, talks.begin_back)
+@SUBJECT.on(actions.ENTER)
+def enter(uow: UnitOfWork, me: Speaker, place: int) -> None:
+    """录入 for a column."""
+    entries.begin(uow, me, _column(uow, place))
 
 
-def _list(uow: UnitOfWork, me: Speaker, column: str, month: Period, page: str) -> Draft | None:
-    number = int(page) if is_id(page) and len(page) <= PAGE_DIGITS else 1
-    return talks.listing(uow, me.person, column, month, number)
+SUBJECT.on(actions.TAKE_BACK)(entries.begin_back)
+
+
+def _column(uow: UnitOfWork, place: int) -> str:
+    columns = uow.pack.columns
+    if place >= len(columns):
+        raise not_allowed()
+    return columns[place]
+
+
+def _month(uow: UnitOfWork, name: str) -> Period:
+    month = tables.months(uow).get(name)
+    if month is None:
+        raise not_allowed()
+    return month
 
 
 def _own(uow: UnitOfWork, person: int) -> str | None:
     """Whose entries somebody sees unasked: what they enter for, or the district that they lead."""
-    led = [one.subject for one in people.roles(uow.conn, person) if (one.role, one.state) == ("leader", "active")]
-    return next(iter([*own_columns(uow, person), *led]), None)
+    led = [role.subject for role in people.roles(uow.conn, person) if (role.role, role.state) == ("leader", "active")]
+    return next(iter([*entries.own_columns(uow, person), *led]), None)

@@ -68,7 +68,7 @@ def report(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     elif own:
         send(uow, me, hazard_cards.which(own, Say("which-of-yours")))
     elif enters:
-        flow.begin(uow, me, hazard_briefs.WHICH, {})
+        flow.begin_old(uow, me, hazard_briefs.WHICH, {})
     else:
         answer(uow, me, Say("not-allowed"))
 

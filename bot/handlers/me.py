@@ -1,11 +1,12 @@
 """/help, /language, /me (my data: view, export, leave), /feedback."""
 
-from service.core.letters import Tap, answer
+from service.core.letters import answer
 from service.core.permissions import CITY, CLERK, LEADER
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.people import joining, myself
 from service.talks import flow
 from storage import people
+from talk.actions import Tap
 from talk.texts import LANGUAGES, Say
 
 
@@ -72,7 +73,7 @@ def export(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 def leave(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Leave; asked once more first."""
     del argument
-    flow.begin(uow, me, myself.LEAVE, myself.leave_brief(uow, me))
+    flow.begin_old(uow, me, myself.LEAVE, myself.leave_brief(uow, me))
 
 
 def feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
@@ -80,4 +81,4 @@ def feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     if argument:
         myself.give_feedback(uow, me, argument)
     else:
-        flow.begin(uow, me, myself.FEEDBACK, {})
+        flow.begin_old(uow, me, myself.FEEDBACK, {})

@@ -9,7 +9,7 @@ from bot.handlers.arguments import is_id
 from campaign.permits import Event
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Tap, answer
+from service.core.letters import answer
 from service.core.permissions import CITY, CLERK, LEADER, Act, enterprises_of
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import briefs as permit_briefs
@@ -21,6 +21,7 @@ from service.hot_work import pulse as permit_pulse
 from service.hot_work import verification
 from service.hot_work.permits import Held, held
 from storage import people
+from talk.actions import Tap
 from talk.texts import Say
 
 STAFF: Final = (CLERK, LEADER, CITY)

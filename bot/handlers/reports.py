@@ -1,10 +1,11 @@
 """草稿 of a report: on the card of its duty, and by /drafts for one's place."""
 
 from bot.handlers.arguments import is_id
-from service.core.letters import Draft, Tap, answer, send
+from service.core.letters import Draft, answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import report as district_report
 from service.duties.owned import own_district, visible
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 PARTS = 3

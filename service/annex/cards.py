@@ -9,13 +9,13 @@ from decimal import Decimal
 from campaign.annex import AnnexRow, Odd, Values, written
 from campaign.periods import Period, shown
 from service.annex import tables as annex
-from service.annex.tables import Cell, Correction, Table, columns, drafted_from, snapshot
-from service.core.letters import Draft, Tap, signature
-from service.core.permissions import Act, may
+from service.annex.tables import Cell, Correction, Table, drafted_from, snapshot
+from service.core.letters import Draft, signature
+from service.core.listing import Entry, screen
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.duties.lists import Entry, screen
-from service.enforcement.actions import target_of
 from storage import people, registry
+from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 RECORDS = 8
@@ -33,18 +33,18 @@ def mark(found: Table) -> str:
 def may_fill(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody fills in and files a column."""
     act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.FILL_ANNEX
-    return may(uow, person, act, target_of(uow, column))
+    return may(uow, person, act, Target.of_column(uow.pack, column))
 
 
 def may_review(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody reviews a column; what the city does itself its staff review."""
     act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.REVIEW_ANNEX
-    return may(uow, person, act, target_of(uow, column))
+    return may(uow, person, act, Target.of_column(uow.pack, column))
 
 
 def data(uow: UnitOfWork, verb: str, month: Period, column: str | None, *rest: object) -> str:
     """What a button carries: a column by its place, since names are too long for it."""
-    place = "" if column is None else columns(uow).index(column)
+    place = "" if column is None else uow.pack.columns.index(column)
     return ":".join(("a:annex", verb, month.name, str(place), *map(str, rest)))
 
 
@@ -124,7 +124,7 @@ def cell(uow: UnitOfWork, person: int, found: Table, row: str, page: int = 1) ->
         taps.append(Tap(Say("option-more"), data(uow, "cell", found.month, found.column, row, page + 1)))
     if found.state == "draft" and may_fill(uow, person, found.column):
         taps.append(Tap(Say("annex-button-override"), data(uow, "override", found.month, found.column, row)))
-    if found.state == "filed" and may(uow, person, Act.RETURN_ANNEX_CELL, target_of(uow, found.column)):
+    if found.state == "filed" and may(uow, person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, found.column)):
         taps.append(Tap(Say("annex-button-return-cell"), data(uow, "return", found.month, found.column, row)))
     if one.sources:
         taps.append(Tap(Say("annex-button-records"), data(uow, "records", found.month, found.column, row)))

@@ -11,12 +11,13 @@ from campaign.workdays import working_moment_after
 from service.annex import tables as annex
 from service.annex.tables import Table, chief_at
 from service.core import papers
-from service.core.letters import Draft, Tap, answer, send, signature, tell
+from service.core.letters import Draft, answer, send, signature, tell
 from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.desk.waiting import EXPLAIN
 from service.talks import flow
 from storage import conversations, duties, hazards, outbox, registry
 from storage.duties import Duty
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 LATE = timedelta(days=3)

@@ -4,10 +4,11 @@ from campaign.annex import AnnexRow, written
 from campaign.periods import Period, shown
 from service.annex import cards
 from service.annex import tables as annex
-from service.core.letters import Draft, Tap, signature
+from service.core.letters import Draft, signature
+from service.core.listing import Entry, screen
 from service.core.unit_of_work import UnitOfWork
-from service.duties.lists import Entry, screen
 from storage import annex as storage
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 

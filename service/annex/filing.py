@@ -5,18 +5,17 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from campaign.annex import Changed
+from campaign.annex import Changed, is_sound
 from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
 from service.annex import cards as annex_cards
 from service.annex import tables as annex
 from service.annex.cards import mark, may_fill, may_review
-from service.annex.tables import Table, columns, drafted_from, rule, snapshot, table
+from service.annex.tables import Table, drafted_from, rule, snapshot, table
 from service.core import papers
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
-from service.enforcement.actions import sound, target_of
 from service.talks import flow
 from storage import annex as storage
 from storage import audit, duties, people
@@ -133,7 +132,7 @@ def begin_return(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: 
             "row": row,
             "label": "" if known is None else known.quoted,
         }
-        flow.begin(uow, me, RETURN, brief)
+        flow.begin_old(uow, me, RETURN, brief)
 
 
 def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, remark: str) -> None:
@@ -272,7 +271,7 @@ def begin_override(uow: UnitOfWork, me: Speaker, month: Period, column: str, row
         "counted": [f"{number:f}" for number in cell.counted],
         "overridden": cell.override is not None,
     }
-    flow.begin(uow, me, OVERRIDE, brief)
+    flow.begin_old(uow, me, OVERRIDE, brief)
 
 
 def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Changed) -> None:
@@ -282,7 +281,7 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Change
     kept = storage.newest(uow.conn, month.name, column, lock=True)
     known = uow.pack.annex.row(row)
     values, reason = changed.values, changed.reason
-    if known is None or not may_fill(uow, me.person, column) or (values is not None and not sound(known, values)):
+    if known is None or not may_fill(uow, me.person, column) or (values is not None and not is_sound(known, values)):
         answer(uow, me, Say("not-allowed"))
         return
     if kept is not None and kept.state != "draft":
@@ -310,7 +309,7 @@ def drafts(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) ->
         if not start <= uow.now < start + DRAFT_FOR:
             continue
         begun = storage.states(uow.conn, month.name)
-        left = [column for column in columns(uow) if column not in begun]
+        left = [column for column in uow.pack.columns if column not in begun]
         for drafted in apart(uow.conn, [partial(_drafted, uow, month, column, holders) for column in left]):
             found |= drafted
     return found
@@ -357,7 +356,9 @@ def _say_state(uow: UnitOfWork, me: Speaker, month: Period, kept: Kept | None) -
 
 def _may_return(uow: UnitOfWork, person: int, column: str, row: str) -> bool:
     if row:
-        return uow.pack.annex.row(row) is not None and may(uow, person, Act.RETURN_ANNEX_CELL, target_of(uow, column))
+        return uow.pack.annex.row(row) is not None and may(
+            uow, person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, column)
+        )
     return may_review(uow, person, column)
 
 

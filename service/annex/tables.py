@@ -105,11 +105,6 @@ def months(uow: UnitOfWork) -> dict[str, Period]:
     return {period.name: period for period in periods}
 
 
-def columns(uow: UnitOfWork) -> tuple[str, ...]:
-    """The columns of the city's table: the districts, and what the city supervises itself."""
-    return (*(district.name for district in uow.pack.districts), uow.pack.annex.city_column)
-
-
 def drafted_from(uow: UnitOfWork, month: Period) -> datetime:
     """From when a month's table can be filled in: 08:30 of the day on which its draft comes."""
     found = rule(uow)
@@ -163,7 +158,7 @@ def tables(uow: UnitOfWork, month: Period, column: str | None = None) -> list[Ta
     """The official tables: filed ones, and drafts of what is not filed; of one column, or all in order."""
     reader = _Reader(uow, month, column, filing=False)
     filed = storage.filed(uow.conn, month.name, column)
-    return [reader.table(name, filed.get(name)) for name in (columns(uow) if column is None else (column,))]
+    return [reader.table(name, filed.get(name)) for name in (uow.pack.columns if column is None else (column,))]
 
 
 def together(found: Sequence[Table]) -> dict[str, Values]:
@@ -204,7 +199,7 @@ class _Reader:
 
     def _last_filed(self) -> dict[str, tuple[Period, Kept]]:
         """The last filed table of a month before this one, by column."""
-        wanted = columns(self._uow) if self._only is None else (self._only,)
+        wanted = self._uow.pack.columns if self._only is None else (self._only,)
         every = list(months(self._uow).values())
         found: dict[str, tuple[Period, Kept]] = {}
         for one in reversed(every[: every.index(self._month)]):
@@ -233,7 +228,7 @@ class _Reader:
         uow, annex = self._uow, self._uow.pack.annex
         lives = storage.lives(uow.conn, self._only, annex.city_column, uow.context.zone)
         actions = storage.actions(uow.conn, self._only)
-        wanted = columns(uow) if self._only is None else (self._only,)
+        wanted = uow.pack.columns if self._only is None else (self._only,)
         return {name: count(annex, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
 
     def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell], since: Period | None) -> list[Correction]:

@@ -9,16 +9,16 @@ from typing import Final
 from campaign.checks import Ground, Reason, fingerprint, plain
 from service.checks.places import bureau_of, own_place, places
 from service.checks.suggestions import suggested
-from service.core.letters import Draft, Tap, signature
-from service.core.permissions import Act, may
+from service.core.letters import Draft, signature
+from service.core.listing import Entry, screen
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers
-from service.duties.lists import Entry, screen
-from service.enforcement.actions import target_of
 from storage import checks, hazards, registry
 from storage.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Check, Draw, Inspector
 from storage.checks import Entry as Counted
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Listed, Numbered, Phrase, Say
 
@@ -114,7 +114,7 @@ def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> 
 
 
 def _taps(uow: UnitOfWork, person: int, check: Check, linked: Sequence[int]) -> tuple[Tap, ...]:
-    where = target_of(uow, check.place)
+    where = Target.of_column(uow.pack, check.place)
     records = may(uow, person, Act.RECORD_ACTION, where)
     taps: list[Tap] = []
     if check.state == PLANNED and records:
@@ -180,7 +180,7 @@ def _findings(uow: UnitOfWork, check: Check) -> list[Counted]:
 
 
 def _photos(uow: UnitOfWork, check: Check) -> list[FileRef]:
-    return [FileRef(*parts) for one in _findings(uow, check) for parts in one.photos]
+    return [FileRef.from_json(parts) for one in _findings(uow, check) for parts in one.photos]
 
 
 def photos(uow: UnitOfWork, check: Check, page: int) -> Draft:

@@ -6,14 +6,14 @@ from typing import Any, Final
 from campaign.checks import INSPECTORS, How, Wanted, draw, fingerprint
 from service.checks import cards as check_cards
 from service.checks.places import own_place, place_of, places, reaches
-from service.core.letters import Tap, answer, send
-from service.core.permissions import Act, may
+from service.core.letters import answer, send
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.enforcement.actions import target_of
 from service.talks import flow
 from storage import audit, checks, registry
 from storage.checks import Draw
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.texts import Say
 
 DRAW: Final = "check-draw"
@@ -54,7 +54,7 @@ def begin(uow: UnitOfWork, me: Speaker) -> None:
         "sectors": [_line(one.id, one.name.as_json()) for one in pack.sectors],
         "tags": [_line(one.id, one.name.as_json()) for one in pack.tags],
     }
-    flow.begin(uow, me, DRAW, brief)
+    flow.begin_old(uow, me, DRAW, brief)
 
 
 def _line(id_: str, name: dict[str, str | None]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _inspectors() -> Tap:
 def drawn(uow: UnitOfWork, me: Speaker, talk: Conversation, wanted: Wanted) -> None:
     """Draw, keep the pool and the result, plan what was drawn."""
     before = checks.draw(uow.conn, int(talk.brief["draw"]), lock=True)
-    if before is None or not may(uow, me.person, Act.PLAN_CHECK, target_of(uow, before.place)):
+    if before is None or not may(uow, me.person, Act.PLAN_CHECK, Target.of_column(uow.pack, before.place)):
         # The role ended while the draw was being asked for.
         answer(uow, me, Say("not-allowed"))
         return

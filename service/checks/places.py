@@ -2,8 +2,6 @@
 
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.enforcement.actions import target_of
-from service.hazards.ledger import judged
 from service.notices.audience import scope_of
 from storage.registry import Enterprise
 
@@ -15,7 +13,7 @@ def places(uow: UnitOfWork) -> tuple[str, ...]:
 
 def place_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
     """The place whose bureau supervises an enterprise: its district, or the city itself."""
-    return judged(enterprise).district or uow.pack.annex.city_column
+    return Target.of_supervisor(enterprise).district or uow.pack.annex.city_column
 
 
 def reaches(uow: UnitOfWork, place: str, enterprise: Enterprise) -> bool:
@@ -25,14 +23,14 @@ def reaches(uow: UnitOfWork, place: str, enterprise: Enterprise) -> bool:
 
 def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
     """For which place somebody acts: the city itself, or their district."""
-    return next((place for place in places(uow) if may(uow, person, act, target_of(uow, place))), None)
+    return next((place for place in places(uow) if may(uow, person, act, Target.of_column(uow.pack, place))), None)
 
 
 def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | None:
     """For which place somebody would check an enterprise; None: it is not theirs to check."""
     if may(uow, person, Act.PLAN_CHECK, Target()):
         return uow.pack.annex.city_column
-    return place_of(uow, enterprise) if may(uow, person, Act.PLAN_CHECK, judged(enterprise)) else None
+    return place_of(uow, enterprise) if may(uow, person, Act.PLAN_CHECK, Target.of_supervisor(enterprise)) else None
 
 
 def bureau_of(uow: UnitOfWork, place: str) -> str:

@@ -12,14 +12,14 @@ from service.checks import cards as check_cards
 from service.checks.places import own_place, place_for
 from service.checks.results import held, show
 from service.checks.suggestions import suggested
-from service.core.letters import Tap, answer, send
-from service.core.permissions import Act, may
+from service.core.letters import answer, send
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.enforcement.actions import target_of
 from service.talks import flow
 from storage import audit, checks, registry
 from storage.checks import PLANNED
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.texts import Say
 
 PICK: Final = "check-pick"
@@ -35,7 +35,7 @@ def begin_pick(uow: UnitOfWork, me: Speaker) -> None:
     if place is None:
         answer(uow, me, Say("not-allowed"))
     else:
-        flow.begin(uow, me, PICK, {"place": place})
+        flow.begin_old(uow, me, PICK, {"place": place})
 
 
 def picked(uow: UnitOfWork, me: Speaker, talk: Conversation, said: str) -> None:
@@ -131,7 +131,7 @@ def begin_drop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     if found is None:
         return
     check, enterprise = found
-    flow.begin(uow, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
+    flow.begin_old(uow, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
 
 
 def dropped(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> None:
@@ -159,13 +159,13 @@ def begin_inspectors(uow: UnitOfWork, me: Speaker) -> None:
     if place is None:
         answer(uow, me, Say("not-allowed"))
     else:
-        flow.begin(uow, me, INSPECTORS, {"place": place})
+        flow.begin_old(uow, me, INSPECTORS, {"place": place})
 
 
 def named(uow: UnitOfWork, me: Speaker, talk: Conversation, names: str) -> None:
     """The inspectors are named, a line each."""
     place = str(talk.brief["place"])
-    if not may(uow, me.person, Act.PLAN_CHECK, target_of(uow, place)):
+    if not may(uow, me.person, Act.PLAN_CHECK, Target.of_column(uow.pack, place)):
         answer(uow, me, Say("not-allowed"))
         return
     for name in names.split("\n"):

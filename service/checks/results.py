@@ -11,12 +11,10 @@ from campaign.checks import INSPECTORS, Checked
 from service.checks import cards as check_cards
 from service.checks.places import reaches
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.enforcement import actions
-from service.enforcement.actions import ActionRefusedError, target_of
+from service.enforcement import records
 from service.hazards import briefs as hazard_briefs
-from service.hazards.ledger import files, seen
 from service.talks import flow
 from storage import annex, audit, checks, people, registry
 from storage.checks import PLANNED, RECORDED, Check, Entry
@@ -49,9 +47,9 @@ def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
     if check is None or enterprise is None:
         answer(uow, me, Say("not-allowed"))
-    elif may(uow, me.person, Act.SEE_CHECK, target_of(uow, check.place)):
+    elif may(uow, me.person, Act.SEE_CHECK, Target.of_column(uow.pack, check.place)):
         send(uow, me, check_cards.card(uow, me.person, check, enterprise))
-    elif check.recorded_at is not None and may(uow, me.person, Act.SEE_CHECK_RESULT, seen(enterprise)):
+    elif check.recorded_at is not None and may(uow, me.person, Act.SEE_CHECK_RESULT, Target.of(enterprise)):
         send(uow, me, check_cards.result(uow, check, enterprise))
     else:
         answer(uow, me, Say("not-allowed"))
@@ -63,7 +61,7 @@ def held(uow: UnitOfWork, me: Speaker, number: int, act: Act, state: str) -> tup
     """
     check = checks.get(uow.conn, number, lock=True)
     enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
-    if check is None or enterprise is None or not may(uow, me.person, act, target_of(uow, check.place)):
+    if check is None or enterprise is None or not may(uow, me.person, act, Target.of_column(uow.pack, check.place)):
         answer(uow, me, Say("not-allowed"))
         return None
     if check.state != state:
@@ -84,7 +82,7 @@ def begin_record(uow: UnitOfWork, me: Speaker, number: int) -> None:
     if not reaches(uow, check.place, enterprise):
         answer(uow, me, Say("check-moved", name=enterprise.name))
     else:
-        flow.begin(uow, me, RECORD, _brief(uow, check, enterprise))
+        flow.begin_old(uow, me, RECORD, _brief(uow, check, enterprise))
 
 
 def _brief(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> dict[str, Any]:
@@ -117,13 +115,7 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Checked) ->
         answer(uow, me, Say("check-moved", name=enterprise.name))
         return
     note = render(Say("check-action", number=number), CHINESE)
-    try:
-        first = actions.enter(
-            uow, me, check.place, row_of_all(uow).name, said.day, note=note, enterprise=enterprise.code
-        )
-    except ActionRefusedError as refused:
-        answer(uow, me, refused.say)
-        return
+    first = records.enter(uow, me, check.place, row_of_all(uow).name, said.day, note=note, enterprise=enterprise.code)
     signed = dict.fromkeys(said.inspectors)
     signed |= dict.fromkeys(checks.name_inspector(uow.conn, check.place, name, uow.now) for name in said.others)
     if len(signed) < INSPECTORS:
@@ -131,8 +123,8 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Checked) ->
     checks.enter(uow.conn, number, Entry(row_of_all(uow).name, first, "", []))
     for one in said.findings:
         what = render(Say("check-action-found", number=number, note=one.note), CHINESE)
-        action = actions.enter(uow, me, check.place, one.row, said.day, note=what, enterprise=enterprise.code)
-        checks.enter(uow.conn, number, Entry(one.row, action, one.note, files(one.photos)))
+        action = records.enter(uow, me, check.place, one.row, said.day, note=what, enterprise=enterprise.code)
+        checks.enter(uow.conn, number, Entry(one.row, action, one.note, [photo.as_json() for photo in one.photos]))
     checks.sign(uow.conn, number, signed)
     checks.change(
         uow.conn,
@@ -174,7 +166,7 @@ def begin_take_back(uow: UnitOfWork, me: Speaker, number: int) -> None:
     found = held(uow, me, number, Act.RECORD_ACTION, RECORDED)
     if found is not None:
         check, enterprise = found
-        flow.begin(uow, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": str(check.day)})
+        flow.begin_old(uow, me, TAKE_BACK, {"check": number, "name": enterprise.name, "day": str(check.day)})
 
 
 def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> None:
@@ -187,7 +179,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> No
     for one in checks.entries(uow.conn, [number])[number]:
         entered = annex.action(uow.conn, one.action)
         if entered is not None and entered["taken_back"] is None:
-            actions.take_back(uow, me, one.action, why)
+            records.take_back(uow, me, one.action, why)
     checks.change(uow.conn, number, state=checks.TAKEN_BACK, ended_at=uow.now, ended_by=me.person, why=why)
     audit.note(uow.conn, uow.now, "check-taken-back", me.person, f"check/{number}")
     after = _again_of(uow, number)

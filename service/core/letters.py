@@ -7,19 +7,12 @@ from unicodedata import east_asian_width
 
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import outbox, people
+from talk.actions import Tap
 from talk.messages import Address, Button, FileRef, Outbound
 from talk.texts import CHINESE, Phrase, Say, render
 
 ROW_COLUMNS = 26
 """About as many half-width columns of button text as a phone shows in a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A button in phrases; `data` comes back when it is tapped."""
-
-    label: Phrase
-    data: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Draft, Tap, answer, tell
+from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, enterprises_of
 from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from storage import invitations, outbox
 from storage.files import FileStore
+from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Say
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
 from storage import people, registry
 from storage.registry import Enterprise
@@ -129,6 +130,23 @@ class Target:
 
     district: str | None = None
     enterprise: str | None = None
+
+    @classmethod
+    def of(cls, enterprise: Enterprise) -> "Target":
+        """What its own people do, and what the district where it is sees of it."""
+        return cls(enterprise.district, enterprise.code)
+
+    @classmethod
+    def of_supervisor(cls, enterprise: Enterprise) -> "Target":
+        """What a department does to an enterprise: of a unit that the city supervises itself (市直) the district has
+        no say.
+        """
+        return cls(None if enterprise.municipal else enterprise.district, enterprise.code)
+
+    @classmethod
+    def of_column(cls, pack: Pack, column: str) -> "Target":
+        """What is done for a column of the city's table: its district, or the city itself."""
+        return cls() if column == pack.annex.city_column else cls(column)
 
 
 def covers(role: str, subject: str, target: Target) -> bool:

@@ -2,53 +2,20 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from campaign.pack import Pack
-from storage.conversations import Conversation
+from service.core.codes import Fresh
+from service.core.talk_spec import AnyTalkSpec
 from storage.people import Identity
-from talk.conversation import Brief, Dialog, Turn
 from talk.texts import Phrase
-
-CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""32 letters and digits without 0 O 1 I: codes are read aloud and typed."""
-
-
-def plain_code(typed: str) -> str:
-    """A code as it is compared: people add spaces, dashes and small letters, full-width ones too."""
-    return "".join(letter for letter in normalize("NFKC", typed).upper() if letter in CODE_LETTERS)
-
-
-class Fresh:
-    """Codes and tokens of one job, from a seed that comes as an argument: running twice gives the same."""
-
-    def __init__(self, seed: bytes) -> None:
-        self._seed = seed
-        self._count = 0
-
-    def letters(self, number: int) -> str:
-        """So many of `CODE_LETTERS`, 5 bits of randomness each; at most 32."""
-        self._count += 1
-        noise = hmac.digest(self._seed, self._count.to_bytes(4, "big"), hashlib.sha256)
-        return "".join(CODE_LETTERS[byte % 32] for byte in noise[:number])
-
-    def code(self) -> str:
-        """A code for people: K7Q4-M2PX, 40 bits."""
-        letters = self.letters(8)
-        return f"{letters[:4]}-{letters[4:]}"
-
-    def token(self) -> str:
-        """A prompt token, 60 bits: names a prompt, gives no right by itself."""
-        return self.letters(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +34,6 @@ class Speaker:
     def name(self) -> str:
         """How this person is called."""
         return self.identity.name
-
-
-@dataclass(frozen=True, slots=True)
-class TalkSpec:
-    """What can be talked about: the dialog, how it is named, and what its end does.
-
-    `finish` writes the effects of what the dialog returned, in the transaction that ends the talk,
-    and queues whatever must be said. `sample` is a brief for the outline. `park` is asked when an answer has led to
-    a question that is the principal's: whether the talk waits aside instead.
-    """
-
-    dialog: Dialog[Any]
-    title: Callable[[Brief], Phrase]
-    finish: Callable[["UnitOfWork", Speaker, Conversation, Any], None]
-    sample: Brief
-    park: Callable[["UnitOfWork", Speaker, Conversation, Turn], bool] | None = None
-    asks: Callable[["UnitOfWork", Speaker, Conversation, str], None] | None = None
-    """What else is done when the question of a key is put to somebody."""
-    hears: Callable[["UnitOfWork", Speaker, Conversation, str, str, Any], Any] | None = None
-    """Looks at what was answered to the question of a key, as it was said and as it was read (a `Hint` where it was
-    not taken); gives it back, or a `Hint` for what cannot be taken after all.
-    """
 
 
 class PaperKind(StrEnum):
@@ -145,7 +90,8 @@ class AppContext:
     """What stays the same from message to message."""
 
     pack: Pack
-    kinds: Mapping[str, TalkSpec]
+    talks: Mapping[str, AnyTalkSpec]
+    """Every kind of talk by its name."""
     secret: bytes
     files: Path
     """The folder of the kept files."""

@@ -6,19 +6,19 @@ from typing import Any, Final
 
 from campaign.forms import Form, PhotoAsk
 from campaign.periods import HAZARD, PERMIT
-from service.core.letters import Draft, Tap, answer, send, signature, tell
-from service.core.permissions import Act, may
+from service.core.letters import Draft, answer, send, signature, tell
+from service.core.listing import Entry, screen
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import cards, filling, phone_mark
-from service.duties.lists import Entry, screen
 from service.duties.owned import OwnedDuty, may_confirm, with_rule
-from service.hazards.ledger import judged
 from service.talks import flow
 from storage import audit, by_phone, conversations, people, progress, registry
 from storage import duties as stored
 from storage.conversations import Conversation
 from storage.progress import LEFT
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.texts import DayAndWeekday, Phrase, Say
 
 SAID: Final = "phone/"
@@ -62,7 +62,7 @@ def _to_correct(uow: UnitOfWork, owned: OwnedDuty) -> int | None:
 def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """电话代录 on the card of an enterprise: which duty was answered; a single one is begun at once."""
     enterprise = registry.enterprise(uow.conn, code)
-    if enterprise is None or not may(uow, me.person, Act.ENTER_BY_PHONE, judged(enterprise)):
+    if enterprise is None or not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
         answer(uow, me, Say("not-allowed"))
         return
     found = of_enterprise(uow, code)
@@ -86,7 +86,11 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """Start the talk. Nobody else's is touched by it: who answers meanwhile in person goes on."""
     duty = stored.get(uow.conn, number)
     enterprise = None if duty is None or duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
-    if duty is None or enterprise is None or not may(uow, me.person, Act.ENTER_BY_PHONE, judged(enterprise)):
+    if (
+        duty is None
+        or enterprise is None
+        or not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
+    ):
         answer(uow, me, Say("not-allowed"))
         return
     owned = with_rule(uow, duty)
@@ -105,13 +109,13 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
         "call_first": min(duty.opens.astimezone(uow.context.zone).date(), today).isoformat(),
         "call_last": (today + TALK_LASTS).isoformat(),
     }
-    flow.begin(uow, me, filling.BY_PHONE, brief, correcting=former)
+    flow.begin_old(uow, me, filling.BY_PHONE, brief, correcting=former)
 
 
 def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, who: str, day: date) -> None:
     """What was said by phone counts, unless the enterprise has answered meanwhile: nothing of its own is replaced."""
     owned, enterprise = _of_talk(uow, talk)
-    if not may(uow, me.person, Act.ENTER_BY_PHONE, judged(enterprise)):
+    if not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
         answer(uow, me, Say("not-allowed"))
         return
     former = _to_correct(uow, owned)
@@ -150,7 +154,7 @@ def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, who: str, day: dat
 def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, day: date) -> None:
     """Not yet: the duty stays open, and its people are reminded on the day that was named."""
     owned, enterprise = _of_talk(uow, talk)
-    if not may(uow, me.person, Act.ENTER_BY_PHONE, judged(enterprise)):
+    if not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
         answer(uow, me, Say("not-allowed"))
     elif owned.duty.status not in stored.UNDONE:
         answer(uow, me, Say("by-phone-too-late", title=owned.title, place=enterprise.name))
@@ -240,7 +244,7 @@ def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """What of an enterprise waits for its principal's word."""
     enterprise = registry.enterprise(uow.conn, code)
     waiting = by_phone.unconfirmed(uow.conn, code)
-    whose = None if enterprise is None else judged(enterprise)
+    whose = None if enterprise is None else Target.of_supervisor(enterprise)
     if whose is None or not waiting or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, whose):
         answer(uow, me, Say("not-allowed"))
     else:

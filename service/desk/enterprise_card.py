@@ -2,18 +2,18 @@
 
 from typing import Final
 
-from service.core.letters import Draft, Tap
-from service.core.permissions import OFFICER, PRINCIPAL, Act, may
+from service.core.letters import Draft
+from service.core.listing import Entry, screen
+from service.core.permissions import OFFICER, PRINCIPAL, Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.desk import by_phone, contacts
 from service.duties import cards, phone_mark
-from service.duties.lists import Entry, screen
 from service.duties.owned import with_rule
-from service.hazards.ledger import judged, seen
 from storage import by_phone as phoned
 from storage import hazards, people, progress
 from storage.progress import LEFT, Stand, Tally
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 SHOWN: Final = 6
@@ -22,7 +22,7 @@ SHOWN: Final = 6
 
 def may_see(uow: UnitOfWork, person: int, enterprise: Enterprise) -> bool:
     """Whether an enterprise belongs to somebody's district, or somebody to the city."""
-    return may(uow, person, Act.SEE_DISTRICT_PROGRESS, seen(enterprise))
+    return may(uow, person, Act.SEE_DISTRICT_PROGRESS, Target.of(enterprise))
 
 
 def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
@@ -90,7 +90,7 @@ def _people(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:
 def _ways(
     uow: UnitOfWork, person: int, enterprise: Enterprise, *, owes_more: bool, has_hazards: bool
 ) -> tuple[Tap, ...]:
-    whose = judged(enterprise)
+    whose = Target.of_supervisor(enterprise)
     taps = [Tap(Say("option-firm-duties"), f"a:firm-duties:{enterprise.code}:1")]
     if owes_more and may(uow, person, Act.NUDGE, whose):
         taps.append(Tap(Say("option-nudge"), f"a:nudge-firm:{enterprise.code}"))

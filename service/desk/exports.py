@@ -2,12 +2,13 @@
 
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Draft, Tap, answer, send
+from service.core.letters import Draft, answer, send
+from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, progress
 from service.desk.progress import Place
-from service.duties.lists import Entry, screen
+from talk.actions import Tap
 from talk.texts import Say
 
 

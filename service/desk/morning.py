@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_after
-from service.core.letters import Draft, Tap, signature
+from service.core import listing
+from service.core.letters import Draft, signature
 from service.core.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from service.desk import waiting
@@ -18,6 +19,7 @@ from storage import duties, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 LETTER: Final = "morning"
@@ -149,10 +151,10 @@ def card(
     if own:
         heading.append(Say("morning-own", number=len(own)))
     if table is None:
-        return lists.screen(heading, [lists.entry(uow, one) for one in own], 1, "a:tasks", ways)
+        return listing.screen(heading, [lists.entry(uow, one) for one in own], 1, "a:tasks", ways)
     if own:
         ways.insert(0, Tap(Say("morning-button-own"), "a:tasks:"))
-    return Draft((*heading, *table.lines), (*table.taps, *ways)[: lists.SCREEN])
+    return Draft((*heading, *table.lines), (*table.taps, *ways)[: listing.SCREEN])
 
 
 def _risen(

@@ -11,7 +11,6 @@ from service.core.permissions import CLERK, OFFICER, PRINCIPAL, Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, progress
 from service.desk.contacts import Unreached
-from service.hazards.ledger import judged
 from service.reminders import burden, tick
 from storage import audit, people, registry
 from storage import progress as stored
@@ -39,7 +38,7 @@ def of_duty(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 def of_enterprise(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """The people of an enterprise, about all that it owes."""
     enterprise = registry.enterprise(uow.conn, code)
-    if enterprise is None or not may(uow, me.person, Act.NUDGE, judged(enterprise)):
+    if enterprise is None or not may(uow, me.person, Act.NUDGE, Target.of_supervisor(enterprise)):
         answer(uow, me, Say("not-allowed"))
         return
     _nudge(uow, me, stored.listed(uow.conn, uow.now, None, enterprise=code), f"enterprise/{code}")

@@ -8,15 +8,16 @@ from typing import Any, Final
 
 from campaign.duties import title_of
 from campaign.identity import normalise_code
-from service.core.letters import Draft, Tap
+from service.core.letters import Draft
+from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.desk import contacts, enterprise_card
 from service.duties import cards, phone_mark
-from service.duties.lists import Entry, screen
 from storage import by_phone, people, progress, registry
 from storage.progress import LEFT, Owed, Stand, Tally, Which
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 STAFF: Final = ("clerk", "leader")

@@ -9,9 +9,9 @@ from typing import Final, Literal
 from campaign.periods import shown
 from service.annex.filing import fillers
 from service.core.letters import Draft
+from service.core.listing import Entry, screen
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
-from service.duties.lists import Entry, screen
 from service.duties.owned import with_rule
 from storage import annex, conversations, duties, people, problems, proposals, registry
 from storage.registry import Enterprise

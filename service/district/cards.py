@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from service.core.letters import Draft, Tap, signature
-from service.core.permissions import Act, may
+from service.core.letters import Draft, signature
+from service.core.listing import Entry, screen
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage, data
-from service.duties.lists import Entry, screen
-from service.enforcement.actions import target_of
 from storage import coverage as storage
 from storage import people
 from storage.coverage import Training
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 PAGE = 20
@@ -25,7 +25,7 @@ def card(uow: UnitOfWork, person: int, column: str, told: Phrase | None = None) 
         Tap(Say("coverage-button-unchecked"), data(uow, "unchecked", column)),
         Tap(Say("coverage-button-untrained"), data(uow, "untrained", column)),
     ]
-    if may(uow, person, Act.RECORD_TRAINING, target_of(uow, column)):
+    if may(uow, person, Act.RECORD_TRAINING, Target.of_column(uow.pack, column)):
         taps.append(Tap(Say("coverage-button-record"), data(uow, "record", column)))
     taps += [
         Tap(Say("coverage-button-trainings"), data(uow, "trainings", column)),

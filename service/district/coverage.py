@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from campaign.coverage import TRAINEES
-from service.annex.tables import columns
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.enforcement.actions import target_of
 from storage import coverage as storage
 from storage import people, registry
 from storage.registry import Enterprise
@@ -82,7 +80,7 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
     reached = storage.reached(uow.conn, until, last)
     holders = people.all_holders(uow.conn)
     found = sorted(registry.all_enterprises(uow.conn).values(), key=lambda one: (one.name, one.code))
-    by_column: dict[str, list[Enterprise]] = {name: [] for name in columns(uow)}
+    by_column: dict[str, list[Enterprise]] = {name: [] for name in uow.pack.columns}
     for one in found:
         by_column.setdefault(column_of(uow, one), []).append(one)
     there = {name: [one for one in found if one.district == name] for name in by_column}
@@ -134,13 +132,13 @@ def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
 
 def data(uow: UnitOfWork, verb: str, column: str | None, page: int | None = None) -> str:
     """The button of a verb for a column, which goes by its place: names are too long."""
-    place = "" if column is None else str(columns(uow).index(column))
+    place = "" if column is None else str(uow.pack.columns.index(column))
     return f"a:coverage:{verb}:{place}" + ("" if page is None else f":{page}")
 
 
 def may_see(uow: UnitOfWork, person: int, column: str | None) -> bool:
     """Whether somebody may see the coverage of a column, or (None) of the whole city."""
-    return may(uow, person, Act.SEE_COVERAGE, target_of(uow, column or uow.pack.annex.city_column))
+    return may(uow, person, Act.SEE_COVERAGE, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
 def _row_of_checks(uow: UnitOfWork) -> str:

@@ -18,12 +18,11 @@ from campaign.pack import Pack, Phase
 from service.annex import tables as annex
 from service.core import papers
 from service.core.letters import answer
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
 from service.duties.owned import OwnedDuty
-from service.enforcement.actions import target_of
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
 from storage import annex as annex_storage
@@ -132,7 +131,7 @@ class Report:
 
 def may_draft(uow: UnitOfWork, person: int, column: str | None) -> bool:
     """Whether somebody may have a report of a district, or (None) of the city, drafted."""
-    return may(uow, person, Act.DRAFT_REPORT, target_of(uow, column or uow.pack.annex.city_column))
+    return may(uow, person, Act.DRAFT_REPORT, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
 def rule_of(uow: UnitOfWork, kind: str) -> Obligation | None:
@@ -229,7 +228,7 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
     zone = uow.context.zone
     lives = annex_storage.lives(uow.conn, column, uow.pack.annex.city_column, zone)
     actions = annex_storage.actions(uow.conn, column)
-    wanted = (column,) if column is not None else annex.columns(uow)
+    wanted = (column,) if column is not None else uow.pack.columns
 
     def counted(cut: Cut) -> dict[str, dict[str, Values]]:
         return {

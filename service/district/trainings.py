@@ -5,11 +5,10 @@ from typing import Any, Final
 
 from campaign.coverage import TRAINEES, Held
 from service.core.letters import answer, send
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards as coverage_cards
 from service.district import coverage
-from service.enforcement.actions import target_of
 from service.talks import flow
 from storage import audit, people
 from storage import coverage as storage
@@ -27,7 +26,7 @@ NAMED: Final = 3
 
 def may_record(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody may record a training of a column."""
-    return may(uow, person, Act.RECORD_TRAINING, target_of(uow, column))
+    return may(uow, person, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
 
 
 def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
@@ -50,7 +49,7 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
             if by_sector[one.id]
         ],
     }
-    flow.begin(uow, me, RECORD, brief)
+    flow.begin_old(uow, me, RECORD, brief)
 
 
 def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
@@ -109,7 +108,7 @@ def begin_undo(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """撤销登记: asks for the reason."""
     found = _open(uow, me, number)
     if found is not None:
-        flow.begin(uow, me, TAKE_BACK, {"number": number, "day": found.day.isoformat()})
+        flow.begin_old(uow, me, TAKE_BACK, {"number": number, "day": found.day.isoformat()})
 
 
 def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, reason: str) -> None:

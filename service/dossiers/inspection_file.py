@@ -149,7 +149,7 @@ def _line(uow: UnitOfWork, hazard: Hazard) -> HazardLine:
         own=hazard.origin == "enterprise",
         device_failed=hazard.device_failed,
         history=tuple(_step(uow, step) for step in steps),
-        files=tuple(FileRef(*photo) for step in steps for photo in step.data.get("photos", ())),
+        files=tuple(FileRef.from_json(photo) for step in steps for photo in step.data.get("photos", ())),
     )
 
 

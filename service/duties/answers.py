@@ -7,12 +7,13 @@ from typing import Any
 from campaign.forms import PhoneAsk
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Draft, Tap, send
+from service.core.letters import Draft, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import phone_mark
 from service.duties.owned import OwnedDuty
 from storage import conversations, people
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
 from talk.questions import Confirm, Photo
@@ -40,11 +41,11 @@ def told(uow: UnitOfWork, talk: Conversation) -> tuple[list[Told], str]:
     newest = max(current.values(), key=lambda answer: answer.at)
     person = people.person(uow.conn, newest.person)
     by = "" if person is None else person.name
-    kind = uow.context.kinds.get(talk.dialog)
-    if kind is None:
+    spec = uow.context.talks.get(talk.dialog)
+    if spec is None:
         # Of a dialog that is no more: what was typed or tapped.
         return [Told(answer.key, answer.wording, answer.raw) for answer in current.values()], by
-    state: Turn | Finished[Any] = drive(kind.dialog, talk.brief, conversations.remembered(uow.conn, talk.id))
+    state: Turn | Finished[Any] = drive(spec.opened, talk.brief, conversations.remembered(uow.conn, talk.id))
     found = [
         Told(
             one.question.key,

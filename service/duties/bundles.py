@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from campaign.pack import Bundle
-from service.core.letters import Draft, Tap, answer, send, tell
+from service.core import listing
+from service.core.letters import Draft, answer, send, tell
+from service.core.listing import Entry
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import cards, delegation, filling, lists
-from service.duties.lists import Entry
+from service.duties import cards, delegation, filling
 from service.duties.owned import OwnedDuty, may_confirm, may_fill, of_person
 from service.talks import flow, prompting
 from storage import conversations, people
 from storage.conversations import Conversation
 from storage.duties import UNDONE
+from talk.actions import Tap
 from talk.conversation import Turn
 from talk.questions import PRINCIPAL, Confirm
 from talk.texts import Phrase, Say
@@ -148,7 +150,7 @@ def show(uow: UnitOfWork, me: Speaker, bundle: str, page: int) -> bool:
     undone = sum(part.undone for part in whole.parts)
     heading = Say("bundle-heading", title=whole.rule.title, undone=undone, number=len(whole.parts))
     entries = [_entry(uow, part, ready, met, confirms=whole.confirms) for part in ordered]
-    send(uow, me, lists.screen([heading], entries, page, f"a:bundle:{bundle}", _ways(uow, whole)))
+    send(uow, me, listing.screen([heading], entries, page, f"a:bundle:{bundle}", _ways(uow, whole)))
     return True
 
 

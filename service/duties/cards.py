@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.core.letters import Draft, Tap, signature
+from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.unit_of_work import UnitOfWork
 from service.district.coverage import data as coverage_data
@@ -12,6 +12,7 @@ from service.duties import answers, forms, phone_mark
 from service.duties.owned import OwnedDuty, due_day, may_confirm, may_explain, may_fill, own_subjects, target
 from storage import by_phone, people, registry
 from storage.duties import UNDONE, Duty
+from talk.actions import Tap
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
 
 DISPATCH_FORM = "monthly-dispatch"

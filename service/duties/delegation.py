@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from service.core.letters import Draft, Tap, answer, language_of, tell
+from service.core.letters import Draft, answer, language_of, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.owned import may_fill
 from storage import conversations, duties, people
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.conversation import Visited
 from talk.texts import Phrase, Say, render
 

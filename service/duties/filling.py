@@ -8,8 +8,8 @@ from typing import Any
 from campaign.workdays import working_moment_after
 from service.annex import filing as annex_filing
 from service.annex import tables as annex
-from service.core.letters import Draft, Tap, answer, send, tell
-from service.core.permissions import Act, may
+from service.core.letters import Draft, answer, send, tell
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.dossiers import first_round
 from service.duties import cards, departure, forms, problems
@@ -17,12 +17,12 @@ from service.duties.cards import Receipt
 from service.duties.owned import OwnedDuty, due_day, may_confirm, may_explain, target, with_rule
 from service.hazards import briefs as hazard_briefs
 from service.hazards import criteria
-from service.hazards.ledger import judged
 from service.registry import risks
 from service.talks import flow
 from storage import audit, conversations, duties, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
+from talk.actions import Tap
 from talk.texts import DayAndWeekday, Say
 
 MORNING = time(8, 30)
@@ -64,7 +64,7 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
         return
     dialog = dialog_of(owned)
     # Answers of another dialog stay with it: the same key means something else there.
-    flow.begin(
+    flow.begin_old(
         uow,
         me,
         dialog,
@@ -125,7 +125,7 @@ def explain(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     if owned.duty.enterprise is None:
         today = uow.now.date()
         brief["district"] = {"today": today.isoformat(), "latest": (today + PLANNED_WITHIN).isoformat()}
-    flow.begin(uow, me, EXPLAIN, brief, duty=owned.duty.id)
+    flow.begin_old(uow, me, EXPLAIN, brief, duty=owned.duty.id)
 
 
 def explain_after(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
@@ -231,7 +231,7 @@ def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept
     if enterprise is None:
         allowed = may(uow, me.person, Act.DECIDE_DISTRICT_EXPLANATION, target(owned.duty))
     else:
-        allowed = may(uow, me.person, Act.DECIDE_EXPLANATION, judged(enterprise))
+        allowed = may(uow, me.person, Act.DECIDE_EXPLANATION, Target.of_supervisor(enterprise))
     if not allowed:
         answer(uow, me, Say("not-allowed"))
         return

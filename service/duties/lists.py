@@ -5,30 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from service.core.letters import Draft, Tap, signature
+from service.core.letters import Draft, signature
+from service.core.listing import Entry, screen
 from service.core.unit_of_work import UnitOfWork
 from service.duties import cards, phone_mark
 from service.duties.owned import OwnedDuty, due_day
 from storage import by_phone
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
-
-SCREEN = 6
-"""Buttons of a message at the most; the last one leads on where there is more."""
-
 
 SOON = 3
 """Days before the end at which a reminder looks urgent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of a list: a duty, or a bundle of them that is asked for together."""
-
-    title: Phrase
-    when: Phrase
-    data: str
-    group: Phrase | None = None
-    """The heading of the lines that it stands among."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,39 +126,6 @@ def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDut
 def entry(uow: UnitOfWork, owned: OwnedDuty) -> Entry:
     """A duty as a line of a list."""
     return Entry(owned.title, cards.state_line(uow, owned.duty), f"a:show:{owned.duty.id}")
-
-
-def screen(
-    heading: Sequence[Phrase],
-    listed: Sequence[Entry],
-    page: int,
-    more: str,
-    ways: Sequence[Tap] = (),
-    *,
-    opening: Sequence[Tap] = (),
-) -> Draft:
-    """A page of a list, with a button for each line; `ways` are buttons for what can be done besides, `opening` those
-    of the first page.
-    """
-    room = SCREEN - len(ways)
-    starts = [0]
-    if len(listed) > room - len(opening):
-        starts += range(room - len(opening) - 1, len(listed), room - 1)
-    # A page may have emptied since its button was shown: then the last one there is.
-    page = min(max(page, 1), len(starts))
-    first, end = starts[page - 1], (starts[page] if page < len(starts) else len(listed))
-    shown = list(enumerate(listed, 1))[first:end]
-    lines, group = list(heading), None
-    for number, one in shown:
-        if one.group is not None and one.group != group:
-            lines.append(one.group)
-        group = one.group
-        lines.append(Say("task-line", number=number, title=one.title, when=one.when))
-    taps = [*ways, *(Tap(Say("task-button", number=n), one.data) for n, one in shown)]
-    if left := len(listed) - end:
-        lines.append(Say("list-more", number=left))
-        taps.append(Tap(Say("option-more"), f"{more}:{page + 1}"))
-    return Draft(tuple(lines), (*taps, *(opening if page == 1 else ())))
 
 
 def escalation_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:

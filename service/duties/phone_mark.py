@@ -1,9 +1,9 @@
 """代录: the mark of an answer that was taken by phone, wherever it is shown."""
 
-from service.core.letters import Tap
 from service.core.unit_of_work import UnitOfWork
 from storage import by_phone, people
 from storage.by_phone import PhoneAnswer
+from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service.core.letters import Draft, Tap, answer, send, tell
-from service.core.permissions import Act, may
+from service.core.letters import Draft, answer, send, tell
+from service.core.permissions import Act, Target, may
 from service.core.supervision import deciders
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards.ledger import judged, seen
 from storage import audit, duties, people, problems, registry
 from storage.duties import Duty
 from storage.problems import Problem
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.texts import Say
 
 KEY = "problem/"
@@ -67,7 +67,7 @@ def tapped(uow: UnitOfWork, me: Speaker, number: int, state: str) -> None:
     if one is None or enterprise is None or act is None:
         answer(uow, me, Say("not-allowed"))
         return
-    target = judged(enterprise) if act is Act.COORDINATE_PROBLEM else seen(enterprise)
+    target = Target.of_supervisor(enterprise) if act is Act.COORDINATE_PROBLEM else Target.of(enterprise)
     if not may(uow, me.person, act, target):
         answer(uow, me, Say("not-allowed"))
     elif (

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.duties import title_of
-from service.core.letters import Tap, answer
-from service.core.unit_of_work import Speaker, UnitOfWork, plain_code
+from service.core.codes import plain_code
+from service.core.letters import answer
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, phone_mark
 from service.duties.owned import visible
 from storage import by_phone, duties, invitations, registry
 from storage.by_phone import PhoneAnswer
+from talk.actions import Tap
 from talk.texts import Say, Words
 
 RECEIPT = "receipt"

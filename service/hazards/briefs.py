@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from campaign.hazards import Event
 from service.core.letters import answer
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards.criteria_brief import criteria_brief
-from service.hazards.ledger import UPDATES, Held, can, held, judged, plan_json, seen
+from service.hazards.ledger import UPDATES, Held, can, held, plan_json
 from service.talks import flow
 from storage import duties, hazards, registry
 from storage.duties import Duty
@@ -44,8 +44,8 @@ def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check:
     """A hazard of an enterprise is reported by its own people, or entered by a department; `check` is the spot check
     in which the department found it.
     """
-    own = check is None and may(uow, me.person, Act.REPORT_HAZARD, seen(enterprise))
-    if not own and not may(uow, me.person, Act.ENTER_HAZARD, judged(enterprise)):
+    own = check is None and may(uow, me.person, Act.REPORT_HAZARD, Target.of(enterprise))
+    if not own and not may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise)):
         answer(uow, me, Say("not-allowed"))
         return
     brief = {
@@ -57,7 +57,7 @@ def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check:
         "criteria": criteria_brief(uow, enterprise),
         "check": check,
     }
-    flow.begin(uow, me, FOUND, brief)
+    flow.begin_old(uow, me, FOUND, brief)
 
 
 def begin_plan(uow: UnitOfWork, me: Speaker, one: Held, duty: Duty | None = None) -> None:
@@ -72,7 +72,7 @@ def begin_plan(uow: UnitOfWork, me: Speaker, one: Held, duty: Duty | None = None
         "place": one.hazard.place,
         "before": None if before is None else plan_json(before),
     }
-    flow.begin(uow, me, PLAN, brief, duty=None if duty is None else duty.id)
+    flow.begin_old(uow, me, PLAN, brief, duty=None if duty is None else duty.id)
 
 
 def begin_plan_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
@@ -92,27 +92,27 @@ def begin_update(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     brief = {
         **_days(uow),
         "hazard": _told(uow, one.hazard),
-        "may_evaluate": may(uow, me.person, Act.EVALUATE_HAZARD, seen(one.enterprise)),
+        "may_evaluate": may(uow, me.person, Act.EVALUATE_HAZARD, Target.of(one.enterprise)),
     }
-    flow.begin(uow, me, UPDATE, brief)
+    flow.begin_old(uow, me, UPDATE, brief)
 
 
 def begin_decision(uow: UnitOfWork, me: Speaker, one: Held, act: str) -> None:
     """A department decides about a hazard."""
     if act == "lift":
-        allowed = may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)) and one.hazard.is_listed
+        allowed = may(uow, me.person, Act.LIST_HAZARD, Target.of_supervisor(one.enterprise)) and one.hazard.is_listed
     else:
         allowed = act in set(Event) and can(uow, me.person, one, Event(act))
     if not allowed:
         answer(uow, me, Say("hazard-not-now"))
         return
     brief = {"number": one.hazard.id, "place": one.hazard.place, "name": one.enterprise.name, "act": act}
-    flow.begin(uow, me, DECISION, brief)
+    flow.begin_old(uow, me, DECISION, brief)
 
 
 def begin_listing(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """挂牌督办."""
-    if not one.hazard.is_open or not may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
+    if not one.hazard.is_open or not may(uow, me.person, Act.LIST_HAZARD, Target.of_supervisor(one.enterprise)):
         answer(uow, me, Say("hazard-not-now"))
         return
     brief = {
@@ -121,7 +121,7 @@ def begin_listing(uow: UnitOfWork, me: Speaker, one: Held) -> None:
         "number": one.hazard.id,
         "name": one.enterprise.name,
     }
-    flow.begin(uow, me, LISTING, brief)
+    flow.begin_old(uow, me, LISTING, brief)
 
 
 def weekly(uow: UnitOfWork, duty: Duty, last: date) -> dict[str, Any]:
@@ -160,5 +160,6 @@ def enterprises_meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterpris
     return [
         one
         for one in registry.all_enterprises(uow.conn).values()
-        if (said.upper() == one.code or said in one.name) and may(uow, me.person, Act.ENTER_HAZARD, judged(one))
+        if (said.upper() == one.code or said in one.name)
+        and may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(one))
     ]

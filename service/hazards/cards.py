@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.hazards import Event, State
-from service.core.letters import Draft, Tap, signature
-from service.core.permissions import Act, enterprises_of, may
+from service.core import listing
+from service.core.letters import Draft, signature
+from service.core.permissions import Act, Target, enterprises_of, may
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, lists
-from service.hazards.ledger import UPDATES, Held, judged, possible
+from service.hazards.ledger import UPDATES, Held, possible
 from service.hazards.letters import deadline_line, facts
 from storage import hazards, people, registry
 from storage.hazards import Hazard, Step
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
 
@@ -53,7 +55,7 @@ def _taps(uow: UnitOfWork, person: int, one: Held) -> tuple[Tap, ...]:
         (Event.NOT_MAJOR, Say("option-not-major")),
     )
     found += [Tap(label, f"a:decide:{number}:{event.value}") for event, label in acts if event in now]
-    if may(uow, person, Act.LIST_HAZARD, judged(one.enterprise)):
+    if may(uow, person, Act.LIST_HAZARD, Target.of_supervisor(one.enterprise)):
         if hazard.is_listed:
             found.append(Tap(Say("option-lift"), f"a:decide:{number}:lift"))
         elif hazard.is_open:
@@ -97,7 +99,7 @@ def photos(uow: UnitOfWork, one: Held, page: int) -> Draft:
 def _photos(uow: UnitOfWork, hazard: int) -> list[tuple[Step, list[FileRef]]]:
     """The steps that have photos."""
     steps = hazards.steps(uow.conn, hazard)
-    found = [(step, [FileRef(*parts) for parts in step.data.get("photos", ())]) for step in steps]
+    found = [(step, [FileRef.from_json(parts) for parts in step.data.get("photos", ())]) for step in steps]
     return [(step, files) for step, files in found if files]
 
 
@@ -139,8 +141,8 @@ def ledger(uow: UnitOfWork, person: int, page: int, *, closed: bool = False) -> 
         for hazard in sorted(shown, key=lambda one: _urgency(uow, one))
     ]
     if closed:
-        return lists.screen([Say("hazards-heading-closed", number=len(shown))], entries, page, "a:hazards:closed")
-    draft = lists.screen([Say("hazards-heading", number=len(shown))], entries, page, "a:hazards:page")
+        return listing.screen([Say("hazards-heading-closed", number=len(shown))], entries, page, "a:hazards:closed")
+    draft = listing.screen([Say("hazards-heading", number=len(shown))], entries, page, "a:hazards:page")
     return replace(draft, lines=(*draft.lines, below))
 
 
@@ -149,7 +151,7 @@ def of_enterprise(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
     found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
     entries = [_entry(uow, hazard, None) for hazard in sorted(found, key=lambda one: _urgency(uow, one))]
     heading = Say("firm-hazards-heading", place=enterprise.name, number=len(found))
-    return lists.screen([heading], entries, page, f"a:firm-hazards:{enterprise.code}")
+    return listing.screen([heading], entries, page, f"a:firm-hazards:{enterprise.code}")
 
 
 def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
@@ -161,11 +163,11 @@ def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
 
 def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
     """Several enterprises may be meant: a button for each of the first ones."""
-    entries = [lists.Entry(one.name, one.code, f"a:report:{one.code}") for one in enterprises[: lists.SCREEN]]
-    return lists.screen([heading], entries, 1, "a:report")
+    entries = [listing.Entry(one.name, one.code, f"a:report:{one.code}") for one in enterprises[: listing.SCREEN]]
+    return listing.screen([heading], entries, 1, "a:report")
 
 
-def _entry(uow: UnitOfWork, hazard: Hazard, name: str | None) -> lists.Entry:
+def _entry(uow: UnitOfWork, hazard: Hazard, name: str | None) -> listing.Entry:
     state = Say("hazard-state", state=hazard.state)
     until = deadline_line(uow, hazard)
     when = state if until is None else Say("hazard-state-until", state=state, until=until)
@@ -174,7 +176,7 @@ def _entry(uow: UnitOfWork, hazard: Hazard, name: str | None) -> lists.Entry:
         if name is None
         else Say("hazard-entry", number=hazard.id, name=name, place=hazard.place)
     )
-    return lists.Entry(title, when, f"a:hazard:{hazard.id}")
+    return listing.Entry(title, when, f"a:hazard:{hazard.id}")
 
 
 def _urgency(uow: UnitOfWork, hazard: Hazard) -> tuple[bool, bool, str, int]:

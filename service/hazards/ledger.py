@@ -1,6 +1,6 @@
 """The ledger: a hazard is found, and moved step by step by those who may; every step has who and when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -30,7 +30,6 @@ from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.hazards import Hazard
 from storage.registry import Enterprise
-from talk.messages import FileRef
 from talk.texts import Say
 
 NEEDS: Final[Mapping[Event, tuple[tuple[Side, Act], ...]]] = {
@@ -64,19 +63,9 @@ def held(uow: UnitOfWork, person: int, number: int) -> Held | None:
     """A hazard by its number, locked, if this person may see it at all: numbers can be guessed."""
     hazard = hazards.get(uow.conn, number, lock=True)
     enterprise = None if hazard is None else registry.enterprise(uow.conn, hazard.enterprise)
-    if hazard is None or enterprise is None or not may(uow, person, Act.SEE_HAZARD, seen(enterprise)):
+    if hazard is None or enterprise is None or not may(uow, person, Act.SEE_HAZARD, Target.of(enterprise)):
         return None
     return Held(hazard, enterprise)
-
-
-def seen(enterprise: Enterprise) -> Target:
-    """What seeing, reporting and rectifying is about: the enterprise where it is now."""
-    return Target(enterprise.district, enterprise.code)
-
-
-def judged(enterprise: Enterprise) -> Target:
-    """What a department's act is about: what the city supervises itself is no district's to judge."""
-    return Target(None if enterprise.municipal else enterprise.district, enterprise.code)
 
 
 def possible(uow: UnitOfWork, person: int, one: Held) -> dict[Event, tuple[Side, State]]:
@@ -89,7 +78,7 @@ def possible(uow: UnitOfWork, person: int, one: Held) -> dict[Event, tuple[Side,
             if to is None:
                 continue
             if act not in allowed:
-                target = seen(one.enterprise) if side == "enterprise" else judged(one.enterprise)
+                target = Target.of(one.enterprise) if side == "enterprise" else Target.of_supervisor(one.enterprise)
                 allowed[act] = may(uow, person, act, target)
             if allowed[act]:
                 found.setdefault(event, (side, to))
@@ -119,7 +108,11 @@ def found(
     where = registry.enterprise(uow.conn, enterprise)
     if where is None:
         raise LookupError(enterprise)
-    act, target = (Act.REPORT_HAZARD, seen(where)) if origin == "enterprise" else (Act.ENTER_HAZARD, judged(where))
+    act, target = (
+        (Act.REPORT_HAZARD, Target.of(where))
+        if origin == "enterprise"
+        else (Act.ENTER_HAZARD, Target.of_supervisor(where))
+    )
     if not may(uow, me.person, act, target):
         raise PermissionError(act)
     state = State.DONE if finding.fixed else State.FOUND if finding.plan is None else State.PLANNED
@@ -136,7 +129,11 @@ def found(
         weekly_from=None if finding.fixed else uow.now,
         **({} if finding.plan is None else hazards.plan_columns(finding.plan)),
     )
-    told = {"place": finding.place, "criterion": finding.criterion, "photos": files(finding.photos)}
+    told = {
+        "place": finding.place,
+        "criterion": finding.criterion,
+        "photos": [photo.as_json() for photo in finding.photos],
+    }
     _step(uow, me, number, "found", told)
     if finding.plan is not None:
         _step(uow, me, number, Event.PLAN, plan_json(finding.plan))
@@ -250,7 +247,9 @@ def put_off(uow: UnitOfWork, me: Speaker, one: Held, deadline: date, reason: str
     hazard = one.hazard
     if deadline == hazard.deadline:
         return one
-    if hazard.stands not in hazards.UNRECTIFIED or not may(uow, me.person, Act.RECTIFY_HAZARD, seen(one.enterprise)):
+    if hazard.stands not in hazards.UNRECTIFIED or not may(
+        uow, me.person, Act.RECTIFY_HAZARD, Target.of(one.enterprise)
+    ):
         return None
     old = None if hazard.deadline is None else hazard.deadline.isoformat()
     hazards.change(uow.conn, hazard.id, deadline=deadline)
@@ -263,7 +262,7 @@ def put_off(uow: UnitOfWork, me: Speaker, one: Held, deadline: date, reason: str
 
 def update(uow: UnitOfWork, me: Speaker, one: Held, said: Update) -> Held | None:
     """What an enterprise says of a hazard, in all its parts; None where none of it could be taken."""
-    data = {"note": said.note, "blocked": said.blocked, "photos": files(said.photos)}
+    data = {"note": said.note, "blocked": said.blocked, "photos": [photo.as_json() for photo in said.photos]}
     after: Held | None = None
     match said.going:
         case "going" | "blocked":
@@ -286,7 +285,7 @@ def update(uow: UnitOfWork, me: Speaker, one: Held, said: Update) -> Held | None
 
 def evaluate(uow: UnitOfWork, me: Speaker, one: Held, said: Evaluation) -> Held | None:
     """整改评估: who, how, photo; confirmed by the principal. Then the department's 复查 is due."""
-    data = {"by": said.by, "how": said.how, "photos": files(said.photos)}
+    data = {"by": said.by, "how": said.how, "photos": [photo.as_json() for photo in said.photos]}
     after = move(uow, me, one, Event.EVALUATE, data)
     if after is not None:
         told_department(uow, after.hazard, after.enterprise, Say("hazard-told-evaluated"), said.photos)
@@ -295,7 +294,7 @@ def evaluate(uow: UnitOfWork, me: Speaker, one: Held, said: Evaluation) -> Held 
 
 def decide(uow: UnitOfWork, me: Speaker, one: Held, said: Decision) -> Held | None:
     """A department decides; the enterprise is told what and why."""
-    data = {"remark": said.remark, "photos": files(said.photos)}
+    data = {"remark": said.remark, "photos": [photo.as_json() for photo in said.photos]}
     if said.act == "lift":
         return _lift(uow, me, one, data)
     event = Event(said.act)
@@ -311,7 +310,7 @@ def decide(uow: UnitOfWork, me: Speaker, one: Held, said: Decision) -> Held | No
 def list_(uow: UnitOfWork, me: Speaker, one: Held, said: Listing) -> Held | None:
     """挂牌督办: a mark on a hazard, whoever found it."""
     hazard = one.hazard
-    if not hazard.is_open or not may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
+    if not hazard.is_open or not may(uow, me.person, Act.LIST_HAZARD, Target.of_supervisor(one.enterprise)):
         return None
     hazards.change(
         uow.conn,
@@ -333,7 +332,7 @@ def list_(uow: UnitOfWork, me: Speaker, one: Held, said: Listing) -> Held | None
 
 def _lift(uow: UnitOfWork, me: Speaker, one: Held, data: Mapping[str, Any]) -> Held | None:
     hazard = one.hazard
-    if not hazard.is_listed or not may(uow, me.person, Act.LIST_HAZARD, judged(one.enterprise)):
+    if not hazard.is_listed or not may(uow, me.person, Act.LIST_HAZARD, Target.of_supervisor(one.enterprise)):
         return None
     hazards.change(uow.conn, hazard.id, lifted_on=uow.now.date())
     _step(uow, me, hazard.id, "lift", data)
@@ -341,11 +340,6 @@ def _lift(uow: UnitOfWork, me: Speaker, one: Held, data: Mapping[str, Any]) -> H
     after = _again(uow, hazard.id, one.enterprise)
     told_enterprise(uow, after.hazard, after.enterprise, Say("hazard-told-lifted"), ())
     return after
-
-
-def files(photos: Iterable[FileRef]) -> list[list[Any]]:
-    """Photos as the steps keep them, the hash first."""
-    return [[photo.sha256, photo.name, photo.mime, photo.size] for photo in photos]
 
 
 def plan_json(plan: Plan) -> dict[str, str]:

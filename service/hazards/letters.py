@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from service.core.letters import Draft, Tap, signature, tell
+from service.core.letters import Draft, signature, tell
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
 from service.hazards.criteria_brief import criterion
 from storage import people
 from storage.hazards import UNRECTIFIED, Hazard
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import DayAndWeekday, Phrase, Say
 

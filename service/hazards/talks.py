@@ -2,7 +2,7 @@
 
 from campaign.hazards import Decision, Finding, Listing, Plan, Update
 from campaign.identity import normalise_code
-from service.core.letters import Tap, answer, send
+from service.core.letters import answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import filling as duty_cases
 from service.duties import problems
@@ -13,6 +13,7 @@ from service.hazards.cards import which as which_of
 from service.hazards.ledger import Held, held
 from storage import audit, checks, duties
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.texts import Say
 
 

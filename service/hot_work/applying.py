@@ -7,9 +7,8 @@ from typing import Any
 from campaign.applications import APPLICATION, Application, Who
 from campaign.permit_life import Life
 from campaign.permits import TABLE, Event, Gate, Seat, State
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards.ledger import seen
 from service.hot_work.gates import days_of, rules_of, shut_at_application, uncertified
 from service.hot_work.permits import Held, advanced, loaded, locked, seats, shut_for, step_now, written
 from service.workers import register as workers
@@ -23,7 +22,7 @@ from storage.registry import Enterprise
 def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, application: Application) -> Held | tuple[Gate, ...]:
     """Hand in an application, or one that was returned; the gates that are shut, else the permit."""
     enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
-    if enterprise is None or not may(uow, me.person, Act.APPLY_PERMIT, seen(enterprise)):
+    if enterprise is None or not may(uow, me.person, Act.APPLY_PERMIT, Target.of(enterprise)):
         return (Gate.POSSIBLE,)
     before = _returned(uow, me, talk, enterprise)
     conversation = conversations.by_id(uow.conn, talk.id)

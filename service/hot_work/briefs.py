@@ -9,9 +9,8 @@ from campaign.permit_life import Life
 from campaign.permits import Event, Seat, State
 from campaign.permits import may as may_cause
 from service.core.letters import answer
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards.ledger import seen
 from service.hot_work import applying as permit_applying
 from service.hot_work import permits
 from service.hot_work.gates import rules_of
@@ -44,21 +43,21 @@ POINTS: Final = 6
 
 def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> None:
     """An application for a hot-work permit; any enterprise may apply, tagged for hot work or not."""
-    if not may(uow, me.person, Act.APPLY_PERMIT, seen(enterprise)):
+    if not may(uow, me.person, Act.APPLY_PERMIT, Target.of(enterprise)):
         answer(uow, me, Say("not-allowed"))
         return
     named = who_can_be_named(uow, enterprise.code)
     if all(one["fault"] is not None for one in named["welders"]):
         answer(uow, me, Say("permit-none-certified", name=enterprise.name, bureau=enterprise.supervisor))
         return
-    flow.begin(uow, me, APPLICATION, _application(uow, enterprise, named))
+    flow.begin_old(uow, me, APPLICATION, _application(uow, enterprise, named))
 
 
 def begin_again(uow: UnitOfWork, me: Speaker, talk: Conversation, enterprise: Enterprise) -> None:
     """An application that a gate stopped: what was answered is kept, and what no longer holds is asked anew."""
     named = who_can_be_named(uow, enterprise.code)
     brief = _application(uow, enterprise, named) | {"permit": talk.brief["permit"], "usual": talk.brief["usual"]}
-    flow.begin(uow, me, APPLICATION, brief, correcting=talk.id)
+    flow.begin_old(uow, me, APPLICATION, brief, correcting=talk.id)
 
 
 def begin_correction(uow: UnitOfWork, me: Speaker, one: Held) -> None:
@@ -107,7 +106,7 @@ def begin_gas(uow: UnitOfWork, me: Speaker, one: Held) -> None:
         "own": tester is not None and tester.person == me.person,
         "members": sorted(members, key=lambda member: tester is None or member["person"] != tester.person),
     }
-    flow.begin(uow, me, GAS, brief)
+    flow.begin_old(uow, me, GAS, brief)
 
 
 def _last_gas(life: Life) -> str | None:
@@ -118,37 +117,37 @@ def _last_gas(life: Life) -> str | None:
 def begin_return(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """An approver gives an application back for one question of it."""
     if _can(uow, me, one, Event.RETURN):
-        flow.begin(uow, me, RETURN, {**_of(one), "fields": _fields(uow, one)})
+        flow.begin_old(uow, me, RETURN, {**_of(one), "fields": _fields(uow, one)})
 
 
 def begin_reason(uow: UnitOfWork, me: Speaker, one: Held, event: Event) -> None:
     """A permit is refused or cancelled, with why."""
     if _can(uow, me, one, event):
-        flow.begin(uow, me, REASON, {**_of(one), "act": event.value})
+        flow.begin_old(uow, me, REASON, {**_of(one), "act": event.value})
 
 
 def begin_stop_reason(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """Why a job was stopped, which may be told after it was."""
     if _can(uow, me, one, Event.NOTE):
-        flow.begin(uow, me, STOPPED, _of(one))
+        flow.begin_old(uow, me, STOPPED, _of(one))
 
 
 def begin_arrival(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """The guardian is on site."""
     if _can(uow, me, one, Event.ARRIVE):
-        flow.begin(uow, me, ARRIVAL, _of(one))
+        flow.begin_old(uow, me, ARRIVAL, _of(one))
 
 
 def begin_look(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """The guardian looks at the place after the job."""
     if _can(uow, me, one, Event.LOOK):
-        flow.begin(uow, me, LOOK, _of(one))
+        flow.begin_old(uow, me, LOOK, _of(one))
 
 
 def begin_acceptance(uow: UnitOfWork, me: Speaker, one: Held) -> None:
     """The place is looked at, and the permit closed."""
     if _can(uow, me, one, Event.CLOSE):
-        flow.begin(uow, me, ACCEPTANCE, _of(one))
+        flow.begin_old(uow, me, ACCEPTANCE, _of(one))
 
 
 def said_state(state: State) -> Phrase:
@@ -163,7 +162,7 @@ def _of(one: Held) -> dict[str, Any]:
 def _can(uow: UnitOfWork, me: Speaker, one: Held, event: Event) -> bool:
     """Whether somebody may cause an event now; else he is told where the permit stands."""
     seats: frozenset[Seat] = permits.seats(uow, me.person, one)
-    if may(uow, me.person, Act.ACT_ON_PERMIT, seen(one.enterprise)) and may_cause(one.life.state, event, seats):
+    if may(uow, me.person, Act.ACT_ON_PERMIT, Target.of(one.enterprise)) and may_cause(one.life.state, event, seats):
         return True
     answer(uow, me, Say("permit-not-now", code=one.permit.code, state=said_state(one.life.state)))
     return False

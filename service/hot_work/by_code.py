@@ -83,7 +83,7 @@ def _photos(uow: UnitOfWork, me: Speaker, one: Held, files: Sequence[FileRef], a
         # Kept as what it is: taken then, and no picture of the place as it is today.
         answer(uow, me, Say("permit-photo-late", code=one.permit.code, day=shot.date()))
         at = min(at, then)
-    photos = [[file.sha256, file.name, file.mime, file.size] for file in files]
+    photos = [file.as_json() for file in files]
     permit_acts.do(uow, me, one, Event.PHOTO, at=at, data={"photos": photos})
 
 

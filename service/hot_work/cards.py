@@ -8,13 +8,14 @@ from typing import Final
 from campaign.hot_work import HotWork, Level
 from campaign.permit_life import look_due, recheck_due
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
-from service.core.letters import Draft, Tap
+from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import permits
 from service.hot_work.gates import rules_of
 from service.hot_work.permits import Held
 from storage import people
 from storage import permits as kept
+from talk.actions import Tap
 from talk.texts import FullDay, Listed, Phrase, Say
 
 TAPS: Final[tuple[tuple[Event, Say], ...]] = (

@@ -6,9 +6,8 @@ from typing import Final
 
 from campaign.permits import Event, Seat
 from service.core.letters import Draft, language_of, tell
-from service.core.permissions import Act, may
+from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.hazards.ledger import seen
 from service.hot_work import cards as permit_cards
 from service.hot_work.cards import View
 from service.hot_work.permits import Held, approvers
@@ -106,4 +105,4 @@ def people_with(uow: UnitOfWork, one: Held, seats: AbstractSet[Seat]) -> list[in
 
 def _still(uow: UnitOfWork, one: Held, named: Iterable[int]) -> list[int]:
     """Of the people named on a permit those who belong to the enterprise by now: a role may end while it lives."""
-    return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, seen(one.enterprise))]
+    return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, Target.of(one.enterprise))]

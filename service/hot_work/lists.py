@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any, Final
 
 from campaign.permits import ENDED, ON_SITE, State
-from service.core.letters import Draft, Tap
+from service.core import listing
+from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
-from service.duties import lists
 from service.hot_work.cards import minute
 from service.hot_work.figures import blocked_since
 from storage import people, permits, registry
 from storage.permits import Permit
+from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 BLOCKED_DAYS: Final = timedelta(days=30)
@@ -62,7 +63,7 @@ def _enterprise(uow: UnitOfWork, found: Sequence[Permit], page: int, *, may_appl
         for one in sorted(some, key=lambda permit: (permit.until, permit.id))
     ]
     heading = Say("permits-heading", live=len(live), waiting=len(waiting), today=len(found))
-    return lists.screen([heading], entries, page, "a:permits", opening=apply)
+    return listing.screen([heading], entries, page, "a:permits", opening=apply)
 
 
 def _staff(uow: UnitOfWork, person: int, district: str | None, page: int) -> Draft:
@@ -86,11 +87,11 @@ def _staff(uow: UnitOfWork, person: int, district: str | None, page: int) -> Dra
         lines.append(Say("permits-blocked", number=blocked))
     names = registry.all_enterprises(uow.conn)
     entries = [_staff_entry(uow, one, names[one.enterprise].name) for one in live]
-    return lists.screen(lines, entries, page, "a:permits")
+    return listing.screen(lines, entries, page, "a:permits")
 
 
-def _entry(uow: UnitOfWork, one: Permit, group: Say) -> lists.Entry:
-    return lists.Entry(
+def _entry(uow: UnitOfWork, one: Permit, group: Say) -> listing.Entry:
+    return listing.Entry(
         Say("permits-entry", code=one.code, place=str(one.application["place"])),
         _when(uow, one),
         f"a:permit:{one.id}",
@@ -98,9 +99,9 @@ def _entry(uow: UnitOfWork, one: Permit, group: Say) -> lists.Entry:
     )
 
 
-def _staff_entry(uow: UnitOfWork, one: Permit, name: str) -> lists.Entry:
+def _staff_entry(uow: UnitOfWork, one: Permit, name: str) -> listing.Entry:
     title = Say("permits-entry-staff", code=one.code, name=name, place=str(one.application["place"]))
-    return lists.Entry(title, _when(uow, one), f"a:permit:{one.id}")
+    return listing.Entry(title, _when(uow, one), f"a:permit:{one.id}")
 
 
 def _when(uow: UnitOfWork, one: Permit) -> Say:

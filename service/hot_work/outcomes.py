@@ -8,7 +8,7 @@ from typing import Any, Final
 from campaign.applications import Who
 from campaign.permit_life import Sample
 from campaign.permits import Event, Gate, State
-from service.core.letters import Tap, answer
+from service.core.letters import answer
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import letters as permit_letters
 from service.hot_work import permits
@@ -17,6 +17,7 @@ from service.hot_work.cards import listed_gates, minute
 from service.hot_work.gates import rules_of
 from service.hot_work.permits import Held
 from storage import permits as stored
+from talk.actions import Tap
 from talk.texts import Say
 
 DECISIONS: Final = frozenset({Event.APPROVE, Event.RETURN, Event.REFUSE})

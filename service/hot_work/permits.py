@@ -32,7 +32,6 @@ from campaign.pulse import look_at
 from service.core.permissions import OFFICER, PRINCIPAL, WORKER, Act, Target, covers, may
 from service.core.permissions import TABLE as TABLE_OF_ACTS
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards.ledger import seen
 from service.hot_work.gates import rules_of, shut_at_approval, shut_at_start
 from storage import audit, duties, people, permits, registry
 from storage.permits import Named, Permit
@@ -114,10 +113,10 @@ def held_by_code(uow: UnitOfWork, person: int, code: str) -> Held | None:
 
 def visible(uow: UnitOfWork, person: int, one: Held) -> bool:
     """Whether somebody may see a permit: the enterprise, whoever is on it, its department."""
-    if not may(uow, person, Act.SEE_PERMIT, seen(one.enterprise)):
+    if not may(uow, person, Act.SEE_PERMIT, Target.of(one.enterprise)):
         return False
     by_office = any(
-        role.role != WORKER and role.state == "active" and covers(role.role, role.subject, seen(one.enterprise))
+        role.role != WORKER and role.state == "active" and covers(role.role, role.subject, Target.of(one.enterprise))
         for role in people.roles(uow.conn, person)
         if role.role in TABLE_OF_ACTS[Act.SEE_PERMIT]
     )
@@ -297,7 +296,7 @@ def act(
         event = event_of(one.life, sample)
     step = step_now(uow, event, when, sample)
     owned = seats(uow, me.person, one)
-    if not owned or not may(uow, me.person, Act.ACT_ON_PERMIT, seen(one.enterprise)):
+    if not owned or not may(uow, me.person, Act.ACT_ON_PERMIT, Target.of(one.enterprise)):
         return (Gate.POSSIBLE,)
     if one.life.state in ENDED:
         return _too_late(uow, me, one, step, said, known)

@@ -13,7 +13,7 @@ from typing import Final
 from campaign.permit_life import Pause
 from campaign.permits import Event, Seat, State
 from campaign.pulse import Due, Prompt, due, look_at
-from service.core.letters import Draft, Tap, tell
+from service.core.letters import Draft, tell
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import letters as permit_letters
 from service.hot_work import permits as cases
@@ -24,6 +24,7 @@ from service.hot_work.permits import Held
 from storage import outbox, permits
 from storage.engine import apart
 from storage.permits import Prompt as Prompted
+from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 KIND: Final = "permit-prompt"

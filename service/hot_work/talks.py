@@ -5,10 +5,9 @@ from typing import Any
 from campaign.applications import Application, Who
 from campaign.permit_life import Sample
 from campaign.permits import ENDED, Event, Gate
-from service.core.letters import Draft, Tap, answer, tell
+from service.core.letters import Draft, answer, tell
 from service.core.permissions import OFFICER, PRINCIPAL
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards.ledger import files
 from service.hot_work import applying as permit_applying
 from service.hot_work import briefs as permit_briefs
 from service.hot_work import outcomes as permit_acts
@@ -19,6 +18,7 @@ from service.hot_work.photos import of_another_day
 from storage import audit, outbox, people, registry
 from storage import permits as stored
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.asking import Hint
 from talk.messages import FileRef
 from talk.texts import Numbered, Say
@@ -136,7 +136,7 @@ def arrived(uow: UnitOfWork, me: Speaker, talk: Conversation, photos: tuple[File
     if one is None:
         return
     if photos:
-        pictured = permits.act(uow, me, one, Event.PHOTO, data={"photos": files(photos)})
+        pictured = permits.act(uow, me, one, Event.PHOTO, data={"photos": [photo.as_json() for photo in photos]})
         one = pictured if isinstance(pictured, Held) else one
     permit_acts.do(uow, me, one, Event.ARRIVE)
 
@@ -178,7 +178,7 @@ def accepted(uow: UnitOfWork, me: Speaker, talk: Conversation, photos: tuple[Fil
         permits.act(uow, me, one, Event.NOTE, data={"about": Event.CLOSE, "unsafe": True})
         answer(uow, me, Say("permit-unsafe", number=one.permit.code))
         return
-    pictured = permits.act(uow, me, one, Event.PHOTO, data={"photos": files(photos)})
+    pictured = permits.act(uow, me, one, Event.PHOTO, data={"photos": [photo.as_json() for photo in photos]})
     if isinstance(pictured, Held) and not pictured.wrote:
         # One that the permit has already shows the place before.
         answer(uow, me, Say("permit-photo-again"))

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from service.core.codes import plain_code
 from service.core.letters import Draft, reply
-from service.core.unit_of_work import UnitOfWork, plain_code
+from service.core.unit_of_work import UnitOfWork
 from service.hot_work.permits import glance
 from storage import invitations, permits
 from storage.people import Identity

@@ -14,7 +14,6 @@ from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
 from service.core.permissions import CITY, CLERK, WORKER, Act, Target, covers, may
 from service.core.unit_of_work import UnitOfWork
-from service.hazards.ledger import judged
 from storage import duties, people, registry
 from storage.notices import Recipient
 from storage.registry import Enterprise
@@ -34,7 +33,7 @@ class Scope:
 
     def holds(self, enterprise: Enterprise) -> bool:
         """Whether an enterprise hears from this place."""
-        return covers(CITY if self.is_city else CLERK, self.place, judged(enterprise))
+        return covers(CITY if self.is_city else CLERK, self.place, Target.of_supervisor(enterprise))
 
 
 @dataclass(frozen=True, slots=True)

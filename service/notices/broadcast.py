@@ -52,7 +52,7 @@ def begin(uow: UnitOfWork, me: Speaker, wanted: str) -> None:
         return
     named = uow.pack.district_by_name(wanted) if wanted and not scopes[0].is_city else None
     scope = next((one for one in scopes if named is not None and one.place == named.name), scopes[0])
-    flow.begin(uow, me, WRITE, _brief(uow, scope, None))
+    flow.begin_old(uow, me, WRITE, _brief(uow, scope, None))
 
 
 def rewrite(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -63,7 +63,7 @@ def rewrite(uow: UnitOfWork, me: Speaker, number: int) -> None:
         return
     notices.change(uow.conn, number, state=DRAFT)
     brief = _brief(uow, scope_of(uow, notice.place), number)
-    flow.begin(uow, me, WRITE, brief, correcting=notice.conversation)
+    flow.begin_old(uow, me, WRITE, brief, correcting=notice.conversation)
 
 
 def written(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Written) -> None:
@@ -77,7 +77,7 @@ def written(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Written) -
         "conversation": talk.id,
         "state": PREVIEWED,
         "text": result.text,
-        "files": [[file.sha256, file.name, file.mime, file.size] for file in result.files],
+        "files": [file.as_json() for file in result.files],
         "audience": result.audience.as_json(),
         "until": result.until,
         "form": result.form,

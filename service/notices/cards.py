@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from campaign.notices import Audience
-from service.core.letters import Draft, Tap, signature
+from service.core.letters import Draft, signature
+from service.core.listing import Entry, screen
 from service.core.permissions import Act
 from service.core.unit_of_work import UnitOfWork
-from service.duties.lists import Entry, screen
 from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, scope_of
 from storage import notices, people, registry
 from storage.notices import (
@@ -24,6 +24,7 @@ from storage.notices import (
     Recipient,
     Standing,
 )
+from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Listed, Phrase, Say
 
@@ -37,7 +38,7 @@ _LINK: Final = re.compile(r"(https?://|www\.)\S", re.IGNORECASE)
 
 def files_of(notice: Notice) -> tuple[FileRef, ...]:
     """What goes out with it."""
-    return tuple(FileRef(*parts) for parts in notice.files)
+    return tuple(FileRef.from_json(parts) for parts in notice.files)
 
 
 def title_of(notice: Notice) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from campaign.notices import Audience
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Tap, answer, send
+from service.core.letters import answer, send
 from service.core.permissions import Act
 from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
 from service.duties import answers
@@ -18,6 +18,7 @@ from service.talks import flow
 from storage import audit, conversations, notices
 from storage.conversations import Conversation
 from storage.notices import UNREACHED, Notice, Receipt
+from talk.actions import Tap
 from talk.texts import CHINESE, Say, Words, render
 
 ANSWER: Final = "notice-answer"
@@ -71,7 +72,7 @@ def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
         answer(uow, me, Say("notice-past", until=notice.until))
     else:
         before = notices.answer_of(uow.conn, number, me.person)
-        flow.begin(uow, me, ANSWER, _brief(uow, me, notice, notice.form), correcting=before)
+        flow.begin_old(uow, me, ANSWER, _brief(uow, me, notice, notice.form), correcting=before)
 
 
 def answered(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from service.core.letters import Draft, Tap, answer, reply, send, tell
+from service.core.codes import plain_code
+from service.core.letters import Draft, answer, reply, send, tell
 from service.core.permissions import Act, Target, may
-from service.core.unit_of_work import Speaker, UnitOfWork, plain_code
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import by_phone
 from service.notices import receipts as notice_receipts
 from service.talks import flow
@@ -14,6 +15,7 @@ from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
 from storage.invitations import Invitation
 from storage.people import Identity, Membership
+from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 JOIN = "join"
@@ -66,7 +68,7 @@ def start(uow: UnitOfWork, who: Identity, code: str) -> None:
     if guest is None:
         guest = people.add_guest(uow.conn, who.language)
         people.bind(uow.conn, who.address, guest)
-    flow.begin(uow, Speaker(guest, who), JOIN, _brief(uow, who, invitation))
+    flow.begin_old(uow, Speaker(guest, who), JOIN, _brief(uow, who, invitation))
 
 
 def joined(uow: UnitOfWork, me: Speaker, talk: Conversation, name: str) -> None:

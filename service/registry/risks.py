@@ -1,6 +1,6 @@
 """有无: an enterprise says that it has a risk, or has not, against the registry; its department decides."""
 
-from service.core.letters import Draft, Tap, answer, tell
+from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.owned import OwnedDuty
@@ -8,6 +8,7 @@ from service.reminders import tick
 from storage import audit, clock, people, proposals, registry
 from storage.proposals import Proposal
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 

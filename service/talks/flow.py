@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from service.core.letters import Tap, answer, send
-from service.core.unit_of_work import Speaker, TalkSpec, UnitOfWork
+from service.core.letters import answer, send
+from service.core.refusal import saying_refusals
+from service.core.talk_spec import AnyTalkSpec
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import delegation
 from service.talks import prompting
 from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
 from storage import conversations
 from storage.conversations import Answer, Conversation, Prompt
+from talk.actions import Tap
+from talk.briefs import Brief
 from talk.conversation import Finished, Remembered, Turn, Visited, drive
 from talk.messages import FileRef
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
@@ -24,8 +28,7 @@ CONFIRMED = "confirm"
 def begin(
     uow: UnitOfWork,
     me: Speaker,
-    kind: str,
-    brief: dict[str, Any],
+    brief: Brief,
     *,
     duty: int | None = None,
     correcting: int | None = None,
@@ -36,6 +39,20 @@ def begin(
     `correcting` is an earlier conversation whose answers are carried over, all but its confirmation.
     `first` is an option of the opening question that was tapped on a card outside the conversation.
     """
+    begin_old(uow, me, brief.talk, brief.as_json(), duty=duty, correcting=correcting, first=first)
+
+
+def begin_old(
+    uow: UnitOfWork,
+    me: Speaker,
+    kind: str,
+    brief: dict[str, Any],
+    *,
+    duty: int | None = None,
+    correcting: int | None = None,
+    first: str | None = None,
+) -> None:
+    """As `begin`, for a talk whose brief is still a plain mapping."""
     _step_aside(uow, me)
     talk = conversations.begin(uow.conn, kind, me.person, brief, duty, uow.now)
     if correcting is not None:
@@ -178,12 +195,12 @@ def give_back(uow: UnitOfWork, talk: Conversation, key: str, remark: str, to: in
 
 def title(uow: UnitOfWork, talk: Conversation) -> Phrase:
     """How a conversation is named to its person."""
-    return kind_of(uow, talk).title(talk.brief)
+    return spec_of(uow, talk).titled(talk.brief)
 
 
-def kind_of(uow: UnitOfWork, talk: Conversation) -> TalkSpec:
+def spec_of(uow: UnitOfWork, talk: Conversation) -> AnyTalkSpec:
     """What a conversation is about."""
-    return uow.context.kinds[talk.dialog]
+    return uow.context.talks[talk.dialog]
 
 
 def visited_of(uow: UnitOfWork, talk: Conversation) -> tuple[Visited, ...]:
@@ -193,7 +210,7 @@ def visited_of(uow: UnitOfWork, talk: Conversation) -> tuple[Visited, ...]:
 
 def told(uow: UnitOfWork, talk: Conversation) -> list[Phrase]:
     """What was answered in a finished talk, a line each."""
-    finished = drive(uow.context.kinds[talk.dialog].dialog, talk.brief, conversations.remembered(uow.conn, talk.id))
+    finished = drive(spec_of(uow, talk).opened, talk.brief, conversations.remembered(uow.conn, talk.id))
     return prompting.summary(finished.visited)
 
 
@@ -227,7 +244,7 @@ def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm)
 
 def _turn(uow: UnitOfWork, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> Turn | Finished[Any]:
     known = conversations.remembered(uow.conn, talk.id) if answers is None else answers
-    return drive(kind_of(uow, talk).dialog, talk.brief, known, talk.focus)
+    return drive(spec_of(uow, talk).opened, talk.brief, known, talk.focus)
 
 
 def _go_on(
@@ -244,7 +261,7 @@ def _go_on(
     if isinstance(turn, Finished):
         _finish(uow, me, talk, turn)
         return
-    park = kind_of(uow, talk).park
+    park = spec_of(uow, talk).park
     if answered and park is not None and turn.question.by == PRINCIPAL and park(uow, me, talk, turn):
         _next_waiting(uow, me)
         return
@@ -257,7 +274,7 @@ def _go_on(
         value = turn.question.choose(first, uow.now)
         _take(uow, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
-    asks = kind_of(uow, talk).asks
+    asks = spec_of(uow, talk).asks
     if asks is not None:
         asks(uow, me, talk, turn.question.key)
     token = uow.fresh.token()
@@ -298,7 +315,7 @@ def _take(
     value: Any,
     option: str | None,
 ) -> None:
-    hears = kind_of(uow, talk).hears
+    hears = spec_of(uow, talk).hears
     if hears is not None:
         value = hears(uow, me, talk, question.key, raw, value)
     if isinstance(value, Hint):
@@ -339,12 +356,8 @@ def _keep(
 
 def _finish(uow: UnitOfWork, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
     conversations.finish(uow.conn, talk.id, _result(end.visited), uow.now)
-    kind_of(uow, talk).finish(
-        uow,
-        me,
-        talk,
-        end.result,
-    )
+    with saying_refusals(uow, me):
+        spec_of(uow, talk).finished(uow, me, talk, end.result)
     _next_waiting(uow, me)
 
 
@@ -393,7 +406,7 @@ def _navigate(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, opti
     elif verb in (EDIT, RETURN) and not arg:
         send(uow, me, prompting.chooser(turn.visited, prompt.token, option=verb))
     elif verb == RETURN and arg.isdigit() and int(arg) < len(turn.visited):
-        begin(uow, me, "give-back", delegation.remark_brief(uow, talk, turn.visited[int(arg)]))
+        begin_old(uow, me, "give-back", delegation.remark_brief(uow, talk, turn.visited[int(arg)]))
     else:
         answer(uow, me, turn.question.accepts())
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from service.core.letters import Draft, Tap
+from service.core.letters import Draft
+from talk.actions import Tap
 from talk.conversation import Turn, Visited
 from talk.questions import PRINCIPAL, Choices, Confirm, Question
 from talk.texts import Phrase, Say

@@ -10,11 +10,12 @@ from campaign.workdays import working_moment_after
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.encryption import seal, unseal
-from service.core.letters import Draft, Tap, signature, tell
+from service.core.letters import Draft, signature, tell
 from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
 from service.core.unit_of_work import UnitOfWork
 from storage import registry, workers
 from storage.workers import Worker
+from talk.actions import Tap
 from talk.texts import FullDay, Phrase, Say
 
 REMINDER: Final = "certificates"

@@ -18,8 +18,9 @@ from bot.channels.web import history as web
 from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.channel import address_of as web_address
 from bot.settings import Settings
-from service.core.letters import Draft, Tap, reply
+from service.core.letters import Draft, reply
 from service.people import joining
+from talk.actions import Tap
 from talk.messages import Address, Broken, Channel, Inbound, Kind, Outbound, Sent
 from talk.texts import CHINESE
 from tests.service.conftest import FOOD, row

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.kinds import KINDS
+from bot.subjects import TALKS
 from storage import audit, engine, inbox, outbox
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound
@@ -83,7 +83,7 @@ def test_a_changed_audit_row_is_found(bare: Anzhu, tmp_path: Path) -> None:
     assert bare("audit", "verify", "--json").json == {"sealed": 1, "unsealed": 0, "broken_at": 2}
 
 
-@pytest.mark.parametrize("dialog", KINDS)
+@pytest.mark.parametrize("dialog", TALKS)
 def test_every_dialog_is_drawn(bare: Anzhu, dialog: str) -> None:
     drawn = bare.good("outline", dialog).out
     assert drawn.startswith("flowchart TD\n")

@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.kinds import KINDS
+from bot.subjects import TALKS
 from talk.conversation import Finished, Remembered, Turn, drive
 from talk.questions import Choices
 from tests.dialogs.talker import Talker, photo
@@ -39,13 +39,13 @@ def read(path: Path) -> Journal:
 def driven(journal: Journal) -> dict[str, Any]:
     """Drive a journal with its answers; give the end, or the question that is asked instead."""
     answers = {one["key"]: Remembered(one["rev"], one["value"]) for one in journal["answers"]}
-    state = drive(KINDS[journal["dialog"]].dialog, journal["brief"], answers)
+    state = drive(TALKS[journal["dialog"]].opened, journal["brief"], answers)
     return {"asks": state.question.key} if isinstance(state, Turn) else _end(state)
 
 
 def record(kind: str, brief: Mapping[str, Any], lines: Iterable[str]) -> Journal:
     """Play what a person does, up to the end of the dialog."""
-    talker = Talker(KINDS[kind].dialog, brief)
+    talker = Talker(TALKS[kind].opened, brief)
     for line in lines:
         mark, rest = line[:1], line[1:].rstrip("]>")
         if mark == "[" and isinstance(talker.question, Choices):

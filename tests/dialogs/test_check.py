@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.dialogs.check import apart, record
 from bot.dialogs.check_plan import draw, drop, inspectors, pick, take_back
-from bot.kinds import KINDS
+from bot.subjects import TALKS
 from campaign.checks import CODES, Checked, Conditions, Finding, Wanted
 from talk.messages import FileRef
 from talk.texts import CHINESE, render
@@ -112,7 +112,7 @@ def test_names_as_people_write_them() -> None:
 
 
 def test_a_draw_is_asked_for() -> None:
-    sample = KINDS["check-draw"].sample
+    sample = TALKS["check-draw"].sampled()
     talk = Talker(draw, {**sample, "places": []}).toggles("unchecked")
     assert "从6名执法人员中抽取2名" in talk.prompt[1]
     assert talk.refused("0")

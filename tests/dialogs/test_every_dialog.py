@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from bot.kinds import KINDS
+from bot.subjects import TALKS
 from campaign.hazards import Act
 from service.talks.prompting import EDIT, OPEN, prompt_data
 from talk.conversation import Brief, Finished, Remembered, drive
@@ -17,7 +17,7 @@ from tests.dialogs.permit_briefs import application_brief, gas_brief, usual
 from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
 BRIEFS: list[tuple[str, Brief]] = [
-    *((name, kind.sample) for name, kind in KINDS.items()),
+    *((name, spec.sampled()) for name, spec in TALKS.items()),
     ("monthly-dispatch", duty_brief(delegated=True, previous={"form": "remote", "problems": "资金3万元"})),
     ("plain-report", duty_brief(due=None, presence={"zh": "有无外包外租？", "en": None})),
     ("hazard-report", report_brief()),
@@ -48,7 +48,7 @@ def asked(path: Path) -> list[tuple[Question[Any], Any]]:
 
 @every_dialog
 def test_every_path_comes_to_an_end_and_drives_to_it_again(name: str, brief: Brief) -> None:
-    dialog = KINDS[name].dialog
+    dialog = TALKS[name].opened
     found = list(paths(dialog, brief))
     assert found
     for path in found:
@@ -60,20 +60,20 @@ def test_every_path_comes_to_an_end_and_drives_to_it_again(name: str, brief: Bri
 
 @every_dialog
 def test_every_question_speaks_every_language(name: str, brief: Brief) -> None:
-    kind = KINDS[name]
+    spec = TALKS[name]
     for language in LANGUAGES:
-        assert render(kind.title(brief), language)
-        for path in paths(kind.dialog, brief):
+        assert render(spec.titled(brief), language)
+        for path in paths(spec.opened, brief):
             for question, value in asked(path):
                 said = [question.ask, question.accepts(), question.describe(value), question.label, question.hint]
                 assert all(render(phrase, language) for phrase in said if phrase is not None)
-        assert outline(kind.dialog, brief, language).startswith("flowchart TD\n")
+        assert outline(spec.opened, brief, language).startswith("flowchart TD\n")
 
 
 @every_dialog
 def test_buttons_fit_on_the_tightest_platform_and_are_no_commands_of_the_prompt(name: str, brief: Brief) -> None:
     token = "A" * 12
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         for number, (question, _) in enumerate(asked(path)):
             options = question.options(NOW)
             assert len({option.id for option in options}) == len(options)
@@ -88,7 +88,7 @@ def test_buttons_fit_on_the_tightest_platform_and_are_no_commands_of_the_prompt(
 
 @every_dialog
 def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str, brief: Brief) -> None:
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         for question, _ in asked(path):
             # Beside its own buttons a question has 上一步, and several choices have 完成.
             # "None of them" and 完成 never stand side by side.
@@ -102,7 +102,7 @@ def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str
 
 @every_dialog
 def test_a_confirmation_is_the_last_question_the_only_one_and_known_by_its_key(name: str, brief: Brief) -> None:
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         confirmations = [one.question for one in path.visited if isinstance(one.question, Confirm)]
         assert confirmations in ([], [path.visited[-1].question])
         # Corrections and returns leave out the confirmation by its key.
@@ -113,7 +113,7 @@ def test_a_confirmation_is_the_last_question_the_only_one_and_known_by_its_key(n
 
 @every_dialog
 def test_numbers_of_questions_rise_by_one_to_their_total(name: str, brief: Brief) -> None:
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         steps = [one.question.step for one in path.visited if one.question.step is not None]
         assert [number for number, _ in steps] == list(range(1, len(steps) + 1))
         assert {total for _, total in steps} <= {len(steps)}
@@ -121,7 +121,7 @@ def test_numbers_of_questions_rise_by_one_to_their_total(name: str, brief: Brief
 
 @every_dialog
 def test_what_a_summary_shows_has_a_name_and_what_is_bound_is_shown(name: str, brief: Brief) -> None:
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         if path.visited and isinstance(path.visited[-1].question, Confirm):
             opening, *others = [one.question for one in path.visited[:-1]]
             # The opening question of a dispatch is what all the others are about.
@@ -131,14 +131,14 @@ def test_what_a_summary_shows_has_a_name_and_what_is_bound_is_shown(name: str, b
 
 @every_dialog
 def test_only_a_question_that_can_be_left_out_is_on_request(name: str, brief: Brief) -> None:
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         for _, extra in path.offered:
             assert extra.decode(extra.encode(extra.default())) == extra.default()
 
 
 @every_dialog
 def test_no_question_is_read_without_an_answer_or_a_hint(name: str, brief: Brief) -> None:
-    for path in paths(KINDS[name].dialog, brief):
+    for path in paths(TALKS[name].opened, brief):
         for question, _ in asked(path):
             for text in ("", "\0", "也许", "1" * 30, "字" * 10_000):
                 value = question.read(text, NOW)
@@ -150,7 +150,7 @@ def test_no_question_is_read_without_an_answer_or_a_hint(name: str, brief: Brief
 
 def test_what_turns_on_in_person_is_asked_of_the_principal_alone() -> None:
     for delegated in (True, False):
-        for path in paths(KINDS["monthly-dispatch"].dialog, duty_brief(delegated=delegated)):
+        for path in paths(TALKS["monthly-dispatch"].opened, duty_brief(delegated=delegated)):
             by = {one.question.key: one.question.by for one in path.visited}
             assert {key for key, who in by.items() if who == PRINCIPAL} <= {"in_person", "confirm"}
             assert by.get("in_person", PRINCIPAL) == PRINCIPAL

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.kinds import KINDS
+from bot.subjects import TALKS
 from tests.dialogs.journal import JOURNALS, Journal, driven, read, record
 from tests.dialogs.talker import duty_brief
 
@@ -20,7 +20,7 @@ def test_a_journal_drives_to_its_stated_end(path: Path) -> None:
 
 
 def test_every_dialog_has_a_journal() -> None:
-    assert {read(path)["dialog"] for path in JOURNALS} == set(KINDS)
+    assert {read(path)["dialog"] for path in JOURNALS} == set(TALKS)
 
 
 def changed(journal: Journal, key: str, change: Mapping[str, Any]) -> Journal:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.dialogs.notice import notice
-from bot.kinds import KINDS
+from bot.subjects import TALKS
 from campaign.notices import CODES, TEXT_LIMIT, Audience
 from tests.dialogs.talker import PACK, Talker, photo
 
@@ -16,7 +16,7 @@ FOOD = "91210112114884238K"
 def brief(**changed: Any) -> dict[str, Any]:
     """Give what a clerk of 浑南区 begins with."""
     clerks = {"place": "浑南区", "districts": [], "sectors": SECTORS, "roles": ["principal", "officer", "worker"]}
-    return {**KINDS["notice"].sample, **clerks, "forms": [], **changed}
+    return {**TALKS["notice"].sampled(), **clerks, "forms": [], **changed}
 
 
 def test_a_clerk_writes_to_everybody_in_six_steps() -> None:

@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 
 from service.annex import tables as annex
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.enforcement import actions
-from service.enforcement.actions import ActionRefusedError
+from service.enforcement import records
 from storage import audit, duties, hazards, people
 from talk.messages import FileRef
 from talk.texts import render
@@ -42,14 +42,14 @@ def acts(
     def case(uow: UnitOfWork) -> int:
         numbers = tuple(map(Decimal, figures))
         day_ = date.fromisoformat(day)
-        return actions.enter(uow, speaker(uow, person), column, row_, day_, numbers, "现场检查", enterprise=enterprise)
+        return records.enter(uow, speaker(uow, person), column, row_, day_, numbers, "现场检查", enterprise=enterprise)
 
     return person.town.use(case)
 
 
 def takes_back(person: Person, number: int, reason: str) -> int:
     """A counter-entry."""
-    return person.town.use(lambda uow: actions.take_back(uow, speaker(uow, person), number, reason))
+    return person.town.use(lambda uow: records.take_back(uow, speaker(uow, person), number, reason))
 
 
 def speaker(uow: UnitOfWork, person: Person) -> Speaker:
@@ -106,7 +106,7 @@ def end_roles(town: Town, *persons: Person) -> None:
 
 def refusal(person: Person, *args: str, **more: str) -> str:
     """What an entry that cannot be is told."""
-    with pytest.raises(ActionRefusedError) as refused:
+    with pytest.raises(RefusedError) as refused:
         acts(person, *args, **more)
     return render(refused.value.say, "zh-CN")
 
@@ -391,7 +391,7 @@ async def test_what_the_city_supervises_itself_has_a_column_that_the_city_files(
     # Each hazard stays with who supervised the enterprise on its own day.
     assert (values(town, JUNE, "市本级"), values(town, JUNE)) == ({"A1": "1"}, {"A1": "1"})
     acts(city, "C10", "1", column="市本级")
-    with pytest.raises(ActionRefusedError):
+    with pytest.raises(RefusedError):
         acts(clerk, "C10", "1", column="市本级")
     at(town, "2023-06-27T09:00:00")
     city.look()
@@ -477,12 +477,12 @@ async def test_an_action_that_cannot_be_is_refused_in_one_sentence(town: Town, c
     number = acts(clerk, "C2", "1")
     other = await town.join("周演四", "clerk", "沈河区")
     for person, reason, said in ((clerk, " ", "须写明理由"), (other, "错", "您现在不能办理")):
-        with pytest.raises(ActionRefusedError) as refused:
+        with pytest.raises(RefusedError) as refused:
             takes_back(person, number, reason)
         assert said in render(refused.value.say, "zh-CN")
     counter = takes_back(clerk, number, "重复录入")
     for one in (number, counter):
-        with pytest.raises(ActionRefusedError) as refused:
+        with pytest.raises(RefusedError) as refused:
             takes_back(clerk, one, "再冲")
         assert "已经冲销" in render(refused.value.say, "zh-CN")
     assert values(town, JUNE) == {}

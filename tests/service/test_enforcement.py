@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
-from service.enforcement import actions
+from service.enforcement import records
 from storage import annex as storage
+from talk.texts import Say
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.noticing import end_role
 from tests.service.test_annex import acts, at, speaker, values
@@ -295,10 +297,11 @@ async def test_an_entry_for_another_districts_enterprise_or_a_row_of_the_city_is
     def refused(row_: str, enterprise: str | None) -> str:
         def case(uow: UnitOfWork) -> None:
             day, one = date(2023, 6, 5), (Decimal(1),)
-            actions.enter(uow, speaker(uow, clerk), DISTRICT, row_, day, one, enterprise=enterprise)
+            records.enter(uow, speaker(uow, clerk), DISTRICT, row_, day, one, enterprise=enterprise)
 
-        with pytest.raises(actions.ActionRefusedError) as why:
+        with pytest.raises(RefusedError) as why:
             town.use(case)
+        assert isinstance(why.value.say, Say)
         return why.value.say.id
 
     assert refused("C6", ELSEWHERE) == "action-which-enterprise"

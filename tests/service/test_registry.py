@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Connection, Table, select
 
 from campaign.pack import load
-from service.core.unit_of_work import AppContext, Fresh, UnitOfWork
+from service.core.codes import Fresh
+from service.core.unit_of_work import AppContext, UnitOfWork
 from service.imports.sheets import Row
 from service.registry.enterprises import ImportReport, Progress, import_enterprises, report_json, report_lines
 from storage import clock, registry

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from bot.app import App
 from bot.settings import Settings
-from service.annex.tables import columns
 from storage.tables import annex_tables, bureau_actions, outbox
 from talk.messages import Inbound, Kind
 from tests.service.conftest import CITY, DISTRICT
@@ -92,7 +91,7 @@ async def test_two_of_the_city_return_one_table_at_once(town: Town, second: App,
     leader = await town.join("李演五", "leader", DISTRICT)
     staff = [await town.join(name, "city", CITY) for name in ("赵演六", "赵演七")]
     await filed(town, clerk, leader)
-    place = town.use(lambda uow: columns(uow).index(DISTRICT))
+    place = town.use(lambda uow: uow.pack.columns.index(DISTRICT))
     for person in staff:
         await person.press_data(f"a:annex:return:2023-06:{place}:C2")
         assert "请用一句话说明" in person.screen[-1].text

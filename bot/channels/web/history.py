@@ -37,7 +37,7 @@ def raw(inbound: Inbound, at: datetime) -> dict[str, Any]:
         "kind": inbound.kind.value,
         "text": inbound.text,
         "data": inbound.data,
-        "files": [[file.sha256, file.name, file.mime, file.size] for file in inbound.files],
+        "files": [file.as_json() for file in inbound.files],
         "at": at.isoformat(),
     }
 
@@ -90,7 +90,7 @@ def file_of(conn: Connection, address: Address, sha256: str) -> FileRef | None:
     keys = _keys(address)
     bodies: list[Mapping[str, Any]] = [row.raw for row in conn.execute(_heard, keys)]
     bodies += [row.body for row in conn.execute(_said, keys)]
-    files = (FileRef(*parts) for body in bodies for parts in body.get("files", ()))
+    files = (FileRef.from_json(parts) for body in bodies for parts in body.get("files", ()))
     return next((file for file in files if file.sha256 == sha256), None)
 
 
@@ -107,7 +107,7 @@ def _heard_step(row: Any, offset: timedelta, now: datetime) -> _Step:
         owned=True,
         at=at.astimezone(now.tzinfo),
         text="" if tapped else update["text"],
-        files=tuple(FileRef(*parts) for parts in update["files"]),
+        files=tuple(FileRef.from_json(parts) for parts in update["files"]),
     )
     return _Step(row.received_at, entry, data=update["data"] if tapped else "")
 

@@ -3,29 +3,29 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from campaign.annex import Acted, AnnexRow, Values, written
 from campaign.identity import normalise_code
 from campaign.periods import Period, shown
+from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBrief
 from service.annex import tables as annex
-from service.annex.tables import columns
-from service.core.letters import Draft, Tap, answer, send, signature
-from service.core.permissions import CITY, CLERK, Act, may
+from service.core.letters import Draft, send, signature
+from service.core.listing import Entry, screen
+from service.core.permissions import CITY, CLERK, Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties.lists import Entry, screen
-from service.enforcement.actions import ActionRefusedError, enter, take_back, target_of
-from service.hazards.ledger import judged
+from service.enforcement import actions, records
 from service.talks import flow
 from storage import annex as storage
 from storage import people, registry
 from storage.conversations import Conversation
 from storage.registry import Enterprise
+from talk.actions import Tap
 from talk.questions import Hint
 from talk.texts import Listed, Phrase, Say, render
 
-ACT: Final = "action"
-BACK: Final = "action-back"
 NAMED: Final = 5
 """Enterprises named where a piece of a name means several."""
 
@@ -47,19 +47,18 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
     """录入: the rows that the column has entered most often come first."""
     rows = rows_of(uow, column)
     if column not in own_columns(uow, me.person) or not rows:
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     used = Counter(one["row"] for one in storage.entries(uow.conn, column))
-    brief: dict[str, Any] = {
-        "place": column,
-        "rows": [
-            {"name": row.name, "label": row.label, "short": row.short or row.label, "figures": list(row.counts.named)}
+    brief = ActionBrief(
+        place=column,
+        rows=tuple(
+            ActionRow(row.name, row.label, row.short or row.label, tuple(row.counts.named))
             for row in sorted(rows, key=lambda row: (-used[row.name], row.row))
-        ],
-        "first": uow.pack.start.isoformat(),
-        "last": min(uow.now.date(), uow.pack.end).isoformat(),
-    }
-    flow.begin(uow, me, ACT, brief)
+        ),
+        first=uow.pack.start,
+        last=min(uow.now.date(), uow.pack.end),
+    )
+    flow.begin(uow, me, brief)
 
 
 def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
@@ -82,54 +81,43 @@ def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
     own = [
         one
         for one in registry.all_enterprises(uow.conn).values()
-        if (one.code == code or text in one.name) and may(uow, me.person, Act.RECORD_ACTION, judged(one))
+        if (one.code == code or text in one.name) and may(uow, me.person, Act.RECORD_ACTION, Target.of_supervisor(one))
     ]
     return [one for one in own if one.code == code or one.name == text] or own
 
 
-def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, acted: Acted) -> None:
+def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ActionBrief, acted: Acted) -> None:
     """The entry is confirmed: into the records, and answered with its number."""
-    column = str(talk.brief["place"])
-    try:
-        number = enter(
-            uow, me, column, acted.row, acted.day, acted.values, acted.note, enterprise=acted.enterprise or None
-        )
-    except ActionRefusedError as refused:
-        answer(uow, me, refused.say)
-        return
+    del talk
+    enterprise = acted.enterprise or None
+    number = records.enter(uow, me, brief.place, acted.row, acted.day, acted.values, acted.note, enterprise=enterprise)
     draft = card(uow, me.person, number)
-    if draft is not None:
-        send(uow, me, Draft((Say("action-entered", number=number), *draft.lines[1:]), draft.taps))
+    send(uow, me, Draft((Say("action-entered", number=number), *draft.lines[1:]), draft.taps))
 
 
 def begin_back(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """更正: an entry is taken back; what is right is entered anew."""
-    entry = storage.action(uow.conn, number)
-    if entry is None or not _may_take_back(uow, me.person, entry):
-        answer(uow, me, Say("not-allowed"))
-    elif entry["corrects"] is not None or entry["taken_back"] is not None:
-        answer(uow, me, Say("action-taken-back"))
-    else:
-        row = _row(uow, entry)
-        brief = {"number": number, "label": row.quoted, "figures": render(_figures(row, entry), me.language)}
-        flow.begin(uow, me, BACK, brief)
+    entry = _to_take_back(uow, me, number)
+    if entry["corrects"] is not None or entry["taken_back"] is not None:
+        raise RefusedError(Say("action-taken-back"))
+    row = _row(uow, entry)
+    figures = render(_figures(row, entry), me.language)
+    flow.begin(uow, me, TakeBackActionBrief(number=number, label=row.quoted, figures=figures))
 
 
-def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, reason: str) -> None:
+def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBackActionBrief, reason: str) -> None:
     """The reason is there and confirmed: a counter-entry."""
-    number = int(talk.brief["number"])
+    del talk
+    _to_take_back(uow, me, brief.number)
+    records.take_back(uow, me, brief.number, reason)
+    send(uow, me, card(uow, me.person, brief.number))
+
+
+def _to_take_back(uow: UnitOfWork, me: Speaker, number: int) -> dict[str, Any]:
     entry = storage.action(uow.conn, number)
     if entry is None or not _may_take_back(uow, me.person, entry):
-        answer(uow, me, Say("not-allowed"))
-        return
-    try:
-        take_back(uow, me, number, reason)
-    except ActionRefusedError as refused:
-        answer(uow, me, refused.say)
-        return
-    draft = card(uow, me.person, number)
-    if draft is not None:
-        send(uow, me, draft)
+        raise not_allowed()
+    return entry
 
 
 def _may_take_back(uow: UnitOfWork, person: int, entry: dict[str, Any]) -> bool:
@@ -137,13 +125,13 @@ def _may_take_back(uow: UnitOfWork, person: int, entry: dict[str, Any]) -> bool:
     return entry["district"] in own_columns(uow, person) and bool(_row(uow, entry).counts.enforcement)
 
 
-def card(uow: UnitOfWork, person: int, number: int) -> Draft | None:
-    """An entry as it stands, with who entered it and why it was taken back; None: no such, or not to be seen."""
+def card(uow: UnitOfWork, person: int, number: int) -> Draft:
+    """An entry as it stands, with who entered it and why it was taken back; RefusedError: not to be seen."""
     entry = storage.action(uow.conn, number)
     if entry is not None and entry["corrects"] is not None:
         entry = storage.action(uow.conn, entry["corrects"])
-    if entry is None or not may(uow, person, Act.SEE_ANNEX, target_of(uow, entry["district"])):
-        return None
+    if entry is None or not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, entry["district"])):
+        raise not_allowed()
     row, column = _row(uow, entry), str(entry["district"])
     city = column == uow.pack.annex.city_column
     bureau = uow.pack.city_bureau if city else uow.pack.district(column).bureau
@@ -166,22 +154,23 @@ def card(uow: UnitOfWork, person: int, number: int) -> Draft | None:
             )
         )
     elif _may_take_back(uow, person, entry):
-        taps.append(Tap(Say("action-correct"), f"a:action-back:{entry['id']}"))
+        taps.append(actions.TAKE_BACK.tap(Say("action-correct"), entry["id"]))
+    place = uow.pack.columns.index(column)
     if column in own_columns(uow, person):
-        taps.append(Tap(Say("action-new"), f"a:action-new:{columns(uow).index(column)}"))
-    taps.append(Tap(Say("action-list"), f"a:actions:{columns(uow).index(column)}:{_month_of(uow, entry['at'])}"))
+        taps.append(actions.ENTER.tap(Say("action-new"), place))
+    taps.append(actions.LIST.tap(Say("action-list"), place, _month_of(uow, entry["at"]), 1))
     return Draft(tuple(lines), tuple(taps))
 
 
-def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int) -> Draft | None:
-    """What was entered in a month for a column, the newest first, and by whom; None: not to be seen."""
-    if not may(uow, person, Act.SEE_ANNEX, target_of(uow, column)):
-        return None
+def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int) -> Draft:
+    """What was entered in a month for a column, the newest first, and by whom. RefusedError: not to be seen."""
+    if not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, column)):
+        raise not_allowed()
     begins = datetime.combine(month.first.replace(day=1), time.min, uow.context.zone)
     ends = datetime.combine(_month_after(month.first.replace(day=1)), time.min, uow.context.zone)
     names = {row.name for row in uow.pack.annex.rows if row.counts.enforcement}
     found = [one for one in storage.entries(uow.conn, column, begins, ends) if one["row"] in names]
-    place = columns(uow).index(column)
+    place = uow.pack.columns.index(column)
     entries = [
         Entry(
             Say(
@@ -192,7 +181,7 @@ def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int)
                 gone="no" if one["taken_back"] is None else "yes",
             ),
             Say("action-line-when", day=one["day"], name=_name(uow, one["by"])),
-            f"a:action:{one['id']}",
+            actions.SHOW.data(one["id"]),
         )
         for one in found
     ]
@@ -203,13 +192,13 @@ def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int)
         if found
         else Say("action-list-none", place=column, month=title)
     )
-    ways = [Tap(Say("action-new"), f"a:action-new:{place}")] if column in own_columns(uow, person) else []
+    ways = [actions.ENTER.tap(Say("action-new"), place)] if column in own_columns(uow, person) else []
     former = _month_before(uow, month)
-    opening = [] if former is None else [Tap(Say("action-list-before"), f"a:actions:{place}:{former.name}")]
+    opening = [] if former is None else [actions.LIST.tap(Say("action-list-before"), place, former.name, 1)]
     lines: list[Phrase] = [heading]
     if column == uow.pack.annex.city_column:
         lines.append(Say("action-list-city"))
-    return screen(lines, entries, page, f"a:actions:{place}:{month.name}", ways, opening=opening)
+    return screen(lines, entries, page, partial(actions.LIST.data, place, month.name), ways, opening=opening)
 
 
 def present_month(uow: UnitOfWork) -> Period | None:

@@ -1,0 +1,66 @@
+"""A subject (hazards, permits, notices …) registers what people can do with it: commands, actions, talks, listeners."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, TypeVarTuple, Unpack
+
+from service.core.talk_spec import TalkSpec
+from service.core.unit_of_work import Speaker, UnitOfWork
+from talk.actions import Action, Command, Listener
+from talk.briefs import Brief
+from talk.messages import Inbound
+
+B = TypeVar("B", bound=Brief)
+R = TypeVar("R")
+Args = TypeVarTuple("Args")
+
+CommandHandler = Callable[[UnitOfWork, Speaker, str], None]
+ListenerHandler = Callable[[UnitOfWork, Speaker, Inbound], bool]
+
+
+class Subject:
+    """What one subject answers to. A handler does what was asked and queues the reply; where it cannot be, or not by
+    this person, it raises RefusedError before it has written anything.
+    """
+
+    def __init__(self) -> None:
+        self.commands: dict[str, CommandHandler] = {}
+        self.actions: dict[str, Callable[..., None]] = {}
+        self.talks: dict[str, TalkSpec[Any, Any]] = {}
+        self.listeners: dict[Listener, ListenerHandler] = {}
+
+    def command(self, command: Command) -> Callable[[CommandHandler], CommandHandler]:
+        """Register who answers a command; the handler is given the words behind it."""
+
+        def register(handler: CommandHandler) -> CommandHandler:
+            self.commands[command.name] = handler
+            return handler
+
+        return register
+
+    def on(
+        self, action: Action[*Args]
+    ) -> Callable[
+        [Callable[[UnitOfWork, Speaker, Unpack[Args]], None]], Callable[[UnitOfWork, Speaker, Unpack[Args]], None]
+    ]:
+        """Register who does what a button asks for; the handler is given the arguments of the action."""
+
+        def register(
+            handler: Callable[[UnitOfWork, Speaker, Unpack[Args]], None],
+        ) -> Callable[[UnitOfWork, Speaker, Unpack[Args]], None]:
+            self.actions[action.verb] = handler
+            return handler
+
+        return register
+
+    def talk(self, spec: TalkSpec[B, R]) -> None:
+        """Register a kind of talk under the name that its briefs have."""
+        self.talks[spec.brief.talk] = spec
+
+    def hears(self, listener: Listener) -> Callable[[ListenerHandler], ListenerHandler]:
+        """Register who takes a message that concerns the subject; the handler returns whether it did."""
+
+        def register(handler: ListenerHandler) -> ListenerHandler:
+            self.listeners[listener] = handler
+            return handler
+
+        return register

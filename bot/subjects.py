@@ -1,0 +1,90 @@
+"""The subjects of the bot, and which of them a command, a button, a talk or a message belongs to.
+
+A subject is a name, and three modules that go by it: `service.<name>.actions` declares its commands, buttons and
+listeners, `campaign.talks.<name>` the briefs of its talks; both are small. `bot.handlers.<name>` answers them: with all
+that it needs it is imported when its subject is first used, so that a process pays for what it does and no more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from inspect import isclass
+from types import ModuleType
+from typing import Any, Final, TypeVar
+
+from bot.handlers.subject import CommandHandler, ListenerHandler, Subject
+from bot.kinds import KINDS
+from service.core.talk_spec import AnyTalkSpec
+from talk.actions import Action, Command, Listener
+from talk.briefs import Brief
+
+T = TypeVar("T")
+
+SUBJECTS: Final = ("enforcement",)
+"""In the order in which they are offered a message that belongs to no question."""
+
+
+def _declared(module: str, kind: type[T]) -> Iterator[T]:
+    """What a module declares of a kind; nothing where there is no such module."""
+    found: ModuleType | None = import_module(module) if find_spec(module) is not None else None
+    yield from (value for value in vars(found).values() if isinstance(value, kind)) if found is not None else ()
+
+
+@cache
+def subject(name: str) -> Subject:
+    """A subject with its handlers, imported now if it was not yet."""
+    found: Subject = import_module(f"bot.handlers.{name}").SUBJECT
+    return found
+
+
+ACTIONS: Final[Mapping[str, tuple[Action[Any], str]]] = {
+    action.verb: (action, name) for name in SUBJECTS for action in _declared(f"service.{name}.actions", Action)
+}
+"""Every action by its verb, with its subject."""
+COMMANDS: Final[Mapping[str, tuple[Command, str]]] = {
+    command.name: (command, name) for name in SUBJECTS for command in _declared(f"service.{name}.actions", Command)
+}
+"""Every command by its name, with its subject."""
+LISTENERS: Final[tuple[tuple[Listener, str], ...]] = tuple(
+    (listener, name) for name in SUBJECTS for listener in _declared(f"service.{name}.actions", Listener)
+)
+"""Every listener in the order in which it is asked, with its subject."""
+_TALKS: Final[Mapping[str, str]] = {
+    brief.talk: name
+    for name in SUBJECTS
+    for brief in _declared(f"campaign.talks.{name}", type)
+    if isclass(brief) and issubclass(brief, Brief) and "talk" in vars(brief)
+}
+"""Which subject each kind of talk belongs to."""
+
+
+def handler_of(action: Action[Any]) -> Callable[..., None]:
+    """Who does what a button asks for."""
+    return subject(ACTIONS[action.verb][1]).actions[action.verb]
+
+
+def command_handler(command: Command) -> CommandHandler:
+    """Who answers a command."""
+    return subject(COMMANDS[command.name][1]).commands[command.name]
+
+
+def listener_handler(listener: Listener, name: str) -> ListenerHandler:
+    """Who takes a message that concerns a subject."""
+    return subject(name).listeners[listener]
+
+
+class Talks(Mapping[str, AnyTalkSpec]):
+    """Every kind of talk by its name; the subject of one is imported when it is first looked at."""
+
+    def __getitem__(self, name: str) -> AnyTalkSpec:
+        return KINDS[name] if name in KINDS else subject(_TALKS[name]).talks[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*KINDS, *_TALKS))
+
+    def __len__(self) -> int:
+        return len(KINDS) + len(_TALKS)
+
+
+TALKS: Final = Talks()

@@ -1,0 +1,37 @@
+"""The one way to say no: a use case raises before its first write, and whoever called it tells the person why."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from service.core.letters import answer
+from service.core.unit_of_work import Speaker, UnitOfWork
+from talk.actions import Tap
+from talk.texts import Phrase, Say
+
+
+class RefusedError(Exception):
+    """What somebody wants cannot be, or not by them: `say` tells what is wrong and what to do.
+
+    The transaction goes on and commits, with the reply in it: so it must be raised before anything is written that only
+    makes sense together with what was refused.
+    """
+
+    def __init__(self, say: Phrase, *more: Phrase, taps: tuple[Tap, ...] = ()) -> None:
+        super().__init__(say)
+        self.say = say
+        self.more = more
+        self.taps = taps
+
+
+def not_allowed() -> RefusedError:
+    """The refusal of what is another's, or does not exist: it does not tell which."""
+    return RefusedError(Say("not-allowed"))
+
+
+@contextmanager
+def saying_refusals(uow: UnitOfWork, me: Speaker) -> Iterator[None]:
+    """Run a use case for somebody, and answer them with its refusal where it raises one."""
+    try:
+        yield
+    except RefusedError as refused:
+        answer(uow, me, refused.say, *refused.more, taps=refused.taps)

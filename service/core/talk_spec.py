@@ -1,0 +1,87 @@
+"""What can be talked about: a talk with its brief, its dialog, its title, and what its end does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from storage.conversations import Conversation
+from talk.briefs import Brief
+from talk.conversation import Talk, Turn
+from talk.texts import Phrase
+
+if TYPE_CHECKING:
+    from service.core.unit_of_work import Speaker, UnitOfWork
+
+B = TypeVar("B", bound=Brief)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkSpec(Generic[B, R]):
+    """One kind of talk, as its subject registers it (`bot.handlers`)."""
+
+    brief: type[B]
+    """The class of its briefs, which also names the talk."""
+    dialog: Callable[[B], Talk[R]]
+    title: Callable[[B], Phrase]
+    """How a conversation is named to its person."""
+    finish: Callable[["UnitOfWork", "Speaker", Conversation, B, R], None]
+    """Writes the effects of what the dialog decided, in the transaction that ends the talk, and queues what must be
+    said. RefusedError: nothing comes of it, and the person is told why.
+    """
+    park: Callable[["UnitOfWork", "Speaker", Conversation, Turn], bool] | None = None
+    """Asked when an answer has led to a question that is the principal's: whether the talk waits aside instead."""
+    asks: Callable[["UnitOfWork", "Speaker", Conversation, str], None] | None = None
+    """What else is done when the question of a key is put to somebody."""
+    hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
+    """Looks at what was answered to the question of a key, as it was said and as it was read (a `Hint` where it was
+    not taken); gives it back, or a `Hint` for what cannot be taken after all.
+    """
+
+    def opened(self, stored: Mapping[str, Any]) -> Talk[R]:
+        """The dialog on a stored brief, for `talk.conversation.drive`."""
+        return self.dialog(self.brief.from_json(stored))
+
+    def titled(self, stored: Mapping[str, Any]) -> Phrase:
+        """The title of a conversation by its stored brief."""
+        return self.title(self.brief.from_json(stored))
+
+    def sampled(self) -> dict[str, Any]:
+        """A stored brief of nobody's, for the outline."""
+        return self.brief.sample().as_json()
+
+    def finished(self, uow: "UnitOfWork", me: "Speaker", talk: Conversation, result: R) -> None:
+        """Do what the end of a conversation does."""
+        self.finish(uow, me, talk, self.brief.from_json(talk.brief), result)
+
+
+@dataclass(frozen=True, slots=True)
+class OldTalkSpec:
+    """A talk whose brief is still a plain mapping."""
+
+    dialog: Callable[[Mapping[str, Any]], Talk[Any]]
+    title: Callable[[Mapping[str, Any]], Phrase]
+    finish: Callable[["UnitOfWork", "Speaker", Conversation, Any], None]
+    sample: Mapping[str, Any]
+    park: Callable[["UnitOfWork", "Speaker", Conversation, Turn], bool] | None = None
+    asks: Callable[["UnitOfWork", "Speaker", Conversation, str], None] | None = None
+    hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
+
+    def opened(self, stored: Mapping[str, Any]) -> Talk[Any]:
+        """As in `TalkSpec`."""
+        return self.dialog(stored)
+
+    def titled(self, stored: Mapping[str, Any]) -> Phrase:
+        """As in `TalkSpec`."""
+        return self.title(stored)
+
+    def sampled(self) -> dict[str, Any]:
+        """As in `TalkSpec`."""
+        return dict(self.sample)
+
+    def finished(self, uow: "UnitOfWork", me: "Speaker", talk: Conversation, result: Any) -> None:
+        """As in `TalkSpec`."""
+        self.finish(uow, me, talk, result)
+
+
+AnyTalkSpec = TalkSpec[Any, Any] | OldTalkSpec
