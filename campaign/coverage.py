@@ -9,9 +9,10 @@ from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Part, known
+from campaign.roles import OFFICER, PRINCIPAL
 
 Trainee = Literal["principal", "officer"]
-TRAINEES: Final[tuple[Trainee, ...]] = ("principal", "officer")
+TRAINEES: Final[tuple[Trainee, ...]] = (PRINCIPAL, OFFICER)
 """Whom the training on the criteria is to reach in every enterprise."""
 
 

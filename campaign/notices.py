@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, Final, Self
 
+from campaign.roles import CLERK, ENTERPRISE_ROLES
 from talk.messages import FileRef
 
 TEXT_LIMIT = 1800
 """Characters of a notice: with its heading one message on every platform, even where each of them counts twice."""
 
-ROLES = ("principal", "officer", "worker")
+ROLES: Final = ENTERPRISE_ROLES
 """Whom of an enterprise a notice may go to."""
 
-STAFF = "clerk"
+STAFF: Final = CLERK
 """Whom of a district the city may write to."""
 
 CODES = 200

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from campaign.roles import OFFICER
 from storage import engine
 from storage.tables import enterprises, notice_recipients, notices, outbox, people
 
@@ -181,7 +182,7 @@ _receipts = (
         notice_recipients.c.person,
         case(
             (notice_recipients.c.person.is_not(None), people.c.name),
-            (notice_recipients.c.role == "officer", enterprises.c.officer_name),
+            (notice_recipients.c.role == OFFICER, enterprises.c.officer_name),
             else_=enterprises.c.principal_name,
         ).label("name"),
         notice_recipients.c.enterprise,

@@ -17,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from campaign.roles import ROLES
 from storage.columns import Id, Instant, metadata, one_of
 
 clock = Table(
@@ -102,7 +103,7 @@ memberships = Table(
     Column("state", Text, nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
-    one_of("role", ("principal", "officer", "worker", "clerk", "leader", "city", "operator")),
+    one_of("role", ROLES),
     one_of("state", ("active", "pending", "ended")),
     # One person holds a role for a subject once at a time.
     Index("uq_memberships_live", "person", "role", "subject", unique=True,

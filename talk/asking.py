@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from talk import parsing
 from talk.cleaning import tidy
@@ -14,7 +14,7 @@ from talk.texts import LANGUAGES, Phrase, Say, render
 T = TypeVar("T")
 
 ANYONE = "anyone"
-PRINCIPAL = "principal"
+PRINCIPAL: Final = "principal"
 """A question that turns on "in person" (亲自, 带队) goes to the principal alone."""
 
 TEXT_LIMIT = 500

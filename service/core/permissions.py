@@ -6,21 +6,41 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.pack import Pack
+from campaign.roles import (
+    CITY,
+    CLERK,
+    DISTRICT_ROLES,
+    ENTERPRISE_ROLES,
+    LEADER,
+    OFFICER,
+    OPERATOR,
+    PRINCIPAL,
+    ROLES,
+    WORKER,
+)
 from service.core.unit_of_work import UnitOfWork
 from storage import people, registry
 from storage.registry import Enterprise
 
-PRINCIPAL: Final = "principal"
-OFFICER: Final = "officer"
-WORKER: Final = "worker"
-CLERK: Final = "clerk"
-LEADER: Final = "leader"
-CITY: Final = "city"
-OPERATOR: Final = "operator"
-ROLES: Final = (PRINCIPAL, OFFICER, WORKER, CLERK, LEADER, CITY, OPERATOR)
+__all__ = [
+    "CITY",
+    "CLERK",
+    "LEADER",
+    "OFFICER",
+    "OPERATOR",
+    "PRINCIPAL",
+    "ROLES",
+    "TABLE",
+    "WORKER",
+    "Act",
+    "Target",
+    "covers",
+    "enterprises_of",
+    "may",
+]
 
-_OF_ENTERPRISE = frozenset({PRINCIPAL, OFFICER, WORKER})
-_OF_DISTRICT = frozenset({CLERK, LEADER})
+_OF_ENTERPRISE = frozenset(ENTERPRISE_ROLES)
+_OF_DISTRICT = frozenset(DISTRICT_ROLES)
 
 
 class Act(StrEnum):

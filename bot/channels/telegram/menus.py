@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.channels.telegram.api import NAME, ApiError, Client
+from campaign.roles import CITY, CLERK, LEADER
 from storage import people
 from storage.engine import Database
 from talk.texts import CHINESE, ENGLISH, Say, render
@@ -40,7 +41,7 @@ STAFF: Final = (
 )
 LEADERS: Final = tuple(entry for entry in STAFF if entry[0] not in ("notice", "report"))
 """A leader looks and reviews; notices and hazards are a clerk's to write."""
-MENUS: Final = {"clerk": STAFF, "city": STAFF, "leader": LEADERS}
+MENUS: Final = {CLERK: STAFF, CITY: STAFF, LEADER: LEADERS}
 """Whose role has a menu of its own; of several the first counts."""
 
 Menu = tuple[str | None, str]
