@@ -17,10 +17,9 @@ from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, distri
 from bot.cli.words import language, say, words
 from campaign.duties import title_of
 from service.core.unit_of_work import UnitOfWork
-from service.duties import owned, receipts
+from service.duties import burden, owned, receipts
+from service.duties.burden import Month
 from service.duties.filling import FORM
-from service.reminders import burden
-from service.reminders.burden import Month
 from storage import conversations, duties, outbox, people, registry
 from storage.duties import Duty
 from talk.texts import Listed, Phrase, Say, render

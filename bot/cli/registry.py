@@ -21,13 +21,13 @@ from campaign.identity import normalise_code
 from campaign.pack import Pack
 from service.core.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.core.unit_of_work import UnitOfWork
+from service.duties import planning
 from service.hazards import rows as hazard_rows
 from service.imports.sheets import read_sheet
 from service.people import joining
 from service.people.joining import Invited
 from service.registry.enterprise_rows import OPTIONAL, REQUIRED
 from service.registry.enterprises import ImportReport, import_enterprises, report_json, report_lines
-from service.reminders import tick
 from service.workers import rows
 from storage import accounts, registry
 from storage.registry import Enterprise
@@ -59,7 +59,7 @@ def enterprises(
         def bring(uow: UnitOfWork) -> ImportReport:
             report = import_enterprises(uow, sheet.rows, partial, bar)
             if report.written and (report.added or report.changed):
-                tick.replan(uow)
+                planning.replan(uow)
             return report
 
         report = bot.use(bring)

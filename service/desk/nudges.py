@@ -11,7 +11,7 @@ from service.core.permissions import CLERK, OFFICER, PRINCIPAL, Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, progress
 from service.desk.contacts import Unreached
-from service.reminders import burden, tick
+from service.duties import burden, reminding
 from storage import audit, people, registry
 from storage import progress as stored
 from storage.progress import Owed, Stand
@@ -114,7 +114,7 @@ def _send(
     fresh: dict[int, list[int]] = {}
     for duty, person in stored.nudge(uow.conn, pairs, today, me.person):
         fresh.setdefault(person, []).append(duty)
-    nudged = sum(tick.nudge(uow, person, sorted(ids)) for person, ids in sorted(fresh.items()))
+    nudged = sum(reminding.nudge(uow, person, sorted(ids)) for person, ids in sorted(fresh.items()))
     audit.note(uow.conn, uow.now, "nudged", me.person, subject, people=nudged)
     leaves = working_moment_after(uow.now)
     lines: list[Phrase] = []

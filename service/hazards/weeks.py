@@ -4,11 +4,8 @@ from datetime import datetime, timedelta
 
 from campaign.hazards import weeks
 from service.core.unit_of_work import UnitOfWork
-from storage import hazards
+from service.duties.reminding import WEEKLY
 from storage import weeks as storage
-from storage.duties import Duty
-
-TRIGGER = "hazard-open"
 
 
 def plan(uow: UnitOfWork, after: datetime) -> int:
@@ -21,19 +18,10 @@ def refresh(uow: UnitOfWork, enterprise: str) -> None:
     _plan(uow, uow.now - timedelta(microseconds=1), enterprise)
 
 
-def is_idle(uow: UnitOfWork, duty: Duty) -> bool:
-    """Whether it is the check-in of a week that is over, and nothing is open any more that it could ask about: it
-    stays on record, and nobody is reminded of it.
-    """
-    return uow.pack.obligation(duty.obligation).trigger == TRIGGER and not hazards.find(
-        uow.conn, enterprises_=[duty.subject], only_open=True
-    )
-
-
 def _plan(uow: UnitOfWork, after: datetime, enterprise: str | None) -> int:
     new = 0
     for rule in uow.pack.obligations:
-        if rule.trigger == TRIGGER:
+        if rule.trigger == WEEKLY:
             for week in weeks(rule, uow.pack.campaign, uow.pack.zone, after, uow.now):
                 new += storage.plan(uow.conn, rule.id, rule.owner, week, uow.now, enterprise)
     return new

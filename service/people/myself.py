@@ -8,9 +8,8 @@ from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer, send, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import departure
+from service.duties import burden, departure
 from service.people import joining
-from service.reminders import burden
 from storage import audit, conversations, feedback, inbox, outbox, people
 from storage.conversations import Conversation
 from storage.files import FileStore

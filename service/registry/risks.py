@@ -3,8 +3,8 @@
 from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import planning
 from service.duties.owned import OwnedDuty
-from service.reminders import tick
 from storage import audit, clock, people, proposals, registry
 from storage.proposals import Proposal
 from storage.registry import Enterprise
@@ -73,7 +73,7 @@ def _change(uow: UnitOfWork, enterprise: Enterprise, tag: str, *, present: bool)
         registry.tag(uow.conn, [(enterprise.code, tag)], since)
     elif not present:
         registry.untag(uow.conn, [(enterprise.code, tag)])
-    tick.replan(uow)
+    planning.replan(uow)
 
 
 def _target(enterprise: Enterprise) -> Target:

@@ -3,23 +3,22 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-from campaign.duties import DAY_ENDS, Window, plan
+from campaign.duties import DAY_ENDS
 from campaign.reminders import Rung, newest_due, rungs
-from campaign.workdays import working_moment_after
 from service.annex import chief
 from service.annex import filing as annex_filing
 from service.core.letters import Draft, language_of, tell
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning
-from service.duties import cards, lists
-from service.duties.owned import of_person, own_subjects, with_rule
+from service.duties import burden, planning, reminding
+from service.duties.burden import Cap
+from service.duties.owned import of_person
+from service.duties.reminding import REMINDER
 from service.hazards import weeks
 from service.notices import broadcast as notices
-from service.reminders import burden
-from service.reminders.burden import Cap
 from service.workers import register
 from storage import clock, conversations, duties, outbox, people
 from storage.duties import Duty
@@ -29,7 +28,6 @@ from talk.messages import Outbound
 LOOK_BACK = timedelta(days=7)
 """Planned again at every tick, so that a replica that slept does the same work at its next one."""
 
-REMINDER = "reminder"
 SNOOZERS = frozenset({"principal", "officer", "clerk"})
 """Who may have put a duty off, or planned it for a day, and is reminded then."""
 
@@ -81,32 +79,9 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
 
 
 def plan_until(uow: UnitOfWork, after: datetime | None) -> int:
-    """Make every duty exist that opened after an instant (None: since the campaign's start)."""
-    new = 0
-    districts = [district.name for district in uow.pack.districts]
-    for planned in plan(uow.pack, Window(after or _beginning(uow), uow.now)):
-        owner = uow.pack.obligation(planned.obligation_id).owner
-        new += duties.plan(uow.conn, planned, owner, districts)
-    return new + weeks.plan(uow, after or _beginning(uow))
-
-
-def replan(uow: UnitOfWork) -> None:
-    """After the registry changed: withdraw what is no longer owed, open what is owed from now on."""
-    ticked = clock.read(uow.conn, lock=True).ticked_until
-    if ticked is None:
-        return
-    districts = [district.name for district in uow.pack.districts]
-    for planned in plan(uow.pack, Window(_beginning(uow), ticked)):
-        if planned.subject_kind != "district":  # what a district owes does not depend on the registry
-            duties.withdraw(uow.conn, planned, ticked)
-            duties.revive(uow.conn, planned, ticked)
-        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
-    duties.follow_moves(uow.conn, ticked)
-
-
-def _beginning(uow: UnitOfWork) -> datetime:
-    """An instant before anything of the campaign opens."""
-    return datetime.combine(uow.pack.start, time.min, uow.context.zone) - timedelta(days=1)
+    """Make every duty exist that opened after an instant (None: since the campaign began); return how many are new."""
+    since = after or planning.beginning(uow)
+    return planning.plan_opened(uow, since) + weeks.plan(uow, since)
 
 
 def _remind(
@@ -141,7 +116,7 @@ def _remind(
 
 
 def _remind_one(uow: UnitOfWork, cap: Cap, person: int, what: _Due) -> bool:
-    return _is_worth_it(uow, cap, person, what) and _queue(uow, person, what)
+    return _is_worth_it(uow, cap, person, what) and _remind_of(uow, person, what)
 
 
 def _tell_staff(
@@ -174,7 +149,7 @@ def _tell_reader(
     card = draft if found is None else morning.card(uow, reader, found, what.duties, draft)
     told = 0
     if card is None or (found is None and what.duties):
-        told += bool(what.duties) and _queue(uow, reader.person, what)
+        told += bool(what.duties) and _remind_of(uow, reader.person, what)
     if card is not None and table is None:
         told += _tell_morning(uow, reader.person, card, what.duties)
     elif card is not None and table is not None:
@@ -245,48 +220,8 @@ def _note(
     return concerned
 
 
-def nudge(uow: UnitOfWork, person: int, ids: Sequence[int]) -> bool:
-    """Staff ask after duties (催办): a reminder like any other. What one that has not left yet names goes along."""
-    about = dict.fromkeys((*outbox.waiting_about(uow.conn, person, REMINDER), *ids))
-    # Of one instant there may be several, each with a cause of its own.
-    return _queue(uow, person, _Due(list(about), uow.now), key=uow.cause)
-
-
-def _queue(uow: UnitOfWork, person: int, what: _Due, *, key: str | None = None) -> bool:
-    """One digest; an older one that has not left yet would repeat itself and goes."""
-    replaced = outbox.cancel(uow.conn, person, REMINDER)
-    draft = digest(uow, person, what.duties)
-    if draft is None or what.at is None:
-        return False
-    burden.note(uow, person, 1 - replaced)
-    # Not at night, not on a rest day: it waits for the next working moment.
-    wait = working_moment_after(uow.now) - uow.now
-    single = what.duties[0] if len(what.duties) == 1 else None
-    return tell(
-        uow,
-        person,
-        draft,
-        kind=REMINDER,
-        dedupe=f"reminder/{person}/{key or what.at.isoformat()}",
-        duty=single,
-        about=what.duties,
-        not_before=uow.wall + wait,
-        valid=timedelta(days=2),
-    )
-
-
-def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
-    """What somebody is reminded of: the card of a single duty, a list of several; None when all is done."""
-    undone = [duty for duty in duties.find(uow.conn, ids=ids) if duty.status in duties.UNDONE]
-    open_ones = [with_rule(uow, duty) for duty in undone if not weeks.is_idle(uow, duty)]
-    if not open_ones:
-        return None
-    open_ones.sort(key=lambda owned: (owned.duty.due is None, owned.duty.due or owned.duty.opens, owned.duty.id))
-    subjects = own_subjects(uow, person)
-    own = [owned for owned in open_ones if owned.duty.subject in subjects]
-    if len(own) == len(open_ones) == 1:
-        return cards.reminder(uow, person, own[0])
-    return lists.digest(uow, own, [owned for owned in open_ones if owned.duty.subject not in subjects])
+def _remind_of(uow: UnitOfWork, person: int, what: _Due) -> bool:
+    return what.at is not None and reminding.queue(uow, person, what.duties, what.at.isoformat())
 
 
 def before_leaving(uow: UnitOfWork, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:
@@ -309,7 +244,11 @@ def before_leaving(uow: UnitOfWork, letters: Sequence[outbox.Claimed]) -> dict[i
             draft = None if reader is None else _morning_now(uow, found, reader, letter.about)
         else:
             about_duties = letter.kind == REMINDER
-            draft = digest(uow, letter.person, letter.about) if about_duties else register.reminder(uow, letter.about)
+            draft = (
+                reminding.digest(uow, letter.person, letter.about)
+                if about_duties
+                else register.reminder(uow, letter.about)
+            )
         if front is not None and uow.now - front.touched_at < BUSY_FOR:
             decided[letter.id] = uow.wall + BUSY_FOR
         elif draft is None:
@@ -321,4 +260,4 @@ def before_leaving(uow: UnitOfWork, letters: Sequence[outbox.Claimed]) -> dict[i
 
 def _morning_now(uow: UnitOfWork, found: morning.Facts, reader: morning.Reader, about: Sequence[int]) -> Draft | None:
     """What is left of a morning's card: its duties may have been answered, its decisions taken."""
-    return morning.card(uow, reader, found, about) or digest(uow, reader.person, about)
+    return morning.card(uow, reader, found, about) or reminding.digest(uow, reader.person, about)

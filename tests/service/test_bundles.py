@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from service.core.unit_of_work import UnitOfWork
-from service.reminders import tick
+from service.duties import planning
 from storage import duties, people
 from storage.tables import enterprises
 from talk.messages import FileRef
@@ -300,7 +300,7 @@ async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_the
 
     def known_from_the_start(uow: UnitOfWork) -> None:
         uow.conn.execute(update(enterprises).values(since=None))
-        tick.replan(uow)
+        planning.replan(uow)
 
     town.use(known_from_the_start)
     town.use(lambda uow: people.grant(uow.conn, person, "officer", other, "active", uow.now))

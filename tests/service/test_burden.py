@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 
 from service.core.unit_of_work import UnitOfWork
-from service.reminders import burden
+from service.duties import burden
 from storage import burden as meter
 from storage import duties as of_town
 from storage import people

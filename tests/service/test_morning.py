@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, select, update
 from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, waiting
-from service.reminders import tick
+from service.duties import reminding
 from storage import duties as storage
 from storage.hazards import change
 from storage.tables import duties, outbox
@@ -266,14 +266,14 @@ async def test_a_reminder_that_cannot_be_made_keeps_nothing_from_anybody_else(
 ) -> None:
     town.register(row(), row(code(2), 3, 企业名称="沈阳红枫示范建材有限公司", 行业="建材"))
     other = await town.join("周演一", "principal", code(2))
-    sound, broken = tick.digest, principal.id
+    sound, broken = reminding.digest, principal.id
 
     def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
         if person == broken:
             raise LookupError("a name is missing")
         return sound(uow, person, ids)
 
-    monkeypatch.setattr(tick, "digest", digest)
+    monkeypatch.setattr(reminding, "digest", digest)
     at(town, "2023-06-12T08:30:00")
     assert "6月15日" in other.look()
     assert principal.look() == ""

@@ -15,6 +15,7 @@ from bot.app import App
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
+from service.duties import planning
 from service.people import joining
 from service.registry.enterprises import import_enterprises
 from service.reminders import tick
@@ -50,7 +51,7 @@ class Bureau:
 
         def bring(uow: UnitOfWork) -> None:
             assert not import_enterprises(uow, [row()]).refused
-            tick.replan(uow)
+            planning.replan(uow)
             tick.tick(uow)
 
         self.app.use(bring)

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.app import App
 from service.core.unit_of_work import UnitOfWork
+from service.duties import planning
 from service.people import joining
 from service.registry.enterprises import import_enterprises
 from service.reminders import tick
@@ -189,7 +190,7 @@ def _prepare(api: FakeApi, library: str, folder: Path, template: Path, talks: in
 
     def bring(uow: UnitOfWork) -> list[tuple[str, int]]:
         assert not import_enterprises(uow, [line(number) for number in range(1, talks + 1)]).refused
-        tick.replan(uow)
+        planning.replan(uow)
         tick.tick(uow)
         invited = []
         for number in range(1, talks + 1):

@@ -1,0 +1,42 @@
+"""Planning: duties are made for the periods that open, and follow the registry when it changes."""
+
+from datetime import datetime, time, timedelta
+
+from campaign.duties import Window, plan
+from service.core.unit_of_work import UnitOfWork
+from storage import clock, duties
+
+
+def plan_opened(uow: UnitOfWork, after: datetime) -> int:
+    """Make every duty of a period exist that opened after an instant; return how many are new."""
+    districts = _districts(uow)
+    return sum(
+        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
+        for planned in plan(uow.pack, Window(after, uow.now))
+    )
+
+
+def replan(uow: UnitOfWork) -> None:
+    """After the registry changed: withdraw what is no longer owed, open what is owed from now on.
+
+    Nothing happens before the first tick, which plans everything.
+    """
+    ticked = clock.read(uow.conn, lock=True).ticked_until
+    if ticked is None:
+        return
+    districts = _districts(uow)
+    for planned in plan(uow.pack, Window(beginning(uow), ticked)):
+        if planned.subject_kind != "district":  # what a district owes does not depend on the registry
+            duties.withdraw(uow.conn, planned, ticked)
+            duties.revive(uow.conn, planned, ticked)
+        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
+    duties.follow_moves(uow.conn, ticked)
+
+
+def beginning(uow: UnitOfWork) -> datetime:
+    """Return an instant before anything of the campaign opens."""
+    return datetime.combine(uow.pack.start, time.min, uow.context.zone) - timedelta(days=1)
+
+
+def _districts(uow: UnitOfWork) -> list[str]:
+    return [district.name for district in uow.pack.districts]
