@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 from bot.app import App
 from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
+from service.duties import planning
 from service.imports.sheets import Row
 from service.people import joining
 from service.registry.enterprises import import_enterprises
-from service.reminders import tick as reminders
+from service.reminders import tick
 from storage import people
 from storage.tables import outbox
 from talk.messages import Address, Button, Capabilities, FileRef, Inbound, Kind, Outbound, Outcome, Sent
@@ -78,13 +79,13 @@ class Town:
         def bring(uow: UnitOfWork) -> None:
             report = import_enterprises(uow, rows)
             assert not report.refused, report.refused
-            reminders.replan(uow)
+            planning.replan(uow)
 
         self.use(bring)
 
-    def tick(self) -> reminders.Round:
+    def tick(self) -> tick.Round:
         """One tick, now."""
-        return self.use(reminders.tick)
+        return self.use(tick.tick)
 
     def pass_time(self, **delta: float) -> None:
         """Let time go on without a tick."""
