@@ -105,7 +105,7 @@ class Action(Generic[*Args]):
 
     def read(self, rest: str) -> tuple[*Args]:
         """The arguments out of what follows the verb; the last one may hold colons. MalformedError: they are none."""
-        return self._read(rest)  # type: ignore[return-value]  # the overloads of `action` tie Args to _args
+        return self._read(rest)
 
     def _read(self, rest: str) -> tuple[Any, ...]:
         if not self._args:
