@@ -1,0 +1,116 @@
+"""Data of yesterday keeps working: a database, its half-done talks and its buttons, made before the redesign.
+
+Commit 6fb5246, the last one before `service/` got its rooms, wrote `tests/data/before-redesign/`: a filled district
+(`tests.service.fenced`) as SQL; what each button and each command answered its people there, with nothing of it kept;
+and buttons of every shape that its tests made.
+"""
+
+import gzip
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from bot import incoming
+from bot.incoming import respond
+from bot.subjects import ACTIONS
+from service.core.unit_of_work import UnitOfWork
+from service.talks import flow
+from storage.conversations import by_id
+from storage.tables import conversations, outbox
+from talk.conversation import Turn
+from talk.messages import Address, Inbound, Kind
+from tests.town import Town
+
+MADE = Path(__file__).parents[1] / "data" / "before-redesign"
+SEED = b"golden" * 5
+
+
+@cache
+def expected() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(gzip.decompress((MADE / "expected.json.gz").read_bytes()))
+    return found
+
+
+class UndoneError(Exception):
+    """Ends a transaction in which somebody only tried something."""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("yesterday")
+    path = folder / "anzhu.db"
+    with sqlite3.connect(path) as database:
+        database.executescript(gzip.decompress((MADE / "anzhu.sql.gz").read_bytes()).decode())
+    database.close()
+    found = Town.found(f"sqlite:///{path}", folder)
+    found.now = datetime.fromisoformat(expected()["now"])
+    yield found
+    found.app.close()
+
+
+def test_a_talk_that_was_begun_asks_what_it_asked(town: Town) -> None:
+    def asked(uow: UnitOfWork) -> list[list[Any]]:
+        found = []
+        for number, *_ in expected()["talks"]:
+            talk = by_id(uow.conn, number)
+            assert talk is not None
+            turn = flow.turn_of(uow, talk)
+            found.append([number, talk.dialog, talk.state, turn.question.key if isinstance(turn, Turn) else None])
+        return found
+
+    assert town.use(asked) == expected()["talks"]
+
+
+def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
+    """What comes of a button or a text: who is told what with which buttons, papers, talks; nothing of it is kept."""
+    said: list[Any] = []
+
+    def job(conn: Connection) -> None:
+        text, data = ("", what) if kind == "button" else (what, "")
+        inbound = Inbound(Address("web", "test", person), 999_999, town.now, Kind(kind), text=text, data=data)
+        newest = conn.execute(select(func.max(outbox.c.id))).scalar_one()
+        talk = conn.execute(select(func.max(conversations.c.id))).scalar_one()
+        uow = town.app._uow(conn, town.app._wall(), SEED, "in/web/test/golden")
+        respond(uow, inbound)
+        letters = conn.execute(select(outbox).where(outbox.c.id > newest).order_by(outbox.c.id)).all()
+        said.append(
+            [
+                [letter.external_id, letter.body["text"], [[one[0] for one in row] for row in letter.body["buttons"]]]
+                for letter in letters
+            ]
+        )
+        said.append([str(paper.kind) for paper in uow.papers])
+        said.append([row.dialog for row in conn.execute(select(conversations).where(conversations.c.id > talk))])
+        raise UndoneError
+
+    with pytest.raises(UndoneError):
+        town.app.database.run(job)
+    return said
+
+
+@pytest.mark.parametrize("kind", ["button", "text"])
+def test_whatever_people_had_on_their_screens_answers_as_it_did(town: Town, kind: str) -> None:
+    others = [
+        (person, what, now, [to, papers, talks])
+        for person, how, what, to, papers, talks in expected()["taps"]
+        if how == kind
+        for now in [tried(town, person, how, what)]
+        if now != [to, papers, talks]
+    ]
+    assert others == []
+
+
+@pytest.mark.parametrize("data", (MADE / "buttons.txt").read_text(encoding="utf-8").splitlines())
+def test_a_button_that_was_sent_is_read(data: str) -> None:
+    _, verb, rest = data.split(":", 2)
+    if verb in ACTIONS:
+        ACTIONS[verb][0].read(rest)
+    else:
+        assert verb in incoming.ACTIONS
