@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.dialogs.picking import short
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, NAME_LIMIT, Checked, Finding, plain
 from campaign.identity import likeness, unify_text
 from talk.asking import too_long
 from talk.conversation import Brief, Talk
+from talk.list_questions import fits_button
 from talk.messages import FileRef
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
 from talk.texts import Listed, Numbered, Phrase, Say
@@ -108,7 +108,7 @@ def record(brief: Brief) -> Talk[Checked]:
     )
     # Not the bare number: whoever types that means the place in the list.
     known = tuple(
-        Option(f"i{one['id']}", one["name"], None if short(one["name"]) else Say("check-nth", number=number))
+        Option(f"i{one['id']}", one["name"], None if fits_button(one["name"]) else Say("check-nth", number=number))
         for number, one in enumerate(brief["inspectors"], 1)
     )
     who = yield from Inspectors(

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.dialogs.check import apart, is_name
-from bot.dialogs.notice import Conditions, Several
-from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Wanted
-from campaign.checks import Conditions as Pool
+from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Conditions, Wanted
 from campaign.identity import CODE_LENGTH, code_fault, normalise_code
 from talk.conversation import Brief, Talk
+from talk.list_questions import ListChoices
 from talk.questions import Confirm, Count, Hint, Option, Text
 from talk.texts import Numbered, Phrase, Say, Words
 
@@ -95,7 +94,7 @@ def draw(brief: Brief) -> Talk[Wanted]:
         places = yield from _several(
             brief["places"], "places", Say("check-draw-places"), Say("check-draw-places-label"), Say("check-city")
         )
-    by = yield from Conditions(
+    by = yield from ListChoices(
         key="by",
         ask=Say("check-draw-by"),
         label=Say("check-draw-by-label"),
@@ -105,6 +104,7 @@ def draw(brief: Brief) -> Talk[Wanted]:
             Option("unchecked", Say("check-by-unchecked")),
         ),
         nothing=Say("check-everybody"),
+        none_is_all=True,
     )
     sectors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -126,20 +126,21 @@ def draw(brief: Brief) -> Talk[Wanted]:
     yield from Confirm(
         key="confirm", ask=Say("check-draw-confirm", fingerprint=brief["fingerprint"]), yes=Say("check-draw-now")
     )
-    return Wanted(Pool(places, sectors, tags, "unchecked" in by.ids), number)
+    return Wanted(Conditions(places, sectors, tags, "unchecked" in by.ids), number)
 
 
 def _several(
     lines: Sequence[Any], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
 ) -> Talk[tuple[str, ...]]:
     choices = tuple(Option(one["id"], Words(**one["name"])) for one in lines)
-    picked = yield from Several(
+    picked = yield from ListChoices(
         key=key,
         ask=ask,
         label=label,
         hint=Say("check-draw-lines", lines=Numbered(tuple(option.label for option in choices))),
         choices=choices,
         nothing=nothing,
+        none_is_all=True,
     )
     return picked.ids
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from campaign.annex import IN_MONEY, NAMING, OF_ENTERPRISES, PARTS, Acted, Figure, written
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
 from talk.conversation import Talk
-from talk.questions import Amount, Choice, Confirm, Count, Day, Hint, Option, Text
+from talk.list_questions import ListChoice
+from talk.questions import Amount, Confirm, Count, Day, Hint, Option, Text
 from talk.texts import Numbered, Say
 
 BUTTONS = 6
@@ -21,17 +22,6 @@ LEAST_YUAN = 1000
 """Below it a bare number may as well be 万元, so the unit must be written."""
 NAME_LIMIT = 60
 NOTE_LIMIT = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row(Choice):
-    """One of more rows than a message has buttons."""
-
-    def options(self, at: datetime) -> tuple[Option, ...]:
-        return super().options(at)[:BUTTONS]
-
-    def accepts(self) -> Say:
-        return Say("action-accepts-row", last=len(self.choices))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +50,14 @@ def act(brief: ActionBrief) -> Talk[Acted]:
     rows = brief.rows
     row = rows[0].name
     if len(rows) > 1:
-        row = yield from Row(
+        row = yield from ListChoice(
             key="row",
             ask=Say("action-row", place=brief.place),
             label=Say("action-row-label"),
             hint=Say("action-rows", lines=Numbered(tuple(known.label for known in rows))),
             choices=tuple(Option(known.name, known.label, known.short) for known in rows),
+            buttons=BUTTONS,
+            accepted=Say("action-accepts-row", last=len(rows)),
         )
     figures = next(known.figures for known in rows if known.name == row)
     day = yield from Day(

@@ -8,47 +8,15 @@ from typing import Any
 from campaign.identity import code_fault, normalise_code
 from campaign.notices import CODES, TEXT_LIMIT, Audience, Written
 from talk.conversation import Brief, Talk
+from talk.list_questions import ListChoice, ListChoices
 from talk.questions import Choice, Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
 from talk.texts import Numbered, Phrase, Say, Words
 
-BUTTONS = 4
-"""Lines of a list that are buttons too; beside them stand 完成 and 上一步."""
+QUOTED = 20
+"""Characters of an unsound code that are said again."""
 NO_ANSWER = "none"
 APART = "，,、；;\n\t"
 """What stands between codes that were pasted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Conditions(Choices):
-    """Choices of which none means all: 全部企业, 全市."""
-
-    def describe(self, value: Picked) -> Phrase:
-        return super().describe(value) if value.ids or self.nothing is None else self.nothing
-
-
-@dataclass(frozen=True, kw_only=True)
-class Several(Conditions):
-    """Several of a list longer than a row of buttons: the first few are buttons too, others go by number."""
-
-    def options(self, at: datetime) -> tuple[Option, ...]:
-        none = [option for option, _ in self.offers(at)]
-        return (*self.choices[:BUTTONS], *none)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OneOf(Choice):
-    """One of a list longer than a row of buttons."""
-
-    def options(self, at: datetime) -> tuple[Option, ...]:
-        del at
-        return self.choices[:BUTTONS]
-
-    def read(self, text: str, at: datetime) -> str | Hint:
-        named = self.named(text, at)
-        return named or Hint(self.accepts())
-
-    def accepts(self) -> Say:
-        return Say("notice-accepts-number", last=len(self.choices))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +30,7 @@ class Codes(Text):
         codes = [normalise_code(one) for one in text.split()]
         unsound = next((code for code in codes if code_fault(code) is not None), None)
         if unsound is not None:
-            return Hint(Say("notice-codes-unsound", code=unsound[: BUTTONS * 5]))
+            return Hint(Say("notice-codes-unsound", code=unsound[:QUOTED]))
         if len(codes) > CODES:
             return Hint(Say("notice-codes-many", limit=CODES, number=len(codes)))
         return "\n".join(dict.fromkeys(codes)) or Hint(self.accepts())
@@ -137,12 +105,13 @@ def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
     if brief["unanswered"]:
         ways.append(Option("unanswered", Say("notice-by-duty")))
     ways.append(Option("codes", Say("notice-by-code")))
-    by = yield from Conditions(
+    by = yield from ListChoices(
         key="by",
         ask=Say("notice-by"),
         label=Say("notice-by-label"),
         choices=tuple(ways),
         nothing=Say("notice-everybody"),
+        none_is_all=True,
     )
     sectors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
@@ -154,12 +123,14 @@ def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
         tags = yield from _several(brief["tags"], "tags", Say("notice-tags"), Say("notice-tags-label"))
     if "unanswered" in by.ids:
         lines = _numbered(brief["unanswered"])
-        unanswered = yield from OneOf(
+        unanswered = yield from ListChoice(
             key="unanswered",
             ask=Say("notice-duty"),
             label=Say("notice-duty-label"),
             hint=Say("notice-lines", lines=Numbered(tuple(line.label for line in lines))),
             choices=lines,
+            accepted=Say("notice-accepts-number", last=len(lines)),
+            unlisted=Say("notice-accepts-number", last=len(lines)),
         )
     if "codes" in by.ids:
         pasted = yield from Codes(
@@ -185,13 +156,14 @@ def _several(
     lines: Sequence[Any], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
 ) -> Talk[tuple[str, ...]]:
     choices = _options(lines)
-    picked: Picked = yield from Several(
+    picked: Picked = yield from ListChoices(
         key=key,
         ask=ask,
         label=label,
         hint=Say("notice-lines-several", lines=Numbered(tuple(option.label for option in choices))),
         choices=choices,
         nothing=nothing,
+        none_is_all=True,
     )
     return picked.ids
 

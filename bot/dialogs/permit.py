@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.dialogs.permit_asking import BUTTONS, OneOf, Sheet, Suggested, names
+from bot.dialogs.permit_asking import Sheet, Suggested, names, one_listed
 from bot.dialogs.permit_measures import measures_of, others_of, prohibited, risks_of, sample_left
 from bot.dialogs.permit_people import guardian_of, leader_of, tester_of, welders_of
 from bot.dialogs.permit_times import DailyHours, Ends, Place, Starts, level_line
 from campaign.applications import APPLICATION, Application, Who
 from campaign.hot_work import HotWork, Named, Risk, Workpiece, placed, spells
 from talk.conversation import Brief, Talk
+from talk.list_questions import BUTTONS, numbered
 from talk.questions import Choice, Confirm, Option, Photo, YesNo
 from talk.texts import Listed, Numbered, Phrase, Say
 
@@ -205,12 +206,12 @@ def _where(brief: Brief, rules: HotWork, before: Application | None) -> Talk[_Wh
 
 def _workpiece(rules: HotWork) -> Talk[str]:
     return (
-        yield from OneOf(
-            key="workpiece",
-            ask=Say("permit-workpiece"),
-            label=Say("permit-workpiece-label"),
-            hint=Say("permit-list-hint", all=Numbered(tuple(one.name for one in rules.workpieces))),
-            choices=tuple(Option(one.id, one.name) for one in rules.workpieces),
+        yield from one_listed(
+            "workpiece",
+            Say("permit-workpiece"),
+            Say("permit-workpiece-label"),
+            Say("permit-list-hint", all=Numbered(tuple(one.name for one in rules.workpieces))),
+            numbered((one.id, one.name) for one in rules.workpieces),
         )
     )
 

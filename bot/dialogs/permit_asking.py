@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.dialogs.picking import FromList, short
 from campaign.applications import Who
 from talk.asking import Hint, Option, Question
 from talk.cleaning import clean
-from talk.questions import Choices, Picked, Text
+from talk.list_questions import BUTTONS, ListChoice, ListChoices, fits_button
+from talk.questions import Picked, Text
 from talk.texts import LANGUAGES, Listed, Phrase, Say, render
 
-BUTTONS = 4
-"""Lines of a list that are buttons too."""
 NAME_LIMIT = 20
 SHORTEST_NAME = 2
 _BETWEEN_NAMES = str.maketrans(dict.fromkeys("，,;；", "、"))
@@ -30,7 +28,7 @@ class Suggested(Text):
 
     def offers(self, at: datetime) -> tuple[tuple[Option, str], ...]:
         offered = tuple(
-            (Option(f"s{number}", words, None if short(words) else Say("pick-button", number=number)), words)
+            (Option(f"s{number}", words, None if fits_button(words) else Say("pick-button", number=number)), words)
             for number, words in enumerate(self.suggestions[:BUTTONS], 1)
         )
         return (*super().offers(at), *offered) if self.nothing is not None else offered
@@ -43,34 +41,29 @@ class Suggested(Text):
         return super().read(text, at)
 
 
+def one_listed(key: str, ask: Say, label: Say, hint: Say, lines: tuple[Option, ...]) -> ListChoice:
+    """One of a list: the first few lines and the last have buttons."""
+    return ListChoice(
+        key=key,
+        ask=ask,
+        label=label,
+        hint=hint,
+        choices=lines,
+        pinned=lines[-1].id,
+        accepted=Say("permit-accepts-one", last=len(lines)),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
-class OneOf(FromList):
-    """One of a list that is longer than a row of buttons, the rest by number or name."""
+class Sheet(ListChoices):
+    """Several lines of a list, of which `preset` are taken by one button, `preset_label`."""
 
-    def read(self, text: str, at: datetime) -> str | Hint:
-        return self.named(text, at) or self.refusal(text)
-
-    def accepts(self) -> Say:
-        return Say("permit-accepts-one", last=len(self.choices))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet(Choices):
-    """Several of a list that is longer than a row of buttons: all stand in the hint with their numbers, the first few
-    are buttons. `preset` is taken by one button, `preset_label`.
-    """
-
-    buttons: int = BUTTONS
     preset: tuple[str, ...] = ()
     preset_label: Phrase = ""
 
     def offers(self, at: datetime) -> tuple[tuple[Option, Picked], ...]:
         preset = ((Option("preset", self.preset_label), Picked(self.preset)),) if self.preset else ()
         return (*preset, *super().offers(at))
-
-    def options(self, at: datetime) -> tuple[Option, ...]:
-        offered = tuple(option for option, _ in self.offers(at))
-        return (*(one for one in self.choices[: self.buttons] if short(one.shown)), *offered)
 
     def read(self, text: str, at: datetime) -> Picked | Hint:
         said = clean(text)
@@ -173,7 +166,7 @@ class Somebody(Question[Who]):
         free = [one for one in self.people if not self._is_barred(one)]
         return tuple(
             (
-                Option(f"m{one.person}", one.name, None if short(one.name) else Say("permit-nth", number=number)),
+                Option(f"m{one.person}", one.name, None if fits_button(one.name) else Say("permit-nth", number=number)),
                 one,
             )
             for number, one in enumerate(free[: BUTTONS + 1], 1)

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.dialogs.permit_asking import OneOf, Somebody
+from bot.dialogs.permit_asking import Somebody, one_listed
 from bot.dialogs.permit_people import members
-from bot.dialogs.picking import short
 from campaign.applications import Who
 from campaign.gases import in_doubt, sample, share
 from campaign.hot_work import Gas, HotWork
 from campaign.permit_life import Sample
 from talk.asking import Hint, Option, Question
 from talk.conversation import Brief, Talk
+from talk.list_questions import numbered
 from talk.parsing import day, moment
 from talk.questions import Choice, YesNo
 from talk.shares import Reading, Unit, read_gas
@@ -163,15 +163,12 @@ def _by(brief: Brief) -> Talk[Who]:
 def _one(brief: Brief, rules: HotWork, number: int, last: str | None) -> Talk[Sample]:
     before = [one for one in rules.gases if one.id == last]
     gases = (*before, *(one for one in rules.gases if one.id != last))
-    picked = yield from OneOf(
-        key=f"gas/{number}",
-        ask=Say("permit-gas", number=brief["number"]),
-        label=Say("permit-gas-label"),
-        hint=Say("permit-list-hint", all=Numbered(tuple(one.name for one in gases))),
-        choices=tuple(
-            Option(one.id, one.name, None if short(one.name) else Say("pick-button", number=place))
-            for place, one in enumerate(gases, 1)
-        ),
+    picked = yield from one_listed(
+        f"gas/{number}",
+        Say("permit-gas", number=brief["number"]),
+        Say("permit-gas-label"),
+        Say("permit-list-hint", all=Numbered(tuple(one.name for one in gases))),
+        numbered((one.id, one.name) for one in gases),
     )
     measured = rules.gas(picked)
     reading = yield from Share(

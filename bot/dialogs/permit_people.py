@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.dialogs.permit_asking import Somebody, Unfit, Welders
-from bot.dialogs.picking import short
 from campaign.applications import Application, Who
 from talk.conversation import Brief, Talk
+from talk.list_questions import fits_button
 from talk.questions import Option
 from talk.texts import FullDay, Numbered, Phrase, Say
 
@@ -31,7 +31,7 @@ def welders_of(brief: Brief, last: date, before: Application | None) -> Talk[tup
         label=Say("permit-welders-label"),
         hint=_register(fit, unfit),
         choices=tuple(
-            Option(id_, one["name"], None if short(one["name"]) else Say("permit-nth", number=number))
+            Option(id_, one["name"], None if fits_button(one["name"]) else Say("permit-nth", number=number))
             for number, (id_, one) in enumerate(by_id.items(), 1)
         ),
         unfit=unfit,

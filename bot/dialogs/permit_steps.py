@@ -2,11 +2,12 @@
 watch, the end.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.dialogs.permit_asking import OneOf, Suggested
+from bot.dialogs.permit_asking import Suggested, one_listed
 from talk.asking import Option
 from talk.conversation import Brief, Talk
+from talk.list_questions import numbered
 from talk.messages import FileRef
 from talk.questions import Choice, Confirm, Photo, Text
 from talk.texts import CHINESE, Numbered, Say, Words, render
@@ -59,20 +60,14 @@ def send_back(brief: Brief) -> Talk[SentBack]:
     en}}].
     """
     fields = brief["fields"]
-    key = yield from OneOf(
-        key="field",
-        ask=Say("permit-return-field", number=brief["number"]),
-        label=Say("permit-return-field-label"),
-        hint=Say(
-            "permit-list-hint",
-            all=Numbered(
-                tuple(Say("permit-named", name=Words(**one["label"]), text=Words(**one["value"])) for one in fields)
-            ),
-        ),
-        choices=tuple(
-            Option(one["key"], Words(**one["label"]), Say("pick-button", number=number))
-            for number, one in enumerate(fields, 1)
-        ),
+    *first, last = numbered((one["key"], Words(**one["label"])) for one in fields)
+    values = tuple(Say("permit-named", name=Words(**one["label"]), text=Words(**one["value"])) for one in fields)
+    key = yield from one_listed(
+        "field",
+        Say("permit-return-field", number=brief["number"]),
+        Say("permit-return-field-label"),
+        Say("permit-list-hint", all=Numbered(values)),
+        (*first, replace(last, button=Say("pick-button", number=len(fields)))),
     )
     label = next(Words(**one["label"]) for one in fields if one["key"] == key)
     remark = yield from Text(

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from talk.conversation import Brief, Talk
-from talk.questions import Choice, Hint, Option
-from talk.texts import CHINESE, Phrase, Say, Words, render
+from talk.list_questions import BUTTONS, ListChoice, fits_button, numbered
+from talk.questions import Choice, Option
+from talk.texts import Phrase, Say, Words
 
 UNSURE = "unsure"
-BUTTONS = 4
-"""Lines of a list that are buttons too; beside them stand 说不准 and 上一步."""
-BUTTON_LIMIT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +20,6 @@ class PickedCriterion:
 
     criterion: str | None
     device_failed: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class FromList(Choice):
-    """A choice from a list longer than a row of buttons: each line is taken by its number or its words, the
-    first few also by a button. The last choice (说不准) always has its button.
-    """
-
-    def options(self, at: datetime) -> tuple[Option, ...]:
-        del at
-        *lines, last = self.choices
-        buttons = [
-            Option(line.id, line.label if short(line.label) else Say("pick-button", number=number))
-            for number, line in enumerate(lines[:BUTTONS], 1)
-        ]
-        return (*buttons, last)
-
-    def read(self, text: str, at: datetime) -> str | Hint:
-        named = self.named(text, at)
-        if named is not None or not text.strip():
-            return named or self.refusal(text)
-        # Most of all a criterion of another sector, which is not among them.
-        return Hint(Say("pick-not-listed", last=len(self.choices) - 1))
-
-    def accepts(self) -> Say:
-        return Say("pick-accepts", last=len(self.choices) - 1)
-
-
-def short(label: Phrase) -> bool:
-    """Whether a label fits on a button."""
-    return 1 < len(render(label, CHINESE)) <= BUTTON_LIMIT
 
 
 def pick_criterion(brief: Brief) -> Talk[PickedCriterion]:
@@ -72,12 +38,16 @@ def pick_criterion(brief: Brief) -> Talk[PickedCriterion]:
         lines = _lines(left, by, words)
         if len(lines) == 1:
             continue
-        picked = yield from FromList(
+        picked = yield from ListChoice(
             key=f"criterion/{words}",
             ask=ask,
             label=label,
             hint=_listed(lines),
             choices=(*lines, Option(UNSURE, Say("option-unsure"))),
+            pinned=UNSURE,
+            accepted=Say("pick-accepts", last=len(lines)),
+            # Most of all a criterion of another sector, which is not among them.
+            unlisted=Say("pick-not-listed", last=len(lines)),
         )
         if picked == UNSURE:
             return PickedCriterion(None, device_failed=False)
@@ -108,7 +78,7 @@ def _lines(criteria: Sequence[Any], by: str, words: str) -> tuple[Option, ...]:
     labels: dict[str, Phrase] = {}
     for one in criteria:
         labels.setdefault(_name(one, by), Words(**one[words]))
-    return tuple(Option(name, label) for name, label in labels.items())
+    return numbered(labels.items())
 
 
 def _name(one: Any, by: str) -> str:
@@ -117,7 +87,7 @@ def _name(one: Any, by: str) -> str:
 
 def _listed(lines: Sequence[Option]) -> Phrase | None:
     """The lines with their numbers, where the buttons alone do not say them."""
-    if len(lines) <= BUTTONS and all(short(line.label) for line in lines):
+    if len(lines) <= BUTTONS and all(fits_button(line.label) for line in lines):
         return None
     text: Phrase | None = None
     for number, line in reversed(list(enumerate(lines, 1))):

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogs.notice import Codes, Several
+from bot.dialogs.notice import Codes
 from campaign.coverage import Held
 from campaign.notices import CODES
 from talk.conversation import Brief, Talk
+from talk.list_questions import ListChoices
 from talk.questions import Choice, Choices, Confirm, Day, Option, Picked, Text
 from talk.texts import Numbered, Say, Words
 
@@ -50,7 +51,7 @@ def training(brief: Brief) -> Talk[Held]:
     if whom == "sectors":
         lines = brief["sectors"]
         names = tuple(Words(**one["name"]) for one in lines)
-        picked: Picked = yield from Several(
+        picked: Picked = yield from ListChoices(
             key="sectors",
             ask=Say("training-sectors"),
             label=Say("training-sectors-label"),
