@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -17,8 +17,8 @@ from bot.subjects import TALKS
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
-from service.core.unit_of_work import AppContext, Paper, UnitOfWork, unit_of_work
-from service.dossiers.paper_people import people_on
+from service.core.papers import AnyPaper
+from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.hot_work import pulse as permit_pulse
 from service.notices import broadcast as notices
 from service.reminders import rehearsal, tick
@@ -76,7 +76,7 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
 
-        def job(conn: Connection) -> tuple[bool, list[Paper]]:
+        def job(conn: Connection) -> tuple[bool, list[AnyPaper]]:
             if not inbox.receive(conn, inbound, wall):
                 return False, []
             for file in inbound.files:
@@ -85,7 +85,7 @@ class App:
             respond(uow, inbound)
             return True, uow.papers
 
-        wanted: list[Paper] = []
+        wanted: list[AnyPaper] = []
         try:
             taken, wanted = await self.database.write(job)
         except OperationalError:
@@ -101,21 +101,23 @@ class App:
             await self._draw(paper, _cause(inbound))
         return taken
 
-    async def _draw(self, paper: Paper, cause: str) -> None:
+    async def _draw(self, paper: AnyPaper, cause: str) -> None:
         """Draw what was asked for, away from the one writer, and send it."""
         # A third of a second of imports, for what most processes never do.
-        from reports.drawing import drawing  # noqa: PLC0415
+        from reports.drawing import draw  # noqa: PLC0415
 
         wall = self._wall()
+
+        def gather(conn: Connection) -> tuple[Any, int]:
+            uow = self._uow(conn, wall, b"", "look")
+            facts = paper.gather(uow)
+            return facts, paper.people(uow, facts)
+
         try:
-            draw = await self.database.read(lambda conn: drawing(self._uow(conn, wall, b"", "look"), paper))
-            files = await asyncio.to_thread(draw, self.file_store)
-
-            def send(conn: Connection) -> None:
-                uow = self._uow(conn, wall, b"", cause)
-                papers.send(uow, paper, files, people_on(uow, paper))
-
-            await self.database.write(send)
+            facts, people = await self.database.read(gather)
+            drawn = await asyncio.to_thread(draw, paper, facts)
+            files = [await asyncio.to_thread(self.file_store.keep, file.content, file.name) for file in drawn]
+            await self.database.write(lambda conn: papers.send(self._uow(conn, wall, b"", cause), paper, files, people))
         except Exception:
             log.exception("no %s for %s", paper.kind, cause)
             await self.database.write(lambda conn: papers.failed(self._uow(conn, wall, b"", cause), paper))
@@ -154,7 +156,7 @@ class App:
             failed = error
         cause = f"tick/{seed.hex()}"
 
-        def job(conn: Connection) -> tuple[tick.Round, list[Paper]]:
+        def job(conn: Connection) -> tuple[tick.Round, list[AnyPaper]]:
             uow = self._uow(conn, wall, seed, cause, now)
             return tick.tick(uow, everything=everything), uow.papers
 

@@ -19,7 +19,9 @@ from openpyxl.utils import get_column_letter
 from campaign.annex import AnnexRow, written
 from campaign.periods import shown
 from reports import typesetting, word
-from service.annex.sheet import Sheet
+from reports.drawing import File, draws
+from service.annex.sheet import AnnexPaper, Sheet
+from talk.texts import CHINESE, Say, render
 
 CENTRED = WD_ALIGN_PARAGRAPH.CENTER
 A_ROW = 2
@@ -29,6 +31,13 @@ WIDTHS = (1.7, 0.9, 4.8, 1.8, 0.9, 4.8, 1.8)
 ON_A_LINE = 4
 """Letters of two figures that a cell surely has room for side by side."""
 _UNITS = re.compile(r"（([^）]*)）")
+
+
+@draws(AnnexPaper)
+def draw(sheet: Sheet) -> list[File]:
+    """Draw the table as .docx and .xlsx."""
+    name = f"{sheet.column or sheet.city}{sheet.month.name}{render(Say('annex-file-name'), CHINESE)}"
+    return [File(f"{name}.docx", docx(sheet)), File(f"{name}.xlsx", xlsx(sheet))]
 
 
 def facts(sheet: Sheet) -> dict[str, Any]:

@@ -3,10 +3,18 @@
 from typing import Any
 
 from reports import typesetting
-from service.annex.chief import Chief
+from reports.drawing import File, draws
+from service.annex.chief import Chief, ChiefPaper
+from talk.texts import CHINESE, Say, render
 
 PHONE = 216
 """Pixels an inch at which a picture of 5 inches is 1080 pixels wide."""
+
+
+@draws(ChiefPaper)
+def draw(facts: Chief) -> list[File]:
+    """Draw the picture as .png."""
+    return [File(f"{render(Say('chief-file-name', month=facts.month.name), CHINESE)}.png", picture(facts))]
 
 
 def picture(facts: Chief) -> bytes:

@@ -1,10 +1,19 @@
 """Coverage as a workbook: the counters, then every enterprise to be checked and everybody to be trained, by name."""
 
+from reports.drawing import File, draws
 from reports.workbook import Sheet, book
-from service.district.sheet import CoverageSheet
+from service.district.sheet import CoveragePaper, CoverageSheet
+from talk.texts import CHINESE, Say, render
 
 _ENTERPRISE = (("地区", 14), ("企业名称", 36), ("统一社会信用代码", 22))
 _ROLES = {"principal": "主要负责人", "officer": "安全管理人员"}
+
+
+@draws(CoveragePaper)
+def draw(facts: CoverageSheet) -> list[File]:
+    """Draw the workbook."""
+    name = f"{facts.place}{render(Say('coverage-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [File(f"{name}.xlsx", xlsx(facts))]
 
 
 def xlsx(facts: CoverageSheet) -> bytes:

@@ -11,9 +11,16 @@ from campaign.annex import Figure, written
 from campaign.duties import title_of
 from reports import district_tables, word
 from reports import official_letter as letter
+from reports.drawing import File, draws
 from reports.official_letter import Section
-from service.district.report import OwnLine, Report
+from service.district.report import OwnLine, Report, ReportPaper
 from talk.texts import CHINESE, FullDay, Listed, Phrase, Say, render
+
+
+@draws(ReportPaper)
+def draw(facts: Report) -> list[File]:
+    """Draw the draft as .docx."""
+    return [File(file_name(facts), docx(facts))]
 
 
 def file_name(facts: Report) -> str:

@@ -5,14 +5,25 @@ from itertools import chain, groupby
 from typing import Any
 
 from reports import commitment, pictures, typesetting
+from reports.drawing import File, draws
 from service.dossiers.inspection_file import PICTURES, Answered, Dossier, HazardLine
+from service.dossiers.papers import InspectionFile, InspectionFilePaper
 from storage.files import FileStore
 from talk.messages import FileRef
+from talk.texts import CHINESE, Say, render
 
 SIGNED = "first-round"
 """The duty whose files are the signed page."""
 ROOM = 16_000_000
 """Bytes of photos at the most: a file of more than 20 MB is not kept."""
+
+
+@draws(InspectionFilePaper)
+def draw(facts: InspectionFile) -> list[File]:
+    """Draw the file as .pdf."""
+    dossier = facts.dossier
+    name = f"{dossier.enterprise.name}{render(Say('file-name'), CHINESE)}{dossier.at:%Y%m%d}.pdf"
+    return [File(name, pdf(dossier, facts.file_store))]
 
 
 def pdf(dossier: Dossier, file_store: FileStore) -> bytes:

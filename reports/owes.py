@@ -2,10 +2,19 @@
 
 from datetime import date, datetime
 
+from reports.drawing import File, draws
 from reports.workbook import Sheet, book
-from service.desk.sheet import Progress
+from service.desk.sheet import Progress, ProgressPaper
+from talk.texts import CHINESE, Say, render
 
 _WHERE = (("所属区县", 14), ("企业名称", 36), ("统一社会信用代码", 22), ("监管部门", 26))
+
+
+@draws(ProgressPaper)
+def draw(facts: Progress) -> list[File]:
+    """Draw the workbook."""
+    name = f"{facts.place}{render(Say('owes-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [File(f"{name}.xlsx", xlsx(facts))]
 
 
 def xlsx(facts: Progress) -> bytes:

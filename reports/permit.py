@@ -10,7 +10,10 @@ from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
 from reports import qr, typesetting
+from reports.drawing import File, draws
+from service.hot_work.papers import PermitPaper
 from service.hot_work.sheet import GasRow, Mark, Measure, PermitSheet, Welder
+from talk.texts import CHINESE, Say, render
 
 LEVELS = {Level.SPECIAL: "特级", Level.FIRST: "一级", Level.SECOND: "二级", Level.FIXED: "固定动火区"}
 STATES = {
@@ -47,6 +50,13 @@ MEASURE, ALL_MEASURES = 90, 2100
 """Letters for a measure at the most, and for all of them together."""
 PHONE = 216
 """Pixels an inch at which a card of 5 inches is 1080 pixels wide."""
+
+
+@draws(PermitPaper)
+def draw(facts: PermitSheet) -> list[File]:
+    """Draw the page as .pdf and the card as .png."""
+    name = f"{facts.code}{render(Say('permit-file-name'), CHINESE)}"
+    return [File(f"{name}.pdf", pdf(facts)), File(f"{name}.png", card(facts))]
 
 
 def pdf(sheet: PermitSheet, *, full: bool = False) -> bytes:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
+from reports.drawing import File, draws
 from reports.workbook import Sheet, book
-from service.desk.phone_list import PhoneList, ToCall
+from service.desk.phone_list import PhoneList, PhoneListPaper, ToCall
+from talk.texts import CHINESE, Say, render
 
 NONE: Final = "未登记监管部门"
 WHO: Final = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 22), ("所属区县", 14), ("姓名", 12), ("身份", 16))
@@ -16,6 +18,13 @@ _LAST: Final = (("原因", 28), ("联系结果", 24))
 _LONGEST: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 """What the name of a sheet cannot hold, nor more than so many characters."""
+
+
+@draws(PhoneListPaper)
+def draw(facts: PhoneList) -> list[File]:
+    """Draw the workbook."""
+    name = f"{facts.place}{render(Say('phone-list-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [File(f"{name}.xlsx", xlsx(facts))]
 
 
 def xlsx(facts: PhoneList) -> bytes:

@@ -3,10 +3,19 @@
 from datetime import datetime
 
 from reports import phone_list
+from reports.drawing import File, draws
 from reports.phone_list import WHO
 from reports.workbook import Sheet, book
 from service.desk.phone_list import ToCall
-from service.notices.receipts import Line, Receipts
+from service.notices.receipts import Line, Receipts, ReceiptsPaper
+from talk.texts import CHINESE, Say, render
+
+
+@draws(ReceiptsPaper)
+def draw(facts: Receipts) -> list[File]:
+    """Draw the workbook."""
+    name = render(Say("notice-file-name", number=facts.number), CHINESE)
+    return [File(f"{name}.xlsx", xlsx(facts))]
 
 
 def xlsx(receipts: Receipts) -> bytes:

@@ -13,9 +13,8 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
 from campaign.annex import Values, written
-from service.annex import sheet as annex_sheet
 from service.annex import tables as annex
-from service.annex.sheet import Sheet
+from service.annex.sheet import AnnexPaper, Sheet
 from service.annex.tables import Cell, Table
 from service.core.unit_of_work import UnitOfWork
 from talk.texts import Listed, Say
@@ -65,7 +64,7 @@ def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
         raise Fault(Say("cli-no-such-month", given=named, known=Listed(tuple(months))))
     if month.first > uow.now.date():
         raise Fault(Say("cli-month-to-come", given=named, day=month.first))
-    return annex_sheet.gather(uow, month, None if given is None else _column(uow, given))
+    return AnnexPaper((), month.name, None if given is None else _column(uow, given)).gather(uow)
 
 
 def _column(uow: UnitOfWork, given: str) -> str | None:

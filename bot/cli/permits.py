@@ -15,7 +15,7 @@ from campaign.permits import State
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
-from service.hot_work import papers as permit_papers
+from service.hot_work.papers import PermitPaper
 from service.hot_work.permits import Held, glance
 from service.hot_work.sheet import PermitSheet
 from storage import permits
@@ -96,9 +96,11 @@ def _one(uow: UnitOfWork, permit: str) -> Permit:
 
 def _sheet(uow: UnitOfWork, permit: str) -> PermitSheet:
     row = _one(uow, permit)
-    one = glance(uow, row)
-    access_log.shown(uow, None, Access.PERMIT_WHOLE, f"permit/{row.id}", people=len(one.people), numbers="whole")
-    return permit_papers.sheet(uow, one, full=True)
+    paper = PermitPaper((), row.enterprise, row.id, whole_numbers=True)
+    sheet = paper.gather(uow)
+    people = paper.people(uow, sheet)
+    access_log.record(uow, None, Access.PERMIT_WHOLE, f"permit/{row.id}", people=people, numbers="whole")
+    return sheet
 
 
 def _print(sheet: PermitSheet, file: Path) -> None:

@@ -12,7 +12,7 @@ from bot.cli.options import Now, OfDistrict, district_of
 from bot.cli.words import say, words
 from service.core.unit_of_work import UnitOfWork
 from service.district import report as district_report
-from service.district.report import NotYetError, Report
+from service.district.report import NotYetError, Report, ReportPaper
 from talk.texts import Say
 
 app = typer.Typer()
@@ -50,6 +50,6 @@ def _gathered(uow: UnitOfWork, kind: str, phase: int | None, district: str | Non
         raise Fault(Say("cli-report-no-phase", given=kind))
     period = "once" if phase is None else f"phase-{phase}"
     try:
-        return district_report.gather(uow, kind, period, district_of(uow, district))
+        return ReportPaper((), kind, period, district_of(uow, district)).gather(uow)
     except NotYetError as refused:
         raise Fault(refused.say) from refused

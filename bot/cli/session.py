@@ -80,4 +80,4 @@ def moment(text: str | None) -> datetime | None:
 
 def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
     """A command has shown data of so many people: that is in the audit, as it is of everybody else."""
-    bot.use(lambda uow: access_log.shown(uow, None, Access.LISTED, subject, people=number, command=command))
+    bot.use(lambda uow: access_log.record(uow, None, Access.LISTED, subject, people=number, command=command))

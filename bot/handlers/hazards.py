@@ -50,7 +50,7 @@ def photos(uow: UnitOfWork, me: Speaker, argument: str) -> None:
         draft = hazard_cards.photos(uow, one, int(page) if is_id(page) else 1)
         subject = f"hazard/{one.hazard.id}"
         # Who is on a photo nobody counts.
-        access_log.shown(uow, me.person, Access.PHOTOS, subject, people=0, photos=len(draft.files))
+        access_log.record(uow, me.person, Access.PHOTOS, subject, people=0, photos=len(draft.files))
         send(uow, me, draft)
 
     _with(uow, me, number, show)

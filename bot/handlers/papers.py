@@ -1,7 +1,7 @@
 """/file 迎检资料: everything answered as one file."""
 
-from service.core import papers
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.dossiers import papers
 
 
 def file(uow: UnitOfWork, me: Speaker, argument: str) -> None:

@@ -66,7 +66,7 @@ def card(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     def show(one: Held) -> None:
         if any(role.role in STAFF for role in people.roles(uow.conn, me.person)):
             subject = f"permit/{one.permit.id}"
-            access_log.shown(uow, me.person, Access.PERMIT, subject, people=len(one.people))
+            access_log.record(uow, me.person, Access.PERMIT, subject, people=len(one.people))
         permit_letters.show(uow, me.person, one)
 
     _with(uow, me, argument, show)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from campaign.annex import LedgerFigure, Values, written
 from campaign.periods import Period, shown
@@ -11,8 +12,9 @@ from campaign.workdays import working_moment_after
 from service.annex import tables as annex
 from service.annex.tables import Table, chief_at
 from service.core import papers
-from service.core.letters import Draft, answer, send, signature, tell
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.letters import Draft, send, signature, tell
+from service.core.papers import Paper
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk.waiting import EXPLAIN
 from service.talks import flow
 from storage import conversations, duties, hazards, outbox, registry
@@ -78,10 +80,22 @@ def gather(uow: UnitOfWork, month: Period) -> Chief:
     )
 
 
-def asked_for(uow: UnitOfWork, paper: Paper) -> Chief:
-    """What the picture of a paper shows; LookupError where it names no month."""
-    month, _ = paper.annex or ("", "")
-    return gather(uow, annex.months(uow)[month])
+@dataclass(frozen=True, slots=True)
+class ChiefPaper(Paper[Chief]):
+    """The picture that follows the city's card of a month (`2023-06`)."""
+
+    kind: ClassVar[str] = "chief"
+    month: str
+
+    @property
+    def subject(self) -> str:
+        return f"annex/{self.month}/"
+
+    def gather(self, uow: UnitOfWork) -> Chief:
+        return gather(uow, annex.months(uow)[self.month])
+
+    def people(self, uow: UnitOfWork, facts: Chief) -> int:
+        return 0
 
 
 def _column(uow: UnitOfWork, one: Table) -> Column:
@@ -175,9 +189,7 @@ def _changes(uow: UnitOfWork, facts: Chief) -> list[Phrase]:
 
 def ask(uow: UnitOfWork, me: Speaker, month: Period) -> None:
     """本月简报, whenever the city wants it; the handler has seen to it that the city asks."""
-    if papers.too_many(uow, me):
-        answer(uow, me, Say("file-pause"))
-        return
+    papers.count(uow, me)
     send(uow, me, card(uow, gather(uow, month)))
     _order(uow, month, [me.person])
 
@@ -208,7 +220,7 @@ def _order(uow: UnitOfWork, month: Period, readers: Sequence[int]) -> None:
     if readers:
         line = Say("chief-picture", month=shown(month.name))
         to = tuple((person, line) for person in readers)
-        uow.papers.append(Paper(PaperKind.CHIEF, "", to, annex=(month.name, "")))
+        uow.papers.append(ChiefPaper(to, month.name))
 
 
 def send_due(uow: UnitOfWork, ticked: datetime | None, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:

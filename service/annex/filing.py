@@ -11,11 +11,12 @@ from campaign.workdays import working_moment_after
 from service.annex import cards as annex_cards
 from service.annex import tables as annex
 from service.annex.cards import mark, may_fill, may_review
+from service.annex.sheet import AnnexPaper
 from service.annex.tables import Table, drafted_from, rule, snapshot, table
 from service.core import papers
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import flow
 from storage import annex as storage
 from storage import audit, duties, people
@@ -242,12 +243,8 @@ def _answer_duty(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> No
 
 def print_(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> None:
     """下载表格: the official table as .docx and .xlsx; of the city (None) with every column."""
-    if papers.too_many(uow, me):
-        answer(uow, me, Say("file-pause"))
-        return
     ready = Say("annex-paper-ready", month=shown(month.name), place=column or uow.pack.city)
-    uow.papers.append(Paper(PaperKind.ANNEX, "", ((me.person, ready),), annex=(month.name, column or "")))
-    answer(uow, me, Say("file-making"))
+    papers.order(uow, me, AnnexPaper(((me.person, ready),), month.name, column), Say("file-making"))
 
 
 def begin_override(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:

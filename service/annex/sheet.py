@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from campaign.annex import Annex, Values
 from campaign.periods import Period
 from service.annex import tables as annex
 from service.annex.tables import Table
-from service.core.unit_of_work import Paper, UnitOfWork
+from service.core.papers import Paper
+from service.core.unit_of_work import UnitOfWork
 from storage import people
 
 
@@ -51,51 +53,60 @@ class Sheet:
         return tuple(one.column for one in self.tables if one.state != "filed")
 
 
-def asked_for(uow: UnitOfWork, paper: Paper) -> Sheet:
-    """The sheet of a paper; LookupError where it names no table."""
-    month, column = paper.annex or ("", "")
-    return gather(uow, annex.months(uow)[month], column or None)
+@dataclass(frozen=True, slots=True)
+class AnnexPaper(Paper[Sheet]):
+    """The official table of a month (`2023-06`), of a column or (None) of the city, as .docx and .xlsx."""
 
+    kind: ClassVar[str] = "annex"
+    month: str
+    column: str | None
 
-def gather(uow: UnitOfWork, month: Period, column: str | None) -> Sheet:
-    """The official table of a month: as filed, and where that is not done its draft."""
-    found = tuple(annex.tables(uow, month, column))
-    if column is None or column == uow.pack.annex.city_column:
-        bureau = uow.pack.city_bureau
-    else:
-        bureau = uow.pack.district(column).bureau
-    records = tuple(
-        Record(
-            one.column,
-            cell.row.name,
-            source.id,
-            source.day.isoformat(),
-            source.at.astimezone(uow.context.zone),
-            " ".join(filter(None, annex.record_line(uow, source.id))),
+    @property
+    def subject(self) -> str:
+        return f"annex/{self.month}/{self.column or ''}"
+
+    def gather(self, uow: UnitOfWork) -> Sheet:
+        month = annex.months(uow)[self.month]
+        found = tuple(annex.tables(uow, month, self.column))
+        if self.column is None or self.column == uow.pack.annex.city_column:
+            bureau = uow.pack.city_bureau
+        else:
+            bureau = uow.pack.district(self.column).bureau
+        records = tuple(
+            Record(
+                one.column,
+                cell.row.name,
+                source.id,
+                source.day.isoformat(),
+                source.at.astimezone(uow.context.zone),
+                " ".join(filter(None, annex.record_line(uow, source.id))),
+            )
+            for one in found
+            for cell in one.cells
+            for source in cell.sources
         )
-        for one in found
-        for cell in one.cells
-        for source in cell.sources
-    )
-    known = {
-        person
-        for one in found
-        for person in (
-            *(() if one.kept is None else (one.kept.submitted_by, one.kept.approved_by, one.kept.filed_by)),
-            *(cell.override.by for cell in one.cells if cell.override is not None),
+        known = {
+            person
+            for one in found
+            for person in (
+                *(() if one.kept is None else (one.kept.submitted_by, one.kept.approved_by, one.kept.filed_by)),
+                *(cell.override.by for cell in one.cells if cell.override is not None),
+            )
+            if person is not None
+        }
+        names = {id_: "" if (who := people.person(uow.conn, id_)) is None else who.name for id_ in sorted(known)}
+        return Sheet(
+            uow.pack.annex,
+            uow.pack.city,
+            bureau,
+            month,
+            self.column,
+            uow.now,
+            uow.rehearsal,
+            found,
+            records,
+            names,
         )
-        if person is not None
-    }
-    names = {id_: "" if (who := people.person(uow.conn, id_)) is None else who.name for id_ in sorted(known)}
-    return Sheet(
-        uow.pack.annex,
-        uow.pack.city,
-        bureau,
-        month,
-        column,
-        uow.now,
-        uow.rehearsal,
-        found,
-        records,
-        names,
-    )
+
+    def people(self, uow: UnitOfWork, facts: Sheet) -> int:
+        return len(facts.names)

@@ -1,4 +1,4 @@
-"""Who saw or took away personal data: one audit row each time, with ids and numbers, never a name."""
+"""The record of who saw or took away personal data: an audit row each time, with ids and numbers, never a name."""
 
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,6 @@ class Access(StrEnum):
     """At the command line; the row names the command."""
 
 
-def shown(uow: UnitOfWork, who: int | None, what: Access, subject: str, *, people: int, **data: Any) -> None:
-    """Write down that `who` (None: at the command line) was shown data of so many people."""
+def record(uow: UnitOfWork, who: int | None, what: Access, subject: str, *, people: int, **data: Any) -> None:
+    """Record that `who` (None: somebody at the command line) was shown personal data of so many people."""
     audit.note(uow.conn, uow.now, what, who, subject, people=people, **data)

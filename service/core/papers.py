@@ -1,63 +1,85 @@
-"""Files drawn for people: asked for here, drawn by `reports`, and sent."""
+"""Papers: files that are drawn for people. A use case asks for one; it is drawn after the commit, and sent."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer, tell
-from service.core.permissions import Act, enterprises_of
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.refusal import RefusedError
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, outbox
 from storage.files import FileStore
-from talk.actions import Tap
 from talk.messages import FileRef
-from talk.texts import Say
+from talk.texts import Phrase, Say
 
-FILE = "file"
-AN_HOUR = 6
-"""Drawn files that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
+FILE: Final = "file"
+AN_HOUR: Final = 6
+"""Papers that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
 
-
-def ask_for_file(uow: UnitOfWork, me: Speaker, enterprise: str) -> None:
-    """/file 迎检资料: of one's enterprise; who serves several says which."""
-    own = enterprises_of(uow, me.person, Act.INSPECTION_FILE)
-    wanted = [one for one in own if one.code == enterprise] if enterprise else own
-    if not wanted:
-        answer(uow, me, Say("file-nothing"))
-    elif len(wanted) > 1:
-        taps = [Tap(one.name, f"a:file:{one.code}") for one in wanted]
-        answer(uow, me, Say("file-which"), taps=taps)
-    elif too_many(uow, me):
-        answer(uow, me, Say("file-pause"))
-    else:
-        uow.papers.append(
-            Paper(PaperKind.INSPECTION_FILE, wanted[0].code, ((me.person, Say("file-ready", at=uow.now)),))
-        )
-        answer(uow, me, Say("file-making"))
+Facts = TypeVar("Facts")
 
 
-def too_many(uow: UnitOfWork, me: Speaker) -> bool:
-    """Whether somebody has had as many files as an hour gives; if not, this is one more."""
+@dataclass(frozen=True, slots=True)
+class Paper(ABC, Generic[Facts]):
+    """Files that were asked for; each kind is a class of its subject, and `reports` has the function that draws it.
+
+    They are drawn after the commit, since that takes longer than everybody else may wait for the one writer of a
+    database, and sent in a transaction of their own.
+    """
+
+    kind: ClassVar[str]
+    """The name of the kind in the audit."""
+    to: tuple[tuple[int, Phrase], ...]
+    """The people who get the files, each with what is said beside them."""
+
+    @property
+    @abstractmethod
+    def subject(self) -> str:
+        """What the paper is about, as the audit names it: `enterprise/91210112114884238K`."""
+
+    @abstractmethod
+    def gather(self, uow: UnitOfWork) -> Facts:
+        """Read the facts from which the paper is drawn; LookupError where they are not there."""
+
+    @abstractmethod
+    def people(self, uow: UnitOfWork, facts: Facts) -> int:
+        """Return of how many people the paper has personal data, for the audit."""
+
+
+AnyPaper = Paper[Any]
+
+
+def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase) -> None:
+    """Have a paper drawn, and tell whoever asked for it that it comes. RefusedError: they had too many this hour."""
+    count(uow, me)
+    uow.papers.append(paper)
+    answer(uow, me, meanwhile)
+
+
+def count(uow: UnitOfWork, me: Speaker) -> None:
+    """Count one more paper of a person; RefusedError where they had as many as an hour gives."""
     address = me.identity.address
     if invitations.failed_tries(uow.conn, FILE, address, uow.wall - timedelta(hours=1)) >= AN_HOUR:
-        return True
+        raise RefusedError(Say("file-pause"))
     invitations.add_try(uow.conn, FILE, address, uow.wall)
-    return False
 
 
-def send(uow: UnitOfWork, paper: Paper, files: Sequence[FileRef], people: int) -> None:
-    """What was drawn goes to those for whom it was; `people`: of how many there is personal data on it."""
+def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int) -> None:
+    """Send the drawn files to those who asked for them; `people`: of how many there is personal data in them."""
     file_store = FileStore(uow.context.files)
     for file in files:
         file_store.record(uow.conn, file, uow.wall)
     for person, line in paper.to:
-        access_log.shown(uow, person, Access.PAPER, paper.subject, people=people, kind=str(paper.kind))
+        access_log.record(uow, person, Access.PAPER, paper.subject, people=people, kind=paper.kind)
         _tell(uow, person, Draft((line,), files=tuple(files)))
 
 
-def failed(uow: UnitOfWork, paper: Paper) -> None:
-    """It could not be drawn: say so, rather than let people wait."""
+def failed(uow: UnitOfWork, paper: AnyPaper) -> None:
+    """Tell those who asked for a paper that it could not be drawn, rather than let them wait."""
     for person, _ in paper.to:
         _tell(uow, person, Draft((Say("papers-failed"),)))
 

@@ -5,8 +5,8 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,7 +15,9 @@ from campaign.pack import Pack
 from service.core.codes import Fresh
 from service.core.talk_spec import AnyTalkSpec
 from storage.people import Identity
-from talk.texts import Phrase
+
+if TYPE_CHECKING:
+    from service.core.papers import AnyPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +36,6 @@ class Speaker:
     def name(self) -> str:
         """How this person is called."""
         return self.identity.name
-
-
-class PaperKind(StrEnum):
-    """What can be drawn: of an enterprise, of a notice, of a place, the annex table, or a report of a district."""
-
-    FIRST_ROUND = "first-round"
-    INSPECTION_FILE = "inspection-file"
-    PERMIT = "permit"
-    RECEIPTS = "receipts"
-    ANNEX = "annex"
-    CHIEF = "chief"
-    OWES = "owes"
-    PHONE_LIST = "phone-list"
-    COVERAGE = "coverage"
-    REPORT = "report"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """Files that were asked for. They are drawn after the commit, since that takes longer than everybody else may
-    wait for the one writer of a database, and sent in a transaction of their own.
-    """
-
-    kind: PaperKind
-    enterprise: str
-    to: tuple[tuple[int, Phrase], ...]
-    """The people who get them, each with what is said beside them."""
-    permit: int | None = None
-    """Which permit, of that kind."""
-    notice: int | None = None
-    """Which notice, of receipts; then there is no enterprise."""
-    annex: tuple[str, str] | None = None
-    """Which annex table, of that kind: the month and the column, nothing for the whole city's."""
-    about: tuple[str, ...] = ()
-    """Of a district: what its kind names, its column last, nothing for the whole city's."""
-
-    place: str | None = None
-    """Of which district, or of the city, who owes what and who is to be telephoned."""
-
-    @property
-    def subject(self) -> str:
-        """What it is about, as the audit names it."""
-        if self.place is not None:
-            return f"place/{self.place}"
-        if self.notice is not None:
-            return f"notice/{self.notice}"
-        if self.about:
-            return "/".join((self.kind, *self.about))
-        return f"enterprise/{self.enterprise}" if self.annex is None else "/".join(("annex", *self.annex))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +67,8 @@ class UnitOfWork:
     cause: str
     """What this work answers, unique: the dedupe key of its replies stands on it."""
     said: int = field(default=0)
-    papers: list[Paper] = field(default_factory=list[Paper])
-    """What is to be drawn once this is committed."""
+    papers: "list[AnyPaper]" = field(default_factory=list)
+    """What is to be drawn once this is committed (`service.core.papers`)."""
 
     @property
     def pack(self) -> Pack:

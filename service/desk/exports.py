@@ -33,7 +33,7 @@ def unreached(uow: UnitOfWork, me: Speaker, place: Place, page: int) -> None:
         answer(uow, me, Say("not-allowed"))
         return
     found = contacts.of_place(uow, place.district)
-    access_log.shown(uow, me.person, Access.PHONE_LIST, f"place/{place.name}", people=len(found))
+    access_log.record(uow, me.person, Access.PHONE_LIST, f"place/{place.name}", people=len(found))
     entries = [
         Entry(
             Say("owes-unreached-line", name=one.name, role=Say("role", role=one.role), place=one.enterprise.name),

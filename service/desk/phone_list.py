@@ -5,12 +5,13 @@ whom no message reaches. The registry has no telephone numbers, and none are mad
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from campaign.duties import title_of
 from service.core.letters import answer
+from service.core.papers import Paper
 from service.core.permissions import PRINCIPAL, Act, Target, may
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts
 from service.desk.contacts import Contacts
 from service.desk.progress import Place
@@ -48,6 +49,25 @@ class PhoneList:
     rehearsal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneListPaper(Paper[PhoneList]):
+    """Who is to be telephoned in a place (`district` None: in the city), as a workbook."""
+
+    kind: ClassVar[str] = "phone-list"
+    place: str
+    district: str | None
+
+    @property
+    def subject(self) -> str:
+        return f"place/{self.place}"
+
+    def gather(self, uow: UnitOfWork) -> PhoneList:
+        return PhoneList(self.place, uow.now, tuple(calls(uow, self.district)), uow.rehearsal)
+
+    def people(self, uow: UnitOfWork, facts: PhoneList) -> int:
+        return len(facts.calls)
+
+
 def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     """The list as a workbook; who had it, and how many people stand in it, is on record."""
     if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
@@ -59,15 +79,8 @@ def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
         return
     audit.note(uow.conn, uow.now, "phone-list-exported", me.person, f"place/{place.name}", people=number)
     line = Say("phone-list-ready", place=place.name, people=number, at=uow.now)
-    uow.papers.append(Paper(PaperKind.PHONE_LIST, "", ((me.person, line),), place=place.name))
+    uow.papers.append(PhoneListPaper(((me.person, line),), place.name, place.district))
     answer(uow, me, Say("owes-making"))
-
-
-def gathered(uow: UnitOfWork, paper: Paper) -> PhoneList:
-    """What the workbook says."""
-    place = paper.place or uow.pack.city
-    found = calls(uow, None if place == uow.pack.city else place)
-    return PhoneList(place, uow.now, tuple(found), uow.rehearsal)
 
 
 def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:

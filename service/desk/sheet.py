@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from campaign.duties import title_of
 from service.core.letters import answer
+from service.core.papers import Paper
 from service.core.permissions import Act, Target, may
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, progress
 from service.desk.progress import Place
 from service.duties import phone_mark
@@ -74,40 +76,54 @@ def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
         uow.conn, uow.now, "progress-exported", me.person, f"place/{place.name}", duties=number, people=unreachable
     )
     line = Say("owes-export-ready", place=place.name, number=number, at=uow.now)
-    uow.papers.append(Paper(PaperKind.OWES, "", ((me.person, line),), place=place.name))
+    uow.papers.append(ProgressPaper(((me.person, line),), place.name, place.district))
     answer(uow, me, Say("owes-making"))
 
 
-def gathered(uow: UnitOfWork, paper: Paper) -> Progress:
-    """What the workbook says."""
-    place = paper.place or uow.pack.city
-    district = None if place == uow.pack.city else place
-    rows = stored.listed(uow.conn, uow.now, district)
-    reasons = {number: render(said, CHINESE) for number, said in progress.reasons(uow, rows).items()}
-    receipts = duties.receipts_of(uow.conn)
-    phoned = by_phone.among(uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation])
-    marks = {number: render(phone_mark.full(uow, phone), CHINESE) for number, phone in phoned.items()}
-    return Progress(
-        place=place,
-        at=uow.now,
-        duties=tuple(
-            _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.conversation or 0, ""), reasons)
-            for row in rows
-        ),
-        unreachable=tuple(
-            Unreachable(
-                one.enterprise.district,
-                one.enterprise.name,
-                one.enterprise.code,
-                one.enterprise.supervisor,
-                render(Say("role", role=one.role), CHINESE),
-                one.name,
-                render(one.reason, CHINESE),
-            )
-            for one in contacts.of_place(uow, district)
-        ),
-        rehearsal=uow.rehearsal,
-    )
+@dataclass(frozen=True, slots=True)
+class ProgressPaper(Paper[Progress]):
+    """Who owes what in a place (`district` None: in the city), and whom no message reaches, as a workbook."""
+
+    kind: ClassVar[str] = "owes"
+    place: str
+    district: str | None
+
+    @property
+    def subject(self) -> str:
+        return f"place/{self.place}"
+
+    def gather(self, uow: UnitOfWork) -> Progress:
+        rows = stored.listed(uow.conn, uow.now, self.district)
+        reasons = {number: render(said, CHINESE) for number, said in progress.reasons(uow, rows).items()}
+        receipts = duties.receipts_of(uow.conn)
+        phoned = by_phone.among(
+            uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
+        )
+        marks = {number: render(phone_mark.full(uow, phone), CHINESE) for number, phone in phoned.items()}
+        return Progress(
+            place=self.place,
+            at=uow.now,
+            duties=tuple(
+                _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.conversation or 0, ""), reasons)
+                for row in rows
+            ),
+            unreachable=tuple(
+                Unreachable(
+                    one.enterprise.district,
+                    one.enterprise.name,
+                    one.enterprise.code,
+                    one.enterprise.supervisor,
+                    render(Say("role", role=one.role), CHINESE),
+                    one.name,
+                    render(one.reason, CHINESE),
+                )
+                for one in contacts.of_place(uow, self.district)
+            ),
+            rehearsal=uow.rehearsal,
+        )
+
+    def people(self, uow: UnitOfWork, facts: Progress) -> int:
+        return len(facts.unreachable)
 
 
 def _line(uow: UnitOfWork, row: Owed, receipt: str, mark: str, reasons: dict[int, str]) -> Line:

@@ -7,7 +7,7 @@ past, so what comes from it is as of now.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from campaign.annex import Figure, Values, total
 from campaign.annex_count import Cut, Life, count
@@ -18,8 +18,9 @@ from campaign.pack import Pack, Phase
 from service.annex import tables as annex
 from service.core import papers
 from service.core.letters import answer
+from service.core.papers import Paper
 from service.core.permissions import Act, Target, may
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
 from service.duties.owned import OwnedDuty
@@ -129,6 +130,26 @@ class Report:
         return next((one.said for one in self.own if one.own.obligation == obligation), {})
 
 
+@dataclass(frozen=True, slots=True)
+class ReportPaper(Paper[Report]):
+    """The draft of a report (`report` of the pack) on a period, of a district or (None) of the city."""
+
+    kind: ClassVar[str] = "report"
+    report: str
+    period: str
+    column: str | None
+
+    @property
+    def subject(self) -> str:
+        return f"report/{self.report}/{self.period}/{self.column or ''}"
+
+    def gather(self, uow: UnitOfWork) -> Report:
+        return gather(uow, self.report, self.period, self.column)
+
+    def people(self, uow: UnitOfWork, facts: Report) -> int:
+        return 0
+
+
 def may_draft(uow: UnitOfWork, person: int, column: str | None) -> bool:
     """Whether somebody may have a report of a district, or (None) of the city, drafted."""
     return may(uow, person, Act.DRAFT_REPORT, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
@@ -165,18 +186,9 @@ def order(uow: UnitOfWork, me: Speaker, kind: str, period: str, column: str | No
     except NotYetError as refused:
         answer(uow, me, refused.say)
         return
-    if papers.too_many(uow, me):
-        answer(uow, me, Say("file-pause"))
-        return
     ready = Say("draft-ready", place=column or uow.pack.city, title=title(uow, kind, phase))
-    uow.papers.append(Paper(PaperKind.REPORT, "", ((me.person, ready),), about=(kind, period, column or "")))
-    answer(uow, me, Say("draft-making"))
-
-
-def asked_for(uow: UnitOfWork, paper: Paper) -> Report:
-    """The report of a paper."""
-    kind, period, column = paper.about
-    return gather(uow, kind, period, column or None)
+    paper = ReportPaper(((me.person, ready),), kind, period, column)
+    papers.order(uow, me, paper, Say("draft-making"))
 
 
 def title(uow: UnitOfWork, kind: str, phase: Phase | None) -> Words:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from service.core import papers
-from service.core.letters import answer
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.papers import Paper
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
 from storage.registry import Enterprise
@@ -27,25 +28,33 @@ class CoverageSheet:
         return "、".join(name for tag, name in self.dangers.items() if tag in enterprise.tags)
 
 
+@dataclass(frozen=True, slots=True)
+class CoveragePaper(Paper[CoverageSheet]):
+    """Who is checked and trained, of a column or (None) of all of them, as a workbook."""
+
+    kind: ClassVar[str] = "coverage"
+    column: str | None
+
+    @property
+    def subject(self) -> str:
+        return f"coverage/{self.column or ''}"
+
+    def gather(self, uow: UnitOfWork) -> CoverageSheet:
+        by_column = coverage.every(uow)
+        return CoverageSheet(
+            self.column or uow.pack.city,
+            uow.now,
+            uow.rehearsal,
+            tuple(by_column.values()) if self.column is None else (by_column[self.column],),
+            {tag: render(uow.pack.tag(tag).name, CHINESE) for tag in uow.pack.coverage.dangers},
+        )
+
+    def people(self, uow: UnitOfWork, facts: CoverageSheet) -> int:
+        return 0
+
+
 def ask(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
     """导出名单: of a column, or of the city with all. Who may see it is the caller's to ask."""
-    if papers.too_many(uow, me):
-        answer(uow, me, Say("file-pause"))
-        return
     place = column or uow.pack.city
     ready = Say("coverage-export-ready", place=place, at=uow.now)
-    uow.papers.append(Paper(PaperKind.COVERAGE, "", ((me.person, ready),), about=(column or "",)))
-    answer(uow, me, Say("coverage-export-making"))
-
-
-def asked_for(uow: UnitOfWork, paper: Paper) -> CoverageSheet:
-    """The sheet of a paper."""
-    (column,) = paper.about
-    every = coverage.every(uow)
-    return CoverageSheet(
-        column or uow.pack.city,
-        uow.now,
-        uow.rehearsal,
-        (every[column],) if column else tuple(every.values()),
-        {tag: render(uow.pack.tag(tag).name, CHINESE) for tag in uow.pack.coverage.dangers},
-    )
+    papers.order(uow, me, CoveragePaper(((me.person, ready),), column), Say("coverage-export-making"))

@@ -3,8 +3,9 @@
 from typing import Any
 
 from service.core.letters import answer
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.dossiers.inspection_file import Ledger, ledger_figures
+from service.dossiers.papers import FirstRoundPaper
 from storage import people
 from storage.conversations import Conversation
 from talk.texts import Say, Words
@@ -29,7 +30,7 @@ def order_form(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     others = [one for one in people.holders(uow.conn, "principal", enterprise) if one != me.person]
     for_others = Say("first-round-papers-by-another", name=me.name)
     to = ((me.person, to_sign), *((other, for_others) for other in others))
-    uow.papers.append(Paper(PaperKind.FIRST_ROUND, enterprise, to))
+    uow.papers.append(FirstRoundPaper(to, enterprise))
 
 
 def to_ledger(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:

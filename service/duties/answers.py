@@ -70,7 +70,7 @@ def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> None:
     if can_be_shown(owned):
         number = form is not None and any(isinstance(one, PhoneAsk) for one in form.fields)
         what = Access.NUMBER if number else Access.ANSWERS
-        access_log.shown(uow, me.person, what, f"duty/{owned.duty.id}", people=1)
+        access_log.record(uow, me.person, what, f"duty/{owned.duty.id}", people=1)
     send(uow, me, _shown(uow, owned, page))
 
 

@@ -1,14 +1,15 @@
 """A permit on paper: asked for in the chat or at the command line, gathered from what is kept of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from campaign.hot_work import HotWork, Named, Risk
 from campaign.permits import Event, Seat
 from service.core import papers
-from service.core.letters import answer
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.papers import Paper
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.permits import Held, glance
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
@@ -23,32 +24,38 @@ TELEGRAM: Final = "telegram"
 PAUSES: Final = (Event.PAUSE, Event.STOP, Event.LEAVE, Event.GAS_OVER, Event.MISSED, Event.SPELL_ENDS)
 
 
+@dataclass(frozen=True, slots=True)
+class PermitPaper(Paper[PermitSheet]):
+    """A permit as a page and as a card for a phone."""
+
+    kind: ClassVar[str] = "permit"
+    enterprise: str
+    permit: int
+    whole_numbers: bool = False
+    """With the whole numbers of certificates, which travel through no channel."""
+
+    @property
+    def subject(self) -> str:
+        return f"enterprise/{self.enterprise}"
+
+    def gather(self, uow: UnitOfWork) -> PermitSheet:
+        row = permits.get(uow.conn, self.permit)
+        if row is None:
+            raise LookupError(self.permit)
+        return _sheet(uow, glance(uow, row), full=self.whole_numbers)
+
+    def people(self, uow: UnitOfWork, facts: PermitSheet) -> int:
+        return len(permits.people_of(uow.conn, self.permit))
+
+
 def ask(uow: UnitOfWork, me: Speaker, one: Held) -> None:
-    """打印作业票: the page and the card, drawn after the commit."""
-    if papers.too_many(uow, me):
-        answer(uow, me, Say("file-pause"))
-        return
-    uow.papers.append(
-        Paper(
-            PaperKind.PERMIT,
-            one.enterprise.code,
-            ((me.person, Say("permit-paper-ready", code=one.permit.code)),),
-            permit=one.permit.id,
-        )
-    )
-    answer(uow, me, Say("permit-paper-making"))
+    """打印作业票: order the page and the card of a permit."""
+    ready = Say("permit-paper-ready", code=one.permit.code)
+    paper = PermitPaper(((me.person, ready),), one.enterprise.code, one.permit.id)
+    papers.order(uow, me, paper, Say("permit-paper-making"))
 
 
-def of(uow: UnitOfWork, paper: Paper) -> PermitSheet:
-    """What a permit that was asked for says. LookupError where there is none."""
-    row = None if paper.permit is None else permits.get(uow.conn, paper.permit)
-    if row is None:
-        raise LookupError(paper.permit)
-    return sheet(uow, glance(uow, row))
-
-
-def sheet(uow: UnitOfWork, one: Held, *, full: bool = False) -> PermitSheet:
-    """All that the page says. `full`: with the whole numbers of certificates, which travel through no channel."""
+def _sheet(uow: UnitOfWork, one: Held, *, full: bool) -> PermitSheet:
     rules, application = rules_of(uow), one.application
     assessed = application.assessed(rules)
     steps = permits.steps(uow.conn, one.permit.id)

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from campaign.notices import Audience
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import answer, send
+from service.core.papers import Paper
 from service.core.permissions import Act
-from service.core.unit_of_work import Paper, PaperKind, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
 from service.notices import cards as notice_cards
 from service.notices.audience import joins, may_speak, scope_of
@@ -53,6 +54,35 @@ class Receipts:
     rehearsal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptsPaper(Paper[Receipts]):
+    """Everybody's receipt of a notice, and who is to be telephoned, as a workbook."""
+
+    kind: ClassVar[str] = "receipts"
+    notice: int
+
+    @property
+    def subject(self) -> str:
+        return f"notice/{self.notice}"
+
+    def gather(self, uow: UnitOfWork) -> Receipts:
+        notice = notices.get(uow.conn, self.notice)
+        if notice is None:
+            raise LookupError(self.notice)
+        found = notices.receipts(uow.conn, notice.id)
+        return Receipts(
+            notice.id,
+            notice_cards.title_of(notice),
+            uow.now,
+            tuple(_line(uow, receipt) for receipt in found),
+            tuple(_line(uow, receipt) for receipt in found if receipt.standing in UNREACHED),
+            uow.rehearsal,
+        )
+
+    def people(self, uow: UnitOfWork, facts: Receipts) -> int:
+        return len(facts.everybody)
+
+
 def acknowledge(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """已知悉: said once, on record once."""
     notice = _got(uow, me, number)
@@ -94,7 +124,7 @@ def phones(uow: UnitOfWork, me: Speaker, number: int) -> None:
         answer(uow, me, Say("not-allowed"))
         return
     found = notices.receipts(uow.conn, number)
-    access_log.shown(uow, me.person, Access.PHONE_LIST, f"notice/{number}", people=len(found))
+    access_log.record(uow, me.person, Access.PHONE_LIST, f"notice/{number}", people=len(found))
     send(uow, me, notice_cards.phones(notice, found))
 
 
@@ -104,24 +134,8 @@ def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
         answer(uow, me, Say("not-allowed"))
         return
     line = Say("notice-export-ready", number=number, at=uow.now)
-    uow.papers.append(Paper(PaperKind.RECEIPTS, "", ((me.person, line),), notice=number))
+    uow.papers.append(ReceiptsPaper(((me.person, line),), number))
     answer(uow, me, Say("notice-export-making"))
-
-
-def gathered(uow: UnitOfWork, paper: Paper) -> Receipts:
-    """What the workbook of a notice says."""
-    notice = None if paper.notice is None else notices.get(uow.conn, paper.notice)
-    if notice is None:
-        raise LookupError(paper.notice)
-    found = notices.receipts(uow.conn, notice.id)
-    return Receipts(
-        notice.id,
-        notice_cards.title_of(notice),
-        uow.now,
-        tuple(_line(uow, one) for one in found),
-        tuple(_line(uow, one) for one in found if one.standing in UNREACHED),
-        uow.rehearsal,
-    )
 
 
 def welcome(uow: UnitOfWork, person: int) -> None:

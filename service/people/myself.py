@@ -45,7 +45,7 @@ def export(uow: UnitOfWork, me: Speaker) -> None:
     file_store = FileStore(uow.context.files)
     file = file_store.keep(body.encode(), render(Say("me-file-name"), me.language))
     file_store.record(uow.conn, file, uow.wall)
-    access_log.shown(uow, me.person, Access.OWN_DATA, f"person/{me.person}", people=1)
+    access_log.record(uow, me.person, Access.OWN_DATA, f"person/{me.person}", people=1)
     send(uow, me, Draft((Say("me-exported"),), files=(file,)))
 
 

@@ -79,7 +79,7 @@ def register(uow: UnitOfWork, person: int, page: int) -> Draft | None:
     found.sort(key=lambda pair: (standing_of(pair[1], today).until, pair[1].id))
     for one in own:
         there = sum(where.code == one.code for where, _ in found)
-        access_log.shown(uow, person, Access.WORKERS, f"enterprise/{one.code}", people=there)
+        access_log.record(uow, person, Access.WORKERS, f"enterprise/{one.code}", people=there)
     start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
     void = sum(not standing_of(worker, today).is_valid for _, worker in found)
     several = len(own) > 1

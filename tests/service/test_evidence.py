@@ -6,11 +6,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from reports import drawing
+from service.annex.chief import ChiefPaper
+from service.annex.sheet import AnnexPaper
 from service.core import papers
 from service.core.access_log import Access
-from service.core.unit_of_work import Paper, PaperKind
-from service.dossiers.paper_people import people_on
-from storage import people
+from service.core.papers import AnyPaper
+from service.desk.phone_list import PhoneListPaper
+from service.desk.sheet import ProgressPaper
+from service.district.report import ReportPaper
+from service.district.sheet import CoveragePaper
+from service.dossiers.papers import FirstRoundPaper, InspectionFilePaper
+from service.hot_work.papers import PermitPaper
+from service.notices.receipts import ReceiptsPaper
 from storage.tables import audit
 from talk.messages import FileRef
 from talk.texts import Say
@@ -116,17 +124,37 @@ async def test_what_somebody_was_shown_is_one_row_with_ids_and_numbers_and_no_na
     assert not [one for one in every if any(name in str(one) for name in ("郑演丙", "孙演九", "何演松", "赵演六"))]
 
 
-@pytest.mark.parametrize("kind", PaperKind)
-def test_of_every_kind_of_paper_it_is_known_how_many_people_are_on_it(town: Town, kind: PaperKind) -> None:
-    # A new kind without a case gives None, and its row could not be written.
-    paper = Paper(kind, FOOD, (), permit=1, notice=1, annex=("2023-06", ""), place=CITY)
-    assert isinstance(town.use(lambda uow: people_on(uow, paper)), int)
+LINE = Say("papers-failed")
+PAPERS: Mapping[str, tuple[Callable[[int], AnyPaper], str]] = {
+    "first-round": (lambda person: FirstRoundPaper(((person, LINE),), FOOD), f"enterprise/{FOOD}"),
+    "inspection-file": (lambda person: InspectionFilePaper(((person, LINE),), FOOD), f"enterprise/{FOOD}"),
+    "permit": (lambda person: PermitPaper(((person, LINE),), FOOD, 1), f"enterprise/{FOOD}"),
+    "receipts": (lambda person: ReceiptsPaper(((person, LINE),), 1), "notice/1"),
+    "annex": (lambda person: AnnexPaper(((person, LINE),), "2023-06", None), "annex/2023-06/"),
+    "chief": (lambda person: ChiefPaper(((person, LINE),), "2023-06"), "annex/2023-06/"),
+    "owes": (lambda person: ProgressPaper(((person, LINE),), DISTRICT, DISTRICT), f"place/{DISTRICT}"),
+    "phone-list": (lambda person: PhoneListPaper(((person, LINE),), CITY, None), f"place/{CITY}"),
+    "coverage": (lambda person: CoveragePaper(((person, LINE),), DISTRICT), f"coverage/{DISTRICT}"),
+    "report": (
+        lambda person: ReportPaper(((person, LINE),), "phase-report", "phase-1", DISTRICT),
+        f"report/phase-report/phase-1/{DISTRICT}",
+    ),
+}
+"""A paper of every kind for somebody, and its subject in the audit."""
 
 
-@pytest.mark.parametrize("kind", PaperKind)
-def test_every_paper_leaves_its_row(town: Town, kind: PaperKind) -> None:
-    line_ = (town.use(lambda uow: people.add_guest(uow.conn, "zh-CN")), Say("papers-failed"))
-    paper = Paper(kind, FOOD, (line_,), annex=("2023-06", "") if kind in (PaperKind.ANNEX, PaperKind.CHIEF) else None)
-    town.use(lambda uow: papers.send(uow, paper, (), people_on(uow, paper)))
-    ((who, subject, data),) = rows(town, Access.PAPER)
-    assert (who, subject, data["kind"]) == (line_[0], paper.subject, str(kind))
+def test_every_paper_that_is_drawn_is_tried_here() -> None:
+    assert {paper.kind for paper in drawing.registered()} == PAPERS.keys()
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+async def test_every_paper_leaves_its_row_with_the_number_of_people_on_it(town: Town, kind: str) -> None:
+    site = await Site.found(town)
+    site.apply()
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    await write(clerk)
+    await clerk.tap("确认发送")
+    paper, subject = PAPERS[kind][0](clerk.id), PAPERS[kind][1]
+    people = town.app.look(lambda uow: paper.people(uow, paper.gather(uow)))
+    town.use(lambda uow: papers.send(uow, paper, (), people))
+    assert rows(town, Access.PAPER) == [(clerk.id, subject, {"kind": kind, "people": people})]

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, select
 
 from bot.incoming import ACTIONS, COMMANDS, respond
 from campaign.permits import Event, State
+from service.core.papers import AnyPaper
 from service.core.permissions import TABLE
-from service.core.unit_of_work import Paper
 from service.hot_work import pulse as permit_pulse
+from service.hot_work.papers import PermitPaper
+from service.notices.receipts import ReceiptsPaper
 from storage.columns import metadata
 from storage.tables import outbox
 from talk.messages import FileRef, Inbound, Kind, Outbound
@@ -77,7 +79,7 @@ class Tried:
     """To the outsider."""
     told: set[str]
     """Who else got a letter."""
-    papers: list[Paper]
+    papers: list[AnyPaper]
     """What is to be drawn for them."""
 
 
@@ -187,7 +189,7 @@ async def test_nobody_outside_sees_or_moves_anything(town: Town, photo: FileRef)
             assert {message.text for message in one.said if message.files} <= {OWN_DATA}, (who, one)
             reached = one.told - {name for name, _ in ROLES.values()}
             assert reached <= ({"赵演六"} if one.what.startswith("/feedback ") else set()), (who, one)
-            assert all(paper.permit is paper.notice is None for paper in one.papers), (who, one)
+            assert not any(isinstance(paper, PermitPaper | ReceiptsPaper) for paper in one.papers), (who, one)
             assert {word for paper in one.papers for word in (FOOD, DISTRICT) if word in str(paper)} == set(), (
                 who,
                 one,

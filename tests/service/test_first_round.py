@@ -226,7 +226,7 @@ async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pyte
     def fail(*_: Any) -> list[FileRef]:
         raise OSError("disk full")
 
-    monkeypatch.setattr(drawing, "drawing", fail)
+    monkeypatch.setattr(drawing, "draw", fail)
     assert "文件没有生成" in await principal.say("/file")
 
 

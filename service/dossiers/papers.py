@@ -1,0 +1,75 @@
+"""The papers of an enterprise: the form of the first round that is signed, and the inspection file (迎检资料)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from service.core import papers
+from service.core.letters import answer
+from service.core.papers import Paper
+from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.dossiers import inspection_file
+from service.dossiers.inspection_file import Dossier
+from storage import people, workers
+from storage.files import FileStore
+from talk.actions import Tap
+from talk.texts import Say
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRoundPaper(Paper[Dossier]):
+    """《自查自改情况报告及主要负责人承诺书》 to be signed, and what goes into the city's platform."""
+
+    kind: ClassVar[str] = "first-round"
+    enterprise: str
+
+    @property
+    def subject(self) -> str:
+        return f"enterprise/{self.enterprise}"
+
+    def gather(self, uow: UnitOfWork) -> Dossier:
+        return inspection_file.gather(uow, self.enterprise)
+
+    def people(self, uow: UnitOfWork, facts: Dossier) -> int:
+        return len(people.holders(uow.conn, PRINCIPAL, self.enterprise))
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionFile:
+    """A dossier, and where its photos are kept."""
+
+    dossier: Dossier
+    file_store: FileStore
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionFilePaper(Paper[InspectionFile]):
+    """迎检资料: everything that an enterprise answered, as one file."""
+
+    kind: ClassVar[str] = "inspection-file"
+    enterprise: str
+
+    @property
+    def subject(self) -> str:
+        return f"enterprise/{self.enterprise}"
+
+    def gather(self, uow: UnitOfWork) -> InspectionFile:
+        return InspectionFile(inspection_file.gather(uow, self.enterprise), FileStore(uow.context.files))
+
+    def people(self, uow: UnitOfWork, facts: InspectionFile) -> int:
+        posts = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, self.enterprise)]
+        return len(posts) + len(workers.find(uow.conn, self.enterprise))
+
+
+def ask_for_file(uow: UnitOfWork, me: Speaker, code: str) -> None:
+    """Order the inspection file of one's enterprise; who serves several and names none chooses one of them."""
+    own = enterprises_of(uow, me.person, Act.INSPECTION_FILE)
+    wanted = [enterprise for enterprise in own if enterprise.code == code] if code else own
+    if not wanted:
+        answer(uow, me, Say("file-nothing"))
+    elif len(wanted) > 1:
+        taps = [Tap(enterprise.name, f"a:file:{enterprise.code}") for enterprise in wanted]
+        answer(uow, me, Say("file-which"), taps=taps)
+    else:
+        paper = InspectionFilePaper(((me.person, Say("file-ready", at=uow.now)),), wanted[0].code)
+        papers.order(uow, me, paper, Say("file-making"))
