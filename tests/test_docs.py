@@ -25,7 +25,12 @@ from tests.test_purity import impurities
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-DOCUMENTS = (*READMES, "ARCHITECTURE.md", "CONTRIBUTING.md")
+DEPLOYMENT = ("docs/deployment.md", "docs/deployment.zh-CN.md")
+COMMAND_LINE = ("docs/command-line.md", "docs/command-line.zh-CN.md")
+PRIVACY = ("docs/privacy.md", "docs/privacy.zh-CN.md")
+TWINS = (READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY)
+"""Documents in English and in Chinese."""
+DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md")
 TO_BE_MADE = {"drill.py", "drill.ftl", "tests/dialogs/journals/drill-report.json"}
 """What the worked example of a dialog tells the reader to make."""
 OF_THE_TESTS = {"ANZHU_TEST_BROWSER", "ANZHU_TEST_POSTGRES"}
@@ -92,7 +97,8 @@ def test_every_path_is_there(name: str) -> None:
 @every_document
 def test_every_link_leads_somewhere(name: str) -> None:
     links = re.findall(r"\]\(([^)]+)\)", text_of(name))
-    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+    folder = (ROOT / name).parent
+    assert [link for link in links if "://" not in link and not (folder / link).exists()] == []
 
 
 @every_document
@@ -134,16 +140,16 @@ def test_every_command_and_option_is_there(name: str) -> None:
         assert {word for word in words if word.startswith("-")} <= options, (command, words)
 
 
-@every_readme
-def test_a_readme_has_a_row_for_every_command(name: str) -> None:
+@pytest.mark.parametrize("name", COMMAND_LINE)
+def test_every_command_has_a_row(name: str) -> None:
     assert [row.split("`")[1].removeprefix("anzhu ") for row in rows(name, "anzhu ")] == list(commands())
     for row in rows(name, "anzhu "):
         shown, example = row.split("`")[1::2][0], row.split("`")[1::2][-1]
         assert shown in example
 
 
-@every_readme
-def test_a_readme_has_a_row_for_every_setting_with_its_default(name: str) -> None:
+@pytest.mark.parametrize("name", DEPLOYMENT)
+def test_every_setting_has_a_row_with_its_default(name: str) -> None:
     table = {row.split("`")[1]: row for row in rows(name, "ANZHU_")}
     assert set(table) == {f"ANZHU_{field}".upper() for field in Settings.model_fields}
     for field, info in Settings.model_fields.items():
@@ -165,9 +171,12 @@ def test_the_variables_of_the_tests_are_read() -> None:
     assert {variable for variable in OF_THE_TESTS if variable not in sources} == set()
 
 
-def test_the_two_readmes_name_the_same() -> None:
-    english, chinese = READMES
-    assert paths_in(english) == paths_in(chinese)
+@pytest.mark.parametrize("pair", TWINS, ids=[english for english, _ in TWINS])
+def test_both_languages_name_the_same(pair: tuple[str, str]) -> None:
+    english, chinese = pair
+    assert {path.replace(".zh-CN", "") for path in paths_in(english)} == {
+        path.replace(".zh-CN", "") for path in paths_in(chinese)
+    }
     assert sorted(map(str, calls(english))) == sorted(map(str, calls(chinese)))
     assert [block for language, block in fences(english) if language] == [
         block for language, block in fences(chinese) if language
@@ -180,8 +189,8 @@ def test_the_buttons_of_the_tour_are_buttons(name: str) -> None:
     assert [word for word in TOUR if f"= {word}\n" not in said or word not in text_of(name)] == []
 
 
-@every_readme
-def test_the_session_of_a_readme_runs_as_shown(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", COMMAND_LINE)
+def test_the_session_runs_as_shown(name: str, tmp_path: Path) -> None:
     (session,) = (block for _, block in fences(name) if block.startswith("$ "))
     plain = {variable: value for variable, value in os.environ.items() if not variable.startswith("ANZHU_")}
     environment = {**plain, "ANZHU_DATA_DIR": str(tmp_path), "LC_ALL": "zh_CN.UTF-8" if "zh" in name else "en_US.UTF-8"}
