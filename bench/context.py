@@ -13,9 +13,9 @@ from bot.app import App
 from bot.settings import Settings
 from campaign.identity import check_character
 from service.core.unit_of_work import UnitOfWork
+from service.imports import columns
 from service.imports.sheets import Row
-from service.registry import enterprise_rows as columns
-from service.registry.enterprises import import_enterprises
+from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage.outbox import NOTICE
 from storage.schema import upgrade
@@ -132,7 +132,7 @@ def _line(number: int) -> Row:
     return Row(
         number,
         {
-            columns.NAME: f"沈阳演练{number}有限公司",
+            columns.ENTERPRISE: f"沈阳演练{number}有限公司",
             columns.CODE: code(number),
             columns.DISTRICT: "浑南区",
             columns.SECTOR: "机械",

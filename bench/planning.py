@@ -13,8 +13,8 @@ from bench import context
 from bench.table import Row, ratio
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
-from service.registry import enterprise_rows as columns
-from service.registry.enterprises import import_enterprises
+from service.registry.enterprise_import import import_enterprises
+from service.registry.enterprise_rows import COLUMNS
 from service.reminders import tick
 from storage.tables import duties, enterprise_tags, enterprises
 
@@ -57,7 +57,7 @@ def measure(folder: Path, *, number: int, times: int) -> list[Row]:
 
 def _fill(uow: UnitOfWork, number: int) -> None:
     """The 300, and copies of them under codes of their own until there are so many."""
-    report = import_enterprises(uow, read_sheet(THE_300, columns.REQUIRED, columns.OPTIONAL).rows)
+    report = import_enterprises(uow, read_sheet(THE_300, COLUMNS).rows)
     if report.refused:
         raise RuntimeError(f"the registry refuses {report.refused}")
     kept = uow.conn.execute(select(enterprises)).mappings().all()

@@ -12,9 +12,9 @@ from bot.channels.web.pages import Persona
 from service.core.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
-from service.registry.enterprise_rows import OPTIONAL, REQUIRED
-from service.registry.enterprises import import_enterprises
-from service.workers import rows
+from service.registry.enterprise_import import import_enterprises
+from service.registry.enterprise_rows import COLUMNS
+from service.workers import worker_import
 from storage import checks, duties, people, registry
 from storage.registry import Enterprise
 from talk.messages import Address, Inbound, Kind
@@ -56,9 +56,8 @@ class _Member:
 
 def settle(uow: UnitOfWork) -> list[Persona]:
     """Bring in the registry and everybody who is in it; those whom the page shows."""
-    import_enterprises(uow, read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
-    welders = read_sheet(WORKERS, rows.REQUIRED, rows.OPTIONAL, rows.ALIASES)
-    rows.import_workers(uow, welders.rows)
+    import_enterprises(uow, read_sheet(REGISTRY, COLUMNS).rows)
+    worker_import.import_workers(uow, read_sheet(WORKERS, worker_import.COLUMNS).rows)
     for name in INSPECTORS:
         checks.name_inspector(uow.conn, _shown(uow).district, name, uow.now)
     return [

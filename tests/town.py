@@ -14,7 +14,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.imports.sheets import Row
 from service.people import joining
-from service.registry.enterprises import import_enterprises
+from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage import people
 from storage.tables import outbox

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 from itertools import chain, islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
-from openpyxl import load_workbook
-
 from campaign.identity import likeness
+from service.imports.columns import Columns
 from talk.texts import Listed, Say
 
 MEGABYTE: Final = 1024 * 1024
@@ -65,22 +63,19 @@ class Sheet:
     ignored: tuple[str, ...]
 
 
-def read_sheet(
-    path: Path, required: Sequence[str], optional: Sequence[str] = (), aliases: Mapping[str, str] = MappingProxyType({})
-) -> Sheet:
-    """Read the table of a file whose columns are named so, white space, width and case aside. `aliases` are other
-    names of columns, each with the one that it stands for.
+def read_sheet(path: Path, columns: Columns) -> Sheet:
+    """Return the table of a file that has these columns.
 
     Empty lines are left out; an optional column that the file lacks is not among the cells. Raises
     SheetError.
     """
     try:
-        return _read(path, _Columns(required, optional, aliases))
+        return _read(path, columns)
     except SheetError as fault:
         raise SheetError(Say("imports-file-refused", name=path.name, reason=fault.say)) from fault
 
 
-def _read(path: Path, columns: "_Columns") -> Sheet:
+def _read(path: Path, columns: Columns) -> Sheet:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise SheetError(Say("imports-file-too-big", limit=SIZE_LIMIT // MEGABYTE))
@@ -96,41 +91,31 @@ def _read(path: Path, columns: "_Columns") -> Sheet:
             raise SheetError(Say("imports-unknown-ending"))
 
 
-class _Columns:
-    """Which columns are looked for."""
+def _found_in(lines: Iterable[Line], columns: Columns) -> int:
+    """How many columns the head of a table names."""
+    head = _head(_filled(lines), columns)
+    return _number(head[-1][1], columns) if head else 0
 
-    def __init__(self, required: Sequence[str], optional: Sequence[str], aliases: Mapping[str, str]) -> None:
-        self.required = tuple(required)
-        named = {**aliases, **{name: name for name in (*required, *optional)}}
-        self._known = {likeness(name): column for name, column in named.items()}
 
-    def named_by(self, cell: str) -> str | None:
-        """The column that a cell names."""
-        return self._known.get(likeness(cell))
+def _head(lines: Iterable[Line], columns: Columns) -> list[Line]:
+    """The first lines down to the one with the column names: that which has most of them."""
+    first = list(islice(lines, HEAD_LINES))
+    numbers = [_number(cells, columns) for _, cells in first]
+    return first[: numbers.index(max(numbers)) + 1] if first else []
 
-    def found_in(self, lines: Iterable[Line]) -> int:
-        """How many of them the head of a table names."""
-        head = self.head(_filled(lines))
-        return self._number(head[-1][1]) if head else 0
 
-    def head(self, lines: Iterable[Line]) -> list[Line]:
-        """The first lines down to the one with the column names: that which has most of them."""
-        first = list(islice(lines, HEAD_LINES))
-        numbers = [self._number(cells) for _, cells in first]
-        return first[: numbers.index(max(numbers)) + 1] if first else []
-
-    def _number(self, cells: Iterable[str]) -> int:
-        return len({self.named_by(cell) for cell in cells} - {None})
+def _number(cells: Iterable[str], columns: Columns) -> int:
+    return len({named[0] for cell in cells if (named := columns.named_by(cell))})
 
 
 def _filled(lines: Iterable[Line]) -> Iterator[Line]:
     return (line for line in lines if any(map(likeness, line[1])))
 
 
-def _table(lines: Iterable[Line], columns: _Columns) -> Sheet:
+def _table(lines: Iterable[Line], columns: Columns) -> Sheet:
     filled = _filled(lines)
     first = list(islice(filled, HEAD_LINES))
-    head = columns.head(first)
+    head = _head(first, columns)
     if not head:
         raise SheetError(Say("imports-file-empty"))
     line, header = head[-1]
@@ -153,22 +138,23 @@ def _table(lines: Iterable[Line], columns: _Columns) -> Sheet:
     return Sheet(rows, ignored)
 
 
-def _places(line: int, header: Sequence[str], columns: _Columns) -> tuple[dict[str, int], tuple[str, ...]]:
+def _places(line: int, header: Sequence[str], columns: Columns) -> tuple[dict[str, int], tuple[str, ...]]:
     """Where each column stands, and the names of the other columns."""
+    named = [columns.named_by(cell) for cell in header]
+    own = {name[0] for name in named if name is not None and name[1]}
     places: dict[str, int] = {}
     others: list[str] = []
-    for place, cell in enumerate(header):
-        column = columns.named_by(cell)
-        if column is None:
-            others.append(cell.strip())
-        elif column in places:
-            raise SheetError(Say("imports-column-twice", line=line, column=column))
+    for place, name in enumerate(named):
+        if name is None or (name[0] in own and not name[1]):
+            others.append(header[place].strip())
+        elif name[0] in places:
+            raise SheetError(Say("imports-column-twice", line=line, column=name[0]))
         else:
-            places[column] = place
+            places[name[0]] = place
     return places, tuple(filter(None, others))
 
 
-def _read_csv(data: bytes, columns: _Columns) -> Sheet:
+def _read_csv(data: bytes, columns: Columns) -> Sheet:
     if data.startswith(_ZIP):
         raise SheetError(Say("imports-csv-is-xlsx"))
     text = _decoded(data)
@@ -186,9 +172,9 @@ def _decoded(data: bytes) -> str:
     raise SheetError(Say("imports-not-a-table"))
 
 
-def _csv_columns(text: str, separator: str, columns: _Columns) -> int:
+def _csv_columns(text: str, separator: str, columns: Columns) -> int:
     with suppress(SheetError):
-        return columns.found_in(_csv_lines(text, separator))
+        return _found_in(_csv_lines(text, separator), columns)
     return 0
 
 
@@ -206,7 +192,7 @@ def _csv_lines(text: str, separator: str) -> Iterator[Line]:
         yield line, cells
 
 
-def _read_xlsx(data: bytes, columns: _Columns) -> Sheet:
+def _read_xlsx(data: bytes, columns: Columns) -> Sheet:
     if data.startswith(_OLD_OFFICE):
         raise SheetError(Say("imports-old-workbook"))
     if not data.startswith(_ZIP):
@@ -219,14 +205,16 @@ def _read_xlsx(data: bytes, columns: _Columns) -> Sheet:
         raise SheetError(Say("imports-not-a-table")) from error
 
 
-def _is_csv(data: bytes, columns: _Columns) -> bool:
+def _is_csv(data: bytes, columns: Columns) -> bool:
     with suppress(SheetError):
         text = _decoded(data)
         return any(_csv_columns(text, separator, columns) for separator in SEPARATORS)
     return False
 
 
-def _read_workbook(data: bytes, columns: _Columns) -> Sheet:
+def _read_workbook(data: bytes, columns: Columns) -> Sheet:
+    from openpyxl import load_workbook  # noqa: PLC0415  # most lists are a .csv, and an error needs no workbook
+
     with zipfile.ZipFile(BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
             raise SheetError(Say("imports-file-too-big", limit=SIZE_LIMIT // MEGABYTE))
@@ -234,7 +222,7 @@ def _read_workbook(data: bytes, columns: _Columns) -> Sheet:
     with warnings.catch_warnings(), closing(load_workbook(BytesIO(data), read_only=True)) as book:
         # openpyxl warns of decoration that it does not know; the cells are not touched by that.
         warnings.simplefilter("ignore")
-        found = [columns.found_in(_worksheet_lines(worksheet)) for worksheet in book.worksheets]
+        found = [_found_in(_worksheet_lines(worksheet), columns) for worksheet in book.worksheets]
         tables = [place for place, number in enumerate(found) if 2 * number >= len(columns.required)]
         if len(tables) > 1:
             # Which of them is meant, or all? A guess would leave enterprises out without a word.

@@ -70,7 +70,9 @@ def test_one_wrong_line_and_nothing_is_written(june: Anzhu, tmp_path: Path) -> N
     told = june("import", "workers", file, "--dry-run", "--json")
     assert told.code == 2
     assert (told.json["written"], [one["column"] for one in told.json["refused"]]) == (False, ["证号", "复审日期"])
-    assert "新增2张" in june.good("import", "workers", csv(tmp_path, *CARDS)).out
+    partly = june.good("import", "workers", file, "--partial").out.splitlines()
+    assert partly[-1] == ("已导入：新增2张操作证，变更0张，无变化0张，离岗移出0张。另有1行未导入，请修改后重新导入。")
+    assert "无变化2张" in june.good("import", "workers", csv(tmp_path, *CARDS)).out
 
 
 def test_a_number_that_a_spreadsheet_cut_or_reckons_is_refused(june: Anzhu, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from service.imports import columns
 from service.imports.sheets import read_sheet
-from service.registry import enterprise_rows
+from service.registry.enterprise_rows import COLUMNS
 from storage.tables import annex_tables, answers, audit, conversations, hazard_steps, hazards
 from tests import recount
 from tests.recount import OWN, Figures, Known, Records
@@ -198,10 +199,9 @@ class Told:
 
 def _steps(conn: Connection) -> list[tuple[Known, Sequence[Told]]]:
     """Every hazard with its steps. In which column it counts is read from the list that was imported."""
-    rows = read_sheet(REGISTRY, enterprise_rows.REQUIRED, enterprise_rows.OPTIONAL).rows
+    rows = read_sheet(REGISTRY, COLUMNS).rows
     columns = {
-        row.cells[enterprise_rows.CODE]: OWN if row.cells["监管单位"] == CITY_BUREAU else row.cells["所属区县"]
-        for row in rows
+        row.cells[columns.CODE]: OWN if row.cells["监管单位"] == CITY_BUREAU else row.cells["所属区县"] for row in rows
     }
     steps: defaultdict[int, list[Told]] = defaultdict(list)
     for row in conn.execute(select(hazard_steps).order_by(hazard_steps.c.id)):

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from campaign.certificates import check_sign
 from service.core.unit_of_work import UnitOfWork
+from service.imports import columns
 from service.imports.sheets import read_sheet
-from service.registry import enterprise_rows
-from service.workers import rows as worker_rows
+from service.workers import worker_import
 from storage.registry import Enterprise
 from tests.rehearsal.people import Person
 
-COLUMNS = (*worker_rows.REQUIRED, *worker_rows.OPTIONAL)
+COLUMNS = worker_import.COLUMNS.names
 TRADE = "焊接与热切割作业"
 SURNAMES = "何吴冯陈褚卫沈韩杨朱"
 GIVEN = "松柏桐槐榆柳枫杉樟楠"
@@ -105,20 +105,20 @@ def bring(uow: UnitOfWork, welders: Sequence[Welder], folder: Path) -> None:
         rows = csv.DictWriter(file, COLUMNS, restval="")
         rows.writeheader()
         rows.writerows(_lines(welders))
-    sheet = read_sheet(path, worker_rows.REQUIRED, worker_rows.OPTIONAL, worker_rows.ALIASES)
-    report = worker_rows.import_workers(uow, sheet.rows)
-    assert not report.done.refused, report.done.refused
+    sheet = read_sheet(path, worker_import.COLUMNS)
+    report = worker_import.import_workers(uow, sheet.rows)
+    assert not report.refused, report.refused
     assert not report.warnings, report.warnings
 
 
 def _lines(welders: Sequence[Welder]) -> Iterator[dict[str, str]]:
     for one in welders:
         yield {
-            enterprise_rows.CODE: one.enterprise,
-            worker_rows.PERSON: one.name,
-            worker_rows.TRADE: TRADE,
-            worker_rows.NUMBER: one.number,
-            worker_rows.ISSUED: one.issued.isoformat(),
-            worker_rows.REVIEW: one.review.isoformat(),
-            worker_rows.VALID: one.valid.isoformat(),
+            columns.CODE: one.enterprise,
+            columns.PERSON: one.name,
+            columns.TRADE: TRADE,
+            columns.NUMBER: one.number,
+            columns.ISSUED: one.issued.isoformat(),
+            columns.REVIEW: one.review.isoformat(),
+            columns.VALID: one.valid.isoformat(),
         }

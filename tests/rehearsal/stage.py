@@ -20,8 +20,8 @@ from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
 from service.people import joining
-from service.registry.enterprise_rows import OPTIONAL, REQUIRED
-from service.registry.enterprises import import_enterprises
+from service.registry.enterprise_import import import_enterprises
+from service.registry.enterprise_rows import COLUMNS
 from storage import registry, schema
 from storage.tables import outbox
 from tests.rehearsal.crews import MEMBERS, Crew, bring, name_of, registers
@@ -75,7 +75,7 @@ class Stage:
         """Bring in the first enterprises of the registry; a code for each principal, clerk, leader and the city,
         for some officers and their crews; and the registers of welders.
         """
-        rows = read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows[:enterprises]
+        rows = read_sheet(REGISTRY, COLUMNS).rows[:enterprises]
         report = import_enterprises(uow, rows)
         assert not report.refused, report.refused
         dice = random.Random(seed)

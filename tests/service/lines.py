@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from campaign.identity import check_character
+from service.imports import columns
 from service.imports.sheets import Row, Sheet, read_sheet
-from service.registry import enterprise_rows as columns
+from service.registry.enterprise_rows import COLUMNS
 
 THE_300 = Path(__file__).parents[1] / "data" / "enterprises-300.csv"
 
 
 def read_the_300() -> Sheet:
-    return read_sheet(THE_300, columns.REQUIRED, columns.OPTIONAL)
+    return read_sheet(THE_300, COLUMNS)
 
 
 def code(number: int) -> str:
@@ -21,7 +22,7 @@ def code(number: int) -> str:
 def line(number: int, **changed: str) -> Row:
     """Give a sound line with the code of this number; the names of arguments are the columns'."""
     cells = {
-        columns.NAME: f"沈阳演练{number}有限公司",
+        columns.ENTERPRISE: f"沈阳演练{number}有限公司",
         columns.CODE: code(number),
         columns.DISTRICT: "浑南区",
         columns.SECTOR: "机械",
@@ -31,5 +32,5 @@ def line(number: int, **changed: str) -> Row:
         columns.SUPERVISOR: "浑南区应急管理局",
         columns.EMPLOYEES: "120",
     }
-    assert set(changed) <= {*columns.REQUIRED, *columns.OPTIONAL}
+    assert set(changed) <= set(COLUMNS.names)
     return Row(number, cells | changed)

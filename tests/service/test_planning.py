@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, update
 
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
-from service.registry.enterprise_rows import OPTIONAL, REQUIRED
+from service.registry.enterprise_rows import COLUMNS
 from storage import duties, tables
 from tests.campaign.registry import REGISTRY, enterprises
 from tests.campaign.test_duties import slow
@@ -28,7 +28,7 @@ LAST = datetime.fromisoformat("2023-12-31T23:59:59+08:00")
 def city(current_database_url: str, tmp_path: Path) -> Iterator[Town]:
     """A town with the registry of 300, not planned yet."""
     founded = Town.found(current_database_url, tmp_path)
-    founded.register(*read_sheet(REGISTRY, REQUIRED, OPTIONAL).rows)
+    founded.register(*read_sheet(REGISTRY, COLUMNS).rows)
     yield founded
     founded.app.close()
 

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Table, select
 from campaign.pack import load
 from service.core.codes import Fresh
 from service.core.unit_of_work import AppContext, UnitOfWork
+from service.imports.report import ImportReport, report_json
 from service.imports.sheets import Row
-from service.registry.enterprises import ImportReport, Progress, import_enterprises, report_json, report_lines
+from service.registry.enterprise_import import Progress, import_enterprises, report_lines
 from storage import clock, registry
 from storage.engine import Database, open_database
 from storage.schema import upgrade
@@ -270,7 +271,7 @@ def test_the_audit_has_counts_and_codes_and_nobodys_name(office: Office) -> None
 
 
 def test_progress_goes_from_nothing_to_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.registry.enterprises.STEP", 10)
+    monkeypatch.setattr("service.registry.enterprise_import.STEP", 10)
     told: list[tuple[int, int]] = []
     office.bring(read_the_300().rows, progress=lambda done, total: told.append((done, total)))
     assert told == [*((done, 600) for done in range(0, 600, 10)), (600, 600)]

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.pack import load
+from service.imports import reader
+from service.imports.reader import Refusal
 from service.imports.sheets import Row
-from service.registry.enterprise_rows import Refusal, RowReader, Stated
+from service.registry.enterprise_rows import EnterpriseLines, Stated
 from storage.registry import Enterprise
 from talk.texts import LANGUAGES, render
 from tests.campaign import registry
@@ -18,8 +20,9 @@ from tests.talk.widths import full_width
 PACK = load("shenyang_2023")
 
 
-def read(row: Row) -> Stated | tuple[Refusal, ...]:
-    return RowReader(PACK).read(row)
+def read(row: Row, lines: EnterpriseLines | None = None) -> Stated | list[Refusal]:
+    reading = reader.read([row], (lines or EnterpriseLines(PACK)).stated)
+    return reading.stated[0] if reading.stated else reading.refused
 
 
 def enterprise(row: Row) -> Enterprise:
@@ -30,7 +33,7 @@ def enterprise(row: Row) -> Enterprise:
 
 def sentences(row: Row) -> list[str]:
     refused = read(row)
-    assert isinstance(refused, tuple)
+    assert isinstance(refused, list)
     for refusal in refused:
         assert refusal.line == row.line
         for language in LANGUAGES:
@@ -55,10 +58,10 @@ def test_a_line_says_what_the_enterprise_is() -> None:
 
 
 def test_the_300_are_read_as_the_rules_see_them() -> None:
-    reader = RowReader(PACK)
+    lines = EnterpriseLines(PACK)
     seen = []
     for row in read_the_300().rows:
-        stated = reader.read(row)
+        stated = read(row, lines)
         assert isinstance(stated, Stated)
         one = stated.enterprise
         seen.append(registry.Enterprise(one.code, one.district, one.sector, one.tags, one.municipal))
@@ -176,12 +179,12 @@ def test_a_line_whose_cells_have_moved_is_refused_for_that_alone() -> None:
 
 
 def test_an_enterprise_comes_once() -> None:
-    reader = RowReader(PACK)
-    assert isinstance(reader.read(line(2)), Stated)
-    assert isinstance(reader.read(line(3)), Stated)
+    lines = EnterpriseLines(PACK)
+    assert isinstance(read(line(2), lines), Stated)
+    assert isinstance(read(line(3), lines), Stated)
     row = Row(9, {**line(2).cells, "统一社会信用代码": full_width(code(2).lower())})
-    refused = reader.read(row)
-    assert isinstance(refused, tuple)
+    refused = read(row, lines)
+    assert isinstance(refused, list)
     assert [render(refusal.say, "zh-CN") for refusal in refused] == [
         f"第9行 统一社会信用代码“{code(2)}”与第2行重复，请只保留一行。"
     ]

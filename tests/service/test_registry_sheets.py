@@ -16,11 +16,13 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from campaign.identity import likeness
 from service.imports import sheets
+from service.imports.columns import Columns
 from service.imports.sheets import Sheet, SheetError, read_sheet
-from service.registry.enterprise_rows import OPTIONAL, REQUIRED
+from service.registry import enterprise_rows
 from talk.texts import LANGUAGES, Say, render
 
 COLUMNS = ("企业名称", "职工人数", "风险标签")
+REQUIRED = enterprise_rows.COLUMNS.required
 Lines = Sequence[Sequence[object]]
 
 
@@ -45,7 +47,7 @@ def read(data: bytes, name: str = "名录.csv", columns: Sequence[str] = COLUMNS
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return read_sheet(path, columns, ("行业监管部门",))
+        return read_sheet(path, Columns(columns, ("行业监管部门",)))
 
 
 def refusal(data: bytes, name: str = "名录.csv", columns: Sequence[str] = COLUMNS) -> str:
@@ -161,7 +163,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(name: str, data: bytes, 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "a.csv", tmp_path):
         with pytest.raises(SheetError) as caught:
-            read_sheet(path, COLUMNS)
+            read_sheet(path, Columns(COLUMNS))
         assert "文件不存在或无法读取" in render(caught.value.say, "zh-CN")
 
 
@@ -170,7 +172,7 @@ def test_a_file_over_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50 * 1024 * 1024 + 1)
     with pytest.raises(SheetError) as caught:
-        read_sheet(path, COLUMNS)
+        read_sheet(path, Columns(COLUMNS))
     assert "文件超过50MB" in render(caught.value.say, "zh-CN")
 
 
@@ -206,7 +208,15 @@ def test_every_encoding_separator_and_wrapping_gives_the_same_rows(lines: list[t
 
 _garbage = st.builds(
     bytes.__add__,
-    st.sampled_from([b"", b"PK\x03\x04", b"\xef\xbb\xbf", "企业名称,".encode(), ",".join(REQUIRED).encode() + b"\n"]),
+    st.sampled_from(
+        [
+            b"",
+            b"PK\x03\x04",
+            b"\xef\xbb\xbf",
+            "企业名称,".encode(),
+            ",".join(REQUIRED).encode() + b"\n",
+        ]
+    ),
     st.binary(max_size=300),
 )
 
@@ -263,7 +273,7 @@ def _rewritten(data: bytes, change: Callable[[bytes], bytes], part: str = "xl/wo
 
 
 def test_the_bureaus_own_sheet_is_read() -> None:
-    sheet = read_sheet(Path(__file__).parents[1] / "data" / "enterprises-300.csv", REQUIRED, OPTIONAL)
+    sheet = read_sheet(Path(__file__).parents[1] / "data" / "enterprises-300.csv", enterprise_rows.COLUMNS)
     assert len(sheet.rows) == 300
     assert sheet.rows[0].line == 2
     assert sheet.ignored == ()

@@ -6,7 +6,7 @@ import pytest
 
 from service.core.encryption import SealError
 from service.imports.sheets import SheetError
-from service.workers.rows import import_workers
+from service.workers.worker_import import import_workers
 from storage import workers as kept
 from talk.texts import CHINESE, ENGLISH, render
 from tests.service.conftest import row
@@ -52,15 +52,15 @@ def test_a_trial_says_what_would_be_done_and_does_nothing(town: Town) -> None:
 
 def test_the_electricians_certificate_of_a_welder_bears_the_same_number(town: Town) -> None:
     report = bring(town, line(), line(1, 3, 作业类别="低压电工作业"), line(2, 4, 姓名="吕演柏"))
-    assert len(report.done.added) == 3
+    assert len(report.added) == 3
     # 作业 at the end is left out as often as not.
-    assert len(bring(town, line(1, 2, 作业类别="焊接与热切割")).done.changed) == 1
+    assert len(bring(town, line(1, 2, 作业类别="焊接与热切割")).changed) == 1
     assert [one.trade for one in register(town)] == ["焊接与热切割", "低压电工作业", "焊接与热切割作业"]
 
 
 def test_a_name_will_do_where_only_one_enterprise_has_it(town: Town) -> None:
     by_name = without(line(企业名称="沈阳白桦示范食品 有限公司"), "统一社会信用代码")
-    assert len(bring(town, by_name).done.added) == 1
+    assert len(bring(town, by_name).added) == 1
     town.register(row(), row(OTHER, 3, 所属区县="沈河区", 监管单位="沈河区应急管理局"))
     assert "第2行 企业名称“沈阳白桦示范食品有限公司”在企业名录中有2家，请改填统一社会信用代码。" in told(
         bring(town, by_name)
@@ -134,7 +134,7 @@ def test_what_a_card_does_not_say_is_reckoned(town: Town) -> None:
 def test_where_a_list_is_silent_what_is_known_of_the_card_stays(town: Town) -> None:
     bring(town, line(复审日期="2023-08-30", 有效期至="2023-08-31"))
     assert told(bring(town, line(复审日期=""))) == "已导入：新增0张操作证，变更0张，无变化1张，离岗移出0张。"
-    assert len(bring(town, without(line(), "复审日期", "有效期至")).done.unchanged) == 1
+    assert len(bring(town, without(line(), "复审日期", "有效期至")).unchanged) == 1
     # Of a new term nothing is known yet.
     bring(town, line(复审日期="", 有效期至="2029-05-31"))
     (only,) = register(town)
@@ -156,9 +156,9 @@ def test_a_number_put_right_is_asked_about_since_it_may_be_a_namesake(town: Town
 
 def test_a_term_and_a_number_as_spreadsheets_write_them(town: Town) -> None:
     report = bring(town, line(证号=f'="{number(1).lower()}"', 有效期至="2017-09-01 至 2023-08-31"))
-    assert len(report.done.added) == 1
+    assert len(report.added) == 1
     assert len(report.warnings) == 0
-    assert len(bring(town, line(初领日期="2017-09-01 00:00:00")).done.unchanged) == 1
+    assert len(bring(town, line(初领日期="2017-09-01 00:00:00")).unchanged) == 1
 
 
 def test_one_number_twice_is_one_certificate_or_two_people(town: Town) -> None:

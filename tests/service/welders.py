@@ -5,7 +5,7 @@ from dataclasses import replace
 from campaign.certificates import check_sign
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import Row
-from service.workers.rows import WorkersReport, import_workers, report_lines
+from service.workers.worker_import import WorkersReport, import_workers, report_lines
 from storage import workers as kept
 from storage.workers import Worker
 from talk.texts import CHINESE, render

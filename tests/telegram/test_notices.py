@@ -10,7 +10,7 @@ from bot.channels.telegram.api import NAME
 from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
-from service.registry.enterprises import import_enterprises
+from service.registry.enterprise_import import import_enterprises
 from storage import notices, people
 from storage.notices import Receipt, Standing, state_of
 from storage.sending import LEASE

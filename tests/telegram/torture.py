@@ -21,7 +21,7 @@ from bot.app import App
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.people import joining
-from service.registry.enterprises import import_enterprises
+from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage import duties
 from storage.engine import open_database

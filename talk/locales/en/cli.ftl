@@ -52,7 +52,7 @@ cli-help-import-hazards =
     What is in the ledger already stays. One refused line and nothing is written (exit code 2), unless --partial.
 cli-help-import-workers =
     Bring in the register of workers (name, trade, certificate, validity), reporting refused and odd lines. Numbers are kept encrypted.
-    One refused line and nothing is written (exit code 2). Whom the list does not name stays; who is marked 离岗 is removed.
+    One refused line and nothing is written (exit code 2), unless --partial. Whom the list does not name stays; who is marked 离岗 is removed.
 cli-help-invite =
     Make a one-time code that is good for 30 days. It is shown this once; the database keeps a hash only.
     With --all: a code for each enterprise of a district or of the city, written to a CSV file that only you may read.

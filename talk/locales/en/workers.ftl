@@ -17,6 +17,7 @@ workers-repeated = The same certificate as in line { $first }; please keep one l
 workers-other-holder = The same number as in line { $first } under another name; please check.
 workers-namesake = it is new, while the register has a certificate of { $name } for the same trade ({ $number }). If a number was put right, please list the old one too, with 离岗 in 在岗状态.
 workers-written = Imported certificates: { $added } added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
+workers-written-partly = Imported certificates: { $added } added, { $changed } changed, { $unchanged } unchanged, { $removed } removed. Lines left out: { $refused }; please correct them and import again.
 workers-dry-run = Tried, nothing was written: { $added } certificates would be added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
 workers-nothing-written = Nothing was written: { $refused } lines are wrong. Please correct them and import again.
 

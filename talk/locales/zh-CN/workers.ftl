@@ -17,6 +17,7 @@ workers-repeated = 与第{ $first }行是同一张操作证，请只保留一行
 workers-other-holder = 与第{ $first }行证号相同，姓名不同，请核对。
 workers-namesake = 是新的，而名册中已有{ $name }同类别的操作证（{ $number }）。属于更正证号的，请把原证号也列一行，在岗状态填“离岗”。
 workers-written = 已导入：新增{ $added }张操作证，变更{ $changed }张，无变化{ $unchanged }张，离岗移出{ $removed }张。
+workers-written-partly = 已导入：新增{ $added }张操作证，变更{ $changed }张，无变化{ $unchanged }张，离岗移出{ $removed }张。另有{ $refused }行未导入，请修改后重新导入。
 workers-dry-run = 试运行，未写入：将新增{ $added }张操作证，变更{ $changed }张，无变化{ $unchanged }张，离岗移出{ $removed }张。
 workers-nothing-written = 未写入任何数据：{ $refused }行有误。请修改后重新导入。
 

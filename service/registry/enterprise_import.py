@@ -1,63 +1,28 @@
 """The registry comes in: a bureau's sheet, checked line by line and compared with what is kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
+from service.imports import columns
+from service.imports.reader import read
+from service.imports.report import Difference, Entry, ImportReport, changed_lines, refused_lines, spans
 from service.imports.sheets import Row
-from service.registry import enterprise_rows as columns
-from service.registry.enterprise_rows import Refusal, RowReader, Stated
+from service.registry.enterprise_rows import EnterpriseLines, Stated
 from storage import audit, clock, registry
 from storage.registry import Enterprise
-from talk.texts import Arg, Listed, Phrase, Say, show
+from talk.texts import Arg, Listed, Phrase, Say
 
 STEP: Final = 1000
 """Lines between two words of progress."""
-SPANS_SHOWN: Final = 8
 
 Progress = Callable[[int, int], None]
 """Told how much is done of how much; it starts again when the transaction runs again."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What a line changes in one column."""
-
-    column: str
-    old: Arg
-    new: Arg
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line that was taken, and what it changes: nothing for a new enterprise or an unchanged one."""
-
-    line: int
-    code: str
-    name: str
-    differences: tuple[Difference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did; or, when it was not `written`, what it would do once no line is refused."""
-
-    added: tuple[Entry, ...]
-    changed: tuple[Entry, ...]
-    unchanged: tuple[Entry, ...]
-    refused: tuple[Refusal, ...]
-    written: bool
-
-    @property
-    def refused_lines(self) -> int:
-        """How many lines were refused; one line may be refused for several cells."""
-        return len({refusal.line for refusal in self.refused})
 
 
 def import_enterprises(
@@ -74,19 +39,19 @@ def import_enterprises(
     # The lock: no tick plans duties, and no other import changes enterprises, between our reading and writing.
     since = clock.read(uow.conn, lock=True).ticked_until
     kept = registry.all_enterprises(uow.conn)
-    stated, refused = _read(uow.pack, rows, lambda done: report(done, steps))
-    added = [one for one in stated if one.enterprise.code not in kept]
+    reading = read(_told(rows, lambda done: report(done, steps)), EnterpriseLines(uow.pack).stated)
+    added = [stated for stated in reading.stated if stated.enterprise.code not in kept]
     known = [
-        (one.line, kept[one.enterprise.code], _resolved(one, kept[one.enterprise.code]))
-        for one in stated
-        if one.enterprise.code in kept
+        (stated.line, old, _resolved(stated, old))
+        for stated in reading.stated
+        if (old := kept.get(stated.enterprise.code)) is not None
     ]
     changed = [(line, old, new) for line, old, new in known if old != new]
-    written = partial or not refused
+    written = partial or not reading.refused
     if written:
         _write(
             uow,
-            [one.enterprise for one in added],
+            [stated.enterprise for stated in added],
             [(old, new) for _, old, new in changed],
             since,
             lambda done: report(len(rows) + done, steps),
@@ -94,10 +59,10 @@ def import_enterprises(
     report(steps, steps)
     shown = _Shown(uow.pack)
     return ImportReport(
-        tuple(Entry(one.line, one.enterprise.code, one.enterprise.name) for one in added),
+        tuple(Entry(stated.line, stated.enterprise.code, stated.enterprise.name) for stated in added),
         tuple(Entry(line, new.code, new.name, shown.differences(old, new)) for line, old, new in changed),
         tuple(Entry(line, new.code, new.name) for line, old, new in known if old == new),
-        tuple(refused),
+        tuple(reading.refused),
         written,
     )
 
@@ -111,14 +76,11 @@ def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]
 
     `ignored` are the names of columns that the sheet has besides.
     """
-    lines = [refusal.say for refusal in report.refused]
+    lines = refused_lines(report)
     if report.written:
-        lines += [
-            Say("imports-changed-line", line=entry.line, name=entry.name, differences=in_words(entry))
-            for entry in report.changed
-        ]
+        lines += changed_lines(report)
         if report.added:
-            lines.append(Say("imports-added-lines", lines=_spans(entry.line for entry in report.added)))
+            lines.append(Say("imports-added-lines", lines=spans(entry.line for entry in report.added)))
     if ignored:
         lines.append(Say("imports-ignored-columns", columns=Listed(tuple(ignored))))
     sums: dict[str, Arg] = {
@@ -136,69 +98,19 @@ def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]
     return lines
 
 
-def report_json(report: ImportReport, language: str) -> dict[str, Any]:
-    """The report for programs; what people read in it is in `language`."""
-    return {
-        "written": report.written,
-        "added": [_entry_json(entry, language) for entry in report.added],
-        "changed": [_entry_json(entry, language) for entry in report.changed],
-        "unchanged": [_entry_json(entry, language) for entry in report.unchanged],
-        "refused": [
-            {"line": refusal.line, "column": refusal.column, "reason": show(refusal.reason, language)}
-            for refusal in report.refused
-        ],
-    }
-
-
-def _entry_json(entry: Entry, language: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"line": entry.line, "code": entry.code, "name": entry.name}
-    if entry.differences:
-        told["columns"] = [
-            {"column": one.column, "old": show(one.old, language), "new": show(one.new, language)}
-            for one in entry.differences
-        ]
-    return told
-
-
-def in_words(entry: Entry) -> Listed:
-    """What a line changes, 姓名“…”→“…”."""
-    return Listed(
-        tuple(Say("imports-difference", column=one.column, old=one.old, new=one.new) for one in entry.differences)
-    )
-
-
-def _spans(numbers: Iterable[int]) -> Listed:
-    """2–301、305: runs of numbers, only the first of very many."""
-    spans: list[str] = []
-    for _, run in groupby(enumerate(numbers), key=lambda place: place[1] - place[0]):
-        if len(spans) == SPANS_SHOWN:
-            spans.append("…")
-            break
-        members = [number for _, number in run]
-        spans.append(str(members[0]) if len(members) == 1 else f"{members[0]}–{members[-1]}")
-    return Listed(tuple(spans))
-
-
-def _read(pack: Pack, rows: Sequence[Row], tell: Callable[[int], None]) -> tuple[list[Stated], list[Refusal]]:
-    reader = RowReader(pack)
-    stated: list[Stated] = []
-    refused: list[Refusal] = []
+def _told(rows: Iterable[Row], tell: Callable[[int], None]) -> Iterator[Row]:
+    """The rows, while their number is told now and then."""
     for done, row in enumerate(rows):
         if done % STEP == 0:
             tell(done)
-        match reader.read(row):
-            case Stated() as one:
-                stated.append(one)
-            case refusals:
-                refused.extend(refusals)
-    return stated, refused
+        yield row
 
 
-def _resolved(one: Stated, kept: Enterprise) -> Enterprise:
+def _resolved(stated: Stated, kept: Enterprise) -> Enterprise:
     """The enterprise as a line says; a sheet without the sector's department does not change it."""
-    if one.department_stated or kept.sector_department == kept.supervisor:
-        return one.enterprise
-    return replace(one.enterprise, sector_department=kept.sector_department)
+    if stated.department_stated or kept.sector_department == kept.supervisor:
+        return stated.enterprise
+    return replace(stated.enterprise, sector_department=kept.sector_department)
 
 
 def _write(
@@ -231,9 +143,9 @@ def _write(
         )
 
 
-def _place(one: Enterprise) -> tuple[str, str, bool]:
+def _place(enterprise: Enterprise) -> tuple[str, str, bool]:
     """What decides, with the tags, which duties an enterprise has and for which district."""
-    return one.district, one.sector, one.municipal
+    return enterprise.district, enterprise.sector, enterprise.municipal
 
 
 def _rescoped(old: Enterprise, new: Enterprise) -> dict[str, list[Any]]:
@@ -265,17 +177,17 @@ class _Shown:
             Difference(column, before[column], after[column]) for column in before if before[column] != after[column]
         )
 
-    def _columns(self, one: Enterprise) -> dict[str, Arg]:
+    def _columns(self, enterprise: Enterprise) -> dict[str, Arg]:
         # An id that the pack no longer has is shown as it is.
-        names: list[Phrase] = [self._tags.get(tag, tag) for tag in sorted(one.tags)]
+        names: list[Phrase] = [self._tags.get(tag, tag) for tag in sorted(enterprise.tags)]
         return {
-            columns.NAME: one.name,
-            columns.DISTRICT: one.district,
-            columns.SECTOR: self._sectors.get(one.sector, one.sector),
+            columns.ENTERPRISE: enterprise.name,
+            columns.DISTRICT: enterprise.district,
+            columns.SECTOR: self._sectors.get(enterprise.sector, enterprise.sector),
             columns.TAGS: Listed(tuple(names)) if names else Say("imports-no-tags"),
-            columns.PRINCIPAL: one.principal_name,
-            columns.OFFICER: one.officer_name,
-            columns.SUPERVISOR: one.supervisor,
-            columns.EMPLOYEES: one.employees,
-            columns.SECTOR_DEPARTMENT: one.sector_department,
+            columns.PRINCIPAL: enterprise.principal_name,
+            columns.OFFICER: enterprise.officer_name,
+            columns.SUPERVISOR: enterprise.supervisor,
+            columns.EMPLOYEES: enterprise.employees,
+            columns.SECTOR_DEPARTMENT: enterprise.sector_department,
         }

@@ -3,27 +3,24 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from functools import cache
 from typing import Final
 
 from campaign.hazards import ENDED, Origin, State
-from campaign.identity import normalise_code, unify_text
+from campaign.identity import normalise_code
 from service.core.unit_of_work import UnitOfWork
+from service.imports import columns
+from service.imports.columns import Columns
+from service.imports.reader import Line, read
+from service.imports.report import Entry, ImportReport, refused_lines
 from service.imports.sheets import Row
-from service.registry.enterprise_rows import CODE, Cells, Refusal
-from service.registry.enterprises import Entry, ImportReport
 from storage import audit, hazards, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Say
 
-PLACE: Final = "地点"
-CRITERION: Final = "判定标准条款"
-SOURCE: Final = "来源"
-FOUND: Final = "发现日期"
-DEADLINE: Final = "整改期限"
-STATE: Final = "状态"
-REQUIRED: Final = (CODE, PLACE, SOURCE, FOUND, DEADLINE, STATE)
-OPTIONAL: Final = (CRITERION,)
+COLUMNS: Final = Columns(
+    required=(columns.CODE, columns.PLACE, columns.SOURCE, columns.FOUND, columns.DEADLINE, columns.STATE),
+    optional=(columns.CRITERION,),
+)
 
 STATES: Final[tuple[tuple[str, State], ...]] = (
     ("未整改", State.FOUND),
@@ -51,31 +48,28 @@ def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) 
     """Enter what the rows tell of and the ledger does not hold yet; a hazard that it holds is left as it is,
     since it may have moved on here. When a line is refused nothing is written, unless `partial`.
     """
-    reader = _Reader(uow)
-    read = [reader.read(row) for row in rows]
-    stated = [one for one in read if isinstance(one, _Stated)]
-    refused = [refusal for one in read if not isinstance(one, _Stated) for refusal in one]
+    reading = read(rows, _HazardLines(uow).stated)
     there = {
-        (one.enterprise, one.place, one.found_at.astimezone(uow.context.zone).date(), one.source or "")
-        for one in hazards.find(uow.conn)
+        (hazard.enterprise, hazard.place, hazard.found_at.astimezone(uow.context.zone).date(), hazard.source or "")
+        for hazard in hazards.find(uow.conn)
     }
-    new = [one for one in stated if one.key not in there]
-    written = partial or not refused
+    new = [stated for stated in reading.stated if stated.key not in there]
+    written = partial or not reading.refused
     if written:
-        for one in new:
-            one.write(uow)
+        for stated in new:
+            stated.write(uow)
     return ImportReport(
-        tuple(one.entry for one in new),
+        tuple(stated.entry for stated in new),
         (),
-        tuple(one.entry for one in stated if one.key in there),
-        tuple(refused),
+        tuple(stated.entry for stated in reading.stated if stated.key in there),
+        tuple(reading.refused),
         written,
     )
 
 
 def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]:
     """The report for people: a sentence for each line that was refused, then the sums."""
-    lines = [refusal.say for refusal in report.refused]
+    lines = refused_lines(report)
     if ignored:
         lines.append(Say("imports-ignored-columns", columns=Listed(tuple(ignored))))
     added, unchanged, refused = len(report.added), len(report.unchanged), report.refused_lines
@@ -131,73 +125,57 @@ class _Stated:
         audit.note(uow.conn, uow.now, "hazard-imported", None, f"hazard/{number}", origin=origin, state=self._state)
 
 
-class _Reader:
+class _HazardLines:
     """Reads the lines of one list; a hazard may come once."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
+        self._pack = uow.pack
+        self._today = uow.now.date()
         self._enterprises = registry.all_enterprises(uow.conn)
         self._criteria = {
             criterion.id: article for article in uow.pack.standard.articles for criterion in article.criteria
         }
-        self._unify = cache(unify_text)
         self._lines: dict[Key, int] = {}
 
-    def read(self, row: Row) -> _Stated | tuple[Refusal, ...]:
-        """The hazard of a line, or everything that is wrong with the line."""
-        if row.surplus:
-            return (Refusal(row.line, None, Say("imports-surplus")),)
-        cells = Cells(row, self._unify)
-        enterprise = self._enterprise(cells)
-        place = cells.filled(PLACE)
-        source = cells.filled(SOURCE)
-        found = self._found(cells)
-        deadline = cells.day(DEADLINE, cells.text(DEADLINE, spaced=True), self._uow.now.date())
-        state = _state(cells)
-        criterion = self._criterion(cells, enterprise)
+    def stated(self, line: Line) -> _Stated | None:
+        """Return the hazard of a line; None where the line is refused."""
+        enterprise = line.known(
+            columns.CODE,
+            lambda text: self._enterprises.get(normalise_code(text)),
+            lambda text: Say("imports-unknown-enterprise", value=normalise_code(text)),
+        )
+        place = line.filled(columns.PLACE)
+        source = line.filled(columns.SOURCE)
+        found = line.day(columns.FOUND, line.filled(columns.FOUND), self._today)
+        if found is not None and found > self._today:
+            line.refuse(columns.FOUND, Say("imports-day-future"))
+        deadline = line.day(columns.DEADLINE, line.text(columns.DEADLINE), self._today)
+        state = line.known(
+            columns.STATE,
+            dict(STATES).get,
+            lambda text: Say("imports-unknown-state", value=text, known=Listed(tuple(words for words, _ in STATES))),
+        )
+        criterion = self._criterion(line, enterprise)
         if deadline is not None and found is not None and deadline < found:
-            cells.refuse(DEADLINE, Say("imports-deadline-before-found"))
-        if cells.refusals or enterprise is None or found is None or state is None:
-            return tuple(cells.refusals)
-        one = _Stated(row.line, enterprise, place, source, found, deadline, criterion, state)
-        if one.key in self._lines:
-            return (Refusal(row.line, None, Say("imports-hazard-repeated", first=self._lines[one.key])),)
-        self._lines[one.key] = row.line
-        return one
+            line.refuse(columns.DEADLINE, Say("imports-deadline-before-found"))
+        if line.refusals or enterprise is None or found is None or state is None:
+            return None
+        stated = _Stated(line.number, enterprise, place, source, found, deadline, criterion, state)
+        first = self._lines.setdefault(stated.key, line.number)
+        if first != line.number:
+            line.refuse(None, Say("imports-hazard-repeated", first=first))
+        return stated
 
-    def _enterprise(self, cells: Cells) -> Enterprise | None:
-        code = normalise_code(cells.filled(CODE))
-        if code and code not in self._enterprises:
-            cells.refuse(CODE, Say("imports-unknown-enterprise", value=code))
-        return self._enterprises.get(code)
-
-    def _found(self, cells: Cells) -> date | None:
-        found = cells.day(FOUND, cells.filled(FOUND), self._uow.now.date())
-        if found is not None and found > self._uow.now.date():
-            cells.refuse(FOUND, Say("imports-day-future"))
-        return found
-
-    def _criterion(self, cells: Cells, enterprise: Enterprise | None) -> str | None:
-        text = cells.text(CRITERION)
+    def _criterion(self, line: Line, enterprise: Enterprise | None) -> str | None:
+        text = line.text(columns.CRITERION)
         if not text:
             return None
         named = _CLAUSE.fullmatch(text)
         name = f"{int(named[1])}-{int(named[2])}" if named else text
         article = self._criteria.get(name)
         if article is None:
-            cells.refuse(CRITERION, Say("imports-unknown-criterion", value=text))
+            line.refuse(columns.CRITERION, Say("imports-unknown-criterion", value=text))
         elif enterprise and article.scope.sectors and enterprise.sector not in article.scope.sectors:
-            sector = self._uow.pack.sector(enterprise.sector).name
-            cells.refuse(CRITERION, Say("imports-criterion-elsewhere", value=text, sector=sector))
+            sector = self._pack.sector(enterprise.sector).name
+            line.refuse(columns.CRITERION, Say("imports-criterion-elsewhere", value=text, sector=sector))
         return name
-
-
-def _state(cells: Cells) -> State | None:
-    text = cells.filled(STATE)
-    if not text:
-        return None
-    state = dict(STATES).get(text)
-    if state is None:
-        known = Listed(tuple(words for words, _ in STATES))
-        cells.refuse(STATE, Say("imports-unknown-state", value=text, known=known))
-    return state

@@ -1,4 +1,4 @@
-"""The registry in, and the invitations out."""
+"""One-time codes by which people join."""
 
 import csv
 import io
@@ -9,118 +9,29 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli import output, session
-from bot.cli.faults import BAD_INPUT, Fault
-from bot.cli.helping import Command, Group
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
 from bot.cli.options import Json
-from bot.cli.words import complain, language, say, words
+from bot.cli.words import say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
 from service.core.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.core.unit_of_work import UnitOfWork
-from service.duties import planning
-from service.hazards import rows as hazard_rows
-from service.imports.sheets import read_sheet
 from service.people import joining
 from service.people.joining import Invited
-from service.registry.enterprise_rows import OPTIONAL, REQUIRED
-from service.registry.enterprises import ImportReport, import_enterprises, report_json, report_lines
-from service.workers import rows
 from storage import accounts, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Phrase, Say
 
 app = typer.Typer()
-imports = typer.Typer(cls=Group, help=words(Say("cli-about-import")))
-app.add_typer(imports, name="import")
 
 TELEGRAM = "telegram"
 """The channel on which a link can carry an invitation."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would take for a formula, or that hides one."""
-
-File = Annotated[Path, typer.Argument(metavar=words(Say("cli-name-file")), help=words(Say("cli-option-registry-file")))]
-
-
-@imports.command("enterprises", cls=Command, help=words(Say("cli-help-import-enterprises")))
-def enterprises(
-    file: File,
-    partial: Annotated[bool, typer.Option("--partial", help=words(Say("cli-option-partial")))] = False,
-    as_json: Json = False,
-) -> None:
-    """Bring the registry to what a sheet says."""
-    sheet = read_sheet(file, REQUIRED, OPTIONAL)
-    with session.opened() as bot, _progress() as bar:
-
-        def bring(uow: UnitOfWork) -> ImportReport:
-            report = import_enterprises(uow, sheet.rows, partial, bar)
-            if report.written and (report.added or report.changed):
-                planning.replan(uow)
-            return report
-
-        report = bot.use(bring)
-    _tell(report, report_lines(report, sheet.ignored), as_json=as_json)
-
-
-@imports.command("hazards", cls=Command, help=words(Say("cli-help-import-hazards")))
-def hazards(
-    file: File,
-    partial: Annotated[bool, typer.Option("--partial", help=words(Say("cli-option-partial")))] = False,
-    as_json: Json = False,
-) -> None:
-    """Old lists into the ledger."""
-    sheet = read_sheet(file, hazard_rows.REQUIRED, hazard_rows.OPTIONAL)
-    with session.opened() as bot:
-        report = bot.use(lambda uow: hazard_rows.import_hazards(uow, sheet.rows, partial))
-    _tell(report, hazard_rows.report_lines(report, sheet.ignored), as_json=as_json)
-
-
-@imports.command("workers", cls=Command, help=words(Say("cli-help-import-workers")))
-def workers(
-    file: File,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=words(Say("cli-option-dry-run")))] = False,
-    as_json: Json = False,
-) -> None:
-    """The register of workers."""
-    sheet = read_sheet(file, rows.REQUIRED, rows.OPTIONAL, rows.ALIASES)
-    with session.opened() as bot:
-        report = bot.use(lambda uow: rows.import_workers(uow, sheet.rows, dry_run=dry_run))
-    told = rows.report_lines(report, sheet.ignored)
-    _show(rows.report_json(report, language()), told, sound=not report.done.refused, as_json=as_json)
-
-
-def _tell(report: ImportReport, told: Sequence[Say], *, as_json: bool) -> None:
-    _show(report_json(report, language()), told, sound=report.written, as_json=as_json)
-
-
-def _show(as_data: dict[str, Any], told: Sequence[Say], *, sound: bool, as_json: bool) -> None:
-    """The report, its last sentence the sums; a failure where nothing could be written."""
-    *lines, sums = told
-    if as_json:
-        output.single(as_data)
-    else:
-        for line in lines:
-            say(line)
-    if sound:
-        if not as_json:
-            say(sums)
-        return
-    complain(sums)
-    raise typer.Exit(BAD_INPUT)
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """A bar on a terminal, which disappears when the work is done."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task(words(Say("cli-importing")), total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 @app.command("invite", cls=Command, help=words(Say("cli-help-invite")))

@@ -1,0 +1,100 @@
+"""The import of lists: enterprises, hazards, workers."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.cli import output, session
+from bot.cli.faults import BAD_INPUT
+from bot.cli.helping import Command, Group
+from bot.cli.options import Json
+from bot.cli.words import complain, language, say, words
+from service.core.unit_of_work import UnitOfWork
+from service.duties import planning
+from service.hazards import hazard_import
+from service.imports.report import ImportReport, report_json
+from service.imports.sheets import read_sheet
+from service.registry import enterprise_import, enterprise_rows
+from service.workers import worker_import
+from talk.texts import Say
+
+app = typer.Typer()
+imports = typer.Typer(cls=Group, help=words(Say("cli-about-import")))
+app.add_typer(imports, name="import")
+
+Partial = Annotated[bool, typer.Option("--partial", help=words(Say("cli-option-partial")))]
+File = Annotated[Path, typer.Argument(metavar=words(Say("cli-name-file")), help=words(Say("cli-option-registry-file")))]
+
+
+@imports.command("enterprises", cls=Command, help=words(Say("cli-help-import-enterprises")))
+def enterprises(file: File, partial: Partial = False, as_json: Json = False) -> None:
+    """Bring the registry to what a sheet says."""
+    sheet = read_sheet(file, enterprise_rows.COLUMNS)
+    with session.opened() as bot, _progress() as bar:
+
+        def bring(uow: UnitOfWork) -> ImportReport:
+            report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar)
+            if report.written and (report.added or report.changed):
+                planning.replan(uow)
+            return report
+
+        report = bot.use(bring)
+    told = enterprise_import.report_lines(report, sheet.ignored)
+    _show(report_json(report, language()), told, sound=report.written, as_json=as_json)
+
+
+@imports.command("hazards", cls=Command, help=words(Say("cli-help-import-hazards")))
+def hazards(file: File, partial: Partial = False, as_json: Json = False) -> None:
+    """Enter old lists of major hazards into the ledger."""
+    sheet = read_sheet(file, hazard_import.COLUMNS)
+    with session.opened() as bot:
+        report = bot.use(lambda uow: hazard_import.import_hazards(uow, sheet.rows, partial))
+    told = hazard_import.report_lines(report, sheet.ignored)
+    _show(report_json(report, language()), told, sound=report.written, as_json=as_json)
+
+
+@imports.command("workers", cls=Command, help=words(Say("cli-help-import-workers")))
+def workers(
+    file: File,
+    partial: Partial = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=words(Say("cli-option-dry-run")))] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring the register of workers to what a list says."""
+    sheet = read_sheet(file, worker_import.COLUMNS)
+    with session.opened() as bot:
+        report = bot.use(lambda uow: worker_import.import_workers(uow, sheet.rows, partial, dry_run=dry_run))
+    told = worker_import.report_lines(report, sheet.ignored)
+    sound = partial or not report.refused
+    _show(worker_import.report_json(report, language()), told, sound=sound, as_json=as_json)
+
+
+def _show(as_data: dict[str, Any], told: Sequence[Say], *, sound: bool, as_json: bool) -> None:
+    """Print a report, its last sentence the sums; a failure where nothing could be written."""
+    *lines, sums = told
+    if as_json:
+        output.single(as_data)
+    else:
+        for line in lines:
+            say(line)
+    if sound:
+        if not as_json:
+            say(sums)
+        return
+    complain(sums)
+    raise typer.Exit(BAD_INPUT)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A bar on a terminal, which disappears when the work is done."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task(words(Say("cli-importing")), total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

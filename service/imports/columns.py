@@ -1,0 +1,83 @@
+"""The columns of the lists that come in: one dictionary for every import.
+
+A head may write a name in any width, case and spacing, with a star or a remark in brackets (企业名称*,
+职工人数（人）), or by one of its synonyms. A column under its own name comes before one that only means it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from campaign.identity import likeness
+
+ENTERPRISE: Final = "企业名称"
+CODE: Final = "统一社会信用代码"
+DISTRICT: Final = "所属区县"
+SECTOR: Final = "行业"
+TAGS: Final = "风险标签"
+PRINCIPAL: Final = "主要负责人"
+OFFICER: Final = "安全管理人员"
+SUPERVISOR: Final = "监管单位"
+EMPLOYEES: Final = "职工人数"
+SECTOR_DEPARTMENT: Final = "行业监管部门"
+
+PLACE: Final = "地点"
+CRITERION: Final = "判定标准条款"
+SOURCE: Final = "来源"
+FOUND: Final = "发现日期"
+DEADLINE: Final = "整改期限"
+STATE: Final = "状态"
+
+PERSON: Final = "姓名"
+TRADE: Final = "作业类别"
+NUMBER: Final = "证号"
+ISSUED: Final = "初领日期"
+REVIEW: Final = "复审日期"
+VALID: Final = "有效期至"
+PRESENCE: Final = "在岗状态"
+
+SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    ENTERPRISE: ("单位名称", "所属企业"),
+    CODE: ("信用代码",),
+    SECTOR: ("所属行业",),
+    PRINCIPAL: ("主要负责人姓名",),
+    OFFICER: ("安全管理人员姓名",),
+    PERSON: ("持证人",),
+    TRADE: ("工种",),
+    NUMBER: ("证书编号", "操作证号", "特种作业操作证号"),
+    ISSUED: ("发证日期", "初次领证日期"),
+    REVIEW: ("应复审日期", "下次复审日期"),
+    VALID: ("有效期", "有效期限", "有效期止", "到期日期"),
+}
+"""What lists call a column besides its name."""
+
+_STARS: Final = re.compile(r"^[*★※]+|[*★※:]+$")
+_REMARK: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_OTHER_MATTER: Final = re.compile(r"电话|手机|号码|身份证|邮箱|签字|备注")
+"""A remark that makes another column of it: 主要负责人（电话） has no names."""
+
+
+class Columns:
+    """The columns of one import, as a head may name them."""
+
+    def __init__(self, required: Iterable[str], optional: Iterable[str] = ()) -> None:
+        """A list without a `required` column is refused."""
+        self.required = tuple(required)
+        self.names = (*self.required, *optional)
+        self._own = {likeness(name): name for name in self.names}
+        self._synonyms = {likeness(synonym): name for name in self.names for synonym in SYNONYMS.get(name, ())}
+
+    def named_by(self, cell: str) -> tuple[str, bool] | None:
+        """The column that a cell of the head names, and whether by its own name; None where it names none of them."""
+        said = likeness(cell)
+        if said in self._own:
+            return self._own[said], True
+        plain = _plain(said)
+        column = self._own.get(plain) or self._synonyms.get(plain)
+        return None if column is None else (column, False)
+
+
+def _plain(said: str) -> str:
+    """A name without its stars and remarks."""
+    bare = _REMARK.sub(lambda found: found[0] if _OTHER_MATTER.search(found[0]) else "", said)
+    return _STARS.sub("", bare)

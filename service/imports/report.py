@@ -1,0 +1,118 @@
+"""What an import did, line by line: for people in sentences, for programs as JSON."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from service.imports.reader import Refusal
+from talk.texts import Arg, Listed, Say, show
+
+SPANS_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a line changes in one column."""
+
+    column: str
+    old: Arg
+    new: Arg
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that was taken, and what it changes: nothing for what is new or unchanged."""
+
+    line: int
+    code: str
+    name: str
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did; or, when it was not `written`, what it would do once no line is refused."""
+
+    added: tuple[Entry, ...]
+    changed: tuple[Entry, ...]
+    unchanged: tuple[Entry, ...]
+    refused: tuple[Refusal, ...]
+    written: bool
+
+    @property
+    def refused_lines(self) -> int:
+        """How many lines were refused; one line may be refused for several cells."""
+        return len({refusal.line for refusal in self.refused})
+
+
+def refused_lines(report: ImportReport) -> list[Say]:
+    """A sentence for each cell or line that was refused."""
+    return [refusal.say for refusal in report.refused]
+
+
+def changed_lines(report: ImportReport) -> list[Say]:
+    """A sentence for each line that changes something: 姓名“…”→“…”."""
+    return [
+        Say("imports-changed-line", line=entry.line, name=entry.name, differences=_differences(entry))
+        for entry in report.changed
+    ]
+
+
+def _differences(entry: Entry) -> Listed:
+    return Listed(
+        tuple(
+            Say("imports-difference", column=difference.column, old=difference.old, new=difference.new)
+            for difference in entry.differences
+        )
+    )
+
+
+def spans(numbers: Iterable[int]) -> Listed:
+    """Runs of numbers, 2–301、305; only the first of very many."""
+    told: list[str] = []
+    for _, run in groupby(enumerate(numbers), key=lambda place: place[1] - place[0]):
+        if len(told) == SPANS_SHOWN:
+            told.append("…")
+            break
+        members = [number for _, number in run]
+        told.append(str(members[0]) if len(members) == 1 else f"{members[0]}–{members[-1]}")
+    return Listed(tuple(told))
+
+
+def report_json(report: ImportReport, language: str) -> dict[str, Any]:
+    """The report for programs; what people read in it is in `language`."""
+    return {
+        "written": report.written,
+        "added": entries_json(report.added, language),
+        "changed": entries_json(report.changed, language),
+        "unchanged": entries_json(report.unchanged, language),
+        "refused": refusals_json(report.refused, language),
+    }
+
+
+def refusals_json(refusals: Iterable[Refusal], language: str) -> list[dict[str, Any]]:
+    """Refusals or warnings for programs: line, column (null for the whole line), reason."""
+    return [
+        {"line": refusal.line, "column": refusal.column, "reason": show(refusal.reason, language)}
+        for refusal in refusals
+    ]
+
+
+def entries_json(entries: Sequence[Entry], language: str) -> list[dict[str, Any]]:
+    """Lines that were taken for programs: line, code, name, and `columns` where something changed."""
+    return [_entry_json(entry, language) for entry in entries]
+
+
+def _entry_json(entry: Entry, language: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"line": entry.line, "code": entry.code, "name": entry.name}
+    if entry.differences:
+        told["columns"] = [
+            {
+                "column": difference.column,
+                "old": show(difference.old, language),
+                "new": show(difference.new, language),
+            }
+            for difference in entry.differences
+        ]
+    return told
