@@ -1,17 +1,19 @@
 """The annex table as it is kept: what counts for it, its versions, what people changed in it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, case, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, insert, literal, select, update
 
 from campaign.annex import Values
 from campaign.annex_count import TELLING, Action, Life, Step
 from campaign.hazards import Event, Origin
+from storage import engine
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
 
 
@@ -46,6 +48,29 @@ class Override:
     reason: str
     by: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEntry:
+    """An action as it was entered for a column of the table (`district`); instants are UTC.
+
+    `corrects` is the entry that this one takes back. `taken_back` is the reason for which another one took this one
+    back, or None; who did it and when stand beside it.
+    """
+
+    id: int
+    district: str
+    row: str
+    enterprise: str | None
+    day: date
+    at: datetime
+    values: Values
+    note: str
+    by: int | None
+    corrects: int | None
+    taken_back: str | None
+    taken_back_by: int | None
+    taken_back_at: datetime | None
 
 
 SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
@@ -146,31 +171,43 @@ def act(
 
 
 _counter = bureau_actions.alias("counter")
-_entries = select(
-    bureau_actions,
+_entries: Select[*tuple[Any, ...]] = select(
+    *(bureau_actions.c[name] for name in list(ActionEntry.__dataclass_fields__)[:-3]),
     _counter.c.note.label("taken_back"),
     _counter.c.by.label("taken_back_by"),
     _counter.c.at.label("taken_back_at"),
 ).outerjoin(_counter, _counter.c.corrects == bureau_actions.c.id)
 
 
-def action(conn: Connection, number: int) -> dict[str, Any] | None:
-    """An entry by its number; `taken_back` is the reason, where it was, beside it who did and when."""
-    row = conn.execute(_entries.where(bureau_actions.c.id == number)).one_or_none()
-    return None if row is None else dict(zip(row._fields, row, strict=True))
+def action(conn: Connection, number: int) -> ActionEntry | None:
+    """An entry by its number."""
+    return actions_by_number(conn, [number]).get(number)
+
+
+def actions_by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, ActionEntry]:
+    """Those of some entries that exist, by number."""
+    return {
+        row.id: _entry(row)
+        for portion in engine.in_portions(numbers)
+        for row in conn.execute(_entries.where(bureau_actions.c.id.in_(portion)))
+    }
 
 
 def entries(
     conn: Connection, column: str, since: datetime | None = None, until: datetime | None = None
-) -> list[dict[str, Any]]:
+) -> list[ActionEntry]:
     """What was entered for a column from one instant to before another, the newest first, counter-entries left out."""
     statement = _entries.where(bureau_actions.c.district == column, bureau_actions.c.corrects.is_(None))
     if since is not None:
         statement = statement.where(bureau_actions.c.at >= since)
     if until is not None:
         statement = statement.where(bureau_actions.c.at < until)
-    rows = conn.execute(statement.order_by(bureau_actions.c.id.desc()))
-    return [dict(zip(row._fields, row, strict=True)) for row in rows]
+    return [_entry(row) for row in conn.execute(statement.order_by(bureau_actions.c.id.desc()))]
+
+
+def _entry(row: Row[*tuple[Any, ...]]) -> ActionEntry:
+    entry = ActionEntry(*row)
+    return replace(entry, values=tuple(map(Decimal, entry.values)))
 
 
 def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -> Kept | None:
@@ -239,13 +276,16 @@ def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
     return {key: one for key, one in found.items() if one.values is not None}
 
 
-def set_back(conn: Connection, hazard: int) -> str:
-    """What was said when a hazard last ceased to count as rectified, or as major; empty where nothing was."""
-    statement = (
-        select(hazard_steps.c.data)
-        .where(hazard_steps.c.hazard == hazard, hazard_steps.c.event.in_(SETBACKS))
-        .order_by(hazard_steps.c.id.desc())
-        .limit(1)
-    )
-    data = conn.execute(statement).scalar()
-    return "" if data is None else str(data.get("remark") or data.get("note") or "")
+def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """What was said when each of some hazards last ceased to count as rectified, or as major; by number, empty where
+    nothing was said. A hazard to which that never happened is left out.
+    """
+    return {
+        row.hazard: str(row.data.get("remark") or row.data.get("note") or "")
+        for portion in engine.in_portions(numbers)
+        for row in conn.execute(
+            select(hazard_steps.c.hazard, hazard_steps.c.data)
+            .where(hazard_steps.c.hazard.in_(portion), hazard_steps.c.event.in_(SETBACKS))
+            .order_by(hazard_steps.c.id)
+        )
+    }

@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +28,7 @@ __all__ = [
     "PostgresDatabase",
     "SqliteDatabase",
     "apart",
+    "in_portions",
     "insert",
     "is_alone",
     "lock_for_transaction",
@@ -41,10 +42,14 @@ __all__ = [
 log = logging.getLogger("anzhu")
 
 R = TypeVar("R")
+T = TypeVar("T")
 Job = Callable[[Connection], R]
 
 BATCH = 64
 """How many jobs share one SQLite commit at the most: enough to spread the cost of a sync to disk."""
+
+VALUES = 1000
+"""How many values one statement is given at the most: SQLite takes 32,766, PostgreSQL 65,535."""
 
 POSTGRES_POOL = 8
 TRIES = 4
@@ -270,6 +275,12 @@ def apart(conn: Connection, parts: Sequence[Callable[[], R]]) -> list[R]:
             return []
     middle = len(parts) // 2
     return [*apart(conn, parts[:middle]), *apart(conn, parts[middle:])]
+
+
+def in_portions(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """The values, each once, in portions for an `IN (…)` of one statement each; nothing where there are none."""
+    every = list(dict.fromkeys(values))
+    return (every[start : start + VALUES] for start in range(0, len(every), VALUES))
 
 
 def is_alone(conn: Connection) -> bool:

@@ -1,6 +1,6 @@
 """The ledger of major hazards: each with where it stands, and beside it every step that was ever taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from campaign.hazards import ENDED, OPEN, Plan, State
+from storage import engine
 from storage.tables import enterprises, hazard_steps, hazards
 
 
@@ -137,6 +138,15 @@ def get(conn: Connection, hazard: int, *, lock: bool = False) -> Hazard | None:
     """A hazard by its number."""
     row = conn.execute(_locked if lock else _by_id, {"hazard": hazard}).one_or_none()
     return None if row is None else Hazard(*row)
+
+
+def by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Hazard]:
+    """Those of some hazards that exist, by number."""
+    return {
+        row.id: Hazard(*row)
+        for portion in engine.in_portions(numbers)
+        for row in conn.execute(select(*_columns).where(hazards.c.id.in_(portion)))
+    }
 
 
 def find(

@@ -1,6 +1,6 @@
 """People, their identities on channels, and the roles that bind them to an enterprise or district."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -193,6 +193,15 @@ def person(conn: Connection, person_id: int) -> Person | None:
     """A person by id."""
     row = conn.execute(_person, {"person": person_id}).one_or_none()
     return None if row is None else Person(row.id, row.name, row.language, row.joined_at, row.left_at)
+
+
+def names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """How some people are called, by id; those who left by what stands for them."""
+    return {
+        row.id: row.name
+        for portion in engine.in_portions(ids)
+        for row in conn.execute(select(people.c.id, people.c.name).where(people.c.id.in_(portion)))
+    }
 
 
 def everybody(conn: Connection) -> Sequence[Person]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from storage import engine
 from storage.tables import enterprise_tags, enterprises
 
 
@@ -55,6 +56,15 @@ def enterprise(conn: Connection, code: str) -> Enterprise | None:
     if not rows:
         return None
     return _enterprise(rows[0][:-1], (row.tag for row in rows if row.tag is not None))
+
+
+def names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """The names of those of some enterprises that are in the registry, by code."""
+    return {
+        row.code: row.name
+        for portion in engine.in_portions(codes)
+        for row in conn.execute(select(enterprises.c.code, enterprises.c.name).where(enterprises.c.code.in_(portion)))
+    }
 
 
 def all_enterprises(conn: Connection) -> dict[str, Enterprise]:

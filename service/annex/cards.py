@@ -3,18 +3,20 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from campaign.annex import AnnexRow, Odd, Values, written
+from campaign.annex_count import Source
 from campaign.periods import Period, shown
-from service.annex import tables as annex
+from service.annex import grounds
+from service.annex.grounds import Ground
 from service.annex.tables import Cell, Correction, Table, drafted_from, snapshot
 from service.core.letters import Draft, signature
-from service.core.listing import Entry, screen
+from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from storage import people, registry
+from storage import people
 from talk.actions import Tap
 from talk.texts import Phrase, Say
 
@@ -111,8 +113,9 @@ def cell(uow: UnitOfWork, person: int, found: Table, row: str, page: int = 1) ->
         )
     first = (page - 1) * RECORDS
     records = one.sources[first : first + RECORDS]
+    told = grounds.of_records(uow, (source.id for source in records))
     lines.append(Say("annex-cell-records", number=len(one.sources)) if one.sources else Say("annex-cell-none"))
-    lines += [_record(uow, source.id, source.day) for source in records]
+    lines += [_record(source, told[source.id]) for source in records]
     corrected = [correction for correction in found.corrections if correction.row == row]
     if page == 1 and corrected:
         lines.append(_corrections_heading(found, len(corrected)))
@@ -135,17 +138,27 @@ def cell(uow: UnitOfWork, person: int, found: Table, row: str, page: int = 1) ->
 def records(uow: UnitOfWork, found: Table, row: str, page: int) -> Draft:
     """The records behind a cell, each with a button to its own card."""
     one = found.cell(row)
-    entries = [
+    heading = Say("annex-records", place=found.column, label=one.row.quoted, number=len(one.sources))
+    ways = [Tap(Say("annex-button-cell"), data(uow, "cell", found.month, found.column, row))]
+    entries = LazyEntries(one.sources, partial(_record_entries, uow))
+    return screen([heading], entries, page, data(uow, "records", found.month, found.column, row), ways)
+
+
+def _record_entries(uow: UnitOfWork, sources: Sequence[Source]) -> list[Entry]:
+    told = grounds.of_records(uow, (source.id for source in sources))
+    return [
         Entry(
             _record_name(source.id),
-            _record_place(uow, source.id, source.day),
+            Say(
+                "annex-record-place",
+                day=source.day,
+                place=told[source.id].enterprise,
+                what=told[source.id].what,
+            ),
             f"a:{source.id.replace('/', ':')}",
         )
-        for source in one.sources
+        for source in sources
     ]
-    heading = Say("annex-records", place=found.column, label=one.row.quoted, number=len(entries))
-    ways = [Tap(Say("annex-button-cell"), data(uow, "cell", found.month, found.column, row))]
-    return screen([heading], entries, page, data(uow, "records", found.month, found.column, row), ways)
 
 
 def sure(uow: UnitOfWork, found: Table) -> Draft:
@@ -250,27 +263,14 @@ def named(uow: UnitOfWork, row: AnnexRow) -> Phrase:
     return Say("annex-row-name", title=title, number=row.row)
 
 
-def _record(uow: UnitOfWork, source: str, day: date) -> Phrase:
-    kind, _, number = source.partition("/")
-    place, what = _where(uow, source)
-    return Say("annex-record", kind=kind, number=number, place=place, what=what, day=day)
+def _record(source: Source, told: Ground) -> Phrase:
+    kind, number = grounds.numbered(source.id)
+    return Say("annex-record", kind=kind, number=str(number), place=told.enterprise, what=told.what, day=source.day)
 
 
-def _record_name(source: str) -> Say:
-    kind, _, number = source.partition("/")
-    return Say("annex-record-name", kind=kind, number=number)
-
-
-def _record_place(uow: UnitOfWork, source: str, day: date) -> Say:
-    place, what = _where(uow, source)
-    return Say("annex-record-place", day=day, place=place, what=what)
-
-
-def _where(uow: UnitOfWork, source: str) -> tuple[str, str]:
-    """The enterprise's name, or nothing, and a place or note."""
-    code, what = annex.record_line(uow, source)
-    enterprise = registry.enterprise(uow.conn, code) if code else None
-    return (code if enterprise is None else enterprise.name), what
+def _record_name(record: str) -> Say:
+    kind, number = grounds.numbered(record)
+    return Say("annex-record-name", kind=kind, number=str(number))
 
 
 def _corrections(uow: UnitOfWork, found: Table) -> Iterable[Phrase]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from campaign.annex import Annex, Values
 from campaign.periods import Period
+from service.annex import grounds
 from service.annex import tables as annex
 from service.annex.tables import Table
 from service.core.papers import Paper
@@ -72,6 +73,7 @@ class AnnexPaper(Paper[Sheet]):
             bureau = uow.pack.city_bureau
         else:
             bureau = uow.pack.district(self.column).bureau
+        told = grounds.of_records(uow, (source.id for one in found for cell in one.cells for source in cell.sources))
         records = tuple(
             Record(
                 one.column,
@@ -79,7 +81,7 @@ class AnnexPaper(Paper[Sheet]):
                 source.id,
                 source.day.isoformat(),
                 source.at.astimezone(uow.context.zone),
-                " ".join(filter(None, annex.record_line(uow, source.id))),
+                " ".join(filter(None, (told[source.id].enterprise, told[source.id].what))),
             )
             for one in found
             for cell in one.cells
@@ -94,7 +96,7 @@ class AnnexPaper(Paper[Sheet]):
             )
             if person is not None
         }
-        names = {id_: "" if (who := people.person(uow.conn, id_)) is None else who.name for id_ in sorted(known)}
+        names = dict.fromkeys(known, "") | people.names(uow.conn, known)
         return Sheet(
             uow.pack.annex,
             uow.pack.city,

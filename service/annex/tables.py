@@ -1,6 +1,6 @@
 """The annex table (调度表) of a month: each cell with the records behind it, what changed, what is odd."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +12,9 @@ from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.periods import Period
 from campaign.workdays import DAY_BEGINS, workday_not_after
+from service.annex.grounds import numbered
 from service.core.unit_of_work import UnitOfWork
-from storage import annex as storage
-from storage import hazards
+from storage import annex
 from storage.annex import Kept, Override
 
 FORM = "annex-table"
@@ -130,7 +130,7 @@ def present(uow: UnitOfWork, column: str | None) -> Period | None:
     if len(begun) <= 1 or uow.now >= drafted_from(uow, begun[-1]):
         return begun[-1] if begun else next(iter(months(uow).values()), None)
     former = begun[-2]
-    newest = None if column is None else storage.newest(uow.conn, former.name, column)
+    newest = None if column is None else annex.newest(uow.conn, former.name, column)
     return begun[-1] if newest is not None and newest.state == "filed" else former
 
 
@@ -145,7 +145,7 @@ def table(uow: UnitOfWork, month: Period, column: str, *, filing: bool = False) 
     A draft knows what was recorded by now, and after the month's end what was by then; `filing`: what would be filed
     now, late records of the month among them.
     """
-    newest = storage.states(uow.conn, month.name).get(column)
+    newest = annex.states(uow.conn, month.name).get(column)
     return _Reader(uow, month, column, filing=filing).table(column, newest)
 
 
@@ -157,7 +157,7 @@ def counted(uow: UnitOfWork, month: Period, column: str) -> Table:
 def tables(uow: UnitOfWork, month: Period, column: str | None = None) -> list[Table]:
     """The official tables: filed ones, and drafts of what is not filed; of one column, or all in order."""
     reader = _Reader(uow, month, column, filing=False)
-    filed = storage.filed(uow.conn, month.name, column)
+    filed = annex.filed(uow.conn, month.name, column)
     return [reader.table(name, filed.get(name)) for name in (uow.pack.columns if column is None else (column,))]
 
 
@@ -203,7 +203,7 @@ class _Reader:
         every = list(months(self._uow).values())
         found: dict[str, tuple[Period, Kept]] = {}
         for one in reversed(every[: every.index(self._month)]):
-            filed = storage.filed(self._uow.conn, one.name, self._only)
+            filed = annex.filed(self._uow.conn, one.name, self._only)
             found = {name: (one, kept) for name, kept in filed.items()} | found
             if len(found) == len(wanted):
                 break
@@ -212,7 +212,7 @@ class _Reader:
     def _counted(self, column: str) -> list[Cell]:
         if self._facts is None:
             self._facts = self._count()
-            self._overrides = storage.overrides(self._uow.conn, self._month.name)
+            self._overrides = annex.overrides(self._uow.conn, self._month.name)
         cells = []
         for row in self._uow.pack.annex.rows:
             found = self._facts[column][row.name]
@@ -225,34 +225,45 @@ class _Reader:
         return cells
 
     def _count(self) -> Mapping[str, Mapping[str, Counted]]:
-        uow, annex = self._uow, self._uow.pack.annex
-        lives = storage.lives(uow.conn, self._only, annex.city_column, uow.context.zone)
-        actions = storage.actions(uow.conn, self._only)
+        uow, rules = self._uow, self._uow.pack.annex
+        lives = annex.lives(uow.conn, self._only, rules.city_column, uow.context.zone)
+        actions = annex.actions(uow.conn, self._only)
         wanted = uow.pack.columns if self._only is None else (self._only,)
-        return {name: count(annex, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
+        return {name: count(rules, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
 
     def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell], since: Period | None) -> list[Correction]:
         if since is None:
             return []
+        now = {cell.row.name: {source.id for source in cell.sources} for cell in cells}
+        gone = {
+            row: [source.id for source in known[row].sources if source.id not in counted]
+            for row, counted in now.items()
+        }
+        why = self._why(record for records in gone.values() for record in records)
         found = []
         for cell in cells:
-            then = {source.id for source in known[cell.row.name].sources}
-            now = {source.id for source in cell.sources}
+            row = cell.row.name
+            then = {source.id for source in known[row].sources}
             found += [
-                Correction(cell.row.name, source.id, late=True, day=source.day, why="")
+                Correction(row, source.id, late=True, day=source.day, why="")
                 for source in cell.sources
                 if source.id not in then and source.day <= since.last
             ]
-            gone = [source.id for source in known[cell.row.name].sources if source.id not in now]
-            found += [Correction(cell.row.name, one, late=False, day=None, why=self._why(one)) for one in gone]
+            found += [Correction(row, record, late=False, day=None, why=why[record]) for record in gone[row]]
         return found
 
-    def _why(self, source: str) -> str:
-        kind, _, number = source.partition("/")
-        if kind == "hazard":
-            return storage.set_back(self._uow.conn, int(number))
-        entry = storage.action(self._uow.conn, int(number))
-        return "" if entry is None else str(entry["taken_back"] or "")
+    def _why(self, records: Iterable[str]) -> dict[str, str]:
+        """Why records count no more, by their ids; empty where nothing was said."""
+        known = {record: numbered(record) for record in records}
+        hazards = annex.setbacks(self._uow.conn, (number for kind, number in known.values() if kind == "hazard"))
+        actions = annex.actions_by_number(
+            self._uow.conn, (number for kind, number in known.values() if kind == "action")
+        )
+        taken_back = {number: entry.taken_back or "" for number, entry in actions.items()}
+        return {
+            record: (hazards if kind == "hazard" else taken_back).get(number, "")
+            for record, (kind, number) in known.items()
+        }
 
 
 def unexplained(found: Table) -> list[Odd]:
@@ -309,13 +320,3 @@ def _cells(uow: UnitOfWork, kept: Kept) -> dict[str, Cell]:
 def _correction(stored: Sequence[Any]) -> Correction:
     row, id_, late, day, why = stored
     return Correction(row, id_, late=late, day=None if day is None else date.fromisoformat(day), why=why)
-
-
-def record_line(uow: UnitOfWork, source: str) -> tuple[str, str]:
-    """Where and what a record is: the enterprise's name (or nothing) and a place or note."""
-    kind, _, number = source.partition("/")
-    if kind == "hazard":
-        hazard = hazards.get(uow.conn, int(number))
-        return ("", "") if hazard is None else (hazard.enterprise, hazard.place)
-    entry = storage.action(uow.conn, int(number))
-    return ("", "") if entry is None else (str(entry["enterprise"] or ""), str(entry["note"]))

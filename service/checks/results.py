@@ -178,7 +178,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> No
     _, enterprise = found
     for one in checks.entries(uow.conn, [number])[number]:
         entered = annex.action(uow.conn, one.action)
-        if entered is not None and entered["taken_back"] is None:
+        if entered is not None and entered.taken_back is None:
             records.take_back(uow, me, one.action, why)
     checks.change(uow.conn, number, state=checks.TAKEN_BACK, ended_at=uow.now, ended_by=me.person, why=why)
     audit.note(uow.conn, uow.now, "check-taken-back", me.person, f"check/{number}")

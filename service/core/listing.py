@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from service.core.letters import Draft
 from talk.actions import Tap
 from talk.texts import Phrase, Say
+
+T = TypeVar("T")
 
 SCREEN = 6
 """Buttons of a message at the most; the last one leads on where there is more."""
@@ -22,9 +25,25 @@ class Entry:
     """The heading of the lines that it stands among."""
 
 
+class LazyEntries(Generic[T]):
+    """A list whose items become entries only where a page shows them: all of a page at once, so that what is read for
+    them costs a page as many statements as a list of any length.
+    """
+
+    def __init__(self, items: Sequence[T], entries: Callable[[Sequence[T]], Sequence[Entry]]) -> None:
+        self._items = items
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, part: slice) -> Sequence[Entry]:
+        return self._entries(self._items[part])
+
+
 def screen(
     heading: Sequence[Phrase],
-    listed: Sequence[Entry],
+    listed: Sequence[Entry] | LazyEntries[Any],
     page: int,
     more: str | Callable[[int], str],
     ways: Sequence[Tap] = (),
@@ -41,7 +60,7 @@ def screen(
     # A page may have emptied since its button was shown: then the last one there is.
     page = min(max(page, 1), len(starts))
     first, end = starts[page - 1], (starts[page] if page < len(starts) else len(listed))
-    shown = list(enumerate(listed, 1))[first:end]
+    shown = list(enumerate(listed[first:end], first + 1))
     lines, group = list(heading), None
     for number, one in shown:
         if one.group is not None and one.group != group:

@@ -1,25 +1,25 @@
 """/actions 执法: what a bureau did is entered in a talk, looked at with who entered it, taken back with a reason."""
 
 from collections import Counter
-from datetime import datetime, time, timedelta
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 
-from campaign.annex import Acted, AnnexRow, Values, written
+from campaign.annex import Acted, AnnexRow, written
 from campaign.identity import normalise_code
 from campaign.periods import Period, shown
 from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBrief
-from service.annex import tables as annex
+from service.annex import tables
 from service.core.letters import Draft, send, signature
-from service.core.listing import Entry, screen
+from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import CITY, CLERK, Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records
 from service.talks import flow
-from storage import annex as storage
-from storage import people, registry
+from storage import annex, people, registry
+from storage.annex import ActionEntry
 from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.actions import Tap
@@ -28,13 +28,15 @@ from talk.texts import Listed, Phrase, Say, render
 
 NAMED: Final = 5
 """Enterprises named where a piece of a name means several."""
+UNKNOWN: Final = "…"
+"""In the place of a name that nobody has."""
 
 
 def own_columns(uow: UnitOfWork, person: int) -> list[str]:
     """The columns of the table that somebody enters for: their district's, for the city what it does itself."""
-    roles = [one for one in people.roles(uow.conn, person) if one.state == "active"]
-    own = [one.subject for one in roles if one.role == CLERK]
-    return own + [uow.pack.annex.city_column for one in roles if one.role == CITY][:1]
+    roles = [role for role in people.roles(uow.conn, person) if role.state == "active"]
+    own = [role.subject for role in roles if role.role == CLERK]
+    return own + [uow.pack.annex.city_column for role in roles if role.role == CITY][:1]
 
 
 def rows_of(uow: UnitOfWork, column: str) -> list[AnnexRow]:
@@ -48,7 +50,7 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
     rows = rows_of(uow, column)
     if column not in own_columns(uow, me.person) or not rows:
         raise not_allowed()
-    used = Counter(one["row"] for one in storage.entries(uow.conn, column))
+    used = Counter(entry.row for entry in annex.entries(uow.conn, column))
     brief = ActionBrief(
         place=column,
         rows=tuple(
@@ -71,7 +73,7 @@ def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, 
         return f"{meant[0].name} {meant[0].code}"
     if not meant:
         return Hint(Say("action-enterprise-unknown", text=str(value)))
-    named = tuple(f"{one.name} {one.code}" for one in meant[:NAMED])
+    named = tuple(f"{enterprise.name} {enterprise.code}" for enterprise in meant[:NAMED])
     return Hint(Say("action-enterprise-several", number=len(meant), names=Listed(named)))
 
 
@@ -98,7 +100,7 @@ def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ActionBrief
 def begin_back(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """更正: an entry is taken back; what is right is entered anew."""
     entry = _to_take_back(uow, me, number)
-    if entry["corrects"] is not None or entry["taken_back"] is not None:
+    if entry.corrects is not None or entry.taken_back is not None:
         raise RefusedError(Say("action-taken-back"))
     row = _row(uow, entry)
     figures = render(_figures(row, entry), me.language)
@@ -113,52 +115,52 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBack
     send(uow, me, card(uow, me.person, brief.number))
 
 
-def _to_take_back(uow: UnitOfWork, me: Speaker, number: int) -> dict[str, Any]:
-    entry = storage.action(uow.conn, number)
+def _to_take_back(uow: UnitOfWork, me: Speaker, number: int) -> ActionEntry:
+    entry = annex.action(uow.conn, number)
     if entry is None or not _may_take_back(uow, me.person, entry):
         raise not_allowed()
     return entry
 
 
-def _may_take_back(uow: UnitOfWork, person: int, entry: dict[str, Any]) -> bool:
+def _may_take_back(uow: UnitOfWork, person: int, entry: ActionEntry) -> bool:
     """One's own bureau's entries; a finding of a spot check goes with its check."""
-    return entry["district"] in own_columns(uow, person) and bool(_row(uow, entry).counts.enforcement)
+    return entry.district in own_columns(uow, person) and bool(_row(uow, entry).counts.enforcement)
 
 
 def card(uow: UnitOfWork, person: int, number: int) -> Draft:
     """An entry as it stands, with who entered it and why it was taken back; RefusedError: not to be seen."""
-    entry = storage.action(uow.conn, number)
-    if entry is not None and entry["corrects"] is not None:
-        entry = storage.action(uow.conn, entry["corrects"])
-    if entry is None or not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, entry["district"])):
+    entry = annex.action(uow.conn, number)
+    if entry is not None and entry.corrects is not None:
+        entry = annex.action(uow.conn, entry.corrects)
+    if entry is None or not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, entry.district)):
         raise not_allowed()
-    row, column = _row(uow, entry), str(entry["district"])
+    row, column = _row(uow, entry), str(entry.district)
     city = column == uow.pack.annex.city_column
     bureau = uow.pack.city_bureau if city else uow.pack.district(column).bureau
-    where = None if entry["enterprise"] is None else registry.enterprise(uow.conn, entry["enterprise"])
+    where = None if entry.enterprise is None else registry.enterprise(uow.conn, entry.enterprise)
     lines: list[Phrase | None] = [
-        Say("action-heading", signature=signature(bureau), number=entry["id"]),
-        Say("action-what", label=row.label, figures=_figures(row, entry), day=entry["day"]),
+        Say("action-heading", signature=signature(bureau), number=entry.id),
+        Say("action-what", label=row.label, figures=_figures(row, entry), day=entry.day),
         None if where is None else Say("action-where", name=where.name),
-        Say("action-noted", note=entry["note"]) if entry["note"] else None,
-        Say("action-by", name=_name(uow, entry["by"]), at=_local(uow, entry["at"])),
+        Say("action-noted", note=entry.note) if entry.note else None,
+        Say("action-by", name=_name(uow, entry.by), at=_local(uow, entry.at)),
     ]
     taps: list[Tap] = []
-    if entry["taken_back"] is not None:
+    if entry.taken_back is not None and entry.taken_back_at is not None:
         lines.append(
             Say(
                 "action-taken-back-by",
-                name=_name(uow, entry["taken_back_by"]),
-                at=_local(uow, entry["taken_back_at"]),
-                reason=entry["taken_back"],
+                name=_name(uow, entry.taken_back_by),
+                at=_local(uow, entry.taken_back_at),
+                reason=entry.taken_back,
             )
         )
     elif _may_take_back(uow, person, entry):
-        taps.append(actions.TAKE_BACK.tap(Say("action-correct"), entry["id"]))
+        taps.append(actions.TAKE_BACK.tap(Say("action-correct"), entry.id))
     place = uow.pack.columns.index(column)
     if column in own_columns(uow, person):
         taps.append(actions.ENTER.tap(Say("action-new"), place))
-    taps.append(actions.LIST.tap(Say("action-list"), place, _month_of(uow, entry["at"]), 1))
+    taps.append(actions.LIST.tap(Say("action-list"), place, _month_of(uow, entry.at), 1))
     return Draft(tuple(lines), tuple(taps))
 
 
@@ -169,23 +171,9 @@ def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int)
     begins = datetime.combine(month.first.replace(day=1), time.min, uow.context.zone)
     ends = datetime.combine(_month_after(month.first.replace(day=1)), time.min, uow.context.zone)
     names = {row.name for row in uow.pack.annex.rows if row.counts.enforcement}
-    found = [one for one in storage.entries(uow.conn, column, begins, ends) if one["row"] in names]
+    found = [entry for entry in annex.entries(uow.conn, column, begins, ends) if entry.row in names]
     place = uow.pack.columns.index(column)
-    entries = [
-        Entry(
-            Say(
-                "action-line",
-                number=one["id"],
-                label=_row(uow, one).short or _row(uow, one).label,
-                figures=_figures(_row(uow, one), one),
-                gone="no" if one["taken_back"] is None else "yes",
-            ),
-            Say("action-line-when", day=one["day"], name=_name(uow, one["by"])),
-            actions.SHOW.data(one["id"]),
-        )
-        for one in found
-    ]
-    standing = [one for one in found if one["taken_back"] is None]
+    standing = [entry for entry in found if entry.taken_back is None]
     title = shown(month.name)
     heading = (
         Say("action-list-heading", place=column, month=title, number=len(standing))
@@ -198,22 +186,41 @@ def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int)
     lines: list[Phrase] = [heading]
     if column == uow.pack.annex.city_column:
         lines.append(Say("action-list-city"))
+    entries = LazyEntries(found, partial(_lines, uow))
     return screen(lines, entries, page, partial(actions.LIST.data, place, month.name), ways, opening=opening)
+
+
+def _lines(uow: UnitOfWork, found: Sequence[ActionEntry]) -> list[Entry]:
+    who = people.names(uow.conn, (entry.by for entry in found if entry.by is not None))
+    return [
+        Entry(
+            Say(
+                "action-line",
+                number=entry.id,
+                label=_row(uow, entry).short or _row(uow, entry).label,
+                figures=_figures(_row(uow, entry), entry),
+                gone="no" if entry.taken_back is None else "yes",
+            ),
+            Say("action-line-when", day=entry.day, name=who.get(entry.by or 0, UNKNOWN)),
+            actions.SHOW.data(entry.id),
+        )
+        for entry in found
+    ]
 
 
 def present_month(uow: UnitOfWork) -> Period | None:
     """The month that runs; the campaign's last one after its end."""
-    begun = [one for one in annex.months(uow).values() if one.first <= uow.now.date()]
+    begun = [month for month in tables.months(uow).values() if month.first <= uow.now.date()]
     return begun[-1] if begun else None
 
 
 def _month_before(uow: UnitOfWork, month: Period) -> Period | None:
-    every = list(annex.months(uow).values())
+    every = list(tables.months(uow).values())
     place = every.index(month)
     return every[place - 1] if place else None
 
 
-def _month_after(first: Any) -> Any:
+def _month_after(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
@@ -221,25 +228,24 @@ def _month_of(uow: UnitOfWork, at: datetime) -> str:
     return f"{_local(uow, at):%Y-%m}"
 
 
-def _row(uow: UnitOfWork, entry: dict[str, Any]) -> AnnexRow:
-    row = uow.pack.annex.row(entry["row"])
+def _row(uow: UnitOfWork, entry: ActionEntry) -> AnnexRow:
+    row = uow.pack.annex.row(entry.row)
     if row is None:
-        raise LookupError(entry["row"])
+        raise LookupError(entry.row)
     return row
 
 
-def _figures(row: AnnexRow, entry: dict[str, Any]) -> Phrase:
-    values: Values = tuple(map(Decimal, entry["values"]))
+def _figures(row: AnnexRow, entry: ActionEntry) -> Phrase:
     parts = [
         Say("shown-count", number=written((value,)), unit=Say("action-unit", figure=figure))
-        for figure, value in zip(row.counts.named, values, strict=True)
+        for figure, value in zip(row.counts.named, entry.values, strict=True)
     ]
     return Say("listed", items=Listed(tuple(parts)))
 
 
 def _name(uow: UnitOfWork, person: int | None) -> str:
     known = None if person is None else people.person(uow.conn, person)
-    return "…" if known is None else known.name
+    return UNKNOWN if known is None else known.name
 
 
 def _local(uow: UnitOfWork, at: datetime) -> datetime:

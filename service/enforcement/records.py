@@ -7,8 +7,7 @@ from campaign.annex import OF_ENTERPRISES, Values, is_sound
 from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import annex as storage
-from storage import audit, registry
+from storage import annex, audit, registry
 from talk.texts import Listed, Say
 
 
@@ -50,7 +49,7 @@ def enter(
         raise RefusedError(Say("action-which-enterprise", label=known.quoted))
     elif not is_sound(known, values):
         raise RefusedError(Say("action-figures", label=known.quoted, number=known.counts.figures))
-    number = storage.act(
+    number = annex.act(
         uow.conn,
         district=column,
         row=row,
@@ -67,19 +66,19 @@ def enter(
 
 def take_back(uow: UnitOfWork, me: Speaker, number: int, reason: str) -> int:
     """A counter-entry: what was entered counts no more, and stays readable with the reason; its number."""
-    entry = storage.action(uow.conn, number)
-    if entry is None or not may(uow, me.person, Act.RECORD_ACTION, Target.of_column(uow.pack, entry["district"])):
+    entry = annex.action(uow.conn, number)
+    if entry is None or not may(uow, me.person, Act.RECORD_ACTION, Target.of_column(uow.pack, entry.district)):
         raise not_allowed()
-    if entry["corrects"] is not None or entry["taken_back"] is not None:
+    if entry.corrects is not None or entry.taken_back is not None:
         raise RefusedError(Say("action-taken-back"))
     if not reason.strip():
         raise RefusedError(Say("action-reason"))
-    counter = storage.act(
+    counter = annex.act(
         uow.conn,
-        district=entry["district"],
-        row=entry["row"],
-        enterprise=entry["enterprise"],
-        day=entry["day"],
+        district=entry.district,
+        row=entry.row,
+        enterprise=entry.enterprise,
+        day=entry.day,
         at=uow.now,
         values=(),
         note=reason.strip(),

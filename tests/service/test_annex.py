@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
+from reports import annex as workbook
+from service.annex import sheet
 from service.annex import tables as annex
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -458,6 +461,29 @@ async def test_findings_count_each_enterprise_once_and_more_than_were_checked_is
     await clerk.tap("抽查检查")
     await clerk.tap("更多")
     assert "依据3条：\n1号记录　6月5日　沈阳白桦示范食品有限公司　现场检查" in await clerk.tap("第6项")
+
+
+async def test_the_records_behind_a_figure_give_the_name_of_the_enterprise(
+    town: Town, clerk: Person, principal: Person, photo: FileRef
+) -> None:
+    await report_with_plan(principal, photo)
+    acts(clerk, "B6", enterprise=FOOD)
+    acts(clerk, "C9", "1")
+
+    def printed(uow: UnitOfWork) -> list[tuple[object, ...]]:
+        book = load_workbook(io.BytesIO(workbook.xlsx(sheet.AnnexPaper((), JUNE, DISTRICT).gather(uow))))
+        return [(line[1], line[2], line[5]) for line in book["依据"].iter_rows(min_row=2, values_only=True)]
+
+    assert town.use(printed) == [
+        ("A1", "hazard/1", "沈阳白桦示范食品有限公司 1号冷库机房"),
+        ("B6", "action/1", "沈阳白桦示范食品有限公司 现场检查"),
+        ("C9", "action/2", "现场检查"),
+    ]
+    assert "1号隐患　沈阳白桦示范食品有限公司　1号冷库机房　6月5日" in await clerk.press_data(
+        "a:annex:cell:2023-06:6:A1"
+    )
+    assert "1. 1号隐患：6月5日　沈阳白桦示范食品有限公司　1号冷库机房" in await clerk.tap("逐条查看")
+    assert "2号记录　6月5日　　现场检查" in await clerk.press_data("a:annex:cell:2023-06:6:C9")
 
 
 async def test_a_table_of_nothing_but_zeros_is_pointed_out(clerk: Person) -> None:

@@ -8,7 +8,7 @@ import pytest
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.enforcement import records
-from storage import annex as storage
+from storage import annex
 from talk.texts import Say
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.noticing import end_role
@@ -50,8 +50,11 @@ async def enter(who: Person, *said: str, row_: str = "行政处罚") -> str:
 
 def entries(town: Town) -> list[tuple[str, str, list[str], str | None]]:
     """What was entered: row, enterprise, figures, reason for which it was taken back."""
-    found = town.use(lambda uow: storage.entries(uow.conn, DISTRICT))
-    return [(one["row"], one["enterprise"] or "", one["values"], one["taken_back"]) for one in reversed(found)]
+    found = town.use(lambda uow: annex.entries(uow.conn, DISTRICT))
+    return [
+        (entry.row, entry.enterprise or "", [f"{number:f}" for number in entry.values], entry.taken_back)
+        for entry in reversed(found)
+    ]
 
 
 async def test_a_clerk_enters_a_penalty_with_both_figures_and_sees_it_counted(town: Town, clerk: Person) -> None:
