@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.links import LINKS
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS
@@ -22,7 +23,7 @@ from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.hot_work import pulse as permit_pulse
 from service.notices import broadcast as notices
 from service.reminders import rehearsal, tick
-from storage import clock, inbox
+from storage import accounts, clock, inbox
 from storage.engine import Database, open_database
 from storage.files import FileStore
 from storage.outbox import Claimed
@@ -53,7 +54,9 @@ class App:
             secret=settings.key(),
             files=settings.files,
             zone=settings.timezone,
+            links=LINKS,
         )
+        self._channels = channels
         self._ticked = False
         self.file_store = FileStore(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
@@ -168,6 +171,15 @@ class App:
         if failed is not None:
             raise failed
         return done
+
+    async def reclaim(self) -> None:
+        """Give back the letters that a process before this one had claimed and not settled. Only before the delivery
+        starts, or what this process claims would leave twice. Beside a PostgreSQL database other replicas may be at
+        work: there such letters wait until their lease ends.
+        """
+        if self.settings.on_sqlite:
+            for channel in self._channels:
+                await self.database.write(partial(accounts.reclaim, channel=channel.name, account=channel.account))
 
     async def now(self) -> datetime:
         """Campaign time, in the house's zone."""

@@ -233,7 +233,7 @@ def _decline_group(uow: UnitOfWork, inbound: Inbound) -> None:
 
 def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
     name, _, argument = text[1:].strip().partition(" ")
-    # Telegram writes /tasks@name_of_the_bot where several bots listen.
+    # Some platforms write /tasks@name_of_the_bot where several bots listen.
     name = name.partition("@")[0].lower()
     if name == "start" and argument.strip().startswith(verification.START):
         verification.verify(uow, who, argument.strip().removeprefix(verification.START))

@@ -17,7 +17,7 @@ from storage.tables import files
 from talk.messages import FileRef
 
 SIZE_LIMIT = 20 * 1024 * 1024
-"""Bytes: what a Telegram bot may fetch, and more than any photo of a phone."""
+"""Bytes: the most that a platform lets a bot fetch, and more than any photo of a phone."""
 
 NAME_LIMIT = 80
 

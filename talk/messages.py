@@ -1,13 +1,13 @@
 """What passes between a person and the bot, in words that no platform owns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 BUTTON_DATA_BYTES = 64
-"""The most that a button may carry: Telegram's limit, the tightest of the platforms."""
+"""The most that a button may carry: the limit of the tightest platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Capabilities:
 
 
 class Channel(Protocol):
-    """The sending half of an adapter."""
+    """The sending half of a channel."""
 
     name: str
     account: str
@@ -182,3 +182,19 @@ class Channel(Protocol):
     async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
         """Send once, or edit the message `replaces` in place; never raises for what a platform does."""
         ...
+
+
+class Receiver(Protocol):
+    """The receiving half of a channel. It turns what the platform says into an `Inbound` each, keeps its files first,
+    and tells the platform that a message was taken only after `App.take` has returned, which is after the commit.
+    """
+
+    async def run(self, ready: Callable[[str], None]) -> None:
+        """Receive until cancelled. `ready` is told once how the bot is called on the platform, when that is known."""
+        ...
+
+
+LinkMaker = Callable[[str, str], str]
+"""From how the bot is called on a platform and a start word to the address that opens the bot with that word. The
+word comes back as the text `/start WORD`.
+"""

@@ -19,7 +19,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, tuple[str, Say]] = {
     "demo": ("run", Say("cli-about-demo")),
     "chat": ("run", Say("cli-about-chat")),
-    "run": ("serve", Say("telegram-about-run")),
+    "run": ("serve", Say("cli-about-run")),
     "tick": ("run", Say("cli-about-tick")),
     "import": ("imports", Say("cli-about-import")),
     "invite": ("invite", Say("cli-about-invite")),

@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,18 +17,16 @@ from bot.cli.options import Json
 from bot.cli.words import say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
+from service.core.links import link_maker
 from service.core.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.core.unit_of_work import UnitOfWork
 from service.people import joining
 from service.people.joining import Invited
-from storage import accounts, registry
+from storage import registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Phrase, Say
 
 app = typer.Typer()
-
-TELEGRAM = "telegram"
-"""The channel on which a link can carry an invitation."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would take for a formula, or that hides one."""
@@ -57,19 +55,19 @@ def invite(
         raise Fault(Say("cli-all-needs-out"))
     with session.opened() as bot, _sheet(out) as sheet:
 
-        def case(uow: UnitOfWork) -> tuple[str | None, list[tuple[Invited, str, str]]]:
+        def case(uow: UnitOfWork) -> tuple[Callable[[str], str] | None, list[tuple[Invited, str, str]]]:
             chosen = _all_of(uow, subject) if everybody else [_subject(uow, role, subject)]
-            return accounts.bot_name(uow.conn, TELEGRAM), [
+            return link_maker(uow), [
                 (joining.invite(uow, role, code, inviter), name, district) for code, name, district, inviter in chosen
             ]
 
-        bot_name, invited = bot.use(case)
+        link, invited = bot.use(case)
         if sheet is not None:
             sheet.write(_csv(invited, bot.context.zone))
     told = [
         {
             "code": one.code,
-            "link": None if bot_name is None else f"https://t.me/{bot_name}?start={one.code}",
+            "link": None if link is None else link(one.code),
             "role": one.role,
             "subject": one.subject,
             "expires": output.instant(one.expires, bot.context.zone),

@@ -2,12 +2,13 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import typer
 
 from bot.app import App
-from bot.channels.telegram.service import Telegram
+from bot.channels.adapters import Adapter, configured
 from bot.cli import session
 from bot.cli.helping import Command
 from bot.cli.words import say, words
@@ -17,15 +18,15 @@ from talk.texts import Say
 app = typer.Typer()
 
 
-@app.command("run", cls=Command, help=words(Say("telegram-help-run")))
+@app.command("run", cls=Command, help=words(Say("cli-help-run")))
 def run_() -> None:
     """The bot on its channels."""
-    telegram = Telegram(session.settings())
-    with session.opened([telegram.channel]) as bot:
-        asyncio.run(_serve(bot, telegram))
+    adapters = configured(session.settings())
+    with session.opened([adapter.channel for adapter in adapters]) as bot:
+        asyncio.run(_serve(bot, adapters))
 
 
-async def _serve(bot: App, telegram: Telegram) -> None:
+async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -43,21 +44,23 @@ async def _serve(bot: App, telegram: Telegram) -> None:
             await tidy(bot.database, bot.context.secret, datetime.now(UTC))
 
     def ready(name: str) -> None:
-        say(Say("telegram-runs", name=name))
+        say(Say("cli-runs", name=name))
 
-    await telegram.take_back(bot)
+    await bot.reclaim()
     clockwork = planner(bot.context.zone, look, tidy_up)
     clockwork.start()
     try:
         async with asyncio.TaskGroup() as group:
             sending = group.create_task(bot.delivery.run())
-            receiving = group.create_task(telegram.run(bot, ready=ready))
+            receiving = [group.create_task(adapter.receiver(bot).run(ready)) for adapter in adapters]
             await stopped.wait()
-            receiving.cancel()
-            await asyncio.wait([receiving])
+            for task in receiving:
+                task.cancel()
+            await asyncio.wait(receiving)
             sending.cancel()
     finally:
         clockwork.pause()
         async with busy:
             clockwork.shutdown(wait=False)
-        await telegram.close()
+        for adapter in adapters:
+            await adapter.close()

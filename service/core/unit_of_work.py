@@ -15,6 +15,7 @@ from campaign.pack import Pack
 from service.core.codes import Fresh
 from service.core.talk_spec import AnyTalkSpec
 from storage.people import Identity
+from talk.messages import LinkMaker
 
 if TYPE_CHECKING:
     from service.core.papers import AnyPaper
@@ -50,6 +51,8 @@ class AppContext:
     """The folder of the kept files."""
     zone: ZoneInfo
     """In which deadlines run and times are shown."""
+    links: Mapping[str, LinkMaker] = field(default_factory=dict[str, LinkMaker])
+    """By the name of their channel, how addresses are made that open the bot; the preferred one first."""
 
 
 @dataclass(slots=True)

@@ -8,18 +8,18 @@ from typing import ClassVar, Final
 from campaign.hot_work import HotWork, Named, Risk
 from campaign.permits import Event, Seat
 from service.core import papers
+from service.core.links import start_link
 from service.core.papers import Paper
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.permits import Held, glance
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
-from service.hot_work.verification import verification_address
+from service.hot_work.verification import START, verification_address
 from service.workers.register import full_number
-from storage import accounts, people, permits, workers
+from storage import people, permits, workers
 from storage.permits import Step
 from talk.texts import CHINESE, Listed, Phrase, Say, render
 
-TELEGRAM: Final = "telegram"
 """The channel whose links a phone's camera can open."""
 PAUSES: Final = (Event.PAUSE, Event.STOP, Event.LEAVE, Event.GAS_OVER, Event.MISSED, Event.SPELL_ENDS)
 
@@ -87,7 +87,7 @@ def _sheet(uow: UnitOfWork, one: Held, *, full: bool) -> PermitSheet:
         risks=_names(rules.risks, application.risks),
         others=_names(rules.others, application.others),
         made=uow.now,
-        verification=verification_address(accounts.bot_name(uow.conn, TELEGRAM), one.permit.token, one.permit.code),
+        verification=verification_address(start_link(uow, START + one.permit.token), one.permit.token, one.permit.code),
         gas=tuple(_gas(uow, rules, steps)),
         gas_skipped="" if one.terms.sample else application.no_sample,
         measures=_measures(uow, rules, one),

@@ -16,7 +16,7 @@ TRIES_AN_HOUR: Final = 20
 """Wrong tokens from one address: nobody finds one by guessing, and nobody is kept busy by it."""
 
 START = "v_"
-"""How the word begins that Telegram hands over when a link to the bot is opened, so that it is no invitation."""
+"""How a start word begins that is a permit's token and no invitation."""
 
 
 def verify(uow: UnitOfWork, who: Identity, token: str) -> None:
@@ -58,11 +58,6 @@ def answer(state: str, code: str, until: datetime) -> Say:
             return Say("verify-not-approved", code=code)
 
 
-def verification_address(bot_name: str | None, token: str, code: str) -> str:
-    """What the QR code says: a link to the bot, or where the bot has no name (`accounts.bot_name`) how to ask it.
-
-    The token is of letters, digits, `-` and `_`, 62 at the most: Telegram takes no other, and none longer.
-    """
-    if bot_name:
-        return f"https://t.me/{bot_name}?start={START}{token}"
-    return render(Say("verify-how", code=code, token=token), CHINESE)
+def verification_address(link: str | None, token: str, code: str) -> str:
+    """Return what the QR code says: a link that opens the bot with the token, or without one how to ask the bot."""
+    return link or render(Say("verify-how", code=code, token=token), CHINESE)

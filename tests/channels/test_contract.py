@@ -3,15 +3,23 @@
 A new channel joins by a stand of its own in `STANDS`.
 """
 
+import asyncio
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+import shutil
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from bot.app import App
+from bot.channels.telegram.api import NAME
+from bot.channels.telegram.service import Telegram
 from bot.channels.terminal import Terminal
 from bot.channels.terminal import address_of as terminal_address
 from bot.channels.web import history as web
@@ -21,74 +29,106 @@ from bot.settings import Settings
 from service.core.letters import Draft, reply
 from service.people import joining
 from talk.actions import Tap
-from talk.messages import Address, Broken, Channel, Inbound, Kind, Outbound, Sent
+from talk.messages import Address, Broken, Channel, Inbound, Kind, Outbound, Outcome, Sent
 from talk.texts import CHINESE
 from tests.service.conftest import FOOD, row
 from tests.service.test_dispatch import june
+from tests.telegram.fake_api import ACCOUNT, TOKEN, FakeApi
 from tests.town import SECRET, Mailbox, Town
 
 
-class Stand:
-    """A channel with somebody in front of it."""
+class RecordingApp(App):
+    """The bot, which notes what its channels hand over."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.handed: list[Inbound] = []
+
+    async def take(self, inbound: Inbound) -> bool:
+        self.handed.append(inbound)
+        return await super().take(inbound)
+
+
+class Stand(ABC):
+    """A channel with somebody in front of it, and the bot behind it."""
 
     channel: Channel
     address: Address
-    app: App
 
+    def __init__(self, town: Town) -> None:
+        self.town = town
+
+    def open(self, settings: Settings) -> None:
+        """Put the bot behind the channel."""
+        self.app = RecordingApp(settings, [self.channel], wall=lambda: self.town.now)
+
+    @abstractmethod
     def shown(self) -> str:
         """What can be read on it by now."""
-        raise NotImplementedError
 
-    def typed(self, text: str) -> Inbound:
-        """Words, as the channel hands them over."""
-        raise NotImplementedError
+    @abstractmethod
+    async def typed(self, text: str) -> Inbound:
+        """Type words; what the channel handed over, once the bot has taken it."""
 
-    def tapped(self, label: str) -> Inbound:
-        """A tap on the newest button of a label, as the channel hands it over."""
-        raise NotImplementedError
+    @abstractmethod
+    async def tapped(self, label: str) -> Inbound:
+        """Tap the newest button of a label; what the channel handed over, once the bot has taken it."""
+
+    async def sent_in_vain(self) -> Outcome | None:
+        """What comes of a message that cannot be shown; None where every message can be."""
+        return None
+
+    async def _hand_over(self, inbound: Inbound) -> Inbound:
+        assert await self.app.take(inbound)
+        return inbound
 
 
-@dataclass
 class TerminalStand(Stand):
     """The terminal, written into a string."""
 
-    town: Town
-    folder: Path
-    out: StringIO = field(default_factory=StringIO)
-
-    def __post_init__(self) -> None:
+    def __init__(self, town: Town) -> None:
+        super().__init__(town)
         self.address = terminal_address("new:somebody")
-        self.terminal = Terminal(self.address, self.town.app.file_store, CHINESE, self.out)
-        self.channel = self.terminal
+        self.out = StringIO()
+        self.channel = self.terminal = Terminal(self.address, town.app.file_store, CHINESE, self.out)
 
     def shown(self) -> str:
         return self.out.getvalue()
 
-    def typed(self, text: str) -> Inbound:
-        return self.terminal.read(text, self.town.now)
+    async def typed(self, text: str) -> Inbound:
+        return await self._hand_over(self.terminal.read(text, self.town.now))
 
-    def tapped(self, label: str) -> Inbound:
+    async def tapped(self, label: str) -> Inbound:
         if label == "上一步":
-            return self.terminal.read("/back", self.town.now)
+            return await self.typed("/back")
         found = re.findall(rf"\[(\d+)\] {re.escape(label)}(?=\s|$)", self.shown())
-        return self.terminal.read(found[-1], self.town.now)
+        return await self.typed(found[-1])
+
+    async def sent_in_vain(self) -> Outcome | None:
+        gone = Terminal(self.address, self.town.app.file_store, CHINESE, Gone())
+        return await gone.send(self.address, Outbound("你好"), None)
 
 
-@dataclass
+class Gone(StringIO):
+    """A pipe whose reader has gone."""
+
+    def write(self, text: str) -> int:
+        del text
+        raise BrokenPipeError
+
+
 class WebStand(Stand):
     """The local web chat, read as its page reads it."""
 
-    town: Town
-    folder: Path
-    updates: int = 0
-
-    def __post_init__(self) -> None:
+    def __init__(self, town: Town) -> None:
+        super().__init__(town)
         self.address = web_address("somebody")
+        self.updates = 0
 
-        async def now() -> object:
-            return self.town.now
+        async def now() -> datetime:
+            return town.now
 
-        self.channel = WebChannel(now, News())  # type: ignore[arg-type]  # the campaign time of the town
+        self.channel = WebChannel(now, News())
 
     def entries(self) -> list[web.Entry]:
         """The chat."""
@@ -98,36 +138,108 @@ class WebStand(Stand):
         labels = [button.text for entry in self.entries() for line in entry.buttons for button in line]
         return "\n".join([*(entry.text for entry in self.entries()), *labels])
 
-    def typed(self, text: str) -> Inbound:
-        return self._said(Kind.TEXT, text=text)
+    async def typed(self, text: str) -> Inbound:
+        return await self._said(Kind.TEXT, text=text)
 
-    def tapped(self, label: str) -> Inbound:
+    async def tapped(self, label: str) -> Inbound:
         buttons = [button for entry in self.entries() for line in entry.buttons for button in line]
-        return self._said(Kind.BUTTON, data=next(one.data for one in reversed(buttons) if one.text == label))
+        data = next(button.data for button in reversed(buttons) if button.text == label)
+        return await self._said(Kind.BUTTON, data=data)
 
-    def _said(self, kind: Kind, text: str = "", data: str = "") -> Inbound:
+    async def _said(self, kind: Kind, text: str = "", data: str = "") -> Inbound:
         self.updates += 1
         said = Inbound(self.address, self.updates, self.town.now, kind, text=text, data=data)
-        return replace(said, raw=web.raw(said, said.at))
+        return await self._hand_over(replace(said, raw=web.raw(said, said.at)))
 
 
-STANDS: dict[str, Callable[[Town, Path], Stand]] = {"terminal": TerminalStand, "web": WebStand}
+class TelegramStand(Stand):
+    """Telegram over one of its libraries, on the platform of `fake_api`, received by the poll loop."""
+
+    def __init__(self, town: Town, api: FakeApi, telegram: Telegram) -> None:
+        super().__init__(town)
+        self.api = api
+        self.chat = api.chat(7001, "somebody")
+        self.telegram = telegram
+        self.channel = telegram.channel
+        self.address = Address(NAME, ACCOUNT, str(self.chat.id))
+
+    def shown(self) -> str:
+        labels = [button["text"] for card in self.chat.shown for line in card.buttons for button in line]
+        return "\n".join([*(card.text for card in self.chat.shown), *labels])
+
+    async def typed(self, text: str) -> Inbound:
+        return await self._taken(self.api.say(self.chat, text))
+
+    async def tapped(self, label: str) -> Inbound:
+        return await self._taken(self.api.tap(self.chat, label))
+
+    async def sent_in_vain(self) -> Outcome | None:
+        self.api.fail("sendMessage", "reset")
+        return await self.channel.send(self.address, Outbound("你好"), None)
+
+    async def _taken(self, number: int) -> Inbound:
+        await self.api.until(lambda: number in self.api.confirmed)
+        # The platform may forget it now, so the bot must have it.
+        return next(inbound for inbound in self.app.handed if inbound.update_id == number)
+
+
+Opener = Callable[[Town, Settings], AbstractAsyncContextManager[Stand]]
+
+
+def without_platform(made: Callable[[Town], Stand]) -> Opener:
+    """A stand whose person is in this process."""
+
+    @asynccontextmanager
+    async def opened(town: Town, settings: Settings) -> AsyncIterator[Stand]:
+        stand = made(town)
+        stand.open(settings)
+        yield stand
+
+    return opened
+
+
+def on_telegram(library: str) -> Opener:
+    """A stand on the fake platform, whose receiver is at work."""
+
+    @asynccontextmanager
+    async def opened(town: Town, settings: Settings) -> AsyncIterator[Stand]:
+        async with FakeApi() as api:
+            more = {"telegram_token": TOKEN, "telegram_api": api.address, "telegram_library": library}
+            chosen = Settings.model_validate({**settings.model_dump(), **more, "telegram_rate": 0})
+            stand = TelegramStand(town, api, Telegram(chosen))
+            stand.open(chosen)
+            receiving = asyncio.create_task(stand.telegram.receiver(stand.app).run(lambda _: None))
+            try:
+                yield stand
+            finally:
+                receiving.cancel()
+                with suppress(asyncio.CancelledError):
+                    await receiving
+                await stand.telegram.close()
+
+    return opened
+
+
+STANDS: Final[Mapping[str, Opener]] = {
+    "terminal": without_platform(TerminalStand),
+    "web": without_platform(WebStand),
+    "telegram-ptb": on_telegram("ptb"),
+    "telegram-aiogram": on_telegram("aiogram"),
+}
 
 
 @pytest.fixture(params=sorted(STANDS))
-def stand(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> Iterator[Stand]:
+async def stand(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stand]:
     """Each channel, with a bot behind it."""
-    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    shutil.copy(sqlite_template, tmp_path / "anzhu.db")
     url = f"sqlite:///{tmp_path}/anzhu.db"
     town = Town.found(url, tmp_path)
     town.register(row())
     town.tick()
-    made = STANDS[request.param](town, tmp_path)
     settings = Settings(data_dir=tmp_path, database_url=url, secret_key=SECRET)
-    made.app = App(settings, [made.channel], wall=lambda: town.now)
-    made.town = town  # type: ignore[attr-defined]  # for the tests below
-    yield made
-    made.app.close()
+    async with STANDS[request.param](town, settings) as made:
+        yield made
+        made.app.close()
     town.app.close()
 
 
@@ -137,9 +249,9 @@ async def send(stand: Stand, *lines: str, taps: tuple[Tap, ...] = ()) -> None:
     await stand.app.delivery.round()
 
 
-async def do(stand: Stand, said: Inbound) -> str:
-    """Hand a message over; what is shown afterwards."""
-    assert await stand.app.take(said)
+async def answer(stand: Stand, said: Awaitable[Inbound]) -> str:
+    """Do something; what is shown once it is answered."""
+    await said
     await stand.app.delivery.round()
     return stand.shown()
 
@@ -166,29 +278,26 @@ async def test_control_characters_do_not_reach_the_screen(stand: Stand) -> None:
 
 async def test_a_tap_brings_back_what_the_button_carries(stand: Stand) -> None:
     await send(stand, "请点选", taps=(Tap("甲", "a:show:1"), Tap("乙", "a:show:2"), Tap("丙", "a:show:3")))
-    said = stand.tapped("乙")
+    said = await stand.tapped("乙")
     assert (said.kind, said.data, said.text) == (Kind.BUTTON, "a:show:2", "")
     assert said.address == stand.address
 
 
 async def test_update_numbers_rise(stand: Stand) -> None:
-    numbers = [stand.typed(text).update_id for text in ("一", "二", "三")]
+    numbers = [(await stand.typed(text)).update_id for text in ("一", "二", "三")]
     assert numbers == sorted(set(numbers))
+
+
+async def test_what_is_received_is_taken_once_and_in_its_order(stand: Stand) -> None:
+    for text in ("一", "二", "三"):
+        await stand.typed(text)
+    assert [inbound.text for inbound in stand.app.handed] == ["一", "二", "三"]
+    assert {inbound.address for inbound in stand.app.handed} == {stand.address}
 
 
 async def test_sending_never_raises_and_says_what_came_of_it(stand: Stand) -> None:
     assert isinstance(await stand.channel.send(stand.address, Outbound("你好"), None), Sent)
-    if isinstance(stand, TerminalStand):
-        stand.terminal = Terminal(stand.address, stand.town.app.file_store, CHINESE, Gone())
-        assert isinstance(await stand.terminal.send(stand.address, Outbound("你好"), None), Broken)
-
-
-class Gone(StringIO):
-    """A pipe whose reader has gone."""
-
-    def write(self, text: str) -> int:
-        del text
-        raise BrokenPipeError
+    assert isinstance(await stand.sent_in_vain(), Broken | None)
 
 
 TRANSCRIPT = (
@@ -206,17 +315,17 @@ TRANSCRIPT = (
 
 
 async def test_the_monthly_dispatch_from_the_invitation_to_the_receipt(stand: Stand) -> None:
-    town: Town = stand.town  # type: ignore[attr-defined]  # set by the fixture
+    town = stand.town
     code = stand.app.use(lambda uow: joining.invite(uow, "principal", FOOD, "浑南区应急管理局")).code
-    assert "邀请您以企业主要负责人身份加入" in await do(stand, stand.typed(f"/start {code}"))
+    assert "邀请您以企业主要负责人身份加入" in await answer(stand, stand.typed(f"/start {code}"))
     for label, shows in TRANSCRIPT[:2]:
-        assert shows in await do(stand, stand.tapped(label))
+        assert shows in await answer(stand, stand.tapped(label))
     await send(stand, "6月调度确认", taps=(Tap("已调度", f"a:fill:{june(town).id}:yes"),))
     for label, shows in TRANSCRIPT[2:]:
-        assert shows in await do(stand, stand.tapped(label))
-    assert "还有什么问题" in await do(stand, stand.typed("更换除尘风机"))
-    assert "议定事项：更换除尘风机" in await do(stand, stand.typed("资金3万元"))
-    assert "回执编号" in await do(stand, stand.tapped("确认提交"))
+        assert shows in await answer(stand, stand.tapped(label))
+    assert "还有什么问题" in await answer(stand, stand.typed("更换除尘风机"))
+    assert "议定事项：更换除尘风机" in await answer(stand, stand.typed("资金3万元"))
+    assert "回执编号" in await answer(stand, stand.tapped("确认提交"))
     assert june(town).status == "answered"
 
 

@@ -221,7 +221,7 @@ async def rehearsed(
         app = App(settings, [telegram.channel], wall=lambda: clock[0].astimezone(UTC))
         permits = HotWork(seed, working_days(first, last, hot_work), max(1, PERMITS * enterprises // EVERY), ZONE)
         stage = Stage(api, app, clock, (first, last), permits)
-        receiving = asyncio.create_task(telegram.run(app, ready=lambda _: None))
+        receiving = asyncio.create_task(telegram.receiver(app).run(lambda _: None))
         try:
             await stage.join(enterprises, seed)
             for number in range((last - first).days + 1):
@@ -233,5 +233,5 @@ async def rehearsed(
             with suppress(asyncio.CancelledError):
                 await receiving
             # A tap that was being answered may have opened the session anew.
-            await telegram.client.close()
+            await telegram.close()
             app.close()

@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.channels.telegram.links import start_address
 from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
 from reports import permit, qr, typesetting
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
-from service.hot_work.verification import verification_address
+from service.hot_work.verification import START, verification_address
 from tests.reports.permits import AT, CLOSED, SHEET
 
 WHOLE = "T21010219900101123X"
@@ -255,7 +256,8 @@ def png_of(image: Image.Image) -> bytes:
 
 @pytest.mark.parametrize("bot", ["anzhu_demo_bot", "a" * 27 + "_long", None])
 def test_the_code_on_the_page_and_on_the_card_can_be_read_again(bot: str | None) -> None:
-    address = verification_address(bot, "7KQ4M2PXW9HT", SHEET.code)
+    link = bot and start_address(bot, f"{START}7KQ4M2PXW9HT")
+    address = verification_address(link, "7KQ4M2PXW9HT", SHEET.code)
     sheet = replace(SHEET, verification=address)
     assert seen(png_of(drawn(sheet, ppi=150)[0])) == address
     assert seen(permit.card(sheet)) == address

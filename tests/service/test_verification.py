@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.hot_work.verification import answer, verification_address
+from bot.channels.telegram.links import start_address
+from service.hot_work.verification import START, answer, verification_address
 from talk.texts import CHINESE, ENGLISH, render
 
 UNTIL = datetime(2023, 6, 19, 17, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -49,13 +50,13 @@ def test_a_state_that_nobody_knows_is_not_valid(state: str) -> None:
 
 
 def test_a_known_bot_is_linked() -> None:
-    address = verification_address("anzhu_bot", "7KQ4M2PXW9HT", "D-0619-07")
+    address = verification_address(start_address("anzhu_bot", f"{START}7KQ4M2PXW9HT"), "7KQ4M2PXW9HT", "D-0619-07")
     assert address == "https://t.me/anzhu_bot?start=v_7KQ4M2PXW9HT"
     # What Telegram takes as a parameter of start.
     assert re.fullmatch(r"[\w-]{1,64}", address.partition("start=")[2], re.ASCII)
 
 
-@pytest.mark.parametrize("bot", [None, ""])
-def test_without_a_bot_the_code_says_how_to_ask(bot: str | None) -> None:
-    told = verification_address(bot, "7KQ4M2PXW9HT", "D-0619-07")
+@pytest.mark.parametrize("link", [None, ""])
+def test_without_a_bot_the_code_says_how_to_ask(link: str | None) -> None:
+    told = verification_address(link, "7KQ4M2PXW9HT", "D-0619-07")
     assert told == "安嘱 动火作业票 D-0619-07，查验码 7KQ4M2PXW9HT。向安嘱发送“/verify 7KQ4M2PXW9HT”查验。"

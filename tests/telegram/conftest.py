@@ -58,10 +58,10 @@ class Bureau:
 
     async def start(self) -> None:
         """Begin to receive and to send."""
-        await self.telegram.take_back(self.app)
+        await self.app.reclaim()
         self._tasks = [
             asyncio.create_task(self.app.delivery.run()),
-            asyncio.create_task(self.telegram.run(self.app, ready=lambda _: None)),
+            asyncio.create_task(self.telegram.receiver(self.app).run(lambda _: None)),
         ]
 
     async def stop(self) -> None:

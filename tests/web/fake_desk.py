@@ -108,7 +108,7 @@ class FakeDesk:
         if inbound.update_id in self.taken:
             return False
         self.taken[inbound.update_id] = inbound
-        self._add(inbound.address, inbound.text or inbound.data.removeprefix("t:"), files=inbound.files, owned=True)
+        self._add(inbound.address, inbound.text or inbound.data.removeprefix("t:"), files=inbound.files, by_person=True)
         usual = Outbound("最近的一项：5月调度确认，5月31日（周三）前，还有8天。", buttons("现在填报", "全部任务"))
         await self.say(inbound.address, ANSWERS.get(inbound.data or inbound.text, usual))
         return True
@@ -116,7 +116,7 @@ class FakeDesk:
     async def say(self, address: Address, message: Outbound) -> None:
         """The bot says something, as the delivery would."""
         text = f"{render(Say('rehearsal-line'), CHINESE)}\n{message.text}"
-        self._add(address, text, message.buttons, message.files, owned=False)
+        self._add(address, text, message.buttons, message.files, by_person=False)
         assert isinstance(await self.channel.send(address, message, None), Sent)
 
     async def history(self, address: Address) -> Sequence[Entry]:
@@ -151,9 +151,9 @@ class FakeDesk:
         rows: tuple[tuple[Button, ...], ...] = (),
         files: tuple[FileRef, ...] = (),
         *,
-        owned: bool,
+        by_person: bool,
     ) -> None:
-        entry = Entry(f"m{next(self._ids)}", owned, self.time, text, rows, files)
+        entry = Entry(f"m{next(self._ids)}", by_person, self.time, text, rows, files)
         self.chats.setdefault(address, []).append(entry)
 
 

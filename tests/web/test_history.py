@@ -79,7 +79,7 @@ class Talk:
 
     def texts(self) -> list[str]:
         """The words of it, the person's after a >."""
-        return [f"> {entry.text}" if entry.owned else entry.text for entry in self.shown()]
+        return [f"> {entry.text}" if entry.by_person else entry.text for entry in self.shown()]
 
 
 @pytest.fixture

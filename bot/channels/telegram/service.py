@@ -26,7 +26,7 @@ _MODULES = {"ptb": "telegram", "aiogram": "aiogram"}
 
 
 class Telegram:
-    """The two halves of the channel over one client; make it before the App, which is given `channel`."""
+    """Telegram as the settings configure it: both halves of the channel over one client."""
 
     def __init__(self, settings: Settings) -> None:
         """Raises SettingsError where the token or the library cannot be used."""
@@ -37,36 +37,42 @@ class Telegram:
         if find_spec(_MODULES[settings.telegram_library]) is None:
             raise SettingsError(Say("telegram-no-library", name=settings.telegram_library))
         self.account = shape[1]
-        self._one_process = settings.on_sqlite
         self.client = client_of(settings.telegram_library, token, settings.telegram_api.rstrip("/"))
         self.channel = TelegramChannel(self.client, self.account, FileStore(settings.files), settings.telegram_rate)
 
-    async def take_back(self, app: App) -> None:
-        """Free what a process before this one had in hand, at once. Only before the delivery starts: what
-        this process has claimed itself would leave twice.
-        """
-        if self._one_process:
-            await app.database.write(partial(accounts.reclaim, channel=NAME, account=self.account))
-
-    async def run(self, app: App, *, ready: Callable[[str], None]) -> None:
-        """Receive until cancelled. `ready` is told the bot's name once it is known."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(Poller(self.client, self.account, app).run())
-            group.create_task(self._introduce(app, ready))
+    def receiver(self, app: App) -> "TelegramReceiver":
+        """Return the receiving half, which hands what it receives to the app."""
+        return TelegramReceiver(self.client, self.account, app)
 
     async def close(self) -> None:
         """End the session; only when what is on its way has left, or it would leave a second time."""
         await self.client.close()
 
-    async def _introduce(self, app: App, ready: Callable[[str], None]) -> None:
+
+class TelegramReceiver:
+    """Receives updates, notes how the bot is called, and keeps the menus of commands."""
+
+    def __init__(self, client: Client, account: str, app: App) -> None:
+        self._client = client
+        self._account = account
+        self._app = app
+
+    async def run(self, ready: Callable[[str], None]) -> None:
+        """Receive until cancelled. `ready` is told the bot's name once it is known."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(Poller(self._client, self._account, self._app).run())
+            group.create_task(self._introduce(ready))
+
+    async def _introduce(self, ready: Callable[[str], None]) -> None:
         """Learn the bot's name, then keep the menus as they should be."""
-        menus = Menus(self.client, self.account, app.database)
+        database = self._app.database
+        menus = Menus(self._client, self._account, database)
         name = ""
         while True:
             try:
                 if not name:
-                    name = str((await self.client.call("getMe", {}))["username"])
-                    await app.database.write(partial(accounts.name_bot, channel=NAME, account=self.account, name=name))
+                    name = str((await self._client.call("getMe", {}))["username"])
+                    await database.write(partial(accounts.name_bot, channel=NAME, account=self._account, name=name))
                     ready(name)
                 await menus.refresh()
             except Exception as error:  # noqa: BLE001  # the platform or the database is away: people go first

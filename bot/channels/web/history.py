@@ -21,7 +21,7 @@ class Entry:
     """One message of a chat. `at` is campaign time in the zone of its reader."""
 
     id: str
-    owned: bool
+    by_person: bool
     """Of the person; else of the bot."""
     at: datetime
     text: str
@@ -104,7 +104,7 @@ def _heard_step(row: Any, offset: timedelta, now: datetime) -> _Step:
     at = datetime.fromisoformat(update["at"]) if "at" in update else row.received_at + offset
     entry = Entry(
         id=f"in-{row.update_id}",
-        owned=True,
+        by_person=True,
         at=at.astimezone(now.tzinfo),
         text="" if tapped else update["text"],
         files=tuple(FileRef.from_json(parts) for parts in update["files"]),
@@ -117,7 +117,9 @@ def _said_step(row: Any, now: datetime) -> _Step:
     at = now if row.message_id is None else sent_at(row.message_id).astimezone(now.tzinfo)
     # What is on its way is the newest.
     wall = row.sent_at or datetime.max.replace(tzinfo=UTC)
-    entry = Entry(f"out-{row.id}", owned=False, at=at, text=message.text, buttons=message.buttons, files=message.files)
+    entry = Entry(
+        f"out-{row.id}", by_person=False, at=at, text=message.text, buttons=message.buttons, files=message.files
+    )
     return _Step(wall, entry, card=row.card)
 
 

@@ -150,7 +150,7 @@ def page(template: str, language: str, **context: object) -> str:
 
 
 def _line(entry: Entry, new_day: str, language: str) -> Line:
-    if entry.owned:
+    if entry.by_person:
         text = render(QUICK.get(entry.text, entry.text), language)
         return Line(entry, new_day, rehearsal="", heading="", sign="", text=text)
     first, _, rest = entry.text.partition("\n")

@@ -2,6 +2,7 @@
 cli-about = Anzhu: the bot that reminds of a campaign's tasks and takes the reports.
 cli-about-demo = the demo: a small district and its people, in the browser
 cli-about-chat = talk as somebody, in the terminal
+cli-about-run = Run the configured channels and the scheduler
 cli-about-tick = one round: plan, remind, deliver
 cli-about-import = bring in enterprises, lists of hazards, workers
 cli-about-invite = make one-time invitation codes
@@ -41,6 +42,11 @@ cli-help-chat =
     Talk as one person in the terminal, a line a message, until the input ends.
     What waited for that person is shown first. Options are answered by number or word; a line “file: PATH” sends a file.
     The input may be a pipe: all replies to a line are shown before the next one is read.
+cli-help-run =
+    Runs the bot: receives and sends on Telegram, plans and reminds every minute. Ctrl-C stops it.
+    ANZHU_TELEGRAM_TOKEN must be set; ANZHU_TELEGRAM_API is the address of a Bot API server;
+    ANZHU_TELEGRAM_LIBRARY is ptb (default) or aiogram.
+cli-runs = Running as @{ $name }; Ctrl-C stops it.
 cli-help-tick =
     One round: plan the duties that have opened, queue reminders, send what can be sent, seal the audit log, forget updates older than 7 days.
     Without a channel, messages wait until there is one.

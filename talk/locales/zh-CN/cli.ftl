@@ -2,6 +2,7 @@
 cli-about = 安嘱：提醒任务、接收填报的专项行动机器人。
 cli-about-demo = 演示：一个小区县和它的人，在浏览器里聊天
 cli-about-chat = 在终端里以某人的身份对话
+cli-about-run = 运行已配置的通道和定时任务
 cli-about-tick = 运行一轮：生成任务、提醒、发送
 cli-about-import = 导入企业名录、隐患清单、特种作业人员名册
 cli-about-invite = 生成一次性邀请码
@@ -41,6 +42,11 @@ cli-help-chat =
     以某人的身份在终端里对话，一行一条消息，输入结束即退出。
     先显示等待此人的消息。选项按序号或文字回答；“file: 路径”一行发送文件。
     也可从管道读取：每条消息的回复全部显示后，才读下一行。
+cli-help-run =
+    运行机器人：收发 Telegram 消息，每分钟生成任务和提醒。按 Ctrl-C 停止。
+    须设置 ANZHU_TELEGRAM_TOKEN；ANZHU_TELEGRAM_API 为 Bot API 服务器地址；
+    ANZHU_TELEGRAM_LIBRARY 为 ptb（默认）或 aiogram。
+cli-runs = 正在以 @{ $name } 运行，按 Ctrl-C 停止。
 cli-help-tick =
     运行一轮：生成到期应有的任务，排好提醒，发送可发的消息，封存审计记录，清理7天前的收件记录。
     没有可用的通道时，消息留待以后发送。
