@@ -20,7 +20,7 @@ from scheduler.delivery import Delivery
 from service.core import papers
 from service.core.papers import AnyPaper
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
-from service.hot_work import pulse as permit_pulse
+from service.hot_work import pulse
 from service.notices import broadcast as notices
 from service.reminders import rehearsal, tick
 from storage import accounts, clock, inbox
@@ -151,9 +151,7 @@ class App:
         failed: Exception | None = None
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up, nor it the rest.
         try:
-            await self.database.write(
-                lambda conn: permit_pulse.tick(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now))
-            )
+            await self.database.write(lambda conn: pulse.tick(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now)))
         except Exception as error:
             log.exception("permits could not be seen to")
             failed = error

@@ -14,17 +14,14 @@ from bot.handlers import (
     me,
     notices,
     papers,
-    permits,
     reports,
     staff,
     waiting,
-    workers,
 )
 from service.core.letters import Draft, reply
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import by_code as permit_quick
-from service.hot_work import verification
+from service.hot_work.actions import LINK, VERIFYING
 from service.notices import receipts as notice_receipts
 from service.people import joining
 from service.talks import flow
@@ -42,10 +39,6 @@ COMMANDS: Mapping[str, Command] = {
     "tasks": duties.tasks,
     "hazards": hazards.ledger,
     "report": hazards.report,
-    "permit": permits.apply,
-    "permits": permits.overview,
-    "verify": permits.verify,
-    "workers": workers.register,
     "notice": notices.write,
     "notices": notices.listing,
     "help": me.help_,
@@ -89,14 +82,6 @@ ACTIONS: Mapping[str, Command] = {
     "update": hazards.update,
     "decide": hazards.decide,
     "list": hazards.list_,
-    "permit": permits.card,
-    "permits": permits.overview,
-    "permit-apply": permits.apply,
-    "permit-edit": permits.edit,
-    "permit-do": permits.do,
-    "permit-why": permits.why,
-    "permit-seen": permits.acknowledge,
-    "permit-paper": permits.paper,
     "criteria": join.criteria,
     "accept": join.accept,
     "decline": join.decline,
@@ -106,7 +91,6 @@ ACTIONS: Mapping[str, Command] = {
     "leave": me.leave,
     "answers": duties.answers,
     "photos": hazards.photos,
-    "workers": workers.register,
     "problem": duties.problem,
     "notice": notices.show,
     "notices": notices.listing,
@@ -175,7 +159,7 @@ ACTIONS: Mapping[str, Command] = {
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 
-OPEN_TO_STRANGERS = frozenset({"start", "help", "language", "verify"})
+OPEN_TO_STRANGERS = frozenset({"start", "help", "language"})
 
 
 def respond(uow: UnitOfWork, inbound: Inbound) -> None:
@@ -206,14 +190,26 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
 
 
 def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
-    """Whether a message belongs to something: to the permit whose code it names, to what is asked, or, photos without
-    a word, to the permit that this person is on.
+    """Hand a message to a subject that it names, to the question in front of the person, or to a subject that takes
+    what no question asked for; False: it belongs to none.
     """
     return (
-        (me.identity.joined and permit_quick.heard(uow, me, inbound.text, inbound.files, inbound.at))
+        _listened(uow, me, inbound, before_questions=True)
         or flow.hear(uow, me, tidy(inbound.text), inbound.files)
-        or (me.identity.joined and permit_quick.loose_photos(uow, me, inbound.files, inbound.at))
+        or _listened(uow, me, inbound, before_questions=False)
     )
+
+
+def _listened(uow: UnitOfWork, me: Speaker, inbound: Inbound, *, before_questions: bool) -> bool:
+    if not me.identity.joined:
+        return False
+    for listener, name in subjects.LISTENERS:
+        if listener.before_questions is before_questions and listener.concerns(inbound):
+            with saying_refusals(uow, me):
+                if not subjects.listener_handler(listener, name)(uow, me, inbound):
+                    continue
+            return True
+    return False
 
 
 def apologise(uow: UnitOfWork, inbound: Inbound) -> None:
@@ -235,9 +231,8 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
     name, _, argument = text[1:].strip().partition(" ")
     # Some platforms write /tasks@name_of_the_bot where several bots listen.
     name = name.partition("@")[0].lower()
-    if name == "start" and argument.strip().startswith(verification.START):
-        verification.verify(uow, who, argument.strip().removeprefix(verification.START))
-        return
+    if name == "start" and argument.strip().startswith(LINK):
+        name, argument = VERIFYING.name, argument.strip().removeprefix(LINK)
     if name == "start" and argument.strip():
         joining.start(uow, who, argument)
         return

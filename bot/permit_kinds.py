@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogs import permit, permit_gas, permit_steps
+from bot.dialogs.hot_work import application as permit
+from bot.dialogs.hot_work import gas as permit_gas
+from bot.dialogs.hot_work import steps as permit_steps
 from campaign.applications import Application
 from service.core.talk_spec import OldTalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import briefs as permit_briefs
-from service.hot_work import talks as permit_talks
+from service.hot_work import briefs, talks
 from storage.conversations import Conversation
 from talk.conversation import Brief
 from talk.texts import Phrase, Say
@@ -17,33 +18,33 @@ from talk.texts import Phrase, Say
 def _applied(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Application | permit.Forbidden) -> None:
     match result:
         case Application():
-            permit_talks.applied(uow, me, talk, result)
+            talks.applied(uow, me, talk, result)
         case permit.Forbidden(place, numbers):
-            permit_talks.forbidden(uow, me, talk, place, numbers)
+            talks.forbidden(uow, me, talk, place, numbers)
 
 
 def _sampled(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_gas.Sampled) -> None:
-    permit_talks.sampled(uow, me, talk, result.samples, result.by)
+    talks.sampled(uow, me, talk, result.samples, result.by)
 
 
 def _returned(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.SentBack) -> None:
-    permit_talks.returned(uow, me, talk, result.key, result.remark)
+    talks.returned(uow, me, talk, result.key, result.remark)
 
 
 def _reasoned(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.Reason) -> None:
-    permit_talks.reasoned(uow, me, talk, result.act, result.why)
+    talks.reasoned(uow, me, talk, result.act, result.why)
 
 
 def _arrived(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.OnSite) -> None:
-    permit_talks.arrived(uow, me, talk, result.photos)
+    talks.arrived(uow, me, talk, result.photos)
 
 
 def _looked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.Looked) -> None:
-    permit_talks.looked(uow, me, talk, clear=result.clear)
+    talks.looked(uow, me, talk, clear=result.clear)
 
 
 def _accepted(uow: UnitOfWork, me: Speaker, talk: Conversation, result: permit_steps.Accepted) -> None:
-    permit_talks.accepted(uow, me, talk, result.photos, safe=result.safe)
+    talks.accepted(uow, me, talk, result.photos, safe=result.safe)
 
 
 def _title(brief: Brief) -> Phrase:
@@ -130,24 +131,24 @@ _FIELDS = [
 ]
 
 PERMIT_KINDS: Mapping[str, OldTalkSpec] = {
-    permit_briefs.APPLICATION: OldTalkSpec(
+    briefs.APPLICATION: OldTalkSpec(
         permit.application,
         lambda _: Say("permit-application-title"),
         _applied,
         _APPLICATION,
-        hears=permit_talks.hears,
+        hears=talks.hears,
     ),
-    permit_briefs.GAS: OldTalkSpec(
+    briefs.GAS: OldTalkSpec(
         permit_gas.gas,
         _title,
         _sampled,
         {**_PERMIT, "rules": _RULES, "last": None, "own": False, "members": _APPLICATION["members"]},
     ),
-    permit_briefs.RETURN: OldTalkSpec(permit_steps.send_back, _title, _returned, {**_PERMIT, "fields": _FIELDS}),
-    permit_briefs.REASON: OldTalkSpec(permit_steps.reason, _title, _reasoned, {**_PERMIT, "act": "cancel"}),
-    permit_briefs.STOPPED: OldTalkSpec(permit_steps.stopped, _title, _reasoned, _PERMIT),
-    permit_briefs.ARRIVAL: OldTalkSpec(permit_steps.arrive, _title, _arrived, _PERMIT, hears=permit_talks.hears),
-    permit_briefs.LOOK: OldTalkSpec(permit_steps.look, _title, _looked, _PERMIT),
-    permit_briefs.ACCEPTANCE: OldTalkSpec(permit_steps.accept, _title, _accepted, _PERMIT, hears=permit_talks.hears),
+    briefs.RETURN: OldTalkSpec(permit_steps.send_back, _title, _returned, {**_PERMIT, "fields": _FIELDS}),
+    briefs.REASON: OldTalkSpec(permit_steps.reason, _title, _reasoned, {**_PERMIT, "act": "cancel"}),
+    briefs.STOPPED: OldTalkSpec(permit_steps.stopped, _title, _reasoned, _PERMIT),
+    briefs.ARRIVAL: OldTalkSpec(permit_steps.arrive, _title, _arrived, _PERMIT, hears=talks.hears),
+    briefs.LOOK: OldTalkSpec(permit_steps.look, _title, _looked, _PERMIT),
+    briefs.ACCEPTANCE: OldTalkSpec(permit_steps.accept, _title, _accepted, _PERMIT, hears=talks.hears),
 }
 """As in `bot.kinds`."""

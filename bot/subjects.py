@@ -21,7 +21,7 @@ from talk.briefs import Brief
 
 T = TypeVar("T")
 
-SUBJECTS: Final = ("enforcement",)
+SUBJECTS: Final = ("enforcement", "hot_work", "workers")
 """In the order in which they are offered a message that belongs to no question."""
 
 

@@ -154,7 +154,7 @@ class Validity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CertificateStanding:
     """How a certificate stands: `until` is its last valid day, of review and expiry whichever comes first."""
 
     validity: Validity
@@ -166,12 +166,12 @@ class Standing:
         return self.validity is Validity.VALID
 
 
-def standing(review_due: date, valid_until: date, on: date) -> Standing:
+def standing(review_due: date, valid_until: date, on: date) -> CertificateStanding:
     """How a certificate stands on a day; the two days named are themselves still valid."""
     until = min(review_due, valid_until)
     if on > valid_until:
-        return Standing(Validity.EXPIRED, until)
-    return Standing(Validity.VALID if on <= review_due else Validity.REVIEW_OVERDUE, until)
+        return CertificateStanding(Validity.EXPIRED, until)
+    return CertificateStanding(Validity.VALID if on <= review_due else Validity.REVIEW_OVERDUE, until)
 
 
 @dataclass(frozen=True, slots=True)

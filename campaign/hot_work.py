@@ -134,7 +134,7 @@ class Limit(Part):
     at_most: Share
 
 
-class Named(Part):
+class PermitOption(Part):
     """One of a list that the permit offers: a way of working, another permit."""
 
     id: Id
@@ -179,9 +179,9 @@ class HotWork(Part):
     limits: Annotated[tuple[Limit, ...], Field(min_length=1)]
     oxygen_least: Share
     oxygen_most: Share
-    ways: Annotated[tuple[Named, ...], Field(min_length=1)]
+    ways: Annotated[tuple[PermitOption, ...], Field(min_length=1)]
     risks: Annotated[tuple[Risk, ...], Field(min_length=1)]
-    others: Annotated[tuple[Named, ...], Field(min_length=1)]
+    others: Annotated[tuple[PermitOption, ...], Field(min_length=1)]
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     prohibitions: Annotated[tuple[Text, ...], Field(min_length=1)]
     """十不准: a yes to any one forbids the job."""

@@ -64,7 +64,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PermitStep:
     """Something that happened. `at`: when, by the one who did it; `received`: when we heard of it."""
 
     event: Event
@@ -74,7 +74,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class PermitLife:
     """How a permit stands, after the steps so far."""
 
     state: State = State.DRAFTED
@@ -135,7 +135,7 @@ PAUSED: Final = {
 """Which events suspend a job, and for what reason."""
 
 
-def after(life: Life, step: Step) -> Life:
+def after(life: PermitLife, step: PermitStep) -> PermitLife:
     """A life after a step that was let through; LookupError for one that has no place in its state."""
     transition = TABLE[life.state, step.event]
     moved = transition.to is not life.state
@@ -169,11 +169,11 @@ def after(life: Life, step: Step) -> Life:
             return new
 
 
-def _sampled(life: Life, step: Step) -> Life:
+def _sampled(life: PermitLife, step: PermitStep) -> PermitLife:
     return life if step.sample is None else replace(life, samples=(*life.samples, step.sample))
 
 
-def _paused(life: Life, step: Step) -> Life:
+def _paused(life: PermitLife, step: PermitStep) -> PermitLife:
     why = PAUSED.get(step.event)
     if why is None:
         return life
@@ -184,15 +184,15 @@ def _paused(life: Life, step: Step) -> Life:
     return replace(life, why=why, paused_at=step.received, guarded_since=here, left_at=left)
 
 
-def life_of(steps: Iterable[Step]) -> Life:
+def life_of(steps: Iterable[PermitStep]) -> PermitLife:
     """The life that steps make, from the draft on."""
-    life = Life()
+    life = PermitLife()
     for step in steps:
         life = after(life, step)
     return life
 
 
-def recheck_due(rules: HotWork, terms: Terms, life: Life) -> datetime | None:
+def recheck_due(rules: HotWork, terms: Terms, life: PermitLife) -> datetime | None:
     """When the next gas sample is due while people work; None where none is required."""
     if life.state is not State.STARTED or not terms.sample:
         return None
@@ -200,7 +200,7 @@ def recheck_due(rules: HotWork, terms: Terms, life: Life) -> datetime | None:
     return None if newest is None else newest + rules.recheck
 
 
-def _automatic(rules: HotWork, terms: Terms, life: Life) -> Iterator[tuple[datetime, Event]]:
+def _automatic(rules: HotWork, terms: Terms, life: PermitLife) -> Iterator[tuple[datetime, Event]]:
     if life.state in TIMED:
         yield terms.until, Event.EXPIRE
     if life.state is State.STARTED and life.resumed_at is not None:
@@ -212,22 +212,22 @@ def _automatic(rules: HotWork, terms: Terms, life: Life) -> Iterator[tuple[datet
             yield due + rules.late, Event.MISSED
 
 
-def next_step(rules: HotWork, terms: Terms, life: Life) -> Step | None:
+def next_step(rules: HotWork, terms: Terms, life: PermitLife) -> PermitStep | None:
     """What time alone does next, and when."""
     at, event = min(_automatic(rules, terms, life), default=(None, None))
-    return None if at is None or event is None else Step(event, at, at)
+    return None if at is None or event is None else PermitStep(event, at, at)
 
 
-def advance(rules: HotWork, terms: Terms, life: Life, now: datetime) -> tuple[Life, tuple[Step, ...]]:
+def advance(rules: HotWork, terms: Terms, life: PermitLife, now: datetime) -> tuple[PermitLife, tuple[PermitStep, ...]]:
     """What time alone has made of a life by an instant, and the steps by which it did; a tick only writes them down."""
-    steps: list[Step] = []
+    steps: list[PermitStep] = []
     while (step := next_step(rules, terms, life)) is not None and step.at <= now:
         life = after(life, step)
         steps.append(step)
     return life, tuple(steps)
 
 
-def stale(life: Life, event: Event, at: datetime) -> bool:
+def stale(life: PermitLife, event: Event, at: datetime) -> bool:
     """Whether a word that lets people work was given before what suspended the job, and only arrives after it: whoever
     gave it knew nothing of the stop.
     """
@@ -237,12 +237,12 @@ def stale(life: Life, event: Event, at: datetime) -> bool:
     return at < newest
 
 
-def event_of(life: Life, sample: Sample) -> Event:
+def event_of(life: PermitLife, sample: Sample) -> Event:
     """What a sample does: over the limit it suspends a job at once."""
     return Event.GAS_OVER if life.state is State.STARTED and not sample.ok else Event.SAMPLE
 
 
-def sample_needed(rules: HotWork, terms: Terms, life: Life, now: datetime) -> bool:
+def sample_needed(rules: HotWork, terms: Terms, life: PermitLife, now: datetime) -> bool:
     """Whether a new gas sample must be taken before work may begin or go on at an instant."""
     # A stop that follows upon too much gas is no way around the new sample.
     if not terms.sample and life.why is not Pause.GAS and not life.gas_over:
@@ -261,7 +261,7 @@ def sample_needed(rules: HotWork, terms: Terms, life: Life, now: datetime) -> bo
     return good < life.paused_at or now - good > terms.level.fresh
 
 
-def look_due(rules: HotWork, life: Life) -> datetime | None:
+def look_due(rules: HotWork, life: PermitLife) -> datetime | None:
     """When the guardian looks again; None: no look is left."""
     if life.finished_at is None or len(life.looks) >= len(rules.looks):
         return None
@@ -273,7 +273,7 @@ def _same_spell(terms: Terms, then: datetime, now: datetime) -> bool:
     return not any(then < spell.end <= now for spell in terms.spells)
 
 
-def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: Life, now: datetime) -> bool:
+def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: PermitLife, now: datetime) -> bool:
     match gate:
         case Gate.IN_TIME:
             return terms.spell_at(now) is not None
@@ -299,7 +299,7 @@ def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: Life, now: datetime
 
 
 def gates(
-    rules: HotWork, terms: Terms, life: Life, event: Event, now: datetime, shut: AbstractSet[Gate]
+    rules: HotWork, terms: Terms, life: PermitLife, event: Event, now: datetime, shut: AbstractSet[Gate]
 ) -> tuple[Gate, ...]:
     """The gates that are shut for an event, whoever causes it. `shut`: those of `OUTSIDE` that are."""
     transition = TABLE.get((life.state, event))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.hot_work import HotWork
-from campaign.permit_life import Life, Pause, Terms, look_due, next_step, recheck_due
+from campaign.permit_life import Pause, PermitLife, Terms, look_due, next_step, recheck_due
 from campaign.permits import Seat, State
 
 
@@ -49,12 +49,12 @@ class Due:
     groups: Audience
 
 
-def due(rules: HotWork, terms: Terms, life: Life) -> tuple[Due, ...]:
+def due(rules: HotWork, terms: Terms, life: PermitLife) -> tuple[Due, ...]:
     """The prompts that a permit's state gives, those still to come among them, the earliest first."""
     return tuple(sorted(_due(rules, terms, life), key=lambda one: one.at))
 
 
-def _due(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
+def _due(rules: HotWork, terms: Terms, life: PermitLife) -> Iterator[Due]:
     match life.state:
         case State.SUBMITTED if life.since is not None and terms.starts - max(rules.warn) > life.since:
             # The card came with the submission; this is for one that was put off until the job is near.
@@ -90,14 +90,14 @@ def _due(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
             return
 
 
-def _ending(rules: HotWork, terms: Terms, life: Life) -> Iterator[Due]:
+def _ending(rules: HotWork, terms: Terms, life: PermitLife) -> Iterator[Due]:
     for before in rules.warn:
         # What was already over when the state began would be said at once, with a wrong number.
         if life.since is not None and terms.until - before >= life.since:
             yield Due(Prompt.ENDS, terms.until - before, _EVERYBODY[:2])
 
 
-def look_at(rules: HotWork, terms: Terms, life: Life, after: datetime) -> datetime | None:
+def look_at(rules: HotWork, terms: Terms, life: PermitLife, after: datetime) -> datetime | None:
     """The next instant after another at which time moves a permit, changes what people may do with it, or has something
     to say; None: never.
     """

@@ -58,7 +58,7 @@ class Permit:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PermitPerson:
     """Somebody on a permit. `person` None: without the bot. `certificate` is masked."""
 
     seat: str
@@ -70,7 +70,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoredStep:
     """What happened to a permit: `at` when it was done, `received` when we heard of it; `person` None: time itself."""
 
     id: int
@@ -93,7 +93,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
+class SentPrompt:
     """What was said of a permit of its own accord; `rank` is how far up it was passed on."""
 
     permit: int
@@ -135,15 +135,15 @@ _by_token = select(*_columns).where(permits.c.token == bindparam("of_token"))
 _add = insert(permits).returning(permits.c.id)
 _last_number = select(func.coalesce(func.max(permits.c.number), 0)).where(permits.c.day == bindparam("of_day"))
 _due = select(permits.c.id).where(permits.c.look_at <= bindparam("now")).order_by(permits.c.look_at, permits.c.id)
-_step_columns = tuple(permit_steps.c[name] for name in Step.__dataclass_fields__)
+_step_columns = tuple(permit_steps.c[name] for name in StoredStep.__dataclass_fields__)
 _steps = select(*_step_columns).where(permit_steps.c.permit == bindparam("of_permit")).order_by(permit_steps.c.id)
 _people = (
-    select(*(permit_people.c[name] for name in Named.__dataclass_fields__))
+    select(*(permit_people.c[name] for name in PermitPerson.__dataclass_fields__))
     .where(permit_people.c.permit == bindparam("of_permit"))
     .order_by(permit_people.c.id)
 )
 _unname = delete(permit_people).where(permit_people.c.permit == bindparam("of_permit"))
-_prompt_columns = tuple(permit_prompts.c[name] for name in Prompt.__dataclass_fields__)
+_prompt_columns = tuple(permit_prompts.c[name] for name in SentPrompt.__dataclass_fields__)
 _prompts = (
     select(*_prompt_columns)
     .where(permit_prompts.c.permit == bindparam("of_permit"))
@@ -223,15 +223,18 @@ def due(conn: Connection, now: datetime) -> list[int]:
     return list(conn.execute(_due, {"now": now}).scalars())
 
 
-def add_step(conn: Connection, permit: int, event: Event, dedupe: str | None = None, **values: Any) -> bool:
-    """Write down a step (`values`: its other columns); False where the same was written before."""
+def add_step(
+    conn: Connection, permit: int, event: Event, dedupe: str | None = None, **values: Any
+) -> StoredStep | None:
+    """Write down a step (`values`: its other columns) and return it; None where the same was written before."""
     statement = (
         engine.insert(permit_steps)
         .values(permit=permit, event=event, dedupe=dedupe, **values)
         .on_conflict_do_nothing()
-        .returning(permit_steps.c.id)
+        .returning(*_step_columns)
     )
-    return conn.execute(statement).scalar_one_or_none() is not None
+    row = conn.execute(statement).one_or_none()
+    return None if row is None else StoredStep(*row)
 
 
 def knows(conn: Connection, permit: int, dedupe: str) -> bool:
@@ -240,9 +243,9 @@ def knows(conn: Connection, permit: int, dedupe: str) -> bool:
     return conn.execute(statement).first() is not None
 
 
-def steps(conn: Connection, permit: int) -> list[Step]:
+def steps(conn: Connection, permit: int) -> list[StoredStep]:
     """Every step of a permit, in the order in which they were taken."""
-    return [Step(*row) for row in conn.execute(_steps, {"of_permit": permit})]
+    return [StoredStep(*row) for row in conn.execute(_steps, {"of_permit": permit})]
 
 
 def counts(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Count]:
@@ -262,21 +265,21 @@ def counts(conn: Connection, district: str | None, since: datetime, until: datet
     return [Count(*row) for row in conn.execute(statement)]
 
 
-def people_of(conn: Connection, permit: int) -> list[Named]:
+def people_of(conn: Connection, permit: int) -> list[PermitPerson]:
     """Who is on a permit, in the order in which they were named."""
-    return [Named(*row) for row in conn.execute(_people, {"of_permit": permit})]
+    return [PermitPerson(*row) for row in conn.execute(_people, {"of_permit": permit})]
 
 
-def set_people(conn: Connection, permit: int, named: Iterable[Named]) -> None:
+def set_people(conn: Connection, permit: int, named: Iterable[PermitPerson]) -> None:
     """Who is on a permit from now on."""
     conn.execute(_unname, {"of_permit": permit})
     for one in named:
         name(conn, permit, one)
 
 
-def name(conn: Connection, permit: int, one: Named) -> None:
+def name(conn: Connection, permit: int, one: PermitPerson) -> None:
     """One more on a permit."""
-    values = {column: getattr(one, column) for column in Named.__dataclass_fields__}
+    values = {column: getattr(one, column) for column in PermitPerson.__dataclass_fields__}
     conn.execute(insert(permit_people).values(permit=permit, **values))
 
 
@@ -359,9 +362,9 @@ def attempts(conn: Connection, district: str | None, since: datetime, until: dat
     return int(conn.execute(statement).scalar_one())
 
 
-def prompts(conn: Connection, permit: int) -> list[Prompt]:
+def prompts(conn: Connection, permit: int) -> list[SentPrompt]:
     """What was said of a permit of its own accord, by when it was due."""
-    return [Prompt(*row) for row in conn.execute(_prompts, {"of_permit": permit})]
+    return [SentPrompt(*row) for row in conn.execute(_prompts, {"of_permit": permit})]
 
 
 def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at: datetime, rank: int = 0) -> bool:
@@ -375,18 +378,18 @@ def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at
     return conn.execute(statement).scalar_one_or_none() is not None
 
 
-def pass_on(conn: Connection, one: Prompt, at: datetime) -> bool:
+def pass_on(conn: Connection, one: SentPrompt, at: datetime) -> bool:
     """A prompt goes to the next group; False where it was tapped or passed on meanwhile."""
     return _change_prompt(conn, one, permit_prompts.c.rank == one.rank, rank=one.rank + 1, told_at=at)
 
 
 def acknowledge(conn: Connection, permit: int, prompt: str, at: datetime, when: datetime, person: int) -> bool:
     """Somebody tapped a prompt; False where somebody had before, or there is none."""
-    this = Prompt(permit, prompt, at, 0, when, None, None)
+    this = SentPrompt(permit, prompt, at, 0, when, None, None)
     return _change_prompt(conn, this, acked_at=when, acked_by=person)
 
 
-def _change_prompt(conn: Connection, one: Prompt, *which: ColumnElement[bool], **values: Any) -> bool:
+def _change_prompt(conn: Connection, one: SentPrompt, *which: ColumnElement[bool], **values: Any) -> bool:
     statement = (
         update(permit_prompts)
         .where(

@@ -12,7 +12,9 @@ import pytest
 
 import bot.dialogs
 
-DIALOGS = sorted(Path(bot.dialogs.__file__).parent.glob("**/*.py"))
+ROOM = Path(bot.dialogs.__file__).parent
+DIALOGS = sorted(ROOM.glob("**/*.py"))
+NAMES = [path.relative_to(ROOM).as_posix() for path in DIALOGS]
 
 OWN = ("talk", "campaign")
 STDLIB = {
@@ -191,7 +193,7 @@ def _line(node: ast.AST) -> int:
     return int(getattr(node, "lineno", 0))
 
 
-@pytest.mark.parametrize("path", DIALOGS, ids=[path.stem for path in DIALOGS])
+@pytest.mark.parametrize("path", DIALOGS, ids=NAMES)
 def test_every_dialog_is_pure(path: Path) -> None:
     assert impurities(path.read_text(encoding="utf-8")) == []
 

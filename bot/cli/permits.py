@@ -15,8 +15,8 @@ from campaign.permits import State
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
+from service.hot_work.in_hand import PermitInHand, glance
 from service.hot_work.papers import PermitPaper
-from service.hot_work.permits import Held, glance
 from service.hot_work.sheet import PermitSheet
 from storage import permits
 from storage.permits import Permit
@@ -56,9 +56,9 @@ def permits_(  # one for each option
             return
         found = bot.look(lambda uow: _found(uow, permit, enterprise, district, state), now=at)
         if as_json:
-            number = sum(len(one.people) for one in found)
+            number = sum(len(permit.people) for permit in found)
             session.note_people(bot, "permits", number)
-            output.array(_object(bot.context.zone, one) for one in found)
+            output.array(_object(bot.context.zone, permit) for permit in found)
             return
         output.table(
             (
@@ -69,33 +69,33 @@ def permits_(  # one for each option
                 Say("cli-column-state"),
                 Say("cli-column-due"),
             ),
-            [_row(one) for one in found],
+            [_row(permit) for permit in found],
         )
 
 
 def _found(
     uow: UnitOfWork, permit: str | None, enterprise: str | None, district: str | None, state: str | None
-) -> list[Held]:
+) -> list[PermitInHand]:
     """As they are at this instant: what time has done since the last tick is reckoned in."""
     if permit is not None:
-        return [glance(uow, _one(uow, permit))]
+        return [glance(uow, _row_of(uow, permit))]
     code = code_of(uow, enterprise)
     rows = permits.find(uow.conn, enterprises_=None if code is None else [code], district=district_of(uow, district))
     found = [glance(uow, row) for row in rows]
-    return [one for one in found if state is None or one.life.state == state]
+    return [permit for permit in found if state is None or permit.life.state == state]
 
 
-def _one(uow: UnitOfWork, permit: str) -> Permit:
-    """By its number in the house, or by its code as people write it."""
-    row = permits.get(uow.conn, int(permit)) if permit.isdecimal() and len(permit) < 18 else None
-    row = row or permits.by_code(uow.conn, permit.strip().upper())
+def _row_of(uow: UnitOfWork, given: str) -> Permit:
+    """Return a permit by the number of its row, or by its code as people write it."""
+    row = permits.get(uow.conn, int(given)) if given.isdecimal() and len(given) < 18 else None
+    row = row or permits.by_code(uow.conn, given.strip().upper())
     if row is None:
-        raise Fault(Say("cli-no-such-permit", given=permit))
+        raise Fault(Say("cli-no-such-permit", given=given))
     return row
 
 
-def _sheet(uow: UnitOfWork, permit: str) -> PermitSheet:
-    row = _one(uow, permit)
+def _sheet(uow: UnitOfWork, given: str) -> PermitSheet:
+    row = _row_of(uow, given)
     paper = PermitPaper((), row.enterprise, row.id, whole_numbers=True)
     sheet = paper.gather(uow)
     people = paper.people(uow, sheet)
@@ -113,30 +113,32 @@ def _print(sheet: PermitSheet, file: Path) -> None:
     say(Say("cli-permit-printed", code=sheet.code, file=str(file)))
 
 
-def _row(one: Held) -> list[Phrase]:
+def _row(permit: PermitInHand) -> list[Phrase]:
     return [
-        one.permit.code,
-        one.permit.district,
-        one.enterprise.name,
-        one.application.place,
-        Say("permit-state", state=one.life.state),
-        f"{one.terms.until:%Y-%m-%d %H:%M}",
+        permit.row.code,
+        permit.row.district,
+        permit.enterprise.name,
+        permit.application.place,
+        Say("permit-state", state=permit.life.state),
+        f"{permit.terms.until:%Y-%m-%d %H:%M}",
     ]
 
 
-def _object(zone: ZoneInfo, one: Held) -> dict[str, Any]:
+def _object(zone: ZoneInfo, permit: PermitInHand) -> dict[str, Any]:
     return {
-        "id": one.permit.id,
-        "code": one.permit.code,
-        "enterprise": one.permit.enterprise,
-        "district": one.permit.district,
-        "level": one.permit.level,
-        "upgraded": one.permit.upgraded,
-        "place": one.application.place,
-        "state": one.life.state.value,
-        "from": output.instant(one.terms.starts, zone),
-        "to": output.instant(one.terms.until, zone),
-        "people": [{"role": who.seat, "name": who.name, "certificate_masked": who.certificate} for who in one.people],
+        "id": permit.row.id,
+        "code": permit.row.code,
+        "enterprise": permit.row.enterprise,
+        "district": permit.row.district,
+        "level": permit.row.level,
+        "upgraded": permit.row.upgraded,
+        "place": permit.application.place,
+        "state": permit.life.state.value,
+        "from": output.instant(permit.terms.starts, zone),
+        "to": output.instant(permit.terms.until, zone),
+        "people": [
+            {"role": named.seat, "name": named.name, "certificate_masked": named.certificate} for named in permit.people
+        ],
         "samples": [
             {
                 "taken_at": output.instant(sample.taken_at, zone),
@@ -145,6 +147,6 @@ def _object(zone: ZoneInfo, one: Held) -> dict[str, Any]:
                 "unit": "% vol",
                 "ok": sample.ok,
             }
-            for sample in one.life.samples
+            for sample in permit.life.samples
         ],
     }

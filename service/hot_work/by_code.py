@@ -13,59 +13,64 @@ from campaign.gases import in_doubt, sample, share
 from campaign.hot_work import Gas, HotWork
 from campaign.permits import ON_SITE, Event, State
 from service.core.letters import answer
+from service.core.refusal import RefusedError, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import letters as permit_letters
-from service.hot_work import outcomes as permit_acts
+from service.hot_work import actions, letters, outcomes
 from service.hot_work.gates import rules_of
-from service.hot_work.permits import Held, held_by_code
+from service.hot_work.in_hand import PermitInHand
 from service.hot_work.photos import of_another_day
+from service.hot_work.steps import visible, visible_by_code
 from storage import permits
 from talk.cleaning import tidy
 from talk.messages import FileRef
 from talk.shares import read_gas
 from talk.texts import Say
 
-_CODE: Final = re.compile(r"[Dd][ -]*([0-9]{4})[ -]+([0-9]{1,4})(?![0-9])[ :：,，]*(.*)", re.DOTALL)
 _MINUTE: Final = re.compile(r"(.*?)[ ,，]*([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[ 。.]*", re.DOTALL)
 _STOP: Final = frozenset({"停", "停止", "立即停止", "立即停止作业", "停工", "stop", "stop now"})
 _TAKES_PHOTOS: Final = (State.APPROVED, *ON_SITE)
 
 
+def named(text: str) -> re.Match[str] | None:
+    """Return the parts of a message that names a permit: day and number of its code, and the words behind it."""
+    return actions.CODE.fullmatch(tidy(text))
+
+
 def heard(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef], sent: datetime) -> bool:
-    """Whether a message names a permit, and then what it says is done with that. `sent`: when it was written, aware."""
-    found = _CODE.fullmatch(tidy(text))
+    """Do with a permit what a message says that names it; False: it names none. `sent`: when it was written, aware."""
+    found = named(text)
     if found is None:
         return False
     code = f"D-{found[1]}-{int(found[2]):02}"
-    one = held_by_code(uow, me.person, code)
-    if one is None:
-        answer(uow, me, Say("permit-unknown", code=code))
-        return True
+    permit = visible_by_code(uow, me.person, code)
+    if permit is None:
+        raise RefusedError(Say("permit-unknown", code=code))
     at = _campaign(uow, sent)
     if files:
-        _photos(uow, me, one, files, at)
+        # Whatever becomes of the photos, a stop in the words beside them counts.
+        with saying_refusals(uow, me):
+            _photos(uow, me, permit, files, at)
     words = found[3].strip()
     if words.rstrip("。.!！").lower() in _STOP:
-        permit_acts.do(uow, me, one, Event.STOP, at=at)
+        outcomes.do(uow, me, permit, Event.STOP, at=at)
     elif words:
-        _gas(uow, me, one, words, at)
+        _gas(uow, me, permit, words, at)
     elif not files:
-        permit_letters.show(uow, me.person, one)
+        letters.show(uow, me.person, permit)
     return True
 
 
 def loose_photos(uow: UnitOfWork, me: Speaker, files: Sequence[FileRef], sent: datetime) -> bool:
-    """Photos without a word, with nothing going on: they belong to the one permit on site that this person is on."""
+    """Keep photos that no question asked for with the one permit on site that this person is on; False: with none."""
     owned = permits.find(uow.conn, person=me.person, states=_TAKES_PHOTOS)
     if not files or not owned:
         return False
     if len(owned) > 1:
-        answer(uow, me, Say("permit-ambiguous", number=len(owned), code=owned[0].code))
-        return True
-    one = held_by_code(uow, me.person, owned[0].code)
-    if one is not None:
-        _photos(uow, me, one, files, _campaign(uow, sent))
-    return one is not None
+        raise RefusedError(Say("permit-ambiguous", number=len(owned), code=owned[0].code))
+    permit = visible(uow, me.person, owned[0].id)
+    if permit is not None:
+        _photos(uow, me, permit, files, _campaign(uow, sent))
+    return permit is not None
 
 
 def _campaign(uow: UnitOfWork, sent: datetime) -> datetime:
@@ -73,25 +78,24 @@ def _campaign(uow: UnitOfWork, sent: datetime) -> datetime:
     return min(uow.now, uow.now - (uow.wall - sent))
 
 
-def _photos(uow: UnitOfWork, me: Speaker, one: Held, files: Sequence[FileRef], at: datetime) -> None:
+def _photos(uow: UnitOfWork, me: Speaker, permit: PermitInHand, files: Sequence[FileRef], at: datetime) -> None:
     shot = of_another_day(uow, files)
     if shot is not None:
         then = _campaign(uow, shot)
         if then >= uow.now:
-            answer(uow, me, Say("permit-photo-old", day=shot.date()))
-            return
+            raise RefusedError(Say("permit-photo-old", day=shot.date()))
         # Kept as what it is: taken then, and no picture of the place as it is today.
-        answer(uow, me, Say("permit-photo-late", code=one.permit.code, day=shot.date()))
+        answer(uow, me, Say("permit-photo-late", code=permit.row.code, day=shot.date()))
         at = min(at, then)
     photos = [file.as_json() for file in files]
-    permit_acts.do(uow, me, one, Event.PHOTO, at=at, data={"photos": photos})
+    outcomes.do(uow, me, permit, Event.PHOTO, at=at, data={"photos": photos})
 
 
-def _gas(uow: UnitOfWork, me: Speaker, one: Held, words: str, at: datetime) -> None:
-    rules, code = rules_of(uow), one.permit.code
+def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, words: str, at: datetime) -> None:
+    rules, code = rules_of(uow), permit.row.code
     words, at = _when(uow, words, at)
     reading = read_gas(words)
-    gas = _measured(rules, one)
+    gas = _measured(rules, permit)
     if reading is None:
         answer(uow, me, Say("permit-quick-gas", code=code, text=words))
     elif gas is None:
@@ -101,7 +105,7 @@ def _gas(uow: UnitOfWork, me: Speaker, one: Held, words: str, at: datetime) -> N
     elif (value := share(gas, reading)) is None:
         answer(uow, me, Say("permit-quick-gas", code=code, text=words))
     else:
-        permit_acts.measured(uow, me, one, [sample(rules, gas, value, at)], None)
+        outcomes.measured(uow, me, permit, [sample(rules, gas, value, at)], None)
 
 
 def _when(uow: UnitOfWork, words: str, at: datetime) -> tuple[str, datetime]:
@@ -113,8 +117,8 @@ def _when(uow: UnitOfWork, words: str, at: datetime) -> tuple[str, datetime]:
     return found[1].strip(), taken if taken <= uow.now else taken - timedelta(days=1)
 
 
-def _measured(rules: HotWork, one: Held) -> Gas | None:
+def _measured(rules: HotWork, permit: PermitInHand) -> Gas | None:
     """The gas that a bare value is of: the combustible one that was measured on this permit before, if it was one."""
-    known = {sample.gas for sample in one.life.samples}
+    known = {sample.gas for sample in permit.life.samples}
     combustible = [gas for gas in rules.gases if gas.id in known and gas.lel is not None]
     return combustible[0] if len(combustible) == 1 else None

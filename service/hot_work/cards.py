@@ -10,11 +10,11 @@ from campaign.permit_life import look_due, recheck_due
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
 from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
-from service.hot_work import permits
+from service.hot_work import acting, actions
 from service.hot_work.gates import rules_of
-from service.hot_work.permits import Held
+from service.hot_work.in_hand import PermitInHand, seats
+from service.hot_work.refusals import listed_gates
 from storage import people
-from storage import permits as kept
 from talk.actions import Tap
 from talk.texts import FullDay, Listed, Phrase, Say
 
@@ -52,17 +52,17 @@ def minute(uow: UnitOfWork, at: datetime) -> Phrase:
 class View:
     """A permit as everybody sees it: found out once, for all the chats that show it."""
 
-    one: Held
+    permit: PermitInHand
     lines: tuple[Phrase | None, ...]
     shut: tuple[Gate, ...]
     """The gates before what its state leads to."""
 
 
-def view(uow: UnitOfWork, one: Held) -> View:
+def view(uow: UnitOfWork, permit: PermitInHand) -> View:
     """How a permit looks now."""
-    aim = AIM.get(one.life.state)
-    shut = () if aim is None else permits.missing(uow, one, aim, uow.now)
-    return View(one, (heading(one), *_facts(uow, one), _missing(aim, shut), _remark(uow, one)), shut)
+    aim = AIM.get(permit.life.state)
+    shut = () if aim is None else acting.missing(uow, permit, aim, uow.now)
+    return View(permit, (heading(permit), *_facts(uow, permit), _missing(aim, shut), _remark(permit)), shut)
 
 
 def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
@@ -70,60 +70,60 @@ def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
     return Draft(seen.lines, tuple(_taps(uow, person, seen)), card=name)
 
 
-def heading(one: Held) -> Say:
+def heading(permit: PermitInHand) -> Say:
     """The number and the state, its first letter a sign."""
-    return Say("permit-heading", code=one.permit.code, state=one.life.state)
+    return Say("permit-heading", code=permit.row.code, state=permit.life.state)
 
 
-def _facts(uow: UnitOfWork, one: Held) -> list[Phrase | None]:
+def _facts(uow: UnitOfWork, permit: PermitInHand) -> list[Phrase | None]:
     """Level and until when, where and what, who, gas, what is next: a line each."""
-    rules, application = rules_of(uow), one.application
+    rules, application = rules_of(uow), permit.application
     return [
-        Say("permit-enterprise", name=one.enterprise.name),
-        level_line(uow, one),
-        _hours(one),
+        Say("permit-enterprise", name=permit.enterprise.name),
+        level_line(uow, permit),
+        _hours(permit),
         Say("permit-job", place=application.place, content=application.content),
-        *_people(one),
-        *_site(uow, rules, one),
+        *_people(permit),
+        *_site(uow, rules, permit),
     ]
 
 
-def level_line(uow: UnitOfWork, one: Held) -> Say:
+def level_line(uow: UnitOfWork, permit: PermitInHand) -> Say:
     """The level, why it is stricter, and from when until when."""
     rules = rules_of(uow)
-    assessed = one.application.assessed(rules)
-    start, until = minute(uow, one.terms.starts), minute(uow, one.terms.until)
+    assessed = permit.application.assessed(rules)
+    start, until = minute(uow, permit.terms.starts), minute(uow, permit.terms.until)
     if assessed.level is Level.FIXED:
         return Say("permit-card-fixed", start=start, until=until)
     name = rules.rule(assessed.level).name
     if not assessed.upgraded:
         return Say("permit-level", level=name, start=start, until=until)
-    why = Listed(tuple(Say("permit-why", why=one) for one in assessed.why))
+    reasons = Listed(tuple(Say("permit-why", why=why) for why in assessed.why))
     return Say(
         "permit-level-upgraded",
         level=name,
-        why=Say("listed", items=why),
+        why=Say("listed", items=reasons),
         standard=rules.standard,
         start=start,
         until=until,
     )
 
 
-def _hours(one: Held) -> Say | None:
-    hours = one.application.hours
+def _hours(permit: PermitInHand) -> Say | None:
+    hours = permit.application.hours
     return None if hours is None else Say("permit-card-hours", start=f"{hours[0]:%H:%M}", until=f"{hours[1]:%H:%M}")
 
 
-def _people(one: Held) -> list[Phrase | None]:
+def _people(permit: PermitInHand) -> list[Phrase | None]:
     welders = Listed(
         tuple(
             Say("permit-welder-bare", name=who.name)
             if who.valid_until is None
             else Say("permit-welder", name=who.name, until=FullDay(who.valid_until))
-            for who in one.seated(Seat.WELDER)
+            for who in permit.seated(Seat.WELDER)
         )
     )
-    leader, guardian, tester = (_named(one, seat) for seat in (Seat.LEADER, Seat.GUARDIAN, Seat.TESTER))
+    leader, guardian, tester = (_named(permit, seat) for seat in (Seat.LEADER, Seat.GUARDIAN, Seat.TESTER))
     return [
         Say("permit-crew", welders=Say("listed", items=welders)),
         Say("permit-people", leader=leader or "", guardian=guardian or ""),
@@ -131,31 +131,31 @@ def _people(one: Held) -> list[Phrase | None]:
     ]
 
 
-def _named(one: Held, seat: Seat) -> Phrase | None:
-    who = next(iter(one.seated(seat)), None)
+def _named(permit: PermitInHand, seat: Seat) -> Phrase | None:
+    who = next(iter(permit.seated(seat)), None)
     if who is None:
         return None
     return who.name if who.person is not None else Say("permit-absent", name=who.name)
 
 
-def name_of(one: Held, seat: Seat) -> str:
+def name_of(permit: PermitInHand, seat: Seat) -> str:
     """How whoever has a seat is called, in a sentence."""
-    return next((who.name for who in one.seated(seat)), "")
+    return next((who.name for who in permit.seated(seat)), "")
 
 
-def _site(uow: UnitOfWork, rules: HotWork, one: Held) -> Iterable[Phrase | None]:
-    life = one.life
+def _site(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phrase | None]:
+    life = permit.life
     if life.state in (State.SUBMITTED, State.RETURNED, State.REFUSED):
-        yield Say("permit-card-measures", number=len(one.application.measures))
-        yield _left_measures(rules, one)
+        yield Say("permit-card-measures", number=len(permit.application.measures))
+        yield _left_measures(rules, permit)
         return
-    yield from _gas(uow, rules, one)
+    yield from _gas(uow, rules, permit)
     if life.state in (State.APPROVED, State.STARTED, State.SUSPENDED):
         here = life.guarded_since
         yield Say("permit-unguarded") if here is None else Say("permit-guarded", at=minute(uow, here))
     if life.why is not None and life.paused_at is not None and life.state is State.SUSPENDED:
         yield Say("permit-paused", why=life.why, at=minute(uow, life.paused_at))
-    due = recheck_due(rules, one.terms, life)
+    due = recheck_due(rules, permit.terms, life)
     if due is not None:
         yield Say("permit-recheck", at=minute(uow, due))
     if life.started_at is not None and life.state in (State.STARTED, *ENDED):
@@ -172,14 +172,14 @@ def _site(uow: UnitOfWork, rules: HotWork, one: Held) -> Iterable[Phrase | None]
         yield Say("permit-violation", at=minute(uow, life.violation_at))
 
 
-def _gas(uow: UnitOfWork, rules: HotWork, one: Held) -> Iterable[Phrase]:
-    if not one.life.samples:
-        if not one.terms.sample:
-            yield Say("permit-gas-free", reason=one.application.no_sample)
-        elif one.life.state not in ENDED:
+def _gas(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phrase]:
+    if not permit.life.samples:
+        if not permit.terms.sample:
+            yield Say("permit-gas-free", reason=permit.application.no_sample)
+        elif permit.life.state not in ENDED:
             yield Say("permit-gas-none")
         return
-    for sample in one.life.newest:
+    for sample in permit.life.newest:
         yield Say(
             "permit-card-gas",
             gas=rules.gas(sample.gas).name,
@@ -189,16 +189,11 @@ def _gas(uow: UnitOfWork, rules: HotWork, one: Held) -> Iterable[Phrase]:
         )
 
 
-def _left_measures(rules: HotWork, one: Held) -> Say | None:
+def _left_measures(rules: HotWork, permit: PermitInHand) -> Say | None:
     """What the approver should see: the measures of the form that were not chosen."""
-    taken = {measure.id for measure in one.application.measures}
+    taken = {measure.id for measure in permit.application.measures}
     left = tuple(measure.short for measure in rules.measures if measure.id not in taken)
     return None if not left else Say("permit-measures-left", items=Say("listed", items=Listed(left)))
-
-
-def listed_gates(shut: Sequence[Gate]) -> Say:
-    """Gates in a line."""
-    return Say("listed", items=Listed(tuple(Say("permit-gate", gate=gate) for gate in shut)))
 
 
 def _missing(aim: Event | None, shut: Sequence[Gate]) -> Say | None:
@@ -213,45 +208,44 @@ def _missing(aim: Event | None, shut: Sequence[Gate]) -> Say | None:
             return Say("permit-missing-close", items=listed_gates(shut))
 
 
-def _remark(uow: UnitOfWork, one: Held) -> Say | None:
+def _remark(permit: PermitInHand) -> Say | None:
     """Why it came back, or to nothing, in the words of whoever decided so."""
-    if one.life.state not in (State.RETURNED, State.REFUSED, State.CANCELLED):
+    if permit.life.state not in (State.RETURNED, State.REFUSED, State.CANCELLED):
         return None
-    steps = kept.steps(uow.conn, one.permit.id)
-    remark = next((str(step.data["remark"]) for step in reversed(steps) if step.data.get("remark")), "")
+    remark = next((str(step.data["remark"]) for step in reversed(permit.steps) if step.data.get("remark")), "")
     if not remark:
         return None
     return (
         Say("permit-remark", remark=remark)
-        if one.life.state is State.RETURNED
+        if permit.life.state is State.RETURNED
         else Say("permit-refusal", remark=remark)
     )
 
 
 def _taps(uow: UnitOfWork, person: int, seen: View) -> Iterable[Tap]:
-    one = seen.one
-    number, state = one.permit.id, one.life.state
-    seats = permits.seats(uow, person, one)
-    if state is State.RETURNED and Seat.APPLICANT in seats:
-        yield Tap(Say("permit-option-edit"), f"a:permit-edit:{number}")
+    permit = seen.permit
+    number, state = permit.row.id, permit.life.state
+    owned = seats(uow, person, permit)
+    if state is State.RETURNED and Seat.APPLICANT in owned:
+        yield actions.EDIT.tap(Say("permit-option-edit"), number)
     for event, label in TAPS:
-        if may(state, event, seats) and _is_offered(uow, seen, event, seats):
-            yield Tap(label, f"a:permit-do:{number}:{event}")
+        if may(state, event, owned) and _is_offered(uow, seen, event, owned):
+            yield actions.DO.tap(label, number, event)
     if state not in (State.SUBMITTED, State.RETURNED):
-        yield Tap(Say("permit-option-paper"), f"a:permit-paper:{number}")
+        yield actions.PRINT.tap(Say("permit-option-paper"), number)
 
 
-def _is_offered(uow: UnitOfWork, seen: View, event: Event, seats: frozenset[Seat]) -> bool:
+def _is_offered(uow: UnitOfWork, seen: View, event: Event, owned: frozenset[Seat]) -> bool:
     """Not every event that is possible has a button: what cannot be done yet would only tempt, and who is not on
     site does not take photos of it.
     """
-    one, life = seen.one, seen.one.life
+    permit, life = seen.permit, seen.permit.life
     match event:
         case Event.START | Event.RESUME | Event.CLOSE:
             # The photo of the acceptance is sent in the talk that closes.
             return set(seen.shut) <= {Gate.ACCEPTED}
         case Event.LOOK:
-            return not permits.missing(uow, one, event, uow.now)
+            return not acting.missing(uow, permit, event, uow.now)
         case Event.ARRIVE:
             return life.guarded_since is None
         case Event.LEAVE:
@@ -259,15 +253,15 @@ def _is_offered(uow: UnitOfWork, seen: View, event: Event, seats: frozenset[Seat
         case Event.STOP:
             return life.state is State.STARTED
         case Event.PHOTO:
-            return life.state is State.APPROVED and bool(seats - {Seat.APPROVER})
+            return life.state is State.APPROVED and bool(owned - {Seat.APPROVER})
         case Event.FINISH:
             return life.started_at is not None
         case Event.SAMPLE:
-            return one.terms.sample or bool(life.samples)
+            return permit.terms.sample or bool(life.samples)
         case Event.CANCEL:
             # Whoever may approve it refuses it instead.
             before = life.state in (State.SUBMITTED, State.RETURNED, State.APPROVED)
-            return before and not may(life.state, Event.APPROVE, seats)
+            return before and not may(life.state, Event.APPROVE, owned)
         case _:
             return True
 

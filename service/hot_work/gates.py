@@ -21,14 +21,14 @@ are interrupted are not sent back for it.
 
 
 def rules_of(uow: UnitOfWork) -> HotWork:
-    """What the pack says of hot work; LookupError for a pack that says nothing."""
+    """Return what the pack says of hot work; LookupError for a pack that says nothing."""
     if uow.pack.hot_work is None:
         raise LookupError("hot_work")
     return uow.pack.hot_work
 
 
 def days_of(application: Application) -> tuple[date, ...]:
-    """Every day on which people work by an application."""
+    """Return every day on which people work by an application, in order."""
     days: set[date] = set()
     for spell in application.spells:
         day, last = spell.start.date(), (spell.end - timedelta(microseconds=1)).date()
@@ -39,24 +39,24 @@ def days_of(application: Application) -> tuple[date, ...]:
 
 
 def uncertified(uow: UnitOfWork, enterprise: str, welders: Sequence[Who], days: Sequence[date]) -> tuple[str, ...]:
-    """The welders without a certificate that is valid on every one of some days, by name."""
-    valid = [{one.id for one in register.usable(uow, enterprise, day)} for day in days]
+    """Return the names of the welders whose certificate is not valid on every one of some days."""
+    valid = [{worker.id for worker in register.usable(uow, enterprise, day)} for day in days]
     return tuple(who.name for who in welders if any(who.worker not in ids for ids in valid))
 
 
-def same(one: Who, other: Who) -> bool:
-    """Whether two who are named are one person: by number where both have one, since two may bear one name."""
-    for owned, theirs in ((one.person, other.person), (one.worker, other.worker)):
-        if owned is not None and theirs is not None:
-            return owned == theirs
-    return likeness(one.name) == likeness(other.name)
+def same(first: Who, second: Who) -> bool:
+    """Return whether two entries name one person: by number where both have one, since two may bear one name."""
+    for number, other in ((first.person, second.person), (first.worker, second.worker)):
+        if number is not None and other is not None:
+            return number == other
+    return likeness(first.name) == likeness(second.name)
 
 
 def shut_at_application(
     uow: UnitOfWork, enterprise: str, application: Application, begun: datetime, before: Permit | None
 ) -> Iterator[Gate]:
-    """What keeps an application from being handed in. `begun`: when it was begun to be filled in; `before`: the permit
-    that was returned, and is put right.
+    """Yield the gates that keep an application from being handed in. `begun`: when it was begun to be filled in;
+    `before`: the permit that was returned, and is put right.
     """
     if uncertified(uow, enterprise, application.welders, days_of(application)) or not application.welders:
         yield Gate.CERTIFIED
@@ -76,7 +76,7 @@ def shut_at_application(
 def _claimed(uow: UnitOfWork, point: int, starts: datetime, until: datetime, but: int | None) -> bool:
     claims = permits.claiming(uow.conn, point, starts, until, but=but)
     # One whose time is over by now only waits for a tick to say so.
-    return any(one.until > uow.now for one in claims)
+    return any(permit.until > uow.now for permit in claims)
 
 
 def _in_window(uow: UnitOfWork, application: Application, begun: datetime, before: Permit | None) -> bool:
@@ -93,7 +93,7 @@ def _in_window(uow: UnitOfWork, application: Application, begun: datetime, befor
 
 
 def shut_at_approval(uow: UnitOfWork, permit: Permit, application: Application, approver: int) -> Iterator[Gate]:
-    """What keeps somebody from approving."""
+    """Yield the gates that keep somebody from approving."""
     if uncertified(uow, permit.enterprise, application.welders, days_of(application)):
         yield Gate.CERTIFIED
     if approver == permit.applicant or approver in _kept_apart(application):
@@ -103,7 +103,7 @@ def shut_at_approval(uow: UnitOfWork, permit: Permit, application: Application, 
 def shut_at_start(
     uow: UnitOfWork, permit: Permit, application: Application, terms: Terms, approver: int | None
 ) -> Iterator[Gate]:
-    """What keeps work from beginning, or going on, now: as it is now, whatever was so at the application."""
+    """Yield the gates that keep work from beginning, or going on, as things are now, whatever held at application."""
     spell = terms.spell_at(uow.now)
     end = uow.now if spell is None else spell.end - timedelta(microseconds=1)
     if uncertified(uow, permit.enterprise, application.welders, sorted({uow.now.date(), end.date()})):

@@ -5,57 +5,58 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from campaign.permits import Event, Seat
+from campaign.roles import OFFICER
 from service.core.letters import Draft, language_of, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.hot_work import cards as permit_cards
+from service.hot_work import cards
 from service.hot_work.cards import View
-from service.hot_work.permits import Held, approvers
+from service.hot_work.in_hand import PermitInHand, approvers
 from storage import outbox, people
 from talk.texts import Say
 
 CARD = "permit"
 
 
-def readers(uow: UnitOfWork, one: Held) -> list[int]:
+def readers(uow: UnitOfWork, permit: PermitInHand) -> list[int]:
     """Whose chats hold the card: the applicant and whoever may approve; from the approval on everybody on the permit
     and the safety officers.
     """
-    applicant = _still(uow, one, [one.permit.applicant])
-    if one.life.approved_at is None:
-        return list(dict.fromkeys([*applicant, *approvers(uow, one)]))
-    seated = _still(uow, one, [who.person for who in one.people if who.person is not None])
-    officers = people.holders(uow.conn, "officer", one.enterprise.code)
+    applicant = _still(uow, permit, [permit.row.applicant])
+    if permit.life.approved_at is None:
+        return list(dict.fromkeys([*applicant, *approvers(uow, permit)]))
+    seated = _still(uow, permit, [who.person for who in permit.people if who.person is not None])
+    officers = people.holders(uow.conn, OFFICER, permit.enterprise.code)
     return list(dict.fromkeys([*applicant, *seated, *officers]))
 
 
-def renew(uow: UnitOfWork, one: Held, *, notify: Collection[int] = ()) -> None:
+def renew(uow: UnitOfWork, permit: PermitInHand, *, notify: Collection[int] = ()) -> None:
     """Bring every card of a permit to how it stands now. To `notify` it is sent as a new message, since an edit makes
     no sound; the old one then points to it.
     """
-    view = permit_cards.view(uow, one)
-    for person in readers(uow, one):
+    view = cards.view(uow, permit)
+    for person in readers(uow, permit):
         _show(uow, person, view, anew=person in notify)
 
 
-def show(uow: UnitOfWork, person: int, one: Held) -> None:
+def show(uow: UnitOfWork, person: int, permit: PermitInHand) -> None:
     """The card at the end of somebody's chat, as it is now."""
-    _show(uow, person, permit_cards.view(uow, one), anew=True)
+    _show(uow, person, cards.view(uow, permit), anew=True)
 
 
 def _show(uow: UnitOfWork, person: int, view: View, *, anew: bool) -> None:
     """The card in one chat: edited where it stands if it has changed, or `anew` at the end of the chat."""
-    one = view.one
-    root = f"{CARD}/{one.permit.id}/"
+    permit = view.permit
+    root = f"{CARD}/{permit.row.id}/"
     newest = outbox.newest_card(uow.conn, person, root)
     if newest is None:
-        _say(uow, person, permit_cards.card(uow, person, view, f"{root}0"))
+        _say(uow, person, cards.card(uow, person, view, f"{root}0"))
         return
     name, before = newest
     if anew:
-        _say(uow, person, Draft((Say("permit-moved", code=one.permit.code),), card=name))
+        _say(uow, person, Draft((Say("permit-moved", code=permit.row.code),), card=name))
         name = f"{root}{int(name.removeprefix(root)) + 1}"
-    draft = permit_cards.card(uow, person, view, name)
+    draft = cards.card(uow, person, view, name)
     if anew or draft.rendered(language_of(uow, person), rehearsal=uow.rehearsal) != before:
         _say(uow, person, draft)
 
@@ -82,27 +83,27 @@ NOTICED: Final[Mapping[Event, frozenset[Seat]]] = {
 """Who must notice that something happened; on everybody else's card it is seen."""
 
 
-def noticed(uow: UnitOfWork, one: Held) -> list[int]:
+def noticed(uow: UnitOfWork, permit: PermitInHand) -> list[int]:
     """Whose card comes anew after what was just done."""
-    seats = frozenset[Seat]().union(*(NOTICED.get(event, frozenset()) for event in one.wrote))
-    return people_with(uow, one, seats)
+    seats = frozenset[Seat]().union(*(NOTICED.get(event, frozenset()) for event in permit.wrote))
+    return people_with(uow, permit, seats)
 
 
-def people_with(uow: UnitOfWork, one: Held, seats: AbstractSet[Seat]) -> list[int]:
+def people_with(uow: UnitOfWork, permit: PermitInHand, seats: AbstractSet[Seat]) -> list[int]:
     """Who has any of some seats and is in the chat, those who are named first."""
-    found = [who.person for who in one.people if who.person is not None and who.seat in seats]
-    if Seat.GUARDIAN in seats and one.guardian.person is None:
-        found.append(one.permit.applicant)
+    found = [who.person for who in permit.people if who.person is not None and who.seat in seats]
+    if Seat.GUARDIAN in seats and permit.guardian.person is None:
+        found.append(permit.row.applicant)
     if Seat.APPLICANT in seats:
-        found.append(one.permit.applicant)
-    found = _still(uow, one, found)
+        found.append(permit.row.applicant)
+    found = _still(uow, permit, found)
     if Seat.OFFICE in seats:
-        found += people.holders(uow.conn, "officer", one.enterprise.code)
-    if Seat.APPROVER in seats and one.approver is None:
-        found += approvers(uow, one)
+        found += people.holders(uow.conn, OFFICER, permit.enterprise.code)
+    if Seat.APPROVER in seats and permit.approver is None:
+        found += approvers(uow, permit)
     return list(dict.fromkeys(found))
 
 
-def _still(uow: UnitOfWork, one: Held, named: Iterable[int]) -> list[int]:
+def _still(uow: UnitOfWork, permit: PermitInHand, named: Iterable[int]) -> list[int]:
     """Of the people named on a permit those who belong to the enterprise by now: a role may end while it lives."""
-    return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, Target.of(one.enterprise))]
+    return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, Target.of(permit.enterprise))]

@@ -1,77 +1,74 @@
-"""Somebody does something to a permit: it is done, or refused in one clear line; cards and prompts follow."""
+"""Somebody does something to a permit and is told what came of it; then its cards and prompts follow.
+
+Each use case here causes its event (`acting.act`), says what it did, and lets everything follow that belongs to it.
+GatesShutError says the rest.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from campaign.applications import Who
 from campaign.permit_life import Sample
-from campaign.permits import Event, Gate, State
+from campaign.permits import Event, State
 from service.core.letters import answer
+from service.core.refusal import saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import letters as permit_letters
-from service.hot_work import permits
-from service.hot_work import pulse as permit_pulse
-from service.hot_work.cards import listed_gates, minute
+from service.hot_work import acting, actions, letters, pulse
+from service.hot_work.cards import minute
 from service.hot_work.gates import rules_of
-from service.hot_work.permits import Held
-from storage import permits as stored
-from talk.actions import Tap
+from service.hot_work.in_hand import PermitInHand
 from talk.texts import Say
-
-DECISIONS: Final = frozenset({Event.APPROVE, Event.RETURN, Event.REFUSE})
-Shut = tuple[Gate, ...]
 
 
 def do(
     uow: UnitOfWork,
     me: Speaker,
-    one: Held,
+    permit: PermitInHand,
     event: Event,
     *,
     at: datetime | None = None,
     data: Mapping[str, Any] | None = None,
-) -> Held | None:
-    """Cause an event; what was done, or None with the reason said."""
-    return tell_outcome(uow, me, one, event, permits.act(uow, me, one, event, at=at, data=data))
+) -> None:
+    """Cause an event and say that it is done. `at`, `data`: as for `acting.act`."""
+    done(uow, me, acting.act(uow, me, permit, event, at=at, data=data), event)
 
 
-def tell_outcome(uow: UnitOfWork, me: Speaker, before: Held, event: Event, outcome: Held | Shut) -> Held | None:
-    """Say what came of an event, and let everything follow that belongs to it."""
-    if not isinstance(outcome, Held):
-        _refuse(uow, me, before, event, outcome)
-        return None
-    said = outcome.wrote[-1] if outcome.wrote else event
-    why = [Tap(Say("permit-option-why"), f"a:permit-why:{outcome.permit.id}")] if said is Event.STOP else []
-    done = Say("permit-done", event=said, code=outcome.permit.code, until=minute(uow, outcome.terms.until))
-    answer(uow, me, done, taps=why)
-    followed(uow, outcome)
-    return outcome
+def done(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> None:
+    """Say that an event was caused: what was written, if it was another."""
+    said = permit.wrote[-1] if permit.wrote else event
+    why = [actions.TELL_WHY.tap(Say("permit-option-why"), permit.row.id)] if said is Event.STOP else []
+    answer(
+        uow,
+        me,
+        Say("permit-done", event=said, code=permit.row.code, until=minute(uow, permit.terms.until)),
+        taps=why,
+    )
+    follow(uow, permit)
 
 
-def measured(uow: UnitOfWork, me: Speaker, one: Held, samples: Sequence[Sample], by: Who | None) -> None:
-    """Gas samples of one round, each a step of its own that says what it comes to. `by`: who took them, where that is
-    another one.
+def measured(uow: UnitOfWork, me: Speaker, permit: PermitInHand, samples: Sequence[Sample], by: Who | None) -> None:
+    """Enter the gas samples of one round, each a step of its own, and say what each comes to. `by`: who took them,
+    where that is another one.
     """
     data = {} if by is None else {"by": {"name": by.name, "person": by.person}}
-    after, wrote = one, list[Event]()
-    for sample in samples:
-        done = permits.act(uow, me, after, Event.SAMPLE, sample=sample, data=data)
-        if not isinstance(done, Held):
-            _refuse(uow, me, after, Event.SAMPLE, done)
-            break
-        answer(uow, me, _of_sample(uow, after, done, sample))
-        after = done
-        wrote += done.wrote
-    followed(uow, replace(after, wrote=tuple(wrote)))
+    wrote = list[Event]()
+    # What was measured before a sample that is refused counts all the same.
+    with saying_refusals(uow, me):
+        for sample in samples:
+            after = acting.act(uow, me, permit, Event.SAMPLE, sample=sample, data=data)
+            answer(uow, me, _of_sample(uow, permit, after, sample))
+            permit = after
+            wrote += after.wrote
+    follow(uow, replace(permit, wrote=tuple(wrote)))
 
 
-def _of_sample(uow: UnitOfWork, before: Held, after: Held, sample: Sample) -> Say:
-    """What is said of a sample: over the limit, too late, too old to begin by, or good."""
+def _of_sample(uow: UnitOfWork, before: PermitInHand, after: PermitInHand, sample: Sample) -> Say:
+    """Return what is said of a sample: over the limit, too late, too old to begin by, or good."""
     rules = rules_of(uow)
     gas = rules.gas(sample.gas)
-    number, value = after.permit.code, f"{sample.value:f}"
+    number, value = after.row.code, f"{sample.value:f}"
     if not rules.within(gas, sample.value):
         running = before.life.state is State.STARTED
         return Say("permit-sample-over", number=number, gas=gas.name, value=value, running="yes" if running else "no")
@@ -90,25 +87,8 @@ def _of_sample(uow: UnitOfWork, before: Held, after: Held, sample: Sample) -> Sa
     return Say("permit-sample-good", number=number, gas=gas.name, value=value)
 
 
-def followed(uow: UnitOfWork, one: Held) -> None:
-    """After a permit changed: cards, and what has to be said at once."""
-    if one.wrote:
-        permit_letters.renew(uow, one, notify=permit_letters.noticed(uow, one))
-        permit_pulse.beat(uow, one)
-
-
-def _refuse(uow: UnitOfWork, me: Speaker, one: Held, event: Event, shut: Sequence[Gate]) -> None:
-    code, state = one.permit.code, Say("permit-state", state=one.life.state)
-    decided = permits.decided_by(uow, one) if event in DECISIONS else None
-    if Gate.POSSIBLE not in shut:
-        others = stored.holding(uow.conn, one.permit.point, but=one.permit.id) if Gate.POINT in shut else []
-        answer(
-            uow,
-            me,
-            Say("permit-blocked", event=Say("permit-event", event=event), items=listed_gates(shut)),
-            *(Say("permit-point-held", code=other.code) for other in others),
-        )
-    elif decided is not None:
-        answer(uow, me, Say("permit-decided-already", code=code, who=decided.name, state=state))
-    else:
-        answer(uow, me, Say("permit-not-now", code=code, state=state))
+def follow(uow: UnitOfWork, permit: PermitInHand) -> None:
+    """After a permit changed: bring its cards up to date, and say what has to be said at once."""
+    if permit.wrote:
+        letters.renew(uow, permit, notify=letters.noticed(uow, permit))
+        pulse.beat(uow, permit)

@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
-from campaign.hot_work import HotWork, Named, Risk
+from campaign.hot_work import HotWork, PermitOption, Risk
 from campaign.permits import Event, Seat
 from service.core import papers
 from service.core.links import start_link
 from service.core.papers import Paper
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hot_work.actions import LINK
 from service.hot_work.gates import rules_of
-from service.hot_work.permits import Held, glance
+from service.hot_work.in_hand import PermitInHand, glance
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
-from service.hot_work.verification import START, verification_address
+from service.hot_work.steps import opened
+from service.hot_work.verification import verification_address
 from service.workers.register import full_number
 from storage import people, permits, workers
-from storage.permits import Step
+from storage.permits import StoredStep
 from talk.texts import CHINESE, Listed, Phrase, Say, render
 
-"""The channel whose links a phone's camera can open."""
 PAUSES: Final = (Event.PAUSE, Event.STOP, Event.LEAVE, Event.GAS_OVER, Event.MISSED, Event.SPELL_ENDS)
 
 
@@ -48,73 +49,74 @@ class PermitPaper(Paper[PermitSheet]):
         return len(permits.people_of(uow.conn, self.permit))
 
 
-def ask(uow: UnitOfWork, me: Speaker, one: Held) -> None:
-    """打印作业票: order the page and the card of a permit."""
-    ready = Say("permit-paper-ready", code=one.permit.code)
-    paper = PermitPaper(((me.person, ready),), one.enterprise.code, one.permit.id)
+def ask(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """打印作业票: order the page and the card of a permit. RefusedError: it is not this person's to see."""
+    permit = opened(uow, me.person, number)
+    ready = Say("permit-paper-ready", code=permit.row.code)
+    paper = PermitPaper(((me.person, ready),), permit.enterprise.code, permit.row.id)
     papers.order(uow, me, paper, Say("permit-paper-making"))
 
 
-def _sheet(uow: UnitOfWork, one: Held, *, full: bool) -> PermitSheet:
-    rules, application = rules_of(uow), one.application
+def _sheet(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> PermitSheet:
+    rules, application = rules_of(uow), permit.application
     assessed = application.assessed(rules)
-    steps = permits.steps(uow.conn, one.permit.id)
+    steps = permit.steps
     zone = uow.context.zone
     hours = application.hours
     return PermitSheet(
-        code=one.permit.code,
-        state=one.life.state,
+        code=permit.row.code,
+        state=permit.life.state,
         level=assessed.level,
         upgraded=_listed(Say("permit-why", why=why) for why in assessed.why) if assessed.upgraded else "",
-        enterprise=one.enterprise.name,
-        bureau=one.enterprise.supervisor,
+        enterprise=permit.enterprise.name,
+        bureau=permit.enterprise.supervisor,
         unit="",
-        applicant=_name(uow, one.permit.applicant),
-        applied=one.permit.submitted_at.astimezone(zone),
+        applicant=_name(uow, permit.row.applicant),
+        applied=permit.row.submitted_at.astimezone(zone),
         content=application.content,
         place=application.place,
         part=application.part,
         way=_names(rules.ways, application.ways),
-        welders=tuple(_welders(uow, one, full=full)),
-        leader=_seat(one, Seat.LEADER),
-        guardian=_seat(one, Seat.GUARDIAN),
-        guardian_without_bot=all(who.person is None for who in one.seated(Seat.GUARDIAN)),
-        tester=_seat(one, Seat.TESTER),
-        approver=_seat(one, Seat.APPROVER),
-        begins=one.terms.starts,
-        until=one.terms.until,
+        welders=tuple(_welders(uow, permit, full=full)),
+        leader=_seat(permit, Seat.LEADER),
+        guardian=_seat(permit, Seat.GUARDIAN),
+        guardian_without_bot=all(who.person is None for who in permit.seated(Seat.GUARDIAN)),
+        tester=_seat(permit, Seat.TESTER),
+        approver=_seat(permit, Seat.APPROVER),
+        begins=permit.terms.starts,
+        until=permit.terms.until,
         daily="" if hours is None else f"{hours[0]:%H:%M}–{hours[1]:%H:%M}",
         risks=_names(rules.risks, application.risks),
         others=_names(rules.others, application.others),
         made=uow.now,
-        verification=verification_address(start_link(uow, START + one.permit.token), one.permit.token, one.permit.code),
+        verification=verification_address(start_link(uow, LINK + permit.row.token), permit.row.token, permit.row.code),
         gas=tuple(_gas(uow, rules, steps)),
-        gas_skipped="" if one.terms.sample else application.no_sample,
-        measures=_measures(uow, rules, one),
-        prohibitions=Mark(one.permit.submitted_at.astimezone(zone), _name(uow, one.permit.applicant)),
-        opinions=tuple(_opinions(uow, one, steps)),
+        gas_skipped="" if permit.terms.sample else application.no_sample,
+        measures=_measures(uow, rules, permit),
+        prohibitions=Mark(permit.row.submitted_at.astimezone(zone), _name(uow, permit.row.applicant)),
+        opinions=tuple(_opinions(uow, permit, steps)),
         started=_first(uow, steps, Event.START),
         pauses=tuple(_pauses(uow, steps)),
         finished=_first(uow, steps, Event.FINISH),
         looks=tuple(_mark(uow, step) for step in steps if step.event == Event.LOOK),
         accepted=_first(uow, steps, Event.CLOSE),
         violation=""
-        if one.life.violation_at is None
-        else render(Say("permit-violation", at=one.life.violation_at.astimezone(zone)), CHINESE),
+        if permit.life.violation_at is None
+        else render(Say("permit-violation", at=permit.life.violation_at.astimezone(zone)), CHINESE),
         photos=sum(len(step.data.get("photos", ())) for step in steps) + len(application.photos),
         rehearsal=uow.rehearsal,
     )
 
 
-def _welders(uow: UnitOfWork, one: Held, *, full: bool) -> Iterable[Welder]:
-    for who in one.seated(Seat.WELDER):
+def _welders(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> Iterable[Welder]:
+    for who in permit.seated(Seat.WELDER):
         worker = None if who.worker is None else workers.get(uow.conn, who.worker)
         if worker is not None and who.valid_until is not None:
             number = full_number(uow, worker) if full else ""
             yield Welder(who.name, worker.trade, who.certificate or "", who.valid_until, number)
 
 
-def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[Step]) -> Iterable[GasRow]:
+def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[StoredStep]) -> Iterable[GasRow]:
     for step in steps:
         said = step.data.get("sample")
         if said is None:
@@ -131,9 +133,9 @@ def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[Step]) -> Iterable[Gas
         )
 
 
-def _measures(uow: UnitOfWork, rules: HotWork, one: Held) -> tuple[Measure, ...]:
-    taken = {measure.id: measure for measure in one.application.measures}
-    by = _name(uow, one.permit.applicant)
+def _measures(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> tuple[Measure, ...]:
+    taken = {measure.id: measure for measure in permit.application.measures}
+    by = _name(uow, permit.row.applicant)
     found: list[Measure] = []
     for number, measure in enumerate(rules.measures, 1):
         said = taken.get(measure.id)
@@ -144,16 +146,16 @@ def _measures(uow: UnitOfWork, rules: HotWork, one: Held) -> tuple[Measure, ...]
     return tuple(found)
 
 
-def _opinions(uow: UnitOfWork, one: Held, steps: Sequence[Step]) -> Iterable[Opinion]:
-    submitted = one.permit.submitted_at.astimezone(uow.context.zone)
-    yield Opinion(submitted, _name(uow, one.permit.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader")
+def _opinions(uow: UnitOfWork, permit: PermitInHand, steps: Sequence[StoredStep]) -> Iterable[Opinion]:
+    submitted = permit.row.submitted_at.astimezone(uow.context.zone)
+    yield Opinion(submitted, _name(uow, permit.row.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader")
     for step in steps:
         if step.event in (Event.APPROVE, Event.REFUSE):
             words = step.data.get("remark") or render(Say("permit-opinion", event=step.event), CHINESE)
             yield Opinion(_at(uow, step), _name(uow, step.person), str(words), "approver")
 
 
-def _pauses(uow: UnitOfWork, steps: Sequence[Step]) -> Iterable[Pause]:
+def _pauses(uow: UnitOfWork, steps: Sequence[StoredStep]) -> Iterable[Pause]:
     for step in steps:
         if step.event == Event.RESUME:
             yield Pause(_at(uow, step), _name(uow, step.person), "", resumed=True)
@@ -162,15 +164,15 @@ def _pauses(uow: UnitOfWork, steps: Sequence[Step]) -> Iterable[Pause]:
             yield Pause(_at(uow, step), _name(uow, step.person), str(step.data.get("remark") or why))
 
 
-def _first(uow: UnitOfWork, steps: Sequence[Step], event: Event) -> Mark | None:
+def _first(uow: UnitOfWork, steps: Sequence[StoredStep], event: Event) -> Mark | None:
     return next((_mark(uow, step) for step in steps if step.event == event), None)
 
 
-def _mark(uow: UnitOfWork, step: Step) -> Mark:
+def _mark(uow: UnitOfWork, step: StoredStep) -> Mark:
     return Mark(_at(uow, step), _name(uow, step.person), str(step.data.get("remark") or ""))
 
 
-def _at(uow: UnitOfWork, step: Step) -> datetime:
+def _at(uow: UnitOfWork, step: StoredStep) -> datetime:
     return step.at.astimezone(uow.context.zone)
 
 
@@ -179,11 +181,11 @@ def _name(uow: UnitOfWork, person: int | None) -> str:
     return "" if found is None else found.name
 
 
-def _seat(one: Held, seat: Seat) -> str:
-    return "、".join(who.name for who in one.seated(seat))
+def _seat(permit: PermitInHand, seat: Seat) -> str:
+    return "、".join(who.name for who in permit.seated(seat))
 
 
-def _names(known: Sequence[Named | Risk], wanted: Sequence[str]) -> str:
+def _names(known: Sequence[PermitOption | Risk], wanted: Sequence[str]) -> str:
     return "、".join(one.name.zh for one in known if one.id in wanted)
 
 

@@ -13,17 +13,17 @@ from typing import Final
 from campaign.permit_life import Pause
 from campaign.permits import Event, Seat, State
 from campaign.pulse import Due, Prompt, due, look_at
-from service.core.letters import Draft, tell
-from service.core.unit_of_work import UnitOfWork
-from service.hot_work import letters as permit_letters
-from service.hot_work import permits as cases
+from service.core.letters import Draft, answer, tell
+from service.core.refusal import RefusedError
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hot_work import actions, letters, steps
 from service.hot_work.cards import minute, name_of, who
 from service.hot_work.gates import rules_of
+from service.hot_work.in_hand import PermitInHand, seats
 from service.hot_work.letters import people_with
-from service.hot_work.permits import Held
 from storage import outbox, permits
 from storage.engine import apart
-from storage.permits import Prompt as Prompted
+from storage.permits import SentPrompt
 from talk.actions import Tap
 from talk.texts import Phrase, Say
 
@@ -40,30 +40,30 @@ STALE: Final = timedelta(hours=12)
 
 def tick(uow: UnitOfWork) -> int:
     """Advance and prompt every permit that time has something to do with; how many."""
-    looked = cases.tick(uow)
+    looked = steps.tick(uow)
     # One that fails is looked at again at the next tick, and holds up no other site.
-    return len(apart(uow.conn, [partial(_follow, uow, one) for one in looked]))
+    return len(apart(uow.conn, [partial(_follow, uow, permit) for permit in looked]))
 
 
-def _follow(uow: UnitOfWork, one: Held) -> None:
-    permit_letters.renew(uow, one)
-    beat(uow, one)
+def _follow(uow: UnitOfWork, permit: PermitInHand) -> None:
+    letters.renew(uow, permit)
+    beat(uow, permit)
 
 
-def beat(uow: UnitOfWork, one: Held) -> None:
+def beat(uow: UnitOfWork, permit: PermitInHand) -> None:
     """Say what is due, pass on what nobody tapped, and note when to look again."""
     rules = rules_of(uow)
     later: list[datetime] = []
-    prompts = [prompt for prompt in due(rules, one.terms, one.life) if uow.now - STALE < prompt.at <= uow.now]
-    said = {(told.prompt, told.at): told for told in permits.prompts(uow.conn, one.permit.id)} if prompts else {}
+    prompts = [prompt for prompt in due(rules, permit.terms, permit.life) if uow.now - STALE < prompt.at <= uow.now]
+    said = {(told.prompt, told.at): told for told in permits.prompts(uow.conn, permit.row.id)} if prompts else {}
     for prompt in _newest(prompts):
-        again = _say(uow, one, prompt, said.get((prompt.prompt, prompt.at)))
+        again = _say(uow, permit, prompt, said.get((prompt.prompt, prompt.at)))
         if again is not None:
             later.append(again)
-    at = look_at(rules, one.terms, one.life, uow.now)
+    at = look_at(rules, permit.terms, permit.life, uow.now)
     again_at = min([*later, *([] if at is None else [at])], default=None)
-    if again_at != one.permit.look_at:
-        permits.change(uow.conn, one.permit.id, look_at=again_at)
+    if again_at != permit.row.look_at:
+        permits.change(uow.conn, permit.row.id, look_at=again_at)
 
 
 def _newest(prompts: Sequence[Due]) -> list[Due]:
@@ -71,114 +71,116 @@ def _newest(prompts: Sequence[Due]) -> list[Due]:
     return list({prompt.prompt: prompt for prompt in prompts}.values())
 
 
-def _say(uow: UnitOfWork, one: Held, prompt: Due, told: Prompted | None) -> datetime | None:
+def _say(uow: UnitOfWork, permit: PermitInHand, prompt: Due, told: SentPrompt | None) -> datetime | None:
     """Say a prompt to the group whose turn it is; when it has to be looked at again, or None. `told`: what was said of
     it so far.
     """
     pass_on, last = rules_of(uow).pass_on, len(prompt.groups) - 1
     if told is None:
-        permits.add_prompt(uow.conn, one.permit.id, prompt.prompt, prompt.at, uow.now)
-        told = Prompted(one.permit.id, prompt.prompt, prompt.at, 0, uow.now, None, None)
+        permits.add_prompt(uow.conn, permit.row.id, prompt.prompt, prompt.at, uow.now)
+        told = SentPrompt(permit.row.id, prompt.prompt, prompt.at, 0, uow.now, None, None)
     elif told.acked_at is not None or told.rank >= last:
         return None
-    elif uow.now < told.told_at + pass_on and _reached(uow, one, prompt, told.rank):
+    elif uow.now < told.told_at + pass_on and _reached(uow, permit, prompt, told.rank):
         return min(told.told_at + pass_on, uow.now + WATCHED)
     else:
         permits.pass_on(uow.conn, told, uow.now)
         told = replace(told, rank=told.rank + 1)
-    while not _tell_group(uow, one, prompt, told.rank) and told.rank < last:
+    while not _tell_group(uow, permit, prompt, told.rank) and told.rank < last:
         # Nobody there, or nobody who can be reached: the next group is asked at once.
         permits.pass_on(uow.conn, told, uow.now)
         told = replace(told, rank=told.rank + 1)
     return None if told.rank >= last else uow.now + min(pass_on, WATCHED)
 
 
-def _tell_group(uow: UnitOfWork, one: Held, prompt: Due, rank: int) -> bool:
-    told = [_tell(uow, one, prompt, person, passed=rank > 0) for person in _group(uow, one, prompt, rank)]
+def _tell_group(uow: UnitOfWork, permit: PermitInHand, prompt: Due, rank: int) -> bool:
+    told = [_tell(uow, permit, prompt, person, passed=rank > 0) for person in _group(uow, permit, prompt, rank)]
     return any(told)
 
 
-def _group(uow: UnitOfWork, one: Held, prompt: Due, group: int) -> list[int]:
+def _group(uow: UnitOfWork, permit: PermitInHand, prompt: Due, group: int) -> list[int]:
     """The people of a group who were not told by an earlier one."""
-    before = {person for seats in prompt.groups[:group] for person in people_with(uow, one, seats)}
-    return [person for person in people_with(uow, one, prompt.groups[group]) if person not in before]
+    before = {person for seats in prompt.groups[:group] for person in people_with(uow, permit, seats)}
+    return [person for person in people_with(uow, permit, prompt.groups[group]) if person not in before]
 
 
-def _reached(uow: UnitOfWork, one: Held, prompt: Due, rank: int) -> bool:
+def _reached(uow: UnitOfWork, permit: PermitInHand, prompt: Due, rank: int) -> bool:
     """Whether anybody of the group that was told can still read it."""
-    keys = [_dedupe(one, prompt, person) for person in _group(uow, one, prompt, rank)]
+    keys = [_dedupe(permit, prompt, person) for person in _group(uow, permit, prompt, rank)]
     return any(state not in LOST for state in outbox.states(uow.conn, keys))
 
 
-def _tell(uow: UnitOfWork, one: Held, prompt: Due, person: int, *, passed: bool) -> bool:
-    lines: list[Phrase | None] = [_words(uow, one, prompt)]
+def _tell(uow: UnitOfWork, permit: PermitInHand, prompt: Due, person: int, *, passed: bool) -> bool:
+    lines: list[Phrase | None] = [_words(uow, permit, prompt)]
     if passed:
         lines.append(Say("permit-prompt-passed", minutes=int(rules_of(uow).pass_on.total_seconds() // 60)))
     return tell(
         uow,
         person,
-        Draft(tuple(lines), _taps(uow, one, prompt, person)),
+        Draft(tuple(lines), _taps(uow, permit, prompt, person)),
         kind=KIND,
-        dedupe=_dedupe(one, prompt, person),
+        dedupe=_dedupe(permit, prompt, person),
         priority=outbox.PERMIT,
         valid=timedelta(hours=2),
     )
 
 
-def _dedupe(one: Held, prompt: Due, person: int) -> str:
-    return f"permit/{one.permit.id}/{prompt.prompt}/{int(prompt.at.timestamp())}/{person}"
+def _dedupe(permit: PermitInHand, prompt: Due, person: int) -> str:
+    return f"permit/{permit.row.id}/{prompt.prompt}/{int(prompt.at.timestamp())}/{person}"
 
 
-def _taps(uow: UnitOfWork, one: Held, prompt: Due, person: int) -> tuple[Tap, ...]:
-    number, seats = one.permit.id, cases.seats(uow, person, one)
+def _taps(uow: UnitOfWork, permit: PermitInHand, prompt: Due, person: int) -> tuple[Tap, ...]:
+    number, owned = permit.row.id, seats(uow, person, permit)
     found: list[Tap] = []
     match prompt.prompt:
         case Prompt.RECHECK:
-            found.append(Tap(Say("permit-option-sample"), f"a:permit-do:{number}:{Event.SAMPLE}"))
-        case Prompt.WATCH if Seat.GUARDIAN in seats:
-            found.append(Tap(Say("permit-option-watch"), f"a:permit-do:{number}:{Event.WATCH}"))
-        case Prompt.LOOK if Seat.GUARDIAN in seats:
-            found.append(Tap(Say("permit-option-look"), f"a:permit-do:{number}:{Event.LOOK}"))
+            found.append(actions.DO.tap(Say("permit-option-sample"), number, Event.SAMPLE))
+        case Prompt.WATCH if Seat.GUARDIAN in owned:
+            found.append(actions.DO.tap(Say("permit-option-watch"), number, Event.WATCH))
+        case Prompt.LOOK if Seat.GUARDIAN in owned:
+            found.append(actions.DO.tap(Say("permit-option-look"), number, Event.LOOK))
         case Prompt.ACCEPT:
-            found.append(Tap(Say("permit-option-close"), f"a:permit-do:{number}:{Event.CLOSE}"))
+            found.append(actions.DO.tap(Say("permit-option-close"), number, Event.CLOSE))
         case _:
             pass
-    if one.life.state is State.STARTED:
-        found.append(Tap(Say("permit-option-stop"), f"a:permit-do:{number}:{Event.STOP}"))
+    if permit.life.state is State.STARTED:
+        found.append(actions.DO.tap(Say("permit-option-stop"), number, Event.STOP))
     if len(prompt.groups) > 1:
         at = int(prompt.at.timestamp())
-        found.append(Tap(Say("permit-option-seen"), f"a:permit-seen:{number}:{prompt.prompt}:{at}"))
+        found.append(actions.ACKNOWLEDGE.tap(Say("permit-option-seen"), number, prompt.prompt, at))
     else:
-        found.append(Tap(Say("permit-option-show"), f"a:permit:{number}"))
+        found.append(actions.SHOW.tap(Say("permit-option-show"), number))
     return tuple(found)
 
 
-def _words(uow: UnitOfWork, one: Held, prompt: Due) -> Phrase:  # one sentence each
-    code, life, rules = one.permit.code, one.life, rules_of(uow)
-    guardian, until, at = name_of(one, Seat.GUARDIAN), minute(uow, one.terms.until), minute(uow, prompt.at)
+def _words(uow: UnitOfWork, permit: PermitInHand, prompt: Due) -> Phrase:  # one sentence each
+    code, life, rules = permit.row.code, permit.life, rules_of(uow)
+    guardian, until, at = name_of(permit, Seat.GUARDIAN), minute(uow, permit.terms.until), minute(uow, prompt.at)
     match prompt.prompt:
         case Prompt.AWAITS:
             return Say(
                 "permit-prompt-awaits",
                 code=code,
-                place=one.application.place,
-                level=one.terms.level.name,
-                start=minute(uow, one.terms.starts),
+                place=permit.application.place,
+                level=permit.terms.level.name,
+                start=minute(uow, permit.terms.starts),
             )
         case Prompt.ENDS:
-            left = int((one.terms.until - uow.now).total_seconds() // 60)
+            left = int((permit.terms.until - uow.now).total_seconds() // 60)
             return Say("permit-prompt-ends", code=code, minutes=left, until=until, guardian=guardian)
         case Prompt.RECHECK:
-            tester = name_of(one, Seat.TESTER) or guardian
+            tester = name_of(permit, Seat.TESTER) or guardian
             deadline = minute(uow, prompt.at + rules.late)
             return Say("permit-prompt-recheck", code=code, at=at, tester=tester, deadline=deadline)
         case Prompt.SUSPENDED:
             why = life.why or Pause.STOPPED
             return Say(
-                "permit-prompt-suspended", code=code, why=why, at=at, guardian=guardian, who=_stopped_by(uow, one)
+                "permit-prompt-suspended", code=code, why=why, at=at, guardian=guardian, who=_stopped_by(uow, permit)
             )
         case Prompt.BREAK_LONG:
-            return Say("permit-prompt-break-long", code=code, minutes=int(one.terms.level.pause.total_seconds() // 60))
+            return Say(
+                "permit-prompt-break-long", code=code, minutes=int(permit.terms.level.pause.total_seconds() // 60)
+            )
         case Prompt.EXPIRED:
             return Say("permit-prompt-expired", code=code, until=until, guardian=guardian)
         case Prompt.LAPSED:
@@ -188,26 +190,26 @@ def _words(uow: UnitOfWork, one: Held, prompt: Due) -> Phrase:  # one sentence e
         case Prompt.LOOK:
             return Say("permit-prompt-look", code=code, at=at, guardian=guardian)
         case Prompt.ACCEPT:
-            return Say("permit-prompt-accept", code=code, leader=name_of(one, Seat.LEADER))
+            return Say("permit-prompt-accept", code=code, leader=name_of(permit, Seat.LEADER))
 
 
-def _stopped_by(uow: UnitOfWork, one: Held) -> str:
-    steps = permits.steps(uow.conn, one.permit.id)
-    return next((who(uow, step.person) for step in reversed(steps) if step.event == Event.STOP), "")
+def _stopped_by(uow: UnitOfWork, permit: PermitInHand) -> str:
+    return next((who(uow, step.person) for step in reversed(permit.steps) if step.event == Event.STOP), "")
 
 
-def seen(uow: UnitOfWork, person: int, one: Held, prompt: str, stamp: int) -> bool:
-    """Somebody tapped a prompt: it goes to nobody else. False where there is no such prompt, or somebody had tapped it.
-    `stamp`: its instant in seconds since 1970.
-    """
-    told = next(
+def acknowledge(uow: UnitOfWork, me: Speaker, number: int, prompt: Prompt, stamp: int) -> None:
+    """收到: a prompt of a permit goes to nobody else. `stamp`: its instant in seconds since 1970."""
+    permit = steps.opened(uow, me.person, number)
+    sent = next(
         (
-            told
-            for told in permits.prompts(uow.conn, one.permit.id)
-            if told.prompt == prompt and int(told.at.timestamp()) == stamp
+            sent
+            for sent in permits.prompts(uow.conn, permit.row.id)
+            if sent.prompt == prompt and int(sent.at.timestamp()) == stamp
         ),
         None,
     )
-    return told is not None and (
-        told.acked_at is not None or permits.acknowledge(uow.conn, told.permit, told.prompt, told.at, uow.now, person)
-    )
+    if sent is None:
+        raise RefusedError(Say("tap-outdated"))
+    if sent.acked_at is None:
+        permits.acknowledge(uow.conn, sent.permit, sent.prompt, sent.at, uow.now, me.person)
+    answer(uow, me, Say("permit-seen"))

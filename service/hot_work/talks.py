@@ -1,24 +1,22 @@
 """The talks about hot-work permits end: their effects, and what is said of them."""
 
+from contextlib import suppress
 from typing import Any
 
 from campaign.applications import Application, Who
 from campaign.permit_life import Sample
 from campaign.permits import ENDED, Event, Gate
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core.letters import Draft, answer, tell
-from service.core.permissions import OFFICER, PRINCIPAL
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import applying as permit_applying
-from service.hot_work import briefs as permit_briefs
-from service.hot_work import outcomes as permit_acts
-from service.hot_work import permits
+from service.hot_work import acting, actions, applying, briefs, outcomes
 from service.hot_work.gates import rules_of
-from service.hot_work.permits import Held
+from service.hot_work.in_hand import PermitInHand, approvers
 from service.hot_work.photos import of_another_day
-from storage import audit, outbox, people, registry
-from storage import permits as stored
+from service.hot_work.refusals import GatesShutError
+from service.hot_work.steps import opened
+from storage import audit, outbox, people, permits, registry
 from storage.conversations import Conversation
-from talk.actions import Tap
 from talk.asking import Hint
 from talk.messages import FileRef
 from talk.texts import Numbered, Say
@@ -41,8 +39,8 @@ def _attempted(uow: UnitOfWork, me: Speaker, talk: Conversation, hint: Hint) -> 
     if enterprise is None or hint.what.id not in ("permit-welder-unfit", "permit-welder-unknown"):
         return
     name = str(dict(hint.what.args)["name"])
-    faults = [one["fault"] or "ends" for one in talk.brief["welders"] if one["name"] == name]
-    permit_applying.blocked(uow, me, enterprise, name, next(iter(faults), "unknown"))
+    faults = [welder["fault"] or "ends" for welder in talk.brief["welders"] if welder["name"] == name]
+    applying.blocked(uow, me, enterprise, name, next(iter(faults), "unknown"))
 
 
 # Applications
@@ -50,29 +48,28 @@ def _attempted(uow: UnitOfWork, me: Speaker, talk: Conversation, hint: Hint) -> 
 
 def applied(uow: UnitOfWork, me: Speaker, talk: Conversation, application: Application) -> None:
     """An application is confirmed: it goes to the approver, or a gate says why not and it is asked again."""
-    outcome = permit_applying.submit(uow, me, talk, application)
-    if isinstance(outcome, Held):
-        rule = outcome.terms.level
-        answer(
-            uow,
-            me,
-            Say(
-                "permit-submitted",
-                number=outcome.permit.code,
-                title=rule.title,
-                starts=outcome.terms.starts,
-                until=outcome.terms.until,
-            ),
-            None if permits.approvers(uow, outcome) else Say("permit-no-approver"),
-        )
-        permit_acts.followed(uow, outcome)
+    try:
+        permit = applying.submit(uow, me, talk, application)
+    except GatesShutError as refused:
+        enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
+        if enterprise is None or Gate.POSSIBLE in refused.gates:
+            raise
+        answer(uow, me, refused.say, *refused.more)
+        briefs.begin_again(uow, me, talk, enterprise)
         return
-    enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
-    if enterprise is None or Gate.POSSIBLE in outcome:
-        answer(uow, me, Say("not-allowed"))
-        return
-    answer(uow, me, *(Say("permit-gate-shut", gate=gate.value) for gate in outcome))
-    permit_briefs.begin_again(uow, me, talk, enterprise)
+    answer(
+        uow,
+        me,
+        Say(
+            "permit-submitted",
+            number=permit.row.code,
+            title=permit.terms.level.title,
+            starts=permit.terms.starts,
+            until=permit.terms.until,
+        ),
+        None if approvers(uow, permit) else Say("permit-no-approver"),
+    )
+    outcomes.follow(uow, permit)
 
 
 def forbidden(uow: UnitOfWork, me: Speaker, talk: Conversation, place: str, numbers: tuple[int, ...]) -> None:
@@ -80,7 +77,7 @@ def forbidden(uow: UnitOfWork, me: Speaker, talk: Conversation, place: str, numb
     enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
     if enterprise is not None:
         data = {"numbers": list(numbers)}
-        stored.attempt(uow.conn, enterprise.code, enterprise.district, uow.now, me.person, Gate.HARMLESS, data)
+        permits.attempt(uow.conn, enterprise.code, enterprise.district, uow.now, me.person, Gate.HARMLESS, data)
     said = rules_of(uow).prohibitions
     those = Numbered(tuple(said[number - 1] for number in numbers if number <= len(said)))
     audit.note(uow.conn, uow.now, "permit-forbidden", me.person, f"enterprise/{talk.brief['enterprise']}")
@@ -88,34 +85,30 @@ def forbidden(uow: UnitOfWork, me: Speaker, talk: Conversation, place: str, numb
         uow,
         me,
         Say("permit-forbidden", place=place, those=those),
-        taps=[Tap(Say("option-apply-again"), f"a:permit-apply:{talk.brief['enterprise']}")],
+        taps=[actions.APPLY.tap(Say("option-apply-again"), str(talk.brief["enterprise"]))],
     )
 
 
 def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, remark: str) -> None:
     """An approver gave an application back."""
-    one = _held(uow, me, talk)
-    if one is None:
-        return
-    permit_acts.tell_outcome(uow, me, one, Event.RETURN, permit_applying.return_(uow, me, one, key, remark))
+    permit = opened(uow, me.person, int(talk.brief["permit"]))
+    outcomes.done(uow, me, applying.give_back(uow, me, permit, key, remark), Event.RETURN)
 
 
 def reasoned(uow: UnitOfWork, me: Speaker, talk: Conversation, act: str, why: str) -> None:
     """A permit is refused or cancelled; or why its job was stopped is told."""
-    one = _held(uow, me, talk)
-    if one is None:
-        return
+    permit = opened(uow, me.person, int(talk.brief["permit"]))
     match act:
         case "refuse":
-            permit_acts.do(uow, me, one, Event.REFUSE, data={"remark": why})
+            outcomes.do(uow, me, permit, Event.REFUSE, data={"remark": why})
         case "cancel":
-            permit_acts.do(uow, me, one, Event.CANCEL, data={"remark": why})
+            outcomes.do(uow, me, permit, Event.CANCEL, data={"remark": why})
         case _ if why:
             # The stop itself was one tap, and is done.
-            if one.life.state in ENDED or isinstance(
-                permits.act(uow, me, one, Event.NOTE, data={"about": Event.STOP, "remark": why}), Held
-            ):
-                answer(uow, me, Say("permit-reason-kept", number=one.permit.code))
+            with suppress(GatesShutError):
+                if permit.life.state not in ENDED:
+                    acting.act(uow, me, permit, Event.NOTE, data={"about": Event.STOP, "remark": why})
+                answer(uow, me, Say("permit-reason-kept", number=permit.row.code))
         case _:
             return
 
@@ -125,70 +118,68 @@ def reasoned(uow: UnitOfWork, me: Speaker, talk: Conversation, act: str, why: st
 
 def sampled(uow: UnitOfWork, me: Speaker, talk: Conversation, samples: tuple[Sample, ...], by: Who | None) -> None:
     """Gas samples: each is a step of its own, and says whether it opens the gate."""
-    one = _held(uow, me, talk)
-    if one is not None:
-        permit_acts.measured(uow, me, one, samples, by)
+    outcomes.measured(uow, me, opened(uow, me.person, int(talk.brief["permit"])), samples, by)
 
 
 def arrived(uow: UnitOfWork, me: Speaker, talk: Conversation, photos: tuple[FileRef, ...]) -> None:
     """The guardian is on site, with a photo or without."""
-    one = _held(uow, me, talk)
-    if one is None:
-        return
+    permit = opened(uow, me.person, int(talk.brief["permit"]))
     if photos:
-        pictured = permits.act(uow, me, one, Event.PHOTO, data={"photos": [photo.as_json() for photo in photos]})
-        one = pictured if isinstance(pictured, Held) else one
-    permit_acts.do(uow, me, one, Event.ARRIVE)
+        # He has come, whatever becomes of his photo.
+        with suppress(GatesShutError):
+            permit = _pictured(uow, me, permit, photos)
+    outcomes.do(uow, me, permit, Event.ARRIVE)
 
 
 def looked(uow: UnitOfWork, me: Speaker, talk: Conversation, *, clear: bool) -> None:
     """A look of the fire watch. A fire is told to everybody at once, and is no look that ends the watch."""
-    one = _held(uow, me, talk)
-    if one is None:
-        return
+    permit = opened(uow, me.person, int(talk.brief["permit"]))
     if clear:
-        permit_acts.do(uow, me, one, Event.LOOK)
+        outcomes.do(uow, me, permit, Event.LOOK)
         return
-    permits.act(uow, me, one, Event.NOTE, data={"about": Event.LOOK, "fire": True})
-    answer(uow, me, Say("permit-fire", number=one.permit.code, place=one.application.place))
+    _noted(uow, me, permit, {"about": Event.LOOK, "fire": True})
+    answer(uow, me, Say("permit-fire", number=permit.row.code, place=permit.application.place))
     draft = Draft(
-        (Say("permit-fire-told", number=one.permit.code, place=one.application.place, name=me.name),),
+        (Say("permit-fire-told", number=permit.row.code, place=permit.application.place, name=me.name),),
     )
-    on_it = {named.person for named in one.people if named.person is not None}
+    on_it = {named.person for named in permit.people if named.person is not None}
     office = {
-        person for role in (OFFICER, PRINCIPAL) for person in people.holders(uow.conn, role, one.permit.enterprise)
+        person for role in (OFFICER, PRINCIPAL) for person in people.holders(uow.conn, role, permit.row.enterprise)
     }
-    for person in sorted((on_it | office | {one.permit.applicant}) - {me.person}):
+    for person in sorted((on_it | office | {permit.row.applicant}) - {me.person}):
         tell(
             uow,
             person,
             draft,
             kind="permit",
-            dedupe=f"{uow.cause}/permit-fire/{one.permit.id}/{person}",
+            dedupe=f"{uow.cause}/permit-fire/{permit.row.id}/{person}",
             priority=outbox.PERMIT,
         )
 
 
 def accepted(uow: UnitOfWork, me: Speaker, talk: Conversation, photos: tuple[FileRef, ...], *, safe: bool) -> None:
     """The place after the job is accepted, which closes the permit; or something is left to do."""
-    one = _held(uow, me, talk)
-    if one is None:
-        return
+    permit = opened(uow, me.person, int(talk.brief["permit"]))
     if not safe:
-        permits.act(uow, me, one, Event.NOTE, data={"about": Event.CLOSE, "unsafe": True})
-        answer(uow, me, Say("permit-unsafe", number=one.permit.code))
+        _noted(uow, me, permit, {"about": Event.CLOSE, "unsafe": True})
+        answer(uow, me, Say("permit-unsafe", number=permit.row.code))
         return
-    pictured = permits.act(uow, me, one, Event.PHOTO, data={"photos": [photo.as_json() for photo in photos]})
-    if isinstance(pictured, Held) and not pictured.wrote:
-        # One that the permit has already shows the place before.
-        answer(uow, me, Say("permit-photo-again"))
-        permit_briefs.begin_acceptance(uow, me, pictured)
-        return
-    permit_acts.do(uow, me, pictured if isinstance(pictured, Held) else one, Event.CLOSE)
+    # The gate of the acceptance says whether a photo was missing.
+    with suppress(GatesShutError):
+        permit = _pictured(uow, me, permit, photos)
+        if not permit.wrote:
+            # One that the permit has already shows the place before.
+            answer(uow, me, Say("permit-photo-again"))
+            briefs.begin_acceptance(uow, me, permit)
+            return
+    outcomes.do(uow, me, permit, Event.CLOSE)
 
 
-def _held(uow: UnitOfWork, me: Speaker, talk: Conversation) -> Held | None:
-    one = permits.held(uow, me.person, int(talk.brief["permit"]))
-    if one is None:
-        answer(uow, me, Say("not-allowed"))
-    return one
+def _pictured(uow: UnitOfWork, me: Speaker, permit: PermitInHand, photos: tuple[FileRef, ...]) -> PermitInHand:
+    return acting.act(uow, me, permit, Event.PHOTO, data={"photos": [photo.as_json() for photo in photos]})
+
+
+def _noted(uow: UnitOfWork, me: Speaker, permit: PermitInHand, data: dict[str, Any]) -> None:
+    """Write a note beside a permit where this person may; what is said of it does not hang on that."""
+    with suppress(GatesShutError):
+        acting.act(uow, me, permit, Event.NOTE, data=data)

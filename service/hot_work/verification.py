@@ -5,35 +5,32 @@ from typing import Final
 
 from service.core.codes import plain_code
 from service.core.letters import Draft, reply
-from service.core.unit_of_work import UnitOfWork
-from service.hot_work.permits import glance
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hot_work.in_hand import glance
 from storage import invitations, permits
-from storage.people import Identity
 from talk.texts import CHINESE, Say, render
 
 TRIES: Final = "verify"
 TRIES_AN_HOUR: Final = 20
 """Wrong tokens from one address: nobody finds one by guessing, and nobody is kept busy by it."""
 
-START = "v_"
-"""How a start word begins that is a permit's token and no invitation."""
 
-
-def verify(uow: UnitOfWork, who: Identity, token: str) -> None:
+def verify(uow: UnitOfWork, me: Speaker, token: str) -> None:
     """Tell whoever scanned a code whether the permit holds at this moment, joined or not."""
+    who = me.identity
     hour_ago = uow.wall - timedelta(hours=1)
     if not token.strip():
         said = Say("verify-help")
     elif invitations.failed_tries(uow.conn, TRIES, who.address, hour_ago) >= TRIES_AN_HOUR:
         said = Say("verify-pause")
     else:
-        permit = permits.by_token(uow.conn, plain_code(token))
-        if permit is None:
+        row = permits.by_token(uow.conn, plain_code(token))
+        if row is None:
             invitations.add_try(uow.conn, TRIES, who.address, uow.wall)
             said = Say("verify-unknown")
         else:
-            one = glance(uow, permit)
-            said = answer(one.life.state, permit.code, one.terms.until)
+            permit = glance(uow, row)
+            said = answer(permit.life.state, row.code, permit.terms.until)
     reply(uow, who.address, who.language, Draft((said,)), who.person)
 
 

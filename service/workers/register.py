@@ -5,17 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from campaign.certificates import Reminder, Standing, Validity, newest_reminder, standing
+from campaign.certificates import CertificateStanding, Reminder, Validity, newest_reminder, standing
 from campaign.workdays import working_moment_after
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.encryption import seal, unseal
 from service.core.letters import Draft, signature, tell
 from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
+from service.workers import actions
 from storage import registry, workers
 from storage.workers import Worker
-from talk.actions import Tap
 from talk.texts import FullDay, Phrase, Say
 
 REMINDER: Final = "certificates"
@@ -31,7 +32,7 @@ VALID_FOR: Final = timedelta(days=2)
 _PURPOSE: Final = "certificate"
 
 
-def standing_of(worker: Worker, on: date) -> Standing:
+def standing_of(worker: Worker, on: date) -> CertificateStanding:
     """How a worker's certificate stands on a day."""
     return standing(worker.review_due, worker.valid_until, on)
 
@@ -39,7 +40,11 @@ def standing_of(worker: Worker, on: date) -> Standing:
 def usable(uow: UnitOfWork, enterprise: str, on: date) -> list[Worker]:
     """Who of an enterprise may be named for hot work on a day: a certificate for that trade, valid then."""
     allows = uow.pack.certificates.allows_hot_work
-    return [one for one in workers.find(uow.conn, enterprise) if allows(one.trade) and standing_of(one, on).is_valid]
+    return [
+        worker
+        for worker in workers.find(uow.conn, enterprise)
+        if allows(worker.trade) and standing_of(worker, on).is_valid
+    ]
 
 
 def hash_of(uow: UnitOfWork, number: str) -> str:
@@ -67,19 +72,21 @@ def check_key(uow: UnitOfWork) -> None:
         full_number(uow, known)
 
 
-def register(uow: UnitOfWork, person: int, page: int) -> Draft | None:
-    """/workers: who is in the register of one's own enterprise, void certificates first; None for who has none."""
+def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
+    """Return a page of who is in the register of one's own enterprise, void certificates first. RefusedError: for
+    who has none.
+    """
     own = enterprises_of(uow, person, Act.SEE_WORKERS)
     if not own:
-        return None
+        raise RefusedError(Say("workers-not-yours"))
     today, bureau = uow.now.date(), own[0].supervisor
-    found = [(one, worker) for one in own for worker in workers.find(uow.conn, one.code)]
+    found = [(enterprise, worker) for enterprise in own for worker in workers.find(uow.conn, enterprise.code)]
     if not found:
         return Draft((Say("workers-none", bureau=bureau),))
     found.sort(key=lambda pair: (standing_of(pair[1], today).until, pair[1].id))
-    for one in own:
-        there = sum(where.code == one.code for where, _ in found)
-        access_log.record(uow, person, Access.WORKERS, f"enterprise/{one.code}", people=there)
+    for enterprise in own:
+        there = sum(where.code == enterprise.code for where, _ in found)
+        access_log.record(uow, person, Access.WORKERS, f"enterprise/{enterprise.code}", people=there)
     start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
     void = sum(not standing_of(worker, today).is_valid for _, worker in found)
     several = len(own) > 1
@@ -90,17 +97,17 @@ def register(uow: UnitOfWork, person: int, page: int) -> Draft | None:
             Say(
                 "workers-entry",
                 number=number,
-                name=Say("workers-name-at", name=worker.name, enterprise=one.name) if several else worker.name,
+                name=Say("workers-name-at", name=worker.name, enterprise=enterprise.name) if several else worker.name,
                 trade=worker.trade,
                 certificate=worker.certificate_masked,
                 state=_state(uow, worker),
             )
-            for number, (one, worker) in enumerate(found[start : start + SCREEN], start + 1)
+            for number, (enterprise, worker) in enumerate(found[start : start + SCREEN], start + 1)
         ),
         Say("workers-update", bureau=bureau),
     ]
     rest = len(found) > start + SCREEN
-    taps = (Tap(Say("option-more"), f"a:workers:{start // SCREEN + 2}"),) if rest else ()
+    taps = (actions.LIST.tap(Say("option-more"), start // SCREEN + 2),) if rest else ()
     return Draft(tuple(lines), taps)
 
 
@@ -182,12 +189,12 @@ def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:
     """What the people of an enterprise are reminded of; None when none of it ends soon any more: it was renewed, or
     its holder has left.
     """
-    found = [worker for one in ids if (worker := workers.get(uow.conn, one)) is not None]
-    ending = [one for one in found if one.removed_at is None and _rung(uow, one) is not None]
+    found = [worker for number in ids if (worker := workers.get(uow.conn, number)) is not None]
+    ending = [worker for worker in found if worker.removed_at is None and _rung(uow, worker) is not None]
     where = registry.enterprise(uow.conn, ending[0].enterprise) if ending else None
     if where is None:
         return None
-    ending.sort(key=lambda one: (_days_left(uow, one), one.id))
+    ending.sort(key=lambda worker: (_days_left(uow, worker), worker.id))
     shown, rest = ending[:SCREEN], len(ending[SCREEN:])
     return Draft(
         (
@@ -196,16 +203,16 @@ def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:
             *(
                 Say(
                     "workers-remind-line",
-                    name=one.name,
-                    trade=one.trade,
-                    certificate=one.certificate_masked,
-                    what=_due(one),
-                    days=_days_left(uow, one),
+                    name=worker.name,
+                    trade=worker.trade,
+                    certificate=worker.certificate_masked,
+                    what=_due(worker),
+                    days=_days_left(uow, worker),
                 )
-                for one in shown
+                for worker in shown
             ),
             Say("workers-remind-rest", number=rest) if rest else None,
             Say("workers-remind-do", bureau=where.supervisor),
         ),
-        (Tap(Say("option-register"), "a:workers:"),),
+        (actions.LIST.tap(Say("option-register"), 1),),
     )

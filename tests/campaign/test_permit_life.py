@@ -24,10 +24,10 @@ from hypothesis.stateful import (
 from campaign.hot_work import HotWork, Level, spells
 from campaign.pack import Pack, load
 from campaign.permit_life import (
-    Life,
     Pause,
+    PermitLife,
+    PermitStep,
     Sample,
-    Step,
     Terms,
     advance,
     after,
@@ -195,11 +195,11 @@ class PermitMachine(RuleBasedStateMachine):
         type(self).examples += 1
         self.terms = terms
         self.now = terms.starts - timedelta(hours=2)
-        self.life = Life()
-        self.all: list[Step] = []
+        self.life = PermitLife()
+        self.all: list[PermitStep] = []
         self.model = Model(terms)
-        self.expired: Life | None = None
-        self._let(Step(Event.SUBMIT, self.now, self.now))
+        self.expired: PermitLife | None = None
+        self._let(PermitStep(Event.SUBMIT, self.now, self.now))
         # Most begin where the life is: at work.
         if reach:
             self._cause(Event.APPROVE, self.now)
@@ -207,7 +207,7 @@ class PermitMachine(RuleBasedStateMachine):
             self._wait_until(terms.starts + late * MINUTE)
             self._go()
 
-    def _let(self, step: Step) -> None:
+    def _let(self, step: PermitStep) -> None:
         self.life = after(self.life, step)
         self.all.append(step)
         self.model.log.append(Entry(step.event, step.at, step.received, self.life.state, step.sample))
@@ -277,7 +277,7 @@ class PermitMachine(RuleBasedStateMachine):
             assert set(closed) == self.model.close(self.now)
         if closed:
             return
-        self._let(Step(event, at, self.now))
+        self._let(PermitStep(event, at, self.now))
         assert self.life.state is TABLE[state, event].to
 
     @rule(
@@ -294,7 +294,7 @@ class PermitMachine(RuleBasedStateMachine):
         if gates(RULES, self.terms, self.life, event, self.now, frozenset()):
             return
         working = self.life.state is State.STARTED
-        self._let(Step(event, at, self.now, one))
+        self._let(PermitStep(event, at, self.now, one))
         assert not (working and not ok and self.life.state is State.STARTED)
 
     @precondition(lambda self: self.life.state is State.SUBMITTED)
@@ -395,11 +395,11 @@ def test_the_numbers_of_the_pack(rules: HotWork) -> None:
 # Lines of a life, as they happen
 
 
-def lived(terms: Terms, *lines: str) -> tuple[Life, list[str]]:
+def lived(terms: Terms, *lines: str) -> tuple[PermitLife, list[str]]:
     """A life by its lines, each "19T09:00 start" or "19T09:00 >19T09:20 photo" (done, received); "!" after a sample:
     over the limit. What happened, those by time alone in brackets and what a gate stopped behind a dash.
     """
-    life, told = Life(), []
+    life, told = PermitLife(), []
     for line in lines:
         when, *rest, what = line.split()
         at = moment(when)
@@ -414,7 +414,7 @@ def lived(terms: Terms, *lines: str) -> tuple[Life, list[str]]:
         if closed or stale(life, event, at):
             told.append(f"-{event}: {', '.join(closed) or 'stale'}")
             continue
-        life = after(life, Step(event, at, received, sample))
+        life = after(life, PermitStep(event, at, received, sample))
         told.append(event)
     return life, told
 
@@ -519,7 +519,7 @@ def test_the_fire_watch_lasts_an_hour_with_two_looks() -> None:
     assert gates(RULES, DAY, life, Event.LOOK, moment("19T10:29"), frozenset()) == (Gate.LOOK_DUE,)
     for at in ("19T10:30", "19T11:00"):
         assert gates(RULES, DAY, life, Event.LOOK, moment(at), frozenset()) == ()
-        life = after(life, Step(Event.LOOK, moment(at), moment(at)))
+        life = after(life, PermitStep(Event.LOOK, moment(at), moment(at)))
     assert gates(RULES, DAY, life, Event.CLOSE, moment("19T11:00"), frozenset()) == ()
 
 

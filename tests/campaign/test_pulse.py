@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from campaign.permit_life import Life, Sample, Step, Terms, advance, after
+from campaign.permit_life import PermitLife, PermitStep, Sample, Terms, advance, after
 from campaign.permits import Event, Seat, State
 from campaign.pulse import Due, Prompt, due, look_at
 from tests.campaign.test_permit_life import DAY, DAYS, DRY, RULES, moment
@@ -18,25 +18,25 @@ BEFORE_WORK = (
 )
 
 
-def lived(*steps: tuple[Event, str], terms: Terms = DAY) -> Life:
+def lived(*steps: tuple[Event, str], terms: Terms = DAY) -> PermitLife:
     """A life by its steps; a sample is a good one."""
-    life = Life()
+    life = PermitLife()
     for event, when in (*BEFORE_WORK, *steps):
         at = moment(when)
         life, _ = advance(RULES, terms, life, at)
         sample = Sample(at, "methane", Decimal("0.1"), ok=event is Event.SAMPLE)
-        life = after(life, Step(event, at, at, sample if event in (Event.SAMPLE, Event.GAS_OVER) else None))
+        life = after(life, PermitStep(event, at, at, sample if event in (Event.SAMPLE, Event.GAS_OVER) else None))
     return life
 
 
 WORKING = ((Event.SAMPLE, "19T08:55"), (Event.START, "19T09:00"))
 
 
-def said(life: Life, terms: Terms = DAY) -> list[tuple[str, str]]:
+def said(life: PermitLife, terms: Terms = DAY) -> list[tuple[str, str]]:
     return [(one.prompt, f"{one.at:%d %H:%M}") for one in due(RULES, terms, life)]
 
 
-def one(life: Life, prompt: Prompt, terms: Terms = DAY) -> Due:
+def one(life: PermitLife, prompt: Prompt, terms: Terms = DAY) -> Due:
     return next(found for found in due(RULES, terms, life) if found.prompt is prompt)
 
 

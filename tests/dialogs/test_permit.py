@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.permit import Forbidden, application
+from bot.dialogs.hot_work.application import Forbidden, application
 from campaign.applications import Application, MeasureTaken, Who
 from campaign.hot_work import Level
 from talk.outline import paths

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.permit_gas import Sampled, gas
+from bot.dialogs.hot_work.gas import Sampled, gas
 from campaign.applications import Who
 from campaign.permit_life import Sample
 from tests.dialogs.permit_briefs import NOW, gas_brief

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.dialogs.permit_steps import (
+from bot.dialogs.hot_work.steps import (
     Accepted,
     Looked,
     OnSite,

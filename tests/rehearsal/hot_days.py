@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select
 
 from campaign.workdays import day_off
-from service.hot_work import pulse as permit_pulse
+from service.hot_work import pulse
 from storage.permit_tables import permits
 from tests.rehearsal.acting import Acted
 from tests.rehearsal.crews import Crew, Welder
@@ -70,7 +70,7 @@ class HotWork:
 
     async def _tick(self, stage: "Stage") -> None:
         """What `App.tick` does each minute for permits; of duties nothing rings after the day's looks."""
-        await asyncio.to_thread(stage.app.use, permit_pulse.tick)
+        await asyncio.to_thread(stage.app.use, pulse.tick)
         await stage.app.delivery.round()
 
     def _jobs(self, stage: "Stage", day: date) -> list[Job]:

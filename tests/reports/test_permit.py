@@ -20,8 +20,9 @@ from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
 from reports import permit, qr, typesetting
+from service.hot_work.actions import LINK
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Signer, Welder
-from service.hot_work.verification import START, verification_address
+from service.hot_work.verification import verification_address
 from tests.reports.permits import AT, CLOSED, SHEET
 
 WHOLE = "T21010219900101123X"
@@ -256,7 +257,7 @@ def png_of(image: Image.Image) -> bytes:
 
 @pytest.mark.parametrize("bot", ["anzhu_demo_bot", "a" * 27 + "_long", None])
 def test_the_code_on_the_page_and_on_the_card_can_be_read_again(bot: str | None) -> None:
-    link = bot and start_address(bot, f"{START}7KQ4M2PXW9HT")
+    link = bot and start_address(bot, f"{LINK}7KQ4M2PXW9HT")
     address = verification_address(link, "7KQ4M2PXW9HT", SHEET.code)
     sheet = replace(SHEET, verification=address)
     assert seen(png_of(drawn(sheet, ppi=150)[0])) == address

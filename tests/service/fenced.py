@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.incoming import COMMANDS
+from bot import incoming, subjects
 from storage import duties
 from storage.permit_tables import permits
 from talk.messages import FileRef
@@ -23,6 +23,8 @@ from tests.service.test_risks import says
 from tests.service.welders import number
 from tests.town import Person, Town
 
+COMMANDS = (*incoming.COMMANDS, *subjects.COMMANDS)
+ACTIONS = (*incoming.ACTIONS, *subjects.ACTIONS)
 OTHER = "91210112155117772D"
 FAR = "沈河区"
 ELSEWHERE = row(
@@ -130,7 +132,7 @@ async def fenced(town: Town, photo: FileRef) -> Fenced:
     for person in (*people, former):
         looked: set[str] = set()
         person.look()
-        for command in COMMANDS.keys() - BEGINNING:
+        for command in set(COMMANDS) - BEGINNING:
             await person.say(f"/{command}")
         # A button of the morning's card.
         await person.press_data("a:waiting:")

@@ -10,9 +10,9 @@ from campaign.applications import Application, MeasureTaken, Who
 from campaign.permit_life import Sample
 from campaign.permits import Event, Gate, State
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import applying
-from service.hot_work import permits as cases
-from service.hot_work.permits import Held
+from service.hot_work import acting, applying, steps
+from service.hot_work.in_hand import PermitInHand, glance
+from service.hot_work.refusals import GatesShutError
 from storage import conversations, people, permits
 from storage.conversations import Answer
 from talk.messages import FileRef
@@ -41,6 +41,14 @@ def moment(text: str) -> datetime:
 def photo(number: int) -> FileRef:
     """One photo of many."""
     return FileRef(f"{number:064x}", "现场.jpg", "image/jpeg", 1024)
+
+
+def or_gates(case: Callable[[], PermitInHand]) -> PermitInHand | tuple[Gate, ...]:
+    """Give the permit after a use case, or the gates that refused it."""
+    try:
+        return case()
+    except GatesShutError as refused:
+        return refused.gates
 
 
 @dataclass
@@ -128,17 +136,17 @@ class Site:
             for key, value in ANSWERS.items():
                 answer = Answer(key, 1, value, value, key, me.person, uow.now)
                 conversations.remember(uow.conn, talk.id, answer, again=False)
-            return applying.submit(uow, me, talk, wanted)
+            return or_gates(lambda: applying.submit(uow, me, talk, wanted))
 
         return self.use(by, case)
 
-    def permit(self, number: int = 1) -> Held:
+    def permit(self, number: int = 1) -> PermitInHand:
         """The permit as it is now."""
 
-        def look(uow: UnitOfWork) -> Held:
+        def look(uow: UnitOfWork) -> PermitInHand:
             kept = permits.get(uow.conn, number)
             assert kept is not None
-            return cases.glance(uow, kept)
+            return glance(uow, kept)
 
         return self.town.use(look)
 
@@ -146,11 +154,11 @@ class Site:
         """Cause an event: the state after it, or the gates that are shut."""
 
         def case(uow: UnitOfWork, me: Speaker) -> State | tuple[Gate, ...]:
-            one = cases.held(uow, me.person, number)
+            one = steps.visible(uow, me.person, number)
             if one is None:
                 return (Gate.POSSIBLE,)
-            after = cases.act(uow, me, one, event, **said)
-            return after.life.state if isinstance(after, Held) else after
+            after = or_gates(lambda: acting.act(uow, me, one, event, **said))
+            return after.life.state if isinstance(after, PermitInHand) else after
 
         found: State | tuple[Gate, ...] = self.use(seat, case)
         return found
@@ -172,23 +180,23 @@ class Site:
         """Approve, refuse or return it."""
 
         def case(uow: UnitOfWork, me: Speaker) -> Any:
-            one = cases.held(uow, me.person, number)
+            one = steps.visible(uow, me.person, number)
             if one is None:
                 return (Gate.POSSIBLE,)
             match how:
                 case "approve":
-                    return cases.act(uow, me, one, Event.APPROVE)
+                    return or_gates(lambda: acting.act(uow, me, one, Event.APPROVE))
                 case "refuse":
-                    return cases.act(uow, me, one, Event.REFUSE, data={"remark": said[0]})
+                    return or_gates(lambda: acting.act(uow, me, one, Event.REFUSE, data={"remark": said[0]}))
                 case _:
-                    return applying.return_(uow, me, one, *said)
+                    return or_gates(lambda: applying.give_back(uow, me, one, *said))
 
         return self.use(seat, case)
 
     def approved(self, application: Application | None = None, number: int = 1) -> None:
         """An application, approved."""
-        assert isinstance(self.apply(application), Held)
-        assert isinstance(self.decide("principal", "approve", number=number), Held)
+        assert isinstance(self.apply(application), PermitInHand)
+        assert isinstance(self.decide("principal", "approve", number=number), PermitInHand)
 
     def ready(self, number: int = 1) -> None:
         """Everything that a start asks for on site."""

@@ -10,18 +10,32 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.incoming import ACTIONS, COMMANDS, respond
+from bot.incoming import respond
 from campaign.permits import Event, State
 from service.core.papers import AnyPaper
 from service.core.permissions import TABLE
-from service.hot_work import pulse as permit_pulse
+from service.hot_work import pulse
 from service.hot_work.papers import PermitPaper
 from service.notices.receipts import ReceiptsPaper
 from storage.columns import metadata
 from storage.tables import outbox
 from talk.messages import FileRef, Inbound, Kind, Outbound
 from tests.service.conftest import CITY, DISTRICT, FOOD
-from tests.service.fenced import ELSEWHERE, FAR, NAME, NEAR, NEXT_DOOR, OTHER, PERMIT, SECRETS, UNSEEN, Fenced, fenced
+from tests.service.fenced import (
+    ACTIONS,
+    COMMANDS,
+    ELSEWHERE,
+    FAR,
+    NAME,
+    NEAR,
+    NEXT_DOOR,
+    OTHER,
+    PERMIT,
+    SECRETS,
+    UNSEEN,
+    Fenced,
+    fenced,
+)
 from tests.service.noticing import end_role
 from tests.service.site import Site
 from tests.service.test_dispatch import june
@@ -237,7 +251,7 @@ async def test_who_is_gone_hears_no_more_of_a_permit(town: Town) -> None:
     assert site.do("leader", Event.START) is State.STARTED
     for minute in ("10:30", "10:40", "10:50", "11:00", "11:30"):
         site.at(f"05T{minute}")
-        town.use(permit_pulse.tick)
+        town.use(pulse.tick)
     assert guardian.look() == ""
     assert "您现在不能办理" in await guardian.press_data("a:permit:1")
 

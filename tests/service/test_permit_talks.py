@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from campaign.permits import Event, Gate, State
+from service.core.refusal import saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import briefs
-from service.hot_work import permits as cases
+from service.hot_work.steps import opened
 from storage import permits, registry
 from storage.files import FileStore
 from talk.messages import FileRef
@@ -37,7 +38,8 @@ def applies(site: Site, seat: str = "officer") -> str:
     def case(uow: UnitOfWork, me: Speaker) -> None:
         enterprise = registry.enterprise(uow.conn, FOOD)
         assert enterprise is not None
-        briefs.begin_application(uow, me, enterprise)
+        with saying_refusals(uow, me):
+            briefs.begin_application(uow, me, enterprise)
 
     site.crew[seat].look()
     site.use(seat, case)
@@ -48,9 +50,8 @@ def begins(site: Site, seat: str, begin: Callable[..., None], *more: Any) -> str
     """Begin a talk about the first permit; what is said."""
 
     def case(uow: UnitOfWork, me: Speaker) -> None:
-        one = cases.held(uow, me.person, 1)
-        assert one is not None
-        begin(uow, me, one, *more)
+        with saying_refusals(uow, me):
+            begin(uow, me, opened(uow, me.person, 1), *more)
 
     site.crew[seat].look()
     site.use(seat, case)

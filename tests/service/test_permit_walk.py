@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from campaign.permit_life import Pause
 from campaign.permits import Event, State
-from service.hot_work import pulse as permit_pulse
+from service.hot_work import pulse
 from storage.outbox import PERMIT
 from storage.tables import outbox
 from talk.messages import Address, Outbound, Outcome, Refused
@@ -19,10 +19,10 @@ CODE = "D-0605-01"
 
 def tick(town: Town) -> None:
     """The look of a minute at live permits."""
-    town.use(permit_pulse.tick)
+    town.use(pulse.tick)
 
 
-def pulse(june: Site, *minutes: str) -> None:
+def minutes_pass(june: Site, *minutes: str) -> None:
     """A look at each of these minutes of the day."""
     for minute in minutes:
         june.at(f"05T{minute}")
@@ -73,7 +73,7 @@ async def measure(tester: Person, value: str) -> str:
 async def working(june: Site) -> None:
     """Work is under way since ten."""
     await ready(june)
-    pulse(june, "10:00")
+    minutes_pass(june, "10:00")
     june.crew["leader"].look()
     assert "已开工，作业至16:00" in await june.crew["leader"].tap("开始作业")
     for person in june.crew.values():
@@ -115,7 +115,7 @@ async def test_from_the_application_to_the_closure(town: Town) -> None:
     await crew["guardian"].tap("监护到场")
     assert "作业期间不得离开" in await crew["guardian"].attach(photo(2))
     assert "0.05%，合格，已记录" in await measure_after_look(crew["tester"], "0,05")
-    pulse(june, "10:00")
+    minutes_pass(june, "10:00")
     assert "开工前还需" not in newest(crew["leader"])
     assert "已开工，作业至16:00" in await crew["leader"].tap("开始作业")
     assert newest(crew["welder"]).startswith(f"⏰ 动火作业票 {CODE}　作业中")
@@ -128,7 +128,7 @@ async def test_from_the_application_to_the_closure(town: Town) -> None:
     assert "请监护人吴演看清理现场、开始看火" in newest(crew["guardian"])
     await crew["guardian"].tap("开始看火")
     for minute in ("14:30", "15:00"):
-        pulse(june, minute)
+        minutes_pass(june, minute)
         assert f"看火检查时间已到（{minute}）" in newest(crew["guardian"])
         await crew["guardian"].tap("看火无异常")
         assert "已记录看火检查" in await crew["guardian"].tap("无火种余烟")
@@ -156,23 +156,23 @@ async def test_a_missed_recheck_suspends_by_itself_and_is_passed_on_until_somebo
     june = await Site.found(town)
     crew = june.crew
     await working(june)
-    pulse(june, "12:50")
+    minutes_pass(june, "12:50")
     asked = "气体复测时间已到（12:50）。请冯演气立即检测"
     assert asked in newest(crew["tester"])
     assert asked in newest(crew["guardian"])
     assert asked not in newest(crew["leader"])
-    pulse(june, "12:52")
+    minutes_pass(june, "12:52")
     assert asked not in newest(crew["leader"])
-    pulse(june, "12:53")
+    minutes_pass(june, "12:53")
     assert "现场3分钟无人确认，转请您处理。" in newest(crew["leader"])
     assert "已记录您收到" in await crew["leader"].tap("收到")
-    pulse(june, "12:56", "13:04")
+    minutes_pass(june, "12:56", "13:04")
     assert asked not in crew["officer"].look()
-    pulse(june, "13:05")
+    minutes_pass(june, "13:05")
     for seat in ("guardian", "leader", "welder"):
         assert "未按时复测，13:05已自动暂停。请立即停止动火" in newest(crew[seat])
     assert "未按时复测，13:05起自动暂停" in crew["officer"].look()
-    pulse(june, "13:08")
+    minutes_pass(june, "13:08")
     assert "现场3分钟无人确认" in newest(crew["officer"])
     # A value by the code ends it; the leader goes on.
     june.at("05T13:10")
@@ -197,9 +197,9 @@ async def test_who_cannot_be_reached_is_not_waited_for(town: Town) -> None:
         return Refused("blocked") if address in blocked else await told(address, message, replaces)
 
     town.channel.send = send  # type: ignore[method-assign]  # a phone that blocked the bot
-    pulse(june, "12:50")
+    minutes_pass(june, "12:50")
     await town.app.delivery.round()
-    pulse(june, "12:51")
+    minutes_pass(june, "12:51")
     assert "气体复测时间已到" in newest(june.crew["leader"])
 
 
@@ -245,7 +245,7 @@ async def test_what_comes_by_the_code_finds_its_permit_late_twice_and_out_of_ord
 async def test_whoever_scans_the_code_learns_whether_it_holds_and_nothing_else(town: Town) -> None:
     june = await Site.found(town)
     await apply(june.crew["officer"])
-    token = june.permit().permit.token
+    token = june.permit().row.token
     passer = town.newcomer("路人")
     assert f"作业票 {CODE} 未经批准，无效" in await passer.say(f"/verify {token}")
     june.crew["principal"].look()
@@ -324,10 +324,10 @@ async def test_a_job_that_nobody_accepted_is_named_where_it_keeps_the_next_one_f
 async def test_the_button_to_start_goes_when_the_sample_is_too_old(town: Town) -> None:
     june = await Site.found(town)
     await ready(june)
-    pulse(june, "10:00")
+    minutes_pass(june, "10:00")
     leader = june.crew["leader"]
     leader.look()
     assert leader.can_tap("开始作业")
-    pulse(june, "10:20", "10:21")
+    minutes_pass(june, "10:20", "10:21")
     assert "开工前还需：气体检测" in leader.look()
     assert not leader.can_tap("开始作业")

@@ -17,13 +17,15 @@ from campaign.permit_life import Pause, Sample
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying, figures
-from service.hot_work import permits as cases
-from service.hot_work.permits import Held
+from service.hot_work.acting import act
+from service.hot_work.in_hand import PermitInHand, approvers, glance, seats
+from service.hot_work.refusals import last_decision
+from service.hot_work.steps import locked, tick, visible, visible_by_code
 from storage import conversations, duties, people, permits
 from storage.tables import audit
 from talk.texts import CHINESE
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
-from tests.service.site import Site, moment, photo
+from tests.service.site import Site, moment, or_gates, photo
 from tests.service.welders import OTHER
 from tests.town import SECRET, Mailbox, Town
 
@@ -50,10 +52,10 @@ def second(town: Town, town_url: str, tmp_path: Path) -> Iterator[App]:
 
 async def test_a_permit_is_walked_from_application_to_closure(site: Site) -> None:
     one = site.apply()
-    assert isinstance(one, Held)
-    assert one.permit.code == "D-0605-01"
-    assert (one.permit.level, one.permit.upgraded, one.permit.sample) == ("first", False, True)
-    assert len(one.permit.token) == 12
+    assert isinstance(one, PermitInHand)
+    assert one.row.code == "D-0605-01"
+    assert (one.row.level, one.row.upgraded, one.row.sample) == ("first", False, True)
+    assert len(one.row.token) == 12
     assert [(named.seat, named.name) for named in one.people] == [
         ("applicant", "钱演七"),
         ("leader", "周演工"),
@@ -66,7 +68,7 @@ async def test_a_permit_is_walked_from_application_to_closure(site: Site) -> Non
     assert "*" in welder.certificate
     assert welder.valid_until == date(2023, 8, 31)
     approved = site.decide("principal", "approve")
-    assert isinstance(approved, Held)
+    assert isinstance(approved, PermitInHand)
     assert approved.approver is not None
     assert approved.approver.name == "郑演丙"
     site.at("05T09:50")
@@ -85,8 +87,8 @@ async def test_a_permit_is_walked_from_application_to_closure(site: Site) -> Non
     assert site.do("leader", Event.CLOSE) == (Gate.ACCEPTED,)
     site.photo("guardian")
     assert site.do("leader", Event.CLOSE) is State.CLOSED
-    site.town.use(cases.tick)
-    kept = site.permit().permit
+    site.town.use(tick)
+    kept = site.permit().row
     assert (kept.state, kept.look_at, kept.begun) == ("closed", None, True)
     log = select(audit.c.event).where(audit.c.subject == "permit/1").order_by(audit.c.id)
     noted = site.town.use(lambda uow: list(uow.conn.execute(log).scalars()))
@@ -145,14 +147,14 @@ async def test_an_application_may_be_handed_in_a_little_after_its_first_minute(s
             talk = conversations.begin(
                 uow.conn, "hot-work", me.person, {"enterprise": FOOD}, None, moment(begun), "aside"
             )
-            return applying.submit(uow, me, talk, application)
+            return or_gates(lambda: applying.submit(uow, me, talk, application))
 
         return run
 
     application = site.application()
     site.at("05T10:05")
     assert site.use("officer", case("05T10:02")) == (Gate.WINDOW,)
-    assert isinstance(site.use("officer", case("05T09:55")), Held)
+    assert isinstance(site.use("officer", case("05T09:55")), PermitInHand)
     site.at("05T10:31")
     assert site.use("officer", case("05T09:55")) == (Gate.WINDOW, Gate.POINT)
 
@@ -179,8 +181,8 @@ async def test_a_second_application_for_the_same_place_and_time_is_stopped_howev
     again = site.application(place=" １号 冷库机房")
     assert site.apply(again) == (Gate.POINT,)
     later = replace(again, starts=moment("05T16:00"), until=moment("05T18:00"))
-    assert isinstance(site.apply(later), Held)
-    assert isinstance(site.apply(site.application(place="2号冷库机房")), Held)
+    assert isinstance(site.apply(later), PermitInHand)
+    assert isinstance(site.apply(site.application(place="2号冷库机房")), PermitInHand)
     assert [one.name for one in site.town.use(lambda uow: permits.points(uow.conn, FOOD))] == [
         "2号冷库机房", "1号冷库机房",
     ]  # fmt: skip
@@ -198,36 +200,36 @@ async def test_nobody_approves_his_own_application_nor_what_he_guards(site: Site
     site.apply(by="principal", application=site.application(guardian=site.who("officer")))
     for seat in ("principal", "officer", "guardian", "leader", "clerk"):
         assert site.decide(seat, "approve") == (Gate.POSSIBLE,), seat
-    assert site.town.use(lambda uow: cases.approvers(uow, site_permit(uow))) == []
+    assert site.town.use(lambda uow: approvers(uow, site_permit(uow))) == []
 
 
-def site_permit(uow: UnitOfWork, number: int = 1) -> Held:
+def site_permit(uow: UnitOfWork, number: int = 1) -> PermitInHand:
     kept = permits.get(uow.conn, number)
     assert kept is not None
-    return cases.glance(uow, kept)
+    return glance(uow, kept)
 
 
 async def test_a_certificate_that_ended_since_the_application_is_no_ground_to_approve(site: Site) -> None:
     site.apply()
     site.expire_certificate(date(2023, 6, 4))
     assert site.decide("principal", "approve") == (Gate.CERTIFIED,)
-    assert isinstance(site.decide("principal", "return_", "place", "换一位焊工"), Held)
+    assert isinstance(site.decide("principal", "return_", "place", "换一位焊工"), PermitInHand)
 
 
 async def test_a_level_decides_who_approves(site: Site) -> None:
     site.apply(site.application(surroundings="dike"))
-    assert site.permit().permit.level == "special"
+    assert site.permit().row.level == "special"
     assert site.decide("leader", "approve") == (Gate.POSSIBLE,)
     site.apply(site.days(place="2号冷库机房"))
-    assert site.permit(2).permit.level == "second"
-    assert isinstance(site.decide("leader", "approve", number=2), Held)
+    assert site.permit(2).row.level == "second"
+    assert isinstance(site.decide("leader", "approve", number=2), PermitInHand)
 
 
 async def test_the_second_of_two_approvers_is_told_who_decided(site: Site) -> None:
     site.apply(site.days())
-    assert isinstance(site.decide("principal", "approve"), Held)
+    assert isinstance(site.decide("principal", "approve"), PermitInHand)
     assert site.decide("leader", "refuse", "不行") == (Gate.POSSIBLE,)
-    decision = site.use("leader", lambda uow, _: cases.decided_by(uow, site_permit(uow)))
+    decision = site.use("leader", lambda uow, _: last_decision(uow, site_permit(uow)))
     assert (decision.event, decision.name, decision.at) == (Event.APPROVE, "郑演丙", moment("05T09:00"))
 
 
@@ -239,9 +241,11 @@ async def test_two_approvers_at_once_on_two_replicas(site: Site, second: App) ->
         def run(conn: Any) -> bool:
             uow = app._uow(conn, site.town.now, b"seed", seat)
             identity = people.meet(conn, site.crew[seat].address, CHINESE, uow.wall)
-            one = cases.held(uow, names[seat], 1)
+            one = visible(uow, names[seat], 1)
             assert one is not None
-            return isinstance(cases.act(uow, Speaker(names[seat], identity), one, Event.APPROVE), Held)
+            return isinstance(
+                or_gates(lambda: act(uow, Speaker(names[seat], identity), one, Event.APPROVE)), PermitInHand
+            )
 
         return app.database.submit(run)
 
@@ -254,16 +258,16 @@ async def test_a_returned_application_asks_the_wrong_question_again_and_keeps_it
     site.apply()
     assert site.decide("principal", "return_", "nothing", "请改") == (Gate.POSSIBLE,)
     assert site.decide("leader", "return_", "place", "请改") == (Gate.POSSIBLE,)
-    assert isinstance(site.decide("principal", "return_", "place", "写清楚是哪个机房"), Held)
+    assert isinstance(site.decide("principal", "return_", "place", "写清楚是哪个机房"), PermitInHand)
     talk = site.use("officer", lambda uow, _: applying.talk_of(uow, site_permit(uow)))
     assert (talk.dialog, talk.state, talk.focus, talk.remark) == ("hot-work", "waiting", "place", "写清楚是哪个机房")
     assert talk.person == site.crew["officer"].id
     kept = site.town.use(lambda uow: conversations.remembered(uow.conn, talk.id))
     assert set(kept) == {"surroundings", "starts"}
     again = site.application(place="1号冷库机房东侧")
-    assert isinstance(site.apply(again, **talk.brief), Held)
+    assert isinstance(site.apply(again, **talk.brief), PermitInHand)
     one = site.permit()
-    assert (one.permit.code, one.life.state, one.application.place) == ("D-0605-01", State.SUBMITTED, "1号冷库机房东侧")
+    assert (one.row.code, one.life.state, one.application.place) == ("D-0605-01", State.SUBMITTED, "1号冷库机房东侧")
     assert site.events() == ["submit", "return", "submit"]
     assert len([named for named in one.people if named.seat == "welder"]) == 1
 
@@ -273,7 +277,7 @@ async def test_what_came_back_may_keep_its_time_while_the_job_has_not_begun(site
     site.decide("principal", "return_", "place", "请改")
     site.at("05T11:00")
     assert site.apply(site.application(starts=moment("05T10:15")), permit=1) == (Gate.WINDOW,)
-    assert isinstance(site.apply(permit=1), Held)
+    assert isinstance(site.apply(permit=1), PermitInHand)
     assert site.permit().life.state is State.SUBMITTED
 
 
@@ -282,8 +286,8 @@ async def test_what_was_returned_and_ran_out_of_time_becomes_a_new_permit(site: 
     site.decide("principal", "return_", "starts", "明天再做")
     site.at("06T09:00")
     later = site.application(starts=moment("06T10:00"), until=moment("06T12:00"))
-    assert isinstance(site.apply(later, permit=1), Held)
-    assert site.permit(2).permit.code == "D-0606-01"
+    assert isinstance(site.apply(later, permit=1), PermitInHand)
+    assert site.permit(2).row.code == "D-0606-01"
     assert site.permit().life.state is State.EXPIRED
 
 
@@ -344,7 +348,7 @@ async def test_every_event_by_every_seat(site: Site, state: State) -> None:
     assert one.life.state is state
     tried = 0
     for seat, own in SEATS.items():
-        owned = site.use(seat, lambda uow, me: cases.seats(uow, me.person, site_permit(uow)))
+        owned = site.use(seat, lambda uow, me: seats(uow, me.person, site_permit(uow)))
         assert owned == own, seat
         for event in Event:
             if event in NOT_BY_ACT or event in (Event.MISSED, Event.SPELL_ENDS, Event.EXPIRE):
@@ -375,13 +379,13 @@ def attempted(site: Site, seat: str, event: Event) -> Any:
     found: list[Any] = []
 
     def case(uow: UnitOfWork, me: Speaker) -> None:
-        one = cases.locked(uow, 1)
+        one = locked(uow, 1)
         assert one is not None
         before = one.life.state
-        got = cases.act(uow, me, one, event)
-        if isinstance(got, Held) and got.wrote[-1] in (Event.NOTE, Event.VIOLATION):
+        got = or_gates(lambda: act(uow, me, one, event))
+        if isinstance(got, PermitInHand) and got.wrote[-1] in (Event.NOTE, Event.VIOLATION):
             assert got.life.state is before
-        found.append("done" if isinstance(got, Held) else got)
+        found.append("done" if isinstance(got, PermitInHand) else got)
         raise _UndoError
 
     with pytest.raises(_UndoError):
@@ -524,15 +528,15 @@ async def test_a_permit_on_which_nobody_began_ends_without_a_violation(site: Sit
 async def test_a_jump_of_the_clock_over_five_hours_writes_each_step_with_its_own_instant(site: Site) -> None:
     site.started(site.application(until=moment("05T15:00")))
     site.at("05T15:30")
-    looked = site.town.use(cases.tick)
+    looked = site.town.use(tick)
     assert [one.wrote for one in looked] == [(Event.MISSED, Event.EXPIRE)]
     steps = site.town.use(lambda uow: permits.steps(uow.conn, 1))[-2:]
     assert [(one.event, one.at, one.received, one.moved_to, one.person) for one in steps] == [
         ("missed", moment("05T13:15"), moment("05T13:15"), "suspended", None),
         ("expire", moment("05T15:00"), moment("05T15:00"), "expired", None),
     ]
-    assert site.town.use(cases.tick) == []
-    assert site.permit().permit.look_at is None
+    assert site.town.use(tick) == []
+    assert site.permit().row.look_at is None
 
 
 async def test_whoever_looks_first_writes_the_same_and_a_tick_still_hears_of_it(site: Site) -> None:
@@ -540,24 +544,24 @@ async def test_whoever_looks_first_writes_the_same_and_a_tick_still_hears_of_it(
     site.at("05T13:20")
     assert site.do("leader", Event.RESUME) == (Gate.SAMPLED,)
     assert site.events()[-1] == "missed"
-    looked = site.town.use(cases.tick)
+    looked = site.town.use(tick)
     assert [(one.life.state, one.wrote) for one in looked] == [(State.SUSPENDED, ())]
-    assert site.town.use(cases.tick) == []
+    assert site.town.use(tick) == []
 
 
 async def test_a_tick_looks_when_something_is_to_be_said(site: Site) -> None:
     site.started()
-    site.town.use(cases.tick)
+    site.town.use(tick)
     for at, expected in (("05T12:59", 0), ("05T13:00", 1), ("05T13:01", 0), ("05T13:15", 1)):
         site.at(at)
-        assert len(site.town.use(cases.tick)) == expected, at
+        assert len(site.town.use(tick)) == expected, at
 
 
 async def test_two_replicas_that_tick_at_once_write_each_step_once(site: Site, second: App) -> None:
     site.started()
     site.at("05T16:00")
     ticks = [
-        app.database.submit(lambda conn, app=app: cases.tick(app._uow(conn, site.town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
+        app.database.submit(lambda conn, app=app: tick(app._uow(conn, site.town.now, b"seed", "tick")))  # type: ignore[misc]  # bound now
         for app in (site.town.app, second, site.town.app, second)
     ]
     assert sum(len(tick.result(30)) for tick in ticks) == 1
@@ -620,9 +624,9 @@ async def test_two_replicas_start_two_jobs_at_one_point(site: Site, second: App)
         def run(conn: Any) -> Any:
             uow = app._uow(conn, site.town.now, b"seed", f"start/{number}")
             identity = people.meet(conn, site.crew["leader"].address, CHINESE, uow.wall)
-            one = cases.held(uow, leader, number)
+            one = visible(uow, leader, number)
             assert one is not None
-            got = cases.act(uow, Speaker(leader, identity), one, Event.START)
+            got = or_gates(lambda: act(uow, Speaker(leader, identity), one, Event.START))
             return got if isinstance(got, tuple) else got.life.state
 
         return app.database.submit(run)
@@ -643,8 +647,8 @@ async def test_two_replicas_number_their_permits_one_after_the_other(site: Site,
             identity = people.meet(conn, site.crew["officer"].address, CHINESE, uow.wall)
             talk = conversations.begin(conn, "hot-work", officer, {"enterprise": FOOD}, None, uow.now, "aside")
             got = applying.submit(uow, Speaker(officer, identity), talk, application)
-            assert isinstance(got, Held)
-            return got.permit.code
+            assert isinstance(got, PermitInHand)
+            return got.row.code
 
         return app.database.submit(run)
 
@@ -670,24 +674,24 @@ async def test_who_sees_a_permit_also_by_a_guessed_number(site: Site) -> None:
     site.apply()
 
     def sees(seat: str, number: int = 1) -> bool:
-        return site.use(seat, lambda uow, me: cases.held(uow, me.person, number)) is not None
+        return site.use(seat, lambda uow, me: visible(uow, me.person, number)) is not None
 
     inside = {"officer", "principal", "guardian", "leader", "tester", "welder", "clerk", "王演领", "赵演市"}
     assert {seat for seat in site.crew if sees(seat)} == inside
     assert not any(sees(seat, 2) for seat in site.crew)
-    by_code = site.use("guardian", lambda uow, me: cases.held_by_code(uow, me.person, " d 0605 1"))
-    assert by_code.permit.code == "D-0605-01"
+    by_code = site.use("guardian", lambda uow, me: visible_by_code(uow, me.person, " d 0605 1"))
+    assert by_code.row.code == "D-0605-01"
     for wrong in ("D-0605-02", "D-0604-01", "你好", ""):
-        assert site.use("guardian", lambda uow, me, code=wrong: cases.held_by_code(uow, me.person, code)) is None  # type: ignore[misc]  # bound now
-    assert site.use("陈演邻", lambda uow, me: cases.held_by_code(uow, me.person, "D-0605-01")) is None
+        assert site.use("guardian", lambda uow, me, code=wrong: visible_by_code(uow, me.person, code)) is None  # type: ignore[misc]  # bound now
+    assert site.use("陈演邻", lambda uow, me: visible_by_code(uow, me.person, "D-0605-01")) is None
 
 
 async def test_a_worker_who_is_on_no_permit_sees_one_that_he_could_approve(site: Site) -> None:
     site.crew["李演外"] = await site.town.join("李演外", "worker", FOOD)
     site.apply(site.days())
-    assert site.use("李演外", lambda uow, me: cases.held(uow, me.person, 1)) is not None
+    assert site.use("李演外", lambda uow, me: visible(uow, me.person, 1)) is not None
     site.decide("principal", "approve")
-    assert site.use("李演外", lambda uow, me: cases.held(uow, me.person, 1)) is None
+    assert site.use("李演外", lambda uow, me: visible(uow, me.person, 1)) is None
 
 
 # Figures

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.links import start_address
-from service.hot_work.verification import START, answer, verification_address
+from service.hot_work.actions import LINK
+from service.hot_work.verification import answer, verification_address
 from talk.texts import CHINESE, ENGLISH, render
 
 UNTIL = datetime(2023, 6, 19, 17, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -50,7 +51,7 @@ def test_a_state_that_nobody_knows_is_not_valid(state: str) -> None:
 
 
 def test_a_known_bot_is_linked() -> None:
-    address = verification_address(start_address("anzhu_bot", f"{START}7KQ4M2PXW9HT"), "7KQ4M2PXW9HT", "D-0619-07")
+    address = verification_address(start_address("anzhu_bot", f"{LINK}7KQ4M2PXW9HT"), "7KQ4M2PXW9HT", "D-0619-07")
     assert address == "https://t.me/anzhu_bot?start=v_7KQ4M2PXW9HT"
     # What Telegram takes as a parameter of start.
     assert re.fullmatch(r"[\w-]{1,64}", address.partition("start=")[2], re.ASCII)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from campaign.permits import ON_SITE, Event, State
 from storage import conversations, people, permits
 from storage.engine import Database
-from storage.permits import Named
+from storage.permits import PermitPerson
 from storage.tables import enterprises
 from tests.storage.conftest import NOW
 
@@ -107,7 +107,7 @@ def test_a_step_that_comes_twice_is_one(kept: Database) -> None:
 
     def add(conn: Connection, dedupe: str | None) -> bool:
         step: dict[str, Any] = {"at": NOW, "received": NOW + HOUR, "person": None, "moved_to": None, "data": {"a": 1}}
-        return permits.add_step(conn, number, Event.PHOTO, dedupe, **step)
+        return permits.add_step(conn, number, Event.PHOTO, dedupe, **step) is not None
 
     told = [kept.run(lambda conn, key=key: add(conn, key)) for key in ("photo/1", "photo/1", None, None)]  # type: ignore[misc]  # bound now
     assert told == [True, False, True, True]
@@ -126,10 +126,10 @@ def test_nothing_is_heard_of_before_it_was_done(kept: Database) -> None:
 
 def test_one_permit_has_one_approver(kept: Database) -> None:
     number = kept.run(permit)
-    kept.run(lambda conn: permits.name(conn, number, Named("approver", "甲")))
+    kept.run(lambda conn: permits.name(conn, number, PermitPerson("approver", "甲")))
     with pytest.raises(IntegrityError):
-        kept.run(lambda conn: permits.name(conn, number, Named("approver", "乙")))
-    assert kept.look(lambda conn: permits.people_of(conn, number)) == [Named("approver", "甲")]
+        kept.run(lambda conn: permits.name(conn, number, PermitPerson("approver", "乙")))
+    assert kept.look(lambda conn: permits.people_of(conn, number)) == [PermitPerson("approver", "甲")]
 
 
 def test_what_is_due_is_found_once_its_time_has_come(kept: Database) -> None:
@@ -149,7 +149,7 @@ def test_permits_are_found_by_whose_they_are_and_how_they_stand(kept: Database) 
     )
     third = kept.run(lambda conn: permit(conn, 1, place="c", enterprise="OTHER", day=date(2023, 6, 6), token="X"))
     guardian = kept.run(somebody)
-    kept.run(lambda conn: permits.set_people(conn, second, [Named("guardian", "甲", guardian)]))
+    kept.run(lambda conn: permits.set_people(conn, second, [PermitPerson("guardian", "甲", guardian)]))
 
     def found(**by: Any) -> list[int]:
         return [one.id for one in kept.look(lambda conn: permits.find(conn, **by))]
@@ -173,7 +173,7 @@ def test_a_prompt_is_told_once_passed_on_once_and_tapped_once(kept: Database) ->
     def told(at: datetime) -> bool:
         return kept.run(lambda conn: permits.add_prompt(conn, number, "recheck", at, at))
 
-    def untapped() -> list[permits.Prompt]:
+    def untapped() -> list[permits.SentPrompt]:
         return [one for one in kept.look(lambda conn: permits.prompts(conn, number)) if one.acked_at is None]
 
     assert (told(NOW), told(NOW), told(NOW + HOUR)) == (True, False, True)

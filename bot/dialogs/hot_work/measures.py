@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialogs.permit_asking import Sheet, Suggested
+from bot.dialogs.hot_work.asking import Sheet, Suggested
 from campaign.applications import Application, MeasureTaken
 from campaign.hot_work import HotWork, Measure
 from talk.conversation import Talk

@@ -4,7 +4,7 @@ watch, the end.
 
 from dataclasses import dataclass, replace
 
-from bot.dialogs.permit_asking import Suggested, one_listed
+from bot.dialogs.hot_work.asking import Suggested, one_listed
 from talk.asking import Option
 from talk.conversation import Brief, Talk
 from talk.list_questions import numbered

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.dialogs.permit_asking import Somebody, Unfit, Welders
+from bot.dialogs.hot_work.asking import Somebody, Unfit, Welders
 from campaign.applications import Application, Who
 from talk.conversation import Brief, Talk
 from talk.list_questions import fits_button

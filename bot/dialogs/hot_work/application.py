@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.dialogs.permit_asking import Sheet, Suggested, names, one_listed
-from bot.dialogs.permit_measures import measures_of, others_of, prohibited, risks_of, sample_left
-from bot.dialogs.permit_people import guardian_of, leader_of, tester_of, welders_of
-from bot.dialogs.permit_times import DailyHours, Ends, Place, Starts, level_line
+from bot.dialogs.hot_work.asking import Sheet, Suggested, names, one_listed
+from bot.dialogs.hot_work.measures import measures_of, others_of, prohibited, risks_of, sample_left
+from bot.dialogs.hot_work.people import guardian_of, leader_of, tester_of, welders_of
+from bot.dialogs.hot_work.times import DailyHours, Ends, Place, Starts, level_line
 from campaign.applications import APPLICATION, Application, Who
-from campaign.hot_work import HotWork, Named, Risk, Workpiece, placed, spells
+from campaign.hot_work import HotWork, PermitOption, Risk, Workpiece, placed, spells
 from talk.conversation import Brief, Talk
 from talk.list_questions import BUTTONS, numbered
 from talk.questions import Choice, Confirm, Option, Photo, YesNo
@@ -294,7 +294,7 @@ def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) ->
     )
 
 
-def _named_of(options: Sequence[Named | Risk | Workpiece], ids: Sequence[str]) -> Listed:
+def _named_of(options: Sequence[PermitOption | Risk | Workpiece], ids: Sequence[str]) -> Listed:
     return Listed(tuple(one.name for one in options if one.id in ids))
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.dialogs.permit_asking import Somebody, one_listed
-from bot.dialogs.permit_people import members
+from bot.dialogs.hot_work.asking import Somebody, one_listed
+from bot.dialogs.hot_work.people import members
 from campaign.applications import Who
 from campaign.gases import in_doubt, sample, share
 from campaign.hot_work import Gas, HotWork

@@ -1,0 +1,113 @@
+"""/permits, /permit, /verify, what the buttons of a permit's card do, and messages that name a permit."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+from bot.handlers.subject import Subject
+from campaign.permits import Event
+from campaign.roles import CITY, CLERK, LEADER
+from service.core import access_log
+from service.core.access_log import Access
+from service.core.letters import answer, send
+from service.core.permissions import Act, enterprises_of
+from service.core.refusal import not_allowed
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hot_work import actions, briefs, by_code, letters, lists, outcomes, papers, pulse, verification
+from service.hot_work.in_hand import PermitInHand
+from service.hot_work.steps import opened
+from storage import people
+from talk.actions import is_row_number
+from talk.messages import Inbound
+from talk.texts import Say
+
+SUBJECT: Final = Subject()
+
+STAFF: Final = (CLERK, LEADER, CITY)
+ASKED: Final[Mapping[Event, Callable[[UnitOfWork, Speaker, PermitInHand], None]]] = {
+    Event.RETURN: briefs.begin_return,
+    Event.REFUSE: partial(briefs.begin_reason, event=Event.REFUSE),
+    Event.CANCEL: partial(briefs.begin_reason, event=Event.CANCEL),
+    Event.SAMPLE: briefs.begin_gas,
+    Event.ARRIVE: briefs.begin_arrival,
+    Event.LOOK: briefs.begin_look,
+    Event.CLOSE: briefs.begin_acceptance,
+}
+"""What needs words, a value or a photo; everything else is one tap."""
+
+
+@SUBJECT.command(actions.LISTING)
+def overview(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+    """/permits: live, waiting, today; `2`: the second page."""
+    page(uow, me, int(argument) if is_row_number(argument) else 1)
+
+
+@SUBJECT.on(actions.LIST)
+def page(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """A page of what somebody sees of permits."""
+    send(uow, me, lists.overview(uow, me.person, number))
+
+
+@SUBJECT.command(actions.APPLYING)
+@SUBJECT.on(actions.APPLY)
+def apply(uow: UnitOfWork, me: Speaker, code: str) -> None:
+    """/permit 申请动火: in one's enterprise; who serves several says which."""
+    own = enterprises_of(uow, me.person, Act.APPLY_PERMIT)
+    wanted = [enterprise for enterprise in own if enterprise.code == code] or own
+    if not wanted:
+        raise not_allowed()
+    if len(wanted) > 1:
+        taps = [actions.APPLY.tap(enterprise.name, enterprise.code) for enterprise in wanted]
+        answer(uow, me, Say("permit-apply-which"), taps=taps)
+    else:
+        briefs.begin_application(uow, me, wanted[0])
+
+
+@SUBJECT.on(actions.EDIT)
+def edit(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """修改申请: the question that came back."""
+    briefs.begin_correction(uow, me, opened(uow, me.person, number))
+
+
+@SUBJECT.on(actions.SHOW)
+def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """The live card, at the end of the chat."""
+    permit = opened(uow, me.person, number)
+    if any(role.role in STAFF for role in people.roles(uow.conn, me.person)):
+        access_log.record(uow, me.person, Access.PERMIT, permit.subject, people=len(permit.people))
+    letters.show(uow, me.person, permit)
+
+
+@SUBJECT.on(actions.DO)
+def do(uow: UnitOfWork, me: Speaker, number: int, event: Event) -> None:
+    """A button of the card."""
+    permit = opened(uow, me.person, number)
+    if event in ASKED:
+        ASKED[event](uow, me, permit)
+    elif event is Event.PHOTO:
+        answer(uow, me, Say("permit-photo-how", code=permit.row.code))
+    else:
+        outcomes.do(uow, me, permit, event)
+
+
+@SUBJECT.on(actions.TELL_WHY)
+def tell_why(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """说明原因: why a job was stopped, told after the stop."""
+    briefs.begin_stop_reason(uow, me, opened(uow, me.person, number))
+
+
+SUBJECT.on(actions.PRINT)(papers.ask)
+SUBJECT.on(actions.ACKNOWLEDGE)(pulse.acknowledge)
+SUBJECT.command(actions.VERIFYING)(verification.verify)
+
+
+@SUBJECT.hears(actions.NAMED)
+def named(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """A permit's code, and what is said of it."""
+    return by_code.heard(uow, me, inbound.text, inbound.files, inbound.at)
+
+
+@SUBJECT.hears(actions.PHOTOS)
+def photos(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Photos of the one permit that somebody is on."""
+    return by_code.loose_photos(uow, me, inbound.files, inbound.at)

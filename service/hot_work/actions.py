@@ -1,0 +1,39 @@
+"""What can be started about hot-work permits: commands, the buttons of cards and prompts, messages that name one."""
+
+import re
+from typing import Final
+
+from campaign.permits import Event
+from campaign.pulse import Prompt
+from talk.actions import MAYBE, NUMBER, PAGE, Command, Listener, action, one_of
+from talk.cleaning import tidy
+
+APPLYING: Final = Command("permit")
+LISTING: Final = Command("permits")
+VERIFYING: Final = Command("verify", for_strangers=True)
+LINK: Final = "v_"
+"""How a start word begins that is a permit's token, which follows, and no invitation."""
+
+SHOW: Final = action("permit", NUMBER)
+"""The card of a permit, by its number."""
+LIST: Final = action("permits", PAGE)
+APPLY: Final = action("permit-apply", MAYBE)
+"""申请动火, in an enterprise by its code."""
+EDIT: Final = action("permit-edit", NUMBER)
+"""修改申请: the question of a returned application that is wrong."""
+DO: Final = action("permit-do", NUMBER, one_of(Event))
+"""An event of a permit."""
+TELL_WHY: Final = action("permit-why", NUMBER)
+"""说明原因, after a stop."""
+ACKNOWLEDGE: Final = action("permit-seen", NUMBER, one_of(Prompt), NUMBER)
+"""收到 of a prompt, by its instant in seconds since 1970."""
+PRINT: Final = action("permit-paper", NUMBER)
+"""打印作业票."""
+
+CODE: Final = re.compile(r"[Dd][ -]*([0-9]{4})[ -]+([0-9]{1,4})(?![0-9])[ :：,，]*(.*)", re.DOTALL)
+"""A message that begins with a permit's code, D-0619-07 or D 0619 7, and what it says behind it."""
+
+NAMED: Final = Listener(lambda inbound: CODE.match(tidy(inbound.text)) is not None, before_questions=True)
+"""A message that names a permit: on a site minutes matter, so it comes before whatever is being asked."""
+PHOTOS: Final = Listener(lambda inbound: bool(inbound.files), before_questions=False)
+"""Photos that no question asked for."""

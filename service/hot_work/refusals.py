@@ -1,0 +1,70 @@
+"""What somebody is told whom a permit's gates, or whoever decided before him, keep from something."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from campaign.permits import Event, Gate
+from service.core.refusal import RefusedError
+from service.core.unit_of_work import UnitOfWork
+from service.hot_work.in_hand import PermitInHand
+from storage import people, permits
+from talk.texts import Listed, Phrase, Say
+
+DECISIONS: Final = (Event.APPROVE, Event.RETURN, Event.REFUSE)
+
+
+class GatesShutError(RefusedError):
+    """Gates keep an event from happening. `gates`: those that are shut, in the order of the table; POSSIBLE alone where
+    the event has no place in the permit's state, or is not this person's.
+    """
+
+    def __init__(self, gates: tuple[Gate, ...], say: Phrase, *more: Phrase) -> None:
+        super().__init__(say, *more)
+        self.gates = gates
+
+
+def gates_shut(uow: UnitOfWork, permit: PermitInHand, event: Event, gates: tuple[Gate, ...]) -> GatesShutError:
+    """Return the refusal of an event by gates, in one clear line each."""
+    if Gate.POSSIBLE not in gates:
+        holding = permits.holding(uow.conn, permit.row.point, but=permit.row.id) if Gate.POINT in gates else []
+        return GatesShutError(
+            gates,
+            Say("permit-blocked", event=Say("permit-event", event=event), items=listed_gates(gates)),
+            *(Say("permit-point-held", code=other.code) for other in holding),
+        )
+    decision = last_decision(uow, permit) if event in DECISIONS else None
+    if decision is None:
+        return GatesShutError(gates, not_now(permit))
+    code, state = permit.row.code, Say("permit-state", state=permit.life.state)
+    return GatesShutError(gates, Say("permit-decided-already", code=code, who=decision.name, state=state))
+
+
+def not_now(permit: PermitInHand) -> Say:
+    """Return the sentence that something is not possible as a permit stands."""
+    return Say("permit-not-now", code=permit.row.code, state=Say("permit-state", state=permit.life.state))
+
+
+def listed_gates(gates: Sequence[Gate]) -> Say:
+    """Return gates in a line."""
+    return Say("listed", items=Listed(tuple(Say("permit-gate", gate=gate) for gate in gates)))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided over an application, how and when."""
+
+    event: Event
+    name: str
+    at: datetime
+
+
+def last_decision(uow: UnitOfWork, permit: PermitInHand) -> Decision | None:
+    """Return who decided last over an application, for whoever comes second; None: nobody did."""
+    for step in reversed(permit.steps):
+        if step.event in (*DECISIONS, Event.CANCEL) and step.person is not None:
+            who = people.person(uow.conn, step.person)
+            name = "" if who is None else who.name
+            return Decision(Event(step.event), name, step.received.astimezone(uow.context.zone))
+    return None

@@ -1,0 +1,121 @@
+"""The steps of a permit are written here, by people and by time; what a permit is follows from its steps alone."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from campaign.permit_life import PermitStep, Sample, advance, after
+from campaign.permits import Event
+from campaign.pulse import look_at
+from service.core.refusal import not_allowed
+from service.core.unit_of_work import UnitOfWork
+from service.hot_work.gates import rules_of
+from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
+from storage import audit, permits
+
+_CODE: Final = re.compile(r"\s*[Dd]?[\s-]*(\d{4})[\s-]*(\d{1,4})\s*")
+
+
+def locked(uow: UnitOfWork, number: int) -> PermitInHand | None:
+    """Take a permit in hand by its number, locked, with what time has done written down; whoever may see it."""
+    row = permits.get(uow.conn, number, lock=True)
+    return None if row is None else advanced(uow, loaded(uow, row))
+
+
+def visible(uow: UnitOfWork, person: int, number: int) -> PermitInHand | None:
+    """Take a permit in hand as `locked` does; None where this person may not see it: numbers can be guessed."""
+    permit = locked(uow, number)
+    return permit if permit is not None and may_see(uow, person, permit) else None
+
+
+def opened(uow: UnitOfWork, person: int, number: int) -> PermitInHand:
+    """Take a permit in hand as `locked` does; RefusedError where there is none that this person may see."""
+    permit = visible(uow, person, number)
+    if permit is None:
+        raise not_allowed()
+    return permit
+
+
+def visible_by_code(uow: UnitOfWork, person: int, code: str) -> PermitInHand | None:
+    """Take a permit in hand by its code as people write it, D-0619-07; None where this person may not see it."""
+    parts = _CODE.fullmatch(code)
+    row = None if parts is None else permits.by_code(uow.conn, f"D-{parts[1]}-{int(parts[2]):02}")
+    return None if row is None else visible(uow, person, row.id)
+
+
+def advanced(uow: UnitOfWork, permit: PermitInHand) -> PermitInHand:
+    """Write down what time has done to a permit by now, each step with its own instant; return the permit after it."""
+    _, steps = advance(rules_of(uow), permit.terms, permit.life, uow.now)
+    for step in steps:
+        permit = written(uow, permit, step, None, {})
+    return permit
+
+
+def tick(uow: UnitOfWork) -> list[PermitInHand]:
+    """Look at every permit that is due: those at which something happened by itself, or is to be said now."""
+    found = []
+    for number in permits.due(uow.conn, uow.now):
+        row = permits.get(uow.conn, number, lock=True)
+        # Another replica may have looked meanwhile.
+        if row is None or row.look_at is None or row.look_at > uow.now:
+            continue
+        found.append(_look_later(uow, advanced(uow, loaded(uow, row))))
+    return found
+
+
+def _look_later(uow: UnitOfWork, permit: PermitInHand) -> PermitInHand:
+    """Set when a permit must be looked at next: what was due by now is done with."""
+    at = look_at(rules_of(uow), permit.terms, permit.life, uow.now)
+    if at == permit.row.look_at:
+        return permit
+    permits.change(uow.conn, permit.row.id, look_at=at)
+    return replace(permit, row=replace(permit.row, look_at=at))
+
+
+def step_now(uow: UnitOfWork, event: Event, at: datetime | None = None, sample: Sample | None = None) -> PermitStep:
+    """Return a step that we hear of now; `at`: when it was done, if that was before."""
+    return PermitStep(event, at or uow.now, uow.now, sample)
+
+
+def written(
+    uow: UnitOfWork,
+    permit: PermitInHand,
+    step: PermitStep,
+    person: int | None,
+    data: Mapping[str, Any],
+    dedupe: str | None = None,
+) -> PermitInHand:
+    """Write a step, which a permit follows; return the permit after it. `person` None: time did it."""
+    life = after(permit.life, step)
+    stored = dict(data) if step.sample is None else {**data, "sample": sample_json(step.sample)}
+    fresh = permits.add_step(
+        uow.conn,
+        permit.row.id,
+        step.event,
+        dedupe,
+        at=step.at,
+        received=step.received,
+        person=person,
+        moved_to=life.state if life.state is not permit.life.state else None,
+        data=stored,
+    )
+    if fresh is None:
+        return permit
+    # What is to be said of this very instant, and a look that is owed already, are left for the next tick.
+    owed = permit.row.look_at
+    if owed is None or owed > uow.now:
+        owed = look_at(rules_of(uow), permit.terms, life, step.received - timedelta.resolution)
+    changed: dict[str, Any] = {"state": life.state, "begun": life.started_at is not None, "look_at": owed}
+    permits.change(uow.conn, permit.row.id, **changed)
+    evidence = {key: value for key, value in stored.items() if key in ("sample", "photos", "proxy")}
+    noted = {"state": life.state, "done": step.at.isoformat(), "what": stored.get("event", step.event), **evidence}
+    audit.note(uow.conn, step.received, f"permit-{step.event}", person, permit.subject, **noted)
+    return replace(
+        permit,
+        row=replace(permit.row, **changed),
+        life=life,
+        steps=(*permit.steps, fresh),
+        wrote=(*permit.wrote, step.event),
+    )
