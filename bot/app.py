@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.links import LINKS
 from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
-from bot.subjects import TALKS
+from bot.subjects import TALKS, duty_opening
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
@@ -51,6 +51,7 @@ class App:
         self.context = AppContext(
             pack=load(settings.pack),
             talks=TALKS,
+            duty_opening=duty_opening,
             secret=settings.key(),
             files=settings.files,
             zone=settings.timezone,

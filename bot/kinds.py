@@ -1,36 +1,36 @@
 """What can be talked about: each talk with its dialog, its name, what its end does, and a brief for its outline."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from bot.bureau_kinds import BUREAU_KINDS
-from bot.dialogs import by_phone as by_phone_dialog
 from bot.dialogs import criteria as criteria_dialog
 from bot.dialogs import (
-    dispatch,
-    explain,
     first_round,
     form,
     hazard_staff,
     hazards,
     join,
     people,
-    plain,
     rectifying,
     weekly,
 )
 from bot.permit_kinds import PERMIT_KINDS
+from campaign.talks.duties import DutyFacts, Filled, FormBrief, PlainBrief
+from service.annex import filing as annex_filing
+from service.annex import tables as annex_tables
+from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.talk_spec import OldTalkSpec
-from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import by_phone
+from service.core.unit_of_work import DutyOpening, Speaker, UnitOfWork
 from service.dossiers import first_round as first_round_report
-from service.duties import bundles, filling
+from service.duties import bundles, delegation, filling
+from service.duties.talks import answer_anew, never
 from service.hazards import briefs as hazard_briefs
 from service.hazards import criteria
 from service.hazards import talks as hazard_talks
 from service.notices import receipts as notice_receipts
 from service.people import joining, myself
-from service.talks import flow
+from storage import registry
 from storage.conversations import Conversation
 from talk.conversation import Brief
 from talk.texts import Phrase, Say, Words
@@ -42,34 +42,9 @@ def _duty_title(brief: Brief) -> Phrase:
     return Words(**brief["title"])
 
 
-def _dispatched(uow: UnitOfWork, me: Speaker, talk: Conversation, result: dispatch.Result) -> None:
-    match result:
-        case dispatch.Dispatched():
-            filling.submit(uow, me, talk)
-        case dispatch.PlannedFor(day):
-            filling.plan_for(uow, me, talk, day)
-        case dispatch.ToExplain():
-            filling.explain_after(uow, me, talk)
-
-
-def _reported(uow: UnitOfWork, me: Speaker, talk: Conversation, result: plain.Reported | form.Filled) -> None:
-    del result
-    filling.submit(uow, me, talk)
-
-
-def _taken_by_phone(uow: UnitOfWork, me: Speaker, talk: Conversation, result: by_phone_dialog.Taken) -> None:
-    match result.result:
-        case dispatch.PlannedFor(day):
-            by_phone.planned(uow, me, talk, day)
-        case dispatch.ToExplain():
-            by_phone.to_explain(uow, me)
-        case _:
-            by_phone.entered(uow, me, talk, result.who, result.day)
-
-
 def _checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: criteria_dialog.Checked) -> None:
     before = filling.counted_until_now(uow, talk)
-    if filling.submit(uow, me, talk):
+    if filling.submit(uow, me, talk, cast("Any", talk.brief), result):
         criteria.enter(uow, me, talk, result.findings, before=before)
 
 
@@ -85,12 +60,8 @@ def _first_round(uow: UnitOfWork, me: Speaker, talk: Conversation, result: first
         case first_round.FirstRound():
             if first_round_report.moved(uow, talk):
                 filling.ask_anew(uow, me, talk, Say("first-round-moved", title=_duty_title(talk.brief)))
-            elif filling.submit(uow, me, talk) and not talk.brief["signed_page"]:
+            elif filling.submit(uow, me, talk, cast("Any", talk.brief), result) and not talk.brief["signed_page"]:
                 first_round_report.order_form(uow, me, talk)
-
-
-def _explained(uow: UnitOfWork, me: Speaker, talk: Conversation, result: explain.Explained) -> None:
-    filling.explained(uow, me, talk, result.reason)
 
 
 def _joined(uow: UnitOfWork, me: Speaker, talk: Conversation, result: join.Joined | join.Declined) -> None:
@@ -111,10 +82,10 @@ def _which(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> Non
 
 
 def _week_checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: weekly.Checked) -> None:
-    hazard_talks.checked(uow, me, talk, result.updates, counts=result.counts)
+    hazard_talks.checked(uow, me, talk, result)
 
 
-def _notice_answered(uow: UnitOfWork, me: Speaker, talk: Conversation, result: form.Filled) -> None:
+def _notice_answered(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Filled) -> None:
     del result
     notice_receipts.answered(uow, me, talk)
 
@@ -122,10 +93,6 @@ def _notice_answered(uow: UnitOfWork, me: Speaker, talk: Conversation, result: f
 def _feedback(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> None:
     del talk
     myself.give_feedback(uow, me, result)
-
-
-def _given_back(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> None:
-    flow.returned(uow, me, talk, result)
 
 
 _SAMPLE_DUTY: dict[str, Any] = {
@@ -206,31 +173,47 @@ _SAMPLE_FORM: dict[str, Any] = {
 }
 
 
+def _answers(made: Callable[[UnitOfWork, OwnedDuty, DutyFacts], Any]) -> dict[str, Any]:
+    """What every talk about a duty can do; bundles and calls take none that is not converted yet."""
+    return {
+        "duty": DutyTalk(brief=made, bundled=False, by_phone=never),
+        "park": bundles.wait,
+        "send_back": delegation.begin_sending_back,
+        "answer_anew": answer_anew,
+    }
+
+
+def _criteria_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> dict[str, Any]:
+    enterprise = registry.enterprise(uow.conn, owned.duty.subject)
+    return PlainBrief(**facts).as_json() | ({} if enterprise is None else criteria.brief(uow, enterprise))
+
+
+def _first_round_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> dict[str, Any]:
+    more = first_round_report.brief(uow, owned.duty.subject, signed_page=owned.rule.signed_page)
+    return PlainBrief(**facts).as_json() | more
+
+
+def _weekly_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> dict[str, Any]:
+    return PlainBrief(**facts).as_json() | hazard_briefs.weekly(uow, owned.duty, facts["last"])
+
+
+OPENINGS: Mapping[str, DutyOpening] = {
+    hazard_briefs.PLAN: hazard_briefs.begin_plan_of,
+    annex_tables.FORM: annex_filing.open_of,
+}
+"""How duties are begun whose subjects are not converted yet."""
+
 KINDS: Mapping[str, OldTalkSpec] = {
-    filling.DISPATCH: OldTalkSpec(dispatch.monthly_dispatch, _duty_title, _dispatched, _SAMPLE_DUTY, park=bundles.park),
-    filling.PLAIN: OldTalkSpec(plain.plain_report, _duty_title, _reported, _SAMPLE_DUTY, park=bundles.park),
-    filling.FORM: OldTalkSpec(form.form, _duty_title, _reported, _SAMPLE_DUTY | _SAMPLE_FORM, park=bundles.park),
-    filling.BY_PHONE: OldTalkSpec(
-        by_phone_dialog.by_phone,
-        lambda brief: Say("by-phone-title", title=_duty_title(brief), place=brief["place"]),
-        _taken_by_phone,
-        _SAMPLE_DUTY
-        | {"dialog": "monthly-dispatch", "place": "…", "names": ["…一", "…二"]}
-        | {"call_first": "2023-06-01", "call_last": "2023-06-13"},
+    criteria.CHECK: OldTalkSpec(
+        criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK, **_answers(_criteria_brief)
     ),
-    criteria.CHECK: OldTalkSpec(criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK),
     first_round_report.FORM: OldTalkSpec(
         first_round.first_round,
         _duty_title,
         _first_round,
         _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
         asks=_first_round_asked,
-    ),
-    filling.EXPLAIN: OldTalkSpec(
-        explain.explain,
-        lambda brief: Say("explain-title", title=_duty_title(brief)),
-        _explained,
-        _SAMPLE_DUTY,
+        **_answers(_first_round_brief),
     ),
     joining.JOIN: OldTalkSpec(
         join.join,
@@ -240,12 +223,6 @@ KINDS: Mapping[str, OldTalkSpec] = {
     ),
     myself.FEEDBACK: OldTalkSpec(people.feedback, lambda _: Say("feedback-title"), _feedback, {}),
     myself.LEAVE: OldTalkSpec(people.leave, lambda _: Say("leave-title"), myself.left, {"roles": "…"}),
-    GIVE_BACK: OldTalkSpec(
-        people.give_back,
-        lambda brief: Say("give-back-title", label=brief["label"]),
-        _given_back,
-        {"label": "…"},
-    ),
     hazard_briefs.FOUND: OldTalkSpec(
         hazards.report,
         lambda brief: Say("report-title", name=brief["name"]),
@@ -264,6 +241,7 @@ KINDS: Mapping[str, OldTalkSpec] = {
         lambda brief: Say("plan-title", number=brief["number"]),
         hazard_talks.planned,
         {**_SAMPLE_DAYS, "number": 41, "place": "…", "before": None},
+        answer_anew=answer_anew,
     ),
     hazard_briefs.UPDATE: OldTalkSpec(
         rectifying.update,
@@ -295,9 +273,10 @@ KINDS: Mapping[str, OldTalkSpec] = {
             "month": 6,
             "dispatch": 1,
         },
+        **_answers(_weekly_brief),
     ),
     notice_receipts.ANSWER: OldTalkSpec(
-        form.form,
+        lambda brief: form.form(FormBrief.from_json(brief)),
         lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
         _notice_answered,
         _SAMPLE_DUTY | _SAMPLE_FORM | {"notice": 7},

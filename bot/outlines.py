@@ -6,7 +6,7 @@ from typing import Any
 from bot.subjects import TALKS
 from campaign.duties import title_of
 from campaign.pack import Pack
-from service.duties import filling
+from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
 from talk.conversation import Talk
 
 
@@ -15,7 +15,7 @@ def outlined(pack: Pack, name: str) -> tuple[Callable[[Mapping[str, Any]], Talk[
     obligation = next((obligation for obligation in pack.obligations if obligation.id == name), None)
     asked = name if obligation is None else obligation.form
     form = next((form for form in pack.forms if form.id == asked), None)
-    spec = TALKS.get(filling.FORM if form else {"plain": filling.PLAIN}.get(str(asked), str(asked)))
+    spec = TALKS.get(FormBrief.talk if form else PlainBrief.talk if asked == PLAIN_FORM else str(asked))
     if spec is None:
         return None
     brief = spec.sampled()

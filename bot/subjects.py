@@ -14,14 +14,22 @@ from types import ModuleType
 from typing import Any, Final, TypeVar
 
 from bot.handlers.subject import CommandHandler, ListenerHandler, Subject
-from bot.kinds import KINDS
+from bot.kinds import KINDS, OPENINGS
+from campaign.talks import duty_forms_of
+from campaign.talks import subjects as subjects_with_talks
 from service.core.talk_spec import AnyTalkSpec
+from service.core.unit_of_work import DutyOpening
 from talk.actions import Action, Command, Listener
 from talk.briefs import Brief
 
 T = TypeVar("T")
 
-SUBJECTS: Final = ("enforcement", "hot_work", "workers")
+SUBJECTS: Final = (
+    "duties",
+    "enforcement",
+    "hot_work",
+    "workers",
+)
 """In the order in which they are offered a message that belongs to no question."""
 
 
@@ -88,3 +96,14 @@ class Talks(Mapping[str, AnyTalkSpec]):
 
 
 TALKS: Final = Talks()
+
+_DUTY_FORMS: Final[Mapping[str, str]] = {
+    word: name for name in SUBJECTS if name in subjects_with_talks() for word in duty_forms_of(name)
+}
+"""Which subject answers a duty whose form a pack calls by a word."""
+
+
+def duty_opening(word: str) -> DutyOpening | None:
+    """How a duty is begun whose form a pack calls by this word; None: it is answered by a talk."""
+    name = _DUTY_FORMS.get(word)
+    return OPENINGS.get(word) if name is None else subject(name).openings.get(word)

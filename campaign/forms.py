@@ -22,22 +22,13 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from campaign import talks
 from campaign.fields import Id, Known, Name, Part, Text, defines, known, names
 from campaign.notation import OnDate, on_date
 from campaign.periods import named
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
-TALKS: Final = (
-    "monthly-dispatch",
-    "criteria-check",
-    "first-round",
-    "weekly-rectification",
-    "hazard-plan",
-    "annex-table",
-    "plain",
-)
-"""What is in code that an obligation may name in the place of a form: dialogs, and the annex table."""
 KEY: Final = "key of a form"
 OPTION: Final = "option of a question"
 RESERVED: Final = frozenset({"present", "photos"})
@@ -65,7 +56,7 @@ def _define_key(key: str, info: ValidationInfo) -> str:
 
 
 def _define_form(name: str, info: ValidationInfo) -> str:
-    if name in TALKS:
+    if name in talks.duty_forms():
         raise PydanticCustomError("repeated", "a dialog in code", {"name": name})
     known(info).define("form", name)
     return name

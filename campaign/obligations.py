@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from campaign import talks
 from campaign.fields import Clause, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
-from campaign.forms import TALKS
 from campaign.notation import Within
 from campaign.periods import Cadence, Period, periods
 from campaign.scope import EVERYBODY, Scope
@@ -27,8 +27,9 @@ _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 def _form(name: str, info: ValidationInfo) -> str:
     forms = known(info).names["form"]
-    if name not in TALKS and name not in forms:
-        raise PydanticCustomError("unknown", "no such form", {"known": "、".join((*TALKS, *sorted(forms)))})
+    in_code = talks.duty_forms()
+    if name not in in_code and name not in forms:
+        raise PydanticCustomError("unknown", "no such form", {"known": "、".join((*in_code, *sorted(forms)))})
     return name
 
 
@@ -102,9 +103,9 @@ class Obligation(Part):
 
     `title` may contain {period}; `demand` is what is owed, in the words of the notice, and has no full stop;
     `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
-    without a due day, and can be answered again. `form` names one of the pack's forms or of `TALKS`; None: it is not
-    asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed page completes
-    the duty. `draft`: the report that is owed, of which a draft is made.
+    without a due day, and can be answered again. `form` names one of the pack's forms or of `talks.duty_forms()`;
+    None: it is not asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed
+    page completes the duty. `draft`: the report that is owed, of which a draft is made.
     """
 
     id: Annotated[Id, defines("obligation")]

@@ -16,10 +16,10 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
 from bot.cli.words import language, say, words
 from campaign.duties import title_of
+from campaign.talks.duties import FormBrief
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden, owned, receipts
 from service.duties.burden import Month
-from service.duties.filling import FORM
 from storage import conversations, duties, outbox, people, registry
 from storage.duties import Duty
 from talk.texts import Listed, Phrase, Say, render
@@ -149,7 +149,7 @@ def _paces(uow: UnitOfWork, found: Sequence[Duty]) -> list[_Pace]:
     for dialog, duty, time in conversations.durations(uow.conn):
         if duty in forms:
             # The forms of the pack share one dialog, and differ in length.
-            name = forms[duty] if dialog == FORM else dialog
+            name = forms[duty] if dialog == FormBrief.talk else dialog
             taken[name or dialog].append(time.total_seconds())
     return [_pace(dialog, sorted(times)) for dialog, times in sorted(taken.items())]
 

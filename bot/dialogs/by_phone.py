@@ -2,14 +2,12 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from bot.dialogs.dispatch import monthly_dispatch
-from bot.dialogs.form import form
-from bot.dialogs.plain import plain_report
+from campaign.talks.duties import ByPhoneBrief, Taken
 from talk.cleaning import clean
-from talk.conversation import Brief, Talk
+from talk.conversation import Talk
 from talk.questions import ANYONE, PRINCIPAL, Confirm, Day, Hint, Option, Photo, Question, Text
 from talk.texts import Say
 
@@ -19,15 +17,6 @@ SAID = "phone/"
 """How the keys begin of what only a call knows: who answered and when, and what the principal alone can say. His own
 word on that is another answer, under the duty's own key.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Who answered by phone, on which day, and what came of the duty's own dialog."""
-
-    who: str
-    day: date
-    result: object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,45 +35,31 @@ class Who(Text):
         return tuple((Option(str(number), name), name) for number, name in enumerate(self.names, 1))
 
 
-def by_phone(brief: Brief) -> Talk[Taken]:
-    """The brief is that of the duty's own dialog, which it names as `dialog`; beside it the enterprise as `place`, the
-    `names` of its people, and the first and last day on which the call may have been.
-    """
+def by_phone(brief: ByPhoneBrief, own: Talk[object]) -> Talk[Taken]:
+    """Who answered and when; then the questions of `own`, the duty's own dialog on its own brief."""
     who = yield from Who(
         key=f"{SAID}who",
-        ask=Say("by-phone-who", place=brief["place"]),
+        ask=Say("by-phone-who", place=brief.place),
         label=Say("by-phone-who-label"),
         hint=Say("by-phone-who-hint"),
-        names=tuple(brief["names"]),
+        names=brief.names,
         limit=NAME,
     )
-    first, last = date.fromisoformat(brief["call_first"]), date.fromisoformat(brief["call_last"])
     day = yield from Day(
         key=f"{SAID}day",
         ask=Say("by-phone-day"),
         label=Say("by-phone-day-label"),
-        hint=Say("day-hint", example=first),
-        first=first,
-        last=last,
+        hint=Say("day-hint", example=brief.call_first),
+        first=brief.call_first,
+        last=brief.call_last,
         past=True,
     )
-    own = _own(brief)
     asked = _next(own, None)
     while isinstance(asked, Question):
         # A call has no photos: the principal is asked for them.
-        value = () if isinstance(asked, Photo) else (yield from _told(asked, who, brief))
+        value = () if isinstance(asked, Photo) else (yield from _told(asked, who, brief.principal_name))
         asked = _next(own, value)
     return Taken(who, day, asked)
-
-
-def _own(brief: Brief) -> Talk[object]:
-    match brief["dialog"]:
-        case "monthly-dispatch":
-            return monthly_dispatch(brief)
-        case "plain-report":
-            return plain_report(brief)
-        case _:
-            return form(brief)
 
 
 def _next(own: Generator[Question[Any], Any, object], value: object) -> object:
@@ -95,10 +70,10 @@ def _next(own: Generator[Question[Any], Any, object], value: object) -> object:
         return end.value
 
 
-def _told(question: Question[Any], who: str, brief: Brief) -> Question[Any]:
+def _told(question: Question[Any], who: str, principal: str) -> Question[Any]:
     """The question as staff are asked it."""
     if isinstance(question, Confirm):
-        ask = Say("by-phone-confirm", who=who, name=brief["principal_name"])
+        ask = Say("by-phone-confirm", who=who, name=principal)
         return replace(question, ask=ask, by=ANYONE, yes=Say("by-phone-enter"))
     if question.by == PRINCIPAL and question.label is not None:
         return replace(

@@ -4,21 +4,20 @@ in whose name it is submitted and until when it can be corrected.
 
 from datetime import date
 
+from campaign.talks.duties import DutyBrief
 from talk.conversation import Brief, Talk
 from talk.questions import PRINCIPAL, Confirm, Photo, YesNo
-from talk.texts import Say, Words
+from talk.texts import Say
 
 
-def presence(brief: Brief) -> Talk[bool]:
-    """有无, for a duty over a risk: whether that exists in the enterprise. The brief gives the question as
-    `presence` (None: it is not in doubt).
-    """
-    if brief["presence"] is None:
+def presence(brief: DutyBrief) -> Talk[bool]:
+    """有无, for a duty over a risk: whether that exists in the enterprise; True where it is not in doubt."""
+    if brief.presence is None:
         return True
     return (
         yield from YesNo(
             key="present",
-            ask=Words(**brief["presence"]),
+            ask=brief.presence,
             label=Say("plain-present-label"),
             yes=Say("plain-present-yes"),
             no=Say("plain-present-no"),
@@ -37,11 +36,12 @@ def photos_on_request() -> Photo:
     )
 
 
-def confirmation(brief: Brief) -> Confirm:
-    """The brief gives the name, the due day (None: no end), and whether it has passed."""
-    name, due = brief["principal_name"], brief["due"]
-    if due is None or brief.get("overdue"):
-        ask = Say("confirm-any-time", name=name)
+def confirmation(brief: DutyBrief | Brief) -> Confirm:
+    """In whose name it is submitted, and until when it can be corrected: any time where its day has passed."""
+    if isinstance(brief, DutyBrief):
+        name, due, overdue = brief.principal_name, brief.due, brief.overdue
     else:
-        ask = Say("confirm-until", name=name, due=date.fromisoformat(due))
+        name, overdue = brief["principal_name"], bool(brief.get("overdue"))
+        due = None if brief["due"] is None else date.fromisoformat(brief["due"])
+    ask = Say("confirm-any-time", name=name) if due is None or overdue else Say("confirm-until", name=name, due=due)
     return Confirm(key="confirm", ask=ask, by=PRINCIPAL)

@@ -1,12 +1,11 @@
 """Monthly dispatch (调度), 三(一)1: the principal dispatches the campaign's work at least once a month."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from bot.dialogs.confirming import confirmation, photos_on_request
-from talk.conversation import Brief, Talk
+from campaign.talks.duties import DispatchBrief, Dispatched, PlannedFor, Raised, ToExplain
+from talk.conversation import Talk
 from talk.questions import PRINCIPAL, Choice, Choices, Day, Option, Text, YesNo
 from talk.texts import Say
 
@@ -25,32 +24,12 @@ MATTERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatched:
-    """The month's dispatch took place and is confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedFor:
-    """Not yet: the duty stays open and is reminded on this day."""
-
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class ToExplain:
-    """Not at all for now: the principal wants to explain the situation (说明情况)."""
-
-
 Result = Dispatched | PlannedFor | ToExplain
 
 
-def monthly_dispatch(brief: Brief) -> Talk[Result]:
-    """The brief gives first and last day of the period, the due day, in whose name it is submitted,
-    last month's form, the problems raised before that are still open, whether the officer fills in for the
-    principal, and whether the duty is overdue.
-    """
-    first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
+def monthly_dispatch(brief: DispatchBrief) -> Talk[Result]:
+    """Whether the month's dispatch took place, and how; what became of the problems raised before it."""
+    first, last = brief.first, brief.last
     held = yield from YesNo(
         key="held",
         ask=Say("dispatch-held", month=last.month),
@@ -59,10 +38,10 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
     )
     if not held:
         # Overdue, no day is left to plan for.
-        return ToExplain() if brief.get("overdue") else (yield from _not_yet(last))
-    delegated = bool(brief["delegated"])
+        return ToExplain() if brief.overdue else (yield from _not_yet(last))
+    delegated = brief.delegated
     raised = _raised(brief)
-    total = STEPS + sum(bool(one["ask"]) for one in raised)
+    total = STEPS + sum(problem.ask for problem in raised)
     # What only the principal can say comes last where the officer fills in.
     before = 0 if delegated else 1
     if not delegated:
@@ -82,7 +61,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         ask=Say("dispatch-form"),
         label=Say("dispatch-form-label"),
         choices=FORMS,
-        likely=brief["previous"].get("form"),
+        likely=brief.previous.get("form"),
         step=(before + 2, total),
     )
     yield from Choices(
@@ -94,8 +73,9 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         free=True,
         step=(before + 3, total),
     )
-    still = "；".join((yield from _still_open(raised, before + 3, total)))
-    yield from Text(
+    solved = yield from _solved(raised, before + 3, total)
+    still = "；".join(problem.text for problem in raised if not solved.get(problem.id))
+    problems = yield from Text(
         key="problems",
         ask=Say("dispatch-problems"),
         label=Say("dispatch-problems-label"),
@@ -108,7 +88,7 @@ def monthly_dispatch(brief: Brief) -> Talk[Result]:
         yield from _in_person((total, total))
     yield from photos_on_request()
     yield from confirmation(brief)
-    return Dispatched()
+    return Dispatched(solved, problems)
 
 
 def _in_person(step: tuple[int, int]) -> Talk[bool]:
@@ -123,37 +103,28 @@ def _in_person(step: tuple[int, int]) -> Talk[bool]:
     )
 
 
-def _raised(brief: Brief) -> Sequence[Mapping[str, Any]]:
-    """The problems raised before that are still open; `ask` where it is time to ask what became of one. Briefs of
-    older conversations know the last month's words only.
-    """
-    if "raised" in brief:
-        found: Sequence[Mapping[str, Any]] = brief["raised"]
-        return found
-    words = brief["previous"].get("problems")
-    return [{"id": 0, "text": words, "ask": False}] if words else []
+def _raised(brief: DispatchBrief) -> tuple[Raised, ...]:
+    """The problems raised before that are still open; an older brief knows the last month's words only."""
+    if brief.raised is not None:
+        return brief.raised
+    words = brief.previous.get("problems")
+    return (Raised(0, words, ask=False),) if words else ()
 
 
-def _still_open(raised: Sequence[Mapping[str, Any]], step: int, total: int) -> Talk[list[str]]:
-    """What became of each; the words of those that are not solved."""
-    still: list[str] = []
-    asked = [one for one in raised if one["ask"]]
-    for one in raised:
-        solved = False
-        if one["ask"]:
-            step += 1
-            number = asked.index(one) + 1
-            solved = yield from YesNo(
-                key=f"problem/{one['id']}",
-                ask=Say("dispatch-problem", problem=one["text"]),
-                label=Say("dispatch-problem-label", number=number if len(asked) > 1 else ""),
-                yes=Say("problem-solved"),
-                no=Say("problem-open"),
-                step=(step, total),
-            )
-        if not solved:
-            still.append(one["text"])
-    return still
+def _solved(raised: Sequence[Raised], before: int, total: int) -> Talk[dict[int, bool]]:
+    """What became of each problem that is asked about, by its number; `before` questions were asked."""
+    asked = [problem for problem in raised if problem.ask]
+    solved: dict[int, bool] = {}
+    for number, problem in enumerate(asked, 1):
+        solved[problem.id] = yield from YesNo(
+            key=f"problem/{problem.id}",
+            ask=Say("dispatch-problem", problem=problem.text),
+            label=Say("dispatch-problem-label", number=number if len(asked) > 1 else ""),
+            yes=Say("problem-solved"),
+            no=Say("problem-open"),
+            step=(before + number, total),
+        )
+    return solved
 
 
 def _not_yet(last: date) -> Talk[PlannedFor | ToExplain]:

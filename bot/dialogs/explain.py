@@ -1,9 +1,7 @@
 """说明情况: why a duty is not done. Never an exemption that the notice does not give; staff decide."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from talk.conversation import Brief, Talk
+from campaign.talks.duties import ExplainBrief, Explained, PlanDays
+from talk.conversation import Talk
 from talk.questions import Choice, Confirm, Day, Option, Text
 from talk.texts import Say, Words
 
@@ -15,27 +13,18 @@ REASONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """The reason, for staff to accept or return."""
-
-    reason: str
-
-
-def explain(brief: Brief) -> Talk[Explained]:
-    """The brief gives the duty's title and the first and last day that a standstill may name; of a district's duty,
-    whose reason is told in words, as `district` today and the latest day that may be planned.
-    """
-    if (days := brief.get("district")) is not None:
-        return (yield from _of_district(brief, days))
+def explain(brief: ExplainBrief) -> Talk[Explained]:
+    """The reason, for a standstill its days, and words; of a district's duty the reason in words and a new day."""
+    if brief.district is not None:
+        return (yield from _of_district(brief.title, brief.district))
     reason = yield from Choice(
         key="reason",
-        ask=Say("explain-reason", title=Words(**brief["title"])),
+        ask=Say("explain-reason", title=brief.title),
         label=Say("explain-reason-label"),
         choices=REASONS,
     )
     if reason == "halted":
-        first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
+        first, last = brief.first, brief.last
         start = yield from Day(
             key="halted_from",
             ask=Say("explain-halted-from"),
@@ -62,11 +51,10 @@ def explain(brief: Brief) -> Talk[Explained]:
     return Explained(reason)
 
 
-def _of_district(brief: Brief, days: Brief) -> Talk[Explained]:
-    first, last = date.fromisoformat(days["today"]), date.fromisoformat(days["latest"])
+def _of_district(title: Words, days: PlanDays) -> Talk[Explained]:
     yield from Text(
         key="text",
-        ask=Say("explain-reason", title=Words(**brief["title"])),
+        ask=Say("explain-reason", title=title),
         label=Say("explain-reason-label"),
         hint=Say("explain-district-hint"),
     )
@@ -74,9 +62,9 @@ def _of_district(brief: Brief, days: Brief) -> Talk[Explained]:
         key="planned",
         ask=Say("explain-planned"),
         label=Say("explain-planned-label"),
-        hint=Say("explain-day-hint", example=first),
-        first=first,
-        last=last,
+        hint=Say("explain-day-hint", example=days.first),
+        first=days.first,
+        last=days.last,
         future=True,
     )
     yield from Confirm(key="confirm", ask=Say("explain-district-confirm"))

@@ -1,7 +1,8 @@
 """A duty answered by a form of the pack: its questions one after the other, then the confirmation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.dialogs.confirming import confirmation, photos_on_request, presence
@@ -19,7 +20,8 @@ from campaign.forms import (
     TextAsk,
     YesNoAsk,
 )
-from talk.conversation import Brief, Talk
+from campaign.talks.duties import Filled, FormBrief
+from talk.conversation import Talk
 from talk.numbers import telephone
 from talk.questions import (
     ANYONE,
@@ -55,22 +57,13 @@ class Phone(Text):
         return Say("accepts-phone")
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The form is filled in, or (`present` False) what it is about does not exist in the enterprise."""
-
-    present: bool
-
-
-def form(brief: Brief) -> Talk[Filled]:
-    """The brief gives a copy of the form beside what the plain report has, the period, the registry's number of
-    employees (None: not known), and as `usual` the numbers and words by key that were answered last time.
-    """
+def form(brief: FormBrief) -> Talk[Filled]:
+    """Whether the risk exists that the duty is about; then the questions of the form, and photos."""
     if not (yield from presence(brief)):
         yield from confirmation(brief)
         return Filled(present=False)
-    kept = Form.stored(brief["form"])
-    fields = kept.in_order(delegated=bool(brief["delegated"]))
+    kept = Form.stored(brief.form)
+    fields = kept.in_order(delegated=brief.delegated)
     # Where an answer decides what else is asked, nobody knows how many questions there will be.
     total = 0 if any(field.only_if for field in fields) else len(fields)
     given: dict[str, Any] = {}
@@ -81,15 +74,15 @@ def form(brief: Brief) -> Talk[Filled]:
     if not any(isinstance(field, PhotoAsk) for field in fields):
         yield from photos_on_request()
     yield from confirmation(brief)
-    return Filled(present=True)
+    return Filled(present=True, values=given)
 
 
-def _read(condition: OnlyIf, given: Brief) -> object:
+def _read(condition: OnlyIf, given: Mapping[str, Any]) -> object:
     value = given.get(condition.key)
     return value.ids if isinstance(value, Picked) else value
 
 
-def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
+def _question(brief: FormBrief, field: Asked, given: Mapping[str, Any]) -> Question[Any]:
     common: dict[str, Any] = {
         "key": field.key,
         "ask": _worded(field.ask, brief),
@@ -98,13 +91,13 @@ def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
         "by": PRINCIPAL if field.by else ANYONE,
         "rev": field.rev,
     }
-    usual = brief["usual"].get(field.key)
+    usual = brief.usual.get(field.key)
     question: Question[Any]
     match field:
         case YesNoAsk():
             return YesNo(**common, yes=field.yes or Say("option-yes"), no=field.no or Say("option-no"))
         case ChoiceAsk():
-            return Choice(**common, choices=_options(field), likely=usual)
+            return Choice(**common, choices=_options(field), likely=usual if isinstance(usual, str) else None)
         case ChoicesAsk():
             question = Choices(**common, choices=_options(field), free=field.free, limit=field.limit)
         case CountAsk():
@@ -120,10 +113,9 @@ def _question(brief: Brief, field: Asked, given: Brief) -> Question[Any]:
         case AmountAsk():
             question = Amount(**common)
         case DayAsk():
-            own = date.fromisoformat(brief["first"])
-            first, last = field.days(brief["period"], own, date.fromisoformat(brief["last"]))
+            first, last = field.days(brief.period, brief.first, brief.last)
             day = Day(**common, first=first, last=last, past=field.past)
-            return _accepting(day, Say("day-hint", example=first if field.closing else own))
+            return _accepting(day, Say("day-hint", example=first if field.closing else brief.first))
         case TextAsk():
             same = usual if isinstance(usual, str) and len(usual) <= field.limit else ""
             text = Text(**common, limit=field.limit, nothing=field.nothing, same=same)
@@ -146,16 +138,15 @@ def _options(field: ChoiceAsk | ChoicesAsk) -> tuple[Option, ...]:
     return tuple(Option(option.id, option.label) for option in field.options)
 
 
-def _worded(words: Words, brief: Brief) -> Words:
+def _worded(words: Words, brief: FormBrief) -> Words:
     """The words with the duty's title and the registry's number of employees in their places."""
-    title = brief["title"]
-    employees = str(brief["employees"])
-    zh = words.zh.replace("{title}", title["zh"]).replace("{employees}", employees)
-    en = (words.en or "").replace("{title}", title["en"] or title["zh"]).replace("{employees}", employees)
+    title, employees = brief.title, str(brief.employees)
+    zh = words.zh.replace("{title}", title.zh).replace("{employees}", employees)
+    en = (words.en or "").replace("{title}", title.en or title.zh).replace("{employees}", employees)
     return Words(zh, en or None)
 
 
-def _hint(words: Words | None, brief: Brief) -> Phrase | None:
-    if words is None or ("{employees}" in words.zh and brief["employees"] is None):
+def _hint(words: Words | None, brief: FormBrief) -> Phrase | None:
+    if words is None or ("{employees}" in words.zh and brief.employees is None):
         return None
     return _worded(words, brief)

@@ -1,5 +1,6 @@
 """Talks of one or two questions: a complaint or suggestion, leaving, sending an answer back."""
 
+from campaign.talks.duties import GiveBackBrief
 from talk.conversation import Brief, Talk
 from talk.questions import Text, YesNo
 from talk.texts import Say
@@ -23,8 +24,6 @@ def leave(brief: Brief) -> Talk[bool]:
     )
 
 
-def give_back(brief: Brief) -> Talk[str]:
-    """The principal sends one answer back to the officer, with a sentence. The brief names the
-    conversation, the key of the question and its label.
-    """
-    return (yield from Text(key="remark", ask=Say("give-back-ask", label=brief["label"]), hint=Say("give-back-hint")))
+def give_back(brief: GiveBackBrief) -> Talk[str]:
+    """The principal sends one answer back to the officer, with a sentence."""
+    return (yield from Text(key="remark", ask=Say("give-back-ask", label=brief.label), hint=Say("give-back-hint")))

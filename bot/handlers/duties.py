@@ -1,20 +1,85 @@
 """/tasks and what the buttons of a duty's card do; /back, /cancel, /receipt."""
 
 from collections.abc import Callable
+from typing import Final
 
+from bot.dialogs import by_phone as by_phone_dialog
+from bot.dialogs import dispatch, form, people, plain
+from bot.dialogs import explain as explain_dialog
 from bot.handlers.arguments import is_id
 from bot.handlers.me import commands
+from bot.handlers.subject import Subject
+from bot.subjects import TALKS
+from campaign.talks.duties import (
+    ByPhoneBrief,
+    DispatchBrief,
+    DutyFacts,
+    ExplainBrief,
+    FormBrief,
+    GiveBackBrief,
+    PlainBrief,
+)
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import answer, send
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.district import coverage
 from service.duties import answers as told
-from service.duties import bundles, cards, lists, problems, receipts
+from service.duties import bundles, by_phone, cards, delegation, forms, lists, problems, receipts
 from service.duties import filling as service
-from service.duties.owned import OwnedDuty, may_fill, of_person, visible
+from service.duties.owned import may_fill, of_person, visible
+from service.duties.talks import answer_anew, duty_talk
 from service.hazards import cards as hazard_cards
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
 from talk.actions import Tap
 from talk.texts import Say
+
+SUBJECT: Final = Subject()
+
+
+def _form_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> FormBrief:
+    return forms.brief(uow, owned, facts, coverage.numbers)
+
+
+SUBJECT.talk(
+    duty_talk(
+        DispatchBrief,
+        dispatch.monthly_dispatch,
+        service.dispatch_brief,
+        first=((Say("dispatch-held-yes"), "yes"), (Say("dispatch-held-no"), "no")),
+        counts=problems.told,
+    )
+)
+SUBJECT.talk(duty_talk(PlainBrief, plain.plain_report, lambda _uow, _owned, facts: PlainBrief(**facts)))
+SUBJECT.talk(duty_talk(FormBrief, form.form, _form_brief, by_phone=forms.can_be_told))
+SUBJECT.talk(
+    TalkSpec(
+        brief=ExplainBrief,
+        dialog=explain_dialog.explain,
+        title=lambda brief: Say("explain-title", title=brief.title),
+        finish=service.explained,
+        answer_anew=answer_anew,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=ByPhoneBrief,
+        dialog=lambda brief: by_phone_dialog.by_phone(brief, TALKS[brief.dialog].opened(brief.own)),
+        title=lambda brief: Say("by-phone-title", title=brief.title, place=brief.place),
+        finish=by_phone.finished,
+        # What staff took by phone they enter anew; it is not theirs to fill in.
+        answer_anew=lambda talk: Tap(Say("option-correct"), f"a:by-phone:{talk.duty}"),
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=GiveBackBrief,
+        dialog=people.give_back,
+        title=lambda brief: Say("give-back-title", label=brief.label),
+        finish=delegation.sent_back,
+    )
+)
 
 
 def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> None:

@@ -7,11 +7,12 @@ from bot.handlers.arguments import is_id, numbered
 from service.core.letters import Draft, answer, send
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import by_phone, enterprise_card, nudges, phone_list
+from service.desk import enterprise_card, nudges, phone_list
 from service.desk import exports as owes_tools
 from service.desk import progress as owes
 from service.desk import sheet as owes_sheet
 from service.desk.progress import Place
+from service.duties import by_phone
 from service.hazards import cards as hazard_cards
 from service.registry import risks
 from storage import registry

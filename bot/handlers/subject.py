@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 from service.core.talk_spec import TalkSpec
-from service.core.unit_of_work import Speaker, UnitOfWork
+from service.core.unit_of_work import DutyOpening, Speaker, UnitOfWork
 from talk.actions import Action, Command, Listener
 from talk.briefs import Brief
 from talk.messages import Inbound
@@ -26,6 +26,7 @@ class Subject:
         self.commands: dict[str, CommandHandler] = {}
         self.actions: dict[str, Callable[..., None]] = {}
         self.talks: dict[str, TalkSpec[Any, Any]] = {}
+        self.openings: dict[str, DutyOpening] = {}
         self.listeners: dict[Listener, ListenerHandler] = {}
 
     def command(self, command: Command) -> Callable[[CommandHandler], CommandHandler]:
@@ -55,6 +56,17 @@ class Subject:
     def talk(self, spec: TalkSpec[B, R]) -> None:
         """Register a kind of talk under the name that its briefs have."""
         self.talks[spec.brief.talk] = spec
+
+    def opens(self, word: str) -> Callable[[DutyOpening], DutyOpening]:
+        """Register how a duty is begun whose form a pack calls by this word (`campaign.talks.duty_forms`); only where
+        it is not simply answered by the talk of that name.
+        """
+
+        def register(opening: DutyOpening) -> DutyOpening:
+            self.openings[word] = opening
+            return opening
+
+        return register
 
     def hears(self, listener: Listener) -> Callable[[ListenerHandler], ListenerHandler]:
         """Register who takes a message that concerns the subject; the handler returns whether it did."""

@@ -1,4 +1,30 @@
 """What each talk is given and what it decides: the briefs and results of the dialogs, by subject.
 
-The dialogs themselves are in `bot/dialogs/`; a use case makes a brief and gets the result, and knows no dialog.
+The dialogs themselves are in `bot/dialogs/`; a use case makes a brief and gets the result, and knows no dialog. A
+module whose subject answers duties names as `DUTY_FORMS` the words by which a pack asks for that.
 """
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final
+
+NOT_CONVERTED: Final = ("criteria-check", "first-round", "weekly-rectification", "hazard-plan", "annex-table")
+"""Words of subjects whose briefs are still plain mappings."""
+
+
+def subjects() -> tuple[str, ...]:
+    """The subjects that have briefs."""
+    return tuple(module.name for module in iter_modules(__path__))
+
+
+def duty_forms_of(subject: str) -> tuple[str, ...]:
+    """The words of one subject."""
+    found: tuple[str, ...] = getattr(import_module(f"{__name__}.{subject}"), "DUTY_FORMS", ())
+    return found
+
+
+@cache
+def duty_forms() -> tuple[str, ...]:
+    """What an obligation may name as its form that is in code, and no form of its pack."""
+    return tuple(sorted({*NOT_CONVERTED, *(word for subject in subjects() for word in duty_forms_of(subject))}))

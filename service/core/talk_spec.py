@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from service.core.duty_talk import DutyTalk
 from storage.conversations import Conversation
+from talk.actions import Tap
 from talk.briefs import Brief
-from talk.conversation import Talk, Turn
+from talk.conversation import Talk, Turn, Visited
 from talk.texts import Phrase
 
 if TYPE_CHECKING:
@@ -29,8 +31,16 @@ class TalkSpec(Generic[B, R]):
     """Writes the effects of what the dialog decided, in the transaction that ends the talk, and queues what must be
     said. RefusedError: nothing comes of it, and the person is told why.
     """
-    park: Callable[["UnitOfWork", "Speaker", Conversation, Turn], bool] | None = None
-    """Asked when an answer has led to a question that is the principal's: whether the talk waits aside instead."""
+    duty: DutyTalk[B, R] | None = None
+    """What the talk can do as the answer to a duty; None: it answers none."""
+    park: Callable[["UnitOfWork", "Speaker", Conversation, Turn, bool], bool] | None = None
+    """Asked before a question is put that is the principal's, with whether an answer has just led to it: whether the
+    talk waits, or is handed over, instead.
+    """
+    send_back: Callable[["UnitOfWork", "Speaker", Conversation, Visited], None] | None = None
+    """Begins to send an answer back to whoever gave it, where another has the talk in hand by now."""
+    answer_anew: Callable[[Conversation], Tap] | None = None
+    """The button by which what was answered in a finished talk about a duty is corrected."""
     asks: Callable[["UnitOfWork", "Speaker", Conversation, str], None] | None = None
     """What else is done when the question of a key is put to somebody."""
     hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
@@ -38,13 +48,17 @@ class TalkSpec(Generic[B, R]):
     not taken); gives it back, or a `Hint` for what cannot be taken after all.
     """
 
+    def read(self, stored: Mapping[str, Any]) -> B:
+        """The brief of a conversation out of what is stored."""
+        return self.brief.from_json(stored)
+
     def opened(self, stored: Mapping[str, Any]) -> Talk[R]:
         """The dialog on a stored brief, for `talk.conversation.drive`."""
-        return self.dialog(self.brief.from_json(stored))
+        return self.dialog(self.read(stored))
 
     def titled(self, stored: Mapping[str, Any]) -> Phrase:
         """The title of a conversation by its stored brief."""
-        return self.title(self.brief.from_json(stored))
+        return self.title(self.read(stored))
 
     def sampled(self) -> dict[str, Any]:
         """A stored brief of nobody's, for the outline."""
@@ -52,7 +66,7 @@ class TalkSpec(Generic[B, R]):
 
     def finished(self, uow: "UnitOfWork", me: "Speaker", talk: Conversation, result: R) -> None:
         """Do what the end of a conversation does."""
-        self.finish(uow, me, talk, self.brief.from_json(talk.brief), result)
+        self.finish(uow, me, talk, self.read(talk.brief), result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +77,16 @@ class OldTalkSpec:
     title: Callable[[Mapping[str, Any]], Phrase]
     finish: Callable[["UnitOfWork", "Speaker", Conversation, Any], None]
     sample: Mapping[str, Any]
-    park: Callable[["UnitOfWork", "Speaker", Conversation, Turn], bool] | None = None
+    duty: DutyTalk[Any, Any] | None = None
+    park: Callable[["UnitOfWork", "Speaker", Conversation, Turn, bool], bool] | None = None
+    send_back: Callable[["UnitOfWork", "Speaker", Conversation, Visited], None] | None = None
+    answer_anew: Callable[[Conversation], Tap] | None = None
     asks: Callable[["UnitOfWork", "Speaker", Conversation, str], None] | None = None
     hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
+
+    def read(self, stored: Mapping[str, Any]) -> Any:
+        """As in `TalkSpec`."""
+        return stored
 
     def opened(self, stored: Mapping[str, Any]) -> Talk[Any]:
         """As in `TalkSpec`."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from campaign.pack import Pack
 from service.core.codes import Fresh
 from service.core.talk_spec import AnyTalkSpec
+from storage.duties import Duty
 from storage.people import Identity
 from talk.messages import LinkMaker
 
@@ -39,6 +40,10 @@ class Speaker:
         return self.identity.name
 
 
+DutyOpening = Callable[["UnitOfWork", Speaker, Duty], None]
+"""Begins the answer to a duty in a subject's own way."""
+
+
 @dataclass(frozen=True, slots=True)
 class AppContext:
     """What stays the same from message to message."""
@@ -46,6 +51,8 @@ class AppContext:
     pack: Pack
     talks: Mapping[str, AnyTalkSpec]
     """Every kind of talk by its name."""
+    duty_opening: Callable[[str], DutyOpening | None]
+    """How a duty is begun, by the word for its form in the pack; None: a talk answers it."""
     secret: bytes
     files: Path
     """The folder of the kept files."""

@@ -6,8 +6,8 @@ from service.core.letters import Draft
 from service.core.listing import Entry, screen
 from service.core.permissions import OFFICER, PRINCIPAL, Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.desk import by_phone, contacts
-from service.duties import cards, phone_mark
+from service.desk import contacts
+from service.duties import by_phone, cards, phone_mark
 from service.duties.owned import with_rule
 from storage import by_phone as phoned
 from storage import hazards, people, progress

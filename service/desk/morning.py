@@ -8,13 +8,14 @@ from typing import Final
 
 from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_after
 from service.core import listing
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from service.desk import waiting
 from service.desk.waiting import Waiting
 from service.duties import lists
-from service.duties.owned import OwnedDuty, own_subjects, with_rule
+from service.duties.owned import own_subjects, with_rule
 from storage import duties, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post

@@ -17,13 +17,13 @@ from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
 from service.annex import tables as annex
 from service.core import papers
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
-from service.duties.owned import OwnedDuty
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
 from storage import annex as annex_storage

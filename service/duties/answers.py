@@ -7,10 +7,10 @@ from typing import Any
 from campaign.forms import PhoneAsk
 from service.core import access_log
 from service.core.access_log import Access
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import phone_mark
-from service.duties.owned import OwnedDuty
 from storage import conversations, people
 from storage.conversations import Conversation
 from talk.actions import Tap

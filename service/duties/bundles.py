@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from campaign.pack import Bundle
 from service.core import listing
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.listing import Entry
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import cards, delegation, filling
-from service.duties.owned import OwnedDuty, may_confirm, may_fill, of_person
+from service.duties.owned import may_confirm, may_fill, of_person
 from service.talks import flow, prompting
 from storage import conversations, people
 from storage.conversations import Conversation
@@ -24,9 +25,6 @@ from talk.actions import Tap
 from talk.conversation import Turn
 from talk.questions import PRINCIPAL, Confirm
 from talk.texts import Phrase, Say
-
-HANDED_IN = frozenset({filling.DISPATCH, filling.PLAIN, filling.FORM})
-"""The dialogs that end with an answer to a duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Part:
         return self.turn is not None and isinstance(self.turn.question, Confirm)
 
     @property
-    def prepared(self) -> bool:
+    def is_prepared(self) -> bool:
         """Whether what is open is the principal's to answer."""
         return self.turn is not None and self.turn.question.by == PRINCIPAL
 
@@ -65,7 +63,7 @@ class Whole:
     @property
     def ready(self) -> list[Part]:
         """What can be confirmed now (for an officer: handed to the principal)."""
-        return [part for part in self.parts if part.undone and (part.filled if self.confirms else part.prepared)]
+        return [part for part in self.parts if part.undone and (part.filled if self.confirms else part.is_prepared)]
 
     @property
     def met(self) -> set[tuple[str, str]]:
@@ -95,7 +93,7 @@ class Whole:
         return hashlib.sha256("\n".join(bound).encode("ascii")).hexdigest()[:16]
 
     @property
-    def prepared(self) -> str:
+    def prepared_digest(self) -> str:
         """Of all that is ready with its answers, whoever is to answer the rest."""
         told = [
             [part.talk.id, [[one.question.key, one.question.encode(one.value)] for one in part.turn.visited]]
@@ -113,7 +111,19 @@ class Whole:
         return next((part for part in left if part.owned.duty.snoozed_until is None), left[0] if left else None)
 
 
-def park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
+def wait(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, answered: bool) -> bool:
+    """A question is the principal's: in a bundle the talk waits for the other parts where an answer has just led to
+    that question, and what an officer fills in goes to the principal. False where it is to be asked at once.
+    """
+    if answered and _can_be_part(uow, talk) and _park(uow, me, talk, turn):
+        return True
+    if not delegation.is_filling_for(talk):
+        return False
+    delegation.hand_over(uow, me, talk, flow.title(uow, talk))
+    return True
+
+
+def _park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
     """An answer led to the confirmation, or to what only the principal can answer: in a bundle with other parts to
     do it waits for these. False where it is to be asked at once.
     """
@@ -216,8 +226,8 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> bool:
         question = _confirm(part)
         if part.talk is None or question is None:
             continue
-        talking = flow.confirm(uow, me, part.talk, question)
-        given = filling.hand_in(uow, me, talking)
+        confirmed, brief, result = flow.confirm(uow, me, part.talk, question)
+        given = filling.hand_in(uow, me, confirmed, brief, result)
         receipts += given
         refused += [] if given else [Say("submit-refused", title=part.owned.title)]
     if receipts:
@@ -244,10 +254,15 @@ def _part(uow: UnitOfWork, owned: OwnedDuty) -> Part:
     if owned.duty.status not in UNDONE:
         return Part(owned)
     talk = conversations.of_duty(uow.conn, owned.duty.id)
-    if talk is None or talk.dialog not in HANDED_IN:
+    if talk is None or not _can_be_part(uow, talk):
         return Part(owned)
-    turn = flow.turn_of(uow, talk)
-    return Part(owned, talk, turn if isinstance(turn, Turn) else None)
+    state = flow.state_of(uow, talk)
+    return Part(owned, talk, state if isinstance(state, Turn) else None)
+
+
+def _can_be_part(uow: UnitOfWork, talk: Conversation) -> bool:
+    spec = uow.context.talks.get(talk.dialog)
+    return spec is not None and spec.duty is not None and spec.duty.bundled
 
 
 def _find(uow: UnitOfWork, me: Speaker, bundle: str) -> Whole | None:
@@ -327,7 +342,7 @@ def _hand_over(uow: UnitOfWork, me: Speaker, whole: Whole) -> None:
     subjects = dict.fromkeys(part.owned.duty.subject for part in whole.ready)
     principals = [one for subject in subjects for one in people.holders(uow.conn, "principal", subject)]
     # Whoever taps twice, or hands over what has not changed since, tells the principal nothing new.
-    handed = f"handed/{whole.rule.id}/{whole.prepared}"
+    handed = f"handed/{whole.rule.id}/{whole.prepared_digest}"
     reached = [tell(uow, one, card, kind="handed-over", dedupe=f"{handed}/{one}") for one in principals]
     if any(reached):
         answer(uow, me, Say("handed-over", title=title))

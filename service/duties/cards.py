@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.unit_of_work import UnitOfWork
-from service.district.coverage import data as coverage_data
 from service.duties import answers, forms, phone_mark
-from service.duties.owned import OwnedDuty, due_day, may_confirm, may_explain, may_fill, own_subjects, target
+from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects, target
 from storage import by_phone, people, registry
 from storage.duties import UNDONE, Duty
 from talk.actions import Tap
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
-
-DISPATCH_FORM = "monthly-dispatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +132,16 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     if owned.rule.draft is not None and may(uow, person, Act.DRAFT_REPORT, target(duty)):
         given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
     if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, target(duty)):
-        given = (*given, Tap(Say("option-coverage"), coverage_data(uow, "show", duty.district)))
+        given = (*given, Tap(Say("option-coverage"), f"a:coverage:show:{uow.pack.columns.index(duty.district)}"))
     if not may_fill(uow, person, duty):
         return (*given, details)
     if duty.status == "answered":
         return (*_correct(uow, person, duty), *given, details)
     found: list[Tap] = []
-    if owned.rule.form == DISPATCH_FORM:
-        found.append(Tap(Say("dispatch-held-yes"), f"a:fill:{duty.id}:yes"))
-        found.append(Tap(Say("dispatch-held-no"), f"a:fill:{duty.id}:no"))
-    else:
+    capable = duty_talk(uow, owned)
+    opening = () if capable is None else capable.first
+    found += [Tap(label, f"a:fill:{duty.id}:{option}") for label, option in opening]
+    if not opening:
         found.append(Tap(Say("option-fill"), f"a:fill:{duty.id}"))
     overdue = duty.overdue(uow.now)
     if duty.due is not None and not overdue:

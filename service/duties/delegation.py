@@ -1,10 +1,11 @@
 """The officer fills in, the principal confirms: handing a conversation over and back."""
 
-from typing import Any
-
+from campaign.talks.duties import GiveBackBrief
 from service.core.letters import Draft, answer, language_of, tell
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.owned import may_fill
+from service.talks import flow
 from storage import conversations, duties, people
 from storage.conversations import Conversation
 from talk.actions import Tap
@@ -17,12 +18,7 @@ def is_filling_for(talk: Conversation) -> bool:
     return bool(talk.brief.get("delegated")) and talk.person == talk.started_by
 
 
-def was_filled_by_another(talk: Conversation) -> bool:
-    """Whether the principal has someone else's answers in hand, and may send them back."""
-    return talk.person != talk.started_by
-
-
-def may_go_back(uow: UnitOfWork, talk: Conversation) -> bool:
+def _may_go_back(uow: UnitOfWork, talk: Conversation) -> bool:
     """Whether both who would return it and who would get it still answer for the duty: a role may have ended."""
     duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
     return duty is not None and all(may_fill(uow, one, duty) for one in (talk.person, talk.started_by))
@@ -50,17 +46,35 @@ def hand_over(uow: UnitOfWork, me: Speaker, talk: Conversation, title: Phrase) -
     answer(uow, me, Say("handed-over", title=title) if reached else Say("handed-unreachable", title=title))
 
 
-def returned_card(uow: UnitOfWork, talk: Conversation, to: int, title: Phrase, remark: str) -> None:
-    """Tell whoever filled it in that one question came back."""
+def begin_sending_back(uow: UnitOfWork, me: Speaker, talk: Conversation, wrong: Visited) -> None:
+    """Ask what is wrong with an answer that goes back to whoever gave it."""
+    label = wrong.question.label or wrong.question.ask
+    words = render(label, language_of(uow, talk.person))
+    flow.begin(uow, me, GiveBackBrief(conversation=talk.id, key=wrong.question.key, label=words))
+
+
+def sent_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: GiveBackBrief, remark: str) -> None:
+    """What is wrong was said: the filled-in duty goes back to whoever filled it in."""
+    del talk
+    filled = conversations.by_id(uow.conn, brief.conversation)
+    if filled is None or filled.person != me.person or filled.state == "finished" or not _may_go_back(uow, filled):
+        raise RefusedError(Say("tap-outdated"))
+    title = flow.title(uow, filled)
+    _give_back(uow, filled, brief.key, title, remark)
+    answer(uow, me, Say("give-back-done", title=title))
+
+
+def _give_back(uow: UnitOfWork, talk: Conversation, key: str, title: Phrase, remark: str) -> None:
+    """Hand a talk back with the one question that is wrong: that question, whatever new ones its answer opens, then
+    the confirmation, and nothing else.
+    """
+    for confirmation in flow.confirmations(uow, talk):
+        conversations.unremember(uow.conn, talk.id, confirmation)
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    conversations.hand_to(uow.conn, talk.id, talk.started_by, key, remark)
     card = Draft(
         (Say("returned-card", title=title, remark=remark),),
         (Tap(Say("option-refill"), f"a:check:{talk.duty}"),),
     )
-    tell(uow, to, card, kind="returned", dedupe=f"{uow.cause}/returned/{talk.id}", duty=talk.duty)
-
-
-def remark_brief(uow: UnitOfWork, talk: Conversation, wrong: Visited) -> dict[str, Any]:
-    """What the talk that asks for the remark starts from."""
-    language = language_of(uow, talk.person)
-    label = wrong.question.label or wrong.question.ask
-    return {"conversation": talk.id, "key": wrong.question.key, "label": render(label, language)}
+    dedupe = f"{uow.cause}/returned/{talk.id}"
+    tell(uow, talk.started_by, card, kind="returned", dedupe=dedupe, duty=talk.duty)

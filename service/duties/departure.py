@@ -32,7 +32,7 @@ def take_over(uow: UnitOfWork, me: Speaker, talk: Conversation, duty: Duty, *, c
 def forget_own_word(uow: UnitOfWork, talk: Conversation, *, but: int | None = None) -> None:
     """What turns on being there in person is true of whoever said it, and of nobody who comes after."""
     given = {answer.key: answer.person for answer, current in conversations.journal(uow.conn, talk.id) if current}
-    for one in flow.visited_of(uow, talk):
+    for one in flow.state_of(uow, talk).visited:
         if one.question.by == PRINCIPAL and given.get(one.question.key) != but:
             conversations.unremember(uow.conn, talk.id, one.question.key)
 

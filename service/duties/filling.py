@@ -1,39 +1,42 @@
 """What people do with duties: fill in, delegate, put off, explain, submit."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from campaign.roles import PRINCIPAL
+from campaign.talks.duties import (
+    ByPhoneBrief,
+    DispatchBrief,
+    DutyBrief,
+    DutyFacts,
+    ExplainBrief,
+    Explained,
+    PlanDays,
+    PlannedFor,
+    Reported,
+    ToExplain,
+)
 from campaign.workdays import working_moment_after
-from service.annex import filing as annex_filing
-from service.annex import tables as annex
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.dossiers import first_round
-from service.duties import cards, departure, forms, problems
+from service.duties import cards, closing, departure, forms, presence, problems
 from service.duties.cards import Receipt
-from service.duties.owned import OwnedDuty, due_day, may_confirm, may_explain, target, with_rule
-from service.hazards import briefs as hazard_briefs
-from service.hazards import criteria
-from service.registry import risks
+from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, talk_name, target, with_rule
 from service.talks import flow
 from storage import audit, conversations, duties, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
 from talk.actions import Tap
+from talk.briefs import Brief
 from talk.texts import DayAndWeekday, Say
 
 MORNING = time(8, 30)
 """When the working day of reminders begins."""
 
-DISPATCH = "monthly-dispatch"
-PLAIN = "plain-report"
-FORM = "form"
-EXPLAIN = "explain"
-BY_PHONE = "by-phone"
-"""Staff enter what was answered by phone: around the duty's own dialog, which the brief names."""
 PLANNED_WITHIN = timedelta(days=366)
 """So far ahead a district may plan what it has not done."""
 
@@ -56,23 +59,15 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
     if talk is not None:
         flow.resume(uow, me, talk, first=first)
         return
-    if owned.rule.form == hazard_briefs.PLAN:
-        hazard_briefs.begin_plan_of(uow, me, duty)
+    opening = uow.context.duty_opening(str(owned.rule.form))
+    if opening is not None:
+        opening(uow, me, duty)
         return
-    if owned.rule.form == annex.FORM:
-        annex_filing.open_of(uow, me, duty)
-        return
-    dialog = dialog_of(owned)
+    brief = brief_of(uow, owned, delegated=not confirms)
+    name = talk_name(uow, owned)
+    stored = brief.as_json() if isinstance(brief, Brief) else brief
     # Answers of another dialog stay with it: the same key means something else there.
-    flow.begin_old(
-        uow,
-        me,
-        dialog,
-        brief_of(uow, owned, delegated=not confirms),
-        duty=duty.id,
-        correcting=_to_correct(uow, duty, dialog),
-        first=first,
-    )
+    flow.begin_old(uow, me, name, stored, duty=duty.id, correcting=_to_correct(uow, duty, name), first=first)
 
 
 def check(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
@@ -117,27 +112,17 @@ def explain(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     if not may_explain(uow, me.person, owned.duty):
         answer(uow, me, Say("not-allowed"))
         return
-    brief: dict[str, Any] = {
-        "title": owned.title.as_json(),
-        "first": uow.pack.start.isoformat(),
-        "last": uow.pack.end.isoformat(),
-    }
-    if owned.duty.enterprise is None:
-        today = uow.now.date()
-        brief["district"] = {"today": today.isoformat(), "latest": (today + PLANNED_WITHIN).isoformat()}
-    flow.begin_old(uow, me, EXPLAIN, brief, duty=owned.duty.id)
+    today = uow.now.date()
+    days = PlanDays(today, today + PLANNED_WITHIN) if owned.duty.enterprise is None else None
+    brief = ExplainBrief(title=owned.title, first=uow.pack.start, last=uow.pack.end, district=days)
+    flow.begin(uow, me, brief, duty=owned.duty.id)
 
 
-def explain_after(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
-    """Not at all for now: go on with 说明情况."""
-    explain(uow, me, _of_talk(uow, talk))
-
-
-def submit(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
+def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> bool:
     """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
     not owed any more, or not by this person.
     """
-    receipts = hand_in(uow, me, talk)
+    receipts = hand_in(uow, me, talk, brief, result)
     if receipts:
         send(uow, me, cards.receipts(receipts))
     else:
@@ -145,37 +130,41 @@ def submit(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
     return bool(receipts)
 
 
-def hand_in(uow: UnitOfWork, me: Speaker, talk: Conversation) -> list[Receipt]:
+def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> None:
+    """The end of a talk about a duty: it is handed in, planned for a day, or explained."""
+    match result:
+        case PlannedFor(day):
+            plan_for(uow, me, talk, day)
+        case ToExplain():
+            explain(uow, me, _of_talk(uow, talk))
+        case _:
+            submit(uow, me, talk, brief, result)
+
+
+def hand_in(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> list[Receipt]:
     """Let a confirmed answer count, for its own duty and for what it meets as well; nothing when the role ended, or
     the duty was withdrawn, while it was being filled in.
     """
     owned = _of_talk(uow, talk)
     if not may_confirm(uow, me.person, owned.duty) or owned.duty.status == "withdrawn":
         return []
-    return let_count(uow, me, talk, owned, conversations.result(uow.conn, talk.id))
+    return let_count(uow, me, talk, owned, brief, result)
 
 
 def let_count(
-    uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty, result: Mapping[str, Any]
+    uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty, brief: DutyBrief, result: object
 ) -> list[Receipt]:
-    """An answer counts from now on, for its duty and for what it meets as well; `result`: what was said, by key."""
-    met = [owned]
-    if owned.rule.counts_as is not None and result.get(owned.rule.counts_as.asked) is True:
-        met += [other for other in [forms.met_as_well(uow, owned)] if other is not None]
-    if owned.rule.form == DISPATCH:
-        problems.said(uow, me, owned.duty, result)
-    if isinstance(present := result.get("present"), bool):
-        risks.said(uow, me, owned, present=present)
-    first, *others = [_hand_in(uow, me, talk, one) for one in met]
-    return [replace(first, hazards=forms.hazards_in(talk.brief, result)), *others]
-
-
-def _hand_in(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty) -> Receipt:
-    code = uow.fresh.code()
-    duties.answered(uow.conn, owned.duty.id, talk.id, uow.now)
-    duties.add_receipt(uow.conn, code, owned.duty.id, talk.id, uow.now)
-    audit.note(uow.conn, uow.now, "duty-answered", me.person, f"duty/{owned.duty.id}", conversation=talk.id)
-    return Receipt(owned.title, code)
+    """An answer counts from now on, for its duty and for what it meets as well."""
+    others = forms.also_met(uow, owned, result)
+    capable = duty_talk(uow, owned)
+    if capable is not None and capable.counts is not None:
+        capable.counts(uow, me, owned, result)
+    if isinstance(result, Reported) and brief.presence is not None:
+        presence.compare(uow, me, owned, present=result.present)
+    own, *more = [
+        Receipt(met.title, closing.close_by_talk(uow, met.duty, talk, by=me.person)) for met in (owned, *others)
+    ]
+    return [replace(own, hazards=forms.hazards_in(brief, result)), *more]
 
 
 def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None:
@@ -201,21 +190,21 @@ def put_off(uow: UnitOfWork, owned: OwnedDuty, day: date) -> None:
     duties.snooze(uow.conn, owned.duty.id, _morning(uow, day))
 
 
-def explained(uow: UnitOfWork, me: Speaker, talk: Conversation, reason: str) -> None:
+def explained(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ExplainBrief, result: Explained) -> None:
     """A reason was given: the duty waits for staff, without nudges."""
+    del brief
     owned = _of_talk(uow, talk)
     if not may_explain(uow, me.person, owned.duty) or owned.duty.status not in duties.UNDONE:
-        answer(uow, me, Say("submit-refused", title=owned.title))
-        return
+        raise RefusedError(Say("submit-refused", title=owned.title))
     duties.set_status(uow.conn, owned.duty.id, "explained")
-    audit.note(uow.conn, uow.now, "duty-explained", me.person, f"duty/{owned.duty.id}", reason=reason)
+    audit.note(uow.conn, uow.now, "duty-explained", me.person, f"duty/{owned.duty.id}", reason=result.reason)
     answer(uow, me, Say("explained-given", title=owned.title))
 
 
 def explanation(uow: UnitOfWork, owned: OwnedDuty) -> Draft:
     """What was said instead of an answer, to be accepted or returned by staff."""
     enterprise = registry.enterprise(uow.conn, owned.duty.subject)
-    talk = conversations.last_of_duty(uow.conn, EXPLAIN, owned.duty.id)
+    talk = conversations.last_of_duty(uow.conn, ExplainBrief.talk, owned.duty.id)
     place = enterprise.name if enterprise else owned.duty.subject
     taps = (
         Tap(Say("option-accept"), f"a:excuse:{owned.duty.id}"),
@@ -258,50 +247,42 @@ def _of_talk(uow: UnitOfWork, talk: Conversation) -> OwnedDuty:
     return with_rule(uow, duty)
 
 
-def brief_of(uow: UnitOfWork, owned: OwnedDuty, *, delegated: bool) -> dict[str, Any]:
-    """The facts from which a duty is answered."""
+def brief_of(uow: UnitOfWork, owned: OwnedDuty, *, delegated: bool) -> Any:
+    """The brief of the talk by which a duty is answered."""
+    capable = duty_talk(uow, owned)
+    if capable is None:
+        raise LookupError(f"nothing answers the duties of {owned.rule.id}")
+    return capable.brief(uow, owned, _facts(uow, owned, delegated=delegated))
+
+
+def _facts(uow: UnitOfWork, owned: OwnedDuty, *, delegated: bool) -> DutyFacts:
     duty = owned.duty
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
-    due = due_day(uow, duty)
-    first, last = _days(uow, owned)
     principal = None
     if duty.enterprise is not None:
-        for holder in people.holders(uow.conn, "principal", duty.enterprise):
+        for holder in people.holders(uow.conn, PRINCIPAL, duty.enterprise):
             principal = people.person(uow.conn, holder)
-    brief: dict[str, Any] = {
-        "title": owned.title.as_json(),
-        "demand": owned.rule.demand.as_json(),
-        "first": first.isoformat(),
-        "last": last.isoformat(),
-        "due": None if due is None else due.isoformat(),
+    period = uow.pack.period(duty.period)
+    return {
+        "title": owned.title,
+        "demand": owned.rule.demand,
+        "first": period.first,
+        "last": period.last,
+        "due": due_day(uow, duty),
         "enterprise": duty.enterprise,
         "delegated": delegated,
         # Of an answer that is corrected too: its day has passed all the same.
         "overdue": duty.due is not None and uow.now > duty.due,
         "principal_name": principal.name if principal else (enterprise.principal_name if enterprise else duty.district),
-        "presence": None if owned.rule.presence is None else owned.rule.presence.ask.as_json(),
+        "presence": None if owned.rule.presence is None else owned.rule.presence.ask,
     }
-    dialog = dialog_of(owned)
-    if dialog == DISPATCH:
-        brief["previous"] = _previous(uow, duty)
-        brief["raised"] = problems.brief(uow, duty)
-    elif dialog == hazard_briefs.WEEKLY:
-        brief |= hazard_briefs.weekly(uow, duty, last)
-    elif dialog == criteria.CHECK and enterprise is not None:
-        brief |= criteria.brief(uow, enterprise)
-    elif dialog == first_round.FORM and enterprise is not None:
-        brief |= first_round.brief(uow, enterprise.code, signed_page=owned.rule.signed_page)
-    elif dialog == FORM:
-        brief |= forms.brief(uow, owned)
-    return brief
 
 
-def dialog_of(owned: OwnedDuty) -> str:
-    """By which dialog a duty is answered."""
-    form = str(owned.rule.form)
-    if form in (DISPATCH, criteria.CHECK, first_round.FORM, hazard_briefs.WEEKLY):
-        return form
-    return PLAIN if form == "plain" else FORM
+def dispatch_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> DispatchBrief:
+    """The brief of a dispatch: with the form of the one before it, and the problems that are still open."""
+    result = conversations.latest_result(uow.conn, owned.duty.obligation, owned.duty.subject, before=owned.duty.opens)
+    previous = {"form": str(result["form"])} if result.get("form") else {}
+    return DispatchBrief(**facts, previous=previous, raised=tuple(problems.raised_before(uow, owned.duty)))
 
 
 def _to_correct(uow: UnitOfWork, duty: Duty, dialog: str) -> int | None:
@@ -313,20 +294,9 @@ def _to_correct(uow: UnitOfWork, duty: Duty, dialog: str) -> int | None:
     former = conversations.by_id(uow.conn, duty.conversation)
     if former is None or former.duty != duty.id:
         return None
-    asked = former.brief["dialog"] if former.dialog == BY_PHONE else former.dialog
+    by_phone = former.dialog == ByPhoneBrief.talk
+    asked = ByPhoneBrief.from_json(former.brief).dialog if by_phone else former.dialog
     return former.id if asked == dialog else None
-
-
-def _days(uow: UnitOfWork, owned: OwnedDuty) -> tuple[date, date]:
-    """Between which days what is reported may lie: the period's, or for a single duty the campaign's."""
-    period = uow.pack.period(owned.duty.period)
-    return period.first, period.last
-
-
-def _previous(uow: UnitOfWork, duty: Duty) -> dict[str, str]:
-    """The form of the dispatch before this one."""
-    result = conversations.latest_result(uow.conn, duty.obligation, duty.subject, before=duty.opens)
-    return {"form": str(result["form"])} if result.get("form") else {}
 
 
 def _morning(uow: UnitOfWork, day: date) -> datetime:

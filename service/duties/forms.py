@@ -1,41 +1,59 @@
 """Duties that are answered by a form of the pack: what its talk starts from, and what else the answer meets."""
 
-from collections.abc import Mapping
-from typing import Any, Final, get_args
+from collections.abc import Callable, Mapping
+from typing import Final, get_args
 
-from campaign.forms import ChoiceAsk, CountAsk, Form, KnownNumber, TextAsk
+from campaign.forms import Asked, ChoiceAsk, CountAsk, Form, KnownNumber, PhotoAsk, TextAsk
+from campaign.talks.duties import DutyBrief, DutyFacts, Filled, FormBrief
+from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import UnitOfWork
-from service.district import coverage
-from service.duties.owned import OwnedDuty, with_rule
+from service.duties.owned import with_rule
 from storage import conversations, duties, registry
 from storage.duties import UNDONE
 
 COUNTED: Final = get_args(KnownNumber)
 
 
-def brief(uow: UnitOfWork, owned: OwnedDuty) -> dict[str, Any]:
-    """What the talk about a form needs beside what every duty gives: the form as it is now, and what is known."""
+def brief(
+    uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts, counted: Callable[[UnitOfWork, str], Mapping[str, int]]
+) -> FormBrief:
+    """The brief of a duty that a form answers: with the form as it is now, and what is known already.
+
+    `counted` gives the numbers that are known of a district, by their names in the pack (`KnownNumber`).
+    """
     form = uow.pack.form(str(owned.rule.form))
     duty = owned.duty
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
     employees = enterprise.employees if enterprise else None
     before = conversations.latest_result(uow.conn, duty.obligation, duty.subject, before=duty.opens)
     known: dict[str, int | None] = {"employees": employees}
-    if duty.enterprise is None and any(isinstance(one, CountAsk) and one.same in COUNTED for one in form.fields):
-        known |= coverage.numbers(uow, duty.district)
+    if duty.enterprise is None and any(isinstance(field, CountAsk) and field.same in COUNTED for field in form.fields):
+        known |= counted(uow, duty.district)
     usual = {
-        one.key: known[one.same] if one.same in known else before.get(one.key)
-        for one in form.fields
-        if isinstance(one, ChoiceAsk | CountAsk | TextAsk) and one.same
+        field.key: known[field.same] if field.same in known else before.get(field.key)
+        for field in form.fields
+        if isinstance(field, ChoiceAsk | CountAsk | TextAsk) and field.same
     }
     counts = owned.rule.counts_as
     pointless = {counts.asked} if counts is not None and met_as_well(uow, owned) is None else set()
-    return {
-        "form": form.as_json(without=pointless),
-        "period": duty.period,
-        "employees": employees,
-        "usual": {key: value for key, value in usual.items() if value is not None},
-    }
+    return FormBrief(
+        **facts,
+        form=form.as_json(without=pointless),
+        period=duty.period,
+        employees=employees,
+        usual={key: value for key, value in usual.items() if value is not None},
+    )
+
+
+def wants_photos(brief: DutyBrief) -> bool:
+    """Whether a form asks for photos; none can be given by phone."""
+    return isinstance(brief, FormBrief) and any(isinstance(field, PhotoAsk) for field in _fields(brief))
+
+
+def can_be_told(uow: UnitOfWork, owned: OwnedDuty) -> bool:
+    """Whether a form can be answered by phone: no photo or signed page is its answer."""
+    fields = uow.pack.form(str(owned.rule.form)).fields
+    return all(field.nothing is not None for field in fields if isinstance(field, PhotoAsk))
 
 
 def counts_coverage(uow: UnitOfWork, owned: OwnedDuty) -> bool:
@@ -55,9 +73,22 @@ def met_as_well(uow: UnitOfWork, owned: OwnedDuty) -> OwnedDuty | None:
     return None if other is None or other.status not in UNDONE else with_rule(uow, other)
 
 
-def hazards_in(brief: Mapping[str, Any], result: Mapping[str, Any]) -> int:
+def also_met(uow: UnitOfWork, owned: OwnedDuty, result: object) -> list[OwnedDuty]:
+    """The other duty that an answer meets, where its question about that was answered with yes; locked."""
+    counts = owned.rule.counts_as
+    if counts is None or not isinstance(result, Filled) or result.values.get(counts.asked) is not True:
+        return []
+    other = met_as_well(uow, owned)
+    return [] if other is None else [other]
+
+
+def hazards_in(brief: DutyBrief, result: object) -> int:
     """How many major hazards an answer counts, each of which is still to be reported."""
-    if "form" not in brief:
+    if not isinstance(brief, FormBrief) or not isinstance(result, Filled):
         return 0
-    fields = Form.stored(brief["form"]).fields
-    return sum(result.get(one.key, 0) for one in fields if isinstance(one, CountAsk) and one.hazards)
+    counting = [field.key for field in _fields(brief) if isinstance(field, CountAsk) and field.hazards]
+    return sum(result.values.get(key, 0) for key in counting)
+
+
+def _fields(brief: FormBrief) -> tuple[Asked, ...]:
+    return Form.stored(brief.form).fields

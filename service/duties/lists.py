@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.unit_of_work import UnitOfWork
 from service.duties import cards, phone_mark
-from service.duties.owned import OwnedDuty, due_day
+from service.duties.owned import due_day
 from storage import by_phone
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say

@@ -1,28 +1,14 @@
 """A duty together with its rule, and who may see, fill and confirm it."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from campaign.duties import title_of
-from campaign.obligations import Obligation
+from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
+from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from storage import duties, people
 from storage.duties import Duty
-from talk.texts import Words
-
-
-@dataclass(frozen=True, slots=True)
-class OwnedDuty:
-    """A duty that somebody may see, with its rule."""
-
-    duty: Duty
-    rule: Obligation
-
-    @property
-    def title(self) -> Words:
-        """6月调度确认."""
-        return title_of(self.rule, self.duty.period)
 
 
 def with_rule(uow: UnitOfWork, duty: Duty) -> OwnedDuty:
@@ -94,3 +80,17 @@ def target(duty: Duty) -> Target:
 def due_day(uow: UnitOfWork, duty: Duty) -> date | None:
     """The last day of a duty, in the house's zone."""
     return None if duty.due is None else duty.due.astimezone(uow.context.zone).date()
+
+
+def talk_name(uow: UnitOfWork, owned: OwnedDuty) -> str:
+    """The name of the talk by which a duty is answered: that of its form, the plain one, or the one named as it is."""
+    word = str(owned.rule.form)
+    if any(form.id == word for form in uow.pack.forms):
+        return FormBrief.talk
+    return PlainBrief.talk if word == PLAIN_FORM else word
+
+
+def duty_talk(uow: UnitOfWork, owned: OwnedDuty) -> DutyTalk[Any, Any] | None:
+    """What the talk can do by which a duty is answered; None: it is begun in another way."""
+    spec = uow.context.talks.get(talk_name(uow, owned))
+    return None if spec is None else spec.duty

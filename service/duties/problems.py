@@ -1,9 +1,10 @@
 """Problems raised in a dispatch: what became of each is asked once a month, and what needs help reaches the bureau."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from campaign.talks.duties import Dispatched, Raised
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
 from service.core.supervision import deciders
@@ -15,30 +16,28 @@ from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import Say
 
-KEY = "problem/"
-"""What the key of a question about a problem begins with; its number follows."""
 
-
-def brief(uow: UnitOfWork, duty: Duty) -> list[dict[str, Any]]:
-    """What a dispatch is told of problems raised before it; `ask`: it is time to ask what became of one."""
+def raised_before(uow: UnitOfWork, duty: Duty) -> list[Raised]:
+    """What a dispatch is told of problems raised before it."""
     found = []
     for one in problems.of_enterprise(uow.conn, duty.subject):
         answered_here = one.asked_in == duty.id
         if _is_earlier(uow, one, duty) and (one.is_open or answered_here):
-            found.append({"id": one.id, "text": one.text, "ask": answered_here or _is_time(uow, one)})
+            found.append(Raised(one.id, one.text, ask=answered_here or _is_time(uow, one)))
     return found
 
 
-def said(uow: UnitOfWork, me: Speaker, duty: Duty, result: Mapping[str, Any]) -> None:
+def told(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Dispatched) -> None:
     """A confirmed dispatch says what became of earlier problems, and raises its own."""
-    for key, solved in result.items():
-        one = problems.get(uow.conn, int(key.removeprefix(KEY))) if key.startswith(KEY) else None
+    duty = owned.duty
+    for number, solved in result.solved.items():
+        one = problems.get(uow.conn, number)
         if one is not None and one.enterprise == duty.enterprise and (one.is_open or one.asked_in == duty.id):
-            _answered(uow, me, one, duty.id, solved=bool(solved))
+            _answered(uow, me, one, duty.id, solved=solved)
     every = problems.of_enterprise(uow.conn, duty.subject)
     own = next((one for one in every if one.duty == duty.id), None)
     still = [one.text for one in every if one.is_open and one is not own]
-    words = str(result.get("problems") or "")
+    words = result.problems
     if words and words not in (*still, "；".join(still)):
         if own is None or own.text != words or own.state == "withdrawn":
             number = problems.raise_(uow.conn, duty.subject, duty.id, words, uow.now)
@@ -50,13 +49,13 @@ def said(uow: UnitOfWork, me: Speaker, duty: Duty, result: Mapping[str, Any]) ->
 
 def ask(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
     """A month whose dispatch was met otherwise (by a weekly one) asks with a card for each problem."""
-    for one in brief(uow, duty):
-        if one["ask"]:
+    for raised in raised_before(uow, duty):
+        if raised.ask:
             taps = (
-                Tap(Say("problem-solved"), f"a:problem:{one['id']}:solved"),
-                Tap(Say("problem-open"), f"a:problem:{one['id']}:needed"),
+                Tap(Say("problem-solved"), f"a:problem:{raised.id}:solved"),
+                Tap(Say("problem-open"), f"a:problem:{raised.id}:needed"),
             )
-            send(uow, me, Draft((Say("dispatch-problem", problem=one["text"]),), taps))
+            send(uow, me, Draft((Say("dispatch-problem", problem=raised.text),), taps))
 
 
 def tapped(uow: UnitOfWork, me: Speaker, number: int, state: str) -> None:

@@ -1,17 +1,19 @@
 """The talks about hazards end: their effects, and what is said of them."""
 
+from typing import Any, cast
+
 from campaign.hazards import Decision, Finding, Listing, Plan, Update
 from campaign.identity import normalise_code
 from service.core.letters import answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import closing, problems
 from service.duties import filling as duty_cases
-from service.duties import problems
 from service.hazards import briefs as hazard_briefs
 from service.hazards import ledger as hazards
 from service.hazards.cards import card
 from service.hazards.cards import which as which_of
 from service.hazards.ledger import Held, held
-from storage import audit, checks, duties
+from storage import checks, duties
 from storage.conversations import Conversation
 from talk.actions import Tap
 from talk.texts import Say
@@ -98,19 +100,19 @@ def which(uow: UnitOfWork, me: Speaker, text: str) -> None:
         answer(uow, me, Say("which-none", text=text), taps=[Tap(Say("option-report"), "a:report:")])
 
 
-def checked(uow: UnitOfWork, me: Speaker, talk: Conversation, updates: tuple[Update, ...], *, counts: bool) -> None:
+def checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Any) -> None:
     """A weekly check-in is confirmed: what was said of each hazard takes effect, in the principal's name."""
-    if not duty_cases.submit(uow, me, talk):
+    if not duty_cases.submit(uow, me, talk, cast("Any", talk.brief), result):
         return
     missed: list[int] = []
-    for said in updates:
+    for said in result.updates:
         one = held(uow, me.person, said.hazard)
         # Meanwhile somebody may have moved or closed it: then what was said of it stays in the answers only.
         if one is None or hazards.update(uow, me, one, said) is None:
             missed.append(said.hazard)
     if missed:
         answer(uow, me, Say("weekly-missed", numbers="、".join(map(str, missed))))
-    if counts:
+    if result.counts:
         _count_as_dispatch(uow, me, talk)
 
 
@@ -118,10 +120,7 @@ def _count_as_dispatch(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None
     month = None if talk.brief["dispatch"] is None else duties.get(uow.conn, int(talk.brief["dispatch"]), lock=True)
     if month is None or month.status not in duties.UNDONE:
         return
-    code = uow.fresh.code()
-    duties.answered(uow.conn, month.id, talk.id, uow.now)
-    duties.add_receipt(uow.conn, code, month.id, talk.id, uow.now)
-    audit.note(uow.conn, uow.now, "duty-answered", me.person, f"duty/{month.id}", conversation=talk.id)
+    code = closing.close_by_talk(uow, month, talk, by=me.person)
     answer(uow, me, Say("weekly-dispatched", month=talk.brief["month"], code=code))
     problems.ask(uow, me, month)
 

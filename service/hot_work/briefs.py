@@ -168,7 +168,7 @@ def _fields(uow: UnitOfWork, permit: PermitInHand) -> Sequence[dict[str, Any]]:
             "label": _both(visited.question.label),
             "value": _both(visited.question.describe(visited.value)),
         }
-        for visited in flow.visited_of(uow, talk)
+        for visited in flow.state_of(uow, talk).visited
         if visited.question.label is not None and not isinstance(visited.question, Confirm)
     ]
 

@@ -8,7 +8,7 @@ from service.core.codes import plain_code
 from service.core.letters import Draft, answer, reply, send, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import by_phone
+from service.duties import by_phone
 from service.notices import receipts as notice_receipts
 from service.talks import flow
 from storage import audit, invitations, people, registry

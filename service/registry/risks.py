@@ -4,29 +4,11 @@ from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import planning
-from service.duties.owned import OwnedDuty
 from storage import audit, clock, people, proposals, registry
 from storage.proposals import Proposal
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import Phrase, Say
-
-
-def said(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, present: bool) -> None:
-    """A confirmed answer says whether a risk exists: where the registry says otherwise, staff decide."""
-    presence, code = owned.rule.presence, owned.duty.enterprise
-    enterprise = None if code is None else registry.enterprise(uow.conn, code)
-    if presence is None or enterprise is None:
-        return
-    tag = presence.tag
-    proposals.withdraw(uow.conn, enterprise.code, tag, present=not present)
-    if present == (tag in enterprise.tags):
-        return
-    number = proposals.propose(uow.conn, enterprise.code, tag, present=present, person=me.person, at=uow.now)
-    if number is None:
-        return
-    subject = f"enterprise/{enterprise.code}"
-    audit.note(uow.conn, uow.now, "tag-proposed", me.person, subject, proposal=number, tag=tag, present=present)
 
 
 def card(uow: UnitOfWork, proposal: Proposal, enterprise: Enterprise) -> Draft:

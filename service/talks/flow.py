@@ -8,7 +8,6 @@ from service.core.letters import answer, send
 from service.core.refusal import saying_refusals
 from service.core.talk_spec import AnyTalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import delegation
 from service.talks import prompting
 from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
 from storage import conversations
@@ -20,6 +19,7 @@ from talk.messages import FileRef
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
 from talk.texts import Phrase, Say, render
 
+State = Turn | Finished[Any]
 PHOTOS = 9
 """Photos of one answer at the most: what a phone sends in one go."""
 CONFIRMED = "confirm"
@@ -56,9 +56,9 @@ def begin_old(
     _step_aside(uow, me)
     talk = conversations.begin(uow.conn, kind, me.person, brief, duty, uow.now)
     if correcting is not None:
-        confirmations = [key for key in conversations.remembered(uow.conn, correcting) if key.endswith("confirm")]
-        conversations.copy_answers(uow.conn, correcting, talk.id, confirmations)
-    _go_on(uow, me, talk, first=first)
+        former = conversations.by_id(uow.conn, correcting)
+        conversations.copy_answers(uow.conn, correcting, talk.id, confirmations(uow, former) if former else ())
+    _advance(uow, me, talk, first=first)
 
 
 def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
@@ -66,7 +66,7 @@ def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | Non
     if talk.state != "front":
         _step_aside(uow, me)
         conversations.set_state(uow.conn, talk.id, "front", uow.now)
-    _again(uow, me, talk, first=first)
+    _reprompt(uow, me, talk, first=first)
 
 
 def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
@@ -74,26 +74,26 @@ def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> b
     talk = conversations.front(uow.conn, me.person)
     if talk is None:
         return False
-    turn = _turn(uow, talk)
+    turn = state_of(uow, talk)
     prompt = conversations.open_prompt(uow.conn, talk.id)
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
-        _again(uow, me, talk)
+        _reprompt(uow, me, talk)
         return True
     question = turn.question
     if files and not isinstance(question, Photo):
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
-    value = _with_photos(uow, talk, question, files) if files else question.read(text, uow.now)
+    value = _with_photos(turn, question, files) if files else question.read(text, uow.now)
     if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
         value = question.finish((*prompt.picked, *value.ids), value.other)
-    _take(uow, me, talk, turn, question, raw=text, value=value, option=None)
+    _accept(uow, me, talk, turn, question, raw=text, value=value, option=None)
     return True
 
 
 def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:
     """A sticker, a voice message: say what the question in front accepts; False where there is none."""
     talk = conversations.front(uow.conn, me.person)
-    turn = None if talk is None else _turn(uow, talk)
+    turn = None if talk is None else state_of(uow, talk)
     if not isinstance(turn, Turn):
         return False
     answer(uow, me, turn.question.accepts())
@@ -112,28 +112,28 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
         if not double:
             _explain_ended(uow, me, talk)
         return
-    turn = _turn(uow, talk)
+    turn = state_of(uow, talk)
     if isinstance(turn, Turn) and turn.question.key != prompt.key and double:
         return
     if talk.state != "front":
         _step_aside(uow, me)
         conversations.set_state(uow.conn, talk.id, "front", uow.now)
     if not isinstance(turn, Turn):
-        _again(uow, me, talk)
+        _reprompt(uow, me, talk)
     elif option == AGAIN:
         _ask(uow, me, talk, prompt.key)
     elif turn.question.key != prompt.key:
         _explain_answered(uow, me, turn, prompt)
     elif prompt.state != "open" and isinstance(turn.question, Confirm | Choices):
         # An older card does not show what its button would confirm, or what is picked, by now.
-        _again(uow, me, talk)
+        _reprompt(uow, me, talk)
     elif option.startswith("!"):
         _navigate(uow, me, talk, turn, option, prompt)
     elif isinstance(turn.question, Choices):
         _toggle(uow, me, talk, turn, prompt, option)
     else:
         value = turn.question.choose(option, uow.now)
-        _take(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
+        _accept(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
 
 
 def back(uow: UnitOfWork, me: Speaker) -> bool:
@@ -141,12 +141,12 @@ def back(uow: UnitOfWork, me: Speaker) -> bool:
     talk = conversations.front(uow.conn, me.person)
     if talk is None:
         return False
-    turn = _turn(uow, talk)
+    turn = state_of(uow, talk)
     if isinstance(turn, Turn) and turn.visited:
         _ask(uow, me, talk, turn.visited[-1].question.key)
     else:
         answer(uow, me, Say("back-at-start"))
-        _again(uow, me, talk)
+        _reprompt(uow, me, talk)
     return True
 
 
@@ -167,32 +167,6 @@ def put_away(uow: UnitOfWork, me: Speaker) -> bool:
     return True
 
 
-def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, remark: str) -> None:
-    """The principal's sentence is there: the filled-in duty goes back to whoever filled it."""
-    filled = conversations.by_id(uow.conn, int(talk.brief["conversation"]))
-    if (
-        filled is None
-        or filled.person != me.person
-        or filled.state == "finished"
-        or not delegation.may_go_back(uow, filled)
-    ):
-        answer(uow, me, Say("tap-outdated"))
-        return
-    give_back(uow, filled, str(talk.brief["key"]), remark, filled.started_by)
-    answer(uow, me, Say("give-back-done", title=title(uow, filled)))
-
-
-def give_back(uow: UnitOfWork, talk: Conversation, key: str, remark: str, to: int) -> None:
-    """A filled-in duty goes back with the one question that is wrong: that question, whatever new ones
-    its answer opens, then the confirmation, and nothing else.
-    """
-    for confirmation in (k for k in conversations.remembered(uow.conn, talk.id) if k.endswith("confirm")):
-        conversations.unremember(uow.conn, talk.id, confirmation)
-    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
-    conversations.hand_to(uow.conn, talk.id, to, key, remark)
-    delegation.returned_card(uow, talk, to, title(uow, talk), remark)
-
-
 def title(uow: UnitOfWork, talk: Conversation) -> Phrase:
     """How a conversation is named to its person."""
     return spec_of(uow, talk).titled(talk.brief)
@@ -203,20 +177,14 @@ def spec_of(uow: UnitOfWork, talk: Conversation) -> AnyTalkSpec:
     return uow.context.talks[talk.dialog]
 
 
-def visited_of(uow: UnitOfWork, talk: Conversation) -> tuple[Visited, ...]:
-    """The answers on the present path of a conversation."""
-    return _turn(uow, talk).visited
-
-
 def told(uow: UnitOfWork, talk: Conversation) -> list[Phrase]:
     """What was answered in a finished talk, a line each."""
-    finished = drive(spec_of(uow, talk).opened, talk.brief, conversations.remembered(uow.conn, talk.id))
-    return prompting.summary(finished.visited)
+    return prompting.summary(state_of(uow, talk).visited)
 
 
 def change(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     """Offer the answers of a conversation that waits aside, to change one of them."""
-    turn = _turn(uow, talk)
+    turn = state_of(uow, talk)
     if talk.person != me.person or not isinstance(turn, Turn) or not turn.visited:
         answer(uow, me, Say("tap-outdated"))
         return
@@ -226,28 +194,39 @@ def change(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     send(uow, me, prompting.chooser(turn.visited, token, option=EDIT))
 
 
-def turn_of(uow: UnitOfWork, talk: Conversation) -> Turn | Finished[Any]:
-    """Where a conversation stands."""
-    return _turn(uow, talk)
-
-
-def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm) -> Conversation:
-    """Confirm a conversation from outside of it, as one of several; the caller sees to its effects."""
-    if talk.person != me.person:
-        conversations.hand_to(uow.conn, talk.id, me.person, None, None)
-    again = question.key in conversations.remembered(uow.conn, talk.id)
-    _keep(uow, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED, again=again)
-    finished = _turn(uow, replace(talk, focus=None))
-    conversations.finish(uow.conn, talk.id, _result(finished.visited), uow.now)
-    return replace(talk, person=me.person, focus=None)
-
-
-def _turn(uow: UnitOfWork, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> Turn | Finished[Any]:
+def state_of(uow: UnitOfWork, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> State:
+    """Where a conversation stands; `answers`: all that are stored, where they are known already."""
     known = conversations.remembered(uow.conn, talk.id) if answers is None else answers
     return drive(spec_of(uow, talk).opened, talk.brief, known, talk.focus)
 
 
-def _go_on(
+def confirmations(uow: UnitOfWork, talk: Conversation) -> list[str]:
+    """The keys of the questions by which a conversation was confirmed, or waits to be."""
+    state = state_of(uow, replace(talk, focus=None))
+    asked = [visited.question for visited in state.visited]
+    if isinstance(state, Turn):
+        asked.append(state.question)
+    return [question.key for question in asked if isinstance(question, Confirm)]
+
+
+def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm) -> tuple[Conversation, Any, Any]:
+    """Confirm a conversation from outside of it, as one of several; the caller sees to its effects.
+
+    Returns the conversation, its brief, and what its dialog decided; LookupError where it did not come to its end.
+    """
+    if talk.person != me.person:
+        conversations.hand_to(uow.conn, talk.id, me.person, None, None)
+    again = question.key in conversations.remembered(uow.conn, talk.id)
+    _store(uow, me, talk, question, raw=CONFIRMED, value=question.digest, option=CONFIRMED, again=again)
+    match state_of(uow, replace(talk, focus=None)):
+        case Finished(result, visited):
+            conversations.finish(uow.conn, talk.id, _result(visited), uow.now)
+        case _:
+            raise LookupError(f"conversation {talk.id} goes on after its confirmation")
+    return replace(talk, person=me.person, focus=None), spec_of(uow, talk).read(talk.brief), result
+
+
+def _advance(
     uow: UnitOfWork,
     me: Speaker,
     talk: Conversation,
@@ -257,26 +236,21 @@ def _go_on(
     answered: bool = False,
 ) -> None:
     """Ask what comes next. `answers`: all that are stored, where they are known already."""
-    turn = _turn(uow, talk, answers)
+    turn = state_of(uow, talk, answers)
     if isinstance(turn, Finished):
         _finish(uow, me, talk, turn)
         return
-    park = spec_of(uow, talk).park
-    if answered and park is not None and turn.question.by == PRINCIPAL and park(uow, me, talk, turn):
-        _next_waiting(uow, me)
-        return
-    if turn.question.by == PRINCIPAL and delegation.is_filling_for(talk):
-        delegation.hand_over(uow, me, talk, title(uow, talk))
+    spec = spec_of(uow, talk)
+    if turn.question.by == PRINCIPAL and spec.park is not None and spec.park(uow, me, talk, turn, answered):
         _next_waiting(uow, me)
         return
     # A tap on a card answers the opening question, and no later one that has the same option.
     if first is not None and not turn.visited and first in {option.id for option in turn.question.options(uow.now)}:
         value = turn.question.choose(first, uow.now)
-        _take(uow, me, talk, turn, turn.question, raw=first, value=value, option=first)
+        _accept(uow, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
-    asks = spec_of(uow, talk).asks
-    if asks is not None:
-        asks(uow, me, talk, turn.question.key)
+    if spec.asks is not None:
+        spec.asks(uow, me, talk, turn.question.key)
     token = uow.fresh.token()
     conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now)
     send(
@@ -288,23 +262,23 @@ def _go_on(
             (),
             uow.now,
             remark=talk.remark if talk.focus is not None else None,
-            returns=delegation.was_filled_by_another(talk),
+            returns=_can_be_sent_back(uow, talk),
         ),
     )
 
 
-def _again(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
+def _reprompt(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
     """Ask what waits once more, in a new prompt."""
     conversations.close_prompt(uow.conn, talk.id, "replaced", None)
-    _go_on(uow, me, talk, first=first)
+    _advance(uow, me, talk, first=first)
 
 
 def _ask(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str) -> None:
     conversations.touch(uow.conn, talk.id, key, uow.now)
-    _again(uow, me, replace(talk, focus=key))
+    _reprompt(uow, me, replace(talk, focus=key))
 
 
-def _take(
+def _accept(
     uow: UnitOfWork,
     me: Speaker,
     talk: Conversation,
@@ -321,15 +295,15 @@ def _take(
     if isinstance(value, Hint):
         answer(uow, me, value.what, Say("hint-kept") if turn.visited else None)
         return
-    taken = _keep(uow, me, talk, question, raw=raw, value=value, option=option, again=question.key in turn.answers)
+    taken = _store(uow, me, talk, question, raw=raw, value=value, option=option, again=question.key in turn.answers)
     # A question that had to be asked before the one in focus leaves the focus where it is.
     focus = None if question.key == talk.focus else talk.focus
     conversations.touch(uow.conn, talk.id, focus, uow.now)
     answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
-    _go_on(uow, me, replace(talk, focus=focus), answers, answered=True)
+    _advance(uow, me, replace(talk, focus=focus), answers, answered=True)
 
 
-def _keep(
+def _store(
     uow: UnitOfWork,
     me: Speaker,
     talk: Conversation,
@@ -383,11 +357,11 @@ def _step_aside(uow: UnitOfWork, me: Speaker) -> None:
         answer(uow, me, Say("waiting-kept", title=title(uow, talk)))
 
 
-def _with_photos(uow: UnitOfWork, talk: Conversation, question: Question[Any], files: Sequence[FileRef]) -> Any:
+def _with_photos(turn: Turn, question: Question[Any], files: Sequence[FileRef]) -> Any:
     value = question.receive(files)
     if not isinstance(question, Photo) or isinstance(value, Hint):
         return value
-    former = next((one.value for one in _turn(uow, talk).visited if one.question.key == question.key), ())
+    former = next((one.value for one in turn.visited if one.question.key == question.key), ())
     together = tuple(dict.fromkeys((*former, *value)))
     return Hint(Say("hint-too-many-photos", limit=PHOTOS)) if len(together) > PHOTOS else together
 
@@ -398,7 +372,7 @@ def _navigate(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, opti
         _ask(uow, me, talk, turn.visited[-1].question.key)
     elif verb == DONE and isinstance(turn.question, Choices):
         value = turn.question.finish(prompt.picked)
-        _take(uow, me, talk, turn, turn.question, raw=DONE, value=value, option=option)
+        _accept(uow, me, talk, turn, turn.question, raw=DONE, value=value, option=option)
     elif verb == OPEN and arg in {extra.key for extra in turn.offered}:
         _ask(uow, me, talk, arg)
     elif verb == EDIT and arg.isdigit() and int(arg) < len(turn.visited):
@@ -406,7 +380,9 @@ def _navigate(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, opti
     elif verb in (EDIT, RETURN) and not arg:
         send(uow, me, prompting.chooser(turn.visited, prompt.token, option=verb))
     elif verb == RETURN and arg.isdigit() and int(arg) < len(turn.visited):
-        begin_old(uow, me, "give-back", delegation.remark_brief(uow, talk, turn.visited[int(arg)]))
+        send_back = spec_of(uow, talk).send_back
+        if send_back is not None:
+            send_back(uow, me, talk, turn.visited[int(arg)])
     else:
         answer(uow, me, turn.question.accepts())
 
@@ -417,13 +393,13 @@ def _toggle(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, prompt
         return
     if option in {offered.id for offered, _ in turn.question.offers(uow.now)}:
         value = turn.question.choose(option, uow.now)
-        _take(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
+        _accept(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
         return
     picked = [id_ for id_ in prompt.picked if id_ != option]
     if len(picked) == len(prompt.picked):
         picked.append(option)
     conversations.set_picked(uow.conn, prompt.token, picked)
-    returns = delegation.was_filled_by_another(talk)
+    returns = _can_be_sent_back(uow, talk)
     send(uow, me, prompting.draft(turn, prompt.token, picked, uow.now, remark=None, returns=returns))
 
 
@@ -441,7 +417,11 @@ def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) 
 
 
 def _explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
-    # What staff took by phone they enter anew; it is not theirs to fill in.
-    verb = "by-phone" if talk.dialog == "by-phone" else "fill"
-    taps = [] if talk.duty is None else [Tap(Say("option-correct"), f"a:{verb}:{talk.duty}")]
+    anew = spec_of(uow, talk).answer_anew
+    taps = [] if talk.duty is None or anew is None else [anew(talk)]
     answer(uow, me, Say("tap-finished", title=title(uow, talk)), taps=taps)
+
+
+def _can_be_sent_back(uow: UnitOfWork, talk: Conversation) -> bool:
+    """Whether somebody has another's answers in hand, and there is a way to send one back."""
+    return talk.person != talk.started_by and spec_of(uow, talk).send_back is not None

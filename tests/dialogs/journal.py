@@ -40,7 +40,16 @@ def driven(journal: Journal) -> dict[str, Any]:
     """Drive a journal with its answers; give the end, or the question that is asked instead."""
     answers = {one["key"]: Remembered(one["rev"], one["value"]) for one in journal["answers"]}
     state = drive(TALKS[journal["dialog"]].opened, journal["brief"], answers)
-    return {"asks": state.question.key} if isinstance(state, Turn) else _end(state)
+    return {"asks": state.question.key} if isinstance(state, Turn) else as_recorded(_end(state), journal["end"])
+
+
+def as_recorded(end: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Give of an end what a kept one tells: a result may have more fields by now."""
+    return {
+        key: as_recorded(value, kept[key]) if isinstance(value, Mapping) and isinstance(kept[key], Mapping) else value
+        for key, value in end.items()
+        if key in kept
+    }
 
 
 def record(kind: str, brief: Mapping[str, Any], lines: Iterable[str]) -> Journal:
@@ -80,6 +89,8 @@ def _end(state: Finished[Any]) -> dict[str, Any]:
 def _json(value: Any) -> Any:
     if is_dataclass(value):
         return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _json(one) for key, one in value.items()}
     if isinstance(value, tuple):
         return [_json(one) for one in value]
     if isinstance(value, Decimal):

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.by_phone import Taken, by_phone
-from bot.dialogs.dispatch import Dispatched, PlannedFor, ToExplain
-from bot.dialogs.form import Filled
-from bot.dialogs.plain import Reported
+from bot.subjects import TALKS
+from campaign.talks.duties import Dispatched, Filled, PlannedFor, Reported, Taken, ToExplain
 from tests.dialogs.talker import PACK, Talker, duty_brief, form_brief
 
 CALL: dict[str, Any] = {
@@ -22,7 +20,7 @@ CALL: dict[str, Any] = {
 
 
 def dispatch(**changed: Any) -> Talker:
-    return Talker(by_phone, duty_brief(**CALL, dialog="monthly-dispatch", raised=[], **changed))
+    return Talker(TALKS["by-phone"].opened, duty_brief(**CALL, dialog="monthly-dispatch", raised=[], **changed))
 
 
 @pytest.mark.parametrize(
@@ -66,16 +64,18 @@ def test_not_yet_and_not_at_all_enter_no_answer() -> None:
 
 
 def test_a_call_has_no_photos() -> None:
-    talk = Talker(by_phone, form_brief("post-responsibility", **CALL, dialog="form"))
+    talk = Talker(TALKS["by-phone"].opened, form_brief("post-responsibility", **CALL, dialog="form"))
     talk.says("郑演丙", "今天", "管理岗位", "5月29日", "公告栏", "已建立")
     assert talk.asked == "confirm"
     assert talk.prompt == ["确认后按郑演丙的电话答复代录，计为已填报；请郑演丙核对前，标明“代录，待负责人确认”。"]
-    assert talk.taps("confirm").end.result == Taken("郑演丙", date(2023, 6, 6), Filled(present=True))
+    taken = talk.taps("confirm").end.result
+    assert taken == Taken("郑演丙", date(2023, 6, 6), Filled(present=True, values=taken.result.values))
+    assert (taken.result.values["mechanism"], taken.result.values["published_photo"]) == (True, ())
 
 
 def test_the_plain_report_by_phone_and_a_change_before_it_is_entered() -> None:
     brief = duty_brief(PACK.start, PACK.end, **CALL, dialog="plain-report")
-    talk = Talker(by_phone, brief).says("钱演七", "今天", "6月1日", "已公示")
+    talk = Talker(TALKS["by-phone"].opened, brief).says("钱演七", "今天", "6月1日", "已公示")
     talk.edits("phone/who").says("郑演丙")
     assert talk.asked == "confirm"
     assert talk.summary[0] == "电话答复人：郑演丙"

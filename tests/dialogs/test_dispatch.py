@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.dispatch import Dispatched, PlannedFor, ToExplain, monthly_dispatch
+from bot.subjects import TALKS
+from campaign.talks.duties import Dispatched, PlannedFor, ToExplain
 from talk.questions import PRINCIPAL
 from tests.dialogs.talker import NOW, SHENYANG, Talker, duty_brief, photo
 
 
 def june(at: datetime = NOW, **changed: Any) -> Talker:
-    return Talker(monthly_dispatch, duty_brief(**changed), at)
+    return Talker(TALKS["monthly-dispatch"].opened, duty_brief(**changed), at)
 
 
 def test_a_dispatch_that_was_held() -> None:
@@ -43,7 +44,7 @@ def test_a_dispatch_that_was_held() -> None:
     ]
     assert talk.prompt == ["确认后以郑演丙名义提交，6月30日前可更正。"]
     talk.taps("confirm")
-    assert talk.end.result == Dispatched()
+    assert talk.end.result == Dispatched(problems="资金3万元")
 
 
 def test_form_and_problems_of_last_month_are_offered_and_day_and_held_are_not() -> None:
@@ -171,7 +172,9 @@ def test_a_returned_answer_asks_for_it_and_for_the_confirmation_only() -> None:
 
 def test_may_begins_with_the_campaign() -> None:
     brief = duty_brief(date(2023, 5, 22), date(2023, 5, 31))
-    talk = Talker(monthly_dispatch, brief, datetime(2023, 5, 31, 17, 0, tzinfo=SHENYANG)).taps("yes", "yes")
+    talk = Talker(TALKS["monthly-dispatch"].opened, brief, datetime(2023, 5, 31, 17, 0, tzinfo=SHENYANG)).taps(
+        "yes", "yes"
+    )
     assert talk.refused("5月20日") == "5月20日不在范围内。请回复5月内的日期，如“5月22日”。"
     talk.says("22日")
     assert talk.summary[1] == "时间：5月22日（周一）"

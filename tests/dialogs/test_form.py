@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogs.form import Filled, form
+from bot.subjects import TALKS
 from campaign.forms import Form
+from campaign.talks.duties import Filled
 from talk.outline import paths
 from talk.questions import PRINCIPAL
 from tests.dialogs.talker import PACK, Talker, form_brief, photo
@@ -18,7 +19,7 @@ PRESENCE = {"zh": "本企业有无动火等危险作业？", "en": None}
 
 def talk(name: str, **changed: object) -> Talker:
     title = {"zh": PACK.obligation(name).title.zh, "en": PACK.obligation(name).title.en}
-    return Talker(form, form_brief(name, title=title) | changed)
+    return Talker(TALKS["form"].opened, form_brief(name, title=title) | changed)
 
 
 def test_a_form_without_conditions_counts_its_questions() -> None:
@@ -29,7 +30,9 @@ def test_a_form_without_conditions_counts_its_questions() -> None:
     assert report.says("五套").prompt == ["请发送台账（清单）的照片或文件。（2/2）"]
     report.sends(photo("台账.xlsx"))
     assert report.summary == ["系统和设备：5套", "台账：1个文件"]
-    assert report.says("确认").end.result == Filled(present=True)
+    assert report.says("确认").end.result == Filled(
+        present=True, values={"systems": 5, "inventory": (photo("台账.xlsx"),)}
+    )
 
 
 def test_what_does_not_exist_ends_in_one_tap_and_the_confirmation() -> None:
@@ -119,9 +122,9 @@ def test_the_form_is_what_the_brief_says_whatever_the_pack_says_now() -> None:
             {"kind": "amount", "key": "cost", "ask": {"zh": "花了多少钱？"}, "label": {"zh": "费用"}, "rev": 2},
         ],
     }
-    report = Talker(form, form_brief("hot-work-education") | {"form": older}).taps("yes").says("3千元")
+    report = Talker(TALKS["form"].opened, form_brief("hot-work-education") | {"form": older}).taps("yes").says("3千元")
     assert report.summary == ["教育：是", "费用：3000元"]
-    assert report.sends(photo()).taps("confirm").end.result == Filled(present=True)
+    assert report.sends(photo()).taps("confirm").end.result == Filled(present=True, values={"held": True, "cost": 3000})
 
 
 def test_a_title_stands_in_the_question() -> None:
@@ -175,12 +178,12 @@ def test_every_form_comes_to_its_end_on_every_path(drawn: dict[str, Any], *, del
     assert Form.stored(kept.as_json()) == kept
     brief = form_brief("drill", delegated=delegated) | {"form": kept.as_json()}
     keys = {field.key for field in kept.fields}
-    for path in paths(form, brief):
+    for path in paths(TALKS["form"].opened, brief):
         asked = [key for key, _ in path.steps if key in keys]
         own = [field.by is not None for key in asked for field in kept.fields if field.key == key]
         if delegated and not any(field.needs for field in kept.fields):
             # What is the principal's alone is asked after everything that another can answer.
             assert own == sorted(own)
-    assert {key for path in paths(form, brief) for key, _ in path.steps} >= {
+    assert {key for path in paths(TALKS["form"].opened, brief) for key, _ in path.steps} >= {
         field.key for field in kept.fields if not field.needs
     }

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.subjects import TALKS
-from tests.dialogs.journal import JOURNALS, Journal, driven, read, record
+from tests.dialogs.journal import JOURNALS, Journal, as_recorded, driven, read, record
 from tests.dialogs.talker import duty_brief
 
 every_journal = pytest.mark.parametrize("path", JOURNALS, ids=[path.stem for path in JOURNALS])
@@ -60,7 +60,8 @@ def test_a_journal_is_recorded_as_it_is_kept() -> None:
     (kept,) = (read(path) for path in JOURNALS if path.stem == "dispatch-edited-with-photos")
     lines = ["[yes]", "[yes]", "[today]", "[remote]", "1、2", "[same]", "^day", "[yesterday]", "<调度会.jpg>", "^form"]
     brief = duty_brief(previous={"form": "remote", "problems": "资金3万元"})
-    assert record("monthly-dispatch", brief, [*lines, "@2023-06-07T10:00:00+08:00", "[meeting]", "[confirm]"]) == kept
+    told = record("monthly-dispatch", brief, [*lines, "@2023-06-07T10:00:00+08:00", "[meeting]", "[confirm]"])
+    assert {**told, "end": as_recorded(told["end"], kept["end"])} == kept
 
 
 def test_a_talk_that_does_not_end_is_not_recorded() -> None:

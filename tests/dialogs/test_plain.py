@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from bot.dialogs.plain import Reported, plain_report
+from bot.subjects import TALKS
+from campaign.talks.duties import Reported
 from tests.dialogs.talker import Talker, duty_brief, photo
 
 PRESENCE = {"zh": "本企业有无外包外租（包括委托、合作等类似方式）？", "en": "Do you outsource work?"}
@@ -11,7 +12,7 @@ PRESENCE = {"zh": "本企业有无外包外租（包括委托、合作等类似�
 
 def report(**changed: Any) -> Talker:
     brief = duty_brief(date(2023, 5, 22), date(2023, 12, 31), title={"zh": "外包外租管理", "en": None}, **changed)
-    return Talker(plain_report, brief)
+    return Talker(TALKS["plain-report"].opened, brief)
 
 
 def test_day_note_photo_confirmation() -> None:

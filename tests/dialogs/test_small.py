@@ -1,6 +1,7 @@
 """Transcripts of the talks of one question."""
 
-from bot.dialogs.people import feedback, give_back, leave
+from bot.dialogs.people import feedback, leave
+from bot.subjects import TALKS
 from tests.dialogs.talker import Talker
 
 
@@ -18,6 +19,6 @@ def test_leaving_asks_once_more() -> None:
 
 
 def test_an_answer_is_sent_back_with_a_sentence() -> None:
-    talk = Talker(give_back, {"conversation": 7, "key": "day", "label": "时间"})
+    talk = Talker(TALKS["give-back"].opened, {"conversation": 7, "key": "day", "label": "时间"})
     assert talk.prompt[0] == "请用一句话说明“时间”哪里不对。"
     assert talk.says("日期应为6月6日").end.result == "日期应为6月6日"

@@ -33,7 +33,7 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.context = AppContext(load("shenyang_2023"), {}, b"s" * 32, Path(), SHANGHAI)
+        self.context = AppContext(load("shenyang_2023"), {}, lambda _: None, b"s" * 32, Path(), SHANGHAI)
         self.now = NOW
 
     def bring(self, rows: Sequence[Row], *, partial: bool = False, progress: Progress | None = None) -> ImportReport:

@@ -61,7 +61,7 @@ def test_a_talk_that_was_begun_asks_what_it_asked(town: Town) -> None:
         for number, *_ in expected()["talks"]:
             talk = by_id(uow.conn, number)
             assert talk is not None
-            turn = flow.turn_of(uow, talk)
+            turn = flow.state_of(uow, talk)
             found.append([number, talk.dialog, talk.state, turn.question.key if isinstance(turn, Turn) else None])
         return found
 

@@ -1,28 +1,27 @@
 """电话代录: staff enter what an enterprise answered by phone; it counts at once, and its principal confirms it."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from campaign.forms import Form, PhotoAsk
 from campaign.periods import HAZARD, PERMIT
+from campaign.roles import OFFICER, PRINCIPAL
+from campaign.talks.duties import ByPhoneBrief, DutyBrief, PlannedFor, Taken, ToExplain
+from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, signature, tell
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import cards, filling, phone_mark
-from service.duties.owned import OwnedDuty, may_confirm, with_rule
+from service.duties import cards, filling, forms, phone_mark
+from service.duties.owned import duty_talk, may_confirm, with_rule
 from service.talks import flow
-from storage import audit, by_phone, conversations, people, progress, registry
-from storage import duties as stored
+from storage import audit, by_phone, conversations, duties, people, progress, registry
 from storage.conversations import Conversation
 from storage.progress import LEFT
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import DayAndWeekday, Phrase, Say
 
-SAID: Final = "phone/"
-"""How the keys of what only the call knows begin; the principal's own word is kept under the key without it."""
 TO_TAKE: Final = ("open", "returned", "explained")
 NAMES: Final = 4
 """People of an enterprise who are offered by name: beside them a button leads back."""
@@ -31,18 +30,12 @@ TALK_LASTS: Final = timedelta(days=7)
 
 
 def can_be_taken(uow: UnitOfWork, owned: OwnedDuty) -> bool:
-    """Whether a duty can be answered by phone: by a form, the plain one, or as a dispatch. Not what walks through the
-    criteria or the ledger, and not where a photo or a signed page is the answer.
-    """
-    duty, asked = owned.duty, owned.rule.form
+    """Whether a duty can be answered by phone: one of an enterprise that time has made, whose talk allows it."""
+    duty = owned.duty
     if duty.enterprise is None or duty.status not in TO_TAKE or duty.opens > uow.now:
         return False
-    if duty.period.startswith((HAZARD, PERMIT)):
-        return False
-    if asked in (filling.DISPATCH, filling.PLAIN, "plain"):
-        return True
-    form = next((one for one in uow.pack.forms if one.id == asked), None)
-    return form is not None and all(one.nothing is not None for one in form.fields if isinstance(one, PhotoAsk))
+    capable = None if duty.period.startswith((HAZARD, PERMIT)) else duty_talk(uow, owned)
+    return capable is not None and capable.by_phone(uow, owned)
 
 
 def of_enterprise(uow: UnitOfWork, code: str) -> list[OwnedDuty]:
@@ -84,7 +77,7 @@ def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
 
 def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """Start the talk. Nobody else's is touched by it: who answers meanwhile in person goes on."""
-    duty = stored.get(uow.conn, number)
+    duty = duties.get(uow.conn, number)
     enterprise = None if duty is None or duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
     if (
         duty is None
@@ -100,39 +93,50 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
         answer(uow, me, why)
         return
     today = uow.now.date()
-    brief = filling.brief_of(uow, owned, delegated=False) | {
-        "duty": duty.id,
-        "corrects": former,
-        "dialog": filling.dialog_of(owned),
-        "place": enterprise.name,
-        "names": _names(uow, enterprise),
-        "call_first": min(duty.opens.astimezone(uow.context.zone).date(), today).isoformat(),
-        "call_last": (today + TALK_LASTS).isoformat(),
-    }
-    flow.begin_old(uow, me, filling.BY_PHONE, brief, correcting=former)
+    own: DutyBrief = filling.brief_of(uow, owned, delegated=False)
+    brief = ByPhoneBrief(
+        own=own.as_json(),
+        dialog=own.talk,
+        duty=duty.id,
+        corrects=former,
+        title=own.title,
+        place=enterprise.name,
+        names=_names(uow, enterprise),
+        principal_name=own.principal_name,
+        call_first=min(duty.opens.astimezone(uow.context.zone).date(), today),
+        call_last=today + TALK_LASTS,
+    )
+    flow.begin(uow, me, brief, correcting=former)
 
 
-def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, who: str, day: date) -> None:
+def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBrief, taken: Taken) -> None:
+    """What was said by phone is entered: it counts, or says on which day the duty will be done."""
+    match taken.result:
+        case PlannedFor(day):
+            _planned(uow, me, brief, day)
+        case ToExplain():
+            # Why a duty is not done, an enterprise says itself.
+            answer(uow, me, Say("by-phone-to-explain"))
+        case _:
+            _entered(uow, me, talk, brief, taken)
+
+
+def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBrief, taken: Taken) -> None:
     """What was said by phone counts, unless the enterprise has answered meanwhile: nothing of its own is replaced."""
-    owned, enterprise = _of_talk(uow, talk)
-    if not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
-        answer(uow, me, Say("not-allowed"))
-        return
+    owned, enterprise = _of_talk(uow, me, brief)
     former = _to_correct(uow, owned)
-    if owned.duty.status not in TO_TAKE and (former is None or former != talk.brief["corrects"]):
-        answer(uow, me, Say("by-phone-too-late", title=owned.title, place=enterprise.name))
-        return
+    if owned.duty.status not in TO_TAKE and (former is None or former != brief.corrects):
+        raise RefusedError(Say("by-phone-too-late", title=owned.title, place=enterprise.name))
     by_phone.attach(uow.conn, talk.id, owned.duty.id)
     by_phone.add(
         uow.conn,
         conversation=talk.id,
-        told_by=who,
-        told_on=day,
+        told_by=taken.who,
+        told_on=taken.day,
         entered_by=me.person,
         entered_at=uow.now,
     )
-    result = {key.removeprefix(SAID): value for key, value in conversations.result(uow.conn, talk.id).items()}
-    receipts = filling.let_count(uow, me, talk, owned, result)
+    receipts = filling.let_count(uow, me, talk, owned, _own_brief(uow, brief), taken.result)
     audit.note(uow.conn, uow.now, "answer-by-phone", me.person, f"duty/{owned.duty.id}", conversation=talk.id)
     reached = [
         tell(
@@ -142,37 +146,36 @@ def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, who: str, day: dat
             kind="by-phone",
             dedupe=f"by-phone/{talk.id}/{principal}",
         )
-        for principal in people.holders(uow.conn, "principal", enterprise.code)
+        for principal in people.holders(uow.conn, PRINCIPAL, enterprise.code)
     ]
     lines = [
-        Say("by-phone-entered", place=enterprise.name, title=one.title, code=one.code, who=who, day=day)
-        for one in receipts
+        Say(
+            "by-phone-entered",
+            place=enterprise.name,
+            title=receipt.title,
+            code=receipt.code,
+            who=taken.who,
+            day=taken.day,
+        )
+        for receipt in receipts
     ]
     answer(uow, me, *lines, Say("by-phone-told") if any(reached) else Say("by-phone-untold"))
 
 
-def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, day: date) -> None:
+def _planned(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief, day: date) -> None:
     """Not yet: the duty stays open, and its people are reminded on the day that was named."""
-    owned, enterprise = _of_talk(uow, talk)
-    if not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
-        answer(uow, me, Say("not-allowed"))
-    elif owned.duty.status not in stored.UNDONE:
-        answer(uow, me, Say("by-phone-too-late", title=owned.title, place=enterprise.name))
-    else:
-        filling.put_off(uow, owned, day)
-        audit.note(uow.conn, uow.now, "planned-by-phone", me.person, f"duty/{owned.duty.id}", day=day.isoformat())
-        answer(uow, me, Say("by-phone-planned", title=owned.title, day=DayAndWeekday(day)))
-
-
-def to_explain(uow: UnitOfWork, me: Speaker) -> None:
-    """Why a duty is not done, an enterprise says itself."""
-    answer(uow, me, Say("by-phone-to-explain"))
+    owned, enterprise = _of_talk(uow, me, brief)
+    if owned.duty.status not in duties.UNDONE:
+        raise RefusedError(Say("by-phone-too-late", title=owned.title, place=enterprise.name))
+    filling.put_off(uow, owned, day)
+    audit.note(uow.conn, uow.now, "planned-by-phone", me.person, f"duty/{owned.duty.id}", day=day.isoformat())
+    answer(uow, me, Say("by-phone-planned", title=owned.title, day=DayAndWeekday(day)))
 
 
 def card(uow: UnitOfWork, conversation: int) -> Draft:
     """What the principal is asked to confirm: the answers, who gave them when, and that they count already."""
     talk, phone = conversations.by_id(uow.conn, conversation), by_phone.of(uow.conn, conversation)
-    duty = None if talk is None or talk.duty is None else stored.get(uow.conn, talk.duty)
+    duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
     if talk is None or phone is None or duty is None:
         raise LookupError(conversation)
     owned = with_rule(uow, duty)
@@ -181,10 +184,10 @@ def card(uow: UnitOfWork, conversation: int) -> Draft:
         phone_mark.full(uow, phone),
         # Who said it and when stands in the line before.
         *flow.told(uow, talk)[2:],
-        Say("by-phone-no-photos") if _wants_photos(talk.brief) else None,
+        Say("by-phone-no-photos") if _wants_photos(uow, talk) else None,
         Say("by-phone-ask"),
     ]
-    receipt = stored.receipt_for(uow.conn, duty.id, conversation)
+    receipt = duties.receipt_for(uow.conn, duty.id, conversation)
     if receipt is not None:
         lines.append(Say("by-phone-receipt", code=receipt.code))
     return Draft(tuple(lines), phone_mark.asks(phone))
@@ -206,7 +209,7 @@ def confirm(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
         audit.note(
             uow.conn, uow.now, "phone-answer-confirmed", me.person, f"duty/{owned.duty.id}", conversation=conversation
         )
-    missing = [Tap(Say("option-add-photos"), f"a:fill:{owned.duty.id}")] if _wants_photos(talk.brief) else []
+    missing = [Tap(Say("option-add-photos"), f"a:fill:{owned.duty.id}")] if _wants_photos(uow, talk) else []
     answer(uow, me, Say("by-phone-confirmed", title=owned.title), taps=missing)
 
 
@@ -255,7 +258,7 @@ def _list(uow: UnitOfWork, code: str, waiting: list[int], page: int) -> Draft:
     entries = []
     for number in waiting:
         talk, phone = conversations.by_id(uow.conn, number), by_phone.of(uow.conn, number)
-        duty = None if talk is None or talk.duty is None else stored.get(uow.conn, talk.duty)
+        duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
         if duty is not None and phone is not None:
             entries.append(Entry(with_rule(uow, duty).title, phone_mark.state(phone), f"a:phone-card:{number}"))
     return screen([Say("by-phone-list", number=len(entries))], entries, page, f"a:phone-cards:{code}")
@@ -264,7 +267,7 @@ def _list(uow: UnitOfWork, code: str, waiting: list[int], page: int) -> Draft:
 def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[OwnedDuty, Conversation] | None:
     """An answer by phone that still counts, for the principal whose it is; else it is said why not."""
     talk, phone = conversations.by_id(uow.conn, conversation), by_phone.of(uow.conn, conversation)
-    duty = None if talk is None or talk.duty is None else stored.get(uow.conn, talk.duty, lock=True)
+    duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty, lock=True)
     owned = None if duty is None else with_rule(uow, duty)
     if talk is None or phone is None or owned is None or not may_confirm(uow, me.person, owned.duty):
         answer(uow, me, Say("not-allowed"))
@@ -275,22 +278,31 @@ def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[Own
     return owned, talk
 
 
-def _of_talk(uow: UnitOfWork, talk: Conversation) -> tuple[OwnedDuty, Enterprise]:
-    duty = stored.get(uow.conn, int(talk.brief["duty"]), lock=True)
+def _of_talk(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief) -> tuple[OwnedDuty, Enterprise]:
+    """The duty of a talk, locked, with its enterprise; RefusedError: not this person's to enter."""
+    duty = duties.get(uow.conn, brief.duty, lock=True)
     enterprise = None if duty is None or duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
     if duty is None or enterprise is None:
-        raise LookupError(f"conversation {talk.id} is about no duty of an enterprise")
+        raise LookupError(f"duty {brief.duty} is none of an enterprise")
+    if not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
+        raise not_allowed()
     return with_rule(uow, duty), enterprise
 
 
-def _names(uow: UnitOfWork, enterprise: Enterprise) -> list[str]:
+def _own_brief(uow: UnitOfWork, brief: ByPhoneBrief) -> DutyBrief:
+    """The brief of the duty's own talk."""
+    own: DutyBrief = uow.context.talks[brief.dialog].read(brief.own)
+    return own
+
+
+def _names(uow: UnitOfWork, enterprise: Enterprise) -> tuple[str, ...]:
     """Who may have answered: those who joined; where nobody has, whom the registry names."""
     found: list[str] = []
-    for role, registered in (("principal", enterprise.principal_name), ("officer", enterprise.officer_name)):
+    for role, registered in ((PRINCIPAL, enterprise.principal_name), (OFFICER, enterprise.officer_name)):
         held = [people.person(uow.conn, one) for one in people.holders(uow.conn, role, enterprise.code)]
         found += [one.name for one in held if one is not None] or [registered]
-    return [name for name in dict.fromkeys(found) if name][:NAMES]
+    return tuple(name for name in dict.fromkeys(found) if name)[:NAMES]
 
 
-def _wants_photos(brief: Mapping[str, Any]) -> bool:
-    return "form" in brief and any(isinstance(one, PhotoAsk) for one in Form.stored(brief["form"]).fields)
+def _wants_photos(uow: UnitOfWork, talk: Conversation) -> bool:
+    return forms.wants_photos(_own_brief(uow, ByPhoneBrief.from_json(talk.brief)))
