@@ -21,8 +21,7 @@ from service.core import papers
 from service.core.papers import AnyPaper
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.hot_work import pulse
-from service.notices import broadcast as notices
-from service.reminders import rehearsal, tick
+from service.reminders import leaving, rehearsal, tick
 from storage import accounts, clock, inbox
 from storage.engine import Database, open_database
 from storage.files import FileStore
@@ -203,7 +202,7 @@ class App:
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
         uow = self._uow(conn, self._wall(), b"", "leaving")
-        return {**tick.before_leaving(uow, letters), **notices.before_leaving(uow, letters)}
+        return leaving.before_leaving(uow, letters)
 
 
 def _cause(inbound: Inbound) -> str:

@@ -14,6 +14,7 @@ from service.annex.tables import Table, chief_at
 from service.core import papers
 from service.core.letters import Draft, send, signature, tell
 from service.core.papers import Paper
+from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk.waiting import EXPLAIN
 from service.talks import flow
@@ -223,11 +224,13 @@ def _order(uow: UnitOfWork, month: Period, readers: Sequence[int]) -> None:
         uow.papers.append(ChiefPaper(to, month.name))
 
 
-def send_due(uow: UnitOfWork, ticked: datetime | None, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
-    """At its time, by the first tick after it: the clock's row, which a tick holds, makes it once."""
+def send_due(uow: UnitOfWork, tick: Tick) -> int:
+    """Send the card at its time, by the first tick after it; return to how many people. The clock's row, which a tick
+    holds, makes it once.
+    """
     told = 0
     for month in annex.months(uow).values():
         moment = chief_at(uow, month)
-        if moment <= uow.now < moment + LATE and (ticked is None or ticked < moment):
-            told += send_card(uow, month, holders.get(("city", uow.pack.city), ()))
+        if moment <= uow.now < moment + LATE and (tick.before is None or tick.before < moment):
+            told += send_card(uow, month, tick.holders.get(("city", uow.pack.city), ()))
     return told

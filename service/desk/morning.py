@@ -23,7 +23,6 @@ from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
-LETTER: Final = "morning"
 SCREEN: Final = 10
 """Lines of what is overdue at the most before it is counted by district instead."""
 NAMED: Final = 5

@@ -7,11 +7,14 @@ from typing import Final
 from campaign.obligations import Trigger
 from campaign.workdays import working_moment_after
 from service.core.letters import Draft, tell
+from service.core.second_looks import SecondLook
+from service.core.ticking import Due
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden, cards, lists
 from service.duties.owned import own_subjects, with_rule
 from storage import duties, hazards, outbox
 from storage.duties import Duty
+from storage.outbox import Claimed
 
 REMINDER: Final = "reminder"
 """The kind of its letters."""
@@ -29,6 +32,11 @@ def nudge(uow: UnitOfWork, person: int, ids: Sequence[int]) -> bool:
     about = list(dict.fromkeys((*outbox.waiting_about(uow.conn, person, REMINDER), *ids)))
     # Of one instant there may be several, each with a cause of its own.
     return queue(uow, person, about, uow.cause)
+
+
+def remind(uow: UnitOfWork, person: int, due: Due) -> bool:
+    """Queue what the ladders give for a person at this tick; return whether there is anything to remind of."""
+    return due.at is not None and queue(uow, person, due.duties, due.at.isoformat())
 
 
 def queue(uow: UnitOfWork, person: int, ids: Sequence[int], key: str) -> bool:
@@ -68,6 +76,14 @@ def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
     if len(own) == len(left) == 1:
         return cards.reminder(uow, person, own[0])
     return lists.digest(uow, own, [owned for owned in left if owned.duty.subject not in subjects])
+
+
+def look_again(uow: UnitOfWork, letters: Sequence[Claimed]) -> dict[int, Draft | None]:
+    """Return what is left of reminders: some of their duties may have been answered."""
+    return {letter.id: digest(uow, letter.person, letter.about) for letter in letters if letter.person is not None}
+
+
+SECOND_LOOK: Final = SecondLook(frozenset({REMINDER}), look_again, patient=True)
 
 
 def _is_idle(uow: UnitOfWork, duty: Duty) -> bool:

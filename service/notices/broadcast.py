@@ -8,6 +8,8 @@ from campaign.duties import DAY_ENDS, title_of
 from campaign.notices import ROLES, STAFF, Audience, Written
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act
+from service.core.second_looks import SecondLook
+from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import cards as notice_cards
 from service.notices.audience import Meant, Scope, digest, may_speak, meant, own_scopes, scope_of
@@ -207,11 +209,10 @@ def deliver_again(uow: UnitOfWork, notice: Notice, person: int, occasion: str) -
     notices.written_to(uow.conn, notice.id, _queue(uow, notice, [person], JOINER, occasion))
 
 
-def before_leaving(uow: UnitOfWork, letters: Sequence[outbox.Claimed]) -> dict[int, Outbound | datetime | None]:
-    """Look at notices once more in the transaction that claims them: what was stopped does not leave, nor a reminder
-    after the acknowledgement, nor a broadcast whose sender has no right to it any more.
+def look_again(uow: UnitOfWork, owned: Sequence[outbox.Claimed]) -> dict[int, Draft | None]:
+    """Return the letters that do not leave: of what was stopped, reminders after the acknowledgement, broadcasts whose
+    sender has no right to them any more.
     """
-    owned = [letter for letter in letters if letter.kind in KINDS]
     known = {number: notices.get(uow.conn, number) for number in sorted({one.about[0] for one in owned})}
     halted = {number for number, one in known.items() if one is None or one.state != QUEUED}
     for number in {one.about[0] for one in owned if one.kind == BROADCAST} - halted:
@@ -222,15 +223,19 @@ def before_leaving(uow: UnitOfWork, letters: Sequence[outbox.Claimed]) -> dict[i
             halted.add(number)
     pairs = [(one.about[0], one.person) for one in owned if one.kind == REMINDER and one.person is not None]
     noted = notices.acknowledged(uow.conn, pairs) if pairs else set[tuple[int, int]]()
-    kept = {one.id: None for one in owned if one.about[0] in halted or (one.about[0], one.person) in noted}
+    kept: dict[int, Draft | None] = {
+        one.id: None for one in owned if one.about[0] in halted or (one.about[0], one.person) in noted
+    }
     leaving = [(one.about[0], one.person) for one in owned if one.id not in kept and one.person is not None]
     notices.leaves(uow.conn, leaving, uow.now)
-    return dict(kept)
+    return kept
 
 
-def tell_done(uow: UnitOfWork) -> int:
-    """Tell whoever sent a notice once that nothing of it is on its way any more; how many notices."""
-    told = 0
+SECOND_LOOK: Final = SecondLook(frozenset(KINDS), look_again, patient=False)
+
+
+def tell_done(uow: UnitOfWork, _: Tick) -> int:
+    """Tell whoever sent a notice once that nothing of it is on its way any more. Return 0: it reminds nobody."""
     waiting = notices.untold(uow.conn)
     tallies = notices.tallies(uow.conn, [one.id for one in waiting])
     for notice in waiting:
@@ -240,8 +245,7 @@ def tell_done(uow: UnitOfWork) -> int:
         if may_speak(uow, notice.responsible, Act.SEE_NOTICE, notice.place):
             draft = notice_cards.progress(uow, notice.responsible, notice, uow.fresh.letters(SHOWN))
             tell(uow, notice.responsible, draft, kind="notice-done", dedupe=f"notice/{notice.id}/done/{notice.round}")
-            told += 1
-    return told
+    return 0
 
 
 def _brief(uow: UnitOfWork, scope: Scope, number: int | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The register of workers at work: who may weld, the list in the chat, the reminder before a certificate ends."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,9 +13,12 @@ from service.core.encryption import seal, unseal
 from service.core.letters import Draft, signature, tell
 from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
 from service.core.refusal import RefusedError
+from service.core.second_looks import SecondLook
+from service.core.ticking import Tick
 from service.core.unit_of_work import UnitOfWork
 from service.workers import actions
 from storage import registry, workers
+from storage.outbox import Claimed
 from storage.workers import Worker
 from talk.texts import FullDay, Phrase, Say
 
@@ -138,9 +141,9 @@ def _first_rung(uow: UnitOfWork) -> int:
     return uow.pack.certificates.days_ahead[0]
 
 
-def remind(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> int:
-    """Bring to mind the certificates that end soon, all of an enterprise in one message to each of its people; how
-    many people. `holders`: who holds each role for each subject.
+def remind(uow: UnitOfWork, tick: Tick) -> int:
+    """Bring to mind the certificates that end soon, all of an enterprise in one message to each of its people; return
+    how many people.
 
     The cap on reminders does not hold here and these are not counted in it. It spares people a duty's nagging, whose
     next rung comes of itself within days; of these there are four in three years for a card, the next may be weeks
@@ -155,7 +158,7 @@ def remind(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) ->
             due[worker.enterprise][worker.id] = rung.days
     told = 0
     for enterprise, rungs in due.items():
-        people_there = {person for role in AUDIENCE for person in holders.get((role, enterprise), ())}
+        people_there = {person for role in AUDIENCE for person in tick.holders.get((role, enterprise), ())}
         reached = sum(_queue(uow, person, enterprise, tuple(rungs)) for person in sorted(people_there))
         if reached:
             # Where nobody has joined yet, whoever does is told then.
@@ -183,6 +186,14 @@ def _queue(uow: UnitOfWork, person: int, enterprise: str, ids: Sequence[int]) ->
         not_before=uow.wall + wait,
         valid=VALID_FOR,
     )
+
+
+def look_again(uow: UnitOfWork, letters: Sequence[Claimed]) -> dict[int, Draft | None]:
+    """Return what is left of reminders of certificates."""
+    return {letter.id: reminder(uow, letter.about) for letter in letters}
+
+
+SECOND_LOOK: Final = SecondLook(frozenset({REMINDER}), look_again, patient=True)
 
 
 def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:

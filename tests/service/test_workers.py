@@ -12,6 +12,7 @@ from bot import demo_people
 from bot.channels.telegram.menus import EVERYBODY, STAFF
 from campaign.certificates import number_fault
 from service.core.encryption import SealError
+from service.core.ticking import Tick
 from service.core.unit_of_work import UnitOfWork
 from service.workers import register as workers
 from storage import burden, people, registry
@@ -156,7 +157,7 @@ async def test_ninety_sixty_thirty_and_seven_days_before_both_are_reminded_once(
     told_on: list[str] = []
 
     def look(uow: UnitOfWork) -> int:
-        return workers.remind(uow, people.all_holders(uow.conn))
+        return workers.remind(uow, Tick(None, people.all_holders(uow.conn), {}))
 
     for day in range(5, 5 + 120):
         at(town, (START + timedelta(days=day - 5)).isoformat())

@@ -1,0 +1,34 @@
+"""What the parts of a tick are told. `service.reminders.tick` lists the parts, each a function of its subject."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from service.core.unit_of_work import UnitOfWork
+
+
+@dataclass(slots=True)
+class Due:
+    """The duties of which one person is to be reminded now."""
+
+    duties: list[int] = field(default_factory=list[int])
+    at: datetime | None = None
+    """When the newest of their rungs was due."""
+    wanted: bool = False
+    """Whether the person put something off until now, or planned it for today: then they asked to be reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One tick, as its parts see it."""
+
+    before: datetime | None
+    """Campaign time of the tick before; None: there was none."""
+    holders: Mapping[tuple[str, str], Sequence[int]]
+    """The people who hold each role for each subject."""
+    due: Mapping[int, Due]
+    """What the ladders give at this tick, by person."""
+
+
+Part = Callable[[UnitOfWork, Tick], int]
+"""A part of a tick; returns how many people it reminded. It may run more than once (`storage.engine.apart`)."""
