@@ -42,7 +42,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CountedStep:
     """What happened to a hazard, when it was recorded."""
 
     at: datetime
@@ -51,14 +51,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class CountedHazard:
     """A hazard with all its steps, the oldest first."""
 
     number: int
     origin: Origin
     enterprise: str
     found: date
-    steps: Sequence[Step]
+    steps: Sequence[CountedStep]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Counted:
     sources: tuple[Source, ...]
 
 
-def count(annex: Annex, lives: Iterable[Life], actions: Iterable[Action], cut: Cut) -> dict[str, Counted]:
+def count(annex: Annex, lives: Iterable[CountedHazard], actions: Iterable[Action], cut: Cut) -> dict[str, Counted]:
     """Every row of the table of one column, by name."""
     ledger: defaultdict[Figure, list[Source]] = defaultdict(list)
     for life in lives:
@@ -116,7 +116,7 @@ def count(annex: Annex, lives: Iterable[Life], actions: Iterable[Action], cut: C
     return counted
 
 
-def of_hazard(life: Life, cut: Cut, *, earlier_listed: bool) -> dict[LedgerFigure, Source]:
+def of_hazard(life: CountedHazard, cut: Cut, *, earlier_listed: bool) -> dict[LedgerFigure, Source]:
     """The figures for which a hazard counts. One judged not to be major counts for none; one that is open again is not
     rectified; rows 1 to 4 are about what was found since the campaign began.
     """

@@ -215,7 +215,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class HazardLife:
     """What the check-in asks of a hazard's life. `weekly_from`: found (or open again) at that instant;
     None: fixed at once, which needs the evaluation only. `closed_at` None: open.
     """
@@ -224,14 +224,14 @@ class Life:
     closed_at: datetime | None
 
 
-def counts(week: Week, life: Life) -> bool:
+def counts(week: Week, life: HazardLife) -> bool:
     """Whether a hazard makes a week's check-in owed: open at its Monday 00:00, or found by its Wednesday."""
     if life.weekly_from is None or life.weekly_from >= week.found_before:
         return False
     return life.closed_at is None or life.closed_at > max(week.start, life.weekly_from)
 
 
-def keeps(week: Week, life: Life) -> bool:
+def keeps(week: Week, life: HazardLife) -> bool:
     """Whether it still does at the week's end: what closes within the week withdraws an unanswered check-in."""
     return counts(week, life) and (life.closed_at is None or life.closed_at > week.due)
 

@@ -60,7 +60,7 @@ class District(Part):
         return frozenset(likeness(name) for name in (self.name, *self.aliases))
 
 
-class Named(Part):
+class NamedPart(Part):
     """Something that registries call by a name; `aliases` are its other names there."""
 
     name: Text
@@ -78,13 +78,13 @@ class Named(Part):
         return self
 
 
-class Sector(Named):
+class Sector(NamedPart):
     """A sector of industry or trade."""
 
     id: Annotated[Id, defines("sector")]
 
 
-class Tag(Named):
+class Tag(NamedPart):
     """A kind of risk that an enterprise has."""
 
     id: Annotated[Id, defines("tag")]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, insert, literal, select, update
 
 from campaign.annex import Values
-from campaign.annex_count import TELLING, Action, Life, Step
+from campaign.annex_count import TELLING, Action, CountedHazard, CountedStep
 from campaign.hazards import Event, Origin
 from storage import engine
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
@@ -79,12 +79,12 @@ SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
 _kept = tuple(annex_tables.c[name] for name in Kept.__dataclass_fields__)
 
 
-def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[Life]]:
+def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[CountedHazard]]:
     """The hazards of the ledger with the steps that tell, by the column of the table in which they count: that of the
     day on which each was found. `column` None: all of them.
     """
     where = _of_column(column, city_column)
-    steps: defaultdict[int, list[Step]] = defaultdict(list)
+    steps: defaultdict[int, list[CountedStep]] = defaultdict(list)
     for row in conn.execute(
         select(
             hazard_steps.c.hazard,
@@ -97,8 +97,8 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
         .where(where, hazard_steps.c.event.in_(TELLING))
         .order_by(hazard_steps.c.id)
     ):
-        steps[row.hazard].append(Step(row.at, row.event, row.data or {}))
-    found: defaultdict[str, list[Life]] = defaultdict(list)
+        steps[row.hazard].append(CountedStep(row.at, row.event, row.data or {}))
+    found: defaultdict[str, list[CountedHazard]] = defaultdict(list)
     for one in conn.execute(
         select(
             hazards.c.id,
@@ -111,7 +111,7 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
         .order_by(hazards.c.id)
     ):
         day = one.found_at.astimezone(zone).date()
-        found[one.column].append(Life(one.id, cast("Origin", one.origin), one.enterprise, day, steps[one.id]))
+        found[one.column].append(CountedHazard(one.id, cast("Origin", one.origin), one.enterprise, day, steps[one.id]))
     return found
 
 

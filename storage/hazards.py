@@ -69,7 +69,7 @@ class Hazard:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HazardStep:
     """What happened to a hazard, when and by whom; `person` None: at the command line."""
 
     hazard: int
@@ -107,7 +107,7 @@ _add = (
 )
 _step = insert(hazard_steps)
 _steps = (
-    select(*(hazard_steps.c[name] for name in Step.__dataclass_fields__))
+    select(*(hazard_steps.c[name] for name in HazardStep.__dataclass_fields__))
     .where(hazard_steps.c.hazard == bindparam("of_hazard"))
     .order_by(hazard_steps.c.id)
 )
@@ -129,9 +129,9 @@ def step(conn: Connection, hazard: int, at: datetime, person: int | None, event:
     conn.execute(_step, {"hazard": hazard, "at": at, "person": person, "event": event, "data": dict(data)})
 
 
-def steps(conn: Connection, hazard: int) -> list[Step]:
+def steps(conn: Connection, hazard: int) -> list[HazardStep]:
     """Every step of a hazard, the oldest first."""
-    return [Step(*row) for row in conn.execute(_steps, {"of_hazard": hazard})]
+    return [HazardStep(*row) for row in conn.execute(_steps, {"of_hazard": hazard})]
 
 
 def get(conn: Connection, hazard: int, *, lock: bool = False) -> Hazard | None:

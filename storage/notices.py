@@ -34,7 +34,7 @@ SENDING = "sending"
 DONE = "done"
 
 
-class Standing(StrEnum):
+class NoticeStanding(StrEnum):
     """How far a recipient has come, or why not; the platform's word is all that `ACCEPTED` says."""
 
     QUEUED = "queued"
@@ -55,17 +55,17 @@ class Standing(StrEnum):
     EXPIRED = "expired"
 
 
-REACHED = (Standing.ACCEPTED, Standing.ACKNOWLEDGED, Standing.ANSWERED)
+REACHED = (NoticeStanding.ACCEPTED, NoticeStanding.ACKNOWLEDGED, NoticeStanding.ANSWERED)
 UNREACHED = (
-    Standing.NOT_JOINED,
-    Standing.NOWHERE,
-    Standing.REFUSED,
-    Standing.REJECTED,
-    Standing.UNKNOWN,
-    Standing.EXPIRED,
+    NoticeStanding.NOT_JOINED,
+    NoticeStanding.NOWHERE,
+    NoticeStanding.REFUSED,
+    NoticeStanding.REJECTED,
+    NoticeStanding.UNKNOWN,
+    NoticeStanding.EXPIRED,
 )
 """Who is to be telephoned."""
-TO_REMIND = (Standing.ACCEPTED, Standing.UNKNOWN, Standing.REFUSED, Standing.NOWHERE)
+TO_REMIND = (NoticeStanding.ACCEPTED, NoticeStanding.UNKNOWN, NoticeStanding.REFUSED, NoticeStanding.NOWHERE)
 """Who has not acknowledged and may be reached by another letter: who blocked the bot may have let it in again."""
 
 
@@ -113,7 +113,7 @@ class Receipt:
     enterprise_name: str | None
     district: str
     role: str
-    standing: Standing
+    standing: NoticeStanding
     sent_at: datetime | None
     acknowledged_at: datetime | None
     answered_at: datetime | None
@@ -121,7 +121,7 @@ class Receipt:
     error: str | None
 
 
-class Tally(Counter[Standing]):
+class Tally(Counter[NoticeStanding]):
     """How many recipients of a notice stand where."""
 
     @property
@@ -132,7 +132,7 @@ class Tally(Counter[Standing]):
     @property
     def acknowledged(self) -> int:
         """Who tapped 已知悉, or answered."""
-        return self[Standing.ACKNOWLEDGED] + self[Standing.ANSWERED]
+        return self[NoticeStanding.ACKNOWLEDGED] + self[NoticeStanding.ANSWERED]
 
     @property
     def to_remind(self) -> int:
@@ -156,17 +156,17 @@ def _either(*states: str) -> ColumnElement[bool]:
 
 
 _standing = case(
-    (notice_recipients.c.answered_at.is_not(None), Standing.ANSWERED),
-    (notice_recipients.c.acknowledged_at.is_not(None), Standing.ACKNOWLEDGED),
-    (_either("sent"), Standing.ACCEPTED),
-    (_either("ready", "leased"), Standing.QUEUED),
-    (notice_recipients.c.person.is_(None), Standing.NOT_JOINED),
-    (notice_recipients.c.letter.is_(None), Standing.NOWHERE),
-    (_letter.c.state == "refused", Standing.REFUSED),
-    (_letter.c.state == "rejected", Standing.REJECTED),
-    (_letter.c.state == "failed", Standing.UNKNOWN),
-    (_letter.c.state == "expired", Standing.EXPIRED),
-    else_=Standing.HALTED,
+    (notice_recipients.c.answered_at.is_not(None), NoticeStanding.ANSWERED),
+    (notice_recipients.c.acknowledged_at.is_not(None), NoticeStanding.ACKNOWLEDGED),
+    (_either("sent"), NoticeStanding.ACCEPTED),
+    (_either("ready", "leased"), NoticeStanding.QUEUED),
+    (notice_recipients.c.person.is_(None), NoticeStanding.NOT_JOINED),
+    (notice_recipients.c.letter.is_(None), NoticeStanding.NOWHERE),
+    (_letter.c.state == "refused", NoticeStanding.REFUSED),
+    (_letter.c.state == "rejected", NoticeStanding.REJECTED),
+    (_letter.c.state == "failed", NoticeStanding.UNKNOWN),
+    (_letter.c.state == "expired", NoticeStanding.EXPIRED),
+    else_=NoticeStanding.HALTED,
 ).label("standing")
 _joined = notice_recipients.outerjoin(_letter, _letter.c.dedupe == notice_recipients.c.letter).outerjoin(
     _reminder, _reminder.c.dedupe == notice_recipients.c.reminder
@@ -302,7 +302,7 @@ def missed(conn: Connection, person: int, day: date) -> list[Notice]:
         .select_from(_joined.join(notices, notices.c.id == notice_recipients.c.notice))
         .where(
             notice_recipients.c.person == person,
-            _standing.in_((Standing.REFUSED, Standing.NOWHERE)),
+            _standing.in_((NoticeStanding.REFUSED, NoticeStanding.NOWHERE)),
             notices.c.state == QUEUED,
             notices.c.until >= day,
         )
@@ -316,7 +316,7 @@ def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
     found: defaultdict[int, Tally] = defaultdict(Tally)
     if ids:
         for notice, standing, number in conn.execute(_tally, {"ids": list(ids)}):
-            found[notice][Standing(standing)] = number
+            found[notice][NoticeStanding(standing)] = number
     return found
 
 
@@ -324,16 +324,17 @@ def state_of(notice: Notice, tally: Tally) -> str:
     """draft, previewed, queued (nothing has left), sending, done, stopped."""
     if notice.state != QUEUED:
         return notice.state
-    waiting = tally[Standing.QUEUED]
+    waiting = tally[NoticeStanding.QUEUED]
     if not waiting:
         return DONE
-    return QUEUED if waiting + tally[Standing.NOT_JOINED] + tally[Standing.NOWHERE] == tally.total() else SENDING
+    unreachable = tally[NoticeStanding.NOT_JOINED] + tally[NoticeStanding.NOWHERE]
+    return QUEUED if waiting + unreachable == tally.total() else SENDING
 
 
 def receipts(conn: Connection, notice: int) -> list[Receipt]:
     """Every recipient with what came of it, by district and enterprise."""
     rows = conn.execute(_receipts, {"of_notice": notice}).mappings()
-    return [Receipt(**{**row, "standing": Standing(row["standing"]), "name": row["name"] or ""}) for row in rows]
+    return [Receipt(**{**row, "standing": NoticeStanding(row["standing"]), "name": row["name"] or ""}) for row in rows]
 
 
 def is_recipient(conn: Connection, notice: int, person: int) -> bool:

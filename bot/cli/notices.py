@@ -13,7 +13,7 @@ from campaign.notices import Audience
 from service.core.unit_of_work import UnitOfWork
 from service.notices.audience import described, scope_of
 from storage import notices
-from storage.notices import Notice, Receipt, Standing, Tally
+from storage.notices import Notice, NoticeStanding, Receipt, Tally
 from talk.texts import Phrase, Say
 
 app = typer.Typer()
@@ -68,7 +68,7 @@ def _object(uow: UnitOfWork, notice: Notice, tally: Tally) -> dict[str, Any]:
         "state": notices.state_of(notice, tally),
         "accepted": tally.reached,
         "acknowledged": tally.acknowledged,
-        "answered": tally[Standing.ANSWERED],
+        "answered": tally[NoticeStanding.ANSWERED],
         "unreachable": tally.unreached,
         "until": notice.until.isoformat(),
         "confirmed_at": output.instant(notice.confirmed_at, uow.context.zone),
@@ -83,7 +83,7 @@ def _row(uow: UnitOfWork, notice: Notice, tally: Tally) -> list[Phrase]:
         str(tally.total()),
         str(tally.reached),
         str(tally.acknowledged),
-        str(tally[Standing.ANSWERED]),
+        str(tally[NoticeStanding.ANSWERED]),
         str(tally.unreached),
     ]
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from campaign.annex import Figure, Values, total
-from campaign.annex_count import Cut, Life, count
+from campaign.annex_count import CountedHazard, Cut, count
 from campaign.duties import DAY_ENDS, title_of
 from campaign.hazards import Event
 from campaign.obligations import Drafted, Obligation
@@ -27,9 +27,9 @@ from service.district.coverage import Coverage
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
 from storage import annex as annex_storage
-from storage import conversations, standing
+from storage import conversations, duty_figures
 from storage.annex import Kept
-from storage.standing import Own, Standing
+from storage.duty_figures import DistrictDuty, DutyFigures
 from talk.texts import Listed, Say, Words
 
 OF_CITY: tuple[Drafted, ...] = ("phase-report", "summary")
@@ -49,7 +49,7 @@ class DutyLine:
     """What enterprises owed of an obligation."""
 
     title: Words
-    standing: Standing
+    standing: DutyFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class OwnLine:
     """A duty of a district itself; `said` are its answers by key where it was answered by then."""
 
     title: Words
-    own: Own
+    own: DistrictDuty
     said: Mapping[str, Any]
 
     @property
@@ -254,7 +254,7 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
     now = Cut(until, uow.pack.start, last, zone)
     before_at = None if former is None else _end(uow, former.end.day)
     begins = datetime.combine(first, time.min, zone)
-    found, behind = standing.of_enterprises(uow.conn, standing.in_column(column), begins, until)
+    found, behind = duty_figures.of_enterprises(uow.conn, duty_figures.in_column(column), begins, until)
     covered = coverage.every(uow, until, last)
     values = counted(now)
     filed_at, filed = _filed(uow, phase, values, column)
@@ -280,14 +280,14 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
             if one.obligation == owed.id
         ],
         behind,
-        [_own(uow, one) for one in standing.of_districts(uow.conn, column, until)],
+        [_own(uow, one) for one in duty_figures.of_districts(uow.conn, column, until)],
         permit_figures.outcomes(uow, column, begins, until),
         filed,
         filed_at,
     )
 
 
-def _own(uow: UnitOfWork, own: Own) -> OwnLine:
+def _own(uow: UnitOfWork, own: DistrictDuty) -> OwnLine:
     said: Mapping[str, Any] = {}
     if own.done_at is not None and own.conversation is not None:
         said = conversations.result(uow.conn, own.conversation)
@@ -304,7 +304,7 @@ def _end(uow: UnitOfWork, day: date) -> datetime:
     return datetime.combine(day, DAY_ENDS, uow.context.zone)
 
 
-def _closed(life: Life, cut: Cut, first: date) -> bool:
+def _closed(life: CountedHazard, cut: Cut, first: date) -> bool:
     """Whether a hazard was closed (销号) in the time that is reported on, and still was at its end."""
     closed: date | None = None
     for step in life.steps:

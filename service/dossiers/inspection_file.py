@@ -15,7 +15,7 @@ from service.hazards.criteria_brief import criterion
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
-from storage.hazards import Hazard, Step
+from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
 from talk.messages import FileRef
 from talk.texts import CHINESE, Say, render
@@ -153,7 +153,7 @@ def _line(uow: UnitOfWork, hazard: Hazard) -> HazardLine:
     )
 
 
-def _step(uow: UnitOfWork, step: Step) -> str:
+def _step(uow: UnitOfWork, step: HazardStep) -> str:
     at = step.at.astimezone(uow.context.zone)
     return f"{at:%Y-%m-%d} {render(Say('hazard-event', event=step.event), CHINESE)}"
 

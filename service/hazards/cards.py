@@ -13,7 +13,7 @@ from service.duties import answers, lists
 from service.hazards.ledger import UPDATES, Held, possible
 from service.hazards.letters import deadline_line, facts
 from storage import hazards, people, registry
-from storage.hazards import Hazard, Step
+from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.messages import FileRef
@@ -96,7 +96,7 @@ def photos(uow: UnitOfWork, one: Held, page: int) -> Draft:
     return answers.with_files(lines, files, page, f"a:photos:{one.hazard.id}", _back(one))
 
 
-def _photos(uow: UnitOfWork, hazard: int) -> list[tuple[Step, list[FileRef]]]:
+def _photos(uow: UnitOfWork, hazard: int) -> list[tuple[HazardStep, list[FileRef]]]:
     """The steps that have photos."""
     steps = hazards.steps(uow.conn, hazard)
     found = [(step, [FileRef.from_json(parts) for parts in step.data.get("photos", ())]) for step in steps]

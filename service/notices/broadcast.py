@@ -16,7 +16,7 @@ from service.notices.audience import Meant, Scope, digest, may_speak, meant, own
 from service.talks import flow
 from storage import audit, duties, notices, outbox, people
 from storage.conversations import Conversation
-from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, TO_REMIND, Notice, Recipient, Standing
+from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, TO_REMIND, Notice, NoticeStanding, Recipient
 from storage.outbox import Letter
 from talk.messages import Outbound
 from talk.texts import Say
@@ -140,7 +140,7 @@ def stop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     if notice is None:
         answer(uow, me, Say("not-allowed"))
         return
-    if notice.state == QUEUED and notices.tallies(uow.conn, [number])[number][Standing.QUEUED]:
+    if notice.state == QUEUED and notices.tallies(uow.conn, [number])[number][NoticeStanding.QUEUED]:
         halted = _halt(uow, notice, me.person)
         answer(uow, me, Say("notice-stopped", number=number, halted=halted))
     show(uow, me, number)
@@ -153,7 +153,7 @@ def resume(uow: UnitOfWork, me: Speaker, number: int) -> None:
         answer(uow, me, Say("not-allowed"))
         return
     if notice.state == STOPPED and notice.confirmed_at is not None and _in_force(uow, notice):
-        left = _standing(uow, number, Standing.HALTED)
+        left = _standing(uow, number, NoticeStanding.HALTED)
         again = notice.round + 1
         audit.note(uow.conn, uow.now, "notice-resumed", me.person, f"notice/{number}", people=len(left))
         notices.change(uow.conn, number, state=QUEUED, responsible=me.person, round=again, told_at=None)
@@ -239,7 +239,7 @@ def tell_done(uow: UnitOfWork, _: Tick) -> int:
     waiting = notices.untold(uow.conn)
     tallies = notices.tallies(uow.conn, [one.id for one in waiting])
     for notice in waiting:
-        if tallies[notice.id][Standing.QUEUED]:
+        if tallies[notice.id][NoticeStanding.QUEUED]:
             continue
         notices.change(uow.conn, notice.id, told_at=uow.now)
         if may_speak(uow, notice.responsible, Act.SEE_NOTICE, notice.place):
@@ -335,7 +335,7 @@ def _moved_on(uow: UnitOfWork, me: Speaker, notice: Notice | None) -> None:
         show(uow, me, notice.id, CONFIRMED)
 
 
-def _standing(uow: UnitOfWork, number: int, *standings: Standing) -> list[int]:
+def _standing(uow: UnitOfWork, number: int, *standings: NoticeStanding) -> list[int]:
     return [
         one.person for one in notices.receipts(uow.conn, number) if one.person is not None and one.standing in standings
     ]

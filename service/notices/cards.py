@@ -20,9 +20,9 @@ from storage.notices import (
     STOPPED,
     UNREACHED,
     Notice,
+    NoticeStanding,
     Receipt,
     Recipient,
-    Standing,
 )
 from talk.actions import Tap
 from talk.messages import FileRef
@@ -156,7 +156,7 @@ def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
     asked for anew it comes anew.
     """
     tally = notices.tallies(uow.conn, [notice.id])[notice.id]
-    state = notices.state_of(notice, tally)
+    state, halted = notices.state_of(notice, tally), tally[NoticeStanding.HALTED]
     lines: list[Phrase | None] = [
         Say("notice-progress-heading", number=notice.id, title=title_of(notice), state=Say("notice-state", state=state))
     ]
@@ -167,14 +167,14 @@ def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
             Say(
                 "notice-progress",
                 total=tally.total(),
-                queued=tally[Standing.QUEUED],
+                queued=tally[NoticeStanding.QUEUED],
                 accepted=tally.reached,
                 acknowledged=tally.acknowledged,
                 unreached=tally.unreached,
                 at=uow.now,
             ),
-            Say("notice-progress-answered", answered=tally[Standing.ANSWERED]) if notice.form else None,
-            Say("notice-progress-halted", halted=tally[Standing.HALTED]) if tally[Standing.HALTED] else None,
+            Say("notice-progress-answered", answered=tally[NoticeStanding.ANSWERED]) if notice.form else None,
+            Say("notice-progress-halted", halted=halted) if halted else None,
             Say("notice-preview-until", until=notice.until),
         ]
     return Draft(tuple(lines), _steps(uow, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
@@ -192,7 +192,7 @@ def _steps(
     if may_send and state in (QUEUED, SENDING):
         taps.append(Tap(Say("notice-stop"), f"a:notice-stop:{number}"))
     in_force = uow.now.date() <= notice.until
-    if may_send and state == STOPPED and tally[Standing.HALTED] and in_force:
+    if may_send and state == STOPPED and tally[NoticeStanding.HALTED] and in_force:
         taps.append(Tap(Say("notice-resume"), f"a:notice-resume:{number}"))
     if may_send and state == DONE and tally.to_remind and in_force:
         taps.append(Tap(Say("notice-remind"), f"a:notice-remind:{number}"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.annex import OF_ENTERPRISES, PARTS, draft_day, oddities, total, written
-from campaign.annex_count import TELLING, Action, Cut, Life, Step, count, of_hazard
+from campaign.annex_count import TELLING, Action, CountedHazard, CountedStep, Cut, count, of_hazard
 from campaign.hazards import TABLE, Event, Origin, State
 from campaign.pack import Pack, load
 
@@ -24,13 +24,13 @@ def cut(until: datetime, last: date = date(2023, 6, 30)) -> Cut:
     return Cut(until, CAMPAIGN, last, ZONE)
 
 
-def life(*events: str, origin: Origin = "enterprise", found: date = date(2023, 6, 1), every: int = 1) -> Life:
+def life(*events: str, origin: Origin = "enterprise", found: date = date(2023, 6, 1), every: int = 1) -> CountedHazard:
     """A hazard to which something happens every so many days, from 1 June on."""
     steps = [
-        Step(START + timedelta(days=every * place), event, {"date": str((START + timedelta(days=place)).date())})
+        CountedStep(START + timedelta(days=every * place), event, {"date": str((START + timedelta(days=place)).date())})
         for place, event in enumerate(("found", *events))
     ]
-    return Life(41, origin, "A", found, steps)
+    return CountedHazard(41, origin, "A", found, steps)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,8 @@ def test_what_comes_after_the_cut_is_not_known() -> None:
 def test_what_was_found_before_the_campaign_counts_only_as_listed() -> None:
     old = life("list", "lift", found=date(2022, 3, 1))
     assert set(of_hazard(old, cut(START + timedelta(days=9)), earlier_listed=True)) == {"listed", "listed-lifted"}
-    before = Life(1, "enterprise", "A", date(2022, 3, 1), [old.steps[0], Step(START, "list", {"date": "2023-03-01"})])
+    listed = CountedStep(START, "list", {"date": "2023-03-01"})
+    before = CountedHazard(1, "enterprise", "A", date(2022, 3, 1), [old.steps[0], listed])
     assert set(of_hazard(before, cut(START), earlier_listed=True)) == {"listed"}
     assert of_hazard(before, cut(START), earlier_listed=False) == {}
 

@@ -8,7 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from campaign.hazards import ENDED, OPEN, TABLE, Event, Life, Side, State, Week, counts, keeps, moved, possible, weeks
+from campaign.hazards import (
+    ENDED,
+    OPEN,
+    TABLE,
+    Event,
+    HazardLife,
+    Side,
+    State,
+    Week,
+    counts,
+    keeps,
+    moved,
+    possible,
+    weeks,
+)
 from campaign.pack import load
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -67,7 +81,7 @@ def test_every_state_but_the_first_is_reached_and_none_is_a_dead_end() -> None:
     assert set(OPEN) | ENDED == set(State)
 
 
-class Life_(RuleBasedStateMachine):  # noqa: N801  # a machine, beside the Life that it is about
+class Life_(RuleBasedStateMachine):  # noqa: N801  # a machine, beside the HazardLife that it is about
     """Whatever people try in whatever order: closed stands for evaluated, and for 复查 where it is asked for."""
 
     reinspection = True
@@ -147,7 +161,7 @@ WEEK = Week("2023-W23", at(6, 5), at(6, 8), at(6, 11, 23, 59, 59))
     ],
 )
 def test_which_weeks_count(found: datetime | None, closed: datetime | None, counted: bool, kept: bool) -> None:
-    life = Life(found, closed)
+    life = HazardLife(found, closed)
     assert counts(WEEK, life) is counted
     assert keeps(WEEK, life) is kept
 
@@ -161,8 +175,8 @@ def test_check_ins_run_without_a_gap_from_the_first_week_to_the_last(found: date
         closed = found + timedelta(minutes=1)
     rule_ = PACK.obligation("weekly-rectification")
     every = list(weeks(rule_, PACK.campaign, ZONE, at(5, 1), at(12, 31)))
-    counted = [week for week in every if counts(week, Life(found, closed))]
-    assert [week for week in counted if keeps(week, Life(found, closed))] == [
+    counted = [week for week in every if counts(week, HazardLife(found, closed))]
+    assert [week for week in counted if keeps(week, HazardLife(found, closed))] == [
         week for week in counted if closed is None or closed > week.due
     ]
     if counted:

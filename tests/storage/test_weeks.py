@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select
 
-from campaign.hazards import Life, Week, keeps, weeks
+from campaign.hazards import HazardLife, Week, keeps, weeks
 from campaign.pack import load
 from storage import hazards
 from storage import weeks as storage
@@ -21,7 +21,7 @@ RULE = PACK.obligation("weekly-rectification")
 BEGIN = datetime(2023, 5, 22, tzinfo=ZONE)
 CODES = [f"E{number}" for number in range(6)]
 
-Lives = dict[str, list[Life]]
+Lives = dict[str, list[HazardLife]]
 
 
 def register(conn: Connection) -> None:
@@ -38,7 +38,7 @@ def some_lives(random: Random) -> Lives:
         for _ in range(random.randrange(4)):
             start = BEGIN + timedelta(hours=random.randrange(60 * 24))
             closed = None if random.random() < 0.3 else start + timedelta(hours=random.randrange(1, 40 * 24))
-            found[code].append(Life(None if random.random() < 0.2 else start, closed))
+            found[code].append(HazardLife(None if random.random() < 0.2 else start, closed))
     return found
 
 
@@ -91,8 +91,8 @@ def owed(conn: Connection) -> set[tuple[str, str]]:
 def model(lives: Lives, now: datetime) -> set[tuple[str, str]]:
     """The same, one hazard and one week at a time, as it is known at a moment."""
 
-    def known(life: Life) -> Life:
-        return Life(life.weekly_from, life.closed_at if life.closed_at and life.closed_at <= now else None)
+    def known(life: HazardLife) -> HazardLife:
+        return HazardLife(life.weekly_from, life.closed_at if life.closed_at and life.closed_at <= now else None)
 
     return {
         (code, week.period)
@@ -135,7 +135,7 @@ def test_a_check_in_opens_with_the_week_or_with_the_first_hazard_of_it(current_d
 
     def run(conn: Connection) -> dict[str, datetime]:
         register(conn)
-        write(conn, {code: [Life(at, None) for at in some] for code, some in found.items()}, _at(9))
+        write(conn, {code: [HazardLife(at, None) for at in some] for code, some in found.items()}, _at(9))
         assert storage.plan(conn, RULE.id, RULE.owner, week, _at(9)) == 2
         assert storage.plan(conn, RULE.id, RULE.owner, week, _at(9)) == 0
         rows = conn.execute(select(duties.c.subject, duties.c.opens, duties.c.due)).all()

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
 from service.registry.enterprise_import import import_enterprises
 from storage import notices, people
-from storage.notices import Receipt, Standing, state_of
+from storage.notices import NoticeStanding, Receipt, state_of
 from storage.sending import LEASE
 from talk.messages import Address
 from tests.service.lines import code, line
@@ -86,19 +86,19 @@ async def test_a_thousand_recipients(api: FakeApi, tmp_path: Path, sqlite_templa
         notice = bureau.app.look(lambda uow: notices.get(uow.conn, 1))
         said = await bureau.tap(clerk, "刷新")
     by_name = {one.name: one.standing for one in found}
-    assert [by_name[f"郑演{one}"] for one in range(1, 31)] == [Standing.REFUSED] * BLOCKED
-    assert [by_name[f"郑演{one}"] for one in range(31, 51)] == [Standing.UNKNOWN] * FAILING
-    assert by_name["郑演1000"] == Standing.REJECTED
-    assert [by_name[f"郑演{one}"] for one in range(900, 1000)] == [Standing.ACKNOWLEDGED] * 100
+    assert [by_name[f"郑演{one}"] for one in range(1, 31)] == [NoticeStanding.REFUSED] * BLOCKED
+    assert [by_name[f"郑演{one}"] for one in range(31, 51)] == [NoticeStanding.UNKNOWN] * FAILING
+    assert by_name["郑演1000"] == NoticeStanding.REJECTED
+    assert [by_name[f"郑演{one}"] for one in range(900, 1000)] == [NoticeStanding.ACKNOWLEDGED] * 100
     # The town's first enterprise has nobody in the chat.
     assert tally == Counter(
         {
-            Standing.ACCEPTED: 849,
-            Standing.ACKNOWLEDGED: 100,
-            Standing.REFUSED: 30,
-            Standing.UNKNOWN: 20,
-            Standing.REJECTED: 1,
-            Standing.NOT_JOINED: 1,
+            NoticeStanding.ACCEPTED: 849,
+            NoticeStanding.ACKNOWLEDGED: 100,
+            NoticeStanding.REFUSED: 30,
+            NoticeStanding.UNKNOWN: 20,
+            NoticeStanding.REJECTED: 1,
+            NoticeStanding.NOT_JOINED: 1,
         }
     )
     # In the time of the rehearsal, as everything that people read.
@@ -131,13 +131,13 @@ async def test_killed_in_mid_broadcast(api: FakeApi, tmp_path: Path, sqlite_temp
     app.close()
     by_name = {one.name: one for one in found}
     standings = Counter(one.standing for one in found)
-    assert set(standings) == {Standing.ACCEPTED, Standing.UNKNOWN, Standing.REJECTED}
+    assert set(standings) == {NoticeStanding.ACCEPTED, NoticeStanding.UNKNOWN, NoticeStanding.REJECTED}
     assert standings.total() == 500
-    assert standings[Standing.UNKNOWN] < 300
+    assert standings[NoticeStanding.UNKNOWN] < 300
     for number, chat in enumerate(chats, 1):
         receipt = by_name[f"郑演{number}"]
-        assert got(chat) == 1 or (receipt.standing is Standing.UNKNOWN and got(chat) == 0), receipt
-    assert {one.error for one in found if one.standing is Standing.UNKNOWN} == {"outcome unknown"}
+        assert got(chat) == 1 or (receipt.standing is NoticeStanding.UNKNOWN and got(chat) == 0), receipt
+    assert {one.error for one in found if one.standing is NoticeStanding.UNKNOWN} == {"outcome unknown"}
 
 
 async def _queued(settings: Settings, number: int) -> None:

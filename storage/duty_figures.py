@@ -11,7 +11,7 @@ from storage.tables import duties, enterprises, receipts
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DutyFigures:
     """What was due of an obligation: how many duties, how many of them done, of those late, and how many excused."""
 
     obligation: str
@@ -27,7 +27,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class DistrictDuty:
     """A duty of a district itself: when it was first answered (None: not by then), and its state now."""
 
     obligation: str
@@ -50,7 +50,7 @@ def _done(until: datetime) -> ColumnElement[bool]:
 
 def of_enterprises(
     conn: Connection, which: ColumnElement[bool], first: datetime, until: datetime
-) -> tuple[list[Standing], int]:
+) -> tuple[list[DutyFigures], int]:
     """The duties of some enterprises that were due between two instants, by obligation; and how many enterprises had
     some overdue.
     """
@@ -83,7 +83,7 @@ def of_enterprises(
         .where(due)
         .group_by(duties.c.obligation)
     )
-    found = [Standing(row[0], *map(int, row[1:])) for row in conn.execute(statement)]
+    found = [DutyFigures(row[0], *map(int, row[1:])) for row in conn.execute(statement)]
     behind = (
         select(func.count(duties.c.enterprise.distinct()))
         .select_from(source)
@@ -101,7 +101,7 @@ def in_column(district: str | None, *, municipal: bool = False) -> ColumnElement
     return and_(duties.c.district == district, not_(enterprises.c.municipal))
 
 
-def of_districts(conn: Connection, district: str | None, until: datetime) -> list[Own]:
+def of_districts(conn: Connection, district: str | None, until: datetime) -> list[DistrictDuty]:
     """The duties of a district itself, or (None) of all, that had opened by an instant, in a steady order."""
     statement = (
         select(
@@ -119,4 +119,4 @@ def of_districts(conn: Connection, district: str | None, until: datetime) -> lis
     )
     if district is not None:
         statement = statement.where(duties.c.district == district)
-    return [Own(*row) for row in conn.execute(statement)]
+    return [DistrictDuty(*row) for row in conn.execute(statement)]
