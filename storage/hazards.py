@@ -145,7 +145,7 @@ def by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Hazard]:
     return {
         row.id: Hazard(*row)
         for portion in engine.in_portions(numbers)
-        for row in conn.execute(select(*_columns).where(hazards.c.id.in_(portion)))
+        for row in conn.execute(select(*_columns).where(hazards.c.id.in_(portion)).order_by(hazards.c.id))
     }
 
 

@@ -295,6 +295,17 @@ def holders(conn: Connection, role: str, subject: str, state: str = "active") ->
     return list(conn.execute(_holders, {"of_role": role, "of_subject": subject, "in_state": state}).scalars())
 
 
+def holders_by_subject(conn: Connection, role: str) -> dict[str, list[int]]:
+    """Who holds a role, by subject."""
+    statement = select(memberships.c.subject, memberships.c.person).where(
+        memberships.c.role == role, memberships.c.state == "active"
+    )
+    found: dict[str, list[int]] = {}
+    for row in conn.execute(statement.order_by(memberships.c.id)):
+        found.setdefault(row.subject, []).append(row.person)
+    return found
+
+
 def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
     """Who holds what, by role and subject."""
     found: dict[tuple[str, str], list[int]] = {}

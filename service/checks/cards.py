@@ -4,13 +4,14 @@ order of the codes, without a figure that would rank them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from campaign.checks import Ground, Reason, fingerprint, plain
 from service.checks.places import bureau_of, own_place, places
 from service.checks.suggestions import suggested
 from service.core.letters import Draft, signature
-from service.core.listing import Entry, screen
+from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers
@@ -195,20 +196,21 @@ def hazards_found(uow: UnitOfWork, check: Check, page: int) -> Draft:
     """The hazards that entered the ledger from a check; from their cards they are reinspected, listed, closed and
     looked at again.
     """
-    found = (hazards.get(uow.conn, one) for one in checks.hazards_of(uow.conn, [check.id])[check.id])
-    listed = [
+    found = checks.hazards_of(uow.conn, [check.id])[check.id]
+    heading = Say("check-hazards-heading", number=len(found))
+    back = [Tap(Say("option-spot"), f"a:spot:{check.id}")]
+    return screen([heading], LazyEntries(found, partial(_hazards, uow)), page, f"a:check-hazards:{check.id}", back)
+
+
+def _hazards(uow: UnitOfWork, numbers: Sequence[int]) -> list[Entry]:
+    return [
         Entry(
-            Say("hazard-entry-own", number=one.id, place=one.place),
-            Say("hazard-state", state=one.state),
-            f"a:hazard:{one.id}",
+            Say("hazard-entry-own", number=hazard.id, place=hazard.place),
+            Say("hazard-state", state=hazard.state),
+            f"a:hazard:{hazard.id}",
         )
-        for one in found
-        if one is not None
+        for hazard in hazards.by_number(uow.conn, numbers).values()
     ]
-    heading = Say("check-hazards-heading", number=len(listed))
-    return screen(
-        [heading], listed, page, f"a:check-hazards:{check.id}", [Tap(Say("option-spot"), f"a:spot:{check.id}")]
-    )
 
 
 def result(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from campaign.periods import shown
-from service.annex.filing import fillers
+from campaign.roles import CLERK
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
 from service.core.supervision import deciders
@@ -76,10 +76,13 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
             at = problem.answered_at or problem.raised_at
             one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
             found.append((decide(enterprise), one))
-    for table in annex.returned(uow.conn):
+    returned = annex.returned(uow.conn)
+    clerks = people.holders_by_subject(uow.conn, CLERK) if returned else {}
+    for table in returned:
         what = Say("waiting-annex", month=shown(table.month))
         one = Waiting("annex", table.id, table.district, what, table.drafted_at or uow.now)
-        found.append((fillers(uow, table.district), one))
+        of_city = table.district == uow.pack.annex.city_column
+        found.append((city if of_city else clerks.get(table.district, ()), one))
     return found
 
 

@@ -1,6 +1,8 @@
 """电话代录: staff enter what an enterprise answered by phone; it counts at once, and its principal confirms it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from campaign.periods import HAZARD, PERMIT
@@ -8,7 +10,7 @@ from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.duties import ByPhoneBrief, DutyBrief, PlannedFor, Taken, ToExplain
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, signature, tell
-from service.core.listing import Entry, screen
+from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -254,14 +256,19 @@ def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
         send(uow, me, _list(uow, code, waiting, page))
 
 
-def _list(uow: UnitOfWork, code: str, waiting: list[int], page: int) -> Draft:
+def _list(uow: UnitOfWork, code: str, waiting: Sequence[int], page: int) -> Draft:
+    heading = Say("by-phone-list", number=len(waiting))
+    return screen([heading], LazyEntries(waiting, partial(_entries, uow)), page, f"a:phone-cards:{code}")
+
+
+def _entries(uow: UnitOfWork, conversations_: Sequence[int]) -> list[Entry]:
     entries = []
-    for number in waiting:
+    for number in conversations_:
         talk, phone = conversations.by_id(uow.conn, number), by_phone.of(uow.conn, number)
         duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
         if duty is not None and phone is not None:
             entries.append(Entry(with_rule(uow, duty).title, phone_mark.state(phone), f"a:phone-card:{number}"))
-    return screen([Say("by-phone-list", number=len(entries))], entries, page, f"a:phone-cards:{code}")
+    return entries
 
 
 def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[OwnedDuty, Conversation] | None:
