@@ -5,28 +5,17 @@ from typing import Any
 
 from bot.dialogs import annex as annex_dialog
 from bot.dialogs import check as check_dialog
-from bot.dialogs import check_plan, notice, training
+from bot.dialogs import check_plan, training
 from service.annex import filing as annex_filing
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
 from service.checks import results as checks
 from service.core.talk_spec import OldTalkSpec
 from service.district import trainings
-from service.notices import broadcast as notices
 from talk.texts import Say
 
 _SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
 _SAMPLE_LINES = [{"id": "1", "name": {"zh": "……", "en": None}}, {"id": "2", "name": {"zh": "………", "en": None}}]
-_SAMPLE_NOTICE: dict[str, Any] = {
-    "notice": None,
-    "place": "沈阳市",
-    **dict.fromkeys(("districts", "sectors", "tags", "unanswered"), _SAMPLE_LINES),
-    "roles": ["principal", "officer", "worker", "clerk"],
-    "forms": [{"id": "1", "name": {"zh": "落实情况", "en": None}}],
-    "today": "2023-06-06",
-    "usual": "2023-08-31",
-    "latest": "2024-06-06",
-}
 _SAMPLE_DRAW: dict[str, Any] = {
     "draw": 3,
     "place": "市本级",
@@ -100,7 +89,6 @@ BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
         checks.taken_back,
         {"check": 7, "name": "…", "day": "2023-06-05"},
     ),
-    notices.WRITE: OldTalkSpec(notice.notice, lambda _: Say("notice-write-title"), notices.written, _SAMPLE_NOTICE),
     trainings.RECORD: OldTalkSpec(
         training.training,
         lambda _: Say("training-record-title"),

@@ -28,6 +28,7 @@ SUBJECTS: Final = (
     "duties",
     "enforcement",
     "hot_work",
+    "notices",
     "workers",
 )
 """In the order in which they are offered a message that belongs to no question."""

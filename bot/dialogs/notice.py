@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from campaign.identity import code_fault, normalise_code
 from campaign.notices import CODES, TEXT_LIMIT, Audience, Written
-from talk.conversation import Brief, Talk
+from campaign.roles import CLERK
+from campaign.talks.notices import Condition, NoticeBrief
+from talk.conversation import Talk
 from talk.list_questions import ListChoice, ListChoices
 from talk.questions import Choice, Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
-from talk.texts import Numbered, Phrase, Say, Words
+from talk.texts import Numbered, Phrase, Say
 
 QUOTED = 20
 """Characters of an unsound code that are said again."""
@@ -27,7 +28,7 @@ class Codes(Text):
         del at
         for mark in APART:
             text = text.replace(mark, " ")
-        codes = [normalise_code(one) for one in text.split()]
+        codes = [normalise_code(code) for code in text.split()]
         unsound = next((code for code in codes if code_fault(code) is not None), None)
         if unsound is not None:
             return Hint(Say("notice-codes-unsound", code=unsound[:QUOTED]))
@@ -53,10 +54,8 @@ class LastDay(Day):
         return ((Option("usual", Say("notice-until-button", day=self.usual)), self.usual),)
 
 
-def notice(brief: Brief) -> Talk[Written]:
-    """The brief gives, each as a list of {id, name}, the city's `districts` (empty: a district speaks), `sectors`,
-    `tags`, the `roles`, what is `unanswered`, and the `forms` of the pack; today, the usual and the latest last day.
-    """
+def notice(brief: NoticeBrief) -> Talk[Written]:
+    """Ask for the text, for whom it is, and until when; for the form of its answer, and for files on request."""
     text = yield from Text(
         key="text",
         ask=Say("notice-text"),
@@ -65,28 +64,28 @@ def notice(brief: Brief) -> Talk[Written]:
         limit=TEXT_LIMIT,
     )
     districts: tuple[str, ...] = ()
-    if brief["districts"]:
+    if brief.districts:
         districts = yield from _several(
-            brief["districts"], "districts", Say("notice-districts"), Say("notice-districts-label"), Say("notice-city")
+            brief.districts, "districts", Say("notice-districts"), Say("notice-districts-label"), Say("notice-city")
         )
     audience = yield from _narrowed(brief, districts)
     until = yield from LastDay(
         key="until",
         ask=Say("notice-until"),
         label=Say("notice-until-label"),
-        hint=Say("notice-until-hint", example=date.fromisoformat(brief["usual"])),
-        first=date.fromisoformat(brief["today"]),
-        last=date.fromisoformat(brief["latest"]),
+        hint=Say("notice-until-hint", example=brief.usual),
+        first=brief.first,
+        last=brief.latest,
         future=True,
-        usual=date.fromisoformat(brief["usual"]),
+        usual=brief.usual,
     )
     answered = NO_ANSWER
-    if brief["forms"]:
+    if brief.forms:
         answered = yield from Choice(
             key="form",
             ask=Say("notice-form"),
             label=Say("notice-form-label"),
-            choices=(Option(NO_ANSWER, Say("notice-form-none")), *_options(brief["forms"])),
+            choices=(Option(NO_ANSWER, Say("notice-form-none")), *_options(brief.forms)),
         )
     files = yield from Photo(
         key="photos",
@@ -99,10 +98,10 @@ def notice(brief: Brief) -> Talk[Written]:
     return Written(text, files, audience, until, None if answered == NO_ANSWER else answered)
 
 
-def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
-    """Which enterprises, and whom in them."""
+def _narrowed(brief: NoticeBrief, districts: tuple[str, ...]) -> Talk[Audience]:
+    """Ask which enterprises are meant, and whom in them."""
     ways = [Option("sectors", Say("notice-by-sector")), Option("tags", Say("notice-by-tag"))]
-    if brief["unanswered"]:
+    if brief.unanswered:
         ways.append(Option("unanswered", Say("notice-by-duty")))
     ways.append(Option("codes", Say("notice-by-code")))
     by = yield from ListChoices(
@@ -118,11 +117,11 @@ def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
     codes: tuple[str, ...] = ()
     unanswered: str | None = None
     if "sectors" in by.ids:
-        sectors = yield from _several(brief["sectors"], "sectors", Say("notice-sectors"), Say("notice-sectors-label"))
+        sectors = yield from _several(brief.sectors, "sectors", Say("notice-sectors"), Say("notice-sectors-label"))
     if "tags" in by.ids:
-        tags = yield from _several(brief["tags"], "tags", Say("notice-tags"), Say("notice-tags-label"))
+        tags = yield from _several(brief.tags, "tags", Say("notice-tags"), Say("notice-tags-label"))
     if "unanswered" in by.ids:
-        lines = _numbered(brief["unanswered"])
+        lines = _numbered(brief.unanswered)
         unanswered = yield from ListChoice(
             key="unanswered",
             ask=Say("notice-duty"),
@@ -142,7 +141,7 @@ def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
         )
         codes = tuple(pasted.split())
     # Staff of districts have no sector, duty or code.
-    asked = [role for role in brief["roles"] if role != "clerk" or not by.ids]
+    asked = [role for role in brief.roles if role != CLERK or not by.ids]
     roles = yield from Choices(
         key="roles",
         ask=Say("notice-roles"),
@@ -153,7 +152,7 @@ def _narrowed(brief: Brief, districts: tuple[str, ...]) -> Talk[Audience]:
 
 
 def _several(
-    lines: Sequence[Any], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
+    lines: Sequence[Condition], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
 ) -> Talk[tuple[str, ...]]:
     choices = _options(lines)
     picked: Picked = yield from ListChoices(
@@ -168,13 +167,10 @@ def _several(
     return picked.ids
 
 
-def _options(lines: Sequence[Any]) -> tuple[Option, ...]:
-    return tuple(Option(one["id"], Words(**one["name"])) for one in lines)
+def _options(lines: Sequence[Condition]) -> tuple[Option, ...]:
+    return tuple(Option(line.id, line.name) for line in lines)
 
 
-def _numbered(lines: Sequence[Any]) -> tuple[Option, ...]:
-    """Lines too long for a button, which then says their number."""
-    return tuple(
-        Option(one["id"], Words(**one["name"]), Say("pick-button", number=number))
-        for number, one in enumerate(lines, 1)
-    )
+def _numbered(lines: Sequence[Condition]) -> tuple[Option, ...]:
+    """Options of lines too long for a button, which then says their number."""
+    return tuple(Option(line.id, line.name, Say("pick-button", number=number)) for number, line in enumerate(lines, 1))

@@ -1,7 +1,7 @@
 """Whom a notice reaches: the people of the enterprises that its audience covers, within the sender's own scope.
 
 A clerk speaks for the district: to every enterprise in it but the units that the city supervises itself, as with any
-other act of a department (`service.hazards.ledger.judged`); those hear from the city, which speaks to all.
+other act of a department (`Target.of_supervisor`); those hear from the city, which speaks to all.
 """
 
 import hashlib
@@ -12,7 +12,8 @@ from typing import Final
 
 from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
-from service.core.permissions import CITY, CLERK, WORKER, Act, Target, covers, may
+from campaign.roles import CITY, CLERK, OFFICER, WORKER
+from service.core.permissions import Act, Target, covers, may
 from service.core.unit_of_work import UnitOfWork
 from storage import duties, people, registry
 from storage.notices import Recipient
@@ -76,29 +77,29 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
     missing: list[Recipient] = []
     left_out, heard = 0, set[str]()
     every = registry.all_enterprises(uow.conn)
-    for one in sorted(every.values(), key=lambda one: (one.district, one.name)):
-        if not audience.covers(one.code, one.district, one.sector, one.tags) or (
-            owing is not None and one.code not in owing
+    for enterprise in sorted(every.values(), key=lambda enterprise: (enterprise.district, enterprise.name)):
+        code, district = enterprise.code, enterprise.district
+        if not audience.covers(code, district, enterprise.sector, enterprise.tags) or (
+            owing is not None and code not in owing
         ):
             continue
-        if not scope.holds(one):
-            left_out += one.district == scope.place
+        if not scope.holds(enterprise):
+            left_out += district == scope.place
             continue
-        heard.add(one.code)
+        heard.add(code)
         for role in (role for role in ROLES if role in audience.roles):
-            held = holders.get((role, one.code), ())
+            held = holders.get((role, code), ())
             for person in held:
-                found.setdefault(person, Recipient(person, one.code, role, one.district))
-            if not held and _is_named(one, role):
-                missing.append(Recipient(None, one.code, role, one.district))
+                found.setdefault(person, Recipient(person, code, role, district))
+            if not held and _is_named(enterprise, role):
+                missing.append(Recipient(None, code, role, district))
     if audience.covers_staff and scope.is_city:
-        for district in uow.pack.districts:
-            if audience.covers_district(district.name):
-                held = holders.get((CLERK, district.name), ())
-                for person in held:
-                    found.setdefault(person, Recipient(person, None, STAFF, district.name))
-                if not held:
-                    missing.append(Recipient(None, None, STAFF, district.name))
+        for name in (district.name for district in uow.pack.districts if audience.covers_district(district.name)):
+            held = holders.get((CLERK, name), ())
+            for person in held:
+                found.setdefault(person, Recipient(person, None, STAFF, name))
+            if not held:
+                missing.append(Recipient(None, None, STAFF, name))
     unknown = tuple(
         code
         for code in audience.codes
@@ -108,39 +109,39 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
 
 
 def joins(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> Recipient | None:
-    """Somebody who has just joined, if a notice of this audience is meant for them too."""
-    for one in people.roles(uow.conn, person):
-        if one.state != "active" or one.role not in audience.roles:
+    """Return somebody who has just joined as a recipient, if a notice of this audience is meant for them too."""
+    for membership in people.roles(uow.conn, person):
+        if membership.state != "active" or membership.role not in audience.roles:
             continue
-        if one.role == STAFF:
-            if audience.covers_staff and scope.is_city and audience.covers_district(one.subject):
-                return Recipient(person, None, STAFF, one.subject)
+        if membership.role == STAFF:
+            if audience.covers_staff and scope.is_city and audience.covers_district(membership.subject):
+                return Recipient(person, None, STAFF, membership.subject)
             continue
-        enterprise = registry.enterprise(uow.conn, one.subject)
+        enterprise = registry.enterprise(uow.conn, membership.subject)
         if (
             enterprise is not None
             and audience.covers(enterprise.code, enterprise.district, enterprise.sector, enterprise.tags)
             and scope.holds(enterprise)
             and _owes(uow, audience, enterprise.code)
         ):
-            return Recipient(person, enterprise.code, one.role, enterprise.district)
+            return Recipient(person, enterprise.code, membership.role, enterprise.district)
     return None
 
 
 def digest(*shown: object) -> str:
-    """What a preview binds: the notice and everybody whom it reaches, as one word for a button."""
+    """Return what a preview binds, the notice and everybody whom it reaches, as one word for a button."""
     canonical = json.dumps(shown, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:DIGEST]
 
 
 def described(uow: UnitOfWork, scope: Scope, audience: Audience) -> Phrase:
-    """An audience in words: 浑南区；行业：轻工；身份：主要负责人."""
+    """Return an audience in words: 浑南区；行业：轻工；身份：主要负责人."""
     pack = uow.pack
     parts: list[Phrase] = [_listed(audience.districts) if audience.districts else scope.place]
     if audience.sectors:
-        parts.append(Say("notice-of-sectors", names=_listed([pack.sector(one).name for one in audience.sectors])))
+        parts.append(Say("notice-of-sectors", names=_listed([pack.sector(sector).name for sector in audience.sectors])))
     if audience.tags:
-        parts.append(Say("notice-of-tags", names=_listed([pack.tag(one).name for one in audience.tags])))
+        parts.append(Say("notice-of-tags", names=_listed([pack.tag(tag).name for tag in audience.tags])))
     if audience.unanswered:
         obligation, _, period = audience.unanswered.partition("|")
         parts.append(Say("notice-of-unanswered", title=title_of(pack.obligation(obligation), period)))
@@ -158,10 +159,11 @@ def _is_named(enterprise: Enterprise, role: str) -> bool:
     """Whether the registry names somebody to telephone; workers it does not name."""
     if role == WORKER:
         return False
-    return bool(enterprise.officer_name if role == "officer" else enterprise.principal_name)
+    return bool(enterprise.officer_name if role == OFFICER else enterprise.principal_name)
 
 
 def _owing(uow: UnitOfWork, audience: Audience) -> set[str] | None:
+    """Return the codes of those who still owe the duty that an audience names; None: it names no duty."""
     if audience.unanswered is None:
         return None
     obligation, _, period = audience.unanswered.partition("|")

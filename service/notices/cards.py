@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from campaign.notices import Audience
+from campaign.roles import CITY, CLERK, OFFICER
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.permissions import Act
 from service.core.unit_of_work import UnitOfWork
+from service.notices import actions
 from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, scope_of
 from storage import notices, people, registry
 from storage.notices import (
@@ -65,8 +67,8 @@ def _asks(notice: Notice) -> tuple[Phrase, ...]:
 
 
 def _ways(notice: Notice) -> tuple[Tap, ...]:
-    noted = Tap(Say("option-noted"), f"a:notice-noted:{notice.id}")
-    return (noted,) if notice.form is None else (noted, Tap(Say("option-respond"), f"a:notice-answer:{notice.id}"))
+    noted = actions.NOTED.tap(Say("option-noted"), notice.id)
+    return (noted,) if notice.form is None else (noted, actions.ANSWER.tap(Say("option-respond"), notice.id))
 
 
 def preview(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant, digest: str) -> Draft:
@@ -84,7 +86,7 @@ def preview(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant, digest:
         Say("notice-preview-link") if _LINK.search(notice.text) else None,
         Say("notice-not-served"),
     ]
-    confirm = Tap(Say("notice-send"), f"a:notice-send:{notice.id}:{digest}")
+    confirm = actions.CONFIRM.tap(Say("notice-send"), notice.id, digest)
     return Draft(tuple(lines), (confirm, *_changes(notice)))
 
 
@@ -102,13 +104,13 @@ def empty(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant) -> Draft:
 
 def _changes(notice: Notice) -> tuple[Tap, ...]:
     return (
-        Tap(Say("option-edit"), f"a:notice-edit:{notice.id}"),
-        Tap(Say("notice-drop"), f"a:notice-drop:{notice.id}"),
+        actions.REWRITE.tap(Say("option-edit"), notice.id),
+        actions.DROP.tap(Say("notice-drop"), notice.id),
     )
 
 
 def _not_reached(uow: UnitOfWork, found: Meant) -> list[Phrase]:
-    """Who is not among them, with the reason."""
+    """Return the lines that say who is not among them, with the reason."""
     lines: list[Phrase] = []
     blocked = _without_address(uow, found.people)
     if found.missing:
@@ -127,20 +129,20 @@ def _not_reached(uow: UnitOfWork, found: Meant) -> list[Phrase]:
 
 def _without_address(uow: UnitOfWork, found: Sequence[Recipient]) -> list[Recipient]:
     addresses = people.reachable(uow.conn)
-    return [one for one in found if one.person not in addresses]
+    return [recipient for recipient in found if recipient.person not in addresses]
 
 
 def _named(uow: UnitOfWork, found: Sequence[Recipient], most: int, *, also: bool = False) -> Phrase:
     """The first of them by name and enterprise; `also`: how many more there are."""
     names: list[Phrase] = []
-    for one in found[:most]:
-        enterprise = None if one.enterprise is None else registry.enterprise(uow.conn, one.enterprise)
-        person = None if one.person is None else people.person(uow.conn, one.person)
+    for recipient in found[:most]:
+        enterprise = None if recipient.enterprise is None else registry.enterprise(uow.conn, recipient.enterprise)
+        person = None if recipient.person is None else people.person(uow.conn, recipient.person)
         if enterprise is None:
-            name: Phrase = Say("role", role=one.role) if person is None else person.name
-            names.append(Say("notice-person", name=name, place=one.district))
+            name: Phrase = Say("role", role=recipient.role) if person is None else person.name
+            names.append(Say("notice-person", name=name, place=recipient.district))
             continue
-        registered = enterprise.officer_name if one.role == "officer" else enterprise.principal_name
+        registered = enterprise.officer_name if recipient.role == OFFICER else enterprise.principal_name
         names.append(Say("notice-person", name=registered if person is None else person.name, place=enterprise.name))
     if also and len(found) > most:
         names.append(Say("notice-more-people", number=len(found) - most))
@@ -188,18 +190,18 @@ def _steps(
     taps: list[Tap] = []
     if state in (DRAFT, PREVIEWED):
         return _changes(notice) if may_send and notice.by == person else ()
-    taps.append(Tap(Say("notice-refresh"), f"a:notice-refresh:{number}:{shown}"))
+    taps.append(actions.REFRESH.tap(Say("notice-refresh"), number, shown))
     if may_send and state in (QUEUED, SENDING):
-        taps.append(Tap(Say("notice-stop"), f"a:notice-stop:{number}"))
+        taps.append(actions.STOP.tap(Say("notice-stop"), number))
     in_force = uow.now.date() <= notice.until
     if may_send and state == STOPPED and tally[NoticeStanding.HALTED] and in_force:
-        taps.append(Tap(Say("notice-resume"), f"a:notice-resume:{number}"))
+        taps.append(actions.RESUME.tap(Say("notice-resume"), number))
     if may_send and state == DONE and tally.to_remind and in_force:
-        taps.append(Tap(Say("notice-remind"), f"a:notice-remind:{number}"))
+        taps.append(actions.REMIND.tap(Say("notice-remind"), number))
     if tally.unreached:
-        taps.append(Tap(Say("notice-phones"), f"a:notice-phones:{number}"))
+        taps.append(actions.PHONES.tap(Say("notice-phones"), number))
     if notice.confirmed_at is not None:
-        taps.append(Tap(Say("notice-export"), f"a:notice-export:{number}"))
+        taps.append(actions.EXPORT.tap(Say("notice-export"), number))
     return tuple(taps)
 
 
@@ -207,73 +209,73 @@ def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
     """/notices: what somebody got and is in force, what is still to be noted first; for staff also those of their
     bureau, the newest first.
     """
+    received = notices.of_person(uow.conn, person, uow.now.date())
+    received.sort(key=lambda pair: (pair[1], -pair[0].id))
     got = [
         Entry(
-            title_of(one),
+            title_of(notice),
             Say("notice-noted") if noted else Say("notice-to-note"),
-            f"a:notice:{one.id}",
+            actions.SHOW.data(notice.id),
             Say("notices-got"),
         )
-        for one, noted in sorted(
-            notices.of_person(uow.conn, person, uow.now.date()), key=lambda one: (one[1], -one[0].id)
-        )
+        for notice, noted in received
     ]
-    places = [one.place for one in own_scopes(uow, person, Act.SEE_NOTICE)]
+    places = [scope.place for scope in own_scopes(uow, person, Act.SEE_NOTICE)]
     if not places:
-        return screen([] if got else [Say("notices-none-got")], got, page, "a:notices")
+        return screen([] if got else [Say("notices-none-got")], got, page, actions.LIST.data)
     sent = _sent(uow, places)
-    ways = [Tap(Say("notice-write"), "a:notice-new:")] if own_scopes(uow, person, Act.SEND_NOTICE) else []
-    return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, "a:notices", ways)
+    ways = [actions.WRITE.tap(Say("notice-write"))] if own_scopes(uow, person, Act.SEND_NOTICE) else []
+    return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, actions.LIST.data, ways)
 
 
 def _sent(uow: UnitOfWork, places: Sequence[str]) -> list[Entry]:
     found = notices.find(uow.conn, places)
-    tallies = notices.tallies(uow.conn, [one.id for one in found])
+    tallies = notices.tallies(uow.conn, [notice.id for notice in found])
     return [
         Entry(
-            title_of(one),
+            title_of(notice),
             Say(
                 "notice-line",
-                state=Say("notice-state", state=notices.state_of(one, tallies[one.id])),
-                acknowledged=tallies[one.id].acknowledged,
-                total=tallies[one.id].total(),
+                state=Say("notice-state", state=notices.state_of(notice, tallies[notice.id])),
+                acknowledged=tallies[notice.id].acknowledged,
+                total=tallies[notice.id].total(),
             )
-            if one.confirmed_at is not None
-            else Say("notice-state", state=one.state),
-            f"a:notice:{one.id}",
+            if notice.confirmed_at is not None
+            else Say("notice-state", state=notice.state),
+            actions.SHOW.data(notice.id),
             Say("notices-sent", number=len(found)),
         )
-        for one in found
+        for notice in found
     ]
 
 
 def phones(notice: Notice, found: Sequence[Receipt]) -> Draft:
     """电话名单: whom it has not reached, by name and enterprise, with the reason."""
-    unreached = [one for one in found if one.standing in UNREACHED]
+    unreached = [receipt for receipt in found if receipt.standing in UNREACHED]
     if not unreached:
         return Draft((Say("notice-phones-none", number=notice.id),))
     lines: list[Phrase] = [Say("notice-phones-heading", number=notice.id, people=len(unreached))]
     lines += [
         Say(
             "notice-phones-line",
-            name=one.name or Say("role", role=one.role),
-            place=one.enterprise_name or one.district,
-            reason=Say("notice-standing", standing=one.standing),
+            name=receipt.name or Say("role", role=receipt.role),
+            place=receipt.enterprise_name or receipt.district,
+            reason=Say("notice-standing", standing=receipt.standing),
         )
-        for one in unreached[:NAMES]
+        for receipt in unreached[:NAMES]
     ]
     if len(unreached) > NAMES:
         lines.append(Say("notice-phones-more", number=len(unreached) - NAMES))
-    return Draft(tuple(lines), (Tap(Say("notice-export"), f"a:notice-export:{notice.id}"),))
+    return Draft(tuple(lines), (actions.EXPORT.tap(Say("notice-export"), notice.id),))
 
 
 def orphaned(notice: Notice) -> Draft:
     """It stopped, since whoever sent it has no right to it any more."""
-    tap = Tap(Say("notice-look"), f"a:notice:{notice.id}")
+    tap = actions.SHOW.tap(Say("notice-look"), notice.id)
     return Draft((Say("notice-orphaned", number=notice.id, title=title_of(notice)),), (tap,))
 
 
 def staff_of(uow: UnitOfWork, place: str) -> list[int]:
-    """Who may go on with a notice of a place: its clerks; the city's staff, for the city and where there is none."""
-    clerks = [] if place == uow.pack.city else people.holders(uow.conn, "clerk", place)
-    return clerks or people.holders(uow.conn, "city", uow.pack.city)
+    """Return who may go on with a notice of a place: its clerks, or the city's staff where there are none."""
+    clerks = [] if place == uow.pack.city else people.holders(uow.conn, CLERK, place)
+    return clerks or people.holders(uow.conn, CITY, uow.pack.city)

@@ -10,16 +10,16 @@ from service.core.access_log import Access
 from service.core.letters import answer, send
 from service.core.papers import Paper
 from service.core.permissions import Act
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
-from service.notices import cards as notice_cards
+from service.notices import actions, cards
 from service.notices.audience import joins, may_speak, scope_of
-from service.notices.broadcast import deliver, deliver_again
+from service.notices.broadcast import deliver, deliver_again, is_in_force
 from service.talks import flow
 from storage import audit, conversations, notices
 from storage.conversations import Conversation
 from storage.notices import UNREACHED, Notice, Receipt
-from talk.actions import Tap
 from talk.texts import CHINESE, Say, Words, render
 
 ANSWER: Final = "notice-answer"
@@ -72,7 +72,7 @@ class ReceiptsPaper(Paper[Receipts]):
         found = notices.receipts(uow.conn, notice.id)
         return Receipts(
             notice.id,
-            notice_cards.title_of(notice),
+            cards.title_of(notice),
             uow.now,
             tuple(_line(uow, receipt) for receipt in found),
             tuple(_line(uow, receipt) for receipt in found if receipt.standing in UNREACHED),
@@ -85,32 +85,27 @@ class ReceiptsPaper(Paper[Receipts]):
 
 def acknowledge(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """已知悉: said once, on record once."""
-    notice = _got(uow, me, number)
-    if notice is None:
-        answer(uow, me, Say("not-allowed"))
-    elif notices.acknowledge(uow.conn, number, me.person, uow.now):
-        answer_with = [] if notice.form is None else [Tap(Say("option-respond"), f"a:notice-answer:{number}")]
-        answer(uow, me, Say("notice-acknowledged", at=uow.now), taps=answer_with)
+    notice = _received(uow, me, number)
+    if notices.acknowledge(uow.conn, number, me.person, uow.now):
+        answering = [] if notice.form is None else [actions.ANSWER.tap(Say("option-respond"), number)]
+        answer(uow, me, Say("notice-acknowledged", at=uow.now), taps=answering)
 
 
 def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """填写答复, or a correction of it."""
-    notice = _got(uow, me, number)
-    if notice is None or notice.form is None:
-        answer(uow, me, Say("not-allowed"))
-    elif uow.now.date() > notice.until:
-        answer(uow, me, Say("notice-past", until=notice.until))
-    else:
-        before = notices.answer_of(uow.conn, number, me.person)
-        flow.begin_old(uow, me, ANSWER, _brief(uow, me, notice, notice.form), correcting=before)
+    notice = _received(uow, me, number)
+    if notice.form is None:
+        raise not_allowed()
+    if not is_in_force(uow, notice):
+        raise RefusedError(Say("notice-past", until=notice.until))
+    before = notices.answer_of(uow.conn, number, me.person)
+    flow.begin_old(uow, me, ANSWER, _brief(uow, me, notice, notice.form), correcting=before)
 
 
 def answered(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     """The answer is confirmed; whoever answers has taken note."""
     number = int(talk.brief["notice"])
-    if not notices.is_recipient(uow.conn, number, me.person):
-        answer(uow, me, Say("not-allowed"))
-        return
+    _received(uow, me, number)
     notices.acknowledge(uow.conn, number, me.person, uow.now)
     notices.answered(uow.conn, number, me.person, talk.id, uow.now)
     audit.note(uow.conn, uow.now, "notice-answered", me.person, f"notice/{number}", conversation=talk.id)
@@ -119,59 +114,57 @@ def answered(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
 
 def phones(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """电话名单, in the chat."""
-    notice = _seen(uow, me, number)
-    if notice is None:
-        answer(uow, me, Say("not-allowed"))
-        return
+    notice = _sent(uow, me, number)
     found = notices.receipts(uow.conn, number)
     access_log.record(uow, me.person, Access.PHONE_LIST, f"notice/{number}", people=len(found))
-    send(uow, me, notice_cards.phones(notice, found))
+    send(uow, me, cards.phones(notice, found))
 
 
 def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The same and all receipts as a workbook."""
-    if _seen(uow, me, number) is None:
-        answer(uow, me, Say("not-allowed"))
-        return
+    _sent(uow, me, number)
     line = Say("notice-export-ready", number=number, at=uow.now)
     uow.papers.append(ReceiptsPaper(((me.person, line),), number))
     answer(uow, me, Say("notice-export-making"))
 
 
 def welcome(uow: UnitOfWork, person: int) -> None:
-    """Somebody has joined, or been accepted: they get the notices still in force that are meant for them."""
+    """Send somebody who has joined, or was accepted, the notices still in force that are meant for them."""
     for notice in notices.in_force(uow.conn, uow.now.date()):
-        one = joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
-        if one is not None:
-            deliver(uow, notice, one)
+        recipient = joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
+        if recipient is not None:
+            deliver(uow, notice, recipient)
 
 
 def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
-    """Somebody writes again whom the platform refused since an instant: they get the notices still in force that did
-    not reach them for that.
+    """Send somebody who writes again, and whom the platform refused since an instant, the notices still in force that
+    did not reach them for that.
     """
     for notice in notices.missed(uow.conn, person, uow.now.date()):
         if joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person) is not None:
             deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")
 
 
-def _got(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
-    """A notice that was sent to somebody: ids can be guessed."""
-    return notices.get(uow.conn, number) if notices.is_recipient(uow.conn, number, me.person) else None
-
-
-def _seen(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
-    """A notice that was sent, if somebody may see what came of it."""
+def _received(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
+    """Return a notice that was sent to this person: ids can be guessed."""
     notice = notices.get(uow.conn, number)
-    if notice is None or notice.confirmed_at is None:
-        return None
-    return notice if may_speak(uow, me.person, Act.SEE_NOTICE, notice.place) else None
+    if notice is None or not notices.is_recipient(uow.conn, number, me.person):
+        raise not_allowed()
+    return notice
+
+
+def _sent(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
+    """Return a notice that was sent and of which this person may see what came of it."""
+    notice = notices.get(uow.conn, number)
+    if notice is None or notice.confirmed_at is None or not may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
+        raise not_allowed()
+    return notice
 
 
 def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> dict[str, Any]:
     """As for a duty that is answered by a form: asked of one person, and owed by nobody."""
     today = uow.now.date().isoformat()
-    title = Words(notice_cards.title_of(notice))
+    title = Words(cards.title_of(notice))
     return {
         "notice": notice.id,
         "form": uow.pack.form(form).as_json(),
@@ -189,19 +182,19 @@ def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> dict[str,
     }
 
 
-def _line(uow: UnitOfWork, one: Receipt) -> Line:
+def _line(uow: UnitOfWork, receipt: Receipt) -> Line:
     zone = uow.context.zone
     return Line(
-        one.enterprise_name or "",
-        one.enterprise or "",
-        one.district,
-        one.name,
-        render(Say("role", role=one.role), CHINESE),
-        render(Say("notice-standing", standing=one.standing), CHINESE),
-        one.sent_at and one.sent_at.astimezone(zone),
-        one.acknowledged_at and one.acknowledged_at.astimezone(zone),
-        one.answered_at and one.answered_at.astimezone(zone),
-        "" if one.answer is None else _told(uow, one.answer),
+        receipt.enterprise_name or "",
+        receipt.enterprise or "",
+        receipt.district,
+        receipt.name,
+        render(Say("role", role=receipt.role), CHINESE),
+        render(Say("notice-standing", standing=receipt.standing), CHINESE),
+        receipt.sent_at and receipt.sent_at.astimezone(zone),
+        receipt.acknowledged_at and receipt.acknowledged_at.astimezone(zone),
+        receipt.answered_at and receipt.answered_at.astimezone(zone),
+        "" if receipt.answer is None else _told(uow, receipt.answer),
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from bot.dialogs.notice import notice
 from bot.subjects import TALKS
 from campaign.notices import CODES, TEXT_LIMIT, Audience
 from tests.dialogs.talker import PACK, Talker, photo
@@ -20,7 +19,7 @@ def brief(**changed: Any) -> dict[str, Any]:
 
 
 def test_a_clerk_writes_to_everybody_in_six_steps() -> None:
-    talk = Talker(notice, brief())
+    talk = Talker(TALKS["notice"].opened, brief())
     assert talk.prompt == [
         "请写下通知全文，收到的人看到的就是这些字。",
         f"最多{TEXT_LIMIT}字。网址和符号原样发送，不排版。",
@@ -44,7 +43,7 @@ def test_a_clerk_writes_to_everybody_in_six_steps() -> None:
 
 
 def test_a_long_list_is_answered_by_numbers_or_names() -> None:
-    talk = Talker(notice, brief(place="沈阳市", districts=DISTRICTS)).says("请检查排水。")
+    talk = Talker(TALKS["notice"].opened, brief(place="沈阳市", districts=DISTRICTS)).says("请检查排水。")
     assert talk.buttons == ["和平区", "沈河区", "大东区", "皇姑区", "全市"]
     assert "14. 经济技术开发区" in talk.prompt[1]
     talk.says("7、14").toggles("sectors").says("冶金，轻工").toggles("officer").taps("usual")
@@ -55,13 +54,13 @@ def test_a_long_list_is_answered_by_numbers_or_names() -> None:
 
 def test_staff_are_offered_only_where_no_enterprise_is_chosen() -> None:
     city = brief(place="沈阳市", roles=["principal", "clerk"])
-    assert Talker(notice, city).says("字").taps("none").buttons == ["主要负责人", "区县联络人"]
-    narrowed = Talker(notice, city).says("字").toggles("sectors").says("轻工")
+    assert Talker(TALKS["notice"].opened, city).says("字").taps("none").buttons == ["主要负责人", "区县联络人"]
+    narrowed = Talker(TALKS["notice"].opened, city).says("字").toggles("sectors").says("轻工")
     assert narrowed.buttons == ["主要负责人"]
 
 
 def test_codes_as_people_paste_them() -> None:
-    talk = Talker(notice, brief()).says("字").toggles("codes")
+    talk = Talker(TALKS["notice"].opened, brief()).says("字").toggles("codes")
     assert talk.refused("91210112114884238X").startswith("“91210112114884238X”不是有效的统一社会信用代码")
     assert talk.refused("  ") == f"请粘贴18位统一社会信用代码，最多{CODES}个，用空格、逗号或换行分开。"
     assert talk.refused("字" * 10_000).startswith("“字字")
@@ -71,13 +70,20 @@ def test_codes_as_people_paste_them() -> None:
 
 
 def test_a_file_that_is_sent_at_the_confirmation_needs_no_button() -> None:
-    talk = Talker(notice, brief()).says("字").taps("none").toggles("principal").taps("usual").sends(photo())
+    talk = (
+        Talker(TALKS["notice"].opened, brief())
+        .says("字")
+        .taps("none")
+        .toggles("principal")
+        .taps("usual")
+        .sends(photo())
+    )
     assert "附件：1个文件" in talk.summary
     assert talk.taps("confirm").end.result.files == (photo(),)
 
 
 def test_the_last_day_is_not_past_and_not_beyond_a_year() -> None:
-    talk = Talker(notice, brief()).says("字").taps("none").toggles("principal")
+    talk = Talker(TALKS["notice"].opened, brief()).says("字").taps("none").toggles("principal")
     assert "6月5日" in talk.refused("6月5日")
     assert "2025" in talk.refused("2025年1月1日")
     assert talk.refused("很久")
