@@ -24,7 +24,7 @@ USAGE = {
     "tick": "[--now 时间] [--json]",
     "import enterprises": "文件 [--partial] [--json]",
     "import hazards": "文件 [--partial] [--json]",
-    "import workers": "文件 [--dry-run] [--json]",
+    "import workers": "文件 [--partial] [--dry-run] [--json]",
     "invite": "--role 角色 --for 对象 [--all] [--out 文件] [--json]",
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",
     "report": "种类 --out 文件 [--district 区县] [--phase 阶段] [--now 时间]",
