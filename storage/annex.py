@@ -14,6 +14,7 @@ from campaign.annex import Values
 from campaign.annex_count import TELLING, Action, CountedHazard, CountedStep
 from campaign.hazards import Event, Origin
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
 
 
@@ -76,7 +77,7 @@ class ActionEntry:
 SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
 """The steps by which a hazard ceases to count for a row."""
 
-_kept = tuple(annex_tables.c[name] for name in Kept.__dataclass_fields__)
+_kept = columns(annex_tables, Kept)
 
 
 def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[CountedHazard]]:
@@ -172,7 +173,7 @@ def act(
 
 _counter = bureau_actions.alias("counter")
 _entries: Select[*tuple[Any, ...]] = select(
-    *(bureau_actions.c[name] for name in list(ActionEntry.__dataclass_fields__)[:-3]),
+    *columns(bureau_actions, ActionEntry, but=("taken_back", "taken_back_by", "taken_back_at")),
     _counter.c.note.label("taken_back"),
     _counter.c.by.label("taken_back_by"),
     _counter.c.at.label("taken_back_at"),
@@ -218,8 +219,7 @@ def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -
         .order_by(annex_tables.c.version.desc())
         .limit(1)
     )
-    row = conn.execute(statement.with_for_update() if lock else statement).one_or_none()
-    return None if row is None else Kept(*row)
+    return row_or_none(conn, Kept, statement.with_for_update() if lock else statement)
 
 
 def filed(conn: Connection, month: str, district: str | None = None) -> dict[str, Kept]:
@@ -231,19 +231,19 @@ def filed(conn: Connection, month: str, district: str | None = None) -> dict[str
     )
     if district is not None:
         statement = statement.where(annex_tables.c.district == district)
-    return {one.district: one for one in (Kept(*row) for row in conn.execute(statement))}
+    return {table.district: table for table in rows(conn, Kept, statement)}
 
 
 def states(conn: Connection, month: str) -> dict[str, Kept]:
     """The newest versions of a month by column."""
     statement = select(*_kept).where(annex_tables.c.month == month).order_by(annex_tables.c.version)
-    return {one.district: one for one in (Kept(*row) for row in conn.execute(statement))}
+    return {table.district: table for table in rows(conn, Kept, statement)}
 
 
 def returned(conn: Connection) -> list[Kept]:
     """The tables that were filed, given back by the city, and not handed in again."""
     statement = select(*_kept).where(annex_tables.c.state == "draft", annex_tables.c.version > 1)
-    return [Kept(*row) for row in conn.execute(statement.order_by(annex_tables.c.id))]
+    return rows(conn, Kept, statement.order_by(annex_tables.c.id))
 
 
 def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Any) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, func, select
 
 from storage import engine
+from storage.records import rows
 from storage.tables import burden
 
 
@@ -43,4 +44,4 @@ def between(conn: Connection, first: date, last: date) -> dict[int, int]:
 def every_day(conn: Connection) -> Sequence[Reminded]:
     """All there is, by person and day."""
     statement = select(burden.c.person, burden.c.day, burden.c.messages).order_by(burden.c.person, burden.c.day)
-    return [Reminded(*row) for row in conn.execute(statement)]
+    return rows(conn, Reminded, statement)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.desk_tables import phone_answers
+from storage.records import columns, rows
 from storage.tables import conversations, duties
 
 
@@ -32,7 +33,7 @@ class PhoneAnswer:
         return "waiting" if self.disputed_at is None else "disputed"
 
 
-_columns = tuple(phone_answers.c[name] for name in PhoneAnswer.__dataclass_fields__)
+_columns = columns(phone_answers, PhoneAnswer)
 _of = select(*_columns).where(phone_answers.c.conversation.in_(bindparam("ids", expanding=True)))
 _unconfirmed = (
     select(phone_answers.c.conversation)
@@ -62,7 +63,7 @@ def of(conn: Connection, conversation: int | None) -> PhoneAnswer | None:
 
 def among(conn: Connection, ids: Sequence[int]) -> dict[int, PhoneAnswer]:
     """Those of some conversations that were taken by phone."""
-    return {row.conversation: PhoneAnswer(*row) for row in conn.execute(_of, {"ids": list(ids)})} if ids else {}
+    return {phone.conversation: phone for phone in rows(conn, PhoneAnswer, _of, {"ids": list(ids)})} if ids else {}
 
 
 def unconfirmed(conn: Connection, enterprise: str) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, select, true, up
 from campaign.identity import likeness
 from storage import engine
 from storage.check_tables import check_draws, check_entries, check_hazards, check_inspectors, checks, inspectors
+from storage.records import as_values, columns, row_or_none, rows
 
 PLANNED = "planned"
 RECORDED = "recorded"
@@ -78,21 +79,21 @@ class Entry:
     photos: Sequence[Sequence[Any]]
 
 
-_inspector = tuple(inspectors.c[name] for name in Inspector.__dataclass_fields__)
-_draw = tuple(check_draws.c[name] for name in Draw.__dataclass_fields__)
-_check = tuple(checks.c[name] for name in Check.__dataclass_fields__)
+_inspector = columns(inspectors, Inspector)
+_draw = columns(check_draws, Draw)
+_check = columns(checks, Check)
 
 
 def serving(conn: Connection, place: str) -> list[Inspector]:
     """Who checks for a bureau now, in the order in which they were named."""
     statement = select(*_inspector).where(inspectors.c.place == place, inspectors.c.until.is_(None))
-    return [Inspector(*row) for row in conn.execute(statement.order_by(inspectors.c.id))]
+    return rows(conn, Inspector, statement.order_by(inspectors.c.id))
 
 
 def inspectors_by_id(conn: Connection, ids: Iterable[int]) -> dict[int, Inspector]:
     """Inspectors by number, those who have gone too."""
     statement = select(*_inspector).where(inspectors.c.id.in_(list(ids)))
-    return {row.id: Inspector(*row) for row in conn.execute(statement)}
+    return {inspector.id: inspector for inspector in rows(conn, Inspector, statement)}
 
 
 def name_inspector(conn: Connection, place: str, name: str, at: datetime) -> int:
@@ -118,21 +119,20 @@ def dismiss(conn: Connection, inspector: int, place: str, at: datetime) -> bool:
 def open_draw(conn: Connection, place: str, seed: str, by: int, at: datetime) -> Draw:
     """The draw of a place that is not drawn yet; where there is none, one with this seed."""
     statement = select(*_draw).where(check_draws.c.place == place, check_draws.c.drawn_at.is_(None))
-    row = conn.execute(statement).one_or_none()
-    if row is None:
+    draw_ = row_or_none(conn, Draw, statement)
+    if draw_ is None:
         # Two who begin at once: the second gets the first one's. Looked for before, since a conflict uses up a number,
         # and a missing draw would have to be explained.
         new = engine.insert(check_draws).values(place=place, seed=seed, begun_at=at, begun_by=by)
         conn.execute(new.on_conflict_do_nothing())
-        row = conn.execute(statement).one()
-    return Draw(*row)
+        draw_ = Draw(*conn.execute(statement).one())
+    return draw_
 
 
 def draw(conn: Connection, number: int, *, lock: bool = False) -> Draw | None:
     """A draw by its number."""
     statement = select(*_draw).where(check_draws.c.id == number)
-    row = conn.execute(statement.with_for_update() if lock else statement).one_or_none()
-    return None if row is None else Draw(*row)
+    return row_or_none(conn, Draw, statement.with_for_update() if lock else statement)
 
 
 def drawn(conn: Connection, draw_: int, **values: Any) -> None:
@@ -155,8 +155,7 @@ def change(conn: Connection, check: int, **values: Any) -> None:
 def get(conn: Connection, check: int, *, lock: bool = False) -> Check | None:
     """A check by its number; locked, two taps on it wait for each other."""
     statement = select(*_check).where(checks.c.id == check)
-    row = conn.execute(statement.with_for_update() if lock else statement).one_or_none()
-    return None if row is None else Check(*row)
+    return row_or_none(conn, Check, statement.with_for_update() if lock else statement)
 
 
 def find(
@@ -168,7 +167,7 @@ def find(
         wanted.append(checks.c.place == place)
     if draw_ is not None:
         wanted.append(checks.c.draw == draw_)
-    return [Check(*row) for row in conn.execute(select(*_check).where(*wanted).order_by(checks.c.id))]
+    return rows(conn, Check, select(*_check).where(*wanted).order_by(checks.c.id))
 
 
 def planned(conn: Connection, place: str) -> set[str]:
@@ -216,15 +215,13 @@ def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
 
 def enter(conn: Connection, check: int, entry: Entry) -> None:
     """What a check counts for."""
-    values = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
-    conn.execute(insert(check_entries).values(check=check, **values))
+    conn.execute(insert(check_entries).values(check=check, **as_values(entry)))
 
 
 def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[Entry]]:
     """What checks count for, by check, in the order of the rows."""
-    columns = (check_entries.c[name] for name in Entry.__dataclass_fields__)
     statement = (
-        select(check_entries.c.check, *columns)
+        select(check_entries.c.check, *columns(check_entries, Entry))
         .where(check_entries.c.check.in_(list(ids)))
         .order_by(check_entries.c.action)
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
+from storage.records import columns, row_or_none, rows
 from storage.tables import answers, conversations, duties, prompts
 from talk.conversation import Remembered
 
@@ -55,7 +56,7 @@ class Answer:
     at: datetime
 
 
-_columns = tuple(conversations.c[name] for name in Conversation.__dataclass_fields__)
+_columns = columns(conversations, Conversation)
 _front = (
     select(*_columns)
     .where(conversations.c.person == bindparam("person"), conversations.c.state == "front")
@@ -98,7 +99,8 @@ _latest_result = (
     .order_by(duties.c.opens.desc())
     .limit(1)
 )
-_prompt_columns = tuple(prompts.c[name] for name in Prompt.__dataclass_fields__)
+_prompt_columns = columns(prompts, Prompt)
+_PROMPT_WIDTH = len(_prompt_columns)
 _open_prompt = select(*_prompt_columns).where(
     prompts.c.conversation == bindparam("conversation"), prompts.c.state == "open"
 )
@@ -154,23 +156,19 @@ _close_prompt = (
 )
 
 
-def _conversation(row: Any) -> Conversation | None:
-    return None if row is None else Conversation(*row)
-
-
 def front(conn: Connection, person: int) -> Conversation | None:
     """The conversation in front of a person, locked."""
-    return _conversation(conn.execute(_front, {"person": person}).one_or_none())
+    return row_or_none(conn, Conversation, _front, {"person": person})
 
 
 def by_id(conn: Connection, conversation: int) -> Conversation | None:
     """A conversation, locked."""
-    return _conversation(conn.execute(_by_id, {"conversation": conversation}).one_or_none())
+    return row_or_none(conn, Conversation, _by_id, {"conversation": conversation})
 
 
 def of_duty(conn: Connection, duty: int) -> Conversation | None:
     """The unfinished conversation about a duty: one duty is filled by one person at a time."""
-    return _conversation(conn.execute(_of_duty, {"of_duty": duty}).one_or_none())
+    return row_or_none(conn, Conversation, _of_duty, {"of_duty": duty})
 
 
 def to_print(conn: Connection, duty: int, counted: int | None) -> Conversation | None:
@@ -181,12 +179,12 @@ def to_print(conn: Connection, duty: int, counted: int | None) -> Conversation |
     statement = (
         select(*_columns).where(conversations.c.duty == duty, which).order_by(conversations.c.id.desc()).limit(1)
     )
-    return _conversation(conn.execute(statement).one_or_none())
+    return row_or_none(conn, Conversation, statement)
 
 
 def waiting(conn: Connection, person: int) -> list[Conversation]:
     """What waits behind the front one, newest first."""
-    return [Conversation(*row) for row in conn.execute(_waiting, {"of_person": person})]
+    return rows(conn, Conversation, _waiting, {"of_person": person})
 
 
 def begin(
@@ -241,7 +239,7 @@ def unfinished(conn: Connection, person: int) -> list[Conversation]:
     statement = select(*_columns).where(
         conversations.c.person == person, conversations.c.duty.is_not(None), conversations.c.state.in_(LIVE)
     )
-    return [Conversation(*row) for row in conn.execute(statement.order_by(conversations.c.id))]
+    return rows(conn, Conversation, statement.order_by(conversations.c.id))
 
 
 def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> None:
@@ -261,8 +259,8 @@ def rebrief(conn: Connection, conversation: int, brief: Mapping[str, Any]) -> No
 
 def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:
     """The current answers by key."""
-    rows = conn.execute(_current, {"conversation": conversation})
-    return {row.key: Remembered(row.rev, row.value) for row in rows}
+    found = conn.execute(_current, {"conversation": conversation})
+    return {row.key: Remembered(row.rev, row.value) for row in found}
 
 
 def remember(conn: Connection, conversation: int, answer: Answer, *, again: bool) -> None:
@@ -326,18 +324,18 @@ def show(conn: Connection, token: str, conversation: int, key: str, at: datetime
 
 def open_prompt(conn: Connection, conversation: int) -> Prompt | None:
     """The prompt that waits in a conversation."""
-    row = conn.execute(_open_prompt, {"conversation": conversation}).one_or_none()
-    return None if row is None else _as_prompt(row)
+    return row_or_none(conn, _prompt_of, _open_prompt, {"conversation": conversation})
 
 
 def prompted(conn: Connection, token: str) -> tuple[Prompt, Conversation] | None:
     """A prompt by its token, and its conversation, locked."""
     row = conn.execute(_prompt, {"token": token}).one_or_none()
-    return None if row is None else (_as_prompt(row), Conversation(*row[len(_prompt_columns) :]))
+    return None if row is None else (_prompt_of(*row[:_PROMPT_WIDTH]), Conversation(*row[_PROMPT_WIDTH:]))
 
 
-def _as_prompt(row: Any) -> Prompt:
-    token, conversation, key, state, picked, answered_with = row[: len(_prompt_columns)]
+def _prompt_of(
+    token: str, conversation: int, key: str, state: str, picked: Sequence[str], answered_with: str | None
+) -> Prompt:
     return Prompt(token, conversation, key, state, tuple(picked), answered_with)
 
 
@@ -433,4 +431,4 @@ def last_of_duty(conn: Connection, dialog: str, duty: int) -> Conversation | Non
         .order_by(conversations.c.id.desc())
         .limit(1)
     )
-    return _conversation(conn.execute(statement).one_or_none())
+    return row_or_none(conn, Conversation, statement)

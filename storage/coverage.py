@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Integer, cast, func, insert, or_, select
 
 from storage.coverage_tables import training_reached, trainings
+from storage.records import rows
 from storage.tables import bureau_actions
 
 _counter = trainings.alias("counter")
@@ -96,7 +97,7 @@ def _found(conn: Connection, which: ColumnElement[bool]) -> list[Training]:
         .where(which, trainings.c.corrects.is_(None))
         .order_by(trainings.c.day.desc(), trainings.c.id.desc())
     )
-    return [Training(*row) for row in conn.execute(statement)]
+    return rows(conn, Training, statement)
 
 
 def reached(conn: Connection, until: datetime, last: date) -> dict[tuple[str, str], int]:

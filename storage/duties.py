@@ -25,6 +25,7 @@ from campaign.duties import Planned
 from campaign.periods import HAZARD, PERMIT
 from campaign.scope import Scope
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import duties, enterprise_tags, enterprises, receipts
 
 UNDONE = ("open", "returned")
@@ -89,7 +90,7 @@ class Progress:
     answered: int
 
 
-_columns = tuple(duties.c[name] for name in Duty.__dataclass_fields__)
+_columns = columns(duties, Duty)
 _by_id = select(*_columns).where(duties.c.id == bindparam("duty"))
 _locked = _by_id.with_for_update()
 _answered = (
@@ -122,8 +123,8 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
     # Asked for, since the driver else counts -1 where SQLAlchemy reads the new keys back.
     insert = engine.insert(duties).execution_options(preserve_rowcount=True)
     if planned.subject_kind == "district":
-        rows = [{**fixed, "subject": district, "enterprise": None, "district": district} for district in districts]
-        return int(conn.execute(insert.on_conflict_do_nothing(), rows).rowcount)
+        new = [{**fixed, "subject": district, "enterprise": None, "district": district} for district in districts]
+        return int(conn.execute(insert.on_conflict_do_nothing(), new).rowcount)
     columns = ["subject", "enterprise", "district", *fixed]
     source = select(
         enterprises.c.code,
@@ -145,8 +146,7 @@ def of_event(conn: Connection, obligation: str, subject: str, period: str) -> Du
     statement = select(*_columns).where(
         duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period
     )
-    row = conn.execute(statement.with_for_update()).one_or_none()
-    return None if row is None else Duty(*row)
+    return row_or_none(conn, Duty, statement.with_for_update())
 
 
 def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
@@ -234,8 +234,7 @@ def _tagged(tags: Iterable[str], since: datetime | None) -> ColumnElement[bool]:
 
 def get(conn: Connection, duty: int, *, lock: bool = False) -> Duty | None:
     """A duty by id."""
-    row = conn.execute(_locked if lock else _by_id, {"duty": duty}).one_or_none()
-    return None if row is None else Duty(*row)
+    return row_or_none(conn, Duty, _locked if lock else _by_id, {"duty": duty})
 
 
 def one(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
@@ -245,13 +244,12 @@ def one(conn: Connection, obligation: str, subject: str, period: str) -> Duty | 
         .where(duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period)
         .with_for_update()
     )
-    row = conn.execute(statement).one_or_none()
-    return None if row is None else Duty(*row)
+    return row_or_none(conn, Duty, statement)
 
 
 def of_subjects(conn: Connection, subjects: Sequence[str]) -> list[Duty]:
     """All duties of some subjects but the withdrawn, the earliest due first, those without a date last."""
-    return [Duty(*row) for row in conn.execute(_of_subject, {"subjects": list(subjects)})]
+    return rows(conn, Duty, _of_subject, {"subjects": list(subjects)})
 
 
 def find(
@@ -281,7 +279,7 @@ def find(
         statement = statement.where(duties.c.status == status)
     if ids is not None:
         statement = statement.where(duties.c.id.in_(ids))
-    return [Duty(*row) for row in conn.execute(statement)]
+    return rows(conn, Duty, statement)
 
 
 def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int, str]:
@@ -317,7 +315,7 @@ def groups(conn: Connection) -> list[Group]:
         .distinct()
         .order_by(duties.c.due, duties.c.obligation, duties.c.period)
     )
-    return [Group(*row) for row in conn.execute(statement)]
+    return rows(conn, Group, statement)
 
 
 def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[Duty]:
@@ -339,7 +337,7 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
         .values(rung=rung, rung_at=at)
         .returning(*_columns)
     )
-    return [Duty(*row) for row in conn.execute(statement)]
+    return rows(conn, Duty, statement)
 
 
 def wake(conn: Connection, now: datetime) -> list[Duty]:
@@ -350,7 +348,7 @@ def wake(conn: Connection, now: datetime) -> list[Duty]:
         .values(snoozed_until=None)
         .returning(*_columns)
     )
-    return [Duty(*row) for row in conn.execute(statement)]
+    return rows(conn, Duty, statement)
 
 
 def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> None:

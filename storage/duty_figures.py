@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from campaign.periods import HAZARD, PERMIT
+from storage.records import rows
 from storage.tables import duties, enterprises, receipts
 
 
@@ -119,4 +120,4 @@ def of_districts(conn: Connection, district: str | None, until: datetime) -> lis
     )
     if district is not None:
         statement = statement.where(duties.c.district == district)
-    return [DistrictDuty(*row) for row in conn.execute(statement)]
+    return rows(conn, DistrictDuty, statement)

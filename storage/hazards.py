@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from campaign.hazards import ENDED, OPEN, Plan, State
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import enterprises, hazard_steps, hazards
 
 
@@ -93,7 +94,7 @@ def plan_columns(plan: Plan) -> dict[str, Any]:
 UNRECTIFIED = (State.FOUND, State.PLANNED, State.RECTIFYING, State.REOPENED)
 """The states in which a deadline still runs."""
 
-_columns = tuple(hazards.c[name] for name in Hazard.__dataclass_fields__)
+_columns = columns(hazards, Hazard)
 _by_id = select(*_columns).where(hazards.c.id == bindparam("hazard"))
 _locked = _by_id.with_for_update()
 _add = (
@@ -107,7 +108,7 @@ _add = (
 )
 _step = insert(hazard_steps)
 _steps = (
-    select(*(hazard_steps.c[name] for name in HazardStep.__dataclass_fields__))
+    select(*columns(hazard_steps, HazardStep))
     .where(hazard_steps.c.hazard == bindparam("of_hazard"))
     .order_by(hazard_steps.c.id)
 )
@@ -131,21 +132,20 @@ def step(conn: Connection, hazard: int, at: datetime, person: int | None, event:
 
 def steps(conn: Connection, hazard: int) -> list[HazardStep]:
     """Every step of a hazard, the oldest first."""
-    return [HazardStep(*row) for row in conn.execute(_steps, {"of_hazard": hazard})]
+    return rows(conn, HazardStep, _steps, {"of_hazard": hazard})
 
 
 def get(conn: Connection, hazard: int, *, lock: bool = False) -> Hazard | None:
     """A hazard by its number."""
-    row = conn.execute(_locked if lock else _by_id, {"hazard": hazard}).one_or_none()
-    return None if row is None else Hazard(*row)
+    return row_or_none(conn, Hazard, _locked if lock else _by_id, {"hazard": hazard})
 
 
 def by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Hazard]:
     """Those of some hazards that exist, by number."""
     return {
-        row.id: Hazard(*row)
+        hazard.id: hazard
         for portion in engine.in_portions(numbers)
-        for row in conn.execute(select(*_columns).where(hazards.c.id.in_(portion)).order_by(hazards.c.id))
+        for hazard in rows(conn, Hazard, select(*_columns).where(hazards.c.id.in_(portion)).order_by(hazards.c.id))
     }
 
 
@@ -174,4 +174,4 @@ def find(
         statement = statement.where(hazards.c.state == state)
     if only_open:
         statement = statement.where(hazards.c.state.in_(OPEN))
-    return [Hazard(*row) for row in conn.execute(statement)]
+    return rows(conn, Hazard, statement)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from storage.records import columns, row_or_none
 from storage.tables import invitations, tries
 from talk.messages import Address
 
@@ -44,7 +45,7 @@ def add_invitation(
     )
 
 
-_columns = tuple(invitations.c[name] for name in Invitation.__dataclass_fields__)
+_columns = columns(invitations, Invitation)
 
 
 def by_code(conn: Connection, code_hash: str) -> Invitation | None:
@@ -58,8 +59,7 @@ def by_id(conn: Connection, invitation: int) -> Invitation | None:
 
 
 def _found(conn: Connection, which: ColumnElement[bool]) -> Invitation | None:
-    row = conn.execute(select(*_columns).where(which).with_for_update()).one_or_none()
-    return None if row is None else Invitation(*row)
+    return row_or_none(conn, Invitation, select(*_columns).where(which).with_for_update())
 
 
 def use_invitation(conn: Connection, invitation_id: int, person_id: int, at: datetime) -> None:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from campaign.roles import OFFICER
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import enterprises, notice_recipients, notices, outbox, people
 
 DRAFT = "draft"
@@ -145,7 +146,7 @@ class Tally(Counter[NoticeStanding]):
         return sum(self[one] for one in UNREACHED)
 
 
-_columns = tuple(notices.c[name] for name in Notice.__dataclass_fields__)
+_columns = columns(notices, Notice)
 _by_id = select(*_columns).where(notices.c.id == bindparam("of_notice"))
 _letter = outbox.alias("letter")
 _reminder = outbox.alias("reminder")
@@ -260,8 +261,7 @@ def change(conn: Connection, notice: int, **values: Any) -> None:
 
 def get(conn: Connection, notice: int, *, lock: bool = False) -> Notice | None:
     """A notice by its number; locked, two taps on it wait for each other."""
-    row = conn.execute(_by_id.with_for_update() if lock else _by_id, {"of_notice": notice}).one_or_none()
-    return None if row is None else Notice(*row)
+    return row_or_none(conn, Notice, _by_id.with_for_update() if lock else _by_id, {"of_notice": notice})
 
 
 def find(conn: Connection, places: Sequence[str] | None = None) -> list[Notice]:
@@ -269,19 +269,19 @@ def find(conn: Connection, places: Sequence[str] | None = None) -> list[Notice]:
     statement = select(*_columns).order_by(notices.c.id.desc())
     if places is not None:
         statement = statement.where(notices.c.place.in_(places))
-    return [Notice(*row) for row in conn.execute(statement)]
+    return rows(conn, Notice, statement)
 
 
 def in_force(conn: Connection, day: date) -> list[Notice]:
     """What was sent and is still in force on a day, the oldest first."""
     statement = select(*_columns).where(notices.c.state == QUEUED, notices.c.until >= day).order_by(notices.c.id)
-    return [Notice(*row) for row in conn.execute(statement)]
+    return rows(conn, Notice, statement)
 
 
 def untold(conn: Connection) -> list[Notice]:
     """What was sent and of which nobody was told yet that it is done."""
     statement = select(*_columns).where(notices.c.state == QUEUED, notices.c.told_at.is_(None)).order_by(notices.c.id)
-    return [Notice(*row) for row in conn.execute(statement)]
+    return rows(conn, Notice, statement)
 
 
 def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bool]]:
@@ -308,7 +308,7 @@ def missed(conn: Connection, person: int, day: date) -> list[Notice]:
         )
         .order_by(notices.c.id)
     )
-    return [Notice(*row) for row in conn.execute(statement)]
+    return rows(conn, Notice, statement)
 
 
 def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
@@ -333,8 +333,8 @@ def state_of(notice: Notice, tally: Tally) -> str:
 
 def receipts(conn: Connection, notice: int) -> list[Receipt]:
     """Every recipient with what came of it, by district and enterprise."""
-    rows = conn.execute(_receipts, {"of_notice": notice}).mappings()
-    return [Receipt(**{**row, "standing": NoticeStanding(row["standing"]), "name": row["name"] or ""}) for row in rows]
+    found = conn.execute(_receipts, {"of_notice": notice}).mappings()
+    return [Receipt(**{**row, "standing": NoticeStanding(row["standing"]), "name": row["name"] or ""}) for row in found]
 
 
 def is_recipient(conn: Connection, notice: int, person: int) -> bool:
@@ -345,7 +345,7 @@ def is_recipient(conn: Connection, notice: int, person: int) -> bool:
 
 def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) -> None:
     """Write down to whom it goes; who is there already stays as they are."""
-    rows = [
+    new = [
         {
             "notice": notice,
             "person": one.person,
@@ -356,8 +356,8 @@ def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) ->
         }
         for one in found
     ]
-    if rows:
-        conn.execute(_add, rows)
+    if new:
+        conn.execute(_add, new)
 
 
 def take_place(conn: Connection, notice: int, one: Recipient) -> None:

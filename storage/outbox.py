@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage import engine
+from storage.records import columns, rows
 from storage.tables import outbox, people
 from talk.messages import Address, Outbound
 
@@ -179,8 +180,7 @@ def overdue(conn: Connection, before: datetime, *, but: str) -> int:
 
 def listed(conn: Connection) -> list[Listed]:
     """Every letter, oldest first."""
-    columns = [outbox.c[name] for name in Listed.__dataclass_fields__]
-    return [Listed(*row) for row in conn.execute(select(*columns).order_by(outbox.c.id))]
+    return rows(conn, Listed, select(*columns(outbox, Listed)).order_by(outbox.c.id))
 
 
 def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> None:

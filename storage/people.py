@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import enterprises, identities, memberships, people
 from talk.messages import Address
 
@@ -72,14 +73,9 @@ _identity = (
 )
 _meet = engine.insert(identities).on_conflict_do_nothing()
 _seen = update(identities).where(_at_address).values(seen_at=bindparam("seen"), refused_at=None)
+_membership = columns(memberships, Membership)
 _roles = (
-    select(
-        memberships.c.id,
-        memberships.c.person,
-        memberships.c.role,
-        memberships.c.subject,
-        memberships.c.state,
-    )
+    select(*_membership)
     .where(memberships.c.person == bindparam("person"), memberships.c.state != "ended")
     .order_by(memberships.c.id)
 )
@@ -101,7 +97,8 @@ _reachable = (
     .where(identities.c.refused_at.is_(None), people.c.joined_at.is_not(None), people.c.left_at.is_(None))
     .order_by(identities.c.seen_at, identities.c.external_id)
 )
-_person = select(people).where(people.c.id == bindparam("person"))
+_person_columns = columns(people, Person)
+_person = select(*_person_columns).where(people.c.id == bindparam("person"))
 _holders = (
     select(memberships.c.person)
     .where(
@@ -191,8 +188,7 @@ def admit(conn: Connection, person_id: int, name: str, at: datetime) -> None:
 
 def person(conn: Connection, person_id: int) -> Person | None:
     """A person by id."""
-    row = conn.execute(_person, {"person": person_id}).one_or_none()
-    return None if row is None else Person(row.id, row.name, row.language, row.joined_at, row.left_at)
+    return row_or_none(conn, Person, _person, {"person": person_id})
 
 
 def names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
@@ -206,26 +202,14 @@ def names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
 
 def everybody(conn: Connection) -> Sequence[Person]:
     """All people who joined and have not left, by id."""
-    rows = conn.execute(
-        select(people).where(people.c.joined_at.is_not(None), people.c.left_at.is_(None)).order_by(people.c.id)
-    )
-    return [Person(row.id, row.name, row.language, row.joined_at, row.left_at) for row in rows]
+    statement = select(*_person_columns).where(people.c.joined_at.is_not(None), people.c.left_at.is_(None))
+    return rows(conn, Person, statement.order_by(people.c.id))
 
 
 def all_roles(conn: Connection) -> list[Membership]:
     """The active and pending roles of everybody."""
-    statement = (
-        select(
-            memberships.c.id,
-            memberships.c.person,
-            memberships.c.role,
-            memberships.c.subject,
-            memberships.c.state,
-        )
-        .where(memberships.c.state != "ended")
-        .order_by(memberships.c.id)
-    )
-    return [Membership(*row) for row in conn.execute(statement)]
+    statement = select(*_membership).where(memberships.c.state != "ended").order_by(memberships.c.id)
+    return rows(conn, Membership, statement)
 
 
 def all_channels(conn: Connection) -> list[tuple[int, str]]:
@@ -261,21 +245,12 @@ def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
 
 def roles(conn: Connection, person_id: int) -> list[Membership]:
     """The active and pending roles of a person."""
-    return [Membership(*row) for row in conn.execute(_roles, {"person": person_id})]
+    return rows(conn, Membership, _roles, {"person": person_id})
 
 
 def membership(conn: Connection, membership_id: int) -> Membership | None:
     """A membership by id, whatever its state."""
-    row = conn.execute(
-        select(
-            memberships.c.id,
-            memberships.c.person,
-            memberships.c.role,
-            memberships.c.subject,
-            memberships.c.state,
-        ).where(memberships.c.id == membership_id)
-    ).one_or_none()
-    return None if row is None else Membership(*row)
+    return row_or_none(conn, Membership, select(*_membership).where(memberships.c.id == membership_id))
 
 
 def grant(conn: Connection, person_id: int, role: str, subject: str, state: str, at: datetime) -> int:
@@ -319,8 +294,7 @@ def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
 
 def address_of(conn: Connection, person_id: int) -> Address | None:
     """Where a person was last seen and does not refuse us; None: a case for the phone list."""
-    row = conn.execute(_address, {"person": person_id}).one_or_none()
-    return None if row is None else Address(*row)
+    return row_or_none(conn, Address, _address, {"person": person_id})
 
 
 def reachable(conn: Connection) -> dict[int, tuple[Address, str]]:
@@ -333,20 +307,15 @@ def reachable(conn: Connection) -> dict[int, tuple[Address, str]]:
 
 def addresses_of(conn: Connection, person_id: int) -> list[Address]:
     """Every address bound to a person."""
-    rows = conn.execute(
-        select(identities.c.channel, identities.c.account, identities.c.external_id)
-        .where(identities.c.person == person_id)
-        .order_by(identities.c.channel, identities.c.account, identities.c.external_id)
-    )
-    return [Address(*row) for row in rows]
+    columns_of_address = (identities.c.channel, identities.c.account, identities.c.external_id)
+    statement = select(*columns_of_address).where(identities.c.person == person_id).order_by(*columns_of_address)
+    return rows(conn, Address, statement)
 
 
 def enterprise_place(conn: Connection, code: str) -> tuple[str, str] | None:
     """The name and the district of an enterprise."""
-    row = conn.execute(
-        select(enterprises.c.name, enterprises.c.district).where(enterprises.c.code == code)
-    ).one_or_none()
-    return None if row is None else (row.name, row.district)
+    statement = select(enterprises.c.name, enterprises.c.district).where(enterprises.c.code == code)
+    return row_or_none(conn, lambda name, district: (name, district), statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,12 +333,12 @@ class Post:
 
 def posts(conn: Connection, *, role: str | None = None, state: str | None = None) -> list[Post]:
     """Memberships of a role or in a state, the ended ones too, in the order in which they were given."""
-    statement = select(*(memberships.c[name] for name in Post.__dataclass_fields__)).order_by(memberships.c.id)
+    statement = select(*columns(memberships, Post)).order_by(memberships.c.id)
     if role is not None:
         statement = statement.where(memberships.c.role == role)
     if state is not None:
         statement = statement.where(memberships.c.state == state)
-    return [Post(*row) for row in conn.execute(statement)]
+    return rows(conn, Post, statement)
 
 
 def refused_since(conn: Connection, at: datetime) -> set[int]:

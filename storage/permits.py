@@ -18,6 +18,7 @@ from storage.permit_tables import (
     permit_steps,
     permits,
 )
+from storage.records import as_values, columns, row_or_none, rows
 
 LIVE = tuple(state for state in State if state not in (*ENDED, State.DRAFTED))
 """Something may still become of it."""
@@ -127,7 +128,7 @@ class Attempt:
     data: Mapping[str, Any]
 
 
-_columns = tuple(permits.c[name] for name in Permit.__dataclass_fields__)
+_columns = columns(permits, Permit)
 _by_id = select(*_columns).where(permits.c.id == bindparam("permit"))
 _locked = _by_id.with_for_update()
 _by_code = select(*_columns).where(permits.c.code == bindparam("of_code")).order_by(permits.c.day.desc()).limit(1)
@@ -135,15 +136,15 @@ _by_token = select(*_columns).where(permits.c.token == bindparam("of_token"))
 _add = insert(permits).returning(permits.c.id)
 _last_number = select(func.coalesce(func.max(permits.c.number), 0)).where(permits.c.day == bindparam("of_day"))
 _due = select(permits.c.id).where(permits.c.look_at <= bindparam("now")).order_by(permits.c.look_at, permits.c.id)
-_step_columns = tuple(permit_steps.c[name] for name in StoredStep.__dataclass_fields__)
+_step_columns = columns(permit_steps, StoredStep)
 _steps = select(*_step_columns).where(permit_steps.c.permit == bindparam("of_permit")).order_by(permit_steps.c.id)
 _people = (
-    select(*(permit_people.c[name] for name in PermitPerson.__dataclass_fields__))
+    select(*columns(permit_people, PermitPerson))
     .where(permit_people.c.permit == bindparam("of_permit"))
     .order_by(permit_people.c.id)
 )
 _unname = delete(permit_people).where(permit_people.c.permit == bindparam("of_permit"))
-_prompt_columns = tuple(permit_prompts.c[name] for name in SentPrompt.__dataclass_fields__)
+_prompt_columns = columns(permit_prompts, SentPrompt)
 _prompts = (
     select(*_prompt_columns)
     .where(permit_prompts.c.permit == bindparam("of_permit"))
@@ -168,20 +169,17 @@ def change(conn: Connection, permit: int, **values: Any) -> None:
 
 def get(conn: Connection, permit: int, *, lock: bool = False) -> Permit | None:
     """A permit by its id."""
-    row = conn.execute(_locked if lock else _by_id, {"permit": permit}).one_or_none()
-    return None if row is None else Permit(*row)
+    return row_or_none(conn, Permit, _locked if lock else _by_id, {"permit": permit})
 
 
 def by_code(conn: Connection, code: str) -> Permit | None:
     """A permit by its code; of several years the newest."""
-    row = conn.execute(_by_code, {"of_code": code}).one_or_none()
-    return None if row is None else Permit(*row)
+    return row_or_none(conn, Permit, _by_code, {"of_code": code})
 
 
 def by_token(conn: Connection, token: str) -> Permit | None:
     """A permit by what its QR code says."""
-    row = conn.execute(_by_token, {"of_token": token}).one_or_none()
-    return None if row is None else Permit(*row)
+    return row_or_none(conn, Permit, _by_token, {"of_token": token})
 
 
 def find(
@@ -215,7 +213,7 @@ def find(
     if applied is not None:
         wanted += [permits.c.created_at >= applied[0], permits.c.created_at < applied[1]]
     statement = select(*_columns).where(*wanted).order_by(permits.c.day, permits.c.number)
-    return [Permit(*row) for row in conn.execute(statement)]
+    return rows(conn, Permit, statement)
 
 
 def due(conn: Connection, now: datetime) -> list[int]:
@@ -233,8 +231,7 @@ def add_step(
         .on_conflict_do_nothing()
         .returning(*_step_columns)
     )
-    row = conn.execute(statement).one_or_none()
-    return None if row is None else StoredStep(*row)
+    return row_or_none(conn, StoredStep, statement)
 
 
 def knows(conn: Connection, permit: int, dedupe: str) -> bool:
@@ -245,7 +242,7 @@ def knows(conn: Connection, permit: int, dedupe: str) -> bool:
 
 def steps(conn: Connection, permit: int) -> list[StoredStep]:
     """Every step of a permit, in the order in which they were taken."""
-    return [StoredStep(*row) for row in conn.execute(_steps, {"of_permit": permit})]
+    return rows(conn, StoredStep, _steps, {"of_permit": permit})
 
 
 def counts(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Count]:
@@ -262,12 +259,12 @@ def counts(conn: Connection, district: str | None, since: datetime, until: datet
     )
     if district is not None:
         statement = statement.join(permits, permits.c.id == permit_steps.c.permit).where(permits.c.district == district)
-    return [Count(*row) for row in conn.execute(statement)]
+    return rows(conn, Count, statement)
 
 
 def people_of(conn: Connection, permit: int) -> list[PermitPerson]:
     """Who is on a permit, in the order in which they were named."""
-    return [PermitPerson(*row) for row in conn.execute(_people, {"of_permit": permit})]
+    return rows(conn, PermitPerson, _people, {"of_permit": permit})
 
 
 def set_people(conn: Connection, permit: int, named: Iterable[PermitPerson]) -> None:
@@ -279,8 +276,7 @@ def set_people(conn: Connection, permit: int, named: Iterable[PermitPerson]) -> 
 
 def name(conn: Connection, permit: int, one: PermitPerson) -> None:
     """One more on a permit."""
-    values = {column: getattr(one, column) for column in PermitPerson.__dataclass_fields__}
-    conn.execute(insert(permit_people).values(permit=permit, **values))
+    conn.execute(insert(permit_people).values(permit=permit, **as_values(one)))
 
 
 def points(conn: Connection, enterprise: str) -> list[Point]:
@@ -293,7 +289,7 @@ def points(conn: Connection, enterprise: str) -> list[Point]:
         .group_by(permit_points.c.id, permit_points.c.enterprise, permit_points.c.name)
         .order_by(last.is_(None), last.desc(), permit_points.c.id.desc())
     )
-    return [Point(*row) for row in conn.execute(statement)]
+    return rows(conn, Point, statement)
 
 
 def point(conn: Connection, enterprise: str, name_: str) -> int:
@@ -331,7 +327,7 @@ def _at(conn: Connection, point_: int, but: int | None, *which: ColumnElement[bo
     statement = select(*_columns).where(permits.c.point == point_, *which).order_by(permits.c.id)
     if but is not None:
         statement = statement.where(permits.c.id != but)
-    return [Permit(*row) for row in conn.execute(statement)]
+    return rows(conn, Permit, statement)
 
 
 def attempt(
@@ -347,9 +343,12 @@ def attempt(
 
 def attempts_of(conn: Connection, enterprise: str) -> list[Attempt]:
     """What gates stopped in an enterprise, the oldest first: for that enterprise alone."""
-    columns = (permit_attempts.c[name] for name in Attempt.__dataclass_fields__)
-    statement = select(*columns).where(permit_attempts.c.enterprise == enterprise).order_by(permit_attempts.c.id)
-    return [Attempt(*row) for row in conn.execute(statement)]
+    statement = (
+        select(*columns(permit_attempts, Attempt))
+        .where(permit_attempts.c.enterprise == enterprise)
+        .order_by(permit_attempts.c.id)
+    )
+    return rows(conn, Attempt, statement)
 
 
 def attempts(conn: Connection, district: str | None, since: datetime, until: datetime | None = None) -> int:
@@ -364,7 +363,7 @@ def attempts(conn: Connection, district: str | None, since: datetime, until: dat
 
 def prompts(conn: Connection, permit: int) -> list[SentPrompt]:
     """What was said of a permit of its own accord, by when it was due."""
-    return [SentPrompt(*row) for row in conn.execute(_prompts, {"of_permit": permit})]
+    return rows(conn, SentPrompt, _prompts, {"of_permit": permit})
 
 
 def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at: datetime, rank: int = 0) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import problems
 
 ENDED = ("solved", "withdrawn")
@@ -31,7 +32,7 @@ class Problem:
         return self.state not in ENDED
 
 
-_columns = tuple(problems.c[name] for name in Problem.__dataclass_fields__)
+_columns = columns(problems, Problem)
 
 
 def raise_(conn: Connection, enterprise: str, duty: int, text: str, at: datetime) -> int:
@@ -43,14 +44,13 @@ def raise_(conn: Connection, enterprise: str, duty: int, text: str, at: datetime
 
 def get(conn: Connection, problem: int) -> Problem | None:
     """A problem by its number, locked."""
-    row = conn.execute(select(*_columns).where(problems.c.id == problem).with_for_update()).one_or_none()
-    return None if row is None else Problem(*row)
+    return row_or_none(conn, Problem, select(*_columns).where(problems.c.id == problem).with_for_update())
 
 
 def of_enterprise(conn: Connection, enterprise: str) -> list[Problem]:
     """Every problem that an enterprise ever raised, the oldest first."""
     statement = select(*_columns).where(problems.c.enterprise == enterprise).order_by(problems.c.id)
-    return [Problem(*row) for row in conn.execute(statement)]
+    return rows(conn, Problem, statement)
 
 
 def change(conn: Connection, problem: int, state: str, **values: Any) -> None:
@@ -61,4 +61,4 @@ def change(conn: Connection, problem: int, state: str, **values: Any) -> None:
 def needed(conn: Connection) -> list[Problem]:
     """What enterprises ask their departments to help with, the oldest first."""
     statement = select(*_columns).where(problems.c.state == "needed").order_by(problems.c.id)
-    return [Problem(*row) for row in conn.execute(statement)]
+    return rows(conn, Problem, statement)

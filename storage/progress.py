@@ -13,6 +13,7 @@ from campaign.periods import HAZARD, PERMIT
 from storage import engine
 from storage.desk_tables import nudges, phone_answers
 from storage.duties import UNDONE, Duty
+from storage.records import columns, rows
 from storage.tables import conversations, duties, enterprises, memberships
 
 
@@ -117,7 +118,7 @@ def by_district(conn: Connection, now: datetime) -> dict[str, Tally]:
     return found
 
 
-_duty_columns = tuple(duties.c[name] for name in Duty.__dataclass_fields__)
+_duty_columns = columns(duties, Duty)
 
 
 def listed(
@@ -168,7 +169,7 @@ def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
         duties.c.period == period,
         duties.c.status != "withdrawn",
     )
-    return [Duty(*row) for row in conn.execute(statement.order_by(duties.c.district))]
+    return rows(conn, Duty, statement.order_by(duties.c.district))
 
 
 def stand_of(duty: Duty, now: datetime) -> Stand:
@@ -221,10 +222,10 @@ def nudge(conn: Connection, pairs: Sequence[tuple[int, int]], day: date, by: int
     """Note that people are nudged about duties: (duty, person). Gives back what is new on this day; of two who do it
     at once one gets it.
     """
-    rows = [{"duty": duty, "person": person, "day": day, "by": by} for duty, person in sorted(pairs)]
+    wanted = [{"duty": duty, "person": person, "day": day, "by": by} for duty, person in sorted(pairs)]
     new: list[tuple[int, int]] = []
-    for first in range(0, len(rows), AT_ONCE):
-        insert = engine.insert(nudges).values(rows[first : first + AT_ONCE]).on_conflict_do_nothing()
+    for first in range(0, len(wanted), AT_ONCE):
+        insert = engine.insert(nudges).values(wanted[first : first + AT_ONCE]).on_conflict_do_nothing()
         found = conn.execute(insert.returning(nudges.c.duty, nudges.c.person))
         new += [(row.duty, row.person) for row in found]
     return new

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from storage import engine
+from storage.records import columns, row_or_none, rows
 from storage.tables import tag_proposals
 
 
@@ -21,7 +22,7 @@ class Proposal:
     at: datetime
 
 
-_columns = tuple(tag_proposals.c[name] for name in Proposal.__dataclass_fields__)
+_columns = columns(tag_proposals, Proposal)
 
 
 def propose(conn: Connection, enterprise: str, tag: str, *, present: bool, person: int, at: datetime) -> int | None:
@@ -54,8 +55,7 @@ def withdraw(conn: Connection, enterprise: str, tag: str, *, present: bool) -> N
 
 def get(conn: Connection, proposal: int) -> Proposal | None:
     """A proposal by id, locked."""
-    row = conn.execute(select(*_columns).where(tag_proposals.c.id == proposal).with_for_update()).one_or_none()
-    return None if row is None else Proposal(*row)
+    return row_or_none(conn, Proposal, select(*_columns).where(tag_proposals.c.id == proposal).with_for_update())
 
 
 def decide(conn: Connection, proposal: int, state: str, by: int, at: datetime) -> None:
@@ -68,4 +68,4 @@ def decide(conn: Connection, proposal: int, state: str, by: int, at: datetime) -
 def still_open(conn: Connection) -> list[Proposal]:
     """What staff have not decided yet, the oldest first."""
     statement = select(*_columns).where(tag_proposals.c.state == "open").order_by(tag_proposals.c.id)
-    return [Proposal(*row) for row in conn.execute(statement)]
+    return rows(conn, Proposal, statement)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from storage import engine
+from storage.records import columns
 from storage.tables import enterprise_tags, enterprises
 
 
@@ -28,8 +29,8 @@ class Enterprise:
     tags: frozenset[str]
 
 
-_fields = tuple(name for name in Enterprise.__dataclass_fields__ if name != "tags")
-_columns = tuple(enterprises.c[name] for name in _fields)
+_columns = columns(enterprises, Enterprise, but=("tags",))
+_fields = tuple(column.name for column in _columns)
 _all = select(*_columns)
 _all_tags = select(enterprise_tags.c.enterprise, enterprise_tags.c.tag)
 _one = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
+from storage.records import columns, row_or_none, rows
 from storage.tables import workers
 
 
@@ -29,7 +30,7 @@ class Worker:
     removed_at: datetime | None
 
 
-_columns = tuple(workers.c[name] for name in Worker.__dataclass_fields__)
+_columns = columns(workers, Worker)
 _live = select(*_columns).where(workers.c.removed_at.is_(None)).order_by(workers.c.enterprise, workers.c.id)
 _of_enterprise = _live.where(workers.c.enterprise == bindparam("of_enterprise"))
 _ending = _live.where(
@@ -47,23 +48,22 @@ _remind = update(workers).where(workers.c.id == bindparam("worker")).values(remi
 
 def find(conn: Connection, enterprise: str) -> list[Worker]:
     """Everybody in the register of an enterprise, by number."""
-    return [Worker(*row) for row in conn.execute(_of_enterprise, {"of_enterprise": enterprise})]
+    return rows(conn, Worker, _of_enterprise, {"of_enterprise": enterprise})
 
 
 def everybody(conn: Connection) -> list[Worker]:
     """Everybody in the register of any enterprise."""
-    return [Worker(*row) for row in conn.execute(_live)]
+    return rows(conn, Worker, _live)
 
 
 def ending(conn: Connection, first: date, last: date) -> list[Worker]:
     """Whose review or validity ends from one day to another, both included; by enterprise."""
-    return [Worker(*row) for row in conn.execute(_ending, {"first": first, "last": last})]
+    return rows(conn, Worker, _ending, {"first": first, "last": last})
 
 
 def get(conn: Connection, worker: int) -> Worker | None:
     """A worker by number, also one who has left."""
-    row = conn.execute(_by_id, {"worker": worker}).one_or_none()
-    return None if row is None else Worker(*row)
+    return row_or_none(conn, Worker, _by_id, {"worker": worker})
 
 
 def sealed(conn: Connection, worker: int) -> bytes:
