@@ -6,7 +6,6 @@ from typing import Any, cast
 from bot.bureau_kinds import BUREAU_KINDS
 from bot.dialogs import criteria as criteria_dialog
 from bot.dialogs import (
-    first_round,
     form,
     hazard_staff,
     hazards,
@@ -22,7 +21,6 @@ from service.annex import tables as annex_tables
 from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.talk_spec import OldTalkSpec
 from service.core.unit_of_work import DutyOpening, Speaker, UnitOfWork
-from service.dossiers import first_round as first_round_report
 from service.duties import bundles, delegation, filling
 from service.duties.talks import answer_anew, never
 from service.hazards import briefs as hazard_briefs
@@ -46,22 +44,6 @@ def _checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: criteria_
     before = filling.counted_until_now(uow, talk)
     if filling.submit(uow, me, talk, cast("Any", talk.brief), result):
         criteria.enter(uow, me, talk, result.findings, before=before)
-
-
-def _first_round_asked(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str) -> None:
-    if key.startswith(first_round.SIGNED):
-        first_round_report.order_form(uow, me, talk)
-
-
-def _first_round(uow: UnitOfWork, me: Speaker, talk: Conversation, result: first_round.Result) -> None:
-    match result:
-        case first_round.ToLedger():
-            first_round_report.to_ledger(uow, me, talk)
-        case first_round.FirstRound():
-            if first_round_report.moved(uow, talk):
-                filling.ask_anew(uow, me, talk, Say("first-round-moved", title=_duty_title(talk.brief)))
-            elif filling.submit(uow, me, talk, cast("Any", talk.brief), result) and not talk.brief["signed_page"]:
-                first_round_report.order_form(uow, me, talk)
 
 
 def _joined(uow: UnitOfWork, me: Speaker, talk: Conversation, result: join.Joined | join.Declined) -> None:
@@ -188,11 +170,6 @@ def _criteria_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> dict
     return PlainBrief(**facts).as_json() | ({} if enterprise is None else criteria.brief(uow, enterprise))
 
 
-def _first_round_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> dict[str, Any]:
-    more = first_round_report.brief(uow, owned.duty.subject, signed_page=owned.rule.signed_page)
-    return PlainBrief(**facts).as_json() | more
-
-
 def _weekly_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> dict[str, Any]:
     return PlainBrief(**facts).as_json() | hazard_briefs.weekly(uow, owned.duty, facts["last"])
 
@@ -206,14 +183,6 @@ OPENINGS: Mapping[str, DutyOpening] = {
 KINDS: Mapping[str, OldTalkSpec] = {
     criteria.CHECK: OldTalkSpec(
         criteria_dialog.criteria_check, _duty_title, _checked, _SAMPLE_DUTY | _SAMPLE_CHECK, **_answers(_criteria_brief)
-    ),
-    first_round_report.FORM: OldTalkSpec(
-        first_round.first_round,
-        _duty_title,
-        _first_round,
-        _SAMPLE_DUTY | {"ledger": {"found": 2, "rectified": 1, "left": 1}, "signed_page": True},
-        asks=_first_round_asked,
-        **_answers(_first_round_brief),
     ),
     joining.JOIN: OldTalkSpec(
         join.join,

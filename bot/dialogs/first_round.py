@@ -1,10 +1,8 @@
 """First round (首轮自查自改), 三(一)1 and 四(二)1: the ledger's figures, the platform, the signed commitment."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from bot.dialogs.confirming import confirmation
-from talk.conversation import Brief, Talk
+from campaign.talks.dossiers import FirstRound, FirstRoundBrief, LedgerFigures, ToLedger
+from talk.conversation import Talk
 from talk.questions import Day, Photo, Question, YesNo
 from talk.texts import Say
 
@@ -14,42 +12,24 @@ SIGNED = "signed/"
 """How the key of the question for the photo of the signed page begins: whoever is asked it needs the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstRound:
-    """The first round is reported."""
-
-    in_platform: bool
-    """Whether it was entered in the city's platform (双控系统) already."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToLedger:
-    """The ledger does not hold what is so: it is brought up to date before anything is reported."""
-
-
 Result = FirstRound | ToLedger
 
 
-def first_round(brief: Brief) -> Talk[Result]:
-    """The brief gives, beside the duty, how many hazards the ledger holds as found, rectified and left, and whether
-    the photo of the signed page completes the duty.
-    """
-    figures = brief["ledger"]
+def first_round(brief: FirstRoundBrief) -> Talk[Result]:
+    """Whether the ledger is right; then the day, the city's platform, and the photo of the signed page."""
+    figures = brief.ledger
     # Other figures are another report: they are looked at anew, and signed anew.
-    told = f"{figures['found']}-{figures['rectified']}-{figures['left']}"
-    right = yield from _figures(
-        f"figures/{told}", found=figures["found"], rectified=figures["rectified"], left=figures["left"]
-    )
+    told = f"{figures.found}-{figures.rectified}-{figures.left}"
+    right = yield from _figures(f"figures/{told}", figures)
     if not right:
         return ToLedger()
-    first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
     yield from Day(
         key="day",
         ask=Say("first-round-day"),
         label=Say("first-round-day-label"),
         hint=Say("first-round-day-hint"),
-        first=first,
-        last=last,
+        first=brief.first,
+        last=brief.last,
         past=True,
         step=(1, STEPS),
     )
@@ -62,7 +42,7 @@ def first_round(brief: Brief) -> Talk[Result]:
         no=Say("first-round-platform-no"),
         step=(2, STEPS),
     )
-    if brief["signed_page"]:
+    if brief.signed_page:
         yield from Photo(
             key=f"{SIGNED}{told}",
             ask=Say("first-round-signed"),
@@ -73,8 +53,8 @@ def first_round(brief: Brief) -> Talk[Result]:
     return FirstRound(in_platform)
 
 
-def _figures(key: str, *, found: int, rectified: int, left: int) -> Question[bool]:
-    if not found:
+def _figures(key: str, figures: LedgerFigures) -> Question[bool]:
+    if not figures.found:
         return YesNo(
             key=key,
             ask=Say("first-round-none"),
@@ -82,6 +62,7 @@ def _figures(key: str, *, found: int, rectified: int, left: int) -> Question[boo
             yes=Say("first-round-none-yes"),
             no=Say("first-round-none-no"),
         )
+    found, rectified, left = figures.found, figures.rectified, figures.left
     return YesNo(
         key=key,
         ask=Say("first-round-figures", found=found, rectified=rectified, left=left),

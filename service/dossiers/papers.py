@@ -8,11 +8,10 @@ from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.dossiers import inspection_file
+from service.dossiers import actions, inspection_file
 from service.dossiers.inspection_file import Dossier
 from storage import people, workers
 from storage.files import FileStore
-from talk.actions import Tap
 from talk.texts import Say
 
 
@@ -68,7 +67,7 @@ def ask_for_file(uow: UnitOfWork, me: Speaker, code: str) -> None:
     if not wanted:
         answer(uow, me, Say("file-nothing"))
     elif len(wanted) > 1:
-        taps = [Tap(enterprise.name, f"a:file:{enterprise.code}") for enterprise in wanted]
+        taps = [actions.FILE.tap(enterprise.name, enterprise.code) for enterprise in wanted]
         answer(uow, me, Say("file-which"), taps=taps)
     else:
         paper = InspectionFilePaper(((me.person, Say("file-ready", at=uow.now)),), wanted[0].code)

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from bot.dialogs.first_round import FirstRound, ToLedger, first_round
+from bot.subjects import TALKS
+from campaign.talks.dossiers import FirstRound, ToLedger
 from tests.dialogs.talker import Talker, duty_brief, photo
 
 
@@ -11,7 +12,7 @@ def report(found: int = 0, rectified: int = 0, **changed: Any) -> Talker:
     """A report of an enterprise whose ledger holds these figures."""
     figures = {"found": found, "rectified": rectified, "left": found - rectified}
     brief = duty_brief(date(2023, 5, 22), date(2023, 12, 31), due="2023-06-15", ledger=figures, signed_page=True)
-    return Talker(first_round, brief | changed)
+    return Talker(TALKS["first-round"].opened, brief | changed)
 
 
 def test_a_zero_report() -> None:

@@ -1,0 +1,47 @@
+"""The talk in which an enterprise reports its first round (首轮自查自改)."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import msgspec
+
+from campaign.talks.duties import SAMPLE, DutyBrief
+
+
+class LedgerFigures(msgspec.Struct, frozen=True):
+    """How many hazards an enterprise found itself, and how many of them are rectified and left."""
+
+    found: int
+    rectified: int
+    left: int
+
+
+class FirstRoundBrief(DutyBrief, frozen=True, kw_only=True):
+    """The first round is reported as the ledger has it."""
+
+    talk = "first-round"
+
+    ledger: LedgerFigures
+    signed_page: bool
+    """Whether the photo of the signed page completes the duty."""
+
+    @classmethod
+    def sample(cls) -> Self:
+        """One with a hazard left."""
+        return cls(**SAMPLE, ledger=LedgerFigures(2, 1, 1), signed_page=True)
+
+
+DUTY_FORMS = (FirstRoundBrief.talk,)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRound:
+    """The first round is reported."""
+
+    in_platform: bool
+    """Whether it was entered in the city's platform (双控系统) already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToLedger:
+    """The ledger does not hold what is so: it is brought up to date before anything is reported."""
