@@ -14,7 +14,6 @@ from bot.dialogs import (
     rectifying,
     weekly,
 )
-from bot.permit_kinds import PERMIT_KINDS
 from campaign.talks.duties import DutyFacts, Filled, FormBrief, PlainBrief
 from service.annex import filing as annex_filing
 from service.annex import tables as annex_tables
@@ -250,7 +249,6 @@ KINDS: Mapping[str, OldTalkSpec] = {
         _notice_answered,
         _SAMPLE_DUTY | _SAMPLE_FORM | {"notice": 7},
     ),
-    **PERMIT_KINDS,
     **BUREAU_KINDS,
 }
 """Every talk: its dialog, its name, what its end does, and a brief for its outline."""

@@ -6,9 +6,35 @@ is no longer wanted may simply go.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 import msgspec
+
+
+@runtime_checkable
+class Stored(Protocol):
+    """A part of a brief that stores itself, as the rules of a pack do: `stored` reads what `as_json` gives."""
+
+    def as_json(self) -> Any:
+        """Return it as JSON."""
+        ...
+
+    @classmethod
+    def stored(cls, data: Any) -> Self:
+        """Return it out of its JSON; ValueError where it is none."""
+        ...
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, Stored):
+        return value.as_json()
+    raise NotImplementedError(type(value).__name__)
+
+
+def _from_json(kind: type, value: Any) -> Any:
+    if issubclass(kind, Stored):
+        return kind.stored(value)
+    raise NotImplementedError(kind.__name__)
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +48,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
     def as_json(self) -> dict[str, Any]:
         """The brief as its conversation stores it."""
-        stored: dict[str, Any] = msgspec.to_builtins(self)
+        stored: dict[str, Any] = msgspec.to_builtins(self, enc_hook=_to_json)
         return stored
 
     @classmethod
@@ -31,7 +57,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
         ValueError (msgspec.ValidationError) where a field is missing or of another type.
         """
-        return msgspec.convert(dict(stored), cls)
+        return msgspec.convert(dict(stored), cls, dec_hook=_from_json)
 
     @classmethod
     def sample(cls) -> Self:

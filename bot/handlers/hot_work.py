@@ -1,39 +1,77 @@
 """/permits, /permit, /verify, what the buttons of a permit's card do, and messages that name a permit."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Final
 
+from bot.dialogs.hot_work.application import application
+from bot.dialogs.hot_work.gas import gas
+from bot.dialogs.hot_work.steps import accept, arrive, look, reason, send_back, stopped
 from bot.handlers.subject import Subject
 from campaign.permits import Event
 from campaign.roles import CITY, CLERK, LEADER
+from campaign.talks.hot_work import (
+    AcceptanceBrief,
+    ApplicationBrief,
+    ArrivalBrief,
+    GasBrief,
+    LookBrief,
+    PermitBrief,
+    ReasonBrief,
+    ReturnBrief,
+    StopReasonBrief,
+)
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import answer, send
 from service.core.permissions import Act, enterprises_of
 from service.core.refusal import not_allowed
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import actions, briefs, by_code, letters, lists, outcomes, papers, pulse, verification
+from service.hot_work import actions, briefs, by_code, letters, lists, outcomes, papers, pulse, talks, verification
 from service.hot_work.in_hand import PermitInHand
 from service.hot_work.steps import opened
 from storage import people
 from talk.actions import is_row_number
 from talk.messages import Inbound
-from talk.texts import Say
+from talk.texts import Phrase, Say
 
 SUBJECT: Final = Subject()
 
 STAFF: Final = (CLERK, LEADER, CITY)
 ASKED: Final[Mapping[Event, Callable[[UnitOfWork, Speaker, PermitInHand], None]]] = {
     Event.RETURN: briefs.begin_return,
-    Event.REFUSE: partial(briefs.begin_reason, event=Event.REFUSE),
-    Event.CANCEL: partial(briefs.begin_reason, event=Event.CANCEL),
+    Event.REFUSE: briefs.begin_refusal,
+    Event.CANCEL: briefs.begin_cancelling,
     Event.SAMPLE: briefs.begin_gas,
     Event.ARRIVE: briefs.begin_arrival,
     Event.LOOK: briefs.begin_look,
     Event.CLOSE: briefs.begin_acceptance,
 }
 """What needs words, a value or a photo; everything else is one tap."""
+
+
+def _title(brief: PermitBrief) -> Phrase:
+    return Say("permit-talk-title", number=brief.number)
+
+
+SUBJECT.talk(
+    TalkSpec(
+        brief=ApplicationBrief,
+        dialog=application,
+        title=lambda _: Say("permit-application-title"),
+        finish=talks.applied,
+        hears=talks.hears_application,
+    )
+)
+SUBJECT.talk(TalkSpec(brief=GasBrief, dialog=gas, title=_title, finish=talks.sampled))
+SUBJECT.talk(TalkSpec(brief=ReturnBrief, dialog=send_back, title=_title, finish=talks.returned))
+SUBJECT.talk(TalkSpec(brief=ReasonBrief, dialog=reason, title=_title, finish=talks.reasoned))
+SUBJECT.talk(TalkSpec(brief=StopReasonBrief, dialog=stopped, title=_title, finish=talks.told_why_stopped))
+SUBJECT.talk(TalkSpec(brief=ArrivalBrief, dialog=arrive, title=_title, finish=talks.arrived, hears=talks.hears_photo))
+SUBJECT.talk(TalkSpec(brief=LookBrief, dialog=look, title=_title, finish=talks.looked))
+SUBJECT.talk(
+    TalkSpec(brief=AcceptanceBrief, dialog=accept, title=_title, finish=talks.accepted, hears=talks.hears_photo)
+)
 
 
 @SUBJECT.command(actions.LISTING)

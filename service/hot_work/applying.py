@@ -7,6 +7,7 @@ from typing import Any
 from campaign.applications import APPLICATION, Application, Who
 from campaign.permit_life import PermitLife
 from campaign.permits import TABLE, Event, Gate, Seat, State
+from campaign.talks.hot_work import ApplicationBrief
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.acting import shut_for
@@ -22,12 +23,14 @@ from storage.registry import Enterprise
 from talk.texts import Say
 
 
-def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, application: Application) -> PermitInHand:
+def submit(
+    uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ApplicationBrief, application: Application
+) -> PermitInHand:
     """Hand in an application, or one that was returned, and return its permit. GatesShutError: gates keep it back."""
-    enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
+    enterprise = registry.enterprise(uow.conn, brief.enterprise)
     if enterprise is None or not may(uow, me.person, Act.APPLY_PERMIT, Target.of(enterprise)):
         raise GatesShutError((Gate.POSSIBLE,), Say("not-allowed"))
-    before = _returned(uow, me, talk, enterprise)
+    before = _returned(uow, me, brief)
     _ask_gates(uow, me, talk, enterprise, application, before)
     rules = rules_of(uow)
     terms, assessed = application.terms(rules), application.assessed(rules)
@@ -75,12 +78,12 @@ def _ask_gates(
         raise GatesShutError(gates, *(Say("permit-gate-shut", gate=gate.value) for gate in gates))
 
 
-def _returned(uow: UnitOfWork, me: Speaker, talk: Conversation, enterprise: Enterprise) -> PermitInHand | None:
+def _returned(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief) -> PermitInHand | None:
     """Return the permit that a talk puts right; None for a new one, also where the old one has ended meanwhile."""
-    number = talk.brief.get("permit")
-    permit = None if number is None else locked(uow, int(number))
-    owned = permit is not None and permit.row.applicant == me.person and permit.row.enterprise == enterprise.code
-    return permit if permit is not None and owned and permit.life.state is State.RETURNED else None
+    permit = None if brief.permit is None else locked(uow, brief.permit)
+    if permit is None or (permit.row.applicant, permit.row.enterprise) != (me.person, brief.enterprise):
+        return None
+    return permit if permit.life.state is State.RETURNED else None
 
 
 def _entered(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, values: Mapping[str, Any]) -> int:

@@ -1,13 +1,27 @@
 """The talks about hot-work permits begin: with which facts, for whom."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final, TypedDict
 
+import msgspec
+
+from campaign.applications import APPLICATION
 from campaign.permit_life import PermitLife
 from campaign.permits import Event, State
 from campaign.permits import may as may_cause
+from campaign.talks.hot_work import (
+    AcceptanceBrief,
+    AnsweredField,
+    ApplicationBrief,
+    ArrivalBrief,
+    GasBrief,
+    KnownPoint,
+    LookBrief,
+    ReasonBrief,
+    ReturnBrief,
+    StopReasonBrief,
+)
 from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -15,23 +29,13 @@ from service.hot_work import applying
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, seats
 from service.hot_work.refusals import not_now
-from service.hot_work.register import members_of, who_can_be_named
+from service.hot_work.register import members_of, welders_of
 from service.talks import flow
 from storage import conversations, permits
 from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.questions import Confirm
-from talk.texts import CHINESE, ENGLISH, Phrase, Say, render
-
-APPLICATION: Final = "permit-application"
-GAS: Final = "permit-gas"
-RETURN: Final = "permit-return"
-REASON: Final = "permit-reason"
-"""Why a permit is refused or cancelled."""
-STOPPED: Final = "permit-stopped"
-ARRIVAL: Final = "permit-arrival"
-LOOK: Final = "permit-look"
-ACCEPTANCE: Final = "permit-acceptance"
+from talk.texts import CHINESE, ENGLISH, Phrase, Say, Words, render
 
 AHEAD: Final = timedelta(days=7)
 """A job may begin so long after its application [D]: later, nobody knows the place, the wind and who is there."""
@@ -44,17 +48,18 @@ def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> N
     """An application for a hot-work permit; any enterprise may apply, tagged for hot work or not."""
     if not may(uow, me.person, Act.APPLY_PERMIT, Target.of(enterprise)):
         raise not_allowed()
-    named = who_can_be_named(uow, enterprise.code)
-    if all(welder["fault"] is not None for welder in named["welders"]):
+    brief = _application(uow, enterprise)
+    if all(welder.fault is not None for welder in brief.welders):
         raise RefusedError(Say("permit-none-certified", name=enterprise.name, bureau=enterprise.supervisor))
-    flow.begin_old(uow, me, APPLICATION, _application(uow, enterprise, named))
+    flow.begin(uow, me, brief)
 
 
-def begin_again(uow: UnitOfWork, me: Speaker, talk: Conversation, enterprise: Enterprise) -> None:
+def begin_again(
+    uow: UnitOfWork, me: Speaker, talk: Conversation, stopped: ApplicationBrief, enterprise: Enterprise
+) -> None:
     """An application that a gate stopped: what was answered is kept, and what no longer holds is asked anew."""
-    named = who_can_be_named(uow, enterprise.code)
-    brief = _application(uow, enterprise, named) | {"permit": talk.brief["permit"], "usual": talk.brief["usual"]}
-    flow.begin_old(uow, me, APPLICATION, brief, correcting=talk.id)
+    brief = msgspec.structs.replace(_application(uow, enterprise), permit=stopped.permit, usual=stopped.usual)
+    flow.begin(uow, me, brief, correcting=talk.id)
 
 
 def begin_correction(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
@@ -64,44 +69,61 @@ def begin_correction(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None
     talk = applying.talk_of(uow, permit)
     if talk is None or talk.person != me.person:
         raise RefusedError(not_now(permit))
-    brief = {**talk.brief, **who_can_be_named(uow, permit.row.enterprise)}
+    members = members_of(uow, permit.row.enterprise)
+    brief = msgspec.structs.replace(
+        ApplicationBrief.from_json(talk.brief),
+        members=members,
+        welders=welders_of(uow, permit.row.enterprise, members),
+    ).as_json()
     conversations.rebrief(uow.conn, talk.id, brief)
     flow.resume(uow, me, replace(talk, brief=brief))
 
 
-def _application(uow: UnitOfWork, enterprise: Enterprise, named: dict[str, Any]) -> dict[str, Any]:
+def _application(uow: UnitOfWork, enterprise: Enterprise) -> ApplicationBrief:
     lately = (uow.now - RECENT, uow.now + timedelta.resolution)
     before = permits.find(uow.conn, enterprises_=[enterprise.code], applied=lately)
-    places = [{"place": row.application["place"], "part": row.application["part"]} for row in reversed(before)]
-    points = [place for number, place in enumerate(places) if place not in places[:number]]
+    points = dict.fromkeys(KnownPoint(row.application["place"], row.application["part"]) for row in reversed(before))
     # A job that was refused or called off is not one to repeat.
     worked = [row for row in before if row.stands not in (State.REFUSED, State.CANCELLED, State.RETURNED)]
-    return {
-        "enterprise": enterprise.code,
-        "name": enterprise.name,
-        "permit": None,
-        "rules": rules_of(uow).as_json(),
-        "earliest": uow.now.isoformat(),
-        "latest": (uow.now + AHEAD).isoformat(),
-        "points": points[:POINTS],
-        "usual": dict(worked[-1].application) if worked else None,
-        **named,
-    }
+    members = members_of(uow, enterprise.code)
+    return ApplicationBrief(
+        enterprise=enterprise.code,
+        name=enterprise.name,
+        permit=None,
+        rules=rules_of(uow),
+        earliest=uow.now,
+        latest=uow.now + AHEAD,
+        points=tuple(points)[:POINTS],
+        usual=APPLICATION.validate_python(worked[-1].application) if worked else None,
+        members=members,
+        welders=welders_of(uow, enterprise.code, members),
+    )
+
+
+class _Facts(TypedDict):
+    permit: int
+    number: str
+    place: str
+
+
+def _of(permit: PermitInHand) -> _Facts:
+    return {"permit": permit.row.id, "number": permit.row.code, "place": permit.application.place}
 
 
 def begin_gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
     """A gas sample is told."""
     _must_be_able(uow, me, permit, Event.SAMPLE)
-    members = members_of(uow, permit.row.enterprise)
     tester = permit.application.tester
-    brief = {
+    members = members_of(uow, permit.row.enterprise)
+    brief = GasBrief(
         **_of(permit),
-        "rules": rules_of(uow).as_json(),
-        "last": _last_gas(permit.life),
-        "own": tester is not None and tester.person == me.person,
-        "members": sorted(members, key=lambda member: tester is None or member["person"] != tester.person),
-    }
-    flow.begin_old(uow, me, GAS, brief)
+        rules=rules_of(uow),
+        last=_last_gas(permit.life),
+        own=tester is not None and tester.person == me.person,
+        # The tester comes first.
+        members=tuple(sorted(members, key=lambda member: tester is None or member.person != tester.person)),
+    )
+    flow.begin(uow, me, brief)
 
 
 def _last_gas(life: PermitLife) -> str | None:
@@ -112,41 +134,43 @@ def _last_gas(life: PermitLife) -> str | None:
 def begin_return(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
     """An approver gives an application back for one question of it."""
     _must_be_able(uow, me, permit, Event.RETURN)
-    flow.begin_old(uow, me, RETURN, {**_of(permit), "fields": _fields(uow, permit)})
+    flow.begin(uow, me, ReturnBrief(**_of(permit), fields=_fields(uow, permit)))
 
 
-def begin_reason(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> None:
-    """A permit is refused or cancelled, with why."""
-    _must_be_able(uow, me, permit, event)
-    flow.begin_old(uow, me, REASON, {**_of(permit), "act": event.value})
+def begin_refusal(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
+    """A permit is refused, with why."""
+    _must_be_able(uow, me, permit, Event.REFUSE)
+    flow.begin(uow, me, ReasonBrief(**_of(permit), act="refuse"))
+
+
+def begin_cancelling(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
+    """A permit is cancelled, with why."""
+    _must_be_able(uow, me, permit, Event.CANCEL)
+    flow.begin(uow, me, ReasonBrief(**_of(permit), act="cancel"))
 
 
 def begin_stop_reason(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
     """Why a job was stopped, which may be told after it was."""
     _must_be_able(uow, me, permit, Event.NOTE)
-    flow.begin_old(uow, me, STOPPED, _of(permit))
+    flow.begin(uow, me, StopReasonBrief(**_of(permit)))
 
 
 def begin_arrival(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
     """The guardian is on site."""
     _must_be_able(uow, me, permit, Event.ARRIVE)
-    flow.begin_old(uow, me, ARRIVAL, _of(permit))
+    flow.begin(uow, me, ArrivalBrief(**_of(permit)))
 
 
 def begin_look(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
     """The guardian looks at the place after the job."""
     _must_be_able(uow, me, permit, Event.LOOK)
-    flow.begin_old(uow, me, LOOK, _of(permit))
+    flow.begin(uow, me, LookBrief(**_of(permit)))
 
 
 def begin_acceptance(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
     """The place is looked at, and the permit closed."""
     _must_be_able(uow, me, permit, Event.CLOSE)
-    flow.begin_old(uow, me, ACCEPTANCE, _of(permit))
-
-
-def _of(permit: PermitInHand) -> dict[str, Any]:
-    return {"permit": permit.row.id, "number": permit.row.code, "place": permit.application.place}
+    flow.begin(uow, me, AcceptanceBrief(**_of(permit)))
 
 
 def _must_be_able(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> None:
@@ -157,21 +181,17 @@ def _must_be_able(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Eve
         raise RefusedError(not_now(permit))
 
 
-def _fields(uow: UnitOfWork, permit: PermitInHand) -> Sequence[dict[str, Any]]:
-    """The answers of an application by their short names, in both languages."""
+def _fields(uow: UnitOfWork, permit: PermitInHand) -> tuple[AnsweredField, ...]:
+    """Return the answers of an application by their short names, in both languages."""
     talk = conversations.by_id(uow.conn, permit.row.conversation)
     if talk is None:
-        return []
-    return [
-        {
-            "key": visited.question.key,
-            "label": _both(visited.question.label),
-            "value": _both(visited.question.describe(visited.value)),
-        }
+        return ()
+    return tuple(
+        AnsweredField(question.key, _both(question.label), _both(question.describe(visited.value)))
         for visited in flow.state_of(uow, talk).visited
-        if visited.question.label is not None and not isinstance(visited.question, Confirm)
-    ]
+        if (question := visited.question).label is not None and not isinstance(question, Confirm)
+    )
 
 
-def _both(phrase: Phrase) -> dict[str, str]:
-    return {"zh": render(phrase, CHINESE), "en": render(phrase, ENGLISH)}
+def _both(phrase: Phrase) -> Words:
+    return Words(render(phrase, CHINESE), render(phrase, ENGLISH))

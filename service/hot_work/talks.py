@@ -3,10 +3,26 @@
 from contextlib import suppress
 from typing import Any
 
-from campaign.applications import Application, Who
-from campaign.permit_life import Sample
+from campaign.applications import Application
 from campaign.permits import ENDED, Event, Gate
 from campaign.roles import OFFICER, PRINCIPAL
+from campaign.talks.hot_work import (
+    AcceptanceBrief,
+    Accepted,
+    ApplicationBrief,
+    ArrivalBrief,
+    Forbidden,
+    GasBrief,
+    LookBrief,
+    Looked,
+    OnSite,
+    Reason,
+    ReasonBrief,
+    ReturnBrief,
+    Sampled,
+    SentBack,
+    StopReasonBrief,
+)
 from service.core.letters import Draft, answer, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import acting, actions, applying, briefs, outcomes
@@ -24,38 +40,49 @@ from talk.texts import Numbered, Say
 # While people answer
 
 
-def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
+def hears_photo(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
+    """A photo of another day is not taken."""
+    del me, talk, raw
+    taken = of_another_day(uow, value) if key == "photo" and isinstance(value, tuple) else None
+    return value if taken is None else Hint(Say("permit-photo-old", day=taken.date()))
+
+
+def hears_application(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
     """A photo of another day is not taken; somebody without a valid certificate who was named is kept as an attempt."""
-    del raw
-    if key == "photo" and isinstance(value, tuple):
-        return value if (day := of_another_day(uow, value)) is None else Hint(Say("permit-photo-old", day=day.date()))
     if key == "welders" and isinstance(value, Hint):
-        _attempted(uow, me, talk, value)
-    return value
+        _attempted(uow, me, ApplicationBrief.from_json(talk.brief), value)
+    return hears_photo(uow, me, talk, key, raw, value)
 
 
-def _attempted(uow: UnitOfWork, me: Speaker, talk: Conversation, hint: Hint) -> None:
-    enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
+def _attempted(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief, hint: Hint) -> None:
+    enterprise = registry.enterprise(uow.conn, brief.enterprise)
     if enterprise is None or hint.what.id not in ("permit-welder-unfit", "permit-welder-unknown"):
         return
     name = str(dict(hint.what.args)["name"])
-    faults = [welder["fault"] or "ends" for welder in talk.brief["welders"] if welder["name"] == name]
-    applying.blocked(uow, me, enterprise, name, next(iter(faults), "unknown"))
+    faults = (welder.fault or "ends" for welder in brief.welders if welder.name == name)
+    applying.blocked(uow, me, enterprise, name, next(faults, "unknown"))
 
 
 # Applications
 
 
-def applied(uow: UnitOfWork, me: Speaker, talk: Conversation, application: Application) -> None:
-    """An application is confirmed: it goes to the approver, or a gate says why not and it is asked again."""
+def applied(
+    uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ApplicationBrief, result: Application | Forbidden
+) -> None:
+    """An application is confirmed: it goes to the approver, or a gate says why not and it is asked again; or one of
+    the ten prohibitions forbids the job.
+    """
+    if isinstance(result, Forbidden):
+        _forbid(uow, me, brief, result)
+        return
     try:
-        permit = applying.submit(uow, me, talk, application)
+        permit = applying.submit(uow, me, talk, brief, result)
     except GatesShutError as refused:
-        enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
+        enterprise = registry.enterprise(uow.conn, brief.enterprise)
         if enterprise is None or Gate.POSSIBLE in refused.gates:
             raise
         answer(uow, me, refused.say, *refused.more)
-        briefs.begin_again(uow, me, talk, enterprise)
+        briefs.begin_again(uow, me, talk, brief, enterprise)
         return
     answer(
         uow,
@@ -72,69 +99,66 @@ def applied(uow: UnitOfWork, me: Speaker, talk: Conversation, application: Appli
     outcomes.follow(uow, permit)
 
 
-def forbidden(uow: UnitOfWork, me: Speaker, talk: Conversation, place: str, numbers: tuple[int, ...]) -> None:
-    """The ten prohibitions forbid the job: nothing is applied for, and the attempt stays with the enterprise."""
-    enterprise = registry.enterprise(uow.conn, str(talk.brief["enterprise"]))
+def _forbid(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief, forbidden: Forbidden) -> None:
+    """Nothing is applied for, and the attempt stays with the enterprise."""
+    enterprise = registry.enterprise(uow.conn, brief.enterprise)
     if enterprise is not None:
-        data = {"numbers": list(numbers)}
+        data = {"numbers": list(forbidden.numbers)}
         permits.attempt(uow.conn, enterprise.code, enterprise.district, uow.now, me.person, Gate.HARMLESS, data)
     said = rules_of(uow).prohibitions
-    those = Numbered(tuple(said[number - 1] for number in numbers if number <= len(said)))
-    audit.note(uow.conn, uow.now, "permit-forbidden", me.person, f"enterprise/{talk.brief['enterprise']}")
+    those = Numbered(tuple(said[number - 1] for number in forbidden.numbers if number <= len(said)))
+    audit.note(uow.conn, uow.now, "permit-forbidden", me.person, f"enterprise/{brief.enterprise}")
     answer(
         uow,
         me,
-        Say("permit-forbidden", place=place, those=those),
-        taps=[actions.APPLY.tap(Say("option-apply-again"), str(talk.brief["enterprise"]))],
+        Say("permit-forbidden", place=forbidden.place, those=those),
+        taps=[actions.APPLY.tap(Say("option-apply-again"), brief.enterprise)],
     )
 
 
-def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, remark: str) -> None:
+def returned(uow: UnitOfWork, me: Speaker, _: Conversation, brief: ReturnBrief, result: SentBack) -> None:
     """An approver gave an application back."""
-    permit = opened(uow, me.person, int(talk.brief["permit"]))
-    outcomes.done(uow, me, applying.give_back(uow, me, permit, key, remark), Event.RETURN)
+    permit = opened(uow, me.person, brief.permit)
+    outcomes.done(uow, me, applying.give_back(uow, me, permit, result.key, result.remark), Event.RETURN)
 
 
-def reasoned(uow: UnitOfWork, me: Speaker, talk: Conversation, act: str, why: str) -> None:
-    """A permit is refused or cancelled; or why its job was stopped is told."""
-    permit = opened(uow, me.person, int(talk.brief["permit"]))
-    match act:
-        case "refuse":
-            outcomes.do(uow, me, permit, Event.REFUSE, data={"remark": why})
-        case "cancel":
-            outcomes.do(uow, me, permit, Event.CANCEL, data={"remark": why})
-        case _ if why:
-            # The stop itself was one tap, and is done.
-            with suppress(GatesShutError):
-                if permit.life.state not in ENDED:
-                    acting.act(uow, me, permit, Event.NOTE, data={"about": Event.STOP, "remark": why})
-                answer(uow, me, Say("permit-reason-kept", number=permit.row.code))
-        case _:
-            return
+def reasoned(uow: UnitOfWork, me: Speaker, _: Conversation, brief: ReasonBrief, result: Reason) -> None:
+    """A permit is refused or cancelled."""
+    outcomes.do(uow, me, opened(uow, me.person, brief.permit), Event(result.act), data={"remark": result.why})
+
+
+def told_why_stopped(uow: UnitOfWork, me: Speaker, _: Conversation, brief: StopReasonBrief, result: Reason) -> None:
+    """Why a job was stopped is told, or left for later: the stop itself was one tap, and is done."""
+    permit = opened(uow, me.person, brief.permit)
+    if result.why:
+        with suppress(GatesShutError):
+            if permit.life.state not in ENDED:
+                acting.act(uow, me, permit, Event.NOTE, data={"about": Event.STOP, "remark": result.why})
+            answer(uow, me, Say("permit-reason-kept", number=permit.row.code))
 
 
 # On site
 
 
-def sampled(uow: UnitOfWork, me: Speaker, talk: Conversation, samples: tuple[Sample, ...], by: Who | None) -> None:
+def sampled(uow: UnitOfWork, me: Speaker, _: Conversation, brief: GasBrief, result: Sampled) -> None:
     """Gas samples: each is a step of its own, and says whether it opens the gate."""
-    outcomes.measured(uow, me, opened(uow, me.person, int(talk.brief["permit"])), samples, by)
+    outcomes.measured(uow, me, opened(uow, me.person, brief.permit), result.samples, result.by)
 
 
-def arrived(uow: UnitOfWork, me: Speaker, talk: Conversation, photos: tuple[FileRef, ...]) -> None:
+def arrived(uow: UnitOfWork, me: Speaker, _: Conversation, brief: ArrivalBrief, result: OnSite) -> None:
     """The guardian is on site, with a photo or without."""
-    permit = opened(uow, me.person, int(talk.brief["permit"]))
-    if photos:
+    permit = opened(uow, me.person, brief.permit)
+    if result.photos:
         # He has come, whatever becomes of his photo.
         with suppress(GatesShutError):
-            permit = _pictured(uow, me, permit, photos)
+            permit = _pictured(uow, me, permit, result.photos)
     outcomes.do(uow, me, permit, Event.ARRIVE)
 
 
-def looked(uow: UnitOfWork, me: Speaker, talk: Conversation, *, clear: bool) -> None:
+def looked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: LookBrief, result: Looked) -> None:
     """A look of the fire watch. A fire is told to everybody at once, and is no look that ends the watch."""
-    permit = opened(uow, me.person, int(talk.brief["permit"]))
-    if clear:
+    permit = opened(uow, me.person, brief.permit)
+    if result.clear:
         outcomes.do(uow, me, permit, Event.LOOK)
         return
     _noted(uow, me, permit, {"about": Event.LOOK, "fire": True})
@@ -157,16 +181,16 @@ def looked(uow: UnitOfWork, me: Speaker, talk: Conversation, *, clear: bool) -> 
         )
 
 
-def accepted(uow: UnitOfWork, me: Speaker, talk: Conversation, photos: tuple[FileRef, ...], *, safe: bool) -> None:
+def accepted(uow: UnitOfWork, me: Speaker, _: Conversation, brief: AcceptanceBrief, result: Accepted) -> None:
     """The place after the job is accepted, which closes the permit; or something is left to do."""
-    permit = opened(uow, me.person, int(talk.brief["permit"]))
-    if not safe:
+    permit = opened(uow, me.person, brief.permit)
+    if not result.safe:
         _noted(uow, me, permit, {"about": Event.CLOSE, "unsafe": True})
         answer(uow, me, Say("permit-unsafe", number=permit.row.code))
         return
     # The gate of the acceptance says whether a photo was missing.
     with suppress(GatesShutError):
-        permit = _pictured(uow, me, permit, photos)
+        permit = _pictured(uow, me, permit, result.photos)
         if not permit.wrote:
             # One that the permit has already shows the place before.
             answer(uow, me, Say("permit-photo-again"))

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.hot_work.application import Forbidden, application
+from bot.subjects import TALKS
 from campaign.applications import Application, MeasureTaken, Who
 from campaign.hot_work import Level
+from campaign.talks.hot_work import Forbidden
 from talk.outline import paths
 from talk.questions import Confirm
 from talk.texts import CHINESE, render
@@ -28,7 +29,7 @@ SITE = photo("现场.jpg")
 
 
 def applies(**changed: Any) -> Talker:
-    return Talker(application, application_brief(**changed))
+    return Talker(TALKS["permit-application"].opened, application_brief(**changed))
 
 
 def placed(
@@ -174,7 +175,7 @@ def test_no_repeat_job_takes_more_than_twelve_answers_whatever_is_said() -> None
     # Over days the hours are asked besides.
     found = [
         path
-        for path in paths(application, application_brief(usual=last))
+        for path in paths(TALKS["permit-application"].opened, application_brief(usual=last))
         if dict(path.steps)["like"] and "hours" not in dict(path.steps)
     ]
     assert len(found) > 10
@@ -277,7 +278,9 @@ def test_a_permit_is_not_made_up_afterwards() -> None:
 
 def test_a_start_that_has_passed_is_asked_again_when_the_application_is_taken_up_later() -> None:
     talk = timed(placed(applies()))
-    later = Talker(application, application_brief(earliest=at(6, 11).isoformat()), given=talk.given)
+    later = Talker(
+        TALKS["permit-application"].opened, application_brief(earliest=at(6, 11).isoformat()), given=talk.given
+    )
     assert later.asked == "from"
 
 

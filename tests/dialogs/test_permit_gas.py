@@ -5,15 +5,16 @@ from typing import Any
 
 import pytest
 
-from bot.dialogs.hot_work.gas import Sampled, gas
+from bot.subjects import TALKS
 from campaign.applications import Who
 from campaign.permit_life import Sample
+from campaign.talks.hot_work import Sampled
 from tests.dialogs.permit_briefs import NOW, gas_brief
 from tests.dialogs.talker import Talker
 
 
 def measures(**changed: Any) -> Talker:
-    return Talker(gas, gas_brief(**changed))
+    return Talker(TALKS["permit-gas"].opened, gas_brief(**changed))
 
 
 def reading(said: str, id_: str = "methane", *taps: str) -> Sample:

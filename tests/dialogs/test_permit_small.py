@@ -1,23 +1,12 @@
 """Transcripts of the short talks about permits."""
 
-from typing import Any
+from typing import Literal
 
-from bot.dialogs.hot_work.steps import (
-    Accepted,
-    Looked,
-    OnSite,
-    Reason,
-    SentBack,
-    accept,
-    arrive,
-    look,
-    reason,
-    send_back,
-    stopped,
-)
+from bot.subjects import TALKS
+from campaign.talks.hot_work import Accepted, Looked, OnSite, Reason, SentBack
 from tests.dialogs.talker import Talker, photo
 
-NAMED: dict[str, Any] = {"number": "D-0606-07", "place": "2号车间"}
+NAMED = {"permit": 7, "number": "D-0606-07", "place": "2号车间"}
 FIELDS = [
     {"key": key, "label": {"zh": label, "en": label}, "value": {"zh": value, "en": value}}
     for key, label, value in (
@@ -29,7 +18,7 @@ FIELDS = [
 
 
 def test_an_application_goes_back_with_the_one_question_that_is_wrong() -> None:
-    talk = Talker(send_back, {"number": "D-0606-07", "fields": FIELDS})
+    talk = Talker(TALKS["permit-return"].opened, {**NAMED, "fields": FIELDS})
     assert talk.prompt == [
         "作业票 D-0606-07：哪一项不对？",
         "请点选，或回复序号：\n1. 动火地点：2号车间\n2. 结束时间：6月6日 17:00\n3. 动火人：李演四",
@@ -41,11 +30,12 @@ def test_an_application_goes_back_with_the_one_question_that_is_wrong() -> None:
 
 
 def test_a_refusal_and_a_cancellation_say_why_and_ask_once_more() -> None:
-    for act, question, yes in (
+    told: tuple[tuple[Literal["refuse", "cancel"], str, str], ...] = (
         ("refuse", "为什么不批准作业票 D-0606-07（2号车间）？", "不批准"),
         ("cancel", "为什么作废作业票 D-0606-07（2号车间）？", "作废"),
-    ):
-        talk = Talker(reason, {"act": act, **NAMED})
+    )
+    for act, question, yes in told:
+        talk = Talker(TALKS["permit-reason"].opened, {"act": act, **NAMED})
         assert talk.prompt[0] == question
         talk.says("现场有喷漆作业")
         assert "不能恢复" in talk.prompt[0]
@@ -54,26 +44,27 @@ def test_a_refusal_and_a_cancellation_say_why_and_ask_once_more() -> None:
 
 
 def test_why_a_job_was_stopped_can_wait() -> None:
-    talk = Talker(stopped, {"number": "D-0606-07"})
+    talk = Talker(TALKS["permit-stopped"].opened, NAMED)
     assert talk.prompt == ["作业票 D-0606-07 已停止。因为什么停止？", "先处置现场，原因可稍后再补。"]
     assert talk.buttons == ["以后再说", "气体报警", "监护人离开", "火花飞溅"]
     assert talk.taps("s1").end.result == Reason("stop", "气体报警")
-    assert Talker(stopped, {"number": "D-0606-07"}).taps("none").end.result == Reason("stop", "")
+    assert Talker(TALKS["permit-stopped"].opened, NAMED).taps("none").end.result == Reason("stop", "")
 
 
 def test_the_guardian_arrives_with_a_photo() -> None:
     here = photo("到场.jpg")
-    assert Talker(arrive, NAMED).sends(here).end.result == OnSite((here,))
-    assert Talker(arrive, NAMED).taps("none").end.result == OnSite(())
+    assert Talker(TALKS["permit-arrival"].opened, NAMED).sends(here).end.result == OnSite((here,))
+    assert Talker(TALKS["permit-arrival"].opened, NAMED).taps("none").end.result == OnSite(())
 
 
 def test_a_look_sees_fire_or_not() -> None:
-    assert Talker(look, NAMED).buttons == ["无火种余烟", "发现火情"]
-    assert Talker(look, NAMED).taps("clear").end.result == Looked(clear=True)
-    assert Talker(look, NAMED).says("发现火情").end.result == Looked(clear=False)
+    assert Talker(TALKS["permit-look"].opened, NAMED).buttons == ["无火种余烟", "发现火情"]
+    assert Talker(TALKS["permit-look"].opened, NAMED).taps("clear").end.result == Looked(clear=True)
+    assert Talker(TALKS["permit-look"].opened, NAMED).says("发现火情").end.result == Looked(clear=False)
 
 
 def test_a_place_is_accepted_with_a_photo_or_not_at_all() -> None:
     after = photo("验收.jpg")
-    assert Talker(accept, NAMED).taps("safe").sends(after).end.result == Accepted(safe=True, photos=(after,))
-    assert Talker(accept, NAMED).taps("unsafe").end.result == Accepted(safe=False, photos=())
+    acceptance = TALKS["permit-acceptance"].opened
+    assert Talker(acceptance, NAMED).taps("safe").sends(after).end.result == Accepted(safe=True, photos=(after,))
+    assert Talker(acceptance, NAMED).taps("unsafe").end.result == Accepted(safe=False, photos=())

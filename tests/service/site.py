@@ -9,6 +9,7 @@ from typing import Any
 from campaign.applications import Application, MeasureTaken, Who
 from campaign.permit_life import Sample
 from campaign.permits import Event, Gate, State
+from campaign.talks.hot_work import ApplicationBrief
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import acting, applying, steps
 from service.hot_work.in_hand import PermitInHand, glance
@@ -41,6 +42,11 @@ def moment(text: str) -> datetime:
 def photo(number: int) -> FileRef:
     """One photo of many."""
     return FileRef(f"{number:064x}", "现场.jpg", "image/jpeg", 1024)
+
+
+def application_brief(**changed: Any) -> ApplicationBrief:
+    """The brief of an application of the enterprise."""
+    return ApplicationBrief.from_json({**ApplicationBrief.sample().as_json(), "enterprise": FOOD, **changed})
 
 
 def or_gates(case: Callable[[], PermitInHand]) -> PermitInHand | tuple[Gate, ...]:
@@ -131,12 +137,12 @@ class Site:
         wanted = application or self.application()
 
         def case(uow: UnitOfWork, me: Speaker) -> Any:
-            told = {"enterprise": FOOD, **brief}
-            talk = conversations.begin(uow.conn, "hot-work", me.person, told, None, uow.now, "aside")
+            told = application_brief(**brief)
+            talk = conversations.begin(uow.conn, "hot-work", me.person, told.as_json(), None, uow.now, "aside")
             for key, value in ANSWERS.items():
                 answer = Answer(key, 1, value, value, key, me.person, uow.now)
                 conversations.remember(uow.conn, talk.id, answer, again=False)
-            return or_gates(lambda: applying.submit(uow, me, talk, wanted))
+            return or_gates(lambda: applying.submit(uow, me, talk, told, wanted))
 
         return self.use(by, case)
 

@@ -274,16 +274,16 @@ async def test_a_welder_who_came_into_the_register_meanwhile_can_be_named(site: 
 async def test_a_refusal_and_a_cancellation_ask_once_more(site: Site) -> None:
     site.apply()
     principal = site.crew["principal"]
-    assert "为什么不批准作业票 D-0605-01" in begins(site, "principal", briefs.begin_reason, Event.REFUSE)
+    assert "为什么不批准作业票 D-0605-01" in begins(site, "principal", briefs.begin_refusal)
     await principal.say("附近在喷漆")
     assert "未批准 D-0605-01，申请人会看到原因。" in await principal.tap("不批准")
-    assert "“不予批准”，不能这样操作" in begins(site, "principal", briefs.begin_reason, Event.CANCEL)
+    assert "“不予批准”，不能这样操作" in begins(site, "principal", briefs.begin_cancelling)
 
 
 async def test_a_permit_is_cancelled_with_why(site: Site) -> None:
     site.approved()
     officer = site.crew["officer"]
-    begins(site, "officer", briefs.begin_reason, Event.CANCEL)
+    begins(site, "officer", briefs.begin_cancelling)
     assert "现场须立即停止动火" in await officer.say("不做了")
     assert (await officer.tap("作废")).startswith("D-0605-01 已取消。")
 

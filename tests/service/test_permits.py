@@ -25,7 +25,7 @@ from storage import conversations, duties, people, permits
 from storage.tables import audit
 from talk.texts import CHINESE
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
-from tests.service.site import Site, moment, or_gates, photo
+from tests.service.site import Site, application_brief, moment, or_gates, photo
 from tests.service.welders import OTHER
 from tests.town import SECRET, Mailbox, Town
 
@@ -144,10 +144,9 @@ async def test_an_application_may_be_handed_in_a_little_after_its_first_minute(s
 
     def case(begun: str) -> Any:
         def run(uow: UnitOfWork, me: Speaker) -> Any:
-            talk = conversations.begin(
-                uow.conn, "hot-work", me.person, {"enterprise": FOOD}, None, moment(begun), "aside"
-            )
-            return or_gates(lambda: applying.submit(uow, me, talk, application))
+            brief = application_brief()
+            talk = conversations.begin(uow.conn, "hot-work", me.person, brief.as_json(), None, moment(begun), "aside")
+            return or_gates(lambda: applying.submit(uow, me, talk, brief, application))
 
         return run
 
@@ -645,10 +644,9 @@ async def test_two_replicas_number_their_permits_one_after_the_other(site: Site,
         def run(conn: Any) -> str:
             uow = app._uow(conn, site.town.now, b"seed%d" % number, f"submit/{number}")
             identity = people.meet(conn, site.crew["officer"].address, CHINESE, uow.wall)
-            talk = conversations.begin(conn, "hot-work", officer, {"enterprise": FOOD}, None, uow.now, "aside")
-            got = applying.submit(uow, Speaker(officer, identity), talk, application)
-            assert isinstance(got, PermitInHand)
-            return got.row.code
+            brief = application_brief()
+            talk = conversations.begin(conn, "hot-work", officer, brief.as_json(), None, uow.now, "aside")
+            return applying.submit(uow, Speaker(officer, identity), talk, brief, application).row.code
 
         return app.database.submit(run)
 

@@ -10,11 +10,12 @@ from datetime import datetime, time
 
 from bot.dialogs.hot_work.asking import Sheet, Suggested, names, one_listed
 from bot.dialogs.hot_work.measures import measures_of, others_of, prohibited, risks_of, sample_left
-from bot.dialogs.hot_work.people import guardian_of, leader_of, tester_of, welders_of
+from bot.dialogs.hot_work.people import guardian_of, leader_of, members, tester_of, welders_of
 from bot.dialogs.hot_work.times import DailyHours, Ends, Place, Starts, level_line
-from campaign.applications import APPLICATION, Application, Who
+from campaign.applications import Application, Who
 from campaign.hot_work import HotWork, PermitOption, Risk, Workpiece, placed, spells
-from talk.conversation import Brief, Talk
+from campaign.talks.hot_work import ApplicationBrief, Forbidden
+from talk.conversation import Talk
 from talk.list_questions import BUTTONS, numbered
 from talk.questions import Choice, Confirm, Option, Photo, YesNo
 from talk.texts import Listed, Numbered, Phrase, Say
@@ -22,14 +23,6 @@ from talk.texts import Listed, Numbered, Phrase, Say
 PLACE_LIMIT = 60
 CONTENT_LIMIT = 100
 INDOORS, CALM, WINDY = "indoors", "calm", "windy"
-
-
-@dataclass(frozen=True, slots=True)
-class Forbidden:
-    """The job is forbidden: the numbers of the prohibitions (十不准) that apply to it, from 1."""
-
-    place: str
-    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +43,32 @@ class _When:
     hours: tuple[time, time] | None
 
 
-def application(brief: Brief) -> Talk[Application | Forbidden]:
-    """The brief gives the rules (`HotWork.as_json`), the last application of the enterprise (`usual`, JSON or None),
-    its earlier `points` [{place, part}], its `welders` and `members`, and from when to when a job may begin
-    (`earliest`, `latest`, aware, in the zone).
-    """
-    rules = HotWork.stored(brief["rules"])
-    before = yield from _before(brief)
+def application(brief: ApplicationBrief) -> Talk[Application | Forbidden]:
+    """What is to be done where, by whom, when, and what makes it safe."""
+    rules = brief.rules
+    before = yield from _before(brief.usual)
     where = yield from _where(brief, rules, before)
     place = Place(rules=rules, base=placed(rules, where.surroundings, stopped=where.stopped), wind=where.wind)
     ways = yield from _ways(rules, before)
     when = yield from _when(brief, place)
     times = spells(when.starts, when.until, when.hours)
-    welders = yield from welders_of(brief, times[-1].end.date(), before)
-    leader = yield from leader_of(brief, before)
-    guardian = yield from guardian_of(brief, welders, before)
+    welders = yield from welders_of(brief.welders, times[-1].end.date(), before)
+    people = members(brief.members)
+    leader = yield from leader_of(people, before)
+    guardian = yield from guardian_of(people, welders, before)
     level = place.assessed(times).level
-    workpiece = next(one for one in rules.workpieces if one.id == where.workpiece)
+    workpiece = next(known for known in rules.workpieces if known.id == where.workpiece)
     # A plant counts as stopped only when it was tested: then a sample there is.
     required = rules.rule(level).sample or workpiece.sample or where.stopped
     no_sample = yield from sample_left(required=required, before=before)
-    tester = None if no_sample else (yield from tester_of(brief, before))
+    tester = None if no_sample else (yield from tester_of(people, before))
     others = yield from others_of(rules, before)
     facts = (
         f"level/{level}",
         f"surroundings/{where.surroundings}",
         f"workpiece/{where.workpiece}",
-        *(f"way/{one}" for one in ways),
-        *(f"other/{one}" for one in others),
+        *(f"way/{way}" for way in ways),
+        *(f"other/{other}" for other in others),
     )
     risks = yield from risks_of(rules, facts, before)
     line = level_line(place, times)
@@ -114,11 +105,10 @@ def application(brief: Brief) -> Talk[Application | Forbidden]:
     return asked
 
 
-def _before(brief: Brief) -> Talk[Application | None]:
+def _before(usual: Application | None) -> Talk[Application | None]:
     """The last application, where this one is to be like it."""
-    if brief["usual"] is None:
+    if usual is None:
         return None
-    usual = APPLICATION.validate_python(brief["usual"])
     same = yield from YesNo(
         key="like",
         ask=Say(
@@ -137,9 +127,8 @@ def _before(brief: Brief) -> Talk[Application | None]:
     return usual if same else None
 
 
-def _where(brief: Brief, rules: HotWork, before: Application | None) -> Talk[_Where]:
-    points = brief["points"]
-    known = tuple(dict.fromkeys(one["place"] for one in points))
+def _where(brief: ApplicationBrief, rules: HotWork, before: Application | None) -> Talk[_Where]:
+    known = tuple(dict.fromkeys(point.place for point in brief.points))
     place = yield from Suggested(
         key="place",
         ask=Say("permit-place"),
@@ -148,7 +137,7 @@ def _where(brief: Brief, rules: HotWork, before: Application | None) -> Talk[_Wh
         suggestions=known,
         limit=PLACE_LIMIT,
     )
-    parts = tuple(dict.fromkeys(one["part"] for one in points if one["place"] == place))
+    parts = tuple(dict.fromkeys(point.part for point in brief.points if point.place == place))
     if not parts and before is not None:
         parts = (before.part,)
     part = yield from Suggested(
@@ -175,12 +164,12 @@ def _where(brief: Brief, rules: HotWork, before: Application | None) -> Talk[_Wh
         label=Say("permit-surroundings-label"),
         hint=Say(
             "permit-surroundings-hint",
-            all=Numbered(tuple(Say("permit-named", name=one.name, text=one.text) for one in rules.surroundings)),
+            all=Numbered(tuple(Say("permit-named", name=kind.name, text=kind.text) for kind in rules.surroundings)),
         ),
-        choices=tuple(Option(one.id, one.name) for one in rules.surroundings),
+        choices=tuple(Option(kind.id, kind.name) for kind in rules.surroundings),
     )
     stopped = False
-    if next(one for one in rules.surroundings if one.id == surroundings).stopped:
+    if next(kind for kind in rules.surroundings if kind.id == surroundings).stopped:
         stopped = yield from YesNo(
             key="stopped",
             ask=Say("permit-stopped"),
@@ -210,8 +199,8 @@ def _workpiece(rules: HotWork) -> Talk[str]:
             "workpiece",
             Say("permit-workpiece"),
             Say("permit-workpiece-label"),
-            Say("permit-list-hint", all=Numbered(tuple(one.name for one in rules.workpieces))),
-            numbered((one.id, one.name) for one in rules.workpieces),
+            Say("permit-list-hint", all=Numbered(tuple(known.name for known in rules.workpieces))),
+            numbered((known.id, known.name) for known in rules.workpieces),
         )
     )
 
@@ -223,20 +212,20 @@ def _ways(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...]]:
         key="ways",
         ask=Say("permit-ways"),
         label=Say("permit-ways-label"),
-        hint=Say("permit-list-hint", all=Numbered(tuple(one.name for one in rules.ways))),
-        choices=tuple(Option(one.id, one.name) for one in rules.ways),
+        hint=Say("permit-list-hint", all=Numbered(tuple(way.name for way in rules.ways))),
+        choices=tuple(Option(way.id, way.name) for way in rules.ways),
     )
     return picked.ids
 
 
-def _when(brief: Brief, place: Place) -> Talk[_When]:
+def _when(brief: ApplicationBrief, place: Place) -> Talk[_When]:
     starts = yield from Starts(
         key="from",
         ask=Say("permit-from"),
         label=Say("permit-from-label"),
         hint=Say("permit-from-hint"),
-        earliest=datetime.fromisoformat(brief["earliest"]),
-        latest=datetime.fromisoformat(brief["latest"]),
+        earliest=brief.earliest,
+        latest=brief.latest,
     )
     ends = Ends(
         key="until",
@@ -271,11 +260,11 @@ def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) ->
         ask = Say("permit-confirm-days", ask=ask)
     if not kept:
         return ask
-    shorts = {one.id: one.short for one in rules.measures}
+    shorts = {measure.id: measure.short for measure in rules.measures}
     numbers = tuple(
-        Say("permit-kept-count", name=shorts[one.id], number=one.number)
-        for one in asked.measures
-        if one.number is not None and one.id in shorts
+        Say("permit-kept-count", name=shorts[measure.id], number=measure.number)
+        for measure in asked.measures
+        if measure.number is not None and measure.id in shorts
     )
     own: tuple[Who, ...] = () if asked.tester is None else (asked.tester,)
     return Say(
@@ -295,7 +284,7 @@ def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) ->
 
 
 def _named_of(options: Sequence[PermitOption | Risk | Workpiece], ids: Sequence[str]) -> Listed:
-    return Listed(tuple(one.name for one in options if one.id in ids))
+    return Listed(tuple(option.name for option in options if option.id in ids))
 
 
 def _numbered(lines: tuple[str, ...]) -> Say:

@@ -103,7 +103,9 @@ class Welders(Sheet):
         # Whole names only: 张伟 is not 张伟强, who holds a certificate.
         for name in self._names(text):
             number = int(name) if name.isdecimal() and len(name) <= len(str(len(self.choices))) else 0
-            found = [one.id for place, one in enumerate(self.choices, 1) if one.label == name or place == number]
+            found = [
+                option.id for place, option in enumerate(self.choices, 1) if option.label == name or place == number
+            ]
             if len(found) > 1:
                 return Hint(Say("permit-somebody-twice", name=name))
             if not found:
@@ -113,17 +115,21 @@ class Welders(Sheet):
 
     def _names(self, text: str) -> list[str]:
         numbers = (str(number) for number in range(1, len(self.choices) + 1))
-        known = {*(clean(str(one.label)) for one in self.choices), *(one.name for one in self.unfit), *numbers}
+        known = {
+            *(clean(str(option.label)) for option in self.choices),
+            *(welder.name for welder in self.unfit),
+            *numbers,
+        }
         found: list[str] = []
         for said in text.replace("\n", "、").translate(_BETWEEN_NAMES).split("、"):
             piece = clean(said)
             # 和 and a space stand between names, and within them: 王和平.
             ways = [[clean(part) for part in piece.split(mark)] for mark in _JOINING]
             found += next((parts for parts in ([piece], *ways) if known.issuperset(parts)), [piece])
-        return [one for one in found if one]
+        return [name for name in found if name]
 
     def _refused(self, name: str, text: str) -> Hint:
-        why = next((one.why for one in self.unfit if one.name == name), None)
+        why = next((welder.why for welder in self.unfit if welder.name == name), None)
         if why is not None:
             return Hint(Say("permit-welder-unfit", name=name, why=why))
         return Hint(Say("permit-welder-unknown", name=name)) if _is_name(name) else self.refusal(text)
@@ -163,13 +169,13 @@ class Somebody(Question[Who]):
 
     def offers(self, at: datetime) -> tuple[tuple[Option, Who], ...]:
         del at
-        free = [one for one in self.people if not self._is_barred(one)]
+        free = [who for who in self.people if not self._is_barred(who)]
         return tuple(
             (
-                Option(f"m{one.person}", one.name, None if fits_button(one.name) else Say("permit-nth", number=number)),
-                one,
+                Option(f"m{who.person}", who.name, None if fits_button(who.name) else Say("permit-nth", number=number)),
+                who,
             )
-            for number, one in enumerate(free[: BUTTONS + 1], 1)
+            for number, who in enumerate(free[: BUTTONS + 1], 1)
         )
 
     def describe(self, value: Who) -> Phrase:
@@ -186,19 +192,22 @@ class Somebody(Question[Who]):
         return who
 
     def samples(self) -> tuple[Who, ...]:
-        return (*(one for one in self.people[:1] if not self._is_barred(one)), Who("……"))
+        return (*(who for who in self.people[:1] if not self._is_barred(who)), Who("……"))
 
     def accepts(self) -> Say:
         return Say("permit-accepts-somebody")
 
     def _called(self, name: str) -> list[Who]:
-        return [one for one in self.people if clean(one.name) == name]
+        return [who for who in self.people if clean(who.name) == name]
 
     def _let(self, who: Who) -> Who | Hint:
         return Hint(self.why_not) if self.why_not is not None and self._is_barred(who) else who
 
     def _is_barred(self, who: Who) -> bool:
-        return any(one.name == who.name or (one.person is not None and one.person == who.person) for one in self.barred)
+        return any(
+            barred.name == who.name or (barred.person is not None and barred.person == who.person)
+            for barred in self.barred
+        )
 
 
 def _shown(option: Option) -> tuple[str, ...]:
@@ -215,5 +224,5 @@ def _is_name(text: str) -> bool:
 def names(people: Sequence[Who]) -> Listed:
     """People in one line, those without the bot marked."""
     return Listed(
-        tuple(one.name if one.person or one.worker else Say("permit-without-bot", name=one.name) for one in people)
+        tuple(who.name if who.person or who.worker else Say("permit-without-bot", name=who.name) for who in people)
     )

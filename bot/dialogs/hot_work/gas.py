@@ -11,8 +11,9 @@ from campaign.applications import Who
 from campaign.gases import in_doubt, sample, share
 from campaign.hot_work import Gas, HotWork
 from campaign.permit_life import Sample
+from campaign.talks.hot_work import GasBrief, Sampled
 from talk.asking import Hint, Option, Question
-from talk.conversation import Brief, Talk
+from talk.conversation import Talk
 from talk.list_questions import numbered
 from talk.parsing import day, moment
 from talk.questions import Choice, YesNo
@@ -27,16 +28,6 @@ LAST_NIGHT = timedelta(hours=6)
 KEPT = timedelta(days=1)
 """An older sample says nothing of the air of today."""
 AGO = (("5", timedelta(minutes=5)), ("15", timedelta(minutes=15)))
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """Samples, in the order in which they were told; the last may be over a limit. `by`: who took them; None: whoever
-    told them.
-    """
-
-    samples: tuple[Sample, ...]
-    by: Who | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,28 +107,25 @@ class Taken(Question[datetime]):
         return Say("permit-accepts-taken")
 
 
-def gas(brief: Brief) -> Talk[Sampled]:
-    """The brief gives the rules, the permit's `number`, the id of the `last` gas that was measured (None: none yet),
-    the `members`, and whether whoever speaks is the one who tests (`own`). A sample over the limit ends the talk at
-    once: the job has to stop.
-    """
-    rules = HotWork.stored(brief["rules"])
-    by = None if brief["own"] else (yield from _by(brief))
+def gas(brief: GasBrief) -> Talk[Sampled]:
+    """One sample after the other. A sample over the limit ends the talk at once: the job has to stop."""
+    rules = brief.rules
+    by = None if brief.own else (yield from _by(brief))
     found: list[Sample] = []
-    last = brief["last"]
+    last = brief.last
     for number in range(1, MOST + 1):
-        one = yield from _one(brief, rules, number, last)
-        found.append(one)
-        last = one.gas
-        if not one.ok or number == MOST:
+        taken = yield from _one_sample(brief.number, rules, number, last)
+        found.append(taken)
+        last = taken.gas
+        if not taken.ok or number == MOST:
             break
         more = yield from YesNo(
             key=f"more/{number}",
             ask=Say(
                 "permit-gas-good",
-                gas=rules.gas(one.gas).name,
-                value=f"{one.value:f}",
-                limit=_limit(rules, rules.gas(one.gas)),
+                gas=rules.gas(taken.gas).name,
+                value=f"{taken.value:f}",
+                limit=_limit(rules, rules.gas(taken.gas)),
             ),
             label=Say("permit-gas-more-label"),
             yes=Say("permit-gas-done"),
@@ -148,27 +136,26 @@ def gas(brief: Brief) -> Talk[Sampled]:
     return Sampled(tuple(found), by)
 
 
-def _by(brief: Brief) -> Talk[Who]:
+def _by(brief: GasBrief) -> Talk[Who]:
     return (
         yield from Somebody(
             key="by",
-            ask=Say("permit-gas-by", number=brief["number"]),
+            ask=Say("permit-gas-by", number=brief.number),
             label=Say("permit-tester-label"),
             hint=Say("permit-somebody-hint"),
-            people=members(brief),
+            people=members(brief.members),
         )
     )
 
 
-def _one(brief: Brief, rules: HotWork, number: int, last: str | None) -> Talk[Sample]:
-    before = [one for one in rules.gases if one.id == last]
-    gases = (*before, *(one for one in rules.gases if one.id != last))
+def _one_sample(code: str, rules: HotWork, number: int, last: str | None) -> Talk[Sample]:
+    gases = sorted(rules.gases, key=lambda known: known.id != last)
     picked = yield from one_listed(
         f"gas/{number}",
-        Say("permit-gas", number=brief["number"]),
+        Say("permit-gas", number=code),
         Say("permit-gas-label"),
-        Say("permit-list-hint", all=Numbered(tuple(one.name for one in gases))),
-        numbered((one.id, one.name) for one in gases),
+        Say("permit-list-hint", all=Numbered(tuple(known.name for known in gases))),
+        numbered((known.id, known.name) for known in gases),
     )
     measured = rules.gas(picked)
     reading = yield from Share(

@@ -21,8 +21,8 @@ def others_of(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...
         key="others",
         ask=Say("permit-others"),
         label=Say("permit-others-label"),
-        hint=Say("permit-others-hint", all=Numbered(tuple(one.name for one in rules.others))),
-        choices=tuple(Option(one.id, one.name) for one in rules.others),
+        hint=Say("permit-others-hint", all=Numbered(tuple(other.name for other in rules.others))),
+        choices=tuple(Option(other.id, other.name) for other in rules.others),
         nothing=Say("permit-others-none"),
     )
     return picked.ids
@@ -33,19 +33,19 @@ def risks_of(rules: HotWork, facts: Sequence[str], before: Application | None) -
     if before is not None:
         return before.risks
     known = frozenset(facts)
-    likely = tuple(one for one in rules.risks if one.fits(known))
+    likely = tuple(risk for risk in rules.risks if risk.fits(known))
     picked = yield from Sheet(
         key="risks",
         ask=Say("permit-risks"),
         label=Say("permit-risks-label"),
         hint=Say(
             "permit-risks-hint",
-            likely=Listed(tuple(one.name for one in likely)),
-            all=Numbered(tuple(one.name for one in rules.risks)),
+            likely=Listed(tuple(risk.name for risk in likely)),
+            all=Numbered(tuple(risk.name for risk in rules.risks)),
         ),
-        choices=tuple(Option(one.id, one.name) for one in rules.risks),
+        choices=tuple(Option(risk.id, risk.name) for risk in rules.risks),
         buttons=3,
-        preset=tuple(one.id for one in likely),
+        preset=tuple(risk.id for risk in likely),
         preset_label=Say("permit-risks-preset"),
     )
     return picked.ids
@@ -58,15 +58,16 @@ def measures_of(
     suggested beside those that the facts ask for, and their numbers kept.
     """
     known = frozenset(facts)
-    counted = {} if before is None else {one.id: one.number for one in before.measures}
-    first = [one for one in rules.measures if one.fits(known) or one.id in counted]
-    rest = [one for one in rules.measures if one not in first]
+    counted = {} if before is None else {measure.id: measure.number for measure in before.measures}
+    first = [measure for measure in rules.measures if measure.fits(known) or measure.id in counted]
+    rest = [measure for measure in rules.measures if measure not in first]
     hint: Phrase = Say(
-        "permit-measures-hint", apply=Numbered(tuple(_worded(one, counted.get(one.id)) for one in first))
+        "permit-measures-hint", apply=Numbered(tuple(_worded(measure, counted.get(measure.id)) for measure in first))
     )
     if rest:
         shown = tuple(
-            Say("permit-measure-rest", number=number, name=one.short) for number, one in enumerate(rest, len(first) + 1)
+            Say("permit-measure-rest", number=number, name=measure.short)
+            for number, measure in enumerate(rest, len(first) + 1)
         )
         hint = Say("permit-measures-more", hint=hint, rest=Listed(shown))
     picked = yield from Sheet(
@@ -74,31 +75,31 @@ def measures_of(
         ask=Say("permit-measures", level=level),
         label=Say("permit-measures-label"),
         hint=hint,
-        choices=tuple(Option(one.id, one.short) for one in (*first, *rest)),
+        choices=tuple(Option(measure.id, measure.short) for measure in (*first, *rest)),
         buttons=0,
-        preset=tuple(one.id for one in first),
+        preset=tuple(measure.id for measure in first),
         preset_label=Say("permit-measures-preset"),
     )
     taken: list[MeasureTaken] = []
-    for one in rules.measures:
-        if one.id in picked.ids:
-            number = counted.get(one.id)
-            if one.counted and number is None:
+    for measure in rules.measures:
+        if measure.id in picked.ids:
+            number = counted.get(measure.id)
+            if measure.counted and number is None:
                 number = yield from Count(
-                    key=f"measure/{one.id}",
-                    ask=Say("permit-measure-count", name=one.short),
-                    label=one.short,
+                    key=f"measure/{measure.id}",
+                    ask=Say("permit-measure-count", name=measure.short),
+                    label=measure.short,
                     minimum=1,
                     maximum=MOST,
                     usual=2,
                     unit=Say("permit-measure-unit"),
                 )
-            taken.append(MeasureTaken(one.id, number))
+            taken.append(MeasureTaken(measure.id, number))
     return tuple(taken)
 
 
-def _worded(one: Measure, number: int | None) -> Phrase:
-    return one.text if number is None else Say("permit-measure-before", text=one.text, number=number)
+def _worded(measure: Measure, number: int | None) -> Phrase:
+    return measure.text if number is None else Say("permit-measure-before", text=measure.text, number=number)
 
 
 def sample_left(*, required: bool, before: Application | None) -> Talk[str]:
@@ -134,4 +135,4 @@ def prohibited(rules: HotWork) -> Talk[tuple[int, ...]]:
         nothing=Say("permit-prohibited-none"),
         buttons=0,
     )
-    return tuple(int(one) for one in picked.ids)
+    return tuple(int(number) for number in picked.ids)

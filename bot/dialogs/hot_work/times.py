@@ -64,11 +64,11 @@ def level_line(place: Place, times: tuple[Spell, ...]) -> Say:
         return Say("permit-level-fixed")
     if not found.why:
         return Say("permit-level-plain", level=name)
-    why = Listed(tuple(_why(rules, one, times) for one in found.why))
+    reasons = Listed(tuple(_why(rules, why, times) for why in found.why))
     if not found.upgraded:
-        return Say("permit-level-highest", why=why, level=name)
+        return Say("permit-level-highest", why=reasons, level=name)
     base = rules.rule(found.base).name
-    return Say("permit-level-up", why=why, standard=rules.standard, base=base, level=name)
+    return Say("permit-level-up", why=reasons, standard=rules.standard, base=base, level=name)
 
 
 def _why(rules: HotWork, why: str, times: tuple[Spell, ...]) -> Phrase:
@@ -78,8 +78,8 @@ def _why(rules: HotWork, why: str, times: tuple[Spell, ...]) -> Phrase:
         case "wind":
             return Say("permit-why-wind", force=rules.wind)
         case _:
-            days = [one.start.date() for one in times] + [(one.end - MINUTE).date() for one in times]
-            first = min((one for one in days if day_off(one) == why), default=date.min)
+            days = [spell.start.date() for spell in times] + [(spell.end - MINUTE).date() for spell in times]
+            first = min((at for at in days if day_off(at) == why), default=date.min)
             return Say("permit-why-holiday", day=first) if why == "holiday" else Say("permit-why-rest", day=first)
 
 
@@ -179,7 +179,7 @@ class Ends(_Instants):
         if self.place.over_days(self.starts, later) and self._fits(later):
             offered.append((Option("days", Say("permit-until-days", days=DAYS_ON + 1)), later))
         seen = [end for _, end in offered]
-        return tuple(one for number, one in enumerate(offered) if one[1] not in seen[:number])
+        return tuple(offer for number, offer in enumerate(offered) if offer[1] not in seen[:number])
 
     def decode(self, stored: Any) -> datetime:
         found = datetime.fromisoformat(stored)
@@ -249,7 +249,7 @@ class DailyHours(Question[tuple[time, time]]):
         return Say("permit-hours-shown", first=f"{value[0]:%H:%M}", last=f"{value[1]:%H:%M}")
 
     def encode(self, value: tuple[time, time]) -> Any:
-        return [f"{one:%H:%M}" for one in value]
+        return [f"{clock:%H:%M}" for clock in value]
 
     def decode(self, stored: Any) -> tuple[time, time]:
         first, last = stored
