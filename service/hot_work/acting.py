@@ -15,11 +15,12 @@ from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from campaign.permits import may as may_cause
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import closing
 from service.hot_work.gates import rules_of, shut_at_approval, shut_at_start
 from service.hot_work.in_hand import PermitInHand, seats
 from service.hot_work.refusals import gates_shut
 from service.hot_work.steps import advanced, step_now, written
-from storage import audit, duties, permits
+from storage import duties, permits
 from storage.permits import PermitPerson
 
 SKEW: Final = timedelta(minutes=1)
@@ -179,5 +180,4 @@ def _answer_duty(uow: UnitOfWork, permit: PermitInHand) -> None:
     )
     duty = duties.of_event(uow.conn, rule.id, permit.row.enterprise, period)
     if duty is not None:
-        duties.answered(uow.conn, duty.id, None, uow.now)
-        audit.note(uow.conn, uow.now, "duty-answered", None, f"duty/{duty.id}", permit=permit.row.id)
+        closing.close(uow, duty, by=None, permit=permit.row.id)
