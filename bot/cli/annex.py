@@ -1,7 +1,5 @@
 """The annex table of a month: shown, as JSON with the records behind each figure, or written to a file."""
 
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +10,7 @@ from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
-from campaign.annex import Values, written
+from campaign.annex import written
 from service.annex import tables as annex
 from service.annex.sheet import AnnexPaper, Sheet
 from service.annex.tables import Cell, Table
@@ -36,24 +34,26 @@ def annex_(
     as_json: Json = False,
     now: Now = None,
 ) -> None:
-    """A month's table of a district, or of the city with all its columns."""
+    """Show or write a month's table of a district, or of the city with all its columns."""
     at = session.moment(now)
     if out is not None and out.suffix.lower() not in KINDS:
         raise Fault(Say("cli-annex-kind", given=out.name, known=Listed(KINDS)))
     with session.opened() as bot:
+        zone = bot.context.zone
         sheet = bot.look(lambda uow: _gathered(uow, month, district), now=at)
         if (out is not None or as_json) and sheet.names:
             session.note_people(bot, "annex", len(sheet.names), f"annex/{sheet.month.name}/{sheet.column or ''}")
     if out is not None:
         out.write_bytes(_drawn(sheet, out.suffix.lower()))
     if as_json:
-        output.single(_object(sheet))
+        output.single(_fields(sheet), zone)
     elif out is not None:
         say(Say("cli-annex-written", file=str(out)))
     else:
         output.table(
             (Say("cli-column-number"), Say("cli-column-row"), Say("cli-column-figures")),
-            [[row.name, row.label, written(sheet.values[row.name])] for row in sheet.annex.rows],
+            [(row.name, row.label, written(sheet.values[row.name])) for row in sheet.annex.rows],
+            zone,
         )
 
 
@@ -68,7 +68,7 @@ def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
 
 
 def _column(uow: UnitOfWork, given: str) -> str | None:
-    """A column by its name; the city's own name is its whole table."""
+    """Return a column by its name; None for the city's own name, which is its whole table."""
     if given == uow.pack.city:
         return None
     named = uow.pack.district_by_name(given)
@@ -85,23 +85,23 @@ def _drawn(sheet: Sheet, kind: str) -> bytes:
     return {".docx": drawn.docx, ".xlsx": drawn.xlsx, ".pdf": drawn.pdf}[kind](sheet)
 
 
-def _object(sheet: Sheet) -> dict[str, Any]:
-    columns = [_table(sheet, one) for one in sheet.tables]
+def _fields(sheet: Sheet) -> dict[str, Any]:
+    columns = [_table(table) for table in sheet.tables]
     if sheet.column is not None:
         return columns[0]
-    done = [one.filed_at for one in sheet.tables if one.filed_at is not None]
+    filed = [table.filed_at for table in sheet.tables if table.filed_at is not None]
     return {
         "month": sheet.month.name,
         "district": sheet.city,
-        "as_of": _instant(sheet, max(one.as_of for one in sheet.tables)),
-        "filed_at": _instant(sheet, max(done)) if len(done) == len(sheet.tables) else None,
+        "as_of": max(table.as_of for table in sheet.tables),
+        "filed_at": max(filed) if len(filed) == len(sheet.tables) else None,
         "cells": [
             {
                 "block": row.block,
                 "row": row.row,
                 "label": row.label,
-                "values": _numbers(sheet.values[row.name]),
-                "sources": [source.id for one in sheet.tables for source in one.cell(row.name).sources],
+                "values": sheet.values[row.name],
+                "sources": [source.id for table in sheet.tables for source in table.cell(row.name).sources],
                 "override": None,
             }
             for row in sheet.annex.rows
@@ -110,47 +110,30 @@ def _object(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _table(sheet: Sheet, one: Table) -> dict[str, Any]:
+def _table(table: Table) -> dict[str, Any]:
     return {
-        "month": one.month.name,
-        "district": one.column,
-        "state": one.state,
-        "as_of": _instant(sheet, one.as_of),
-        "filed_at": _instant(sheet, one.filed_at),
-        "cells": [_cell(sheet, cell) for cell in one.cells],
+        "month": table.month.name,
+        "district": table.column,
+        "state": table.state,
+        "as_of": table.as_of,
+        "filed_at": table.filed_at,
+        "cells": [_cell(cell) for cell in table.cells],
         "corrections": [
             {"row": change.row, "source": change.id, "late": change.late, "reason": change.why or None}
-            for change in one.corrections
+            for change in table.corrections
         ],
     }
 
 
-def _cell(sheet: Sheet, cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell) -> dict[str, Any]:
     why = cell.override
     return {
         "block": cell.row.block,
         "row": cell.row.row,
         "label": cell.row.label,
-        "values": _numbers(cell.values),
+        "values": cell.values,
         "sources": [source.id for source in cell.sources],
         "override": None
         if why is None
-        else {
-            "counted": _numbers(cell.counted),
-            "reason": why.reason,
-            "by": why.by,
-            "at": _instant(sheet, why.at),
-        },
+        else {"counted": cell.counted, "reason": why.reason, "by": why.by, "at": why.at},
     }
-
-
-def _numbers(values: Values) -> list[int | float]:
-    return [_number(number) for number in values]
-
-
-def _number(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _instant(sheet: Sheet, at: datetime | None) -> str | None:
-    return None if at is None else at.astimezone(sheet.at.tzinfo).isoformat(timespec="seconds")

@@ -1,6 +1,9 @@
 """Spot checks as a list, and a draw made again."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -8,13 +11,14 @@ from bot.cli import output, session
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
+from bot.cli.output import Listing
 from bot.cli.words import say, words
 from campaign.checks import Reason, fingerprint
 from service.checks import draws as check_draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
-from storage.checks import Draw
-from talk.texts import Listed, Phrase, Say
+from storage.checks import Check, Draw, Entry, Inspector
+from talk.texts import Listed, Say
 
 app = typer.Typer()
 
@@ -29,27 +33,14 @@ def checks_(
     as_json: Json = False,
     now: Now = None,
 ) -> None:
-    """Spot checks by number, or one draw made again."""
+    """List spot checks by number, or make one draw again."""
     at = session.moment(now)
     with session.opened() as bot:
+        zone = bot.context.zone
         if draw is not None:
-            _again(*bot.look(lambda uow: _drawn(uow, draw), now=at), as_json=as_json)
-        elif as_json:
-            output.array(bot.look(lambda uow: _objects(uow, district), now=at))
+            _show_draw(bot.look(lambda uow: _draw(uow, draw), now=at), zone, as_json=as_json)
         else:
-            output.table(
-                (
-                    Say("cli-column-number"),
-                    Say("cli-column-district"),
-                    Say("cli-column-enterprise"),
-                    Say("cli-column-how"),
-                    Say("cli-column-state"),
-                    Say("cli-column-checked"),
-                    Say("cli-column-inspectors"),
-                    Say("cli-column-findings"),
-                ),
-                bot.look(lambda uow: _rows(uow, district), now=at),
-            )
+            CHECKS.show(bot.look(lambda uow: _rows(uow, district), now=at), zone, as_json=as_json)
 
 
 def _place(uow: UnitOfWork, given: str | None) -> str | None:
@@ -61,98 +52,114 @@ def _place(uow: UnitOfWork, given: str | None) -> str | None:
     return given
 
 
-def _objects(uow: UnitOfWork, given: str | None) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A spot check with the name of its enterprise, who signed it, what was entered, and the hazards it found."""
+
+    check: Check
+    name: str
+    signed: Sequence[Inspector]
+    entries: Sequence[Entry]
+    hazards: Sequence[int]
+
+
+def _rows(uow: UnitOfWork, given: str | None) -> list[_Row]:
     found = checks.find(uow.conn, place=_place(uow, given))
-    ids, zone = [one.id for one in found], uow.context.zone
+    ids = [check.id for check in found]
     signed, entries = checks.signed(uow.conn, ids), checks.entries(uow.conn, ids)
-    linked = checks.hazards_of(uow.conn, ids)
+    linked, enterprises = checks.hazards_of(uow.conn, ids), registry.all_enterprises(uow.conn)
     return [
-        {
-            "id": one.id,
-            "district": one.place,
-            "enterprise": one.enterprise,
-            "how": one.how,
-            "draw": one.draw,
-            "grounds": [
-                {"ground": reason.ground, "numbers": list(reason.numbers), "day": _day(reason.day)}
-                for reason in map(Reason.stored, one.grounds)
-            ],
-            "state": one.state,
-            "planned_at": output.instant(one.planned_at, zone),
-            "drawn_inspectors": list(one.assigned),
-            "date": _day(one.day),
-            "recorded_at": output.instant(one.recorded_at, zone),
-            "inspectors": [{"id": who.id, "name": who.name} for who in signed[one.id]],
-            "entries": [
-                {"row": entry.row, "action": entry.action, "note": entry.note, "photos": [p[0] for p in entry.photos]}
-                for entry in entries[one.id]
-            ],
-            "hazards": linked[one.id],
-            "ended_at": output.instant(one.ended_at, zone),
-            "reason": one.why,
-        }
-        for one in found
+        _Row(check, enterprises[check.enterprise].name, signed[check.id], entries[check.id], linked[check.id])
+        for check in found
     ]
 
 
-def _day(day: Any) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _rows(uow: UnitOfWork, given: str | None) -> list[list[Phrase]]:
-    found = checks.find(uow.conn, place=_place(uow, given))
-    names = registry.all_enterprises(uow.conn)
-    ids = [one.id for one in found]
-    signed, entries = checks.signed(uow.conn, ids), checks.entries(uow.conn, ids)
-    return [
-        [
-            str(one.id),
-            one.place,
-            names[one.enterprise].name,
-            Say("check-how", how=one.how),
-            Say("check-state", state=one.state),
-            "" if one.day is None else one.day.isoformat(),
-            "、".join(who.name for who in signed[one.id]),
-            "、".join(entry.row for entry in entries[one.id][1:]),
-        ]
-        for one in found
-    ]
-
-
-def _drawn(uow: UnitOfWork, given: str) -> tuple[Draw, dict[str, Any], list[list[Phrase]]]:
-    one = checks.draw(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
-    if one is None or one.result is None:
-        raise Fault(Say("cli-no-such-draw", given=given))
-    again = check_draws.drawn_again(one)
-    known = checks.inspectors_by_id(uow.conn, one.inspectors or ())
-    names = registry.all_enterprises(uow.conn)
-    whole = {
-        "id": one.id,
-        "district": one.place,
-        "seed": one.seed,
-        "fingerprint": fingerprint(one.seed),
-        "begun_at": output.instant(one.begun_at, uow.context.zone),
-        "drawn_at": output.instant(one.drawn_at, uow.context.zone),
-        "conditions": one.conditions,
-        "number": one.number,
-        "pool": list(one.pool or ()),
-        "inspectors": list(one.inspectors or ()),
-        "result": [{"enterprise": code, "inspectors": numbers} for code, numbers in one.result],
-        "same": again == [list(pair) for pair in one.result],
+def _fields(row: _Row) -> dict[str, Any]:
+    check = row.check
+    return {
+        "id": check.id,
+        "district": check.place,
+        "enterprise": check.enterprise,
+        "how": check.how,
+        "draw": check.draw,
+        "grounds": [
+            {"ground": reason.ground, "numbers": reason.numbers, "day": reason.day}
+            for reason in map(Reason.stored, check.grounds)
+        ],
+        "state": check.state,
+        "planned_at": check.planned_at,
+        "drawn_inspectors": check.assigned,
+        "date": check.day,
+        "recorded_at": check.recorded_at,
+        "inspectors": [{"id": inspector.id, "name": inspector.name} for inspector in row.signed],
+        "entries": [
+            {"row": entry.row, "action": entry.action, "note": entry.note, "photos": [file[0] for file in entry.photos]}
+            for entry in row.entries
+        ],
+        "hazards": row.hazards,
+        "ended_at": check.ended_at,
+        "reason": check.why,
     }
-    rows: list[list[Phrase]] = [
-        [code, names[code].name if code in names else "", "、".join(known[number].name for number in numbers)]
+
+
+CHECKS = Listing(
+    _fields,
+    (Say("cli-column-number"), "id"),
+    (Say("cli-column-district"), "district"),
+    (Say("cli-column-enterprise"), lambda row: row.name),
+    (Say("cli-column-how"), lambda row: Say("check-how", how=row.check.how)),
+    (Say("cli-column-state"), lambda row: Say("check-state", state=row.check.state)),
+    (Say("cli-column-checked"), "date"),
+    (Say("cli-column-inspectors"), lambda row: "、".join(inspector.name for inspector in row.signed)),
+    (Say("cli-column-findings"), lambda row: "、".join(entry.row for entry in row.entries[1:])),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnAgain:
+    """A draw with its JSON, and what the same seed draws now: code, name, inspectors."""
+
+    draw: Draw
+    fields: Mapping[str, Any]
+    rows: Sequence[tuple[str, str, str]]
+
+
+def _draw(uow: UnitOfWork, given: str) -> _DrawnAgain:
+    draw = checks.draw(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
+    if draw is None or draw.result is None:
+        raise Fault(Say("cli-no-such-draw", given=given))
+    again = check_draws.drawn_again(draw)
+    known = checks.inspectors_by_id(uow.conn, draw.inspectors or ())
+    names = registry.all_enterprises(uow.conn)
+    fields = {
+        "id": draw.id,
+        "district": draw.place,
+        "seed": draw.seed,
+        "fingerprint": fingerprint(draw.seed),
+        "begun_at": draw.begun_at,
+        "drawn_at": draw.drawn_at,
+        "conditions": draw.conditions,
+        "number": draw.number,
+        "pool": draw.pool or (),
+        "inspectors": draw.inspectors or (),
+        "result": [{"enterprise": code, "inspectors": numbers} for code, numbers in draw.result],
+        "same": again == [list(pair) for pair in draw.result],
+    }
+    rows = [
+        (code, names[code].name if code in names else "", "、".join(known[number].name for number in numbers))
         for code, numbers in again
     ]
-    return one, whole, rows
+    return _DrawnAgain(draw, fields, rows)
 
 
-def _again(one: Draw, whole: dict[str, Any], rows: list[list[Phrase]], *, as_json: bool) -> None:
+def _show_draw(again: _DrawnAgain, zone: ZoneInfo, *, as_json: bool) -> None:
+    draw, same = again.draw, again.fields["same"]
     if as_json:
-        output.single(whole)
-    elif whole["same"]:
-        say(Say("cli-draw-same", number=one.id))
-        say(Say("check-draw-seed", seed=one.seed, fingerprint=fingerprint(one.seed)))
-        output.table((Say("cli-name-code"), Say("cli-column-enterprise"), Say("cli-column-inspectors")), rows)
-    if not whole["same"]:
-        raise Fault(Say("cli-draw-differs", number=one.id), FAILURE)
+        output.single(again.fields, zone)
+    elif same:
+        say(Say("cli-draw-same", number=draw.id))
+        say(Say("check-draw-seed", seed=draw.seed, fingerprint=fingerprint(draw.seed)))
+        columns = (Say("cli-name-code"), Say("cli-column-enterprise"), Say("cli-column-inspectors"))
+        output.table(columns, again.rows, zone)
+    if not same:
+        raise Fault(Say("cli-draw-differs", number=draw.id), FAILURE)

@@ -1,4 +1,4 @@
-"""Whether all is well: each thing looked at by itself, so that one that fails hides no other."""
+"""Check that all is well: each thing is looked at by itself, so that one that fails hides no other."""
 
 import os
 import shutil
@@ -11,11 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
+import typer
 from sqlalchemy import Connection
 
 from bot.channels import terminal
-from bot.cli.faults import explained
-from bot.cli.output import short
+from bot.cli import output, session
+from bot.cli.faults import FAILURE, explained
+from bot.cli.helping import Command
+from bot.cli.options import Json
+from bot.cli.words import say, words
 from bot.settings import Settings
 from campaign.pack import Pack, load
 from storage import accounts, audit, clock, inbox, outbox, schema
@@ -43,6 +47,23 @@ class Finding:
 
 
 Check = Callable[[], Finding]
+
+app = typer.Typer()
+
+
+@app.command("doctor", cls=Command, help=words(Say("cli-help-doctor")))
+def doctor(as_json: Json = False) -> None:
+    """Tell how each part is, a line for each."""
+    chosen = session.settings()
+    findings = examine(chosen)
+    if as_json:
+        fields = ({"check": finding.check, "state": finding.state, "detail": finding.what} for finding in findings)
+        output.array(fields, chosen.timezone)
+    else:
+        for finding in findings:
+            say(Say("cli-finding", state=finding.state, what=finding.what))
+    if any(finding.state == WRONG for finding in findings):
+        raise typer.Exit(FAILURE)
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -115,12 +136,12 @@ def _inside(settings: Settings) -> Iterator[Finding]:
 
 def _clock(conn: Connection, settings: Settings, wall: datetime) -> Finding:
     row = clock.read(conn)
-    now = short(wall + row.offset, settings.timezone)
+    now = output.cell(wall + row.offset, settings.timezone)
     if row.ticked_until is None:
         return Finding("clock", NOTE, Say("cli-doctor-never-ticked", now=now))
     if wall + row.offset - row.ticked_until > PATIENCE:
         return Finding(
-            "clock", NOTE, Say("cli-doctor-tick", now=now, ticked=short(row.ticked_until, settings.timezone))
+            "clock", NOTE, Say("cli-doctor-tick", now=now, ticked=output.cell(row.ticked_until, settings.timezone))
         )
     return Finding("clock", OK, Say("cli-doctor-rehearsal" if row.rehearsal else "cli-doctor-clock", now=now))
 

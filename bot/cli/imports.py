@@ -78,7 +78,7 @@ def _show(as_data: dict[str, Any], told: Sequence[Say], *, sound: bool, as_json:
     """Print a report, its last sentence the sums; a failure where nothing could be written."""
     *lines, sums = told
     if as_json:
-        output.single(as_data)
+        output.single(as_data, session.settings().timezone)
     else:
         for line in lines:
             say(line)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -24,7 +25,7 @@ from service.people import joining
 from service.people.joining import Invited
 from storage import registry
 from storage.registry import Enterprise
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Listed, Say
 
 app = typer.Typer()
 
@@ -46,7 +47,7 @@ def invite(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """One-time codes."""
+    """Make one-time codes."""
     if role not in ROLES:
         raise Fault(Say("cli-no-such-role", given=role, known=Listed(ROLES)))
     if everybody and role not in (PRINCIPAL, OFFICER):
@@ -64,24 +65,26 @@ def invite(
         link, invited = bot.use(case)
         if sheet is not None:
             sheet.write(_csv(invited, bot.context.zone))
-    told = [
-        {
-            "code": one.code,
-            "link": None if link is None else link(one.code),
-            "role": one.role,
-            "subject": one.subject,
-            "expires": output.instant(one.expires, bot.context.zone),
-        }
-        for one, _, _ in invited
-    ]
+    zone = bot.context.zone
     if as_json:
-        output.array(told) if everybody else output.single(told[0])
+        told = [_fields(invitation, link) for invitation, _, _ in invited]
+        output.array(told, zone) if everybody else output.single(told[0], zone)
     elif out is not None:
         say(Say("cli-invited-all", number=len(invited), file=str(out)))
     else:
-        one, name, _ = invited[0]
-        day = one.expires.astimezone(bot.context.zone).date()
-        say(Say("cli-invited", code=one.code, place=name, role=Say("role", role=role), day=day))
+        invitation, name, _ = invited[0]
+        role_title, day = Say("role", role=invitation.role), invitation.expires.astimezone(zone).date()
+        say(Say("cli-invited", code=invitation.code, place=name, role=role_title, day=day))
+
+
+def _fields(invitation: Invited, link: Callable[[str], str] | None) -> dict[str, Any]:
+    return {
+        "code": invitation.code,
+        "link": None if link is None else link(invitation.code),
+        "role": invitation.role,
+        "subject": invitation.subject,
+        "expires": invitation.expires,
+    }
 
 
 Chosen = tuple[str, str, str, str]
@@ -106,17 +109,17 @@ def _subject(uow: UnitOfWork, role: str, given: str) -> Chosen:
 def _all_of(uow: UnitOfWork, given: str) -> list[Chosen]:
     district = None if given == uow.pack.city else _district(uow.pack, given)
     chosen = [
-        _of_enterprise(one)
-        for one in registry.all_enterprises(uow.conn).values()
-        if district is None or one.district == district
+        _of_enterprise(enterprise)
+        for enterprise in registry.all_enterprises(uow.conn).values()
+        if district is None or enterprise.district == district
     ]
     if not chosen:
         raise Fault(Say("cli-nobody-to-invite", place=given))
-    return sorted(chosen, key=lambda one: (one[2], one[0]))
+    return sorted(chosen, key=lambda who: (who[2], who[0]))
 
 
-def _of_enterprise(one: Enterprise) -> Chosen:
-    return one.code, one.name, one.district, one.supervisor
+def _of_enterprise(enterprise: Enterprise) -> Chosen:
+    return enterprise.code, enterprise.name, enterprise.district, enterprise.supervisor
 
 
 def _district(pack: Pack, given: str) -> str:
@@ -147,11 +150,11 @@ def _sheet(path: Path | None) -> Iterator[Any]:
         raise
 
 
-def _csv(invited: Sequence[tuple[Invited, str, str]], zone: Any) -> bytes:
+def _csv(invited: Sequence[tuple[Invited, str, str]], zone: ZoneInfo) -> bytes:
     """The codes for a spreadsheet: with a mark that says UTF-8, without a cell that could be a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    head: tuple[Phrase, ...] = (
+    head = (
         Say("cli-column-district"),
         Say("cli-column-enterprise"),
         Say("cli-column-credit-code"),
@@ -160,10 +163,10 @@ def _csv(invited: Sequence[tuple[Invited, str, str]], zone: Any) -> bytes:
         Say("cli-column-expires"),
     )
     writer.writerow([words(column) for column in head])
-    for one, name, district in invited:
-        role = words(Say("role", role=one.role))
-        expires = output.short(one.expires, zone)
-        writer.writerow([_cell(cell) for cell in (district, name, one.subject, role, one.code, expires)])
+    for invitation, name, district in invited:
+        role, expires = Say("role", role=invitation.role), output.cell(invitation.expires, zone)
+        cells = (district, name, invitation.subject, role, invitation.code, expires)
+        writer.writerow([_cell(words(cell)) for cell in cells])
     return text.getvalue().encode("utf-8-sig")
 
 

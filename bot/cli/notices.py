@@ -1,5 +1,6 @@
 """Notices with their receipts."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +9,7 @@ from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now
+from bot.cli.output import Listing
 from bot.cli.words import words
 from campaign.notices import Audience
 from service.core.unit_of_work import UnitOfWork
@@ -28,38 +30,42 @@ def notices_(
     as_json: Json = False,
     now: Now = None,
 ) -> None:
-    """All notices, or the recipients of one."""
+    """List all notices, or the recipients of one."""
     at = session.moment(now)
     with session.opened() as bot:
-        if number is not None:
-            found = bot.look(lambda uow: _recipients(uow, number), now=at)
-            session.note_people(bot, "notices", len(found[1]), f"notice/{found[0]['id']}")
-            _one(found, as_json=as_json)
-        elif as_json:
-            output.array(bot.look(lambda uow: [_object(uow, *one) for one in _all(uow)], now=at))
-        else:
-            output.table(
-                (
-                    Say("cli-column-number"),
-                    Say("cli-column-audience"),
-                    Say("cli-column-state"),
-                    Say("cli-column-recipients"),
-                    Say("cli-column-accepted"),
-                    Say("cli-column-acknowledged"),
-                    Say("cli-column-answered"),
-                    Say("cli-column-unreachable"),
-                ),
-                bot.look(lambda uow: [_row(uow, *one) for one in _all(uow)], now=at),
-            )
+        zone = bot.context.zone
+        if number is None:
+            NOTICES.show(bot.look(_rows, now=at), zone, as_json=as_json)
+            return
+        row, receipts = bot.look(lambda uow: _recipients(uow, number), now=at)
+        session.note_people(bot, "notices", len(receipts), f"notice/{row.notice.id}")
+    if as_json:
+        output.single({**_fields(row), "recipients": [RECIPIENTS.fields(receipt) for receipt in receipts]}, zone)
+    else:
+        RECIPIENTS.show(receipts, zone, as_json=False)
 
 
-def _all(uow: UnitOfWork) -> list[tuple[Notice, Tally]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A notice with how many of its recipients stand where, and to whom it goes, in words."""
+
+    notice: Notice
+    tally: Tally
+    audience: Phrase
+
+
+def _rows(uow: UnitOfWork) -> list[_Row]:
     found = notices.find(uow.conn)[::-1]
-    tallies = notices.tallies(uow.conn, [one.id for one in found])
-    return [(one, tallies[one.id]) for one in found]
+    tallies = notices.tallies(uow.conn, [notice.id for notice in found])
+    return [_row(uow, notice, tallies[notice.id]) for notice in found]
 
 
-def _object(uow: UnitOfWork, notice: Notice, tally: Tally) -> dict[str, Any]:
+def _row(uow: UnitOfWork, notice: Notice, tally: Tally) -> _Row:
+    return _Row(notice, tally, described(uow, scope_of(uow, notice.place), Audience.stored(notice.audience)))
+
+
+def _fields(row: _Row) -> dict[str, Any]:
+    notice, tally = row.notice, row.tally
     return {
         "id": notice.id,
         "by": notice.by,
@@ -70,74 +76,48 @@ def _object(uow: UnitOfWork, notice: Notice, tally: Tally) -> dict[str, Any]:
         "acknowledged": tally.acknowledged,
         "answered": tally[NoticeStanding.ANSWERED],
         "unreachable": tally.unreached,
-        "until": notice.until.isoformat(),
-        "confirmed_at": output.instant(notice.confirmed_at, uow.context.zone),
+        "until": notice.until,
+        "confirmed_at": notice.confirmed_at,
     }
 
 
-def _row(uow: UnitOfWork, notice: Notice, tally: Tally) -> list[Phrase]:
-    return [
-        str(notice.id),
-        described(uow, scope_of(uow, notice.place), Audience.stored(notice.audience)),
-        Say("notice-state", state=notices.state_of(notice, tally)),
-        str(tally.total()),
-        str(tally.reached),
-        str(tally.acknowledged),
-        str(tally[NoticeStanding.ANSWERED]),
-        str(tally.unreached),
-    ]
+NOTICES = Listing(
+    _fields,
+    (Say("cli-column-number"), "id"),
+    (Say("cli-column-audience"), lambda row: row.audience),
+    (Say("cli-column-state"), lambda row: Say("notice-state", state=notices.state_of(row.notice, row.tally))),
+    (Say("cli-column-recipients"), "count"),
+    (Say("cli-column-accepted"), "accepted"),
+    (Say("cli-column-acknowledged"), "acknowledged"),
+    (Say("cli-column-answered"), "answered"),
+    (Say("cli-column-unreachable"), "unreachable"),
+)
 
 
-def _recipients(uow: UnitOfWork, given: str) -> tuple[dict[str, Any], list[list[Phrase]]]:
+def _recipients(uow: UnitOfWork, given: str) -> tuple[_Row, list[Receipt]]:
     notice = notices.get(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
     if notice is None:
         raise Fault(Say("cli-no-such-notice", given=given))
-    found = notices.receipts(uow.conn, notice.id)
     tally = notices.tallies(uow.conn, [notice.id])[notice.id]
-    whole = {**_object(uow, notice, tally), "recipients": [_recipient(uow, one) for one in found]}
-    zone = uow.context.zone
-    rows: list[list[Phrase]] = [
-        [
-            one.name,
-            one.enterprise_name or one.district,
-            Say("notice-standing", standing=one.standing),
-            output.short(one.sent_at, zone),
-            output.short(one.acknowledged_at, zone),
-            output.short(one.answered_at, zone),
-        ]
-        for one in found
-    ]
-    return whole, rows
+    return _row(uow, notice, tally), list(notices.receipts(uow.conn, notice.id))
 
 
-def _recipient(uow: UnitOfWork, one: Receipt) -> dict[str, Any]:
-    zone = uow.context.zone
-    return {
-        "person": one.person,
-        "enterprise": one.enterprise,
-        "district": one.district,
-        "role": one.role,
-        "standing": one.standing,
-        "sent_at": output.instant(one.sent_at, zone),
-        "acknowledged_at": output.instant(one.acknowledged_at, zone),
-        "answered_at": output.instant(one.answered_at, zone),
-        "error": one.error,
-    }
-
-
-def _one(found: tuple[dict[str, Any], list[list[Phrase]]], *, as_json: bool) -> None:
-    whole, rows = found
-    if as_json:
-        output.single(whole)
-        return
-    output.table(
-        (
-            Say("cli-column-name"),
-            Say("cli-column-subject"),
-            Say("cli-column-state"),
-            Say("cli-column-sent"),
-            Say("cli-column-acknowledged"),
-            Say("cli-column-answered"),
-        ),
-        rows,
-    )
+RECIPIENTS = Listing[Receipt](
+    lambda receipt: {
+        "person": receipt.person,
+        "enterprise": receipt.enterprise,
+        "district": receipt.district,
+        "role": receipt.role,
+        "standing": receipt.standing,
+        "sent_at": receipt.sent_at,
+        "acknowledged_at": receipt.acknowledged_at,
+        "answered_at": receipt.answered_at,
+        "error": receipt.error,
+    },
+    (Say("cli-column-name"), lambda receipt: receipt.name),
+    (Say("cli-column-subject"), lambda receipt: receipt.enterprise_name or receipt.district),
+    (Say("cli-column-state"), lambda receipt: Say("notice-standing", standing=receipt.standing)),
+    (Say("cli-column-sent"), "sent_at"),
+    (Say("cli-column-acknowledged"), "acknowledged_at"),
+    (Say("cli-column-answered"), "answered_at"),
+)

@@ -2,43 +2,98 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.cli.words import say, words
 from talk.cleaning import printable
-from talk.texts import Phrase, Say
+from talk.texts import Phrase, Say, Words
+
+T = TypeVar("T")
 
 
-def array(items: Iterable[Mapping[str, Any]]) -> None:
-    """A JSON array, an object on each line: sound for programs, and for grep."""
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+class Listing(Generic[T]):
+    """The one declaration of a list: its JSON, and its table."""
+
+    def __init__(
+        self,
+        fields: Callable[[T], Mapping[str, Any]],
+        *columns: tuple[Say, str | Callable[[T], Any]],
+    ) -> None:
+        """`fields` gives the JSON of a row. A column has a heading, and shows the field of that key, or what people
+        read instead. Both may hold instants, days, decimals and phrases: see `plain` and `cell`.
+        """
+        self.fields = fields
+        self._columns = columns
+
+    def show(self, rows: Iterable[T], zone: ZoneInfo, *, as_json: bool) -> None:
+        """Print the rows, with instants in the campaign's zone."""
+        if as_json:
+            array(map(self.fields, rows), zone)
+            return
+        table([heading for heading, _ in self._columns], [self._cells(row) for row in rows], zone)
+
+    def _cells(self, row: T) -> list[Any]:
+        fields = self.fields(row)
+        return [fields[shown] if isinstance(shown, str) else shown(row) for _, shown in self._columns]
+
+
+def plain(value: Any, zone: ZoneInfo) -> Any:
+    """A value for programs: instants as ISO 8601 with the offset of the zone, to the second; days as ISO 8601;
+    decimals as numbers; phrases in the language of the terminal.
+    """
+    match value:
+        case datetime():
+            return value.astimezone(zone).isoformat(timespec="seconds")
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case Say() | Words():
+            return words(value)
+        case Mapping():
+            return {key: plain(inner, zone) for key, inner in value.items()}
+        case list() | tuple():
+            return [plain(inner, zone) for inner in value]
+        case _:
+            return value
+
+
+def cell(value: Any, zone: ZoneInfo) -> Phrase:
+    """A value for people: instants as 2023-06-30 23:59 in the zone, days as 2023-06-30, nothing for None."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case Say() | Words() | str():
+            return value
+        case _:
+            return str(value)
+
+
+def array(items: Iterable[Mapping[str, Any]], zone: ZoneInfo) -> None:
+    """Print a JSON array, an object on each line: sound for programs, and for grep."""
+    lines = ",\n".join(json.dumps(plain(item, zone), ensure_ascii=False) for item in items)
     sys.stdout.write(f"[\n{lines}\n]\n" if lines else "[]\n")
 
 
-def single(item: Mapping[str, Any]) -> None:
-    """A JSON object."""
-    sys.stdout.write(f"{json.dumps(item, ensure_ascii=False, indent=2)}\n")
+def single(item: Mapping[str, Any], zone: ZoneInfo) -> None:
+    """Print a JSON object."""
+    sys.stdout.write(f"{json.dumps(plain(item, zone), ensure_ascii=False, indent=2)}\n")
 
 
-def instant(at: datetime | None, zone: ZoneInfo) -> str | None:
-    """An instant for programs: ISO 8601 with the offset of the house's zone, to the second."""
-    return None if at is None else at.astimezone(zone).isoformat(timespec="seconds")
-
-
-def short(at: datetime | None, zone: ZoneInfo) -> str:
-    """An instant for people, who read a column of them: 2023-06-30 23:59."""
-    return "" if at is None else f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def table(columns: Sequence[Phrase], rows: Sequence[Sequence[Phrase]]) -> None:
-    """Rows under their columns; into a pipe a line each, its cells parted by tabs."""
+def table(columns: Sequence[Phrase], rows: Sequence[Sequence[Any]], zone: ZoneInfo) -> None:
+    """Print rows under their columns; into a pipe a line each, its cells parted by tabs."""
     if not rows:
         say(Say("cli-nothing"))
         return
-    cells = [[" ".join(printable(words(cell)).split()) for cell in row] for row in (columns, *rows)]
+    cells = [[" ".join(printable(words(cell(value, zone))).split()) for value in row] for row in (columns, *rows)]
     if not sys.stdout.isatty():
         sys.stdout.writelines("\t".join(row) + "\n" for row in cells)
         return

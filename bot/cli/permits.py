@@ -2,14 +2,14 @@
 
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli import output, session
+from bot.cli import session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
+from bot.cli.output import Listing
 from bot.cli.words import say, words
 from campaign.permits import State
 from service.core import access_log
@@ -20,7 +20,7 @@ from service.hot_work.papers import PermitPaper
 from service.hot_work.sheet import PermitSheet
 from storage import permits
 from storage.permits import Permit
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Listed, Say
 
 app = typer.Typer()
 
@@ -44,7 +44,7 @@ def permits_(  # one for each option
     as_json: Json = False,
     now: Now = None,
 ) -> None:
-    """Permits by number, or one of them on paper."""
+    """List permits by number, or print one of them."""
     at = session.moment(now)
     if state is not None and state not in set(State):
         raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
@@ -56,27 +56,14 @@ def permits_(  # one for each option
             return
         found = bot.look(lambda uow: _found(uow, permit, enterprise, district, state), now=at)
         if as_json:
-            number = sum(len(permit.people) for permit in found)
-            session.note_people(bot, "permits", number)
-            output.array(_object(bot.context.zone, permit) for permit in found)
-            return
-        output.table(
-            (
-                Say("cli-column-number"),
-                Say("cli-column-district"),
-                Say("cli-column-enterprise"),
-                Say("cli-column-place"),
-                Say("cli-column-state"),
-                Say("cli-column-due"),
-            ),
-            [_row(permit) for permit in found],
-        )
+            session.note_people(bot, "permits", sum(len(permit.people) for permit in found))
+        PERMITS.show(found, bot.context.zone, as_json=as_json)
 
 
 def _found(
     uow: UnitOfWork, permit: str | None, enterprise: str | None, district: str | None, state: str | None
 ) -> list[PermitInHand]:
-    """As they are at this instant: what time has done since the last tick is reckoned in."""
+    """Return permits as they are at this instant: what time has done since the last tick is reckoned in."""
     if permit is not None:
         return [glance(uow, _row_of(uow, permit))]
     code = code_of(uow, enterprise)
@@ -86,7 +73,7 @@ def _found(
 
 
 def _row_of(uow: UnitOfWork, given: str) -> Permit:
-    """Return a permit by the number of its row, or by its code as people write it."""
+    """Return a permit by its number in the database, or by its code as people write it; Fault when there is none."""
     row = permits.get(uow.conn, int(given)) if given.isdecimal() and len(given) < 18 else None
     row = row or permits.by_code(uow.conn, given.strip().upper())
     if row is None:
@@ -113,18 +100,7 @@ def _print(sheet: PermitSheet, file: Path) -> None:
     say(Say("cli-permit-printed", code=sheet.code, file=str(file)))
 
 
-def _row(permit: PermitInHand) -> list[Phrase]:
-    return [
-        permit.row.code,
-        permit.row.district,
-        permit.enterprise.name,
-        permit.application.place,
-        Say("permit-state", state=permit.life.state),
-        f"{permit.terms.until:%Y-%m-%d %H:%M}",
-    ]
-
-
-def _object(zone: ZoneInfo, permit: PermitInHand) -> dict[str, Any]:
+def _fields(permit: PermitInHand) -> dict[str, Any]:
     return {
         "id": permit.row.id,
         "code": permit.row.code,
@@ -133,15 +109,15 @@ def _object(zone: ZoneInfo, permit: PermitInHand) -> dict[str, Any]:
         "level": permit.row.level,
         "upgraded": permit.row.upgraded,
         "place": permit.application.place,
-        "state": permit.life.state.value,
-        "from": output.instant(permit.terms.starts, zone),
-        "to": output.instant(permit.terms.until, zone),
+        "state": permit.life.state,
+        "from": permit.terms.starts,
+        "to": permit.terms.until,
         "people": [
             {"role": named.seat, "name": named.name, "certificate_masked": named.certificate} for named in permit.people
         ],
         "samples": [
             {
-                "taken_at": output.instant(sample.taken_at, zone),
+                "taken_at": sample.taken_at,
                 "gas": sample.gas,
                 "value": float(sample.value),
                 "unit": "% vol",
@@ -150,3 +126,14 @@ def _object(zone: ZoneInfo, permit: PermitInHand) -> dict[str, Any]:
             for sample in permit.life.samples
         ],
     }
+
+
+PERMITS = Listing(
+    _fields,
+    (Say("cli-column-number"), "code"),
+    (Say("cli-column-district"), "district"),
+    (Say("cli-column-enterprise"), lambda permit: permit.enterprise.name),
+    (Say("cli-column-place"), "place"),
+    (Say("cli-column-state"), lambda permit: Say("permit-state", state=permit.life.state)),
+    (Say("cli-column-due"), "to"),
+)

@@ -174,12 +174,13 @@ def tick(now: Now = None, as_json: Json = False) -> None:
     if as_json:
         output.single(
             {
-                "now": output.instant(meant, bot.context.zone),
+                "now": meant,
                 "planned": done.planned,
                 "reminded": done.reminded,
                 "escalated": done.escalated,
                 "sent": sent,
-            }
+            },
+            bot.context.zone,
         )
     else:
         say(

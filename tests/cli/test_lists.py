@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from unicodedata import east_asian_width
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_are_tables_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setenv("COLUMNS", "100")
         patch.setattr(sys, "stdout", screen)
-        output.table(["编号", "任务"], [["1", "6月调度确认" * 20], ["2", "\x1b[31m红"]])
+        output.table(["编号", "任务"], [["1", "6月调度确认" * 20], ["2", "\x1b[31m红"]], ZoneInfo("Asia/Shanghai"))
     shown = screen.getvalue()
     assert "───" in shown
     assert "\x1b[31m" not in shown

@@ -1,0 +1,173 @@
+"""The list of duties, and how long people take over them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from statistics import median
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import session
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
+from bot.cli.output import Listing
+from bot.cli.words import words
+from campaign.duties import title_of
+from campaign.obligations import Obligation
+from campaign.talks.duties import FormBrief
+from service.core.unit_of_work import UnitOfWork
+from service.duties import owned
+from storage import conversations, duties, registry
+from storage.duties import Duty
+from talk.texts import Listed, Phrase, Say
+
+app = typer.Typer()
+
+STATUSES = ("planned", "open", "answered", "returned", "explained", "excused", "withdrawn")
+
+
+@app.command("duties", cls=Command, help=words(Say("cli-help-duties")))
+def duties_(
+    enterprise: OfEnterprise = None,
+    district: OfDistrict = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-status"))),
+    ] = None,
+    stats: Annotated[bool, typer.Option("--stats", help=words(Say("cli-option-stats")))] = False,
+    as_json: Json = False,
+    now: Now = None,
+) -> None:
+    """List duties, or how long people take over them."""
+    at = session.moment(now)
+    if status is not None and status not in STATUSES:
+        raise Fault(Say("cli-no-such-status", given=status, known=Listed(STATUSES)))
+
+    def found(uow: UnitOfWork) -> list[Duty]:
+        code, name = code_of(uow, enterprise), district_of(uow, district)
+        return duties.find(uow.conn, enterprise=code, district=name, status=status)
+
+    with session.opened() as bot:
+        zone = bot.context.zone
+        if stats:
+            PACES.show(bot.look(lambda uow: _paces(uow, found(uow)), now=at), zone, as_json=as_json)
+        else:
+            DUTIES.show(bot.look(lambda uow: _rows(uow, found(uow), as_json=as_json), now=at), zone, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A duty with what its line tells besides; `receipt` for programs only, the name of its `subject` for people."""
+
+    duty: Duty
+    rule: Obligation
+    due_day: date | None
+    overdue: bool
+    receipt: str | None
+    subject: str
+
+
+def _rows(uow: UnitOfWork, found: Iterable[Duty], *, as_json: bool) -> list[_Row]:
+    receipts = duties.receipts_of(uow.conn) if as_json else {}
+    enterprises = {} if as_json else registry.all_enterprises(uow.conn)
+    names = {code: enterprise.name for code, enterprise in enterprises.items()}
+    return [
+        _Row(
+            duty=duty,
+            rule=uow.pack.obligation(duty.obligation),
+            due_day=owned.due_day(uow, duty),
+            overdue=duty.overdue(uow.now),
+            receipt=receipts.get(duty.id),
+            subject=names.get(duty.subject, duty.subject),
+        )
+        for duty in found
+    ]
+
+
+def _fields(row: _Row) -> dict[str, Any]:
+    duty = row.duty
+    return {
+        "id": duty.id,
+        "obligation": duty.obligation,
+        "clause": row.rule.clause,
+        "subject": duty.subject,
+        "enterprise": duty.enterprise,
+        "district": duty.district,
+        "owner": duty.owner,
+        "period": duty.period,
+        "opens": duty.opens,
+        "due": duty.due,
+        "status": duty.status,
+        "answered_at": duty.answered_at,
+        "late": duty.late,
+        "overdue": row.overdue,
+        "escalated": duty.escalated,
+        "escalated_at": duty.escalated_at,
+        "receipt": row.receipt,
+    }
+
+
+def _state(row: _Row) -> Phrase:
+    parts: list[Phrase] = [Say("cli-status", status=row.duty.status)]
+    if row.duty.late:
+        parts.append(Say("cli-late"))
+    if row.overdue:
+        parts.append(Say("cli-overdue"))
+    if row.duty.escalated is not None:
+        parts.append(Say("cli-escalated", level=row.duty.escalated))
+    return Say("listed", items=Listed(tuple(parts)))
+
+
+DUTIES = Listing(
+    _fields,
+    (Say("cli-column-number"), "id"),
+    (Say("cli-column-district"), "district"),
+    (Say("cli-column-subject"), lambda row: row.subject),
+    (Say("cli-column-duty"), lambda row: title_of(row.rule, row.duty.period)),
+    (Say("cli-column-due"), lambda row: row.due_day),
+    (Say("cli-column-state"), _state),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """How long conversations of a dialog took, in seconds."""
+
+    dialog: str
+    number: int
+    median: float
+    p90: float
+
+
+def _paces(uow: UnitOfWork, found: Iterable[Duty]) -> list[_Pace]:
+    forms = {duty.id: uow.pack.obligation(duty.obligation).form for duty in found}
+    taken: defaultdict[str, list[float]] = defaultdict(list)
+    for dialog, duty, time in conversations.durations(uow.conn):
+        if duty in forms:
+            # The forms of the pack share one dialog, and differ in length.
+            name = forms[duty] if dialog == FormBrief.talk else dialog
+            taken[name or dialog].append(time.total_seconds())
+    return [_pace(dialog, sorted(times)) for dialog, times in sorted(taken.items())]
+
+
+def _pace(dialog: str, times: Sequence[float]) -> _Pace:
+    # The nearest rank: a time that somebody really took.
+    return _Pace(dialog, len(times), median(times), times[ceil(0.9 * len(times)) - 1])
+
+
+PACES = Listing[_Pace](
+    lambda pace: {
+        "dialog": pace.dialog,
+        "conversations": pace.number,
+        "median_seconds": pace.median,
+        "p90_seconds": pace.p90,
+    },
+    (Say("cli-column-dialog"), "dialog"),
+    (Say("cli-column-conversations"), "conversations"),
+    (Say("cli-column-median"), lambda pace: Say("cli-seconds", number=round(pace.median))),
+    (Say("cli-column-p90"), lambda pace: Say("cli-seconds", number=round(pace.p90))),
+)

@@ -1,0 +1,63 @@
+"""Packs: those that come with the project, and the check of one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import output, session
+from bot.cli.faults import BAD_INPUT
+from bot.cli.helping import Command, Group
+from bot.cli.options import Json
+from bot.cli.output import Listing
+from bot.cli.words import complain, say, words
+from campaign.pack import Pack, load, shipped
+from campaign.pack_check import check
+from talk.texts import FullDay, Say
+
+app = typer.Typer()
+packs = typer.Typer(cls=Group, help=words(Say("cli-about-pack")))
+app.add_typer(packs, name="pack")
+
+
+@packs.command("list", cls=Command, help=words(Say("cli-help-pack-list")))
+def pack_list(as_json: Json = False) -> None:
+    """List the packs that come with the project."""
+    chosen = session.settings()
+    listing = Listing[Pack](
+        lambda pack: {
+            "name": pack.name,
+            "title": pack.title,
+            "document": pack.document,
+            "start": pack.start,
+            "end": pack.end,
+            "in_force": pack.name == chosen.pack,
+        },
+        (Say("cli-column-name"), "name"),
+        (Say("cli-column-title"), "title"),
+        (Say("cli-column-document"), "document"),
+        (Say("cli-column-days"), lambda pack: Say("cli-from-to", first=FullDay(pack.start), last=FullDay(pack.end))),
+        (Say("cli-column-in-force"), lambda pack: Say("cli-in-force") if pack.name == chosen.pack else ""),
+    )
+    listing.show([load(name) for name in shipped()], chosen.timezone, as_json=as_json)
+
+
+@packs.command("check", cls=Command, help=words(Say("cli-help-pack-check")))
+def pack_check(
+    path: Annotated[Path, typer.Argument(metavar=words(Say("cli-name-path")), help=words(Say("cli-option-pack-path")))],
+    as_json: Json = False,
+) -> None:
+    """Name every fault of a pack by file and line."""
+    problems = check(path)
+    if as_json:
+        zone = session.settings().timezone
+        fields = ({"file": problem.file, "line": problem.line, "reason": problem.what} for problem in problems)
+        output.array(fields, zone)
+    else:
+        for problem in problems:
+            say(Say("cli-pack-problem", file=problem.file, line=problem.line, what=problem.what))
+    if problems:
+        complain(Say("cli-pack-faults", number=len(problems), pack=str(path)))
+        raise typer.Exit(BAD_INPUT)
+    if not as_json:
+        say(Say("cli-pack-sound", pack=str(path)))

@@ -1,0 +1,44 @@
+"""What a receipt proves."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import output, session
+from bot.cli.faults import Fault
+from bot.cli.helping import Command
+from bot.cli.options import Json
+from bot.cli.words import say, words
+from service.duties import receipts
+from talk.texts import Say
+
+app = typer.Typer()
+
+
+@app.command("receipt", cls=Command, help=words(Say("cli-help-receipt")))
+def receipt(
+    code: Annotated[str, typer.Argument(metavar=words(Say("cli-name-receipt")), help=words(Say("cli-option-receipt")))],
+    as_json: Json = False,
+) -> None:
+    """Tell which duty was answered when, and whether that answer counts."""
+    with session.opened() as bot:
+        found = bot.look(lambda uow: receipts.find(uow, code))
+        zone = bot.context.zone
+    if found is None:
+        raise Fault(Say("cli-no-such-receipt", given=code))
+    if not as_json:
+        for line in receipts.lines(found):
+            say(line)
+        return
+    output.single(
+        {
+            "code": found.code,
+            "duty": found.title,
+            "subject": found.place,
+            "period": found.period,
+            "at": found.at,
+            "late": found.late,
+            "counts": found.counts,
+        },
+        zone,
+    )
