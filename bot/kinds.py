@@ -6,7 +6,6 @@ from typing import Any, cast
 from bot.bureau_kinds import BUREAU_KINDS
 from bot.dialogs import criteria as criteria_dialog
 from bot.dialogs import (
-    form,
     hazard_staff,
     hazards,
     join,
@@ -14,7 +13,7 @@ from bot.dialogs import (
     rectifying,
     weekly,
 )
-from campaign.talks.duties import DutyFacts, Filled, FormBrief, PlainBrief
+from campaign.talks.duties import DutyFacts, PlainBrief
 from service.annex import filing as annex_filing
 from service.annex import tables as annex_tables
 from service.core.duty_talk import DutyTalk, OwnedDuty
@@ -25,7 +24,6 @@ from service.duties.talks import answer_anew, never
 from service.hazards import briefs as hazard_briefs
 from service.hazards import criteria
 from service.hazards import talks as hazard_talks
-from service.notices import receipts as notice_receipts
 from service.people import joining, myself
 from storage import registry
 from storage.conversations import Conversation
@@ -64,11 +62,6 @@ def _which(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> Non
 
 def _week_checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: weekly.Checked) -> None:
     hazard_talks.checked(uow, me, talk, result)
-
-
-def _notice_answered(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Filled) -> None:
-    del result
-    notice_receipts.answered(uow, me, talk)
 
 
 def _feedback(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> None:
@@ -242,12 +235,6 @@ KINDS: Mapping[str, OldTalkSpec] = {
             "dispatch": 1,
         },
         **_answers(_weekly_brief),
-    ),
-    notice_receipts.ANSWER: OldTalkSpec(
-        lambda brief: form.form(FormBrief.from_json(brief)),
-        lambda brief: Say("notice-answer-title", title=_duty_title(brief)),
-        _notice_answered,
-        _SAMPLE_DUTY | _SAMPLE_FORM | {"notice": 7},
     ),
     **BUREAU_KINDS,
 }

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from bot.dialogs import notice
+from bot.dialogs import form, notice
 from bot.handlers.subject import Subject
-from campaign.talks.notices import NoticeBrief
+from campaign.talks.notices import NoticeAnswerBrief, NoticeBrief
 from service.core.letters import send
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -20,6 +20,14 @@ SUBJECT.talk(
         dialog=notice.notice,
         title=lambda _: Say("notice-write-title"),
         finish=writing.written,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=NoticeAnswerBrief,
+        dialog=form.form,
+        title=lambda brief: Say("notice-answer-title", title=brief.title),
+        finish=receipts.answered,
     )
 )
 

@@ -1,10 +1,11 @@
-"""The talk in which a bureau writes a notice (通知)."""
+"""The talks about notices (通知): a bureau writes one, a recipient answers one."""
 
 from datetime import date
 
 import msgspec
 
 from campaign.roles import CLERK, OFFICER, PRINCIPAL, WORKER
+from campaign.talks import duties
 from talk.briefs import Brief
 from talk.texts import Words
 
@@ -57,3 +58,18 @@ class NoticeBrief(Brief, frozen=True):
             usual=date(2023, 8, 31),
             latest=date(2024, 6, 6),
         )
+
+
+class NoticeAnswerBrief(duties.FormBrief, frozen=True, kw_only=True):
+    """A notice is answered by a form of the pack: as a duty is, but asked of one person and owed by nobody."""
+
+    talk = "notice-answer"
+
+    notice: int
+    """Its number."""
+
+    @classmethod
+    def sample(cls) -> "NoticeAnswerBrief":
+        """A notice of nobody's."""
+        facts = duties.FormBrief.sample()
+        return cls(**{name: getattr(facts, name) for name in facts.__struct_fields__}, notice=7)

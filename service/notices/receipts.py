@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import ClassVar
 
 from campaign.notices import Audience
+from campaign.talks.duties import Filled
+from campaign.talks.notices import NoticeAnswerBrief
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import answer, send
@@ -21,9 +23,6 @@ from storage import audit, conversations, notices
 from storage.conversations import Conversation
 from storage.notices import UNREACHED, Notice, Receipt
 from talk.texts import CHINESE, Say, Words, render
-
-ANSWER: Final = "notice-answer"
-"""The talk in which a notice is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +98,13 @@ def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
     if not is_in_force(uow, notice):
         raise RefusedError(Say("notice-past", until=notice.until))
     before = notices.answer_of(uow.conn, number, me.person)
-    flow.begin_old(uow, me, ANSWER, _brief(uow, me, notice, notice.form), correcting=before)
+    flow.begin(uow, me, _brief(uow, me, notice, notice.form), correcting=before)
 
 
-def answered(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
-    """The answer is confirmed; whoever answers has taken note."""
-    number = int(talk.brief["notice"])
+def answered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeAnswerBrief, result: Filled) -> None:
+    """Keep the answer that was confirmed; whoever answers has taken note."""
+    del result
+    number = brief.notice
     _received(uow, me, number)
     notices.acknowledge(uow.conn, number, me.person, uow.now)
     notices.answered(uow.conn, number, me.person, talk.id, uow.now)
@@ -161,25 +161,22 @@ def _sent(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
     return notice
 
 
-def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> dict[str, Any]:
-    """As for a duty that is answered by a form: asked of one person, and owed by nobody."""
-    today = uow.now.date().isoformat()
-    title = Words(cards.title_of(notice))
-    return {
-        "notice": notice.id,
-        "form": uow.pack.form(form).as_json(),
-        "title": title.as_json(),
-        "period": "once",
-        "first": today,
-        "last": today,
-        "due": notice.until.isoformat(),
-        "enterprise": None,
-        "delegated": False,
-        "principal_name": me.name,
-        "presence": None,
-        "employees": None,
-        "usual": {},
-    }
+def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> NoticeAnswerBrief:
+    today = uow.now.date()
+    return NoticeAnswerBrief(
+        notice=notice.id,
+        form=uow.pack.form(form).as_json(),
+        title=Words(cards.title_of(notice)),
+        period="once",
+        first=today,
+        last=today,
+        due=notice.until,
+        enterprise=None,
+        delegated=False,
+        principal_name=me.name,
+        employees=None,
+        usual={},
+    )
 
 
 def _line(uow: UnitOfWork, receipt: Receipt) -> Line:
