@@ -5,13 +5,12 @@ from typing import Any
 
 from bot.dialogs import annex as annex_dialog
 from bot.dialogs import check as check_dialog
-from bot.dialogs import check_plan, training
+from bot.dialogs import check_plan
 from service.annex import filing as annex_filing
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
 from service.checks import results as checks
 from service.core.talk_spec import OldTalkSpec
-from service.district import trainings
 from talk.texts import Say
 
 _SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
@@ -37,12 +36,6 @@ _SAMPLE_RECORD: dict[str, Any] = {
             ("not-studied", "not-led", "no-lists", "no-staff", check_dialog.UNCERTIFIED, "disorder", "no-drill"), 2
         )
     ],
-}
-_SAMPLE_TRAINING: dict[str, Any] = {
-    "place": "浑南区",
-    "first": "2023-05-22",
-    "last": "2023-12-31",
-    "sectors": [{"id": "light", "name": {"zh": "轻工", "en": None}, "number": 3}, _SAMPLE_LINES[0] | {"number": 2}],
 }
 BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
     annex_filing.OVERRIDE: OldTalkSpec(
@@ -88,18 +81,5 @@ BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
         lambda brief: Say("check-take-back-title", name=brief["name"]),
         checks.taken_back,
         {"check": 7, "name": "…", "day": "2023-06-05"},
-    ),
-    trainings.RECORD: OldTalkSpec(
-        training.training,
-        lambda _: Say("training-record-title"),
-        trainings.recorded,
-        _SAMPLE_TRAINING,
-        hears=trainings.hears,
-    ),
-    trainings.TAKE_BACK: OldTalkSpec(
-        training.take_back,
-        lambda brief: Say("training-undo-title", number=brief["number"]),
-        trainings.taken_back,
-        {"number": 7, "day": "2023-06-01"},
     ),
 }

@@ -7,12 +7,10 @@ from bot import subjects
 from bot.handlers import (
     annex,
     checks,
-    coverage,
     duties,
     hazards,
     join,
     me,
-    reports,
     staff,
     waiting,
 )
@@ -47,8 +45,6 @@ COMMANDS: Mapping[str, Command] = {
     "district": staff.district,
     "annex": annex.annex,
     "checks": checks.overview,
-    "coverage": coverage.coverage_,
-    "drafts": reports.drafts,
 }
 """What a person can type after a slash."""
 
@@ -131,11 +127,6 @@ ACTIONS: Mapping[str, Command] = {
     "check-inspectors": checks.inspectors,
     "check-name": checks.name,
     "check-inspector-gone": checks.dismiss,
-    "coverage": coverage.coverage_,
-    "training": coverage.training,
-    "training-undo": coverage.undo,
-    "draft": reports.draft,
-    "drafts": reports.drafts,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 

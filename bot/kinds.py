@@ -133,18 +133,6 @@ _SAMPLE_CHECK: dict[str, Any] = {
     ],
     "plans_until": "2024-12-28",
 }
-_SAMPLE_FORM: dict[str, Any] = {
-    "form": {
-        "id": "sample",
-        "fields": [
-            {"kind": "day", "key": "day", "ask": {"zh": "{title}是哪天？"}, "label": {"zh": "日期"}},
-            {"kind": "text", "key": "note", "ask": {"zh": "情况如何？"}, "label": {"zh": "情况"}},
-        ],
-    },
-    "usual": {},
-    "period": "2023-06",
-    "employees": 85,
-}
 
 
 def _answers(made: Callable[[UnitOfWork, OwnedDuty, DutyFacts], Any]) -> dict[str, Any]:

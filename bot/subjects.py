@@ -25,6 +25,7 @@ from talk.briefs import Brief
 T = TypeVar("T")
 
 SUBJECTS: Final = (
+    "district",
     "dossiers",
     "duties",
     "enforcement",

@@ -10,9 +10,10 @@ from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Now, OfDistrict, district_of
 from bot.cli.words import say, words
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.district import report as district_report
-from service.district.report import NotYetError, Report, ReportPaper
+from service.district.report import Report, ReportPaper
 from talk.texts import Say
 
 app = typer.Typer()
@@ -51,5 +52,5 @@ def _gathered(uow: UnitOfWork, kind: str, phase: int | None, district: str | Non
     period = "once" if phase is None else f"phase-{phase}"
     try:
         return ReportPaper((), kind, period, district_of(uow, district)).gather(uow)
-    except NotYetError as refused:
+    except RefusedError as refused:
         raise Fault(refused.say) from refused

@@ -1,32 +1,28 @@
 """A training on the criteria is recorded: on which day, where, whom it reached; and why one is taken back."""
 
-from collections.abc import Sequence
-from datetime import date
-
 from bot.dialogs.notice import Codes
 from campaign.coverage import Held
 from campaign.notices import CODES
-from talk.conversation import Brief, Talk
+from campaign.roles import OFFICER, PRINCIPAL
+from campaign.talks.district import TakeBackTrainingBrief, TrainingBrief
+from talk.conversation import Talk
 from talk.list_questions import ListChoices
 from talk.questions import Choice, Choices, Confirm, Day, Option, Picked, Text
-from talk.texts import Numbered, Say, Words
+from talk.texts import Numbered, Say
 
 VENUE_LIMIT = 60
 REASON_LIMIT = 200
 
 
-def training(brief: Brief) -> Talk[Held]:
-    """The brief gives the `place` that held it, the first and last day that count, and the `sectors` of its
-    enterprises as a list of {id, name, number}.
-    """
-    first, last = date.fromisoformat(brief["first"]), date.fromisoformat(brief["last"])
+def training(brief: TrainingBrief) -> Talk[Held]:
+    """Ask on which day, where, and whom it reached."""
     day = yield from Day(
         key="day",
         ask=Say("training-day"),
         label=Say("training-day-label"),
-        hint=Say("day-hint", example=first),
-        first=first,
-        last=last,
+        hint=Say("day-hint", example=brief.first),
+        first=brief.first,
+        last=brief.last,
         past=True,
     )
     venue = yield from Text(
@@ -49,14 +45,13 @@ def training(brief: Brief) -> Talk[Held]:
     sectors: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     if whom == "sectors":
-        lines = brief["sectors"]
-        names = tuple(Words(**one["name"]) for one in lines)
+        names = tuple(sector.name for sector in brief.sectors)
         picked: Picked = yield from ListChoices(
             key="sectors",
             ask=Say("training-sectors"),
             label=Say("training-sectors-label"),
             hint=Say("notice-lines-several", lines=Numbered(names)),
-            choices=tuple(Option(one["id"], name) for one, name in zip(lines, names, strict=True)),
+            choices=tuple(Option(sector.id, sector.name) for sector in brief.sectors),
         )
         sectors = picked.ids
     if whom == "codes":
@@ -72,23 +67,19 @@ def training(brief: Brief) -> Talk[Held]:
         key="roles",
         ask=Say("training-roles"),
         label=Say("training-roles-label"),
-        choices=(Option("principal", Say("training-principals")), Option("officer", Say("training-officers"))),
+        choices=(Option(PRINCIPAL, Say("training-principals")), Option(OFFICER, Say("training-officers"))),
     )
-    number = len(codes) or _number(brief["sectors"], sectors)
-    yield from Confirm(key="confirm", ask=Say("training-confirm", place=brief["place"], number=number))
+    number = len(codes) or sum(sector.number for sector in brief.sectors if sector.id in sectors or not sectors)
+    yield from Confirm(key="confirm", ask=Say("training-confirm", place=brief.place, number=number))
     return Held(day, venue, roles.ids, sectors, codes)
 
 
-def _number(lines: Sequence[Brief], sectors: Sequence[str]) -> int:
-    return sum(one["number"] for one in lines if one["id"] in sectors or not sectors)
-
-
-def take_back(brief: Brief) -> Talk[str]:
-    """The reason why a training counts no more. The brief gives its `number` and the `day` on which it was."""
+def take_back(brief: TakeBackTrainingBrief) -> Talk[str]:
+    """Ask why a training counts no more."""
     return (
         yield from Text(
             key="reason",
-            ask=Say("training-undo", number=brief["number"], day=date.fromisoformat(brief["day"])),
+            ask=Say("training-undo", number=brief.number, day=brief.day),
             hint=Say("training-undo-hint"),
             limit=REASON_LIMIT,
         )

@@ -5,9 +5,8 @@ from campaign.periods import Period, shown
 from service.annex import cards, chief, city, filing, tables
 from service.annex.tables import Table
 from service.core.letters import Draft, answer, send
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Target, may, own_district
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties.owned import own_district
 from talk.texts import Listed, Say
 
 VERBS = frozenset(

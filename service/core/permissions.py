@@ -199,3 +199,13 @@ def enterprises_of(uow: UnitOfWork, person: int, act: Act) -> list[Enterprise]:
     )
     found = (registry.enterprise(uow.conn, subject) for subject in subjects)
     return [enterprise for enterprise in found if enterprise is not None]
+
+
+def own_district(uow: UnitOfWork, person: int) -> str | None:
+    """Return the district for which somebody works as clerk or leader; None: for none."""
+    subjects = (
+        membership.subject
+        for membership in people.roles(uow.conn, person)
+        if membership.state == "active" and membership.role in _OF_DISTRICT
+    )
+    return next(subjects, None)

@@ -1,13 +1,15 @@
-"""How coverage looks: the counters of a column or of the city, who is left, the trainings that were recorded."""
+"""How coverage looks: the counters of a column or of the city, who is left, trainings, reports to be drafted."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.district import coverage
-from service.district.coverage import Coverage, data
+from service.district import actions, coverage, report
+from service.district.actions import View
+from service.district.coverage import Coverage
 from storage import coverage as storage
 from storage import people
 from storage.coverage import Training
@@ -22,14 +24,14 @@ def card(uow: UnitOfWork, person: int, column: str, told: Phrase | None = None) 
     """The counters of a column, and what can be done."""
     found = coverage.of(uow, column)
     taps = [
-        Tap(Say("coverage-button-unchecked"), data(uow, "unchecked", column)),
-        Tap(Say("coverage-button-untrained"), data(uow, "untrained", column)),
+        _tap(uow, Say("coverage-button-unchecked"), "unchecked", column),
+        _tap(uow, Say("coverage-button-untrained"), "untrained", column),
     ]
     if may(uow, person, Act.RECORD_TRAINING, Target.of_column(uow.pack, column)):
-        taps.append(Tap(Say("coverage-button-record"), data(uow, "record", column)))
+        taps.append(_tap(uow, Say("coverage-button-record"), "record", column))
     taps += [
-        Tap(Say("coverage-button-trainings"), data(uow, "trainings", column)),
-        Tap(Say("coverage-button-export"), data(uow, "export", column)),
+        _tap(uow, Say("coverage-button-trainings"), "trainings", column),
+        _tap(uow, Say("coverage-button-export"), "export", column),
     ]
     lines = (told, _heading(uow, column), *_counters(uow, found))
     return Draft(lines, tuple(taps))
@@ -43,29 +45,32 @@ def city(uow: UnitOfWork, page: int) -> Draft:
             name,
             Say(
                 "coverage-line",
-                to_check=len(one.to_check),
-                checked=one.checked,
-                to_train=one.to_train,
-                trained=one.trained,
+                to_check=len(column.to_check),
+                checked=column.checked,
+                to_train=column.to_train,
+                trained=column.trained,
             ),
-            data(uow, "show", name),
+            actions.COVERAGE.data("show", _place(uow, name), 1),
         )
-        for name, one in every.items()
+        for name, column in every.items()
     ]
     found = list(every.values())
     heading: list[Phrase] = [
         _heading(uow, None),
-        _checks(uow, sum(len(one.to_check) for one in found), sum(one.checked for one in found)),
-        _trainings(sum(one.to_train for one in found), sum(one.trained for one in found)),
+        _checks(uow, sum(len(column.to_check) for column in found), sum(column.checked for column in found)),
+        _trainings(sum(column.to_train for column in found), sum(column.trained for column in found)),
     ]
-    export = Tap(Say("coverage-button-export"), data(uow, "export", None))
-    return screen(heading, entries, page, "a:coverage:city", ways=(export,))
+    export = _tap(uow, Say("coverage-button-export"), "export", None)
+    return screen(heading, entries, page, lambda more: actions.COVERAGE.data("city", more, 1), ways=(export,))
 
 
 def unchecked(uow: UnitOfWork, column: str, page: int) -> Draft:
     """未检名单."""
     left = coverage.of(uow, column).unchecked
-    names = [Say("coverage-unchecked-line", name=one.name, tags=Listed(tuple(_dangers(uow, one.tags)))) for one in left]
+    names = [
+        Say("coverage-unchecked-line", name=enterprise.name, tags=Listed(_dangers(uow, enterprise.tags)))
+        for enterprise in left
+    ]
     heading = Say("coverage-unchecked", place=column, number=len(left))
     return _listed(uow, heading, names, "unchecked", column, page)
 
@@ -74,10 +79,10 @@ def untrained(uow: UnitOfWork, column: str, page: int) -> Draft:
     """未训名单."""
     left = coverage.of(uow, column).untrained
     names = [
-        Say("coverage-untrained-line", name=one.enterprise.name, role=one.role, number=one.owed - one.trained)
-        for one in left
+        Say("coverage-untrained-line", name=group.enterprise.name, role=group.role, number=group.owed - group.trained)
+        for group in left
     ]
-    heading = Say("coverage-untrained", place=column, number=sum(one.owed - one.trained for one in left))
+    heading = Say("coverage-untrained", place=column, number=sum(group.owed - group.trained for group in left))
     return _listed(uow, heading, names, "untrained", column, page)
 
 
@@ -86,19 +91,19 @@ def trainings(uow: UnitOfWork, column: str, page: int) -> Draft:
     found = storage.find(uow.conn, column)
     entries = [
         Entry(
-            Say("training-title", number=one.id, day=one.day, venue=one.note),
+            Say("training-title", number=held.id, day=held.day, venue=held.note),
             Say(
                 "training-state",
-                gone="no" if one.taken_back is None else "yes",
-                enterprises=one.enterprises,
-                people=one.people,
+                gone="no" if held.taken_back is None else "yes",
+                enterprises=held.enterprises,
+                people=held.people,
             ),
-            f"a:training:{one.id}",
+            actions.TRAINING.data(held.id),
         )
-        for one in found
+        for held in found
     ]
     heading = Say("trainings-heading", place=column, number=len(found))
-    return screen([heading], entries, page, data(uow, "trainings", column))
+    return screen([heading], entries, page, partial(actions.COVERAGE.data, "trainings", _place(uow, column)))
 
 
 def training(uow: UnitOfWork, found: Training, *, may_undo: bool) -> Draft:
@@ -111,8 +116,30 @@ def training(uow: UnitOfWork, found: Training, *, may_undo: bool) -> Draft:
     ]
     if found.taken_back is not None:
         lines.append(Say("training-gone", reason=found.taken_back))
-    undo = (Tap(Say("training-button-undo"), f"a:training-undo:{found.id}"),)
+    undo = (actions.UNDO_TRAINING.tap(Say("training-button-undo"), found.id),)
     return Draft(tuple(lines), undo if may_undo and found.taken_back is None else ())
+
+
+def drafts(uow: UnitOfWork, column: str | None) -> Draft:
+    """Every report of a district, or of the city, that can be drafted by now, a button each."""
+    lines: list[Phrase] = [Say("draft-heading", place=column or uow.pack.city)]
+    taps: list[Tap] = []
+    place = None if column is None else [district.name for district in uow.pack.districts].index(column)
+    for number, (kind, period) in enumerate(report.begun(uow, column), 1):
+        title = report.title(uow, kind, report.phase_of(uow, period))
+        taps.append(actions.DRAFTS.tap(Say("task-button", number=number), place, kind, period))
+        lines.append(Say("draft-line", number=number, title=title))
+    if not taps:
+        lines = [Say("draft-none", day=uow.pack.start)]
+    return Draft(tuple(lines), tuple(taps))
+
+
+def _place(uow: UnitOfWork, column: str | None) -> int | None:
+    return None if column is None else uow.pack.columns.index(column)
+
+
+def _tap(uow: UnitOfWork, label: Phrase, view: View, column: str | None, page: int = 1) -> Tap:
+    return actions.COVERAGE.tap(label, view, _place(uow, column), page)
 
 
 def _heading(uow: UnitOfWork, column: str | None) -> Say:
@@ -140,17 +167,17 @@ def _trainings(owed: int, done: int) -> Say:
     return Say("coverage-trainings", owed=owed, done=done, left=owed - done)
 
 
-def _dangers(uow: UnitOfWork, tags: frozenset[str]) -> list[Phrase]:
-    return [uow.pack.tag(tag).name for tag in uow.pack.coverage.dangers if tag in tags]
+def _dangers(uow: UnitOfWork, tags: frozenset[str]) -> tuple[Phrase, ...]:
+    return tuple(uow.pack.tag(tag).name for tag in uow.pack.coverage.dangers if tag in tags)
 
 
-def _listed(uow: UnitOfWork, heading: Phrase, names: Sequence[Phrase], verb: str, column: str, page: int) -> Draft:
+def _listed(uow: UnitOfWork, heading: Phrase, names: Sequence[Phrase], view: View, column: str, page: int) -> Draft:
     page = min(max(page, 1), max(1, -(-len(names) // PAGE)))
     shown = list(enumerate(names, 1))[(page - 1) * PAGE : page * PAGE]
     lines = [heading, *(Say("coverage-name", number=number, name=name) for number, name in shown)]
     left = len(names) - page * PAGE
-    taps = [Tap(Say("coverage-button-back"), data(uow, "show", column))]
+    taps = [_tap(uow, Say("coverage-button-back"), "show", column)]
     if left > 0:
         lines.append(Say("list-more", number=left))
-        taps.insert(0, Tap(Say("option-more"), data(uow, verb, column, page + 1)))
+        taps.insert(0, _tap(uow, Say("option-more"), view, column, page + 1))
     return Draft(tuple(lines), tuple(taps))

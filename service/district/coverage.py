@@ -6,8 +6,10 @@ What the city supervises itself (市本级) is a column of its own, as in the an
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from campaign.coverage import TRAINEES
+from campaign.roles import PRINCIPAL
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from storage import coverage as storage
@@ -43,7 +45,7 @@ class Coverage:
     @property
     def unchecked(self) -> tuple[Enterprise, ...]:
         """Those to be checked that were not."""
-        return tuple(one for one in self.to_check if one.code not in self.checked_on)
+        return tuple(enterprise for enterprise in self.to_check if enterprise.code not in self.checked_on)
 
     @property
     def checked(self) -> int:
@@ -53,17 +55,17 @@ class Coverage:
     @property
     def untrained(self) -> tuple[Trainees, ...]:
         """Where people are still to be trained."""
-        return tuple(one for one in self.trainees if one.trained < one.owed)
+        return tuple(group for group in self.trainees if group.trained < group.owed)
 
     @property
     def to_train(self) -> int:
         """How many people are to be trained."""
-        return sum(one.owed for one in self.trainees)
+        return sum(group.owed for group in self.trainees)
 
     @property
     def trained(self) -> int:
         """How many of them were."""
-        return sum(one.trained for one in self.trainees)
+        return sum(group.trained for group in self.trainees)
 
 
 def column_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
@@ -79,25 +81,25 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
     checks = storage.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
     reached = storage.reached(uow.conn, until, last)
     holders = people.all_holders(uow.conn)
-    found = sorted(registry.all_enterprises(uow.conn).values(), key=lambda one: (one.name, one.code))
+    found = sorted(registry.all_enterprises(uow.conn).values(), key=attrgetter("name", "code"))
     by_column: dict[str, list[Enterprise]] = {name: [] for name in uow.pack.columns}
-    for one in found:
-        by_column.setdefault(column_of(uow, one), []).append(one)
-    there = {name: [one for one in found if one.district == name] for name in by_column}
+    for enterprise in found:
+        by_column.setdefault(column_of(uow, enterprise), []).append(enterprise)
+    there = {name: [enterprise for enterprise in found if enterprise.district == name] for name in by_column}
     return {
         name: Coverage(
             name,
             uow.now,
             tuple(owned),
-            municipal=sum(one.municipal for one in there[name]),
-            supervised=sum(bool(one.supervisor) for one in there[name]),
-            to_check=tuple(one for one in owned if uow.pack.coverage.concerns(one.tags)),
+            municipal=sum(enterprise.municipal for enterprise in there[name]),
+            supervised=sum(bool(enterprise.supervisor) for enterprise in there[name]),
+            to_check=tuple(enterprise for enterprise in owned if uow.pack.coverage.concerns(enterprise.tags)),
             checked_on=checks,
             trainees=tuple(
-                Trainees(one, role, owed, min(owed, reached.get((one.code, role), 0)))
-                for one in owned
+                Trainees(enterprise, role, owed, min(owed, reached.get((enterprise.code, role), 0)))
+                for enterprise in owned
                 for role in TRAINEES
-                for owed in [people_of(holders, one.code, role)]
+                for owed in [people_of(holders, enterprise.code, role)]
             ),
         )
         for name, owned in by_column.items()
@@ -110,10 +112,10 @@ def of(uow: UnitOfWork, column: str) -> Coverage:
 
 
 def people_of(holders: Mapping[tuple[str, str], list[int]], code: str, role: str) -> int:
-    """How many people an enterprise has to send: its principal, and its safety officers, of which each has one at the
+    """Return how many people an enterprise has to send: its principal, and its safety officers, each enterprise one at
     least whether or not they have joined.
     """
-    return 1 if role == "principal" else max(1, len(holders.get((role, code), ())))
+    return 1 if role == PRINCIPAL else max(1, len(holders.get((role, code), ())))
 
 
 def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
@@ -128,12 +130,6 @@ def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
         "to-check": len(found.to_check),
         "checked": found.checked,
     }
-
-
-def data(uow: UnitOfWork, verb: str, column: str | None, page: int | None = None) -> str:
-    """The button of a verb for a column, which goes by its place: names are too long."""
-    place = "" if column is None else str(uow.pack.columns.index(column))
-    return f"a:coverage:{verb}:{place}" + ("" if page is None else f":{page}")
 
 
 def may_see(uow: UnitOfWork, person: int, column: str | None) -> bool:

@@ -18,9 +18,9 @@ from campaign.pack import Pack, Phase
 from service.annex import tables as annex
 from service.core import papers
 from service.core.duty_talk import OwnedDuty
-from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
@@ -34,14 +34,6 @@ from talk.texts import Listed, Say, Words
 
 OF_CITY: tuple[Drafted, ...] = ("phase-report", "summary")
 """What the city reports over all its districts."""
-
-
-class NotYetError(Exception):
-    """A report that cannot be drafted: `say` tells why."""
-
-    def __init__(self, say: Say) -> None:
-        super().__init__(say.id)
-        self.say = say
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +166,13 @@ def ask(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """草稿 on the card of a duty: of the district that owes it."""
     draft = owned.rule.draft
     if draft is None or not may_draft(uow, me.person, owned.duty.district):
-        answer(uow, me, Say("not-allowed"))
-    else:
-        order(uow, me, draft, owned.duty.period, owned.duty.district)
+        raise not_allowed()
+    order(uow, me, draft, owned.duty.period, owned.duty.district)
 
 
 def order(uow: UnitOfWork, me: Speaker, kind: str, period: str, column: str | None) -> None:
-    """A report is drafted for somebody who may have it: it comes when it is made."""
-    try:
-        phase, _ = asked_about(uow, kind, period, column)
-    except NotYetError as refused:
-        answer(uow, me, refused.say)
-        return
+    """Have a report drafted for somebody who may have it; it comes when it is made. RefusedError: there can be none."""
+    phase, _ = asked_about(uow, kind, period, column)
     ready = Say("draft-ready", place=column or uow.pack.city, title=title(uow, kind, phase))
     paper = ReportPaper(((me.person, ready),), kind, period, column)
     papers.order(uow, me, paper, Say("draft-making"))
@@ -200,18 +187,18 @@ def title(uow: UnitOfWork, kind: str, phase: Phase | None) -> Words:
 
 
 def asked_about(uow: UnitOfWork, kind: str, period: str, column: str | None) -> tuple[Phase | None, Obligation]:
-    """The phase and the duty of a report; NotYetError says why there can be none."""
+    """Return the phase and the duty of a report; RefusedError says why there can be none."""
     rule = rule_of(uow, kind)
     if rule is None or (column is None and kind not in OF_CITY):
         kinds = tuple(one.draft for one in uow.pack.obligations if one.draft is not None)
         known = tuple(one for one in kinds if column is not None or one in OF_CITY)
-        raise NotYetError(Say("draft-no-such", given=kind, known=Listed(known)))
+        raise RefusedError(Say("draft-no-such", given=kind, known=Listed(known)))
     phase = phase_of(uow, period)
     if (phase is None or phase.number not in phases_of(rule)) and phases_of(rule):
-        raise NotYetError(Say("draft-which-phase", known=Listed(tuple(map(str, phases_of(rule))))))
+        raise RefusedError(Say("draft-which-phase", known=Listed(tuple(map(str, phases_of(rule))))))
     first = rule.variants[0].opens_on(uow.pack.campaign) if phase is None else phase.start.day
     if uow.now.date() < first:
-        raise NotYetError(Say("draft-not-begun", title=title(uow, kind, phase), day=first))
+        raise RefusedError(Say("draft-not-begun", title=title(uow, kind, phase), day=first))
     return (phase if phases_of(rule) else None), rule
 
 
@@ -224,14 +211,14 @@ def begun(uow: UnitOfWork, column: str | None) -> list[tuple[Drafted, str]]:
                 continue
             try:
                 asked_about(uow, rule.draft, period, column)
-            except NotYetError:
+            except RefusedError:
                 continue
             found.append((rule.draft, period))
     return found
 
 
 def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Report:
-    """Gather the facts of a report; NotYetError where there can be none."""
+    """Gather the facts of a report; RefusedError where there can be none."""
     phase, rule = asked_about(uow, kind, period, column)
     first = uow.pack.start if phase is None else phase.start.day
     last = min(uow.now.date(), uow.pack.end if phase is None else phase.end.day)

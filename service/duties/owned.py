@@ -24,18 +24,6 @@ def of_person(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
     return [one for one in owned if one.rule.form is not None]
 
 
-def own_district(uow: UnitOfWork, person: int) -> str | None:
-    """The district for which somebody works as clerk or leader; None: for none."""
-    return next(
-        (
-            one.subject
-            for one in people.roles(uow.conn, person)
-            if one.state == "active" and one.role in ("clerk", "leader")
-        ),
-        None,
-    )
-
-
 def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
     """The enterprises and districts for whose duties somebody answers."""
     return [

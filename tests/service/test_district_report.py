@@ -10,9 +10,10 @@ from docx import Document
 from campaign.annex import Values, written
 from reports import district_report as printed
 from service.annex import tables as annex
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.district import report as district_report
-from service.district.report import NotYetError, Report
+from service.district.report import Report
 from storage import duties
 from talk.messages import FileRef
 from talk.texts import render
@@ -244,7 +245,7 @@ NOT_TO_BE = [
 
 def test_what_cannot_be_drafted_says_why(town: Town) -> None:
     for kind, period, column, said in NOT_TO_BE:
-        with pytest.raises(NotYetError) as refused:
+        with pytest.raises(RefusedError) as refused:
             gathered(town, kind, period, column)
         assert said in render(refused.value.say, "zh-CN")
 

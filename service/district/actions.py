@@ -1,0 +1,30 @@
+"""What can be started about a district's coverage, trainings and reports: commands, and the buttons of the cards."""
+
+from typing import Final, Literal, get_args
+
+from talk.actions import NUMBER, PAGE, WORD, Arg, Command, action, one_of
+
+COVERAGE_COMMAND: Final = Command("coverage")
+DRAFTS_COMMAND: Final = Command("drafts")
+
+View = Literal["show", "unchecked", "untrained", "record", "trainings", "export", "city"]
+
+
+def _place(text: str) -> int | None:
+    return NUMBER.read(text) if text else None
+
+
+PLACE: Final[Arg[int | None]] = Arg(_place, lambda place: "" if place is None else str(place))
+"""A place by its number, since names are too long; nothing: the city."""
+
+COVERAGE: Final = action("coverage", one_of(get_args(View)), PLACE, PAGE)
+"""What is done with the coverage of a column (by its place among them), or of the whole city. Of the list of the city's
+columns the second argument is the page.
+"""
+TRAINING: Final = action("training", NUMBER)
+UNDO_TRAINING: Final = action("training-undo", NUMBER)
+"""撤销登记."""
+DRAFT: Final = action("draft", NUMBER)
+"""草稿 on the card of a duty, by the number of the duty."""
+DRAFTS: Final = action("drafts", PLACE, WORD, WORD)
+"""A report of a district (by its place among them) or of the city: its kind, and the period that it is about."""
