@@ -1,4 +1,7 @@
-"""Where the parts are wired: settings, the door, the talks (`bot.kinds`), the channels."""
+"""The application of one process: settings, database, files, subjects and channels, put together.
+
+A process pays for what it does: what answers messages, ticks or draws is imported when that is first asked for.
+"""
 
 import asyncio
 import logging
@@ -12,16 +15,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.links import LINKS
-from bot.incoming import apologise, respond
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS, duty_opening
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
 from service.core.papers import AnyPaper
+from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
-from service.hot_work import pulse
-from service.reminders import leaving, rehearsal, tick
+from service.reminders import rehearsal
 from storage import accounts, clock, inbox
 from storage.engine import Database, open_database
 from storage.files import FileStore
@@ -35,7 +37,7 @@ R = TypeVar("R")
 
 
 class App:
-    """The house at work: takes messages, ticks, delivers. One for each process."""
+    """The bot at work: it takes messages, ticks and delivers. There is one for each process."""
 
     def __init__(
         self,
@@ -44,7 +46,10 @@ class App:
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`wall` tells the real time, aware; tests set it."""
+        """Open the database. SettingsError: its clock is already past the `clock_start` of the settings.
+
+        `wall` tells the real time, aware; tests set it.
+        """
         self.settings = settings
         self._wall = wall
         self.context = AppContext(
@@ -73,9 +78,11 @@ class App:
             raise SettingsError(Say("settings-clock-backwards", start=campaign)) from error
 
     async def take(self, inbound: Inbound) -> bool:
-        """One message, one transaction; True when it was new. Raises only when nothing could be kept:
-        then the platform must not be told that it was taken.
+        """Take one message in one transaction; return whether it was new. Raises only when nothing could be stored:
+        then the platform must not be told that the message was taken.
         """
+        from bot.incoming import respond
+
         wall = self._wall()
         seed = secrets.token_bytes(32)
 
@@ -105,9 +112,8 @@ class App:
         return taken
 
     async def _draw(self, paper: AnyPaper, cause: str) -> None:
-        """Draw what was asked for, away from the one writer, and send it."""
-        # A third of a second of imports, for what most processes never do.
-        from reports.drawing import draw  # noqa: PLC0415
+        """Draw a paper away from the one writer, and send it; tell those who wait for it where that fails."""
+        from reports.drawing import draw
 
         wall = self._wall()
 
@@ -127,24 +133,33 @@ class App:
         self.delivery.wake()
 
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
+        """Store a message with the error that it met, and apologise; return whether it was new."""
+        from bot.incoming import apologise
+
         if not inbox.receive(conn, inbound, wall, error=error):
             return False
         apologise(self._uow(conn, wall, seed, _cause(inbound)), inbound)
         return True
 
     def use(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None, cause: str = "") -> R:
-        """Run a use case in a transaction of its own, from outside the event loop; `now` is campaign time."""
+        """Run a use case in a transaction of its own, from outside the event loop, and return what it returns.
+
+        `now` is campaign time (None: the clock's). `cause`, which is unique, begins the dedupe keys of its replies.
+        """
         wall = self._wall()
         seed = secrets.token_bytes(32)
         return self.database.run(lambda conn: case(self._uow(conn, wall, seed, cause or f"use/{seed.hex()}", now)))
 
     def look(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None) -> R:
-        """As `use`, for what only reads."""
+        """Run a use case that only reads, as `use` does."""
         wall = self._wall()
         return self.database.look(lambda conn: case(self._uow(conn, wall, b"", "look", now)))
 
-    async def tick(self, now: datetime | None = None) -> tick.Round:
-        """See to live permits, plan and remind, as of campaign time `now` (None: the clock's)."""
+    async def tick(self, now: datetime | None = None) -> Round:
+        """Advance live permits, plan and remind, as of campaign time `now` (None: the clock's)."""
+        from service.hot_work import pulse
+        from service.reminders.tick import tick
+
         wall = self._wall()
         seed = secrets.token_bytes(32)
         everything = not self._ticked
@@ -157,9 +172,9 @@ class App:
             failed = error
         cause = f"tick/{seed.hex()}"
 
-        def job(conn: Connection) -> tuple[tick.Round, list[AnyPaper]]:
+        def job(conn: Connection) -> tuple[Round, list[AnyPaper]]:
             uow = self._uow(conn, wall, seed, cause, now)
-            return tick.tick(uow, everything=everything), uow.papers
+            return tick(uow, everything=everything), uow.papers
 
         done, wanted = await self.database.write(job)
         self._ticked = True
@@ -180,7 +195,7 @@ class App:
                 await self.database.write(partial(accounts.reclaim, channel=channel.name, account=channel.account))
 
     async def now(self) -> datetime:
-        """Campaign time, in the house's zone."""
+        """Return campaign time, in the zone of the settings."""
         wall = self._wall()
         return await self.database.read(lambda conn: (wall + clock.read(conn).offset).astimezone(self.context.zone))
 
@@ -190,7 +205,7 @@ class App:
         await self.database.write(lambda conn: rehearsal.jump(conn, to, wall))
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the database."""
         self.database.close()
 
     def _uow(
@@ -201,8 +216,9 @@ class App:
         return unit_of_work(self.context, conn, wall, offset, seed, cause, rehearsal=row.rehearsal)
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
-        uow = self._uow(conn, self._wall(), b"", "leaving")
-        return leaving.before_leaving(uow, letters)
+        from service.reminders.leaving import before_leaving
+
+        return before_leaving(self._uow(conn, self._wall(), b"", "leaving"), letters)
 
 
 def _cause(inbound: Inbound) -> str:

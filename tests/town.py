@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from bot.app import App
 from bot.settings import Settings
+from service.core.ticking import Round
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.imports.sheets import Row
@@ -83,7 +84,7 @@ class Town:
 
         self.use(bring)
 
-    def tick(self) -> tick.Round:
+    def tick(self) -> Round:
         """One tick, now."""
         return self.use(tick.tick)
 

@@ -24,7 +24,7 @@ from bot.cli.options import Json, Now
 from bot.cli.words import language, say, words
 from bot.files import kept, refusal
 from scheduler.planner import tidy
-from service.reminders.tick import Round
+from service.core.ticking import Round
 from storage import people
 from storage.files import SIZE_LIMIT, FileStore
 from talk.cleaning import clean

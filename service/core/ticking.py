@@ -30,5 +30,14 @@ class Tick:
     """What the ladders give at this tick, by person."""
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a tick did: how many duties are new, how many people were reminded, how many duties rose to staff."""
+
+    planned: int
+    reminded: int
+    escalated: int
+
+
 Part = Callable[[UnitOfWork, Tick], int]
 """A part of a tick; returns how many people it reminded. It may run more than once (`storage.engine.apart`)."""

@@ -1,13 +1,12 @@
 """The tick: what time brings, in one transaction, the same whoever ticks and however often."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from service.annex import chief
-from service.core.ticking import Part, Tick
+from service.core.ticking import Part, Round, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, morning_letters
 from service.duties import planning
@@ -27,15 +26,6 @@ REMINDERS: Final[tuple[Part, ...]] = (digests.remind, morning_letters.tell)
 """What tells people of the rungs that rang. A rung rings once: where one of these fails, the whole tick is undone."""
 BESIDES: Final[tuple[Part, ...]] = (register.remind, broadcast.tell_done, chief.send_due)
 """What else the hour may bring. Each fails alone, and keeps nothing from anybody else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What a tick did: how many duties are new, how many people were reminded, how many duties rose to staff."""
-
-    planned: int
-    reminded: int
-    escalated: int
 
 
 def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:

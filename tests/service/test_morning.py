@@ -287,7 +287,7 @@ async def test_permits_that_fail_do_not_keep_the_tick_from_the_rest(
 
     at(town, "2023-06-16T20:00:00")
     clerk.look()
-    monkeypatch.setattr("bot.app.permit_pulse.tick", fail)
+    monkeypatch.setattr("service.hot_work.pulse.tick", fail)
     town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
     with pytest.raises(LookupError, match="a permit without a place"):
         await town.app.tick()

@@ -183,7 +183,7 @@ async def test_one_slow_address_delays_no_other(town: Town) -> None:
 async def test_an_update_that_fails_alone_is_kept_as_failed(
     town: Town, principal: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.respond", lambda *_: 1 / 0)
+    monkeypatch.setattr("bot.incoming.respond", lambda *_: 1 / 0)
     assert "抱歉，刚才没有处理成功" in await principal.say("你好")
     monkeypatch.undo()
     assert "最近的一项" in await principal.say("你好")
