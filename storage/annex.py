@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, insert, literal, select, update
@@ -246,7 +246,35 @@ def returned(conn: Connection) -> list[Kept]:
     return rows(conn, Kept, statement.order_by(annex_tables.c.id))
 
 
-def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Any) -> None:
+class AnnexRemark(TypedDict, total=False):
+    """The columns that say why a table came back: the sentence, whose, and of which row."""
+
+    remark: str | None
+    remark_row: str | None
+    remark_by: int | None
+
+
+class NewAnnexTable(AnnexRemark, total=False):
+    """The columns with which a version begins."""
+
+    drafted_at: datetime
+
+
+class AnnexColumns(AnnexRemark, total=False):
+    """The columns that may change."""
+
+    state: str
+    drafted_at: datetime
+    submitted_at: datetime | None
+    submitted_by: int | None
+    approved_at: datetime | None
+    approved_by: int | None
+    filed_at: datetime
+    filed_by: int
+    cells: Any
+
+
+def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Unpack[NewAnnexTable]) -> None:
     """The version next to the one that was read as the newest (None: the first), as a draft. Of two who begin it at
     once one fails, and looks again.
     """
@@ -254,7 +282,7 @@ def begin(conn: Connection, month: str, district: str, after: Kept | None, **val
     conn.execute(insert(annex_tables).values(month=month, district=district, version=version, state="draft", **values))
 
 
-def change(conn: Connection, table: int, **values: Any) -> None:
+def change(conn: Connection, table: int, **values: Unpack[AnnexColumns]) -> None:
     """Write what a step of a table changed."""
     conn.execute(update(annex_tables).where(annex_tables.c.id == table).values(**values))
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -44,9 +43,12 @@ _unconfirmed = (
 )
 
 
-def add(conn: Connection, **values: Any) -> None:
-    """An answer by phone is entered: its columns by name."""
-    conn.execute(insert(phone_answers).values(**values))
+def add(
+    conn: Connection, *, conversation: int, told_by: str, told_on: date, entered_by: int, entered_at: datetime
+) -> None:
+    """Keep that an answer was taken by phone: who said it on which day, and who entered it when."""
+    said = {"told_by": told_by, "told_on": told_on, "entered_by": entered_by, "entered_at": entered_at}
+    conn.execute(insert(phone_answers).values(conversation=conversation, **said))
 
 
 def attach(conn: Connection, conversation: int, duty: int) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
@@ -135,19 +135,57 @@ def draw(conn: Connection, number: int, *, lock: bool = False) -> Draw | None:
     return row_or_none(conn, Draw, statement.with_for_update() if lock else statement)
 
 
-def drawn(conn: Connection, draw_: int, **values: Any) -> None:
+class DrawResult(TypedDict):
+    """The columns that a draw fills when it is drawn."""
+
+    drawn_at: datetime
+    drawn_by: int
+    conditions: Mapping[str, Any]
+    number: int
+    pool: Sequence[str]
+    inspectors: Sequence[int]
+    result: Sequence[Sequence[Any]]
+
+
+def drawn(conn: Connection, draw_: int, **values: Unpack[DrawResult]) -> None:
     """A draw has its result: the seed may be told."""
     conn.execute(update(check_draws).where(check_draws.c.id == draw_).values(**values))
 
 
-def plan(conn: Connection, **values: Any) -> int | None:
-    """Plan a check; its number, None where the enterprise is planned already. `values` are its columns."""
+class NewCheck(TypedDict):
+    """The columns of a check that is planned."""
+
+    place: str
+    enterprise: str
+    how: str
+    draw: NotRequired[int | None]
+    grounds: Sequence[Sequence[Any]]
+    assigned: Sequence[int]
+    planned_at: datetime
+    planned_by: int
+
+
+class CheckColumns(TypedDict, total=False):
+    """The columns that may change."""
+
+    state: str
+    day: date
+    recorded_at: datetime
+    recorded_by: int
+    conversation: int
+    ended_at: datetime
+    ended_by: int
+    why: str | None
+
+
+def plan(conn: Connection, **values: Unpack[NewCheck]) -> int | None:
+    """Plan a check; return its number, or None where the enterprise is planned already."""
     statement = engine.insert(checks).values(state=PLANNED, **values).on_conflict_do_nothing().returning(checks.c.id)
     number = conn.execute(statement).scalar_one_or_none()
     return None if number is None else int(number)
 
 
-def change(conn: Connection, check: int, **values: Any) -> None:
+def change(conn: Connection, check: int, **values: Unpack[CheckColumns]) -> None:
     """Write what a step of a check changed."""
     conn.execute(update(checks).where(checks.c.id == check).values(**values))
 

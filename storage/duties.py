@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import (
     ColumnElement,
@@ -136,17 +136,22 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
     return int(result.rowcount)
 
 
-def open_event(conn: Connection, **values: Any) -> None:
-    """A duty that an event makes, once; `values` are its columns but the status."""
+class EventDuty(TypedDict):
+    """The columns of a duty that an event makes."""
+
+    obligation: str
+    subject: str
+    period: str
+    enterprise: str | None
+    district: str
+    owner: str
+    opens: datetime
+    due: datetime | None
+
+
+def open_event(conn: Connection, **values: Unpack[EventDuty]) -> None:
+    """Open a duty that an event makes; one of the same obligation, subject and period stays as it is."""
     conn.execute(engine.insert(duties).values(status="open", **values).on_conflict_do_nothing())
-
-
-def of_event(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
-    """The duty of an obligation in a period, locked."""
-    statement = select(*_columns).where(
-        duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period
-    )
-    return row_or_none(conn, Duty, statement.with_for_update())
 
 
 def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
@@ -237,7 +242,7 @@ def get(conn: Connection, duty: int, *, lock: bool = False) -> Duty | None:
     return row_or_none(conn, Duty, _locked if lock else _by_id, {"duty": duty})
 
 
-def one(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
+def of_period(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
     """The duty of an obligation, a subject and a period, locked; None where it is not owed."""
     statement = (
         select(*_columns)

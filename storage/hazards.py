@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -80,8 +80,18 @@ class HazardStep:
     data: Mapping[str, Any]
 
 
-def plan_columns(plan: Plan) -> dict[str, Any]:
-    """A plan as the columns that hold it."""
+class PlanColumns(TypedDict, total=False):
+    """The columns that hold the plan of a rectification."""
+
+    plan_person: str
+    plan_measures: str
+    plan_funds_fen: int
+    plan_contingency: str
+    deadline: date | None
+
+
+def plan_columns(plan: Plan) -> PlanColumns:
+    """Return a plan as the columns that hold it."""
     return {
         "plan_person": plan.person,
         "plan_measures": plan.measures,
@@ -114,13 +124,43 @@ _steps = (
 )
 
 
-def add(conn: Connection, **values: Any) -> int:
-    """Enter a hazard; its number. `values` are columns of the ledger; who supervises it now is noted beside them."""
+class NewHazard(PlanColumns):
+    """The columns of a hazard that is entered."""
+
+    enterprise: str
+    district: str
+    origin: str
+    source: NotRequired[str | None]
+    place: str
+    criterion: str | None
+    device_failed: NotRequired[bool]
+    state: str
+    found_at: datetime
+    weekly_from: datetime | None
+    closed_at: NotRequired[datetime | None]
+
+
+class HazardColumns(PlanColumns, total=False):
+    """The columns that may change."""
+
+    criterion: str | None
+    state: str
+    weekly_from: datetime | None
+    closed_at: datetime | None
+    listed_by: str
+    listed_number: str
+    listed_on: date
+    listed_deadline: date
+    lifted_on: date | None
+
+
+def add(conn: Connection, **values: Unpack[NewHazard]) -> int:
+    """Enter a hazard; return its number. Whether the city supervises its enterprise now is noted beside it."""
     row = {"device_failed": False, **values, "of_enterprise": values["enterprise"]}
     return int(conn.execute(_add, row).scalar_one())
 
 
-def change(conn: Connection, hazard: int, **values: Any) -> None:
+def change(conn: Connection, hazard: int, **values: Unpack[HazardColumns]) -> None:
     """Write what a step changed; the step itself is written beside it."""
     conn.execute(update(hazards).where(hazards.c.id == hazard).values(**values))
 

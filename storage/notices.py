@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import (
     ColumnElement,
@@ -249,12 +249,51 @@ _halt = (
 )
 
 
-def add(conn: Connection, **values: Any) -> int:
-    """A notice as it was first written; its number."""
+class NoticeDraft(TypedDict):
+    """The columns that each writing of a notice fills."""
+
+    conversation: int
+    state: str
+    text: str
+    files: Sequence[Sequence[Any]]
+    audience: Mapping[str, Any]
+    until: date
+    form: str | None
+    written_at: datetime
+
+
+class NewNotice(NoticeDraft):
+    """The columns of a notice that is written for the first time."""
+
+    place: str
+    by: int
+    responsible: int
+    digest: str
+
+
+class NoticeColumns(TypedDict, total=False):
+    """The columns that may change once it is written."""
+
+    state: str
+    responsible: int
+    digest: str
+    confirmed_at: datetime
+    round: int
+    reminded_on: date
+    told_at: datetime | None
+
+
+def add(conn: Connection, **values: Unpack[NewNotice]) -> int:
+    """Keep a notice as it was first written; return its number."""
     return int(conn.execute(insert(notices).values(**values).returning(notices.c.id)).scalar_one())
 
 
-def change(conn: Connection, notice: int, **values: Any) -> None:
+def rewrite(conn: Connection, notice: int, **values: Unpack[NoticeDraft]) -> None:
+    """Keep a notice as it was written anew."""
+    conn.execute(update(notices).where(notices.c.id == notice).values(**values))
+
+
+def change(conn: Connection, notice: int, **values: Unpack[NoticeColumns]) -> None:
     """Write some of its columns anew."""
     conn.execute(update(notices).where(notices.c.id == notice).values(**values))
 

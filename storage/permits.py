@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 
@@ -157,12 +157,55 @@ def next_number(conn: Connection, day: date) -> int:
     return int(conn.execute(_last_number, {"of_day": day}).scalar_one()) + 1
 
 
-def add(conn: Connection, **values: Any) -> int:
-    """Enter a permit; its id. `values` are its columns."""
-    return int(conn.execute(_add, values).scalar_one())
+class PermitTerms(TypedDict):
+    """The columns that each submission of an application writes."""
+
+    conversation: int
+    level: str
+    upgraded: bool
+    starts: datetime
+    until: datetime
+    point: int
+    application: Mapping[str, Any]
+    sample: bool
+    submitted_at: datetime
 
 
-def change(conn: Connection, permit: int, **values: Any) -> None:
+class NewPermit(PermitTerms):
+    """The columns of a permit that is entered."""
+
+    code: str
+    day: date
+    number: int
+    enterprise: str
+    district: str
+    applicant: int
+    token: str
+    created_at: datetime
+    state: str
+    begun: bool
+    look_at: NotRequired[datetime | None]
+
+
+class PermitColumns(TypedDict, total=False):
+    """The columns that a step may change."""
+
+    state: str
+    begun: bool
+    look_at: datetime | None
+
+
+def add(conn: Connection, **values: Unpack[NewPermit]) -> int:
+    """Enter a permit; return its id."""
+    return int(conn.execute(_add, dict(values)).scalar_one())
+
+
+def resubmit(conn: Connection, permit: int, **values: Unpack[PermitTerms]) -> None:
+    """Write the terms of a permit anew, as its application was submitted again."""
+    conn.execute(update(permits).where(permits.c.id == permit).values(**values))
+
+
+def change(conn: Connection, permit: int, **values: Unpack[PermitColumns]) -> None:
     """Write what a step changed; the step itself is written beside it."""
     conn.execute(update(permits).where(permits.c.id == permit).values(**values))
 
@@ -222,12 +265,22 @@ def due(conn: Connection, now: datetime) -> list[int]:
 
 
 def add_step(
-    conn: Connection, permit: int, event: Event, dedupe: str | None = None, **values: Any
+    conn: Connection,
+    permit: int,
+    event: Event,
+    dedupe: str | None = None,
+    *,
+    at: datetime,
+    received: datetime,
+    person: int | None,
+    moved_to: str | None,
+    data: Mapping[str, Any],
 ) -> StoredStep | None:
-    """Write down a step (`values`: its other columns) and return it; None where the same was written before."""
+    """Write down a step and return it; None where the same was written before."""
+    said = {"at": at, "received": received, "person": person, "moved_to": moved_to, "data": dict(data)}
     statement = (
         engine.insert(permit_steps)
-        .values(permit=permit, event=event, dedupe=dedupe, **values)
+        .values(permit=permit, event=event, dedupe=dedupe, **said)
         .on_conflict_do_nothing()
         .returning(*_step_columns)
     )

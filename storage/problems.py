@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, select, update
 
@@ -53,7 +53,17 @@ def of_enterprise(conn: Connection, enterprise: str) -> list[Problem]:
     return rows(conn, Problem, statement)
 
 
-def change(conn: Connection, problem: int, state: str, **values: Any) -> None:
+class ProblemColumns(TypedDict, total=False):
+    """The columns that may change beside the state."""
+
+    asked_in: int | None
+    answered_at: datetime
+    answered_by: int
+    coordinated_at: datetime
+    coordinated_by: int
+
+
+def change(conn: Connection, problem: int, state: str, **values: Unpack[ProblemColumns]) -> None:
     """What became of it: the state, with who and when."""
     conn.execute(update(problems).where(problems.c.id == problem).values(state=state, **values))
 

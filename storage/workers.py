@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
@@ -76,13 +76,39 @@ def any_one(conn: Connection) -> int | None:
     return conn.execute(_any_sealed).scalar_one_or_none()
 
 
-def add(conn: Connection, new: Sequence[dict[str, Any]], at: datetime) -> None:
-    """Enter workers; each row names all columns but those of later."""
+class NewWorker(TypedDict):
+    """The columns of a worker who is entered; `certificate` is the whole number, encrypted."""
+
+    enterprise: str
+    name: str
+    trade: str
+    certificate: bytes
+    certificate_masked: str
+    certificate_hash: str
+    issued: date
+    review_due: date
+    valid_until: date
+
+
+class WorkerColumns(TypedDict, total=False):
+    """The columns that may change."""
+
+    name: str
+    trade: str
+    issued: date
+    review_due: date
+    valid_until: date
+    reminded_days: int | None
+    removed_at: datetime
+
+
+def add(conn: Connection, new: Sequence[NewWorker], at: datetime) -> None:
+    """Enter workers."""
     if new:
-        conn.execute(_add, [{**one, "updated_at": at} for one in new])
+        conn.execute(_add, [{**worker, "updated_at": at} for worker in new])
 
 
-def change(conn: Connection, worker: int, at: datetime, **values: Any) -> None:
+def change(conn: Connection, worker: int, at: datetime, **values: Unpack[WorkerColumns]) -> None:
     """Write what changed about a worker."""
     conn.execute(update(workers).where(workers.c.id == worker).values(updated_at=at, **values))
 

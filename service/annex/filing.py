@@ -235,7 +235,7 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str, *,
 
 def _answer_duty(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
     found = rule(uow)
-    duty = None if found is None else duties.one(uow.conn, found.id, column, month.name)
+    duty = None if found is None else duties.of_period(uow.conn, found.id, column, month.name)
     if duty is not None and duty.status in duties.UNANSWERED:
         duties.answered(uow.conn, duty.id, None, uow.now)
         audit.note(uow.conn, uow.now, "duty-answered", me.person, f"duty/{duty.id}", annex=_subject(month, column))

@@ -69,7 +69,7 @@ def met_as_well(uow: UnitOfWork, owned: OwnedDuty) -> OwnedDuty | None:
     counts = owned.rule.counts_as
     if counts is None:
         return None
-    other = duties.one(uow.conn, counts.obligation, owned.duty.subject, counts.period)
+    other = duties.of_period(uow.conn, counts.obligation, owned.duty.subject, counts.period)
     return None if other is None or other.status not in UNDONE else with_rule(uow, other)
 
 

@@ -138,7 +138,7 @@ def weekly(uow: UnitOfWork, duty: Duty, last: date) -> dict[str, Any]:
 
 def dispatch_of(uow: UnitOfWork, duty: Duty, day: date) -> Duty | None:
     """The dispatch of the month around a day, where the enterprise still owes it."""
-    month = duties.of_event(uow.conn, "monthly-dispatch", duty.subject, f"{day:%Y-%m}")
+    month = duties.of_period(uow.conn, "monthly-dispatch", duty.subject, f"{day:%Y-%m}")
     return month if month is not None and month.status in duties.UNDONE else None
 
 

@@ -154,7 +154,7 @@ def found(
 def report_of(uow: UnitOfWork, hazard: Hazard) -> Duty | None:
     """The duty to report a hazard, locked; None for what a department found, or an import brought."""
     rule = report_rule(uow)
-    return None if rule is None else duties.of_event(uow.conn, rule.id, hazard.enterprise, f"hazard/{hazard.id}")
+    return None if rule is None else duties.of_period(uow.conn, rule.id, hazard.enterprise, f"hazard/{hazard.id}")
 
 
 def report_rule(uow: UnitOfWork) -> Obligation | None:
@@ -179,7 +179,7 @@ def _open_report(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answer
         opens=uow.now,
         due=due,
     )
-    duty = duties.of_event(uow.conn, rule.id, enterprise.code, f"hazard/{number}")
+    duty = duties.of_period(uow.conn, rule.id, enterprise.code, f"hazard/{number}")
     if answered and duty is not None:
         duties.answered(uow.conn, duty.id, None, uow.now)
         audit.note(uow.conn, uow.now, "duty-answered", None, f"duty/{duty.id}", hazard=number)

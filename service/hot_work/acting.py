@@ -178,6 +178,6 @@ def _answer_duty(uow: UnitOfWork, permit: PermitInHand) -> None:
         opens=uow.now,
         due=None,
     )
-    duty = duties.of_event(uow.conn, rule.id, permit.row.enterprise, period)
+    duty = duties.of_period(uow.conn, rule.id, permit.row.enterprise, period)
     if duty is not None:
         closing.close(uow, duty, by=None, permit=permit.row.id)

@@ -1,8 +1,6 @@
 """An application for hot work goes in, is stopped by a gate, or comes back for one answer and is put right."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from campaign.applications import APPLICATION, Application, Who
 from campaign.permit_life import PermitLife
@@ -34,7 +32,7 @@ def submit(
     _ask_gates(uow, me, talk, enterprise, application, before)
     rules = rules_of(uow)
     terms, assessed = application.terms(rules), application.assessed(rules)
-    values: dict[str, Any] = {
+    values: permits.PermitTerms = {
         "conversation": talk.id,
         "level": assessed.level,
         "upgraded": assessed.upgraded,
@@ -49,7 +47,7 @@ def submit(
         number = _entered(uow, me, enterprise, values)
     else:
         number = before.row.id
-        permits.change(uow.conn, number, **values)
+        permits.resubmit(uow.conn, number, **values)
     permits.set_people(uow.conn, number, _named(uow, me, application))
     row = permits.get(uow.conn, number)
     if row is None:
@@ -86,7 +84,7 @@ def _returned(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief) -> PermitIn
     return permit if permit.life.state is State.RETURNED else None
 
 
-def _entered(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, values: Mapping[str, Any]) -> int:
+def _entered(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, values: permits.PermitTerms) -> int:
     day = uow.now.date()
     number = permits.next_number(uow.conn, day)
     return permits.add(

@@ -174,5 +174,5 @@ def _owes(uow: UnitOfWork, audience: Audience, code: str) -> bool:
     if audience.unanswered is None:
         return True
     obligation, _, period = audience.unanswered.partition("|")
-    duty = duties.one(uow.conn, obligation, code, period)
+    duty = duties.of_period(uow.conn, obligation, code, period)
     return duty is not None and duty.status in duties.UNANSWERED

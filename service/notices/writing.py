@@ -1,7 +1,7 @@
 """A notice before it is sent: written, previewed, changed, dropped, and confirmed once."""
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience, Written
@@ -53,7 +53,7 @@ def written(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief
     if not may_speak(uow, me.person, Act.SEND_NOTICE, brief.place):
         # The role ended while the notice was being written.
         raise not_allowed()
-    values: dict[str, Any] = {
+    values: notices.NoticeDraft = {
         "conversation": talk.id,
         "state": PREVIEWED,
         "text": result.text,
@@ -65,10 +65,9 @@ def written(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief
     }
     number = brief.notice
     if number is None:
-        who = {"place": brief.place, "by": me.person, "responsible": me.person, "digest": ""}
-        number = notices.add(uow.conn, **who, **values)
+        number = notices.add(uow.conn, place=brief.place, by=me.person, responsible=me.person, digest="", **values)
     elif _own_draft(uow, me, number) is not None:
-        notices.change(uow.conn, number, **values)
+        notices.rewrite(uow.conn, number, **values)
     else:
         return
     _preview(uow, me, number)

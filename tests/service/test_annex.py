@@ -141,7 +141,7 @@ async def test_the_clerk_gets_the_draft_on_the_25th_and_files_what_the_leader_sa
     assert "✅ 6月调度表已于6月25日" in await clerk.tap("确认报出")
     assert "已于6月25日 08:30报出，不再改动" in await clerk.press(clerk.button("确认报出"))
 
-    duty = town.use(lambda uow: duties.one(uow.conn, "annex-table", DISTRICT, JUNE))
+    duty = town.use(lambda uow: duties.of_period(uow.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
     assert duty.status == "answered"
 
@@ -432,7 +432,7 @@ async def test_nobody_else_has_business_with_a_table(
 async def test_the_duty_opens_the_table(town: Town, clerk: Person) -> None:
     at(town, "2023-06-27T09:00:00")
     clerk.look()
-    duty = town.use(lambda uow: duties.one(uow.conn, "annex-table", DISTRICT, JUNE))
+    duty = town.use(lambda uow: duties.of_period(uow.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
     await clerk.press_data(f"a:show:{duty.id}")
     assert "浑南区6月进展情况调度表（草稿" in await clerk.tap("现在填报")

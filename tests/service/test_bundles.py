@@ -44,7 +44,7 @@ async def officer(town: Town) -> Person:
 
 
 def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
-    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 
@@ -304,7 +304,7 @@ async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_the
 
     town.use(known_from_the_start)
     town.use(lambda uow: people.grant(uow.conn, person, "officer", other, "active", uow.now))
-    theirs = town.use(lambda uow: duties.one(uow.conn, "outsourcing-check", other, "once"))
+    theirs = town.use(lambda uow: duties.of_period(uow.conn, "outsourcing-check", other, "once"))
     assert theirs is not None
     await principal.press_data(f"a:fill:{theirs.id}")
     await principal.tap("没有")

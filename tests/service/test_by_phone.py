@@ -49,7 +49,7 @@ async def take_june(clerk: Person, town: Town) -> str:
 
 
 def duty_of(town: Town, obligation: str, period: str = "once") -> Duty:
-    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 

@@ -33,7 +33,7 @@ def answered(town: Town, obligation: str, code: str = FOOD, period: str = "once"
             opens=uow.now,
             due=None,
         )
-        duty = duties.of_event(uow.conn, obligation, code, period)
+        duty = duties.of_period(uow.conn, obligation, code, period)
         assert duty is not None
         talk = conversations.begin(uow.conn, "form", guest, {}, duty.id, uow.now)
         conversations.finish(uow.conn, talk.id, said, uow.now)

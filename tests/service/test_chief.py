@@ -136,7 +136,7 @@ async def test_a_missing_table_is_shown_with_the_reason_that_was_given_whatever_
     town: Town, clerk: Person, city: Person
 ) -> None:
     await at(town, "2023-06-26T09:00:00")
-    duty = town.use(lambda uow: duties.one(uow.conn, "annex-table", DISTRICT, JUNE))
+    duty = town.use(lambda uow: duties.of_period(uow.conn, "annex-table", DISTRICT, JUNE))
     assert duty is not None
     await clerk.press_data(f"a:explain:{duty.id}")
     await clerk.say("系统故障")

@@ -20,7 +20,7 @@ async def city(town: Town) -> Person:
 
 def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
     """A duty of the district."""
-    found = town.use(lambda uow: duties.one(uow.conn, obligation, DISTRICT, period))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, DISTRICT, period))
     assert found is not None
     return found
 

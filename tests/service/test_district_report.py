@@ -52,7 +52,7 @@ def read(data: bytes) -> tuple[list[str], list[list[list[str]]]]:
 
 def pressed(town: Town, obligation: str, period: str = "once") -> str:
     """What 草稿 carries on the card of a duty."""
-    found = town.use(lambda uow: duties.one(uow.conn, obligation, DISTRICT, period))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, DISTRICT, period))
     assert found is not None
     return f"a:draft:{found.id}"
 

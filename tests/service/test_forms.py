@@ -20,7 +20,7 @@ EARLY = datetime.fromisoformat("2023-05-24T09:00:00+08:00")
 
 
 def duty(town: Town, obligation: str, period: str = "once") -> duties.Duty:
-    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 

@@ -29,7 +29,7 @@ def events(town: Town, number: int = 1) -> list[str]:
 
 def duty_of(town: Town, obligation: str, period: str) -> duties.Duty:
     """A duty of the enterprise."""
-    found = town.use(lambda uow: duties.of_event(uow.conn, obligation, FOOD, period))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, FOOD, period))
     assert found is not None
     return found
 
@@ -179,7 +179,7 @@ async def test_what_is_fixed_at_once_needs_the_evaluation_only(town: Town, princ
     assert the(town).weekly_from is None
     assert duty_of(town, "hazard-report", "hazard/1").status == "answered"
     town.tick()
-    assert town.use(lambda uow: duties.of_event(uow.conn, "weekly-rectification", FOOD, "2023-W23")) is None
+    assert town.use(lambda uow: duties.of_period(uow.conn, "weekly-rectification", FOOD, "2023-W23")) is None
 
 
 async def test_evaluation_comes_before_reinspection_and_both_before_closure(
@@ -263,7 +263,7 @@ async def test_departments_enter_what_they_find_after_naming_the_enterprise(
     assert "部门检查发现这处重大事故隐患，已录入台账" in principal.look()
     assert the(town).origin == "department"
     # The department knows already: there is nothing to report.
-    assert town.use(lambda uow: duties.of_event(uow.conn, "hazard-report", FOOD, "hazard/1")) is None
+    assert town.use(lambda uow: duties.of_period(uow.conn, "hazard-report", FOOD, "hazard/1")) is None
 
 
 async def test_the_first_plan_of_what_a_department_found_changes_no_other(

@@ -168,6 +168,8 @@ class Filled:
             district=DISTRICT,
             origin="enterprise",
             place="冷库",
+            criterion=None,
+            weekly_from=None,
             state=state,
             found_at=uow.now - timedelta(days=3),
             deadline=deadline,
@@ -216,7 +218,7 @@ class Filled:
                 by=by,
                 conversation=talk.id,
                 responsible=by,
-                state="queued",
+                state="previewed",
                 text="台风将至",
                 files=[],
                 audience={},
@@ -224,8 +226,8 @@ class Filled:
                 form=None,
                 digest="",
                 written_at=uow.now,
-                confirmed_at=uow.now,
             )
+            notices.change(uow.conn, number, state="queued", confirmed_at=uow.now)
             key = f"notice/{number}"
             notices.add_recipients(
                 uow.conn, number, [Recipient(self.principal, enterprise, "principal", DISTRICT, key)]
@@ -308,7 +310,7 @@ class Filled:
                     opens=uow.now,
                     due=uow.now + timedelta(days=1),
                 )
-                found = duties.one(uow.conn, "hazard-report", FIRST, period)
+                found = duties.of_period(uow.conn, "hazard-report", FIRST, period)
                 assert found is not None
                 if half == "done":
                     self._answer(uow, found.id, phoned=True)

@@ -230,7 +230,7 @@ async def test_only_those_who_have_not_answered(town: Town, principal: Person, c
 
 async def answer_june(town: Town, principal: Person) -> None:
     """June's dispatch is handed in."""
-    june = town.app.look(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, "2023-06"))
+    june = town.app.look(lambda uow: duties.of_period(uow.conn, "monthly-dispatch", FOOD, "2023-06"))
     assert june is not None
     await principal.press_data(f"a:show:{june.id}")
     for tap in ("已调度", "是", "今天", "会议调度", "落实整改", "完成", "没有", "确认提交"):

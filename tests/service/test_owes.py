@@ -147,7 +147,7 @@ async def test_the_city_goes_by_district_and_over_all(city: Person) -> None:
 @pytest.mark.usefixtures("clerk")
 async def test_the_city_sees_which_districts_have_answered_their_own_duties(town: Town, city: Person) -> None:
     def answer_one(uow: UnitOfWork) -> None:
-        found = duties.one(uow.conn, "mobilise", DISTRICT, "once")
+        found = duties.of_period(uow.conn, "mobilise", DISTRICT, "once")
         assert found is not None
         duties.answered(uow.conn, found.id, None, uow.now)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import App
 from bot.settings import Settings
@@ -21,7 +21,7 @@ from service.hot_work.acting import act
 from service.hot_work.in_hand import PermitInHand, approvers, glance, seats
 from service.hot_work.refusals import last_decision
 from service.hot_work.steps import locked, tick, visible, visible_by_code
-from storage import conversations, duties, people, permits
+from storage import conversations, duties, people, permit_tables, permits
 from storage.tables import audit
 from talk.texts import CHINESE
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -102,7 +102,7 @@ async def test_the_duty_of_each_job_is_answered_by_its_approval(site: Site) -> N
     site.apply()
 
     def duty(uow: UnitOfWork) -> duties.Duty | None:
-        return duties.one(uow.conn, "hot-work-permit", FOOD, "permit/D-0605-01")
+        return duties.of_period(uow.conn, "hot-work-permit", FOOD, "permit/D-0605-01")
 
     assert site.town.use(duty) is None
     site.decide("principal", "approve")
@@ -606,7 +606,8 @@ async def test_two_replicas_start_two_jobs_at_one_point(site: Site, second: App)
 
     def overlap(uow: UnitOfWork) -> None:
         # As two applications at the same moment would leave them.
-        permits.change(uow.conn, 2, starts=moment("05T10:00"), application=dict(first(uow)))
+        values = {"starts": moment("05T10:00"), "application": dict(first(uow))}
+        uow.conn.execute(update(permit_tables.permits).where(permit_tables.permits.c.id == 2).values(values))
 
     def first(uow: UnitOfWork) -> Any:
         kept = permits.get(uow.conn, 1)

@@ -32,7 +32,7 @@ def at(town: Town, moment: str) -> None:
 
 async def begin(person: Person, month: str) -> str:
     """A month's dispatch, up to the question about problems."""
-    duty = person.town.use(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, month))
+    duty = person.town.use(lambda uow: duties.of_period(uow.conn, "monthly-dispatch", FOOD, month))
     assert duty is not None
     await person.press_data(f"a:fill:{duty.id}:yes")
     await person.tap("是")
@@ -109,7 +109,7 @@ async def test_it_is_asked_every_month_and_never_twice_in_one(town: Town, princi
     # May's dispatch is handed in late, and June's a day after it: it is asked about in July.
     await dispatch(principal, "2023-06", "没有")
     town.now = datetime.fromisoformat("2023-06-07T09:00:00+08:00")
-    may = town.use(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, "2023-05"))
+    may = town.use(lambda uow: duties.of_period(uow.conn, "monthly-dispatch", FOOD, "2023-05"))
     assert may is not None
     await principal.press_data(f"a:fill:{may.id}:yes")
     await principal.tap("是")
@@ -138,7 +138,7 @@ async def test_it_is_asked_every_month_and_never_twice_in_one(town: Town, princi
 
 async def again(person: Person, month: str) -> str:
     """Correct a month's dispatch that was handed in."""
-    duty = person.town.use(lambda uow: duties.one(uow.conn, "monthly-dispatch", FOOD, month))
+    duty = person.town.use(lambda uow: duties.of_period(uow.conn, "monthly-dispatch", FOOD, month))
     assert duty is not None
     return await person.press_data(f"a:fill:{duty.id}")
 

@@ -19,7 +19,7 @@ def tags(town: Town) -> frozenset[str]:
 
 async def says(person: Person, has: str, *, rest: bool = True) -> str:
     """Answer the check of control systems and confirm it."""
-    found = person.town.use(lambda uow: duties.one(uow.conn, "control-check", FOOD, "once"))
+    found = person.town.use(lambda uow: duties.of_period(uow.conn, "control-check", FOOD, "once"))
     assert found is not None
     said = await person.press_data(f"a:fill:{found.id}")
     if "请您核对" in said:

@@ -13,7 +13,7 @@ WEEKLY = "weekly-rectification"
 
 def week(town: Town, period: str) -> duties.Duty | None:
     """The check-in of a week, if there is one."""
-    return town.use(lambda uow: duties.of_event(uow.conn, WEEKLY, FOOD, period))
+    return town.use(lambda uow: duties.of_period(uow.conn, WEEKLY, FOOD, period))
 
 
 def at(town: Town, moment: str) -> None:

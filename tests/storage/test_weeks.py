@@ -56,6 +56,7 @@ def write(conn: Connection, lives: Lives, now: datetime) -> None:
                 district="浑南区",
                 origin="enterprise",
                 place="…",
+                criterion=None,
                 state="found" if closed is None else "closed",
                 found_at=life.weekly_from or BEGIN,
                 weekly_from=life.weekly_from,
