@@ -74,7 +74,7 @@ def loose_photos(uow: UnitOfWork, me: Speaker, files: Sequence[FileRef], sent: d
 
 
 def _campaign(uow: UnitOfWork, sent: datetime) -> datetime:
-    """When a message was written, in campaign time; a platform's clock that runs ahead is not believed."""
+    """Return when a message was written, in campaign time; a platform's clock that runs ahead is not believed."""
     return min(uow.now, uow.now - (uow.wall - sent))
 
 

@@ -43,7 +43,7 @@ AIM: Final = {State.APPROVED: Event.START, State.SUSPENDED: Event.RESUME, State.
 
 
 def minute(uow: UnitOfWork, at: datetime) -> Phrase:
-    """A minute as people on a site say it; with its day where that is not today."""
+    """Return a minute as people on a site say it; with its day where that is not today."""
     local = at.astimezone(uow.context.zone)
     return f"{local:%H:%M}" if local.date() == uow.now.date() else Say("shown-moment", moment=local)
 
@@ -59,24 +59,24 @@ class View:
 
 
 def view(uow: UnitOfWork, permit: PermitInHand) -> View:
-    """How a permit looks now."""
+    """Return a permit as everybody sees it now."""
     aim = AIM.get(permit.life.state)
     shut = () if aim is None else acting.missing(uow, permit, aim, uow.now)
     return View(permit, (heading(permit), *_facts(uow, permit), _missing(aim, shut), _remark(permit)), shut)
 
 
 def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
-    """A permit with the buttons of one person; `name` is the card's, under which later ones replace it."""
+    """Return a card with the buttons of one person; `name` is the card's, under which later ones replace it."""
     return Draft(seen.lines, tuple(_taps(uow, person, seen)), card=name)
 
 
 def heading(permit: PermitInHand) -> Say:
-    """The number and the state, its first letter a sign."""
+    """Return the number and the state, its first letter a sign."""
     return Say("permit-heading", code=permit.row.code, state=permit.life.state)
 
 
 def _facts(uow: UnitOfWork, permit: PermitInHand) -> list[Phrase | None]:
-    """Level and until when, where and what, who, gas, what is next: a line each."""
+    """Return a line each: level and times, place and work, people, gas, what is next."""
     rules, application = rules_of(uow), permit.application
     return [
         Say("permit-enterprise", name=permit.enterprise.name),
@@ -89,7 +89,7 @@ def _facts(uow: UnitOfWork, permit: PermitInHand) -> list[Phrase | None]:
 
 
 def level_line(uow: UnitOfWork, permit: PermitInHand) -> Say:
-    """The level, why it is stricter, and from when until when."""
+    """Return the level, why it is stricter, and from when until when."""
     rules = rules_of(uow)
     assessed = permit.application.assessed(rules)
     start, until = minute(uow, permit.terms.starts), minute(uow, permit.terms.until)
@@ -139,7 +139,7 @@ def _named(permit: PermitInHand, seat: Seat) -> Phrase | None:
 
 
 def name_of(permit: PermitInHand, seat: Seat) -> str:
-    """How whoever has a seat is called, in a sentence."""
+    """Return the name of whoever has a seat, for a sentence; "" for nobody."""
     return next((who.name for who in permit.seated(seat)), "")
 
 
@@ -190,7 +190,7 @@ def _gas(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phra
 
 
 def _left_measures(rules: HotWork, permit: PermitInHand) -> Say | None:
-    """What the approver should see: the measures of the form that were not chosen."""
+    """Return the measures of the form that were not chosen: the approver should see them."""
     taken = {measure.id for measure in permit.application.measures}
     left = tuple(measure.short for measure in rules.measures if measure.id not in taken)
     return None if not left else Say("permit-measures-left", items=Say("listed", items=Listed(left)))
@@ -209,7 +209,7 @@ def _missing(aim: Event | None, shut: Sequence[Gate]) -> Say | None:
 
 
 def _remark(permit: PermitInHand) -> Say | None:
-    """Why it came back, or to nothing, in the words of whoever decided so."""
+    """Return the words of whoever returned, refused or cancelled it."""
     if permit.life.state not in (State.RETURNED, State.REFUSED, State.CANCELLED):
         return None
     remark = next((str(step.data["remark"]) for step in reversed(permit.steps) if step.data.get("remark")), "")
@@ -236,8 +236,8 @@ def _taps(uow: UnitOfWork, person: int, seen: View) -> Iterable[Tap]:
 
 
 def _is_offered(uow: UnitOfWork, seen: View, event: Event, owned: frozenset[Seat]) -> bool:
-    """Not every event that is possible has a button: what cannot be done yet would only tempt, and who is not on
-    site does not take photos of it.
+    """Return whether an event that is possible has a button: what cannot be done yet would only tempt, and who is not
+    on site does not take photos of it.
     """
     permit, life = seen.permit, seen.permit.life
     match event:
@@ -267,6 +267,6 @@ def _is_offered(uow: UnitOfWork, seen: View, event: Event, owned: frozenset[Seat
 
 
 def who(uow: UnitOfWork, person: int | None) -> str:
-    """How somebody who did something is called."""
+    """Return the name of somebody who did something; "" for nobody."""
     found = None if person is None else people.person(uow.conn, person)
     return "" if found is None else found.name

@@ -13,8 +13,8 @@ from storage import permits
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What became of permits in some time; `suspended` counts suspensions by their reason and `resumed` how often work
-    went on after one, the rest permits.
+    """Counts of what became of permits in some time: `suspended` of suspensions by their reason, `resumed` of how often
+    work went on after one, the rest of permits.
     """
 
     submitted: int
@@ -32,8 +32,8 @@ class Outcomes:
 
 
 def outcomes(uow: UnitOfWork, district: str | None, since: datetime, until: datetime) -> Outcomes:
-    """What happened from an instant to before another to the permits of a district, or of the city. Without names, for
-    whoever asks; who may ask is the caller's to see to.
+    """Count what happened from an instant to before another to the permits of a district (None: of the city), without
+    names. Who may ask is the caller's to see to.
     """
     found = permits.counts(uow.conn, district, since, until)
 
@@ -61,7 +61,7 @@ def outcomes(uow: UnitOfWork, district: str | None, since: datetime, until: date
 
 
 def blocked_since(uow: UnitOfWork, person: int, district: str | None, since: datetime) -> int | None:
-    """How many attempts gates stopped in a district (None: in the city); None for who may not know."""
+    """Count the attempts that gates stopped in a district (None: in the city); None for who may not know."""
     if not may(uow, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district)):
         return None
     return permits.attempts(uow.conn, district, since)

@@ -29,27 +29,27 @@ class PermitInHand:
     life: PermitLife
     people: tuple[PermitPerson, ...]
     steps: tuple[StoredStep, ...]
-    """What happened to it, in the order in which it was written down."""
+    """All that happened to it, in the order in which it was written down."""
     wrote: tuple[Event, ...] = ()
     """The events that this use case has written, those of time first."""
 
     @property
     def subject(self) -> str:
-        """How the audit names it."""
+        """Its name in the audit."""
         return f"permit/{self.row.id}"
 
     @property
     def approver(self) -> PermitPerson | None:
-        """Who approved it."""
+        """The person who approved it; None: nobody did."""
         return next((named for named in self.people if named.seat == Seat.APPROVER), None)
 
     def seated(self, seat: Seat) -> tuple[PermitPerson, ...]:
-        """Who is named for a seat."""
+        """Return the people who are named for a seat."""
         return tuple(named for named in self.people if named.seat == seat)
 
     @property
     def guardian(self) -> PermitPerson:
-        """Who is named as its guardian."""
+        """The person who is named as its guardian."""
         return next(named for named in self.people if named.seat == Seat.GUARDIAN)
 
 

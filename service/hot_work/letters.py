@@ -19,8 +19,8 @@ CARD = "permit"
 
 
 def readers(uow: UnitOfWork, permit: PermitInHand) -> list[int]:
-    """Whose chats hold the card: the applicant and whoever may approve; from the approval on everybody on the permit
-    and the safety officers.
+    """Return the people whose chats hold the card: the applicant and whoever may approve; from the approval on
+    everybody on the permit and the safety officers.
     """
     applicant = _still(uow, permit, [permit.row.applicant])
     if permit.life.approved_at is None:
@@ -84,13 +84,13 @@ NOTICED: Final[Mapping[Event, frozenset[Seat]]] = {
 
 
 def noticed(uow: UnitOfWork, permit: PermitInHand) -> list[int]:
-    """Whose card comes anew after what was just done."""
+    """Return the people whose card comes anew after what was just done."""
     seats = frozenset[Seat]().union(*(NOTICED.get(event, frozenset()) for event in permit.wrote))
     return people_with(uow, permit, seats)
 
 
 def people_with(uow: UnitOfWork, permit: PermitInHand, seats: AbstractSet[Seat]) -> list[int]:
-    """Who has any of some seats and is in the chat, those who are named first."""
+    """Return the people in the chat who have any of some seats, those who are named first."""
     found = [who.person for who in permit.people if who.person is not None and who.seat in seats]
     if Seat.GUARDIAN in seats and permit.guardian.person is None:
         found.append(permit.row.applicant)
@@ -105,5 +105,5 @@ def people_with(uow: UnitOfWork, permit: PermitInHand, seats: AbstractSet[Seat])
 
 
 def _still(uow: UnitOfWork, permit: PermitInHand, named: Iterable[int]) -> list[int]:
-    """Of the people named on a permit those who belong to the enterprise by now: a role may end while it lives."""
+    """Return those of some people who still belong to the permit's enterprise: a role may end while a permit lives."""
     return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, Target.of(permit.enterprise))]

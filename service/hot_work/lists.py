@@ -41,7 +41,7 @@ def overview(uow: UnitOfWork, person: int, page: int) -> Draft:
 
 
 def _recent(uow: UnitOfWork, **whose: Any) -> list[Permit]:
-    """What is live, and what was applied for today, ended or not."""
+    """Return the permits that are live, and those that were applied for today, ended or not."""
     today = uow.now.date()
     found = [*permits.find(uow.conn, live=True, **whose), *permits.find(uow.conn, day=today, **whose)]
     return list({row.id: row for row in found}.values())

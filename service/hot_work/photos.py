@@ -14,8 +14,8 @@ LAST_HOUR: Final = timedelta(hours=1)
 
 
 def of_another_day(uow: UnitOfWork, photos: Sequence[FileRef]) -> datetime | None:
-    """When the first photo was taken that is not of today, aware, by the clock on the wall: a phone knows no rehearsal.
-    None: all are of today, or do not say.
+    """Return when the first photo was taken that is not of today, aware, by the clock on the wall: a phone knows no
+    rehearsal. None: all are of today, or do not say.
     """
     now = uow.wall.astimezone(uow.context.zone)
     file_store = FileStore(uow.context.files)

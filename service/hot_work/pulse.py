@@ -39,7 +39,7 @@ STALE: Final = timedelta(hours=12)
 
 
 def tick(uow: UnitOfWork) -> int:
-    """Advance and prompt every permit that time has something to do with; how many."""
+    """Advance and prompt every permit that time has something to do with; return how many."""
     looked = steps.tick(uow)
     # One that fails is looked at again at the next tick, and holds up no other site.
     return len(apart(uow.conn, [partial(_follow, uow, permit) for permit in looked]))
@@ -67,13 +67,13 @@ def beat(uow: UnitOfWork, permit: PermitInHand) -> None:
 
 
 def _newest(prompts: Sequence[Due]) -> list[Due]:
-    """Of several of a kind only the newest: after a gap nobody wants to hear of 30 minutes and of 10."""
+    """Return the newest prompt of each kind: after a gap nobody wants to hear of 30 minutes and of 10."""
     return list({prompt.prompt: prompt for prompt in prompts}.values())
 
 
 def _say(uow: UnitOfWork, permit: PermitInHand, prompt: Due, told: SentPrompt | None) -> datetime | None:
-    """Say a prompt to the group whose turn it is; when it has to be looked at again, or None. `told`: what was said of
-    it so far.
+    """Say a prompt to the group whose turn it is; return when it has to be looked at again, or None. `told`: the prompt
+    as it was sent so far.
     """
     pass_on, last = rules_of(uow).pass_on, len(prompt.groups) - 1
     if told is None:
@@ -99,13 +99,13 @@ def _tell_group(uow: UnitOfWork, permit: PermitInHand, prompt: Due, rank: int) -
 
 
 def _group(uow: UnitOfWork, permit: PermitInHand, prompt: Due, group: int) -> list[int]:
-    """The people of a group who were not told by an earlier one."""
+    """Return the people of a group who are in no earlier one."""
     before = {person for seats in prompt.groups[:group] for person in people_with(uow, permit, seats)}
     return [person for person in people_with(uow, permit, prompt.groups[group]) if person not in before]
 
 
 def _reached(uow: UnitOfWork, permit: PermitInHand, prompt: Due, rank: int) -> bool:
-    """Whether anybody of the group that was told can still read it."""
+    """Return whether anybody of the group that was told can still read it."""
     keys = [_dedupe(permit, prompt, person) for person in _group(uow, permit, prompt, rank)]
     return any(state not in LOST for state in outbox.states(uow.conn, keys))
 

@@ -53,7 +53,7 @@ def listed_gates(gates: Sequence[Gate]) -> Say:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided over an application, how and when."""
+    """A decision over an application: how, by whom, when."""
 
     event: Event
     name: str

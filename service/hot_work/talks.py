@@ -25,7 +25,7 @@ from campaign.talks.hot_work import (
 )
 from service.core.letters import Draft, answer, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import acting, actions, applying, briefs, outcomes
+from service.hot_work import acting, actions, applying, briefs, letters, outcomes
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, approvers
 from service.hot_work.photos import of_another_day
@@ -175,7 +175,7 @@ def looked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: LookBrief, resu
             uow,
             person,
             draft,
-            kind="permit",
+            kind=letters.CARD,
             dedupe=f"{uow.cause}/permit-fire/{permit.row.id}/{person}",
             priority=outbox.PERMIT,
         )

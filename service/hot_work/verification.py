@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from campaign.permits import State
 from service.core.codes import plain_code
 from service.core.letters import Draft, reply
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -35,21 +36,21 @@ def verify(uow: UnitOfWork, me: Speaker, token: str) -> None:
 
 
 def answer(state: str, code: str, until: datetime) -> Say:
-    """Whether a permit holds. `until` is its end, in the reader's zone. What is not known to hold does not."""
+    """Say whether a permit holds. `until` is its end, in the reader's zone. What is not known to hold does not."""
     match state:
-        case "approved":
+        case State.APPROVED:
             return Say("verify-approved", code=code, until=until)
-        case "started":
+        case State.STARTED:
             return Say("verify-started", code=code, until=until)
-        case "suspended":
+        case State.SUSPENDED:
             return Say("verify-suspended", code=code)
-        case "finished" | "fire_watch":
+        case State.FINISHED | State.FIRE_WATCH:
             return Say("verify-finished", code=code)
-        case "closed":
+        case State.CLOSED:
             return Say("verify-closed", code=code)
-        case "expired":
+        case State.EXPIRED:
             return Say("verify-expired", code=code, until=until)
-        case "cancelled":
+        case State.CANCELLED:
             return Say("verify-cancelled", code=code)
         case _:
             return Say("verify-not-approved", code=code)

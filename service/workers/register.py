@@ -36,12 +36,12 @@ _PURPOSE: Final = "certificate"
 
 
 def standing_of(worker: Worker, on: date) -> CertificateStanding:
-    """How a worker's certificate stands on a day."""
+    """Return how a worker's certificate stands on a day."""
     return standing(worker.review_due, worker.valid_until, on)
 
 
 def usable(uow: UnitOfWork, enterprise: str, on: date) -> list[Worker]:
-    """Who of an enterprise may be named for hot work on a day: a certificate for that trade, valid then."""
+    """Return who of an enterprise may be named for hot work on a day: with a certificate for it that is valid then."""
     allows = uow.pack.certificates.allows_hot_work
     return [
         worker
@@ -51,24 +51,24 @@ def usable(uow: UnitOfWork, enterprise: str, on: date) -> list[Worker]:
 
 
 def hash_of(uow: UnitOfWork, number: str) -> str:
-    """By what a number is known again without being kept in the clear."""
+    """Return by what a number is known again without being kept in the clear."""
     return uow.hashed(_PURPOSE, number)
 
 
 def sealed_number(uow: UnitOfWork, enterprise: str, number: str) -> bytes:
-    """A number as it is kept: encrypted, and of no use in another enterprise's row."""
+    """Return a number encrypted, as it is stored: of no use in another enterprise's row."""
     return seal(uow.context.secret, _PURPOSE, enterprise, number)
 
 
 def full_number(uow: UnitOfWork, worker: Worker) -> str:
-    """The whole number of a certificate. For the command line alone: it goes into no message, log or audit row.
-    SealError where the key of the house is another one than at the import.
+    """Return the whole number of a certificate. For the command line alone: it goes into no message, log or audit row.
+    SealError where the secret key is another one than at the import.
     """
     return unseal(uow.context.secret, _PURPOSE, worker.enterprise, workers.sealed(uow.conn, worker.id))
 
 
 def check_key(uow: UnitOfWork) -> None:
-    """SealError where the register was written with another key: nobody in it would be known again."""
+    """Raise SealError where the register was written with another key: nobody in it would be known again."""
     some = workers.any_one(uow.conn)
     known = None if some is None else workers.get(uow.conn, some)
     if known is not None:
@@ -127,7 +127,7 @@ def _state(uow: UnitOfWork, worker: Worker) -> Say:
 
 
 def _due(worker: Worker) -> Say:
-    """What is due next: the review, or a new card."""
+    """Return what is due next: the review, or a new card."""
     if worker.review_due < worker.valid_until:
         return Say("workers-review-by", day=FullDay(worker.review_due))
     return Say("workers-valid-until", day=FullDay(worker.valid_until))
@@ -197,8 +197,8 @@ SECOND_LOOK: Final = SecondLook(frozenset({REMINDER}), look_again, patient=True)
 
 
 def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:
-    """What the people of an enterprise are reminded of; None when none of it ends soon any more: it was renewed, or
-    its holder has left.
+    """Return what the people of an enterprise are reminded of; None when none of it ends soon any more: it was renewed,
+    or its holder has left.
     """
     found = [worker for number in ids if (worker := workers.get(uow.conn, number)) is not None]
     ending = [worker for worker in found if worker.removed_at is None and _rung(uow, worker) is not None]

@@ -250,8 +250,8 @@ def _when(brief: ApplicationBrief, place: Place) -> Talk[_When]:
 
 
 def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) -> Phrase:
-    """What a confirmation says below the answers: the level with its reason, until when, who approves, and what was
-    taken over from the last application.
+    """Return what a confirmation says below the answers: the level with its reason, until when, who approves, and
+    what was taken over from the last application.
     """
     title = rules.rule(asked.assessed(rules).level).title
     end = asked.terms(rules).until

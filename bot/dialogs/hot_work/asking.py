@@ -215,14 +215,14 @@ def _shown(option: Option) -> tuple[str, ...]:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text can be somebody's name: no number, no sentence."""
+    """Return whether a text can be somebody's name: no number, no sentence."""
     return SHORTEST_NAME <= len(text) <= NAME_LIMIT and not any(
         letter.isdigit() or letter in "，。,;；：:、？?！!%" for letter in text
     )
 
 
 def names(people: Sequence[Who]) -> Listed:
-    """People in one line, those without the bot marked."""
+    """Return people in one line, those without the bot marked."""
     return Listed(
         tuple(who.name if who.person or who.worker else Say("permit-without-bot", name=who.name) for who in people)
     )

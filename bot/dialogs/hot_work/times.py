@@ -42,22 +42,22 @@ class Place:
     wind: bool
 
     def assessed(self, times: tuple[Spell, ...]) -> Assessment:
-        """The level with these times."""
+        """Return the level with these times."""
         return assess(self.rules, self.base, times, wind=self.wind)
 
     def over_days(self, starts: datetime, until: datetime) -> bool:
-        """Whether daily hours have to be named."""
+        """Return whether daily hours have to be named."""
         return needs_hours(self.rules, self.assessed(()).level, starts, until)
 
     def allowed(self, starts: datetime, until: datetime) -> tuple[Assessment, datetime]:
-        """How a job of these times is managed, and until when it may last then."""
+        """Return how a job of these times is managed, and until when it may last then."""
         times = () if self.over_days(starts, until) else (Spell(starts, until),)
         found = self.assessed(times)
         return found, longest(self.rules, found.level, starts)
 
 
 def level_line(place: Place, times: tuple[Spell, ...]) -> Say:
-    """The level in one line, with why it is stricter than the place alone asks."""
+    """Return the level in one line, with why it is stricter than the place alone asks."""
     rules, found = place.rules, place.assessed(times)
     name = rules.rule(found.level).name
     if found.level is Level.FIXED:
@@ -85,7 +85,7 @@ def _why(rules: HotWork, why: str, times: tuple[Spell, ...]) -> Phrase:
 
 @dataclass(frozen=True, kw_only=True)
 class _Instants(Question[datetime]):
-    """What the two questions about instants share."""
+    """The two questions about instants have this in common."""
 
     def describe(self, value: datetime) -> Phrase:
         return Say("shown-moment", moment=value)
@@ -208,7 +208,7 @@ class Ends(_Instants):
 
 
 def _is_bare(text: str, at: datetime) -> bool:
-    """Whether a clock time was typed without its day, and not as so long from now."""
+    """Return whether a clock time was typed without its day, and not as so long from now."""
     said = clean(text)
     digits = len(said) == 4 and said.isdecimal()
     return digits or (day(text, at.date()) is None and not any(mark in said for mark in ("后", "前", "现在", "now")))
