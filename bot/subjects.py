@@ -28,6 +28,7 @@ SUBJECTS: Final = (
     "district",
     "dossiers",
     "duties",
+    "hazards",
     "enforcement",
     "hot_work",
     "notices",

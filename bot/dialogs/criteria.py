@@ -1,54 +1,42 @@
 """The check against the criteria (对标对表自查), 三(一)1: place by place, and what is found goes into the ledger."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 from bot.dialogs.confirming import confirmation
+from bot.dialogs.hazards import five_fields
 from campaign.hazards import Finding, Plan
-from talk.conversation import Brief, Talk
+from campaign.talks.criteria import Checked, CriteriaCheckBrief, CriterionToCheck
+from talk.conversation import Talk
 from talk.questions import Amount, Choice, Choices, Day, Option, Photo, Text, YesNo
-from talk.texts import Numbered, Phrase, Say, Words
+from talk.texts import Numbered, Phrase, Say
 
 NAMES = 50
 """Characters of a place or a person at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Every criterion that concerns the enterprise was looked at; these hazards were found."""
-
-    criteria: int
-    findings: tuple[Finding, ...]
-
-
-def criteria_check(brief: Brief) -> Talk[Checked]:
-    """The brief gives, beside the duty, the articles that concern the enterprise, each with its criteria in groups
-    by place, and until which day a plan of rectification may run.
-    """
-    groups = [(article, group) for article in brief["articles"] for group in article["groups"]]
-    total = sum(len(group["criteria"]) for _, group in groups)
+def criteria_check(brief: CriteriaCheckBrief) -> Talk[Checked]:
+    """Every criterion that concerns the enterprise, place by place; what is found is looked at in its own words."""
+    groups = [(article, group) for article in brief.articles for group in article.groups]
+    total = sum(len(group.criteria) for _, group in groups)
     done = 0
     findings: list[Finding] = []
     for number, (article, group) in enumerate(groups, 1):
-        criteria = group["criteria"]
-        name = Say(
-            "criteria-group", number=article["number"], article=Words(**article["title"]), place=Words(**group["place"])
-        )
+        criteria = group.criteria
+        name = Say("criteria-group", number=article.number, article=article.title, place=group.place)
         found = yield from Choices(
-            key=f"group/{criteria[0]['id']}",
+            key=f"group/{criteria[0].id}",
             ask=name,
             label=name,
             hint=Say("criteria-facts", facts=Numbered(tuple(map(_fact, criteria))), done=done, total=total),
             choices=tuple(
-                Option(one["id"], _fact(one), Say("criteria-nth", number=nth)) for nth, one in enumerate(criteria, 1)
+                Option(criterion.id, _fact(criterion), Say("criteria-nth", number=nth))
+                for nth, criterion in enumerate(criteria, 1)
             ),
             nothing=Say("criteria-none"),
             step=(number, len(groups)),
         )
         for criterion in criteria:
-            if criterion["id"] in found.ids:
+            if criterion.id in found.ids:
                 finding = yield from _look(brief, criterion)
                 findings += finding
         done += len(criteria)
@@ -57,87 +45,89 @@ def criteria_check(brief: Brief) -> Talk[Checked]:
     return Checked(total, tuple(findings))
 
 
-def _look(brief: Brief, criterion: Mapping[str, Any]) -> Talk[tuple[Finding, ...]]:
+def _look(brief: CriteriaCheckBrief, criterion: CriterionToCheck) -> Talk[tuple[Finding, ...]]:
     """One criterion in its own words, which alone count; empty when they do not fit after all."""
-    key = f"criterion/{criterion['id']}"
-    article, _, item = criterion["id"].partition("-")
+    key = f"criterion/{criterion.id}"
+    article, _, item = criterion.id.partition("-")
     answers = [Option("found", Say("criteria-is"))]
-    if criterion["device"]:
+    if criterion.device:
         answers.append(Option("failed", Say("criteria-failed")))
     state = yield from Choice(
         key=f"{key}/state",
-        ask=Say("criteria-own-words", article=article, item=item, text=Words(**criterion["text"])),
-        label=Say("criteria-own-words-label", name=criterion["id"]),
-        hint=Say("criteria-article-14") if criterion["device"] else None,
+        ask=Say("criteria-own-words", article=article, item=item, text=criterion.text),
+        label=Say("criteria-own-words-label", name=criterion.id),
+        hint=Say("criteria-article-14") if criterion.device else None,
         choices=(*answers, Option("not", Say("criteria-is-not"))),
     )
     if state == "not":
         return ()
     place = yield from Text(
         key=f"{key}/place",
-        ask=Say("criteria-place", fact=Words(**criterion["fact"])),
-        label=Say("criteria-place-label", name=criterion["id"]),
+        ask=Say("criteria-place", fact=criterion.fact),
+        label=Say("criteria-place-label", name=criterion.id),
         hint=Say("criteria-place-hint"),
         limit=NAMES,
     )
     photos = yield from Photo(
         key=f"{key}/photos",
         ask=Say("criteria-photos"),
-        label=Say("criteria-photos-label", name=criterion["id"]),
+        label=Say("criteria-photos-label", name=criterion.id),
         nothing=Say("photo-none"),
     )
     fixed = yield from YesNo(
         key=f"{key}/fixed",
         ask=Say("criteria-fixed"),
-        label=Say("criteria-fixed-label", name=criterion["id"]),
+        label=Say("criteria-fixed-label", name=criterion.id),
         yes=Say("criteria-fixed-yes"),
         no=Say("criteria-fixed-no"),
     )
-    plan = None if fixed else (yield from _plan(brief, key, criterion["id"]))
-    return (Finding(place, criterion["id"], state == "failed", photos, fixed, plan),)
+    plan = None if fixed else (yield from _plan(brief, key, criterion.id))
+    return (Finding(place, criterion.id, state == "failed", photos, fixed, plan),)
 
 
-def _plan(brief: Brief, key: str, name: str) -> Talk[Plan]:
-    """The five fields of a plan: 责任人、措施、资金、期限、应急预案."""
-    person = yield from Text(
-        key=f"{key}/person",
-        ask=Say("criteria-person"),
-        label=Say("criteria-person-label", name=name),
-        hint=Say("criteria-person-hint"),
-        limit=NAMES,
+def _plan(brief: CriteriaCheckBrief, key: str, name: str) -> Talk[Plan]:
+    """The plan of what is left to rectify."""
+    return (
+        yield from five_fields(
+            person=Text(
+                key=f"{key}/person",
+                ask=Say("criteria-person"),
+                label=Say("criteria-person-label", name=name),
+                hint=Say("criteria-person-hint"),
+                limit=NAMES,
+            ),
+            measures=Text(
+                key=f"{key}/measures",
+                ask=Say("criteria-measures"),
+                label=Say("criteria-measures-label", name=name),
+                hint=Say("criteria-measures-hint"),
+            ),
+            funds=Amount(
+                key=f"{key}/funds",
+                ask=Say("criteria-funds"),
+                label=Say("criteria-funds-label", name=name),
+                hint=Say("criteria-funds-hint"),
+            ),
+            deadline=Day(
+                key=f"{key}/deadline",
+                ask=Say("criteria-deadline"),
+                label=Say("criteria-deadline-label", name=name),
+                hint=Say("criteria-deadline-hint"),
+                first=brief.first,
+                last=brief.plans_until,
+                future=True,
+            ),
+            contingency=Text(
+                key=f"{key}/contingency",
+                ask=Say("criteria-contingency"),
+                label=Say("criteria-contingency-label", name=name),
+                hint=Say("criteria-contingency-hint"),
+            ),
+        )
     )
-    measures = yield from Text(
-        key=f"{key}/measures",
-        ask=Say("criteria-measures"),
-        label=Say("criteria-measures-label", name=name),
-        hint=Say("criteria-measures-hint"),
-    )
-    funds = yield from Amount(
-        key=f"{key}/funds",
-        ask=Say("criteria-funds"),
-        label=Say("criteria-funds-label", name=name),
-        hint=Say("criteria-funds-hint"),
-    )
-    last = date.fromisoformat(brief["plans_until"])
-    deadline = yield from Day(
-        key=f"{key}/deadline",
-        ask=Say("criteria-deadline"),
-        label=Say("criteria-deadline-label", name=name),
-        hint=Say("criteria-deadline-hint"),
-        first=date.fromisoformat(brief["first"]),
-        last=last,
-        future=True,
-    )
-    contingency = yield from Text(
-        key=f"{key}/contingency",
-        ask=Say("criteria-contingency"),
-        label=Say("criteria-contingency-label", name=name),
-        hint=Say("criteria-contingency-hint"),
-    )
-    return Plan(person, measures, funds, deadline, contingency)
 
 
-def _fact(criterion: Mapping[str, Any]) -> Phrase:
-    fact = Words(**criterion["fact"])
-    note = criterion["note"]
-    return fact if note is None else Say("criteria-fact-with-note", fact=fact, note=Words(**note))
+def _fact(criterion: CriterionToCheck) -> Phrase:
+    if criterion.note is None:
+        return criterion.fact
+    return Say("criteria-fact-with-note", fact=criterion.fact, note=criterion.note)

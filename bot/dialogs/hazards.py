@@ -1,37 +1,26 @@
 """A major hazard is found (三(一)1): where, which criterion, photo, fixed now or the five fields of its plan."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from bot.dialogs.picking import pick_criterion
 from campaign.hazards import Finding, Plan
-from talk.conversation import Brief, Talk
+from campaign.talks.hazards import Days, HazardPlanBrief, HazardReportBrief, Reported
+from talk.conversation import Talk
 from talk.questions import Amount, Confirm, Day, Photo, Text, YesNo
 from talk.texts import Say
 
-PLACE_LIMIT = 60
+NAME_LIMIT = 60
+"""Characters of a place, a name or the number of a document at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A finding for the ledger, and how it was fixed where it was fixed at once."""
-
-    finding: Finding
-    how: str
-
-
-def report(brief: Brief) -> Talk[Reported]:
-    """The brief gives the enterprise's name, who is told (`bureau`), the criteria that concern it, whether a
-    department found it, today, and the latest day of a deadline.
-    """
+def report(brief: HazardReportBrief) -> Talk[Reported]:
+    """A hazard as it was found. What a department finds is planned by the enterprise later."""
     place = yield from Text(
         key="place",
-        ask=Say("report-place", name=brief["name"]),
+        ask=Say("report-place", name=brief.name),
         label=Say("report-place-label"),
         hint=Say("report-place-hint"),
-        limit=PLACE_LIMIT,
+        limit=NAME_LIMIT,
     )
-    picked = yield from pick_criterion(brief)
+    picked = yield from pick_criterion(brief.criteria)
     photos = yield from Photo(
         key="photo",
         ask=Say("report-photo"),
@@ -39,7 +28,7 @@ def report(brief: Brief) -> Talk[Reported]:
         nothing=Say("report-photo-none"),
     )
     fixed, how, plan = False, "", None
-    if not brief["department"]:
+    if not brief.department:
         fixed = yield from YesNo(
             key="fixed",
             ask=Say("report-fixed"),
@@ -52,15 +41,15 @@ def report(brief: Brief) -> Talk[Reported]:
         else:
             plan = yield from _plan_now(brief)
     ask = (
-        Say("report-confirm-department", name=brief["name"])
-        if brief["department"]
-        else Say("report-confirm", bureau=brief["bureau"])
+        Say("report-confirm-department", name=brief.name)
+        if brief.department
+        else Say("report-confirm", bureau=brief.bureau)
     )
     yield from Confirm(key="confirm", ask=ask)
     return Reported(Finding(place, picked.criterion, picked.device_failed, photos, fixed, plan), how)
 
 
-def _plan_now(brief: Brief) -> Talk[Plan | None]:
+def _plan_now(brief: HazardReportBrief) -> Talk[Plan | None]:
     now = yield from YesNo(
         key="plan",
         ask=Say("report-plan"),
@@ -68,62 +57,71 @@ def _plan_now(brief: Brief) -> Talk[Plan | None]:
         yes=Say("report-plan-yes"),
         no=Say("report-plan-no"),
     )
-    return (yield from plan_fields(brief)) if now else None
+    return (yield from _plan_fields(brief, None)) if now else None
 
 
-def plan_fields(brief: Brief) -> Talk[Plan]:
-    """责任人、措施、资金、期限、应急预案. The brief gives today and the latest day of a deadline; `before` what
-    stands in the plan now.
-    """
-    before = brief.get("before") or {}
-    person = yield from Text(
-        key="person",
-        ask=Say("plan-person"),
-        label=Say("plan-person-label"),
-        limit=PLACE_LIMIT,
-        same=before.get("person", ""),
-        step=(1, 5),
-    )
-    measures = yield from Text(
-        key="measures",
-        ask=Say("plan-measures"),
-        label=Say("plan-measures-label"),
-        same=before.get("measures", ""),
-        step=(2, 5),
-    )
-    funds = yield from Amount(
-        key="funds", ask=Say("plan-funds"), label=Say("plan-funds-label"), hint=Say("plan-funds-hint"), step=(3, 5)
-    )
-    deadline = yield from deadline_day("deadline", brief, Say("plan-deadline"), Say("plan-deadline-label"), step=(4, 5))
-    contingency = yield from Text(
-        key="contingency",
-        ask=Say("plan-contingency"),
-        label=Say("plan-contingency-label"),
-        hint=Say("plan-contingency-hint"),
-        same=before.get("contingency", ""),
-        step=(5, 5),
-    )
-    return Plan(person, measures, funds, deadline, contingency)
+def plan(brief: HazardPlanBrief) -> Talk[Plan]:
+    """The plan of a hazard that was reported without one, or a new one."""
+    made = yield from _plan_fields(brief, brief.before)
+    yield from Confirm(key="confirm", ask=Say("plan-confirm", number=brief.number))
+    return made
 
 
-def deadline_day(key: str, brief: Brief, ask: Say, label: Say, step: tuple[int, int] | None = None) -> Day:
+def _plan_fields(days: Days, before: Plan | None) -> Talk[Plan]:
+    """The five fields; what stands in the plan now is offered again."""
+    return (
+        yield from five_fields(
+            person=Text(
+                key="person",
+                ask=Say("plan-person"),
+                label=Say("plan-person-label"),
+                limit=NAME_LIMIT,
+                same=before.person if before else "",
+                step=(1, 5),
+            ),
+            measures=Text(
+                key="measures",
+                ask=Say("plan-measures"),
+                label=Say("plan-measures-label"),
+                same=before.measures if before else "",
+                step=(2, 5),
+            ),
+            funds=Amount(
+                key="funds",
+                ask=Say("plan-funds"),
+                label=Say("plan-funds-label"),
+                hint=Say("plan-funds-hint"),
+                step=(3, 5),
+            ),
+            deadline=deadline_day("deadline", days, Say("plan-deadline"), Say("plan-deadline-label"), step=(4, 5)),
+            contingency=Text(
+                key="contingency",
+                ask=Say("plan-contingency"),
+                label=Say("plan-contingency-label"),
+                hint=Say("plan-contingency-hint"),
+                same=before.contingency if before else "",
+                step=(5, 5),
+            ),
+        )
+    )
+
+
+def five_fields(*, person: Text, measures: Text, funds: Amount, deadline: Day, contingency: Text) -> Talk[Plan]:
+    """A plan by its five questions: 责任人、措施、资金、期限、应急预案."""
+    return Plan(
+        (yield from person), (yield from measures), (yield from funds), (yield from deadline), (yield from contingency)
+    )
+
+
+def deadline_day(key: str, days: Days, ask: Say, label: Say, step: tuple[int, int] | None = None) -> Day:
     """A day from today on by which something is to be rectified."""
     return Day(
         key=key,
         ask=ask,
         label=label,
-        hint=Say("plan-deadline-hint", example=date.fromisoformat(brief["example"])),
-        first=date.fromisoformat(brief["today"]),
-        last=date.fromisoformat(brief["latest"]),
+        hint=Say("plan-deadline-hint", example=days.example),
+        first=days.asked_on,
+        last=days.latest,
         future=True,
         step=step,
     )
-
-
-def plan(brief: Brief) -> Talk[Plan]:
-    """The plan of a hazard that was reported without one, or a new one. The brief gives the hazard's number
-    and place besides.
-    """
-    made = yield from plan_fields(brief)
-    yield from Confirm(key="confirm", ask=Say("plan-confirm", number=brief["number"]))
-    return made

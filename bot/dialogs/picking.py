@@ -1,15 +1,51 @@
 """Which criterion a hazard meets: article, place, fact, then the criterion's own words; or 说不准."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from talk.conversation import Brief, Talk
+from campaign.talks.hazards import KnownCriterion
+from talk.conversation import Talk
 from talk.list_questions import BUTTONS, ListChoice, fits_button, numbered
 from talk.questions import Choice, Option
-from talk.texts import Phrase, Say, Words
+from talk.texts import Numbered, Phrase, Say, Words
 
 UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One question on the way to a criterion: what it tells apart, and by which words."""
+
+    key: str
+    ask: Say
+    label: Say
+    name: Callable[[KnownCriterion], str]
+    words: Callable[[KnownCriterion], Words]
+
+
+_STEPS = (
+    _Step(
+        "criterion/title",
+        Say("pick-article"),
+        Say("pick-article-label"),
+        lambda criterion: str(criterion.article),
+        lambda criterion: criterion.title,
+    ),
+    _Step(
+        "criterion/place",
+        Say("pick-place"),
+        Say("pick-place-label"),
+        lambda criterion: criterion.place.zh,
+        lambda criterion: criterion.place,
+    ),
+    _Step(
+        "criterion/fact",
+        Say("pick-fact"),
+        Say("pick-fact-label"),
+        lambda criterion: criterion.id,
+        lambda criterion: criterion.fact,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +58,21 @@ class PickedCriterion:
     device_failed: bool
 
 
-def pick_criterion(brief: Brief) -> Talk[PickedCriterion]:
-    """The brief carries `criteria`, those that concern the enterprise: [{id, article, title, place, fact,
-    text, device}], words as {zh, en}. A step at which there is nothing to choose is not asked.
+def pick_criterion(criteria: Sequence[KnownCriterion]) -> Talk[PickedCriterion]:
+    """One of the criteria that concern the enterprise, by its article, its place, and the fact that it names. A step
+    at which there is nothing to choose is not asked.
     """
-    left: Sequence[Any] = brief["criteria"]
-    if not left:
+    if not criteria:
         return PickedCriterion(None, device_failed=False)
-    steps: tuple[tuple[str, str, Say, Say], ...] = (
-        ("article", "title", Say("pick-article"), Say("pick-article-label")),
-        ("place", "place", Say("pick-place"), Say("pick-place-label")),
-        ("id", "fact", Say("pick-fact"), Say("pick-fact-label")),
-    )
-    for by, words, ask, label in steps:
-        lines = _lines(left, by, words)
+    left = criteria
+    for step in _STEPS:
+        lines = _lines(left, step)
         if len(lines) == 1:
             continue
         picked = yield from ListChoice(
-            key=f"criterion/{words}",
-            ask=ask,
-            label=label,
+            key=step.key,
+            ask=step.ask,
+            label=step.label,
             hint=_listed(lines),
             choices=(*lines, Option(UNSURE, Say("option-unsure"))),
             pinned=UNSURE,
@@ -51,46 +82,39 @@ def pick_criterion(brief: Brief) -> Talk[PickedCriterion]:
         )
         if picked == UNSURE:
             return PickedCriterion(None, device_failed=False)
-        left = [one for one in left if _name(one, by) == picked]
+        left = [criterion for criterion in left if step.name(criterion) == picked]
     (only,) = left
     return (yield from _compare(only))
 
 
-def _compare(one: Any) -> Talk[PickedCriterion]:
+def _compare(criterion: KnownCriterion) -> Talk[PickedCriterion]:
     """The criterion in its own words: it is met, or the device is there and has failed, or 说不准."""
     met = (
         (Option("missing", Say("pick-missing")), Option("failed", Say("pick-failed")))
-        if one["device"]
+        if criterion.device
         else (Option("met", Say("pick-met")),)
     )
     said = yield from Choice(
         key="criterion/text",
-        ask=Say("pick-text", article=one["article"], text=Words(**one["text"])),
+        ask=Say("pick-text", article=criterion.article, text=criterion.text),
         label=Say("pick-text-label"),
         choices=(*met, Option(UNSURE, Say("option-unsure"))),
     )
     if said == UNSURE:
         return PickedCriterion(None, device_failed=False)
-    return PickedCriterion(one["id"], device_failed=said == "failed")
+    return PickedCriterion(criterion.id, device_failed=said == "failed")
 
 
-def _lines(criteria: Sequence[Any], by: str, words: str) -> tuple[Option, ...]:
+def _lines(criteria: Sequence[KnownCriterion], step: _Step) -> tuple[Option, ...]:
+    """What there is to choose at a step, in the order of the criteria."""
     labels: dict[str, Phrase] = {}
-    for one in criteria:
-        labels.setdefault(_name(one, by), Words(**one[words]))
+    for criterion in criteria:
+        labels.setdefault(step.name(criterion), step.words(criterion))
     return numbered(labels.items())
-
-
-def _name(one: Any, by: str) -> str:
-    return str(one[by]["zh"] if by == "place" else one[by])
 
 
 def _listed(lines: Sequence[Option]) -> Phrase | None:
     """The lines with their numbers, where the buttons alone do not say them."""
     if len(lines) <= BUTTONS and all(fits_button(line.label) for line in lines):
         return None
-    text: Phrase | None = None
-    for number, line in reversed(list(enumerate(lines, 1))):
-        shown = Say("pick-line", number=number, label=line.label)
-        text = shown if text is None else Say("pick-lines", first=shown, rest=text)
-    return text
+    return Say("pick-listed", lines=Numbered(tuple(line.label for line in lines)))

@@ -1,12 +1,11 @@
 """How the rectification of one hazard goes: progress, held up by what, until when, evaluated by whom."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from bot.dialogs.hazards import PLACE_LIMIT, deadline_day
-from campaign.hazards import Evaluation, Update
-from talk.conversation import Brief, Talk
+from bot.dialogs.hazards import NAME_LIMIT, deadline_day
+from campaign.hazards import Evaluation, State, Update
+from campaign.talks.hazards import Days, HazardUpdateBrief, KnownHazard
+from talk.conversation import Talk
 from talk.questions import Choice, Confirm, Option, Photo, Text, YesNo
 from talk.texts import Say
 
@@ -23,24 +22,22 @@ EVALUATED = (
 )
 
 
-def one_hazard(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
-    """What is said of a hazard: {number, place, state, deadline, overdue}. The brief gives today and the
-    latest day of a deadline.
-    """
-    match hazard["state"]:
-        case "done":
+def one_hazard(days: Days, hazard: KnownHazard, *, may_evaluate: bool) -> Talk[Update]:
+    """What is said of a hazard, by where it stands; `days` are those for a new deadline."""
+    match hazard.state:
+        case State.DONE:
             return (yield from _done(hazard, may_evaluate=may_evaluate))
-        case "evaluated" | "reinspected":
+        case State.EVALUATED | State.REINSPECTED:
             return (yield from _sound(hazard))
         case _:
-            return (yield from _rectifying(brief, hazard, may_evaluate=may_evaluate))
+            return (yield from _rectifying(days, hazard, may_evaluate=may_evaluate))
 
 
-def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
-    number = hazard["number"]
+def _rectifying(days: Days, hazard: KnownHazard, *, may_evaluate: bool) -> Talk[Update]:
+    number = hazard.number
     going = yield from Choice(
         key=f"hazard/{number}/progress",
-        ask=Say("update-progress", number=number, place=hazard["place"]),
+        ask=Say("update-progress", number=number, place=hazard.place),
         label=Say("update-progress-label", number=number),
         choices=GOING,
     )
@@ -74,7 +71,7 @@ def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) 
             label=Say("update-blocked-label", number=number),
             hint=Say("update-blocked-hint"),
         )
-    deadline, reason = yield from _in_time(brief, hazard)
+    deadline, reason = yield from _in_time(days, hazard)
     photos = yield from Photo(
         key=f"hazard/{number}/photos",
         ask=Say("update-photos"),
@@ -84,13 +81,12 @@ def _rectifying(brief: Brief, hazard: Mapping[str, Any], *, may_evaluate: bool) 
     return Update(number, "blocked" if blocked else "going", note, blocked, deadline, reason, photos)
 
 
-def _in_time(brief: Brief, hazard: Mapping[str, Any]) -> Talk[tuple[date | None, str]]:
+def _in_time(days: Days, hazard: KnownHazard) -> Talk[tuple[date | None, str]]:
     """On time, or a new deadline with its reason; what is over needs a new one."""
-    number = hazard["number"]
-    if hazard["deadline"] is None:
+    number, day = hazard.number, hazard.deadline
+    if day is None:
         return None, ""
-    day = date.fromisoformat(hazard["deadline"])
-    if not hazard["overdue"] and (
+    if not hazard.overdue and (
         yield from YesNo(
             key=f"hazard/{number}/in_time",
             ask=Say("update-in-time", day=day),
@@ -100,21 +96,21 @@ def _in_time(brief: Brief, hazard: Mapping[str, Any]) -> Talk[tuple[date | None,
         )
     ):
         return None, ""
-    ask = Say("update-deadline-over", day=day) if hazard["overdue"] else Say("update-deadline", day=day)
+    ask = Say("update-deadline-over", day=day) if hazard.overdue else Say("update-deadline", day=day)
     label = Say("update-deadline-label", number=number)
-    deadline = yield from deadline_day(f"hazard/{number}/deadline", brief, ask, label)
+    deadline = yield from deadline_day(f"hazard/{number}/deadline", days, ask, label)
     reason = yield from Text(
         key=f"hazard/{number}/reason", ask=Say("update-reason"), label=Say("update-reason-label", number=number)
     )
     return deadline, reason
 
 
-def _done(hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
-    number = hazard["number"]
+def _done(hazard: KnownHazard, *, may_evaluate: bool) -> Talk[Update]:
+    number = hazard.number
     choices = EVALUATED if may_evaluate else EVALUATED[1:]
     said = yield from Choice(
         key=f"hazard/{number}/evaluated",
-        ask=Say("update-done", number=number, place=hazard["place"]),
+        ask=Say("update-done", number=number, place=hazard.place),
         label=Say("update-evaluated-label", number=number),
         choices=choices,
     )
@@ -126,11 +122,11 @@ def _done(hazard: Mapping[str, Any], *, may_evaluate: bool) -> Talk[Update]:
     return (yield from _relapsed(number))
 
 
-def _sound(hazard: Mapping[str, Any]) -> Talk[Update]:
-    number = hazard["number"]
+def _sound(hazard: KnownHazard) -> Talk[Update]:
+    number = hazard.number
     said = yield from Choice(
         key=f"hazard/{number}/holds",
-        ask=Say("update-holds", number=number, place=hazard["place"]),
+        ask=Say("update-holds", number=number, place=hazard.place),
         label=Say("update-progress-label", number=number),
         choices=SOUND,
     )
@@ -153,7 +149,7 @@ def _evaluation(number: int) -> Talk[Evaluation]:
         ask=Say("evaluation-by"),
         label=Say("evaluation-by-label", number=number),
         hint=Say("evaluation-by-hint"),
-        limit=PLACE_LIMIT,
+        limit=NAME_LIMIT,
     )
     how = yield from Text(
         key=f"hazard/{number}/method",
@@ -169,10 +165,8 @@ def _evaluation(number: int) -> Talk[Evaluation]:
     return Evaluation(by, how, photos)
 
 
-def update(brief: Brief) -> Talk[Update]:
-    """One hazard, whenever there is something to say. The brief gives the hazard and whether this person may
-    confirm the evaluation.
-    """
-    said = yield from one_hazard(brief, brief["hazard"], may_evaluate=bool(brief["may_evaluate"]))
+def update(brief: HazardUpdateBrief) -> Talk[Update]:
+    """One hazard, whenever there is something to say."""
+    said = yield from one_hazard(brief, brief.hazard, may_evaluate=brief.may_evaluate)
     yield from Confirm(key="confirm", ask=Say("update-confirm", number=said.hazard))
     return said

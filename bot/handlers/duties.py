@@ -29,7 +29,7 @@ from service.duties import bundles, by_phone, cards, delegation, forms, lists, p
 from service.duties import filling as service
 from service.duties.owned import may_fill, of_person, visible
 from service.duties.talks import answer_anew, duty_talk
-from service.hazards import cards as hazard_cards
+from service.hazards.cards import counted
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
 from talk.actions import Tap
@@ -88,7 +88,7 @@ def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     finished = [one for one in owned if one.duty.status in ("answered", "excused")]
     undone = [one for one in owned if one.duty.status in UNDONE]
     explained = [one for one in owned if one.duty.status == "explained"]
-    ledger = hazard_cards.counted(uow, me.person)
+    ledger = counted(uow, me.person)
     which, _, page = argument.partition(":")
     if finished and (which == "done" or not (undone or explained or ledger.open)):
         codes = receipts_of(uow.conn, [one.duty.id for one in finished])

@@ -1,102 +1,140 @@
-"""/hazards and /report, and what the buttons of a hazard's card do."""
+"""/hazards and /report, what the buttons of a hazard's card do, and the talks about hazards."""
 
-from collections.abc import Callable
+from typing import Final
 
-from bot.handlers import arguments
-from bot.handlers.arguments import is_id
-from campaign.identity import normalise_code
+from bot.dialogs import hazard_staff, hazards, rectifying
+from bot.dialogs.criteria import criteria_check
+from bot.dialogs.weekly import weekly as weekly_dialog
+from bot.handlers.subject import Subject
+from campaign.talks.criteria import CriteriaCheckBrief
+from campaign.talks.hazards import (
+    HazardDecisionBrief,
+    HazardListingBrief,
+    HazardPlanBrief,
+    HazardReportBrief,
+    HazardUpdateBrief,
+    Reported,
+    WeeklyBrief,
+    WhichEnterpriseBrief,
+)
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import answer, send
-from service.core.permissions import Act, enterprises_of
+from service.core.letters import send
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards import briefs as hazard_briefs
-from service.hazards import cards as hazard_cards
-from service.hazards.ledger import Held, held
-from service.talks import flow
-from storage import people, registry
+from service.duties.talks import answer_anew, duty_talk, never
+from service.hazards import actions, cards, criteria, talks, weekly
+from service.hazards.moves import in_hand
+from storage.conversations import Conversation
+from talk.actions import Tap, is_row_number
 from talk.texts import Say
 
-CLOSED = ("closed", "已销号")
-"""What asks for the closed ones."""
+SUBJECT: Final = Subject()
+CLOSED: Final = ("closed", "已销号")
+"""What is typed after /hazards for the closed ones."""
 
 
+def _found(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardReportBrief, result: Reported) -> None:
+    back = () if brief.check is None else (Tap(Say("option-spot"), f"a:spot:{brief.check}"),)
+    talks.found(uow, me, talk, brief, result, back=back)
+
+
+SUBJECT.talk(
+    TalkSpec(
+        brief=HazardReportBrief,
+        dialog=hazards.report,
+        title=lambda brief: Say("report-title", name=brief.name),
+        finish=_found,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=HazardPlanBrief,
+        dialog=hazards.plan,
+        title=lambda brief: Say("plan-title", number=brief.number),
+        finish=talks.planned,
+        answer_anew=answer_anew,
+    )
+)
+SUBJECT.opens(HazardPlanBrief.talk)(talks.begin_report_duty)
+SUBJECT.talk(
+    TalkSpec(
+        brief=HazardUpdateBrief,
+        dialog=rectifying.update,
+        title=lambda brief: Say("update-title", number=brief.hazard.number),
+        finish=talks.updated,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=HazardDecisionBrief,
+        dialog=hazard_staff.decide,
+        title=lambda brief: Say("decide-title", act=brief.act, number=brief.number),
+        finish=talks.decided,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=HazardListingBrief,
+        dialog=hazard_staff.listing,
+        title=lambda brief: Say("listing-title", number=brief.number),
+        finish=talks.listed,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=WhichEnterpriseBrief,
+        dialog=hazard_staff.which,
+        title=lambda _: Say("which-title"),
+        finish=talks.which,
+    )
+)
+# Both tell the ledger one thing for each hazard, which its own people must have seen.
+SUBJECT.talk(
+    duty_talk(CriteriaCheckBrief, criteria_check, criteria.brief, bundled=False, by_phone=never, counts=criteria.enter)
+)
+SUBJECT.talk(duty_talk(WeeklyBrief, weekly_dialog, weekly.brief, finish=weekly.checked, bundled=False, by_phone=never))
+
+
+@SUBJECT.command(actions.LEDGER)
 def ledger(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/hazards: what is open, most urgent first; `/hazards 41` the card of one, `/hazards 已销号` the closed."""
-    if is_id(argument):
-        card(uow, me, argument)
-        return
-    which, _, page = argument.partition(":")
-    arguments.show(
-        uow, me, hazard_cards.ledger(uow, me.person, int(page) if is_id(page) else 1, closed=which in CLOSED)
-    )
+    if is_row_number(argument):
+        card(uow, me, int(argument))
+    else:
+        page(uow, me, argument in CLOSED, 1)
 
 
-def card(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.LIST)
+def page(uow: UnitOfWork, me: Speaker, closed: bool, page: int) -> None:
+    """A page of the ledger."""
+    send(uow, me, cards.ledger_page(uow, me.person, page, closed=closed))
+
+
+@SUBJECT.on(actions.SHOW)
+def card(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The card of a hazard."""
-    _with(uow, me, argument, lambda one: send(uow, me, hazard_cards.card(uow, me.person, one)))
+    send(uow, me, cards.card(uow, me.person, in_hand(uow, me.person, number)))
 
 
-def history(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.HISTORY)
+def history(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """整改过程."""
-    _with(uow, me, argument, lambda one: send(uow, me, hazard_cards.history(uow, one)))
+    send(uow, me, cards.history(uow, in_hand(uow, me.person, number)))
 
 
-def photos(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """查看照片: what was photographed at every step; `41` or `41:page`."""
-    number, _, page = argument.partition(":")
-
-    def show(one: Held) -> None:
-        draft = hazard_cards.photos(uow, one, int(page) if is_id(page) else 1)
-        subject = f"hazard/{one.hazard.id}"
-        # Who is on a photo nobody counts.
-        access_log.record(uow, me.person, Access.PHOTOS, subject, people=0, photos=len(draft.files))
-        send(uow, me, draft)
-
-    _with(uow, me, number, show)
+@SUBJECT.on(actions.PHOTOS)
+def photos(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
+    """查看照片: a page of what was photographed at every step."""
+    draft = cards.photos(uow, in_hand(uow, me.person, number), page)
+    # Who is on a photo nobody counts.
+    access_log.record(uow, me.person, Access.PHOTOS, f"hazard/{number}", people=0, photos=len(draft.files))
+    send(uow, me, draft)
 
 
-def report(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """/report: a hazard of one's own enterprise; staff are asked which enterprise, or name it by its code."""
-    own = enterprises_of(uow, me.person, Act.REPORT_HAZARD)
-    named = registry.enterprise(uow.conn, normalise_code(argument)) if argument else None
-    enters = any(one.role in ("clerk", "city") and one.state == "active" for one in people.roles(uow.conn, me.person))
-    if named is not None:
-        hazard_briefs.begin_report(uow, me, named)
-    elif len(own) == 1:
-        hazard_briefs.begin_report(uow, me, own[0])
-    elif own:
-        send(uow, me, hazard_cards.which(own, Say("which-of-yours")))
-    elif enters:
-        flow.begin_old(uow, me, hazard_briefs.WHICH, {})
-    else:
-        answer(uow, me, Say("not-allowed"))
-
-
-def plan(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """制定方案."""
-    _with(uow, me, argument, lambda one: hazard_briefs.begin_plan(uow, me, one))
-
-
-def update(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """更新进展."""
-    _with(uow, me, argument, lambda one: hazard_briefs.begin_update(uow, me, one))
-
-
-def decide(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """A department's decision: `41:passed`."""
-    number, _, act = argument.partition(":")
-    _with(uow, me, number, lambda one: hazard_briefs.begin_decision(uow, me, one, act))
-
-
-def list_(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """挂牌督办."""
-    _with(uow, me, argument, lambda one: hazard_briefs.begin_listing(uow, me, one))
-
-
-def _with(uow: UnitOfWork, me: Speaker, argument: str, then: Callable[[Held], None]) -> None:
-    one = held(uow, me.person, int(argument)) if is_id(argument) else None
-    if one is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        then(one)
+SUBJECT.command(actions.REPORTING)(talks.report)
+SUBJECT.on(actions.REPORT)(talks.report)
+SUBJECT.on(actions.PLAN)(talks.begin_plan)
+SUBJECT.on(actions.UPDATE)(talks.begin_update)
+SUBJECT.on(actions.DECIDE)(talks.begin_decision)
+SUBJECT.on(actions.PUT_ON_LIST)(talks.begin_listing)

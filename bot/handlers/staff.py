@@ -13,7 +13,7 @@ from service.desk import progress as owes
 from service.desk import sheet as owes_sheet
 from service.desk.progress import Place
 from service.duties import by_phone
-from service.hazards import cards as hazard_cards
+from service.hazards.cards import open_in
 from service.registry import risks
 from storage import registry
 from storage.registry import Enterprise
@@ -101,7 +101,9 @@ def enterprise_duties(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 def enterprise_hazards(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """重大隐患 of an enterprise: `CODE:2`."""
-    _of_enterprise(uow, me, argument, lambda one, page: hazard_cards.of_enterprise(uow, one, page))
+    _of_enterprise(
+        uow, me, argument, lambda one, page: open_in(uow, one, page, lambda more: f"a:firm-hazards:{one.code}:{more}")
+    )
 
 
 def nudge(uow: UnitOfWork, me: Speaker, argument: str) -> None:

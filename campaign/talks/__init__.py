@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Final
 
-NOT_CONVERTED: Final = ("criteria-check", "weekly-rectification", "hazard-plan", "annex-table")
+NOT_CONVERTED: Final = ("annex-table",)
 """Words of subjects whose briefs are still plain mappings."""
 
 

@@ -14,7 +14,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import records
-from service.hazards import briefs as hazard_briefs
+from service.hazards import talks
 from service.talks import flow
 from storage import annex, audit, checks, people, registry
 from storage.checks import PLANNED, RECORDED, Check, Entry
@@ -155,7 +155,7 @@ def begin_hazard(uow: UnitOfWork, me: Speaker, number: int) -> None:
     found = held(uow, me, number, Act.RECORD_ACTION, RECORDED)
     if found is not None:
         _, enterprise = found
-        hazard_briefs.begin_report(uow, me, enterprise, check=number)
+        talks.begin_report(uow, me, enterprise, check=number)
 
 
 # Taken back

@@ -1,6 +1,6 @@
 """What was answered, in the words in which it was asked: on the card of a duty, and for what is printed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,9 @@ def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
     return with_files(lines, [file for one in found for file in one.files], page, f"a:answers:{owned.duty.id}")
 
 
-def with_files(lines: Sequence[Phrase], files: Sequence[FileRef], page: int, more: str, *taps: Tap) -> Draft:
+def with_files(
+    lines: Sequence[Phrase], files: Sequence[FileRef], page: int, more: str | Callable[[int], str], *taps: Tap
+) -> Draft:
     """A message with some of its files, and a button for the next ones; the lines stand on the first page only."""
     every = list(dict.fromkeys(files))
     page = min(max(page, 1), max(1, -(-len(every) // FILES)))
@@ -97,5 +99,5 @@ def with_files(lines: Sequence[Phrase], files: Sequence[FileRef], page: int, mor
     left = len(every) - page * FILES
     if left > 0:
         said.append(Say("answers-files-left", number=left))
-        taps = (Tap(Say("option-more"), f"{more}:{page + 1}"), *taps)
+        taps = (Tap(Say("option-more"), f"{more}:{page + 1}" if isinstance(more, str) else more(page + 1)), *taps)
     return Draft(tuple(said), taps, files=tuple(some))

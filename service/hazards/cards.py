@@ -1,17 +1,24 @@
 """The ledger on a screen: a card for each hazard with what its reader can do, its steps, and the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from functools import partial
+from typing import Any, Final
 
+from campaign.hazards import Act as Decided
 from campaign.hazards import Event, State
+from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
 from service.core import listing
 from service.core.letters import Draft, signature
-from service.core.permissions import Act, Target, enterprises_of, may
+from service.core.permissions import Act, enterprises_of
+from service.core.refusal import not_allowed
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, lists
-from service.hazards.ledger import UPDATES, Held, possible
+from service.hazards import actions
+from service.hazards.ledger import UPDATES, may_list
 from service.hazards.letters import deadline_line, facts
+from service.hazards.moves import HazardInHand, possible
 from storage import hazards, people, registry
 from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
@@ -23,52 +30,55 @@ STEPS = 12
 """Steps in one message, the newest; the command line has them all."""
 
 
-def card(uow: UnitOfWork, person: int, one: Held) -> Draft:
+DECISIONS: Final[tuple[tuple[Decided, Say], ...]] = (
+    ("passed", Say("option-passed")),
+    ("failed", Say("option-failed")),
+    ("close", Say("option-close")),
+    ("look_back", Say("option-look-back")),
+    ("reopen", Say("option-open-again")),
+    ("not_major", Say("option-not-major")),
+)
+"""What a department can decide, in the order of the buttons."""
+
+
+def card(uow: UnitOfWork, person: int, held: HazardInHand) -> Draft:
     """A hazard in full, with the buttons that its state and this reader's role allow."""
-    hazard = one.hazard
+    hazard = held.hazard
     heading = Say(
         "hazard-heading",
-        signature=signature(one.enterprise.supervisor),
-        name=one.enterprise.name,
+        signature=signature(held.enterprise.supervisor),
+        name=held.enterprise.name,
         number=hazard.id,
         state=Say("hazard-state", state=hazard.state),
     )
-    return Draft((heading, *facts(uow, hazard)), _taps(uow, person, one))
+    return Draft((heading, *facts(uow, hazard)), _taps(uow, person, held))
 
 
-def _taps(uow: UnitOfWork, person: int, one: Held) -> tuple[Tap, ...]:
-    hazard, number = one.hazard, one.hazard.id
-    now = possible(uow, person, one).keys()
+def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
+    hazard, number = held.hazard, held.hazard.id
+    now = possible(uow, person, held).keys()
     found: list[Tap] = []
     if hazard.plan is None and Event.PLAN in now:
-        found.append(Tap(Say("option-plan"), f"a:plan:{number}"))
+        found.append(actions.PLAN.tap(Say("option-plan"), number))
     if not now.isdisjoint(UPDATES):
-        found.append(Tap(Say("option-update"), f"a:update:{number}"))
+        found.append(actions.UPDATE.tap(Say("option-update"), number))
     if hazard.plan is not None and Event.PLAN in now:
-        found.append(Tap(Say("option-replan"), f"a:plan:{number}"))
-    acts: tuple[tuple[Event, Say], ...] = (
-        (Event.PASSED, Say("option-passed")),
-        (Event.FAILED, Say("option-failed")),
-        (Event.CLOSE, Say("option-close")),
-        (Event.LOOK_BACK, Say("option-look-back")),
-        (Event.REOPEN, Say("option-open-again")),
-        (Event.NOT_MAJOR, Say("option-not-major")),
-    )
-    found += [Tap(label, f"a:decide:{number}:{event.value}") for event, label in acts if event in now]
-    if may(uow, person, Act.LIST_HAZARD, Target.of_supervisor(one.enterprise)):
+        found.append(actions.PLAN.tap(Say("option-replan"), number))
+    found += [actions.DECIDE.tap(label, number, act) for act, label in DECISIONS if Event(act) in now]
+    if may_list(uow, person, held):
         if hazard.is_listed:
-            found.append(Tap(Say("option-lift"), f"a:decide:{number}:lift"))
+            found.append(actions.DECIDE.tap(Say("option-lift"), number, "lift"))
         elif hazard.is_open:
-            found.append(Tap(Say("option-listing"), f"a:list:{number}"))
+            found.append(actions.PUT_ON_LIST.tap(Say("option-listing"), number))
     if _photos(uow, number):
-        found = [*found[:4], Tap(Say("option-photos"), f"a:photos:{number}")]
-    return (*found[:5], Tap(Say("option-history"), f"a:history:{number}"))
+        found = [*found[:4], actions.PHOTOS.tap(Say("option-photos"), number, 1)]
+    return (*found[:5], actions.HISTORY.tap(Say("option-history"), number))
 
 
-def history(uow: UnitOfWork, one: Held) -> Draft:
+def history(uow: UnitOfWork, held: HazardInHand) -> Draft:
     """整改过程: what happened, when and by whom."""
-    steps = hazards.steps(uow.conn, one.hazard.id)
-    lines: list[Phrase] = [Say("hazard-history", number=one.hazard.id, number_of_steps=len(steps))]
+    steps = hazards.steps(uow.conn, held.hazard.id)
+    lines: list[Phrase] = [Say("hazard-history", number=held.hazard.id, number_of_steps=len(steps))]
     for step in steps[-STEPS:]:
         who = None if step.person is None else people.person(uow.conn, step.person)
         line = Say(
@@ -79,21 +89,21 @@ def history(uow: UnitOfWork, one: Held) -> Draft:
         )
         said = _said(step.event, step.data)
         lines.append(line if said is None else Say("hazard-step-said", line=line, said=said))
-    return Draft(tuple(lines), (_back(one),))
+    return Draft(tuple(lines), (_back(held),))
 
 
-def photos(uow: UnitOfWork, one: Held, page: int) -> Draft:
+def photos(uow: UnitOfWork, held: HazardInHand, page: int) -> Draft:
     """查看照片: the photos and files of every step, the oldest first, and how many came with which."""
-    lines: list[Phrase] = [Say("hazard-photos", number=one.hazard.id)]
+    lines: list[Phrase] = [Say("hazard-photos", number=held.hazard.id)]
     files: list[FileRef] = []
-    for step, some in _photos(uow, one.hazard.id):
+    for step, some in _photos(uow, held.hazard.id):
         at = step.at.astimezone(uow.context.zone)
         event = Say("hazard-event", event=step.event)
         lines.append(Say("hazard-photos-step", at=at, event=event, number=len(some)))
         files += some
     if not files:
-        lines = [Say("hazard-photos-none", number=one.hazard.id)]
-    return answers.with_files(lines, files, page, f"a:photos:{one.hazard.id}", _back(one))
+        lines = [Say("hazard-photos-none", number=held.hazard.id)]
+    return answers.with_files(lines, files, page, partial(actions.PHOTOS.data, held.hazard.id), _back(held))
 
 
 def _photos(uow: UnitOfWork, hazard: int) -> list[tuple[HazardStep, list[FileRef]]]:
@@ -103,8 +113,8 @@ def _photos(uow: UnitOfWork, hazard: int) -> list[tuple[HazardStep, list[FileRef
     return [(step, files) for step, files in found if files]
 
 
-def _back(one: Held) -> Tap:
-    return Tap(Say("option-back-to-card"), f"a:hazard:{one.hazard.id}")
+def _back(held: HazardInHand) -> Tap:
+    return actions.SHOW.tap(Say("option-back-to-card"), held.hazard.id)
 
 
 def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
@@ -121,50 +131,53 @@ def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
     return text or None
 
 
-def ledger(uow: UnitOfWork, person: int, page: int, *, closed: bool = False) -> Draft | None:
-    """/hazards: what is open (or `closed`, for 回头看) in one's enterprise, or in what one's department watches
-    over; None: no business.
+def ledger_page(uow: UnitOfWork, person: int, page: int, *, closed: bool = False) -> Draft:
+    """/hazards: what is open (or `closed`, for 回头看) in one's enterprise, or in what one's department watches over.
+    RefusedError for somebody whose roles show none.
     """
     found = _of_person(uow, person)
-    if found is None:
-        return None
-    shown = [one for one in found if (one.stands is State.CLOSED if closed else one.is_open)]
-    ended = None if closed else len([one for one in found if one.stands is State.CLOSED]) or None
-    below = None if ended is None else Say("hazards-closed", number=ended)
+    shown = [hazard for hazard in found if (hazard.stands is State.CLOSED if closed else hazard.is_open)]
+    ended = 0 if closed else sum(hazard.stands is State.CLOSED for hazard in found)
+    below = Say("hazards-closed", number=ended) if ended else None
+    report = _report_tap(uow, person)
     if not shown:
-        return Draft((Say("hazards-none-closed") if closed else Say("hazards-none"), below), _report_tap(uow, person))
+        return Draft((Say("hazards-none-closed") if closed else Say("hazards-none"), below), report)
     # Who has one enterprise knows its name.
-    several = len({hazard.enterprise for hazard in shown}) > 1 or not _report_tap(uow, person)
-    names = {code: one.name for code, one in registry.all_enterprises(uow.conn).items()} if several else {}
+    several = len({hazard.enterprise for hazard in shown}) > 1 or not report
+    enterprises = registry.all_enterprises(uow.conn) if several else {}
     entries = [
-        _entry(uow, hazard, names.get(hazard.enterprise))
-        for hazard in sorted(shown, key=lambda one: _urgency(uow, one))
+        _entry(uow, hazard, enterprises[hazard.enterprise].name if hazard.enterprise in enterprises else None)
+        for hazard in _by_urgency(uow, shown)
     ]
-    if closed:
-        return listing.screen([Say("hazards-heading-closed", number=len(shown))], entries, page, "a:hazards:closed")
-    draft = listing.screen([Say("hazards-heading", number=len(shown))], entries, page, "a:hazards:page")
+    number = len(shown)
+    heading = Say("hazards-heading-closed", number=number) if closed else Say("hazards-heading", number=number)
+    draft = listing.screen([heading], entries, page, partial(actions.LIST.data, closed))
     return replace(draft, lines=(*draft.lines, below))
 
 
-def of_enterprise(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
-    """What is open in one enterprise, most urgent first; for its bureau."""
+def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[int], str]) -> Draft:
+    """What is open in one enterprise, most urgent first; for its bureau. `more` gives the data of a page's button."""
     found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
-    entries = [_entry(uow, hazard, None) for hazard in sorted(found, key=lambda one: _urgency(uow, one))]
+    entries = [_entry(uow, hazard, None) for hazard in _by_urgency(uow, found)]
     heading = Say("firm-hazards-heading", place=enterprise.name, number=len(found))
-    return listing.screen([heading], entries, page, f"a:firm-hazards:{enterprise.code}")
+    return listing.screen([heading], entries, page, more)
 
 
 def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
-    """The open hazards of the enterprises that somebody belongs to."""
-    own = [one.subject for one in people.roles(uow.conn, person) if one.role in ENTERPRISE and one.state == "active"]
+    """How many hazards are open, and how many of them overdue, in the enterprises that somebody belongs to."""
+    roles = people.roles(uow.conn, person)
+    own = [role.subject for role in roles if role.role in ENTERPRISE_ROLES and role.state == "active"]
     found = hazards.find(uow.conn, enterprises_=own, only_open=True) if own else []
-    return lists.Ledger(len(found), sum(one.overdue(uow.now.date()) for one in found))
+    return lists.Ledger(len(found), sum(hazard.overdue(uow.now.date()) for hazard in found))
 
 
 def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
     """Several enterprises may be meant: a button for each of the first ones."""
-    entries = [listing.Entry(one.name, one.code, f"a:report:{one.code}") for one in enterprises[: listing.SCREEN]]
-    return listing.screen([heading], entries, 1, "a:report")
+    entries = [
+        listing.Entry(enterprise.name, enterprise.code, actions.REPORT.data(enterprise.code))
+        for enterprise in enterprises[: listing.SCREEN]
+    ]
+    return listing.screen([heading], entries, 1, lambda _: actions.REPORT.data(""))
 
 
 def _entry(uow: UnitOfWork, hazard: Hazard, name: str | None) -> listing.Entry:
@@ -176,33 +189,30 @@ def _entry(uow: UnitOfWork, hazard: Hazard, name: str | None) -> listing.Entry:
         if name is None
         else Say("hazard-entry", number=hazard.id, name=name, place=hazard.place)
     )
-    return listing.Entry(title, when, f"a:hazard:{hazard.id}")
+    return listing.Entry(title, when, actions.SHOW.data(hazard.id))
 
 
-def _urgency(uow: UnitOfWork, hazard: Hazard) -> tuple[bool, bool, str, int]:
-    late = hazard.overdue(uow.now.date())
-    return (not late, hazard.deadline is None, "" if hazard.deadline is None else str(hazard.deadline), hazard.id)
+def _by_urgency(uow: UnitOfWork, found: Sequence[Hazard]) -> list[Hazard]:
+    """Hazards in order: the overdue ones, then by their deadline, those without one last."""
+    today = uow.now.date()
+    return sorted(found, key=lambda hazard: (not hazard.overdue(today), hazard.deadline or date.max, hazard.id))
 
 
-def _of_person(uow: UnitOfWork, person: int) -> list[Hazard] | None:
-    """The hazards that somebody may see by their roles; None where no role shows any."""
-    roles = [one for one in people.roles(uow.conn, person) if one.state == "active"]
-    own = [one.subject for one in roles if one.role in ENTERPRISE]
-    districts = [one.subject for one in roles if one.role in STAFF]
-    if any(one.role == "city" for one in roles):
+def _of_person(uow: UnitOfWork, person: int) -> list[Hazard]:
+    """The hazards that somebody may see by their roles; RefusedError where no role shows any."""
+    roles = [role for role in people.roles(uow.conn, person) if role.state == "active"]
+    own = [role.subject for role in roles if role.role in ENTERPRISE_ROLES]
+    districts = [role.subject for role in roles if role.role in DISTRICT_ROLES]
+    if any(role.role == CITY for role in roles):
         return hazards.find(uow.conn)
     if not own and not districts:
-        return None
+        raise not_allowed()
     found = hazards.find(uow.conn, enterprises_=own) if own else []
     for district in districts:
         found += hazards.find(uow.conn, supervised_in=district)
     return list({hazard.id: hazard for hazard in found}.values())
 
 
-ENTERPRISE = ("principal", "officer", "worker")
-STAFF = ("clerk", "leader")
-
-
 def _report_tap(uow: UnitOfWork, person: int) -> tuple[Tap, ...]:
     own = enterprises_of(uow, person, Act.REPORT_HAZARD)
-    return tuple(Tap(Say("option-report"), f"a:report:{one.code}") for one in own[:1])
+    return tuple(actions.REPORT.tap(Say("option-report"), enterprise.code) for enterprise in own[:1])

@@ -1,65 +1,58 @@
 """The check against the criteria: what concerns an enterprise, and what was found goes into the ledger."""
 
 from collections.abc import Set as AbstractSet
-from typing import Any
 
-from campaign.hazards import Finding
 from campaign.pack import Pack
 from campaign.standard import Criterion
+from campaign.talks.criteria import ArticleToCheck, Checked, CriteriaCheckBrief, CriterionToCheck, PlaceToCheck
+from campaign.talks.duties import DutyFacts
+from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards import ledger as hazards
-from storage import conversations
-from storage.conversations import Conversation
-from storage.registry import Enterprise
-
-CHECK = "criteria-check"
+from service.hazards import ledger
+from storage import conversations, registry
 
 
-def brief(uow: UnitOfWork, enterprise: Enterprise) -> dict[str, Any]:
-    """What the dialog is told of an enterprise, and how long a plan may run."""
+def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> CriteriaCheckBrief:
+    """The brief of an enterprise's check: the articles that concern it, and how long a plan may run."""
+    enterprise = registry.enterprise(uow.conn, owned.duty.subject)
+    if enterprise is None:
+        raise LookupError(owned.duty.subject)
     end = uow.pack.end
-    return {
-        "articles": articles(uow.pack, enterprise.sector, enterprise.tags),
+    return CriteriaCheckBrief(
+        **facts,
+        articles=articles(uow.pack, enterprise.sector, enterprise.tags),
         # A hazard found in the last days of the campaign needs time after it.
-        "plans_until": end.replace(year=end.year + 1, day=min(end.day, 28)).isoformat(),
-    }
+        plans_until=end.replace(year=end.year + 1, day=min(end.day, 28)),
+    )
 
 
-def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> list[dict[str, Any]]:
-    """The articles that concern an enterprise, each with its criteria in groups by place, as JSON."""
-    return [
-        {
-            "number": article.number,
-            "title": article.title.as_json(),
-            "groups": [
-                {"place": place.as_json(), "criteria": [_criterion(one) for one in criteria]}
+def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> tuple[ArticleToCheck, ...]:
+    """The articles that concern enterprises of a sector with these tags, each with its criteria in groups by place."""
+    return tuple(
+        ArticleToCheck(
+            article.number,
+            article.title,
+            tuple(
+                PlaceToCheck(place, tuple(_criterion(criterion) for criterion in criteria))
                 for place, criteria in article.places.items()
-            ],
-        }
+            ),
+        )
         for article in pack.articles_for(sector, tags)
-    ]
+    )
 
 
-def _criterion(criterion: Criterion) -> dict[str, Any]:
-    return {
-        "id": criterion.id,
-        "fact": criterion.fact.as_json(),
-        "text": criterion.text.as_json(),
-        "device": criterion.device,
-        "note": None if criterion.note is None else criterion.note.as_json(),
-    }
+def _criterion(criterion: Criterion) -> CriterionToCheck:
+    return CriterionToCheck(criterion.id, criterion.fact, criterion.text, criterion.device, criterion.note)
 
 
-def enter(
-    uow: UnitOfWork, me: Speaker, talk: Conversation, findings: tuple[Finding, ...], *, before: int | None
-) -> None:
-    """What a confirmed check found goes into the ledger. `before` is the check that counted until now: what it
-    found at the same place is in the ledger already, and is followed there.
+def enter(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Checked) -> None:
+    """What a confirmed check found goes into the ledger. What the check that counted until now found at the same place
+    is in the ledger already, and is followed there.
     """
+    before = owned.duty.conversation
     known = {} if before is None else conversations.remembered(uow.conn, before)
-    enterprise = str(talk.brief["enterprise"])
-    for finding in findings:
+    for finding in result.findings:
         place = known.get(f"criterion/{finding.criterion}/place")
         state = known.get(f"criterion/{finding.criterion}/state")
         if state is None or state.value == "not" or place is None or place.value != finding.place:
-            hazards.found(uow, me, enterprise, finding)
+            ledger.find(uow, me, owned.duty.subject, finding)

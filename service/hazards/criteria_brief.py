@@ -1,33 +1,32 @@
 """The criteria of major hazards as a brief carries them, and by their ids."""
 
-from typing import Any
-
 from campaign.standard import Article, Criterion
+from campaign.talks.hazards import KnownCriterion
 from service.core.unit_of_work import UnitOfWork
 from storage.registry import Enterprise
 
 
-def criteria_brief(uow: UnitOfWork, enterprise: Enterprise) -> list[dict[str, Any]]:
+def known_criteria(uow: UnitOfWork, enterprise: Enterprise) -> tuple[KnownCriterion, ...]:
     """The criteria that concern an enterprise, in their order, for the picker of a dialog."""
-    return [
-        {
-            "id": criterion.id,
-            "article": article.number,
-            "title": article.title.as_json(),
-            "place": criterion.place.as_json(),
-            "fact": criterion.fact.as_json(),
-            "text": criterion.text.as_json(),
-            "device": criterion.device,
-        }
+    return tuple(
+        KnownCriterion(
+            criterion.id,
+            article.number,
+            article.title,
+            criterion.place,
+            criterion.fact,
+            criterion.text,
+            criterion.device,
+        )
         for article in uow.pack.articles_for(enterprise.sector, enterprise.tags)
         for criterion in article.criteria
-    ]
+    )
 
 
 def criterion(uow: UnitOfWork, criterion_id: str | None) -> tuple[Article, Criterion] | None:
     """A criterion with its article; None for none, or for one that the pack no longer has."""
     for article in uow.pack.standard.articles:
-        for one in article.criteria:
-            if one.id == criterion_id:
-                return article, one
+        for found in article.criteria:
+            if found.id == criterion_id:
+                return article, found
     return None

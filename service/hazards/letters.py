@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.letters import Draft, signature, tell
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
+from service.hazards import actions
 from service.hazards.criteria_brief import criterion
 from storage import people
 from storage.hazards import UNRECTIFIED, Hazard
 from storage.registry import Enterprise
-from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import DayAndWeekday, Phrase, Say
 
@@ -55,10 +56,10 @@ def criterion_line(uow: UnitOfWork, hazard: Hazard) -> Say:
             if hazard.criterion is None
             else Say("hazard-criterion-unknown", criterion=hazard.criterion)
         )
-    article, one = known
+    article, met = known
     if hazard.device_failed:
-        return Say("hazard-criterion-failed", article=article.number, text=one.text)
-    return Say("hazard-criterion", article=article.number, text=one.text)
+        return Say("hazard-criterion-failed", article=article.number, text=met.text)
+    return Say("hazard-criterion", article=article.number, text=met.text)
 
 
 def _found(uow: UnitOfWork, hazard: Hazard) -> Say:
@@ -98,9 +99,9 @@ def supervisors(uow: UnitOfWork, enterprise: Enterprise) -> list[int]:
 
 def _staff(uow: UnitOfWork, department: str) -> list[int]:
     if department == uow.pack.city_bureau:
-        return people.holders(uow.conn, "city", uow.pack.city)
-    district = next((one.name for one in uow.pack.districts if one.bureau == department), department)
-    return people.holders(uow.conn, "clerk", district)
+        return people.holders(uow.conn, CITY, uow.pack.city)
+    district = next((known.name for known in uow.pack.districts if known.bureau == department), department)
+    return people.holders(uow.conn, CLERK, district)
 
 
 def told_department(
@@ -120,10 +121,8 @@ def told_enterprise(
     but: int | None = None,
 ) -> None:
     """Tell the principal and the safety officer what became of a hazard; `but` is who did it themselves."""
-    readers = [
-        person for role in ("principal", "officer") for person in people.holders(uow.conn, role, enterprise.code)
-    ]
-    _tell(uow, [one for one in dict.fromkeys(readers) if one != but], hazard, enterprise, what, photos)
+    readers = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, enterprise.code)]
+    _tell(uow, [reader for reader in dict.fromkeys(readers) if reader != but], hazard, enterprise, what, photos)
 
 
 def _tell(
@@ -138,7 +137,7 @@ def _tell(
     heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, number=hazard.id)
     draft = Draft(
         (heading, what, *facts(uow, hazard)),
-        (Tap(Say("option-look"), f"a:hazard:{hazard.id}"),),
+        (actions.SHOW.tap(Say("option-look"), hazard.id),),
         files=tuple(photos),
     )
     for person in readers:

@@ -1,138 +1,243 @@
-"""The talks about hazards end: their effects, and what is said of them."""
+"""The talks about hazards: with which facts they begin, what their end does, and what is said of it."""
 
-from typing import Any, cast
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
 
-from campaign.hazards import Decision, Finding, Listing, Plan, Update
+from campaign.hazards import Act as Decided
+from campaign.hazards import Decision, Event, Listing, Origin, Plan, Update
 from campaign.identity import normalise_code
+from campaign.roles import CITY, CLERK
+from campaign.talks.hazards import (
+    DayFacts,
+    HazardDecisionBrief,
+    HazardListingBrief,
+    HazardPlanBrief,
+    HazardReportBrief,
+    HazardUpdateBrief,
+    KnownHazard,
+    Reported,
+    WhichEnterpriseBrief,
+)
 from service.core.letters import answer, send
+from service.core.permissions import Act, Target, enterprises_of, may
+from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import closing, problems
-from service.duties import filling as duty_cases
-from service.hazards import briefs as hazard_briefs
-from service.hazards import ledger as hazards
-from service.hazards.cards import card
-from service.hazards.cards import which as which_of
-from service.hazards.ledger import Held, held
-from storage import checks, duties
+from service.hazards import actions, cards, ledger, reporting
+from service.hazards.criteria_brief import known_criteria
+from service.hazards.ledger import UPDATES, may_list
+from service.hazards.moves import HazardInHand, can, in_hand, not_now, visible
+from service.talks import flow
+from storage import checks, people, registry
 from storage.conversations import Conversation
+from storage.duties import Duty
+from storage.hazards import Hazard
+from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import Say
 
+LATEST: Final = timedelta(days=366)
+"""How far ahead a deadline may lie."""
+EXAMPLE: Final = timedelta(days=14)
+"""Of a deadline, in a hint."""
 
-def found(uow: UnitOfWork, me: Speaker, talk: Conversation, finding: Finding, how: str) -> None:
-    """A report is confirmed: into the ledger, to the department, and a receipt for the enterprise."""
-    department = bool(talk.brief["department"])
-    try:
-        number = hazards.found(
-            uow,
-            me,
-            str(talk.brief["enterprise"]),
-            finding,
-            origin="department" if department else "enterprise",
-            how=how,
-        )
-    except PermissionError:
-        # The role ended while the report was being written.
-        answer(uow, me, Say("not-allowed"))
-        return
-    check = talk.brief.get("check")
-    if check is not None:
-        checks.link(uow.conn, int(check), number)
-    if department:
-        back = [] if check is None else [Tap(Say("option-spot"), f"a:spot:{check}")]
-        answer(uow, me, Say("report-entered", number=number, name=talk.brief["name"]), taps=back)
+
+def report(uow: UnitOfWork, me: Speaker, code: str) -> None:
+    """Begin the report of a hazard in one's own enterprise; staff are asked which enterprise, or name it by code."""
+    own = enterprises_of(uow, me.person, Act.REPORT_HAZARD)
+    named = registry.enterprise(uow.conn, normalise_code(code)) if code else None
+    if named is not None:
+        begin_report(uow, me, named)
+    elif len(own) == 1:
+        begin_report(uow, me, own[0])
+    elif own:
+        send(uow, me, cards.which(own, Say("which-of-yours")))
+    elif any(role.role in (CLERK, CITY) and role.state == "active" for role in people.roles(uow.conn, me.person)):
+        flow.begin(uow, me, WhichEnterpriseBrief())
+    else:
+        raise not_allowed()
+
+
+def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check: int | None = None) -> None:
+    """A hazard of an enterprise is reported by its own people, or entered by a department; `check` is the spot check
+    in which the department found it.
+    """
+    own = check is None and may(uow, me.person, Act.REPORT_HAZARD, Target.of(enterprise))
+    if not own and not may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise)):
+        raise not_allowed()
+    brief = HazardReportBrief(
+        **days(uow),
+        enterprise=enterprise.code,
+        name=enterprise.name,
+        bureau=enterprise.supervisor,
+        department=not own,
+        criteria=known_criteria(uow, enterprise),
+        check=check,
+    )
+    flow.begin(uow, me, brief)
+
+
+def begin_plan(uow: UnitOfWork, me: Speaker, number: int, duty: Duty | None = None) -> None:
+    """制定方案, or a change of it; `duty` is the one to report the hazard, where this completes it."""
+    held = in_hand(uow, me.person, number)
+    if not can(uow, me.person, held, Event.PLAN):
+        raise not_now()
+    brief = HazardPlanBrief(
+        **days(uow),
+        number=number,
+        place=held.hazard.place,
+        before=held.hazard.plan,
+    )
+    flow.begin(uow, me, brief, duty=None if duty is None else duty.id)
+
+
+def begin_report_duty(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
+    """The duty to report a hazard is filled in: its plan is what is missing."""
+    begin_plan(uow, me, int(duty.period.removeprefix("hazard/")), duty)
+
+
+def begin_update(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """更新进展: how the rectification goes, told whenever there is something to tell."""
+    held = in_hand(uow, me.person, number)
+    if not can(uow, me.person, held, *UPDATES):
+        raise not_now()
+    brief = HazardUpdateBrief(
+        **days(uow),
+        hazard=known_hazard(uow, held.hazard),
+        may_evaluate=may(uow, me.person, Act.EVALUATE_HAZARD, Target.of(held.enterprise)),
+    )
+    flow.begin(uow, me, brief)
+
+
+def begin_decision(uow: UnitOfWork, me: Speaker, number: int, act: Decided) -> None:
+    """A department decides about a hazard."""
+    held = in_hand(uow, me.person, number)
+    if act == "lift":
+        allowed = held.hazard.is_listed and may_list(uow, me.person, held)
+    else:
+        allowed = can(uow, me.person, held, Event(act))
+    if not allowed:
+        raise not_now()
+    flow.begin(uow, me, HazardDecisionBrief(number=number, place=held.hazard.place, name=held.enterprise.name, act=act))
+
+
+def begin_listing(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """挂牌督办."""
+    held = in_hand(uow, me.person, number)
+    if not held.hazard.is_open or not may_list(uow, me.person, held):
+        raise not_now()
+    brief = HazardListingBrief(
+        **days(uow),
+        earliest=date(uow.now.year, 1, 1),
+        number=number,
+        name=held.enterprise.name,
+    )
+    flow.begin(uow, me, brief)
+
+
+def days(uow: UnitOfWork) -> DayFacts:
+    """The days that a brief gives for deadlines."""
+    today = uow.now.date()
+    return {"asked_on": today, "latest": today + LATEST, "example": today + EXAMPLE}
+
+
+def known_hazard(uow: UnitOfWork, hazard: Hazard) -> KnownHazard:
+    """A hazard as a brief has it."""
+    return KnownHazard(hazard.id, hazard.place, hazard.stands, hazard.deadline, hazard.overdue(uow.now.date()))
+
+
+def found(
+    uow: UnitOfWork,
+    me: Speaker,
+    talk: Conversation,
+    brief: HazardReportBrief,
+    result: Reported,
+    *,
+    back: Sequence[Tap] = (),
+) -> None:
+    """A report is confirmed: into the ledger, to the department, and a receipt for the enterprise. `back` are the
+    buttons that lead a department back to where it came from.
+    """
+    finding = result.finding
+    origin: Origin = "department" if brief.department else "enterprise"
+    number = ledger.find(uow, me, brief.enterprise, finding, origin=origin, how=result.how)
+    if brief.check is not None:
+        checks.link(uow.conn, brief.check, number)
+    if brief.department:
+        answer(uow, me, Say("report-entered", number=number, name=brief.name), taps=back)
     elif finding.fixed or finding.plan is not None:
-        code = hazards.prove(uow, me, talk, number) or ""
-        answer(uow, me, Say("report-receipt", number=number, bureau=talk.brief["bureau"], code=code))
+        code = reporting.receipt(uow, me, talk, number) or ""
+        answer(uow, me, Say("report-receipt", number=number, bureau=brief.bureau, code=code))
     else:
-        answer(uow, me, Say("report-taken", number=number, bureau=talk.brief["bureau"]))
-    one = held(uow, me.person, number)
-    if one is not None:
-        send(uow, me, card(uow, me.person, one))
+        answer(uow, me, Say("report-taken", number=number, bureau=brief.bureau))
+    held = visible(uow, me.person, number)
+    if held is not None:
+        send(uow, me, cards.card(uow, me.person, held))
 
 
-def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, plan: Plan) -> None:
+def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardPlanBrief, made: Plan) -> None:
     """A plan is confirmed; with it the report of the hazard is complete."""
-    one = _of(uow, me, talk)
-    after = None if one is None else hazards.plan(uow, me, one, plan)
-    if after is None:
-        answer(uow, me, Say("hazard-not-now"))
-        return
-    code = hazards.prove(uow, me, talk, after.hazard.id)
-    if code is None:
-        kept = Say("plan-kept", number=after.hazard.id)
-        answer(uow, me, kept if one is None or one.hazard.plan is None else Say("plan-changed", number=after.hazard.id))
+    held = _still_visible(uow, me, brief.number)
+    after = ledger.plan(uow, me, held, made)
+    code = reporting.receipt(uow, me, talk, brief.number)
+    if code is not None:
+        answer(uow, me, Say("plan-receipt", number=brief.number, code=code))
+    elif held.hazard.plan is None:
+        answer(uow, me, Say("plan-kept", number=brief.number))
     else:
-        answer(uow, me, Say("plan-receipt", number=after.hazard.id, code=code))
-    send(uow, me, card(uow, me.person, after))
+        answer(uow, me, Say("plan-changed", number=brief.number))
+    send(uow, me, cards.card(uow, me.person, after))
 
 
-def updated(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Update) -> None:
+def updated(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardUpdateBrief, said: Update) -> None:
     """Progress of one hazard."""
     del talk
-    one = held(uow, me.person, said.hazard)
-    after = None if one is None else hazards.update(uow, me, one, said)
-    _show(uow, me, after)
+    _show(uow, me, ledger.update(uow, me, _still_visible(uow, me, brief.hazard.number), said))
 
 
-def decided(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Decision) -> None:
+def decided(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardDecisionBrief, said: Decision) -> None:
     """A department's decision."""
-    one = _of(uow, me, talk)
-    _show(uow, me, None if one is None else hazards.decide(uow, me, one, said))
+    del talk
+    _show(uow, me, ledger.decide(uow, me, _still_visible(uow, me, brief.number), said))
 
 
-def listed(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Listing) -> None:
+def listed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardListingBrief, said: Listing) -> None:
     """挂牌督办."""
-    one = _of(uow, me, talk)
-    _show(uow, me, None if one is None else hazards.list_(uow, me, one, said))
+    del talk
+    _show(uow, me, ledger.put_on_list(uow, me, _still_visible(uow, me, brief.number), said))
 
 
-def which(uow: UnitOfWork, me: Speaker, text: str) -> None:
-    """The enterprise in which a department found a hazard, by code or name."""
-    meant = hazard_briefs.enterprises_meant(uow, me, normalise_code(text)) or hazard_briefs.enterprises_meant(
-        uow, me, text
-    )
+def which(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: WhichEnterpriseBrief, text: str) -> None:
+    """The enterprise in which a department found a hazard was named, by code or by a piece of its name."""
+    del talk, brief
+    meant = _meant(uow, me, normalise_code(text)) or _meant(uow, me, text)
     if len(meant) == 1:
-        hazard_briefs.begin_report(uow, me, meant[0])
+        begin_report(uow, me, meant[0])
     elif meant:
-        send(uow, me, which_of(meant, Say("which-several", number=len(meant))))
+        send(uow, me, cards.which(meant, Say("which-several", number=len(meant))))
     else:
-        answer(uow, me, Say("which-none", text=text), taps=[Tap(Say("option-report"), "a:report:")])
+        answer(uow, me, Say("which-none", text=text), taps=[actions.REPORT.tap(Say("option-report"), "")])
 
 
-def checked(uow: UnitOfWork, me: Speaker, talk: Conversation, result: Any) -> None:
-    """A weekly check-in is confirmed: what was said of each hazard takes effect, in the principal's name."""
-    if not duty_cases.submit(uow, me, talk, cast("Any", talk.brief), result):
-        return
-    missed: list[int] = []
-    for said in result.updates:
-        one = held(uow, me.person, said.hazard)
-        # Meanwhile somebody may have moved or closed it: then what was said of it stays in the answers only.
-        if one is None or hazards.update(uow, me, one, said) is None:
-            missed.append(said.hazard)
-    if missed:
-        answer(uow, me, Say("weekly-missed", numbers="、".join(map(str, missed))))
-    if result.counts:
-        _count_as_dispatch(uow, me, talk)
+def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
+    """The enterprises that a code or a piece of a name may mean, of those in which this person may enter a hazard."""
+    said = text.strip()
+    return [
+        enterprise
+        for enterprise in registry.all_enterprises(uow.conn).values()
+        if (said.upper() == enterprise.code or said in enterprise.name)
+        and may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise))
+    ]
 
 
-def _count_as_dispatch(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
-    month = None if talk.brief["dispatch"] is None else duties.get(uow.conn, int(talk.brief["dispatch"]), lock=True)
-    if month is None or month.status not in duties.UNDONE:
-        return
-    code = closing.close_by_talk(uow, month, talk, by=me.person)
-    answer(uow, me, Say("weekly-dispatched", month=talk.brief["month"], code=code))
-    problems.ask(uow, me, month)
+def _still_visible(uow: UnitOfWork, me: Speaker, number: int) -> HazardInHand:
+    held = visible(uow, me.person, number)
+    if held is None:
+        # The role ended while the talk went on.
+        raise not_now()
+    return held
 
 
-def _of(uow: UnitOfWork, me: Speaker, talk: Conversation) -> Held | None:
-    return held(uow, me.person, int(talk.brief["number"]))
-
-
-def _show(uow: UnitOfWork, me: Speaker, after: Held | None) -> None:
-    if after is None:
-        # Somebody moved it meanwhile, or the role ended.
-        answer(uow, me, Say("hazard-not-now"))
-        return
+def _show(uow: UnitOfWork, me: Speaker, after: HazardInHand) -> None:
     answer(uow, me, Say("hazard-kept", number=after.hazard.id, state=Say("hazard-state", state=after.hazard.state)))
-    send(uow, me, card(uow, me.person, after))
+    send(uow, me, cards.card(uow, me.person, after))

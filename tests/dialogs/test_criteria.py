@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
-from bot.dialogs.criteria import Checked, criteria_check
+from bot.subjects import TALKS
 from campaign.hazards import Finding, Plan
 from campaign.pack import load
+from campaign.talks.criteria import Checked
 from service.hazards.criteria import articles
 from talk.questions import Hint
 from talk.texts import CHINESE, render
@@ -20,8 +22,8 @@ PACK = load("shenyang_2023")
 
 def check(sector: str = "light", *tags: str) -> Talker:
     """A check by an enterprise of a sector with tags."""
-    concerned = articles(PACK, sector, frozenset(tags))
-    return Talker(criteria_check, duty_brief(articles=concerned, plans_until="2024-12-28"))
+    concerned = to_builtins(articles(PACK, sector, frozenset(tags)))
+    return Talker(TALKS["criteria-check"].opened, duty_brief(articles=concerned, plans_until="2024-12-28"))
 
 
 def nothing_until(talker: Talker, key: str) -> Talker:
@@ -158,6 +160,5 @@ def test_only_what_concerns_the_enterprise_is_asked(sector: str, tags: tuple[str
 
 def test_any_article_can_be_asked_to_its_end() -> None:
     for sector in PACK.sectors:
-        tags = frozenset(tag.id for tag in PACK.tags)
-        talker = Talker(criteria_check, duty_brief(articles=articles(PACK, sector.id, tags), plans_until="2024-12-28"))
+        talker = check(sector.id, *(tag.id for tag in PACK.tags))
         assert nothing_until(talker, "confirm").summary

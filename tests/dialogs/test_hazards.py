@@ -2,13 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from bot.dialogs.hazard_staff import decide, listing
-from bot.dialogs.hazards import Reported, plan, report
+from msgspec import convert
+
 from bot.dialogs.picking import pick_criterion
-from bot.dialogs.rectifying import update
-from bot.dialogs.weekly import weekly
+from bot.subjects import TALKS
 from campaign.hazards import Decision, Evaluation, Finding, Listing, Plan, Update
+from campaign.talks.hazards import KnownCriterion, Reported
 from talk.questions import PRINCIPAL
 from tests.dialogs.hazard_briefs import DAYS, criterion, hazard, report_brief, weekly_brief
 from tests.dialogs.talker import Talker, photo
@@ -17,7 +18,17 @@ NAMED = {"number": 41, "place": "2号除尘间", "name": "沈阳白桦示范食�
 
 
 def found(**changed: object) -> Talker:
-    return Talker(report, report_brief(**changed))
+    return Talker(TALKS["hazard-report"].opened, report_brief(**changed))
+
+
+def picking(criteria: list[dict[str, Any]]) -> Talker:
+    return Talker(
+        lambda brief: pick_criterion(convert(brief["criteria"], list[KnownCriterion])), {"criteria": criteria}
+    )
+
+
+def week(*hazards: dict[str, Any], **changed: Any) -> Talker:
+    return Talker(TALKS["weekly-rectification"].opened, weekly_brief(*hazards, **changed))
 
 
 def test_the_criterion_is_found_in_four_taps() -> None:
@@ -61,21 +72,21 @@ def test_not_sure_at_any_step_asks_the_department() -> None:
 
 def test_a_long_list_is_read_and_taken_by_number() -> None:
     many = [criterion(f"5-{n}", "有色", "熔炼炉", f"第{n}种相当长的情形描述", "……") for n in range(1, 14)]
-    talk = Talker(pick_criterion, {"criteria": many})
+    talk = picking(many)
     assert talk.buttons == ["第1项", "第2项", "第3项", "第4项", "说不准"]
     assert talk.prompt[1].splitlines()[12] == "13. 第13种相当长的情形描述"
     assert talk.refused("4-1 会议室设在吊运跨").startswith("这里只列适用于本企业行业和风险的情形")
     assert talk.refused("") == "请点选，或回复序号1至13；拿不准的，请点“说不准”。"
     assert talk.says("１３").says("符合原文").end.result.criterion == "5-13"
-    assert Talker(pick_criterion, {"criteria": many}).says("说不准").end.result.criterion is None
+    assert picking(many).says("说不准").end.result.criterion is None
 
 
 def test_without_criteria_nothing_is_asked() -> None:
-    assert Talker(pick_criterion, {"criteria": []}).end.result.criterion is None
+    assert picking([]).end.result.criterion is None
 
 
 def test_the_five_fields_of_a_plan() -> None:
-    talk = Talker(plan, {**DAYS, "number": 41, "place": "2号除尘间", "before": None})
+    talk = Talker(TALKS["hazard-plan"].opened, {**DAYS, "number": 41, "place": "2号除尘间", "before": None})
     talk.says("钱演七", "更换泄爆片")
     assert talk.prompt == ["整改资金多少？（3/5）", "请回复确数，如“3万元”；不需要资金的，回复“0”。"]
     for vague in ("约3万", "3万左右", "几万"):
@@ -102,7 +113,7 @@ def test_a_department_is_asked_for_neither_fix_nor_plan() -> None:
 
 def rectify(**changed: object) -> Talker:
     brief = {**DAYS, "hazard": hazard(**changed), "may_evaluate": True}  # type: ignore[arg-type]
-    return Talker(update, brief)
+    return Talker(TALKS["hazard-update"].opened, brief)
 
 
 def test_progress_held_up_and_put_off() -> None:
@@ -128,12 +139,15 @@ def test_closing_without_evaluation_is_not_offered_and_evidence_is_needed() -> N
 
 
 def test_an_officer_cannot_say_that_it_was_evaluated() -> None:
-    talk = Talker(update, {**DAYS, "hazard": hazard(state="done"), "may_evaluate": False})
+    talk = Talker(TALKS["hazard-update"].opened, {**DAYS, "hazard": hazard(state="done"), "may_evaluate": False})
     assert talk.buttons == ["还没评估", "又有问题"]
 
 
 def test_a_weekly_check_in_goes_hazard_by_hazard_and_may_count_as_the_months_dispatch() -> None:
-    talk = Talker(weekly, weekly_brief(hazard(), hazard(42, "evaluated", place="配电室"), month=6, dispatch=7))
+    talk = Talker(
+        TALKS["weekly-rectification"].opened,
+        weekly_brief(hazard(), hazard(42, "evaluated", place="配电室"), month=6, dispatch=7),
+    )
     assert talk.asked == "hazard/41/progress"
     talk.taps("going").says("泄爆片已到货").taps("yes", "none")
     assert talk.prompt == ["42号隐患（配电室）已评估，现场情况怎样？"]
@@ -148,7 +162,7 @@ def test_a_weekly_check_in_goes_hazard_by_hazard_and_may_count_as_the_months_dis
 
 
 def test_of_several_hazards_each_answer_names_its_own() -> None:
-    talk = Talker(weekly, weekly_brief(hazard(), hazard(42, place="配电室")))
+    talk = week(hazard(), hazard(42, place="配电室"))
     for _ in range(2):
         talk.taps("blocked").says("已订货", "厂家缺货", "要延期", "7月15日", "厂家缺货").sends(photo())
     named = [line.partition("：")[0] for line in talk.summary]
@@ -157,23 +171,28 @@ def test_of_several_hazards_each_answer_names_its_own() -> None:
 
 
 def test_where_the_dispatch_is_done_it_is_not_asked_about() -> None:
-    talk = Talker(weekly, weekly_brief(hazard(state="done"))).says("还没评估")
+    talk = week(hazard(state="done")).says("还没评估")
     assert talk.asked == "confirm"
 
 
 def test_what_goes_back_needs_a_sentence_and_what_passes_does_not() -> None:
-    talk = Talker(decide, {**NAMED, "act": "failed"})
+    talk = Talker(TALKS["hazard-decision"].opened, {**NAMED, "act": "failed"})
     assert talk.prompt == ["41号隐患（2号除尘间）复查不通过。还要改什么？"]
     assert talk.buttons == []
     talk.says("泄爆口朝向人员通道")
     assert talk.prompt == ["确认后，沈阳白桦示范食品有限公司的41号隐患记为“复查不通过”，并告知企业。"]
     talk.sends(photo("复查.jpg"))
     assert talk.says("确认").end.result == Decision("failed", "泄爆口朝向人员通道", (photo("复查.jpg"),))
-    assert Talker(decide, {**NAMED, "act": "passed"}).says("无").says("确认").end.result.remark == ""
+    assert (
+        Talker(TALKS["hazard-decision"].opened, {**NAMED, "act": "passed"}).says("无").says("确认").end.result.remark
+        == ""
+    )
 
 
 def test_a_listing_has_its_number_day_and_deadline() -> None:
-    talk = Talker(listing, {**DAYS, "earliest": "2023-01-01", **NAMED}).says("沈阳市安委办", "沈安委办〔2023〕12号")
+    talk = Talker(TALKS["hazard-listing"].opened, {**DAYS, "earliest": "2023-01-01", **NAMED}).says(
+        "沈阳市安委办", "沈安委办〔2023〕12号"
+    )
     assert "还没到" in talk.refused("6月10日")
     talk.says("昨天", "8月31日", "确认")
     listed = Listing("沈阳市安委办", "沈安委办〔2023〕12号", date(2023, 6, 5), date(2023, 8, 31))

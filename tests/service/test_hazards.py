@@ -6,7 +6,7 @@ import pytest
 
 from campaign.hazards import Finding
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards import ledger as cases
+from service.hazards import ledger
 from storage import audit, duties, hazards, people
 from storage.hazards import Hazard
 from talk.messages import FileRef
@@ -430,7 +430,7 @@ async def test_every_step_is_in_the_audit_by_ids(town: Town, principal: Person, 
 def test_only_what_is_there_can_be_found(town: Town) -> None:
     finding = Finding("…", None, False, (), False, None)  # noqa: FBT003
     with pytest.raises(LookupError):
-        town.use(lambda uow: cases.found(uow, None, "91210112155117772D", finding))  # type: ignore[arg-type]
+        town.use(lambda uow: ledger.find(uow, None, "91210112155117772D", finding))  # type: ignore[arg-type]
 
 
 async def test_a_criterion_of_another_sector_is_not_among_those_offered(principal: Person) -> None:
@@ -450,7 +450,7 @@ async def test_where_no_clerk_has_joined_the_city_hears_of_a_hazard(town: Town) 
     def report(uow: UnitOfWork) -> None:
         identity = people.meet(uow.conn, principal.address, CHINESE, uow.wall)
         assert identity.person is not None
-        cases.found(uow, Speaker(identity.person, identity), FOOD, finding)
+        ledger.find(uow, Speaker(identity.person, identity), FOOD, finding)
 
     town.use(report)
     assert "3号料仓" in city.look()

@@ -133,10 +133,7 @@ pick-place = Which part or equipment?
 pick-place-label = Part
 pick-fact = What is the case?
 pick-fact-label = Case
-pick-line = { $number }. { $label }
-pick-lines =
-    { $first }
-    { $rest }
+pick-listed = { $lines }
 pick-button = No. { $number }
 pick-accepts = Tap one, or reply with a number from 1 to { $last }; tap “Not sure” when in doubt.
 pick-not-listed = Only what concerns your sector and risks is listed; what you wrote is not among it. Reply with a number from 1 to { $last }, or tap “Not sure” and the department will judge.

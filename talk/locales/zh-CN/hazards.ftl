@@ -133,10 +133,7 @@ pick-place = 是哪个部位或设备？
 pick-place-label = 部位
 pick-fact = 是哪一种情形？
 pick-fact-label = 情形
-pick-line = { $number }. { $label }
-pick-lines =
-    { $first }
-    { $rest }
+pick-listed = { $lines }
 pick-button = 第{ $number }项
 pick-accepts = 请点选，或回复序号1至{ $last }；拿不准的，请点“说不准”。
 pick-not-listed = 这里只列适用于本企业行业和风险的情形，没有您回复的这一条。请回复序号1至{ $last }；拿不准的，请点“说不准”，由部门判断。

@@ -1,0 +1,127 @@
+"""Who may move a hazard, and its moves: every step is kept with who and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Unpack
+
+from campaign.hazards import ENDED, Event, Side, State, moved
+from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.hazards import reporting, weeks
+from storage import audit, hazards, registry
+from storage.hazards import Hazard, HazardColumns
+from storage.registry import Enterprise
+from talk.texts import Say
+
+NEEDS: Final[Mapping[Event, tuple[tuple[Side, Act], ...]]] = {
+    Event.PLAN: (("enterprise", Act.RECTIFY_HAZARD),),
+    Event.PROGRESS: (("enterprise", Act.RECTIFY_HAZARD),),
+    Event.FINISH: (("enterprise", Act.RECTIFY_HAZARD),),
+    Event.RELAPSE: (("enterprise", Act.RECTIFY_HAZARD),),
+    Event.EVALUATE: (("enterprise", Act.EVALUATE_HAZARD),),
+    Event.PASSED: (("department", Act.JUDGE_HAZARD),),
+    Event.FAILED: (("department", Act.JUDGE_HAZARD),),
+    Event.CLOSE: (("department", Act.JUDGE_HAZARD), ("enterprise", Act.EVALUATE_HAZARD)),
+    Event.LOOK_BACK: (("department", Act.JUDGE_HAZARD),),
+    Event.REOPEN: (("department", Act.JUDGE_HAZARD),),
+    Event.NOT_MAJOR: (("department", Act.JUDGE_HAZARD),),
+}
+"""As which side, and by which permission, an event is caused."""
+
+
+@dataclass(frozen=True, slots=True)
+class HazardInHand:
+    """A hazard with the enterprise that it is in."""
+
+    hazard: Hazard
+    enterprise: Enterprise
+
+
+def not_now() -> RefusedError:
+    """The refusal of what cannot be done with a hazard as it stands, or not by them."""
+    return RefusedError(Say("hazard-not-now"))
+
+
+def visible(uow: UnitOfWork, person: int, number: int) -> HazardInHand | None:
+    """A hazard by its number, locked; None where this person may not see it, since numbers can be guessed."""
+    hazard = hazards.get(uow.conn, number, lock=True)
+    enterprise = None if hazard is None else registry.enterprise(uow.conn, hazard.enterprise)
+    if hazard is None or enterprise is None or not may(uow, person, Act.SEE_HAZARD, Target.of(enterprise)):
+        return None
+    return HazardInHand(hazard, enterprise)
+
+
+def in_hand(uow: UnitOfWork, person: int, number: int) -> HazardInHand:
+    """As `visible`; RefusedError where it is not."""
+    held = visible(uow, person, number)
+    if held is None:
+        raise not_allowed()
+    return held
+
+
+def possible(uow: UnitOfWork, person: int, held: HazardInHand) -> dict[Event, tuple[Side, State]]:
+    """What a person may cause now: as which side, and where it leads."""
+    allowed: dict[Act, bool] = {}
+    found: dict[Event, tuple[Side, State]] = {}
+    for event, needed in NEEDS.items():
+        for side, act in needed:
+            to = moved(held.hazard.stands, event, side, reinspection=uow.pack.hazards.needs_reinspection)
+            if to is None:
+                continue
+            if act not in allowed:
+                target = Target.of(held.enterprise) if side == "enterprise" else Target.of_supervisor(held.enterprise)
+                allowed[act] = may(uow, person, act, target)
+            if allowed[act]:
+                found.setdefault(event, (side, to))
+    return found
+
+
+def can(uow: UnitOfWork, person: int, held: HazardInHand, *events: Event) -> bool:
+    """Whether a person may cause any of some events now."""
+    return not possible(uow, person, held).keys().isdisjoint(events)
+
+
+def move(
+    uow: UnitOfWork,
+    me: Speaker,
+    held: HazardInHand,
+    event: Event,
+    data: Mapping[str, Any],
+    **columns: Unpack[HazardColumns],
+) -> HazardInHand:
+    """Cause an event, and return the hazard after it. `data` is what was said, `columns` are what else changes of its
+    row. RefusedError where it is not possible now, or not theirs.
+    """
+    _, to = possible(uow, me.person, held).get(event, (None, None))
+    if to is None:
+        raise not_now()
+    hazard = held.hazard
+    if event is Event.REOPEN or (event in (Event.FAILED, Event.RELAPSE) and hazard.weekly_from is None):
+        # From now on it is asked about each week; not for the weeks in which it was closed.
+        columns["weekly_from"] = uow.now
+    if to in ENDED:
+        columns["closed_at"] = hazard.closed_at or uow.now
+    elif hazard.closed_at is not None:
+        columns["closed_at"] = None
+    columns["state"] = to
+    hazards.change(uow.conn, hazard.id, **columns)
+    record_step(uow, me, hazard.id, event, data)
+    audit.note(uow.conn, uow.now, f"hazard-{event}", me.person, f"hazard/{hazard.id}", state=to)
+    reporting.settle(uow, hazard, event)
+    if (to in ENDED) != (hazard.stands in ENDED):
+        weeks.refresh(uow, hazard.enterprise)
+    return reloaded(uow, hazard.id, held.enterprise)
+
+
+def record_step(uow: UnitOfWork, me: Speaker, number: int, event: str, data: Mapping[str, Any]) -> None:
+    """Keep what somebody did with a hazard."""
+    hazards.step(uow.conn, number, uow.now, me.person, str(event), data)
+
+
+def reloaded(uow: UnitOfWork, number: int, enterprise: Enterprise) -> HazardInHand:
+    """A hazard of an enterprise, read again after a change."""
+    hazard = hazards.get(uow.conn, number)
+    if hazard is None:
+        raise LookupError(number)
+    return HazardInHand(hazard, enterprise)
