@@ -9,7 +9,7 @@ from bot.dialogs import check_plan
 from service.annex import filing as annex_filing
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
-from service.checks import results as checks
+from service.checks import results as check_results
 from service.core.talk_spec import OldTalkSpec
 from talk.texts import Say
 
@@ -64,10 +64,10 @@ BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
         check_plan.inspectors, lambda _: Say("check-inspectors-title"), check_plans.named, {"place": "浑南区"}
     ),
     check_draws.DRAW: OldTalkSpec(check_plan.draw, lambda _: Say("check-draw-title"), check_draws.drawn, _SAMPLE_DRAW),
-    checks.RECORD: OldTalkSpec(
+    check_results.RECORD: OldTalkSpec(
         check_dialog.record,
         lambda brief: Say("check-record-title", name=brief["name"]),
-        checks.recorded,
+        check_results.recorded,
         _SAMPLE_RECORD,
     ),
     check_plans.DROP: OldTalkSpec(
@@ -76,10 +76,10 @@ BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
         check_plans.dropped,
         {"check": 7, "name": "…", "drawn": True},
     ),
-    checks.TAKE_BACK: OldTalkSpec(
+    check_results.TAKE_BACK: OldTalkSpec(
         check_plan.take_back,
         lambda brief: Say("check-take-back-title", name=brief["name"]),
-        checks.taken_back,
+        check_results.taken_back,
         {"check": 7, "name": "…", "day": "2023-06-05"},
     ),
 }

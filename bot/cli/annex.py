@@ -11,7 +11,7 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
 from campaign.annex import written
-from service.annex import tables as annex
+from service.annex import tables as annex_tables
 from service.annex.sheet import AnnexPaper, Sheet
 from service.annex.tables import Cell, Table
 from service.core.unit_of_work import UnitOfWork
@@ -58,7 +58,7 @@ def annex_(
 
 
 def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
-    months = annex.months(uow)
+    months = annex_tables.months(uow)
     month = months.get(named)
     if month is None:
         raise Fault(Say("cli-no-such-month", given=named, known=Listed(tuple(months))))
@@ -80,9 +80,9 @@ def _column(uow: UnitOfWork, given: str) -> str | None:
 
 
 def _drawn(sheet: Sheet, kind: str) -> bytes:
-    from reports import annex as drawn  # noqa: PLC0415  # a third of a second of imports, for files only
+    from reports.annex import docx, pdf, xlsx  # noqa: PLC0415  # a third of a second of imports, for files only
 
-    return {".docx": drawn.docx, ".xlsx": drawn.xlsx, ".pdf": drawn.pdf}[kind](sheet)
+    return {".docx": docx, ".xlsx": xlsx, ".pdf": pdf}[kind](sheet)
 
 
 def _fields(sheet: Sheet) -> dict[str, Any]:

@@ -91,9 +91,9 @@ def _sheet(uow: UnitOfWork, given: str) -> PermitSheet:
 
 
 def _print(sheet: PermitSheet, file: Path) -> None:
-    from reports import permit as drawn  # noqa: PLC0415  # a third of a second of imports
+    from reports.permit import pdf  # noqa: PLC0415  # a third of a second of imports
 
-    page = drawn.pdf(sheet, full=True)
+    page = pdf(sheet, full=True)
     # Identity numbers are on it: nobody else on this machine reads it, not even between the two steps.
     file.touch(0o600)
     file.write_bytes(page)

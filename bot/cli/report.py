@@ -39,9 +39,9 @@ def report_(
         raise Fault(Say("cli-report-kind", given=out.name))
     with session.opened() as bot:
         facts = bot.look(lambda uow: _gathered(uow, kind, phase, district), now=at)
-    from reports import district_report as drawn  # noqa: PLC0415  # a third of a second of imports
+    from reports.district_report import docx  # noqa: PLC0415  # a third of a second of imports
 
-    out.write_bytes(drawn.docx(facts))
+    out.write_bytes(docx(facts))
     say(Say("cli-annex-written", file=str(out)))
 
 

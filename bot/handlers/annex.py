@@ -2,7 +2,10 @@
 
 from bot.handlers.arguments import is_id
 from campaign.periods import Period, shown
-from service.annex import cards, chief, city, filing, tables
+from service.annex import cards as annex_cards
+from service.annex import chief, city
+from service.annex import filing as annex_filing
+from service.annex import tables as annex_tables
 from service.annex.tables import Table
 from service.core.letters import Draft, answer, send
 from service.core.permissions import Act, Target, may, own_district
@@ -43,12 +46,12 @@ def annex(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     if own is None and not may(uow, me.person, Act.SEE_ANNEX, Target()):
         answer(uow, me, Say("not-allowed"))
     elif meant is None:
-        known = tuple(shown(name).zh for name in tables.months(uow))
+        known = tuple(shown(name).zh for name in annex_tables.months(uow))
         answer(uow, me, Say("annex-unknown", known=Listed(known)))
     else:
         month, named = meant
         column = named or own
-        _show(uow, me, month or tables.present(uow, column), column)
+        _show(uow, me, month or annex_tables.present(uow, column), column)
 
 
 def typed(uow: UnitOfWork, text: str) -> tuple[Period | None, str | None] | None:
@@ -56,7 +59,7 @@ def typed(uow: UnitOfWork, text: str) -> tuple[Period | None, str | None] | None
     month, column = None, None
     by_name = {
         name: one
-        for one in tables.months(uow).values()
+        for one in annex_tables.months(uow).values()
         for name in (one.name, shown(one.name).zh, shown(one.name).en, str(one.first.month))
     }
     for word in text.split():
@@ -88,11 +91,11 @@ def _show(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None
     elif column is None:
         send(uow, me, city.table(uow, month))
     else:
-        send(uow, me, cards.card(uow, me.person, tables.table(uow, month, column, filing=True)))
+        send(uow, me, annex_cards.card(uow, me.person, annex_tables.table(uow, month, column, filing=True)))
 
 
 def _tapped(uow: UnitOfWork, me: Speaker, verb: str, named: str, place: str, rest: list[str]) -> None:
-    month = tables.months(uow).get(named)
+    month = annex_tables.months(uow).get(named)
     column = column_of(uow, place)
     where = Target() if column is None else Target.of_column(uow.pack, column)
     if month is None or (place and column is None) or not may(uow, me.person, Act.SEE_ANNEX, where):
@@ -102,7 +105,7 @@ def _tapped(uow: UnitOfWork, me: Speaker, verb: str, named: str, place: str, res
         answer(uow, me, Say("annex-not-begun", month=shown(month.name), day=month.first))
         return
     if verb == "paper":
-        filing.print_(uow, me, month, column)
+        annex_filing.print_(uow, me, month, column)
         return
     said, page = [*rest, "", ""][:2]
     if verb == "chief" and column is None:
@@ -114,19 +117,23 @@ def _tapped(uow: UnitOfWork, me: Speaker, verb: str, named: str, place: str, res
         return
     match verb:
         case "submit":
-            filing.submit(uow, me, month, column, said)
+            annex_filing.submit(uow, me, month, column, said)
         case "approve":
-            filing.approve(uow, me, month, column, said)
+            annex_filing.approve(uow, me, month, column, said)
         case "withdraw":
-            filing.withdraw(uow, me, month, column)
+            annex_filing.withdraw(uow, me, month, column)
         case "file" | "sure":
-            filing.file(uow, me, month, column, said, sure=verb == "sure")
+            annex_filing.file(uow, me, month, column, said, sure=verb == "sure")
         case "return":
-            filing.begin_return(uow, me, month, column, said)
+            annex_filing.begin_return(uow, me, month, column, said)
         case "override":
-            filing.begin_override(uow, me, month, column, said)
+            annex_filing.begin_override(uow, me, month, column, said)
         case _:
-            send(uow, me, _of_column(uow, me, tables.table(uow, month, column, filing=True), verb, said, _page(page)))
+            send(
+                uow,
+                me,
+                _of_column(uow, me, annex_tables.table(uow, month, column, filing=True), verb, said, _page(page)),
+            )
 
 
 def _page(said: str) -> int:
@@ -135,12 +142,12 @@ def _page(said: str) -> int:
 
 def _of_column(uow: UnitOfWork, me: Speaker, found: Table, verb: str, said: str, page: int) -> Draft:
     if verb == "block" and said in {one.id for one in uow.pack.annex.blocks}:
-        return cards.block(uow, found, said, page)
+        return annex_cards.block(uow, found, said, page)
     if verb == "cell" and uow.pack.annex.row(said) is not None:
-        return cards.cell(uow, me.person, found, said, page)
+        return annex_cards.cell(uow, me.person, found, said, page)
     if verb == "records" and uow.pack.annex.row(said) is not None:
-        return cards.records(uow, found, said, page)
-    return cards.card(uow, me.person, found)
+        return annex_cards.records(uow, found, said, page)
+    return annex_cards.card(uow, me.person, found)
 
 
 def _of_city(uow: UnitOfWork, month: Period, verb: str, said: str, page: int) -> Draft | None:

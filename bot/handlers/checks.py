@@ -6,12 +6,12 @@ from bot.handlers.arguments import is_id, numbered
 from service.checks import cards as check_cards
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
-from service.checks import results as checks
+from service.checks import results as check_results
 from service.checks.places import own_place, places
 from service.core.letters import Draft, answer, send
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import checks as storage
+from storage import checks
 from storage.checks import PLANNED, RECORDED, Check
 from talk.texts import Say
 
@@ -41,7 +41,7 @@ def _of_place(uow: UnitOfWork, me: Speaker, place: str | None, draft: Callable[[
 
 def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The card of a check."""
-    numbered(uow, me, argument, checks.show)
+    numbered(uow, me, argument, check_results.show)
 
 
 def add(uow: UnitOfWork, me: Speaker, argument: str) -> None:
@@ -74,7 +74,7 @@ def draw(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 def drawn(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """A draw with its seed and result."""
-    found = storage.draw(uow.conn, int(argument)) if is_id(argument) else None
+    found = checks.draw(uow.conn, int(argument)) if is_id(argument) else None
     if found is None:
         answer(uow, me, Say("not-allowed"))
     else:
@@ -88,17 +88,17 @@ def drop(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 def record(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """登记结果."""
-    numbered(uow, me, argument, checks.begin_record)
+    numbered(uow, me, argument, check_results.begin_record)
 
 
 def hazard(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """录入隐患."""
-    numbered(uow, me, argument, checks.begin_hazard)
+    numbered(uow, me, argument, check_results.begin_hazard)
 
 
 def take_back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """冲销."""
-    numbered(uow, me, argument, checks.begin_take_back)
+    numbered(uow, me, argument, check_results.begin_take_back)
 
 
 def hazards(uow: UnitOfWork, me: Speaker, argument: str) -> None:
@@ -130,7 +130,7 @@ def dismiss(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 def _paged(uow: UnitOfWork, me: Speaker, argument: str, draft: Callable[[Check, int], Draft]) -> None:
     number, _, page = argument.partition(":")
-    check = storage.get(uow.conn, int(number)) if is_id(number) else None
+    check = checks.get(uow.conn, int(number)) if is_id(number) else None
     if check is None:
         answer(uow, me, Say("not-allowed"))
     else:

@@ -10,7 +10,8 @@ from service.core.permissions import own_district
 from service.core.refusal import RefusedError, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.district import actions, cards, coverage, report, sheet, trainings
+from service.district import actions, cards, coverage, sheet, trainings
+from service.district import report as district_report
 from service.district.actions import View
 from service.duties.owned import visible
 from talk.texts import Listed, Say
@@ -82,7 +83,7 @@ def drafts_command(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     if argument and named is None:
         raise RefusedError(Say("draft-no-district", known=Listed(_districts(uow))))
     column = named.name if named is not None else own_district(uow, me.person)
-    if not report.may_draft(uow, me.person, column):
+    if not district_report.may_draft(uow, me.person, column):
         raise not_allowed()
     send(uow, me, cards.drafts(uow, column))
 
@@ -91,9 +92,9 @@ def drafts_command(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 def draft(uow: UnitOfWork, me: Speaker, place: int | None, kind: str, period: str) -> None:
     """A report that was chosen from the list."""
     column = None if place is None else _named(_districts(uow), place)
-    if not report.may_draft(uow, me.person, column):
+    if not district_report.may_draft(uow, me.person, column):
         raise not_allowed()
-    report.order(uow, me, kind, period, column)
+    district_report.order(uow, me, kind, period, column)
 
 
 @SUBJECT.on(actions.DRAFT)
@@ -102,7 +103,7 @@ def draft_of_duty(uow: UnitOfWork, me: Speaker, number: int) -> None:
     owned = visible(uow, me.person, number)
     if owned is None:
         raise not_allowed()
-    report.ask(uow, me, owned)
+    district_report.ask(uow, me, owned)
 
 
 def _districts(uow: UnitOfWork) -> tuple[str, ...]:

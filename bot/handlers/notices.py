@@ -8,7 +8,8 @@ from campaign.talks.notices import NoticeAnswerBrief, NoticeBrief
 from service.core.letters import send
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.notices import actions, broadcast, cards, receipts, writing
+from service.notices import actions, broadcast, cards, writing
+from service.notices import receipts as notice_receipts
 from talk.actions import is_row_number
 from talk.texts import Say
 
@@ -27,7 +28,7 @@ SUBJECT.talk(
         brief=NoticeAnswerBrief,
         dialog=form.form,
         title=lambda brief: Say("notice-answer-title", title=brief.title),
-        finish=receipts.answered,
+        finish=notice_receipts.answered,
     )
 )
 
@@ -41,10 +42,10 @@ SUBJECT.on(actions.REFRESH)(broadcast.show)
 SUBJECT.on(actions.STOP)(broadcast.stop)
 SUBJECT.on(actions.RESUME)(broadcast.resume)
 SUBJECT.on(actions.REMIND)(broadcast.remind)
-SUBJECT.on(actions.PHONES)(receipts.phones)
-SUBJECT.on(actions.EXPORT)(receipts.export)
-SUBJECT.on(actions.NOTED)(receipts.acknowledge)
-SUBJECT.on(actions.ANSWER)(receipts.begin_answer)
+SUBJECT.on(actions.PHONES)(notice_receipts.phones)
+SUBJECT.on(actions.EXPORT)(notice_receipts.export)
+SUBJECT.on(actions.NOTED)(notice_receipts.acknowledge)
+SUBJECT.on(actions.ANSWER)(notice_receipts.begin_answer)
 
 
 @SUBJECT.command(actions.LIST_COMMAND)

@@ -9,7 +9,7 @@ from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import enterprise_card, nudges, phone_list
 from service.desk import exports as owes_tools
-from service.desk import progress as owes
+from service.desk import progress as desk_progress
 from service.desk import sheet as owes_sheet
 from service.desk.progress import Place
 from service.duties import by_phone
@@ -24,43 +24,43 @@ def district(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/district: how one's district stands (the city: district by district); a district by its name, an enterprise by
     its name or code.
     """
-    arguments.show(uow, me, owes.show(uow, me.person, argument))
+    arguments.show(uow, me, desk_progress.show(uow, me.person, argument))
 
 
 def city(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """A page of the districts."""
     allowed = may(uow, me.person, Act.SEE_CITY_PROGRESS, Target())
-    arguments.show(uow, me, owes.districts(uow, _page(argument)) if allowed else None)
+    arguments.show(uow, me, desk_progress.districts(uow, _page(argument)) if allowed else None)
 
 
 def place(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The duties of a place: `6:2`, the second page of the seventh district."""
     number, _, page = argument.partition(":")
-    _in_place(uow, me, number, lambda place: send(uow, me, owes.duties_of(uow, place, _page(page))))
+    _in_place(uow, me, number, lambda place: send(uow, me, desk_progress.duties_of(uow, place, _page(page))))
 
 
 def progress(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Who stands where with a duty: `obligation|period|district`."""
-    arguments.show(uow, me, owes.duty(uow, me.person, argument))
+    arguments.show(uow, me, desk_progress.duty(uow, me.person, argument))
 
 
 def owed(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The enterprises that stand alike with a duty: `overdue|obligation|period|district:page`."""
     which, _, page = argument.rpartition(":")
-    arguments.show(uow, me, owes.enterprises_of(uow, me.person, which, _page(page)))
+    arguments.show(uow, me, desk_progress.enterprises_of(uow, me.person, which, _page(page)))
 
 
 def own_duties(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """What the districts owe themselves."""
     allowed = may(uow, me.person, Act.SEE_CITY_PROGRESS, Target())
-    arguments.show(uow, me, owes.own_duties(uow, _page(argument)) if allowed else None)
+    arguments.show(uow, me, desk_progress.own_duties(uow, _page(argument)) if allowed else None)
 
 
 def own_duty(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Which districts have answered one of their duties: `obligation|period|:page`."""
     which, _, page = argument.rpartition(":")
     allowed = may(uow, me.person, Act.SEE_CITY_PROGRESS, Target())
-    arguments.show(uow, me, owes.own_duty(uow, me.person, which, _page(page)) if allowed else None)
+    arguments.show(uow, me, desk_progress.own_duty(uow, me.person, which, _page(page)) if allowed else None)
 
 
 def tools(uow: UnitOfWork, me: Speaker, argument: str) -> None:
@@ -164,7 +164,7 @@ def dismiss(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 def _in_place(uow: UnitOfWork, me: Speaker, number: str, then: Callable[[Place], None]) -> None:
-    found = owes.seen(uow, me.person, number)
+    found = desk_progress.seen(uow, me.person, number)
     if found is None:
         answer(uow, me, Say("not-allowed"))
     else:

@@ -11,8 +11,7 @@ from service.duties import problems
 from service.duties.owned import with_rule
 from service.people import joining
 from service.registry import risks
-from storage import annex, duties, people, proposals, registry
-from storage import problems as stored_problems
+from storage import annex, duties, people, proposals, raised_problems, registry
 from talk.texts import Say
 
 
@@ -44,7 +43,7 @@ def _card(uow: UnitOfWork, me: Speaker, one: Waiting) -> Draft | None:
             of = None if proposal is None else registry.enterprise(uow.conn, proposal.enterprise)
             return None if proposal is None or of is None else risks.card(uow, proposal, of)
         case "problem":
-            problem = stored_problems.get(uow.conn, one.id)
+            problem = raised_problems.get(uow.conn, one.id)
             of = None if problem is None else registry.enterprise(uow.conn, problem.enterprise)
             return None if problem is None or of is None else problems.card(uow, problem, of)
         case "annex":

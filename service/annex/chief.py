@@ -9,7 +9,7 @@ from typing import ClassVar
 from campaign.annex import LedgerFigure, Values, written
 from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
-from service.annex import tables as annex
+from service.annex import tables as annex_tables
 from service.annex.tables import Table, chief_at
 from service.core import papers
 from service.core.letters import Draft, send, signature, tell
@@ -61,11 +61,11 @@ class Chief:
 
 def gather(uow: UnitOfWork, month: Period) -> Chief:
     """Everything as it stands now."""
-    found = annex.tables(uow, month)
-    every = list(annex.months(uow).values())
+    found = annex_tables.tables(uow, month)
+    every = list(annex_tables.months(uow).values())
     place = every.index(month)
     since = every[place - 1] if place else None
-    before = {} if since is None else annex.together(annex.tables(uow, since))
+    before = {} if since is None else annex_tables.together(annex_tables.tables(uow, since))
     opened = hazards.find(uow.conn, only_open=True)
     return Chief(
         month,
@@ -73,7 +73,7 @@ def gather(uow: UnitOfWork, month: Period) -> Chief:
         uow.now,
         uow.rehearsal,
         tuple(_column(uow, one) for one in found),
-        annex.together(found),
+        annex_tables.together(found),
         before,
         since,
         len(opened),
@@ -93,7 +93,7 @@ class ChiefPaper(Paper[Chief]):
         return f"annex/{self.month}/"
 
     def gather(self, uow: UnitOfWork) -> Chief:
-        return gather(uow, annex.months(uow)[self.month])
+        return gather(uow, annex_tables.months(uow)[self.month])
 
     def people(self, uow: UnitOfWork, facts: Chief) -> int:
         return 0
@@ -117,7 +117,7 @@ def _column(uow: UnitOfWork, one: Table) -> Column:
 
 def _why(uow: UnitOfWork, one: Table) -> tuple[Phrase, ...]:
     """What the district said instead of filing, line by line, whether or not that was accepted."""
-    rule = annex.rule(uow)
+    rule = annex_tables.rule(uow)
     known = [] if rule is None else duties.of_subjects(uow.conn, [one.column])
     for duty in known:
         if rule is not None and (duty.obligation, duty.period) == (rule.id, one.month.name):
@@ -229,7 +229,7 @@ def send_due(uow: UnitOfWork, tick: Tick) -> int:
     holds, makes it once.
     """
     told = 0
-    for month in annex.months(uow).values():
+    for month in annex_tables.months(uow).values():
         moment = chief_at(uow, month)
         if moment <= uow.now < moment + LATE and (tick.before is None or tick.before < moment):
             told += send_card(uow, month, tick.holders.get(("city", uow.pack.city), ()))

@@ -9,7 +9,7 @@ from campaign.annex import Changed, is_sound
 from campaign.periods import Period, shown
 from campaign.workdays import working_moment_after
 from service.annex import cards as annex_cards
-from service.annex import tables as annex
+from service.annex import tables as annex_tables
 from service.annex.cards import mark, may_fill, may_review
 from service.annex.sheet import AnnexPaper
 from service.annex.tables import Table, drafted_from, rule, snapshot, table
@@ -18,8 +18,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import flow
-from storage import annex as storage
-from storage import audit, duties, people
+from storage import annex, audit, duties, people
 from storage.annex import Kept, Override
 from storage.conversations import Conversation
 from storage.duties import Duty
@@ -34,7 +33,7 @@ DRAFT_FOR = timedelta(days=7)
 
 def open_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
     """现在填报 of the duty to report the table: its draft."""
-    month = annex.months(uow).get(duty.period)
+    month = annex_tables.months(uow).get(duty.period)
     if month is None:
         answer(uow, me, Say("not-allowed"))
     else:
@@ -46,7 +45,7 @@ def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) 
     if not may_fill(uow, me.person, column):
         answer(uow, me, Say("not-allowed"))
         return
-    kept = storage.newest(uow.conn, month.name, column, lock=True)
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     if uow.now < drafted_from(uow, month):
         answer(uow, me, Say("annex-early", month=shown(month.name), day=drafted_from(uow, month).date()))
         return
@@ -56,13 +55,13 @@ def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) 
     found = table(uow, month, column, filing=True)
     if not _as_seen(uow, me, found, seen):
         return
-    if fell := annex.unexplained(found):
+    if fell := annex_tables.unexplained(found):
         send(uow, me, annex_cards.unexplained(uow, found, fell[0]))
         return
     if kept is None:
-        storage.begin(uow.conn, month.name, column, None)
-        kept = storage.newest(uow.conn, month.name, column)
-    storage.change(
+        annex.begin(uow.conn, month.name, column, None)
+        kept = annex.newest(uow.conn, month.name, column)
+    annex.change(
         uow.conn,
         _id(kept),
         state="submitted",
@@ -94,7 +93,7 @@ def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) 
 
 def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
     """审核通过: the leader's one tap, good for the figures that were shown."""
-    kept = storage.newest(uow.conn, month.name, column, lock=True)
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     if not may_review(uow, me.person, column):
         answer(uow, me, Say("not-allowed"))
         return
@@ -104,7 +103,7 @@ def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str)
     found = table(uow, month, column)
     if not _as_seen(uow, me, found, seen):
         return
-    storage.change(uow.conn, kept.id, state="approved", approved_at=uow.now, approved_by=me.person)
+    annex.change(uow.conn, kept.id, state="approved", approved_at=uow.now, approved_by=me.person)
     audit.note(uow.conn, uow.now, "annex-approved", me.person, _subject(month, column))
     approved = table(uow, month, column)
     for clerk in fillers(uow, column):
@@ -119,7 +118,7 @@ def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str)
 
 def begin_return(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:
     """退回: a leader the table that waits for review, the city one cell (`row`) of a filed one; with a sentence."""
-    kept = storage.newest(uow.conn, month.name, column)
+    kept = annex.newest(uow.conn, month.name, column)
     if not _may_return(uow, me.person, column, row):
         answer(uow, me, Say("not-allowed"))
     elif kept is None or kept.state != ("filed" if row else "submitted"):
@@ -139,8 +138,8 @@ def begin_return(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: 
 def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, remark: str) -> None:
     """The sentence is there: back to whoever fills it in. A filed table stays as it is, and gets a next version."""
     column, row = str(talk.brief["column"]), str(talk.brief["row"])
-    month = annex.months(uow)[str(talk.brief["month"])]
-    kept = storage.newest(uow.conn, month.name, column, lock=True)
+    month = annex_tables.months(uow)[str(talk.brief["month"])]
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     if not _may_return(uow, me.person, column, row):
         answer(uow, me, Say("not-allowed"))
         return
@@ -149,9 +148,9 @@ def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, remark: str) -> N
         return
     said: dict[str, Any] = {"remark": remark, "remark_row": row or None, "remark_by": me.person}
     if row:
-        storage.begin(uow.conn, month.name, column, kept, drafted_at=uow.now, **said)
+        annex.begin(uow.conn, month.name, column, kept, drafted_at=uow.now, **said)
     else:
-        storage.change(uow.conn, kept.id, **_DRAFT, **said)
+        annex.change(uow.conn, kept.id, **_DRAFT, **said)
     audit.note(uow.conn, uow.now, "annex-returned", me.person, _subject(month, column), row=row, remark=remark)
     again = table(uow, month, column, filing=True)
     for clerk in fillers(uow, column):
@@ -177,14 +176,14 @@ _DRAFT: Mapping[str, Any] = {
 
 def withdraw(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
     """撤回: what waits for review, or was reviewed and not filed, is a draft again."""
-    kept = storage.newest(uow.conn, month.name, column, lock=True)
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     if not may_fill(uow, me.person, column):
         answer(uow, me, Say("not-allowed"))
         return
     if kept is None or kept.state not in ("submitted", "approved"):
         _say_state(uow, me, month, kept)
         return
-    storage.change(uow.conn, kept.id, **_DRAFT)
+    annex.change(uow.conn, kept.id, **_DRAFT)
     audit.note(uow.conn, uow.now, "annex-withdrawn", me.person, _subject(month, column))
     send(uow, me, annex_cards.card(uow, me.person, table(uow, month, column, filing=True)))
 
@@ -193,7 +192,7 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str, *,
     """报出, asked once more since it cannot be undone. What was recorded since the review and changes a figure must be
     reviewed first: nothing is filed that the leader has not seen.
     """
-    kept = storage.newest(uow.conn, month.name, column, lock=True)
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     if not may_fill(uow, me.person, column):
         answer(uow, me, Say("not-allowed"))
         return
@@ -203,14 +202,14 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str, *,
     reviewed = table(uow, month, column)
     if not _as_seen(uow, me, reviewed, seen):
         return
-    now = annex.counted(uow, month, column)
+    now = annex_tables.counted(uow, month, column)
     moved = [
         cell.row.name
         for cell, then in zip(now.cells, reviewed.cells, strict=True)
         if (cell.values, cell.counted) != (then.values, then.counted)
     ]
     if moved:
-        storage.change(uow.conn, kept.id, **_DRAFT)
+        annex.change(uow.conn, kept.id, **_DRAFT)
         audit.note(uow.conn, uow.now, "annex-moved", me.person, _subject(month, column), rows=moved)
         answer(uow, me, Say("annex-moved-since", rows="、".join(moved)))
         send(uow, me, annex_cards.card(uow, me.person, now))
@@ -219,7 +218,7 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str, *,
         send(uow, me, annex_cards.sure(uow, reviewed))
         return
     cells = snapshot(now)
-    storage.change(uow.conn, kept.id, state="filed", filed_at=uow.now, filed_by=me.person, cells=cells)
+    annex.change(uow.conn, kept.id, state="filed", filed_at=uow.now, filed_by=me.person, cells=cells)
     audit.note(
         uow.conn,
         uow.now,
@@ -250,7 +249,7 @@ def print_(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> N
 def begin_override(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:
     """改数: what is reported in the place of what was counted, with a reason."""
     known = uow.pack.annex.row(row)
-    kept = storage.newest(uow.conn, month.name, column)
+    kept = annex.newest(uow.conn, month.name, column)
     if known is None or not may_fill(uow, me.person, column):
         answer(uow, me, Say("not-allowed"))
         return
@@ -274,8 +273,8 @@ def begin_override(uow: UnitOfWork, me: Speaker, month: Period, column: str, row
 def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Changed) -> None:
     """A figure is changed in a draft; what was counted stays beside it."""
     column, row = str(talk.brief["column"]), str(talk.brief["row"])
-    month = annex.months(uow)[str(talk.brief["month"])]
-    kept = storage.newest(uow.conn, month.name, column, lock=True)
+    month = annex_tables.months(uow)[str(talk.brief["month"])]
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     known = uow.pack.annex.row(row)
     values, reason = changed.values, changed.reason
     if known is None or not may_fill(uow, me.person, column) or (values is not None and not is_sound(known, values)):
@@ -284,7 +283,7 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Change
     if kept is not None and kept.state != "draft":
         _say_state(uow, me, month, kept)
         return
-    storage.override(uow.conn, month.name, column, Override(row, values, reason, me.person, uow.now))
+    annex.override(uow.conn, month.name, column, Override(row, values, reason, me.person, uow.now))
     audit.note(
         uow.conn,
         uow.now,
@@ -301,11 +300,11 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Change
 def drafts(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> dict[int, tuple[str, Draft]]:
     """On the day of a draft: every column's, once, for whoever fills it in, with the name by which it is sent once."""
     found: dict[int, tuple[str, Draft]] = {}
-    for month in annex.months(uow).values():
+    for month in annex_tables.months(uow).values():
         start = drafted_from(uow, month)
         if not start <= uow.now < start + DRAFT_FOR:
             continue
-        begun = storage.states(uow.conn, month.name)
+        begun = annex.states(uow.conn, month.name)
         left = [column for column in uow.pack.columns if column not in begun]
         for drafted in apart(uow.conn, [partial(_drafted, uow, month, column, holders) for column in left]):
             found |= drafted
@@ -316,7 +315,7 @@ def _drafted(
     uow: UnitOfWork, month: Period, column: str, holders: Mapping[tuple[str, str], Sequence[int]]
 ) -> dict[int, tuple[str, Draft]]:
     """The draft of one column, begun and made."""
-    storage.begin(uow.conn, month.name, column, None, drafted_at=uow.now)
+    annex.begin(uow.conn, month.name, column, None, drafted_at=uow.now)
     city = column == uow.pack.annex.city_column
     people_ = holders.get(("city", uow.pack.city) if city else ("clerk", column), ())
     if not people_:

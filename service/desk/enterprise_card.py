@@ -9,8 +9,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.desk import contacts
 from service.duties import by_phone, cards, phone_mark
 from service.duties.owned import with_rule
-from storage import by_phone as phoned
-from storage import hazards, people, progress
+from storage import hazards, people, phone_answers, progress
 from storage.progress import LEFT, Stand, Tally
 from storage.registry import Enterprise
 from talk.actions import Tap
@@ -44,7 +43,7 @@ def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
             explained=tally[Stand.EXPLAINED],
         ),
     ]
-    if waiting := len(phoned.unconfirmed(uow.conn, enterprise.code)):
+    if waiting := len(phone_answers.unconfirmed(uow.conn, enterprise.code)):
         lines.append(Say("firm-by-phone", number=waiting))
     lines += [
         Say("firm-duty", title=with_rule(uow, row.duty).title, state=cards.state_line(uow, row.duty))
@@ -61,7 +60,9 @@ def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
 def duties_of(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
     """Every duty of an enterprise, each with its card."""
     rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
-    marks = phoned.among(uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation])
+    marks = phone_answers.among(
+        uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
+    )
     order = list(Stand)
     rows.sort(key=lambda row: order.index(row.stand))
     entries = []

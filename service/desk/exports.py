@@ -6,7 +6,8 @@ from service.core.letters import Draft, answer, send
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts, progress
+from service.desk import contacts
+from service.desk import progress as desk_progress
 from service.desk.progress import Place
 from talk.actions import Tap
 from talk.texts import Say
@@ -48,4 +49,4 @@ def unreached(uow: UnitOfWork, me: Speaker, place: Place, page: int) -> None:
 
 def group_text(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     """复制到工作群."""
-    send(uow, me, progress.group_text(uow, place))
+    send(uow, me, desk_progress.group_text(uow, place))

@@ -9,11 +9,11 @@ from campaign.workdays import working_moment_after
 from service.core.letters import answer
 from service.core.permissions import CLERK, OFFICER, PRINCIPAL, Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts, progress
+from service.desk import contacts
+from service.desk import progress as desk_progress
 from service.desk.contacts import Unreached
 from service.duties import burden, reminding
-from storage import audit, people, registry
-from storage import progress as stored
+from storage import audit, people, progress, registry
 from storage.progress import Owed, Stand
 from talk.texts import Listed, Phrase, Say
 
@@ -24,12 +24,12 @@ NAMES: Final = 10
 
 def of_duty(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """Everybody who owes a duty in a place: `obligation|period|number`."""
-    obligation, period, number = progress.parts(argument)
-    place = progress.seen(uow, me.person, number)
+    obligation, period, number = desk_progress.parts(argument)
+    place = desk_progress.seen(uow, me.person, number)
     if place is None or not may(uow, me.person, Act.NUDGE, Target(place.district)):
         answer(uow, me, Say("not-allowed"))
         return
-    rows = stored.listed(uow.conn, uow.now, place.district, which=(obligation, period))
+    rows = progress.listed(uow.conn, uow.now, place.district, which=(obligation, period))
     # The units that the city supervises itself are the city's to ask, and who moved away the new district's.
     own = [row for row in rows if place.district is None or (row.district == place.district and not row.municipal)]
     _nudge(uow, me, own, f"duty/{obligation}/{period}/{place.name}")
@@ -41,19 +41,19 @@ def of_enterprise(uow: UnitOfWork, me: Speaker, code: str) -> None:
     if enterprise is None or not may(uow, me.person, Act.NUDGE, Target.of_supervisor(enterprise)):
         answer(uow, me, Say("not-allowed"))
         return
-    _nudge(uow, me, stored.listed(uow.conn, uow.now, None, enterprise=code), f"enterprise/{code}")
+    _nudge(uow, me, progress.listed(uow.conn, uow.now, None, enterprise=code), f"enterprise/{code}")
 
 
 def of_districts(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The clerks of the districts that have not answered one of their own duties; for the city."""
-    obligation, period, _ = progress.parts(argument)
+    obligation, period, _ = desk_progress.parts(argument)
     if not may(uow, me.person, Act.NUDGE, Target()):
         answer(uow, me, Say("not-allowed"))
         return
     undone = [
         one
-        for one in stored.of_districts(uow.conn, obligation, period)
-        if stored.stand_of(one, uow.now) in TO_NUDGE and one.opens <= uow.now
+        for one in progress.of_districts(uow.conn, obligation, period)
+        if progress.stand_of(one, uow.now) in TO_NUDGE and one.opens <= uow.now
     ]
     wanted: dict[int, list[int]] = {}
     without: list[str] = []
@@ -103,7 +103,7 @@ def _send(
     """Remind each person of duties, and say what came of it."""
     today = uow.now.date()
     cap = burden.cap(uow, holders or {})
-    before = stored.nudged(uow.conn, today, sorted({duty for ids in wanted.values() for duty in ids}))
+    before = progress.nudged(uow.conn, today, sorted({duty for ids in wanted.values() for duty in ids}))
     pairs: list[tuple[int, int]] = []
     full = 0
     for person, ids in wanted.items():
@@ -112,7 +112,7 @@ def _send(
         else:
             pairs += [(duty, person) for duty in ids if (duty, person) not in before]
     fresh: dict[int, list[int]] = {}
-    for duty, person in stored.nudge(uow.conn, pairs, today, me.person):
+    for duty, person in progress.nudge(uow.conn, pairs, today, me.person):
         fresh.setdefault(person, []).append(duty)
     nudged = sum(reminding.nudge(uow, person, sorted(ids)) for person, ids in sorted(fresh.items()))
     audit.note(uow.conn, uow.now, "nudged", me.person, subject, people=nudged)

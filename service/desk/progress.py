@@ -14,7 +14,7 @@ from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.desk import contacts, enterprise_card
 from service.duties import cards, phone_mark
-from storage import by_phone, people, progress, registry
+from storage import people, phone_answers, progress, registry
 from storage.progress import LEFT, Owed, Stand, Tally, Which
 from storage.registry import Enterprise
 from talk.actions import Tap
@@ -173,7 +173,9 @@ def enterprises_of(uow: UnitOfWork, person: int, argument: str, page: int) -> Dr
         if row.stand == stand
     ]
     said = reasons(uow, rows)
-    phoned = by_phone.among(uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation])
+    phoned = phone_answers.among(
+        uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
+    )
     entries = []
     for row in rows:
         state = phone_mark.after(cards.state_line(uow, row.duty), phoned.get(row.duty.conversation or 0))

@@ -9,11 +9,11 @@ from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts, progress
+from service.desk import contacts
+from service.desk import progress as desk_progress
 from service.desk.progress import Place
 from service.duties import phone_mark
-from storage import audit, by_phone, duties
-from storage import progress as stored
+from storage import audit, duties, phone_answers, progress
 from storage.progress import Owed, Stand
 from talk.texts import CHINESE, Say, render
 
@@ -67,7 +67,7 @@ def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
         answer(uow, me, Say("not-allowed"))
         return
-    number = sum(tally.total() for tally in stored.by_duty(uow.conn, uow.now, place.district).values())
+    number = sum(tally.total() for tally in progress.by_duty(uow.conn, uow.now, place.district).values())
     unreachable = len(contacts.of_place(uow, place.district))
     if not number and not unreachable:
         answer(uow, me, Say("owes-export-empty", place=place.name))
@@ -93,10 +93,10 @@ class ProgressPaper(Paper[Progress]):
         return f"place/{self.place}"
 
     def gather(self, uow: UnitOfWork) -> Progress:
-        rows = stored.listed(uow.conn, uow.now, self.district)
-        reasons = {number: render(said, CHINESE) for number, said in progress.reasons(uow, rows).items()}
+        rows = progress.listed(uow.conn, uow.now, self.district)
+        reasons = {number: render(said, CHINESE) for number, said in desk_progress.reasons(uow, rows).items()}
         receipts = duties.receipts_of(uow.conn)
-        phoned = by_phone.among(
+        phoned = phone_answers.among(
             uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
         )
         marks = {number: render(phone_mark.full(uow, phone), CHINESE) for number, phone in phoned.items()}

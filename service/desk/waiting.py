@@ -13,7 +13,7 @@ from service.core.listing import Entry, screen
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
 from service.duties.owned import with_rule
-from storage import annex, conversations, duties, people, problems, proposals, registry
+from storage import annex, conversations, duties, people, proposals, raised_problems, registry
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
@@ -71,7 +71,7 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
         if (enterprise := known.get(proposal.enterprise)) is not None:
             what = Say("waiting-risk", tag=uow.pack.tag(proposal.tag).name)
             found.append((decide(enterprise), Waiting("risk", proposal.id, enterprise.name, what, proposal.at)))
-    for problem in problems.needed(uow.conn):
+    for problem in raised_problems.needed(uow.conn):
         if (enterprise := known.get(problem.enterprise)) is not None:
             at = problem.answered_at or problem.raised_at
             one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)

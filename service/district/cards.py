@@ -10,9 +10,8 @@ from service.core.unit_of_work import UnitOfWork
 from service.district import actions, coverage, report
 from service.district.actions import View
 from service.district.coverage import Coverage
-from storage import coverage as storage
-from storage import people
-from storage.coverage import Training
+from storage import people, training_log
+from storage.training_log import Training
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
@@ -88,7 +87,7 @@ def untrained(uow: UnitOfWork, column: str, page: int) -> Draft:
 
 def trainings(uow: UnitOfWork, column: str, page: int) -> Draft:
     """培训记录: each by tap."""
-    found = storage.find(uow.conn, column)
+    found = training_log.find(uow.conn, column)
     entries = [
         Entry(
             Say("training-title", number=held.id, day=held.day, venue=held.note),

@@ -12,8 +12,7 @@ from campaign.coverage import TRAINEES
 from campaign.roles import PRINCIPAL
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from storage import coverage as storage
-from storage import people, registry
+from storage import people, registry, training_log
 from storage.registry import Enterprise
 
 
@@ -78,8 +77,8 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
     until an instant (now, where none is given) of days up to the last.
     """
     until, last = until or uow.now, last or uow.now.date()
-    checks = storage.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
-    reached = storage.reached(uow.conn, until, last)
+    checks = training_log.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
+    reached = training_log.reached(uow.conn, until, last)
     holders = people.all_holders(uow.conn)
     found = sorted(registry.all_enterprises(uow.conn).values(), key=attrgetter("name", "code"))
     by_column: dict[str, list[Enterprise]] = {name: [] for name in uow.pack.columns}

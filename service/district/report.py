@@ -15,7 +15,7 @@ from campaign.duties import DAY_ENDS, title_of
 from campaign.hazards import Event
 from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
-from service.annex import tables as annex
+from service.annex import tables as annex_tables
 from service.core import papers
 from service.core.duty_talk import OwnedDuty
 from service.core.papers import Paper
@@ -26,8 +26,7 @@ from service.district import coverage
 from service.district.coverage import Coverage
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
-from storage import annex as annex_storage
-from storage import conversations, duty_figures
+from storage import annex, conversations, duty_figures
 from storage.annex import Kept
 from storage.duty_figures import DistrictDuty, DutyFigures
 from talk.texts import Listed, Say, Words
@@ -225,8 +224,8 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
     until = min(uow.now, _end(uow, last))
     former = None if phase is None else next((one for one in uow.pack.phases if one.number == phase.number - 1), None)
     zone = uow.context.zone
-    lives = annex_storage.lives(uow.conn, column, uow.pack.annex.city_column, zone)
-    actions = annex_storage.actions(uow.conn, column)
+    lives = annex.lives(uow.conn, column, uow.pack.annex.city_column, zone)
+    actions = annex.actions(uow.conn, column)
     wanted = (column,) if column is not None else uow.pack.columns
 
     def counted(cut: Cut) -> dict[str, dict[str, Values]]:
@@ -311,11 +310,11 @@ def _filed(
     """Where the table that was filed of the phase's last month says something else than what is counted."""
     if phase is None or column is None:
         return None, []
-    month = next((one for one in annex.months(uow).values() if one.last == phase.end.day), None)
-    kept: Kept | None = None if month is None else annex_storage.filed(uow.conn, month.name, column).get(column)
+    month = next((one for one in annex_tables.months(uow).values() if one.last == phase.end.day), None)
+    kept: Kept | None = None if month is None else annex.filed(uow.conn, month.name, column).get(column)
     if month is None or kept is None:
         return None, []
-    table = annex.tables(uow, month, column)[0]
+    table = annex_tables.tables(uow, month, column)[0]
     return table.as_of, [
         Filed(cell.row.label, cell.values, values[column][cell.row.name])
         for cell in table.cells

@@ -11,10 +11,9 @@ from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards, coverage
 from service.talks import flow
-from storage import audit, people
-from storage import coverage as storage
+from storage import audit, people, training_log
 from storage.conversations import Conversation
-from storage.coverage import Reached, Training
+from storage.training_log import Reached, Training
 from talk.questions import Hint
 from talk.texts import Say
 
@@ -77,7 +76,7 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TrainingBr
     ]
     if not reached:
         raise RefusedError(Say("training-nobody", place=column))
-    number = storage.add(
+    number = training_log.add(
         uow.conn, district=column, day=held.day, at=uow.now, by=me.person, note=held.venue, reached=reached
     )
     audit.note(uow.conn, uow.now, "training-recorded", me.person, f"training/{number}", day=str(held.day))
@@ -92,7 +91,7 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TrainingBr
 
 def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The card of a training."""
-    found = storage.get(uow.conn, number)
+    found = training_log.get(uow.conn, number)
     if found is None or not coverage.may_see(uow, me.person, found.district):
         raise not_allowed()
     send(uow, me, cards.training(uow, found, may_undo=may_record(uow, me.person, found.district)))
@@ -111,7 +110,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBack
     found = _open(uow, me, brief.number)
     if found is None:
         return
-    storage.take_back(uow.conn, found, at=uow.now, by=me.person, reason=reason)
+    training_log.take_back(uow.conn, found, at=uow.now, by=me.person, reason=reason)
     audit.note(uow.conn, uow.now, "training-taken-back", me.person, f"training/{found.id}", reason=reason)
     told = Say("training-undone", number=found.id)
     send(uow, me, cards.card(uow, me.person, found.district, told=told))
@@ -121,7 +120,7 @@ def _open(uow: UnitOfWork, me: Speaker, number: int) -> Training | None:
     """Return a training that this person may still take back, locked; one that was taken back is shown, and None
     returned.
     """
-    found = storage.get(uow.conn, number, lock=True)
+    found = training_log.get(uow.conn, number, lock=True)
     if found is None or not may_record(uow, me.person, found.district):
         raise not_allowed()
     if found.taken_back is not None:

@@ -17,7 +17,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import cards, filling, forms, phone_mark
 from service.duties.owned import duty_talk, may_confirm, with_rule
 from service.talks import flow
-from storage import audit, by_phone, conversations, duties, people, progress, registry
+from storage import audit, conversations, duties, people, phone_answers, progress, registry
 from storage.conversations import Conversation
 from storage.progress import LEFT
 from storage.registry import Enterprise
@@ -49,7 +49,7 @@ def of_enterprise(uow: UnitOfWork, code: str) -> list[OwnedDuty]:
 
 def _to_correct(uow: UnitOfWork, owned: OwnedDuty) -> int | None:
     """The answer that staff entered and may enter anew: until the principal has confirmed it."""
-    phone = by_phone.of(uow.conn, owned.duty.conversation) if owned.duty.status == "answered" else None
+    phone = phone_answers.of(uow.conn, owned.duty.conversation) if owned.duty.status == "answered" else None
     talk = None if phone is None or phone.confirmed_at else conversations.by_id(uow.conn, phone.conversation)
     return talk.id if talk is not None and talk.duty == owned.duty.id else None
 
@@ -64,7 +64,7 @@ def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     if len(found) == 1:
         begin(uow, me, found[0].duty.id)
         return
-    marks = by_phone.among(uow.conn, [one.duty.conversation for one in found if one.duty.conversation is not None])
+    marks = phone_answers.among(uow.conn, [one.duty.conversation for one in found if one.duty.conversation is not None])
     entries = [
         Entry(
             one.title,
@@ -129,8 +129,8 @@ def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
     former = _to_correct(uow, owned)
     if owned.duty.status not in TO_TAKE and (former is None or former != brief.corrects):
         raise RefusedError(Say("by-phone-too-late", title=owned.title, place=enterprise.name))
-    by_phone.attach(uow.conn, talk.id, owned.duty.id)
-    by_phone.add(
+    phone_answers.attach(uow.conn, talk.id, owned.duty.id)
+    phone_answers.add(
         uow.conn,
         conversation=talk.id,
         told_by=taken.who,
@@ -176,7 +176,7 @@ def _planned(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief, day: date) -> No
 
 def card(uow: UnitOfWork, conversation: int) -> Draft:
     """What the principal is asked to confirm: the answers, who gave them when, and that they count already."""
-    talk, phone = conversations.by_id(uow.conn, conversation), by_phone.of(uow.conn, conversation)
+    talk, phone = conversations.by_id(uow.conn, conversation), phone_answers.of(uow.conn, conversation)
     duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
     if talk is None or phone is None or duty is None:
         raise LookupError(conversation)
@@ -207,7 +207,7 @@ def confirm(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     if found is None:
         return
     owned, talk = found
-    if by_phone.confirm(uow.conn, conversation, me.person, uow.now):
+    if phone_answers.confirm(uow.conn, conversation, me.person, uow.now):
         audit.note(
             uow.conn, uow.now, "phone-answer-confirmed", me.person, f"duty/{owned.duty.id}", conversation=conversation
         )
@@ -221,9 +221,9 @@ def dispute(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     if found is None:
         return
     owned, _ = found
-    phone = by_phone.of(uow.conn, conversation)
+    phone = phone_answers.of(uow.conn, conversation)
     if phone is not None and phone.state == "waiting":
-        by_phone.dispute(uow.conn, conversation, uow.now)
+        phone_answers.dispute(uow.conn, conversation, uow.now)
         audit.note(
             uow.conn, uow.now, "phone-answer-disputed", me.person, f"duty/{owned.duty.id}", conversation=conversation
         )
@@ -238,7 +238,7 @@ def welcome(uow: UnitOfWork, person: int) -> None:
     for role in people.roles(uow.conn, person):
         if (role.role, role.state) != ("principal", "active"):
             continue
-        waiting = by_phone.unconfirmed(uow.conn, role.subject)
+        waiting = phone_answers.unconfirmed(uow.conn, role.subject)
         if not waiting:
             continue
         draft = card(uow, waiting[0]) if len(waiting) == 1 else _list(uow, role.subject, waiting, 1)
@@ -248,7 +248,7 @@ def welcome(uow: UnitOfWork, person: int) -> None:
 def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """What of an enterprise waits for its principal's word."""
     enterprise = registry.enterprise(uow.conn, code)
-    waiting = by_phone.unconfirmed(uow.conn, code)
+    waiting = phone_answers.unconfirmed(uow.conn, code)
     whose = None if enterprise is None else Target.of_supervisor(enterprise)
     if whose is None or not waiting or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, whose):
         answer(uow, me, Say("not-allowed"))
@@ -264,7 +264,7 @@ def _list(uow: UnitOfWork, code: str, waiting: Sequence[int], page: int) -> Draf
 def _entries(uow: UnitOfWork, conversations_: Sequence[int]) -> list[Entry]:
     entries = []
     for number in conversations_:
-        talk, phone = conversations.by_id(uow.conn, number), by_phone.of(uow.conn, number)
+        talk, phone = conversations.by_id(uow.conn, number), phone_answers.of(uow.conn, number)
         duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
         if duty is not None and phone is not None:
             entries.append(Entry(with_rule(uow, duty).title, phone_mark.state(phone), f"a:phone-card:{number}"))
@@ -273,7 +273,7 @@ def _entries(uow: UnitOfWork, conversations_: Sequence[int]) -> list[Entry]:
 
 def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[OwnedDuty, Conversation] | None:
     """An answer by phone that still counts, for the principal whose it is; else it is said why not."""
-    talk, phone = conversations.by_id(uow.conn, conversation), by_phone.of(uow.conn, conversation)
+    talk, phone = conversations.by_id(uow.conn, conversation), phone_answers.of(uow.conn, conversation)
     duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty, lock=True)
     owned = None if duty is None else with_rule(uow, duty)
     if talk is None or phone is None or owned is None or not may_confirm(uow, me.person, owned.duty):

@@ -10,7 +10,7 @@ from service.core.permissions import Act, may
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, forms, phone_mark
 from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects, target
-from storage import by_phone, people, registry
+from storage import people, phone_answers, registry
 from storage.duties import UNDONE, Duty
 from talk.actions import Tap
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
@@ -161,7 +161,7 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
 
 def _correct(uow: UnitOfWork, person: int, duty: Duty) -> tuple[Tap, ...]:
     """更正; of an answer by phone the principal is asked whether it is so."""
-    phone = by_phone.of(uow.conn, duty.conversation)
+    phone = phone_answers.of(uow.conn, duty.conversation)
     if phone is None or phone.confirmed_at is not None or not may_confirm(uow, person, duty):
         return (Tap(Say("option-correct"), f"a:fill:{duty.id}"),)
     return phone_mark.asks(phone)

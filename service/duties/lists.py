@@ -11,7 +11,7 @@ from service.core.listing import Entry, screen
 from service.core.unit_of_work import UnitOfWork
 from service.duties import cards, phone_mark
 from service.duties.owned import due_day
-from storage import by_phone
+from storage import phone_answers
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
@@ -72,7 +72,9 @@ def done(
     uow: UnitOfWork, owned: Sequence[OwnedDuty], receipts: Mapping[int, str], page: int, *, nothing_left: bool
 ) -> Draft:
     """What was handed in, the latest first, each with its receipt: to show, to look at, to correct."""
-    phoned = by_phone.among(uow.conn, [one.duty.conversation for one in owned if one.duty.conversation is not None])
+    phoned = phone_answers.among(
+        uow.conn, [one.duty.conversation for one in owned if one.duty.conversation is not None]
+    )
     ordered = sorted(owned, key=lambda one: (one.duty.answered_at or one.duty.opens, one.duty.id), reverse=True)
     entries = []
     for one in ordered:

@@ -1,15 +1,15 @@
 """代录: the mark of an answer that was taken by phone, wherever it is shown."""
 
 from service.core.unit_of_work import UnitOfWork
-from storage import by_phone, people
-from storage.by_phone import PhoneAnswer
+from storage import people, phone_answers
+from storage.phone_answers import PhoneAnswer
 from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 
 def of(uow: UnitOfWork, conversation: int | None) -> Say | None:
     """Who said it when, who entered it, and whether the principal has confirmed it; None: it was not by phone."""
-    phone = by_phone.of(uow.conn, conversation)
+    phone = phone_answers.of(uow.conn, conversation)
     return None if phone is None else full(uow, phone)
 
 

@@ -9,9 +9,9 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
 from service.core.supervision import deciders
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import audit, duties, people, problems, registry
+from storage import audit, duties, people, raised_problems, registry
 from storage.duties import Duty
-from storage.problems import Problem
+from storage.raised_problems import Problem
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import Say
@@ -20,7 +20,7 @@ from talk.texts import Say
 def raised_before(uow: UnitOfWork, duty: Duty) -> list[Raised]:
     """What a dispatch is told of problems raised before it."""
     found = []
-    for one in problems.of_enterprise(uow.conn, duty.subject):
+    for one in raised_problems.of_enterprise(uow.conn, duty.subject):
         answered_here = one.asked_in == duty.id
         if _is_earlier(uow, one, duty) and (one.is_open or answered_here):
             found.append(Raised(one.id, one.text, ask=answered_here or _is_time(uow, one)))
@@ -31,19 +31,19 @@ def told(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Dispatched) -> 
     """A confirmed dispatch says what became of earlier problems, and raises its own."""
     duty = owned.duty
     for number, solved in result.solved.items():
-        one = problems.get(uow.conn, number)
+        one = raised_problems.get(uow.conn, number)
         if one is not None and one.enterprise == duty.enterprise and (one.is_open or one.asked_in == duty.id):
             _answered(uow, me, one, duty.id, solved=solved)
-    every = problems.of_enterprise(uow.conn, duty.subject)
+    every = raised_problems.of_enterprise(uow.conn, duty.subject)
     own = next((one for one in every if one.duty == duty.id), None)
     still = [one.text for one in every if one.is_open and one is not own]
     words = result.problems
     if words and words not in (*still, "；".join(still)):
         if own is None or own.text != words or own.state == "withdrawn":
-            number = problems.raise_(uow.conn, duty.subject, duty.id, words, uow.now)
+            number = raised_problems.raise_(uow.conn, duty.subject, duty.id, words, uow.now)
             audit.note(uow.conn, uow.now, "problem-raised", me.person, f"problem/{number}", duty=duty.id)
     elif own is not None and own.is_open:
-        problems.change(uow.conn, own.id, "withdrawn")
+        raised_problems.change(uow.conn, own.id, "withdrawn")
         audit.note(uow.conn, uow.now, "problem-withdrawn", me.person, f"problem/{own.id}", duty=duty.id)
 
 
@@ -60,7 +60,7 @@ def ask(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
 
 def tapped(uow: UnitOfWork, me: Speaker, number: int, state: str) -> None:
     """A button of a card: the principal says what became of a problem, staff that it was coordinated (已协调)."""
-    one = problems.get(uow.conn, number)
+    one = raised_problems.get(uow.conn, number)
     enterprise = None if one is None else registry.enterprise(uow.conn, one.enterprise)
     act = {"solved": Act.ANSWER_PROBLEM, "needed": Act.ANSWER_PROBLEM, "coordinated": Act.COORDINATE_PROBLEM}.get(state)
     if one is None or enterprise is None or act is None:
@@ -88,7 +88,9 @@ def _answered(uow: UnitOfWork, me: Speaker, one: Problem, duty: int | None, *, s
     if one.state == state and duty is not None and one.asked_in == duty:
         # A correction of something else: nobody is told twice.
         return
-    problems.change(uow.conn, one.id, state, asked_in=duty or one.asked_in, answered_at=uow.now, answered_by=me.person)
+    raised_problems.change(
+        uow.conn, one.id, state, asked_in=duty or one.asked_in, answered_at=uow.now, answered_by=me.person
+    )
     audit.note(uow.conn, uow.now, "problem-answered", me.person, f"problem/{one.id}", solved=solved)
     if not solved:
         _pass_on(uow, me, one)
@@ -117,7 +119,7 @@ def card(uow: UnitOfWork, one: Problem, enterprise: Enterprise) -> Draft:
 
 
 def _coordinated(uow: UnitOfWork, me: Speaker, one: Problem, enterprise: Enterprise) -> None:
-    problems.change(uow.conn, one.id, "coordinated", coordinated_at=uow.now, coordinated_by=me.person)
+    raised_problems.change(uow.conn, one.id, "coordinated", coordinated_at=uow.now, coordinated_by=me.person)
     audit.note(uow.conn, uow.now, "problem-coordinated", me.person, f"problem/{one.id}")
     told = Draft(
         (Say("problem-coordinated-told", day=_day(uow, one.raised_at)), one.text),

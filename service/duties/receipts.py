@@ -9,8 +9,8 @@ from service.core.letters import answer
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, phone_mark
 from service.duties.owned import visible
-from storage import by_phone, duties, invitations, registry
-from storage.by_phone import PhoneAnswer
+from storage import duties, invitations, phone_answers, registry
+from storage.phone_answers import PhoneAnswer
 from talk.actions import Tap
 from talk.texts import Say, Words
 
@@ -50,7 +50,7 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
         at=found.at.astimezone(uow.context.zone),
         late=duty.due is not None and found.at > duty.due,
         counts=found.counts,
-        by_phone=by_phone.of(uow.conn, found.conversation),
+        by_phone=phone_answers.of(uow.conn, found.conversation),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from campaign.hazards import weeks
 from service.core.unit_of_work import UnitOfWork
 from service.duties.reminding import WEEKLY
-from storage import weeks as storage
+from storage import weekly_checkins
 
 
 def plan(uow: UnitOfWork, after: datetime) -> int:
@@ -23,5 +23,5 @@ def _plan(uow: UnitOfWork, after: datetime, enterprise: str | None) -> int:
     for rule in uow.pack.obligations:
         if rule.trigger == WEEKLY:
             for week in weeks(rule, uow.pack.campaign, uow.pack.zone, after, uow.now):
-                new += storage.plan(uow.conn, rule.id, rule.owner, week, uow.now, enterprise)
+                new += weekly_checkins.plan(uow.conn, rule.id, rule.owner, week, uow.now, enterprise)
     return new

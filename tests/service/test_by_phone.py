@@ -15,7 +15,7 @@ from bot.settings import Settings
 from reports import inspection
 from service.core.unit_of_work import UnitOfWork
 from service.dossiers import inspection_file
-from storage import by_phone, duties
+from storage import duties, phone_answers
 from storage.duties import Duty
 from storage.tables import audit
 from talk.messages import FileRef, Inbound, Kind
@@ -142,7 +142,7 @@ async def test_what_is_wrong_goes_to_the_usual_correction_and_his_own_word_is_as
     # The old button of the card: what it was about does not count any more.
     old = next(one for one in principal.screen if "按电话答复代录了" in one.text)
     assert "已有更新的填报" in await principal.press(old.buttons[0][0])
-    assert town.use(lambda uow: by_phone.unconfirmed(uow.conn, FOOD)) == []
+    assert town.use(lambda uow: phone_answers.unconfirmed(uow.conn, FOOD)) == []
 
 
 async def test_who_answered_meanwhile_in_person_wins(town: Town, principal: Person, clerk: Person) -> None:

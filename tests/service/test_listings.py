@@ -15,17 +15,17 @@ from campaign.checks import How
 from service.core.unit_of_work import UnitOfWork
 from storage import (
     annex,
-    by_phone,
     checks,
     conversations,
-    coverage,
     duties,
     hazards,
     notices,
     people,
     permits,
-    problems,
+    phone_answers,
     proposals,
+    raised_problems,
+    training_log,
     workers,
 )
 from storage.checks import Entry
@@ -202,14 +202,14 @@ class Filled:
     def _bureau(self, uow: UnitOfWork) -> None:
         for enterprise, by in zip(self.codes, self.others, strict=True):
             self._action(uow, "C3", enterprise, by)
-            coverage.add(
+            training_log.add(
                 uow.conn,
                 district=DISTRICT,
                 day=uow.now.date(),
                 at=uow.now,
                 by=by,
                 note="区会议中心",
-                reached=[coverage.Reached(enterprise, "principal", 1)],
+                reached=[training_log.Reached(enterprise, "principal", 1)],
             )
             talk = conversations.begin(uow.conn, "notice-write", by, {}, None, uow.now, "finished")
             number = notices.add(
@@ -286,7 +286,7 @@ class Filled:
         duties.answered(uow.conn, duty, talk.id, uow.now)
         duties.add_receipt(uow.conn, f"{duty:04}-{talk.id:04}", duty, talk.id, uow.now)
         if phoned:
-            by_phone.add(
+            phone_answers.add(
                 uow.conn,
                 conversation=talk.id,
                 told_by="郑演丙",
@@ -324,8 +324,8 @@ class Filled:
             talk = conversations.begin(uow.conn, "explain", self.principal, {}, number, uow.now, "aside")
             conversations.finish(uow.conn, talk.id, {"reason": "other", "text": "停产检修"}, uow.now)
         for enterprise, number in zip(self.codes, by_rule["monthly-dispatch"], strict=False):
-            problem = problems.raise_(uow.conn, enterprise, number, "需协调", uow.now)
-            problems.change(uow.conn, problem, "needed", answered_at=uow.now)
+            problem = raised_problems.raise_(uow.conn, enterprise, number, "需协调", uow.now)
+            raised_problems.change(uow.conn, problem, "needed", answered_at=uow.now)
             proposals.propose(uow.conn, enterprise, "explosive-dust", present=True, person=self.principal, at=uow.now)
 
     def _enterprise(self, uow: UnitOfWork) -> None:

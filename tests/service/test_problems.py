@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from service.core.permissions import ROLES
-from storage import duties, problems
+from storage import duties, raised_problems
 from storage.tables import audit
 from talk.messages import FileRef
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -20,7 +20,7 @@ NOTHING = "目前没有待您处理的事项。"
 
 def states(town: Town) -> list[tuple[str, str]]:
     """The problems of the enterprise, and where they stand."""
-    found = town.use(lambda uow: problems.of_enterprise(uow.conn, FOOD))
+    found = town.use(lambda uow: raised_problems.of_enterprise(uow.conn, FOOD))
     return [(one.text, one.state) for one in found]
 
 

@@ -8,8 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from campaign.hazards import HazardLife, Week, keeps, weeks
 from campaign.pack import load
-from storage import hazards
-from storage import weeks as storage
+from storage import hazards, weekly_checkins
 from storage.engine import Database, open_database
 from storage.tables import duties, enterprises
 from storage.tables import hazards as ledger
@@ -66,7 +65,7 @@ def write(conn: Connection, lives: Lives, now: datetime) -> None:
 
 def tick(conn: Connection, after: datetime, now: datetime) -> None:
     for week in weeks(RULE, PACK.campaign, ZONE, after, now):
-        storage.plan(conn, RULE.id, RULE.owner, week, now)
+        weekly_checkins.plan(conn, RULE.id, RULE.owner, week, now)
 
 
 def close(conn: Connection, lives: Lives, after: datetime, now: datetime) -> None:
@@ -80,7 +79,7 @@ def close(conn: Connection, lives: Lives, after: datetime, now: datetime) -> Non
     for at, code in sorted(closing):
         write(conn, lives, at)
         for week in weeks(RULE, PACK.campaign, ZONE, at - timedelta(microseconds=1), at):
-            storage.plan(conn, RULE.id, RULE.owner, week, at, code)
+            weekly_checkins.plan(conn, RULE.id, RULE.owner, week, at, code)
 
 
 def owed(conn: Connection) -> set[tuple[str, str]]:
@@ -137,8 +136,8 @@ def test_a_check_in_opens_with_the_week_or_with_the_first_hazard_of_it(current_d
     def run(conn: Connection) -> dict[str, datetime]:
         register(conn)
         write(conn, {code: [HazardLife(at, None) for at in some] for code, some in found.items()}, _at(9))
-        assert storage.plan(conn, RULE.id, RULE.owner, week, _at(9)) == 2
-        assert storage.plan(conn, RULE.id, RULE.owner, week, _at(9)) == 0
+        assert weekly_checkins.plan(conn, RULE.id, RULE.owner, week, _at(9)) == 2
+        assert weekly_checkins.plan(conn, RULE.id, RULE.owner, week, _at(9)) == 0
         rows = conn.execute(select(duties.c.subject, duties.c.opens, duties.c.due)).all()
         assert {row.due for row in rows} == {week.due}
         return {row.subject: row.opens for row in rows}
