@@ -139,11 +139,10 @@ def ledger_page(uow: UnitOfWork, person: int, page: int, *, closed: bool = False
     shown = [hazard for hazard in found if (hazard.stands is State.CLOSED if closed else hazard.is_open)]
     ended = 0 if closed else sum(hazard.stands is State.CLOSED for hazard in found)
     below = Say("hazards-closed", number=ended) if ended else None
-    report = _report_tap(uow, person)
     if not shown:
-        return Draft((Say("hazards-none-closed") if closed else Say("hazards-none"), below), report)
+        return Draft((Say("hazards-none-closed") if closed else Say("hazards-none"), below), _report_tap(uow, person))
     # Who has one enterprise knows its name.
-    several = len({hazard.enterprise for hazard in shown}) > 1 or not report
+    several = len({hazard.enterprise for hazard in shown}) > 1 or not _report_tap(uow, person)
     enterprises = registry.all_enterprises(uow.conn) if several else {}
     entries = [
         _entry(uow, hazard, enterprises[hazard.enterprise].name if hazard.enterprise in enterprises else None)
