@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogs import annex as annex_dialog
 from bot.dialogs import check as check_dialog
 from bot.dialogs import check_plan
-from service.annex import filing as annex_filing
 from service.checks import draws as check_draws
 from service.checks import plans as check_plans
 from service.checks import results as check_results
 from service.core.talk_spec import OldTalkSpec
 from talk.texts import Say
 
-_SAMPLE_CELL: dict[str, Any] = {"month": "2023-06", "title": {"zh": "6月", "en": "June"}, "column": "浑南区"}
 _SAMPLE_LINES = [{"id": "1", "name": {"zh": "……", "en": None}}, {"id": "2", "name": {"zh": "………", "en": None}}]
 _SAMPLE_DRAW: dict[str, Any] = {
     "draw": 3,
@@ -38,25 +35,6 @@ _SAMPLE_RECORD: dict[str, Any] = {
     ],
 }
 BUREAU_KINDS: Mapping[str, OldTalkSpec] = {
-    annex_filing.OVERRIDE: OldTalkSpec(
-        annex_dialog.override,
-        lambda brief: Say("annex-override-title", label=brief["label"]),
-        annex_filing.overridden,
-        {
-            **_SAMPLE_CELL,
-            "label": "行政处罚（次、万元）",
-            "row": "C3",
-            "figures": ["penalties", "penalty-amount"],
-            "counted": ["3", "5.2"],
-            "overridden": True,
-        },
-    ),
-    annex_filing.RETURN: OldTalkSpec(
-        annex_dialog.give_back,
-        lambda brief: Say("annex-return-title", place=brief["column"]),
-        annex_filing.returned,
-        {**_SAMPLE_CELL, "label": "…", "row": "A2"},
-    ),
     check_plans.PICK: OldTalkSpec(
         check_plan.pick, lambda _: Say("check-pick-title"), check_plans.picked, {"place": "浑南区"}
     ),

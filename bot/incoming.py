@@ -5,7 +5,6 @@ from typing import Any
 
 from bot import subjects
 from bot.handlers import (
-    annex,
     checks,
     duties,
     join,
@@ -40,7 +39,6 @@ COMMANDS: Mapping[str, Command] = {
     "receipt": duties.receipt,
     "feedback": me.feedback,
     "district": staff.district,
-    "annex": annex.annex,
     "checks": checks.overview,
 }
 """What a person can type after a slash."""
@@ -96,7 +94,6 @@ ACTIONS: Mapping[str, Command] = {
     "phone-true": staff.phone_true,
     "phone-wrong": staff.phone_wrong,
     "district": staff.district,
-    "annex": annex.annex,
     "waiting": waiting.waiting,
     "checks": checks.overview,
     "spot": checks.show,
@@ -209,11 +206,11 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
 def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
     kind, _, rest = data.partition(":")
     name, _, argument = rest.partition(":")
+    behind = subjects.action_behind(rest) if kind == ACTION else None
     if kind == "p" and who.person is not None:
         flow.tap(uow, Speaker(who.person, who), name, argument)
-    elif kind == ACTION and name in subjects.ACTIONS:
-        action, _ = subjects.ACTIONS[name]
-        _do(uow, who, lambda me: _act(uow, me, action, argument))
+    elif behind is not None:
+        _do(uow, who, lambda me: _act(uow, me, *behind))
     elif kind == ACTION and name in ACTIONS:
         _serve(uow, who, name, ACTIONS[name], argument)
     else:

@@ -7,10 +7,8 @@ from bot.dialogs import (
     join,
     people,
 )
-from service.annex import filing as annex_filing
-from service.annex import tables as annex_tables
 from service.core.talk_spec import OldTalkSpec
-from service.core.unit_of_work import DutyOpening, Speaker, UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.people import joining, myself
 from storage.conversations import Conversation
 from talk.texts import Say
@@ -30,11 +28,6 @@ def _feedback(uow: UnitOfWork, me: Speaker, talk: Conversation, result: str) -> 
     del talk
     myself.give_feedback(uow, me, result)
 
-
-OPENINGS: Mapping[str, DutyOpening] = {
-    annex_tables.FORM: annex_filing.open_of,
-}
-"""How duties are begun whose subjects are not converted yet."""
 
 KINDS: Mapping[str, OldTalkSpec] = {
     joining.JOIN: OldTalkSpec(

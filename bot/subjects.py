@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any, Final, TypeVar
 
 from bot.handlers.subject import CommandHandler, ListenerHandler, Subject
-from bot.kinds import KINDS, OPENINGS
+from bot.kinds import KINDS
 from campaign.talks import duty_forms_of
 from campaign.talks import subjects as subjects_with_talks
 from service.core.talk_spec import AnyTalkSpec
@@ -25,6 +25,7 @@ from talk.briefs import Brief
 T = TypeVar("T")
 
 SUBJECTS: Final = (
+    "annex",
     "district",
     "dossiers",
     "duties",
@@ -71,6 +72,18 @@ _TALKS: Final[Mapping[str, str]] = {
 """Which subject each kind of talk belongs to."""
 
 
+def action_behind(data: str) -> tuple[Action[Any], str] | None:
+    """The action that a button asks for by what follows `a:`, and its arguments as they are written; None: it is none
+    of ours. A verb is one word or two.
+    """
+    first, _, rest = data.partition(":")
+    second, _, after = rest.partition(":")
+    for verb, written in ((first, rest), (f"{first}:{second}", after)):
+        if verb in ACTIONS:
+            return ACTIONS[verb][0], written
+    return None
+
+
 def handler_of(action: Action[Any]) -> Callable[..., None]:
     """Who does what a button asks for."""
     return subject(ACTIONS[action.verb][1]).actions[action.verb]
@@ -110,4 +123,4 @@ _DUTY_FORMS: Final[Mapping[str, str]] = {
 def duty_opening(word: str) -> DutyOpening | None:
     """How a duty is begun whose form a pack calls by this word; None: it is answered by a talk."""
     name = _DUTY_FORMS.get(word)
-    return OPENINGS.get(word) if name is None else subject(name).openings.get(word)
+    return None if name is None else subject(name).openings.get(word)

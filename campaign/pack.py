@@ -240,6 +240,10 @@ class Pack(Part):
         """The columns of the city's table: the districts, and what the city supervises itself."""
         return (*(district.name for district in self.districts), self.annex.city_column)
 
+    def bureau_of(self, column: str) -> str:
+        """The bureau that acts for a column of the city's table: the district's, or the city's own."""
+        return self.city_bureau if column == self.annex.city_column else self.district(column).bureau
+
     def obligation(self, obligation_id: str) -> Obligation:
         """The obligation of an id; KeyError when there is none."""
         return {obligation.id: obligation for obligation in self.obligations}[obligation_id]

@@ -3,7 +3,7 @@
 An action is declared once, with the types of its arguments. A card makes a button from it (`SHOW.tap(label, 41)`), and
 its handler is registered to it (`bot.handlers.subject`), so that what a button carries is written and read in one
 place: `a:<verb>:<argument>:<argument>…`. Buttons stay in chats for years: a verb and the order of its arguments never
-change, and a new argument comes last, with a default.
+change, and a new argument comes last, with a default. A verb may be of two words (`annex:show`).
 """
 
 from collections.abc import Callable, Iterable

@@ -11,7 +11,7 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.words import say, words
 from campaign.annex import written
-from service.annex import tables as annex_tables
+from service.annex import tables
 from service.annex.sheet import AnnexPaper, Sheet
 from service.annex.tables import Cell, Table
 from service.core.unit_of_work import UnitOfWork
@@ -58,7 +58,7 @@ def annex_(
 
 
 def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
-    months = annex_tables.months(uow)
+    months = tables.months(uow)
     month = months.get(named)
     if month is None:
         raise Fault(Say("cli-no-such-month", given=named, known=Listed(tuple(months))))

@@ -1,159 +1,181 @@
-"""/annex 调度表, and what the buttons of its cards do: `verb:month:column:rest`."""
+"""/annex 调度表, and what the buttons of its cards do."""
 
-from bot.handlers.arguments import is_id
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVarTuple, Unpack
+
+from bot.dialogs import annex
+from bot.handlers.subject import Subject
+from campaign.annex import AnnexBlock
 from campaign.periods import Period, shown
-from service.annex import cards as annex_cards
-from service.annex import chief, city
-from service.annex import filing as annex_filing
-from service.annex import tables as annex_tables
-from service.annex.tables import Table
-from service.core.letters import Draft, answer, send
+from campaign.talks.annex import TABLE, OverrideBrief, ReturnBrief
+from service.annex import actions, cards, chief, city, filing, tables
+from service.annex.grounds import Kind
+from service.core.letters import send
 from service.core.permissions import Act, Target, may, own_district
+from service.core.refusal import RefusedError, not_allowed
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.enforcement.actions import SHOW as SHOW_ACTION
+from service.hazards.actions import SHOW as SHOW_HAZARD
+from talk.actions import Action
 from talk.texts import Listed, Say
 
-VERBS = frozenset(
-    (
-        "show",
-        "block",
-        "cell",
-        "records",
-        "chief",
-        "columns",
-        "submit",
-        "approve",
-        "return",
-        "withdraw",
-        "file",
-        "sure",
-        "override",
-        "paper",
+Args = TypeVarTuple("Args")
+
+SUBJECT: Final = Subject()
+
+SUBJECT.talk(
+    TalkSpec(
+        brief=OverrideBrief,
+        dialog=annex.override,
+        title=lambda brief: Say("annex-override-title", label=brief.label),
+        finish=filing.overridden,
     )
 )
-PARTS = 3
-"""Of a button at the least: verb, month, column."""
-PAGE_DIGITS = 2
+SUBJECT.talk(
+    TalkSpec(
+        brief=ReturnBrief,
+        dialog=annex.give_back,
+        title=lambda brief: Say("annex-return-title", place=brief.column),
+        finish=filing.returned,
+    )
+)
+SUBJECT.opens(TABLE)(filing.open_of)
+
+SHOWN_BY: Final[Mapping[Kind, Action[int]]] = {"hazard": SHOW_HAZARD, "action": SHOW_ACTION}
+"""By which button the card of a record is shown, by the record's kind."""
 
 
-def annex(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.command(actions.SHOWING)
+def typed(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """The table of the month that can be filled in; `6月`, `2023-06` another, for the city also with a district."""
-    verb, *parts = argument.split(":")
-    if verb in VERBS and len(parts) >= PARTS - 1:
-        _tapped(uow, me, verb, parts[0], parts[1], parts[2:])
-        return
-    meant = typed(uow, argument)
     own = own_district(uow, me.person)
     if own is None and not may(uow, me.person, Act.SEE_ANNEX, Target()):
-        answer(uow, me, Say("not-allowed"))
-    elif meant is None:
-        known = tuple(shown(name).zh for name in annex_tables.months(uow))
-        answer(uow, me, Say("annex-unknown", known=Listed(known)))
+        raise not_allowed()
+    meant = tables.named(uow, argument)
+    if meant is None:
+        known = tuple(shown(name).zh for name in tables.months(uow))
+        raise RefusedError(Say("annex-unknown", known=Listed(known)))
+    month, column = meant[0], meant[1] or own
+    _show(uow, me, *_seen(uow, me, month or tables.present(uow, column), column))
+
+
+@SUBJECT.on(actions.SHOW)
+def show(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> None:
+    """The table of a column, or of the whole city."""
+    _show(uow, me, *_tapped(uow, me, month, place))
+
+
+@SUBJECT.on(actions.BLOCK)
+def block(uow: UnitOfWork, me: Speaker, month: str, place: int | None, name: str, page: int) -> None:
+    """A block with all its rows."""
+    period, column = _tapped(uow, me, month, place)
+    known = _block(uow, name)
+    if column is None:
+        send(uow, me, city.block(uow, period, known, page))
     else:
-        month, named = meant
-        column = named or own
-        _show(uow, me, month or annex_tables.present(uow, column), column)
+        send(uow, me, cards.block(uow, tables.table(uow, period, column, filing=True), known, page))
 
 
-def typed(uow: UnitOfWork, text: str) -> tuple[Period | None, str | None] | None:
-    """The month and the column that words name; None where a word names neither."""
-    month, column = None, None
-    by_name = {
-        name: one
-        for one in annex_tables.months(uow).values()
-        for name in (one.name, shown(one.name).zh, shown(one.name).en, str(one.first.month))
-    }
-    for word in text.split():
-        district = uow.pack.district_by_name(word)
-        if word in by_name:
-            month = by_name[word]
-        elif district is not None:
-            column = district.name
-        elif word == uow.pack.annex.city_column:
-            column = word
-        else:
-            return None
+@SUBJECT.on(actions.CELL)
+def cell(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> None:
+    """A row, with the records behind it or (of the whole city) its columns."""
+    period, column = _tapped(uow, me, month, place)
+    known = uow.pack.annex.row(row)
+    if known is None:
+        raise not_allowed()
+    if column is None:
+        send(uow, me, city.cell(uow, period, known))
+    else:
+        send(uow, me, cards.cell(uow, me.person, tables.table(uow, period, column, filing=True), row, page))
+
+
+@SUBJECT.on(actions.RECORDS)
+def records(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> None:
+    """逐条查看 of a row of a column."""
+    period, column = _tapped(uow, me, month, place)
+    if column is None or uow.pack.annex.row(row) is None:
+        raise not_allowed()
+    found = tables.table(uow, period, column, filing=True)
+    send(uow, me, cards.records(uow, found, row, page, SHOWN_BY))
+
+
+@SUBJECT.on(actions.COLUMNS)
+def columns(uow: UnitOfWork, me: Speaker, month: str, place: int | None, page: int) -> None:
+    """各地区, for the city."""
+    send(uow, me, city.columns(uow, _of_city(uow, me, month, place), page))
+
+
+@SUBJECT.on(actions.CHIEF)
+def chief_card(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> None:
+    """本月简报, for the city."""
+    chief.ask(uow, me, _of_city(uow, me, month, place))
+
+
+@SUBJECT.on(actions.PAPER)
+def paper(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> None:
+    """下载表格."""
+    filing.order_paper(uow, me, *_tapped(uow, me, month, place))
+
+
+def _of_column(
+    step: Callable[[UnitOfWork, Speaker, Period, str, Unpack[Args]], None],
+) -> Callable[[UnitOfWork, Speaker, str, int | None, Unpack[Args]], None]:
+    """Make the handler of a step that the table of a column takes; the whole city's takes none."""
+
+    def handler(uow: UnitOfWork, me: Speaker, month: str, place: int | None, *rest: *Args) -> None:
+        period, column = _tapped(uow, me, month, place)
+        if column is None:
+            raise not_allowed()
+        step(uow, me, period, column, *rest)
+
+    return handler
+
+
+SUBJECT.on(actions.SUBMIT)(_of_column(filing.submit))
+SUBJECT.on(actions.APPROVE)(_of_column(filing.approve))
+SUBJECT.on(actions.RETURN)(_of_column(filing.begin_return))
+SUBJECT.on(actions.WITHDRAW)(_of_column(filing.withdraw))
+SUBJECT.on(actions.FILE)(_of_column(filing.ask_before_filing))
+SUBJECT.on(actions.CONFIRM)(_of_column(filing.file))
+SUBJECT.on(actions.OVERRIDE)(_of_column(filing.begin_override))
+
+
+def _show(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> None:
+    if column is None:
+        send(uow, me, city.table(uow, month))
+    else:
+        send(uow, me, cards.card(uow, me.person, tables.table(uow, month, column, filing=True)))
+
+
+def _tapped(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> tuple[Period, str | None]:
+    """The month and column of a button, where this person may see them."""
+    known = uow.pack.columns
+    if place is not None and place >= len(known):
+        raise not_allowed()
+    return _seen(uow, me, tables.months(uow).get(month), None if place is None else known[place])
+
+
+def _of_city(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> Period:
+    """The month of a button that is about the whole city."""
+    period, column = _tapped(uow, me, month, place)
+    if column is not None:
+        raise not_allowed()
+    return period
+
+
+def _seen(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None) -> tuple[Period, str | None]:
+    """A month that has begun, and a column (None: the whole city) that this person may see."""
+    target = Target() if column is None else Target.of_column(uow.pack, column)
+    if month is None or not may(uow, me.person, Act.SEE_ANNEX, target):
+        raise not_allowed()
+    if uow.now.date() < month.first:
+        raise RefusedError(Say("annex-not-begun", month=shown(month.name), day=month.first))
     return month, column
 
 
-def column_of(uow: UnitOfWork, place: str) -> str | None:
-    """The column that a button means by its place among them."""
-    known = uow.pack.columns
-    return known[int(place)] if is_id(place) and int(place) < len(known) else None
-
-
-def _show(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None) -> None:
-    if month is None or not may(
-        uow, me.person, Act.SEE_ANNEX, Target() if column is None else Target.of_column(uow.pack, column)
-    ):
-        answer(uow, me, Say("not-allowed"))
-    elif uow.now.date() < month.first:
-        answer(uow, me, Say("annex-not-begun", month=shown(month.name), day=month.first))
-    elif column is None:
-        send(uow, me, city.table(uow, month))
-    else:
-        send(uow, me, annex_cards.card(uow, me.person, annex_tables.table(uow, month, column, filing=True)))
-
-
-def _tapped(uow: UnitOfWork, me: Speaker, verb: str, named: str, place: str, rest: list[str]) -> None:
-    month = annex_tables.months(uow).get(named)
-    column = column_of(uow, place)
-    where = Target() if column is None else Target.of_column(uow.pack, column)
-    if month is None or (place and column is None) or not may(uow, me.person, Act.SEE_ANNEX, where):
-        answer(uow, me, Say("not-allowed"))
-        return
-    if uow.now.date() < month.first:
-        answer(uow, me, Say("annex-not-begun", month=shown(month.name), day=month.first))
-        return
-    if verb == "paper":
-        annex_filing.print_(uow, me, month, column)
-        return
-    said, page = [*rest, "", ""][:2]
-    if verb == "chief" and column is None:
-        chief.ask(uow, me, month)
-        return
-    if column is None:
-        draft = _of_city(uow, month, verb, said, _page(said if verb == "columns" else page))
-        send(uow, me, draft if draft is not None else city.table(uow, month))
-        return
-    match verb:
-        case "submit":
-            annex_filing.submit(uow, me, month, column, said)
-        case "approve":
-            annex_filing.approve(uow, me, month, column, said)
-        case "withdraw":
-            annex_filing.withdraw(uow, me, month, column)
-        case "file" | "sure":
-            annex_filing.file(uow, me, month, column, said, sure=verb == "sure")
-        case "return":
-            annex_filing.begin_return(uow, me, month, column, said)
-        case "override":
-            annex_filing.begin_override(uow, me, month, column, said)
-        case _:
-            send(
-                uow,
-                me,
-                _of_column(uow, me, annex_tables.table(uow, month, column, filing=True), verb, said, _page(page)),
-            )
-
-
-def _page(said: str) -> int:
-    return max(int(said), 1) if is_id(said) and len(said) <= PAGE_DIGITS else 1
-
-
-def _of_column(uow: UnitOfWork, me: Speaker, found: Table, verb: str, said: str, page: int) -> Draft:
-    if verb == "block" and said in {one.id for one in uow.pack.annex.blocks}:
-        return annex_cards.block(uow, found, said, page)
-    if verb == "cell" and uow.pack.annex.row(said) is not None:
-        return annex_cards.cell(uow, me.person, found, said, page)
-    if verb == "records" and uow.pack.annex.row(said) is not None:
-        return annex_cards.records(uow, found, said, page)
-    return annex_cards.card(uow, me.person, found)
-
-
-def _of_city(uow: UnitOfWork, month: Period, verb: str, said: str, page: int) -> Draft | None:
-    row = uow.pack.annex.row(said)
-    if verb == "block" and said in {one.id for one in uow.pack.annex.blocks}:
-        return city.block(uow, month, said, page)
-    if verb == "cell" and row is not None:
-        return city.cell(uow, month, row)
-    return city.columns(uow, month, page) if verb == "columns" else None
+def _block(uow: UnitOfWork, name: str) -> AnnexBlock:
+    known = next((block for block in uow.pack.annex.blocks if block.id == name), None)
+    if known is None:
+        raise not_allowed()
+    return known

@@ -3,11 +3,10 @@
 from typing import Final
 
 from bot.dialogs import enforcement
-from bot.handlers.annex import typed
 from bot.handlers.subject import Subject
 from campaign.periods import Period, shown
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
-from service.annex import tables as annex_tables
+from service.annex import tables
 from service.core.letters import send
 from service.core.refusal import RefusedError, not_allowed
 from service.core.talk_spec import TalkSpec
@@ -40,9 +39,9 @@ SUBJECT.talk(
 @SUBJECT.command(actions.LISTING)
 def listing(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """What was entered this month; `6月` another month, `浑南区` another place."""
-    meant = typed(uow, argument)
+    meant = tables.named(uow, argument)
     if meant is None:
-        known = tuple(shown(month).zh for month in annex_tables.months(uow))
+        known = tuple(shown(month).zh for month in tables.months(uow))
         raise RefusedError(Say("action-list-unknown", known=Listed(known)))
     month, column = meant[0] or entries.present_month(uow), meant[1] or _own(uow, me.person)
     if month is None or column is None:
@@ -79,7 +78,7 @@ def _column(uow: UnitOfWork, place: int) -> str:
 
 
 def _month(uow: UnitOfWork, name: str) -> Period:
-    month = annex_tables.months(uow).get(name)
+    month = tables.months(uow).get(name)
     if month is None:
         raise not_allowed()
     return month

@@ -7,10 +7,6 @@ module whose subject answers duties names as `DUTY_FORMS` the words by which a p
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Final
-
-NOT_CONVERTED: Final = ("annex-table",)
-"""Words of subjects whose briefs are still plain mappings."""
 
 
 def subjects() -> tuple[str, ...]:
@@ -27,4 +23,4 @@ def duty_forms_of(subject: str) -> tuple[str, ...]:
 @cache
 def duty_forms() -> tuple[str, ...]:
     """What an obligation may name as its form that is in code, and no form of its pack."""
-    return tuple(sorted({*NOT_CONVERTED, *(word for subject in subjects() for word in duty_forms_of(subject))}))
+    return tuple(sorted(word for subject in subjects() for word in duty_forms_of(subject)))

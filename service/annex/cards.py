@@ -2,22 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from campaign.annex import AnnexRow, Odd, Values, written
+from campaign.annex import AnnexBlock, AnnexRow, Odd, Values, written
 from campaign.annex_count import Source
 from campaign.periods import Period, shown
-from service.annex import grounds
-from service.annex.grounds import Ground
+from service.annex import actions, grounds
+from service.annex.grounds import Ground, Kind
 from service.annex.tables import Cell, Correction, Table, drafted_from, snapshot
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from storage import people
-from talk.actions import Tap
+from talk.actions import Action, Tap
 from talk.texts import Phrase, Say
 
 RECORDS = 8
@@ -26,8 +26,8 @@ NAMED = 5
 """Corrections named on the card; the cells name the rest."""
 
 
-def mark(found: Table) -> str:
-    """What a button says of the figures that were shown: 8 letters that change when they do."""
+def figures_digest(found: Table) -> str:
+    """What a button says of the figures that were shown: 8 letters that change when a figure does."""
     told = json.dumps(snapshot(found)["cells"], sort_keys=True).encode()
     return hashlib.sha256(told).hexdigest()[:8]
 
@@ -44,10 +44,9 @@ def may_review(uow: UnitOfWork, person: int, column: str) -> bool:
     return may(uow, person, act, Target.of_column(uow.pack, column))
 
 
-def data(uow: UnitOfWork, verb: str, month: Period, column: str | None, *rest: object) -> str:
-    """What a button carries: a column by its place, since names are too long for it."""
-    place = "" if column is None else uow.pack.columns.index(column)
-    return ":".join(("a:annex", verb, month.name, str(place), *map(str, rest)))
+def where(uow: UnitOfWork, month: Period, column: str | None) -> tuple[str, int | None]:
+    """A month and a column (None: the whole city) as buttons name them."""
+    return month.name, None if column is None else uow.pack.columns.index(column)
 
 
 def card(uow: UnitOfWork, person: int, found: Table, told: Phrase | None = None) -> Draft:
@@ -61,112 +60,117 @@ def card(uow: UnitOfWork, person: int, found: Table, told: Phrase | None = None)
     lines += _odd(uow, found, found.odd)
     if found.state == "draft" and uow.now < drafted_from(uow, found.month):
         lines.append(Say("annex-from", day=drafted_from(uow, found.month).date()))
-    blocks = [
-        Tap(Say("annex-button-block", block=block.id), data(uow, "block", found.month, found.column, block.id))
-        for block in uow.pack.annex.blocks
-    ]
-    paper = Tap(Say("annex-button-paper"), data(uow, "paper", found.month, found.column))
+    paper = actions.PAPER.tap(Say("annex-button-paper"), *where(uow, found.month, found.column))
+    blocks = block_taps(uow, found.month, found.column)
     return Draft(tuple(lines), (*_ways(uow, person, found), *blocks, paper))
 
 
-def block(uow: UnitOfWork, found: Table, name: str, page: int) -> Draft:
-    """All rows of a block, with a button for the records behind each."""
-    title = next((one.title for one in uow.pack.annex.blocks if one.id == name), "")
-    entries = [
-        Entry(
-            cell.row.label,
-            _figures(found, cell),
-            data(uow, "cell", found.month, found.column, cell.row.name),
-        )
-        for cell in found.cells
-        if cell.row.block == name
+def block_taps(uow: UnitOfWork, month: Period, column: str | None) -> list[Tap]:
+    """A button for each block of a table."""
+    place = where(uow, month, column)
+    return [
+        actions.BLOCK.tap(Say("annex-button-block", block=block.id), *place, block.id, 1)
+        for block in uow.pack.annex.blocks
     ]
-    heading = Say("annex-block-heading", month=shown(found.month.name), place=found.column, title=title)
-    return screen([heading], entries, page, data(uow, "block", found.month, found.column, name))
+
+
+def block(uow: UnitOfWork, found: Table, block: AnnexBlock, page: int) -> Draft:
+    """All rows of a block, with a button for the records behind each."""
+    place = where(uow, found.month, found.column)
+    entries = [
+        Entry(cell.row.label, _figures(found, cell), actions.CELL.data(*place, cell.row.name, 1))
+        for cell in found.cells
+        if cell.row.block == block.id
+    ]
+    heading = Say("annex-block-heading", month=shown(found.month.name), place=found.column, title=block.title)
+    return screen([heading], entries, page, partial(actions.BLOCK.data, *place, block.id))
 
 
 def cell(uow: UnitOfWork, person: int, found: Table, row: str, page: int = 1) -> Draft:
     """A cell: how it came about, the records behind it, what it corrects."""
-    one = found.cell(row)
-    lines: list[Phrase | None] = [
-        Say(
-            "annex-cell",
-            name=named(uow, one.row),
-            place=found.column,
-            label=one.row.label,
-            figures=written(one.values),
-        )
-    ]
-    former = found.before.get(row)
-    if former is not None and found.since is not None:
-        lines.append(Say("annex-cell-before", month=shown(found.since.name), before=written(former)))
-    if one.override is not None:
-        by = people.person(uow.conn, one.override.by)
-        lines.append(
-            Say(
-                "annex-cell-override",
-                counted=written(one.counted),
-                who="…" if by is None else by.name,
-                figures=written(one.values),
-                reason=one.override.reason,
-            )
-        )
-    first = (page - 1) * RECORDS
-    records = one.sources[first : first + RECORDS]
+    cell = found.cell(row)
+    page = min(page, max(1, -(-len(cell.sources) // RECORDS)))
+    records = cell.sources[(page - 1) * RECORDS : page * RECORDS]
+    lines = _origin(uow, found, cell)
+    lines.append(Say("annex-cell-records", number=len(cell.sources)) if records else Say("annex-cell-none"))
     told = grounds.of_records(uow, (source.id for source in records))
-    lines.append(Say("annex-cell-records", number=len(one.sources)) if one.sources else Say("annex-cell-none"))
     lines += [_record(source, told[source.id]) for source in records]
     corrected = [correction for correction in found.corrections if correction.row == row]
     if page == 1 and corrected:
         lines.append(_corrections_heading(found, len(corrected)))
         lines += [_correction(uow, correction) for correction in corrected[:RECORDS]]
     lines += _odd(uow, found, [odd for odd in found.odd if odd.row == row])
-    taps = []
-    if left := len(one.sources) - first - len(records):
+    place = where(uow, found.month, found.column)
+    taps: list[Tap] = []
+    if (left := len(cell.sources) - page * RECORDS) > 0:
         lines.append(Say("list-more", number=left))
-        taps.append(Tap(Say("option-more"), data(uow, "cell", found.month, found.column, row, page + 1)))
+        taps.append(actions.CELL.tap(Say("option-more"), *place, row, page + 1))
     if found.state == "draft" and may_fill(uow, person, found.column):
-        taps.append(Tap(Say("annex-button-override"), data(uow, "override", found.month, found.column, row)))
+        taps.append(actions.OVERRIDE.tap(Say("annex-button-override"), *place, row))
     if found.state == "filed" and may(uow, person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, found.column)):
-        taps.append(Tap(Say("annex-button-return-cell"), data(uow, "return", found.month, found.column, row)))
-    if one.sources:
-        taps.append(Tap(Say("annex-button-records"), data(uow, "records", found.month, found.column, row)))
-    taps.append(Tap(Say("annex-button-table"), data(uow, "show", found.month, found.column)))
+        taps.append(actions.RETURN.tap(Say("annex-button-return-cell"), *place, row))
+    if cell.sources:
+        taps.append(actions.RECORDS.tap(Say("annex-button-records"), *place, row, 1))
+    taps.append(actions.SHOW.tap(Say("annex-button-table"), *place))
     return Draft(tuple(lines), tuple(taps))
 
 
-def records(uow: UnitOfWork, found: Table, row: str, page: int) -> Draft:
-    """The records behind a cell, each with a button to its own card."""
-    one = found.cell(row)
-    heading = Say("annex-records", place=found.column, label=one.row.quoted, number=len(one.sources))
-    ways = [Tap(Say("annex-button-cell"), data(uow, "cell", found.month, found.column, row))]
-    entries = LazyEntries(one.sources, partial(_record_entries, uow))
-    return screen([heading], entries, page, data(uow, "records", found.month, found.column, row), ways)
-
-
-def _record_entries(uow: UnitOfWork, sources: Sequence[Source]) -> list[Entry]:
-    told = grounds.of_records(uow, (source.id for source in sources))
-    return [
-        Entry(
-            _record_name(source.id),
-            Say(
-                "annex-record-place",
-                day=source.day,
-                place=told[source.id].enterprise,
-                what=told[source.id].what,
-            ),
-            f"a:{source.id.replace('/', ':')}",
+def _origin(uow: UnitOfWork, found: Table, cell: Cell) -> list[Phrase]:
+    """The figures of a cell, those of the last filed table, and what somebody put in their place."""
+    lines: list[Phrase] = [
+        Say(
+            "annex-cell",
+            name=named(uow, cell.row),
+            place=found.column,
+            label=cell.row.label,
+            figures=written(cell.values),
         )
-        for source in sources
     ]
+    former = found.before.get(cell.row.name)
+    if former is not None and found.since is not None:
+        lines.append(Say("annex-cell-before", month=shown(found.since.name), before=written(former)))
+    if cell.override is not None:
+        by = people.person(uow.conn, cell.override.by)
+        lines.append(
+            Say(
+                "annex-cell-override",
+                counted=written(cell.counted),
+                who="…" if by is None else by.name,
+                figures=written(cell.values),
+                reason=cell.override.reason,
+            )
+        )
+    return lines
 
 
-def sure(uow: UnitOfWork, found: Table) -> Draft:
+def records(uow: UnitOfWork, found: Table, row: str, page: int, shown_by: Mapping[Kind, Action[int]]) -> Draft:
+    """The records behind a cell, each with a button to its own card: by `shown_by`, the action of its kind."""
+    cell = found.cell(row)
+    place = where(uow, found.month, found.column)
+    heading = Say("annex-records", place=found.column, label=cell.row.quoted, number=len(cell.sources))
+    ways = [actions.CELL.tap(Say("annex-button-cell"), *place, row, 1)]
+    entries = LazyEntries(cell.sources, partial(_record_entries, uow, shown_by))
+    return screen([heading], entries, page, partial(actions.RECORDS.data, *place, row), ways)
+
+
+def _record_entries(uow: UnitOfWork, shown_by: Mapping[Kind, Action[int]], sources: Sequence[Source]) -> list[Entry]:
+    told = grounds.of_records(uow, (source.id for source in sources))
+    entries = []
+    for source in sources:
+        kind, number = grounds.numbered(source.id)
+        ground = told[source.id]
+        line = Say("annex-record-place", day=source.day, place=ground.enterprise, what=ground.what)
+        entries.append(Entry(_record_name(source.id), line, shown_by[kind].data(number)))
+    return entries
+
+
+def ask_before_filing(uow: UnitOfWork, found: Table) -> Draft:
     """报出 is asked once more: it cannot be undone."""
+    place = where(uow, found.month, found.column)
     lines = [Say("annex-sure", month=shown(found.month.name), place=found.column), *_odd(uow, found, found.odd)]
     taps = (
-        Tap(Say("annex-button-sure"), data(uow, "sure", found.month, found.column, mark(found))),
-        Tap(Say("annex-button-table"), data(uow, "show", found.month, found.column)),
+        actions.CONFIRM.tap(Say("annex-button-sure"), *place, figures_digest(found)),
+        actions.SHOW.tap(Say("annex-button-table"), *place),
     )
     return Draft(tuple(lines), taps)
 
@@ -177,12 +181,12 @@ def unexplained(uow: UnitOfWork, found: Table, fell: Odd) -> Draft:
     line = Say(
         "annex-unexplained",
         row="" if row is None else row.label,
-        value=_one(fell.value),
-        against=_one(fell.against),
+        value=_figure(fell.value),
+        against=_figure(fell.against),
         month="" if found.since is None else shown(found.since.name),
     )
-    tap = Tap(Say("annex-button-override"), data(uow, "override", found.month, found.column, fell.row))
-    return Draft((line,), (tap,))
+    place = where(uow, found.month, found.column)
+    return Draft((line,), (actions.OVERRIDE.tap(Say("annex-button-override"), *place, fell.row),))
 
 
 def lines_of(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
@@ -194,11 +198,9 @@ def lines_of(title: str, filled: Sequence[Phrase], rows: int) -> list[Phrase]:
 
 
 def _heading(uow: UnitOfWork, found: Table) -> Say:
-    city_ = found.column == uow.pack.annex.city_column
-    bureau = uow.pack.city_bureau if city_ else uow.pack.district(found.column).bureau
     return Say(
         "annex-heading",
-        signature=signature(bureau),
+        signature=signature(uow.pack.bureau_of(found.column)),
         month=shown(found.month.name),
         place=found.column,
         state=Say("annex-state", state=found.state, at=found.as_of),
@@ -215,38 +217,38 @@ def _returned(uow: UnitOfWork, found: Table) -> Phrase | None:
 
 
 def _ways(uow: UnitOfWork, person: int, found: Table) -> list[Tap]:
-    month, column, seen = found.month, found.column, mark(found)
-    fills, reviews = may_fill(uow, person, column), may_review(uow, person, column)
+    place, seen = where(uow, found.month, found.column), figures_digest(found)
+    fills, reviews = may_fill(uow, person, found.column), may_review(uow, person, found.column)
     taps: list[Tap] = []
-    if found.state == "draft" and fills and uow.now >= drafted_from(uow, month):
-        taps.append(Tap(Say("annex-button-submit"), data(uow, "submit", month, column, seen)))
+    if found.state == "draft" and fills and uow.now >= drafted_from(uow, found.month):
+        taps.append(actions.SUBMIT.tap(Say("annex-button-submit"), *place, seen))
     if found.state == "submitted" and reviews:
-        taps.append(Tap(Say("annex-button-approve"), data(uow, "approve", month, column, seen)))
-        taps.append(Tap(Say("annex-button-return"), data(uow, "return", month, column)))
+        taps.append(actions.APPROVE.tap(Say("annex-button-approve"), *place, seen))
+        taps.append(actions.RETURN.tap(Say("annex-button-return"), *place, ""))
     if found.state == "approved" and fills:
-        taps.append(Tap(Say("annex-button-file"), data(uow, "file", month, column, seen)))
+        taps.append(actions.FILE.tap(Say("annex-button-file"), *place, seen))
     if found.state in ("submitted", "approved") and fills and not (found.state == "submitted" and reviews):
-        taps.append(Tap(Say("annex-button-withdraw"), data(uow, "withdraw", month, column)))
+        taps.append(actions.WITHDRAW.tap(Say("annex-button-withdraw"), *place))
     return taps
 
 
-def _line(found: Table, one: Cell) -> Say:
-    return Say("annex-line", number=one.row.row, label=one.row.label, figures=_figures(found, one))
+def _line(found: Table, cell: Cell) -> Say:
+    return Say("annex-line", number=cell.row.row, label=cell.row.label, figures=_figures(found, cell))
 
 
-def _figures(found: Table, one: Cell) -> Phrase:
+def _figures(found: Table, cell: Cell) -> Phrase:
     """3（比上月+2）; what was put in by hand is marked."""
-    former = found.before.get(one.row.name)
-    change = "" if former is None else _change(one.values, former)
+    former = found.before.get(cell.row.name)
+    change = "" if former is None else _change(cell.values, former)
     return Say(
         "annex-figures",
-        figures=written(one.values),
+        figures=written(cell.values),
         changed="yes" if change else "no",
         month="" if found.since is None else shown(found.since.name),
         change=change,
-        override="no" if one.override is None else "yes",
-        counted=written(one.counted),
-        reason="" if one.override is None else one.override.reason,
+        override="no" if cell.override is None else "yes",
+        counted=written(cell.counted),
+        reason="" if cell.override is None else cell.override.reason,
     )
 
 
@@ -259,7 +261,7 @@ def _change(now: Values, former: Values) -> str:
 
 def named(uow: UnitOfWork, row: AnnexRow) -> Phrase:
     """A row by its block and number: 总体情况第2项."""
-    title = next(one.title for one in uow.pack.annex.blocks if one.id == row.block)
+    title = next(block.title for block in uow.pack.annex.blocks if block.id == row.block)
     return Say("annex-row-name", title=title, number=row.row)
 
 
@@ -289,19 +291,19 @@ def _corrections_heading(found: Table, number: int) -> Say:
     return Say("annex-corrections", month="" if found.since is None else shown(found.since.name), number=number)
 
 
-def _correction(uow: UnitOfWork, one: Correction) -> Say:
-    record = _record_name(one.id)
-    if one.late:
-        return Say("annex-correction-late", record=record, day=one.day or uow.now.date())
-    return Say("annex-correction-gone", record=record, why=one.why or Say("annex-correction-unsaid"))
+def _correction(uow: UnitOfWork, correction: Correction) -> Say:
+    record = _record_name(correction.id)
+    if correction.late:
+        return Say("annex-correction-late", record=record, day=correction.day or uow.now.date())
+    return Say("annex-correction-gone", record=record, why=correction.why or Say("annex-correction-unsaid"))
 
 
 def _odd(uow: UnitOfWork, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
     if not odd:
         return []
     lines: list[Phrase] = [Say("annex-odd")]
-    for one in odd:
-        row, other = uow.pack.annex.row(one.row), uow.pack.annex.row(one.other)
+    for oddity in odd:
+        row, other = uow.pack.annex.row(oddity.row), uow.pack.annex.row(oddity.other)
         if row is None:
             lines.append(Say("annex-odd-zero"))
         elif other is not None:
@@ -309,9 +311,9 @@ def _odd(uow: UnitOfWork, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
                 Say(
                     "annex-odd-more",
                     row=row.label,
-                    value=_one(one.value),
+                    value=_figure(oddity.value),
                     other=other.label,
-                    against=_one(one.against),
+                    against=_figure(oddity.against),
                 )
             )
         else:
@@ -319,13 +321,13 @@ def _odd(uow: UnitOfWork, found: Table, odd: Sequence[Odd]) -> list[Phrase]:
                 Say(
                     "annex-odd-fell",
                     row=row.label,
-                    value=_one(one.value),
-                    against=_one(one.against),
+                    value=_figure(oddity.value),
+                    against=_figure(oddity.against),
                     month="" if found.since is None else shown(found.since.name),
                 )
             )
     return lines
 
 
-def _one(number: Decimal) -> str:
+def _figure(number: Decimal) -> str:
     return written((number,))

@@ -8,19 +8,19 @@ from typing import ClassVar
 
 from campaign.annex import LedgerFigure, Values, written
 from campaign.periods import Period, shown
+from campaign.talks.duties import ExplainBrief
 from campaign.workdays import working_moment_after
-from service.annex import tables as annex_tables
+from service.annex import actions, cards, tables
 from service.annex.tables import Table, chief_at
 from service.core import papers
 from service.core.letters import Draft, send, signature, tell
 from service.core.papers import Paper
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk.waiting import EXPLAIN
+from service.hazards.actions import LIST as LIST_HAZARDS
+from service.hazards.actions import OPEN as OPEN_HAZARDS
 from service.talks import flow
 from storage import conversations, duties, hazards, outbox, registry
-from storage.duties import Duty
-from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 LATE = timedelta(days=3)
@@ -61,23 +61,23 @@ class Chief:
 
 def gather(uow: UnitOfWork, month: Period) -> Chief:
     """Everything as it stands now."""
-    found = annex_tables.tables(uow, month)
-    every = list(annex_tables.months(uow).values())
+    found = tables.tables(uow, month)
+    every = list(tables.months(uow).values())
     place = every.index(month)
     since = every[place - 1] if place else None
-    before = {} if since is None else annex_tables.together(annex_tables.tables(uow, since))
+    before = {} if since is None else tables.together(tables.tables(uow, since))
     opened = hazards.find(uow.conn, only_open=True)
     return Chief(
         month,
         uow.pack.city_bureau,
         uow.now,
         uow.rehearsal,
-        tuple(_column(uow, one) for one in found),
-        annex_tables.together(found),
+        tuple(_column(uow, table) for table in found),
+        tables.together(found),
         before,
         since,
         len(opened),
-        tuple(_unasked(uow, Counter(one.enterprise for one in opened))),
+        tuple(_unasked(uow, Counter(hazard.enterprise for hazard in opened))),
     )
 
 
@@ -93,82 +93,78 @@ class ChiefPaper(Paper[Chief]):
         return f"annex/{self.month}/"
 
     def gather(self, uow: UnitOfWork) -> Chief:
-        return gather(uow, annex_tables.months(uow)[self.month])
+        return gather(uow, tables.months(uow)[self.month])
 
     def people(self, uow: UnitOfWork, facts: Chief) -> int:
         return 0
 
 
-def _column(uow: UnitOfWork, one: Table) -> Column:
+def _column(uow: UnitOfWork, table: Table) -> Column:
     by_figure = {
         figure: int(number)
         for row in uow.pack.annex.rows
-        for figure, number in zip(row.counts.named, one.values[row.name], strict=True)
+        for figure, number in zip(row.counts.named, table.values[row.name], strict=True)
     }
-    filed = one.state == "filed"
+    filed = table.state == "filed"
     return Column(
-        one.column,
+        table.column,
         filed,
         sum(by_figure.get(figure, 0) for figure in FOUND),
         sum(by_figure.get(figure, 0) for figure in RECTIFIED),
-        () if filed else _why(uow, one),
+        () if filed else _why(uow, table),
     )
 
 
-def _why(uow: UnitOfWork, one: Table) -> tuple[Phrase, ...]:
+def _why(uow: UnitOfWork, table: Table) -> tuple[Phrase, ...]:
     """What the district said instead of filing, line by line, whether or not that was accepted."""
-    rule = annex_tables.rule(uow)
-    known = [] if rule is None else duties.of_subjects(uow.conn, [one.column])
-    for duty in known:
-        if rule is not None and (duty.obligation, duty.period) == (rule.id, one.month.name):
-            talk = conversations.last_of_duty(uow.conn, EXPLAIN, duty.id)
-            if talk is not None and duty.status in ("explained", "excused"):
-                return tuple(flow.told(uow, talk))
-    return ()
+    rule = tables.rule(uow)
+    if rule is None:
+        return ()
+    owed = duties.of_subjects(uow.conn, [table.column])
+    duty = next((duty for duty in owed if (duty.obligation, duty.period) == (rule.id, table.month.name)), None)
+    talk = None if duty is None else conversations.last_of_duty(uow.conn, ExplainBrief.talk, duty.id)
+    if duty is None or talk is None or duty.status not in ("explained", "excused"):
+        return ()
+    return tuple(flow.told(uow, talk))
 
 
 def _unasked(uow: UnitOfWork, opened: Counter[str]) -> list[tuple[str, str, int]]:
     """Enterprises with open hazards whose check-in of the week is not answered, by district."""
-    rules = {one.id for one in uow.pack.obligations if one.trigger == "hazard-open"}
+    rules = {rule.id for rule in uow.pack.obligations if rule.trigger == "hazard-open"}
     year, week, _ = uow.now.isocalendar()
     known = registry.all_enterprises(uow.conn)
-    found = []
-    for duty in duties.of_subjects(uow.conn, list(opened)):
-        if duty.obligation in rules and duty.period == f"{year}-W{week:02}" and _is_missing(duty):
-            where = known[duty.subject]
-            found.append((where.district, where.name, opened[duty.subject]))
-    return sorted(found)
-
-
-def _is_missing(duty: Duty) -> bool:
-    return duty.status in duties.UNANSWERED
+    return sorted(
+        (known[duty.subject].district, known[duty.subject].name, opened[duty.subject])
+        for duty in duties.of_subjects(uow.conn, list(opened))
+        if duty.obligation in rules and duty.period == f"{year}-W{week:02}" and duty.status in duties.UNANSWERED
+    )
 
 
 def card(uow: UnitOfWork, facts: Chief) -> Draft:
     """The card in words; its picture follows."""
-    filed = [one.name for one in facts.columns if one.filed]
-    missing = [one for one in facts.columns if not one.filed]
+    filed = [column.name for column in facts.columns if column.filed]
+    missing = [column for column in facts.columns if not column.filed]
     month = shown(facts.month.name)
     lines: list[Phrase] = [
         Say("chief-heading", signature=signature(facts.bureau), month=month, at=facts.at),
         Say("chief-filed", number=len(filed), all=len(facts.columns)),
     ]
-    if silent := tuple(one.name for one in missing if not one.why):
+    if silent := tuple(column.name for column in missing if not column.why):
         lines.append(Say("chief-missing", number=len(silent), places=Listed(silent)))
-    lines += [Say("chief-explained", place=one.name, why=Listed(one.why)) for one in missing if one.why]
+    lines += [Say("chief-explained", place=column.name, why=Listed(column.why)) for column in missing if column.why]
     lines += _changes(uow, facts)
     lines.append(Say("chief-hazards", number=facts.open_hazards))
     if facts.unasked:
-        lines.append(Say("chief-unasked", number=sum(one[2] for one in facts.unasked)))
+        lines.append(Say("chief-unasked", number=sum(number for _, _, number in facts.unasked)))
         lines += [
             Say("chief-unasked-line", district=district, name=name, number=number)
             for district, name, number in facts.unasked[:NAMED]
         ]
-        if left := len(facts.unasked) - NAMED:
-            lines += [Say("chief-unasked-more", number=left)] if left > 0 else []
+        if (left := len(facts.unasked) - NAMED) > 0:
+            lines.append(Say("chief-unasked-more", number=left))
     taps = (
-        Tap(Say("annex-button-columns"), f"a:annex:columns:{facts.month.name}:"),
-        Tap(Say("option-hazards"), "a:hazards:"),
+        actions.COLUMNS.tap(Say("annex-button-columns"), *cards.where(uow, facts.month, None), 1),
+        LIST_HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1),
     )
     return Draft(tuple(lines), taps)
 
@@ -229,7 +225,7 @@ def send_due(uow: UnitOfWork, tick: Tick) -> int:
     holds, makes it once.
     """
     told = 0
-    for month in annex_tables.months(uow).values():
+    for month in tables.months(uow).values():
         moment = chief_at(uow, month)
         if moment <= uow.now < moment + LATE and (tick.before is None or tick.before < moment):
             told += send_card(uow, month, tick.holders.get(("city", uow.pack.city), ()))

@@ -1,22 +1,22 @@
 """The city's view of the annex table: who has filed, all columns together, a block, a row with its columns."""
 
-from campaign.annex import AnnexRow, written
+from functools import partial
+
+from campaign.annex import AnnexBlock, AnnexRow, written
 from campaign.periods import Period, shown
-from service.annex import cards as annex_cards
-from service.annex import tables as annex_tables
+from service.annex import actions, cards, tables
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.unit_of_work import UnitOfWork
 from storage import annex
-from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
 
 def table(uow: UnitOfWork, month: Period) -> Draft:
     """For the city: who has filed, the figures of all columns together, a block or a column by tap."""
-    found = annex_tables.tables(uow, month)
-    filed = [one for one in found if one.state == "filed"]
-    missing = [one.column for one in found if one.state != "filed"]
+    found = tables.tables(uow, month)
+    filed = [table for table in found if table.state == "filed"]
+    missing = [table.column for table in found if table.state != "filed"]
     again = _returned_columns(uow, month)
     lines: list[Phrase] = [
         Say(
@@ -31,7 +31,7 @@ def table(uow: UnitOfWork, month: Period) -> Draft:
         lines.append(Say("annex-city-missing", places=Listed(tuple(missing))))
     if again:
         lines.append(Say("annex-city-returned", places=Listed(tuple(again))))
-    values = annex_tables.together(found)
+    values = tables.together(found)
     for part in uow.pack.annex.blocks:
         rows = uow.pack.annex.block(part.id)
         filled = [
@@ -39,62 +39,57 @@ def table(uow: UnitOfWork, month: Period) -> Draft:
             for row in rows
             if any(values[row.name])
         ]
-        lines += annex_cards.lines_of(part.title, filled, len(rows))
-    blocks = [
-        Tap(Say("annex-button-block", block=part.id), annex_cards.data(uow, "block", month, None, part.id))
-        for part in uow.pack.annex.blocks
-    ]
-    chief = Tap(Say("annex-button-chief"), annex_cards.data(uow, "chief", month, None))
-    paper = Tap(Say("annex-button-paper"), annex_cards.data(uow, "paper", month, None))
-    ways = (Tap(Say("annex-button-columns"), annex_cards.data(uow, "columns", month, None)), *blocks, chief, paper)
+        lines += cards.lines_of(part.title, filled, len(rows))
+    place = cards.where(uow, month, None)
+    ways = (
+        actions.COLUMNS.tap(Say("annex-button-columns"), *place, 1),
+        *cards.block_taps(uow, month, None),
+        actions.CHIEF.tap(Say("annex-button-chief"), *place),
+        actions.PAPER.tap(Say("annex-button-paper"), *place),
+    )
     return Draft(tuple(lines), ways)
 
 
-def block(uow: UnitOfWork, month: Period, name: str, page: int) -> Draft:
+def block(uow: UnitOfWork, month: Period, block: AnnexBlock, page: int) -> Draft:
     """The rows of a block for the whole city; a row by tap shows its columns."""
-    values = annex_tables.together(annex_tables.tables(uow, month))
-    title = next((one.title for one in uow.pack.annex.blocks if one.id == name), "")
+    values = tables.together(tables.tables(uow, month))
+    place = cards.where(uow, month, None)
     entries = [
-        Entry(row.label, written(values[row.name]), annex_cards.data(uow, "cell", month, None, row.name))
-        for row in uow.pack.annex.block(name)
+        Entry(row.label, written(values[row.name]), actions.CELL.data(*place, row.name, 1))
+        for row in uow.pack.annex.block(block.id)
     ]
-    heading = Say("annex-block-heading", month=shown(month.name), place=uow.pack.city, title=title)
-    return screen([heading], entries, page, annex_cards.data(uow, "block", month, None, name))
+    heading = Say("annex-block-heading", month=shown(month.name), place=uow.pack.city, title=block.title)
+    return screen([heading], entries, page, partial(actions.BLOCK.data, *place, block.id))
 
 
 def cell(uow: UnitOfWork, month: Period, row: AnnexRow) -> Draft:
     """A row of the city's table: every column with its figure."""
-    found = annex_tables.tables(uow, month)
-    values = annex_tables.together(found)[row.name]
+    found = tables.tables(uow, month)
+    values = tables.together(found)[row.name]
     lines: list[Phrase] = [
-        Say(
-            "annex-cell",
-            name=annex_cards.named(uow, row),
-            place=uow.pack.city,
-            label=row.label,
-            figures=written(values),
-        )
+        Say("annex-cell", name=cards.named(uow, row), place=uow.pack.city, label=row.label, figures=written(values))
     ]
     lines += [
-        Say("annex-city-column", place=one.column, figures=written(one.cell(row.name).values), state=one.state)
-        for one in found
+        Say("annex-city-column", place=table.column, figures=written(table.cell(row.name).values), state=table.state)
+        for table in found
     ]
-    return Draft(tuple(lines), (Tap(Say("annex-button-columns"), annex_cards.data(uow, "columns", month, None)),))
+    back = actions.COLUMNS.tap(Say("annex-button-columns"), *cards.where(uow, month, None), 1)
+    return Draft(tuple(lines), (back,))
 
 
 def columns(uow: UnitOfWork, month: Period, page: int) -> Draft:
     """Each column with where its table stands, one by tap."""
     entries = [
         Entry(
-            one.column,
-            Say("annex-state", state=one.state, at=one.as_of),
-            annex_cards.data(uow, "show", month, one.column),
+            table.column,
+            Say("annex-state", state=table.state, at=table.as_of),
+            actions.SHOW.data(*cards.where(uow, month, table.column)),
         )
-        for one in annex_tables.tables(uow, month)
+        for table in tables.tables(uow, month)
     ]
     heading = Say("annex-city-columns", month=shown(month.name))
-    own = Tap(Say("annex-button-own"), annex_cards.data(uow, "show", month, uow.pack.annex.city_column))
-    return screen([heading], entries, page, annex_cards.data(uow, "columns", month, None), [own])
+    own = actions.SHOW.tap(Say("annex-button-own"), *cards.where(uow, month, uow.pack.annex.city_column))
+    return screen([heading], entries, page, partial(actions.COLUMNS.data, *cards.where(uow, month, None)), [own])
 
 
 def _returned_columns(uow: UnitOfWork, month: Period) -> list[str]:

@@ -7,16 +7,19 @@ from typing import Any
 
 from campaign.annex import Changed, is_sound
 from campaign.periods import Period, shown
+from campaign.roles import CITY, CLERK, LEADER
+from campaign.talks.annex import OverrideBrief, ReturnBrief
 from campaign.workdays import working_moment_after
-from service.annex import cards as annex_cards
-from service.annex import tables as annex_tables
-from service.annex.cards import mark, may_fill, may_review
+from service.annex import cards, tables
+from service.annex.cards import figures_digest, may_fill, may_review
 from service.annex.sheet import AnnexPaper
-from service.annex.tables import Table, drafted_from, rule, snapshot, table
+from service.annex.tables import Table, drafted_from, snapshot, table
 from service.core import papers
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import closing
 from service.talks import flow
 from storage import annex, audit, duties, people
 from storage.annex import Kept, Override
@@ -25,145 +28,8 @@ from storage.duties import Duty
 from storage.engine import apart
 from talk.texts import Say
 
-OVERRIDE = "annex-override"
-RETURN = "annex-return"
 DRAFT_FOR = timedelta(days=7)
 """So long after its day a draft is still sent, by a replica that slept."""
-
-
-def open_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
-    """现在填报 of the duty to report the table: its draft."""
-    month = annex_tables.months(uow).get(duty.period)
-    if month is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        send(uow, me, annex_cards.card(uow, me.person, table(uow, month, duty.district, filing=True)))
-
-
-def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
-    """填报: the figures that were shown go to the leader."""
-    if not may_fill(uow, me.person, column):
-        answer(uow, me, Say("not-allowed"))
-        return
-    kept = annex.newest(uow.conn, month.name, column, lock=True)
-    if uow.now < drafted_from(uow, month):
-        answer(uow, me, Say("annex-early", month=shown(month.name), day=drafted_from(uow, month).date()))
-        return
-    if kept is not None and kept.state != "draft":
-        _say_state(uow, me, month, kept)
-        return
-    found = table(uow, month, column, filing=True)
-    if not _as_seen(uow, me, found, seen):
-        return
-    if fell := annex_tables.unexplained(found):
-        send(uow, me, annex_cards.unexplained(uow, found, fell[0]))
-        return
-    if kept is None:
-        annex.begin(uow.conn, month.name, column, None)
-        kept = annex.newest(uow.conn, month.name, column)
-    annex.change(
-        uow.conn,
-        _id(kept),
-        state="submitted",
-        submitted_at=uow.now,
-        submitted_by=me.person,
-        cells=snapshot(found),
-        remark=None,
-        remark_row=None,
-        remark_by=None,
-    )
-    audit.note(uow.conn, uow.now, "annex-submitted", me.person, _subject(month, column))
-    handed_in = table(uow, month, column)
-    reached = [
-        tell(
-            uow,
-            leader,
-            annex_cards.card(uow, leader, handed_in, told=Say("annex-to-review", who=me.name)),
-            kind="annex",
-            dedupe=f"{uow.cause}/annex/{leader}",
-        )
-        for leader in _reviewers(uow, column)
-        if leader != me.person
-    ]
-    if column == uow.pack.annex.city_column:
-        send(uow, me, annex_cards.card(uow, me.person, handed_in))
-    else:
-        answer(uow, me, Say("annex-submitted" if any(reached) else "annex-nobody-reviews", month=shown(month.name)))
-
-
-def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
-    """审核通过: the leader's one tap, good for the figures that were shown."""
-    kept = annex.newest(uow.conn, month.name, column, lock=True)
-    if not may_review(uow, me.person, column):
-        answer(uow, me, Say("not-allowed"))
-        return
-    if kept is None or kept.state != "submitted":
-        _say_state(uow, me, month, kept)
-        return
-    found = table(uow, month, column)
-    if not _as_seen(uow, me, found, seen):
-        return
-    annex.change(uow.conn, kept.id, state="approved", approved_at=uow.now, approved_by=me.person)
-    audit.note(uow.conn, uow.now, "annex-approved", me.person, _subject(month, column))
-    approved = table(uow, month, column)
-    for clerk in fillers(uow, column):
-        if clerk != me.person:
-            told = annex_cards.card(uow, clerk, approved, told=Say("annex-approved-told", who=me.name))
-            tell(uow, clerk, told, kind="annex", dedupe=f"{uow.cause}/annex/{clerk}")
-    if may_fill(uow, me.person, column):
-        send(uow, me, annex_cards.card(uow, me.person, approved))
-    else:
-        answer(uow, me, Say("annex-approved", month=shown(month.name)))
-
-
-def begin_return(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:
-    """退回: a leader the table that waits for review, the city one cell (`row`) of a filed one; with a sentence."""
-    kept = annex.newest(uow.conn, month.name, column)
-    if not _may_return(uow, me.person, column, row):
-        answer(uow, me, Say("not-allowed"))
-    elif kept is None or kept.state != ("filed" if row else "submitted"):
-        _say_state(uow, me, month, kept)
-    else:
-        known = uow.pack.annex.row(row)
-        brief = {
-            "month": month.name,
-            "title": shown(month.name).as_json(),
-            "column": column,
-            "row": row,
-            "label": "" if known is None else known.quoted,
-        }
-        flow.begin_old(uow, me, RETURN, brief)
-
-
-def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, remark: str) -> None:
-    """The sentence is there: back to whoever fills it in. A filed table stays as it is, and gets a next version."""
-    column, row = str(talk.brief["column"]), str(talk.brief["row"])
-    month = annex_tables.months(uow)[str(talk.brief["month"])]
-    kept = annex.newest(uow.conn, month.name, column, lock=True)
-    if not _may_return(uow, me.person, column, row):
-        answer(uow, me, Say("not-allowed"))
-        return
-    if kept is None or kept.state != ("filed" if row else "submitted"):
-        _say_state(uow, me, month, kept)
-        return
-    said: dict[str, Any] = {"remark": remark, "remark_row": row or None, "remark_by": me.person}
-    if row:
-        annex.begin(uow.conn, month.name, column, kept, drafted_at=uow.now, **said)
-    else:
-        annex.change(uow.conn, kept.id, **_DRAFT, **said)
-    audit.note(uow.conn, uow.now, "annex-returned", me.person, _subject(month, column), row=row, remark=remark)
-    again = table(uow, month, column, filing=True)
-    for clerk in fillers(uow, column):
-        tell(
-            uow,
-            clerk,
-            annex_cards.card(uow, clerk, again, told=Say("annex-returned-told", who=me.name)),
-            kind="annex",
-            dedupe=f"{uow.cause}/annex/{clerk}",
-        )
-    answer(uow, me, Say("annex-returned-done", month=shown(month.name), place=column))
-
-
 _DRAFT: Mapping[str, Any] = {
     "state": "draft",
     "cells": None,
@@ -174,49 +40,129 @@ _DRAFT: Mapping[str, Any] = {
 }
 
 
+def open_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
+    """现在填报 of the duty to report the table: its draft."""
+    month = tables.months(uow).get(duty.period)
+    if month is None:
+        raise not_allowed()
+    _show(uow, me, month, duty.district)
+
+
+def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
+    """填报: the figures that were shown (by their digest) go to the leader."""
+    if not may_fill(uow, me.person, column):
+        raise not_allowed()
+    if uow.now < drafted_from(uow, month):
+        raise RefusedError(Say("annex-early", month=shown(month.name), day=drafted_from(uow, month).date()))
+    kept = _locked(uow, month, column, "draft")
+    found = table(uow, month, column, filing=True)
+    if not _is_as_seen(uow, me, found, seen):
+        return
+    if fell := tables.unexplained(found):
+        send(uow, me, cards.unexplained(uow, found, fell[0]))
+        return
+    if kept is None:
+        annex.begin(uow.conn, month.name, column, None)
+        kept = annex.newest(uow.conn, month.name, column)
+    annex.change(
+        uow.conn,
+        _existing(kept).id,
+        state="submitted",
+        submitted_at=uow.now,
+        submitted_by=me.person,
+        cells=snapshot(found),
+        remark=None,
+        remark_row=None,
+        remark_by=None,
+    )
+    audit.note(uow.conn, uow.now, "annex-submitted", me.person, _subject(month, column))
+    handed_in = table(uow, month, column)
+    leaders = [leader for leader in _reviewers(uow, column) if leader != me.person]
+    reached = _tell_all(uow, leaders, handed_in, Say("annex-to-review", who=me.name))
+    if column == uow.pack.annex.city_column:
+        send(uow, me, cards.card(uow, me.person, handed_in))
+    else:
+        answer(uow, me, Say("annex-submitted" if reached else "annex-nobody-reviews", month=shown(month.name)))
+
+
+def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
+    """审核通过: the leader's one tap, good for the figures that were shown (by their digest)."""
+    if not may_review(uow, me.person, column):
+        raise not_allowed()
+    kept = _existing(_locked(uow, month, column, "submitted"))
+    if not _is_as_seen(uow, me, table(uow, month, column), seen):
+        return
+    annex.change(uow.conn, kept.id, state="approved", approved_at=uow.now, approved_by=me.person)
+    audit.note(uow.conn, uow.now, "annex-approved", me.person, _subject(month, column))
+    approved = table(uow, month, column)
+    clerks = [clerk for clerk in _fillers(uow, column) if clerk != me.person]
+    _tell_all(uow, clerks, approved, Say("annex-approved-told", who=me.name))
+    if may_fill(uow, me.person, column):
+        send(uow, me, cards.card(uow, me.person, approved))
+    else:
+        answer(uow, me, Say("annex-approved", month=shown(month.name)))
+
+
+def begin_return(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:
+    """退回: a leader the table that waits for review, the city one cell (`row`) of a filed one; with a sentence."""
+    _returnable(uow, me, month, column, row)
+    known = uow.pack.annex.row(row)
+    label = "" if known is None else known.quoted
+    brief = ReturnBrief(month=month.name, title=shown(month.name), column=column, row=row, label=label)
+    flow.begin(uow, me, brief)
+
+
+def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ReturnBrief, remark: str) -> None:
+    """The sentence is there: back to whoever fills it in. A filed table stays as it is, and gets a next version."""
+    del talk
+    column, row, month = brief.column, brief.row, tables.months(uow)[brief.month]
+    kept = _returnable(uow, me, month, column, row)
+    said: dict[str, Any] = {"remark": remark, "remark_row": row or None, "remark_by": me.person}
+    if row:
+        annex.begin(uow.conn, month.name, column, kept, drafted_at=uow.now, **said)
+    else:
+        annex.change(uow.conn, kept.id, **_DRAFT, **said)
+    audit.note(uow.conn, uow.now, "annex-returned", me.person, _subject(month, column), row=row, remark=remark)
+    draft = table(uow, month, column, filing=True)
+    _tell_all(uow, _fillers(uow, column), draft, Say("annex-returned-told", who=me.name))
+    answer(uow, me, Say("annex-returned-done", month=shown(month.name), place=column))
+
+
+def _returnable(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> Kept:
+    """The version, locked, that this person may send back, as a whole or (`row`) for one cell."""
+    if row:
+        may_return = may(uow, me.person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, column))
+        if uow.pack.annex.row(row) is None or not may_return:
+            raise not_allowed()
+    elif not may_review(uow, me.person, column):
+        raise not_allowed()
+    return _existing(_locked(uow, month, column, "filed" if row else "submitted"))
+
+
 def withdraw(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
     """撤回: what waits for review, or was reviewed and not filed, is a draft again."""
-    kept = annex.newest(uow.conn, month.name, column, lock=True)
     if not may_fill(uow, me.person, column):
-        answer(uow, me, Say("not-allowed"))
-        return
-    if kept is None or kept.state not in ("submitted", "approved"):
-        _say_state(uow, me, month, kept)
-        return
+        raise not_allowed()
+    kept = _existing(_locked(uow, month, column, "submitted", "approved"))
     annex.change(uow.conn, kept.id, **_DRAFT)
     audit.note(uow.conn, uow.now, "annex-withdrawn", me.person, _subject(month, column))
-    send(uow, me, annex_cards.card(uow, me.person, table(uow, month, column, filing=True)))
+    _show(uow, me, month, column)
 
 
-def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str, *, sure: bool) -> None:
-    """报出, asked once more since it cannot be undone. What was recorded since the review and changes a figure must be
-    reviewed first: nothing is filed that the leader has not seen.
-    """
-    kept = annex.newest(uow.conn, month.name, column, lock=True)
-    if not may_fill(uow, me.person, column):
-        answer(uow, me, Say("not-allowed"))
+def ask_before_filing(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
+    """报出, of the figures that were shown (by their digest): asked once more since it cannot be undone."""
+    ready = _to_file(uow, me, month, column, seen)
+    if ready is not None:
+        _, reviewed, _ = ready
+        send(uow, me, cards.ask_before_filing(uow, reviewed))
+
+
+def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
+    """确认报出: the table is filed, and answers its duty."""
+    ready = _to_file(uow, me, month, column, seen)
+    if ready is None:
         return
-    if kept is None or kept.state != "approved":
-        _say_state(uow, me, month, kept)
-        return
-    reviewed = table(uow, month, column)
-    if not _as_seen(uow, me, reviewed, seen):
-        return
-    now = annex_tables.counted(uow, month, column)
-    moved = [
-        cell.row.name
-        for cell, then in zip(now.cells, reviewed.cells, strict=True)
-        if (cell.values, cell.counted) != (then.values, then.counted)
-    ]
-    if moved:
-        annex.change(uow.conn, kept.id, **_DRAFT)
-        audit.note(uow.conn, uow.now, "annex-moved", me.person, _subject(month, column), rows=moved)
-        answer(uow, me, Say("annex-moved-since", rows="、".join(moved)))
-        send(uow, me, annex_cards.card(uow, me.person, now))
-        return
-    if not sure:
-        send(uow, me, annex_cards.sure(uow, reviewed))
-        return
+    kept, _, now = ready
     cells = snapshot(now)
     annex.change(uow.conn, kept.id, state="filed", filed_at=uow.now, filed_by=me.person, cells=cells)
     audit.note(
@@ -226,21 +172,46 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str, *,
         me.person,
         _subject(month, column),
         version=kept.version,
-        values={one["row"]: one["values"] for one in cells["cells"]},
+        values={cell["row"]: cell["values"] for cell in cells["cells"]},
     )
     _answer_duty(uow, me, month, column)
     answer(uow, me, Say("annex-filed", month=shown(month.name), at=uow.now))
 
 
+def _to_file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> tuple[Kept, Table, Table] | None:
+    """The reviewed version, locked; the table as it was reviewed, and as it is counted now. What was recorded since the
+    review and changes a figure must be reviewed first: nothing is filed that the leader has not seen. None: the person
+    was told why the table is not filed.
+    """
+    if not may_fill(uow, me.person, column):
+        raise not_allowed()
+    kept = _existing(_locked(uow, month, column, "approved"))
+    reviewed = table(uow, month, column)
+    if not _is_as_seen(uow, me, reviewed, seen):
+        return None
+    now = tables.counted(uow, month, column)
+    moved = [
+        cell.row.name
+        for cell, then in zip(now.cells, reviewed.cells, strict=True)
+        if (cell.values, cell.counted) != (then.values, then.counted)
+    ]
+    if not moved:
+        return kept, reviewed, now
+    annex.change(uow.conn, kept.id, **_DRAFT)
+    audit.note(uow.conn, uow.now, "annex-moved", me.person, _subject(month, column), rows=moved)
+    answer(uow, me, Say("annex-moved-since", rows="、".join(moved)))
+    send(uow, me, cards.card(uow, me.person, now))
+    return None
+
+
 def _answer_duty(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
-    found = rule(uow)
-    duty = None if found is None else duties.of_period(uow.conn, found.id, column, month.name)
+    rule = tables.rule(uow)
+    duty = None if rule is None else duties.of_period(uow.conn, rule.id, column, month.name)
     if duty is not None and duty.status in duties.UNANSWERED:
-        duties.answered(uow.conn, duty.id, None, uow.now)
-        audit.note(uow.conn, uow.now, "duty-answered", me.person, f"duty/{duty.id}", annex=_subject(month, column))
+        closing.close(uow, duty, by=me.person, annex=_subject(month, column))
 
 
-def print_(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> None:
+def order_paper(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> None:
     """下载表格: the official table as .docx and .xlsx; of the city (None) with every column."""
     ready = Say("annex-paper-ready", month=shown(month.name), place=column or uow.pack.city)
     papers.order(uow, me, AnnexPaper(((me.person, ready),), month.name, column), Say("file-making"))
@@ -249,40 +220,32 @@ def print_(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> N
 def begin_override(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:
     """改数: what is reported in the place of what was counted, with a reason."""
     known = uow.pack.annex.row(row)
-    kept = annex.newest(uow.conn, month.name, column)
     if known is None or not may_fill(uow, me.person, column):
-        answer(uow, me, Say("not-allowed"))
-        return
-    if kept is not None and kept.state != "draft":
-        _say_state(uow, me, month, kept)
-        return
+        raise not_allowed()
+    _locked(uow, month, column, "draft")
     cell = table(uow, month, column, filing=True).cell(row)
-    brief = {
-        "month": month.name,
-        "title": shown(month.name).as_json(),
-        "column": column,
-        "row": row,
-        "label": known.quoted,
-        "figures": list(known.counts.named),
-        "counted": [f"{number:f}" for number in cell.counted],
-        "overridden": cell.override is not None,
-    }
-    flow.begin_old(uow, me, OVERRIDE, brief)
+    brief = OverrideBrief(
+        month=month.name,
+        title=shown(month.name),
+        column=column,
+        row=row,
+        label=known.quoted,
+        figures=known.counts.named,
+        counted=cell.counted,
+        overridden=cell.override is not None,
+    )
+    flow.begin(uow, me, brief)
 
 
-def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Changed) -> None:
+def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: OverrideBrief, changed: Changed) -> None:
     """A figure is changed in a draft; what was counted stays beside it."""
-    column, row = str(talk.brief["column"]), str(talk.brief["row"])
-    month = annex_tables.months(uow)[str(talk.brief["month"])]
-    kept = annex.newest(uow.conn, month.name, column, lock=True)
+    del talk
+    column, row, month = brief.column, brief.row, tables.months(uow)[brief.month]
     known = uow.pack.annex.row(row)
     values, reason = changed.values, changed.reason
     if known is None or not may_fill(uow, me.person, column) or (values is not None and not is_sound(known, values)):
-        answer(uow, me, Say("not-allowed"))
-        return
-    if kept is not None and kept.state != "draft":
-        _say_state(uow, me, month, kept)
-        return
+        raise not_allowed()
+    _locked(uow, month, column, "draft")
     annex.override(uow.conn, month.name, column, Override(row, values, reason, me.person, uow.now))
     audit.note(
         uow.conn,
@@ -294,13 +257,15 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, changed: Change
         values=None if values is None else [f"{number:f}" for number in values],
         reason=reason,
     )
-    send(uow, me, annex_cards.cell(uow, me.person, table(uow, month, column, filing=True), row))
+    send(uow, me, cards.cell(uow, me.person, table(uow, month, column, filing=True), row))
 
 
 def drafts(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> dict[int, tuple[str, Draft]]:
-    """On the day of a draft: every column's, once, for whoever fills it in, with the name by which it is sent once."""
+    """Begin the drafts whose day has come, each column's once. Return, by person, the card for whoever fills the column
+    in, with the dedupe key under which it leaves.
+    """
     found: dict[int, tuple[str, Draft]] = {}
-    for month in annex_tables.months(uow).values():
+    for month in tables.months(uow).values():
         start = drafted_from(uow, month)
         if not start <= uow.now < start + DRAFT_FOR:
             continue
@@ -316,14 +281,12 @@ def _drafted(
 ) -> dict[int, tuple[str, Draft]]:
     """The draft of one column, begun and made."""
     annex.begin(uow.conn, month.name, column, None, drafted_at=uow.now)
-    city = column == uow.pack.annex.city_column
-    people_ = holders.get(("city", uow.pack.city) if city else ("clerk", column), ())
-    if not people_:
+    fillers = holders.get(_filled_by(uow, column), ())
+    if not fillers:
         return {}
     filled = table(uow, month, column, filing=True)
     return {
-        person: (f"annex-draft/{month.name}/{column}/{person}", annex_cards.card(uow, person, filled))
-        for person in people_
+        person: (f"annex-draft/{month.name}/{column}/{person}", cards.card(uow, person, filled)) for person in fillers
     }
 
 
@@ -333,47 +296,68 @@ def send_draft(uow: UnitOfWork, person: int, draft: Draft, dedupe: str) -> bool:
     return tell(uow, person, draft, kind="annex", dedupe=dedupe, not_before=uow.wall + wait)
 
 
-def _as_seen(uow: UnitOfWork, me: Speaker, found: Table, seen: str) -> bool:
+def _show(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
+    send(uow, me, cards.card(uow, me.person, table(uow, month, column, filing=True)))
+
+
+def _is_as_seen(uow: UnitOfWork, me: Speaker, found: Table, seen: str) -> bool:
     """Whether the figures are still those under the button that was tapped; where not, they are shown anew."""
-    if mark(found) == seen:
+    if figures_digest(found) == seen:
         return True
     answer(uow, me, Say("annex-moved"))
-    send(uow, me, annex_cards.card(uow, me.person, found))
+    send(uow, me, cards.card(uow, me.person, found))
     return False
 
 
-def _say_state(uow: UnitOfWork, me: Speaker, month: Period, kept: Kept | None) -> None:
-    """Why something is not possible now: where the table stands."""
+def _locked(uow: UnitOfWork, month: Period, column: str, *states: str) -> Kept | None:
+    """The newest version of a table, locked, where it stands in one of these states; None is a draft that nobody has
+    begun. RefusedError tells where it stands instead.
+    """
+    kept = annex.newest(uow.conn, month.name, column, lock=True)
     state = "draft" if kept is None else kept.state
-    at = None if kept is None else kept.filed_at or kept.submitted_at
-    local = uow.now if at is None else at.astimezone(uow.context.zone)
-    answer(uow, me, Say("annex-stands", month=shown(month.name), state=state, at=local))
+    if state not in states:
+        at = None if kept is None else kept.filed_at or kept.submitted_at
+        local = uow.now if at is None else at.astimezone(uow.context.zone)
+        raise RefusedError(Say("annex-stands", month=shown(month.name), state=state, at=local))
+    return kept
 
 
-def _may_return(uow: UnitOfWork, person: int, column: str, row: str) -> bool:
-    if row:
-        return uow.pack.annex.row(row) is not None and may(
-            uow, person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, column)
+def _existing(kept: Kept | None) -> Kept:
+    if kept is None:
+        raise LookupError("a table that was begun is there")
+    return kept
+
+
+def _tell_all(uow: UnitOfWork, readers: Sequence[int], found: Table, told: Say) -> bool:
+    """Tell people of a table with its card, under a line of its own; whether that reached any of them."""
+    reached = [
+        tell(
+            uow,
+            person,
+            cards.card(uow, person, found, told=told),
+            kind="annex",
+            dedupe=f"{uow.cause}/annex/{person}",
         )
-    return may_review(uow, person, column)
+        for person in readers
+    ]
+    return any(reached)
+
+
+def _filled_by(uow: UnitOfWork, column: str) -> tuple[str, str]:
+    """The role, and of which place, that fills in a column: the clerks of its district, or the city's staff."""
+    return (CITY, uow.pack.city) if column == uow.pack.annex.city_column else (CLERK, column)
+
+
+def _fillers(uow: UnitOfWork, column: str) -> list[int]:
+    return people.holders(uow.conn, *_filled_by(uow, column))
 
 
 def _reviewers(uow: UnitOfWork, column: str) -> list[int]:
-    city = column == uow.pack.annex.city_column
-    return people.holders(uow.conn, "city", uow.pack.city) if city else people.holders(uow.conn, "leader", column)
-
-
-def fillers(uow: UnitOfWork, column: str) -> list[int]:
-    """Who fills in a column: the clerks of its district, or the city's staff."""
-    city = column == uow.pack.annex.city_column
-    return people.holders(uow.conn, "city", uow.pack.city) if city else people.holders(uow.conn, "clerk", column)
+    """The leaders of a column's district, or the city's staff."""
+    if column == uow.pack.annex.city_column:
+        return people.holders(uow.conn, CITY, uow.pack.city)
+    return people.holders(uow.conn, LEADER, column)
 
 
 def _subject(month: Period, column: str) -> str:
     return f"annex/{month.name}/{column}"
-
-
-def _id(kept: Kept | None) -> int:
-    if kept is None:
-        raise LookupError("a table that was begun is there")
-    return kept.id

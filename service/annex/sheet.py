@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from campaign.annex import Annex, Values
 from campaign.periods import Period
-from service.annex import grounds
-from service.annex import tables as annex_tables
+from service.annex import grounds, tables
 from service.annex.tables import Table
 from service.core.papers import Paper
 from service.core.unit_of_work import UnitOfWork
@@ -46,7 +45,7 @@ class Sheet:
     @property
     def values(self) -> dict[str, Values]:
         """The figures by row."""
-        return annex_tables.together(self.tables)
+        return tables.together(self.tables)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -67,8 +66,8 @@ class AnnexPaper(Paper[Sheet]):
         return f"annex/{self.month}/{self.column or ''}"
 
     def gather(self, uow: UnitOfWork) -> Sheet:
-        month = annex_tables.months(uow)[self.month]
-        found = tuple(annex_tables.tables(uow, month, self.column))
+        month = tables.months(uow)[self.month]
+        found = tuple(tables.tables(uow, month, self.column))
         if self.column is None or self.column == uow.pack.annex.city_column:
             bureau = uow.pack.city_bureau
         else:

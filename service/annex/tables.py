@@ -10,15 +10,13 @@ from campaign.annex import AnnexRow, Odd, Values, draft_day, oddities, total
 from campaign.annex_count import Counted, Cut, Source, count
 from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
-from campaign.periods import Period
+from campaign.periods import Period, shown
+from campaign.talks.annex import TABLE
 from campaign.workdays import DAY_BEGINS, workday_not_after
 from service.annex.grounds import numbered
 from service.core.unit_of_work import UnitOfWork
 from storage import annex
 from storage.annex import Kept, Override
-
-FORM = "annex-table"
-"""The `form` of the duty that a filed table answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Table:
 
 def rule(uow: UnitOfWork) -> Obligation | None:
     """The duty to report the table; None where the pack has none."""
-    return next((one for one in uow.pack.obligations if one.form == FORM), None)
+    return next((rule for rule in uow.pack.obligations if rule.form == TABLE), None)
 
 
 def months(uow: UnitOfWork) -> dict[str, Period]:
@@ -103,6 +101,27 @@ def months(uow: UnitOfWork) -> dict[str, Period]:
         return {}
     periods = found.variants[0].periods(uow.pack.campaign, uow.pack.phase_periods)
     return {period.name: period for period in periods}
+
+
+def named(uow: UnitOfWork, words: str) -> tuple[Period | None, str | None] | None:
+    """The month (`6月`, `June`, `2023-06`, `6`) and the column that somebody typed; None: a word is neither."""
+    month, column = None, None
+    by_name = {
+        name: period
+        for period in months(uow).values()
+        for name in (period.name, shown(period.name).zh, shown(period.name).en, str(period.first.month))
+    }
+    for word in words.split():
+        district = uow.pack.district_by_name(word)
+        if word in by_name:
+            month = by_name[word]
+        elif district is not None:
+            column = district.name
+        elif word == uow.pack.annex.city_column:
+            column = word
+        else:
+            return None
+    return month, column
 
 
 def drafted_from(uow: UnitOfWork, month: Period) -> datetime:
@@ -126,7 +145,7 @@ def present(uow: UnitOfWork, column: str | None) -> Period | None:
     """The month that people mean when they name none: the newest whose draft has come; once the column's table of it
     is filed, the month that runs. For the city (None) the newest whose draft has come.
     """
-    begun = [one for one in months(uow).values() if uow.now.date() >= one.first]
+    begun = [month for month in months(uow).values() if uow.now.date() >= month.first]
     if len(begun) <= 1 or uow.now >= drafted_from(uow, begun[-1]):
         return begun[-1] if begun else next(iter(months(uow).values()), None)
     former = begun[-2]
@@ -163,7 +182,7 @@ def tables(uow: UnitOfWork, month: Period, column: str | None = None) -> list[Ta
 
 def together(found: Sequence[Table]) -> dict[str, Values]:
     """The figures of the whole city: the sums of its columns, by row."""
-    return total([one.values for one in found])
+    return total([table.values for table in found])
 
 
 class _Reader:

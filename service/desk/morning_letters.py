@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from service.annex import filing as annex_filing
+from service.annex import filing
 from service.core import letters as outgoing
 from service.core.letters import Draft
 from service.core.second_looks import SecondLook
@@ -31,7 +31,7 @@ def tell(uow: UnitOfWork, tick: Tick) -> int:
     # One card that cannot be made keeps nothing from anybody else, and the clock goes on.
     made = apart(uow.conn, [partial(morning.facts, uow, tick.before)]) if morning.is_due(uow, tick.before) else []
     facts = made[0] if made else None
-    drafts = annex_filing.drafts(uow, tick.holders)
+    drafts = filing.drafts(uow, tick.holders)
     told = 0
     for reader in sorted(morning.readers(uow, tick.holders), key=lambda reader: reader.person):
         due, draft = tick.due.get(reader.person, Due()), drafts.get(reader.person)
@@ -57,7 +57,7 @@ def _tell_reader(
     if card is not None and named_draft is None:
         told += _queue_card(uow, reader.person, card, due.duties)
     elif card is not None and named_draft is not None:
-        told += annex_filing.send_draft(uow, reader.person, card, named_draft[0])
+        told += filing.send_draft(uow, reader.person, card, named_draft[0])
     return told
 
 

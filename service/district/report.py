@@ -15,7 +15,7 @@ from campaign.duties import DAY_ENDS, title_of
 from campaign.hazards import Event
 from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
-from service.annex import tables as annex_tables
+from service.annex import tables
 from service.core import papers
 from service.core.duty_talk import OwnedDuty
 from service.core.papers import Paper
@@ -310,11 +310,11 @@ def _filed(
     """Where the table that was filed of the phase's last month says something else than what is counted."""
     if phase is None or column is None:
         return None, []
-    month = next((one for one in annex_tables.months(uow).values() if one.last == phase.end.day), None)
+    month = next((one for one in tables.months(uow).values() if one.last == phase.end.day), None)
     kept: Kept | None = None if month is None else annex.filed(uow.conn, month.name, column).get(column)
     if month is None or kept is None:
         return None, []
-    table = annex_tables.tables(uow, month, column)[0]
+    table = tables.tables(uow, month, column)[0]
     return table.as_of, [
         Filed(cell.row.label, cell.values, values[column][cell.row.name])
         for cell in table.cells

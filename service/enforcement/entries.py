@@ -10,7 +10,7 @@ from campaign.annex import Acted, AnnexRow, written
 from campaign.identity import normalise_code
 from campaign.periods import Period, shown
 from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBrief
-from service.annex import tables as annex_tables
+from service.annex import tables
 from service.core.letters import Draft, send, signature
 from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import CITY, CLERK, Act, Target, may
@@ -210,12 +210,12 @@ def _lines(uow: UnitOfWork, found: Sequence[ActionEntry]) -> list[Entry]:
 
 def present_month(uow: UnitOfWork) -> Period | None:
     """The month that runs; the campaign's last one after its end."""
-    begun = [month for month in annex_tables.months(uow).values() if month.first <= uow.now.date()]
+    begun = [month for month in tables.months(uow).values() if month.first <= uow.now.date()]
     return begun[-1] if begun else None
 
 
 def _month_before(uow: UnitOfWork, month: Period) -> Period | None:
-    every = list(annex_tables.months(uow).values())
+    every = list(tables.months(uow).values())
     place = every.index(month)
     return every[place - 1] if place else None
 

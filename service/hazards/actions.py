@@ -13,6 +13,8 @@ _CLOSED: Final = Arg(lambda word: word == "closed", lambda closed: "closed" if c
 _ACT: Final[Arg[Act]] = one_of(get_args(Act))
 
 LIST: Final = action("hazards", _CLOSED, PAGE)
+OPEN: Final = False
+"""As the first argument of `LIST`: the open hazards, not the closed ones."""
 SHOW: Final = action("hazard", NUMBER)
 """The card of a hazard, by its number; as all the following."""
 HISTORY: Final = action("history", NUMBER)
