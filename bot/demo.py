@@ -23,7 +23,7 @@ from bot.channels.web.app import Jump, web_app
 from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.history import Entry, file_of, history
 from bot.channels.web.pages import Persona
-from bot.files import kept
+from bot.files import store_file
 from bot.settings import Settings
 from campaign.workdays import DAY_BEGINS
 from scheduler.planner import planner, tidy
@@ -45,7 +45,7 @@ PATIENCE = 3
 
 
 class DemoDesk:
-    """What stands behind the pages: the bot, and the people whose chats they show, the principal first."""
+    """The bot behind the pages, and the people whose chats they show, the principal first."""
 
     def __init__(self, bot: App, personas: Sequence[Persona]) -> None:
         self._bot = bot
@@ -66,7 +66,7 @@ class DemoDesk:
         return await self._bot.database.read(lambda conn: history(conn, address, now))
 
     async def keep(self, data: bytes, name: str) -> FileRef | Say:
-        return await asyncio.to_thread(kept, self._bot.file_store, data, name)
+        return await asyncio.to_thread(store_file, self._bot.file_store, data, name)
 
     async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
         file = await self._bot.database.read(lambda conn: file_of(conn, address, sha256))
@@ -92,12 +92,12 @@ class DemoDesk:
                 now = morning
 
     async def look(self) -> None:
-        """What is done each minute: plan, remind, send."""
+        """Plan, remind and send, as is done each minute."""
         await self._bot.tick()
         await self._send()
 
     async def tidy(self) -> None:
-        """What is done beside it: seal the audit log, forget old updates."""
+        """Seal the audit log and forget old updates."""
         await tidy(self._bot.database, self._bot.context.secret, datetime.now(UTC))
 
     async def _send(self) -> None:
@@ -105,7 +105,7 @@ class DemoDesk:
             await self._bot.delivery.round()
 
     def _target(self, uow: UnitOfWork, to: Jump) -> tuple[datetime, date]:
-        """Campaign time now, and the day in whose morning the clock is to stop: none after the campaign's last."""
+        """Return the time now, and the day in whose morning the clock is to stop: at the latest the campaign's last."""
         morning = _next_morning(uow.now).date()
         day = morning
         if to is Jump.DEADLINE:
@@ -115,8 +115,8 @@ class DemoDesk:
         return uow.now, min(day, uow.pack.end)
 
     def _next_due(self, uow: UnitOfWork, first: date) -> date | None:
-        """The next day, `first` or later, by which the principal has something left to do."""
-        owed = [one.duty for one in owned.of_person(uow, self._personas[0].person_id) if one.duty.status in UNDONE]
+        """Return the next day, `first` or later, by which the principal owes something; None when there is none."""
+        owed = [mine.duty for mine in owned.of_person(uow, self._personas[0].person_id) if mine.duty.status in UNDONE]
         days = [day for duty in owed if (day := owned.due_day(uow, duty)) is not None]
         return min((day for day in days if day >= first), default=None)
 
@@ -166,7 +166,7 @@ async def serve(listener: socket.socket, folder: Path, *, ready: Callable[[str],
 
     channel = WebChannel(now, news)
     with closing(App(settings, [channel])) as bot:
-        desk = DemoDesk(bot, bot.use(demo_people.settle))
+        desk = DemoDesk(bot, bot.use(demo_people.populate))
         await bot.tick()
         await demo_people.answer(bot)
         port: int = listener.getsockname()[1]
@@ -177,8 +177,8 @@ async def serve(listener: socket.socket, folder: Path, *, ready: Callable[[str],
             access_log=False,
             timeout_graceful_shutdown=PATIENCE,
         )
-        clockwork = planner(ZONE, desk.look, desk.tidy)
-        clockwork.start()
+        minutely = planner(ZONE, desk.look, desk.tidy)
+        minutely.start()
         # A page that waits for news is cut off in the middle when the demo stops, and nothing is wrong with it.
         logging.getLogger("uvicorn.error").addFilter(lambda record: "without completing" not in record.getMessage())
         try:
@@ -186,7 +186,7 @@ async def serve(listener: socket.socket, folder: Path, *, ready: Callable[[str],
             ready(f"http://{HOST}:{port}/")
             await _Server(config).serve(sockets=[listener])
         finally:
-            clockwork.shutdown(wait=False)
+            minutely.shutdown(wait=False)
 
 
 def open_page(address: str) -> None:

@@ -1,4 +1,4 @@
-"""Who is in the demo: twelve enterprises with their people, a clerk, a leader, the city. All of them are invented."""
+"""The people of the demo: twelve enterprises with theirs, a clerk, a leader, the city. All of them are invented."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
+from campaign.talks.duties import DispatchBrief
 from service.core.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
@@ -30,16 +31,16 @@ SHOWN = "沈阳青松演示食品有限公司"
 """The enterprise whose people the page shows."""
 CLERK_NAME = "孙演清"
 LEADER_NAME = "周演岳"
-"""Without a leader who reviews it no district files its table."""
+"""A district files its table only after a leader has reviewed it."""
 CITY_NAME = "李演明"
 HANDS = ("何演松", "韩演竹", "蒋演梅")
 """A welder of the register, and who can be guardian and gas tester of a hot-work permit."""
 SHOWN_PEOPLE = 5 + len(HANDS)
 INSPECTORS = ("许演河", "何演溪", "吕演湖", "施演江")
-"""Who checks for the district's bureau, so that the clerk can draw at once."""
+"""The inspectors of the district's bureau, so that the clerk can draw at once."""
 
 ANSWERED = 4
-"""How many of the other principals answer before the newcomer looks, so that staff have something to see."""
+"""So many of the other principals answer before a visitor looks: staff have something to see."""
 ANSWERS = ("是", "今天", "会议调度", "落实整改、开展培训", "没有")
 
 
@@ -54,8 +55,8 @@ class _Member:
     address: Address
 
 
-def settle(uow: UnitOfWork) -> list[Persona]:
-    """Bring in the registry and everybody who is in it; those whom the page shows."""
+def populate(uow: UnitOfWork) -> list[Persona]:
+    """Import the registry, let everybody in it join, and return those whom the page shows."""
     import_enterprises(uow, read_sheet(REGISTRY, COLUMNS).rows)
     worker_import.import_workers(uow, read_sheet(WORKERS, worker_import.COLUMNS).rows)
     for name in INSPECTORS:
@@ -75,7 +76,7 @@ def settle(uow: UnitOfWork) -> list[Persona]:
 
 
 def _members(uow: UnitOfWork) -> list[_Member]:
-    """Everybody, those whom the page shows first."""
+    """Return everybody, those whom the page shows first."""
     enterprises = registry.all_enterprises(uow.conn).values()
     shown = _shown(uow)
     bureau = uow.pack.district(shown.district).bureau
@@ -88,9 +89,9 @@ def _members(uow: UnitOfWork) -> list[_Member]:
         _Member(CITY_NAME, CITY, uow.pack.city, uow.pack.city_bureau, next(keys)),
         *(_Member(name, WORKER, shown.code, shown.name, next(keys)) for name in HANDS),
         *(
-            _Member(one.principal_name, PRINCIPAL, one.code, one.name, next(keys))
-            for one in enterprises
-            if one.code != shown.code
+            _Member(enterprise.principal_name, PRINCIPAL, enterprise.code, enterprise.name, next(keys))
+            for enterprise in enterprises
+            if enterprise.code != shown.code
         ),
     ]
 
@@ -105,7 +106,7 @@ def _join(uow: UnitOfWork, member: _Member) -> int:
 
 
 async def answer(bot: App) -> None:
-    """Some of the other principals say that they have dispatched, as anybody would."""
+    """Let some of the other principals say that they have dispatched, as anybody would."""
     updates = count(1)
     for address, duty in bot.look(_to_answer):
         # Of the list of May this part is confirmed on its own.
@@ -118,7 +119,11 @@ async def answer(bot: App) -> None:
 
 
 def _to_answer(uow: UnitOfWork) -> Sequence[tuple[Address, int]]:
-    owed = [duty for duty in duties.find(uow.conn, status="open") if duty.obligation == "monthly-dispatch"]
+    owed = [
+        duty
+        for duty in duties.find(uow.conn, status="open")
+        if uow.pack.obligation(duty.obligation).form == DispatchBrief.talk
+    ]
     found: list[tuple[Address, int]] = []
     for duty in owed:
         for person in people.holders(uow.conn, PRINCIPAL, duty.subject):
@@ -129,4 +134,4 @@ def _to_answer(uow: UnitOfWork) -> Sequence[tuple[Address, int]]:
 
 
 def _shown(uow: UnitOfWork) -> Enterprise:
-    return next(one for one in registry.all_enterprises(uow.conn).values() if one.name == SHOWN)
+    return next(known for known in registry.all_enterprises(uow.conn).values() if known.name == SHOWN)

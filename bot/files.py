@@ -1,4 +1,4 @@
-"""Files that people send: kept on the shelf, or refused in words."""
+"""Files that people send: stored, or refused in words."""
 
 from storage.files import SIZE_LIMIT, FileStore, RefusedFileError
 from talk.messages import FileRef
@@ -7,8 +7,8 @@ from talk.texts import Say
 MEGABYTE = 1024 * 1024
 
 
-def kept(file_store: FileStore, data: bytes, name: str) -> FileRef | Say:
-    """A file as it is kept, or why it is not."""
+def store_file(file_store: FileStore, data: bytes, name: str) -> FileRef | Say:
+    """Store a file; return it, or why it is not stored."""
     try:
         return file_store.keep(data, name)
     except RefusedFileError as refused:
@@ -16,7 +16,7 @@ def kept(file_store: FileStore, data: bytes, name: str) -> FileRef | Say:
 
 
 def refusal(reason: str, name: str) -> Say:
-    """Why a file is not kept, and what is."""
+    """Say why a file is not stored, and which would be."""
     match reason:
         case "empty":
             return Say("file-empty", name=name)

@@ -1,4 +1,4 @@
-"""What `anzhu outline` can draw: a talk by its name, an obligation of the pack, or one of its forms."""
+"""The paths that `anzhu outline` draws: a talk by its name, an obligation of the pack, or one of its forms."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

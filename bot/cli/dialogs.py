@@ -26,7 +26,7 @@ from talk.texts import Listed, Say
 app = typer.Typer()
 
 TABLES = {"permit": permit_table, "permissions": permission_table}
-"""What is drawn as a table in Markdown, by the names that stand beside those of dialogs."""
+"""The tables in Markdown, by the names that stand beside those of dialogs."""
 
 
 @app.command("outline", cls=Command, help=words(Say("cli-help-outline")))

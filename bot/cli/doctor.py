@@ -39,7 +39,7 @@ PATIENCE: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, how it is, and what to do when it is not well."""
+    """A part that was looked at, its state, and what to do when it is not well."""
 
     check: str
     state: str
@@ -67,7 +67,7 @@ def doctor(as_json: Json = False) -> None:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at everything. Nothing is changed, and no database is made where there is none."""
+    """Look at every part. Nothing is changed, and no database is made where there is none."""
     outside: dict[str, Check] = {
         "data": partial(_data, settings.data_dir),
         "key": partial(_key, settings),

@@ -1,4 +1,4 @@
-"""What can go wrong, as one line that says what is wrong and what to do, with its exit code."""
+"""Errors as one line that says what is wrong and what to do, with an exit code."""
 
 import errno
 
@@ -9,11 +9,11 @@ FAILURE = 1
 BAD_INPUT = 2
 
 UNKNOWN_TABLE_OR_COLUMN = ("42P01", "42703")
-"""What PostgreSQL calls them."""
+"""The codes of PostgreSQL for them."""
 
 
 class Fault(Exception):  # noqa: N818  # not every one is an error: a broken chain is a finding
-    """A command ends here: what is wrong and what to do, and the exit code."""
+    """A command ends here; `what` says what is wrong and what to do, `code` is the exit code."""
 
     def __init__(self, what: Phrase, code: int = BAD_INPUT) -> None:
         super().__init__(words(what))
@@ -22,19 +22,19 @@ class Fault(Exception):  # noqa: N818  # not every one is an error: a broken cha
 
 
 def explained(error: Exception) -> Fault:
-    """Any exception as a fault."""
+    """Return any exception as a fault."""
     if isinstance(error, Fault):
         return error
     if isinstance(error, OSError):
         return _of_the_system(error)
-    return _of_the_house(error) or _of_the_database(error) or Fault(_unexpected(error), FAILURE)
+    return _of_the_project(error) or _of_the_database(error) or Fault(_unexpected(error), FAILURE)
 
 
 def _unexpected(error: Exception) -> Say:
     return Say("cli-unexpected", kind=type(error).__name__, detail=_first_line(error))
 
 
-def _of_the_house(error: Exception) -> Fault | None:
+def _of_the_project(error: Exception) -> Fault | None:
     # These are only imported where one of them may be at hand: `anzhu --help` needs none of it.
     from bot.settings import SettingsError  # noqa: PLC0415
     from campaign.pack import PackError  # noqa: PLC0415

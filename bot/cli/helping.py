@@ -76,7 +76,7 @@ class Group(TyperGroup):
 
 
 def _misused(ctx: Any, error: typer.TyperException) -> Fault:
-    """What typer's parser found wrong, told by what its errors carry: their own words are English only."""
+    """Return what typer's parser found wrong, by what its errors carry: their own words are English only."""
     option = getattr(error, "option_name", None)
     param = getattr(error, "param", None)
     if option is not None and hasattr(error, "possibilities"):
@@ -96,7 +96,7 @@ def _options(params: Sequence[Any]) -> list[str]:
 
 
 def _name(param: Any) -> str:
-    """What a parameter is called on the command line."""
+    """Return the name of a parameter on the command line."""
     if param.param_type_name == "argument":
         return str(param.metavar)
     return f"{param.opts[0]}{f' {param.metavar}' if param.metavar else ''}"

@@ -1,4 +1,4 @@
-"""What is logged while a command runs: a line each on stderr, without a traceback."""
+"""The log of a command: a line each on stderr, without a traceback."""
 
 import logging
 import sys

@@ -27,7 +27,7 @@ OfDistrict = Annotated[
 
 
 def code_of(uow: UnitOfWork, given: str | None) -> str | None:
-    """The code of the enterprise that `--enterprise` names; Fault when there is none."""
+    """Return the code of the enterprise that `--enterprise` names; Fault when there is none."""
     code = None if given is None else normalise_code(given)
     if code is not None and registry.enterprise(uow.conn, code) is None:
         raise Fault(Say("cli-no-such-enterprise", given=given or ""))
@@ -35,7 +35,7 @@ def code_of(uow: UnitOfWork, given: str | None) -> str | None:
 
 
 def district_of(uow: UnitOfWork, given: str | None) -> str | None:
-    """The name of the district that `--district` names; Fault when there is none."""
+    """Return the name of the district that `--district` names; Fault when there is none."""
     named = None if given is None else uow.pack.district_by_name(given)
     if given is not None and named is None:
         names = Listed(tuple(known.name for known in uow.pack.districts))

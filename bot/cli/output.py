@@ -1,4 +1,4 @@
-"""How lists leave: a table on a terminal, plain lines into a pipe, JSON where it is asked for."""
+"""The output of lists: a table on a terminal, plain lines into a pipe, JSON where it is asked for."""
 
 import json
 import sys

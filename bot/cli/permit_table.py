@@ -9,7 +9,7 @@ def permit_table(language: str) -> str:
     lines = [render(Say("permit-table-head"), language), "|---|---|---|---|---|"]
     states, events = list(State), list(Event)
     for (state, event), move in sorted(
-        TABLE.items(), key=lambda one: (states.index(one[0][0]), events.index(one[0][1]))
+        TABLE.items(), key=lambda entry: (states.index(entry[0][0]), events.index(entry[0][1]))
     ):
         cells: tuple[Phrase, ...] = (
             Say("permit-state", state=state),

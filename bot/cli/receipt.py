@@ -1,4 +1,4 @@
-"""What a receipt proves."""
+"""The check of a receipt."""
 
 from typing import Annotated
 

@@ -33,7 +33,7 @@ def report_(
     ] = None,
     now: Now = None,
 ) -> None:
-    """A draft of a report, with the figures that are known."""
+    """Write a draft of a report, with the figures that are known."""
     at = session.moment(now)
     if out.suffix.lower() != ".docx":
         raise Fault(Say("cli-report-kind", given=out.name))

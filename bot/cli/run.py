@@ -22,7 +22,7 @@ from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now
 from bot.cli.words import language, say, words
-from bot.files import kept, refusal
+from bot.files import refusal, store_file
 from scheduler.planner import tidy
 from service.core.ticking import Round
 from storage import people
@@ -45,7 +45,7 @@ def demo_(
     ] = "8700",
     no_browser: Annotated[bool, typer.Option("--no-browser", help=words(Say("cli-option-no-browser")))] = False,
 ) -> None:
-    """A small district in the browser."""
+    """Serve a small district to the browser."""
     # The web chat and its server are wanted here only, and take as long to import as all the rest.
     from bot import demo  # noqa: PLC0415
 
@@ -77,7 +77,7 @@ def chat(
         typer.Option("--as", metavar=words(Say("cli-name-person")), help=words(Say("cli-option-as"))),
     ],
 ) -> None:
-    """A conversation as one person, a line a message, until the input ends."""
+    """Talk as one person, a line a message, until the input ends."""
     with session.database() as database:
         address = database.run(partial(_address, person=person.strip()))
     screen = Terminal(address, FileStore(session.settings().files), language(), sys.stdout)
@@ -88,7 +88,7 @@ def chat(
 
 
 def _address(conn: Connection, person: str) -> Address:
-    """Where on the terminal somebody is, who needs not have been there before."""
+    """Return the address of somebody on the terminal; who has not used it before gets one."""
     if person.startswith(NEWCOMER):
         name = clean(person.removeprefix(NEWCOMER))
         if not name or len(name) > NAME_LIMIT or name.startswith("#"):
@@ -107,7 +107,7 @@ def _address(conn: Connection, person: str) -> Address:
 
 
 def _next_line(bot: App, screen: Terminal, runner: asyncio.Runner) -> str | None:
-    """The next line that is not empty; None at the end. What others send meanwhile is shown to a terminal."""
+    """Return the next line that is not empty, None at the end. Messages that come meanwhile are shown on a terminal."""
     interactive = sys.stdin.isatty()
     while True:
         if interactive:
@@ -149,15 +149,15 @@ def _path_in(line: str) -> Path | None:
 
 
 def _file(file_store: FileStore, path: Path) -> FileRef | None:
-    """A file of this machine on the shelf; None where it cannot be sent, which is said."""
+    """Store a file of this machine; None where it cannot be sent, which is said."""
     try:
-        # Looked at before it is read: the shelf refuses what is too big, but only once it is in memory.
+        # Looked at before it is read: the store refuses what is too big, but only once it is in memory.
         too_big = path.stat().st_size > SIZE_LIMIT
         data = b"" if too_big else path.read_bytes()
     except OSError as error:
         say(Say("cli-file-failed", name=str(path), detail=error.strerror or ""))
         return None
-    file = refusal("too-big", path.name) if too_big else kept(file_store, data, path.name)
+    file = refusal("too-big", path.name) if too_big else store_file(file_store, data, path.name)
     if isinstance(file, Say):
         say(file)
         return None
@@ -166,7 +166,7 @@ def _file(file_store: FileStore, path: Path) -> FileRef | None:
 
 @app.command("tick", cls=Command, help=words(Say("cli-help-tick")))
 def tick(now: Now = None, as_json: Json = False) -> None:
-    """One round: plan, remind, deliver."""
+    """Run one round: plan, remind, deliver."""
     at = session.moment(now)
     with session.opened() as bot:
         done, sent = asyncio.run(_round(bot, at))

@@ -20,7 +20,7 @@ app = typer.Typer()
 
 @app.command("run", cls=Command, help=words(Say("cli-help-run")))
 def run_() -> None:
-    """The bot on its channels."""
+    """Run the bot on its channels."""
     adapters = configured(session.settings())
     with session.opened([adapter.channel for adapter in adapters]) as bot:
         asyncio.run(_serve(bot, adapters))
@@ -47,8 +47,8 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
         say(Say("cli-runs", name=name))
 
     await bot.reclaim()
-    clockwork = planner(bot.context.zone, look, tidy_up)
-    clockwork.start()
+    minutely = planner(bot.context.zone, look, tidy_up)
+    minutely.start()
     try:
         async with asyncio.TaskGroup() as group:
             sending = group.create_task(bot.delivery.run())
@@ -59,8 +59,8 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
             await asyncio.wait(receiving)
             sending.cancel()
     finally:
-        clockwork.pause()
+        minutely.pause()
         async with busy:
-            clockwork.shutdown(wait=False)
+            minutely.shutdown(wait=False)
         for adapter in adapters:
             await adapter.close()

@@ -1,4 +1,4 @@
-"""The house for one command: its settings, its database brought up to date, the time it is told."""
+"""One command at work: its settings, its database brought up to date, the time it is told."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -23,7 +23,7 @@ DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
 def settings() -> Settings:
-    """The settings; Fault where one cannot be used."""
+    """Return the settings; Fault where one cannot be used."""
     try:
         chosen = Settings()
     except ValidationError as error:
@@ -37,7 +37,7 @@ def settings() -> Settings:
 
 @contextmanager
 def opened(channels: Sequence[Channel] = ()) -> Iterator[App]:
-    """The bot on a database that is up to date, with the channels of this process."""
+    """Open the bot on a database that is up to date, with the channels of this process."""
     logs.to_stderr()
     chosen = settings()
     bring_up_to_date(chosen)
@@ -47,7 +47,7 @@ def opened(channels: Sequence[Channel] = ()) -> Iterator[App]:
 
 @contextmanager
 def database() -> Iterator[Database]:
-    """The database alone, up to date."""
+    """Open the database alone, up to date."""
     chosen = settings()
     bring_up_to_date(chosen)
     with closing(open_database(chosen.database)) as database:
@@ -55,7 +55,9 @@ def database() -> Iterator[Database]:
 
 
 def bring_up_to_date(chosen: Settings) -> None:
-    """SQLite is upgraded on the way; PostgreSQL may have other replicas at work, so somebody must say when."""
+    """Upgrade an SQLite database; Fault for an old PostgreSQL one: other replicas may be at work, so the operator must
+    say when.
+    """
     if schema.is_current(chosen.database):
         return
     if not chosen.on_sqlite:
@@ -64,7 +66,7 @@ def bring_up_to_date(chosen: Settings) -> None:
 
 
 def moment(text: str | None) -> datetime | None:
-    """The campaign time that --now gives, aware; a time without its offset is refused."""
+    """Return the campaign time that --now gives, aware; Fault for a time without its offset."""
     if text is None:
         return None
     try:
@@ -79,5 +81,5 @@ def moment(text: str | None) -> datetime | None:
 
 
 def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
-    """A command has shown data of so many people: that is in the audit, as it is of everybody else."""
+    """Note in the audit that a command has shown data of so many people."""
     bot.use(lambda uow: access_log.record(uow, None, Access.LISTED, subject, people=number, command=command))

@@ -1,4 +1,4 @@
-"""Old lists of major hazards come in with their source, checked line by line; what is there already stays."""
+"""The import of old lists of major hazards with their source, checked line by line; what is there already stays."""
 
 import re
 from collections.abc import Sequence
@@ -34,14 +34,14 @@ STATES: Final[tuple[tuple[str, State], ...]] = (
     ("复查通过", State.REINSPECTED),
     ("已销号", State.CLOSED),
 )
-"""What a list may call a state, the usual words."""
+"""The usual words of lists for a state."""
 
 _CLAUSE: Final = re.compile(r"第?([0-9]{1,2})(?:条|-|\.)第?[(（]?([0-9]{1,2})[)）]?项?")
 _OWN_WORDS: Final = ("自查", "自报")
 """A source with one of these tells of what the enterprise found itself."""
 
 Key = tuple[str, str, date, str]
-"""What makes two lines the same hazard: enterprise, place, day, source."""
+"""Two lines with the same enterprise, place, day and source are the same hazard."""
 
 
 def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) -> ImportReport:
@@ -104,7 +104,7 @@ class _Stated:
         self._state = state
 
     def write(self, uow: UnitOfWork) -> None:
-        """Into the ledger. Weekly check-ins ask about it from now on, not for the weeks before it was here."""
+        """Write the hazard into the ledger. Weekly check-ins ask about it from now on, not for the weeks before."""
         code, place, found, source = self.key
         origin: Origin = "enterprise" if any(word in source for word in _OWN_WORDS) else "department"
         number = hazards.add(

@@ -49,7 +49,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     REVIEW: ("应复审日期", "下次复审日期"),
     VALID: ("有效期", "有效期限", "有效期止", "到期日期"),
 }
-"""What lists call a column besides its name."""
+"""Other names by which lists call a column."""
 
 _STARS: Final = re.compile(r"^[*★※]+|[*★※:]+$")
 _REMARK: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")

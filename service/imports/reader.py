@@ -24,7 +24,7 @@ SCIENTIFIC: Final = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+")
 _KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"|[\'`](.*)', re.DOTALL)
 """How spreadsheets keep long digits as text: ="912…" in a .csv, '912… typed into a cell."""
 _NOTHING: Final = re.compile(r"[-‐‑–—―/\\]+")
-"""What people put into a cell that has nothing to say."""
+"""The strokes that people put into a cell that has nothing to say."""
 _YEAR: Final = re.compile(r"(19|20)[0-9]{2}")
 _MIDNIGHT: Final = re.compile(r"([ T]|(?<=日))00:00(:00)?$")
 _FORMULA_ERRORS: Final = frozenset(
@@ -52,12 +52,12 @@ class Refusal:
 
 @dataclass(slots=True)
 class Reading(Generic[T]):
-    """What the lines state, and everything that is wrong with the others."""
+    """The statements of the sound lines, and everything that is wrong with the others."""
 
     stated: list[T] = field(default_factory=list[T])
     refused: list[Refusal] = field(default_factory=list[Refusal])
     warnings: list[Refusal] = field(default_factory=list[Refusal])
-    """What is odd about lines that are taken all the same."""
+    """Oddities of lines that are taken all the same."""
 
 
 class Line:
@@ -82,12 +82,12 @@ class Line:
         return column in self._cells
 
     def text(self, column: str, *, spaced: bool = False) -> str:
-        """A cell that may be empty, as a name is stored, or `spaced` as it stands; "" also where it is refused."""
+        """Return a cell that may be empty, as a name is stored or, `spaced`, as it stands; "" where it is refused."""
         text = self._cell(column, spaced=spaced)
         return "" if _NOTHING.fullmatch(text) else text
 
     def filled(self, column: str) -> str:
-        """A cell that must not be empty, as a name is stored; "" where it is refused."""
+        """Return a cell that must not be empty, as a name is stored; "" where it is refused."""
         refused = len(self.refusals)
         text = self._cell(column)
         if not text and len(self.refusals) == refused:
@@ -95,7 +95,7 @@ class Line:
         return text
 
     def known(self, column: str, lookup: Callable[[str], T | None], unknown: Callable[[str], Say]) -> T | None:
-        """What a filled cell names; None where it is refused, `unknown` says why."""
+        """Return what a filled cell names; where `lookup` finds nothing the cell is refused, and `unknown` says why."""
         text = self.filled(column)
         found = lookup(text) if text else None
         if text and found is None:
@@ -103,7 +103,7 @@ class Line:
         return found
 
     def day(self, column: str, text: str, today: date) -> date | None:
-        """The day that a cell's text names; None where it is empty or refused."""
+        """Return the day that a cell's text names; None where it is empty or refused."""
         said = _MIDNIGHT.sub("", text)
         if not said:
             return None
@@ -114,7 +114,7 @@ class Line:
         return day
 
     def formulas(self) -> list[str]:
-        """The columns whose cells are formulas."""
+        """Return the columns whose cells are formulas."""
         return [column for column, cell in self._cells.items() if _unified(cell).startswith("=")]
 
     def _cell(self, column: str, *, spaced: bool = False) -> str:
@@ -154,7 +154,7 @@ def read(rows: Iterable[Row], state: Callable[[Line], T | None], *, no_formulas:
 
 
 def _plain(cell: str) -> str:
-    """A cell without what kept it text."""
+    """Return a cell without the marks that kept it text."""
     text = cell.strip()
     kept = _KEPT_AS_TEXT.fullmatch(text)
     return text if kept is None else (kept[1] or kept[2] or "").strip()
@@ -162,5 +162,5 @@ def _plain(cell: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _unified(cell: str) -> str:
-    """A cell as a name is stored. A list of 50,000 lines repeats a few names: each is looked at once."""
+    """Return a cell as a name is stored. A list of 50,000 lines repeats a few names: each is looked at once."""
     return _plain(unify_text(cell))

@@ -1,4 +1,4 @@
-"""What an import did, line by line: for people in sentences, for programs as JSON."""
+"""The report of an import, line by line: for people in sentences, for programs as JSON."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SPANS_SHOWN: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a line changes in one column."""
+    """The change that a line makes in one column."""
 
     column: str
     old: Arg
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; or, when it was not `written`, what it would do once no line is refused."""
+    """The effects of an import; when it was not `written`, those that it would have once no line is refused."""
 
     added: tuple[Entry, ...]
     changed: tuple[Entry, ...]
@@ -42,7 +42,7 @@ class ImportReport:
 
     @property
     def refused_lines(self) -> int:
-        """How many lines were refused; one line may be refused for several cells."""
+        """The number of lines that were refused; one line may be refused for several cells."""
         return len({refusal.line for refusal in self.refused})
 
 

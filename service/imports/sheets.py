@@ -33,7 +33,7 @@ NUMBER_LIMIT: Final = 10**15
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How .xls begins, and any workbook with a password."""
+"""The first bytes of .xls, and of any workbook with a password."""
 
 Line = tuple[int, Sequence[str]]
 
@@ -92,7 +92,7 @@ def _read(path: Path, columns: Columns) -> Sheet:
 
 
 def _found_in(lines: Iterable[Line], columns: Columns) -> int:
-    """How many columns the head of a table names."""
+    """Return the number of columns that the head of a table names."""
     head = _head(_filled(lines), columns)
     return _number(head[-1][1], columns) if head else 0
 
@@ -139,7 +139,7 @@ def _table(lines: Iterable[Line], columns: Columns) -> Sheet:
 
 
 def _places(line: int, header: Sequence[str], columns: Columns) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Where each column stands, and the names of the other columns."""
+    """Return the place of each column, and the names of the other columns."""
     named = [columns.named_by(cell) for cell in header]
     own = {name[0] for name in named if name is not None and name[1]}
     places: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The registry comes in: a bureau's sheet, checked line by line and compared with what is kept."""
+"""The import of the registry: a bureau's sheet, checked line by line and compared with what is stored."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -144,12 +144,12 @@ def _write(
 
 
 def _place(enterprise: Enterprise) -> tuple[str, str, bool]:
-    """What decides, with the tags, which duties an enterprise has and for which district."""
+    """Return what decides, with the tags, which duties an enterprise has and for which district."""
     return enterprise.district, enterprise.sector, enterprise.municipal
 
 
 def _rescoped(old: Enterprise, new: Enterprise) -> dict[str, list[Any]]:
-    """What changed of that, [before, after]; names of people have no place in the audit."""
+    """Return what changed of that, [before, after]; names of people have no place in the audit."""
     pairs: dict[str, list[Any]] = {
         "district": [old.district, new.district],
         "sector": [old.sector, new.sector],
@@ -164,7 +164,7 @@ def _steps(items: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
 
 
 class _Shown:
-    """What stands in the columns for an enterprise, as people read it."""
+    """The columns of an enterprise, as people read them."""
 
     def __init__(self, pack: Pack) -> None:
         self._sectors = {sector.id: sector.name for sector in pack.sectors}

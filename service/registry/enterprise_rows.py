@@ -1,4 +1,4 @@
-"""What a line of a bureau's sheet says about an enterprise: its cells unified, its faults named."""
+"""The lines of a bureau's sheet, read as enterprises: their cells unified, their faults named."""
 
 import re
 from dataclasses import dataclass

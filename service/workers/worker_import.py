@@ -1,5 +1,5 @@
-"""The register of workers comes in: a list of certificates (特种作业操作证), checked line by line and compared with
-what is kept. No sentence and no audit row tells a number; what is shown is masked.
+"""The import of the register of workers: a list of certificates (特种作业操作证), checked line by line and compared
+with what is stored. No sentence and no audit row tells a number; what is shown is masked.
 """
 
 import re
@@ -30,19 +30,19 @@ COLUMNS: Final = Columns(
 
 PRESENT: Final = frozenset({"", "在岗", "在职"})
 GONE: Final = frozenset({"离岗", "离职", "注销"})
-"""Who is told to be gone leaves the register; who is not told of at all stays."""
+"""Whoever has one of these states leaves the register; whom the list does not name stays."""
 
 _UNTIL: Final = re.compile(r".*(?:至|到|~|～|—|–)\s*")
 """A term 2019-10-12至2025-10-11: its end counts."""
 _TAIL: Final = "作业"
 
 Key = tuple[str, str, str]
-"""What makes two lines the same certificate: enterprise, hash of the number, trade."""
+"""Two lines with the same enterprise, hash of the number and trade are the same certificate."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkersReport(ImportReport):
-    """What an import of workers did or, where it was not `written`, would do."""
+    """The effects of an import of workers; where it was not `written`, those that it would have."""
 
     removed: tuple[Entry, ...]
     warnings: tuple[Refusal, ...]

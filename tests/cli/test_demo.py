@@ -145,7 +145,7 @@ async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path
     settings = Settings(data_dir=tmp_path, clock_start=demo.START)
     schema.upgrade(settings.database)
     with closing(App(settings, [WebChannel(now, news)])) as bot:
-        shown = bot.use(demo_people.settle)
+        shown = bot.use(demo_people.populate)
         await bot.tick()
         await demo_people.answer(bot)
         answered = bot.look(lambda uow: duties.find(uow.conn, status="answered"))

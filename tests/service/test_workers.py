@@ -65,7 +65,7 @@ def test_only_a_valid_welder_of_this_enterprise_may_be_named(town: Town) -> None
 
 
 def test_the_demo_has_two_welders_who_may_be_named_and_one_who_was_not_reviewed(town: Town) -> None:
-    town.use(demo_people.settle)
+    town.use(demo_people.populate)
     shown = town.use(lambda uow: {one.name: one.code for one in registry.all_enterprises(uow.conn).values()})
     code = shown[demo_people.SHOWN]
     assert [one.name for one in register(town, code)] == ["何演松", "吕演柏", "施演桦"]

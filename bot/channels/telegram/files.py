@@ -4,7 +4,7 @@ import asyncio
 
 from bot.channels.telegram.api import DOWNLOAD_LIMIT, ApiError, Client, UnreachableError
 from bot.channels.telegram.reading import Remote
-from bot.files import kept, refusal
+from bot.files import refusal, store_file
 from storage.files import FileStore
 from talk.messages import FileRef
 from talk.texts import Say
@@ -28,7 +28,7 @@ async def fetch(client: Client, file_store: FileStore, remote: Remote) -> FileRe
         return refusal("too-big", remote.name) if too_big else Say("telegram-file-failed")
     except (UnreachableError, TimeoutError):
         return Say("telegram-file-failed")
-    return await asyncio.to_thread(kept, file_store, data, remote.name)
+    return await asyncio.to_thread(store_file, file_store, data, remote.name)
 
 
 async def _content(client: Client, file_id: str) -> bytes:
