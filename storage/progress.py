@@ -50,7 +50,7 @@ class Tally(Counter[Stand]):
     @property
     def left(self) -> int:
         """How many are not settled."""
-        return sum(self[one] for one in LEFT)
+        return sum(self[stand] for stand in LEFT)
 
 
 @dataclass(frozen=True, slots=True)
