@@ -2,10 +2,8 @@
 in whose name it is submitted and until when it can be corrected.
 """
 
-from datetime import date
-
 from campaign.talks.duties import DutyBrief
-from talk.conversation import Brief, Talk
+from talk.conversation import Talk
 from talk.questions import PRINCIPAL, Confirm, Photo, YesNo
 from talk.texts import Say
 
@@ -36,12 +34,11 @@ def photos_on_request() -> Photo:
     )
 
 
-def confirmation(brief: DutyBrief | Brief) -> Confirm:
+def confirmation(brief: DutyBrief) -> Confirm:
     """In whose name it is submitted, and until when it can be corrected: any time where its day has passed."""
-    if isinstance(brief, DutyBrief):
-        name, due, overdue = brief.principal_name, brief.due, brief.overdue
+    name, due = brief.principal_name, brief.due
+    if due is None or brief.overdue:
+        ask = Say("confirm-any-time", name=name)
     else:
-        name, overdue = brief["principal_name"], bool(brief.get("overdue"))
-        due = None if brief["due"] is None else date.fromisoformat(brief["due"])
-    ask = Say("confirm-any-time", name=name) if due is None or overdue else Say("confirm-until", name=name, due=due)
+        ask = Say("confirm-until", name=name, due=due)
     return Confirm(key="confirm", ask=ask, by=PRINCIPAL)

@@ -106,7 +106,7 @@ def _compare(criterion: KnownCriterion) -> Talk[PickedCriterion]:
 
 
 def _lines(criteria: Sequence[KnownCriterion], step: _Step) -> tuple[Option, ...]:
-    """What there is to choose at a step, in the order of the criteria."""
+    """Return the lines to choose from at a step, in the order of the criteria."""
     labels: dict[str, Phrase] = {}
     for criterion in criteria:
         labels.setdefault(step.name(criterion), step.words(criterion))

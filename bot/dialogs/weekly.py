@@ -9,7 +9,7 @@ from talk.questions import PRINCIPAL, YesNo
 from talk.texts import Say
 
 
-def weekly(brief: WeeklyBrief) -> Talk[Checked]:
+def check_in(brief: WeeklyBrief) -> Talk[Checked]:
     """Every open hazard in turn; where the month's dispatch is still owed, whether this counts as it."""
     updates: tuple[Update, ...] = ()
     for hazard in brief.hazards:

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.dialogs import hazard_staff, hazards, rectifying
 from bot.dialogs.criteria import criteria_check
-from bot.dialogs.weekly import weekly as weekly_dialog
+from bot.dialogs.weekly import check_in
 from bot.handlers.subject import Subject
 from campaign.talks.criteria import CriteriaCheckBrief
 from campaign.talks.hazards import (
@@ -93,7 +93,7 @@ SUBJECT.talk(
 SUBJECT.talk(
     duty_talk(CriteriaCheckBrief, criteria_check, criteria.brief, bundled=False, by_phone=never, counts=criteria.enter)
 )
-SUBJECT.talk(duty_talk(WeeklyBrief, weekly_dialog, weekly.brief, finish=weekly.checked, bundled=False, by_phone=never))
+SUBJECT.talk(duty_talk(WeeklyBrief, check_in, weekly.brief, finish=weekly.checked, bundled=False, by_phone=never))
 
 
 @SUBJECT.command(actions.LEDGER)

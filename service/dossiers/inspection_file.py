@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, State
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, phone_mark
 from service.hazards.criteria_brief import criterion
@@ -21,7 +22,7 @@ from talk.messages import FileRef
 from talk.texts import CHINESE, Say, render
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
-"""What can be printed as a picture."""
+"""The types of files that can be printed as a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ class Ledger:
 
     @property
     def found(self) -> int:
-        """How many hazards the enterprise found itself."""
+        """The number of hazards that the enterprise found itself."""
         return sum(hazard.own for hazard in self.hazards)
 
     @property
     def rectified(self) -> int:
-        """How many of them are rectified."""
+        """The number of them that are rectified."""
         return self.found - len(self.left)
 
     @property
@@ -103,7 +104,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """An enterprise and all that it has answered, as of an instant in the house's zone."""
+    """An enterprise and all that it has answered, as of an instant in the zone of the campaign."""
 
     enterprise: Enterprise
     sector: str
@@ -122,11 +123,11 @@ class Dossier:
 
     def duty(self, obligation: str) -> Answered | None:
         """The duty of an obligation that is owed once."""
-        return next((one for one in self.duties if one.obligation == obligation), None)
+        return next((answered for answered in self.duties if answered.obligation == obligation), None)
 
 
 def ledger_figures(uow: UnitOfWork, enterprise: str) -> Ledger:
-    """The ledger of an enterprise."""
+    """Return the ledger of an enterprise: every hazard but those that were judged not to be major."""
     found = hazards.find(uow.conn, enterprises_=[enterprise])
     return Ledger(tuple(_line(uow, hazard) for hazard in found if hazard.stands is not State.NOT_MAJOR))
 
@@ -159,7 +160,9 @@ def _step(uow: UnitOfWork, step: HazardStep) -> str:
 
 
 def gather(uow: UnitOfWork, code: str) -> Dossier:
-    """The dossier of an enterprise; LookupError when the registry does not hold it."""
+    """Return the dossier of an enterprise, duties in the order of the pack; LookupError when the registry does not
+    hold it.
+    """
     enterprise = registry.enterprise(uow.conn, code)
     if enterprise is None:
         raise LookupError(code)
@@ -174,8 +177,8 @@ def gather(uow: UnitOfWork, code: str) -> Dossier:
         enterprise=enterprise,
         sector=uow.pack.sector(enterprise.sector).name.zh,
         tags=tuple(tag.name.zh for tag in uow.pack.tags if tag.id in enterprise.tags),
-        principal=_holder(uow, "principal", code) or enterprise.principal_name,
-        officer=_holder(uow, "officer", code) or enterprise.officer_name,
+        principal=_holder(uow, PRINCIPAL, code) or enterprise.principal_name,
+        officer=_holder(uow, OFFICER, code) or enterprise.officer_name,
         campaign=uow.pack.title.zh,
         document=uow.pack.document,
         plan_name=uow.pack.plan_name,
@@ -212,10 +215,10 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
 
 
 def _told(uow: UnitOfWork, talk: Conversation | None) -> tuple[Sequence[Said], tuple[FileRef, ...], str]:
-    """What was answered in a conversation, the files of it, and who answered last."""
+    """Return what was answered in a conversation, its files, and the name of who answered last."""
     found, by = ([], "") if talk is None else answers.told(uow, talk)
-    said = [Said(_printable(one.asked), _printable(render(one.answer, CHINESE)), one.key) for one in found]
-    return said, tuple(replace(file, name=_printable(file.name)) for one in found for file in one.files), by
+    said = [Said(_printable(told.asked), _printable(render(told.answer, CHINESE)), told.key) for told in found]
+    return said, tuple(replace(file, name=_printable(file.name)) for told in found for file in told.files), by
 
 
 def _printable(text: str) -> str:

@@ -38,11 +38,11 @@ DECISIONS: Final[tuple[tuple[Decided, Say], ...]] = (
     ("reopen", Say("option-open-again")),
     ("not_major", Say("option-not-major")),
 )
-"""What a department can decide, in the order of the buttons."""
+"""The decisions of a department with their labels, in the order of the buttons."""
 
 
 def card(uow: UnitOfWork, person: int, held: HazardInHand) -> Draft:
-    """A hazard in full, with the buttons that its state and this reader's role allow."""
+    """Return the card of a hazard, with the buttons that its state and its reader's role allow."""
     hazard = held.hazard
     heading = Say(
         "hazard-heading",
@@ -76,7 +76,7 @@ def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
 
 
 def history(uow: UnitOfWork, held: HazardInHand) -> Draft:
-    """整改过程: what happened, when and by whom."""
+    """Return 整改过程: what happened to a hazard, when and by whom."""
     steps = hazards.steps(uow.conn, held.hazard.id)
     lines: list[Phrase] = [Say("hazard-history", number=held.hazard.id, number_of_steps=len(steps))]
     for step in steps[-STEPS:]:
@@ -118,7 +118,7 @@ def _back(held: HazardInHand) -> Tap:
 
 
 def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
-    """What was said at a step, in a line; a moved deadline with the old one and the reason."""
+    """Return what was said at a step in a line, a moved deadline with the old one and the reason; None: nothing."""
     if event == "deadline":
         return Say(
             "hazard-step-deadline", old=data["old"] or Say("shown-nothing"), new=data["new"], reason=data["reason"]
@@ -155,7 +155,9 @@ def ledger_page(uow: UnitOfWork, person: int, page: int, *, closed: bool = False
 
 
 def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[int], str]) -> Draft:
-    """What is open in one enterprise, most urgent first; for its bureau. `more` gives the data of a page's button."""
+    """Return a page of the open hazards of one enterprise, most urgent first, for its bureau. `more` gives the data of
+    the button for a page.
+    """
     found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
     entries = [_entry(uow, hazard, None) for hazard in _by_urgency(uow, found)]
     heading = Say("firm-hazards-heading", place=enterprise.name, number=len(found))
@@ -163,7 +165,7 @@ def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[
 
 
 def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
-    """How many hazards are open, and how many of them overdue, in the enterprises that somebody belongs to."""
+    """Return the numbers of open and of overdue hazards in the enterprises that somebody belongs to."""
     roles = people.roles(uow.conn, person)
     own = [role.subject for role in roles if role.role in ENTERPRISE_ROLES and role.state == "active"]
     found = hazards.find(uow.conn, enterprises_=own, only_open=True) if own else []

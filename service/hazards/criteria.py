@@ -46,7 +46,7 @@ def _criterion(criterion: Criterion) -> CriterionToCheck:
 
 
 def enter(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Checked) -> None:
-    """What a confirmed check found goes into the ledger. What the check that counted until now found at the same place
+    """Enter into the ledger what a confirmed check found. What the check that counted until now found at the same place
     is in the ledger already, and is followed there.
     """
     before = owned.duty.conversation

@@ -16,7 +16,7 @@ from talk.messages import FileRef
 from talk.texts import Say
 
 UPDATES: Final = (Event.PROGRESS, Event.EVALUATE, Event.RELAPSE)
-"""What an enterprise tells of a hazard as it goes."""
+"""The events that an enterprise tells of as the rectification goes."""
 _EVENTS: Final[Mapping[Going, Event]] = {
     "going": Event.PROGRESS,
     "blocked": Event.PROGRESS,
@@ -26,7 +26,7 @@ _EVENTS: Final[Mapping[Going, Event]] = {
     "waiting": Event.RELAPSE,
     "holds": Event.RELAPSE,
 }
-"""What must be possible for an update to be taken."""
+"""The event that must be possible for an update to be taken."""
 
 
 def find(

@@ -1,4 +1,4 @@
-"""How a hazard reads, and who is told of what happens to it."""
+"""The lines that tell of a hazard, and the letters about what happens to it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from talk.texts import DayAndWeekday, Phrase, Say
 
 
 def facts(uow: UnitOfWork, hazard: Hazard) -> list[Phrase | None]:
-    """Where, which criterion, since when, the plan and until when, a line each."""
+    """Return the lines about a hazard: place, criterion, finding, plan, deadline, listing; None: there is none."""
     return [
         Say("hazard-place-line", place=hazard.place),
         criterion_line(uow, hazard),
@@ -29,7 +29,7 @@ def facts(uow: UnitOfWork, hazard: Hazard) -> list[Phrase | None]:
 
 
 def deadline_line(uow: UnitOfWork, hazard: Hazard) -> Say | None:
-    """Until when it is to be rectified, and how far that is."""
+    """Return by when a hazard is to be rectified, and how many days are left; None where no day is set."""
     if hazard.deadline is None:
         return None
     left = (hazard.deadline - uow.now.date()).days
@@ -47,7 +47,7 @@ def _deadline(uow: UnitOfWork, hazard: Hazard) -> Say | None:
 
 
 def criterion_line(uow: UnitOfWork, hazard: Hazard) -> Say:
-    """Which criterion it meets, in the criterion's own words."""
+    """Return the criterion that a hazard meets, in the criterion's own words."""
     known = criterion(uow, hazard.criterion)
     if known is None:
         # An id that the pack no longer has is shown as it is.
@@ -88,8 +88,8 @@ def _listed(hazard: Hazard) -> Say | None:
 
 
 def supervisors(uow: UnitOfWork, enterprise: Enterprise) -> list[int]:
-    """Who is to know: whoever decides for the safety department, and the people of the sector's department where it is
-    another one and has some.
+    """Return the people who are to know of a hazard: those who decide for the safety department, and those of the
+    sector's department where it is another one and has some.
     """
     found = deciders(uow, enterprise)
     if enterprise.sector_department != enterprise.supervisor:

@@ -61,7 +61,7 @@ def in_hand(uow: UnitOfWork, person: int, number: int) -> HazardInHand:
 
 
 def possible(uow: UnitOfWork, person: int, held: HazardInHand) -> dict[Event, tuple[Side, State]]:
-    """What a person may cause now: as which side, and where it leads."""
+    """Return the events that a person may cause now, each with the side as which they do, and the state after it."""
     allowed: dict[Act, bool] = {}
     found: dict[Event, tuple[Side, State]] = {}
     for event, needed in NEEDS.items():
