@@ -200,7 +200,7 @@ class Told:
 def _steps(conn: Connection) -> list[tuple[Known, Sequence[Told]]]:
     """Every hazard with its steps. In which column it counts is read from the list that was imported."""
     rows = read_sheet(REGISTRY, COLUMNS).rows
-    columns = {
+    column_of = {
         row.cells[columns.CODE]: OWN if row.cells["监管单位"] == CITY_BUREAU else row.cells["所属区县"] for row in rows
     }
     steps: defaultdict[int, list[Told]] = defaultdict(list)
@@ -209,7 +209,7 @@ def _steps(conn: Connection) -> list[tuple[Known, Sequence[Told]]]:
         day = date.fromisoformat(row.data["date"]) if row.event == "list" else at.date()
         steps[row.hazard].append(Told(row.hazard, at, row.event, day))
     return [
-        (Known(one.id, columns[one.enterprise], one.origin == "enterprise", steps[one.id][0].at), steps[one.id])
+        (Known(one.id, column_of[one.enterprise], one.origin == "enterprise", steps[one.id][0].at), steps[one.id])
         for one in conn.execute(select(hazards).order_by(hazards.c.id))
     ]
 
