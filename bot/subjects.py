@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 SUBJECTS: Final = (
     "annex",
+    "desk",
     "district",
     "dossiers",
     "duties",
@@ -33,6 +34,7 @@ SUBJECTS: Final = (
     "enforcement",
     "hot_work",
     "notices",
+    "registry",
     "workers",
 )
 """In the order in which they are offered a message that belongs to no question."""

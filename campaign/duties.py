@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from campaign.obligations import Obligation, Subject
 from campaign.pack import Pack
@@ -11,6 +12,17 @@ from campaign.scope import Matched
 from talk.texts import Words
 
 DAY_ENDS = time(23, 59, 59)
+
+
+class DutyStanding(StrEnum):
+    """What became of a duty, as a bureau counts it."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    EXPLAINED = "explained"
+    """说明情况, and staff have not decided."""
+    EXCUSED = "excused"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)

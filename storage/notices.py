@@ -128,7 +128,7 @@ class Tally(Counter[NoticeStanding]):
     @property
     def reached(self) -> int:
         """How many letters the platform took."""
-        return sum(self[standing] for standing in REACHED)
+        return sum(self[one] for one in REACHED)
 
     @property
     def acknowledged(self) -> int:
@@ -138,12 +138,12 @@ class Tally(Counter[NoticeStanding]):
     @property
     def to_remind(self) -> int:
         """Who has not acknowledged it and may be reached after all."""
-        return sum(self[standing] for standing in TO_REMIND)
+        return sum(self[one] for one in TO_REMIND)
 
     @property
     def unreached(self) -> int:
         """Who is to be telephoned."""
-        return sum(self[standing] for standing in UNREACHED)
+        return sum(self[one] for one in UNREACHED)
 
 
 _columns = columns(notices, Notice)
@@ -387,26 +387,21 @@ def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) ->
     new = [
         {
             "notice": notice,
-            "person": recipient.person,
-            "enterprise": recipient.enterprise,
-            "role": recipient.role,
-            "district": recipient.district,
-            "letter": recipient.letter,
+            "person": one.person,
+            "enterprise": one.enterprise,
+            "role": one.role,
+            "district": one.district,
+            "letter": one.letter,
         }
-        for recipient in found
+        for one in found
     ]
     if new:
         conn.execute(_add, new)
 
 
-def take_place(conn: Connection, notice: int, recipient: Recipient) -> None:
+def take_place(conn: Connection, notice: int, one: Recipient) -> None:
     """Somebody joined whom the registry named only: no longer one to be telephoned for that."""
-    keys = {
-        "of_notice": notice,
-        "of_person": recipient.person,
-        "of_enterprise": recipient.enterprise,
-        "of_role": recipient.role,
-    }
+    keys = {"of_notice": notice, "of_person": one.person, "of_enterprise": one.enterprise, "of_role": one.role}
     conn.execute(_take_place, keys)
 
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
+from campaign.duties import DutyStanding
 from campaign.periods import HAZARD, PERMIT
 from storage import engine
 from storage.desk_tables import nudges, phone_answers
@@ -16,22 +16,10 @@ from storage.duties import UNDONE, Duty
 from storage.records import columns, rows
 from storage.tables import conversations, duties, enterprises, memberships
 
-
-class Stand(StrEnum):
-    """What became of a duty, as a bureau counts it."""
-
-    OVERDUE = "overdue"
-    OPEN = "open"
-    EXPLAINED = "explained"
-    """说明情况, and staff have not decided."""
-    EXCUSED = "excused"
-    ANSWERED = "answered"
-
-
 AT_ONCE = 1000
 """Rows of one statement: a database takes so many values and no more."""
 
-LEFT = (Stand.OVERDUE, Stand.OPEN, Stand.EXPLAINED)
+LEFT = (DutyStanding.OVERDUE, DutyStanding.OPEN, DutyStanding.EXPLAINED)
 """What is not settled."""
 
 
@@ -44,13 +32,13 @@ class Which:
     due: datetime | None
 
 
-class Tally(Counter[Stand]):
+class DutyTally(Counter[DutyStanding]):
     """How many stand where."""
 
     @property
     def left(self) -> int:
         """How many are not settled."""
-        return sum(self[stand] for stand in LEFT)
+        return sum(self[one] for one in LEFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,7 @@ class Owed:
     """A duty of an enterprise with what the registry says of that now; `by_phone`: its answer was taken so."""
 
     duty: Duty
-    stand: Stand
+    standing: DutyStanding
     name: str
     district: str
     municipal: bool
@@ -68,11 +56,11 @@ class Owed:
 
 def _stand(now: datetime) -> Any:
     return case(
-        (duties.c.status == "answered", Stand.ANSWERED),
-        (duties.c.status == "excused", Stand.EXCUSED),
-        (duties.c.status == "explained", Stand.EXPLAINED),
-        (and_(duties.c.due.is_not(None), duties.c.due < now), Stand.OVERDUE),
-        else_=Stand.OPEN,
+        (duties.c.status == "answered", DutyStanding.ANSWERED),
+        (duties.c.status == "excused", DutyStanding.EXCUSED),
+        (duties.c.status == "explained", DutyStanding.EXPLAINED),
+        (and_(duties.c.due.is_not(None), duties.c.due < now), DutyStanding.OVERDUE),
+        else_=DutyStanding.OPEN,
     ).label("stand")
 
 
@@ -88,7 +76,9 @@ def _counted(now: datetime, district: str | None, *, of_districts: bool = False)
     )
 
 
-def by_duty(conn: Connection, now: datetime, district: str | None, *, of_districts: bool = False) -> dict[Which, Tally]:
+def by_duty(
+    conn: Connection, now: datetime, district: str | None, *, of_districts: bool = False
+) -> dict[Which, DutyTally]:
     """Every duty that has opened in a district (None: in all)."""
     due = func.max(duties.c.due)
     statement = (
@@ -97,24 +87,24 @@ def by_duty(conn: Connection, now: datetime, district: str | None, *, of_distric
         .group_by(duties.c.obligation, duties.c.period, "stand")
     )
     days: dict[tuple[str, str], datetime | None] = {}
-    found: dict[tuple[str, str], Tally] = {}
+    found: dict[tuple[str, str], DutyTally] = {}
     for obligation, period, due_at, stand, number in conn.execute(statement):
         known = days.get((obligation, period))
         days[obligation, period] = due_at if known is None else max(known, due_at or known)
-        found.setdefault((obligation, period), Tally())[Stand(stand)] = int(number)
+        found.setdefault((obligation, period), DutyTally())[DutyStanding(stand)] = int(number)
     return {Which(*key, days[key]): tally for key, tally in found.items()}
 
 
-def by_district(conn: Connection, now: datetime) -> dict[str, Tally]:
+def by_district(conn: Connection, now: datetime) -> dict[str, DutyTally]:
     """What the enterprises of each district owe."""
     statement = (
         select(duties.c.district, _stand(now), func.count())
         .where(_counted(now, None))
         .group_by(duties.c.district, "stand")
     )
-    found: dict[str, Tally] = {}
+    found: dict[str, DutyTally] = {}
     for district, stand, number in conn.execute(statement):
-        found.setdefault(district, Tally())[Stand(stand)] = int(number)
+        found.setdefault(district, DutyTally())[DutyStanding(stand)] = int(number)
     return found
 
 
@@ -158,7 +148,7 @@ def listed(
     if overdue:
         statement = statement.where(duties.c.status.in_(UNDONE), duties.c.due < now)
     width = len(_duty_columns)
-    return [Owed(Duty(*row[:width]), Stand(row[width]), *row[width + 1 :]) for row in conn.execute(statement)]
+    return [Owed(Duty(*row[:width]), DutyStanding(row[width]), *row[width + 1 :]) for row in conn.execute(statement)]
 
 
 def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
@@ -172,11 +162,11 @@ def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
     return rows(conn, Duty, statement.order_by(duties.c.district))
 
 
-def stand_of(duty: Duty, now: datetime) -> Stand:
+def standing_of(duty: Duty, now: datetime) -> DutyStanding:
     """What became of a duty: as the counts have it."""
     if duty.status in UNDONE:
-        return Stand.OVERDUE if duty.overdue(now) else Stand.OPEN
-    return Stand.OPEN if duty.status == "planned" else Stand(duty.status)
+        return DutyStanding.OVERDUE if duty.overdue(now) else DutyStanding.OPEN
+    return DutyStanding.OPEN if duty.status == "planned" else DutyStanding(duty.status)
 
 
 def explanations(conn: Connection, ids: Sequence[int]) -> dict[int, Mapping[str, Any]]:

@@ -61,8 +61,14 @@ def is_row_number(text: str) -> bool:
 
 NUMBER: Final = Arg(_number)
 """The number of a row, or a place in a list that begins with 0."""
-PAGE: Final = Arg(lambda text: max(_number(text), 1) if text else 1, default=1)
-"""A page of a list, from 1; a list shows its last page where it has become shorter."""
+PAGE: Final = Arg(lambda text: max(_number(text), 1) if is_row_number(text) else 1, default=1)
+"""A page of a list, from 1, which is also what anything else than a number means; a list shows its last page where it
+has become shorter.
+"""
+PLACE: Final[Arg[int | None]] = Arg(
+    lambda text: _number(text) if text else None, lambda place: "" if place is None else str(place)
+)
+"""A place by its number in the pack, since names are too long for a button; nothing: the city."""
 WORD: Final = Arg(str)
 """A word without a colon: a code, an id of the pack, the name of a period."""
 MAYBE: Final = Arg(str, default="")
@@ -110,7 +116,8 @@ class Action(Generic[*Args]):
     def _read(self, rest: str) -> tuple[Any, ...]:
         if not self._args:
             return ()
-        words = rest.split(":", len(self._args) - 1) if rest else []
+        nothing = not rest and self._args[0].default is not None
+        words = [] if nothing else rest.split(":", len(self._args) - 1)
         try:
             return tuple(
                 arg.read(words[place]) if place < len(words) else _default(arg) for place, arg in enumerate(self._args)

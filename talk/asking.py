@@ -146,9 +146,7 @@ def labels(options: Sequence[Option]) -> list[tuple[str, tuple[str, ...]]]:
         (
             option.id,
             tuple(
-                render(label, language)
-                for label in dict.fromkeys((option.label, option.shown))
-                for language in LANGUAGES
+                render(one, language) for one in dict.fromkeys((option.label, option.shown)) for language in LANGUAGES
             ),
         )
         for option in options

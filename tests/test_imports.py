@@ -12,8 +12,6 @@ PRODUCT = ("bot", "campaign", "reports", "scheduler", "service", "storage", "tal
 
 UNDER_TWO_NAMES: Final = frozenset(
     {
-        "service.desk.waiting",
-        "service.district.report",
         "service.duties.answers",
         "service.duties.filling",
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from service.core.permissions import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
@@ -40,47 +41,47 @@ class Contacts:
     """What the people are called who hold a post."""
 
     def unreached(self, enterprises: Iterable[Enterprise]) -> list[Unreached]:
-        """Every post of these at which no message arrives: first the principal's, then the officer's."""
+        """Return every post of these at which no message arrives: first the principal's, then the officer's."""
         found: list[Unreached] = []
-        for one in enterprises:
-            for role, registered in ((PRINCIPAL, one.principal_name), (OFFICER, one.officer_name)):
-                held = self.holders.get((role, one.code), ())
+        for enterprise in enterprises:
+            for role, registered in ((PRINCIPAL, enterprise.principal_name), (OFFICER, enterprise.officer_name)):
+                held = self.holders.get((role, enterprise.code), ())
                 if not held and registered:
-                    why = "left" if (role, one.code) in self.formerly else "not-joined"
-                    found.append(Unreached(one, role, registered, why))
+                    why = "left" if (role, enterprise.code) in self.formerly else "not-joined"
+                    found.append(Unreached(enterprise, role, registered, why))
                 for holder in held:
                     if holder not in self.addresses:
                         why = "refused" if holder in self.present else "nowhere"
-                        found.append(Unreached(one, role, self.names.get(holder, registered), why))
+                        found.append(Unreached(enterprise, role, self.names.get(holder, registered), why))
         return found
 
 
-def reach(uow: UnitOfWork) -> Contacts:
-    """Of everybody."""
+def of_everybody(uow: UnitOfWork) -> Contacts:
+    """Return who holds which post in any enterprise, and where they can be written to."""
     return Contacts(
         people.all_holders(uow.conn),
         frozenset(people.reachable(uow.conn)),
         frozenset(person for person, _ in people.all_channels(uow.conn)),
         frozenset(progress.formerly(uow.conn)),
-        {one.id: one.name for one in people.everybody(uow.conn)},
+        {person.id: person.name for person in people.everybody(uow.conn)},
     )
 
 
-def reach_of(uow: UnitOfWork, code: str) -> Contacts:
-    """Of the people of one enterprise."""
+def of_enterprise(uow: UnitOfWork, code: str) -> Contacts:
+    """Return who holds which post in one enterprise, and where they can be written to."""
     holders = {(role, code): people.holders(uow.conn, role, code) for role in (PRINCIPAL, OFFICER)}
-    held = [person for one in holders.values() for person in one]
+    held = [person for of_role in holders.values() for person in of_role]
     return Contacts(
         holders,
         frozenset(person for person in held if people.address_of(uow.conn, person) is not None),
         frozenset(person for person in held if people.addresses_of(uow.conn, person)),
         frozenset(progress.formerly(uow.conn, code)),
-        {one: person.name for one in held if (person := people.person(uow.conn, one)) is not None},
+        {number: person.name for number in held if (person := people.person(uow.conn, number)) is not None},
     )
 
 
 def of_place(uow: UnitOfWork, district: str | None) -> list[Unreached]:
-    """Whom no message reaches in a district (None: in the city), by district and enterprise."""
+    """Return the posts that no message reaches in a district (None: in the city), by district and enterprise."""
     every = registry.all_enterprises(uow.conn).values()
-    here = [one for one in every if district in (None, one.district)]
-    return reach(uow).unreached(sorted(here, key=lambda one: (one.district, one.name, one.code)))
+    here = [enterprise for enterprise in every if district in (None, enterprise.district)]
+    return of_everybody(uow).unreached(sorted(here, key=attrgetter("district", "name", "code")))

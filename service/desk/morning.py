@@ -12,10 +12,11 @@ from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
-from service.desk import waiting
+from service.desk import actions, waiting
 from service.desk.waiting import Waiting
 from service.duties import lists
 from service.duties.owned import own_subjects, with_rule
+from service.hazards.actions import LIST, OPEN
 from storage import duties, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post
@@ -72,7 +73,7 @@ def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
 
 
 def readers(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> list[Reader]:
-    """Who gets a card: each person once, whoever works for the city as the city."""
+    """Return who gets a card: each person once, whoever works for the city as the city."""
     city = holders.get((CITY, uow.pack.city), ())
     found = {person: Reader(person, None) for person in city}
     for district in uow.pack.districts:
@@ -82,19 +83,19 @@ def readers(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -
 
 
 def facts(uow: UnitOfWork, ticked: datetime | None = None) -> Facts:
-    """What there is to say this morning; where nobody has ticked for days, what came in all of them is new."""
+    """Read what there is to say this morning; where nobody has ticked for days, what came in all of them is new."""
     day = workday_not_after(uow.now.date() - timedelta(days=1))
     since = datetime.combine(day, DAY_BEGINS, uow.context.zone)
     since = since if ticked is None else min(since, ticked.astimezone(uow.context.zone))
     known = registry.all_enterprises(uow.conn)
-    opened = [(one, known[one.enterprise]) for one in hazards.find(uow.conn, only_open=True)]
-    posts = people.posts(uow.conn, role="principal")
+    opened = [(hazard, known[hazard.enterprise]) for hazard in hazards.find(uow.conn, only_open=True)]
+    posts = people.posts(uow.conn, role=PRINCIPAL)
     return Facts(
         since,
         uow.now.date(),
         waiting.by_person(uow),
-        [(one, where) for one, where in opened if one.overdue(uow.now.date())],
-        [(one, where) for one, where in opened if one.state == "evaluated"],
+        [(hazard, where) for hazard, where in opened if hazard.overdue(uow.now.date())],
+        [(hazard, where) for hazard, where in opened if hazard.state == "evaluated"],
         [known[code] for code in _unreachable(uow, posts, since) if code in known],
         list(_misnamed(uow, known, since)),
     )
@@ -121,7 +122,7 @@ def _misnamed(uow: UnitOfWork, known: Mapping[str, Enterprise], since: datetime)
         if where is None or post.role not in (PRINCIPAL, OFFICER) or post.since <= since or post.state == "ended":
             continue
         registered = where.principal_name if post.role == PRINCIPAL else where.officer_name
-        names = names or {one.id: one.name for one in people.everybody(uow.conn)}
+        names = names or {person.id: person.name for person in people.everybody(uow.conn)}
         name = names.get(post.person, registered)
         if registered and name != registered:
             yield Misnamed(where, registered, name)
@@ -133,25 +134,25 @@ def card(
     """The card of one reader, with the duties that were rung for them; None where nothing rose to them. On its day
     the draft of the annex table stands on it too.
     """
-    undone = [with_rule(uow, one) for one in duties.find(uow.conn, ids=rung) if one.status in duties.UNDONE]
+    undone = [with_rule(uow, duty) for duty in duties.find(uow.conn, ids=rung) if duty.status in duties.UNDONE]
     undone.sort(key=lambda owned: (owned.duty.due is None, owned.duty.due or owned.duty.opens, owned.duty.id))
     subjects = own_subjects(uow, reader.person)
     own = [owned for owned in undone if owned.duty.subject in subjects]
     watched = [owned for owned in undone if owned.duty.subject not in subjects]
     new, lines, ways = _ledger(reader, found)
-    owned = found.waiting.get(reader.person, ())
-    gone = [one for one in found.unreachable if _covers(reader, one)]
-    misnamed = [one for one in found.misnamed if _covers(reader, one.place)]
+    cases = found.waiting.get(reader.person, ())
+    gone = [enterprise for enterprise in found.unreachable if _covers(reader, enterprise)]
+    misnamed = [person for person in found.misnamed if _covers(reader, person.place)]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
-    waits = bool(owned) and (week_begins or any(one.at > found.since for one in owned))
+    waits = bool(cases) and (week_begins or any(case.at > found.since for case in cases))
     if not (watched or new or waits or gone or misnamed or (own and table is not None)):
         # A reader's own duties alone are an ordinary reminder.
         return table
-    heading, ways = _risen(uow, reader, watched, (lines, ways), owned, gone, misnamed)
+    heading, ways = _risen(uow, reader, watched, (lines, ways), cases, gone, misnamed)
     if own:
         heading.append(Say("morning-own", number=len(own)))
     if table is None:
-        return listing.screen(heading, [lists.entry(uow, one) for one in own], 1, "a:tasks", ways)
+        return listing.screen(heading, [lists.entry(uow, owned) for owned in own], 1, "a:tasks", ways)
     if own:
         ways.insert(0, Tap(Say("morning-button-own"), "a:tasks:"))
     return Draft((*heading, *table.lines), (*table.taps, *ways)[: listing.SCREEN])
@@ -162,11 +163,11 @@ def _risen(
     reader: Reader,
     watched: Sequence[OwnedDuty],
     ledger: tuple[Sequence[Phrase], Sequence[Tap]],
-    owned: Sequence[Waiting],
+    cases: Sequence[Waiting],
     gone: Sequence[Enterprise],
     misnamed: Sequence[Misnamed],
 ) -> tuple[list[Phrase], list[Tap]]:
-    """What rose to a reader, a line for each kind, and the way on from it."""
+    """Return what rose to a reader, a line for each kind, and the ways on from it."""
     bureau = uow.pack.city_bureau if reader.district is None else uow.pack.district(reader.district).bureau
     lines: list[Phrase] = [Say("morning-heading", signature=signature(bureau), day=uow.now.date())]
     ways: list[Tap] = []
@@ -175,18 +176,18 @@ def _risen(
         number, enterprises = duties.risen(uow.conn, reader.district)
         if number:
             lines.append(Say("morning-overdue", number=number, enterprises=enterprises))
-        ways.append(Tap(Say("morning-button-district"), "a:district:"))
+        ways.append(actions.DISTRICT.tap(Say("morning-button-district")))
     lines += ledger[0]
     ways += ledger[1]
-    if owned:
-        lines.append(Say("morning-waiting", number=len(owned)))
-        ways.append(Tap(Say("morning-button-waiting"), "a:waiting:"))
+    if cases:
+        lines.append(Say("morning-waiting", number=len(cases)))
+        ways.append(actions.WAITING.tap(Say("morning-button-waiting"), "", ""))
     if gone:
-        names = Listed(tuple(one.name for one in gone[:NAMED]))
+        names = Listed(tuple(enterprise.name for enterprise in gone[:NAMED]))
         lines.append(Say("morning-unreachable", number=len(gone), names=names))
     lines += [
-        Say("join-name-differs", place=one.place.name, registered=one.registered, name=one.name)
-        for one in misnamed[:NAMED]
+        Say("join-name-differs", place=person.place.name, registered=person.registered, name=person.name)
+        for person in misnamed[:NAMED]
     ]
     return lines, ways
 
@@ -208,15 +209,15 @@ def _overdue_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:
 
 def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]]:
     """Whether a hazard went overdue since the last card, and what is said of the ledger."""
-    overdue = [one for one, where in found.overdue if _covers(reader, where)]
-    again = [one for one, where in found.to_reinspect if _covers(reader, where)]
-    new = any(one.deadline is not None and one.deadline >= found.since.date() for one in overdue)
+    overdue = [hazard for hazard, where in found.overdue if _covers(reader, where)]
+    again = [hazard for hazard, where in found.to_reinspect if _covers(reader, where)]
+    new = any(hazard.deadline is not None and hazard.deadline >= found.since.date() for hazard in overdue)
     lines: list[Phrase] = []
     if overdue:
         lines.append(Say("morning-hazards", number=len(overdue)))
     if again:
         lines.append(Say("morning-reinspect", number=len(again)))
-    return new, lines, [Tap(Say("option-hazards"), "a:hazards:")] if lines else []
+    return new, lines, [LIST.tap(Say("option-hazards"), OPEN, 1)] if lines else []
 
 
 def _covers(reader: Reader, where: Enterprise) -> bool:

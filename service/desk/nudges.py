@@ -5,65 +5,64 @@ working hours and to the cap of the burden meter, and does not leave after the a
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from campaign.duties import DutyStanding
 from campaign.workdays import working_moment_after
 from service.core.letters import answer
 from service.core.permissions import CLERK, OFFICER, PRINCIPAL, Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts
-from service.desk import progress as desk_progress
+from service.desk import contacts, places
+from service.desk.actions import DutyOfPlace
 from service.desk.contacts import Unreached
 from service.duties import burden, reminding
 from storage import audit, people, progress, registry
-from storage.progress import Owed, Stand
+from storage.progress import Owed
 from talk.texts import Listed, Phrase, Say
 
-TO_NUDGE: Final = (Stand.OVERDUE, Stand.OPEN)
+TO_NUDGE: Final = (DutyStanding.OVERDUE, DutyStanding.OPEN)
 """What was explained waits for staff."""
 NAMES: Final = 10
 
 
-def of_duty(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """Everybody who owes a duty in a place: `obligation|period|number`."""
-    obligation, period, number = desk_progress.parts(argument)
-    place = desk_progress.seen(uow, me.person, number)
-    if place is None or not may(uow, me.person, Act.NUDGE, Target(place.district)):
-        answer(uow, me, Say("not-allowed"))
-        return
-    rows = progress.listed(uow.conn, uow.now, place.district, which=(obligation, period))
+def of_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
+    """Nudge everybody who owes a duty in a place."""
+    place = places.seen(uow, me.person, which.place)
+    if not may(uow, me.person, Act.NUDGE, Target(place.district)):
+        raise not_allowed()
+    rows = progress.listed(uow.conn, uow.now, place.district, which=(which.obligation, which.period))
     # The units that the city supervises itself are the city's to ask, and who moved away the new district's.
     own = [row for row in rows if place.district is None or (row.district == place.district and not row.municipal)]
-    _nudge(uow, me, own, f"duty/{obligation}/{period}/{place.name}")
+    _nudge(uow, me, own, f"duty/{which.obligation}/{which.period}/{place.name}")
 
 
 def of_enterprise(uow: UnitOfWork, me: Speaker, code: str) -> None:
-    """The people of an enterprise, about all that it owes."""
+    """Nudge the people of an enterprise, about all that it owes."""
     enterprise = registry.enterprise(uow.conn, code)
     if enterprise is None or not may(uow, me.person, Act.NUDGE, Target.of_supervisor(enterprise)):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     _nudge(uow, me, progress.listed(uow.conn, uow.now, None, enterprise=code), f"enterprise/{code}")
 
 
-def of_districts(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """The clerks of the districts that have not answered one of their own duties; for the city."""
-    obligation, period, _ = desk_progress.parts(argument)
+def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
+    """Nudge the clerks of the districts that have not answered one of their own duties; for the city."""
     if not may(uow, me.person, Act.NUDGE, Target()):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     undone = [
-        one
-        for one in progress.of_districts(uow.conn, obligation, period)
-        if progress.stand_of(one, uow.now) in TO_NUDGE and one.opens <= uow.now
+        duty
+        for duty in progress.of_districts(uow.conn, which.obligation, which.period)
+        if progress.standing_of(duty, uow.now) in TO_NUDGE and duty.opens <= uow.now
     ]
+    if not undone:
+        raise RefusedError(Say("nudge-nothing"))
     wanted: dict[int, list[int]] = {}
     without: list[str] = []
     addresses = people.reachable(uow.conn)
-    for one in undone:
-        held = [person for person in people.holders(uow.conn, CLERK, one.district) if person in addresses]
+    for duty in undone:
+        held = [person for person in people.holders(uow.conn, CLERK, duty.district) if person in addresses]
         for person in held:
-            wanted.setdefault(person, []).append(one.id)
-        without += [] if held else [one.district]
-    lines = _send(uow, me, wanted, f"duty/{obligation}/{period}/districts") if undone else [Say("nudge-nothing")]
+            wanted.setdefault(person, []).append(duty.id)
+        without += [] if held else [duty.district]
+    lines = _send(uow, me, wanted, f"duty/{which.obligation}/{which.period}/districts")
     if without:
         unheard = [district.name for district in uow.pack.districts if district.name in without]
         names = Say("listed", items=Listed(tuple(unheard)))
@@ -72,21 +71,20 @@ def of_districts(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 def _nudge(uow: UnitOfWork, me: Speaker, rows: Sequence[Owed], subject: str) -> None:
-    undone = [row for row in rows if row.stand in TO_NUDGE and row.duty.enterprise is not None]
+    undone = [row for row in rows if row.standing in TO_NUDGE and row.duty.enterprise is not None]
     if not undone:
-        answer(uow, me, Say("nudge-nothing"))
-        return
-    reach = contacts.reach(uow)
+        raise RefusedError(Say("nudge-nothing"))
+    everybody = contacts.of_everybody(uow)
     wanted: dict[int, list[int]] = {}
     for row in undone:
         for role in (PRINCIPAL, OFFICER):
-            for person in reach.holders.get((role, str(row.duty.enterprise)), ()):
-                if person in reach.addresses:
+            for person in everybody.holders.get((role, str(row.duty.enterprise)), ()):
+                if person in everybody.addresses:
                     wanted.setdefault(person, []).append(row.duty.id)
-    lines = _send(uow, me, wanted, subject, holders=reach.holders)
+    lines = _send(uow, me, wanted, subject, holders=everybody.holders)
     known = registry.all_enterprises(uow.conn)
     owing = dict.fromkeys(str(row.duty.enterprise) for row in undone)
-    unreached = reach.unreached([known[code] for code in owing])
+    unreached = everybody.unreached([known[code] for code in owing])
     if unreached:
         lines.append(Say("nudge-unreached", people=len(unreached), names=_named(unreached)))
     answer(uow, me, *lines)
@@ -100,7 +98,7 @@ def _send(
     *,
     holders: Mapping[tuple[str, str], Sequence[int]] | None = None,
 ) -> list[Phrase]:
-    """Remind each person of duties, and say what came of it."""
+    """Remind each person of duties; return the lines that say what came of it."""
     today = uow.now.date()
     cap = burden.cap(uow, holders or {})
     before = progress.nudged(uow.conn, today, sorted({duty for ids in wanted.values() for duty in ids}))
@@ -133,7 +131,8 @@ def _send(
 
 def _named(unreached: Sequence[Unreached]) -> Phrase:
     names: list[Phrase] = [
-        Say("nudge-person", name=one.name, place=one.enterprise.name, reason=one.reason) for one in unreached[:NAMES]
+        Say("nudge-person", name=post.name, place=post.enterprise.name, reason=post.reason)
+        for post in unreached[:NAMES]
     ]
     if len(unreached) > NAMES:
         names.append(Say("nudge-more", people=len(unreached) - NAMES))

@@ -5,16 +5,18 @@ whom no message reaches. The registry has no telephone numbers, and none are mad
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from campaign.duties import title_of
 from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import PRINCIPAL, Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts
 from service.desk.contacts import Contacts
-from service.desk.progress import Place
+from service.desk.places import Place
 from storage import audit, progress, registry
 from storage.progress import Owed
 from storage.registry import Enterprise
@@ -71,12 +73,10 @@ class PhoneListPaper(Paper[PhoneList]):
 def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     """The list as a workbook; who had it, and how many people stand in it, is on record."""
     if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     number = len(calls(uow, place.district))
     if not number:
-        answer(uow, me, Say("phone-list-empty", place=place.name))
-        return
+        raise RefusedError(Say("phone-list-empty", place=place.name))
     audit.note(uow.conn, uow.now, "phone-list-exported", me.person, f"place/{place.name}", people=number)
     line = Say("phone-list-ready", place=place.name, people=number, at=uow.now)
     uow.papers.append(PhoneListPaper(((me.person, line),), place.name, place.district))
@@ -85,24 +85,25 @@ def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
 
 def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:
     """Who is to be telephoned in a district (None: in the city), by department and enterprise."""
-    reach = contacts.reach(uow)
+    everybody = contacts.of_everybody(uow)
     late: dict[str, list[Owed]] = {}
     for row in progress.listed(uow.conn, uow.now, district, overdue=True):
         if row.duty.enterprise is not None:
             late.setdefault(row.duty.enterprise, []).append(row)
     every = registry.all_enterprises(uow.conn).values()
-    here = [one for one in every if district in (None, one.district)]
+    here = [enterprise for enterprise in every if district in (None, enterprise.district)]
     return [
         call
-        for enterprise in sorted(here, key=lambda one: (one.supervisor, one.district, one.name, one.code))
-        for call in _of(uow, enterprise, late.get(enterprise.code, []), reach)
+        for enterprise in sorted(here, key=attrgetter("supervisor", "district", "name", "code"))
+        for call in _of(uow, enterprise, late.get(enterprise.code, []), everybody)
     ]
 
 
-def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], reach: Contacts) -> Iterator[ToCall]:
-    unreached = {(one.role, one.name): render(one.reason, CHINESE) for one in reach.unreached([enterprise])}
+def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], everybody: Contacts) -> Iterator[ToCall]:
+    unreached = {(post.role, post.name): render(post.reason, CHINESE) for post in everybody.unreached([enterprise])}
     if late and not any(role == PRINCIPAL for role, _ in unreached):
-        held = [reach.names[one] for one in reach.holders.get((PRINCIPAL, enterprise.code), ()) if one in reach.names]
+        holders = everybody.holders.get((PRINCIPAL, enterprise.code), ())
+        held = [everybody.names[person] for person in holders if person in everybody.names]
         name = next(iter(held), enterprise.principal_name)
         unreached = {(PRINCIPAL, name): "", **unreached}
     days = [row.duty.due.astimezone(uow.context.zone).date() for row in late if row.duty.due is not None]

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from campaign.duties import title_of
+from campaign.duties import DutyStanding, title_of
 from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts
 from service.desk import progress as desk_progress
-from service.desk.progress import Place
+from service.desk.places import Place
 from service.duties import phone_mark
 from storage import audit, duties, phone_answers, progress
-from storage.progress import Owed, Stand
+from storage.progress import Owed
 from talk.texts import CHINESE, Say, render
 
 
@@ -65,13 +66,11 @@ class Progress:
 def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
     """The workbook is drawn after the commit; who had it, and how much stands in it, is on record."""
     if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     number = sum(tally.total() for tally in progress.by_duty(uow.conn, uow.now, place.district).values())
     unreachable = len(contacts.of_place(uow, place.district))
     if not number and not unreachable:
-        answer(uow, me, Say("owes-export-empty", place=place.name))
-        return
+        raise RefusedError(Say("owes-export-empty", place=place.name))
     audit.note(
         uow.conn, uow.now, "progress-exported", me.person, f"place/{place.name}", duties=number, people=unreachable
     )
@@ -109,15 +108,15 @@ class ProgressPaper(Paper[Progress]):
             ),
             unreachable=tuple(
                 Unreachable(
-                    one.enterprise.district,
-                    one.enterprise.name,
-                    one.enterprise.code,
-                    one.enterprise.supervisor,
-                    render(Say("role", role=one.role), CHINESE),
-                    one.name,
-                    render(one.reason, CHINESE),
+                    post.enterprise.district,
+                    post.enterprise.name,
+                    post.enterprise.code,
+                    post.enterprise.supervisor,
+                    render(Say("role", role=post.role), CHINESE),
+                    post.name,
+                    render(post.reason, CHINESE),
                 )
-                for one in contacts.of_place(uow, self.district)
+                for post in contacts.of_place(uow, self.district)
             ),
             rehearsal=uow.rehearsal,
         )
@@ -136,8 +135,8 @@ def _line(uow: UnitOfWork, row: Owed, receipt: str, mark: str, reasons: dict[int
         supervisor=row.supervisor,
         title=title_of(uow.pack.obligation(duty.obligation), duty.period).zh,
         due=due,
-        state=render(Say("owes-stand", stand=row.stand), CHINESE),
-        days_late=(uow.now.date() - due).days if due is not None and row.stand is Stand.OVERDUE else 0,
+        state=render(Say("owes-stand", stand=row.standing), CHINESE),
+        days_late=(uow.now.date() - due).days if due is not None and row.standing is DutyStanding.OVERDUE else 0,
         answered_at=None if duty.answered_at is None else duty.answered_at.astimezone(zone),
         receipt=receipt,
         mark=mark,

@@ -4,22 +4,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from campaign.periods import shown
-from campaign.roles import CLERK
+from campaign.roles import CITY, CLERK
+from campaign.talks.duties import ExplainBrief
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
+from service.desk import actions
 from service.duties.owned import with_rule
 from storage import annex, conversations, duties, people, proposals, raised_problems, registry
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
 Kind = Literal["explanation", "principal", "risk", "problem", "annex"]
-EXPLAIN: Final = "explain"
-"""The dialog by which a duty is explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,17 @@ class Waiting:
 
 
 def by_person(uow: UnitOfWork) -> dict[int, list[Waiting]]:
-    """All that waits, by whoever decides it, the oldest first."""
+    """Return all that waits, by whoever decides it, the oldest first."""
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
     known = registry.all_enterprises(uow.conn)
-    for readers, one in sorted(_all(uow, known), key=lambda pair: pair[1].at):
+    for readers, case in sorted(_all(uow, known), key=lambda pair: pair[1].at):
         for person in readers:
-            found[person].append(one)
+            found[person].append(case)
     return found
 
 
 def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[int], Waiting]]:
+    """Return everything that waits, each with the people who decide it."""
     found: list[tuple[Sequence[int], Waiting]] = []
     asked: dict[tuple[str, bool], list[int]] = {}
 
@@ -54,8 +55,8 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
             asked[department] = deciders(uow, enterprise)
         return asked[department]
 
-    city = people.holders(uow.conn, "city", uow.pack.city)
-    explained = conversations.last_about(uow.conn, EXPLAIN, "explained")
+    city = people.holders(uow.conn, CITY, uow.pack.city)
+    explained = conversations.last_about(uow.conn, ExplainBrief.talk, "explained")
     for duty in duties.find(uow.conn, status="explained"):
         at, enterprise = explained.get(duty.id, duty.opens), known.get(duty.subject)
         what = Say("waiting-explanation", title=with_rule(uow, duty).title)
@@ -65,8 +66,8 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
             found.append((decide(enterprise), Waiting("explanation", duty.id, enterprise.name, what, at)))
     for post in people.posts(uow.conn, state="pending"):
         if (enterprise := known.get(post.subject)) is not None:
-            one = Waiting("principal", post.id, enterprise.name, Say("waiting-principal"), post.since)
-            found.append((decide(enterprise), one))
+            waiting = Waiting("principal", post.id, enterprise.name, Say("waiting-principal"), post.since)
+            found.append((decide(enterprise), waiting))
     for proposal in proposals.still_open(uow.conn):
         if (enterprise := known.get(proposal.enterprise)) is not None:
             what = Say("waiting-risk", tag=uow.pack.tag(proposal.tag).name)
@@ -74,19 +75,21 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
     for problem in raised_problems.needed(uow.conn):
         if (enterprise := known.get(problem.enterprise)) is not None:
             at = problem.answered_at or problem.raised_at
-            one = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
-            found.append((decide(enterprise), one))
+            waiting = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
+            found.append((decide(enterprise), waiting))
     returned = annex.returned(uow.conn)
     clerks = people.holders_by_subject(uow.conn, CLERK) if returned else {}
     for table in returned:
         what = Say("waiting-annex", month=shown(table.month))
-        one = Waiting("annex", table.id, table.district, what, table.drafted_at or uow.now)
+        waiting = Waiting("annex", table.id, table.district, what, table.drafted_at or uow.now)
         of_city = table.district == uow.pack.annex.city_column
-        found.append((city if of_city else clerks.get(table.district, ()), one))
+        found.append((city if of_city else clerks.get(table.district, ()), waiting))
     return found
 
 
 def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
-    """What waits for somebody, each with a button to its own card."""
-    entries = [Entry(one.place, one.what, f"a:waiting:{one.kind}:{one.id}") for one in by_person(uow).get(person, ())]
-    return screen([Say("waiting-heading", number=len(entries))], entries, page, "a:waiting")
+    """Return what waits for somebody, each with a button to its own card."""
+    own = by_person(uow).get(person, ())
+    entries = [Entry(case.place, case.what, actions.WAITING.data(case.kind, str(case.id))) for case in own]
+    heading = Say("waiting-heading", number=len(entries))
+    return screen([heading], entries, page, lambda more: actions.WAITING.data(str(more), ""))

@@ -2,20 +2,13 @@
 
 from typing import Final, Literal, get_args
 
-from talk.actions import NUMBER, PAGE, WORD, Arg, Command, action, one_of
+from talk.actions import NUMBER, PAGE, PLACE, WORD, Command, action, one_of
 
 COVERAGE_COMMAND: Final = Command("coverage")
 DRAFTS_COMMAND: Final = Command("drafts")
 
 View = Literal["show", "unchecked", "untrained", "record", "trainings", "export", "city"]
 
-
-def _place(text: str) -> int | None:
-    return NUMBER.read(text) if text else None
-
-
-PLACE: Final[Arg[int | None]] = Arg(_place, lambda place: "" if place is None else str(place))
-"""A place by its number, since names are too long; nothing: the city."""
 
 COVERAGE: Final = action("coverage", one_of(get_args(View)), PLACE, PAGE)
 """What is done with the coverage of a column (by its place among them), or of the whole city. Of the list of the city's

@@ -7,7 +7,8 @@ from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.district import actions, coverage, report
+from service.district import actions, coverage
+from service.district import report as district_report
 from service.district.actions import View
 from service.district.coverage import Coverage
 from storage import people, training_log
@@ -124,8 +125,8 @@ def drafts(uow: UnitOfWork, column: str | None) -> Draft:
     lines: list[Phrase] = [Say("draft-heading", place=column or uow.pack.city)]
     taps: list[Tap] = []
     place = None if column is None else [district.name for district in uow.pack.districts].index(column)
-    for number, (kind, period) in enumerate(report.begun(uow, column), 1):
-        title = report.title(uow, kind, report.phase_of(uow, period))
+    for number, (kind, period) in enumerate(district_report.begun(uow, column), 1):
+        title = district_report.title(uow, kind, district_report.phase_of(uow, period))
         taps.append(actions.DRAFTS.tap(Say("task-button", number=number), place, kind, period))
         lines.append(Say("draft-line", number=number, title=title))
     if not taps:

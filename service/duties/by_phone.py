@@ -43,7 +43,7 @@ def can_be_taken(uow: UnitOfWork, owned: OwnedDuty) -> bool:
 def of_enterprise(uow: UnitOfWork, code: str) -> list[OwnedDuty]:
     """What of an enterprise's duties can be taken by phone now, or entered anew, the earliest due first."""
     rows = progress.listed(uow.conn, uow.now, None, enterprise=code)
-    found = [with_rule(uow, row.duty) for row in rows if row.stand in LEFT or row.by_phone]
+    found = [with_rule(uow, row.duty) for row in rows if row.standing in LEFT or row.by_phone]
     return [one for one in found if can_be_taken(uow, one) or _to_correct(uow, one) is not None]
 
 

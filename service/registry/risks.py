@@ -1,13 +1,15 @@
 """有无: an enterprise says that it has a risk, or has not, against the registry; its department decides."""
 
+from campaign.roles import PRINCIPAL
 from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import planning
+from service.registry import actions
 from storage import audit, clock, people, proposals, registry
 from storage.proposals import Proposal
 from storage.registry import Enterprise
-from talk.actions import Tap
 from talk.texts import Phrase, Say
 
 
@@ -19,8 +21,10 @@ def card(uow: UnitOfWork, proposal: Proposal, enterprise: Enterprise) -> Draft:
         if proposal.present
         else Say("risk-remove-card", place=enterprise.name, district=enterprise.district, tag=name)
     )
-    number = proposal.id
-    taps = (Tap(Say("option-adopt"), f"a:adopt:{number}"), Tap(Say("option-dismiss"), f"a:dismiss:{number}"))
+    taps = (
+        actions.ADOPT.tap(Say("option-adopt"), proposal.id),
+        actions.DISMISS.tap(Say("option-dismiss"), proposal.id),
+    )
     return Draft((asked,), taps)
 
 
@@ -28,12 +32,14 @@ def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
     """Staff change the registry as proposed, from now on, or leave it."""
     proposal = proposals.get(uow.conn, number)
     enterprise = None if proposal is None else registry.enterprise(uow.conn, proposal.enterprise)
-    if proposal is None or enterprise is None or not may(uow, me.person, Act.DECIDE_TAG, _target(enterprise)):
-        answer(uow, me, Say("not-allowed"))
-        return
+    if (
+        proposal is None
+        or enterprise is None
+        or not may(uow, me.person, Act.DECIDE_TAG, Target.of_supervisor(enterprise))
+    ):
+        raise not_allowed()
     if proposal.state != "open":
-        answer(uow, me, Say("decide-done-before"))
-        return
+        raise RefusedError(Say("decide-done-before"))
     proposals.decide(uow.conn, number, "accepted" if accept else "refused", me.person, uow.now)
     subject = f"enterprise/{enterprise.code}"
     audit.note(uow.conn, uow.now, "tag-decided", me.person, subject, proposal=number, accepted=accept)
@@ -43,7 +49,7 @@ def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
         return
     _change(uow, enterprise, proposal.tag, present=proposal.present)
     told = Say("risk-added", tag=name) if proposal.present else Say("risk-removed", tag=name)
-    for principal in people.holders(uow.conn, "principal", enterprise.code):
+    for principal in people.holders(uow.conn, PRINCIPAL, enterprise.code):
         tell(uow, principal, Draft((told,)), kind="risk", dedupe=f"{uow.cause}/risk-decided/{principal}")
     answer(uow, me, Say("risk-accepted", place=enterprise.name, tag=name))
 
@@ -56,8 +62,3 @@ def _change(uow: UnitOfWork, enterprise: Enterprise, tag: str, *, present: bool)
     elif not present:
         registry.untag(uow.conn, [(enterprise.code, tag)])
     planning.replan(uow)
-
-
-def _target(enterprise: Enterprise) -> Target:
-    """Whose matter it is: the city's for the units that it supervises itself."""
-    return Target(None if enterprise.municipal else enterprise.district, enterprise.code)

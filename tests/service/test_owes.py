@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from campaign.duties import DutyStanding
 from service.core.unit_of_work import UnitOfWork
 from service.desk import phone_list
 from service.imports.sheets import Row
 from storage import duties, hazards
-from storage.progress import Stand
 from storage.tables import audit
 from talk.messages import BUTTON_DATA_BYTES, FileRef, Kind
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
@@ -403,7 +403,7 @@ def test_every_duty_of_the_pack_fits_into_the_buttons(town: Town) -> None:
     }
     last = len(pack.districts) - 1
     longest = max(
-        (f"a:owed:{stand}|{rule}|{period}|{last}:9999" for stand in Stand for rule, period in periods), key=len
+        (f"a:owed:{stand}|{rule}|{period}|{last}:9999" for stand in DutyStanding for rule, period in periods), key=len
     )
     assert len(longest.encode()) <= BUTTON_DATA_BYTES, longest
 
