@@ -82,7 +82,7 @@ class _Pace:
         return start - time.monotonic()
 
     def note(self) -> None:
-        """One more leaves now."""
+        """Note that one more leaves now."""
         now = time.monotonic()
         self._starts.append(now)
         self._free_at = max(self._free_at, now - BURST) + self._gap
@@ -160,7 +160,7 @@ class Delivery:
             await self._try_turn()
 
     async def _try_turn(self) -> datetime | None:
-        """A turn that may fail (database away, disk full): what came back is kept and settled later."""
+        """Run a turn that may fail (database away, disk full): what came back is kept and settled later."""
         try:
             again = await self._turn()
         except Exception:

@@ -25,9 +25,8 @@ async def tidy(database: Database, secret: bytes, wall: datetime) -> None:
 
 
 def planner(zone: ZoneInfo, *looks: Look) -> AsyncIOScheduler:
-    """A scheduler, not started yet, that calls each of the looks now and then every minute.
-
-    A look that was missed is made up for by the next one, and one that takes long is not begun twice.
+    """Return a scheduler, not started yet, that calls each of the looks now and then every minute. A look that was
+    missed is made up for by the next one, and one that takes long is not begun twice.
     """
     scheduler = AsyncIOScheduler(
         timezone=zone,

@@ -34,7 +34,7 @@ class Account:
     down_since: datetime | None
 
     def waits(self, now: datetime) -> bool:
-        """Whether nothing may leave now."""
+        """Return whether nothing may leave now."""
         return self.throttled_until is not None and self.throttled_until > now
 
 
@@ -48,7 +48,7 @@ class Budget:
         self.next_free = max(next_free or now, now)
 
     def room(self, most: int) -> int:
-        """How many paced letters may be claimed now; in gulps, not one by one."""
+        """Return how many paced letters may be claimed now; in gulps, not one by one."""
         if not self._gap:
             return most
         if self.next_free > self._now + AHEAD / 2:
@@ -57,15 +57,15 @@ class Budget:
 
     @property
     def again_at(self) -> datetime:
-        """When there will be room for paced letters (again)."""
+        """Return when there will be room for paced letters (again)."""
         return max(self._now, self.next_free - AHEAD / 2)
 
     def spend(self) -> None:
-        """An urgent letter leaves now, whatever the budget says."""
+        """Let an urgent letter leave now, whatever the budget says."""
         self.next_free = max(self.next_free, min(self.next_free + self._gap, self._now + DEBT))
 
     def slot(self) -> datetime:
-        """When the next paced letter leaves."""
+        """Return when the next paced letter leaves."""
         slot = self.next_free
         self.next_free += self._gap
         return slot
@@ -117,35 +117,35 @@ def open_account(conn: Connection, channel: str, account: str) -> None:
 
 
 def lock(conn: Connection, channel: str, account: str) -> Account:
-    """What stands in an account's way; until the transaction ends nobody else claims for it. The account
-    must be open.
+    """Return what stands in an account's way; until the transaction ends nobody else claims for it. The account must
+    be open.
     """
     return Account(*conn.execute(_lock, _keys(channel, account)).one())
 
 
 def reserve(conn: Connection, channel: str, account: str, until: datetime) -> None:
-    """The budget is spent up to an instant."""
+    """Note that the budget of an account is spent up to an instant."""
     conn.execute(_reserve, {**_keys(channel, account), "until": until})
 
 
 def throttle(conn: Connection, channel: str, account: str, until: datetime) -> None:
-    """Nothing leaves before an instant."""
+    """Let nothing leave an account before an instant."""
     conn.execute(_throttle, {**_keys(channel, account), "until": until})
 
 
 def stop(conn: Connection, channel: str, account: str, reason: str, now: datetime) -> None:
-    """An account cannot send at all; one letter is tried every `PROBE_EVERY`."""
+    """Note that an account cannot send at all; one letter is tried every `PROBE_EVERY`."""
     conn.execute(_stop, {**_keys(channel, account), "reason": reason, "now": now})
     throttle(conn, channel, account, now + PROBE_EVERY)
 
 
 def resume(conn: Connection, channel: str, account: str) -> None:
-    """An account can send again."""
+    """Note that an account can send again."""
     conn.execute(_resume, _keys(channel, account))
 
 
 def down(conn: Connection) -> list[tuple[str, str, str]]:
-    """The accounts that cannot send: channel, account, why."""
+    """Return the accounts that cannot send: channel, account, why."""
     return [(row.channel, row.account, row.down_reason or "") for row in conn.execute(_down)]
 
 
@@ -162,7 +162,7 @@ def name_bot(conn: Connection, channel: str, account: str, name: str) -> None:
 
 
 def bot_name(conn: Connection, channel: str) -> str | None:
-    """The bot's name on a channel, None while it is unknown."""
+    """Return the bot's name on a channel, None while it is unknown."""
     statement = select(channel_accounts.c.bot_name).where(
         channel_accounts.c.channel == channel, channel_accounts.c.bot_name.is_not(None)
     )
@@ -170,8 +170,8 @@ def bot_name(conn: Connection, channel: str) -> str | None:
 
 
 def reclaim(conn: Connection, channel: str, account: str) -> int:
-    """Give back the letters that a process took and did not settle; only for an account of which this
-    process is the one sender, or a letter leaves twice. How many there were.
+    """Give back the letters that a process took and did not settle; return how many. Only for an account of which
+    this process is the one sender, or a letter leaves twice.
     """
     statement = update(outbox).where(
         outbox.c.channel == channel, outbox.c.account == account, outbox.c.state == "leased"

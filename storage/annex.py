@@ -81,8 +81,8 @@ _kept = columns(annex_tables, Kept)
 
 
 def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[CountedHazard]]:
-    """The hazards of the ledger with the steps that tell, by the column of the table in which they count: that of the
-    day on which each was found. `column` None: all of them.
+    """Return the hazards of the ledger with the steps that tell, by the column of the table in which they count: that
+    of the day on which each was found. `column` None: all of them.
     """
     where = _of_column(column, city_column)
     steps: defaultdict[int, list[CountedStep]] = defaultdict(list)
@@ -125,7 +125,7 @@ def _of_column(column: str | None, city_column: str) -> ColumnElement[bool]:
 
 
 def actions(conn: Connection, column: str | None = None) -> dict[str, list[Action]]:
-    """The dated actions by column, each with when it was taken back."""
+    """Return the dated actions by column, each with when it was taken back."""
     counter = bureau_actions.alias("counter")
     statement = (
         select(bureau_actions, counter.c.at.label("annulled"))
@@ -181,12 +181,12 @@ _entries: Select[*tuple[Any, ...]] = select(
 
 
 def action(conn: Connection, number: int) -> ActionEntry | None:
-    """An entry by its number."""
+    """Return an entry by its number."""
     return actions_by_number(conn, [number]).get(number)
 
 
 def actions_by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, ActionEntry]:
-    """Those of some entries that exist, by number."""
+    """Return those of some entries that exist, by number."""
     return {
         row.id: _entry(row)
         for portion in engine.in_portions(numbers)
@@ -197,7 +197,9 @@ def actions_by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Act
 def entries(
     conn: Connection, column: str, since: datetime | None = None, until: datetime | None = None
 ) -> list[ActionEntry]:
-    """What was entered for a column from one instant to before another, the newest first, counter-entries left out."""
+    """Return what was entered for a column from one instant to before another, the newest first, counter-entries left
+    out.
+    """
     statement = _entries.where(bureau_actions.c.district == column, bureau_actions.c.corrects.is_(None))
     if since is not None:
         statement = statement.where(bureau_actions.c.at >= since)
@@ -212,7 +214,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> ActionEntry:
 
 
 def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -> Kept | None:
-    """The newest version of a table; None: nothing was done about it yet."""
+    """Return the newest version of a table; None: nothing was done about it yet."""
     statement = (
         select(*_kept)
         .where(annex_tables.c.month == month, annex_tables.c.district == district)
@@ -223,7 +225,7 @@ def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -
 
 
 def filed(conn: Connection, month: str, district: str | None = None) -> dict[str, Kept]:
-    """The filed tables of a month by column, of each the last version."""
+    """Return the filed tables of a month by column, of each the last version."""
     statement = (
         select(*_kept)
         .where(annex_tables.c.month == month, annex_tables.c.state == "filed")
@@ -235,13 +237,13 @@ def filed(conn: Connection, month: str, district: str | None = None) -> dict[str
 
 
 def states(conn: Connection, month: str) -> dict[str, Kept]:
-    """The newest versions of a month by column."""
+    """Return the newest versions of a month by column."""
     statement = select(*_kept).where(annex_tables.c.month == month).order_by(annex_tables.c.version)
     return {table.district: table for table in rows(conn, Kept, statement)}
 
 
 def returned(conn: Connection) -> list[Kept]:
-    """The tables that were filed, given back by the city, and not handed in again."""
+    """Return the tables that were filed, given back by the city, and not handed in again."""
     statement = select(*_kept).where(annex_tables.c.state == "draft", annex_tables.c.version > 1)
     return rows(conn, Kept, statement.order_by(annex_tables.c.id))
 
@@ -275,8 +277,8 @@ class AnnexColumns(AnnexRemark, total=False):
 
 
 def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Unpack[NewAnnexTable]) -> None:
-    """The version next to the one that was read as the newest (None: the first), as a draft. Of two who begin it at
-    once one fails, and looks again.
+    """Begin the version after the one that was read as the newest (None: the first), as a draft. Of two who begin it
+    at once one fails, and looks again.
     """
     version = 1 if after is None else after.version + 1
     conn.execute(insert(annex_tables).values(month=month, district=district, version=version, state="draft", **values))
@@ -295,7 +297,7 @@ def override(conn: Connection, month: str, district: str, one: Override) -> None
 
 
 def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
-    """What holds in the place of counted figures, by column and row."""
+    """Return the figures that hold in the place of counted ones, by column and row."""
     statement = select(annex_overrides).where(annex_overrides.c.month == month).order_by(annex_overrides.c.id)
     found: dict[tuple[str, str], Override] = {}
     for row in conn.execute(statement).mappings():
@@ -305,8 +307,8 @@ def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
 
 
 def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:
-    """What was said when each of some hazards last ceased to count as rectified, or as major; by number, empty where
-    nothing was said. A hazard to which that never happened is left out.
+    """Return what was said when each of some hazards last ceased to count as rectified, or as major; by number, empty
+    where nothing was said. A hazard to which that never happened is left out.
     """
     return {
         row.hazard: str(row.data.get("remark") or row.data.get("note") or "")

@@ -54,12 +54,12 @@ def note(conn: Connection, at: datetime, event: str, actor: int | None, subject:
 
 
 def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
-    """Whether somebody did something to a subject before."""
+    """Return whether somebody did something to a subject before."""
     return bool(conn.execute(_happened, {"event": event, "actor": actor, "subject": subject}).scalar_one())
 
 
 def events(conn: Connection, names: Collection[str], actor: int | None = None) -> list[Row[Any]]:
-    """Rows of some events, the oldest first: at, event, actor, subject, data; of one person or of everybody."""
+    """Return rows of some events, the oldest first: at, event, actor, subject, data; of one person or of everybody."""
     statement = (
         select(audit.c.at, audit.c.event, audit.c.actor, audit.c.subject, audit.c.data)
         .where(audit.c.event.in_(names))
@@ -93,7 +93,7 @@ def seal(conn: Connection, secret: bytes) -> int:
 
 
 def unsealed(conn: Connection) -> tuple[int, datetime | None]:
-    """How many rows wait for their seal, and the campaign time of the oldest."""
+    """Return how many rows wait for their seal, and the campaign time of the oldest."""
     statement = select(func.count(), func.min(audit.c.at)).where(audit.c.seq.is_(None))
     number, oldest = conn.execute(statement).one()
     return int(number), oldest
@@ -116,7 +116,7 @@ def verify(conn: Connection, secret: bytes) -> Verdict:
 
 
 def _is_end(secret: bytes, head: Row[Any, Any] | None, seq: int, chain: bytes) -> bool:
-    """Whether the sealer stopped at this number and seal."""
+    """Return whether the sealer stopped at this number and seal."""
     if head is None:
         return seq == 0
     return head.seq == seq and hmac.compare_digest(_head_seal(secret, chain, seq), head.seal)

@@ -32,16 +32,16 @@ _between = (
 
 
 def add(conn: Connection, person: int, day: date, messages: int) -> None:
-    """So many reminders more on a day; fewer where one that had not left is replaced."""
+    """Add so many reminders to those of a day; fewer than none where one that had not left is replaced."""
     conn.execute(_add, {"person": person, "day": day, "messages": messages})
 
 
 def between(conn: Connection, first: date, last: date) -> dict[int, int]:
-    """How many reminders each person was sent from one day to another, both included."""
+    """Return how many reminders each person was sent from one day to another, both included."""
     return {person: int(messages) for person, messages in conn.execute(_between, {"first": first, "last": last})}
 
 
 def every_day(conn: Connection) -> Sequence[Reminded]:
-    """All there is, by person and day."""
+    """Return the reminders of every person and day."""
     statement = select(burden.c.person, burden.c.day, burden.c.messages).order_by(burden.c.person, burden.c.day)
     return rows(conn, Reminded, statement)

@@ -85,19 +85,19 @@ _check = columns(checks, Check)
 
 
 def serving(conn: Connection, place: str) -> list[Inspector]:
-    """Who checks for a bureau now, in the order in which they were named."""
+    """Return the inspectors who check for a bureau now, in the order in which they were named."""
     statement = select(*_inspector).where(inspectors.c.place == place, inspectors.c.until.is_(None))
     return rows(conn, Inspector, statement.order_by(inspectors.c.id))
 
 
 def inspectors_by_id(conn: Connection, ids: Iterable[int]) -> dict[int, Inspector]:
-    """Inspectors by number, those who have gone too."""
+    """Return inspectors by number, those who have gone too."""
     statement = select(*_inspector).where(inspectors.c.id.in_(list(ids)))
     return {inspector.id: inspector for inspector in rows(conn, Inspector, statement)}
 
 
 def name_inspector(conn: Connection, place: str, name: str, at: datetime) -> int:
-    """An inspector of a bureau by name, however it is typed; made where the name is new."""
+    """Return the number of an inspector of a bureau by name, however it is typed; one whose name is new is entered."""
     new = engine.insert(inspectors).values(place=place, name=name, likeness=likeness(name), since=at)
     conn.execute(new.on_conflict_do_nothing())
     statement = select(inspectors.c.id).where(
@@ -107,7 +107,7 @@ def name_inspector(conn: Connection, place: str, name: str, at: datetime) -> int
 
 
 def dismiss(conn: Connection, inspector: int, place: str, at: datetime) -> bool:
-    """Somebody checks for a bureau no more; False where they did not."""
+    """End that somebody checks for a bureau; return False where they did not."""
     statement = (
         update(inspectors)
         .where(inspectors.c.id == inspector, inspectors.c.place == place, inspectors.c.until.is_(None))
@@ -117,7 +117,7 @@ def dismiss(conn: Connection, inspector: int, place: str, at: datetime) -> bool:
 
 
 def open_draw(conn: Connection, place: str, seed: str, by: int, at: datetime) -> Draw:
-    """The draw of a place that is not drawn yet; where there is none, one with this seed."""
+    """Return the draw of a place that is not drawn yet; where there is none, one with this seed."""
     statement = select(*_draw).where(check_draws.c.place == place, check_draws.c.drawn_at.is_(None))
     draw_ = row_or_none(conn, Draw, statement)
     if draw_ is None:
@@ -130,7 +130,7 @@ def open_draw(conn: Connection, place: str, seed: str, by: int, at: datetime) ->
 
 
 def draw(conn: Connection, number: int, *, lock: bool = False) -> Draw | None:
-    """A draw by its number."""
+    """Return a draw by its number."""
     statement = select(*_draw).where(check_draws.c.id == number)
     return row_or_none(conn, Draw, statement.with_for_update() if lock else statement)
 
@@ -148,7 +148,7 @@ class DrawResult(TypedDict):
 
 
 def drawn(conn: Connection, draw_: int, **values: Unpack[DrawResult]) -> None:
-    """A draw has its result: the seed may be told."""
+    """Keep the result of a draw: its seed may be told from now on."""
     conn.execute(update(check_draws).where(check_draws.c.id == draw_).values(**values))
 
 
@@ -191,7 +191,7 @@ def change(conn: Connection, check: int, **values: Unpack[CheckColumns]) -> None
 
 
 def get(conn: Connection, check: int, *, lock: bool = False) -> Check | None:
-    """A check by its number; locked, two taps on it wait for each other."""
+    """Return a check by its number; locked, two taps on it wait for each other."""
     statement = select(*_check).where(checks.c.id == check)
     return row_or_none(conn, Check, statement.with_for_update() if lock else statement)
 
@@ -199,7 +199,7 @@ def get(conn: Connection, check: int, *, lock: bool = False) -> Check | None:
 def find(
     conn: Connection, *, place: str | None = None, states: Sequence[str] = STATES, draw_: int | None = None
 ) -> list[Check]:
-    """Checks by any of these, by number."""
+    """Return checks by any of these, by number."""
     wanted: list[ColumnElement[bool]] = [checks.c.state.in_(states)]
     if place is not None:
         wanted.append(checks.c.place == place)
@@ -209,13 +209,13 @@ def find(
 
 
 def planned(conn: Connection, place: str) -> set[str]:
-    """The enterprises that a place means to check."""
+    """Return the enterprises that a place means to check."""
     statement = select(checks.c.enterprise).where(checks.c.place == place, checks.c.state == PLANNED)
     return set(conn.execute(statement).scalars())
 
 
 def last_days(conn: Connection, place: str | None = None) -> dict[str, date]:
-    """When each enterprise was last checked, by code; by anybody, or for a place."""
+    """Return when each enterprise was last checked, by code; by anybody, or for a place."""
     which = true() if place is None else checks.c.place == place
     statement = (
         select(checks.c.enterprise, func.max(checks.c.day))
@@ -226,19 +226,19 @@ def last_days(conn: Connection, place: str | None = None) -> dict[str, date]:
 
 
 def counts(conn: Connection, place: str) -> dict[str, int]:
-    """How many checks of a place stand where."""
+    """Return how many checks of a place are in each state."""
     statement = select(checks.c.state, func.count()).where(checks.c.place == place).group_by(checks.c.state)
     found = dict.fromkeys(STATES, 0)
     return found | {state: int(number) for state, number in conn.execute(statement)}
 
 
 def sign(conn: Connection, check: int, inspectors_: Iterable[int]) -> None:
-    """Who checked."""
+    """Keep which inspectors made a check."""
     conn.execute(insert(check_inspectors), [{"check": check, "inspector": one} for one in inspectors_])
 
 
 def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
-    """Who checked, by check."""
+    """Return the inspectors who made each check, by check."""
     statement = (
         select(check_inspectors.c.check, *_inspector)
         .join(inspectors, inspectors.c.id == check_inspectors.c.inspector)
@@ -252,12 +252,12 @@ def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
 
 
 def enter(conn: Connection, check: int, entry: Entry) -> None:
-    """What a check counts for."""
+    """Keep what a check counts for."""
     conn.execute(insert(check_entries).values(check=check, **as_values(entry)))
 
 
 def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[Entry]]:
-    """What checks count for, by check, in the order of the rows."""
+    """Return what each check counts for, by check, in the order of the rows."""
     statement = (
         select(check_entries.c.check, *columns(check_entries, Entry))
         .where(check_entries.c.check.in_(list(ids)))
@@ -270,12 +270,12 @@ def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[Entry]]:
 
 
 def link(conn: Connection, check: int, hazard: int) -> None:
-    """A hazard was found in a check."""
+    """Keep that a hazard was found in a check."""
     conn.execute(insert(check_hazards).values(check=check, hazard=hazard))
 
 
 def hazards_of(conn: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
-    """The hazards that were found in checks, by check."""
+    """Return the hazards that were found in checks, by check."""
     statement = (
         select(check_hazards.c.check, check_hazards.c.hazard)
         .where(check_hazards.c.check.in_(list(ids)))

@@ -35,7 +35,7 @@ _tick = update(clock).where(or_(clock.c.ticked_until.is_(None), clock.c.ticked_u
 
 
 def read(conn: Connection, *, lock: bool = False) -> Clock:
-    """The clock; with `lock` no other tick or import moves it until the transaction ends."""
+    """Return the clock; with `lock` no other tick or import moves it until the transaction ends."""
     row = conn.execute(_locked if lock else _row).one()
     return Clock(timedelta(seconds=row.offset_seconds), row.ticked_until, row.rehearsal)
 
@@ -70,5 +70,5 @@ def _set(conn: Connection, offset: timedelta) -> None:
 
 
 def mark_ticked(conn: Connection, at: datetime) -> None:
-    """Until this campaign instant duties are planned and reminders looked at; an earlier one changes nothing."""
+    """Note until which campaign instant duties are planned and reminders looked at; an earlier one changes nothing."""
     conn.execute(_tick, {"at": at})

@@ -13,7 +13,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; raises ValueError for a naive datetime."""
+        """Return the instant in UTC; raises ValueError for a naive datetime."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -21,7 +21,7 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware, in UTC."""
+        """Return the instant as an aware datetime in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -42,6 +42,6 @@ metadata = MetaData(
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    """The constraint that a column has one of some values."""
+    """Return the constraint that a column has one of some values."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)

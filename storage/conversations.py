@@ -157,23 +157,23 @@ _close_prompt = (
 
 
 def front(conn: Connection, person: int) -> Conversation | None:
-    """The conversation in front of a person, locked."""
+    """Return the conversation in front of a person, locked."""
     return row_or_none(conn, Conversation, _front, {"person": person})
 
 
 def by_id(conn: Connection, conversation: int) -> Conversation | None:
-    """A conversation, locked."""
+    """Return a conversation, locked."""
     return row_or_none(conn, Conversation, _by_id, {"conversation": conversation})
 
 
 def of_duty(conn: Connection, duty: int) -> Conversation | None:
-    """The unfinished conversation about a duty: one duty is filled by one person at a time."""
+    """Return the unfinished conversation about a duty: one duty is filled by one person at a time."""
     return row_or_none(conn, Conversation, _of_duty, {"of_duty": duty})
 
 
 def to_print(conn: Connection, duty: int, counted: int | None) -> Conversation | None:
-    """The conversation whose answer counts for a duty, else the one in which it is being given. Not locked: it is
-    read while people go on writing.
+    """Return the conversation whose answer counts for a duty, else the one in which it is being given. Not locked: it
+    is read while people go on writing.
     """
     which = conversations.c.state.in_(LIVE) if counted is None else conversations.c.id == counted
     statement = (
@@ -183,7 +183,7 @@ def to_print(conn: Connection, duty: int, counted: int | None) -> Conversation |
 
 
 def waiting(conn: Connection, person: int) -> list[Conversation]:
-    """What waits behind the front one, newest first."""
+    """Return the conversations that wait behind the front one, the newest first."""
     return rows(conn, Conversation, _waiting, {"of_person": person})
 
 
@@ -196,7 +196,7 @@ def begin(
     at: datetime,
     state: str = "front",
 ) -> Conversation:
-    """A new conversation, in front: the caller has moved another one out of the way."""
+    """Begin a conversation, in front: the caller has moved another one out of the way."""
     new = {
         "dialog": dialog,
         "duty": duty,
@@ -226,7 +226,9 @@ def hand_to(conn: Connection, conversation: int, person: int, focus: str | None,
 
 
 def take_over(conn: Connection, conversation: int, person: int, started_by: int, brief: Mapping[str, Any]) -> None:
-    """Whoever had a conversation has no business with it any more: another goes on from what was answered."""
+    """Give an unfinished conversation to another person, who goes on from what was answered: whoever had it has no
+    business with it any more.
+    """
     conn.execute(
         update(conversations)
         .where(conversations.c.id == conversation)
@@ -235,7 +237,7 @@ def take_over(conn: Connection, conversation: int, person: int, started_by: int,
 
 
 def unfinished(conn: Connection, person: int) -> list[Conversation]:
-    """What somebody has begun about duties and not finished."""
+    """Return the conversations about duties that somebody has begun and not finished."""
     statement = select(*_columns).where(
         conversations.c.person == person, conversations.c.duty.is_not(None), conversations.c.state.in_(LIVE)
     )
@@ -243,7 +245,7 @@ def unfinished(conn: Connection, person: int) -> list[Conversation]:
 
 
 def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> None:
-    """The dialog came to its end with a result (JSON)."""
+    """End a conversation with the result of its dialog (JSON)."""
     conn.execute(_finish, {"of_conversation": conversation, "end": result, "at": at})
 
 
@@ -253,12 +255,12 @@ def touch(conn: Connection, conversation: int, focus: str | None, at: datetime) 
 
 
 def rebrief(conn: Connection, conversation: int, brief: Mapping[str, Any]) -> None:
-    """Other facts from now on: what was confirmed upon the old ones is not confirmed any more."""
+    """Give a conversation other facts from now on: what was confirmed upon the old ones is not confirmed any more."""
     conn.execute(_rebrief, {"of_conversation": conversation, "new_brief": dict(brief)})
 
 
 def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:
-    """The current answers by key."""
+    """Return the current answers by key."""
     found = conn.execute(_current, {"conversation": conversation})
     return {row.key: Remembered(row.rev, row.value) for row in found}
 
@@ -283,12 +285,12 @@ def remember(conn: Connection, conversation: int, answer: Answer, *, again: bool
 
 
 def unremember(conn: Connection, conversation: int, key: str) -> None:
-    """An answer stops being current without a successor: it will be asked again."""
+    """Let an answer stop being current without a successor: it will be asked again."""
     conn.execute(_supersede, {"of_conversation": conversation, "of_key": key})
 
 
 def journal(conn: Connection, conversation: int) -> list[tuple[Answer, bool]]:
-    """Every answer ever given in a conversation, oldest first, each with whether it is current."""
+    """Return every answer ever given in a conversation, oldest first, each with whether it is current."""
     return _answers(conn, answers.c.conversation == conversation)
 
 
@@ -301,14 +303,14 @@ def _answers(conn: Connection, which: ColumnElement[bool]) -> list[tuple[Answer,
 
 
 def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence[str]) -> None:
-    """A correction starts from what was answered before, except the confirmation."""
+    """Copy the current answers of a conversation into its correction, but those to leave out (the confirmation)."""
     for answer, current in journal(conn, source):
         if current and answer.key not in leave_out:
             remember(conn, target, answer, again=False)
 
 
 def show(conn: Connection, token: str, conversation: int, key: str, at: datetime) -> None:
-    """A question is shown: its prompt is the one that waits."""
+    """Open a prompt: its question is shown, and waits for an answer."""
     conn.execute(
         _show,
         {
@@ -323,12 +325,12 @@ def show(conn: Connection, token: str, conversation: int, key: str, at: datetime
 
 
 def open_prompt(conn: Connection, conversation: int) -> Prompt | None:
-    """The prompt that waits in a conversation."""
+    """Return the prompt that waits in a conversation."""
     return row_or_none(conn, _prompt_of, _open_prompt, {"conversation": conversation})
 
 
 def prompted(conn: Connection, token: str) -> tuple[Prompt, Conversation] | None:
-    """A prompt by its token, and its conversation, locked."""
+    """Return a prompt by its token, and its conversation, locked."""
     row = conn.execute(_prompt, {"token": token}).one_or_none()
     return None if row is None else (_prompt_of(*row[:_PROMPT_WIDTH]), Conversation(*row[_PROMPT_WIDTH:]))
 
@@ -340,17 +342,17 @@ def _prompt_of(
 
 
 def close_prompt(conn: Connection, conversation: int, state: str, option: str | None) -> None:
-    """The waiting prompt was answered with an option (None: with words), or replaced."""
+    """Close the prompt that waits: it was answered with an option (None: with words), or replaced."""
     conn.execute(_close_prompt, {"of_conversation": conversation, "new_state": state, "option": option})
 
 
 def set_picked(conn: Connection, token: str, picked: Sequence[str]) -> None:
-    """The toggles of a several-choice."""
+    """Keep what is picked so far of a question of several choices."""
     conn.execute(_set_picked, {"of_token": token, "toggled": list(picked)})
 
 
 def durations(conn: Connection) -> list[tuple[str, int, timedelta]]:
-    """How long each finished conversation about a duty took from its first prompt on: dialog, duty, time."""
+    """Return how long each finished conversation about a duty took, from its first prompt on: (dialog, duty, time)."""
     statement = (
         select(
             conversations.c.dialog,
@@ -366,32 +368,32 @@ def durations(conn: Connection) -> list[tuple[str, int, timedelta]]:
 
 
 def latest_result(conn: Connection, obligation: str, subject: str, before: datetime) -> Mapping[str, Any]:
-    """What counts as the answer of an obligation's last duty that opened before an instant; {} if none."""
+    """Return the answers that count for an obligation's last duty that opened before an instant, by key; {} if none."""
     keys = {"of_obligation": obligation, "of_subject": subject, "before": before}
     found = conn.execute(_latest_result, keys).scalar_one_or_none()
     return found if isinstance(found, Mapping) else {}
 
 
 def result(conn: Connection, conversation: int) -> Mapping[str, Any]:
-    """The answers with which a conversation finished, by key; {} while it is not."""
+    """Return the answers with which a conversation finished, by key; {} while it is not."""
     statement = select(conversations.c.result).where(conversations.c.id == conversation)
     found = conn.execute(statement).scalar_one_or_none()
     return found if isinstance(found, Mapping) else {}
 
 
 def count_of(conn: Connection, person: int) -> int:
-    """How many answers a person gave."""
+    """Return how many answers a person gave."""
     statement = select(func.count()).select_from(answers).where(answers.c.person == person)
     return int(conn.execute(statement).scalar_one())
 
 
 def answers_of(conn: Connection, person: int) -> list[tuple[Answer, bool]]:
-    """Every answer that a person gave, oldest first, each with whether it is current."""
+    """Return every answer that a person gave, oldest first, each with whether it is current."""
     return _answers(conn, answers.c.person == person)
 
 
 def put_all_aside(conn: Connection, person: int, at: datetime) -> None:
-    """A person leaves: what was begun waits for another."""
+    """Put aside what a person who leaves had begun: it waits for another."""
     conn.execute(
         update(conversations)
         .where(conversations.c.person == person, conversations.c.state.in_(("front", "waiting")))
@@ -400,7 +402,7 @@ def put_all_aside(conn: Connection, person: int, at: datetime) -> None:
 
 
 def forget(conn: Connection, person: int, dialog: str) -> None:
-    """A person leaves: their talks of one kind (in which a name was given) keep no word of it."""
+    """Empty the conversations of one dialog, in which a person who leaves gave a name."""
     whose = select(conversations.c.id).where(conversations.c.person == person, conversations.c.dialog == dialog)
     conn.execute(delete(answers).where(answers.c.conversation.in_(whose)))
     conn.execute(
@@ -411,8 +413,8 @@ def forget(conn: Connection, person: int, dialog: str) -> None:
 
 
 def last_about(conn: Connection, dialog: str, status: str) -> dict[int, datetime]:
-    """When the newest finished conversation of a dialog ended, by the duty that it is about; of the duties of a status
-    that have one.
+    """Return when the newest finished conversation of a dialog ended, by the duty that it is about; of the duties of
+    a status that have one.
     """
     statement = (
         select(conversations.c.duty, func.max(conversations.c.touched_at).label("at"))
@@ -424,7 +426,7 @@ def last_about(conn: Connection, dialog: str, status: str) -> dict[int, datetime
 
 
 def last_of_duty(conn: Connection, dialog: str, duty: int) -> Conversation | None:
-    """The newest finished conversation of a dialog about a duty; it was last touched when it ended."""
+    """Return the newest finished conversation of a dialog about a duty; it was last touched when it ended."""
     statement = (
         select(*_columns)
         .where(conversations.c.dialog == dialog, conversations.c.duty == duty, conversations.c.state == "finished")

@@ -155,7 +155,9 @@ def open_event(conn: Connection, **values: Unpack[EventDuty]) -> None:
 
 
 def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
-    """Withdraw what its subject no longer owes, from now on: answers stay, and so does what was due before."""
+    """Withdraw the duties that their subjects no longer owe, from now on; return how many. Answers stay, and so does
+    what was due before.
+    """
     return int(
         conn.execute(
             update(duties)
@@ -172,7 +174,7 @@ def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
 
 
 def revive(conn: Connection, planned: Planned, at: datetime) -> int:
-    """Open again what was withdrawn and is owed once more."""
+    """Open the duties again that were withdrawn and are owed once more; return how many."""
     return int(
         conn.execute(
             update(duties)
@@ -189,7 +191,7 @@ def revive(conn: Connection, planned: Planned, at: datetime) -> int:
 
 
 def follow_moves(conn: Connection, at: datetime) -> None:
-    """What is still to be done goes with an enterprise to its new district; the rest keeps the old one."""
+    """Move what is still to be done to the new district of its enterprise; the rest keeps the old one."""
     moved = select(enterprises.c.district).where(enterprises.c.code == duties.c.enterprise).scalar_subquery()
     conn.execute(
         update(duties)
@@ -204,7 +206,9 @@ def follow_moves(conn: Connection, at: datetime) -> None:
 
 
 def _in_scope(planned: Planned, since: datetime | None) -> ColumnElement[bool]:
-    """The first matching variant wins, so earlier ones must not match."""
+    """Return the condition that an enterprise is in the scope of a duty. The first matching variant wins, so earlier
+    ones must not match.
+    """
     kind = true() if planned.subject_kind == "enterprise" else enterprises.c.municipal
     entered = true() if since is None else or_(enterprises.c.since.is_(None), enterprises.c.since <= since)
     return and_(
@@ -238,12 +242,12 @@ def _tagged(tags: Iterable[str], since: datetime | None) -> ColumnElement[bool]:
 
 
 def get(conn: Connection, duty: int, *, lock: bool = False) -> Duty | None:
-    """A duty by id."""
+    """Return a duty by id."""
     return row_or_none(conn, Duty, _locked if lock else _by_id, {"duty": duty})
 
 
 def of_period(conn: Connection, obligation: str, subject: str, period: str) -> Duty | None:
-    """The duty of an obligation, a subject and a period, locked; None where it is not owed."""
+    """Return the duty of an obligation, a subject and a period, locked; None where it is not owed."""
     statement = (
         select(*_columns)
         .where(duties.c.obligation == obligation, duties.c.subject == subject, duties.c.period == period)
@@ -253,7 +257,7 @@ def of_period(conn: Connection, obligation: str, subject: str, period: str) -> D
 
 
 def of_subjects(conn: Connection, subjects: Sequence[str]) -> list[Duty]:
-    """All duties of some subjects but the withdrawn, the earliest due first, those without a date last."""
+    """Return all duties of some subjects but the withdrawn, the earliest due first, those without a date last."""
     return rows(conn, Duty, _of_subject, {"subjects": list(subjects)})
 
 
@@ -265,7 +269,7 @@ def find(
     status: str | None = None,
     ids: Sequence[int] | None = None,
 ) -> list[Duty]:
-    """Duties by any of these, in a steady order."""
+    """Return duties by any of these, in a steady order."""
     if ids is not None and len(ids) > AT_ONCE:
         parts = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
         return [
@@ -288,7 +292,7 @@ def find(
 
 
 def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int, str]:
-    """The receipt that counts for each answered duty (of these)."""
+    """Return the code of the receipt that counts for each answered duty (of these)."""
     statement = select(duties.c.id, receipts.c.code).join(
         receipts, and_(receipts.c.duty == duties.c.id, receipts.c.conversation == duties.c.conversation)
     )
@@ -298,7 +302,9 @@ def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int,
 
 
 def answered(conn: Connection, duty: int, conversation: int | None, at: datetime) -> None:
-    """A duty is answered; of several answers the latest counts. No conversation: by what was told in another."""
+    """Note that a duty is answered; of several answers the latest counts. No conversation: by what was told in
+    another.
+    """
     conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at})
 
 
@@ -308,12 +314,12 @@ def set_status(conn: Connection, duty: int, status: str) -> None:
 
 
 def snooze(conn: Connection, duty: int, until: datetime) -> None:
-    """No reminder before this instant, and one at it."""
+    """Send no reminder of a duty before this instant, and one at it."""
     conn.execute(update(duties).where(duties.c.id == duty).values(snoozed_until=until))
 
 
 def groups(conn: Connection) -> list[Group]:
-    """The undone duties by what decides their ladder."""
+    """Return the undone duties, grouped by what decides their ladder."""
     statement = (
         select(duties.c.obligation, duties.c.period, duties.c.opens, duties.c.due)
         .where(duties.c.status.in_(UNDONE))
@@ -324,9 +330,8 @@ def groups(conn: Connection) -> list[Group]:
 
 
 def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[Duty]:
-    """Mark a rung on every undone duty of a group that has not had it; the duties it is new for.
-
-    At most one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour.
+    """Mark a rung on every undone duty of a group that has not had it; return the duties that it is new for. At most
+    one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour.
     """
     statement = (
         update(duties)
@@ -346,7 +351,7 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
 
 
 def wake(conn: Connection, now: datetime) -> list[Duty]:
-    """Undone duties whose snooze is over; it is cleared."""
+    """End the snooze of the undone duties for which it is over; return them."""
     statement = (
         update(duties)
         .where(duties.c.status.in_(UNDONE), duties.c.snoozed_until <= now)
@@ -366,8 +371,8 @@ def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> 
 
 
 def risen(conn: Connection, district: str | None) -> tuple[int, int]:
-    """How many duties of enterprises were escalated and are still undone, and of how many enterprises: of a district,
-    or (None) of all that have come to the city.
+    """Return how many duties of enterprises were escalated and are still undone, and of how many enterprises: of a
+    district, or (None) of all that have come to the city.
     """
     statement = select(func.count(), func.count(duties.c.enterprise.distinct())).where(
         duties.c.enterprise.is_not(None), duties.c.status.in_(UNDONE)
@@ -381,7 +386,7 @@ def risen(conn: Connection, district: str | None) -> tuple[int, int]:
 
 
 def progress(conn: Connection, *, district: str | None, now: datetime) -> list[Progress]:
-    """How many owe and how many answered, by obligation and period, of what has opened."""
+    """Return how many subjects owe and how many have answered, by obligation and period, of what has opened."""
     done = func.sum(case((duties.c.status == "answered", 1), else_=0))
     due = func.max(duties.c.due)
     statement = (
@@ -404,7 +409,7 @@ def progress(conn: Connection, *, district: str | None, now: datetime) -> list[P
 
 
 def unanswered_names(conn: Connection, obligation: str, period: str, district: str | None) -> list[tuple[str, str]]:
-    """The enterprises that still owe a duty: code and name, by name."""
+    """Return the enterprises that still owe a duty: (code, name), by name."""
     statement = (
         select(enterprises.c.code, enterprises.c.name)
         .join(duties, duties.c.enterprise == enterprises.c.code)
@@ -421,13 +426,13 @@ def unanswered_names(conn: Connection, obligation: str, period: str, district: s
 
 
 def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: datetime) -> None:
-    """A receipt proves that a duty was handed in at an instant."""
+    """Keep a receipt: it proves that a duty was handed in at an instant."""
     conn.execute(_add_receipt, {"code": code, "duty": duty, "conversation": conversation, "at": at})
 
 
 def receipt_for(conn: Connection, duty: int, conversation: int) -> Any:
-    """Code and time of the receipt that a conversation was given for a duty, since one may answer several; None when
-    it was given none.
+    """Return code and time of the receipt that a conversation was given for a duty, since one may answer several;
+    None when it was given none.
     """
     statement = select(receipts.c.code, receipts.c.at).where(
         receipts.c.duty == duty, receipts.c.conversation == conversation
@@ -436,7 +441,7 @@ def receipt_for(conn: Connection, duty: int, conversation: int) -> Any:
 
 
 def receipt(conn: Connection, code: str) -> Any:
-    """A receipt with its duty and whether a later answer replaced it; None for an unknown code."""
+    """Return a receipt with its duty and whether a later answer replaced it; None for an unknown code."""
     statement = (
         select(
             receipts.c.code,

@@ -52,8 +52,8 @@ def _done(until: datetime) -> ColumnElement[bool]:
 def of_enterprises(
     conn: Connection, which: ColumnElement[bool], first: datetime, until: datetime
 ) -> tuple[list[DutyFigures], int]:
-    """The duties of some enterprises that were due between two instants, by obligation; and how many enterprises had
-    some overdue.
+    """Return the duties of some enterprises that were due between two instants, by obligation; and how many
+    enterprises had some overdue.
     """
     done = _done(until)
     excused = and_(duties.c.status == "excused", not_(done))
@@ -94,7 +94,9 @@ def of_enterprises(
 
 
 def in_column(district: str | None, *, municipal: bool = False) -> ColumnElement[bool]:
-    """The enterprises of a column: of a district without the city's own, those of the city, or (None) all."""
+    """Return the condition that an enterprise is of a column: of a district without the city's own, of the city, or
+    (None) of any.
+    """
     if municipal:
         return enterprises.c.municipal
     if district is None:
@@ -103,7 +105,7 @@ def in_column(district: str | None, *, municipal: bool = False) -> ColumnElement
 
 
 def of_districts(conn: Connection, district: str | None, until: datetime) -> list[DistrictDuty]:
-    """The duties of a district itself, or (None) of all, that had opened by an instant, in a steady order."""
+    """Return the duties of a district itself, or (None) of all, that had opened by an instant, in a steady order."""
     statement = (
         select(
             duties.c.obligation,

@@ -97,7 +97,7 @@ class FileStore:
         return FileRef(sha256, _safe(name, _ENDINGS[mime]), mime, len(data))
 
     def path(self, sha256: str) -> Path:
-        """Where the content of a hash lies, or would lie; ValueError for what is no hash."""
+        """Return where the content of a hash lies, or would lie; ValueError for what is no hash."""
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
             raise ValueError(sha256)
         return self.folder / sha256[:2] / sha256
@@ -165,7 +165,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _safe(name: str, endings: tuple[str, ...]) -> str:
-    """A name to show and to save under, without folders or control characters, ending as its type does."""
+    """Return a name to show and to save under, without folders or control characters, ending as its type does."""
     last = re.split(r"[/\\]", name)[-1]
     printable = "".join(letter for letter in last if letter.isprintable()).strip(". ")
     stem, _, ending = printable.rpartition(".")

@@ -48,7 +48,7 @@ class Hazard:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still asks something of somebody."""
+        """Return whether it still asks something of somebody."""
         return self.stands not in ENDED
 
     @property
@@ -61,11 +61,11 @@ class Hazard:
 
     @property
     def is_listed(self) -> bool:
-        """Whether it is listed for supervision (挂牌督办), and not lifted yet."""
+        """Return whether it is listed for supervision (挂牌督办), and not lifted yet."""
         return self.listed_on is not None and self.lifted_on is None
 
     def overdue(self, today: date) -> bool:
-        """Whether it is still to be rectified after its deadline."""
+        """Return whether it is still to be rectified after its deadline."""
         return self.stands in UNRECTIFIED and self.deadline is not None and self.deadline < today
 
 
@@ -171,17 +171,17 @@ def step(conn: Connection, hazard: int, at: datetime, person: int | None, event:
 
 
 def steps(conn: Connection, hazard: int) -> list[HazardStep]:
-    """Every step of a hazard, the oldest first."""
+    """Return every step of a hazard, the oldest first."""
     return rows(conn, HazardStep, _steps, {"of_hazard": hazard})
 
 
 def get(conn: Connection, hazard: int, *, lock: bool = False) -> Hazard | None:
-    """A hazard by its number."""
+    """Return a hazard by its number."""
     return row_or_none(conn, Hazard, _locked if lock else _by_id, {"hazard": hazard})
 
 
 def by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Hazard]:
-    """Those of some hazards that exist, by number."""
+    """Return those of some hazards that exist, by number."""
     return {
         hazard.id: hazard
         for portion in engine.in_portions(numbers)
@@ -198,8 +198,8 @@ def find(
     state: str | None = None,
     only_open: bool = False,
 ) -> list[Hazard]:
-    """Hazards by any of these, by number. `district` is the one of the hazard's own date; `supervised_in`
-    the one that its enterprise belongs to now.
+    """Return hazards by any of these, by number. `district` is the one of the hazard's own date; `supervised_in` the
+    one that its enterprise belongs to now.
     """
     statement = select(*_columns).order_by(hazards.c.id)
     if enterprises_ is not None:

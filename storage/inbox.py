@@ -37,7 +37,7 @@ def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | No
 
 
 def _plain(inbound: Inbound) -> dict[str, object]:
-    """What an update without a platform's own JSON is kept as."""
+    """Return what an update without a platform's own JSON is kept as."""
     return {
         "kind": inbound.kind.value,
         "text": inbound.text,
@@ -66,13 +66,13 @@ def forget(conn: Connection, addresses: Sequence[Address]) -> None:
 
 
 def failed(conn: Connection) -> int:
-    """How many updates could not be handled."""
+    """Return how many updates could not be handled."""
     statement = select(func.count()).select_from(inbox).where(inbox.c.state == "failed")
     return int(conn.execute(statement).scalar_one())
 
 
 def highest(conn: Connection, channel: str, account: str) -> int:
-    """The highest update number of an account, 0 where there is none."""
+    """Return the highest update number of an account, 0 where there is none."""
     statement = select(func.coalesce(func.max(inbox.c.update_id), 0)).where(
         inbox.c.channel == channel, inbox.c.account == account
     )

@@ -49,12 +49,12 @@ _columns = columns(invitations, Invitation)
 
 
 def by_code(conn: Connection, code_hash: str) -> Invitation | None:
-    """The invitation of a code, locked: two people with one code cannot both use it."""
+    """Return the invitation of a code, locked: two people with one code cannot both use it."""
     return _found(conn, invitations.c.code_hash == code_hash)
 
 
 def by_id(conn: Connection, invitation: int) -> Invitation | None:
-    """An invitation by its id, locked."""
+    """Return an invitation by its id, locked."""
     return _found(conn, invitations.c.id == invitation)
 
 
@@ -81,7 +81,7 @@ def add_try(conn: Connection, what: str, address: Address, at: datetime) -> None
 
 
 def failed_tries(conn: Connection, what: str, address: Address, since: datetime) -> int:
-    """How often this address guessed wrong since an instant."""
+    """Return how often this address guessed wrong since an instant."""
     return int(
         conn.execute(
             select(func.count())
@@ -98,7 +98,7 @@ def failed_tries(conn: Connection, what: str, address: Address, since: datetime)
 
 
 def failed_tries_of_account(conn: Connection, what: str, address: Address, since: datetime) -> int:
-    """How often anybody guessed wrong at one account since an instant."""
+    """Return how often anybody guessed wrong at one account since an instant."""
     return int(
         conn.execute(
             select(func.count())

@@ -127,22 +127,22 @@ class Tally(Counter[NoticeStanding]):
 
     @property
     def reached(self) -> int:
-        """How many letters the platform took."""
+        """The number of letters that the platform took."""
         return sum(self[one] for one in REACHED)
 
     @property
     def acknowledged(self) -> int:
-        """Who tapped 已知悉, or answered."""
+        """The number of those who tapped 已知悉, or answered."""
         return self[NoticeStanding.ACKNOWLEDGED] + self[NoticeStanding.ANSWERED]
 
     @property
     def to_remind(self) -> int:
-        """Who has not acknowledged it and may be reached after all."""
+        """The number of those who have not acknowledged it and may be reached after all."""
         return sum(self[one] for one in TO_REMIND)
 
     @property
     def unreached(self) -> int:
-        """Who is to be telephoned."""
+        """The number of those who are to be telephoned."""
         return sum(self[one] for one in UNREACHED)
 
 
@@ -299,12 +299,12 @@ def change(conn: Connection, notice: int, **values: Unpack[NoticeColumns]) -> No
 
 
 def get(conn: Connection, notice: int, *, lock: bool = False) -> Notice | None:
-    """A notice by its number; locked, two taps on it wait for each other."""
+    """Return a notice by its number; locked, two taps on it wait for each other."""
     return row_or_none(conn, Notice, _by_id.with_for_update() if lock else _by_id, {"of_notice": notice})
 
 
 def find(conn: Connection, places: Sequence[str] | None = None) -> list[Notice]:
-    """Notices, the newest first: all, or those of some places."""
+    """Return notices, the newest first: all, or those of some places."""
     statement = select(*_columns).order_by(notices.c.id.desc())
     if places is not None:
         statement = statement.where(notices.c.place.in_(places))
@@ -312,19 +312,21 @@ def find(conn: Connection, places: Sequence[str] | None = None) -> list[Notice]:
 
 
 def in_force(conn: Connection, day: date) -> list[Notice]:
-    """What was sent and is still in force on a day, the oldest first."""
+    """Return the notices that were sent and are still in force on a day, the oldest first."""
     statement = select(*_columns).where(notices.c.state == QUEUED, notices.c.until >= day).order_by(notices.c.id)
     return rows(conn, Notice, statement)
 
 
 def untold(conn: Connection) -> list[Notice]:
-    """What was sent and of which nobody was told yet that it is done."""
+    """Return the notices that were sent and of which nobody was told yet that they are done."""
     statement = select(*_columns).where(notices.c.state == QUEUED, notices.c.told_at.is_(None)).order_by(notices.c.id)
     return rows(conn, Notice, statement)
 
 
 def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bool]]:
-    """What was sent to somebody and is still in force, the newest first, each with whether it was acknowledged."""
+    """Return the notices that were sent to somebody and are still in force, the newest first, each with whether it
+    was acknowledged.
+    """
     statement = (
         select(*_columns, notice_recipients.c.acknowledged_at.is_not(None))
         .join(notice_recipients, notice_recipients.c.notice == notices.c.id)
@@ -335,7 +337,9 @@ def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bo
 
 
 def missed(conn: Connection, person: int, day: date) -> list[Notice]:
-    """What is being sent and still in force, and did not reach somebody since the platform refused them."""
+    """Return the notices that are being sent and still in force, and did not reach somebody since the platform
+    refused them.
+    """
     statement = (
         select(*_columns)
         .select_from(_joined.join(notices, notices.c.id == notice_recipients.c.notice))
@@ -351,7 +355,7 @@ def missed(conn: Connection, person: int, day: date) -> list[Notice]:
 
 
 def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
-    """How many recipients of each notice stand where."""
+    """Return how many recipients of each notice stand where, by notice."""
     found: defaultdict[int, Tally] = defaultdict(Tally)
     if ids:
         for notice, standing, number in conn.execute(_tally, {"ids": list(ids)}):
@@ -360,7 +364,7 @@ def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
 
 
 def state_of(notice: Notice, tally: Tally) -> str:
-    """draft, previewed, queued (nothing has left), sending, done, stopped."""
+    """Return the state of a notice: draft, previewed, queued (nothing has left), sending, done, stopped."""
     if notice.state != QUEUED:
         return notice.state
     waiting = tally[NoticeStanding.QUEUED]
@@ -371,13 +375,13 @@ def state_of(notice: Notice, tally: Tally) -> str:
 
 
 def receipts(conn: Connection, notice: int) -> list[Receipt]:
-    """Every recipient with what came of it, by district and enterprise."""
+    """Return every recipient with what came of it, by district and enterprise."""
     found = conn.execute(_receipts, {"of_notice": notice}).mappings()
     return [Receipt(**{**row, "standing": NoticeStanding(row["standing"]), "name": row["name"] or ""}) for row in found]
 
 
 def is_recipient(conn: Connection, notice: int, person: int) -> bool:
-    """Whether a notice was sent to somebody."""
+    """Return whether a notice was sent to somebody."""
     found = conn.execute(select(notice_recipients.c.id).where(_of_person), {"of_notice": notice, "of_person": person})
     return found.one_or_none() is not None
 
@@ -400,18 +404,18 @@ def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) ->
 
 
 def take_place(conn: Connection, notice: int, one: Recipient) -> None:
-    """Somebody joined whom the registry named only: no longer one to be telephoned for that."""
+    """Put somebody who joined in the place of whom the registry named only: they need not be telephoned any more."""
     keys = {"of_notice": notice, "of_person": one.person, "of_enterprise": one.enterprise, "of_role": one.role}
     conn.execute(_take_place, keys)
 
 
 def written_to(conn: Connection, notice: int, keys: Mapping[int, str]) -> None:
-    """By which letter each person now gets it."""
+    """Keep by which letter each person now gets a notice: the dedupe keys by person."""
     _with_keys(conn, _write_to, notice, keys)
 
 
 def reminded(conn: Connection, notice: int, keys: Mapping[int, str]) -> None:
-    """By which letter each person is reminded of it."""
+    """Keep by which letter each person is reminded of a notice: the dedupe keys by person."""
     _with_keys(conn, _remind, notice, keys)
 
 
@@ -423,19 +427,21 @@ def _with_keys(conn: Connection, statement: Any, notice: int, keys: Mapping[int,
 
 
 def leaves(conn: Connection, pairs: Sequence[tuple[int, int]], at: datetime) -> None:
-    """It is handed to the platform for these (notice, person); a reminder after it arrived does not count."""
+    """Note that letters are handed to the platform now, by (notice, person); a reminder after the notice arrived does
+    not count.
+    """
     if pairs:
         conn.execute(_leave, [{"of_notice": notice, "of_person": person, "at": at} for notice, person in pairs])
 
 
 def acknowledge(conn: Connection, notice: int, person: int, at: datetime) -> bool:
-    """已知悉; False when it was so already."""
+    """Note that a recipient knows of a notice (已知悉); return False when it was so already."""
     done = conn.execute(_acknowledge, {"of_notice": notice, "of_person": person, "at": at})
     return int(done.rowcount) == 1
 
 
 def answered(conn: Connection, notice: int, person: int, conversation: int, at: datetime) -> None:
-    """The answer of a recipient; a later one takes its place."""
+    """Keep the answer of a recipient; a later one takes its place."""
     conn.execute(
         update(notice_recipients)
         .where(notice_recipients.c.notice == notice, notice_recipients.c.person == person)
@@ -444,14 +450,14 @@ def answered(conn: Connection, notice: int, person: int, conversation: int, at: 
 
 
 def answer_of(conn: Connection, notice: int, person: int) -> int | None:
-    """The conversation in which somebody answered."""
+    """Return the conversation in which somebody answered."""
     statement = select(notice_recipients.c.answer).where(_of_person)
     found: int | None = conn.execute(statement, {"of_notice": notice, "of_person": person}).scalar_one_or_none()
     return found
 
 
 def acknowledged(conn: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Which of these (notice, person) have acknowledged."""
+    """Return which of these (notice, person) have acknowledged."""
     where = tuple_(notice_recipients.c.notice, notice_recipients.c.person).in_(pairs)
     statement = select(notice_recipients.c.notice, notice_recipients.c.person).where(
         where, notice_recipients.c.acknowledged_at.is_not(None)

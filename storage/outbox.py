@@ -138,12 +138,12 @@ def cancel(conn: Connection, person: int, kind: str) -> int:
 
 
 def waiting_about(conn: Connection, person: int, kind: str) -> list[int]:
-    """The duties named in what of a kind has not left yet to a person."""
+    """Return the duties that letters of a kind name which have not left yet to a person."""
     return [duty for about in conn.execute(_about, {"of_person": person, "of_kind": kind}).scalars() for duty in about]
 
 
 def hasten(conn: Connection, by: timedelta) -> None:
-    """What waits may leave, and expires, sooner by so much: the clock of a rehearsal jumped."""
+    """Let what waits leave, and expire, sooner by so much: the clock of a rehearsal jumped."""
     moved = [
         {
             "of_id": row.id,
@@ -157,34 +157,34 @@ def hasten(conn: Connection, by: timedelta) -> None:
 
 
 def newest_card(conn: Connection, person: int, root: str) -> tuple[str, Outbound] | None:
-    """The newest card of somebody whose name begins with `root`, and what it said; None: they were sent none."""
+    """Return the newest card of somebody whose name begins with `root`, and what it said; None: they were sent none."""
     row = conn.execute(_cards, {"of_person": person, "root": root}).one_or_none()
     return None if row is None else (row.card, Outbound.from_json(row.body))
 
 
 def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:
-    """What became of the letters with these keys, as far as there are any."""
+    """Return what became of the letters with these keys, as far as there are any."""
     return list(conn.execute(_states, {"keys": list(dedupes)}).scalars()) if dedupes else []
 
 
 def counts(conn: Connection) -> dict[str, int]:
-    """How many letters there are in each state."""
+    """Return how many letters there are in each state."""
     statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     return {row[0]: int(row[1]) for row in conn.execute(statement)}
 
 
 def overdue(conn: Connection, before: datetime, *, but: str) -> int:
-    """How many letters should have left before an instant; those of the channel `but` wait for a person."""
+    """Return how many letters should have left before an instant; those of the channel `but` wait for a person."""
     return int(conn.execute(_overdue, {"before": before, "but": but}).scalar_one())
 
 
 def listed(conn: Connection) -> list[Listed]:
-    """Every letter, oldest first."""
+    """Return every letter, oldest first."""
     return rows(conn, Listed, select(*columns(outbox, Listed)).order_by(outbox.c.id))
 
 
 def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> None:
-    """What was said at these addresses before somebody joined was said to them too."""
+    """Note that what was said at these addresses before somebody joined was said to them too."""
     for address in addresses:
         conn.execute(
             update(outbox)
@@ -199,7 +199,7 @@ def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> No
 
 
 def forget(conn: Connection) -> None:
-    """Nothing that was said to somebody who left stays readable, nor where; what still has to leave does first."""
+    """Empty what was said to people who left, and where; what still has to leave does first."""
     gone = select(people.c.id).where(people.c.left_at.is_not(None))
     conn.execute(
         update(outbox)

@@ -120,7 +120,7 @@ def _keys(address: Address) -> dict[str, str]:
 
 
 def meet(conn: Connection, address: Address, language: str, at: datetime) -> Identity:
-    """Who is at this address; somebody new is written down without a person."""
+    """Return who is at this address; somebody new is written down without a person."""
     row = conn.execute(_identity, _keys(address)).one_or_none()
     if row is None:
         conn.execute(
@@ -170,29 +170,29 @@ def forget_addresses(conn: Connection, person: int) -> None:
 
 
 def lock(conn: Connection, person: int) -> None:
-    """Two messages of one person wait for each other, also between replicas."""
+    """Let two messages of one person wait for each other, also between replicas."""
     if not engine.is_alone(conn):
         conn.execute(_lock, {"person": person})
 
 
 def add_guest(conn: Connection, language: str) -> int:
-    """Somebody who reads an invitation and has not consented yet; the id."""
+    """Enter somebody who reads an invitation and has not consented yet; return the id."""
     statement = insert(people).values(name="", language=language)
     return int(conn.execute(statement.returning(people.c.id)).scalar_one())
 
 
 def admit(conn: Connection, person_id: int, name: str, at: datetime) -> None:
-    """A guest consented: a person under a name."""
+    """Make a guest who consented a person under a name."""
     conn.execute(update(people).where(people.c.id == person_id).values(name=name, joined_at=at))
 
 
 def person(conn: Connection, person_id: int) -> Person | None:
-    """A person by id."""
+    """Return a person by id."""
     return row_or_none(conn, Person, _person, {"person": person_id})
 
 
 def names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
-    """How some people are called, by id; those who left by what stands for them."""
+    """Return how some people are called, by id; for those who left, what stands for them."""
     return {
         row.id: row.name
         for portion in engine.in_portions(ids)
@@ -201,19 +201,19 @@ def names(conn: Connection, ids: Iterable[int]) -> dict[int, str]:
 
 
 def everybody(conn: Connection) -> Sequence[Person]:
-    """All people who joined and have not left, by id."""
+    """Return all people who joined and have not left, by id."""
     statement = select(*_person_columns).where(people.c.joined_at.is_not(None), people.c.left_at.is_(None))
     return rows(conn, Person, statement.order_by(people.c.id))
 
 
 def all_roles(conn: Connection) -> list[Membership]:
-    """The active and pending roles of everybody."""
+    """Return the active and pending roles of everybody."""
     statement = select(*_membership).where(memberships.c.state != "ended").order_by(memberships.c.id)
     return rows(conn, Membership, statement)
 
 
 def all_channels(conn: Connection) -> list[tuple[int, str]]:
-    """On which channels everybody is: a person's id and a channel, each once."""
+    """Return on which channels everybody is: (a person's id, a channel), each once."""
     statement = (
         select(identities.c.person, identities.c.channel)
         .where(identities.c.person.is_not(None))
@@ -224,15 +224,15 @@ def all_channels(conn: Connection) -> list[tuple[int, str]]:
 
 
 def set_language(conn: Connection, address: Address, person_id: int | None, language: str) -> None:
-    """The language in which somebody is spoken to."""
+    """Set the language in which somebody is spoken to."""
     conn.execute(update(identities).where(_at_address).values(language=language), _keys(address))
     if person_id is not None:
         conn.execute(update(people).where(people.c.id == person_id).values(language=language))
 
 
 def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
-    """A person leaves: the roles end, the addresses go, the name is replaced. The id stays, since
-    answers and the audit point to it.
+    """Let a person leave: the roles end, the addresses go, the name is replaced. The id stays, since answers and the
+    audit point to it.
     """
     conn.execute(update(people).where(people.c.id == person_id).values(left_at=at, name=name))
     conn.execute(
@@ -244,17 +244,17 @@ def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
 
 
 def roles(conn: Connection, person_id: int) -> list[Membership]:
-    """The active and pending roles of a person."""
+    """Return the active and pending roles of a person."""
     return rows(conn, Membership, _roles, {"person": person_id})
 
 
 def membership(conn: Connection, membership_id: int) -> Membership | None:
-    """A membership by id, whatever its state."""
+    """Return a membership by id, whatever its state."""
     return row_or_none(conn, Membership, select(*_membership).where(memberships.c.id == membership_id))
 
 
 def grant(conn: Connection, person_id: int, role: str, subject: str, state: str, at: datetime) -> int:
-    """Give a person a role; the id of the membership."""
+    """Give a person a role; return the id of the membership."""
     statement = insert(memberships).values(person=person_id, role=role, subject=subject, state=state, since=at)
     return int(conn.execute(statement.returning(memberships.c.id)).scalar_one())
 
@@ -266,12 +266,12 @@ def set_state(conn: Connection, membership_id: int, state: str, at: datetime) ->
 
 
 def holders(conn: Connection, role: str, subject: str, state: str = "active") -> list[int]:
-    """Who holds a role for a subject."""
+    """Return the ids of those who hold a role for a subject."""
     return list(conn.execute(_holders, {"of_role": role, "of_subject": subject, "in_state": state}).scalars())
 
 
 def holders_by_subject(conn: Connection, role: str) -> dict[str, list[int]]:
-    """Who holds a role, by subject."""
+    """Return who holds a role, by subject."""
     statement = select(memberships.c.subject, memberships.c.person).where(
         memberships.c.role == role, memberships.c.state == "active"
     )
@@ -282,7 +282,7 @@ def holders_by_subject(conn: Connection, role: str) -> dict[str, list[int]]:
 
 
 def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
-    """Who holds what, by role and subject."""
+    """Return who holds what, by role and subject."""
     found: dict[tuple[str, str], list[int]] = {}
     statement = select(memberships.c.role, memberships.c.subject, memberships.c.person).where(
         memberships.c.state == "active"
@@ -293,12 +293,12 @@ def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
 
 
 def address_of(conn: Connection, person_id: int) -> Address | None:
-    """Where a person was last seen and does not refuse us; None: a case for the phone list."""
+    """Return where a person was last seen and does not refuse us; None: a case for the phone list."""
     return row_or_none(conn, Address, _address, {"person": person_id})
 
 
 def reachable(conn: Connection) -> dict[int, tuple[Address, str]]:
-    """Where everybody who joined was last seen and does not refuse us, and the language that they read."""
+    """Return where everybody who joined was last seen and does not refuse us, and the language that they read."""
     return {
         row.person: (Address(row.channel, row.account, row.external_id), row.language)
         for row in conn.execute(_reachable)
@@ -306,14 +306,14 @@ def reachable(conn: Connection) -> dict[int, tuple[Address, str]]:
 
 
 def addresses_of(conn: Connection, person_id: int) -> list[Address]:
-    """Every address bound to a person."""
+    """Return every address bound to a person."""
     columns_of_address = (identities.c.channel, identities.c.account, identities.c.external_id)
     statement = select(*columns_of_address).where(identities.c.person == person_id).order_by(*columns_of_address)
     return rows(conn, Address, statement)
 
 
 def enterprise_place(conn: Connection, code: str) -> tuple[str, str] | None:
-    """The name and the district of an enterprise."""
+    """Return the name and the district of an enterprise."""
     statement = select(enterprises.c.name, enterprises.c.district).where(enterprises.c.code == code)
     return row_or_none(conn, lambda name, district: (name, district), statement)
 
@@ -332,7 +332,7 @@ class Post:
 
 
 def posts(conn: Connection, *, role: str | None = None, state: str | None = None) -> list[Post]:
-    """Memberships of a role or in a state, the ended ones too, in the order in which they were given."""
+    """Return memberships of a role or in a state, the ended ones too, in the order in which they were given."""
     statement = select(*columns(memberships, Post)).order_by(memberships.c.id)
     if role is not None:
         statement = statement.where(memberships.c.role == role)
@@ -342,6 +342,6 @@ def posts(conn: Connection, *, role: str | None = None, state: str | None = None
 
 
 def refused_since(conn: Connection, at: datetime) -> set[int]:
-    """People of whom a platform refused an address from this instant (real time) on."""
+    """Return the people of whom a platform refused an address from this instant (real time) on."""
     statement = select(identities.c.person).where(identities.c.refused_at >= at, identities.c.person.is_not(None))
     return set(conn.execute(statement).scalars())

@@ -54,7 +54,7 @@ class Permit:
 
     @property
     def stands(self) -> State:
-        """Its state as the rules know it."""
+        """The state as the rules know it."""
         return State(self.state)
 
 
@@ -153,7 +153,7 @@ _prompts = (
 
 
 def next_number(conn: Connection, day: date) -> int:
-    """The next number of a day. Two that take the same one at once: the second fails, and runs again."""
+    """Return the next number of a day. Of two that take the same one at once the second fails, and runs again."""
     return int(conn.execute(_last_number, {"of_day": day}).scalar_one()) + 1
 
 
@@ -211,17 +211,17 @@ def change(conn: Connection, permit: int, **values: Unpack[PermitColumns]) -> No
 
 
 def get(conn: Connection, permit: int, *, lock: bool = False) -> Permit | None:
-    """A permit by its id."""
+    """Return a permit by its id."""
     return row_or_none(conn, Permit, _locked if lock else _by_id, {"permit": permit})
 
 
 def by_code(conn: Connection, code: str) -> Permit | None:
-    """A permit by its code; of several years the newest."""
+    """Return a permit by its code; of several years the newest."""
     return row_or_none(conn, Permit, _by_code, {"of_code": code})
 
 
 def by_token(conn: Connection, token: str) -> Permit | None:
-    """A permit by what its QR code says."""
+    """Return a permit by what its QR code says."""
     return row_or_none(conn, Permit, _by_token, {"of_token": token})
 
 
@@ -236,8 +236,8 @@ def find(
     day: date | None = None,
     applied: tuple[datetime, datetime] | None = None,
 ) -> list[Permit]:
-    """Permits by any of these, in the order of their numbers. `district` is the one of the permit's own date, `person`
-    somebody on it, `day` the day of its number, `applied` from when to before when it was first submitted.
+    """Return permits by any of these, in the order of their numbers. `district` is the one of the permit's own date,
+    `person` somebody on it, `day` the day of its number, `applied` from when to before when it was first submitted.
     """
     wanted: list[ColumnElement[bool]] = []
     if enterprises_ is not None:
@@ -260,7 +260,7 @@ def find(
 
 
 def due(conn: Connection, now: datetime) -> list[int]:
-    """The permits that must be looked at by now, the longest due first."""
+    """Return the permits that must be looked at by now, the longest due first."""
     return list(conn.execute(_due, {"now": now}).scalars())
 
 
@@ -288,18 +288,18 @@ def add_step(
 
 
 def knows(conn: Connection, permit: int, dedupe: str) -> bool:
-    """Whether the same step was written before."""
+    """Return whether the same step was written before."""
     statement = select(permit_steps.c.id).where(permit_steps.c.permit == permit, permit_steps.c.dedupe == dedupe)
     return conn.execute(statement).first() is not None
 
 
 def steps(conn: Connection, permit: int) -> list[StoredStep]:
-    """Every step of a permit, in the order in which they were taken."""
+    """Return every step of a permit, in the order in which they were taken."""
     return rows(conn, StoredStep, _steps, {"of_permit": permit})
 
 
 def counts(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Count]:
-    """What happened from an instant to before another to the permits of a district (None: of all)."""
+    """Return what happened from an instant to before another to the permits of a district (None: of all)."""
     statement = (
         select(
             permit_steps.c.event,
@@ -316,24 +316,24 @@ def counts(conn: Connection, district: str | None, since: datetime, until: datet
 
 
 def people_of(conn: Connection, permit: int) -> list[PermitPerson]:
-    """Who is on a permit, in the order in which they were named."""
+    """Return who is on a permit, in the order in which they were named."""
     return rows(conn, PermitPerson, _people, {"of_permit": permit})
 
 
 def set_people(conn: Connection, permit: int, named: Iterable[PermitPerson]) -> None:
-    """Who is on a permit from now on."""
+    """Keep who is on a permit from now on."""
     conn.execute(_unname, {"of_permit": permit})
     for one in named:
         name(conn, permit, one)
 
 
 def name(conn: Connection, permit: int, one: PermitPerson) -> None:
-    """One more on a permit."""
+    """Put one more person on a permit."""
     conn.execute(insert(permit_people).values(permit=permit, **as_values(one)))
 
 
 def points(conn: Connection, enterprise: str) -> list[Point]:
-    """The places of hot work that an enterprise has named so far, the one used last first."""
+    """Return the places of hot work that an enterprise has named so far, the one used last first."""
     last = func.max(permits.c.id)
     statement = (
         select(permit_points.c.id, permit_points.c.enterprise, permit_points.c.name)
@@ -346,7 +346,7 @@ def points(conn: Connection, enterprise: str) -> list[Point]:
 
 
 def point(conn: Connection, enterprise: str, name_: str) -> int:
-    """A place of an enterprise by its name, however it is typed; made where it is new."""
+    """Return the id of a place of an enterprise by its name, however it is typed; a new one is entered."""
     new = engine.insert(permit_points).values(enterprise=enterprise, name=name_, likeness=likeness(name_))
     conn.execute(new.on_conflict_do_nothing())
     statement = select(permit_points.c.id).where(
@@ -356,7 +356,7 @@ def point(conn: Connection, enterprise: str, name_: str) -> int:
 
 
 def known_point(conn: Connection, enterprise: str, name_: str) -> int | None:
-    """A place of an enterprise by its name, if there is one."""
+    """Return a place of an enterprise by its name, if there is one."""
     statement = select(permit_points.c.id).where(
         permit_points.c.enterprise == enterprise, permit_points.c.likeness == likeness(name_)
     )
@@ -365,13 +365,13 @@ def known_point(conn: Connection, enterprise: str, name_: str) -> int | None:
 
 
 def holding(conn: Connection, point_: int, *, but: int | None) -> list[Permit]:
-    """The permits that hold a point now: a job was begun on them, and is not over with its fire watch."""
+    """Return the permits that hold a point now: a job was begun on them, and is not over with its fire watch."""
     on_site = (State.STARTED, State.SUSPENDED, State.FINISHED, State.FIRE_WATCH)
     return _at(conn, point_, but, permits.c.begun, permits.c.state.in_(on_site))
 
 
 def claiming(conn: Connection, point_: int, starts: datetime, until: datetime, *, but: int | None) -> list[Permit]:
-    """The permits that mean to work at a point within some time."""
+    """Return the permits that mean to work at a point within some time."""
     overlap = (permits.c.starts < until, permits.c.until > starts)
     return _at(conn, point_, but, permits.c.state.in_(CLAIMS), *overlap)
 
@@ -395,7 +395,7 @@ def attempt(
 
 
 def attempts_of(conn: Connection, enterprise: str) -> list[Attempt]:
-    """What gates stopped in an enterprise, the oldest first: for that enterprise alone."""
+    """Return what gates stopped in an enterprise, the oldest first: for that enterprise alone."""
     statement = (
         select(*columns(permit_attempts, Attempt))
         .where(permit_attempts.c.enterprise == enterprise)
@@ -405,7 +405,9 @@ def attempts_of(conn: Connection, enterprise: str) -> list[Attempt]:
 
 
 def attempts(conn: Connection, district: str | None, since: datetime, until: datetime | None = None) -> int:
-    """How many times a gate stopped somebody in a district (None: in the city), from an instant to before another."""
+    """Return how many times a gate stopped somebody in a district (None: in the city), from an instant to before
+    another.
+    """
     statement = select(func.count()).select_from(permit_attempts).where(permit_attempts.c.at >= since)
     if until is not None:
         statement = statement.where(permit_attempts.c.at < until)
@@ -415,12 +417,12 @@ def attempts(conn: Connection, district: str | None, since: datetime, until: dat
 
 
 def prompts(conn: Connection, permit: int) -> list[SentPrompt]:
-    """What was said of a permit of its own accord, by when it was due."""
+    """Return the prompts of a permit that were sent, by when they were due."""
     return rows(conn, SentPrompt, _prompts, {"of_permit": permit})
 
 
 def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at: datetime, rank: int = 0) -> bool:
-    """A prompt was said; False where it was said before, by whoever."""
+    """Keep that a prompt was sent; return False where it was sent before, by whoever."""
     statement = (
         engine.insert(permit_prompts)
         .values(permit=permit, prompt=prompt, at=at, told_at=told_at, rank=rank)
@@ -431,12 +433,12 @@ def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at
 
 
 def pass_on(conn: Connection, one: SentPrompt, at: datetime) -> bool:
-    """A prompt goes to the next group; False where it was tapped or passed on meanwhile."""
+    """Note that a prompt goes to the next group; return False where it was tapped or passed on meanwhile."""
     return _change_prompt(conn, one, permit_prompts.c.rank == one.rank, rank=one.rank + 1, told_at=at)
 
 
 def acknowledge(conn: Connection, permit: int, prompt: str, at: datetime, when: datetime, person: int) -> bool:
-    """Somebody tapped a prompt; False where somebody had before, or there is none."""
+    """Note that somebody tapped a prompt; return False where somebody had before, or there is none."""
     this = SentPrompt(permit, prompt, at, 0, when, None, None)
     return _change_prompt(conn, this, acked_at=when, acked_by=person)
 

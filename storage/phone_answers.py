@@ -52,29 +52,29 @@ def add(
 
 
 def attach(conn: Connection, conversation: int, duty: int) -> None:
-    """The talk in which staff entered an answer is about a duty from now on. Before it was nobody's but theirs: the
-    enterprise's own people may be answering the same duty.
+    """Bind the talk in which staff entered an answer to its duty. Before it was nobody's but theirs: the enterprise's
+    own people may be answering the same duty.
     """
     conn.execute(update(conversations).where(conversations.c.id == conversation).values(duty=duty))
 
 
 def of(conn: Connection, conversation: int | None) -> PhoneAnswer | None:
-    """What is on record of an answer, if it was taken by phone."""
+    """Return the record of an answer that was taken by phone; None for another."""
     return None if conversation is None else among(conn, [conversation]).get(conversation)
 
 
 def among(conn: Connection, ids: Sequence[int]) -> dict[int, PhoneAnswer]:
-    """Those of some conversations that were taken by phone."""
+    """Return the records of those of some conversations that were taken by phone, by conversation."""
     return {phone.conversation: phone for phone in rows(conn, PhoneAnswer, _of, {"ids": list(ids)})} if ids else {}
 
 
 def unconfirmed(conn: Connection, enterprise: str) -> list[int]:
-    """The answers of an enterprise that count and that its principal has not confirmed, the oldest first."""
+    """Return the answers of an enterprise that count and that its principal has not confirmed, the oldest first."""
     return list(conn.execute(_unconfirmed, {"of_enterprise": enterprise}).scalars())
 
 
 def confirm(conn: Connection, conversation: int, by: int, at: datetime) -> bool:
-    """属实; False when it was said before."""
+    """Note that the principal confirms an answer (属实); return False when it was confirmed before."""
     statement = (
         update(phone_answers)
         .where(phone_answers.c.conversation == conversation, phone_answers.c.confirmed_at.is_(None))
@@ -84,7 +84,7 @@ def confirm(conn: Connection, conversation: int, by: int, at: datetime) -> bool:
 
 
 def dispute(conn: Connection, conversation: int, at: datetime) -> None:
-    """有误, while it is not confirmed."""
+    """Note that the principal disputes an answer (有误), while it is not confirmed."""
     statement = update(phone_answers).where(
         phone_answers.c.conversation == conversation, phone_answers.c.confirmed_at.is_(None)
     )

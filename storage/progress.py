@@ -37,7 +37,7 @@ class DutyTally(Counter[DutyStanding]):
 
     @property
     def left(self) -> int:
-        """How many are not settled."""
+        """Return how many are not settled."""
         return sum(self[one] for one in LEFT)
 
 
@@ -65,7 +65,9 @@ def _stand(now: datetime) -> Any:
 
 
 def _counted(now: datetime, district: str | None, *, of_districts: bool = False) -> ColumnElement[bool]:
-    """What has opened. Each hazard and each permit is a period of its own, and stands in a list of its own."""
+    """Return the condition that a duty counts: it has opened. Each hazard and each permit is a period of its own, and
+    stands in a list of its own.
+    """
     return and_(
         duties.c.enterprise.is_(None) if of_districts else duties.c.enterprise.is_not(None),
         duties.c.status != "withdrawn",
@@ -79,7 +81,7 @@ def _counted(now: datetime, district: str | None, *, of_districts: bool = False)
 def by_duty(
     conn: Connection, now: datetime, district: str | None, *, of_districts: bool = False
 ) -> dict[Which, DutyTally]:
-    """Every duty that has opened in a district (None: in all)."""
+    """Return what became of every duty that has opened in a district (None: in all), by obligation and period."""
     due = func.max(duties.c.due)
     statement = (
         select(duties.c.obligation, duties.c.period, due, _stand(now), func.count())
@@ -96,7 +98,7 @@ def by_duty(
 
 
 def by_district(conn: Connection, now: datetime) -> dict[str, DutyTally]:
-    """What the enterprises of each district owe."""
+    """Return what became of the duties of the enterprises of each district."""
     statement = (
         select(duties.c.district, _stand(now), func.count())
         .where(_counted(now, None))
@@ -120,8 +122,8 @@ def listed(
     enterprise: str | None = None,
     overdue: bool = False,
 ) -> list[Owed]:
-    """The duties of enterprises that have opened, by district, name and due day: of a district, of one obligation
-    and period, of one enterprise; `overdue`: those alone that are.
+    """Return the duties of enterprises that have opened, by district, name and due day: of a district, of one
+    obligation and period, of one enterprise; `overdue`: those alone that are.
     """
     columns = (
         _stand(now),
@@ -152,7 +154,7 @@ def listed(
 
 
 def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
-    """A duty of the districts themselves, by district."""
+    """Return a duty of the districts themselves, by district."""
     statement = select(*_duty_columns).where(
         duties.c.enterprise.is_(None),
         duties.c.obligation == obligation,
@@ -163,14 +165,14 @@ def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
 
 
 def standing_of(duty: Duty, now: datetime) -> DutyStanding:
-    """What became of a duty: as the counts have it."""
+    """Return what became of a duty: as the counts have it."""
     if duty.status in UNDONE:
         return DutyStanding.OVERDUE if duty.overdue(now) else DutyStanding.OPEN
     return DutyStanding.OPEN if duty.status == "planned" else DutyStanding(duty.status)
 
 
 def explanations(conn: Connection, ids: Sequence[int]) -> dict[int, Mapping[str, Any]]:
-    """What was last said (说明情况) of some duties, by key."""
+    """Return what was last said (说明情况) of some duties, by key."""
     statement = (
         select(conversations.c.duty, conversations.c.result)
         .where(conversations.c.duty.in_(ids), conversations.c.dialog == "explain", conversations.c.state == "finished")
@@ -180,7 +182,9 @@ def explanations(conn: Connection, ids: Sequence[int]) -> dict[int, Mapping[str,
 
 
 def search(conn: Connection, words: str, districts: Sequence[str] | None, limit: int) -> list[tuple[str, str]]:
-    """Enterprises (of some districts) whose name holds these words: code and name, by name, so many at the most."""
+    """Return enterprises (of some districts) whose name holds these words: (code, name), by name, so many at the
+    most.
+    """
     statement = (
         select(enterprises.c.code, enterprises.c.name)
         .where(enterprises.c.name.contains(words, autoescape=True))
@@ -193,7 +197,7 @@ def search(conn: Connection, words: str, districts: Sequence[str] | None, limit:
 
 
 def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str]]:
-    """Roles and subjects (or one) in which somebody was and is no more."""
+    """Return the roles and subjects (or those of one subject) in which somebody was and is no more."""
     statement = select(memberships.c.role, memberships.c.subject).where(memberships.c.state == "ended").distinct()
     if subject is not None:
         statement = statement.where(memberships.c.subject == subject)
@@ -201,7 +205,7 @@ def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str
 
 
 def nudged(conn: Connection, day: date, ids: Sequence[int]) -> set[tuple[int, int]]:
-    """Who was nudged on a day about which of some duties: (duty, person)."""
+    """Return who was nudged on a day about which of some duties: (duty, person)."""
     if not ids:
         return set()
     statement = select(nudges.c.duty, nudges.c.person).where(nudges.c.day == day, nudges.c.duty.in_(ids))

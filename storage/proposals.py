@@ -40,7 +40,7 @@ def propose(conn: Connection, enterprise: str, tag: str, *, present: bool, perso
 
 
 def withdraw(conn: Connection, enterprise: str, tag: str, *, present: bool) -> None:
-    """The enterprise has said otherwise since."""
+    """Withdraw an open proposal: the enterprise has said otherwise since."""
     conn.execute(
         update(tag_proposals)
         .where(
@@ -54,18 +54,18 @@ def withdraw(conn: Connection, enterprise: str, tag: str, *, present: bool) -> N
 
 
 def get(conn: Connection, proposal: int) -> Proposal | None:
-    """A proposal by id, locked."""
+    """Return a proposal by id, locked."""
     return row_or_none(conn, Proposal, select(*_columns).where(tag_proposals.c.id == proposal).with_for_update())
 
 
 def decide(conn: Connection, proposal: int, state: str, by: int, at: datetime) -> None:
-    """Staff accepted or refused it."""
+    """Keep that staff accepted or refused a proposal."""
     conn.execute(
         update(tag_proposals).where(tag_proposals.c.id == proposal).values(state=state, decided_by=by, decided_at=at)
     )
 
 
 def still_open(conn: Connection) -> list[Proposal]:
-    """What staff have not decided yet, the oldest first."""
+    """Return the proposals that staff have not decided yet, the oldest first."""
     statement = select(*_columns).where(tag_proposals.c.state == "open").order_by(tag_proposals.c.id)
     return rows(conn, Proposal, statement)

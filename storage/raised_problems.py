@@ -28,7 +28,7 @@ class Problem:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is still to be solved."""
+        """Return whether it is still to be solved."""
         return self.state not in ENDED
 
 
@@ -43,12 +43,12 @@ def raise_(conn: Connection, enterprise: str, duty: int, text: str, at: datetime
 
 
 def get(conn: Connection, problem: int) -> Problem | None:
-    """A problem by its number, locked."""
+    """Return a problem by its number, locked."""
     return row_or_none(conn, Problem, select(*_columns).where(problems.c.id == problem).with_for_update())
 
 
 def of_enterprise(conn: Connection, enterprise: str) -> list[Problem]:
-    """Every problem that an enterprise ever raised, the oldest first."""
+    """Return every problem that an enterprise ever raised, the oldest first."""
     statement = select(*_columns).where(problems.c.enterprise == enterprise).order_by(problems.c.id)
     return rows(conn, Problem, statement)
 
@@ -64,11 +64,11 @@ class ProblemColumns(TypedDict, total=False):
 
 
 def change(conn: Connection, problem: int, state: str, **values: Unpack[ProblemColumns]) -> None:
-    """What became of it: the state, with who and when."""
+    """Keep what became of a problem: the state, with who and when."""
     conn.execute(update(problems).where(problems.c.id == problem).values(state=state, **values))
 
 
 def needed(conn: Connection) -> list[Problem]:
-    """What enterprises ask their departments to help with, the oldest first."""
+    """Return the problems for which enterprises ask their departments to help, the oldest first."""
     statement = select(*_columns).where(problems.c.state == "needed").order_by(problems.c.id)
     return rows(conn, Problem, statement)

@@ -52,7 +52,7 @@ _untag = delete(enterprise_tags).where(
 
 
 def enterprise(conn: Connection, code: str) -> Enterprise | None:
-    """An enterprise by its code."""
+    """Return an enterprise by its code."""
     rows = conn.execute(_one, {"enterprise": code}).all()
     if not rows:
         return None
@@ -60,7 +60,7 @@ def enterprise(conn: Connection, code: str) -> Enterprise | None:
 
 
 def names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
-    """The names of those of some enterprises that are in the registry, by code."""
+    """Return the names of those of some enterprises that are in the registry, by code."""
     return {
         row.code: row.name
         for portion in engine.in_portions(codes)
@@ -69,7 +69,7 @@ def names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
 
 
 def all_enterprises(conn: Connection) -> dict[str, Enterprise]:
-    """The whole registry by code."""
+    """Return the whole registry by code."""
     tags: dict[str, set[str]] = {}
     for code, tag in conn.execute(_all_tags):
         tags.setdefault(code, set()).add(tag)
@@ -91,7 +91,7 @@ def change(conn: Connection, changed: Sequence[Enterprise], at: datetime) -> Non
 
 
 def move(conn: Connection, codes: Sequence[str], since: datetime | None) -> None:
-    """The district, sector and supervision of enterprises hold from `since` on."""
+    """Let the district, sector and supervision of enterprises hold from `since` on."""
     if codes:
         conn.execute(_move, [{"enterprise": code, "from": since} for code in codes])
 

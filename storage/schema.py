@@ -25,7 +25,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def current(url: str) -> str | None:
-    """The revision a database is at; None for an empty one. Takes no lock that a writer would wait for."""
+    """Return the revision a database is at; None for an empty one. Takes no lock that a writer would wait for."""
     engine = reading_engine(url)
     try:
         with engine.connect() as conn:
@@ -38,10 +38,10 @@ def current(url: str) -> str | None:
 
 
 def head() -> str:
-    """The revision that the present tables stand for: the newest number among the migrations."""
+    """Return the revision that the present tables stand for: the newest number among the migrations."""
     return max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def is_current(url: str) -> bool:
-    """Whether a database has the present tables."""
+    """Return whether a database has the present tables."""
     return current(url) == head()

@@ -19,7 +19,7 @@ BY_ENTERPRISE = (HazardEvent.PLAN, HazardEvent.PROGRESS, HazardEvent.FINISH, Haz
 
 
 def suspensions(conn: Connection, since: datetime) -> dict[str, int]:
-    """How often work on a permit was suspended since an instant, by enterprise."""
+    """Return how often work on a permit was suspended since an instant, by enterprise."""
     statement = (
         select(permits.c.enterprise, func.count())
         .join(permit_steps, permit_steps.c.permit == permits.c.id)
@@ -34,7 +34,9 @@ def suspensions(conn: Connection, since: datetime) -> dict[str, int]:
 
 
 def touched(conn: Connection, of: Iterable[int]) -> dict[int, datetime]:
-    """When an enterprise last did something about hazards, by hazard; of some it never did."""
+    """Return when an enterprise last did something about hazards, by hazard; those of which it never did are left
+    out.
+    """
     statement = (
         select(hazard_steps.c.hazard, func.max(hazard_steps.c.at))
         .where(hazard_steps.c.hazard.in_(list(of)), hazard_steps.c.event.in_((*BY_ENTERPRISE, "deadline")))
@@ -44,7 +46,7 @@ def touched(conn: Connection, of: Iterable[int]) -> dict[int, datetime]:
 
 
 def reports(conn: Connection) -> dict[str, int]:
-    """How many hazards enterprises ever reported themselves."""
+    """Return how many hazards each enterprise ever reported itself."""
     statement = (
         select(hazards.c.enterprise, func.count())
         .where(hazards.c.origin == "enterprise")
@@ -54,8 +56,8 @@ def reports(conn: Connection) -> dict[str, int]:
 
 
 def answers(conn: Connection, district: str | None) -> dict[str, list[Answer]]:
-    """The answers that count for duties of the enterprises that a district supervises (None: the city itself), by
-    enterprise.
+    """Return the answers that count for duties of the enterprises that a district supervises (None: the city itself),
+    by enterprise.
     """
     where = (
         enterprises.c.municipal if district is None else ~enterprises.c.municipal & (enterprises.c.district == district)
@@ -74,7 +76,7 @@ def answers(conn: Connection, district: str | None) -> dict[str, list[Answer]]:
 
 
 def dispatched(conn: Connection, obligation: str, zone: ZoneInfo) -> dict[str, date]:
-    """On which day each enterprise last confirmed a dispatch."""
+    """Return on which day each enterprise last confirmed a dispatch."""
     statement = (
         select(duties.c.enterprise, func.max(duties.c.answered_at))
         .where(duties.c.obligation == obligation, duties.c.status == "answered")

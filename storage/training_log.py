@@ -53,7 +53,7 @@ def add(
 
 
 def take_back(conn: Connection, training: Training, *, at: datetime, by: int, reason: str) -> None:
-    """A counter-entry: the training counts no more, and stays readable."""
+    """Take a training back by a counter-entry: it counts no more, and stays readable."""
     conn.execute(
         insert(trainings).values(
             district=training.district, day=training.day, at=at, by=by, note=reason, corrects=training.id
@@ -62,14 +62,14 @@ def take_back(conn: Connection, training: Training, *, at: datetime, by: int, re
 
 
 def get(conn: Connection, number: int, *, lock: bool = False) -> Training | None:
-    """A training by its number; counter-entries are none."""
+    """Return a training by its number; counter-entries are none."""
     if lock:
         conn.execute(select(trainings.c.id).where(trainings.c.id == number).with_for_update())
     return next(iter(_found(conn, trainings.c.id == number)), None)
 
 
 def find(conn: Connection, district: str) -> list[Training]:
-    """The trainings of a column, the newest day first."""
+    """Return the trainings of a column, the newest day first."""
     return _found(conn, trainings.c.district == district)
 
 
@@ -101,8 +101,8 @@ def _found(conn: Connection, which: ColumnElement[bool]) -> list[Training]:
 
 
 def reached(conn: Connection, until: datetime, last: date) -> dict[tuple[str, str], int]:
-    """How many people of each enterprise and role were trained, by what was recorded until an instant of days up to
-    the last: who was at two trainings counts once.
+    """Return how many people of each enterprise and role were trained, by what was recorded until an instant of days
+    up to the last: who was at two trainings counts once.
     """
     statement = (
         select(
@@ -121,8 +121,8 @@ def reached(conn: Connection, until: datetime, last: date) -> dict[tuple[str, st
 
 
 def checked(conn: Connection, row: str, first: date, until: datetime, last: date) -> dict[str, date]:
-    """The day on which each enterprise was last checked, by the actions of a row of the annex that count: from the
-    first day to the last, recorded until an instant and not taken back by then.
+    """Return the day on which each enterprise was last checked, by the actions of a row of the annex that count: from
+    the first day to the last, recorded until an instant and not taken back by then.
     """
     counter = bureau_actions.alias("counter")
     statement = (

@@ -14,10 +14,9 @@ from storage.tables import duties, enterprises, hazards
 def plan(
     conn: Connection, obligation: str, owner: str, week: Week, now: datetime, enterprise: str | None = None
 ) -> int:
-    """Make a week's check-ins exist for every enterprise (or for one) of which a hazard counts for it. While
-    the week is not over, take back those whose last hazard closed within it, and open again those that one
-    counts for after all. How many are new. A check-in opens with the week, or when the first hazard of the
-    week was found.
+    """Make a week's check-ins exist for every enterprise (or for one) of which a hazard counts for it; return how
+    many are new. While the week is not over, take back those whose last hazard closed within it, and open again those
+    that one counts for after all. A check-in opens with the week, or when the first hazard of the week was found.
     """
     earliest = func.min(hazards.c.weekly_from)
     fixed = {
@@ -59,7 +58,7 @@ def _only(code: ColumnElement[Any], enterprise: str | None) -> ColumnElement[boo
 
 
 def _kept(week: Week) -> ColumnElement[bool]:
-    """As `campaign.hazards.keeps`: the week counts, and at its end the hazard is open still."""
+    """Return the condition of `campaign.hazards.keeps`: the week counts, and at its end the hazard is open still."""
     return and_(
         hazards.c.weekly_from < week.found_before,
         or_(hazards.c.closed_at.is_(None), hazards.c.closed_at > week.due),

@@ -47,32 +47,32 @@ _remind = update(workers).where(workers.c.id == bindparam("worker")).values(remi
 
 
 def find(conn: Connection, enterprise: str) -> list[Worker]:
-    """Everybody in the register of an enterprise, by number."""
+    """Return the register of an enterprise, by number."""
     return rows(conn, Worker, _of_enterprise, {"of_enterprise": enterprise})
 
 
 def everybody(conn: Connection) -> list[Worker]:
-    """Everybody in the register of any enterprise."""
+    """Return the registers of all enterprises."""
     return rows(conn, Worker, _live)
 
 
 def ending(conn: Connection, first: date, last: date) -> list[Worker]:
-    """Whose review or validity ends from one day to another, both included; by enterprise."""
+    """Return the workers whose review or validity ends from one day to another, both included; by enterprise."""
     return rows(conn, Worker, _ending, {"first": first, "last": last})
 
 
 def get(conn: Connection, worker: int) -> Worker | None:
-    """A worker by number, also one who has left."""
+    """Return a worker by number, also one who has left."""
     return row_or_none(conn, Worker, _by_id, {"worker": worker})
 
 
 def sealed(conn: Connection, worker: int) -> bytes:
-    """The number of a worker's certificate as it is kept, encrypted."""
+    """Return the number of a worker's certificate as it is kept, encrypted."""
     return bytes(conn.execute(_sealed, {"worker": worker}).scalar_one())
 
 
 def any_one(conn: Connection) -> int | None:
-    """The number of some worker, of whom there is at least one."""
+    """Return the number of some worker, of whom there is at least one."""
     return conn.execute(_any_sealed).scalar_one_or_none()
 
 
@@ -114,6 +114,6 @@ def change(conn: Connection, worker: int, at: datetime, **values: Unpack[WorkerC
 
 
 def mark_reminded(conn: Connection, reminded: Sequence[tuple[int, int]]) -> None:
-    """These workers' ends were brought to mind, so many days before."""
+    """Keep that these workers' ends were brought to mind, so many days before: (worker, days)."""
     if reminded:
         conn.execute(_remind, [{"worker": worker, "days": days} for worker, days in reminded])
