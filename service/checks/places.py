@@ -2,7 +2,6 @@
 
 from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
-from service.notices.audience import scope_of
 from storage.registry import Enterprise
 
 
@@ -35,4 +34,4 @@ def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | Non
 
 def bureau_of(uow: UnitOfWork, place: str) -> str:
     """Who signs the messages of a place."""
-    return scope_of(uow, uow.pack.city if place == uow.pack.annex.city_column else place).bureau
+    return uow.pack.bureau_of(place)

@@ -143,8 +143,7 @@ def _tap(uow: UnitOfWork, label: Phrase, view: View, column: str | None, page: i
 
 
 def _heading(uow: UnitOfWork, column: str | None) -> Say:
-    city_ = column is None or column == uow.pack.annex.city_column
-    bureau = uow.pack.city_bureau if city_ else uow.pack.district(str(column)).bureau
+    bureau = uow.pack.bureau_of(column or uow.pack.annex.city_column)
     return Say("coverage-heading", signature=signature(bureau), place=column or uow.pack.city, at=uow.now)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talk.actions import MAYBE, NUMBER, PAGE, WORD, Action, MalformedError, action, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, PLACE, WORD, Action, MalformedError, action, one_of
 from talk.messages import BUTTON_DATA_BYTES
 
 SHOW = action("hazard", NUMBER)
@@ -12,6 +12,7 @@ LIST = action("hazards")
 PAGES = action("actions", NUMBER, WORD, PAGE)
 DECIDE = action("decide", NUMBER, one_of(("passed", "failed")))
 SEARCH = action("search", MAYBE)
+EXPORT = action("export", PLACE)
 
 
 def test_a_button_carries_its_verb_and_its_arguments() -> None:
@@ -47,6 +48,17 @@ def test_what_is_none_of_the_words_is_malformed(rest: str) -> None:
 
 def test_a_page_below_the_first_is_the_first() -> None:
     assert PAGES.read("13:2023-06:0") == (13, "2023-06", 1)
+
+
+@pytest.mark.parametrize("page", ["", "x", "-1", "0", "9" * 20])
+def test_what_is_no_page_is_the_first(page: str) -> None:
+    assert PAGES.read(f"13:2023-06:{page}") == (13, "2023-06", 1)
+
+
+@pytest.mark.parametrize(("place", "data"), [(None, "a:export:"), (6, "a:export:6")])
+def test_a_place_that_is_left_out_is_the_city(place: int | None, data: str) -> None:
+    assert EXPORT.data(place) == data
+    assert EXPORT.read(data.removeprefix("a:export:")) == (place,)
 
 
 def test_a_button_that_no_platform_carries_is_never_made() -> None:

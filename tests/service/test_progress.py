@@ -13,10 +13,11 @@ from sqlalchemy import select
 from campaign.duties import DutyStanding
 from service.core.unit_of_work import UnitOfWork
 from service.desk import phone_list
+from service.desk.actions import ENTERPRISES, Alike, DutyOfPlace
 from service.imports.sheets import Row
 from storage import duties, hazards
 from storage.tables import audit
-from talk.messages import BUTTON_DATA_BYTES, FileRef, Kind
+from talk.messages import FileRef, Kind
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.lines import code
 from tests.service.noticing import CITYS, ELSEWHERE, MACHINES, end_role, machines, widen
@@ -402,10 +403,12 @@ def test_every_duty_of_the_pack_fits_into_the_buttons(town: Town) -> None:
         for period in variant.periods(pack.campaign, pack.phase_periods)
     }
     last = len(pack.districts) - 1
-    longest = max(
-        (f"a:owed:{stand}|{rule}|{period}|{last}:9999" for stand in DutyStanding for rule, period in periods), key=len
-    )
-    assert len(longest.encode()) <= BUTTON_DATA_BYTES, longest
+    for standing in DutyStanding:
+        for rule, period in periods:
+            # What is longer than any platform carries cannot be made.
+            alike = Alike(standing, DutyOfPlace(rule, period, last))
+            data = ENTERPRISES.data(alike, 9999)
+            assert ENTERPRISES.read(data.removeprefix("a:owed:")) == (alike, 9999)
 
 
 async def test_who_looks_at_what_another_owes_is_not_asked_to_fill_it_in(
