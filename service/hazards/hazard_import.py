@@ -11,7 +11,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
 from service.imports.columns import Columns
 from service.imports.reader import Line, read
-from service.imports.report import Entry, ImportReport, refused_lines
+from service.imports.report import Entry, ImportReport, refused_sentences
 from service.imports.sheets import Row
 from storage import audit, hazards, registry
 from storage.registry import Enterprise
@@ -69,7 +69,7 @@ def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) 
 
 def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]:
     """The report for people: a sentence for each line that was refused, then the sums."""
-    lines = refused_lines(report)
+    lines = refused_sentences(report)
     if ignored:
         lines.append(Say("imports-ignored-columns", columns=Listed(tuple(ignored))))
     added, unchanged, refused = len(report.added), len(report.unchanged), report.refused_lines

@@ -1,6 +1,6 @@
 """The report of an import, line by line: for people in sentences, for programs as JSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -46,12 +46,12 @@ class ImportReport:
         return len({refusal.line for refusal in self.refused})
 
 
-def refused_lines(report: ImportReport) -> list[Say]:
+def refused_sentences(report: ImportReport) -> list[Say]:
     """A sentence for each cell or line that was refused."""
     return [refusal.say for refusal in report.refused]
 
 
-def changed_lines(report: ImportReport) -> list[Say]:
+def changed_sentences(report: ImportReport) -> list[Say]:
     """A sentence for each line that changes something: 姓名“…”→“…”."""
     return [
         Say("imports-changed-line", line=entry.line, name=entry.name, differences=_differences(entry))
@@ -60,12 +60,10 @@ def changed_lines(report: ImportReport) -> list[Say]:
 
 
 def _differences(entry: Entry) -> Listed:
-    return Listed(
-        tuple(
-            Say("imports-difference", column=difference.column, old=difference.old, new=difference.new)
-            for difference in entry.differences
-        )
+    changes = (
+        Say("imports-difference", column=change.column, old=change.old, new=change.new) for change in entry.differences
     )
+    return Listed(tuple(changes))
 
 
 def spans(numbers: Iterable[int]) -> Listed:
@@ -99,20 +97,17 @@ def refusals_json(refusals: Iterable[Refusal], language: str) -> list[dict[str, 
     ]
 
 
-def entries_json(entries: Sequence[Entry], language: str) -> list[dict[str, Any]]:
+def entries_json(entries: Iterable[Entry], language: str) -> list[dict[str, Any]]:
     """Lines that were taken for programs: line, code, name, and `columns` where something changed."""
-    return [_entry_json(entry, language) for entry in entries]
+    return [
+        {"line": entry.line, "code": entry.code, "name": entry.name}
+        | ({"columns": _columns_json(entry, language)} if entry.differences else {})
+        for entry in entries
+    ]
 
 
-def _entry_json(entry: Entry, language: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"line": entry.line, "code": entry.code, "name": entry.name}
-    if entry.differences:
-        told["columns"] = [
-            {
-                "column": difference.column,
-                "old": show(difference.old, language),
-                "new": show(difference.new, language),
-            }
-            for difference in entry.differences
-        ]
-    return told
+def _columns_json(entry: Entry, language: str) -> list[dict[str, str]]:
+    return [
+        {"column": change.column, "old": show(change.old, language), "new": show(change.new, language)}
+        for change in entry.differences
+    ]

@@ -9,7 +9,7 @@ from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
 from service.imports.reader import read
-from service.imports.report import Difference, Entry, ImportReport, changed_lines, refused_lines, spans
+from service.imports.report import Difference, Entry, ImportReport, changed_sentences, refused_sentences, spans
 from service.imports.sheets import Row
 from service.registry.enterprise_rows import EnterpriseLines, Stated
 from storage import audit, clock, registry
@@ -57,10 +57,9 @@ def import_enterprises(
             lambda done: report(len(rows) + done, steps),
         )
     report(steps, steps)
-    shown = _Shown(uow.pack)
     return ImportReport(
         tuple(Entry(stated.line, stated.enterprise.code, stated.enterprise.name) for stated in added),
-        tuple(Entry(line, new.code, new.name, shown.differences(old, new)) for line, old, new in changed),
+        tuple(Entry(line, new.code, new.name, _differences(uow.pack, old, new)) for line, old, new in changed),
         tuple(Entry(line, new.code, new.name) for line, old, new in known if old == new),
         tuple(reading.refused),
         written,
@@ -76,9 +75,9 @@ def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]
 
     `ignored` are the names of columns that the sheet has besides.
     """
-    lines = refused_lines(report)
+    lines = refused_sentences(report)
     if report.written:
-        lines += changed_lines(report)
+        lines += changed_sentences(report)
         if report.added:
             lines.append(Say("imports-added-lines", lines=spans(entry.line for entry in report.added)))
     if ignored:
@@ -163,31 +162,27 @@ def _steps(items: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
     return ((start, items[start : start + STEP]) for start in range(0, len(items), STEP))
 
 
-class _Shown:
-    """The columns of an enterprise, as people read them."""
+def _differences(pack: Pack, old: Enterprise, new: Enterprise) -> tuple[Difference, ...]:
+    """Return the columns in which two states of an enterprise differ, as people read them."""
+    before, after = _shown(pack, old), _shown(pack, new)
+    return tuple(
+        Difference(column, before[column], after[column]) for column in before if before[column] != after[column]
+    )
 
-    def __init__(self, pack: Pack) -> None:
-        self._sectors = {sector.id: sector.name for sector in pack.sectors}
-        self._tags = {tag.id: tag.name for tag in pack.tags}
 
-    def differences(self, old: Enterprise, new: Enterprise) -> tuple[Difference, ...]:
-        """The columns in which two states differ."""
-        before, after = self._columns(old), self._columns(new)
-        return tuple(
-            Difference(column, before[column], after[column]) for column in before if before[column] != after[column]
-        )
-
-    def _columns(self, enterprise: Enterprise) -> dict[str, Arg]:
-        # An id that the pack no longer has is shown as it is.
-        names: list[Phrase] = [self._tags.get(tag, tag) for tag in sorted(enterprise.tags)]
-        return {
-            columns.ENTERPRISE: enterprise.name,
-            columns.DISTRICT: enterprise.district,
-            columns.SECTOR: self._sectors.get(enterprise.sector, enterprise.sector),
-            columns.TAGS: Listed(tuple(names)) if names else Say("imports-no-tags"),
-            columns.PRINCIPAL: enterprise.principal_name,
-            columns.OFFICER: enterprise.officer_name,
-            columns.SUPERVISOR: enterprise.supervisor,
-            columns.EMPLOYEES: enterprise.employees,
-            columns.SECTOR_DEPARTMENT: enterprise.sector_department,
-        }
+def _shown(pack: Pack, enterprise: Enterprise) -> dict[str, Arg]:
+    # An id that the pack no longer has is shown as it is.
+    sectors = {sector.id: sector.name for sector in pack.sectors}
+    titles = {tag.id: tag.name for tag in pack.tags}
+    names: list[Phrase] = [titles.get(tag, tag) for tag in sorted(enterprise.tags)]
+    return {
+        columns.ENTERPRISE: enterprise.name,
+        columns.DISTRICT: enterprise.district,
+        columns.SECTOR: sectors.get(enterprise.sector, enterprise.sector),
+        columns.TAGS: Listed(tuple(names)) if names else Say("imports-no-tags"),
+        columns.PRINCIPAL: enterprise.principal_name,
+        columns.OFFICER: enterprise.officer_name,
+        columns.SUPERVISOR: enterprise.supervisor,
+        columns.EMPLOYEES: enterprise.employees,
+        columns.SECTOR_DEPARTMENT: enterprise.sector_department,
+    }

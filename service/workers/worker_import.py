@@ -129,10 +129,10 @@ def import_workers(
 
 def report_lines(done: WorkersReport, ignored: Sequence[str] = ()) -> list[Say]:
     """The report for people: a sentence for each line that was refused, is odd, or changes something; the sums."""
-    lines = report.refused_lines(done)
+    lines = report.refused_sentences(done)
     lines += [Say("workers-warning", say=warning.say) for warning in done.warnings]
     if done.written or not done.refused:
-        lines += report.changed_lines(done)
+        lines += report.changed_sentences(done)
     if ignored:
         lines.append(Say("workers-ignored-columns", columns=Listed(tuple(ignored))))
     sums: dict[str, Arg] = {
