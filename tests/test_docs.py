@@ -31,8 +31,11 @@ PRIVACY = ("docs/privacy.md", "docs/privacy.zh-CN.md")
 TWINS = (READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY)
 """Documents in English and in Chinese."""
 DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md")
-TO_BE_MADE = {"drill.py", "drill.ftl", "tests/dialogs/journals/drill-report.json"}
-"""What the worked example of a dialog tells the reader to make."""
+TO_BE_MADE = {
+    *("drill.py", "drill.ftl", "tests/dialogs/journals/drill-report.json"),
+    *("service/district/roll.py", "reports/roll.py", "roll.ftl"),
+}
+"""What the worked examples tell the reader to make."""
 OF_THE_TESTS = {"ANZHU_TEST_BROWSER", "ANZHU_TEST_POSTGRES"}
 """Variables that no setting reads, but the tests do."""
 TOUR = ("已调度", "是", "今天", "会议调度", "落实整改", "完成", "没有", "确认提交", "下一个截止日", "进度", "明天早上")
@@ -227,21 +230,26 @@ def test_the_project_shows_its_readme() -> None:
     assert project["project"]["readme"] == "README.md"
 
 
-def example(language: str) -> str:
-    (block,) = (block for named, block in fences("CONTRIBUTING.md") if named == language)
-    return block
+def examples(section: str, language: str) -> list[str]:
+    """Give the blocks of one section of the guide that are in a language."""
+    (text,) = (part for part in text_of("CONTRIBUTING.md").split("\n## ") if part.startswith(f"{section}\n"))
+    return [block for named, block in _FENCE.findall(text) if named == language]
+
+
+DRILL = examples("A dialog", "python")[0]
+PAPER, DRAWING = examples("A report", "python")
 
 
 def test_the_duty_of_the_example_is_accepted(tmp_path: Path) -> None:
     pack = copytree(folder_of("shenyang_2023"), tmp_path / "pack")
-    (pack / "example.yaml").write_text(example("yaml"), encoding="utf-8")
+    (pack / "example.yaml").write_text(examples("A duty", "yaml")[0], encoding="utf-8")
     assert check(pack) == []
 
 
 def test_the_dialog_of_the_example_is_pure_and_comes_to_its_end() -> None:
-    assert impurities(example("python")) == []
+    assert impurities(DRILL) == []
     module: dict[str, Any] = {"__name__": "drill"}
-    exec(compile(example("python"), "drill.py", "exec", dont_inherit=True), module)  # noqa: S102  # our own example
+    exec(compile(DRILL, "drill.py", "exec", dont_inherit=True), module)  # noqa: S102  # our own example
     (shell,) = (block for _, block in fences("CONTRIBUTING.md") if "tests.dialogs.journal" in block)
     brief = json.loads(shell.split("'")[1])
     talk = Talker(module["drill"], brief).says("6月5日", "１２人")
@@ -249,13 +257,15 @@ def test_the_dialog_of_the_example_is_pure_and_comes_to_its_end() -> None:
     assert talk.taps("confirm").end.result == module["Drilled"](people=12)
 
 
-def test_the_example_of_a_dialog_is_formatted() -> None:
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("bot/dialogs/drill.py", DRILL), ("service/district/roll.py", PAPER), ("reports/roll.py", DRAWING)],
+)
+def test_an_example_is_formatted(file: str, code: str) -> None:
     ruff = Path(sys.executable).with_name("ruff")
     for arguments in (
-        ["check", "--stdin-filename=bot/dialogs/drill.py", "-"],
-        ["format", "--check", "--stdin-filename=bot/dialogs/drill.py", "-"],
+        ["check", f"--stdin-filename={file}", "-"],
+        ["format", "--check", f"--stdin-filename={file}", "-"],
     ):
-        done = subprocess.run(
-            [ruff, *arguments], input=example("python"), capture_output=True, text=True, cwd=ROOT, check=False
-        )
+        done = subprocess.run([ruff, *arguments], input=code, capture_output=True, text=True, cwd=ROOT, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
