@@ -6,14 +6,13 @@ from typing import Any
 from bot import subjects
 from bot.handlers import (
     checks,
-    duties,
     join,
     me,
-    staff,
 )
 from service.core.letters import Draft, reply
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties.guidance import what_now
 from service.hot_work.actions import LINK, VERIFYING
 from service.notices import receipts as notice_receipts
 from service.people import joining
@@ -29,49 +28,21 @@ Command = Callable[[UnitOfWork, Speaker, str], None]
 
 COMMANDS: Mapping[str, Command] = {
     "start": join.start,
-    "tasks": duties.tasks,
     "help": me.help_,
-    "cancel": duties.cancel,
-    "back": duties.back,
     "language": me.language,
     "me": me.show,
-    "receipt": duties.receipt,
     "feedback": me.feedback,
     "checks": checks.overview,
 }
 """What a person can type after a slash."""
 
 ACTIONS: Mapping[str, Command] = {
-    "show": duties.show,
-    "fill": duties.fill,
-    "check": duties.check,
-    "snooze": duties.snooze,
-    "delegate": duties.delegate,
-    "ground": duties.ground,
-    "explain": duties.explain,
-    "excuse": duties.excuse,
-    "reopen": duties.reopen,
-    "bundle": duties.bundle,
-    "review": duties.review,
-    "submit": duties.submit,
-    "hand": duties.hand,
-    "change": duties.change,
-    "prepare": duties.prepare,
-    "tasks": duties.tasks,
     "criteria": join.criteria,
     "accept": join.accept,
     "decline": join.decline,
     "language": me.set_language,
     "export": me.export,
     "leave": me.leave,
-    "answers": duties.answers,
-    "problem": duties.problem,
-    "phone-duties": staff.phone_duties,
-    "by-phone": staff.take_by_phone,
-    "phone-card": staff.phone_card,
-    "phone-cards": staff.phone_cards,
-    "phone-true": staff.phone_true,
-    "phone-wrong": staff.phone_wrong,
     "checks": checks.overview,
     "spot": checks.show,
     "check-add": checks.add,
@@ -233,7 +204,7 @@ def _unsupported(uow: UnitOfWork, who: Identity) -> None:
 def _outside(uow: UnitOfWork, who: Identity) -> None:
     """Nothing is going on that this could belong to: what can be done now."""
     if who.joined and who.person is not None:
-        duties.what_now(uow, Speaker(who.person, who))
+        what_now(uow, Speaker(who.person, who))
     else:
         _say(uow, who, Say("stranger"))
 

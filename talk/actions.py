@@ -97,9 +97,15 @@ class Action(Generic[*Args]):
         self._args = args
 
     def data(self, *values: *Args) -> str:
-        """What a button carries, 64 bytes at most; ValueError where it would be longer."""
-        given: tuple[Any, ...] = values
-        written = [arg.write(value) for arg, value in zip(self._args, given, strict=True)]
+        """What a button carries, 64 bytes at most; ValueError where it would be longer.
+
+        Arguments at the end that are what they would be if they were left out are left out.
+        """
+        typed: tuple[Any, ...] = values
+        given = list(zip(self._args, typed, strict=True))
+        while given and given[-1][0].default is not None and given[-1][1] == given[-1][0].default:
+            given.pop()
+        written = [arg.write(value) for arg, value in given]
         data = ":".join((ACTION, self.verb, *written)) if written else f"{ACTION}:{self.verb}:"
         if len(data.encode()) > BUTTON_DATA_BYTES:
             raise ValueError(f"button data over {BUTTON_DATA_BYTES} bytes: {data!r}")

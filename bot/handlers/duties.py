@@ -1,13 +1,11 @@
 """/tasks and what the buttons of a duty's card do; /back, /cancel, /receipt."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from bot.dialogs import by_phone as by_phone_dialog
 from bot.dialogs import dispatch, form, people, plain
 from bot.dialogs import explain as explain_dialog
-from bot.handlers.arguments import is_id
-from bot.handlers.me import commands
 from bot.handlers.subject import Subject
 from bot.subjects import TALKS
 from campaign.talks.duties import (
@@ -20,19 +18,31 @@ from campaign.talks.duties import (
     PlainBrief,
 )
 from service.core.duty_talk import OwnedDuty
-from service.core.letters import answer, send
+from service.core.letters import send
+from service.core.refusal import not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
-from service.duties import answers as told
-from service.duties import bundles, by_phone, cards, delegation, forms, lists, problems, receipts
-from service.duties import filling as service
+from service.duties import (
+    actions,
+    answers,
+    bundles,
+    by_phone,
+    cards,
+    delegation,
+    filling,
+    forms,
+    lists,
+    problems,
+    receipts,
+)
+from service.duties.actions import TaskPage
+from service.duties.guidance import what_now
 from service.duties.owned import may_fill, of_person, visible
 from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
-from talk.actions import Tap
 from talk.texts import Say
 
 SUBJECT: Final = Subject()
@@ -46,7 +56,7 @@ SUBJECT.talk(
     duty_talk(
         DispatchBrief,
         dispatch.monthly_dispatch,
-        service.dispatch_brief,
+        filling.dispatch_brief,
         first=((Say("dispatch-held-yes"), "yes"), (Say("dispatch-held-no"), "no")),
         counts=problems.told,
     )
@@ -58,7 +68,7 @@ SUBJECT.talk(
         brief=ExplainBrief,
         dialog=explain_dialog.explain,
         title=lambda brief: Say("explain-title", title=brief.title),
-        finish=service.explained,
+        finish=filling.explained,
         answer_anew=answer_anew,
     )
 )
@@ -69,7 +79,7 @@ SUBJECT.talk(
         title=lambda brief: Say("by-phone-title", title=brief.title, place=brief.place),
         finish=by_phone.finished,
         # What staff took by phone they enter anew; it is not theirs to fill in.
-        answer_anew=lambda talk: Tap(Say("option-correct"), f"a:by-phone:{talk.duty}"),
+        answer_anew=partial(actions.BY_PHONE.tap, Say("option-correct")),
     )
 )
 SUBJECT.talk(
@@ -82,151 +92,111 @@ SUBJECT.talk(
 )
 
 
+@SUBJECT.command(actions.TASKS)
 def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """/tasks: the desk, one tap to answer; `done` and `done:2` what was answered, with its receipts."""
+    """/tasks: the desk, one tap to answer."""
+    del argument
+    desk(uow, me, TaskPage())
+
+
+@SUBJECT.on(actions.DESK)
+def desk(uow: UnitOfWork, me: Speaker, page: TaskPage) -> None:
+    """A page of the desk: of what is to be answered, or of what was, with its receipts."""
     owned = of_person(uow, me.person)
-    finished = [one for one in owned if one.duty.status in ("answered", "excused")]
-    undone = [one for one in owned if one.duty.status in UNDONE]
-    explained = [one for one in owned if one.duty.status == "explained"]
+    finished = [own for own in owned if own.duty.status in ("answered", "excused")]
+    undone = [own for own in owned if own.duty.status in UNDONE]
+    explained = [own for own in owned if own.duty.status == "explained"]
     ledger = counted(uow, me.person)
-    which, _, page = argument.partition(":")
-    if finished and (which == "done" or not (undone or explained or ledger.open)):
-        codes = receipts_of(uow.conn, [one.duty.id for one in finished])
-        send(uow, me, lists.done(uow, finished, codes, _page(page), nothing_left=not undone))
+    if finished and (page.done or not (undone or explained or ledger.open)):
+        codes = receipts_of(uow.conn, [own.duty.id for own in finished])
+        send(uow, me, lists.done(uow, finished, codes, page.number, nothing_left=not undone))
     else:
-        send(uow, me, lists.tasks(uow, undone, explained, len(finished), ledger, _page(argument)))
+        number = 1 if page.done else page.number
+        send(uow, me, lists.tasks(uow, undone, explained, len(finished), ledger, number))
 
 
-def bundle(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """The parts of a bundle, each with one tap to answer."""
-    name, _, page = argument.partition(":")
-    if not bundles.show(uow, me, name, _page(page)):
-        what_now(uow, me)
+SUBJECT.on(actions.BUNDLE)(bundles.show)
+SUBJECT.on(actions.REVIEW)(bundles.review)
+SUBJECT.on(actions.SUBMIT)(bundles.confirm)
+SUBJECT.on(actions.HAND)(bundles.hand_over)
+SUBJECT.on(actions.PREPARE)(bundles.delegate)
+SUBJECT.on(actions.PROBLEM)(problems.tapped)
+SUBJECT.on(actions.PHONE_DUTIES)(by_phone.choose)
+SUBJECT.on(actions.BY_PHONE)(by_phone.begin)
+SUBJECT.on(actions.PHONE_CARD)(by_phone.show)
+SUBJECT.on(actions.PHONE_CARDS)(by_phone.listing)
+SUBJECT.on(actions.PHONE_TRUE)(by_phone.confirm)
+SUBJECT.on(actions.PHONE_WRONG)(by_phone.dispute)
+SUBJECT.command(actions.RECEIPT)(receipts.show)
 
 
-def review(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """核对提交: everything of a bundle that is filled in."""
-    if not bundles.review(uow, me, argument):
-        what_now(uow, me)
-
-
-def submit(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """确认提交 of a bundle: `ID:digest` of what was shown."""
-    name, _, digest = argument.partition(":")
-    if not bundles.confirm(uow, me, name, digest):
-        answer(uow, me, Say("not-allowed"))
-
-
-def hand(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """交负责人: what the officer has prepared of a bundle."""
-    if not bundles.hand_over(uow, me, argument):
-        answer(uow, me, Say("not-allowed"))
-
-
-def change(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.CHANGE)
+def change(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """Change an answer that was prepared in a bundle."""
-    _with(uow, me, argument, lambda owned: bundles.change(uow, me, owned), filling=True)
+    bundles.change(uow, me, _to_fill(uow, me, number))
 
 
-def prepare(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """请安全员先填, a whole bundle."""
-    if not bundles.delegate(uow, me, argument):
-        answer(uow, me, Say("not-allowed"))
-
-
-def _page(argument: str) -> int:
-    return int(argument) if argument.isdecimal() and len(argument) < 4 else 1
-
-
-def what_now(uow: UnitOfWork, me: Speaker) -> None:
-    """A message that belongs to nothing: what can be done now, with the first open duty."""
-    undone = [one for one in of_person(uow, me.person) if one.duty.status in UNDONE]
-    if not undone:
-        answer(uow, me, Say("outside-nothing-open"), commands(uow, me))
-        return
-    first = undone[0]
-    answer(
-        uow,
-        me,
-        Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty)),
-        taps=[
-            Tap(Say("option-fill"), f"a:show:{first.duty.id}"),
-            Tap(Say("option-tasks"), "a:tasks:"),
-        ],
-    )
-
-
-def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.SHOW)
+def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The card of a duty."""
-    _with(uow, me, argument, lambda owned: send(uow, me, cards.card(uow, me.person, owned)))
+    send(uow, me, cards.card(uow, me.person, _seen(uow, me, number)))
 
 
-def fill(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """Start, go on with, or correct an answer; `ID` or `ID:option` of the first question."""
-    duty, _, first = argument.partition(":")
-    _with(uow, me, duty, lambda owned: service.fill(uow, me, owned, first or None), filling=True)
+@SUBJECT.on(actions.FILL)
+def fill(uow: UnitOfWork, me: Speaker, number: int, first: str) -> None:
+    """Start, go on with, or correct an answer; `first` is an option of the first question, or nothing."""
+    filling.fill(uow, me, _to_fill(uow, me, number), first or None)
 
 
-def check(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.CHECK)
+def check(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """去核对, 去重填."""
-    _with(uow, me, argument, lambda owned: service.check(uow, me, owned), filling=True)
+    filling.check(uow, me, _to_fill(uow, me, number))
 
 
-def snooze(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.SNOOZE)
+def snooze(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """明早提醒."""
-    _with(uow, me, argument, lambda owned: service.snooze(uow, me, owned), filling=True)
+    filling.snooze(uow, me, _to_fill(uow, me, number))
 
 
-def delegate(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.DELEGATE)
+def delegate(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """请安全员先填."""
-    _with(uow, me, argument, lambda owned: service.delegate(uow, me, owned), filling=True)
+    filling.delegate(uow, me, _to_fill(uow, me, number))
 
 
-def explain(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.EXPLAIN)
+def explain(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """说明情况."""
-    _with(uow, me, argument, lambda owned: service.explain(uow, me, owned))
+    filling.explain(uow, me, _seen(uow, me, number))
 
 
-def excuse(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.EXCUSE)
+def excuse(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """Staff accept an explanation."""
-    _with(uow, me, argument, lambda owned: service.decide_explanation(uow, me, owned, accept=True))
+    filling.decide_explanation(uow, me, _seen(uow, me, number), accept=True)
 
 
-def reopen(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.REOPEN)
+def reopen(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """Staff return an explanation."""
-    _with(uow, me, argument, lambda owned: service.decide_explanation(uow, me, owned, accept=False))
+    filling.decide_explanation(uow, me, _seen(uow, me, number), accept=False)
 
 
-def ground(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.GROUND)
+def ground(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """填报依据."""
-    _with(uow, me, argument, lambda owned: send(uow, me, cards.ground(uow, me.person, owned)))
+    send(uow, me, cards.ground(uow, me.person, _seen(uow, me, number)))
 
 
-def answers(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """查看填报: what was answered, with its photos; `ID` or `ID:page`."""
-    duty, _, page = argument.partition(":")
-    _with(uow, me, duty, lambda owned: told.show(uow, me, owned, _page(page)))
+@SUBJECT.on(actions.ANSWERS)
+def show_answers(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
+    """查看填报: what was answered, with its photos."""
+    answers.show(uow, me, _seen(uow, me, number), page)
 
 
-def problem(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """What became of a problem raised in a dispatch: `7:solved`, `7:needed`, `7:coordinated`."""
-    number, _, state = argument.partition(":")
-    if is_id(number):
-        problems.tapped(uow, me, int(number), state)
-    else:
-        answer(uow, me, Say("not-allowed"))
-
-
-def _with(
-    uow: UnitOfWork, me: Speaker, argument: str, then: Callable[[OwnedDuty], None], *, filling: bool = False
-) -> None:
-    owned = visible(uow, me.person, int(argument)) if is_id(argument) else None
-    if owned is None or owned.duty.status == "withdrawn" or (filling and not may_fill(uow, me.person, owned.duty)):
-        answer(uow, me, Say("not-allowed"))
-    else:
-        then(owned)
-
-
+@SUBJECT.command(actions.BACK)
 def back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/back: the question before this one."""
     del argument
@@ -234,6 +204,7 @@ def back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
         what_now(uow, me)
 
 
+@SUBJECT.command(actions.CANCEL)
 def cancel(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/cancel: put the conversation away; what was answered is kept."""
     del argument
@@ -241,6 +212,17 @@ def cancel(uow: UnitOfWork, me: Speaker, argument: str) -> None:
         what_now(uow, me)
 
 
-def receipt(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """/receipt CODE: what a receipt proves."""
-    receipts.show(uow, me, argument)
+def _seen(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
+    """A duty that this person may see and that is still owed; RefusedError: there is none."""
+    owned = visible(uow, me.person, number)
+    if owned is None or owned.duty.status == "withdrawn":
+        raise not_allowed()
+    return owned
+
+
+def _to_fill(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
+    """A duty that this person may answer; RefusedError: there is none."""
+    owned = _seen(uow, me, number)
+    if not may_fill(uow, me.person, owned.duty):
+        raise not_allowed()
+    return owned

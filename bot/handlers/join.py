@@ -1,9 +1,9 @@
 """/start without a code, the acknowledgement of the criteria, and staff's word on a second principal."""
 
 from bot.handlers.arguments import is_id
-from bot.handlers.me import commands
 from service.core.letters import answer
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties.guidance import commands
 from service.people import joining
 from storage import people
 from talk.texts import Say

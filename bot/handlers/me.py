@@ -1,21 +1,13 @@
 """/help, /language, /me (my data: view, export, leave), /feedback."""
 
 from service.core.letters import answer
-from service.core.permissions import CITY, CLERK, LEADER
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties.guidance import commands
 from service.people import joining, myself
 from service.talks import flow
 from storage import people
 from talk.actions import Tap
 from talk.texts import LANGUAGES, Say
-
-
-def commands(uow: UnitOfWork, me: Speaker) -> Say:
-    """What somebody can ask for: staff of a bureau have other commands than an enterprise, a leader some fewer."""
-    roles = {one.role for one in people.roles(uow.conn, me.person) if one.state == "active"}
-    if roles & {CLERK, CITY}:
-        return Say("help-commands-staff")
-    return Say("help-commands-leader") if LEADER in roles else Say("help-commands")
 
 
 def help_(uow: UnitOfWork, me: Speaker, argument: str) -> None:

@@ -39,8 +39,8 @@ class TalkSpec(Generic[B, R]):
     """
     send_back: Callable[["UnitOfWork", "Speaker", Conversation, Visited], None] | None = None
     """Begins to send an answer back to whoever gave it, where another has the talk in hand by now."""
-    answer_anew: Callable[[Conversation], Tap] | None = None
-    """The button by which what was answered in a finished talk about a duty is corrected."""
+    answer_anew: Callable[[int], Tap] | None = None
+    """The button by which a duty, by its number, is answered anew after a talk about it has finished."""
     asks: Callable[["UnitOfWork", "Speaker", Conversation, str], None] | None = None
     """What else is done when the question of a key is put to somebody."""
     hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
@@ -80,7 +80,7 @@ class OldTalkSpec:
     duty: DutyTalk[Any, Any] | None = None
     park: Callable[["UnitOfWork", "Speaker", Conversation, Turn, bool], bool] | None = None
     send_back: Callable[["UnitOfWork", "Speaker", Conversation, Visited], None] | None = None
-    answer_anew: Callable[[Conversation], Tap] | None = None
+    answer_anew: Callable[[int], Tap] | None = None
     asks: Callable[["UnitOfWork", "Speaker", Conversation, str], None] | None = None
     hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
 

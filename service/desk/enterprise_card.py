@@ -10,6 +10,7 @@ from service.core.permissions import OFFICER, PRINCIPAL, Act, Target, may
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import UnitOfWork
 from service.desk import actions, contacts
+from service.duties import actions as duty_actions
 from service.duties import by_phone, cards, phone_mark
 from service.duties.owned import with_rule
 from storage import hazards, people, phone_answers, progress, registry
@@ -107,7 +108,7 @@ def _ways(
     if owes_more and may(uow, person, Act.NUDGE, whose):
         taps.append(actions.NUDGE_ENTERPRISE.tap(Say("option-nudge"), enterprise.code))
     if may(uow, person, Act.ENTER_BY_PHONE, whose) and by_phone.of_enterprise(uow, enterprise.code):
-        taps.append(Tap(Say("option-by-phone"), f"a:phone-duties:{enterprise.code}"))
+        taps.append(duty_actions.PHONE_DUTIES.tap(Say("option-by-phone"), enterprise.code, 1))
     if has_hazards:
         taps.append(actions.ENTERPRISE_HAZARDS.tap(Say("option-hazards"), enterprise.code, 1))
     return tuple(taps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from campaign.forms import PhoneAsk
@@ -10,7 +11,7 @@ from service.core.access_log import Access
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, send
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import phone_mark
+from service.duties import actions, phone_mark
 from storage import conversations, people
 from storage.conversations import Conversation
 from talk.actions import Tap
@@ -85,7 +86,8 @@ def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
     mark = phone_mark.of(uow, number)
     lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *([mark] if mark else [])]
     lines += [Say("answers-line", asked=one.asked, answer=one.answer) for one in found]
-    return with_files(lines, [file for one in found for file in one.files], page, f"a:answers:{owned.duty.id}")
+    files = [file for one in found for file in one.files]
+    return with_files(lines, files, page, partial(actions.ANSWERS.data, owned.duty.id))
 
 
 def with_files(

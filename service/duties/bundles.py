@@ -8,14 +8,18 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from campaign.pack import Bundle
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core import listing
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.listing import Entry
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import cards, delegation, filling
+from service.duties import actions, cards, delegation, filling
+from service.duties.guidance import what_now
 from service.duties.owned import may_confirm, may_fill, of_person
 from service.talks import flow, prompting
 from storage import conversations, people
@@ -23,7 +27,7 @@ from storage.conversations import Conversation
 from storage.duties import UNDONE
 from talk.actions import Tap
 from talk.conversation import Turn
-from talk.questions import PRINCIPAL, Confirm
+from talk.questions import Confirm
 from talk.texts import Phrase, Say
 
 
@@ -146,80 +150,79 @@ def _park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
         _review(uow, me, whole, talk.duty)
     else:
         said = Say("bundle-parked", title=owned.title, ready=len(whole.ready), left=len(whole.left))
-        answer(uow, me, said, taps=[*_ways(uow, whole, talk.duty), Tap(Say("option-show-list"), f"a:bundle:{rule.id}")])
+        answer(
+            uow, me, said, taps=[*_ways(uow, whole, talk.duty), actions.BUNDLE.tap(Say("option-show-list"), rule.id, 1)]
+        )
     return True
 
 
-def show(uow: UnitOfWork, me: Speaker, bundle: str, page: int) -> bool:
-    """The parts of a bundle, the undone ones first; False where this person has none of it."""
+def show(uow: UnitOfWork, me: Speaker, bundle: str, page: int) -> None:
+    """The parts of a bundle, the undone ones first; where this person has none of it, what they can do now."""
     whole = _find(uow, me, bundle)
     if whole is None:
-        return False
+        what_now(uow, me)
+        return
     ordered = sorted(whole.parts, key=lambda part: not part.undone)
     ready, met = whole.ready, whole.met
     undone = sum(part.undone for part in whole.parts)
     heading = Say("bundle-heading", title=whole.rule.title, undone=undone, number=len(whole.parts))
     entries = [_entry(uow, part, ready, met, confirms=whole.confirms) for part in ordered]
-    send(uow, me, listing.screen([heading], entries, page, f"a:bundle:{bundle}", _ways(uow, whole)))
-    return True
+    send(uow, me, listing.screen([heading], entries, page, partial(actions.BUNDLE.data, bundle), _ways(uow, whole)))
 
 
-def review(uow: UnitOfWork, me: Speaker, bundle: str) -> bool:
+def review(uow: UnitOfWork, me: Speaker, bundle: str) -> None:
     """Everything that one confirmation would bind."""
     whole = _find(uow, me, bundle)
     if whole is None:
-        return False
-    if whole.ready:
+        what_now(uow, me)
+    elif whole.ready:
         _review(uow, me, whole, None)
     else:
         answer(uow, me, Say("bundle-nothing-ready", title=whole.rule.title), taps=_ways(uow, whole))
-    return True
 
 
-def hand_over(uow: UnitOfWork, me: Speaker, bundle: str) -> bool:
+def hand_over(uow: UnitOfWork, me: Speaker, bundle: str) -> None:
     """The officer gives what is prepared to the principal."""
     whole = _find(uow, me, bundle)
     if whole is None or whole.confirms or not whole.ready:
-        return False
+        raise not_allowed()
     _hand_over(uow, me, whole)
-    return True
 
 
-def delegate(uow: UnitOfWork, me: Speaker, bundle: str) -> bool:
+def delegate(uow: UnitOfWork, me: Speaker, bundle: str) -> None:
     """Ask the safety officer to prepare the whole list."""
     whole = _find(uow, me, bundle)
     if whole is None or not whole.confirms:
-        return False
+        raise not_allowed()
     card = Draft(
         (Say("delegate-bundle-card", title=whole.rule.title, principal=me.name, number=len(whole.left)),),
-        (Tap(Say("option-fill"), f"a:bundle:{bundle}"),),
+        (actions.BUNDLE.tap(Say("option-fill"), bundle, 1),),
     )
     asked = [
         tell(uow, officer, card, kind="delegated", dedupe=f"{uow.cause}/delegated/{officer}")
         for officer in _officers(uow, whole)
     ]
     answer(uow, me, Say("delegate-done", title=whole.rule.title) if any(asked) else Say("delegate-nobody"))
-    return True
 
 
 def change(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """Change an answer that was prepared and not yet handed over."""
     talk = _part(uow, owned).talk
     if talk is None:
-        answer(uow, me, Say("tap-outdated"))
-    else:
-        flow.change(uow, me, talk)
+        raise RefusedError(Say("tap-outdated"))
+    flow.change(uow, me, talk)
 
 
-def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> bool:
+def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> None:
     """Confirm every part that is filled in. When anything has changed since it was shown, it is shown again: nobody
     confirms what they have not seen.
     """
     whole = _find(uow, me, bundle)
     if whole is None:
-        return False
+        raise not_allowed()
     if not whole.confirms or not whole.ready or digest != whole.digest:
-        return review(uow, me, bundle)
+        review(uow, me, bundle)
+        return
     receipts: list[cards.Receipt] = []
     refused: list[Phrase] = []
     for part in whole.ready:
@@ -235,7 +238,6 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> bool:
         send(uow, me, replace(draft, taps=(*draft.taps, *_on(uow, me, bundle))))
     if refused:
         answer(uow, me, *refused)
-    return True
 
 
 def _whole(uow: UnitOfWork, me: Speaker, rule: Bundle, subject: str | None = None) -> Whole:
@@ -292,10 +294,11 @@ def _review(uow: UnitOfWork, me: Speaker, whole: Whole, here: int | None) -> Non
         late = any(part.owned.duty.overdue(uow.now) for part in ready)
         said = Say("bundle-confirm-late", name=me.name, number=len(ready)) if late else None
         lines.append(said or Say("bundle-confirm", name=me.name, number=len(ready)))
-        taps.append(Tap(Say("option-confirm"), f"a:submit:{whole.rule.id}:{whole.digest}"))
+        taps.append(actions.SUBMIT.tap(Say("option-confirm"), whole.rule.id, whole.digest))
     else:
-        taps.append(Tap(Say("option-hand"), f"a:hand:{whole.rule.id}"))
-    change = f"a:fill:{ready[0].owned.duty.id}" if len(ready) == 1 and whole.confirms else f"a:bundle:{whole.rule.id}"
+        taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id))
+    alone = len(ready) == 1 and whole.confirms
+    change = actions.FILL.data(ready[0].owned.duty.id, "") if alone else actions.BUNDLE.data(whole.rule.id, 1)
     taps.append(Tap(Say("option-edit"), change))
     send(uow, me, Draft(tuple(lines), tuple(taps)))
 
@@ -306,41 +309,41 @@ def _lead(whole: Whole, here: int | None) -> list[Tap]:
     if following is None:
         return []
     label = Say("option-next") if whole.ready else Say("option-begin")
-    return [Tap(label, f"a:fill:{following.owned.duty.id}")]
+    return [actions.FILL.tap(label, following.owned.duty.id, "")]
 
 
 def _on(uow: UnitOfWork, me: Speaker, bundle: str) -> list[Tap]:
     """On to what of a bundle was not confirmed yet."""
     whole = _find(uow, me, bundle)
     following = None if whole is None else whole.after(None)
-    return [] if following is None else [Tap(Say("option-next"), f"a:fill:{following.owned.duty.id}")]
+    return [] if following is None else [actions.FILL.tap(Say("option-next"), following.owned.duty.id, "")]
 
 
 def _ways(uow: UnitOfWork, whole: Whole, here: int | None = None) -> list[Tap]:
     """How to go on with a bundle."""
     taps = _lead(whole, here)
     if whole.ready and whole.confirms:
-        taps.append(Tap(Say("option-review"), f"a:review:{whole.rule.id}"))
+        taps.append(actions.REVIEW.tap(Say("option-review"), whole.rule.id))
     elif whole.ready:
-        taps.append(Tap(Say("option-hand"), f"a:hand:{whole.rule.id}"))
+        taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id))
     elif whole.confirms and whole.left and _officers(uow, whole):
-        taps.append(Tap(Say("option-delegate"), f"a:prepare:{whole.rule.id}"))
+        taps.append(actions.PREPARE.tap(Say("option-delegate"), whole.rule.id))
     return taps
 
 
 def _officers(uow: UnitOfWork, whole: Whole) -> list[int]:
     subjects = dict.fromkeys(part.owned.duty.subject for part in whole.parts)
-    return [officer for subject in subjects for officer in people.holders(uow.conn, "officer", subject)]
+    return [officer for subject in subjects for officer in people.holders(uow.conn, OFFICER, subject)]
 
 
 def _hand_over(uow: UnitOfWork, me: Speaker, whole: Whole) -> None:
     card = Draft(
         (Say("handed-bundle", title=whole.rule.title, officer=me.name, number=len(whole.ready)),),
-        (Tap(Say("option-check"), f"a:review:{whole.rule.id}"),),
+        (actions.REVIEW.tap(Say("option-check"), whole.rule.id),),
     )
     title = whole.rule.title
     subjects = dict.fromkeys(part.owned.duty.subject for part in whole.ready)
-    principals = [one for subject in subjects for one in people.holders(uow.conn, "principal", subject)]
+    principals = [one for subject in subjects for one in people.holders(uow.conn, PRINCIPAL, subject)]
     # Whoever taps twice, or hands over what has not changed since, tells the principal nothing new.
     handed = f"handed/{whole.rule.id}/{whole.prepared_digest}"
     reached = [tell(uow, one, card, kind="handed-over", dedupe=f"{handed}/{one}") for one in principals]
@@ -354,8 +357,8 @@ def _entry(uow: UnitOfWork, part: Part, ready: Sequence[Part], met: set[tuple[st
     duty = part.owned.duty
     if part in ready:
         # What the officer opened would go to the principal on its own: they change it instead.
-        verb = "fill" if confirms else "change"
-        return Entry(part.owned.title, Say("state-filled"), f"a:{verb}:{duty.id}")
+        change = actions.FILL.data(duty.id, "") if confirms else actions.CHANGE.data(duty.id)
+        return Entry(part.owned.title, Say("state-filled"), change)
     if part.undone and (duty.obligation, duty.period) in met:
-        return Entry(part.owned.title, Say("state-met"), f"a:show:{duty.id}")
-    return Entry(part.owned.title, cards.state_line(uow, duty), f"a:show:{duty.id}")
+        return Entry(part.owned.title, Say("state-met"), actions.SHOW.data(duty.id))
+    return Entry(part.owned.title, cards.state_line(uow, duty), actions.SHOW.data(duty.id))

@@ -14,14 +14,13 @@ from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import cards, filling, forms, phone_mark
+from service.duties import actions, cards, filling, forms, phone_mark
 from service.duties.owned import duty_talk, may_confirm, with_rule
 from service.talks import flow
 from storage import audit, conversations, duties, people, phone_answers, progress, registry
 from storage.conversations import Conversation
 from storage.progress import LEFT
 from storage.registry import Enterprise
-from talk.actions import Tap
 from talk.texts import DayAndWeekday, Phrase, Say
 
 TO_TAKE: Final = ("open", "returned", "explained")
@@ -58,8 +57,7 @@ def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """电话代录 on the card of an enterprise: which duty was answered; a single one is begun at once."""
     enterprise = registry.enterprise(uow.conn, code)
     if enterprise is None or not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     found = of_enterprise(uow, code)
     if len(found) == 1:
         begin(uow, me, found[0].duty.id)
@@ -69,12 +67,12 @@ def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
         Entry(
             one.title,
             phone_mark.after(cards.state_line(uow, one.duty), marks.get(one.duty.conversation or 0)),
-            f"a:by-phone:{one.duty.id}",
+            actions.BY_PHONE.data(one.duty.id),
         )
         for one in found
     ]
     heading = Say("by-phone-which", place=enterprise.name) if found else Say("by-phone-none", place=enterprise.name)
-    send(uow, me, screen([heading], entries, page, f"a:phone-duties:{code}"))
+    send(uow, me, screen([heading], entries, page, partial(actions.PHONE_DUTIES.data, code)))
 
 
 def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -86,14 +84,12 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
         or enterprise is None
         or not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
     ):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     owned = with_rule(uow, duty)
     former = _to_correct(uow, owned)
     if former is None and not can_be_taken(uow, owned):
-        why = Say("by-phone-done-before", title=owned.title) if duty.status == "answered" else Say("by-phone-cannot")
-        answer(uow, me, why)
-        return
+        done = Say("by-phone-done-before", title=owned.title)
+        raise RefusedError(done if duty.status == "answered" else Say("by-phone-cannot"))
     today = uow.now.date()
     own: DutyBrief = filling.brief_of(uow, owned, delegated=False)
     brief = ByPhoneBrief(
@@ -197,30 +193,24 @@ def card(uow: UnitOfWork, conversation: int) -> Draft:
 
 def show(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     """The card once more, from a list of several."""
-    if _for_principal(uow, me, conversation) is not None:
-        send(uow, me, card(uow, conversation))
+    _for_principal(uow, me, conversation)
+    send(uow, me, card(uow, conversation))
 
 
 def confirm(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     """属实: one tap."""
-    found = _for_principal(uow, me, conversation)
-    if found is None:
-        return
-    owned, talk = found
+    owned, talk = _for_principal(uow, me, conversation)
     if phone_answers.confirm(uow.conn, conversation, me.person, uow.now):
         audit.note(
             uow.conn, uow.now, "phone-answer-confirmed", me.person, f"duty/{owned.duty.id}", conversation=conversation
         )
-    missing = [Tap(Say("option-add-photos"), f"a:fill:{owned.duty.id}")] if _wants_photos(uow, talk) else []
+    missing = [actions.FILL.tap(Say("option-add-photos"), owned.duty.id, "")] if _wants_photos(uow, talk) else []
     answer(uow, me, Say("by-phone-confirmed", title=owned.title), taps=missing)
 
 
 def dispute(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     """有误: on to the usual correction; until that is confirmed the answer says that it is disputed."""
-    found = _for_principal(uow, me, conversation)
-    if found is None:
-        return
-    owned, _ = found
+    owned, _ = _for_principal(uow, me, conversation)
     phone = phone_answers.of(uow.conn, conversation)
     if phone is not None and phone.state == "waiting":
         phone_answers.dispute(uow.conn, conversation, uow.now)
@@ -251,9 +241,8 @@ def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     waiting = phone_answers.unconfirmed(uow.conn, code)
     whose = None if enterprise is None else Target.of_supervisor(enterprise)
     if whose is None or not waiting or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, whose):
-        answer(uow, me, Say("not-allowed"))
-    else:
-        send(uow, me, _list(uow, code, waiting, page))
+        raise not_allowed()
+    send(uow, me, _list(uow, code, waiting, page))
 
 
 def _list(uow: UnitOfWork, code: str, waiting: Sequence[int], page: int) -> Draft:
@@ -267,21 +256,19 @@ def _entries(uow: UnitOfWork, conversations_: Sequence[int]) -> list[Entry]:
         talk, phone = conversations.by_id(uow.conn, number), phone_answers.of(uow.conn, number)
         duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
         if duty is not None and phone is not None:
-            entries.append(Entry(with_rule(uow, duty).title, phone_mark.state(phone), f"a:phone-card:{number}"))
+            entries.append(Entry(with_rule(uow, duty).title, phone_mark.state(phone), actions.PHONE_CARD.data(number)))
     return entries
 
 
-def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[OwnedDuty, Conversation] | None:
-    """An answer by phone that still counts, for the principal whose it is; else it is said why not."""
+def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[OwnedDuty, Conversation]:
+    """Return an answer by phone that still counts, for the principal whose it is; RefusedError says why not."""
     talk, phone = conversations.by_id(uow.conn, conversation), phone_answers.of(uow.conn, conversation)
     duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty, lock=True)
     owned = None if duty is None else with_rule(uow, duty)
     if talk is None or phone is None or owned is None or not may_confirm(uow, me.person, owned.duty):
-        answer(uow, me, Say("not-allowed"))
-        return None
+        raise not_allowed()
     if owned.duty.conversation != conversation:
-        answer(uow, me, Say("by-phone-replaced", title=owned.title))
-        return None
+        raise RefusedError(Say("by-phone-replaced", title=owned.title))
     return owned, talk
 
 

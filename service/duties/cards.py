@@ -8,7 +8,7 @@ from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.unit_of_work import UnitOfWork
-from service.duties import answers, forms, phone_mark
+from service.duties import actions, answers, forms, phone_mark
 from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects, target
 from storage import people, phone_answers, registry
 from storage.duties import UNDONE, Duty
@@ -67,7 +67,11 @@ def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     """Shorter each time: the whole card when the duty opens, then a line, then what is overdue."""
     if owned.duty.rung in (None, "opens"):
         return card(uow, person, owned)
-    short = tuple(tap for tap in taps(uow, person, owned) if not tap.data.startswith(("a:ground", "a:delegate")))
+    short = tuple(
+        tap
+        for tap in taps(uow, person, owned)
+        if not (actions.GROUND.is_behind(tap) or actions.DELEGATE.is_behind(tap))
+    )
     if not owned.duty.overdue(uow.now):
         return Draft((Say("remind-soon", title=owned.title, when=when(uow, owned.duty)),), short)
     return Draft((Say("remind-overdue", title=owned.title, when=when(uow, owned.duty)),), short)
@@ -120,15 +124,15 @@ def ground(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
         _caught(uow, owned),
         Say("ground-when", when=when(uow, owned.duty)),
     ]
-    rest = tuple(tap for tap in taps(uow, person, owned) if not tap.data.startswith("a:ground"))
+    rest = tuple(tap for tap in taps(uow, person, owned) if not actions.GROUND.is_behind(tap))
     return Draft(tuple(lines), rest)
 
 
 def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     """What this person can do with a duty, the likely thing first."""
     duty = owned.duty
-    details = Tap(Say("option-ground"), f"a:ground:{duty.id}")
-    given = (Tap(Say("option-answers"), f"a:answers:{duty.id}"),) if answers.can_be_shown(owned) else ()
+    details = actions.GROUND.tap(Say("option-ground"), duty.id)
+    given = (actions.ANSWERS.tap(Say("option-answers"), duty.id, 1),) if answers.can_be_shown(owned) else ()
     if owned.rule.draft is not None and may(uow, person, Act.DRAFT_REPORT, target(duty)):
         given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
     if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, target(duty)):
@@ -140,22 +144,22 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     found: list[Tap] = []
     capable = duty_talk(uow, owned)
     opening = () if capable is None else capable.first
-    found += [Tap(label, f"a:fill:{duty.id}:{option}") for label, option in opening]
+    found += [actions.FILL.tap(label, duty.id, option) for label, option in opening]
     if not opening:
-        found.append(Tap(Say("option-fill"), f"a:fill:{duty.id}"))
+        found.append(actions.FILL.tap(Say("option-fill"), duty.id, ""))
     overdue = duty.overdue(uow.now)
     if duty.due is not None and not overdue:
-        found.append(Tap(Say("option-tomorrow"), f"a:snooze:{duty.id}"))
+        found.append(actions.SNOOZE.tap(Say("option-tomorrow"), duty.id))
     # What a district cannot do by its day it says before that day: the city looks then.
     explainable = overdue or (duty.enterprise is None and duty.due is not None)
     if explainable and duty.status in UNDONE and may_explain(uow, person, duty):
-        found.append(Tap(Say("option-explain"), f"a:explain:{duty.id}"))
+        found.append(actions.EXPLAIN.tap(Say("option-explain"), duty.id))
     if (
         duty.enterprise is not None
         and may_confirm(uow, person, duty)
         and people.holders(uow.conn, "officer", duty.enterprise)
     ):
-        found.append(Tap(Say("option-delegate"), f"a:delegate:{duty.id}"))
+        found.append(actions.DELEGATE.tap(Say("option-delegate"), duty.id))
     return (*found, *given, details)
 
 
@@ -163,7 +167,7 @@ def _correct(uow: UnitOfWork, person: int, duty: Duty) -> tuple[Tap, ...]:
     """更正; of an answer by phone the principal is asked whether it is so."""
     phone = phone_answers.of(uow.conn, duty.conversation)
     if phone is None or phone.confirmed_at is not None or not may_confirm(uow, person, duty):
-        return (Tap(Say("option-correct"), f"a:fill:{duty.id}"),)
+        return (actions.FILL.tap(Say("option-correct"), duty.id, ""),)
     return phone_mark.asks(phone)
 
 

@@ -1,14 +1,15 @@
 """The officer fills in, the principal confirms: handing a conversation over and back."""
 
+from campaign.roles import PRINCIPAL
 from campaign.talks.duties import GiveBackBrief
 from service.core.letters import Draft, answer, language_of, tell
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import actions
 from service.duties.owned import may_fill
 from service.talks import flow
 from storage import conversations, duties, people
 from storage.conversations import Conversation
-from talk.actions import Tap
 from talk.conversation import Visited
 from talk.texts import Phrase, Say, render
 
@@ -32,15 +33,14 @@ def hand_over(uow: UnitOfWork, me: Speaker, talk: Conversation, title: Phrase) -
         conversations.set_state(uow.conn, talk.id, "aside", uow.now)
         answer(uow, me, Say("submit-refused", title=title))
         return
-    principal = next(iter(people.holders(uow.conn, "principal", str(talk.brief["enterprise"]))), None)
+    principal = next(iter(people.holders(uow.conn, PRINCIPAL, str(talk.brief["enterprise"]))), None)
     if principal is None:
         conversations.set_state(uow.conn, talk.id, "aside", uow.now)
         answer(uow, me, Say("handed-nobody", title=title))
         return
     conversations.hand_to(uow.conn, talk.id, principal, None, None)
     card = Draft(
-        (Say("handed-card", title=title, officer=me.name),),
-        (Tap(Say("option-check"), f"a:check:{talk.duty}"),),
+        (Say("handed-card", title=title, officer=me.name),), (actions.CHECK.tap(Say("option-check"), duty.id),)
     )
     reached = tell(uow, principal, card, kind="handed-over", dedupe=f"{uow.cause}/handed/{talk.id}", duty=talk.duty)
     answer(uow, me, Say("handed-over", title=title) if reached else Say("handed-unreachable", title=title))
@@ -57,14 +57,20 @@ def sent_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: GiveBackB
     """What is wrong was said: the filled-in duty goes back to whoever filled it in."""
     del talk
     filled = conversations.by_id(uow.conn, brief.conversation)
-    if filled is None or filled.person != me.person or filled.state == "finished" or not _may_go_back(uow, filled):
+    if (
+        filled is None
+        or filled.duty is None
+        or filled.person != me.person
+        or filled.state == "finished"
+        or not _may_go_back(uow, filled)
+    ):
         raise RefusedError(Say("tap-outdated"))
     title = flow.title(uow, filled)
-    _give_back(uow, filled, brief.key, title, remark)
+    _give_back(uow, filled, filled.duty, brief.key, title, remark)
     answer(uow, me, Say("give-back-done", title=title))
 
 
-def _give_back(uow: UnitOfWork, talk: Conversation, key: str, title: Phrase, remark: str) -> None:
+def _give_back(uow: UnitOfWork, talk: Conversation, duty: int, key: str, title: Phrase, remark: str) -> None:
     """Hand a talk back with the one question that is wrong: that question, whatever new ones its answer opens, then
     the confirmation, and nothing else.
     """
@@ -74,7 +80,7 @@ def _give_back(uow: UnitOfWork, talk: Conversation, key: str, title: Phrase, rem
     conversations.hand_to(uow.conn, talk.id, talk.started_by, key, remark)
     card = Draft(
         (Say("returned-card", title=title, remark=remark),),
-        (Tap(Say("option-refill"), f"a:check:{talk.duty}"),),
+        (actions.CHECK.tap(Say("option-refill"), duty),),
     )
     dedupe = f"{uow.cause}/returned/{talk.id}"
-    tell(uow, talk.started_by, card, kind="returned", dedupe=dedupe, duty=talk.duty)
+    tell(uow, talk.started_by, card, kind="returned", dedupe=dedupe, duty=duty)

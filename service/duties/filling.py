@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from campaign.roles import PRINCIPAL
+from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import (
     ByPhoneBrief,
     DispatchBrief,
@@ -21,16 +21,15 @@ from campaign.workdays import working_moment_after
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import cards, closing, departure, forms, presence, problems
+from service.duties import actions, cards, closing, departure, forms, presence, problems
 from service.duties.cards import Receipt
 from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, talk_name, target, with_rule
 from service.talks import flow
 from storage import audit, conversations, duties, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
-from talk.actions import Tap
 from talk.briefs import Brief
 from talk.texts import DayAndWeekday, Say
 
@@ -53,8 +52,7 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
             conversations.hand_to(uow.conn, talk.id, me.person, None, None)
         else:
             other = people.person(uow.conn, talk.person)
-            answer(uow, me, Say("duty-filled-by", title=owned.title, name=other.name if other else "…"))
-            return
+            raise RefusedError(Say("duty-filled-by", title=owned.title, name=other.name if other else "…"))
         talk = conversations.by_id(uow.conn, talk.id)
     if talk is not None:
         flow.resume(uow, me, talk, first=first)
@@ -81,21 +79,20 @@ def check(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
 def delegate(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """Ask the safety officer to prepare the answers."""
     if owned.duty.enterprise is None or not may_confirm(uow, me.person, owned.duty):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     asked = [
         tell(
             uow,
             officer,
             Draft(
                 (Say("delegate-card", title=owned.title, principal=me.name, when=cards.when(uow, owned.duty)),),
-                (Tap(Say("option-fill"), f"a:fill:{owned.duty.id}"),),
+                (actions.FILL.tap(Say("option-fill"), owned.duty.id, ""),),
             ),
             kind="delegated",
             dedupe=f"{uow.cause}/delegated/{officer}",
             duty=owned.duty.id,
         )
-        for officer in people.holders(uow.conn, "officer", owned.duty.enterprise)
+        for officer in people.holders(uow.conn, OFFICER, owned.duty.enterprise)
     ]
     answer(uow, me, Say("delegate-done", title=owned.title) if any(asked) else Say("delegate-nobody"))
 
@@ -110,8 +107,7 @@ def snooze(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
 def explain(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """Begin 说明情况."""
     if not may_explain(uow, me.person, owned.duty):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     today = uow.now.date()
     days = PlanDays(today, today + PLANNED_WITHIN) if owned.duty.enterprise is None else None
     brief = ExplainBrief(title=owned.title, first=uow.pack.start, last=uow.pack.end, district=days)
@@ -207,8 +203,8 @@ def explanation(uow: UnitOfWork, owned: OwnedDuty) -> Draft:
     talk = conversations.last_of_duty(uow.conn, ExplainBrief.talk, owned.duty.id)
     place = enterprise.name if enterprise else owned.duty.subject
     taps = (
-        Tap(Say("option-accept"), f"a:excuse:{owned.duty.id}"),
-        Tap(Say("option-return"), f"a:reopen:{owned.duty.id}"),
+        actions.EXCUSE.tap(Say("option-accept"), owned.duty.id),
+        actions.REOPEN.tap(Say("option-return"), owned.duty.id),
     )
     told = () if talk is None else flow.told(uow, talk)
     return Draft((Say("explained-card", place=place, title=owned.title), *told), taps)
@@ -222,19 +218,17 @@ def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept
     else:
         allowed = may(uow, me.person, Act.DECIDE_EXPLANATION, Target.of_supervisor(enterprise))
     if not allowed:
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     if owned.duty.status != "explained":
-        answer(uow, me, Say("decide-done-before"))
-        return
+        raise RefusedError(Say("decide-done-before"))
     duties.set_status(uow.conn, owned.duty.id, "excused" if accept else "returned")
     audit.note(uow.conn, uow.now, "explanation-decided", me.person, f"duty/{owned.duty.id}", accepted=accept)
-    role = "principal"
+    role = PRINCIPAL
     told = Say("excused-told", title=owned.title) if accept else Say("reopened-told", title=owned.title)
     if enterprise is None:
-        role = "clerk"
+        role = CLERK
         told = Say("excused-district", title=owned.title) if accept else Say("reopened-district", title=owned.title)
-    taps = () if accept else (Tap(Say("option-fill"), f"a:show:{owned.duty.id}"),)
+    taps = () if accept else (actions.SHOW.tap(Say("option-fill"), owned.duty.id),)
     for owner in people.holders(uow.conn, role, owned.duty.subject):
         tell(uow, owner, Draft((told,), taps), kind="explained", dedupe=f"{uow.cause}/explained/{owner}")
     answer(uow, me, Say("excused-done" if accept else "reopened-done", title=owned.title))

@@ -9,7 +9,8 @@ from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.unit_of_work import UnitOfWork
-from service.duties import cards, phone_mark
+from service.duties import actions, cards, phone_mark
+from service.duties.actions import TaskPage
 from service.duties.owned import due_day
 from storage import phone_answers
 from talk.actions import Tap
@@ -38,7 +39,7 @@ def tasks(
     ]
     heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
     below, ways = _below(ledger, done)
-    draft = screen([heading], grouped, page, "a:tasks", opening=ways)
+    draft = screen([heading], grouped, page, lambda number: actions.DESK.data(TaskPage(number)), opening=ways)
     return replace(draft, lines=(*draft.lines, *below)) if page <= 1 else draft
 
 
@@ -56,7 +57,7 @@ def _below(ledger: Ledger, done: int) -> tuple[list[Phrase], list[Tap]]:
         taps.append(Tap(Say("option-hazards"), "a:hazards:"))
     if done:
         lines.append(Say("tasks-done", number=done))
-        taps.append(Tap(Say("option-done-tasks"), "a:tasks:done"))
+        taps.append(actions.DESK.tap(Say("option-done-tasks"), TaskPage(done=True)))
     return lines, taps
 
 
@@ -82,7 +83,8 @@ def done(
         when = line.when if code is None else Say("state-receipt", code=code, state=line.when)
         entries.append(replace(line, when=phone_mark.after(when, phoned.get(one.duty.conversation or 0))))
     heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
-    return screen([*heading, Say("tasks-done-heading", number=len(owned))], entries, page, "a:tasks:done")
+    heading.append(Say("tasks-done-heading", number=len(owned)))
+    return screen(heading, entries, page, lambda number: actions.DESK.data(TaskPage(number, done=True)))
 
 
 def digest(uow: UnitOfWork, own: Sequence[OwnedDuty], watched: Sequence[OwnedDuty]) -> Draft:
@@ -93,7 +95,9 @@ def digest(uow: UnitOfWork, own: Sequence[OwnedDuty], watched: Sequence[OwnedDut
         heading.extend(escalation_lines(watched))
     if own:
         heading.append(_digest_heading(uow, own))
-    return screen(heading, [line for _, line in _entries(uow, own)], 1, "a:tasks")
+    return screen(
+        heading, [line for _, line in _entries(uow, own)], 1, lambda number: actions.DESK.data(TaskPage(number))
+    )
 
 
 def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty]) -> Say:
@@ -121,14 +125,14 @@ def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDut
             line = entry(uow, one)
         else:
             title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
-            line = Entry(title, cards.state_line(uow, one.duty), f"a:bundle:{bundle.id}")
+            line = Entry(title, cards.state_line(uow, one.duty), actions.BUNDLE.data(bundle.id, 1))
         found.setdefault(line.data, (one, line))
     return list(found.values())
 
 
 def entry(uow: UnitOfWork, owned: OwnedDuty) -> Entry:
     """A duty as a line of a list."""
-    return Entry(owned.title, cards.state_line(uow, owned.duty), f"a:show:{owned.duty.id}")
+    return Entry(owned.title, cards.state_line(uow, owned.duty), actions.SHOW.data(owned.duty.id))
 
 
 def escalation_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:

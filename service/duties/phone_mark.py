@@ -1,6 +1,7 @@
 """代录: the mark of an answer that was taken by phone, wherever it is shown."""
 
 from service.core.unit_of_work import UnitOfWork
+from service.duties import actions
 from storage import people, phone_answers
 from storage.phone_answers import PhoneAnswer
 from talk.actions import Tap
@@ -43,6 +44,6 @@ def after(state_line: Phrase, phone: PhoneAnswer | None) -> Phrase:
 def asks(phone: PhoneAnswer) -> tuple[Tap, Tap]:
     """What the principal is asked about it."""
     return (
-        Tap(Say("option-true"), f"a:phone-true:{phone.conversation}"),
-        Tap(Say("option-wrong"), f"a:phone-wrong:{phone.conversation}"),
+        actions.PHONE_TRUE.tap(Say("option-true"), phone.conversation),
+        actions.PHONE_WRONG.tap(Say("option-wrong"), phone.conversation),
     )

@@ -1,29 +1,31 @@
 """Problems raised in a dispatch: what became of each is asked once a month, and what needs help reaches the bureau."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
+from campaign.roles import PRINCIPAL
 from campaign.talks.duties import Dispatched, Raised
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.supervision import deciders
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import actions
+from service.duties.actions import ProblemSaid
 from storage import audit, duties, people, raised_problems, registry
 from storage.duties import Duty
 from storage.raised_problems import Problem
 from storage.registry import Enterprise
-from talk.actions import Tap
 from talk.texts import Say
 
 
 def raised_before(uow: UnitOfWork, duty: Duty) -> list[Raised]:
     """What a dispatch is told of problems raised before it."""
     found = []
-    for one in raised_problems.of_enterprise(uow.conn, duty.subject):
-        answered_here = one.asked_in == duty.id
-        if _is_earlier(uow, one, duty) and (one.is_open or answered_here):
-            found.append(Raised(one.id, one.text, ask=answered_here or _is_time(uow, one)))
+    for problem in raised_problems.of_enterprise(uow.conn, duty.subject):
+        answered_here = problem.asked_in == duty.id
+        if _is_earlier(uow, problem, duty) and (problem.is_open or answered_here):
+            found.append(Raised(problem.id, problem.text, ask=answered_here or _is_time(uow, problem)))
     return found
 
 
@@ -31,12 +33,16 @@ def told(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Dispatched) -> 
     """A confirmed dispatch says what became of earlier problems, and raises its own."""
     duty = owned.duty
     for number, solved in result.solved.items():
-        one = raised_problems.get(uow.conn, number)
-        if one is not None and one.enterprise == duty.enterprise and (one.is_open or one.asked_in == duty.id):
-            _answered(uow, me, one, duty.id, solved=solved)
+        problem = raised_problems.get(uow.conn, number)
+        if (
+            problem is not None
+            and problem.enterprise == duty.enterprise
+            and (problem.is_open or problem.asked_in == duty.id)
+        ):
+            _answered(uow, me, problem, duty.id, solved=solved)
     every = raised_problems.of_enterprise(uow.conn, duty.subject)
-    own = next((one for one in every if one.duty == duty.id), None)
-    still = [one.text for one in every if one.is_open and one is not own]
+    own = next((problem for problem in every if problem.duty == duty.id), None)
+    still = [problem.text for problem in every if problem.is_open and problem is not own]
     words = result.problems
     if words and words not in (*still, "；".join(still)):
         if own is None or own.text != words or own.state == "withdrawn":
@@ -48,97 +54,98 @@ def told(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Dispatched) -> 
 
 
 def ask(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
-    """A month whose dispatch was met otherwise (by a weekly one) asks with a card for each problem."""
+    """A month whose dispatch was met otherwise (by a weekly problem) asks with a card for each problem."""
     for raised in raised_before(uow, duty):
         if raised.ask:
             taps = (
-                Tap(Say("problem-solved"), f"a:problem:{raised.id}:solved"),
-                Tap(Say("problem-open"), f"a:problem:{raised.id}:needed"),
+                actions.PROBLEM.tap(Say("problem-solved"), raised.id, "solved"),
+                actions.PROBLEM.tap(Say("problem-open"), raised.id, "needed"),
             )
             send(uow, me, Draft((Say("dispatch-problem", problem=raised.text),), taps))
 
 
-def tapped(uow: UnitOfWork, me: Speaker, number: int, state: str) -> None:
+def tapped(uow: UnitOfWork, me: Speaker, number: int, state: ProblemSaid) -> None:
     """A button of a card: the principal says what became of a problem, staff that it was coordinated (已协调)."""
-    one = raised_problems.get(uow.conn, number)
-    enterprise = None if one is None else registry.enterprise(uow.conn, one.enterprise)
-    act = {"solved": Act.ANSWER_PROBLEM, "needed": Act.ANSWER_PROBLEM, "coordinated": Act.COORDINATE_PROBLEM}.get(state)
-    if one is None or enterprise is None or act is None:
-        answer(uow, me, Say("not-allowed"))
-        return
-    target = Target.of_supervisor(enterprise) if act is Act.COORDINATE_PROBLEM else Target.of(enterprise)
-    if not may(uow, me.person, act, target):
-        answer(uow, me, Say("not-allowed"))
-    elif (
-        not one.is_open
-        or (state == "coordinated" and one.state != "needed")
-        or (state == "needed" and not _is_time(uow, one))
-    ):
-        answer(uow, me, Say("decide-done-before"))
-    elif state == "coordinated":
-        _coordinated(uow, me, one, enterprise)
+    problem = raised_problems.get(uow.conn, number)
+    enterprise = None if problem is None else registry.enterprise(uow.conn, problem.enterprise)
+    if problem is None or enterprise is None:
+        raise not_allowed()
+    if state == "coordinated":
+        allowed = may(uow, me.person, Act.COORDINATE_PROBLEM, Target.of_supervisor(enterprise))
     else:
-        _answered(uow, me, one, None, solved=state == "solved")
+        allowed = may(uow, me.person, Act.ANSWER_PROBLEM, Target.of(enterprise))
+    if not allowed:
+        raise not_allowed()
+    if (
+        not problem.is_open
+        or (state == "coordinated" and problem.state != "needed")
+        or (state == "needed" and not _is_time(uow, problem))
+    ):
+        raise RefusedError(Say("decide-done-before"))
+    if state == "coordinated":
+        _coordinated(uow, me, problem, enterprise)
+    else:
+        _answered(uow, me, problem, None, solved=state == "solved")
         if state == "solved":
-            answer(uow, me, Say("problem-solved-kept", problem=one.text))
+            answer(uow, me, Say("problem-solved-kept", problem=problem.text))
 
 
-def _answered(uow: UnitOfWork, me: Speaker, one: Problem, duty: int | None, *, solved: bool) -> None:
+def _answered(uow: UnitOfWork, me: Speaker, problem: Problem, duty: int | None, *, solved: bool) -> None:
     state = "solved" if solved else "needed"
-    if one.state == state and duty is not None and one.asked_in == duty:
+    if problem.state == state and duty is not None and problem.asked_in == duty:
         # A correction of something else: nobody is told twice.
         return
     raised_problems.change(
-        uow.conn, one.id, state, asked_in=duty or one.asked_in, answered_at=uow.now, answered_by=me.person
+        uow.conn, problem.id, state, asked_in=duty or problem.asked_in, answered_at=uow.now, answered_by=me.person
     )
-    audit.note(uow.conn, uow.now, "problem-answered", me.person, f"problem/{one.id}", solved=solved)
+    audit.note(uow.conn, uow.now, "problem-answered", me.person, f"problem/{problem.id}", solved=solved)
     if not solved:
-        _pass_on(uow, me, one)
+        _pass_on(uow, me, problem)
 
 
-def _pass_on(uow: UnitOfWork, me: Speaker, one: Problem) -> None:
+def _pass_on(uow: UnitOfWork, me: Speaker, problem: Problem) -> None:
     """仍需协调: whoever supervises the enterprise finds it among what waits, and the enterprise is told who
     that is.
     """
-    enterprise = registry.enterprise(uow.conn, one.enterprise)
+    enterprise = registry.enterprise(uow.conn, problem.enterprise)
     if enterprise is None:
         return
     reached = [people.address_of(uow.conn, staff) is not None for staff in deciders(uow, enterprise)]
     told = (
-        Say("problem-passed-on", problem=one.text, bureau=enterprise.supervisor)
+        Say("problem-passed-on", problem=problem.text, bureau=enterprise.supervisor)
         if any(reached)
-        else Say("problem-nobody", problem=one.text, bureau=enterprise.supervisor)
+        else Say("problem-nobody", problem=problem.text, bureau=enterprise.supervisor)
     )
     answer(uow, me, told)
 
 
-def card(uow: UnitOfWork, one: Problem, enterprise: Enterprise) -> Draft:
+def card(uow: UnitOfWork, problem: Problem, enterprise: Enterprise) -> Draft:
     """A problem that needs help, in its own words."""
-    heading = Say("problem-card", place=enterprise.name, district=enterprise.district, day=_day(uow, one.raised_at))
-    return Draft((heading, one.text), (Tap(Say("option-coordinated"), f"a:problem:{one.id}:coordinated"),))
+    heading = Say("problem-card", place=enterprise.name, district=enterprise.district, day=_day(uow, problem.raised_at))
+    return Draft((heading, problem.text), (actions.PROBLEM.tap(Say("option-coordinated"), problem.id, "coordinated"),))
 
 
-def _coordinated(uow: UnitOfWork, me: Speaker, one: Problem, enterprise: Enterprise) -> None:
-    raised_problems.change(uow.conn, one.id, "coordinated", coordinated_at=uow.now, coordinated_by=me.person)
-    audit.note(uow.conn, uow.now, "problem-coordinated", me.person, f"problem/{one.id}")
+def _coordinated(uow: UnitOfWork, me: Speaker, problem: Problem, enterprise: Enterprise) -> None:
+    raised_problems.change(uow.conn, problem.id, "coordinated", coordinated_at=uow.now, coordinated_by=me.person)
+    audit.note(uow.conn, uow.now, "problem-coordinated", me.person, f"problem/{problem.id}")
     told = Draft(
-        (Say("problem-coordinated-told", day=_day(uow, one.raised_at)), one.text),
-        (Tap(Say("problem-solved"), f"a:problem:{one.id}:solved"),),
+        (Say("problem-coordinated-told", day=_day(uow, problem.raised_at)), problem.text),
+        (actions.PROBLEM.tap(Say("problem-solved"), problem.id, "solved"),),
     )
-    for principal in people.holders(uow.conn, "principal", enterprise.code):
-        tell(uow, principal, told, kind="problem", dedupe=f"{uow.cause}/problem/{one.id}/{principal}")
+    for principal in people.holders(uow.conn, PRINCIPAL, enterprise.code):
+        tell(uow, principal, told, kind="problem", dedupe=f"{uow.cause}/problem/{problem.id}/{principal}")
     answer(uow, me, Say("problem-coordinated-done", place=enterprise.name))
 
 
-def _is_earlier(uow: UnitOfWork, one: Problem, duty: Duty) -> bool:
-    """Whether it was raised by a dispatch before this one."""
-    raised = duties.get(uow.conn, one.duty)
+def _is_earlier(uow: UnitOfWork, problem: Problem, duty: Duty) -> bool:
+    """Whether it was raised by a dispatch before this problem."""
+    raised = duties.get(uow.conn, problem.duty)
     return raised is not None and raised.opens < duty.opens
 
 
-def _is_time(uow: UnitOfWork, one: Problem) -> bool:
+def _is_time(uow: UnitOfWork, problem: Problem) -> bool:
     """Not in the month in which it was raised or answered for: once a month is enough."""
-    spoken = one.answered_at or one.raised_at
+    spoken = problem.answered_at or problem.raised_at
     return _month(uow, spoken) != _month(uow, uow.now)
 
 
@@ -147,5 +154,5 @@ def _month(uow: UnitOfWork, at: datetime) -> tuple[int, int]:
     return local.year, local.month
 
 
-def _day(uow: UnitOfWork, at: datetime) -> Any:
+def _day(uow: UnitOfWork, at: datetime) -> date:
     return at.astimezone(uow.context.zone).date()

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from campaign.duties import title_of
 from service.core.codes import plain_code
 from service.core.letters import answer
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import answers, phone_mark
+from service.duties import actions, answers, phone_mark
 from service.duties.owned import visible
 from storage import duties, invitations, phone_answers, registry
 from storage.phone_answers import PhoneAnswer
-from talk.actions import Tap
 from talk.texts import Say, Words
 
 RECEIPT = "receipt"
@@ -57,13 +57,11 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
 def show(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """/receipt CODE; guesses are limited."""
     if not code:
-        answer(uow, me, Say("receipt-how"))
-        return
+        raise RefusedError(Say("receipt-how"))
     address = me.identity.address
     hour_ago = uow.wall - timedelta(hours=1)
     if invitations.failed_tries(uow.conn, RECEIPT, address, hour_ago) >= TRIES_AN_HOUR:
-        answer(uow, me, Say("receipt-pause"))
-        return
+        raise RefusedError(Say("receipt-pause"))
     receipt = find(uow, code)
     if receipt is None:
         invitations.add_try(uow.conn, RECEIPT, address, uow.wall)
@@ -72,7 +70,7 @@ def show(uow: UnitOfWork, me: Speaker, code: str) -> None:
     # What was answered is shown to those only who may see the duty; the receipt itself says nothing of it.
     owned = visible(uow, me.person, receipt.duty)
     seen = owned is not None and answers.can_be_shown(owned)
-    taps = [Tap(Say("option-answers"), f"a:answers:{receipt.duty}")] if seen else []
+    taps = [actions.ANSWERS.tap(Say("option-answers"), receipt.duty, 1)] if seen else []
     answer(uow, me, *lines(receipt), taps=taps)
 
 

@@ -7,7 +7,7 @@ from campaign.talks.duties import DutyBrief, DutyFacts
 from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import bundles, delegation, filling
+from service.duties import actions, bundles, delegation, filling
 from storage.conversations import Conversation
 from talk.actions import Tap
 from talk.conversation import Talk
@@ -53,6 +53,6 @@ def never(uow: UnitOfWork, owned: OwnedDuty) -> bool:
     return False
 
 
-def answer_anew(talk: Conversation) -> Tap:
+def answer_anew(duty: int) -> Tap:
     """更正 of what was answered."""
-    return Tap(Say("option-correct"), f"a:fill:{talk.duty}")
+    return actions.FILL.tap(Say("option-correct"), duty, "")

@@ -418,7 +418,7 @@ def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) 
 
 def _explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     anew = spec_of(uow, talk).answer_anew
-    taps = [] if talk.duty is None or anew is None else [anew(talk)]
+    taps = [] if talk.duty is None or anew is None else [anew(talk.duty)]
     answer(uow, me, Say("tap-finished", title=title(uow, talk)), taps=taps)
 
 

@@ -1,0 +1,34 @@
+"""What somebody can do now: said to a message that belongs to nothing."""
+
+from service.core.letters import answer
+from service.core.permissions import CITY, CLERK, LEADER
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import actions, cards
+from service.duties.actions import TaskPage
+from service.duties.owned import of_person
+from storage import people
+from storage.duties import UNDONE
+from talk.texts import Say
+
+
+def commands(uow: UnitOfWork, me: Speaker) -> Say:
+    """What somebody can ask for: staff of a bureau have other commands than an enterprise, a leader some fewer."""
+    roles = {role.role for role in people.roles(uow.conn, me.person) if role.state == "active"}
+    if roles & {CLERK, CITY}:
+        return Say("help-commands-staff")
+    return Say("help-commands-leader") if LEADER in roles else Say("help-commands")
+
+
+def what_now(uow: UnitOfWork, me: Speaker) -> None:
+    """What can be done now, with the first open duty."""
+    undone = [owned for owned in of_person(uow, me.person) if owned.duty.status in UNDONE]
+    if not undone:
+        answer(uow, me, Say("outside-nothing-open"), commands(uow, me))
+        return
+    first = undone[0]
+    answer(
+        uow,
+        me,
+        Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty)),
+        taps=[actions.SHOW.tap(Say("option-fill"), first.duty.id), actions.DESK.tap(Say("option-tasks"), TaskPage())],
+    )
