@@ -6,16 +6,13 @@ from typing import Any
 from bot import subjects
 from bot.handlers import (
     checks,
-    join,
-    me,
 )
 from service.core.letters import Draft, reply
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import what_now
-from service.hot_work.actions import LINK, VERIFYING
 from service.notices import receipts as notice_receipts
-from service.people import joining
+from service.people.actions import START
 from service.talks import flow
 from storage import people
 from storage.people import Identity
@@ -27,22 +24,11 @@ from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 Command = Callable[[UnitOfWork, Speaker, str], None]
 
 COMMANDS: Mapping[str, Command] = {
-    "start": join.start,
-    "help": me.help_,
-    "language": me.language,
-    "me": me.show,
-    "feedback": me.feedback,
     "checks": checks.overview,
 }
 """What a person can type after a slash."""
 
 ACTIONS: Mapping[str, Command] = {
-    "criteria": join.criteria,
-    "accept": join.accept,
-    "decline": join.decline,
-    "language": me.set_language,
-    "export": me.export,
-    "leave": me.leave,
     "checks": checks.overview,
     "spot": checks.show,
     "check-add": checks.add,
@@ -62,8 +48,6 @@ ACTIONS: Mapping[str, Command] = {
     "check-inspector-gone": checks.dismiss,
 }
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
-
-OPEN_TO_STRANGERS = frozenset({"start", "help", "language"})
 
 
 def respond(uow: UnitOfWork, inbound: Inbound) -> None:
@@ -135,20 +119,20 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
     name, _, argument = text[1:].strip().partition(" ")
     # Some platforms write /tasks@name_of_the_bot where several bots listen.
     name = name.partition("@")[0].lower()
-    if name == "start" and argument.strip().startswith(LINK):
-        name, argument = VERIFYING.name, argument.strip().removeprefix(LINK)
-    if name == "start" and argument.strip():
-        joining.start(uow, who, argument)
-        return
+    argument = argument.strip()
+    for linked, _ in subjects.COMMANDS.values():
+        if name == START.name and linked.link and argument.startswith(linked.link):
+            name, argument = linked.name, argument.removeprefix(linked.link)
+            break
     found = subjects.COMMANDS.get(name)
     if found is not None:
-        _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument.strip()), found[0].for_strangers)
+        _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument), found[0].for_strangers)
         return
     command = COMMANDS.get(name)
     if command is None:
         _outside(uow, who)
     else:
-        _serve(uow, who, name, command, argument.strip())
+        _serve(uow, who, command, argument)
 
 
 def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
@@ -158,9 +142,9 @@ def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
     if kind == "p" and who.person is not None:
         flow.tap(uow, Speaker(who.person, who), name, argument)
     elif behind is not None:
-        _do(uow, who, lambda me: _act(uow, me, *behind))
+        _do(uow, who, lambda me: _act(uow, me, *behind), behind[0].for_strangers)
     elif kind == ACTION and name in ACTIONS:
-        _serve(uow, who, name, ACTIONS[name], argument)
+        _serve(uow, who, ACTIONS[name], argument)
     else:
         _outside(uow, who)
 
@@ -184,16 +168,8 @@ def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], None], for_str
         _outside(uow, who)
 
 
-def _serve(uow: UnitOfWork, who: Identity, name: str, command: Command, argument: str) -> None:
-    if who.joined and who.person is not None:
-        me = Speaker(who.person, who)
-        with saying_refusals(uow, me):
-            command(uow, me, argument)
-    elif name in OPEN_TO_STRANGERS:
-        # A stranger has no person yet; these handlers use the address and the language only.
-        command(uow, Speaker(who.person or 0, who), argument)
-    else:
-        _outside(uow, who)
+def _serve(uow: UnitOfWork, who: Identity, command: Command, argument: str) -> None:
+    _do(uow, who, lambda me: command(uow, me, argument))
 
 
 def _unsupported(uow: UnitOfWork, who: Identity) -> None:

@@ -35,6 +35,7 @@ SUBJECTS: Final = (
     "hot_work",
     "notices",
     "registry",
+    "people",
     "workers",
 )
 """In the order in which they are offered a message that belongs to no question."""

@@ -90,10 +90,12 @@ def one_of(words: Iterable[T]) -> Arg[T]:
 class Action(Generic[*Args]):
     """What a button of a card does: a verb, and arguments of fixed types."""
 
-    __slots__ = ("_args", "verb")
+    __slots__ = ("_args", "for_strangers", "verb")
 
-    def __init__(self, verb: str, *args: Arg[Any]) -> None:
+    def __init__(self, verb: str, *args: Arg[Any], for_strangers: bool = False) -> None:
+        """`for_strangers`: whether people who have not joined can do it, too."""
         self.verb = verb
+        self.for_strangers = for_strangers
         self._args = args
 
     def data(self, *values: *Args) -> str:
@@ -146,18 +148,18 @@ def _default(arg: Arg[T]) -> T:
 
 
 @overload
-def action(verb: str) -> "Action[()]": ...
+def action(verb: str, /, *, for_strangers: bool = ...) -> "Action[()]": ...
 @overload
-def action(verb: str, a: Arg[A], /) -> Action[A]: ...
+def action(verb: str, a: Arg[A], /, *, for_strangers: bool = ...) -> Action[A]: ...
 @overload
 def action(verb: str, a: Arg[A], b: Arg[B], /) -> Action[A, B]: ...
 @overload
 def action(verb: str, a: Arg[A], b: Arg[B], c: Arg[C], /) -> Action[A, B, C]: ...
 @overload
 def action(verb: str, a: Arg[A], b: Arg[B], c: Arg[C], d: Arg[D], /) -> Action[A, B, C, D]: ...
-def action(verb: str, *args: Arg[Any]) -> Action[*tuple[Any, ...]]:
+def action(verb: str, /, *args: Arg[Any], for_strangers: bool = False) -> Action[*tuple[Any, ...]]:
     """An action of up to four arguments."""
-    return Action(verb, *args)
+    return Action(verb, *args, for_strangers=for_strangers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ class Command:
     name: str
     for_strangers: bool = False
     """Whether it also answers people who have not joined."""
+    link: str = ""
+    """How a start word begins that calls it: a platform's link to the bot says `/start` with such a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,22 @@
 """Joining by invitation: who invites whom for what, which data is kept, consent, the name."""
 
-from dataclasses import dataclass
-
-from talk.conversation import Brief, Talk
+from campaign.talks.people import Declined, JoinBrief, Joined
+from talk.conversation import Talk
 from talk.questions import Text, YesNo
 from talk.texts import Say
 
 NAME_LIMIT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Consent was given, under this name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Declined:
-    """No consent: nothing is bound, the invitation stays good."""
-
-
-def join(brief: Brief) -> Talk[Joined | Declined]:
-    """The brief gives the inviter, the role, the place, the name in the registry, and the name under
-    which somebody with another role is known already ("" where there is none).
-    """
+def join(brief: JoinBrief) -> Talk[Joined | Declined]:
+    """Consent, then the name, where it is not known."""
     agreed = yield from YesNo(
         key="consent",
         ask=Say(
             "join-consent",
-            inviter=brief["inviter"],
-            place=brief["place"],
-            role=Say("role", role=brief["role"]),
+            inviter=brief.inviter,
+            place=brief.place,
+            role=Say("role", role=brief.role),
         ),
         hint=Say("join-data"),
         yes=Say("join-agree"),
@@ -39,9 +24,9 @@ def join(brief: Brief) -> Talk[Joined | Declined]:
     )
     if not agreed:
         return Declined()
-    if brief["known"]:
-        return Joined(brief["known"])
-    registered = brief["registered"]
+    if brief.known:
+        return Joined(brief.known)
+    registered = brief.registered
     if registered:
         correct = yield from YesNo(
             key="name_correct",

@@ -1,23 +1,24 @@
 """Talks of one or two questions: a complaint or suggestion, leaving, sending an answer back."""
 
 from campaign.talks.duties import GiveBackBrief
-from talk.conversation import Brief, Talk
+from campaign.talks.people import FeedbackBrief, LeaveBrief
+from talk.conversation import Talk
 from talk.questions import Text, YesNo
 from talk.texts import Say
 
 
-def feedback(brief: Brief) -> Talk[str]:
-    """意见与投诉, to the city. The brief is empty."""
+def feedback(brief: FeedbackBrief) -> Talk[str]:
+    """意见与投诉, to the city."""
     del brief
     return (yield from Text(key="text", ask=Say("feedback-ask"), hint=Say("feedback-hint")))
 
 
-def leave(brief: Brief) -> Talk[bool]:
-    """Leaving the bot; what cannot be undone asks once more. The brief gives the person's roles in words."""
+def leave(brief: LeaveBrief) -> Talk[bool]:
+    """Leaving the bot; what cannot be undone asks once more."""
     return (
         yield from YesNo(
             key="sure",
-            ask=Say("leave-ask", roles=brief["roles"]),
+            ask=Say("leave-ask", roles=brief.roles),
             yes=Say("leave-yes"),
             no=Say("leave-no"),
         )

@@ -247,7 +247,9 @@ def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
 
 def _list(uow: UnitOfWork, code: str, waiting: Sequence[int], page: int) -> Draft:
     heading = Say("by-phone-list", number=len(waiting))
-    return screen([heading], LazyEntries(waiting, partial(_entries, uow)), page, f"a:phone-cards:{code}")
+    return screen(
+        [heading], LazyEntries(waiting, partial(_entries, uow)), page, partial(actions.PHONE_CARDS.data, code)
+    )
 
 
 def _entries(uow: UnitOfWork, conversations_: Sequence[int]) -> list[Entry]:

@@ -10,9 +10,9 @@ from talk.cleaning import tidy
 
 APPLYING: Final = Command("permit")
 LISTING: Final = Command("permits")
-VERIFYING: Final = Command("verify", for_strangers=True)
 LINK: Final = "v_"
 """How a start word begins that is a permit's token, which follows, and no invitation."""
+VERIFYING: Final = Command("verify", for_strangers=True, link=LINK)
 
 SHOW: Final = action("permit", NUMBER)
 """The card of a permit, by its number."""

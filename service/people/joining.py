@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
+from campaign.roles import OFFICER, PRINCIPAL
+from campaign.talks.people import Declined, JoinBrief, Joined
 from service.core.codes import plain_code
-from service.core.letters import Draft, answer, reply, send, tell
+from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
 from service.notices import receipts as notice_receipts
+from service.people import actions
 from service.talks import flow
 from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
 from storage.invitations import Invitation
 from storage.people import Identity, Membership
-from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
-JOIN = "join"
 GOOD_FOR = timedelta(days=30)
 TRIES_AN_HOUR = 5
 TRIES_AN_HOUR_OF_ACCOUNT = 200
@@ -51,62 +52,64 @@ def invite(uow: UnitOfWork, role: str, subject: str, invited_by: str) -> Invited
 def start(uow: UnitOfWork, who: Identity, code: str) -> None:
     """/start CODE: one polite refusal for every code that is not good, whatever is wrong with it."""
     hour_ago = uow.wall - timedelta(hours=1)
-    owned = invitations.failed_tries(uow.conn, INVITATION, who.address, hour_ago)
+    tries = invitations.failed_tries(uow.conn, INVITATION, who.address, hour_ago)
     everybody = invitations.failed_tries_of_account(uow.conn, INVITATION, who.address, hour_ago)
-    if owned >= TRIES_AN_HOUR or everybody >= TRIES_AN_HOUR_OF_ACCOUNT:
-        _say(uow, who, Say("join-pause"))
-        return
+    if tries >= TRIES_AN_HOUR or everybody >= TRIES_AN_HOUR_OF_ACCOUNT:
+        raise RefusedError(Say("join-pause"))
     invitation = invitations.by_code(uow.conn, uow.hashed(INVITATION, plain_code(code)))
     if invitation is not None and who.joined and invitation.used_by == who.person:
-        _say(uow, who, Say("join-already"))
-        return
+        raise RefusedError(Say("join-already"))
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= uow.wall:
+        # The refusal commits with it: a guess counts.
         invitations.add_try(uow.conn, INVITATION, who.address, uow.wall)
-        _say(uow, who, Say("join-refused"))
-        return
+        raise RefusedError(Say("join-refused"))
     guest = who.person
     if guest is None:
         guest = people.add_guest(uow.conn, who.language)
         people.bind(uow.conn, who.address, guest)
-    flow.begin_old(uow, Speaker(guest, who), JOIN, _brief(uow, who, invitation))
+    flow.begin(uow, Speaker(guest, who), _brief(uow, who, invitation))
 
 
-def joined(uow: UnitOfWork, me: Speaker, talk: Conversation, name: str) -> None:
-    """Consent was given: the role is theirs, or pending where an enterprise has a principal already."""
-    invitation = invitations.by_id(uow.conn, int(talk.brief["invitation"]))
+def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: JoinBrief, result: Joined | Declined) -> None:
+    """Somebody consented to join, or did not: then the address is let go, and the invitation stays good."""
+    del talk
+    match result:
+        case Joined(name):
+            _join(uow, me, brief, name)
+        case Declined():
+            if not me.identity.joined:
+                people.bind(uow.conn, me.identity.address, None)
+            answer(uow, me, Say("join-declined-by-you"))
+
+
+def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
+    """The role is theirs, or pending where an enterprise has a principal already."""
+    invitation = invitations.by_id(uow.conn, brief.invitation)
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= uow.wall:
-        answer(uow, me, Say("join-refused"))
-        return
+        raise RefusedError(Say("join-refused"))
     if not me.identity.joined:
         people.admit(uow.conn, me.person, name, uow.now)
-    held = [(one.role, one.subject) for one in people.roles(uow.conn, me.person)]
+    held = [(role.role, role.subject) for role in people.roles(uow.conn, me.person)]
     invitations.use_invitation(uow.conn, invitation.id, me.person, uow.wall)
     if (invitation.role, invitation.subject) in held:
         answer(uow, me, Say("join-already"))
         return
-    taken = invitation.role == "principal" and people.holders(uow.conn, "principal", invitation.subject)
+    taken = invitation.role == PRINCIPAL and people.holders(uow.conn, PRINCIPAL, invitation.subject)
     state = "pending" if taken else "active"
     people.grant(uow.conn, me.person, invitation.role, invitation.subject, state, uow.now)
     audit.note(uow.conn, uow.now, "joined", me.person, invitation.subject, role=invitation.role, state=state)
     if state == "pending":
-        answer(uow, me, Say("join-pending", place=talk.brief["place"]))
+        answer(uow, me, Say("join-pending", place=brief.place))
         return
     answer(
         uow,
         me,
-        Say("join-done", name=name, place=talk.brief["place"], role=Say("role", role=invitation.role)),
+        Say("join-done", name=name, place=brief.place, role=Say("role", role=invitation.role)),
     )
-    if invitation.role == "principal":
+    if invitation.role == PRINCIPAL:
         send_criteria(uow, me, invitation.subject)
     notice_receipts.welcome(uow, me.person)
     by_phone.welcome(uow, me.person)
-
-
-def declined(uow: UnitOfWork, me: Speaker) -> None:
-    """No consent: the address is let go, the invitation stays good."""
-    if not me.identity.joined:
-        people.bind(uow.conn, me.identity.address, None)
-    answer(uow, me, Say("join-declined-by-you"))
 
 
 def second(uow: UnitOfWork, membership: Membership) -> Draft:
@@ -115,8 +118,8 @@ def second(uow: UnitOfWork, membership: Membership) -> Draft:
     who = people.person(uow.conn, membership.person)
     name, where = ("…" if who is None else who.name), (membership.subject if place is None else place[0])
     taps = (
-        Tap(Say("option-accept"), f"a:accept:{membership.id}"),
-        Tap(Say("option-decline"), f"a:decline:{membership.id}"),
+        actions.ACCEPT.tap(Say("option-accept"), membership.id),
+        actions.DECLINE.tap(Say("option-decline"), membership.id),
     )
     return Draft((Say("join-second", place=where, name=name),), taps)
 
@@ -130,11 +133,9 @@ def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) ->
         or place is None
         or not may(uow, me.person, Act.DECIDE_MEMBERSHIP, Target(place[1], membership.subject))
     ):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     if membership.state != "pending":
-        answer(uow, me, Say("decide-done-before"))
-        return
+        raise RefusedError(Say("decide-done-before"))
     if accept:
         _replace_principal(uow, membership)
     else:
@@ -152,10 +153,10 @@ def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) ->
 
 
 def _replace_principal(uow: UnitOfWork, membership: Membership) -> None:
-    for former in people.holders(uow.conn, "principal", membership.subject):
-        for one in people.roles(uow.conn, former):
-            if (one.role, one.subject, one.state) == ("principal", membership.subject, "active"):
-                people.set_state(uow.conn, one.id, "ended", uow.now)
+    for former in people.holders(uow.conn, PRINCIPAL, membership.subject):
+        for role in people.roles(uow.conn, former):
+            if (role.role, role.subject, role.state) == (PRINCIPAL, membership.subject, "active"):
+                people.set_state(uow.conn, role.id, "ended", uow.now)
     people.set_state(uow.conn, membership.id, "active", uow.now)
     notice_receipts.welcome(uow, membership.person)
     by_phone.welcome(uow, membership.person)
@@ -180,7 +181,7 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
             Say("criteria-item", number=number, text=criterion.text)
             for number, criterion in enumerate(article.criteria, 1)
         )
-    taps = (Tap(Say("option-acknowledge"), f"a:criteria:{code}"),)
+    taps = (actions.ACKNOWLEDGE.tap(Say("option-acknowledge"), code),)
     send(uow, me, Draft(tuple(lines), taps))
 
 
@@ -188,41 +189,32 @@ def acknowledge_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """我已知悉: on record once, said once."""
     place = people.enterprise_place(uow.conn, code)
     if place is None or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, Target(place[1], code)):
-        answer(uow, me, Say("not-allowed"))
-        return
+        raise not_allowed()
     if audit.happened(uow.conn, "criteria-acknowledged", me.person, code):
         return
     audit.note(uow.conn, uow.now, "criteria-acknowledged", me.person, code)
     answer(uow, me, Say("criteria-acknowledged"))
 
 
-def _brief(uow: UnitOfWork, who: Identity, invitation: Invitation) -> dict[str, Any]:
+def _brief(uow: UnitOfWork, who: Identity, invitation: Invitation) -> JoinBrief:
     enterprise = registry.enterprise(uow.conn, invitation.subject)
-    registered = ""
-    if enterprise is not None:
-        registered = {"principal": enterprise.principal_name, "officer": enterprise.officer_name}.get(
-            invitation.role, ""
-        )
-    return {
-        "invitation": invitation.id,
-        "inviter": invitation.invited_by,
-        "role": invitation.role,
-        "place": invitation.subject if enterprise is None else enterprise.name,
-        "registered": registered,
-        "known": who.name if who.joined else "",
-    }
-
-
-def _say(uow: UnitOfWork, who: Identity, *lines: Phrase) -> None:
-    reply(uow, who.address, who.language, Draft(lines), who.person)
+    named = {} if enterprise is None else {PRINCIPAL: enterprise.principal_name, OFFICER: enterprise.officer_name}
+    return JoinBrief(
+        invitation=invitation.id,
+        inviter=invitation.invited_by,
+        role=invitation.role,
+        place=invitation.subject if enterprise is None else enterprise.name,
+        registered=named.get(invitation.role, ""),
+        known=who.name if who.joined else "",
+    )
 
 
 def roles_in_words(uow: UnitOfWork, person: int) -> Say:
     """A person's roles as they read: 沈阳…有限公司主要负责人、…; what is still to be accepted says so."""
     named: list[Phrase] = []
-    for one in people.roles(uow.conn, person):
-        place = people.enterprise_place(uow.conn, one.subject)
-        where, role = (place[0] if place else one.subject), Say("role", role=one.role)
-        pending = one.state == "pending"
+    for membership in people.roles(uow.conn, person):
+        place = people.enterprise_place(uow.conn, membership.subject)
+        where, role = (place[0] if place else membership.subject), Say("role", role=membership.role)
+        pending = membership.state == "pending"
         named.append(Say("role-pending", place=where, role=role) if pending else Say("role-at", place=where, role=role))
     return Say("listed", items=Listed(tuple(named)))

@@ -4,31 +4,37 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from campaign.roles import CITY
+from campaign.talks.people import JoinBrief, LeaveBrief
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer, send, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden, departure
 from service.people import joining
+from service.talks import flow
 from storage import audit, conversations, feedback, inbox, outbox, people
 from storage.conversations import Conversation
 from storage.files import FileStore
 from talk.texts import Phrase, Say, render
 
-LEAVE = "leave"
-FEEDBACK = "feedback"
+
+def speak(uow: UnitOfWork, me: Speaker, language: str) -> None:
+    """Speak this language from now on; to strangers, too."""
+    people.set_language(uow.conn, me.identity.address, me.person if me.identity.joined else None, language)
+    spoken_to = replace(me, identity=replace(me.identity, language=language))
+    answer(uow, spoken_to, Say("language-set"))
 
 
-def in_language(me: Speaker, language: str) -> Speaker:
-    """The same person, spoken to in another language."""
-    return replace(me, identity=replace(me.identity, language=language))
-
-
-def kept(uow: UnitOfWork, person: int) -> tuple[Phrase, ...]:
+def kept(uow: UnitOfWork, me: Speaker) -> tuple[Phrase, ...]:
     """The data kept about a person, a line each."""
+    person = me.person
     record = people.person(uow.conn, person)
     addresses = people.addresses_of(uow.conn, person)
     return (
+        Say("me-kept", name=me.name, roles=joining.roles_in_words(uow, person))
+        if people.roles(uow.conn, person)
+        else Say("me-kept-none", name=me.name),
         Say("me-joined", day=record.joined_at.astimezone(uow.context.zone).date())
         if record is not None and record.joined_at is not None
         else Say("me-not-joined"),
@@ -57,11 +63,12 @@ def _everything(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
         "language": me.language,
         "joined_at": None if record is None or record.joined_at is None else record.joined_at.isoformat(),
         "roles": [
-            {"role": one.role, "subject": one.subject, "state": one.state} for one in people.roles(uow.conn, me.person)
+            {"role": role.role, "subject": role.subject, "state": role.state}
+            for role in people.roles(uow.conn, me.person)
         ],
         "channels": [
-            {"channel": one.channel, "account": one.account, "id": one.external_id}
-            for one in people.addresses_of(uow.conn, me.person)
+            {"channel": address.channel, "account": address.account, "id": address.external_id}
+            for address in people.addresses_of(uow.conn, me.person)
         ],
         "answers": [
             {
@@ -75,14 +82,14 @@ def _everything(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
     }
 
 
-def leave_brief(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
-    """What leaving is asked about."""
-    return {"roles": render(joining.roles_in_words(uow, me.person), me.language)}
+def begin_leaving(uow: UnitOfWork, me: Speaker) -> None:
+    """Leave; asked once more first."""
+    flow.begin(uow, me, LeaveBrief(roles=render(joining.roles_in_words(uow, me.person), me.language)))
 
 
-def left(uow: UnitOfWork, me: Speaker, talk: Conversation, sure: bool) -> None:
+def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief, sure: bool) -> None:
     """Leave, or stay after all. What was answered for an enterprise stays with the enterprise."""
-    del talk
+    del talk, brief
     if not sure:
         answer(uow, me, Say("leave-stayed"))
         return
@@ -90,7 +97,7 @@ def left(uow: UnitOfWork, me: Speaker, talk: Conversation, sure: bool) -> None:
     answer(uow, me, Say("leave-done"))
     departure.leave(uow, me.person)
     conversations.put_all_aside(uow.conn, me.person, uow.now)
-    conversations.forget(uow.conn, me.person, joining.JOIN)
+    conversations.forget(uow.conn, me.person, JoinBrief.talk)
     addresses = people.addresses_of(uow.conn, me.person)
     inbox.forget(uow.conn, addresses)
     outbox.attribute(uow.conn, me.person, addresses)
@@ -101,7 +108,7 @@ def left(uow: UnitOfWork, me: Speaker, talk: Conversation, sure: bool) -> None:
 def give_feedback(uow: UnitOfWork, me: Speaker, text: str) -> None:
     """A complaint or suggestion goes to the city, under an id and not a name."""
     number = feedback.add(uow.conn, me.person, text, uow.now)
-    for desk in people.holders(uow.conn, "city", uow.pack.city):
+    for desk in people.holders(uow.conn, CITY, uow.pack.city):
         tell(
             uow,
             desk,

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.dialogs.join import Declined, Joined, join
+from bot.subjects import TALKS
+from campaign.talks.people import Declined, Joined
 from tests.dialogs.talker import Talker
 
 
 def invited(registered: str = "郑演丙", known: str = "") -> Talker:
     return Talker(
-        join,
+        TALKS["join"].opened,
         {
             "invitation": 1,
             "inviter": "浑南区应急管理局",

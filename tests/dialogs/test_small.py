@@ -1,18 +1,17 @@
 """Transcripts of the talks of one question."""
 
-from bot.dialogs.people import feedback, leave
 from bot.subjects import TALKS
 from tests.dialogs.talker import Talker
 
 
 def test_feedback_is_kept_as_written() -> None:
-    talk = Talker(feedback, {})
+    talk = Talker(TALKS["feedback"].opened, {})
     assert talk.refused("\0") == "请回复文字，不超过500字。"
     assert talk.says("提醒太多，请减少。").end.result == "提醒太多，请减少。"
 
 
 def test_leaving_asks_once_more() -> None:
-    talk = Talker(leave, {"roles": "沈阳演示机械制造有限公司企业主要负责人"})
+    talk = Talker(TALKS["leave"].opened, {"roles": "沈阳演示机械制造有限公司企业主要负责人"})
     assert "沈阳演示机械制造有限公司企业主要负责人" in talk.prompt[0]
     assert talk.taps("no").end.result is False
     assert talk.edits("sure").taps("yes").end.result is True

@@ -1,0 +1,96 @@
+"""/start, /help, /language, /me (my data: view, export, leave), /feedback; the criteria, a second principal."""
+
+from functools import partial
+from typing import Final
+
+from bot.dialogs import join, people
+from bot.handlers.subject import Subject
+from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
+from service.core.letters import answer
+from service.core.talk_spec import TalkSpec
+from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties.guidance import commands
+from service.people import actions, joining, myself
+from service.talks import flow
+from storage import people as stored_people
+from talk.texts import CHINESE, ENGLISH, LANGUAGES, Say
+
+SUBJECT: Final = Subject()
+
+SUBJECT.talk(
+    TalkSpec(
+        brief=JoinBrief,
+        dialog=join.join,
+        title=lambda brief: Say("join-title", place=brief.place),
+        finish=joining.finished,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=FeedbackBrief,
+        dialog=people.feedback,
+        title=lambda _: Say("feedback-title"),
+        finish=lambda uow, me, _talk, _brief, text: myself.give_feedback(uow, me, text),
+    )
+)
+SUBJECT.talk(
+    TalkSpec(brief=LeaveBrief, dialog=people.leave, title=lambda _: Say("leave-title"), finish=myself.finished)
+)
+
+
+@SUBJECT.command(actions.START)
+def start(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+    """/start: with a code join; else how to, or for somebody who joined, and still is something, what to do now."""
+    if argument:
+        joining.start(uow, me.identity, argument)
+    elif me.identity.joined and stored_people.roles(uow.conn, me.person):
+        answer(uow, me, Say("start-joined", roles=joining.roles_in_words(uow, me.person)), commands(uow, me))
+    else:
+        answer(uow, me, Say("stranger"))
+
+
+@SUBJECT.command(actions.HELP)
+def help_(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+    """/help."""
+    del argument
+    answer(uow, me, Say("help-intro"), commands(uow, me) if me.identity.joined else Say("stranger"))
+
+
+@SUBJECT.command(actions.LANGUAGE)
+def language(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+    """/language: the choice, or at once `/language en`."""
+    if argument in (*LANGUAGES, "zh"):
+        myself.speak(uow, me, actions.language_of(argument))
+        return
+    chinese = actions.SPEAK.tap(Say("language-chinese"), CHINESE)
+    english = actions.SPEAK.tap(Say("language-english"), ENGLISH)
+    answer(uow, me, Say("language-ask"), taps=[chinese, english])
+
+
+@SUBJECT.command(actions.ME)
+def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+    """/me: what is kept about me."""
+    del argument
+    answer(
+        uow,
+        me,
+        *myself.kept(uow, me),
+        taps=[actions.EXPORT.tap(Say("option-export")), actions.LEAVE.tap(Say("option-leave"))],
+    )
+
+
+@SUBJECT.command(actions.FEEDBACK)
+def feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+    """/feedback (意见与投诉), at once with a text or asked for."""
+    if argument:
+        myself.give_feedback(uow, me, argument)
+    else:
+        flow.begin(uow, me, FeedbackBrief())
+
+
+SUBJECT.on(actions.SPEAK)(myself.speak)
+SUBJECT.on(actions.EXPORT)(myself.export)
+SUBJECT.on(actions.LEAVE)(myself.begin_leaving)
+SUBJECT.on(actions.ACKNOWLEDGE)(joining.acknowledge_criteria)
+SUBJECT.on(actions.ACCEPT)(partial(joining.decide, accept=True))
+SUBJECT.on(actions.DECLINE)(partial(joining.decide, accept=False))

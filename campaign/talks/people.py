@@ -1,0 +1,65 @@
+"""The talks in which somebody joins, leaves, or complains."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from talk.briefs import Brief
+
+
+class JoinBrief(Brief, frozen=True):
+    """Somebody was invited."""
+
+    talk = "join"
+
+    invitation: int
+    inviter: str
+    """Which bureau invites."""
+    role: str
+    place: str
+    """The name of the enterprise or district."""
+    registered: str
+    """Who has the role by the registry; "" where it does not say."""
+    known: str
+    """The name of somebody who has joined in another role; "" of anybody else."""
+
+    @classmethod
+    def sample(cls) -> Self:
+        """A principal's whom nobody knows yet."""
+        return cls(invitation=7, inviter="…", role="principal", place="…", registered="…", known="")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Consent was given, under this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """No consent: nothing is bound, the invitation stays good."""
+
+
+class FeedbackBrief(Brief, frozen=True):
+    """意见与投诉, to the city."""
+
+    talk = "feedback"
+
+    @classmethod
+    def sample(cls) -> Self:
+        """It starts from nothing."""
+        return cls()
+
+
+class LeaveBrief(Brief, frozen=True):
+    """Somebody wants to leave the bot."""
+
+    talk = "leave"
+
+    roles: str
+    """Their roles in words."""
+
+    @classmethod
+    def sample(cls) -> Self:
+        """Nobody's."""
+        return cls(roles="…")
