@@ -66,7 +66,7 @@ LISTENERS: Final[tuple[tuple[Listener, str], ...]] = tuple(
     (listener, name) for name in SUBJECTS for listener in _declared(f"service.{name}.actions", Listener)
 )
 """Every listener in the order in which it is asked, with its subject."""
-_TALKS: Final[Mapping[str, str]] = {
+_TALKS: Final[dict[str, str]] = {
     brief.talk: name
     for name in SUBJECTS
     for brief in _declared(f"campaign.talks.{name}", type)
