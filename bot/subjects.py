@@ -25,11 +25,11 @@ from talk.briefs import Brief
 T = TypeVar("T")
 
 SUBJECTS: Final = (
+    "duties",
     "annex",
     "desk",
     "district",
     "dossiers",
-    "duties",
     "hazards",
     "enforcement",
     "hot_work",
@@ -109,7 +109,7 @@ class Talks(Mapping[str, AnyTalkSpec]):
         return KINDS[name] if name in KINDS else subject(_TALKS[name]).talks[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*KINDS, *_TALKS))
+        return iter((*_TALKS, *KINDS))
 
     def __len__(self) -> int:
         return len(KINDS) + len(_TALKS)

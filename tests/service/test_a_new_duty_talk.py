@@ -93,7 +93,7 @@ def town(town: Town, counted: list[Drilled], tmp_path: Path, monkeypatch: pytest
 
 
 def duty(town: Town, obligation: str) -> duties.Duty:
-    found = town.use(lambda uow: duties.one(uow.conn, obligation, FOOD, "once"))
+    found = town.use(lambda uow: duties.of_period(uow.conn, obligation, FOOD, "once"))
     assert found is not None
     return found
 
