@@ -100,7 +100,7 @@ class Delivery:
         before_send: BeforeSend = lambda _, __: {},
     ) -> None:
         """`wall` tells the real time, aware."""
-        self._door = database
+        self._database = database
         self._channels = {(channel.name, channel.account): channel for channel in channels}
         self._wall = wall
         self._before_send = before_send
@@ -196,7 +196,7 @@ class Delivery:
         )
         self._back = []
         try:
-            claims = await self._door.write(partial(self._in_transaction, turn=turn))
+            claims = await self._database.write(partial(self._in_transaction, turn=turn))
         except BaseException:
             self._back[:0] = turn.back
             raise

@@ -26,7 +26,7 @@ PROBE_EVERY = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AccountState:
     """What stands in the way of an account: all instants are real UTC, None where nothing does."""
 
     next_free: datetime | None
@@ -116,11 +116,11 @@ def open_account(conn: Connection, channel: str, account: str) -> None:
     conn.execute(_open, _keys(channel, account))
 
 
-def lock(conn: Connection, channel: str, account: str) -> Account:
+def lock(conn: Connection, channel: str, account: str) -> AccountState:
     """Return what stands in an account's way; until the transaction ends nobody else claims for it. The account must
     be open.
     """
-    return Account(*conn.execute(_lock, _keys(channel, account)).one())
+    return AccountState(*conn.execute(_lock, _keys(channel, account)).one())
 
 
 def reserve(conn: Connection, channel: str, account: str, until: datetime) -> None:

@@ -19,7 +19,7 @@ from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AnnexVersion:
     """A version of a month's table of one column; instants are UTC. `cells` is None while it is a draft."""
 
     id: int
@@ -77,7 +77,7 @@ class ActionEntry:
 SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
 """The steps by which a hazard ceases to count for a row."""
 
-_kept = columns(annex_tables, Kept)
+_kept = columns(annex_tables, AnnexVersion)
 
 
 def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo) -> dict[str, list[CountedHazard]]:
@@ -213,7 +213,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> ActionEntry:
     return replace(entry, values=tuple(map(Decimal, entry.values)))
 
 
-def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -> Kept | None:
+def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -> AnnexVersion | None:
     """Return the newest version of a table; None: nothing was done about it yet."""
     statement = (
         select(*_kept)
@@ -221,10 +221,10 @@ def newest(conn: Connection, month: str, district: str, *, lock: bool = False) -
         .order_by(annex_tables.c.version.desc())
         .limit(1)
     )
-    return row_or_none(conn, Kept, statement.with_for_update() if lock else statement)
+    return row_or_none(conn, AnnexVersion, statement.with_for_update() if lock else statement)
 
 
-def filed(conn: Connection, month: str, district: str | None = None) -> dict[str, Kept]:
+def filed(conn: Connection, month: str, district: str | None = None) -> dict[str, AnnexVersion]:
     """Return the filed tables of a month by column, of each the last version."""
     statement = (
         select(*_kept)
@@ -233,19 +233,19 @@ def filed(conn: Connection, month: str, district: str | None = None) -> dict[str
     )
     if district is not None:
         statement = statement.where(annex_tables.c.district == district)
-    return {table.district: table for table in rows(conn, Kept, statement)}
+    return {table.district: table for table in rows(conn, AnnexVersion, statement)}
 
 
-def states(conn: Connection, month: str) -> dict[str, Kept]:
+def states(conn: Connection, month: str) -> dict[str, AnnexVersion]:
     """Return the newest versions of a month by column."""
     statement = select(*_kept).where(annex_tables.c.month == month).order_by(annex_tables.c.version)
-    return {table.district: table for table in rows(conn, Kept, statement)}
+    return {table.district: table for table in rows(conn, AnnexVersion, statement)}
 
 
-def returned(conn: Connection) -> list[Kept]:
+def returned(conn: Connection) -> list[AnnexVersion]:
     """Return the tables that were filed, given back by the city, and not handed in again."""
     statement = select(*_kept).where(annex_tables.c.state == "draft", annex_tables.c.version > 1)
-    return rows(conn, Kept, statement.order_by(annex_tables.c.id))
+    return rows(conn, AnnexVersion, statement.order_by(annex_tables.c.id))
 
 
 class AnnexRemark(TypedDict, total=False):
@@ -276,7 +276,9 @@ class AnnexColumns(AnnexRemark, total=False):
     cells: Any
 
 
-def begin(conn: Connection, month: str, district: str, after: Kept | None, **values: Unpack[NewAnnexTable]) -> None:
+def begin(
+    conn: Connection, month: str, district: str, after: AnnexVersion | None, **values: Unpack[NewAnnexTable]
+) -> None:
     """Begin the version after the one that was read as the newest (None: the first), as a draft. Of two who begin it
     at once one fails, and looks again.
     """

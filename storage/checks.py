@@ -70,7 +70,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CheckEntry:
     """What a check counts for: a row of the annex, the dated action, what was said and shown."""
 
     row: str
@@ -251,21 +251,21 @@ def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
     return found
 
 
-def enter(conn: Connection, check: int, entry: Entry) -> None:
+def enter(conn: Connection, check: int, entry: CheckEntry) -> None:
     """Keep what a check counts for."""
     conn.execute(insert(check_entries).values(check=check, **as_values(entry)))
 
 
-def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[Entry]]:
+def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[CheckEntry]]:
     """Return what each check counts for, by check, in the order of the rows."""
     statement = (
-        select(check_entries.c.check, *columns(check_entries, Entry))
+        select(check_entries.c.check, *columns(check_entries, CheckEntry))
         .where(check_entries.c.check.in_(list(ids)))
         .order_by(check_entries.c.action)
     )
-    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    found: defaultdict[int, list[CheckEntry]] = defaultdict(list)
     for number, *row in conn.execute(statement):
-        found[number].append(Entry(*row))
+        found[number].append(CheckEntry(*row))
     return found
 
 

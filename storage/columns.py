@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Integer, 
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC. SQLite has no zones, so a naive value is refused at the door."""
+    """An aware instant, kept in UTC. SQLite has no zones, so a naive value is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

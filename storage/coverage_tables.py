@@ -11,7 +11,7 @@ trainings = Table(
     Column("id", Id, primary_key=True),
     # Who held it: a district, or what the city does itself, as a column of the annex.
     Column("district", Text, nullable=False, index=True),
-    # The day on which it was held, in the house's zone.
+    # The day on which it was held, in the zone of the application.
     Column("day", Date, nullable=False),
     Column("at", Instant, nullable=False),
     Column("by", Id, ForeignKey("people.id"), nullable=False),

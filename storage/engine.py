@@ -1,4 +1,4 @@
-"""The door to the database. Every difference between SQLite and PostgreSQL lives in this file.
+"""The connection to the database. Every difference between SQLite and PostgreSQL lives in this file.
 
 A job is a plain function given a connection inside an open transaction; it touches nothing else, so
 it may run twice. `write` and `read` take a job from the event loop in one hop to a worker thread;
@@ -58,7 +58,7 @@ MIGRATION_LOCK = 1
 
 
 class Database(ABC):
-    """How the rest of the house reads and writes."""
+    """How the rest of the application reads and writes."""
 
     @abstractmethod
     def submit(self, job: Job[R]) -> Future[R]:
@@ -115,7 +115,7 @@ class SqliteDatabase(Database):
         with self._closing:
             # Behind the last entry nobody would ever run it, and its caller would wait for good.
             if self._closed:
-                raise RuntimeError("the door is closed")
+                raise RuntimeError("the database is closed")
             self._queue.put((job, future))
         return future
 
@@ -217,7 +217,7 @@ class PostgresDatabase(Database):
 
 
 def open_database(url: str) -> Database:
-    """The door to a database address: `sqlite:///…` or `postgresql+psycopg://…`."""
+    """Open the database of an address: `sqlite:///…` or `postgresql+psycopg://…`."""
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
         return SqliteDatabase(url)
@@ -227,7 +227,7 @@ def open_database(url: str) -> Database:
 
 
 def reading_engine(url: str) -> Engine:
-    """A plain engine for a look before the door is opened; an SQLite file is made where there is none."""
+    """A plain engine for a look before the database is opened; an SQLite file is made where there is none."""
     if make_url(url).get_backend_name() == "sqlite":
         Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
         return _sqlite_engine(url, begin="BEGIN", query_only=True)

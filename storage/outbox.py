@@ -57,7 +57,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class QueuedLetter:
     """A letter without its body, as staff and the operator see it."""
 
     id: int
@@ -178,9 +178,9 @@ def overdue(conn: Connection, before: datetime, *, but: str) -> int:
     return int(conn.execute(_overdue, {"before": before, "but": but}).scalar_one())
 
 
-def listed(conn: Connection) -> list[Listed]:
+def listed(conn: Connection) -> list[QueuedLetter]:
     """Return every letter, oldest first."""
-    return rows(conn, Listed, select(*columns(outbox, Listed)).order_by(outbox.c.id))
+    return rows(conn, QueuedLetter, select(*columns(outbox, QueuedLetter)).order_by(outbox.c.id))
 
 
 def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> None:

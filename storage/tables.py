@@ -185,7 +185,7 @@ duties = Table(
 hazards = Table(
     "hazards",
     metadata,
-    # Numbered in the whole house, since people and periods name it so: hazard/41.
+    # Numbered in the whole database, since people and periods name it so: hazard/41.
     Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # The district on the day it was found: a figure of the annex stays with it when the enterprise moves.
@@ -471,7 +471,7 @@ workers = Table(
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("name", Text, nullable=False),
     Column("trade", Text, nullable=False),
-    # The number holds an identity number: encrypted with a key of the house, bound to the enterprise.
+    # The number holds an identity number: encrypted with a key of the application, bound to the enterprise.
     Column("certificate", LargeBinary, nullable=False),
     # Its first 4 and last 2 places, all that anybody is shown.
     Column("certificate_masked", Text, nullable=False),
@@ -513,7 +513,7 @@ notices = Table(
     Column("files", JSON, nullable=False),
     # As `campaign.notices.Audience` writes itself.
     Column("audience", JSON, nullable=False),
-    # The last day on which it is in force, in the house's zone: who joins until then gets it too.
+    # The last day on which it is in force, in the zone of the application: who joins until then gets it too.
     Column("until", Date, nullable=False),
     # The form of the pack by which it is answered; null: no answer is asked for.
     Column("form", Text),
@@ -570,7 +570,7 @@ bureau_actions = Table(
     Column("row", Text, nullable=False),
     # Where it concerns one: rows in 家 count each enterprise once.
     Column("enterprise", Text, ForeignKey("enterprises.code")),
-    # The day on which it was done, in the house's zone.
+    # The day on which it was done, in the zone of the application.
     Column("day", Date, nullable=False),
     # When it was entered: what comes after a filing belongs to the next month.
     Column("at", Instant, nullable=False),

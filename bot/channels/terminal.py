@@ -46,7 +46,7 @@ class Terminal:
     def __init__(self, address: Address, file_store: FileStore, language: str, out: TextIO) -> None:
         self.account = address.account
         self._address = address
-        self._shelf = file_store
+        self._file_store = file_store
         self._language = language
         self._out = out
         self._options: list[Button] = []
@@ -93,7 +93,8 @@ class Terminal:
         lines = [printable(message.text)]
         lines.extend(
             render(
-                Say("cli-file-at", name=printable(file.name), path=str(self._shelf.path(file.sha256))), self._language
+                Say("cli-file-at", name=printable(file.name), path=str(self._file_store.path(file.sha256))),
+                self._language,
             )
             for file in message.files
         )

@@ -17,7 +17,7 @@ from campaign.checks import Reason, fingerprint
 from service.checks import draws as check_draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
-from storage.checks import Check, Draw, Entry, Inspector
+from storage.checks import Check, CheckEntry, Draw, Inspector
 from talk.texts import Listed, Say
 
 app = typer.Typer()
@@ -59,7 +59,7 @@ class _Row:
     check: Check
     name: str
     signed: Sequence[Inspector]
-    entries: Sequence[Entry]
+    entries: Sequence[CheckEntry]
     hazards: Sequence[int]
 
 

@@ -26,7 +26,7 @@ def outbox_(as_json: Json = False, now: Now = None) -> None:
         LETTERS.show(bot.look(lambda uow: outbox.listed(uow.conn), now=at), bot.context.zone, as_json=as_json)
 
 
-def _fields(letter: outbox.Listed) -> dict[str, Any]:
+def _fields(letter: outbox.QueuedLetter) -> dict[str, Any]:
     return {
         "id": letter.id,
         "class": CLASSES[letter.priority],

@@ -22,7 +22,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
 from service.talks import flow
 from storage import annex, audit, duties, people
-from storage.annex import Kept, Override
+from storage.annex import AnnexVersion, Override
 from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.engine import apart
@@ -128,7 +128,7 @@ def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ReturnBrie
     answer(uow, me, Say("annex-returned-done", month=shown(month.name), place=column))
 
 
-def _returnable(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> Kept:
+def _returnable(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> AnnexVersion:
     """The version, locked, that this person may send back, as a whole or (`row`) for one cell."""
     if row:
         may_return = may(uow, me.person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, column))
@@ -178,7 +178,9 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) ->
     answer(uow, me, Say("annex-filed", month=shown(month.name), at=uow.now))
 
 
-def _to_file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> tuple[Kept, Table, Table] | None:
+def _to_file(
+    uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str
+) -> tuple[AnnexVersion, Table, Table] | None:
     """The reviewed version, locked; the table as it was reviewed, and as it is counted now. What was recorded since the
     review and changes a figure must be reviewed first: nothing is filed that the leader has not seen. None: the person
     was told why the table is not filed.
@@ -309,7 +311,7 @@ def _is_as_seen(uow: UnitOfWork, me: Speaker, found: Table, seen: str) -> bool:
     return False
 
 
-def _locked(uow: UnitOfWork, month: Period, column: str, *states: str) -> Kept | None:
+def _locked(uow: UnitOfWork, month: Period, column: str, *states: str) -> AnnexVersion | None:
     """The newest version of a table, locked, where it stands in one of these states; None is a draft that nobody has
     begun. RefusedError tells where it stands instead.
     """
@@ -322,7 +324,7 @@ def _locked(uow: UnitOfWork, month: Period, column: str, *states: str) -> Kept |
     return kept
 
 
-def _existing(kept: Kept | None) -> Kept:
+def _existing(kept: AnnexVersion | None) -> AnnexVersion:
     if kept is None:
         raise LookupError("a table that was begun is there")
     return kept

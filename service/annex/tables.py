@@ -16,7 +16,7 @@ from campaign.workdays import DAY_BEGINS, workday_not_after
 from service.annex.grounds import numbered
 from service.core.unit_of_work import UnitOfWork
 from storage import annex
-from storage.annex import Kept, Override
+from storage.annex import AnnexVersion, Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Table:
     before: Mapping[str, Values]
     since: Period | None
     corrections: tuple[Correction, ...]
-    kept: Kept | None
+    kept: AnnexVersion | None
     odd: tuple[Odd, ...]
 
     @property
@@ -198,7 +198,7 @@ class _Reader:
         self._facts: Mapping[str, Mapping[str, Counted]] | None = None
         self._overrides: Mapping[tuple[str, str], Override] = {}
 
-    def table(self, column: str, kept: Kept | None) -> Table:
+    def table(self, column: str, kept: AnnexVersion | None) -> Table:
         """The table of a column, from the version of it that is wanted."""
         since, former = self._filed.get(column, (None, None))
         known = {} if former is None else _cells(self._uow, former)
@@ -216,11 +216,11 @@ class _Reader:
         at = as_of.astimezone(self._uow.context.zone)
         return Table(self._month, column, state, at, cells, values, since, corrections, kept, odd)
 
-    def _last_filed(self) -> dict[str, tuple[Period, Kept]]:
+    def _last_filed(self) -> dict[str, tuple[Period, AnnexVersion]]:
         """The last filed table of a month before this one, by column."""
         wanted = self._uow.pack.columns if self._only is None else (self._only,)
         every = list(months(self._uow).values())
-        found: dict[str, tuple[Period, Kept]] = {}
+        found: dict[str, tuple[Period, AnnexVersion]] = {}
         for one in reversed(every[: every.index(self._month)]):
             filed = annex.filed(self._uow.conn, one.name, self._only)
             found = {name: (one, kept) for name, kept in filed.items()} | found
@@ -316,7 +316,7 @@ def snapshot(found: Table) -> dict[str, Any]:
     }
 
 
-def _cells(uow: UnitOfWork, kept: Kept) -> dict[str, Cell]:
+def _cells(uow: UnitOfWork, kept: AnnexVersion) -> dict[str, Cell]:
     stored = {} if kept.cells is None else {one["row"]: one for one in kept.cells["cells"]}
     found = {}
     for row in uow.pack.annex.rows:

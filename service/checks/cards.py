@@ -16,8 +16,7 @@ from service.core.permissions import Act, Target, may
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers
 from storage import checks, hazards, registry
-from storage.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Check, Draw, Inspector
-from storage.checks import Entry as Counted
+from storage.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Check, CheckEntry, Draw, Inspector
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.messages import FileRef
@@ -81,7 +80,7 @@ def _planned_line(one: Check) -> Phrase:
     return Say("check-how", how=one.how)
 
 
-def _made_line(one: Check, counted: Sequence[Counted]) -> Phrase:
+def _made_line(one: Check, counted: Sequence[CheckEntry]) -> Phrase:
     day = one.day or date.min
     if one.state == TAKEN_BACK:
         return Say("check-line-taken-back", day=day)
@@ -175,7 +174,7 @@ def _said(uow: UnitOfWork, check: Check) -> list[Phrase]:
     return lines
 
 
-def _findings(uow: UnitOfWork, check: Check) -> list[Counted]:
+def _findings(uow: UnitOfWork, check: Check) -> list[CheckEntry]:
     # The first entry says that it was checked at all.
     return checks.entries(uow.conn, [check.id])[check.id][1:]
 

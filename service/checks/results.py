@@ -17,7 +17,7 @@ from service.enforcement import records
 from service.hazards import talks
 from service.talks import flow
 from storage import annex, audit, checks, people, registry
-from storage.checks import PLANNED, RECORDED, Check, Entry
+from storage.checks import PLANNED, RECORDED, Check, CheckEntry
 from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
@@ -120,11 +120,11 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, said: Checked) ->
     signed |= dict.fromkeys(checks.name_inspector(uow.conn, check.place, name, uow.now) for name in said.others)
     if len(signed) < INSPECTORS:
         raise ValueError(signed)
-    checks.enter(uow.conn, number, Entry(row_of_all(uow).name, first, "", []))
+    checks.enter(uow.conn, number, CheckEntry(row_of_all(uow).name, first, "", []))
     for one in said.findings:
         what = render(Say("check-action-found", number=number, note=one.note), CHINESE)
         action = records.enter(uow, me, check.place, one.row, said.day, note=what, enterprise=enterprise.code)
-        checks.enter(uow.conn, number, Entry(one.row, action, one.note, [photo.as_json() for photo in one.photos]))
+        checks.enter(uow.conn, number, CheckEntry(one.row, action, one.note, [photo.as_json() for photo in one.photos]))
     checks.sign(uow.conn, number, signed)
     checks.change(
         uow.conn,

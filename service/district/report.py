@@ -27,7 +27,7 @@ from service.district.coverage import Coverage
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
 from storage import annex, conversations, duty_figures
-from storage.annex import Kept
+from storage.annex import AnnexVersion
 from storage.duty_figures import DistrictDuty, DutyFigures
 from talk.texts import Listed, Say, Words
 
@@ -311,7 +311,7 @@ def _filed(
     if phase is None or column is None:
         return None, []
     month = next((one for one in tables.months(uow).values() if one.last == phase.end.day), None)
-    kept: Kept | None = None if month is None else annex.filed(uow.conn, month.name, column).get(column)
+    kept: AnnexVersion | None = None if month is None else annex.filed(uow.conn, month.name, column).get(column)
     if month is None or kept is None:
         return None, []
     table = tables.tables(uow, month, column)[0]

@@ -17,7 +17,7 @@ from campaign.periods import Period
 from reports import annex, typesetting
 from service.annex.sheet import Record, Sheet
 from service.annex.tables import Cell, Correction, Overridden, Table
-from storage.annex import Kept
+from storage.annex import AnnexVersion
 from tests.dialogs.talker import SHENYANG
 from tests.reports.conftest import PACK
 from tests.reports.office import printed
@@ -27,8 +27,8 @@ JUNE = Period("2023-06", date(2023, 6, 1), date(2023, 6, 30))
 REASON = "含纸质决定书1份"
 
 
-def kept(column: str) -> Kept:
-    return Kept(
+def kept(column: str) -> AnnexVersion:
+    return AnnexVersion(
         1,
         "2023-06",
         column,

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage import audit, checks, hazards
-from storage.checks import Entry
+from storage.checks import CheckEntry
 from storage.tables import audit as audit_rows
 from talk.messages import FileRef
 from tests.service.checking import (
@@ -284,7 +284,7 @@ async def test_a_failure_at_a_later_entry_leaves_no_action_without_its_check(
     await enter(planned, *FINDINGS, sign=False)
     real = checks.enter
 
-    def second(conn: object, number: int, entry: Entry) -> None:
+    def second(conn: object, number: int, entry: CheckEntry) -> None:
         if entry.row != "B1":
             raise RuntimeError(entry)
         real(conn, number, entry)  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ from storage import (
     training_log,
     workers,
 )
-from storage.checks import Entry
+from storage.checks import CheckEntry
 from storage.notices import Recipient
 from talk.messages import Address, Inbound, Kind
 from tests.service.conftest import CITY, DISTRICT
@@ -275,7 +275,7 @@ class Filled:
     def _record(self, uow: UnitOfWork, check: int, enterprise: str, signed: list[int]) -> None:
         for row in ("B1", "B2", "B3"):
             action = self._action(uow, row, enterprise, self.clerk)
-            checks.enter(uow.conn, check, Entry(row, action, "台账里没有记录", [PHOTO]))
+            checks.enter(uow.conn, check, CheckEntry(row, action, "台账里没有记录", [PHOTO]))
         checks.sign(uow.conn, check, signed)
         day = uow.now.date() - timedelta(days=40)
         checks.change(uow.conn, check, state="recorded", day=day, recorded_at=uow.now, recorded_by=self.clerk)

@@ -40,7 +40,7 @@ class TelegramChannel:
         self.account = account
         self.rate = rate
         self._client = client
-        self._shelf = file_store
+        self._file_store = file_store
         self._wall = wall
         self._begun: dict[tuple[str, Outbound], list[str]] = {}
         self._waiting: dict[str, datetime] = {}
@@ -71,7 +71,7 @@ class TelegramChannel:
         except UnreachableError as error:
             result = Broken(str(error))
         except FileNotFoundError as error:
-            result = Rejected(f"a file is not on the shelf: {error}")
+            result = Rejected(f"a file is not kept: {error}")
         else:
             result = Sent(sent[0]) if sent else Rejected("neither text nor file")
         if not (sent and isinstance(result, Throttled | Broken)):
@@ -91,7 +91,7 @@ class TelegramChannel:
         return str(result["message_id"])
 
     def _place(self, file: FileRef) -> Path:
-        path = self._shelf.path(file.sha256)
+        path = self._file_store.path(file.sha256)
         if not path.exists():
             raise FileNotFoundError(file.sha256)
         return path

@@ -17,7 +17,7 @@ WITHIN = 60.0
 
 
 async def fetch(client: Client, file_store: FileStore, remote: Remote) -> FileRef | Say:
-    """A file on the shelf, or what to tell its sender. Raises OSError where nothing can be kept."""
+    """Keep a file; return it, or what to tell its sender. Raises OSError where nothing can be kept."""
     if remote.size > DOWNLOAD_LIMIT:
         return refusal("too-big", remote.name)
     try:

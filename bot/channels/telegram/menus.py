@@ -56,7 +56,7 @@ class Menus:
     def __init__(self, client: Client, account: str, database: Database) -> None:
         self._client = client
         self._account = account
-        self._door = database
+        self._database = database
         self._given: dict[int, Menu] = {}
         self._general = False
 
@@ -67,7 +67,7 @@ class Menus:
             await self._set(ORDINARY, scope=scope)
             await self._set((None, ENGLISH), scope=scope, language_code="en")
             self._general = True
-        for person, menu, chats in await self._door.read(self._wanted):
+        for person, menu, chats in await self._database.read(self._wanted):
             for chat in chats:
                 await self._set_for(chat, menu)
             self._given[person] = menu

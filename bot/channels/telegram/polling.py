@@ -42,7 +42,7 @@ CONFLICT_WAIT: Final = 10.0
 
 
 class Poller:
-    """Fetches updates for ever and hands them to the house, those of one person in their order."""
+    """Fetches updates for ever and hands them to the application, those of one person in their order."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Poller:
         self._taps: set[asyncio.Task[None]] = set()
         self._offset: int | None = None
         self.stored = asyncio.Event()
-        """Unset while the house can keep nothing: then nothing more is asked for."""
+        """Unset while nothing can be kept: then nothing more is asked for."""
         self.stored.set()
 
     async def run(self) -> None:

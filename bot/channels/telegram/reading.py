@@ -39,7 +39,7 @@ class Incoming:
     callback: str | None = None
 
     def with_files(self, files: Sequence[FileRef]) -> Inbound:
-        """The message once its files are on the shelf."""
+        """Return the message once its files are kept."""
         return replace(self.inbound, files=tuple(files)) if files else self.inbound
 
 
