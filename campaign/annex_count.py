@@ -184,8 +184,8 @@ def _taken_back(action: Action, cut: Cut) -> bool:
 
 
 def _of_actions(figures: Sequence[Figure], actions: Sequence[Action]) -> Counted:
-    sources = tuple(Source(f"action/{one.number}", one.day, one.at) for one in actions)
+    sources = tuple(Source(f"action/{action.number}", action.day, action.at) for action in actions)
     if figures[0] in OF_ENTERPRISES:
-        return Counted((Decimal(len({one.enterprise for one in actions})),), sources)
-    sums = (sum((one.values[place] for one in actions), Decimal(0)) for place in range(len(figures)))
+        return Counted((Decimal(len({action.enterprise for action in actions})),), sources)
+    sums = (sum((action.values[place] for action in actions), Decimal(0)) for place in range(len(figures)))
     return Counted(tuple(sums), sources)

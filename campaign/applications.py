@@ -74,7 +74,7 @@ class Application:
 
     def sample_required(self, rules: HotWork) -> bool:
         """A gas sample is asked for by the level, or by what is worked on; elsewhere it may be left with a reason."""
-        workpiece = next(one for one in rules.workpieces if one.id == self.workpiece)
+        workpiece = next(workpiece for workpiece in rules.workpieces if workpiece.id == self.workpiece)
         return rules.rule(self.assessed(rules).level).sample or workpiece.sample
 
     def terms(self, rules: HotWork) -> Terms:

@@ -65,7 +65,7 @@ def draw(
         raise ValueError(number)
     ranked = sorted(enterprises, key=lambda code: (_rank(seed, code), code))
     return tuple(
-        Drawn(code, tuple(sorted(people, key=lambda one: (_rank(seed, code, str(one)), one))[:each]))
+        Drawn(code, tuple(sorted(people, key=lambda inspector: (_rank(seed, code, str(inspector)), inspector))[:each]))
         for code in ranked[:number]
     )
 
@@ -206,27 +206,27 @@ def suggestions(records: Mapping[str, Record], rules: CheckRules, today: date) -
     return {code: reasons for code, reasons in found.items() if reasons}
 
 
-def _reasons(one: Record, same_photos: int, rules: CheckRules) -> Iterator[Reason]:
-    if one.suspensions >= rules.suspensions:
-        yield Reason(Ground.SUSPENDED, (one.suspensions, rules.within_days))
+def _reasons(record: Record, same_photos: int, rules: CheckRules) -> Iterator[Reason]:
+    if record.suspensions >= rules.suspensions:
+        yield Reason(Ground.SUSPENDED, (record.suspensions, rules.within_days))
     if same_photos:
         yield Reason(Ground.SAME_PHOTO, (same_photos,))
-    overdue = tuple(hazard.number for hazard in one.hazards if hazard.overdue)
+    overdue = tuple(hazard.number for hazard in record.hazards if hazard.overdue)
     if overdue:
         yield Reason(Ground.OVERDUE, overdue)
-    zero = [said for answer in one.answers if (said := _tells_nothing(answer, rules)) is not None]
-    if len(zero) >= rules.zero_answers and all(zero) and not one.reports and not one.tags.isdisjoint(rules.risky):
+    zero = [said for answer in record.answers if (said := _tells_nothing(answer, rules)) is not None]
+    if len(zero) >= rules.zero_answers and all(zero) and not record.reports and not record.tags.isdisjoint(rules.risky):
         yield Reason(Ground.ALL_ZERO, (len(zero),))
-    if one.dispatched is not None:
-        before = one.dispatched - timedelta(days=rules.untouched_days)
-        untouched = tuple(hazard.number for hazard in one.hazards if hazard.touched <= before)
+    if record.dispatched is not None:
+        before = record.dispatched - timedelta(days=rules.untouched_days)
+        untouched = tuple(hazard.number for hazard in record.hazards if hazard.touched <= before)
         if untouched:
-            yield Reason(Ground.UNTOUCHED, untouched, one.dispatched)
+            yield Reason(Ground.UNTOUCHED, untouched, record.dispatched)
 
 
 def _tells_nothing(answer: Answer, rules: CheckRules) -> bool | None:
     """Whether all that an answer could tell of problems is zero; None where it could tell of none."""
-    keys = next((one.keys for one in rules.zero if one.obligation == answer.obligation), ())
+    keys = next((check.keys for check in rules.zero if check.obligation == answer.obligation), ())
     told = [value for key, value in answer.said.items() if any(_is_key(key, name) for name in keys)]
     return all(value == 0 or (isinstance(value, Mapping) and not value.get("ids")) for value in told) if told else None
 

@@ -302,14 +302,14 @@ class Form(Part):
     def as_json(self, without: AbstractSet[str] = frozenset()) -> dict[str, Any]:
         """The form as JSON; `without` are keys of questions that are not to be asked, nor what depends on them."""
         left = _dependent(self.fields, without)
-        kept = self.model_copy(update={"fields": tuple(one for one in self.fields if one.key not in left)})
+        kept = self.model_copy(update={"fields": tuple(field for field in self.fields if field.key not in left)})
         return kept.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     def in_order(self, *, delegated: bool) -> tuple[Asked, ...]:
         """The questions as they are asked: what only the principal can answer comes last where another fills in."""
-        own = _dependent(self.fields, {one.key for one in self.fields if one.by}) if delegated else set[str]()
-        first = tuple(one for one in self.fields if one.key not in own)
-        return (*first, *(one for one in self.fields if one.key in own))
+        own = _dependent(self.fields, {field.key for field in self.fields if field.by}) if delegated else set[str]()
+        first = tuple(field for field in self.fields if field.key not in own)
+        return (*first, *(field for field in self.fields if field.key in own))
 
     @model_validator(mode="before")
     @classmethod
@@ -321,14 +321,14 @@ class Form(Part):
 
     @model_validator(mode="after")
     def _remember_questions(self, info: ValidationInfo) -> Self:
-        known(info).names[f"yes-no of {self.id}"] = {one.key for one in self.fields if one.kind == "yes-no"}
+        known(info).names[f"yes-no of {self.id}"] = {field.key for field in self.fields if field.kind == "yes-no"}
         return self
 
 
 def _dependent(fields: Sequence[Asked], keys: AbstractSet[str]) -> set[str]:
     """These keys, and those of the questions that depend on them."""
     found = set(keys)
-    for one in fields:
-        if not one.needs.isdisjoint(found):
-            found.add(one.key)
+    for field in fields:
+        if not field.needs.isdisjoint(found):
+            found.add(field.key)
     return found

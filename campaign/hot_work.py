@@ -43,7 +43,7 @@ def _minutes(value: object, info: ValidationInfo) -> object:
 
 
 def _several_minutes(value: object, info: ValidationInfo) -> object:
-    return [_minutes(one, info) for one in value] if isinstance(value, list) else value
+    return [_minutes(hours, info) for hours in value] if isinstance(value, list) else value
 
 
 def _clock(value: object, info: ValidationInfo) -> object:
@@ -208,16 +208,16 @@ class HotWork(Part):
         if info.context is None:
             return self
         for kind in ("levels", "surroundings", "workpieces", "gases", "ways", "risks", "others", "measures"):
-            for one in getattr(self, kind):
-                known(info).define(f"hot_work.{kind}", str(getattr(one, "id", None) or one.level))
+            for option in getattr(self, kind):
+                known(info).define(f"hot_work.{kind}", str(getattr(option, "id", None) or option.level))
         there = {
-            *(f"level/{one.level}" for one in self.levels),
-            *(f"surroundings/{one.id}" for one in self.surroundings),
-            *(f"workpiece/{one.id}" for one in self.workpieces),
-            *(f"way/{one.id}" for one in self.ways),
-            *(f"other/{one.id}" for one in self.others),
+            *(f"level/{level.level}" for level in self.levels),
+            *(f"surroundings/{surrounding.id}" for surrounding in self.surroundings),
+            *(f"workpiece/{workpiece.id}" for workpiece in self.workpieces),
+            *(f"way/{way.id}" for way in self.ways),
+            *(f"other/{other.id}" for other in self.others),
         }
-        for named in (name for one in (*self.risks, *self.measures) for name in one.when):
+        for named in (name for measure in (*self.risks, *self.measures) for name in measure.when):
             if named not in there:
                 said = {"given": named, "known": "、".join(sorted(there))}
                 raise PydanticCustomError("unknown", "not defined", said)
@@ -244,7 +244,7 @@ class HotWork(Part):
         """The most that a combustible gas may have, % vol; None: oxygen, which has two limits."""
         if gas.lel is None:
             return None
-        return max((limit for limit in self.limits if gas.lel >= limit.lel), key=lambda one: one.lel).at_most
+        return max((limit for limit in self.limits if gas.lel >= limit.lel), key=lambda limit: limit.lel).at_most
 
     def within(self, gas: Gas, value: Decimal) -> bool:
         """Whether a value (% vol) lets a job go on."""
@@ -289,7 +289,7 @@ class Assessment:
 
 def placed(rules: HotWork, surroundings: str, *, stopped: bool) -> Level:
     """The level that a place and its state give by themselves."""
-    place = next(one for one in rules.surroundings if one.id == surroundings)
+    place = next(surrounding for surrounding in rules.surroundings if surrounding.id == surroundings)
     return Level.SECOND if stopped and place.stopped else place.level
 
 

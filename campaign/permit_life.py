@@ -107,20 +107,20 @@ class PermitLife:
         """When the newest sample was taken; None: none was, or a gas was over its limit when last measured."""
         if self.gas_over:
             return None
-        return max((one.taken_at for one in self.newest), default=None)
+        return max((sample.taken_at for sample in self.newest), default=None)
 
     @property
     def gas_over(self) -> bool:
         """Whether a gas was over its limit when it was last measured."""
-        return not all(one.ok for one in self.newest)
+        return not all(sample.ok for sample in self.newest)
 
     @property
     def newest(self) -> tuple[Sample, ...]:
         """The newest sample of each gas, in the order in which the gases were first measured."""
         newest: dict[str, Sample] = {}
         # Of two of one instant the bad one counts, in whatever order they came.
-        for one in sorted(self.samples, key=lambda sample: (sample.taken_at, not sample.ok)):
-            newest[one.gas] = one
+        for taken in sorted(self.samples, key=lambda sample: (sample.taken_at, not sample.ok)):
+            newest[taken.gas] = taken
         return tuple(newest.values())
 
 
@@ -233,7 +233,7 @@ def stale(life: PermitLife, event: Event, at: datetime) -> bool:
     """
     if event not in (Event.START, Event.RESUME):
         return False
-    newest = max((one for one in (life.since, life.paused_at) if one is not None), default=at)
+    newest = max((instant for instant in (life.since, life.paused_at) if instant is not None), default=at)
     return at < newest
 
 

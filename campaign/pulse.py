@@ -51,7 +51,7 @@ class Due:
 
 def due(rules: HotWork, terms: Terms, life: PermitLife) -> tuple[Due, ...]:
     """The prompts that a permit's state gives, those still to come among them, the earliest first."""
-    return tuple(sorted(_due(rules, terms, life), key=lambda one: one.at))
+    return tuple(sorted(_due(rules, terms, life), key=lambda prompt: prompt.at))
 
 
 def _due(rules: HotWork, terms: Terms, life: PermitLife) -> Iterator[Due]:
@@ -102,7 +102,7 @@ def look_at(rules: HotWork, terms: Terms, life: PermitLife, after: datetime) -> 
     to say; None: never.
     """
     step = next_step(rules, terms, life)
-    instants = [one.at for one in due(rules, terms, life) if one.at > after]
+    instants = [prompt.at for prompt in due(rules, terms, life) if prompt.at > after]
     if life.state in (State.APPROVED, State.SUSPENDED):
         stale = [] if life.last_good is None else [life.last_good + terms.level.fresh + timedelta.resolution]
         instants += [at for at in (*(spell.start for spell in terms.spells), *stale) if at > after]

@@ -100,7 +100,7 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
     ):
         steps[row.hazard].append(CountedStep(row.at, row.event, row.data or {}))
     found: defaultdict[str, list[CountedHazard]] = defaultdict(list)
-    for one in conn.execute(
+    for hazard in conn.execute(
         select(
             hazards.c.id,
             hazards.c.origin,
@@ -111,8 +111,10 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
         .where(where)
         .order_by(hazards.c.id)
     ):
-        day = one.found_at.astimezone(zone).date()
-        found[one.column].append(CountedHazard(one.id, cast("Origin", one.origin), one.enterprise, day, steps[one.id]))
+        day = hazard.found_at.astimezone(zone).date()
+        found[hazard.column].append(
+            CountedHazard(hazard.id, cast("Origin", hazard.origin), hazard.enterprise, day, steps[hazard.id])
+        )
     return found
 
 
@@ -291,10 +293,17 @@ def change(conn: Connection, table: int, **values: Unpack[AnnexColumns]) -> None
     conn.execute(update(annex_tables).where(annex_tables.c.id == table).values(**values))
 
 
-def override(conn: Connection, month: str, district: str, one: Override) -> None:
+def override(conn: Connection, month: str, district: str, figures: Override) -> None:
     """Put figures in the place of those counted."""
-    values = None if one.values is None else [f"{number:f}" for number in one.values]
-    said = {"month": month, "district": district, "row": one.row, "reason": one.reason, "by": one.by, "at": one.at}
+    values = None if figures.values is None else [f"{number:f}" for number in figures.values]
+    said = {
+        "month": month,
+        "district": district,
+        "row": figures.row,
+        "reason": figures.reason,
+        "by": figures.by,
+        "at": figures.at,
+    }
     conn.execute(insert(annex_overrides).values(**said, values=values))
 
 

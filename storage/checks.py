@@ -234,7 +234,7 @@ def counts(conn: Connection, place: str) -> dict[str, int]:
 
 def sign(conn: Connection, check: int, inspectors_: Iterable[int]) -> None:
     """Keep which inspectors made a check."""
-    conn.execute(insert(check_inspectors), [{"check": check, "inspector": one} for one in inspectors_])
+    conn.execute(insert(check_inspectors), [{"check": check, "inspector": inspector} for inspector in inspectors_])
 
 
 def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:

@@ -101,8 +101,8 @@ def _gps(data: bytes, start: int) -> Iterator[tuple[int, int]]:
             if tag != _GPS_TABLE:
                 continue
             inside = list(_entries(data, start, table, order))
-            for one in inside:
-                _, kind, count, value = struct.unpack_from(f"{order}HHII", data, one)
+            for place in inside:
+                _, kind, count, value = struct.unpack_from(f"{order}HHII", data, place)
                 size = _SIZES.get(kind, 1) * count
                 if 4 < size <= len(data) - start - value:
                     yield start + value, start + value + size

@@ -128,7 +128,7 @@ class Tally(Counter[NoticeStanding]):
     @property
     def reached(self) -> int:
         """The number of letters that the platform took."""
-        return sum(self[one] for one in REACHED)
+        return sum(self[standing] for standing in REACHED)
 
     @property
     def acknowledged(self) -> int:
@@ -138,12 +138,12 @@ class Tally(Counter[NoticeStanding]):
     @property
     def to_remind(self) -> int:
         """The number of those who have not acknowledged it and may be reached after all."""
-        return sum(self[one] for one in TO_REMIND)
+        return sum(self[standing] for standing in TO_REMIND)
 
     @property
     def unreached(self) -> int:
         """The number of those who are to be telephoned."""
-        return sum(self[one] for one in UNREACHED)
+        return sum(self[standing] for standing in UNREACHED)
 
 
 _columns = columns(notices, Notice)
@@ -391,21 +391,26 @@ def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) ->
     new = [
         {
             "notice": notice,
-            "person": one.person,
-            "enterprise": one.enterprise,
-            "role": one.role,
-            "district": one.district,
-            "letter": one.letter,
+            "person": recipient.person,
+            "enterprise": recipient.enterprise,
+            "role": recipient.role,
+            "district": recipient.district,
+            "letter": recipient.letter,
         }
-        for one in found
+        for recipient in found
     ]
     if new:
         conn.execute(_add, new)
 
 
-def take_place(conn: Connection, notice: int, one: Recipient) -> None:
+def take_place(conn: Connection, notice: int, recipient: Recipient) -> None:
     """Put somebody who joined in the place of whom the registry named only: they need not be telephoned any more."""
-    keys = {"of_notice": notice, "of_person": one.person, "of_enterprise": one.enterprise, "of_role": one.role}
+    keys = {
+        "of_notice": notice,
+        "of_person": recipient.person,
+        "of_enterprise": recipient.enterprise,
+        "of_role": recipient.role,
+    }
     conn.execute(_take_place, keys)
 
 

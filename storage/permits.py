@@ -323,13 +323,13 @@ def people_of(conn: Connection, permit: int) -> list[PermitPerson]:
 def set_people(conn: Connection, permit: int, named: Iterable[PermitPerson]) -> None:
     """Keep who is on a permit from now on."""
     conn.execute(_unname, {"of_permit": permit})
-    for one in named:
-        name(conn, permit, one)
+    for somebody in named:
+        name(conn, permit, somebody)
 
 
-def name(conn: Connection, permit: int, one: PermitPerson) -> None:
+def name(conn: Connection, permit: int, somebody: PermitPerson) -> None:
     """Put one more person on a permit."""
-    conn.execute(insert(permit_people).values(permit=permit, **as_values(one)))
+    conn.execute(insert(permit_people).values(permit=permit, **as_values(somebody)))
 
 
 def points(conn: Connection, enterprise: str) -> list[Point]:
@@ -432,9 +432,9 @@ def add_prompt(conn: Connection, permit: int, prompt: str, at: datetime, told_at
     return conn.execute(statement).scalar_one_or_none() is not None
 
 
-def pass_on(conn: Connection, one: SentPrompt, at: datetime) -> bool:
+def pass_on(conn: Connection, sent: SentPrompt, at: datetime) -> bool:
     """Note that a prompt goes to the next group; return False where it was tapped or passed on meanwhile."""
-    return _change_prompt(conn, one, permit_prompts.c.rank == one.rank, rank=one.rank + 1, told_at=at)
+    return _change_prompt(conn, sent, permit_prompts.c.rank == sent.rank, rank=sent.rank + 1, told_at=at)
 
 
 def acknowledge(conn: Connection, permit: int, prompt: str, at: datetime, when: datetime, person: int) -> bool:
@@ -443,13 +443,13 @@ def acknowledge(conn: Connection, permit: int, prompt: str, at: datetime, when: 
     return _change_prompt(conn, this, acked_at=when, acked_by=person)
 
 
-def _change_prompt(conn: Connection, one: SentPrompt, *which: ColumnElement[bool], **values: Any) -> bool:
+def _change_prompt(conn: Connection, sent: SentPrompt, *which: ColumnElement[bool], **values: Any) -> bool:
     statement = (
         update(permit_prompts)
         .where(
-            permit_prompts.c.permit == one.permit,
-            permit_prompts.c.prompt == one.prompt,
-            permit_prompts.c.at == one.at,
+            permit_prompts.c.permit == sent.permit,
+            permit_prompts.c.prompt == sent.prompt,
+            permit_prompts.c.at == sent.at,
             permit_prompts.c.acked_at.is_(None),
             *which,
         )

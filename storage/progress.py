@@ -38,7 +38,7 @@ class DutyTally(Counter[DutyStanding]):
     @property
     def left(self) -> int:
         """Return how many are not settled."""
-        return sum(self[one] for one in LEFT)
+        return sum(self[stand] for stand in LEFT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,14 +80,14 @@ def add(conn: Connection, new: Sequence[Enterprise], since: datetime | None, at:
     """Enter enterprises with their tags; they owe nothing that was due before `since`."""
     if not new:
         return
-    conn.execute(_add, [{**_values(one), "code": one.code, "since": since, "updated_at": at} for one in new])
-    tag(conn, ((one.code, tag) for one in new for tag in one.tags), since)
+    conn.execute(_add, [{**_values(row), "code": row.code, "since": since, "updated_at": at} for row in new])
+    tag(conn, ((row.code, tag) for row in new for tag in row.tags), since)
 
 
 def change(conn: Connection, changed: Sequence[Enterprise], at: datetime) -> None:
     """Write what stands in the registry about enterprises, their tags aside."""
     if changed:
-        conn.execute(_change, [{**_values(one), "enterprise": one.code, "at": at} for one in changed])
+        conn.execute(_change, [{**_values(row), "enterprise": row.code, "at": at} for row in changed])
 
 
 def move(conn: Connection, codes: Sequence[str], since: datetime | None) -> None:
@@ -114,5 +114,5 @@ def _enterprise(values: Sequence[Any], tags: Iterable[str]) -> Enterprise:
     return Enterprise(**dict(zip(_fields, values, strict=True)), tags=frozenset(tags))
 
 
-def _values(one: Enterprise) -> dict[str, object]:
-    return {name: getattr(one, name) for name in _fields if name != "code"}
+def _values(enterprise: Enterprise) -> dict[str, object]:
+    return {name: getattr(enterprise, name) for name in _fields if name != "code"}

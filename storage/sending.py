@@ -309,17 +309,17 @@ def _asked(conn: Connection, letters: Sequence[Claimed], before_send: BeforeSend
 def settle(conn: Connection, settled: Sequence[Settled]) -> None:
     """Write down what came of sending letters. One whose lease ran out meanwhile is another's to settle."""
     ends: list[dict[str, Any]] = []
-    for one in settled:
-        address = one.letter.address
-        if one.letter.probe and not isinstance(one.outcome, ChannelDown | Broken | Unsent):
+    for end in settled:
+        address = end.letter.address
+        if end.letter.probe and not isinstance(end.outcome, ChannelDown | Broken | Unsent):
             accounts.resume(conn, address.channel, address.account)
-        match one.outcome:
+        match end.outcome:
             case Throttled(until, whole_account=True):
                 accounts.throttle(conn, address.channel, address.account, until)
             case ChannelDown(reason):
-                accounts.stop(conn, address.channel, address.account, reason[:ERROR_LENGTH], one.at)
+                accounts.stop(conn, address.channel, address.account, reason[:ERROR_LENGTH], end.at)
             case Refused(reason):
-                people.refuse(conn, address, one.at)
+                people.refuse(conn, address, end.at)
                 others = {"of_channel": address.channel, "of_account": address.account}
                 conn.execute(
                     _refuse_others,
@@ -327,15 +327,15 @@ def settle(conn: Connection, settled: Sequence[Settled]) -> None:
                 )
             case _:
                 pass
-        ends.append(_end_of(one))
+        ends.append(_end_of(end))
     _write_settled(conn, ends)
 
 
-def _end_of(one: Settled) -> dict[str, Any]:
-    letter = one.letter
-    match one.outcome:
+def _end_of(settled: Settled) -> dict[str, Any]:
+    letter = settled.letter
+    match settled.outcome:
         case Sent(message_id):
-            return _end(letter, "sent", sent=one.at, message=message_id)
+            return _end(letter, "sent", sent=settled.at, message=message_id)
         case Unsent(until):
             return _end(letter, "ready", untried=1, later=until)
         case Throttled(until):
@@ -352,7 +352,7 @@ def _end_of(one: Settled) -> dict[str, Any]:
         case Broken(reason) if letter.attempts >= ATTEMPTS:
             return _end(letter, "failed", what=reason)
         case Broken(reason):
-            next_try = one.at + retry_wait(letter.attempts)
+            next_try = settled.at + retry_wait(letter.attempts)
             return _end(letter, "ready", later=next_try, held=next_try, what=reason)
 
 
@@ -394,7 +394,9 @@ def renew(conn: Connection, letters: Sequence[Claimed], now: datetime) -> None:
     """Hold on to letters whose sending takes long."""
     if letters:
         until = now + LEASE
-        conn.execute(_renew, [{"of_id": one.id, "of_attempt": one.attempts, "until": until} for one in letters])
+        conn.execute(
+            _renew, [{"of_id": letter.id, "of_attempt": letter.attempts, "until": until} for letter in letters]
+        )
 
 
 def sweep(conn: Connection, now: datetime) -> None:

@@ -47,7 +47,10 @@ def add(
     number = int(conn.execute(statement.returning(trainings.c.id)).scalar_one())
     conn.execute(
         insert(training_reached),
-        [{"training": number, "enterprise": one.enterprise, "role": one.role, "people": one.people} for one in reached],
+        [
+            {"training": number, "enterprise": group.enterprise, "role": group.role, "people": group.people}
+            for group in reached
+        ],
     )
     return number
 

@@ -146,7 +146,9 @@ def labels(options: Sequence[Option]) -> list[tuple[str, tuple[str, ...]]]:
         (
             option.id,
             tuple(
-                render(one, language) for one in dict.fromkeys((option.label, option.shown)) for language in LANGUAGES
+                render(label, language)
+                for label in dict.fromkeys((option.label, option.shown))
+                for language in LANGUAGES
             ),
         )
         for option in options

@@ -37,7 +37,7 @@ class Path:
     @property
     def steps(self) -> list[tuple[str, Any]]:
         """The answers by key, in visiting order."""
-        return [(one.question.key, one.value) for one in self.visited]
+        return [(visit.question.key, visit.value) for visit in self.visited]
 
 
 def paths(dialog: Dialog[Any], brief: Brief) -> Iterator[Path]:
@@ -54,7 +54,7 @@ def paths(dialog: Dialog[Any], brief: Brief) -> Iterator[Path]:
         yield path
         loops: dict[str, int] = {}
         # A question that is only offered was left alone on the path that met it: its first sample is new, too.
-        found = [(one.question, one.question.samples()[1:]) for one in path.visited]
+        found = [(visit.question, visit.question.samples()[1:]) for visit in path.visited]
         for question, samples in (*found, *((extra, extra.samples()) for _, extra in path.offered)):
             if _element(question.key, loops) <= ELEMENTS and question.key not in met:
                 waiting.extend({**chosen, question.key: sample} for sample in samples)
@@ -65,8 +65,8 @@ def outline(dialog: Dialog[Any], brief: Brief, language: str = CHINESE) -> str:
     """The paths as a Mermaid flowchart: questions, answers, results; dotted is what is asked on request."""
     chart = _Chart(language)
     for path in paths(dialog, brief):
-        in_turn = [one for one in path.visited if one.question.on_request is None]
-        places = [*(chart.question(one.question) for one in in_turn), chart.end(path.result)]
+        in_turn = [visit for visit in path.visited if visit.question.on_request is None]
+        places = [*(chart.question(visit.question) for visit in in_turn), chart.end(path.result)]
         for one, start, end in zip(in_turn, places, places[1:], strict=False):
             chart.arrow(start, end, one.question.describe(one.value))
         for confirm, extra in path.offered:
@@ -102,7 +102,7 @@ def _outcome(result: Any) -> str:
     """A result by its type and by the yes or no in it: days and words differ from talk to talk."""
     if isinstance(result, bool):
         return str(result)
-    names = [one.name for one in fields(result)] if is_dataclass(result) else []
+    names = [field.name for field in fields(result)] if is_dataclass(result) else []
     flags = [f"{name}={getattr(result, name)}" for name in names if isinstance(getattr(result, name), bool)]
     return " ".join((type(result).__name__, *flags))
 

@@ -85,9 +85,9 @@ def picks(text: str, options: Labelled) -> tuple[tuple[str, ...], str]:
     that is numbered itself (1、更换风机) is the person's own text.
     """
     keyed = _keyed(options)
-    one = _pick(text, keyed)
-    if one is not None:
-        return (one,), ""
+    picked = _pick(text, keyed)
+    if picked is not None:
+        return (picked,), ""
     said = _key(text)
     if said in _ALL:
         return tuple(id_ for id_, _ in options), ""

@@ -83,11 +83,13 @@ class Terminal:
     def _picked(self, text: str) -> Button | None:
         said = unicodedata.normalize("NFKC", text)
         if not _NUMBER.fullmatch(said):
-            return next((one for one in self._options if unicodedata.normalize("NFKC", one.text) == said), None)
+            return next(
+                (option for option in self._options if unicodedata.normalize("NFKC", option.text) == said), None
+            )
         if 0 < int(said) <= len(self._options):
             return self._options[int(said) - 1]
         # Lists are numbered themselves: 7 is the option that reads 第7项, also where it is the first on the screen.
-        return next((one for one in self._options if _NUMBER.findall(one.text) == [said]), None)
+        return next((option for option in self._options if _NUMBER.findall(option.text) == [said]), None)
 
     def _drawn(self, message: Outbound) -> str:
         lines = [printable(message.text)]

@@ -74,7 +74,7 @@ class Menus:
 
     def _wanted(self, conn: Connection) -> list[tuple[int, Menu, list[str]]]:
         """Who needs another menu than the one they were given: person, menu, chats."""
-        held = {(one.person, one.role) for one in people.all_roles(conn) if one.state == "active"}
+        held = {(role.person, role.role) for role in people.all_roles(conn) if role.state == "active"}
         wanted: list[tuple[int, Menu, list[str]]] = []
         for person in people.everybody(conn):
             menu = (next((role for role in MENUS if (person.id, role) in held), None), person.language)

@@ -104,7 +104,7 @@ class Poller:
 
     async def accept(self, updates: list[dict[str, Any]]) -> None:
         """Begin what is new among updates, wait a little for it, and move the offset behind what is done."""
-        for update in sorted(updates, key=lambda one: int(one["update_id"])):
+        for update in sorted(updates, key=lambda update: int(update["update_id"])):
             number = int(update["update_id"])
             if number not in self._tasks and number not in self._done:
                 self._begin(number, update)
@@ -171,15 +171,15 @@ class Poller:
                 return
 
     async def _store(self, incoming: Incoming) -> None:
-        files = await asyncio.gather(*(fetch(self._client, self._app.file_store, one) for one in incoming.files))
-        refused = [one for one in files if isinstance(one, Say)]
+        files = await asyncio.gather(*(fetch(self._client, self._app.file_store, file) for file in incoming.files))
+        refused = [file for file in files if isinstance(file, Say)]
         if refused:
             address, number = incoming.inbound.address, incoming.inbound.update_id
             cause = f"in/{address.channel}/{address.account}/{number}"
             await asyncio.to_thread(self._app.use, partial(_decline, incoming=incoming, lines=refused), cause=cause)
             self._app.delivery.wake()
         else:
-            await self._app.take(incoming.with_files([one for one in files if isinstance(one, FileRef)]))
+            await self._app.take(incoming.with_files([file for file in files if isinstance(file, FileRef)]))
 
     async def _answer_tap(self, query: str) -> None:
         try:

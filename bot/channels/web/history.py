@@ -155,7 +155,7 @@ def _mark_live(shown: Sequence[_Step]) -> list[Entry]:
         if step.entry.buttons:
             live = tapped.isdisjoint(button.data for button in _buttons(step.entry))
             return [replace(one.entry, live=live and at == place) for at, one in enumerate(shown)]
-    return [one.entry for one in shown]
+    return [step.entry for step in shown]
 
 
 def _buttons(entry: Entry) -> Iterator[Button]:

@@ -79,7 +79,7 @@ class Line:
     def likely(self) -> str:
         """What the button carries that most people want: the one that ends a several-choice, else the first."""
         data = [button.data for row in self.entry.buttons for button in row]
-        return next((one for one in data if one.endswith(f":{DONE}")), data[0] if data else "")
+        return next((item for item in data if item.endswith(f":{DONE}")), data[0] if data else "")
 
     @property
     def tone(self) -> str:
