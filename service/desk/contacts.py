@@ -29,7 +29,7 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Who holds which post, and where everybody can be written to."""
+    """The holders of posts, and whether a message reaches them."""
 
     holders: Mapping[tuple[str, str], Sequence[int]]
     addresses: frozenset[int]
@@ -38,7 +38,7 @@ class Contacts:
     """People with any address at all."""
     formerly: frozenset[tuple[str, str]] = field(default=frozenset())
     names: Mapping[int, str] = field(default_factory=dict[int, str])
-    """What the people are called who hold a post."""
+    """The names of those who hold a post."""
 
     def unreached(self, enterprises: Iterable[Enterprise]) -> list[Unreached]:
         """Return every post of these at which no message arrives: first the principal's, then the officer's."""

@@ -24,7 +24,7 @@ SHOWN: Final = 6
 
 
 def may_see(uow: UnitOfWork, person: int, enterprise: Enterprise) -> bool:
-    """Whether an enterprise belongs to somebody's district, or somebody to the city."""
+    """Return whether an enterprise belongs to somebody's district, or somebody to the city."""
     return may(uow, person, Act.SEE_DISTRICT_PROGRESS, Target.of(enterprise))
 
 
@@ -37,7 +37,7 @@ def seen(uow: UnitOfWork, person: int, code: str) -> Enterprise:
 
 
 def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
-    """The card; what is overdue first."""
+    """Return the card of an enterprise; what is overdue stands first."""
     rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
     tally = DutyTally(row.standing for row in rows)
     left = [row for row in rows if row.standing in LEFT]
@@ -70,7 +70,7 @@ def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
 
 
 def duties_of(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
-    """Every duty of an enterprise, each with its card."""
+    """Return a page of the duties of an enterprise, each with a button to its card."""
     rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
     marks = phone_answers.among(
         uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]

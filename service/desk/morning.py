@@ -49,7 +49,10 @@ class Misnamed:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What all cards of a morning need, read once. `since`: the working morning before; what came after it is new."""
+    """The facts of which all cards of a morning are made, read once.
+
+    `since` is the working morning before; what came after it is new.
+    """
 
     since: datetime
     today: date
@@ -57,12 +60,12 @@ class Facts:
     overdue: Sequence[tuple[Hazard, Enterprise]]
     to_reinspect: Sequence[tuple[Hazard, Enterprise]]
     unreachable: Sequence[Enterprise]
-    """Whose principal has blocked us, or has left, since then."""
+    """Those whose principal has blocked the bot, or has left, since then."""
     misnamed: Sequence[Misnamed]
 
 
 def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
-    """Whether this tick is the first of a working morning: once a day, in working hours, never on a rest day."""
+    """Return whether this tick is the first of a working morning: once a day, in working hours, never on a rest day."""
     begins = datetime.combine(uow.now.date(), DAY_BEGINS, uow.context.zone)
     return (
         is_workday(uow.now.date())
@@ -193,7 +196,7 @@ def _risen(
 
 
 def _overdue_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:
-    """What is overdue, by duty; where that does not fit on a screen, of enterprises the districts with their counts."""
+    """Return what is overdue, by duty; where that does not fit on a screen, what enterprises owe by district."""
     by_duty = lists.escalation_lines(watched)
     if len(by_duty) <= SCREEN:
         return by_duty
@@ -208,7 +211,7 @@ def _overdue_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:
 
 
 def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]]:
-    """Whether a hazard went overdue since the last card, and what is said of the ledger."""
+    """Return whether a hazard went overdue since the last card, what is said of the ledger, and the way to it."""
     overdue = [hazard for hazard, where in found.overdue if _covers(reader, where)]
     again = [hazard for hazard, where in found.to_reinspect if _covers(reader, where)]
     new = any(hazard.deadline is not None and hazard.deadline >= found.since.date() for hazard in overdue)
@@ -221,7 +224,7 @@ def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]
 
 
 def _covers(reader: Reader, where: Enterprise) -> bool:
-    """Whether an enterprise is a clerk's; to the city those that it supervises itself rise, and no district's."""
+    """Return whether an enterprise is a reader's: the city's are those that it supervises itself, and no district's."""
     return where.municipal if reader.district is None else not where.municipal and where.district == reader.district
 
 

@@ -84,7 +84,7 @@ def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
 
 
 def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:
-    """Who is to be telephoned in a district (None: in the city), by department and enterprise."""
+    """Return who is to be telephoned in a district (None: in the city), by department and enterprise."""
     everybody = contacts.of_everybody(uow)
     late: dict[str, list[Owed]] = {}
     for row in progress.listed(uow.conn, uow.now, district, overdue=True):

@@ -163,7 +163,7 @@ def enterprises_of(uow: UnitOfWork, person: int, which: Alike, page: int) -> Dra
 
 
 def own_duties(uow: UnitOfWork, page: int) -> Draft:
-    """What the districts themselves owe, duty by duty; for the city."""
+    """Return a page of what the districts themselves owe, duty by duty; for the city."""
     tallies = _by_duty(uow, None, of_districts=True)
     entries = [
         Entry(_title(uow, which), _counted(tally, "districts"), actions.OWN_DUTY.data(_of_place(which, None), 1))
@@ -216,7 +216,7 @@ def group_text(uow: UnitOfWork, place: Place) -> Draft:
 
 
 def reasons(uow: UnitOfWork, rows: Sequence[Owed]) -> dict[int, Say]:
-    """What enterprises said of what is not done, and not decided in their favour."""
+    """Return what enterprises said of what is not done, by the number of the duty."""
     return explained(uow, [row.duty.id for row in rows if row.duty.status in ("explained", "excused", "returned")])
 
 
@@ -226,7 +226,7 @@ def explained(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Say]:
 
 
 def _with_reason(state: Phrase, reason: Say, status: str) -> Say:
-    """How a duty stands, and what was said of it; a reason that was returned does not excuse anything."""
+    """Return how a duty stands, and what was said of it; a reason that was returned does not excuse anything."""
     if status == "returned":
         return Say("owes-with-returned", state=state, reason=reason)
     return Say("owes-with-reason", state=state, reason=reason)

@@ -121,7 +121,7 @@ def training(uow: UnitOfWork, found: Training, *, may_undo: bool) -> Draft:
 
 
 def drafts(uow: UnitOfWork, column: str | None) -> Draft:
-    """Every report of a district, or of the city, that can be drafted by now, a button each."""
+    """Return the reports of a district, or of the city, that can be drafted by now, a button each."""
     lines: list[Phrase] = [Say("draft-heading", place=column or uow.pack.city)]
     taps: list[Tap] = []
     place = None if column is None else [district.name for district in uow.pack.districts].index(column)

@@ -28,7 +28,7 @@ class Trainees:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is counted of a column at an instant (aware). `enterprises` are those that it supervises; `municipal` counts
+    """The counts of a column at an instant (aware). `enterprises` are those that it supervises; `municipal` counts
     the city's own in the same district, and `supervised` all of the district with a department on record.
     """
 
@@ -43,27 +43,27 @@ class Coverage:
 
     @property
     def unchecked(self) -> tuple[Enterprise, ...]:
-        """Those to be checked that were not."""
+        """The enterprises to be checked that were not."""
         return tuple(enterprise for enterprise in self.to_check if enterprise.code not in self.checked_on)
 
     @property
     def checked(self) -> int:
-        """How many of those to be checked were."""
+        """The number of enterprises to be checked that were."""
         return len(self.to_check) - len(self.unchecked)
 
     @property
     def untrained(self) -> tuple[Trainees, ...]:
-        """Where people are still to be trained."""
+        """The groups of which people are still to be trained."""
         return tuple(group for group in self.trainees if group.trained < group.owed)
 
     @property
     def to_train(self) -> int:
-        """How many people are to be trained."""
+        """The number of people to be trained."""
         return sum(group.owed for group in self.trainees)
 
     @property
     def trained(self) -> int:
-        """How many of them were."""
+        """The number of them who were."""
         return sum(group.trained for group in self.trainees)
 
 
@@ -118,7 +118,7 @@ def people_of(holders: Mapping[tuple[str, str], list[int]], code: str, role: str
 
 
 def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
-    """What is counted of a district, by the names under which a form proposes it (`campaign.forms.KnownNumber`)."""
+    """Return the counts of a district, by the names under which a form proposes them (`campaign.forms.KnownNumber`)."""
     found = of(uow, district)
     return {
         "enterprises": len(found.enterprises) + found.municipal,
@@ -132,7 +132,7 @@ def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
 
 
 def may_see(uow: UnitOfWork, person: int, column: str | None) -> bool:
-    """Whether somebody may see the coverage of a column, or (None) of the whole city."""
+    """Return whether somebody may see the coverage of a column, or (None) of the whole city."""
     return may(uow, person, Act.SEE_COVERAGE, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 

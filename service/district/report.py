@@ -32,12 +32,12 @@ from storage.duty_figures import DistrictDuty, DutyFigures
 from talk.texts import Listed, Say, Words
 
 OF_CITY: tuple[Drafted, ...] = ("phase-report", "summary")
-"""What the city reports over all its districts."""
+"""The reports that the city gives over all its districts."""
 
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """What enterprises owed of an obligation."""
+    """The duties of enterprises of one obligation, counted."""
 
     title: Words
     standing: DutyFigures
@@ -95,7 +95,7 @@ class Report:
 
     @property
     def place(self) -> str:
-        """Whose report it is."""
+        """The place whose report it is."""
         return self.column or self.pack.city
 
     @property
@@ -105,7 +105,7 @@ class Report:
 
     @property
     def total_before(self) -> Mapping[str, Values]:
-        """Those at the end of the phase before."""
+        """The figures at the end of the phase before, by row of the annex."""
         return total(list(self.before.values()))
 
     def figure(self, name: Figure, *, before: bool = False) -> Values:
@@ -117,7 +117,7 @@ class Report:
         return ()
 
     def said(self, obligation: str) -> Mapping[str, Any]:
-        """What the district answered about a duty of its own."""
+        """Return what the district answered about a duty of its own, by key."""
         return next((one.said for one in self.own if one.own.obligation == obligation), {})
 
 
@@ -142,7 +142,7 @@ class ReportPaper(Paper[Report]):
 
 
 def may_draft(uow: UnitOfWork, person: int, column: str | None) -> bool:
-    """Whether somebody may have a report of a district, or (None) of the city, drafted."""
+    """Return whether somebody may have a report of a district, or (None) of the city, drafted."""
     return may(uow, person, Act.DRAFT_REPORT, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
@@ -178,7 +178,7 @@ def order(uow: UnitOfWork, me: Speaker, kind: str, period: str, column: str | No
 
 
 def title(uow: UnitOfWork, kind: str, phase: Phase | None) -> Words:
-    """What a report is called: 第一阶段专项整治情况报告."""
+    """Return the title of a report: 第一阶段专项整治情况报告."""
     rule = rule_of(uow, kind)
     if rule is None:
         raise LookupError(kind)
@@ -281,7 +281,7 @@ def _own(uow: UnitOfWork, own: DistrictDuty) -> OwnLine:
 
 
 def _all_periods(owed: Obligation) -> Words:
-    """What a duty is called over all its periods."""
+    """Return the title of a duty over all its periods."""
     title = title_of(owed, "once")
     return Words(title.zh.replace("（）", ""), title.en)
 
@@ -291,7 +291,7 @@ def _end(uow: UnitOfWork, day: date) -> datetime:
 
 
 def _closed(life: CountedHazard, cut: Cut, first: date) -> bool:
-    """Whether a hazard was closed (销号) in the time that is reported on, and still was at its end."""
+    """Return whether a hazard was closed (销号) in the time that is reported on, and still was at its end."""
     closed: date | None = None
     for step in life.steps:
         day = cut.day(step.at)
@@ -307,7 +307,7 @@ def _closed(life: CountedHazard, cut: Cut, first: date) -> bool:
 def _filed(
     uow: UnitOfWork, phase: Phase | None, values: Mapping[str, Mapping[str, Values]], column: str | None
 ) -> tuple[datetime | None, list[Filed]]:
-    """Where the table that was filed of the phase's last month says something else than what is counted."""
+    """Return when the table of the phase's last month was filed, and its cells that differ from what is counted."""
     if phase is None or column is None:
         return None, []
     month = next((one for one in tables.months(uow).values() if one.last == phase.end.day), None)

@@ -22,7 +22,7 @@ NAMED: Final = 3
 
 
 def may_record(uow: UnitOfWork, person: int, column: str) -> bool:
-    """Whether somebody may record a training of a column."""
+    """Return whether somebody may record a training of a column."""
     return may(uow, person, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
 
 

@@ -33,17 +33,17 @@ class Scope:
     is_city: bool
 
     def holds(self, enterprise: Enterprise) -> bool:
-        """Whether an enterprise hears from this place."""
+        """Return whether an enterprise hears from this place."""
         return covers(CITY if self.is_city else CLERK, self.place, Target.of_supervisor(enterprise))
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a notice reaches now."""
+    """The people whom a notice reaches now."""
 
     people: tuple[Recipient, ...] = ()
     missing: tuple[Recipient, ...] = ()
-    """Whom the registry names and who have not joined."""
+    """People whom the registry names and who have not joined."""
     enterprises: int = 0
     left_out: int = 0
     """Units of the district that hear from the city only."""
@@ -59,7 +59,7 @@ def scope_of(uow: UnitOfWork, place: str) -> Scope:
 
 
 def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
-    """Whether somebody may send, or see, the notices of a place."""
+    """Return whether somebody may send, or see, the notices of a place."""
     return may(uow, person, act, Target(None if place == uow.pack.city else place))
 
 
@@ -156,7 +156,7 @@ def _listed(items: Sequence[Phrase]) -> Phrase:
 
 
 def _is_named(enterprise: Enterprise, role: str) -> bool:
-    """Whether the registry names somebody to telephone; workers it does not name."""
+    """Return whether the registry names somebody in a role to telephone; it names no workers."""
     if role == WORKER:
         return False
     return bool(enterprise.officer_name if role == OFFICER else enterprise.principal_name)

@@ -35,7 +35,7 @@ REMINDED_FOR: Final = timedelta(days=1)
 
 
 def is_in_force(uow: UnitOfWork, notice: Notice) -> bool:
-    """Whether its last day is not over."""
+    """Return whether the last day of a notice is not over."""
     return uow.now.date() <= notice.until
 
 

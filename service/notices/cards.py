@@ -39,24 +39,24 @@ _LINK: Final = re.compile(r"(https?://|www\.)\S", re.IGNORECASE)
 
 
 def files_of(notice: Notice) -> tuple[FileRef, ...]:
-    """What goes out with it."""
+    """Return the files that go out with a notice."""
     return tuple(FileRef.from_json(parts) for parts in notice.files)
 
 
 def title_of(notice: Notice) -> str:
-    """How it is called in lists: the beginning of its first line."""
+    """Return what a notice is called in lists: the beginning of its first line."""
     first = notice.text.strip().partition("\n")[0].rstrip("。：:；;，, ")
     return first if len(first) <= TITLE else f"{first[:TITLE]}…"
 
 
 def letter(uow: UnitOfWork, notice: Notice) -> Draft:
-    """What a recipient gets."""
+    """Return the letter that a recipient gets."""
     heading = Say("notice-heading", signature=signature(scope_of(uow, notice.place).bureau))
     return Draft((heading, notice.text, *_asks(notice)), _ways(notice), files=files_of(notice))
 
 
 def reminder(uow: UnitOfWork, notice: Notice) -> Draft:
-    """What those get who have not acknowledged it: the text once more, without its files."""
+    """Return the letter to those who have not acknowledged it: the text once more, without its files."""
     heading = Say("notice-reminder-heading", signature=signature(scope_of(uow, notice.place).bureau))
     return Draft((heading, notice.text, *_asks(notice)), _ways(notice))
 
@@ -72,7 +72,7 @@ def _ways(notice: Notice) -> tuple[Tap, ...]:
 
 
 def preview(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant, digest: str) -> Draft:
-    """Whom it would reach, whom not, and what it is not; confirmed by a button that is good for just this."""
+    """Return the preview: whom it would reach, whom not, and what it is not. Its button is good for just this."""
     lines: list[Phrase | None] = [
         Say("notice-preview-heading", number=notice.id, audience=described(uow, scope, _audience(notice))),
         Say(
@@ -154,7 +154,7 @@ def _audience(notice: Notice) -> Audience:
 
 
 def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
-    """How far it has come, for its bureau. `shown` names this showing of it: 刷新 under it renews it in place, while
+    """Return how far it has come, for its bureau. `shown` names this showing: 刷新 under it renews it in place, while
     asked for anew it comes anew.
     """
     tally = notices.tallies(uow.conn, [notice.id])[notice.id]

@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """What a notice came to, to be handed on: everybody, and those to be telephoned."""
+    """The receipts of a notice, to be handed on: of everybody, and of those to be telephoned."""
 
     number: int
     title: str

@@ -14,7 +14,7 @@ from talk.texts import Phrase, Say
 
 
 def card(uow: UnitOfWork, proposal: Proposal, enterprise: Enterprise) -> Draft:
-    """What an enterprise says of a risk against the registry, to be adopted or dismissed by staff."""
+    """Return the card of what an enterprise says of a risk against the registry, for staff to adopt or dismiss."""
     name = uow.pack.tag(proposal.tag).name
     asked = (
         Say("risk-add-card", place=enterprise.name, district=enterprise.district, tag=name)
@@ -29,7 +29,7 @@ def card(uow: UnitOfWork, proposal: Proposal, enterprise: Enterprise) -> Draft:
 
 
 def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
-    """Staff change the registry as proposed, from now on, or leave it."""
+    """Change the registry as was proposed, from now on, or leave it, as staff decide."""
     proposal = proposals.get(uow.conn, number)
     enterprise = None if proposal is None else registry.enterprise(uow.conn, proposal.enterprise)
     if (
