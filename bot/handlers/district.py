@@ -8,11 +8,11 @@ from campaign.talks.district import TakeBackTrainingBrief, TrainingBrief
 from service.core.letters import send
 from service.core.permissions import own_district
 from service.core.refusal import RefusedError, not_allowed
+from service.core.shared_actions import CoverageView
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import actions, cards, coverage, sheet, trainings
 from service.district import report as district_report
-from service.district.actions import View
 from service.duties.owned import visible
 from talk.texts import Listed, Say
 
@@ -52,7 +52,7 @@ def coverage_command(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 @SUBJECT.on(actions.COVERAGE)
-def coverage_view(uow: UnitOfWork, me: Speaker, view: View, place: int | None, page: int) -> None:
+def coverage_view(uow: UnitOfWork, me: Speaker, view: CoverageView, place: int | None, page: int) -> None:
     """What is done with the coverage of a column, or of the city."""
     column = None if view == "city" or place is None else _named(uow.pack.columns, place)
     if not coverage.may_see(uow, me.person, column):

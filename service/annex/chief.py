@@ -15,10 +15,9 @@ from service.annex.tables import Table, chief_at
 from service.core import papers
 from service.core.letters import Draft, send, signature, tell
 from service.core.papers import Paper
+from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hazards.actions import LIST as LIST_HAZARDS
-from service.hazards.actions import OPEN as OPEN_HAZARDS
 from service.talks import flow
 from storage import conversations, duties, hazards, outbox, registry
 from talk.texts import Listed, Phrase, Say
@@ -164,7 +163,7 @@ def card(uow: UnitOfWork, facts: Chief) -> Draft:
             lines.append(Say("chief-unasked-more", number=left))
     taps = (
         actions.COLUMNS.tap(Say("annex-button-columns"), *cards.where(uow, facts.month, None), 1),
-        LIST_HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1),
+        HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1),
     )
     return Draft(tuple(lines), taps)
 

@@ -12,6 +12,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.desk import actions, contacts
 from service.duties import actions as duty_actions
 from service.duties import by_phone, cards, phone_mark
+from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
 from storage import hazards, people, phone_answers, progress, registry
 from storage.progress import LEFT, DutyTally
@@ -81,7 +82,7 @@ def duties_of(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
     for row in rows:
         state = phone_mark.after(cards.state_line(uow, row.duty), marks.get(row.duty.conversation or 0))
         group = Say("owes-group", stand=Say("owes-stand", stand=row.standing))
-        entries.append(Entry(with_rule(uow, row.duty).title, state, f"a:show:{row.duty.id}", group))
+        entries.append(Entry(with_rule(uow, row.duty).title, state, SHOW_DUTY.data(row.duty.id), group))
     heading = Say("firm-duties-heading", place=enterprise.name, number=len(entries))
     return screen([heading], entries, page, partial(actions.ENTERPRISE_DUTIES.data, enterprise.code))
 

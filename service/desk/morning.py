@@ -11,12 +11,13 @@ from service.core import listing
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import CITY, CLERK, OFFICER, PRINCIPAL
+from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.desk import actions, waiting
 from service.desk.waiting import Waiting
 from service.duties import lists
+from service.duties.actions import DESK, TaskPage
 from service.duties.owned import own_subjects, with_rule
-from service.hazards.actions import LIST, OPEN
 from storage import duties, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post
@@ -155,9 +156,10 @@ def card(
     if own:
         heading.append(Say("morning-own", number=len(own)))
     if table is None:
-        return listing.screen(heading, [lists.entry(uow, owned) for owned in own], 1, "a:tasks", ways)
+        entries = [lists.entry(uow, owned) for owned in own]
+        return listing.screen(heading, entries, 1, lambda page: DESK.data(TaskPage(page)), ways)
     if own:
-        ways.insert(0, Tap(Say("morning-button-own"), "a:tasks:"))
+        ways.insert(0, DESK.tap(Say("morning-button-own"), TaskPage()))
     return Draft((*heading, *table.lines), (*table.taps, *ways)[: listing.SCREEN])
 
 
@@ -220,7 +222,7 @@ def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]
         lines.append(Say("morning-hazards", number=len(overdue)))
     if again:
         lines.append(Say("morning-reinspect", number=len(again)))
-    return new, lines, [LIST.tap(Say("option-hazards"), OPEN, 1)] if lines else []
+    return new, lines, [HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1)] if lines else []
 
 
 def _covers(reader: Reader, where: Enterprise) -> bool:

@@ -19,6 +19,7 @@ from service.desk import actions, contacts, enterprise_card, places
 from service.desk.actions import Alike, DutyOfPlace
 from service.desk.places import Place
 from service.duties import cards, phone_mark
+from service.duties.actions import SHOW as SHOW_DUTY
 from storage import people, phone_answers, progress, registry
 from storage.progress import LEFT, DutyTally, Owed, Which
 from storage.registry import Enterprise
@@ -150,7 +151,7 @@ def enterprises_of(uow: UnitOfWork, person: int, which: Alike, page: int) -> Dra
             state = _with_reason(state, said[row.duty.id], row.duty.status)
         # An enterprise that moved away belongs to others; what it owes of its time here stays in the counts.
         here = place.district in (None, row.district)
-        data = actions.ENTERPRISE.data(str(row.duty.enterprise)) if here else f"a:show:{row.duty.id}"
+        data = actions.ENTERPRISE.data(str(row.duty.enterprise)) if here else SHOW_DUTY.data(row.duty.id)
         entries.append(Entry(row.name, state, data))
     heading = Say(
         "owes-list-heading",
@@ -186,7 +187,7 @@ def own_duty(uow: UnitOfWork, person: int, which: DutyOfPlace, page: int) -> Dra
         if duty.id in said:
             state = _with_reason(state, said[duty.id], duty.status)
         group = Say("owes-group", stand=Say("owes-stand", stand=standings[duty.id]))
-        entries.append(Entry(duty.district, state, f"a:show:{duty.id}", group))
+        entries.append(Entry(duty.district, state, SHOW_DUTY.data(duty.id), group))
     owing = not {DutyStanding.OVERDUE, DutyStanding.OPEN}.isdisjoint(standings.values())
     may_nudge = owing and may(uow, person, Act.NUDGE, Target())
     ways = [actions.NUDGE_DISTRICTS.tap(Say("option-nudge"), which)] if may_nudge else []

@@ -6,10 +6,10 @@ from functools import partial
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
+from service.core.shared_actions import CoverageView
 from service.core.unit_of_work import UnitOfWork
 from service.district import actions, coverage
 from service.district import report as district_report
-from service.district.actions import View
 from service.district.coverage import Coverage
 from storage import people, training_log
 from storage.training_log import Training
@@ -138,7 +138,7 @@ def _place(uow: UnitOfWork, column: str | None) -> int | None:
     return None if column is None else uow.pack.columns.index(column)
 
 
-def _tap(uow: UnitOfWork, label: Phrase, view: View, column: str | None, page: int = 1) -> Tap:
+def _tap(uow: UnitOfWork, label: Phrase, view: CoverageView, column: str | None, page: int = 1) -> Tap:
     return actions.COVERAGE.tap(label, view, _place(uow, column), page)
 
 
@@ -170,7 +170,9 @@ def _dangers(uow: UnitOfWork, tags: frozenset[str]) -> tuple[Phrase, ...]:
     return tuple(uow.pack.tag(tag).name for tag in uow.pack.coverage.dangers if tag in tags)
 
 
-def _listed(uow: UnitOfWork, heading: Phrase, names: Sequence[Phrase], view: View, column: str, page: int) -> Draft:
+def _listed(
+    uow: UnitOfWork, heading: Phrase, names: Sequence[Phrase], view: CoverageView, column: str, page: int
+) -> Draft:
     page = min(max(page, 1), max(1, -(-len(names) // PAGE)))
     shown = list(enumerate(names, 1))[(page - 1) * PAGE : page * PAGE]
     lines = [heading, *(Say("coverage-name", number=number, name=name) for number, name in shown)]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
+from service.core.shared_actions import COVERAGE, DRAFT_REPORT, REPORT_HAZARD
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, answers, forms, phone_mark
 from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects, target
@@ -35,7 +36,7 @@ def receipts(given: Sequence[Receipt]) -> Draft:
     hazards = sum(one.hazards for one in given)
     if not hazards:
         return Draft(tuple(lines))
-    return Draft((*lines, Say("receipts-hazards", number=hazards)), (Tap(Say("option-report"), "a:report:"),))
+    return Draft((*lines, Say("receipts-hazards", number=hazards)), (REPORT_HAZARD.tap(Say("option-report"), ""),))
 
 
 def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
@@ -134,9 +135,10 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     details = actions.GROUND.tap(Say("option-ground"), duty.id)
     given = (actions.ANSWERS.tap(Say("option-answers"), duty.id, 1),) if answers.can_be_shown(owned) else ()
     if owned.rule.draft is not None and may(uow, person, Act.DRAFT_REPORT, target(duty)):
-        given = (*given, Tap(Say("option-draft"), f"a:draft:{duty.id}"))
+        given = (*given, DRAFT_REPORT.tap(Say("option-draft"), duty.id))
     if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, target(duty)):
-        given = (*given, Tap(Say("option-coverage"), f"a:coverage:show:{uow.pack.columns.index(duty.district)}"))
+        column = uow.pack.columns.index(duty.district)
+        given = (*given, COVERAGE.tap(Say("option-coverage"), "show", column, 1))
     if not may_fill(uow, person, duty):
         return (*given, details)
     if duty.status == "answered":

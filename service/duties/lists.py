@@ -8,6 +8,7 @@ from datetime import timedelta
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
+from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
@@ -54,7 +55,7 @@ def _below(ledger: Ledger, done: int) -> tuple[list[Phrase], list[Tap]]:
             if late
             else Say("tasks-hazards", number=ledger.open)
         )
-        taps.append(Tap(Say("option-hazards"), "a:hazards:"))
+        taps.append(HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1))
     if done:
         lines.append(Say("tasks-done", number=done))
         taps.append(actions.DESK.tap(Say("option-done-tasks"), TaskPage(done=True)))
