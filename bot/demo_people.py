@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.app import App
 from bot.channels.web.channel import address_of
 from bot.channels.web.pages import Persona
+from campaign.roles import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from campaign.talks.duties import DispatchBrief
-from service.core.permissions import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
 from service.registry.enterprise_import import import_enterprises

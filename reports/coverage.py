@@ -1,12 +1,13 @@
 """Coverage as a workbook: the counters, then every enterprise to be checked and everybody to be trained, by name."""
 
+from campaign.roles import OFFICER, PRINCIPAL
 from reports.drawing import File, draws
 from reports.workbook import Sheet, book
 from service.district.sheet import CoveragePaper, CoverageSheet
 from talk.texts import CHINESE, Say, render
 
 _ENTERPRISE = (("地区", 14), ("企业名称", 36), ("统一社会信用代码", 22))
-_ROLES = {"principal": "主要负责人", "officer": "安全管理人员"}
+_ROLES = {PRINCIPAL: "主要负责人", OFFICER: "安全管理人员"}
 
 
 @draws(CoveragePaper)

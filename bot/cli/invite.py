@@ -18,8 +18,8 @@ from bot.cli.options import Json
 from bot.cli.words import say, words
 from campaign.identity import normalise_code
 from campaign.pack import Pack
+from campaign.roles import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.core.links import link_maker
-from service.core.permissions import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.core.unit_of_work import UnitOfWork
 from service.people import joining
 from service.people.joining import Invited

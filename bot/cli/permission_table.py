@@ -1,6 +1,7 @@
 """The table of permissions (`service.core.permissions.TABLE`), printed for people and for the docs."""
 
-from service.core.permissions import ROLES, TABLE, Act
+from campaign.roles import ROLES
+from service.core.permissions import TABLE, Act
 from talk.texts import Say, render
 
 MARK = "●"

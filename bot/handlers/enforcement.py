@@ -5,6 +5,7 @@ from typing import Final
 from bot.dialogs import enforcement
 from bot.handlers.subject import Subject
 from campaign.periods import Period, shown
+from campaign.roles import LEADER
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
 from service.annex import tables
 from service.core.letters import send
@@ -86,5 +87,5 @@ def _month(uow: UnitOfWork, name: str) -> Period:
 
 def _own(uow: UnitOfWork, person: int) -> str | None:
     """Whose entries somebody sees unasked: what they enter for, or the district that they lead."""
-    led = [role.subject for role in people.roles(uow.conn, person) if (role.role, role.state) == ("leader", "active")]
+    led = [role.subject for role in people.roles(uow.conn, person) if (role.role, role.state) == (LEADER, "active")]
     return next(iter([*entries.own_columns(uow, person), *led]), None)

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Final
 
-from bot.dialogs import join, people
+from bot.dialogs import join
+from bot.dialogs.people import feedback, leave
 from bot.handlers.subject import Subject
 from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
 from service.core.letters import answer
@@ -12,7 +13,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
 from service.people import actions, joining, myself
 from service.talks import flow
-from storage import people as stored_people
+from storage import people
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Say
 
 SUBJECT: Final = Subject()
@@ -28,14 +29,12 @@ SUBJECT.talk(
 SUBJECT.talk(
     TalkSpec(
         brief=FeedbackBrief,
-        dialog=people.feedback,
+        dialog=feedback,
         title=lambda _: Say("feedback-title"),
         finish=lambda uow, me, _talk, _brief, text: myself.give_feedback(uow, me, text),
     )
 )
-SUBJECT.talk(
-    TalkSpec(brief=LeaveBrief, dialog=people.leave, title=lambda _: Say("leave-title"), finish=myself.finished)
-)
+SUBJECT.talk(TalkSpec(brief=LeaveBrief, dialog=leave, title=lambda _: Say("leave-title"), finish=myself.finished))
 
 
 @SUBJECT.command(actions.START)
@@ -43,7 +42,7 @@ def start(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/start: with a code join; else how to, or for somebody who joined, and still is something, what to do now."""
     if argument:
         joining.start(uow, me.identity, argument)
-    elif me.identity.joined and stored_people.roles(uow.conn, me.person):
+    elif me.identity.joined and people.roles(uow.conn, me.person):
         answer(uow, me, Say("start-joined", roles=joining.roles_in_words(uow, me.person)), commands(uow, me))
     else:
         answer(uow, me, Say("stranger"))
@@ -80,7 +79,7 @@ def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 @SUBJECT.command(actions.FEEDBACK)
-def feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+def take_feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """/feedback (意见与投诉), at once with a text or asked for."""
     if argument:
         myself.give_feedback(uow, me, argument)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from campaign.annex import LedgerFigure, Values, written
 from campaign.periods import Period, shown
+from campaign.roles import CITY
 from campaign.talks.duties import ExplainBrief
 from campaign.workdays import working_moment_after
 from service.annex import actions, cards, tables
@@ -227,5 +228,5 @@ def send_due(uow: UnitOfWork, tick: Tick) -> int:
     for month in tables.months(uow).values():
         moment = chief_at(uow, month)
         if moment <= uow.now < moment + LATE and (tick.before is None or tick.before < moment):
-            told += send_card(uow, month, tick.holders.get(("city", uow.pack.city), ()))
+            told += send_card(uow, month, tick.holders.get((CITY, uow.pack.city), ()))
     return told

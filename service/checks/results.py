@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from campaign.annex import AnnexRow
 from campaign.checks import INSPECTORS, Checked
+from campaign.roles import OFFICER, PRINCIPAL
 from service.checks import cards as check_cards
 from service.checks.places import reaches
 from service.core.letters import Draft, answer, send, tell
@@ -197,6 +198,6 @@ def _again_of(uow: UnitOfWork, number: int) -> Check:
 def _tell(uow: UnitOfWork, check: Check, enterprise: Enterprise, draft: Draft, what: str) -> int:
     """Tell the principal and the safety officer; how many of them could be."""
     readers = dict.fromkeys(
-        person for role in ("principal", "officer") for person in people.holders(uow.conn, role, enterprise.code)
+        person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, enterprise.code)
     )
     return sum(tell(uow, person, draft, kind="check", dedupe=f"check/{check.id}/{what}/{person}") for person in readers)

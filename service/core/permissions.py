@@ -13,31 +13,12 @@ from campaign.roles import (
     ENTERPRISE_ROLES,
     LEADER,
     OFFICER,
-    OPERATOR,
     PRINCIPAL,
-    ROLES,
     WORKER,
 )
 from service.core.unit_of_work import UnitOfWork
 from storage import people, registry
 from storage.registry import Enterprise
-
-__all__ = [
-    "CITY",
-    "CLERK",
-    "LEADER",
-    "OFFICER",
-    "OPERATOR",
-    "PRINCIPAL",
-    "ROLES",
-    "TABLE",
-    "WORKER",
-    "Act",
-    "Target",
-    "covers",
-    "enterprises_of",
-    "may",
-]
 
 _OF_ENTERPRISE = frozenset(ENTERPRISE_ROLES)
 _OF_DISTRICT = frozenset(DISTRICT_ROLES)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from service.core.permissions import OFFICER, PRINCIPAL
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from storage import people, progress, registry
 from storage.registry import Enterprise

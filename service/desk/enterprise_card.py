@@ -4,9 +4,10 @@ from functools import partial
 from typing import Final
 
 from campaign.duties import DutyStanding
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import OFFICER, PRINCIPAL, Act, Target, may
+from service.core.permissions import Act, Target, may
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import UnitOfWork
 from service.desk import actions, contacts

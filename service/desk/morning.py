@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
 from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_after
 from service.core import listing
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
-from service.core.permissions import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.desk import actions, waiting

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from campaign.duties import DutyStanding
+from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core.letters import answer
-from service.core.permissions import CLERK, OFFICER, PRINCIPAL, Act, Target, may
+from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, places

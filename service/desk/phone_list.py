@@ -9,9 +9,10 @@ from operator import attrgetter
 from typing import ClassVar, Final
 
 from campaign.duties import title_of
+from campaign.roles import PRINCIPAL
 from service.core.letters import answer
 from service.core.papers import Paper
-from service.core.permissions import PRINCIPAL, Act, Target, may
+from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts

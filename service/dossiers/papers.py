@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core import papers
 from service.core.letters import answer
 from service.core.papers import Paper
-from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
+from service.core.permissions import Act, enterprises_of
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.dossiers import actions, inspection_file
 from service.dossiers.inspection_file import Dossier

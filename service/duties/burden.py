@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from storage import burden, duties, people
 from storage.people import Person
@@ -55,7 +56,7 @@ def cap(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -> Ca
         sent=burden.between(uow.conn, monday, today),
         today=frozenset(person for person, sent in burden.between(uow.conn, today, today).items() if sent > 0),
         capped=frozenset(
-            person for (role, _), held in holders.items() if role in ("principal", "officer") for person in held
+            person for (role, _), held in holders.items() if role in (PRINCIPAL, OFFICER) for person in held
         ),
         monday=monday + timedelta(days=7),
     )

@@ -226,7 +226,7 @@ def dispute(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
 def welcome(uow: UnitOfWork, person: int) -> None:
     """A principal has joined: what was taken by phone before is theirs to confirm."""
     for role in people.roles(uow.conn, person):
-        if (role.role, role.state) != ("principal", "active"):
+        if (role.role, role.state) != (PRINCIPAL, "active"):
             continue
         waiting = phone_answers.unconfirmed(uow.conn, role.subject)
         if not waiting:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from campaign.roles import OFFICER
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
@@ -159,7 +160,7 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     if (
         duty.enterprise is not None
         and may_confirm(uow, person, duty)
-        and people.holders(uow.conn, "officer", duty.enterprise)
+        and people.holders(uow.conn, OFFICER, duty.enterprise)
     ):
         found.append(actions.DELEGATE.tap(Say("option-delegate"), duty.id))
     return (*found, *given, details)

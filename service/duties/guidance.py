@@ -1,7 +1,7 @@
 """What somebody can do now: said to a message that belongs to nothing."""
 
+from campaign.roles import CITY, CLERK, LEADER
 from service.core.letters import answer
-from service.core.permissions import CITY, CLERK, LEADER
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards
 from service.duties.actions import TaskPage

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.permissions import Act, Target, may
@@ -29,7 +30,7 @@ def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
     return [
         membership.subject
         for membership in people.roles(uow.conn, person)
-        if membership.state == "active" and membership.role in ("principal", "officer", "clerk")
+        if membership.state == "active" and membership.role in (PRINCIPAL, OFFICER, CLERK)
     ]
 
 

@@ -9,11 +9,12 @@ from typing import Any, Final
 from campaign.annex import Acted, AnnexRow, written
 from campaign.identity import normalise_code
 from campaign.periods import Period, shown
+from campaign.roles import CITY, CLERK
 from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBrief
 from service.annex import tables
 from service.core.letters import Draft, send, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import CITY, CLERK, Act, Target, may
+from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records

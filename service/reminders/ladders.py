@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from campaign.reminders import Rung, newest_due, rungs
-from campaign.roles import CLERK, OFFICER, PRINCIPAL
+from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.ticking import Due
 from service.core.unit_of_work import UnitOfWork
 from storage import duties
@@ -63,7 +63,7 @@ def _note(
     concerned: set[int] = set()
     for duty in rung_for:
         for role in audience:
-            subject = {"clerk": duty.district, "city": uow.pack.city}.get(role, duty.subject)
+            subject = {CLERK: duty.district, CITY: uow.pack.city}.get(role, duty.subject)
             for person in holders.get((role, subject), ()):
                 due[person].duties.append(duty.id)
                 due[person].at = max(at, due[person].at or at)

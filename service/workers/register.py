@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from campaign.certificates import CertificateStanding, Reminder, Validity, newest_reminder, standing
+from campaign.roles import OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.encryption import seal, unseal
 from service.core.letters import Draft, signature, tell
-from service.core.permissions import OFFICER, PRINCIPAL, Act, enterprises_of
+from service.core.permissions import Act, enterprises_of
 from service.core.refusal import RefusedError
 from service.core.second_looks import SecondLook
 from service.core.ticking import Tick

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.cli.permission_table import permission_table
-from service.core.permissions import ROLES, TABLE, Act
+from campaign.roles import ROLES
+from service.core.permissions import TABLE, Act
 from talk.texts import ENGLISH, LANGUAGES
 from tests.cli.conftest import Anzhu
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.core.permissions import ROLES
+from campaign.roles import ROLES
 from storage.tables import conversations
 from talk.messages import FileRef
 from tests.service.conftest import CITY, DISTRICT, FOOD, row

@@ -1,6 +1,7 @@
 """The one table of permissions: every cell, and everyone at their own place and at another."""
 
-from service.core.permissions import ROLES, TABLE, Act, Target, covers, may
+from campaign.roles import ROLES
+from service.core.permissions import TABLE, Act, Target, covers, may
 from service.core.unit_of_work import UnitOfWork
 from storage import people
 from tests.service.conftest import CITY, DISTRICT, FOOD

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from service.core.permissions import ROLES
+from campaign.roles import ROLES
 from storage import duties, raised_problems
 from storage.tables import audit
 from talk.messages import FileRef
