@@ -4,9 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot import subjects
-from bot.handlers import (
-    checks,
-)
 from service.core.letters import Draft, reply
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -23,30 +20,10 @@ from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 
 Command = Callable[[UnitOfWork, Speaker, str], None]
 
-COMMANDS: Mapping[str, Command] = {
-    "checks": checks.overview,
-}
+COMMANDS: Mapping[str, Command] = {}
 """What a person can type after a slash."""
 
-ACTIONS: Mapping[str, Command] = {
-    "checks": checks.overview,
-    "spot": checks.show,
-    "check-add": checks.add,
-    "check-plan": checks.plan,
-    "check-suggested": checks.suggested,
-    "check-adopt": checks.adopt,
-    "check-draw": checks.draw,
-    "check-drawn": checks.drawn,
-    "check-record": checks.record,
-    "check-drop": checks.drop,
-    "check-hazard": checks.hazard,
-    "check-hazards": checks.hazards,
-    "check-photos": checks.photos,
-    "check-take-back": checks.take_back,
-    "check-inspectors": checks.inspectors,
-    "check-name": checks.name,
-    "check-inspector-gone": checks.dismiss,
-}
+ACTIONS: Mapping[str, Command] = {}
 """What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.bureau_kinds import BUREAU_KINDS
 from service.core.talk_spec import OldTalkSpec
 
-KINDS: Mapping[str, OldTalkSpec] = BUREAU_KINDS
+KINDS: Mapping[str, OldTalkSpec] = {}
 """As stored."""

@@ -27,6 +27,7 @@ T = TypeVar("T")
 SUBJECTS: Final = (
     "duties",
     "annex",
+    "checks",
     "desk",
     "district",
     "dossiers",

@@ -32,6 +32,14 @@ _PHOTO: Final = 4
 _EVERY: Final = "*"
 
 
+PLANNED: Final = "planned"
+RECORDED: Final = "recorded"
+DROPPED: Final = "dropped"
+TAKEN_BACK: Final = "taken_back"
+STATES: Final = (PLANNED, RECORDED, DROPPED, TAKEN_BACK)
+"""Where a check stands."""
+
+
 class How(StrEnum):
     """How an enterprise came to be checked."""
 

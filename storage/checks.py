@@ -8,16 +8,11 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
+from campaign.checks import PLANNED, RECORDED, STATES
 from campaign.identity import likeness
 from storage import engine
 from storage.check_tables import check_draws, check_entries, check_hazards, check_inspectors, checks, inspectors
 from storage.records import as_values, columns, row_or_none, rows
-
-PLANNED = "planned"
-RECORDED = "recorded"
-DROPPED = "dropped"
-TAKEN_BACK = "taken_back"
-STATES = (PLANNED, RECORDED, DROPPED, TAKEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)

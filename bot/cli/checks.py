@@ -14,7 +14,7 @@ from bot.cli.options import Json, Now, OfDistrict
 from bot.cli.output import Listing
 from bot.cli.words import say, words
 from campaign.checks import Reason, fingerprint
-from service.checks import draws as check_draws
+from service.checks import draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
 from storage.checks import Check, CheckEntry, Draw, Inspector
@@ -128,7 +128,7 @@ def _draw(uow: UnitOfWork, given: str) -> _DrawnAgain:
     draw = checks.draw(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
     if draw is None or draw.result is None:
         raise Fault(Say("cli-no-such-draw", given=given))
-    again = check_draws.drawn_again(draw)
+    again = draws.drawn_again(draw)
     known = checks.inspectors_by_id(uow.conn, draw.inspectors or ())
     names = registry.all_enterprises(uow.conn)
     fields = {

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, NAME_LIMIT, Checked, Finding, plain
 from campaign.identity import likeness, unify_text
+from campaign.talks.checks import UNCERTIFIED, FindingRow, RecordBrief
 from talk.asking import too_long
-from talk.conversation import Brief, Talk
+from talk.conversation import Talk
 from talk.list_questions import fits_button
 from talk.messages import FileRef
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
@@ -18,8 +19,6 @@ BUTTONS = 4
 """Rows or names that are buttons; beside them stand 都没有 or 完成, and 上一步."""
 APART = "，,；;\n\t/"
 """What stands between names that were typed, beside 、."""
-UNCERTIFIED = "uncertified-work"
-"""The figure of the row that counts people at work without a certificate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,74 +92,74 @@ def apart(text: str) -> tuple[str, ...]:
     return tuple(name for name in names.values() if name)
 
 
-def record(brief: Brief) -> Talk[Checked]:
-    """The brief gives the enterprise's name, the campaign's first and last day, today, the `inspectors` of
-    the bureau as {id, name}, those that were `drawn` by id, and the `rows` of the annex as {row, label, figure}.
-    """
+def record(brief: RecordBrief) -> Talk[Checked]:
+    """When, by whom, what was found; the last tap is the signature."""
     day = yield from Day(
         key="day",
-        ask=Say("check-day", name=brief["name"]),
+        ask=Say("check-day", name=brief.name),
         label=Say("check-day-label"),
-        hint=Say("day-hint", example=date.fromisoformat(brief["today"])),
-        first=date.fromisoformat(brief["first"]),
-        last=date.fromisoformat(brief["last"]),
+        hint=Say("day-hint", example=brief.entered),
+        first=brief.first,
+        last=brief.last,
         past=True,
     )
     # Not the bare number: whoever types that means the place in the list.
     known = tuple(
-        Option(f"i{one['id']}", one["name"], None if fits_button(one["name"]) else Say("check-nth", number=number))
-        for number, one in enumerate(brief["inspectors"], 1)
+        Option(
+            f"i{inspector.id}", inspector.name, None if fits_button(inspector.name) else Say("check-nth", number=number)
+        )
+        for number, inspector in enumerate(brief.inspectors, 1)
     )
     who = yield from Inspectors(
         key="inspectors",
         ask=Say("check-inspectors"),
         label=Say("check-inspectors-label"),
-        hint=Say("check-inspectors-known", lines=Numbered(tuple(one.label for one in known)))
+        hint=Say("check-inspectors-known", lines=Numbered(tuple(option.label for option in known)))
         if known
         else Say("check-inspectors-new"),
         choices=known,
         free=True,
-        drawn=tuple(f"i{id_}" for id_ in brief["drawn"]),
+        drawn=tuple(f"i{id_}" for id_ in brief.drawn),
     )
-    findings = yield from _findings(brief["rows"])
+    findings = yield from _findings(brief.rows)
     others = apart(who.other)
-    names = tuple(one.label for one in known if one.id in who.ids)
+    names = tuple(option.label for option in known if option.id in who.ids)
     signed = Listed((*names, *others))
-    yield from Confirm(key="confirm", ask=Say("check-confirm", names=signed, name=brief["name"]), yes=Say("check-sign"))
+    yield from Confirm(key="confirm", ask=Say("check-confirm", names=signed, name=brief.name), yes=Say("check-sign"))
     return Checked(day, tuple(int(id_[1:]) for id_ in who.ids), others, findings)
 
 
-def _findings(rows: Sequence[Any]) -> Talk[tuple[Finding, ...]]:
+def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
     """What was found: only that is tapped."""
-    found: list[Any] = []
+    found: list[FindingRow] = []
     for start in range(0, len(rows), BUTTONS):
         some = rows[start : start + BUTTONS]
-        labels: tuple[Phrase, ...] = tuple(plain(row["label"]) for row in some)
+        labels: tuple[Phrase, ...] = tuple(plain(row.label) for row in some)
         number = start // BUTTONS + 1
         picked = yield from Choices(
-            key=f"rows/{some[0]['row']}",
+            key=f"rows/{some[0].row}",
             ask=Say("check-found", number=number),
             label=Say("check-found-label") if number == 1 else Say("check-found-more-label"),
             hint=Say("check-rows", lines=Numbered(labels)),
             choices=tuple(
-                Option(row["row"], plain(row["label"]), Say("check-nth", number=nth)) for nth, row in enumerate(some, 1)
+                Option(row.row, plain(row.label), Say("check-nth", number=nth)) for nth, row in enumerate(some, 1)
             ),
             nothing=Say("check-found-none"),
         )
-        found += [row for row in some if row["row"] in picked.ids]
+        found += [row for row in some if row.row in picked.ids]
     findings: list[Finding] = []
     for number, row in enumerate(found, 1):
         note = yield from Text(
-            key=f"found/{row['row']}/note",
-            ask=Say("check-note", label=plain(row["label"])),
+            key=f"found/{row.row}/note",
+            ask=Say("check-note", label=plain(row.label)),
             label=Say("check-note-label", number=number),
-            hint=Say("check-note-uncertified") if row["figure"] == UNCERTIFIED else None,
+            hint=Say("check-note-uncertified") if row.figure == UNCERTIFIED else None,
         )
         photos = yield from Pictures(
-            key=f"found/{row['row']}/photos",
+            key=f"found/{row.row}/photos",
             ask=Say("check-photos"),
             label=Say("check-photos-label", number=number),
             nothing=Say("check-photos-none"),
         )
-        findings.append(Finding(row["row"], note, photos))
+        findings.append(Finding(row.row, note, photos))
     return tuple(findings)

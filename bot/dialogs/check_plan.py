@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from bot.dialogs.check import apart, is_name
 from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Conditions, Wanted
 from campaign.identity import CODE_LENGTH, code_fault, normalise_code
-from talk.conversation import Brief, Talk
+from campaign.talks.checks import DrawBrief, DrawChoice, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
+from talk.conversation import Talk
 from talk.list_questions import ListChoices
 from talk.questions import Confirm, Count, Hint, Option, Text
-from talk.texts import Numbered, Phrase, Say, Words
+from talk.texts import Numbered, Phrase, Say
 
 QUERY_LIMIT = 60
 """Characters of a name at the most."""
@@ -28,9 +28,9 @@ class Enterprises(Text):
         spaced = text
         for mark in CODES_APART:
             spaced = spaced.replace(mark, " ")
-        pieces = [normalise_code(one) for one in spaced.split()]
+        pieces = [normalise_code(piece) for piece in spaced.split()]
         # One bad code among several is no name.
-        if not pieces or not any(len(one) == CODE_LENGTH and one.isascii() for one in pieces):
+        if not pieces or not any(len(piece) == CODE_LENGTH and piece.isascii() for piece in pieces):
             return super().read(text, at)
         unsound = next((code for code in pieces if code_fault(code) is not None), None)
         if unsound is not None:
@@ -61,38 +61,36 @@ class Names(Text):
         return "、".join(value.split("\n"))
 
 
-def pick(brief: Brief) -> Talk[str]:
-    """Which enterprises are to be checked. The brief gives the place."""
+def pick(brief: PickBrief) -> Talk[str]:
+    """Which enterprises are to be checked: codes, a line each, or a piece of a name."""
     return (
         yield from Enterprises(
             key="enterprises",
-            ask=Say("check-pick", place=brief["place"]),
+            ask=Say("check-pick", place=brief.place),
             hint=Say("check-accepts-enterprises", limit=CODES),
             limit=QUERY_LIMIT,
         )
     )
 
 
-def inspectors(brief: Brief) -> Talk[str]:
-    """Who checks for a bureau, a line each. The brief gives the place."""
+def inspectors(brief: InspectorsBrief) -> Talk[str]:
+    """Who checks for a bureau, a line each."""
     return (
         yield from Names(
             key="names",
-            ask=Say("check-name-inspectors", place=brief["place"]),
+            ask=Say("check-name-inspectors", place=brief.place),
             hint=Say("check-name-inspectors-hint"),
             limit=NAME_LIMIT * MOST_INSPECTORS,
         )
     )
 
 
-def draw(brief: Brief) -> Talk[Wanted]:
-    """双随机. The brief gives the place, the `fingerprint` of the seed, how many `inspectors` there are, and, each as
-    a list of {id, name}, the `places` (empty: a district draws), `sectors` and `tags`.
-    """
+def draw(brief: DrawBrief) -> Talk[Wanted]:
+    """双随机: from which pool, and how many."""
     places: tuple[str, ...] = ()
-    if brief["places"]:
+    if brief.places:
         places = yield from _several(
-            brief["places"], "places", Say("check-draw-places"), Say("check-draw-places-label"), Say("check-city")
+            brief.places, "places", Say("check-draw-places"), Say("check-draw-places-label"), Say("check-city")
         )
     by = yield from ListChoices(
         key="by",
@@ -110,29 +108,29 @@ def draw(brief: Brief) -> Talk[Wanted]:
     tags: tuple[str, ...] = ()
     if "sectors" in by.ids:
         sectors = yield from _several(
-            brief["sectors"], "sectors", Say("check-draw-sectors"), Say("check-draw-sectors-label")
+            brief.sectors, "sectors", Say("check-draw-sectors"), Say("check-draw-sectors-label")
         )
     if "tags" in by.ids:
-        tags = yield from _several(brief["tags"], "tags", Say("check-draw-tags"), Say("check-draw-tags-label"))
+        tags = yield from _several(brief.tags, "tags", Say("check-draw-tags"), Say("check-draw-tags-label"))
     number = yield from Count(
         key="number",
         ask=Say("check-draw-number"),
         label=Say("check-draw-number-label"),
-        hint=Say("check-draw-number-hint", inspectors=brief["inspectors"]),
+        hint=Say("check-draw-number-hint", inspectors=brief.inspectors),
         unit=Say("check-draw-unit"),
         minimum=1,
         maximum=MOST_DRAWN,
     )
     yield from Confirm(
-        key="confirm", ask=Say("check-draw-confirm", fingerprint=brief["fingerprint"]), yes=Say("check-draw-now")
+        key="confirm", ask=Say("check-draw-confirm", fingerprint=brief.fingerprint), yes=Say("check-draw-now")
     )
     return Wanted(Conditions(places, sectors, tags, "unchecked" in by.ids), number)
 
 
 def _several(
-    lines: Sequence[Any], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
+    lines: Sequence[DrawChoice], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
 ) -> Talk[tuple[str, ...]]:
-    choices = tuple(Option(one["id"], Words(**one["name"])) for one in lines)
+    choices = tuple(Option(line.id, line.name) for line in lines)
     picked = yield from ListChoices(
         key=key,
         ask=ask,
@@ -145,25 +143,25 @@ def _several(
     return picked.ids
 
 
-def drop(brief: Brief) -> Talk[str]:
-    """撤下 a plan. The brief gives the enterprise's name, and whether it was `drawn`: then a reason is needed."""
+def drop(brief: DropBrief) -> Talk[str]:
+    """Why a plan is dropped (撤下); nothing where none is said."""
     return (
         yield from Text(
             key="why",
-            ask=Say("check-drop-why", name=brief["name"]),
-            hint=Say("check-drop-drawn") if brief["drawn"] else None,
-            nothing=None if brief["drawn"] else Say("check-drop-no-reason"),
+            ask=Say("check-drop-why", name=brief.name),
+            hint=Say("check-drop-drawn") if brief.drawn else None,
+            nothing=None if brief.drawn else Say("check-drop-no-reason"),
         )
     )
 
 
-def take_back(brief: Brief) -> Talk[str]:
-    """冲销 what was entered. The brief gives the enterprise's name and the day of the check."""
+def take_back(brief: TakeBackCheckBrief) -> Talk[str]:
+    """Why what was entered is taken back (冲销)."""
     why = yield from Text(
         key="why",
-        ask=Say("check-take-back-why", name=brief["name"], day=date.fromisoformat(brief["day"])),
+        ask=Say("check-take-back-why", name=brief.name, day=brief.day),
         label=Say("check-take-back-label"),
         hint=Say("check-take-back-hint"),
     )
-    yield from Confirm(key="confirm", ask=Say("check-take-back-confirm", name=brief["name"]))
+    yield from Confirm(key="confirm", ask=Say("check-take-back-confirm", name=brief.name))
     return why

@@ -1,141 +1,145 @@
 """/checks 抽查, and what the buttons of its cards do."""
 
 from collections.abc import Callable
+from typing import Final
 
-from bot.handlers.arguments import is_id, numbered
-from service.checks import cards as check_cards
-from service.checks import draws as check_draws
-from service.checks import plans as check_plans
-from service.checks import results as check_results
-from service.checks.places import own_place, places
-from service.core.letters import Draft, answer, send
+from bot.dialogs import check as check_dialog
+from bot.dialogs import check_plan
+from bot.handlers.subject import Subject
+from campaign.talks.checks import (
+    DrawBrief,
+    DropBrief,
+    InspectorsBrief,
+    PickBrief,
+    RecordBrief,
+    TakeBackCheckBrief,
+)
+from service.checks import actions, cards, draws, plans, results
+from service.checks.places import own_place, places, planning_place
+from service.core.letters import Draft, send
 from service.core.permissions import Act, Target, may
+from service.core.refusal import not_allowed
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import checks
-from storage.checks import PLANNED, RECORDED, Check
+from storage.checks import Check
 from talk.texts import Say
 
-PAGE_DIGITS = 3
+SUBJECT: Final = Subject()
+
+SUBJECT.talk(
+    TalkSpec(brief=PickBrief, dialog=check_plan.pick, title=lambda _: Say("check-pick-title"), finish=plans.picked)
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=InspectorsBrief,
+        dialog=check_plan.inspectors,
+        title=lambda _: Say("check-inspectors-title"),
+        finish=plans.named,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(brief=DrawBrief, dialog=check_plan.draw, title=lambda _: Say("check-draw-title"), finish=draws.drawn)
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=RecordBrief,
+        dialog=check_dialog.record,
+        title=lambda brief: Say("check-record-title", name=brief.name),
+        finish=results.recorded,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=DropBrief,
+        dialog=check_plan.drop,
+        title=lambda brief: Say("check-drop-title", name=brief.name),
+        finish=plans.dropped,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=TakeBackCheckBrief,
+        dialog=check_plan.take_back,
+        title=lambda brief: Say("check-take-back-title", name=brief.name),
+        finish=results.taken_back,
+    )
+)
+
+SUBJECT.on(actions.SHOW)(results.show)
+SUBJECT.on(actions.PICK)(plans.begin_pick)
+SUBJECT.on(actions.PLAN)(plans.plan)
+SUBJECT.on(actions.PLAN_SUGGESTED)(plans.plan_suggested)
+SUBJECT.on(actions.DROP)(plans.begin_drop)
+SUBJECT.on(actions.DRAW)(draws.begin)
+SUBJECT.on(actions.RECORD)(results.begin_record)
+SUBJECT.on(actions.REPORT_HAZARD)(results.begin_hazard)
+SUBJECT.on(actions.TAKE_BACK)(results.begin_take_back)
+SUBJECT.on(actions.NAME_INSPECTORS)(plans.begin_inspectors)
+SUBJECT.on(actions.DISMISS)(plans.dismiss)
 
 
+@SUBJECT.command(actions.OVERVIEW)
 def overview(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """/checks: those of one's place; for the city also `/checks 浑南区`. Buttons: `planned:3`, `recorded:3:2`."""
-    state, _, rest = argument.partition(":")
-    if state in (PLANNED, RECORDED):
-        number, _, page = rest.partition(":")
-        known = places(uow)
-        place = known[int(number)] if is_id(number) and int(number) < len(known) else None
-        _of_place(uow, me, place, lambda place: check_cards.listing(uow, place, state, _page(page)))
-        return
+    """What is planned and entered in one's place; for the city also `/checks 浑南区`."""
     named = uow.pack.district_by_name(argument) if argument else None
     place = own_place(uow, me.person, Act.SEE_CHECK) if named is None else named.name
-    _of_place(uow, me, place, lambda place: check_cards.hub(uow, me.person, place))
+    if place is None:
+        raise not_allowed()
+    _see(uow, me, place)
+    send(uow, me, cards.hub(uow, me.person, place))
 
 
-def _of_place(uow: UnitOfWork, me: Speaker, place: str | None, draft: Callable[[str], Draft]) -> None:
-    if place is None or not may(uow, me.person, Act.SEE_CHECK, Target.of_column(uow.pack, place)):
-        answer(uow, me, Say("not-allowed"))
-    else:
-        send(uow, me, draft(place))
+@SUBJECT.on(actions.LIST)
+def listing(uow: UnitOfWork, me: Speaker, state: str, number: int, page: int) -> None:
+    """The checks of a place."""
+    known = places(uow)
+    if number >= len(known):
+        raise not_allowed()
+    _see(uow, me, known[number])
+    send(uow, me, cards.listing(uow, known[number], state, page))
 
 
-def show(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """The card of a check."""
-    numbered(uow, me, argument, check_results.show)
-
-
-def add(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """加企业."""
-    del argument
-    check_plans.begin_pick(uow, me)
-
-
-def plan(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """One enterprise, by its code."""
-    check_plans.plan(uow, me, argument)
-
-
-def adopt(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """One enterprise, as suggested."""
-    check_plans.plan_suggested(uow, me, argument)
-
-
-def suggested(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.SUGGESTIONS)
+def suggestions(uow: UnitOfWork, me: Speaker, page: int) -> None:
     """建议名单."""
-    place = own_place(uow, me.person, Act.PLAN_CHECK)
-    _of_place(uow, me, place, lambda place: check_cards.suggestions(uow, place, _page(argument)))
+    send(uow, me, cards.suggestions(uow, planning_place(uow, me), page))
 
 
-def draw(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """随机抽取."""
-    del argument
-    check_draws.begin(uow, me)
-
-
-def drawn(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """A draw with its seed and result."""
-    found = checks.draw(uow.conn, int(argument)) if is_id(argument) else None
-    if found is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        _of_place(uow, me, found.place, lambda _: check_cards.draw(uow, found))
-
-
-def drop(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """撤下."""
-    numbered(uow, me, argument, check_plans.begin_drop)
-
-
-def record(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """登记结果."""
-    numbered(uow, me, argument, check_results.begin_record)
-
-
-def hazard(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """录入隐患."""
-    numbered(uow, me, argument, check_results.begin_hazard)
-
-
-def take_back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """冲销."""
-    numbered(uow, me, argument, check_results.begin_take_back)
-
-
-def hazards(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """查看隐患: `7`, or `7:2` the second page."""
-    _paged(uow, me, argument, lambda check, page: check_cards.hazards_found(uow, check, page))
-
-
-def photos(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """查看照片: `7`, or `7:2` the second page."""
-    _paged(uow, me, argument, lambda check, page: check_cards.photos(uow, check, page))
-
-
-def inspectors(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+@SUBJECT.on(actions.INSPECTORS)
+def inspectors(uow: UnitOfWork, me: Speaker, page: int) -> None:
     """执法人员."""
-    place = own_place(uow, me.person, Act.PLAN_CHECK)
-    _of_place(uow, me, place, lambda place: check_cards.inspectors(uow, place, _page(argument)))
+    send(uow, me, cards.inspectors(uow, planning_place(uow, me), page))
 
 
-def name(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """加人员."""
-    del argument
-    check_plans.begin_inspectors(uow, me)
+@SUBJECT.on(actions.SHOW_DRAW)
+def draw(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """A draw with its seed and result."""
+    found = checks.draw(uow.conn, number)
+    if found is None:
+        raise not_allowed()
+    _see(uow, me, found.place)
+    send(uow, me, cards.draw(uow, found))
 
 
-def dismiss(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """移出."""
-    numbered(uow, me, argument, check_plans.dismiss)
+def _of_check(card: Callable[[UnitOfWork, Check, int], Draft]) -> Callable[[UnitOfWork, Speaker, int, int], None]:
+    """Make the handler of a page about a check."""
+
+    def handler(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
+        check = checks.get(uow.conn, number)
+        if check is None:
+            raise not_allowed()
+        _see(uow, me, check.place)
+        send(uow, me, card(uow, check, page))
+
+    return handler
 
 
-def _paged(uow: UnitOfWork, me: Speaker, argument: str, draft: Callable[[Check, int], Draft]) -> None:
-    number, _, page = argument.partition(":")
-    check = checks.get(uow.conn, int(number)) if is_id(number) else None
-    if check is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        _of_place(uow, me, check.place, lambda _: draft(check, _page(page)))
+SUBJECT.on(actions.HAZARDS)(_of_check(cards.hazards_found))
+SUBJECT.on(actions.PHOTOS)(_of_check(cards.photos))
 
 
-def _page(said: str) -> int:
-    return int(said) if is_id(said) and len(said) <= PAGE_DIGITS else 1
+def _see(uow: UnitOfWork, me: Speaker, place: str) -> None:
+    """RefusedError where somebody may not see the checks of a place."""
+    if not may(uow, me.person, Act.SEE_CHECK, Target.of_column(uow.pack, place)):
+        raise not_allowed()

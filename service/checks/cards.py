@@ -2,21 +2,24 @@
 order of the codes, without a figure that would rank them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
 
-from campaign.checks import Ground, Reason, fingerprint, plain
-from service.checks.places import bureau_of, own_place, places
+from campaign.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Ground, Reason, fingerprint, plain
+from service.checks import actions
+from service.checks.places import number_of, own_place
 from service.checks.suggestions import suggested
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
+from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers
+from service.hazards.actions import SHOW as SHOW_HAZARD
 from storage import checks, hazards, registry
-from storage.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Check, CheckEntry, Draw, Inspector
+from storage.checks import Check, CheckEntry, Draw, Inspector
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.messages import FileRef
@@ -27,30 +30,25 @@ NAMES: Final = 20
 ENDED: Final = (RECORDED, TAKEN_BACK)
 
 
-def number_of(uow: UnitOfWork, place: str) -> int:
-    """A place by its number: names are too long for a button."""
-    return places(uow).index(place)
-
-
 def hub(uow: UnitOfWork, person: int, place: str) -> Draft:
     """/checks: how many are planned and entered, and what can be done."""
     counts = checks.counts(uow.conn, place)
     number = number_of(uow, place)
     lines = (
-        Say("checks-heading", signature=signature(bureau_of(uow, place))),
+        Say("checks-heading", signature=signature(uow.pack.bureau_of(place))),
         Say("checks-counts", planned=counts[PLANNED], recorded=counts[RECORDED]),
         Say("checks-quiet"),
     )
     taps = [
-        Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number}"),
-        Tap(Say("option-check-recorded"), f"a:checks:{RECORDED}:{number}"),
+        actions.LIST.tap(Say("option-check-planned"), PLANNED, number, 1),
+        actions.LIST.tap(Say("option-check-recorded"), RECORDED, number, 1),
     ]
     if own_place(uow, person, Act.PLAN_CHECK) == place:
         taps += [
-            Tap(Say("option-check-add"), "a:check-add:"),
-            Tap(Say("option-check-draw"), "a:check-draw:"),
-            Tap(Say("option-check-suggested"), "a:check-suggested:"),
-            Tap(Say("option-check-inspectors"), "a:check-inspectors:"),
+            actions.PICK.tap(Say("option-check-add")),
+            actions.DRAW.tap(Say("option-check-draw")),
+            actions.SUGGESTIONS.tap(Say("option-check-suggested"), 1),
+            actions.INSPECTORS.tap(Say("option-check-inspectors"), 1),
         ]
     return Draft(lines, tuple(taps))
 
@@ -58,34 +56,32 @@ def hub(uow: UnitOfWork, person: int, place: str) -> Draft:
 def listing(uow: UnitOfWork, place: str, state: str, page: int) -> Draft:
     """The checks of a place that are planned, or that were made, the newest first."""
     found = checks.find(uow.conn, place=place, states=(PLANNED,) if state == PLANNED else ENDED)[::-1]
-    names = registry.all_enterprises(uow.conn)
-    counted = checks.entries(uow.conn, [one.id for one in found])
-    listed = [
-        Entry(
-            names[one.enterprise].name,
-            _planned_line(one) if one.state == PLANNED else _made_line(one, counted[one.id]),
-            f"a:spot:{one.id}",
-        )
-        for one in found
+    if not found:
+        heading = Say("checks-none")
+    elif state == PLANNED:
+        heading = Say("checks-planned-heading", number=len(found))
+    else:
+        heading = Say("checks-recorded-heading", number=len(found))
+    more = partial(actions.LIST.data, state, number_of(uow, place))
+    return screen([heading], LazyEntries(found, partial(_entries, uow)), page, more)
+
+
+def _entries(uow: UnitOfWork, found: Sequence[Check]) -> list[Entry]:
+    names = registry.names(uow.conn, (check.enterprise for check in found))
+    counted = checks.entries(uow.conn, [check.id for check in found])
+    return [
+        Entry(names[check.enterprise], _line(check, len(counted[check.id]) - 1), actions.SHOW.data(check.id))
+        for check in found
     ]
-    which = (
-        Say("checks-planned-heading", number=len(found))
-        if state == PLANNED
-        else Say("checks-recorded-heading", number=len(found))
-    )
-    return screen([which if found else Say("checks-none")], listed, page, f"a:checks:{state}:{number_of(uow, place)}")
 
 
-def _planned_line(one: Check) -> Phrase:
-    return Say("check-how", how=one.how)
-
-
-def _made_line(one: Check, counted: Sequence[CheckEntry]) -> Phrase:
-    day = one.day or date.min
-    if one.state == TAKEN_BACK:
+def _line(check: Check, findings: int) -> Phrase:
+    if check.state == PLANNED:
+        return Say("check-how", how=check.how)
+    day = check.day or date.min
+    if check.state == TAKEN_BACK:
         return Say("check-line-taken-back", day=day)
-    found = len(counted) - 1
-    return Say("check-line-found", day=day, number=found) if found else Say("check-line-none", day=day)
+    return Say("check-line-found", day=day, number=findings) if findings else Say("check-line-none", day=day)
 
 
 def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> Draft:
@@ -93,12 +89,12 @@ def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> 
     lines: list[Phrase | None] = [
         Say(
             "check-heading",
-            signature=signature(bureau_of(uow, check.place)),
+            signature=signature(uow.pack.bureau_of(check.place)),
             name=enterprise.name,
             state=Say("check-state", state=check.state),
         ),
         _origin(check),
-        *(_reason(Reason.stored(one)) for one in check.grounds),
+        *(_reason(Reason.stored(ground)) for ground in check.grounds),
         _assigned(uow, check),
     ]
     if check.state == PLANNED:
@@ -114,26 +110,25 @@ def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> 
 
 
 def _taps(uow: UnitOfWork, person: int, check: Check, linked: Sequence[int]) -> tuple[Tap, ...]:
-    where = Target.of_column(uow.pack, check.place)
-    records = may(uow, person, Act.RECORD_ACTION, where)
+    records = may(uow, person, Act.RECORD_ACTION, Target.of_column(uow.pack, check.place))
     taps: list[Tap] = []
     if check.state == PLANNED and records:
-        taps.append(Tap(Say("option-check-record"), f"a:check-record:{check.id}"))
-        taps.append(Tap(Say("option-check-drop"), f"a:check-drop:{check.id}"))
+        taps.append(actions.RECORD.tap(Say("option-check-record"), check.id))
+        taps.append(actions.DROP.tap(Say("option-check-drop"), check.id))
     if check.state == RECORDED and records:
-        taps.append(Tap(Say("option-check-hazard"), f"a:check-hazard:{check.id}"))
+        taps.append(actions.REPORT_HAZARD.tap(Say("option-check-hazard"), check.id))
     if linked:
-        taps.append(Tap(Say("option-check-hazards"), f"a:check-hazards:{check.id}"))
+        taps.append(actions.HAZARDS.tap(Say("option-check-hazards"), check.id, 1))
     if check.state in ENDED and _photos(uow, check):
-        taps.append(Tap(Say("option-photos"), f"a:check-photos:{check.id}"))
+        taps.append(actions.PHOTOS.tap(Say("option-photos"), check.id, 1))
     if check.state == RECORDED and records and _findings(uow, check):
-        taps.append(Tap(Say("option-check-again"), f"a:check-plan:{check.enterprise}"))
+        taps.append(actions.PLAN.tap(Say("option-check-again"), check.enterprise))
     if check.state == RECORDED and records:
-        taps.append(Tap(Say("option-check-take-back"), f"a:check-take-back:{check.id}"))
+        taps.append(actions.TAKE_BACK.tap(Say("option-check-take-back"), check.id))
     if check.state == TAKEN_BACK and records:
-        taps.append(Tap(Say("option-check-anew"), f"a:check-plan:{check.enterprise}"))
+        taps.append(actions.PLAN.tap(Say("option-check-anew"), check.enterprise))
     if check.draw is not None:
-        taps.append(Tap(Say("option-check-drawn"), f"a:check-drawn:{check.draw}"))
+        taps.append(actions.SHOW_DRAW.tap(Say("option-check-drawn"), check.draw))
     return tuple(taps)
 
 
@@ -147,11 +142,11 @@ def _assigned(uow: UnitOfWork, check: Check) -> Phrase | None:
     if not check.assigned:
         return None
     known = checks.inspectors_by_id(uow.conn, check.assigned)
-    return Say("check-assigned", names=_names(known[one] for one in check.assigned if one in known))
+    return Say("check-assigned", names=_names(known[number] for number in check.assigned if number in known))
 
 
 def _names(found: Iterable[Inspector]) -> Phrase:
-    return Say("listed", items=Listed(tuple(one.name for one in found)))
+    return Say("listed", items=Listed(tuple(inspector.name for inspector in found)))
 
 
 def _said(uow: UnitOfWork, check: Check) -> list[Phrase]:
@@ -167,7 +162,7 @@ def _said(uow: UnitOfWork, check: Check) -> list[Phrase]:
         Say(
             "check-lines",
             lines=Numbered(
-                tuple(Say("check-finding", label=labels.get(one.row, one.row), note=one.note) for one in found)
+                tuple(Say("check-finding", label=labels.get(entry.row, entry.row), note=entry.note) for entry in found)
             ),
         )
     )
@@ -180,15 +175,15 @@ def _findings(uow: UnitOfWork, check: Check) -> list[CheckEntry]:
 
 
 def _photos(uow: UnitOfWork, check: Check) -> list[FileRef]:
-    return [FileRef.from_json(parts) for one in _findings(uow, check) for parts in one.photos]
+    return [FileRef.from_json(parts) for entry in _findings(uow, check) for parts in entry.photos]
 
 
 def photos(uow: UnitOfWork, check: Check, page: int) -> Draft:
     """查看照片 of what was found."""
-    back = Tap(Say("option-spot"), f"a:spot:{check.id}")
+    back = actions.SHOW.tap(Say("option-spot"), check.id)
     found = _photos(uow, check)
     line = Say("check-photos-shown", number=len(found)) if found else Say("check-no-photos")
-    return answers.with_files([line], found, page, f"a:check-photos:{check.id}", back)
+    return answers.with_files([line], found, page, partial(actions.PHOTOS.data, check.id), back)
 
 
 def hazards_found(uow: UnitOfWork, check: Check, page: int) -> Draft:
@@ -197,8 +192,10 @@ def hazards_found(uow: UnitOfWork, check: Check, page: int) -> Draft:
     """
     found = checks.hazards_of(uow.conn, [check.id])[check.id]
     heading = Say("check-hazards-heading", number=len(found))
-    back = [Tap(Say("option-spot"), f"a:spot:{check.id}")]
-    return screen([heading], LazyEntries(found, partial(_hazards, uow)), page, f"a:check-hazards:{check.id}", back)
+    back = [actions.SHOW.tap(Say("option-spot"), check.id)]
+    return screen(
+        [heading], LazyEntries(found, partial(_hazards, uow)), page, partial(actions.HAZARDS.data, check.id), back
+    )
 
 
 def _hazards(uow: UnitOfWork, numbers: Sequence[int]) -> list[Entry]:
@@ -206,7 +203,7 @@ def _hazards(uow: UnitOfWork, numbers: Sequence[int]) -> list[Entry]:
         Entry(
             Say("hazard-entry-own", number=hazard.id, place=hazard.place),
             Say("hazard-state", state=hazard.state),
-            f"a:hazard:{hazard.id}",
+            SHOW_HAZARD.data(hazard.id),
         )
         for hazard in hazards.by_number(uow.conn, numbers).values()
     ]
@@ -216,7 +213,7 @@ def result(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:
     """What the enterprise reads: what was found and what comes next, or that it was taken back. No enforcement
     document is served by it.
     """
-    bureau = bureau_of(uow, check.place)
+    bureau = uow.pack.bureau_of(check.place)
     heading = Say("check-result-heading", signature=signature(bureau), name=enterprise.name)
     if check.state == TAKEN_BACK:
         return Draft(
@@ -225,7 +222,7 @@ def result(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:
     lines = _said(uow, check)
     after = Say("check-result-next", bureau=bureau) if _findings(uow, check) else Say("check-result-clean")
     linked = checks.hazards_of(uow.conn, [check.id])[check.id]
-    taps = (Tap(Say("option-hazards"), "a:hazards:"),) if linked else ()
+    taps = (HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1),) if linked else ()
     return Draft((heading, *lines, after, Say("check-result-not-served")), taps)
 
 
@@ -251,77 +248,81 @@ def planned_several(uow: UnitOfWork, person: int, new: int, known: int, unknown:
         else None,
         Say("check-quiet") if new else None,
     ]
-    return Draft(tuple(lines), (Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number_of(uow, place)}"),))
+    return Draft(tuple(lines), (planned_tap(uow, place),))
+
+
+def planned_tap(uow: UnitOfWork, place: str) -> Tap:
+    """The button for all that a place means to check."""
+    return actions.LIST.tap(Say("option-check-planned"), PLANNED, number_of(uow, place), 1)
 
 
 def which(found: Sequence[Enterprise]) -> Draft:
-    """Several enterprises may be meant."""
-    listed = [Entry(one.name, one.code, f"a:check-plan:{one.code}") for one in found]
-    return screen([Say("check-which", number=len(found))], listed, 1, "a:check-add")
+    """Several enterprises may be meant: no more than one message has buttons for."""
+    listed = [Entry(enterprise.name, enterprise.code, actions.PLAN.data(enterprise.code)) for enterprise in found]
+    return screen([Say("check-which", number=len(found))], listed, 1, lambda _page: actions.PICK.data())
 
 
 def inspectors(uow: UnitOfWork, place: str, page: int) -> Draft:
     """Who checks for a bureau; a tap on one of them lets them go."""
     found = checks.serving(uow.conn, place)
-    listed = [Entry(one.name, Say("check-inspector-gone"), f"a:check-inspector-gone:{one.id}") for one in found]
+    listed = [
+        Entry(inspector.name, Say("check-inspector-gone"), actions.DISMISS.data(inspector.id)) for inspector in found
+    ]
     heading = Say("check-inspectors-heading", number=len(found)) if found else Say("check-inspectors-none")
-    add = [Tap(Say("option-check-name"), "a:check-name:")]
-    return screen([heading], listed, page, "a:check-inspectors", add)
+    add = [actions.NAME_INSPECTORS.tap(Say("option-check-name"))]
+    return screen([heading], listed, page, actions.INSPECTORS.data, add)
 
 
-def draw(uow: UnitOfWork, one: Draw) -> Draft:
+def draw(uow: UnitOfWork, drawn: Draw) -> Draft:
     """A draw with its seed and result, so that anybody can draw again."""
-    if one.result is None or one.drawn_at is None:
-        return Draft((Say("check-draw-open", number=one.id, fingerprint=fingerprint(one.seed)),))
-    names = registry.all_enterprises(uow.conn)
-    known = checks.inspectors_by_id(uow.conn, one.inspectors or ())
+    if drawn.result is None or drawn.drawn_at is None:
+        return Draft((Say("check-draw-open", number=drawn.id, fingerprint=fingerprint(drawn.seed)),))
+    names = registry.names(uow.conn, (code for code, _ in drawn.result[:NAMES]))
+    known = checks.inspectors_by_id(uow.conn, drawn.inspectors or ())
     lines = [
         Say(
             "check-draw-line",
-            name=names[code].name if code in names else code,
+            name=names.get(code, code),
             inspectors=_names(known[number] for number in numbers if number in known),
         )
-        for code, numbers in one.result[:NAMES]
+        for code, numbers in drawn.result[:NAMES]
     ]
-    more = len(one.result) - NAMES
+    more = len(drawn.result) - NAMES
     return Draft(
         (
             Say(
                 "check-draw-heading",
-                signature=signature(bureau_of(uow, one.place)),
-                number=one.id,
-                at=one.drawn_at.astimezone(uow.context.zone),
+                signature=signature(uow.pack.bureau_of(drawn.place)),
+                number=drawn.id,
+                at=drawn.drawn_at.astimezone(uow.context.zone),
             ),
             Say(
                 "check-draw-pool",
-                pool=len(one.pool or ()),
-                inspectors=len(one.inspectors or ()),
-                number=len(one.result),
+                pool=len(drawn.pool or ()),
+                inspectors=len(drawn.inspectors or ()),
+                number=len(drawn.result),
             ),
-            Say("check-draw-seed", seed=one.seed, fingerprint=fingerprint(one.seed)),
+            Say("check-draw-seed", seed=drawn.seed, fingerprint=fingerprint(drawn.seed)),
             Say("check-lines", lines=Numbered(tuple(lines))),
             Say("check-draw-more", number=more) if more > 0 else None,
-            Say("check-draw-again", number=one.id),
+            Say("check-draw-again", number=drawn.id),
         ),
-        (Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{number_of(uow, one.place)}"),),
+        (planned_tap(uow, drawn.place),),
     )
 
 
 def suggestions(uow: UnitOfWork, place: str, page: int) -> Draft:
     """建议名单: each enterprise with the reasons in plain words, by code; for whoever plans alone."""
-    found: Mapping[str, Sequence[Reason]] = suggested(uow, place)
+    found = list(suggested(uow, place).items())
     if not found:
         return Draft((Say("check-suggested-none"),))
-    names = registry.all_enterprises(uow.conn)
-    listed = [
-        Entry(
-            names[code].name,
-            _reasons(reasons),
-            f"a:check-adopt:{code}",
-        )
-        for code, reasons in found.items()
-    ]
-    return screen([Say("check-suggested-heading", number=len(found))], listed, page, "a:check-suggested")
+    heading = Say("check-suggested-heading", number=len(found))
+    return screen([heading], LazyEntries(found, partial(_suggested, uow)), page, actions.SUGGESTIONS.data)
+
+
+def _suggested(uow: UnitOfWork, found: Sequence[tuple[str, Sequence[Reason]]]) -> list[Entry]:
+    names = registry.names(uow.conn, (code for code, _ in found))
+    return [Entry(names[code], _reasons(reasons), actions.PLAN_SUGGESTED.data(code)) for code, reasons in found]
 
 
 def _reasons(found: Sequence[Reason]) -> Phrase:
@@ -329,16 +330,16 @@ def _reasons(found: Sequence[Reason]) -> Phrase:
     return Say("check-grounds", first=_reason(first), rest=_reasons(rest)) if rest else _reason(first)
 
 
-def _reason(one: Reason) -> Phrase:
-    numbers = "、".join(map(str, one.numbers))
-    match one.ground:
+def _reason(reason: Reason) -> Phrase:
+    numbers = "、".join(map(str, reason.numbers))
+    match reason.ground:
         case Ground.SUSPENDED:
-            return Say("check-ground-suspended", days=one.numbers[1], number=one.numbers[0])
+            return Say("check-ground-suspended", days=reason.numbers[1], number=reason.numbers[0])
         case Ground.SAME_PHOTO:
-            return Say("check-ground-same-photo", number=one.numbers[0])
+            return Say("check-ground-same-photo", number=reason.numbers[0])
         case Ground.OVERDUE:
             return Say("check-ground-overdue", numbers=numbers)
         case Ground.ALL_ZERO:
-            return Say("check-ground-all-zero", number=one.numbers[0])
+            return Say("check-ground-all-zero", number=reason.numbers[0])
         case Ground.UNTOUCHED:
-            return Say("check-ground-untouched", day=one.day or date.min, numbers=numbers)
+            return Say("check-ground-untouched", day=reason.day or date.min, numbers=numbers)

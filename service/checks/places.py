@@ -1,13 +1,19 @@
 """Which bureau checks which enterprise: by the column of the annex that counts it."""
 
 from service.core.permissions import Act, Target, may
-from service.core.unit_of_work import UnitOfWork
+from service.core.refusal import not_allowed
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage.registry import Enterprise
 
 
 def places(uow: UnitOfWork) -> tuple[str, ...]:
     """Every place that checks: the city itself first."""
     return (uow.pack.annex.city_column, *(district.name for district in uow.pack.districts))
+
+
+def number_of(uow: UnitOfWork, place: str) -> int:
+    """A place as buttons name it: names are too long for them."""
+    return places(uow).index(place)
 
 
 def place_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
@@ -25,13 +31,16 @@ def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
     return next((place for place in places(uow) if may(uow, person, act, Target.of_column(uow.pack, place))), None)
 
 
+def planning_place(uow: UnitOfWork, me: Speaker) -> str:
+    """For which place somebody plans checks; RefusedError: for none."""
+    place = own_place(uow, me.person, Act.PLAN_CHECK)
+    if place is None:
+        raise not_allowed()
+    return place
+
+
 def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | None:
     """For which place somebody would check an enterprise; None: it is not theirs to check."""
     if may(uow, person, Act.PLAN_CHECK, Target()):
         return uow.pack.annex.city_column
     return place_of(uow, enterprise) if may(uow, person, Act.PLAN_CHECK, Target.of_supervisor(enterprise)) else None
-
-
-def bureau_of(uow: UnitOfWork, place: str) -> str:
-    """Who signs the messages of a place."""
-    return uow.pack.bureau_of(place)

@@ -6,65 +6,54 @@ Nothing of it reaches an enterprise (四不两直): it is said to nobody but who
 from collections.abc import Sequence
 from typing import Final
 
-from campaign.checks import How, Reason
+from campaign.checks import DROPPED, PLANNED, How, Reason
 from campaign.identity import CODE_LENGTH, normalise_code
-from service.checks import cards as check_cards
-from service.checks.places import own_place, place_for
-from service.checks.results import held, show
+from campaign.talks.checks import DropBrief, InspectorsBrief, PickBrief
+from service.checks import actions, cards
+from service.checks.places import place_for, planning_place
+from service.checks.results import locked, show
 from service.checks.suggestions import suggested
 from service.core.letters import answer, send
 from service.core.permissions import Act, Target, may
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.registry import search
 from service.talks import flow
 from storage import audit, checks, registry
-from storage.checks import PLANNED
 from storage.conversations import Conversation
 from talk.actions import Tap
 from talk.texts import Say
 
-PICK: Final = "check-pick"
-DROP: Final = "check-drop"
-INSPECTORS: Final = "check-inspectors"
 MEANT: Final = 6
 """Enterprises of which one is chosen, at the most."""
 
 
 def begin_pick(uow: UnitOfWork, me: Speaker) -> None:
     """加企业: by code, by several pasted ones, or by name."""
-    place = own_place(uow, me.person, Act.PLAN_CHECK)
-    if place is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        flow.begin_old(uow, me, PICK, {"place": place})
+    flow.begin(uow, me, PickBrief(place=planning_place(uow, me)))
 
 
-def picked(uow: UnitOfWork, me: Speaker, talk: Conversation, said: str) -> None:
+def picked(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: PickBrief, said: str) -> None:
     """The enterprises that were named are planned; of several with one name it is asked which."""
-    del talk
-    if own_place(uow, me.person, Act.PLAN_CHECK) is None:
-        answer(uow, me, Say("not-allowed"))
-        return
+    del talk, brief
+    planning_place(uow, me)
     codes = said.split("\n")
     if len(normalise_code(codes[0])) == CODE_LENGTH and normalise_code(codes[0]).isascii():
         _plan_codes(uow, me, [normalise_code(code) for code in codes])
         return
-    meant = [
-        one
-        for one in registry.all_enterprises(uow.conn).values()
-        if said in one.name and place_for(uow, me.person, one) is not None
-    ]
+    meant = search.named(uow, said, lambda enterprise: place_for(uow, me.person, enterprise) is not None)
     if len(meant) == 1:
         plan(uow, me, meant[0].code)
     elif not meant:
-        answer(uow, me, Say("check-none-found", text=said), taps=[_again()])
+        raise RefusedError(Say("check-none-found", text=said), taps=(_again(),))
     elif len(meant) > MEANT:
-        answer(uow, me, Say("check-too-many-found", number=len(meant)), taps=[_again()])
+        raise RefusedError(Say("check-too-many-found", number=len(meant)), taps=(_again(),))
     else:
-        send(uow, me, check_cards.which(meant))
+        send(uow, me, cards.which(meant))
 
 
 def _again() -> Tap:
-    return Tap(Say("option-check-add"), "a:check-add:")
+    return actions.PICK.tap(Say("option-check-add"))
 
 
 def _plan_codes(uow: UnitOfWork, me: Speaker, codes: Sequence[str]) -> None:
@@ -81,7 +70,7 @@ def _plan_codes(uow: UnitOfWork, me: Speaker, codes: Sequence[str]) -> None:
             known += 1
         else:
             new += 1
-    send(uow, me, check_cards.planned_several(uow, me.person, new, known, unknown))
+    send(uow, me, cards.planned_several(uow, me.person, new, known, unknown))
 
 
 def plan(uow: UnitOfWork, me: Speaker, code: str) -> None:
@@ -99,13 +88,11 @@ def _plan_one(uow: UnitOfWork, me: Speaker, code: str, how: How) -> None:
     place = None if enterprise is None else place_for(uow, me.person, enterprise)
     if enterprise is None or place is None:
         # Which of the two is nobody's to know.
-        answer(uow, me, Say("check-none-found", text=code), taps=[_again()])
-        return
+        raise RefusedError(Say("check-none-found", text=code), taps=(_again(),))
     grounds = suggested(uow, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
     number = _plan(uow, me, place, enterprise.code, how if grounds else How.HAND, grounds)
     if number is None:
-        answer(uow, me, Say("check-planned-already", name=enterprise.name))
-        return
+        raise RefusedError(Say("check-planned-already", name=enterprise.name))
     show(uow, me, number)
 
 
@@ -127,27 +114,17 @@ def _plan(uow: UnitOfWork, me: Speaker, place: str, code: str, how: How, grounds
 
 def begin_drop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """撤下: what was drawn at random only with a reason."""
-    found = held(uow, me, number, Act.PLAN_CHECK, PLANNED)
-    if found is None:
-        return
-    check, enterprise = found
-    flow.begin_old(uow, me, DROP, {"check": number, "name": enterprise.name, "drawn": check.how == How.DRAW})
+    check, enterprise = locked(uow, me, number, Act.PLAN_CHECK, PLANNED)
+    flow.begin(uow, me, DropBrief(check=number, name=enterprise.name, drawn=check.how == How.DRAW))
 
 
-def dropped(uow: UnitOfWork, me: Speaker, talk: Conversation, why: str) -> None:
+def dropped(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DropBrief, why: str) -> None:
     """The plan is off."""
-    number = int(talk.brief["check"])
-    found = held(uow, me, number, Act.PLAN_CHECK, PLANNED)
-    if found is None:
-        return
-    check, enterprise = found
-    checks.change(uow.conn, number, state=checks.DROPPED, ended_at=uow.now, ended_by=me.person, why=why or None)
-    audit.note(uow.conn, uow.now, "check-dropped", me.person, f"check/{number}", how=check.how)
-    answer(uow, me, Say("check-dropped", name=enterprise.name), taps=[_all_planned(uow, check.place)])
-
-
-def _all_planned(uow: UnitOfWork, place: str) -> Tap:
-    return Tap(Say("option-check-planned"), f"a:checks:{PLANNED}:{check_cards.number_of(uow, place)}")
+    del talk
+    check, enterprise = locked(uow, me, brief.check, Act.PLAN_CHECK, PLANNED)
+    checks.change(uow.conn, check.id, state=DROPPED, ended_at=uow.now, ended_by=me.person, why=why or None)
+    audit.note(uow.conn, uow.now, "check-dropped", me.person, f"check/{check.id}", how=check.how)
+    answer(uow, me, Say("check-dropped", name=enterprise.name), taps=[cards.planned_tap(uow, check.place)])
 
 
 # Who checks
@@ -155,31 +132,23 @@ def _all_planned(uow: UnitOfWork, place: str) -> Tap:
 
 def begin_inspectors(uow: UnitOfWork, me: Speaker) -> None:
     """加人员: who checks for one's bureau."""
-    place = own_place(uow, me.person, Act.PLAN_CHECK)
-    if place is None:
-        answer(uow, me, Say("not-allowed"))
-    else:
-        flow.begin_old(uow, me, INSPECTORS, {"place": place})
+    flow.begin(uow, me, InspectorsBrief(place=planning_place(uow, me)))
 
 
-def named(uow: UnitOfWork, me: Speaker, talk: Conversation, names: str) -> None:
+def named(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InspectorsBrief, names: str) -> None:
     """The inspectors are named, a line each."""
-    place = str(talk.brief["place"])
-    if not may(uow, me.person, Act.PLAN_CHECK, Target.of_column(uow.pack, place)):
-        answer(uow, me, Say("not-allowed"))
-        return
+    del talk
+    if not may(uow, me.person, Act.PLAN_CHECK, Target.of_column(uow.pack, brief.place)):
+        raise not_allowed()
     for name in names.split("\n"):
-        number = checks.name_inspector(uow.conn, place, name, uow.now)
+        number = checks.name_inspector(uow.conn, brief.place, name, uow.now)
         audit.note(uow.conn, uow.now, "inspector-named", me.person, f"inspector/{number}")
-    send(uow, me, check_cards.inspectors(uow, place, 1))
+    send(uow, me, cards.inspectors(uow, brief.place, 1))
 
 
 def dismiss(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """An inspector serves no more; the checks that they signed keep the name."""
-    place = own_place(uow, me.person, Act.PLAN_CHECK)
-    if place is None:
-        answer(uow, me, Say("not-allowed"))
-        return
+    place = planning_place(uow, me)
     if checks.dismiss(uow.conn, number, place, uow.now):
         audit.note(uow.conn, uow.now, "inspector-dismissed", me.person, f"inspector/{number}")
-    send(uow, me, check_cards.inspectors(uow, place, 1))
+    send(uow, me, cards.inspectors(uow, place, 1))

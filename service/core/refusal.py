@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from service.core.letters import answer
+from service.core.letters import Draft, answer
 from service.core.unit_of_work import Speaker, UnitOfWork
 from talk.actions import Tap
 from talk.texts import Phrase, Say
@@ -21,6 +21,12 @@ class RefusedError(Exception):
         self.say = say
         self.more = more
         self.taps = taps
+
+    @classmethod
+    def with_card(cls, card: Draft) -> "RefusedError":
+        """The refusal of what is no more as its button showed it: the card as it is now says so."""
+        first, *more = (line for line in card.lines if line is not None)
+        return cls(first, *more, taps=card.taps)
 
 
 def not_allowed() -> RefusedError:

@@ -18,6 +18,7 @@ from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records
+from service.registry import search
 from service.talks import flow
 from storage import annex, people, registry
 from storage.annex import ActionEntry
@@ -80,13 +81,13 @@ def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, 
 
 def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
     """The enterprises that a code, a name or a piece of one may mean, of those that are this person's to act on."""
+
+    def mine(enterprise: Enterprise) -> bool:
+        return may(uow, me.person, Act.RECORD_ACTION, Target.of_supervisor(enterprise))
+
     code = normalise_code(text.rsplit(maxsplit=1)[-1])
-    own = [
-        one
-        for one in registry.all_enterprises(uow.conn).values()
-        if (one.code == code or text in one.name) and may(uow, me.person, Act.RECORD_ACTION, Target.of_supervisor(one))
-    ]
-    return [one for one in own if one.code == code or one.name == text] or own
+    found = search.named(uow, text, mine, code=code)
+    return [enterprise for enterprise in found if code == enterprise.code or text == enterprise.name] or found
 
 
 def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ActionBrief, acted: Acted) -> None:

@@ -27,6 +27,7 @@ from service.hazards import actions, cards, ledger, reporting
 from service.hazards.criteria_brief import known_criteria
 from service.hazards.ledger import UPDATES, may_list
 from service.hazards.moves import HazardInHand, can, in_hand, not_now, visible
+from service.registry import search
 from service.talks import flow
 from storage import checks, people, registry
 from storage.conversations import Conversation
@@ -210,24 +211,18 @@ def listed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardListin
 def which(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: WhichEnterpriseBrief, text: str) -> None:
     """The enterprise in which a department found a hazard was named, by code or by a piece of its name."""
     del talk, brief
-    meant = _meant(uow, me, normalise_code(text)) or _meant(uow, me, text)
+
+    def mine(enterprise: Enterprise) -> bool:
+        return may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise))
+
+    code = normalise_code(text)
+    meant = search.named(uow, code, mine, code=code) or search.named(uow, text.strip(), mine)
     if len(meant) == 1:
         begin_report(uow, me, meant[0])
     elif meant:
         send(uow, me, cards.which(meant, Say("which-several", number=len(meant))))
     else:
         answer(uow, me, Say("which-none", text=text), taps=[actions.REPORT.tap(Say("option-report"), "")])
-
-
-def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
-    """The enterprises that a code or a piece of a name may mean, of those in which this person may enter a hazard."""
-    said = text.strip()
-    return [
-        enterprise
-        for enterprise in registry.all_enterprises(uow.conn).values()
-        if (said.upper() == enterprise.code or said in enterprise.name)
-        and may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise))
-    ]
 
 
 def _still_visible(uow: UnitOfWork, me: Speaker, number: int) -> HazardInHand:

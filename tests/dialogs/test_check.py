@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.dialogs.check import apart, record
-from bot.dialogs.check_plan import draw, drop, inspectors, pick, take_back
+from bot.dialogs.check import apart
 from bot.subjects import TALKS
 from campaign.checks import CODES, Checked, Conditions, Finding, Wanted
 from talk.messages import FileRef
@@ -23,7 +22,7 @@ def brief(**changed: Any) -> dict[str, Any]:
 
 
 def test_a_clean_check_is_four_answers() -> None:
-    talk = Talker(record, brief(drawn=[3, 4]))
+    talk = Talker(TALKS["check-record"].opened, brief(drawn=[3, 4]))
     assert talk.prompt[0] == "沈阳白桦示范食品有限公司是哪天检查的？"
     talk.taps("today")
     assert talk.buttons == ["赵演三", "钱演四", "孙演五", "按抽取的"]
@@ -37,7 +36,7 @@ def test_a_clean_check_is_four_answers() -> None:
 
 
 def test_only_what_was_tapped_is_asked_about() -> None:
-    talk = Talker(record, brief()).taps("today").says("1、3").toggles("B2", "B5").toggles("B6")
+    talk = Talker(TALKS["check-record"].opened, brief()).taps("today").says("1、3").toggles("B2", "B5").toggles("B6")
     asked = []
     while talk.asked != "confirm":
         asked.append(talk.asked)
@@ -49,21 +48,22 @@ def test_only_what_was_tapped_is_asked_about() -> None:
 
 
 def test_a_finding_that_was_tapped_by_mistake_is_taken_out_again() -> None:
-    talk = Talker(record, brief()).taps("today").says("赵演三 、钱演四".replace(" ", "")).toggles("B2").toggles("none")
+    talk = Talker(TALKS["check-record"].opened, brief()).taps("today")
+    talk.says("赵演三 、钱演四".replace(" ", "")).toggles("B2").toggles("none")
     talk.says("没有记录").taps("none").edits("rows/B2").taps("none")
     assert talk.asked == "confirm"
     assert talk.taps("confirm").end.result.findings == ()
 
 
 def test_known_and_new_inspectors_in_one_line() -> None:
-    talk = Talker(record, brief()).taps("today")
+    talk = Talker(TALKS["check-record"].opened, brief()).taps("today")
     assert "1. 赵演三\n2. 钱演四\n3. 孙演五" in talk.prompt[1]
     talk.says("钱 演四，李演六/２").taps("none", "none")
     assert talk.taps("confirm").end.result == Checked(date(2023, 6, 6), (4,), ("李演六",), ())
 
 
 def test_two_people_at_the_least_and_people_at_that() -> None:
-    talk = Talker(record, brief()).taps("today")
+    talk = Talker(TALKS["check-record"].opened, brief()).taps("today")
     two = "检查人应为2至10名。请点选，或一次写全姓名，如“张三、李四”。"
     for text in ("", "赵演三", "1", "1、1", "李演六", "李演六，李 演六", "、、"):
         assert talk.refused(text) == two
@@ -75,29 +75,36 @@ def test_two_people_at_the_least_and_people_at_that() -> None:
 
 def test_a_long_name_is_no_button() -> None:
     people = [{"id": 1, "name": "阿不都热依木·买买提明"}, {"id": 2, "name": "钱演四"}]
-    talk = Talker(record, brief(inspectors=people)).taps("today")
+    talk = Talker(TALKS["check-record"].opened, brief(inspectors=people)).taps("today")
     assert talk.buttons == ["第1项", "钱演四"]
     assert "1. 阿不都热依木·买买提明" in talk.prompt[1]
 
 
 def test_the_day_lies_in_the_campaign_and_not_ahead() -> None:
-    talk = Talker(record, brief())
+    talk = Talker(TALKS["check-record"].opened, brief())
     assert "还没到" in talk.refused("6月7日")
     assert "5月21日" in talk.refused("5月21日")
     assert talk.refused("2022年6月1日")
 
 
 def test_a_photo_is_a_picture() -> None:
-    talk = Talker(record, brief()).taps("today").says("1、2").toggles("B2").toggles("none").says("没有记录")
+    talk = (
+        Talker(TALKS["check-record"].opened, brief())
+        .taps("today")
+        .says("1、2")
+        .toggles("B2")
+        .toggles("none")
+        .says("没有记录")
+    )
     refused = talk.question.receive([FileRef("0" * 64, "检查表.pdf", "application/pdf", 1)])
     assert "“检查表.pdf”不是照片" in render(refused.what, CHINESE)
     assert talk.question.receive([photo(), photo()]) == (photo(), photo())
 
 
 def test_enterprises_as_people_name_them() -> None:
-    talk = Talker(pick, {"place": "浑南区"})
+    talk = Talker(TALKS["check-pick"].opened, {"place": "浑南区"})
     assert talk.says("白桦示范").end.result == "白桦示范"
-    talk = Talker(pick, {"place": "浑南区"})
+    talk = Talker(TALKS["check-pick"].opened, {"place": "浑南区"})
     assert "“91210112114884238X”不是有效" in talk.refused(f"{FOOD}、91210112114884238X")
     assert f"一次最多{CODES}个代码，这里有500个" in talk.refused("\n".join(code(number) for number in range(500)))
     assert "最多60字" in talk.refused("字" * 10_000)
@@ -106,14 +113,14 @@ def test_enterprises_as_people_name_them() -> None:
 
 def test_names_as_people_write_them() -> None:
     assert apart("赵演三、钱演四,孙演五；\n李 演六/赵 演三") == ("赵演三", "钱演四", "孙演五", "李演六")
-    talk = Talker(inspectors, {"place": "浑南区"})
+    talk = Talker(TALKS["check-inspectors"].opened, {"place": "浑南区"})
     assert "不像姓名" in talk.refused("13800000000")
     assert talk.says("赵演三，钱演四").end.result == "赵演三\n钱演四"
 
 
 def test_a_draw_is_asked_for() -> None:
     sample = TALKS["check-draw"].sampled()
-    talk = Talker(draw, {**sample, "places": []}).toggles("unchecked")
+    talk = Talker(TALKS["check-draw"].opened, {**sample, "places": []}).toggles("unchecked")
     assert "从6名执法人员中抽取2名" in talk.prompt[1]
     assert talk.refused("0")
     assert talk.refused("201")
@@ -123,11 +130,11 @@ def test_a_draw_is_asked_for() -> None:
 
 
 def test_reasons() -> None:
-    drawn = Talker(drop, {"check": 7, "name": "…", "drawn": True})
+    drawn = Talker(TALKS["check-drop"].opened, {"check": 7, "name": "…", "drawn": True})
     assert drawn.refused("") == "请回复文字，不超过500字。"
     assert drawn.buttons == []
-    assert Talker(drop, {"check": 7, "name": "…", "drawn": False}).taps("none").end.result == ""
-    back = Talker(take_back, {"check": 7, "name": "…", "day": "2023-06-05"})
+    assert Talker(TALKS["check-drop"].opened, {"check": 7, "name": "…", "drawn": False}).taps("none").end.result == ""
+    back = Talker(TALKS["check-take-back"].opened, {"check": 7, "name": "…", "day": "2023-06-05"})
     assert back.prompt[0] == "为什么冲销…6月5日的抽查结果？"
     assert back.refused(" ")
     assert back.says("登记错了").taps("confirm").end.result == "登记错了"

@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from campaign.checks import fingerprint
-from service.checks import draws as check_draws
+from service.checks import draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, people
 from storage.check_tables import check_draws as table
@@ -72,7 +72,7 @@ async def test_enterprises_and_inspectors_are_both_drawn_and_the_seed_is_told(to
     assert lines[-1] == "任何时候都可重新验证：anzhu checks --draw 1"
     drawn = the(town)
     assert drawn.pool == sorted([FOOD, MACHINES])
-    assert (drawn.inspectors, check_draws.drawn_again(drawn)) == ([1, 2, 3], drawn.result)
+    assert (drawn.inspectors, draws.drawn_again(drawn)) == ([1, 2, 3], drawn.result)
     # The unit of the city and the other district are not in the pool; what was drawn is planned.
     found = look(town, lambda conn: checks.find(conn, draw_=1))
     assert [[one.enterprise, list(one.assigned)] for one in found] == drawn.result
@@ -200,11 +200,11 @@ async def test_a_result_that_was_changed_afterwards_is_found_out(town: Town, cle
     await ask(clerk)
     await clerk.tap("开始抽取")
     drawn = the(town)
-    assert check_draws.drawn_again(drawn) == drawn.result
+    assert draws.drawn_again(drawn) == drawn.result
     other = next(one for one in drawn.pool or () if one != (drawn.result or [[""]])[0][0])
     town.use(lambda uow: uow.conn.execute(update(table).values(result=[[other, [1, 2]]])).close())
     changed = the(town)
-    assert check_draws.drawn_again(changed) != changed.result
+    assert draws.drawn_again(changed) != changed.result
 
 
 async def test_an_inspector_who_has_gone_is_named_where_he_was_drawn_and_not_offered(clerk: Person) -> None:

@@ -1,0 +1,163 @@
+"""The talks about spot checks (抽查): planned by hand or at random, dropped, entered, taken back; inspectors named."""
+
+from datetime import date
+from typing import Self
+
+import msgspec
+
+from campaign.annex import Figure
+from talk.briefs import Brief
+from talk.texts import Words
+
+UNCERTIFIED: Figure = "uncertified-work"
+"""The figure of the row that counts people at work without a certificate."""
+
+
+class PickBrief(Brief, frozen=True):
+    """加企业: which enterprises a place is to check."""
+
+    talk = "check-pick"
+
+    place: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        """A district's."""
+        return cls(place="浑南区")
+
+
+class InspectorsBrief(Brief, frozen=True):
+    """加人员: who checks for a place."""
+
+    talk = "check-inspectors"
+
+    place: str
+
+    @classmethod
+    def sample(cls) -> Self:
+        """A district's."""
+        return cls(place="浑南区")
+
+
+class DrawChoice(msgspec.Struct, frozen=True):
+    """One thing by which the pool of a draw is narrowed: a place, a sector or a tag."""
+
+    id: str
+    name: Words
+
+
+class DrawBrief(Brief, frozen=True):
+    """双随机: enterprises and inspectors are drawn at random."""
+
+    talk = "check-draw"
+
+    draw: int
+    place: str
+    fingerprint: str
+    """Of the seed, which is told once it is drawn."""
+    inspectors: int
+    """How many inspectors there are."""
+    places: tuple[DrawChoice, ...]
+    """Those of the city; empty where a district draws."""
+    sectors: tuple[DrawChoice, ...]
+    tags: tuple[DrawChoice, ...]
+
+    @classmethod
+    def sample(cls) -> Self:
+        """The city's."""
+        lines = (DrawChoice("1", Words("……")), DrawChoice("2", Words("………")))
+        return cls(
+            draw=3,
+            place="市本级",
+            fingerprint="0123456789ABCDEF",
+            inspectors=6,
+            places=lines,
+            sectors=lines,
+            tags=lines,
+        )
+
+
+class KnownInspector(msgspec.Struct, frozen=True):
+    """An inspector of the bureau, by number."""
+
+    id: int
+    name: str
+
+
+class FindingRow(msgspec.Struct, frozen=True):
+    """A row of the annex table that counts what is found in a check: its name (`B3`), its label, its figure."""
+
+    row: str
+    label: str
+    figure: Figure
+
+
+class RecordBrief(Brief, frozen=True, kw_only=True):
+    """登记结果: a check that was planned is entered."""
+
+    talk = "check-record"
+
+    check: int
+    name: str
+    """The enterprise's."""
+    first: date
+    last: date
+    """The campaign's first and last day."""
+    entered: date = msgspec.field(name="today")
+    """The day on which the talk began."""
+    inspectors: tuple[KnownInspector, ...]
+    drawn: tuple[int, ...]
+    """The inspectors who were drawn for it, by number; empty where none were, or one has gone."""
+    rows: tuple[FindingRow, ...]
+
+    @classmethod
+    def sample(cls) -> Self:
+        """One with three inspectors, two of them drawn."""
+        figures: tuple[Figure, ...] = (
+            *("principal-not-studied", "principal-not-led", "no-duty-lists", "no-safety-staff"),
+            *(UNCERTIFIED, "outsourcing-disorder", "no-drill"),
+        )
+        return cls(
+            check=7,
+            name="…",
+            first=date(2023, 5, 22),
+            last=date(2023, 12, 31),
+            entered=date(2023, 6, 6),
+            inspectors=tuple(KnownInspector(number, name) for number, name in enumerate("甲乙丙", 1)),
+            drawn=(1, 2),
+            rows=tuple(FindingRow(f"B{number}", "……（家）", figure) for number, figure in enumerate(figures, 2)),
+        )
+
+
+class DropBrief(Brief, frozen=True):
+    """撤下 of a plan."""
+
+    talk = "check-drop"
+
+    check: int
+    name: str
+    """The enterprise's."""
+    drawn: bool
+    """Whether it was drawn at random: then a reason is needed."""
+
+    @classmethod
+    def sample(cls) -> Self:
+        """One that was drawn."""
+        return cls(check=7, name="…", drawn=True)
+
+
+class TakeBackCheckBrief(Brief, frozen=True):
+    """冲销 of what was entered."""
+
+    talk = "check-take-back"
+
+    check: int
+    name: str
+    """The enterprise's."""
+    day: date
+    """Of the check."""
+
+    @classmethod
+    def sample(cls) -> Self:
+        """One of nobody's."""
+        return cls(check=7, name="…", day=date(2023, 6, 5))
