@@ -1,1 +1,1 @@
-"""What is printed or handed on as a file: drawn from a dossier, without a database."""
+"""Files that are printed or handed on, drawn from the facts that a paper gathered, without a database."""

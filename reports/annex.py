@@ -29,7 +29,7 @@ A_ROW = 2
 WIDTHS = (1.7, 0.9, 4.8, 1.8, 0.9, 4.8, 1.8)
 """Centimetres: the block, then twice number, label and figure."""
 ON_A_LINE = 4
-"""Letters of two figures that a cell surely has room for side by side."""
+"""Letters of two figures for which a cell has room side by side."""
 _UNITS = re.compile(r"（([^）]*)）")
 
 
@@ -40,8 +40,8 @@ def draw(sheet: Sheet) -> list[File]:
     return [File(f"{name}.docx", docx(sheet)), File(f"{name}.xlsx", xlsx(sheet))]
 
 
-def facts(sheet: Sheet) -> dict[str, Any]:
-    """What the page says, as JSON."""
+def document(sheet: Sheet) -> dict[str, Any]:
+    """Return the words and figures of the page, as JSON for the template."""
     values = sheet.values
     return {
         "title": sheet.annex.title,
@@ -73,7 +73,7 @@ def _place(sheet: Sheet) -> str:
 
 
 def _foot(sheet: Sheet) -> list[str]:
-    """Where the table stands, who answered for it, what was put in by hand."""
+    """Return the lines under the table: its state, who answered for it, the figures put in by hand."""
     lines = []
     if sheet.column is None:
         filed = len(sheet.tables) - len(sheet.missing)
@@ -105,13 +105,13 @@ def _foot(sheet: Sheet) -> list[str]:
 
 
 def pdf(sheet: Sheet) -> bytes:
-    """The page as PDF."""
-    return typesetting.pdf("annex", facts(sheet), sheet.at)
+    """Draw the page as PDF."""
+    return typesetting.pdf("annex", document(sheet), sheet.at)
 
 
 def docx(sheet: Sheet) -> bytes:
-    """The page as .docx: three blocks, two items a row, the notes under the table."""
-    said = facts(sheet)
+    """Draw the page as .docx: three blocks, two items a row, the notes under the table."""
+    said = document(sheet)
     pages = word.blank(said["title"], rehearsal=said["rehearsal"], sides=2.2, top=2, bottom=2)
     word.write(pages.add_paragraph(), "\n".join(said["heading"]), 16, bold=True, align=CENTRED)
     word.write(pages.add_paragraph(), "　　".join(said["head"]))
@@ -144,15 +144,18 @@ def _blocks(pages: Pages, blocks: Sequence[Any]) -> None:
 
 
 def _in_a_cell(figures: str) -> str:
-    """Two long figures stand on two lines: one line would be broken within a number."""
+    """Put two long figures on two lines: one line would be broken within a number."""
     return figures if len(figures) <= ON_A_LINE else figures.replace("、", "、\n")
 
 
 def xlsx(sheet: Sheet) -> bytes:
-    """The table with a column for each district and 市本级, the records behind it, what was put in by hand."""
+    """Draw the workbook: a column for each district and 市本级, the records behind the figures, the changes by hand."""
     book = Workbook(write_only=True)
     _figures(book, sheet)
-    records = [(one.column, one.row, one.id, one.day, _moment(one.entered), one.what) for one in sheet.records]
+    records = [
+        (record.column, record.row, record.id, record.day, _moment(record.entered), record.what)
+        for record in sheet.records
+    ]
     _listed(
         book, "依据", (("地区", 14), ("项", 6), ("记录", 14), ("日期", 12), ("录入时间", 18), ("内容", 48)), records
     )
@@ -175,14 +178,14 @@ def xlsx(sheet: Sheet) -> bytes:
     corrected = [
         (
             table.column,
-            one.row,
-            one.id,
-            "补记" if one.late else "减去",
-            "" if one.day is None else one.day.isoformat(),
-            one.why,
+            change.row,
+            change.id,
+            "补记" if change.late else "减去",
+            "" if change.day is None else change.day.isoformat(),
+            change.why,
         )
         for table in sheet.tables
-        for one in table.corrections
+        for change in table.corrections
     ]
     _listed(book, "更正", (("地区", 14), ("项", 6), ("记录", 14), ("更正", 8), ("日期", 12), ("原因", 48)), corrected)
     out = io.BytesIO()
@@ -196,27 +199,27 @@ def _figures(book: Workbook, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(number)].width = width
     page.freeze_panes = "E5"
     page.append([_text(page, sheet.annex.title, bold=True)])
-    page.append([_text(page, "　".join(facts(sheet)["head"]))])
-    states = [f"{_moment(one.as_of)}报出" if one.state == "filed" else "未报出（草稿）" for one in sheet.tables]
+    page.append([_text(page, "　".join(document(sheet)["head"]))])
+    states = [f"{_moment(table.as_of)}报出" if table.state == "filed" else "未报出（草稿）" for table in sheet.tables]
     page.append([_text(page, words) for words in ("", "", "", "", *states)])
     several = len(sheet.tables) > 1
-    heads = ("板块", "序号", "项目", "单位", *(one.column for one in sheet.tables), *(("合计",) if several else ()))
+    heads = ("板块", "序号", "项目", "单位", *(table.column for table in sheet.tables), *(("合计",) if several else ()))
     page.append([_text(page, words, bold=True) for words in heads])
     titles = {block.id: block.title for block in sheet.annex.blocks}
     totals = sheet.values
     for row in sheet.annex.rows:
         for place, unit in enumerate(_units(row)):
             words = (titles[row.block], str(row.row), row.label, unit)
-            figures = [one.cell(row.name).values[place] for one in sheet.tables]
+            figures = [table.cell(row.name).values[place] for table in sheet.tables]
             figures += [totals[row.name][place]] if several else []
             page.append([*(_text(page, each) for each in words), *map(_number, figures)])
-    page.append([_text(page, facts(sheet)["notes"])])
-    for line in facts(sheet)["foot"]:
+    page.append([_text(page, document(sheet)["notes"])])
+    for line in document(sheet)["foot"]:
         page.append([_text(page, line)])
 
 
 def _units(row: AnnexRow) -> list[str]:
-    """The units of a row's figures as its label gives them: 次 and 万元, say."""
+    """Return the units of a row's figures as its label gives them: 次 and 万元, say; empty where it gives none."""
     named = [unit for part in _UNITS.findall(row.label) for unit in part.split("、")]
     return (named + [""] * row.counts.figures)[: row.counts.figures]
 
@@ -236,7 +239,7 @@ def _listed(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows:
 
 
 def _text(page: Any, words: str, *, bold: bool = False) -> Any:
-    """A cell that is text whatever stands in it: what people typed is no formula."""
+    """Return a cell that is text whatever it holds: what people typed is no formula."""
     cell = WriteOnlyCell(page, value=words)
     cell.data_type, cell.number_format = "s", "@"
     cell.font, cell.alignment = Font(bold=bold), Alignment(vertical="top")

@@ -1,4 +1,4 @@
-"""The city's picture of the month, for a phone: hazards found and rectified by column, and who has filed."""
+"""The picture that follows the city's card of the month: hazards found and rectified by column, and who has filed."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ def draw(facts: Chief) -> list[File]:
 
 
 def picture(facts: Chief) -> bytes:
-    """The picture as PNG."""
+    """Draw the picture as PNG."""
     return typesetting.pages("chief", document(facts), facts.at, ppi=PHONE)[0]
 
 
 def document(facts: Chief) -> dict[str, Any]:
-    """What it says, as JSON. Bars are shares of the longest one."""
-    longest = max(1, *(one.found for one in facts.columns), *(one.rectified for one in facts.columns))
-    filed = sum(one.filed for one in facts.columns)
+    """Return its words and figures, as JSON for the template. The length of a bar is its share of the longest bar."""
+    longest = max(1, *(column.found for column in facts.columns), *(column.rectified for column in facts.columns))
+    filed = sum(column.filed for column in facts.columns)
     return {
         "title": f"{facts.month.last.year}年{facts.month.last.month}月重大事故隐患排查整治",
         "bureau": facts.bureau,
@@ -33,17 +33,17 @@ def document(facts: Chief) -> dict[str, Any]:
         "at": f"{facts.at.month}月{facts.at.day}日 {facts.at:%H:%M}",
         "filed": str(filed),
         "missing": str(len(facts.columns) - filed),
-        "found": str(sum(one.found for one in facts.columns)),
-        "rectified": str(sum(one.rectified for one in facts.columns)),
+        "found": str(sum(column.found for column in facts.columns)),
+        "rectified": str(sum(column.rectified for column in facts.columns)),
         "columns": [
             {
-                "name": one.name,
-                "filed": one.filed,
-                "found": str(one.found),
-                "rectified": str(one.rectified),
-                "found_share": one.found / longest,
-                "rectified_share": one.rectified / longest,
+                "name": column.name,
+                "filed": column.filed,
+                "found": str(column.found),
+                "rectified": str(column.rectified),
+                "found_share": column.found / longest,
+                "rectified_share": column.rectified / longest,
             }
-            for one in facts.columns
+            for column in facts.columns
         ],
     }

@@ -22,8 +22,8 @@ COLUMNS = ("序号", "部位", "判定标准", "责任人", "整改措施", "资
 FIELDS = ("number", "place", "criterion", "person", "measures", "funds", "deadline", "contingency")
 
 
-def facts(dossier: Dossier) -> dict[str, Any]:
-    """What the page says, as JSON."""
+def document(dossier: Dossier) -> dict[str, Any]:
+    """Return the words and figures of the page, as JSON for the template."""
     enterprise, left = dossier.enterprise, dossier.ledger.left
     report, check = dossier.duty("first-round"), dossier.duty("criteria-check")
     rows = [line(number, hazard) for number, hazard in enumerate(left, 1)]
@@ -57,14 +57,14 @@ def facts(dossier: Dossier) -> dict[str, Any]:
 
 
 def criterion(hazard: HazardLine) -> str:
-    """The criterion by which a hazard is major, as it is printed."""
+    """Return the criterion by which a hazard is major, in its printed words."""
     if not hazard.criterion:
         return "待监管部门判定"
     return f"{hazard.criterion}（装置已设置但失效，按第14条判定）" if hazard.device_failed else hazard.criterion
 
 
 def line(number: int, hazard: HazardLine) -> dict[str, str]:
-    """A hazard as a row of a table."""
+    """Return a hazard as a row of the table."""
     return {
         "number": str(number),
         "place": hazard.place,
@@ -82,13 +82,13 @@ def _lines(row: Mapping[str, str]) -> int:
 
 
 def pdf(dossier: Dossier) -> bytes:
-    """The page as PDF."""
-    return typesetting.pdf("commitment", facts(dossier), dossier.at)
+    """Draw the page as PDF."""
+    return typesetting.pdf("commitment", document(dossier), dossier.at)
 
 
 def docx(dossier: Dossier) -> bytes:
-    """The page as .docx, to be changed by hand before it is signed."""
-    said = facts(dossier)
+    """Draw the page as .docx, which can be changed by hand before it is signed."""
+    said = document(dossier)
     pages = word.blank(said["title"], rehearsal=said["rehearsal"], sides=2, top=1.5, bottom=1.2)
     _heading(pages, said["title"], 17)
     word.write(pages.add_paragraph(), said["subtitle"], 10, align=WD_ALIGN_PARAGRAPH.CENTER)

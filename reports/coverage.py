@@ -18,16 +18,23 @@ def draw(facts: CoverageSheet) -> list[File]:
 
 
 def xlsx(facts: CoverageSheet) -> bytes:
-    """Four sheets; those who are left stand first."""
+    """Draw the workbook: four sheets; whoever is not checked or trained yet stands first."""
     return book(_counters(facts), _checks(facts), _trainings(facts), _about(facts))
 
 
 def _counters(facts: CoverageSheet) -> Sheet:
     figures = [
-        (len(one.to_check), one.checked, len(one.unchecked), one.to_train, one.trained, one.to_train - one.trained)
-        for one in facts.columns
+        (
+            len(column.to_check),
+            column.checked,
+            len(column.unchecked),
+            column.to_train,
+            column.trained,
+            column.to_train - column.trained,
+        )
+        for column in facts.columns
     ]
-    rows = [(one.column, *map(str, numbers)) for one, numbers in zip(facts.columns, figures, strict=True)]
+    rows = [(column.column, *map(str, numbers)) for column, numbers in zip(facts.columns, figures, strict=True)]
     if len(rows) > 1:
         rows.append(("合计", *(str(sum(column)) for column in zip(*figures, strict=True))))
     heads = ("应检（家）", "已检（家）", "未检（家）", "应训（人）", "已训（人）", "未训（人）")
@@ -37,16 +44,16 @@ def _counters(facts: CoverageSheet) -> Sheet:
 def _checks(facts: CoverageSheet) -> Sheet:
     rows = [
         (
-            one.column,
+            column.column,
             enterprise.name,
             enterprise.code,
             facts.dangers_of(enterprise),
             "未检" if day is None else "已检",
             "" if day is None else day.isoformat(),
         )
-        for one in facts.columns
-        for enterprise in sorted(one.to_check, key=lambda each: each.code in one.checked_on)
-        for day in [one.checked_on.get(enterprise.code)]
+        for column in facts.columns
+        for enterprise in sorted(column.to_check, key=lambda enterprise: enterprise.code in column.checked_on)
+        for day in [column.checked_on.get(enterprise.code)]
     ]
     return "检查名单", (*_ENTERPRISE, ("较大危险因素", 28), ("状态", 8), ("最近检查", 12)), rows
 
@@ -54,16 +61,16 @@ def _checks(facts: CoverageSheet) -> Sheet:
 def _trainings(facts: CoverageSheet) -> Sheet:
     rows = [
         (
-            one.column,
-            each.enterprise.name,
-            each.enterprise.code,
-            _ROLES[each.role],
-            str(each.owed),
-            str(each.trained),
-            str(each.owed - each.trained),
+            column.column,
+            post.enterprise.name,
+            post.enterprise.code,
+            _ROLES[post.role],
+            str(post.owed),
+            str(post.trained),
+            str(post.owed - post.trained),
         )
-        for one in facts.columns
-        for each in sorted(one.trainees, key=lambda each: each.trained >= each.owed)
+        for column in facts.columns
+        for post in sorted(column.trainees, key=lambda post: post.trained >= post.owed)
     ]
     return "培训名单", (*_ENTERPRISE, ("身份", 14), ("应训", 8), ("已训", 8), ("未训", 8)), rows
 

@@ -24,18 +24,18 @@ def draw(facts: Report) -> list[File]:
 
 
 def file_name(facts: Report) -> str:
-    """浑南区第一阶段专项整治情况报告（草稿20230602）.docx."""
+    """Return the name of the file: 浑南区第一阶段专项整治情况报告（草稿20230602）.docx."""
     title = title_of(facts.rule, "once" if facts.phase is None else facts.phase.period.name)
     return render(Say("draft-file-name", place=facts.place, title=title, at=f"{facts.at:%Y%m%d}"), CHINESE) + ".docx"
 
 
 def sections(facts: Report) -> list[Section]:
-    """The text, part by part."""
-    return [_basics(facts), _uow(facts), _problems(facts), _plans(facts)]
+    """Return the text, part by part."""
+    return [_basics(facts), _work_done(facts), _problems(facts), _plans(facts)]
 
 
 def docx(facts: Report) -> bytes:
-    """The draft."""
+    """Draw the draft as .docx."""
     pages = letter.begun(_title(facts), Say("draft-mark"), rehearsal=facts.rehearsal)
     letter.heading(pages, _title(facts))
     letter.to(pages, Say("draft-to", to=facts.pack.city_bureau) if facts.column is not None else Say("draft-to-city"))
@@ -78,9 +78,9 @@ def _opening(facts: Report) -> Say:
 def _basics(facts: Report) -> Section:
     section = Section(Say("draft-basics"))
     covered = list(facts.coverage.values())
-    own = sum(len(one.enterprises) for one in covered)
+    own = sum(len(column.enterprises) for column in covered)
     # In the city's report its own units are a column like the others.
-    others = 0 if facts.column is None else sum(one.municipal for one in covered)
+    others = 0 if facts.column is None else sum(column.municipal for column in covered)
     city_column = facts.coverage.get(facts.pack.annex.city_column)
     municipal = others if city_column is None else len(city_column.enterprises)
     section.says(
@@ -89,7 +89,7 @@ def _basics(facts: Report) -> Section:
             "draft-dangers",
             at=facts.at,
             tags=Listed(tuple(facts.pack.tag(tag).name for tag in facts.pack.coverage.dangers)),
-            number=sum(len(one.to_check) for one in covered),
+            number=sum(len(column.to_check) for column in covered),
         ),
         Say("draft-scope") if facts.column is not None and others else None,
         Say("draft-fill-organisation"),
@@ -97,7 +97,7 @@ def _basics(facts: Report) -> Section:
     return section
 
 
-def _uow(facts: Report) -> Section:
+def _work_done(facts: Report) -> Section:
     section = Section(Say("draft-results") if facts.kind == "evaluation" else Say("draft-work"))
     if facts.kind == "evaluation":
         section.says(Say("draft-fill-results"))
@@ -119,15 +119,15 @@ def _problems(facts: Report) -> Section:
     section = Section(Say("draft-gaps") if facts.kind == "evaluation" else Say("draft-problems"))
     last = facts.until.date()
     covered = list(facts.coverage.values())
-    left = sum(one.standing.left for one in facts.duties)
-    late = [one for one in facts.own if district_tables.is_late(facts, one)]
+    left = sum(duty.standing.left for duty in facts.duties)
+    late = [duty for duty in facts.own if district_tables.is_late(facts, duty)]
     section.says(
         Say("draft-duties-left", last=last, number=left, enterprises=facts.behind),
         Say(
             "draft-coverage-left",
             last=last,
-            unchecked=sum(len(one.unchecked) for one in covered),
-            untrained=sum(one.to_train - one.trained for one in covered),
+            unchecked=sum(len(column.unchecked) for column in covered),
+            untrained=sum(column.to_train - column.trained for column in covered),
         ),
         Say(
             "draft-hazards-left",
@@ -153,7 +153,7 @@ def _plans(facts: Report) -> Section:
 
 def _mobilised(facts: Report) -> Phrase | None:
     if facts.column is None:
-        done = [one for one in facts.own if one.own.obligation == "mobilise" and one.own.done_at is not None]
+        done = [duty for duty in facts.own if duty.own.obligation == "mobilise" and duty.own.done_at is not None]
         return Say(
             "draft-mobilised-districts", last=facts.until.date(), number=len(done), all=len(facts.pack.districts)
         )
@@ -168,16 +168,16 @@ def _mobilised(facts: Report) -> Phrase | None:
 
 
 def _of_duties(facts: Report) -> Say:
-    standings = [one.standing for one in facts.duties]
+    standings = [duty.standing for duty in facts.duties]
     return Say(
         "draft-duties",
         first=facts.first.date(),
         last=facts.until.date(),
-        owed=sum(one.owed for one in standings),
-        done=sum(one.done for one in standings),
-        late=sum(one.late for one in standings),
-        excused=sum(one.excused for one in standings),
-        left=sum(one.left for one in standings),
+        owed=sum(standing.owed for standing in standings),
+        done=sum(standing.done for standing in standings),
+        late=sum(standing.late for standing in standings),
+        excused=sum(standing.excused for standing in standings),
+        left=sum(standing.left for standing in standings),
     )
 
 
@@ -207,7 +207,7 @@ def _of_departments(facts: Report) -> tuple[Phrase, ...]:
 
 
 def _more(facts: Report, found: Figure, rectified: Figure) -> Phrase:
-    """What was added since the phase before; nothing where there is none."""
+    """Return what was added since the phase before; empty where there was none."""
     if facts.before_at is None:
         return ""
     return Say(
@@ -237,7 +237,7 @@ def _officers(facts: Report) -> Phrase | None:
 
 def _trained(facts: Report) -> Say:
     covered = facts.coverage.values()
-    owed, done = sum(one.to_train for one in covered), sum(one.trained for one in covered)
+    owed, done = sum(column.to_train for column in covered), sum(column.trained for column in covered)
     return Say("draft-trained", last=facts.until.date(), owed=owed, done=done, left=owed - done)
 
 
@@ -247,7 +247,7 @@ def _guided(facts: Report) -> Say:
 
 
 def _month(facts: Report) -> tuple[Phrase, ...]:
-    """The safety month, which a report on guidance speaks of."""
+    """Return the sentences about the safety month, which only a report on guidance has."""
     if facts.kind != "guidance-report":
         return ()
     theme = facts.rule.note
@@ -261,7 +261,7 @@ def _month(facts: Report) -> tuple[Phrase, ...]:
 
 def _checked(facts: Report) -> tuple[Phrase, ...]:
     last, covered = facts.until.date(), facts.coverage.values()
-    owed, done = sum(len(one.to_check) for one in covered), sum(one.checked for one in covered)
+    owed, done = sum(len(column.to_check) for column in covered), sum(column.checked for column in covered)
     return (
         Say("draft-checked", last=last, number=_of(facts, "enterprises-checked")),
         Say("draft-covered", last=last, owed=owed, done=done, left=owed - done),
@@ -307,8 +307,8 @@ def _left(facts: Report, found: Figure) -> str:
 def _own_late(facts: Report, late: Sequence[OwnLine]) -> Say:
     last = facts.until.date()
     if facts.column is not None:
-        return Say("draft-own-late", last=last, titles=Listed(tuple(one.title for one in late)))
-    districts = {one.own.district for one in late}
+        return Say("draft-own-late", last=last, titles=Listed(tuple(duty.title for duty in late)))
+    districts = {duty.own.district for duty in late}
     return Say("draft-districts-late", last=last, number=len(late), districts=len(districts))
 
 

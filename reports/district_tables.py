@@ -10,7 +10,7 @@ from talk.texts import CHINESE, Listed, Phrase, Say, show
 
 
 def of(facts: Report) -> list[Table]:
-    """All of them, in order."""
+    """Return all tables of a report, in their order."""
     found = [_annex(facts), _duties(facts), _own(facts)]
     return found if facts.column is not None else [*found, _columns(facts)]
 
@@ -36,11 +36,11 @@ def _annex(facts: Report) -> Table:
         Say(
             "draft-filed",
             at=facts.filed_at or facts.at,
-            label=one.label,
-            filed=written(one.filed),
-            counted=written(one.counted),
+            label=row.label,
+            filed=written(row.filed),
+            counted=written(row.counted),
         )
-        for one in facts.filed
+        for row in facts.filed
     ]
     return Table(Say("draft-table-annex"), heads, rows, notes)
 
@@ -59,9 +59,9 @@ def _duties(facts: Report) -> Table:
         (Say("draft-column-excused"), 2),
     )
     rows: list[list[Phrase]] = [
-        [one.title, *(str(number) for number in (each.owed, each.done, each.late, each.left, each.excused))]
-        for one in facts.duties
-        for each in [one.standing]
+        [duty.title, *(str(number) for number in (each.owed, each.done, each.late, each.left, each.excused))]
+        for duty in facts.duties
+        for each in [duty.standing]
     ]
     title = Say("draft-table-duties", first=facts.first.date(), last=facts.until.date())
     return Table(title, heads, rows)
@@ -70,17 +70,17 @@ def _duties(facts: Report) -> Table:
 def _own(facts: Report) -> Table:
     title = Say("draft-table-own", last=facts.until.date())
     if facts.column is not None:
-        stands = [[one.title, _due(facts, one), _stands(facts, one)] for one in facts.own]
+        stands = [[duty.title, _due(facts, duty), _stands(facts, duty)] for duty in facts.own]
         heads = ((Say("draft-column-duty"), 7.1), (Say("draft-column-due"), 3.5), (Say("draft-column-state"), 5.5))
         return Table(title, heads, stands)
     by_duty: dict[tuple[str, str], list[OwnLine]] = {}
-    for one in facts.own:
-        by_duty.setdefault((one.own.obligation, one.own.period), []).append(one)
+    for duty in facts.own:
+        by_duty.setdefault((duty.own.obligation, duty.own.period), []).append(duty)
     rows: list[list[Phrase]] = [
         [
             some[0].title,
             _due(facts, some[0]),
-            str(sum(one.own.done_at is not None for one in some)),
+            str(sum(duty.own.done_at is not None for duty in some)),
             _behind(facts, some),
         ]
         for some in by_duty.values()
@@ -95,27 +95,27 @@ def _own(facts: Report) -> Table:
 
 
 def _behind(facts: Report, some: Sequence[OwnLine]) -> Phrase:
-    """The districts that are late with a duty, in the order of the pack."""
-    late = {one.own.district for one in some if is_late(facts, one)}
+    """Name the districts that are late with a duty, in the order of the pack."""
+    late = {duty.own.district for duty in some if is_late(facts, duty)}
     if len(late) == len(facts.pack.districts):
         return Say("draft-every-district", number=len(late))
-    return show(Listed(tuple(one.name for one in facts.pack.districts if one.name in late)), CHINESE)
+    return show(Listed(tuple(district.name for district in facts.pack.districts if district.name in late)), CHINESE)
 
 
-def _due(facts: Report, one: OwnLine) -> Phrase:
-    return Say("draft-no-end") if one.own.due is None else show(_local(facts, one.own.due), CHINESE)
+def _due(facts: Report, duty: OwnLine) -> Phrase:
+    return Say("draft-no-end") if duty.own.due is None else show(_local(facts, duty.own.due), CHINESE)
 
 
-def _stands(facts: Report, one: OwnLine) -> Say:
-    if one.own.done_at is not None:
-        late = one.own.due is not None and one.own.done_at > one.own.due
-        day = _local(facts, one.own.done_at)
+def _stands(facts: Report, duty: OwnLine) -> Say:
+    if duty.own.done_at is not None:
+        late = duty.own.due is not None and duty.own.done_at > duty.own.due
+        day = _local(facts, duty.own.done_at)
         return Say("draft-state-late", day=day) if late else Say("draft-state-done", day=day)
-    if one.own.status == "excused":
+    if duty.own.status == "excused":
         return Say("draft-state-excused")
-    if one.own.due is None:
+    if duty.own.due is None:
         return Say("draft-state-unanswered")
-    return Say("draft-state-overdue") if is_late(facts, one) else Say("draft-state-open")
+    return Say("draft-state-overdue") if is_late(facts, duty) else Say("draft-state-open")
 
 
 def _local(facts: Report, at: datetime) -> date:
@@ -144,9 +144,9 @@ def _columns(facts: Report) -> Table:
         [
             column,
             *(figure(facts.values[column], name) for name in names if name in places),
-            *map(str, (len(one.to_check), one.checked, one.to_train, one.trained)),
+            *map(str, (len(coverage.to_check), coverage.checked, coverage.to_train, coverage.trained)),
         ]
-        for column, one in facts.coverage.items()
+        for column, coverage in facts.coverage.items()
     ]
     heads = (
         Say("draft-column-self-found"),
@@ -162,6 +162,6 @@ def _columns(facts: Report) -> Table:
     return Table(Say("draft-table-columns", last=facts.until.date()), widths, rows)
 
 
-def is_late(facts: Report, one: OwnLine) -> bool:
-    """Whether a duty of a district was overdue at the end of what is reported on."""
-    return one.overdue and one.own.due is not None and one.own.due <= facts.until
+def is_late(facts: Report, duty: OwnLine) -> bool:
+    """Return whether a duty of a district was overdue at the end of the time that is reported on."""
+    return duty.overdue and duty.own.due is not None and duty.own.due <= facts.until

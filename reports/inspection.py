@@ -27,14 +27,14 @@ def draw(facts: InspectionFile) -> list[File]:
 
 
 def pdf(dossier: Dossier, file_store: FileStore) -> bytes:
-    """The file; photos come from the shelf."""
+    """Draw the file as PDF, with the photos that the store holds."""
     shown = photos(dossier, file_store)
     return typesetting.pdf("inspection", document(dossier, shown), dossier.at, shown)
 
 
 def photos(dossier: Dossier, file_store: FileStore) -> dict[str, bytes]:
-    """The photos that can be shown, by their names in the file: as large as their number allows, since a file too
-    big cannot be sent. The signed page stays large, for it is to be read.
+    """Return the photos that can be shown as JPEG, by their names in the file. They are as large as their number
+    allows, since a file too big cannot be sent; the signed page stays large, for it is to be read.
     """
     signed = dossier.duty(SIGNED)
     pages = {_name(file): file for file in (() if signed is None else signed.files) if file.mime in PICTURES}
@@ -50,7 +50,7 @@ def photos(dossier: Dossier, file_store: FileStore) -> dict[str, bytes]:
 
 
 def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
-    """What the file says, as JSON; it names the pictures that are shown."""
+    """Return the words and figures of the file, as JSON for the template; it names the pictures that are shown."""
     enterprise, ledger = dossier.enterprise, dossier.ledger
     answered = [duty for duty in dossier.duties if duty.at is not None]
     facts: dict[str, Any] = {
@@ -83,10 +83,10 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
             "department": len(ledger.hazards) - ledger.found,
             "hazards": [_hazard(hazard, shown) for hazard in ledger.hazards],
         },
-        "page": commitment.facts(dossier),
+        "page": commitment.document(dossier),
         "signed": {"pictures": [], "files": []},
     }
-    for duty in (one for part in facts["parts"] for one in part["duties"]):
+    for duty in (duty for part in facts["parts"] for duty in part["duties"]):
         if duty.pop("id") == SIGNED:
             # The signed page is shown where the commitment is.
             facts["signed"] = {"pictures": duty["pictures"], "files": duty["files"]}
@@ -104,7 +104,7 @@ def _hazard(hazard: HazardLine, shown: Mapping[str, bytes]) -> dict[str, Any]:
 
 
 def _files(files: Sequence[FileRef], shown: Mapping[str, bytes]) -> dict[str, Any]:
-    """Those that are shown, and the names of those that are not."""
+    """Return the files that are shown as pictures, and the names of those that are not."""
     return {
         "pictures": [{"name": file.name, "picture": _name(file)} for file in files if _name(file) in shown],
         "files": [file.name for file in files if _name(file) not in shown],

@@ -40,7 +40,7 @@ class Table:
 
 @dataclass(slots=True)
 class Section:
-    """A part of the text. A paragraph that is a heading of the second level is marked."""
+    """A part of the text. Beside each paragraph stands whether it is a heading of the second level."""
 
     heading: Phrase
     paragraphs: list[tuple[Phrase, bool]] = field(default_factory=list[tuple[Phrase, bool]])
@@ -57,14 +57,14 @@ class Section:
 
 
 def begun(title: Phrase, mark: Phrase, *, rehearsal: bool) -> Pages:
-    """An empty letter with a mark above each page."""
+    """Begin a letter with a mark above each page."""
     pages = word.blank(render(title, CHINESE), rehearsal=rehearsal, sides=2.45, top=3, bottom=2.5)
     _write(pages.sections[0].header.add_paragraph(), render(mark, CHINESE), SMALL)
     return pages
 
 
 def heading(pages: Pages, words: Phrase) -> None:
-    """The title."""
+    """Add the title."""
     paragraph = pages.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_after = Pt(LINE)
@@ -72,19 +72,19 @@ def heading(pages: Pages, words: Phrase) -> None:
 
 
 def to(pages: Pages, words: Phrase) -> None:
-    """主送."""
+    """Add the addressee (主送)."""
     _lined(_write(pages.add_paragraph(), render(words, CHINESE), BODY))
 
 
 def said(pages: Pages, section: Section) -> None:
-    """A part of the text."""
+    """Add a part of the text."""
     indented(pages, section.heading, HEADING)
     for words, is_heading in section.paragraphs:
         indented(pages, words, SUBHEADING if is_heading else BODY)
 
 
 def indented(pages: Pages, words: Phrase, font: tuple[str, float] = BODY) -> None:
-    """A paragraph."""
+    """Add a paragraph."""
     paragraph = _lined(_write(pages.add_paragraph(), render(words, CHINESE), font))
     paragraph.paragraph_format.first_line_indent = Pt(INDENT)
     if font is not BODY:
@@ -92,7 +92,7 @@ def indented(pages: Pages, words: Phrase, font: tuple[str, float] = BODY) -> Non
 
 
 def signed(pages: Pages, *lines: Phrase) -> None:
-    """署名 and date."""
+    """Add the signature (署名) and the date."""
     for words in lines:
         paragraph = _lined(_write(pages.add_paragraph(), render(words, CHINESE), BODY))
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -100,12 +100,12 @@ def signed(pages: Pages, *lines: Phrase) -> None:
 
 
 def small(pages: Pages, words: Phrase) -> None:
-    """A note in small print."""
+    """Add a note in small print."""
     _write(pages.add_paragraph(), render(words, CHINESE), SMALL)
 
 
 def drawn(pages: Pages, number: int, table: Table) -> None:
-    """A table; the first one begins a page."""
+    """Add a table; the first one begins a page."""
     title = pages.add_paragraph()
     title.paragraph_format.space_before = Pt(LINE / 2)
     title.paragraph_format.keep_with_next = True
@@ -132,7 +132,7 @@ def _lined(paragraph: Paragraph) -> Paragraph:
 
 
 def _write(paragraph: Paragraph, words: str, font: tuple[str, float], *, bold: bool = False) -> Paragraph:
-    """Write words; what people must fill in is marked with a colour, too."""
+    """Write words into a paragraph; what people must fill in is also marked with a colour."""
     name, size = font
     for piece in filter(None, _TO_FILL.split(words)):
         run = paragraph.add_run(piece)

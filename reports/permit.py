@@ -43,9 +43,9 @@ STATEMENT = "已逐条核对焊割作业“十不准”，所列情形均不存�
 REFERENCE = "参照 GB 30871-2022 表A.1"
 
 WELDERS, GAS, PAUSES, LOOKS, MEASURES = 6, 8, 6, 4, 30
-"""As many as have room; the page says how many more there are."""
+"""Of how many the page has room; it says how many more there are."""
 SHORT, LINE, TEXT = 12, 40, 90
-"""Letters that a name, a line, and a text of several lines have room for."""
+"""Letters for which a name, a line, and a text of several lines have room."""
 MEASURE, ALL_MEASURES = 90, 2100
 """Letters for a measure at the most, and for all of them together."""
 PHONE = 216
@@ -60,20 +60,20 @@ def draw(facts: PermitSheet) -> list[File]:
 
 
 def pdf(sheet: PermitSheet, *, full: bool = False) -> bytes:
-    """The page. `full`: certificate numbers as a whole, where the sheet has them; such a page travels through no
-    foreign channel.
+    """Draw the page as PDF. `full`: with the whole numbers of certificates, where the sheet has them; such a page
+    travels through no foreign channel.
     """
     return typesetting.pdf("permit", document(sheet, full=full), sheet.made, {"qr.png": qr.png(sheet.verification)})
 
 
 def card(sheet: PermitSheet) -> bytes:
-    """The card for a phone, as PNG, without certificate numbers."""
+    """Draw the card for a phone as PNG, without certificate numbers."""
     pictures = {"qr.png": qr.png(sheet.verification)}
-    return typesetting.pages("permit-card", card_facts(sheet), sheet.made, pictures, PHONE)[0]
+    return typesetting.pages("permit-card", card_document(sheet), sheet.made, pictures, PHONE)[0]
 
 
 def document(sheet: PermitSheet, *, full: bool = False) -> dict[str, Any]:
-    """What the page says, as JSON."""
+    """Return the words and figures of the page, as JSON for the template."""
     state, follows, _ = STATES[sheet.state]
     letters = min(MEASURE, ALL_MEASURES // max(1, min(MEASURES, len(sheet.measures))))
     whole = full and any(welder.number for welder in sheet.welders)
@@ -129,8 +129,8 @@ def document(sheet: PermitSheet, *, full: bool = False) -> dict[str, Any]:
     }
 
 
-def card_facts(sheet: PermitSheet) -> dict[str, Any]:
-    """What the card says, as JSON."""
+def card_document(sheet: PermitSheet) -> dict[str, Any]:
+    """Return the words and figures of the card, as JSON for the template."""
     state, follows, colour = STATES[sheet.state]
     welders = "、".join(cut(welder.name, SHORT) for welder in sheet.welders[:WELDERS])
     return {
@@ -162,7 +162,7 @@ def card_facts(sheet: PermitSheet) -> dict[str, Any]:
 
 
 def cut(words: str, letters: int) -> str:
-    """A text in one line that has room: two narrow letters take the room of a wide one."""
+    """Return a text as one line cut to its room, in wide letters: two narrow ones take the room of a wide one."""
     line = " ".join(words.split())
     room = letters * 2
     for place, letter in enumerate(line):
@@ -173,8 +173,8 @@ def cut(words: str, letters: int) -> str:
 
 
 def chosen(rows: Sequence[GasRow]) -> list[GasRow]:
-    """The samples that have room, in their order: the first, by which the job began; those over the limit; the
-    newest.
+    """Return the samples for which there is room, in their order: the first, by which the job began; those over the
+    limit; the newest.
     """
     if len(rows) <= GAS:
         return list(rows)
@@ -223,7 +223,7 @@ def _opinion(sheet: PermitSheet, signer: str, words: str) -> dict[str, str]:
 
 
 def _mark(mark: Mark | None) -> dict[str, str]:
-    """A mark; where there is none its places are empty, to be filled in by hand."""
+    """Return a mark; where there is none its places are empty, to be filled in by hand."""
     if mark is None:
         return {"words": "", "by": "", "at": ""}
     return {"words": cut(mark.words, LINE), "by": cut(mark.by, SHORT), "at": _minute(mark.at)}

@@ -17,7 +17,7 @@ _OWED: Final = (("逾期任务", 48), ("最早逾期的截止日", 18))
 _LAST: Final = (("原因", 28), ("联系结果", 24))
 _LONGEST: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-"""What the name of a sheet cannot hold, nor more than so many characters."""
+"""Characters that the name of a sheet cannot hold; it is no longer than `_LONGEST` either."""
 
 
 @draws(PhoneListPaper)
@@ -28,31 +28,31 @@ def draw(facts: PhoneList) -> list[File]:
 
 
 def xlsx(facts: PhoneList) -> bytes:
-    """The workbook."""
+    """Draw the workbook."""
     sheets: list[Sheet] = []
     taken = {"说明"}
-    for supervisor, calls in groupby(facts.calls, key=lambda one: one.supervisor):
+    for supervisor, calls in groupby(facts.calls, key=lambda call: call.supervisor):
         name = _free(supervisor, taken)
         sheets.append(sheet(name, list(calls), owed=True))
     return book(*sheets, _about(facts))
 
 
 def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
-    """People to be telephoned; `owed`: with what is overdue."""
+    """Return a sheet of people to be telephoned; `owed`: with the overdue duties."""
     columns = (*WHO, *(_OWED if owed else ()), *_LAST)
     rows = [
         (
             str(number),
-            one.enterprise,
-            one.code,
-            one.district,
-            one.name,
-            one.role,
-            *((one.owed, "" if one.since is None else one.since.isoformat()) if owed else ()),
-            one.reason,
+            call.enterprise,
+            call.code,
+            call.district,
+            call.name,
+            call.role,
+            *((call.owed, "" if call.since is None else call.since.isoformat()) if owed else ()),
+            call.reason,
             "",
         )
-        for number, one in enumerate(calls, 1)
+        for number, call in enumerate(calls, 1)
     ]
     return name, columns, rows
 
@@ -71,7 +71,7 @@ def _about(facts: PhoneList) -> Sheet:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """A name that a sheet may have, and no other has; letters alike in two sizes are one to a spreadsheet."""
+    """Return a name that a sheet may have and no other has, however large its letters, and take it."""
     plain = _FORBIDDEN.sub("", name).strip("' ") or NONE
     found, number = plain[:_LONGEST], 1
     while found.lower() in taken:

@@ -25,12 +25,12 @@ Image.MAX_IMAGE_PIXELS = None
 
 
 def expected(side: int) -> int:
-    """Bytes that a photo of a size may take."""
+    """Return how many bytes a photo may take whose longer side has so many pixels."""
     return side * side // 4
 
 
 def printed_all(files: Mapping[str, FileRef], file_store: FileStore, side: int) -> dict[str, bytes]:
-    """Photos by their names; what cannot be shown is left out."""
+    """Return photos as JPEG by their names; what cannot be shown is left out."""
     paths = [file_store.path(file.sha256) for file in files.values()]
     with ThreadPoolExecutor(THREADS) as threads:
         found = threads.map(lambda path: printed(path, side), paths)
@@ -38,7 +38,7 @@ def printed_all(files: Mapping[str, FileRef], file_store: FileStore, side: int) 
 
 
 def printed(path: Path, side: int) -> bytes | None:
-    """A photo as JPEG; None for what cannot be shown as a picture, whatever is wrong with it."""
+    """Return a photo as JPEG; None for what cannot be shown as a picture, whatever is wrong with it."""
     try:
         with Image.open(path, formats=("JPEG", "PNG", "WEBP")) as image:
             image.draft("RGB", (side, side))

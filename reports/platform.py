@@ -1,4 +1,4 @@
-"""What an enterprise answered, to be entered in the city's platform (双控系统): as .xlsx and as .json."""
+"""The answers of an enterprise, to be entered in the city's platform (双控系统): as .xlsx and as .json."""
 
 import json
 from typing import Any
@@ -9,12 +9,12 @@ from service.dossiers.inspection_file import Dossier
 
 
 def json_file(dossier: Dossier) -> bytes:
-    """Everything as JSON."""
+    """Return the content as a JSON file."""
     return json.dumps(content(dossier), ensure_ascii=False, indent=2).encode()
 
 
 def content(dossier: Dossier) -> dict[str, Any]:
-    """Everything answered: the enterprise, its duties, its ledger."""
+    """Return all that was answered: the enterprise, its duties, its ledger; days and instants as ISO 8601."""
     enterprise, ledger = dossier.enterprise, dossier.ledger
     return {
         "campaign": dossier.campaign,
@@ -72,7 +72,7 @@ def content(dossier: Dossier) -> dict[str, Any]:
 
 
 def xlsx(dossier: Dossier) -> bytes:
-    """Everything as a workbook, a sheet each for the enterprise, what was answered, and the ledger."""
+    """Draw the content as a workbook, with a sheet for the enterprise, one for the answers, one for the ledger."""
     return book(_enterprise(dossier), _answers(dossier), _hazards(dossier))
 
 

@@ -6,7 +6,7 @@ import segno
 
 
 def png(text: str) -> bytes:
-    """The code of a text, black on white with its quiet zone. Dots are whole pixels, hence sharp at any size; some
+    """Draw the code of a text, black on white with its quiet zone. Dots are whole pixels, hence sharp at any size; some
     15 % of them may be dirty or creased (level M).
     """
     out = io.BytesIO()

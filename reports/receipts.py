@@ -1,4 +1,4 @@
-"""What a notice came to, as a workbook: who is to be telephoned, and everybody's receipt."""
+"""The receipts of a notice as a workbook: who is to be telephoned, and everybody's receipt."""
 
 from datetime import datetime
 
@@ -19,13 +19,14 @@ def draw(facts: Receipts) -> list[File]:
 
 
 def xlsx(receipts: Receipts) -> bytes:
-    """Two sheets; the registry has no telephone numbers, and none are made up."""
+    """Draw the workbook. The registry has no telephone numbers, and none are made up."""
     return book(_phones(receipts), _everybody(receipts), _about(receipts))
 
 
 def _phones(receipts: Receipts) -> Sheet:
     calls = [
-        ToCall(one.enterprise, one.code, one.district, one.name, one.role, one.standing) for one in receipts.unreached
+        ToCall(receipt.enterprise, receipt.code, receipt.district, receipt.name, receipt.role, receipt.standing)
+        for receipt in receipts.unreached
     ]
     return phone_list.sheet("电话名单", calls)
 
@@ -34,14 +35,14 @@ def _everybody(receipts: Receipts) -> Sheet:
     columns = (*WHO, ("状态", 28), ("发出时间", 18), ("知悉时间", 18), ("答复时间", 18), ("答复", 48))
     rows = [
         (
-            *_who(number, one),
-            one.standing,
-            _at(one.sent_at),
-            _at(one.acknowledged_at),
-            _at(one.answered_at),
-            one.answer,
+            *_who(number, receipt),
+            receipt.standing,
+            _at(receipt.sent_at),
+            _at(receipt.acknowledged_at),
+            _at(receipt.answered_at),
+            receipt.answer,
         )
-        for number, one in enumerate(receipts.everybody, 1)
+        for number, receipt in enumerate(receipts.everybody, 1)
     ]
     return "回执", columns, rows
 
@@ -58,8 +59,8 @@ def _about(receipts: Receipts) -> Sheet:
     return "说明", (("项目", 14), ("内容", 60)), rows
 
 
-def _who(number: int, one: Line) -> tuple[str, ...]:
-    return str(number), one.enterprise, one.code, one.district, one.name, one.role
+def _who(number: int, receipt: Line) -> tuple[str, ...]:
+    return str(number), receipt.enterprise, receipt.code, receipt.district, receipt.name, receipt.role
 
 
 def _at(instant: datetime | None) -> str:

@@ -16,7 +16,9 @@ TEMPLATES = HERE / "templates"
 
 
 def pdf(template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes] | None = None) -> bytes:
-    """A document of a template in `templates`; the facts are JSON, and name pictures by their file name."""
+    """Set a document by a template of `templates` and return the PDF; the facts are JSON, and name pictures by their
+    file names.
+    """
     return _compiled(template, facts, at, pictures or {}, "pdf")[0]
 
 
@@ -27,7 +29,7 @@ def pages(
     pictures: Mapping[str, bytes] | None = None,
     ppi: float = 100,
 ) -> list[bytes]:
-    """The same as pictures (PNG), a page each, to be looked at; `ppi`: pixels an inch."""
+    """Set a document as `pdf` does, and return a picture (PNG) of each page; `ppi`: pixels an inch."""
     return _compiled(template, facts, at, pictures or {}, "png", ppi)
 
 

@@ -1,4 +1,4 @@
-"""What every .docx of ours has in common: a page of A4 in 宋体, words of a size, tables that keep their widths."""
+"""Parts of every .docx: a page of A4 in 宋体, words of a size, tables that keep their widths."""
 
 import io
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ BODY = 10.5
 
 
 def blank(title: str, *, rehearsal: bool, sides: float, top: float, bottom: float) -> Pages:
-    """An empty document; `title` is its property, the margins are in cm. One of a rehearsal says so on every page."""
+    """Begin a document; `title` is its property, the margins are in cm. In a rehearsal every page says so."""
     pages = Document()
     section = pages.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -42,7 +42,7 @@ def write(
     bold: bool = False,
     align: WD_ALIGN_PARAGRAPH | None = None,
 ) -> None:
-    """Add words to a paragraph, in points."""
+    """Add words to a paragraph; `size` in points."""
     run = paragraph.add_run(words)
     run.bold, run.font.size, run.font.name = bold, Pt(size), SONG
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)  # noqa: SLF001  # no other way
@@ -52,7 +52,7 @@ def write(
 
 
 def grid(pages: Pages, rows: int, widths: Sequence[float]) -> Table:
-    """An empty table with lines; `widths` of its columns in cm."""
+    """Add an empty table with lines; `widths` of its columns in cm."""
     table: Table = pages.add_table(rows, len(widths))
     table.style, table.autofit = "Table Grid", False
     for place, width in enumerate(widths):
@@ -65,7 +65,7 @@ def grid(pages: Pages, rows: int, widths: Sequence[float]) -> Table:
 
 
 def saved(pages: Pages) -> bytes:
-    """The document as a file."""
+    """Return the document as the bytes of a file."""
     out = io.BytesIO()
     pages.save(out)
     return out.getvalue()

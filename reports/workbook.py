@@ -14,7 +14,7 @@ Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[str]]]
 
 
 def book(*sheets: Sheet) -> bytes:
-    """The workbook of some sheets."""
+    """Return a workbook of some sheets as the bytes of a file."""
     made = Workbook(write_only=True)
     for name, columns, rows in sheets:
         sheet = made.create_sheet(name)
@@ -32,7 +32,7 @@ def book(*sheets: Sheet) -> bytes:
 
 
 def _cells(sheet: Any, number: int, *, bold: bool = False) -> list[Any]:
-    """A row of cells without words."""
+    """Return a row of cells without words."""
     cells = [WriteOnlyCell(sheet) for _ in range(number)]
     for cell in cells:
         cell.number_format = "@"
@@ -42,7 +42,7 @@ def _cells(sheet: Any, number: int, *, bold: bool = False) -> list[Any]:
 
 
 def _filled(cells: Sequence[Any], words: Sequence[str]) -> Sequence[Any]:
-    """The cells with their words, each text whatever stands in it: what people typed is no formula."""
+    """Put words into cells, each as text whatever it holds: what people typed is no formula."""
     for cell, word in zip(cells, words, strict=True):
         cell.value = word
         cell.data_type = "s"

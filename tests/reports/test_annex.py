@@ -154,22 +154,22 @@ def test_a_draft_and_a_rehearsal_say_so() -> None:
 
 
 def test_it_is_one_page_in_letters_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = typesetting.pages("annex", annex.facts(sheet(None)), AT)
+    here = typesetting.pages("annex", annex.document(sheet(None)), AT)
     assert len(here) == 1
     alone = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.FONTS])
     monkeypatch.setattr(typesetting, "_fonts", lambda: alone)
-    assert typesetting.pages("annex", annex.facts(sheet(None)), AT) == here
+    assert typesetting.pages("annex", annex.document(sheet(None)), AT) == here
     assert annex.pdf(sheet()).startswith(b"%PDF-")
 
 
 def test_every_label_is_in_the_picture() -> None:
     """A label or a figure that were left out of the page would leave the picture as it is."""
-    said = annex.facts(sheet())
+    said = annex.document(sheet())
     whole = typesetting.pages("annex", said, AT, ppi=40)
     for block in range(len(said["blocks"])):
         for place in range(len(said["blocks"][block]["rows"])):
             for part in ("label", "figures"):
-                without = annex.facts(sheet())
+                without = annex.document(sheet())
                 without["blocks"][block]["rows"][place][part] = ""
                 assert typesetting.pages("annex", without, AT, ppi=40) != whole
 

@@ -67,13 +67,13 @@ def test_nothing_found_is_a_zero_report(dossier: Dossier) -> None:
 
 @pytest.mark.parametrize("left", [0, 1, 3])
 def test_it_is_one_page(dossier: Dossier, left: int) -> None:
-    said = commitment.facts(replace(dossier, ledger=Ledger(numbered(left))))
+    said = commitment.document(replace(dossier, ledger=Ledger(numbered(left))))
     assert len(typesetting.pages("commitment", said, dossier.at)) == 1
 
 
 def test_many_hazards_stand_in_a_table_behind_the_page(dossier: Dossier) -> None:
     told = replace(dossier, ledger=Ledger(numbered(8)))
-    assert len(typesetting.pages("commitment", commitment.facts(told), told.at)) == 2
+    assert len(typesetting.pages("commitment", commitment.document(told), told.at)) == 2
     assert "共8个，见附表。" in words_of(commitment.docx(told))
 
 
@@ -81,7 +81,7 @@ def test_many_hazards_stand_in_a_table_behind_the_page(dossier: Dossier) -> None
 def test_a_table_is_on_the_page_or_behind_it_and_never_across(dossier: Dossier, letters: int) -> None:
     long = replace(OPEN, measures="更" * letters, contingency="撤" * (letters // 2), person="王" * (letters // 9))
     for number in (1, 2):
-        told = commitment.facts(replace(dossier, ledger=Ledger(numbered(number, long))))
+        told = commitment.document(replace(dossier, ledger=Ledger(numbered(number, long))))
         sheets = typesetting.pages("commitment", told, dossier.at)
         assert (len(sheets) > 1) == told["apart"]
 
@@ -98,15 +98,15 @@ def test_what_people_type_is_never_markup(dossier: Dossier) -> None:
 
 
 def test_it_needs_no_chinese_font_of_the_machine(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = typesetting.pages("commitment", commitment.facts(dossier), dossier.at)
+    here = typesetting.pages("commitment", commitment.document(dossier), dossier.at)
     alone = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.FONTS])
     assert alone.families() == ["Anzhu Song"]
     monkeypatch.setattr(typesetting, "_fonts", lambda: alone)
-    assert typesetting.pages("commitment", commitment.facts(dossier), dossier.at) == here
+    assert typesetting.pages("commitment", commitment.document(dossier), dossier.at) == here
     # A letter that the font lacks would be the same empty box in each name.
     names = ("陶喆堃", "陶玥珺", "陶璟翀", "陶镕祎", "陶龘㸆")
     drawn = [
-        typesetting.pages("commitment", commitment.facts(replace(dossier, principal=name)), dossier.at)[0]
+        typesetting.pages("commitment", commitment.document(replace(dossier, principal=name)), dossier.at)[0]
         for name in names
     ]
     assert len(set(drawn)) == len(names)

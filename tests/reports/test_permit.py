@@ -227,7 +227,7 @@ def test_a_number_is_whole_only_where_it_is_asked_for() -> None:
 
 
 def test_the_card_has_no_number_at_all() -> None:
-    said = json.dumps(permit.card_facts(SHEET))
+    said = json.dumps(permit.card_document(SHEET))
     assert "T210" not in said
 
 
@@ -284,7 +284,7 @@ def test_the_state_is_a_word_and_a_colour() -> None:
     colours: dict[str, set[Any]] = {}
     for state, (words, _, colour) in permit.STATES.items():
         told = replace(SHEET, state=state)
-        assert permit.card_facts(told)["state"] == words
+        assert permit.card_document(told)["state"] == words
         colours.setdefault(colour, set()).add(on_card(told).convert("RGB").getpixel((5, 5)))
     assert all(len(pixels) == 1 for pixels in colours.values())
     assert len({next(iter(pixels)) for pixels in colours.values()}) == 5
@@ -317,7 +317,7 @@ def test_the_shipped_font_has_every_word_of_the_form(state: State, tmp_path: Pat
         filled("长", 40, 90, 60),
     ):
         with_our_font_alone("permit", permit.document(told), tmp_path)
-        with_our_font_alone("permit-card", permit.card_facts(told), tmp_path)
+        with_our_font_alone("permit-card", permit.card_document(told), tmp_path)
 
 
 @pytest.mark.parametrize("name", ["陶𬭎", "陶㛃", "陶喆堃", "陶𬀩", "约12㎡、±0.5℃、Φ219×8、≤0.2％、③、√、→、❶"])

@@ -1,4 +1,4 @@
-"""Who owes what as a workbook: duties by enterprise, and whom no message reaches."""
+"""The progress of a place as a workbook: the duties of its enterprises, and whom no message reaches."""
 
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ def draw(facts: Progress) -> list[File]:
 
 
 def xlsx(facts: Progress) -> bytes:
-    """Two sheets, and what they are."""
+    """Draw the workbook: two sheets, and one that explains them."""
     return book(_duties(facts), _unreachable(facts), _about(facts))
 
 
@@ -36,28 +36,28 @@ def _duties(facts: Progress) -> Sheet:
     )
     rows = [
         (
-            one.district,
-            one.enterprise,
-            one.code,
-            one.supervisor,
-            one.title,
-            _day(one.due),
-            one.state,
-            str(one.days_late) if one.days_late else "",
-            _at(one.answered_at),
-            one.receipt,
-            one.mark or ("企业填报" if one.answered_at else ""),
-            one.reason,
+            duty.district,
+            duty.enterprise,
+            duty.code,
+            duty.supervisor,
+            duty.title,
+            _day(duty.due),
+            duty.state,
+            str(duty.days_late) if duty.days_late else "",
+            _at(duty.answered_at),
+            duty.receipt,
+            duty.mark or ("企业填报" if duty.answered_at else ""),
+            duty.reason,
         )
-        for one in facts.duties
+        for duty in facts.duties
     ]
     return "任务", columns, rows
 
 
 def _unreachable(facts: Progress) -> Sheet:
     rows = [
-        (one.district, one.enterprise, one.code, one.supervisor, one.role, one.name, one.reason)
-        for one in facts.unreachable
+        (post.district, post.enterprise, post.code, post.supervisor, post.role, post.name, post.reason)
+        for post in facts.unreachable
     ]
     return "联系不上", (*_WHERE, ("身份", 16), ("姓名", 12), ("原因", 28)), rows
 
