@@ -10,7 +10,6 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import isclass
-from types import ModuleType
 from typing import Any, Final, TypeVar
 
 from bot.handlers.subject import CommandHandler, ListenerHandler, Subject
@@ -44,8 +43,9 @@ SUBJECTS: Final = (
 
 def _declared(module: str, kind: type[T]) -> Iterator[T]:
     """What a module declares of a kind; nothing where there is no such module."""
-    found: ModuleType | None = import_module(module) if find_spec(module) is not None else None
-    yield from (value for value in vars(found).values() if isinstance(value, kind)) if found is not None else ()
+    room = module.rpartition(".")[0]
+    if find_spec(room) is not None and find_spec(module) is not None:
+        yield from (value for value in vars(import_module(module)).values() if isinstance(value, kind))
 
 
 @cache

@@ -31,8 +31,8 @@ from talk.texts import Words
 
 KEY: Final = "key of a form"
 OPTION: Final = "option of a question"
-RESERVED: Final = frozenset({"present", "photos"})
-"""Keys of what the dialog asks around a form; its confirmation is known by the end of the key."""
+RESERVED: Final = frozenset({"present", "photos", "confirm"})
+"""Keys of what the dialog asks around a form."""
 SHORTEST_LABEL: Final = 2
 LONGEST_LABEL: Final = 7
 """Characters of a button."""
@@ -49,7 +49,7 @@ places of greater danger, and those of them that were checked.
 
 
 def _define_key(key: str, info: ValidationInfo) -> str:
-    if key in RESERVED or key.endswith("confirm"):
+    if key in RESERVED:
         raise PydanticCustomError("reserved", "taken by the dialog itself", {"name": key})
     known(info).define(KEY, key)
     return key

@@ -10,6 +10,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 from shutil import copytree
+from types import ModuleType
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -19,6 +20,7 @@ from bot.cli.entry import Root
 from bot.settings import Settings
 from campaign.pack import folder_of
 from campaign.pack_check import check
+from service.core.talk_spec import TalkSpec
 from talk.questions import Confirm
 from tests.dialogs.talker import Talker
 from tests.test_purity import impurities
@@ -32,7 +34,8 @@ TWINS = (READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY)
 """Documents in English and in Chinese."""
 DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md")
 TO_BE_MADE = {
-    *("drill.py", "drill.ftl", "tests/dialogs/journals/drill-report.json"),
+    *("campaign/talks/drills.py", "bot/dialogs/drill.py", "bot/handlers/drills.py"),
+    *("drill.ftl", "tests/dialogs/journals/drill-report.json"),
     *("service/district/roll.py", "reports/roll.py", "roll.ftl"),
 }
 """What the worked examples tell the reader to make."""
@@ -236,7 +239,7 @@ def examples(section: str, language: str) -> list[str]:
     return [block for named, block in _FENCE.findall(text) if named == language]
 
 
-DRILL = examples("A dialog", "python")[0]
+BRIEF, DRILL, DOOR = examples("A dialog", "python")
 PAPER, DRAWING = examples("A report", "python")
 
 
@@ -246,20 +249,57 @@ def test_the_duty_of_the_example_is_accepted(tmp_path: Path) -> None:
     assert check(pack) == []
 
 
-def test_the_dialog_of_the_example_is_pure_and_comes_to_its_end() -> None:
-    assert impurities(DRILL) == []
-    module: dict[str, Any] = {"__name__": "drill"}
-    exec(compile(DRILL, "drill.py", "exec", dont_inherit=True), module)  # noqa: S102  # our own example
+@pytest.fixture
+def drill_report(monkeypatch: pytest.MonkeyPatch) -> TalkSpec[Any, Any]:
+    """Give the talk of the example, as the guide tells to save and register it."""
+    modules = {}
+    for name, code in (("campaign.talks.drills", BRIEF), ("bot.dialogs.drill", DRILL), ("bot.handlers.drills", DOOR)):
+        modules[name] = ModuleType(name)
+        monkeypatch.setitem(sys.modules, name, modules[name])
+        exec(compile(code, name, "exec", dont_inherit=True), vars(modules[name]))  # noqa: S102  # our own example
+    (spec,) = modules["bot.handlers.drills"].SUBJECT.talks.values()
+    assert isinstance(spec, TalkSpec)
+    assert (spec.brief.talk,) == modules["campaign.talks.drills"].DUTY_FORMS
+    return spec
+
+
+@pytest.mark.parametrize(
+    ("due", "until"),
+    [
+        (None, "确认后以郑演丙名义提交，随时可更正。"),
+        ("2023-12-31", "确认后以郑演丙名义提交，12月31日前可更正。"),
+    ],
+)
+def test_the_dialog_of_the_example_comes_to_its_end(
+    drill_report: TalkSpec[Any, Any], due: str | None, until: str
+) -> None:
     (shell,) = (block for _, block in fences("CONTRIBUTING.md") if "tests.dialogs.journal" in block)
-    brief = json.loads(shell.split("'")[1])
-    talk = Talker(module["drill"], brief).says("6月5日", "１２人")
+    brief = json.loads(shell.split("'")[1]) | {"due": due}
+    talk = Talker(drill_report.opened, brief).says("6月5日", "１２人")
     assert isinstance(talk.question, Confirm)
-    assert talk.taps("confirm").end.result == module["Drilled"](people=12)
+    assert talk.prompt == [until]
+    assert talk.taps("confirm").end.result.people == 12
+
+
+def test_the_talk_of_the_example_is_in_bundles_and_by_phone(drill_report: TalkSpec[Any, Any]) -> None:
+    assert drill_report.duty is not None
+    assert drill_report.duty.bundled
+    assert None not in (drill_report.park, drill_report.send_back, drill_report.answer_anew)
+
+
+def test_the_dialog_of_the_example_is_pure() -> None:
+    assert impurities(DRILL) == []
 
 
 @pytest.mark.parametrize(
     ("file", "code"),
-    [("bot/dialogs/drill.py", DRILL), ("service/district/roll.py", PAPER), ("reports/roll.py", DRAWING)],
+    [
+        ("campaign/talks/drills.py", BRIEF),
+        ("bot/dialogs/drill.py", DRILL),
+        ("bot/handlers/drills.py", DOOR),
+        ("service/district/roll.py", PAPER),
+        ("reports/roll.py", DRAWING),
+    ],
 )
 def test_an_example_is_formatted(file: str, code: str) -> None:
     ruff = Path(sys.executable).with_name("ruff")

@@ -13,6 +13,7 @@ from service.hot_work.gates import days_of, rules_of, shut_at_application, uncer
 from service.hot_work.in_hand import PermitInHand, loaded, seats
 from service.hot_work.refusals import GatesShutError, gates_shut
 from service.hot_work.steps import advanced, locked, step_now, written
+from service.talks import flow
 from service.workers.register import standing_of
 from storage import conversations, permits, registry, workers
 from storage.conversations import Conversation
@@ -144,8 +145,7 @@ def give_back(uow: UnitOfWork, me: Speaker, permit: PermitInHand, key: str, rema
         raise gates_shut(uow, permit, Event.RETURN, shut or (Gate.POSSIBLE,))
     brief = {**old.brief, "permit": permit.row.id}
     talk = conversations.begin(uow.conn, old.dialog, permit.row.applicant, brief, None, uow.now, "waiting")
-    wrong = [key, *(answered for answered in answers if answered.endswith("confirm"))]
-    conversations.copy_answers(uow.conn, old.id, talk.id, wrong)
+    conversations.copy_answers(uow.conn, old.id, talk.id, [key, *flow.confirmations(uow, old)])
     conversations.hand_to(uow.conn, talk.id, permit.row.applicant, key, remark)
     data = {"key": key, "remark": remark, "conversation": talk.id}
     return written(uow, permit, step_now(uow, Event.RETURN), me.person, data)

@@ -80,7 +80,7 @@ CASES = [
     (FORMS, "{key: how, is: film}", "{key: how, is: films}", "pack-unknown-name", 0),
     (FORMS, "key: people\n", "key: done\n", "pack-repeated", 0),
     (FORMS, "key: people\n", "key: photos\n", "pack-reserved-key", 0),
-    (FORMS, "key: people\n", "key: to_confirm\n", "pack-reserved-key", 0),
+    (FORMS, "key: people\n", "key: confirm\n", "pack-reserved-key", 0),
     (FORMS, "key: people\n", "key: Leute\n", "pack-bad-value", 0),
     (FORMS, "id: film,", "id: course,", "pack-repeated", 0),
     (FORMS, "label: {zh: 看片, en: film}", "label: {en: film}", "pack-no-chinese", 0),
