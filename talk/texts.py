@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
 from fluent.runtime.types import fluent_number
 
 CHINESE = "zh-CN"
@@ -138,32 +139,42 @@ def _files(language: str) -> dict[str, str]:
 
 
 @cache
-def _places(language: str) -> dict[str, str]:
-    """In which file each message stands."""
-    return {found[1]: name for name, text in _files(language).items() for found in _MESSAGE.finditer(text)}
+def _sources(language: str) -> dict[str, str]:
+    """The source of each message. No message refers to another, so each can be parsed by itself."""
+    sources: dict[str, str] = {}
+    for text in _files(language).values():
+        begins = list(_MESSAGE.finditer(text))
+        ends = [*(following.start() for following in begins[1:]), len(text)]
+        sources |= {found[1]: text[found.start() : end] for found, end in zip(begins, ends, strict=False)}
+    return sources
 
 
 @cache
-def _bundle(language: str, file: str) -> FluentBundle:
-    # A file at a time: to parse them all takes longer than most commands do.
+def _bundle(language: str) -> FluentBundle:
     # Isolating marks are invisible characters around every value: they break copying and matching.
-    bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource(_files(language)[file]))
-    return bundle
+    return FluentBundle([language], use_isolating=False)
 
 
-def _message(message_id: str, args: dict[str, Any], language: str) -> str:
-    file = _places(language).get(message_id)
-    if file is None:
+@cache
+def _pattern(message_id: str, language: str) -> Pattern:
+    # A message at a time: to parse a whole file takes longer than most commands do.
+    source = _sources(language).get(message_id)
+    if source is None:
         raise MissingTextError(message_id)
-    bundle = _bundle(language, file)
+    bundle = _bundle(language)
+    bundle.add_resource(FluentResource(source), allow_overrides=True)
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise MissingTextError(message_id)
+    return pattern
+
+
+def _message(message_id: str, args: dict[str, Any], language: str) -> str:
+    pattern = _pattern(message_id, language)
     # A list of names grows with the registry, and a sentence that fails takes its whole transaction with it.
     long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > LONG}
     signs = {name: chr(_FIRST_SIGN + number) for number, name in enumerate(long)}
-    text, errors = bundle.format_pattern(pattern, args | signs)
+    text, errors = _bundle(language).format_pattern(pattern, args | signs)
     if errors:
         raise MissingTextError(f"{message_id}: {errors[0]}")
     known = {sign: long[name] for name, sign in signs.items()}
@@ -172,4 +183,4 @@ def _message(message_id: str, args: dict[str, Any], language: str) -> str:
 
 def known_ids(language: str) -> Sequence[str]:
     """The message ids that a locale holds."""
-    return sorted(_places(language))
+    return sorted(_sources(language))

@@ -35,14 +35,14 @@ def roll(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The example of the guide, with its sentences."""
     files = texts._files
     monkeypatch.setattr(texts, "_files", lambda language: {**files(language), "roll.ftl": SENTENCES})
-    texts._places.cache_clear()
+    texts._sources.cache_clear()
     known = dict(drawing.registered())
     module = _saved(monkeypatch, "service.district.roll", PAPER)
     _saved(monkeypatch, "reports.roll", DRAWING)
     yield module
     for added in drawing.registered().keys() - known.keys():
         del drawing.registered()[added]
-    texts._places.cache_clear()
+    texts._sources.cache_clear()
 
 
 async def test_a_report_that_is_added_by_the_guide_is_drawn_sent_and_on_record(
