@@ -1,1 +1,1 @@
-"""What every subject stands on: the unit of work, permissions, letters, the log of access to personal data."""
+"""The base of every subject: the unit of work, permissions, letters, papers, the record of access to personal data."""

@@ -9,7 +9,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def plain_code(typed: str) -> str:
-    """A code as it is compared: people add spaces, dashes and small letters, full-width ones too."""
+    """Return a code as it is compared: people add spaces, dashes and small letters, full-width ones too."""
     return "".join(letter for letter in normalize("NFKC", typed).upper() if letter in CODE_LETTERS)
 
 
@@ -21,16 +21,16 @@ class Fresh:
         self._count = 0
 
     def letters(self, number: int) -> str:
-        """So many of `CODE_LETTERS`, 5 bits of randomness each; at most 32."""
+        """Return so many of `CODE_LETTERS`, 5 bits of randomness each; at most 32."""
         self._count += 1
         noise = hmac.digest(self._seed, self._count.to_bytes(4, "big"), hashlib.sha256)
         return "".join(CODE_LETTERS[byte % 32] for byte in noise[:number])
 
     def code(self) -> str:
-        """A code for people: K7Q4-M2PX, 40 bits."""
+        """Return a code for people: K7Q4-M2PX, 40 bits."""
         letters = self.letters(8)
         return f"{letters[:4]}-{letters[4:]}"
 
     def token(self) -> str:
-        """A prompt token, 60 bits: names a prompt, gives no right by itself."""
+        """Return the token of a prompt, 60 bits: it names a prompt and gives no right by itself."""
         return self.letters(12)

@@ -1,4 +1,4 @@
-"""What is kept so that a stolen database does not tell it: AES-256-GCM under a key of the house for each purpose."""
+"""Encryption of what a stolen database must not tell: AES-256-GCM, under a key made of the secret for each purpose."""
 
 import os
 from typing import Final
@@ -15,7 +15,7 @@ NONCE_BYTES: Final = 12
 
 
 class SealError(Exception):
-    """What was sealed cannot be opened: another key, another owner, or changed since; `what` says what to do."""
+    """A sealed text that does not open: another key, another owner, or changed since; `what` says what to do."""
 
     def __init__(self) -> None:
         self.what = Say("sealing-wrong-key")
@@ -23,13 +23,13 @@ class SealError(Exception):
 
 
 def seal(secret: bytes, purpose: str, owner: str, text: str) -> bytes:
-    """A text encrypted; it opens only for the same purpose and owner. Never the same twice."""
-    nonce = os.urandom(NONCE_BYTES)  # not `Work.fresh`: a job that runs twice must not use a nonce for two texts
+    """Return a text encrypted; it opens only for the same purpose and owner, and is never the same twice."""
+    nonce = os.urandom(NONCE_BYTES)  # not `UnitOfWork.fresh`: a job that runs twice must not use a nonce for two texts
     return nonce + _cipher(secret, purpose).encrypt(nonce, text.encode(), owner.encode())
 
 
 def unseal(secret: bytes, purpose: str, owner: str, sealed: bytes) -> str:
-    """The text of what was sealed; SealError where it does not open."""
+    """Return the text that was sealed; SealError where it does not open."""
     nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     try:
         return _cipher(secret, purpose).decrypt(nonce, rest, owner.encode()).decode()

@@ -1,4 +1,4 @@
-"""What the bot says: drafts in phrases, rendered in the language of whoever gets them, into the outbox."""
+"""Messages of the bot: drafts in phrases, rendered in the language of whoever gets them, put into the outbox."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Draft:
     card: str | None = None
 
     def rendered(self, language: str, *, rehearsal: bool) -> Outbound:
-        """The message as one person reads it; in a rehearsal its first line says so."""
+        """Return the message in a language; in a rehearsal its first line says so."""
         lines = [render(line, language) for line in self.lines if line is not None]
         if rehearsal:
             lines.insert(0, render(Say("rehearsal-line"), language))
@@ -34,17 +34,17 @@ class Draft:
 
 
 def answer(uow: UnitOfWork, to: Speaker, *lines: Phrase | None, taps: Sequence[Tap] = ()) -> None:
-    """Reply to the one who wrote."""
+    """Reply in a few lines to whoever wrote."""
     send(uow, to, Draft(lines, tuple(taps)))
 
 
 def send(uow: UnitOfWork, to: Speaker, draft: Draft) -> None:
-    """Reply to the one who wrote with a finished draft."""
+    """Reply with a draft to whoever wrote."""
     reply(uow, to.identity.address, to.language, draft, to.identity.person)
 
 
 def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person: int | None = None) -> None:
-    """Answer whoever is at an address, joined or not; it leaves right after the commit."""
+    """Reply to an address, whether its person has joined or not; the reply leaves right after the commit."""
     uow.said += 1
     outbox.put(
         uow.conn,
@@ -76,9 +76,10 @@ def tell(
     not_before: datetime | None = None,
     valid: timedelta | None = None,
 ) -> bool:
-    """Tell somebody something of our own accord; False where no address is left (the phone list).
+    """Queue a message that nobody asked for; return False where a person has no address left (the phone list).
 
-    `about` are the duties that a reminder names, looked at again when it leaves.
+    `kind` names the sort of letter (`service.core.second_looks`), `dedupe` makes it once, `about` are the ids of what
+    it is about. It leaves no sooner than `not_before` (real time; None: now), and no later than `valid` after that.
     """
     address = people.address_of(uow.conn, person_id)
     person = people.person(uow.conn, person_id)
@@ -105,12 +106,12 @@ def tell(
 
 
 def signature(bureau: str) -> Say:
-    """【浑南区应急管理局】 before a title."""
+    """Return the name of a bureau as it stands before a title: 【浑南区应急管理局】."""
     return Say("signature", bureau=bureau)
 
 
 def language_of(uow: UnitOfWork, person_id: int) -> str:
-    """The language a person reads."""
+    """Return the language that a person reads."""
     person = people.person(uow.conn, person_id)
     return CHINESE if person is None else person.language
 

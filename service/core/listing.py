@@ -16,7 +16,7 @@ SCREEN = 6
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a list: a duty, or a bundle of them that is asked for together."""
+    """A line of a list, and the data of its button."""
 
     title: Phrase
     when: Phrase
@@ -50,8 +50,8 @@ def screen(
     *,
     opening: Sequence[Tap] = (),
 ) -> Draft:
-    """A page of a list, with a button for each line; `ways` are buttons for what can be done besides, `opening` those
-    of the first page.
+    """Return a page of a list, with a button for each line. `more` gives the data of the button that leads to a page;
+    `ways` are buttons for what can be done besides, `opening` those of the first page alone.
     """
     room = SCREEN - len(ways)
     starts = [0]
@@ -62,12 +62,12 @@ def screen(
     first, end = starts[page - 1], (starts[page] if page < len(starts) else len(listed))
     shown = list(enumerate(listed[first:end], first + 1))
     lines, group = list(heading), None
-    for number, one in shown:
-        if one.group is not None and one.group != group:
-            lines.append(one.group)
-        group = one.group
-        lines.append(Say("task-line", number=number, title=one.title, when=one.when))
-    taps = [*ways, *(Tap(Say("task-button", number=n), one.data) for n, one in shown)]
+    for number, entry in shown:
+        if entry.group is not None and entry.group != group:
+            lines.append(entry.group)
+        group = entry.group
+        lines.append(Say("task-line", number=number, title=entry.title, when=entry.when))
+    taps = [*ways, *(Tap(Say("task-button", number=number), entry.data) for number, entry in shown)]
     if left := len(listed) - end:
         lines.append(Say("list-more", number=left))
         taps.append(Tap(Say("option-more"), f"{more}:{page + 1}" if isinstance(more, str) else more(page + 1)))

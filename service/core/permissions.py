@@ -1,4 +1,4 @@
-"""The one table of who may do what. Every use case asks `may`; nobody else decides."""
+"""The table of who may do what. Every use case asks `may`; nothing else decides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _OF_DISTRICT = frozenset(DISTRICT_ROLES)
 
 
 class Act(StrEnum):
-    """What somebody may want to do: the rows of the table."""
+    """The acts that need a permission: the rows of the table."""
 
     SEE_ENTERPRISE_DUTY = "see a duty of an enterprise"
     FILL_ENTERPRISE_DUTY = "fill in a duty of an enterprise"
@@ -127,31 +127,31 @@ TABLE: Final[Mapping[Act, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an act is about: an enterprise and its district, a district alone, or (neither) the city."""
+    """The object of an act: an enterprise and its district, a district alone, or (neither) the city."""
 
     district: str | None = None
     enterprise: str | None = None
 
     @classmethod
     def of(cls, enterprise: Enterprise) -> "Target":
-        """What its own people do, and what the district where it is sees of it."""
+        """Return the target of what its own people do, and of what the district where it is sees of it."""
         return cls(enterprise.district, enterprise.code)
 
     @classmethod
     def of_supervisor(cls, enterprise: Enterprise) -> "Target":
-        """What a department does to an enterprise: of a unit that the city supervises itself (市直) the district has
-        no say.
+        """Return the target of what a department does to an enterprise: over a unit that the city supervises itself
+        (市直) the district has no say.
         """
         return cls(None if enterprise.municipal else enterprise.district, enterprise.code)
 
     @classmethod
     def of_column(cls, pack: Pack, column: str) -> "Target":
-        """What is done for a column of the city's table: its district, or the city itself."""
+        """Return the target of what is done for a column of the city's table: its district, or the city itself."""
         return cls() if column == pack.annex.city_column else cls(column)
 
 
 def covers(role: str, subject: str, target: Target) -> bool:
-    """Whether a role for a subject reaches a target at all: one's own enterprise, one's own district,
+    """Return whether a role for a subject reaches a target at all: one's own enterprise, one's own district,
     the whole city.
     """
     if role in _OF_ENTERPRISE:
@@ -162,7 +162,7 @@ def covers(role: str, subject: str, target: Target) -> bool:
 
 
 def may(uow: UnitOfWork, person: int, act: Act, target: Target) -> bool:
-    """Whether a person may do something to a target, by the active roles that they hold now."""
+    """Return whether a person may do something to a target, by the active roles that they hold now."""
     return any(
         membership.role in TABLE[act]
         and membership.state == "active"

@@ -10,7 +10,7 @@ from talk.texts import Phrase, Say
 
 
 class RefusedError(Exception):
-    """What somebody wants cannot be, or not by them: `say` tells what is wrong and what to do.
+    """Somebody wants what cannot be, or not by them: `say` tells what is wrong and what to do.
 
     The transaction goes on and commits, with the reply in it: so it must be raised before anything is written that only
     makes sense together with what was refused.
@@ -30,7 +30,7 @@ class RefusedError(Exception):
 
 
 def not_allowed() -> RefusedError:
-    """The refusal of what is another's, or does not exist: it does not tell which."""
+    """Return the refusal of what is another's or does not exist: it does not tell which."""
     return RefusedError(Say("not-allowed"))
 
 

@@ -1,4 +1,4 @@
-"""What can be talked about: a talk with its brief, its dialog, its title, and what its end does."""
+"""The spec of a talk: its brief, its dialog, its title, what its end does, and what else it is capable of."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,19 +49,19 @@ class TalkSpec(Generic[B, R]):
     """
 
     def read(self, stored: Mapping[str, Any]) -> B:
-        """The brief of a conversation out of what is stored."""
+        """Return the brief of a conversation out of its stored form."""
         return self.brief.from_json(stored)
 
     def opened(self, stored: Mapping[str, Any]) -> Talk[R]:
-        """The dialog on a stored brief, for `talk.conversation.drive`."""
+        """Begin the dialog on a stored brief, for `talk.conversation.drive`."""
         return self.dialog(self.read(stored))
 
     def titled(self, stored: Mapping[str, Any]) -> Phrase:
-        """The title of a conversation by its stored brief."""
+        """Return the title of a conversation by its stored brief."""
         return self.title(self.read(stored))
 
     def sampled(self) -> dict[str, Any]:
-        """A stored brief of nobody's, for the outline."""
+        """Return a stored brief of nobody's, for the outline."""
         return self.brief.sample().as_json()
 
     def finished(self, uow: "UnitOfWork", me: "Speaker", talk: Conversation, result: R) -> None:

@@ -1,4 +1,4 @@
-"""What the parts of a tick are told. `service.reminders.tick` lists the parts, each a function of its subject."""
+"""The tick as its parts see it. `service.reminders.tick` lists the parts, each a function of its subject."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,12 +27,12 @@ class Tick:
     holders: Mapping[tuple[str, str], Sequence[int]]
     """The people who hold each role for each subject."""
     due: Mapping[int, Due]
-    """What the ladders give at this tick, by person."""
+    """The duties whose rungs rang at this tick, by the person who is to be reminded of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a tick did: how many duties are new, how many people were reminded, how many duties rose to staff."""
+    """The outcome of a tick: how many duties are new, how many people were reminded, how many duties rose to staff."""
 
     planned: int
     reminded: int

@@ -1,4 +1,4 @@
-"""What a use case is given: an open transaction, the two times, fresh codes, and the house it serves."""
+"""The unit of work that a use case is given: an open transaction, the two times, fresh codes, the app's context."""
 
 import hashlib
 import hmac
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whoever wrote the message at hand, once they have joined."""
+    """The person who wrote the message at hand, once they have joined."""
 
     person: int
     identity: Identity
 
     @property
     def language(self) -> str:
-        """The language this person reads."""
+        """The language that the person reads."""
         return self.identity.language
 
     @property
     def name(self) -> str:
-        """How this person is called."""
+        """The name of the person."""
         return self.identity.name
 
 
@@ -46,7 +46,7 @@ DutyOpening = Callable[["UnitOfWork", Speaker, Duty], None]
 
 @dataclass(frozen=True, slots=True)
 class AppContext:
-    """What stays the same from message to message."""
+    """The settings and rules of a process, the same from message to message."""
 
     pack: Pack
     talks: Mapping[str, AnyTalkSpec]
@@ -64,7 +64,7 @@ class AppContext:
 
 @dataclass(slots=True)
 class UnitOfWork:
-    """One use case at work. `now` is campaign time in the house's zone, for all that people read and
+    """A use case in its transaction. `now` is campaign time in the zone of the settings, for all that people read and
     owe; `wall` is real UTC, for leases, backoff, budgets, invitations.
     """
 
@@ -75,10 +75,11 @@ class UnitOfWork:
     fresh: Fresh
     rehearsal: bool
     cause: str
-    """What this work answers, unique: the dedupe key of its replies stands on it."""
-    said: int = field(default=0)
+    """The message, tick or command that is answered, unique: the dedupe keys of its replies begin with it."""
+    said: int = 0
+    """How many replies were queued so far, for their dedupe keys."""
     papers: "list[AnyPaper]" = field(default_factory=list)
-    """What is to be drawn once this is committed (`service.core.papers`)."""
+    """The papers to be drawn after the commit (`service.core.papers`)."""
 
     @property
     def pack(self) -> Pack:
@@ -86,7 +87,7 @@ class UnitOfWork:
         return self.context.pack
 
     def hashed(self, purpose: str, code: str) -> str:
-        """HMAC of a code, so that a stolen database gives nobody a way in."""
+        """Return the HMAC of a code in hex, so that a stolen database gives nobody a way in."""
         return hmac.new(self.context.secret, f"{purpose}/{code}".encode(), hashlib.sha256).hexdigest()
 
 
@@ -100,6 +101,6 @@ def unit_of_work(
     *,
     rehearsal: bool,
 ) -> UnitOfWork:
-    """The work of one job; `offset` is how far campaign time runs from the real one."""
+    """Begin the unit of work of one job; `offset` is how far campaign time runs from the real one."""
     now = (wall + offset).astimezone(context.zone)
     return UnitOfWork(context, conn, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)

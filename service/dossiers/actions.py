@@ -1,4 +1,4 @@
-"""What can be asked of an enterprise's dossier: the command, and the button of one of several enterprises."""
+"""The command and the button by which the dossier of an enterprise is asked for."""
 
 from typing import Final
 

@@ -27,12 +27,12 @@ PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 @dataclass(frozen=True, slots=True)
 class HazardLine:
-    """A hazard as it stands in the ledger; a hazard that was fixed at once has no plan."""
+    """A hazard of the ledger as it is printed; one that was fixed at once has no plan."""
 
     number: int
     place: str
     criterion: str
-    """Its own words; empty where the bureau was asked which it is."""
+    """The words of the criterion; empty where the bureau was asked which it is."""
     found_on: date
     state: str
     rectified: bool
@@ -45,7 +45,7 @@ class HazardLine:
     """Found by the enterprise itself, rather than by a department."""
     device_failed: bool = False
     history: tuple[str, ...] = ()
-    """What happened to it, when."""
+    """Its steps, each with its day."""
     files: tuple[FileRef, ...] = ()
 
 
@@ -69,13 +69,13 @@ class Ledger:
 
     @property
     def left(self) -> tuple[HazardLine, ...]:
-        """Those of them that are not."""
+        """The hazards found by the enterprise that are not rectified."""
         return tuple(hazard for hazard in self.hazards if hazard.own and not hazard.rectified)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question in the words then shown, and the answer as it reads."""
+    """A question in the words that were shown, and its answer in words."""
 
     question: str
     answer: str
@@ -84,7 +84,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A duty with what was answered; `at` None: not handed in (yet)."""
+    """A duty with its answers; `at` None: it is not handed in."""
 
     obligation: str
     clause: str
@@ -122,7 +122,7 @@ class Dossier:
     rehearsal: bool
 
     def duty(self, obligation: str) -> Answered | None:
-        """The duty of an obligation that is owed once."""
+        """Return the duty of an obligation that is owed once; None where the enterprise does not owe it."""
         return next((answered for answered in self.duties if answered.obligation == obligation), None)
 
 
@@ -222,7 +222,7 @@ def _told(uow: UnitOfWork, talk: Conversation | None) -> tuple[Sequence[Said], t
 
 
 def _printable(text: str) -> str:
-    """Without what paper and spreadsheets cannot hold: control characters, halves of surrogate pairs."""
+    """Leave out what paper and spreadsheets cannot hold: control characters, halves of surrogate pairs."""
     return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
 
 

@@ -1,1 +1,1 @@
-"""What time brings: planning, reminding, escalating, at each tick."""
+"""The tick: planning, reminding, escalating; and the last look at letters before they leave."""

@@ -28,7 +28,7 @@ def _remind(uow: UnitOfWork, cap: Cap, person: int, due: Due) -> bool:
 
 
 def _is_worth_it(uow: UnitOfWork, cap: Cap, person: int, due: Due) -> bool:
-    """Whether somebody is reminded at all, by the cap of the week; its last reminder names more than is rung."""
+    """Return whether the cap lets a person be reminded; the last reminder of a week names more than what rang."""
     if cap.is_reached(person) and not due.wanted:
         tomorrow = datetime.combine(uow.now.date() + timedelta(days=1), DAY_ENDS, uow.context.zone)
         named = duties.find(uow.conn, ids=due.duties)

@@ -13,7 +13,7 @@ from storage import duties
 from storage.duties import Duty
 
 SNOOZERS: Final = frozenset({PRINCIPAL, OFFICER, CLERK})
-"""Who may have put a duty off, or planned it for a day, and is reminded then."""
+"""The roles that may have put a duty off, or planned it for a day, and are reminded then."""
 
 
 def ring(

@@ -1,4 +1,4 @@
-"""The tick: what time brings, in one transaction, the same whoever ticks and however often."""
+"""The tick: all that time brings, in one transaction, the same whoever ticks and however often."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,11 +21,11 @@ LOOK_BACK: Final = timedelta(days=7)
 """Planned again at every tick, so that a replica that slept does the same work at its next one."""
 
 PLANS: Final[tuple[Callable[[UnitOfWork, datetime], int], ...]] = (planning.plan_opened, weeks.plan)
-"""What makes duties exist that opened after an instant; each returns how many are new."""
+"""The functions that make duties exist which opened after an instant; each returns how many are new."""
 REMINDERS: Final[tuple[Part, ...]] = (digests.remind, morning_letters.tell)
-"""What tells people of the rungs that rang. A rung rings once: where one of these fails, the whole tick is undone."""
+"""The parts that tell people of the rungs that rang. A rung rings once: where one fails, the whole tick is undone."""
 BESIDES: Final[tuple[Part, ...]] = (register.remind, broadcast.tell_done, chief.send_due)
-"""What else the hour may bring. Each fails alone, and keeps nothing from anybody else."""
+"""The other parts. Each fails alone, and keeps nothing from anybody else."""
 
 
 def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
