@@ -1,1 +1,1 @@
-"""What the bot costs, beside baselines of our own writing in the same run: `make bench`."""
+"""The cost of the bot, beside baselines of our own writing in the same run: `make bench`."""

@@ -18,7 +18,7 @@ PARTS = ("dialog", "answers", "broadcast", "alone")
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How large everything is, and how often it is done."""
+    """How many people, enterprises and messages are measured, and how often."""
 
     busy: Size
     bots: tuple[Bot, ...]
@@ -77,7 +77,7 @@ SMALLEST = Sizes(
     enterprises=(300,),
     plannings=1,
 )
-"""To see that everything works."""
+"""Small numbers, only to see that everything works."""
 
 
 def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:

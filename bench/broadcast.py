@@ -15,7 +15,7 @@ GRACE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of a broadcast: seconds over the ideal, refusals, messages that never came, CPU seconds."""
+    """The outcome of a broadcast: seconds over the ideal, refusals, messages that never came, CPU seconds."""
 
     over: float
     refused: int
@@ -24,7 +24,7 @@ class Sent:
 
 
 async def measure(template: Path, openings: dict[int, str], folder: Path, *, rate: float, times: int) -> list[Row]:
-    """Both in turn, so many times, to everybody in the house."""
+    """Measure both bots in turn, so many times, with everybody as a recipient, and return the rows of the table."""
     chats = list(openings)
     noticed = context.copy(template, folder / "template")
     context.add_notices(noticed, chats)
@@ -40,34 +40,34 @@ async def measure(template: Path, openings: dict[int, str], folder: Path, *, rat
         Row(
             f"{what}, time over the ideal",
             name,
-            f"{median(one.over for one in ours):.3f}",
+            f"{median(run.over for run in ours):.3f}",
             limiter.name,
-            f"{median(one.over for one in plain):.3f}",
-            ratio([one.over for one in ours], [one.over for one in plain]),
+            f"{median(run.over for run in plain):.3f}",
+            ratio([run.over for run in ours], [run.over for run in plain]),
             "≤ 1.02",
         ),
         Row(
             f"{what}, CPU s",
             name,
-            f"{median(one.cpu for one in ours):.2f}",
+            f"{median(run.cpu for run in ours):.2f}",
             limiter.name,
-            f"{median(one.cpu for one in plain):.2f}",
-            ratio([one.cpu for one in ours], [one.cpu for one in plain]),
+            f"{median(run.cpu for run in plain):.2f}",
+            ratio([run.cpu for run in ours], [run.cpu for run in plain]),
         ),
         Row(
             f"{what}, refusals (429), worst",
             name,
-            str(max(one.refused for one in ours)),
+            str(max(run.refused for run in ours)),
             limiter.name,
-            str(max(one.refused for one in plain)),
+            str(max(run.refused for run in plain)),
             aim="0",
         ),
         Row(
             f"{what}, never arrived, worst",
             name,
-            str(max(one.missing for one in ours)),
+            str(max(run.missing for run in ours)),
             limiter.name,
-            str(max(one.missing for one in plain)),
+            str(max(run.missing for run in plain)),
             aim="0",
         ),
     ]

@@ -28,25 +28,27 @@ FIRST_CHAT = 7_000_000
 
 
 def code(number: int) -> str:
-    """A made-up credit code with its check character."""
+    """Return a made-up credit code with its check character."""
     body = f"91210100{number:09d}"
     return body + check_character(body)
 
 
 def settings(folder: Path, *, start: datetime | None = START) -> Settings:
-    """The settings of a house in a folder."""
+    """Return settings with all data in a folder."""
     return Settings(data_dir=folder, database_url="", secret_key="", clock_start=start)
 
 
 def opened(folder: Path, channels: Sequence[Channel] = ()) -> App:
-    """A house in a folder; without a database there yet, a new one."""
+    """Open the bot on the database of a folder; where there is none yet, it is made."""
     chosen = settings(folder)
     upgrade(chosen.database)
     return App(chosen, channels)
 
 
 def build(folder: Path, number: int, channel: str = "telegram", account: str = ACCOUNT) -> dict[int, str]:
-    """So many enterprises with a principal each; by chat what the button carries that opens June's dispatch."""
+    """Register so many enterprises with a principal each; return the data of the button that opens June's dispatch, by
+    the chat of its principal.
+    """
     app = opened(folder)
     try:
         return app.use(lambda uow: _settle(uow, number, channel, account))
@@ -55,14 +57,14 @@ def build(folder: Path, number: int, channel: str = "telegram", account: str = A
 
 
 def _settle(uow: UnitOfWork, number: int, channel: str, account: str) -> dict[int, str]:
-    report = import_enterprises(uow, [_line(one) for one in range(1, number + 1)])
+    report = import_enterprises(uow, [_line(number) for number in range(1, number + 1)])
     if report.refused:
         raise RuntimeError(f"the registry refuses {report.refused}")
     tick.tick(uow)
     everybody = range(1, number + 1)
     uow.conn.execute(
         insert(people),
-        [{"id": one, "name": "郑演丙", "language": CHINESE, "joined_at": uow.now} for one in everybody],
+        [{"id": person, "name": "郑演丙", "language": CHINESE, "joined_at": uow.now} for person in everybody],
     )
     uow.conn.execute(
         insert(identities),
@@ -70,30 +72,30 @@ def _settle(uow: UnitOfWork, number: int, channel: str, account: str) -> dict[in
             {
                 "channel": channel,
                 "account": account,
-                "external_id": str(FIRST_CHAT + one),
-                "person": one,
+                "external_id": str(FIRST_CHAT + person),
+                "person": person,
                 "seen_at": uow.wall,
                 "language": CHINESE,
             }
-            for one in everybody
+            for person in everybody
         ],
     )
     uow.conn.execute(
         insert(memberships),
         [
-            {"person": one, "role": "principal", "subject": code(one), "state": "active", "since": uow.now}
-            for one in everybody
+            {"person": person, "role": "principal", "subject": code(person), "state": "active", "since": uow.now}
+            for person in everybody
         ],
     )
     june = select(duties.c.subject, duties.c.id).where(
         duties.c.obligation == "monthly-dispatch", duties.c.period == "2023-06"
     )
     by_subject = {row.subject: row.id for row in uow.conn.execute(june)}
-    return {FIRST_CHAT + one: f"a:fill:{by_subject[code(one)]}:yes" for one in everybody}
+    return {FIRST_CHAT + person: f"a:fill:{by_subject[code(person)]}:yes" for person in everybody}
 
 
 def add_notices(folder: Path, chats: Sequence[int]) -> None:
-    """A notice to each of these chats, ready to leave."""
+    """Queue a notice to each of these chats, ready to leave."""
     now = datetime.now(UTC)
     body = Outbound(form.NOTICE).to_json()
     rows = [
@@ -123,7 +125,7 @@ def add_notices(folder: Path, chats: Sequence[int]) -> None:
 
 
 def copy(template: Path, folder: Path) -> Path:
-    """A house of its own for one run."""
+    """Copy a folder with its database, for one run; return the copy."""
     shutil.copytree(template, folder)
     return folder
 

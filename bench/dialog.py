@@ -22,7 +22,7 @@ WARM = 2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One bot, one crowd."""
+    """The measurements of one bot with one crowd."""
 
     cpu: float
     """Seconds of CPU per 1,000 steps."""
@@ -37,7 +37,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many people, how many of them at once, how often, with how many seconds for each call."""
+    """A crowd: how many people, how many of them at once, how often, with how many seconds for each call."""
 
     people: int
     at_once: int
@@ -49,7 +49,7 @@ Runs = dict[Bot, list[Run]]
 
 
 async def measure(bots: Sequence[Bot], size: Size, template: Path, openings: dict[int, str], folder: Path) -> Runs:
-    """The bots in turn, so many times."""
+    """Run the bots in turn, so many times, and return their measurements by name."""
     runs: Runs = defaultdict(list)
     for turn in range(size.times):
         for number, bot in enumerate(bots):
@@ -76,7 +76,7 @@ async def _once(bot: Bot, size: Size, template: Path, openings: dict[int, str], 
 
 
 async def start(bots: Sequence[Bot], times: int, template: Path, folder: Path) -> dict[Bot, list[float]]:
-    """Seconds from the start to the first poll, of the bots in turn."""
+    """Return the seconds from the start to the first poll, of the bots in turn, by name."""
     found: dict[Bot, list[float]] = defaultdict(list)
     for turn in range(times):
         for number, bot in enumerate(bots):
@@ -87,7 +87,7 @@ async def start(bots: Sequence[Bot], times: int, template: Path, folder: Path) -
 
 
 def busy_rows(runs: Runs) -> list[Row]:
-    """CPU, steps a second and memory with many people at once."""
+    """Return the rows of the table: CPU, steps a second and memory with many people at once."""
     pairs = _pairs(runs)
     rows = [
         _row(
@@ -106,7 +106,7 @@ def busy_rows(runs: Runs) -> list[Row]:
 
 
 def calm_rows(runs: Runs, people: int) -> list[Row]:
-    """Answer times with few people."""
+    """Return the rows of the table: answer times with few people."""
     rows = []
     for ours, plain in _same(runs):
         p50 = {bot: [run.p50 * 1000 for run in of] for bot, of in runs.items()}
@@ -117,7 +117,7 @@ def calm_rows(runs: Runs, people: int) -> list[Row]:
 
 
 def slow_rows(runs: Runs, size: Size) -> list[Row]:
-    """Steps a second where every call takes its time."""
+    """Return the rows of the table: steps a second where every call takes its time."""
     what = f"steps/s, {size.delay * 1000:.0f} ms a call, {size.at_once} people"
     return [
         _row(what, ours, plain, _all(runs, "rate"), "{:.0f}", "≥ 1.00" if plain is AIOGRAM else "")
@@ -126,7 +126,7 @@ def slow_rows(runs: Runs, size: Size) -> list[Row]:
 
 
 def start_rows(found: dict[Bot, list[float]]) -> list[Row]:
-    """From the start to the first poll."""
+    """Return the rows of the table: seconds from the start to the first poll."""
     aims = {OURS_PTB: "≤ +0.2 s"}
     return [
         _row("start to first poll, s", ours, plain, found, "{:.2f}", aims.get(ours, "")) for ours, plain in _same(found)
@@ -134,12 +134,12 @@ def start_rows(found: dict[Bot, list[float]]) -> list[Row]:
 
 
 def _pairs(measured: Container[Bot]) -> list[tuple[Bot, Bot]]:
-    """Each of ours beside each plain bot, of those that were measured."""
+    """Pair each of our bots with each plain bot, of those that were measured."""
     return [(ours, plain) for ours in OURS for plain in PLAIN if ours in measured and plain in measured]
 
 
 def _same(measured: Container[Bot]) -> list[tuple[Bot, Bot]]:
-    """Each of ours beside the plain bot on the same library."""
+    """Pair each of our bots with the plain bot on the same library."""
     return [pair for pair in _pairs(measured) if pair in ((OURS_PTB, PTB), (OURS_AIOGRAM, AIOGRAM))]
 
 

@@ -20,7 +20,7 @@ class Question:
 
 
 HELD: Final = "held:yes"
-"""What the button carries that opens the form of the plain bots; it is the first answer."""
+"""The data of the button that opens the form of the plain bots; it is the first answer."""
 
 QUESTIONS: Final = (
     Question("in_person", "是本人主持吗？（1/5）\n可点按钮，也可回复“是”或“否”。", (("是", "yes"), ("否", "no"))),
@@ -38,7 +38,7 @@ QUESTIONS: Final = (
 )
 RECEIPT: Final = "6月调度确认已提交，回执编号 {code}。"
 DONE_SIGN: Final = "回执"
-"""In the message after the last step, of each bot."""
+"""A piece of the message after the last step, of each bot."""
 
 STEPS: Final = (
     ("tap", ""),
@@ -49,7 +49,7 @@ STEPS: Final = (
     ("say", "资金尚缺2万元"),
     ("tap", "确认提交"),
 )
-"""What a person does, one step a message of the bot; the first tap is on a card sent long before."""
+"""The steps of a person, one for each message of the bot; the first tap is on a card sent long before."""
 
 NOTICE: Final = "关于开展重大事故隐患专项排查整治的通知：请各企业于6月30日前完成自查自改。"
-"""What is broadcast."""
+"""The text of the broadcast."""

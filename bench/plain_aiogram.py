@@ -19,7 +19,7 @@ router = Router()
 
 
 class Dispatch(StatesGroup):
-    """Where in the form somebody is."""
+    """The questions of the form."""
 
     in_person = State()
     day = State()
@@ -50,31 +50,31 @@ async def _tapped(query: CallbackQuery, state: FSMContext, key: str, then: State
 
 @router.callback_query(F.data == HELD)
 async def begin(query: CallbackQuery, state: FSMContext) -> None:
-    """Held: the first answer, from the card."""
+    """Keep the first answer, that the dispatch was held, and ask by whom."""
     await _tapped(query, state, "held", Dispatch.in_person, QUESTIONS[0])
 
 
 @router.callback_query(Dispatch.in_person, F.data.in_({"yes", "no"}))
 async def in_person(query: CallbackQuery, state: FSMContext) -> None:
-    """By whom; then the day."""
+    """Keep by whom, and ask when."""
     await _tapped(query, state, "in_person", Dispatch.day, QUESTIONS[1])
 
 
 @router.callback_query(Dispatch.day, F.data.in_({"today", "yesterday"}))
 async def day(query: CallbackQuery, state: FSMContext) -> None:
-    """When; then the form."""
+    """Keep when, and ask how."""
     await _tapped(query, state, "day", Dispatch.form, QUESTIONS[2])
 
 
 @router.callback_query(Dispatch.form, F.data.in_({"meeting", "on-site", "remote"}))
 async def form(query: CallbackQuery, state: FSMContext) -> None:
-    """How; then the matters."""
+    """Keep how, and ask what was decided."""
     await _tapped(query, state, "form", Dispatch.matters, QUESTIONS[3])
 
 
 @router.message(Dispatch.matters, F.text)
 async def matters(message: Message, state: FSMContext) -> None:
-    """What was decided; then the problems."""
+    """Keep what was decided, and ask what problems are open."""
     await state.update_data(matters=message.text)
     await state.set_state(Dispatch.problems)
     await _ask(message, QUESTIONS[4])
@@ -82,7 +82,7 @@ async def matters(message: Message, state: FSMContext) -> None:
 
 @router.message(Dispatch.problems, F.text)
 async def problems(message: Message, state: FSMContext) -> None:
-    """What is open; then everything, to be confirmed."""
+    """Keep the problems, and show everything to be confirmed."""
     given = await state.update_data(problems=message.text)
     await state.set_state(Dispatch.confirm)
     lines = [QUESTIONS[5].text, *(f"{key}：{value}" for key, value in given.items())]
@@ -91,7 +91,7 @@ async def problems(message: Message, state: FSMContext) -> None:
 
 @router.callback_query(Dispatch.confirm, F.data == "confirm")
 async def confirm(query: CallbackQuery, state: FSMContext) -> None:
-    """The end, with a receipt."""
+    """End with a receipt."""
     await query.answer()
     await state.clear()
     if isinstance(query.message, Message):

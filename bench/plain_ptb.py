@@ -45,42 +45,42 @@ async def _answered(update: Update, context: ContextTypes.DEFAULT_TYPE, key: str
 
 
 async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """Held: the first answer, from the card."""
+    """Keep the first answer, that the dispatch was held, and ask by whom."""
     await _answered(update, context, "held")
     await _ask(update, QUESTIONS[IN_PERSON])
     return IN_PERSON
 
 
 async def in_person(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """By whom; then the day."""
+    """Keep by whom, and ask when."""
     await _answered(update, context, "in_person")
     await _ask(update, QUESTIONS[DAY])
     return DAY
 
 
 async def day(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """When; then the form."""
+    """Keep when, and ask how."""
     await _answered(update, context, "day")
     await _ask(update, QUESTIONS[FORM])
     return FORM
 
 
 async def form(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """How; then the matters."""
+    """Keep how, and ask what was decided."""
     await _answered(update, context, "form")
     await _ask(update, QUESTIONS[MATTERS])
     return MATTERS
 
 
 async def matters(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """What was decided; then the problems."""
+    """Keep what was decided, and ask what problems are open."""
     await _answered(update, context, "matters")
     await _ask(update, QUESTIONS[PROBLEMS])
     return PROBLEMS
 
 
 async def problems(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """What is open; then everything, to be confirmed."""
+    """Keep the problems, and show everything to be confirmed."""
     await _answered(update, context, "problems")
     given = context.user_data or {}
     lines = [QUESTIONS[CONFIRM].text, *(f"{key}：{given[key]}" for key in given)]
@@ -89,7 +89,7 @@ async def problems(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
 
 
 async def confirm(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
-    """The end, with a receipt."""
+    """End with a receipt."""
     await _answered(update, context, "confirm")
     if update.effective_message is not None:
         await update.effective_message.reply_text(RECEIPT.format(code=secrets.token_hex(4).upper()))

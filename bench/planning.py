@@ -56,7 +56,7 @@ def measure(folder: Path, *, number: int, times: int) -> list[Row]:
 
 
 def _fill(uow: UnitOfWork, number: int) -> None:
-    """The 300, and copies of them under codes of their own until there are so many."""
+    """Return the 300 enterprises, and copies of them under codes of their own until there are so many."""
     report = import_enterprises(uow, read_sheet(THE_300, COLUMNS).rows)
     if report.refused:
         raise RuntimeError(f"the registry refuses {report.refused}")
@@ -64,7 +64,7 @@ def _fill(uow: UnitOfWork, number: int) -> None:
     tags: dict[str, list[str]] = {}
     for row in uow.conn.execute(select(enterprise_tags.c.enterprise, enterprise_tags.c.tag)):
         tags.setdefault(row.enterprise, []).append(row.tag)
-    copies = [(context.code(one), kept[one % len(kept)]) for one in range(number - len(kept))]
+    copies = [(context.code(number), kept[number % len(kept)]) for number in range(number - len(kept))]
     if copies:
         uow.conn.execute(insert(enterprises), [{**row, "code": code} for code, row in copies])
         tagged = [{"enterprise": code, "tag": tag} for code, row in copies for tag in tags.get(row["code"], ())]

@@ -50,7 +50,7 @@ class Platform:
         self.address = ""
         self.polls = 0
         self.arrived: list[float] = []
-        """When each send came that was taken."""
+        """The instants of the sends that were accepted."""
         self.refused = 0
         self.trouble = ""
         self._delay = delay
@@ -108,7 +108,7 @@ class Platform:
         crowd.ended = monotonic()
 
     def serve(self, method: str, params: dict[str, Any], answer: Callable[[int, Any], None]) -> None:
-        """One call; `answer` is given the status and the JSON."""
+        """Handle one call; `answer` is given the status and the JSON."""
         reply = _later(answer, self._delay) if self._delay else answer
         if method == "getupdates":
             self._get_updates(params, lambda updates: reply(200, {"ok": True, "result": updates}))
@@ -139,7 +139,7 @@ class Platform:
             self._poll_ends = None
         if self._poll is not None:
             poll, self._poll = self._poll, None
-            poll([one for one, _ in zip(self._pending, range(self._poll_limit), strict=False)])
+            poll([update for update, _ in zip(self._pending, range(self._poll_limit), strict=False)])
 
     def _show(self, params: dict[str, Any], reply: Callable[[int, Any], None]) -> None:
         now = monotonic()
@@ -174,7 +174,7 @@ class Platform:
             self._act(person, message)
 
     def _act(self, person: _Person, message: dict[str, Any] | None) -> None:
-        """The next step of somebody who just saw a message (None: the old card that opens the form)."""
+        """Take the next step of a person who just saw a message (None: the old card that opens the form)."""
         if person.step == len(STEPS):
             if message is None or DONE_SIGN not in message["text"]:
                 self.trouble = f"no receipt, but {message}"

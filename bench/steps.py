@@ -1,4 +1,4 @@
-"""Part 4, steps: the house without any platform, beside the bare SQL that a step cannot do without."""
+"""Part 4, steps: the bot without any platform, beside the bare SQL that a step cannot do without."""
 
 import asyncio
 import json
@@ -47,12 +47,12 @@ class Mailbox:
         return Sent(str(self._sent))
 
     def shown(self, chat: int) -> asyncio.Future[None]:
-        """Done with the next message to a chat."""
+        """Return a future that is done with the next message to a chat."""
         self._waited[str(chat)] = future = asyncio.get_running_loop().create_future()
         return future
 
     def button(self, address: Address, label: str) -> str:
-        """What a button of the newest message carries."""
+        """Return the data of a button of the newest message."""
         for row in self._newest[address.external_id].buttons:
             for button in row:
                 if button.text == label:
@@ -62,20 +62,20 @@ class Mailbox:
 
 @dataclass(slots=True)
 class Steps:
-    """What one block of talks took for each step: CPU and time in milliseconds."""
+    """The cost of a step in one block of talks: CPU and time in milliseconds."""
 
     cpu: list[float] = field(default_factory=list[float])
     wall: list[float] = field(default_factory=list[float])
 
     def note(self, began: tuple[float, float], number: int) -> None:
-        """A block of steps that began at these readings of the two clocks."""
+        """Note the cost of a block of steps that began at these readings of the two clocks."""
         self.cpu.append((process_time() - began[0]) * 1000 / number)
         self.wall.append((perf_counter() - began[1]) * 1000 / number)
 
 
 @dataclass(slots=True)
 class Counter:
-    """Statements as they reach the driver."""
+    """A counter of statements as they reach the driver."""
 
     statements: int = 0
     commits: int = 0
@@ -97,7 +97,7 @@ class Counter:
 
 
 class Town:
-    """The house with people who take their steps directly, each answered before the next."""
+    """The bot with people who take their steps directly, each answered before the next."""
 
     def __init__(self, folder: Path, people: int) -> None:
         self._openings = list(context.build(folder, people, NAME, ACCOUNT).items())
@@ -106,7 +106,7 @@ class Town:
         self._update = 0
 
     def newcomers(self, number: int) -> list[tuple[int, str]]:
-        """So many who have not filled in their form yet."""
+        """Return so many people who have not filled in their form yet."""
         chosen = self._openings[:number]
         del self._openings[:number]
         if len(chosen) < number:
@@ -114,7 +114,7 @@ class Town:
         return chosen
 
     async def fill_in(self, chat: int, opening: str) -> None:
-        """One person, from the card to the receipt, while the delivery runs."""
+        """Let one person fill in the form, from the card to the receipt, while the delivery runs."""
         address = Address(NAME, ACCOUNT, str(chat))
         for act, what in STEPS:
             shown = self._mailbox.shown(chat)
@@ -122,7 +122,7 @@ class Town:
             await shown
 
     async def counted(self, chat: int, opening: str) -> tuple[Counter, Counter]:
-        """As `fill_in`, with the statements of taking a step and those of delivering its answer, apart."""
+        """Do as `fill_in`, and return the statements of taking the steps and those of delivering the answers."""
         taking, delivering = Counter(), Counter()
         address = Address(NAME, ACCOUNT, str(chat))
         for act, what in STEPS:
@@ -155,11 +155,11 @@ class Bare:
         self._talks = 0
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._db.close()
 
     def fill_in(self, person: int) -> None:
-        """One person, all steps."""
+        """Write the rows of all steps of one person."""
         now = datetime.now(UTC).isoformat()
         chat = str(context.FIRST_CHAT + person)
         self._db.execute(
@@ -200,7 +200,7 @@ class Bare:
 
 
 async def measure(folder: Path, *, block: int, times: int) -> list[Row]:
-    """Milliseconds and statements of a step, one person after the other, and 200 at once."""
+    """Measure milliseconds and statements of a step, one person after the other and 200 at once; return the rows."""
     people = 2 * block * times + 1
     town, bare = Town(folder / "ours", people), Bare(folder / "bare", people)
     delivered, together, plain = Steps(), Steps(), Steps()
