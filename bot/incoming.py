@@ -1,6 +1,6 @@
 """One incoming message: who wrote, what they want, which handler answers. Never silence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from bot import subjects
@@ -17,14 +17,6 @@ from talk.actions import ACTION, Action, MalformedError
 from talk.cleaning import tidy
 from talk.messages import Inbound, Kind
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
-
-Command = Callable[[UnitOfWork, Speaker, str], None]
-
-COMMANDS: Mapping[str, Command] = {}
-"""What a person can type after a slash."""
-
-ACTIONS: Mapping[str, Command] = {}
-"""What the buttons of cards do: `a:<action>:<argument>`; each handler asks the permissions anew."""
 
 
 def respond(uow: UnitOfWork, inbound: Inbound) -> None:
@@ -102,26 +94,20 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
             name, argument = linked.name, argument.removeprefix(linked.link)
             break
     found = subjects.COMMANDS.get(name)
-    if found is not None:
-        _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument), found[0].for_strangers)
-        return
-    command = COMMANDS.get(name)
-    if command is None:
+    if found is None:
         _outside(uow, who)
     else:
-        _serve(uow, who, command, argument)
+        _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument), found[0].for_strangers)
 
 
 def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
     kind, _, rest = data.partition(":")
-    name, _, argument = rest.partition(":")
     behind = subjects.action_behind(rest) if kind == ACTION else None
     if kind == "p" and who.person is not None:
-        flow.tap(uow, Speaker(who.person, who), name, argument)
+        token, _, option = rest.partition(":")
+        flow.tap(uow, Speaker(who.person, who), token, option)
     elif behind is not None:
         _do(uow, who, lambda me: _act(uow, me, *behind), behind[0].for_strangers)
-    elif kind == ACTION and name in ACTIONS:
-        _serve(uow, who, ACTIONS[name], argument)
     else:
         _outside(uow, who)
 
@@ -143,10 +129,6 @@ def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], None], for_str
             case(me)
     else:
         _outside(uow, who)
-
-
-def _serve(uow: UnitOfWork, who: Identity, command: Command, argument: str) -> None:
-    _do(uow, who, lambda me: command(uow, me, argument))
 
 
 def _unsupported(uow: UnitOfWork, who: Identity) -> None:

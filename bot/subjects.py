@@ -13,10 +13,9 @@ from inspect import isclass
 from typing import Any, Final, TypeVar
 
 from bot.handlers.subject import CommandHandler, ListenerHandler, Subject
-from bot.kinds import KINDS
 from campaign.talks import duty_forms_of
 from campaign.talks import subjects as subjects_with_talks
-from service.core.talk_spec import AnyTalkSpec
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import DutyOpening
 from talk.actions import Action, Command, Listener
 from talk.briefs import Brief
@@ -103,17 +102,17 @@ def listener_handler(listener: Listener, name: str) -> ListenerHandler:
     return subject(name).listeners[listener]
 
 
-class Talks(Mapping[str, AnyTalkSpec]):
+class Talks(Mapping[str, TalkSpec[Any, Any]]):
     """Every kind of talk by its name; the subject of one is imported when it is first looked at."""
 
-    def __getitem__(self, name: str) -> AnyTalkSpec:
-        return KINDS[name] if name in KINDS else subject(_TALKS[name]).talks[name]
+    def __getitem__(self, name: str) -> TalkSpec[Any, Any]:
+        return subject(_TALKS[name]).talks[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*_TALKS, *KINDS))
+        return iter(_TALKS)
 
     def __len__(self) -> int:
-        return len(KINDS) + len(_TALKS)
+        return len(_TALKS)
 
 
 TALKS: Final = Talks()

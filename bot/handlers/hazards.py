@@ -17,6 +17,7 @@ from campaign.talks.hazards import (
     WeeklyBrief,
     WhichEnterpriseBrief,
 )
+from service.checks.actions import SHOW as SHOW_CHECK
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import send
@@ -26,7 +27,7 @@ from service.duties.talks import answer_anew, duty_talk, never
 from service.hazards import actions, cards, criteria, talks, weekly
 from service.hazards.moves import in_hand
 from storage.conversations import Conversation
-from talk.actions import Tap, is_row_number
+from talk.actions import is_row_number
 from talk.texts import Say
 
 SUBJECT: Final = Subject()
@@ -35,7 +36,7 @@ CLOSED: Final = ("closed", "已销号")
 
 
 def _found(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardReportBrief, result: Reported) -> None:
-    back = () if brief.check is None else (Tap(Say("option-spot"), f"a:spot:{brief.check}"),)
+    back = () if brief.check is None else (SHOW_CHECK.tap(Say("option-spot"), brief.check),)
     talks.found(uow, me, talk, brief, result, back=back)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from campaign.pack import Pack
 from service.core.codes import Fresh
-from service.core.talk_spec import AnyTalkSpec
+from service.core.talk_spec import TalkSpec
 from storage.duties import Duty
 from storage.people import Identity
 from talk.messages import LinkMaker
@@ -49,7 +49,7 @@ class AppContext:
     """The settings and rules of a process, the same from message to message."""
 
     pack: Pack
-    talks: Mapping[str, AnyTalkSpec]
+    talks: Mapping[str, TalkSpec[Any, Any]]
     """Every kind of talk by its name."""
     duty_opening: Callable[[str], DutyOpening | None]
     """How a duty is begun, by the word for its form in the pack; None: a talk answers it."""

@@ -25,12 +25,11 @@ from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, closing, departure, forms, presence, problems
 from service.duties.cards import Receipt
-from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, talk_name, target, with_rule
+from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, target, with_rule
 from service.talks import flow
 from storage import audit, conversations, duties, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
-from talk.briefs import Brief
 from talk.texts import DayAndWeekday, Say
 
 MORNING = time(8, 30)
@@ -62,10 +61,8 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
         opening(uow, me, duty)
         return
     brief = brief_of(uow, owned, delegated=not confirms)
-    name = talk_name(uow, owned)
-    stored = brief.as_json() if isinstance(brief, Brief) else brief
     # Answers of another dialog stay with it: the same key means something else there.
-    flow.begin_old(uow, me, name, stored, duty=duty.id, correcting=_to_correct(uow, duty, name), first=first)
+    flow.begin(uow, me, brief, duty=duty.id, correcting=_to_correct(uow, duty, brief.talk), first=first)
 
 
 def check(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.core.letters import answer, send
 from service.core.refusal import saying_refusals
-from service.core.talk_spec import AnyTalkSpec
+from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import prompting
 from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
@@ -39,22 +39,8 @@ def begin(
     `correcting` is an earlier conversation whose answers are carried over, all but its confirmation.
     `first` is an option of the opening question that was tapped on a card outside the conversation.
     """
-    begin_old(uow, me, brief.talk, brief.as_json(), duty=duty, correcting=correcting, first=first)
-
-
-def begin_old(
-    uow: UnitOfWork,
-    me: Speaker,
-    kind: str,
-    brief: dict[str, Any],
-    *,
-    duty: int | None = None,
-    correcting: int | None = None,
-    first: str | None = None,
-) -> None:
-    """As `begin`, for a talk whose brief is still a plain mapping."""
     _step_aside(uow, me)
-    talk = conversations.begin(uow.conn, kind, me.person, brief, duty, uow.now)
+    talk = conversations.begin(uow.conn, brief.talk, me.person, brief.as_json(), duty, uow.now)
     if correcting is not None:
         former = conversations.by_id(uow.conn, correcting)
         conversations.copy_answers(uow.conn, correcting, talk.id, confirmations(uow, former) if former else ())
@@ -172,7 +158,7 @@ def title(uow: UnitOfWork, talk: Conversation) -> Phrase:
     return spec_of(uow, talk).titled(talk.brief)
 
 
-def spec_of(uow: UnitOfWork, talk: Conversation) -> AnyTalkSpec:
+def spec_of(uow: UnitOfWork, talk: Conversation) -> TalkSpec[Any, Any]:
     """What a conversation is about."""
     return uow.context.talks[talk.dialog]
 

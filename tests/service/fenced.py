@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot import incoming, subjects
+from bot import subjects
 from storage import duties
 from storage.permit_tables import permits
 from talk.messages import FileRef
@@ -23,8 +23,8 @@ from tests.service.test_risks import says
 from tests.service.welders import number
 from tests.town import Person, Town
 
-COMMANDS = (*incoming.COMMANDS, *subjects.COMMANDS)
-ACTIONS = (*incoming.ACTIONS, *subjects.ACTIONS)
+COMMANDS = tuple(subjects.COMMANDS)
+ACTIONS = tuple(subjects.ACTIONS)
 OTHER = "91210112155117772D"
 FAR = "沈河区"
 ELSEWHERE = row(
