@@ -91,7 +91,7 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
         done = Say("by-phone-done-before", title=owned.title)
         raise RefusedError(done if duty.status == "answered" else Say("by-phone-cannot"))
     today = uow.now.date()
-    own: DutyBrief = filling.brief_of(uow, owned, delegated=False)
+    own = filling.brief_of(uow, owned, delegated=False)
     brief = ByPhoneBrief(
         own=own.as_json(),
         dialog=own.talk,

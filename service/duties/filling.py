@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import (
@@ -238,12 +237,13 @@ def _of_talk(uow: UnitOfWork, talk: Conversation) -> OwnedDuty:
     return with_rule(uow, duty)
 
 
-def brief_of(uow: UnitOfWork, owned: OwnedDuty, *, delegated: bool) -> Any:
+def brief_of(uow: UnitOfWork, owned: OwnedDuty, *, delegated: bool) -> DutyBrief:
     """The brief of the talk by which a duty is answered."""
     capable = duty_talk(uow, owned)
     if capable is None:
         raise LookupError(f"nothing answers the duties of {owned.rule.id}")
-    return capable.brief(uow, owned, _facts(uow, owned, delegated=delegated))
+    brief: DutyBrief = capable.brief(uow, owned, _facts(uow, owned, delegated=delegated))
+    return brief
 
 
 def _facts(uow: UnitOfWork, owned: OwnedDuty, *, delegated: bool) -> DutyFacts:
