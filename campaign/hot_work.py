@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from campaign.fields import Id, Part, Text, known
 from campaign.workdays import DayOff, day_off
+from talk.samples import sample_of
 
 _MARKED = re.compile(r"(.+) \[[NSRD]\]")
 
@@ -202,6 +203,24 @@ class HotWork(Part):
     """A photo of the place may be this old at the start."""
     kept: Span
     """How long a permit is kept at the least."""
+
+    @classmethod
+    def sample(cls) -> Self:
+        """The rules of no pack, just large enough for the outline of a talk."""
+        lasts = {Level.SECOND: timedelta(days=3)}
+        return sample_of(
+            cls,
+            levels=tuple(
+                sample_of(LevelRule, level=level, lasts=lasts.get(level, timedelta(hours=8))) for level in Level
+            ),
+            surroundings=(sample_of(Surroundings, stopped=True), sample_of(Surroundings, 1)),
+            gases=(sample_of(Gas, lel=Decimal(5)), sample_of(Gas, 1)),
+            measures=(sample_of(Measure, counted=True),),
+            limits=(Limit(lel=Decimal(0), at_most=Decimal("0.5")),),
+            oxygen_least=Decimal("19.5"),
+            oxygen_most=Decimal(21),
+            night=(time(20), time(6)),
+        )
 
     @model_validator(mode="after")
     def _whole(self, info: ValidationInfo) -> Self:

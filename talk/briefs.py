@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 import msgspec
 
+from talk.samples import sample_of
+
 
 @runtime_checkable
 class Stored(Protocol):
@@ -45,6 +47,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
     talk: ClassVar[str]
     """The name under which conversations of this kind are stored; it never changes."""
+    SAMPLE: ClassVar[Mapping[str, Any]] = {}
+    """The fields of a sample by which more paths of the talk are seen than by any values (`talk.samples`)."""
 
     def as_json(self) -> dict[str, Any]:
         """The brief as its conversation stores it."""
@@ -62,4 +66,4 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def sample(cls) -> Self:
         """A brief of nobody's, for the outline of the talk."""
-        raise NotImplementedError(cls.__name__)
+        return sample_of(cls)

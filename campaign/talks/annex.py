@@ -1,7 +1,8 @@
 """The talks about the annex table (调度表): other figures for a cell, a table or a cell sent back."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, Self
+from typing import Any, ClassVar, Final
 
 from campaign.annex import Figure
 from talk.briefs import Brief
@@ -26,6 +27,7 @@ class OverrideBrief(CellBrief, frozen=True, kw_only=True):
     """改数: other figures are reported than were counted."""
 
     talk = "annex-override"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"figures": ("penalties", "penalty-amount"), "overridden": True}
 
     figures: tuple[Figure, ...]
     """The figures of the row, in order."""
@@ -34,27 +36,8 @@ class OverrideBrief(CellBrief, frozen=True, kw_only=True):
     overridden: bool
     """Whether it was changed before: then it can be as counted again."""
 
-    @classmethod
-    def sample(cls) -> Self:
-        """Both figures of the fines, changed before."""
-        return cls(
-            month="2023-06",
-            title=Words("6月", "June"),
-            column="浑南区",
-            row="C3",
-            label="行政处罚（次、万元）",
-            figures=("penalties", "penalty-amount"),
-            counted=(Decimal(3), Decimal("5.2")),
-            overridden=True,
-        )
-
 
 class ReturnBrief(CellBrief, frozen=True, kw_only=True):
     """退回: a table that waits for review (no row, no label), or one cell of a filed one."""
 
     talk = "annex-return"
-
-    @classmethod
-    def sample(cls) -> Self:
-        """A cell."""
-        return cls(month="2023-06", title=Words("6月", "June"), column="浑南区", row="A2", label="…")

@@ -1,13 +1,15 @@
 """The check against the criteria of major hazards (对标对表自查)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar
 
 import msgspec
 
 from campaign.hazards import Finding
-from campaign.talks.duties import SAMPLE, DutyBrief
+from campaign.talks.duties import DutyBrief
+from talk.samples import sample_of
 from talk.texts import Words
 
 
@@ -41,31 +43,11 @@ class CriteriaCheckBrief(DutyBrief, frozen=True, kw_only=True):
     """An enterprise checks itself against the criteria that concern it."""
 
     talk = "criteria-check"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"articles": (sample_of(ArticleToCheck, groups=(sample_of(PlaceToCheck),)),)}
 
     articles: tuple[ArticleToCheck, ...]
     plans_until: date
     """The last day on which a plan of rectification can end."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """One article with two criteria."""
-        alarm = CriterionToCheck(
-            id="4-6",
-            fact=Words("未装CO报警或无值守", "No CO alarm, or its data are not watched"),
-            text=Words("……"),
-            device=True,
-            note=None,
-        )
-        pipe = CriterionToCheck(
-            id="4-7",
-            fact=Words("煤气管道未装隔断", "No isolating device in a gas pipe"),
-            text=Words("……"),
-            device=False,
-            note=Words("……"),
-        )
-        place = PlaceToCheck(Words("煤气区域", "Gas area"), (alarm, pipe))
-        article = ArticleToCheck(4, Words("冶金", "Metallurgy"), (place,))
-        return cls(**SAMPLE, articles=(article,), plans_until=date(2024, 12, 28))
 
 
 @dataclass(frozen=True, slots=True)

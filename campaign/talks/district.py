@@ -27,12 +27,6 @@ class TrainingBrief(Brief, frozen=True):
     last: date
     sectors: tuple[TrainedSector, ...]
 
-    @classmethod
-    def sample(cls) -> "TrainingBrief":
-        """A district's."""
-        sectors = (TrainedSector("light", Words("轻工"), 3), TrainedSector("1", Words("……"), 2))
-        return cls(place="浑南区", first=date(2023, 5, 22), last=date(2023, 12, 31), sectors=sectors)
-
 
 class TakeBackTrainingBrief(Brief, frozen=True):
     """Why a training counts no more: its number, and the day on which it was."""
@@ -41,8 +35,3 @@ class TakeBackTrainingBrief(Brief, frozen=True):
 
     number: int
     day: date
-
-    @classmethod
-    def sample(cls) -> "TakeBackTrainingBrief":
-        """One of nobody's."""
-        return cls(number=7, day=date(2023, 6, 1))

@@ -1,11 +1,12 @@
 """The talk in which an enterprise reports its first round (首轮自查自改)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, ClassVar
 
 import msgspec
 
-from campaign.talks.duties import SAMPLE, DutyBrief
+from campaign.talks.duties import DutyBrief
 
 
 class LedgerFigures(msgspec.Struct, frozen=True):
@@ -20,15 +21,11 @@ class FirstRoundBrief(DutyBrief, frozen=True, kw_only=True):
     """The first round is reported as the ledger has it."""
 
     talk = "first-round"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"signed_page": True}
 
     ledger: LedgerFigures
     signed_page: bool
     """Whether the photo of the signed page completes the duty."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """One with a hazard left."""
-        return cls(**SAMPLE, ledger=LedgerFigures(2, 1, 1), signed_page=True)
 
 
 DUTY_FORMS = (FirstRoundBrief.talk,)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Self, TypedDict
+from typing import Any, ClassVar, Final, Self, TypedDict
 
 import msgspec
 
 from talk.briefs import Brief
+from talk.samples import sample_of
 from talk.texts import Words
 
 
@@ -29,6 +30,12 @@ class DutyFacts(TypedDict):
 class DutyBrief(Brief, frozen=True, kw_only=True):
     """A duty is answered."""
 
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "demand": Words("……"),
+        "enterprise": None,
+        "presence": Words("本企业有无外包外租？"),
+    }
+
     title: Words
     demand: Words = Words("")
     """What is owed, in the words of the notice."""
@@ -47,25 +54,6 @@ class DutyBrief(Brief, frozen=True, kw_only=True):
     presence: Words | None = None
     """The question whether the risk exists that the duty is about; None: it is not in doubt."""
 
-    @classmethod
-    def sample(cls) -> Self:
-        """The duty of a June."""
-        return cls(**SAMPLE)
-
-
-SAMPLE: Final[DutyFacts] = {
-    "title": Words("6月调度确认", "Dispatch of June"),
-    "demand": Words("专项行动期间，主要负责人每月至少调度一次。"),
-    "first": date(2023, 6, 1),
-    "last": date(2023, 6, 30),
-    "due": date(2023, 6, 30),
-    "enterprise": None,
-    "delegated": False,
-    "overdue": False,
-    "principal_name": "…",
-    "presence": Words("本企业有无外包外租？"),
-}
-
 
 class Raised(msgspec.Struct, frozen=True):
     """A problem raised in a dispatch before this one that is still open."""
@@ -80,16 +68,12 @@ class DispatchBrief(DutyBrief, frozen=True, kw_only=True):
     """The principal says how the month's dispatch went."""
 
     talk = "monthly-dispatch"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"raised": (Raised(7, "…", ask=True),)}
 
     previous: Mapping[str, str] = msgspec.field(default_factory=dict)
     """The `form` of the dispatch before this one; in older briefs also the words of its `problems`."""
     raised: tuple[Raised, ...] | None = None
     """None: an older brief, in which `previous` has the problems."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """One with a problem of the month before."""
-        return cls(**SAMPLE, raised=(Raised(7, "…", ask=True),))
 
 
 class PlainBrief(DutyBrief, frozen=True, kw_only=True):
@@ -102,6 +86,15 @@ class FormBrief(DutyBrief, frozen=True, kw_only=True):
     """A duty is answered by a form of the pack."""
 
     talk = "form"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "form": {
+            "id": "sample",
+            "fields": [
+                {"kind": "day", "key": "day", "ask": {"zh": "{title}是哪天？"}, "label": {"zh": "日期"}},
+                {"kind": "text", "key": "note", "ask": {"zh": "情况如何？"}, "label": {"zh": "情况"}},
+            ],
+        },
+    }
 
     form: dict[str, Any]
     """A copy of the form (`campaign.forms.Form.as_json`), so that a change of the pack changes no running talk."""
@@ -111,19 +104,6 @@ class FormBrief(DutyBrief, frozen=True, kw_only=True):
     usual: dict[str, int | str]
     """By the keys of its questions the numbers and words that are proposed: last time's, or known ones."""
 
-    @classmethod
-    def sample(cls) -> Self:
-        """A form of two questions."""
-        return cls(**SAMPLE, form=SAMPLE_FORM, period="2023-06", employees=85, usual={})
-
-
-SAMPLE_FORM: Final[dict[str, Any]] = {
-    "id": "sample",
-    "fields": [
-        {"kind": "day", "key": "day", "ask": {"zh": "{title}是哪天？"}, "label": {"zh": "日期"}},
-        {"kind": "text", "key": "note", "ask": {"zh": "情况如何？"}, "label": {"zh": "情况"}},
-    ],
-}
 
 PLAIN_FORM: Final = "plain"
 """The word of a pack for the plain form."""
@@ -150,11 +130,6 @@ class ExplainBrief(Brief, frozen=True, kw_only=True):
     district: PlanDays | None = None
     """Of a district's duty, whose reason is told in words; None: an enterprise's."""
 
-    @classmethod
-    def sample(cls) -> Self:
-        """An enterprise's."""
-        return cls(title=SAMPLE["title"], first=SAMPLE["first"], last=SAMPLE["last"])
-
 
 class GiveBackBrief(Brief, frozen=True, kw_only=True):
     """The principal sends one answer back to the officer who gave it."""
@@ -165,11 +140,6 @@ class GiveBackBrief(Brief, frozen=True, kw_only=True):
     key: str
     """Of the question whose answer is wrong."""
     label: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        """An answer of nobody's."""
-        return cls(conversation=7, key="…", label="…")
 
 
 class ByPhoneBrief(Brief, frozen=True, kw_only=True):
@@ -209,9 +179,8 @@ class ByPhoneBrief(Brief, frozen=True, kw_only=True):
     @classmethod
     def sample(cls) -> Self:
         """A dispatch by phone."""
-        own = DispatchBrief.sample().as_json()
-        more = {"dialog": DispatchBrief.talk, "duty": 7, "place": "…", "names": ("…一", "…二"), "corrects": None}
-        return cls.from_json({**own, **more, "call_first": "2023-06-01", "call_last": "2023-06-13"})
+        call = sample_of(cls, own=DispatchBrief.sample().as_json(), dialog=DispatchBrief.talk)
+        return cls.from_json(call.as_json())
 
 
 @dataclass(frozen=True, slots=True)

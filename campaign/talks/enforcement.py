@@ -1,11 +1,14 @@
 """The talks about what a bureau did (执法): an action is entered, or taken back."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, ClassVar
 
 import msgspec
 
 from campaign.annex import Figure
 from talk.briefs import Brief
+from talk.samples import sample_of
 
 
 class ActionRow(msgspec.Struct, frozen=True):
@@ -21,6 +24,12 @@ class ActionBrief(Brief, frozen=True):
     """An action is entered for a column of the table; the rows that are likely come first."""
 
     talk = "action"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "rows": (
+            sample_of(ActionRow, figures=("penalties", "penalty-amount")),
+            sample_of(ActionRow, 1, figures=("cases-published", "crime-cases-published")),
+        ),
+    }
 
     place: str
     rows: tuple[ActionRow, ...]
@@ -28,21 +37,6 @@ class ActionBrief(Brief, frozen=True):
     """The campaign's first day."""
     last: date
     """The last day that can be entered: today, or the campaign's last."""
-
-    @classmethod
-    def sample(cls) -> "ActionBrief":
-        """A district's."""
-        rows: tuple[tuple[str, str, tuple[Figure, ...]], ...] = (
-            ("C3", "行政处罚", ("penalties", "penalty-amount")),
-            ("C6", "停产整顿", ("suspended",)),
-            ("C8", "典型案例", ("cases-published", "crime-cases-published")),
-        )
-        return cls(
-            place="浑南区",
-            rows=tuple(ActionRow(name, f"{short}……", short, figures) for name, short, figures in rows),
-            first=date(2023, 5, 22),
-            last=date(2023, 6, 6),
-        )
 
 
 class TakeBackActionBrief(Brief, frozen=True):
@@ -53,8 +47,3 @@ class TakeBackActionBrief(Brief, frozen=True):
     number: int
     label: str
     figures: str
-
-    @classmethod
-    def sample(cls) -> "TakeBackActionBrief":
-        """One of nobody's."""
-        return cls(number=12, label="…", figures="…")

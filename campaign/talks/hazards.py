@@ -1,16 +1,17 @@
 """The talks about major hazards: one is reported, planned, rectified, judged by a department, listed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol, Self, TypedDict
+from typing import Any, ClassVar, Final, Protocol, TypedDict
 
 import msgspec
-from msgspec.structs import replace
 
 from campaign.hazards import Act, Finding, Plan, State, Update
 from campaign.talks.criteria import CriteriaCheckBrief
-from campaign.talks.duties import SAMPLE, DutyBrief
+from campaign.talks.duties import DutyBrief
 from talk.briefs import Brief
+from talk.samples import sample_of
 from talk.texts import Words
 
 
@@ -38,14 +39,6 @@ class DayFacts(TypedDict):
     example: date
 
 
-SAMPLE_DAYS: Final[DayFacts] = {
-    "asked_on": date(2023, 6, 6),
-    "latest": date(2024, 6, 6),
-    "example": date(2023, 6, 20),
-}
-"""For samples of briefs."""
-
-
 class KnownCriterion(msgspec.Struct, frozen=True):
     """A criterion of major hazards that concerns the enterprise, with the title of its article."""
 
@@ -67,11 +60,6 @@ class KnownHazard(msgspec.Struct, frozen=True):
     state: State
     deadline: date | None
     overdue: bool
-
-    @classmethod
-    def sample(cls) -> "KnownHazard":
-        """A hazard of nobody's."""
-        return cls(number=41, place="…", state=State.RECTIFYING, deadline=date(2023, 6, 30), overdue=False)
 
 
 class BriefWithDays(Brief, frozen=True):
@@ -99,16 +87,6 @@ class HazardReportBrief(BriefWithDays, frozen=True):
     check: int | None = None
     """The spot check in which a department found it."""
 
-    @classmethod
-    def sample(cls) -> "HazardReportBrief":
-        """An enterprise's, with two criteria."""
-        management = Words("通用管理", "General management")
-        criteria = tuple(
-            KnownCriterion(id_, 3, management, management, Words(fact), Words("…"), device)
-            for id_, fact, device in (("3-1", "…一", False), ("3-2", "…二", True))
-        )
-        return cls(**SAMPLE_DAYS, enterprise="…", name="…", bureau="…", department=False, criteria=criteria)
-
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -128,25 +106,16 @@ class HazardPlanBrief(BriefWithDays, frozen=True):
     before: Plan | None
     """The plan until now."""
 
-    @classmethod
-    def sample(cls) -> "HazardPlanBrief":
-        """A hazard's without a plan."""
-        return cls(**SAMPLE_DAYS, number=41, place="…", before=None)
-
 
 class HazardUpdateBrief(BriefWithDays, frozen=True):
     """How the rectification of one hazard goes."""
 
     talk = "hazard-update"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"may_evaluate": True}
 
     hazard: KnownHazard
     may_evaluate: bool
     """Whether this person may confirm the evaluation (整改评估)."""
-
-    @classmethod
-    def sample(cls) -> "HazardUpdateBrief":
-        """A principal's."""
-        return cls(**SAMPLE_DAYS, hazard=KnownHazard.sample(), may_evaluate=True)
 
 
 class HazardDecisionBrief(Brief, frozen=True):
@@ -159,26 +128,17 @@ class HazardDecisionBrief(Brief, frozen=True):
     name: str
     act: Act
 
-    @classmethod
-    def sample(cls) -> "HazardDecisionBrief":
-        """复查 that was not passed."""
-        return cls(number=41, place="…", name="…", act="failed")
-
 
 class HazardListingBrief(BriefWithDays, frozen=True):
     """挂牌督办 of a hazard; `name` is the enterprise's."""
 
     talk = "hazard-listing"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"earliest": date(2023, 1, 1)}
 
     earliest: date
     """The first day of the year: when it can have been listed."""
     number: int
     name: str
-
-    @classmethod
-    def sample(cls) -> "HazardListingBrief":
-        """A hazard's of nobody's."""
-        return cls(**SAMPLE_DAYS, earliest=date(2023, 1, 1), number=41, name="…")
 
 
 class WhichEnterpriseBrief(Brief, frozen=True):
@@ -186,16 +146,14 @@ class WhichEnterpriseBrief(Brief, frozen=True):
 
     talk = "hazard-which"
 
-    @classmethod
-    def sample(cls) -> "WhichEnterpriseBrief":
-        """The only one there is."""
-        return cls()
-
 
 class WeeklyBrief(DutyBrief, frozen=True, kw_only=True):
     """The weekly check-in, hazard by hazard."""
 
     talk = "weekly-rectification"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "hazards": (sample_of(KnownHazard), sample_of(KnownHazard, 1, state=State.EVALUATED)),
+    }
 
     asked_on: date = msgspec.field(name="today")
     latest: date
@@ -206,13 +164,6 @@ class WeeklyBrief(DutyBrief, frozen=True, kw_only=True):
     """The month whose dispatch is still owed; None: it is not."""
     dispatch: int | None
     """The duty of that dispatch."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """Two hazards, in a month whose dispatch is owed."""
-        rectifying = KnownHazard.sample()
-        evaluated = replace(rectifying, number=42, state=State.EVALUATED)
-        return cls(**SAMPLE, **SAMPLE_DAYS, hazards=(rectifying, evaluated), month=6, dispatch=1)
 
 
 @dataclass(frozen=True, slots=True)

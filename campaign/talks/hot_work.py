@@ -4,9 +4,10 @@ An application decides an `Application` or that it is `Forbidden`; the result of
 words, photos or values it goes on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, Literal, Self
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -15,6 +16,7 @@ from campaign.hot_work import HotWork
 from campaign.permit_life import Sample
 from talk.briefs import Brief
 from talk.messages import FileRef
+from talk.samples import sample_of
 from talk.texts import Words
 
 
@@ -53,6 +55,11 @@ class ApplicationBrief(Brief, frozen=True, kw_only=True):
     """An application for a permit is written, or one that was returned is put right."""
 
     talk = "permit-application"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "permit": None,
+        "usual": None,
+        "welders": (sample_of(ListedWelder, name="……焊", person=None, until=date(2025, 6, 30)),),
+    }
 
     enterprise: str
     """Its code."""
@@ -68,22 +75,6 @@ class ApplicationBrief(Brief, frozen=True, kw_only=True):
     members: tuple[Member, ...]
     usual: Application | None
     """The last application of the enterprise; None: it has none to be like."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """A first application, with one welder."""
-        return cls(
-            enterprise="…",
-            name="…",
-            permit=None,
-            rules=_sample_rules(),
-            earliest=datetime.fromisoformat("2023-06-06T09:00:00+08:00"),
-            latest=datetime.fromisoformat("2023-06-13T09:00:00+08:00"),
-            points=(),
-            welders=(ListedWelder(21, None, "……焊", "…", "…", date(2025, 6, 30)),),
-            members=_SAMPLE_MEMBERS,
-            usual=None,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +92,6 @@ class PermitBrief(Brief, frozen=True, kw_only=True):
     number: str
     place: str = ""
 
-    @classmethod
-    def sample(cls) -> Self:
-        """A permit of nobody's."""
-        return cls(permit=7, number="D-0606-07", place="…")
-
 
 class GasBrief(PermitBrief, frozen=True, kw_only=True):
     """Gas samples are told."""
@@ -118,19 +104,6 @@ class GasBrief(PermitBrief, frozen=True, kw_only=True):
     own: bool
     """Whether whoever speaks is the one who tests."""
     members: tuple[Member, ...]
-
-    @classmethod
-    def sample(cls) -> Self:
-        """The first sample of a permit."""
-        return cls(
-            permit=7,
-            number="D-0606-07",
-            place="…",
-            rules=_sample_rules(),
-            last=None,
-            own=False,
-            members=_SAMPLE_MEMBERS,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +131,6 @@ class ReturnBrief(PermitBrief, frozen=True, kw_only=True):
 
     fields: tuple[AnsweredField, ...]
 
-    @classmethod
-    def sample(cls) -> Self:
-        """An application of two questions."""
-        fields = tuple(AnsweredField(key, Words(f"……{key}"), Words("…")) for key in ("a", "b"))
-        return cls(permit=7, number="D-0606-07", place="…", fields=fields)
-
 
 @dataclass(frozen=True, slots=True)
 class SentBack:
@@ -179,11 +146,6 @@ class ReasonBrief(PermitBrief, frozen=True, kw_only=True):
     talk = "permit-reason"
 
     act: Literal["refuse", "cancel"]
-
-    @classmethod
-    def sample(cls) -> Self:
-        """A permit that is cancelled."""
-        return cls(permit=7, number="D-0606-07", place="…", act="cancel")
 
 
 class StopReasonBrief(PermitBrief, frozen=True, kw_only=True):
@@ -238,54 +200,3 @@ class Accepted:
 
     safe: bool
     photos: tuple[FileRef, ...]
-
-
-_SAMPLE_MEMBERS: Final = (Member(6, "……一", "worker"),)
-
-
-def _sample_rules() -> HotWork:
-    """Return rules of no pack, just large enough for the outline of a talk."""
-    words = {"zh": "……", "en": None}
-
-    def named(id_: str, **more: Any) -> dict[str, Any]:
-        return {"id": id_, "name": {"zh": f"……{id_}", "en": None}, **more}
-
-    def level(id_: str, *, lasts: str = "PT8H", sample: bool = True) -> dict[str, Any]:
-        spans = {"lasts": lasts, "fresh": "PT30M", "pause": "PT30M"}
-        told = {"name": words, "title": words, "approvers": ["principal"], "sample": sample, "continuous": False}
-        return {"level": id_, **told, **spans}
-
-    return HotWork.stored(
-        {
-            "standard": words,
-            "levels": [
-                level("special"),
-                level("first"),
-                level("second", lasts="P3D", sample=False),
-                level("fixed", sample=False),
-            ],
-            "surroundings": [
-                named("a", text=words, level="first", stopped=True),
-                named("b", text=words, level="second", stopped=False),
-            ],
-            "workpieces": [named("a", sample=False), named("b", sample=True)],
-            "gases": [named("a", lel="5.0"), {"id": "oxygen", "name": {"zh": "氧气", "en": "Oxygen"}, "lel": None}],
-            "limits": [{"lel": "0", "at_most": "0.5"}],
-            "oxygen_least": "19.5",
-            "oxygen_most": "21",
-            "ways": [named("a"), named("b")],
-            "risks": [named("a"), named("b")],
-            "others": [named("a"), named("b")],
-            "measures": [{"id": "a", "text": words, "short": words, "counted": True}],
-            "prohibitions": [{"zh": "……一", "en": None}, {"zh": "……二", "en": None}],
-            "night": ["20:00:00", "06:00:00"],
-            "wind": 5,
-            "recheck": "PT3H",
-            "late": "PT15M",
-            "warn": ["PT30M"],
-            "looks": ["PT30M"],
-            "pass_on": "PT3M",
-            "photo": "PT12H",
-            "kept": "P365D",
-        }
-    )

@@ -1,6 +1,8 @@
 """The talks about notices (通知): a bureau writes one, a recipient answers one."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -21,6 +23,11 @@ class NoticeBrief(Brief, frozen=True):
     """A notice is written for a place."""
 
     talk = "notice"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "roles": (PRINCIPAL, OFFICER, WORKER, CLERK),
+        "usual": date(2023, 8, 31),
+        "latest": date(2024, 6, 6),
+    }
 
     notice: int | None
     """The number of the notice that is written anew; None: it is a new one."""
@@ -41,24 +48,6 @@ class NoticeBrief(Brief, frozen=True):
     latest: date
     """The latest last day."""
 
-    @classmethod
-    def sample(cls) -> "NoticeBrief":
-        """The city's."""
-        lines = (Condition("1", Words("……")), Condition("2", Words("………")))
-        return cls(
-            notice=None,
-            place="沈阳市",
-            districts=lines,
-            sectors=lines,
-            tags=lines,
-            unanswered=lines,
-            roles=(PRINCIPAL, OFFICER, WORKER, CLERK),
-            forms=(Condition("1", Words("落实情况")),),
-            first=date(2023, 6, 6),
-            usual=date(2023, 8, 31),
-            latest=date(2024, 6, 6),
-        )
-
 
 class NoticeAnswerBrief(duties.FormBrief, frozen=True, kw_only=True):
     """A notice is answered by a form of the pack: as a duty is, but asked of one person and owed by nobody."""
@@ -67,9 +56,3 @@ class NoticeAnswerBrief(duties.FormBrief, frozen=True, kw_only=True):
 
     notice: int
     """Its number."""
-
-    @classmethod
-    def sample(cls) -> "NoticeAnswerBrief":
-        """A notice of nobody's."""
-        facts = duties.FormBrief.sample()
-        return cls(**{name: getattr(facts, name) for name in facts.__struct_fields__}, notice=7)
