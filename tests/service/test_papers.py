@@ -1,8 +1,10 @@
 """Papers: a new one is a class and a draw function, as CONTRIBUTING.md says, and no more."""
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -19,6 +21,7 @@ from tests.service.conftest import DISTRICT, FOOD
 from tests.test_docs import DRAWING, PAPER
 from tests.town import Town
 
+ROOT = Path(__file__).parents[2]
 SENTENCES = "roll-ready = { $place }企业名录：\nroll-making = 正在制作。\n"
 
 
@@ -69,3 +72,13 @@ async def test_a_report_that_is_added_by_the_guide_is_drawn_sent_and_on_record(
     )
     assert (row.actor, row.subject) == (number, f"place/{DISTRICT}")
     assert row.data == {"kind": "roll", "people": len(listed)}
+
+
+def test_every_paper_has_a_function_that_draws_it() -> None:
+    declared = {
+        node.name
+        for path in (ROOT / "service").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and any("Paper[" in ast.unparse(base) for base in node.bases)
+    }
+    assert declared == {paper.__name__ for paper in drawing.registered()}
