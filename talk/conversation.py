@@ -14,11 +14,11 @@ from talk.questions import Confirm, Question
 
 R = TypeVar("R")
 
-Brief = Mapping[str, Any]
+StoredBrief = Mapping[str, Any]
 """The facts a conversation starts from: JSON, taken once and stored with it."""
 
 Talk = Generator[Question[Any], Any, R]
-Dialog = Callable[[Brief], Talk[R]]
+Dialog = Callable[[StoredBrief], Talk[R]]
 
 
 class DuplicateKeyError(Exception):
@@ -62,7 +62,7 @@ class Finished(Generic[R]):
 
 
 def drive(
-    dialog: Dialog[R], brief: Brief, answers: Mapping[str, Remembered], focus: str | None = None
+    dialog: Dialog[R], brief: StoredBrief, answers: Mapping[str, Remembered], focus: str | None = None
 ) -> Turn | Finished[R]:
     """Run a dialog as far as its answers carry.
 
@@ -107,7 +107,7 @@ def _recall(question: Question[Any], remembered: Remembered | None, focus: str |
     return question.decode(remembered.value)
 
 
-def digest(brief: Brief, visited: Sequence[Visited]) -> str:
+def digest(brief: StoredBrief, visited: Sequence[Visited]) -> str:
     """SHA-256 over canonical JSON of the brief and of [key, rev, value] in visiting order.
 
     Wordings are not in it, so a change of language keeps a confirmation good. What is answered just as

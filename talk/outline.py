@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from talk.asking import Question
-from talk.conversation import Brief, Dialog, Remembered, Turn, Visited, drive
+from talk.conversation import Dialog, Remembered, StoredBrief, Turn, Visited, drive
 from talk.questions import Confirm
 from talk.texts import CHINESE, Phrase, render
 
@@ -40,7 +40,7 @@ class Path:
         return [(visit.question.key, visit.value) for visit in self.visited]
 
 
-def paths(dialog: Dialog[Any], brief: Brief) -> Iterator[Path]:
+def paths(dialog: Dialog[Any], brief: StoredBrief) -> Iterator[Path]:
     """Every path on which one sample of a question is tried while the others keep their first.
 
     What a sample opens is tried in its turn. The brief of a dialog with a loop has two elements for it.
@@ -61,7 +61,7 @@ def paths(dialog: Dialog[Any], brief: Brief) -> Iterator[Path]:
             met.add(question.key)
 
 
-def outline(dialog: Dialog[Any], brief: Brief, language: str = CHINESE) -> str:
+def outline(dialog: Dialog[Any], brief: StoredBrief, language: str = CHINESE) -> str:
     """The paths as a Mermaid flowchart: questions, answers, results; dotted is what is asked on request."""
     chart = _Chart(language)
     for path in paths(dialog, brief):
@@ -74,7 +74,7 @@ def outline(dialog: Dialog[Any], brief: Brief, language: str = CHINESE) -> str:
     return chart.drawn()
 
 
-def _walk(dialog: Dialog[Any], brief: Brief, chosen: Mapping[str, Any]) -> Path:
+def _walk(dialog: Dialog[Any], brief: StoredBrief, chosen: Mapping[str, Any]) -> Path:
     answers: dict[str, Remembered] = {}
     offered: dict[str, tuple[Confirm, Question[Any]]] = {}
     loops: dict[str, int] = {}

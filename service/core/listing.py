@@ -45,7 +45,7 @@ def screen(
     heading: Sequence[Phrase],
     listed: Sequence[Entry] | LazyEntries[Any],
     page: int,
-    more: str | Callable[[int], str],
+    more: Callable[[int], str],
     ways: Sequence[Tap] = (),
     *,
     opening: Sequence[Tap] = (),
@@ -70,5 +70,5 @@ def screen(
     taps = [*ways, *(Tap(Say("task-button", number=number), entry.data) for number, entry in shown)]
     if left := len(listed) - end:
         lines.append(Say("list-more", number=left))
-        taps.append(Tap(Say("option-more"), f"{more}:{page + 1}" if isinstance(more, str) else more(page + 1)))
+        taps.append(Tap(Say("option-more"), more(page + 1)))
     return Draft(tuple(lines), (*taps, *(opening if page == 1 else ())))

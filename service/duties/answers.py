@@ -91,7 +91,7 @@ def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
 
 
 def with_files(
-    lines: Sequence[Phrase], files: Sequence[FileRef], page: int, more: str | Callable[[int], str], *taps: Tap
+    lines: Sequence[Phrase], files: Sequence[FileRef], page: int, more: Callable[[int], str], *taps: Tap
 ) -> Draft:
     """A message with some of its files, and a button for the next ones; the lines stand on the first page only."""
     every = list(dict.fromkeys(files))
@@ -101,5 +101,5 @@ def with_files(
     left = len(every) - page * FILES
     if left > 0:
         said.append(Say("answers-files-left", number=left))
-        taps = (Tap(Say("option-more"), f"{more}:{page + 1}" if isinstance(more, str) else more(page + 1)), *taps)
+        taps = (Tap(Say("option-more"), more(page + 1)), *taps)
     return Draft(tuple(said), taps, files=tuple(some))

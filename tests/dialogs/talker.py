@@ -7,7 +7,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from campaign.pack import load
-from talk.conversation import Brief, Dialog, Finished, Remembered, Turn, drive
+from talk.conversation import Dialog, Finished, Remembered, StoredBrief, Turn, drive
 from talk.messages import FileRef
 from talk.questions import Choices, Confirm, Hint, Photo, Question
 from talk.texts import CHINESE, Phrase, Say, render
@@ -51,7 +51,7 @@ class Talker:
     """One run of a dialog. Every answer that was given is kept in order, as a journal keeps them."""
 
     dialog: Dialog[Any]
-    brief: Brief
+    brief: StoredBrief
     at: datetime = NOW
     given: list[tuple[str, Remembered]] = field(default_factory=list)
     focus: str | None = None

@@ -7,7 +7,7 @@ import pytest
 from bot.subjects import TALKS
 from campaign.hazards import Act
 from service.talks.prompting import EDIT, OPEN, prompt_data
-from talk.conversation import Brief, Finished, Remembered, drive
+from talk.conversation import Finished, Remembered, StoredBrief, drive
 from talk.messages import Button
 from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
@@ -16,7 +16,7 @@ from tests.dialogs.hazard_briefs import DAYS, hazard, report_brief, weekly_brief
 from tests.dialogs.permit_briefs import application_brief, gas_brief, usual
 from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
-BRIEFS: list[tuple[str, Brief]] = [
+BRIEFS: list[tuple[str, StoredBrief]] = [
     *((name, spec.sampled()) for name, spec in TALKS.items()),
     ("monthly-dispatch", duty_brief(delegated=True, previous={"form": "remote", "problems": "资金3万元"})),
     ("plain-report", duty_brief(due=None, presence={"zh": "有无外包外租？", "en": None})),
@@ -47,7 +47,7 @@ def asked(path: Path) -> list[tuple[Question[Any], Any]]:
 
 
 @every_dialog
-def test_every_path_comes_to_an_end_and_drives_to_it_again(name: str, brief: Brief) -> None:
+def test_every_path_comes_to_an_end_and_drives_to_it_again(name: str, brief: StoredBrief) -> None:
     dialog = TALKS[name].opened
     found = list(paths(dialog, brief))
     assert found
@@ -59,7 +59,7 @@ def test_every_path_comes_to_an_end_and_drives_to_it_again(name: str, brief: Bri
 
 
 @every_dialog
-def test_every_question_speaks_every_language(name: str, brief: Brief) -> None:
+def test_every_question_speaks_every_language(name: str, brief: StoredBrief) -> None:
     spec = TALKS[name]
     for language in LANGUAGES:
         assert render(spec.titled(brief), language)
@@ -71,7 +71,7 @@ def test_every_question_speaks_every_language(name: str, brief: Brief) -> None:
 
 
 @every_dialog
-def test_buttons_fit_on_the_tightest_platform_and_are_no_commands_of_the_prompt(name: str, brief: Brief) -> None:
+def test_buttons_fit_on_the_tightest_platform_and_are_no_commands_of_the_prompt(name: str, brief: StoredBrief) -> None:
     token = "A" * 12
     for path in paths(TALKS[name].opened, brief):
         for number, (question, _) in enumerate(asked(path)):
@@ -87,7 +87,7 @@ def test_buttons_fit_on_the_tightest_platform_and_are_no_commands_of_the_prompt(
 
 
 @every_dialog
-def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str, brief: Brief) -> None:
+def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str, brief: StoredBrief) -> None:
     for path in paths(TALKS[name].opened, brief):
         for question, _ in asked(path):
             # Beside its own buttons a question has 上一步, and several choices have 完成.
@@ -101,7 +101,7 @@ def test_at_most_six_buttons_of_a_question_of_at_most_seven_characters(name: str
 
 
 @every_dialog
-def test_a_confirmation_is_the_last_question_the_only_one_and_known_by_its_key(name: str, brief: Brief) -> None:
+def test_a_confirmation_is_the_last_question_the_only_one_and_known_by_its_key(name: str, brief: StoredBrief) -> None:
     for path in paths(TALKS[name].opened, brief):
         confirmations = [one.question for one in path.visited if isinstance(one.question, Confirm)]
         assert confirmations in ([], [path.visited[-1].question])
@@ -112,7 +112,7 @@ def test_a_confirmation_is_the_last_question_the_only_one_and_known_by_its_key(n
 
 
 @every_dialog
-def test_numbers_of_questions_rise_by_one_to_their_total(name: str, brief: Brief) -> None:
+def test_numbers_of_questions_rise_by_one_to_their_total(name: str, brief: StoredBrief) -> None:
     for path in paths(TALKS[name].opened, brief):
         steps = [one.question.step for one in path.visited if one.question.step is not None]
         assert [number for number, _ in steps] == list(range(1, len(steps) + 1))
@@ -120,7 +120,7 @@ def test_numbers_of_questions_rise_by_one_to_their_total(name: str, brief: Brief
 
 
 @every_dialog
-def test_what_a_summary_shows_has_a_name_and_what_is_bound_is_shown(name: str, brief: Brief) -> None:
+def test_what_a_summary_shows_has_a_name_and_what_is_bound_is_shown(name: str, brief: StoredBrief) -> None:
     for path in paths(TALKS[name].opened, brief):
         if path.visited and isinstance(path.visited[-1].question, Confirm):
             opening, *others = [one.question for one in path.visited[:-1]]
@@ -130,14 +130,14 @@ def test_what_a_summary_shows_has_a_name_and_what_is_bound_is_shown(name: str, b
 
 
 @every_dialog
-def test_only_a_question_that_can_be_left_out_is_on_request(name: str, brief: Brief) -> None:
+def test_only_a_question_that_can_be_left_out_is_on_request(name: str, brief: StoredBrief) -> None:
     for path in paths(TALKS[name].opened, brief):
         for _, extra in path.offered:
             assert extra.decode(extra.encode(extra.default())) == extra.default()
 
 
 @every_dialog
-def test_no_question_is_read_without_an_answer_or_a_hint(name: str, brief: Brief) -> None:
+def test_no_question_is_read_without_an_answer_or_a_hint(name: str, brief: StoredBrief) -> None:
     for path in paths(TALKS[name].opened, brief):
         for question, _ in asked(path):
             for text in ("", "\0", "也许", "1" * 30, "字" * 10_000):

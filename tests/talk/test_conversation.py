@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talk.conversation import Brief, DuplicateKeyError, Finished, Remembered, Talk, Turn, digest, drive
+from talk.conversation import DuplicateKeyError, Finished, Remembered, StoredBrief, Talk, Turn, digest, drive
 from talk.messages import FileRef
 from talk.questions import (
     Amount,
@@ -41,7 +41,7 @@ PHOTO = FileRef("0" * 64, "风机.jpg", "image/jpeg", 7)
 """The name of a file is somebody's own text, too."""
 
 
-def inspection(brief: Brief) -> Talk[str]:
+def inspection(brief: StoredBrief) -> Talk[str]:
     """An inspection: who led it, what was found of what kind at each place, the funds, a confirmation."""
     led = yield from YesNo(key="led", ask=ASK, label="带队", yes=Words("是", "Yes"), no=Words("否", "No"))
     leader = "本人"
@@ -67,15 +67,15 @@ def hazards_at(place: str) -> Talk[int]:
     return found
 
 
-BRIEF: Brief = {"places": ["涂装车间", "除尘间"]}
+BRIEF: StoredBrief = {"places": ["涂装车间", "除尘间"]}
 
 
 @dataclass
 class Person:
     """Whoever answers a dialog: keeps the answers as a database would, by key and as JSON."""
 
-    dialog: Callable[[Brief], Talk[Any]]
-    brief: Brief = field(default_factory=dict)
+    dialog: Callable[[StoredBrief], Talk[Any]]
+    brief: StoredBrief = field(default_factory=dict)
     answers: dict[str, Remembered] = field(default_factory=dict)
     focus: str | None = None
 
@@ -143,7 +143,7 @@ def inspector() -> Person:
 # Types and keys.
 
 
-def typed(brief: Brief) -> Talk[bool]:
+def typed(brief: StoredBrief) -> Talk[bool]:
     """The type checker proves which types the answers have, the run that they have them."""
     del brief
     held = yield from YesNo(key="held", ask=ASK)
@@ -181,7 +181,7 @@ def test_an_answer_has_the_type_of_its_question() -> None:
 
 
 def test_a_key_that_is_asked_twice_is_an_error_also_in_a_loop() -> None:
-    def twice(brief: Brief) -> Talk[None]:
+    def twice(brief: StoredBrief) -> Talk[None]:
         for _ in brief["places"]:
             yield from YesNo(key="found", ask=ASK)
 
@@ -191,7 +191,7 @@ def test_a_key_that_is_asked_twice_is_an_error_also_in_a_loop() -> None:
 
 
 def test_a_key_is_taken_also_by_a_question_that_nobody_opened() -> None:
-    def twice(brief: Brief) -> Talk[None]:
+    def twice(brief: StoredBrief) -> Talk[None]:
         del brief
         yield from Photo(key="photos", ask=ASK, on_request="附照片")
         yield from Photo(key="photos", ask=ASK, on_request="附照片")
@@ -201,7 +201,7 @@ def test_a_key_is_taken_also_by_a_question_that_nobody_opened() -> None:
 
 
 def test_an_error_of_the_dialog_is_not_taken_for_an_undecodable_answer() -> None:
-    def broken(brief: Brief) -> Talk[str]:
+    def broken(brief: StoredBrief) -> Talk[str]:
         yield from YesNo(key="held", ask=ASK)
         return str(brief["missing"])
 
@@ -214,14 +214,14 @@ def test_a_dialog_is_closed_whether_it_waits_or_ends() -> None:
     talks: list[Talk[bool]] = []
     ends: list[str] = []
 
-    def watched(brief: Brief) -> Talk[bool]:
+    def watched(brief: StoredBrief) -> Talk[bool]:
         del brief
         try:
             return (yield from YesNo(key="held", ask=ASK))
         finally:
             ends.append("closed")
 
-    def kept(brief: Brief) -> Talk[bool]:
+    def kept(brief: StoredBrief) -> Talk[bool]:
         # Held here, so that it is drive that closes it, and not that it is forgotten.
         talks.append(watched(brief))
         return talks[-1]
@@ -236,7 +236,7 @@ def test_a_dialog_is_closed_whether_it_waits_or_ends() -> None:
 
 
 def test_a_dialog_without_questions_ends_at_once() -> None:
-    def silent(brief: Brief) -> Talk[str]:
+    def silent(brief: StoredBrief) -> Talk[str]:
         yield from ()
         return str(brief["name"])
 
@@ -256,7 +256,7 @@ def test_the_order_in_which_answers_are_remembered_does_not_matter() -> None:
 
 
 def test_a_question_added_by_a_deploy_is_asked_and_nothing_else() -> None:
-    def longer(brief: Brief) -> Talk[str]:
+    def longer(brief: StoredBrief) -> Talk[str]:
         yield from Text(key="inspector", ask=ASK)
         return (yield from inspection(brief))
 
@@ -284,7 +284,7 @@ def test_answers_of_another_branch_sleep_and_wake() -> None:
 
 
 def test_an_answer_under_another_rev_is_asked_again() -> None:
-    def asked_anew(brief: Brief) -> Talk[bool]:
+    def asked_anew(brief: StoredBrief) -> Talk[bool]:
         del brief
         held = yield from YesNo(key="held", ask=ASK, rev=2)
         yield from Confirm(key="confirm", ask=ASK)
@@ -329,7 +329,7 @@ def test_what_cannot_be_decoded_is_asked_again(key: str, broken: object) -> None
 
 
 def test_an_answer_that_another_one_made_impossible_is_asked_again() -> None:
-    def standstill(brief: Brief) -> Talk[None]:
+    def standstill(brief: StoredBrief) -> Talk[None]:
         del brief
         start = yield from Day(key="from", ask=ASK, first=date(2023, 6, 1), last=date(2023, 6, 30))
         yield from Day(key="until", ask=ASK, first=start, last=date(2023, 6, 30))
@@ -412,7 +412,7 @@ def test_a_photo_added_after_the_confirmation_is_confirmed_too() -> None:
 
 
 def test_what_nobody_opened_stands_for_its_default() -> None:
-    def with_note(brief: Brief) -> Talk[tuple[str, int]]:
+    def with_note(brief: StoredBrief) -> Talk[tuple[str, int]]:
         del brief
         note = yield from Text(key="note", ask=ASK, on_request="补充", nothing="没有")
         photos = yield from Photo(key="photos", ask=ASK, on_request="附照片")
@@ -423,7 +423,7 @@ def test_what_nobody_opened_stands_for_its_default() -> None:
 
 
 def test_a_kind_without_a_default_cannot_be_on_request() -> None:
-    def optional_yes(brief: Brief) -> Talk[bool]:
+    def optional_yes(brief: StoredBrief) -> Talk[bool]:
         del brief
         return (yield from YesNo(key="held", ask=ASK, on_request="补充"))
 
@@ -479,8 +479,8 @@ def test_answers_changed_back_to_what_was_confirmed_are_confirmed() -> None:
     assert talk.ask_again("funds").answer(Decimal(30000)).asked == ""
 
 
-def spoken(yes: Phrase, ask: Phrase, label: Phrase) -> Callable[[Brief], Talk[None]]:
-    def dialog(brief: Brief) -> Talk[None]:
+def spoken(yes: Phrase, ask: Phrase, label: Phrase) -> Callable[[StoredBrief], Talk[None]]:
+    def dialog(brief: StoredBrief) -> Talk[None]:
         del brief
         yield from YesNo(key="held", ask=ask, label=label, yes=yes)
         yield from Confirm(key="confirm", ask=ask)
@@ -495,8 +495,8 @@ def test_wordings_and_languages_are_not_in_the_digest() -> None:
 
 
 def test_the_digest_binds_the_brief_the_order_the_rev_and_the_type() -> None:
-    def answered(brief: Brief, *revs: int, keys: str = "ab", value: Any = True) -> str:
-        def dialog(brief: Brief) -> Talk[None]:
+    def answered(brief: StoredBrief, *revs: int, keys: str = "ab", value: Any = True) -> str:
+        def dialog(brief: StoredBrief) -> Talk[None]:
             del brief
             for key, rev in zip(keys, revs, strict=True):
                 kind = YesNo(key=key, ask=ASK, rev=rev) if isinstance(value, bool) else Count(key=key, ask=ASK, rev=rev)

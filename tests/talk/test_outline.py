@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from talk.conversation import Brief, Talk
+from talk.conversation import StoredBrief, Talk
 from talk.outline import LONGEST, EndlessError, outline, paths
 from talk.questions import Choice, Confirm, Count, Day, Option, Photo, Text, YesNo
 from talk.texts import CHINESE, ENGLISH, Words
@@ -25,7 +25,7 @@ class Checked:
     note: str = ""
 
 
-def check(brief: Brief) -> Talk[Checked | None]:
+def check(brief: StoredBrief) -> Talk[Checked | None]:
     """A check with a branch in a branch, and a photo on request."""
     held = yield from YesNo(key="held", ask=Words("查了吗？", "Was it checked?"))
     if not held:
@@ -41,7 +41,7 @@ def check(brief: Brief) -> Talk[Checked | None]:
     return Checked(found=kind != "gas", note=note)
 
 
-BRIEF: Brief = {"note": "说明"}
+BRIEF: StoredBrief = {"note": "说明"}
 PHOTO = "photos"
 
 
@@ -112,7 +112,7 @@ def test_what_mermaid_would_take_for_its_own_is_escaped() -> None:
         assert not set(inside) & set("[](){}<>|\\`&")
 
 
-def round_of_places(brief: Brief) -> Talk[int]:
+def round_of_places(brief: StoredBrief) -> Talk[int]:
     total = 0
     for place in brief["places"]:
         found = yield from Count(key=f"place/{place}/found", ask="found", maximum=9)
@@ -138,7 +138,7 @@ def test_further_elements_of_a_loop_are_passed_and_not_tried() -> None:
     assert totals == [[1, 1, 0], [0, 1, 0], [1, 0, 0]]
 
 
-def until_no(brief: Brief) -> Talk[int]:
+def until_no(brief: StoredBrief) -> Talk[int]:
     del brief
     number = 0
     while (yield from YesNo(key=f"hazard/{number}/more", ask="more")):
@@ -151,7 +151,7 @@ def test_a_loop_that_only_an_answer_ends_is_ended() -> None:
 
 
 def test_a_dialog_without_an_end_is_an_error() -> None:
-    def endless(brief: Brief) -> Talk[None]:
+    def endless(brief: StoredBrief) -> Talk[None]:
         del brief
         number = 0
         while True:
@@ -167,7 +167,7 @@ def test_a_sample_that_does_not_answer_its_own_question_is_an_error() -> None:
         def decode(self, stored: object) -> bool:
             raise ValueError(stored)
 
-    def dialog(brief: Brief) -> Talk[bool]:
+    def dialog(brief: StoredBrief) -> Talk[bool]:
         del brief
         return (yield from Broken(key="held", ask="held"))
 
@@ -177,7 +177,7 @@ def test_a_sample_that_does_not_answer_its_own_question_is_an_error() -> None:
 
 def test_results_are_told_apart_by_type_and_by_yes_or_no() -> None:
     def told(result: object) -> str:
-        def dialog(brief: Brief) -> Talk[object]:
+        def dialog(brief: StoredBrief) -> Talk[object]:
             del brief
             yield from ()
             return result
