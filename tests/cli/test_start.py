@@ -8,7 +8,16 @@ import pytest
 from bot.cli.entry import COMMANDS
 from tests.cli.conftest import ROOT
 
-NEEDLESS = ("bot.demo", "bot.incoming", "bot.handlers.", "reports", "apscheduler", "openpyxl", "uvicorn")
+NEEDLESS = (
+    "bot.demo",
+    "bot.incoming",
+    "bot.handlers.",
+    "bot.dialogs.",
+    "reports",
+    "apscheduler",
+    "openpyxl",
+    "uvicorn",
+)
 LISTINGS = ("duties", "people", "outbox", "hazards", "permits", "notices", "checks", "annex", "receipt", "audit")
 LIGHT = "bot.handlers.subject"
 
