@@ -314,7 +314,7 @@ def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
     for row in conn.execute(statement).mappings():
         values = None if row["values"] is None else tuple(map(Decimal, row["values"]))
         found[row["district"], row["row"]] = Override(row["row"], values, row["reason"], row["by"], row["at"])
-    return {key: one for key, one in found.items() if one.values is not None}
+    return {key: override for key, override in found.items() if override.values is not None}
 
 
 def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:

@@ -50,7 +50,7 @@ class Sheet:
     @property
     def missing(self) -> tuple[str, ...]:
         """The columns that are not filed."""
-        return tuple(one.column for one in self.tables if one.state != "filed")
+        return tuple(table.column for table in self.tables if table.state != "filed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +68,28 @@ class AnnexPaper(Paper[Sheet]):
     def gather(self, uow: UnitOfWork) -> Sheet:
         month = tables.months(uow)[self.month]
         found = tuple(tables.tables(uow, month, self.column))
-        if self.column is None or self.column == uow.pack.annex.city_column:
-            bureau = uow.pack.city_bureau
-        else:
-            bureau = uow.pack.district(self.column).bureau
-        told = grounds.of_records(uow, (source.id for one in found for cell in one.cells for source in cell.sources))
+        bureau = uow.pack.city_bureau if self.column is None else uow.pack.bureau_of(self.column)
+        sources = [source for table in found for cell in table.cells for source in cell.sources]
+        told = grounds.of_records(uow, (source.id for source in sources))
         records = tuple(
             Record(
-                one.column,
+                table.column,
                 cell.row.name,
                 source.id,
                 source.day.isoformat(),
                 source.at.astimezone(uow.context.zone),
                 " ".join(filter(None, (told[source.id].enterprise, told[source.id].what))),
             )
-            for one in found
-            for cell in one.cells
+            for table in found
+            for cell in table.cells
             for source in cell.sources
         )
         known = {
             person
-            for one in found
+            for table in found
             for person in (
-                *(() if one.kept is None else (one.kept.submitted_by, one.kept.approved_by, one.kept.filed_by)),
-                *(cell.override.by for cell in one.cells if cell.override is not None),
+                *(() if table.kept is None else (table.kept.submitted_by, table.kept.approved_by, table.kept.filed_by)),
+                *(cell.override.by for cell in table.cells if cell.override is not None),
             )
             if person is not None
         }

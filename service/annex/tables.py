@@ -205,7 +205,7 @@ class _Reader:
         values = {name: cell.values for name, cell in known.items()}
         if kept is not None and kept.cells is not None:
             cells = tuple(_cells(self._uow, kept).values())
-            corrections = tuple(_correction(one) for one in kept.cells["corrections"])
+            corrections = tuple(_correction(stored) for stored in kept.cells["corrections"])
             as_of = kept.filed_at or kept.submitted_at or self._cut.until
             state = kept.state
         else:
@@ -221,9 +221,9 @@ class _Reader:
         wanted = self._uow.pack.columns if self._only is None else (self._only,)
         every = list(months(self._uow).values())
         found: dict[str, tuple[Period, AnnexVersion]] = {}
-        for one in reversed(every[: every.index(self._month)]):
-            filed = annex.filed(self._uow.conn, one.name, self._only)
-            found = {name: (one, kept) for name, kept in filed.items()} | found
+        for month in reversed(every[: every.index(self._month)]):
+            filed = annex.filed(self._uow.conn, month.name, self._only)
+            found = {name: (month, kept) for name, kept in filed.items()} | found
             if len(found) == len(wanted):
                 break
         return found
@@ -289,9 +289,9 @@ def unexplained(found: Table) -> list[Odd]:
     """Where less is reported than was filed before, and nothing says why: neither a record that counts no more, nor a
     figure put in by hand.
     """
-    why = {one.row for one in found.corrections if not one.late}
+    why = {correction.row for correction in found.corrections if not correction.late}
     why |= {cell.row.name for cell in found.cells if cell.override is not None}
-    return [one for one in found.odd if one.kind == "fell" and one.row not in why]
+    return [odd for odd in found.odd if odd.kind == "fell" and odd.row not in why]
 
 
 def snapshot(found: Table) -> dict[str, Any]:
@@ -310,28 +310,28 @@ def snapshot(found: Table) -> dict[str, Any]:
             for cell in found.cells
         ],
         "corrections": [
-            [one.row, one.id, one.late, None if one.day is None else one.day.isoformat(), one.why]
-            for one in found.corrections
+            [change.row, change.id, change.late, None if change.day is None else change.day.isoformat(), change.why]
+            for change in found.corrections
         ],
     }
 
 
 def _cells(uow: UnitOfWork, kept: AnnexVersion) -> dict[str, Cell]:
-    stored = {} if kept.cells is None else {one["row"]: one for one in kept.cells["cells"]}
+    stored = {} if kept.cells is None else {cell["row"]: cell for cell in kept.cells["cells"]}
     found = {}
     for row in uow.pack.annex.rows:
-        one = stored.get(row.name)
-        if one is None:
+        cell = stored.get(row.name)
+        if cell is None:
             # A row that the pack got later: nothing was reported of it.
             none = (Decimal(0),) * row.counts.figures
             found[row.name] = Cell(row, none, none, (), None)
             continue
         sources = tuple(
-            Source(id_, date.fromisoformat(day), datetime.fromisoformat(at)) for id_, day, at in one["sources"]
+            Source(id_, date.fromisoformat(day), datetime.fromisoformat(at)) for id_, day, at in cell["sources"]
         )
-        why = one["override"]
+        why = cell["override"]
         override = None if why is None else Overridden(why[0], why[1], datetime.fromisoformat(why[2]))
-        values, counted = tuple(map(Decimal, one["values"])), tuple(map(Decimal, one["counted"]))
+        values, counted = tuple(map(Decimal, cell["values"])), tuple(map(Decimal, cell["counted"]))
         found[row.name] = Cell(row, values, counted, sources, override)
     return found
 

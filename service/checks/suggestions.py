@@ -3,12 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from campaign.checks import OpenHazard, Reason, Record, suggestions
+from campaign.talks.duties import DispatchBrief
 from service.checks.places import place_of
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, hazards, registry, suggestion_grounds
 from storage.hazards import UNRECTIFIED
-
-DISPATCH = "monthly-dispatch"
 
 
 def suggested(uow: UnitOfWork, place: str) -> dict[str, tuple[Reason, ...]]:
@@ -17,21 +16,21 @@ def suggested(uow: UnitOfWork, place: str) -> dict[str, tuple[Reason, ...]]:
     since = datetime.combine(today - timedelta(days=rules.within_days), time.min, zone)
     district = None if place == uow.pack.annex.city_column else place
     found = hazards.find(uow.conn, only_open=True, supervised_in=district)
-    open_ = [one for one in found if one.stands in UNRECTIFIED]
-    touched = suggestion_grounds.touched(uow.conn, [one.id for one in open_])
+    open_ = [hazard for hazard in found if hazard.stands in UNRECTIFIED]
+    touched = suggestion_grounds.touched(uow.conn, [hazard.id for hazard in open_])
     left: dict[str, list[OpenHazard]] = {}
-    for one in open_:
-        last = max(one.found_at, touched.get(one.id, one.found_at)).astimezone(zone).date()
-        left.setdefault(one.enterprise, []).append(OpenHazard(one.id, one.overdue(today), last))
+    for hazard in open_:
+        last = max(hazard.found_at, touched.get(hazard.id, hazard.found_at)).astimezone(zone).date()
+        left.setdefault(hazard.enterprise, []).append(OpenHazard(hazard.id, hazard.overdue(today), last))
     suspensions = suggestion_grounds.suspensions(uow.conn, since)
     answers = suggestion_grounds.answers(uow.conn, district)
     reports = suggestion_grounds.reports(uow.conn)
-    dispatched = suggestion_grounds.dispatched(uow.conn, DISPATCH, zone)
+    dispatched = suggestion_grounds.dispatched(uow.conn, DispatchBrief.talk, zone)
     checked = checks.last_days(uow.conn)
     planned = checks.planned(uow.conn, place)
     records = {
         code: Record(
-            tags=one.tags,
+            tags=enterprise.tags,
             suspensions=suspensions.get(code, 0),
             answers=answers.get(code, ()),
             hazards=left.get(code, ()),
@@ -39,7 +38,7 @@ def suggested(uow: UnitOfWork, place: str) -> dict[str, tuple[Reason, ...]]:
             dispatched=dispatched.get(code),
             checked=checked.get(code),
         )
-        for code, one in registry.all_enterprises(uow.conn).items()
-        if place_of(uow, one) == place
+        for code, enterprise in registry.all_enterprises(uow.conn).items()
+        if place_of(uow, enterprise) == place
     }
     return {code: reasons for code, reasons in suggestions(records, rules, today).items() if code not in planned}

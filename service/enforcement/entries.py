@@ -137,8 +137,7 @@ def card(uow: UnitOfWork, person: int, number: int) -> Draft:
     if entry is None or not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, entry.district)):
         raise not_allowed()
     row, column = _row(uow, entry), str(entry.district)
-    city = column == uow.pack.annex.city_column
-    bureau = uow.pack.city_bureau if city else uow.pack.district(column).bureau
+    bureau = uow.pack.bureau_of(column)
     where = None if entry.enterprise is None else registry.enterprise(uow.conn, entry.enterprise)
     lines: list[Phrase | None] = [
         Say("action-heading", signature=signature(bureau), number=entry.id),

@@ -30,7 +30,7 @@ def enter(
         raise not_allowed()
     known = uow.pack.annex.row(row)
     if column not in uow.pack.columns or known is None or known.counts.ledger:
-        names = tuple(one.name for one in uow.pack.annex.rows if not one.counts.ledger)
+        names = tuple(row.name for row in uow.pack.annex.rows if not row.counts.ledger)
         raise RefusedError(Say("action-no-row", given=f"{column} {row}", known=Listed(names)))
     if known.of_city and column != uow.pack.annex.city_column:
         raise RefusedError(Say("action-of-city", label=known.quoted))
