@@ -121,7 +121,7 @@ def _act(uow: UnitOfWork, me: Speaker, action: Action[Any], argument: str) -> No
 
 
 def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], None], for_strangers: bool = False) -> None:
-    """What somebody asked for is done, or refused in words."""
+    """Do what somebody asked for, or say why not."""
     if for_strangers or (who.joined and who.person is not None):
         # A stranger has no person yet; what is open to them uses the address and the language only.
         me = Speaker(who.person or 0, who)

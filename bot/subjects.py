@@ -41,7 +41,7 @@ SUBJECTS: Final = (
 
 
 def _declared(module: str, kind: type[T]) -> Iterator[T]:
-    """What a module declares of a kind; nothing where there is no such module."""
+    """Give what a module declares of a kind; nothing where there is no such module."""
     room = module.rpartition(".")[0]
     if find_spec(room) is not None and find_spec(module) is not None:
         yield from (value for value in vars(import_module(module)).values() if isinstance(value, kind))
@@ -88,17 +88,17 @@ def action_behind(data: str) -> tuple[Action[Any], str] | None:
 
 
 def handler_of(action: Action[Any]) -> Callable[..., None]:
-    """Who does what a button asks for."""
+    """Return the handler of a button."""
     return subject(ACTIONS[action.verb][1]).actions[action.verb]
 
 
 def command_handler(command: Command) -> CommandHandler:
-    """Who answers a command."""
+    """Return the handler of a command."""
     return subject(COMMANDS[command.name][1]).commands[command.name]
 
 
 def listener_handler(listener: Listener, name: str) -> ListenerHandler:
-    """Who takes a message that concerns a subject."""
+    """Return the handler of the messages that concern a subject."""
     return subject(name).listeners[listener]
 
 
@@ -124,6 +124,6 @@ _DUTY_FORMS: Final[Mapping[str, str]] = {
 
 
 def duty_opening(word: str) -> DutyOpening | None:
-    """How a duty is begun whose form a pack calls by this word; None: it is answered by a talk."""
+    """Return how a duty is begun whose form a pack calls by this word; None: a talk answers it."""
     name = _DUTY_FORMS.get(word)
     return None if name is None else subject(name).openings.get(word)

@@ -36,7 +36,7 @@ class Who(Text):
 
 
 def by_phone(brief: ByPhoneBrief, own: Talk[object]) -> Talk[Taken]:
-    """Who answered and when; then the questions of `own`, the duty's own dialog on its own brief."""
+    """Ask who answered and when, then the questions of `own`, the duty's own dialog on its own brief."""
     who = yield from Who(
         key=f"{SAID}who",
         ask=Say("by-phone-who", place=brief.place),

@@ -35,7 +35,9 @@ def photos_on_request() -> Photo:
 
 
 def confirmation(brief: DutyBrief) -> Confirm:
-    """In whose name it is submitted, and until when it can be corrected: any time where its day has passed."""
+    """Return the question by which a duty is confirmed: it says in whose name it is submitted, and until when it can be
+    corrected (at any time, where its last day has passed).
+    """
     name, due = brief.principal_name, brief.due
     if due is None or brief.overdue:
         ask = Say("confirm-any-time", name=name)

@@ -28,7 +28,7 @@ Result = Dispatched | PlannedFor | ToExplain
 
 
 def monthly_dispatch(brief: DispatchBrief) -> Talk[Result]:
-    """Whether the month's dispatch took place, and how; what became of the problems raised before it."""
+    """Ask whether the month's dispatch took place, how, and what became of the problems raised before it."""
     first, last = brief.first, brief.last
     held = yield from YesNo(
         key="held",
@@ -112,7 +112,9 @@ def _raised(brief: DispatchBrief) -> tuple[Raised, ...]:
 
 
 def _solved(raised: Sequence[Raised], before: int, total: int) -> Talk[dict[int, bool]]:
-    """What became of each problem that is asked about, by its number; `before` questions were asked."""
+    """Ask what became of each problem that it is time to ask about; return the answers by number. `before` is how many
+    questions came before.
+    """
     asked = [problem for problem in raised if problem.ask]
     solved: dict[int, bool] = {}
     for number, problem in enumerate(asked, 1):

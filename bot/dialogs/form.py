@@ -58,7 +58,7 @@ class Phone(Text):
 
 
 def form(brief: FormBrief) -> Talk[Filled]:
-    """Whether the risk exists that the duty is about; then the questions of the form, and photos."""
+    """Ask whether the risk exists that the duty is about, then the questions of the form, then for photos."""
     if not (yield from presence(brief)):
         yield from confirmation(brief)
         return Filled(present=False)

@@ -8,7 +8,7 @@ from talk.texts import Say
 
 
 def plain_report(brief: PlainBrief) -> Talk[Reported]:
-    """Whether the risk exists that the duty is about; then the day, a note, photos."""
+    """Ask whether the risk exists that the duty is about, then for the day, a note and photos."""
     if not (yield from presence(brief)):
         yield from confirmation(brief)
         return Reported(present=False)

@@ -35,7 +35,7 @@ class Told:
 
 
 def told(uow: UnitOfWork, talk: Conversation) -> tuple[list[Told], str]:
-    """What was answered in a conversation, in its order, and who answered last."""
+    """Return what was answered in a conversation, in its order, and the name of who answered last."""
     current = {answer.key: answer for answer, is_current in conversations.journal(uow.conn, talk.id) if is_current}
     if not current:
         return [], ""
@@ -49,27 +49,27 @@ def told(uow: UnitOfWork, talk: Conversation) -> tuple[list[Told], str]:
     state: Turn | Finished[Any] = drive(spec.opened, talk.brief, conversations.remembered(uow.conn, talk.id))
     found = [
         Told(
-            one.question.key,
-            current[one.question.key].wording,
-            one.question.describe(one.value),
-            tuple(one.value) if isinstance(one.question, Photo) else (),
+            visited.question.key,
+            current[visited.question.key].wording,
+            visited.question.describe(visited.value),
+            tuple(visited.value) if isinstance(visited.question, Photo) else (),
         )
-        for one in state.visited
-        if not isinstance(one.question, Confirm) and one.question.key in current
+        for visited in state.visited
+        if not isinstance(visited.question, Confirm) and visited.question.key in current
     ]
     return found, by
 
 
 def can_be_shown(owned: OwnedDuty) -> bool:
-    """Whether a duty was handed in with answers; what is only being prepared is nobody else's to see."""
+    """Return whether a duty was handed in with answers; what is only being prepared is nobody else's to see."""
     return owned.duty.status == "answered" and owned.duty.conversation is not None
 
 
 def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> None:
     """查看填报. Who sees what somebody answered is in the audit, and whether a telephone number is among it."""
-    form = next((one for one in uow.pack.forms if one.id == owned.rule.form), None)
+    form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
     if can_be_shown(owned):
-        number = form is not None and any(isinstance(one, PhoneAsk) for one in form.fields)
+        number = form is not None and any(isinstance(field, PhoneAsk) for field in form.fields)
         what = Access.NUMBER if number else Access.ANSWERS
         access_log.record(uow, me.person, what, f"duty/{owned.duty.id}", people=1)
     send(uow, me, _shown(uow, owned, page))
@@ -85,8 +85,8 @@ def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
     at = owned.duty.answered_at.astimezone(uow.context.zone)
     mark = phone_mark.of(uow, number)
     lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *([mark] if mark else [])]
-    lines += [Say("answers-line", asked=one.asked, answer=one.answer) for one in found]
-    files = [file for one in found for file in one.files]
+    lines += [Say("answers-line", asked=entry.asked, answer=entry.answer) for entry in found]
+    files = [file for entry in found for file in entry.files]
     return with_files(lines, files, page, partial(actions.ANSWERS.data, owned.duty.id))
 
 

@@ -41,17 +41,17 @@ class Part:
 
     @property
     def undone(self) -> bool:
-        """Whether it is still to be answered."""
+        """The part is still to be answered."""
         return self.owned.duty.status in UNDONE
 
     @property
     def filled(self) -> bool:
-        """Whether nothing but its confirmation is open."""
+        """Nothing but its confirmation is open."""
         return self.turn is not None and isinstance(self.turn.question, Confirm)
 
     @property
     def is_prepared(self) -> bool:
-        """Whether what is open is the principal's to answer."""
+        """The open question is the principal's to answer."""
         return self.turn is not None and self.turn.question.by == PRINCIPAL
 
 
@@ -66,7 +66,7 @@ class Whole:
 
     @property
     def ready(self) -> list[Part]:
-        """What can be confirmed now (for an officer: handed to the principal)."""
+        """The parts that can be confirmed now; for an officer, those that can be handed to the principal."""
         return [part for part in self.parts if part.undone and (part.filled if self.confirms else part.is_prepared)]
 
     @property
@@ -76,12 +76,12 @@ class Whole:
             (counts.obligation, counts.period)
             for part in self.ready
             if (counts := part.owned.rule.counts_as) is not None and part.turn is not None
-            if any(one.question.key == counts.asked and one.value is True for one in part.turn.visited)
+            if any(visited.question.key == counts.asked and visited.value is True for visited in part.turn.visited)
         }
 
     @property
     def left(self) -> list[Part]:
-        """What is still to be answered."""
+        """The parts that are still to be answered."""
         ready, met = self.ready, self.met
         return [
             part
@@ -91,16 +91,19 @@ class Whole:
 
     @property
     def digest(self) -> str:
-        """Of all that a confirmation binds: any answer that changes, any part that comes or goes, changes it."""
+        """The digest of all that a confirmation binds: it changes with any answer and any part that comes or goes."""
         asked = [(part.talk, _confirm(part)) for part in self.ready]
         bound = [f"{talk.id}/{question.digest}" for talk, question in asked if talk and question]
         return hashlib.sha256("\n".join(bound).encode("ascii")).hexdigest()[:16]
 
     @property
     def prepared_digest(self) -> str:
-        """Of all that is ready with its answers, whoever is to answer the rest."""
+        """The digest of all that is ready with its answers, whoever is to answer the rest."""
         told = [
-            [part.talk.id, [[one.question.key, one.question.encode(one.value)] for one in part.turn.visited]]
+            [
+                part.talk.id,
+                [[visited.question.key, visited.question.encode(visited.value)] for visited in part.turn.visited],
+            ]
             for part in self.ready
             if part.talk and part.turn
         ]
@@ -134,7 +137,7 @@ def _park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
     stuck = turn.question.by == PRINCIPAL if delegation.is_filling_for(talk) else isinstance(turn.question, Confirm)
     if not stuck or talk.remark is not None:
         return False
-    owned = next((one for one in of_person(uow, me.person) if one.duty.id == talk.duty), None)
+    owned = next((own for own in of_person(uow, me.person) if own.duty.id == talk.duty), None)
     if owned is None or owned.duty.status not in UNDONE:
         return False
     rule = uow.pack.bundle_of(owned.duty.obligation, owned.duty.period)
@@ -245,11 +248,11 @@ def _whole(uow: UnitOfWork, me: Speaker, rule: Bundle, subject: str | None = Non
     only prepare for others.
     """
     places = {(part.obligation, part.period): place for place, part in enumerate(rule.parts)}
-    found = [one for one in of_person(uow, me.person) if (one.duty.obligation, one.duty.period) in places]
-    found = [one for one in found if subject in (None, one.duty.subject)]
-    own = [one for one in found if may_confirm(uow, me.person, one.duty)]
-    ordered = sorted(own or found, key=lambda one: places[one.duty.obligation, one.duty.period])
-    return Whole(rule, tuple(_part(uow, one) for one in ordered), confirms=bool(own))
+    found = [owned for owned in of_person(uow, me.person) if (owned.duty.obligation, owned.duty.period) in places]
+    found = [owned for owned in found if subject in (None, owned.duty.subject)]
+    own = [owned for owned in found if may_confirm(uow, me.person, owned.duty)]
+    ordered = sorted(own or found, key=lambda owned: places[owned.duty.obligation, owned.duty.period])
+    return Whole(rule, tuple(_part(uow, owned) for owned in ordered), confirms=bool(own))
 
 
 def _part(uow: UnitOfWork, owned: OwnedDuty) -> Part:
@@ -281,7 +284,7 @@ def _confirm(part: Part) -> Confirm | None:
 
 
 def _review(uow: UnitOfWork, me: Speaker, whole: Whole, here: int | None) -> None:
-    """What is filled in, each part with its answers; a part alone is shown so as soon as it is filled."""
+    """Show what is filled in, each part with its answers; a part alone is shown as soon as it is filled."""
     ready = whole.ready
     lines: list[Phrase] = [Say("confirm-check")]
     for number, part in enumerate(ready, 1):
@@ -320,7 +323,7 @@ def _on(uow: UnitOfWork, me: Speaker, bundle: str) -> list[Tap]:
 
 
 def _ways(uow: UnitOfWork, whole: Whole, here: int | None = None) -> list[Tap]:
-    """How to go on with a bundle."""
+    """Return the buttons by which somebody goes on with a bundle."""
     taps = _lead(whole, here)
     if whole.ready and whole.confirms:
         taps.append(actions.REVIEW.tap(Say("option-review"), whole.rule.id))
@@ -343,10 +346,12 @@ def _hand_over(uow: UnitOfWork, me: Speaker, whole: Whole) -> None:
     )
     title = whole.rule.title
     subjects = dict.fromkeys(part.owned.duty.subject for part in whole.ready)
-    principals = [one for subject in subjects for one in people.holders(uow.conn, PRINCIPAL, subject)]
+    principals = [principal for subject in subjects for principal in people.holders(uow.conn, PRINCIPAL, subject)]
     # Whoever taps twice, or hands over what has not changed since, tells the principal nothing new.
     handed = f"handed/{whole.rule.id}/{whole.prepared_digest}"
-    reached = [tell(uow, one, card, kind="handed-over", dedupe=f"{handed}/{one}") for one in principals]
+    reached = [
+        tell(uow, principal, card, kind="handed-over", dedupe=f"{handed}/{principal}") for principal in principals
+    ]
     if any(reached):
         answer(uow, me, Say("handed-over", title=title))
     else:

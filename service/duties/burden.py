@@ -39,11 +39,11 @@ class Cap:
     """Of the next week."""
 
     def is_last(self, person: int) -> bool:
-        """Whether the next reminder is the week's last: it then names all that falls due until the next can come."""
+        """The next reminder is the week's last: it then names all that falls due until the next can come."""
         return person in self.capped and self.sent.get(person, 0) == self.most - 1
 
     def is_reached(self, person: int) -> bool:
-        """Whether the reminders of the day or the week are used up."""
+        """The reminders of the day or the week are used up."""
         return person in self.capped and (person in self.today or self.sent.get(person, 0) >= self.most)
 
 
@@ -68,16 +68,16 @@ def note(uow: UnitOfWork, person: int, messages: int) -> None:
 
 
 def this_month(uow: UnitOfWork, person: int) -> int:
-    """How many reminders somebody was sent since the month began."""
+    """Return how many reminders somebody was sent since the month began."""
     today = uow.now.date()
     return burden.between(uow.conn, today.replace(day=1), today).get(person, 0)
 
 
 def by_month(uow: UnitOfWork) -> list[Month]:
-    """What was asked of everybody who has not left, by person and month."""
+    """Return what was asked of everybody who has not left, by person and month."""
     messages: Counter[tuple[int, str]] = Counter()
-    for one in burden.every_day(uow.conn):
-        messages[one.person, f"{one.day:%Y-%m}"] += one.messages
+    for row in burden.every_day(uow.conn):
+        messages[row.person, f"{row.day:%Y-%m}"] += row.messages
     minutes: Counter[tuple[int, str]] = Counter()
     principals = people.all_holders(uow.conn)
     for duty in duties.find(uow.conn):
@@ -86,7 +86,7 @@ def by_month(uow: UnitOfWork) -> list[Month]:
         for person in principals.get(("principal", duty.enterprise), ()):
             month = f"{duty.opens.astimezone(uow.context.zone):%Y-%m}"
             minutes[person, month] += uow.pack.obligation(duty.obligation).minutes
-    known = {one.id: one for one in people.everybody(uow.conn)}
+    known = {person.id: person for person in people.everybody(uow.conn)}
     return [
         Month(known[person], month, messages[person, month], minutes[person, month])
         for person, month in sorted({*messages, *minutes})

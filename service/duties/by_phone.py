@@ -31,7 +31,7 @@ TALK_LASTS: Final = timedelta(days=7)
 
 
 def can_be_taken(uow: UnitOfWork, owned: OwnedDuty) -> bool:
-    """Whether a duty can be answered by phone: one of an enterprise that time has made, whose talk allows it."""
+    """Return whether a duty can be answered by phone: one of an enterprise that time has made, whose talk allows it."""
     duty = owned.duty
     if duty.enterprise is None or duty.status not in TO_TAKE or duty.opens > uow.now:
         return False
@@ -40,10 +40,10 @@ def can_be_taken(uow: UnitOfWork, owned: OwnedDuty) -> bool:
 
 
 def of_enterprise(uow: UnitOfWork, code: str) -> list[OwnedDuty]:
-    """What of an enterprise's duties can be taken by phone now, or entered anew, the earliest due first."""
+    """Return the duties of an enterprise that can be taken by phone now, or entered anew, the earliest due first."""
     rows = progress.listed(uow.conn, uow.now, None, enterprise=code)
     found = [with_rule(uow, row.duty) for row in rows if row.standing in LEFT or row.by_phone]
-    return [one for one in found if can_be_taken(uow, one) or _to_correct(uow, one) is not None]
+    return [owned for owned in found if can_be_taken(uow, owned) or _to_correct(uow, owned) is not None]
 
 
 def _to_correct(uow: UnitOfWork, owned: OwnedDuty) -> int | None:
@@ -62,14 +62,16 @@ def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     if len(found) == 1:
         begin(uow, me, found[0].duty.id)
         return
-    marks = phone_answers.among(uow.conn, [one.duty.conversation for one in found if one.duty.conversation is not None])
+    marks = phone_answers.among(
+        uow.conn, [owned.duty.conversation for owned in found if owned.duty.conversation is not None]
+    )
     entries = [
         Entry(
-            one.title,
-            phone_mark.after(cards.state_line(uow, one.duty), marks.get(one.duty.conversation or 0)),
-            actions.BY_PHONE.data(one.duty.id),
+            owned.title,
+            phone_mark.after(cards.state_line(uow, owned.duty), marks.get(owned.duty.conversation or 0)),
+            actions.BY_PHONE.data(owned.duty.id),
         )
-        for one in found
+        for owned in found
     ]
     heading = Say("by-phone-which", place=enterprise.name) if found else Say("by-phone-none", place=enterprise.name)
     send(uow, me, screen([heading], entries, page, partial(actions.PHONE_DUTIES.data, code)))
@@ -108,7 +110,7 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBrief, taken: Taken) -> None:
-    """What was said by phone is entered: it counts, or says on which day the duty will be done."""
+    """Enter what was said by phone: it counts, or tells on which day the duty will be done."""
     match taken.result:
         case PlannedFor(day):
             _planned(uow, me, brief, day)
@@ -120,7 +122,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
 
 
 def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBrief, taken: Taken) -> None:
-    """What was said by phone counts, unless the enterprise has answered meanwhile: nothing of its own is replaced."""
+    """Let what was said by phone count, unless the enterprise has answered meanwhile: its own word is not replaced."""
     owned, enterprise = _of_talk(uow, me, brief)
     former = _to_correct(uow, owned)
     if owned.duty.status not in TO_TAKE and (former is None or former != brief.corrects):
@@ -171,7 +173,9 @@ def _planned(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief, day: date) -> No
 
 
 def card(uow: UnitOfWork, conversation: int) -> Draft:
-    """What the principal is asked to confirm: the answers, who gave them when, and that they count already."""
+    """Return the card by which the principal is asked to confirm: the answers, who gave them when, and that they count
+    already.
+    """
     talk, phone = conversations.by_id(uow.conn, conversation), phone_answers.of(uow.conn, conversation)
     duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty)
     if talk is None or phone is None or duty is None:
@@ -236,7 +240,7 @@ def welcome(uow: UnitOfWork, person: int) -> None:
 
 
 def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
-    """What of an enterprise waits for its principal's word."""
+    """Show the answers by phone of an enterprise that wait for its principal's word."""
     enterprise = registry.enterprise(uow.conn, code)
     waiting = phone_answers.unconfirmed(uow.conn, code)
     whose = None if enterprise is None else Target.of_supervisor(enterprise)
@@ -292,11 +296,11 @@ def _own_brief(uow: UnitOfWork, brief: ByPhoneBrief) -> DutyBrief:
 
 
 def _names(uow: UnitOfWork, enterprise: Enterprise) -> tuple[str, ...]:
-    """Who may have answered: those who joined; where nobody has, whom the registry names."""
+    """Return who may have answered: those who joined; where nobody has, whom the registry names."""
     found: list[str] = []
     for role, registered in ((PRINCIPAL, enterprise.principal_name), (OFFICER, enterprise.officer_name)):
-        held = [people.person(uow.conn, one) for one in people.holders(uow.conn, role, enterprise.code)]
-        found += [one.name for one in held if one is not None] or [registered]
+        held = [people.person(uow.conn, holder) for holder in people.holders(uow.conn, role, enterprise.code)]
+        found += [person.name for person in held if person is not None] or [registered]
     return tuple(name for name in dict.fromkeys(found) if name)[:NAMES]
 
 

@@ -30,11 +30,11 @@ class Receipt:
 
 def receipts(given: Sequence[Receipt]) -> Draft:
     """The receipts of what was handed in at once, in one message, and the way to report what was found."""
-    lines: list[Phrase] = [Say("receipt-given", title=one.title, code=one.code) for one in given]
+    lines: list[Phrase] = [Say("receipt-given", title=receipt.title, code=receipt.code) for receipt in given]
     if len(given) > 1:
-        listed = [Say("receipts-line", title=one.title, code=one.code) for one in given]
+        listed = [Say("receipts-line", title=receipt.title, code=receipt.code) for receipt in given]
         lines = [Say("receipts-given", number=len(given)), *listed, Say("receipts-limits")]
-    hazards = sum(one.hazards for one in given)
+    hazards = sum(receipt.hazards for receipt in given)
     if not hazards:
         return Draft(tuple(lines))
     return Draft((*lines, Say("receipts-hazards", number=hazards)), (REPORT_HAZARD.tap(Say("option-report"), ""),))
@@ -80,7 +80,7 @@ def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
 
 
 def state_line(uow: UnitOfWork, duty: Duty) -> Say:
-    """Where a duty stands, in a few words."""
+    """Return in a few words how a duty stands."""
     if duty.status == "answered" and duty.answered_at is not None:
         return Say("state-answered", at=duty.answered_at.astimezone(uow.context.zone).date())
     if duty.status == "explained":
@@ -94,13 +94,13 @@ def state_line(uow: UnitOfWork, duty: Duty) -> Say:
 
 
 def days_left(uow: UnitOfWork, duty: Duty) -> int | None:
-    """How many days a duty has left, 0 on its last one, negative afterwards; None for no end."""
+    """Return how many days a duty has left: 0 on its last one, negative afterwards; None where it has no end."""
     last = due_day(uow, duty)
     return None if last is None else (last - uow.now.date()).days
 
 
 def when(uow: UnitOfWork, duty: Duty) -> Say:
-    """Until when, and how far that is."""
+    """Return until when a duty is to be done, and how far that is."""
     last, left = due_day(uow, duty), days_left(uow, duty)
     if last is None or left is None:
         return Say("when-open-end")
@@ -112,7 +112,7 @@ def when(uow: UnitOfWork, duty: Duty) -> Say:
 
 
 def bureau(uow: UnitOfWork, duty: Duty) -> str:
-    """Who signs messages about a duty."""
+    """Return the name of the bureau that signs messages about a duty."""
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
     return uow.pack.district(duty.district).bureau if enterprise is None else enterprise.supervisor
 
@@ -131,7 +131,7 @@ def ground(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
 
 
 def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
-    """What this person can do with a duty, the likely thing first."""
+    """Return the buttons of what this person can do with a duty, the likely one first."""
     duty = owned.duty
     details = actions.GROUND.tap(Say("option-ground"), duty.id)
     given = (actions.ANSWERS.tap(Say("option-answers"), duty.id, 1),) if answers.can_be_shown(owned) else ()

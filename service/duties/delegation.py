@@ -15,14 +15,14 @@ from talk.texts import Phrase, Say, render
 
 
 def is_filling_for(talk: Conversation) -> bool:
-    """Whether the one who talks prepares answers for the principal."""
+    """Return whether the one who talks prepares answers for the principal."""
     return bool(talk.brief.get("delegated")) and talk.person == talk.started_by
 
 
 def _may_go_back(uow: UnitOfWork, talk: Conversation) -> bool:
-    """Whether both who would return it and who would get it still answer for the duty: a role may have ended."""
+    """Return whether sender and receiver both still answer for the duty; a role may have ended."""
     duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
-    return duty is not None and all(may_fill(uow, one, duty) for one in (talk.person, talk.started_by))
+    return duty is not None and all(may_fill(uow, person, duty) for person in (talk.person, talk.started_by))
 
 
 def hand_over(uow: UnitOfWork, me: Speaker, talk: Conversation, title: Phrase) -> None:
@@ -54,7 +54,7 @@ def begin_sending_back(uow: UnitOfWork, me: Speaker, talk: Conversation, wrong: 
 
 
 def sent_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: GiveBackBrief, remark: str) -> None:
-    """What is wrong was said: the filled-in duty goes back to whoever filled it in."""
+    """Hand a filled-in duty back to whoever filled it in, once it was said what is wrong."""
     del talk
     filled = conversations.by_id(uow.conn, brief.conversation)
     if (

@@ -30,11 +30,13 @@ def take_over(uow: UnitOfWork, me: Speaker, talk: Conversation, duty: Duty, *, c
 
 
 def forget_own_word(uow: UnitOfWork, talk: Conversation, *, but: int | None = None) -> None:
-    """What turns on being there in person is true of whoever said it, and of nobody who comes after."""
+    """Unremember the answers that only the principal could give, but those of one person: they are true of whoever gave
+    them, and of nobody who comes after.
+    """
     given = {answer.key: answer.person for answer, current in conversations.journal(uow.conn, talk.id) if current}
-    for one in flow.state_of(uow, talk).visited:
-        if one.question.by == PRINCIPAL and given.get(one.question.key) != but:
-            conversations.unremember(uow.conn, talk.id, one.question.key)
+    for visited in flow.state_of(uow, talk).visited:
+        if visited.question.by == PRINCIPAL and given.get(visited.question.key) != but:
+            conversations.unremember(uow.conn, talk.id, visited.question.key)
 
 
 def leave(uow: UnitOfWork, person: int) -> None:

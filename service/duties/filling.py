@@ -65,7 +65,7 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
 
 
 def check(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
-    """What was filled in by another, or came back, while it is still in hand; afterwards only how the duty stands."""
+    """Go on with what another filled in, or what came back, while it is in hand; afterwards show the card."""
     if conversations.of_duty(uow.conn, owned.duty.id) is None:
         send(uow, me, cards.card(uow, me.person, owned))
     else:
@@ -160,7 +160,7 @@ def let_count(
 
 
 def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None:
-    """What a duty was answered from has changed meanwhile: say so, and ask it from the beginning."""
+    """Say that what a duty was answered from has changed meanwhile, and ask it from the beginning."""
     answer(uow, me, why)
     fill(uow, me, _of_talk(uow, talk))
 
@@ -194,7 +194,7 @@ def explained(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ExplainBr
 
 
 def explanation(uow: UnitOfWork, owned: OwnedDuty) -> Draft:
-    """What was said instead of an answer, to be accepted or returned by staff."""
+    """Return the card of what was said instead of an answer, which staff accept or return."""
     enterprise = registry.enterprise(uow.conn, owned.duty.subject)
     talk = conversations.last_of_duty(uow.conn, ExplainBrief.talk, owned.duty.id)
     place = enterprise.name if enterprise else owned.duty.subject

@@ -46,21 +46,21 @@ def brief(
 
 
 def wants_photos(brief: DutyBrief) -> bool:
-    """Whether a form asks for photos; none can be given by phone."""
+    """Return whether a form asks for photos; none can be given by phone."""
     return isinstance(brief, FormBrief) and any(isinstance(field, PhotoAsk) for field in _fields(brief))
 
 
 def can_be_told(uow: UnitOfWork, owned: OwnedDuty) -> bool:
-    """Whether a form can be answered by phone: no photo or signed page is its answer."""
+    """Return whether a form can be answered by phone: no photo or signed page is its answer."""
     fields = uow.pack.form(str(owned.rule.form)).fields
     return all(field.nothing is not None for field in fields if isinstance(field, PhotoAsk))
 
 
 def counts_coverage(uow: UnitOfWork, owned: OwnedDuty) -> bool:
-    """Whether a form asks how many are checked or trained: /coverage has their names."""
-    form = next((one for one in uow.pack.forms if one.id == owned.rule.form), None)
+    """Return whether a form asks how many are checked or trained: /coverage has their names."""
+    form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
     return form is not None and any(
-        isinstance(one, CountAsk) and one.same in ("to-check", "to-train") for one in form.fields
+        isinstance(field, CountAsk) and field.same in ("to-check", "to-train") for field in form.fields
     )
 
 
@@ -83,7 +83,7 @@ def also_met(uow: UnitOfWork, owned: OwnedDuty, result: object) -> list[OwnedDut
 
 
 def hazards_in(brief: DutyBrief, result: object) -> int:
-    """How many major hazards an answer counts, each of which is still to be reported."""
+    """Return how many major hazards an answer counts, each of which is still to be reported."""
     if not isinstance(brief, FormBrief) or not isinstance(result, Filled):
         return 0
     counting = [field.key for field in _fields(brief) if isinstance(field, CountAsk) and field.hazards]

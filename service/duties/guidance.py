@@ -12,7 +12,7 @@ from talk.texts import Say
 
 
 def commands(uow: UnitOfWork, me: Speaker) -> Say:
-    """What somebody can ask for: staff of a bureau have other commands than an enterprise, a leader some fewer."""
+    """Return what somebody can ask for: staff of a bureau have other commands than an enterprise, a leader fewer."""
     roles = {role.role for role in people.roles(uow.conn, me.person) if role.state == "active"}
     if roles & {CLERK, CITY}:
         return Say("help-commands-staff")
@@ -20,7 +20,7 @@ def commands(uow: UnitOfWork, me: Speaker) -> Say:
 
 
 def what_now(uow: UnitOfWork, me: Speaker) -> None:
-    """What can be done now, with the first open duty."""
+    """Say what can be done now, with the first open duty."""
     undone = [owned for owned in of_person(uow, me.person) if owned.duty.status in UNDONE]
     if not undone:
         answer(uow, me, Say("outside-nothing-open"), commands(uow, me))

@@ -36,7 +36,7 @@ def tasks(
     ledger, and what is done.
     """
     grouped = [replace(line, group=_group(uow, first)) for first, line in _entries(uow, undone)] + [
-        replace(entry(uow, one), group=Say("tasks-waiting")) for one in explained
+        replace(entry(uow, owned), group=Say("tasks-waiting")) for owned in explained
     ]
     heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
     below, ways = _below(ledger, done)
@@ -45,7 +45,7 @@ def tasks(
 
 
 def _below(ledger: Ledger, done: int) -> tuple[list[Phrase], list[Tap]]:
-    """What stands below the tasks, each with a button."""
+    """Return what stands below the tasks, each line with its button."""
     lines: list[Phrase] = []
     taps: list[Tap] = []
     if ledger.open:
@@ -73,16 +73,16 @@ def _group(uow: UnitOfWork, owned: OwnedDuty) -> Say:
 def done(
     uow: UnitOfWork, owned: Sequence[OwnedDuty], receipts: Mapping[int, str], page: int, *, nothing_left: bool
 ) -> Draft:
-    """What was handed in, the latest first, each with its receipt: to show, to look at, to correct."""
+    """Return a page of what was handed in, the latest first, each with its receipt."""
     phoned = phone_answers.among(
-        uow.conn, [one.duty.conversation for one in owned if one.duty.conversation is not None]
+        uow.conn, [own.duty.conversation for own in owned if own.duty.conversation is not None]
     )
-    ordered = sorted(owned, key=lambda one: (one.duty.answered_at or one.duty.opens, one.duty.id), reverse=True)
+    ordered = sorted(owned, key=lambda own: (own.duty.answered_at or own.duty.opens, own.duty.id), reverse=True)
     entries = []
-    for one in ordered:
-        line, code = entry(uow, one), receipts.get(one.duty.id)
+    for own in ordered:
+        line, code = entry(uow, own), receipts.get(own.duty.id)
         when = line.when if code is None else Say("state-receipt", code=code, state=line.when)
-        entries.append(replace(line, when=phone_mark.after(when, phoned.get(one.duty.conversation or 0))))
+        entries.append(replace(line, when=phone_mark.after(when, phoned.get(own.duty.conversation or 0))))
     heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
     heading.append(Say("tasks-done-heading", number=len(owned)))
     return screen(heading, entries, page, lambda number: actions.DESK.data(TaskPage(number, done=True)))
@@ -118,16 +118,16 @@ def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:
 
 def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDuty, Entry]]:
     """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one."""
-    bundled = Counter(bundle_id(uow, one) for one in owned)
+    bundled = Counter(bundle_id(uow, own) for own in owned)
     found: dict[str, tuple[OwnedDuty, Entry]] = {}
-    for one in owned:
-        bundle = uow.pack.bundle_of(one.duty.obligation, one.duty.period)
+    for own in owned:
+        bundle = uow.pack.bundle_of(own.duty.obligation, own.duty.period)
         if bundle is None or bundled[bundle.id] == 1:
-            line = entry(uow, one)
+            line = entry(uow, own)
         else:
             title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
-            line = Entry(title, cards.state_line(uow, one.duty), actions.BUNDLE.data(bundle.id, 1))
-        found.setdefault(line.data, (one, line))
+            line = Entry(title, cards.state_line(uow, own.duty), actions.BUNDLE.data(bundle.id, 1))
+        found.setdefault(line.data, (own, line))
     return list(found.values())
 
 
@@ -137,16 +137,18 @@ def entry(uow: UnitOfWork, owned: OwnedDuty) -> Entry:
 
 
 def escalation_lines(watched: Sequence[OwnedDuty]) -> list[Phrase]:
-    """What enterprises owe is counted by district and duty; of districts' own duties the districts are named."""
-    enterprises = Counter((one.duty.district, one.title) for one in watched if one.duty.enterprise is not None)
+    """Return what others owe, a line each: of enterprises by district and duty with the number, of districts with their
+    names.
+    """
+    enterprises = Counter((owned.duty.district, owned.title) for owned in watched if owned.duty.enterprise is not None)
     lines: list[Phrase] = [
         Say("escalation-line", district=district, title=title, number=number)
         for (district, title), number in sorted(enterprises.items(), key=lambda item: (item[0][0], -item[1]))
     ]
     districts: dict[Phrase, list[str]] = {}
-    for one in watched:
-        if one.duty.enterprise is None:
-            districts.setdefault(one.title, []).append(one.duty.district)
+    for owned in watched:
+        if owned.duty.enterprise is None:
+            districts.setdefault(owned.title, []).append(owned.duty.district)
     lines += [
         Say("escalation-districts", title=title, districts=Listed(tuple(named)), number=len(named))
         for title, named in districts.items()

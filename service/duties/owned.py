@@ -22,7 +22,7 @@ def of_person(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
     subjects = own_subjects(uow, person)
     found = duties.of_subjects(uow.conn, subjects) if subjects else []
     owned = [with_rule(uow, duty) for duty in found if duty.opens <= uow.now]
-    return [one for one in owned if one.rule.form is not None]
+    return [own for own in owned if own.rule.form is not None]
 
 
 def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
@@ -44,25 +44,25 @@ def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:
 
 
 def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:
-    """Whether a person may answer a duty."""
+    """Return whether a person may answer a duty."""
     act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
     return may(uow, person, act, target(duty))
 
 
 def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
-    """Whether a person may confirm a duty in person."""
+    """Return whether a person may confirm a duty in person."""
     act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
     return may(uow, person, act, target(duty))
 
 
 def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
-    """Whether a person may say why a duty is not done (说明情况)."""
+    """Return whether a person may say why a duty is not done (说明情况)."""
     act = Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
     return may(uow, person, act, target(duty))
 
 
 def target(duty: Duty) -> Target:
-    """What an act on a duty is about."""
+    """Return what an act on a duty is about."""
     return Target(duty.district, duty.enterprise)
 
 
@@ -80,6 +80,6 @@ def talk_name(uow: UnitOfWork, owned: OwnedDuty) -> str:
 
 
 def duty_talk(uow: UnitOfWork, owned: OwnedDuty) -> DutyTalk[Any, Any] | None:
-    """What the talk can do by which a duty is answered; None: it is begun in another way."""
+    """Return what the talk can do by which a duty is answered; None: it is begun in another way."""
     spec = uow.context.talks.get(talk_name(uow, owned))
     return None if spec is None else spec.duty

@@ -9,7 +9,9 @@ from talk.texts import Phrase, Say
 
 
 def of(uow: UnitOfWork, conversation: int | None) -> Say | None:
-    """Who said it when, who entered it, and whether the principal has confirmed it; None: it was not by phone."""
+    """Return the mark of an answer by phone: who said it when, who entered it, whether the principal has confirmed it;
+    None: it was not by phone.
+    """
     phone = phone_answers.of(uow.conn, conversation)
     return None if phone is None else full(uow, phone)
 
@@ -37,12 +39,12 @@ def state(phone: PhoneAnswer) -> Say:
 
 
 def after(state_line: Phrase, phone: PhoneAnswer | None) -> Phrase:
-    """How a duty stands, with the mark where its answer was taken by phone."""
+    """Return how a duty stands, with the mark where its answer was taken by phone."""
     return state_line if phone is None else Say("by-phone-state-line", when=state_line, state=state(phone))
 
 
 def asks(phone: PhoneAnswer) -> tuple[Tap, Tap]:
-    """What the principal is asked about it."""
+    """Return the two buttons by which the principal confirms or disputes it."""
     return (
         actions.PHONE_TRUE.tap(Say("option-true"), phone.conversation),
         actions.PHONE_WRONG.tap(Say("option-wrong"), phone.conversation),

@@ -20,7 +20,7 @@ from talk.texts import Say
 
 
 def raised_before(uow: UnitOfWork, duty: Duty) -> list[Raised]:
-    """What a dispatch is told of problems raised before it."""
+    """Return the problems that a dispatch is told of: those raised before it that are open or were answered in it."""
     found = []
     for problem in raised_problems.of_enterprise(uow.conn, duty.subject):
         answered_here = problem.asked_in == duty.id
@@ -138,7 +138,7 @@ def _coordinated(uow: UnitOfWork, me: Speaker, problem: Problem, enterprise: Ent
 
 
 def _is_earlier(uow: UnitOfWork, problem: Problem, duty: Duty) -> bool:
-    """Whether it was raised by a dispatch before this problem."""
+    """Return whether a problem was raised by a dispatch before this one."""
     raised = duties.get(uow.conn, problem.duty)
     return raised is not None and raised.opens < duty.opens
 

@@ -154,17 +154,17 @@ def put_away(uow: UnitOfWork, me: Speaker) -> bool:
 
 
 def title(uow: UnitOfWork, talk: Conversation) -> Phrase:
-    """How a conversation is named to its person."""
+    """Return how a conversation is named to its person."""
     return spec_of(uow, talk).titled(talk.brief)
 
 
 def spec_of(uow: UnitOfWork, talk: Conversation) -> TalkSpec[Any, Any]:
-    """What a conversation is about."""
+    """Return the kind of talk that a conversation is."""
     return uow.context.talks[talk.dialog]
 
 
 def told(uow: UnitOfWork, talk: Conversation) -> list[Phrase]:
-    """What was answered in a finished talk, a line each."""
+    """Return what was answered in a finished talk, a line each."""
     return prompting.summary(state_of(uow, talk).visited)
 
 
@@ -181,7 +181,7 @@ def change(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
 
 
 def state_of(uow: UnitOfWork, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> State:
-    """Where a conversation stands; `answers`: all that are stored, where they are known already."""
+    """Drive a conversation and return where it stands; `answers`: all that are stored, where they are known already."""
     known = conversations.remembered(uow.conn, talk.id) if answers is None else answers
     return drive(spec_of(uow, talk).opened, talk.brief, known, talk.focus)
 
@@ -323,7 +323,9 @@ def _finish(uow: UnitOfWork, me: Speaker, talk: Conversation, end: Finished[Any]
 
 def _result(visited: Sequence[Visited]) -> dict[str, Any]:
     return {
-        one.question.key: one.question.encode(one.value) for one in visited if not isinstance(one.question, Confirm)
+        answered.question.key: answered.question.encode(answered.value)
+        for answered in visited
+        if not isinstance(answered.question, Confirm)
     }
 
 
@@ -347,7 +349,7 @@ def _with_photos(turn: Turn, question: Question[Any], files: Sequence[FileRef]) 
     value = question.receive(files)
     if not isinstance(question, Photo) or isinstance(value, Hint):
         return value
-    former = next((one.value for one in turn.visited if one.question.key == question.key), ())
+    former = next((visited.value for visited in turn.visited if visited.question.key == question.key), ())
     together = tuple(dict.fromkeys((*former, *value)))
     return Hint(Say("hint-too-many-photos", limit=PHOTOS)) if len(together) > PHOTOS else together
 
@@ -390,12 +392,12 @@ def _toggle(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, prompt
 
 
 def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) -> None:
-    for one in turn.visited:
-        if one.question.key == prompt.key:
+    for visited in turn.visited:
+        if visited.question.key == prompt.key:
             answer(
                 uow,
                 me,
-                Say("tap-answered", value=one.question.describe(one.value)),
+                Say("tap-answered", value=visited.question.describe(visited.value)),
                 taps=[Tap(Say("option-edit"), prompt_data(prompt.token, AGAIN))],
             )
             return
@@ -409,5 +411,5 @@ def _explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
 
 
 def _can_be_sent_back(uow: UnitOfWork, talk: Conversation) -> bool:
-    """Whether somebody has another's answers in hand, and there is a way to send one back."""
+    """Return whether somebody has another's answers in hand, and there is a way to send one back."""
     return talk.person != talk.started_by and spec_of(uow, talk).send_back is not None

@@ -18,7 +18,7 @@ RETURN = "!return"
 
 
 def prompt_data(token: str, option: str) -> str:
-    """What a prompt's button carries: the token of the prompt and the option."""
+    """Return what a prompt's button carries: the token of the prompt and the option."""
     return f"p:{token}:{option}"
 
 
@@ -45,23 +45,23 @@ def draft(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, remark
 
 
 def summary(visited: Sequence[Visited]) -> list[Phrase]:
-    """What was answered, a line each, by the short names of the questions."""
+    """Return what was answered, a line each, by the short names of the questions."""
     return [
-        Say("summary-line", label=one.question.label, value=one.question.describe(one.value))
-        for one in visited
-        if one.question.label is not None and not isinstance(one.question, Confirm)
+        Say("summary-line", label=passed.question.label, value=passed.question.describe(passed.value))
+        for passed in visited
+        if passed.question.label is not None and not isinstance(passed.question, Confirm)
     ]
 
 
 def chooser(visited: Sequence[Visited], token: str, *, option: str) -> Draft:
-    """Which answer to change (or to return): a button each."""
+    """Return a message with a button for each answer, to change or to send back one of them."""
     taps = [
-        Tap(one.question.label, prompt_data(token, f"{option}:{number}"))
-        for number, one in enumerate(visited)
-        if one.question.label is not None
-        and not isinstance(one.question, Confirm)
+        Tap(passed.question.label, prompt_data(token, f"{option}:{number}"))
+        for number, passed in enumerate(visited)
+        if passed.question.label is not None
+        and not isinstance(passed.question, Confirm)
         # What only the principal can answer cannot be sent back to the officer.
-        and (option == EDIT or one.question.by != PRINCIPAL)
+        and (option == EDIT or passed.question.by != PRINCIPAL)
     ]
     return Draft((Say("edit-which") if option == EDIT else Say("return-which"),), tuple(taps))
 
