@@ -60,9 +60,6 @@ class YesNo(Question[bool]):
     def describe(self, value: bool) -> Phrase:
         return self.yes if value else self.no
 
-    def encode(self, value: bool) -> Any:
-        return value
-
     def decode(self, stored: Any) -> bool:
         if not isinstance(stored, bool):
             raise TypeError(stored)
@@ -92,9 +89,6 @@ class Choice(Question[str]):
 
     def describe(self, value: str) -> Phrase:
         return _label_of(self.choices, value)
-
-    def encode(self, value: str) -> Any:
-        return value
 
     def decode(self, stored: Any) -> str:
         _label_of(self.choices, stored)
@@ -212,9 +206,6 @@ class Count(Question[int]):
 
     def describe(self, value: int) -> Phrase:
         return Say("shown-count", number=value, unit=self.unit) if self.unit else str(value)
-
-    def encode(self, value: int) -> Any:
-        return value
 
     def decode(self, stored: Any) -> int:
         if isinstance(stored, bool) or not isinstance(stored, int):
@@ -388,9 +379,6 @@ class Text(Question[str]):
     def describe(self, value: str) -> Phrase:
         return value or self.nothing or Say("shown-nothing")
 
-    def encode(self, value: str) -> Any:
-        return value
-
     def decode(self, stored: Any) -> str:
         text = _text(stored)
         if not text and self.nothing is None:
@@ -468,9 +456,6 @@ class Confirm(Question[str]):
     def describe(self, value: str) -> Phrase:
         del value
         return self.yes
-
-    def encode(self, value: str) -> Any:
-        return value
 
     def decode(self, stored: Any) -> str:
         if stored != self.digest:

@@ -1,6 +1,5 @@
 """/permits, /permit, /verify, what the buttons of a permit's card do, and messages that name a permit."""
 
-from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.dialogs.hot_work.application import application
@@ -28,7 +27,6 @@ from service.core.refusal import not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, briefs, by_code, letters, lists, outcomes, papers, pulse, talks, verification
-from service.hot_work.in_hand import PermitInHand
 from service.hot_work.steps import opened
 from storage import people
 from talk.actions import is_row_number
@@ -38,16 +36,6 @@ from talk.texts import Phrase, Say
 SUBJECT: Final = Subject()
 
 STAFF: Final = (CLERK, LEADER, CITY)
-ASKED: Final[Mapping[Event, Callable[[UnitOfWork, Speaker, PermitInHand], None]]] = {
-    Event.RETURN: briefs.begin_return,
-    Event.REFUSE: briefs.begin_refusal,
-    Event.CANCEL: briefs.begin_cancelling,
-    Event.SAMPLE: briefs.begin_gas,
-    Event.ARRIVE: briefs.begin_arrival,
-    Event.LOOK: briefs.begin_look,
-    Event.CLOSE: briefs.begin_acceptance,
-}
-"""What needs words, a value or a photo; everything else is one tap."""
 
 
 def _title(brief: PermitBrief) -> Phrase:
@@ -120,8 +108,8 @@ def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
 def do(uow: UnitOfWork, me: Speaker, number: int, event: Event) -> None:
     """A button of the card."""
     permit = opened(uow, me.person, number)
-    if event in ASKED:
-        ASKED[event](uow, me, permit)
+    if event in briefs.TOLD:
+        briefs.begin(uow, me, permit, event)
     elif event is Event.PHOTO:
         answer(uow, me, Say("permit-photo-how", code=permit.row.code))
     else:
@@ -131,7 +119,7 @@ def do(uow: UnitOfWork, me: Speaker, number: int, event: Event) -> None:
 @SUBJECT.on(actions.TELL_WHY)
 def tell_why(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """说明原因: why a job was stopped, told after the stop."""
-    briefs.begin_stop_reason(uow, me, opened(uow, me.person, number))
+    briefs.begin(uow, me, opened(uow, me.person, number), Event.NOTE)
 
 
 SUBJECT.on(actions.PRINT)(papers.ask)

@@ -7,7 +7,6 @@ from typing import Final, TypedDict
 import msgspec
 
 from campaign.applications import APPLICATION
-from campaign.permit_life import PermitLife
 from campaign.permits import Event, State
 from campaign.permits import may as may_cause
 from campaign.talks.hot_work import (
@@ -18,6 +17,7 @@ from campaign.talks.hot_work import (
     GasBrief,
     KnownPoint,
     LookBrief,
+    PermitBrief,
     ReasonBrief,
     ReturnBrief,
     StopReasonBrief,
@@ -42,6 +42,11 @@ AHEAD: Final = timedelta(days=7)
 RECENT: Final = timedelta(days=90)
 """What an enterprise applied for since then is offered again."""
 POINTS: Final = 6
+
+TOLD: Final = frozenset(
+    {Event.RETURN, Event.REFUSE, Event.CANCEL, Event.SAMPLE, Event.ARRIVE, Event.LOOK, Event.CLOSE, Event.NOTE}
+)
+"""What needs words, a value or a photo, and so a talk; a note says why a job was stopped. All else is one tap."""
 
 
 def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> None:
@@ -100,85 +105,60 @@ def _application(uow: UnitOfWork, enterprise: Enterprise) -> ApplicationBrief:
     )
 
 
+def begin(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> None:
+    """Begin the talk in which one of `TOLD` is told. RefusedError, which says where the permit stands, for somebody who
+    may not cause it now.
+    """
+    owned = seats(uow, me.person, permit)
+    acts = may(uow, me.person, Act.ACT_ON_PERMIT, Target.of(permit.enterprise))
+    if not acts or not may_cause(permit.life.state, event, owned):
+        raise RefusedError(not_now(permit))
+    flow.begin(uow, me, _brief(uow, me, permit, event))
+
+
+def _brief(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> PermitBrief:
+    facts: _Facts = {"permit": permit.row.id, "number": permit.row.code, "place": permit.application.place}
+    match event:
+        case Event.RETURN:
+            return ReturnBrief(**facts, fields=_fields(uow, permit))
+        case Event.REFUSE:
+            return ReasonBrief(**facts, act="refuse")
+        case Event.CANCEL:
+            return ReasonBrief(**facts, act="cancel")
+        case Event.SAMPLE:
+            return _gas(uow, me, permit, facts)
+        case Event.ARRIVE:
+            return ArrivalBrief(**facts)
+        case Event.LOOK:
+            return LookBrief(**facts)
+        case Event.CLOSE:
+            return AcceptanceBrief(**facts)
+        case _:
+            return StopReasonBrief(**facts)
+
+
 class _Facts(TypedDict):
     permit: int
     number: str
     place: str
 
 
-def _of(permit: PermitInHand) -> _Facts:
-    return {"permit": permit.row.id, "number": permit.row.code, "place": permit.application.place}
-
-
-def begin_gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """A gas sample is told."""
-    _must_be_able(uow, me, permit, Event.SAMPLE)
+def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, facts: _Facts) -> GasBrief:
     tester = permit.application.tester
-    members = members_of(uow, permit.row.enterprise)
-    brief = GasBrief(
-        **_of(permit),
+    newest = max(permit.life.samples, key=lambda sample: sample.taken_at, default=None)
+    return GasBrief(
+        **facts,
         rules=rules_of(uow),
-        last=_last_gas(permit.life),
+        last=None if newest is None else newest.gas,
         own=tester is not None and tester.person == me.person,
         # The tester comes first.
-        members=tuple(sorted(members, key=lambda member: tester is None or member.person != tester.person)),
+        members=tuple(
+            sorted(
+                members_of(uow, permit.row.enterprise),
+                key=lambda member: tester is None or member.person != tester.person,
+            )
+        ),
     )
-    flow.begin(uow, me, brief)
-
-
-def _last_gas(life: PermitLife) -> str | None:
-    newest = max(life.samples, key=lambda sample: sample.taken_at, default=None)
-    return None if newest is None else newest.gas
-
-
-def begin_return(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """An approver gives an application back for one question of it."""
-    _must_be_able(uow, me, permit, Event.RETURN)
-    flow.begin(uow, me, ReturnBrief(**_of(permit), fields=_fields(uow, permit)))
-
-
-def begin_refusal(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """A permit is refused, with why."""
-    _must_be_able(uow, me, permit, Event.REFUSE)
-    flow.begin(uow, me, ReasonBrief(**_of(permit), act="refuse"))
-
-
-def begin_cancelling(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """A permit is cancelled, with why."""
-    _must_be_able(uow, me, permit, Event.CANCEL)
-    flow.begin(uow, me, ReasonBrief(**_of(permit), act="cancel"))
-
-
-def begin_stop_reason(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """Why a job was stopped, which may be told after it was."""
-    _must_be_able(uow, me, permit, Event.NOTE)
-    flow.begin(uow, me, StopReasonBrief(**_of(permit)))
-
-
-def begin_arrival(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """The guardian is on site."""
-    _must_be_able(uow, me, permit, Event.ARRIVE)
-    flow.begin(uow, me, ArrivalBrief(**_of(permit)))
-
-
-def begin_look(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """The guardian looks at the place after the job."""
-    _must_be_able(uow, me, permit, Event.LOOK)
-    flow.begin(uow, me, LookBrief(**_of(permit)))
-
-
-def begin_acceptance(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """The place is looked at, and the permit closed."""
-    _must_be_able(uow, me, permit, Event.CLOSE)
-    flow.begin(uow, me, AcceptanceBrief(**_of(permit)))
-
-
-def _must_be_able(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> None:
-    """RefusedError, which says where the permit stands, unless somebody may cause an event now."""
-    owned = seats(uow, me.person, permit)
-    acts = may(uow, me.person, Act.ACT_ON_PERMIT, Target.of(permit.enterprise))
-    if not acts or not may_cause(permit.life.state, event, owned):
-        raise RefusedError(not_now(permit))
 
 
 def _fields(uow: UnitOfWork, permit: PermitInHand) -> tuple[AnsweredField, ...]:

@@ -194,7 +194,7 @@ def accepted(uow: UnitOfWork, me: Speaker, _: Conversation, brief: AcceptanceBri
         if not permit.wrote:
             # One that the permit has already shows the place before.
             answer(uow, me, Say("permit-photo-again"))
-            briefs.begin_acceptance(uow, me, permit)
+            briefs.begin(uow, me, permit, Event.CLOSE)
             return
     outcomes.do(uow, me, permit, Event.CLOSE)
 

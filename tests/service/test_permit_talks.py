@@ -190,7 +190,7 @@ async def test_a_photo_of_another_day_that_comes_by_its_code_is_kept_and_opens_n
 async def test_a_photo_from_before_midnight_is_one_of_now_just_after_it(site: Site) -> None:
     site.approved(site.application(starts=moment("05T23:00"), until=moment("06T03:00")))
     site.at("06T00:10")
-    begins(site, "guardian", briefs.begin_arrival)
+    begins(site, "guardian", briefs.begin, Event.ARRIVE)
     assert "已记录监护人到场" in await site.crew["guardian"].attach(taken_on(site, "2023:06:05 23:55:00"))
 
 
@@ -246,7 +246,7 @@ async def test_a_prohibition_forbids_the_job_and_stays_with_the_enterprise(site:
 async def test_one_wrong_answer_goes_back_and_only_it_is_asked_again(site: Site) -> None:
     await handed_in(site)
     principal, officer = site.crew["principal"], site.crew["officer"]
-    assert "作业票 D-0605-01：哪一项不对？" in begins(site, "principal", briefs.begin_return)
+    assert "作业票 D-0605-01：哪一项不对？" in begins(site, "principal", briefs.begin, Event.RETURN)
     said = await principal.say("监护人")
     assert "请用一句话说明“监护人”哪里不对。" in said
     assert "已退回 D-0605-01，申请人会重填这一项。" in await principal.say("吴演看今天请假")
@@ -274,16 +274,16 @@ async def test_a_welder_who_came_into_the_register_meanwhile_can_be_named(site: 
 async def test_a_refusal_and_a_cancellation_ask_once_more(site: Site) -> None:
     site.apply()
     principal = site.crew["principal"]
-    assert "为什么不批准作业票 D-0605-01" in begins(site, "principal", briefs.begin_refusal)
+    assert "为什么不批准作业票 D-0605-01" in begins(site, "principal", briefs.begin, Event.REFUSE)
     await principal.say("附近在喷漆")
     assert "未批准 D-0605-01，申请人会看到原因。" in await principal.tap("不批准")
-    assert "“不予批准”，不能这样操作" in begins(site, "principal", briefs.begin_cancelling)
+    assert "“不予批准”，不能这样操作" in begins(site, "principal", briefs.begin, Event.CANCEL)
 
 
 async def test_a_permit_is_cancelled_with_why(site: Site) -> None:
     site.approved()
     officer = site.crew["officer"]
-    begins(site, "officer", briefs.begin_cancelling)
+    begins(site, "officer", briefs.begin, Event.CANCEL)
     assert "现场须立即停止动火" in await officer.say("不做了")
     assert (await officer.tap("作废")).startswith("D-0605-01 已取消。")
 
@@ -293,7 +293,7 @@ async def test_a_permit_is_cancelled_with_why(site: Site) -> None:
 
 async def tells(site: Site, *said: str, seat: str = "tester", gas: str = "氢气") -> str:
     person = site.crew[seat]
-    begins(site, seat, briefs.begin_gas)
+    begins(site, seat, briefs.begin, Event.SAMPLE)
     await person.say(gas)
     answer = ""
     for one in said:
@@ -343,7 +343,7 @@ async def test_a_sample_in_percent_of_the_explosive_limit_is_kept_as_a_share_of_
 
 async def test_whoever_is_not_the_tester_says_who_took_it(site: Site) -> None:
     site.approved()
-    assert "由谁取样分析的？" in begins(site, "leader", briefs.begin_gas)
+    assert "由谁取样分析的？" in begins(site, "leader", briefs.begin, Event.SAMPLE)
     leader = site.crew["leader"]
     for said in ("冯演气", "氢气", "0", "现在"):
         await leader.say(said)
@@ -354,7 +354,7 @@ async def test_whoever_is_not_the_tester_says_who_took_it(site: Site) -> None:
 
 async def test_a_sample_that_arrives_after_the_end_changes_nothing(site: Site) -> None:
     site.started()
-    begins(site, "tester", briefs.begin_gas)
+    begins(site, "tester", briefs.begin, Event.SAMPLE)
     site.at("05T16:05")
     tester = site.crew["tester"]
     for said in ("氢气", "0.05", "15:55"):
@@ -365,17 +365,17 @@ async def test_a_sample_that_arrives_after_the_end_changes_nothing(site: Site) -
 
 async def test_the_guardian_arrives_with_a_photo(site: Site) -> None:
     site.approved()
-    assert "请拍一张现场照片，确认您已到场监护" in begins(site, "guardian", briefs.begin_arrival)
+    assert "请拍一张现场照片，确认您已到场监护" in begins(site, "guardian", briefs.begin, Event.ARRIVE)
     assert "已记录监护人到场" in await site.crew["guardian"].attach(SITE)
     life = site.permit().life
     assert (life.guarded_since, life.pictured_at) == (moment("05T09:00"), moment("05T09:00"))
-    assert "不能这样操作" in begins(site, "leader", briefs.begin_arrival)
+    assert "不能这样操作" in begins(site, "leader", briefs.begin, Event.ARRIVE)
 
 
 async def test_why_a_job_was_stopped_is_kept_with_it(site: Site) -> None:
     site.started()
     site.do("guardian", Event.STOP)
-    begins(site, "guardian", briefs.begin_stop_reason)
+    begins(site, "guardian", briefs.begin, Event.NOTE)
     assert await site.crew["guardian"].tap("气体报警") == "原因已记入作业票 D-0605-01。"
     kept = site.town.use(lambda uow: permits.steps(uow.conn, 1))[-1]
     assert (kept.event, kept.data["remark"]) == (Event.NOTE, "气体报警")
@@ -390,10 +390,10 @@ async def watched(site: Site) -> None:
 
 async def test_a_look_too_early_is_no_look_and_one_in_time_is(site: Site) -> None:
     await watched(site)
-    begins(site, "guardian", briefs.begin_look)
+    begins(site, "guardian", briefs.begin, Event.LOOK)
     assert "还需：到看火检查时间" in await site.crew["guardian"].tap("无火种余烟")
     site.at("05T14:30")
-    begins(site, "guardian", briefs.begin_look)
+    begins(site, "guardian", briefs.begin, Event.LOOK)
     await site.crew["guardian"].tap("无火种余烟")
     assert len(site.permit().life.looks) == 1
 
@@ -403,7 +403,7 @@ async def test_a_fire_is_told_to_everybody_and_ends_no_watch(site: Site) -> None
     site.at("05T14:30")
     for person in site.crew.values():
         person.look()
-    begins(site, "guardian", briefs.begin_look)
+    begins(site, "guardian", briefs.begin, Event.LOOK)
     assert "拨打119" in await site.crew["guardian"].tap("发现火情")
     for seat in ("leader", "officer", "principal", "tester"):
         assert "吴演看看火时发现火情" in site.crew[seat].look()
@@ -414,15 +414,15 @@ async def test_a_fire_is_told_to_everybody_and_ends_no_watch(site: Site) -> None
 async def test_a_place_that_is_in_order_is_accepted_and_the_permit_closed(site: Site) -> None:
     await watched(site)
     leader = site.crew["leader"]
-    begins(site, "leader", briefs.begin_acceptance)
+    begins(site, "leader", briefs.begin, Event.CLOSE)
     assert await leader.tap("还有问题") == "作业票 D-0605-01 还未验收。请处理好现场，再来验收。"
-    begins(site, "leader", briefs.begin_acceptance)
+    begins(site, "leader", briefs.begin, Event.CLOSE)
     await leader.tap("验收合格")
     assert "还需：看火满时" in await leader.attach(photo(50))
     for at in ("05T14:30", "05T15:00"):
         site.at(at)
         site.do("guardian", Event.LOOK)
-    begins(site, "leader", briefs.begin_acceptance)
+    begins(site, "leader", briefs.begin, Event.CLOSE)
     await leader.tap("验收合格")
     await leader.attach(photo(51))
     assert site.permit().life.state is State.CLOSED

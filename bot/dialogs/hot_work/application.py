@@ -16,7 +16,7 @@ from campaign.applications import Application, Who
 from campaign.hot_work import HotWork, PermitOption, Risk, Workpiece, placed, spells
 from campaign.talks.hot_work import ApplicationBrief, Forbidden
 from talk.conversation import Talk
-from talk.list_questions import BUTTONS, numbered
+from talk.list_questions import BUTTONS, ListChoice, numbered
 from talk.questions import Choice, Confirm, Option, Photo, YesNo
 from talk.texts import Listed, Numbered, Phrase, Say
 
@@ -193,15 +193,13 @@ def _where(brief: ApplicationBrief, rules: HotWork, before: Application | None) 
     return _Where(place, part, content, surroundings, stopped, workpiece, air == WINDY)
 
 
-def _workpiece(rules: HotWork) -> Talk[str]:
-    return (
-        yield from one_listed(
-            "workpiece",
-            Say("permit-workpiece"),
-            Say("permit-workpiece-label"),
-            Say("permit-list-hint", all=Numbered(tuple(known.name for known in rules.workpieces))),
-            numbered((known.id, known.name) for known in rules.workpieces),
-        )
+def _workpiece(rules: HotWork) -> ListChoice:
+    return one_listed(
+        "workpiece",
+        Say("permit-workpiece"),
+        Say("permit-workpiece-label"),
+        Say("permit-list-hint", all=Numbered(tuple(known.name for known in rules.workpieces))),
+        numbered((known.id, known.name) for known in rules.workpieces),
     )
 
 
@@ -227,14 +225,13 @@ def _when(brief: ApplicationBrief, place: Place) -> Talk[_When]:
         earliest=brief.earliest,
         latest=brief.latest,
     )
-    ends = Ends(
+    until = yield from Ends(
         key="until",
         ask=Say("permit-until", line=level_line(place, ())),
         label=Say("permit-until-label"),
         starts=starts,
         place=place,
     )
-    until = yield from ends
     if not place.over_days(starts, until):
         return _When(starts, until, None)
     hours = yield from DailyHours(

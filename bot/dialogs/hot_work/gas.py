@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.dialogs.hot_work.asking import Somebody, one_listed
 from bot.dialogs.hot_work.people import members
-from campaign.applications import Who
 from campaign.gases import in_doubt, sample, share
 from campaign.hot_work import Gas, HotWork
 from campaign.permit_life import Sample
@@ -16,7 +15,7 @@ from talk.asking import Hint, Option, Question
 from talk.conversation import Talk
 from talk.list_questions import numbered
 from talk.parsing import day, moment
-from talk.questions import Choice, YesNo
+from talk.questions import Choice, Moment, YesNo
 from talk.shares import Reading, Unit, read_gas
 from talk.texts import Numbered, Phrase, Say
 
@@ -68,7 +67,7 @@ class Share(Question[Reading]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken(Question[datetime]):
+class Taken(Moment):
     """When a sample was taken; not in the future, and not on another day's air."""
 
     def read(self, text: str, at: datetime) -> datetime | Hint:
@@ -84,24 +83,9 @@ class Taken(Question[datetime]):
     def offers(self, at: datetime) -> tuple[tuple[Option, datetime], ...]:
         minute = at.replace(second=0, microsecond=0)
         return (
-            (Option("now", Say("option-now")), minute),
+            *super().offers(at),
             *((Option(ago, Say("permit-taken-ago", minutes=int(ago))), minute - span) for ago, span in AGO),
         )
-
-    def describe(self, value: datetime) -> Phrase:
-        return Say("shown-moment", moment=value)
-
-    def encode(self, value: datetime) -> Any:
-        return value.isoformat()
-
-    def decode(self, stored: Any) -> datetime:
-        found = datetime.fromisoformat(stored)
-        if found.tzinfo is None:
-            raise ValueError(stored)
-        return found
-
-    def samples(self) -> tuple[datetime, ...]:
-        return (datetime.fromisoformat("2023-06-05T14:30:00+08:00"),)
 
     def accepts(self) -> Say:
         return Say("permit-accepts-taken")
@@ -136,15 +120,13 @@ def gas(brief: GasBrief) -> Talk[Sampled]:
     return Sampled(tuple(found), by)
 
 
-def _by(brief: GasBrief) -> Talk[Who]:
-    return (
-        yield from Somebody(
-            key="by",
-            ask=Say("permit-gas-by", number=brief.number),
-            label=Say("permit-tester-label"),
-            hint=Say("permit-somebody-hint"),
-            people=members(brief.members),
-        )
+def _by(brief: GasBrief) -> Somebody:
+    return Somebody(
+        key="by",
+        ask=Say("permit-gas-by", number=brief.number),
+        label=Say("permit-tester-label"),
+        hint=Say("permit-somebody-hint"),
+        people=members(brief.members),
     )
 
 

@@ -73,25 +73,23 @@ def members(listed: Sequence[Member]) -> tuple[Who, ...]:
 
 def leader_of(people: Sequence[Who], before: Application | None) -> Talk[Who]:
     """作业负责人."""
-    if before is not None and _still(before.leader, people):
-        return before.leader
-    return (
-        yield from Somebody(
+    return _as_before(
+        None if before is None else before.leader,
+        Somebody(
             key="leader",
             ask=Say("permit-leader"),
             label=Say("permit-leader-label"),
             hint=Say("permit-somebody-hint"),
             people=tuple(people),
-        )
+        ),
     )
 
 
 def guardian_of(people: Sequence[Who], welding: tuple[Who, ...], before: Application | None) -> Talk[Who]:
     """监护人, who watches all the time and so cannot weld."""
-    if before is not None and _still(before.guardian, people) and before.guardian.name not in _names(welding):
-        return before.guardian
-    return (
-        yield from Somebody(
+    return _as_before(
+        None if before is None else before.guardian,
+        Somebody(
             key="guardian",
             ask=Say("permit-guardian"),
             label=Say("permit-guardian-label"),
@@ -99,29 +97,27 @@ def guardian_of(people: Sequence[Who], welding: tuple[Who, ...], before: Applica
             people=tuple(people),
             barred=welding,
             why_not=Say("permit-guardian-welds"),
-        )
+        ),
     )
 
 
 def tester_of(people: Sequence[Who], before: Application | None) -> Talk[Who]:
     """分析人."""
-    if before is not None and before.tester is not None and _still(before.tester, people):
-        return before.tester
-    return (
-        yield from Somebody(
+    return _as_before(
+        None if before is None else before.tester,
+        Somebody(
             key="tester",
             ask=Say("permit-tester"),
             label=Say("permit-tester-label"),
             hint=Say("permit-somebody-hint"),
             people=tuple(people),
-        )
+        ),
     )
 
 
-def _still(who: Who, people: Sequence[Who]) -> bool:
-    """Somebody of the last permit is there still; a name alone always is."""
-    return who.person is None or who in people
-
-
-def _names(people: Sequence[Who]) -> list[str]:
-    return [who.name for who in people]
+def _as_before(usual: Who | None, question: Somebody) -> Talk[Who]:
+    """Take whoever it was on the last permit, unless they left or are barred by their name; else ask."""
+    there = usual is not None and (usual.person is None or usual in question.people)
+    if usual is not None and there and usual.name not in [barred.name for barred in question.barred]:
+        return usual
+    return (yield from question)

@@ -18,6 +18,7 @@ from campaign.hot_work import (
 from campaign.workdays import day_off
 from talk.asking import Hint, Option, Question
 from talk.parsing import clean, day, moment
+from talk.questions import Moment
 from talk.texts import Listed, Phrase, Say
 
 MINUTE = timedelta(minutes=1)
@@ -84,18 +85,7 @@ def _why(rules: HotWork, why: str, times: tuple[Spell, ...]) -> Phrase:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Instants(Question[datetime]):
-    """The two questions about instants have this in common."""
-
-    def describe(self, value: datetime) -> Phrase:
-        return Say("shown-moment", moment=value)
-
-    def encode(self, value: datetime) -> Any:
-        return value.isoformat()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Starts(_Instants):
+class Starts(Moment):
     """From when. A permit is not made up afterwards (作业票不能补办): not in the past.
 
     `earliest` is the instant at which the talk began: an answer from an earlier talk that has passed is asked again.
@@ -124,8 +114,8 @@ class Starts(_Instants):
         return tuple((option, value) for option, value in offered if value <= self.latest)
 
     def decode(self, stored: Any) -> datetime:
-        found = datetime.fromisoformat(stored)
-        if found.tzinfo is None or not self.earliest.replace(second=0, microsecond=0) <= found <= self.latest:
+        found = super().decode(stored)
+        if not self.earliest.replace(second=0, microsecond=0) <= found <= self.latest:
             raise ValueError(stored)
         return found
 
@@ -137,7 +127,7 @@ class Starts(_Instants):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ends(_Instants):
+class Ends(Moment):
     """Until when: after the start, and never longer than the level allows that the times give."""
 
     starts: datetime
@@ -182,8 +172,8 @@ class Ends(_Instants):
         return tuple(offer for number, offer in enumerate(offered) if offer[1] not in seen[:number])
 
     def decode(self, stored: Any) -> datetime:
-        found = datetime.fromisoformat(stored)
-        if found.tzinfo is None or not self._fits(found):
+        found = super().decode(stored)
+        if not self._fits(found):
             raise ValueError(stored)
         return found
 
