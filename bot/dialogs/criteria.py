@@ -87,43 +87,41 @@ def _look(brief: CriteriaCheckBrief, criterion: CriterionToCheck) -> Talk[tuple[
 
 def _plan(brief: CriteriaCheckBrief, key: str, name: str) -> Talk[Plan]:
     """The plan of what is left to rectify."""
-    return (
-        yield from five_fields(
-            person=Text(
-                key=f"{key}/person",
-                ask=Say("criteria-person"),
-                label=Say("criteria-person-label", name=name),
-                hint=Say("criteria-person-hint"),
-                limit=NAMES,
-            ),
-            measures=Text(
-                key=f"{key}/measures",
-                ask=Say("criteria-measures"),
-                label=Say("criteria-measures-label", name=name),
-                hint=Say("criteria-measures-hint"),
-            ),
-            funds=Amount(
-                key=f"{key}/funds",
-                ask=Say("criteria-funds"),
-                label=Say("criteria-funds-label", name=name),
-                hint=Say("criteria-funds-hint"),
-            ),
-            deadline=Day(
-                key=f"{key}/deadline",
-                ask=Say("criteria-deadline"),
-                label=Say("criteria-deadline-label", name=name),
-                hint=Say("criteria-deadline-hint"),
-                first=brief.first,
-                last=brief.plans_until,
-                future=True,
-            ),
-            contingency=Text(
-                key=f"{key}/contingency",
-                ask=Say("criteria-contingency"),
-                label=Say("criteria-contingency-label", name=name),
-                hint=Say("criteria-contingency-hint"),
-            ),
-        )
+    return five_fields(
+        person=Text(
+            key=f"{key}/person",
+            ask=Say("criteria-person"),
+            label=Say("criteria-person-label", name=name),
+            hint=Say("criteria-person-hint"),
+            limit=NAMES,
+        ),
+        measures=Text(
+            key=f"{key}/measures",
+            ask=Say("criteria-measures"),
+            label=Say("criteria-measures-label", name=name),
+            hint=Say("criteria-measures-hint"),
+        ),
+        funds=Amount(
+            key=f"{key}/funds",
+            ask=Say("criteria-funds"),
+            label=Say("criteria-funds-label", name=name),
+            hint=Say("criteria-funds-hint"),
+        ),
+        deadline=Day(
+            key=f"{key}/deadline",
+            ask=Say("criteria-deadline"),
+            label=Say("criteria-deadline-label", name=name),
+            hint=Say("criteria-deadline-hint"),
+            first=brief.first,
+            last=brief.plans_until,
+            future=True,
+        ),
+        contingency=Text(
+            key=f"{key}/contingency",
+            ask=Say("criteria-contingency"),
+            label=Say("criteria-contingency-label", name=name),
+            hint=Say("criteria-contingency-hint"),
+        ),
     )
 
 

@@ -69,40 +69,38 @@ def plan(brief: HazardPlanBrief) -> Talk[Plan]:
 
 def _plan_fields(days: Days, before: Plan | None) -> Talk[Plan]:
     """The five fields; what stands in the plan now is offered again."""
-    return (
-        yield from five_fields(
-            person=Text(
-                key="person",
-                ask=Say("plan-person"),
-                label=Say("plan-person-label"),
-                limit=NAME_LIMIT,
-                same=before.person if before else "",
-                step=(1, 5),
-            ),
-            measures=Text(
-                key="measures",
-                ask=Say("plan-measures"),
-                label=Say("plan-measures-label"),
-                same=before.measures if before else "",
-                step=(2, 5),
-            ),
-            funds=Amount(
-                key="funds",
-                ask=Say("plan-funds"),
-                label=Say("plan-funds-label"),
-                hint=Say("plan-funds-hint"),
-                step=(3, 5),
-            ),
-            deadline=deadline_day("deadline", days, Say("plan-deadline"), Say("plan-deadline-label"), step=(4, 5)),
-            contingency=Text(
-                key="contingency",
-                ask=Say("plan-contingency"),
-                label=Say("plan-contingency-label"),
-                hint=Say("plan-contingency-hint"),
-                same=before.contingency if before else "",
-                step=(5, 5),
-            ),
-        )
+    return five_fields(
+        person=Text(
+            key="person",
+            ask=Say("plan-person"),
+            label=Say("plan-person-label"),
+            limit=NAME_LIMIT,
+            same=before.person if before else "",
+            step=(1, 5),
+        ),
+        measures=Text(
+            key="measures",
+            ask=Say("plan-measures"),
+            label=Say("plan-measures-label"),
+            same=before.measures if before else "",
+            step=(2, 5),
+        ),
+        funds=Amount(
+            key="funds",
+            ask=Say("plan-funds"),
+            label=Say("plan-funds-label"),
+            hint=Say("plan-funds-hint"),
+            step=(3, 5),
+        ),
+        deadline=deadline_day("deadline", days, Say("plan-deadline"), Say("plan-deadline-label"), step=(4, 5)),
+        contingency=Text(
+            key="contingency",
+            ask=Say("plan-contingency"),
+            label=Say("plan-contingency-label"),
+            hint=Say("plan-contingency-hint"),
+            same=before.contingency if before else "",
+            step=(5, 5),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final, Protocol, TypedDict
+from typing import Any, ClassVar, Final, TypedDict
 
 import msgspec
 
@@ -15,28 +15,15 @@ from talk.samples import sample_of
 from talk.texts import Words
 
 
-class Days(Protocol):
+class DayFacts(TypedDict):
     """The days that a brief gives for deadlines."""
 
-    @property
-    def asked_on(self) -> date:
-        """The first day that a deadline can be."""
-
-    @property
-    def latest(self) -> date:
-        """The last day that a deadline can be."""
-
-    @property
-    def example(self) -> date:
-        """A deadline as hints name one."""
-
-
-class DayFacts(TypedDict):
-    """The same as the fields of a brief."""
-
     asked_on: date
+    """The first day that a deadline can be."""
     latest: date
+    """The last day that a deadline can be."""
     example: date
+    """A deadline as hints name one."""
 
 
 class KnownCriterion(msgspec.Struct, frozen=True):
@@ -63,7 +50,7 @@ class KnownHazard(msgspec.Struct, frozen=True):
 
 
 class BriefWithDays(Brief, frozen=True):
-    """The `Days` for a deadline, first in a brief."""
+    """A brief that begins with `DayFacts`."""
 
     asked_on: date = msgspec.field(name="today")
     latest: date
@@ -173,5 +160,8 @@ class Checked:
     updates: tuple[Update, ...]
     counts: bool
 
+
+Days = BriefWithDays | WeeklyBrief
+"""A brief that gives the days for deadlines."""
 
 DUTY_FORMS: Final = (CriteriaCheckBrief.talk, WeeklyBrief.talk, HazardPlanBrief.talk)

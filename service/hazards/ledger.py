@@ -75,13 +75,13 @@ def find(
     if finding.fixed:
         record_step(uow, me, number, Event.FINISH, {"note": how, "photos": []})
     audit.note(uow.conn, uow.now, "hazard-found", me.person, f"hazard/{number}", origin=origin, state=state)
-    hazard = reloaded(uow, number, where).hazard
+    held = reloaded(uow, number, where)
     if origin == "enterprise":
         reporting.open_duty(uow, where, number, answered=state is not State.FOUND)
-        told_department(uow, hazard, where, Say("hazard-told-found"), finding.photos)
-        told_enterprise(uow, hazard, where, Say("hazard-told-own", who=me.name), finding.photos, but=me.person)
+        told_department(uow, held, Say("hazard-told-found"), finding.photos)
+        told_enterprise(uow, held, Say("hazard-told-own", who=me.name), finding.photos, but=me.person)
     else:
-        told_enterprise(uow, hazard, where, Say("hazard-told-entered"), finding.photos)
+        told_enterprise(uow, held, Say("hazard-told-entered"), finding.photos)
     return number
 
 
@@ -126,14 +126,14 @@ def _put_off(uow: UnitOfWork, me: Speaker, held: HazardInHand, deadline: date, r
     record_step(uow, me, hazard.id, "deadline", {"old": old, "new": deadline.isoformat(), "reason": reason})
     audit.note(uow.conn, uow.now, "hazard-deadline", me.person, f"hazard/{hazard.id}", old=old, new=str(deadline))
     after = reloaded(uow, hazard.id, held.enterprise)
-    told_department(uow, after.hazard, after.enterprise, Say("hazard-told-put-off", day=deadline, reason=reason), ())
+    told_department(uow, after, Say("hazard-told-put-off", day=deadline, reason=reason))
     return after
 
 
 def _evaluate(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Evaluation) -> HazardInHand:
     """整改评估: who, how, photo; confirmed by the principal. Then the department's 复查 is due."""
     after = move(uow, me, held, Event.EVALUATE, {"by": said.by, "how": said.how, "photos": _stored(said.photos)})
-    told_department(uow, after.hazard, after.enterprise, Say("hazard-told-evaluated"), said.photos)
+    told_department(uow, after, Say("hazard-told-evaluated"), said.photos)
     return after
 
 
@@ -147,7 +147,7 @@ def decide(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Decision) -> 
     after = move(uow, me, held, event, data)
     told = Say("hazard-told-decided", act=said.act, remark=said.remark or Say("hazard-remark-none"))
     tell = told_department if side == "enterprise" else told_enterprise
-    tell(uow, after.hazard, after.enterprise, told, said.photos)
+    tell(uow, after, told, said.photos)
     return after
 
 
@@ -175,7 +175,7 @@ def put_on_list(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Listing)
     audit.note(uow.conn, uow.now, "hazard-listed", me.person, f"hazard/{hazard.id}", date=str(said.day))
     after = reloaded(uow, hazard.id, held.enterprise)
     told = Say("hazard-told-listed", by=said.by, number=said.number, deadline=said.deadline)
-    told_enterprise(uow, after.hazard, after.enterprise, told, ())
+    told_enterprise(uow, after, told)
     return after
 
 
@@ -187,7 +187,7 @@ def _lift(uow: UnitOfWork, me: Speaker, held: HazardInHand, data: Mapping[str, A
     record_step(uow, me, hazard.id, "lift", data)
     audit.note(uow.conn, uow.now, "hazard-lifted", me.person, f"hazard/{hazard.id}")
     after = reloaded(uow, hazard.id, held.enterprise)
-    told_enterprise(uow, after.hazard, after.enterprise, Say("hazard-told-lifted"), ())
+    told_enterprise(uow, after, Say("hazard-told-lifted"))
     return after
 
 

@@ -9,6 +9,7 @@ from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
 from service.hazards import actions
 from service.hazards.criteria_brief import criterion
+from service.hazards.moves import HazardInHand
 from storage import people
 from storage.hazards import UNRECTIFIED, Hazard
 from storage.registry import Enterprise
@@ -104,36 +105,23 @@ def _staff(uow: UnitOfWork, department: str) -> list[int]:
     return people.holders(uow.conn, CLERK, district)
 
 
-def told_department(
-    uow: UnitOfWork, hazard: Hazard, enterprise: Enterprise, what: Say, photos: Sequence[FileRef]
-) -> None:
+def told_department(uow: UnitOfWork, held: HazardInHand, what: Say, photos: Sequence[FileRef] = ()) -> None:
     """Tell whoever supervises an enterprise what happened to one of its hazards."""
-    _tell(uow, supervisors(uow, enterprise), hazard, enterprise, what, photos)
+    _tell(uow, supervisors(uow, held.enterprise), held, what, photos)
 
 
 def told_enterprise(
-    uow: UnitOfWork,
-    hazard: Hazard,
-    enterprise: Enterprise,
-    what: Say,
-    photos: Sequence[FileRef],
-    *,
-    but: int | None = None,
+    uow: UnitOfWork, held: HazardInHand, what: Say, photos: Sequence[FileRef] = (), *, but: int | None = None
 ) -> None:
     """Tell the principal and the safety officer what became of a hazard; `but` is who did it themselves."""
-    readers = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, enterprise.code)]
-    _tell(uow, [reader for reader in dict.fromkeys(readers) if reader != but], hazard, enterprise, what, photos)
+    code = held.enterprise.code
+    readers = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, code)]
+    _tell(uow, [reader for reader in dict.fromkeys(readers) if reader != but], held, what, photos)
 
 
-def _tell(
-    uow: UnitOfWork,
-    readers: Sequence[int],
-    hazard: Hazard,
-    enterprise: Enterprise,
-    what: Say,
-    photos: Sequence[FileRef],
-) -> None:
+def _tell(uow: UnitOfWork, readers: Sequence[int], held: HazardInHand, what: Say, photos: Sequence[FileRef]) -> None:
     uow.said += 1
+    hazard, enterprise = held.hazard, held.enterprise
     heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, number=hazard.id)
     draft = Draft(
         (heading, what, *facts(uow, hazard)),

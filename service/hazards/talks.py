@@ -8,17 +8,7 @@ from campaign.hazards import Act as Decided
 from campaign.hazards import Decision, Event, Listing, Origin, Plan, Update
 from campaign.identity import normalise_code
 from campaign.roles import CITY, CLERK
-from campaign.talks.hazards import (
-    DayFacts,
-    HazardDecisionBrief,
-    HazardListingBrief,
-    HazardPlanBrief,
-    HazardReportBrief,
-    HazardUpdateBrief,
-    KnownHazard,
-    Reported,
-    WhichEnterpriseBrief,
-)
+from campaign.talks import hazards
 from service.core.letters import answer, send
 from service.core.permissions import Act, Target, enterprises_of, may
 from service.core.refusal import not_allowed
@@ -54,7 +44,7 @@ def report(uow: UnitOfWork, me: Speaker, code: str) -> None:
     elif own:
         send(uow, me, cards.which(own, Say("which-of-yours")))
     elif any(role.role in (CLERK, CITY) and role.state == "active" for role in people.roles(uow.conn, me.person)):
-        flow.begin(uow, me, WhichEnterpriseBrief())
+        flow.begin(uow, me, hazards.WhichEnterpriseBrief())
     else:
         raise not_allowed()
 
@@ -66,7 +56,7 @@ def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check:
     own = check is None and may(uow, me.person, Act.REPORT_HAZARD, Target.of(enterprise))
     if not own and not may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise)):
         raise not_allowed()
-    brief = HazardReportBrief(
+    brief = hazards.HazardReportBrief(
         **days(uow),
         enterprise=enterprise.code,
         name=enterprise.name,
@@ -83,7 +73,7 @@ def begin_plan(uow: UnitOfWork, me: Speaker, number: int, duty: Duty | None = No
     held = in_hand(uow, me.person, number)
     if not can(uow, me.person, held, Event.PLAN):
         raise not_now()
-    brief = HazardPlanBrief(
+    brief = hazards.HazardPlanBrief(
         **days(uow),
         number=number,
         place=held.hazard.place,
@@ -102,7 +92,7 @@ def begin_update(uow: UnitOfWork, me: Speaker, number: int) -> None:
     held = in_hand(uow, me.person, number)
     if not can(uow, me.person, held, *UPDATES):
         raise not_now()
-    brief = HazardUpdateBrief(
+    brief = hazards.HazardUpdateBrief(
         **days(uow),
         hazard=known_hazard(uow, held.hazard),
         may_evaluate=may(uow, me.person, Act.EVALUATE_HAZARD, Target.of(held.enterprise)),
@@ -119,7 +109,9 @@ def begin_decision(uow: UnitOfWork, me: Speaker, number: int, act: Decided) -> N
         allowed = can(uow, me.person, held, Event(act))
     if not allowed:
         raise not_now()
-    flow.begin(uow, me, HazardDecisionBrief(number=number, place=held.hazard.place, name=held.enterprise.name, act=act))
+    flow.begin(
+        uow, me, hazards.HazardDecisionBrief(number=number, place=held.hazard.place, name=held.enterprise.name, act=act)
+    )
 
 
 def begin_listing(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -127,7 +119,7 @@ def begin_listing(uow: UnitOfWork, me: Speaker, number: int) -> None:
     held = in_hand(uow, me.person, number)
     if not held.hazard.is_open or not may_list(uow, me.person, held):
         raise not_now()
-    brief = HazardListingBrief(
+    brief = hazards.HazardListingBrief(
         **days(uow),
         earliest=date(uow.now.year, 1, 1),
         number=number,
@@ -136,23 +128,23 @@ def begin_listing(uow: UnitOfWork, me: Speaker, number: int) -> None:
     flow.begin(uow, me, brief)
 
 
-def days(uow: UnitOfWork) -> DayFacts:
+def days(uow: UnitOfWork) -> hazards.DayFacts:
     """The days that a brief gives for deadlines."""
     today = uow.now.date()
     return {"asked_on": today, "latest": today + LATEST, "example": today + EXAMPLE}
 
 
-def known_hazard(uow: UnitOfWork, hazard: Hazard) -> KnownHazard:
+def known_hazard(uow: UnitOfWork, hazard: Hazard) -> hazards.KnownHazard:
     """A hazard as a brief has it."""
-    return KnownHazard(hazard.id, hazard.place, hazard.stands, hazard.deadline, hazard.overdue(uow.now.date()))
+    return hazards.KnownHazard(hazard.id, hazard.place, hazard.stands, hazard.deadline, hazard.overdue(uow.now.date()))
 
 
 def found(
     uow: UnitOfWork,
     me: Speaker,
     talk: Conversation,
-    brief: HazardReportBrief,
-    result: Reported,
+    brief: hazards.HazardReportBrief,
+    result: hazards.Reported,
     *,
     back: Sequence[Tap] = (),
 ) -> None:
@@ -176,7 +168,7 @@ def found(
         send(uow, me, cards.card(uow, me.person, held))
 
 
-def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardPlanBrief, made: Plan) -> None:
+def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardPlanBrief, made: Plan) -> None:
     """A plan is confirmed; with it the report of the hazard is complete."""
     held = _still_visible(uow, me, brief.number)
     after = ledger.plan(uow, me, held, made)
@@ -190,25 +182,27 @@ def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardPlanB
     send(uow, me, cards.card(uow, me.person, after))
 
 
-def updated(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardUpdateBrief, said: Update) -> None:
+def updated(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardUpdateBrief, said: Update) -> None:
     """Progress of one hazard."""
     del talk
     _show(uow, me, ledger.update(uow, me, _still_visible(uow, me, brief.hazard.number), said))
 
 
-def decided(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardDecisionBrief, said: Decision) -> None:
+def decided(
+    uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardDecisionBrief, said: Decision
+) -> None:
     """A department's decision."""
     del talk
     _show(uow, me, ledger.decide(uow, me, _still_visible(uow, me, brief.number), said))
 
 
-def listed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: HazardListingBrief, said: Listing) -> None:
+def listed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardListingBrief, said: Listing) -> None:
     """挂牌督办."""
     del talk
     _show(uow, me, ledger.put_on_list(uow, me, _still_visible(uow, me, brief.number), said))
 
 
-def which(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: WhichEnterpriseBrief, text: str) -> None:
+def which(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.WhichEnterpriseBrief, text: str) -> None:
     """The enterprise in which a department found a hazard was named, by code or by a piece of its name."""
     del talk, brief
 

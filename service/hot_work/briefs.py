@@ -9,19 +9,7 @@ import msgspec
 from campaign.applications import APPLICATION
 from campaign.permits import Event, State
 from campaign.permits import may as may_cause
-from campaign.talks.hot_work import (
-    AcceptanceBrief,
-    AnsweredField,
-    ApplicationBrief,
-    ArrivalBrief,
-    GasBrief,
-    KnownPoint,
-    LookBrief,
-    PermitBrief,
-    ReasonBrief,
-    ReturnBrief,
-    StopReasonBrief,
-)
+from campaign.talks import hot_work
 from service.core.permissions import Act, Target, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -60,7 +48,7 @@ def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> N
 
 
 def begin_again(
-    uow: UnitOfWork, me: Speaker, talk: Conversation, stopped: ApplicationBrief, enterprise: Enterprise
+    uow: UnitOfWork, me: Speaker, talk: Conversation, stopped: hot_work.ApplicationBrief, enterprise: Enterprise
 ) -> None:
     """An application that a gate stopped: what was answered is kept, and what no longer holds is asked anew."""
     brief = msgspec.structs.replace(_application(uow, enterprise), permit=stopped.permit, usual=stopped.usual)
@@ -76,7 +64,7 @@ def begin_correction(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None
         raise RefusedError(not_now(permit))
     members = members_of(uow, permit.row.enterprise)
     brief = msgspec.structs.replace(
-        ApplicationBrief.from_json(talk.brief),
+        hot_work.ApplicationBrief.from_json(talk.brief),
         members=members,
         welders=welders_of(uow, permit.row.enterprise, members),
     ).as_json()
@@ -84,14 +72,16 @@ def begin_correction(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None
     flow.resume(uow, me, replace(talk, brief=brief))
 
 
-def _application(uow: UnitOfWork, enterprise: Enterprise) -> ApplicationBrief:
+def _application(uow: UnitOfWork, enterprise: Enterprise) -> hot_work.ApplicationBrief:
     lately = (uow.now - RECENT, uow.now + timedelta.resolution)
     before = permits.find(uow.conn, enterprises_=[enterprise.code], applied=lately)
-    points = dict.fromkeys(KnownPoint(row.application["place"], row.application["part"]) for row in reversed(before))
+    points = dict.fromkeys(
+        hot_work.KnownPoint(row.application["place"], row.application["part"]) for row in reversed(before)
+    )
     # A job that was refused or called off is not one to repeat.
     worked = [row for row in before if row.stands not in (State.REFUSED, State.CANCELLED, State.RETURNED)]
     members = members_of(uow, enterprise.code)
-    return ApplicationBrief(
+    return hot_work.ApplicationBrief(
         enterprise=enterprise.code,
         name=enterprise.name,
         permit=None,
@@ -116,25 +106,25 @@ def begin(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> N
     flow.begin(uow, me, _brief(uow, me, permit, event))
 
 
-def _brief(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> PermitBrief:
+def _brief(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> hot_work.PermitBrief:
     facts: _Facts = {"permit": permit.row.id, "number": permit.row.code, "place": permit.application.place}
     match event:
         case Event.RETURN:
-            return ReturnBrief(**facts, fields=_fields(uow, permit))
+            return hot_work.ReturnBrief(**facts, fields=_fields(uow, permit))
         case Event.REFUSE:
-            return ReasonBrief(**facts, act="refuse")
+            return hot_work.ReasonBrief(**facts, act="refuse")
         case Event.CANCEL:
-            return ReasonBrief(**facts, act="cancel")
+            return hot_work.ReasonBrief(**facts, act="cancel")
         case Event.SAMPLE:
             return _gas(uow, me, permit, facts)
         case Event.ARRIVE:
-            return ArrivalBrief(**facts)
+            return hot_work.ArrivalBrief(**facts)
         case Event.LOOK:
-            return LookBrief(**facts)
+            return hot_work.LookBrief(**facts)
         case Event.CLOSE:
-            return AcceptanceBrief(**facts)
+            return hot_work.AcceptanceBrief(**facts)
         case _:
-            return StopReasonBrief(**facts)
+            return hot_work.StopReasonBrief(**facts)
 
 
 class _Facts(TypedDict):
@@ -143,10 +133,10 @@ class _Facts(TypedDict):
     place: str
 
 
-def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, facts: _Facts) -> GasBrief:
+def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, facts: _Facts) -> hot_work.GasBrief:
     tester = permit.application.tester
     newest = max(permit.life.samples, key=lambda sample: sample.taken_at, default=None)
-    return GasBrief(
+    return hot_work.GasBrief(
         **facts,
         rules=rules_of(uow),
         last=None if newest is None else newest.gas,
@@ -161,13 +151,13 @@ def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, facts: _Facts) -> G
     )
 
 
-def _fields(uow: UnitOfWork, permit: PermitInHand) -> tuple[AnsweredField, ...]:
+def _fields(uow: UnitOfWork, permit: PermitInHand) -> tuple[hot_work.AnsweredField, ...]:
     """Return the answers of an application by their short names, in both languages."""
     talk = conversations.by_id(uow.conn, permit.row.conversation)
     if talk is None:
         return ()
     return tuple(
-        AnsweredField(question.key, _both(question.label), _both(question.describe(visited.value)))
+        hot_work.AnsweredField(question.key, _both(question.label), _both(question.describe(visited.value)))
         for visited in flow.state_of(uow, talk).visited
         if (question := visited.question).label is not None and not isinstance(question, Confirm)
     )

@@ -14,7 +14,6 @@ from service.hot_work import acting, actions
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, seats
 from service.hot_work.refusals import listed_gates
-from storage import people
 from talk.actions import Tap
 from talk.texts import FullDay, Listed, Phrase, Say
 
@@ -264,9 +263,3 @@ def _is_offered(uow: UnitOfWork, seen: View, event: Event, owned: frozenset[Seat
             return before and not may(life.state, Event.APPROVE, owned)
         case _:
             return True
-
-
-def who(uow: UnitOfWork, person: int | None) -> str:
-    """Return the name of somebody who did something; "" for nobody."""
-    found = None if person is None else people.person(uow.conn, person)
-    return "" if found is None else found.name

@@ -90,6 +90,12 @@ def sample_of(data: Mapping[str, Any], uow: UnitOfWork) -> Sample | None:
     return Sample(taken, stored["gas"], Decimal(stored["value"]), bool(stored["ok"]))
 
 
+def person_name(uow: UnitOfWork, person: int | None) -> str:
+    """Return the name of somebody who did something; "" for nobody."""
+    found = None if person is None else people.person(uow.conn, person)
+    return "" if found is None else found.name
+
+
 # Seats
 
 

@@ -13,12 +13,12 @@ from service.core.papers import Paper
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.actions import LINK
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, glance
+from service.hot_work.in_hand import PermitInHand, glance, person_name
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
 from service.hot_work.steps import opened
 from service.hot_work.verification import verification_address
 from service.workers.register import full_number
-from storage import people, permits, workers
+from storage import permits, workers
 from storage.permits import StoredStep
 from talk.texts import CHINESE, Listed, Phrase, Say, render
 
@@ -71,7 +71,7 @@ def _sheet(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> PermitSheet:
         enterprise=permit.enterprise.name,
         bureau=permit.enterprise.supervisor,
         unit="",
-        applicant=_name(uow, permit.row.applicant),
+        applicant=person_name(uow, permit.row.applicant),
         applied=permit.row.submitted_at.astimezone(zone),
         content=application.content,
         place=application.place,
@@ -93,7 +93,7 @@ def _sheet(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> PermitSheet:
         gas=tuple(_gas(uow, rules, steps)),
         gas_skipped="" if permit.terms.sample else application.no_sample,
         measures=_measures(uow, rules, permit),
-        prohibitions=Mark(permit.row.submitted_at.astimezone(zone), _name(uow, permit.row.applicant)),
+        prohibitions=Mark(permit.row.submitted_at.astimezone(zone), person_name(uow, permit.row.applicant)),
         opinions=tuple(_opinions(uow, permit, steps)),
         started=_first(uow, steps, Event.START),
         pauses=tuple(_pauses(uow, steps)),
@@ -129,13 +129,13 @@ def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[StoredStep]) -> Iterab
             f"{said['value']}%",
             f"{rules.oxygen_least}–{rules.oxygen_most}%" if limit is None else f"≤{limit}%",
             ok=bool(said["ok"]),
-            tester=str(step.data.get("by", {}).get("name") or _name(uow, step.person)),
+            tester=str(step.data.get("by", {}).get("name") or person_name(uow, step.person)),
         )
 
 
 def _measures(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> tuple[Measure, ...]:
     taken = {measure.id: measure for measure in permit.application.measures}
-    by = _name(uow, permit.row.applicant)
+    by = person_name(uow, permit.row.applicant)
     found: list[Measure] = []
     for number, measure in enumerate(rules.measures, 1):
         said = taken.get(measure.id)
@@ -148,20 +148,22 @@ def _measures(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> tuple[Me
 
 def _opinions(uow: UnitOfWork, permit: PermitInHand, steps: Sequence[StoredStep]) -> Iterable[Opinion]:
     submitted = permit.row.submitted_at.astimezone(uow.context.zone)
-    yield Opinion(submitted, _name(uow, permit.row.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader")
+    yield Opinion(
+        submitted, person_name(uow, permit.row.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader"
+    )
     for step in steps:
         if step.event in (Event.APPROVE, Event.REFUSE):
             words = step.data.get("remark") or render(Say("permit-opinion", event=step.event), CHINESE)
-            yield Opinion(_at(uow, step), _name(uow, step.person), str(words), "approver")
+            yield Opinion(_at(uow, step), person_name(uow, step.person), str(words), "approver")
 
 
 def _pauses(uow: UnitOfWork, steps: Sequence[StoredStep]) -> Iterable[Pause]:
     for step in steps:
         if step.event == Event.RESUME:
-            yield Pause(_at(uow, step), _name(uow, step.person), "", resumed=True)
+            yield Pause(_at(uow, step), person_name(uow, step.person), "", resumed=True)
         elif step.event in PAUSES:
             why = render(Say("permit-step", event=step.event), CHINESE)
-            yield Pause(_at(uow, step), _name(uow, step.person), str(step.data.get("remark") or why))
+            yield Pause(_at(uow, step), person_name(uow, step.person), str(step.data.get("remark") or why))
 
 
 def _first(uow: UnitOfWork, steps: Sequence[StoredStep], event: Event) -> Mark | None:
@@ -169,16 +171,11 @@ def _first(uow: UnitOfWork, steps: Sequence[StoredStep], event: Event) -> Mark |
 
 
 def _mark(uow: UnitOfWork, step: StoredStep) -> Mark:
-    return Mark(_at(uow, step), _name(uow, step.person), str(step.data.get("remark") or ""))
+    return Mark(_at(uow, step), person_name(uow, step.person), str(step.data.get("remark") or ""))
 
 
 def _at(uow: UnitOfWork, step: StoredStep) -> datetime:
     return step.at.astimezone(uow.context.zone)
-
-
-def _name(uow: UnitOfWork, person: int | None) -> str:
-    found = None if person is None else people.person(uow.conn, person)
-    return "" if found is None else found.name
 
 
 def _seat(permit: PermitInHand, seat: Seat) -> str:

@@ -17,9 +17,9 @@ from service.core.letters import Draft, answer, tell
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, letters, steps
-from service.hot_work.cards import minute, name_of, who
+from service.hot_work.cards import minute, name_of
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, seats
+from service.hot_work.in_hand import PermitInHand, person_name, seats
 from service.hot_work.letters import people_with
 from storage import outbox, permits
 from storage.engine import apart
@@ -194,7 +194,7 @@ def _words(uow: UnitOfWork, permit: PermitInHand, prompt: Due) -> Phrase:  # one
 
 
 def _stopped_by(uow: UnitOfWork, permit: PermitInHand) -> str:
-    return next((who(uow, step.person) for step in reversed(permit.steps) if step.event == Event.STOP), "")
+    return next((person_name(uow, step.person) for step in reversed(permit.steps) if step.event == Event.STOP), "")
 
 
 def acknowledge(uow: UnitOfWork, me: Speaker, number: int, prompt: Prompt, stamp: int) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from campaign.permits import Event, Gate
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
-from service.hot_work.in_hand import PermitInHand
-from storage import people, permits
+from service.hot_work.in_hand import PermitInHand, person_name
+from storage import permits
 from talk.texts import Listed, Phrase, Say
 
 DECISIONS: Final = (Event.APPROVE, Event.RETURN, Event.REFUSE)
@@ -64,7 +64,6 @@ def last_decision(uow: UnitOfWork, permit: PermitInHand) -> Decision | None:
     """Return who decided last over an application, for whoever comes second; None: nobody did."""
     for step in reversed(permit.steps):
         if step.event in (*DECISIONS, Event.CANCEL) and step.person is not None:
-            who = people.person(uow.conn, step.person)
-            name = "" if who is None else who.name
+            name = person_name(uow, step.person)
             return Decision(Event(step.event), name, step.received.astimezone(uow.context.zone))
     return None

@@ -5,19 +5,7 @@ watch, the end.
 from dataclasses import replace
 
 from bot.dialogs.hot_work.asking import Suggested, one_listed
-from campaign.talks.hot_work import (
-    AcceptanceBrief,
-    Accepted,
-    ArrivalBrief,
-    LookBrief,
-    Looked,
-    OnSite,
-    Reason,
-    ReasonBrief,
-    ReturnBrief,
-    SentBack,
-    StopReasonBrief,
-)
+from campaign.talks import hot_work
 from talk.asking import Option
 from talk.conversation import Talk
 from talk.list_questions import numbered
@@ -29,7 +17,7 @@ CLEAR, FIRE = "clear", "fire"
 SAFE, UNSAFE = "safe", "unsafe"
 
 
-def send_back(brief: ReturnBrief) -> Talk[SentBack]:
+def send_back(brief: hot_work.ReturnBrief) -> Talk[hot_work.SentBack]:
     """Which question of an application is wrong, and what about it."""
     fields = brief.fields
     *first, last = numbered((field.key, field.label) for field in fields)
@@ -49,10 +37,10 @@ def send_back(brief: ReturnBrief) -> Talk[SentBack]:
         hint=Say("permit-return-hint"),
         limit=REASON_LIMIT,
     )
-    return SentBack(key, remark)
+    return hot_work.SentBack(key, remark)
 
 
-def reason(brief: ReasonBrief) -> Talk[Reason]:
+def reason(brief: hot_work.ReasonBrief) -> Talk[hot_work.Reason]:
     """Why a permit is refused or cancelled, which nothing takes back."""
     act = brief.act
     why = yield from Text(
@@ -67,10 +55,10 @@ def reason(brief: ReasonBrief) -> Talk[Reason]:
         ask=Say("permit-reason-confirm", act=act, number=brief.number),
         yes=Say("permit-reason-yes", act=act),
     )
-    return Reason(act, why)
+    return hot_work.Reason(act, why)
 
 
-def stopped(brief: StopReasonBrief) -> Talk[Reason]:
+def stopped(brief: hot_work.StopReasonBrief) -> Talk[hot_work.Reason]:
     """Why a job was stopped, asked after it was."""
     usual = (Say("permit-stop-gas"), Say("permit-stop-guardian"), Say("permit-stop-sparks"))
     why = yield from Suggested(
@@ -82,10 +70,10 @@ def stopped(brief: StopReasonBrief) -> Talk[Reason]:
         suggestions=tuple(render(words, CHINESE) for words in usual),
         limit=REASON_LIMIT,
     )
-    return Reason("stop", why)
+    return hot_work.Reason("stop", why)
 
 
-def arrive(brief: ArrivalBrief) -> Talk[OnSite]:
+def arrive(brief: hot_work.ArrivalBrief) -> Talk[hot_work.OnSite]:
     """The guardian has come."""
     photos = yield from Photo(
         key="photo",
@@ -93,10 +81,10 @@ def arrive(brief: ArrivalBrief) -> Talk[OnSite]:
         hint=Say("permit-arrive-hint"),
         nothing=Say("permit-arrive-no-photo"),
     )
-    return OnSite(photos)
+    return hot_work.OnSite(photos)
 
 
-def look(brief: LookBrief) -> Talk[Looked]:
+def look(brief: hot_work.LookBrief) -> Talk[hot_work.Looked]:
     """A look of the fire watch."""
     seen = yield from Choice(
         key="seen",
@@ -104,10 +92,10 @@ def look(brief: LookBrief) -> Talk[Looked]:
         hint=Say("permit-look-hint"),
         choices=(Option(CLEAR, Say("permit-look-clear")), Option(FIRE, Say("permit-look-fire"))),
     )
-    return Looked(seen == CLEAR)
+    return hot_work.Looked(seen == CLEAR)
 
 
-def accept(brief: AcceptanceBrief) -> Talk[Accepted]:
+def accept(brief: hot_work.AcceptanceBrief) -> Talk[hot_work.Accepted]:
     """完工验收. A place that is not safe is not accepted, so it needs no photo."""
     found = yield from Choice(
         key="result",
@@ -117,10 +105,10 @@ def accept(brief: AcceptanceBrief) -> Talk[Accepted]:
         choices=(Option(SAFE, Say("permit-accept-safe")), Option(UNSAFE, Say("permit-accept-unsafe"))),
     )
     if found == UNSAFE:
-        return Accepted(safe=False, photos=())
+        return hot_work.Accepted(safe=False, photos=())
     photos = yield from Photo(
         key="photo",
         ask=Say("permit-accept-photo"),
         label=Say("permit-photo-label"),
     )
-    return Accepted(safe=True, photos=photos)
+    return hot_work.Accepted(safe=True, photos=photos)
