@@ -41,7 +41,7 @@ class Known:
     column: str
     own: bool
     found: datetime
-    """In the house's zone."""
+    """In the zone of the settings."""
     evaluated: date | None = None
     passed: date | None = None
     major: bool = True

@@ -21,7 +21,7 @@ from talk.texts import CHINESE, Say, render
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A duty of an enterprise, in Chinese; days and instants are in the house's zone."""
+    """A duty of an enterprise, in Chinese; days and instants are in the zone of the settings."""
 
     district: str
     enterprise: str

@@ -67,7 +67,7 @@ def target(duty: Duty) -> Target:
 
 
 def due_day(uow: UnitOfWork, duty: Duty) -> date | None:
-    """The last day of a duty, in the house's zone."""
+    """The last day of a duty, in the zone of the settings."""
     return None if duty.due is None else duty.due.astimezone(uow.context.zone).date()
 
 

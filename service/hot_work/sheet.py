@@ -1,5 +1,5 @@
 """What a hot-work permit says on paper: the fields of 表 A.1 of GB 30871-2022, a reference standard, gathered to be
-printed. Facts only: instants are aware and in the house's zone, words are Chinese as people typed them or as the pack
+printed. Facts only: instants are aware and in the zone of the settings, words are Chinese as people typed them or as the pack
 has them, whole; what does not fit on the page is the page's business.
 """
 

@@ -27,7 +27,7 @@ from talk.texts import CHINESE, Say, Words, render
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A recipient as a workbook lists them, in Chinese; instants are in the house's zone."""
+    """A recipient as a workbook lists them, in Chinese; instants are in the zone of the settings."""
 
     enterprise: str
     code: str

@@ -1,4 +1,4 @@
-"""What holds for every dialog of the house, on every path through it."""
+"""What holds for every dialog, on every path through it."""
 
 from typing import Any, get_args
 

@@ -1,4 +1,4 @@
-"""What became of the annex tables: by the house, by what the chats say, and every cell counted anew."""
+"""What became of the annex tables: by the bot, by what the chats say, and every cell counted anew."""
 
 import re
 from collections import Counter, defaultdict
@@ -56,7 +56,7 @@ class Filings:
 
 
 def tabulate_filings(conn: Connection) -> Filings:
-    """By the house."""
+    """By the bot."""
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
     filed = select(annex_tables).where(annex_tables.c.state == "filed")
     for row in conn.execute(filed):

@@ -1,4 +1,4 @@
-"""What became of the permits: by the house's own figures, and by what people were told."""
+"""What became of the permits: by the bot's own figures, and by what people were told."""
 
 import re
 from collections import Counter, defaultdict
@@ -53,7 +53,7 @@ def _whole(stage: Stage) -> tuple[datetime, datetime]:
 
 
 def tabulate_permits(stage: Stage) -> Permits:
-    """By the house."""
+    """By the bot."""
     return Permits(len(stage.hot_work.calls), stage.app.look(lambda uow: outcomes(uow, None, *_whole(stage))))
 
 

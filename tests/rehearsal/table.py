@@ -1,4 +1,4 @@
-"""What came of a rehearsal, by obligation, and in the ledger of hazards: the house's own figures."""
+"""What came of a rehearsal, by obligation, and in the ledger of hazards: the bot's own figures."""
 
 import re
 from collections import Counter

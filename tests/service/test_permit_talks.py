@@ -1,4 +1,4 @@
-"""The talks about permits as people have them: from the first question to what the house keeps of it."""
+"""The talks about permits as people have them: from the first question to what is kept of it."""
 
 import io
 from collections.abc import Callable

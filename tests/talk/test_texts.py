@@ -1,4 +1,4 @@
-"""Rendering, and the locale files held against each other, against the code and against the house's typography."""
+"""Rendering, and the locale files held against each other, against the code and against our typography."""
 
 import ast
 import re

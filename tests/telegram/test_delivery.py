@@ -21,7 +21,7 @@ from tests.telegram.rules import Refusal
 
 
 def queue(bureau: Bureau, chat: int, *texts: str, priority: int = REPLY) -> None:
-    """Put texts into the outbox, as anything in the house would."""
+    """Put texts into the outbox, as anything in the bot would."""
 
     def put(conn: Connection) -> None:
         now = datetime.now(UTC)
