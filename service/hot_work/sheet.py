@@ -1,6 +1,6 @@
 """What a hot-work permit says on paper: the fields of 表 A.1 of GB 30871-2022, a reference standard, gathered to be
-printed. Facts only: instants are aware and in the zone of the settings, words are Chinese as people typed them or as the pack
-has them, whole; what does not fit on the page is the page's business.
+printed. Facts only: instants are aware and in the zone of the settings; words are Chinese, whole, as people typed
+them or as the pack has them; what does not fit on the page is the concern of the page.
 """
 
 from dataclasses import dataclass
