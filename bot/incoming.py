@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import subjects
-from service.core.letters import Draft, reply
+from service.core.letters import Draft, reply, send
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import what_now
@@ -112,21 +112,23 @@ def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
         _outside(uow, who)
 
 
-def _act(uow: UnitOfWork, me: Speaker, action: Action[Any], argument: str) -> None:
+def _act(uow: UnitOfWork, me: Speaker, action: Action[Any], argument: str) -> Draft | None:
     try:
         values = action.read(argument)
     except MalformedError:
         raise not_allowed() from None
-    subjects.handler_of(action)(uow, me, *values)
+    return subjects.handler_of(action)(uow, me, *values)
 
 
-def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], None], for_strangers: bool = False) -> None:
-    """Do what somebody asked for, or say why not."""
+def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], Draft | None], for_strangers: bool = False) -> None:
+    """Do what somebody asked for and send what it returns, or refuse it in words."""
     if for_strangers or (who.joined and who.person is not None):
         # A stranger has no person yet; what is open to them uses the address and the language only.
         me = Speaker(who.person or 0, who)
         with saying_refusals(uow, me):
-            case(me)
+            shown = case(me)
+            if shown is not None:
+                send(uow, me, shown)
     else:
         _outside(uow, who)
 

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 from bot.handlers.subject import CommandHandler, ListenerHandler, Subject
 from campaign.talks import duty_forms_of
 from campaign.talks import subjects as subjects_with_talks
+from service.core.letters import Draft
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import DutyOpening
 from talk.actions import Action, Command, Listener
@@ -87,7 +88,7 @@ def action_behind(data: str) -> tuple[Action[Any], str] | None:
     return None
 
 
-def handler_of(action: Action[Any]) -> Callable[..., None]:
+def handler_of(action: Action[Any]) -> Callable[..., Draft | None]:
     """Return the handler of a button."""
     return subject(ACTIONS[action.verb][1]).actions[action.verb]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, TypeVarTuple, Unpack
 
+from service.core.letters import Draft
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import DutyOpening, Speaker, UnitOfWork
 from talk.actions import Action, Command, Listener
@@ -13,18 +14,20 @@ B = TypeVar("B", bound=Brief)
 R = TypeVar("R")
 Args = TypeVarTuple("Args")
 
-CommandHandler = Callable[[UnitOfWork, Speaker, str], None]
+Handler = Callable[[UnitOfWork, Speaker, Unpack[Args]], Draft | None]
+CommandHandler = Handler[str]
 ListenerHandler = Callable[[UnitOfWork, Speaker, Inbound], bool]
 
 
 class Subject:
-    """What one subject answers to. A handler does what was asked and queues the reply; where it cannot be, or not by
-    this person, it raises RefusedError before it has written anything.
+    """What one subject answers to. A handler does what was asked, and returns what is to be shown for it, or None where
+    it has queued the reply itself; where it cannot be, or not by this person, it raises RefusedError before it has
+    written anything.
     """
 
     def __init__(self) -> None:
         self.commands: dict[str, CommandHandler] = {}
-        self.actions: dict[str, Callable[..., None]] = {}
+        self.actions: dict[str, Callable[..., Draft | None]] = {}
         self.talks: dict[str, TalkSpec[Any, Any]] = {}
         self.openings: dict[str, DutyOpening] = {}
         self.listeners: dict[Listener, ListenerHandler] = {}
@@ -38,16 +41,10 @@ class Subject:
 
         return register
 
-    def on(
-        self, action: Action[*Args]
-    ) -> Callable[
-        [Callable[[UnitOfWork, Speaker, Unpack[Args]], None]], Callable[[UnitOfWork, Speaker, Unpack[Args]], None]
-    ]:
+    def on(self, action: Action[*Args]) -> Callable[[Handler[*Args]], Handler[*Args]]:
         """Register who does what a button asks for; the handler is given the arguments of the action."""
 
-        def register(
-            handler: Callable[[UnitOfWork, Speaker, Unpack[Args]], None],
-        ) -> Callable[[UnitOfWork, Speaker, Unpack[Args]], None]:
+        def register(handler: Handler[*Args]) -> Handler[*Args]:
             self.actions[action.verb] = handler
             return handler
 
