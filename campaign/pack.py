@@ -236,9 +236,14 @@ class Pack(Part):
         return tuple(phase.period for phase in self.phases)
 
     @property
+    def district_names(self) -> tuple[str, ...]:
+        """The names of the districts, in the order in which buttons count them."""
+        return tuple(district.name for district in self.districts)
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns of the city's table: the districts, and what the city supervises itself."""
-        return (*(district.name for district in self.districts), self.annex.city_column)
+        return (*self.district_names, self.annex.city_column)
 
     def bureau_of(self, column: str) -> str:
         """The bureau that acts for a column of the city's table: the district's, or the city's own."""

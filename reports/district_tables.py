@@ -99,7 +99,7 @@ def _behind(facts: Report, some: Sequence[OwnLine]) -> Phrase:
     late = {duty.own.district for duty in some if is_late(facts, duty)}
     if len(late) == len(facts.pack.districts):
         return Say("draft-every-district", number=len(late))
-    return show(Listed(tuple(district.name for district in facts.pack.districts if district.name in late)), CHINESE)
+    return show(Listed(tuple(name for name in facts.pack.district_names if name in late)), CHINESE)
 
 
 def _due(facts: Report, duty: OwnLine) -> Phrase:

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from talk import parsing
 from talk.cleaning import tidy
 from talk.messages import FileRef
-from talk.texts import LANGUAGES, Phrase, Say, render
+from talk.texts import LANGUAGES, Phrase, Say, render, shortened
 
 T = TypeVar("T")
 
@@ -130,9 +130,7 @@ class Question(ABC, Generic[T]):
         shown = " ".join(tidy(text).split())
         if not shown:
             return Hint(self.accepts())
-        if len(shown) > QUOTE_LIMIT:
-            shown = shown[:QUOTE_LIMIT] + "…"
-        return Hint(Say("hint-not-understood", text=shown, accepts=self.accepts()))
+        return Hint(Say("hint-not-understood", text=shortened(shown, QUOTE_LIMIT), accepts=self.accepts()))
 
 
 def too_long(text: str, limit: int) -> Hint:

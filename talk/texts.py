@@ -1,7 +1,7 @@
 """Every sentence of the bot, by id: Fluent resources in `talk/locales`, Chinese first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -84,6 +84,16 @@ class Numbered:
     """Several phrases, each on a line of its own with its number, so that the number can be replied."""
 
     items: tuple[Phrase, ...]
+
+
+def listed(items: Iterable[Phrase]) -> Say:
+    """Return several phrases as one, joined as the language joins a list."""
+    return Say("listed", items=Listed(tuple(items)))
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of somebody's, cut behind so many characters with a mark that it was."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 Arg = Phrase | int | date | datetime | DayAndWeekday | FullDay | Listed | Numbered

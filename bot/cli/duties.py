@@ -23,7 +23,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import owned
 from storage import conversations, duties, registry
 from storage.duties import Duty
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Listed, Phrase, Say, listed
 
 app = typer.Typer()
 
@@ -119,7 +119,7 @@ def _state(row: _Row) -> Phrase:
         parts.append(Say("cli-overdue"))
     if row.duty.escalated is not None:
         parts.append(Say("cli-escalated", level=row.duty.escalated))
-    return Say("listed", items=Listed(tuple(parts)))
+    return listed(parts)
 
 
 DUTIES = Listing(

@@ -17,7 +17,7 @@ from service.duties import burden
 from service.duties.burden import Month
 from storage import people
 from storage.people import Membership, Person
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Phrase, Say, listed
 
 app = typer.Typer()
 
@@ -80,8 +80,8 @@ PEOPLE = Listing(
     _fields,
     (Say("cli-column-number"), "id"),
     (Say("cli-column-name"), "name"),
-    (Say("cli-column-roles"), lambda row: Say("listed", items=Listed(tuple(map(_role, row.roles))))),
-    (Say("cli-column-channels"), lambda row: Say("listed", items=Listed(tuple(row.channels)))),
+    (Say("cli-column-roles"), lambda row: listed(map(_role, row.roles))),
+    (Say("cli-column-channels"), lambda row: listed(row.channels)),
     (Say("cli-column-joined"), "joined_at"),
 )
 

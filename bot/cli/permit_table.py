@@ -1,7 +1,7 @@
 """A permit's moves as a table, for people and for the docs: what `campaign.permits.TABLE` says, and nothing else."""
 
 from campaign.permits import TABLE, Event, Seat, State, Transition
-from talk.texts import Listed, Phrase, Say, render
+from talk.texts import Phrase, Say, listed, render
 
 
 def permit_table(language: str) -> str:
@@ -29,4 +29,4 @@ def _who(move: Transition) -> Phrase:
 
 
 def _listed(phrases: tuple[Phrase, ...]) -> Phrase:
-    return Say("listed", items=Listed(phrases)) if phrases else Say("permit-table-none")
+    return listed(phrases) if phrases else Say("permit-table-none")

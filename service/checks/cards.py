@@ -23,7 +23,7 @@ from storage.checks import Check, CheckEntry, Draw, Inspector
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.messages import FileRef
-from talk.texts import Listed, Numbered, Phrase, Say
+from talk.texts import Numbered, Phrase, Say, listed
 
 NAMES: Final = 20
 """Enterprises or codes that one message names."""
@@ -146,7 +146,7 @@ def _assigned(uow: UnitOfWork, check: Check) -> Phrase | None:
 
 
 def _names(found: Iterable[Inspector]) -> Phrase:
-    return Say("listed", items=Listed(tuple(inspector.name for inspector in found)))
+    return listed(inspector.name for inspector in found)
 
 
 def _said(uow: UnitOfWork, check: Check) -> list[Phrase]:
@@ -242,7 +242,7 @@ def planned_several(uow: UnitOfWork, person: int, new: int, known: int, unknown:
         Say(
             "checks-unknown",
             number=len(unknown),
-            codes=Say("listed", items=Listed(tuple(unknown[:NAMES]))),
+            codes=listed(unknown[:NAMES]),
         )
         if unknown
         else None,

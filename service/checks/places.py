@@ -8,7 +8,7 @@ from storage.registry import Enterprise
 
 def places(uow: UnitOfWork) -> tuple[str, ...]:
     """Every place that checks: the city itself first."""
-    return (uow.pack.annex.city_column, *(district.name for district in uow.pack.districts))
+    return (uow.pack.annex.city_column, *uow.pack.district_names)
 
 
 def number_of(uow: UnitOfWork, place: str) -> int:

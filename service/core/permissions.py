@@ -16,7 +16,8 @@ from campaign.roles import (
     PRINCIPAL,
     WORKER,
 )
-from service.core.unit_of_work import UnitOfWork
+from service.core.refusal import not_allowed
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import people, registry
 from storage.registry import Enterprise
 
@@ -169,6 +170,12 @@ def may(uow: UnitOfWork, person: int, act: Act, target: Target) -> bool:
         and covers(membership.role, membership.subject, target)
         for membership in people.roles(uow.conn, person)
     )
+
+
+def require(uow: UnitOfWork, me: Speaker, act: Act, target: Target) -> None:
+    """Go on only where somebody may do something to a target: RefusedError where they may not."""
+    if not may(uow, me.person, act, target):
+        raise not_allowed()
 
 
 def enterprises_of(uow: UnitOfWork, person: int, act: Act) -> list[Enterprise]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from service.core.letters import Draft, answer
 from service.core.unit_of_work import Speaker, UnitOfWork
 from talk.actions import Tap
 from talk.texts import Phrase, Say
+
+T = TypeVar("T")
 
 
 class RefusedError(Exception):
@@ -32,6 +35,13 @@ class RefusedError(Exception):
 def not_allowed() -> RefusedError:
     """Return the refusal of what is another's or does not exist: it does not tell which."""
     return RefusedError(Say("not-allowed"))
+
+
+def existing(found: T | None) -> T:
+    """Return what was looked up; RefusedError where there is nothing."""
+    if found is None:
+        raise not_allowed()
+    return found
 
 
 @contextmanager

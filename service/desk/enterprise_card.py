@@ -7,16 +7,17 @@ from campaign.duties import DutyStanding
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import Act, Target, may
-from service.core.refusal import not_allowed
-from service.core.unit_of_work import UnitOfWork
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import existing
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts
 from service.duties import actions as duty_actions
 from service.duties import by_phone, cards, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
+from service.hazards.cards import open_in
 from storage import hazards, people, phone_answers, progress, registry
-from storage.progress import LEFT, DutyTally
+from storage.progress import LEFT, DutyTally, Owed
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.texts import Phrase, Say
@@ -25,26 +26,19 @@ SHOWN: Final = 6
 """Duties on the card; the list has all."""
 
 
-def may_see(uow: UnitOfWork, person: int, enterprise: Enterprise) -> bool:
-    """Return whether an enterprise belongs to somebody's district, or somebody to the city."""
-    return may(uow, person, Act.SEE_DISTRICT_PROGRESS, Target.of(enterprise))
-
-
-def seen(uow: UnitOfWork, person: int, code: str) -> Enterprise:
-    """Return an enterprise that this person may see. RefusedError: there is none such."""
-    enterprise = registry.enterprise(uow.conn, code)
-    if enterprise is None or not may_see(uow, person, enterprise):
-        raise not_allowed()
+def _seen(uow: UnitOfWork, me: Speaker, code: str) -> Enterprise:
+    """Return an enterprise of somebody's district, or for the city any. RefusedError: there is none such."""
+    enterprise = existing(registry.enterprise(uow.conn, code))
+    require(uow, me, Act.SEE_DISTRICT_PROGRESS, Target.of(enterprise))
     return enterprise
 
 
-def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
-    """Return the card of an enterprise; what is overdue stands first."""
-    rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
+def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
+    """Return the card of an enterprise; what is overdue stands first. RefusedError: it is not to be seen."""
+    enterprise = _seen(uow, me, code)
+    rows = _worst_first(uow, enterprise)
     tally = DutyTally(row.standing for row in rows)
     left = [row for row in rows if row.standing in LEFT]
-    order = list(DutyStanding)
-    left.sort(key=lambda row: order.index(row.standing))
     lines: list[Phrase] = [
         enterprise.name,
         Say("firm-what", code=enterprise.code, district=enterprise.district, supervisor=enterprise.supervisor),
@@ -68,24 +62,33 @@ def card(uow: UnitOfWork, person: int, enterprise: Enterprise) -> Draft:
     found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
     late = sum(hazard.overdue(uow.now.date()) for hazard in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))
-    return Draft(tuple(lines), _ways(uow, person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
+    return Draft(tuple(lines), _ways(uow, me.person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
 
 
-def duties_of(uow: UnitOfWork, enterprise: Enterprise, page: int) -> Draft:
+def hazards_of(uow: UnitOfWork, me: Speaker, code: str, page: int) -> Draft:
+    """Return a page of the open hazards of an enterprise."""
+    return open_in(uow, _seen(uow, me, code), page, partial(actions.ENTERPRISE_HAZARDS.data, code))
+
+
+def duties_of(uow: UnitOfWork, me: Speaker, code: str, page: int) -> Draft:
     """Return a page of the duties of an enterprise, each with a button to its card."""
-    rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
-    marks = phone_answers.among(
-        uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
-    )
-    order = list(DutyStanding)
-    rows.sort(key=lambda row: order.index(row.standing))
+    enterprise = _seen(uow, me, code)
+    rows = _worst_first(uow, enterprise)
+    marks = phone_mark.among(uow, [row.duty for row in rows if row.by_phone])
     entries = []
     for row in rows:
-        state = phone_mark.after(cards.state_line(uow, row.duty), marks.get(row.duty.conversation or 0))
+        state = phone_mark.after(cards.state_line(uow, row.duty), marks.get(row.duty.id))
         group = Say("owes-group", stand=Say("owes-stand", stand=row.standing))
         entries.append(Entry(with_rule(uow, row.duty).title, state, SHOW_DUTY.data(row.duty.id), group))
     heading = Say("firm-duties-heading", place=enterprise.name, number=len(entries))
-    return screen([heading], entries, page, partial(actions.ENTERPRISE_DUTIES.data, enterprise.code))
+    return screen([heading], entries, page, partial(actions.ENTERPRISE_DUTIES.data, code))
+
+
+def _worst_first(uow: UnitOfWork, enterprise: Enterprise) -> list[Owed]:
+    """Return the duties of an enterprise, the overdue ones first."""
+    rows = progress.listed(uow.conn, uow.now, None, enterprise=enterprise.code)
+    order = list(DutyStanding)
+    return sorted(rows, key=lambda row: order.index(row.standing))
 
 
 def _people(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:

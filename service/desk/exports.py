@@ -4,22 +4,21 @@ from functools import partial
 
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Draft, send
+from service.core.letters import Draft
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
-from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import actions, contacts
-from service.desk.places import Place
+from service.desk import actions, contacts, places
 from talk.actions import Tap
 from talk.texts import Say
 
 
-def menu(uow: UnitOfWork, person: int, place: Place) -> Draft:
+def menu(uow: UnitOfWork, me: Speaker, which: int | None) -> Draft:
     """Return the ways on from a place's progress."""
+    place = places.seen(uow, me, which)
     number = len(contacts.of_place(uow, place.district))
     taps: list[Tap] = []
-    if may(uow, person, Act.HAND_ON_PROGRESS, Target(place.district)):
+    if may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
         taps += [actions.UNREACHED.tap(Say("option-unreached"), place.number, 1)] if number else []
         taps.append(actions.PHONE_LIST.tap(Say("option-phone-list"), place.number))
         taps.append(actions.WORKBOOK.tap(Say("option-owes-export"), place.number))
@@ -30,10 +29,9 @@ def menu(uow: UnitOfWork, person: int, place: Place) -> Draft:
     return Draft((Say("owes-tools-heading", place=place.name, people=number),), tuple(taps))
 
 
-def unreached(uow: UnitOfWork, me: Speaker, place: Place, page: int) -> None:
-    """List whom no message reaches, by name; that somebody looked is on record."""
-    if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        raise not_allowed()
+def unreached(uow: UnitOfWork, me: Speaker, which: int | None, page: int) -> Draft:
+    """Return a page of those whom no message reaches, by name; that somebody looked is on record."""
+    place = places.handed_on(uow, me, which)
     found = contacts.of_place(uow, place.district)
     access_log.record(uow, me.person, Access.PHONE_LIST, f"place/{place.name}", people=len(found))
     entries = [
@@ -45,4 +43,4 @@ def unreached(uow: UnitOfWork, me: Speaker, place: Place, page: int) -> None:
         for post in found
     ]
     heading = Say("owes-unreached-heading", place=place.name, people=len(found))
-    send(uow, me, screen([heading], entries, page, partial(actions.UNREACHED.data, place.number)))
+    return screen([heading], entries, page, partial(actions.UNREACHED.data, place.number))

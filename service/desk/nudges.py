@@ -9,8 +9,8 @@ from campaign.duties import DutyStanding
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core.letters import answer
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, require
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, places
 from service.desk.actions import DutyOfPlace
@@ -18,7 +18,7 @@ from service.desk.contacts import Unreached
 from service.duties import burden, reminding
 from storage import audit, people, progress, registry
 from storage.progress import Owed
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Phrase, Say, listed
 
 TO_NUDGE: Final = (DutyStanding.OVERDUE, DutyStanding.OPEN)
 """What was explained waits for staff."""
@@ -27,9 +27,8 @@ NAMES: Final = 10
 
 def of_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
     """Nudge everybody who owes a duty in a place."""
-    place = places.seen(uow, me.person, which.place)
-    if not may(uow, me.person, Act.NUDGE, Target(place.district)):
-        raise not_allowed()
+    place = places.seen(uow, me, which.place)
+    require(uow, me, Act.NUDGE, Target(place.district))
     rows = progress.listed(uow.conn, uow.now, place.district, which=(which.obligation, which.period))
     # The units that the city supervises itself are the city's to ask, and who moved away the new district's.
     own = [row for row in rows if place.district is None or (row.district == place.district and not row.municipal)]
@@ -38,16 +37,14 @@ def of_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
 
 def of_enterprise(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """Nudge the people of an enterprise, about all that it owes."""
-    enterprise = registry.enterprise(uow.conn, code)
-    if enterprise is None or not may(uow, me.person, Act.NUDGE, Target.of_supervisor(enterprise)):
-        raise not_allowed()
+    enterprise = existing(registry.enterprise(uow.conn, code))
+    require(uow, me, Act.NUDGE, Target.of_supervisor(enterprise))
     _nudge(uow, me, progress.listed(uow.conn, uow.now, None, enterprise=code), f"enterprise/{code}")
 
 
 def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
     """Nudge the clerks of the districts that have not answered one of their own duties; for the city."""
-    if not may(uow, me.person, Act.NUDGE, Target()):
-        raise not_allowed()
+    require(uow, me, Act.NUDGE, Target())
     undone = [
         duty
         for duty in progress.of_districts(uow.conn, which.obligation, which.period)
@@ -65,8 +62,7 @@ def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
         without += [] if held else [duty.district]
     lines = _send(uow, me, wanted, f"duty/{which.obligation}/{which.period}/districts")
     if without:
-        unheard = [district.name for district in uow.pack.districts if district.name in without]
-        names = Say("listed", items=Listed(tuple(unheard)))
+        names = listed(name for name in uow.pack.district_names if name in without)
         lines.append(Say("nudge-unreached-districts", number=len(without), names=names))
     answer(uow, me, *lines)
 
@@ -137,4 +133,4 @@ def _named(unreached: Sequence[Unreached]) -> Phrase:
     ]
     if len(unreached) > NAMES:
         names.append(Say("nudge-more", people=len(unreached) - NAMES))
-    return Say("listed", items=Listed(tuple(names)))
+    return listed(names)

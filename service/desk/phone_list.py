@@ -12,12 +12,10 @@ from campaign.duties import title_of
 from campaign.roles import PRINCIPAL
 from service.core.letters import answer
 from service.core.papers import Paper
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts
+from service.desk import contacts, places
 from service.desk.contacts import Contacts
-from service.desk.places import Place
 from storage import audit, progress, registry
 from storage.progress import Owed
 from storage.registry import Enterprise
@@ -71,10 +69,9 @@ class PhoneListPaper(Paper[PhoneList]):
         return len(facts.calls)
 
 
-def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
-    """The list as a workbook; who had it, and how many people stand in it, is on record."""
-    if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        raise not_allowed()
+def ask(uow: UnitOfWork, me: Speaker, which: int | None) -> None:
+    """Have the list made as a workbook; who had it, and how many people stand in it, is on record."""
+    place = places.handed_on(uow, me, which)
     number = len(calls(uow, place.district))
     if not number:
         raise RefusedError(Say("phone-list-empty", place=place.name))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Target, require
 from service.core.refusal import not_allowed
-from service.core.unit_of_work import UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +17,25 @@ class Place:
     name: str
 
 
-def city_of(uow: UnitOfWork) -> Place:
-    """Return the whole city."""
-    return Place(None, None, uow.pack.city)
+def of_district(uow: UnitOfWork, name: str | None) -> Place:
+    """Return a district of the pack, or (None) the whole city."""
+    if name is None:
+        return Place(None, None, uow.pack.city)
+    return Place(name, uow.pack.district_names.index(name), name)
 
 
-def of_district(uow: UnitOfWork, name: str) -> Place:
-    """Return a district of the pack."""
-    return Place(name, [district.name for district in uow.pack.districts].index(name), name)
-
-
-def seen(uow: UnitOfWork, person: int, number: int | None) -> Place:
+def seen(uow: UnitOfWork, me: Speaker, number: int | None) -> Place:
     """Return the place that a button names. RefusedError: this person may not see how it stands."""
-    if number is None:
-        place = city_of(uow)
-    elif number < len(uow.pack.districts):
-        place = of_district(uow, uow.pack.districts[number].name)
-    else:
+    names = uow.pack.district_names
+    if number is not None and number >= len(names):
         raise not_allowed()
-    act = Act.SEE_CITY_PROGRESS if place.district is None else Act.SEE_DISTRICT_PROGRESS
-    if not may(uow, person, act, Target(place.district)):
-        raise not_allowed()
+    place = of_district(uow, None if number is None else names[number])
+    require(uow, me, Act.SEE_CITY_PROGRESS if number is None else Act.SEE_DISTRICT_PROGRESS, Target(place.district))
+    return place
+
+
+def handed_on(uow: UnitOfWork, me: Speaker, number: int | None) -> Place:
+    """Return the place that a button names. RefusedError: this person may not have its lists and files."""
+    place = seen(uow, me, number)
+    require(uow, me, Act.HAND_ON_PROGRESS, Target(place.district))
     return place

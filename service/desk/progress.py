@@ -10,7 +10,7 @@ from typing import Any, Final
 from campaign.duties import DutyStanding, title_of
 from campaign.identity import normalise_code
 from campaign.roles import DISTRICT_ROLES
-from service.core.letters import Draft, send
+from service.core.letters import Draft
 from service.core.listing import Entry, screen
 from service.core.permissions import Act, Target, may
 from service.core.refusal import not_allowed
@@ -20,11 +20,10 @@ from service.desk.actions import Alike, DutyOfPlace
 from service.desk.places import Place
 from service.duties import cards, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
-from storage import people, phone_answers, progress, registry
+from storage import people, progress, registry
 from storage.progress import LEFT, DutyTally, Owed, Which
-from storage.registry import Enterprise
 from talk.actions import Tap
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Listed, Phrase, Say, shortened
 
 NAMES: Final = 10
 """Names behind a count; the list has all."""
@@ -39,40 +38,39 @@ LINE_DIGITS: Final = 4
 REASON: Final = 40
 
 
-def show(uow: UnitOfWork, me: Speaker, wanted: str = "") -> None:
+def show(uow: UnitOfWork, me: Speaker, wanted: str = "") -> Draft:
     """/district: one's own place, a named district, a line of the list by its number, an enterprise by its name or
     code.
     """
-    own = _own(uow, me.person)
+    own = _own(uow, me)
     named = uow.pack.district_by_name(wanted) if wanted else None
     if named is not None:
-        place = places.of_district(uow, named.name)
-        draft = duties_of(uow, places.seen(uow, me.person, place.number), 1)
-    elif wanted.isdecimal() and len(wanted) < LINE_DIGITS:
-        draft = _line(uow, me.person, own, int(wanted))
-    elif wanted:
-        draft = _search(uow, me.person, own, wanted)
-    else:
-        draft = districts(uow, 1) if own.district is None else duties_of(uow, own, 1)
-    send(uow, me, draft)
+        return duties_of(uow, me, places.of_district(uow, named.name).number)
+    if wanted.isdecimal() and len(wanted) < LINE_DIGITS:
+        return _line(uow, me, own, int(wanted))
+    if wanted:
+        return _search(uow, me, own, wanted)
+    return city(uow, me) if own.district is None else duties_of(uow, me, own.number)
 
 
-def districts(uow: UnitOfWork, page: int) -> Draft:
-    """The city: district by district."""
+def city(uow: UnitOfWork, me: Speaker, page: int = 1) -> Draft:
+    """Return a page of the city, district by district."""
+    places.seen(uow, me, None)
     tallies = progress.by_district(uow.conn, uow.now)
     if not tallies:
         return Draft((Say("progress-none", place=uow.pack.city),))
     entries = [
-        Entry(district.name, _counted(tallies[district.name], "duties"), actions.DUTIES.data(number, 1))
-        for number, district in enumerate(uow.pack.districts)
-        if district.name in tallies
+        Entry(name, _counted(tallies[name], "duties"), actions.DUTIES.data(number, 1))
+        for number, name in enumerate(uow.pack.district_names)
+        if name in tallies
     ]
     heading = Say("progress-heading", place=uow.pack.city, at=uow.now)
     return _with_unreached(uow, None, screen([heading], entries, page, actions.CITY.data, [_exports(None)]))
 
 
-def duties_of(uow: UnitOfWork, place: Place, page: int) -> Draft:
-    """The duties of a place: those that are not settled, each with its counts."""
+def duties_of(uow: UnitOfWork, me: Speaker, number: int | None, page: int = 1) -> Draft:
+    """Return a page of the duties of a place that are not settled, each with its counts."""
+    place = places.seen(uow, me, number)
     tallies = _by_duty(uow, place.district)
     if not tallies:
         return Draft((Say("progress-none", place=place.name),))
@@ -95,17 +93,16 @@ def _with_unreached(uow: UnitOfWork, district: str | None, draft: Draft) -> Draf
     return replace(draft, lines=(*draft.lines, below))
 
 
-def duty(uow: UnitOfWork, person: int, which: DutyOfPlace) -> Draft:
-    """One duty of a place: who stands where, by name as far as it is short."""
-    place = _seen(uow, person, which)
-    title = _title(uow, which)
+def duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> Draft:
+    """Return who stands where with a duty of a place, by name as far as it is short."""
+    place = _seen(uow, me, which)
     rows = progress.listed(uow.conn, uow.now, place.district, which=(which.obligation, which.period))
     if not rows:
         return Draft((Say("progress-none", place=place.name),))
     lines: list[Phrase] = [
         Say(
             "owes-duty-heading",
-            title=title,
+            title=_title(uow, which),
             place=place.name,
             number=len(rows),
             when=cards.when(uow, rows[0].duty),
@@ -128,25 +125,22 @@ def duty(uow: UnitOfWork, person: int, which: DutyOfPlace) -> Draft:
     if phoned := sum(row.by_phone for row in rows):
         lines.append(Say("owes-by-phone", number=phoned))
     owing = any(row.standing in (DutyStanding.OVERDUE, DutyStanding.OPEN) for row in rows)
-    if owing and may(uow, person, Act.NUDGE, Target(place.district)):
+    if owing and may(uow, me.person, Act.NUDGE, Target(place.district)):
         taps.append(actions.NUDGE.tap(Say("option-nudge"), which))
     return Draft(tuple(lines), tuple(taps))
 
 
-def enterprises_of(uow: UnitOfWork, person: int, which: Alike, page: int) -> Draft:
-    """The enterprises of a place that stand alike with a duty."""
-    place = _seen(uow, person, which.duty)
-    title = _title(uow, which.duty)
+def enterprises_of(uow: UnitOfWork, me: Speaker, which: Alike, page: int) -> Draft:
+    """Return a page of the enterprises of a place that stand alike with a duty."""
+    place = _seen(uow, me, which.duty)
     of_duty = which.duty.obligation, which.duty.period
     listed = progress.listed(uow.conn, uow.now, place.district, which=of_duty)
     rows = [row for row in listed if row.standing is which.standing]
     said = reasons(uow, rows)
-    phoned = phone_answers.among(
-        uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
-    )
+    phoned = phone_mark.among(uow, [row.duty for row in rows if row.by_phone])
     entries = []
     for row in rows:
-        state = phone_mark.after(cards.state_line(uow, row.duty), phoned.get(row.duty.conversation or 0))
+        state = phone_mark.after(cards.state_line(uow, row.duty), phoned.get(row.duty.id))
         if row.duty.id in said:
             state = _with_reason(state, said[row.duty.id], row.duty.status)
         # An enterprise that moved away belongs to others; what it owes of its time here stays in the counts.
@@ -155,7 +149,7 @@ def enterprises_of(uow: UnitOfWork, person: int, which: Alike, page: int) -> Dra
         entries.append(Entry(row.name, state, data))
     heading = Say(
         "owes-list-heading",
-        title=title,
+        title=_title(uow, which.duty),
         place=place.name,
         stand=Say("owes-stand", stand=which.standing),
         number=len(rows),
@@ -163,8 +157,9 @@ def enterprises_of(uow: UnitOfWork, person: int, which: Alike, page: int) -> Dra
     return screen([heading], entries, page, partial(actions.ENTERPRISES.data, which))
 
 
-def own_duties(uow: UnitOfWork, page: int) -> Draft:
+def own_duties(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """Return a page of what the districts themselves owe, duty by duty; for the city."""
+    places.seen(uow, me, None)
     tallies = _by_duty(uow, None, of_districts=True)
     entries = [
         Entry(_title(uow, which), _counted(tally, "districts"), actions.OWN_DUTY.data(_of_place(which, None), 1))
@@ -173,13 +168,14 @@ def own_duties(uow: UnitOfWork, page: int) -> Draft:
     return screen([Say("owes-own-heading", at=uow.now, number=len(entries))], entries, page, actions.OWN_DUTIES.data)
 
 
-def own_duty(uow: UnitOfWork, person: int, which: DutyOfPlace, page: int) -> Draft:
-    """Which districts have answered one of their own duties, and which not."""
+def own_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace, page: int) -> Draft:
+    """Return a page of the districts, and which of them have answered one of their own duties; for the city."""
+    places.seen(uow, me, None)
     found = progress.of_districts(uow.conn, which.obligation, which.period)
     if not found:
         raise not_allowed()
     standings = {duty.id: progress.standing_of(duty, uow.now) for duty in found}
-    order, names = list(DutyStanding), [district.name for district in uow.pack.districts]
+    order, names = list(DutyStanding), uow.pack.district_names
     said = explained(uow, list(standings))
     entries = []
     for duty in sorted(found, key=lambda duty: (order.index(standings[duty.id]), names.index(duty.district))):
@@ -189,21 +185,22 @@ def own_duty(uow: UnitOfWork, person: int, which: DutyOfPlace, page: int) -> Dra
         group = Say("owes-group", stand=Say("owes-stand", stand=standings[duty.id]))
         entries.append(Entry(duty.district, state, SHOW_DUTY.data(duty.id), group))
     owing = not {DutyStanding.OVERDUE, DutyStanding.OPEN}.isdisjoint(standings.values())
-    may_nudge = owing and may(uow, person, Act.NUDGE, Target())
+    may_nudge = owing and may(uow, me.person, Act.NUDGE, Target())
     ways = [actions.NUDGE_DISTRICTS.tap(Say("option-nudge"), which)] if may_nudge else []
     heading = Say("owes-own-duty", title=_title(uow, which), number=len(found))
     return screen([heading], entries, page, partial(actions.OWN_DUTY.data, which), ways)
 
 
-def group_text(uow: UnitOfWork, place: Place) -> Draft:
+def group_text(uow: UnitOfWork, me: Speaker, number: int | None) -> Draft:
     """复制到工作群: counts alone, no name of anybody and no button, to be pasted where everybody reads it."""
+    place = places.seen(uow, me, number)
     lines: list[Phrase] = [Say("group-heading", place=place.name, at=uow.now)]
     if place.district is None:
         tallies = progress.by_district(uow.conn, uow.now)
         lines += [
-            Say("group-line", title=district.name, counts=_counted(tallies[district.name], "duties"))
-            for district in uow.pack.districts
-            if district.name in tallies
+            Say("group-line", title=name, counts=_counted(tallies[name], "duties"))
+            for name in uow.pack.district_names
+            if name in tallies
         ]
         total = sum(tallies.values(), DutyTally())
     else:
@@ -228,68 +225,50 @@ def explained(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Say]:
 
 def _with_reason(state: Phrase, reason: Say, status: str) -> Say:
     """Return how a duty stands, and what was said of it; a reason that was returned does not excuse anything."""
-    if status == "returned":
-        return Say("owes-with-returned", state=state, reason=reason)
-    return Say("owes-with-reason", state=state, reason=reason)
+    return Say("owes-with-returned" if status == "returned" else "owes-with-reason", state=state, reason=reason)
 
 
 def _reason(said: Any) -> Say:
     text = str(said.get("text") or "")
-    return Say(
-        "owes-reason",
-        reason=str(said.get("reason")),
-        text=text if len(text) <= REASON else f"{text[:REASON]}…",
-    )
+    return Say("owes-reason", reason=str(said.get("reason")), text=shortened(text, REASON))
 
 
-def _own(uow: UnitOfWork, person: int) -> Place:
+def _own(uow: UnitOfWork, me: Speaker) -> Place:
     """Return the city for its staff, else the first district that somebody serves. RefusedError: they serve none."""
-    if may(uow, person, Act.SEE_CITY_PROGRESS, Target()):
-        return places.city_of(uow)
-    known = [district.name for district in uow.pack.districts]
-    served = [name for name in _districts_of(uow, person) if name in known]
+    if may(uow, me.person, Act.SEE_CITY_PROGRESS, Target()):
+        return places.of_district(uow, None)
+    served = [name for name in _districts_of(uow, me.person) if name in uow.pack.district_names]
     if not served:
         raise not_allowed()
     return places.of_district(uow, served[0])
 
 
-def _line(uow: UnitOfWork, person: int, own: Place, number: int) -> Draft:
+def _line(uow: UnitOfWork, me: Speaker, own: Place, number: int) -> Draft:
     """Return what the line of a list leads to, by its number."""
     if own.district is None:
         tallies = progress.by_district(uow.conn, uow.now)
-        shown = [district.name for district in uow.pack.districts if district.name in tallies]
-        if 0 < number <= len(shown):
-            return duties_of(uow, places.of_district(uow, shown[number - 1]), 1)
-        return districts(uow, 1)
+        shown = [place for place, name in enumerate(uow.pack.district_names) if name in tallies]
+        return duties_of(uow, me, shown[number - 1]) if 0 < number <= len(shown) else city(uow, me)
     unsettled = _unsettled(_by_duty(uow, own.district))
     if 0 < number <= len(unsettled):
-        return duty(uow, person, _of_place(unsettled[number - 1][0], own))
-    return duties_of(uow, own, 1)
+        return duty(uow, me, _of_place(unsettled[number - 1][0], own))
+    return duties_of(uow, me, own.number)
 
 
-def _search(uow: UnitOfWork, person: int, own: Place, wanted: str) -> Draft:
+def _search(uow: UnitOfWork, me: Speaker, own: Place, wanted: str) -> Draft:
     """Return an enterprise by its code or a part of its name, among those that this person sees."""
     by_code = registry.enterprise(uow.conn, normalise_code(wanted)) if len(wanted) <= LONGEST else None
-    if by_code is not None and enterprise_card.may_see(uow, person, by_code):
-        return enterprise_card.card(uow, person, by_code)
-    within = None if own.district is None else _districts_of(uow, person)
+    if by_code is not None and may(uow, me.person, Act.SEE_DISTRICT_PROGRESS, Target.of(by_code)):
+        return enterprise_card.card(uow, me, by_code.code)
+    within = None if own.district is None else _districts_of(uow, me.person)
     found = progress.search(uow.conn, wanted, within, FOUND + 1) if len(wanted) <= LONGEST else []
     if not found:
-        quoted = wanted if len(wanted) <= QUOTED else f"{wanted[:QUOTED]}…"
-        return Draft((Say("owes-unknown", words=quoted, place=own.name),))
+        return Draft((Say("owes-unknown", words=shortened(wanted, QUOTED), place=own.name),))
     if len(found) == 1:
-        only = _registered(uow, found[0][0])
-        return enterprise_card.card(uow, person, only)
+        return enterprise_card.card(uow, me, found[0][0])
     heading = Say("owes-several-many", number=FOUND) if len(found) > FOUND else Say("owes-several", number=len(found))
     entries = [Entry(name, code, actions.ENTERPRISE.data(code)) for code, name in found[:FOUND]]
     return screen([heading], entries, 1, actions.CITY.data)
-
-
-def _registered(uow: UnitOfWork, code: str) -> Enterprise:
-    found = registry.enterprise(uow.conn, code)
-    if found is None:
-        raise LookupError(code)
-    return found
 
 
 def _districts_of(uow: UnitOfWork, person: int) -> list[str]:
@@ -299,11 +278,11 @@ def _districts_of(uow: UnitOfWork, person: int) -> list[str]:
     return [name for name in names if may(uow, person, Act.SEE_DISTRICT_PROGRESS, Target(name))]
 
 
-def _seen(uow: UnitOfWork, person: int, which: DutyOfPlace) -> Place:
+def _seen(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> Place:
     """Return the place of a duty that this person may see there. RefusedError: there is no such duty, or it is not
     theirs to see.
     """
-    place = places.seen(uow, person, which.place)
+    place = places.seen(uow, me, which.place)
     if all(rule.id != which.obligation for rule in uow.pack.obligations):
         raise not_allowed()
     return place
@@ -333,17 +312,18 @@ def _unsettled(tallies: dict[Which, DutyTally]) -> list[tuple[Which, DutyTally]]
 
 def _counted(tally: DutyTally, unit: str = "enterprises") -> Say:
     """Counts in words; what is counted: enterprises, duties, or districts."""
-    overdue = Say("owes-count", stand=Say("owes-stand", stand=DutyStanding.OVERDUE), number=tally[DutyStanding.OVERDUE])
-    said = Say(
-        "owes-count", stand=Say("owes-stand", stand=DutyStanding.EXPLAINED), number=tally[DutyStanding.EXPLAINED]
-    )
+
+    def counted(standing: DutyStanding) -> Phrase:
+        number = tally[standing]
+        return Say("owes-count", stand=Say("owes-stand", stand=standing), number=number) if number else ""
+
     return Say(
         "owes-counts",
         answered=tally[DutyStanding.ANSWERED],
         total=tally.total(),
         unit=Say("owes-unit", unit=unit),
-        overdue=overdue if tally[DutyStanding.OVERDUE] else "",
-        explained=said if tally[DutyStanding.EXPLAINED] else "",
+        overdue=counted(DutyStanding.OVERDUE),
+        explained=counted(DutyStanding.EXPLAINED),
     )
 
 

@@ -7,14 +7,12 @@ from typing import ClassVar
 from campaign.duties import DutyStanding, title_of
 from service.core.letters import answer
 from service.core.papers import Paper
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts
+from service.desk import contacts, places
 from service.desk import progress as desk_progress
-from service.desk.places import Place
 from service.duties import phone_mark
-from storage import audit, duties, phone_answers, progress
+from storage import audit, duties, progress
 from storage.progress import Owed
 from talk.texts import CHINESE, Say, render
 
@@ -63,10 +61,9 @@ class Progress:
     rehearsal: bool
 
 
-def ask(uow: UnitOfWork, me: Speaker, place: Place) -> None:
-    """The workbook is drawn after the commit; who had it, and how much stands in it, is on record."""
-    if not may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
-        raise not_allowed()
+def ask(uow: UnitOfWork, me: Speaker, which: int | None) -> None:
+    """Have the workbook drawn after the commit; who had it, and how much stands in it, is on record."""
+    place = places.handed_on(uow, me, which)
     number = sum(tally.total() for tally in progress.by_duty(uow.conn, uow.now, place.district).values())
     unreachable = len(contacts.of_place(uow, place.district))
     if not number and not unreachable:
@@ -95,16 +92,13 @@ class ProgressPaper(Paper[Progress]):
         rows = progress.listed(uow.conn, uow.now, self.district)
         reasons = {number: render(said, CHINESE) for number, said in desk_progress.reasons(uow, rows).items()}
         receipts = duties.receipts_of(uow.conn)
-        phoned = phone_answers.among(
-            uow.conn, [row.duty.conversation for row in rows if row.by_phone and row.duty.conversation]
-        )
+        phoned = phone_mark.among(uow, [row.duty for row in rows if row.by_phone])
         marks = {number: render(phone_mark.full(uow, phone), CHINESE) for number, phone in phoned.items()}
         return Progress(
             place=self.place,
             at=uow.now,
             duties=tuple(
-                _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.conversation or 0, ""), reasons)
-                for row in rows
+                _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.id, ""), reasons) for row in rows
             ),
             unreachable=tuple(
                 Unreachable(

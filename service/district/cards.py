@@ -124,7 +124,7 @@ def drafts(uow: UnitOfWork, column: str | None) -> Draft:
     """Return the reports of a district, or of the city, that can be drafted by now, a button each."""
     lines: list[Phrase] = [Say("draft-heading", place=column or uow.pack.city)]
     taps: list[Tap] = []
-    place = None if column is None else [district.name for district in uow.pack.districts].index(column)
+    place = None if column is None else uow.pack.district_names.index(column)
     for number, (kind, period) in enumerate(district_report.begun(uow, column), 1):
         title = district_report.title(uow, kind, district_report.phase_of(uow, period))
         taps.append(actions.DRAFTS.tap(Say("task-button", number=number), place, kind, period))

@@ -62,13 +62,11 @@ def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     if len(found) == 1:
         begin(uow, me, found[0].duty.id)
         return
-    marks = phone_answers.among(
-        uow.conn, [owned.duty.conversation for owned in found if owned.duty.conversation is not None]
-    )
+    marks = phone_mark.among(uow, [owned.duty for owned in found])
     entries = [
         Entry(
             owned.title,
-            phone_mark.after(cards.state_line(uow, owned.duty), marks.get(owned.duty.conversation or 0)),
+            phone_mark.after(cards.state_line(uow, owned.duty), marks.get(owned.duty.id)),
             actions.BY_PHONE.data(owned.duty.id),
         )
         for owned in found

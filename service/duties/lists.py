@@ -13,7 +13,6 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
 from service.duties.owned import due_day
-from storage import phone_answers
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
@@ -74,15 +73,13 @@ def done(
     uow: UnitOfWork, owned: Sequence[OwnedDuty], receipts: Mapping[int, str], page: int, *, nothing_left: bool
 ) -> Draft:
     """Return a page of what was handed in, the latest first, each with its receipt."""
-    phoned = phone_answers.among(
-        uow.conn, [own.duty.conversation for own in owned if own.duty.conversation is not None]
-    )
+    phoned = phone_mark.among(uow, [own.duty for own in owned])
     ordered = sorted(owned, key=lambda own: (own.duty.answered_at or own.duty.opens, own.duty.id), reverse=True)
     entries = []
     for own in ordered:
         line, code = entry(uow, own), receipts.get(own.duty.id)
         when = line.when if code is None else Say("state-receipt", code=code, state=line.when)
-        entries.append(replace(line, when=phone_mark.after(when, phoned.get(own.duty.conversation or 0))))
+        entries.append(replace(line, when=phone_mark.after(when, phoned.get(own.duty.id))))
     heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
     heading.append(Say("tasks-done-heading", number=len(owned)))
     return screen(heading, entries, page, lambda number: actions.DESK.data(TaskPage(number, done=True)))

@@ -1,8 +1,11 @@
 """代录: the mark of an answer that was taken by phone, wherever it is shown."""
 
+from collections.abc import Sequence
+
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions
 from storage import people, phone_answers
+from storage.duties import Duty
 from storage.phone_answers import PhoneAnswer
 from talk.actions import Tap
 from talk.texts import Phrase, Say
@@ -36,6 +39,12 @@ def without_people(phone: PhoneAnswer) -> Say:
 def state(phone: PhoneAnswer) -> Say:
     """待负责人确认, or what he said."""
     return Say("by-phone-state", state=phone.state)
+
+
+def among(uow: UnitOfWork, found: Sequence[Duty]) -> dict[int, PhoneAnswer]:
+    """Return the answers to some duties that were taken by phone, by the number of the duty."""
+    phoned = phone_answers.among(uow.conn, [duty.conversation for duty in found if duty.conversation is not None])
+    return {duty.id: phoned[duty.conversation] for duty in found if duty.conversation in phoned}
 
 
 def after(state_line: Phrase, phone: PhoneAnswer | None) -> Phrase:

@@ -39,4 +39,4 @@ def beginning(uow: UnitOfWork) -> datetime:
 
 
 def _districts(uow: UnitOfWork) -> list[str]:
-    return [district.name for district in uow.pack.districts]
+    return list(uow.pack.district_names)

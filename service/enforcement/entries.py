@@ -26,7 +26,7 @@ from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.questions import Hint
-from talk.texts import Listed, Phrase, Say, render
+from talk.texts import Listed, Phrase, Say, listed, render
 
 NAMED: Final = 5
 """Enterprises named where a piece of a name means several."""
@@ -237,11 +237,10 @@ def _row(uow: UnitOfWork, entry: ActionEntry) -> AnnexRow:
 
 
 def _figures(row: AnnexRow, entry: ActionEntry) -> Phrase:
-    parts = [
+    return listed(
         Say("shown-count", number=written((value,)), unit=Say("action-unit", figure=figure))
         for figure, value in zip(row.counts.named, entry.values, strict=True)
-    ]
-    return Say("listed", items=Listed(tuple(parts)))
+    )
 
 
 def _name(uow: UnitOfWork, person: int | None) -> str:

@@ -6,7 +6,6 @@ other act of a department (`Target.of_supervisor`); those hear from the city, wh
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +17,7 @@ from service.core.unit_of_work import UnitOfWork
 from storage import duties, people, registry
 from storage.notices import Recipient
 from storage.registry import Enterprise
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Phrase, Say, listed
 
 DIGEST: Final = 16
 """Letters of a digest on a button."""
@@ -65,7 +64,7 @@ def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
 
 def own_scopes(uow: UnitOfWork, person: int, act: Act) -> list[Scope]:
     """The places for which somebody may send, or whose notices they may see; the city first."""
-    places = [uow.pack.city, *(district.name for district in uow.pack.districts)]
+    places = [uow.pack.city, *uow.pack.district_names]
     return [scope_of(uow, place) for place in places if may_speak(uow, person, act, place)]
 
 
@@ -94,7 +93,7 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
             if not held and _is_named(enterprise, role):
                 missing.append(Recipient(None, code, role, district))
     if audience.covers_staff and scope.is_city:
-        for name in (district.name for district in uow.pack.districts if audience.covers_district(district.name)):
+        for name in filter(audience.covers_district, uow.pack.district_names):
             held = holders.get((CLERK, name), ())
             for person in held:
                 found.setdefault(person, Recipient(person, None, STAFF, name))
@@ -137,22 +136,18 @@ def digest(*shown: object) -> str:
 def described(uow: UnitOfWork, scope: Scope, audience: Audience) -> Phrase:
     """Return an audience in words: 浑南区；行业：轻工；身份：主要负责人."""
     pack = uow.pack
-    parts: list[Phrase] = [_listed(audience.districts) if audience.districts else scope.place]
+    parts: list[Phrase] = [listed(audience.districts) if audience.districts else scope.place]
     if audience.sectors:
-        parts.append(Say("notice-of-sectors", names=_listed([pack.sector(sector).name for sector in audience.sectors])))
+        parts.append(Say("notice-of-sectors", names=listed(pack.sector(sector).name for sector in audience.sectors)))
     if audience.tags:
-        parts.append(Say("notice-of-tags", names=_listed([pack.tag(tag).name for tag in audience.tags])))
+        parts.append(Say("notice-of-tags", names=listed(pack.tag(tag).name for tag in audience.tags)))
     if audience.unanswered:
         obligation, _, period = audience.unanswered.partition("|")
         parts.append(Say("notice-of-unanswered", title=title_of(pack.obligation(obligation), period)))
     if audience.codes:
         parts.append(Say("notice-of-codes", number=len(audience.codes)))
-    parts.append(_listed([Say("role", role=role) for role in audience.roles]))
-    return Say("listed", items=Listed(tuple(parts)))
-
-
-def _listed(items: Sequence[Phrase]) -> Phrase:
-    return Say("listed", items=Listed(tuple(items)))
+    parts.append(listed(Say("role", role=role) for role in audience.roles))
+    return listed(parts)
 
 
 def _is_named(enterprise: Enterprise, role: str) -> bool:

@@ -28,7 +28,7 @@ from storage.notices import (
 )
 from talk.actions import Tap
 from talk.messages import FileRef
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Phrase, Say, listed, shortened
 
 SAMPLE: Final = 3
 """People whom a preview names."""
@@ -46,7 +46,7 @@ def files_of(notice: Notice) -> tuple[FileRef, ...]:
 def title_of(notice: Notice) -> str:
     """Return what a notice is called in lists: the beginning of its first line."""
     first = notice.text.strip().partition("\n")[0].rstrip("。：:；;，, ")
-    return first if len(first) <= TITLE else f"{first[:TITLE]}…"
+    return shortened(first, TITLE)
 
 
 def letter(uow: UnitOfWork, notice: Notice) -> Draft:
@@ -122,8 +122,7 @@ def _not_reached(uow: UnitOfWork, found: Meant) -> list[Phrase]:
     if found.left_out:
         lines.append(Say("notice-left-out", number=found.left_out))
     if found.unknown:
-        shown = Listed(found.unknown[:NAMES])
-        lines.append(Say("notice-unknown", number=len(found.unknown), codes=Say("listed", items=shown)))
+        lines.append(Say("notice-unknown", number=len(found.unknown), codes=listed(found.unknown[:NAMES])))
     return lines
 
 
@@ -146,7 +145,7 @@ def _named(uow: UnitOfWork, found: Sequence[Recipient], most: int, *, also: bool
         names.append(Say("notice-person", name=registered if person is None else person.name, place=enterprise.name))
     if also and len(found) > most:
         names.append(Say("notice-more-people", number=len(found) - most))
-    return Say("listed", items=Listed(tuple(names)))
+    return listed(names)
 
 
 def _audience(notice: Notice) -> Audience:

@@ -18,7 +18,7 @@ from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
 from storage.invitations import Invitation
 from storage.people import Identity, Membership
-from talk.texts import Listed, Phrase, Say
+from talk.texts import Phrase, Say, listed
 
 GOOD_FOR = timedelta(days=30)
 TRIES_AN_HOUR = 5
@@ -217,4 +217,4 @@ def roles_in_words(uow: UnitOfWork, person: int) -> Say:
         where, role = (place[0] if place else membership.subject), Say("role", role=membership.role)
         pending = membership.state == "pending"
         named.append(Say("role-pending", place=where, role=role) if pending else Say("role-at", place=where, role=role))
-    return Say("listed", items=Listed(tuple(named)))
+    return listed(named)

@@ -57,7 +57,7 @@ class EnterpriseLines:
         self._sector = cache(pack.sector_by_name)
         self._tag = cache(pack.tag_by_name)
         self._likeness = cache(likeness)
-        self._districts = Listed(tuple(district.name for district in pack.districts))
+        self._districts = Listed(pack.district_names)
         self._sectors = Listed(tuple(sector.name for sector in pack.sectors))
         self._tags = Listed(tuple(tag.name for tag in pack.tags))
         self._lines: dict[str, int] = {}
