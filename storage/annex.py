@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, case, insert, lit
 from campaign.annex import Values
 from campaign.annex_count import TELLING, Action, CountedHazard, CountedStep
 from campaign.hazards import Event, Origin
-from storage import engine
-from storage.records import columns, row_or_none, rows
+from storage import engine, records
+from storage.records import as_values, columns, grouped, matching, row_or_none, rows
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
 
 
@@ -129,29 +129,15 @@ def _of_column(column: str | None, city_column: str) -> ColumnElement[bool]:
 def actions(conn: Connection, column: str | None = None) -> dict[str, list[Action]]:
     """Return the dated actions by column, each with when it was taken back."""
     counter = bureau_actions.alias("counter")
+    names = ("district", "id", "row", "enterprise", "day", "at", "values", "note")
     statement = (
-        select(bureau_actions, counter.c.at.label("annulled"))
+        select(*(bureau_actions.c[name] for name in names), counter.c.at)
         .outerjoin(counter, counter.c.corrects == bureau_actions.c.id)
-        .where(bureau_actions.c.corrects.is_(None))
+        .where(bureau_actions.c.corrects.is_(None), *matching({bureau_actions.c.district: column}))
         .order_by(bureau_actions.c.id)
     )
-    if column is not None:
-        statement = statement.where(bureau_actions.c.district == column)
-    found: defaultdict[str, list[Action]] = defaultdict(list)
-    for row in conn.execute(statement).mappings():
-        found[row["district"]].append(
-            Action(
-                row["id"],
-                row["row"],
-                row["enterprise"],
-                row["day"],
-                row["at"],
-                tuple(map(Decimal, row["values"])),
-                row["note"],
-                row["annulled"],
-            )
-        )
-    return found
+    found = ((column, Action(*row)) for column, *row in conn.execute(statement))
+    return grouped((column, replace(action, values=tuple(map(Decimal, action.values)))) for column, action in found)
 
 
 def act(
@@ -169,8 +155,7 @@ def act(
 ) -> int:
     """Enter an action, or with `corrects` a counter-entry; its number."""
     said = {"district": district, "row": row, "enterprise": enterprise, "day": day, "at": at, "note": note, "by": by}
-    statement = insert(bureau_actions).values(**said, values=[f"{number:f}" for number in values], corrects=corrects)
-    return int(conn.execute(statement.returning(bureau_actions.c.id)).scalar_one())
+    return records.add(conn, bureau_actions, **said, values=[f"{number:f}" for number in values], corrects=corrects)
 
 
 _counter = bureau_actions.alias("counter")
@@ -230,11 +215,13 @@ def filed(conn: Connection, month: str, district: str | None = None) -> dict[str
     """Return the filed tables of a month by column, of each the last version."""
     statement = (
         select(*_kept)
-        .where(annex_tables.c.month == month, annex_tables.c.state == "filed")
+        .where(
+            annex_tables.c.month == month,
+            annex_tables.c.state == "filed",
+            *matching({annex_tables.c.district: district}),
+        )
         .order_by(annex_tables.c.version)
     )
-    if district is not None:
-        statement = statement.where(annex_tables.c.district == district)
     return {table.district: table for table in rows(conn, AnnexVersion, statement)}
 
 
@@ -296,15 +283,8 @@ def change(conn: Connection, table: int, **values: Unpack[AnnexColumns]) -> None
 def override(conn: Connection, month: str, district: str, figures: Override) -> None:
     """Put figures in the place of those counted."""
     values = None if figures.values is None else [f"{number:f}" for number in figures.values]
-    said = {
-        "month": month,
-        "district": district,
-        "row": figures.row,
-        "reason": figures.reason,
-        "by": figures.by,
-        "at": figures.at,
-    }
-    conn.execute(insert(annex_overrides).values(**said, values=values))
+    said = {"month": month, "district": district, **as_values(figures), "values": values}
+    conn.execute(insert(annex_overrides).values(said))
 
 
 def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
@@ -314,7 +294,7 @@ def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
     for row in conn.execute(statement).mappings():
         values = None if row["values"] is None else tuple(map(Decimal, row["values"]))
         found[row["district"], row["row"]] = Override(row["row"], values, row["reason"], row["by"], row["at"])
-    return {key: override for key, override in found.items() if override.values is not None}
+    return {key: figures for key, figures in found.items() if figures.values is not None}
 
 
 def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:

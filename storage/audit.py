@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select,
 
 from storage import engine
 from storage.engine import lock_for_transaction
+from storage.records import matching
 from storage.tables import audit, audit_head
 
 SEALER = 27_2023
@@ -62,11 +63,9 @@ def events(conn: Connection, names: Collection[str], actor: int | None = None) -
     """Return rows of some events, the oldest first: at, event, actor, subject, data; of one person or of everybody."""
     statement = (
         select(audit.c.at, audit.c.event, audit.c.actor, audit.c.subject, audit.c.data)
-        .where(audit.c.event.in_(names))
+        .where(audit.c.event.in_(names), *matching({audit.c.actor: actor}))
         .order_by(audit.c.id)
     )
-    if actor is not None:
-        statement = statement.where(audit.c.actor == actor)
     return list(conn.execute(statement))
 
 

@@ -8,19 +8,15 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from campaign.checks import How
-from storage.columns import Id, Instant, metadata, one_of
+from storage.columns import Id, Instant, index_where, numbered, one_of, table
 
-inspectors = Table(
+inspectors = numbered(
     "inspectors",
-    metadata,
-    Column("id", Id, primary_key=True),
     # The column of the annex whose bureau they serve: a district, or what the city does itself.
     Column("place", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -29,15 +25,11 @@ inspectors = Table(
     Column("since", Instant, nullable=False),
     # Who has gone stays named on the checks that they signed, and is drawn no more.
     Column("until", Instant),
-    Index("uq_inspectors_name", "place", "likeness", unique=True,
-          sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL")),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+    index_where("until IS NULL", "uq_inspectors_name", "place", "likeness", unique=True),
+)
 
-check_draws = Table(
+check_draws = numbered(
     "check_draws",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("place", Text, nullable=False),
     # Made before the pool is chosen, and told after it was.
     Column("seed", Text, nullable=False),
@@ -54,15 +46,11 @@ check_draws = Table(
     Column("result", JSON(none_as_null=True)),
     CheckConstraint("(drawn_at IS NULL) = (result IS NULL)", name="drawn"),
     # Whoever begins again before it is drawn gets the same seed: nobody begins until one suits.
-    Index("uq_check_draws_open", "place", unique=True,
-          sqlite_where=text("drawn_at IS NULL"), postgresql_where=text("drawn_at IS NULL")),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+    index_where("drawn_at IS NULL", "uq_check_draws_open", "place", unique=True),
+)
 
-checks = Table(
+checks = numbered(
     "checks",
-    metadata,
-    Column("id", Id, primary_key=True),
     # The column of the annex that counts it, from the day of the plan on.
     Column("place", Text, nullable=False),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False, index=True),
@@ -91,23 +79,19 @@ checks = Table(
     # What was drawn at random, or entered, is not taken away without a word.
     CheckConstraint("ended_at IS NULL OR why <> '' OR (state = 'dropped' AND how <> 'draw')", name="reason"),
     # An enterprise is planned once, whoever plans it and however often.
-    Index("uq_checks_planned", "place", "enterprise", unique=True,
-          sqlite_where=text("state = 'planned'"), postgresql_where=text("state = 'planned'")),
+    index_where("state = 'planned'", "uq_checks_planned", "place", "enterprise", unique=True),
     Index("ix_checks_place_state", "place", "state"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
-check_inspectors = Table(
+check_inspectors = table(
     "check_inspectors",
-    metadata,
     # 谁检查、谁签名、谁负责.
     Column("check", Id, ForeignKey("checks.id"), primary_key=True),
     Column("inspector", Id, ForeignKey("inspectors.id"), primary_key=True),
 )
 
-check_entries = Table(
+check_entries = table(
     "check_entries",
-    metadata,
     Column("check", Id, ForeignKey("checks.id"), primary_key=True),
     # The row of the annex: B1 that it was checked, B2 to B8 what was found.
     Column("row", Text, primary_key=True),
@@ -118,9 +102,8 @@ check_entries = Table(
     UniqueConstraint("action"),
 )
 
-check_hazards = Table(
+check_hazards = table(
     "check_hazards",
-    metadata,
     # A hazard is found by one check.
     Column("hazard", Id, ForeignKey("hazards.id"), primary_key=True),
     Column("check", Id, ForeignKey("checks.id"), nullable=False, index=True),

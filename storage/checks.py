@@ -1,18 +1,17 @@
 """Spot checks as they are kept: planned, entered, taken back; the draws, and the inspectors of each bureau."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from campaign.checks import PLANNED, RECORDED, STATES
 from campaign.identity import likeness
 from storage import engine
 from storage.check_tables import check_draws, check_entries, check_hazards, check_inspectors, checks, inspectors
-from storage.records import as_values, columns, row_or_none, rows
+from storage.records import as_values, columns, grouped, matching, row_or_none, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +194,7 @@ def find(
     conn: Connection, *, place: str | None = None, states: Sequence[str] = STATES, draw_: int | None = None
 ) -> list[Check]:
     """Return checks by any of these, by number."""
-    wanted: list[ColumnElement[bool]] = [checks.c.state.in_(states)]
-    if place is not None:
-        wanted.append(checks.c.place == place)
-    if draw_ is not None:
-        wanted.append(checks.c.draw == draw_)
+    wanted = matching({checks.c.place: place, checks.c.draw: draw_, checks.c.state: tuple(states)})
     return rows(conn, Check, select(*_check).where(*wanted).order_by(checks.c.id))
 
 
@@ -211,10 +206,9 @@ def planned(conn: Connection, place: str) -> set[str]:
 
 def last_days(conn: Connection, place: str | None = None) -> dict[str, date]:
     """Return when each enterprise was last checked, by code; by anybody, or for a place."""
-    which = true() if place is None else checks.c.place == place
     statement = (
         select(checks.c.enterprise, func.max(checks.c.day))
-        .where(which, checks.c.state == RECORDED)
+        .where(checks.c.state == RECORDED, *matching({checks.c.place: place}))
         .group_by(checks.c.enterprise)
     )
     return {row[0]: row[1] for row in conn.execute(statement)}
@@ -240,10 +234,7 @@ def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
         .where(check_inspectors.c.check.in_(list(ids)))
         .order_by(inspectors.c.id)
     )
-    found: defaultdict[int, list[Inspector]] = defaultdict(list)
-    for number, *row in conn.execute(statement):
-        found[number].append(Inspector(*row))
-    return found
+    return grouped((number, Inspector(*row)) for number, *row in conn.execute(statement))
 
 
 def enter(conn: Connection, check: int, entry: CheckEntry) -> None:
@@ -258,10 +249,7 @@ def entries(conn: Connection, ids: Sequence[int]) -> dict[int, list[CheckEntry]]
         .where(check_entries.c.check.in_(list(ids)))
         .order_by(check_entries.c.action)
     )
-    found: defaultdict[int, list[CheckEntry]] = defaultdict(list)
-    for number, *row in conn.execute(statement):
-        found[number].append(CheckEntry(*row))
-    return found
+    return grouped((number, CheckEntry(*row)) for number, *row in conn.execute(statement))
 
 
 def link(conn: Connection, check: int, hazard: int) -> None:
@@ -276,7 +264,4 @@ def hazards_of(conn: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
         .where(check_hazards.c.check.in_(list(ids)))
         .order_by(check_hazards.c.hazard)
     )
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for number, hazard in conn.execute(statement):
-        found[number].append(hazard)
-    return found
+    return grouped(conn.execute(statement))

@@ -1,9 +1,22 @@
-"""What all tables have in common: their catalogue, instants, ids, and columns of few values."""
+"""What all tables have in common: their catalogue, instants, numbers, columns of few values, and partial indexes."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    TypeDecorator,
+    text,
+)
+from sqlalchemy.schema import SchemaItem
 
 
 class Instant(TypeDecorator[datetime]):
@@ -39,6 +52,24 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def table(name: str, *parts: SchemaItem) -> Table:
+    """Return a table of the catalogue with these columns, constraints and indexes."""
+    return Table(name, metadata, *parts)
+
+
+def numbered(name: str, *parts: SchemaItem) -> Table:
+    """Return a table whose rows are numbered: `id`, their key, comes before the other columns, and no number is given
+    twice.
+    """
+    return Table(name, metadata, Column("id", Id, primary_key=True), *parts, sqlite_autoincrement=True)
+
+
+def index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:
+    """Return an index over the rows that meet a condition."""
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:

@@ -1,14 +1,12 @@
 """The tables of trainings on the criteria. A constraint states a rule, and its comment says which; instants are UTC."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Text, UniqueConstraint
 
 from campaign.coverage import TRAINEES
-from storage.columns import Id, Instant, metadata, one_of
+from storage.columns import Id, Instant, numbered, one_of, table
 
-trainings = Table(
+trainings = numbered(
     "trainings",
-    metadata,
-    Column("id", Id, primary_key=True),
     # Who held it: a district, or what the city does itself, as a column of the annex.
     Column("district", Text, nullable=False, index=True),
     # The day on which it was held, in the zone of the application.
@@ -22,12 +20,10 @@ trainings = Table(
     CheckConstraint("note <> ''", name="note"),
     # What is taken back is taken back once.
     UniqueConstraint("corrects"),
-    sqlite_autoincrement=True,
 )
 
-training_reached = Table(
+training_reached = table(
     "training_reached",
-    metadata,
     Column("training", Id, ForeignKey("trainings.id"), primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), primary_key=True),
     Column("role", Text, primary_key=True),

@@ -1,12 +1,11 @@
 """The tables of a bureau's desk: answers taken by phone, and who was nudged on which day."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Table, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Text
 
-from storage.columns import Id, Instant, metadata
+from storage.columns import Id, Instant, table
 
-phone_answers = Table(
+phone_answers = table(
     "phone_answers",
-    metadata,
     # In which staff entered it. It meets the duties that count this conversation as their answer.
     Column("conversation", Id, ForeignKey("conversations.id"), primary_key=True),
     # Who answered, as staff named them, and on which day.
@@ -23,9 +22,8 @@ phone_answers = Table(
     CheckConstraint("confirmed_at IS NULL OR disputed_at IS NULL", name="one_word"),
 )
 
-nudges = Table(
+nudges = table(
     "nudges",
-    metadata,
     # Nobody is nudged twice a day about a duty, however many tap at once.
     Column("duty", Id, ForeignKey("duties.id"), primary_key=True),
     Column("person", Id, ForeignKey("people.id"), primary_key=True),

@@ -25,7 +25,7 @@ from campaign.duties import Planned
 from campaign.periods import HAZARD, PERMIT
 from campaign.scope import Scope
 from storage import engine
-from storage.records import columns, row_or_none, rows
+from storage.records import columns, matching, row_or_none, rows
 from storage.tables import duties, enterprise_tags, enterprises, receipts
 
 UNDONE = ("open", "returned")
@@ -277,27 +277,21 @@ def find(
             for part in parts
             for duty in find(conn, enterprise=enterprise, district=district, status=status, ids=part)
         ]
-    statement = select(*_columns).order_by(
-        duties.c.district, duties.c.subject, duties.c.due.is_(None), duties.c.due, duties.c.obligation
-    )
-    if enterprise is not None:
-        statement = statement.where(duties.c.enterprise == enterprise)
-    if district is not None:
-        statement = statement.where(duties.c.district == district)
-    if status is not None:
-        statement = statement.where(duties.c.status == status)
-    if ids is not None:
-        statement = statement.where(duties.c.id.in_(ids))
-    return rows(conn, Duty, statement)
+    wanted = {
+        duties.c.enterprise: enterprise,
+        duties.c.district: district,
+        duties.c.status: status,
+        duties.c.id: ids,
+    }
+    statement = select(*_columns).where(*matching(wanted))
+    order = (duties.c.district, duties.c.subject, duties.c.due.is_(None), duties.c.due, duties.c.obligation)
+    return rows(conn, Duty, statement.order_by(*order))
 
 
 def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int, str]:
     """Return the code of the receipt that counts for each answered duty (of these)."""
-    statement = select(duties.c.id, receipts.c.code).join(
-        receipts, and_(receipts.c.duty == duties.c.id, receipts.c.conversation == duties.c.conversation)
-    )
-    if ids is not None:
-        statement = statement.where(duties.c.id.in_(ids))
+    counts = and_(receipts.c.duty == duties.c.id, receipts.c.conversation == duties.c.conversation)
+    statement = select(duties.c.id, receipts.c.code).join(receipts, counts).where(*matching({duties.c.id: ids}))
     return {row.id: row.code for row in conn.execute(statement)}
 
 
@@ -398,13 +392,12 @@ def progress(conn: Connection, *, district: str | None, now: datetime) -> list[P
             # Each hazard and each permit is a period of its own, and has its place in a list of its own.
             duties.c.period.not_like(f"{HAZARD}%"),
             duties.c.period.not_like(f"{PERMIT}%"),
+            *matching({duties.c.district: district}),
         )
         .group_by(duties.c.obligation, duties.c.period)
         # What has no end comes last, in both databases.
         .order_by(due.is_(None), due, duties.c.obligation, duties.c.period)
     )
-    if district is not None:
-        statement = statement.where(duties.c.district == district)
     return [Progress(row[0], row[1], row[2], int(row[3]), int(row[4] or 0)) for row in conn.execute(statement)]
 
 
@@ -417,11 +410,10 @@ def unanswered_names(conn: Connection, obligation: str, period: str, district: s
             duties.c.obligation == obligation,
             duties.c.period == period,
             duties.c.status.in_(UNANSWERED),
+            *matching({duties.c.district: district}),
         )
         .order_by(enterprises.c.name)
     )
-    if district is not None:
-        statement = statement.where(duties.c.district == district)
     return [(row.code, row.name) for row in conn.execute(statement)]
 
 

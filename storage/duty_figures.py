@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from campaign.periods import HAZARD, PERMIT
-from storage.records import rows
+from storage.records import matching, rows
 from storage.tables import duties, enterprises, receipts
 
 
@@ -117,9 +117,12 @@ def of_districts(conn: Connection, district: str | None, until: datetime) -> lis
             duties.c.conversation,
         )
         .select_from(duties.outerjoin(_first, _first.c.duty == duties.c.id))
-        .where(duties.c.enterprise.is_(None), duties.c.status != "withdrawn", duties.c.opens <= until)
+        .where(
+            duties.c.enterprise.is_(None),
+            duties.c.status != "withdrawn",
+            duties.c.opens <= until,
+            *matching({duties.c.district: district}),
+        )
         .order_by(duties.c.due.is_(None), duties.c.due, duties.c.obligation, duties.c.district)
     )
-    if district is not None:
-        statement = statement.where(duties.c.district == district)
     return rows(conn, DistrictDuty, statement)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from storage import records
 from storage.tables import feedback
 
 
 def add(conn: Connection, person: int, text: str, at: datetime) -> int:
-    """Keep one; its number."""
-    statement = insert(feedback).values(person=person, text=text, at=at).returning(feedback.c.id)
-    return int(conn.execute(statement).scalar_one())
+    """Keep a complaint or suggestion; return its number."""
+    return records.add(conn, feedback, person=person, text=text, at=at)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from campaign.hazards import ENDED, OPEN, Plan, State
 from storage import engine
-from storage.records import columns, row_or_none, rows
+from storage.records import columns, matching, row_or_none, rows
 from storage.tables import enterprises, hazard_steps, hazards
 
 
@@ -201,17 +201,12 @@ def find(
     """Return hazards by any of these, by number. `district` is the one of the hazard's own date; `supervised_in` the
     one that its enterprise belongs to now.
     """
-    statement = select(*_columns).order_by(hazards.c.id)
-    if enterprises_ is not None:
-        statement = statement.where(hazards.c.enterprise.in_(enterprises_))
+    wanted = {hazards.c.enterprise: enterprises_, hazards.c.district: district, hazards.c.state: state}
+    statement = select(*_columns).where(*matching(wanted)).order_by(hazards.c.id)
     if supervised_in is not None:
         statement = statement.join(enterprises, enterprises.c.code == hazards.c.enterprise).where(
             enterprises.c.district == supervised_in
         )
-    if district is not None:
-        statement = statement.where(hazards.c.district == district)
-    if state is not None:
-        statement = statement.where(hazards.c.state == state)
     if only_open:
         statement = statement.where(hazards.c.state.in_(OPEN))
     return rows(conn, Hazard, statement)

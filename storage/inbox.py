@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage import engine
+from storage.records import as_values, at_address
 from storage.tables import inbox
 from talk.messages import Address, Inbound
 
@@ -19,14 +20,11 @@ _receive = (
 
 def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | None = None) -> bool:
     """Take an update in; False where it was taken before. `error`: it was taken, but could not be handled."""
-    address = inbound.address
     row = conn.execute(
         _receive,
         {
-            "channel": address.channel,
-            "account": address.account,
+            **as_values(inbound.address),
             "update_id": inbound.update_id,
-            "external_id": address.external_id,
             "raw": dict(inbound.raw) or _plain(inbound),
             "state": "done" if error is None else "failed",
             "received_at": at,
@@ -54,15 +52,7 @@ def clean(conn: Connection, before: datetime) -> int:
 def forget(conn: Connection, addresses: Sequence[Address]) -> None:
     """What came from some addresses keeps no word; its numbers stay, so that a repeat is known."""
     for address in addresses:
-        conn.execute(
-            update(inbox)
-            .where(
-                inbox.c.channel == address.channel,
-                inbox.c.account == address.account,
-                inbox.c.external_id == address.external_id,
-            )
-            .values(raw={}, external_id="")
-        )
+        conn.execute(update(inbox).where(at_address(inbox, address)).values(raw={}, external_id=""))
 
 
 def failed(conn: Connection) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from storage.records import columns, row_or_none
+from storage.records import as_values, at_address, columns, row_or_none
 from storage.tables import invitations, tries
 from talk.messages import Address
 
@@ -69,45 +69,19 @@ def use_invitation(conn: Connection, invitation_id: int, person_id: int, at: dat
 
 def add_try(conn: Connection, what: str, address: Address, at: datetime) -> None:
     """Note a guess that failed."""
-    conn.execute(
-        insert(tries).values(
-            what=what,
-            channel=address.channel,
-            account=address.account,
-            external_id=address.external_id,
-            at=at,
-        )
-    )
+    conn.execute(insert(tries).values(what=what, at=at, **as_values(address)))
 
 
 def failed_tries(conn: Connection, what: str, address: Address, since: datetime) -> int:
     """Return how often this address guessed wrong since an instant."""
-    return int(
-        conn.execute(
-            select(func.count())
-            .select_from(tries)
-            .where(
-                tries.c.what == what,
-                tries.c.channel == address.channel,
-                tries.c.account == address.account,
-                tries.c.external_id == address.external_id,
-                tries.c.at > since,
-            )
-        ).scalar_one()
-    )
+    return _tries(conn, what, since, at_address(tries, address))
 
 
 def failed_tries_of_account(conn: Connection, what: str, address: Address, since: datetime) -> int:
     """Return how often anybody guessed wrong at one account since an instant."""
-    return int(
-        conn.execute(
-            select(func.count())
-            .select_from(tries)
-            .where(
-                tries.c.what == what,
-                tries.c.channel == address.channel,
-                tries.c.account == address.account,
-                tries.c.at > since,
-            )
-        ).scalar_one()
-    )
+    return _tries(conn, what, since, tries.c.channel == address.channel, tries.c.account == address.account)
+
+
+def _tries(conn: Connection, what: str, since: datetime, *where: ColumnElement[bool]) -> int:
+    statement = select(func.count()).select_from(tries).where(tries.c.what == what, tries.c.at > since, *where)
+    return int(conn.execute(statement).scalar_one())

@@ -15,7 +15,6 @@ from sqlalchemy import (
     case,
     exists,
     func,
-    insert,
     or_,
     select,
     tuple_,
@@ -23,8 +22,8 @@ from sqlalchemy import (
 )
 
 from campaign.roles import OFFICER
-from storage import engine
-from storage.records import columns, row_or_none, rows
+from storage import engine, records
+from storage.records import as_values, columns, matching, row_or_none, rows
 from storage.tables import enterprises, notice_recipients, notices, outbox, people
 
 DRAFT = "draft"
@@ -285,7 +284,7 @@ class NoticeColumns(TypedDict, total=False):
 
 def add(conn: Connection, **values: Unpack[NewNotice]) -> int:
     """Keep a notice as it was first written; return its number."""
-    return int(conn.execute(insert(notices).values(**values).returning(notices.c.id)).scalar_one())
+    return records.add(conn, notices, **values)
 
 
 def rewrite(conn: Connection, notice: int, **values: Unpack[NoticeDraft]) -> None:
@@ -305,10 +304,8 @@ def get(conn: Connection, notice: int, *, lock: bool = False) -> Notice | None:
 
 def find(conn: Connection, places: Sequence[str] | None = None) -> list[Notice]:
     """Return notices, the newest first: all, or those of some places."""
-    statement = select(*_columns).order_by(notices.c.id.desc())
-    if places is not None:
-        statement = statement.where(notices.c.place.in_(places))
-    return rows(conn, Notice, statement)
+    wanted = matching({notices.c.place: places})
+    return rows(conn, Notice, select(*_columns).where(*wanted).order_by(notices.c.id.desc()))
 
 
 def in_force(conn: Connection, day: date) -> list[Notice]:
@@ -388,19 +385,8 @@ def is_recipient(conn: Connection, notice: int, person: int) -> bool:
 
 def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) -> None:
     """Write down to whom it goes; who is there already stays as they are."""
-    new = [
-        {
-            "notice": notice,
-            "person": recipient.person,
-            "enterprise": recipient.enterprise,
-            "role": recipient.role,
-            "district": recipient.district,
-            "letter": recipient.letter,
-        }
-        for recipient in found
-    ]
-    if new:
-        conn.execute(_add, new)
+    if found:
+        conn.execute(_add, [{"notice": notice, **as_values(recipient)} for recipient in found])
 
 
 def take_place(conn: Connection, notice: int, recipient: Recipient) -> None:

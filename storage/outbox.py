@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage import engine
-from storage.records import columns, rows
+from storage.records import as_values, at_address, columns, rows
 from storage.tables import outbox, people
 from talk.messages import Address, Outbound
 
@@ -115,9 +115,7 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
     return {
         "dedupe": letter.dedupe,
         "priority": letter.priority,
-        "channel": letter.address.channel,
-        "account": letter.address.account,
-        "external_id": letter.address.external_id,
+        **as_values(letter.address),
         "person": letter.person,
         "kind": letter.kind,
         "duty": letter.duty,
@@ -186,16 +184,8 @@ def listed(conn: Connection) -> list[QueuedLetter]:
 def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> None:
     """Note that what was said at these addresses before somebody joined was said to them too."""
     for address in addresses:
-        conn.execute(
-            update(outbox)
-            .where(
-                outbox.c.channel == address.channel,
-                outbox.c.account == address.account,
-                outbox.c.external_id == address.external_id,
-                outbox.c.person.is_(None),
-            )
-            .values(person=person)
-        )
+        said = (at_address(outbox, address), outbox.c.person.is_(None))
+        conn.execute(update(outbox).where(*said).values(person=person))
 
 
 def forget(conn: Connection) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from storage import engine
-from storage.records import columns, row_or_none, rows
+from storage.records import add, as_values, columns, grouped, matching, row_or_none, rows
 from storage.tables import enterprises, identities, memberships, people
 from talk.messages import Address
 
@@ -53,11 +53,8 @@ class Person:
     left_at: datetime | None
 
 
-_at_address = and_(
-    identities.c.channel == bindparam("at_channel"),
-    identities.c.account == bindparam("at_account"),
-    identities.c.external_id == bindparam("at_external_id"),
-)
+_address_columns = columns(identities, Address)
+_at_address = and_(*(column == bindparam(f"at_{column.name}") for column in _address_columns))
 _identity = (
     select(
         identities.c.person,
@@ -80,19 +77,13 @@ _roles = (
     .order_by(memberships.c.id)
 )
 _address = (
-    select(identities.c.channel, identities.c.account, identities.c.external_id)
+    select(*_address_columns)
     .where(identities.c.person == bindparam("person"), identities.c.refused_at.is_(None))
     .order_by(identities.c.seen_at.desc())
     .limit(1)
 )
 _reachable = (
-    select(
-        identities.c.person,
-        identities.c.channel,
-        identities.c.account,
-        identities.c.external_id,
-        people.c.language,
-    )
+    select(identities.c.person, people.c.language, *_address_columns)
     .join(people, people.c.id == identities.c.person)
     .where(identities.c.refused_at.is_(None), people.c.joined_at.is_not(None), people.c.left_at.is_(None))
     .order_by(identities.c.seen_at, identities.c.external_id)
@@ -112,27 +103,14 @@ _lock = select(people.c.id).where(people.c.id == bindparam("person")).with_for_u
 
 
 def _keys(address: Address) -> dict[str, str]:
-    return {
-        "at_channel": address.channel,
-        "at_account": address.account,
-        "at_external_id": address.external_id,
-    }
+    return {f"at_{name}": value for name, value in as_values(address).items()}
 
 
 def meet(conn: Connection, address: Address, language: str, at: datetime) -> Identity:
     """Return who is at this address; somebody new is written down without a person."""
     row = conn.execute(_identity, _keys(address)).one_or_none()
     if row is None:
-        conn.execute(
-            _meet,
-            {
-                "channel": address.channel,
-                "account": address.account,
-                "external_id": address.external_id,
-                "language": language,
-                "seen_at": at,
-            },
-        )
+        conn.execute(_meet, {**as_values(address), "language": language, "seen_at": at})
         row = conn.execute(_identity, _keys(address)).one()
     elif row.refused_at is not None or at - row.seen_at > SEEN_EVERY:
         # Whoever writes has not blocked us any longer.
@@ -177,8 +155,7 @@ def lock(conn: Connection, person: int) -> None:
 
 def add_guest(conn: Connection, language: str) -> int:
     """Enter somebody who reads an invitation and has not consented yet; return the id."""
-    statement = insert(people).values(name="", language=language)
-    return int(conn.execute(statement.returning(people.c.id)).scalar_one())
+    return add(conn, people, name="", language=language)
 
 
 def admit(conn: Connection, person_id: int, name: str, at: datetime) -> None:
@@ -255,8 +232,7 @@ def membership(conn: Connection, membership_id: int) -> Membership | None:
 
 def grant(conn: Connection, person_id: int, role: str, subject: str, state: str, at: datetime) -> int:
     """Give a person a role; return the id of the membership."""
-    statement = insert(memberships).values(person=person_id, role=role, subject=subject, state=state, since=at)
-    return int(conn.execute(statement.returning(memberships.c.id)).scalar_one())
+    return add(conn, memberships, person=person_id, role=role, subject=subject, state=state, since=at)
 
 
 def set_state(conn: Connection, membership_id: int, state: str, at: datetime) -> None:
@@ -275,21 +251,16 @@ def holders_by_subject(conn: Connection, role: str) -> dict[str, list[int]]:
     statement = select(memberships.c.subject, memberships.c.person).where(
         memberships.c.role == role, memberships.c.state == "active"
     )
-    found: dict[str, list[int]] = {}
-    for row in conn.execute(statement.order_by(memberships.c.id)):
-        found.setdefault(row.subject, []).append(row.person)
-    return found
+    return grouped(conn.execute(statement.order_by(memberships.c.id)))
 
 
 def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
     """Return who holds what, by role and subject."""
-    found: dict[tuple[str, str], list[int]] = {}
     statement = select(memberships.c.role, memberships.c.subject, memberships.c.person).where(
         memberships.c.state == "active"
     )
-    for row in conn.execute(statement.order_by(memberships.c.id)):
-        found.setdefault((row.role, row.subject), []).append(row.person)
-    return found
+    found = conn.execute(statement.order_by(memberships.c.id))
+    return grouped(((role, subject), person) for role, subject, person in found)
 
 
 def address_of(conn: Connection, person_id: int) -> Address | None:
@@ -299,16 +270,12 @@ def address_of(conn: Connection, person_id: int) -> Address | None:
 
 def reachable(conn: Connection) -> dict[int, tuple[Address, str]]:
     """Return where everybody who joined was last seen and does not refuse us, and the language that they read."""
-    return {
-        row.person: (Address(row.channel, row.account, row.external_id), row.language)
-        for row in conn.execute(_reachable)
-    }
+    return {person: (Address(*address), language) for person, language, *address in conn.execute(_reachable)}
 
 
 def addresses_of(conn: Connection, person_id: int) -> list[Address]:
     """Return every address bound to a person."""
-    columns_of_address = (identities.c.channel, identities.c.account, identities.c.external_id)
-    statement = select(*columns_of_address).where(identities.c.person == person_id).order_by(*columns_of_address)
+    statement = select(*_address_columns).where(identities.c.person == person_id).order_by(*_address_columns)
     return rows(conn, Address, statement)
 
 
@@ -333,12 +300,8 @@ class Post:
 
 def posts(conn: Connection, *, role: str | None = None, state: str | None = None) -> list[Post]:
     """Return memberships of a role or in a state, the ended ones too, in the order in which they were given."""
-    statement = select(*columns(memberships, Post)).order_by(memberships.c.id)
-    if role is not None:
-        statement = statement.where(memberships.c.role == role)
-    if state is not None:
-        statement = statement.where(memberships.c.state == state)
-    return rows(conn, Post, statement)
+    wanted = matching({memberships.c.role: role, memberships.c.state: state})
+    return rows(conn, Post, select(*columns(memberships, Post)).where(*wanted).order_by(memberships.c.id))
 
 
 def refused_since(conn: Connection, at: datetime) -> set[int]:

@@ -9,36 +9,29 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from campaign.hot_work import Level
 from campaign.permits import ON_SITE, Seat, State
-from storage.columns import Id, Instant, metadata, one_of
+from storage.columns import Id, Instant, index_where, numbered, one_of, table
 
 _held = ", ".join(f"'{state}'" for state in State if state in ON_SITE)
 _HOLDS = f"begun AND state IN ({_held})"
 
-permit_points = Table(
+permit_points = numbered(
     "permit_points",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # As it was first written.
     Column("name", Text, nullable=False),
     # By which it is known again, however it is typed.
     Column("likeness", Text, nullable=False),
     UniqueConstraint("enterprise", "likeness"),
-    sqlite_autoincrement=True,
 )
 
-permits = Table(
+permits = numbered(
     "permits",
-    metadata,
-    Column("id", Id, primary_key=True),
     # D-0619-07: read aloud on site, and typed. It says the day and the number of that day.
     Column("code", Text, nullable=False, index=True),
     # The day of its first submission, in the zone.
@@ -76,21 +69,16 @@ permits = Table(
     CheckConstraint("starts < until", name="window"),
     # One job at a point: of two replicas that start two, one fails here. A permit that was stopped before its start
     # holds nothing, or the stop itself would fail where another works.
-    Index("uq_permits_on_site", "point", unique=True,
-          sqlite_where=text(_HOLDS), postgresql_where=text(_HOLDS)),
+    index_where(_HOLDS, "uq_permits_on_site", "point", unique=True),
     Index("ix_permits_enterprise_state", "enterprise", "state"),
     Index("ix_permits_district_day", "district", "day"),
     Index("ix_permits_point_state", "point", "state"),
     # The tick looks only here.
-    Index("ix_permits_look_at", "look_at", sqlite_where=text("look_at IS NOT NULL"),
-          postgresql_where=text("look_at IS NOT NULL")),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+    index_where("look_at IS NOT NULL", "ix_permits_look_at", "look_at"),
+)
 
-permit_people = Table(
+permit_people = numbered(
     "permit_people",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("permit", Id, ForeignKey("permits.id"), nullable=False, index=True),
     Column("seat", Text, nullable=False),
     Column("name", Text, nullable=False),
@@ -102,16 +90,12 @@ permit_people = Table(
     Column("valid_until", Date),
     one_of("seat", (seat for seat in Seat if seat not in (Seat.OFFICE, Seat.CLOCK))),
     # One approver: of two at once, the second fails here.
-    Index("uq_permit_people_approver", "permit", unique=True,
-          sqlite_where=text("seat = 'approver'"), postgresql_where=text("seat = 'approver'")),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+    index_where("seat = 'approver'", "uq_permit_people_approver", "permit", unique=True),
+)
 
-permit_steps = Table(
+permit_steps = numbered(
     "permit_steps",
-    metadata,
     # Rows are only ever added; the permit's state is what they make of it, in this order.
-    Column("id", Id, primary_key=True),
     Column("permit", Id, ForeignKey("permits.id"), nullable=False),
     Column("event", Text, nullable=False),
     # When it was done, by the one who did it, and when we heard of it.
@@ -128,12 +112,10 @@ permit_steps = Table(
     UniqueConstraint("permit", "dedupe"),
     CheckConstraint("at <= received", name="not_in_the_future"),
     Index("ix_permit_steps_permit", "permit", "id"),
-    sqlite_autoincrement=True,
 )
 
-permit_prompts = Table(
+permit_prompts = table(
     "permit_prompts",
-    metadata,
     Column("permit", Id, ForeignKey("permits.id"), primary_key=True),
     Column("prompt", Text, primary_key=True),
     # From when on it is due: the same prompt of another instant is another one.
@@ -146,11 +128,9 @@ permit_prompts = Table(
     CheckConstraint("(acked_at IS NULL) = (acked_by IS NULL)", name="acked"),
 )
 
-permit_attempts = Table(
+permit_attempts = numbered(
     "permit_attempts",
-    metadata,
     # What a gate stopped before there was a permit. It stays with the enterprise; a district sees how many.
-    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("district", Text, nullable=False),
     Column("at", Instant, nullable=False),
@@ -159,5 +139,4 @@ permit_attempts = Table(
     Column("data", JSON, nullable=False),
     Index("ix_permit_attempts_district_at", "district", "at"),
     Index("ix_permit_attempts_enterprise_at", "enterprise", "at"),
-    sqlite_autoincrement=True,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
 
 from campaign.identity import likeness
 from campaign.permits import ENDED, Event, State
@@ -18,7 +18,7 @@ from storage.permit_tables import (
     permit_steps,
     permits,
 )
-from storage.records import as_values, columns, row_or_none, rows
+from storage.records import as_values, columns, matching, row_or_none, rows
 
 LIVE = tuple(state for state in State if state not in (*ENDED, State.DRAFTED))
 """Something may still become of it."""
@@ -144,9 +144,9 @@ _people = (
     .order_by(permit_people.c.id)
 )
 _unname = delete(permit_people).where(permit_people.c.permit == bindparam("of_permit"))
-_prompt_columns = columns(permit_prompts, SentPrompt)
+_point = columns(permit_points, Point)
 _prompts = (
-    select(*_prompt_columns)
+    select(*columns(permit_prompts, SentPrompt))
     .where(permit_prompts.c.permit == bindparam("of_permit"))
     .order_by(permit_prompts.c.at, permit_prompts.c.prompt)
 )
@@ -231,7 +231,7 @@ def find(
     enterprises_: Sequence[str] | None = None,
     district: str | None = None,
     person: int | None = None,
-    states: Iterable[str] | None = None,
+    states: Sequence[str] | None = None,
     live: bool = False,
     day: date | None = None,
     applied: tuple[datetime, datetime] | None = None,
@@ -239,20 +239,19 @@ def find(
     """Return permits by any of these, in the order of their numbers. `district` is the one of the permit's own date,
     `person` somebody on it, `day` the day of its number, `applied` from when to before when it was first submitted.
     """
-    wanted: list[ColumnElement[bool]] = []
-    if enterprises_ is not None:
-        wanted.append(permits.c.enterprise.in_(enterprises_))
-    if district is not None:
-        wanted.append(permits.c.district == district)
+    wanted = matching(
+        {
+            permits.c.enterprise: enterprises_,
+            permits.c.district: district,
+            permits.c.state: states,
+            permits.c.day: day,
+        }
+    )
     if person is not None:
         named = select(permit_people.c.permit).where(permit_people.c.person == person)
         wanted.append(or_(permits.c.applicant == person, permits.c.id.in_(named)))
-    if states is not None:
-        wanted.append(permits.c.state.in_(list(states)))
     if live:
         wanted.append(permits.c.state.in_(LIVE))
-    if day is not None:
-        wanted.append(permits.c.day == day)
     if applied is not None:
         wanted += [permits.c.created_at >= applied[0], permits.c.created_at < applied[1]]
     statement = select(*_columns).where(*wanted).order_by(permits.c.day, permits.c.number)
@@ -336,10 +335,10 @@ def points(conn: Connection, enterprise: str) -> list[Point]:
     """Return the places of hot work that an enterprise has named so far, the one used last first."""
     last = func.max(permits.c.id)
     statement = (
-        select(permit_points.c.id, permit_points.c.enterprise, permit_points.c.name)
+        select(*_point)
         .outerjoin(permits, permits.c.point == permit_points.c.id)
         .where(permit_points.c.enterprise == enterprise)
-        .group_by(permit_points.c.id, permit_points.c.enterprise, permit_points.c.name)
+        .group_by(*_point)
         .order_by(last.is_(None), last.desc(), permit_points.c.id.desc())
     )
     return rows(conn, Point, statement)
@@ -349,19 +348,17 @@ def point(conn: Connection, enterprise: str, name_: str) -> int:
     """Return the id of a place of an enterprise by its name, however it is typed; a new one is entered."""
     new = engine.insert(permit_points).values(enterprise=enterprise, name=name_, likeness=likeness(name_))
     conn.execute(new.on_conflict_do_nothing())
-    statement = select(permit_points.c.id).where(
-        permit_points.c.enterprise == enterprise, permit_points.c.likeness == likeness(name_)
-    )
-    return int(conn.execute(statement).scalar_one())
+    return int(conn.execute(_point_named(enterprise, name_)).scalar_one())
 
 
 def known_point(conn: Connection, enterprise: str, name_: str) -> int | None:
     """Return a place of an enterprise by its name, if there is one."""
-    statement = select(permit_points.c.id).where(
-        permit_points.c.enterprise == enterprise, permit_points.c.likeness == likeness(name_)
-    )
-    found: int | None = conn.execute(statement).scalar_one_or_none()
-    return found
+    return conn.execute(_point_named(enterprise, name_)).scalar_one_or_none()
+
+
+def _point_named(enterprise: str, name_: str) -> Select[int]:
+    like = (permit_points.c.enterprise == enterprise, permit_points.c.likeness == likeness(name_))
+    return select(permit_points.c.id).where(*like)
 
 
 def holding(conn: Connection, point_: int, *, but: int | None) -> list[Permit]:
@@ -387,11 +384,8 @@ def attempt(
     conn: Connection, enterprise: str, district: str, at: datetime, person: int, gate: str, data: Mapping[str, Any]
 ) -> None:
     """Keep what a gate stopped."""
-    conn.execute(
-        insert(permit_attempts).values(
-            enterprise=enterprise, district=district, at=at, person=person, gate=gate, data=dict(data)
-        )
-    )
+    stopped = Attempt(enterprise, district, at, person, gate, dict(data))
+    conn.execute(insert(permit_attempts).values(**as_values(stopped)))
 
 
 def attempts_of(conn: Connection, enterprise: str) -> list[Attempt]:
@@ -408,11 +402,10 @@ def attempts(conn: Connection, district: str | None, since: datetime, until: dat
     """Return how many times a gate stopped somebody in a district (None: in the city), from an instant to before
     another.
     """
-    statement = select(func.count()).select_from(permit_attempts).where(permit_attempts.c.at >= since)
+    wanted = [permit_attempts.c.at >= since, *matching({permit_attempts.c.district: district})]
     if until is not None:
-        statement = statement.where(permit_attempts.c.at < until)
-    if district is not None:
-        statement = statement.where(permit_attempts.c.district == district)
+        wanted.append(permit_attempts.c.at < until)
+    statement = select(func.count()).select_from(permit_attempts).where(*wanted)
     return int(conn.execute(statement).scalar_one())
 
 

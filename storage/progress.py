@@ -13,7 +13,7 @@ from campaign.periods import HAZARD, PERMIT
 from storage import engine
 from storage.desk_tables import nudges, phone_answers
 from storage.duties import UNDONE, Duty
-from storage.records import columns, rows
+from storage.records import columns, matching, rows
 from storage.tables import conversations, duties, enterprises, memberships
 
 AT_ONCE = 1000
@@ -74,7 +74,7 @@ def _counted(now: datetime, district: str | None, *, of_districts: bool = False)
         duties.c.opens <= now,
         duties.c.period.not_like(f"{HAZARD}%"),
         duties.c.period.not_like(f"{PERMIT}%"),
-        *(() if district is None else (duties.c.district == district,)),
+        *matching({duties.c.district: district}),
     )
 
 
@@ -140,13 +140,11 @@ def listed(
                 phone_answers, phone_answers.c.conversation == duties.c.conversation
             )
         )
-        .where(_counted(now, district))
+        .where(_counted(now, district), *matching({duties.c.enterprise: enterprise}))
         .order_by(enterprises.c.district, enterprises.c.name, duties.c.due.is_(None), duties.c.due, duties.c.id)
     )
     if which is not None:
         statement = statement.where(duties.c.obligation == which[0], duties.c.period == which[1])
-    if enterprise is not None:
-        statement = statement.where(duties.c.enterprise == enterprise)
     if overdue:
         statement = statement.where(duties.c.status.in_(UNDONE), duties.c.due < now)
     width = len(_duty_columns)
@@ -187,21 +185,18 @@ def search(conn: Connection, words: str, districts: Sequence[str] | None, limit:
     """
     statement = (
         select(enterprises.c.code, enterprises.c.name)
-        .where(enterprises.c.name.contains(words, autoescape=True))
+        .where(enterprises.c.name.contains(words, autoescape=True), *matching({enterprises.c.district: districts}))
         .order_by(enterprises.c.name, enterprises.c.code)
         .limit(limit)
     )
-    if districts is not None:
-        statement = statement.where(enterprises.c.district.in_(districts))
     return [(row.code, row.name) for row in conn.execute(statement)]
 
 
 def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str]]:
     """Return the roles and subjects (or those of one subject) in which somebody was and is no more."""
-    statement = select(memberships.c.role, memberships.c.subject).where(memberships.c.state == "ended").distinct()
-    if subject is not None:
-        statement = statement.where(memberships.c.subject == subject)
-    return {(row.role, row.subject) for row in conn.execute(statement)}
+    wanted = matching({memberships.c.subject: subject, memberships.c.state: "ended"})
+    statement = select(memberships.c.role, memberships.c.subject).where(*wanted).distinct()
+    return {(role, subject) for role, subject in conn.execute(statement)}
 
 
 def nudged(conn: Connection, day: date, ids: Sequence[int]) -> set[tuple[int, int]]:

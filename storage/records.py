@@ -1,12 +1,16 @@
 """Records: frozen dataclasses whose fields are columns of a table, by the same names."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from sqlalchemy import Column, Connection, Executable, Table
+from sqlalchemy import Column, ColumnElement, Connection, Executable, Table, and_, insert
+
+from talk.messages import Address
 
 T = TypeVar("T")
+Key = TypeVar("Key")
 
 
 class Record(Protocol):
@@ -42,3 +46,30 @@ def row_or_none(
     """Return the one row of a statement as `rows` does, None where there is none; MultipleResultsFound for several."""
     row = conn.execute(statement, keys).one_or_none()
     return None if row is None else make(*row)
+
+
+def grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:
+    """Return the second halves of pairs by the first ones, in their order; a first half that is not there has none."""
+    found: defaultdict[Key, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def matching(wanted: Mapping[Column[Any], Any]) -> list[ColumnElement[bool]]:
+    """Return the conditions that columns have these values, or one of several; None asks for nothing."""
+    return [
+        column == value if isinstance(value, str) or not isinstance(value, Sequence) else column.in_(value)
+        for column, value in wanted.items()
+        if value is not None
+    ]
+
+
+def at_address(table: Table, address: Address) -> ColumnElement[bool]:
+    """Return the condition that a row is about an address."""
+    return and_(*(table.c[name] == value for name, value in as_values(address).items()))
+
+
+def add(conn: Connection, table: Table, **values: Any) -> int:
+    """Add a row to a table that is numbered; return its number."""
+    return int(conn.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())

@@ -1,6 +1,5 @@
 """What is on record of enterprises that may be a ground to look at them. Blocked attempts of permits are not read."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +10,7 @@ from campaign.checks import Answer
 from campaign.hazards import Event as HazardEvent
 from campaign.permits import Event, State
 from storage.permit_tables import permit_steps, permits
+from storage.records import grouped
 from storage.tables import conversations, duties, enterprises, hazard_steps, hazards
 
 UNASKED = (Event.GAS_OVER, Event.LEAVE, Event.STOP, Event.MISSED)
@@ -69,10 +69,10 @@ def answers(conn: Connection, district: str | None) -> dict[str, list[Answer]]:
         .where(duties.c.status == "answered", where)
         .order_by(duties.c.id)
     )
-    found: defaultdict[str, list[Answer]] = defaultdict(list)
-    for code, obligation, talk, result in conn.execute(statement):
-        found[code].append(Answer(obligation, talk, result or {}))
-    return found
+    return grouped(
+        (code, Answer(obligation, conversation, result or {}))
+        for code, obligation, conversation, result in conn.execute(statement)
+    )
 
 
 def dispatched(conn: Connection, obligation: str, zone: ZoneInfo) -> dict[str, date]:

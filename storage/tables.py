@@ -11,18 +11,16 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    Table,
     Text,
     UniqueConstraint,
     text,
 )
 
 from campaign.roles import ROLES
-from storage.columns import Id, Instant, metadata, one_of
+from storage.columns import Id, Instant, index_where, numbered, one_of, table
 
-clock = Table(
+clock = table(
     "clock",
-    metadata,
     Column("id", Integer, primary_key=True),
     # A rehearsal's campaign clock runs this far from the real one; it never goes backwards.
     Column("offset_seconds", BigInteger, nullable=False),
@@ -32,9 +30,8 @@ clock = Table(
     CheckConstraint("id = 1", name="one_row"),
 )
 
-enterprises = Table(
+enterprises = table(
     "enterprises",
-    metadata,
     # The unified social credit code (GB 32100-2015) is the enterprise's name everywhere.
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False),
@@ -54,31 +51,26 @@ enterprises = Table(
     CheckConstraint("employees >= 0", name="employees"),
 )
 
-enterprise_tags = Table(
+enterprise_tags = table(
     "enterprise_tags",
-    metadata,
     Column("enterprise", Text, ForeignKey("enterprises.code"), primary_key=True),
     Column("tag", Text, primary_key=True),
     # As enterprises.since, for this tag.
     Column("since", Instant),
 )
 
-people = Table(
+people = numbered(
     "people",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
     Column("language", Text, nullable=False),
     # Null while an invitation is being read: nobody has joined before consenting.
     Column("joined_at", Instant),
     # A person who left keeps the id, since answers and the audit point to it; the name goes.
     Column("left_at", Instant),
-    sqlite_autoincrement=True,
 )
 
-identities = Table(
+identities = table(
     "identities",
-    metadata,
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
     Column("external_id", Text, primary_key=True),
@@ -92,10 +84,8 @@ identities = Table(
     Column("language", Text, nullable=False),
 )
 
-memberships = Table(
+memberships = numbered(
     "memberships",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("person", Id, ForeignKey("people.id"), nullable=False, index=True),
     Column("role", Text, nullable=False),
     # An enterprise's code, a district's name, or the city's name.
@@ -106,20 +96,14 @@ memberships = Table(
     one_of("role", ROLES),
     one_of("state", ("active", "pending", "ended")),
     # One person holds a role for a subject once at a time.
-    Index("uq_memberships_live", "person", "role", "subject", unique=True,
-          sqlite_where=text("state <> 'ended'"), postgresql_where=text("state <> 'ended'")),
+    index_where("state <> 'ended'", "uq_memberships_live", "person", "role", "subject", unique=True),
     # One active principal of an enterprise; a second one waits until staff accept.
-    Index("uq_memberships_principal", "subject", unique=True,
-          sqlite_where=text("state = 'active' AND role = 'principal'"),
-          postgresql_where=text("state = 'active' AND role = 'principal'")),
+    index_where("state = 'active' AND role = 'principal'", "uq_memberships_principal", "subject", unique=True),
     Index("ix_memberships_subject_role", "subject", "role"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
-invitations = Table(
+invitations = numbered(
     "invitations",
-    metadata,
-    Column("id", Id, primary_key=True),
     # HMAC of the code: a stolen database gives nobody a way in.
     Column("code_hash", Text, nullable=False, unique=True),
     Column("role", Text, nullable=False),
@@ -129,13 +113,10 @@ invitations = Table(
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
     Column("used_by", Id, ForeignKey("people.id")),
-    sqlite_autoincrement=True,
 )
 
-tries = Table(
+tries = numbered(
     "tries",
-    metadata,
-    Column("id", Id, primary_key=True),
     # What was guessed at: an invitation or a receipt.
     Column("what", Text, nullable=False),
     Column("channel", Text, nullable=False),
@@ -143,13 +124,10 @@ tries = Table(
     Column("external_id", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_tries_who", "what", "channel", "account", "external_id", "at"),
-    sqlite_autoincrement=True,
 )
 
-duties = Table(
+duties = numbered(
     "duties",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("obligation", Text, nullable=False),
     # An enterprise's code, or a district's name.
     Column("subject", Text, nullable=False),
@@ -179,14 +157,11 @@ duties = Table(
     Index("ix_duties_subject_status", "subject", "status"),
     Index("ix_duties_group", "obligation", "period", "status"),
     Index("ix_duties_district", "district", "status"),
-    sqlite_autoincrement=True,
 )
 
-hazards = Table(
+hazards = numbered(
     "hazards",
-    metadata,
     # Numbered in the whole database, since people and periods name it so: hazard/41.
-    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     # The district on the day it was found: a figure of the annex stays with it when the enterprise moves.
     Column("district", Text, nullable=False),
@@ -217,8 +192,10 @@ hazards = Table(
     Column("listed_deadline", Date),
     Column("lifted_on", Date),
     one_of("origin", ("enterprise", "department")),
-    one_of("state", ("found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened",
-            "not_major")),
+    one_of(
+        "state",
+        ("found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened", "not_major"),
+    ),
     # What has ended says when, and only that: the weeks of check-ins and the figures are counted from it.
     CheckConstraint("(closed_at IS NULL) = (state NOT IN ('closed', 'not_major'))", name="ended"),
     CheckConstraint("(listed_on IS NULL) = (listed_by IS NULL)", name="listed"),
@@ -227,13 +204,10 @@ hazards = Table(
     Index("ix_hazards_district_state", "district", "state"),
     # The planner looks each minute for what asks for a check-in: what is open, or closed within the last week.
     Index("ix_hazards_weekly", "closed_at", "weekly_from"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
-hazard_steps = Table(
+hazard_steps = numbered(
     "hazard_steps",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("hazard", Id, ForeignKey("hazards.id"), nullable=False),
     Column("at", Instant, nullable=False),
     # Null: an import at the command line.
@@ -242,13 +216,10 @@ hazard_steps = Table(
     # What was said, by event; photos by their hash. Rows are only ever added.
     Column("data", JSON, nullable=False),
     Index("ix_hazard_steps_hazard", "hazard", "id"),
-    sqlite_autoincrement=True,
 )
 
-conversations = Table(
+conversations = numbered(
     "conversations",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("dialog", Text, nullable=False),
     Column("duty", Id, ForeignKey("duties.id"), index=True),
     # Who talks now; a delegated one moves from the officer to the principal.
@@ -267,15 +238,12 @@ conversations = Table(
     # aside: put away with its answers until somebody fills the duty again.
     one_of("state", ("front", "waiting", "aside", "finished")),
     # One conversation is in front of each person; the others wait and are named.
-    Index("uq_conversations_front", "person", unique=True,
-          sqlite_where=text("state = 'front'"), postgresql_where=text("state = 'front'")),
+    index_where("state = 'front'", "uq_conversations_front", "person", unique=True),
     Index("ix_conversations_person_state", "person", "state"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
-answers = Table(
+answers = table(
     "answers",
-    metadata,
     Column("conversation", Id, ForeignKey("conversations.id"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("seq", Integer, primary_key=True),
@@ -288,13 +256,11 @@ answers = Table(
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
     # Answers are only ever added; of each key one is current.
-    Index("uq_answers_current", "conversation", "key", unique=True,
-          sqlite_where=text("current"), postgresql_where=text("current")),
-)  # fmt: skip
+    index_where("current", "uq_answers_current", "conversation", "key", unique=True),
+)
 
-prompts = Table(
+prompts = table(
     "prompts",
-    metadata,
     Column("token", Text, primary_key=True),
     Column("conversation", Id, ForeignKey("conversations.id"), nullable=False, index=True),
     Column("key", Text, nullable=False),
@@ -307,13 +273,11 @@ prompts = Table(
     Column("shown_at", Instant, nullable=False),
     one_of("state", ("open", "answered", "replaced")),
     # One question waits in a conversation at a time.
-    Index("uq_prompts_open", "conversation", unique=True,
-          sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
-)  # fmt: skip
+    index_where("state = 'open'", "uq_prompts_open", "conversation", unique=True),
+)
 
-receipts = Table(
+receipts = table(
     "receipts",
-    metadata,
     # 8 of 32 letters and digits, shown as K7Q4-M2PX.
     Column("code", Text, primary_key=True),
     Column("duty", Id, ForeignKey("duties.id"), nullable=False, index=True),
@@ -323,10 +287,8 @@ receipts = Table(
     UniqueConstraint("conversation", "duty"),
 )
 
-tag_proposals = Table(
+tag_proposals = numbered(
     "tag_proposals",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("tag", Text, nullable=False),
     # What the enterprise said of the risk (有无), against the registry.
@@ -340,12 +302,10 @@ tag_proposals = Table(
     one_of("state", ("open", "accepted", "refused", "withdrawn")),
     # What staff refused once is not laid before them again.
     UniqueConstraint("enterprise", "tag", "present"),
-    sqlite_autoincrement=True,
 )
 
-inbox = Table(
+inbox = table(
     "inbox",
-    metadata,
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
     # The platform's number: an update that comes twice is taken once.
@@ -360,10 +320,8 @@ inbox = Table(
     Index("ix_inbox_received_at", "received_at"),
 )
 
-outbox = Table(
+outbox = numbered(
     "outbox",
-    metadata,
-    Column("id", Id, primary_key=True),
     # The same message is queued once, however often its cause is looked at.
     Column("dedupe", Text, nullable=False, unique=True),
     # 0 permit, 1 reply, 2 deadline, 3 notice: the order in which they leave.
@@ -394,24 +352,22 @@ outbox = Table(
     one_of("state", ("ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled")),
     CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
     # What may still leave, in the order in which it leaves, and by address: the claim looks only here.
-    Index("ix_outbox_claim", "channel", "account", "priority", "id", "not_before",
-          sqlite_where=text("state IN ('ready', 'leased')"),
-          postgresql_where=text("state IN ('ready', 'leased')")),
-    Index("ix_outbox_unsettled", "channel", "account", "external_id", "priority", "id",
-          sqlite_where=text("state IN ('ready', 'leased')"),
-          postgresql_where=text("state IN ('ready', 'leased')")),
+    index_where(
+        "state IN ('ready', 'leased')", "ix_outbox_claim", "channel", "account", "priority", "id", "not_before"
+    ),
+    index_where(
+        "state IN ('ready', 'leased')", "ix_outbox_unsettled", "channel", "account", "external_id", "priority", "id"
+    ),
     # The newest message of a card: the one that the next replaces.
-    Index("ix_outbox_card", "channel", "account", "external_id", "card", "id",
-          sqlite_where=text("state = 'sent' AND card IS NOT NULL"),
-          postgresql_where=text("state = 'sent' AND card IS NOT NULL")),
+    index_where(
+        "state = 'sent' AND card IS NOT NULL", "ix_outbox_card", "channel", "account", "external_id", "card", "id"
+    ),
     Index("ix_outbox_address", "channel", "account", "external_id", "id"),
     Index("ix_outbox_person", "person", "id"),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+)
 
-channel_accounts = Table(
+channel_accounts = table(
     "channel_accounts",
-    metadata,
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
     Column("bot_name", Text),
@@ -423,29 +379,23 @@ channel_accounts = Table(
     Column("down_reason", Text),
 )
 
-files = Table(
+files = table(
     "files",
-    metadata,
     Column("sha256", Text, primary_key=True),
     Column("mime", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("kept_at", Instant, nullable=False),
 )
 
-feedback = Table(
+feedback = numbered(
     "feedback",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    sqlite_autoincrement=True,
 )
 
-problems = Table(
+problems = numbered(
     "problems",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False, index=True),
     # The dispatch in which it was raised. One each: what is raised together comes back together.
     Column("duty", Id, ForeignKey("duties.id"), nullable=False, unique=True),
@@ -461,13 +411,10 @@ problems = Table(
     Column("coordinated_at", Instant),
     Column("coordinated_by", Id, ForeignKey("people.id")),
     one_of("state", ("open", "needed", "coordinated", "solved", "withdrawn")),
-    sqlite_autoincrement=True,
 )
 
-workers = Table(
+workers = numbered(
     "workers",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("enterprise", Text, ForeignKey("enterprises.code"), nullable=False),
     Column("name", Text, nullable=False),
     Column("trade", Text, nullable=False),
@@ -488,18 +435,13 @@ workers = Table(
     Column("updated_at", Instant, nullable=False),
     CheckConstraint("review_due <= valid_until", name="review"),
     # All certificates of a person bear the same number: one for each trade.
-    Index("uq_workers_live", "enterprise", "certificate_hash", "trade", unique=True,
-          sqlite_where=text("removed_at IS NULL"), postgresql_where=text("removed_at IS NULL")),
+    index_where("removed_at IS NULL", "uq_workers_live", "enterprise", "certificate_hash", "trade", unique=True),
     # The tick looks for what ends soon.
-    Index("ix_workers_ends", "review_due", "valid_until",
-          sqlite_where=text("removed_at IS NULL"), postgresql_where=text("removed_at IS NULL")),
-    sqlite_autoincrement=True,
-)  # fmt: skip
+    index_where("removed_at IS NULL", "ix_workers_ends", "review_due", "valid_until"),
+)
 
-notices = Table(
+notices = numbered(
     "notices",
-    metadata,
-    Column("id", Id, primary_key=True),
     # Who speaks: a district's name, or the city's. Nobody beyond it is ever written to.
     Column("place", Text, nullable=False, index=True),
     # Who wrote it, and in which conversation.
@@ -529,13 +471,10 @@ notices = Table(
     one_of("state", ("draft", "previewed", "queued", "stopped")),
     CheckConstraint("state <> 'queued' OR confirmed_at IS NOT NULL", name="confirmed"),
     Index("ix_notices_force", "state", "until"),
-    sqlite_autoincrement=True,
 )
 
-notice_recipients = Table(
+notice_recipients = numbered(
     "notice_recipients",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("notice", Id, ForeignKey("notices.id"), nullable=False),
     # Null: whoever the registry names in this role has not joined.
     Column("person", Id, ForeignKey("people.id"), index=True),
@@ -554,16 +493,11 @@ notice_recipients = Table(
     Column("answered_at", Instant),
     CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
     # Nobody gets a notice twice, and nobody is twice on its phone list.
-    Index("uq_notice_recipients_person", "notice", "person", unique=True,
-          sqlite_where=text("person IS NOT NULL"), postgresql_where=text("person IS NOT NULL")),
-    Index("uq_notice_recipients_missing", "notice", "enterprise", "role", unique=True,
-          sqlite_where=text("person IS NULL"), postgresql_where=text("person IS NULL")),
-    sqlite_autoincrement=True,
-)  # fmt: skip
-bureau_actions = Table(
+    index_where("person IS NOT NULL", "uq_notice_recipients_person", "notice", "person", unique=True),
+    index_where("person IS NULL", "uq_notice_recipients_missing", "notice", "enterprise", "role", unique=True),
+)
+bureau_actions = numbered(
     "bureau_actions",
-    metadata,
-    Column("id", Id, primary_key=True),
     # The column of the annex that counts it: a district, or what the city does itself.
     Column("district", Text, nullable=False),
     # The row of the annex, as C3.
@@ -585,13 +519,10 @@ bureau_actions = Table(
     # What is taken back is taken back once.
     UniqueConstraint("corrects"),
     Index("ix_bureau_actions_district", "district", "row"),
-    sqlite_autoincrement=True,
 )
 
-annex_tables = Table(
+annex_tables = numbered(
     "annex_tables",
-    metadata,
-    Column("id", Id, primary_key=True),
     # 2023-06.
     Column("month", Text, nullable=False),
     Column("district", Text, nullable=False),
@@ -616,13 +547,10 @@ annex_tables = Table(
     UniqueConstraint("month", "district", "version"),
     CheckConstraint("(filed_at IS NULL) = (state <> 'filed')", name="filed"),
     CheckConstraint("(cells IS NULL) = (state = 'draft')", name="cells"),
-    sqlite_autoincrement=True,
 )
 
-annex_overrides = Table(
+annex_overrides = numbered(
     "annex_overrides",
-    metadata,
-    Column("id", Id, primary_key=True),
     Column("month", Text, nullable=False),
     Column("district", Text, nullable=False),
     Column("row", Text, nullable=False),
@@ -633,22 +561,18 @@ annex_overrides = Table(
     Column("at", Instant, nullable=False),
     CheckConstraint("reason <> ''", name="reason"),
     Index("ix_annex_overrides_table", "month", "district", "row", "id"),
-    sqlite_autoincrement=True,
 )
 
-burden = Table(
+burden = table(
     "burden",
-    metadata,
     Column("person", Id, ForeignKey("people.id"), primary_key=True),
     # A day of the campaign, in the pack's zone.
     Column("day", Date, primary_key=True),
     Column("messages", Integer, nullable=False),
 )
 
-audit = Table(
+audit = numbered(
     "audit",
-    metadata,
-    Column("id", Id, primary_key=True),
     # Given by the sealer, without gaps; null: not sealed yet.
     Column("seq", BigInteger, unique=True),
     Column("at", Instant, nullable=False),
@@ -660,12 +584,10 @@ audit = Table(
     # HMAC-SHA-256 over the previous seal and this row.
     Column("seal", LargeBinary),
     Index("ix_audit_subject", "subject", "event"),
-    sqlite_autoincrement=True,
 )
 
-audit_head = Table(
+audit_head = table(
     "audit_head",
-    metadata,
     Column("id", Integer, primary_key=True),
     # How many rows are sealed, under a seal of its own: a chain alone does not miss what is cut off its end.
     Column("seq", BigInteger, nullable=False),

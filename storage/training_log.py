@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, cast, func, insert, or_, select
 
+from storage import records
 from storage.coverage_tables import training_reached, trainings
-from storage.records import rows
+from storage.records import as_values, rows
 from storage.tables import bureau_actions
 
 _counter = trainings.alias("counter")
@@ -43,25 +44,15 @@ def add(
     conn: Connection, *, district: str, day: date, at: datetime, by: int, note: str, reached: Iterable[Reached]
 ) -> int:
     """Enter a training; its number."""
-    statement = insert(trainings).values(district=district, day=day, at=at, by=by, note=note)
-    number = int(conn.execute(statement.returning(trainings.c.id)).scalar_one())
-    conn.execute(
-        insert(training_reached),
-        [
-            {"training": number, "enterprise": group.enterprise, "role": group.role, "people": group.people}
-            for group in reached
-        ],
-    )
+    number = records.add(conn, trainings, district=district, day=day, at=at, by=by, note=note)
+    conn.execute(insert(training_reached), [{"training": number, **as_values(group)} for group in reached])
     return number
 
 
 def take_back(conn: Connection, training: Training, *, at: datetime, by: int, reason: str) -> None:
     """Take a training back by a counter-entry: it counts no more, and stays readable."""
-    conn.execute(
-        insert(trainings).values(
-            district=training.district, day=training.day, at=at, by=by, note=reason, corrects=training.id
-        )
-    )
+    said = {"district": training.district, "day": training.day, "at": at, "by": by, "note": reason}
+    conn.execute(insert(trainings).values(**said, corrects=training.id))
 
 
 def get(conn: Connection, number: int, *, lock: bool = False) -> Training | None:
