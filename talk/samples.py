@@ -28,7 +28,7 @@ def sample_of(kind: type[T], nth: int = 0, **given: Any) -> T:
     known |= given
     for place, (name, parameter) in enumerate(inspect.signature(kind).parameters.items()):
         if name not in known and parameter.default is parameter.empty:
-            known[name] = "ab"[nth] if name == "id" else _value(hints[name], nth, place)
+            known[name] = "ab"[nth] if name == "id" and hints[name] is str else _value(hints[name], nth, place)
     # The rules of a pack are checked as they are read, and hold nothing yet of what their validators expect.
     made: T = getattr(kind, "model_construct", kind)(**known)
     return made

@@ -1,11 +1,12 @@
 """The talks about spot checks (抽查): planned by hand or at random, dropped, entered, taken back; inspectors named."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, get_args
 
 import msgspec
 
-from campaign.annex import Figure
+from campaign.annex import Figure, SpotCheckFigure
 from talk.briefs import Brief
 from talk.texts import Words
 
@@ -20,11 +21,6 @@ class PickBrief(Brief, frozen=True):
 
     place: str
 
-    @classmethod
-    def sample(cls) -> Self:
-        """A district's."""
-        return cls(place="浑南区")
-
 
 class InspectorsBrief(Brief, frozen=True):
     """加人员: who checks for a place."""
@@ -32,11 +28,6 @@ class InspectorsBrief(Brief, frozen=True):
     talk = "check-inspectors"
 
     place: str
-
-    @classmethod
-    def sample(cls) -> Self:
-        """A district's."""
-        return cls(place="浑南区")
 
 
 class DrawChoice(msgspec.Struct, frozen=True):
@@ -50,6 +41,7 @@ class DrawBrief(Brief, frozen=True):
     """双随机: enterprises and inspectors are drawn at random."""
 
     talk = "check-draw"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"fingerprint": "0123456789ABCDEF", "inspectors": 6}
 
     draw: int
     place: str
@@ -61,20 +53,6 @@ class DrawBrief(Brief, frozen=True):
     """Those of the city; empty where a district draws."""
     sectors: tuple[DrawChoice, ...]
     tags: tuple[DrawChoice, ...]
-
-    @classmethod
-    def sample(cls) -> Self:
-        """The city's."""
-        lines = (DrawChoice("1", Words("……")), DrawChoice("2", Words("………")))
-        return cls(
-            draw=3,
-            place="市本级",
-            fingerprint="0123456789ABCDEF",
-            inspectors=6,
-            places=lines,
-            sectors=lines,
-            tags=lines,
-        )
 
 
 class KnownInspector(msgspec.Struct, frozen=True):
@@ -96,6 +74,12 @@ class RecordBrief(Brief, frozen=True, kw_only=True):
     """登记结果: a check that was planned is entered."""
 
     talk = "check-record"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "rows": tuple(
+            FindingRow(f"B{number}", "……（家）", figure)
+            for number, figure in enumerate(get_args(SpotCheckFigure)[1:], 2)
+        ),
+    }
 
     check: int
     name: str
@@ -110,40 +94,18 @@ class RecordBrief(Brief, frozen=True, kw_only=True):
     """The inspectors who were drawn for it, by number; empty where none were, or one has gone."""
     rows: tuple[FindingRow, ...]
 
-    @classmethod
-    def sample(cls) -> Self:
-        """One with three inspectors, two of them drawn."""
-        figures: tuple[Figure, ...] = (
-            *("principal-not-studied", "principal-not-led", "no-duty-lists", "no-safety-staff"),
-            *(UNCERTIFIED, "outsourcing-disorder", "no-drill"),
-        )
-        return cls(
-            check=7,
-            name="…",
-            first=date(2023, 5, 22),
-            last=date(2023, 12, 31),
-            entered=date(2023, 6, 6),
-            inspectors=tuple(KnownInspector(number, name) for number, name in enumerate("甲乙丙", 1)),
-            drawn=(1, 2),
-            rows=tuple(FindingRow(f"B{number}", "……（家）", figure) for number, figure in enumerate(figures, 2)),
-        )
-
 
 class DropBrief(Brief, frozen=True):
     """撤下 of a plan."""
 
     talk = "check-drop"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"drawn": True}
 
     check: int
     name: str
     """The enterprise's."""
     drawn: bool
     """Whether it was drawn at random: then a reason is needed."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """One that was drawn."""
-        return cls(check=7, name="…", drawn=True)
 
 
 class TakeBackCheckBrief(Brief, frozen=True):
@@ -156,8 +118,3 @@ class TakeBackCheckBrief(Brief, frozen=True):
     """The enterprise's."""
     day: date
     """Of the check."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """One of nobody's."""
-        return cls(check=7, name="…", day=date(2023, 6, 5))

@@ -1,8 +1,10 @@
 """The talks in which somebody joins, leaves, or complains."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, ClassVar
 
+from campaign.roles import PRINCIPAL
 from talk.briefs import Brief
 
 
@@ -10,6 +12,7 @@ class JoinBrief(Brief, frozen=True):
     """Somebody was invited."""
 
     talk = "join"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL, "known": ""}
 
     invitation: int
     inviter: str
@@ -21,11 +24,6 @@ class JoinBrief(Brief, frozen=True):
     """Who has the role by the registry; "" where it does not say."""
     known: str
     """The name of somebody who has joined in another role; "" of anybody else."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """A principal's whom nobody knows yet."""
-        return cls(invitation=7, inviter="…", role="principal", place="…", registered="…", known="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,6 @@ class FeedbackBrief(Brief, frozen=True):
 
     talk = "feedback"
 
-    @classmethod
-    def sample(cls) -> Self:
-        """It starts from nothing."""
-        return cls()
-
 
 class LeaveBrief(Brief, frozen=True):
     """Somebody wants to leave the bot."""
@@ -58,8 +51,3 @@ class LeaveBrief(Brief, frozen=True):
 
     roles: str
     """Their roles in words."""
-
-    @classmethod
-    def sample(cls) -> Self:
-        """Nobody's."""
-        return cls(roles="…")

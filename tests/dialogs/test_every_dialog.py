@@ -30,8 +30,8 @@ BRIEFS: list[tuple[str, StoredBrief]] = [
     ("permit-application", application_brief(usual=usual())),
     ("permit-gas", gas_brief()),
     *(("permit-reason", {"permit": 7, "number": "…", "place": "…", "act": act}) for act in ("refuse", "cancel")),
-    ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
-    ("join", {"inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
+    ("join", {"invitation": 7, "inviter": "…", "role": "officer", "place": "…", "registered": "", "known": ""}),
+    ("join", {"invitation": 7, "inviter": "…", "role": "officer", "place": "…", "registered": "…", "known": "郑演丙"}),
 ]
 every_dialog = pytest.mark.parametrize(
     ("name", "brief"), BRIEFS, ids=[f"{name}-{n}" for n, (name, _) in enumerate(BRIEFS)]
