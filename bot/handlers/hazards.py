@@ -18,14 +18,11 @@ from campaign.talks.hazards import (
     WhichEnterpriseBrief,
 )
 from service.checks.actions import SHOW as SHOW_CHECK
-from service.core import access_log
-from service.core.access_log import Access
-from service.core.letters import send
+from service.core.letters import Draft
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.talks import answer_anew, duty_talk, never
 from service.hazards import actions, cards, criteria, talks, weekly
-from service.hazards.moves import in_hand
 from storage.conversations import Conversation
 from talk.actions import is_row_number
 from talk.texts import Say
@@ -98,41 +95,17 @@ SUBJECT.talk(duty_talk(WeeklyBrief, check_in, weekly.brief, finish=weekly.checke
 
 
 @SUBJECT.command(actions.LEDGER)
-def ledger(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+def ledger(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """/hazards: what is open, most urgent first; `/hazards 41` the card of one, `/hazards 已销号` the closed."""
     if is_row_number(argument):
-        card(uow, me, int(argument))
-    else:
-        page(uow, me, argument in CLOSED, 1)
+        return cards.of_number(uow, me, int(argument))
+    return cards.ledger_page(uow, me, argument in CLOSED, 1)
 
 
-@SUBJECT.on(actions.LIST)
-def page(uow: UnitOfWork, me: Speaker, closed: bool, page: int) -> None:
-    """A page of the ledger."""
-    send(uow, me, cards.ledger_page(uow, me.person, page, closed=closed))
-
-
-@SUBJECT.on(actions.SHOW)
-def card(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """The card of a hazard."""
-    send(uow, me, cards.card(uow, me.person, in_hand(uow, me.person, number)))
-
-
-@SUBJECT.on(actions.HISTORY)
-def history(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """整改过程."""
-    send(uow, me, cards.history(uow, in_hand(uow, me.person, number)))
-
-
-@SUBJECT.on(actions.PHOTOS)
-def photos(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
-    """查看照片: a page of what was photographed at every step."""
-    draft = cards.photos(uow, in_hand(uow, me.person, number), page)
-    # Who is on a photo nobody counts.
-    access_log.record(uow, me.person, Access.PHOTOS, f"hazard/{number}", people=0, photos=len(draft.files))
-    send(uow, me, draft)
-
-
+SUBJECT.on(actions.LIST)(cards.ledger_page)
+SUBJECT.on(actions.SHOW)(cards.of_number)
+SUBJECT.on(actions.HISTORY)(cards.history)
+SUBJECT.on(actions.PHOTOS)(cards.photos)
 SUBJECT.command(actions.REPORTING)(talks.report)
 SUBJECT.on(actions.REPORT)(talks.report)
 SUBJECT.on(actions.PLAN)(talks.begin_plan)

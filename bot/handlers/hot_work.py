@@ -21,7 +21,7 @@ from campaign.talks.hot_work import (
 )
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import answer, send
+from service.core.letters import Draft, answer
 from service.core.permissions import Act, enterprises_of
 from service.core.refusal import not_allowed
 from service.core.talk_spec import TalkSpec
@@ -29,8 +29,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, briefs, by_code, letters, lists, outcomes, papers, pulse, talks, verification
 from service.hot_work.steps import opened
 from storage import people
-from talk.actions import is_row_number
-from talk.messages import Inbound
+from talk.actions import PAGE
 from talk.texts import Phrase, Say
 
 SUBJECT: Final = Subject()
@@ -63,15 +62,9 @@ SUBJECT.talk(
 
 
 @SUBJECT.command(actions.LISTING)
-def overview(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+def overview(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """/permits: live, waiting, today; `2`: the second page."""
-    page(uow, me, int(argument) if is_row_number(argument) else 1)
-
-
-@SUBJECT.on(actions.LIST)
-def page(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """A page of what somebody sees of permits."""
-    send(uow, me, lists.overview(uow, me.person, number))
+    return lists.overview(uow, me, PAGE.read(argument))
 
 
 @SUBJECT.command(actions.APPLYING)
@@ -87,12 +80,6 @@ def apply(uow: UnitOfWork, me: Speaker, code: str) -> None:
         answer(uow, me, Say("permit-apply-which"), taps=taps)
     else:
         briefs.begin_application(uow, me, wanted[0])
-
-
-@SUBJECT.on(actions.EDIT)
-def edit(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """修改申请: the question that came back."""
-    briefs.begin_correction(uow, me, opened(uow, me.person, number))
 
 
 @SUBJECT.on(actions.SHOW)
@@ -122,18 +109,10 @@ def tell_why(uow: UnitOfWork, me: Speaker, number: int) -> None:
     briefs.begin(uow, me, opened(uow, me.person, number), Event.NOTE)
 
 
+SUBJECT.on(actions.LIST)(lists.overview)
+SUBJECT.on(actions.EDIT)(briefs.begin_correction)
 SUBJECT.on(actions.PRINT)(papers.ask)
 SUBJECT.on(actions.ACKNOWLEDGE)(pulse.acknowledge)
 SUBJECT.command(actions.VERIFYING)(verification.verify)
-
-
-@SUBJECT.hears(actions.NAMED)
-def named(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
-    """A permit's code, and what is said of it."""
-    return by_code.heard(uow, me, inbound.text, inbound.files, inbound.at)
-
-
-@SUBJECT.hears(actions.PHOTOS)
-def photos(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
-    """Photos of the one permit that somebody is on."""
-    return by_code.loose_photos(uow, me, inbound.files, inbound.at)
+SUBJECT.hears(actions.NAMED)(by_code.heard)
+SUBJECT.hears(actions.PHOTOS)(by_code.loose_photos)

@@ -3,21 +3,17 @@
 from typing import Final
 
 from bot.handlers.subject import Subject
-from service.core.letters import send
+from service.core.letters import Draft
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.workers import actions, register
-from talk.actions import is_row_number
+from talk.actions import PAGE
 
 SUBJECT: Final = Subject()
 
+SUBJECT.on(actions.LIST)(register.listing)
+
 
 @SUBJECT.command(actions.LISTING)
-def listing(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+def listing(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """Who is in it, whose certificate is void and whose ends soon; `2`: the second page."""
-    page(uow, me, int(argument) if is_row_number(argument) else 1)
-
-
-@SUBJECT.on(actions.LIST)
-def page(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """A page of the register."""
-    send(uow, me, register.listing(uow, me.person, number))
+    return register.listing(uow, me, PAGE.read(argument))

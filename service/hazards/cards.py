@@ -9,16 +9,17 @@ from typing import Any, Final
 from campaign.hazards import Act as Decided
 from campaign.hazards import Event, State
 from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
-from service.core import listing
+from service.core import access_log, listing
+from service.core.access_log import Access
 from service.core.letters import Draft, signature
 from service.core.permissions import Act, enterprises_of
 from service.core.refusal import not_allowed
-from service.core.unit_of_work import UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, lists
 from service.hazards import actions
 from service.hazards.ledger import UPDATES, may_list
 from service.hazards.letters import deadline_line, facts
-from service.hazards.moves import HazardInHand, possible
+from service.hazards.moves import HazardInHand, in_hand, possible
 from storage import hazards, people, registry
 from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
@@ -54,6 +55,11 @@ def card(uow: UnitOfWork, person: int, held: HazardInHand) -> Draft:
     return Draft((heading, *facts(uow, hazard)), _taps(uow, person, held))
 
 
+def of_number(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
+    """Return the card of a hazard by its number; RefusedError where there is none that this person may see."""
+    return card(uow, me.person, in_hand(uow, me.person, number))
+
+
 def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
     hazard, number = held.hazard, held.hazard.id
     now = possible(uow, person, held).keys()
@@ -75,8 +81,9 @@ def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
     return (*found[:5], actions.HISTORY.tap(Say("option-history"), number))
 
 
-def history(uow: UnitOfWork, held: HazardInHand) -> Draft:
-    """Return 整改过程: what happened to a hazard, when and by whom."""
+def history(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
+    """Return 整改过程: what happened to a hazard, when and by whom. RefusedError as in `of_number`."""
+    held = in_hand(uow, me.person, number)
     steps = hazards.steps(uow.conn, held.hazard.id)
     lines: list[Phrase] = [Say("hazard-history", number=held.hazard.id, number_of_steps=len(steps))]
     for step in steps[-STEPS:]:
@@ -92,8 +99,11 @@ def history(uow: UnitOfWork, held: HazardInHand) -> Draft:
     return Draft(tuple(lines), (_back(held),))
 
 
-def photos(uow: UnitOfWork, held: HazardInHand, page: int) -> Draft:
-    """查看照片: the photos and files of every step, the oldest first, and how many came with which."""
+def photos(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:
+    """Return 查看照片, a page of the photos and files of every step, the oldest first, and how many came with which.
+    RefusedError as in `of_number`.
+    """
+    held = in_hand(uow, me.person, number)
     lines: list[Phrase] = [Say("hazard-photos", number=held.hazard.id)]
     files: list[FileRef] = []
     for step, some in _photos(uow, held.hazard.id):
@@ -103,7 +113,10 @@ def photos(uow: UnitOfWork, held: HazardInHand, page: int) -> Draft:
         files += some
     if not files:
         lines = [Say("hazard-photos-none", number=held.hazard.id)]
-    return answers.with_files(lines, files, page, partial(actions.PHOTOS.data, held.hazard.id), _back(held))
+    draft = answers.with_files(lines, files, page, partial(actions.PHOTOS.data, number), _back(held))
+    # Who is on a photo nobody counts.
+    access_log.record(uow, me.person, Access.PHOTOS, f"hazard/{number}", people=0, photos=len(draft.files))
+    return draft
 
 
 def _photos(uow: UnitOfWork, hazard: int) -> list[tuple[HazardStep, list[FileRef]]]:
@@ -131,10 +144,11 @@ def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
     return text or None
 
 
-def ledger_page(uow: UnitOfWork, person: int, page: int, *, closed: bool = False) -> Draft:
+def ledger_page(uow: UnitOfWork, me: Speaker, closed: bool, page: int) -> Draft:
     """/hazards: what is open (or `closed`, for 回头看) in one's enterprise, or in what one's department watches over.
     RefusedError for somebody whose roles show none.
     """
+    person = me.person
     found = _of_person(uow, person)
     shown = [hazard for hazard in found if (hazard.stands is State.CLOSED if closed else hazard.is_open)]
     ended = 0 if closed else sum(hazard.stands is State.CLOSED for hazard in found)

@@ -18,6 +18,7 @@ from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, seats
 from service.hot_work.refusals import not_now
 from service.hot_work.register import members_of, welders_of
+from service.hot_work.steps import opened
 from service.talks import flow
 from storage import conversations, permits
 from storage.conversations import Conversation
@@ -55,10 +56,11 @@ def begin_again(
     flow.begin(uow, me, brief, correcting=talk.id)
 
 
-def begin_correction(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
-    """Put a returned application right: the talk waits with the question that is wrong. Who can be named is looked up
-    anew, since whoever was missing may have come into the register.
+def begin_correction(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """修改申请: put a returned application right. The talk waits with the question that is wrong; who can be named is
+    looked up anew, since whoever was missing may have come into the register.
     """
+    permit = opened(uow, me.person, number)
     talk = applying.talk_of(uow, permit)
     if talk is None or talk.person != me.person:
         raise RefusedError(not_now(permit))

@@ -22,7 +22,7 @@ from service.hot_work.photos import of_another_day
 from service.hot_work.steps import visible, visible_by_code
 from storage import permits
 from talk.cleaning import tidy
-from talk.messages import FileRef
+from talk.messages import FileRef, Inbound
 from talk.shares import read_gas
 from talk.texts import Say
 
@@ -36,40 +36,42 @@ def named(text: str) -> re.Match[str] | None:
     return actions.CODE.fullmatch(tidy(text))
 
 
-def heard(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef], sent: datetime) -> bool:
-    """Do with a permit what a message says that names it; False: it names none. `sent`: when it was written, aware."""
-    found = named(text)
+def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Do with a permit what a message says that names it; return False where it names none."""
+    found = named(inbound.text)
     if found is None:
         return False
     code = f"D-{found[1]}-{int(found[2]):02}"
     permit = visible_by_code(uow, me.person, code)
     if permit is None:
         raise RefusedError(Say("permit-unknown", code=code))
-    at = _campaign(uow, sent)
-    if files:
+    at = _campaign(uow, inbound.at)
+    if inbound.files:
         # Whatever becomes of the photos, a stop in the words beside them counts.
         with saying_refusals(uow, me):
-            _photos(uow, me, permit, files, at)
+            _photos(uow, me, permit, inbound.files, at)
     words = found[3].strip()
     if words.rstrip("。.!！").lower() in _STOP:
         outcomes.do(uow, me, permit, Event.STOP, at=at)
     elif words:
         _gas(uow, me, permit, words, at)
-    elif not files:
+    elif not inbound.files:
         letters.show(uow, me.person, permit)
     return True
 
 
-def loose_photos(uow: UnitOfWork, me: Speaker, files: Sequence[FileRef], sent: datetime) -> bool:
-    """Keep photos that no question asked for with the one permit on site that this person is on; False: with none."""
+def loose_photos(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Keep photos that no question asked for with the one permit on site that this person is on; return False where
+    they are on none.
+    """
     owned = permits.find(uow.conn, person=me.person, states=_TAKES_PHOTOS)
-    if not files or not owned:
+    if not inbound.files or not owned:
         return False
     if len(owned) > 1:
         raise RefusedError(Say("permit-ambiguous", number=len(owned), code=owned[0].code))
     permit = visible(uow, me.person, owned[0].id)
     if permit is not None:
-        _photos(uow, me, permit, files, _campaign(uow, sent))
+        _photos(uow, me, permit, inbound.files, _campaign(uow, inbound.at))
     return permit is not None
 
 

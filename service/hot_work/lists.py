@@ -9,7 +9,7 @@ from campaign.roles import CITY, DISTRICT_ROLES, OFFICER, PRINCIPAL, WORKER
 from service.core import listing
 from service.core.letters import Draft
 from service.core.refusal import not_allowed
-from service.core.unit_of_work import UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions
 from service.hot_work.cards import minute
 from service.hot_work.figures import blocked_since
@@ -20,10 +20,11 @@ from talk.texts import Phrase, Say
 BLOCKED_DAYS: Final = timedelta(days=30)
 
 
-def overview(uow: UnitOfWork, person: int, page: int) -> Draft:
+def overview(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """Return a page of what somebody sees by their roles: the enterprise's permits for its officers, one's own for who
     is named on them, the live ones for staff. RefusedError: nothing of it is theirs.
     """
+    person = me.person
     roles = [role for role in people.roles(uow.conn, person) if role.state == "active"]
     if any(role.role == CITY for role in roles):
         return _staff(uow, person, None, page)

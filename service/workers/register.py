@@ -16,7 +16,7 @@ from service.core.permissions import Act, enterprises_of
 from service.core.refusal import RefusedError
 from service.core.second_looks import SecondLook
 from service.core.ticking import Tick
-from service.core.unit_of_work import UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.workers import actions
 from storage import registry, workers
 from storage.outbox import Claimed
@@ -76,11 +76,11 @@ def check_key(uow: UnitOfWork) -> None:
         full_number(uow, known)
 
 
-def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
+def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """Return a page of who is in the register of one's own enterprise, void certificates first. RefusedError: for
     who has none.
     """
-    own = enterprises_of(uow, person, Act.SEE_WORKERS)
+    own = enterprises_of(uow, me.person, Act.SEE_WORKERS)
     if not own:
         raise RefusedError(Say("workers-not-yours"))
     today, bureau = uow.now.date(), own[0].supervisor
@@ -90,7 +90,7 @@ def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
     found.sort(key=lambda pair: (standing_of(pair[1], today).until, pair[1].id))
     for enterprise in own:
         there = sum(where.code == enterprise.code for where, _ in found)
-        access_log.record(uow, person, Access.WORKERS, f"enterprise/{enterprise.code}", people=there)
+        access_log.record(uow, me.person, Access.WORKERS, f"enterprise/{enterprise.code}", people=there)
     start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
     void = sum(not standing_of(worker, today).is_valid for _, worker in found)
     several = len(own) > 1

@@ -12,6 +12,7 @@ from campaign.permits import Event, Gate, State
 from service.core.refusal import saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import briefs
+from service.hot_work.in_hand import PermitInHand
 from service.hot_work.steps import opened
 from storage import permits, registry
 from storage.files import FileStore
@@ -56,6 +57,11 @@ def begins(site: Site, seat: str, begin: Callable[..., None], *more: Any) -> str
     site.crew[seat].look()
     site.use(seat, case)
     return site.crew[seat].look()
+
+
+def correction(uow: UnitOfWork, me: Speaker, permit: PermitInHand) -> None:
+    """Begin to put an application right."""
+    briefs.begin_correction(uow, me, permit.row.id)
 
 
 async def to_the_times(person: Person, place: str = "2号车间", surroundings: str = "其他场所") -> None:
@@ -251,21 +257,21 @@ async def test_one_wrong_answer_goes_back_and_only_it_is_asked_again(site: Site)
     assert "请用一句话说明“监护人”哪里不对。" in said
     assert "已退回 D-0605-01，申请人会重填这一项。" in await principal.say("吴演看今天请假")
     assert "吴演看今天请假" in officer.look()
-    said = begins(site, "officer", briefs.begin_correction)
+    said = begins(site, "officer", correction)
     assert "退回说明：吴演看今天请假" in said
     assert "监护人是谁？" in said
     assert "请您核对" in await officer.say("冯演气")
     assert "作业票 D-0605-01 已送审批" in await officer.tap("确认提交")
     assert site.permit().application.guardian == site.who("tester")
     assert site.events() == ["submit", "return", "submit"]
-    assert "作业票 D-0605-01 现在是“待审批”，不能这样操作。" in begins(site, "officer", briefs.begin_correction)
+    assert "作业票 D-0605-01 现在是“待审批”，不能这样操作。" in begins(site, "officer", correction)
 
 
 async def test_a_welder_who_came_into_the_register_meanwhile_can_be_named(site: Site) -> None:
     await handed_in(site)
     site.decide("principal", "return_", "welders", "何演松下班了")
     bring(site.town, line(), line(2, 3, 姓名="李演杉", 证号=number(2)))
-    assert "2. 李演杉" in begins(site, "officer", briefs.begin_correction)
+    assert "2. 李演杉" in begins(site, "officer", correction)
     await site.crew["officer"].say("李演杉")
     await site.crew["officer"].tap("确认提交")
     assert [who.name for who in site.permit().application.welders] == ["李演杉"]
