@@ -83,7 +83,7 @@ def by_month(uow: UnitOfWork) -> list[Month]:
     for duty in duties.find(uow.conn):
         if duty.enterprise is None or duty.status == "withdrawn" or duty.opens > uow.now:
             continue
-        for person in principals.get(("principal", duty.enterprise), ()):
+        for person in principals.get((PRINCIPAL, duty.enterprise), ()):
             month = f"{duty.opens.astimezone(uow.context.zone):%Y-%m}"
             minutes[person, month] += uow.pack.obligation(duty.obligation).minutes
     known = {person.id: person for person in people.everybody(uow.conn)}
