@@ -5,7 +5,7 @@ from typing import Final
 from bot.dialogs import training
 from bot.handlers.subject import Subject
 from campaign.talks.district import TakeBackTrainingBrief, TrainingBrief
-from service.core.letters import send
+from service.core.letters import Draft
 from service.core.permissions import own_district
 from service.core.refusal import RefusedError, not_allowed
 from service.core.shared_actions import CoverageView
@@ -13,7 +13,6 @@ from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import actions, cards, coverage, sheet, trainings
 from service.district import report as district_report
-from service.duties.owned import visible
 from talk.texts import Listed, Say
 
 SUBJECT: Final = Subject()
@@ -39,75 +38,61 @@ SUBJECT.on(actions.TRAINING)(trainings.show)
 SUBJECT.on(actions.UNDO_TRAINING)(trainings.begin_undo)
 
 
+SUBJECT.on(actions.DRAFT)(district_report.ask)
+
+
 @SUBJECT.command(actions.COVERAGE_COMMAND)
-def coverage_command(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """The counters of one's district; for the city those of all, or of the one that is named."""
+def coverage_command(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
+    """Return the counters of one's district; for the city those of all, or of the one that is named."""
     named = uow.pack.district_by_name(argument)
     if argument and named is None and argument != uow.pack.annex.city_column:
         raise RefusedError(Say("coverage-unknown", known=Listed(uow.pack.columns)))
     column = named.name if named is not None else argument or own_district(uow, me.person)
-    if not coverage.may_see(uow, me.person, column):
-        raise not_allowed()
-    send(uow, me, cards.city(uow, 1) if column is None else cards.card(uow, me.person, column))
+    coverage.require_seen(uow, me, column)
+    return cards.city(uow, 1) if column is None else cards.card(uow, me.person, column)
 
 
 @SUBJECT.on(actions.COVERAGE)
-def coverage_view(uow: UnitOfWork, me: Speaker, view: CoverageView, place: int | None, page: int) -> None:
-    """What is done with the coverage of a column, or of the city."""
+def coverage_view(uow: UnitOfWork, me: Speaker, view: CoverageView, place: int | None, page: int) -> Draft | None:
+    """Do, or return, what is asked for of the coverage of a column, or of the city."""
     column = None if view == "city" or place is None else _named(uow.pack.columns, place)
-    if not coverage.may_see(uow, me.person, column):
-        raise not_allowed()
+    coverage.require_seen(uow, me, column)
     match view, column:
         case "export", _:
             sheet.ask(uow, me, column)
         case "city", _:
-            send(uow, me, cards.city(uow, place or 1))
+            return cards.city(uow, place or 1)
         case _, None:
-            send(uow, me, cards.city(uow, page))
+            return cards.city(uow, page)
         case "record", _:
             trainings.begin(uow, me, column)
         case "unchecked", _:
-            send(uow, me, cards.unchecked(uow, column, page))
+            return cards.unchecked(uow, column, page)
         case "untrained", _:
-            send(uow, me, cards.untrained(uow, column, page))
+            return cards.untrained(uow, column, page)
         case "trainings", _:
-            send(uow, me, cards.trainings(uow, column, page))
+            return cards.trainings(uow, column, page)
         case _:
-            send(uow, me, cards.card(uow, me.person, column))
+            return cards.card(uow, me.person, column)
+    return None
 
 
 @SUBJECT.command(actions.DRAFTS_COMMAND)
-def drafts_command(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """The reports of one's district, for the city those over all; `浑南区` those of a district."""
+def drafts_command(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
+    """Return the reports of one's district, for the city those over all; `浑南区` those of a district."""
     named = uow.pack.district_by_name(argument) if argument else None
     if argument and named is None:
-        raise RefusedError(Say("draft-no-district", known=Listed(_districts(uow))))
+        raise RefusedError(Say("draft-no-district", known=Listed(uow.pack.district_names)))
     column = named.name if named is not None else own_district(uow, me.person)
-    if not district_report.may_draft(uow, me.person, column):
-        raise not_allowed()
-    send(uow, me, cards.drafts(uow, column))
+    district_report.require_drafting(uow, me, column)
+    return cards.drafts(uow, column)
 
 
 @SUBJECT.on(actions.DRAFTS)
 def draft(uow: UnitOfWork, me: Speaker, place: int | None, kind: str, period: str) -> None:
-    """A report that was chosen from the list."""
-    column = None if place is None else _named(_districts(uow), place)
-    if not district_report.may_draft(uow, me.person, column):
-        raise not_allowed()
+    """Have the report drafted that was chosen from the list."""
+    column = None if place is None else _named(uow.pack.district_names, place)
     district_report.order(uow, me, kind, period, column)
-
-
-@SUBJECT.on(actions.DRAFT)
-def draft_of_duty(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """草稿 on the card of a duty."""
-    owned = visible(uow, me.person, number)
-    if owned is None:
-        raise not_allowed()
-    district_report.ask(uow, me, owned)
-
-
-def _districts(uow: UnitOfWork) -> tuple[str, ...]:
-    return tuple(district.name for district in uow.pack.districts)
 
 
 def _named(names: tuple[str, ...], place: int) -> str:

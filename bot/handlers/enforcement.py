@@ -4,12 +4,12 @@ from typing import Final
 
 from bot.dialogs import enforcement
 from bot.handlers.subject import Subject
-from campaign.periods import Period, shown
+from campaign.periods import shown
 from campaign.roles import LEADER
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
 from service.annex import tables
-from service.core.letters import send
-from service.core.refusal import RefusedError, not_allowed
+from service.core.letters import Draft
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, entries
@@ -37,38 +37,31 @@ SUBJECT.talk(
 )
 
 
+SUBJECT.on(actions.SHOW)(entries.card)
+SUBJECT.on(actions.TAKE_BACK)(entries.begin_back)
+
+
 @SUBJECT.command(actions.LISTING)
-def listing(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """What was entered this month; `6月` another month, `浑南区` another place."""
+def listing(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
+    """Return what was entered this month; `6月` another month, `浑南区` another place."""
     meant = tables.named(uow, argument)
     if meant is None:
         known = tuple(shown(month).zh for month in tables.months(uow))
         raise RefusedError(Say("action-list-unknown", known=Listed(known)))
     month, column = meant[0] or entries.present_month(uow), meant[1] or _own(uow, me.person)
-    if month is None or column is None:
-        raise not_allowed()
-    send(uow, me, entries.listing(uow, me.person, column, month, 1))
+    return entries.listing(uow, me, existing(column), existing(month), 1)
 
 
 @SUBJECT.on(actions.LIST)
-def page(uow: UnitOfWork, me: Speaker, place: int, month: str, page: int) -> None:
-    """A page of what was entered for a column in a month."""
-    send(uow, me, entries.listing(uow, me.person, _column(uow, place), _month(uow, month), page))
-
-
-@SUBJECT.on(actions.SHOW)
-def card(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """An entry."""
-    send(uow, me, entries.card(uow, me.person, number))
+def page(uow: UnitOfWork, me: Speaker, place: int, month: str, page: int) -> Draft:
+    """Return a page of what was entered for a column in a month."""
+    return entries.listing(uow, me, _column(uow, place), existing(tables.months(uow).get(month)), page)
 
 
 @SUBJECT.on(actions.ENTER)
 def enter(uow: UnitOfWork, me: Speaker, place: int) -> None:
     """录入 for a column."""
     entries.begin(uow, me, _column(uow, place))
-
-
-SUBJECT.on(actions.TAKE_BACK)(entries.begin_back)
 
 
 def _column(uow: UnitOfWork, place: int) -> str:
@@ -78,14 +71,7 @@ def _column(uow: UnitOfWork, place: int) -> str:
     return columns[place]
 
 
-def _month(uow: UnitOfWork, name: str) -> Period:
-    month = tables.months(uow).get(name)
-    if month is None:
-        raise not_allowed()
-    return month
-
-
 def _own(uow: UnitOfWork, person: int) -> str | None:
-    """Whose entries somebody sees unasked: what they enter for, or the district that they lead."""
+    """Return whose entries somebody sees unasked: what they enter for, or the district that they lead."""
     led = [role.subject for role in people.roles(uow.conn, person) if (role.role, role.state) == (LEADER, "active")]
     return next(iter([*entries.own_columns(uow, person), *led]), None)

@@ -95,9 +95,6 @@ class ChiefPaper(Paper[Chief]):
     def gather(self, uow: UnitOfWork) -> Chief:
         return gather(uow, tables.months(uow)[self.month])
 
-    def people(self, uow: UnitOfWork, facts: Chief) -> int:
-        return 0
-
 
 def _column(uow: UnitOfWork, table: Table) -> Column:
     by_figure = {

@@ -10,8 +10,8 @@ from operator import attrgetter
 
 from campaign.coverage import TRAINEES
 from campaign.roles import PRINCIPAL
-from service.core.permissions import Act, Target, may
-from service.core.unit_of_work import UnitOfWork
+from service.core.permissions import Act, Target, require
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import people, registry, training_log
 from storage.registry import Enterprise
 
@@ -131,9 +131,9 @@ def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
     }
 
 
-def may_see(uow: UnitOfWork, person: int, column: str | None) -> bool:
-    """Return whether somebody may see the coverage of a column, or (None) of the whole city."""
-    return may(uow, person, Act.SEE_COVERAGE, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
+def require_seen(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
+    """Go on only where somebody may see the coverage of a column, or (None) of the whole city."""
+    require(uow, me, Act.SEE_COVERAGE, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
 def _row_of_checks(uow: UnitOfWork) -> str:

@@ -17,13 +17,13 @@ from campaign.obligations import Drafted, Obligation
 from campaign.pack import Pack, Phase
 from service.annex import tables
 from service.core import papers
-from service.core.duty_talk import OwnedDuty
 from service.core.papers import Paper
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, require
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
+from service.duties.owned import visible
 from service.hot_work import figures as permit_figures
 from service.hot_work.figures import Outcomes
 from storage import annex, conversations, duty_figures
@@ -118,7 +118,7 @@ class Report:
 
     def said(self, obligation: str) -> Mapping[str, Any]:
         """Return what the district answered about a duty of its own, by key."""
-        return next((one.said for one in self.own if one.own.obligation == obligation), {})
+        return next((line.said for line in self.own if line.own.obligation == obligation), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,40 +137,36 @@ class ReportPaper(Paper[Report]):
     def gather(self, uow: UnitOfWork) -> Report:
         return gather(uow, self.report, self.period, self.column)
 
-    def people(self, uow: UnitOfWork, facts: Report) -> int:
-        return 0
 
-
-def may_draft(uow: UnitOfWork, person: int, column: str | None) -> bool:
-    """Return whether somebody may have a report of a district, or (None) of the city, drafted."""
-    return may(uow, person, Act.DRAFT_REPORT, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
+def require_drafting(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
+    """Go on only where somebody may have a report of a district, or (None) of the city, drafted."""
+    require(uow, me, Act.DRAFT_REPORT, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
 def rule_of(uow: UnitOfWork, kind: str) -> Obligation | None:
-    """The duty that a report answers; None where the pack has none of this kind."""
-    return next((one for one in uow.pack.obligations if one.draft is not None and one.draft == kind), None)
+    """Return the duty that a report answers; None where the pack has none of this kind."""
+    return next((rule for rule in uow.pack.obligations if rule.draft is not None and rule.draft == kind), None)
 
 
 def phase_of(uow: UnitOfWork, period: str) -> Phase | None:
-    """The phase that a period names."""
-    return next((one for one in uow.pack.phases if one.period.name == period), None)
+    """Return the phase that a period names."""
+    return next((phase for phase in uow.pack.phases if phase.period.name == period), None)
 
 
 def phases_of(rule: Obligation) -> tuple[int, ...]:
-    """The phases of which a report is owed; none for a report on everything."""
+    """Return the phases of which a report is owed; none for a report on everything."""
     return rule.variants[0].phases
 
 
-def ask(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
-    """草稿 on the card of a duty: of the district that owes it."""
-    draft = owned.rule.draft
-    if draft is None or not may_draft(uow, me.person, owned.duty.district):
-        raise not_allowed()
-    order(uow, me, draft, owned.duty.period, owned.duty.district)
+def ask(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """草稿 on the card of a duty, by its number: of the district that owes it."""
+    owned = existing(visible(uow, me.person, number))
+    order(uow, me, existing(owned.rule.draft), owned.duty.period, owned.duty.district)
 
 
 def order(uow: UnitOfWork, me: Speaker, kind: str, period: str, column: str | None) -> None:
-    """Have a report drafted for somebody who may have it; it comes when it is made. RefusedError: there can be none."""
+    """Have a report drafted for somebody; it comes when it is made. RefusedError: there is none for them."""
+    require_drafting(uow, me, column)
     phase, _ = asked_about(uow, kind, period, column)
     ready = Say("draft-ready", place=column or uow.pack.city, title=title(uow, kind, phase))
     paper = ReportPaper(((me.person, ready),), kind, period, column)
@@ -189,8 +185,8 @@ def asked_about(uow: UnitOfWork, kind: str, period: str, column: str | None) -> 
     """Return the phase and the duty of a report; RefusedError says why there can be none."""
     rule = rule_of(uow, kind)
     if rule is None or (column is None and kind not in OF_CITY):
-        kinds = tuple(one.draft for one in uow.pack.obligations if one.draft is not None)
-        known = tuple(one for one in kinds if column is not None or one in OF_CITY)
+        kinds = (rule.draft for rule in uow.pack.obligations if rule.draft is not None)
+        known = tuple(kind for kind in kinds if column is not None or kind in OF_CITY)
         raise RefusedError(Say("draft-no-such", given=kind, known=Listed(known)))
     phase = phase_of(uow, period)
     if (phase is None or phase.number not in phases_of(rule)) and phases_of(rule):
@@ -202,7 +198,7 @@ def asked_about(uow: UnitOfWork, kind: str, period: str, column: str | None) -> 
 
 
 def begun(uow: UnitOfWork, column: str | None) -> list[tuple[Drafted, str]]:
-    """The reports that can be drafted by now, each with its period."""
+    """Return the reports that can be drafted by now, each with its period."""
     found: list[tuple[Drafted, str]] = []
     for rule in uow.pack.obligations:
         for period in [f"phase-{number}" for number in phases_of(rule)] or ["once"]:
@@ -222,7 +218,7 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
     first = uow.pack.start if phase is None else phase.start.day
     last = min(uow.now.date(), uow.pack.end if phase is None else phase.end.day)
     until = min(uow.now, _end(uow, last))
-    former = None if phase is None else next((one for one in uow.pack.phases if one.number == phase.number - 1), None)
+    former = None if phase is None else phase_of(uow, f"phase-{phase.number - 1}")
     zone = uow.context.zone
     lives = annex.lives(uow.conn, column, uow.pack.annex.city_column, zone)
     actions = annex.actions(uow.conn, column)
@@ -231,8 +227,8 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
     def counted(cut: Cut) -> dict[str, dict[str, Values]]:
         return {
             name: {
-                row: one.values
-                for row, one in count(uow.pack.annex, lives.get(name, ()), actions.get(name, ()), cut).items()
+                row: counted_row.values
+                for row, counted_row in count(uow.pack.annex, lives.get(name, ()), actions.get(name, ()), cut).items()
             }
             for name in wanted
         }
@@ -260,13 +256,13 @@ def gather(uow: UnitOfWork, kind: str, period: str, column: str | None) -> Repor
         before_at,
         sum(_closed(life, now, first) for name in wanted for life in lives.get(name, ())),
         [
-            DutyLine(_all_periods(owed), one)
+            DutyLine(_all_periods(owed), figures)
             for owed in uow.pack.obligations
-            for one in found
-            if one.obligation == owed.id
+            for figures in found
+            if figures.obligation == owed.id
         ],
         behind,
-        [_own(uow, one) for one in duty_figures.of_districts(uow.conn, column, until)],
+        [_own(uow, own) for own in duty_figures.of_districts(uow.conn, column, until)],
         permit_figures.outcomes(uow, column, begins, until),
         filed,
         filed_at,
@@ -310,7 +306,7 @@ def _filed(
     """Return when the table of the phase's last month was filed, and its cells that differ from what is counted."""
     if phase is None or column is None:
         return None, []
-    month = next((one for one in tables.months(uow).values() if one.last == phase.end.day), None)
+    month = next((month for month in tables.months(uow).values() if month.last == phase.end.day), None)
     kept: AnnexVersion | None = None if month is None else annex.filed(uow.conn, month.name, column).get(column)
     if month is None or kept is None:
         return None, []

@@ -49,9 +49,6 @@ class CoveragePaper(Paper[CoverageSheet]):
             {tag: render(uow.pack.tag(tag).name, CHINESE) for tag in uow.pack.coverage.dangers},
         )
 
-    def people(self, uow: UnitOfWork, facts: CoverageSheet) -> int:
-        return 0
-
 
 def ask(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
     """导出名单: of a column, or of the city with all. Who may see it is the caller's to ask."""

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from campaign.coverage import TRAINEES, Held
 from campaign.talks.district import TakeBackTrainingBrief, TrainedSector, TrainingBrief
-from service.core.letters import send
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.letters import Draft, send
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards, coverage
 from service.talks import flow
@@ -21,15 +21,9 @@ NAMED: Final = 3
 """Codes that a refusal names."""
 
 
-def may_record(uow: UnitOfWork, person: int, column: str) -> bool:
-    """Return whether somebody may record a training of a column."""
-    return may(uow, person, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
-
-
 def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
     """登记培训."""
-    if not may_record(uow, me.person, column):
-        raise not_allowed()
+    require(uow, me, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
     found = coverage.of(uow, column).enterprises
     if not found:
         raise RefusedError(Say("training-nobody", place=column))
@@ -63,9 +57,8 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TrainingBr
     """Keep a training that was confirmed, enterprise by enterprise."""
     del talk
     column = brief.place
-    if not may_record(uow, me.person, column):
-        # The role ended while it was being told.
-        raise not_allowed()
+    # The role may have ended while it was being told.
+    require(uow, me, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
     holders = people.all_holders(uow.conn)
     reached = [
         Reached(enterprise.code, role, coverage.people_of(holders, enterprise.code, role))
@@ -89,41 +82,32 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TrainingBr
     send(uow, me, cards.card(uow, me.person, column, told=told))
 
 
-def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """The card of a training."""
-    found = training_log.get(uow.conn, number)
-    if found is None or not coverage.may_see(uow, me.person, found.district):
-        raise not_allowed()
-    send(uow, me, cards.training(uow, found, may_undo=may_record(uow, me.person, found.district)))
+def show(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
+    """Return the card of a training."""
+    found = existing(training_log.get(uow.conn, number))
+    coverage.require_seen(uow, me, found.district)
+    may_undo = may(uow, me.person, Act.RECORD_TRAINING, Target.of_column(uow.pack, found.district))
+    return cards.training(uow, found, may_undo=may_undo)
 
 
 def begin_undo(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """撤销登记: asks for the reason."""
-    found = _open(uow, me, number)
-    if found is not None:
-        flow.begin(uow, me, TakeBackTrainingBrief(number=number, day=found.day))
+    flow.begin(uow, me, TakeBackTrainingBrief(number=number, day=_to_take_back(uow, me, number).day))
 
 
 def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBackTrainingBrief, reason: str) -> None:
     """Take a training back, for a reason: it counts no more."""
     del talk
-    found = _open(uow, me, brief.number)
-    if found is None:
-        return
+    found = _to_take_back(uow, me, brief.number)
     training_log.take_back(uow.conn, found, at=uow.now, by=me.person, reason=reason)
     audit.note(uow.conn, uow.now, "training-taken-back", me.person, f"training/{found.id}", reason=reason)
-    told = Say("training-undone", number=found.id)
-    send(uow, me, cards.card(uow, me.person, found.district, told=told))
+    send(uow, me, cards.card(uow, me.person, found.district, told=Say("training-undone", number=found.id)))
 
 
-def _open(uow: UnitOfWork, me: Speaker, number: int) -> Training | None:
-    """Return a training that this person may still take back, locked; one that was taken back is shown, and None
-    returned.
-    """
-    found = training_log.get(uow.conn, number, lock=True)
-    if found is None or not may_record(uow, me.person, found.district):
-        raise not_allowed()
+def _to_take_back(uow: UnitOfWork, me: Speaker, number: int) -> Training:
+    """Return a training that this person may still take back, locked. RefusedError: with the card of one that was."""
+    found = existing(training_log.get(uow.conn, number, lock=True))
+    require(uow, me, Act.RECORD_TRAINING, Target.of_column(uow.pack, found.district))
     if found.taken_back is not None:
-        send(uow, me, cards.training(uow, found, may_undo=False))
-        return None
+        raise RefusedError.with_card(cards.training(uow, found, may_undo=False))
     return found

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -14,8 +14,8 @@ from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBri
 from service.annex import tables
 from service.core.letters import Draft, send, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records
 from service.registry import search
@@ -35,14 +35,14 @@ UNKNOWN: Final = "…"
 
 
 def own_columns(uow: UnitOfWork, person: int) -> list[str]:
-    """The columns of the table that somebody enters for: their district's, for the city what it does itself."""
+    """Return the columns of the table that somebody enters for: their district's, for the city what it does itself."""
     roles = [role for role in people.roles(uow.conn, person) if role.state == "active"]
     own = [role.subject for role in roles if role.role == CLERK]
     return own + [uow.pack.annex.city_column for role in roles if role.role == CITY][:1]
 
 
 def rows_of(uow: UnitOfWork, column: str) -> list[AnnexRow]:
-    """What can be entered for a column: enforcement; what is for the city alone is no row of a district."""
+    """Return the rows of enforcement that can be entered for a column; those for the city alone are no district's."""
     city = column == uow.pack.annex.city_column
     return [row for row in uow.pack.annex.rows if row.counts.enforcement and (city or not row.of_city)]
 
@@ -66,7 +66,7 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
 
 
 def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:
-    """An enterprise is typed by its code or a piece of its name: kept with both, or asked again."""
+    """Return an enterprise that was typed by its code or a piece of its name with both, or a hint to ask again."""
     del talk, raw
     if key != "enterprise" or not value or isinstance(value, Hint):
         return value
@@ -80,7 +80,7 @@ def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, 
 
 
 def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
-    """The enterprises that a code, a name or a piece of one may mean, of those that are this person's to act on."""
+    """Return the enterprises that a code, a name or a piece of one may mean, of those on which this person may act."""
 
     def mine(enterprise: Enterprise) -> bool:
         return may(uow, me.person, Act.RECORD_ACTION, Target.of_supervisor(enterprise))
@@ -91,11 +91,11 @@ def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
 
 
 def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ActionBrief, acted: Acted) -> None:
-    """The entry is confirmed: into the records, and answered with its number."""
+    """Keep an entry that was confirmed, and answer with its number."""
     del talk
     enterprise = acted.enterprise or None
     number = records.enter(uow, me, brief.place, acted.row, acted.day, acted.values, acted.note, enterprise=enterprise)
-    draft = card(uow, me.person, number)
+    draft = card(uow, me, number)
     send(uow, me, Draft((Say("action-entered", number=number), *draft.lines[1:]), draft.taps))
 
 
@@ -110,37 +110,35 @@ def begin_back(uow: UnitOfWork, me: Speaker, number: int) -> None:
 
 
 def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBackActionBrief, reason: str) -> None:
-    """The reason is there and confirmed: a counter-entry."""
+    """Take an entry back for a reason that was confirmed."""
     del talk
     _to_take_back(uow, me, brief.number)
     records.take_back(uow, me, brief.number, reason)
-    send(uow, me, card(uow, me.person, brief.number))
+    send(uow, me, card(uow, me, brief.number))
 
 
 def _to_take_back(uow: UnitOfWork, me: Speaker, number: int) -> ActionEntry:
-    entry = annex.action(uow.conn, number)
-    if entry is None or not _may_take_back(uow, me.person, entry):
+    entry = existing(annex.action(uow.conn, number))
+    if not _may_take_back(uow, me.person, entry):
         raise not_allowed()
     return entry
 
 
 def _may_take_back(uow: UnitOfWork, person: int, entry: ActionEntry) -> bool:
-    """One's own bureau's entries; a finding of a spot check goes with its check."""
+    """Return whether an entry is of one's own bureau; a finding of a spot check goes with its check."""
     return entry.district in own_columns(uow, person) and bool(_row(uow, entry).counts.enforcement)
 
 
-def card(uow: UnitOfWork, person: int, number: int) -> Draft:
-    """An entry as it stands, with who entered it and why it was taken back; RefusedError: not to be seen."""
-    entry = annex.action(uow.conn, number)
-    if entry is not None and entry.corrects is not None:
-        entry = annex.action(uow.conn, entry.corrects)
-    if entry is None or not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, entry.district)):
-        raise not_allowed()
-    row, column = _row(uow, entry), str(entry.district)
-    bureau = uow.pack.bureau_of(column)
+def card(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
+    """Return an entry as it stands, with who entered it and why it was taken back. RefusedError: not to be seen."""
+    entry = existing(annex.action(uow.conn, number))
+    if entry.corrects is not None:
+        entry = existing(annex.action(uow.conn, entry.corrects))
+    require(uow, me, Act.SEE_ANNEX, Target.of_column(uow.pack, entry.district))
+    row, column = _row(uow, entry), entry.district
     where = None if entry.enterprise is None else registry.enterprise(uow.conn, entry.enterprise)
     lines: list[Phrase | None] = [
-        Say("action-heading", signature=signature(bureau), number=entry.id),
+        Say("action-heading", signature=signature(uow.pack.bureau_of(column)), number=entry.id),
         Say("action-what", label=row.label, figures=_figures(row, entry), day=entry.day),
         None if where is None else Say("action-where", name=where.name),
         Say("action-noted", note=entry.note) if entry.note else None,
@@ -156,35 +154,31 @@ def card(uow: UnitOfWork, person: int, number: int) -> Draft:
                 reason=entry.taken_back,
             )
         )
-    elif _may_take_back(uow, person, entry):
+    elif _may_take_back(uow, me.person, entry):
         taps.append(actions.TAKE_BACK.tap(Say("action-correct"), entry.id))
     place = uow.pack.columns.index(column)
-    if column in own_columns(uow, person):
+    if column in own_columns(uow, me.person):
         taps.append(actions.ENTER.tap(Say("action-new"), place))
-    taps.append(actions.LIST.tap(Say("action-list"), place, _month_of(uow, entry.at), 1))
+    taps.append(actions.LIST.tap(Say("action-list"), place, f"{_local(uow, entry.at):%Y-%m}", 1))
     return Draft(tuple(lines), tuple(taps))
 
 
-def listing(uow: UnitOfWork, person: int, column: str, month: Period, page: int) -> Draft:
-    """What was entered in a month for a column, the newest first, and by whom. RefusedError: not to be seen."""
-    if not may(uow, person, Act.SEE_ANNEX, Target.of_column(uow.pack, column)):
-        raise not_allowed()
+def listing(uow: UnitOfWork, me: Speaker, column: str, month: Period, page: int) -> Draft:
+    """Return what was entered in a month for a column, the newest first, and by whom. RefusedError: not to be seen."""
+    require(uow, me, Act.SEE_ANNEX, Target.of_column(uow.pack, column))
     begins = datetime.combine(month.first.replace(day=1), time.min, uow.context.zone)
-    ends = datetime.combine(_month_after(month.first.replace(day=1)), time.min, uow.context.zone)
+    ends = (begins + timedelta(days=31)).replace(day=1)
     names = {row.name for row in uow.pack.annex.rows if row.counts.enforcement}
     found = [entry for entry in annex.entries(uow.conn, column, begins, ends) if entry.row in names]
     place = uow.pack.columns.index(column)
     standing = [entry for entry in found if entry.taken_back is None]
     title = shown(month.name)
-    heading = (
-        Say("action-list-heading", place=column, month=title, number=len(standing))
-        if found
-        else Say("action-list-none", place=column, month=title)
-    )
-    ways = [actions.ENTER.tap(Say("action-new"), place)] if column in own_columns(uow, person) else []
+    lines: list[Phrase] = [Say("action-list-none", place=column, month=title)]
+    if found:
+        lines = [Say("action-list-heading", place=column, month=title, number=len(standing))]
+    ways = [actions.ENTER.tap(Say("action-new"), place)] if column in own_columns(uow, me.person) else []
     former = _month_before(uow, month)
     opening = [] if former is None else [actions.LIST.tap(Say("action-list-before"), place, former.name, 1)]
-    lines: list[Phrase] = [heading]
     if column == uow.pack.annex.city_column:
         lines.append(Say("action-list-city"))
     entries = LazyEntries(found, partial(_lines, uow))
@@ -210,7 +204,7 @@ def _lines(uow: UnitOfWork, found: Sequence[ActionEntry]) -> list[Entry]:
 
 
 def present_month(uow: UnitOfWork) -> Period | None:
-    """The month that runs; the campaign's last one after its end."""
+    """Return the month that runs, after the campaign its last one; None before it."""
     begun = [month for month in tables.months(uow).values() if month.first <= uow.now.date()]
     return begun[-1] if begun else None
 
@@ -219,14 +213,6 @@ def _month_before(uow: UnitOfWork, month: Period) -> Period | None:
     every = list(tables.months(uow).values())
     place = every.index(month)
     return every[place - 1] if place else None
-
-
-def _month_after(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
-
-
-def _month_of(uow: UnitOfWork, at: datetime) -> str:
-    return f"{_local(uow, at):%Y-%m}"
 
 
 def _row(uow: UnitOfWork, entry: ActionEntry) -> AnnexRow:

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.annex import OF_ENTERPRISES, Values, is_sound
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import annex, audit, registry
 from talk.texts import Listed, Say
@@ -22,12 +22,11 @@ def enter(
     *,
     enterprise: str | None = None,
 ) -> int:
-    """Enter an action of a row of the table; its number. RefusedError says what is wrong with it.
+    """Enter an action of a row of the table; return its number. RefusedError says what is wrong with it.
 
     A row in 家 names the enterprise, and its figure is 1; any other row gives all its figures, none below 0.
     """
-    if not may(uow, me.person, Act.RECORD_ACTION, Target.of_column(uow.pack, column)):
-        raise not_allowed()
+    require(uow, me, Act.RECORD_ACTION, Target.of_column(uow.pack, column))
     known = uow.pack.annex.row(row)
     if column not in uow.pack.columns or known is None or known.counts.ledger:
         names = tuple(row.name for row in uow.pack.annex.rows if not row.counts.ledger)
@@ -65,10 +64,9 @@ def enter(
 
 
 def take_back(uow: UnitOfWork, me: Speaker, number: int, reason: str) -> int:
-    """A counter-entry: what was entered counts no more, and stays readable with the reason; its number."""
-    entry = annex.action(uow.conn, number)
-    if entry is None or not may(uow, me.person, Act.RECORD_ACTION, Target.of_column(uow.pack, entry.district)):
-        raise not_allowed()
+    """Enter a counter-entry; return its number. What was entered counts no more, and stays readable with the reason."""
+    entry = existing(annex.action(uow.conn, number))
+    require(uow, me, Act.RECORD_ACTION, Target.of_column(uow.pack, entry.district))
     if entry.corrects is not None or entry.taken_back is not None:
         raise RefusedError(Say("action-taken-back"))
     if not reason.strip():
