@@ -5,7 +5,7 @@ from typing import Final
 from bot.dialogs import form, notice
 from bot.handlers.subject import Subject
 from campaign.talks.notices import NoticeAnswerBrief, NoticeBrief
-from service.core.letters import send
+from service.core.letters import Draft
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions, broadcast, cards, writing
@@ -37,6 +37,7 @@ SUBJECT.on(actions.WRITE)(writing.begin)
 SUBJECT.on(actions.REWRITE)(writing.rewrite)
 SUBJECT.on(actions.DROP)(writing.drop)
 SUBJECT.on(actions.CONFIRM)(writing.confirm)
+SUBJECT.on(actions.LIST)(cards.listing)
 SUBJECT.on(actions.SHOW)(broadcast.show)
 SUBJECT.on(actions.REFRESH)(broadcast.show)
 SUBJECT.on(actions.STOP)(broadcast.stop)
@@ -49,12 +50,6 @@ SUBJECT.on(actions.ANSWER)(notice_receipts.begin_answer)
 
 
 @SUBJECT.command(actions.LIST_COMMAND)
-def listing(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """/notices: those of one's bureau, or those that one got; `2` the second page."""
-    page(uow, me, int(argument) if is_row_number(argument) else 1)
-
-
-@SUBJECT.on(actions.LIST)
-def page(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """A page of the list."""
-    send(uow, me, cards.listing(uow, me.person, number))
+def listing(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
+    """Return the notices of one's bureau, or those that one got; `2` the second page."""
+    return cards.listing(uow, me, int(argument) if is_row_number(argument) else 1)

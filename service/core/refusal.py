@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from service.core.letters import Draft, answer
+from service.core.letters import Draft, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from talk.actions import Tap
 from talk.texts import Phrase, Say
@@ -22,14 +22,14 @@ class RefusedError(Exception):
     def __init__(self, say: Phrase, *more: Phrase, taps: tuple[Tap, ...] = ()) -> None:
         super().__init__(say)
         self.say = say
-        self.more = more
-        self.taps = taps
+        self.card = Draft((say, *more), taps)
 
     @classmethod
     def with_card(cls, card: Draft) -> "RefusedError":
         """The refusal of what is no more as its button showed it: the card as it is now says so."""
-        first, *more = (line for line in card.lines if line is not None)
-        return cls(first, *more, taps=card.taps)
+        refused = cls(next(line for line in card.lines if line is not None))
+        refused.card = card
+        return refused
 
 
 def not_allowed() -> RefusedError:
@@ -50,4 +50,4 @@ def saying_refusals(uow: UnitOfWork, me: Speaker) -> Iterator[None]:
     try:
         yield
     except RefusedError as refused:
-        answer(uow, me, refused.say, *refused.more, taps=refused.taps)
+        send(uow, me, refused.card)

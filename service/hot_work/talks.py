@@ -81,7 +81,7 @@ def applied(
         enterprise = registry.enterprise(uow.conn, brief.enterprise)
         if enterprise is None or Gate.POSSIBLE in refused.gates:
             raise
-        answer(uow, me, refused.say, *refused.more)
+        answer(uow, me, *refused.card.lines)
         briefs.begin_again(uow, me, talk, brief, enterprise)
         return
     answer(

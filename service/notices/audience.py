@@ -13,7 +13,8 @@ from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
 from campaign.roles import CITY, CLERK, OFFICER, WORKER
 from service.core.permissions import Act, Target, covers, may
-from service.core.unit_of_work import UnitOfWork
+from service.core.refusal import not_allowed
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import duties, people, registry
 from storage.notices import Recipient
 from storage.registry import Enterprise
@@ -60,6 +61,12 @@ def scope_of(uow: UnitOfWork, place: str) -> Scope:
 def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
     """Return whether somebody may send, or see, the notices of a place."""
     return may(uow, person, act, Target(None if place == uow.pack.city else place))
+
+
+def require_speaking(uow: UnitOfWork, me: Speaker, act: Act, place: str) -> None:
+    """Go on only where somebody may send, or see, the notices of a place."""
+    if not may_speak(uow, me.person, act, place):
+        raise not_allowed()
 
 
 def own_scopes(uow: UnitOfWork, person: int, act: Act) -> list[Scope]:

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from campaign.duties import DAY_ENDS
-from service.core.letters import Draft, answer, send, tell
+from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.second_looks import SecondLook
+from service.core.supervision import staff_of
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.notices import cards
-from service.notices.audience import Meant, may_speak
+from service.notices import actions, cards
+from service.notices.audience import Meant, may_speak, require_speaking
 from storage import audit, notices, outbox, people
 from storage.notices import QUEUED, STOPPED, TO_REMIND, Notice, NoticeStanding, Recipient
 from storage.outbox import Letter
@@ -34,16 +35,10 @@ REMINDED_FOR: Final = timedelta(days=1)
 """A reminder that could not leave until then is not worth it any more."""
 
 
-def is_in_force(uow: UnitOfWork, notice: Notice) -> bool:
-    """Return whether the last day of a notice is not over."""
-    return uow.now.date() <= notice.until
-
-
 def to_send(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
     """Return a notice of a place for which somebody may send, locked. RefusedError: there is none such."""
-    notice = notices.get(uow.conn, number, lock=True)
-    if notice is None or not may_speak(uow, me.person, Act.SEND_NOTICE, notice.place):
-        raise not_allowed()
+    notice = existing(notices.get(uow.conn, number, lock=True))
+    require_speaking(uow, me, Act.SEND_NOTICE, notice.place)
     return notice
 
 
@@ -59,31 +54,31 @@ def start(uow: UnitOfWork, notice: Notice, found: Meant) -> None:
     notices.add_recipients(uow.conn, notice.id, [*recipients, *found.missing])
 
 
-def stop(uow: UnitOfWork, me: Speaker, number: int) -> None:
+def stop(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     """停止发送: nothing leaves any more but what is on its way this second."""
     notice = to_send(uow, me, number)
     if notice.state == QUEUED and notices.tallies(uow.conn, [number])[number][NoticeStanding.QUEUED]:
         halted = _halt(uow, notice, me.person)
         answer(uow, me, Say("notice-stopped", number=number, halted=halted))
-    show(uow, me, number)
+    return show(uow, me, number)
 
 
-def resume(uow: UnitOfWork, me: Speaker, number: int) -> None:
+def resume(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     """继续发送: to those whom it had not left for when it was stopped; whoever says so is responsible from now on."""
     notice = to_send(uow, me, number)
-    if notice.state == STOPPED and notice.confirmed_at is not None and is_in_force(uow, notice):
+    if notice.state == STOPPED and notice.confirmed_at is not None and cards.is_in_force(uow, notice):
         left = _people_at(uow, number, NoticeStanding.HALTED)
         again = notice.round + 1
         audit.note(uow.conn, uow.now, "notice-resumed", me.person, f"notice/{number}", people=len(left))
         notices.change(uow.conn, number, state=QUEUED, responsible=me.person, round=again, told_at=None)
         notices.written_to(uow.conn, number, _queue(uow, notice, left, BROADCAST, str(again)))
-    show(uow, me, number)
+    return show(uow, me, number)
 
 
 def remind(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """催办: those who have not acknowledged, once a day."""
     notice = to_send(uow, me, number)
-    if notice.state != QUEUED or not is_in_force(uow, notice):
+    if notice.state != QUEUED or not cards.is_in_force(uow, notice):
         raise not_allowed()
     today = uow.now.date()
     if notice.reminded_on == today:
@@ -98,17 +93,16 @@ def remind(uow: UnitOfWork, me: Speaker, number: int) -> None:
     answer(uow, me, Say("notice-reminded", number=number, people=len(keys)))
 
 
-def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> None:
-    """The card of a notice: how far it has come for those who may see that, its text for those who got it. `shown`
-    is the showing that is renewed.
+def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> Draft:
+    """Return the card of a notice: how far it has come for those who may see that, its text for those who got it.
+    `shown` is the showing that is renewed.
     """
-    notice = notices.get(uow.conn, number)
-    if notice is not None and may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
-        send(uow, me, cards.progress(uow, me.person, notice, shown or uow.fresh.letters(SHOWN)))
-    elif notice is not None and notices.is_recipient(uow.conn, number, me.person):
-        send(uow, me, cards.letter(uow, notice))
-    else:
-        raise not_allowed()
+    notice = existing(notices.get(uow.conn, number))
+    if may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
+        return cards.progress(uow, me.person, notice, shown or uow.fresh.letters(SHOWN))
+    if notices.is_recipient(uow.conn, number, me.person):
+        return cards.letter(uow, notice)
+    raise not_allowed()
 
 
 def deliver(uow: UnitOfWork, notice: Notice, recipient: Recipient) -> None:
@@ -171,7 +165,7 @@ def _people_at(uow: UnitOfWork, number: int, *standings: NoticeStanding) -> list
 def _queue(uow: UnitOfWork, notice: Notice, to: Sequence[int], kind: str, run: str) -> dict[int, str]:
     """Queue letters to all who have an address, in one statement; return their keys by person."""
     addresses = people.reachable(uow.conn)
-    draft = cards.reminder(uow, notice) if kind == REMINDER else cards.letter(uow, notice)
+    draft = cards.letter(uow, notice, again=kind == REMINDER)
     bodies: dict[str, Outbound] = {}
     end = datetime.combine(notice.until, DAY_ENDS, uow.context.zone) - uow.now
     keys: dict[int, str] = {}
@@ -210,11 +204,8 @@ def _halt(uow: UnitOfWork, notice: Notice, by: int | None) -> int:
 
 def _tell_colleagues(uow: UnitOfWork, notice: Notice) -> None:
     """Tell whoever may go on with a notice that nobody is responsible for it any more."""
-    for person in cards.staff_of(uow, notice.place):
-        tell(
-            uow,
-            person,
-            cards.orphaned(notice),
-            kind="notice-orphaned",
-            dedupe=f"notice/{notice.id}/orphaned/{notice.round}/{person}",
-        )
+    told = Say("notice-orphaned", number=notice.id, title=cards.title_of(notice))
+    draft = Draft((told,), (actions.SHOW.tap(Say("notice-look"), notice.id),))
+    for person in staff_of(uow, None if notice.place == uow.pack.city else notice.place):
+        dedupe = f"notice/{notice.id}/orphaned/{notice.round}/{person}"
+        tell(uow, person, draft, kind="notice-orphaned", dedupe=dedupe)

@@ -5,27 +5,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from campaign.notices import Audience
-from campaign.roles import CITY, CLERK, OFFICER
+from campaign.roles import OFFICER
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
 from service.core.permissions import Act
-from service.core.unit_of_work import UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions
 from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, scope_of
 from storage import notices, people, registry
-from storage.notices import (
-    DONE,
-    DRAFT,
-    PREVIEWED,
-    QUEUED,
-    SENDING,
-    STOPPED,
-    UNREACHED,
-    Notice,
-    NoticeStanding,
-    Receipt,
-    Recipient,
-)
+from storage.notices import UNREACHED, Notice, NoticeStanding, Receipt, Recipient, Tally
 from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Phrase, Say, listed, shortened
@@ -49,32 +37,32 @@ def title_of(notice: Notice) -> str:
     return shortened(first, TITLE)
 
 
-def letter(uow: UnitOfWork, notice: Notice) -> Draft:
-    """Return the letter that a recipient gets."""
-    heading = Say("notice-heading", signature=signature(scope_of(uow, notice.place).bureau))
-    return Draft((heading, notice.text, *_asks(notice)), _ways(notice), files=files_of(notice))
+def letter(uow: UnitOfWork, notice: Notice, *, again: bool = False) -> Draft:
+    """Return the letter that a recipient gets; `again`: for those who have not acknowledged it, without its files."""
+    signed = signature(scope_of(uow, notice.place).bureau)
+    lines = (
+        Say("notice-reminder-heading" if again else "notice-heading", signature=signed),
+        notice.text,
+        Say("notice-in-force", until=notice.until),
+        Say("notice-asks" if notice.form is None else "notice-asks-answer"),
+    )
+    taps = [actions.NOTED.tap(Say("option-noted"), notice.id)]
+    if notice.form is not None:
+        taps.append(actions.ANSWER.tap(Say("option-respond"), notice.id))
+    return Draft(lines, tuple(taps), () if again else files_of(notice))
 
 
-def reminder(uow: UnitOfWork, notice: Notice) -> Draft:
-    """Return the letter to those who have not acknowledged it: the text once more, without its files."""
-    heading = Say("notice-reminder-heading", signature=signature(scope_of(uow, notice.place).bureau))
-    return Draft((heading, notice.text, *_asks(notice)), _ways(notice))
-
-
-def _asks(notice: Notice) -> tuple[Phrase, ...]:
-    asked = Say("notice-asks") if notice.form is None else Say("notice-asks-answer")
-    return (Say("notice-in-force", until=notice.until), asked)
-
-
-def _ways(notice: Notice) -> tuple[Tap, ...]:
-    noted = actions.NOTED.tap(Say("option-noted"), notice.id)
-    return (noted,) if notice.form is None else (noted, actions.ANSWER.tap(Say("option-respond"), notice.id))
+def is_in_force(uow: UnitOfWork, notice: Notice) -> bool:
+    """Return whether the last day of a notice is not over."""
+    return uow.now.date() <= notice.until
 
 
 def preview(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant, digest: str) -> Draft:
     """Return the preview: whom it would reach, whom not, and what it is not. Its button is good for just this."""
     lines: list[Phrase | None] = [
-        Say("notice-preview-heading", number=notice.id, audience=described(uow, scope, _audience(notice))),
+        Say(
+            "notice-preview-heading", number=notice.id, audience=described(uow, scope, Audience.stored(notice.audience))
+        ),
         Say(
             "notice-preview-count",
             people=len(found.people),
@@ -91,15 +79,11 @@ def preview(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant, digest:
 
 
 def empty(uow: UnitOfWork, notice: Notice, scope: Scope, found: Meant) -> Draft:
-    """Nobody can be reached by it, or it is not in force any more."""
-    past = uow.now.date() > notice.until
-    lines: list[Phrase | None] = [
-        Say("notice-past", until=notice.until)
-        if past
-        else Say("notice-empty", audience=described(uow, scope, _audience(notice))),
-        *_not_reached(uow, found),
-    ]
-    return Draft(tuple(lines), _changes(notice))
+    """Return what is shown where nobody can be reached by it, or it is not in force any more."""
+    why = Say("notice-past", until=notice.until)
+    if is_in_force(uow, notice):
+        why = Say("notice-empty", audience=described(uow, scope, Audience.stored(notice.audience)))
+    return Draft((why, *_not_reached(uow, found)), _changes(notice))
 
 
 def _changes(notice: Notice) -> tuple[Tap, ...]:
@@ -112,7 +96,8 @@ def _changes(notice: Notice) -> tuple[Tap, ...]:
 def _not_reached(uow: UnitOfWork, found: Meant) -> list[Phrase]:
     """Return the lines that say who is not among them, with the reason."""
     lines: list[Phrase] = []
-    blocked = _without_address(uow, found.people)
+    addresses = people.reachable(uow.conn)
+    blocked = [recipient for recipient in found.people if recipient.person not in addresses]
     if found.missing:
         lines.append(
             Say("notice-missing", people=len(found.missing), names=_named(uow, found.missing, NAMES, also=True))
@@ -124,11 +109,6 @@ def _not_reached(uow: UnitOfWork, found: Meant) -> list[Phrase]:
     if found.unknown:
         lines.append(Say("notice-unknown", number=len(found.unknown), codes=listed(found.unknown[:NAMES])))
     return lines
-
-
-def _without_address(uow: UnitOfWork, found: Sequence[Recipient]) -> list[Recipient]:
-    addresses = people.reachable(uow.conn)
-    return [recipient for recipient in found if recipient.person not in addresses]
 
 
 def _named(uow: UnitOfWork, found: Sequence[Recipient], most: int, *, also: bool = False) -> Phrase:
@@ -146,10 +126,6 @@ def _named(uow: UnitOfWork, found: Sequence[Recipient], most: int, *, also: bool
     if also and len(found) > most:
         names.append(Say("notice-more-people", number=len(found) - most))
     return listed(names)
-
-
-def _audience(notice: Notice) -> Audience:
-    return Audience.stored(notice.audience)
 
 
 def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
@@ -181,21 +157,19 @@ def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
     return Draft(tuple(lines), _steps(uow, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
 
 
-def _steps(
-    uow: UnitOfWork, person: int, notice: Notice, state: str, tally: notices.Tally, shown: str
-) -> tuple[Tap, ...]:
+def _steps(uow: UnitOfWork, person: int, notice: Notice, state: str, tally: Tally, shown: str) -> tuple[Tap, ...]:
     number = notice.id
     may_send = may_speak(uow, person, Act.SEND_NOTICE, notice.place)
     taps: list[Tap] = []
-    if state in (DRAFT, PREVIEWED):
+    if state in (notices.DRAFT, notices.PREVIEWED):
         return _changes(notice) if may_send and notice.by == person else ()
     taps.append(actions.REFRESH.tap(Say("notice-refresh"), number, shown))
-    if may_send and state in (QUEUED, SENDING):
+    if may_send and state in (notices.QUEUED, notices.SENDING):
         taps.append(actions.STOP.tap(Say("notice-stop"), number))
-    in_force = uow.now.date() <= notice.until
-    if may_send and state == STOPPED and tally[NoticeStanding.HALTED] and in_force:
+    in_force = is_in_force(uow, notice)
+    if may_send and state == notices.STOPPED and tally[NoticeStanding.HALTED] and in_force:
         taps.append(actions.RESUME.tap(Say("notice-resume"), number))
-    if may_send and state == DONE and tally.to_remind and in_force:
+    if may_send and state == notices.DONE and tally.to_remind and in_force:
         taps.append(actions.REMIND.tap(Say("notice-remind"), number))
     if tally.unreached:
         taps.append(actions.PHONES.tap(Say("notice-phones"), number))
@@ -204,11 +178,11 @@ def _steps(
     return tuple(taps)
 
 
-def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
+def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """/notices: what somebody got and is in force, what is still to be noted first; for staff also those of their
     bureau, the newest first.
     """
-    received = notices.of_person(uow.conn, person, uow.now.date())
+    received = notices.of_person(uow.conn, me.person, uow.now.date())
     received.sort(key=lambda pair: (pair[1], -pair[0].id))
     got = [
         Entry(
@@ -219,11 +193,11 @@ def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
         )
         for notice, noted in received
     ]
-    places = [scope.place for scope in own_scopes(uow, person, Act.SEE_NOTICE)]
+    places = [scope.place for scope in own_scopes(uow, me.person, Act.SEE_NOTICE)]
     if not places:
         return screen([] if got else [Say("notices-none-got")], got, page, actions.LIST.data)
     sent = _sent(uow, places)
-    ways = [actions.WRITE.tap(Say("notice-write"))] if own_scopes(uow, person, Act.SEND_NOTICE) else []
+    ways = [actions.WRITE.tap(Say("notice-write"))] if own_scopes(uow, me.person, Act.SEND_NOTICE) else []
     return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, actions.LIST.data, ways)
 
 
@@ -233,19 +207,19 @@ def _sent(uow: UnitOfWork, places: Sequence[str]) -> list[Entry]:
     return [
         Entry(
             title_of(notice),
-            Say(
-                "notice-line",
-                state=Say("notice-state", state=notices.state_of(notice, tallies[notice.id])),
-                acknowledged=tallies[notice.id].acknowledged,
-                total=tallies[notice.id].total(),
-            )
-            if notice.confirmed_at is not None
-            else Say("notice-state", state=notice.state),
+            _standing(notice, tallies[notice.id]),
             actions.SHOW.data(notice.id),
             Say("notices-sent", number=len(found)),
         )
         for notice in found
     ]
+
+
+def _standing(notice: Notice, tally: Tally) -> Say:
+    state = Say("notice-state", state=notices.state_of(notice, tally))
+    if notice.confirmed_at is None:
+        return state
+    return Say("notice-line", state=state, acknowledged=tally.acknowledged, total=tally.total())
 
 
 def phones(notice: Notice, found: Sequence[Receipt]) -> Draft:
@@ -266,15 +240,3 @@ def phones(notice: Notice, found: Sequence[Receipt]) -> Draft:
     if len(unreached) > NAMES:
         lines.append(Say("notice-phones-more", number=len(unreached) - NAMES))
     return Draft(tuple(lines), (actions.EXPORT.tap(Say("notice-export"), notice.id),))
-
-
-def orphaned(notice: Notice) -> Draft:
-    """It stopped, since whoever sent it has no right to it any more."""
-    tap = actions.SHOW.tap(Say("notice-look"), notice.id)
-    return Draft((Say("notice-orphaned", number=notice.id, title=title_of(notice)),), (tap,))
-
-
-def staff_of(uow: UnitOfWork, place: str) -> list[int]:
-    """Return who may go on with a notice of a place: its clerks, or the city's staff where there are none."""
-    clerks = [] if place == uow.pack.city else people.holders(uow.conn, CLERK, place)
-    return clerks or people.holders(uow.conn, CITY, uow.pack.city)

@@ -9,15 +9,15 @@ from campaign.talks.duties import Filled
 from campaign.talks.notices import NoticeAnswerBrief
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import answer, send
+from service.core.letters import Draft, answer
 from service.core.papers import Paper
 from service.core.permissions import Act
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
 from service.notices import actions, cards
-from service.notices.audience import joins, may_speak, scope_of
-from service.notices.broadcast import deliver, deliver_again, is_in_force
+from service.notices.audience import joins, require_speaking, scope_of
+from service.notices.broadcast import deliver, deliver_again
 from service.talks import flow
 from storage import audit, conversations, notices
 from storage.conversations import Conversation
@@ -93,12 +93,11 @@ def acknowledge(uow: UnitOfWork, me: Speaker, number: int) -> None:
 def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """填写答复, or a correction of it."""
     notice = _received(uow, me, number)
-    if notice.form is None:
-        raise not_allowed()
-    if not is_in_force(uow, notice):
+    form = existing(notice.form)
+    if not cards.is_in_force(uow, notice):
         raise RefusedError(Say("notice-past", until=notice.until))
     before = notices.answer_of(uow.conn, number, me.person)
-    flow.begin(uow, me, _brief(uow, me, notice, notice.form), correcting=before)
+    flow.begin(uow, me, _brief(uow, me, notice, form), correcting=before)
 
 
 def answered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeAnswerBrief, result: Filled) -> None:
@@ -112,12 +111,12 @@ def answered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeAnsw
     answer(uow, me, Say("notice-answered", number=number))
 
 
-def phones(uow: UnitOfWork, me: Speaker, number: int) -> None:
+def phones(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     """电话名单, in the chat."""
     notice = _sent(uow, me, number)
     found = notices.receipts(uow.conn, number)
     access_log.record(uow, me.person, Access.PHONE_LIST, f"notice/{number}", people=len(found))
-    send(uow, me, cards.phones(notice, found))
+    return cards.phones(notice, found)
 
 
 def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -147,17 +146,18 @@ def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
 
 def _received(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
     """Return a notice that was sent to this person: ids can be guessed."""
-    notice = notices.get(uow.conn, number)
-    if notice is None or not notices.is_recipient(uow.conn, number, me.person):
+    notice = existing(notices.get(uow.conn, number))
+    if not notices.is_recipient(uow.conn, number, me.person):
         raise not_allowed()
     return notice
 
 
 def _sent(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
     """Return a notice that was sent and of which this person may see what came of it."""
-    notice = notices.get(uow.conn, number)
-    if notice is None or notice.confirmed_at is None or not may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
+    notice = existing(notices.get(uow.conn, number))
+    if notice.confirmed_at is None:
         raise not_allowed()
+    require_speaking(uow, me, Act.SEE_NOTICE, notice.place)
     return notice
 
 

@@ -8,10 +8,10 @@ from campaign.notices import ROLES, STAFF, Audience, Written
 from campaign.talks.notices import Condition, NoticeBrief
 from service.core.letters import Draft, answer, send
 from service.core.permissions import Act
-from service.core.refusal import not_allowed
+from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import broadcast, cards
-from service.notices.audience import Meant, Scope, digest, may_speak, meant, own_scopes, scope_of
+from service.notices.audience import Meant, Scope, digest, meant, own_scopes, require_speaking, scope_of
 from service.talks import flow
 from storage import audit, duties, notices
 from storage.conversations import Conversation
@@ -42,17 +42,14 @@ def begin(uow: UnitOfWork, me: Speaker, wanted: str = "") -> None:
 def rewrite(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """修改: the answers are offered again; until they are confirmed anew the notice is a draft."""
     notice = _own_draft(uow, me, number)
-    if notice is not None:
-        notices.change(uow.conn, number, state=DRAFT)
-        brief = _brief(uow, scope_of(uow, notice.place), number)
-        flow.begin(uow, me, brief, correcting=notice.conversation)
+    notices.change(uow.conn, number, state=DRAFT)
+    flow.begin(uow, me, _brief(uow, scope_of(uow, notice.place), number), correcting=notice.conversation)
 
 
 def written(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief, result: Written) -> None:
     """Keep the notice when its talk is over, and show whom it would reach."""
-    if not may_speak(uow, me.person, Act.SEND_NOTICE, brief.place):
-        # The role ended while the notice was being written.
-        raise not_allowed()
+    # The role may have ended while the notice was being written.
+    require_speaking(uow, me, Act.SEND_NOTICE, brief.place)
     values: notices.NoticeDraft = {
         "conversation": talk.id,
         "state": PREVIEWED,
@@ -66,46 +63,43 @@ def written(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief
     number = brief.notice
     if number is None:
         number = notices.add(uow.conn, place=brief.place, by=me.person, responsible=me.person, digest="", **values)
-    elif _own_draft(uow, me, number) is not None:
-        notices.rewrite(uow.conn, number, **values)
     else:
-        return
+        _own_draft(uow, me, number)
+        notices.rewrite(uow.conn, number, **values)
     _preview(uow, me, number)
 
 
 def drop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """不发了: before it was confirmed."""
-    if _own_draft(uow, me, number) is not None:
-        notices.change(uow.conn, number, state=STOPPED)
-        answer(uow, me, Say("notice-dropped", number=number))
+    _own_draft(uow, me, number)
+    notices.change(uow.conn, number, state=STOPPED)
+    answer(uow, me, Say("notice-dropped", number=number))
 
 
-def confirm(uow: UnitOfWork, me: Speaker, number: int, shown: str) -> None:
+def confirm(uow: UnitOfWork, me: Speaker, number: int, shown: str) -> Draft | None:
     """确认发送 under what was shown: once, whoever taps how often, and never something else."""
     notice = _own(uow, me, number)
     if notice.state in (QUEUED, STOPPED):
-        broadcast.show(uow, me, number, broadcast.CONFIRMED)
-        return
+        return broadcast.show(uow, me, number, broadcast.CONFIRMED)
     found = meant(uow, scope_of(uow, notice.place), Audience.stored(notice.audience))
-    if notice.state == DRAFT or shown != _digest(notice, found) or not broadcast.is_in_force(uow, notice):
+    if notice.state == DRAFT or shown != _digest(notice, found) or not cards.is_in_force(uow, notice):
         answer(uow, me, Say("notice-changed", number=number))
         if notice.state == PREVIEWED:
             _preview(uow, me, number)
-        return
+        return None
     audit.note(uow.conn, uow.now, "notice-sent", me.person, f"notice/{number}", digest=shown, people=len(found.people))
     broadcast.start(uow, notice, found)
-    broadcast.show(uow, me, number, broadcast.CONFIRMED)
+    return broadcast.show(uow, me, number, broadcast.CONFIRMED)
 
 
-def _own_draft(uow: UnitOfWork, me: Speaker, number: int) -> Notice | None:
-    """Return a notice that this person wrote, locked, while it may still be changed; where an old button was tapped
-    after that, show how it stands now and return None.
+def _own_draft(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
+    """Return a notice that this person wrote, locked, while it may still be changed. RefusedError: with the card of
+    how it stands now, where an old button was tapped after that.
     """
     notice = _own(uow, me, number)
-    if notice.state in (DRAFT, PREVIEWED):
-        return notice
-    broadcast.show(uow, me, number, broadcast.CONFIRMED)
-    return None
+    if notice.state not in (DRAFT, PREVIEWED):
+        raise RefusedError.with_card(broadcast.show(uow, me, number, broadcast.CONFIRMED))
+    return notice
 
 
 def _own(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
@@ -122,7 +116,7 @@ def _preview(uow: UnitOfWork, me: Speaker, number: int) -> None:
         return
     scope = scope_of(uow, notice.place)
     found = meant(uow, scope, Audience.stored(notice.audience))
-    if not found.people or not broadcast.is_in_force(uow, notice):
+    if not found.people or not cards.is_in_force(uow, notice):
         # What reaches nobody cannot be confirmed.
         notices.change(uow.conn, number, state=DRAFT)
         send(uow, me, cards.empty(uow, notice, scope, found))
