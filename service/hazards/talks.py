@@ -182,29 +182,24 @@ def planned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.Haz
     send(uow, me, cards.card(uow, me.person, after))
 
 
-def updated(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardUpdateBrief, said: Update) -> None:
+def updated(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.HazardUpdateBrief, said: Update) -> None:
     """Progress of one hazard."""
-    del talk
     _show(uow, me, ledger.update(uow, me, _still_visible(uow, me, brief.hazard.number), said))
 
 
-def decided(
-    uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardDecisionBrief, said: Decision
-) -> None:
+def decided(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.HazardDecisionBrief, said: Decision) -> None:
     """A department's decision."""
-    del talk
     _show(uow, me, ledger.decide(uow, me, _still_visible(uow, me, brief.number), said))
 
 
-def listed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.HazardListingBrief, said: Listing) -> None:
+def listed(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.HazardListingBrief, said: Listing) -> None:
     """挂牌督办."""
-    del talk
     _show(uow, me, ledger.put_on_list(uow, me, _still_visible(uow, me, brief.number), said))
 
 
-def which(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: hazards.WhichEnterpriseBrief, text: str) -> None:
+def which(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.WhichEnterpriseBrief, text: str) -> None:
     """The enterprise in which a department found a hazard was named, by code or by a piece of its name."""
-    del talk, brief
+    del brief
 
     def mine(enterprise: Enterprise) -> bool:
         return may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise))

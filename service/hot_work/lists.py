@@ -15,7 +15,7 @@ from service.hot_work.cards import minute
 from service.hot_work.figures import blocked_since
 from storage import people, permits, registry
 from storage.permits import Permit
-from talk.texts import Phrase, Say
+from talk.texts import Say
 
 BLOCKED_DAYS: Final = timedelta(days=30)
 
@@ -55,13 +55,10 @@ def _enterprise(uow: UnitOfWork, found: Sequence[Permit], page: int, *, may_appl
     live = [row for row in found if row.state in ON_SITE]
     ended = [row for row in found if row.state in ENDED]
     waiting = [row for row in found if row not in live and row not in ended]
+    groups = ((Say("permits-live"), live), (Say("permits-waiting"), waiting), (Say("permits-today"), ended))
     entries = [
-        _entry(uow, row, group)
-        for group, some in (
-            (Say("permits-live"), live),
-            (Say("permits-waiting"), waiting),
-            (Say("permits-today"), ended),
-        )
+        _entry(uow, row, Say("permits-entry", code=row.code, place=str(row.application["place"])), group)
+        for group, some in groups
         for row in sorted(some, key=lambda permit: (permit.until, permit.id))
     ]
     heading = Say("permits-heading", live=len(live), waiting=len(waiting), today=len(found))
@@ -72,39 +69,23 @@ def _staff(uow: UnitOfWork, person: int, district: str | None, page: int) -> Dra
     found = _recent(uow, district=district)
     live = [row for row in found if row.state in ON_SITE]
     suspended = [row for row in live if row.state == State.SUSPENDED]
-    lines: list[Phrase] = []
-    if live:
-        heading = Say(
-            "permits-district-heading",
-            place=district or uow.pack.city,
-            live=len(live),
-            suspended=len(suspended),
-            today=len(found),
-        )
-        lines.append(heading)
-    else:
-        lines.append(Say("permits-none-staff"))
+    place = district or uow.pack.city
+    lines = [
+        Say("permits-district-heading", place=place, live=len(live), suspended=len(suspended), today=len(found))
+        if live
+        else Say("permits-none-staff")
+    ]
     blocked = blocked_since(uow, person, district, uow.now - BLOCKED_DAYS)
     if blocked is not None:
         lines.append(Say("permits-blocked", number=blocked))
     names = registry.all_enterprises(uow.conn)
-    entries = [_staff_entry(uow, row, names[row.enterprise].name) for row in live]
+    entries = []
+    for row in live:
+        name, place = names[row.enterprise].name, str(row.application["place"])
+        entries.append(_entry(uow, row, Say("permits-entry-staff", code=row.code, name=name, place=place), None))
     return listing.screen(lines, entries, page, actions.LIST.data)
 
 
-def _entry(uow: UnitOfWork, row: Permit, group: Say) -> listing.Entry:
-    return listing.Entry(
-        Say("permits-entry", code=row.code, place=str(row.application["place"])),
-        _when(uow, row),
-        actions.SHOW.data(row.id),
-        group,
-    )
-
-
-def _staff_entry(uow: UnitOfWork, row: Permit, name: str) -> listing.Entry:
-    title = Say("permits-entry-staff", code=row.code, name=name, place=str(row.application["place"]))
-    return listing.Entry(title, _when(uow, row), actions.SHOW.data(row.id))
-
-
-def _when(uow: UnitOfWork, row: Permit) -> Say:
-    return Say("permits-entry-when", state=Say("permit-state", state=row.state), until=minute(uow, row.until))
+def _entry(uow: UnitOfWork, row: Permit, title: Say, group: Say | None) -> listing.Entry:
+    when = Say("permits-entry-when", state=Say("permit-state", state=row.state), until=minute(uow, row.until))
+    return listing.Entry(title, when, actions.SHOW.data(row.id), group)

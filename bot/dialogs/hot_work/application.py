@@ -36,11 +36,8 @@ class _Where:
     wind: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _When:
-    starts: datetime
-    until: datetime
-    hours: tuple[time, time] | None
+_Times = tuple[datetime, datetime, tuple[time, time] | None]
+"""From when, until when, and the daily hours of a job over days."""
 
 
 def application(brief: ApplicationBrief) -> Talk[Application | Forbidden]:
@@ -50,8 +47,8 @@ def application(brief: ApplicationBrief) -> Talk[Application | Forbidden]:
     where = yield from _where(brief, rules, before)
     place = Place(rules=rules, base=placed(rules, where.surroundings, stopped=where.stopped), wind=where.wind)
     ways = yield from _ways(rules, before)
-    when = yield from _when(brief, place)
-    times = spells(when.starts, when.until, when.hours)
+    starts, until, hours = yield from _when(brief, place)
+    times = spells(starts, until, hours)
     welders = yield from welders_of(brief.welders, times[-1].end.date(), before)
     people = members(brief.members)
     leader = yield from leader_of(people, before)
@@ -92,9 +89,9 @@ def application(brief: ApplicationBrief) -> Talk[Application | Forbidden]:
         leader=leader,
         guardian=guardian,
         tester=tester,
-        starts=when.starts,
-        until=when.until,
-        hours=when.hours,
+        starts=starts,
+        until=until,
+        hours=hours,
         no_sample=no_sample,
         risks=risks,
         others=others,
@@ -216,7 +213,7 @@ def _ways(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...]]:
     return picked.ids
 
 
-def _when(brief: ApplicationBrief, place: Place) -> Talk[_When]:
+def _when(brief: ApplicationBrief, place: Place) -> Talk[_Times]:
     starts = yield from Starts(
         key="from",
         ask=Say("permit-from"),
@@ -233,7 +230,7 @@ def _when(brief: ApplicationBrief, place: Place) -> Talk[_When]:
         place=place,
     )
     if not place.over_days(starts, until):
-        return _When(starts, until, None)
+        return starts, until, None
     hours = yield from DailyHours(
         key="hours",
         ask=Say("permit-hours"),
@@ -243,7 +240,7 @@ def _when(brief: ApplicationBrief, place: Place) -> Talk[_When]:
         until=until,
         rules=place.rules,
     )
-    return _When(starts, until, hours)
+    return starts, until, hours
 
 
 def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) -> Phrase:
