@@ -2,7 +2,7 @@
 
 from campaign.roles import OFFICER, PRINCIPAL
 from reports.drawing import File, draws
-from reports.workbook import Sheet, book
+from reports.workbook import Sheet, about, book, minute
 from service.district.sheet import CoveragePaper, CoverageSheet
 from talk.texts import CHINESE, Say, render
 
@@ -12,14 +12,9 @@ _ROLES = {PRINCIPAL: "主要负责人", OFFICER: "安全管理人员"}
 
 @draws(CoveragePaper)
 def draw(facts: CoverageSheet) -> list[File]:
-    """Draw the workbook."""
-    name = f"{facts.place}{render(Say('coverage-file-name'), CHINESE)}{facts.at:%Y%m%d}"
-    return [File(f"{name}.xlsx", xlsx(facts))]
-
-
-def xlsx(facts: CoverageSheet) -> bytes:
     """Draw the workbook: four sheets; whoever is not checked or trained yet stands first."""
-    return book(_counters(facts), _checks(facts), _trainings(facts), _about(facts))
+    name = f"{facts.place}{render(Say('coverage-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [File(f"{name}.xlsx", book(_counters(facts), _checks(facts), _trainings(facts), _about(facts)))]
 
 
 def _counters(facts: CoverageSheet) -> Sheet:
@@ -76,14 +71,13 @@ def _trainings(facts: CoverageSheet) -> Sheet:
 
 
 def _about(facts: CoverageSheet) -> Sheet:
-    rows = [
+    return about(
         ("范围", facts.place),
-        ("截至", f"{facts.at:%Y-%m-%d %H:%M}"),
+        ("截至", minute(facts.at)),
         ("应检", f"登记信息含下列风险之一的企业：{'、'.join(facts.dangers.values())}"),
         ("已检", "有抽查检查记录且未撤销的企业"),
         ("应训", "每家企业的主要负责人1人，安全管理人员按已加入人数计，至少1人"),
         ("已训", "有培训登记且未撤销的人员"),
-    ]
-    if facts.rehearsal:
-        rows.append(("说明", "系统测试，非正式文件"))
-    return "说明", (("项目", 14), ("内容", 80)), rows
+        rehearsal=facts.rehearsal,
+        width=80,
+    )

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from reports.drawing import File, draws
-from reports.workbook import Sheet, book
+from reports.workbook import Sheet, about, book, minute
 from service.desk.phone_list import PhoneList, PhoneListPaper, ToCall
 from talk.texts import CHINESE, Say, render
 
@@ -23,18 +23,13 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 @draws(PhoneListPaper)
 def draw(facts: PhoneList) -> list[File]:
     """Draw the workbook."""
-    name = f"{facts.place}{render(Say('phone-list-file-name'), CHINESE)}{facts.at:%Y%m%d}"
-    return [File(f"{name}.xlsx", xlsx(facts))]
-
-
-def xlsx(facts: PhoneList) -> bytes:
-    """Draw the workbook."""
     sheets: list[Sheet] = []
     taken = {"说明"}
     for supervisor, calls in groupby(facts.calls, key=lambda call: call.supervisor):
-        name = _free(supervisor, taken)
-        sheets.append(sheet(name, list(calls), owed=True))
-    return book(*sheets, _about(facts))
+        sheet_name = _free(supervisor, taken)
+        sheets.append(sheet(sheet_name, list(calls), owed=True))
+    name = f"{facts.place}{render(Say('phone-list-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [File(f"{name}.xlsx", book(*sheets, _about(facts)))]
 
 
 def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
@@ -58,16 +53,14 @@ def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
 
 
 def _about(facts: PhoneList) -> Sheet:
-    rows = [
+    return about(
         ("范围", facts.place),
-        ("截至", f"{facts.at:%Y-%m-%d %H:%M}"),
+        ("截至", minute(facts.at)),
         ("人数", str(len(facts.calls))),
         ("说明", "有任务逾期的，或消息送不到的，列入名单；“原因”空白的，消息可以送到。"),
         ("电话号码", "企业登记信息中没有电话号码，本名单不列。"),
-    ]
-    if facts.rehearsal:
-        rows.append(("说明", "系统测试，非正式文件"))
-    return "说明", (("项目", 14), ("内容", 60)), rows
+        rehearsal=facts.rehearsal,
+    )
 
 
 def _free(name: str, taken: set[str]) -> str:

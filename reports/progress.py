@@ -1,9 +1,7 @@
 """The progress of a place as a workbook: the duties of its enterprises, and whom no message reaches."""
 
-from datetime import date, datetime
-
 from reports.drawing import File, draws
-from reports.workbook import Sheet, book
+from reports.workbook import Sheet, about, book, minute
 from service.desk.sheet import Progress, ProgressPaper
 from talk.texts import CHINESE, Say, render
 
@@ -12,14 +10,9 @@ _WHERE = (("所属区县", 14), ("企业名称", 36), ("统一社会信用代码
 
 @draws(ProgressPaper)
 def draw(facts: Progress) -> list[File]:
-    """Draw the workbook."""
-    name = f"{facts.place}{render(Say('owes-file-name'), CHINESE)}{facts.at:%Y%m%d}"
-    return [File(f"{name}.xlsx", xlsx(facts))]
-
-
-def xlsx(facts: Progress) -> bytes:
     """Draw the workbook: two sheets, and one that explains them."""
-    return book(_duties(facts), _unreachable(facts), _about(facts))
+    name = f"{facts.place}{render(Say('owes-file-name'), CHINESE)}{facts.at:%Y%m%d}"
+    return [File(f"{name}.xlsx", book(_duties(facts), _unreachable(facts), _about(facts)))]
 
 
 def _duties(facts: Progress) -> Sheet:
@@ -41,10 +34,10 @@ def _duties(facts: Progress) -> Sheet:
             duty.code,
             duty.supervisor,
             duty.title,
-            _day(duty.due),
+            "" if duty.due is None else duty.due.isoformat(),
             duty.state,
             str(duty.days_late) if duty.days_late else "",
-            _at(duty.answered_at),
+            minute(duty.answered_at),
             duty.receipt,
             duty.mark or ("企业填报" if duty.answered_at else ""),
             duty.reason,
@@ -63,21 +56,11 @@ def _unreachable(facts: Progress) -> Sheet:
 
 
 def _about(facts: Progress) -> Sheet:
-    rows = [
+    return about(
         ("范围", facts.place),
-        ("截至", _at(facts.at)),
+        ("截至", minute(facts.at)),
         ("任务", f"{len(facts.duties)}项"),
         ("联系不上", f"{len(facts.unreachable)}人"),
         ("说明", "“代录”是工作人员按电话答复录入的，计为已填报，由企业主要负责人确认。含个人信息，请按规定保管。"),
-    ]
-    if facts.rehearsal:
-        rows.append(("说明", "系统测试，非正式文件"))
-    return "说明", (("项目", 14), ("内容", 60)), rows
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
-
-
-def _at(instant: datetime | None) -> str:
-    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}"
+        rehearsal=facts.rehearsal,
+    )

@@ -1,26 +1,19 @@
 """The receipts of a notice as a workbook: who is to be telephoned, and everybody's receipt."""
 
-from datetime import datetime
-
 from reports import phone_list
 from reports.drawing import File, draws
 from reports.phone_list import WHO
-from reports.workbook import Sheet, book
+from reports.workbook import Sheet, about, book, minute
 from service.desk.phone_list import ToCall
-from service.notices.receipts import Line, Receipts, ReceiptsPaper
+from service.notices.receipts import Receipts, ReceiptsPaper
 from talk.texts import CHINESE, Say, render
 
 
 @draws(ReceiptsPaper)
-def draw(facts: Receipts) -> list[File]:
-    """Draw the workbook."""
-    name = render(Say("notice-file-name", number=facts.number), CHINESE)
-    return [File(f"{name}.xlsx", xlsx(facts))]
-
-
-def xlsx(receipts: Receipts) -> bytes:
+def draw(receipts: Receipts) -> list[File]:
     """Draw the workbook. The registry has no telephone numbers, and none are made up."""
-    return book(_phones(receipts), _everybody(receipts), _about(receipts))
+    name = render(Say("notice-file-name", number=receipts.number), CHINESE)
+    return [File(f"{name}.xlsx", book(_phones(receipts), _everybody(receipts), _about(receipts)))]
 
 
 def _phones(receipts: Receipts) -> Sheet:
@@ -35,11 +28,16 @@ def _everybody(receipts: Receipts) -> Sheet:
     columns = (*WHO, ("状态", 28), ("发出时间", 18), ("知悉时间", 18), ("答复时间", 18), ("答复", 48))
     rows = [
         (
-            *_who(number, receipt),
+            str(number),
+            receipt.enterprise,
+            receipt.code,
+            receipt.district,
+            receipt.name,
+            receipt.role,
             receipt.standing,
-            _at(receipt.sent_at),
-            _at(receipt.acknowledged_at),
-            _at(receipt.answered_at),
+            minute(receipt.sent_at),
+            minute(receipt.acknowledged_at),
+            minute(receipt.answered_at),
             receipt.answer,
         )
         for number, receipt in enumerate(receipts.everybody, 1)
@@ -48,20 +46,10 @@ def _everybody(receipts: Receipts) -> Sheet:
 
 
 def _about(receipts: Receipts) -> Sheet:
-    rows = [
+    return about(
         ("通知编号", str(receipts.number)),
         ("通知", receipts.title),
-        ("截至", _at(receipts.at)),
+        ("截至", minute(receipts.at)),
         ("说明", "“已发出”指平台已接收，“已知悉”指本人已点选；执法文书不通过本平台送达。"),
-    ]
-    if receipts.rehearsal:
-        rows.append(("说明", "系统测试，非正式文件"))
-    return "说明", (("项目", 14), ("内容", 60)), rows
-
-
-def _who(number: int, receipt: Line) -> tuple[str, ...]:
-    return str(number), receipt.enterprise, receipt.code, receipt.district, receipt.name, receipt.role
-
-
-def _at(instant: datetime | None) -> str:
-    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}"
+        rehearsal=receipts.rehearsal,
+    )

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -29,6 +30,17 @@ def book(*sheets: Sheet) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def about(*rows: tuple[str, str], rehearsal: bool, width: int = 60) -> Sheet:
+    """Return the sheet that explains a workbook, a row for each fact; `width`: characters of its second column."""
+    note = [("说明", "系统测试，非正式文件")] if rehearsal else []
+    return "说明", (("项目", 14), ("内容", width)), [*rows, *note]
+
+
+def minute(instant: datetime | None) -> str:
+    """Return an instant as a cell shows it, to the minute; nothing where there is none."""
+    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}"
 
 
 def _cells(sheet: Any, number: int, *, bold: bool = False) -> list[Any]:

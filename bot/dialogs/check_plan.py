@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogs.check import apart, is_name
+from bot.dialogs.narrowing import several
 from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Conditions, Wanted
 from campaign.identity import CODE_LENGTH, code_fault, normalise_code
-from campaign.talks.checks import DrawBrief, DrawChoice, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
+from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
+from campaign.talks.notices import Condition
 from talk.conversation import Talk
 from talk.list_questions import ListChoices
 from talk.questions import Confirm, Count, Hint, Option, Text
-from talk.texts import Numbered, Phrase, Say
+from talk.texts import Phrase, Say
 
 QUERY_LIMIT = 60
 """Characters of a name at the most."""
@@ -128,19 +130,9 @@ def draw(brief: DrawBrief) -> Talk[Wanted]:
 
 
 def _several(
-    lines: Sequence[DrawChoice], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
+    lines: Sequence[Condition], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
 ) -> Talk[tuple[str, ...]]:
-    choices = tuple(Option(line.id, line.name) for line in lines)
-    picked = yield from ListChoices(
-        key=key,
-        ask=ask,
-        label=label,
-        hint=Say("check-draw-lines", lines=Numbered(tuple(option.label for option in choices))),
-        choices=choices,
-        nothing=nothing,
-        none_is_all=True,
-    )
-    return picked.ids
+    return several(lines, key, ask, label, lambda lines: Say("check-draw-lines", lines=lines), nothing)
 
 
 def drop(brief: DropBrief) -> Talk[str]:

@@ -4,43 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from campaign.identity import code_fault, normalise_code
-from campaign.notices import CODES, TEXT_LIMIT, Audience, Written
+from bot.dialogs.narrowing import pasted_codes, several
+from campaign.notices import TEXT_LIMIT, Audience, Written
 from campaign.roles import CLERK
 from campaign.talks.notices import Condition, NoticeBrief
 from talk.conversation import Talk
 from talk.list_questions import ListChoice, ListChoices
-from talk.questions import Choice, Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
+from talk.questions import Choice, Choices, Confirm, Day, Option, Photo, Text
 from talk.texts import Numbered, Phrase, Say
 
-QUOTED = 20
-"""Characters of an unsound code that are said again."""
 NO_ANSWER = "none"
-APART = "，,、；;\n\t"
-"""What stands between codes that were pasted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Codes(Text):
-    """Codes of enterprises, pasted; each of them must be sound."""
-
-    def read(self, text: str, at: datetime) -> str | Hint:
-        del at
-        for mark in APART:
-            text = text.replace(mark, " ")
-        codes = [normalise_code(code) for code in text.split()]
-        unsound = next((code for code in codes if code_fault(code) is not None), None)
-        if unsound is not None:
-            return Hint(Say("notice-codes-unsound", code=unsound[:QUOTED]))
-        if len(codes) > CODES:
-            return Hint(Say("notice-codes-many", limit=CODES, number=len(codes)))
-        return "\n".join(dict.fromkeys(codes)) or Hint(self.accepts())
-
-    def describe(self, value: str) -> Phrase:
-        return Say("notice-of-codes", number=len(value.split()))
-
-    def accepts(self) -> Say:
-        return Say("notice-accepts-codes", limit=CODES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +58,7 @@ def notice(brief: NoticeBrief) -> Talk[Written]:
             key="form",
             ask=Say("notice-form"),
             label=Say("notice-form-label"),
-            choices=(Option(NO_ANSWER, Say("notice-form-none")), *_options(brief.forms)),
+            choices=(Option(NO_ANSWER, Say("notice-form-none")), *(Option(form.id, form.name) for form in brief.forms)),
         )
     files = yield from Photo(
         key="photos",
@@ -121,7 +94,11 @@ def _narrowed(brief: NoticeBrief, districts: tuple[str, ...]) -> Talk[Audience]:
     if "tags" in by.ids:
         tags = yield from _several(brief.tags, "tags", Say("notice-tags"), Say("notice-tags-label"))
     if "unanswered" in by.ids:
-        lines = _numbered(brief.unanswered)
+        # Lines too long for a button, which then says their number.
+        lines = tuple(
+            Option(line.id, line.name, Say("pick-button", number=number))
+            for number, line in enumerate(brief.unanswered, 1)
+        )
         unanswered = yield from ListChoice(
             key="unanswered",
             ask=Say("notice-duty"),
@@ -132,14 +109,7 @@ def _narrowed(brief: NoticeBrief, districts: tuple[str, ...]) -> Talk[Audience]:
             unlisted=Say("notice-accepts-number", last=len(lines)),
         )
     if "codes" in by.ids:
-        pasted = yield from Codes(
-            key="codes",
-            ask=Say("notice-codes"),
-            label=Say("notice-codes-label"),
-            hint=Say("notice-codes-hint", limit=CODES),
-            limit=CODES * 20,
-        )
-        codes = tuple(pasted.split())
+        codes = yield from pasted_codes()
     # Staff of districts have no sector, duty or code.
     asked = [role for role in brief.roles if role != CLERK or not by.ids]
     roles = yield from Choices(
@@ -154,23 +124,4 @@ def _narrowed(brief: NoticeBrief, districts: tuple[str, ...]) -> Talk[Audience]:
 def _several(
     lines: Sequence[Condition], key: str, ask: Phrase, label: Phrase, nothing: Phrase | None = None
 ) -> Talk[tuple[str, ...]]:
-    choices = _options(lines)
-    picked: Picked = yield from ListChoices(
-        key=key,
-        ask=ask,
-        label=label,
-        hint=Say("notice-lines-several", lines=Numbered(tuple(option.label for option in choices))),
-        choices=choices,
-        nothing=nothing,
-        none_is_all=True,
-    )
-    return picked.ids
-
-
-def _options(lines: Sequence[Condition]) -> tuple[Option, ...]:
-    return tuple(Option(line.id, line.name) for line in lines)
-
-
-def _numbered(lines: Sequence[Condition]) -> tuple[Option, ...]:
-    """Options of lines too long for a button, which then says their number."""
-    return tuple(Option(line.id, line.name, Say("pick-button", number=number)) for number, line in enumerate(lines, 1))
+    return several(lines, key, ask, label, lambda lines: Say("notice-lines-several", lines=lines), nothing)

@@ -1,8 +1,7 @@
 """A training on the criteria is recorded: on which day, where, whom it reached; and why one is taken back."""
 
-from bot.dialogs.notice import Codes
+from bot.dialogs.narrowing import pasted_codes
 from campaign.coverage import Held
-from campaign.notices import CODES
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.district import TakeBackTrainingBrief, TrainingBrief
 from talk.conversation import Talk
@@ -55,14 +54,7 @@ def training(brief: TrainingBrief) -> Talk[Held]:
         )
         sectors = picked.ids
     if whom == "codes":
-        pasted = yield from Codes(
-            key="codes",
-            ask=Say("notice-codes"),
-            label=Say("notice-codes-label"),
-            hint=Say("notice-codes-hint", limit=CODES),
-            limit=CODES * 20,
-        )
-        codes = tuple(pasted.split())
+        codes = yield from pasted_codes()
     roles = yield from Choices(
         key="roles",
         ask=Say("training-roles"),

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, get_args
 import msgspec
 
 from campaign.annex import Figure, SpotCheckFigure
+from campaign.talks.notices import Condition
 from talk.briefs import Brief
-from talk.texts import Words
 
 UNCERTIFIED: Figure = "uncertified-work"
 """The figure of the row that counts people at work without a certificate."""
@@ -30,13 +30,6 @@ class InspectorsBrief(Brief, frozen=True):
     place: str
 
 
-class DrawChoice(msgspec.Struct, frozen=True):
-    """One thing by which the pool of a draw is narrowed: a place, a sector or a tag."""
-
-    id: str
-    name: Words
-
-
 class DrawBrief(Brief, frozen=True):
     """双随机: enterprises and inspectors are drawn at random."""
 
@@ -49,10 +42,10 @@ class DrawBrief(Brief, frozen=True):
     """Of the seed, which is told once it is drawn."""
     inspectors: int
     """How many inspectors there are."""
-    places: tuple[DrawChoice, ...]
+    places: tuple[Condition, ...]
     """Those of the city; empty where a district draws."""
-    sectors: tuple[DrawChoice, ...]
-    tags: tuple[DrawChoice, ...]
+    sectors: tuple[Condition, ...]
+    tags: tuple[Condition, ...]
 
 
 class KnownInspector(msgspec.Struct, frozen=True):

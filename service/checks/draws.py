@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from campaign.checks import INSPECTORS, How, Wanted, draw, fingerprint
-from campaign.talks.checks import DrawBrief, DrawChoice
+from campaign.talks.checks import DrawBrief
+from campaign.talks.notices import Condition
 from service.checks import actions, cards
 from service.checks.places import place_of, places, planning_place, reaches
 from service.core.letters import answer, send
@@ -45,9 +46,9 @@ def begin(uow: UnitOfWork, me: Speaker) -> None:
         place=place,
         fingerprint=fingerprint(before.seed),
         inspectors=len(serving),
-        places=tuple(DrawChoice(name, Words(name)) for name in places(uow)) if is_city else (),
-        sectors=tuple(DrawChoice(sector.id, sector.name) for sector in uow.pack.sectors),
-        tags=tuple(DrawChoice(tag.id, tag.name) for tag in uow.pack.tags),
+        places=tuple(Condition(name, Words(name)) for name in places(uow)) if is_city else (),
+        sectors=tuple(Condition(sector.id, sector.name) for sector in uow.pack.sectors),
+        tags=tuple(Condition(tag.id, tag.name) for tag in uow.pack.tags),
     )
     flow.begin(uow, me, brief)
 

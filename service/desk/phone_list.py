@@ -19,7 +19,7 @@ from service.desk.contacts import Contacts
 from storage import audit, progress, registry
 from storage.progress import Owed
 from storage.registry import Enterprise
-from talk.texts import CHINESE, Say, render
+from talk.texts import CHINESE, Phrase, Say, render
 
 TITLES: Final = 5
 """Duties that a line names; how many there are stands before them."""
@@ -98,7 +98,9 @@ def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:
 
 
 def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], everybody: Contacts) -> Iterator[ToCall]:
-    unreached = {(post.role, post.name): render(post.reason, CHINESE) for post in everybody.unreached([enterprise])}
+    unreached: dict[tuple[str, str], Phrase] = {
+        (post.role, post.name): post.reason for post in everybody.unreached([enterprise])
+    }
     if late and not any(role == PRINCIPAL for role, _ in unreached):
         holders = everybody.holders.get((PRINCIPAL, enterprise.code), ())
         held = [everybody.names[person] for person in holders if person in everybody.names]
@@ -106,17 +108,24 @@ def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], everybody
         unreached = {(PRINCIPAL, name): "", **unreached}
     days = [row.duty.due.astimezone(uow.context.zone).date() for row in late if row.duty.due is not None]
     for (role, name), reason in unreached.items():
-        yield ToCall(
-            enterprise=enterprise.name,
-            code=enterprise.code,
-            district=enterprise.district,
-            name=name,
-            role=render(Say("role", role=role), CHINESE),
-            reason=reason,
-            supervisor=enterprise.supervisor,
-            owed=_owed(uow, late),
-            since=min(days, default=None),
-        )
+        yield call(enterprise, role, name, reason, owed=_owed(uow, late), since=min(days, default=None))
+
+
+def call(
+    enterprise: Enterprise, role: str, name: str, reason: Phrase, *, owed: str = "", since: date | None = None
+) -> ToCall:
+    """Return somebody of an enterprise to be telephoned, in Chinese."""
+    return ToCall(
+        enterprise=enterprise.name,
+        code=enterprise.code,
+        district=enterprise.district,
+        name=name,
+        role=render(Say("role", role=role), CHINESE),
+        reason=render(reason, CHINESE),
+        supervisor=enterprise.supervisor,
+        owed=owed,
+        since=since,
+    )
 
 
 def _owed(uow: UnitOfWork, late: Sequence[Owed]) -> str:

@@ -9,8 +9,9 @@ from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.desk import contacts, places
+from service.desk import contacts, phone_list, places
 from service.desk import progress as desk_progress
+from service.desk.phone_list import ToCall
 from service.duties import phone_mark
 from storage import audit, duties, progress
 from storage.progress import Owed
@@ -38,26 +39,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable:
-    """A post at which no message arrives."""
-
-    district: str
-    enterprise: str
-    code: str
-    supervisor: str
-    role: str
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Progress:
     """How a place stands, to be handed on."""
 
     place: str
     at: datetime
     duties: tuple[Line, ...]
-    unreachable: tuple[Unreachable, ...]
+    unreachable: tuple[ToCall, ...]
     rehearsal: bool
 
 
@@ -101,15 +89,7 @@ class ProgressPaper(Paper[Progress]):
                 _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.id, ""), reasons) for row in rows
             ),
             unreachable=tuple(
-                Unreachable(
-                    post.enterprise.district,
-                    post.enterprise.name,
-                    post.enterprise.code,
-                    post.enterprise.supervisor,
-                    render(Say("role", role=post.role), CHINESE),
-                    post.name,
-                    render(post.reason, CHINESE),
-                )
+                phone_list.call(post.enterprise, post.role, post.name, post.reason)
                 for post in contacts.of_place(uow, self.district)
             ),
             rehearsal=uow.rehearsal,

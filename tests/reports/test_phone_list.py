@@ -33,8 +33,8 @@ def call(supervisor: str, name: str = "=1+1有限公司") -> ToCall:
 def test_each_department_has_a_sheet_under_a_name_that_a_spreadsheet_takes(
     supervisors: list[str], names: list[str]
 ) -> None:
-    made = phone_list.xlsx(PhoneList("浑南区", AT, tuple(call(one) for one in supervisors), rehearsal=True))
-    book = load_workbook(BytesIO(made))
+    facts = PhoneList("浑南区", AT, tuple(call(supervisor) for supervisor in supervisors), rehearsal=True)
+    book = load_workbook(BytesIO(phone_list.draw(facts)[0].content))
     assert book.sheetnames == [*names, "说明"]
     for sheet in book:
         assert all(cell.data_type != "f" for line in sheet for cell in line)
