@@ -31,7 +31,7 @@ CREW = {
     "welder": "何演松",
 }
 STATES: tuple[object, ...] = tuple(State)
-ANSWERS = {"place": "1号冷库机房", "surroundings": "danger", "starts": "10:00", "confirm": "x"}
+ANSWERS = {"place": "1号冷库机房", "surroundings": "danger", "starts": "10:00"}
 
 
 def moment(text: str) -> datetime:
@@ -138,7 +138,7 @@ class Site:
 
         def case(uow: UnitOfWork, me: Speaker) -> Any:
             told = application_brief(**brief)
-            talk = conversations.begin(uow.conn, "hot-work", me.person, told.as_json(), None, uow.now, "aside")
+            talk = conversations.begin(uow.conn, told.talk, me.person, told.as_json(), None, uow.now, "aside")
             for key, value in ANSWERS.items():
                 answer = Answer(key, 1, value, value, key, me.person, uow.now)
                 conversations.remember(uow.conn, talk.id, answer, again=False)

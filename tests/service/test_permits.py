@@ -259,7 +259,12 @@ async def test_a_returned_application_asks_the_wrong_question_again_and_keeps_it
     assert site.decide("leader", "return_", "place", "请改") == (Gate.POSSIBLE,)
     assert isinstance(site.decide("principal", "return_", "place", "写清楚是哪个机房"), PermitInHand)
     talk = site.use("officer", lambda uow, _: applying.talk_of(uow, site_permit(uow)))
-    assert (talk.dialog, talk.state, talk.focus, talk.remark) == ("hot-work", "waiting", "place", "写清楚是哪个机房")
+    assert (talk.dialog, talk.state, talk.focus, talk.remark) == (
+        "permit-application",
+        "waiting",
+        "place",
+        "写清楚是哪个机房",
+    )
     assert talk.person == site.crew["officer"].id
     kept = site.town.use(lambda uow: conversations.remembered(uow.conn, talk.id))
     assert set(kept) == {"surroundings", "starts"}
