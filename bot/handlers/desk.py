@@ -5,15 +5,19 @@ from typing import Final
 from bot.handlers.subject import Subject
 from service.annex import cards, tables
 from service.core.letters import Draft
-from service.core.refusal import RefusedError
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, enterprise_card, exports, nudges, phone_list, progress, sheet, waiting
-from service.desk.waiting import Waiting
 from service.duties import filling, problems
 from service.duties.owned import with_rule
 from service.people import joining
 from service.registry import risks
-from storage import annex, duties, people, proposals, raised_problems, registry
+from storage import registry
+from storage.annex import AnnexVersion
+from storage.duties import Duty
+from storage.people import Post
+from storage.proposals import Proposal
+from storage.raised_problems import Problem
 from talk.actions import PAGE
 from talk.texts import Say
 
@@ -46,33 +50,18 @@ def waits(uow: UnitOfWork, me: Speaker, which: str, number: str) -> Draft:
     if not number:
         return waiting.listing(uow, me.person, PAGE.read(which))
     own = waiting.by_person(uow).get(me.person, [])
-    case = next((case for case in own if (case.kind, str(case.id)) == (which, number)), None)
-    draft = None if case is None else _card(uow, me, case)
-    if draft is None:
+    case = next((case for case in own if (case.kind, str(case.about.id)) == (which, number)), None)
+    if case is None:
         raise RefusedError(Say("waiting-gone"))
-    return draft
-
-
-def _card(uow: UnitOfWork, me: Speaker, case: Waiting) -> Draft | None:
-    """Return the card of one thing that waits; None: it is gone."""
-    match case.kind:
-        case "explanation":
-            duty = duties.get(uow.conn, case.id)
-            return None if duty is None else filling.explanation(uow, with_rule(uow, duty))
-        case "principal":
-            membership = people.membership(uow.conn, case.id)
-            return None if membership is None else joining.second(uow, membership)
-        case "risk":
-            proposal = proposals.get(uow.conn, case.id)
-            enterprise = None if proposal is None else registry.enterprise(uow.conn, proposal.enterprise)
-            return None if proposal is None or enterprise is None else risks.card(uow, proposal, enterprise)
-        case "problem":
-            problem = raised_problems.get(uow.conn, case.id)
-            enterprise = None if problem is None else registry.enterprise(uow.conn, problem.enterprise)
-            return None if problem is None or enterprise is None else problems.card(uow, problem, enterprise)
-        case "annex":
-            table = next((table for table in annex.returned(uow.conn) if table.id == case.id), None)
-            if table is None:
-                return None
+    match case.about:
+        case Duty() as duty:
+            return filling.explanation(uow, with_rule(uow, duty))
+        case Post() as post:
+            return joining.second(uow, post)
+        case Proposal() as proposal:
+            return risks.card(uow, proposal, existing(registry.enterprise(uow.conn, proposal.enterprise)))
+        case Problem() as problem:
+            return problems.card(uow, problem, existing(registry.enterprise(uow.conn, problem.enterprise)))
+        case AnnexVersion() as table:
             month = tables.months(uow)[table.month]
             return cards.card(uow, me.person, tables.table(uow, month, table.district, filing=True))

@@ -9,11 +9,11 @@ from campaign.roles import LEADER
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
 from service.annex import tables
 from service.core.letters import Draft
+from service.core.permissions import subjects_of
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, entries
-from storage import people
 from talk.texts import Listed, Say
 
 SUBJECT: Final = Subject()
@@ -73,5 +73,4 @@ def _column(uow: UnitOfWork, place: int) -> str:
 
 def _own(uow: UnitOfWork, person: int) -> str | None:
     """Return whose entries somebody sees unasked: what they enter for, or the district that they lead."""
-    led = [role.subject for role in people.roles(uow.conn, person) if (role.role, role.state) == (LEADER, "active")]
-    return next(iter([*entries.own_columns(uow, person), *led]), None)
+    return next(iter([*entries.own_columns(uow, person), *subjects_of(uow, person, (LEADER,))]), None)

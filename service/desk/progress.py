@@ -12,7 +12,7 @@ from campaign.identity import normalise_code
 from campaign.roles import DISTRICT_ROLES
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Target, may, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts, enterprise_card, places
@@ -20,7 +20,7 @@ from service.desk.actions import Alike, DutyOfPlace
 from service.desk.places import Place
 from service.duties import cards, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
-from storage import people, progress, registry
+from storage import progress, registry
 from storage.progress import LEFT, DutyTally, Owed, Which
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say, shortened
@@ -273,9 +273,7 @@ def _search(uow: UnitOfWork, me: Speaker, own: Place, wanted: str) -> Draft:
 
 def _districts_of(uow: UnitOfWork, person: int) -> list[str]:
     """Return the districts whose progress somebody may see."""
-    memberships = people.roles(uow.conn, person)
-    names = [membership.subject for membership in memberships if membership.role in DISTRICT_ROLES]
-    return [name for name in names if may(uow, person, Act.SEE_DISTRICT_PROGRESS, Target(name))]
+    return subjects_of(uow, person, Act.SEE_DISTRICT_PROGRESS.roles.intersection(DISTRICT_ROLES))
 
 
 def _seen(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> Place:

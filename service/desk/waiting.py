@@ -16,6 +16,11 @@ from service.core.unit_of_work import UnitOfWork
 from service.desk import actions
 from service.duties.owned import with_rule
 from storage import annex, conversations, duties, people, proposals, raised_problems, registry
+from storage.annex import AnnexVersion
+from storage.duties import Duty
+from storage.people import Post
+from storage.proposals import Proposal
+from storage.raised_problems import Problem
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
@@ -24,10 +29,10 @@ Kind = Literal["explanation", "principal", "risk", "problem", "annex"]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to be decided or done: of which place, what it is about, since when (UTC)."""
+    """One thing to be decided or done: of which place, what it is in words, since when (UTC)."""
 
     kind: Kind
-    id: int
+    about: Duty | Post | Proposal | Problem | AnnexVersion
     place: str
     what: Phrase
     at: datetime
@@ -61,27 +66,27 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
         at, enterprise = explained.get(duty.id, duty.opens), known.get(duty.subject)
         what = Say("waiting-explanation", title=with_rule(uow, duty).title)
         if enterprise is None:
-            found.append((city, Waiting("explanation", duty.id, duty.subject, what, at)))
+            found.append((city, Waiting("explanation", duty, duty.subject, what, at)))
         else:
-            found.append((decide(enterprise), Waiting("explanation", duty.id, enterprise.name, what, at)))
+            found.append((decide(enterprise), Waiting("explanation", duty, enterprise.name, what, at)))
     for post in people.posts(uow.conn, state="pending"):
         if (enterprise := known.get(post.subject)) is not None:
-            waiting = Waiting("principal", post.id, enterprise.name, Say("waiting-principal"), post.since)
+            waiting = Waiting("principal", post, enterprise.name, Say("waiting-principal"), post.since)
             found.append((decide(enterprise), waiting))
     for proposal in proposals.still_open(uow.conn):
         if (enterprise := known.get(proposal.enterprise)) is not None:
             what = Say("waiting-risk", tag=uow.pack.tag(proposal.tag).name)
-            found.append((decide(enterprise), Waiting("risk", proposal.id, enterprise.name, what, proposal.at)))
+            found.append((decide(enterprise), Waiting("risk", proposal, enterprise.name, what, proposal.at)))
     for problem in raised_problems.needed(uow.conn):
         if (enterprise := known.get(problem.enterprise)) is not None:
             at = problem.answered_at or problem.raised_at
-            waiting = Waiting("problem", problem.id, enterprise.name, Say("waiting-problem"), at)
+            waiting = Waiting("problem", problem, enterprise.name, Say("waiting-problem"), at)
             found.append((decide(enterprise), waiting))
     returned = annex.returned(uow.conn)
     clerks = people.holders_by_subject(uow.conn, CLERK) if returned else {}
     for table in returned:
         what = Say("waiting-annex", month=shown(table.month))
-        waiting = Waiting("annex", table.id, table.district, what, table.drafted_at or uow.now)
+        waiting = Waiting("annex", table, table.district, what, table.drafted_at or uow.now)
         of_city = table.district == uow.pack.annex.city_column
         found.append((city if of_city else clerks.get(table.district, ()), waiting))
     return found
@@ -90,6 +95,6 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
 def listing(uow: UnitOfWork, person: int, page: int) -> Draft:
     """Return what waits for somebody, each with a button to its own card."""
     own = by_person(uow).get(person, ())
-    entries = [Entry(case.place, case.what, actions.WAITING.data(case.kind, str(case.id))) for case in own]
+    entries = [Entry(case.place, case.what, actions.WAITING.data(case.kind, str(case.about.id))) for case in own]
     heading = Say("waiting-heading", number=len(entries))
     return screen([heading], entries, page, lambda more: actions.WAITING.data(str(more), ""))

@@ -6,9 +6,9 @@ from typing import Any
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Target, may, subjects_of
 from service.core.unit_of_work import UnitOfWork
-from storage import duties, people
+from storage import duties
 from storage.duties import Duty
 
 
@@ -27,11 +27,7 @@ def of_person(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
 
 def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
     """The enterprises and districts for whose duties somebody answers."""
-    return [
-        membership.subject
-        for membership in people.roles(uow.conn, person)
-        if membership.state == "active" and membership.role in (PRINCIPAL, OFFICER, CLERK)
-    ]
+    return subjects_of(uow, person, (PRINCIPAL, OFFICER, CLERK))
 
 
 def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:

@@ -14,7 +14,7 @@ from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBri
 from service.annex import tables
 from service.core.letters import Draft, send, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, Target, may, require, subjects_of
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records
@@ -36,9 +36,8 @@ UNKNOWN: Final = "…"
 
 def own_columns(uow: UnitOfWork, person: int) -> list[str]:
     """Return the columns of the table that somebody enters for: their district's, for the city what it does itself."""
-    roles = [role for role in people.roles(uow.conn, person) if role.state == "active"]
-    own = [role.subject for role in roles if role.role == CLERK]
-    return own + [uow.pack.annex.city_column for role in roles if role.role == CITY][:1]
+    city = [uow.pack.annex.city_column] if subjects_of(uow, person, (CITY,)) else []
+    return [*subjects_of(uow, person, (CLERK,)), *city]
 
 
 def rows_of(uow: UnitOfWork, column: str) -> list[AnnexRow]:

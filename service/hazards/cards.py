@@ -12,7 +12,7 @@ from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
 from service.core import access_log, listing
 from service.core.access_log import Access
 from service.core.letters import Draft, signature
-from service.core.permissions import Act, enterprises_of
+from service.core.permissions import Act, enterprises_of, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, lists
@@ -180,8 +180,7 @@ def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[
 
 def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
     """Return the numbers of open and of overdue hazards in the enterprises that somebody belongs to."""
-    roles = people.roles(uow.conn, person)
-    own = [role.subject for role in roles if role.role in ENTERPRISE_ROLES and role.state == "active"]
+    own = subjects_of(uow, person, ENTERPRISE_ROLES)
     found = hazards.find(uow.conn, enterprises_=own, only_open=True) if own else []
     return lists.Ledger(len(found), sum(hazard.overdue(uow.now.date()) for hazard in found))
 

@@ -10,7 +10,7 @@ from campaign.identity import normalise_code
 from campaign.roles import CITY, CLERK
 from campaign.talks import hazards
 from service.core.letters import answer, send
-from service.core.permissions import Act, Target, enterprises_of, may
+from service.core.permissions import Act, Target, enterprises_of, may, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import actions, cards, ledger, reporting
@@ -19,7 +19,7 @@ from service.hazards.ledger import UPDATES, may_list
 from service.hazards.moves import HazardInHand, can, in_hand, not_now, visible
 from service.registry import search
 from service.talks import flow
-from storage import checks, people, registry
+from storage import checks, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.hazards import Hazard
@@ -43,7 +43,7 @@ def report(uow: UnitOfWork, me: Speaker, code: str) -> None:
         begin_report(uow, me, own[0])
     elif own:
         send(uow, me, cards.which(own, Say("which-of-yours")))
-    elif any(role.role in (CLERK, CITY) and role.state == "active" for role in people.roles(uow.conn, me.person)):
+    elif subjects_of(uow, me.person, (CLERK, CITY)):
         flow.begin(uow, me, hazards.WhichEnterpriseBrief())
     else:
         raise not_allowed()

@@ -10,7 +10,7 @@ from campaign.applications import APPLICATION, Application
 from campaign.permit_life import PermitLife, PermitStep, Sample, Terms, advance, life_of
 from campaign.permits import Event, Seat
 from campaign.roles import OFFICER, PRINCIPAL, WORKER
-from service.core.permissions import TABLE, Act, Target, covers, may
+from service.core.permissions import Act, Target, covers, may
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from storage import people, permits, registry
@@ -140,6 +140,6 @@ def may_see(uow: UnitOfWork, person: int, permit: PermitInHand) -> bool:
     by_office = any(
         role.role != WORKER and role.state == "active" and covers(role.role, role.subject, target)
         for role in people.roles(uow.conn, person)
-        if role.role in TABLE[Act.SEE_PERMIT]
+        if role.role in Act.SEE_PERMIT.roles
     )
     return by_office or bool(seats(uow, person, permit))

@@ -17,7 +17,7 @@ from service.talks import flow
 from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
 from storage.invitations import Invitation
-from storage.people import Identity, Membership
+from storage.people import Identity, Membership, Post
 from talk.texts import Phrase, Say, listed
 
 GOOD_FOR = timedelta(days=30)
@@ -112,7 +112,7 @@ def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
     by_phone.welcome(uow, me.person)
 
 
-def second(uow: UnitOfWork, membership: Membership) -> Draft:
+def second(uow: UnitOfWork, membership: Membership | Post) -> Draft:
     """Somebody who wants to be the principal where there is one, to be accepted or declined by staff."""
     place = people.enterprise_place(uow.conn, membership.subject)
     who = people.person(uow.conn, membership.person)
