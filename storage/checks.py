@@ -129,21 +129,9 @@ def draw(conn: Connection, number: int, *, lock: bool = False) -> Draw | None:
     return row_or_none(conn, Draw, statement.with_for_update() if lock else statement)
 
 
-class DrawResult(TypedDict):
-    """The columns that a draw fills when it is drawn."""
-
-    drawn_at: datetime
-    drawn_by: int
-    conditions: Mapping[str, Any]
-    number: int
-    pool: Sequence[str]
-    inspectors: Sequence[int]
-    result: Sequence[Sequence[Any]]
-
-
-def drawn(conn: Connection, draw_: int, **values: Unpack[DrawResult]) -> None:
-    """Keep the result of a draw: its seed may be told from now on."""
-    conn.execute(update(check_draws).where(check_draws.c.id == draw_).values(**values))
+def drawn(conn: Connection, draw_: Draw) -> None:
+    """Keep a draw with its result: its seed may be told from now on."""
+    conn.execute(update(check_draws).where(check_draws.c.id == draw_.id).values(**as_values(draw_)))
 
 
 class NewCheck(TypedDict):

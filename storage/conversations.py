@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from storage.records import columns, row_or_none, rows
+from storage.records import as_values, columns, row_or_none, rows
 from storage.tables import answers, conversations, duties, prompts
 from talk.conversation import Remembered
 
@@ -76,17 +76,10 @@ _waiting = (
     .order_by(conversations.c.touched_at.desc(), conversations.c.id.desc())
 )
 _begin = insert(conversations).returning(conversations.c.id)
-_set_state = (
-    update(conversations)
-    .where(conversations.c.id == bindparam("of_conversation"))
-    .values(state=bindparam("new_state"), touched_at=bindparam("at"))
-)
-_finish = (
-    update(conversations)
-    .where(conversations.c.id == bindparam("of_conversation"))
-    .values(
-        state="finished", focus=None, result=bindparam("end"), touched_at=bindparam("at"), finished_at=bindparam("at")
-    )
+_change = update(conversations).where(conversations.c.id == bindparam("of_conversation"))
+_set_state = _change.values(state=bindparam("new_state"), touched_at=bindparam("at"))
+_finish = _change.values(
+    state="finished", focus=None, result=bindparam("end"), touched_at=bindparam("at"), finished_at=bindparam("at")
 )
 _latest_result = (
     select(conversations.c.result)
@@ -124,29 +117,18 @@ _supersede = (
     )
     .values(current=False)
 )
+_answer_columns = columns(answers, Answer)
 _earlier = answers.alias("earlier")
 _remember = insert(answers).values(
     conversation=bindparam("of_conversation"),
-    key=bindparam("of_key"),
     seq=select(func.coalesce(func.max(_earlier.c.seq), 0) + 1)
-    .where(_earlier.c.conversation == bindparam("of_conversation"), _earlier.c.key == bindparam("of_key"))
+    .where(_earlier.c.conversation == bindparam("of_conversation"), _earlier.c.key == bindparam("key"))
     .scalar_subquery(),
     current=True,
-    rev=bindparam("rev"),
-    raw=bindparam("raw"),
-    value=bindparam("value"),
-    wording=bindparam("wording"),
-    person=bindparam("person"),
-    at=bindparam("at"),
+    **{column.name: bindparam(column.name) for column in _answer_columns},
 )
-_rebrief = (
-    update(conversations).where(conversations.c.id == bindparam("of_conversation")).values(brief=bindparam("new_brief"))
-)
-_touch = (
-    update(conversations)
-    .where(conversations.c.id == bindparam("of_conversation"))
-    .values(focus=bindparam("new_focus"), touched_at=bindparam("at"))
-)
+_rebrief = _change.values(brief=bindparam("new_brief"))
+_touch = _change.values(focus=bindparam("new_focus"), touched_at=bindparam("at"))
 _show = insert(prompts)
 _set_picked = update(prompts).where(prompts.c.token == bindparam("of_token")).values(picked=bindparam("toggled"))
 _close_prompt = (
@@ -218,22 +200,16 @@ def set_state(conn: Connection, conversation: int, state: str, at: datetime) -> 
 
 def hand_to(conn: Connection, conversation: int, person: int, focus: str | None, remark: str | None) -> None:
     """Give a conversation to another person, behind whatever is in front of them."""
-    conn.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation)
-        .values(person=person, state="waiting", focus=focus, remark=remark)
-    )
+    handed = _change.values(person=person, state="waiting", focus=focus, remark=remark)
+    conn.execute(handed, {"of_conversation": conversation})
 
 
 def take_over(conn: Connection, conversation: int, person: int, started_by: int, brief: Mapping[str, Any]) -> None:
     """Give an unfinished conversation to another person, who goes on from what was answered: whoever had it has no
     business with it any more.
     """
-    conn.execute(
-        update(conversations)
-        .where(conversations.c.id == conversation)
-        .values(person=person, started_by=started_by, brief=dict(brief), state="waiting")
-    )
+    taken = _change.values(person=person, started_by=started_by, brief=dict(brief), state="waiting")
+    conn.execute(taken, {"of_conversation": conversation})
 
 
 def unfinished(conn: Connection, person: int) -> list[Conversation]:
@@ -267,21 +243,9 @@ def remembered(conn: Connection, conversation: int) -> dict[str, Remembered]:
 
 def remember(conn: Connection, conversation: int, answer: Answer, *, again: bool) -> None:
     """Add an answer. `again`: its key has a current one, which is kept, but no longer current."""
-    keys = {"of_conversation": conversation, "of_key": answer.key}
     if again:
-        conn.execute(_supersede, keys)
-    conn.execute(
-        _remember,
-        {
-            **keys,
-            "rev": answer.rev,
-            "raw": answer.raw,
-            "value": answer.value,
-            "wording": answer.wording,
-            "person": answer.person,
-            "at": answer.at,
-        },
-    )
+        unremember(conn, conversation, answer.key)
+    conn.execute(_remember, {**as_values(answer), "of_conversation": conversation})
 
 
 def unremember(conn: Connection, conversation: int, key: str) -> None:
@@ -295,11 +259,9 @@ def journal(conn: Connection, conversation: int) -> list[tuple[Answer, bool]]:
 
 
 def _answers(conn: Connection, which: ColumnElement[bool]) -> list[tuple[Answer, bool]]:
-    statement = select(answers).where(which).order_by(answers.c.at, answers.c.seq, answers.c.key)
-    return [
-        (Answer(row.key, row.rev, row.raw, row.value, row.wording, row.person, row.at), row.current)
-        for row in conn.execute(statement)
-    ]
+    order = (answers.c.at, answers.c.seq, answers.c.key)
+    statement = select(answers.c.current, *_answer_columns).where(which).order_by(*order)
+    return [(Answer(*row), current) for current, *row in conn.execute(statement)]
 
 
 def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence[str]) -> None:
@@ -311,17 +273,8 @@ def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence
 
 def show(conn: Connection, token: str, conversation: int, key: str, at: datetime) -> None:
     """Open a prompt: its question is shown, and waits for an answer."""
-    conn.execute(
-        _show,
-        {
-            "token": token,
-            "conversation": conversation,
-            "key": key,
-            "state": "open",
-            "picked": [],
-            "shown_at": at,
-        },
-    )
+    new = {"token": token, "conversation": conversation, "key": key, "state": "open", "picked": [], "shown_at": at}
+    conn.execute(_show, new)
 
 
 def open_prompt(conn: Connection, conversation: int) -> Prompt | None:

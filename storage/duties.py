@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import (
@@ -158,36 +159,25 @@ def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
     """Withdraw the duties that their subjects no longer owe, from now on; return how many. Answers stay, and so does
     what was due before.
     """
-    return int(
-        conn.execute(
-            update(duties)
-            .where(
-                duties.c.obligation == planned.obligation_id,
-                duties.c.period == planned.period,
-                duties.c.status.in_(UNANSWERED),
-                or_(duties.c.due.is_(None), duties.c.due >= at),
-                not_(_owed(planned)),
-            )
-            .values(status="withdrawn")
-        ).rowcount
-    )
+    return _follow_scope(conn, planned, at, UNANSWERED, "withdrawn", not_(_owed(planned)))
 
 
 def revive(conn: Connection, planned: Planned, at: datetime) -> int:
     """Open the duties again that were withdrawn and are owed once more; return how many."""
-    return int(
-        conn.execute(
-            update(duties)
-            .where(
-                duties.c.obligation == planned.obligation_id,
-                duties.c.period == planned.period,
-                duties.c.status == "withdrawn",
-                or_(duties.c.due.is_(None), duties.c.due >= at),
-                _owed(planned),
-            )
-            .values(status="open")
-        ).rowcount
+    return _follow_scope(conn, planned, at, ["withdrawn"], "open", _owed(planned))
+
+
+def _follow_scope(
+    conn: Connection, planned: Planned, at: datetime, before: Sequence[str], status: str, which: ColumnElement[bool]
+) -> int:
+    statement = update(duties).where(
+        duties.c.obligation == planned.obligation_id,
+        duties.c.period == planned.period,
+        duties.c.status.in_(before),
+        or_(duties.c.due.is_(None), duties.c.due >= at),
+        which,
     )
+    return int(conn.execute(statement.values(status=status)).rowcount)
 
 
 def follow_moves(conn: Connection, at: datetime) -> None:
@@ -271,12 +261,9 @@ def find(
 ) -> list[Duty]:
     """Return duties by any of these, in a steady order."""
     if ids is not None and len(ids) > AT_ONCE:
+        whose = partial(find, conn, enterprise=enterprise, district=district, status=status)
         parts = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
-        return [
-            duty
-            for part in parts
-            for duty in find(conn, enterprise=enterprise, district=district, status=status, ids=part)
-        ]
+        return [duty for part in parts for duty in whose(ids=part)]
     wanted = {
         duties.c.enterprise: enterprise,
         duties.c.district: district,
@@ -375,8 +362,8 @@ def risen(conn: Connection, district: str | None) -> tuple[int, int]:
         statement = statement.where(duties.c.escalated == "city")
     else:
         statement = statement.where(duties.c.escalated.is_not(None), duties.c.district == district)
-    number, enterprises_ = conn.execute(statement).one()
-    return int(number), int(enterprises_)
+    number, owing = conn.execute(statement).one()
+    return int(number), int(owing)
 
 
 def progress(conn: Connection, *, district: str | None, now: datetime) -> list[Progress]:

@@ -192,7 +192,7 @@ def by_number(conn: Connection, numbers: Iterable[int]) -> dict[int, Hazard]:
 def find(
     conn: Connection,
     *,
-    enterprises_: Sequence[str] | None = None,
+    enterprise: str | Sequence[str] | None = None,
     supervised_in: str | None = None,
     district: str | None = None,
     state: str | None = None,
@@ -201,7 +201,7 @@ def find(
     """Return hazards by any of these, by number. `district` is the one of the hazard's own date; `supervised_in` the
     one that its enterprise belongs to now.
     """
-    wanted = {hazards.c.enterprise: enterprises_, hazards.c.district: district, hazards.c.state: state}
+    wanted = {hazards.c.enterprise: enterprise, hazards.c.district: district, hazards.c.state: state}
     statement = select(*_columns).where(*matching(wanted)).order_by(hazards.c.id)
     if supervised_in is not None:
         statement = statement.join(enterprises, enterprises.c.code == hazards.c.enterprise).where(

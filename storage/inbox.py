@@ -25,7 +25,7 @@ def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | No
         {
             **as_values(inbound.address),
             "update_id": inbound.update_id,
-            "raw": dict(inbound.raw) or _plain(inbound),
+            "raw": dict(inbound.raw) or plain(inbound),
             "state": "done" if error is None else "failed",
             "received_at": at,
             "error": error,
@@ -34,7 +34,7 @@ def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | No
     return row is not None
 
 
-def _plain(inbound: Inbound) -> dict[str, object]:
+def plain(inbound: Inbound) -> dict[str, object]:
     """Return what an update without a platform's own JSON is kept as."""
     return {
         "kind": inbound.kind.value,

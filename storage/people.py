@@ -43,6 +43,14 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Post(Membership):
+    """A membership with when it began and ended; instants are UTC."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person who joined (and may have left)."""
 
@@ -58,11 +66,11 @@ _at_address = and_(*(column == bindparam(f"at_{column.name}") for column in _add
 _identity = (
     select(
         identities.c.person,
+        func.coalesce(people.c.name, "").label("name"),
+        func.coalesce(people.c.language, identities.c.language).label("language"),
         identities.c.seen_at,
         identities.c.refused_at,
         identities.c.declined,
-        func.coalesce(people.c.language, identities.c.language).label("language"),
-        func.coalesce(people.c.name, "").label("name"),
         people.c.joined_at,
     )
     .select_from(identities.outerjoin(people, people.c.id == identities.c.person))
@@ -115,16 +123,8 @@ def meet(conn: Connection, address: Address, language: str, at: datetime) -> Ide
     elif row.refused_at is not None or at - row.seen_at > SEEN_EVERY:
         # Whoever writes has not blocked us any longer.
         conn.execute(_seen, {**_keys(address), "seen": at})
-    return Identity(
-        address,
-        row.person,
-        row.joined_at is not None,
-        row.name,
-        row.language,
-        row.seen_at,
-        row.refused_at,
-        row.declined,
-    )
+    person, name, language, seen_at, refused_at, declined, joined_at = row
+    return Identity(address, person, joined_at is not None, name, language, seen_at, refused_at, declined)
 
 
 def refuse(conn: Connection, address: Address, at: datetime | None) -> None:
@@ -283,19 +283,6 @@ def enterprise_place(conn: Connection, code: str) -> tuple[str, str] | None:
     """Return the name and the district of an enterprise."""
     statement = select(enterprises.c.name, enterprises.c.district).where(enterprises.c.code == code)
     return row_or_none(conn, lambda name, district: (name, district), statement)
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A membership with when it began and ended; instants are UTC."""
-
-    id: int
-    person: int
-    role: str
-    subject: str
-    state: str
-    since: datetime
-    until: datetime | None
 
 
 def posts(conn: Connection, *, role: str | None = None, state: str | None = None) -> list[Post]:

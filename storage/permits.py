@@ -228,7 +228,7 @@ def by_token(conn: Connection, token: str) -> Permit | None:
 def find(
     conn: Connection,
     *,
-    enterprises_: Sequence[str] | None = None,
+    enterprise: str | Sequence[str] | None = None,
     district: str | None = None,
     person: int | None = None,
     states: Sequence[str] | None = None,
@@ -241,7 +241,7 @@ def find(
     """
     wanted = matching(
         {
-            permits.c.enterprise: enterprises_,
+            permits.c.enterprise: enterprise,
             permits.c.district: district,
             permits.c.state: states,
             permits.c.day: day,

@@ -1,6 +1,6 @@
 """双随机: enterprises and inspectors are both drawn, from a seed that was made before the pool was chosen."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from campaign.checks import INSPECTORS, How, Wanted, draw, fingerprint
@@ -98,9 +98,8 @@ def pool_of(uow: UnitOfWork, place: str, wanted: Wanted) -> list[str]:
 
 def _draw(uow: UnitOfWork, me: Speaker, before: Draw, wanted: Wanted, pool: list[str], inspectors: list[int]) -> None:
     result = draw(before.seed, pool, wanted.number, inspectors)
-    checks.drawn(
-        uow.conn,
-        before.id,
+    after = replace(
+        before,
         drawn_at=uow.now,
         drawn_by=me.person,
         conditions=asdict(wanted.conditions),
@@ -109,6 +108,7 @@ def _draw(uow: UnitOfWork, me: Speaker, before: Draw, wanted: Wanted, pool: list
         inspectors=inspectors,
         result=[[drawn.enterprise, list(drawn.inspectors)] for drawn in result],
     )
+    checks.drawn(uow.conn, after)
     for drawn in result:
         checks.plan(
             uow.conn,
@@ -131,9 +131,7 @@ def _draw(uow: UnitOfWork, me: Speaker, before: Draw, wanted: Wanted, pool: list
         pool=len(pool),
         number=wanted.number,
     )
-    after = checks.draw(uow.conn, before.id)
-    if after is not None:
-        send(uow, me, cards.draw(uow, after))
+    send(uow, me, cards.draw(uow, after))
 
 
 def drawn_again(kept: Draw) -> list[list[Any]]:

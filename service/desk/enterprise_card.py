@@ -59,7 +59,7 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
     ]
     if len(left) > SHOWN:
         lines.append(Say("list-more", number=len(left) - SHOWN))
-    found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
+    found = hazards.find(uow.conn, enterprise=enterprise.code, only_open=True)
     late = sum(hazard.overdue(uow.now.date()) for hazard in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))
     return Draft(tuple(lines), _ways(uow, me.person, enterprise, owes_more=bool(left), has_hazards=bool(found)))

@@ -128,7 +128,7 @@ class Dossier:
 
 def ledger_figures(uow: UnitOfWork, enterprise: str) -> Ledger:
     """Return the ledger of an enterprise: every hazard but those that were judged not to be major."""
-    found = hazards.find(uow.conn, enterprises_=[enterprise])
+    found = hazards.find(uow.conn, enterprise=enterprise)
     return Ledger(tuple(_line(uow, hazard) for hazard in found if hazard.stands is not State.NOT_MAJOR))
 
 

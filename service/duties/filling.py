@@ -165,11 +165,6 @@ def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None
     fill(uow, me, _of_talk(uow, talk))
 
 
-def counted_until_now(uow: UnitOfWork, talk: Conversation) -> int | None:
-    """The conversation whose answer counts for a duty so far; None when it was never answered."""
-    return _of_talk(uow, talk).duty.conversation
-
-
 def plan_for(uow: UnitOfWork, me: Speaker, talk: Conversation, day: date) -> None:
     """Not yet: the duty stays open and is reminded on the day the principal planned for."""
     owned = _of_talk(uow, talk)

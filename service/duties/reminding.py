@@ -91,5 +91,5 @@ def _is_idle(uow: UnitOfWork, duty: Duty) -> bool:
     stays on record, and nobody is reminded of it.
     """
     return uow.pack.obligation(duty.obligation).trigger == WEEKLY and not hazards.find(
-        uow.conn, enterprises_=[duty.subject], only_open=True
+        uow.conn, enterprise=duty.subject, only_open=True
     )

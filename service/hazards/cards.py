@@ -172,7 +172,7 @@ def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[
     """Return a page of the open hazards of one enterprise, most urgent first, for its bureau. `more` gives the data of
     the button for a page.
     """
-    found = hazards.find(uow.conn, enterprises_=[enterprise.code], only_open=True)
+    found = hazards.find(uow.conn, enterprise=enterprise.code, only_open=True)
     entries = [_entry(uow, hazard, None) for hazard in _by_urgency(uow, found)]
     heading = Say("firm-hazards-heading", place=enterprise.name, number=len(found))
     return listing.screen([heading], entries, page, more)
@@ -181,7 +181,7 @@ def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[
 def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
     """Return the numbers of open and of overdue hazards in the enterprises that somebody belongs to."""
     own = subjects_of(uow, person, ENTERPRISE_ROLES)
-    found = hazards.find(uow.conn, enterprises_=own, only_open=True) if own else []
+    found = hazards.find(uow.conn, enterprise=own, only_open=True) if own else []
     return lists.Ledger(len(found), sum(hazard.overdue(uow.now.date()) for hazard in found))
 
 
@@ -221,7 +221,7 @@ def _of_person(uow: UnitOfWork, person: int) -> list[Hazard]:
         return hazards.find(uow.conn)
     if not own and not districts:
         raise not_allowed()
-    found = hazards.find(uow.conn, enterprises_=own) if own else []
+    found = hazards.find(uow.conn, enterprise=own) if own else []
     for district in districts:
         found += hazards.find(uow.conn, supervised_in=district)
     return list({hazard.id: hazard for hazard in found}.values())

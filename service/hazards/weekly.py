@@ -19,7 +19,7 @@ from talk.texts import Say
 
 def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> WeeklyBrief:
     """The brief of a check-in: the open hazards, and the month's dispatch where it is owed."""
-    found = hazards.find(uow.conn, enterprises_=[owned.duty.subject], only_open=True)
+    found = hazards.find(uow.conn, enterprise=owned.duty.subject, only_open=True)
     dispatch = _dispatch_of(uow, owned.duty, min(facts["last"], uow.now.date()))
     return WeeklyBrief(
         **facts,

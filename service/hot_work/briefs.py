@@ -76,7 +76,7 @@ def begin_correction(uow: UnitOfWork, me: Speaker, number: int) -> None:
 
 def _application(uow: UnitOfWork, enterprise: Enterprise) -> hot_work.ApplicationBrief:
     lately = (uow.now - RECENT, uow.now + timedelta.resolution)
-    before = permits.find(uow.conn, enterprises_=[enterprise.code], applied=lately)
+    before = permits.find(uow.conn, enterprise=enterprise.code, applied=lately)
     points = dict.fromkeys(
         hot_work.KnownPoint(row.application["place"], row.application["part"]) for row in reversed(before)
     )

@@ -35,7 +35,7 @@ def overview(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     named = [role.subject for role in roles if role.role == WORKER]
     if not own and not named:
         raise not_allowed()
-    found = _recent(uow, enterprises_=own) if own else []
+    found = _recent(uow, enterprise=own) if own else []
     if named:
         found += _recent(uow, person=person)
     return _enterprise(uow, list({row.id: row for row in found}.values()), page, may_apply=bool(own))

@@ -13,7 +13,7 @@ def the_check(town: Town) -> duties.Duty:
 
 def ledger(town: Town) -> list[tuple[str | None, str, str]]:
     """What entered the ledger: criterion, place, state."""
-    found = town.use(lambda uow: hazards.find(uow.conn, enterprises_=[FOOD]))
+    found = town.use(lambda uow: hazards.find(uow.conn, enterprise=FOOD))
     return [(hazard.criterion, hazard.place, hazard.state) for hazard in found]
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -241,9 +242,8 @@ class Filled:
         signed = [checks.name_inspector(uow.conn, DISTRICT, f"执演{nth}", uow.now) for nth in range(self.number)]
         draw = checks.open_draw(uow.conn, DISTRICT, "SEED", self.clerk, uow.now)
         drawn = [[enterprise, signed[:2]] for enterprise in self.codes]
-        checks.drawn(
-            uow.conn,
-            draw.id,
+        after = replace(
+            draw,
             drawn_at=uow.now,
             drawn_by=self.clerk,
             conditions={},
@@ -252,6 +252,7 @@ class Filled:
             inspectors=signed,
             result=drawn,
         )
+        checks.drawn(uow.conn, after)
         for state in ("recorded", "planned"):
             half = self.number // 2
             for enterprise in self.codes[:half] if state == "recorded" else self.codes[half:]:

@@ -211,7 +211,7 @@ async def test_the_card_says_who_cannot_be_reached_and_what_hazards_are_open(
     assert "1号" in await clerk.tap("第1项")
     end_role(town, principal.id)
     assert "企业主要负责人郑演丙：原来的人已退出，还没有人接任" in await clerk.say("/district 白桦")
-    assert town.use(lambda uow: hazards.find(uow.conn, enterprises_=[FOOD], only_open=True))
+    assert town.use(lambda uow: hazards.find(uow.conn, enterprise=FOOD, only_open=True))
 
 
 # Searching

@@ -155,7 +155,7 @@ def test_permits_are_found_by_whose_they_are_and_how_they_stand(kept: Database) 
         return [one.id for one in kept.look(lambda conn: permits.find(conn, **by))]
 
     assert found() == [first, second, third]
-    assert found(enterprises_=[CODE]) == [first, second]
+    assert found(enterprise=CODE) == [first, second]
     assert found(district="沈河区") == [second]
     assert found(person=guardian) == [second]
     assert found(live=True) == [first, third]
