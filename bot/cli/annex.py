@@ -8,7 +8,7 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now, OfDistrict
+from bot.cli.options import Json, Now, OfDistrict, column_named, option
 from bot.cli.words import say, words
 from campaign.annex import written
 from service.annex import tables
@@ -24,13 +24,9 @@ KINDS = (".docx", ".xlsx", ".pdf")
 
 @app.command("annex", cls=Command, help=words(Say("cli-help-annex")))
 def annex_(
-    month: Annotated[
-        str, typer.Option("--month", metavar=words(Say("cli-name-month")), help=words(Say("cli-option-month")))
-    ],
+    month: Annotated[str, option("--month", Say("cli-option-month"), Say("cli-name-month"))],
     district: OfDistrict = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-annex-out")))
-    ] = None,
+    out: Annotated[Path | None, option("--out", Say("cli-option-annex-out"), Say("cli-name-file"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
@@ -64,19 +60,9 @@ def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
         raise Fault(Say("cli-no-such-month", given=named, known=Listed(tuple(months))))
     if month.first > uow.now.date():
         raise Fault(Say("cli-month-to-come", given=named, day=month.first))
-    return AnnexPaper((), month.name, None if given is None else _column(uow, given)).gather(uow)
-
-
-def _column(uow: UnitOfWork, given: str) -> str | None:
-    """Return a column by its name; None for the city's own name, which is its whole table."""
-    if given == uow.pack.city:
-        return None
-    named = uow.pack.district_by_name(given)
-    if named is not None:
-        return named.name
-    if given == uow.pack.annex.city_column:
-        return given
-    raise Fault(Say("cli-no-such-district", given=given, known=Listed(uow.pack.columns)))
+    # The city's own name stands for its whole table.
+    column = None if given in (None, uow.pack.city) else column_named(uow.pack, given)
+    return AnnexPaper((), month.name, column).gather(uow)
 
 
 def _drawn(sheet: Sheet, kind: str) -> bytes:
@@ -114,9 +100,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "month": table.month.name,
         "district": table.column,
-        "state": table.state,
-        "as_of": table.as_of,
-        "filed_at": table.filed_at,
+        **output.picked(table, "state", "as_of", "filed_at"),
         "cells": [_cell(cell) for cell in table.cells],
         "corrections": [
             {"row": change.row, "source": change.id, "late": change.late, "reason": change.why or None}

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from bot.cli import output, session
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command, Group
-from bot.cli.options import Json, Now
+from bot.cli.options import Json, Now, number_of, option
 from bot.cli.output import Listing
 from bot.cli.words import say, words
 from service.core.access_log import Access
@@ -37,31 +37,21 @@ def audit_verify(as_json: Json = False) -> None:
 @audits.command("show", cls=Command, help=words(Say("cli-help-audit-show")))
 def audit_show(
     person: Annotated[
-        str | None,
-        typer.Option(
-            "--person", metavar=words(Say("cli-name-person-number")), help=words(Say("cli-option-audit-person"))
-        ),
+        str | None, option("--person", Say("cli-option-audit-person"), Say("cli-name-person-number"))
     ] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List who saw or took away personal data."""
-    at = session.moment(now)
-    if person is not None and not (person.isascii() and person.isdecimal() and len(person) < 18):
+    of = None if person is None else number_of(person)
+    if person is not None and of is None:
         raise Fault(Say("cli-bad-person-number", given=person))
-    of = None if person is None else int(person)
-    with session.opened() as bot:
-        found = bot.look(lambda uow: audit.events(uow.conn, [access.value for access in Access], of), now=at)
-        zone = bot.context.zone
-    EVENTS.show(found, zone, as_json=as_json)
+    names = [access.value for access in Access]
+    session.show(EVENTS, lambda uow: audit.events(uow.conn, names, of), now, as_json=as_json)
 
 
-def _fields(event: Row[Any]) -> dict[str, Any]:
-    return {"at": event.at, "event": event.event, "person": event.actor, "subject": event.subject, **event.data}
-
-
-EVENTS = Listing(
-    _fields,
+EVENTS = Listing[Row[Any]](
+    lambda row: {"at": row.at, "event": row.event, "person": row.actor, "subject": row.subject, **row.data},
     (Say("cli-column-at"), "at"),
     (Say("cli-column-person"), "person"),
     (Say("cli-column-what"), lambda row: row.data.get("command") or row.data.get("kind") or row.event),

@@ -10,15 +10,15 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now, OfDistrict
-from bot.cli.output import Listing
+from bot.cli.options import Json, Now, OfDistrict, column_named, number_of, option
+from bot.cli.output import Listing, picked
 from bot.cli.words import say, words
 from campaign.checks import Reason, fingerprint
 from service.checks import draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
 from storage.checks import Check, CheckEntry, Draw, Inspector
-from talk.texts import Listed, Say
+from talk.texts import Say
 
 app = typer.Typer()
 
@@ -26,30 +26,17 @@ app = typer.Typer()
 @app.command("checks", cls=Command, help=words(Say("cli-help-checks")))
 def checks_(
     district: OfDistrict = None,
-    draw: Annotated[
-        str | None,
-        typer.Option("--draw", metavar=words(Say("cli-name-draw")), help=words(Say("cli-option-draw"))),
-    ] = None,
+    draw: Annotated[str | None, option("--draw", Say("cli-option-draw"), Say("cli-name-draw"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List spot checks by number, or make one draw again."""
+    if draw is None:
+        session.show(CHECKS, lambda uow: _rows(uow, district), now, as_json=as_json)
+        return
     at = session.moment(now)
     with session.opened() as bot:
-        zone = bot.context.zone
-        if draw is not None:
-            _show_draw(bot.look(lambda uow: _draw(uow, draw), now=at), zone, as_json=as_json)
-        else:
-            CHECKS.show(bot.look(lambda uow: _rows(uow, district), now=at), zone, as_json=as_json)
-
-
-def _place(uow: UnitOfWork, given: str | None) -> str | None:
-    named = None if given is None else uow.pack.district_by_name(given)
-    if named is not None:
-        return named.name
-    if given is not None and given != uow.pack.annex.city_column:
-        raise Fault(Say("cli-no-such-district", given=given, known=Listed(uow.pack.columns)))
-    return given
+        _show_draw(bot.look(lambda uow: _draw(uow, draw), now=at), bot.context.zone, as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class _Row:
 
 
 def _rows(uow: UnitOfWork, given: str | None) -> list[_Row]:
-    found = checks.find(uow.conn, place=_place(uow, given))
+    found = checks.find(uow.conn, place=None if given is None else column_named(uow.pack, given))
     ids = [check.id for check in found]
     signed, entries = checks.signed(uow.conn, ids), checks.entries(uow.conn, ids)
     linked, enterprises = checks.hazards_of(uow.conn, ids), registry.all_enterprises(uow.conn)
@@ -79,9 +66,7 @@ def _fields(row: _Row) -> dict[str, Any]:
     return {
         "id": check.id,
         "district": check.place,
-        "enterprise": check.enterprise,
-        "how": check.how,
-        "draw": check.draw,
+        **picked(check, "enterprise", "how", "draw"),
         "grounds": [
             {"ground": reason.ground, "numbers": reason.numbers, "day": reason.day}
             for reason in map(Reason.stored, check.grounds)
@@ -125,7 +110,8 @@ class _DrawnAgain:
 
 
 def _draw(uow: UnitOfWork, given: str) -> _DrawnAgain:
-    draw = checks.draw(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
+    number = number_of(given)
+    draw = None if number is None else checks.draw(uow.conn, number)
     if draw is None or draw.result is None:
         raise Fault(Say("cli-no-such-draw", given=given))
     again = draws.drawn_again(draw)
@@ -136,10 +122,7 @@ def _draw(uow: UnitOfWork, given: str) -> _DrawnAgain:
         "district": draw.place,
         "seed": draw.seed,
         "fingerprint": fingerprint(draw.seed),
-        "begun_at": draw.begun_at,
-        "drawn_at": draw.drawn_at,
-        "conditions": draw.conditions,
-        "number": draw.number,
+        **picked(draw, "begun_at", "drawn_at", "conditions", "number"),
         "pool": draw.pool or (),
         "inspectors": draw.inspectors or (),
         "result": [{"enterprise": code, "inspectors": numbers} for code, numbers in draw.result],

@@ -9,7 +9,7 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json
+from bot.cli.options import Json, argument, number_of
 from bot.cli.permission_table import permission_table
 from bot.cli.permit_table import permit_table
 from bot.cli.words import language, say, words
@@ -31,7 +31,7 @@ TABLES = {"permit": permit_table, "permissions": permission_table}
 
 @app.command("outline", cls=Command, help=words(Say("cli-help-outline")))
 def outline_(
-    dialog: Annotated[str, typer.Argument(metavar=words(Say("cli-name-dialog")), help=words(Say("cli-option-dialog")))],
+    dialog: Annotated[str, argument(Say("cli-name-dialog"), Say("cli-option-dialog"))],
 ) -> None:
     """Draw the paths of a dialog as Mermaid."""
     if dialog in TABLES:
@@ -56,17 +56,14 @@ class _Journal:
 
 @app.command("replay", cls=Command, help=words(Say("cli-help-replay")))
 def replay(
-    conversation: Annotated[
-        str,
-        typer.Argument(metavar=words(Say("cli-name-conversation")), help=words(Say("cli-option-conversation"))),
-    ],
+    conversation: Annotated[str, argument(Say("cli-name-conversation"), Say("cli-option-conversation"))],
     as_json: Json = False,
 ) -> None:
     """Show the journal of a conversation, and where it leads when it is driven again."""
-    number = int(conversation) if conversation.isdecimal() and len(conversation) < 18 else -1
+    number = number_of(conversation)
     with session.opened() as bot:
         zone = bot.context.zone
-        journal = bot.look(lambda uow: _journal(uow, number))
+        journal = None if number is None else bot.look(lambda uow: _journal(uow, number))
         if journal is None:
             raise Fault(Say("cli-no-such-conversation", given=conversation))
         session.note_people(bot, "replay", 1, f"conversation/{number}")
@@ -118,19 +115,10 @@ def _fields(journal: _Journal) -> dict[str, Any]:
     talk, end = journal.conversation, journal.end
     return {
         "conversation": talk.id,
-        "dialog": talk.dialog,
-        "duty": talk.duty,
-        "person": talk.person,
-        "state": talk.state,
-        "brief": talk.brief,
+        **output.picked(talk, "dialog", "duty", "person", "state", "brief"),
         "answers": [
             {
-                "key": answer.key,
-                "rev": answer.rev,
-                "raw": answer.raw,
-                "value": answer.value,
-                "wording": answer.wording,
-                "person": answer.person,
+                **output.picked(answer, "key", "rev", "raw", "value", "wording", "person"),
                 # In UTC and to the microsecond, as it is kept.
                 "at": answer.at.isoformat(),
                 "current": current,

@@ -11,10 +11,9 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import session
-from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
-from bot.cli.output import Listing
+from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of, known_status, option
+from bot.cli.output import Listing, picked
 from bot.cli.words import words
 from campaign.duties import title_of
 from campaign.obligations import Obligation
@@ -23,7 +22,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import owned
 from storage import conversations, duties, registry
 from storage.duties import Duty
-from talk.texts import Listed, Phrase, Say, listed
+from talk.texts import Phrase, Say, listed
 
 app = typer.Typer()
 
@@ -34,29 +33,22 @@ STATUSES = ("planned", "open", "answered", "returned", "explained", "excused", "
 def duties_(
     enterprise: OfEnterprise = None,
     district: OfDistrict = None,
-    status: Annotated[
-        str | None,
-        typer.Option("--status", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-status"))),
-    ] = None,
-    stats: Annotated[bool, typer.Option("--stats", help=words(Say("cli-option-stats")))] = False,
+    status: Annotated[str | None, option("--status", Say("cli-option-status"), Say("cli-name-status"))] = None,
+    stats: Annotated[bool, option("--stats", Say("cli-option-stats"))] = False,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List duties, or how long people take over them."""
-    at = session.moment(now)
-    if status is not None and status not in STATUSES:
-        raise Fault(Say("cli-no-such-status", given=status, known=Listed(STATUSES)))
+    known_status(status, STATUSES)
 
     def found(uow: UnitOfWork) -> list[Duty]:
         code, name = code_of(uow, enterprise), district_of(uow, district)
         return duties.find(uow.conn, enterprise=code, district=name, status=status)
 
-    with session.opened() as bot:
-        zone = bot.context.zone
-        if stats:
-            PACES.show(bot.look(lambda uow: _paces(uow, found(uow)), now=at), zone, as_json=as_json)
-        else:
-            DUTIES.show(bot.look(lambda uow: _rows(uow, found(uow), as_json=as_json), now=at), zone, as_json=as_json)
+    if stats:
+        session.show(PACES, lambda uow: _paces(uow, found(uow)), now, as_json=as_json)
+    else:
+        session.show(DUTIES, lambda uow: _rows(uow, found(uow), as_json=as_json), now, as_json=as_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +86,8 @@ def _fields(row: _Row) -> dict[str, Any]:
         "id": duty.id,
         "obligation": duty.obligation,
         "clause": row.rule.clause,
-        "subject": duty.subject,
-        "enterprise": duty.enterprise,
-        "district": duty.district,
-        "owner": duty.owner,
-        "period": duty.period,
-        "opens": duty.opens,
-        "due": duty.due,
-        "status": duty.status,
-        "answered_at": duty.answered_at,
-        "late": duty.late,
+        **picked(duty, "subject", "enterprise", "district", "owner", "period", "opens", "due"),
+        **picked(duty, "status", "answered_at", "late"),
         "overdue": row.overdue,
         "escalated": duty.escalated,
         "escalated_at": duty.escalated_at,

@@ -1,21 +1,21 @@
 """The ledger of major hazards as a list."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli import session
-from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
-from bot.cli.output import Listing
+from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of, known_status, option
+from bot.cli.output import Listing, picked
 from bot.cli.words import words
 from campaign.hazards import Plan, State
 from service.core.unit_of_work import UnitOfWork
 from storage import hazards, registry
 from storage.hazards import Hazard
-from talk.texts import Listed, Say
+from talk.texts import Say
 
 app = typer.Typer()
 
@@ -24,60 +24,53 @@ app = typer.Typer()
 def hazards_(
     enterprise: OfEnterprise = None,
     district: OfDistrict = None,
-    state: Annotated[
-        str | None,
-        typer.Option("--state", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-hazard-state"))),
-    ] = None,
+    state: Annotated[str | None, option("--state", Say("cli-option-hazard-state"), Say("cli-name-status"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List hazards by number."""
-    at = session.moment(now)
-    if state is not None and state not in set(State):
-        raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
+    known_status(state, State)
 
-    def case(uow: UnitOfWork) -> tuple[list[Hazard], Mapping[str, str]]:
-        code = code_of(uow, enterprise)
-        codes = None if code is None else [code]
-        found = hazards.find(uow.conn, enterprises_=codes, district=district_of(uow, district), state=state)
-        enterprises = {} if as_json else registry.all_enterprises(uow.conn)
-        return found, {code: known.name for code, known in enterprises.items()}
+    def rows(uow: UnitOfWork) -> list[_Row]:
+        code, name = code_of(uow, enterprise), district_of(uow, district)
+        found = hazards.find(uow.conn, enterprise=code, district=name, state=state)
+        names = {} if as_json else registry.names(uow.conn, {hazard.enterprise for hazard in found})
+        return [_Row(hazard, names.get(hazard.enterprise, hazard.enterprise)) for hazard in found]
 
-    with session.opened() as bot:
-        found, names = bot.look(case, now=at)
-        if as_json:
-            session.note_people(bot, "hazards", sum(hazard.plan is not None for hazard in found))
-        _listing(names).show(found, bot.context.zone, as_json=as_json)
+    session.show(HAZARDS, rows, now, as_json=as_json, noted=("hazards", _people) if as_json else None)
 
 
-def _listing(names: Mapping[str, str]) -> Listing[Hazard]:
-    return Listing(
-        _fields,
-        (Say("cli-column-number"), "id"),
-        (Say("cli-column-district"), "district"),
-        (Say("cli-column-enterprise"), lambda hazard: names.get(hazard.enterprise, hazard.enterprise)),
-        (Say("cli-column-place"), "place"),
-        (Say("cli-column-state"), lambda hazard: Say("hazard-state", state=hazard.state)),
-        (Say("cli-column-due"), "deadline"),
-    )
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A hazard with the name of its enterprise, which only people are shown."""
+
+    hazard: Hazard
+    enterprise: str
 
 
-def _fields(hazard: Hazard) -> dict[str, Any]:
+def _people(rows: Sequence[_Row]) -> int:
+    return sum(row.hazard.plan is not None for row in rows)
+
+
+def _fields(row: _Row) -> dict[str, Any]:
+    hazard = row.hazard
     return {
-        "id": hazard.id,
-        "enterprise": hazard.enterprise,
-        "district": hazard.district,
-        "origin": hazard.origin,
-        "source": hazard.source,
+        **picked(hazard, "id", "enterprise", "district", "origin", "source"),
         "listed": _listed(hazard),
-        "criterion": hazard.criterion,
-        "place": hazard.place,
-        "state": hazard.state,
-        "found_at": hazard.found_at,
-        "deadline": hazard.deadline,
-        "closed_at": hazard.closed_at,
+        **picked(hazard, "criterion", "place", "state", "found_at", "deadline", "closed_at"),
         "plan": None if hazard.plan is None else _plan(hazard.plan),
     }
+
+
+HAZARDS = Listing(
+    _fields,
+    (Say("cli-column-number"), "id"),
+    (Say("cli-column-district"), "district"),
+    (Say("cli-column-enterprise"), lambda row: row.enterprise),
+    (Say("cli-column-place"), "place"),
+    (Say("cli-column-state"), lambda row: Say("hazard-state", state=row.hazard.state)),
+    (Say("cli-column-due"), "deadline"),
+)
 
 
 def _listed(hazard: Hazard) -> dict[str, Any] | None:

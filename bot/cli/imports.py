@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli import output, session
 from bot.cli.faults import BAD_INPUT
 from bot.cli.helping import Command, Group
-from bot.cli.options import Json
+from bot.cli.options import Json, argument, option
 from bot.cli.words import complain, language, say, words
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
@@ -27,8 +27,8 @@ app = typer.Typer()
 imports = typer.Typer(cls=Group, help=words(Say("cli-about-import")))
 app.add_typer(imports, name="import")
 
-Partial = Annotated[bool, typer.Option("--partial", help=words(Say("cli-option-partial")))]
-File = Annotated[Path, typer.Argument(metavar=words(Say("cli-name-file")), help=words(Say("cli-option-registry-file")))]
+Partial = Annotated[bool, option("--partial", Say("cli-option-partial"))]
+File = Annotated[Path, argument(Say("cli-name-file"), Say("cli-option-registry-file"))]
 
 
 @imports.command("enterprises", cls=Command, help=words(Say("cli-help-import-enterprises")))
@@ -62,7 +62,7 @@ def hazards(file: File, partial: Partial = False, as_json: Json = False) -> None
 def workers(
     file: File,
     partial: Partial = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=words(Say("cli-option-dry-run")))] = False,
+    dry_run: Annotated[bool, option("--dry-run", Say("cli-option-dry-run"))] = False,
     as_json: Json = False,
 ) -> None:
     """Bring the register of workers to what a list says."""

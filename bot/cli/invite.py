@@ -14,10 +14,9 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json
+from bot.cli.options import Json, district_named, option
 from bot.cli.words import say, words
 from campaign.identity import normalise_code
-from campaign.pack import Pack
 from campaign.roles import CITY, CLERK, LEADER, OFFICER, OPERATOR, PRINCIPAL, ROLES, WORKER
 from service.core.links import link_maker
 from service.core.unit_of_work import UnitOfWork
@@ -35,16 +34,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @app.command("invite", cls=Command, help=words(Say("cli-help-invite")))
 def invite(
-    role: Annotated[
-        str, typer.Option("--role", metavar=words(Say("cli-name-role")), help=words(Say("cli-option-role")))
-    ],
-    subject: Annotated[
-        str, typer.Option("--for", metavar=words(Say("cli-name-subject")), help=words(Say("cli-option-for")))
-    ],
-    everybody: Annotated[bool, typer.Option("--all", help=words(Say("cli-option-all")))] = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-out")))
-    ] = None,
+    role: Annotated[str, option("--role", Say("cli-option-role"), Say("cli-name-role"))],
+    subject: Annotated[str, option("--for", Say("cli-option-for"), Say("cli-name-subject"))],
+    everybody: Annotated[bool, option("--all", Say("cli-option-all"))] = False,
+    out: Annotated[Path | None, option("--out", Say("cli-option-out"), Say("cli-name-file"))] = None,
     as_json: Json = False,
 ) -> None:
     """Make one-time codes."""
@@ -81,9 +74,7 @@ def _fields(invitation: Invited, link: Callable[[str], str] | None) -> dict[str,
     return {
         "code": invitation.code,
         "link": None if link is None else link(invitation.code),
-        "role": invitation.role,
-        "subject": invitation.subject,
-        "expires": invitation.expires,
+        **output.picked(invitation, "role", "subject", "expires"),
     }
 
 
@@ -99,7 +90,7 @@ def _subject(uow: UnitOfWork, role: str, given: str) -> Chosen:
             raise Fault(Say("cli-no-such-enterprise", given=given))
         return _of_enterprise(enterprise)
     if role in (CLERK, LEADER):
-        name = _district(pack, given)
+        name = district_named(pack, given)
         return name, name, name, pack.city_bureau
     if role in (CITY, OPERATOR) and given != pack.city:
         raise Fault(Say("cli-not-the-city", given=given, city=pack.city))
@@ -107,7 +98,7 @@ def _subject(uow: UnitOfWork, role: str, given: str) -> Chosen:
 
 
 def _all_of(uow: UnitOfWork, given: str) -> list[Chosen]:
-    district = None if given == uow.pack.city else _district(uow.pack, given)
+    district = None if given == uow.pack.city else district_named(uow.pack, given)
     chosen = [
         _of_enterprise(enterprise)
         for enterprise in registry.all_enterprises(uow.conn).values()
@@ -120,14 +111,6 @@ def _all_of(uow: UnitOfWork, given: str) -> list[Chosen]:
 
 def _of_enterprise(enterprise: Enterprise) -> Chosen:
     return enterprise.code, enterprise.name, enterprise.district, enterprise.supervisor
-
-
-def _district(pack: Pack, given: str) -> str:
-    district = pack.district_by_name(given)
-    if district is None:
-        names = Listed(tuple(known.name for known in pack.districts))
-        raise Fault(Say("cli-no-such-district", given=given, known=names))
-    return district.name
 
 
 @contextmanager
@@ -166,9 +149,6 @@ def _csv(invited: Sequence[tuple[Invited, str, str]], zone: ZoneInfo) -> bytes:
     for invitation, name, district in invited:
         role, expires = Say("role", role=invitation.role), output.cell(invitation.expires, zone)
         cells = (district, name, invitation.subject, role, invitation.code, expires)
-        writer.writerow([_cell(words(cell)) for cell in cells])
+        told = map(words, cells)
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in told])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

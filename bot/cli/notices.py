@@ -8,8 +8,8 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now
-from bot.cli.output import Listing
+from bot.cli.options import Json, Now, argument, number_of
+from bot.cli.output import Listing, picked
 from bot.cli.words import words
 from campaign.notices import Audience
 from service.core.unit_of_work import UnitOfWork
@@ -23,20 +23,17 @@ app = typer.Typer()
 
 @app.command("notices", cls=Command, help=words(Say("cli-help-notices")))
 def notices_(
-    number: Annotated[
-        str | None,
-        typer.Argument(metavar=words(Say("cli-name-notice")), help=words(Say("cli-option-notice"))),
-    ] = None,
+    number: Annotated[str | None, argument(Say("cli-name-notice"), Say("cli-option-notice"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List all notices, or the recipients of one."""
+    if number is None:
+        session.show(NOTICES, _rows, now, as_json=as_json)
+        return
     at = session.moment(now)
     with session.opened() as bot:
         zone = bot.context.zone
-        if number is None:
-            NOTICES.show(bot.look(_rows, now=at), zone, as_json=as_json)
-            return
         row, receipts = bot.look(lambda uow: _recipients(uow, number), now=at)
         session.note_people(bot, "notices", len(receipts), f"notice/{row.notice.id}")
     if as_json:
@@ -95,7 +92,8 @@ NOTICES = Listing(
 
 
 def _recipients(uow: UnitOfWork, given: str) -> tuple[_Row, list[Receipt]]:
-    notice = notices.get(uow.conn, int(given)) if given.isascii() and given.isdecimal() and len(given) < 19 else None
+    number = number_of(given)
+    notice = None if number is None else notices.get(uow.conn, number)
     if notice is None:
         raise Fault(Say("cli-no-such-notice", given=given))
     tally = notices.tallies(uow.conn, [notice.id])[notice.id]
@@ -104,15 +102,8 @@ def _recipients(uow: UnitOfWork, given: str) -> tuple[_Row, list[Receipt]]:
 
 RECIPIENTS = Listing[Receipt](
     lambda receipt: {
-        "person": receipt.person,
-        "enterprise": receipt.enterprise,
-        "district": receipt.district,
-        "role": receipt.role,
-        "standing": receipt.standing,
-        "sent_at": receipt.sent_at,
-        "acknowledged_at": receipt.acknowledged_at,
-        "answered_at": receipt.answered_at,
-        "error": receipt.error,
+        **picked(receipt, "person", "enterprise", "district", "role", "standing"),
+        **picked(receipt, "sent_at", "acknowledged_at", "answered_at", "error"),
     },
     (Say("cli-column-name"), lambda receipt: receipt.name),
     (Say("cli-column-subject"), lambda receipt: receipt.enterprise_name or receipt.district),

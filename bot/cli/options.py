@@ -1,29 +1,36 @@
-"""Options that several commands share, and what they name."""
+"""Options and arguments of commands, those that several commands share, and what they name."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import typer
 
 from bot.cli.faults import Fault
 from bot.cli.words import words
 from campaign.identity import normalise_code
+from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
 from storage import registry
 from talk.texts import Listed, Say
 
-Json = Annotated[bool, typer.Option("--json", help=words(Say("cli-option-json")))]
-Now = Annotated[
-    str | None,
-    typer.Option("--now", metavar=words(Say("cli-name-time")), help=words(Say("cli-option-now"))),
-]
-OfEnterprise = Annotated[
-    str | None,
-    typer.Option("--enterprise", metavar=words(Say("cli-name-code")), help=words(Say("cli-option-enterprise"))),
-]
-OfDistrict = Annotated[
-    str | None,
-    typer.Option("--district", metavar=words(Say("cli-name-district")), help=words(Say("cli-option-district"))),
-]
+LONGEST = 19
+"""Digits that no database's number has."""
+
+
+def option(flag: str, about: Say, value: Say | None = None) -> Any:
+    """Return an option with its help; `value` is the name of what it takes, None for a switch."""
+    return typer.Option(flag, metavar=None if value is None else words(value), help=words(about))
+
+
+def argument(name: Say, about: Say) -> Any:
+    """Return an argument with its name in the help, and its help."""
+    return typer.Argument(metavar=words(name), help=words(about))
+
+
+Json = Annotated[bool, option("--json", Say("cli-option-json"))]
+Now = Annotated[str | None, option("--now", Say("cli-option-now"), Say("cli-name-time"))]
+OfEnterprise = Annotated[str | None, option("--enterprise", Say("cli-option-enterprise"), Say("cli-name-code"))]
+OfDistrict = Annotated[str | None, option("--district", Say("cli-option-district"), Say("cli-name-district"))]
 
 
 def code_of(uow: UnitOfWork, given: str | None) -> str | None:
@@ -36,8 +43,32 @@ def code_of(uow: UnitOfWork, given: str | None) -> str | None:
 
 def district_of(uow: UnitOfWork, given: str | None) -> str | None:
     """Return the name of the district that `--district` names; Fault when there is none."""
-    named = None if given is None else uow.pack.district_by_name(given)
-    if given is not None and named is None:
-        names = Listed(tuple(known.name for known in uow.pack.districts))
-        raise Fault(Say("cli-no-such-district", given=given, known=names))
-    return None if named is None else named.name
+    return None if given is None else district_named(uow.pack, given)
+
+
+def district_named(pack: Pack, given: str) -> str:
+    """Return the name of a district as the pack writes it; Fault when there is none."""
+    district = pack.district_by_name(given)
+    if district is None:
+        known = Listed(tuple(district.name for district in pack.districts))
+        raise Fault(Say("cli-no-such-district", given=given, known=known))
+    return district.name
+
+
+def column_named(pack: Pack, given: str) -> str:
+    """Return a column of the annex table, a district's or the city's own, by its name; Fault when there is none."""
+    district = pack.district_by_name(given)
+    if district is None and given != pack.annex.city_column:
+        raise Fault(Say("cli-no-such-district", given=given, known=Listed(pack.columns)))
+    return given if district is None else district.name
+
+
+def number_of(given: str) -> int | None:
+    """Return the number of a row as it was typed; None for what cannot be one."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < LONGEST else None
+
+
+def known_status(given: str | None, known: Iterable[str]) -> None:
+    """Raise a Fault where the status that was asked for is none of those that are known."""
+    if given is not None and given not in (statuses := tuple(known)):
+        raise Fault(Say("cli-no-such-status", given=given, known=Listed(statuses)))

@@ -7,7 +7,7 @@ import typer
 from bot.cli import session
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now
-from bot.cli.output import Listing
+from bot.cli.output import Listing, picked
 from bot.cli.words import words
 from storage import outbox
 from talk.texts import Say
@@ -21,24 +21,16 @@ CLASSES = ("permit", "reply", "deadline", "notice")
 @app.command("outbox", cls=Command, help=words(Say("cli-help-outbox")))
 def outbox_(as_json: Json = False, now: Now = None) -> None:
     """List every message that left or waits."""
-    at = session.moment(now)
-    with session.opened() as bot:
-        LETTERS.show(bot.look(lambda uow: outbox.listed(uow.conn), now=at), bot.context.zone, as_json=as_json)
+    session.show(LETTERS, lambda uow: outbox.listed(uow.conn), now, as_json=as_json)
 
 
 def _fields(letter: outbox.QueuedLetter) -> dict[str, Any]:
     return {
         "id": letter.id,
         "class": CLASSES[letter.priority],
-        "person": letter.person,
-        "channel": letter.channel,
-        "kind": letter.kind,
+        **picked(letter, "person", "channel", "kind"),
         "about": letter.duty,
-        "state": letter.state,
-        "not_before": letter.not_before,
-        "sent_at": letter.sent_at,
-        "attempts": letter.attempts,
-        "error": letter.error,
+        **picked(letter, "state", "not_before", "sent_at", "attempts", "error"),
     }
 
 

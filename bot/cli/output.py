@@ -34,11 +34,15 @@ class Listing(Generic[T]):
         if as_json:
             array(map(self.fields, rows), zone)
             return
-        table([heading for heading, _ in self._columns], [self._cells(row) for row in rows], zone)
+        told = ((row, self.fields(row)) for row in rows)
+        shown = [column for _, column in self._columns]
+        cells = [[fields[of] if isinstance(of, str) else of(row) for of in shown] for row, fields in told]
+        table([heading for heading, _ in self._columns], cells, zone)
 
-    def _cells(self, row: T) -> list[Any]:
-        fields = self.fields(row)
-        return [fields[shown] if isinstance(shown, str) else shown(row) for _, shown in self._columns]
+
+def picked(row: object, *names: str) -> dict[str, Any]:
+    """Return some attributes of a row by their names, for its JSON."""
+    return {name: getattr(row, name) for name in names}
 
 
 def plain(value: Any, zone: ZoneInfo) -> Any:

@@ -8,8 +8,8 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import BAD_INPUT
 from bot.cli.helping import Command, Group
-from bot.cli.options import Json
-from bot.cli.output import Listing
+from bot.cli.options import Json, argument
+from bot.cli.output import Listing, picked
 from bot.cli.words import complain, say, words
 from campaign.pack import Pack, load, shipped
 from campaign.pack_check import check
@@ -26,11 +26,7 @@ def pack_list(as_json: Json = False) -> None:
     chosen = session.settings()
     listing = Listing[Pack](
         lambda pack: {
-            "name": pack.name,
-            "title": pack.title,
-            "document": pack.document,
-            "start": pack.start,
-            "end": pack.end,
+            **picked(pack, "name", "title", "document", "start", "end"),
             "in_force": pack.name == chosen.pack,
         },
         (Say("cli-column-name"), "name"),
@@ -44,7 +40,7 @@ def pack_list(as_json: Json = False) -> None:
 
 @packs.command("check", cls=Command, help=words(Say("cli-help-pack-check")))
 def pack_check(
-    path: Annotated[Path, typer.Argument(metavar=words(Say("cli-name-path")), help=words(Say("cli-option-pack-path")))],
+    path: Annotated[Path, argument(Say("cli-name-path"), Say("cli-option-pack-path"))],
     as_json: Json = False,
 ) -> None:
     """Name every fault of a pack by file and line."""

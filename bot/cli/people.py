@@ -9,8 +9,8 @@ import typer
 
 from bot.cli import session
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now
-from bot.cli.output import Listing
+from bot.cli.options import Json, Now, option
+from bot.cli.output import Listing, picked
 from bot.cli.words import words
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden
@@ -24,22 +24,19 @@ app = typer.Typer()
 
 @app.command("people", cls=Command, help=words(Say("cli-help-people")))
 def people_(
-    by_burden: Annotated[bool, typer.Option("--burden", help=words(Say("cli-option-burden")))] = False,
+    by_burden: Annotated[bool, option("--burden", Say("cli-option-burden"))] = False,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List everybody who joined and has not left, or what was asked of them."""
-    at = session.moment(now)
-    with session.opened() as bot:
-        zone = bot.context.zone
-        if by_burden:
-            months = bot.look(burden.by_month, now=at)
-            session.note_people(bot, "people", len({month.person.id for month in months}))
-            MONTHS.show(months, zone, as_json=as_json)
-        else:
-            found = bot.look(_rows, now=at)
-            session.note_people(bot, "people", len(found))
-            PEOPLE.show(found, zone, as_json=as_json)
+    if by_burden:
+        session.show(MONTHS, burden.by_month, now, as_json=as_json, noted=("people", _people))
+    else:
+        session.show(PEOPLE, _rows, now, as_json=as_json, noted=("people", len))
+
+
+def _people(months: Sequence[Month]) -> int:
+    return len({month.person.id for month in months})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,7 @@ PEOPLE = Listing(
 MONTHS = Listing[Month](
     lambda month: {
         "person": month.person.id,
-        "month": month.month,
-        "messages": month.messages,
-        "minutes": month.minutes,
+        **picked(month, "month", "messages", "minutes"),
     },
     (Say("cli-column-number"), "person"),
     (Say("cli-column-name"), lambda month: month.person.name),

@@ -1,5 +1,6 @@
 """Hot-work permits as a list, and one as a page with the whole numbers of its certificates."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,8 +9,19 @@ import typer
 from bot.cli import session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now, OfDistrict, OfEnterprise, code_of, district_of
-from bot.cli.output import Listing
+from bot.cli.options import (
+    Json,
+    Now,
+    OfDistrict,
+    OfEnterprise,
+    argument,
+    code_of,
+    district_of,
+    known_status,
+    number_of,
+    option,
+)
+from bot.cli.output import Listing, picked
 from bot.cli.words import say, words
 from campaign.permits import State
 from service.core import access_log
@@ -20,44 +32,41 @@ from service.hot_work.papers import PermitPaper
 from service.hot_work.sheet import PermitSheet
 from storage import permits
 from storage.permits import Permit
-from talk.texts import Listed, Say
+from talk.texts import Say
 
 app = typer.Typer()
 
 
 @app.command("permits", cls=Command, help=words(Say("cli-help-permits")))
 def permits_(  # one for each option
-    permit: Annotated[
-        str | None,
-        typer.Argument(metavar=words(Say("cli-name-permit")), help=words(Say("cli-option-permit"))),
-    ] = None,
-    pdf: Annotated[
-        Path | None,
-        typer.Option("--pdf", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-permit-pdf"))),
-    ] = None,
+    permit: Annotated[str | None, argument(Say("cli-name-permit"), Say("cli-option-permit"))] = None,
+    pdf: Annotated[Path | None, option("--pdf", Say("cli-option-permit-pdf"), Say("cli-name-file"))] = None,
     enterprise: OfEnterprise = None,
     district: OfDistrict = None,
-    state: Annotated[
-        str | None,
-        typer.Option("--state", metavar=words(Say("cli-name-status")), help=words(Say("cli-option-permit-state"))),
-    ] = None,
+    state: Annotated[str | None, option("--state", Say("cli-option-permit-state"), Say("cli-name-status"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List permits by number, or print one of them."""
     at = session.moment(now)
-    if state is not None and state not in set(State):
-        raise Fault(Say("cli-no-such-status", given=state, known=Listed(tuple(State))))
+    known_status(state, State)
     if pdf is not None and permit is None:
         raise Fault(Say("cli-permit-which"))
-    with session.opened() as bot:
-        if pdf is not None:
+    if pdf is not None:
+        with session.opened() as bot:
             _print(bot.use(lambda uow: _sheet(uow, str(permit)), now=at), pdf)
-            return
-        found = bot.look(lambda uow: _found(uow, permit, enterprise, district, state), now=at)
-        if as_json:
-            session.note_people(bot, "permits", sum(len(permit.people) for permit in found))
-        PERMITS.show(found, bot.context.zone, as_json=as_json)
+        return
+    session.show(
+        PERMITS,
+        lambda uow: _found(uow, permit, enterprise, district, state),
+        now,
+        as_json=as_json,
+        noted=("permits", _people) if as_json else None,
+    )
+
+
+def _people(found: Sequence[PermitInHand]) -> int:
+    return sum(len(permit.people) for permit in found)
 
 
 def _found(
@@ -67,14 +76,15 @@ def _found(
     if permit is not None:
         return [glance(uow, _row_of(uow, permit))]
     code = code_of(uow, enterprise)
-    rows = permits.find(uow.conn, enterprises_=None if code is None else [code], district=district_of(uow, district))
+    rows = permits.find(uow.conn, enterprise=code, district=district_of(uow, district))
     found = [glance(uow, row) for row in rows]
     return [permit for permit in found if state is None or permit.life.state == state]
 
 
 def _row_of(uow: UnitOfWork, given: str) -> Permit:
     """Return a permit by its number in the database, or by its code as people write it; Fault when there is none."""
-    row = permits.get(uow.conn, int(given)) if given.isdecimal() and len(given) < 18 else None
+    number = number_of(given)
+    row = None if number is None else permits.get(uow.conn, number)
     row = row or permits.by_code(uow.conn, given.strip().upper())
     if row is None:
         raise Fault(Say("cli-no-such-permit", given=given))
@@ -102,12 +112,7 @@ def _print(sheet: PermitSheet, file: Path) -> None:
 
 def _fields(permit: PermitInHand) -> dict[str, Any]:
     return {
-        "id": permit.row.id,
-        "code": permit.row.code,
-        "enterprise": permit.row.enterprise,
-        "district": permit.row.district,
-        "level": permit.row.level,
-        "upgraded": permit.row.upgraded,
+        **picked(permit.row, "id", "code", "enterprise", "district", "level", "upgraded"),
         "place": permit.application.place,
         "state": permit.life.state,
         "from": permit.terms.starts,

@@ -7,7 +7,7 @@ import typer
 from bot.cli import output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json
+from bot.cli.options import Json, argument
 from bot.cli.words import say, words
 from service.duties import receipts
 from talk.texts import Say
@@ -17,7 +17,7 @@ app = typer.Typer()
 
 @app.command("receipt", cls=Command, help=words(Say("cli-help-receipt")))
 def receipt(
-    code: Annotated[str, typer.Argument(metavar=words(Say("cli-name-receipt")), help=words(Say("cli-option-receipt")))],
+    code: Annotated[str, argument(Say("cli-name-receipt"), Say("cli-option-receipt"))],
     as_json: Json = False,
 ) -> None:
     """Tell which duty was answered when, and whether that answer counts."""
@@ -35,10 +35,7 @@ def receipt(
             "code": found.code,
             "duty": found.title,
             "subject": found.place,
-            "period": found.period,
-            "at": found.at,
-            "late": found.late,
-            "counts": found.counts,
+            **output.picked(found, "period", "at", "late", "counts"),
         },
         zone,
     )

@@ -8,7 +8,7 @@ import typer
 from bot.cli import session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Now, OfDistrict, district_of
+from bot.cli.options import Now, OfDistrict, argument, district_of, option
 from bot.cli.words import say, words
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
@@ -21,16 +21,10 @@ app = typer.Typer()
 
 @app.command("report", cls=Command, help=words(Say("cli-help-report")))
 def report_(
-    kind: Annotated[
-        str, typer.Argument(metavar=words(Say("cli-name-kind")), help=words(Say("cli-option-report-kind")))
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar=words(Say("cli-name-file")), help=words(Say("cli-option-report-out")))
-    ],
+    kind: Annotated[str, argument(Say("cli-name-kind"), Say("cli-option-report-kind"))],
+    out: Annotated[Path, option("--out", Say("cli-option-report-out"), Say("cli-name-file"))],
     district: OfDistrict = None,
-    phase: Annotated[
-        int | None, typer.Option("--phase", metavar=words(Say("cli-name-phase")), help=words(Say("cli-option-phase")))
-    ] = None,
+    phase: Annotated[int | None, option("--phase", Say("cli-option-phase"), Say("cli-name-phase"))] = None,
     now: Now = None,
 ) -> None:
     """Write a draft of a report, with the figures that are known."""

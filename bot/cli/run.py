@@ -20,7 +20,7 @@ from bot.channels.terminal import Terminal
 from bot.cli import logs, output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now
+from bot.cli.options import Json, Now, number_of, option
 from bot.cli.words import language, say, words
 from bot.files import refusal, store_file
 from scheduler.planner import tidy
@@ -40,10 +40,8 @@ PROMPT = "> "
 
 @app.command("demo", cls=Command, help=words(Say("cli-help-demo")))
 def demo_(
-    port: Annotated[
-        str, typer.Option("--port", metavar=words(Say("cli-name-port")), help=words(Say("cli-option-port")))
-    ] = "8700",
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=words(Say("cli-option-no-browser")))] = False,
+    port: Annotated[str, option("--port", Say("cli-option-port"), Say("cli-name-port"))] = "8700",
+    no_browser: Annotated[bool, option("--no-browser", Say("cli-option-no-browser"))] = False,
 ) -> None:
     """Serve a small district to the browser."""
     # The web chat and its server are wanted here only, and take as long to import as all the rest.
@@ -72,10 +70,7 @@ def demo_(
 
 @app.command("chat", cls=Command, help=words(Say("cli-help-chat")))
 def chat(
-    person: Annotated[
-        str,
-        typer.Option("--as", metavar=words(Say("cli-name-person")), help=words(Say("cli-option-as"))),
-    ],
+    person: Annotated[str, option("--as", Say("cli-option-as"), Say("cli-name-person"))],
 ) -> None:
     """Talk as one person, a line a message, until the input ends."""
     with session.database() as database:
@@ -94,7 +89,8 @@ def _address(conn: Connection, person: str) -> Address:
         if not name or len(name) > NAME_LIMIT or name.startswith("#"):
             raise Fault(Say("cli-bad-newcomer", limit=NAME_LIMIT))
         return terminal.address_of(name)
-    known = people.person(conn, int(person)) if person.isdecimal() and len(person) < 18 else None
+    number = number_of(person)
+    known = None if number is None else people.person(conn, number)
     if known is None or known.joined_at is None or known.left_at is not None:
         raise Fault(Say("cli-no-such-person", given=person))
     for address in people.addresses_of(conn, known.id):
@@ -171,28 +167,11 @@ def tick(now: Now = None, as_json: Json = False) -> None:
     with session.opened() as bot:
         done, sent = asyncio.run(_round(bot, at))
         meant = bot.look(lambda uow: uow.now, now=at)
+    told = {"planned": done.planned, "reminded": done.reminded, "escalated": done.escalated, "sent": sent}
     if as_json:
-        output.single(
-            {
-                "now": meant,
-                "planned": done.planned,
-                "reminded": done.reminded,
-                "escalated": done.escalated,
-                "sent": sent,
-            },
-            bot.context.zone,
-        )
+        output.single({"now": meant, **told}, bot.context.zone)
     else:
-        say(
-            Say(
-                "cli-ticked",
-                at=meant,
-                planned=done.planned,
-                reminded=done.reminded,
-                escalated=done.escalated,
-                sent=sent,
-            )
-        )
+        say(Say("cli-ticked", at=meant, **told))
 
 
 async def _round(bot: App, at: datetime | None) -> tuple[Round, int]:

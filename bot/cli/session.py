@@ -1,8 +1,9 @@
 """One command at work: its settings, its database brought up to date, the time it is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import make_url
@@ -10,14 +11,17 @@ from sqlalchemy import make_url
 from bot.app import App
 from bot.cli import logs
 from bot.cli.faults import FAILURE, Fault
+from bot.cli.output import Listing
 from bot.settings import Settings
 from service.core import access_log
 from service.core.access_log import Access
+from service.core.unit_of_work import UnitOfWork
 from storage import schema
 from storage.engine import Database, open_database
 from talk.messages import Channel
 from talk.texts import Say
 
+T = TypeVar("T")
 YEARS = range(2000, 2100)
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
@@ -78,6 +82,26 @@ def moment(text: str | None) -> datetime | None:
     if given.year not in YEARS:
         raise Fault(Say("cli-far-moment", given=text, first=YEARS[0], last=YEARS[-1]))
     return given
+
+
+def show(
+    listing: Listing[T],
+    rows_of: Callable[[UnitOfWork], Sequence[T]],
+    now: str | None,
+    *,
+    as_json: bool,
+    noted: tuple[str, Callable[[Sequence[T]], int]] | None = None,
+) -> None:
+    """Print a list as of the time that --now gives. `noted`: where it holds data of people, the name of the command for
+    the audit, and what counts the people of its rows.
+    """
+    at = moment(now)
+    with opened() as bot:
+        rows = bot.look(rows_of, now=at)
+        if noted is not None:
+            command, people = noted
+            note_people(bot, command, people(rows))
+        listing.show(rows, bot.context.zone, as_json=as_json)
 
 
 def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
