@@ -49,7 +49,7 @@ def document(sheet: Sheet) -> dict[str, Any]:
         "heading": re.split(r"(?=\d{4})", sheet.annex.title, maxsplit=1),
         "rehearsal": sheet.rehearsal,
         "head": [
-            f"填报单位：{sheet.bureau}{_place(sheet)}",
+            f"填报单位：{sheet.bureau}{f'（{sheet.column}）' if sheet.column == sheet.annex.city_column else ''}",
             f"{sheet.month.first.year}年{shown(sheet.month.name).zh}（截至月末累计）",
         ],
         "blocks": [
@@ -66,10 +66,6 @@ def document(sheet: Sheet) -> dict[str, Any]:
         "foot": _foot(sheet),
         "made": f"生成：{_moment(sheet.at)}",
     }
-
-
-def _place(sheet: Sheet) -> str:
-    return f"（{sheet.column}）" if sheet.column == sheet.annex.city_column else ""
 
 
 def _foot(sheet: Sheet) -> list[str]:

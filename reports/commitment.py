@@ -1,7 +1,6 @@
 """《自查自改情况报告及主要负责人承诺书》, 三(一)1 and 四(二)1: one page of A4 to be signed, as PDF and as .docx."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from math import ceil
 from typing import Any
 
@@ -43,7 +42,7 @@ def document(dossier: Dossier) -> dict[str, Any]:
             *(
                 []
                 if check is None or check.at is None
-                else [f"对照自查于{_day(check.at.date())}填报，回执{check.receipt}。"]
+                else [f"对照自查于{check.at.year}年{check.at.month}月{check.at.day}日填报，回执{check.receipt}。"]
             ),
         ],
         "left": rows,
@@ -146,10 +145,6 @@ def _commitment(dossier: Dossier) -> Sequence[str]:
         else "2. 今后发现重大事故隐患，立即报告并按照责任人、措施、资金、期限、应急预案落实整改。",
         "3. 专项行动期间，每月至少调度一次，按规定带队检查，持续开展自查自改。",
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _heading(pages: Pages, words: str, size: float) -> None:

@@ -2,7 +2,7 @@
 
 from campaign.roles import OFFICER, PRINCIPAL
 from reports.drawing import File, draws
-from reports.workbook import Sheet, about, book, minute
+from reports.workbook import Sheet, about, book, shown
 from service.district.sheet import CoveragePaper, CoverageSheet
 from talk.texts import CHINESE, Say, render
 
@@ -44,7 +44,7 @@ def _checks(facts: CoverageSheet) -> Sheet:
             enterprise.code,
             facts.dangers_of(enterprise),
             "未检" if day is None else "已检",
-            "" if day is None else day.isoformat(),
+            shown(day),
         )
         for column in facts.columns
         for enterprise in sorted(column.to_check, key=lambda enterprise: enterprise.code in column.checked_on)
@@ -73,7 +73,7 @@ def _trainings(facts: CoverageSheet) -> Sheet:
 def _about(facts: CoverageSheet) -> Sheet:
     return about(
         ("范围", facts.place),
-        ("截至", minute(facts.at)),
+        ("截至", facts.at),
         ("应检", f"登记信息含下列风险之一的企业：{'、'.join(facts.dangers.values())}"),
         ("已检", "有抽查检查记录且未撤销的企业"),
         ("应训", "每家企业的主要负责人1人，安全管理人员按已加入人数计，至少1人"),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from reports.drawing import File, draws
-from reports.workbook import Sheet, about, book, minute
+from reports.workbook import Sheet, about, book, shown
 from service.desk.phone_list import PhoneList, PhoneListPaper, ToCall
 from talk.texts import CHINESE, Say, render
 
@@ -43,7 +43,7 @@ def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
             call.district,
             call.name,
             call.role,
-            *((call.owed, "" if call.since is None else call.since.isoformat()) if owed else ()),
+            *((call.owed, shown(call.since)) if owed else ()),
             call.reason,
             "",
         )
@@ -55,8 +55,8 @@ def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
 def _about(facts: PhoneList) -> Sheet:
     return about(
         ("范围", facts.place),
-        ("截至", minute(facts.at)),
-        ("人数", str(len(facts.calls))),
+        ("截至", facts.at),
+        ("人数", len(facts.calls)),
         ("说明", "有任务逾期的，或消息送不到的，列入名单；“原因”空白的，消息可以送到。"),
         ("电话号码", "企业登记信息中没有电话号码，本名单不列。"),
         rehearsal=facts.rehearsal,

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from reports.commitment import criterion
-from reports.workbook import Sheet, book
+from reports.workbook import Sheet, book, listed, shown
 from service.dossiers.inspection_file import Dossier
 
 
@@ -91,7 +91,7 @@ def _enterprise(dossier: Dossier) -> Sheet:
         ("发现重大事故隐患（个）", str(dossier.ledger.found)),
         ("已完成整改（个）", str(dossier.ledger.rectified)),
         ("未完成整改（个）", str(len(dossier.ledger.left))),
-        ("截至", f"{dossier.at:%Y-%m-%d %H:%M}"),
+        ("截至", shown(dossier.at)),
     ]
     if dossier.rehearsal:
         rows.append(("说明", "系统测试，非正式文件"))
@@ -99,40 +99,31 @@ def _enterprise(dossier: Dossier) -> Sheet:
 
 
 def _answers(dossier: Dossier) -> Sheet:
-    rows = [
-        (
-            duty.clause,
-            duty.title,
-            said.question,
-            said.answer,
-            "" if duty.at is None else f"{duty.at:%Y-%m-%d %H:%M}",
-            duty.receipt or "",
-        )
-        for duty in dossier.duties
-        for said in duty.said
-    ]
-    return "填报", (("条款", 16), ("任务", 28), ("问题", 56), ("回答", 40), ("提交时间", 18), ("回执编号", 14)), rows
+    return listed(
+        "填报",
+        [(duty, said) for duty in dossier.duties for said in duty.said],
+        ("条款", 16, lambda line: line[0].clause),
+        ("任务", 28, lambda line: line[0].title),
+        ("问题", 56, lambda line: line[1].question),
+        ("回答", 40, lambda line: line[1].answer),
+        ("提交时间", 18, lambda line: line[0].at),
+        ("回执编号", 14, lambda line: line[0].receipt),
+    )
 
 
 def _hazards(dossier: Dossier) -> Sheet:
-    columns = (
-        *(("编号", 8), ("部位", 20), ("判定标准", 56), ("来源", 10), ("发现日期", 12), ("状态", 12)),
-        *(("责任人", 14), ("整改措施", 32), ("资金（元）", 12), ("期限", 12), ("应急预案", 32)),
+    return listed(
+        "隐患台账",
+        dossier.ledger.hazards,
+        ("编号", 8, lambda hazard: hazard.number),
+        ("部位", 20, lambda hazard: hazard.place),
+        ("判定标准", 56, criterion),
+        ("来源", 10, lambda hazard: "企业自查" if hazard.own else "部门检查"),
+        ("发现日期", 12, lambda hazard: hazard.found_on),
+        ("状态", 12, lambda hazard: hazard.state),
+        ("责任人", 14, lambda hazard: hazard.person),
+        ("整改措施", 32, lambda hazard: hazard.measures),
+        ("资金（元）", 12, lambda hazard: hazard.funds),
+        ("期限", 12, lambda hazard: hazard.deadline),
+        ("应急预案", 32, lambda hazard: hazard.contingency),
     )
-    rows = [
-        (
-            str(hazard.number),
-            hazard.place,
-            criterion(hazard),
-            "企业自查" if hazard.own else "部门检查",
-            hazard.found_on.isoformat(),
-            hazard.state,
-            hazard.person,
-            hazard.measures,
-            "" if hazard.funds is None else f"{hazard.funds:f}",
-            "" if hazard.deadline is None else hazard.deadline.isoformat(),
-            hazard.contingency,
-        )
-        for hazard in dossier.ledger.hazards
-    ]
-    return "隐患台账", columns, rows

@@ -3,7 +3,7 @@
 from reports import phone_list
 from reports.drawing import File, draws
 from reports.phone_list import WHO
-from reports.workbook import Sheet, about, book, minute
+from reports.workbook import Sheet, about, book, shown
 from service.desk.phone_list import ToCall
 from service.notices.receipts import Receipts, ReceiptsPaper
 from talk.texts import CHINESE, Say, render
@@ -35,9 +35,9 @@ def _everybody(receipts: Receipts) -> Sheet:
             receipt.name,
             receipt.role,
             receipt.standing,
-            minute(receipt.sent_at),
-            minute(receipt.acknowledged_at),
-            minute(receipt.answered_at),
+            shown(receipt.sent_at),
+            shown(receipt.acknowledged_at),
+            shown(receipt.answered_at),
             receipt.answer,
         )
         for number, receipt in enumerate(receipts.everybody, 1)
@@ -47,9 +47,9 @@ def _everybody(receipts: Receipts) -> Sheet:
 
 def _about(receipts: Receipts) -> Sheet:
     return about(
-        ("通知编号", str(receipts.number)),
+        ("通知编号", receipts.number),
         ("通知", receipts.title),
-        ("截至", minute(receipts.at)),
+        ("截至", receipts.at),
         ("说明", "“已发出”指平台已接收，“已知悉”指本人已点选；执法文书不通过本平台送达。"),
         rehearsal=receipts.rehearsal,
     )

@@ -1,17 +1,21 @@
 """Tables as a workbook (.xlsx): a sheet each, its heading frozen, every cell text."""
 
 import io
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+T = TypeVar("T")
 Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[str]]]
 """A name, the columns with their widths in characters, the rows."""
+Column = tuple[str, int, Callable[[T], object]]
+"""A heading, a width in characters, and what stands there of an item."""
 
 
 def book(*sheets: Sheet) -> bytes:
@@ -32,15 +36,31 @@ def book(*sheets: Sheet) -> bytes:
     return out.getvalue()
 
 
-def about(*rows: tuple[str, str], rehearsal: bool, width: int = 60) -> Sheet:
+def listed(name: str, items: Iterable[T], *columns: Column[T]) -> Sheet:
+    """Return a sheet with an item in each row."""
+    heads = [(heading, width) for heading, width, _ in columns]
+    return name, heads, [[shown(of(item)) for _, _, of in columns] for item in items]
+
+
+def about(*rows: tuple[str, object], rehearsal: bool, width: int = 60) -> Sheet:
     """Return the sheet that explains a workbook, a row for each fact; `width`: characters of its second column."""
     note = [("说明", "系统测试，非正式文件")] if rehearsal else []
-    return "说明", (("项目", 14), ("内容", width)), [*rows, *note]
+    return "说明", (("项目", 14), ("内容", width)), [(title, shown(fact)) for title, fact in (*rows, *note)]
 
 
-def minute(instant: datetime | None) -> str:
-    """Return an instant as a cell shows it, to the minute; nothing where there is none."""
-    return "" if instant is None else f"{instant:%Y-%m-%d %H:%M}"
+def shown(value: object) -> str:
+    """Return what a cell shows: instants in their zone as 2023-06-30 23:59, days as 2023-06-30, nothing for None."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return str(value)
 
 
 def _cells(sheet: Any, number: int, *, bold: bool = False) -> list[Any]:

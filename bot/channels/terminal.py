@@ -10,18 +10,7 @@ from typing import TextIO
 from service.talks.prompting import BACK
 from storage.files import FileStore
 from talk.cleaning import printable
-from talk.messages import (
-    Address,
-    Broken,
-    Button,
-    Capabilities,
-    FileRef,
-    Inbound,
-    Kind,
-    Outbound,
-    Outcome,
-    Sent,
-)
+from talk.messages import Address, Broken, Button, Capabilities, FileRef, Inbound, Kind, Outbound, Outcome, Sent
 from talk.texts import Say, render
 
 NAME = "terminal"
@@ -102,11 +91,8 @@ class Terminal:
         )
         if message.buttons:
             self._options = []
-            lines.extend(filter(None, (self._row(row) for row in message.buttons)))
+            lines.extend(filter(None, ("  ".join(self._shown(row)) for row in message.buttons)))
         return "\n".join(lines)
-
-    def _row(self, row: tuple[Button, ...]) -> str:
-        return "  ".join(self._shown(row))
 
     def _shown(self, row: tuple[Button, ...]) -> Iterator[str]:
         for button in row:

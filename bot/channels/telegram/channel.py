@@ -5,14 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
-from bot.channels.telegram.writing import (
-    TEXT_LIMIT,
-    Call,
-    calls,
-    is_not_modified,
-    is_without_card,
-    outcome,
-)
+from bot.channels.telegram.writing import TEXT_LIMIT, Call, calls, is_not_modified, is_without_card, outcome
 from storage.files import FileStore
 from talk.messages import Address, Broken, Capabilities, FileRef, Outbound, Outcome, Rejected, Sent, Throttled
 
@@ -98,7 +91,7 @@ class TelegramChannel:
 
     def _throttled(self, chat: str, asked: Throttled) -> Throttled:
         now = self._wall()
-        self._waiting = {one: until for one, until in self._waiting.items() if until > now}
+        self._waiting = {chat: until for chat, until in self._waiting.items() if until > now}
         self._waiting[chat] = asked.until
         if len(self._waiting) < CHATS_UNTIL_ALL:
             return asked

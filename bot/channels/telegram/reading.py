@@ -67,18 +67,18 @@ def _message(update: Mapping[str, Any], message: Mapping[str, Any], account: str
         return _of_group(update, chat, account, at)
     files = tuple(_files(message))
     if files:
-        return Incoming(_inbound(update, message, account, at, Kind.FILE, text=message.get("caption", "")), files)
+        return Incoming(_said(update, message, account, at, Kind.FILE, message.get("caption", "")), files)
     if "text" in message:
-        return Incoming(_inbound(update, message, account, at, Kind.TEXT, text=message["text"]))
+        return Incoming(_said(update, message, account, at, Kind.TEXT, message["text"]))
     if _OTHER_CONTENT & message.keys():
-        return Incoming(_inbound(update, message, account, at, Kind.UNSUPPORTED))
+        return Incoming(_said(update, message, account, at, Kind.UNSUPPORTED, ""))
     return None
 
 
 def _edited(update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
     if message["chat"]["type"] != "private":
         return None
-    return Incoming(_inbound(update, message, account, at, Kind.EDITED, text=message.get("text", "")))
+    return Incoming(_said(update, message, account, at, Kind.EDITED, message.get("text", "")))
 
 
 def _tap(update: Mapping[str, Any], query: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
@@ -88,16 +88,10 @@ def _tap(update: Mapping[str, Any], query: Mapping[str, Any], account: str, at: 
     if chat["type"] != "private":
         group = _of_group(update, chat, account, at)
         return group and Incoming(group.inbound, callback=query["id"])
-    inbound = Inbound(
-        _address(account, chat),
-        update["update_id"],
-        at,
-        Kind.BUTTON,
+    inbound = replace(
+        _inbound(update, chat, query["from"], account, at, Kind.BUTTON),
         data=query.get("data", ""),
         message_id=str(message["message_id"]) if "message_id" in message else None,
-        sender_name=_name(query["from"]),
-        language=query["from"].get("language_code"),
-        raw=update,
     )
     return Incoming(inbound, callback=query["id"])
 
@@ -108,16 +102,7 @@ def _membership(update: Mapping[str, Any], change: Mapping[str, Any], account: s
     out = change["new_chat_member"]["status"] in ("kicked", "left")
     if chat["type"] != "private":
         return None if out else _of_group(update, chat, account, at)
-    inbound = Inbound(
-        _address(account, chat),
-        update["update_id"],
-        at,
-        Kind.BLOCKED if out else Kind.UNBLOCKED,
-        sender_name=_name(change["from"]),
-        language=change["from"].get("language_code"),
-        raw=update,
-    )
-    return Incoming(inbound)
+    return Incoming(_inbound(update, chat, change["from"], account, at, Kind.BLOCKED if out else Kind.UNBLOCKED))
 
 
 _READERS = {"message": _message, "edited_message": _edited, "callback_query": _tap, "my_chat_member": _membership}
@@ -129,17 +114,22 @@ def _of_group(update: Mapping[str, Any], chat: Mapping[str, Any], account: str, 
     return Incoming(Inbound(_address(account, chat), update["update_id"], at, Kind.GROUP, raw=update))
 
 
-def _inbound(
-    update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime, kind: Kind, *, text: str = ""
+def _said(
+    update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime, kind: Kind, text: str
 ) -> Inbound:
-    who = message.get("from") or message["chat"]
+    chat = message["chat"]
+    return replace(_inbound(update, chat, message.get("from") or chat, account, at, kind), text=text)
+
+
+def _inbound(
+    update: Mapping[str, Any], chat: Mapping[str, Any], who: Mapping[str, Any], account: str, at: datetime, kind: Kind
+) -> Inbound:
     return Inbound(
-        _address(account, message["chat"]),
+        _address(account, chat),
         update["update_id"],
         at,
         kind,
-        text=text,
-        sender_name=_name(who),
+        sender_name=" ".join(filter(None, (who.get("first_name"), who.get("last_name")))),
         language=who.get("language_code"),
         raw=update,
     )
@@ -159,7 +149,3 @@ def _files(message: Mapping[str, Any]) -> list[Remote]:
 
 def _address(account: str, chat: Mapping[str, Any]) -> Address:
     return Address(NAME, account, str(chat["id"]))
-
-
-def _name(who: Mapping[str, Any]) -> str:
-    return " ".join(filter(None, (who.get("first_name"), who.get("last_name"))))

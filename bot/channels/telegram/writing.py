@@ -1,7 +1,7 @@
 """What we say, in Telegram's words: an Outbound becomes calls, an error becomes an Outcome. Pure."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.channels.telegram.api import ApiError, Upload
-from talk.messages import Broken, Button, ChannelDown, FileRef, Outbound, Outcome, Refused, Rejected, Throttled
+from talk.messages import Broken, ChannelDown, FileRef, Outbound, Outcome, Refused, Rejected, Throttled
 
 TEXT_LIMIT: Final = 4096
 """UTF-16 units of one message, after its markup was taken out."""
@@ -155,8 +155,5 @@ def _marked(name: str, text: str) -> dict[str, Any]:
 def _keyboard(message: Outbound) -> dict[str, Any]:
     if not message.buttons:
         return {}
-    return {"reply_markup": {"inline_keyboard": [_row(row) for row in message.buttons]}}
-
-
-def _row(row: Sequence[Button]) -> list[dict[str, str]]:
-    return [{"text": button.text, "callback_data": button.data} for button in row]
+    rows = [[{"text": button.text, "callback_data": button.data} for button in row] for row in message.buttons]
+    return {"reply_markup": {"inline_keyboard": rows}}

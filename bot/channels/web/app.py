@@ -148,12 +148,15 @@ class _Pages:
 
     async def messages(self, request: Request) -> Response:
         """The part of a chat that changes, for the script."""
-        return await self._chat_part(await self._persona(request))
+        persona = await self._persona(request)
+        return _html(page("_messages.html", persona.language, chat=await self._drawn(persona)))
 
     async def clock(self, request: Request) -> Response:
         """The part of the clock bar that changes, for the script."""
         personas = await self._desk.personas()
-        return await self._clock_part(_open(personas, _number(request.query_params.get("open"))))
+        persona = _open(personas, _number(request.query_params.get("open")))
+        clock = clock_at(await self._desk.now(), self._forms.number(), persona.language)
+        return _html(page("_now.html", persona.language, clock=clock))
 
     async def events(self, _: Request) -> Response:
         """News for open pages, as server-sent events."""
@@ -258,13 +261,6 @@ class _Pages:
 
     async def _chat_page(self, persona: Persona, refusal: _Refusal | None = None, status: int = 200) -> Response:
         return await self._page("one.html", persona, status, chat=await self._drawn(persona, refusal))
-
-    async def _chat_part(self, persona: Persona) -> Response:
-        return _html(page("_messages.html", persona.language, chat=await self._drawn(persona)))
-
-    async def _clock_part(self, persona: Persona) -> Response:
-        clock = clock_at(await self._desk.now(), self._forms.number(), persona.language)
-        return _html(page("_now.html", persona.language, clock=clock))
 
     async def _page(self, template: str, shown: Persona, status: int, **context: Chat | Sequence[Chat]) -> Response:
         clock = clock_at(await self._desk.now(), self._forms.number(), shown.language)

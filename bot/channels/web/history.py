@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, select
 
 from bot.channels.web.channel import sent_at
 from storage import clock
+from storage.inbox import plain
+from storage.records import as_values, columns
 from storage.tables import inbox, outbox
 from talk.messages import Address, Button, FileRef, Inbound, Kind, Outbound
 
@@ -33,17 +35,11 @@ class Entry:
 
 def raw(inbound: Inbound, at: datetime) -> dict[str, Any]:
     """An update of the web chat as the inbox keeps it; `at` is campaign time, which the chat shows."""
-    return {
-        "kind": inbound.kind.value,
-        "text": inbound.text,
-        "data": inbound.data,
-        "files": [file.as_json() for file in inbound.files],
-        "at": at.isoformat(),
-    }
+    return {**plain(inbound), "at": at.isoformat()}
 
 
 def _of_address(table: Table) -> ColumnElement[bool]:
-    return and_(*(table.c[name] == bindparam(name) for name in ("channel", "account", "external_id")))
+    return and_(*(column == bindparam(column.name) for column in columns(table, Address)))
 
 
 _heard = (
@@ -75,7 +71,7 @@ class _Step:
 
 def history(conn: Connection, address: Address, now: datetime) -> list[Entry]:
     """The chat of an address in the web chat, oldest first; `now` is campaign time in the reader's zone."""
-    keys = _keys(address)
+    keys = as_values(address)
     offset = clock.read(conn).offset
     steps = [
         *(_heard_step(row, offset, now) for row in reversed(conn.execute(_heard, keys).all())),
@@ -87,15 +83,11 @@ def history(conn: Connection, address: Address, now: datetime) -> list[Entry]:
 
 def file_of(conn: Connection, address: Address, sha256: str) -> FileRef | None:
     """A file that stands in the chat of an address, by its hash; None for any other file."""
-    keys = _keys(address)
+    keys = as_values(address)
     bodies: list[Mapping[str, Any]] = [row.raw for row in conn.execute(_heard, keys)]
     bodies += [row.body for row in conn.execute(_said, keys)]
     files = (FileRef.from_json(parts) for body in bodies for parts in body.get("files", ()))
     return next((file for file in files if file.sha256 == sha256), None)
-
-
-def _keys(address: Address) -> dict[str, str]:
-    return {"channel": address.channel, "account": address.account, "external_id": address.external_id}
 
 
 def _heard_step(row: Any, offset: timedelta, now: datetime) -> _Step:
@@ -154,7 +146,7 @@ def _mark_live(shown: Sequence[_Step]) -> list[Entry]:
         tapped.add(step.data)
         if step.entry.buttons:
             live = tapped.isdisjoint(button.data for button in _buttons(step.entry))
-            return [replace(one.entry, live=live and at == place) for at, one in enumerate(shown)]
+            return [replace(each.entry, live=live and at == place) for at, each in enumerate(shown)]
     return [step.entry for step in shown]
 
 
