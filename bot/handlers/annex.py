@@ -12,7 +12,7 @@ from service.annex import actions, cards, chief, city, filing, tables
 from service.annex.grounds import Kind
 from service.core.letters import send
 from service.core.permissions import Act, Target, may, own_district
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement.actions import SHOW as SHOW_ACTION
@@ -81,9 +81,7 @@ def block(uow: UnitOfWork, me: Speaker, month: str, place: int | None, name: str
 def cell(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> None:
     """A row, with the records behind it or (of the whole city) its columns."""
     period, column = _tapped(uow, me, month, place)
-    known = uow.pack.annex.row(row)
-    if known is None:
-        raise not_allowed()
+    known = existing(uow.pack.annex.row(row))
     if column is None:
         send(uow, me, city.cell(uow, period, known))
     else:
@@ -175,7 +173,4 @@ def _seen(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None
 
 
 def _block(uow: UnitOfWork, name: str) -> AnnexBlock:
-    known = next((block for block in uow.pack.annex.blocks if block.id == name), None)
-    if known is None:
-        raise not_allowed()
-    return known
+    return existing(next((block for block in uow.pack.annex.blocks if block.id == name), None))

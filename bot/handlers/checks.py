@@ -17,8 +17,8 @@ from campaign.talks.checks import (
 from service.checks import actions, cards, draws, plans, results
 from service.checks.places import own_place, places, planning_place
 from service.core.letters import Draft, send
-from service.core.permissions import Act, Target, may
-from service.core.refusal import not_allowed
+from service.core.permissions import Act, Target, require
+from service.core.refusal import existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import checks
@@ -83,9 +83,7 @@ SUBJECT.on(actions.DISMISS)(plans.dismiss)
 def overview(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     """What is planned and entered in one's place; for the city also `/checks 浑南区`."""
     named = uow.pack.district_by_name(argument) if argument else None
-    place = own_place(uow, me.person, Act.SEE_CHECK) if named is None else named.name
-    if place is None:
-        raise not_allowed()
+    place = existing(own_place(uow, me.person, Act.SEE_CHECK) if named is None else named.name)
     _see(uow, me, place)
     send(uow, me, cards.hub(uow, me.person, place))
 
@@ -115,9 +113,7 @@ def inspectors(uow: UnitOfWork, me: Speaker, page: int) -> None:
 @SUBJECT.on(actions.SHOW_DRAW)
 def draw(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """A draw with its seed and result."""
-    found = checks.draw(uow.conn, number)
-    if found is None:
-        raise not_allowed()
+    found = existing(checks.draw(uow.conn, number))
     _see(uow, me, found.place)
     send(uow, me, cards.draw(uow, found))
 
@@ -126,9 +122,7 @@ def _of_check(card: Callable[[UnitOfWork, Check, int], Draft]) -> Callable[[Unit
     """Make the handler of a page about a check."""
 
     def handler(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
-        check = checks.get(uow.conn, number)
-        if check is None:
-            raise not_allowed()
+        check = existing(checks.get(uow.conn, number))
         _see(uow, me, check.place)
         send(uow, me, card(uow, check, page))
 
@@ -141,5 +135,4 @@ SUBJECT.on(actions.PHOTOS)(_of_check(cards.photos))
 
 def _see(uow: UnitOfWork, me: Speaker, place: str) -> None:
     """RefusedError where somebody may not see the checks of a place."""
-    if not may(uow, me.person, Act.SEE_CHECK, Target.of_column(uow.pack, place)):
-        raise not_allowed()
+    require(uow, me, Act.SEE_CHECK, Target.of_column(uow.pack, place))

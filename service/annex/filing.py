@@ -17,7 +17,7 @@ from service.annex.tables import Table, drafted_from, snapshot, table
 from service.core import papers
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
 from service.talks import flow
@@ -42,9 +42,7 @@ _DRAFT: Mapping[str, Any] = {
 
 def open_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
     """现在填报 of the duty to report the table: its draft."""
-    month = tables.months(uow).get(duty.period)
-    if month is None:
-        raise not_allowed()
+    month = existing(tables.months(uow).get(duty.period))
     _show(uow, me, month, duty.district)
 
 

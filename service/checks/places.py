@@ -1,7 +1,7 @@
 """Which bureau checks which enterprise: by the column of the annex that counts it."""
 
 from service.core.permissions import Act, Target, may
-from service.core.refusal import not_allowed
+from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage.registry import Enterprise
 
@@ -33,10 +33,7 @@ def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
 
 def planning_place(uow: UnitOfWork, me: Speaker) -> str:
     """For which place somebody plans checks; RefusedError: for none."""
-    place = own_place(uow, me.person, Act.PLAN_CHECK)
-    if place is None:
-        raise not_allowed()
-    return place
+    return existing(own_place(uow, me.person, Act.PLAN_CHECK))
 
 
 def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | None:

@@ -16,7 +16,7 @@ from service.core import listing
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.listing import Entry
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, delegation, filling
 from service.duties.guidance import what_now
@@ -220,9 +220,7 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> None:
     """Confirm every part that is filled in. When anything has changed since it was shown, it is shown again: nobody
     confirms what they have not seen.
     """
-    whole = _find(uow, me, bundle)
-    if whole is None:
-        raise not_allowed()
+    whole = existing(_find(uow, me, bundle))
     if not whole.confirms or not whole.ready or digest != whole.digest:
         review(uow, me, bundle)
         return

@@ -11,8 +11,8 @@ from campaign.talks.duties import ByPhoneBrief, DutyBrief, PlannedFor, Taken, To
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, signature, tell
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, filling, forms, phone_mark
 from service.duties.owned import duty_talk, may_confirm, with_rule
@@ -55,9 +55,8 @@ def _to_correct(uow: UnitOfWork, owned: OwnedDuty) -> int | None:
 
 def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """电话代录 on the card of an enterprise: which duty was answered; a single one is begun at once."""
-    enterprise = registry.enterprise(uow.conn, code)
-    if enterprise is None or not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
-        raise not_allowed()
+    enterprise = existing(registry.enterprise(uow.conn, code))
+    require(uow, me, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
     found = of_enterprise(uow, code)
     if len(found) == 1:
         begin(uow, me, found[0].duty.id)
@@ -282,8 +281,7 @@ def _of_talk(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief) -> tuple[OwnedDu
     enterprise = None if duty is None or duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
     if duty is None or enterprise is None:
         raise LookupError(f"duty {brief.duty} is none of an enterprise")
-    if not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise)):
-        raise not_allowed()
+    require(uow, me, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
     return with_rule(uow, duty), enterprise
 
 

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from campaign.hazards import Decision, Evaluation, Event, Finding, Going, Listing, Origin, Plan, State, Update
-from service.core.permissions import Act, Target, may
-from service.core.refusal import not_allowed
+from service.core.permissions import Act, Target, may, require
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting
 from service.hazards.letters import told_department, told_enterprise
@@ -52,8 +51,7 @@ def find(
         if origin == "enterprise"
         else (Act.ENTER_HAZARD, Target.of_supervisor(where))
     )
-    if not may(uow, me.person, act, target):
-        raise not_allowed()
+    require(uow, me, act, target)
     state = State.DONE if finding.fixed else State.FOUND if finding.plan is None else State.PLANNED
     number = hazards.add(
         uow.conn,

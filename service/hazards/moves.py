@@ -6,7 +6,7 @@ from typing import Any, Final, Unpack
 
 from campaign.hazards import ENDED, Event, Side, State, moved
 from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting, weeks
 from storage import audit, hazards, registry
@@ -54,10 +54,7 @@ def visible(uow: UnitOfWork, person: int, number: int) -> HazardInHand | None:
 
 def in_hand(uow: UnitOfWork, person: int, number: int) -> HazardInHand:
     """As `visible`; RefusedError where it is not."""
-    held = visible(uow, person, number)
-    if held is None:
-        raise not_allowed()
-    return held
+    return existing(visible(uow, person, number))
 
 
 def possible(uow: UnitOfWork, person: int, held: HazardInHand) -> dict[Event, tuple[Side, State]]:

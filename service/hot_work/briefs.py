@@ -10,8 +10,8 @@ from campaign.applications import APPLICATION
 from campaign.permits import Event, State
 from campaign.permits import may as may_cause
 from campaign.talks import hot_work
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying
 from service.hot_work.gates import rules_of
@@ -40,8 +40,7 @@ TOLD: Final = frozenset(
 
 def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> None:
     """An application for a hot-work permit; any enterprise may apply, tagged for hot work or not."""
-    if not may(uow, me.person, Act.APPLY_PERMIT, Target.of(enterprise)):
-        raise not_allowed()
+    require(uow, me, Act.APPLY_PERMIT, Target.of(enterprise))
     brief = _application(uow, enterprise)
     if all(welder.fault is not None for welder in brief.welders):
         raise RefusedError(Say("permit-none-certified", name=enterprise.name, bureau=enterprise.supervisor))

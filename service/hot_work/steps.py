@@ -9,7 +9,7 @@ from typing import Any, Final
 from campaign.permit_life import PermitStep, Sample, advance, after
 from campaign.permits import Event
 from campaign.pulse import look_at
-from service.core.refusal import not_allowed
+from service.core.refusal import existing
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
@@ -32,10 +32,7 @@ def visible(uow: UnitOfWork, person: int, number: int) -> PermitInHand | None:
 
 def opened(uow: UnitOfWork, person: int, number: int) -> PermitInHand:
     """Take a permit in hand as `locked` does; RefusedError where there is none that this person may see."""
-    permit = visible(uow, person, number)
-    if permit is None:
-        raise not_allowed()
-    return permit
+    return existing(visible(uow, person, number))
 
 
 def visible_by_code(uow: UnitOfWork, person: int, code: str) -> PermitInHand | None:

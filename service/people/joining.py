@@ -7,8 +7,8 @@ from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.people import Declined, JoinBrief, Joined
 from service.core.codes import plain_code
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, Target, may
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Target, may, require
+from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
 from service.notices import receipts as notice_receipts
@@ -187,9 +187,8 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
 
 def acknowledge_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """我已知悉: on record once, said once."""
-    place = people.enterprise_place(uow.conn, code)
-    if place is None or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, Target(place[1], code)):
-        raise not_allowed()
+    place = existing(people.enterprise_place(uow.conn, code))
+    require(uow, me, Act.CONFIRM_ENTERPRISE_DUTY, Target(place[1], code))
     if audit.happened(uow.conn, "criteria-acknowledged", me.person, code):
         return
     audit.note(uow.conn, uow.now, "criteria-acknowledged", me.person, code)
