@@ -10,7 +10,7 @@ from campaign.periods import Period, shown
 from campaign.talks.annex import TABLE, OverrideBrief, ReturnBrief
 from service.annex import actions, cards, chief, city, filing, tables
 from service.annex.grounds import Kind
-from service.core.letters import send
+from service.core.letters import Draft
 from service.core.permissions import Act, Target, may, own_district
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.talk_spec import TalkSpec
@@ -47,7 +47,7 @@ SHOWN_BY: Final[Mapping[Kind, Action[int]]] = {"hazard": SHOW_HAZARD, "action": 
 
 
 @SUBJECT.command(actions.SHOWING)
-def typed(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+def typed(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """The table of the month that can be filled in; `6月`, `2023-06` another, for the city also with a district."""
     own = own_district(uow, me.person)
     if own is None and not may(uow, me.person, Act.SEE_ANNEX, Target()):
@@ -57,51 +57,49 @@ def typed(uow: UnitOfWork, me: Speaker, argument: str) -> None:
         known = tuple(shown(name).zh for name in tables.months(uow))
         raise RefusedError(Say("annex-unknown", known=Listed(known)))
     month, column = meant[0], meant[1] or own
-    _show(uow, me, *_seen(uow, me, month or tables.present(uow, column), column))
+    return _show(uow, me, *_seen(uow, me, month or tables.present(uow, column), column))
 
 
 @SUBJECT.on(actions.SHOW)
-def show(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> None:
+def show(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> Draft:
     """The table of a column, or of the whole city."""
-    _show(uow, me, *_tapped(uow, me, month, place))
+    return _show(uow, me, *_tapped(uow, me, month, place))
 
 
 @SUBJECT.on(actions.BLOCK)
-def block(uow: UnitOfWork, me: Speaker, month: str, place: int | None, name: str, page: int) -> None:
+def block(uow: UnitOfWork, me: Speaker, month: str, place: int | None, name: str, page: int) -> Draft:
     """A block with all its rows."""
     period, column = _tapped(uow, me, month, place)
     known = _block(uow, name)
     if column is None:
-        send(uow, me, city.block(uow, period, known, page))
-    else:
-        send(uow, me, cards.block(uow, tables.table(uow, period, column, filing=True), known, page))
+        return city.block(uow, period, known, page)
+    return cards.block(uow, tables.table(uow, period, column, filing=True), known, page)
 
 
 @SUBJECT.on(actions.CELL)
-def cell(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> None:
+def cell(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> Draft:
     """A row, with the records behind it or (of the whole city) its columns."""
     period, column = _tapped(uow, me, month, place)
     known = existing(uow.pack.annex.row(row))
     if column is None:
-        send(uow, me, city.cell(uow, period, known))
-    else:
-        send(uow, me, cards.cell(uow, me.person, tables.table(uow, period, column, filing=True), row, page))
+        return city.cell(uow, period, known)
+    return cards.cell(uow, me.person, tables.table(uow, period, column, filing=True), row, page)
 
 
 @SUBJECT.on(actions.RECORDS)
-def records(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> None:
+def records(uow: UnitOfWork, me: Speaker, month: str, place: int | None, row: str, page: int) -> Draft:
     """逐条查看 of a row of a column."""
     period, column = _tapped(uow, me, month, place)
     if column is None or uow.pack.annex.row(row) is None:
         raise not_allowed()
     found = tables.table(uow, period, column, filing=True)
-    send(uow, me, cards.records(uow, found, row, page, SHOWN_BY))
+    return cards.records(uow, found, row, page, SHOWN_BY)
 
 
 @SUBJECT.on(actions.COLUMNS)
-def columns(uow: UnitOfWork, me: Speaker, month: str, place: int | None, page: int) -> None:
+def columns(uow: UnitOfWork, me: Speaker, month: str, place: int | None, page: int) -> Draft:
     """各地区, for the city."""
-    send(uow, me, city.columns(uow, _of_city(uow, me, month, place), page))
+    return city.columns(uow, _of_city(uow, me, month, place), page)
 
 
 @SUBJECT.on(actions.CHIEF)
@@ -139,11 +137,10 @@ SUBJECT.on(actions.CONFIRM)(_of_column(filing.file))
 SUBJECT.on(actions.OVERRIDE)(_of_column(filing.begin_override))
 
 
-def _show(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> None:
+def _show(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> Draft:
     if column is None:
-        send(uow, me, city.table(uow, month))
-    else:
-        send(uow, me, cards.card(uow, me.person, tables.table(uow, month, column, filing=True)))
+        return city.table(uow, month)
+    return cards.card(uow, me.person, tables.table(uow, month, column, filing=True))
 
 
 def _tapped(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> tuple[Period, str | None]:

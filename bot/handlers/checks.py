@@ -15,8 +15,8 @@ from campaign.talks.checks import (
     TakeBackCheckBrief,
 )
 from service.checks import actions, cards, draws, plans, results
-from service.checks.places import own_place, places, planning_place
-from service.core.letters import Draft, send
+from service.checks.places import own_place, places
+from service.core.letters import Draft
 from service.core.permissions import Act, Target, require
 from service.core.refusal import existing, not_allowed
 from service.core.talk_spec import TalkSpec
@@ -79,52 +79,44 @@ SUBJECT.on(actions.NAME_INSPECTORS)(plans.begin_inspectors)
 SUBJECT.on(actions.DISMISS)(plans.dismiss)
 
 
+SUBJECT.on(actions.SUGGESTIONS)(cards.suggestions)
+SUBJECT.on(actions.INSPECTORS)(cards.inspectors)
+
+
 @SUBJECT.command(actions.OVERVIEW)
-def overview(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """What is planned and entered in one's place; for the city also `/checks 浑南区`."""
+def overview(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
+    """Return what is planned and entered in one's place; for the city also `/checks 浑南区`."""
     named = uow.pack.district_by_name(argument) if argument else None
     place = existing(own_place(uow, me.person, Act.SEE_CHECK) if named is None else named.name)
-    _see(uow, me, place)
-    send(uow, me, cards.hub(uow, me.person, place))
+    _require_seen(uow, me, place)
+    return cards.hub(uow, me.person, place)
 
 
 @SUBJECT.on(actions.LIST)
-def listing(uow: UnitOfWork, me: Speaker, state: str, number: int, page: int) -> None:
-    """The checks of a place."""
+def listing(uow: UnitOfWork, me: Speaker, state: str, number: int, page: int) -> Draft:
+    """Return a page of the checks of a place."""
     known = places(uow)
     if number >= len(known):
         raise not_allowed()
-    _see(uow, me, known[number])
-    send(uow, me, cards.listing(uow, known[number], state, page))
-
-
-@SUBJECT.on(actions.SUGGESTIONS)
-def suggestions(uow: UnitOfWork, me: Speaker, page: int) -> None:
-    """建议名单."""
-    send(uow, me, cards.suggestions(uow, planning_place(uow, me), page))
-
-
-@SUBJECT.on(actions.INSPECTORS)
-def inspectors(uow: UnitOfWork, me: Speaker, page: int) -> None:
-    """执法人员."""
-    send(uow, me, cards.inspectors(uow, planning_place(uow, me), page))
+    _require_seen(uow, me, known[number])
+    return cards.listing(uow, known[number], state, page)
 
 
 @SUBJECT.on(actions.SHOW_DRAW)
-def draw(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """A draw with its seed and result."""
+def draw(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
+    """Return a draw with its seed and result."""
     found = existing(checks.draw(uow.conn, number))
-    _see(uow, me, found.place)
-    send(uow, me, cards.draw(uow, found))
+    _require_seen(uow, me, found.place)
+    return cards.draw(uow, found)
 
 
-def _of_check(card: Callable[[UnitOfWork, Check, int], Draft]) -> Callable[[UnitOfWork, Speaker, int, int], None]:
+def _of_check(card: Callable[[UnitOfWork, Check, int], Draft]) -> Callable[[UnitOfWork, Speaker, int, int], Draft]:
     """Make the handler of a page about a check."""
 
-    def handler(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
+    def handler(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:
         check = existing(checks.get(uow.conn, number))
-        _see(uow, me, check.place)
-        send(uow, me, card(uow, check, page))
+        _require_seen(uow, me, check.place)
+        return card(uow, check, page)
 
     return handler
 
@@ -133,6 +125,6 @@ SUBJECT.on(actions.HAZARDS)(_of_check(cards.hazards_found))
 SUBJECT.on(actions.PHOTOS)(_of_check(cards.photos))
 
 
-def _see(uow: UnitOfWork, me: Speaker, place: str) -> None:
-    """RefusedError where somebody may not see the checks of a place."""
+def _require_seen(uow: UnitOfWork, me: Speaker, place: str) -> None:
+    """Go on only where somebody may see the checks of a place."""
     require(uow, me, Act.SEE_CHECK, Target.of_column(uow.pack, place))

@@ -1,7 +1,8 @@
 """/tasks and what the buttons of a duty's card do; /back, /cancel, /receipt."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, TypeVarTuple, Unpack
 
 from bot.dialogs import by_phone as by_phone_dialog
 from bot.dialogs import dispatch, form, people, plain
@@ -18,7 +19,7 @@ from campaign.talks.duties import (
     PlainBrief,
 )
 from service.core.duty_talk import OwnedDuty
-from service.core.letters import send
+from service.core.letters import Draft
 from service.core.refusal import not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -44,6 +45,8 @@ from service.hazards.cards import counted
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
 from talk.texts import Say
+
+Args = TypeVarTuple("Args")
 
 SUBJECT: Final = Subject()
 
@@ -93,15 +96,15 @@ SUBJECT.talk(
 
 
 @SUBJECT.command(actions.TASKS)
-def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> None:
+def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> Draft | None:
     """/tasks: the desk, one tap to answer."""
     del argument
-    desk(uow, me, TaskPage())
+    return desk(uow, me, TaskPage())
 
 
 @SUBJECT.on(actions.DESK)
-def desk(uow: UnitOfWork, me: Speaker, page: TaskPage) -> None:
-    """A page of the desk: of what is to be answered, or of what was, with its receipts."""
+def desk(uow: UnitOfWork, me: Speaker, page: TaskPage) -> Draft:
+    """Return a page of the desk: of what is to be answered, or of what was, with its receipts."""
     owned = of_person(uow, me.person)
     finished = [own for own in owned if own.duty.status in ("answered", "excused")]
     undone = [own for own in owned if own.duty.status in UNDONE]
@@ -109,10 +112,9 @@ def desk(uow: UnitOfWork, me: Speaker, page: TaskPage) -> None:
     ledger = counted(uow, me.person)
     if finished and (page.done or not (undone or explained or ledger.open)):
         codes = receipts_of(uow.conn, [own.duty.id for own in finished])
-        send(uow, me, lists.done(uow, finished, codes, page.number, nothing_left=not undone))
-    else:
-        number = 1 if page.done else page.number
-        send(uow, me, lists.tasks(uow, undone, explained, len(finished), ledger, number))
+        return lists.done(uow, finished, codes, page.number, nothing_left=not undone)
+    number = 1 if page.done else page.number
+    return lists.tasks(uow, undone, explained, len(finished), ledger, number)
 
 
 SUBJECT.on(actions.BUNDLE)(bundles.show)
@@ -130,70 +132,45 @@ SUBJECT.on(actions.PHONE_WRONG)(by_phone.dispute)
 SUBJECT.command(actions.RECEIPT)(receipts.show)
 
 
-@SUBJECT.on(actions.CHANGE)
-def change(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """Change an answer that was prepared in a bundle."""
-    bundles.change(uow, me, _to_fill(uow, me, number))
+def _seen(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
+    """Return a duty that this person may see and that is still owed. RefusedError: there is none."""
+    owned = visible(uow, me.person, number)
+    if owned is None or owned.duty.status == "withdrawn":
+        raise not_allowed()
+    return owned
 
 
-@SUBJECT.on(actions.SHOW)
-def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """The card of a duty."""
-    send(uow, me, cards.card(uow, me.person, _seen(uow, me, number)))
+def _to_fill(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
+    """Return a duty that this person may answer. RefusedError: there is none."""
+    owned = _seen(uow, me, number)
+    if not may_fill(uow, me.person, owned.duty):
+        raise not_allowed()
+    return owned
 
 
-@SUBJECT.on(actions.FILL)
-def fill(uow: UnitOfWork, me: Speaker, number: int, first: str) -> None:
-    """Start, go on with, or correct an answer; `first` is an option of the first question, or nothing."""
-    filling.fill(uow, me, _to_fill(uow, me, number), first or None)
+def _of_duty(
+    duty: Callable[[UnitOfWork, Speaker, int], OwnedDuty],
+    step: Callable[[UnitOfWork, Speaker, OwnedDuty, Unpack[Args]], Draft | None],
+) -> Callable[[UnitOfWork, Speaker, int, Unpack[Args]], Draft | None]:
+    """Make the handler of a button that names a duty by its number: `duty` looks it up, or refuses it."""
+
+    def handler(uow: UnitOfWork, me: Speaker, number: int, *rest: *Args) -> Draft | None:
+        return step(uow, me, duty(uow, me, number), *rest)
+
+    return handler
 
 
-@SUBJECT.on(actions.CHECK)
-def check(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """去核对, 去重填."""
-    filling.check(uow, me, _to_fill(uow, me, number))
-
-
-@SUBJECT.on(actions.SNOOZE)
-def snooze(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """明早提醒."""
-    filling.snooze(uow, me, _to_fill(uow, me, number))
-
-
-@SUBJECT.on(actions.DELEGATE)
-def delegate(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """请安全员先填."""
-    filling.delegate(uow, me, _to_fill(uow, me, number))
-
-
-@SUBJECT.on(actions.EXPLAIN)
-def explain(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """说明情况."""
-    filling.explain(uow, me, _seen(uow, me, number))
-
-
-@SUBJECT.on(actions.EXCUSE)
-def excuse(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """Staff accept an explanation."""
-    filling.decide_explanation(uow, me, _seen(uow, me, number), accept=True)
-
-
-@SUBJECT.on(actions.REOPEN)
-def reopen(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """Staff return an explanation."""
-    filling.decide_explanation(uow, me, _seen(uow, me, number), accept=False)
-
-
-@SUBJECT.on(actions.GROUND)
-def ground(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """填报依据."""
-    send(uow, me, cards.ground(uow, me.person, _seen(uow, me, number)))
-
-
-@SUBJECT.on(actions.ANSWERS)
-def show_answers(uow: UnitOfWork, me: Speaker, number: int, page: int) -> None:
-    """查看填报: what was answered, with its photos."""
-    answers.show(uow, me, _seen(uow, me, number), page)
+SUBJECT.on(actions.SHOW)(_of_duty(_seen, lambda uow, me, owned: cards.card(uow, me.person, owned)))
+SUBJECT.on(actions.GROUND)(_of_duty(_seen, lambda uow, me, owned: cards.ground(uow, me.person, owned)))
+SUBJECT.on(actions.ANSWERS)(_of_duty(_seen, answers.show))
+SUBJECT.on(actions.EXPLAIN)(_of_duty(_seen, filling.explain))
+SUBJECT.on(actions.EXCUSE)(_of_duty(_seen, partial(filling.decide_explanation, accept=True)))
+SUBJECT.on(actions.REOPEN)(_of_duty(_seen, partial(filling.decide_explanation, accept=False)))
+SUBJECT.on(actions.FILL)(_of_duty(_to_fill, filling.fill))
+SUBJECT.on(actions.CHECK)(_of_duty(_to_fill, filling.check))
+SUBJECT.on(actions.CHANGE)(_of_duty(_to_fill, bundles.change))
+SUBJECT.on(actions.SNOOZE)(_of_duty(_to_fill, filling.snooze))
+SUBJECT.on(actions.DELEGATE)(_of_duty(_to_fill, filling.delegate))
 
 
 @SUBJECT.command(actions.BACK)
@@ -210,19 +187,3 @@ def cancel(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     del argument
     if not flow.put_away(uow, me):
         what_now(uow, me)
-
-
-def _seen(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
-    """A duty that this person may see and that is still owed; RefusedError: there is none."""
-    owned = visible(uow, me.person, number)
-    if owned is None or owned.duty.status == "withdrawn":
-        raise not_allowed()
-    return owned
-
-
-def _to_fill(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
-    """A duty that this person may answer; RefusedError: there is none."""
-    owned = _seen(uow, me, number)
-    if not may_fill(uow, me.person, owned.duty):
-        raise not_allowed()
-    return owned

@@ -9,13 +9,13 @@ from typing import Final
 
 from campaign.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Ground, Reason, fingerprint, plain
 from service.checks import actions
-from service.checks.places import number_of, own_place
+from service.checks.places import number_of, own_place, planning_place
 from service.checks.suggestions import suggested
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Target, may
 from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
-from service.core.unit_of_work import UnitOfWork
+from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
 from service.hazards.actions import SHOW as SHOW_HAZARD
 from storage import checks, hazards, registry
@@ -262,9 +262,9 @@ def which(found: Sequence[Enterprise]) -> Draft:
     return screen([Say("check-which", number=len(found))], listed, 1, lambda _page: actions.PICK.data())
 
 
-def inspectors(uow: UnitOfWork, place: str, page: int) -> Draft:
-    """Who checks for a bureau; a tap on one of them lets them go."""
-    found = checks.serving(uow.conn, place)
+def inspectors(uow: UnitOfWork, me: Speaker, page: int = 1) -> Draft:
+    """Return a page of who checks for a bureau; a tap on one of them lets them go."""
+    found = checks.serving(uow.conn, planning_place(uow, me))
     listed = [
         Entry(inspector.name, Say("check-inspector-gone"), actions.DISMISS.data(inspector.id)) for inspector in found
     ]
@@ -311,9 +311,9 @@ def draw(uow: UnitOfWork, drawn: Draw) -> Draft:
     )
 
 
-def suggestions(uow: UnitOfWork, place: str, page: int) -> Draft:
+def suggestions(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """建议名单: each enterprise with the reasons in plain words, by code; for whoever plans alone."""
-    found = list(suggested(uow, place).items())
+    found = list(suggested(uow, planning_place(uow, me)).items())
     if not found:
         return Draft((Say("check-suggested-none"),))
     heading = Say("check-suggested-heading", number=len(found))

@@ -142,7 +142,7 @@ def named(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InspectorsBri
     for name in names.split("\n"):
         number = checks.name_inspector(uow.conn, brief.place, name, uow.now)
         audit.note(uow.conn, uow.now, "inspector-named", me.person, f"inspector/{number}")
-    send(uow, me, cards.inspectors(uow, brief.place, 1))
+    send(uow, me, cards.inspectors(uow, me))
 
 
 def dismiss(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -150,4 +150,4 @@ def dismiss(uow: UnitOfWork, me: Speaker, number: int) -> None:
     place = planning_place(uow, me)
     if checks.dismiss(uow.conn, number, place, uow.now):
         audit.note(uow.conn, uow.now, "inspector-dismissed", me.person, f"inspector/{number}")
-    send(uow, me, cards.inspectors(uow, place, 1))
+    send(uow, me, cards.inspectors(uow, me))

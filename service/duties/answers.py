@@ -9,7 +9,7 @@ from campaign.forms import PhoneAsk
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.duty_talk import OwnedDuty
-from service.core.letters import Draft, send
+from service.core.letters import Draft
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, phone_mark
 from storage import conversations, people
@@ -65,14 +65,14 @@ def can_be_shown(owned: OwnedDuty) -> bool:
     return owned.duty.status == "answered" and owned.duty.conversation is not None
 
 
-def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> None:
+def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> Draft:
     """查看填报. Who sees what somebody answered is in the audit, and whether a telephone number is among it."""
     form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
     if can_be_shown(owned):
         number = form is not None and any(isinstance(field, PhoneAsk) for field in form.fields)
         what = Access.NUMBER if number else Access.ANSWERS
         access_log.record(uow, me.person, what, f"duty/{owned.duty.id}", people=1)
-    send(uow, me, _shown(uow, owned, page))
+    return _shown(uow, owned, page)
 
 
 def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:

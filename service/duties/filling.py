@@ -38,8 +38,10 @@ PLANNED_WITHIN = timedelta(days=366)
 """So far ahead a district may plan what it has not done."""
 
 
-def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = None) -> None:
-    """Start, go on with, or correct the answer of a duty; one person fills it at a time."""
+def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str = "") -> None:
+    """Start, go on with, or correct the answer of a duty; one person fills it at a time. `first`: an option of the
+    first question that was tapped already.
+    """
     duty = owned.duty
     talk = conversations.of_duty(uow.conn, duty.id)
     confirms = may_confirm(uow, me.person, duty)
@@ -53,7 +55,7 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
             raise RefusedError(Say("duty-filled-by", title=owned.title, name=other.name if other else "…"))
         talk = conversations.by_id(uow.conn, talk.id)
     if talk is not None:
-        flow.resume(uow, me, talk, first=first)
+        flow.resume(uow, me, talk, first=first or None)
         return
     opening = uow.context.duty_opening(str(owned.rule.form))
     if opening is not None:
@@ -61,15 +63,15 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str | None = Non
         return
     brief = brief_of(uow, owned, delegated=not confirms)
     # Answers of another dialog stay with it: the same key means something else there.
-    flow.begin(uow, me, brief, duty=duty.id, correcting=_to_correct(uow, duty, brief.talk), first=first)
+    flow.begin(uow, me, brief, duty=duty.id, correcting=_to_correct(uow, duty, brief.talk), first=first or None)
 
 
-def check(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
+def check(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> Draft | None:
     """Go on with what another filled in, or what came back, while it is in hand; afterwards show the card."""
     if conversations.of_duty(uow.conn, owned.duty.id) is None:
-        send(uow, me, cards.card(uow, me.person, owned))
-    else:
-        fill(uow, me, owned)
+        return cards.card(uow, me.person, owned)
+    fill(uow, me, owned)
+    return None
 
 
 def delegate(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
