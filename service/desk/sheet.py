@@ -10,8 +10,8 @@ from service.core.papers import Paper
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, phone_list, places
-from service.desk import progress as desk_progress
 from service.desk.phone_list import ToCall
+from service.desk.progress import reasons
 from service.duties import phone_mark
 from storage import audit, duties, progress
 from storage.progress import Owed
@@ -78,7 +78,7 @@ class ProgressPaper(Paper[Progress]):
 
     def gather(self, uow: UnitOfWork) -> Progress:
         rows = progress.listed(uow.conn, uow.now, self.district)
-        reasons = {number: render(said, CHINESE) for number, said in desk_progress.reasons(uow, rows).items()}
+        told = {number: render(said, CHINESE) for number, said in reasons(uow, rows).items()}
         receipts = duties.receipts_of(uow.conn)
         phoned = phone_mark.among(uow, [row.duty for row in rows if row.by_phone])
         marks = {number: render(phone_mark.full(uow, phone), CHINESE) for number, phone in phoned.items()}
@@ -86,7 +86,7 @@ class ProgressPaper(Paper[Progress]):
             place=self.place,
             at=uow.now,
             duties=tuple(
-                _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.id, ""), reasons) for row in rows
+                _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.id, ""), told) for row in rows
             ),
             unreachable=tuple(
                 phone_list.call(post.enterprise, post.role, post.name, post.reason)
