@@ -12,6 +12,7 @@ from bot.channels.web.pages import Persona
 from campaign.roles import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from campaign.talks.duties import DispatchBrief
 from service.core.unit_of_work import UnitOfWork
+from service.duties.actions import FILL
 from service.imports.sheets import read_sheet
 from service.registry.enterprise_import import import_enterprises
 from service.registry.enterprise_rows import COLUMNS
@@ -110,8 +111,8 @@ async def answer(bot: App) -> None:
     updates = count(1)
     for address, duty in bot.look(_to_answer):
         # Of the list of May this part is confirmed on its own.
-        for said in (f"a:fill:{duty}:yes", *ANSWERS, f"a:fill:{duty}", "确认提交"):
-            data, text = (said, "") if said.startswith("a:") else ("", said)
+        dispatched, review = FILL.data(duty, "yes"), FILL.data(duty, "")
+        for data, text in ((dispatched, ""), *(("", text) for text in ANSWERS), (review, ""), ("", "确认提交")):
             kind = Kind.BUTTON if data else Kind.TEXT
             await bot.take(
                 Inbound(address, next(updates), datetime.now(UTC), kind, text=text, data=data, language=CHINESE)

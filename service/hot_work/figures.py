@@ -38,10 +38,10 @@ def outcomes(uow: UnitOfWork, district: str | None, since: datetime, until: date
     found = permits.counts(uow.conn, district, since, until)
 
     def number(event: Event) -> int:
-        return sum(one.permits for one in found if one.event == event)
+        return sum(count.permits for count in found if count.event == event)
 
     suspended = {
-        why: sum(one.steps for one in found if one.event == event and one.moved_to == State.SUSPENDED)
+        why: sum(count.steps for count in found if count.event == event and count.moved_to == State.SUSPENDED)
         for event, why in PAUSED.items()
     }
     return Outcomes(
@@ -51,7 +51,7 @@ def outcomes(uow: UnitOfWork, district: str | None, since: datetime, until: date
         returned=number(Event.RETURN),
         started=number(Event.START),
         suspended=suspended,
-        resumed=sum(one.steps for one in found if one.event == Event.RESUME),
+        resumed=sum(count.steps for count in found if count.event == Event.RESUME),
         expired=number(Event.EXPIRE),
         closed=number(Event.CLOSE),
         cancelled=number(Event.CANCEL),

@@ -62,8 +62,10 @@ def loaded(uow: UnitOfWork, row: Permit) -> PermitInHand:
     zone = uow.context.zone
     stored = tuple(permits.steps(uow.conn, row.id))
     steps = (
-        PermitStep(Event(one.event), one.at.astimezone(zone), one.received.astimezone(zone), sample_of(one.data, uow))
-        for one in stored
+        PermitStep(
+            Event(step.event), step.at.astimezone(zone), step.received.astimezone(zone), sample_of(step.data, uow)
+        )
+        for step in stored
     )
     named = tuple(permits.people_of(uow.conn, row.id))
     return PermitInHand(row, enterprise, application, application.terms(rules_of(uow)), life_of(steps), named, stored)

@@ -183,7 +183,7 @@ def _seat(permit: PermitInHand, seat: Seat) -> str:
 
 
 def _names(known: Sequence[PermitOption | Risk], wanted: Sequence[str]) -> str:
-    return "、".join(one.name.zh for one in known if one.id in wanted)
+    return "、".join(option.name.zh for option in known if option.id in wanted)
 
 
 def _listed(phrases: Iterable[Phrase]) -> str:

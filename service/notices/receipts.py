@@ -200,4 +200,4 @@ def _told(uow: UnitOfWork, conversation: int) -> str:
     if talk is None:
         return ""
     said, _ = answers.told(uow, talk)
-    return "；".join(render(Say("notice-answer-line", asked=one.asked, answer=one.answer), CHINESE) for one in said)
+    return "；".join(render(Say("notice-answer-line", asked=line.asked, answer=line.answer), CHINESE) for line in said)
