@@ -89,15 +89,21 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
     # Some platforms write /tasks@name_of_the_bot where several bots listen.
     name = name.partition("@")[0].lower()
     argument = argument.strip()
-    for linked, _ in subjects.COMMANDS.values():
-        if name == START.name and linked.link and argument.startswith(linked.link):
-            name, argument = linked.name, argument.removeprefix(linked.link)
-            break
+    if name == START.name:
+        name, argument = _started(argument)
     found = subjects.COMMANDS.get(name)
     if found is None:
         _outside(uow, who)
     else:
         _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument), found[0].for_strangers)
+
+
+def _started(word: str) -> tuple[str, str]:
+    """Return the command, and the words behind it, that a link means which opened the bot with a word."""
+    for command, _ in subjects.COMMANDS.values():
+        if command.link and word.startswith(command.link):
+            return command.name, word.removeprefix(command.link)
+    return START.name, word
 
 
 def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
