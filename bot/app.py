@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot import keys
 from bot.channels.links import LINKS
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS, duty_opening
@@ -56,7 +57,7 @@ class App:
             pack=load(settings.pack),
             talks=TALKS,
             duty_opening=duty_opening,
-            secret=settings.key(),
+            keys=keys.ring(settings),
             files=settings.files,
             zone=settings.timezone,
             links=LINKS,

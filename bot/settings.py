@@ -1,8 +1,6 @@
 """The settings, read from the environment here and nowhere else (prefix ANZHU_)."""
 
-import base64
 import os
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,8 +10,6 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from talk.texts import Say
-
-KEY_BYTES = 32
 
 
 class SettingsError(Exception):
@@ -38,8 +34,12 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str = ""
     """Empty: SQLite in the data folder."""
-    secret_key: str = ""
-    """URL-safe base64 of 32 bytes: seals the audit and hashes codes."""
+    secret_key: str = Field(default="", repr=False)
+    """URL-safe base64 of 32 bytes: seals the audit, hashes codes. After it, apart by spaces, keys that are retired."""
+    secret_key_file: Path | None = None
+    """A file that holds the key, out of the data folder."""
+    secret_key_command: str = ""
+    """A program with its arguments that prints the key, as one that asks a key management service."""
     pack: str = "shenyang_2023"
     timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
@@ -73,38 +73,8 @@ class Settings(BaseSettings):
         """The folder of the kept files."""
         return self.data_dir / "files"
 
-    def key(self) -> bytes:
-        """The secret key; on SQLite it is made at first use, into the data folder, readable by the owner only.
-
-        Raises SettingsError where it is malformed, or missing beside a PostgreSQL database: several
-        replicas with a key each could not read one another's seals.
-        """
-        if self.secret_key:
-            return _key(self.secret_key)
-        if not self.on_sqlite:
-            raise SettingsError(Say("settings-no-key"))
-        file = self.data_dir / "secret.key"
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES))
-            draft = file.with_name(f"secret.key.{os.getpid()}")
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(made)
-            try:
-                # A link fails where another process was first: its key is the one that counts.
-                os.link(draft, file)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return _key(file.read_text(encoding="ascii"))
-
-
-def _key(text: str) -> bytes:
-    try:
-        key = base64.urlsafe_b64decode(text.strip())
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise SettingsError(Say("settings-bad-key"))
-    return key
+    @property
+    def credentials_directory(self) -> Path | None:
+        """The folder of what systemd hands over to a service (LoadCredential=)."""
+        folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+        return Path(folder) if folder else None

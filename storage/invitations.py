@@ -1,5 +1,6 @@
 """One-time ways in, and the failed guesses at codes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,9 +49,11 @@ def add_invitation(
 _columns = columns(invitations, Invitation)
 
 
-def by_code(conn: Connection, code_hash: str) -> Invitation | None:
-    """Return the invitation of a code, locked: two people with one code cannot both use it."""
-    return _found(conn, invitations.c.code_hash == code_hash)
+def by_code(conn: Connection, hashes: Collection[str]) -> Invitation | None:
+    """Return the invitation of a code, by every hash that it may be kept under, locked: two people with one code
+    cannot both use it.
+    """
+    return _found(conn, invitations.c.code_hash.in_(hashes))
 
 
 def by_id(conn: Connection, invitation: int) -> Invitation | None:

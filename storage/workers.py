@@ -41,7 +41,6 @@ _ending = _live.where(
 )
 _by_id = select(*_columns).where(workers.c.id == bindparam("worker"))
 _sealed = select(workers.c.certificate).where(workers.c.id == bindparam("worker"))
-_any_sealed = select(workers.c.id).limit(1)
 _add = insert(workers)
 _remind = update(workers).where(workers.c.id == bindparam("worker")).values(reminded_days=bindparam("days"))
 
@@ -71,9 +70,16 @@ def sealed(conn: Connection, worker: int) -> bytes:
     return bytes(conn.execute(_sealed, {"worker": worker}).scalar_one())
 
 
-def any_one(conn: Connection) -> int | None:
-    """Return the number of some worker, of whom there is at least one."""
-    return conn.execute(_any_sealed).scalar_one_or_none()
+def everything_sealed(conn: Connection) -> list[tuple[Worker, bytes]]:
+    """Return everybody who is or was in a register, with the number of the certificate as it is kept, encrypted."""
+    sealed = {row.id: bytes(row.certificate) for row in conn.execute(select(workers.c.id, workers.c.certificate))}
+    return [(worker, sealed[worker.id]) for worker in rows(conn, Worker, select(*_columns).order_by(workers.c.id))]
+
+
+def reseal(conn: Connection, worker: int, sealed: bytes, number_hash: str) -> None:
+    """Keep the number of a certificate under another key."""
+    values = {"certificate": sealed, "certificate_hash": number_hash}
+    conn.execute(update(workers).where(workers.c.id == worker).values(values))
 
 
 class NewWorker(TypedDict):

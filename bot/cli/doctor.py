@@ -14,6 +14,7 @@ from typing import Final
 import typer
 from sqlalchemy import Connection
 
+from bot import keys
 from bot.channels import terminal
 from bot.cli import output, session
 from bot.cli.faults import FAILURE, explained
@@ -100,10 +101,12 @@ def _data(folder: Path) -> Finding:
 
 
 def _key(settings: Settings) -> Finding:
-    if settings.on_sqlite and not settings.secret_key and not (settings.data_dir / "secret.key").exists():
+    if keys.is_made_at_first_use(settings):
         return Finding("key", NOTE, Say("cli-doctor-no-key"))
-    settings.key()
-    return Finding("key", OK, Say("cli-doctor-key"))
+    ring = keys.ring(settings)
+    if keys.beside_data(settings):
+        return Finding("key", NOTE, Say("cli-doctor-key-beside", key=ring.current.id))
+    return Finding("key", OK, Say("cli-doctor-key", key=ring.current.id))
 
 
 def _pack(name: str) -> Finding:

@@ -5,13 +5,14 @@ from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from storage.keys import Key, KeyRing, UnknownKeyError
 from talk.texts import Say
 
-KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
+MARK: Final = b"AZ2"
+"""What a sealed text begins with that names its key; before keys had an id, it began with the nonce."""
+ID_BYTES: Final = 4
 
 
 class SealError(Exception):
@@ -22,20 +23,45 @@ class SealError(Exception):
         super().__init__(self.what.id)
 
 
-def seal(secret: bytes, purpose: str, owner: str, text: str) -> bytes:
-    """Return a text encrypted; it opens only for the same purpose and owner, and is never the same twice."""
+def seal(keys: KeyRing, purpose: str, owner: str, text: str) -> bytes:
+    """Return a text encrypted with the key in use; it opens only for the same purpose and owner, and is never the same
+    twice.
+    """
     nonce = os.urandom(NONCE_BYTES)  # not `UnitOfWork.fresh`: a job that runs twice must not use a nonce for two texts
-    return nonce + _cipher(secret, purpose).encrypt(nonce, text.encode(), owner.encode())
+    head = _head(keys.current)
+    return head + nonce + _cipher(keys.current, purpose).encrypt(nonce, text.encode(), head + owner.encode())
 
 
-def unseal(secret: bytes, purpose: str, owner: str, sealed: bytes) -> str:
-    """Return the text that was sealed; SealError where it does not open."""
+def unseal(keys: KeyRing, purpose: str, owner: str, sealed: bytes) -> str:
+    """Return the text that was sealed, with whichever key; SealError where it does not open."""
+    head = sealed[: len(MARK) + ID_BYTES]
+    if head.startswith(MARK):
+        try:
+            key = keys.by_id(head.removeprefix(MARK).hex())
+            return _opened(key, purpose, head + owner.encode(), sealed.removeprefix(head))
+        except (InvalidTag, ValueError, UnknownKeyError):
+            pass  # an old one, whose nonce happens to begin like this
+    for key in keys.everything:
+        try:
+            return _opened(key, purpose, owner.encode(), sealed)
+        except (InvalidTag, ValueError):  # a stub is too short for a nonce
+            continue
+    raise SealError
+
+
+def is_current(keys: KeyRing, sealed: bytes) -> bool:
+    """Return whether a text was sealed with the key in use, in the present form."""
+    return sealed.startswith(_head(keys.current))
+
+
+def _head(key: Key) -> bytes:
+    return MARK + bytes.fromhex(key.id)
+
+
+def _opened(key: Key, purpose: str, bound: bytes, sealed: bytes) -> str:
     nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-    try:
-        return _cipher(secret, purpose).decrypt(nonce, rest, owner.encode()).decode()
-    except (InvalidTag, ValueError) as error:  # a stub is too short for a nonce
-        raise SealError from error
+    return _cipher(key, purpose).decrypt(nonce, rest, bound).decode()
 
 
-def _cipher(secret: bytes, purpose: str) -> AESGCM:
-    return AESGCM(HKDF(SHA256(), KEY_BYTES, salt=None, info=f"anzhu/{purpose}".encode()).derive(secret))
+def _cipher(key: Key, purpose: str) -> AESGCM:
+    return AESGCM(key.derived(purpose))

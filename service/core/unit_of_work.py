@@ -15,6 +15,7 @@ from campaign.pack import Pack
 from service.core.codes import Fresh
 from service.core.talk_spec import TalkSpec
 from storage.duties import Duty
+from storage.keys import Key, KeyRing
 from storage.people import Identity
 from talk.messages import LinkMaker
 
@@ -53,13 +54,18 @@ class AppContext:
     """Every kind of talk by its name."""
     duty_opening: Callable[[str], DutyOpening | None]
     """How a duty is begun, by the word for its form in the pack; None: a talk answers it."""
-    secret: bytes
+    keys: KeyRing
     files: Path
     """The folder of the kept files."""
     zone: ZoneInfo
     """In which deadlines run and times are shown."""
     links: Mapping[str, LinkMaker] = field(default_factory=dict[str, LinkMaker])
     """By the name of their channel, how addresses are made that open the bot; the preferred one first."""
+
+    @property
+    def secret(self) -> bytes:
+        """The secret key that is in use."""
+        return self.keys.current.secret
 
 
 @dataclass(slots=True)
@@ -88,7 +94,22 @@ class UnitOfWork:
 
     def hashed(self, purpose: str, code: str) -> str:
         """Return the HMAC of a code in hex, so that a stolen database gives nobody a way in."""
-        return hmac.new(self.context.secret, f"{purpose}/{code}".encode(), hashlib.sha256).hexdigest()
+        return _hash(self.context.keys.current, purpose, code)
+
+    def hashes(self, purpose: str, code: str) -> list[str]:
+        """Return every HMAC under which a code may be kept: with the key in use, with those that are retired, and as
+        it was made before each purpose had a key of its own.
+        """
+        keys = self.context.keys.everything
+        return [*(_hash(key, purpose, code) for key in keys), *(_old_hash(key, purpose, code) for key in keys)]
+
+
+def _hash(key: Key, purpose: str, code: str) -> str:
+    return hmac.new(key.derived(f"hash/{purpose}"), code.encode(), hashlib.sha256).hexdigest()
+
+
+def _old_hash(key: Key, purpose: str, code: str) -> str:
+    return hmac.new(key.secret, f"{purpose}/{code}".encode(), hashlib.sha256).hexdigest()
 
 
 def unit_of_work(

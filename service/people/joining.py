@@ -56,7 +56,7 @@ def start(uow: UnitOfWork, who: Identity, code: str) -> None:
     everybody = invitations.failed_tries_of_account(uow.conn, INVITATION, who.address, hour_ago)
     if tries >= TRIES_AN_HOUR or everybody >= TRIES_AN_HOUR_OF_ACCOUNT:
         raise RefusedError(Say("join-pause"))
-    invitation = invitations.by_code(uow.conn, uow.hashed(INVITATION, plain_code(code)))
+    invitation = invitations.by_code(uow.conn, uow.hashes(INVITATION, plain_code(code)))
     if invitation is not None and who.joined and invitation.used_by == who.person:
         raise RefusedError(Say("join-already"))
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= uow.wall:

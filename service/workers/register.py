@@ -10,7 +10,7 @@ from campaign.roles import OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.encryption import seal, unseal
+from service.core.encryption import is_current, seal, unseal
 from service.core.letters import Draft, signature, tell
 from service.core.permissions import Act, enterprises_of
 from service.core.refusal import RefusedError
@@ -58,22 +58,27 @@ def hash_of(uow: UnitOfWork, number: str) -> str:
 
 def sealed_number(uow: UnitOfWork, enterprise: str, number: str) -> bytes:
     """Return a number encrypted, as it is stored: of no use in another enterprise's row."""
-    return seal(uow.context.secret, _PURPOSE, enterprise, number)
+    return seal(uow.context.keys, _PURPOSE, enterprise, number)
 
 
 def full_number(uow: UnitOfWork, worker: Worker) -> str:
     """Return the whole number of a certificate. For the command line alone: it goes into no message, log or audit row.
     SealError where the secret key is another one than at the import.
     """
-    return unseal(uow.context.secret, _PURPOSE, worker.enterprise, workers.sealed(uow.conn, worker.id))
+    return unseal(uow.context.keys, _PURPOSE, worker.enterprise, workers.sealed(uow.conn, worker.id))
 
 
-def check_key(uow: UnitOfWork) -> None:
-    """Raise SealError where the register was written with another key: nobody in it would be known again."""
-    some = workers.any_one(uow.conn)
-    known = None if some is None else workers.get(uow.conn, some)
-    if known is not None:
-        full_number(uow, known)
+def renew_seals(uow: UnitOfWork) -> int:
+    """Encrypt and hash the numbers anew that were written with a key that is retired; return how many. SealError where
+    one was written with a key that is not at hand: nobody of the register would be known again.
+    """
+    stale = [
+        worker for worker, sealed in workers.everything_sealed(uow.conn) if not is_current(uow.context.keys, sealed)
+    ]
+    for worker in stale:
+        number = full_number(uow, worker)
+        workers.reseal(uow.conn, worker.id, sealed_number(uow, worker.enterprise, number), hash_of(uow, number))
+    return len(stale)
 
 
 def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:

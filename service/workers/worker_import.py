@@ -18,7 +18,7 @@ from service.imports.columns import Columns
 from service.imports.reader import SCIENTIFIC, Line, Refusal, read
 from service.imports.report import Difference, Entry, ImportReport
 from service.imports.sheets import Row, SheetError
-from service.workers.register import check_key, hash_of, sealed_number
+from service.workers.register import hash_of, renew_seals, sealed_number
 from storage import audit, clock, registry, workers
 from storage.workers import Worker
 from talk.texts import Arg, FullDay, Listed, Say
@@ -93,7 +93,7 @@ def import_workers(
     """
     # The lock: no tick reminds of what is being renewed, and no other import writes the same line.
     clock.read(uow.conn, lock=True)
-    check_key(uow)
+    renew_seals(uow)
     if rows and not any(column in rows[0].cells for column in (columns.CODE, columns.ENTERPRISE)):
         raise SheetError(Say("workers-no-enterprise-column", code=columns.CODE, name=columns.ENTERPRISE))
     kept = {

@@ -18,6 +18,7 @@ from service.imports.sheets import Row
 from service.registry.enterprise_import import Progress, import_enterprises, report_lines
 from storage import clock, registry
 from storage.engine import Database, open_database
+from storage.keys import KeyRing
 from storage.schema import upgrade
 from storage.tables import audit, enterprise_tags, enterprises
 from talk.texts import LANGUAGES, render
@@ -33,7 +34,7 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.context = AppContext(load("shenyang_2023"), {}, lambda _: None, b"s" * 32, Path(), SHANGHAI)
+        self.context = AppContext(load("shenyang_2023"), {}, lambda _: None, KeyRing.of(b"s" * 32), Path(), SHANGHAI)
         self.now = NOW
 
     def bring(self, rows: Sequence[Row], *, partial: bool = False, progress: Progress | None = None) -> ImportReport:

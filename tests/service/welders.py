@@ -7,6 +7,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import Row
 from service.workers.worker_import import WorkersReport, import_workers, report_lines
 from storage import workers as kept
+from storage.keys import KeyRing
 from storage.workers import Worker
 from talk.texts import CHINESE, render
 from tests.service.conftest import FOOD
@@ -52,4 +53,4 @@ def register(town: Town, enterprise: str = FOOD) -> list[Worker]:
 
 
 def with_another_key(uow: UnitOfWork) -> UnitOfWork:
-    return replace(uow, context=replace(uow.context, secret=b"t" * 32))
+    return replace(uow, context=replace(uow.context, keys=KeyRing.of(b"t" * 32)))

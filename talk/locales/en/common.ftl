@@ -75,6 +75,9 @@ start-joined = You have joined: { $roles }.
 outside-nothing-open = Nothing is waiting for you.
 outside-first-duty = Next: { $title }, { $when }.
 
-settings-no-key = With PostgreSQL, set ANZHU_SECRET_KEY (URL-safe base64 of 32 bytes).
-settings-bad-key = ANZHU_SECRET_KEY is not right: it must be URL-safe base64 of 32 bytes.
+settings-no-key = With PostgreSQL, set ANZHU_SECRET_KEY (URL-safe base64 of 32 bytes), or ANZHU_SECRET_KEY_FILE or ANZHU_SECRET_KEY_COMMAND.
+settings-bad-key = { $where } is not right: it must be URL-safe base64 of 32 bytes.
+settings-several-keys = Set only one of ANZHU_SECRET_KEY, ANZHU_SECRET_KEY_FILE and ANZHU_SECRET_KEY_COMMAND.
+settings-key-file = The key file { $file } cannot be read ({ $detail }). Check ANZHU_SECRET_KEY_FILE and who may read the file.
+settings-key-command = ANZHU_SECRET_KEY_COMMAND gave no key ({ $detail }). Run that program by itself first.
 settings-clock-backwards = ANZHU_CLOCK_START ({ $start }) is before the time that was reached already; this data cannot become a rehearsal. Unset it, or use another data folder.

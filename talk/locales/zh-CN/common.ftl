@@ -75,6 +75,9 @@ start-joined = 您已加入：{ $roles }。
 outside-nothing-open = 目前没有待填报的任务。
 outside-first-duty = 最近的一项：{ $title }，{ $when }。
 
-settings-no-key = 使用 PostgreSQL 时须设置 ANZHU_SECRET_KEY（32字节的 URL 安全 base64）。
-settings-bad-key = ANZHU_SECRET_KEY 不正确：须为32字节的 URL 安全 base64。
+settings-no-key = 使用 PostgreSQL 时须设置 ANZHU_SECRET_KEY（32字节的 URL 安全 base64），或 ANZHU_SECRET_KEY_FILE、ANZHU_SECRET_KEY_COMMAND。
+settings-bad-key = { $where } 不正确：须为32字节的 URL 安全 base64。
+settings-several-keys = ANZHU_SECRET_KEY、ANZHU_SECRET_KEY_FILE、ANZHU_SECRET_KEY_COMMAND 只能设置一个。
+settings-key-file = 密钥文件 { $file } 读不了（{ $detail }）。请检查 ANZHU_SECRET_KEY_FILE 和文件权限。
+settings-key-command = ANZHU_SECRET_KEY_COMMAND 没有给出密钥（{ $detail }）。请先单独运行该程序检查。
 settings-clock-backwards = ANZHU_CLOCK_START（{ $start }）早于已运行到的时间，不能改作测试。请取消该设置，或另用数据文件夹。
