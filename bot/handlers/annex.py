@@ -11,7 +11,7 @@ from campaign.talks.annex import TABLE, OverrideBrief, ReturnBrief
 from service.annex import actions, cards, chief, city, filing, tables
 from service.annex.grounds import Kind
 from service.core.letters import Draft
-from service.core.permissions import Act, Target, may, own_district
+from service.core.permissions import CITY_ITSELF, Act, Area, may, own_district
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -50,7 +50,7 @@ SHOWN_BY: Final[Mapping[Kind, Action[int]]] = {"hazard": SHOW_HAZARD, "action": 
 def typed(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """The table of the month that can be filled in; `6月`, `2023-06` another, for the city also with a district."""
     own = own_district(uow, me.person)
-    if own is None and not may(uow, me.person, Act.SEE_ANNEX, Target()):
+    if own is None and not may(uow, me.person, Act.SEE_ANNEX, CITY_ITSELF):
         raise not_allowed()
     meant = tables.named(uow, argument)
     if meant is None:
@@ -161,8 +161,8 @@ def _of_city(uow: UnitOfWork, me: Speaker, month: str, place: int | None) -> Per
 
 def _seen(uow: UnitOfWork, me: Speaker, month: Period | None, column: str | None) -> tuple[Period, str | None]:
     """A month that has begun, and a column (None: the whole city) that this person may see."""
-    target = Target() if column is None else Target.of_column(uow.pack, column)
-    if month is None or not may(uow, me.person, Act.SEE_ANNEX, target):
+    area = CITY_ITSELF if column is None else Area.of_column(uow.pack, column)
+    if month is None or not may(uow, me.person, Act.SEE_ANNEX, area):
         raise not_allowed()
     if uow.now.date() < month.first:
         raise RefusedError(Say("annex-not-begun", month=shown(month.name), day=month.first))

@@ -17,7 +17,7 @@ from campaign.talks.checks import (
 from service.checks import actions, cards, draws, plans, results
 from service.checks.places import own_place, places
 from service.core.letters import Draft
-from service.core.permissions import Act, Target, require
+from service.core.permissions import Act, Area, require
 from service.core.refusal import existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -127,4 +127,4 @@ SUBJECT.on(actions.PHOTOS)(_of_check(cards.photos))
 
 def _require_seen(uow: UnitOfWork, me: Speaker, place: str) -> None:
     """Go on only where somebody may see the checks of a place."""
-    require(uow, me, Act.SEE_CHECK, Target.of_column(uow.pack, place))
+    require(uow, me, Act.SEE_CHECK, Area.of_column(uow.pack, place))

@@ -14,7 +14,7 @@ from service.annex.grounds import Ground, Kind
 from service.annex.tables import Cell, Correction, Table, drafted_from, snapshot
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.unit_of_work import UnitOfWork
 from storage import people
 from talk.actions import Action, Tap
@@ -35,13 +35,13 @@ def figures_digest(found: Table) -> str:
 def may_fill(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody fills in and files a column."""
     act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.FILL_ANNEX
-    return may(uow, person, act, Target.of_column(uow.pack, column))
+    return may(uow, person, act, Area.of_column(uow.pack, column))
 
 
 def may_review(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody reviews a column; what the city does itself its staff review."""
     act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.REVIEW_ANNEX
-    return may(uow, person, act, Target.of_column(uow.pack, column))
+    return may(uow, person, act, Area.of_column(uow.pack, column))
 
 
 def where(uow: UnitOfWork, month: Period, column: str | None) -> tuple[str, int | None]:
@@ -107,7 +107,7 @@ def cell(uow: UnitOfWork, person: int, found: Table, row: str, page: int = 1) ->
         taps.append(actions.CELL.tap(Say("option-more"), *place, row, page + 1))
     if found.state == "draft" and may_fill(uow, person, found.column):
         taps.append(actions.OVERRIDE.tap(Say("annex-button-override"), *place, row))
-    if found.state == "filed" and may(uow, person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, found.column)):
+    if found.state == "filed" and may(uow, person, Act.RETURN_ANNEX_CELL, Area.of_column(uow.pack, found.column)):
         taps.append(actions.RETURN.tap(Say("annex-button-return-cell"), *place, row))
     if cell.sources:
         taps.append(actions.RECORDS.tap(Say("annex-button-records"), *place, row, 1))

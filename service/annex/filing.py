@@ -16,7 +16,7 @@ from service.annex.sheet import AnnexPaper
 from service.annex.tables import Table, drafted_from, snapshot, table
 from service.core import papers
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
@@ -129,7 +129,7 @@ def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ReturnBrie
 def _returnable(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> AnnexVersion:
     """The version, locked, that this person may send back, as a whole or (`row`) for one cell."""
     if row:
-        may_return = may(uow, me.person, Act.RETURN_ANNEX_CELL, Target.of_column(uow.pack, column))
+        may_return = may(uow, me.person, Act.RETURN_ANNEX_CELL, Area.of_column(uow.pack, column))
         if uow.pack.annex.row(row) is None or not may_return:
             raise not_allowed()
     elif not may_review(uow, me.person, column):

@@ -13,7 +13,7 @@ from service.checks.places import number_of, own_place, planning_place
 from service.checks.suggestions import suggested
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
@@ -110,7 +110,7 @@ def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> 
 
 
 def _taps(uow: UnitOfWork, person: int, check: Check, linked: Sequence[int]) -> tuple[Tap, ...]:
-    records = may(uow, person, Act.RECORD_ACTION, Target.of_column(uow.pack, check.place))
+    records = may(uow, person, Act.RECORD_ACTION, Area.of_column(uow.pack, check.place))
     taps: list[Tap] = []
     if check.state == PLANNED and records:
         taps.append(actions.RECORD.tap(Say("option-check-record"), check.id))

@@ -1,6 +1,6 @@
 """Which bureau checks which enterprise: by the column of the annex that counts it."""
 
-from service.core.permissions import Act, Target, may
+from service.core.permissions import CITY_ITSELF, Act, Area, may, supervisor
 from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage.registry import Enterprise
@@ -18,7 +18,7 @@ def number_of(uow: UnitOfWork, place: str) -> int:
 
 def place_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
     """The place whose bureau supervises an enterprise: its district, or the city itself."""
-    return Target.of_supervisor(enterprise).district or uow.pack.annex.city_column
+    return supervisor(uow.pack, enterprise)
 
 
 def reaches(uow: UnitOfWork, place: str, enterprise: Enterprise) -> bool:
@@ -28,7 +28,7 @@ def reaches(uow: UnitOfWork, place: str, enterprise: Enterprise) -> bool:
 
 def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
     """For which place somebody acts: the city itself, or their district."""
-    return next((place for place in places(uow) if may(uow, person, act, Target.of_column(uow.pack, place))), None)
+    return next((place for place in places(uow) if may(uow, person, act, Area.of_column(uow.pack, place))), None)
 
 
 def planning_place(uow: UnitOfWork, me: Speaker) -> str:
@@ -38,6 +38,6 @@ def planning_place(uow: UnitOfWork, me: Speaker) -> str:
 
 def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | None:
     """For which place somebody would check an enterprise; None: it is not theirs to check."""
-    if may(uow, person, Act.PLAN_CHECK, Target()):
+    if may(uow, person, Act.PLAN_CHECK, CITY_ITSELF):
         return uow.pack.annex.city_column
-    return place_of(uow, enterprise) if may(uow, person, Act.PLAN_CHECK, Target.of_supervisor(enterprise)) else None
+    return place_of(uow, enterprise) if may(uow, person, Act.PLAN_CHECK, enterprise) else None

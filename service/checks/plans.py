@@ -14,7 +14,7 @@ from service.checks.places import place_for, planning_place
 from service.checks.results import locked, show
 from service.checks.suggestions import suggested
 from service.core.letters import answer, send
-from service.core.permissions import Act, Target, require
+from service.core.permissions import Act, Area, require
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.registry import search
@@ -138,7 +138,7 @@ def begin_inspectors(uow: UnitOfWork, me: Speaker) -> None:
 def named(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InspectorsBrief, names: str) -> None:
     """The inspectors are named, a line each."""
     del talk
-    require(uow, me, Act.PLAN_CHECK, Target.of_column(uow.pack, brief.place))
+    require(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, brief.place))
     for name in names.split("\n"):
         number = checks.name_inspector(uow.conn, brief.place, name, uow.now)
         audit.note(uow.conn, uow.now, "inspector-named", me.person, f"inspector/{number}")

@@ -14,7 +14,7 @@ from campaign.talks.checks import FindingRow, KnownInspector, RecordBrief, TakeB
 from service.checks import cards
 from service.checks.places import reaches
 from service.core.letters import Draft, send, tell
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import records
@@ -49,9 +49,9 @@ def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
     if check is None or enterprise is None:
         raise not_allowed()
-    if may(uow, me.person, Act.SEE_CHECK, Target.of_column(uow.pack, check.place)):
+    if may(uow, me.person, Act.SEE_CHECK, Area.of_column(uow.pack, check.place)):
         send(uow, me, cards.card(uow, me.person, check, enterprise))
-    elif check.recorded_at is not None and may(uow, me.person, Act.SEE_CHECK_RESULT, Target.of(enterprise)):
+    elif check.recorded_at is not None and may(uow, me.person, Act.SEE_CHECK_RESULT, enterprise):
         send(uow, me, cards.result(uow, check, enterprise))
     else:
         raise not_allowed()
@@ -63,7 +63,7 @@ def locked(uow: UnitOfWork, me: Speaker, number: int, act: Act, state: str) -> t
     """
     check = checks.get(uow.conn, number, lock=True)
     enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
-    if check is None or enterprise is None or not may(uow, me.person, act, Target.of_column(uow.pack, check.place)):
+    if check is None or enterprise is None or not may(uow, me.person, act, Area.of_column(uow.pack, check.place)):
         raise not_allowed()
     if check.state != state:
         raise RefusedError.with_card(cards.card(uow, me.person, check, enterprise))

@@ -7,7 +7,7 @@ from campaign.duties import DutyStanding
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, may, require
 from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts
@@ -29,7 +29,7 @@ SHOWN: Final = 6
 def _seen(uow: UnitOfWork, me: Speaker, code: str) -> Enterprise:
     """Return an enterprise of somebody's district, or for the city any. RefusedError: there is none such."""
     enterprise = existing(registry.enterprise(uow.conn, code))
-    require(uow, me, Act.SEE_DISTRICT_PROGRESS, Target.of(enterprise))
+    require(uow, me, Act.SEE_DISTRICT_PROGRESS, enterprise)
     return enterprise
 
 
@@ -108,11 +108,10 @@ def _people(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:
 def _ways(
     uow: UnitOfWork, person: int, enterprise: Enterprise, *, owes_more: bool, has_hazards: bool
 ) -> tuple[Tap, ...]:
-    whose = Target.of_supervisor(enterprise)
     taps = [actions.ENTERPRISE_DUTIES.tap(Say("option-firm-duties"), enterprise.code, 1)]
-    if owes_more and may(uow, person, Act.NUDGE, whose):
+    if owes_more and may(uow, person, Act.NUDGE, enterprise):
         taps.append(actions.NUDGE_ENTERPRISE.tap(Say("option-nudge"), enterprise.code))
-    if may(uow, person, Act.ENTER_BY_PHONE, whose) and by_phone.of_enterprise(uow, enterprise.code):
+    if may(uow, person, Act.ENTER_BY_PHONE, enterprise) and by_phone.of_enterprise(uow, enterprise.code):
         taps.append(duty_actions.PHONE_DUTIES.tap(Say("option-by-phone"), enterprise.code, 1))
     if has_hazards:
         taps.append(actions.ENTERPRISE_HAZARDS.tap(Say("option-hazards"), enterprise.code, 1))

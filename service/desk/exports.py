@@ -6,7 +6,7 @@ from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts, places
 from talk.actions import Tap
@@ -18,7 +18,7 @@ def menu(uow: UnitOfWork, me: Speaker, which: int | None) -> Draft:
     place = places.seen(uow, me, which)
     number = len(contacts.of_place(uow, place.district))
     taps: list[Tap] = []
-    if may(uow, me.person, Act.HAND_ON_PROGRESS, Target(place.district)):
+    if may(uow, me.person, Act.HAND_ON_PROGRESS, Area(place.district)):
         taps += [actions.UNREACHED.tap(Say("option-unreached"), place.number, 1)] if number else []
         taps.append(actions.PHONE_LIST.tap(Say("option-phone-list"), place.number))
         taps.append(actions.WORKBOOK.tap(Say("option-owes-export"), place.number))

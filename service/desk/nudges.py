@@ -9,7 +9,7 @@ from campaign.duties import DutyStanding
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core.letters import answer
-from service.core.permissions import Act, Target, require
+from service.core.permissions import CITY_ITSELF, Act, Area, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, places
@@ -28,7 +28,7 @@ NAMES: Final = 10
 def of_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
     """Nudge everybody who owes a duty in a place."""
     place = places.seen(uow, me, which.place)
-    require(uow, me, Act.NUDGE, Target(place.district))
+    require(uow, me, Act.NUDGE, Area(place.district))
     rows = progress.listed(uow.conn, uow.now, place.district, which=(which.obligation, which.period))
     # The units that the city supervises itself are the city's to ask, and who moved away the new district's.
     own = [row for row in rows if place.district is None or (row.district == place.district and not row.municipal)]
@@ -38,13 +38,13 @@ def of_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
 def of_enterprise(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """Nudge the people of an enterprise, about all that it owes."""
     enterprise = existing(registry.enterprise(uow.conn, code))
-    require(uow, me, Act.NUDGE, Target.of_supervisor(enterprise))
+    require(uow, me, Act.NUDGE, enterprise)
     _nudge(uow, me, progress.listed(uow.conn, uow.now, None, enterprise=code), f"enterprise/{code}")
 
 
 def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
     """Nudge the clerks of the districts that have not answered one of their own duties; for the city."""
-    require(uow, me, Act.NUDGE, Target())
+    require(uow, me, Act.NUDGE, CITY_ITSELF)
     undone = [
         duty
         for duty in progress.of_districts(uow.conn, which.obligation, which.period)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.core.permissions import Act, Target, require
+from service.core.permissions import Act, Area, require
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 
@@ -30,12 +30,12 @@ def seen(uow: UnitOfWork, me: Speaker, number: int | None) -> Place:
     if number is not None and number >= len(names):
         raise not_allowed()
     place = of_district(uow, None if number is None else names[number])
-    require(uow, me, Act.SEE_CITY_PROGRESS if number is None else Act.SEE_DISTRICT_PROGRESS, Target(place.district))
+    require(uow, me, Act.SEE_CITY_PROGRESS if number is None else Act.SEE_DISTRICT_PROGRESS, Area(place.district))
     return place
 
 
 def handed_on(uow: UnitOfWork, me: Speaker, number: int | None) -> Place:
     """Return the place that a button names. RefusedError: this person may not have its lists and files."""
     place = seen(uow, me, number)
-    require(uow, me, Act.HAND_ON_PROGRESS, Target(place.district))
+    require(uow, me, Act.HAND_ON_PROGRESS, Area(place.district))
     return place

@@ -12,7 +12,7 @@ from campaign.identity import normalise_code
 from campaign.roles import DISTRICT_ROLES
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import Act, Target, may, subjects_of
+from service.core.permissions import CITY_ITSELF, Act, Area, may, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts, enterprise_card, places
@@ -125,7 +125,7 @@ def duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> Draft:
     if phoned := sum(row.by_phone for row in rows):
         lines.append(Say("owes-by-phone", number=phoned))
     owing = any(row.standing in (DutyStanding.OVERDUE, DutyStanding.OPEN) for row in rows)
-    if owing and may(uow, me.person, Act.NUDGE, Target(place.district)):
+    if owing and may(uow, me.person, Act.NUDGE, Area(place.district)):
         taps.append(actions.NUDGE.tap(Say("option-nudge"), which))
     return Draft(tuple(lines), tuple(taps))
 
@@ -185,7 +185,7 @@ def own_duty(uow: UnitOfWork, me: Speaker, which: DutyOfPlace, page: int) -> Dra
         group = Say("owes-group", stand=Say("owes-stand", stand=standings[duty.id]))
         entries.append(Entry(duty.district, state, SHOW_DUTY.data(duty.id), group))
     owing = not {DutyStanding.OVERDUE, DutyStanding.OPEN}.isdisjoint(standings.values())
-    may_nudge = owing and may(uow, me.person, Act.NUDGE, Target())
+    may_nudge = owing and may(uow, me.person, Act.NUDGE, CITY_ITSELF)
     ways = [actions.NUDGE_DISTRICTS.tap(Say("option-nudge"), which)] if may_nudge else []
     heading = Say("owes-own-duty", title=_title(uow, which), number=len(found))
     return screen([heading], entries, page, partial(actions.OWN_DUTY.data, which), ways)
@@ -235,7 +235,7 @@ def _reason(said: Any) -> Say:
 
 def _own(uow: UnitOfWork, me: Speaker) -> Place:
     """Return the city for its staff, else the first district that somebody serves. RefusedError: they serve none."""
-    if may(uow, me.person, Act.SEE_CITY_PROGRESS, Target()):
+    if may(uow, me.person, Act.SEE_CITY_PROGRESS, CITY_ITSELF):
         return places.of_district(uow, None)
     served = [name for name in _districts_of(uow, me.person) if name in uow.pack.district_names]
     if not served:
@@ -258,7 +258,7 @@ def _line(uow: UnitOfWork, me: Speaker, own: Place, number: int) -> Draft:
 def _search(uow: UnitOfWork, me: Speaker, own: Place, wanted: str) -> Draft:
     """Return an enterprise by its code or a part of its name, among those that this person sees."""
     by_code = registry.enterprise(uow.conn, normalise_code(wanted)) if len(wanted) <= LONGEST else None
-    if by_code is not None and may(uow, me.person, Act.SEE_DISTRICT_PROGRESS, Target.of(by_code)):
+    if by_code is not None and may(uow, me.person, Act.SEE_DISTRICT_PROGRESS, by_code):
         return enterprise_card.card(uow, me, by_code.code)
     within = None if own.district is None else _districts_of(uow, me.person)
     found = progress.search(uow.conn, wanted, within, FOUND + 1) if len(wanted) <= LONGEST else []

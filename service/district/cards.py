@@ -5,7 +5,7 @@ from functools import partial
 
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, screen
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.shared_actions import CoverageView
 from service.core.unit_of_work import UnitOfWork
 from service.district import actions, coverage
@@ -27,7 +27,7 @@ def card(uow: UnitOfWork, person: int, column: str, told: Phrase | None = None) 
         _tap(uow, Say("coverage-button-unchecked"), "unchecked", column),
         _tap(uow, Say("coverage-button-untrained"), "untrained", column),
     ]
-    if may(uow, person, Act.RECORD_TRAINING, Target.of_column(uow.pack, column)):
+    if may(uow, person, Act.RECORD_TRAINING, Area.of_column(uow.pack, column)):
         taps.append(_tap(uow, Say("coverage-button-record"), "record", column))
     taps += [
         _tap(uow, Say("coverage-button-trainings"), "trainings", column),

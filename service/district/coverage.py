@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from campaign.coverage import TRAINEES
 from campaign.roles import PRINCIPAL
-from service.core.permissions import Act, Target, require
+from service.core.permissions import Act, Area, require, supervisor
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import people, registry, training_log
 from storage.registry import Enterprise
@@ -69,7 +69,7 @@ class Coverage:
 
 def column_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
     """The column in which an enterprise counts now."""
-    return uow.pack.annex.city_column if enterprise.municipal else enterprise.district
+    return supervisor(uow.pack, enterprise)
 
 
 def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = None) -> dict[str, Coverage]:
@@ -133,7 +133,7 @@ def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
 
 def require_seen(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
     """Go on only where somebody may see the coverage of a column, or (None) of the whole city."""
-    require(uow, me, Act.SEE_COVERAGE, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
+    require(uow, me, Act.SEE_COVERAGE, Area.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
 def _row_of_checks(uow: UnitOfWork) -> str:

@@ -18,7 +18,7 @@ from campaign.pack import Pack, Phase
 from service.annex import tables
 from service.core import papers
 from service.core.papers import Paper
-from service.core.permissions import Act, Target, require
+from service.core.permissions import Act, Area, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
@@ -140,7 +140,7 @@ class ReportPaper(Paper[Report]):
 
 def require_drafting(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
     """Go on only where somebody may have a report of a district, or (None) of the city, drafted."""
-    require(uow, me, Act.DRAFT_REPORT, Target.of_column(uow.pack, column or uow.pack.annex.city_column))
+    require(uow, me, Act.DRAFT_REPORT, Area.of_column(uow.pack, column or uow.pack.annex.city_column))
 
 
 def rule_of(uow: UnitOfWork, kind: str) -> Obligation | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from campaign.coverage import TRAINEES, Held
 from campaign.talks.district import TakeBackTrainingBrief, TrainedSector, TrainingBrief
 from service.core.letters import Draft, send
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, Area, may, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards, coverage
@@ -23,7 +23,7 @@ NAMED: Final = 3
 
 def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
     """登记培训."""
-    require(uow, me, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
+    require(uow, me, Act.RECORD_TRAINING, Area.of_column(uow.pack, column))
     found = coverage.of(uow, column).enterprises
     if not found:
         raise RefusedError(Say("training-nobody", place=column))
@@ -58,7 +58,7 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TrainingBr
     del talk
     column = brief.place
     # The role may have ended while it was being told.
-    require(uow, me, Act.RECORD_TRAINING, Target.of_column(uow.pack, column))
+    require(uow, me, Act.RECORD_TRAINING, Area.of_column(uow.pack, column))
     holders = people.all_holders(uow.conn)
     reached = [
         Reached(enterprise.code, role, coverage.people_of(holders, enterprise.code, role))
@@ -86,7 +86,7 @@ def show(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     """Return the card of a training."""
     found = existing(training_log.get(uow.conn, number))
     coverage.require_seen(uow, me, found.district)
-    may_undo = may(uow, me.person, Act.RECORD_TRAINING, Target.of_column(uow.pack, found.district))
+    may_undo = may(uow, me.person, Act.RECORD_TRAINING, Area.of_column(uow.pack, found.district))
     return cards.training(uow, found, may_undo=may_undo)
 
 
@@ -107,7 +107,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBack
 def _to_take_back(uow: UnitOfWork, me: Speaker, number: int) -> Training:
     """Return a training that this person may still take back, locked. RefusedError: with the card of one that was."""
     found = existing(training_log.get(uow.conn, number, lock=True))
-    require(uow, me, Act.RECORD_TRAINING, Target.of_column(uow.pack, found.district))
+    require(uow, me, Act.RECORD_TRAINING, Area.of_column(uow.pack, found.district))
     if found.taken_back is not None:
         raise RefusedError.with_card(cards.training(uow, found, may_undo=False))
     return found

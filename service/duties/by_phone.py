@@ -11,7 +11,7 @@ from campaign.talks.duties import ByPhoneBrief, DutyBrief, PlannedFor, Taken, To
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, signature, tell
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, may, require
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, filling, forms, phone_mark
@@ -56,7 +56,7 @@ def _to_correct(uow: UnitOfWork, owned: OwnedDuty) -> int | None:
 def choose(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """电话代录 on the card of an enterprise: which duty was answered; a single one is begun at once."""
     enterprise = existing(registry.enterprise(uow.conn, code))
-    require(uow, me, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
+    require(uow, me, Act.ENTER_BY_PHONE, enterprise)
     found = of_enterprise(uow, code)
     if len(found) == 1:
         begin(uow, me, found[0].duty.id)
@@ -78,11 +78,7 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """Start the talk. Nobody else's is touched by it: who answers meanwhile in person goes on."""
     duty = duties.get(uow.conn, number)
     enterprise = None if duty is None or duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
-    if (
-        duty is None
-        or enterprise is None
-        or not may(uow, me.person, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
-    ):
+    if duty is None or enterprise is None or not may(uow, me.person, Act.ENTER_BY_PHONE, enterprise):
         raise not_allowed()
     owned = with_rule(uow, duty)
     former = _to_correct(uow, owned)
@@ -240,8 +236,7 @@ def listing(uow: UnitOfWork, me: Speaker, code: str, page: int) -> None:
     """Show the answers by phone of an enterprise that wait for its principal's word."""
     enterprise = registry.enterprise(uow.conn, code)
     waiting = phone_answers.unconfirmed(uow.conn, code)
-    whose = None if enterprise is None else Target.of_supervisor(enterprise)
-    if whose is None or not waiting or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, whose):
+    if enterprise is None or not waiting or not may(uow, me.person, Act.CONFIRM_ENTERPRISE_DUTY, enterprise):
         raise not_allowed()
     send(uow, me, _list(uow, code, waiting, page))
 
@@ -281,7 +276,7 @@ def _of_talk(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief) -> tuple[OwnedDu
     enterprise = None if duty is None or duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
     if duty is None or enterprise is None:
         raise LookupError(f"duty {brief.duty} is none of an enterprise")
-    require(uow, me, Act.ENTER_BY_PHONE, Target.of_supervisor(enterprise))
+    require(uow, me, Act.ENTER_BY_PHONE, enterprise)
     return with_rule(uow, duty), enterprise
 
 

@@ -11,7 +11,7 @@ from service.core.permissions import Act, may
 from service.core.shared_actions import COVERAGE, DRAFT_REPORT, REPORT_HAZARD
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, answers, forms, phone_mark
-from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects, target
+from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects
 from storage import people, phone_answers, registry
 from storage.duties import UNDONE, Duty
 from talk.actions import Tap
@@ -135,9 +135,9 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     duty = owned.duty
     details = actions.GROUND.tap(Say("option-ground"), duty.id)
     given = (actions.ANSWERS.tap(Say("option-answers"), duty.id, 1),) if answers.can_be_shown(owned) else ()
-    if owned.rule.draft is not None and may(uow, person, Act.DRAFT_REPORT, target(duty)):
+    if owned.rule.draft is not None and may(uow, person, Act.DRAFT_REPORT, duty):
         given = (*given, DRAFT_REPORT.tap(Say("option-draft"), duty.id))
-    if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, target(duty)):
+    if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, duty):
         column = uow.pack.columns.index(duty.district)
         given = (*given, COVERAGE.tap(Say("option-coverage"), "show", column, 1))
     if not may_fill(uow, person, duty):

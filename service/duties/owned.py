@@ -6,7 +6,7 @@ from typing import Any
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.permissions import Act, Target, may, subjects_of
+from service.core.permissions import Act, may, subjects_of
 from service.core.unit_of_work import UnitOfWork
 from storage import duties
 from storage.duties import Duty
@@ -36,30 +36,25 @@ def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:
     if duty is None:
         return None
     act = Act.SEE_DISTRICT_DUTY if duty.enterprise is None else Act.SEE_ENTERPRISE_DUTY
-    return with_rule(uow, duty) if may(uow, person, act, target(duty)) else None
+    return with_rule(uow, duty) if may(uow, person, act, duty) else None
 
 
 def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may answer a duty."""
     act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
-    return may(uow, person, act, target(duty))
+    return may(uow, person, act, duty)
 
 
 def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may confirm a duty in person."""
     act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
-    return may(uow, person, act, target(duty))
+    return may(uow, person, act, duty)
 
 
 def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may say why a duty is not done (说明情况)."""
     act = Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
-    return may(uow, person, act, target(duty))
-
-
-def target(duty: Duty) -> Target:
-    """Return what an act on a duty is about."""
-    return Target(duty.district, duty.enterprise)
+    return may(uow, person, act, duty)
 
 
 def due_day(uow: UnitOfWork, duty: Duty) -> date | None:

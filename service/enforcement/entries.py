@@ -14,7 +14,7 @@ from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBri
 from service.annex import tables
 from service.core.letters import Draft, send, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Target, may, require, subjects_of
+from service.core.permissions import Act, Area, may, require, subjects_of
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records
@@ -82,7 +82,7 @@ def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
     """Return the enterprises that a code, a name or a piece of one may mean, of those on which this person may act."""
 
     def mine(enterprise: Enterprise) -> bool:
-        return may(uow, me.person, Act.RECORD_ACTION, Target.of_supervisor(enterprise))
+        return may(uow, me.person, Act.RECORD_ACTION, enterprise)
 
     code = normalise_code(text.rsplit(maxsplit=1)[-1])
     found = search.named(uow, text, mine, code=code)
@@ -133,7 +133,7 @@ def card(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     entry = existing(annex.action(uow.conn, number))
     if entry.corrects is not None:
         entry = existing(annex.action(uow.conn, entry.corrects))
-    require(uow, me, Act.SEE_ANNEX, Target.of_column(uow.pack, entry.district))
+    require(uow, me, Act.SEE_ANNEX, Area.of_column(uow.pack, entry.district))
     row, column = _row(uow, entry), entry.district
     where = None if entry.enterprise is None else registry.enterprise(uow.conn, entry.enterprise)
     lines: list[Phrase | None] = [
@@ -164,7 +164,7 @@ def card(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
 
 def listing(uow: UnitOfWork, me: Speaker, column: str, month: Period, page: int) -> Draft:
     """Return what was entered in a month for a column, the newest first, and by whom. RefusedError: not to be seen."""
-    require(uow, me, Act.SEE_ANNEX, Target.of_column(uow.pack, column))
+    require(uow, me, Act.SEE_ANNEX, Area.of_column(uow.pack, column))
     begins = datetime.combine(month.first.replace(day=1), time.min, uow.context.zone)
     ends = (begins + timedelta(days=31)).replace(day=1)
     names = {row.name for row in uow.pack.annex.rows if row.counts.enforcement}

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from campaign.annex import OF_ENTERPRISES, Values, is_sound
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, Area, may, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import annex, audit, registry
@@ -26,7 +26,7 @@ def enter(
 
     A row in 家 names the enterprise, and its figure is 1; any other row gives all its figures, none below 0.
     """
-    require(uow, me, Act.RECORD_ACTION, Target.of_column(uow.pack, column))
+    require(uow, me, Act.RECORD_ACTION, Area.of_column(uow.pack, column))
     known = uow.pack.annex.row(row)
     if column not in uow.pack.columns or known is None or known.counts.ledger:
         names = tuple(row.name for row in uow.pack.annex.rows if not row.counts.ledger)
@@ -37,7 +37,7 @@ def enter(
     if not uow.pack.start <= day <= last:
         raise RefusedError(Say("action-day", first=uow.pack.start, last=last))
     where = None if enterprise is None else registry.enterprise(uow.conn, enterprise)
-    if where is not None and not may(uow, me.person, Act.RECORD_ACTION, Target.of_supervisor(where)):
+    if where is not None and not may(uow, me.person, Act.RECORD_ACTION, where):
         # Of another district, which this person does not even hear of.
         where = None
     if known.counts.named[0] in OF_ENTERPRISES:
@@ -66,7 +66,7 @@ def enter(
 def take_back(uow: UnitOfWork, me: Speaker, number: int, reason: str) -> int:
     """Enter a counter-entry; return its number. What was entered counts no more, and stays readable with the reason."""
     entry = existing(annex.action(uow.conn, number))
-    require(uow, me, Act.RECORD_ACTION, Target.of_column(uow.pack, entry.district))
+    require(uow, me, Act.RECORD_ACTION, Area.of_column(uow.pack, entry.district))
     if entry.corrects is not None or entry.taken_back is not None:
         raise RefusedError(Say("action-taken-back"))
     if not reason.strip():

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from campaign.hazards import Decision, Evaluation, Event, Finding, Going, Listing, Origin, Plan, State, Update
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, may, require
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting
 from service.hazards.letters import told_department, told_enterprise
@@ -46,12 +46,7 @@ def find(
     where = registry.enterprise(uow.conn, enterprise)
     if where is None:
         raise LookupError(enterprise)
-    act, target = (
-        (Act.REPORT_HAZARD, Target.of(where))
-        if origin == "enterprise"
-        else (Act.ENTER_HAZARD, Target.of_supervisor(where))
-    )
-    require(uow, me, act, target)
+    require(uow, me, Act.REPORT_HAZARD if origin == "enterprise" else Act.ENTER_HAZARD, where)
     state = State.DONE if finding.fixed else State.FOUND if finding.plan is None else State.PLANNED
     number = hazards.add(
         uow.conn,
@@ -151,7 +146,7 @@ def decide(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Decision) -> 
 
 def may_list(uow: UnitOfWork, person: int, held: HazardInHand) -> bool:
     """Whether a person may list a hazard for supervision, or lift its listing."""
-    return may(uow, person, Act.LIST_HAZARD, Target.of_supervisor(held.enterprise))
+    return may(uow, person, Act.LIST_HAZARD, held.enterprise)
 
 
 def put_on_list(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Listing) -> HazardInHand:

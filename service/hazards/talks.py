@@ -10,7 +10,7 @@ from campaign.identity import normalise_code
 from campaign.roles import CITY, CLERK
 from campaign.talks import hazards
 from service.core.letters import answer, send
-from service.core.permissions import Act, Target, enterprises_of, may, subjects_of
+from service.core.permissions import Act, enterprises_of, may, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import actions, cards, ledger, reporting
@@ -53,8 +53,8 @@ def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check:
     """A hazard of an enterprise is reported by its own people, or entered by a department; `check` is the spot check
     in which the department found it.
     """
-    own = check is None and may(uow, me.person, Act.REPORT_HAZARD, Target.of(enterprise))
-    if not own and not may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise)):
+    own = check is None and may(uow, me.person, Act.REPORT_HAZARD, enterprise)
+    if not own and not may(uow, me.person, Act.ENTER_HAZARD, enterprise):
         raise not_allowed()
     brief = hazards.HazardReportBrief(
         **days(uow),
@@ -95,7 +95,7 @@ def begin_update(uow: UnitOfWork, me: Speaker, number: int) -> None:
     brief = hazards.HazardUpdateBrief(
         **days(uow),
         hazard=known_hazard(uow, held.hazard),
-        may_evaluate=may(uow, me.person, Act.EVALUATE_HAZARD, Target.of(held.enterprise)),
+        may_evaluate=may(uow, me.person, Act.EVALUATE_HAZARD, held.enterprise),
     )
     flow.begin(uow, me, brief)
 
@@ -202,7 +202,7 @@ def which(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.WhichEnt
     del brief
 
     def mine(enterprise: Enterprise) -> bool:
-        return may(uow, me.person, Act.ENTER_HAZARD, Target.of_supervisor(enterprise))
+        return may(uow, me.person, Act.ENTER_HAZARD, enterprise)
 
     code = normalise_code(text)
     meant = search.named(uow, code, mine, code=code) or search.named(uow, text.strip(), mine)

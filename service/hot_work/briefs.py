@@ -10,7 +10,7 @@ from campaign.applications import APPLICATION
 from campaign.permits import Event, State
 from campaign.permits import may as may_cause
 from campaign.talks import hot_work
-from service.core.permissions import Act, Target, may, require
+from service.core.permissions import Act, may, require
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying
@@ -40,7 +40,7 @@ TOLD: Final = frozenset(
 
 def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> None:
     """An application for a hot-work permit; any enterprise may apply, tagged for hot work or not."""
-    require(uow, me, Act.APPLY_PERMIT, Target.of(enterprise))
+    require(uow, me, Act.APPLY_PERMIT, enterprise)
     brief = _application(uow, enterprise)
     if all(welder.fault is not None for welder in brief.welders):
         raise RefusedError(Say("permit-none-certified", name=enterprise.name, bureau=enterprise.supervisor))
@@ -101,7 +101,7 @@ def begin(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> N
     may not cause it now.
     """
     owned = seats(uow, me.person, permit)
-    acts = may(uow, me.person, Act.ACT_ON_PERMIT, Target.of(permit.enterprise))
+    acts = may(uow, me.person, Act.ACT_ON_PERMIT, permit.enterprise)
     if not acts or not may_cause(permit.life.state, event, owned):
         raise RefusedError(not_now(permit))
     flow.begin(uow, me, _brief(uow, me, permit, event))

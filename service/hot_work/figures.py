@@ -6,7 +6,7 @@ from datetime import datetime
 
 from campaign.permit_life import PAUSED, Pause
 from campaign.permits import Event, State
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, Area, may
 from service.core.unit_of_work import UnitOfWork
 from storage import permits
 
@@ -62,6 +62,6 @@ def outcomes(uow: UnitOfWork, district: str | None, since: datetime, until: date
 
 def blocked_since(uow: UnitOfWork, person: int, district: str | None, since: datetime) -> int | None:
     """Count the attempts that gates stopped in a district (None: in the city); None for who may not know."""
-    if not may(uow, person, Act.SEE_BLOCKED_ATTEMPTS, Target(district)):
+    if not may(uow, person, Act.SEE_BLOCKED_ATTEMPTS, Area(district)):
         return None
     return permits.attempts(uow.conn, district, since)

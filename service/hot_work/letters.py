@@ -7,7 +7,7 @@ from typing import Final
 from campaign.permits import Event, Seat
 from campaign.roles import OFFICER
 from service.core.letters import Draft, language_of, tell
-from service.core.permissions import Act, Target, may
+from service.core.permissions import Act, may
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import cards
 from service.hot_work.cards import View
@@ -106,4 +106,4 @@ def people_with(uow: UnitOfWork, permit: PermitInHand, seats: AbstractSet[Seat])
 
 def _still(uow: UnitOfWork, permit: PermitInHand, named: Iterable[int]) -> list[int]:
     """Return those of some people who still belong to the permit's enterprise: a role may end while a permit lives."""
-    return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, Target.of(permit.enterprise))]
+    return [person for person in dict.fromkeys(named) if may(uow, person, Act.SEE_PERMIT, permit.enterprise)]

@@ -1,7 +1,7 @@
 """Whom a notice reaches: the people of the enterprises that its audience covers, within the sender's own scope.
 
 A clerk speaks for the district: to every enterprise in it but the units that the city supervises itself, as with any
-other act of a department (`Target.of_supervisor`); those hear from the city, which speaks to all.
+other act of a department (`Kind.OVERSIGHT`); those hear from the city, which speaks to all.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from typing import Final
 from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
 from campaign.roles import CITY, CLERK, OFFICER, WORKER
-from service.core.permissions import Act, Target, covers, may
+from service.core.permissions import Act, Area, may, reaches
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import duties, people, registry
@@ -34,7 +34,7 @@ class Scope:
 
     def holds(self, enterprise: Enterprise) -> bool:
         """Return whether an enterprise hears from this place."""
-        return covers(CITY if self.is_city else CLERK, self.place, Target.of_supervisor(enterprise))
+        return reaches(CITY if self.is_city else CLERK, self.place, Act.SEND_NOTICE, enterprise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def scope_of(uow: UnitOfWork, place: str) -> Scope:
 
 def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
     """Return whether somebody may send, or see, the notices of a place."""
-    return may(uow, person, act, Target(None if place == uow.pack.city else place))
+    return may(uow, person, act, Area(None if place == uow.pack.city else place))
 
 
 def require_speaking(uow: UnitOfWork, me: Speaker, act: Act, place: str) -> None:

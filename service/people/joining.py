@@ -7,8 +7,8 @@ from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.people import Declined, JoinBrief, Joined
 from service.core.codes import plain_code
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, Target, may, require
-from service.core.refusal import RefusedError, existing, not_allowed
+from service.core.permissions import Act, require
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
 from service.notices import receipts as notice_receipts
@@ -126,14 +126,9 @@ def second(uow: UnitOfWork, membership: Membership | Post) -> Draft:
 
 def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) -> None:
     """Staff accept a second principal (who takes the place of the first) or decline."""
-    membership = people.membership(uow.conn, membership_id)
-    place = None if membership is None else people.enterprise_place(uow.conn, membership.subject)
-    if (
-        membership is None
-        or place is None
-        or not may(uow, me.person, Act.DECIDE_MEMBERSHIP, Target(place[1], membership.subject))
-    ):
-        raise not_allowed()
+    membership = existing(people.membership(uow.conn, membership_id))
+    enterprise = existing(registry.enterprise(uow.conn, membership.subject))
+    require(uow, me, Act.DECIDE_MEMBERSHIP, enterprise)
     if membership.state != "pending":
         raise RefusedError(Say("decide-done-before"))
     if accept:
@@ -141,8 +136,8 @@ def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) ->
     else:
         people.set_state(uow.conn, membership.id, "ended", uow.now)
     audit.note(uow.conn, uow.now, "membership-decided", me.person, f"membership/{membership.id}", accepted=accept)
-    answer(uow, me, Say("decide-accepted" if accept else "decide-declined", place=place[0]))
-    told = Say("join-accepted", place=place[0]) if accept else Say("join-declined", place=place[0])
+    answer(uow, me, Say("decide-accepted" if accept else "decide-declined", place=enterprise.name))
+    told = Say("join-accepted", place=enterprise.name) if accept else Say("join-declined", place=enterprise.name)
     tell(
         uow,
         membership.person,
@@ -187,8 +182,8 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
 
 def acknowledge_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
     """我已知悉: on record once, said once."""
-    place = existing(people.enterprise_place(uow.conn, code))
-    require(uow, me, Act.CONFIRM_ENTERPRISE_DUTY, Target(place[1], code))
+    enterprise = existing(registry.enterprise(uow.conn, code))
+    require(uow, me, Act.CONFIRM_ENTERPRISE_DUTY, enterprise)
     if audit.happened(uow.conn, "criteria-acknowledged", me.person, code):
         return
     audit.note(uow.conn, uow.now, "criteria-acknowledged", me.person, code)

@@ -1,11 +1,18 @@
 """The one table of permissions: every cell, and everyone at their own place and at another."""
 
-from campaign.roles import ROLES
-from service.core.permissions import TABLE, Act, Target, covers, may
+import ast
+from pathlib import Path
+
+from sqlalchemy import update
+
+from campaign.roles import DISTRICT_ROLES, ROLES
+from service.core.permissions import CITY_ITSELF, TABLE, Act, Area, may
 from service.core.unit_of_work import UnitOfWork
-from storage import people
-from tests.service.conftest import CITY, DISTRICT, FOOD
-from tests.town import Town
+from storage import duties, people
+from storage.registry import Enterprise
+from storage.tables import enterprises
+from tests.service.conftest import CITY, DISTRICT, FOOD, row
+from tests.town import Person, Town
 
 EXPECTED = """
 see a duty of an enterprise                  principal officer clerk leader city
@@ -57,8 +64,24 @@ see how many attempts a permit's gates stopped  clerk leader city
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}
-HERE = Target(DISTRICT, FOOD)
-ELSEWHERE = Target("沈河区", "91210112155117772D")
+FAR = "91210112155117772D"
+
+
+def enterprise(code: str = FOOD, district: str = DISTRICT, *, municipal: bool = False) -> Enterprise:
+    """An enterprise of a district."""
+    return Enterprise(
+        code=code,
+        name=code,
+        district=district,
+        sector="light-industry",
+        municipal=municipal,
+        supervisor="",
+        sector_department="",
+        principal_name="",
+        officer_name="",
+        employees=1,
+        tags=frozenset(),
+    )
 
 
 def test_the_table_is_this_one() -> None:
@@ -70,34 +93,102 @@ def test_the_table_is_this_one() -> None:
 
 
 def test_every_cell(town: Town) -> None:
-    def case(uow: UnitOfWork) -> dict[tuple[str, str], tuple[bool, bool, bool]]:
+    def case(uow: UnitOfWork) -> dict[tuple[str, str], tuple[bool, bool, bool, bool]]:
         found = {}
         for act in Act:
             for role in ROLES:
                 guest = people.add_guest(uow.conn, "zh-CN")
                 membership = people.grant(uow.conn, guest, role, OWN.get(role, CITY), "active", uow.now)
-                at_home = may(uow, guest, act, HERE)
-                abroad = may(uow, guest, act, ELSEWHERE)
+                at_home = may(uow, guest, act, enterprise())
+                of_the_city = may(uow, guest, act, enterprise(municipal=True))
+                abroad = may(uow, guest, act, enterprise(FAR, "沈河区"))
                 people.set_state(uow.conn, membership, "ended", uow.now)
-                found[act.value, role] = at_home, abroad, may(uow, guest, act, HERE)
+                found[act.value, role] = at_home, of_the_city, abroad, may(uow, guest, act, enterprise())
         return found
 
-    assert town.use(case) == {
-        (act.value, role): (role in TABLE[act], role in TABLE[act] and role == "city", False)
-        for act in Act
-        for role in ROLES
-    }
+    def expected(act: Act, role: str) -> tuple[bool, bool, bool, bool]:
+        has = role in TABLE[act]
+        return has, has and not (role in DISTRICT_ROLES and act in JUDGED_BY_THE_CITY), has and role == "city", False
+
+    assert town.use(case) == {(act.value, role): expected(act, role) for act in Act for role in ROLES}
+
+
+JUDGED_BY_THE_CITY = {
+    Act.NUDGE,
+    Act.ENTER_BY_PHONE,
+    Act.RECORD_TRAINING,
+    Act.DECIDE_MEMBERSHIP,
+    Act.DECIDE_EXPLANATION,
+    Act.ENTER_HAZARD,
+    Act.JUDGE_HAZARD,
+    Act.LIST_HAZARD,
+    Act.COORDINATE_PROBLEM,
+    Act.SEND_NOTICE,
+    Act.RECORD_ACTION,
+    Act.PLAN_CHECK,
+    Act.DECIDE_TAG,
+}
+"""What a district does not do to a unit that the city supervises itself (市直)."""
+
+
+def test_a_duty_reaches_as_far_as_its_enterprise(town: Town) -> None:
+    def case(uow: UnitOfWork) -> list[tuple[bool, bool]]:
+        clerk = people.add_guest(uow.conn, "zh-CN")
+        people.grant(uow.conn, clerk, "clerk", DISTRICT, "active", uow.now)
+        found = []
+        for municipal in (False, True):
+            uow.conn.execute(update(enterprises).where(enterprises.c.code == FOOD).values(municipal=municipal))
+            duty = duties.find(uow.conn, enterprise=FOOD)[0]
+            found.append((may(uow, clerk, Act.SEE_ENTERPRISE_DUTY, duty), may(uow, clerk, Act.ENTER_BY_PHONE, duty)))
+        return found
+
+    assert town.use(case) == [(True, True), (True, False)]
 
 
 def test_a_pending_role_gives_nothing(town: Town) -> None:
     def case(uow: UnitOfWork) -> bool:
         guest = people.add_guest(uow.conn, "zh-CN")
         people.grant(uow.conn, guest, "principal", FOOD, "pending", uow.now)
-        return may(uow, guest, Act.SEE_ENTERPRISE_DUTY, HERE)
+        return may(uow, guest, Act.SEE_ENTERPRISE_DUTY, enterprise())
 
     assert town.use(case) is False
 
 
-def test_a_district_does_not_reach_the_city() -> None:
-    assert not covers("clerk", DISTRICT, Target())
-    assert not covers("principal", FOOD, Target(DISTRICT))
+def test_a_district_does_not_reach_the_city(town: Town) -> None:
+    def case(uow: UnitOfWork) -> list[bool]:
+        clerk, principal = people.add_guest(uow.conn, "zh-CN"), people.add_guest(uow.conn, "zh-CN")
+        people.grant(uow.conn, clerk, "clerk", DISTRICT, "active", uow.now)
+        people.grant(uow.conn, principal, "principal", FOOD, "active", uow.now)
+        return [
+            may(uow, clerk, Act.SEE_ANNEX, CITY_ITSELF),
+            may(uow, principal, Act.FILL_ENTERPRISE_DUTY, Area(DISTRICT)),
+        ]
+
+    assert town.use(case) == [False, False]
+
+
+async def test_a_district_does_not_decide_who_leads_a_unit_of_the_city(town: Town, clerk: Person) -> None:
+    town.register(row(监管单位="沈阳市应急管理局"))
+    first = await town.join("郑演丙", "principal", FOOD)
+    await town.join("许演候", "principal", FOOD)
+    city = await town.join("赵演六", "city", CITY)
+    second = town.use(lambda uow: people.posts(uow.conn, state="pending")[0].id)
+    for decision in ("accept", "decline"):
+        assert "您现在不能办理" in await clerk.press_data(f"a:{decision}:{second}")
+    assert town.use(lambda uow: people.holders(uow.conn, "principal", FOOD)) == [first.id]
+    assert "已" in await city.press_data(f"a:accept:{second}")
+    assert first.id not in town.use(lambda uow: people.holders(uow.conn, "principal", FOOD))
+
+
+def test_no_act_on_an_enterprise_is_asked_for_its_district() -> None:
+    """An enterprise is handed over whole: whose say counts follows from the act, and nobody chooses."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path in [*Path("service").rglob("*.py"), *Path("bot").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Area"
+        and any(isinstance(part, ast.Name) and part.id in {"enterprise", "where", "held"} for part in ast.walk(node))
+    ]
+    assert found == []
