@@ -100,7 +100,7 @@ class SqliteDatabase(Database):
         path = make_url(url).database
         if not path or path == ":memory:":
             raise ValueError("SQLite needs a file: what is not on disk is not kept")
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
         self._queue: queue.SimpleQueue[tuple[Job[Any], Future[Any]] | None] = queue.SimpleQueue()
@@ -229,7 +229,7 @@ def open_database(url: str) -> Database:
 def reading_engine(url: str) -> Engine:
     """A plain engine for a look before the database is opened; an SQLite file is made where there is none."""
     if make_url(url).get_backend_name() == "sqlite":
-        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+        Path(make_url(url).database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _sqlite_engine(url, begin="BEGIN", query_only=True)
     return create_engine(url)
 
@@ -238,7 +238,7 @@ def migration_engine(url: str) -> Engine:
     """A plain engine for Alembic, which wants its own transaction handling."""
     if make_url(url).get_backend_name() == "sqlite":
         path = make_url(url).database or ""
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A table that is rebuilt is dropped first, and with foreign keys on its rows' children would object.
         return _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, foreign_keys=False)
     return create_engine(url)

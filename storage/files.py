@@ -92,7 +92,7 @@ class FileStore:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write(path, data)
         return FileRef(sha256, _safe(name, _ENDINGS[mime]), mime, len(data))
 
@@ -111,7 +111,7 @@ def _write(path: Path, data: bytes) -> None:
     """All of it or nothing: half a file under the name of its hash would be believed for ever."""
     draft = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
     try:
-        with draft.open("xb") as out:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())

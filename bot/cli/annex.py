@@ -15,6 +15,7 @@ from service.annex import tables
 from service.annex.sheet import AnnexPaper, Sheet
 from service.annex.tables import Cell, Table
 from service.core.unit_of_work import UnitOfWork
+from storage import modes
 from talk.texts import Listed, Say
 
 app = typer.Typer()
@@ -40,7 +41,7 @@ def annex_(
         if (out is not None or as_json) and sheet.names:
             session.note_people(bot, "annex", len(sheet.names), f"annex/{sheet.month.name}/{sheet.column or ''}")
     if out is not None:
-        out.write_bytes(_drawn(sheet, out.suffix.lower()))
+        modes.write(out, _drawn(sheet, out.suffix.lower()))
     if as_json:
         output.single(_fields(sheet), zone)
     elif out is not None:

@@ -1,6 +1,7 @@
 """Check that all is well: each thing is looked at by itself, so that one that fails hides no other."""
 
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,7 +24,7 @@ from bot.cli.options import Json
 from bot.cli.words import say, words
 from bot.settings import Settings
 from campaign.pack import Pack, load
-from storage import accounts, audit, clock, inbox, outbox, schema
+from storage import accounts, audit, clock, inbox, modes, outbox, schema
 from storage.engine import open_database
 from talk.texts import Phrase, Say
 
@@ -71,6 +72,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Look at every part. Nothing is changed, and no database is made where there is none."""
     outside: dict[str, Check] = {
         "data": partial(_data, settings.data_dir),
+        "modes": partial(_modes, settings),
         "key": partial(_key, settings),
         "pack": partial(_pack, settings.pack),
         "database": partial(_database, settings),
@@ -98,6 +100,24 @@ def _data(folder: Path) -> Finding:
     if free < ROOM:
         return Finding("data", WRONG, Say("cli-doctor-little-room", folder=str(place), free=free // MEGABYTE))
     return Finding("data", OK, Say("cli-doctor-data", folder=str(place), free=free // MEGABYTE))
+
+
+def _modes(settings: Settings) -> Finding:
+    """Others on this machine must not read what people said, nor the key."""
+    folder = settings.data_dir
+    if not folder.exists():
+        return Finding("modes", NOTE, Say("cli-doctor-no-modes"))
+    with TemporaryFile(dir=folder) as file:
+        kept = not os.fstat(file.fileno()).st_mode & modes.OTHERS
+    if not kept:
+        return Finding("modes", WRONG, Say("cli-doctor-modeless", folder=str(folder.resolve())))
+    beside = [] if settings.database_file is None else [settings.database_file]
+    found = modes.open_within(folder, beside)
+    if found:
+        first = str(found[0].resolve())
+        places = " ".join(shlex.quote(str(place.resolve())) for place in dict.fromkeys([folder, *beside]))
+        return Finding("modes", WRONG, Say("cli-doctor-open", number=len(found), first=first, places=places))
+    return Finding("modes", OK, Say("cli-doctor-modes"))
 
 
 def _key(settings: Settings) -> Finding:

@@ -30,7 +30,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.hot_work.in_hand import PermitInHand, glance
 from service.hot_work.papers import PermitPaper
 from service.hot_work.sheet import PermitSheet
-from storage import permits
+from storage import modes, permits
 from storage.permits import Permit
 from talk.texts import Say
 
@@ -104,9 +104,8 @@ def _print(sheet: PermitSheet, file: Path) -> None:
     from reports.permit import pdf  # noqa: PLC0415  # a third of a second of imports
 
     page = pdf(sheet, full=True)
-    # Identity numbers are on it: nobody else on this machine reads it, not even between the two steps.
-    file.touch(0o600)
-    file.write_bytes(page)
+    # Identity numbers are on it.
+    modes.write(file, page)
     say(Say("cli-permit-printed", code=sheet.code, file=str(file)))
 
 

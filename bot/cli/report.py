@@ -14,6 +14,7 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.district import report as district_report
 from service.district.report import Report, ReportPaper
+from storage import modes
 from talk.texts import Say
 
 app = typer.Typer()
@@ -35,7 +36,7 @@ def report_(
         facts = bot.look(lambda uow: _gathered(uow, kind, phase, district), now=at)
     from reports.district_report import docx  # noqa: PLC0415  # a third of a second of imports
 
-    out.write_bytes(docx(facts))
+    modes.write(out, docx(facts))
     say(Say("cli-annex-written", file=str(out)))
 
 
