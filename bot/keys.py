@@ -130,7 +130,7 @@ def _reason(error: Exception) -> str:
 
 
 def _make(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = _draft(file, [Key(fresh())])
     try:
         # A link fails where another process was first: its key is the one that counts.
