@@ -8,12 +8,13 @@ it may run twice. `write` and `read` take a job from the event loop in one hop t
 import asyncio
 import logging
 import os
-import queue
 import threading
 from abc import ABC, abstractmethod
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ __all__ = [
     "Job",
     "PostgresDatabase",
     "SqliteDatabase",
+    "Turn",
     "apart",
     "in_portions",
     "insert",
@@ -51,17 +53,31 @@ BATCH = 64
 VALUES = 1000
 """How many values one statement is given at the most: SQLite takes 32,766, PostgreSQL 65,535."""
 
+STRANGERS_IN_BATCH = 2
+"""How many jobs of strangers share a commit at the most: a member who writes meanwhile waits for all of it. It is one
+at least, so that strangers are served too while members write without a pause."""
+
 POSTGRES_POOL = 8
+POSTGRES_STRANGERS = 2
+"""Connections beside the pool, which all strangers share: however many they are, the pool is the members'."""
 TRIES = 4
 
 MIGRATION_LOCK = 1
+
+
+class Turn(IntEnum):
+    """Whose jobs are written first."""
+
+    MEMBER = 0
+    """People who joined, and the work of the bot itself."""
+    STRANGER = 1
 
 
 class Database(ABC):
     """How the rest of the application reads and writes."""
 
     @abstractmethod
-    def submit(self, job: Job[R]) -> Future[R]:
+    def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         """Queue a writing job; the future is done once its transaction is committed or undone."""
 
     @abstractmethod
@@ -72,9 +88,9 @@ class Database(ABC):
     def close(self) -> None:
         """Finish what is queued and let the database go."""
 
-    async def write(self, job: Job[R]) -> R:
+    async def write(self, job: Job[R], turn: Turn = Turn.MEMBER) -> R:
         """Run a job in a transaction; what it raises is raised here and nothing of it is kept."""
-        return await asyncio.wrap_future(self.submit(job))
+        return await asyncio.wrap_future(self.submit(job, turn))
 
     async def read(self, job: Job[R]) -> R:
         """Run a reading job."""
@@ -87,6 +103,43 @@ class Database(ABC):
     def look(self, job: Job[R]) -> R:
         """`read` for a caller without an event loop."""
         return self.submit_read(job).result()
+
+
+Entry = tuple[Job[Any], Future[Any]]
+
+
+class _Queue:
+    """What waits for the one writer of SQLite: members' jobs before strangers', each in their order."""
+
+    def __init__(self) -> None:
+        self._waiting: tuple[deque[Entry], deque[Entry]] = (deque(), deque())
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def put(self, entry: Entry, turn: Turn) -> None:
+        """Add an entry; raises RuntimeError once closed: behind the end nobody would ever run it, and its caller would
+        wait for good.
+        """
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("the database is closed")
+            self._waiting[turn].append(entry)
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Take nothing more; what waits is still given out."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def batch(self) -> list[Entry]:
+        """Wait for what is to be written next; nothing at the end."""
+        members, strangers = self._waiting
+        with self._changed:
+            self._changed.wait_for(lambda: members or strangers or self._closed)
+            few = min(len(strangers), STRANGERS_IN_BATCH)
+            many = min(len(members), BATCH - few)
+            return [members.popleft() for _ in range(many)] + [strangers.popleft() for _ in range(few)]
 
 
 class SqliteDatabase(Database):
@@ -103,20 +156,14 @@ class SqliteDatabase(Database):
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
-        self._queue: queue.SimpleQueue[tuple[Job[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._queue = _Queue()
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
-        self._closing = threading.Lock()
-        self._closed = False
         self._thread = threading.Thread(target=self._write_queued, name="writer", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Job[R]) -> Future[R]:
+    def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         future: Future[R] = Future()
-        with self._closing:
-            # Behind the last entry nobody would ever run it, and its caller would wait for good.
-            if self._closed:
-                raise RuntimeError("the database is closed")
-            self._queue.put((job, future))
+        self._queue.put((job, future), turn)
         return future
 
     def submit_read(self, job: Job[R]) -> Future[R]:
@@ -127,35 +174,19 @@ class SqliteDatabase(Database):
         return self._readers.submit(read)
 
     def close(self) -> None:
-        with self._closing:
-            if not self._closed:
-                self._closed = True
-                self._queue.put(None)
+        self._queue.close()
         self._thread.join()
         self._readers.shutdown()
         self._writer.dispose()
         self._reader.dispose()
 
     def _write_queued(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch = [first]
-            last = False
-            while len(batch) < BATCH:
-                try:
-                    entry = self._queue.get_nowait()
-                except queue.Empty:
-                    break
-                if entry is None:
-                    last = True
-                    break
-                batch.append(entry)
+        while batch := self._queue.batch():
             # Whoever stopped waiting before the job began gets it not run; from here on it cannot be
             # cancelled any more, or setting its result would end this thread and with it all writing.
             self._commit([entry for entry in batch if entry[1].set_running_or_notify_cancel()])
-            if last:
-                return
 
-    def _commit(self, batch: list[tuple[Job[Any], Future[Any]]]) -> None:
+    def _commit(self, batch: list[Entry]) -> None:
         if not batch:
             return
         try:
@@ -190,19 +221,23 @@ class PostgresDatabase(Database):
     """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_engine(url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True)
+        connections = POSTGRES_POOL + POSTGRES_STRANGERS
+        self._engine = create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
         # As on SQLite: what a job reads is of one moment.
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._workers = ThreadPoolExecutor(POSTGRES_POOL, thread_name_prefix="postgres")
+        self._strangers = ThreadPoolExecutor(POSTGRES_STRANGERS, thread_name_prefix="strangers")
 
-    def submit(self, job: Job[R]) -> Future[R]:
-        return self._workers.submit(self._transact, self._engine, job)
+    def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
+        workers = self._workers if turn is Turn.MEMBER else self._strangers
+        return workers.submit(self._transact, self._engine, job)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
         return self._workers.submit(self._transact, self._reader, job)
 
     def close(self) -> None:
         self._workers.shutdown()
+        self._strangers.shutdown()
         self._engine.dispose()
 
     def _transact(self, engine: Engine, job: Job[R]) -> R:

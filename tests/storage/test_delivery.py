@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from scheduler import delivery as module
 from scheduler.delivery import Delivery
 from storage import outbox
-from storage.engine import Database, Job
+from storage.engine import Database, Job, Turn
 from storage.outbox import DEADLINE, NOTICE, Claimed, Letter
 from storage.sending import LEASE, UNKNOWN
 from talk.messages import (
@@ -343,10 +343,10 @@ class Moody(Database):
         self.database = database
         self.away = False
 
-    async def write(self, job: Job[R]) -> R:
+    async def write(self, job: Job[R], turn: Turn = Turn.MEMBER) -> R:
         if self.away:
             raise OperationalError("COMMIT", {}, OSError("database or disk is full"))
-        return await self.database.write(job)
+        return await self.database.write(job, turn)
 
     submit = submit_read = close = None  # type: ignore[assignment]  # only `write` is used
 

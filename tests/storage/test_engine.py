@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
 from storage import engine
-from storage.engine import POSTGRES_POOL, Database, SqliteDatabase, open_database
+from storage.engine import POSTGRES_POOL, STRANGERS_IN_BATCH, Database, SqliteDatabase, Turn, open_database
 from storage.tables import feedback, people
 
 
@@ -324,3 +324,42 @@ def test_what_the_database_refuses_of_a_part_fails_the_whole_job(database: Datab
     with pytest.raises(DBAPIError):
         database.run(job)
     assert database.look(names) == []
+
+
+def test_members_are_written_before_strangers_who_are_not_starved(tmp_path: Path, sqlite_template: Path) -> None:
+    (tmp_path / "anzhu.db").write_bytes(sqlite_template.read_bytes())
+    database = open_database(f"sqlite:///{tmp_path}/anzhu.db")
+    gate, order = threading.Event(), list[str]()
+
+    def hold(_: Connection) -> None:
+        gate.wait(5)
+
+    def note(name: str, _: Connection) -> None:
+        order.append(name)
+
+    held = database.submit(hold)
+    strangers = [database.submit(partial(note, "stranger"), Turn.STRANGER) for _ in range(100)]
+    members = [database.submit(partial(note, "member")) for _ in range(100)]
+    gate.set()
+    for future in (held, *members, *strangers):
+        future.result(5)
+    # Of a hundred strangers who came first no more than a few share the commits in which members are served.
+    last_member = len(order) - order[::-1].index("member")
+    assert order[:last_member].count("stranger") <= 2 * STRANGERS_IN_BATCH
+    assert order.index("stranger") < 100
+    database.close()
+
+
+def test_however_many_strangers_write_a_member_finds_the_door_free(database: Database) -> None:
+    gate = threading.Event()
+
+    def hold(_: Connection) -> None:
+        gate.wait(5)
+
+    # As many as share the writer: on SQLite none may hold it, and there it is their place in the queue that counts.
+    waiting = [] if isinstance(database, SqliteDatabase) else [database.submit(hold, Turn.STRANGER) for _ in range(20)]
+    database.submit(lambda conn: add("甲", conn)).result(5)
+    assert database.look(names) == ["甲"]
+    gate.set()
+    for future in waiting:
+        future.result(5)
