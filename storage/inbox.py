@@ -1,37 +1,97 @@
 """The inbox: every update of a platform, before the platform is told that it was taken."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
 
 from storage import engine
-from storage.records import as_values, at_address
+from storage.records import as_values, at_address, columns, rows
 from storage.tables import inbox
 from talk.messages import Address, Inbound
 
-_receive = (
-    engine.insert(inbox)
-    .values({column.name: bindparam(column.name) for column in inbox.c})
-    .on_conflict_do_nothing()
-    .returning(inbox.c.update_id)
+RAW_LIMIT: Final = 16 * 1024
+"""Characters that are kept of an update which was set aside: enough to see what is wrong with it."""
+
+ERROR_LENGTH: Final = 500
+
+_row = engine.insert(inbox).values({column.name: bindparam(column.name) for column in inbox.c})
+_receive = _row.on_conflict_do_update(
+    index_elements=[inbox.c.channel, inbox.c.account, inbox.c.update_id],
+    set_={name: _row.excluded[name] for name in ("state", "error", "raw")},
+    where=inbox.c.state == literal_column("'waiting'"),
+).returning(inbox.c.update_id)
+_wait = _row.on_conflict_do_nothing()
+_open = (inbox.c.channel == bindparam("of_channel"), inbox.c.account == bindparam("of_account"))
+_waiting = (
+    select(inbox.c.update_id, inbox.c.raw)
+    .where(*_open, inbox.c.state == literal_column("'waiting'"), inbox.c.state != literal_column("'done'"))
+    .order_by(inbox.c.update_id)
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An update that was set aside: whose it was ("": unknown), when it came (real UTC), what it met."""
+
+    channel: str
+    account: str
+    update_id: int
+    external_id: str
+    received_at: datetime
+    error: str
+
+
 def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | None = None) -> bool:
-    """Take an update in; False where it was taken before. `error`: it was taken, but could not be handled."""
-    row = conn.execute(
-        _receive,
-        {
-            **as_values(inbound.address),
-            "update_id": inbound.update_id,
-            "raw": dict(inbound.raw) or plain(inbound),
-            "state": "done" if error is None else "failed",
-            "received_at": at,
-            "error": error,
-        },
-    ).one_or_none()
-    return row is not None
+    """Take an update in, whether it waited or is new; False where it was taken before. `error`: it was taken, but could
+    not be handled.
+    """
+    taken = _taken(inbound, at, "done" if error is None else "failed", error)
+    return conn.execute(_receive, taken).one_or_none() is not None
+
+
+def wait(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:
+    """Keep updates that are still to be handled; one that was taken meanwhile stays so."""
+    if inbounds:
+        conn.execute(_wait, [_taken(inbound, at, "waiting", None) for inbound in inbounds])
+
+
+def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return the updates of an account that wait, with what the platform sent, in the order of their numbers."""
+    return rows(conn, lambda number, raw: (number, raw), _waiting, {"of_channel": channel, "of_account": account})
+
+
+def set_aside(conn: Connection, address: Address, number: int, raw: str, at: datetime, error: str) -> bool:
+    """Keep the beginning of an update that failed again and again, with the reason; False where it was taken before.
+    The external id of the address is "" where nobody knows whose it is.
+    """
+    row = {
+        **as_values(address),
+        "update_id": number,
+        "raw": {"begins": storable(raw, RAW_LIMIT), "characters": len(raw)},
+        "state": "failed",
+        "received_at": at,
+        "error": storable(error, ERROR_LENGTH),
+    }
+    return conn.execute(_receive, row).one_or_none() is not None
+
+
+def storable(text: str, limit: int) -> str:
+    """Return the beginning of a text as every database keeps it: no NUL, no half of a surrogate pair."""
+    return text[:limit].replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
+
+
+def _taken(inbound: Inbound, at: datetime, state: str, error: str | None) -> dict[str, Any]:
+    return {
+        **as_values(inbound.address),
+        "update_id": inbound.update_id,
+        "raw": dict(inbound.raw) or plain(inbound),
+        "state": state,
+        "received_at": at,
+        "error": None if error is None else storable(error, ERROR_LENGTH),
+    }
 
 
 def plain(inbound: Inbound) -> dict[str, object]:
@@ -45,8 +105,9 @@ def plain(inbound: Inbound) -> dict[str, object]:
 
 
 def clean(conn: Connection, before: datetime) -> int:
-    """Forget what was taken before an instant: repeats of it will not come any more."""
-    return int(conn.execute(delete(inbox).where(inbox.c.received_at < before)).rowcount)
+    """Forget what was taken, or set aside, before an instant: repeats of it will not come any more."""
+    old = (inbox.c.received_at < before, inbox.c.state != "waiting")
+    return int(conn.execute(delete(inbox).where(*old)).rowcount)
 
 
 def forget(conn: Connection, addresses: Sequence[Address]) -> None:
@@ -59,6 +120,12 @@ def failed(conn: Connection) -> int:
     """Return how many updates could not be handled."""
     statement = select(func.count()).select_from(inbox).where(inbox.c.state == "failed")
     return int(conn.execute(statement).scalar_one())
+
+
+def failures(conn: Connection, most: int) -> list[Failure]:
+    """Return what was set aside, the newest first, so many at the most."""
+    statement = select(*columns(inbox, Failure)).where(inbox.c.state == "failed")
+    return rows(conn, Failure, statement.order_by(inbox.c.received_at.desc(), inbox.c.update_id).limit(most))
 
 
 def highest(conn: Connection, channel: str, account: str) -> int:

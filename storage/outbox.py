@@ -12,8 +12,10 @@ from storage.records import as_values, at_address, columns, rows
 from storage.tables import outbox, people
 from talk.messages import Address, Outbound
 
-PERMIT, REPLY, DEADLINE, NOTICE = range(4)
-"""Who leaves first. Permits and replies are urgent; deadlines and notices are paced by the budget."""
+PERMIT, REPLY, DEADLINE, NOTICE, STRANGER = range(5)
+"""Who leaves first. Permits and replies are urgent; deadlines and notices are paced by the budget. What is said to
+people who have not joined leaves after all that may leave with it, and unpaced: few such letters are written.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -308,14 +308,16 @@ inbox = table(
     "inbox",
     Column("channel", Text, primary_key=True),
     Column("account", Text, primary_key=True),
-    # The platform's number: an update that comes twice is taken once.
+    # The platform's number: an update that comes twice is taken once. Below 0: it had none that could be used.
     Column("update_id", BigInteger, primary_key=True),
     Column("external_id", Text, nullable=False),
     Column("raw", JSON, nullable=False),
     Column("state", Text, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("error", Text),
-    one_of("state", ("done", "failed")),
+    # waiting: kept so that the platform can be told, and not handled yet; failed: could not be handled, set aside.
+    one_of("state", ("waiting", "done", "failed")),
+    index_where("state <> 'done'", "ix_inbox_open", "channel", "account", "state", "update_id"),
     Index("ix_inbox_address", "channel", "account", "external_id", "update_id"),
     Index("ix_inbox_received_at", "received_at"),
 )
@@ -324,7 +326,7 @@ outbox = numbered(
     "outbox",
     # The same message is queued once, however often its cause is looked at.
     Column("dedupe", Text, nullable=False, unique=True),
-    # 0 permit, 1 reply, 2 deadline, 3 notice: the order in which they leave.
+    # 0 permit, 1 reply, 2 deadline, 3 notice: the order in which they leave. 4: what is said to strangers.
     Column("priority", Integer, nullable=False),
     Column("channel", Text, nullable=False),
     Column("account", Text, nullable=False),
@@ -350,7 +352,7 @@ outbox = numbered(
     Column("message_id", Text),
     Column("error", Text),
     one_of("state", ("ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled")),
-    CheckConstraint("priority BETWEEN 0 AND 3", name="priority"),
+    CheckConstraint("priority BETWEEN 0 AND 4", name="priority"),
     # What may still leave, in the order in which it leaves, and by address: the claim looks only here.
     index_where(
         "state IN ('ready', 'leased')", "ix_outbox_claim", "channel", "account", "priority", "id", "not_before"

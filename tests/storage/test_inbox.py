@@ -1,7 +1,9 @@
 """The inbox: every update once, whatever a platform repeats."""
 
+from functools import partial
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from storage import inbox
@@ -59,3 +61,43 @@ def test_old_updates_are_forgotten(database: Database) -> None:
     assert [row.update_id for row in rows(database)] == [2]
     assert database.look(lambda conn: inbox.highest(conn, "web", "test")) == 2
     assert database.look(lambda conn: inbox.highest(conn, "web", "another")) == 0
+
+
+def test_what_waits_is_taken_once_and_is_found_after_a_restart(database: Database) -> None:
+    raw = {"update_id": 1, "message": {"text": "你好"}}
+    database.run(lambda conn: inbox.wait(conn, [update(1, raw=raw), update(2, raw=raw)], NOW))
+    database.run(lambda conn: inbox.wait(conn, [update(1, raw=raw)], NOW))
+    waiting = partial(inbox.waiting, channel="web", account="test")
+    assert database.look(waiting) == [(1, raw), (2, raw)]
+    assert receive(database, update(1, raw=raw))
+    assert not receive(database, update(1, raw=raw))
+    database.run(lambda conn: inbox.wait(conn, [update(1, raw=raw)], NOW))
+    assert database.look(waiting) == [(2, raw)]
+    assert database.run(lambda conn: inbox.clean(conn, NOW + seconds(1))) == 1
+    assert database.look(waiting) == [(2, raw)]
+
+
+def test_what_is_set_aside_keeps_its_beginning_and_its_reason(database: Database) -> None:
+    bad = Address("web", "test", "")
+    raw, error = "\0\ud800" + "甲" * 100_000, "KeyError('\ud800\0')" + "x" * 9_000
+    assert database.run(lambda conn: inbox.set_aside(conn, bad, -7, raw, NOW, error))
+    assert not database.run(lambda conn: inbox.set_aside(conn, bad, -7, raw, NOW, error))
+    (row,) = rows(database)
+    assert row.raw["begins"].startswith("\\0\\ud800甲甲")
+    assert (len(row.raw["begins"]) < inbox.RAW_LIMIT + 10, row.raw["characters"]) == (True, 100_002)
+    assert len(row.error) < 600
+    (failure,) = database.look(lambda conn: inbox.failures(conn, 5))
+    assert (failure.update_id, failure.external_id, failure.error) == (-7, "", row.error)
+    assert database.run(lambda conn: inbox.clean(conn, NOW + seconds(1))) == 1
+
+
+def test_what_waits_can_be_set_aside(database: Database) -> None:
+    database.run(lambda conn: inbox.wait(conn, [update(1)], NOW))
+    assert database.run(lambda conn: inbox.set_aside(conn, update(1).address, 1, "{}", NOW, "x"))
+    assert [row.state for row in rows(database)] == ["failed"]
+
+
+@pytest.mark.parametrize("error", ["KeyError('\0')", "'\ud800'", "x" * 100_000])
+def test_whatever_an_error_says_it_can_be_kept(database: Database, error: str) -> None:
+    assert receive(database, update(), error=error)
+    assert len(rows(database)[0].error) <= 520

@@ -1,0 +1,25 @@
+"""What addresses are to the bot: of somebody who joined, of a guest with an invitation, or of nobody."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from storage.engine import in_portions
+from storage.records import columns
+from storage.tables import identities, people
+from talk.messages import Address
+
+
+def joined(conn: Connection, addresses: Sequence[Address]) -> dict[Address, bool]:
+    """Return of those among the addresses that have a person whether that person joined and has not left."""
+    wanted = set(addresses)
+    found: dict[Address, bool] = {}
+    statement = select(*columns(identities, Address), people.c.joined_at, people.c.left_at).join(
+        people, people.c.id == identities.c.person
+    )
+    for portion in in_portions(address.external_id for address in addresses):
+        for *parts, joined_at, left_at in conn.execute(statement.where(identities.c.external_id.in_(portion))):
+            address = Address(*parts)
+            if address in wanted:
+                found[address] = joined_at is not None and left_at is None
+    return found
