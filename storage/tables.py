@@ -27,6 +27,13 @@ clock = table(
     # Up to which campaign instant duties were planned and reminders looked at.
     Column("ticked_until", Instant),
     Column("rehearsal", Boolean, nullable=False),
+    # When what is over was last swept out, in real time.
+    Column("swept_at", Instant),
+    # When the last tick was, in real time, and how long the machine had run then since which start: its clock is
+    # believed while both go on together.
+    Column("looked_at", Instant),
+    Column("booted", Text),
+    Column("ran_seconds", BigInteger),
     CheckConstraint("id = 1", name="one_row"),
 )
 
@@ -387,6 +394,11 @@ files = table(
     Column("mime", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("kept_at", Instant, nullable=False),
+    # Until then it can be fetched (real time); null: as long as something refers to it.
+    Column("expires_at", Instant),
+    # All that is known of this person, as they asked for it: it goes when they leave.
+    Column("own_data_of", Id, ForeignKey("people.id"), index=True),
+    index_where("expires_at IS NOT NULL", "ix_files_expires_at", "expires_at"),
 )
 
 feedback = numbered(

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
-from storage import audit, clock, schema
+from storage import audit, clock, retention, schema
 from storage.catalogue import metadata
 from storage.engine import migration, migration_engine, open_database
 from storage.schema import current, head, is_current, upgrade
@@ -78,6 +78,11 @@ def test_the_steps_are_one_line_of_numbers() -> None:
     assert [step.revision for step in steps] == [f"{number:04}" for number in range(1, len(steps) + 1)]
     assert steps[-1].revision == head()
     assert all(Path(step.path).name.startswith(step.revision) for step in steps)
+
+
+def test_it_is_said_of_every_table_how_long_its_rows_are_kept() -> None:
+    places = {place for kept in retention.TABLE for place in kept.places}
+    assert places == {*metadata.tables, retention.FILES}, "a new table needs a row in storage/retention.py"
 
 
 def old_rows(conn: Connection, table: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,433 @@
+"""How long each kind of data is kept, on what ground, and how it ends. `anzhu outline retention` prints the table, and
+docs/privacy.md ends with it; `sweep` applies it, and a person's own data is put together by what it says is exported.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from storage.catalogue import metadata
+from storage.desk_tables import nudges
+from storage.permit_tables import permit_people
+from storage.tables import (
+    answers,
+    burden,
+    conversations,
+    feedback,
+    identities,
+    inbox,
+    invitations,
+    outbox,
+    people,
+    prompts,
+    tries,
+    workers,
+)
+from talk.messages import Outbound
+
+FILES: Final = "files/"
+"""What stands for the folder of kept files, where others are tables."""
+PORTION: Final = 5000
+"""Rows that end in one transaction at the most: people wait for the one writer meanwhile."""
+OWN_DATA_KEPT: Final = timedelta(days=1)
+"""How long the file of somebody's own data can still be fetched."""
+PAPERS_KEPT: Final = timedelta(days=30)
+"""How long a drawn paper can still be fetched; it is drawn anew whenever somebody asks."""
+UNATTACHED_KEPT: Final = timedelta(days=1)
+"""How long a file is kept that nothing refers to: its message may be on its way."""
+
+
+class Whose(StrEnum):
+    """Of whom the data tells."""
+
+    WRITER = "writer"
+    STRANGER = "stranger"
+    MEMBER = "member"
+    STAFF = "staff"
+    WORKER = "worker"
+    ENTERPRISE = "enterprise"
+    NOBODY = "nobody"
+
+
+class Ground(StrEnum):
+    """Why it may be kept."""
+
+    CONSENT = "consent"
+    """PIPL article 13(1)1, given on joining."""
+    DUTY = "duty"
+    """PIPL article 13(1)3: needed to carry out a statutory duty, here the supervision of work safety."""
+    RECORD = "record"
+    """Work Safety Law article 41: checks and hazards are recorded truthfully; hot-work permits by GB 30871-2022."""
+    SECURITY = "security"
+    """Cybersecurity Law: logs of at least six months, and measures against intrusion."""
+    REPLY = "reply"
+    """Whoever wrote expects an answer."""
+    TECHNICAL = "technical"
+    """No personal data is in it."""
+
+
+class End(StrEnum):
+    """What becomes of it when its time is over."""
+
+    DELETED = "deleted"
+    EMPTIED = "emptied"
+    """Words and address go; that there was a message stays, with its number."""
+    LEAVING = "leaving"
+    """Deleted when the person leaves."""
+    ARCHIVED = "archived"
+    """Nothing ends by itself: the rules for archives of the bureau that runs the bot decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, in both times: real time for what platforms and codes are kept by, campaign time for the rest."""
+
+    wall: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which rows of a table end, and what they become: `emptied` are the values that replace theirs, None: the rows are
+    deleted.
+    """
+
+    table: Table
+    due: Callable[[Moment], ColumnElement[bool]]
+    emptied: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of the table of retention: one kind of data."""
+
+    kind: str
+    """Its name in the sentences `retention-kind` and in what `anzhu tidy` reports."""
+    places: tuple[str, ...]
+    """The tables that hold it, or `FILES`."""
+    whose: Whose
+    ground: Ground
+    end: End
+    term: timedelta | None = None
+    """How long after it was last needed; None: no time is set."""
+    exported: tuple[str, ...] = ()
+    """The parts of a person's own data that hold it; none: it tells of no single person who joined."""
+    rules: tuple[Rule, ...] = field(default=())
+
+
+def _days(number: int) -> timedelta:
+    return timedelta(days=number)
+
+
+def _settled() -> ColumnElement[bool]:
+    return outbox.c.state.not_in([literal_column("'ready'"), literal_column("'leased'")])
+
+
+def _unseen_guest(moment: Moment, term: timedelta) -> ColumnElement[bool]:
+    """A person of an invitation that was read and never accepted, of whom nothing was heard for so long."""
+    at, talk = identities.alias("at"), conversations.alias("talk")
+    seen = exists().where(at.c.person == people.c.id, at.c.seen_at >= moment.wall - term)
+    spoke = exists().where(talk.c.person == people.c.id, talk.c.touched_at >= moment.now - term)
+    referred = (_mention(column) for column in _references(people) if column.table not in _OF_GUESTS)
+    return and_(people.c.joined_at.is_(None), ~seen, ~spoke, *(~found for found in referred))
+
+
+def _mention(column: Column[Any]) -> ColumnElement[bool]:
+    """Whether a row of another table, or of the same one, refers to the person of the row at hand by this column."""
+    other = column.table.alias()
+    return exists().where(other.c[column.name] == people.c.id)
+
+
+def _references(table: Table) -> Iterator[Column[Any]]:
+    """Give every column of the catalogue that refers to a table."""
+    for other in metadata.sorted_tables:
+        for column in other.columns:
+            if any(key.column.table is table for key in column.foreign_keys):
+                yield column
+
+
+_OF_GUESTS: Final = (conversations, answers, identities, outbox)
+"""The tables that may tell of somebody who never joined; they are emptied of them before the person goes."""
+
+
+def _of_guest(column: ColumnElement[Any], term: timedelta) -> Callable[[Moment], ColumnElement[bool]]:
+    return lambda moment: column.in_(select(people.c.id).where(_unseen_guest(moment, term)))
+
+
+def _in_talk_of_guest(column: ColumnElement[Any], term: timedelta) -> Callable[[Moment], ColumnElement[bool]]:
+    def due(moment: Moment) -> ColumnElement[bool]:
+        guests = select(people.c.id).where(_unseen_guest(moment, term))
+        return column.in_(select(conversations.c.id).where(conversations.c.person.in_(guests)))
+
+    return due
+
+
+_earlier = prompts.alias("earlier")
+_not_the_first = exists().where(
+    _earlier.c.conversation == prompts.c.conversation,
+    tuple_(_earlier.c.shown_at, _earlier.c.token) < tuple_(prompts.c.shown_at, prompts.c.token),
+)
+"""The first prompt of a conversation stays: how long answering took is counted from it."""
+
+
+def _answered_before(moment: Moment, term: timedelta) -> ColumnElement[bool]:
+    long_ended = select(conversations.c.id).where(conversations.c.finished_at < moment.now - term)
+    return and_(prompts.c.state != "open", prompts.c.conversation.in_(long_ended), _not_the_first)
+
+
+_UPDATES, _STRANGERS, _LETTERS, _CODES, _METER, _LEFT_WORK = map(_days, (7, 30, 180, 90, 400, 365))
+
+TABLE: Final[tuple[Kept, ...]] = (
+    Kept(
+        "updates",
+        ("inbox",),
+        Whose.WRITER,
+        Ground.REPLY,
+        End.DELETED,
+        _UPDATES,
+        ("messages_in",),
+        (Rule(inbox, lambda moment: inbox.c.received_at < moment.wall - _UPDATES),),
+    ),
+    Kept(
+        "letters",
+        ("outbox",),
+        Whose.MEMBER,
+        Ground.DUTY,
+        End.EMPTIED,
+        _LETTERS,
+        ("messages_out",),
+        (
+            Rule(
+                outbox,
+                lambda moment: and_(
+                    outbox.c.created_at < moment.wall - _LETTERS, _settled(), outbox.c.external_id != ""
+                ),
+                {"body": Outbound("").to_json(), "external_id": "", "message_id": None},
+            ),
+        ),
+    ),
+    Kept(
+        "guests",
+        ("people", "conversations", "answers", "prompts"),
+        Whose.STRANGER,
+        Ground.CONSENT,
+        End.DELETED,
+        _STRANGERS,
+        (),
+        (
+            Rule(prompts, _in_talk_of_guest(prompts.c.conversation, _STRANGERS)),
+            Rule(answers, _in_talk_of_guest(answers.c.conversation, _STRANGERS)),
+            Rule(conversations, _of_guest(conversations.c.person, _STRANGERS)),
+            Rule(
+                outbox,
+                lambda moment: and_(_of_guest(outbox.c.person, _STRANGERS)(moment), _settled()),
+            ),
+            Rule(identities, _of_guest(identities.c.person, _STRANGERS)),
+            Rule(people, lambda moment: and_(_unseen_guest(moment, _STRANGERS), ~_mentioned())),
+        ),
+    ),
+    Kept(
+        "strangers",
+        ("identities", "outbox"),
+        Whose.STRANGER,
+        Ground.REPLY,
+        End.DELETED,
+        _STRANGERS,
+        (),
+        (
+            Rule(
+                identities,
+                lambda moment: and_(identities.c.person.is_(None), identities.c.seen_at < moment.wall - _STRANGERS),
+            ),
+            Rule(
+                outbox,
+                lambda moment: and_(
+                    outbox.c.person.is_(None), outbox.c.created_at < moment.wall - _STRANGERS, _settled()
+                ),
+            ),
+        ),
+    ),
+    Kept(
+        "tries",
+        ("tries",),
+        Whose.WRITER,
+        Ground.SECURITY,
+        End.DELETED,
+        _UPDATES,
+        ("tries",),
+        (Rule(tries, lambda moment: tries.c.at < moment.wall - _UPDATES),),
+    ),
+    Kept(
+        "invitations",
+        ("invitations",),
+        Whose.MEMBER,
+        Ground.SECURITY,
+        End.DELETED,
+        _CODES,
+        ("invitations",),
+        (
+            Rule(
+                invitations,
+                lambda moment: func.coalesce(invitations.c.used_at, invitations.c.expires_at) < moment.wall - _CODES,
+            ),
+        ),
+    ),
+    Kept(
+        "people",
+        ("people", "identities"),
+        Whose.MEMBER,
+        Ground.CONSENT,
+        End.LEAVING,
+        None,
+        ("name", "language", "joined_at", "channels"),
+    ),
+    Kept("roles", ("memberships",), Whose.MEMBER, Ground.DUTY, End.ARCHIVED, None, ("roles",)),
+    Kept(
+        "answers",
+        ("conversations", "answers", "phone_answers", "problems", "tag_proposals"),
+        Whose.MEMBER,
+        Ground.RECORD,
+        End.ARCHIVED,
+        None,
+        ("answers", "talks", "records"),
+    ),
+    Kept("receipts", ("duties", "receipts"), Whose.ENTERPRISE, Ground.RECORD, End.ARCHIVED, None, ("receipts",)),
+    Kept(
+        "prompts",
+        ("prompts",),
+        Whose.MEMBER,
+        Ground.DUTY,
+        End.DELETED,
+        _LETTERS,
+        (),
+        (Rule(prompts, lambda moment: _answered_before(moment, _LETTERS)),),
+    ),
+    Kept(
+        "hazards",
+        ("hazards", "hazard_steps"),
+        Whose.ENTERPRISE,
+        Ground.RECORD,
+        End.ARCHIVED,
+        None,
+        ("hazard_steps",),
+    ),
+    Kept(
+        "permits",
+        ("permits", "permit_people", "permit_steps", "permit_prompts", "permit_attempts", "permit_points"),
+        Whose.WORKER,
+        Ground.RECORD,
+        End.ARCHIVED,
+        None,
+        ("permits", "permit_steps", "records"),
+    ),
+    Kept(
+        "workers",
+        ("workers",),
+        Whose.WORKER,
+        Ground.RECORD,
+        End.DELETED,
+        _LEFT_WORK,
+        (),
+        (
+            Rule(
+                workers,
+                lambda moment: and_(
+                    workers.c.removed_at < moment.now - _LEFT_WORK,
+                    ~exists().where(permit_people.c.worker == workers.c.id),
+                ),
+            ),
+        ),
+    ),
+    Kept(
+        "notices",
+        ("notices", "notice_recipients"),
+        Whose.MEMBER,
+        Ground.DUTY,
+        End.ARCHIVED,
+        None,
+        ("notices", "records"),
+    ),
+    Kept(
+        "bureau",
+        (
+            *("bureau_actions", "annex_tables", "annex_overrides", "trainings", "training_reached", "inspectors"),
+            *("check_draws", "checks", "check_inspectors", "check_entries", "check_hazards"),
+        ),
+        Whose.STAFF,
+        Ground.RECORD,
+        End.ARCHIVED,
+        None,
+        ("trainings", "records"),
+    ),
+    Kept(
+        "meter",
+        ("burden", "nudges"),
+        Whose.MEMBER,
+        Ground.DUTY,
+        End.DELETED,
+        _METER,
+        ("reminders", "records"),
+        (
+            Rule(burden, lambda moment: burden.c.day < (moment.now - _METER).date()),
+            Rule(nudges, lambda moment: nudges.c.day < (moment.now - _METER).date()),
+        ),
+    ),
+    Kept(
+        "feedback",
+        ("feedback",),
+        Whose.MEMBER,
+        Ground.DUTY,
+        End.DELETED,
+        _METER,
+        ("feedback",),
+        (Rule(feedback, lambda moment: feedback.c.at < moment.now - _METER),),
+    ),
+    Kept("audit", ("audit", "audit_head"), Whose.MEMBER, Ground.SECURITY, End.ARCHIVED, None, ("events", "looks")),
+    Kept("registry", ("enterprises", "enterprise_tags"), Whose.ENTERPRISE, Ground.DUTY, End.ARCHIVED),
+    Kept("attached", (FILES, "files"), Whose.MEMBER, Ground.RECORD, End.ARCHIVED, None, ("files",)),
+    Kept("unattached", (FILES, "files"), Whose.WRITER, Ground.REPLY, End.DELETED, UNATTACHED_KEPT),
+    Kept("own-data", (FILES, "files"), Whose.MEMBER, Ground.REPLY, End.DELETED, OWN_DATA_KEPT),
+    Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, PAPERS_KEPT),
+    Kept("clockwork", ("clock", "channel_accounts"), Whose.NOBODY, Ground.TECHNICAL, End.ARCHIVED),
+)
+"""In the order in which it is applied: what refers to another row ends before it."""
+
+
+def _mentioned() -> ColumnElement[bool]:
+    return or_(*map(_mention, _references(people)))
+
+
+def due(conn: Connection, moment: Moment) -> dict[str, int]:
+    """Return how many rows of each kind have to end."""
+    return {kept.kind: sum(_count(conn, rule, moment) for rule in kept.rules) for kept in TABLE if kept.rules}
+
+
+def _count(conn: Connection, rule: Rule, moment: Moment) -> int:
+    statement = select(func.count()).select_from(rule.table).where(rule.due(moment))
+    return int(conn.execute(statement).scalar_one())
+
+
+def end(conn: Connection, rule: Rule, moment: Moment) -> int:
+    """Let a portion of the rows of a rule end; return how many did, fewer than `PORTION` where no more are left."""
+    key = tuple(rule.table.primary_key)
+    which = tuple_(*key).in_(select(*key).where(rule.due(moment)).limit(PORTION).correlate(None))
+    statement = delete(rule.table) if rule.emptied is None else update(rule.table).values(rule.emptied)
+    return int(conn.execute(statement.where(which)).rowcount)
