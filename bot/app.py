@@ -26,6 +26,7 @@ from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
 from storage import accounts, clock, inbox
+from storage.audit import SYSTEM, Actor
 from storage.engine import Database, open_database
 from storage.files import FileStore
 from storage.outbox import Claimed
@@ -45,13 +46,16 @@ class App:
         settings: Settings,
         channels: Sequence[Channel] = (),
         *,
+        actor: Actor = SYSTEM,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Open the database. SettingsError: its clock is already past the `clock_start` of the settings.
 
-        `wall` tells the real time, aware; tests set it.
+        `actor` is who is at work in `use`: an operator at the command line. `wall` tells the real time, aware; tests
+        set it.
         """
         self.settings = settings
+        self._actor = actor
         self._wall = wall
         self.context = AppContext(
             pack=load(settings.pack),
@@ -78,9 +82,11 @@ class App:
             self.database.close()
             raise SettingsError(Say("settings-clock-backwards", start=campaign)) from error
 
-    async def take(self, inbound: Inbound) -> bool:
+    async def take(self, inbound: Inbound, by: Actor = SYSTEM) -> bool:
         """Take one message in one transaction; return whether it was new. Raises only when nothing could be stored:
         then the platform must not be told that the message was taken.
+
+        `by`: the operator who types it at the server in a person's place; else it is that person's own.
         """
         from bot.incoming import respond
 
@@ -92,7 +98,7 @@ class App:
                 return False, []
             for file in inbound.files:
                 self.file_store.record(conn, file, wall)
-            uow = self._uow(conn, wall, seed, _cause(inbound))
+            uow = self._uow(conn, wall, seed, _cause(inbound), by=by)
             respond(uow, inbound)
             return True, uow.papers
 
@@ -109,17 +115,17 @@ class App:
             )
         self.delivery.wake()
         for paper in wanted:
-            await self._draw(paper, _cause(inbound))
+            await self._draw(paper, _cause(inbound), by)
         return taken
 
-    async def _draw(self, paper: AnyPaper, cause: str) -> None:
+    async def _draw(self, paper: AnyPaper, cause: str, by: Actor) -> None:
         """Draw a paper away from the one writer, and send it; tell those who wait for it where that fails."""
         from reports.drawing import draw
 
         wall = self._wall()
 
         def gather(conn: Connection) -> tuple[Any, int]:
-            uow = self._uow(conn, wall, b"", "look")
+            uow = self._uow(conn, wall, b"", "look", by=by)
             facts = paper.gather(uow)
             return facts, paper.people(uow, facts)
 
@@ -127,10 +133,12 @@ class App:
             facts, people = await self.database.read(gather)
             drawn = await asyncio.to_thread(draw, paper, facts)
             files = [await asyncio.to_thread(self.file_store.keep, file.content, file.name) for file in drawn]
-            await self.database.write(lambda conn: papers.send(self._uow(conn, wall, b"", cause), paper, files, people))
+            await self.database.write(
+                lambda conn: papers.send(self._uow(conn, wall, b"", cause, by=by), paper, files, people)
+            )
         except Exception:
             log.exception("no %s for %s", paper.kind, cause)
-            await self.database.write(lambda conn: papers.failed(self._uow(conn, wall, b"", cause), paper))
+            await self.database.write(lambda conn: papers.failed(self._uow(conn, wall, b"", cause, by=by), paper))
         self.delivery.wake()
 
     def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
@@ -149,12 +157,13 @@ class App:
         """
         wall = self._wall()
         seed = secrets.token_bytes(32)
-        return self.database.run(lambda conn: case(self._uow(conn, wall, seed, cause or f"use/{seed.hex()}", now)))
+        cause = cause or f"use/{seed.hex()}"
+        return self.database.run(lambda conn: case(self._uow(conn, wall, seed, cause, now, by=self._actor)))
 
     def look(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None) -> R:
         """Run a use case that only reads, as `use` does."""
         wall = self._wall()
-        return self.database.look(lambda conn: case(self._uow(conn, wall, b"", "look", now)))
+        return self.database.look(lambda conn: case(self._uow(conn, wall, b"", "look", now, by=self._actor)))
 
     async def tick(self, now: datetime | None = None) -> Round:
         """Advance live permits, plan and remind, as of campaign time `now` (None: the clock's)."""
@@ -181,7 +190,7 @@ class App:
         self._ticked = True
         self.delivery.wake()
         for paper in wanted:
-            await self._draw(paper, cause)
+            await self._draw(paper, cause, SYSTEM)
         if failed is not None:
             raise failed
         return done
@@ -210,11 +219,18 @@ class App:
         self.database.close()
 
     def _uow(
-        self, conn: Connection, wall: datetime, seed: bytes, cause: str, now: datetime | None = None
+        self,
+        conn: Connection,
+        wall: datetime,
+        seed: bytes,
+        cause: str,
+        now: datetime | None = None,
+        *,
+        by: Actor = SYSTEM,
     ) -> UnitOfWork:
         row = clock.read(conn)
         offset = row.offset if now is None else now - wall
-        return unit_of_work(self.context, conn, wall, offset, seed, cause, rehearsal=row.rehearsal)
+        return unit_of_work(self.context, conn, by, wall, offset, seed, cause, rehearsal=row.rehearsal)
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
         from service.reminders.leaving import before_leaving

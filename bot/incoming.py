@@ -29,6 +29,7 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
         people.refuse(uow.conn, inbound.address, uow.wall)
         return
     if who.person is not None:
+        uow.actor = uow.acting(who.person)
         people.lock(uow.conn, who.person)
         if who.joined and who.refused_at is not None:
             notice_receipts.welcome_back(uow, who.person, who.refused_at)

@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
     """A rehearsal: campaign time at the first start, aware."""
+    operator: str = ""
+    """The name of who works at the command line; empty: the name of the login."""
     photo_location: bool = False
     """Whether photos keep the place where they were taken."""
     telegram_token: SecretStr = SecretStr("")

@@ -134,7 +134,7 @@ def _state(duty: Answered) -> str:
     if duty.at is None:
         return "填报中，尚未提交" if duty.said else "未填报"
     handed_in = f"{duty.at:%Y-%m-%d %H:%M}提交{'（逾期）' if duty.late else ''}"
-    return f"{handed_in}；{duty.by_phone}" if duty.by_phone else handed_in
+    return f"{handed_in}；{duty.marks}" if duty.marks else handed_in
 
 
 def _name(file: FileRef) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, update
 
@@ -39,6 +39,20 @@ _move_head = _put_head.on_conflict_do_update(
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does what the audit holds: a person in their own chat, an operator at the server, an operator who answers in
+    a person's place, or (neither) the bot itself.
+    """
+
+    person: int | None = None
+    operator: str | None = None
+
+
+SYSTEM: Final = Actor()
+"""The bot itself: what time brings, and what strangers cause."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a check found: how many rows in sequence are sound, how many wait for the sealer, and the
     first number at which a row is missing or changed.
@@ -49,9 +63,10 @@ class Verdict:
     broken_at: int | None
 
 
-def note(conn: Connection, at: datetime, event: str, actor: int | None, subject: str, **data: Any) -> None:
+def note(conn: Connection, at: datetime, event: str, actor: Actor, subject: str, **data: Any) -> None:
     """Write down an event in the transaction that made it; `data` is JSON without names of people."""
-    conn.execute(_note, {"at": at, "event": event, "actor": actor, "subject": subject, "data": data})
+    who = {"actor": actor.person, "operator": actor.operator}
+    conn.execute(_note, {"at": at, "event": event, **who, "subject": subject, "data": data})
 
 
 def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
@@ -60,9 +75,11 @@ def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
 
 
 def events(conn: Connection, names: Collection[str], actor: int | None = None) -> list[Row[Any]]:
-    """Return rows of some events, the oldest first: at, event, actor, subject, data; of one person or of everybody."""
+    """Return rows of some events, the oldest first: at, event, actor, operator, subject, data; of one person or of
+    everybody.
+    """
     statement = (
-        select(audit.c.at, audit.c.event, audit.c.actor, audit.c.subject, audit.c.data)
+        select(audit.c.at, audit.c.event, audit.c.actor, audit.c.operator, audit.c.subject, audit.c.data)
         .where(audit.c.event.in_(names), *matching({audit.c.actor: actor}))
         .order_by(audit.c.id)
     )
@@ -127,7 +144,9 @@ def _head_seal(secret: bytes, chain: bytes, seq: int) -> bytes:
 
 def _seal_of(secret: bytes, before: bytes, seq: int, row: Row[Any, Any]) -> bytes:
     at = row.at.astimezone(UTC).isoformat()
-    return _mac(secret, before, [seq, row.id, at, row.event, row.actor, row.subject, row.data])
+    told = [seq, row.id, at, row.event, row.actor, row.subject, row.data]
+    # Rows without an operator keep the form in which those were sealed that are older than operators' names.
+    return _mac(secret, before, told if row.operator is None else [*told, row.operator])
 
 
 def _mac(secret: bytes, before: bytes, told: list[Any]) -> bytes:

@@ -54,6 +54,8 @@ class Answer:
     wording: str
     person: int
     at: datetime
+    operator: str | None = None
+    """Who gave it at the server, in the place of the person."""
 
 
 _columns = columns(conversations, Conversation)
@@ -118,6 +120,12 @@ _supersede = (
     .values(current=False)
 )
 _answer_columns = columns(answers, Answer)
+_operator = (
+    select(answers.c.operator)
+    .where(answers.c.conversation == bindparam("of_conversation"), answers.c.current, answers.c.operator.is_not(None))
+    .order_by(answers.c.at.desc())
+    .limit(1)
+)
 _earlier = answers.alias("earlier")
 _remember = insert(answers).values(
     conversation=bindparam("of_conversation"),
@@ -262,6 +270,11 @@ def _answers(conn: Connection, which: ColumnElement[bool]) -> list[tuple[Answer,
     order = (answers.c.at, answers.c.seq, answers.c.key)
     statement = select(answers.c.current, *_answer_columns).where(which).order_by(*order)
     return [(Answer(*row), current) for current, *row in conn.execute(statement)]
+
+
+def operator_of(conn: Connection, conversation: int) -> str | None:
+    """Return who gave the newest of the answers that were given at the server in the person's place; None: nobody."""
+    return conn.execute(_operator, {"of_conversation": conversation}).scalar_one_or_none()
 
 
 def copy_answers(conn: Connection, source: int, target: int, leave_out: Sequence[str]) -> None:

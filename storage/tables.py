@@ -262,6 +262,8 @@ answers = table(
     Column("wording", Text, nullable=False),
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
+    # Who gave it at the server in the person's place; null: the person did.
+    Column("operator", Text),
     # Answers are only ever added; of each key one is current.
     index_where("current", "uq_answers_current", "conversation", "key", unique=True),
 )
@@ -593,6 +595,8 @@ audit = numbered(
     Column("event", Text, nullable=False),
     # Person ids, never names.
     Column("actor", Id),
+    # Who was at work at the server, alone or in the person's place; null: nobody, or a row of before such names.
+    Column("operator", Text),
     Column("subject", Text, nullable=False),
     Column("data", JSON, nullable=False),
     # HMAC-SHA-256 over the previous seal and this row.

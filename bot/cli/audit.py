@@ -51,9 +51,17 @@ def audit_show(
 
 
 EVENTS = Listing[Row[Any]](
-    lambda row: {"at": row.at, "event": row.event, "person": row.actor, "subject": row.subject, **row.data},
+    lambda row: {
+        "at": row.at,
+        "event": row.event,
+        "person": row.actor,
+        "operator": row.operator,
+        "subject": row.subject,
+        **row.data,
+    },
     (Say("cli-column-at"), "at"),
     (Say("cli-column-person"), "person"),
+    (Say("cli-column-operator"), "operator"),
     (Say("cli-column-what"), lambda row: row.data.get("command") or row.data.get("kind") or row.event),
     (Say("cli-column-subject"), "subject"),
     (Say("cli-column-people"), lambda row: row.data.get("people")),

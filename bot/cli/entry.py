@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_group
 
+from bot.cli import caller
 from bot.cli.faults import BAD_INPUT, FAILURE, Fault, explained
 from bot.cli.helping import Group, Pairs
 from bot.cli.words import complain, words
@@ -63,6 +64,20 @@ class Root(Group):
         raise typer.Exit
 
 
+app = typer.Typer(cls=Root, name="anzhu", help=words(Say("cli-about")), add_completion=False)
+
+
+@app.callback(invoke_without_command=False)
+def named(
+    operator: Annotated[
+        str | None,
+        typer.Option("--operator", metavar=words(Say("cli-name-operator")), help=words(Say("cli-option-operator"))),
+    ] = None,
+) -> None:
+    """Keep who calls, for the command that follows."""
+    caller.call_by(operator)
+
+
 def run(args: Sequence[str]) -> int:
     """Run a command line; its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -77,7 +92,7 @@ def run(args: Sequence[str]) -> int:
 
 
 def _run(args: Sequence[str]) -> int:
-    root = Root(name="anzhu", help=words(Say("cli-about")), params=[])
+    root = get_group(app)
     try:
         with root.make_context("anzhu", list(args)) as ctx:
             root.invoke(ctx)

@@ -96,7 +96,7 @@ def _sheet(uow: UnitOfWork, given: str) -> PermitSheet:
     paper = PermitPaper((), row.enterprise, row.id, whole_numbers=True)
     sheet = paper.gather(uow)
     people = paper.people(uow, sheet)
-    access_log.record(uow, None, Access.PERMIT_WHOLE, f"permit/{row.id}", people=people, numbers="whole")
+    access_log.record(uow, Access.PERMIT_WHOLE, f"permit/{row.id}", people=people, numbers="whole")
     return sheet
 
 

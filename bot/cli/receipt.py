@@ -36,6 +36,7 @@ def receipt(
             "duty": found.title,
             "subject": found.place,
             **output.picked(found, "period", "at", "late", "counts"),
+            "at_server": found.at_server is not None,
         },
         zone,
     )

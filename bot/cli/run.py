@@ -26,6 +26,7 @@ from bot.files import refusal, store_file
 from scheduler.planner import tidy
 from service.core.ticking import Round
 from storage import people
+from storage.audit import Actor
 from storage.files import SIZE_LIMIT, FileStore
 from talk.cleaning import clean
 from talk.messages import Address, FileRef
@@ -76,10 +77,11 @@ def chat(
     with session.database() as database:
         address = database.run(partial(_address, person=person.strip()))
     screen = Terminal(address, FileStore(session.settings().files), language(), sys.stdout)
+    by = session.operator(session.settings())
     with session.opened([screen]) as bot, asyncio.Runner() as runner:
         runner.run(_deliver(bot, screen))
         while (line := _next_line(bot, screen, runner)) is not None:
-            runner.run(_take(bot, screen, line))
+            runner.run(_take(bot, screen, line, by))
 
 
 def _address(conn: Connection, person: str) -> Address:
@@ -120,7 +122,7 @@ def _next_line(bot: App, screen: Terminal, runner: asyncio.Runner) -> str | None
             return line
 
 
-async def _take(bot: App, screen: Terminal, line: str) -> None:
+async def _take(bot: App, screen: Terminal, line: str, by: Actor) -> None:
     files: tuple[FileRef, ...] = ()
     path = _path_in(line)
     if path is not None:
@@ -128,7 +130,7 @@ async def _take(bot: App, screen: Terminal, line: str) -> None:
         if file is None:
             return
         line, files = "", (file,)
-    await bot.take(screen.read(line, datetime.now(UTC), files))
+    await bot.take(screen.read(line, datetime.now(UTC), files), by)
     await _deliver(bot, screen)
 
 

@@ -1,4 +1,4 @@
-"""One command at work: its settings, its database brought up to date, the time it is told."""
+"""One command at work: its settings, its database brought up to date, who calls it, the time it is told."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import make_url
 
 from bot.app import App
-from bot.cli import logs
+from bot.cli import caller, logs
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.output import Listing
 from bot.settings import Settings
@@ -17,6 +17,7 @@ from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
 from storage import schema
+from storage.audit import Actor
 from storage.engine import Database, open_database
 from talk.messages import Channel
 from talk.texts import Say
@@ -39,13 +40,18 @@ def settings() -> Settings:
     return chosen
 
 
+def operator(chosen: Settings) -> Actor:
+    """Return who works at the server, as an actor of the audit."""
+    return Actor(operator=caller.operator(chosen.operator))
+
+
 @contextmanager
 def opened(channels: Sequence[Channel] = ()) -> Iterator[App]:
     """Open the bot on a database that is up to date, with the channels of this process."""
     logs.to_stderr()
     chosen = settings()
     bring_up_to_date(chosen)
-    with closing(App(chosen, channels)) as app:
+    with closing(App(chosen, channels, actor=operator(chosen))) as app:
         yield app
 
 
@@ -106,4 +112,4 @@ def show(
 
 def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
     """Note in the audit that a command has shown data of so many people."""
-    bot.use(lambda uow: access_log.record(uow, None, Access.LISTED, subject, people=number, command=command))
+    bot.use(lambda uow: access_log.record(uow, Access.LISTED, subject, people=number, command=command))

@@ -87,7 +87,7 @@ def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """The live card, at the end of the chat."""
     permit = opened(uow, me.person, number)
     if any(role.role in STAFF for role in people.roles(uow.conn, me.person)):
-        access_log.record(uow, me.person, Access.PERMIT, permit.subject, people=len(permit.people))
+        access_log.record(uow, Access.PERMIT, permit.subject, people=len(permit.people))
     letters.show(uow, me.person, permit)
 
 

@@ -21,7 +21,7 @@ from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
 from service.talks import flow
-from storage import annex, audit, duties, people
+from storage import annex, duties, people
 from storage.annex import AnnexVersion, Override
 from storage.conversations import Conversation
 from storage.duties import Duty
@@ -73,7 +73,7 @@ def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) 
         remark_row=None,
         remark_by=None,
     )
-    audit.note(uow.conn, uow.now, "annex-submitted", me.person, _subject(month, column))
+    uow.note("annex-submitted", _subject(month, column))
     handed_in = table(uow, month, column)
     leaders = [leader for leader in _reviewers(uow, column) if leader != me.person]
     reached = _tell_all(uow, leaders, handed_in, Say("annex-to-review", who=me.name))
@@ -91,7 +91,7 @@ def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str)
     if not _is_as_seen(uow, me, table(uow, month, column), seen):
         return
     annex.change(uow.conn, kept.id, state="approved", approved_at=uow.now, approved_by=me.person)
-    audit.note(uow.conn, uow.now, "annex-approved", me.person, _subject(month, column))
+    uow.note("annex-approved", _subject(month, column))
     approved = table(uow, month, column)
     clerks = [clerk for clerk in _fillers(uow, column) if clerk != me.person]
     _tell_all(uow, clerks, approved, Say("annex-approved-told", who=me.name))
@@ -120,7 +120,7 @@ def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ReturnBrie
         annex.begin(uow.conn, month.name, column, kept, drafted_at=uow.now, **said)
     else:
         annex.change(uow.conn, kept.id, **_DRAFT, **said)
-    audit.note(uow.conn, uow.now, "annex-returned", me.person, _subject(month, column), row=row, remark=remark)
+    uow.note("annex-returned", _subject(month, column), row=row, remark=remark)
     draft = table(uow, month, column, filing=True)
     _tell_all(uow, _fillers(uow, column), draft, Say("annex-returned-told", who=me.name))
     answer(uow, me, Say("annex-returned-done", month=shown(month.name), place=column))
@@ -143,7 +143,7 @@ def withdraw(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
         raise not_allowed()
     kept = _existing(_locked(uow, month, column, "submitted", "approved"))
     annex.change(uow.conn, kept.id, **_DRAFT)
-    audit.note(uow.conn, uow.now, "annex-withdrawn", me.person, _subject(month, column))
+    uow.note("annex-withdrawn", _subject(month, column))
     _show(uow, me, month, column)
 
 
@@ -163,11 +163,8 @@ def file(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) ->
     kept, _, now = ready
     cells = snapshot(now)
     annex.change(uow.conn, kept.id, state="filed", filed_at=uow.now, filed_by=me.person, cells=cells)
-    audit.note(
-        uow.conn,
-        uow.now,
+    uow.note(
         "annex-filed",
-        me.person,
         _subject(month, column),
         version=kept.version,
         values={cell["row"]: cell["values"] for cell in cells["cells"]},
@@ -198,7 +195,7 @@ def _to_file(
     if not moved:
         return kept, reviewed, now
     annex.change(uow.conn, kept.id, **_DRAFT)
-    audit.note(uow.conn, uow.now, "annex-moved", me.person, _subject(month, column), rows=moved)
+    uow.note("annex-moved", _subject(month, column), rows=moved)
     answer(uow, me, Say("annex-moved-since", rows="、".join(moved)))
     send(uow, me, cards.card(uow, me.person, now))
     return None
@@ -247,11 +244,8 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: Override
         raise not_allowed()
     _locked(uow, month, column, "draft")
     annex.override(uow.conn, month.name, column, Override(row, values, reason, me.person, uow.now))
-    audit.note(
-        uow.conn,
-        uow.now,
+    uow.note(
         "annex-override",
-        me.person,
         _subject(month, column),
         row=row,
         values=None if values is None else [f"{number:f}" for number in values],

@@ -13,7 +13,7 @@ from service.core.permissions import Act, Area, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import flow
-from storage import audit, checks, registry
+from storage import checks, registry
 from storage.checks import Draw
 from storage.conversations import Conversation
 from talk.texts import Say, Words
@@ -32,14 +32,7 @@ def begin(uow: UnitOfWork, me: Speaker) -> None:
     before = checks.open_draw(uow.conn, place, seed, me.person, uow.now)
     if before.seed == seed:
         # The sealed log proves later that the seed was there before the pool.
-        audit.note(
-            uow.conn,
-            uow.now,
-            "check-draw-begun",
-            me.person,
-            f"check-draw/{before.id}",
-            fingerprint=fingerprint(seed),
-        )
+        uow.note("check-draw-begun", f"check-draw/{before.id}", fingerprint=fingerprint(seed))
     is_city = place == uow.pack.annex.city_column
     brief = DrawBrief(
         draw=before.id,
@@ -121,16 +114,7 @@ def _draw(uow: UnitOfWork, me: Speaker, before: Draw, wanted: Wanted, pool: list
             planned_at=uow.now,
             planned_by=me.person,
         )
-    audit.note(
-        uow.conn,
-        uow.now,
-        "check-drawn",
-        me.person,
-        f"check-draw/{before.id}",
-        seed=before.seed,
-        pool=len(pool),
-        number=wanted.number,
-    )
+    uow.note("check-drawn", f"check-draw/{before.id}", seed=before.seed, pool=len(pool), number=wanted.number)
     send(uow, me, cards.draw(uow, after))
 
 

@@ -19,7 +19,7 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.registry import search
 from service.talks import flow
-from storage import audit, checks, registry
+from storage import checks, registry
 from storage.conversations import Conversation
 from talk.actions import Tap
 from talk.texts import Say
@@ -108,7 +108,7 @@ def _plan(uow: UnitOfWork, me: Speaker, place: str, code: str, how: How, grounds
         planned_by=me.person,
     )
     if number is not None:
-        audit.note(uow.conn, uow.now, "check-planned", me.person, f"check/{number}", how=how)
+        uow.note("check-planned", f"check/{number}", how=how)
     return number
 
 
@@ -123,7 +123,7 @@ def dropped(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DropBrief, 
     del talk
     check, enterprise = locked(uow, me, brief.check, Act.PLAN_CHECK, PLANNED)
     checks.change(uow.conn, check.id, state=DROPPED, ended_at=uow.now, ended_by=me.person, why=why or None)
-    audit.note(uow.conn, uow.now, "check-dropped", me.person, f"check/{check.id}", how=check.how)
+    uow.note("check-dropped", f"check/{check.id}", how=check.how)
     answer(uow, me, Say("check-dropped", name=enterprise.name), taps=[cards.planned_tap(uow, check.place)])
 
 
@@ -141,7 +141,7 @@ def named(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InspectorsBri
     require(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, brief.place))
     for name in names.split("\n"):
         number = checks.name_inspector(uow.conn, brief.place, name, uow.now)
-        audit.note(uow.conn, uow.now, "inspector-named", me.person, f"inspector/{number}")
+        uow.note("inspector-named", f"inspector/{number}")
     send(uow, me, cards.inspectors(uow, me))
 
 
@@ -149,5 +149,5 @@ def dismiss(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """An inspector serves no more; the checks that they signed keep the name."""
     place = planning_place(uow, me)
     if checks.dismiss(uow.conn, number, place, uow.now):
-        audit.note(uow.conn, uow.now, "inspector-dismissed", me.person, f"inspector/{number}")
+        uow.note("inspector-dismissed", f"inspector/{number}")
     send(uow, me, cards.inspectors(uow, me))

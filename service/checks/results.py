@@ -20,7 +20,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import records
 from service.hazards import talks
 from service.talks import flow
-from storage import annex, audit, checks, people, registry
+from storage import annex, checks, people, registry
 from storage.checks import Check, CheckEntry
 from storage.conversations import Conversation
 from storage.registry import Enterprise
@@ -131,11 +131,8 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: RecordBrie
         recorded_by=me.person,
         conversation=talk.id,
     )
-    audit.note(
-        uow.conn,
-        uow.now,
+    uow.note(
         "check-recorded",
-        me.person,
         f"check/{number}",
         day=str(said.day),
         rows=[finding.row for finding in said.findings],
@@ -171,7 +168,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBack
         if entered is not None and entered.taken_back is None:
             records.take_back(uow, me, entry.action, why)
     checks.change(uow.conn, number, state=TAKEN_BACK, ended_at=uow.now, ended_by=me.person, why=why)
-    audit.note(uow.conn, uow.now, "check-taken-back", me.person, f"check/{number}")
+    uow.note("check-taken-back", f"check/{number}")
     after = _again_of(uow, number)
     _tell(uow, after, enterprise, cards.result(uow, after, enterprise), "taken-back")
     send(uow, me, cards.card(uow, me.person, after, enterprise))

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from service.core.unit_of_work import UnitOfWork
-from storage import audit
+from storage.audit import Actor
 
 
 class Access(StrEnum):
@@ -26,6 +26,8 @@ class Access(StrEnum):
     """At the command line; the row names the command."""
 
 
-def record(uow: UnitOfWork, who: int | None, what: Access, subject: str, *, people: int, **data: Any) -> None:
-    """Record that `who` (None: somebody at the command line) was shown personal data of so many people."""
-    audit.note(uow.conn, uow.now, what, who, subject, people=people, **data)
+def record(
+    uow: UnitOfWork, what: Access, subject: str, *, people: int, actor: Actor | None = None, **data: Any
+) -> None:
+    """Record that somebody (None: whoever is at work) was shown personal data of so many people."""
+    uow.note(what, subject, actor=actor, people=people, **data)

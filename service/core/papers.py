@@ -77,7 +77,7 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
     for file in files:
         file_store.record(uow.conn, file, uow.wall)
     for person, line in paper.to:
-        access_log.record(uow, person, Access.PAPER, paper.subject, people=people, kind=paper.kind)
+        access_log.record(uow, Access.PAPER, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
         _tell(uow, person, Draft((line,), files=tuple(files)))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 from campaign.pack import Pack
 from service.core.codes import Fresh
 from service.core.talk_spec import TalkSpec
+from storage import audit
+from storage.audit import SYSTEM, Actor
 from storage.duties import Duty
 from storage.keys import Key, KeyRing
 from storage.people import Identity
@@ -76,6 +78,8 @@ class UnitOfWork:
 
     context: AppContext
     conn: Connection
+    actor: Actor
+    """Who is at work; once it is known who wrote a message, that person."""
     now: datetime
     wall: datetime
     fresh: Fresh
@@ -91,6 +95,18 @@ class UnitOfWork:
     def pack(self) -> Pack:
         """The rules in force."""
         return self.context.pack
+
+    def acting(self, person: int | None) -> Actor:
+        """Return the actor of what a person does in this transaction; None: what time, or several people, brought."""
+        return SYSTEM if person is None else replace(self.actor, person=person)
+
+    def note(
+        self, event: str, subject: str, *, actor: Actor | None = None, at: datetime | None = None, **data: Any
+    ) -> None:
+        """Write an event into the audit: of whoever is at work, now in campaign time, where nothing else is said.
+        `data` is JSON without names of people.
+        """
+        audit.note(self.conn, at or self.now, event, actor or self.actor, subject, **data)
 
     def hashed(self, purpose: str, code: str) -> str:
         """Return the HMAC of a code in hex, so that a stolen database gives nobody a way in."""
@@ -115,6 +131,7 @@ def _old_hash(key: Key, purpose: str, code: str) -> str:
 def unit_of_work(
     context: AppContext,
     conn: Connection,
+    actor: Actor,
     wall: datetime,
     offset: timedelta,
     seed: bytes,
@@ -124,4 +141,4 @@ def unit_of_work(
 ) -> UnitOfWork:
     """Begin the unit of work of one job; `offset` is how far campaign time runs from the real one."""
     now = (wall + offset).astimezone(context.zone)
-    return UnitOfWork(context, conn, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)
+    return UnitOfWork(context, conn, actor, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)

@@ -33,7 +33,7 @@ def unreached(uow: UnitOfWork, me: Speaker, which: int | None, page: int) -> Dra
     """Return a page of those whom no message reaches, by name; that somebody looked is on record."""
     place = places.handed_on(uow, me, which)
     found = contacts.of_place(uow, place.district)
-    access_log.record(uow, me.person, Access.PHONE_LIST, f"place/{place.name}", people=len(found))
+    access_log.record(uow, Access.PHONE_LIST, f"place/{place.name}", people=len(found))
     entries = [
         Entry(
             Say("owes-unreached-line", name=post.name, role=Say("role", role=post.role), place=post.enterprise.name),

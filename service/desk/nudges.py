@@ -16,7 +16,7 @@ from service.desk import contacts, places
 from service.desk.actions import DutyOfPlace
 from service.desk.contacts import Unreached
 from service.duties import burden, reminding
-from storage import audit, people, progress, registry
+from storage import people, progress, registry
 from storage.progress import Owed
 from talk.texts import Phrase, Say, listed
 
@@ -110,7 +110,7 @@ def _send(
     for duty, person in progress.nudge(uow.conn, pairs, today, me.person):
         fresh.setdefault(person, []).append(duty)
     nudged = sum(reminding.nudge(uow, person, sorted(ids)) for person, ids in sorted(fresh.items()))
-    audit.note(uow.conn, uow.now, "nudged", me.person, subject, people=nudged)
+    uow.note("nudged", subject, people=nudged)
     leaves = working_moment_after(uow.now)
     lines: list[Phrase] = []
     if nudged:

@@ -16,7 +16,7 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, places
 from service.desk.contacts import Contacts
-from storage import audit, progress, registry
+from storage import progress, registry
 from storage.progress import Owed
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Phrase, Say, render
@@ -75,7 +75,7 @@ def ask(uow: UnitOfWork, me: Speaker, which: int | None) -> None:
     number = len(calls(uow, place.district))
     if not number:
         raise RefusedError(Say("phone-list-empty", place=place.name))
-    audit.note(uow.conn, uow.now, "phone-list-exported", me.person, f"place/{place.name}", people=number)
+    uow.note("phone-list-exported", f"place/{place.name}", people=number)
     line = Say("phone-list-ready", place=place.name, people=number, at=uow.now)
     uow.papers.append(PhoneListPaper(((me.person, line),), place.name, place.district))
     answer(uow, me, Say("owes-making"))

@@ -13,7 +13,7 @@ from service.desk import contacts, phone_list, places
 from service.desk.phone_list import ToCall
 from service.desk.progress import reasons
 from service.duties import phone_mark
-from storage import audit, duties, progress
+from storage import duties, progress
 from storage.progress import Owed
 from talk.texts import CHINESE, Say, render
 
@@ -56,9 +56,7 @@ def ask(uow: UnitOfWork, me: Speaker, which: int | None) -> None:
     unreachable = len(contacts.of_place(uow, place.district))
     if not number and not unreachable:
         raise RefusedError(Say("owes-export-empty", place=place.name))
-    audit.note(
-        uow.conn, uow.now, "progress-exported", me.person, f"place/{place.name}", duties=number, people=unreachable
-    )
+    uow.note("progress-exported", f"place/{place.name}", duties=number, people=unreachable)
     line = Say("owes-export-ready", place=place.name, number=number, at=uow.now)
     uow.papers.append(ProgressPaper(((me.person, line),), place.name, place.district))
     answer(uow, me, Say("owes-making"))

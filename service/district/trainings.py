@@ -11,7 +11,7 @@ from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards, coverage
 from service.talks import flow
-from storage import audit, people, training_log
+from storage import people, training_log
 from storage.conversations import Conversation
 from storage.training_log import Reached, Training
 from talk.questions import Hint
@@ -72,7 +72,7 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TrainingBr
     number = training_log.add(
         uow.conn, district=column, day=held.day, at=uow.now, by=me.person, note=held.venue, reached=reached
     )
-    audit.note(uow.conn, uow.now, "training-recorded", me.person, f"training/{number}", day=str(held.day))
+    uow.note("training-recorded", f"training/{number}", day=str(held.day))
     told = Say(
         "training-recorded",
         number=number,
@@ -100,7 +100,7 @@ def taken_back(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: TakeBack
     del talk
     found = _to_take_back(uow, me, brief.number)
     training_log.take_back(uow.conn, found, at=uow.now, by=me.person, reason=reason)
-    audit.note(uow.conn, uow.now, "training-taken-back", me.person, f"training/{found.id}", reason=reason)
+    uow.note("training-taken-back", f"training/{found.id}", reason=reason)
     send(uow, me, cards.card(uow, me.person, found.district, told=Say("training-undone", number=found.id)))
 
 

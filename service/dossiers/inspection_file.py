@@ -11,7 +11,7 @@ from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, State
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
-from service.duties import answers, phone_mark
+from service.duties import answers, phone_mark, server_mark
 from service.hazards.criteria_brief import criterion
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation
@@ -98,8 +98,8 @@ class Answered:
     by: str
     said: tuple[Said, ...]
     files: tuple[FileRef, ...]
-    by_phone: str = ""
-    """代录: who said it when, who entered it, and whether the principal has confirmed it."""
+    marks: str = ""
+    """代录: who said it when, who entered it, and whether the principal has confirmed it; or who did at the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
     receipt = None if duty.conversation is None else duties.receipt_for(uow.conn, duty.id, duty.conversation)
     # A hazard that was reported answers its duty by itself, without a receipt.
     at = duty.answered_at if receipt is None else receipt.at
-    mark = phone_mark.of(uow, duty.conversation)
+    marks = filter(None, (phone_mark.of(uow, duty.conversation), server_mark.of(uow, duty.conversation)))
     return Answered(
         obligation=duty.obligation,
         clause=rule.clause_shown,
@@ -210,7 +210,7 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
         by=by,
         said=tuple(said),
         files=files,
-        by_phone="" if mark is None else _printable(render(mark, CHINESE)),
+        marks="".join(_printable(render(mark, CHINESE)) for mark in marks),
     )
 
 

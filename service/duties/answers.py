@@ -11,7 +11,7 @@ from service.core.access_log import Access
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, phone_mark
+from service.duties import actions, phone_mark, server_mark
 from storage import conversations, people
 from storage.conversations import Conversation
 from talk.actions import Tap
@@ -71,7 +71,7 @@ def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> Draft:
     if can_be_shown(owned):
         number = form is not None and any(isinstance(field, PhoneAsk) for field in form.fields)
         what = Access.NUMBER if number else Access.ANSWERS
-        access_log.record(uow, me.person, what, f"duty/{owned.duty.id}", people=1)
+        access_log.record(uow, what, f"duty/{owned.duty.id}", actor=uow.acting(me.person), people=1)
     return _shown(uow, owned, page)
 
 
@@ -83,8 +83,8 @@ def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
         return Draft((Say("answers-none", title=owned.title),))
     found, by = told(uow, talk)
     at = owned.duty.answered_at.astimezone(uow.context.zone)
-    mark = phone_mark.of(uow, number)
-    lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *([mark] if mark else [])]
+    marks = filter(None, (phone_mark.of(uow, number), server_mark.of(uow, number)))
+    lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *marks]
     lines += [Say("answers-line", asked=entry.asked, answer=entry.answer) for entry in found]
     files = [file for entry in found for file in entry.files]
     return with_files(lines, files, page, partial(actions.ANSWERS.data, owned.duty.id))

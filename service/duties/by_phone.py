@@ -17,7 +17,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, filling, forms, phone_mark
 from service.duties.owned import duty_talk, may_confirm, with_rule
 from service.talks import flow
-from storage import audit, conversations, duties, people, phone_answers, progress, registry
+from storage import conversations, duties, people, phone_answers, progress, registry
 from storage.conversations import Conversation
 from storage.progress import LEFT
 from storage.registry import Enterprise
@@ -130,7 +130,7 @@ def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
         entered_at=uow.now,
     )
     receipts = filling.let_count(uow, me, talk, owned, _own_brief(uow, brief), taken.result)
-    audit.note(uow.conn, uow.now, "answer-by-phone", me.person, f"duty/{owned.duty.id}", conversation=talk.id)
+    uow.note("answer-by-phone", f"duty/{owned.duty.id}", conversation=talk.id)
     reached = [
         tell(
             uow,
@@ -161,7 +161,7 @@ def _planned(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief, day: date) -> No
     if owned.duty.status not in duties.UNDONE:
         raise RefusedError(Say("by-phone-too-late", title=owned.title, place=enterprise.name))
     filling.put_off(uow, owned, day)
-    audit.note(uow.conn, uow.now, "planned-by-phone", me.person, f"duty/{owned.duty.id}", day=day.isoformat())
+    uow.note("planned-by-phone", f"duty/{owned.duty.id}", day=day.isoformat())
     answer(uow, me, Say("by-phone-planned", title=owned.title, day=DayAndWeekday(day)))
 
 
@@ -198,9 +198,7 @@ def confirm(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     """属实: one tap."""
     owned, talk = _for_principal(uow, me, conversation)
     if phone_answers.confirm(uow.conn, conversation, me.person, uow.now):
-        audit.note(
-            uow.conn, uow.now, "phone-answer-confirmed", me.person, f"duty/{owned.duty.id}", conversation=conversation
-        )
+        uow.note("phone-answer-confirmed", f"duty/{owned.duty.id}", conversation=conversation)
     missing = [actions.FILL.tap(Say("option-add-photos"), owned.duty.id, "")] if _wants_photos(uow, talk) else []
     answer(uow, me, Say("by-phone-confirmed", title=owned.title), taps=missing)
 
@@ -211,9 +209,7 @@ def dispute(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
     phone = phone_answers.of(uow.conn, conversation)
     if phone is not None and phone.state == "waiting":
         phone_answers.dispute(uow.conn, conversation, uow.now)
-        audit.note(
-            uow.conn, uow.now, "phone-answer-disputed", me.person, f"duty/{owned.duty.id}", conversation=conversation
-        )
+        uow.note("phone-answer-disputed", f"duty/{owned.duty.id}", conversation=conversation)
         enterprise = registry.enterprise(uow.conn, owned.duty.subject)
         told = Say("by-phone-disputed", place=enterprise.name if enterprise else owned.duty.subject, title=owned.title)
         tell(uow, phone.entered_by, Draft((told,)), kind="by-phone", dedupe=f"by-phone/{conversation}/disputed")

@@ -10,7 +10,7 @@ from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.shared_actions import COVERAGE, DRAFT_REPORT, REPORT_HAZARD
 from service.core.unit_of_work import UnitOfWork
-from service.duties import actions, answers, forms, phone_mark
+from service.duties import actions, answers, forms, phone_mark, server_mark
 from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects
 from storage import people, phone_answers, registry
 from storage.duties import UNDONE, Duty
@@ -61,8 +61,9 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     else:
         state = Say("duty-asked", when=when(uow, duty), minutes=owned.rule.minutes)
     heading = Say("duty-heading", signature=signature(bureau(uow, duty)), title=owned.title)
-    mark = phone_mark.of(uow, duty.conversation) if duty.status == "answered" else None
-    return Draft((heading, state, mark, _ground(uow, owned)), taps(uow, person, owned))
+    of = duty.conversation if duty.status == "answered" else None
+    marks = (phone_mark.of(uow, of), server_mark.of(uow, of))
+    return Draft((heading, state, *marks, _ground(uow, owned)), taps(uow, person, owned))
 
 
 def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:

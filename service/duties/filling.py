@@ -26,7 +26,7 @@ from service.duties import actions, cards, closing, departure, forms, presence, 
 from service.duties.cards import Receipt
 from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, with_rule
 from service.talks import flow
-from storage import audit, conversations, duties, people, registry
+from storage import conversations, duties, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
 from talk.texts import DayAndWeekday, Say
@@ -186,7 +186,7 @@ def explained(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ExplainBr
     if not may_explain(uow, me.person, owned.duty) or owned.duty.status not in duties.UNDONE:
         raise RefusedError(Say("submit-refused", title=owned.title))
     duties.set_status(uow.conn, owned.duty.id, "explained")
-    audit.note(uow.conn, uow.now, "duty-explained", me.person, f"duty/{owned.duty.id}", reason=result.reason)
+    uow.note("duty-explained", f"duty/{owned.duty.id}", reason=result.reason)
     answer(uow, me, Say("explained-given", title=owned.title))
 
 
@@ -215,7 +215,7 @@ def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept
     if owned.duty.status != "explained":
         raise RefusedError(Say("decide-done-before"))
     duties.set_status(uow.conn, owned.duty.id, "excused" if accept else "returned")
-    audit.note(uow.conn, uow.now, "explanation-decided", me.person, f"duty/{owned.duty.id}", accepted=accept)
+    uow.note("explanation-decided", f"duty/{owned.duty.id}", accepted=accept)
     role = PRINCIPAL
     told = Say("excused-told", title=owned.title) if accept else Say("reopened-told", title=owned.title)
     if enterprise is None:

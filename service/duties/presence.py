@@ -2,7 +2,7 @@
 
 from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import audit, proposals, registry
+from storage import proposals, registry
 
 
 def compare(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, present: bool) -> None:
@@ -19,4 +19,4 @@ def compare(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, present: bool) ->
     if number is None:
         return
     subject = f"enterprise/{enterprise.code}"
-    audit.note(uow.conn, uow.now, "tag-proposed", me.person, subject, proposal=number, tag=tag, present=present)
+    uow.note("tag-proposed", subject, proposal=number, tag=tag, present=present)

@@ -12,7 +12,7 @@ from service.core.supervision import deciders
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions
 from service.duties.actions import ProblemSaid
-from storage import audit, duties, people, raised_problems, registry
+from storage import duties, people, raised_problems, registry
 from storage.duties import Duty
 from storage.raised_problems import Problem
 from storage.registry import Enterprise
@@ -47,10 +47,10 @@ def told(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, result: Dispatched) -> 
     if words and words not in (*still, "；".join(still)):
         if own is None or own.text != words or own.state == "withdrawn":
             number = raised_problems.raise_(uow.conn, duty.subject, duty.id, words, uow.now)
-            audit.note(uow.conn, uow.now, "problem-raised", me.person, f"problem/{number}", duty=duty.id)
+            uow.note("problem-raised", f"problem/{number}", duty=duty.id)
     elif own is not None and own.is_open:
         raised_problems.change(uow.conn, own.id, "withdrawn")
-        audit.note(uow.conn, uow.now, "problem-withdrawn", me.person, f"problem/{own.id}", duty=duty.id)
+        uow.note("problem-withdrawn", f"problem/{own.id}", duty=duty.id)
 
 
 def ask(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
@@ -98,7 +98,7 @@ def _answered(uow: UnitOfWork, me: Speaker, problem: Problem, duty: int | None, 
     raised_problems.change(
         uow.conn, problem.id, state, asked_in=duty or problem.asked_in, answered_at=uow.now, answered_by=me.person
     )
-    audit.note(uow.conn, uow.now, "problem-answered", me.person, f"problem/{problem.id}", solved=solved)
+    uow.note("problem-answered", f"problem/{problem.id}", solved=solved)
     if not solved:
         _pass_on(uow, me, problem)
 
@@ -127,7 +127,7 @@ def card(uow: UnitOfWork, problem: Problem, enterprise: Enterprise) -> Draft:
 
 def _coordinated(uow: UnitOfWork, me: Speaker, problem: Problem, enterprise: Enterprise) -> None:
     raised_problems.change(uow.conn, problem.id, "coordinated", coordinated_at=uow.now, coordinated_by=me.person)
-    audit.note(uow.conn, uow.now, "problem-coordinated", me.person, f"problem/{problem.id}")
+    uow.note("problem-coordinated", f"problem/{problem.id}")
     told = Draft(
         (Say("problem-coordinated-told", day=_day(uow, problem.raised_at)), problem.text),
         (actions.PROBLEM.tap(Say("problem-solved"), problem.id, "solved"),),

@@ -8,7 +8,7 @@ from service.core.codes import plain_code
 from service.core.letters import answer
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, answers, phone_mark
+from service.duties import actions, answers, phone_mark, server_mark
 from service.duties.owned import visible
 from storage import duties, invitations, phone_answers, registry
 from storage.phone_answers import PhoneAnswer
@@ -31,6 +31,8 @@ class Receipt:
     late: bool
     counts: bool
     by_phone: PhoneAnswer | None = None
+    at_server: Say | None = None
+    """The mark of answers that were given at the server."""
 
 
 def find(uow: UnitOfWork, code: str) -> Receipt | None:
@@ -51,6 +53,7 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
         late=duty.due is not None and found.at > duty.due,
         counts=found.counts,
         by_phone=phone_answers.of(uow.conn, found.conversation),
+        at_server=server_mark.without_people(uow, found.conversation),
     )
 
 
@@ -83,5 +86,6 @@ def lines(receipt: Receipt) -> tuple[Say, ...]:
         Say("receipt-when-late" if receipt.late else "receipt-when", at=receipt.at),
         state,
         *(() if receipt.by_phone is None else (phone_mark.without_people(receipt.by_phone),)),
+        *(() if receipt.at_server is None else (receipt.at_server,)),
         Say("receipt-limits"),
     )

@@ -7,7 +7,7 @@ from campaign.annex import OF_ENTERPRISES, Values, is_sound
 from service.core.permissions import Act, Area, may, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import annex, audit, registry
+from storage import annex, registry
 from talk.texts import Listed, Say
 
 
@@ -59,7 +59,7 @@ def enter(
         note=note,
         by=me.person,
     )
-    audit.note(uow.conn, uow.now, "action-entered", me.person, f"action/{number}", row=row, day=str(day))
+    uow.note("action-entered", f"action/{number}", row=row, day=str(day))
     return number
 
 
@@ -83,5 +83,5 @@ def take_back(uow: UnitOfWork, me: Speaker, number: int, reason: str) -> int:
         by=me.person,
         corrects=number,
     )
-    audit.note(uow.conn, uow.now, "action-taken-back", me.person, f"action/{number}", counter=counter)
+    uow.note("action-taken-back", f"action/{number}", counter=counter)
     return counter

@@ -13,7 +13,7 @@ from service.imports.columns import Columns
 from service.imports.reader import Line, read
 from service.imports.report import Entry, ImportReport, refused_sentences
 from service.imports.sheets import Row
-from storage import audit, hazards, registry
+from storage import hazards, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Say
 
@@ -122,7 +122,7 @@ class _Stated:
             closed_at=uow.now if self._state in ENDED else None,
         )
         hazards.step(uow.conn, number, uow.now, None, "import", {"source": source, "state": self._state})
-        audit.note(uow.conn, uow.now, "hazard-imported", None, f"hazard/{number}", origin=origin, state=self._state)
+        uow.note("hazard-imported", f"hazard/{number}", origin=origin, state=self._state)
 
 
 class _HazardLines:

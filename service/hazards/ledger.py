@@ -10,7 +10,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting
 from service.hazards.letters import told_department, told_enterprise
 from service.hazards.moves import HazardInHand, can, move, not_now, possible, record_step, reloaded
-from storage import audit, hazards, registry
+from storage import hazards, registry
 from talk.messages import FileRef
 from talk.texts import Say
 
@@ -67,7 +67,7 @@ def find(
         record_step(uow, me, number, Event.PLAN, plan_json(finding.plan))
     if finding.fixed:
         record_step(uow, me, number, Event.FINISH, {"note": how, "photos": []})
-    audit.note(uow.conn, uow.now, "hazard-found", me.person, f"hazard/{number}", origin=origin, state=state)
+    uow.note("hazard-found", f"hazard/{number}", origin=origin, state=state)
     held = reloaded(uow, number, where)
     if origin == "enterprise":
         reporting.open_duty(uow, where, number, answered=state is not State.FOUND)
@@ -117,7 +117,7 @@ def _put_off(uow: UnitOfWork, me: Speaker, held: HazardInHand, deadline: date, r
     old = None if hazard.deadline is None else hazard.deadline.isoformat()
     hazards.change(uow.conn, hazard.id, deadline=deadline)
     record_step(uow, me, hazard.id, "deadline", {"old": old, "new": deadline.isoformat(), "reason": reason})
-    audit.note(uow.conn, uow.now, "hazard-deadline", me.person, f"hazard/{hazard.id}", old=old, new=str(deadline))
+    uow.note("hazard-deadline", f"hazard/{hazard.id}", old=old, new=str(deadline))
     after = reloaded(uow, hazard.id, held.enterprise)
     told_department(uow, after, Say("hazard-told-put-off", day=deadline, reason=reason))
     return after
@@ -165,7 +165,7 @@ def put_on_list(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Listing)
     )
     data = {"by": said.by, "number": said.number, "date": str(said.day), "deadline": str(said.deadline)}
     record_step(uow, me, hazard.id, "list", data)
-    audit.note(uow.conn, uow.now, "hazard-listed", me.person, f"hazard/{hazard.id}", date=str(said.day))
+    uow.note("hazard-listed", f"hazard/{hazard.id}", date=str(said.day))
     after = reloaded(uow, hazard.id, held.enterprise)
     told = Say("hazard-told-listed", by=said.by, number=said.number, deadline=said.deadline)
     told_enterprise(uow, after, told)
@@ -178,7 +178,7 @@ def _lift(uow: UnitOfWork, me: Speaker, held: HazardInHand, data: Mapping[str, A
         raise not_now()
     hazards.change(uow.conn, hazard.id, lifted_on=uow.now.date())
     record_step(uow, me, hazard.id, "lift", data)
-    audit.note(uow.conn, uow.now, "hazard-lifted", me.person, f"hazard/{hazard.id}")
+    uow.note("hazard-lifted", f"hazard/{hazard.id}")
     after = reloaded(uow, hazard.id, held.enterprise)
     told_enterprise(uow, after, Say("hazard-told-lifted"))
     return after

@@ -9,7 +9,7 @@ from service.core.permissions import Act, may
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting, weeks
-from storage import audit, hazards, registry
+from storage import hazards, registry
 from storage.hazards import Hazard, HazardColumns
 from storage.registry import Enterprise
 from talk.texts import Say
@@ -103,7 +103,7 @@ def move(
     columns["state"] = to
     hazards.change(uow.conn, hazard.id, **columns)
     record_step(uow, me, hazard.id, event, data)
-    audit.note(uow.conn, uow.now, f"hazard-{event}", me.person, f"hazard/{hazard.id}", state=to)
+    uow.note(f"hazard-{event}", f"hazard/{hazard.id}", state=to)
     reporting.settle(uow, hazard, event)
     if (to in ENDED) != (hazard.stands in ENDED):
         weeks.refresh(uow, hazard.enterprise)

@@ -13,7 +13,7 @@ from service.core.refusal import existing
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
-from storage import audit, permits
+from storage import permits
 
 _CODE: Final = re.compile(r"\s*[Dd]?[\s-]*(\d{4})[\s-]*(\d{1,4})\s*")
 
@@ -108,7 +108,7 @@ def written(
     permits.change(uow.conn, permit.row.id, **changed)
     evidence = {key: value for key, value in stored.items() if key in ("sample", "photos", "proxy")}
     noted = {"state": life.state, "done": step.at.isoformat(), "what": stored.get("event", step.event), **evidence}
-    audit.note(uow.conn, step.received, f"permit-{step.event}", person, permit.subject, **noted)
+    uow.note(f"permit-{step.event}", permit.subject, actor=uow.acting(person), at=step.received, **noted)
     return replace(
         permit,
         row=replace(permit.row, **changed),

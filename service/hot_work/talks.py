@@ -31,7 +31,7 @@ from service.hot_work.in_hand import PermitInHand, approvers
 from service.hot_work.photos import of_another_day
 from service.hot_work.refusals import GatesShutError
 from service.hot_work.steps import opened
-from storage import audit, outbox, people, permits, registry
+from storage import outbox, people, permits, registry
 from storage.conversations import Conversation
 from talk.asking import Hint
 from talk.messages import FileRef
@@ -107,7 +107,7 @@ def _forbid(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief, forbidden: Fo
         permits.attempt(uow.conn, enterprise.code, enterprise.district, uow.now, me.person, Gate.HARMLESS, data)
     said = rules_of(uow).prohibitions
     those = Numbered(tuple(said[number - 1] for number in forbidden.numbers if number <= len(said)))
-    audit.note(uow.conn, uow.now, "permit-forbidden", me.person, f"enterprise/{brief.enterprise}")
+    uow.note("permit-forbidden", f"enterprise/{brief.enterprise}")
     answer(
         uow,
         me,

@@ -15,7 +15,7 @@ from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions, cards
 from service.notices.audience import Meant, may_speak, require_speaking
-from storage import audit, notices, outbox, people
+from storage import notices, outbox, people
 from storage.notices import QUEUED, STOPPED, TO_REMIND, Notice, NoticeStanding, Recipient
 from storage.outbox import Letter
 from talk.messages import Outbound
@@ -69,7 +69,7 @@ def resume(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     if notice.state == STOPPED and notice.confirmed_at is not None and cards.is_in_force(uow, notice):
         left = _people_at(uow, number, NoticeStanding.HALTED)
         again = notice.round + 1
-        audit.note(uow.conn, uow.now, "notice-resumed", me.person, f"notice/{number}", people=len(left))
+        uow.note("notice-resumed", f"notice/{number}", people=len(left))
         notices.change(uow.conn, number, state=QUEUED, responsible=me.person, round=again, told_at=None)
         notices.written_to(uow.conn, number, _queue(uow, notice, left, BROADCAST, str(again)))
     return show(uow, me, number)
@@ -89,7 +89,7 @@ def remind(uow: UnitOfWork, me: Speaker, number: int) -> None:
         raise RefusedError(Say("notice-nobody-to-remind", number=number))
     notices.change(uow.conn, number, reminded_on=today)
     notices.reminded(uow.conn, number, keys)
-    audit.note(uow.conn, uow.now, "notice-reminded", me.person, f"notice/{number}", people=len(keys))
+    uow.note("notice-reminded", f"notice/{number}", people=len(keys))
     answer(uow, me, Say("notice-reminded", number=number, people=len(keys)))
 
 
@@ -198,7 +198,7 @@ def _halt(uow: UnitOfWork, notice: Notice, by: int | None) -> int:
     """Stop a notice; return how many letters were taken back."""
     halted = notices.halt(uow.conn, notice.id)
     notices.change(uow.conn, notice.id, state=STOPPED)
-    audit.note(uow.conn, uow.now, "notice-stopped", by, f"notice/{notice.id}", people=halted)
+    uow.note("notice-stopped", f"notice/{notice.id}", actor=uow.acting(by), people=halted)
     return halted
 
 

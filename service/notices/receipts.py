@@ -19,7 +19,7 @@ from service.notices import actions, cards
 from service.notices.audience import joins, require_speaking, scope_of
 from service.notices.broadcast import deliver, deliver_again
 from service.talks import flow
-from storage import audit, conversations, notices
+from storage import conversations, notices
 from storage.conversations import Conversation
 from storage.notices import UNREACHED, Notice, Receipt
 from talk.texts import CHINESE, Say, Words, render
@@ -107,7 +107,7 @@ def answered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeAnsw
     _received(uow, me, number)
     notices.acknowledge(uow.conn, number, me.person, uow.now)
     notices.answered(uow.conn, number, me.person, talk.id, uow.now)
-    audit.note(uow.conn, uow.now, "notice-answered", me.person, f"notice/{number}", conversation=talk.id)
+    uow.note("notice-answered", f"notice/{number}", conversation=talk.id)
     answer(uow, me, Say("notice-answered", number=number))
 
 
@@ -115,7 +115,7 @@ def phones(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     """电话名单, in the chat."""
     notice = _sent(uow, me, number)
     found = notices.receipts(uow.conn, number)
-    access_log.record(uow, me.person, Access.PHONE_LIST, f"notice/{number}", people=len(found))
+    access_log.record(uow, Access.PHONE_LIST, f"notice/{number}", people=len(found))
     return cards.phones(notice, found)
 
 

@@ -13,7 +13,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import broadcast, cards
 from service.notices.audience import Meant, Scope, digest, meant, own_scopes, require_speaking, scope_of
 from service.talks import flow
-from storage import audit, duties, notices
+from storage import duties, notices
 from storage.conversations import Conversation
 from storage.notices import DRAFT, PREVIEWED, QUEUED, STOPPED, Notice
 from talk.texts import Say, Words
@@ -87,7 +87,7 @@ def confirm(uow: UnitOfWork, me: Speaker, number: int, shown: str) -> Draft | No
         if notice.state == PREVIEWED:
             _preview(uow, me, number)
         return None
-    audit.note(uow.conn, uow.now, "notice-sent", me.person, f"notice/{number}", digest=shown, people=len(found.people))
+    uow.note("notice-sent", f"notice/{number}", digest=shown, people=len(found.people))
     broadcast.start(uow, notice, found)
     return broadcast.show(uow, me, number, broadcast.CONFIRMED)
 
@@ -123,7 +123,7 @@ def _preview(uow: UnitOfWork, me: Speaker, number: int) -> None:
         return
     shown = _digest(notice, found)
     notices.change(uow.conn, number, digest=shown)
-    audit.note(uow.conn, uow.now, "notice-previewed", me.person, f"notice/{number}", people=len(found.people))
+    uow.note("notice-previewed", f"notice/{number}", people=len(found.people))
     # First exactly what they will read, then whom it reaches.
     send(uow, me, Draft(cards.letter(uow, notice).lines, files=cards.files_of(notice)))
     send(uow, me, cards.preview(uow, notice, scope, found, shown))

@@ -45,7 +45,7 @@ def invite(uow: UnitOfWork, role: str, subject: str, invited_by: str) -> Invited
     invitations.add_invitation(
         uow.conn, uow.hashed(INVITATION, plain_code(code)), role, subject, invited_by, uow.wall, expires
     )
-    audit.note(uow.conn, uow.now, "invited", None, subject, role=role)
+    uow.note("invited", subject, role=role)
     return Invited(code, role, subject, expires)
 
 
@@ -97,7 +97,7 @@ def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
     taken = invitation.role == PRINCIPAL and people.holders(uow.conn, PRINCIPAL, invitation.subject)
     state = "pending" if taken else "active"
     people.grant(uow.conn, me.person, invitation.role, invitation.subject, state, uow.now)
-    audit.note(uow.conn, uow.now, "joined", me.person, invitation.subject, role=invitation.role, state=state)
+    uow.note("joined", invitation.subject, role=invitation.role, state=state)
     if state == "pending":
         answer(uow, me, Say("join-pending", place=brief.place))
         return
@@ -135,7 +135,7 @@ def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) ->
         _replace_principal(uow, membership)
     else:
         people.set_state(uow.conn, membership.id, "ended", uow.now)
-    audit.note(uow.conn, uow.now, "membership-decided", me.person, f"membership/{membership.id}", accepted=accept)
+    uow.note("membership-decided", f"membership/{membership.id}", accepted=accept)
     answer(uow, me, Say("decide-accepted" if accept else "decide-declined", place=enterprise.name))
     told = Say("join-accepted", place=enterprise.name) if accept else Say("join-declined", place=enterprise.name)
     tell(
@@ -186,7 +186,7 @@ def acknowledge_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
     require(uow, me, Act.CONFIRM_ENTERPRISE_DUTY, enterprise)
     if audit.happened(uow.conn, "criteria-acknowledged", me.person, code):
         return
-    audit.note(uow.conn, uow.now, "criteria-acknowledged", me.person, code)
+    uow.note("criteria-acknowledged", code)
     answer(uow, me, Say("criteria-acknowledged"))
 
 

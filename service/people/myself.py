@@ -13,7 +13,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden, departure
 from service.people import joining
 from service.talks import flow
-from storage import audit, conversations, feedback, inbox, outbox, people
+from storage import conversations, feedback, inbox, outbox, people
 from storage.conversations import Conversation
 from storage.files import FileStore
 from talk.texts import Phrase, Say, render
@@ -51,7 +51,7 @@ def export(uow: UnitOfWork, me: Speaker) -> None:
     file_store = FileStore(uow.context.files)
     file = file_store.keep(body.encode(), render(Say("me-file-name"), me.language))
     file_store.record(uow.conn, file, uow.wall)
-    access_log.record(uow, me.person, Access.OWN_DATA, f"person/{me.person}", people=1)
+    access_log.record(uow, Access.OWN_DATA, f"person/{me.person}", people=1)
     send(uow, me, Draft((Say("me-exported"),), files=(file,)))
 
 
@@ -93,7 +93,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
     if not sure:
         answer(uow, me, Say("leave-stayed"))
         return
-    audit.note(uow.conn, uow.now, "left", me.person, f"person/{me.person}")
+    uow.note("left", f"person/{me.person}")
     answer(uow, me, Say("leave-done"))
     departure.leave(uow, me.person)
     conversations.put_all_aside(uow.conn, me.person, uow.now)

@@ -12,7 +12,7 @@ from service.imports.reader import read
 from service.imports.report import Difference, Entry, ImportReport, changed_sentences, refused_sentences, spans
 from service.imports.sheets import Row
 from service.registry.enterprise_rows import EnterpriseLines, Stated
-from storage import audit, clock, registry
+from storage import clock, registry
 from storage.registry import Enterprise
 from talk.texts import Arg, Listed, Phrase, Say
 
@@ -130,11 +130,8 @@ def _write(
         registry.tag(conn, ((new.code, tag) for old, new in pairs for tag in new.tags - old.tags), since)
         registry.untag(conn, ((new.code, tag) for old, new in pairs for tag in old.tags - new.tags))
     if added or changed:
-        audit.note(
-            conn,
-            uow.now,
+        uow.note(
             "registry-imported",
-            None,
             "registry",
             added=len(added),
             changed=len(changed),

@@ -7,7 +7,7 @@ from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import planning
 from service.registry import actions
-from storage import audit, clock, people, proposals, registry
+from storage import clock, people, proposals, registry
 from storage.proposals import Proposal
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
@@ -38,7 +38,7 @@ def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
         raise RefusedError(Say("decide-done-before"))
     proposals.decide(uow.conn, number, "accepted" if accept else "refused", me.person, uow.now)
     subject = f"enterprise/{enterprise.code}"
-    audit.note(uow.conn, uow.now, "tag-decided", me.person, subject, proposal=number, accepted=accept)
+    uow.note("tag-decided", subject, proposal=number, accepted=accept)
     name: Phrase = uow.pack.tag(proposal.tag).name
     if not accept:
         answer(uow, me, Say("risk-refused", place=enterprise.name, tag=name))

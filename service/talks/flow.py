@@ -308,6 +308,7 @@ def _store(
         wording=render(question.ask, me.language),
         person=me.person,
         at=uow.now,
+        operator=uow.actor.operator,
     )
     conversations.remember(uow.conn, talk.id, taken, again=again)
     conversations.close_prompt(uow.conn, talk.id, "answered", option)

@@ -95,7 +95,7 @@ def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     found.sort(key=lambda pair: (standing_of(pair[1], today).until, pair[1].id))
     for enterprise in own:
         there = sum(where.code == enterprise.code for where, _ in found)
-        access_log.record(uow, me.person, Access.WORKERS, f"enterprise/{enterprise.code}", people=there)
+        access_log.record(uow, Access.WORKERS, f"enterprise/{enterprise.code}", people=there)
     start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
     void = sum(not standing_of(worker, today).is_valid for _, worker in found)
     several = len(own) > 1

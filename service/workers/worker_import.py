@@ -19,7 +19,7 @@ from service.imports.reader import SCIENTIFIC, Line, Refusal, read
 from service.imports.report import Difference, Entry, ImportReport
 from service.imports.sheets import Row, SheetError
 from service.workers.register import hash_of, renew_seals, sealed_number
-from storage import audit, clock, registry, workers
+from storage import clock, registry, workers
 from storage.workers import Worker
 from talk.texts import Arg, FullDay, Listed, Say
 
@@ -200,8 +200,7 @@ def _write(
         workers.change(uow.conn, worker, uow.now, removed_at=uow.now)
     if added or changed or gone:
         # Counts only: names and numbers have no place in the audit.
-        sums = {"added": len(added), "changed": len(changed), "removed": len(gone)}
-        audit.note(uow.conn, uow.now, "workers-imported", None, "registry", **sums)
+        uow.note("workers-imported", "registry", added=len(added), changed=len(changed), removed=len(gone))
 
 
 def _corrected(added: Sequence[_Stated], kept: Mapping[Key, Worker], named: AbstractSet[Key]) -> Iterator[Refusal]:

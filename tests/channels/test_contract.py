@@ -28,6 +28,7 @@ from bot.channels.web.channel import address_of as web_address
 from bot.settings import Settings
 from service.core.letters import Draft, reply
 from service.people import joining
+from storage.audit import SYSTEM, Actor
 from talk.actions import Tap
 from talk.messages import Address, Broken, Channel, Inbound, Kind, Outbound, Outcome, Sent
 from talk.texts import CHINESE
@@ -44,9 +45,9 @@ class RecordingApp(App):
         super().__init__(*given, **more)
         self.handed: list[Inbound] = []
 
-    async def take(self, inbound: Inbound) -> bool:
+    async def take(self, inbound: Inbound, by: Actor = SYSTEM) -> bool:
         self.handed.append(inbound)
-        return await super().take(inbound)
+        return await super().take(inbound, by)
 
 
 class Stand(ABC):

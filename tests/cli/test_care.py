@@ -8,6 +8,7 @@ import pytest
 
 from bot.subjects import TALKS
 from storage import audit, engine, inbox, outbox
+from storage.audit import Actor
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound
 from tests.cli.conftest import Anzhu
@@ -49,7 +50,7 @@ def test_the_doctor_says_what_is_wrong(june: Anzhu, current_database_url: str, w
                 lambda conn: inbox.receive(conn, Inbound(address, 1, LONG_AGO, Kind.TEXT), LONG_AGO, error="x")
             )
         case "audit":
-            database.run(lambda conn: audit.note(conn, LONG_AGO, "left", 1, "person/1"))
+            database.run(lambda conn: audit.note(conn, LONG_AGO, "left", Actor(1), "person/1"))
         case "channels":
             row = {"channel": "telegram", "account": "bot", "down_since": LONG_AGO, "down_reason": "401"}
             database.run(lambda conn: conn.execute(channel_accounts.insert(), row))

@@ -50,7 +50,7 @@ USAGE = {
 def test_lists_every_command(bare: Anzhu) -> None:
     page = bare.good("--help").out
     assert page == bare.good().out
-    assert page.startswith("用法：anzhu 命令 …\n")
+    assert page.startswith("用法：anzhu [--operator 姓名] 命令 …\n")
     listed = re.findall(r"^  ([a-z]+) {2,}(\S.*)$", page, re.MULTILINE)
     assert [name for name, _ in listed] == list(COMMANDS)
 

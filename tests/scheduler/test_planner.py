@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.planner import KEPT, planner, tidy
 from storage import audit, inbox
+from storage.audit import Actor
 from storage.engine import open_database
 from talk.messages import Address, Inbound, Kind
 
@@ -47,7 +48,7 @@ async def test_tidying_seals_the_audit_and_forgets_old_updates(
     old, new = (Inbound(Address("web", "test", "x"), number, NOW, Kind.TEXT) for number in (1, 2))
     await database.write(lambda conn: inbox.receive(conn, old, NOW - KEPT - timedelta(seconds=1)))
     await database.write(lambda conn: inbox.receive(conn, new, NOW - KEPT))
-    await database.write(lambda conn: audit.note(conn, NOW, "left", 1, "person/1"))
+    await database.write(lambda conn: audit.note(conn, NOW, "left", Actor(1), "person/1"))
     await tidy(database, b"secret", NOW)
     verdict = await database.read(lambda conn: audit.verify(conn, b"secret"))
     assert (verdict.sealed, verdict.unsealed, verdict.broken_at) == (1, 0, None)

@@ -118,7 +118,7 @@ async def test_the_mark_stands_wherever_the_answer_is_shown(town: Town, principa
     assert "6月5日已填报（代录，待负责人确认）" in await principal.press_data("a:tasks:done")
     printed = town.app.look(lambda uow: inspection_file.gather(uow, FOOD))
     (said,) = (one for one in printed.duties if one.title == "6月调度确认")
-    assert said.by_phone == mark
+    assert said.marks == mark
     states = [one["state"] for part in inspection.document(printed, {})["parts"] for one in part["duties"]]
     assert f"2023-06-05 09:00提交；{mark}" in states
     assert "其中代录、待负责人确认1项" in await clerk.say(f"/district {FOOD}")

@@ -17,6 +17,7 @@ from service.imports.report import ImportReport, report_json
 from service.imports.sheets import Row
 from service.registry.enterprise_import import Progress, import_enterprises, report_lines
 from storage import clock, registry
+from storage.audit import SYSTEM
 from storage.engine import Database, open_database
 from storage.keys import KeyRing
 from storage.schema import upgrade
@@ -40,7 +41,14 @@ class Office:
     def bring(self, rows: Sequence[Row], *, partial: bool = False, progress: Progress | None = None) -> ImportReport:
         def bring(conn: Connection) -> ImportReport:
             uow = UnitOfWork(
-                self.context, conn, self.now, self.now.astimezone(UTC), Fresh(b"s"), rehearsal=False, cause="import"
+                self.context,
+                conn,
+                SYSTEM,
+                self.now,
+                self.now.astimezone(UTC),
+                Fresh(b"s"),
+                rehearsal=False,
+                cause="import",
             )
             return import_enterprises(uow, rows, partial, progress)
 

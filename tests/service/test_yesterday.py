@@ -21,6 +21,7 @@ from bot.incoming import respond
 from bot.subjects import action_behind
 from service.core.unit_of_work import UnitOfWork
 from service.talks import flow
+from storage import schema
 from storage.conversations import by_id
 from storage.tables import conversations, outbox
 from talk.conversation import Turn
@@ -48,6 +49,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with sqlite3.connect(path) as database:
         database.executescript(gzip.decompress((MADE / "anzhu.sql.gz").read_bytes()).decode())
     database.close()
+    schema.upgrade(f"sqlite:///{path}")
     found = Town.found(f"sqlite:///{path}", folder)
     found.now = datetime.fromisoformat(expected()["now"])
     yield found

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Executable, delete, insert, select, update
 
-from storage.audit import Verdict, happened, note, seal, unsealed, verify
+from storage.audit import SYSTEM, Actor, Verdict, happened, note, seal, unsealed, verify
 from storage.engine import Database
 from storage.tables import audit, audit_head
 from tests.storage.conftest import NOW
 
 SECRET = b"s" * 32
 EVENTS = 5
+OPERATORS = ("值班", None)
 
 TAMPERING: dict[str, Any] = {
     "id": st.integers(1000, 2000),
@@ -23,6 +24,7 @@ TAMPERING: dict[str, Any] = {
     "at": st.integers(1, 10**9).map(lambda micro: NOW - timedelta(microseconds=micro)),
     "event": st.text("abc", max_size=5),
     "actor": st.none() | st.integers(1000, 2000),
+    "operator": st.text("abc", max_size=5),
     "subject": st.text("abc", max_size=5),
     "data": st.dictionaries(st.text("abc", max_size=2), st.integers(1000, 2000)),
     "seal": st.binary(max_size=40) | st.none(),
@@ -37,7 +39,14 @@ def write(database: Database, number: int = EVENTS) -> None:
         conn.execute(delete(audit))
         conn.execute(delete(audit_head))
         for event in range(number):
-            note(conn, NOW + timedelta(seconds=event), "answered", event, f"duty/{event}", number=event)
+            note(
+                conn,
+                NOW + timedelta(seconds=event),
+                "answered",
+                Actor(event, OPERATORS[event % 2]),
+                f"duty/{event}",
+                number=event,
+            )
         seal(conn, SECRET)
 
     database.run(job)
@@ -59,7 +68,7 @@ def more(database: Database) -> int:
     """Another event, sealed."""
 
     def job(conn: Connection) -> int:
-        note(conn, NOW, "answered", None, "duty/99")
+        note(conn, NOW, "answered", SYSTEM, "duty/99")
         return seal(conn, SECRET)
 
     return database.run(job)
@@ -136,7 +145,7 @@ def test_another_key_verifies_nothing(database: Database) -> None:
 def test_two_sealers_give_no_number_twice(database: Database) -> None:
     def events(conn: Connection) -> None:
         for event in range(20):
-            note(conn, NOW, "answered", event, "duty")
+            note(conn, NOW, "answered", Actor(event), "duty")
 
     database.run(events)
     sealers = [database.submit(lambda conn: seal(conn, SECRET)) for _ in range(4)]
@@ -147,7 +156,7 @@ def test_two_sealers_give_no_number_twice(database: Database) -> None:
 
 
 def test_whether_something_happened(database: Database) -> None:
-    database.run(lambda conn: note(conn, NOW, "read", 7, "code"))
+    database.run(lambda conn: note(conn, NOW, "read", Actor(7), "code"))
     assert database.look(lambda conn: happened(conn, "read", 7, "code"))
     assert not database.look(lambda conn: happened(conn, "read", 8, "code"))
     assert not database.look(lambda conn: happened(conn, "read", 7, "other"))
@@ -155,7 +164,7 @@ def test_whether_something_happened(database: Database) -> None:
 
 def test_an_event_is_kept_only_if_its_transaction_is(database: Database) -> None:
     def fail(conn: Connection) -> None:
-        note(conn, NOW, "answered", 1, "duty/1")
+        note(conn, NOW, "answered", Actor(1), "duty/1")
         raise LookupError
 
     with pytest.raises(LookupError):
