@@ -98,7 +98,7 @@ class App:
                 return False, []
             for file in inbound.files:
                 self.file_store.record(conn, file, wall)
-            uow = self._uow(conn, wall, seed, _cause(inbound), by=by)
+            uow = self._work(conn, wall, seed, _cause(inbound), by=by)
             respond(uow, inbound)
             return True, uow.papers
 
@@ -158,7 +158,7 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
         cause = cause or f"use/{seed.hex()}"
-        return self.database.run(lambda conn: case(self._uow(conn, wall, seed, cause, now, by=self._actor)))
+        return self.database.run(lambda conn: case(self._work(conn, wall, seed, cause, now, by=self._actor)))
 
     def look(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None) -> R:
         """Run a use case that only reads, as `use` does."""
@@ -176,14 +176,14 @@ class App:
         failed: Exception | None = None
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up, nor it the rest.
         try:
-            await self.database.write(lambda conn: pulse.tick(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now)))
+            await self.database.write(lambda conn: pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now)))
         except Exception as error:
             log.exception("permits could not be seen to")
             failed = error
         cause = f"tick/{seed.hex()}"
 
         def job(conn: Connection) -> tuple[Round, list[AnyPaper]]:
-            uow = self._uow(conn, wall, seed, cause, now)
+            uow = self._work(conn, wall, seed, cause, now)
             return tick(uow, everything=everything), uow.papers
 
         done, wanted = await self.database.write(job)
@@ -218,6 +218,24 @@ class App:
         """Close the database."""
         self.database.close()
 
+    def _work(
+        self,
+        conn: Connection,
+        wall: datetime,
+        seed: bytes,
+        cause: str,
+        now: datetime | None = None,
+        *,
+        by: Actor = SYSTEM,
+    ) -> UnitOfWork:
+        """Begin the unit of work of a job that writes: the roles whose date has come end before anything else."""
+        uow = self._uow(conn, wall, seed, cause, now, by=by)
+        if uow.role_ends is not None and uow.role_ends <= uow.now:
+            from service.people.ending import carry_out
+
+            carry_out(uow)
+        return uow
+
     def _uow(
         self,
         conn: Connection,
@@ -230,7 +248,9 @@ class App:
     ) -> UnitOfWork:
         row = clock.read(conn)
         offset = row.offset if now is None else now - wall
-        return unit_of_work(self.context, conn, by, wall, offset, seed, cause, rehearsal=row.rehearsal)
+        uow = unit_of_work(self.context, conn, by, wall, offset, seed, cause, rehearsal=row.rehearsal)
+        uow.role_ends = row.role_ends
+        return uow
 
     def _before_leaving(self, conn: Connection, letters: Sequence[Claimed]) -> Mapping[int, Outbound | datetime | None]:
         from service.reminders.leaving import before_leaving

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, func, literal_column, or_, select, update
 
 from storage.columns import Instant
-from storage.tables import clock
+from storage.tables import clock, memberships
 
 SECOND = timedelta(seconds=1)
 
@@ -21,15 +21,24 @@ class RealClockError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How far campaign time runs from real time, and until when the ticks have looked."""
+    """How far campaign time runs from real time, until when the ticks have looked, and when the next role ends by its
+    date (campaign time); None: none does.
+    """
 
     offset: timedelta
     ticked_until: datetime | None
     rehearsal: bool
+    role_ends: datetime | None = None
 
 
-_row = select(clock.c.offset_seconds, clock.c.ticked_until, clock.c.rehearsal)
-_locked = _row.with_for_update()
+# A literal, not a parameter: SQLite uses the partial index only for the condition it was made with.
+_role_ends = (
+    select(func.min(memberships.c.ends_at))
+    .where(memberships.c.state != literal_column("'ended'"), memberships.c.ends_at.is_not(None))
+    .scalar_subquery()
+)
+_row = select(clock.c.offset_seconds, clock.c.ticked_until, clock.c.rehearsal, _role_ends.label("role_ends"))
+_locked = _row.with_for_update(of=clock)
 _at = bindparam("at", type_=Instant)
 _tick = update(clock).where(or_(clock.c.ticked_until.is_(None), clock.c.ticked_until < _at)).values(ticked_until=_at)
 
@@ -37,7 +46,7 @@ _tick = update(clock).where(or_(clock.c.ticked_until.is_(None), clock.c.ticked_u
 def read(conn: Connection, *, lock: bool = False) -> Clock:
     """Return the clock; with `lock` no other tick or import moves it until the transaction ends."""
     row = conn.execute(_locked if lock else _row).one()
-    return Clock(timedelta(seconds=row.offset_seconds), row.ticked_until, row.rehearsal)
+    return Clock(timedelta(seconds=row.offset_seconds), row.ticked_until, row.rehearsal, row.role_ends)
 
 
 def start(conn: Connection, campaign: datetime, wall: datetime) -> None:

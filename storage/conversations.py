@@ -221,10 +221,8 @@ def take_over(conn: Connection, conversation: int, person: int, started_by: int,
 
 
 def unfinished(conn: Connection, person: int) -> list[Conversation]:
-    """Return the conversations about duties that somebody has begun and not finished."""
-    statement = select(*_columns).where(
-        conversations.c.person == person, conversations.c.duty.is_not(None), conversations.c.state.in_(LIVE)
-    )
+    """Return the conversations that somebody has begun and not finished."""
+    statement = select(*_columns).where(conversations.c.person == person, conversations.c.state.in_(LIVE))
     return rows(conn, Conversation, statement.order_by(conversations.c.id))
 
 

@@ -1,12 +1,12 @@
 """One-time ways in, and the failed guesses at codes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
-from storage.records import as_values, at_address, columns, row_or_none
+from storage.records import as_values, at_address, columns, matching, row_or_none, rows
 from storage.tables import invitations, tries
 from talk.messages import Address
 
@@ -22,6 +22,26 @@ class Invitation:
     expires_at: datetime
     used_at: datetime | None
     used_by: int | None
+    voided_at: datetime | None
+    role_ends_at: datetime | None
+    """Until when the role is given (campaign time); None: without an end."""
+    person: int | None
+    """Whom it leads back who is locked out; None: it is for somebody new in the role."""
+
+    def stands(self, at: datetime) -> str:
+        """Return how it stands at an instant (real time): open, used, voided or expired."""
+        if self.used_at is not None:
+            return "used"
+        if self.voided_at is not None:
+            return "voided"
+        return "open" if at < self.expires_at else "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenInvitation(Invitation):
+    """An invitation as the list of them shows it; it was made at `created_at` (real UTC)."""
+
+    created_at: datetime
 
 
 def add_invitation(
@@ -32,8 +52,11 @@ def add_invitation(
     invited_by: str,
     at: datetime,
     expires: datetime,
+    *,
+    role_ends_at: datetime | None = None,
+    person: int | None = None,
 ) -> None:
-    """Keep a new invitation, by the hash of its code; times are real UTC."""
+    """Keep a new invitation, by the hash of its code; times are real UTC, but that of the role's end."""
     conn.execute(
         insert(invitations).values(
             code_hash=code_hash,
@@ -42,8 +65,36 @@ def add_invitation(
             invited_by=invited_by,
             created_at=at,
             expires_at=expires,
+            role_ends_at=role_ends_at,
+            person=person,
         )
     )
+
+
+def given(conn: Connection) -> list[GivenInvitation]:
+    """Return all invitations, the oldest first."""
+    statement = select(*columns(invitations, GivenInvitation)).order_by(invitations.c.id)
+    return rows(conn, GivenInvitation, statement)
+
+
+def void(
+    conn: Connection,
+    at: datetime,
+    *,
+    ids: Sequence[int] | None = None,
+    role: str | None = None,
+    subject: str | None = None,
+    person: int | None = None,
+) -> int:
+    """Take back the invitations that match and can still be used; return how many."""
+    named = {
+        invitations.c.id: ids,
+        invitations.c.role: role,
+        invitations.c.subject: subject,
+        invitations.c.person: person,
+    }
+    open_ = (invitations.c.used_at.is_(None), invitations.c.voided_at.is_(None), invitations.c.expires_at > at)
+    return int(conn.execute(update(invitations).where(*open_, *matching(named)).values(voided_at=at)).rowcount)
 
 
 _columns = columns(invitations, Invitation)

@@ -59,6 +59,18 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter that has not arrived yet, as far as it tells what it is about."""
+
+    id: int
+    kind: str
+    duty: int | None
+    about: tuple[int, ...]
+    card: str | None
+    message: Outbound
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedLetter:
     """A letter without its body, as staff and the operator see it."""
 
@@ -84,6 +96,14 @@ _cancel = (
 _about = select(outbox.c.about).where(
     outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready"
 )
+_on_their_way = (
+    select(outbox.c.id, outbox.c.kind, outbox.c.duty, outbox.c.about, outbox.c.card, outbox.c.body)
+    .where(outbox.c.person == bindparam("of_person"), outbox.c.state.in_(("ready", "leased")))
+    .order_by(outbox.c.id)
+)
+_named = outbox.c.id.in_(bindparam("ids", expanding=True))
+_withdraw_ready = update(outbox).where(_named, outbox.c.state == "ready").values(state="cancelled", lease_until=None)
+_withdraw_leased = update(outbox).where(_named, outbox.c.state == "leased").values(expires_at=bindparam("at"))
 _waiting = select(outbox.c.id, outbox.c.not_before, outbox.c.expires_at).where(outbox.c.state == "ready")
 _hasten = (
     update(outbox)
@@ -135,6 +155,24 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
 def cancel(conn: Connection, person: int, kind: str) -> int:
     """Take back what of a kind has not left yet to a person; how many letters."""
     return int(conn.execute(_cancel, {"of_person": person, "of_kind": kind}).rowcount)
+
+
+def on_their_way(conn: Connection, person: int) -> list[Waiting]:
+    """Return what was queued for a person and has not arrived yet."""
+    return [
+        Waiting(row.id, row.kind, row.duty, tuple(row.about), row.card, Outbound.from_json(row.body))
+        for row in conn.execute(_on_their_way, {"of_person": person})
+    ]
+
+
+def withdraw(conn: Connection, ids: Sequence[int], at: datetime) -> None:
+    """Take back letters that have not left yet; one that is in somebody's hands right now is not tried again. `at` is
+    real time.
+    """
+    if ids:
+        keys = {"ids": list(ids)}
+        conn.execute(_withdraw_ready, keys)
+        conn.execute(_withdraw_leased, {**keys, "at": at})
 
 
 def waiting_about(conn: Connection, person: int, kind: str) -> list[int]:

@@ -1,6 +1,6 @@
 """People, their identities on channels, and the roles that bind them to an enterprise or district."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ class Identity:
     seen_at: datetime
     refused_at: datetime | None
     declined: bool
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,30 @@ class Post(Membership):
 
     since: datetime
     until: datetime | None
+    ends_at: datetime | None
+    """Until when it was given; None: without an end."""
+    reason: str | None
+    questioned_at: datetime | None
+    """When the registry named another one in this seat; None: never."""
+    reviewed_at: datetime | None
+
+    @property
+    def is_questioned(self) -> bool:
+        """Whether the registry names another one, and nobody has looked at the role since."""
+        asked = self.questioned_at
+        return self.state == "active" and asked is not None and (self.reviewed_at is None or self.reviewed_at < asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who joined (and may have left)."""
+    """A person who joined (and may have left, or be locked out)."""
 
     id: int
     name: str
     language: str
     joined_at: datetime | None
     left_at: datetime | None
+    locked_at: datetime | None
 
 
 _address_columns = columns(identities, Address)
@@ -72,6 +86,7 @@ _identity = (
         identities.c.refused_at,
         identities.c.declined,
         people.c.joined_at,
+        people.c.locked_at,
     )
     .select_from(identities.outerjoin(people, people.c.id == identities.c.person))
     .where(_at_address)
@@ -86,15 +101,28 @@ _roles = (
 )
 _address = (
     select(*_address_columns)
-    .where(identities.c.person == bindparam("person"), identities.c.refused_at.is_(None))
+    .join(people, people.c.id == identities.c.person)
+    .where(identities.c.person == bindparam("person"), identities.c.refused_at.is_(None), people.c.locked_at.is_(None))
     .order_by(identities.c.seen_at.desc())
     .limit(1)
 )
 _reachable = (
     select(identities.c.person, people.c.language, *_address_columns)
     .join(people, people.c.id == identities.c.person)
-    .where(identities.c.refused_at.is_(None), people.c.joined_at.is_not(None), people.c.left_at.is_(None))
+    .where(
+        identities.c.refused_at.is_(None),
+        people.c.joined_at.is_not(None),
+        people.c.left_at.is_(None),
+        people.c.locked_at.is_(None),
+    )
     .order_by(identities.c.seen_at, identities.c.external_id)
+)
+_ended_by = (
+    select(*_membership)
+    .where(
+        memberships.c.state != "ended", memberships.c.ends_at.is_not(None), memberships.c.ends_at <= bindparam("now")
+    )
+    .order_by(memberships.c.id)
 )
 _person_columns = columns(people, Person)
 _person = select(*_person_columns).where(people.c.id == bindparam("person"))
@@ -123,8 +151,10 @@ def meet(conn: Connection, address: Address, language: str, at: datetime) -> Ide
     elif row.refused_at is not None or at - row.seen_at > SEEN_EVERY:
         # Whoever writes has not blocked us any longer.
         conn.execute(_seen, {**_keys(address), "seen": at})
-    person, name, language, seen_at, refused_at, declined, joined_at = row
-    return Identity(address, person, joined_at is not None, name, language, seen_at, refused_at, declined)
+    person, name, language, seen_at, refused_at, declined, joined_at, locked_at = row
+    return Identity(
+        address, person, joined_at is not None, name, language, seen_at, refused_at, declined, locked_at is not None
+    )
 
 
 def refuse(conn: Connection, address: Address, at: datetime | None) -> None:
@@ -208,16 +238,22 @@ def set_language(conn: Connection, address: Address, person_id: int | None, lang
 
 
 def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
-    """Let a person leave: the roles end, the addresses go, the name is replaced. The id stays, since answers and the
-    audit point to it.
+    """Let a person leave whose roles have ended: the addresses go, the name is replaced. The id stays, since answers
+    and the audit point to it.
     """
-    conn.execute(update(people).where(people.c.id == person_id).values(left_at=at, name=name))
-    conn.execute(
-        update(memberships)
-        .where(memberships.c.person == person_id, memberships.c.state != "ended")
-        .values(state="ended", until=at)
-    )
+    conn.execute(update(people).where(people.c.id == person_id).values(left_at=at, locked_at=None, name=name))
     forget_addresses(conn, person_id)
+
+
+def set_locked(conn: Connection, person_id: int, at: datetime | None) -> None:
+    """Lock a person out from an instant (campaign time) on, or with None let them in again."""
+    conn.execute(update(people).where(people.c.id == person_id).values(locked_at=at))
+
+
+def move(conn: Connection, person_id: int, address: Address) -> None:
+    """Let an address be the only one of a person; it has been met."""
+    conn.execute(delete(identities).where(identities.c.person == person_id, ~_at_address), _keys(address))
+    bind(conn, address, person_id)
 
 
 def roles(conn: Connection, person_id: int) -> list[Membership]:
@@ -230,15 +266,54 @@ def membership(conn: Connection, membership_id: int) -> Membership | None:
     return row_or_none(conn, Membership, select(*_membership).where(memberships.c.id == membership_id))
 
 
-def grant(conn: Connection, person_id: int, role: str, subject: str, state: str, at: datetime) -> int:
-    """Give a person a role; return the id of the membership."""
-    return add(conn, memberships, person=person_id, role=role, subject=subject, state=state, since=at)
+def grant(
+    conn: Connection,
+    person_id: int,
+    role: str,
+    subject: str,
+    state: str,
+    at: datetime,
+    ends_at: datetime | None = None,
+) -> int:
+    """Give a person a role, until an instant (campaign time) where one is given; return the id of the membership."""
+    new = {"person": person_id, "role": role, "subject": subject, "state": state, "since": at, "ends_at": ends_at}
+    return add(conn, memberships, **new)
 
 
 def set_state(conn: Connection, membership_id: int, state: str, at: datetime) -> None:
-    """Move a membership to another state."""
+    """Move a membership to another state. Roles end by `service.people.ending` alone, which takes along what hangs on
+    them.
+    """
     until = at if state == "ended" else None
     conn.execute(update(memberships).where(memberships.c.id == membership_id).values(state=state, until=until))
+
+
+def end_role(conn: Connection, membership_id: int, at: datetime, by: int | None, reason: str) -> bool:
+    """End a membership; False: it had ended before."""
+    statement = update(memberships).where(memberships.c.id == membership_id, memberships.c.state != "ended")
+    return bool(conn.execute(statement.values(state="ended", until=at, ended_by=by, reason=reason)).rowcount)
+
+
+def set_end(conn: Connection, membership_id: int, ends_at: datetime | None) -> None:
+    """Let a role end at an instant (campaign time), or with None let it go on without an end."""
+    conn.execute(update(memberships).where(memberships.c.id == membership_id).values(ends_at=ends_at))
+
+
+def ended_by(conn: Connection, now: datetime) -> list[Membership]:
+    """Return the roles that were given until now or before and have not been ended yet."""
+    return rows(conn, Membership, _ended_by, {"now": now})
+
+
+def question(conn: Connection, ids: Collection[int], at: datetime) -> None:
+    """Note that the registry names another one in the seats of these memberships."""
+    conn.execute(update(memberships).where(memberships.c.id.in_(ids)).values(questioned_at=at))
+
+
+def review(conn: Connection, ids: Collection[int], at: datetime, by: int | None) -> None:
+    """Note that these memberships were looked at, and stay as they are."""
+    for portion in engine.in_portions(ids):
+        reviewed = update(memberships).where(memberships.c.id.in_(portion))
+        conn.execute(reviewed.values(reviewed_at=at, reviewed_by=by))
 
 
 def holders(conn: Connection, role: str, subject: str, state: str = "active") -> list[int]:
@@ -285,9 +360,31 @@ def enterprise_place(conn: Connection, code: str) -> tuple[str, str] | None:
     return row_or_none(conn, lambda name, district: (name, district), statement)
 
 
-def posts(conn: Connection, *, role: str | None = None, state: str | None = None) -> list[Post]:
-    """Return memberships of a role or in a state, the ended ones too, in the order in which they were given."""
-    wanted = matching({memberships.c.role: role, memberships.c.state: state})
+def post(conn: Connection, membership_id: int) -> Post | None:
+    """Return a membership with its times by id, whatever its state."""
+    statement = select(*columns(memberships, Post)).where(memberships.c.id == membership_id)
+    return row_or_none(conn, Post, statement)
+
+
+def posts(
+    conn: Connection,
+    *,
+    role: str | None = None,
+    state: str | None = None,
+    person: int | None = None,
+    subject: str | Sequence[str] | None = None,
+) -> list[Post]:
+    """Return memberships of a role, in a state, of a person or for a subject, the ended ones too, in the order in which
+    they were given.
+    """
+    wanted = matching(
+        {
+            memberships.c.role: role,
+            memberships.c.state: state,
+            memberships.c.person: person,
+            memberships.c.subject: subject,
+        }
+    )
     return rows(conn, Post, select(*columns(memberships, Post)).where(*wanted).order_by(memberships.c.id))
 
 

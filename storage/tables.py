@@ -74,6 +74,9 @@ people = numbered(
     Column("joined_at", Instant),
     # A person who left keeps the id, since answers and the audit point to it; the name goes.
     Column("left_at", Instant),
+    # The phone is lost: nothing is taken from the addresses, and nothing is sent there, until a new code unlocks.
+    Column("locked_at", Instant),
+    CheckConstraint("left_at IS NULL OR locked_at IS NULL", name="locked"),
 )
 
 identities = table(
@@ -100,13 +103,26 @@ memberships = numbered(
     Column("state", Text, nullable=False),
     Column("since", Instant, nullable=False),
     Column("until", Instant),
+    # Until when it was given, in campaign time; whoever writes first after that carries it out.
+    Column("ends_at", Instant),
+    # Who ended it, where it was a person in the chat, and why; null: of an end before there were reasons.
+    Column("ended_by", Id, ForeignKey("people.id")),
+    Column("reason", Text),
+    # When the registry named another one in this seat; open until staff looked at the role after that.
+    Column("questioned_at", Instant),
+    # When it was last looked at in a review of roles, and by whom; null: at the command line.
+    Column("reviewed_at", Instant),
+    Column("reviewed_by", Id, ForeignKey("people.id")),
     one_of("role", ROLES),
     one_of("state", ("active", "pending", "ended")),
+    CheckConstraint("ended_by IS NULL OR state = 'ended'", name="ended"),
     # One person holds a role for a subject once at a time.
     index_where("state <> 'ended'", "uq_memberships_live", "person", "role", "subject", unique=True),
     # One active principal of an enterprise; a second one waits until staff accept.
     index_where("state = 'active' AND role = 'principal'", "uq_memberships_principal", "subject", unique=True),
     Index("ix_memberships_subject_role", "subject", "role"),
+    # Asked in every transaction: the first end that a date brings.
+    index_where("state <> 'ended' AND ends_at IS NOT NULL", "ix_memberships_ends_at", "ends_at"),
 )
 
 invitations = numbered(
@@ -120,6 +136,13 @@ invitations = numbered(
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
     Column("used_by", Id, ForeignKey("people.id")),
+    # Taken back before it was used: by hand, or since the role that it was for has ended.
+    Column("voided_at", Instant),
+    # Until when the role is given, in campaign time; null: without an end.
+    Column("role_ends_at", Instant),
+    # For somebody who is locked out: the code leads this person back, and nobody else.
+    Column("person", Id, ForeignKey("people.id")),
+    CheckConstraint("used_at IS NULL OR voided_at IS NULL", name="one_end"),
 )
 
 tries = numbered(

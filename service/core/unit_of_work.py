@@ -86,6 +86,8 @@ class UnitOfWork:
     rehearsal: bool
     cause: str
     """The message, tick or command that is answered, unique: the dedupe keys of its replies begin with it."""
+    role_ends: datetime | None = None
+    """When the next role ends by its date (UTC); None: none does."""
     said: int = 0
     """How many replies were queued so far, for their dedupe keys."""
     papers: "list[AnyPaper]" = field(default_factory=list)

@@ -1,5 +1,7 @@
 """Somebody goes in the middle of an answer: what was filled in stays, what only they could say is asked anew."""
 
+from collections.abc import Iterable
+
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.owned import may_fill
 from service.talks import flow
@@ -39,7 +41,15 @@ def forget_own_word(uow: UnitOfWork, talk: Conversation, *, but: int | None = No
             conversations.unremember(uow.conn, talk.id, visited.question.key)
 
 
-def leave(uow: UnitOfWork, person: int) -> None:
-    """Everything that somebody has begun waits for whoever comes next; the morning's card tells staff of the post."""
-    for talk in conversations.unfinished(uow.conn, person):
-        forget_own_word(uow, talk)
+def leave(uow: UnitOfWork, person: int, talks: Iterable[Conversation]) -> None:
+    """Close what somebody has begun and may not go on with: what is about a duty waits for whoever comes next, without
+    what only they could say; the morning's card tells staff of the post. The newest other talk comes to the front.
+    """
+    for talk in talks:
+        if talk.duty is not None:
+            forget_own_word(uow, talk)
+        conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+        conversations.set_state(uow.conn, talk.id, "aside", uow.now)
+    waiting = conversations.waiting(uow.conn, person)
+    if waiting and conversations.front(uow.conn, person) is None:
+        conversations.set_state(uow.conn, waiting[0].id, "front", uow.now)

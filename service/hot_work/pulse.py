@@ -21,7 +21,7 @@ from service.hot_work.cards import minute, name_of
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, person_name, seats
 from service.hot_work.letters import people_with
-from storage import outbox, permits
+from storage import outbox, people, permits
 from storage.engine import apart
 from storage.permits import SentPrompt
 from talk.actions import Tap
@@ -106,7 +106,9 @@ def _group(uow: UnitOfWork, permit: PermitInHand, prompt: Due, group: int) -> li
 
 def _reached(uow: UnitOfWork, permit: PermitInHand, prompt: Due, rank: int) -> bool:
     """Return whether anybody of the group that was told can still read it."""
-    keys = [_dedupe(permit, prompt, person) for person in _group(uow, permit, prompt, rank)]
+    group = _group(uow, permit, prompt, rank)
+    # Whoever is locked out or has left may hold a phone on which it arrived, and does not act on it.
+    keys = [_dedupe(permit, prompt, person) for person in group if people.address_of(uow.conn, person) is not None]
     return any(state not in LOST for state in outbox.states(uow.conn, keys))
 
 

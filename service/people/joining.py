@@ -12,7 +12,8 @@ from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
 from service.notices import receipts as notice_receipts
-from service.people import actions
+from service.people import actions, ending
+from service.people.ending import Way
 from service.talks import flow
 from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
@@ -59,7 +60,7 @@ def start(uow: UnitOfWork, who: Identity, code: str) -> None:
     invitation = invitations.by_code(uow.conn, uow.hashes(INVITATION, plain_code(code)))
     if invitation is not None and who.joined and invitation.used_by == who.person:
         raise RefusedError(Say("join-already"))
-    if invitation is None or invitation.used_at is not None or invitation.expires_at <= uow.wall:
+    if invitation is None or invitation.stands(uow.wall) != "open":
         # The refusal commits with it: a guess counts.
         invitations.add_try(uow.conn, INVITATION, who.address, uow.wall)
         raise RefusedError(Say("join-refused"))
@@ -85,7 +86,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: JoinBrief,
 def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
     """The role is theirs, or pending where an enterprise has a principal already."""
     invitation = invitations.by_id(uow.conn, brief.invitation)
-    if invitation is None or invitation.used_at is not None or invitation.expires_at <= uow.wall:
+    if invitation is None or invitation.stands(uow.wall) != "open":
         raise RefusedError(Say("join-refused"))
     if not me.identity.joined:
         people.admit(uow.conn, me.person, name, uow.now)
@@ -96,7 +97,8 @@ def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
         return
     taken = invitation.role == PRINCIPAL and people.holders(uow.conn, PRINCIPAL, invitation.subject)
     state = "pending" if taken else "active"
-    people.grant(uow.conn, me.person, invitation.role, invitation.subject, state, uow.now)
+    ends_at = invitation.role_ends_at
+    people.grant(uow.conn, me.person, invitation.role, invitation.subject, state, uow.now, ends_at)
     uow.note("joined", invitation.subject, role=invitation.role, state=state)
     if state == "pending":
         answer(uow, me, Say("join-pending", place=brief.place))
@@ -134,7 +136,7 @@ def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) ->
     if accept:
         _replace_principal(uow, membership)
     else:
-        people.set_state(uow.conn, membership.id, "ended", uow.now)
+        ending.end(uow, membership, Way.DECLINED)
     uow.note("membership-decided", f"membership/{membership.id}", accepted=accept)
     answer(uow, me, Say("decide-accepted" if accept else "decide-declined", place=enterprise.name))
     told = Say("join-accepted", place=enterprise.name) if accept else Say("join-declined", place=enterprise.name)
@@ -148,10 +150,8 @@ def decide(uow: UnitOfWork, me: Speaker, membership_id: int, *, accept: bool) ->
 
 
 def _replace_principal(uow: UnitOfWork, membership: Membership) -> None:
-    for former in people.holders(uow.conn, PRINCIPAL, membership.subject):
-        for role in people.roles(uow.conn, former):
-            if (role.role, role.subject, role.state) == (PRINCIPAL, membership.subject, "active"):
-                people.set_state(uow.conn, role.id, "ended", uow.now)
+    for former in people.posts(uow.conn, role=PRINCIPAL, state="active", subject=membership.subject):
+        ending.end(uow, former, Way.REPLACED)
     people.set_state(uow.conn, membership.id, "active", uow.now)
     notice_receipts.welcome(uow, membership.person)
     by_phone.welcome(uow, membership.person)

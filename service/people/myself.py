@@ -10,8 +10,9 @@ from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer, send, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import burden, departure
-from service.people import joining
+from service.duties import burden
+from service.people import ending, joining
+from service.people.ending import Way
 from service.talks import flow
 from storage import conversations, feedback, inbox, outbox, people
 from storage.conversations import Conversation
@@ -94,8 +95,8 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
         answer(uow, me, Say("leave-stayed"))
         return
     uow.note("left", f"person/{me.person}")
+    ending.end_all(uow, me.person, Way.LEFT)
     answer(uow, me, Say("leave-done"))
-    departure.leave(uow, me.person)
     conversations.put_all_aside(uow.conn, me.person, uow.now)
     conversations.forget(uow.conn, me.person, JoinBrief.talk)
     addresses = people.addresses_of(uow.conn, me.person)

@@ -242,3 +242,5 @@ permits-blocked = Applications stopped by a gate in the last 30 days: { $number 
 permits-entry = { $code } { $place }
 permits-entry-staff = { $code } { $name }: { $place }
 permits-entry-when = { $state }, until { $until }
+permit-departed = Permit { $code }: { $name } ({ $seats }) can no longer act in the system; prompts go to the next in line.
+permit-departed-guardian = No hot work without its guardian: name one at once, or stop the work first.

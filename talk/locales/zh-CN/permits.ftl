@@ -244,3 +244,5 @@ permits-blocked = 近30天作业票拦截不合条件的申请{ $number }次（�
 permits-entry = { $code } { $place }
 permits-entry-staff = { $code } { $name }：{ $place }
 permits-entry-when = { $state }，至{ $until }
+permit-departed = 作业票{ $code }：{ $seats }{ $name }已不能在系统中操作，提醒改发给下一位。
+permit-departed-guardian = 监护人不在位不得动火：请立即落实监护人，做不到的先停止作业。
