@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from talk.cleaning import writable
+
 CODE_LENGTH = 18
 
 _CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -55,5 +57,5 @@ def likeness(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """NFKC without invisible format marks (zero-width space, byte order mark)."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    """NFKC without invisible format marks (zero-width space, byte order mark) and what no document can hold."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", writable(text)) if unicodedata.category(sign) != "Cf")

@@ -20,6 +20,13 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 second.
 """
 
+SIZE = 4 * 1024 * 1024
+"""Bytes of a file at the most: the shipped pack has a fortieth of that."""
+DEPTH = 30
+"""How many lists and mappings may stand in one another."""
+VALUES = 100_000
+"""Values of a pack at the most, those of an alias counted each time: a few aliases of aliases make billions."""
+
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -30,6 +37,14 @@ class Problem:
     file: str
     line: int
     what: Say
+
+
+class _TooMuchError(Exception):
+    """A pack nests too deep, or unfolds into too many values; `line` is where."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 @dataclass(slots=True)
@@ -50,6 +65,9 @@ class PackFile:
 
     def add(self, file: Path) -> None:
         """Take in one file; what cannot be read becomes a problem."""
+        if file.stat().st_size > SIZE:
+            self.problems.append(Problem(str(file), 1, Say("pack-too-big")))
+            return
         try:
             root = yaml.compose(file.read_text(encoding="utf-8"), LOADER)
         except yaml.MarkedYAMLError as error:
@@ -57,14 +75,17 @@ class PackFile:
             line = mark.line + 1 if mark else 1
             self.problems.append(Problem(str(file), line, Say("pack-not-yaml", detail=str(error.problem))))
             return
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
             self.problems.append(Problem(str(file), 1, Say("pack-not-yaml", detail=str(error))))
             return
         if not isinstance(root, MappingNode):
             self.problems.append(Problem(str(file), 1, Say("pack-not-a-mapping")))
             return
-        for key, value in root.value:
-            self._take(file, str(key.value), key, value)
+        try:
+            for key, value in root.value:
+                self._take(file, str(key.value), key, value)
+        except _TooMuchError as error:
+            self.problems.append(Problem(str(file), error.line, Say("pack-too-big")))
 
     def _take(self, file: Path, name: str, key: Node, value: Node) -> None:
         before = self.data.get(name)
@@ -78,6 +99,8 @@ class PackFile:
 
     def _plain(self, file: Path, node: Node, loc: Loc) -> object:
         self._places[loc] = (str(file), node.start_mark.line + 1)
+        if len(loc) > DEPTH or len(self._places) > VALUES:
+            raise _TooMuchError(node.start_mark.line + 1)
         if isinstance(node, SequenceNode):
             return [self._plain(file, item, (*loc, n)) for n, item in enumerate(node.value)]
         if isinstance(node, ScalarNode):

@@ -13,6 +13,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from reports import word
+from talk.cleaning import writable
 from talk.texts import CHINESE, Phrase, Say, render
 
 TITLE: Final = ("方正小标宋简体", 22)
@@ -134,7 +135,7 @@ def _lined(paragraph: Paragraph) -> Paragraph:
 def _write(paragraph: Paragraph, words: str, font: tuple[str, float], *, bold: bool = False) -> Paragraph:
     """Write words into a paragraph; what people must fill in is also marked with a colour."""
     name, size = font
-    for piece in filter(None, _TO_FILL.split(words)):
+    for piece in filter(None, _TO_FILL.split(writable(words))):
         run = paragraph.add_run(piece)
         run.bold, run.font.size, run.font.name = bold, Pt(size), name
         run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)  # noqa: SLF001  # no other way

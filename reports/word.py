@@ -12,6 +12,8 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from talk.cleaning import writable
+
 SONG = "宋体"
 BODY = 10.5
 """Points of ordinary text: 五号."""
@@ -27,7 +29,7 @@ def blank(title: str, *, rehearsal: bool, sides: float, top: float, bottom: floa
     style = pages.styles["Normal"]
     style.font.name, style.font.size = SONG, Pt(BODY)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
-    pages.core_properties.title = title
+    pages.core_properties.title = writable(title)
     pages.core_properties.author = ""
     if rehearsal:
         write(section.header.paragraphs[0], "【系统测试，非正式文件】", 9)
@@ -43,7 +45,7 @@ def write(
     align: WD_ALIGN_PARAGRAPH | None = None,
 ) -> None:
     """Add words to a paragraph; `size` in points."""
-    run = paragraph.add_run(words)
+    run = paragraph.add_run(writable(words))
     run.bold, run.font.size, run.font.name = bold, Pt(size), SONG
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), SONG)  # noqa: SLF001  # no other way
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(1), Pt(2)

@@ -11,6 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from talk.cleaning import writable
+
 T = TypeVar("T")
 Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Sequence[str]]]
 """A name, the columns with their widths in characters, the rows."""
@@ -76,6 +78,6 @@ def _cells(sheet: Any, number: int, *, bold: bool = False) -> list[Any]:
 def _filled(cells: Sequence[Any], words: Sequence[str]) -> Sequence[Any]:
     """Put words into cells, each as text whatever it holds: what people typed is no formula."""
     for cell, word in zip(cells, words, strict=True):
-        cell.value = word
+        cell.value = writable(word)
         cell.data_type = "s"
     return cells

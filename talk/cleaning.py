@@ -10,6 +10,8 @@ _JOINERS = "\u200c\u200d"
 """Invisible themselves, but they make the signs on both sides one, as in many emoji."""
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs to Unicode that have no ink."""
+_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What XML refuses, and with it every workbook, document and page; and what would steer a terminal."""
 _LOOSE_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
 
 
@@ -27,12 +29,20 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 def tidy(text: str) -> str:
     """Words of one's own as they were written, without what nobody sees: controls, direction marks, halves
-    of surrogate pairs, empty lines; "" when nothing visible is left.
+    of surrogate pairs, noncharacters, empty lines; "" when nothing visible is left.
 
-    A database may refuse a NUL and half a pair, and a direction mark shows another text than is stored.
+    A database may refuse a NUL and half a pair, a workbook a noncharacter, and a direction mark shows another text than
+    is stored.
     """
-    lines = ("".join(map(_as_seen, line)).strip() for line in text.splitlines())
+    lines = ("".join(map(_as_seen, line)).strip() for line in writable(text.replace("\r", "\n")).splitlines())
     return "\n".join(filter(_shows, lines))
+
+
+def writable(text: str) -> str:
+    """The text without what no document can hold: controls but tabs and line ends, halves of surrogate pairs,
+    noncharacters. One of them in one name would keep a whole list from being drawn.
+    """
+    return _REFUSED.sub("", text)
 
 
 def compact(text: str) -> str:

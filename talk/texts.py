@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -183,7 +184,9 @@ def _message(message_id: str, args: dict[str, Any], language: str) -> str:
     pattern = _pattern(message_id, language)
     # A list of names grows with the registry, and a sentence that fails takes its whole transaction with it.
     long = {name: value for name, value in args.items() if isinstance(value, str) and len(value) > LONG}
-    signs = {name: chr(_FIRST_SIGN + number) for number, name in enumerate(long)}
+    # People may send even those; a sign that stands in a value of theirs stands for nothing.
+    unused = (sign for sign in map(chr, count(_FIRST_SIGN)) if not any(sign in str(value) for value in args.values()))
+    signs = dict(zip(long, unused, strict=False))
     text, errors = _bundle(language).format_pattern(pattern, args | signs)
     if errors:
         raise MissingTextError(f"{message_id}: {errors[0]}")

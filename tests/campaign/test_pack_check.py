@@ -7,6 +7,7 @@ import pytest
 
 from campaign.pack import PackError, load, shipped
 from campaign.pack_check import check
+from campaign.pack_file import SIZE
 from talk.texts import LANGUAGES, Say, render
 
 SMALL = Path(__file__).parent / "small_pack"
@@ -211,3 +212,20 @@ def test_every_refusal_has_its_words(folder: Path, language: str) -> None:
     with pytest.raises(PackError) as refusal:
         load(str(folder / "nowhere"))
     assert "nowhere" in render(refusal.value.what, language)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a: &a [*a]",
+        "a: &a {b: *a}",
+        "a: " + "[" * 900 + "]" * 900,
+        "\n".join(["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12))]),
+        f"a: {'x' * SIZE}",
+    ],
+    ids=["list in itself", "mapping in itself", "deep", "billions", "long"],
+)
+def test_a_pack_that_holds_or_nests_too_much_is_refused_in_words(tmp_path: Path, hostile: str) -> None:
+    (tmp_path / BASE).write_text(hostile, encoding="utf-8")
+    (problem,) = check(tmp_path)
+    assert "内容过多或层次过深" in render(problem.what, LANGUAGES[0])

@@ -3,6 +3,7 @@
 pack-broken = The pack “{ $pack }” has faults and was not taken. Run: anzhu pack check { $pack }
 pack-no-files = There are no files of a pack here. Give a folder that holds .yaml files.
 pack-not-yaml = This is not valid YAML ({ $detail }). Check indentation, colons and quotes.
+pack-too-big = Holds or nests too much to be read. Split the file, and refer to anchors (&, *) less often.
 pack-not-a-mapping = A file of a pack consists of “key: value”. Write it like the pack that is shipped.
 pack-key-twice = “{ $name }” stands twice in one place. Keep one.
 pack-missing = “{ $key }” is missing. Add it.
