@@ -6,7 +6,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV_VERSION := 0.13.9
 
-.PHONY: help setup demo test rehearse bench torture check browser office lock clean
+.PHONY: help setup demo test rehearse bench torture fuzz check browser office lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -37,6 +37,20 @@ rehearse: setup ## The whole campaign with the 300 enterprises over the Bot API:
 
 torture: setup ## SIGKILL at random moments of a hundred conversations on each Telegram library; prints what was lost
 	@$(BIN)/python -m tests.telegram.torture
+
+fuzz: setup build/fuzz/.ready ## Random and mutated input at every door, FUZZ_SECONDS at each or FUZZ_INPUTS: hypothesis, then guided by coverage (atheris, on Linux with CPython 3.11); some fifteen minutes
+	@PYTHONPATH=build/fuzz $(BIN)/python -m tests.fuzz $(FUZZ_HOW) $(if $(FUZZ_SEED),--seed $(FUZZ_SEED)) --guided
+
+FUZZ_SECONDS := 20
+FUZZ_HOW = $(if $(FUZZ_INPUTS),--inputs $(FUZZ_INPUTS),--seconds $(FUZZ_SECONDS))
+
+# The guided fuzzer is no part of the lock: it has a wheel for one interpreter on one system. Without it hypothesis
+# fuzzes alone, and says so.
+build/fuzz/.ready: tools/fuzz-requirements.txt
+	@mkdir -p build/fuzz
+	@$(PIP) install --no-deps --require-hashes --only-binary :all: --upgrade --target build/fuzz --requirement $< \
+		|| echo "The guided fuzzer cannot be installed here."
+	@touch $@
 
 bench: setup ## What a step, a broadcast and a month's planning cost, beside plain frameworks; some fifteen minutes
 	@$(BIN)/python -m bench
