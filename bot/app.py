@@ -9,13 +9,14 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from bot import keys
 from bot.channels.links import LINKS
+from bot.gate import Gate
 from bot.settings import Settings, SettingsError
 from bot.subjects import TALKS, duty_opening
 from campaign.pack import load
@@ -27,10 +28,11 @@ from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
 from storage import accounts, clock, inbox
 from storage.audit import SYSTEM, Actor
+from storage.away import is_away
 from storage.engine import Database, open_database
 from storage.files import FileStore
 from storage.outbox import Claimed
-from talk.messages import Channel, Inbound, Outbound
+from talk.messages import Address, Channel, Inbound, Outbound
 from talk.texts import Say
 
 log = logging.getLogger("anzhu")
@@ -68,11 +70,13 @@ class App:
         )
         self._channels = channels
         self._ticked = False
+        self._dropped = 0
         self.file_store = FileStore(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.database: Database = open_database(settings.database)
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
+        self.gate = Gate(self.database, self.file_store, self._wall)
         self.delivery = Delivery(self.database, channels, wall=self._wall, before_send=self._before_leaving)
 
     def _rehearse_from(self, campaign: datetime) -> None:
@@ -83,8 +87,8 @@ class App:
             raise SettingsError(Say("settings-clock-backwards", start=campaign)) from error
 
     async def take(self, inbound: Inbound, by: Actor = SYSTEM) -> bool:
-        """Take one message in one transaction; return whether it was new. Raises only when nothing could be stored:
-        then the platform must not be told that the message was taken.
+        """Take one message in one transaction; return whether it was new. Raises where it could not be stored: then the
+        platform must not be told that the message was taken.
 
         `by`: the operator who types it at the server in a person's place; else it is that person's own.
         """
@@ -92,8 +96,12 @@ class App:
 
         wall = self._wall()
         seed = secrets.token_bytes(32)
+        turn = self.gate.turn(inbound.address)
+        began = monotonic()
 
         def job(conn: Connection) -> tuple[bool, list[AnyPaper]]:
+            nonlocal began
+            began = monotonic()  # in its turn: who waited is not charged for it
             if not inbox.receive(conn, inbound, wall):
                 return False, []
             for file in inbound.files:
@@ -104,19 +112,69 @@ class App:
 
         wanted: list[AnyPaper] = []
         try:
-            taken, wanted = await self.database.write(job)
-        except OperationalError:
-            # Disk full, database away: not this message's fault, and nothing could be written about it.
-            raise
+            taken, wanted = await self.database.write(job, turn)
         except Exception as error:
+            if is_away(error):
+                # Not this message's fault, and nothing could be written about it.
+                raise
             log.exception("update %s failed", _cause(inbound))
             taken = await self.database.write(
-                partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error))
+                partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)), turn
             )
         self.delivery.wake()
         for paper in wanted:
             await self._draw(paper, _cause(inbound), by)
+        self.gate.worked(inbound.address, monotonic() - began)
         return taken
+
+    async def decline(self, inbound: Inbound, *lines: Say) -> None:
+        """Take in a message of which nothing is done, and tell its sender why."""
+        from bot.incoming import decline
+
+        wall = self._wall()
+
+        def job(conn: Connection) -> None:
+            if inbox.receive(conn, inbound, wall):
+                decline(self._uow(conn, wall, b"", _cause(inbound)), inbound, lines)
+
+        await self.database.write(job, self.gate.turn(inbound.address))
+        self.delivery.wake()
+
+    async def wait_with(self, inbounds: Sequence[Inbound]) -> None:
+        """Keep messages that are still to be taken: now the platform may be told that they were, and a process after
+        this one finds them.
+        """
+        await self.database.write(partial(inbox.wait, inbounds=inbounds, at=self._wall()))
+
+    async def set_aside(
+        self, address: Address, number: int, raw: str, why: str, inbound: Inbound | None = None
+    ) -> None:
+        """Keep an update that failed again and again, and why; tell its sender, where it is known what it was."""
+        from bot.incoming import apologise
+
+        if not self.gate.keeps_failure():
+            self._dropped += 1
+            if self._dropped & (self._dropped - 1) == 0:  # 1, 2, 4, 8 …: they would fill the log as well
+                log.error("%s updates were dropped that should have been set aside: %s", self._dropped, why)
+            return
+        log.error("update %s of %s/%s is set aside: %s", number, address.channel, address.account, why[:300])
+        wall = self._wall()
+
+        def job(conn: Connection) -> bool:
+            return inbox.set_aside(conn, address, number, raw, wall, why)
+
+        def sorry(conn: Connection) -> None:
+            if inbound is not None:
+                apologise(self._uow(conn, wall, b"", f"{_cause(inbound)}/aside"), inbound)
+
+        if await self.database.write(job) and inbound is not None:
+            try:
+                await self.database.write(sorry)
+            except Exception as error:
+                if is_away(error):
+                    raise
+                log.exception("nobody was told of update %s", number)
+            self.delivery.wake()
 
     async def _draw(self, paper: AnyPaper, cause: str, by: Actor) -> None:
         """Draw a paper away from the one writer, and send it; tell those who wait for it where that fails."""

@@ -23,7 +23,6 @@ from bot.channels.web.app import Jump, web_app
 from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.history import Entry, file_of, history
 from bot.channels.web.pages import Persona
-from bot.files import store_file
 from bot.settings import Settings
 from campaign.workdays import DAY_BEGINS
 from scheduler.planner import planner, tidy
@@ -65,8 +64,8 @@ class DemoDesk:
         now = await self.now()
         return await self._bot.database.read(lambda conn: history(conn, address, now))
 
-    async def keep(self, data: bytes, name: str) -> FileRef | Say:
-        return await asyncio.to_thread(store_file, self._bot.file_store, data, name)
+    async def keep(self, address: Address, data: bytes, name: str) -> FileRef | Say:
+        return await self._bot.gate.keep(address, data, name)
 
     async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
         file = await self._bot.database.read(lambda conn: file_of(conn, address, sha256))

@@ -1,6 +1,6 @@
 """One incoming message: who wrote, what they want, which handler answers. Never silence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot import subjects
@@ -76,6 +76,12 @@ def apologise(uow: UnitOfWork, inbound: Inbound) -> None:
         return
     who = people.meet(uow.conn, inbound.address, _language(inbound.language), uow.wall)
     _say(uow, who, Say("apology"))
+
+
+def decline(uow: UnitOfWork, inbound: Inbound, lines: Sequence[Phrase]) -> None:
+    """Nothing is done of this message, for a reason that is said."""
+    who = people.meet(uow.conn, inbound.address, _language(inbound.language), uow.wall)
+    _say(uow, who, *lines)
 
 
 def _decline_group(uow: UnitOfWork, inbound: Inbound) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from storage import accounts, sending
 from storage.engine import Database
-from storage.outbox import REPLY, Claimed
+from storage.outbox import PACED, STRANGER, Claimed
 from storage.sending import BeforeSend, Claim, Settled, Unsent
 from talk.messages import Broken, Channel, ChannelDown, Outcome, Rejected, Throttled
 
@@ -36,6 +36,13 @@ GATHER: Final = 0.02
 """Seconds in which what came back is gathered for one transaction, when nothing else makes one: a commit for
 each letter costs more than sending it. Whatever is queued meanwhile is looked at at once."""
 
+CHATS_UNTIL_ALL: Final = 3
+"""So many members' chats that are asked to wait at the same time mean that the platform asks the whole account: it does
+not say which of the two it means."""
+
+QUIET: Final = 5.0
+"""Seconds without a letter after which a chat is asked to wait for no fault of its own."""
+
 ROOM: Final = 1.01
 """The second in which sends are counted here is that much longer: not all take equally long to arrive."""
 
@@ -56,6 +63,7 @@ class _Turn:
     tidy: bool
     flying: Sequence[Claimed]
     room: int
+    strangers: int
 
 
 class _Pace:
@@ -88,6 +96,39 @@ class _Pace:
         self._free_at = max(self._free_at, now - BURST) + self._gap
 
 
+class _Patience:
+    """Who is asked to wait at an account. A platform that is asked for too much in one chat, or by people of no
+    concern, makes these wait and nobody else.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+        self._waiting: dict[str, datetime] = {}
+
+    def begins(self, letter: Claimed) -> bool:
+        """Note that a letter leaves; return whether its chat was quiet before."""
+        now = time.monotonic()
+        chat = letter.address.external_id
+        before = self._last.pop(chat, None)
+        # The oldest come first, since each is put behind the others when it is noted.
+        for old, at in list(self._last.items()):
+            if now - at < QUIET:
+                break
+            del self._last[old]
+        self._last[chat] = now
+        return before is None or now - before >= QUIET
+
+    def means_all(self, letter: Claimed, until: datetime, now: datetime) -> bool:
+        """Note that a quiet chat was asked to wait; return whether the platform means the whole account. Strangers'
+        chats say nothing: whoever wants to can make a platform throttle a few of them.
+        """
+        if letter.person is None:
+            return False
+        self._waiting = {chat: end for chat, end in self._waiting.items() if end > now}
+        self._waiting[letter.address.external_id] = until
+        return len(self._waiting) >= CHATS_UNTIL_ALL
+
+
 class Delivery:
     """Sends what waits in the outbox for the channels of this process; the rest waits for another."""
 
@@ -110,6 +151,7 @@ class Delivery:
         self._settled = 0
         self._throttled: dict[tuple[str, str], datetime] = {}
         self._paces = {key: _Pace(channel.rate) for key, channel in self._channels.items()}
+        self._patience = {key: _Patience() for key in self._channels}
         self._failing: set[str] = set()
         self._look = asyncio.Event()
         self._gathering: asyncio.TimerHandle | None = None
@@ -193,6 +235,7 @@ class Delivery:
             tidy=tidy,
             flying=tuple(self._flying.values()) if tidy else (),
             room=0 if self._closing.is_set() else IN_FLIGHT - len(self._flying),
+            strangers=sending.STRANGERS_IN_FLIGHT - sum(one.priority == STRANGER for one in self._flying.values()),
         )
         self._back = []
         try:
@@ -219,15 +262,23 @@ class Delivery:
         if turn.tidy:
             sending.renew(conn, turn.flying, turn.now)
             sending.sweep(conn, turn.now)
-        room = turn.room
+        room, strangers = turn.room, turn.strangers
         claims: list[Claim] = []
         for (name, account), channel in self._channels.items():
             if room > 0:
                 claim = sending.claim(
-                    conn, name, account, turn.now, limit=room, rate=channel.rate, before_send=self._before_send
+                    conn,
+                    name,
+                    account,
+                    turn.now,
+                    limit=room,
+                    strangers=strangers,
+                    rate=channel.rate,
+                    before_send=self._before_send,
                 )
                 claims.append(claim)
                 room -= len(claim.letters)
+                strangers -= sum(letter.priority == STRANGER for letter in claim.letters)
         return claims
 
     async def _send(self, letter: Claimed) -> None:
@@ -259,7 +310,7 @@ class Delivery:
         account = (letter.address.channel, letter.address.account)
         await _wait(self._closing, (letter.slot - self._wall()).total_seconds())
         pace = self._paces[account]
-        if letter.priority > REPLY:
+        if letter.priority in PACED:
             async with pace.turn:
                 await _wait(self._closing, pace.pause())
                 pace.note()
@@ -273,7 +324,9 @@ class Delivery:
         return None
 
     async def _outcome(self, letter: Claimed) -> Outcome:
-        channel = self._channels[letter.address.channel, letter.address.account]
+        account = (letter.address.channel, letter.address.account)
+        channel, patience = self._channels[account], self._patience[account]
+        quiet = patience.begins(letter)
         try:
             async with asyncio.timeout(SEND_LIMIT):
                 outcome = await channel.send(letter.address, letter.message, letter.replaces)
@@ -284,7 +337,11 @@ class Delivery:
             self._failing.add(channel.name)
             return Broken(repr(error))
         self._failing.discard(channel.name)
-        return outcome
+        match outcome:
+            case Throttled(until, whole_account=False) if quiet and patience.means_all(letter, until, self._wall()):
+                return Throttled(until, whole_account=True)
+            case _:
+                return outcome
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -16,6 +16,8 @@ PERMIT, REPLY, DEADLINE, NOTICE, STRANGER = range(5)
 """Who leaves first. Permits and replies are urgent; deadlines and notices are paced by the budget. What is said to
 people who have not joined leaves after all that may leave with it, and unpaced: few such letters are written.
 """
+PACED = (DEADLINE, NOTICE)
+"""What takes a slot of the budget each, and is looked at once more before it leaves."""
 
 
 @dataclass(frozen=True, slots=True)

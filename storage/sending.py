@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from storage import accounts, people
 from storage.columns import Instant
-from storage.outbox import NOTICE, REPLY, Claimed
+from storage.outbox import NOTICE, PACED, PERMIT, REPLY, STRANGER, Claimed
 from storage.tables import outbox
 from talk.messages import Address, Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
 
@@ -34,6 +34,10 @@ log = logging.getLogger("anzhu.sending")
 
 LEASE = timedelta(seconds=15)
 """How long a claimed letter belongs to its process; what a process that died held is free after this."""
+
+STRANGERS_IN_FLIGHT = 16
+"""Letters to people who have not joined that are on their way at once: however slow their chats are, the rest of the
+way is free for the others."""
 
 ATTEMPTS = 25
 """After so many unknown ends a letter has failed; with the waits of `retry_wait`, two and a half hours.
@@ -117,7 +121,7 @@ _next = (
     .where(
         _letter.c.channel == bindparam("of_channel"),
         _letter.c.account == bindparam("of_account"),
-        _letter.c.priority <= bindparam("least"),
+        _letter.c.priority.between(bindparam("first"), bindparam("last")),
         _unsettled(_letter),
         _free(_letter),
         _alive(_letter),
@@ -211,6 +215,7 @@ def claim(
     now: datetime,
     *,
     limit: int,
+    strangers: int = STRANGERS_IN_FLIGHT,
     rate: float = 0,
     before_send: BeforeSend = lambda _, __: {},
 ) -> Claim:
@@ -218,7 +223,7 @@ def claim(
 
     `rate` is how many letters a second the account may send (0: any number); the slots are reserved here,
     in the transaction of the claim, so that replicas share one budget. Permits and replies need not wait
-    for one: a person does.
+    for one: a person does. Of the letters `strangers` at the most are for people who have not joined, after all others.
     """
     state = accounts.lock(conn, channel, account)
     keys = {"of_channel": channel, "of_account": account, "now": now}
@@ -231,8 +236,13 @@ def claim(
     budget = accounts.Budget(rate, state.next_free, now)
     room = budget.room(limit)
     most = room or limit
-    least = NOTICE if room else REPLY
-    rows = conn.execute(_claim, {**keys, "until": now + LEASE, "most": most, "least": least}).all()
+    last = NOTICE if room else REPLY
+    until = now + LEASE
+    rows = conn.execute(_claim, {**keys, "until": until, "most": most, "first": PERMIT, "last": last}).all()
+    few = min(strangers, limit - len(rows))
+    if few > 0:
+        of_strangers = {"most": few, "first": STRANGER, "last": STRANGER}
+        rows = [*rows, *conn.execute(_claim, {**keys, "until": until, **of_strangers})]
     cards = [row.id for row in rows if row.card is not None]
     replaced = dict(conn.execute(_replaced, {"ids": cards}).all()) if cards else {}
     taken = [_claimed(row, channel, account, replaced.get(row.id), now, probe=down) for row in rows]
@@ -240,15 +250,16 @@ def claim(
     letters = [_in_slot(letter, budget) for letter in _decided(conn, taken, before_send, now)]
     if rate and letters:
         accounts.reserve(conn, channel, account, budget.next_free)
-    again = now if len(taken) == most else None if room else budget.again_at
+    known = sum(letter.priority != STRANGER for letter in taken)
+    again = now if known == most else None if room else budget.again_at
     return Claim(tuple(letters), again)
 
 
 def _in_slot(letter: Claimed, budget: accounts.Budget) -> Claimed:
-    if letter.priority <= REPLY:
-        budget.spend()
-        return letter
-    return replace(letter, slot=budget.slot())
+    if letter.priority in PACED:
+        return replace(letter, slot=budget.slot())
+    budget.spend()
+    return letter
 
 
 def _claimed(row: Row[Any], channel: str, account: str, replaces: str | None, now: datetime, *, probe: bool) -> Claimed:
@@ -270,7 +281,7 @@ def _claimed(row: Row[Any], channel: str, account: str, replaces: str | None, no
 
 def _decided(conn: Connection, taken: Sequence[Claimed], before_send: BeforeSend, now: datetime) -> list[Claimed]:
     """The letters that leave after all, as they read now."""
-    decisions = _asked(conn, [letter for letter in taken if letter.priority > REPLY], before_send)
+    decisions = _asked(conn, [letter for letter in taken if letter.priority in PACED], before_send)
     leaving: list[Claimed] = []
     for letter in taken:
         match decisions.get(letter.id, letter.message):

@@ -34,7 +34,7 @@ class Terminal:
 
     def __init__(self, address: Address, file_store: FileStore, language: str, out: TextIO) -> None:
         self.account = address.account
-        self._address = address
+        self.address = address
         self._file_store = file_store
         self._language = language
         self._out = out
@@ -59,7 +59,7 @@ class Terminal:
         button = None if files else self._picked(text)
         kind = Kind.FILE if files else Kind.BUTTON if button else Kind.TEXT
         return Inbound(
-            self._address,
+            self.address,
             self._number(),
             at,
             kind,

@@ -26,6 +26,7 @@ from bot.settings import Settings
 from campaign.pack import Pack, load
 from storage import accounts, audit, clock, inbox, modes, outbox, schema
 from storage.engine import open_database
+from talk.cleaning import printable
 from talk.texts import Phrase, Say
 
 OK: Final = "ok"
@@ -35,6 +36,8 @@ WRONG: Final = "wrong"
 ROOM: Final = 500 * 1024 * 1024
 """Bytes that should be free: photos of a month of a district."""
 MEGABYTE: Final = 1024 * 1024
+WHY: Final = 200
+"""Characters of the reason why an update was set aside."""
 PATIENCE: Final = timedelta(hours=1)
 """How long a message may be due, or an audit row unsealed, or the planner silent, while all is well."""
 
@@ -148,7 +151,7 @@ def _inside(settings: Settings) -> Iterator[Finding]:
     checks: dict[str, Callable[[Connection], Finding]] = {
         "clock": partial(_clock, settings=settings, wall=wall),
         "outbox": partial(_outbox, wall=wall),
-        "inbox": _inbox,
+        "inbox": partial(_inbox, settings=settings),
         "audit": partial(_audit, wall=wall),
         "channels": _channels,
     }
@@ -178,10 +181,10 @@ def _outbox(conn: Connection, wall: datetime) -> Finding:
     return Finding("outbox", OK, Say("cli-doctor-outbox", waiting=counts.get("ready", 0)))
 
 
-def _inbox(conn: Connection) -> Finding:
-    failed = inbox.failed(conn)
-    if failed:
-        return Finding("inbox", WRONG, Say("cli-doctor-inbox-failed", number=failed))
+def _inbox(conn: Connection, settings: Settings) -> Finding:
+    for newest in inbox.failures(conn, 1):
+        at, why = output.cell(newest.received_at, settings.timezone), printable(newest.error)[:WHY]
+        return Finding("inbox", WRONG, Say("cli-doctor-inbox-failed", number=inbox.failed(conn), at=at, why=why))
     return Finding("inbox", OK, Say("cli-doctor-inbox"))
 
 

@@ -14,7 +14,7 @@ from talk.texts import Say
 
 app = typer.Typer()
 
-CLASSES = ("permit", "reply", "deadline", "notice")
+CLASSES = ("permit", "reply", "deadline", "notice", "reply")
 """The priorities of the outbox by their names."""
 
 

@@ -22,7 +22,7 @@ from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import Json, Now, number_of, option
 from bot.cli.words import language, say, words
-from bot.files import refusal, store_file
+from bot.files import refusal
 from scheduler.planner import tidy
 from service.core.ticking import Round
 from storage import people
@@ -126,8 +126,10 @@ async def _take(bot: App, screen: Terminal, line: str, by: Actor) -> None:
     files: tuple[FileRef, ...] = ()
     path = _path_in(line)
     if path is not None:
-        file = _file(bot.file_store, path)
-        if file is None:
+        data = _content(path)
+        file = data if isinstance(data, Say) else await bot.gate.keep(screen.address, data, path.name)
+        if isinstance(file, Say):
+            say(file)
             return
         line, files = "", (file,)
     await bot.take(screen.read(line, datetime.now(UTC), files), by)
@@ -146,20 +148,13 @@ def _path_in(line: str) -> Path | None:
     return Path(rest.strip()).expanduser() if colon and head.strip().lower() == "file" else None
 
 
-def _file(file_store: FileStore, path: Path) -> FileRef | None:
-    """Store a file of this machine; None where it cannot be sent, which is said."""
+def _content(path: Path) -> bytes | Say:
+    """Read a file of this machine; return it, or why it cannot be sent."""
     try:
         # Looked at before it is read: the store refuses what is too big, but only once it is in memory.
-        too_big = path.stat().st_size > SIZE_LIMIT
-        data = b"" if too_big else path.read_bytes()
+        return refusal("too-big", path.name) if path.stat().st_size > SIZE_LIMIT else path.read_bytes()
     except OSError as error:
-        say(Say("cli-file-failed", name=str(path), detail=error.strerror or ""))
-        return None
-    file = refusal("too-big", path.name) if too_big else store_file(file_store, data, path.name)
-    if isinstance(file, Say):
-        say(file)
-        return None
-    return file
+        return Say("cli-file-failed", name=str(path), detail=error.strerror or "")
 
 
 @app.command("tick", cls=Command, help=words(Say("cli-help-tick")))

@@ -44,13 +44,15 @@ def send(uow: UnitOfWork, to: Speaker, draft: Draft) -> None:
 
 
 def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person: int | None = None) -> None:
-    """Reply to an address, whether its person has joined or not; the reply leaves right after the commit."""
+    """Reply to an address, whether its person has joined or not; the reply leaves right after the commit, one to a
+    stranger after those to people who are known.
+    """
     uow.said += 1
     outbox.put(
         uow.conn,
         outbox.Letter(
             dedupe=f"{uow.cause}/reply/{uow.said}",
-            priority=outbox.REPLY,
+            priority=outbox.STRANGER if person is None else outbox.REPLY,
             address=address,
             person=person,
             kind="reply",

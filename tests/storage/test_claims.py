@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from storage import accounts, outbox, sending
 from storage.accounts import PROBE_EVERY
 from storage.engine import Database, open_database
-from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, Claimed
+from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, STRANGER, Claimed
 from storage.sending import ATTEMPTS, LEASE, retry_wait
 from storage.tables import outbox as table
 from talk.messages import Broken, ChannelDown, Outcome, Refused, Rejected, Sent, Throttled
@@ -107,7 +107,7 @@ class Model:
 puts = st.tuples(
     st.just("put"),
     st.sampled_from("abc"),
-    st.sampled_from([PERMIT, REPLY, DEADLINE, NOTICE]),
+    st.sampled_from([PERMIT, REPLY, DEADLINE, NOTICE, STRANGER]),
     st.sampled_from([0, 0, 5, 40]),
     st.sampled_from([None, None, 3, 30]),
 )

@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 from time import monotonic
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, insert, select
 
 from bot.channels.telegram import polling
 from bot.channels.telegram.api import NAME
 from bot.settings import Settings
 from storage import outbox
-from storage.outbox import REPLY, Letter
-from storage.tables import channel_accounts
+from storage.outbox import REPLY, STRANGER, Letter
+from storage.sending import STRANGERS_IN_FLIGHT
+from storage.tables import channel_accounts, people
 from storage.tables import outbox as letters
 from talk.messages import Address, Outbound
 from tests.telegram.conftest import Bureau, at_work
@@ -20,14 +21,18 @@ from tests.telegram.fake_api import ACCOUNT, FakeApi
 from tests.telegram.rules import Refusal
 
 
-def queue(bureau: Bureau, chat: int, *texts: str, priority: int = REPLY) -> None:
+def queue(bureau: Bureau, chat: int, *texts: str, priority: int = REPLY, member: bool = False) -> None:
     """Put texts into the outbox, as anything in the bot would."""
 
     def put(conn: Connection) -> None:
         now = datetime.now(UTC)
+        person = (
+            conn.execute(insert(people).values(name="甲", language="zh-CN").returning(people.c.id)) if member else None
+        )
+        number = None if person is None else person.scalar_one()
         for text in texts:
             address = Address(NAME, ACCOUNT, str(chat))
-            letter = Letter(f"{chat}/{text}", priority, address, None, "reply", None, Outbound(text), now, None)
+            letter = Letter(f"{chat}/{text}", priority, address, number, "reply", None, Outbound(text), now, None)
             outbox.put(conn, letter, now)
 
     bureau.app.database.run(put)
@@ -38,6 +43,12 @@ def states(bureau: Bureau) -> dict[str, str]:
     """The state of each letter, by its text."""
     rows = bureau.app.database.look(lambda conn: conn.execute(select(letters.c.body, letters.c.state)).all())
     return {row.body["text"]: row.state for row in rows}
+
+
+def strangers_on_their_way(bureau: Bureau) -> int:
+    """How many letters to strangers are being sent."""
+    which = select(func.count()).where(letters.c.state == "leased", letters.c.priority == STRANGER)
+    return bureau.app.database.look(lambda conn: int(conn.execute(which).scalar_one()))
 
 
 async def test_a_slow_chat_delays_no_other(api: FakeApi, bureau: Bureau) -> None:
@@ -117,13 +128,53 @@ async def test_an_account_that_must_wait_is_left_alone(api: FakeApi, bureau: Bur
     began = monotonic()
     api.throttle(4)
     for chat in chats[:3]:
-        queue(bureau, chat.id, "一")
+        queue(bureau, chat.id, "一", member=True)
         await api.until(lambda chat=chat: api.sends(chat))
     for chat in chats[3:]:
-        queue(bureau, chat.id, "一")
+        queue(bureau, chat.id, "一", member=True)
     await api.until(lambda: all(chat.shown for chat in chats))
     assert [call.status for call in api.sends()] == [429] * 3 + [200] * 10
     assert api.sends()[3].at >= began + 4
+
+
+async def test_strangers_who_are_asked_to_wait_make_no_member_wait(api: FakeApi, bureau: Bureau) -> None:
+    strangers, member = [api.chat(number) for number in range(1, 11)], api.chat(100)
+    for chat in strangers:
+        api.throttle(30, chat)
+        queue(bureau, chat.id, "一", priority=STRANGER)
+    await api.until(lambda: len(api.sends()) == 10)
+    began = monotonic()
+    queue(bureau, member.id, "一", member=True)
+    await api.until(lambda: member.shown)
+    assert monotonic() - began < 5
+
+
+async def test_a_member_who_is_told_too_much_makes_nobody_else_wait(api: FakeApi, bureau: Bureau) -> None:
+    """Three people who tap quickly are asked to wait by the platform, each in their own chat."""
+    busy, other = [api.chat(number) for number in (1, 2, 3)], api.chat(100)
+    for chat in busy:
+        queue(bureau, chat.id, "一", member=True)
+        await api.until(lambda chat=chat: chat.shown)
+        api.throttle(30, chat)
+        queue(bureau, chat.id, "二", member=True)
+        await api.until(lambda chat=chat: len(api.sends(chat)) == 2)
+    began = monotonic()
+    queue(bureau, other.id, "一", member=True)
+    await api.until(lambda: other.shown)
+    assert monotonic() - began < 5
+
+
+async def test_slow_strangers_do_not_fill_the_way(api: FakeApi, bureau: Bureau) -> None:
+    slow = asyncio.Event()
+    for number in range(1, 301):
+        api.chat(number).slow = slow
+        queue(bureau, number, "一", priority=STRANGER)
+    member = api.chat(1000)
+    queue(bureau, member.id, "一", member=True)
+    await api.until(lambda: member.shown)
+    assert strangers_on_their_way(bureau) == STRANGERS_IN_FLIGHT
+    slow.set()
+    await api.until(lambda: len(api.sends()) == 301)
 
 
 async def test_an_account_without_rights_stops_and_says_so(api: FakeApi, bureau: Bureau) -> None:

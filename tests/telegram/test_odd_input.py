@@ -1,6 +1,8 @@
 """Odd input as it comes from Telegram: the rows of the contract's table that a platform has a part in."""
 
 import asyncio
+import sqlite3
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -9,11 +11,13 @@ from sqlalchemy.exc import OperationalError
 from bot.channels.telegram.api import DOWNLOAD_LIMIT
 from bot.channels.telegram.menus import Menus
 from storage import accounts
+from storage.engine import Job, Turn
 from storage.tables import answers, identities, inbox
-from talk.messages import Inbound
 from tests.telegram.conftest import Bureau
 from tests.telegram.fake_api import ACCOUNT, Chat
 from tests.telegram.rules import Refusal
+
+R = TypeVar("R")
 
 
 def count(bureau: Bureau, table: object) -> int:
@@ -141,25 +145,28 @@ async def test_a_file_is_fetched_again_when_the_platform_stumbles(bureau: Bureau
 
 async def test_disk_full_or_database_away(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = await on_the_day(bureau)
-    real = bureau.app.take
+    before = count(bureau, inbox)
+    real = bureau.app.database.write
     tries: list[int] = []
     failed = asyncio.Event()
 
-    async def take(inbound: Inbound) -> bool:
-        tries.append(inbound.update_id)
-        if len(tries) < 3:
+    async def write(job: Job[R], turn: Turn = Turn.MEMBER) -> R:
+        tries.append(1)
+        if len(tries) < 6:
             failed.set()
-            raise OperationalError("INSERT", {}, Exception("database or disk is full"))
-        return await real(inbound)
+            full = sqlite3.OperationalError("database or disk is full")
+            full.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise OperationalError("INSERT", {}, full)
+        return await real(job, turn)
 
-    monkeypatch.setattr(bureau.app, "take", take)
+    monkeypatch.setattr(bureau.app.database, "write", write)
     first = bureau.api.say(chat, "6月2日")
     await failed.wait()
     bureau.api.say(chat, "现场调度")
     await asyncio.sleep(0.5)
     assert [update["update_id"] for update in bureau.api.pending] == [first, first + 1]
     await bureau.api.until(lambda: "议定了哪些事项" in chat.shown[-1].text)
-    assert tries == [first, first, first, first + 1]
+    assert count(bureau, inbox) == before + 2
 
 
 async def test_the_name_of_the_bot_and_the_menus(bureau: Bureau) -> None:

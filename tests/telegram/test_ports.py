@@ -157,26 +157,22 @@ async def test_what_can_come_of_sending(api: FakeApi, channel: TelegramChannel) 
     assert isinstance(await channel.send(TO, Outbound("x"), None), Refused)
 
 
-async def test_the_whole_account_waits_once_three_chats_must(api: FakeApi, channel: TelegramChannel) -> None:
-    api.throttle(4)
-    until = NOW + timedelta(seconds=4)
-    for number, whole in ((1, False), (1, False), (2, False), (3, True)):
-        api.chat(number)
-        to = Address("telegram", ACCOUNT, str(number))
-        assert await channel.send(to, Outbound("x"), None) == Throttled(until, whole_account=whole)
-
-
-async def test_a_chat_that_must_wait_is_left_alone(
-    api: FakeApi, channel: TelegramChannel, clock: list[datetime]
-) -> None:
+async def test_patience_is_asked_of_one_chat(api: FakeApi, channel: TelegramChannel) -> None:
     api.throttle(2, api.chat(7001))
-    until = NOW + timedelta(seconds=2)
-    assert await channel.send(TO, Outbound("一"), None) == Throttled(until)
-    assert await channel.send(TO, Outbound("二"), None) == Throttled(until)
-    assert len(api.calls) == 1
-    clock.append(until)
-    await channel.send(TO, Outbound("一"), None)
-    assert len(api.calls) == 2
+    assert await channel.send(TO, Outbound("一"), None) == Throttled(NOW + timedelta(seconds=2))
+
+
+async def test_a_platform_that_answers_nonsense_may_have_shown_it(
+    channel: TelegramChannel, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: tuple[object, ...] = (True, [], {}, {"message_id": [7]}, None)
+    for nonsense in answers:
+
+        async def call(*_: object, nonsense: object = nonsense, **__: object) -> object:
+            return nonsense
+
+        monkeypatch.setattr(client, "call", call)
+        assert isinstance(await channel.send(TO, Outbound("x"), None), Broken)
 
 
 async def test_a_text_in_parts_goes_on_where_it_was_interrupted(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.reading import Remote, read, sender
+from bot.channels.telegram.reading import Remote, number_of, read
 from talk.messages import Address, FileRef, Kind
 
 AT = datetime(2023, 6, 5, 1, 2, 3, tzinfo=UTC)
@@ -122,8 +122,44 @@ def test_a_document() -> None:
     assert incoming.with_files([kept]).files == (kept,)
 
 
-def test_whose_updates_stay_in_order() -> None:
-    assert sender(message(text="1")) == sender(changed("member")) == 7001
-    assert sender(tapped(data="x", message={"message_id": 9, "date": DATE, "chat": CHAT})) == 7001
-    assert sender(message(chat=GROUP, text="1")) == -1001
-    assert sender({"update_id": 1}) is None
+@pytest.mark.parametrize("number", [2**70, -1, 0, "7", None, True, 1.5, [7], {}])
+def test_a_number_that_the_platform_cannot_have_given_is_none(number: Any) -> None:
+    assert number_of({"update_id": number}) is None
+    assert number_of({"update_id": 7}) == 7
+    assert number_of([7]) is number_of({}) is number_of(None) is None
+
+
+def test_what_no_database_keeps_is_left_out() -> None:
+    incoming = read(message(document={"file_id": "d", "file_name": "a\0\ud800b.pdf"}, caption="说\0\udfff明"), "1", AT)
+    assert incoming is not None
+    assert (incoming.inbound.text, incoming.files[0].name) == ("说明", "ab.pdf")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        message(text=["a"]),
+        message(text={"a": 1}),
+        message(text="x", date="yesterday"),
+        message(text="x", date=10**18),
+        message(text="x", date=-1),
+        message(text="x", chat={"id": "7", "type": "private"}),
+        message(text="x", chat={"id": 10**20, "type": "private"}),
+        message(text="x", chat=[]),
+        message(text="x", **{"from": {**FROM, "language_code": ["zh"]}}),
+        message(text="x", **{"from": {**FROM, "first_name": ["zh"]}}),
+        message(document={"file_id": 7}),
+        message(document={"file_id": "d", "file_size": "big"}),
+        message(photo={"a": 1}),
+        message(photo=[{"width": 1}]),
+        {"update_id": 11, "message": None},
+        {"update_id": 11, "message": "hello"},
+        {"update_id": 11, "my_chat_member": {"chat": CHAT, "from": FROM, "date": DATE}},
+        tapped(data=7, message={"message_id": 9, "date": DATE, "chat": CHAT}),
+        tapped(data="x", message={"message_id": [9], "date": DATE, "chat": CHAT}),
+        {"update_id": 13, "callback_query": {"id": 7, "from": FROM, "data": "x"}},
+    ],
+)
+def test_what_has_not_the_shape_that_the_platform_promises_is_refused(update: dict[str, Any]) -> None:
+    with pytest.raises((TypeError, ValueError, KeyError, AttributeError)):
+        read(update, "123456", AT)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.api import ApiError, UnreachableError, Upload, result
+from bot.channels.telegram.api import HEAD, LONGEST_PAUSE, ApiError, UnreachableError, UnreadableError, Upload, result
 from bot.channels.telegram.writing import (
     calls,
     is_not_modified,
@@ -139,16 +139,49 @@ def test_refusals_that_are_none() -> None:
         (200, "[]"),
         (500, '{"ok":false,"error_code":500,"description":"Internal Server Error"}'),
         (503, '{"ok":false,"error_code":503}'),
+        (200, '{"ok":true}'),
+        (200, '{"ok":"yes","error_code":999}'),
+        (200, "\0\ud800" + "[" * 100_000),
     ],
 )
 def test_what_is_no_answer(status: int, body: str) -> None:
-    with pytest.raises(UnreachableError):
-        result(status, body)
+    with pytest.raises(UnreachableError) as caught:
+        result(status, body.encode("utf-8", "surrogatepass"))
+    assert not isinstance(caught.value, UnreadableError)
+
+
+@pytest.mark.parametrize("inside", ["[" * 10_000, "9" * 5_000, '"' + "x" * 99, "[1, 2,,]"])
+def test_an_answer_that_is_well_and_cannot_be_read_shows_how_it_begins(inside: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        result(200, f'{{"ok":true,"result":[{{"update_id":7,"message":{inside}'.encode())
+    assert b'"update_id":7' in caught.value.head
+    assert len(caught.value.head) <= HEAD
+
+
+@pytest.mark.parametrize(
+    ("parameters", "wait"),
+    [
+        ('{"retry_after": 3}', 3),
+        ('{"retry_after": 1e9}', LONGEST_PAUSE),
+        ('{"retry_after": -1}', None),
+        ('{"retry_after": true}', None),
+        ('{"retry_after": "soon"}', None),
+        ('{"retry_after": NaN}', None),
+        ('{"retry_after": [3]}', None),
+        ("[3]", None),
+        ('"3"', None),
+        ("null", None),
+    ],
+)
+def test_how_long_the_platform_asks_to_wait(parameters: str, wait: float | None) -> None:
+    with pytest.raises(ApiError) as caught:
+        result(429, f'{{"ok":false,"error_code":[429],"description":{{}},"parameters":{parameters}}}'.encode())
+    assert (caught.value.code, caught.value.retry_after) == (429, wait)
 
 
 def test_an_answer_that_refuses() -> None:
     body = '{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3}}'
     with pytest.raises(ApiError) as caught:
-        result(429, body)
+        result(429, body.encode())
     assert (caught.value.code, caught.value.retry_after) == (429, 3)
     assert result(200, b'{"ok":true,"result":[1]}') == [1]

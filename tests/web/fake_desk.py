@@ -124,7 +124,8 @@ class FakeDesk:
         last = next((at for at in reversed(range(len(entries))) if entries[at].buttons), None)
         return [replace(entry, live=at == last) for at, entry in enumerate(entries)]
 
-    async def keep(self, data: bytes, name: str) -> FileRef | Say:
+    async def keep(self, address: Address, data: bytes, name: str) -> FileRef | Say:
+        del address
         try:
             return FileStore(self.folder).keep(data, name)
         except RefusedFileError:

@@ -5,7 +5,8 @@ both, so that neither library's view of errors shows through.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -23,6 +24,19 @@ FILE_SECONDS: Final = 60
 
 CHUNK: Final = 64 * 1024
 
+ANSWER_LIMIT: Final = 8 * 1024 * 1024
+"""Bytes of an answer that are read at the most; a hundred updates of the platform are a tenth of it."""
+
+HEAD: Final = 64 * 1024
+"""Bytes that are kept of an answer which cannot be read."""
+
+LONGEST_PAUSE: Final = 3600.0
+"""Seconds that the platform's word is taken for at the most when it asks for patience."""
+
+
+_WELL: Final = re.compile(rb'\s*\{\s*"ok"\s*:\s*true')
+"""How an answer of the Bot API begins, and no page of a gateway."""
+
 
 class ApiError(Exception):
     """The API answered, and refused: `code` and `description` are its own, `retry_after` is in seconds."""
@@ -36,6 +50,14 @@ class ApiError(Exception):
 
 class UnreachableError(Exception):
     """No answer of the API came, so nobody knows what it did: a time-out, a reset, a gateway's page."""
+
+
+class UnreadableError(UnreachableError):
+    """The API answered that all is well, with a result that cannot be read: `head` is how the answer begins."""
+
+    def __init__(self, what: str, head: bytes) -> None:
+        super().__init__(what)
+        self.head = head
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +84,42 @@ class Client(Protocol):
         ...
 
 
-def result(status: int, body: bytes | str) -> Any:
+async def read(chunks: AsyncIterable[bytes]) -> bytes:
+    """Return an answer, read in pieces; raises UnreadableError for one that is longer than any of the platform's."""
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > ANSWER_LIMIT:
+            raise UnreadableError(f"an answer over {ANSWER_LIMIT} bytes", bytes(body[:HEAD]))
+    return bytes(body)
+
+
+def result(status: int, body: bytes) -> Any:
     """What a call brought, from the HTTP answer; raises ApiError or UnreachableError."""
     try:
-        answer = json.loads(body)
-    except ValueError:
+        answer = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        if _WELL.match(body):
+            raise UnreadableError(f"HTTP {status}, {error}", body[:HEAD]) from None
         raise UnreachableError(f"HTTP {status} without JSON") from None
     if not isinstance(answer, dict) or "ok" not in answer:
         raise UnreachableError(f"HTTP {status}, not the Bot API's JSON")
-    if answer["ok"]:
+    if answer["ok"] is True:
+        if "result" not in answer:
+            raise UnreachableError(f"HTTP {status}, without a result")
         return answer["result"]
-    code = int(answer.get("error_code") or status)
+    code = answer.get("error_code")
+    if not isinstance(code, int) or not 100 <= code < 1000:
+        code = status
     description = str(answer.get("description") or "")
     if code >= 500:
         raise UnreachableError(f"{code} {description}")
-    parameters = answer.get("parameters") or {}
-    raise ApiError(code, description, parameters.get("retry_after"))
+    raise ApiError(code, description, _pause(answer.get("parameters")))
+
+
+def _pause(parameters: Any) -> float | None:
+    """How many seconds the platform asks to wait; None where it does not say, or says what cannot be."""
+    asked = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(asked, bool) or not isinstance(asked, (int, float)) or not 0 < asked < float("inf"):
+        return None
+    return float(min(asked, LONGEST_PAUSE))

@@ -9,10 +9,6 @@ from bot.channels.telegram.writing import TEXT_LIMIT, Call, calls, is_not_modifi
 from storage.files import FileStore
 from talk.messages import Address, Broken, Capabilities, FileRef, Outbound, Outcome, Rejected, Sent, Throttled
 
-CHATS_UNTIL_ALL = 3
-"""So many chats asked to wait at the same time mean that the platform asks the whole account: it does not
-say which of the two it means."""
-
 
 class TelegramChannel:
     """Telegram as a channel, over either library's client."""
@@ -36,8 +32,6 @@ class TelegramChannel:
         self._file_store = file_store
         self._wall = wall
         self._begun: dict[tuple[str, Outbound], list[str]] = {}
-        self._waiting: dict[str, datetime] = {}
-        self._all_wait_until: datetime | None = None
 
     async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
         """Send a message, or edit the one it replaces. Of a message in several parts that was interrupted
@@ -46,11 +40,6 @@ class TelegramChannel:
         chat = address.external_id
         if not chat.removeprefix("-").isdecimal():
             return Rejected(f"no chat of this platform: {chat}")
-        now = self._wall()
-        until = max(self._waiting.get(chat, now), self._all_wait_until or now)
-        if until > now:
-            # The platform asked for patience after this letter was claimed, or for one before it in this chat.
-            return Throttled(until)
         key = (chat, message)
         sent = self._begun.setdefault(key, [])
         result: Outcome
@@ -59,8 +48,6 @@ class TelegramChannel:
                 sent.append(await self._make(call, replaces))
         except ApiError as error:
             result = outcome(error, self._wall())
-            if isinstance(result, Throttled):
-                result = self._throttled(chat, result)
         except UnreachableError as error:
             result = Broken(str(error))
         except FileNotFoundError as error:
@@ -81,19 +68,13 @@ class TelegramChannel:
             if call.instead is not None and is_without_card(error):
                 return await self._make(call.instead, None)
             raise
-        return str(result["message_id"])
+        number = result.get("message_id") if isinstance(result, dict) else None
+        if not isinstance(number, int):
+            raise UnreachableError("a message without its number")
+        return str(number)
 
     def _place(self, file: FileRef) -> Path:
         path = self._file_store.path(file.sha256)
         if not path.exists():
             raise FileNotFoundError(file.sha256)
         return path
-
-    def _throttled(self, chat: str, asked: Throttled) -> Throttled:
-        now = self._wall()
-        self._waiting = {chat: until for chat, until in self._waiting.items() if until > now}
-        self._waiting[chat] = asked.until
-        if len(self._waiting) < CHATS_UNTIL_ALL:
-            return asked
-        self._all_wait_until = asked.until
-        return Throttled(asked.until, whole_account=True)

@@ -4,9 +4,9 @@ import asyncio
 
 from bot.channels.telegram.api import DOWNLOAD_LIMIT, ApiError, Client, UnreachableError
 from bot.channels.telegram.reading import Remote
-from bot.files import refusal, store_file
-from storage.files import FileStore
-from talk.messages import FileRef
+from bot.files import refusal
+from bot.gate import Gate
+from talk.messages import Address, FileRef
 from talk.texts import Say
 
 WAITS = (0.5, 2.0, 8.0)
@@ -16,8 +16,8 @@ WITHIN = 60.0
 """Seconds that all of it may take: until then the platform keeps the update, and at most a hundred with it."""
 
 
-async def fetch(client: Client, file_store: FileStore, remote: Remote) -> FileRef | Say:
-    """Keep a file; return it, or what to tell its sender. Raises OSError where nothing can be kept."""
+async def fetch(client: Client, gate: Gate, sender: Address, remote: Remote) -> FileRef | Say:
+    """Keep a file of a member; return it, or what to tell its sender. Raises OSError where nothing can be kept."""
     if remote.size > DOWNLOAD_LIMIT:
         return refusal("too-big", remote.name)
     try:
@@ -28,7 +28,7 @@ async def fetch(client: Client, file_store: FileStore, remote: Remote) -> FileRe
         return refusal("too-big", remote.name) if too_big else Say("telegram-file-failed")
     except (UnreachableError, TimeoutError):
         return Say("telegram-file-failed")
-    return await asyncio.to_thread(store_file, file_store, data, remote.name)
+    return await gate.keep(sender, data, remote.name)
 
 
 async def _content(client: Client, file_id: str) -> bytes:
@@ -46,4 +46,7 @@ async def _content(client: Client, file_id: str) -> bytes:
 
 async def _once(client: Client, file_id: str) -> bytes:
     described = await client.call("getFile", {"file_id": file_id})
-    return await client.download(described["file_path"])
+    path = described.get("file_path") if isinstance(described, dict) else None
+    if not isinstance(path, str):
+        raise UnreachableError("a file without its path")
+    return await client.download(path)

@@ -1,28 +1,34 @@
-"""The poll loop: an update is confirmed to the platform only after the transaction that took it.
+"""The poll loop: an update is confirmed to the platform only after a transaction that holds it.
 
-Both libraries' own pollers confirm an update when they have fetched it, and a crash loses it. Here the
-offset follows what is committed. What is still being handled comes again with the next poll and is
-recognised, so that one person's slow file holds up nobody else.
+Both libraries' own pollers confirm an update when they have fetched it, and a crash loses it. Here the offset follows
+what is committed: taken, or kept to be taken, so that what is slow holds up nobody else. What fails again and again is
+set aside; only the database or the disk being away stops the polling.
 """
 
 import asyncio
+import hashlib
+import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any, Final
 
+from bot import budget
 from bot.app import App
+from bot.budget import Verdict
 from bot.channels.telegram import reading
-from bot.channels.telegram.api import ApiError, Client, UnreachableError
+from bot.channels.telegram.api import NAME, ApiError, Client, UnreachableError, UnreadableError
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
-from service.core.letters import Draft, reply
-from service.core.unit_of_work import UnitOfWork
-from storage import inbox, people
-from talk.messages import FileRef
-from talk.texts import CHINESE, Say
+from storage import inbox
+from storage.away import is_away
+from talk.messages import Address, FileRef
+from talk.texts import Say
 
 log = logging.getLogger("anzhu.telegram")
 
@@ -30,15 +36,42 @@ POLL: Final = 30
 """Seconds for which the platform holds a poll open when there is nothing."""
 
 BATCH: Final = 100
-"""Updates of one poll, the most that the platform gives; so many are handled at once at the most."""
+"""Updates of one poll, the most that the platform gives."""
 
-PATIENCE: Final = 0.25
-"""Seconds to wait for what is being handled before the next poll asks for more."""
+PATIENCE: Final = 0.1
+"""Seconds in which updates are taken before those that are not are kept for later and confirmed."""
+
+MOST: Final = 500
+"""Updates that are being handled at once; until there are fewer the platform keeps what comes."""
+
+STRANGERS: Final = 2
+"""Updates of strangers that are being handled at once."""
+
+TRIES: Final = 3
+"""After so many failures an update is set aside."""
+
+UPDATE_LIMIT: Final = 256 * 1024
+"""Characters of an update, more than ten times the largest of the platform; what is longer is set aside."""
 
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
 CONFLICT_WAIT: Final = 10.0
 """Seconds after 409: another process polls with the same token, or a dead one's poll has not ended."""
+
+_NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,15})\b')
+
+
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """An update that cannot be taken as it is: how it reads, and why."""
+
+    raw: str
+    why: str
+
+    @property
+    def number(self) -> int:
+        """A number for one that has none: below 0, and the same for the same content."""
+        return -1 - (int.from_bytes(hashlib.sha256(self.raw.encode()).digest()[:8]) >> 12)
 
 
 class Poller:
@@ -59,127 +92,302 @@ class Poller:
         self._app = app
         self._poll = poll
         self._wait = wait
+        self._limit = BATCH
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._held: dict[int, Incoming] = {}
+        """What is being handled and no transaction holds yet: the offset stays before it."""
         self._done: set[int] = set()
-        self._last: dict[int | None, asyncio.Task[None]] = {}
+        self._last: dict[Address, asyncio.Task[None]] = {}
         self._taps: set[asyncio.Task[None]] = set()
+        self._strangers = asyncio.Semaphore(STRANGERS)
+        self._aside: set[int] = set()
+        """What was set aside though nobody knows its number: it comes again until newer ones are confirmed."""
         self._offset: int | None = None
+        self._highest = 0
         self.stored = asyncio.Event()
         """Unset while nothing can be kept: then nothing more is asked for."""
         self.stored.set()
 
     async def run(self) -> None:
         """Poll until cancelled; what is being handled then comes again at the next start."""
-        trouble = 0.0
         try:
-            while True:
-                await self.stored.wait()
-                try:
-                    updates = await self._fetch()
-                except ApiError as error:
-                    trouble = CONFLICT_WAIT if error.code == 409 else error.retry_after or _longer(trouble)
-                    log.warning(_REASONS.get(error.code, "polling pauses for %.0f s: %s"), trouble, error)
-                except UnreachableError as error:
-                    trouble = _longer(trouble)
-                    log.warning("the Bot API cannot be reached, next try in %.0f s: %s", trouble, error)
-                else:
-                    trouble = 0.0
-                    await self.accept(updates)
-                if trouble:
-                    await self._wait(trouble)
+            await self._resume()
+            await self._run()
         finally:
             for task in (*self._tasks.values(), *self._taps):
                 task.cancel()
 
-    async def _fetch(self) -> list[dict[str, Any]]:
+    async def _run(self) -> None:
+        trouble = 0.0
+        while True:
+            await self.stored.wait()
+            while len(self._tasks) > MOST:
+                await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+            try:
+                await self.accept(await self._fetch())
+            except ApiError as error:
+                trouble = CONFLICT_WAIT if error.code == 409 else error.retry_after or _longer(trouble)
+                log.warning(_REASONS.get(error.code, "polling pauses for %.0f s: %s"), trouble, error)
+            except UnreadableError as error:
+                trouble = 0.0 if await self._narrow(error) else _longer(trouble)
+            except UnreachableError as error:
+                trouble = _longer(trouble)
+                log.warning("the Bot API cannot be reached, next try in %.0f s: %s", trouble, error)
+            except Exception:
+                # Whatever it was, the next updates must get through.
+                trouble = _longer(trouble)
+                log.exception("a poll failed, next try in %.0f s", trouble)
+            else:
+                trouble = 0.0
+            if trouble:
+                await self._wait(trouble)
+
+    async def _fetch(self) -> list[Any]:
         params: dict[str, Any] = {
-            "limit": BATCH,
-            "timeout": 0 if self._tasks else self._poll,
+            "limit": self._limit,
+            "timeout": 0 if self._held else self._poll,
             "allowed_updates": list(reading.WANTED),
         }
         if self._offset is not None:
             params["offset"] = self._offset
-        updates: list[dict[str, Any]] = await self._client.call("getUpdates", params, seconds=self._poll + 10)
+        updates = await self._client.call("getUpdates", params, seconds=self._poll + 10)
+        if not isinstance(updates, list):
+            raise UnreachableError("getUpdates without a list of updates")
+        self._limit = BATCH
         return updates
 
-    async def accept(self, updates: list[dict[str, Any]]) -> None:
-        """Begin what is new among updates, wait a little for it, and move the offset behind what is done."""
-        for update in sorted(updates, key=lambda update: int(update["update_id"])):
-            number = int(update["update_id"])
-            if number not in self._tasks and number not in self._done:
-                self._begin(number, update)
-        if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=PATIENCE)
-        self._move_offset(bool(updates))
+    async def accept(self, updates: Sequence[Any]) -> None:
+        """Begin what is new among updates, wait a little for it, and move the offset behind what is kept."""
+        numbered: dict[int, Any] = {}
+        odd: list[_Odd] = []
+        for update in updates:
+            number = reading.number_of(update)
+            if number is None:
+                odd.append(_Odd(_written(update), "no number that the platform could have given"))
+            elif number not in self._tasks and number not in self._done:
+                numbered[number] = update
+        fresh = [one for one in odd if one.number not in self._aside]
+        for one in fresh:
+            await self._set_aside(one.number, one)
+            self._aside.add(one.number)
+        await self._begin_all(sorted(numbered.items(), key=itemgetter(0)))
+        await self._hold()
+        self._move_offset(len(updates), len(odd), len(fresh))
+        if odd and len(odd) == len(updates) and not fresh:
+            raise UnreachableError("getUpdates brings nothing but updates without a number")
 
-    def _begin(self, number: int, update: Mapping[str, Any]) -> None:
-        who = reading.sender(update)
+    async def _begin_all(self, updates: Sequence[tuple[int, Any]]) -> None:
+        """Read updates, weigh them, and begin with what is to be handled."""
+        read: list[tuple[int, Incoming, float]] = []
+        for number, update in updates:
+            raw = _written(update)
+            incoming = await self._read(number, update, raw)
+            if incoming is not None:
+                weight = 1 + len(raw) / budget.BYTES + budget.FILE * len(incoming.files)
+                read.append((number, incoming, weight))
+        await self._learn([incoming.inbound.address for _, incoming, _ in read])
+        for number, incoming, weight in read:
+            verdict = self._app.gate.judge(incoming.inbound, weight)
+            if verdict is Verdict.DROP:
+                self._done.add(number)
+            else:
+                self._held[number] = incoming
+                self._begin(number, incoming, too_much=verdict is Verdict.WARN)
+
+    async def _read(self, number: int, update: Any, raw: str) -> Incoming | None:
+        """What an update says; one that wants nothing, or cannot be understood, is done with."""
+        odd = None
+        incoming = None
+        if len(raw) > UPDATE_LIMIT:
+            odd = _Odd(raw, f"an update of {len(raw)} characters")
+        else:
+            try:
+                incoming = reading.read(update, self._account, datetime.now(UTC))
+            except Exception as error:  # noqa: BLE001  # no update of the platform looks so, whatever it is
+                odd = _Odd(raw, f"not understood: {error!r}")
+        if odd is not None:
+            await self._set_aside(number, odd)
+        if incoming is None:
+            self._done.add(number)
+        return incoming
+
+    async def _learn(self, addresses: Sequence[Address]) -> None:
+        wait = 0.0
+        while True:
+            try:
+                await self._app.gate.learn(addresses)
+            except Exception as error:  # noqa: BLE001  # a look that fails is the database's fault
+                wait = _longer(wait)
+                log.error("the database cannot be read, next try in %.0f s: %s", wait, error)  # noqa: TRY400  # no surprise
+                await self._wait(wait)
+            else:
+                return
+
+    def _begin(self, number: int, incoming: Incoming, *, too_much: bool = False) -> None:
+        who = incoming.inbound.address
         before = self._last.get(who)
-        task = asyncio.create_task(self._handle(update, before))
+        task = asyncio.create_task(self._handle(incoming, before, too_much))
         self._tasks[number] = self._last[who] = task
 
         def ended(task: asyncio.Task[None]) -> None:
             del self._tasks[number]
             if self._last.get(who) is task:
                 del self._last[who]
-            if not task.cancelled():
+            # What was kept for later is confirmed already, and its number must not draw the offset back.
+            if self._held.pop(number, None) is not None and not task.cancelled():
                 self._done.add(number)
 
         task.add_done_callback(ended)
 
-    def _move_offset(self, brought: bool) -> None:
-        if self._tasks:
-            self._offset = min(self._tasks)
+    async def _hold(self) -> None:
+        """Wait a little for what is being handled, then keep the rest, so that it can be confirmed."""
+        tasks = [self._tasks[number] for number in self._held]
+        if tasks:
+            await asyncio.wait(tasks, timeout=PATIENCE)
+        held = dict(self._held)
+        if not held:
+            return
+        try:
+            await self._app.wait_with([incoming.inbound for incoming in held.values()])
+        except Exception as error:  # noqa: BLE001  # then they are confirmed when they were taken, as all others
+            log.warning("what is slow cannot be kept for later: %s", error)
+            return
+        for number in held:
+            self._held.pop(number, None)
+            self._done.add(number)
+
+    async def _resume(self) -> None:
+        """Begin with what a process before this one confirmed and did not take."""
+        while True:
+            try:
+                waiting = await self._app.database.read(partial(inbox.waiting, channel=NAME, account=self._account))
+            except Exception as error:  # noqa: BLE001  # a look that fails is the database's fault
+                log.error("the database cannot be read: %s", error)  # noqa: TRY400  # no surprise
+                await self._wait(FIRST_WAIT)
+            else:
+                break
+        for number, update in waiting:
+            incoming = await self._read(number, update, _written(update))
+            if incoming is not None:
+                await self._learn([incoming.inbound.address])
+                self._begin(number, incoming)
+
+    def _move_offset(self, brought: int, odd: int, fresh: int) -> None:
+        if self._held:
+            self._offset = min(self._held)
         elif self._done:
             self._offset = max(self._done) + 1
+        elif fresh and odd == brought:
+            # Nothing but updates without a number: each had one with the platform, and they rise by one.
+            self._offset = (self._offset or self._highest + 1) + fresh
         elif not brought:
             # All was confirmed by the poll that brought nothing. A kept offset would hide what comes after
             # a quiet week: the platform then begins with any number, maybe a lower one.
             self._offset = None
+            self._aside.clear()
         if self._offset is not None:
+            self._highest = self._offset - 1
             self._done = {number for number in self._done if number >= self._offset}
 
-    async def _handle(self, update: Mapping[str, Any], before: asyncio.Task[None] | None) -> None:
+    async def _narrow(self, error: UnreadableError) -> bool:
+        """After an answer that cannot be read, find the update that makes it so and set it aside; return whether to ask
+        again at once.
+        """
+        if self._limit > 1:
+            log.warning("an answer cannot be read, updates are asked for one by one: %s", error)
+            self._limit = 1
+            return True
+        odd = _Odd(error.head.decode("utf-8", "backslashreplace"), str(error))
+        found = _NUMBER.search(error.head)
+        number = int(found[1]) if found else odd.number
+        if found is None and number in self._aside:
+            return False
+        await self._set_aside(number, odd)
+        self._limit = BATCH
+        if found is None:
+            self._aside.add(number)
+        else:
+            self._done.add(number)
+        self._move_offset(1, int(found is None), int(found is None))
+        return True
+
+    async def _handle(self, incoming: Incoming, before: asyncio.Task[None] | None, too_much: bool) -> None:
         if before is not None:
             await asyncio.wait([before])
-        try:
-            incoming = reading.read(update, self._account, datetime.now(UTC))
-        except (KeyError, TypeError, ValueError):
-            # No update of the platform looks so; whatever it is, the next ones must get through.
-            log.exception("update %s is not understood", update.get("update_id"))
-            return
-        if incoming is None:
-            return
-        await self._until_stored(incoming)
+        await self._until_stored(incoming, too_much)
         if incoming.callback is not None:
             tap = asyncio.create_task(self._answer_tap(incoming.callback))
             self._taps.add(tap)
             tap.add_done_callback(self._taps.discard)
 
-    async def _until_stored(self, incoming: Incoming) -> None:
-        wait = 0.0
+    async def _until_stored(self, incoming: Incoming, too_much: bool) -> None:
+        """Take an update in. What fails by its own fault is set aside after a few tries; while nothing can be kept it
+        is tried for ever.
+        """
+        wait, failures = 0.0, 0
         while True:
             try:
-                await self._store(incoming)
-            except Exception as error:  # noqa: BLE001  # whatever it was: not stored is not taken
+                if self._app.gate.is_stranger(incoming.inbound.address):
+                    async with self._strangers:
+                        await self._store(incoming, too_much)
+                else:
+                    await self._store(incoming, too_much)
+            except Exception as error:
                 wait = _longer(wait)
-                self.stored.clear()
-                log.error("nothing can be stored, next try in %.0f s: %s", wait, error)  # noqa: TRY400  # no surprise
+                if is_away(error):
+                    self._pause(wait, error)
+                    await self._wait(wait)
+                    continue
+                failures += 1
+                log.exception("update %s failed", incoming.inbound.update_id)
+                if failures == TRIES:
+                    raw = _written(incoming.inbound.raw)
+                    await self._set_aside(incoming.inbound.update_id, _Odd(raw, repr(error)), incoming)
+                    return
                 await self._wait(wait)
             else:
                 self.stored.set()
                 return
 
-    async def _store(self, incoming: Incoming) -> None:
-        files = await asyncio.gather(*(fetch(self._client, self._app.file_store, file) for file in incoming.files))
+    def _pause(self, wait: float, error: Exception) -> None:
+        if self.stored.is_set():
+            log.error("nothing can be stored, next try in %.0f s: %s", wait, error)
+        self.stored.clear()
+
+    async def _store(self, incoming: Incoming, too_much: bool) -> None:
+        inbound = incoming.inbound
+        if too_much:
+            await self._app.decline(inbound, Say("too-much"))
+            return
+        if incoming.files and not self._app.gate.is_member(inbound.address):
+            # Before the download: what a stranger sends must cost nothing.
+            await self._app.decline(inbound, Say("file-before-joining"))
+            return
+        files = [await fetch(self._client, self._app.gate, inbound.address, file) for file in incoming.files]
         refused = [file for file in files if isinstance(file, Say)]
         if refused:
-            address, number = incoming.inbound.address, incoming.inbound.update_id
-            cause = f"in/{address.channel}/{address.account}/{number}"
-            await asyncio.to_thread(self._app.use, partial(_decline, incoming=incoming, lines=refused), cause=cause)
-            self._app.delivery.wake()
+            await self._app.decline(inbound, *refused)
         else:
             await self._app.take(incoming.with_files([file for file in files if isinstance(file, FileRef)]))
+
+    async def _set_aside(self, number: int, odd: _Odd, incoming: Incoming | None = None) -> None:
+        """Keep what is wrong with an update, and go on. While nothing can be kept it is tried for ever."""
+        address = Address(NAME, self._account, "") if incoming is None else incoming.inbound.address
+        inbound = None if incoming is None else incoming.inbound
+        wait = 0.0
+        while True:
+            try:
+                await self._app.set_aside(address, number, odd.raw, odd.why, inbound)
+            except Exception as error:
+                if not is_away(error):
+                    log.exception("update %s cannot even be set aside", number)
+                    return
+                wait = _longer(wait)
+                self._pause(wait, error)
+                await self._wait(wait)
+            else:
+                self.stored.set()
+                return
 
     async def _answer_tap(self, query: str) -> None:
         try:
@@ -202,9 +410,9 @@ def _longer(wait: float) -> float:
     return min(max(2 * wait, FIRST_WAIT), LONGEST_WAIT)
 
 
-def _decline(uow: UnitOfWork, *, incoming: Incoming, lines: list[Say]) -> None:
-    """Take in a message whose file is not kept, and say why."""
-    inbound = incoming.inbound
-    if inbox.receive(uow.conn, inbound, uow.wall):
-        who = people.meet(uow.conn, inbound.address, CHINESE, uow.wall)
-        reply(uow, inbound.address, who.language, Draft(tuple(lines)), who.person if who.joined else None)
+def _written(update: object) -> str:
+    """An update as JSON; what is none reads as Python writes it."""
+    try:
+        return json.dumps(update)
+    except (TypeError, ValueError, RecursionError):
+        return ascii(type(update))

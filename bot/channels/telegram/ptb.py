@@ -28,7 +28,7 @@ class _PassedError(TelegramError):
 
 
 class _Session(BaseRequest):
-    """Requests over aiohttp; answers that are no success are read by `api.result`."""
+    """Requests over aiohttp, whose answers are read by `api`."""
 
     def __init__(self, base: str) -> None:
         self._proxy = _proxy_for(base)
@@ -65,15 +65,26 @@ class _Session(BaseRequest):
             async with self.http.request(
                 method, url, timeout=ClientTimeout(total=total), **_body(request_data)
             ) as answer:
-                body = await answer.read()
+                body = await api.read(answer.content.iter_chunked(api.CHUNK))
         except (ClientError, TimeoutError, OSError) as error:
             raise _PassedError(api.UnreachableError(f"{type(error).__name__}: {error}")) from error
+        except api.UnreadableError as error:
+            raise _PassedError(error) from error
         if answer.status != 200:
-            try:
-                api.result(answer.status, body)
-            except (api.ApiError, api.UnreachableError) as error:
-                raise _PassedError(error) from error
+            _passed(answer.status, body)
         return answer.status, body
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        return {"result": _passed(200, payload)}
+
+
+def _passed(status: int, body: bytes) -> Any:
+    """What a call brought; its errors as PTB lets them through."""
+    try:
+        return api.result(status, body)
+    except (api.ApiError, api.UnreachableError) as error:
+        raise _PassedError(error) from error
 
 
 def _proxy_for(base: str) -> str | None:
@@ -126,7 +137,8 @@ class PtbClient:
                 self._files + file_path, timeout=ClientTimeout(total=api.FILE_SECONDS)
             ) as answer:
                 if answer.status != 200:
-                    api.result(answer.status, await answer.read())
+                    api.result(answer.status, await api.read(answer.content.iter_chunked(api.CHUNK)))
+                    raise api.UnreachableError(f"HTTP {answer.status} in place of a file")
                 content = bytearray()
                 async for chunk in answer.content.iter_chunked(api.CHUNK):
                     content += chunk

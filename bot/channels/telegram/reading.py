@@ -1,5 +1,6 @@
 """What Telegram says, in the neutral words: an update's JSON becomes an Inbound, or nothing. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,6 +11,14 @@ from talk.messages import Address, FileRef, Inbound, Kind
 
 WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for; the platform keeps the others to itself."""
+
+NUMBERS: Final = 2**52
+"""Numbers of updates are below this: the widest integers of the Bot API have 52 bits."""
+
+_FAR: Final = 2**32
+"""Seconds since 1970: the platform's dates are below this until 2106."""
+
+_UNKEPT: Final = re.compile("[\0\ud800-\udfff]")
 
 _OTHER_CONTENT: Final = frozenset(
     {
@@ -43,26 +52,57 @@ class Incoming:
         return replace(self.inbound, files=tuple(files)) if files else self.inbound
 
 
+def number_of(update: object) -> int | None:
+    """The number of an update; None for what has none that the platform could have given."""
+    number = update.get("update_id") if isinstance(update, Mapping) else None
+    usable = isinstance(number, int) and not isinstance(number, bool) and 0 < number < NUMBERS
+    return number if usable else None
+
+
 def read(update: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
-    """An update as it concerns us; None for one that wants nothing. `at`: when it came, for those undated."""
+    """An update as it concerns us; None for one that wants nothing. `at`: when it came, for those undated.
+
+    Raises whatever it meets in an update that is not of the shape that the platform promises.
+    """
     for kind in WANTED:
         if kind in update:
-            return _READERS[kind](update, update[kind], account, at)
+            incoming = _READERS[kind](update, update[kind], account, at)
+            return None if incoming is None else _checked(incoming)
     return None
 
 
-def sender(update: Mapping[str, Any]) -> int | None:
-    """Whose updates must stay in order with this one."""
-    for kind in WANTED:
-        if kind in update:
-            chat = update[kind].get("chat") or update[kind].get("from") or {}
-            return int(chat["id"]) if "id" in chat else None
-    return None
+def _checked(incoming: Incoming) -> Incoming:
+    """What was read, once every part of it has the type that its name promises."""
+    inbound = incoming.inbound
+    texts = (inbound.text, inbound.data, inbound.sender_name, inbound.language or "", incoming.callback or "")
+    names = (text for file in incoming.files for text in (file.id, file.name))
+    if not all(isinstance(text, str) for text in (*texts, *names)):
+        raise TypeError("a text is none")
+    if not all(isinstance(file.size, int) for file in incoming.files):
+        raise TypeError("a size is none")
+    said = replace(
+        inbound, text=_plain(inbound.text), data=_plain(inbound.data), sender_name=_plain(inbound.sender_name)
+    )
+    return replace(
+        incoming, inbound=said, files=tuple(replace(file, name=_plain(file.name)) for file in incoming.files)
+    )
+
+
+def _plain(text: str) -> str:
+    """A text without what no person can type and no database keeps: NUL, halves of surrogate pairs."""
+    return _UNKEPT.sub("", text)
+
+
+def _moment(date: Any) -> datetime:
+    """When something was sent; ValueError for what is no time of this platform, which dates back to 2013."""
+    if isinstance(date, bool) or not isinstance(date, int) or not 0 <= date < _FAR:
+        raise ValueError("a date without a time")
+    return datetime.fromtimestamp(date, UTC)
 
 
 def _message(update: Mapping[str, Any], message: Mapping[str, Any], account: str, _: datetime) -> Incoming | None:
     chat = message["chat"]
-    at = datetime.fromtimestamp(message["date"], UTC)
+    at = _moment(message["date"])
     if chat["type"] != "private":
         return _of_group(update, chat, account, at)
     files = tuple(_files(message))
@@ -91,14 +131,14 @@ def _tap(update: Mapping[str, Any], query: Mapping[str, Any], account: str, at: 
     inbound = replace(
         _inbound(update, chat, query["from"], account, at, Kind.BUTTON),
         data=query.get("data", ""),
-        message_id=str(message["message_id"]) if "message_id" in message else None,
+        message_id=str(int(message["message_id"])) if "message_id" in message else None,
     )
     return Incoming(inbound, callback=query["id"])
 
 
 def _membership(update: Mapping[str, Any], change: Mapping[str, Any], account: str, _: datetime) -> Incoming | None:
     chat = change["chat"]
-    at = datetime.fromtimestamp(change["date"], UTC)
+    at = _moment(change["date"])
     out = change["new_chat_member"]["status"] in ("kicked", "left")
     if chat["type"] != "private":
         return None if out else _of_group(update, chat, account, at)
@@ -138,7 +178,7 @@ def _inbound(
 def _files(message: Mapping[str, Any]) -> list[Remote]:
     if message.get("photo"):
         largest = max(message["photo"], key=lambda size: size["width"] * size["height"])
-        day = datetime.fromtimestamp(message["date"], UTC).strftime("%Y%m%d")
+        day = _moment(message["date"]).strftime("%Y%m%d")
         return [Remote(largest["file_id"], f"{day}-{message['message_id']}.jpg", largest.get("file_size", 0))]
     # An animation comes with a document beside it, for clients of old.
     if "document" in message and "animation" not in message:
@@ -148,4 +188,7 @@ def _files(message: Mapping[str, Any]) -> list[Remote]:
 
 
 def _address(account: str, chat: Mapping[str, Any]) -> Address:
-    return Address(NAME, account, str(chat["id"]))
+    number = chat["id"]
+    if not isinstance(number, int) or isinstance(number, bool) or abs(number) >= NUMBERS:
+        raise TypeError("a chat without a number")
+    return Address(NAME, account, str(number))

@@ -69,8 +69,8 @@ class Desk(Protocol):
         """The chat of an address, oldest first."""
         ...
 
-    async def keep(self, data: bytes, name: str) -> FileRef | Say:
-        """Keep a file, or say why not."""
+    async def keep(self, address: Address, data: bytes, name: str) -> FileRef | Say:
+        """Keep a file of an address, or say why not."""
         ...
 
     async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
@@ -201,7 +201,7 @@ class _Pages:
             for upload in form.getlist("files"):
                 # A form without files sends one that has neither name nor content.
                 if isinstance(upload, UploadFile) and upload.filename:
-                    kept = await self._desk.keep(await upload.read(), upload.filename)
+                    kept = await self._desk.keep(persona.address, await upload.read(), upload.filename)
                     if isinstance(kept, Say):
                         return await self._refuse(request, persona, 422, kept, text, back)
                     files.append(kept)

@@ -19,6 +19,8 @@ edited-ignored = Your first message stands. To change an answer, tap “Change�
 unsupported = Only text, photos and files are taken here. Send /tasks to see what is due.
 group-declined = Please chat with me in private; tasks are not handled in groups.
 stranger = You have not joined yet. Ask your supervising department or your enterprise for an invitation, then send “/start CODE”, for example “/start K7Q4-M2PX”.
+file-before-joining = Please join first, then send files; the file was not taken.
+too-much = You are sending too fast; from this message on nothing was taken. Please wait a few minutes and send it again.
 not-allowed = You cannot do this now. Send /tasks to see your tasks.
 
 help-intro = I remind you of the tasks of the 2023 campaign on major hazards in industry and trade, and take your reports.

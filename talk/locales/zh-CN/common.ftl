@@ -19,6 +19,8 @@ edited-ignored = 以您第一次发送的为准。要更改，请点“修改”
 unsupported = 这里只收文字、照片和文件。请回复 /tasks 查看待办任务。
 group-declined = 请与我单独聊天办理，群里不处理任务。
 stranger = 您还没有加入。请向监管部门或本企业索取邀请码，然后回复“/start 邀请码”，如“/start K7Q4-M2PX”。
+file-before-joining = 请先加入，再发送文件；刚才的文件没有接收。
+too-much = 您发得太快了，从这条起没有接收。请稍等几分钟再发。
 not-allowed = 这一项您现在不能办理。请回复 /tasks 查看您的任务。
 
 help-intro = 我按工贸行业重大事故隐患专项排查整治2023行动的要求，提醒任务、接收填报。
