@@ -190,7 +190,7 @@ class App:
         try:
             facts, people = await self.database.read(gather)
             drawn = await asyncio.to_thread(draw, paper, facts)
-            files = [await asyncio.to_thread(self.file_store.keep, file.content, file.name) for file in drawn]
+            files = [await asyncio.to_thread(self.file_store.keep_drawn, file.content, file.name) for file in drawn]
             await self.database.write(
                 lambda conn: papers.send(self._uow(conn, wall, b"", cause, by=by), paper, files, people)
             )

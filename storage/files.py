@@ -1,58 +1,58 @@
-"""Files kept by their content: named by SHA-256, written once, typed by what they hold, not by their name."""
+"""Files kept by their content: named by SHA-256, written once, typed by what they hold, not by their name.
+
+What people send is looked at by a child process (`storage.looking`), and a picture kept as it was written anew there.
+"""
 
 import hashlib
-import io
 import os
 import re
-import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, bindparam
 
 from storage import engine
-from storage.location import without_location
+from storage.child import CHILDREN, MEGABYTE, Children, Limits, LookError
+from storage.looking import look
+from storage.looking.outcomes import Reason, Refused
 from storage.tables import files
 from talk.messages import FileRef
 
-SIZE_LIMIT = 20 * 1024 * 1024
+SIZE_LIMIT: Final = 20 * MEGABYTE
 """Bytes: the most that a platform lets a bot fetch, and more than any photo of a phone."""
 
-NAME_LIMIT = 80
+NAME_LIMIT: Final = 80
 
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_MAGIC = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"%PDF-", "application/pdf"),
-)
-_HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1")
-_ZIPPED = (
-    ("word/document.xml", f"{_OFFICE}wordprocessingml.document"),
-    ("xl/workbook.xml", f"{_OFFICE}spreadsheetml.sheet"),
-    ("OFD.xml", "application/ofd"),
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_PARTS = (
-    ("WordDocument".encode("utf-16-le"), "application/msword"),
-    ("Workbook".encode("utf-16-le"), "application/vnd.ms-excel"),
-)
-_OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
-_ENDINGS = {
+LOOK: Final = Limits(seconds=20, patience=40, memory=1024 * MEGABYTE, result=SIZE_LIMIT + MEGABYTE)
+"""Of one file that was sent. A JPEG of 200 megapixels takes a tenth of the time on a machine of today."""
+GLANCE: Final = Limits(seconds=1, patience=2, memory=512 * MEGABYTE, result=MEGABYTE)
+"""Of what a photo that was kept as it came says beside its pixels: the writer of the database waits for it."""
+GLANCES: Final = Children(at_once=1, waiting=2, patience=1)
+"""A child for that alone: it waits for no file that somebody has just sent."""
+
+_ENDINGS: Final = {
     "image/jpeg": ("jpg", "jpeg"),
     "image/png": ("png",),
     "image/webp": ("webp",),
     "image/heic": ("heic", "heif"),
-    "application/pdf": ("pdf",),
-    f"{_OFFICE}wordprocessingml.document": ("docx",),
-    f"{_OFFICE}spreadsheetml.sheet": ("xlsx",),
-    "application/ofd": ("ofd",),
-    "application/msword": ("doc", "wps"),
-    "application/vnd.ms-excel": ("xls", "et"),
-    "text/plain": ("txt", "csv", "json"),
+    look.PDF: ("pdf",),
+    look.WORD: ("docx",),
+    look.WORKBOOK: ("xlsx",),
+    look.OFD: ("ofd",),
+    look.OLD_WORD: ("doc", "wps"),
+    look.OLD_WORKBOOK: ("xls", "et"),
+    # Never .csv: a spreadsheet would carry out the cells that begin with = when somebody opens it.
+    look.TEXT: ("txt",),
 }
 """What is taken, and the endings of its names, the usual one first."""
+_PICTURES: Final = frozenset(
+    ending for mime, endings in _ENDINGS.items() if mime.startswith("image/") for ending in endings
+)
+_DRAWN: Final = {"json": "application/json", **{endings[0]: mime for mime, endings in _ENDINGS.items()}}
+"""The types of what the bot itself draws, by the endings of their names."""
+_WHY: Final[dict[str, Reason]] = {"time": "slow", "memory": "slow", "failed": "unreadable", "busy": "busy"}
 
 _record = (
     engine.insert(files)
@@ -62,39 +62,42 @@ _record = (
 
 
 class RefusedFileError(Exception):
-    """A file that is not kept: `reason` is "empty", "too-big" or "type" (unknown, or with something to run)."""
+    """A file that is not kept, and why."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason: Reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class FileStore:
-    """The folder of the kept files. A photo loses the place where it was taken, unless `keep_location`."""
+    """The folder of the kept files. A photo keeps only its pixels; with `keep_location` the place, too."""
 
     folder: Path
     keep_location: bool = False
 
     def keep(self, data: bytes, name: str) -> FileRef:
-        """Keep a file, on disk when this returns, and say where; the same content twice is one file. Its name
-        gets an ending that fits what it holds. Raises RefusedFileError, and OSError when the disk is full.
+        """Keep a file that somebody sent, on disk when this returns, and say where; the same content twice is one file.
+        Its name gets an ending that fits what it holds. Blocks while a child process looks at it, seconds at the most.
+
+        Raises RefusedFileError, and OSError when the disk is full.
         """
         if not data:
             raise RefusedFileError("empty")
         if len(data) > SIZE_LIMIT:
             raise RefusedFileError("too-big")
-        mime = _type_of(data)
-        if mime is None:
-            raise RefusedFileError("type")
-        if mime.startswith("image/") and not self.keep_location:
-            data = without_location(data)
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self.path(sha256)
-        if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, data)
-        return FileRef(sha256, _safe(name, _ENDINGS[mime]), mime, len(data))
+        try:
+            found = CHILDREN.run(LOOK, look.look, data, keep_place=self.keep_location)
+        except LookError as error:
+            raise RefusedFileError(_WHY[error.why]) from error
+        if isinstance(found, Refused):
+            raise RefusedFileError(found.reason)
+        taken = "" if found.moment is None else found.moment.isoformat()
+        return self._kept(data if found.content is None else found.content, name, found.mime, taken)
+
+    def keep_drawn(self, data: bytes, name: str) -> FileRef:
+        """Keep a file that the bot itself made, under the ending of its name, as `keep` does but as it is."""
+        return self._kept(data, name, _DRAWN[name.rpartition(".")[2]])
 
     def path(self, sha256: str) -> Path:
         """Return where the content of a hash lies, or would lie; ValueError for what is no hash."""
@@ -102,9 +105,35 @@ class FileStore:
             raise ValueError(sha256)
         return self.folder / sha256[:2] / sha256
 
+    def read(self, sha256: str) -> bytes:
+        """Return the content of a hash. FileNotFoundError: there is none."""
+        return self.path(sha256).read_bytes()
+
     def record(self, conn: Connection, file: FileRef, at: datetime) -> None:
         """Note in the database that a file is kept."""
         conn.execute(_record, {"sha256": file.sha256, "mime": file.mime, "size": file.size, "kept_at": at})
+
+    def taken(self, file: FileRef) -> datetime | None:
+        """Return when a photo was taken, by the clock of the phone and in its zone, which it does not tell; without
+        that, when it was written. None for what does not say. One that was kept as it came is looked at, for two
+        seconds at the most.
+        """
+        if file.taken is not None:
+            return datetime.fromisoformat(file.taken) if file.taken else None
+        if not file.mime.startswith("image/"):
+            return None
+        try:
+            return GLANCES.run(GLANCE, look.taken, self.read(file.sha256))
+        except (LookError, FileNotFoundError):
+            return None
+
+    def _kept(self, data: bytes, name: str, mime: str, taken: str | None = None) -> FileRef:
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path(sha256)
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(path, data)
+        return FileRef(sha256, _safe(name, mime), mime, len(data), taken)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -126,49 +155,15 @@ def _write(path: Path, data: bytes) -> None:
         os.close(folder)
 
 
-def _type_of(data: bytes) -> str | None:
-    for magic, mime in _MAGIC:
-        if data.startswith(magic):
-            return mime
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return "image/heic"
-    if data.startswith(b"PK\x03\x04"):
-        return _type_of_zip(data)
-    if data.startswith(_OLE):
-        return None if _OLE_MACROS in data else next((mime for part, mime in _OLE_PARTS if part in data), None)
-    return "text/plain" if _is_text(data) else None
-
-
-def _type_of_zip(data: bytes) -> str | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile:
-        return None
-    if any(name.endswith("vbaProject.bin") for name in names):
-        return None
-    return next((mime for part, mime in _ZIPPED if part in names), None)
-
-
-def _is_text(data: bytes) -> bool:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        start = text.lstrip()[:2]
-        # Browsers would run a page that comes from our own address, and shells a script.
-        return not (start[:1] == "<" or start == "#!") and all(letter >= " " or letter in "\t\r\n" for letter in text)
-    return False
-
-
-def _safe(name: str, endings: tuple[str, ...]) -> str:
+def _safe(name: str, mime: str) -> str:
     """Return a name to show and to save under, without folders or control characters, ending as its type does."""
+    endings = _ENDINGS.get(mime, ("json",))
     last = re.split(r"[/\\]", name)[-1]
     printable = "".join(letter for letter in last if letter.isprintable()).strip(". ")
     stem, _, ending = printable.rpartition(".")
-    if not stem or ending.lower() not in endings:
-        stem, ending = printable, endings[0]
-    return f"{stem[: NAME_LIMIT - 5] or 'file'}.{ending}"
+    if stem and ending.lower() in endings:
+        return f"{stem[: NAME_LIMIT - 5]}.{ending}"
+    if not stem or not mime.startswith("image/") or ending.lower() not in _PICTURES:
+        # Another kind of file by its name: the name is told as it was given. A picture became another kind here.
+        stem = printable
+    return f"{stem[: NAME_LIMIT - 5] or 'file'}.{endings[0]}"

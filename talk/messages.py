@@ -39,10 +39,14 @@ class FileRef:
     name: str
     mime: str
     size: int
+    taken: str | None = field(default=None, compare=False)
+    """When a photo was taken, as ISO 8601 by the clock of the phone, which tells no zone; "": it does not say. None:
+    nobody has looked, since files were kept as they came; such a photo says it itself.
+    """
 
     def as_json(self) -> list[str | int]:
-        """As answers, steps and letters store it: [hash, name, type, bytes]."""
-        return [self.sha256, self.name, self.mime, self.size]
+        """As answers, steps and letters store it: [hash, name, type, bytes], and when it was taken."""
+        return [self.sha256, self.name, self.mime, self.size, *([] if self.taken is None else [self.taken])]
 
     @classmethod
     def from_json(cls, stored: Sequence[Any]) -> "FileRef":

@@ -499,7 +499,7 @@ def _text(stored: Any) -> str:
 
 
 def _file(parts: Any) -> FileRef:
-    sha256, name, mime, size = _list(parts)
-    if isinstance(size, bool) or not isinstance(size, int):
+    sha256, name, mime, size, *taken = _list(parts)
+    if isinstance(size, bool) or not isinstance(size, int) or len(taken) > 1:
         raise TypeError(parts)
-    return FileRef(_text(sha256), _text(name), _text(mime), size)
+    return FileRef(_text(sha256), _text(name), _text(mime), size, *map(_text, taken))

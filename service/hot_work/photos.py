@@ -6,7 +6,6 @@ from typing import Final
 
 from service.core.unit_of_work import UnitOfWork
 from storage.files import FileStore
-from storage.location import taken
 from talk.messages import FileRef
 
 LAST_HOUR: Final = timedelta(hours=1)
@@ -20,8 +19,7 @@ def of_another_day(uow: UnitOfWork, photos: Sequence[FileRef]) -> datetime | Non
     now = uow.wall.astimezone(uow.context.zone)
     file_store = FileStore(uow.context.files)
     for photo in photos:
-        path = file_store.path(photo.sha256)
-        moment = taken(path.read_bytes()) if photo.mime.startswith("image/") and path.exists() else None
+        moment = file_store.taken(photo)
         if moment is not None:
             shot = moment.replace(tzinfo=uow.context.zone)
             if shot.date() != now.date() and abs(now - shot) > LAST_HOUR:

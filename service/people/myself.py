@@ -50,7 +50,7 @@ def export(uow: UnitOfWork, me: Speaker) -> None:
     """Everything about a person as one file."""
     body = json.dumps(_everything(uow, me), ensure_ascii=False, indent=2)
     file_store = FileStore(uow.context.files)
-    file = file_store.keep(body.encode(), render(Say("me-file-name"), me.language))
+    file = file_store.keep_drawn(body.encode(), render(Say("me-file-name"), me.language))
     file_store.record(uow.conn, file, uow.wall)
     access_log.record(uow, Access.OWN_DATA, f"person/{me.person}", people=1)
     send(uow, me, Draft((Say("me-exported"),), files=(file,)))

@@ -88,7 +88,7 @@ def _end(state: Finished[Any]) -> dict[str, Any]:
 
 def _json(value: Any) -> Any:
     if is_dataclass(value):
-        return {one.name: _json(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: _json(getattr(value, one.name)) for one in fields(value) if one.compare}
     if isinstance(value, Mapping):
         return {str(key): _json(one) for key, one in value.items()}
     if isinstance(value, tuple):

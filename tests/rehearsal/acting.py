@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 
 from tests.rehearsal import reading
 from tests.rehearsal.people import Person
+from tests.samples import photo
 from tests.telegram.fake_api import Access
 
-PHOTO = b"\xff\xd8\xff\xe0"
-"""How a photo begins, as far as anybody looks at it."""
 CARD = re.compile(r"^(?:⏰ |⚠️ |✅ )?动火作业票 (D-\d{4}-\d+)　(.+)$", re.MULTILINE)
 PROMPT = re.compile(r"^(?:⏰ |⚠️ )?作业票 (D-\d{4}-\d+) ", re.MULTILINE)
 
@@ -96,7 +95,7 @@ class Acted:
             case Typed(_, text):
                 person.api.say(person.chat, text)
             case Photographed():
-                person.api.send_photo(person.chat, PHOTO + f"{person.chat.id}/{person.steps}".encode() * 40)
+                person.api.send_photo(person.chat, photo(f"{person.chat.id}/{person.steps}"))
         self._waiting = (person, read, touched)
 
 

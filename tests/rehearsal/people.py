@@ -13,12 +13,12 @@ from typing import Literal
 from tests.rehearsal import reading
 from tests.rehearsal.choosing import FIRST_CHOICES, chosen, turned_aside
 from tests.rehearsal.ledger import Plans
+from tests.samples import photo
 from tests.telegram.fake_api import Access, Chat, FakeApi
 
 Temper = Literal["prompt", "forgetful", "silent"]
 
-PAGE = b"\xff\xd8\xff\xe0" + b"a page that was signed" * 20
-"""A photo, as far as anybody looks at it."""
+PAGE = photo("a page that was signed")
 
 DONE = ("已填报", "已说明情况", "待一并提交", "待提交")
 WHOLE = ("更多", "核对提交", "交负责人")

@@ -2,8 +2,8 @@
 
 import io
 from dataclasses import replace
-from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,6 +13,7 @@ from service.dossiers.inspection_file import Dossier, Ledger
 from storage.files import SIZE_LIMIT, FileStore
 from talk.messages import FileRef
 from tests.reports.conftest import DONE, OPEN, duty
+from tests.samples import pdf
 
 
 def photograph(width: int = 1200, height: int = 900, form: str = "JPEG", mode: str = "RGB") -> bytes:
@@ -20,6 +21,11 @@ def photograph(width: int = 1200, height: int = 900, form: str = "JPEG", mode: s
     out = io.BytesIO()
     Image.linear_gradient("L").resize((width, height)).convert(mode).save(out, form)
     return out.getvalue()
+
+
+def of_yesterday(file_store: FileStore, data: bytes, name: str) -> FileRef:
+    """A photo as it was kept when photos were kept as they came."""
+    return file_store.keep_drawn(data, name)
 
 
 def with_files(dossier: Dossier, *files: FileRef) -> Dossier:
@@ -42,8 +48,8 @@ def test_it_follows_the_order_of_the_notice(dossier: Dossier) -> None:
 def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier, file_store: FileStore) -> None:
     photo = file_store.keep(photograph(4000, 3000), "现场.jpg")
     clear = file_store.keep(photograph(300, 200, "PNG", "LA"), "截图.png")
-    plan = file_store.keep(b"%PDF-1.7 plan", "方案.pdf")
-    broken = file_store.keep(b"\xff\xd8\xff broken", "坏.jpg")
+    plan = file_store.keep(pdf(), "方案.pdf")
+    broken = of_yesterday(file_store, b"\xff\xd8\xff broken", "坏.jpg")
     gone = FileRef("ab" * 32, "缺失.jpg", "image/jpeg", 10)
     told = with_files(dossier, photo, clear, plan, broken, gone)
     shown = inspection.photos(told, file_store)
@@ -111,18 +117,26 @@ def test_a_photo_is_printed_upright_and_without_its_place(file_store: FileStore)
     exif.get_ifd(0x8825)[2] = (41.0, 40.0, 0.0)
     Image.new("RGB", (400, 200), "red").save(out, "JPEG", exif=exif)
     kept = file_store.keep(out.getvalue(), "现场.jpg")
-    printed = pictures.printed(file_store.path(kept.sha256), 1200)
+    printed = pictures.printed(file_store, kept.sha256, 1200)
     assert printed is not None
     picture = Image.open(io.BytesIO(printed))
     assert picture.size == (200, 400)
     assert dict(picture.getexif()) == {}
 
 
-@pytest.mark.parametrize("size", [(20000, 20000)])
-def test_a_picture_too_big_to_hold_is_not_shown(tmp_path: Path, size: tuple[int, int]) -> None:
-    path = tmp_path / "big.png"
-    Image.new("1", size).save(path)
-    assert pictures.printed(path, 1200) is None
+@pytest.mark.parametrize(("side", "form", "more"), [(20000, "PNG", {}), (12000, "JPEG", {"progressive": True})])
+def test_a_picture_too_big_to_hold_is_named_and_the_paper_is_drawn(
+    dossier: Dossier, file_store: FileStore, side: int, form: str, more: dict[str, Any]
+) -> None:
+    """It was kept before pictures were written anew; its decoding would take gigabytes."""
+    out = io.BytesIO()
+    Image.new("L", (side, side)).save(out, form, **more)
+    big = of_yesterday(file_store, out.getvalue(), f"大图.{'png' if form == 'PNG' else 'jpg'}")
+    told = with_files(dossier, big)
+    shown = inspection.photos(told, file_store)
+    assert shown == {}
+    assert inspection.document(told, shown)["parts"][-1]["duties"][-1]["files"] == [big.name]
+    assert inspection.pdf(told, file_store).startswith(b"%PDF-")
 
 
 def noise() -> bytes:
@@ -135,7 +149,7 @@ def noise() -> bytes:
 def test_a_hundred_photos_take_seconds_and_can_be_sent(dossier: Dossier, file_store: FileStore) -> None:
     page = file_store.keep(photograph(900, 1200), "签字页.jpg")
     photo = noise()
-    files = [file_store.keep(photo + bytes([number]), f"{number}.jpg") for number in range(100)]
+    files = [of_yesterday(file_store, photo + bytes([number]), f"{number}.jpg") for number in range(100)]
     signed = replace(dossier, duties=(*dossier.duties[:1], duty("first-round", files=(page,))))
     told = with_files(signed, *files)
     before = perf_counter()

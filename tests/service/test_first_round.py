@@ -20,6 +20,7 @@ from service.people import joining
 from storage import duties
 from storage.files import FileStore
 from talk.messages import FileRef
+from tests.samples import photo
 from tests.service.conftest import FOOD, row
 from tests.town import Person, Town
 
@@ -95,7 +96,7 @@ async def test_nothing_found_is_a_zero_report_and_the_signed_page_completes_it(
     assert "未发现重大事故隐患（零报告）" in words
     assert "已在双控系统填报。" in words
     assert the_report(town).status == "open"
-    shown = await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    shown = await principal.attach(kept(town, photo("page", "PNG"), "签字页.png"))
     assert "零报告：确未发现" in shown
     assert "签字页：1个文件" in shown
     assert "回执编号" in await principal.tap("确认提交")
@@ -134,7 +135,7 @@ async def test_a_ledger_that_changed_meanwhile_is_asked_about_again(
     for label in ("确未发现", "今天", "已填报"):
         await principal.tap(label)
     ledger.append(HAZARD)
-    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    await principal.attach(kept(town, photo("page", "PNG"), "签字页.png"))
     shown = await principal.tap("确认提交")
     assert "台账有变化" in shown
     assert "发现重大事故隐患1个" in shown
@@ -147,13 +148,13 @@ async def test_a_corrected_report_with_other_figures_is_signed_anew(
     await start(principal)
     for label in ("确未发现", "今天", "已填报"):
         await principal.tap(label)
-    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    await principal.attach(kept(town, photo("page", "PNG"), "签字页.png"))
     await principal.tap("确认提交")
     ledger.append(HAZARD)
     # What does not hang on the figures is not asked again.
     assert "发现重大事故隐患1个" in await start(principal)
     assert "再把签好的一页拍照发到这里" in await principal.tap("相符")
-    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n other", "签字页2.png"))
+    await principal.attach(kept(town, photo("other", "PNG"), "签字页2.png"))
     assert "回执编号" in await principal.tap("确认提交")
 
 
@@ -166,7 +167,7 @@ async def test_the_officer_prepares_it_and_the_principal_gets_the_page_to_sign(
         await officer.tap(label)
     assert "钱演七已填好《自查自改情况报告及主要负责人承诺书》" in principal.look()
     assert {file.sha256 for file in files_of(principal)} == {file.sha256 for file in files_of(officer)}
-    shown = await officer.attach(kept(town, b"\x89PNG\r\n\x1a\n page", "签字页.png"))
+    shown = await officer.attach(kept(town, photo("page", "PNG"), "签字页.png"))
     assert "已交主要负责人核对" in shown
 
 
@@ -237,7 +238,7 @@ async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Tow
     await principal.say("1")
     await principal.tap("确有此问题")
     await principal.say("装卸区")
-    await principal.attach(kept(town, b"\x89PNG\r\n\x1a\n found", "承包队.png"))
+    await principal.attach(kept(town, photo("found", "PNG"), "承包队.png"))
     await principal.tap("还没有")
     for words in ("设备部王演五", "签订协议，每月检查", "3万元", "6月30日", "停止承包作业"):
         await principal.say(words)

@@ -17,6 +17,7 @@ from service.hot_work.steps import opened
 from storage import permits, registry
 from storage.files import FileStore
 from talk.messages import FileRef
+from tests.samples import picture
 from tests.service.conftest import FOOD
 from tests.service.site import Site, moment, photo
 from tests.service.welders import bring, line, number
@@ -91,7 +92,7 @@ def taken_on(site: Site, written: str) -> FileRef:
     told = Image.Exif()
     told.get_ifd(0x8769)[0x9003] = written
     out = io.BytesIO()
-    Image.new("RGB", (32, 24), "orange").save(out, "JPEG", exif=told)
+    picture(written).save(out, "JPEG", exif=told)
     return site.town.use(lambda uow: FileStore(uow.context.files).keep(out.getvalue(), "现场.jpg"))
 
 

@@ -16,6 +16,7 @@ from storage.sending import STRANGERS_IN_FLIGHT
 from storage.tables import channel_accounts, people
 from storage.tables import outbox as letters
 from talk.messages import Address, Outbound
+from tests.samples import pdf
 from tests.telegram.conftest import Bureau, at_work
 from tests.telegram.fake_api import ACCOUNT, FakeApi
 from tests.telegram.rules import Refusal
@@ -77,7 +78,7 @@ async def test_a_slow_file_delays_no_other(api: FakeApi, bureau: Bureau, monkeyp
     monkeypatch.setattr(bureau.telegram.client, "download", download)
     other = api.chat(2)
     shown = len(chat.shown)
-    api.send_document(chat, b"%PDF-1", "清单.pdf")
+    api.send_document(chat, pdf(), "清单.pdf")
     api.say(chat, "在吗")
     api.say(other, "你好")
     await api.until(lambda: other.shown)

@@ -15,6 +15,7 @@ from storage import notices, people
 from storage.notices import NoticeStanding, Receipt, state_of
 from storage.sending import LEASE
 from talk.messages import Address
+from tests.samples import pdf
 from tests.service.lines import code, line
 from tests.telegram.conftest import at_work, settings_for
 from tests.telegram.fake_api import ACCOUNT, Chat, FakeApi
@@ -167,7 +168,7 @@ async def test_a_file_of_60_megabytes_is_refused_and_the_notice_goes_on(
         said = await bureau.answered(clerk, lambda: api.send_document(clerk, b"%PDF-1", "预案.pdf", size=size))
         assert "“预案.pdf”" in said
         assert "20MB" in said
-        said = await bureau.answered(clerk, lambda: api.send_document(clerk, b"%PDF-1 ", "要点.pdf"))
+        said = await bureau.answered(clerk, lambda: api.send_document(clerk, pdf(), "要点.pdf"))
         assert "预览" in said
         await bureau.tap(clerk, "预览")
         shown = clerk.shown[-2]

@@ -13,6 +13,7 @@ from bot.channels.telegram.menus import Menus
 from storage import accounts
 from storage.engine import Job, Turn
 from storage.tables import answers, identities, inbox
+from tests.samples import pdf
 from tests.telegram.conftest import Bureau
 from tests.telegram.fake_api import ACCOUNT, Chat
 from tests.telegram.rules import Refusal
@@ -139,7 +140,7 @@ async def test_a_file_is_fetched_again_when_the_platform_stumbles(bureau: Bureau
     chat = await bureau.join()
     bureau.api.fail("getFile", "502")
     bureau.api.fail("file", "reset")
-    said = await bureau.answered(chat, lambda: bureau.api.send_document(chat, b"%PDF-1.7 x", "清单.pdf"))
+    said = await bureau.answered(chat, lambda: bureau.api.send_document(chat, pdf(), "清单.pdf"))
     assert "最近的一项" in said
 
 

@@ -194,7 +194,7 @@ async def test_a_text_in_parts_goes_on_where_it_was_interrupted(
 
 async def test_a_photo_from_the_shelf(api: FakeApi, channel: TelegramChannel, file_store: FileStore) -> None:
     chat = api.chat(7001)
-    photo = file_store.keep(PNG, "现场.png")
+    photo = file_store.keep_drawn(PNG, "现场.png")
     assert isinstance(await channel.send(TO, Outbound("您的照片", files=(photo,)), None), Sent)
     assert (chat.shown[-1].text, chat.shown[-1].file) == ("您的照片", ("现场.png", PNG))
     assert api.calls[-1].method == "sendphoto"

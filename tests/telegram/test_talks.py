@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tests.samples import photo
 from tests.telegram.conftest import Bureau, at_work, settings_for
 from tests.telegram.fake_api import FakeApi
 
-JPEG = b"\xff\xd8\xff\xe0" + b"a photo of the meeting" * 20
+JPEG = photo("the meeting")
 
 
 async def monthly_dispatch(bureau: Bureau) -> None:

@@ -17,10 +17,11 @@ from bot.channels.web.app import Jump
 from storage.files import SIZE_LIMIT
 from talk.messages import Outbound
 from talk.texts import ENGLISH
+from tests.samples import photo
 from tests.web.fake_desk import ASKED, CLERK, OFFICER, PRINCIPAL, FakeDesk, buttons
 
 OFFICE, PHONE = 1600, 390
-PHOTO = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+PHOTO = photo("整改后", "PNG")
 
 
 @pytest.fixture

@@ -14,10 +14,11 @@ from bot.channels.web.app import FORM_BYTES, LIVE, Jump
 from storage.files import SIZE_LIMIT
 from talk.messages import Button, Kind, Outbound
 from talk.texts import CHINESE, ENGLISH, Say, render
+from tests.samples import photo
 from tests.web.fake_desk import ASKED, CITY, OFFICER, PRINCIPAL, FakeDesk, buttons
 
 HERE = "http://127.0.0.1:8700"
-PHOTO = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+PHOTO = photo("整改后", "PNG")
 DESK, ONE = "/", "/chat/1"
 SCRIPT = "<script>alert(1)</script>"
 
@@ -195,7 +196,7 @@ def test_a_form_too_big_is_refused_with_the_limit(browser_of: TestClient, desk: 
 
 
 def test_a_file_of_the_limit_is_taken(browser_of: TestClient, desk: FakeDesk) -> None:
-    assert send_file(browser_of, PHOTO + b"\0" * (SIZE_LIMIT - len(PHOTO))).status_code == 200
+    assert send_file(browser_of, b"a" * SIZE_LIMIT).status_code == 200
     assert [file.size for taken in desk.taken.values() for file in taken.files] == [SIZE_LIMIT]
 
 

@@ -264,9 +264,6 @@ cli-audit-broken = The audit log is broken at row { $at }; the { $sealed } befor
 
 # A conversation in the terminal
 cli-file-at = File { $name }: { $path }
-file-empty = “{ $name }” is empty and was not sent.
-file-too-big = “{ $name }” is over { $limit } MB and was not sent.
-file-type = “{ $name }” is of a kind that is not taken, and was not sent. Send photos, PDF, Word, Excel or text files.
 
 # The doctor
 cli-finding =

@@ -264,9 +264,6 @@ cli-audit-broken = 审计记录在第{ $at }条断裂，此前{ $sealed }条完�
 
 # 终端对话
 cli-file-at = 文件 { $name }：{ $path }
-file-empty = “{ $name }”是空文件，没有发送。
-file-too-big = “{ $name }”超过{ $limit }MB，没有发送。
-file-type = “{ $name }”的格式不能接收，没有发送。请发送照片、PDF、Word、Excel 或文本文件。
 
 # 检查
 cli-finding =

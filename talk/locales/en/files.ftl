@@ -1,0 +1,10 @@
+# Why a file that came is not kept
+file-empty = “{ $name }” is empty and was not sent.
+file-too-big = “{ $name }” is over { $limit } MB and was not sent.
+file-type = “{ $name }” is of a kind that is not taken, and was not sent. Send photos, PDF, Word, Excel or text files.
+file-unreadable = “{ $name }” is broken or cut off and was not sent. Please take the photo, or save the file, once more.
+file-pixels = “{ $name }” has too many pixels and was not sent. Please take the photo with a phone once more, or send a screenshot.
+file-slow = “{ $name }” is too complex to be checked and was not sent. Please send a photo, a screenshot, or the file saved anew.
+file-active = “{ $name }” has macros, scripts, files inside it or things that open by themselves, and was not sent. Please print it to a PDF, or send a photo.
+file-locked = “{ $name }” is locked by a password, cannot be checked, and was not sent. Please take the password off first.
+file-busy = Many files are being looked at: “{ $name }” was not sent. Please send it again a little later.
