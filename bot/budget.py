@@ -47,7 +47,7 @@ EACH: Final = {
     Standing.MEMBER: Allowance(60, 2),
     Standing.GUEST: Allowance(40, 0.5),
     # Enough to ask what this is and how one joins.
-    Standing.STRANGER: Allowance(8, MINUTE),
+    Standing.STRANGER: Allowance(8, MINUTE / 2),
 }
 TOGETHER: Final = {
     Standing.MEMBER: (),
@@ -56,12 +56,12 @@ TOGETHER: Final = {
     # The first bounds what strangers take from members in a moment, the second what they leave behind in a day.
     Standing.STRANGER: (Allowance(60, 6), Allowance(3000, 0.25)),
 }
-JOINING_EACH: Final = Allowance(4, MINUTE)
+JOINING_EACH: Final = Allowance(5, MINUTE / 5)
 JOINING_TOGETHER: Final = (Allowance(300, 5), Allowance(5000, 0.5))
 """A share of its own for strangers who bring a code, so that newcomers join in peace while others flood."""
 
 BYTES: Final = 8 * 1024
-"""What an update weighs: one, and one more for each so many bytes of it."""
+"""What an update weighs: one for each so many bytes of it, and one at least."""
 FILE: Final = 1.0
 """What a file weighs beside its message."""
 SECOND: Final = 4.0

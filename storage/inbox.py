@@ -63,6 +63,12 @@ def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dic
     return rows(conn, lambda number, raw: (number, raw), _waiting, {"of_channel": channel, "of_account": account})
 
 
+def let_go(conn: Connection, channel: str, account: str, number: int) -> None:
+    """Note that an update which waits wants nothing any more: its sender has left since."""
+    which = (inbox.c.channel == channel, inbox.c.account == account, inbox.c.update_id == number)
+    conn.execute(update(inbox).where(*which, inbox.c.state == "waiting").values(state="done"))
+
+
 def set_aside(conn: Connection, address: Address, number: int, raw: str, at: datetime, error: str) -> bool:
     """Keep the beginning of an update that failed again and again, with the reason; False where it was taken before.
     The external id of the address is "" where nobody knows whose it is.

@@ -5,6 +5,7 @@ updates once they are confirmed and only then, and can be slow, full, broken or 
 """
 
 import asyncio
+import json
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -74,6 +75,10 @@ class FakeApi:
     def __init__(self, seed: int = 0) -> None:
         self.chats: dict[int, Chat] = {}
         self.pending: list[dict[str, Any]] = []
+        self.odd: dict[int, str] = {}
+        """Updates as no platform sends them, as JSON or what looks like it, by the number that they have with it."""
+        self.nonsense: list[str] = []
+        """What the next polls bring in place of a list."""
         self.confirmed: set[int] = set()
         self.calls: list[Call] = []
         self.menus: dict[str, list[dict[str, str]]] = {}
@@ -186,6 +191,19 @@ class FakeApi:
 
     # What goes wrong
 
+    @property
+    def upcoming(self) -> int:
+        """The number that the next update has."""
+        return self._next_update
+
+    def feed(self, update: object) -> int:
+        """Bring an update of any shape, or a text in its place; the number that it has with the platform."""
+        number = self._next_update
+        self._next_update += 1
+        self.odd[number] = update if isinstance(update, str) else json.dumps(update)
+        self._news.set()
+        return number
+
     def fail(self, method: str, *faults: Fault | Refusal) -> None:
         """Let the next calls of a method end so."""
         self.faults.setdefault(method.lower(), []).extend(faults)
@@ -245,6 +263,9 @@ class FakeApi:
             self._note(Call(arrived, method, params, refusal.code, life))
             return web.json_response(refusal.body, status=refusal.code)
         self._note(Call(arrived, method, params, 200, life))
+        if method == "getupdates":
+            told = self.nonsense.pop() if self.nonsense else f"[{','.join(result)}]"
+            return web.Response(text=f'{{"ok":true,"result":{told}}}', content_type="application/json")
         return web.json_response({"ok": True, "result": result})
 
     def _note(self, call: Call) -> None:
@@ -285,7 +306,7 @@ class FakeApi:
             case _:
                 return await self._show(method, params)
 
-    async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+    async def _get_updates(self, params: dict[str, Any]) -> list[str]:
         self._end_poll()
         self.polls += 1
         self.last_poll = params
@@ -295,8 +316,9 @@ class FakeApi:
             offset = int(params["offset"])
             self.confirmed |= {one["update_id"] for one in self.pending if one["update_id"] < offset}
             self.pending = [one for one in self.pending if one["update_id"] >= offset]
+            self.odd = {number: text for number, text in self.odd.items() if number >= offset}
         self._news.clear()
-        if not self.pending and int(params.get("timeout", 0)):
+        if not self.pending and not self.odd and int(params.get("timeout", 0)):
             news = asyncio.create_task(self._news.wait())
             await asyncio.wait([news, poll], timeout=int(params["timeout"]), return_when=asyncio.FIRST_COMPLETED)
             news.cancel()
@@ -307,8 +329,10 @@ class FakeApi:
             )
         self._poll = None
         kinds = params.get("allowed_updates")
-        batch = [one for one in self.pending if kinds is None or kinds_of(one) <= set(kinds)]
-        batch = batch[: int(params.get("limit", 100))]
+        wanted = [one for one in self.pending if kinds is None or kinds_of(one) <= set(kinds)]
+        limit = int(params.get("limit", 100))
+        numbered = [(one["update_id"], json.dumps(one)) for one in wanted[:limit]]
+        batch = [text for _, text in sorted([*numbered, *self.odd.items()])[:limit]]
         if self.shuffle:
             self._random.shuffle(batch)
         return batch * 2 if self.repeat else batch

@@ -183,7 +183,7 @@ class Poller:
             raw = _written(update)
             incoming = await self._read(number, update, raw)
             if incoming is not None:
-                weight = 1 + len(raw) / budget.BYTES + budget.FILE * len(incoming.files)
+                weight = max(1.0, len(raw) / budget.BYTES) + budget.FILE * len(incoming.files)
                 read.append((number, incoming, weight))
         await self._learn([incoming.inbound.address for _, incoming, _ in read])
         for number, incoming, weight in read:
@@ -258,19 +258,30 @@ class Poller:
 
     async def _resume(self) -> None:
         """Begin with what a process before this one confirmed and did not take."""
+        wait = 0.0
         while True:
             try:
                 waiting = await self._app.database.read(partial(inbox.waiting, channel=NAME, account=self._account))
-            except Exception as error:  # noqa: BLE001  # a look that fails is the database's fault
-                log.error("the database cannot be read: %s", error)  # noqa: TRY400  # no surprise
-                await self._wait(FIRST_WAIT)
+                for number, update in waiting:
+                    await self._take_up(number, update)
+            except Exception as error:  # noqa: BLE001  # whatever was begun is not begun anew
+                wait = _longer(wait)
+                log.error("the database cannot be read, next try in %.0f s: %s", wait, error)  # noqa: TRY400  # no surprise
+                await self._wait(wait)
             else:
-                break
-        for number, update in waiting:
-            incoming = await self._read(number, update, _written(update))
-            if incoming is not None:
-                await self._learn([incoming.inbound.address])
-                self._begin(number, incoming)
+                self._done.clear()
+                return
+
+    async def _take_up(self, number: int, update: Any) -> None:
+        if number in self._tasks:
+            return
+        incoming = await self._read(number, update, _written(update))
+        if incoming is None:
+            let_go = partial(inbox.let_go, channel=NAME, account=self._account, number=number)
+            await self._app.database.write(let_go)
+        else:
+            await self._learn([incoming.inbound.address])
+            self._begin(number, incoming)
 
     def _move_offset(self, brought: int, odd: int, fresh: int) -> None:
         if self._held:

@@ -83,9 +83,8 @@ def _checked(incoming: Incoming) -> Incoming:
     said = replace(
         inbound, text=_plain(inbound.text), data=_plain(inbound.data), sender_name=_plain(inbound.sender_name)
     )
-    return replace(
-        incoming, inbound=said, files=tuple(replace(file, name=_plain(file.name)) for file in incoming.files)
-    )
+    files = tuple(replace(file, id=_plain(file.id), name=_plain(file.name)) for file in incoming.files)
+    return Incoming(said, files, None if incoming.callback is None else _plain(incoming.callback))
 
 
 def _plain(text: str) -> str:
