@@ -35,7 +35,9 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
             notice_receipts.welcome_back(uow, who.person, who.refused_at)
     if inbound.kind is Kind.UNBLOCKED:
         return
-    if inbound.kind is Kind.BUTTON:
+    if who.locked:
+        _locked(uow, who, inbound)
+    elif inbound.kind is Kind.BUTTON:
         _tapped(uow, who, tidy(inbound.data))
     elif inbound.kind is Kind.EDITED:
         _say(uow, who, Say("edited-ignored"))
@@ -45,6 +47,16 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
         _command(uow, who, tidy(inbound.text))
     elif who.person is None or not _heard(uow, Speaker(who.person, who), inbound):
         _outside(uow, who)
+
+
+def _locked(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
+    """Somebody has a phone that its owner lost: nothing is taken from it but the code that leads its owner back."""
+    text = "" if inbound.files else tidy(inbound.text)
+    name, argument = _split(text) if text.startswith("/") else ("", "")
+    if name == START.name and argument:
+        _do(uow, who, lambda me: subjects.command_handler(START)(uow, me, argument), START.for_strangers)
+    else:
+        _say(uow, who, Say("locked"))
 
 
 def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
@@ -92,10 +104,7 @@ def _decline_group(uow: UnitOfWork, inbound: Inbound) -> None:
 
 
 def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
-    name, _, argument = text[1:].strip().partition(" ")
-    # Some platforms write /tasks@name_of_the_bot where several bots listen.
-    name = name.partition("@")[0].lower()
-    argument = argument.strip()
+    name, argument = _split(text)
     if name == START.name:
         name, argument = _started(argument)
     found = subjects.COMMANDS.get(name)
@@ -103,6 +112,13 @@ def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
         _outside(uow, who)
     else:
         _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument), found[0].for_strangers)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return the name of a command, and the words behind it."""
+    name, _, argument = text[1:].strip().partition(" ")
+    # Some platforms write /tasks@name_of_the_bot where several bots listen.
+    return name.partition("@")[0].lower(), argument.strip()
 
 
 def _started(word: str) -> tuple[str, str]:

@@ -39,9 +39,12 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class GivenInvitation(Invitation):
-    """An invitation as the list of them shows it; it was made at `created_at` (real UTC)."""
+    """An invitation as the list of them shows it; it was made at `created_at` (real UTC), by an operator under a name;
+    None: before operators had names, or by the bot.
+    """
 
     created_at: datetime
+    operator: str | None
 
 
 def add_invitation(
@@ -55,6 +58,7 @@ def add_invitation(
     *,
     role_ends_at: datetime | None = None,
     person: int | None = None,
+    operator: str | None = None,
 ) -> None:
     """Keep a new invitation, by the hash of its code; times are real UTC, but that of the role's end."""
     conn.execute(
@@ -67,6 +71,7 @@ def add_invitation(
             expires_at=expires,
             role_ends_at=role_ends_at,
             person=person,
+            operator=operator,
         )
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, or_, select, update
 
 from storage import engine
 from storage.records import add, as_values, columns, grouped, matching, row_or_none, rows
@@ -118,7 +118,7 @@ _reachable = (
     .order_by(identities.c.seen_at, identities.c.external_id)
 )
 _ended_by = (
-    select(*_membership)
+    select(*columns(memberships, Post))
     .where(
         memberships.c.state != "ended", memberships.c.ends_at.is_not(None), memberships.c.ends_at <= bindparam("now")
     )
@@ -213,10 +213,12 @@ def everybody(conn: Connection) -> Sequence[Person]:
     return rows(conn, Person, statement.order_by(people.c.id))
 
 
-def all_roles(conn: Connection) -> list[Membership]:
-    """Return the active and pending roles of everybody."""
-    statement = select(*_membership).where(memberships.c.state != "ended").order_by(memberships.c.id)
-    return rows(conn, Membership, statement)
+def all_roles(conn: Connection, now: datetime | None = None) -> list[Membership]:
+    """Return the active and pending roles of everybody; those whose date has come by `now` have ended."""
+    held = [memberships.c.state != "ended"]
+    if now is not None:
+        held.append(or_(memberships.c.ends_at.is_(None), memberships.c.ends_at > now))
+    return rows(conn, Membership, select(*_membership).where(*held).order_by(memberships.c.id))
 
 
 def all_channels(conn: Connection) -> list[tuple[int, str]]:
@@ -294,14 +296,15 @@ def end_role(conn: Connection, membership_id: int, at: datetime, by: int | None,
     return bool(conn.execute(statement.values(state="ended", until=at, ended_by=by, reason=reason)).rowcount)
 
 
-def set_end(conn: Connection, membership_id: int, ends_at: datetime | None) -> None:
-    """Let a role end at an instant (campaign time), or with None let it go on without an end."""
-    conn.execute(update(memberships).where(memberships.c.id == membership_id).values(ends_at=ends_at))
+def set_end(conn: Connection, membership_id: int, ends_at: datetime, reason: str) -> None:
+    """Let a role end at an instant (campaign time), for a reason."""
+    planned = update(memberships).where(memberships.c.id == membership_id)
+    conn.execute(planned.values(ends_at=ends_at, reason=reason))
 
 
-def ended_by(conn: Connection, now: datetime) -> list[Membership]:
+def ended_by(conn: Connection, now: datetime) -> list[Post]:
     """Return the roles that were given until now or before and have not been ended yet."""
-    return rows(conn, Membership, _ended_by, {"now": now})
+    return rows(conn, Post, _ended_by, {"now": now})
 
 
 def question(conn: Connection, ids: Collection[int], at: datetime) -> None:

@@ -142,6 +142,8 @@ invitations = numbered(
     Column("role_ends_at", Instant),
     # For somebody who is locked out: the code leads this person back, and nobody else.
     Column("person", Id, ForeignKey("people.id")),
+    # Who made it at the server; null: before operators had names, or by the bot.
+    Column("operator", Text),
     CheckConstraint("used_at IS NULL OR voided_at IS NULL", name="one_end"),
 )
 

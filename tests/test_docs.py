@@ -121,7 +121,9 @@ def commands() -> dict[str, Any]:
     for name in root.list_commands(None):
         command = root.get_command(None, name)
         parts = getattr(command, "commands", None)
-        found |= {name: command} if parts is None else {f"{name} {part}": one for part, one in parts.items()}
+        if parts is None or command.invoke_without_command:
+            found[name] = command
+        found |= {f"{name} {part}": one for part, one in (parts or {}).items()}
     return found
 
 

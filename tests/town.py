@@ -14,7 +14,7 @@ from service.core.ticking import Round
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.imports.sheets import Row
-from service.people import joining
+from service.people import inviting
 from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage import people
@@ -100,7 +100,7 @@ class Town:
 
     async def join(self, name: str, role: str, subject: str) -> "Person":
         """Somebody who joined by invitation, consent and all."""
-        code = self.use(lambda uow: joining.invite(uow, role, subject, "浑南区应急管理局")).code
+        code = self.use(lambda uow: inviting.invite(uow, role, subject, "浑南区应急管理局")).code
         person = self.newcomer(name)
         await person.say(f"/start {code}")
         await person.tap("同意加入")

@@ -39,12 +39,13 @@ def _of_the_project(error: Exception) -> Fault | None:
     from bot.settings import SettingsError  # noqa: PLC0415
     from campaign.pack import PackError  # noqa: PLC0415
     from service.core.encryption import SealError  # noqa: PLC0415
+    from service.core.refusal import RefusedError  # noqa: PLC0415
     from service.imports.sheets import SheetError  # noqa: PLC0415
 
     match error:
         case SettingsError() | PackError() | SealError():
             return Fault(error.what)
-        case SheetError():
+        case SheetError() | RefusedError():
             return Fault(error.say)
         case _:
             return None

@@ -75,6 +75,13 @@ class Group(TyperGroup):
             yield name, (command.help or "").splitlines()[0] if command else ""
 
 
+class ListingGroup(Group):
+    """Commands under a word that by itself lists."""
+
+    def without_command(self, ctx: Any) -> None:
+        del ctx
+
+
 def _misused(ctx: Any, error: typer.TyperException) -> Fault:
     """Return what typer's parser found wrong, by what its errors carry: their own words are English only."""
     option = getattr(error, "option_name", None)

@@ -1,6 +1,7 @@
 """Options and arguments of commands, those that several commands share, and what they name."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -61,6 +62,24 @@ def column_named(pack: Pack, given: str) -> str:
     if district is None and given != pack.annex.city_column:
         raise Fault(Say("cli-no-such-district", given=given, known=Listed(pack.columns)))
     return given if district is None else district.name
+
+
+def subject_of(uow: UnitOfWork, given: str) -> str:
+    """Return the subject of a role as it is stored: an enterprise's code, a district's name, the city's; Fault where it
+    is none of them.
+    """
+    district = uow.pack.district_by_name(given)
+    if district is not None or given == uow.pack.city:
+        return given if district is None else district.name
+    return code_of(uow, given) or given
+
+
+def day_of(given: str) -> date:
+    """Return a day as it was typed, 2023-12-31; Fault for what is none."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise Fault(Say("cli-bad-day", given=given)) from None
 
 
 def number_of(given: str) -> int | None:

@@ -1,38 +1,142 @@
-"""The list of people, and what was asked of each in a month."""
+"""People: the list of them, and what was asked of each in a month; roles end, and people are locked out and let in."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
-from bot.cli import session
-from bot.cli.helping import Command
-from bot.cli.options import Json, Now, option
+from bot.cli import output, session
+from bot.cli.faults import Fault
+from bot.cli.helping import Command, ListingGroup
+from bot.cli.options import Json, Now, argument, day_of, number_of, option, subject_of
 from bot.cli.output import Listing, picked
-from bot.cli.words import words
+from bot.cli.words import say, words
+from campaign.roles import ROLES
+from service.core.links import start_link
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden
 from service.duties.burden import Month
+from service.people import ending, locking
+from service.people.ending import Ended, Way
+from service.people.inviting import Invited
+from service.people.roles import place_of
 from storage import people
-from storage.people import Membership, Person
-from talk.texts import Phrase, Say, listed
+from storage.people import Membership, Person, Post
+from talk.cleaning import clean
+from talk.texts import Listed, Phrase, Say, listed
 
 app = typer.Typer()
+people_ = typer.Typer(cls=ListingGroup, help=words(Say("cli-help-people")), invoke_without_command=True)
+app.add_typer(people_, name="people")
+
+OfPerson = Annotated[str, argument(Say("cli-name-person"), Say("cli-option-person-number"))]
+OfRole = Annotated[str | None, option("--role", Say("cli-option-role-alone"), Say("cli-name-role"))]
+OfSubject = Annotated[str | None, option("--for", Say("cli-option-for-alone"), Say("cli-name-subject"))]
+Reason = Annotated[str, option("--reason", Say("cli-option-reason"), Say("cli-name-text"))]
+On = Annotated[str | None, option("--on", Say("cli-option-ends-on"), Say("cli-name-day"))]
+
+REASON: Final = 200
+"""Characters of a reason at the most."""
 
 
-@app.command("people", cls=Command, help=words(Say("cli-help-people")))
-def people_(
+@people_.callback()
+def list_(
+    ctx: typer.Context,
     by_burden: Annotated[bool, option("--burden", Say("cli-option-burden"))] = False,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
     """List everybody who joined and has not left, or what was asked of them."""
+    if ctx.invoked_subcommand is not None:
+        return
     if by_burden:
         session.show(MONTHS, burden.by_month, now, as_json=as_json, noted=("people", _people))
     else:
         session.show(PEOPLE, _rows, now, as_json=as_json, noted=("people", len))
+
+
+@people_.command("end", cls=Command, help=words(Say("cli-help-people-end")))
+def end(person: OfPerson, reason: Reason, role: OfRole = None, subject: OfSubject = None, on: On = None) -> None:
+    """End the roles of a person, now or with a day."""
+    told = clean(reason)
+    if not told or len(told) > REASON:
+        raise Fault(Say("cli-bad-reason", limit=REASON))
+    if role is not None and role not in ROLES:
+        raise Fault(Say("cli-no-such-role", given=role, known=Listed(ROLES)))
+    with session.opened() as bot:
+        day = None if on is None else day_of(on)
+
+        def case(uow: UnitOfWork) -> list[Phrase]:
+            held = _held(uow, _named(uow, person), role, None if subject is None else subject_of(uow, subject))
+            if day is None:
+                return [_ended(uow, post, ending.end(uow, post, Way.OPERATOR, told)) for post in held]
+            return [ending.plan(uow, post, day, told) for post in held]
+
+        for line in bot.use(case):
+            say(line)
+
+
+@people_.command("lock", cls=Command, help=words(Say("cli-help-people-lock")))
+def lock(person: OfPerson) -> None:
+    """Lock somebody out whose phone is lost."""
+    with session.opened() as bot:
+
+        def case(uow: UnitOfWork) -> Say:
+            somebody = _named(uow, person)
+            locked = locking.lock(uow, somebody)
+            return Say("cli-locked" if locked else "cli-locked-before", name=somebody.name, number=somebody.id)
+
+        say(bot.use(case))
+
+
+@people_.command("unlock", cls=Command, help=words(Say("cli-help-people-unlock")))
+def unlock(person: OfPerson, as_json: Json = False) -> None:
+    """Make the code that leads somebody back who is locked out."""
+    with session.opened() as bot:
+
+        def case(uow: UnitOfWork) -> tuple[Person, Invited, str | None]:
+            somebody = _named(uow, person)
+            if somebody.locked_at is None:
+                raise Fault(Say("cli-not-locked", name=somebody.name, number=somebody.id))
+            way_back = locking.way_back(uow, somebody, uow.pack.city_bureau)
+            if way_back is None:
+                raise Fault(Say("cli-nothing-to-unlock", name=somebody.name, number=somebody.id))
+            return somebody, way_back, start_link(uow, way_back.code)
+
+        somebody, way_back, link = bot.use(case)
+        zone = bot.context.zone
+    if as_json:
+        told = {"code": way_back.code, "link": link, "person": somebody.id, "expires": way_back.expires}
+        output.single(told, zone)
+    else:
+        day = way_back.expires.astimezone(zone).date()
+        say(Say("cli-unlocked", code=way_back.code, name=somebody.name, day=day))
+
+
+def _named(uow: UnitOfWork, given: str) -> Person:
+    """Return the person of a number as it was typed; Fault where there is none who has joined and not left."""
+    number = number_of(given)
+    found = None if number is None else people.person(uow.conn, number)
+    if found is None or found.joined_at is None or found.left_at is not None:
+        raise Fault(Say("cli-no-such-person-number", given=given))
+    return found
+
+
+def _held(uow: UnitOfWork, person: Person, role: str | None, subject: str | None) -> list[Post]:
+    """Return the roles of a person that the options name; Fault where there is none of them."""
+    posts = people.posts(uow.conn, person=person.id, role=role, subject=subject)
+    held = [post for post in posts if post.state != "ended"]
+    if not held:
+        raise Fault(Say("cli-no-such-post", name=person.name, number=person.id))
+    return held
+
+
+def _ended(uow: UnitOfWork, post: Post, ended: Ended | None) -> Phrase:
+    gone = ended or Ended(0, 0, 0)
+    role = Say("cli-role-for", role=Say("role", role=post.role), subject=place_of(uow, post.subject))
+    return Say("cli-role-ended", role=role, talks=gone.talks, letters=gone.letters, invitations=gone.invitations)
 
 
 def _people(months: Sequence[Month]) -> int:
@@ -51,7 +155,7 @@ class _Row:
 def _rows(uow: UnitOfWork) -> list[_Row]:
     roles: defaultdict[int, list[Membership]] = defaultdict(list)
     channels: defaultdict[int, list[str]] = defaultdict(list)
-    for membership in people.all_roles(uow.conn):
+    for membership in people.all_roles(uow.conn, uow.now):
         roles[membership.person].append(membership)
     for person_id, channel in people.all_channels(uow.conn):
         channels[person_id].append(channel)
@@ -65,6 +169,7 @@ def _fields(row: _Row) -> dict[str, Any]:
         "roles": [{"role": held.role, "subject": held.subject} for held in row.roles if held.state == "active"],
         "channels": row.channels,
         "joined_at": row.person.joined_at,
+        "locked_at": row.person.locked_at,
     }
 
 
@@ -80,6 +185,7 @@ PEOPLE = Listing(
     (Say("cli-column-roles"), lambda row: listed(map(_role, row.roles))),
     (Say("cli-column-channels"), lambda row: listed(row.channels)),
     (Say("cli-column-joined"), "joined_at"),
+    (Say("cli-column-locked"), "locked_at"),
 )
 
 MONTHS = Listing[Month](

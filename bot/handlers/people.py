@@ -12,6 +12,7 @@ from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
 from service.people import actions, joining, myself
+from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import people
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Say
@@ -43,7 +44,7 @@ def start(uow: UnitOfWork, me: Speaker, argument: str) -> None:
     if argument:
         joining.start(uow, me.identity, argument)
     elif me.identity.joined and people.roles(uow.conn, me.person):
-        answer(uow, me, Say("start-joined", roles=joining.roles_in_words(uow, me.person)), commands(uow, me))
+        answer(uow, me, Say("start-joined", roles=roles_in_words(uow, me.person)), commands(uow, me))
     else:
         answer(uow, me, Say("stranger"))
 

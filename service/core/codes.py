@@ -31,6 +31,11 @@ class Fresh:
         letters = self.letters(8)
         return f"{letters[:4]}-{letters[4:]}"
 
+    def invitation(self) -> str:
+        """Return the code of an invitation: K7Q4-M2PX-9RTB, 60 bits, which nobody guesses however many try."""
+        letters = self.letters(12)
+        return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
     def token(self) -> str:
         """Return the token of a prompt, 60 bits: it names a prompt and gives no right by itself."""
         return self.letters(12)

@@ -8,6 +8,7 @@ wait for the same seat; a permit goes on without its holder at once.
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -15,12 +16,14 @@ from typing import Final
 from campaign.roles import ENTERPRISE_ROLES
 from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
 from service.core.letters import Draft, tell
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning_letters
 from service.duties import departure, reminding
 from service.duties.owned import may_fill
 from service.hot_work import vacancies
 from service.notices import broadcast
+from service.people.roles import place_of
 from service.talks import flow
 from service.workers import register
 from storage import conversations, duties, invitations, outbox, people, permits
@@ -29,7 +32,7 @@ from storage.conversations import Conversation
 from storage.engine import apart
 from storage.outbox import Waiting
 from storage.people import Membership
-from talk.texts import Phrase, Say, listed
+from talk.texts import FullDay, Phrase, Say, listed
 
 KIND: Final = "role-ended"
 REPLY: Final = "reply"
@@ -103,12 +106,29 @@ def end_all(uow: UnitOfWork, person: int, way: Way, reason: str = "") -> list[En
     return [one for one in ended if one is not None]
 
 
+def plan(uow: UnitOfWork, role: Membership, last: date, reason: str = "") -> Say:
+    """Let a role end when a day is over, and say so. RefusedError where the day is past."""
+    ends_at = end_of(uow, last)
+    people.set_end(uow.conn, role.id, ends_at, reason)
+    uow.note("role-end-planned", role.subject, person=role.person, role=role.role, last=last.isoformat())
+    return Say(
+        "role-end-planned", place=place_of(uow, role.subject), role=Say("role", role=role.role), day=FullDay(last)
+    )
+
+
+def end_of(uow: UnitOfWork, last: date) -> datetime:
+    """Return the instant at which a role ends whose last day this is (campaign time). RefusedError for a past day."""
+    if last < uow.now.date():
+        raise RefusedError(Say("role-end-past", day=FullDay(last)))
+    return datetime.combine(last + timedelta(days=1), time(), uow.context.zone)
+
+
 def carry_out(uow: UnitOfWork) -> int:
     """End the roles whose date has come; return how many. Every transaction that writes begins with it, so that a date
     holds from its first second on, whether a tick came or not.
     """
     over = people.ended_by(uow.conn, uow.now)
-    return len(apart(uow.conn, [partial(end, uow, role, Way.DATE) for role in over]))
+    return len(apart(uow.conn, [partial(end, uow, role, Way.DATE, role.reason or "") for role in over]))
 
 
 def has_role(uow: UnitOfWork, person: int) -> bool:
@@ -140,8 +160,7 @@ def _withdraw_letters(uow: UnitOfWork, role: Membership, way: Way) -> int:
         # What was just said to whoever leaves is the answer to it.
         waiting = [letter for letter in waiting if letter.kind != REPLY]
     if has_role(uow, role.person):
-        place = people.enterprise_place(uow.conn, role.subject)
-        names = {role.subject} if place is None else {role.subject, place[0]}
+        names = {role.subject, place_of(uow, role.subject)}
         cards = _cards_of_permits(uow, role)
         waiting = [letter for letter in waiting if _is_about(uow, letter, role, names, cards)]
     outbox.withdraw(uow.conn, [letter.id for letter in waiting], uow.wall)
@@ -178,9 +197,9 @@ def _hand_on_permits(uow: UnitOfWork, role: Membership) -> None:
 
 
 def _tell(uow: UnitOfWork, role: Membership, way: Way, reason: str, talks: Collection[Conversation]) -> None:
-    place = people.enterprise_place(uow.conn, role.subject)
+    held = Say("role", role=role.role)
     lines: list[Phrase | None] = [
-        Say("role-ended", place=role.subject if place is None else place[0], role=Say("role", role=role.role), way=way),
+        Say("role-ended", place=place_of(uow, role.subject), role=held, way=way),
         Say("role-ended-reason", reason=reason) if reason else None,
         Say("role-ended-talks", titles=listed(flow.title(uow, talk) for talk in talks)) if talks else None,
         None if has_role(uow, role.person) else Say("role-ended-none"),

@@ -1,7 +1,7 @@
 """Invitations and joining: a one-time code binds an address to a person and the person to a role."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Final
 
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.people import Declined, JoinBrief, Joined
@@ -12,63 +12,63 @@ from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
 from service.notices import receipts as notice_receipts
-from service.people import actions, ending
+from service.people import actions, ending, inviting, locking
 from service.people.ending import Way
 from service.talks import flow
 from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
 from storage.invitations import Invitation
 from storage.people import Identity, Membership, Post
-from talk.texts import Phrase, Say, listed
+from talk.messages import Address
+from talk.texts import Phrase, Say
 
-GOOD_FOR = timedelta(days=30)
-TRIES_AN_HOUR = 5
-TRIES_AN_HOUR_OF_ACCOUNT = 200
-"""Over all people: what five guesses each of forty strangers come to; codes have 40 bits."""
+PAUSES: Final = ((5, timedelta(hours=1)), (20, timedelta(days=1)))
+"""Wrong codes of one address, and the time in which they were sent: until that has passed it is not heard again."""
 
-INVITATION = "invitation"
+SHORT: Final = 8
+"""Letters of the codes that were given before: 40 bits, against 60 of those that are given now."""
 
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """A fresh invitation; the code is shown this once and kept only as a hash."""
-
-    code: str
-    role: str
-    subject: str
-    expires: datetime
-
-
-def invite(uow: UnitOfWork, role: str, subject: str, invited_by: str) -> Invited:
-    """A one-time code for a role of a subject; the caller has checked both."""
-    code = uow.fresh.code()
-    expires = uow.wall + GOOD_FOR
-    invitations.add_invitation(
-        uow.conn, uow.hashed(INVITATION, plain_code(code)), role, subject, invited_by, uow.wall, expires
-    )
-    uow.note("invited", subject, role=role)
-    return Invited(code, role, subject, expires)
+GUESSED: Final = 200
+"""Wrong codes an hour at one account from which on a short code is heard only from an address that sent no wrong one
+in the last hour: whoever guesses at the short ones needs an address for each guess, and nobody else is kept out.
+"""
 
 
 def start(uow: UnitOfWork, who: Identity, code: str) -> None:
     """/start CODE: one polite refusal for every code that is not good, whatever is wrong with it."""
-    hour_ago = uow.wall - timedelta(hours=1)
-    tries = invitations.failed_tries(uow.conn, INVITATION, who.address, hour_ago)
-    everybody = invitations.failed_tries_of_account(uow.conn, INVITATION, who.address, hour_ago)
-    if tries >= TRIES_AN_HOUR or everybody >= TRIES_AN_HOUR_OF_ACCOUNT:
+    plain = plain_code(code)
+    if _pauses(uow, who.address, short=len(plain) <= SHORT):
         raise RefusedError(Say("join-pause"))
-    invitation = invitations.by_code(uow.conn, uow.hashes(INVITATION, plain_code(code)))
+    invitation = invitations.by_code(uow.conn, uow.hashes(inviting.PURPOSE, plain))
     if invitation is not None and who.joined and invitation.used_by == who.person:
         raise RefusedError(Say("join-already"))
     if invitation is None or invitation.stands(uow.wall) != "open":
         # The refusal commits with it: a guess counts.
-        invitations.add_try(uow.conn, INVITATION, who.address, uow.wall)
+        invitations.add_try(uow.conn, inviting.PURPOSE, who.address, uow.wall)
         raise RefusedError(Say("join-refused"))
+    if invitation.person is not None:
+        locking.come_back(uow, who, invitation)
+        return
+    if who.locked:
+        raise RefusedError(Say("locked"))
     guest = who.person
     if guest is None:
         guest = people.add_guest(uow.conn, who.language)
         people.bind(uow.conn, who.address, guest)
     flow.begin(uow, Speaker(guest, who), _brief(uow, who, invitation))
+
+
+def _pauses(uow: UnitOfWork, address: Address, *, short: bool) -> bool:
+    """Whether an address has sent too many wrong codes to be heard now. Nobody is kept out by what others send."""
+    hour_ago = uow.wall - timedelta(hours=1)
+    for most, spell in PAUSES:
+        if invitations.failed_tries(uow.conn, inviting.PURPOSE, address, uow.wall - spell) >= most:
+            return True
+    return (
+        short
+        and invitations.failed_tries_of_account(uow.conn, inviting.PURPOSE, address, hour_ago) >= GUESSED
+        and invitations.failed_tries(uow.conn, inviting.PURPOSE, address, hour_ago) > 0
+    )
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: JoinBrief, result: Joined | Declined) -> None:
@@ -201,14 +201,3 @@ def _brief(uow: UnitOfWork, who: Identity, invitation: Invitation) -> JoinBrief:
         registered=named.get(invitation.role, ""),
         known=who.name if who.joined else "",
     )
-
-
-def roles_in_words(uow: UnitOfWork, person: int) -> Say:
-    """A person's roles as they read: 沈阳…有限公司主要负责人、…; what is still to be accepted says so."""
-    named: list[Phrase] = []
-    for membership in people.roles(uow.conn, person):
-        place = people.enterprise_place(uow.conn, membership.subject)
-        where, role = (place[0] if place else membership.subject), Say("role", role=membership.role)
-        pending = membership.state == "pending"
-        named.append(Say("role-pending", place=where, role=role) if pending else Say("role-at", place=where, role=role))
-    return listed(named)

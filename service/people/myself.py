@@ -11,8 +11,9 @@ from service.core.access_log import Access
 from service.core.letters import Draft, answer, send, tell
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden
-from service.people import ending, joining
+from service.people import ending
 from service.people.ending import Way
+from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import conversations, feedback, inbox, outbox, people
 from storage.conversations import Conversation
@@ -33,7 +34,7 @@ def kept(uow: UnitOfWork, me: Speaker) -> tuple[Phrase, ...]:
     record = people.person(uow.conn, person)
     addresses = people.addresses_of(uow.conn, person)
     return (
-        Say("me-kept", name=me.name, roles=joining.roles_in_words(uow, person))
+        Say("me-kept", name=me.name, roles=roles_in_words(uow, person))
         if people.roles(uow.conn, person)
         else Say("me-kept-none", name=me.name),
         Say("me-joined", day=record.joined_at.astimezone(uow.context.zone).date())
@@ -85,7 +86,7 @@ def _everything(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
 
 def begin_leaving(uow: UnitOfWork, me: Speaker) -> None:
     """Leave; asked once more first."""
-    flow.begin(uow, me, LeaveBrief(roles=render(joining.roles_in_words(uow, me.person), me.language)))
+    flow.begin(uow, me, LeaveBrief(roles=render(roles_in_words(uow, me.person), me.language)))
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief, sure: bool) -> None:

@@ -27,7 +27,7 @@ from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.channel import address_of as web_address
 from bot.settings import Settings
 from service.core.letters import Draft, reply
-from service.people import joining
+from service.people import inviting
 from storage.audit import SYSTEM, Actor
 from talk.actions import Tap
 from talk.messages import Address, Broken, Channel, Inbound, Kind, Outbound, Outcome, Sent
@@ -317,7 +317,7 @@ TRANSCRIPT = (
 
 async def test_the_monthly_dispatch_from_the_invitation_to_the_receipt(stand: Stand) -> None:
     town = stand.town
-    code = stand.app.use(lambda uow: joining.invite(uow, "principal", FOOD, "浑南区应急管理局")).code
+    code = stand.app.use(lambda uow: inviting.invite(uow, "principal", FOOD, "浑南区应急管理局")).code
     assert "邀请您以企业主要负责人身份加入" in await answer(stand, stand.typed(f"/start {code}"))
     for label, shows in TRANSCRIPT[:2]:
         assert shows in await answer(stand, stand.tapped(label))

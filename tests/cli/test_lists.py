@@ -18,7 +18,7 @@ DUTY = {
 LETTER = {
     "id", "class", "person", "channel", "kind", "about", "state", "not_before", "sent_at", "attempts", "error",
 }  # fmt: skip
-PERSON = {"id", "name", "roles", "channels", "joined_at"}
+PERSON = {"id", "name", "roles", "channels", "joined_at", "locked_at"}
 
 
 class Screen(io.StringIO):

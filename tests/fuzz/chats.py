@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from bot import subjects
 from bot.incoming import respond
 from campaign.roles import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
-from service.people import joining
+from service.people import inviting
 from storage.schema import upgrade
 from storage.tables import outbox
 from talk.messages import Address, FileRef, Inbound, Kind, Outbound
@@ -133,7 +133,7 @@ def _chatting(folder: Path) -> Iterator[Enter]:
         ):
             addresses[role] = runner.run(town.join(name, role, subject)).address
         guest = town.newcomer("guest")
-        code, other = (town.use(lambda uow: joining.invite(uow, OFFICER, FOOD, "浑南区应急管理局")).code for _ in "ab")
+        code, other = (town.use(lambda uow: inviting.invite(uow, OFFICER, FOOD, "浑南区应急管理局")).code for _ in "ab")
         runner.run(guest.say(f"/start {other}"))
 
     def enter(value: tuple[str, list[Act]]) -> None:

@@ -19,7 +19,7 @@ from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
-from service.people import joining
+from service.people import inviting
 from service.registry.enterprise_import import import_enterprises
 from service.registry.enterprise_rows import COLUMNS
 from storage import registry, schema
@@ -104,7 +104,7 @@ class Stage:
             plans.find(*self.days)
             chat = self.api.chat(7000 + number, name)
             self.people.append(Person(self.api, chat, name, role, subject, temper, own, plans))
-            codes.append(joining.invite(uow, role, subject, bureau).code)
+            codes.append(inviting.invite(uow, role, subject, bureau).code)
         self.hot_work.welders = registers(every, *self.days, seed)
         bring(uow, self.hot_work.welders, self.app.settings.data_dir)
         self.hot_work.crews = [self._crew(every[serial].code) for serial in serials]

@@ -16,7 +16,7 @@ from campaign.pack import load
 from reports import drawing
 from service.dossiers import first_round, inspection_file
 from service.dossiers.inspection_file import HazardLine, Ledger
-from service.people import joining
+from service.people import inviting
 from storage import duties
 from storage.files import FileStore
 from talk.messages import FileRef
@@ -206,7 +206,7 @@ async def test_so_many_inspection_files_an_hour_are_enough(town: Town, principal
 
 async def test_who_serves_two_enterprises_says_which(town: Town, principal: Person) -> None:
     town.register(row(), row(code=SECOND, line=3, 企业名称="沈阳白桦第二有限公司"))
-    code = town.use(lambda uow: joining.invite(uow, "officer", SECOND, "浑南区应急管理局")).code
+    code = town.use(lambda uow: inviting.invite(uow, "officer", SECOND, "浑南区应急管理局")).code
     await principal.say(f"/start {code}")
     await principal.tap("同意加入")
     if principal.can_tap("是"):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from scheduler.planner import tidy
-from service.people import joining
+from service.people import inviting
 from storage import duties
 from storage.columns import metadata
 from storage.tables import audit, invitations
@@ -17,7 +17,7 @@ from tests.town import Person, Town
 
 async def invited(town: Town, role: str, subject: str, name: str) -> Person:
     """Somebody who has sent a good code."""
-    code = town.use(lambda uow: joining.invite(uow, role, subject, "浑南区应急管理局")).code
+    code = town.use(lambda uow: inviting.invite(uow, role, subject, "浑南区应急管理局")).code
     person = town.newcomer(name)
     await person.say(f"/start {code.lower().replace('-', ' - ')}")
     return person
@@ -58,7 +58,7 @@ async def test_a_corrected_name_is_flagged_to_staff(town: Town, clerk: Person) -
 
 
 async def test_two_people_with_one_code(town: Town) -> None:
-    code = town.use(lambda uow: joining.invite(uow, "officer", FOOD, "浑南区应急管理局")).code
+    code = town.use(lambda uow: inviting.invite(uow, "officer", FOOD, "浑南区应急管理局")).code
     first, second = town.newcomer("钱演七"), town.newcomer("冒名")
     await first.say(f"/start {code}")
     await second.say(f"/start {code}")
@@ -77,7 +77,7 @@ async def test_a_code_that_expires_while_it_is_read(town: Town) -> None:
 
 
 async def test_a_second_role_needs_no_second_name(town: Town, officer: Person) -> None:
-    code = town.use(lambda uow: joining.invite(uow, "clerk", DISTRICT, "沈阳市应急管理局")).code
+    code = town.use(lambda uow: inviting.invite(uow, "clerk", DISTRICT, "沈阳市应急管理局")).code
     await officer.say(f"/start {code}")
     assert "您已加入：浑南区区县联络人" in await officer.tap("同意加入")
     assert "钱演七，沈阳白桦示范食品有限公司安全管理人员、浑南区区县联络人" in await officer.say("/me")

@@ -16,7 +16,7 @@ from bot.channels.telegram.service import Telegram
 from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
-from service.people import joining
+from service.people import inviting
 from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage import duties
@@ -75,7 +75,7 @@ class Bureau:
 
     def invite(self, role: str = "principal", subject: str = FOOD) -> str:
         """A code."""
-        return self.app.use(lambda uow: joining.invite(uow, role, subject, "浑南区应急管理局")).code
+        return self.app.use(lambda uow: inviting.invite(uow, role, subject, "浑南区应急管理局")).code
 
     async def say(self, chat: Chat, text: str) -> str:
         """Say something and wait for the answer; its text."""

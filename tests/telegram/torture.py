@@ -20,7 +20,7 @@ from sqlalchemy import Connection, func, select
 from bot.app import App
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
-from service.people import joining
+from service.people import inviting
 from service.registry.enterprise_import import import_enterprises
 from service.reminders import tick
 from storage import duties
@@ -196,7 +196,7 @@ def _prepare(api: FakeApi, library: str, folder: Path, template: Path, talks: in
         for number in range(1, talks + 1):
             owed = duties.find(uow.conn, enterprise=code(number))
             june = next(one.id for one in owed if (one.obligation, one.period) == ("monthly-dispatch", "2023-06"))
-            invited.append((joining.invite(uow, "principal", code(number), "浑南区应急管理局").code, june))
+            invited.append((inviting.invite(uow, "principal", code(number), "浑南区应急管理局").code, june))
         return invited
 
     invited = app.use(bring)

@@ -18,7 +18,7 @@ cli-permit-which = Say which permit to print, for example: anzhu permits D-0619-
 cli-no-such-permit = There is no permit "{ $given }"; please check its number.
 cli-permit-printed = Permit { $code } is in { $file }. It holds the whole numbers of certificates: keep it safe.
 cli-about-hazards = the ledger of major hazards
-cli-about-people = list the people who have joined
+cli-about-people = list the people who have joined; end roles, lock people out and let them in
 cli-about-outbox = list messages and what came of them
 cli-about-receipt = check a receipt
 cli-about-outline = draw the paths of a dialog as Mermaid
@@ -61,6 +61,7 @@ cli-help-import-workers =
     One refused line and nothing is written (exit code 2), unless --partial. Whom the list does not name stays; who is marked 离岗 is removed.
 cli-help-invite =
     Make a one-time code that is good for 30 days. It is shown this once; the database keeps a hash only.
+    Codes can also be listed and taken back.
     With --all: a code for each enterprise of a district or of the city, written to a CSV file that only you may read.
 cli-help-duties = List duties, by enterprise, district or status; or how long answering takes.
 cli-help-hazards = List the ledger of major hazards, by enterprise, district when found, or state.
@@ -293,3 +294,40 @@ cli-doctor-audit = The audit log is sealed but for { $number } rows.
 cli-doctor-audit-tail = Audit rows unsealed for more than an hour: { $number }. Run anzhu tick.
 cli-doctor-channels = No channel is down.
 cli-doctor-channel = Channel { $name } ({ $account }) is down: { $reason }. Check its settings.
+cli-name-text = TEXT
+cli-name-day = DAY
+cli-name-invitation = CODE
+cli-option-person-number = the number of a person, see anzhu people
+cli-option-role-alone = end this role only
+cli-option-for-alone = end the roles for this enterprise, district or city only
+cli-option-reason = why; the person reads it
+cli-option-ends-on = the last day, such as 2023-12-31; without it the role ends now
+cli-option-until = the last day of the role, such as 2023-12-31; without it the role has no end
+cli-option-invitations = list the codes that were made: role, subject, state; never the code itself
+cli-option-void = take back: a number, a code, or all (then --for is the subject)
+cli-help-people-end = End roles of a person, now or with a day; what is unfinished, unsent, and unused codes for the same role end too. The person is told.
+cli-help-people-lock = Lock somebody out whose phone is lost: nothing is taken from it and nothing sent there; permit prompts go to the next.
+cli-help-people-unlock = Make a one-time code for somebody who is locked out: it works for this person only, and unbinds the former account.
+cli-bad-reason = The reason must have 1 to { $limit } characters.
+cli-bad-day = “{ $given }” is no day. Please write it as 2023-12-31.
+cli-no-such-person-number = There is no person with the number “{ $given }”. Please run anzhu people.
+cli-no-such-post = { $name } (number { $number }) has no such role. Please run anzhu people.
+cli-role-ended = Ended: { $role }. Conversations put away: { $talks }, messages taken back: { $letters }, codes void: { $invitations }.
+cli-locked = { $name } (number { $number }) is locked out. To let them in again: anzhu people unlock { $number }.
+cli-locked-before = { $name } (number { $number }) was locked out before.
+cli-not-locked = { $name } (number { $number }) is not locked out. For a new phone please run anzhu people lock { $number } first.
+cli-nothing-to-unlock = { $name } (number { $number }) has no role to come back to; please invite them anew with anzhu invite.
+cli-unlocked = Code { $code }: leads { $name } back, nobody else, good until { $day }. Make sure who you speak to, then hand it over; it is sent as “/start { $code }” in the chat.
+cli-invite-whom = Please give --role and --for, or use --list or --void.
+cli-void-all-for = To take back all please name the enterprise, district or city with --for.
+cli-no-such-invitation = There is no code “{ $given }” that could be taken back. Please run anzhu invite --list.
+cli-voided = { $number } codes are void.
+cli-invitation-state =
+    { $state ->
+        [open] open
+        [used] used
+        [voided] void
+       *[expired] expired
+    }
+cli-column-invited-by = invited by
+cli-column-locked = locked

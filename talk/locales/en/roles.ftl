@@ -9,3 +9,7 @@ role-ended = Your role for { $place } has ended ({ $role }): { $way ->
 role-ended-reason = Reason: “{ $reason }”
 role-ended-talks = What you had not finished is put away for whoever comes next: { $titles }.
 role-ended-none = You represent nobody at present. /me shows, exports or ends what is kept about you.
+locked = This account is locked. Please contact the supervising department: a new one-time code leads back.
+locked-back = ✅ { $name }, you can go on: { $roles }. Your former account is unbound. Send /tasks to see what is due.
+role-end-planned = The role for { $place } ({ $role }) ends with { $day }.
+role-end-past = { $day } is past; please give today or a later day.

@@ -18,7 +18,7 @@ cli-permit-which = 请写明要打印哪张作业票，例如 anzhu permits D-06
 cli-no-such-permit = 没有编号为“{ $given }”的作业票，请核对。
 cli-permit-printed = 作业票 { $code } 已写入 { $file }。内含完整证号，请妥善保管。
 cli-about-hazards = 重大事故隐患台账
-cli-about-people = 列出已加入的人员
+cli-about-people = 列出已加入的人员；结束角色，锁定、恢复账号
 cli-about-outbox = 列出消息及其发送状态
 cli-about-receipt = 核验回执
 cli-about-outline = 用 Mermaid 画出一种对话的各条路径
@@ -60,7 +60,7 @@ cli-help-import-workers =
     导入特种作业人员名册（姓名、作业类别、证号、有效期），逐行报告未接受的和需核对的行。证号加密保存。
     有一行不能接受，就什么都不写入（退出码2），除非加 --partial。名册未提到的人员不变；在岗状态填“离岗”的移出。
 cli-help-invite =
-    生成一次性邀请码，30天内有效；只显示这一次，数据库中只存散列值。
+    生成一次性邀请码，30天内有效；只显示这一次，数据库中只存散列值。也可列出、作废。
     “--all”为一个区县或全市的每家企业各生成一个，写入只有本人可读的 CSV 文件。
 cli-help-duties = 列出任务，可按企业、区县、状态筛选；或统计填报用时。
 cli-help-hazards = 列出重大事故隐患台账，可按企业、发现时的区县、状态筛选。
@@ -293,3 +293,40 @@ cli-doctor-audit = 审计记录正常，尚未封存{ $number }条。
 cli-doctor-audit-tail = 有{ $number }条审计记录超过1小时未封存。请运行 anzhu tick。
 cli-doctor-channels = 没有停用的通道。
 cli-doctor-channel = 通道 { $name }（{ $account }）已停用：{ $reason }。请检查该通道的设置。
+cli-name-text = 文字
+cli-name-day = 日期
+cli-name-invitation = 编号
+cli-option-person-number = 人员的编号，见 anzhu people
+cli-option-role-alone = 只结束此角色
+cli-option-for-alone = 只结束在此企业、区县或市的角色
+cli-option-reason = 原因，本人会看到
+cli-option-ends-on = 最后一天，如 2023-12-31；不写则立即结束
+cli-option-until = 角色的最后一天，如 2023-12-31；不写则没有期限
+cli-option-invitations = 列出已生成的邀请码：角色、对象、状态；不含邀请码本身
+cli-option-void = 作废：编号、邀请码，或 all（此时 --for 为对象）
+cli-help-people-end = 结束一个人的角色，立即或到某一天；未填完的、未发出的、同一角色未用的邀请码一并结束，本人会收到通知。
+cli-help-people-lock = 锁定一个丢了手机的人：不再接收其消息，不再向其发送；动火提醒改发给下一位。
+cli-help-people-unlock = 为已锁定的人生成一次性代码：只有本人能用，用后原账号解除绑定。
+cli-bad-reason = 原因须为1至{ $limit }个字。
+cli-bad-day = 看不懂日期“{ $given }”。请写成如 2023-12-31。
+cli-no-such-person-number = 没有编号为“{ $given }”的人员。请运行 anzhu people 查看。
+cli-no-such-post = { $name }（编号{ $number }）没有这样的角色。请运行 anzhu people 查看。
+cli-role-ended = 已结束：{ $role }。收起会话{ $talks }个，撤回消息{ $letters }条，作废邀请码{ $invitations }个。
+cli-locked = 已锁定：{ $name }（编号{ $number }）。恢复请运行 anzhu people unlock { $number }。
+cli-locked-before = { $name }（编号{ $number }）早已锁定。
+cli-not-locked = { $name }（编号{ $number }）没有锁定。换手机的，请先运行 anzhu people lock { $number }。
+cli-nothing-to-unlock = { $name }（编号{ $number }）没有角色可恢复，请用 anzhu invite 重新邀请。
+cli-unlocked = 代码 { $code }：只供{ $name }本人恢复使用，{ $day }前有效。请当面或电话核实后转交，在聊天中回复“/start { $code }”。
+cli-invite-whom = 请写明 --role 和 --for，或用 --list、--void。
+cli-void-all-for = 全部作废请用 --for 写明企业、区县或市。
+cli-no-such-invitation = 没有可以作废的邀请码“{ $given }”。请运行 anzhu invite --list 查看。
+cli-voided = 已作废邀请码{ $number }个。
+cli-invitation-state =
+    { $state ->
+        [open] 可用
+        [used] 已用
+        [voided] 已作废
+       *[expired] 已过期
+    }
+cli-column-invited-by = 邀请单位
+cli-column-locked = 锁定时间

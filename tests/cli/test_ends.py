@@ -1,0 +1,132 @@
+"""Roles end, people are locked out, codes are listed and taken back: at the command line."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import FOOD, Anzhu, Join
+
+
+def officer(june: Anzhu, join: Join) -> int:
+    """The number of an officer who joined."""
+    join("钱演七", "officer", FOOD)
+    return int(june.good("people", "--json").json[-1]["id"])
+
+
+def test_a_role_is_ended_with_a_reason(june: Anzhu, join: Join) -> None:
+    number = officer(june, join)
+    june.good("invite", "--role", "officer", "--for", FOOD)
+    told = june.good("people", "end", str(number), "--reason", "已调离").out
+    assert told.startswith("已结束：沈阳白桦示范食品0001有限公司安全管理人员。")
+    assert "作废邀请码1个" in told
+    assert [person["roles"] for person in june.good("people", "--json").json] == [[]]
+    assert "没有这样的角色" in june("people", "end", str(number), "--reason", "已调离").err
+    (ended,) = [letter for letter in june.good("outbox", "--json").json if letter["kind"] == "role-ended"]
+    assert ended["person"] == number
+
+
+def test_a_role_is_ended_with_a_day(june: Anzhu, join: Join) -> None:
+    number = str(officer(june, join))
+    assert (
+        "到2099年12月31日结束"
+        in june.good(
+            "people", "end", number, "--reason", "借调", "--on", "2099-12-31", "--role", "officer", "--for", FOOD
+        ).out
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("people end 99 --reason x", "没有编号为“99”的人员"),
+        ("people end x --reason x", "没有编号为“x”的人员"),
+        ("people end 1", "--reason"),
+        ("people lock 99", "没有编号为“99”的人员"),
+        ("people unlock 99", "没有编号为“99”的人员"),
+        ("people stop 1", "没有“stop”这个命令"),
+        ("people --stop", "没有“--stop”这个参数"),
+        ("invite", "请写明 --role 和 --for"),
+        ("invite --role officer", "请写明 --role 和 --for"),
+        ("invite --void all", "全部作废请用 --for"),
+        ("invite --void 99", "没有可以作废的邀请码“99”"),
+        ("invite --void AAAA-AAAA-AAAA", "没有可以作废的邀请码“AAAA-AAAA-AAAA”"),
+        ("invite --role clerk --for 浑南区 --until soon", "看不懂日期“soon”"),
+        ("invite --role clerk --for 浑南区 --until 2001-01-01", "已经过去"),
+    ],
+)
+def test_bad_input_is_one_line(june: Anzhu, line: str, told: str) -> None:
+    result = june(*line.split())
+    assert result.code == 2
+    assert told in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_other_ends_that_cannot_be_are_one_line(june: Anzhu, join: Join) -> None:
+    number = str(officer(june, join))
+    for args, told in (
+        (("--on", "2001-01-01"), "已经过去"),
+        (("--on", "tomorrow"), "看不懂日期"),
+        (("--role", "boss"), "没有“boss”这种角色"),
+        (("--role", "clerk"), "没有这样的角色"),
+        (("--for", "沈河区"), "没有这样的角色"),
+        (("--for", "nowhere"), "没有信用代码为“nowhere”的企业"),
+    ):
+        result = june("people", "end", number, "--reason", "x", *args)
+        assert (result.code, told in result.err) == (2, True), (args, result.err)
+    for reason in (" ", "长" * 201):
+        assert "原因须为1至200个字" in june("people", "end", number, "--reason", reason).err
+
+
+def test_a_lost_phone_is_locked_and_let_in_by_a_code(june: Anzhu, join: Join) -> None:
+    number = str(officer(june, join))
+    assert f"没有锁定。换手机的，请先运行 anzhu people lock {number}" in june("people", "unlock", number).err
+    assert "已锁定" in june.good("people", "lock", number).out
+    assert "早已锁定" in june.good("people", "lock", number).out
+    assert "这个账号已锁定" in june.good("chat", "--as", number, say="/tasks\n").out
+    (person,) = [one for one in june.good("people", "--json").json if str(one["id"]) == number]
+    assert person["locked_at"] is not None
+    code = june.good("people", "unlock", number, "--json").json["code"]
+    assert "已恢复使用" in june.good("chat", "--as", "new:新手机", say=f"/start {code}\n").out
+    june.good("people", "lock", number)
+    june.good("people", "end", number, "--reason", "已离职")
+    assert "没有角色可恢复" in june("people", "unlock", number).err
+
+
+def test_invitations_are_listed_without_their_codes_and_taken_back(june: Anzhu) -> None:
+    codes = [
+        june.good("invite", "--role", role, "--for", FOOD, "--json").json["code"] for role in ("officer", "worker")
+    ]
+    june.good("--operator", "王演一", "invite", "--role", "clerk", "--for", "浑南区", "--until", "2099-12-31")
+    listed = june.good("invite", "--list", "--json")
+    assert not [code for code in codes if code in listed.out or code.replace("-", "") in listed.out]
+    assert [(one["role"], one["subject"], one["state"]) for one in listed.json] == [
+        ("officer", FOOD, "open"),
+        ("worker", FOOD, "open"),
+        ("clerk", "浑南区", "open"),
+    ]
+    assert listed.json[2]["operator"] == "王演一"
+    assert listed.json[2]["role_ends"] == "2100-01-01T00:00:00+08:00"
+    assert "可用" in june.good("invite", "--list").out
+    assert "已作废邀请码1个" in june.good("invite", "--void", codes[0].lower()).out
+    assert "没有可以作废的邀请码" in june("invite", "--void", codes[0]).err
+    assert "已作废邀请码1个" in june.good("invite", "--void", "all", "--for", FOOD).out
+    assert "已作废邀请码1个" in june.good("invite", "--void", str(listed.json[2]["id"])).out
+    assert {one["state"] for one in june.good("invite", "--list", "--json").json} == {"voided"}
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o277])
+def test_codes_are_for_their_owner_alone_whatever_the_umask(june: Anzhu, tmp_path: Path, umask: int) -> None:
+    out = tmp_path / f"codes-{umask}.csv"
+    before = os.umask(umask)
+    try:
+        june.good("invite", "--role", "principal", "--for", "浑南区", "--all", "--out", str(out))
+    finally:
+        os.umask(before)
+    assert out.stat().st_mode & 0o777 == 0o600
+    # One that is there may be somebody else's to read, and is never written into.
+    there = tmp_path / "there.csv"
+    there.write_text("")
+    there.chmod(0o644)
+    refused = june("invite", "--role", "principal", "--for", "浑南区", "--all", "--out", str(there))
+    assert (refused.code, there.read_text()) == (2, "")
