@@ -26,7 +26,7 @@ from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, clock, inbox
+from storage import accounts, audit_chain, clock, inbox
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
@@ -51,7 +51,8 @@ class App:
         actor: Actor = SYSTEM,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Open the database. SettingsError: its clock is already past the `clock_start` of the settings.
+        """Open the database. SettingsError: its clock is already past the `clock_start` of the settings, or its log
+        is sealed with another key.
 
         `actor` is who is at work in `use`: an operator at the command line. `wall` tells the real time, aware; tests
         set it.
@@ -73,11 +74,20 @@ class App:
         self._dropped = 0
         self.file_store = FileStore(settings.files, settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
-        self.database: Database = open_database(settings.database)
+        self.database: Database = open_database(settings.database, partial(audit_chain.seal, keys=self.context.keys))
+        self._begin_log()
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
         self.gate = Gate(self.database, self.file_store, self._wall)
         self.delivery = Delivery(self.database, channels, wall=self._wall, before_send=self._before_leaving)
+
+    def _begin_log(self) -> None:
+        try:
+            if self.database.look(partial(audit_chain.is_new, keys=self.context.keys)):
+                self.database.run(partial(audit_chain.begin, keys=self.context.keys, at=self._wall()))
+        except audit_chain.OtherKeyError as error:
+            self.database.close()
+            raise SettingsError(Say("settings-other-key")) from error
 
     def _rehearse_from(self, campaign: datetime) -> None:
         try:

@@ -96,8 +96,8 @@ class DemoDesk:
         await self._send()
 
     async def tidy(self) -> None:
-        """Seal the audit log and forget old updates."""
-        await tidy(self._bot.database, self._bot.context.secret, datetime.now(UTC))
+        """Forget old updates."""
+        await tidy(self._bot.database, datetime.now(UTC))
 
     async def _send(self) -> None:
         async with self._sending:

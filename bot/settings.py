@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """A rehearsal: campaign time at the first start, aware."""
     operator: str = ""
     """The name of who works at the command line; empty: the name of the login."""
+    audit_anchor_file: Path | None = None
+    """Where the anchor of each day is written, best on another machine's disk; none: nowhere."""
     photo_location: bool = False
     """Whether photos keep the place where they were taken."""
     telegram_token: SecretStr = SecretStr("")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage import audit, inbox, outbox
+from storage import inbox, outbox
 from storage.engine import Database
 
 KEPT = timedelta(days=7)
@@ -17,9 +17,8 @@ KEPT = timedelta(days=7)
 Look = Callable[[], Coroutine[Any, Any, None]]
 
 
-async def tidy(database: Database, secret: bytes, wall: datetime) -> None:
-    """Seal the audit log, forget old updates and what people who left were told; `wall` is real time, aware."""
-    await database.write(partial(audit.seal, secret=secret))
+async def tidy(database: Database, wall: datetime) -> None:
+    """Forget old updates and what people who left were told; `wall` is real time, aware."""
     await database.write(partial(inbox.clean, before=wall - KEPT))
     await database.write(outbox.forget)
 

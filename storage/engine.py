@@ -30,12 +30,14 @@ __all__ = [
     "SqliteDatabase",
     "Turn",
     "apart",
+    "gathered",
     "in_portions",
     "insert",
     "is_alone",
     "lock_for_transaction",
     "migration",
     "migration_engine",
+    "nested",
     "open_database",
     "reading_engine",
 ]
@@ -63,6 +65,8 @@ POSTGRES_STRANGERS = 2
 TRIES = 4
 
 MIGRATION_LOCK = 1
+
+_GATHERED = "gathered"
 
 
 class Turn(IntEnum):
@@ -149,11 +153,12 @@ class SqliteDatabase(Database):
     queue does not, and one sync to disk then serves many people.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, before_commit: Job[None] | None = None) -> None:
         path = make_url(url).database
         if not path or path == ":memory:":
             raise ValueError("SQLite needs a file: what is not on disk is not kept")
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._before_commit = before_commit or _nothing_gathered
         self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
         self._queue = _Queue()
@@ -169,7 +174,7 @@ class SqliteDatabase(Database):
     def submit_read(self, job: Job[R]) -> Future[R]:
         def read() -> R:
             with self._reader.begin() as conn:
-                return job(conn)
+                return _in_full(conn, job, _nothing_gathered)
 
         return self._readers.submit(read)
 
@@ -206,7 +211,9 @@ class SqliteDatabase(Database):
         with self._writer.connect() as conn:
             transaction = conn.begin()
             try:
+                _begin_gathering(conn)
                 results = [job(conn) for job in jobs]
+                self._before_commit(conn)
                 transaction.commit()
             except BaseException:
                 # After a failed COMMIT sqlite3 is still in its transaction though SQLAlchemy thinks
@@ -220,7 +227,8 @@ class SqliteDatabase(Database):
 class PostgresDatabase(Database):
     """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, before_commit: Job[None] | None = None) -> None:
+        self._before_commit = before_commit or _nothing_gathered
         connections = POSTGRES_POOL + POSTGRES_STRANGERS
         self._engine = create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
         # As on SQLite: what a job reads is of one moment.
@@ -230,34 +238,36 @@ class PostgresDatabase(Database):
 
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         workers = self._workers if turn is Turn.MEMBER else self._strangers
-        return workers.submit(self._transact, self._engine, job)
+        return workers.submit(self._transact, self._engine, job, self._before_commit)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
-        return self._workers.submit(self._transact, self._reader, job)
+        return self._workers.submit(self._transact, self._reader, job, _nothing_gathered)
 
     def close(self) -> None:
         self._workers.shutdown()
         self._strangers.shutdown()
         self._engine.dispose()
 
-    def _transact(self, engine: Engine, job: Job[R]) -> R:
+    def _transact(self, engine: Engine, job: Job[R], before_commit: Job[None]) -> R:
         for attempt in range(1, TRIES + 1):
             try:
                 with engine.begin() as conn:
-                    return job(conn)
+                    return _in_full(conn, job, before_commit)
             except DBAPIError as error:
                 if attempt == TRIES or not _worth_repeating(error):
                     raise
         raise AssertionError("unreachable")
 
 
-def open_database(url: str) -> Database:
-    """Open the database of an address: `sqlite:///…` or `postgresql+psycopg://…`."""
+def open_database(url: str, before_commit: Job[None] | None = None) -> Database:
+    """Open the database of an address: `sqlite:///…` or `postgresql+psycopg://…`. `before_commit` ends each writing
+    transaction with what was gathered in it.
+    """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        return SqliteDatabase(url)
+        return SqliteDatabase(url, before_commit)
     if backend == "postgresql":
-        return PostgresDatabase(url)
+        return PostgresDatabase(url, before_commit)
     raise ValueError(f"not a database of ours: {backend}")
 
 
@@ -293,6 +303,41 @@ def migration(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
+def gathered(conn: Connection) -> list[Any]:
+    """Return what a transaction has gathered for its end, where `before_commit` of its database writes it together."""
+    found: list[Any] = conn.info[_GATHERED]
+    return found
+
+
+def _begin_gathering(conn: Connection) -> None:
+    # The dictionary is the connection's and outlives the transaction.
+    conn.info[_GATHERED] = []
+
+
+def _in_full(conn: Connection, job: Job[R], before_commit: Job[None]) -> R:
+    _begin_gathering(conn)
+    result = job(conn)
+    before_commit(conn)
+    return result
+
+
+def _nothing_gathered(conn: Connection) -> None:
+    if gathered(conn):
+        raise RuntimeError("what was gathered would be lost: nothing is written here")
+
+
+@contextmanager
+def nested(conn: Connection) -> Iterator[None]:
+    """A part of a transaction that is undone alone where it fails, with what it gathered."""
+    before = len(gathered(conn))
+    try:
+        with conn.begin_nested():
+            yield
+    except BaseException:
+        del gathered(conn)[before:]
+        raise
+
+
 def apart(conn: Connection, parts: Sequence[Callable[[], R]]) -> list[R]:
     """Run parts of a job so that one that fails is undone and logged, and stops no other; what the others gave back.
     A part may run more than once. What the database refuses is raised: the whole job is then run again.
@@ -300,7 +345,7 @@ def apart(conn: Connection, parts: Sequence[Callable[[], R]]) -> list[R]:
     if not parts:
         return []
     try:
-        with conn.begin_nested():
+        with nested(conn):
             return [part() for part in parts]
     except DBAPIError:
         raise

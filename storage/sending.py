@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from storage import accounts, people
 from storage.columns import Instant
+from storage.engine import nested
 from storage.outbox import NOTICE, PACED, PERMIT, REPLY, STRANGER, Claimed
 from storage.tables import outbox
 from talk.messages import Address, Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
@@ -304,7 +305,7 @@ def _asked(conn: Connection, letters: Sequence[Claimed], before_send: BeforeSend
     if not letters:
         return {}
     try:
-        with conn.begin_nested():
+        with nested(conn):
             return before_send(conn, letters)
     except Exception as error:
         if len(letters) == 1:

@@ -614,7 +614,7 @@ burden = table(
 
 audit = numbered(
     "audit",
-    # Given by the sealer, without gaps; null: not sealed yet.
+    # Without gaps; null: of before events were sealed at once, or by no transaction of ours.
     Column("seq", BigInteger, unique=True),
     Column("at", Instant, nullable=False),
     Column("event", Text, nullable=False),
@@ -624,7 +624,7 @@ audit = numbered(
     Column("operator", Text),
     Column("subject", Text, nullable=False),
     Column("data", JSON, nullable=False),
-    # HMAC-SHA-256 over the previous seal and this row.
+    # Over all rows up to this one.
     Column("seal", LargeBinary),
     Index("ix_audit_subject", "subject", "event"),
 )
@@ -632,8 +632,12 @@ audit = numbered(
 audit_head = table(
     "audit_head",
     Column("id", Integer, primary_key=True),
-    # How many rows are sealed, under a seal of its own: a chain alone does not miss what is cut off its end.
+    # The random name of the log, which anchors outside bear; null: not begun yet.
+    Column("log", Text),
+    # How many rows there are, under a seal of its own: a chain alone does not miss what is cut off its end.
     Column("seq", BigInteger, nullable=False),
+    # SHA-256 over all rows; null: not begun yet.
+    Column("digest", LargeBinary),
     Column("seal", LargeBinary, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
 )

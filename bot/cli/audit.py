@@ -1,5 +1,7 @@
 """The audit log: its chain of seals, and who saw personal data."""
 
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +14,8 @@ from bot.cli.options import Json, Now, number_of, option
 from bot.cli.output import Listing
 from bot.cli.words import say, words
 from service.core.access_log import Access
-from storage import audit
+from storage import anchors, audit, audit_chain
+from storage.audit_chain import Anchor, State, Verdict
 from talk.texts import Say
 
 app = typer.Typer()
@@ -21,17 +24,64 @@ app.add_typer(audits, name="audit")
 
 
 @audits.command("verify", cls=Command, help=words(Say("cli-help-audit-verify")))
-def audit_verify(as_json: Json = False) -> None:
-    """Check that the chain of seals is whole."""
+def audit_verify(
+    anchor: Annotated[str | None, option("--anchor", Say("cli-option-anchor"), Say("cli-name-anchor"))] = None,
+    as_json: Json = False,
+) -> None:
+    """Check that the chain of seals is whole, and that it is the one that the anchors were taken of."""
+    chosen = session.settings()
+    known = [] if anchor is None else _anchors(anchor)
+    if chosen.audit_anchor_file is not None:
+        known += anchors.in_file(chosen.audit_anchor_file)
     with session.opened() as bot:
-        verdict = bot.look(lambda uow: audit.verify(uow.conn, uow.context.secret))
+        verdict = bot.look(lambda uow: audit_chain.verify(uow.conn, uow.context.keys, known))
         zone = bot.context.zone
     if as_json:
-        output.single({"sealed": verdict.sealed, "unsealed": verdict.unsealed, "broken_at": verdict.broken_at}, zone)
-    if verdict.broken_at is not None:
-        raise Fault(Say("cli-audit-broken", at=verdict.broken_at, sealed=verdict.sealed), FAILURE)
+        output.single(output.picked(verdict, "state", "sealed", "unsealed", "broken_at", "anchored"), zone)
+    wrong = finding(verdict)
+    if wrong is not None:
+        raise Fault(wrong, FAILURE)
     if not as_json:
-        say(Say("cli-audit-whole", sealed=verdict.sealed, unsealed=verdict.unsealed))
+        say(Say("cli-audit-whole", sealed=verdict.sealed))
+        agrees = verdict.anchored is not None
+        say(Say("cli-audit-anchored", at=verdict.anchored or 0) if agrees else Say("cli-audit-not-anchored"))
+
+
+@audits.command("anchor", cls=Command, help=words(Say("cli-help-audit-anchor")))
+def audit_anchor() -> None:
+    """Print how far the log has come."""
+    with session.opened() as bot:
+        found = bot.look(lambda uow: audit_chain.anchor(uow.conn, uow.wall))
+    if found is None:
+        raise Fault(Say("cli-audit-broken", at=1, sealed=0), FAILURE)
+    sys.stdout.write(f"{found.line()}\n")
+
+
+def _anchors(given: str) -> list[Anchor]:
+    """Return the anchors that a line or a file holds; Fault where there is none."""
+    known = anchors.read([given]) or anchors.in_file(Path(given))
+    if not known:
+        raise Fault(Say("cli-no-anchor", given=given))
+    return known
+
+
+def finding(verdict: Verdict) -> Say | None:
+    """Return what is wrong with the log, None where nothing is."""
+    match verdict.state:
+        case State.WHOLE:
+            return None
+        case State.NEW:
+            return Say("cli-audit-new")
+        case State.OTHER_KEY:
+            return Say("cli-audit-other-key")
+        case State.OTHER_LOG:
+            return Say("cli-audit-other-log")
+        case State.REWOUND:
+            return Say("cli-audit-rewound", at=verdict.broken_at or 0)
+        case State.BROKEN if verdict.unsealed and verdict.broken_at == verdict.sealed + 1:
+            return Say("cli-audit-loose", number=verdict.unsealed, sealed=verdict.sealed)
+        case State.BROKEN:
+            return Say("cli-audit-broken", at=verdict.broken_at or 0, sealed=verdict.sealed)
 
 
 @audits.command("show", cls=Command, help=words(Say("cli-help-audit-show")))

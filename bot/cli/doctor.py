@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Final
+from typing import Annotated, Final
 
 import typer
 from sqlalchemy import Connection
@@ -18,13 +18,15 @@ from sqlalchemy import Connection
 from bot import keys
 from bot.channels import terminal
 from bot.cli import output, session
+from bot.cli.audit import finding as audit_finding
 from bot.cli.faults import FAILURE, explained
 from bot.cli.helping import Command
-from bot.cli.options import Json
+from bot.cli.options import Json, option
 from bot.cli.words import say, words
 from bot.settings import Settings
 from campaign.pack import Pack, load
-from storage import accounts, audit, clock, inbox, modes, outbox, schema
+from storage import accounts, anchors, audit_chain, clock, inbox, modes, outbox, schema
+from storage.audit_chain import State
 from storage.engine import open_database
 from talk.cleaning import printable
 from talk.texts import Phrase, Say
@@ -38,8 +40,10 @@ ROOM: Final = 500 * 1024 * 1024
 MEGABYTE: Final = 1024 * 1024
 WHY: Final = 200
 """Characters of the reason why an update was set aside."""
+ROWS: Final = 20_000
+"""Rows of the audit log that are checked each time: a second's work."""
 PATIENCE: Final = timedelta(hours=1)
-"""How long a message may be due, or an audit row unsealed, or the planner silent, while all is well."""
+"""How long a message may be due, or the planner silent, while all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ app = typer.Typer()
 
 
 @app.command("doctor", cls=Command, help=words(Say("cli-help-doctor")))
-def doctor(as_json: Json = False) -> None:
+def doctor(full: Annotated[bool, option("--full", Say("cli-option-full"))] = False, as_json: Json = False) -> None:
     """Tell how each part is, a line for each."""
     chosen = session.settings()
-    findings = examine(chosen)
+    findings = examine(chosen, full=full)
     if as_json:
         fields = ({"check": finding.check, "state": finding.state, "detail": finding.what} for finding in findings)
         output.array(fields, chosen.timezone)
@@ -71,7 +75,7 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(FAILURE)
 
 
-def examine(settings: Settings) -> list[Finding]:
+def examine(settings: Settings, *, full: bool = False) -> list[Finding]:
     """Look at every part. Nothing is changed, and no database is made where there is none."""
     outside: dict[str, Check] = {
         "data": partial(_data, settings.data_dir),
@@ -81,7 +85,7 @@ def examine(settings: Settings) -> list[Finding]:
         "database": partial(_database, settings),
     }
     findings = [_looked_at(name, check) for name, check in outside.items()]
-    return [*findings, *_inside(settings)] if findings[-1].state == OK else findings
+    return [*findings, *_inside(settings, full=full)] if findings[-1].state == OK else findings
 
 
 def _looked_at(name: str, check: Check) -> Finding:
@@ -146,13 +150,13 @@ def _database(settings: Settings) -> Finding:
     return Finding("database", OK, Say("cli-doctor-database"))
 
 
-def _inside(settings: Settings) -> Iterator[Finding]:
+def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
     wall = datetime.now(UTC)
     checks: dict[str, Callable[[Connection], Finding]] = {
         "clock": partial(_clock, settings=settings, wall=wall),
         "outbox": partial(_outbox, wall=wall),
         "inbox": partial(_inbox, settings=settings),
-        "audit": partial(_audit, wall=wall),
+        "audit": partial(_audit, settings=settings, full=full),
         "channels": _channels,
     }
     with closing(open_database(settings.database)) as database:
@@ -188,12 +192,24 @@ def _inbox(conn: Connection, settings: Settings) -> Finding:
     return Finding("inbox", OK, Say("cli-doctor-inbox"))
 
 
-def _audit(conn: Connection, wall: datetime) -> Finding:
-    number, oldest = audit.unsealed(conn)
-    now = wall + clock.read(conn).offset
-    if oldest is not None and now - oldest > PATIENCE:
-        return Finding("audit", WRONG, Say("cli-doctor-audit-tail", number=number))
-    return Finding("audit", OK, Say("cli-doctor-audit", number=number))
+def _audit(conn: Connection, settings: Settings, *, full: bool) -> Finding:
+    """Each row is looked at where there are not too many, or where that is asked for; else the end alone."""
+    if keys.is_made_at_first_use(settings):
+        return Finding("audit", NOTE, Say("cli-doctor-no-key"))
+    ring = keys.ring(settings)
+    known = [] if settings.audit_anchor_file is None else anchors.in_file(settings.audit_anchor_file)
+    verdict = audit_chain.look_at_end(conn, ring, known)
+    if verdict.state is State.NEW:
+        return Finding("audit", NOTE, Say("cli-audit-new"))
+    each = full or verdict.sealed <= ROWS
+    if each:
+        verdict = audit_chain.verify(conn, ring, known)
+    wrong = audit_finding(verdict)
+    if wrong is not None:
+        return Finding("audit", WRONG, wrong)
+    if not each:
+        return Finding("audit", NOTE, Say("cli-doctor-audit-end", number=verdict.sealed))
+    return Finding("audit", OK, Say("cli-doctor-audit", number=verdict.sealed))
 
 
 def _channels(conn: Connection) -> Finding:

@@ -12,6 +12,7 @@ from bot.channels.adapters import Adapter, configured
 from bot.cli import session
 from bot.cli.helping import Command
 from bot.cli.words import say, words
+from bot.witness import witness
 from scheduler.planner import planner, tidy
 from talk.texts import Say
 
@@ -41,7 +42,8 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
 
     async def tidy_up() -> None:
         async with busy:
-            await tidy(bot.database, bot.context.secret, datetime.now(UTC))
+            await tidy(bot.database, datetime.now(UTC))
+            await witness(bot)
 
     def ready(name: str) -> None:
         say(Say("cli-runs", name=name))

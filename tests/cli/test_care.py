@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.subjects import TALKS
-from storage import audit, engine, inbox, outbox
-from storage.audit import Actor
+from storage import engine, inbox, outbox
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound
 from tests.cli.conftest import Anzhu
@@ -50,7 +49,7 @@ def test_the_doctor_says_what_is_wrong(june: Anzhu, current_database_url: str, w
                 lambda conn: inbox.receive(conn, Inbound(address, 1, LONG_AGO, Kind.TEXT), LONG_AGO, error="x")
             )
         case "audit":
-            database.run(lambda conn: audit.note(conn, LONG_AGO, "left", Actor(1), "person/1"))
+            database.run(lambda conn: conn.exec_driver_sql("UPDATE audit SET subject = '' WHERE seq = 1"))
         case "channels":
             row = {"channel": "telegram", "account": "bot", "down_since": LONG_AGO, "down_reason": "401"}
             database.run(lambda conn: conn.execute(channel_accounts.insert(), row))
@@ -77,11 +76,17 @@ def test_a_changed_audit_row_is_found(bare: Anzhu, tmp_path: Path) -> None:
         bare.good("invite", "--role", "clerk", "--for", "浑南区", "--json")
         assert name
     bare.good("tick")
-    assert "审计记录完整：已封存2条，尚未封存0条。" in bare.good("audit", "verify").out
+    assert "审计记录完整：共3条，都已封存。" in bare.good("audit", "verify").out
     with sqlite3.connect(tmp_path / "data" / "anzhu.db") as conn:
         conn.execute("UPDATE audit SET subject = '铁西区' WHERE seq = 2")
     assert "审计记录在第2条断裂，此前1条完整。" in bare.refused("audit", "verify", code=1)
-    assert bare("audit", "verify", "--json").json == {"sealed": 1, "unsealed": 0, "broken_at": 2}
+    assert bare("audit", "verify", "--json").json == {
+        "state": "broken",
+        "sealed": 1,
+        "unsealed": 0,
+        "broken_at": 2,
+        "anchored": None,
+    }
 
 
 @pytest.mark.parametrize("dialog", TALKS)

@@ -13,8 +13,8 @@ SUBCOMMANDS = {
     "import": ["enterprises", "hazards", "workers"],
     "pack": ["list", "check"],
     "db": ["upgrade"],
-    "audit": ["verify", "show"],
     "people": ["end", "lock", "unlock"],
+    "audit": ["verify", "anchor", "show"],
 }
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
 
@@ -44,8 +44,9 @@ USAGE = {
     "pack list": "[--json]",
     "pack check": "路径 [--json]",
     "db upgrade": "",
-    "doctor": "[--json]",
-    "audit verify": "[--json]",
+    "doctor": "[--full] [--json]",
+    "audit verify": "[--anchor 锚点] [--json]",
+    "audit anchor": "",
     "audit show": "[--person 人员编号] [--json] [--now 时间]",
 }
 

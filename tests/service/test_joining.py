@@ -106,7 +106,7 @@ async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Pers
     await principal.tap("退出")
     assert "姓名和聊天账号已删除" in await principal.tap("确定退出")
     await town.app.delivery.round()
-    await tidy(town.app.database, town.app.context.secret, town.now)
+    await tidy(town.app.database, town.now)
     for table in metadata.sorted_tables:
         if table.name != "enterprises":  # the registry's own name for the principal is the bureau's
             rows = town.app.database.look(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]  # bound now

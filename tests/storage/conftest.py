@@ -2,17 +2,33 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from storage import audit_chain
 from storage.engine import Database, open_database
+from storage.keys import KeyRing
 
 NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
+KEYS = KeyRing.of(b"s" * 32)
 
 
 @pytest.fixture
 def database(current_database_url: str) -> Iterator[Database]:
     """A door that is closed at the end."""
-    opened = open_database(current_database_url)
+    opened = opened_with(current_database_url)
     yield opened
     opened.close()
+
+
+def opened_with(url: str, keys: KeyRing = KEYS) -> Database:
+    """Open a database as the bot does, its log begun, sealed with some keys."""
+    opened = open_database(url, partial(audit_chain.seal, keys=keys))
+    try:
+        if opened.look(partial(audit_chain.is_new, keys=keys)):
+            opened.run(partial(audit_chain.begin, keys=keys, at=NOW))
+    except audit_chain.OtherKeyError:
+        opened.close()
+        raise
+    return opened

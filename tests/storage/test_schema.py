@@ -1,5 +1,6 @@
 """Migrations: they lead to the tables that the code names, and keep what is there."""
 
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, insert, inspect, select, text
 
-from storage import audit, clock, retention, schema
+from storage import audit_chain, clock, retention, schema
+from storage.audit_chain import State, Verdict
 from storage.catalogue import metadata
 from storage.engine import migration, migration_engine, open_database
 from storage.schema import current, head, is_current, upgrade
 from storage.tables import enterprise_tags, enterprises, people
-from tests.storage.conftest import NOW
-
-SECRET = b"s" * 32
+from tests.storage.conftest import KEYS, NOW
 
 
 def test_an_empty_database_comes_to_the_tables_of_the_code(database_url: str) -> None:
@@ -133,13 +133,13 @@ def test_what_the_first_version_wrote_is_kept(database_url: str) -> None:
         before = {name: len(old_rows(conn, name)) for name in names}
     upgrade(database_url)
     upgrade(database_url)
-    database = open_database(database_url)
+    database = open_database(database_url, partial(audit_chain.seal, keys=KEYS))
     assert {name: database.look(lambda conn, name=name: len(old_rows(conn, name))) for name in names} == before  # type: ignore[misc]
     person = select(people.c.id, people.c.name, people.c.joined_at)
     assert database.look(lambda conn: tuple(conn.execute(person).one())) == (7, "甲", NOW)
-    assert database.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(0, 2, None)
-    database.run(lambda conn: audit.seal(conn, SECRET))
-    assert database.look(lambda conn: audit.verify(conn, SECRET)) == audit.Verdict(2, 0, None)
+    assert database.look(partial(audit_chain.verify, keys=KEYS)) == Verdict(State.NEW, unsealed=2)
+    database.run(partial(audit_chain.begin, keys=KEYS, at=NOW))
+    assert database.look(partial(audit_chain.verify, keys=KEYS)) == Verdict(State.WHOLE, 3)
     assert database.look(clock.read) == clock.Clock(NOW - NOW, None, rehearsal=False)
     database.close()
 

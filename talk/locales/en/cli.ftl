@@ -74,8 +74,11 @@ cli-help-pack-list = List the packs that are shipped.
 cli-help-pack-check = Check a pack and name each fault by file, line and reason. Exit code 2 when there is one.
 cli-help-db-upgrade = Bring the database to the present tables. SQLite is upgraded by any command; PostgreSQL needs this one.
 cli-help-doctor = Look at data folder, key, pack, database, clock, messages, audit and channels; change nothing. Exit code 1 when something is wrong.
-cli-help-audit-verify = Verify the chain of seals over the audit log and report what is not sealed yet. Exit code 1 when it is broken.
-
+cli-help-audit-verify =
+    Check the audit log: whether rows were changed, taken out or put in; and compare it with anchors kept elsewhere.
+    Exit code 1 where something is wrong. Who can change the database and has the key can forge all of it: only an
+    anchor shows that.
+cli-help-audit-anchor = Print the anchor of the audit log as it is now, one line. Keep it where who runs the database cannot reach it; verify --anchor compares.
 # Parameters
 cli-name-person = PERSON
 cli-name-time = TIME
@@ -94,6 +97,9 @@ cli-name-command = COMMAND
 cli-name-operator = NAME
 cli-option-operator = who works at the server, for the audit; else ANZHU_OPERATOR, else the login name
 cli-bad-operator = Write an operator’s name of 1 to { $limit } characters, without line breaks or other control characters.
+cli-option-full = check every row of the audit log, however many there are
+cli-option-anchor = an anchor that was kept elsewhere (one line), or a file of them
+cli-name-anchor = ANCHOR
 cli-option-json = print JSON
 cli-option-now = campaign time for this run only, ISO 8601 with offset, such as 2023-06-05T08:30:00+08:00
 cli-option-as = an id that “anzhu people” lists; or new:NAME, a stranger on the terminal, the same NAME being the same person
@@ -260,8 +266,16 @@ cli-pack-faults = Faults in the pack “{ $pack }”: { $number }. Correct them 
 cli-pack-sound = The pack “{ $pack }” has no faults.
 cli-db-current = The database has the present tables.
 cli-db-upgraded = The database was upgraded to revision { $revision }.
-cli-audit-whole = The audit log is whole: { $sealed } rows sealed, { $unsealed } not sealed yet.
+cli-audit-whole = The audit log is whole: { $sealed } rows, all of them sealed.
+cli-audit-anchored = It agrees with the anchor at row { $at }.
+cli-audit-not-anchored = There is no anchor to compare with: a whole database put back to an older state would not show. Print one with anzhu audit anchor and keep it elsewhere.
 cli-audit-broken = The audit log is broken at row { $at }; the { $sealed } before it are whole. Leave it as it is and compare it with a backup.
+cli-audit-loose = Rows of the audit log without a seal, which the bot did not write: { $number }. The other { $sealed } are whole. Leave it as it is and compare it with a backup.
+cli-audit-other-key = The audit log is sealed with another key and cannot be checked with this one. Give the former key back, or name it after the new one.
+cli-audit-other-log = The anchor is of another database: this one may have been put in its place.
+cli-audit-rewound = The audit log holds together, but row { $at } differs from an anchor: an older database was put in its place, or the log was written anew. Leave it as it is and compare it with a backup.
+cli-audit-new = The audit log has not begun.
+cli-no-anchor = “{ $given }” is no anchor, and no file with one. An anchor is the line that anzhu audit anchor prints.
 
 # A conversation in the terminal
 cli-file-at = File { $name }: { $path }
@@ -290,8 +304,8 @@ cli-doctor-outbox = No message is stuck, { $waiting } wait.
 cli-doctor-outbox-stuck = Messages overdue: { $stuck }, failed: { $lost }. Run anzhu outbox.
 cli-doctor-inbox = All messages that came in were handled.
 cli-doctor-inbox-failed = Messages that could not be handled and were set aside: { $number }; senders who are known were asked to send again. The newest came at { $at }: { $why }. Look at the log.
-cli-doctor-audit = The audit log is sealed but for { $number } rows.
-cli-doctor-audit-tail = Audit rows unsealed for more than an hour: { $number }. Run anzhu tick.
+cli-doctor-audit = The audit log is whole: { $number } rows, each checked.
+cli-doctor-audit-end = The audit log has { $number } rows, and only its end was checked; --full or anzhu audit verify checks each.
 cli-doctor-channels = No channel is down.
 cli-doctor-channel = Channel { $name } ({ $account }) is down: { $reason }. Check its settings.
 cli-name-text = TEXT

@@ -73,7 +73,10 @@ cli-help-pack-list = 列出随附的规则包。
 cli-help-pack-check = 检查规则包，逐条给出文件、行号、原因。有问题时退出码为2。
 cli-help-db-upgrade = 将数据库升级到当前版本。SQLite 数据库会自动升级，PostgreSQL 须运行本命令。
 cli-help-doctor = 检查数据文件夹、密钥、规则包、数据库、时钟、消息、审计、通道，不作任何改动。有异常时退出码为1。
-cli-help-audit-verify = 核验审计记录的封存链是否完整，并报告尚未封存的条数。断裂时退出码为1。
+cli-help-audit-verify =
+    核验审计记录：有没有被改、被删、被插入；再与另行保存的锚点比对。有问题时退出码为1。
+    能改数据库又拿到密钥的人可以伪造全部记录，只有锚点能揭穿。
+cli-help-audit-anchor = 打印审计记录现在的锚点（一行）。请保存在数据库管理员碰不到的地方，核验时用 --anchor 比对。
 
 # 参数
 cli-name-person = 人员
@@ -93,6 +96,9 @@ cli-name-command = 命令
 cli-name-operator = 姓名
 cli-option-operator = 在服务器上操作的人的姓名，记入审计；默认取 ANZHU_OPERATOR，未设则取登录名
 cli-bad-operator = 操作人姓名须为1至{ $limit }个字，不含换行等控制字符。
+cli-option-full = 审计记录不论多少，逐条核验
+cli-option-anchor = 另行保存的锚点（一行，可多次给出），或含锚点的文件
+cli-name-anchor = 锚点
 cli-option-json = 以 JSON 输出
 cli-option-now = 只在本次运行中以此为行动时间，ISO 8601 格式，须带时区，如 2023-06-05T08:30:00+08:00
 cli-option-as = “anzhu people”列出的编号；或“new:姓名”，即终端上的一个陌生人，同名即同一人
@@ -259,8 +265,16 @@ cli-pack-faults = 规则包“{ $pack }”有{ $number }处问题，请按行改
 cli-pack-sound = 规则包“{ $pack }”没有问题。
 cli-db-current = 数据库已是当前版本。
 cli-db-upgraded = 数据库已升级到版本 { $revision }。
-cli-audit-whole = 审计记录完整：已封存{ $sealed }条，尚未封存{ $unsealed }条。
+cli-audit-whole = 审计记录完整：共{ $sealed }条，都已封存。
+cli-audit-anchored = 与第{ $at }条的锚点一致。
+cli-audit-not-anchored = 没有锚点可比：整个数据库若被换成旧的，查不出来。可用 anzhu audit anchor 打印锚点，另行保存。
 cli-audit-broken = 审计记录在第{ $at }条断裂，此前{ $sealed }条完整。请保留现状，与备份比对。
+cli-audit-loose = 有{ $number }条审计记录没有封存，不是本系统写入的；其余{ $sealed }条完整。请保留现状，与备份比对。
+cli-audit-other-key = 审计记录是用另一把密钥封存的，用现在的密钥无法核验。请换回原来的密钥，或把它列在新密钥之后。
+cli-audit-other-log = 锚点属于另一个数据库：现在的数据库可能整个被换过。
+cli-audit-rewound = 审计记录自身相连，但第{ $at }条与锚点不符：数据库可能被换成旧的，或记录被重写。请保留现状，与备份比对。
+cli-audit-new = 审计记录尚未开始。
+cli-no-anchor = “{ $given }”不是锚点，也不是含锚点的文件。锚点是 anzhu audit anchor 打印的一行。
 
 # 终端对话
 cli-file-at = 文件 { $name }：{ $path }
@@ -289,8 +303,8 @@ cli-doctor-outbox = 没有积压的消息，待发{ $waiting }条。
 cli-doctor-outbox-stuck = 有{ $stuck }条消息逾时未发，{ $lost }条发送失败。请运行 anzhu outbox 查看。
 cli-doctor-inbox = 收到的消息都已处理。
 cli-doctor-inbox-failed = 有{ $number }条收到的消息处理失败，已搁置；知道是谁发的，已请对方重发。最近一条于{ $at }收到：{ $why }。请查看日志。
-cli-doctor-audit = 审计记录正常，尚未封存{ $number }条。
-cli-doctor-audit-tail = 有{ $number }条审计记录超过1小时未封存。请运行 anzhu tick。
+cli-doctor-audit = 审计记录共{ $number }条，逐条核验，完整。
+cli-doctor-audit-end = 审计记录共{ $number }条，只核验了末尾；逐条核验请用 --full 或 anzhu audit verify。
 cli-doctor-channels = 没有停用的通道。
 cli-doctor-channel = 通道 { $name }（{ $account }）已停用：{ $reason }。请检查该通道的设置。
 cli-name-text = 文字
