@@ -24,7 +24,7 @@ from sqlalchemy import (
 from campaign.roles import OFFICER
 from storage import engine, records
 from storage.records import as_values, columns, matching, row_or_none, rows
-from storage.tables import enterprises, notice_recipients, notices, outbox, people
+from storage.tables import enterprises, memberships, notice_recipients, notices, outbox, people
 
 DRAFT = "draft"
 PREVIEWED = "previewed"
@@ -218,6 +218,14 @@ _take_place = (
     )
     .values(person=bindparam("of_person"))
 )
+_recipient = select(*columns(notice_recipients, Recipient)).where(_of_person)
+_still = exists().where(
+    memberships.c.person == notice_recipients.c.person,
+    memberships.c.role == notice_recipients.c.role,
+    memberships.c.subject == func.coalesce(notice_recipients.c.enterprise, notice_recipients.c.district),
+    memberships.c.state == "active",
+)
+"""The recipient still holds the role in which it was sent to them."""
 _write_to = update(notice_recipients).where(_of_person).values(letter=bindparam("key"))
 _remind = update(notice_recipients).where(_of_person).values(reminder=bindparam("key"))
 _leave = (
@@ -327,7 +335,9 @@ def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bo
     statement = (
         select(*_columns, notice_recipients.c.acknowledged_at.is_not(None))
         .join(notice_recipients, notice_recipients.c.notice == notices.c.id)
-        .where(notice_recipients.c.person == person, notices.c.confirmed_at.is_not(None), notices.c.until >= day)
+        .where(
+            notice_recipients.c.person == person, _still, notices.c.confirmed_at.is_not(None), notices.c.until >= day
+        )
         .order_by(notices.c.id.desc())
     )
     return [(Notice(*row[:-1]), bool(row[-1])) for row in conn.execute(statement)]
@@ -377,10 +387,14 @@ def receipts(conn: Connection, notice: int) -> list[Receipt]:
     return [Receipt(**{**row, "standing": NoticeStanding(row["standing"]), "name": row["name"] or ""}) for row in found]
 
 
-def is_recipient(conn: Connection, notice: int, person: int) -> bool:
-    """Return whether a notice was sent to somebody."""
-    found = conn.execute(select(notice_recipients.c.id).where(_of_person), {"of_notice": notice, "of_person": person})
-    return found.one_or_none() is not None
+def recipient(conn: Connection, notice: int, person: int) -> Recipient | None:
+    """Return somebody as a recipient of a notice; None: it was not sent to them."""
+    return row_or_none(conn, Recipient, _recipient, {"of_notice": notice, "of_person": person})
+
+
+def received(conn: Connection, notice: int, person: int) -> Recipient | None:
+    """Return somebody as a recipient of a notice who is still what it was sent to; None: they are not."""
+    return row_or_none(conn, Recipient, _recipient.where(_still), {"of_notice": notice, "of_person": person})
 
 
 def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) -> None:

@@ -29,6 +29,7 @@ SUBJECT.talk(
         brief=OverrideBrief,
         dialog=annex.override,
         title=lambda brief: Say("annex-override-title", label=brief.label),
+        permission=cards.to_fill,
         finish=filing.overridden,
     )
 )
@@ -37,6 +38,7 @@ SUBJECT.talk(
         brief=ReturnBrief,
         dialog=annex.give_back,
         title=lambda brief: Say("annex-return-title", place=brief.column),
+        permission=cards.to_return,
         finish=filing.returned,
     )
 )

@@ -15,7 +15,7 @@ from campaign.talks.checks import (
     TakeBackCheckBrief,
 )
 from service.checks import actions, cards, draws, plans, results
-from service.checks.places import own_place, places
+from service.checks.places import own_place, places, to_drop, to_plan, to_record
 from service.core.letters import Draft
 from service.core.permissions import Act, Area, require
 from service.core.refusal import existing, not_allowed
@@ -28,24 +28,38 @@ from talk.texts import Say
 SUBJECT: Final = Subject()
 
 SUBJECT.talk(
-    TalkSpec(brief=PickBrief, dialog=check_plan.pick, title=lambda _: Say("check-pick-title"), finish=plans.picked)
+    TalkSpec(
+        brief=PickBrief,
+        dialog=check_plan.pick,
+        title=lambda _: Say("check-pick-title"),
+        permission=to_plan,
+        finish=plans.picked,
+    )
 )
 SUBJECT.talk(
     TalkSpec(
         brief=InspectorsBrief,
         dialog=check_plan.inspectors,
         title=lambda _: Say("check-inspectors-title"),
+        permission=to_plan,
         finish=plans.named,
     )
 )
 SUBJECT.talk(
-    TalkSpec(brief=DrawBrief, dialog=check_plan.draw, title=lambda _: Say("check-draw-title"), finish=draws.drawn)
+    TalkSpec(
+        brief=DrawBrief,
+        dialog=check_plan.draw,
+        title=lambda _: Say("check-draw-title"),
+        permission=to_plan,
+        finish=draws.drawn,
+    )
 )
 SUBJECT.talk(
     TalkSpec(
         brief=RecordBrief,
         dialog=check_dialog.record,
         title=lambda brief: Say("check-record-title", name=brief.name),
+        permission=to_record,
         finish=results.recorded,
     )
 )
@@ -54,6 +68,7 @@ SUBJECT.talk(
         brief=DropBrief,
         dialog=check_plan.drop,
         title=lambda brief: Say("check-drop-title", name=brief.name),
+        permission=to_drop,
         finish=plans.dropped,
     )
 )
@@ -62,6 +77,7 @@ SUBJECT.talk(
         brief=TakeBackCheckBrief,
         dialog=check_plan.take_back,
         title=lambda brief: Say("check-take-back-title", name=brief.name),
+        permission=to_record,
         finish=results.taken_back,
     )
 )

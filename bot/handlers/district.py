@@ -22,6 +22,7 @@ SUBJECT.talk(
         brief=TrainingBrief,
         dialog=training.training,
         title=lambda _: Say("training-record-title"),
+        permission=trainings.to_record,
         finish=trainings.recorded,
         hears=trainings.hears,
     )
@@ -31,6 +32,7 @@ SUBJECT.talk(
         brief=TakeBackTrainingBrief,
         dialog=training.take_back,
         title=lambda brief: Say("training-undo-title", number=brief.number),
+        permission=trainings.to_take_back,
         finish=trainings.taken_back,
     )
 )

@@ -39,7 +39,7 @@ from service.duties import (
 )
 from service.duties.actions import TaskPage
 from service.duties.guidance import what_now
-from service.duties.owned import may_fill, of_person, visible
+from service.duties.owned import may_fill, of_person, to_explain, visible
 from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
 from service.talks import flow
@@ -71,6 +71,7 @@ SUBJECT.talk(
         brief=ExplainBrief,
         dialog=explain_dialog.explain,
         title=lambda brief: Say("explain-title", title=brief.title),
+        permission=to_explain,
         finish=filling.explained,
         answer_anew=answer_anew,
     )
@@ -80,6 +81,7 @@ SUBJECT.talk(
         brief=ByPhoneBrief,
         dialog=lambda brief: by_phone_dialog.by_phone(brief, TALKS[brief.dialog].opened(brief.own)),
         title=lambda brief: Say("by-phone-title", title=brief.title, place=brief.place),
+        permission=by_phone.to_enter,
         finish=by_phone.finished,
         # What staff took by phone they enter anew; it is not theirs to fill in.
         answer_anew=partial(actions.BY_PHONE.tap, Say("option-correct")),
@@ -90,6 +92,7 @@ SUBJECT.talk(
         brief=GiveBackBrief,
         dialog=people.give_back,
         title=lambda brief: Say("give-back-title", label=brief.label),
+        permission=delegation.to_send_back,
         finish=delegation.sent_back,
     )
 )

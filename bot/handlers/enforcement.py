@@ -23,6 +23,7 @@ SUBJECT.talk(
         brief=ActionBrief,
         dialog=enforcement.act,
         title=lambda brief: Say("action-title", place=brief.place),
+        permission=entries.to_enter,
         finish=entries.entered,
         hears=entries.hears,
     )
@@ -32,6 +33,7 @@ SUBJECT.talk(
         brief=TakeBackActionBrief,
         dialog=enforcement.take_back,
         title=lambda brief: Say("action-back-title", number=brief.number),
+        permission=entries.to_take_back,
         finish=entries.taken_back,
     )
 )

@@ -42,6 +42,7 @@ SUBJECT.talk(
         brief=HazardReportBrief,
         dialog=hazards.report,
         title=lambda brief: Say("report-title", name=brief.name),
+        permission=talks.to_report,
         finish=_found,
     )
 )
@@ -50,6 +51,7 @@ SUBJECT.talk(
         brief=HazardPlanBrief,
         dialog=hazards.plan,
         title=lambda brief: Say("plan-title", number=brief.number),
+        permission=talks.to_plan,
         finish=talks.planned,
         answer_anew=answer_anew,
     )
@@ -60,6 +62,7 @@ SUBJECT.talk(
         brief=HazardUpdateBrief,
         dialog=rectifying.update,
         title=lambda brief: Say("update-title", number=brief.hazard.number),
+        permission=talks.to_update,
         finish=talks.updated,
     )
 )
@@ -68,6 +71,7 @@ SUBJECT.talk(
         brief=HazardDecisionBrief,
         dialog=hazard_staff.decide,
         title=lambda brief: Say("decide-title", act=brief.act, number=brief.number),
+        permission=talks.to_decide,
         finish=talks.decided,
     )
 )
@@ -76,6 +80,7 @@ SUBJECT.talk(
         brief=HazardListingBrief,
         dialog=hazard_staff.listing,
         title=lambda brief: Say("listing-title", number=brief.number),
+        permission=talks.to_list,
         finish=talks.listed,
     )
 )
@@ -84,6 +89,7 @@ SUBJECT.talk(
         brief=WhichEnterpriseBrief,
         dialog=hazard_staff.which,
         title=lambda _: Say("which-title"),
+        permission=talks.to_name,
         finish=talks.which,
     )
 )

@@ -46,18 +46,41 @@ SUBJECT.talk(
         brief=ApplicationBrief,
         dialog=application,
         title=lambda _: Say("permit-application-title"),
+        permission=talks.to_apply,
         finish=talks.applied,
         hears=talks.hears_application,
     )
 )
-SUBJECT.talk(TalkSpec(brief=GasBrief, dialog=gas, title=_title, finish=talks.sampled))
-SUBJECT.talk(TalkSpec(brief=ReturnBrief, dialog=send_back, title=_title, finish=talks.returned))
-SUBJECT.talk(TalkSpec(brief=ReasonBrief, dialog=reason, title=_title, finish=talks.reasoned))
-SUBJECT.talk(TalkSpec(brief=StopReasonBrief, dialog=stopped, title=_title, finish=talks.told_why_stopped))
-SUBJECT.talk(TalkSpec(brief=ArrivalBrief, dialog=arrive, title=_title, finish=talks.arrived, hears=talks.hears_photo))
-SUBJECT.talk(TalkSpec(brief=LookBrief, dialog=look, title=_title, finish=talks.looked))
+SUBJECT.talk(TalkSpec(brief=GasBrief, dialog=gas, title=_title, permission=talks.to_act, finish=talks.sampled))
 SUBJECT.talk(
-    TalkSpec(brief=AcceptanceBrief, dialog=accept, title=_title, finish=talks.accepted, hears=talks.hears_photo)
+    TalkSpec(brief=ReturnBrief, dialog=send_back, title=_title, permission=talks.to_act, finish=talks.returned)
+)
+SUBJECT.talk(TalkSpec(brief=ReasonBrief, dialog=reason, title=_title, permission=talks.to_act, finish=talks.reasoned))
+SUBJECT.talk(
+    TalkSpec(
+        brief=StopReasonBrief, dialog=stopped, title=_title, permission=talks.to_act, finish=talks.told_why_stopped
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=ArrivalBrief,
+        dialog=arrive,
+        title=_title,
+        permission=talks.to_act,
+        finish=talks.arrived,
+        hears=talks.hears_photo,
+    )
+)
+SUBJECT.talk(TalkSpec(brief=LookBrief, dialog=look, title=_title, permission=talks.to_act, finish=talks.looked))
+SUBJECT.talk(
+    TalkSpec(
+        brief=AcceptanceBrief,
+        dialog=accept,
+        title=_title,
+        permission=talks.to_act,
+        finish=talks.accepted,
+        hears=talks.hears_photo,
+    )
 )
 
 

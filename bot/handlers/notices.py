@@ -20,6 +20,7 @@ SUBJECT.talk(
         brief=NoticeBrief,
         dialog=notice.notice,
         title=lambda _: Say("notice-write-title"),
+        permission=writing.to_write,
         finish=writing.written,
     )
 )
@@ -28,6 +29,7 @@ SUBJECT.talk(
         brief=NoticeAnswerBrief,
         dialog=form.form,
         title=lambda brief: Say("notice-answer-title", title=brief.title),
+        permission=notice_receipts.to_answer,
         finish=notice_receipts.answered,
     )
 )

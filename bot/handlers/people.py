@@ -8,6 +8,7 @@ from bot.dialogs.people import feedback, leave
 from bot.handlers.subject import Subject
 from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
 from service.core.letters import answer
+from service.core.permissions import Own
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
@@ -24,6 +25,7 @@ SUBJECT.talk(
         brief=JoinBrief,
         dialog=join.join,
         title=lambda brief: Say("join-title", place=brief.place),
+        permission=lambda _uow, _talk, _brief: Own.JOINING,
         finish=joining.finished,
     )
 )
@@ -32,10 +34,19 @@ SUBJECT.talk(
         brief=FeedbackBrief,
         dialog=feedback,
         title=lambda _: Say("feedback-title"),
+        permission=lambda _uow, _talk, _brief: Own.FEEDBACK,
         finish=lambda uow, me, _talk, _brief, text: myself.give_feedback(uow, me, text),
     )
 )
-SUBJECT.talk(TalkSpec(brief=LeaveBrief, dialog=leave, title=lambda _: Say("leave-title"), finish=myself.finished))
+SUBJECT.talk(
+    TalkSpec(
+        brief=LeaveBrief,
+        dialog=leave,
+        title=lambda _: Say("leave-title"),
+        permission=lambda _uow, _talk, _brief: Own.DATA,
+        finish=myself.finished,
+    )
+)
 
 
 @SUBJECT.command(actions.START)

@@ -9,14 +9,16 @@ from functools import partial
 from campaign.annex import AnnexBlock, AnnexRow, Odd, Values, written
 from campaign.annex_count import Source
 from campaign.periods import Period, shown
+from campaign.talks.annex import OverrideBrief, ReturnBrief
 from service.annex import actions, grounds
 from service.annex.grounds import Ground, Kind
 from service.annex.tables import Cell, Correction, Table, drafted_from, snapshot
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Area, may
+from service.core.permissions import Act, Area, Needed, may
 from service.core.unit_of_work import UnitOfWork
 from storage import people
+from storage.conversations import Conversation
 from talk.actions import Action, Tap
 from talk.texts import Phrase, Say
 
@@ -34,14 +36,33 @@ def figures_digest(found: Table) -> str:
 
 def may_fill(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody fills in and files a column."""
-    act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.FILL_ANNEX
-    return may(uow, person, act, Area.of_column(uow.pack, column))
+    return may(uow, person, _filling(uow, column), Area.of_column(uow.pack, column))
 
 
 def may_review(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody reviews a column; what the city does itself its staff review."""
-    act = Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.REVIEW_ANNEX
-    return may(uow, person, act, Area.of_column(uow.pack, column))
+    return may(uow, person, _reviewing(uow, column), Area.of_column(uow.pack, column))
+
+
+def to_fill(uow: UnitOfWork, talk: Conversation, brief: OverrideBrief) -> Needed:
+    """Return what somebody needs who changes a figure of a column."""
+    del talk
+    return Needed(Area.of_column(uow.pack, brief.column), (_filling(uow, brief.column),))
+
+
+def to_return(uow: UnitOfWork, talk: Conversation, brief: ReturnBrief) -> Needed:
+    """Return what somebody needs who gives back a cell of a filed table, or a table that waits for review."""
+    del talk
+    act = Act.RETURN_ANNEX_CELL if brief.row else _reviewing(uow, brief.column)
+    return Needed(Area.of_column(uow.pack, brief.column), (act,))
+
+
+def _filling(uow: UnitOfWork, column: str) -> Act:
+    return Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.FILL_ANNEX
+
+
+def _reviewing(uow: UnitOfWork, column: str) -> Act:
+    return Act.FILL_CITY_ANNEX if column == uow.pack.annex.city_column else Act.REVIEW_ANNEX
 
 
 def where(uow: UnitOfWork, month: Period, column: str | None) -> tuple[str, int | None]:

@@ -1,8 +1,11 @@
 """Which bureau checks which enterprise: by the column of the annex that counts it."""
 
-from service.core.permissions import CITY_ITSELF, Act, Area, may, supervisor
+from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, RecordBrief, TakeBackCheckBrief
+from service.core.permissions import CITY_ITSELF, Act, Area, Needed, may, supervisor
 from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
+from storage import checks
+from storage.conversations import Conversation
 from storage.registry import Enterprise
 
 
@@ -34,6 +37,29 @@ def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
 def planning_place(uow: UnitOfWork, me: Speaker) -> str:
     """For which place somebody plans checks; RefusedError: for none."""
     return existing(own_place(uow, me.person, Act.PLAN_CHECK))
+
+
+def to_plan(uow: UnitOfWork, talk: Conversation, brief: PickBrief | InspectorsBrief | DrawBrief) -> Needed:
+    """Return what somebody needs who plans checks for a place."""
+    del talk
+    return Needed(Area.of_column(uow.pack, brief.place), (Act.PLAN_CHECK,))
+
+
+def to_drop(uow: UnitOfWork, talk: Conversation, brief: DropBrief) -> Needed | None:
+    """Return what somebody needs who takes a planned check off."""
+    del talk
+    return _needed(uow, brief.check, Act.PLAN_CHECK)
+
+
+def to_record(uow: UnitOfWork, talk: Conversation, brief: RecordBrief | TakeBackCheckBrief) -> Needed | None:
+    """Return what somebody needs who enters what a check found, or takes it back."""
+    del talk
+    return _needed(uow, brief.check, Act.RECORD_ACTION)
+
+
+def _needed(uow: UnitOfWork, number: int, act: Act) -> Needed | None:
+    check = checks.get(uow.conn, number)
+    return None if check is None else Needed(Area.of_column(uow.pack, check.place), (act,))
 
 
 def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | None:

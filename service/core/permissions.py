@@ -80,6 +80,7 @@ class Act(StrEnum):
     SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)", Kind.LOOK, PRINCIPAL, OFFICER
     SEND_NOTICE = "send a notice (通知) to enterprises of one's place", Kind.OVERSIGHT, CLERK, CITY
     SEE_NOTICE = "see what came of a notice of one's place", Kind.LOOK, CLERK, LEADER, CITY
+    RECEIVE_NOTICE = "take note of a notice that one received, and answer it", Kind.DEED, *ENTERPRISE_ROLES, CLERK
     SEE_ANNEX = "see the annex table of a district (调度表)", Kind.LOOK, CLERK, LEADER, CITY
     FILL_ANNEX = "fill in and file the annex table of a district", Kind.DEED, CLERK
     REVIEW_ANNEX = "review the annex table of a district (审核)", Kind.DEED, LEADER
@@ -149,6 +150,42 @@ def require(uow: UnitOfWork, me: Speaker, act: Act, about: Object) -> None:
     """Go on only where somebody may do something to an object: RefusedError where they may not."""
     if not may(uow, me.person, act, about):
         raise not_allowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a talk or a paper needs of its person: any of some acts on an object."""
+
+    about: Object
+    acts: tuple[Act, ...]
+
+
+class Own(StrEnum):
+    """What is everybody's own affair: no role gives it, and none takes it away."""
+
+    JOINING = "read an invitation and take it"
+    DATA = "see, take away and leave what is kept about oneself"
+    FEEDBACK = "complain to the city, or suggest something"
+
+
+Permission = Needed | Own | None
+"""What is asked before each step of a talk, and when a paper is gathered. None: what it was about is no more."""
+
+
+def needed(about: Object | None, *acts: Act) -> Needed | None:
+    """Return that any of some acts on an object is needed; None: there is no such object."""
+    return None if about is None else Needed(about, acts)
+
+
+def holds(uow: UnitOfWork, person: int, permission: Permission) -> bool:
+    """Return whether somebody has now what is needed."""
+    match permission:
+        case None:
+            return False
+        case Own():
+            return True
+        case Needed(about, acts):
+            return any(may(uow, person, act, about) for act in acts)
 
 
 def reaches(role: str, subject: str, act: Act, enterprise: Enterprise) -> bool:

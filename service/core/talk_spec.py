@@ -12,6 +12,7 @@ from talk.conversation import Talk, Turn, Visited
 from talk.texts import Phrase
 
 if TYPE_CHECKING:
+    from service.core.permissions import Permission
     from service.core.unit_of_work import Speaker, UnitOfWork
 
 B = TypeVar("B", bound=Brief)
@@ -27,6 +28,8 @@ class TalkSpec(Generic[B, R]):
     dialog: Callable[[B], Talk[R]]
     title: Callable[[B], Phrase]
     """How a conversation is named to its person."""
+    permission: Callable[["UnitOfWork", Conversation, B], "Permission"]
+    """What its person needs, as of now: asked before every step, so that whoever lost a role goes no further."""
     finish: Callable[["UnitOfWork", "Speaker", Conversation, B, R], None]
     """Writes the effects of what the dialog decided, in the transaction that ends the talk, and queues what must be
     said. RefusedError: nothing comes of it, and the person is told why.
@@ -59,6 +62,10 @@ class TalkSpec(Generic[B, R]):
     def titled(self, stored: Mapping[str, Any]) -> Phrase:
         """Return the title of a conversation by its stored brief."""
         return self.title(self.read(stored))
+
+    def needs(self, uow: "UnitOfWork", talk: Conversation) -> "Permission":
+        """Return what the person of a conversation needs, as of now."""
+        return self.permission(uow, talk, self.read(talk.brief))
 
     def sampled(self) -> dict[str, Any]:
         """Return a stored brief of nobody's, for the outline."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from campaign.coverage import TRAINEES, Held
 from campaign.talks.district import TakeBackTrainingBrief, TrainedSector, TrainingBrief
 from service.core.letters import Draft, send
-from service.core.permissions import Act, Area, may, require
+from service.core.permissions import Act, Area, Needed, may, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import cards, coverage
@@ -39,6 +39,19 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
         ),
     )
     flow.begin(uow, me, brief)
+
+
+def to_record(uow: UnitOfWork, talk: Conversation, brief: TrainingBrief) -> Needed:
+    """Return what somebody needs who records a training of a place."""
+    del talk
+    return Needed(Area.of_column(uow.pack, brief.place), (Act.RECORD_TRAINING,))
+
+
+def to_take_back(uow: UnitOfWork, talk: Conversation, brief: TakeBackTrainingBrief) -> Needed | None:
+    """Return what somebody needs who takes a training back."""
+    del talk
+    found = training_log.get(uow.conn, brief.number)
+    return None if found is None else Needed(Area.of_column(uow.pack, found.district), (Act.RECORD_TRAINING,))
 
 
 def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:

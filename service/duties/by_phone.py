@@ -11,7 +11,7 @@ from campaign.talks.duties import ByPhoneBrief, DutyBrief, PlannedFor, Taken, To
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, signature, tell
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, may, require
+from service.core.permissions import Act, Needed, may, needed, require
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, filling, forms, phone_mark
@@ -100,6 +100,12 @@ def begin(uow: UnitOfWork, me: Speaker, number: int) -> None:
         call_last=today + TALK_LASTS,
     )
     flow.begin(uow, me, brief, correcting=former)
+
+
+def to_enter(uow: UnitOfWork, talk: Conversation, brief: ByPhoneBrief) -> Needed | None:
+    """Return what somebody needs who enters what an enterprise answers by phone."""
+    del talk
+    return needed(duties.get(uow.conn, brief.duty), Act.ENTER_BY_PHONE)
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBrief, taken: Taken) -> None:

@@ -3,10 +3,11 @@
 from campaign.roles import PRINCIPAL
 from campaign.talks.duties import GiveBackBrief
 from service.core.letters import Draft, answer, language_of, tell
+from service.core.permissions import Needed
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions
-from service.duties.owned import may_fill
+from service.duties.owned import may_fill, to_fill
 from service.talks import flow
 from storage import conversations, duties, people
 from storage.conversations import Conversation
@@ -28,11 +29,8 @@ def _may_go_back(uow: UnitOfWork, talk: Conversation) -> bool:
 def hand_over(uow: UnitOfWork, me: Speaker, talk: Conversation, title: Phrase) -> None:
     """All that the officer can answer is answered: the principal gets one card."""
     duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
-    if duty is None or not may_fill(uow, me.person, duty):
-        # The role ended meanwhile: what was filled in waits for whoever comes next.
-        conversations.set_state(uow.conn, talk.id, "aside", uow.now)
-        answer(uow, me, Say("submit-refused", title=title))
-        return
+    if duty is None:
+        raise LookupError(f"conversation {talk.id} is about no duty")
     principal = next(iter(people.holders(uow.conn, PRINCIPAL, str(talk.brief["enterprise"]))), None)
     if principal is None:
         conversations.set_state(uow.conn, talk.id, "aside", uow.now)
@@ -44,6 +42,13 @@ def hand_over(uow: UnitOfWork, me: Speaker, talk: Conversation, title: Phrase) -
     )
     reached = tell(uow, principal, card, kind="handed-over", dedupe=f"{uow.cause}/handed/{talk.id}", duty=talk.duty)
     answer(uow, me, Say("handed-over", title=title) if reached else Say("handed-unreachable", title=title))
+
+
+def to_send_back(uow: UnitOfWork, talk: Conversation, brief: GiveBackBrief) -> Needed | None:
+    """Return what somebody needs who sends an answer back: the duty of the talk that it is in."""
+    del talk
+    filled = conversations.by_id(uow.conn, brief.conversation)
+    return None if filled is None else to_fill(uow, filled, brief)
 
 
 def begin_sending_back(uow: UnitOfWork, me: Speaker, talk: Conversation, wrong: Visited) -> None:

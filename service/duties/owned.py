@@ -6,10 +6,12 @@ from typing import Any
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.permissions import Act, may, subjects_of
+from service.core.permissions import Act, Needed, may, subjects_of
 from service.core.unit_of_work import UnitOfWork
 from storage import duties
+from storage.conversations import Conversation
 from storage.duties import Duty
+from talk.briefs import Brief
 
 
 def with_rule(uow: UnitOfWork, duty: Duty) -> OwnedDuty:
@@ -41,8 +43,7 @@ def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:
 
 def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may answer a duty."""
-    act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
-    return may(uow, person, act, duty)
+    return may(uow, person, _filling(duty), duty)
 
 
 def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
@@ -53,8 +54,29 @@ def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
 
 def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may say why a duty is not done (说明情况)."""
-    act = Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
-    return may(uow, person, act, duty)
+    return may(uow, person, _explaining(duty), duty)
+
+
+def to_fill(uow: UnitOfWork, talk: Conversation, brief: Brief) -> Needed | None:
+    """Return what somebody needs who answers a duty in a talk: to fill it in."""
+    del brief
+    duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
+    return None if duty is None else Needed(duty, (_filling(duty),))
+
+
+def to_explain(uow: UnitOfWork, talk: Conversation, brief: Brief) -> Needed | None:
+    """Return what somebody needs who says in a talk why a duty is not done."""
+    del brief
+    duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
+    return None if duty is None else Needed(duty, (_explaining(duty),))
+
+
+def _filling(duty: Duty) -> Act:
+    return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
+
+
+def _explaining(duty: Duty) -> Act:
+    return Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
 
 
 def due_day(uow: UnitOfWork, duty: Duty) -> date | None:

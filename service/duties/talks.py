@@ -8,6 +8,7 @@ from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, bundles, delegation, filling
+from service.duties.owned import to_fill
 from storage.conversations import Conversation
 from talk.actions import Tap
 from talk.conversation import Talk
@@ -38,6 +39,7 @@ def duty_talk(
         brief=brief,
         dialog=dialog,
         title=lambda given: given.title,
+        permission=to_fill,
         finish=finish,
         duty=DutyTalk(brief=made, bundled=bundled, by_phone=by_phone, first=first, counts=counts),
         park=bundles.wait,

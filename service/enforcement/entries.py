@@ -14,7 +14,7 @@ from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBri
 from service.annex import tables
 from service.core.letters import Draft, send, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Area, may, require, subjects_of
+from service.core.permissions import Act, Area, Needed, may, require, subjects_of
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import actions, records
@@ -62,6 +62,19 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
         last=min(uow.now.date(), uow.pack.end),
     )
     flow.begin(uow, me, brief)
+
+
+def to_enter(uow: UnitOfWork, talk: Conversation, brief: ActionBrief) -> Needed:
+    """Return what somebody needs who enters an action for a column."""
+    del talk
+    return Needed(Area.of_column(uow.pack, brief.place), (Act.RECORD_ACTION,))
+
+
+def to_take_back(uow: UnitOfWork, talk: Conversation, brief: TakeBackActionBrief) -> Needed | None:
+    """Return what somebody needs who takes an action back."""
+    del talk
+    entry = annex.action(uow.conn, brief.number)
+    return None if entry is None else Needed(Area.of_column(uow.pack, entry.district), (Act.RECORD_ACTION,))
 
 
 def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, value: Any) -> Any:

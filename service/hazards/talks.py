@@ -10,16 +10,17 @@ from campaign.identity import normalise_code
 from campaign.roles import CITY, CLERK
 from campaign.talks import hazards
 from service.core.letters import answer, send
-from service.core.permissions import Act, enterprises_of, may, subjects_of
+from service.core.permissions import Act, Area, Needed, enterprises_of, may, needed, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import actions, cards, ledger, reporting
 from service.hazards.criteria_brief import known_criteria
 from service.hazards.ledger import UPDATES, may_list
-from service.hazards.moves import HazardInHand, can, in_hand, not_now, visible
+from service.hazards.moves import NEEDS, HazardInHand, can, in_hand, not_now, visible
 from service.registry import search
 from service.talks import flow
 from storage import checks, registry
+from storage import hazards as stored_hazards
 from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.hazards import Hazard
@@ -31,6 +32,52 @@ LATEST: Final = timedelta(days=366)
 """How far ahead a deadline may lie."""
 EXAMPLE: Final = timedelta(days=14)
 """Of a deadline, in a hint."""
+
+
+def to_report(uow: UnitOfWork, talk: Conversation, brief: hazards.HazardReportBrief) -> Needed | None:
+    """Return what somebody needs who reports a hazard of an enterprise, as one of its people or as a department."""
+    del talk
+    return needed(
+        registry.enterprise(uow.conn, brief.enterprise), Act.ENTER_HAZARD if brief.department else Act.REPORT_HAZARD
+    )
+
+
+def to_plan(uow: UnitOfWork, talk: Conversation, brief: hazards.HazardPlanBrief) -> Needed | None:
+    """Return what somebody needs who plans how a hazard is rectified."""
+    del talk
+    return _needed(uow, brief.number, Act.RECTIFY_HAZARD)
+
+
+def to_update(uow: UnitOfWork, talk: Conversation, brief: hazards.HazardUpdateBrief) -> Needed | None:
+    """Return what somebody needs who tells how a rectification goes."""
+    del talk
+    return _needed(uow, brief.hazard.number, *(act for event in UPDATES for _, act in NEEDS[event]))
+
+
+def to_decide(uow: UnitOfWork, talk: Conversation, brief: hazards.HazardDecisionBrief) -> Needed | None:
+    """Return what somebody needs who decides about a hazard."""
+    del talk
+    if brief.act == "lift":
+        return _needed(uow, brief.number, Act.LIST_HAZARD)
+    return _needed(uow, brief.number, *(act for _, act in NEEDS[Event(brief.act)]))
+
+
+def to_list(uow: UnitOfWork, talk: Conversation, brief: hazards.HazardListingBrief) -> Needed | None:
+    """Return what somebody needs who lists a hazard for supervision."""
+    del talk
+    return _needed(uow, brief.number, Act.LIST_HAZARD)
+
+
+def to_name(uow: UnitOfWork, talk: Conversation, brief: hazards.WhichEnterpriseBrief) -> Needed:
+    """Return what somebody needs who is asked in which enterprise of theirs a hazard is: to enter one at all."""
+    del brief
+    district = next(iter(subjects_of(uow, talk.person, (CLERK,))), None)
+    return Needed(Area(district), (Act.ENTER_HAZARD,))
+
+
+def _needed(uow: UnitOfWork, number: int, *acts: Act) -> Needed | None:
+    hazard = stored_hazards.get(uow.conn, number)
+    return None if hazard is None else needed(registry.enterprise(uow.conn, hazard.enterprise), *acts)
 
 
 def report(uow: UnitOfWork, me: Speaker, code: str) -> None:

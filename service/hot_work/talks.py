@@ -16,6 +16,7 @@ from campaign.talks.hot_work import (
     LookBrief,
     Looked,
     OnSite,
+    PermitBrief,
     Reason,
     ReasonBrief,
     ReturnBrief,
@@ -24,6 +25,7 @@ from campaign.talks.hot_work import (
     StopReasonBrief,
 )
 from service.core.letters import Draft, answer, tell
+from service.core.permissions import Act, Needed, needed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import acting, actions, applying, briefs, letters, outcomes
 from service.hot_work.gates import rules_of
@@ -36,6 +38,22 @@ from storage.conversations import Conversation
 from talk.asking import Hint
 from talk.messages import FileRef
 from talk.texts import Numbered, Say
+
+# Whose talks they are
+
+
+def to_apply(uow: UnitOfWork, talk: Conversation, brief: ApplicationBrief) -> Needed | None:
+    """Return what somebody needs who applies for a permit."""
+    del talk
+    return needed(registry.enterprise(uow.conn, brief.enterprise), Act.APPLY_PERMIT)
+
+
+def to_act(uow: UnitOfWork, talk: Conversation, brief: PermitBrief) -> Needed | None:
+    """Return what somebody needs who tells something of a permit; which seat it takes is asked when it is done."""
+    del talk
+    permit = permits.get(uow.conn, brief.permit)
+    return None if permit is None else needed(registry.enterprise(uow.conn, permit.enterprise), Act.ACT_ON_PERMIT)
+
 
 # While people answer
 

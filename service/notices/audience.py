@@ -12,10 +12,10 @@ from typing import Final
 from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
 from campaign.roles import CITY, CLERK, OFFICER, WORKER
-from service.core.permissions import Act, Area, may, reaches
+from service.core.permissions import Act, Area, Needed, may, needed, reaches
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import duties, people, registry
+from storage import duties, notices, people, registry
 from storage.notices import Recipient
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say, listed
@@ -60,7 +60,21 @@ def scope_of(uow: UnitOfWork, place: str) -> Scope:
 
 def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
     """Return whether somebody may send, or see, the notices of a place."""
-    return may(uow, person, act, Area(None if place == uow.pack.city else place))
+    return may(uow, person, act, area_of(uow, place))
+
+
+def to_receive(uow: UnitOfWork, person: int, number: int) -> Needed | None:
+    """Return what somebody needs who takes note of a notice; None: it was not sent to what they are now."""
+    received = notices.received(uow.conn, number, person)
+    if received is None:
+        return None
+    code = received.enterprise
+    return needed(Area(received.district) if code is None else registry.enterprise(uow.conn, code), Act.RECEIVE_NOTICE)
+
+
+def area_of(uow: UnitOfWork, place: str) -> Area:
+    """Return a place that speaks as the object of an act."""
+    return Area(None if place == uow.pack.city else place)
 
 
 def require_speaking(uow: UnitOfWork, me: Speaker, act: Act, place: str) -> None:

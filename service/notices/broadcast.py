@@ -7,14 +7,14 @@ from typing import Final
 
 from campaign.duties import DAY_ENDS
 from service.core.letters import Draft, answer, tell
-from service.core.permissions import Act
+from service.core.permissions import Act, holds
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.second_looks import SecondLook
 from service.core.supervision import staff_of
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions, cards
-from service.notices.audience import Meant, may_speak, require_speaking
+from service.notices.audience import Meant, may_speak, require_speaking, to_receive
 from storage import notices, outbox, people
 from storage.notices import QUEUED, STOPPED, TO_REMIND, Notice, NoticeStanding, Recipient
 from storage.outbox import Letter
@@ -100,14 +100,14 @@ def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> Draft:
     notice = existing(notices.get(uow.conn, number))
     if may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
         return cards.progress(uow, me.person, notice, shown or uow.fresh.letters(SHOWN))
-    if notices.is_recipient(uow.conn, number, me.person):
+    if holds(uow, me.person, to_receive(uow, me.person, number)):
         return cards.letter(uow, notice)
     raise not_allowed()
 
 
 def deliver(uow: UnitOfWork, notice: Notice, recipient: Recipient) -> None:
     """Send it to somebody who joined while it is in force, unless they got it already."""
-    if recipient.person is None or notices.is_recipient(uow.conn, notice.id, recipient.person):
+    if recipient.person is None or notices.recipient(uow.conn, notice.id, recipient.person):
         return
     notices.take_place(uow.conn, notice.id, recipient)
     notices.add_recipients(uow.conn, notice.id, [recipient])

@@ -11,12 +11,12 @@ from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer
 from service.core.papers import Paper
-from service.core.permissions import Act
+from service.core.permissions import Act, Needed, holds
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
 from service.notices import actions, cards
-from service.notices.audience import joins, require_speaking, scope_of
+from service.notices.audience import joins, require_speaking, scope_of, to_receive
 from service.notices.broadcast import deliver, deliver_again
 from service.talks import flow
 from storage import conversations, notices
@@ -100,6 +100,11 @@ def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
     flow.begin(uow, me, _brief(uow, me, notice, form), correcting=before)
 
 
+def to_answer(uow: UnitOfWork, talk: Conversation, brief: NoticeAnswerBrief) -> Needed | None:
+    """Return what somebody needs who answers a notice."""
+    return to_receive(uow, talk.person, brief.notice)
+
+
 def answered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeAnswerBrief, result: Filled) -> None:
     """Keep the answer that was confirmed; whoever answers has taken note."""
     del result
@@ -145,9 +150,9 @@ def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
 
 
 def _received(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
-    """Return a notice that was sent to this person: ids can be guessed."""
+    """Return a notice that was sent to this person, who is still what it was sent to: ids can be guessed."""
     notice = existing(notices.get(uow.conn, number))
-    if not notices.is_recipient(uow.conn, number, me.person):
+    if not holds(uow, me.person, to_receive(uow, me.person, number)):
         raise not_allowed()
     return notice
 

@@ -7,11 +7,11 @@ from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience, Written
 from campaign.talks.notices import Condition, NoticeBrief
 from service.core.letters import Draft, answer, send
-from service.core.permissions import Act
+from service.core.permissions import Act, Needed
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import broadcast, cards
-from service.notices.audience import Meant, Scope, digest, meant, own_scopes, require_speaking, scope_of
+from service.notices.audience import Meant, Scope, area_of, digest, meant, own_scopes, require_speaking, scope_of
 from service.talks import flow
 from storage import duties, notices
 from storage.conversations import Conversation
@@ -37,6 +37,12 @@ def begin(uow: UnitOfWork, me: Speaker, wanted: str = "") -> None:
     named = uow.pack.district_by_name(wanted) if wanted and not scopes[0].is_city else None
     scope = next((scope for scope in scopes if named is not None and scope.place == named.name), scopes[0])
     flow.begin(uow, me, _brief(uow, scope, None))
+
+
+def to_write(uow: UnitOfWork, talk: Conversation, brief: NoticeBrief) -> Needed:
+    """Return what somebody needs who writes a notice of a place."""
+    del talk
+    return Needed(area_of(uow, brief.place), (Act.SEND_NOTICE,))
 
 
 def rewrite(uow: UnitOfWork, me: Speaker, number: int) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NewType
 
 from service.core.letters import answer, send
-from service.core.refusal import saying_refusals
+from service.core.permissions import holds
+from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import prompting
@@ -20,6 +21,10 @@ from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Que
 from talk.texts import Phrase, Say, render
 
 State = Turn | Finished[Any]
+Held = NewType("Held", Conversation)
+"""A conversation of which it was asked, in this transaction, that its person may lead it: whatever takes a step wants
+one, and `_is_held` alone makes them.
+"""
 PHOTOS = 9
 """Photos of one answer at the most: what a phone sends in one go."""
 CONFIRMED = "confirm"
@@ -39,27 +44,34 @@ def begin(
     `correcting` is an earlier conversation whose answers are carried over, all but its confirmation.
     `first` is an option of the opening question that was tapped on a card outside the conversation.
     """
+    stored = brief.as_json()
+    begun = Conversation(0, brief.talk, duty, me.person, me.person, stored, "front", None, None, uow.now, uow.now)
+    if not _may_lead(uow, me, begun):
+        raise not_allowed()
     _step_aside(uow, me)
-    talk = conversations.begin(uow.conn, brief.talk, me.person, brief.as_json(), duty, uow.now)
+    talk = conversations.begin(uow.conn, brief.talk, me.person, stored, duty, uow.now)
     if correcting is not None:
         former = conversations.by_id(uow.conn, correcting)
         conversations.copy_answers(uow.conn, correcting, talk.id, confirmations(uow, former) if former else ())
-    _advance(uow, me, talk, first=first)
+    _advance(uow, me, Held(talk), first=first)
 
 
 def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
     """Bring a conversation that waits to the front and ask its question again."""
-    if talk.state != "front":
-        _step_aside(uow, me)
-        conversations.set_state(uow.conn, talk.id, "front", uow.now)
-    _reprompt(uow, me, talk, first=first)
+    held = _held(uow, me, talk)
+    if held is not None:
+        _to_front(uow, me, held)
+        _reprompt(uow, me, held, first=first)
 
 
 def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
     """Words or files for the conversation in front; False where there is none."""
-    talk = conversations.front(uow.conn, me.person)
-    if talk is None:
+    front = conversations.front(uow.conn, me.person)
+    if front is None:
         return False
+    talk = _held(uow, me, front)
+    if talk is None:
+        return True
     turn = state_of(uow, talk)
     prompt = conversations.open_prompt(uow.conn, talk.id)
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
@@ -78,8 +90,13 @@ def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> b
 
 def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:
     """A sticker, a voice message: say what the question in front accepts; False where there is none."""
-    talk = conversations.front(uow.conn, me.person)
-    turn = None if talk is None else state_of(uow, talk)
+    front = conversations.front(uow.conn, me.person)
+    if front is None:
+        return False
+    talk = _held(uow, me, front)
+    if talk is None:
+        return True
+    turn = state_of(uow, talk)
     if not isinstance(turn, Turn):
         return False
     answer(uow, me, turn.question.accepts())
@@ -92,18 +109,19 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
     if found is None or found[1].person != me.person:
         answer(uow, me, Say("tap-not-yours"))
         return
-    prompt, talk = found
+    prompt, tapped = found
     double = prompt.state == "answered" and prompt.answered_with == option
-    if talk.state == "finished":
+    if tapped.state == "finished":
         if not double:
-            _explain_ended(uow, me, talk)
+            _explain_ended(uow, me, tapped)
+        return
+    talk = _held(uow, me, tapped)
+    if talk is None:
         return
     turn = state_of(uow, talk)
     if isinstance(turn, Turn) and turn.question.key != prompt.key and double:
         return
-    if talk.state != "front":
-        _step_aside(uow, me)
-        conversations.set_state(uow.conn, talk.id, "front", uow.now)
+    _to_front(uow, me, talk)
     if not isinstance(turn, Turn):
         _reprompt(uow, me, talk)
     elif option == AGAIN:
@@ -124,9 +142,12 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
 
 def back(uow: UnitOfWork, me: Speaker) -> bool:
     """Ask the question before this one again; False where no conversation is in front."""
-    talk = conversations.front(uow.conn, me.person)
-    if talk is None:
+    front = conversations.front(uow.conn, me.person)
+    if front is None:
         return False
+    talk = _held(uow, me, front)
+    if talk is None:
+        return True
     turn = state_of(uow, talk)
     if isinstance(turn, Turn) and turn.visited:
         _ask(uow, me, talk, turn.visited[-1].question.key)
@@ -138,12 +159,14 @@ def back(uow: UnitOfWork, me: Speaker) -> bool:
 
 def put_away(uow: UnitOfWork, me: Speaker) -> bool:
     """/cancel: leave the conversation in front; its answers are kept. False where there is none."""
-    talk = conversations.front(uow.conn, me.person)
-    if talk is None:
+    front = conversations.front(uow.conn, me.person)
+    if front is None:
         return False
+    talk = _held(uow, me, front)
+    if talk is None:
+        return True
     prompt = conversations.open_prompt(uow.conn, talk.id)
-    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
-    conversations.set_state(uow.conn, talk.id, "aside", uow.now)
+    _lay_aside(uow, talk)
     if talk.duty is not None or prompt is None:
         answer(uow, me, Say("cancelled", title=title(uow, talk)))
     else:
@@ -170,8 +193,14 @@ def told(uow: UnitOfWork, talk: Conversation) -> list[Phrase]:
 
 def change(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     """Offer the answers of a conversation that waits aside, to change one of them."""
-    turn = state_of(uow, talk)
-    if talk.person != me.person or not isinstance(turn, Turn) or not turn.visited:
+    if talk.person != me.person:
+        answer(uow, me, Say("tap-outdated"))
+        return
+    held = _held(uow, me, talk)
+    if held is None:
+        return
+    turn = state_of(uow, held)
+    if not isinstance(turn, Turn) or not turn.visited:
         answer(uow, me, Say("tap-outdated"))
         return
     token = uow.fresh.token()
@@ -198,8 +227,11 @@ def confirmations(uow: UnitOfWork, talk: Conversation) -> list[str]:
 def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm) -> tuple[Conversation, Any, Any]:
     """Confirm a conversation from outside of it, as one of several; the caller sees to its effects.
 
-    Returns the conversation, its brief, and what its dialog decided; LookupError where it did not come to its end.
+    Returns the conversation, its brief, and what its dialog decided; LookupError where it did not come to its end, or
+    is not this person's to confirm.
     """
+    if not _may_lead(uow, me, replace(talk, person=me.person)):
+        raise LookupError(f"conversation {talk.id} is not led by person {me.person}")
     if talk.person != me.person:
         conversations.hand_to(uow.conn, talk.id, me.person, None, None)
     again = question.key in conversations.remembered(uow.conn, talk.id)
@@ -212,10 +244,38 @@ def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm)
     return replace(talk, person=me.person, focus=None), spec_of(uow, talk).read(talk.brief), result
 
 
+def _may_lead(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
+    return holds(uow, me.person, spec_of(uow, talk).needs(uow, talk))
+
+
+def _held(uow: UnitOfWork, me: Speaker, talk: Conversation) -> Held | None:
+    """Return a conversation that its person may go on with. None: the role is gone that it needs; then it is laid
+    aside with its answers for whoever comes next, they are told so in a line that names nothing, and what else waits
+    is asked.
+    """
+    if _may_lead(uow, me, talk):
+        return Held(talk)
+    _lay_aside(uow, talk)
+    answer(uow, me, Say("talk-no-longer-yours"))
+    _next_waiting(uow, me)
+    return None
+
+
+def _lay_aside(uow: UnitOfWork, talk: Conversation) -> None:
+    conversations.close_prompt(uow.conn, talk.id, "replaced", None)
+    conversations.set_state(uow.conn, talk.id, "aside", uow.now)
+
+
+def _to_front(uow: UnitOfWork, me: Speaker, talk: Held) -> None:
+    if talk.state != "front":
+        _step_aside(uow, me)
+        conversations.set_state(uow.conn, talk.id, "front", uow.now)
+
+
 def _advance(
     uow: UnitOfWork,
     me: Speaker,
-    talk: Conversation,
+    talk: Held,
     answers: Mapping[str, Remembered] | None = None,
     *,
     first: str | None = None,
@@ -253,13 +313,13 @@ def _advance(
     )
 
 
-def _reprompt(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
+def _reprompt(uow: UnitOfWork, me: Speaker, talk: Held, *, first: str | None = None) -> None:
     """Ask what waits once more, in a new prompt."""
     conversations.close_prompt(uow.conn, talk.id, "replaced", None)
     _advance(uow, me, talk, first=first)
 
 
-def _ask(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str) -> None:
+def _ask(uow: UnitOfWork, me: Speaker, talk: Held, key: str) -> None:
     conversations.touch(uow.conn, talk.id, key, uow.now)
     _reprompt(uow, me, replace(talk, focus=key))
 
@@ -267,7 +327,7 @@ def _ask(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str) -> None:
 def _accept(
     uow: UnitOfWork,
     me: Speaker,
-    talk: Conversation,
+    talk: Held,
     turn: Turn,
     question: Question[Any],
     *,
@@ -315,7 +375,7 @@ def _store(
     return taken
 
 
-def _finish(uow: UnitOfWork, me: Speaker, talk: Conversation, end: Finished[Any]) -> None:
+def _finish(uow: UnitOfWork, me: Speaker, talk: Held, end: Finished[Any]) -> None:
     conversations.finish(uow.conn, talk.id, _result(end.visited), uow.now)
     with saying_refusals(uow, me):
         spec_of(uow, talk).finished(uow, me, talk, end.result)
@@ -334,6 +394,9 @@ def _next_waiting(uow: UnitOfWork, me: Speaker) -> None:
     if conversations.front(uow.conn, me.person) is not None:
         return
     for talk in conversations.waiting(uow.conn, me.person):
+        if not _may_lead(uow, me, talk):
+            _lay_aside(uow, talk)
+            continue
         answer(uow, me, Say("waiting-resumed", title=title(uow, talk)))
         resume(uow, me, talk)
         return
@@ -341,9 +404,13 @@ def _next_waiting(uow: UnitOfWork, me: Speaker) -> None:
 
 def _step_aside(uow: UnitOfWork, me: Speaker) -> None:
     talk = conversations.front(uow.conn, me.person)
-    if talk is not None:
-        conversations.set_state(uow.conn, talk.id, "waiting", uow.now)
-        answer(uow, me, Say("waiting-kept", title=title(uow, talk)))
+    if talk is None:
+        return
+    if not _may_lead(uow, me, talk):
+        _lay_aside(uow, talk)
+        return
+    conversations.set_state(uow.conn, talk.id, "waiting", uow.now)
+    answer(uow, me, Say("waiting-kept", title=title(uow, talk)))
 
 
 def _with_photos(turn: Turn, question: Question[Any], files: Sequence[FileRef]) -> Any:
@@ -355,7 +422,7 @@ def _with_photos(turn: Turn, question: Question[Any], files: Sequence[FileRef]) 
     return Hint(Say("hint-too-many-photos", limit=PHOTOS)) if len(together) > PHOTOS else together
 
 
-def _navigate(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, option: str, prompt: Prompt) -> None:
+def _navigate(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, option: str, prompt: Prompt) -> None:
     verb, _, arg = option.partition(":")
     if verb == BACK and turn.visited:
         _ask(uow, me, talk, turn.visited[-1].question.key)
@@ -376,7 +443,7 @@ def _navigate(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, opti
         answer(uow, me, turn.question.accepts())
 
 
-def _toggle(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn, prompt: Prompt, option: str) -> None:
+def _toggle(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, prompt: Prompt, option: str) -> None:
     if option not in {offered.id for offered in turn.question.options(uow.now)}:
         answer(uow, me, turn.question.accepts())
         return
@@ -406,6 +473,9 @@ def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) 
 
 
 def _explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
+    if not _may_lead(uow, me, talk):
+        answer(uow, me, Say("tap-outdated"))
+        return
     anew = spec_of(uow, talk).answer_anew
     taps = [] if talk.duty is None or anew is None else [anew(talk.duty)]
     answer(uow, me, Say("tap-finished", title=title(uow, talk)), taps=taps)

@@ -46,6 +46,7 @@ say that a problem of an enterprise was coordinated (已协调)  clerk city
 see the register of workers of one's enterprise (特种作业人员)  principal officer
 send a notice (通知) to enterprises of one's place  clerk city
 see what came of a notice of one's place  clerk leader city
+take note of a notice that one received, and answer it  principal officer worker clerk
 see the annex table of a district (调度表)   clerk leader city
 fill in and file the annex table of a district  clerk
 review the annex table of a district (审核)  leader

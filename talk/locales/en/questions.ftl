@@ -67,6 +67,7 @@ tap-answered = You have answered this: { $value }.
 tap-outdated = This need not be answered any more. Please look at the latest message.
 tap-finished = { $title } is done.
 back-at-start = This is the first question.
+talk-no-longer-yours = This is not yours to do at present. The conversation is closed; what was filled in is kept.
 waiting-kept = { $title } is not finished; it is kept for you.
 waiting-resumed = Going on with { $title }.
 cancelled = { $title } is put away with all you entered; go on from /tasks at any time.

@@ -63,6 +63,7 @@ tap-answered = 这一项您已回答：{ $value }。
 tap-outdated = 这一项已不需要回答。请看最新的一条消息。
 tap-finished = { $title }已经办完。
 back-at-start = 这已是第一题。
+talk-no-longer-yours = 这件事现在不由您办理，对话已关闭，填过的内容不会丢失。
 waiting-kept = { $title }还没有填完，已为您保留。
 waiting-resumed = 接着填{ $title }。
 cancelled = 已放下{ $title }，填过的内容都在，随时可从 /tasks 接着填。
