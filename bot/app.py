@@ -192,14 +192,17 @@ class App:
 
         wall = self._wall()
 
-        def gather(conn: Connection) -> tuple[Any, int]:
+        def gather(conn: Connection) -> tuple[Any, int] | None:
             uow = self._uow(conn, wall, b"", "look", by=by)
+            if not papers.readers(uow, paper):
+                return None
             facts = paper.gather(uow)
             return facts, paper.people(uow, facts)
 
         try:
-            facts, people = await self.database.read(gather)
-            drawn = await asyncio.to_thread(draw, paper, facts)
+            gathered = await self.database.read(gather)
+            facts, people = gathered or (None, 0)
+            drawn = [] if gathered is None else await asyncio.to_thread(draw, paper, facts)
             files = [await asyncio.to_thread(self.file_store.keep_drawn, file.content, file.name) for file in drawn]
             await self.database.write(
                 lambda conn: papers.send(self._uow(conn, wall, b"", cause, by=by), paper, files, people)

@@ -21,6 +21,7 @@ from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 
 def respond(uow: UnitOfWork, inbound: Inbound) -> None:
     """Answer one message, in the transaction of `uow`."""
+    uow.by_itself = False
     if inbound.kind is Kind.GROUP:
         _decline_group(uow, inbound)
         return

@@ -29,6 +29,7 @@ __all__ = [
     "PostgresDatabase",
     "SqliteDatabase",
     "Turn",
+    "WatchedConnection",
     "apart",
     "gathered",
     "in_portions",
@@ -75,6 +76,25 @@ class Turn(IntEnum):
     MEMBER = 0
     """People who joined, and the work of the bot itself."""
     STRANGER = 1
+
+
+class WatchedConnection(Connection):
+    """A connection that names each table to whoever watches before it is written (`UnitOfWork.writes`). Not by an event
+    of SQLAlchemy: one listener makes it ask for listeners four times at every statement.
+    """
+
+    watch: Callable[[str], None] | None = None
+
+    def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
+        """Execute as `Connection.execute` does; what the watcher raises keeps the statement from being executed."""
+        if self.watch is not None and getattr(statement, "is_dml", False):
+            self.watch(statement.table.name)
+        return super().execute(statement, parameters, **options)
+
+
+def _watched(engine: Engine) -> Engine:
+    engine._connection_cls = WatchedConnection  # noqa: SLF001  # the only way but events
+    return engine
 
 
 class Database(ABC):
@@ -159,7 +179,7 @@ class SqliteDatabase(Database):
             raise ValueError("SQLite needs a file: what is not on disk is not kept")
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._before_commit = before_commit or _nothing_gathered
-        self._writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False)
+        self._writer = _watched(_sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False))
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
         self._queue = _Queue()
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
@@ -212,8 +232,8 @@ class SqliteDatabase(Database):
             transaction = conn.begin()
             try:
                 _begin_gathering(conn)
-                results = [job(conn) for job in jobs]
-                self._before_commit(conn)
+                results = [_unwatched(conn, job) for job in jobs]
+                _unwatched(conn, self._before_commit)
                 transaction.commit()
             except BaseException:
                 # After a failed COMMIT sqlite3 is still in its transaction though SQLAlchemy thinks
@@ -224,13 +244,20 @@ class SqliteDatabase(Database):
             return results
 
 
+def _unwatched(conn: Connection, job: Job[R]) -> R:
+    """Run a job on a connection that the job before may have had watched."""
+    if isinstance(conn, WatchedConnection):
+        conn.watch = None
+    return job(conn)
+
+
 class PostgresDatabase(Database):
     """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
 
     def __init__(self, url: str, before_commit: Job[None] | None = None) -> None:
         self._before_commit = before_commit or _nothing_gathered
         connections = POSTGRES_POOL + POSTGRES_STRANGERS
-        self._engine = create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+        self._engine = _watched(create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True))
         # As on SQLite: what a job reads is of one moment.
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._workers = ThreadPoolExecutor(POSTGRES_POOL, thread_name_prefix="postgres")
@@ -317,7 +344,7 @@ def _begin_gathering(conn: Connection) -> None:
 def _in_full(conn: Connection, job: Job[R], before_commit: Job[None]) -> R:
     _begin_gathering(conn)
     result = job(conn)
-    before_commit(conn)
+    _unwatched(conn, before_commit)
     return result
 
 

@@ -39,7 +39,7 @@ from service.duties import (
 )
 from service.duties.actions import TaskPage
 from service.duties.guidance import what_now
-from service.duties.owned import may_fill, of_person, to_explain, visible
+from service.duties.owned import of_person, require_filling, to_explain, visible
 from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
 from service.talks import flow
@@ -146,8 +146,7 @@ def _seen(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
 def _to_fill(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
     """Return a duty that this person may answer. RefusedError: there is none."""
     owned = _seen(uow, me, number)
-    if not may_fill(uow, me.person, owned.duty):
-        raise not_allowed()
+    require_filling(uow, me, owned.duty)
     return owned
 
 

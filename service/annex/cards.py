@@ -15,8 +15,8 @@ from service.annex.grounds import Ground, Kind
 from service.annex.tables import Cell, Correction, Table, drafted_from, snapshot
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Area, Needed, may
-from service.core.unit_of_work import UnitOfWork
+from service.core.permissions import Act, Area, Needed, may, require
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import people
 from storage.conversations import Conversation
 from talk.actions import Action, Tap
@@ -42,6 +42,16 @@ def may_fill(uow: UnitOfWork, person: int, column: str) -> bool:
 def may_review(uow: UnitOfWork, person: int, column: str) -> bool:
     """Whether somebody reviews a column; what the city does itself its staff review."""
     return may(uow, person, _reviewing(uow, column), Area.of_column(uow.pack, column))
+
+
+def require_fill(uow: UnitOfWork, me: Speaker, column: str) -> None:
+    """Go on only where somebody fills in and files a column."""
+    require(uow, me, _filling(uow, column), Area.of_column(uow.pack, column))
+
+
+def require_review(uow: UnitOfWork, me: Speaker, column: str) -> None:
+    """Go on only where somebody reviews a column."""
+    require(uow, me, _reviewing(uow, column), Area.of_column(uow.pack, column))
 
 
 def to_fill(uow: UnitOfWork, talk: Conversation, brief: OverrideBrief) -> Needed:

@@ -16,6 +16,7 @@ from service.annex.tables import Table, chief_at
 from service.core import papers
 from service.core.letters import Draft, send, signature, tell
 from service.core.papers import Paper
+from service.core.permissions import CITY_ITSELF, Act, Needed, Permission
 from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -91,6 +92,10 @@ class ChiefPaper(Paper[Chief]):
     @property
     def subject(self) -> str:
         return f"annex/{self.month}/"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del uow, person
+        return Needed(CITY_ITSELF, (Act.SEE_ANNEX,))
 
     def gather(self, uow: UnitOfWork) -> Chief:
         return gather(uow, tables.months(uow)[self.month])

@@ -11,12 +11,12 @@ from campaign.roles import CITY, CLERK, LEADER
 from campaign.talks.annex import OverrideBrief, ReturnBrief
 from campaign.workdays import working_moment_after
 from service.annex import cards, tables
-from service.annex.cards import figures_digest, may_fill, may_review
+from service.annex.cards import figures_digest, may_fill
 from service.annex.sheet import AnnexPaper
 from service.annex.tables import Table, drafted_from, snapshot, table
 from service.core import papers
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, Area, may
+from service.core.permissions import Act, Area, require
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
@@ -48,8 +48,7 @@ def open_of(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
 
 def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
     """填报: the figures that were shown (by their digest) go to the leader."""
-    if not may_fill(uow, me.person, column):
-        raise not_allowed()
+    cards.require_fill(uow, me, column)
     if uow.now < drafted_from(uow, month):
         raise RefusedError(Say("annex-early", month=shown(month.name), day=drafted_from(uow, month).date()))
     kept = _locked(uow, month, column, "draft")
@@ -85,8 +84,7 @@ def submit(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) 
 
 def approve(uow: UnitOfWork, me: Speaker, month: Period, column: str, seen: str) -> None:
     """审核通过: the leader's one tap, good for the figures that were shown (by their digest)."""
-    if not may_review(uow, me.person, column):
-        raise not_allowed()
+    cards.require_review(uow, me, column)
     kept = _existing(_locked(uow, month, column, "submitted"))
     if not _is_as_seen(uow, me, table(uow, month, column), seen):
         return
@@ -129,18 +127,16 @@ def returned(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ReturnBrie
 def _returnable(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> AnnexVersion:
     """The version, locked, that this person may send back, as a whole or (`row`) for one cell."""
     if row:
-        may_return = may(uow, me.person, Act.RETURN_ANNEX_CELL, Area.of_column(uow.pack, column))
-        if uow.pack.annex.row(row) is None or not may_return:
-            raise not_allowed()
-    elif not may_review(uow, me.person, column):
-        raise not_allowed()
+        existing(uow.pack.annex.row(row))
+        require(uow, me, Act.RETURN_ANNEX_CELL, Area.of_column(uow.pack, column))
+    else:
+        cards.require_review(uow, me, column)
     return _existing(_locked(uow, month, column, "filed" if row else "submitted"))
 
 
 def withdraw(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> None:
     """撤回: what waits for review, or was reviewed and not filed, is a draft again."""
-    if not may_fill(uow, me.person, column):
-        raise not_allowed()
+    cards.require_fill(uow, me, column)
     kept = _existing(_locked(uow, month, column, "submitted", "approved"))
     annex.change(uow.conn, kept.id, **_DRAFT)
     uow.note("annex-withdrawn", _subject(month, column))
@@ -180,8 +176,7 @@ def _to_file(
     review and changes a figure must be reviewed first: nothing is filed that the leader has not seen. None: the person
     was told why the table is not filed.
     """
-    if not may_fill(uow, me.person, column):
-        raise not_allowed()
+    cards.require_fill(uow, me, column)
     kept = _existing(_locked(uow, month, column, "approved"))
     reviewed = table(uow, month, column)
     if not _is_as_seen(uow, me, reviewed, seen):
@@ -240,8 +235,9 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: Override
     column, row, month = brief.column, brief.row, tables.months(uow)[brief.month]
     known = uow.pack.annex.row(row)
     values, reason = changed.values, changed.reason
-    if known is None or not may_fill(uow, me.person, column) or (values is not None and not is_sound(known, values)):
+    if known is None or (values is not None and not is_sound(known, values)):
         raise not_allowed()
+    cards.require_fill(uow, me, column)
     _locked(uow, month, column, "draft")
     annex.override(uow.conn, month.name, column, Override(row, values, reason, me.person, uow.now))
     uow.note(

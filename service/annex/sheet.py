@@ -10,6 +10,7 @@ from campaign.periods import Period
 from service.annex import grounds, tables
 from service.annex.tables import Table
 from service.core.papers import Paper
+from service.core.permissions import CITY_ITSELF, Act, Area, Needed, Permission
 from service.core.unit_of_work import UnitOfWork
 from storage import people
 
@@ -64,6 +65,11 @@ class AnnexPaper(Paper[Sheet]):
     @property
     def subject(self) -> str:
         return f"annex/{self.month}/{self.column or ''}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        area = CITY_ITSELF if self.column is None else Area.of_column(uow.pack, self.column)
+        return Needed(area, (Act.SEE_ANNEX,))
 
     def gather(self, uow: UnitOfWork) -> Sheet:
         month = tables.months(uow)[self.month]

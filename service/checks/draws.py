@@ -9,7 +9,7 @@ from campaign.talks.notices import Condition
 from service.checks import actions, cards
 from service.checks.places import place_of, places, planning_place, reaches
 from service.core.letters import answer, send
-from service.core.permissions import Act, Area, may
+from service.core.permissions import Act, Area, allows
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import flow
@@ -55,7 +55,7 @@ def drawn(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DrawBrief, wa
     """Draw, keep the pool and the result, plan what was drawn."""
     del talk
     before = checks.draw(uow.conn, brief.draw, lock=True)
-    if before is None or not may(uow, me.person, Act.PLAN_CHECK, Area.of_column(uow.pack, before.place)):
+    if before is None or not allows(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, before.place)):
         # The role ended while the draw was being asked for.
         raise not_allowed()
     if before.drawn_at is not None:

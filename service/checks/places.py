@@ -1,7 +1,7 @@
 """Which bureau checks which enterprise: by the column of the annex that counts it."""
 
 from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, RecordBrief, TakeBackCheckBrief
-from service.core.permissions import CITY_ITSELF, Act, Area, Needed, may, supervisor
+from service.core.permissions import CITY_ITSELF, Act, Area, Needed, may, require, supervisor
 from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import checks
@@ -36,7 +36,9 @@ def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
 
 def planning_place(uow: UnitOfWork, me: Speaker) -> str:
     """For which place somebody plans checks; RefusedError: for none."""
-    return existing(own_place(uow, me.person, Act.PLAN_CHECK))
+    place = existing(own_place(uow, me.person, Act.PLAN_CHECK))
+    require(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, place))
+    return place
 
 
 def to_plan(uow: UnitOfWork, talk: Conversation, brief: PickBrief | InspectorsBrief | DrawBrief) -> Needed:

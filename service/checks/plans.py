@@ -90,6 +90,7 @@ def _plan_one(uow: UnitOfWork, me: Speaker, code: str, how: How) -> None:
         # Which of the two is nobody's to know.
         raise RefusedError(Say("check-none-found", text=code), taps=(_again(),))
     grounds = suggested(uow, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
+    require(uow, me, Act.PLAN_CHECK, enterprise)
     number = _plan(uow, me, place, enterprise.code, how if grounds else How.HAND, grounds)
     if number is None:
         raise RefusedError(Say("check-planned-already", name=enterprise.name))

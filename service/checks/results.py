@@ -14,7 +14,7 @@ from campaign.talks.checks import FindingRow, KnownInspector, RecordBrief, TakeB
 from service.checks import cards
 from service.checks.places import reaches
 from service.core.letters import Draft, send, tell
-from service.core.permissions import Act, Area, may
+from service.core.permissions import Act, Area, allows, may
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import records
@@ -63,7 +63,7 @@ def locked(uow: UnitOfWork, me: Speaker, number: int, act: Act, state: str) -> t
     """
     check = checks.get(uow.conn, number, lock=True)
     enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
-    if check is None or enterprise is None or not may(uow, me.person, act, Area.of_column(uow.pack, check.place)):
+    if check is None or enterprise is None or not allows(uow, me, act, Area.of_column(uow.pack, check.place)):
         raise not_allowed()
     if check.state != state:
         raise RefusedError.with_card(cards.card(uow, me.person, check, enterprise))

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Generic, TypeVar
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer, tell
+from service.core.permissions import Permission, holds
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, outbox
@@ -42,6 +43,12 @@ class Paper(ABC, Generic[Facts]):
         """What the paper is about, as the audit names it: `enterprise/91210112114884238K`."""
 
     @abstractmethod
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        """Return what somebody needs who gets the paper: asked when it is gathered and again when it is sent, since
+        whoever ordered it may be gone by then.
+        """
+
+    @abstractmethod
     def gather(self, uow: UnitOfWork) -> Facts:
         """Read the facts from which the paper is drawn; LookupError where they are not there."""
 
@@ -71,12 +78,22 @@ def count(uow: UnitOfWork, me: Speaker) -> None:
     invitations.add_try(uow.conn, FILE, address, uow.wall)
 
 
+def readers(uow: UnitOfWork, paper: AnyPaper) -> list[tuple[int, Phrase]]:
+    """Return those of the people who get a paper that may have it now."""
+    return [(person, line) for person, line in paper.to if holds(uow, person, paper.permission(uow, person))]
+
+
 def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int) -> None:
-    """Send the drawn files to those who asked for them; `people`: of how many there is personal data in them."""
+    """Send the drawn files to those who asked for them and may still have them; the others are told that they do not
+    get them. `people`: of how many there is personal data in them.
+    """
+    allowed = readers(uow, paper)
     file_store = FileStore(uow.context.files)
-    for file in files:
+    for file in files if allowed else ():
         file_store.record(uow.conn, file, uow.wall)
-    for person, line in paper.to:
+    for person in {person for person, _ in paper.to} - {person for person, _ in allowed}:
+        _tell(uow, person, Draft((Say("papers-no-longer-yours"),)))
+    for person, line in allowed:
         access_log.record(uow, Access.PAPER, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
         _tell(uow, person, Draft((line,), files=tuple(files)))
 

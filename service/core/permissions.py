@@ -9,7 +9,7 @@ from campaign.pack import Pack
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import people, registry
+from storage import registry
 from storage.duties import Duty
 from storage.registry import Enterprise
 
@@ -142,13 +142,23 @@ def may(uow: UnitOfWork, person: int, act: Act, about: Object) -> bool:
         membership.role in act.roles
         and membership.state == "active"
         and _covers(membership.role, membership.subject, target)
-        for membership in people.roles(uow.conn, person)
+        for membership in uow.roles(person)
     )
 
 
+def allows(uow: UnitOfWork, me: Speaker, act: Act, about: Object) -> bool:
+    """Return whether the speaker may do something to an object. Where they may, and it is more than a look, effects may
+    be written from now on in this transaction.
+    """
+    allowed = may(uow, me.person, act, about)
+    if allowed and act.kind is not Kind.LOOK:
+        uow.granted.add(act)
+    return allowed
+
+
 def require(uow: UnitOfWork, me: Speaker, act: Act, about: Object) -> None:
-    """Go on only where somebody may do something to an object: RefusedError where they may not."""
-    if not may(uow, me.person, act, about):
+    """Go on only where `allows`: RefusedError where the speaker may not."""
+    if not allows(uow, me, act, about):
         raise not_allowed()
 
 
@@ -186,6 +196,23 @@ def holds(uow: UnitOfWork, person: int, permission: Permission) -> bool:
             return True
         case Needed(about, acts):
             return any(may(uow, person, act, about) for act in acts)
+
+
+def grants(uow: UnitOfWork, me: Speaker, permission: Permission) -> bool:
+    """Return whether the speaker has now what is needed; then, as with `allows`, effects may be written."""
+    match permission:
+        case None:
+            return False
+        case Own():
+            own(uow, permission)
+            return True
+        case Needed(about, acts):
+            return any(allows(uow, me, act, about) for act in acts)
+
+
+def own(uow: UnitOfWork, affair: Own) -> None:
+    """Go on with what is everybody's own affair: effects may be written from now on in this transaction."""
+    uow.granted.add(affair)
 
 
 def reaches(role: str, subject: str, act: Act, enterprise: Enterprise) -> bool:
@@ -229,7 +256,7 @@ def _covers(role: str, subject: str, target: _Target) -> bool:
 
 def subjects_of(uow: UnitOfWork, person: int, roles: Collection[str]) -> list[str]:
     """Return the enterprises, districts or city for which somebody holds one of some roles now, each once."""
-    held = people.roles(uow.conn, person)
+    held = uow.roles(person)
     return list(dict.fromkeys(role.subject for role in held if role.state == "active" and role.role in roles))
 
 

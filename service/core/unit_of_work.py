@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -14,11 +15,12 @@ from sqlalchemy import Connection
 from campaign.pack import Pack
 from service.core.codes import Fresh
 from service.core.talk_spec import TalkSpec
-from storage import audit
+from storage import audit, people
 from storage.audit import SYSTEM, Actor
 from storage.duties import Duty
+from storage.engine import WatchedConnection
 from storage.keys import Key, KeyRing
-from storage.people import Identity
+from storage.people import Identity, Membership
 from talk.messages import LinkMaker
 
 if TYPE_CHECKING:
@@ -41,6 +43,33 @@ class Speaker:
     def name(self) -> str:
         """The name of the person."""
         return self.identity.name
+
+
+FREE: Final[Mapping[str, str]] = {
+    "inbox": "what came in",
+    "outbox": "what is said",
+    "identities": "at which address somebody was seen, whether it blocks us, and in which language it reads",
+    "conversations": "one's own talks; nothing comes of one before its end, which asks",
+    "prompts": "one's own talks",
+    "answers": "one's own talks; a step asks before it takes an answer",
+    "tries": "guesses and files are counted, whoever's",
+    "files": "what somebody sent",
+    "audit": "the log takes down what happened, refusals too",
+    "audit_head": "the log",
+    "channel_accounts": "how fast a platform takes letters",
+}
+"""The tables that the machinery writes for anybody, and why. A write to any other is an effect: in the same transaction
+an act must have been asked for the speaker.
+"""
+
+
+class UnaskedError(Exception):
+    """A use case writes an effect of somebody's message and has not asked whether they may (`permissions.require`): a
+    fault of the program. The message fails alone, and nothing of it is kept.
+    """
+
+    def __init__(self, table: str) -> None:
+        super().__init__(f"{table} is written, and no act was asked: require one, or say in FREE why it needs none")
 
 
 DutyOpening = Callable[["UnitOfWork", Speaker, Duty], None]
@@ -92,6 +121,37 @@ class UnitOfWork:
     """How many replies were queued so far, for their dedupe keys."""
     papers: "list[AnyPaper]" = field(default_factory=list)
     """The papers to be drawn after the commit (`service.core.papers`)."""
+    by_itself: bool = True
+    """Whether this is the system's own work (a tick, a delivery, a command of the operator); `bot.incoming.respond`
+    says that it is the answer to somebody's message.
+    """
+    granted: set[str] = field(default_factory=set)
+    """The acts that were asked for the speaker in this transaction, and may be done (`service.core.permissions`)."""
+    _roles: dict[int, list[Membership]] = field(default_factory=dict)
+
+    def roles(self, person: int) -> list[Membership]:
+        """Return the active and pending roles of a person as they are in this transaction."""
+        if person not in self._roles:
+            self._roles[person] = people.roles(self.conn, person)
+        return self._roles[person]
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Do what follows by itself from what has happened, whoever speaks: time passes, a notice in force reaches
+        whoever joins. Nothing that the speaker decides belongs in here.
+        """
+        before, self.by_itself = self.by_itself, True
+        try:
+            yield
+        finally:
+            self.by_itself = before
+
+    def writes(self, table: str) -> None:
+        """Look at a write before it happens: UnaskedError where it is an effect and nothing was asked for it."""
+        if table == "memberships":
+            self._roles.clear()
+        if not (self.by_itself or self.granted or table in FREE):
+            raise UnaskedError(table)
 
     @property
     def pack(self) -> Pack:
@@ -143,4 +203,7 @@ def unit_of_work(
 ) -> UnitOfWork:
     """Begin the unit of work of one job; `offset` is how far campaign time runs from the real one."""
     now = (wall + offset).astimezone(context.zone)
-    return UnitOfWork(context, conn, actor, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)
+    uow = UnitOfWork(context, conn, actor, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)
+    if isinstance(conn, WatchedConnection):
+        conn.watch = uow.writes
+    return uow

@@ -12,6 +12,7 @@ from campaign.duties import title_of
 from campaign.roles import PRINCIPAL
 from service.core.letters import answer
 from service.core.papers import Paper
+from service.core.permissions import Act, Area, Needed, Permission
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, places
@@ -61,6 +62,10 @@ class PhoneListPaper(Paper[PhoneList]):
     @property
     def subject(self) -> str:
         return f"place/{self.place}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        return Needed(Area(self.district), (Act.HAND_ON_PROGRESS,))
 
     def gather(self, uow: UnitOfWork) -> PhoneList:
         return PhoneList(self.place, uow.now, tuple(calls(uow, self.district)), uow.rehearsal)

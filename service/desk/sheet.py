@@ -7,6 +7,7 @@ from typing import ClassVar
 from campaign.duties import DutyStanding, title_of
 from service.core.letters import answer
 from service.core.papers import Paper
+from service.core.permissions import Act, Area, Needed, Permission
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, phone_list, places
@@ -73,6 +74,10 @@ class ProgressPaper(Paper[Progress]):
     @property
     def subject(self) -> str:
         return f"place/{self.place}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        return Needed(Area(self.district), (Act.HAND_ON_PROGRESS,))
 
     def gather(self, uow: UnitOfWork) -> Progress:
         rows = progress.listed(uow.conn, uow.now, self.district)

@@ -18,7 +18,7 @@ from campaign.pack import Pack, Phase
 from service.annex import tables
 from service.core import papers
 from service.core.papers import Paper
-from service.core.permissions import Act, Area, require
+from service.core.permissions import Act, Area, Needed, Permission, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
@@ -134,13 +134,21 @@ class ReportPaper(Paper[Report]):
     def subject(self) -> str:
         return f"report/{self.report}/{self.period}/{self.column or ''}"
 
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        return Needed(_area(uow, self.column), (Act.DRAFT_REPORT,))
+
     def gather(self, uow: UnitOfWork) -> Report:
         return gather(uow, self.report, self.period, self.column)
 
 
 def require_drafting(uow: UnitOfWork, me: Speaker, column: str | None) -> None:
     """Go on only where somebody may have a report of a district, or (None) of the city, drafted."""
-    require(uow, me, Act.DRAFT_REPORT, Area.of_column(uow.pack, column or uow.pack.annex.city_column))
+    require(uow, me, Act.DRAFT_REPORT, _area(uow, column))
+
+
+def _area(uow: UnitOfWork, column: str | None) -> Area:
+    return Area.of_column(uow.pack, column or uow.pack.annex.city_column)
 
 
 def rule_of(uow: UnitOfWork, kind: str) -> Obligation | None:

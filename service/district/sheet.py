@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from service.core import papers
 from service.core.papers import Paper
+from service.core.permissions import Act, Area, Needed, Permission
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
 from service.district.coverage import Coverage
@@ -38,6 +39,11 @@ class CoveragePaper(Paper[CoverageSheet]):
     @property
     def subject(self) -> str:
         return f"coverage/{self.column or ''}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        area = Area.of_column(uow.pack, self.column or uow.pack.annex.city_column)
+        return Needed(area, (Act.SEE_COVERAGE,))
 
     def gather(self, uow: UnitOfWork) -> CoverageSheet:
         by_column = coverage.every(uow)

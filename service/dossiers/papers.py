@@ -7,11 +7,11 @@ from campaign.roles import OFFICER, PRINCIPAL
 from service.core import papers
 from service.core.letters import answer
 from service.core.papers import Paper
-from service.core.permissions import Act, enterprises_of
+from service.core.permissions import Act, Permission, enterprises_of, needed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.dossiers import actions, inspection_file
 from service.dossiers.inspection_file import Dossier
-from storage import people, workers
+from storage import people, registry, workers
 from storage.files import FileStore
 from talk.texts import Say
 
@@ -26,6 +26,10 @@ class FirstRoundPaper(Paper[Dossier]):
     @property
     def subject(self) -> str:
         return f"enterprise/{self.enterprise}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        return needed(registry.enterprise(uow.conn, self.enterprise), Act.INSPECTION_FILE)
 
     def gather(self, uow: UnitOfWork) -> Dossier:
         return inspection_file.gather(uow, self.enterprise)
@@ -52,6 +56,10 @@ class InspectionFilePaper(Paper[InspectionFile]):
     @property
     def subject(self) -> str:
         return f"enterprise/{self.enterprise}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        return needed(registry.enterprise(uow.conn, self.enterprise), Act.INSPECTION_FILE)
 
     def gather(self, uow: UnitOfWork) -> InspectionFile:
         return InspectionFile(inspection_file.gather(uow, self.enterprise), FileStore(uow.context.files))

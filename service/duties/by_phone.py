@@ -15,7 +15,7 @@ from service.core.permissions import Act, Needed, may, needed, require
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, filling, forms, phone_mark
-from service.duties.owned import duty_talk, may_confirm, with_rule
+from service.duties.owned import allows_confirming, duty_talk, with_rule
 from service.talks import flow
 from storage import conversations, duties, people, phone_answers, progress, registry
 from storage.conversations import Conversation
@@ -265,7 +265,7 @@ def _for_principal(uow: UnitOfWork, me: Speaker, conversation: int) -> tuple[Own
     talk, phone = conversations.by_id(uow.conn, conversation), phone_answers.of(uow.conn, conversation)
     duty = None if talk is None or talk.duty is None else duties.get(uow.conn, talk.duty, lock=True)
     owned = None if duty is None else with_rule(uow, duty)
-    if talk is None or phone is None or owned is None or not may_confirm(uow, me.person, owned.duty):
+    if talk is None or phone is None or owned is None or not allows_confirming(uow, me, owned.duty):
         raise not_allowed()
     if owned.duty.conversation != conversation:
         raise RefusedError(Say("by-phone-replaced", title=owned.title))

@@ -19,12 +19,12 @@ from campaign.talks.duties import (
 from campaign.workdays import working_moment_after
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, may
+from service.core.permissions import Act, allows
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, closing, departure, forms, presence, problems
 from service.duties.cards import Receipt
-from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, with_rule
+from service.duties.owned import allows_confirming, due_day, duty_talk, may_confirm, may_explain, with_rule
 from service.talks import flow
 from storage import conversations, duties, people, registry
 from storage.conversations import Conversation
@@ -140,7 +140,7 @@ def hand_in(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, 
     the duty was withdrawn, while it was being filled in.
     """
     owned = _of_talk(uow, talk)
-    if not may_confirm(uow, me.person, owned.duty) or owned.duty.status == "withdrawn":
+    if not allows_confirming(uow, me, owned.duty) or owned.duty.status == "withdrawn":
         return []
     return let_count(uow, me, talk, owned, brief, result)
 
@@ -207,9 +207,9 @@ def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept
     """Staff accept an explanation (the duty is excused) or return it (it is owed as before)."""
     enterprise = registry.enterprise(uow.conn, owned.duty.subject)
     if enterprise is None:
-        allowed = may(uow, me.person, Act.DECIDE_DISTRICT_EXPLANATION, owned.duty)
+        allowed = allows(uow, me, Act.DECIDE_DISTRICT_EXPLANATION, owned.duty)
     else:
-        allowed = may(uow, me.person, Act.DECIDE_EXPLANATION, enterprise)
+        allowed = allows(uow, me, Act.DECIDE_EXPLANATION, enterprise)
     if not allowed:
         raise not_allowed()
     if owned.duty.status != "explained":

@@ -6,8 +6,8 @@ from typing import Any
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.permissions import Act, Needed, may, subjects_of
-from service.core.unit_of_work import UnitOfWork
+from service.core.permissions import Act, Needed, allows, may, require, subjects_of
+from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import duties
 from storage.conversations import Conversation
 from storage.duties import Duty
@@ -48,8 +48,17 @@ def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:
 
 def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may confirm a duty in person."""
-    act = Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
-    return may(uow, person, act, duty)
+    return may(uow, person, _confirming(duty), duty)
+
+
+def require_filling(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
+    """Go on only where somebody may answer a duty."""
+    require(uow, me, _filling(duty), duty)
+
+
+def allows_confirming(uow: UnitOfWork, me: Speaker, duty: Duty) -> bool:
+    """Return whether somebody may confirm a duty in person; then its effects may be written."""
+    return allows(uow, me, _confirming(duty), duty)
 
 
 def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
@@ -73,6 +82,10 @@ def to_explain(uow: UnitOfWork, talk: Conversation, brief: Brief) -> Needed | No
 
 def _filling(duty: Duty) -> Act:
     return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
+
+
+def _confirming(duty: Duty) -> Act:
+    return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
 
 
 def _explaining(duty: Duty) -> Act:

@@ -6,7 +6,7 @@ from campaign.roles import PRINCIPAL
 from campaign.talks.duties import Dispatched, Raised
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, may
+from service.core.permissions import Act, allows
 from service.core.refusal import RefusedError, not_allowed
 from service.core.supervision import deciders
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -71,9 +71,9 @@ def tapped(uow: UnitOfWork, me: Speaker, number: int, state: ProblemSaid) -> Non
     if problem is None or enterprise is None:
         raise not_allowed()
     if state == "coordinated":
-        allowed = may(uow, me.person, Act.COORDINATE_PROBLEM, enterprise)
+        allowed = allows(uow, me, Act.COORDINATE_PROBLEM, enterprise)
     else:
-        allowed = may(uow, me.person, Act.ANSWER_PROBLEM, enterprise)
+        allowed = allows(uow, me, Act.ANSWER_PROBLEM, enterprise)
     if not allowed:
         raise not_allowed()
     if (

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from campaign.hazards import Decision, Evaluation, Event, Finding, Going, Listing, Origin, Plan, State, Update
-from service.core.permissions import Act, may, require
+from service.core.permissions import Act, allows, may, require
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting
 from service.hazards.letters import told_department, told_enterprise
@@ -152,7 +152,7 @@ def may_list(uow: UnitOfWork, person: int, held: HazardInHand) -> bool:
 def put_on_list(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Listing) -> HazardInHand:
     """挂牌督办: a mark on a hazard, whoever found it."""
     hazard = held.hazard
-    if not hazard.is_open or not may_list(uow, me.person, held):
+    if not hazard.is_open or not allows(uow, me, Act.LIST_HAZARD, held.enterprise):
         raise not_now()
     hazards.change(
         uow.conn,
@@ -174,7 +174,7 @@ def put_on_list(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Listing)
 
 def _lift(uow: UnitOfWork, me: Speaker, held: HazardInHand, data: Mapping[str, Any]) -> HazardInHand:
     hazard = held.hazard
-    if not hazard.is_listed or not may_list(uow, me.person, held):
+    if not hazard.is_listed or not allows(uow, me, Act.LIST_HAZARD, held.enterprise):
         raise not_now()
     hazards.change(uow.conn, hazard.id, lifted_on=uow.now.date())
     record_step(uow, me, hazard.id, "lift", data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Unpack
 
 from campaign.hazards import ENDED, Event, Side, State, moved
-from service.core.permissions import Act, may
+from service.core.permissions import Act, may, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting, weeks
@@ -41,6 +41,12 @@ class HazardInHand:
 def not_now() -> RefusedError:
     """The refusal of what cannot be done with a hazard as it stands, or not by them."""
     return RefusedError(Say("hazard-not-now"))
+
+
+def enterprise_of(uow: UnitOfWork, number: int) -> Enterprise | None:
+    """Return the enterprise that a hazard is in; None: there is no such hazard."""
+    hazard = hazards.get(uow.conn, number)
+    return None if hazard is None else registry.enterprise(uow.conn, hazard.enterprise)
 
 
 def visible(uow: UnitOfWork, person: int, number: int) -> HazardInHand | None:
@@ -89,9 +95,12 @@ def move(
     """Cause an event, and return the hazard after it. `data` is what was said, `columns` are what else changes of its
     row. RefusedError where it is not possible now, or not theirs.
     """
-    _, to = possible(uow, me.person, held).get(event, (None, None))
+    side, to = possible(uow, me.person, held).get(event, (None, None))
     if to is None:
         raise not_now()
+    for needed_side, act in NEEDS[event]:
+        if needed_side == side:
+            require(uow, me, act, held.enterprise)
     hazard = held.hazard
     if event is Event.REOPEN or (event in (Event.FAILED, Event.RELAPSE) and hazard.weekly_from is None):
         # From now on it is asked about each week; not for the weeks in which it was closed.

@@ -16,11 +16,10 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import actions, cards, ledger, reporting
 from service.hazards.criteria_brief import known_criteria
 from service.hazards.ledger import UPDATES, may_list
-from service.hazards.moves import NEEDS, HazardInHand, can, in_hand, not_now, visible
+from service.hazards.moves import NEEDS, HazardInHand, can, enterprise_of, in_hand, not_now, visible
 from service.registry import search
 from service.talks import flow
 from storage import checks, registry
-from storage import hazards as stored_hazards
 from storage.conversations import Conversation
 from storage.duties import Duty
 from storage.hazards import Hazard
@@ -76,8 +75,7 @@ def to_name(uow: UnitOfWork, talk: Conversation, brief: hazards.WhichEnterpriseB
 
 
 def _needed(uow: UnitOfWork, number: int, *acts: Act) -> Needed | None:
-    hazard = stored_hazards.get(uow.conn, number)
-    return None if hazard is None else needed(registry.enterprise(uow.conn, hazard.enterprise), *acts)
+    return needed(enterprise_of(uow, number), *acts)
 
 
 def report(uow: UnitOfWork, me: Speaker, code: str) -> None:

@@ -13,7 +13,7 @@ from campaign.periods import PERMIT
 from campaign.permit_life import PermitStep, Sample, event_of, gates, stale
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from campaign.permits import may as may_cause
-from service.core.permissions import Act, may
+from service.core.permissions import Act, allows
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
 from service.hot_work.gates import rules_of, shut_at_approval, shut_at_start
@@ -71,7 +71,7 @@ def act(
         event = event_of(permit.life, sample)
     step = step_now(uow, event, when, sample)
     owned = seats(uow, me.person, permit)
-    if not owned or not may(uow, me.person, Act.ACT_ON_PERMIT, permit.enterprise):
+    if not owned or not allows(uow, me, Act.ACT_ON_PERMIT, permit.enterprise):
         raise gates_shut(uow, permit, asked, (Gate.POSSIBLE,))
     state = permit.life.state
     if state in ENDED:
@@ -101,7 +101,7 @@ def shut_for(
         return (Gate.POSSIBLE,)
     outside: set[Gate] = set()
     if event is Event.APPROVE:
-        if not may(uow, me.person, Act.APPROVE_PERMIT, permit.enterprise):
+        if not allows(uow, me, Act.APPROVE_PERMIT, permit.enterprise):
             return (Gate.POSSIBLE,)
         outside = set(shut_at_approval(uow, permit.row, permit.application, me.person))
     # A look is what was seen when it was due: one that was taken early is not made good by arriving late.

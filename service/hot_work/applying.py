@@ -6,7 +6,7 @@ from campaign.applications import APPLICATION, Application, Who
 from campaign.permit_life import PermitLife
 from campaign.permits import TABLE, Event, Gate, Seat, State
 from campaign.talks.hot_work import ApplicationBrief
-from service.core.permissions import Act, may
+from service.core.permissions import Act, allows
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.acting import shut_for
 from service.hot_work.gates import days_of, rules_of, shut_at_application, uncertified
@@ -27,7 +27,7 @@ def submit(
 ) -> PermitInHand:
     """Hand in an application, or one that was returned, and return its permit. GatesShutError: gates keep it back."""
     enterprise = registry.enterprise(uow.conn, brief.enterprise)
-    if enterprise is None or not may(uow, me.person, Act.APPLY_PERMIT, enterprise):
+    if enterprise is None or not allows(uow, me, Act.APPLY_PERMIT, enterprise):
         raise GatesShutError((Gate.POSSIBLE,), Say("not-allowed"))
     before = _returned(uow, me, brief)
     _ask_gates(uow, me, talk, enterprise, application, before)

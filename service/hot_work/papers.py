@@ -10,15 +10,16 @@ from campaign.permits import Event, Seat
 from service.core import papers
 from service.core.links import start_link
 from service.core.papers import Paper
+from service.core.permissions import Act, Permission, needed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.actions import LINK
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, glance, person_name
+from service.hot_work.in_hand import PermitInHand, glance, loaded, may_see, person_name
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
 from service.hot_work.steps import opened
 from service.hot_work.verification import verification_address
 from service.workers.register import full_number
-from storage import permits, workers
+from storage import permits, registry, workers
 from storage.permits import StoredStep
 from talk.texts import CHINESE, Listed, Phrase, Say, render
 
@@ -38,6 +39,11 @@ class PermitPaper(Paper[PermitSheet]):
     @property
     def subject(self) -> str:
         return f"enterprise/{self.enterprise}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        row = permits.get(uow.conn, self.permit)
+        seen = row is not None and may_see(uow, person, loaded(uow, row))
+        return needed(registry.enterprise(uow.conn, self.enterprise) if seen else None, Act.SEE_PERMIT)
 
     def gather(self, uow: UnitOfWork) -> PermitSheet:
         row = permits.get(uow.conn, self.permit)

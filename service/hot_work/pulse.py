@@ -14,6 +14,7 @@ from campaign.permit_life import Pause
 from campaign.permits import Event, Seat, State
 from campaign.pulse import Due, Prompt, due, look_at
 from service.core.letters import Draft, answer, tell
+from service.core.permissions import Act, require
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, letters, steps
@@ -202,6 +203,8 @@ def _stopped_by(uow: UnitOfWork, permit: PermitInHand) -> str:
 def acknowledge(uow: UnitOfWork, me: Speaker, number: int, prompt: Prompt, stamp: int) -> None:
     """收到: a prompt of a permit goes to nobody else. `stamp`: its instant in seconds since 1970."""
     permit = steps.opened(uow, me.person, number)
+    # Whoever only sees the permit, as staff do, must not keep a prompt from those who are on it.
+    require(uow, me, Act.ACT_ON_PERMIT, permit.enterprise)
     sent = next(
         (
             sent

@@ -45,8 +45,9 @@ def visible_by_code(uow: UnitOfWork, person: int, code: str) -> PermitInHand | N
 def advanced(uow: UnitOfWork, permit: PermitInHand) -> PermitInHand:
     """Write down what time has done to a permit by now, each step with its own instant; return the permit after it."""
     _, steps = advance(rules_of(uow), permit.terms, permit.life, uow.now)
-    for step in steps:
-        permit = written(uow, permit, step, None, {})
+    with uow.following():
+        for step in steps:
+            permit = written(uow, permit, step, None, {})
     return permit
 
 

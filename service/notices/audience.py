@@ -12,8 +12,7 @@ from typing import Final
 from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience
 from campaign.roles import CITY, CLERK, OFFICER, WORKER
-from service.core.permissions import Act, Area, Needed, may, needed, reaches
-from service.core.refusal import not_allowed
+from service.core.permissions import Act, Area, Needed, may, needed, reaches, require
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import duties, notices, people, registry
 from storage.notices import Recipient
@@ -79,8 +78,7 @@ def area_of(uow: UnitOfWork, place: str) -> Area:
 
 def require_speaking(uow: UnitOfWork, me: Speaker, act: Act, place: str) -> None:
     """Go on only where somebody may send, or see, the notices of a place."""
-    if not may_speak(uow, me.person, act, place):
-        raise not_allowed()
+    require(uow, me, act, area_of(uow, place))
 
 
 def own_scopes(uow: UnitOfWork, person: int, act: Act) -> list[Scope]:

@@ -11,12 +11,12 @@ from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer
 from service.core.papers import Paper
-from service.core.permissions import Act, Needed, holds
+from service.core.permissions import Act, Needed, Permission, grants
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
 from service.notices import actions, cards
-from service.notices.audience import joins, require_speaking, scope_of, to_receive
+from service.notices.audience import area_of, joins, require_speaking, scope_of, to_receive
 from service.notices.broadcast import deliver, deliver_again
 from service.talks import flow
 from storage import conversations, notices
@@ -63,6 +63,11 @@ class ReceiptsPaper(Paper[Receipts]):
     @property
     def subject(self) -> str:
         return f"notice/{self.notice}"
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        del person
+        notice = notices.get(uow.conn, self.notice)
+        return None if notice is None else Needed(area_of(uow, notice.place), (Act.SEE_NOTICE,))
 
     def gather(self, uow: UnitOfWork) -> Receipts:
         notice = notices.get(uow.conn, self.notice)
@@ -137,7 +142,8 @@ def welcome(uow: UnitOfWork, person: int) -> None:
     for notice in notices.in_force(uow.conn, uow.now.date()):
         recipient = joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
         if recipient is not None:
-            deliver(uow, notice, recipient)
+            with uow.following():
+                deliver(uow, notice, recipient)
 
 
 def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
@@ -146,13 +152,14 @@ def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
     """
     for notice in notices.missed(uow.conn, person, uow.now.date()):
         if joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person) is not None:
-            deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")
+            with uow.following():
+                deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")
 
 
 def _received(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
     """Return a notice that was sent to this person, who is still what it was sent to: ids can be guessed."""
     notice = existing(notices.get(uow.conn, number))
-    if not holds(uow, me.person, to_receive(uow, me.person, number)):
+    if not grants(uow, me, to_receive(uow, me.person, number)):
         raise not_allowed()
     return notice
 

@@ -7,7 +7,7 @@ from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.people import Declined, JoinBrief, Joined
 from service.core.codes import plain_code
 from service.core.letters import Draft, answer, send, tell
-from service.core.permissions import Act, require
+from service.core.permissions import Act, Own, own, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
@@ -46,6 +46,7 @@ def start(uow: UnitOfWork, who: Identity, code: str) -> None:
         # The refusal commits with it: a guess counts.
         invitations.add_try(uow.conn, inviting.PURPOSE, who.address, uow.wall)
         raise RefusedError(Say("join-refused"))
+    own(uow, Own.JOINING)
     if invitation.person is not None:
         locking.come_back(uow, who, invitation)
         return

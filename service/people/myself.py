@@ -9,6 +9,7 @@ from campaign.talks.people import JoinBrief, LeaveBrief
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.letters import Draft, answer, send, tell
+from service.core.permissions import Own, own
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden
 from service.people import ending
@@ -23,6 +24,7 @@ from talk.texts import Phrase, Say, render
 
 def speak(uow: UnitOfWork, me: Speaker, language: str) -> None:
     """Speak this language from now on; to strangers, too."""
+    own(uow, Own.DATA)
     people.set_language(uow.conn, me.identity.address, me.person if me.identity.joined else None, language)
     spoken_to = replace(me, identity=replace(me.identity, language=language))
     answer(uow, spoken_to, Say("language-set"))
@@ -109,6 +111,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
 
 def give_feedback(uow: UnitOfWork, me: Speaker, text: str) -> None:
     """A complaint or suggestion goes to the city, under an id and not a name."""
+    own(uow, Own.FEEDBACK)
     number = feedback.add(uow.conn, me.person, text, uow.now)
     for desk in people.holders(uow.conn, CITY, uow.pack.city):
         tell(

@@ -2,7 +2,7 @@
 
 from campaign.roles import PRINCIPAL
 from service.core.letters import Draft, answer, tell
-from service.core.permissions import Act, may
+from service.core.permissions import Act, allows
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import planning
@@ -32,7 +32,7 @@ def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
     """Change the registry as was proposed, from now on, or leave it, as staff decide."""
     proposal = proposals.get(uow.conn, number)
     enterprise = None if proposal is None else registry.enterprise(uow.conn, proposal.enterprise)
-    if proposal is None or enterprise is None or not may(uow, me.person, Act.DECIDE_TAG, enterprise):
+    if proposal is None or enterprise is None or not allows(uow, me, Act.DECIDE_TAG, enterprise):
         raise not_allowed()
     if proposal.state != "open":
         raise RefusedError(Say("decide-done-before"))

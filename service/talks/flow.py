@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, NewType
 
 from service.core.letters import answer, send
-from service.core.permissions import holds
+from service.core.permissions import grants
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -245,7 +245,7 @@ def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm)
 
 
 def _may_lead(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
-    return holds(uow, me.person, spec_of(uow, talk).needs(uow, talk))
+    return grants(uow, me, spec_of(uow, talk).needs(uow, talk))
 
 
 def _held(uow: UnitOfWork, me: Speaker, talk: Conversation) -> Held | None:

@@ -19,11 +19,12 @@ from service.district.sheet import CoveragePaper
 from service.dossiers.papers import FirstRoundPaper, InspectionFilePaper
 from service.hot_work.papers import PermitPaper
 from service.notices.receipts import ReceiptsPaper
+from storage.audit import SYSTEM
 from storage.tables import audit
 from talk.messages import FileRef
 from talk.texts import Say
 from tests.service.conftest import CITY, DISTRICT, FOOD
-from tests.service.noticing import sent, write
+from tests.service.noticing import end_role, sent, write
 from tests.service.site import Site
 from tests.service.test_dispatch import answer_all, june
 from tests.service.test_hazards import report_with_plan
@@ -154,7 +155,16 @@ async def test_every_paper_leaves_its_row_with_the_number_of_people_on_it(town: 
     clerk = await town.join("孙演九", "clerk", DISTRICT)
     await write(clerk)
     await clerk.tap("确认发送")
-    paper, subject = PAPERS[kind][0](clerk.id), PAPERS[kind][1]
+    city = await town.join("赵演六", "city", CITY)
+    own = {"first-round": site.crew["principal"], "inspection-file": site.crew["principal"]}
+    reader = own.get(kind, city)
+    paper, subject = PAPERS[kind][0](reader.id), PAPERS[kind][1]
     people = town.app.look(lambda uow: paper.people(uow, paper.gather(uow)))
     town.use(lambda uow: papers.send(uow, paper, (), people))
-    assert rows(town, Access.PAPER) == [(clerk.id, subject, {"kind": kind, "people": people})]
+    assert rows(town, Access.PAPER) == [(reader.id, subject, {"kind": kind, "people": people})]
+    # Who is gone before it is drawn gets words, and leaves no row.
+    reader.look()
+    end_role(town, reader.id)
+    await town.app._draw(paper, "late", SYSTEM)
+    assert reader.look() == "这份文件现在不由您领取，没有发送。"
+    assert len(rows(town, Access.PAPER)) == 1

@@ -185,7 +185,7 @@ async def test_a_district_does_not_judge_its_own_explanation(town: Town, clerk: 
 async def test_whose_role_ends_while_explaining_explains_nothing(town: Town, clerk: Person) -> None:
     await explain(clerk, "contact")
     end_roles(town, clerk)
-    assert "没有提交" in await clerk.tap("确认提交")
+    assert "不能办理" in await clerk.tap("确认提交")
     assert duty(town, "contact").status == "open"
 
 

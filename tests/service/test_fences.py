@@ -224,7 +224,7 @@ async def test_who_is_gone_in_the_middle_of_an_answer_hands_nothing_over(
 ) -> None:
     assert "还有什么问题" in await prepare(officer)
     end_role(town, officer.id)
-    assert "现在不由您办理" in await officer.tap("没有")
+    assert "您现在不能办理" in await officer.tap("没有")
     assert principal.look() == ""
     assert "由您本人主持吗" in await principal.press_data(f"a:fill:{june(town).id}")
 

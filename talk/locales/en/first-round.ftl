@@ -26,6 +26,7 @@ first-round-papers-to-sign = The self-check report with the principal's commitme
 first-round-papers-by-another = { $name } has filled in the self-check report with your commitment. Please read it, print, sign and stamp it, and give it to { $name } to send the photo; then you confirm.
 first-round-file-form = Self-check report and commitment
 first-round-file-platform = For the platform
+papers-no-longer-yours = This file is not yours to have at present; it was not sent.
 papers-failed = Sorry, the files could not be made. Please try again; if it fails again, ask your supervising department.
 
 file-making = The inspection file is being made and follows.

@@ -26,6 +26,7 @@ first-round-papers-to-sign = 《自查自改情况报告及主要负责人承诺
 first-round-papers-by-another = { $name }已填好《自查自改情况报告及主要负责人承诺书》，请您审阅后打印、签字、盖章，交{ $name }拍照上传，再由您确认。
 first-round-file-form = 自查自改情况报告及承诺书
 first-round-file-platform = 双控系统录入内容
+papers-no-longer-yours = 这份文件现在不由您领取，没有发送。
 papers-failed = 抱歉，文件没有生成，请再试一次；仍不行的，请联系您的监管部门。
 
 file-making = 正在整理迎检资料，随后发来。
