@@ -17,6 +17,7 @@ from talk import parsing
 from talk.asking import ANYONE, PRINCIPAL, TEXT_LIMIT, Hint, Option, Question, labels, too_long
 from talk.cleaning import clean, tidy
 from talk.messages import FileRef
+from talk.naming import is_name
 from talk.texts import LANGUAGES, DayAndWeekday, FullDay, Listed, Phrase, Say, render
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Day",
     "Hint",
     "Moment",
+    "Name",
     "Option",
     "Photo",
     "Picked",
@@ -390,6 +392,24 @@ class Text(Question[str]):
 
     def accepts(self) -> Say:
         return Say("accepts-text", limit=self.limit)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name(Text):
+    """The name of a person, which cannot imitate those who give orders; `reserved` are their names."""
+
+    reserved: tuple[str, ...] = ()
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        kept = super().read(clean(text), at)
+        return kept if isinstance(kept, Hint) or is_name(kept, self.reserved) else Hint(Say("name-refused"))
+
+    def decode(self, stored: Any) -> str:
+        name = super().decode(stored)
+        # The sample of an outline stands for any name.
+        if name not in self.samples() and not is_name(name, self.reserved):
+            raise ValueError(stored)
+        return name
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,7 @@ class Words:
 
 
 Phrase = Say | Words | str
-"""A str is somebody's own text (a name, a note) and is shown as it is."""
+"""A str is somebody's own text (a name, a note); it is shown as it is, but that it cannot sign (`unsigned`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,25 @@ class MissingTextError(LookupError):
     """A sentence that no locale file holds; a test keeps this from happening."""
 
 
+_SIGNING = str.maketrans(
+    {**dict.fromkeys("【〖〘〚⟦⦗⁅⎡﹝︗︹︻", "（"), **dict.fromkeys("】〗〙〛⟧⦘⁆⎤﹞︘︺︼", "）")}
+    | dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+"""The brackets in which a bureau's name stands as its signature, and those that look like them, as others that do not;
+marks that turn the direction of text are left out.
+"""
+
+
+def unsigned(text: str) -> str:
+    """Return somebody's own words so that they cannot stand where a bureau's signature stands: 【 and 】 are ours."""
+    return text.translate(_SIGNING)
+
+
 def render(phrase: Phrase, language: str) -> str:
     """The phrase in a language of `LANGUAGES`; a pack without English falls back to Chinese."""
     match phrase:
         case str():
-            return phrase
+            return unsigned(phrase)
         case Words(zh, en):
             return en if language == ENGLISH and en else zh
         case Say(id=message_id, args=args):

@@ -2,7 +2,7 @@
 
 from campaign.talks.people import Declined, JoinBrief, Joined
 from talk.conversation import Talk
-from talk.questions import Text, YesNo
+from talk.questions import Name, YesNo
 from talk.texts import Say
 
 NAME_LIMIT = 40
@@ -36,5 +36,7 @@ def join(brief: JoinBrief) -> Talk[Joined | Declined]:
         )
         if correct:
             return Joined(registered)
-    name = yield from Text(key="name", ask=Say("join-name"), hint=Say("join-name-hint"), limit=NAME_LIMIT)
+    name = yield from Name(
+        key="name", ask=Say("join-name"), hint=Say("join-name-hint"), limit=NAME_LIMIT, reserved=brief.reserved
+    )
     return Joined(name)

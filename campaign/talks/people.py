@@ -24,6 +24,8 @@ class JoinBrief(Brief, frozen=True):
     """Who has the role by the registry; "" where it does not say."""
     known: str
     """The name of somebody who has joined in another role; "" of anybody else."""
+    reserved: tuple[str, ...] = ()
+    """The names of the districts, the city and their bureaus, which nobody can bear."""
 
 
 @dataclass(frozen=True, slots=True)

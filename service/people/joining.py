@@ -201,4 +201,9 @@ def _brief(uow: UnitOfWork, who: Identity, invitation: Invitation) -> JoinBrief:
         place=invitation.subject if enterprise is None else enterprise.name,
         registered=named.get(invitation.role, ""),
         known=who.name if who.joined else "",
+        reserved=(
+            uow.pack.city,
+            uow.pack.city_bureau,
+            *(name for district in uow.pack.districts for name in (district.name, district.bureau)),
+        ),
     )

@@ -10,6 +10,7 @@ join-name-right = Yes, me
 join-name-wrong = No
 join-name = Please send your name.
 join-name-hint = For example “郑演丙”.
+name-refused = Please write your own name only, such as “郑演丙”: no digits, brackets or links, and no name of an office or words such as “urgent”.
 join-already = You have joined already.
 join-refused = This invitation cannot be used. Please check it, or ask your supervising department for another.
 join-pause = Too many attempts; please try again in an hour.

@@ -10,6 +10,7 @@ join-name-right = 是我
 join-name-wrong = 不是
 join-name = 请回复您的姓名。
 join-name-hint = 如“郑演丙”。
+name-refused = 请只写本人姓名，如“郑演丙”，不含数字、括号、网址，也不含单位名称或“紧急”“通知”等字样。
 join-already = 您已加入。
 join-refused = 这个邀请码不能用。请核对，或向监管部门重新索取。
 join-pause = 试的次数过多，请一小时后再试。

@@ -1,0 +1,39 @@
+"""What can be the name of a person, and what only imitates a bureau: 【浑南区应急管理局】紧急."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from unicodedata import category
+
+from talk.cleaning import clean
+
+_BETWEEN: Final = " ·•・‧∙.-'’"
+"""What stands between the parts of a name: 阿不都·热合曼, Jean-Luc O'Brien."""
+
+_OF_BUREAUS: Final = re.compile(
+    "应急|管理局|监管|安监|监察|监督|执法|政府|公安|消防|街道办|办公室|委员会|指挥部|领导小组|[市区县省]局|总局|[支大]队"
+    "|系统|通知|通告|公告|紧急|警告|警报|客服|管理员|官方|机器人"
+)
+"""Words of those who give orders: nobody is called so."""
+
+_ENGLISH: Final = frozenset(
+    (
+        *("admin", "administrator", "alert", "bot", "bureau", "department", "emergency", "government", "notice"),
+        *("official", "police", "support", "system", "urgent", "warning"),
+    )
+)
+
+
+def is_name(text: str, reserved: Iterable[str] = ()) -> bool:
+    """Return whether a cleaned text can be the name of a person: letters and what stands between them, and no name or
+    word of those who give orders. `reserved`: the names of the districts, the city and their bureaus.
+    """
+    if not text or not all(letter in _BETWEEN or category(letter)[0] in "LM" for letter in text):
+        return False
+    letters = "".join(letter for letter in text if letter not in _BETWEEN)
+    if not letters or category(text[0])[0] != "L":
+        return False
+    known = {"".join(clean(name).split()) for name in reserved}
+    if _OF_BUREAUS.search(letters) or any(name and name in letters for name in known):
+        return False
+    return _ENGLISH.isdisjoint(re.split(r"[^a-z]+", text.casefold()))
