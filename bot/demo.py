@@ -25,7 +25,8 @@ from bot.channels.web.history import Entry, file_of, history
 from bot.channels.web.pages import Persona
 from bot.settings import Settings
 from campaign.workdays import DAY_BEGINS
-from scheduler.planner import planner, tidy
+from scheduler.planner import planner
+from scheduler.tidying import tidy
 from service.core.unit_of_work import UnitOfWork
 from service.duties import owned
 from storage import schema
@@ -69,7 +70,9 @@ class DemoDesk:
 
     async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
         file = await self._bot.database.read(lambda conn: file_of(conn, address, sha256))
-        return None if file is None else (self._bot.file_store.path(file.sha256), file)
+        path = None if file is None else self._bot.file_store.path(file.sha256)
+        # A paper is kept for a time only; the chat names it for longer.
+        return None if file is None or path is None or not path.exists() else (path, file)
 
     async def now(self) -> datetime:
         return await self._bot.now()
@@ -96,8 +99,8 @@ class DemoDesk:
         await self._send()
 
     async def tidy(self) -> None:
-        """Forget old updates."""
-        await tidy(self._bot.database, datetime.now(UTC))
+        """Let end what is over."""
+        await tidy(self._bot.database, self._bot.context.files, datetime.now(UTC))
 
     async def _send(self) -> None:
         async with self._sending:

@@ -1,26 +1,13 @@
 """Time decides only when to look: every replica looks each minute, and the database decides what is new."""
 
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from storage import inbox, outbox
-from storage.engine import Database
-
-KEPT = timedelta(days=7)
-"""How long an update is remembered, to know its repeats."""
-
 Look = Callable[[], Coroutine[Any, Any, None]]
-
-
-async def tidy(database: Database, wall: datetime) -> None:
-    """Forget old updates and what people who left were told; `wall` is real time, aware."""
-    await database.write(partial(inbox.clean, before=wall - KEPT))
-    await database.write(outbox.forget)
 
 
 def planner(zone: ZoneInfo, *looks: Look) -> AsyncIOScheduler:

@@ -81,3 +81,11 @@ def _set(conn: Connection, offset: timedelta) -> None:
 def mark_ticked(conn: Connection, at: datetime) -> None:
     """Note until which campaign instant duties are planned and reminders looked at; an earlier one changes nothing."""
     conn.execute(_tick, {"at": at})
+
+
+def take_sweep(conn: Connection, at: datetime, every: timedelta) -> bool:
+    """Return whether what is over is to be swept out now, and note it: once in so long (real time), by whoever asks
+    first. A clock that was ahead holds it up for no longer than that.
+    """
+    idle = or_(clock.c.swept_at.is_(None), clock.c.swept_at <= at - every, clock.c.swept_at > at + every)
+    return bool(conn.execute(update(clock).where(idle).values(swept_at=at)).rowcount)

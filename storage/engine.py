@@ -8,12 +8,13 @@ it may run twice. `write` and `read` take a job from the event loop in one hop t
 import asyncio
 import logging
 import os
+import sqlite3
 import threading
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -120,6 +121,10 @@ class Database(ABC):
         """Run a reading job."""
         return await asyncio.wrap_future(self.submit_read(job))
 
+    @abstractmethod
+    def scrub(self) -> None:
+        """Let what was deleted go from the disk, too, as far as nobody at work holds it up; then the next time."""
+
     def run(self, job: Job[R]) -> R:
         """`write` for a caller without an event loop."""
         return self.submit(job).result()
@@ -178,6 +183,7 @@ class SqliteDatabase(Database):
         if not path or path == ":memory:":
             raise ValueError("SQLite needs a file: what is not on disk is not kept")
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path = path
         self._before_commit = before_commit or _nothing_gathered
         self._writer = _watched(_sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False))
         self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
@@ -197,6 +203,11 @@ class SqliteDatabase(Database):
                 return _in_full(conn, job, _nothing_gathered)
 
         return self._readers.submit(read)
+
+    def scrub(self) -> None:
+        # The log of writes keeps what a page held before until it begins anew.
+        with closing(sqlite3.connect(self._path, timeout=1)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         self._queue.close()
@@ -269,6 +280,9 @@ class PostgresDatabase(Database):
 
     def submit_read(self, job: Job[R]) -> Future[R]:
         return self._workers.submit(self._transact, self._reader, job, _nothing_gathered)
+
+    def scrub(self) -> None:
+        """Leave it to the server, whose autovacuum does it in its own time."""
 
     def close(self) -> None:
         self._workers.shutdown()
@@ -416,6 +430,8 @@ def _sqlite_engine(url: str, *, begin: str, query_only: bool, foreign_keys: bool
             "busy_timeout = 10000",
             "journal_mode = WAL",
             "synchronous = FULL",
+            # What is deleted is overwritten with zeros: the file itself must not remember who is gone.
+            "secure_delete = ON",
             f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
             f"query_only = {'ON' if query_only else 'OFF'}",
         ):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam
 
 from storage import engine
 from storage.child import CHILDREN, MEGABYTE, Children, Limits, LookError
+from storage.kept_files import arriving
 from storage.looking import look
 from storage.looking.outcomes import Reason, Refused
 from storage.tables import files
@@ -130,9 +131,13 @@ class FileStore:
     def _kept(self, data: bytes, name: str, mime: str, taken: str | None = None) -> FileRef:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
-        if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(path, data)
+        with arriving(self.folder):
+            if path.exists():
+                # Kept anew: what is tidied away has not been touched for a day.
+                os.utime(path)
+            else:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                _write(path, data)
         return FileRef(sha256, _safe(name, mime), mime, len(data), taken)
 
 

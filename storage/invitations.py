@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from storage.records import as_values, at_address, columns, matching, row_or_none, rows
 from storage.tables import invitations, tries
@@ -129,6 +129,11 @@ def use_invitation(conn: Connection, invitation_id: int, person_id: int, at: dat
 def add_try(conn: Connection, what: str, address: Address, at: datetime) -> None:
     """Note a guess that failed."""
     conn.execute(insert(tries).values(what=what, at=at, **as_values(address)))
+
+
+def forget_tries(conn: Connection, address: Address) -> None:
+    """Forget what an address guessed at."""
+    conn.execute(delete(tries).where(at_address(tries, address)))
 
 
 def failed_tries(conn: Connection, what: str, address: Address, since: datetime) -> int:

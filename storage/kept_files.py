@@ -44,9 +44,12 @@ def recall(conn: Connection, person: int, at: datetime) -> None:
     conn.execute(update(files).where(files.c.own_data_of == person).values(expires_at=at))
 
 
-def over(conn: Connection, at: datetime) -> list[str]:
-    """Return the hashes of the files that were lent until an instant or before it."""
-    return list(conn.execute(select(files.c.sha256).where(files.c.expires_at <= at)).scalars())
+def over(conn: Connection, at: datetime) -> list[tuple[str, bool]]:
+    """Return the files that were lent until an instant or before it: their hash, and whether they are somebody's own
+    data.
+    """
+    statement = select(files.c.sha256, files.c.own_data_of.is_not(None)).where(files.c.expires_at <= at)
+    return [(sha256, own) for sha256, own in conn.execute(statement)]
 
 
 def attached(conn: Connection, *, but: Table | None = None) -> set[str]:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     exists,
     func,
     literal_column,
-    or_,
     select,
     tuple_,
     update,
@@ -47,6 +46,8 @@ FILES: Final = "files/"
 """What stands for the folder of kept files, where others are tables."""
 PORTION: Final = 5000
 """Rows that end in one transaction at the most: people wait for the one writer meanwhile."""
+UPDATES_KEPT: Final = timedelta(days=7)
+"""How long an update is remembered, to know its repeats."""
 OWN_DATA_KEPT: Final = timedelta(days=1)
 """How long the file of somebody's own data can still be fetched."""
 PAPERS_KEPT: Final = timedelta(days=30)
@@ -133,10 +134,6 @@ class Kept:
     rules: tuple[Rule, ...] = field(default=())
 
 
-def _days(number: int) -> timedelta:
-    return timedelta(days=number)
-
-
 def _settled() -> ColumnElement[bool]:
     return outbox.c.state.not_in([literal_column("'ready'"), literal_column("'leased'")])
 
@@ -193,7 +190,7 @@ def _answered_before(moment: Moment, term: timedelta) -> ColumnElement[bool]:
     return and_(prompts.c.state != "open", prompts.c.conversation.in_(long_ended), _not_the_first)
 
 
-_UPDATES, _STRANGERS, _LETTERS, _CODES, _METER, _LEFT_WORK = map(_days, (7, 30, 180, 90, 400, 365))
+_STRANGERS, _LETTERS, _CODES, _METER, _LEFT_WORK = (timedelta(days=number) for number in (30, 180, 90, 400, 365))
 
 TABLE: Final[tuple[Kept, ...]] = (
     Kept(
@@ -202,9 +199,14 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.WRITER,
         Ground.REPLY,
         End.DELETED,
-        _UPDATES,
+        UPDATES_KEPT,
         ("messages_in",),
-        (Rule(inbox, lambda moment: inbox.c.received_at < moment.wall - _UPDATES),),
+        (
+            Rule(
+                inbox,
+                lambda moment: and_(inbox.c.received_at < moment.wall - UPDATES_KEPT, inbox.c.state != "waiting"),
+            ),
+        ),
     ),
     Kept(
         "letters",
@@ -241,7 +243,7 @@ TABLE: Final[tuple[Kept, ...]] = (
                 lambda moment: and_(_of_guest(outbox.c.person, _STRANGERS)(moment), _settled()),
             ),
             Rule(identities, _of_guest(identities.c.person, _STRANGERS)),
-            Rule(people, lambda moment: and_(_unseen_guest(moment, _STRANGERS), ~_mentioned())),
+            Rule(people, lambda moment: and_(_unseen_guest(moment, _STRANGERS), ~_waits_for_a_letter())),
         ),
     ),
     Kept(
@@ -271,9 +273,9 @@ TABLE: Final[tuple[Kept, ...]] = (
         Whose.WRITER,
         Ground.SECURITY,
         End.DELETED,
-        _UPDATES,
+        UPDATES_KEPT,
         ("tries",),
-        (Rule(tries, lambda moment: tries.c.at < moment.wall - _UPDATES),),
+        (Rule(tries, lambda moment: tries.c.at < moment.wall - UPDATES_KEPT),),
     ),
     Kept(
         "invitations",
@@ -286,7 +288,10 @@ TABLE: Final[tuple[Kept, ...]] = (
         (
             Rule(
                 invitations,
-                lambda moment: func.coalesce(invitations.c.used_at, invitations.c.expires_at) < moment.wall - _CODES,
+                lambda moment: (
+                    func.coalesce(invitations.c.used_at, invitations.c.voided_at, invitations.c.expires_at)
+                    < moment.wall - _CODES
+                ),
             ),
         ),
     ),
@@ -411,8 +416,9 @@ TABLE: Final[tuple[Kept, ...]] = (
 """In the order in which it is applied: what refers to another row ends before it."""
 
 
-def _mentioned() -> ColumnElement[bool]:
-    return or_(*map(_mention, _references(people)))
+def _waits_for_a_letter() -> ColumnElement[bool]:
+    letter = outbox.alias("letter")
+    return exists().where(letter.c.person == people.c.id, letter.c.state.in_(("ready", "leased")))
 
 
 def due(conn: Connection, moment: Moment) -> dict[str, int]:

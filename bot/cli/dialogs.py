@@ -12,6 +12,7 @@ from bot.cli.helping import Command
 from bot.cli.options import Json, argument, number_of
 from bot.cli.permission_table import permission_table
 from bot.cli.permit_table import permit_table
+from bot.cli.retention_table import retention_table
 from bot.cli.words import language, say, words
 from bot.outlines import outlined
 from bot.subjects import TALKS
@@ -25,7 +26,7 @@ from talk.texts import Listed, Say
 
 app = typer.Typer()
 
-TABLES = {"permit": permit_table, "permissions": permission_table}
+TABLES = {"permit": permit_table, "permissions": permission_table, "retention": retention_table}
 """The tables in Markdown, by the names that stand beside those of dialogs."""
 
 

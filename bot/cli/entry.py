@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "chat": ("run", Say("cli-about-chat")),
     "run": ("serve", Say("cli-about-run")),
     "tick": ("run", Say("cli-about-tick")),
+    "tidy": ("tidy", Say("cli-about-tidy")),
     "import": ("imports", Say("cli-about-import")),
     "invite": ("invite", Say("cli-about-invite")),
     "duties": ("duties", Say("cli-about-duties")),

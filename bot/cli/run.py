@@ -24,7 +24,7 @@ from bot.cli.options import Json, Now, number_of, option
 from bot.cli.words import language, say, words
 from bot.files import refusal
 from bot.witness import witness
-from scheduler.planner import tidy
+from scheduler.tidying import tidy
 from service.core.ticking import Round
 from storage import people
 from storage.audit import Actor
@@ -175,6 +175,6 @@ def tick(now: Now = None, as_json: Json = False) -> None:
 async def _round(bot: App, at: datetime | None) -> tuple[Round, int]:
     done = await bot.tick(at)
     sent = await bot.delivery.round()
-    await tidy(bot.database, datetime.now(UTC))
+    await tidy(bot.database, bot.context.files, datetime.now(UTC))
     await witness(bot)
     return done, sent

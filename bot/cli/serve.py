@@ -13,7 +13,8 @@ from bot.cli import session
 from bot.cli.helping import Command
 from bot.cli.words import say, words
 from bot.witness import witness
-from scheduler.planner import planner, tidy
+from scheduler.planner import planner
+from scheduler.tidying import tidy
 from talk.texts import Say
 
 app = typer.Typer()
@@ -42,7 +43,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
 
     async def tidy_up() -> None:
         async with busy:
-            await tidy(bot.database, datetime.now(UTC))
+            await tidy(bot.database, bot.context.files, datetime.now(UTC))
             await witness(bot)
 
     def ready(name: str) -> None:

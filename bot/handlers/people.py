@@ -12,7 +12,7 @@ from service.core.permissions import Own
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
-from service.people import actions, joining, myself
+from service.people import actions, joining, myself, own_data
 from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import people
@@ -100,7 +100,7 @@ def take_feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 
 SUBJECT.on(actions.SPEAK)(myself.speak)
-SUBJECT.on(actions.EXPORT)(myself.export)
+SUBJECT.on(actions.EXPORT)(own_data.export)
 SUBJECT.on(actions.LEAVE)(myself.begin_leaving)
 SUBJECT.on(actions.ACKNOWLEDGE)(joining.acknowledge_criteria)
 SUBJECT.on(actions.ACCEPT)(partial(joining.decide, accept=True))

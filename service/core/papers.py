@@ -12,8 +12,8 @@ from service.core.letters import Draft, answer, tell
 from service.core.permissions import Permission, holds
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import invitations, outbox
-from storage.files import FileStore
+from storage import invitations, kept_files, outbox
+from storage.retention import PAPERS_KEPT
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
 
@@ -88,9 +88,8 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
     get them. `people`: of how many there is personal data in them.
     """
     allowed = readers(uow, paper)
-    file_store = FileStore(uow.context.files)
     for file in files if allowed else ():
-        file_store.record(uow.conn, file, uow.wall)
+        kept_files.lend(uow.conn, file, uow.wall, uow.wall + PAPERS_KEPT)
     for person in {person for person, _ in paper.to} - {person for person, _ in allowed}:
         _tell(uow, person, Draft((Say("papers-no-longer-yours"),)))
     for person, line in allowed:

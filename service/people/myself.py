@@ -1,24 +1,19 @@
 """What is kept about somebody: view, export, leave; and what they want to tell the city."""
 
-import json
 from dataclasses import replace
-from typing import Any
 
 from campaign.roles import CITY
 from campaign.talks.people import JoinBrief, LeaveBrief
-from service.core import access_log
-from service.core.access_log import Access
-from service.core.letters import Draft, answer, send, tell
+from service.core.letters import Draft, answer, tell
 from service.core.permissions import Own, own
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden
-from service.people import ending
+from service.people import ending, own_data
 from service.people.ending import Way
 from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import conversations, feedback, inbox, outbox, people
 from storage.conversations import Conversation
-from storage.files import FileStore
 from talk.texts import Phrase, Say, render
 
 
@@ -49,43 +44,6 @@ def kept(uow: UnitOfWork, me: Speaker) -> tuple[Phrase, ...]:
     )
 
 
-def export(uow: UnitOfWork, me: Speaker) -> None:
-    """Everything about a person as one file."""
-    body = json.dumps(_everything(uow, me), ensure_ascii=False, indent=2)
-    file_store = FileStore(uow.context.files)
-    file = file_store.keep_drawn(body.encode(), render(Say("me-file-name"), me.language))
-    file_store.record(uow.conn, file, uow.wall)
-    access_log.record(uow, Access.OWN_DATA, f"person/{me.person}", people=1)
-    send(uow, me, Draft((Say("me-exported"),), files=(file,)))
-
-
-def _everything(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
-    record = people.person(uow.conn, me.person)
-    return {
-        "id": me.person,
-        "name": me.name,
-        "language": me.language,
-        "joined_at": None if record is None or record.joined_at is None else record.joined_at.isoformat(),
-        "roles": [
-            {"role": role.role, "subject": role.subject, "state": role.state}
-            for role in people.roles(uow.conn, me.person)
-        ],
-        "channels": [
-            {"channel": address.channel, "account": address.account, "id": address.external_id}
-            for address in people.addresses_of(uow.conn, me.person)
-        ],
-        "answers": [
-            {
-                "question": answer.wording,
-                "answer": answer.raw,
-                "at": answer.at.astimezone(uow.context.zone).isoformat(),
-                "current": current,
-            }
-            for answer, current in conversations.answers_of(uow.conn, me.person)
-        ],
-    }
-
-
 def begin_leaving(uow: UnitOfWork, me: Speaker) -> None:
     """Leave; asked once more first."""
     flow.begin(uow, me, LeaveBrief(roles=render(roles_in_words(uow, me.person), me.language)))
@@ -104,6 +62,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
     conversations.forget(uow.conn, me.person, JoinBrief.talk)
     addresses = people.addresses_of(uow.conn, me.person)
     inbox.forget(uow.conn, addresses)
+    own_data.forget(uow, me.person, addresses)
     outbox.attribute(uow.conn, me.person, addresses)
     people.forget(uow.conn, me.person, render(Say("person-left"), me.language), uow.now)
     outbox.forget(uow.conn)

@@ -23,6 +23,7 @@ USAGE = {
     "chat": "--as 人员",
     "run": "",
     "tick": "[--now 时间] [--json]",
+    "tidy": "[--dry-run] [--json]",
     "import enterprises": "文件 [--partial] [--json]",
     "import hazards": "文件 [--partial] [--json]",
     "import workers": "文件 [--partial] [--dry-run] [--json]",

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from scheduler.planner import tidy
+from scheduler.tidying import tidy
 from service.people import inviting
 from storage import duties
 from storage.columns import metadata
@@ -104,9 +104,9 @@ async def test_my_data_can_be_seen_exported_and_left(town: Town, principal: Pers
     assert "您没有退出" in await principal.tap("不退出")
     await principal.say("/me")
     await principal.tap("退出")
-    assert "姓名和聊天账号已删除" in await principal.tap("确定退出")
+    assert "聊天账号、人员表中的姓名、发给您的消息、导出的资料已从本系统删除" in await principal.tap("确定退出")
     await town.app.delivery.round()
-    await tidy(town.app.database, town.now)
+    await tidy(town.app.database, town.app.context.files, town.now)
     for table in metadata.sorted_tables:
         if table.name != "enterprises":  # the registry's own name for the principal is the bureau's
             rows = town.app.database.look(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]  # bound now

@@ -348,7 +348,7 @@ class Moody(Database):
             raise OperationalError("COMMIT", {}, OSError("database or disk is full"))
         return await self.database.write(job, turn)
 
-    submit = submit_read = close = None  # type: ignore[assignment]  # only `write` is used
+    submit = submit_read = scrub = close = None  # type: ignore[assignment]  # only `write` is used
 
 
 async def test_what_came_back_while_the_database_was_away_is_settled_later(

@@ -5,9 +5,11 @@ me-not-joined = Not joined.
 me-channels = Chat accounts: { $number }.
 me-answers = Questions you answered: { $number }.
 me-reminded = Reminders sent to you this month: { $number }.
-me-why = Your answers belong to the enterprise and can be checked by its department; if you leave, they stay, your name and chat account do not.
-me-exported = This is all your data.
+me-why = Your answers belong to the enterprise and can be checked by its department. If you leave, answers and signatures stay; your chat account, your name in the list of people and what was sent to you are deleted.
+me-exported = This is all your data. The copy on the server is deleted after a day.
 me-file-name = my-data.txt
+me-file-name-part = my-data-{ $number }.txt
+me-export-pause = You have exported your data several times within the hour. Please use the newest file, or try again in an hour.
 option-export = Export
 option-leave = Leave
 
@@ -16,7 +18,10 @@ leave-ask = Do you want to leave? You will no longer act for { $roles }. To come
 leave-yes = Leave
 leave-no = Stay
 leave-stayed = Good, you stay.
-leave-done = You have left; your name and chat account were deleted.
+leave-done =
+    You have left. Your chat account, your name in the list of people, what was sent to you and the data you exported were deleted here.
+    Kept by law: what you answered (with names and numbers in it), signatures on hot-work permits, checks and hazards, the name in the registry.
+    Where messages to others name you, they are emptied after 180 days at the latest.
 person-left = someone who left
 
 language-ask = 请选择语言。Please choose a language.

@@ -5,3 +5,85 @@ cli-doctor-open =
     Other users of this machine can read { $number } files or folders, the first is { $first }. Please run: chmod -R go= { $places }
 cli-doctor-modeless =
     The file system of { $folder } has no modes: every user can read it. Please mount it so that only this user can (such as umask=077), or choose another folder.
+
+# How long data is kept: anzhu outline retention, anzhu tidy
+cli-about-tidy = delete what is over
+cli-help-tidy =
+    Delete or empty what is over by the table of retention, with a count for each kind. anzhu run and anzhu tick do so
+    once a day. Terms and grounds: anzhu outline retention.
+cli-option-tidy-dry-run = only count what is over
+cli-column-kept = Data
+cli-column-ended = Number
+cli-tidy-failed = These could not be tidied: { $kinds }. The rest was. Please look into the log and run anzhu tidy again.
+retention-head = | data | whose | ground | how long | then | in one's own data |
+retention-kind =
+    { $kind ->
+        [updates] messages as they came in, also those set aside because they could not be handled
+        [letters] messages sent
+        [guests] people who read an invitation and never consented
+        [strangers] chat accounts of people who have not joined, and the replies to them
+        [tries] wrong invitation codes and receipts, and requests for files
+        [invitations] invitations that were used, ran out or were made void
+        [people] name, language, chat accounts
+        [roles] roles, also those that ended
+        [answers] answers, answers by phone, problems raised, risks reported
+        [receipts] duties and receipts
+        [prompts] questions that were asked, and their buttons
+        [hazards] the ledger of major hazards with every step
+        [permits] hot-work permits with the people on them, every step and prompt
+        [workers] the register of special workers (numbers encrypted)
+        [notices] notices, and who got, acknowledged and answered them
+        [bureau] enforcement, spot checks, progress tables, trainings, inspectors
+        [meter] how many reminders and nudges each person got on a day
+        [feedback] complaints and suggestions
+        [audit] the audit log (people by number, operators by name)
+        [registry] the registry of enterprises, with the names of principals and safety officers
+        [attached] photos and files of answers, hazards, permits and notices
+        [unattached] photos and files that nothing took up
+        [own-data] the file of one's own data
+        [papers] forms, permits and reports as they were drawn
+       *[clockwork] the clock, the state of channels
+    }
+retention-whose =
+    { $whose ->
+        [writer] who wrote
+        [stranger] who has not joined
+        [member] who joined
+        [staff] staff
+        [worker] workers
+        [enterprise] the enterprise
+       *[nobody] nobody
+    }
+retention-ground =
+    { $ground ->
+        [consent] consent (PIPL 13(1)1)
+        [duty] needed for the supervision of work safety (PIPL 13(1)3)
+        [record] a truthful record (Work Safety Law 41; hot work by GB 30871-2022)
+        [security] security (Cybersecurity Law: logs of six months at least, defence against intrusion)
+        [reply] needed to answer whoever wrote
+       *[technical] no personal data
+    }
+retention-term =
+    { $kind ->
+        [invitations] { $days } days after use or end
+        [prompts] { $days } days after the end
+        [workers] { $days } days after removal, unless a permit refers to it
+        [unattached] { $days } day
+        [own-data] { $days } day
+        [guests] { $days } days after the last word
+        [strangers] { $days } days after the last word
+       *[other] { $days } days
+    }
+retention-no-term =
+    { $end ->
+        [leaving] until the person leaves
+       *[archived] by the bureau's rules for archives
+    }
+retention-end =
+    { $end ->
+        [deleted] deleted
+        [emptied] words and address go, the number stays
+        [leaving] deleted; the number stands for “someone who left”
+       *[archived] nothing by itself
+    }
+retention-not-exported = –

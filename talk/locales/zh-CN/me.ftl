@@ -5,9 +5,11 @@ me-not-joined = 尚未加入。
 me-channels = 聊天账号：{ $number }个。
 me-answers = 您回答过的问题：{ $number }个。
 me-reminded = 本月给您发过提醒：{ $number }条。
-me-why = 填报内容属于本企业，供监管部门核查；退出后保留填报，不再保留您的姓名和聊天账号。
-me-exported = 这是您的全部资料。
+me-why = 填报内容属于本企业，供监管部门核查。退出后保留填报和签名，删除您的聊天账号、人员表中的姓名和发给您的消息。
+me-exported = 这是您的全部资料。服务器上的这份文件1天后删除。
 me-file-name = 我的资料.txt
+me-file-name-part = 我的资料-{ $number }.txt
+me-export-pause = 一小时内已导出多次，请用最近的一份，或一小时后再试。
 option-export = 导出资料
 option-leave = 退出
 
@@ -16,7 +18,10 @@ leave-ask = 确定退出吗？您将不再代表：{ $roles }。退出后须有�
 leave-yes = 确定退出
 leave-no = 不退出
 leave-stayed = 好的，您没有退出。
-leave-done = 您已退出，姓名和聊天账号已删除。
+leave-done =
+    您已退出。聊天账号、人员表中的姓名、发给您的消息、导出的资料已从本系统删除。
+    依法保留：您填报的内容（包括写在其中的姓名、电话），动火作业票、检查和隐患记录上的签名，企业名录中的姓名。
+    别人收到的消息里提到的，最迟180天后清除。
 person-left = 已退出人员
 
 language-ask = 请选择语言。Please choose a language.

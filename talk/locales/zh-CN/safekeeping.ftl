@@ -5,3 +5,83 @@ cli-doctor-open =
     同一台机器上的其他用户能读到{ $number }处，首先是 { $first }。请运行：chmod -R go= { $places }
 cli-doctor-modeless =
     { $folder } 所在的文件系统不分权限，其他用户都能读到。请以只有本用户能读写的方式挂载（如 umask=077），或换一个文件夹。
+
+# 保存期限：anzhu outline retention、anzhu tidy
+cli-about-tidy = 删除已到期的数据
+cli-help-tidy =
+    按保存期限表删除或清空到期的数据，逐类报告条数。anzhu run 和 anzhu tick 每天自动做一次。
+    期限和依据见 anzhu outline retention。
+cli-option-tidy-dry-run = 只统计到期的条数，不删除
+cli-column-kept = 数据
+cli-column-ended = 条数
+cli-tidy-failed = 下列数据没有清理成：{ $kinds }。其余已清理。请查看日志，再运行 anzhu tidy。
+retention-head = | 数据 | 谁的 | 依据 | 多久 | 到期 | 本人导出 |
+retention-kind =
+    { $kind ->
+        [updates] 收到的原始消息（包括不能处理而搁置的）
+        [letters] 发出的消息
+        [guests] 看过邀请、没有同意加入的人
+        [strangers] 没有加入的人的聊天账号和给他们的回复
+        [tries] 输错的邀请码、回执、文件请求的次数
+        [invitations] 用过、过期、作废的邀请
+        [people] 姓名、语言、聊天账号
+        [roles] 身份，包括已终止的
+        [answers] 填报内容、电话代录、提出的问题、风险申报
+        [receipts] 任务和回执
+        [prompts] 问过的问题和按钮
+        [hazards] 重大事故隐患台账和每一步
+        [permits] 动火作业票、票上的人、每一步和提醒
+        [workers] 特种作业人员名册（证号加密）
+        [notices] 通知和送达、知悉、答复
+        [bureau] 执法、抽查、调度表、培训和检查人员
+        [meter] 每人每天的提醒条数、催办
+        [feedback] 意见与投诉
+        [audit] 审计记录（人员只记编号，操作员记名）
+        [registry] 企业名录（包括主要负责人、安全管理人员姓名）
+        [attached] 填报、隐患、作业票、通知中的照片和文件
+        [unattached] 没有被采用的照片和文件
+        [own-data] 本人导出的资料文件
+        [papers] 生成的表、票、报告文件
+       *[clockwork] 时钟、通道状态
+    }
+retention-whose =
+    { $whose ->
+        [writer] 来信人
+        [stranger] 未加入的人
+        [member] 已加入的人
+        [staff] 工作人员
+        [worker] 作业人员
+        [enterprise] 企业
+       *[nobody] 无
+    }
+retention-ground =
+    { $ground ->
+        [consent] 本人同意（个人信息保护法第十三条第一款第一项）
+        [duty] 履行安全生产监管职责所必需（个人信息保护法第十三条第一款第三项）
+        [record] 如实记录、备查（安全生产法第四十一条；动火作业按 GB 30871—2022）
+        [security] 网络安全（网络安全法：日志不少于六个月，防范入侵）
+        [reply] 答复来信人所必需
+       *[technical] 不含个人信息
+    }
+retention-term =
+    { $kind ->
+        [invitations] 用过、到期或作废后{ $days }天
+        [prompts] 办结后{ $days }天
+        [workers] 移出名册后{ $days }天，作业票引用的除外
+        [guests] 最后一次来信后{ $days }天
+        [strangers] 最后一次来信后{ $days }天
+       *[other] { $days }天
+    }
+retention-no-term =
+    { $end ->
+        [leaving] 退出为止
+       *[archived] 按本单位档案规定
+    }
+retention-end =
+    { $end ->
+        [deleted] 删除
+        [emptied] 清空内容和地址，只留编号
+        [leaving] 删除，编号改记“已退出人员”
+       *[archived] 不自动删除
+    }
+retention-not-exported = 无

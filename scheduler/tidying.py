@@ -1,0 +1,143 @@
+"""What is over ends: each minute what cannot wait, and once a day everything, by the table of retention."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from storage import audit, clock, kept_files, outbox, retention
+from storage.audit import SYSTEM, Actor
+from storage.engine import Database
+from storage.retention import PORTION, TABLE, UNATTACHED_KEPT, Moment, Rule
+
+log = logging.getLogger("anzhu")
+
+A_DAY: Final = timedelta(days=1)
+AT_ONCE: Final = ("updates",)
+"""The kinds that end each minute: a platform's updates are many, and the words of strangers."""
+
+
+@dataclass(slots=True)
+class Swept:
+    """What ended, by kind, and the kinds that could not be seen to."""
+
+    ended: dict[str, int] = field(default_factory=dict[str, int])
+    failed: list[str] = field(default_factory=list[str])
+
+
+async def tidy(database: Database, folder: Path, wall: datetime) -> None:
+    """Let go what was lent or said to people who left, and once a day all that is over; `folder` is
+    that of the kept files, `wall` real time, aware.
+    """
+    await database.write(outbox.forget)
+    moment = await _moment(database, wall)
+    for kept in TABLE:
+        if kept.kind in AT_ONCE:
+            await _end(database, kept.rules, moment)
+    await _let_go(database, folder, wall)
+    if await database.write(partial(clock.take_sweep, at=wall, every=A_DAY)):
+        await sweep(database, folder, wall)
+
+
+async def sweep(database: Database, folder: Path, wall: datetime, actor: Actor = SYSTEM) -> Swept:
+    """Let everything end that is over; one kind that fails keeps no other. `actor`: who asked for it."""
+    moment = await _moment(database, wall)
+    swept = Swept()
+    for kept in TABLE:
+        if kept.rules:
+            try:
+                swept.ended[kept.kind] = await _end(database, kept.rules, moment)
+            except Exception:
+                log.exception("%s could not be ended", kept.kind)
+                swept.failed.append(kept.kind)
+    try:
+        swept.ended |= await _let_go(database, folder, wall)
+        swept.ended["unattached"] = await _remove_unattached(database, folder, wall)
+    except Exception:
+        log.exception("files could not be removed")
+        swept.failed.append("unattached")
+    await database.write(partial(_note, moment=moment, actor=actor, ended=swept.ended))
+    await asyncio.to_thread(database.scrub)
+    return swept
+
+
+async def due(database: Database, folder: Path, wall: datetime) -> dict[str, int]:
+    """Return how much of each kind would end now; nothing is changed."""
+    moment = await _moment(database, wall)
+    counted = await database.read(partial(retention.due, moment=moment))
+    unattached = await _unattached(database, folder, wall)
+    lent = await database.read(partial(kept_files.over, at=wall))
+    return {**counted, **_by_kind(lent), "unattached": len(unattached)}
+
+
+async def _moment(database: Database, wall: datetime) -> Moment:
+    offset = await database.read(lambda conn: clock.read(conn).offset)
+    return Moment(wall, wall + offset)
+
+
+async def _end(database: Database, rules: tuple[Rule, ...], moment: Moment) -> int:
+    """Let the rows of some rules end, a portion in each transaction."""
+    number = 0
+    for rule in rules:
+        ended = PORTION
+        while ended >= PORTION:
+            ended = await database.write(partial(retention.end, rule=rule, moment=moment))
+            number += ended
+    return number
+
+
+async def _let_go(database: Database, folder: Path, wall: datetime) -> dict[str, int]:
+    """Remove the files whose time is over; what somebody has sent in since is kept on."""
+    lent = await database.read(partial(kept_files.over, at=wall))
+    if lent:
+        elsewhere = await database.read(kept_files.attached_elsewhere)
+        gone = {sha256 for sha256, _ in lent} - elsewhere
+        await asyncio.to_thread(_remove, folder, gone)
+        await database.write(partial(kept_files.forget, hashes=gone))
+        await database.write(partial(kept_files.keep_on, hashes={sha256 for sha256, _ in lent} - gone))
+        lent = [(sha256, own) for sha256, own in lent if sha256 in gone]
+    return _by_kind(lent)
+
+
+def _by_kind(lent: list[tuple[str, bool]]) -> dict[str, int]:
+    own = sum(1 for _, is_own in lent if is_own)
+    return {"own-data": own, "papers": len(lent) - own}
+
+
+def _remove(folder: Path, hashes: set[str]) -> None:
+    for sha256 in hashes:
+        kept_files.remove(folder, folder / sha256[:2] / sha256)
+
+
+async def _unattached(database: Database, folder: Path, wall: datetime) -> list[Path]:
+    """The files that nobody has sent for a day, and that nothing refers to; looked for in this order, so that what
+    arrives meanwhile is not among them.
+    """
+    old = await asyncio.to_thread(kept_files.untouched, folder, UNATTACHED_KEPT, wall)
+    attached = await database.read(kept_files.attached) if old else set[str]()
+    return [path for path in old if path.name not in attached]
+
+
+async def _remove_unattached(database: Database, folder: Path, wall: datetime) -> int:
+    unattached = await _unattached(database, folder, wall)
+    since = wall - UNATTACHED_KEPT
+
+    def remove() -> set[str]:
+        return {path.name for path in unattached if kept_files.remove(folder, path, unless_since=since)}
+
+    removed = await asyncio.to_thread(remove)
+    await database.write(partial(kept_files.forget, hashes=removed))
+    return len(removed)
+
+
+def _note(conn: Connection, *, moment: Moment, actor: Actor, ended: Mapping[str, int]) -> None:
+    """Write down what ended, where something did."""
+    counts = {kind: number for kind, number in ended.items() if number}
+    if counts:
+        audit.note(conn, moment.now, "tidied", actor, "data", **counts)
