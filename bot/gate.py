@@ -15,7 +15,7 @@ from storage.files import FileStore
 from talk.messages import Address, FileRef, Inbound, Kind
 from talk.texts import Say
 
-FILES_AT_ONCE: Final = 4
+FILES_AT_ONCE: Final = 2
 """Files that are looked into at the same time, each of another sender."""
 
 FAILURES: Final = Allowance(500, 0.05)

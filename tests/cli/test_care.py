@@ -34,6 +34,19 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     }  # fmt: skip
 
 
+def test_the_doctor_tells_of_an_update_that_was_set_aside_and_why(june: Anzhu, current_database_url: str) -> None:
+    database = engine.open_database(current_database_url)
+    unknown = Address("telegram", "1", "")
+    database.run(lambda conn: inbox.set_aside(conn, unknown, -7, "[" * 99, LONG_AGO, "not understood: \x1b[31mred"))
+    database.close()
+    told = june("doctor")
+    assert told.code == 1
+    (line,) = [line for line in told.out.splitlines() if "已搁置" in line]
+    assert "有1条" in line
+    assert "2023-01-01 08:00" in line
+    assert "not understood: \ufffd[31mred" in line
+
+
 @pytest.mark.parametrize("what", ["outbox", "failed", "inbox", "audit", "channels"])
 def test_the_doctor_says_what_is_wrong(june: Anzhu, current_database_url: str, what: str) -> None:
     address = Address("web", "test", "x")

@@ -142,3 +142,10 @@ def test_a_line_that_is_no_utf8_is_answered_too(bare: Anzhu) -> None:
 
 def test_people_without_chinese_are_spoken_to_in_english(bare: Anzhu) -> None:
     assert "You have not joined yet" in bare.apart("chat", "--as", "new:Guest", say="hello\n", LC_ALL="en_US.UTF-8").out
+
+
+def test_a_stranger_sends_no_files(june: Anzhu, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("x", encoding="utf-8")
+    said = june.good("chat", "--as", "new:路人", say=f"file: {tmp_path}/note.txt\n").out
+    assert "请先加入，再发送文件" in said
+    assert not (tmp_path / "files").exists() or not list((tmp_path / "files").rglob("*.*"))
