@@ -22,6 +22,7 @@ from bot.subjects import TALKS, duty_opening
 from campaign.pack import load
 from scheduler.delivery import Delivery
 from service.core import papers
+from service.core.assurance import Policy
 from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
@@ -65,6 +66,7 @@ class App:
             talks=TALKS,
             duty_opening=duty_opening,
             keys=keys.ring(settings),
+            second_factor=Policy(settings.second_factor),
             files=settings.files,
             zone=settings.timezone,
             links=LINKS,

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot import subjects
+from service.core.assurance import Assurance
 from service.core.letters import Draft, reply, send
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import what_now
+from service.factor import door
 from service.notices import receipts as notice_receipts
 from service.people.actions import START
 from service.talks import flow
@@ -36,9 +38,19 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
             notice_receipts.welcome_back(uow, who.person, who.refused_at)
     if inbound.kind is Kind.UNBLOCKED:
         return
+    if uow.actor.operator is not None:
+        uow.assurance = Assurance.SERVER
     if who.locked:
         _locked(uow, who, inbound)
-    elif inbound.kind is Kind.BUTTON:
+    elif who.joined and who.person is not None:
+        door.through(uow, Speaker(who.person, who), inbound, lambda passed: _take(uow, who, passed))
+    else:
+        _take(uow, who, inbound)
+
+
+def _take(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
+    """Do what somebody's message asks."""
+    if inbound.kind is Kind.BUTTON:
         _tapped(uow, who, tidy(inbound.data))
     elif inbound.kind is Kind.EDITED:
         _say(uow, who, Say("edited-ignored"))

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """A file that holds the key, out of the data folder."""
     secret_key_command: str = ""
     """A program with its arguments that prints the key, as one that asks a key management service."""
+    second_factor: Literal["off", "staff", "everyone"] = "off"
+    """Who needs a code beside the chat account: nobody; staff, twice a day; principals at each confirmation, too."""
     pack: str = "shenyang_2023"
     timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None

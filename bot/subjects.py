@@ -36,6 +36,7 @@ SUBJECTS: Final = (
     "notices",
     "registry",
     "people",
+    "factor",
     "workers",
 )
 """In the order in which they are offered a message that belongs to no question."""

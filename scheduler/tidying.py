@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from service.factor import enrolment
 from storage import audit, clock, kept_files, outbox, retention
 from storage.audit import SYSTEM, Actor
 from storage.engine import Database
@@ -36,6 +37,7 @@ async def tidy(database: Database, folder: Path, wall: datetime) -> None:
     that of the kept files, `wall` real time, aware.
     """
     await database.write(outbox.forget)
+    await database.write(partial(outbox.forget_secrets, kind=enrolment.ONCE, before=wall - enrolment.GOOD_FOR))
     moment = await _moment(database, wall)
     for kept in TABLE:
         if kept.kind in AT_ONCE:

@@ -404,9 +404,10 @@ def unanswered_names(conn: Connection, obligation: str, period: str, district: s
     return [(row.code, row.name) for row in conn.execute(statement)]
 
 
-def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: datetime) -> None:
-    """Keep a receipt: it proves that a duty was handed in at an instant."""
-    conn.execute(_add_receipt, {"code": code, "duty": duty, "conversation": conversation, "at": at})
+def add_receipt(conn: Connection, code: str, duty: int, conversation: int, at: datetime, assurance: str) -> None:
+    """Keep a receipt: it proves that a duty was handed in at an instant; `assurance` is by what it was vouched for."""
+    values = {"code": code, "duty": duty, "conversation": conversation, "at": at, "assurance": assurance}
+    conn.execute(_add_receipt, values)
 
 
 def receipt_for(conn: Connection, duty: int, conversation: int) -> Any:
@@ -426,6 +427,7 @@ def receipt(conn: Connection, code: str) -> Any:
             receipts.c.code,
             receipts.c.at,
             receipts.c.conversation,
+            receipts.c.assurance,
             duties.c.id.label("duty"),
             (duties.c.conversation == receipts.c.conversation).label("counts"),
         )

@@ -230,6 +230,15 @@ def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> No
         conn.execute(update(outbox).where(*said).values(person=person))
 
 
+def forget_secrets(conn: Connection, kind: str, before: datetime) -> None:
+    """Empty what was sent of a kind before an instant: it held what nobody else may read, and was shown once."""
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.kind == kind, outbox.c.state.not_in(("ready", "leased")), outbox.c.created_at < before)
+        .values(body=Outbound("").to_json())
+    )
+
+
 def forget(conn: Connection) -> None:
     """Empty what was said to people who left, and where; what still has to leave does first."""
     gone = select(people.c.id).where(people.c.left_at.is_not(None))

@@ -304,6 +304,15 @@ TABLE: Final[tuple[Kept, ...]] = (
         None,
         ("name", "language", "joined_at", "channels"),
     ),
+    Kept(
+        "factors",
+        ("factors", "recovery_codes"),
+        Whose.MEMBER,
+        Ground.SECURITY,
+        End.LEAVING,
+        None,
+        ("events",),
+    ),
     Kept("roles", ("memberships",), Whose.MEMBER, Ground.DUTY, End.ARCHIVED, None, ("roles",)),
     Kept(
         "answers",

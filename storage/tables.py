@@ -317,6 +317,10 @@ receipts = table(
     Column("duty", Id, ForeignKey("duties.id"), nullable=False, index=True),
     Column("conversation", Id, ForeignKey("conversations.id"), nullable=False),
     Column("at", Instant, nullable=False),
+    # By what it was vouched for: a chat account, a second factor with it, an operator at the server. Null: by an
+    # account, before this was noted.
+    Column("assurance", Text),
+    one_of("assurance", ("account", "factor", "server")),
     # An answer is handed in once for each duty that it meets.
     UniqueConstraint("conversation", "duty"),
 )

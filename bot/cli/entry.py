@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "report": ("report", Say("cli-about-report")),
     "permits": ("permits", Say("cli-about-permits")),
     "people": ("people", Say("cli-about-people")),
+    "factor": ("factor", Say("cli-about-factor")),
     "outbox": ("outbox", Say("cli-about-outbox")),
     "receipt": ("receipt", Say("cli-about-receipt")),
     "outline": ("dialogs", Say("cli-about-outline")),

@@ -34,6 +34,10 @@ class Paper(ABC, Generic[Facts]):
 
     kind: ClassVar[str]
     """The name of the kind in the audit."""
+    letter: ClassVar[str] = "paper"
+    """The kind of the letter that brings it."""
+    kept: ClassVar[timedelta] = PAPERS_KEPT
+    """How long its files can be fetched after they were drawn."""
     to: tuple[tuple[int, Phrase], ...]
     """The people who get the files, each with what is said beside them."""
 
@@ -89,19 +93,19 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
     """
     allowed = readers(uow, paper)
     for file in files if allowed else ():
-        kept_files.lend(uow.conn, file, uow.wall, uow.wall + PAPERS_KEPT)
+        kept_files.lend(uow.conn, file, uow.wall, uow.wall + paper.kept)
     for person in {person for person, _ in paper.to} - {person for person, _ in allowed}:
-        _tell(uow, person, Draft((Say("papers-no-longer-yours"),)))
+        _tell(uow, person, Draft((Say("papers-no-longer-yours"),)), paper.letter)
     for person, line in allowed:
         access_log.record(uow, Access.PAPER, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
-        _tell(uow, person, Draft((line,), files=tuple(files)))
+        _tell(uow, person, Draft((line,), files=tuple(files)), paper.letter)
 
 
 def failed(uow: UnitOfWork, paper: AnyPaper) -> None:
     """Tell those who asked for a paper that it could not be drawn, rather than let them wait."""
     for person, _ in paper.to:
-        _tell(uow, person, Draft((Say("papers-failed"),)))
+        _tell(uow, person, Draft((Say("papers-failed"),)), paper.letter)
 
 
-def _tell(uow: UnitOfWork, person: int, draft: Draft) -> None:
-    tell(uow, person, draft, kind="paper", dedupe=f"{uow.cause}/paper/{person}", priority=outbox.REPLY)
+def _tell(uow: UnitOfWork, person: int, draft: Draft, kind: str) -> None:
+    tell(uow, person, draft, kind=kind, dedupe=f"{uow.cause}/paper/{person}", priority=outbox.REPLY)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from campaign.pack import Pack
+from service.core.assurance import Assurance, Policy
 from service.core.codes import Fresh
 from service.core.talk_spec import TalkSpec
 from storage import audit, people
@@ -54,6 +55,8 @@ FREE: Final[Mapping[str, str]] = {
     "answers": "one's own talks; a step asks before it takes an answer",
     "tries": "guesses and files are counted, whoever's",
     "files": "what somebody sent",
+    "factors": "one's own second factor: a code proves who speaks, and counts",
+    "recovery_codes": "one's own second factor",
     "audit": "the log takes down what happened, refusals too",
     "audit_head": "the log",
     "channel_accounts": "how fast a platform takes letters",
@@ -90,6 +93,8 @@ class AppContext:
     """The folder of the kept files."""
     zone: ZoneInfo
     """In which deadlines run and times are shown."""
+    second_factor: Policy = Policy.OFF
+    """Who needs a second factor."""
     links: Mapping[str, LinkMaker] = field(default_factory=dict[str, LinkMaker])
     """By the name of their channel, how addresses are made that open the bot; the preferred one first."""
 
@@ -117,6 +122,8 @@ class UnitOfWork:
     """The message, tick or command that is answered, unique: the dedupe keys of its replies begin with it."""
     role_ends: datetime | None = None
     """When the next role ends by its date (UTC); None: none does."""
+    assurance: Assurance = Assurance.ACCOUNT
+    """What the message was vouched for by."""
     said: int = 0
     """How many replies were queued so far, for their dedupe keys."""
     papers: "list[AnyPaper]" = field(default_factory=list)

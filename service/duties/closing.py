@@ -27,6 +27,6 @@ def close_by_talk(uow: UnitOfWork, duty: Duty, talk: Conversation, *, by: int, a
     """
     code = uow.fresh.code()
     duties.answered(uow.conn, duty.id, talk.id, at or uow.now)
-    duties.add_receipt(uow.conn, code, duty.id, talk.id, uow.now)
-    uow.note("duty-answered", f"duty/{duty.id}", actor=uow.acting(by), conversation=talk.id)
+    duties.add_receipt(uow.conn, code, duty.id, talk.id, uow.now, uow.assurance)
+    uow.note("duty-answered", f"duty/{duty.id}", actor=uow.acting(by), conversation=talk.id, assurance=uow.assurance)
     return code

@@ -30,6 +30,8 @@ class Receipt:
     at: datetime
     late: bool
     counts: bool
+    assurance: str | None
+    """By what it was vouched for (`service.core.assurance`); None: that was not noted yet."""
     by_phone: PhoneAnswer | None = None
     at_server: Say | None = None
     """The mark of answers that were given at the server."""
@@ -52,6 +54,7 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
         at=found.at.astimezone(uow.context.zone),
         late=duty.due is not None and found.at > duty.due,
         counts=found.counts,
+        assurance=found.assurance,
         by_phone=phone_answers.of(uow.conn, found.conversation),
         at_server=server_mark.without_people(uow, found.conversation),
     )
@@ -85,7 +88,15 @@ def lines(receipt: Receipt) -> tuple[Say, ...]:
         Say("receipt-what", title=receipt.title, place=receipt.place),
         Say("receipt-when-late" if receipt.late else "receipt-when", at=receipt.at),
         state,
-        *(() if receipt.by_phone is None else (phone_mark.without_people(receipt.by_phone),)),
-        *(() if receipt.at_server is None else (receipt.at_server,)),
+        *_how(receipt),
         Say("receipt-limits"),
     )
+
+
+def _how(receipt: Receipt) -> tuple[Say, ...]:
+    """Return in what way the answers came, a line each."""
+    marks = [] if receipt.by_phone is None else [phone_mark.without_people(receipt.by_phone)]
+    marks += [] if receipt.at_server is None else [receipt.at_server]
+    if not marks and receipt.assurance is not None:
+        return (Say("receipt-assurance", assurance=receipt.assurance),)
+    return tuple(marks)

@@ -13,6 +13,7 @@ from campaign.periods import PERMIT
 from campaign.permit_life import PermitStep, Sample, event_of, gates, stale
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from campaign.permits import may as may_cause
+from service.core.assurance import confirm_in_person
 from service.core.permissions import Act, allows
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import closing
@@ -87,6 +88,8 @@ def act(
     shut = shut_for(uow, me, permit, event, when, owned)
     if shut:
         raise gates_shut(uow, permit, asked, shut)
+    if event is Event.APPROVE:
+        confirm_in_person(uow)
     if not may_cause(state, event, owned - _proxy(me, permit)):
         stored["proxy"] = True
     permit = written(uow, permit, step, me.person, stored, known)

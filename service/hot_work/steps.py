@@ -109,6 +109,8 @@ def written(
     permits.change(uow.conn, permit.row.id, **changed)
     evidence = {key: value for key, value in stored.items() if key in ("sample", "photos", "proxy")}
     noted = {"state": life.state, "done": step.at.isoformat(), "what": stored.get("event", step.event), **evidence}
+    if person is not None:
+        noted["assurance"] = uow.assurance
     uow.note(f"permit-{step.event}", permit.subject, actor=uow.acting(person), at=step.received, **noted)
     return replace(
         permit,

@@ -12,7 +12,7 @@ from service.people import ending, own_data
 from service.people.ending import Way
 from service.people.roles import roles_in_words
 from service.talks import flow
-from storage import conversations, feedback, inbox, outbox, people
+from storage import conversations, factors, feedback, inbox, outbox, people
 from storage.conversations import Conversation
 from talk.texts import Phrase, Say, render
 
@@ -62,6 +62,7 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
     conversations.forget(uow.conn, me.person, JoinBrief.talk)
     addresses = people.addresses_of(uow.conn, me.person)
     inbox.forget(uow.conn, addresses)
+    factors.remove(uow.conn, me.person)
     own_data.forget(uow, me.person, addresses)
     outbox.attribute(uow.conn, me.person, addresses)
     people.forget(uow.conn, me.person, render(Say("person-left"), me.language), uow.now)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NewType
 
+from service.core.assurance import confirm_in_person
 from service.core.letters import answer, send
 from service.core.permissions import grants
 from service.core.refusal import not_allowed, saying_refusals
@@ -232,6 +233,7 @@ def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm)
     """
     if not _may_lead(uow, me, replace(talk, person=me.person)):
         raise LookupError(f"conversation {talk.id} is not led by person {me.person}")
+    _vouch(uow, me, talk, question)
     if talk.person != me.person:
         conversations.hand_to(uow.conn, talk.id, me.person, None, None)
     again = question.key in conversations.remembered(uow.conn, talk.id)
@@ -335,6 +337,8 @@ def _accept(
     value: Any,
     option: str | None,
 ) -> None:
+    if isinstance(question, Confirm) and not isinstance(value, Hint):
+        _vouch(uow, me, talk, question)
     hears = spec_of(uow, talk).hears
     if hears is not None:
         value = hears(uow, me, talk, question.key, raw, value)
@@ -347,6 +351,13 @@ def _accept(
     conversations.touch(uow.conn, talk.id, focus, uow.now)
     answers = {**turn.answers, taken.key: Remembered(taken.rev, taken.value)}
     _advance(uow, me, replace(talk, focus=focus), answers, answered=True)
+
+
+def _vouch(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm) -> None:
+    """Ask for a code where a principal confirms in person, and note by what the confirmation was vouched for."""
+    if question.by == PRINCIPAL or any(role.role == PRINCIPAL for role in uow.roles(me.person)):
+        confirm_in_person(uow)
+    uow.note("confirmed", f"conversation/{talk.id}", assurance=uow.assurance)
 
 
 def _store(

@@ -15,6 +15,7 @@ SUBCOMMANDS = {
     "db": ["upgrade"],
     "people": ["end", "lock", "unlock"],
     "audit": ["verify", "anchor", "show"],
+    "factor": ["list", "reset"],
 }
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
 
@@ -48,6 +49,8 @@ USAGE = {
     "doctor": "[--full] [--json]",
     "audit verify": "[--anchor 锚点] [--json]",
     "audit anchor": "",
+    "factor list": "[--json] [--now 时间]",
+    "factor reset": "人员编号",
     "audit show": "[--person 人员编号] [--json] [--now 时间]",
 }
 

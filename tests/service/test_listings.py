@@ -285,7 +285,7 @@ class Filled:
         talk = conversations.begin(uow.conn, "plain-report", self.principal, {}, duty, uow.now, "aside")
         conversations.finish(uow.conn, talk.id, {}, uow.now)
         duties.answered(uow.conn, duty, talk.id, uow.now)
-        duties.add_receipt(uow.conn, f"{duty:04}-{talk.id:04}", duty, talk.id, uow.now)
+        duties.add_receipt(uow.conn, f"{duty:04}-{talk.id:04}", duty, talk.id, uow.now, "account")
         if phoned:
             phone_answers.add(
                 uow.conn,

@@ -25,6 +25,7 @@ retention-kind =
         [tries] wrong invitation codes and receipts, and requests for files
         [invitations] invitations that were used, ran out or were made void
         [people] name, language, chat accounts
+        [factors] second factors (the secret encrypted, recovery codes hashed)
         [roles] roles, also those that ended
         [answers] answers, answers by phone, problems raised, risks reported
         [receipts] duties and receipts

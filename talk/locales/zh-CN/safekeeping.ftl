@@ -25,6 +25,7 @@ retention-kind =
         [tries] 输错的邀请码、回执、文件请求的次数
         [invitations] 用过、过期、作废的邀请
         [people] 姓名、语言、聊天账号
+        [factors] 二次验证（加密的密钥、备用码的散列）
         [roles] 身份，包括已终止的
         [answers] 填报内容、电话代录、提出的问题、风险申报
         [receipts] 任务和回执
