@@ -276,10 +276,13 @@ class PhoneAsk(Ask):
 
 
 class PhotoAsk(Ask):
-    """Photos or files, asked for in turn; `nothing` is the word of the button that leads past it."""
+    """Photos or files, asked for in turn; `nothing` is the word of the button that leads past it. `takes: photos`: what
+    is no picture is refused.
+    """
 
     kind: Literal["photo"]
     nothing: Label | None = None
+    takes: Literal["photos", "files"] = "files"
 
 
 Asked = Annotated[

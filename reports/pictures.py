@@ -12,7 +12,7 @@ SIDES = (1200, 800, 500, 320)
 """Pixels of the longer side at the most, for few photos and for many: sharp at a third of a page's width, the first
 readable on the whole of it.
 """
-DRAWING = Limits(seconds=20, patience=40, memory=1024 * MEGABYTE, result=4 * MEGABYTE)
+DRAWING = Limits(seconds=5, patience=15, memory=1024 * MEGABYTE, result=4 * MEGABYTE)
 """Of one photo: what was kept before photos were written anew may be as hostile as when it came."""
 
 

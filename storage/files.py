@@ -26,8 +26,8 @@ SIZE_LIMIT: Final = 20 * MEGABYTE
 
 NAME_LIMIT: Final = 80
 
-LOOK: Final = Limits(seconds=20, patience=40, memory=1024 * MEGABYTE, result=SIZE_LIMIT + MEGABYTE)
-"""Of one file that was sent. A JPEG of 200 megapixels takes a tenth of the time on a machine of today."""
+LOOK: Final = Limits(seconds=10, patience=30, memory=1024 * MEGABYTE, result=SIZE_LIMIT + MEGABYTE)
+"""Of one file that was sent. A photo of 12 megapixels takes a half of a second, one of 200 two."""
 GLANCE: Final = Limits(seconds=1, patience=2, memory=512 * MEGABYTE, result=MEGABYTE)
 """Of what a photo that was kept as it came says beside its pixels: the writer of the database waits for it."""
 GLANCES: Final = Children(at_once=1, waiting=2, patience=1)

@@ -44,6 +44,11 @@ class FileRef:
     nobody has looked, since files were kept as they came; such a photo says it itself.
     """
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture."""
+        return self.mime.startswith("image/")
+
     def as_json(self) -> list[str | int]:
         """As answers, steps and letters store it: [hash, name, type, bytes], and when it was taken."""
         return [self.sha256, self.name, self.mime, self.size, *([] if self.taken is None else [self.taken])]

@@ -414,9 +414,12 @@ class Name(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class Photo(Question[tuple[FileRef, ...]]):
-    """One or more photos or files, already kept by content; `nothing` labels the way past it."""
+    """One or more photos, already kept by content; with `documents` files of other kinds, too. What must show a place
+    is a picture, in a stored answer as well. `nothing` labels the way past it.
+    """
 
     nothing: Phrase | None = None
+    documents: bool = False
 
     def read(self, text: str, at: datetime) -> tuple[FileRef, ...] | Hint:
         none = self.named(text, at)
@@ -425,7 +428,8 @@ class Photo(Question[tuple[FileRef, ...]]):
         return self.refusal(text) if none is None else none
 
     def receive(self, files: Sequence[FileRef]) -> tuple[FileRef, ...] | Hint:
-        return tuple(files) or self.refusal("")
+        other = None if self.documents else next((file for file in files if not file.is_picture), None)
+        return (tuple(files) or self.refusal("")) if other is None else Hint(Say("hint-not-a-photo", name=other.name))
 
     def offers(self, at: datetime) -> tuple[tuple[Option, tuple[FileRef, ...]], ...]:
         del at
@@ -442,7 +446,7 @@ class Photo(Question[tuple[FileRef, ...]]):
 
     def decode(self, stored: Any) -> tuple[FileRef, ...]:
         files = tuple(_file(parts) for parts in _list(stored))
-        if not files and self.nothing is None:
+        if (not files and self.nothing is None) or not (self.documents or all(file.is_picture for file in files)):
             raise ValueError(stored)
         return files
 
@@ -451,7 +455,7 @@ class Photo(Question[tuple[FileRef, ...]]):
         return (photo, ()) if self.nothing is not None else (photo,)
 
     def accepts(self) -> Say:
-        return Say("accepts-photo")
+        return Say("accepts-photo-or-file" if self.documents else "accepts-photo")
 
 
 @dataclass(frozen=True, kw_only=True)

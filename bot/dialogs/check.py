@@ -11,7 +11,6 @@ from campaign.talks.checks import UNCERTIFIED, FindingRow, RecordBrief
 from talk.asking import too_long
 from talk.conversation import Talk
 from talk.list_questions import fits_button
-from talk.messages import FileRef
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
 from talk.texts import Listed, Numbered, Phrase, Say
 
@@ -68,15 +67,6 @@ class Inspectors(Choices):
 
     def accepts(self) -> Say:
         return Say("check-accepts-inspectors", most=MOST_INSPECTORS)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pictures(Photo):
-    """Photos of the site: a PDF is none."""
-
-    def receive(self, files: Sequence[FileRef]) -> tuple[FileRef, ...] | Hint:
-        other = next((file for file in files if not file.mime.startswith("image/")), None)
-        return super().receive(files) if other is None else Hint(Say("check-not-a-photo", name=other.name))
 
 
 def is_name(text: str) -> bool:
@@ -155,7 +145,7 @@ def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
             label=Say("check-note-label", number=number),
             hint=Say("check-note-uncertified") if row.figure == UNCERTIFIED else None,
         )
-        photos = yield from Pictures(
+        photos = yield from Photo(
             key=f"found/{row.row}/photos",
             ask=Say("check-photos"),
             label=Say("check-photos-label", number=number),

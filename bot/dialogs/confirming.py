@@ -24,9 +24,10 @@ def presence(brief: DutyBrief) -> Talk[bool]:
 
 
 def photos_on_request() -> Photo:
-    """Photos that nobody has to send: the confirmation offers it (附照片)."""
+    """Photos and files that nobody has to send: the confirmation offers it (附照片)."""
     return Photo(
         key="photos",
+        documents=True,
         ask=Say("photo-ask"),
         label=Say("photo-label"),
         on_request=Say("photo-attach"),

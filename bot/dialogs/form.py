@@ -124,7 +124,7 @@ def _question(brief: FormBrief, field: Asked, given: Mapping[str, Any]) -> Quest
             question = Phone(**common)
         case PhotoAsk():
             # The question itself says that photos are wanted.
-            return Photo(**common, nothing=field.nothing)
+            return Photo(**common, nothing=field.nothing, documents=field.takes == "files")
     return _accepting(question, question.accepts())
 
 

@@ -19,6 +19,7 @@ def decide(brief: HazardDecisionBrief) -> Talk[Decision]:
     )
     photos = yield from Photo(
         key="photos",
+        documents=True,
         ask=Say("photo-ask"),
         label=Say("photo-label"),
         on_request=Say("photo-attach"),

@@ -62,6 +62,7 @@ def notice(brief: NoticeBrief) -> Talk[Written]:
         )
     files = yield from Photo(
         key="photos",
+        documents=True,
         ask=Say("notice-files"),
         label=Say("notice-files-label"),
         on_request=Say("notice-attach"),

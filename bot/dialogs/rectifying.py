@@ -159,6 +159,7 @@ def _evaluation(number: int) -> Talk[Evaluation]:
     )
     photos = yield from Photo(
         key=f"hazard/{number}/evidence",
+        documents=True,
         ask=Say("evaluation-photos"),
         label=Say("evaluation-photos-label", number=number),
     )

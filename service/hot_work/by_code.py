@@ -81,6 +81,8 @@ def _campaign(uow: UnitOfWork, sent: datetime) -> datetime:
 
 
 def _photos(uow: UnitOfWork, me: Speaker, permit: PermitInHand, files: Sequence[FileRef], at: datetime) -> None:
+    if (other := next((file for file in files if not file.is_picture), None)) is not None:
+        raise RefusedError(Say("hint-not-a-photo", name=other.name))
     shot = of_another_day(uow, files)
     if shot is not None:
         then = _campaign(uow, shot)

@@ -85,6 +85,9 @@ def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> b
     value = _with_photos(turn, question, files) if files else question.read(text, uow.now)
     if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
         value = question.finish((*prompt.picked, *value.ids), value.other)
+    if not isinstance(value, Hint) and not all(file.is_picture for file in files):
+        # A photo keeps its pixels only; of a document nobody can say what its author left in it.
+        answer(uow, me, Say("file-as-it-is"))
     _accept(uow, me, talk, turn, question, raw=text, value=value, option=None)
     return True
 

@@ -53,7 +53,7 @@ def test_a_ledger_that_is_not_right_comes_first() -> None:
 
 def test_words_are_no_photo_of_the_signed_page() -> None:
     talk = report().taps("yes", "today", "yes")
-    assert talk.refused("已签字") == "未能识别“已签字”。请发送照片或文件。"
+    assert talk.refused("已签字") == "未能识别“已签字”。请发送照片。"
 
 
 def test_without_a_signed_page_it_ends_with_the_confirmation() -> None:

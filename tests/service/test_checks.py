@@ -433,7 +433,7 @@ async def test_what_is_typed_wrongly_gets_a_line(town: Town, planned: Person, ph
     await planned.tap("都没有")
     assert "最多500字，您发了10000字" in await planned.say("字" * 10_000)
     await planned.say("没有研究记录")
-    assert "请发送照片或文件" in await planned.say("拍了")
+    assert "请发送照片" in await planned.say("拍了")
     assert "“检查表.pdf”不是照片" in await planned.attach(pdf)
     await planned.attach(photo)
     assert "签名提交" in planned.labels

@@ -130,6 +130,11 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
     return said
 
 
+def pictures_only(said: list[Any]) -> Any:
+    """What was said then, as it is said where a file is no evidence any more."""
+    return json.loads(json.dumps(said, ensure_ascii=False).replace("请发送照片或文件。", "请发送照片。"))
+
+
 @pytest.mark.parametrize("kind", ["button", "text"])
 def test_whatever_people_had_on_their_screens_answers_as_it_did(town: Town, kind: str) -> None:
     others = [
@@ -137,7 +142,7 @@ def test_whatever_people_had_on_their_screens_answers_as_it_did(town: Town, kind
         for person, how, what, to, papers, talks in expected()["taps"]
         if how == kind
         for now in [tried(town, person, how, what)]
-        if now != [to, papers, talks]
+        if now not in ([to, papers, talks], pictures_only([to, papers, talks]))
     ]
     assert {person for person, *_ in others} == {GONE}
     for _, _, now, then in others:

@@ -1,6 +1,6 @@
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -589,3 +589,24 @@ def test_what_does_not_confirm(text: str) -> None:
 def test_a_confirmation_of_something_else_is_none(other: object) -> None:
     with pytest.raises(ValueError, match="something else"):
         CONFIRM.decode(other)
+
+
+def test_what_must_show_a_place_is_a_picture() -> None:
+    plan = FileRef("b" * 64, "方案.pdf", "application/pdf", 9)
+    said = PHOTO.receive((plan,))
+    assert isinstance(said, Hint)
+    assert render(said.what, CHINESE) == "“方案.pdf”不是照片，没有保存。请发送拍的照片；文件可以拍照后发送。"
+    # Neither does an answer of yesterday count as one: the question is asked again.
+    with pytest.raises(ValueError, match="application/pdf"):
+        PHOTO.decode([plan.as_json()])
+    with_files = replace(PHOTO, documents=True)
+    assert with_files.receive((plan,)) == (plan,) == with_files.decode([plan.as_json()])
+
+
+def test_a_photo_carries_when_it_was_taken_and_one_of_yesterday_does_not() -> None:
+    stored = ["b" * 64, "现场.jpg", "image/jpeg", 9]
+    assert [file.as_json() for file in PHOTO.decode([stored])] == [stored]
+    (file,) = PHOTO.decode([[*stored, "2023-06-05T09:30:00"]])
+    assert (file.taken, file.as_json()) == ("2023-06-05T09:30:00", [*stored, "2023-06-05T09:30:00"])
+    with pytest.raises(TypeError):
+        PHOTO.decode([[*stored, 5]])

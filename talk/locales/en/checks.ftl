@@ -131,7 +131,6 @@ check-note-uncertified = Seen on site, or found in the permits that are kept; wh
 check-photos = Please send photos of it.
 check-photos-label = photos of finding { $number }
 check-photos-none = No photo
-check-not-a-photo = “{ $name }” is no photo. Please send photos of the site; of a document, too, a photo.
 check-confirm = Who checks signs and answers for it. “Sign” enters this in the names of { $names }, and tells { $name }.
 check-sign = Sign
 check-action = spot check { $number }

@@ -8,3 +8,6 @@ file-slow = “{ $name }” is too complex to be checked and was not sent. Pleas
 file-active = “{ $name }” has macros, scripts, files inside it or things that open by themselves, and was not sent. Please print it to a PDF, or send a photo.
 file-locked = “{ $name }” is locked by a password, cannot be checked, and was not sent. Please take the password off first.
 file-busy = Many files are being looked at: “{ $name }” was not sent. Please send it again a little later.
+
+# Of a photo the picture is kept; a document as it is
+file-as-it-is = The file is kept as it is: its author, the pictures in it and where they were taken are still there, and whoever gets it can read them.

@@ -45,7 +45,8 @@ accepts-day-in-month = Please send a day of this month ({ $month }), for example
 accepts-moment = Please send a time, for example “14:30”.
 accepts-text = Please send a text of at most { $limit } characters.
 accepts-phone = Please send a telephone number, for example “024-22334455”.
-accepts-photo = Please send photos or files.
+accepts-photo = Please send photos.
+accepts-photo-or-file = Please send photos or files.
 accepts-confirm = Please tap “{ $confirm }”, or “Change”.
 
 hint-not-understood = “{ $text }” was not understood. { $accepts }
@@ -56,6 +57,7 @@ hint-day-future = { $day } is still to come. { $accepts }
 hint-day-past = { $day } has passed. { $accepts }
 hint-day-outside = { $day } is out of range. { $accepts }
 hint-too-many-photos = At most { $limit } files; these were not saved.
+hint-not-a-photo = “{ $name }” is no photo and was not saved. Please send photos; of a document, too, a photo.
 
 photo-ask = Please send photos or files, several if you like.
 photo-label = Attached

@@ -131,7 +131,6 @@ check-note-uncertified = 须是现场看到，或核对企业保存的动火等�
 check-photos = 请发送这一项的现场照片。
 check-photos-label = 问题{ $number }照片
 check-photos-none = 暂无照片
-check-not-a-photo = “{ $name }”不是照片。请发送现场拍的照片，文件可以拍照后发送。
 check-confirm = 谁检查、谁签名、谁负责。点“签名提交”，即以{ $names }名义登记，并告知{ $name }。
 check-sign = 签名提交
 check-action = 抽查{ $number }

@@ -41,7 +41,8 @@ accepts-day-in-month = 请回复{ $month }月内的日期，如“{ $example }�
 accepts-moment = 请回复时间，如“14:30”。
 accepts-text = 请回复文字，不超过{ $limit }字。
 accepts-phone = 请回复电话号码，如“024-22334455”或11位手机号。
-accepts-photo = 请发送照片或文件。
+accepts-photo = 请发送照片。
+accepts-photo-or-file = 请发送照片或文件。
 accepts-confirm = 请点选“{ $confirm }”，或点“修改”。
 
 hint-not-understood = 未能识别“{ $text }”。{ $accepts }
@@ -52,6 +53,7 @@ hint-day-future = { $day }还没到。{ $accepts }
 hint-day-past = { $day }已过。{ $accepts }
 hint-day-outside = { $day }不在范围内。{ $accepts }
 hint-too-many-photos = 最多{ $limit }个文件，这次没有保存。
+hint-not-a-photo = “{ $name }”不是照片，没有保存。请发送拍的照片；文件可以拍照后发送。
 
 photo-ask = 请发送照片或文件，可发多张。
 photo-label = 附件
