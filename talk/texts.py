@@ -42,6 +42,11 @@ class Say:
         object.__setattr__(self, "id", id)
         object.__setattr__(self, "args", tuple(args.items()))
 
+    @classmethod
+    def of(cls, parts: tuple[str, dict[str, "Arg"]]) -> "Say":
+        """The sentence that a child process of the bot sent in its parts: its id, its arguments."""
+        return cls(parts[0], **parts[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

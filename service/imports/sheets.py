@@ -1,12 +1,12 @@
 """Tables that people send, .csv and .xlsx, read into rows of text with the lines that they stand on.
 
-A formula stays the text that it is. Whatever the file holds, the only error is SheetError.
+A formula stays the text that it is. A child process reads them; whatever the file holds, the only error is SheetError.
 """
 
 import csv
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from io import BytesIO, StringIO
@@ -14,8 +14,11 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from campaign.identity import likeness
 from service.imports.columns import Columns
+from storage.child import CHILDREN, Limits, LookError
 from talk.texts import Listed, Say
 
 MEGABYTE: Final = 1024 * 1024
@@ -30,6 +33,9 @@ HEAD_LINES: Final = 10
 SEPARATORS: Final = ",;\t"
 NUMBER_LIMIT: Final = 10**15
 """Spreadsheets keep 15 digits of a number: of a longer one the end is lost."""
+
+TABLE: Final = Limits(seconds=60, patience=180, memory=2048 * MEGABYTE, result=512 * MEGABYTE)
+"""Of the reading of one file: 50,000 lines take some seconds and 200 MB."""
 
 _ZIP: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,13 +88,49 @@ def _read(path: Path, columns: Columns) -> Sheet:
         data = path.read_bytes()
     except OSError:
         raise SheetError(Say("imports-file-unreadable")) from None
-    match path.suffix.lower():
-        case ".csv":
-            return _read_csv(data, columns)
-        case ".xlsx":
-            return _read_xlsx(data, columns)
+    ending = path.suffix.lower()
+    if ending not in _READERS:
+        raise SheetError(Say("imports-unknown-ending"))
+    try:
+        found = CHILDREN.run(TABLE, look, data, ending, columns)
+    except LookError as error:
+        raise SheetError(Say("imports-not-a-table" if error.why == "failed" else "imports-too-complex")) from error
+    if found.sheet is None:
+        raise SheetError(_said(found.fault, found.named))
+    return found.sheet
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a child found in a file: a table, or the sentence that says why there is none, by its id and arguments."""
+
+    sheet: Sheet | None
+    fault: str = ""
+    named: dict[str, int | str | list[str]] = {}
+
+
+def look(data: bytes, ending: str, columns: Columns) -> Found:
+    """Read the table in the content of a file, in a child process."""
+    try:
+        return Found(_READERS[ending](data, columns))
+    except SheetError as error:
+        return Found(None, error.say.id, {name: _sent(value) for name, value in error.say.args})
+
+
+def _sent(value: object) -> int | str | list[str]:
+    match value:
+        case Listed(items):
+            return [str(item) for item in items]
+        case int():
+            return value
         case _:
-            raise SheetError(Say("imports-unknown-ending"))
+            return str(value)
+
+
+def _said(fault: str, named: Mapping[str, int | str | list[str]]) -> Say:
+    args: dict[str, Any] = {
+        name: Listed(tuple(value)) if isinstance(value, list) else value for name, value in named.items()
+    }
+    return Say.of((fault, args))
 
 
 def _found_in(lines: Iterable[Line], columns: Columns) -> int:
@@ -199,7 +241,7 @@ def _read_xlsx(data: bytes, columns: Columns) -> Sheet:
         raise SheetError(Say("imports-xlsx-is-csv" if _is_csv(data, columns) else "imports-not-a-table"))
     try:
         return _read_workbook(data, columns)
-    except SheetError:
+    except (SheetError, MemoryError):
         raise
     except Exception as error:  # a broken workbook fails anywhere in zipfile, expat and openpyxl
         raise SheetError(Say("imports-not-a-table")) from error
@@ -257,3 +299,7 @@ def _as_text(value: Any) -> str:
         case _:
             # A formula over a range is an object that holds its text; a date reads as ISO 8601.
             return str(getattr(value, "text", value))
+
+
+_READERS: Final[Mapping[str, Callable[[bytes, Columns], Sheet]]] = {".csv": _read_csv, ".xlsx": _read_xlsx}
+"""Who reads a file, by the ending of its name."""

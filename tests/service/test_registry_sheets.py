@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -176,9 +177,38 @@ def test_a_file_over_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
     assert "文件超过50MB" in render(caught.value.say, "zh-CN")
 
 
-def test_a_small_zip_with_a_mountain_in_it_is_refused_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "UNPACKED_LIMIT", 1000)
-    assert "文件超过50MB" in refusal(as_xlsx(Sheet=TABLE), "a.xlsx")
+def test_a_small_zip_with_a_mountain_in_it_is_refused_unpacked() -> None:
+    data = bytearray(as_xlsx(Sheet=TABLE))
+    size = data.index(b"PK\1\2") + 24
+    data[size : size + 4] = (600 * 1024 * 1024).to_bytes(4, "little")
+    assert "文件超过50MB" in refusal(bytes(data), "a.xlsx")
+
+
+BILLION = '<!DOCTYPE a [<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
+)
+
+
+def billion(_: bytes) -> bytes:
+    return f"{BILLION}]><a>&j;</a>".encode()
+
+
+def nested(xml: bytes) -> bytes:
+    return xml.replace(b"<sheetData>", b"<sheetData>" + b"<row>" * 200_000)
+
+
+@pytest.mark.parametrize("made", [billion, nested])
+def test_a_workbook_made_to_harm_is_refused_in_one_line(made: Callable[[bytes], bytes]) -> None:
+    said = refusal(_rewritten(as_xlsx(Sheet=TABLE), made), "a.xlsx")
+    assert "内容不是可识别的表格" in said or "文件过于复杂" in said
+
+
+def test_a_table_that_takes_too_long_or_too_much_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    for limits in (replace(sheets.TABLE, patience=0.0), replace(sheets.TABLE, memory=1)):
+        monkeypatch.setattr(sheets, "TABLE", limits)
+        assert "文件过于复杂，无法读取。请另存为 .csv" in refusal(as_xlsx(Sheet=TABLE), "a.xlsx")
+    monkeypatch.undo()
+    assert read(as_xlsx(Sheet=TABLE), "a.xlsx").rows
 
 
 def test_a_workbook_that_claims_a_line_beyond_the_last_is_refused() -> None:
