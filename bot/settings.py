@@ -4,11 +4,13 @@ import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.nearness import is_here
 from talk.texts import Say
 
 
@@ -29,10 +31,12 @@ def _aware(moment: datetime | None) -> datetime | None:
 class Settings(BaseSettings):
     """Where the bot keeps its data, by which pack and in which zone it works."""
 
-    model_config = SettingsConfigDict(env_prefix="ANZHU_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ANZHU_", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     data_dir: Path = Path("data")
-    database_url: str = ""
+    database_url: str = Field(default="", repr=False)
     """Empty: SQLite in the data folder."""
     secret_key: str = Field(default="", repr=False)
     """URL-safe base64 of 32 bytes: seals the audit, hashes codes. After it, apart by spaces, keys that are retired."""
@@ -55,6 +59,8 @@ class Settings(BaseSettings):
     telegram_token: SecretStr = SecretStr("")
     telegram_api: str = "https://api.telegram.org"
     """Base address of a Bot API server."""
+    telegram_api_insecure: bool = False
+    """Whether that server may be reached without encryption although it is not on this machine."""
     telegram_library: Literal["ptb", "aiogram"] = "ptb"
     telegram_rate: Annotated[float, Field(ge=0)] = 30
     """Deadlines and notices a second; 0: any number."""
@@ -63,6 +69,30 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address."""
         return self.database_url or f"sqlite:///{self.data_dir / 'anzhu.db'}"
+
+    @property
+    def secrets(self) -> list[str]:
+        """What of the settings is never shown: the token, the keys, the password of the database."""
+        try:
+            password = urlsplit(self.database_url).password or ""
+        except ValueError:
+            password = self.database_url
+        return [self.telegram_token.get_secret_value(), *self.secret_key.replace(",", " ").split(), password]
+
+    @property
+    def bot_api(self) -> str:
+        """The base address of the Bot API server. SettingsError where the token would travel without encryption to
+        another machine, or the address is none.
+        """
+        try:
+            parts = urlsplit(self.telegram_api)
+            host = parts.hostname or ""
+        except ValueError:
+            raise SettingsError(Say("telegram-bad-api")) from None
+        plain = parts.scheme == "http" and (self.telegram_api_insecure or is_here(host))
+        if not host or parts.username or parts.query or parts.fragment or not (parts.scheme == "https" or plain):
+            raise SettingsError(Say("telegram-bad-api"))
+        return self.telegram_api.rstrip("/")
 
     @property
     def on_sqlite(self) -> bool:

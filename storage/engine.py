@@ -19,10 +19,12 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
+
+from storage.nearness import is_here
 
 __all__ = [
     "Database",
@@ -268,7 +270,7 @@ class PostgresDatabase(Database):
     def __init__(self, url: str, before_commit: Job[None] | None = None) -> None:
         self._before_commit = before_commit or _nothing_gathered
         connections = POSTGRES_POOL + POSTGRES_STRANGERS
-        self._engine = _watched(create_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True))
+        self._engine = _watched(_postgres_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True))
         # As on SQLite: what a job reads is of one moment.
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._workers = ThreadPoolExecutor(POSTGRES_POOL, thread_name_prefix="postgres")
@@ -317,7 +319,7 @@ def reading_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         Path(make_url(url).database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _sqlite_engine(url, begin="BEGIN", query_only=True)
-    return create_engine(url)
+    return _postgres_engine(url)
 
 
 def migration_engine(url: str) -> Engine:
@@ -327,7 +329,7 @@ def migration_engine(url: str) -> Engine:
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A table that is rebuilt is dropped first, and with foreign keys on its rows' children would object.
         return _sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, foreign_keys=False)
-    return create_engine(url)
+    return _postgres_engine(url)
 
 
 @contextmanager
@@ -413,6 +415,40 @@ def lock_for_transaction(conn: Connection, key: int) -> None:
     """Hold a lock with a number until the transaction ends."""
     if not is_alone(conn):
         conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({int(key)})")
+
+
+def is_encrypted(url: str) -> bool | None:
+    """Return whether the way to a PostgreSQL server is encrypted and the server known by its certificate; False where
+    it is encrypted only, or not even that; None where the server is this machine and no wire is in between.
+    """
+    address = make_url(url)
+    return None if _is_near(address) else _mode(address) in ("verify-ca", "verify-full")
+
+
+def is_plain(url: str) -> bool:
+    """Return whether the way to a PostgreSQL server on another machine may be without encryption, as was asked for."""
+    address = make_url(url)
+    return not _is_near(address) and _mode(address) in ("disable", "allow", "prefer")
+
+
+def _postgres_engine(url: str, **arguments: Any) -> Engine:
+    """An engine whose connections to another machine are encrypted, unless the address says otherwise (sslmode, as in
+    libpq's documentation): by itself libpq would do without where the server has no certificate.
+    """
+    return create_engine(url, connect_args={"sslmode": mode} if (mode := _mode(make_url(url))) else {}, **arguments)
+
+
+def _mode(address: URL) -> str:
+    """Return the sslmode of an address; "" where the server is this machine and nothing was asked for."""
+    given = address.query.get("sslmode") or os.environ.get("PGSSLMODE", "")
+    return str(given) or ("" if _is_near(address) else "require")
+
+
+def _is_near(address: URL) -> bool:
+    """Whether the server is this machine: a socket, or a loopback address; every one of several."""
+    told = address.query.get("hostaddr") or address.query.get("host") or address.host or os.environ.get("PGHOST", "")
+    hosts = (told if isinstance(told, str) else ",".join(told)).split(",")
+    return all(not host or host.startswith(("/", "@")) or is_here(host) for host in hosts)
 
 
 def _sqlite_engine(url: str, *, begin: str, query_only: bool, foreign_keys: bool = True) -> Engine:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import typer
 from sqlalchemy import Connection
@@ -27,7 +28,8 @@ from bot.settings import Settings
 from campaign.pack import Pack, load
 from storage import accounts, anchors, audit_chain, clock, inbox, modes, outbox, schema
 from storage.audit_chain import State
-from storage.engine import open_database
+from storage.engine import is_encrypted, is_plain, open_database
+from storage.nearness import is_here
 from talk.cleaning import printable
 from talk.texts import Phrase, Say
 
@@ -82,6 +84,7 @@ def examine(settings: Settings, *, full: bool = False) -> list[Finding]:
         "modes": partial(_modes, settings),
         "key": partial(_key, settings),
         "pack": partial(_pack, settings.pack),
+        "ways": partial(_ways, settings),
         "database": partial(_database, settings),
     }
     findings = [_looked_at(name, check) for name, check in outside.items()]
@@ -139,6 +142,17 @@ def _key(settings: Settings) -> Finding:
 def _pack(name: str) -> Finding:
     pack: Pack = load(name)
     return Finding("pack", OK, Say("cli-doctor-pack", name=pack.name, title=pack.title))
+
+
+def _ways(settings: Settings) -> Finding:
+    """What travels to other machines must be read by nobody on the way."""
+    plain = bool(settings.telegram_token.get_secret_value()) and settings.bot_api.startswith("http:")
+    far = plain and not is_here(urlsplit(settings.bot_api).hostname or "")
+    if far or (not settings.on_sqlite and is_plain(settings.database)):
+        return Finding("ways", NOTE, Say("cli-doctor-way-plain"))
+    if not settings.on_sqlite and is_encrypted(settings.database) is False:
+        return Finding("ways", NOTE, Say("cli-doctor-way-unverified"))
+    return Finding("ways", OK, Say("cli-doctor-ways"))
 
 
 def _database(settings: Settings) -> Finding:

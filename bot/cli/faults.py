@@ -67,6 +67,8 @@ def _of_the_database(error: Exception) -> Fault | None:
     if getattr(cause, "sqlstate", None) in UNKNOWN_TABLE_OR_COLUMN:
         return Fault(Say("cli-database-old"), FAILURE)
     if isinstance(error, (OperationalError, InterfaceError)):
+        if "does not support SSL" in told:
+            return Fault(Say("cli-postgres-plain"))
         return Fault(Say("cli-postgres-away", detail=told), FAILURE)
     return Fault(Say("cli-database-failed", detail=told), FAILURE)
 

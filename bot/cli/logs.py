@@ -4,6 +4,8 @@ import logging
 import sys
 from types import TracebackType
 
+from bot.hiding import covered
+
 
 class _OneLine(logging.Formatter):
     def formatException(  # noqa: N802  # logging's own name
@@ -14,7 +16,7 @@ class _OneLine(logging.Formatter):
         return " ".join(f"{type(ei[1]).__name__}: {ei[1]}".split())
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        text = covered(super().format(record))
         return text if sys.flags.dev_mode else text.replace("\n", "; ")
 
 

@@ -12,6 +12,7 @@ from bot.app import App
 from bot.cli import caller, logs
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.output import Listing
+from bot.hiding import hide
 from bot.settings import Settings
 from service.core import access_log
 from service.core.access_log import Access
@@ -34,6 +35,7 @@ def settings() -> Settings:
     except ValidationError as error:
         name = f"ANZHU_{error.errors()[0]['loc'][0]}".upper()
         raise Fault(Say("cli-bad-setting", name=name)) from error
+    hide(chosen.secrets)
     address = make_url(chosen.database)
     if address.drivername not in DRIVERS or not address.database:
         raise Fault(Say("cli-database-address"))

@@ -5,6 +5,7 @@ import sys
 from contextlib import suppress
 from functools import cache
 
+from bot.hiding import covered
 from talk.cleaning import printable
 from talk.texts import CHINESE, ENGLISH, Phrase, render
 
@@ -21,8 +22,8 @@ def language() -> str:
 
 
 def words(phrase: Phrase) -> str:
-    """A phrase in the language of the terminal."""
-    return render(phrase, language())
+    """A phrase in the language of the terminal, without the secrets of the settings."""
+    return covered(render(phrase, language()))
 
 
 def say(phrase: Phrase) -> None:

@@ -20,8 +20,15 @@ def checks(anzhu: Anzhu) -> dict[str, str]:
 
 
 def test_the_doctor_finds_nothing_before_the_first_use_and_makes_nothing(bare: Anzhu, tmp_path: Path) -> None:
-    assert checks(bare) == {"data": "note", "modes": "note", "key": "note", "pack": "ok", "database": "note"}
-    assert bare.good("doctor").out.count("\n") == 5
+    assert checks(bare) == {
+        "data": "note",
+        "modes": "note",
+        "key": "note",
+        "pack": "ok",
+        "ways": "ok",
+        "database": "note",
+    }
+    assert bare.good("doctor").out.count("\n") == 6
     assert not (tmp_path / "data").exists()
 
 
@@ -30,7 +37,7 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     assert all(line.startswith("正常") for line in said.splitlines())
     assert "正在测试：行动时间为 2023-06-05 09:00" in said
     assert set(checks(june)) == {
-        "data", "modes", "key", "pack", "database", "clock", "outbox", "inbox", "audit", "channels",
+        "data", "modes", "key", "pack", "ways", "database", "clock", "outbox", "inbox", "audit", "channels",
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import FSInputFile
-from aiohttp import ClientError, ClientResponseError, ClientTimeout
+from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.telegram import api
 
@@ -35,7 +35,9 @@ class _Session(AiohttpSession):
         form = self.build_form_data(bot=bot, method=method)
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         try:
-            async with session.post(url, data=form, timeout=ClientTimeout(total=timeout)) as answer:
+            async with session.post(
+                url, data=form, timeout=ClientTimeout(total=timeout), allow_redirects=False
+            ) as answer:
                 body = await api.read(answer.content.iter_chunked(api.CHUNK))
         except (ClientError, TimeoutError) as error:
             raise api.UnreachableError(f"{type(error).__name__}: {error}") from error
@@ -56,25 +58,35 @@ class AiogramClient:
 
     async def call(self, method: str, params: Mapping[str, Any], *, seconds: float = api.SECONDS) -> Any:
         """Call a method; see `api.Client`."""
+        with api.without(self._bot.token):
+            return await self._call(method, params, seconds)
+
+    async def download(self, file_path: str) -> bytes:
+        """The content of a file; see `api.Client`."""
+        with api.without(self._bot.token):
+            return await self._download(file_path)
+
+    async def _call(self, method: str, params: Mapping[str, Any], seconds: float) -> Any:
         prepared = {key: _prepared(value) for key, value in params.items()}
         try:
             return await self._bot(_method(method)(**prepared), request_timeout=int(seconds))
         except (TelegramNetworkError, OSError) as error:
             raise api.UnreachableError(str(error)) from error
 
-    async def download(self, file_path: str) -> bytes:
-        """The content of a file; see `api.Client`."""
+    async def _download(self, file_path: str) -> bytes:
         url = self._session.api.file_url(self._bot.token, file_path)
+        session = await self._session.create_session()
         content = bytearray()
         try:
-            async for chunk in self._session.stream_content(url, timeout=api.FILE_SECONDS, chunk_size=api.CHUNK):
-                content += chunk
-                if len(content) > api.DOWNLOAD_LIMIT:
-                    break
-        except ClientResponseError as error:
-            if error.status < 500:
-                raise api.ApiError(error.status, error.message) from error
-            raise api.UnreachableError(str(error)) from error
+            async with session.get(url, timeout=ClientTimeout(total=api.FILE_SECONDS), allow_redirects=False) as answer:
+                if 400 <= answer.status < 500:
+                    raise api.ApiError(answer.status, answer.reason or "")
+                if answer.status != 200:
+                    raise api.UnreachableError(f"HTTP {answer.status}")
+                async for chunk in answer.content.iter_chunked(api.CHUNK):
+                    content += chunk
+                    if len(content) > api.DOWNLOAD_LIMIT:
+                        break
         except (ClientError, TimeoutError, OSError) as error:
             raise api.UnreachableError(f"{type(error).__name__}: {error}") from error
         return bytes(content)

@@ -6,10 +6,13 @@ both, so that neither library's view of errors shows through.
 
 import json
 import re
-from collections.abc import AsyncIterable, Mapping
+from collections.abc import AsyncIterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
+
+from bot.hiding import covered
 
 NAME: Final = "telegram"
 
@@ -66,6 +69,19 @@ class Upload:
 
     path: Path
     name: str
+
+
+@contextmanager
+def without(token: str) -> Iterator[None]:
+    """Raise the errors of a call without the token in them, and without the libraries' own errors behind them: those
+    name the address, which holds the token.
+    """
+    try:
+        yield
+    except ApiError as error:
+        raise ApiError(error.code, covered(error.description, token), error.retry_after) from None
+    except UnreachableError as error:
+        raise UnreachableError(covered(str(error), token)) from None
 
 
 class Client(Protocol):

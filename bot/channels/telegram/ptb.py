@@ -28,7 +28,9 @@ class _PassedError(TelegramError):
 
 
 class _Session(BaseRequest):
-    """Requests over aiohttp, whose answers are read by `api`."""
+    """Requests over aiohttp, whose answers are read by `api`. No redirect is followed: wherever one leads, the token
+    goes nowhere but to the server that was set.
+    """
 
     def __init__(self, base: str) -> None:
         self._proxy = _proxy_for(base)
@@ -63,7 +65,7 @@ class _Session(BaseRequest):
         total = read_timeout if isinstance(read_timeout, (int, float)) else api.SECONDS
         try:
             async with self.http.request(
-                method, url, timeout=ClientTimeout(total=total), **_body(request_data)
+                method, url, timeout=ClientTimeout(total=total), allow_redirects=False, **_body(request_data)
             ) as answer:
                 body = await api.read(answer.content.iter_chunked(api.CHUNK))
         except (ClientError, TimeoutError, OSError) as error:
@@ -113,11 +115,21 @@ class PtbClient:
 
     def __init__(self, token: str, base: str) -> None:
         self._session = _Session(base)
+        self._token = token
         self._files = f"{base}/file/bot{token}/"
         self._bot = Bot(token, f"{base}/bot", f"{base}/file/bot", self._session, self._session)
 
     async def call(self, method: str, params: Mapping[str, Any], *, seconds: float = api.SECONDS) -> Any:
         """Call a method; see `api.Client`."""
+        with api.without(self._token):
+            return await self._call(method, params, seconds)
+
+    async def download(self, file_path: str) -> bytes:
+        """The content of a file; see `api.Client`."""
+        with api.without(self._token):
+            return await self._download(file_path)
+
+    async def _call(self, method: str, params: Mapping[str, Any], seconds: float) -> Any:
         kwargs = {key: await _prepared(value) for key, value in params.items()}
         # The API takes names in any case. PTB warns of each call whose name is one of its own methods.
         endpoint = method[0].upper() + method[1:]
@@ -128,13 +140,12 @@ class PtbClient:
         except TelegramError as error:
             raise api.UnreachableError(str(error)) from error
 
-    async def download(self, file_path: str) -> bytes:
-        """The content of a file; see `api.Client`."""
+    async def _download(self, file_path: str) -> bytes:
         await self._session.initialize()
         assert self._session.http is not None  # noqa: S101  # initialize made it
         try:
             async with self._session.http.get(
-                self._files + file_path, timeout=ClientTimeout(total=api.FILE_SECONDS)
+                self._files + file_path, timeout=ClientTimeout(total=api.FILE_SECONDS), allow_redirects=False
             ) as answer:
                 if answer.status != 200:
                     api.result(answer.status, await api.read(answer.content.iter_chunked(api.CHUNK)))

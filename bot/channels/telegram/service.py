@@ -37,7 +37,7 @@ class Telegram:
         if find_spec(_MODULES[settings.telegram_library]) is None:
             raise SettingsError(Say("telegram-no-library", name=settings.telegram_library))
         self.account = shape[1]
-        self.client = client_of(settings.telegram_library, token, settings.telegram_api.rstrip("/"))
+        self.client = client_of(settings.telegram_library, token, settings.bot_api)
         self.channel = TelegramChannel(self.client, self.account, FileStore(settings.files), settings.telegram_rate)
 
     def receiver(self, app: App) -> "TelegramReceiver":

@@ -88,3 +88,10 @@ retention-end =
        *[archived] nothing by itself
     }
 retention-not-exported = –
+
+# What travels
+cli-postgres-plain = The database server offers no encrypted connection; nothing was connected. Turn TLS on at the server; where the network is trusted, say ?sslmode=disable at the end of ANZHU_DATABASE_URL.
+telegram-bad-api = ANZHU_TELEGRAM_API must be an https address (http on this machine only), without user and parameters. In a trusted network of containers set ANZHU_TELEGRAM_API_INSECURE=true.
+cli-doctor-ways = The ways to the database and the Bot API stay on this machine, or are encrypted with the other side known.
+cli-doctor-way-unverified = The way to the database is encrypted, but the server's certificate is not verified. Better say sslmode=verify-full and sslrootcert in ANZHU_DATABASE_URL.
+cli-doctor-way-plain = The way to the database or the Bot API is not encrypted, as the settings say. Please make sure that the network is trusted.

@@ -86,3 +86,10 @@ retention-end =
        *[archived] 不自动删除
     }
 retention-not-exported = 无
+
+# 传输
+cli-postgres-plain = 数据库服务器不提供加密连接，没有连接。请在服务器上启用 TLS；确为可信网络的，在 ANZHU_DATABASE_URL 末尾写明 ?sslmode=disable。
+telegram-bad-api = ANZHU_TELEGRAM_API 须为 https 地址（本机可用 http），不含用户名和参数。确为可信的容器网络的，设置 ANZHU_TELEGRAM_API_INSECURE=true。
+cli-doctor-ways = 与数据库、Bot API 之间的连接是本机的，或已加密并核验对方。
+cli-doctor-way-unverified = 与数据库之间的连接已加密，但不核验服务器证书。建议在 ANZHU_DATABASE_URL 中写明 sslmode=verify-full 和 sslrootcert。
+cli-doctor-way-plain = 与数据库或 Bot API 之间的连接没有加密，是设置里写明的。请确认网络可信。
