@@ -59,6 +59,8 @@ class Town:
     now: datetime = START
     updates: int = 0
     people: list["Person"] = field(default_factory=list)
+    before: "Callable[[Person, Inbound], None] | None" = None
+    """What is done before each message that somebody sends."""
 
     @classmethod
     def found(cls, url: str, folder: Path) -> "Town":
@@ -181,6 +183,8 @@ class Person:
         self.look()
         self.town.updates += 1
         inbound = Inbound(self.address, self.town.updates, self.town.now, kind, text=text, data=data, files=files)
+        if self.town.before is not None:
+            self.town.before(self, inbound)
         await self.town.app.take(inbound)
         return self.look()
 

@@ -5,7 +5,6 @@ here, in one transaction. With a role go the talks that it allowed, the letters 
 wait for the same seat; a permit goes on without its holder at once.
 """
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,13 +13,11 @@ from functools import partial
 from typing import Final
 
 from campaign.roles import ENTERPRISE_ROLES
-from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
 from service.core.letters import Draft, tell
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning_letters
 from service.duties import departure, reminding
-from service.duties.owned import may_fill
 from service.hot_work import vacancies
 from service.notices import broadcast
 from service.people.roles import place_of
@@ -36,9 +33,6 @@ from talk.texts import FullDay, Phrase, Say, listed
 
 KIND: Final = "role-ended"
 REPLY: Final = "reply"
-
-OWN_TALKS: Final = frozenset({JoinBrief.talk, FeedbackBrief.talk, LeaveBrief.talk})
-"""The talks about nobody but oneself: no role opens them, and none ends them."""
 
 LOOKED_AT_AGAIN: Final = frozenset[str]().union(
     *(
@@ -138,19 +132,9 @@ def has_role(uow: UnitOfWork, person: int) -> bool:
 
 def _close_talks(uow: UnitOfWork, role: Membership) -> list[Conversation]:
     unfinished = conversations.unfinished(uow.conn, role.person)
-    closed = [talk for talk in unfinished if not _goes_on(uow, role, talk)]
+    closed = [talk for talk in unfinished if not flow.goes_on(uow, talk)]
     departure.leave(uow, role.person, closed)
     return closed
-
-
-def _goes_on(uow: UnitOfWork, role: Membership, talk: Conversation) -> bool:
-    """Whether somebody may go on with a talk after a role has ended."""
-    if talk.dialog in OWN_TALKS:
-        return True
-    duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
-    if duty is not None:
-        return may_fill(uow, role.person, duty)
-    return has_role(uow, role.person) and role.subject not in json.dumps(talk.brief, ensure_ascii=False)
 
 
 def _withdraw_letters(uow: UnitOfWork, role: Membership, way: Way) -> int:

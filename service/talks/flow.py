@@ -6,7 +6,7 @@ from typing import Any, NewType
 
 from service.core.assurance import confirm_in_person
 from service.core.letters import answer, send
-from service.core.permissions import grants
+from service.core.permissions import grants, holds
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -211,6 +211,11 @@ def change(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     conversations.close_prompt(uow.conn, talk.id, "replaced", None)
     conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now)
     send(uow, me, prompting.chooser(turn.visited, token, option=EDIT))
+
+
+def goes_on(uow: UnitOfWork, talk: Conversation) -> bool:
+    """Return whether its person may still go on with a conversation."""
+    return holds(uow, talk.person, spec_of(uow, talk).needs(uow, talk))
 
 
 def state_of(uow: UnitOfWork, talk: Conversation, answers: Mapping[str, Remembered] | None = None) -> State:

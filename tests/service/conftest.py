@@ -11,6 +11,7 @@ from service.imports.sheets import Row
 from talk.messages import FileRef
 from tests.conftest import copied
 from tests.postgres import Postgres
+from tests.service.gone import tried_by_who_is_gone
 from tests.town import Person, Town
 
 FOOD = "91210112114884238K"
@@ -68,10 +69,14 @@ def town_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def town(town_url: str, tmp_path: Path) -> Iterator[Town]:
-    """A town on 2023-06-05, 09:00, planned and reminded, before anybody has joined."""
+def town(request: pytest.FixtureRequest, town_url: str, tmp_path: Path) -> Iterator[Town]:
+    """A town on 2023-06-05, 09:00, planned and reminded, before anybody has joined. In the tests of `gone.DRIVEN` each
+    step of a talk is first tried by who is gone.
+    """
     founded = Town.found(town_url, tmp_path)
-    yield founded
+    test = f"{request.node.module.__name__.rpartition('.')[2]}.{request.node.originalname}"
+    with tried_by_who_is_gone(founded, test if town_url.startswith("sqlite") else ""):
+        yield founded
     founded.app.close()
 
 

@@ -64,7 +64,7 @@ district.
 """
 
 TRACES = {
-    *("inbox", "outbox", "audit", "tries", "feedback"),
+    *("inbox", "outbox", "audit", "audit_head", "tries", "feedback"),
     *("conversations", "prompts", "answers"),
     *("people", "identities", "files"),
     *("burden", "nudges"),
@@ -82,6 +82,10 @@ HANDED_OUT = {
 """Actions that the people of the district were offered: the walk taps their very buttons."""
 
 OWN_DATA = "这是您的全部资料。"
+
+
+FORMER = ("郑演丙", "钱演七", "何演松", "吴演看", "孙演九", "李演五", "赵演六")
+"""Who was of the district and is it no more: everything that they were ever shown is still on their screens."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,31 @@ async def test_nobody_outside_sees_or_moves_anything(town: Town, photo: FileRef)
                 one,
             )
         assert any("试的次数过多" in seen(town, one) for one in found), who
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_who_is_gone_sees_and_moves_nothing_that_was_theirs(town: Town, photo: FileRef) -> None:
+    fence = await fenced(town, photo)
+    people = {person.name: person for person in fence.people}
+    tries = [(Kind.BUTTON, data) for data in fence.buttons]
+    tries += [(Kind.TEXT, f"/{name}") for name in COMMANDS if name != "feedback"]
+    tries += [(Kind.TEXT, text) for text in (PERMIT, f"{PERMIT} 停止", f"/verify {PERMIT}", "今天", "是", "/back", "3")]
+    for role in FORMER:
+        who = people[role]
+        end_role(town, who.id)
+        before = kept(town, ())
+        found = walk(town, who, tries)
+        moved = changes(before, kept(town, ()))
+        assert moved == {}, (role, moved)
+        for one in found:
+            # What they said themselves is theirs to take away for ever.
+            said = seen(town, one) if OWN_DATA not in {message.text for message in one.said} else ""
+            shown = {secret for secret in SECRETS if secret in said and secret not in f"{one.what} {who.name}"}
+            # Into what they were invited they know: an old button of that talk says so.
+            joined = {message.text for message in one.said} == {f"加入{NAME}已经办完。"}
+            assert shown <= ({NAME} if joined else set()), (role, one)
+            assert one.told == set(), (role, one)
+            assert one.papers == [], (role, one)
 
 
 async def prepare(officer: Person) -> str:
