@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     telegram_api_insecure: bool = False
     """Whether that server may be reached without encryption although it is not on this machine."""
     telegram_library: Literal["ptb", "aiogram"] = "ptb"
-    telegram_rate: Annotated[float, Field(ge=0)] = 30
+    telegram_rate: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 30
     """Deadlines and notices a second; 0: any number."""
 
     @property

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from campaign.periods import Period
 
-_MARKED = re.compile(r"(?P<day>.*?)\s*\[(?P<mark>[ND])\]")
+_MARKED = re.compile(r"(?P<day>(?:.*\S)?)\s*\[(?P<mark>[ND])\]")
 _DAY_OF_MONTH = re.compile(r"day (?P<number>[1-9]|1\d|2[0-8])")
 _AFTER_PERIOD = re.compile(r"period end(?: \+ (?P<days>\d+) days?)?")
 _WITHIN = re.compile(r"within (?P<hours>[1-9]\d*) hours?")

@@ -31,7 +31,7 @@ WIDTHS = (1.7, 0.9, 4.8, 1.8, 0.9, 4.8, 1.8)
 """Centimetres: the block, then twice number, label and figure."""
 ON_A_LINE = 4
 """Letters of two figures for which a cell has room side by side."""
-_UNITS = re.compile(r"（([^）]*)）")
+_UNITS = re.compile(r"（([^（）]*)）")
 
 
 @draws(AnnexPaper)

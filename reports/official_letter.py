@@ -26,7 +26,7 @@ LINE: Final = 28
 INDENT: Final = 2 * BODY[1]
 """Two letters."""
 NUMERALS: Final = "一二三四五六七八九十"
-_TO_FILL = re.compile(r"(【[^】]*】)")
+_TO_FILL = re.compile(r"(【[^【】]*】)")
 
 
 @dataclass(frozen=True, slots=True)

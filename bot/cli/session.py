@@ -36,7 +36,11 @@ def settings() -> Settings:
         name = f"ANZHU_{error.errors()[0]['loc'][0]}".upper()
         raise Fault(Say("cli-bad-setting", name=name)) from error
     hide(chosen.secrets)
-    address = make_url(chosen.database)
+    try:
+        address = make_url(chosen.database)
+    except ValueError:
+        # A port that is no number; what else it does not understand SQLAlchemy says in an error of its own.
+        raise Fault(Say("cli-database-address")) from None
     if address.drivername not in DRIVERS or not address.database:
         raise Fault(Say("cli-database-address"))
     return chosen

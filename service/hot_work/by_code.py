@@ -26,7 +26,7 @@ from talk.messages import FileRef, Inbound
 from talk.shares import read_gas
 from talk.texts import Say
 
-_MINUTE: Final = re.compile(r"(.*?)[ ,，]*([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[ 。.]*", re.DOTALL)
+_MINUTE: Final = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])[ 。.]*\Z")
 _STOP: Final = frozenset({"停", "停止", "立即停止", "立即停止作业", "停工", "stop", "stop now"})
 _TAKES_PHOTOS: Final = (State.APPROVED, *ON_SITE)
 
@@ -114,11 +114,12 @@ def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, words: str, at: dat
 
 def _when(uow: UnitOfWork, words: str, at: datetime) -> tuple[str, datetime]:
     """A minute behind a value is when it was measured: today's, or yesterday's where today's is still to come."""
-    found = _MINUTE.fullmatch(words)
-    if found is None or not found[1].strip():
+    found = _MINUTE.search(words)
+    value = "" if found is None else words[: found.start()].rstrip(" ,，").strip()
+    if found is None or not value:
         return words, at
-    taken = datetime.combine(uow.now.date(), time(int(found[2]), int(found[3])), uow.context.zone)
-    return found[1].strip(), taken if taken <= uow.now else taken - timedelta(days=1)
+    taken = datetime.combine(uow.now.date(), time(int(found[1]), int(found[2])), uow.context.zone)
+    return value, taken if taken <= uow.now else taken - timedelta(days=1)
 
 
 def _measured(rules: HotWork, permit: PermitInHand) -> Gas | None:

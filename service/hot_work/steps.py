@@ -15,7 +15,7 @@ from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
 from storage import permits
 
-_CODE: Final = re.compile(r"\s*[Dd]?[\s-]*(\d{4})[\s-]*(\d{1,4})\s*")
+_CODE: Final = re.compile(r"[Dd]?[\s-]*(\d{4})[\s-]*(\d{1,4})")
 
 
 def locked(uow: UnitOfWork, number: int) -> PermitInHand | None:
@@ -37,7 +37,7 @@ def opened(uow: UnitOfWork, person: int, number: int) -> PermitInHand:
 
 def visible_by_code(uow: UnitOfWork, person: int, code: str) -> PermitInHand | None:
     """Take a permit in hand by its code as people write it, D-0619-07; None where this person may not see it."""
-    parts = _CODE.fullmatch(code)
+    parts = _CODE.fullmatch(code.strip())
     row = None if parts is None else permits.by_code(uow.conn, f"D-{parts[1]}-{int(parts[2]):02}")
     return None if row is None else visible(uow, person, row.id)
 

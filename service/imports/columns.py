@@ -51,7 +51,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Other names by which lists call a column."""
 
-_STARS: Final = re.compile(r"^[*★※]+|[*★※:]+$")
+_STARS: Final = "*★※"
 _REMARK: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _OTHER_MATTER: Final = re.compile(r"电话|手机|号码|身份证|邮箱|签字|备注")
 """A remark that makes another column of it: 主要负责人（电话） has no names."""
@@ -80,4 +80,4 @@ class Columns:
 def _plain(said: str) -> str:
     """A name without its stars and remarks."""
     bare = _REMARK.sub(lambda found: found[0] if _OTHER_MATTER.search(found[0]) else "", said)
-    return _STARS.sub("", bare)
+    return bare.lstrip(_STARS).rstrip(f"{_STARS}:")

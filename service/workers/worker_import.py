@@ -32,7 +32,7 @@ PRESENT: Final = frozenset({"", "在岗", "在职"})
 GONE: Final = frozenset({"离岗", "离职", "注销"})
 """Whoever has one of these states leaves the register; whom the list does not name stays."""
 
-_UNTIL: Final = re.compile(r".*(?:至|到|~|～|—|–)\s*")
+_UNTIL: Final = re.compile(r"\A.*(?:至|到|~|～|—|–)\s*")
 """A term 2019-10-12至2025-10-11: its end counts."""
 _TAIL: Final = "作业"
 

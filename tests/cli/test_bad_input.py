@@ -75,6 +75,10 @@ def test_is_refused_in_one_line(bare: Anzhu, line: str, told: str) -> None:
         ("DATABASE_URL", "postgresql://somewhere/x", "ANZHU_DATABASE_URL 不是可用的数据库地址"),
         ("DATABASE_URL", "sqlite://", "ANZHU_DATABASE_URL 不是可用的数据库地址"),
         ("DATABASE_URL", "here", "ANZHU_DATABASE_URL 不是可用的数据库地址"),
+        ("DATABASE_URL", "postgresql+psycopg://h:x/d", "ANZHU_DATABASE_URL 不是可用的数据库地址"),
+        ("DATABASE_URL", "0://:", "ANZHU_DATABASE_URL 不是可用的数据库地址"),
+        ("TELEGRAM_RATE", "INF", "环境变量 ANZHU_TELEGRAM_RATE"),
+        ("TELEGRAM_RATE", "nan", "环境变量 ANZHU_TELEGRAM_RATE"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(bare: Anzhu, name: str, value: str, told: str) -> None:

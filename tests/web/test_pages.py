@@ -10,7 +10,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from bot.channels.web.app import FORM_BYTES, LIVE, Jump
+from bot.channels.web.app import FORM_BYTES, LIVE, TEXT_BYTES, Jump
 from storage.files import SIZE_LIMIT
 from talk.messages import Button, Kind, Outbound
 from talk.texts import CHINESE, ENGLISH, Say, render
@@ -392,3 +392,14 @@ def test_the_script_gets_sentences_and_parts_instead_of_pages(browser_of: TestCl
     assert moved.status_code == 204
     assert "5月24日" in browser_of.get("/clock?open=1", headers=live).text
     assert len(desk.taken) == 1
+
+
+def test_a_text_or_a_form_of_the_clock_that_is_too_big_is_refused(browser_of: TestClient, desk: FakeDesk) -> None:
+    number = once(browser_of.get(ONE))
+    files = {"files": ("a.txt", b"x", "text/plain")}
+    page = browser_of.post(ONE, data={"once": number, "text": "长" * TEXT_BYTES}, files=files)
+    assert (page.status_code, "没有处理成功" in page.text) == (400, True)
+    page = browser_of.post("/clock", data={"once": number, "to": "morning", "x": "x" * TEXT_BYTES})
+    assert (page.status_code, "没有处理成功" in page.text) == (413, True)
+    assert not desk.taken
+    assert not desk.jumps

@@ -65,7 +65,7 @@ def calls(message: Outbound, chat: str, replaces: str | None, place: Callable[[F
 
 def units(text: str) -> int:
     """The length of a text as the platform counts it: in UTF-16 units."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(text: str, limit: int) -> list[str]:

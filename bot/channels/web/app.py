@@ -38,6 +38,9 @@ CHAT = "chat"
 FORM_BYTES = SIZE_LIMIT + 1024 * 1024
 """The most that a form may weigh: the files and the words beside them."""
 
+TEXT_BYTES = 64 * 1024
+"""The most that a field may weigh beside the files: twenty thousand characters."""
+
 FORM_NUMBERS = 2**42
 """Form numbers are below this: milliseconds since 1970, until the year 2109."""
 
@@ -173,7 +176,10 @@ class _Pages:
 
     async def jump(self, request: Request) -> Response:
         """Move the clock; a form that was drawn before the last move only shows the new time."""
-        async with request.form() as form:
+        length = _number(request.headers.get("content-length"))
+        if length is None or length > TEXT_BYTES:
+            raise HTTPException(413)
+        async with request.form(max_files=0, max_fields=10) as form:
             once, to, back = _once(form), _text(form, "to"), _text(form, "back")
             persona = _open(await self._desk.personas(), _number(_text(form, "open")))
         if to not in list(Jump):
@@ -195,7 +201,7 @@ class _Pages:
             async for _ in request.stream():
                 pass
             return await self._refuse(request, persona, 413, Say("web-too-big", limit=UPLOAD_MB))
-        async with request.form(max_files=UPLOADS, max_fields=10) as form:
+        async with request.form(max_files=UPLOADS, max_fields=10, max_part_size=TEXT_BYTES) as form:
             once, tapped, text, back = _once(form), _text(form, "tap"), _text(form, "text"), _text(form, "back")
             files: list[FileRef] = []
             for upload in form.getlist("files"):
