@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import broadcast, context, dialog, papers, planning, profiles, steps
-from bench.dialog import Size
+from bench import broadcast, context, dialog, papers, planning, profiles, steps, waiting
+from bench.dialog import OURS, Size
 from bench.process import OURS_PTB, PTB, Bot
 from bench.table import show
+from bench.waiting import Crowd
 
-PARTS = ("dialog", "answers", "broadcast", "alone")
+PARTS = ("dialog", "answers", "broadcast", "alone", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Sizes:
     blocks: int
     enterprises: tuple[int, ...]
     plannings: int
+    crowd: Crowd
 
 
 FULL = Sizes(
@@ -48,6 +50,7 @@ FULL = Sizes(
     blocks=5,
     enterprises=(300, 20_000),
     plannings=5,
+    crowd=Crowd(members=20, questions=20, flood=5000),
 )
 QUICK = Sizes(
     busy=Size(80, 40, 1),
@@ -62,6 +65,7 @@ QUICK = Sizes(
     blocks=2,
     enterprises=(300, 2_000),
     plannings=2,
+    crowd=Crowd(members=10, questions=10, flood=1000),
 )
 SMALLEST = Sizes(
     busy=Size(3, 3, 1),
@@ -76,6 +80,7 @@ SMALLEST = Sizes(
     blocks=1,
     enterprises=(300,),
     plannings=1,
+    crowd=Crowd(members=2, questions=2, flood=10),
 )
 """Small numbers, only to see that everything works."""
 
@@ -83,7 +88,7 @@ SMALLEST = Sizes(
 def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
     """Measure the parts and print a table after each."""
     template = folder / "template"
-    people = max(size.people for size in (sizes.busy, sizes.calm, sizes.slow))
+    people = max(sizes.crowd.members, *(size.people for size in (sizes.busy, sizes.calm, sizes.slow)))
     openings = context.build(template, people + dialog.WARM)
     if "alone" in parts:
         rows = asyncio.run(steps.measure(folder / "steps", block=sizes.block, times=sizes.blocks))
@@ -105,6 +110,10 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
             *dialog.start_rows(starts),
         ]
         show("Answer times, a slow platform, the start", rows)
+    if "waiting" in parts:
+        bots = [bot for bot in OURS if bot in sizes.bots]
+        rows = asyncio.run(waiting.measure(bots, sizes.crowd, template, folder / "waiting"))
+        show("Members' waiting while somebody does harm", rows)
     if "broadcast" in parts:
         crowd = folder / "crowd"
         chats = context.build(crowd, sizes.notices)

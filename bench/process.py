@@ -4,14 +4,14 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import Protocol
 
 from bench.form import API, TOKEN
-from bench.platform import Platform
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -32,6 +32,17 @@ PTB = Bot("PTB ConversationHandler, memory", "bench.plain_ptb")
 AIOGRAM = Bot("aiogram FSM, memory", "bench.plain_aiogram")
 OURS_PTB = Bot("ours, ptb", "bot", ("run",), ours=True)
 OURS_AIOGRAM = Bot("ours, aiogram", "bot", ("run",), ours=True)
+
+
+class Polled(Protocol):
+    """A platform, as far as the start of a bot is concerned."""
+
+    address: str
+    polls: int
+
+    async def until(self, done: Callable[[], bool], *, seconds: float) -> None:
+        """Wait until `done()`."""
+        ...
 
 
 class Running:
@@ -60,7 +71,7 @@ class Running:
         await asyncio.to_thread(self._process.wait, seconds)
 
 
-def environment(bot: Bot, platform: Platform, folder: Path, **more: str) -> dict[str, str]:
+def environment(bot: Bot, platform: Polled, folder: Path, **more: str) -> dict[str, str]:
     """What a bot is told."""
     return {
         **os.environ,
@@ -77,7 +88,7 @@ def environment(bot: Bot, platform: Platform, folder: Path, **more: str) -> dict
 
 @asynccontextmanager
 async def running(
-    bot: Bot, platform: Platform, folder: Path, *, polls: bool = True, more: Mapping[str, str] | None = None
+    bot: Bot, platform: Polled, folder: Path, *, polls: bool = True, more: Mapping[str, str] | None = None
 ) -> AsyncIterator[Running]:
     """A bot from its first poll on, until it is asked to end."""
     log = folder / "log.txt"
