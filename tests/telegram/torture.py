@@ -136,6 +136,12 @@ class Process:
         self._process: asyncio.subprocess.Process | None = None
         self._life = 0
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def start(self) -> None:
         """Start it and wait for its first poll."""
         polls = self._api.polls
