@@ -58,13 +58,26 @@ def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
     return bool(conn.execute(_happened, {"event": event, "actor": actor, "subject": subject}).scalar_one())
 
 
-def events(conn: Connection, names: Collection[str], actor: int | None = None) -> list[Row[Any]]:
-    """Return rows of some events, the oldest first: at, event, actor, operator, subject, data; of one person or of
-    everybody.
+def events(
+    conn: Connection,
+    names: Collection[str] | None,
+    actor: int | None = None,
+    *,
+    operator: str | None = None,
+    subject: str | None = None,
+    since: datetime | None = None,
+) -> list[Row[Any]]:
+    """Return rows of some events (None: of all), the oldest first: at, event, actor, operator, subject, data; each of
+    the other arguments, where it is given, leaves those alone that agree. `since` is campaign time, aware.
     """
+    wanted: dict[Any, Any] = {audit.c.actor: actor, audit.c.operator: operator, audit.c.subject: subject}
     statement = (
         select(audit.c.at, audit.c.event, audit.c.actor, audit.c.operator, audit.c.subject, audit.c.data)
-        .where(audit.c.event.in_(names), *matching({audit.c.actor: actor}))
+        .where(*matching(wanted))
         .order_by(audit.c.id)
     )
+    if names is not None:
+        statement = statement.where(audit.c.event.in_(names))
+    if since is not None:
+        statement = statement.where(audit.c.at >= since)
     return list(conn.execute(statement))

@@ -633,6 +633,15 @@ audit = numbered(
     Index("ix_audit_subject", "subject", "event"),
 )
 
+denials = table(
+    "denials",
+    Column("event", Text, primary_key=True),
+    # 0: all who have not joined.
+    Column("person", Id, primary_key=True, autoincrement=False),
+    Column("hour", Instant, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
 audit_head = table(
     "audit_head",
     Column("id", Integer, primary_key=True),
@@ -642,6 +651,8 @@ audit_head = table(
     Column("seq", BigInteger, nullable=False),
     # SHA-256 over all rows; null: not begun yet.
     Column("digest", LargeBinary),
+    # Up to which row the log was told to a collector of logs; null: none yet.
+    Column("told", BigInteger),
     Column("seal", LargeBinary, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
 )

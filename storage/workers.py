@@ -41,7 +41,7 @@ _ending = _live.where(
 )
 _by_id = select(*_columns).where(workers.c.id == bindparam("worker"))
 _sealed = select(workers.c.certificate).where(workers.c.id == bindparam("worker"))
-_add = insert(workers)
+_add = insert(workers).returning(workers.c.id, sort_by_parameter_order=True)
 _remind = update(workers).where(workers.c.id == bindparam("worker")).values(reminded_days=bindparam("days"))
 
 
@@ -83,12 +83,13 @@ def reseal(conn: Connection, worker: int, sealed: bytes, number_hash: str) -> No
 
 
 class NewWorker(TypedDict):
-    """The columns of a worker who is entered; `certificate` is the whole number, encrypted."""
+    """The columns of a worker who is entered, but for the whole number: encrypted it is bound to the worker, who
+    must be there first (`reseal`).
+    """
 
     enterprise: str
     name: str
     trade: str
-    certificate: bytes
     certificate_masked: str
     certificate_hash: str
     issued: date
@@ -108,10 +109,12 @@ class WorkerColumns(TypedDict, total=False):
     removed_at: datetime
 
 
-def add(conn: Connection, new: Sequence[NewWorker], at: datetime) -> None:
-    """Enter workers."""
-    if new:
-        conn.execute(_add, [{**worker, "updated_at": at} for worker in new])
+def add(conn: Connection, new: Sequence[NewWorker], at: datetime) -> list[int]:
+    """Enter workers; return their numbers, in the order given."""
+    if not new:
+        return []
+    entered = [{**worker, "certificate": b"", "updated_at": at} for worker in new]
+    return list(conn.execute(_add, entered).scalars())
 
 
 def change(conn: Connection, worker: int, at: datetime, **values: Unpack[WorkerColumns]) -> None:

@@ -14,6 +14,7 @@ from bot.cli.options import Json, Now, number_of, option
 from bot.cli.output import Listing
 from bot.cli.words import say, words
 from service.core.access_log import Access
+from service.core.unit_of_work import UnitOfWork
 from storage import anchors, audit, audit_chain
 from storage.audit_chain import Anchor, State, Verdict
 from talk.texts import Say
@@ -86,20 +87,34 @@ def finding(verdict: Verdict) -> Say | None:
 
 @audits.command("show", cls=Command, help=words(Say("cli-help-audit-show")))
 def audit_show(
+    event: Annotated[str | None, option("--event", Say("cli-option-audit-event"), Say("cli-name-event"))] = None,
     person: Annotated[
         str | None, option("--person", Say("cli-option-audit-person"), Say("cli-name-person-number"))
     ] = None,
+    operator: Annotated[
+        str | None, option("--operator", Say("cli-option-audit-operator"), Say("cli-name-operator"))
+    ] = None,
+    subject: Annotated[str | None, option("--about", Say("cli-option-audit-subject"), Say("cli-name-subject"))] = None,
+    since: Annotated[str | None, option("--since", Say("cli-option-audit-since"), Say("cli-name-time"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
-    """List who saw or took away personal data."""
+    """List who saw or took away personal data, or other events."""
     of = None if person is None else number_of(person)
     if person is not None and of is None:
         raise Fault(Say("cli-bad-person-number", given=person))
-    names = [access.value for access in Access]
-    session.show(EVENTS, lambda uow: audit.events(uow.conn, names, of), now, as_json=as_json)
+    begin = session.moment(since)
+    looks = [access.value for access in Access]
+    names = looks if event is None else None if event == EVERY else [event]
+
+    def found(uow: UnitOfWork) -> list[Row[Any]]:
+        return audit.events(uow.conn, names, of, operator=operator, subject=subject, since=begin)
+
+    session.show(EVENTS, found, now, as_json=as_json)
 
 
+EVERY = "all"
+"""What `--event` is given for events of every kind."""
 EVENTS = Listing[Row[Any]](
     lambda row: {
         "at": row.at,

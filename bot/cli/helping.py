@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from textwrap import fill
 from typing import Any
 
 import typer
@@ -119,7 +120,8 @@ def _page(ctx: Any, about: str, params: Sequence[tuple[str, str, bool]], command
     commands = list(commands)
     asked = [name if needed else f"[{name}]" for name, _, needed in params if name != "--help"]
     usage = " ".join((ctx.command_path, *asked, *([f"{words(Say('cli-name-command'))} …"] if commands else [])))
-    parts = [words(Say("cli-usage", usage=usage)), about]
+    told = fill(words(Say("cli-usage", usage=usage)), WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    parts = [told, about]
     if commands:
         parts.append(f"{words(Say('cli-commands'))}\n{_columns(commands)}")
     listed = _columns([(name, told) for name, told, _ in params])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from service.core import denials
 from service.core.letters import Draft, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from talk.actions import Tap
@@ -23,6 +24,8 @@ class RefusedError(Exception):
         super().__init__(say)
         self.say = say
         self.card = Draft((say, *more), taps)
+        self.denied = False
+        """Whether it is about a permission, and so of interest to the audit."""
 
     @classmethod
     def with_card(cls, card: Draft) -> "RefusedError":
@@ -34,7 +37,9 @@ class RefusedError(Exception):
 
 def not_allowed() -> RefusedError:
     """Return the refusal of what is another's or does not exist: it does not tell which."""
-    return RefusedError(Say("not-allowed"))
+    refused = RefusedError(Say("not-allowed"))
+    refused.denied = True
+    return refused
 
 
 def existing(found: T | None) -> T:
@@ -50,4 +55,6 @@ def saying_refusals(uow: UnitOfWork, me: Speaker) -> Iterator[None]:
     try:
         yield
     except RefusedError as refused:
+        if refused.denied:
+            denials.count(uow, denials.REFUSED, me.person or None)
         send(uow, me, refused.card)

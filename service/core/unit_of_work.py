@@ -54,6 +54,7 @@ FREE: Final[Mapping[str, str]] = {
     "prompts": "one's own talks",
     "answers": "one's own talks; a step asks before it takes an answer",
     "tries": "guesses and files are counted, whoever's",
+    "denials": "refusals are counted, whoever's",
     "files": "what somebody sent",
     "factors": "one's own second factor: a code proves who speaks, and counts",
     "recovery_codes": "one's own second factor",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.duties import title_of
+from service.core import denials
 from service.core.codes import plain_code
 from service.core.letters import answer
 from service.core.refusal import RefusedError
@@ -71,6 +72,7 @@ def show(uow: UnitOfWork, me: Speaker, code: str) -> None:
     receipt = find(uow, code)
     if receipt is None:
         invitations.add_try(uow.conn, RECEIPT, address, uow.wall)
+        denials.count(uow, denials.GUESSED, me.person)
         answer(uow, me, Say("receipt-unknown"))
         return
     # What was answered is shown to those only who may see the duty; the receipt itself says nothing of it.

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from campaign.permits import State
+from service.core import denials
 from service.core.codes import plain_code
 from service.core.letters import Draft, reply
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -28,6 +29,7 @@ def verify(uow: UnitOfWork, me: Speaker, token: str) -> None:
         row = permits.by_token(uow.conn, plain_code(token))
         if row is None:
             invitations.add_try(uow.conn, TRIES, who.address, uow.wall)
+            denials.count(uow, denials.GUESSED, who.person)
             said = Say("verify-unknown")
         else:
             permit = glance(uow, row)

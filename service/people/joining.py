@@ -5,6 +5,7 @@ from typing import Final
 
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.people import Declined, JoinBrief, Joined
+from service.core import denials
 from service.core.codes import plain_code
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Own, own, require
@@ -45,6 +46,7 @@ def start(uow: UnitOfWork, who: Identity, code: str) -> None:
     if invitation is None or invitation.stands(uow.wall) != "open":
         # The refusal commits with it: a guess counts.
         invitations.add_try(uow.conn, inviting.PURPOSE, who.address, uow.wall)
+        denials.count(uow, denials.GUESSED, who.person)
         raise RefusedError(Say("join-refused"))
     own(uow, Own.JOINING)
     if invitation.person is not None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from service.annex import chief
+from service.core import denials
 from service.core.ticking import Part, Round, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, morning_letters
@@ -24,7 +25,7 @@ PLANS: Final[tuple[Callable[[UnitOfWork, datetime], int], ...]] = (planning.plan
 """The functions that make duties exist which opened after an instant; each returns how many are new."""
 REMINDERS: Final[tuple[Part, ...]] = (digests.remind, morning_letters.tell)
 """The parts that tell people of the rungs that rang. A rung rings once: where one fails, the whole tick is undone."""
-BESIDES: Final[tuple[Part, ...]] = (register.remind, broadcast.tell_done, chief.send_due)
+BESIDES: Final[tuple[Part, ...]] = (register.remind, broadcast.tell_done, chief.send_due, denials.tell)
 """The other parts. Each fails alone, and keeps nothing from anybody else."""
 
 

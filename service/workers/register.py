@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from campaign.certificates import CertificateStanding, Reminder, Validity, newest_reminder, standing
+from campaign.certificates import CertificateStanding, Reminder, Validity, masked, newest_reminder, standing
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.encryption import is_current, seal, unseal
+from service.core.encryption import SealError, is_current, seal, unseal
 from service.core.letters import Draft, signature, tell
 from service.core.permissions import Act, enterprises_of
 from service.core.refusal import RefusedError
@@ -56,29 +56,48 @@ def hash_of(uow: UnitOfWork, number: str) -> str:
     return uow.hashed(_PURPOSE, number)
 
 
-def sealed_number(uow: UnitOfWork, enterprise: str, number: str) -> bytes:
-    """Return a number encrypted, as it is stored: of no use in another enterprise's row."""
-    return seal(uow.context.keys, _PURPOSE, enterprise, number)
+def sealed_number(uow: UnitOfWork, enterprise: str, worker: int, number: str) -> bytes:
+    """Return a number encrypted, as it is stored: of no use in another worker's row."""
+    return seal(uow.context.keys, _PURPOSE, _owner(enterprise, worker), number)
 
 
 def full_number(uow: UnitOfWork, worker: Worker) -> str:
     """Return the whole number of a certificate. For the command line alone: it goes into no message, log or audit row.
     SealError where the secret key is another one than at the import.
     """
-    return unseal(uow.context.keys, _PURPOSE, worker.enterprise, workers.sealed(uow.conn, worker.id))
+    return _opened(uow, worker, workers.sealed(uow.conn, worker.id))[0]
 
 
 def renew_seals(uow: UnitOfWork) -> int:
-    """Encrypt and hash the numbers anew that were written with a key that is retired; return how many. SealError where
+    """Encrypt and hash the numbers anew that were written with a key that is retired, or before each was bound to its
+    worker; return how many. SealError where
     one was written with a key that is not at hand: nobody of the register would be known again.
     """
-    stale = [
-        worker for worker, sealed in workers.everything_sealed(uow.conn) if not is_current(uow.context.keys, sealed)
-    ]
-    for worker in stale:
-        number = full_number(uow, worker)
-        workers.reseal(uow.conn, worker.id, sealed_number(uow, worker.enterprise, number), hash_of(uow, number))
-    return len(stale)
+    renewed = 0
+    for worker, sealed in workers.everything_sealed(uow.conn):
+        number, bound = _opened(uow, worker, sealed)
+        if not bound or not is_current(uow.context.keys, sealed):
+            fresh = sealed_number(uow, worker.enterprise, worker.id, number)
+            workers.reseal(uow.conn, worker.id, fresh, hash_of(uow, number))
+            renewed += 1
+    return renewed
+
+
+def _owner(enterprise: str, worker: int) -> str:
+    return f"{enterprise}/{worker}"
+
+
+def _opened(uow: UnitOfWork, worker: Worker, sealed: bytes) -> tuple[str, bool]:
+    """Return a number, and whether it is bound to its worker: until it is renewed, one of before is to the enterprise
+    alone. SealError where it opens for neither, or is another one than that by which the worker is known.
+    """
+    try:
+        return unseal(uow.context.keys, _PURPOSE, _owner(worker.enterprise, worker.id), sealed), True
+    except SealError:
+        number = unseal(uow.context.keys, _PURPOSE, worker.enterprise, sealed)
+    if worker.certificate_masked != masked(number):
+        raise SealError
+    return number, False
 
 
 def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:

@@ -164,14 +164,13 @@ def report_json(done: WorkersReport, language: str) -> dict[str, Any]:
 def _write(
     uow: UnitOfWork, added: Sequence[_Stated], changed: Sequence[tuple[_Stated, Worker]], gone: Sequence[int]
 ) -> None:
-    workers.add(
+    entered = workers.add(
         uow.conn,
         [
             {
                 "enterprise": stated.enterprise,
                 "name": stated.name,
                 "trade": stated.trade,
-                "certificate": sealed_number(uow, stated.enterprise, stated.number),
                 "certificate_masked": masked(stated.number),
                 "certificate_hash": stated.hash,
                 "issued": stated.issued,
@@ -182,6 +181,9 @@ def _write(
         ],
         uow.now,
     )
+    for stated, worker in zip(added, entered, strict=True):
+        sealed = sealed_number(uow, stated.enterprise, worker, stated.number)
+        workers.reseal(uow.conn, worker, sealed, stated.hash)
     for stated, old in changed:
         moved = (old.review_due, old.valid_until) != (stated.review_due, stated.valid_until)
         workers.change(

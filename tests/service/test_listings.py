@@ -364,7 +364,6 @@ class Filled:
                     "trade": "熔化焊接与热切割作业",
                     "certificate_masked": f"T{nth}",
                     "certificate_hash": f"{nth}",
-                    "certificate": b"",
                     "issued": date(2020, 1, 1),
                     "review_due": date(2024, 1, 1),
                     "valid_until": date(2026, 1, 1),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot import demo_people
 from bot.channels.telegram.menus import EVERYBODY, STAFF
 from campaign.certificates import number_fault
-from service.core.encryption import SealError
+from service.core.encryption import SealError, seal
 from service.core.ticking import Tick
 from service.core.unit_of_work import UnitOfWork
 from service.workers import register as workers
@@ -40,6 +40,38 @@ def test_the_whole_number_comes_back_with_the_key_alone(town: Town) -> None:
     assert town.use(lambda uow: workers.full_number(uow, only)) == number(1)
     with pytest.raises(SealError):
         town.use(lambda uow: workers.full_number(with_another_key(uow), only))
+
+
+def test_a_number_in_the_row_of_another_worker_does_not_open(town: Town) -> None:
+    bring(town, line(1), line(2, 3))
+    first, second = register(town)
+
+    def swap(uow: UnitOfWork) -> None:
+        numbers = [kept.sealed(uow.conn, one.id) for one in (first, second)]
+        kept.reseal(uow.conn, first.id, numbers[1], "x")
+        kept.reseal(uow.conn, second.id, numbers[0], first.certificate_hash)
+        kept.reseal(uow.conn, first.id, numbers[1], second.certificate_hash)
+
+    town.use(swap)
+    for one in (first, second):
+        with pytest.raises(SealError):
+            town.use(lambda uow, one=one: workers.full_number(uow, one))  # type: ignore[misc]  # bound now
+
+
+def test_a_number_of_before_is_read_and_bound_to_its_worker_when_it_is_renewed(town: Town) -> None:
+    bring(town, line(1), line(2, 3))
+    first, second = register(town)
+
+    def age(uow: UnitOfWork) -> None:
+        for one in (first, second):
+            old = seal(uow.context.keys, "certificate", FOOD, workers.full_number(uow, one))
+            kept.reseal(uow.conn, one.id, old, one.certificate_hash)
+
+    town.use(age)
+    assert town.use(lambda uow: workers.full_number(uow, first)) == number(1)
+    assert town.use(workers.renew_seals) == 2
+    assert town.use(workers.renew_seals) == 0
+    assert town.use(lambda uow: workers.full_number(uow, first)) == number(1)
 
 
 def test_only_a_valid_welder_of_this_enterprise_may_be_named(town: Town) -> None:

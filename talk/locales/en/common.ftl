@@ -77,7 +77,7 @@ start-joined = You have joined: { $roles }.
 outside-nothing-open = Nothing is waiting for you.
 outside-first-duty = Next: { $title }, { $when }.
 
-settings-other-key = The audit log is sealed with another key, and going on with this one would break it. Give the former key back, or name it after the new one.
+settings-other-key = The audit log is sealed with another key, and going on with this one would break it. Give the former key back (ANZHU_SECRET_KEY), or name it after the new one.
 settings-no-key = With PostgreSQL, set ANZHU_SECRET_KEY (URL-safe base64 of 32 bytes), or ANZHU_SECRET_KEY_FILE or ANZHU_SECRET_KEY_COMMAND.
 settings-bad-key = { $where } is not right: it must be URL-safe base64 of 32 bytes.
 settings-several-keys = Set only one of ANZHU_SECRET_KEY, ANZHU_SECRET_KEY_FILE and ANZHU_SECRET_KEY_COMMAND.
