@@ -49,14 +49,10 @@ USAGE = {
     "doctor": "[--full] [--json]",
     "audit verify": "[--anchor 锚点] [--json]",
     "audit anchor": "",
-<<<<<<< HEAD
     "factor list": "[--json] [--now 时间]",
     "factor reset": "人员编号",
-    "audit show": "[--person 人员编号] [--json] [--now 时间]",
-=======
     "audit show": "[--event 事件] [--person 人员编号] [--operator 姓名] [--about 对象] [--since 时间]"
     " [--json] [--now 时间]",
->>>>>>> b60cdcd (Note refusals and guesses, bind certificates to workers, filter the log)
 }
 
 

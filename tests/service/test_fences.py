@@ -64,7 +64,7 @@ district.
 """
 
 TRACES = {
-    *("inbox", "outbox", "audit", "audit_head", "tries", "feedback"),
+    *("inbox", "outbox", "audit", "audit_head", "denials", "tries", "feedback"),
     *("conversations", "prompts", "answers"),
     *("people", "identities", "files"),
     *("burden", "nudges"),
