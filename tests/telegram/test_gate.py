@@ -18,7 +18,7 @@ from talk.messages import Inbound
 from tests.telegram.conftest import Bureau, at_work
 from tests.telegram.fake_api import ACCOUNT, Chat, FakeApi
 
-PDF = b"%PDF-1.7 x"
+NOTE = "会议纪要".encode()
 FEW = int(EACH[Standing.STRANGER].burst)
 
 
@@ -179,7 +179,7 @@ async def test_an_update_that_fails_again_and_again_is_set_aside_and_its_sender_
         raise NotImplementedError("zip file version 25.5")
 
     monkeypatch.setattr(bureau.app.gate, "keep", keep)
-    api.send_document(chat, PDF, "坏.zip")
+    api.send_document(chat, NOTE, "坏.zip")
     api.say(other, "你好")
     await api.until(lambda: other.shown)
     await api.until(lambda: "没有处理成功" in chat.shown[-1].text)
@@ -224,7 +224,7 @@ async def test_a_platform_gone_mad_does_not_fill_the_disk(
 
 async def test_a_file_of_a_stranger_is_refused_before_it_is_fetched(api: FakeApi, bureau: Bureau) -> None:
     stranger = api.chat(9_009, "路人")
-    said = await bureau.answered(stranger, lambda: api.send_document(stranger, PDF, "清单.pdf"))
+    said = await bureau.answered(stranger, lambda: api.send_document(stranger, NOTE, "纪要.txt"))
     assert said.endswith("请先加入，再发送文件；刚才的文件没有接收。")
     await bureau.answered(stranger, lambda: api.send_photo(stranger, b"\xff\xd8\xff" + b"x" * 500))
     assert {"getfile"} & {call.method for call in api.calls} == set()
@@ -233,9 +233,9 @@ async def test_a_file_of_a_stranger_is_refused_before_it_is_fetched(api: FakeApi
 
 async def test_who_joins_may_send_files_at_once(api: FakeApi, bureau: Bureau) -> None:
     chat = api.chat(7_001, "郑演丙")
-    assert "请先加入" in await bureau.answered(chat, lambda: api.send_document(chat, PDF, "清单.pdf"))
+    assert "请先加入" in await bureau.answered(chat, lambda: api.send_document(chat, NOTE, "纪要.txt"))
     await bureau.join(7_001)
-    assert "最近的一项" in await bureau.answered(chat, lambda: api.send_document(chat, PDF, "清单.pdf"))
+    assert "最近的一项" in await bureau.answered(chat, lambda: api.send_document(chat, NOTE, "纪要.txt"))
 
 
 async def test_a_stranger_who_floods_is_told_once_and_leaves_next_to_nothing(api: FakeApi, bureau: Bureau) -> None:
@@ -346,7 +346,7 @@ async def test_a_slow_file_holds_up_nobody_else_however_much_comes(
 
     monkeypatch.setattr(bureau.telegram.client, "download", download)
     shown = len(chat.shown)
-    slow = api.send_document(chat, PDF, "清单.pdf")
+    slow = api.send_document(chat, NOTE, "纪要.txt")
     for number in range(40):
         for other in others:
             api.say(other, f"在吗{number}")
@@ -371,7 +371,7 @@ async def test_what_was_kept_for_later_is_taken_after_a_restart(api: FakeApi, se
             return b""
 
         bureau.telegram.client.download = hang  # type: ignore[method-assign, assignment]  # as slow as can be
-        api.send_document(chat, PDF, "清单.pdf")
+        api.send_document(chat, NOTE, "纪要.txt")
         api.say(chat, "在吗")
         await api.until(lambda: not api.pending)
         assert len(chat.shown) == shown
