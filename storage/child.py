@@ -172,6 +172,10 @@ class _Child:
             raise LookError("time" if over else "failed") from None
         finally:
             timer.cancel()
+            timer.join()
+            if late.is_set():
+                # Its time ended with the answer: it is dead, whether the system says so already or not.
+                self._asked = RENEWED_AFTER
 
     def _answer(self, request: bytes, limits: Limits) -> bytes:
         sink, source = self._process.stdin, self._process.stdout
@@ -233,12 +237,19 @@ def _carried_out(request: bytes) -> bytes:
         return b"memory"
     except Exception:  # noqa: BLE001  # decoders fail in every way there is, and all of them mean the same
         return b"failed"
+    finally:
+        # The next request may be larger than the memory of this look.
+        _limit(_BETWEEN)
 
 
 def _yield_to_others() -> None:
     os.nice(10)
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+_BETWEEN: Final = Limits(seconds=60, patience=0, memory=2048 * MEGABYTE, result=0)
+"""Of the time between two looks."""
 
 
 def _limit(limits: Limits) -> None:

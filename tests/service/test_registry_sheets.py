@@ -4,7 +4,6 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +15,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from campaign.identity import likeness
-from service.imports import sheets
 from service.imports.columns import Columns
 from service.imports.sheets import Sheet, SheetError, read_sheet
 from service.registry import enterprise_rows
+from storage.child import CHILDREN, LookError, Why
 from talk.texts import LANGUAGES, Say, render
 
 COLUMNS = ("企业名称", "职工人数", "风险标签")
@@ -203,12 +202,15 @@ def test_a_workbook_made_to_harm_is_refused_in_one_line(made: Callable[[bytes], 
     assert "内容不是可识别的表格" in said or "文件过于复杂" in said
 
 
-def test_a_table_that_takes_too_long_or_too_much_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    for limits in (replace(sheets.TABLE, patience=0.0), replace(sheets.TABLE, memory=1)):
-        monkeypatch.setattr(sheets, "TABLE", limits)
-        assert "文件过于复杂，无法读取。请另存为 .csv" in refusal(as_xlsx(Sheet=TABLE), "a.xlsx")
-    monkeypatch.undo()
-    assert read(as_xlsx(Sheet=TABLE), "a.xlsx").rows
+@pytest.mark.parametrize("why", ["time", "memory", "busy"])
+def test_a_table_that_takes_too_long_or_too_much_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, why: Why
+) -> None:
+    def run(*_: object) -> None:
+        raise LookError(why)
+
+    monkeypatch.setattr(CHILDREN, "run", run)
+    assert "文件过于复杂，无法读取。请另存为 .csv" in refusal(as_xlsx(Sheet=TABLE), "a.xlsx")
 
 
 def test_a_workbook_that_claims_a_line_beyond_the_last_is_refused() -> None:

@@ -86,6 +86,11 @@ def test_what_grows_too_large_is_refused_and_the_next_look_works(children: Child
     assert children.run(LIMITS, grown, 1) == MEGABYTE
 
 
+def test_a_look_of_little_memory_leaves_the_next_one_its_own(children: Children) -> None:
+    assert children.run(replace(LIMITS, memory=1), process) == children.run(LIMITS, process)
+    assert children.run(replace(LIMITS, result=40 * MEGABYTE), printed, "x" * 30 * MEGABYTE)
+
+
 def test_a_child_that_is_killed_takes_nothing_with_it(children: Children) -> None:
     assert why(children, LIMITS, gone) == "failed"
     alive = children.run(LIMITS, process)
