@@ -87,6 +87,9 @@ async def handed_in(site: Site, place: str = "2号车间", starts: str = "10:00"
     return await officer.tap("确认提交")
 
 
+PLAN = FileRef("b" * 64, "方案.pdf", "application/pdf", 9)
+
+
 def taken_on(site: Site, written: str) -> FileRef:
     """Keep a photo that says when it was taken."""
     told = Image.Exif()
@@ -174,6 +177,7 @@ async def test_a_photo_of_another_day_is_not_taken(site: Site) -> None:
         "4具",
     ):
         await officer.say(said)
+    assert (await officer.attach(PLAN)).startswith("“方案.pdf”不是照片，没有保存。")
     assert await officer.attach(taken_on(site, "2023:06:03 16:20:00")) == (
         "这张照片是6月3日拍的，不是今天的现场，没有保存。请拍一张现在的现场照片。\n前面的回答已保留。"
     )
@@ -433,3 +437,11 @@ async def test_a_place_that_is_in_order_is_accepted_and_the_permit_closed(site: 
     await leader.tap("验收合格")
     await leader.attach(photo(51))
     assert site.permit().life.state is State.CLOSED
+
+
+async def test_what_is_no_picture_is_none_of_a_site(site: Site) -> None:
+    site.approved()
+    assert site.permit().life.pictured_at is None
+    said = await site.crew["guardian"].attach(PLAN, text="D-0605-01")
+    assert said.startswith("“方案.pdf”不是照片，没有保存。")
+    assert site.permit().life.pictured_at is None

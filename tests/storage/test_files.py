@@ -1,16 +1,19 @@
 """Files are kept by what they hold, all of them or nothing."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from sqlalchemy import select
 
 from storage.engine import Database
 from storage.files import SIZE_LIMIT, FileStore, RefusedFileError
 from storage.tables import files
+from talk.messages import FileRef
 from tests.samples import archive, compound, docx, heic, ofd, pdf, photo, word_stream, workbook_stream, xlsx
 from tests.storage.conftest import NOW
 
@@ -129,3 +132,38 @@ def test_a_file_is_recorded_once(database: Database, tmp_path: Path) -> None:
         database.run(lambda conn: file_store.record(conn, file, NOW))
     (row,) = database.look(lambda conn: conn.execute(select(files)).all())
     assert (row.sha256, row.mime, row.size, row.kept_at) == (file.sha256, "image/jpeg", file.size, NOW)
+
+
+# When a photo was taken
+
+
+def told(when: str | None) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0132] = "2023:06:05 09:30:00"
+    if when is not None:
+        exif.get_ifd(0x8769)[0x9003] = when
+    return exif
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("yesterday", [False, True])
+def test_a_photo_says_when_it_was_taken_before_when_it_was_written(tmp_path: Path, form: str, yesterday: bool) -> None:
+    """One of yesterday was kept as it came: its reference tells nothing, and the file still does."""
+    store = FileStore(tmp_path)
+    for when, wanted in (("2023:06:04 18:05:09", "2023-06-04T18:05:09"), (None, "2023-06-05T09:30:00")):
+        data = photo(form=form, exif=told(when))
+        file = store.keep_drawn(data, f"a.{'png' if form == 'PNG' else 'jpg'}") if yesterday else store.keep(data, "a")
+        assert (file.taken is None) is yesterday
+        assert store.taken(FileRef.from_json(file.as_json())) == datetime.fromisoformat(wanted)
+
+
+def test_what_says_no_time_or_is_no_photo_has_none(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    broken = Image.Exif()
+    broken[0x0132] = "0000:00:00 00:00:00"
+    for data in (photo(), photo(exif=broken), b"\xff\xd8\xff", b"text"):
+        assert store.taken(store.keep_drawn(data, "a.jpg")) is None
+    assert store.keep(photo(), "a.jpg").taken == ""
+    assert store.taken(store.keep(photo(), "a.jpg")) is None
+    assert store.taken(FileRef("0" * 64, "a.jpg", "image/jpeg", 1)) is None
+    assert store.taken(store.keep(pdf(), "a.pdf")) is None
