@@ -123,7 +123,15 @@ class Area:
 
 CITY_ITSELF: Final = Area(None)
 
-Object = Enterprise | Duty | Area
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """An enterprise by its code, as the object of what its own people alone do: nothing of it need be looked up."""
+
+    code: str
+
+
+Object = Enterprise | Members | Duty | Area
 """What an act is about. From it and the act alone follows whose say counts; no caller chooses."""
 
 
@@ -231,6 +239,10 @@ def _target(uow: UnitOfWork, act: Act, about: Object) -> _Target:
     match about:
         case Enterprise():
             return _of_enterprise(act, about)
+        case Members(code):
+            if act.roles - _OF_ENTERPRISE:
+                raise ValueError(f"not its own people alone: {act}")
+            return _Target(None, code)
         case Area(district) | Duty(enterprise=None, district=district):
             return _Target(district)
         case Duty(enterprise=code, district=district) if act.kind is not Kind.OVERSIGHT:

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
-from campaign.talks.duties import PLAIN_FORM, FormBrief, PlainBrief
+from campaign.talks.duties import PLAIN_FORM, DutyBrief, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.permissions import Act, Needed, allows, may, require, subjects_of
+from service.core.permissions import Act, Members, Needed, allows, may, require, subjects_of
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import duties
 from storage.conversations import Conversation
@@ -68,7 +68,8 @@ def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
 
 def to_fill(uow: UnitOfWork, talk: Conversation, brief: Brief) -> Needed | None:
     """Return what somebody needs who answers a duty in a talk: to fill it in."""
-    del brief
+    if isinstance(brief, DutyBrief) and brief.enterprise is not None:
+        return Needed(Members(brief.enterprise), (Act.FILL_ENTERPRISE_DUTY,))
     duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
     return None if duty is None else Needed(duty, (_filling(duty),))
 

@@ -30,5 +30,6 @@ def test_what_anybody_may_write_is_this() -> None:
     assert set(FREE) == {
         *("inbox", "outbox", "identities", "conversations", "prompts", "answers"),
         *("tries", "files", "audit", "audit_head", "channel_accounts"),
+        *("factors", "recovery_codes"),
     }
     assert set(FREE) <= {table.name for table in metadata.sorted_tables}
