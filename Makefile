@@ -5,8 +5,14 @@ BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.10.1
+CYCLONEDX_VERSION := 7.5.0
+# Where `make install` puts the bot for production.
+PREFIX ?= /opt/anzhu/venv
+COMPILE := build/lock/bin/uv --no-config pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock" --quiet
 
-.PHONY: help setup demo test rehearse bench torture fuzz check browser office lock clean
+.PHONY: help setup demo test rehearse bench torture fuzz check browser office lock install audit sbom clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -67,12 +73,32 @@ browser: setup ## Make sure that Chromium and a Chinese font are there for the b
 office: ## Make sure that LibreOffice is there for the tests that print .docx files
 	@sh tools/ensure_office.sh
 
-lock: ## Resolve pyproject.toml into requirements.lock; UPGRADE=--upgrade takes the newest versions
+lock: ## Resolve pyproject.toml into the lock files; UPGRADE=--upgrade takes the newest versions
 	@python=$$(sh tools/find_python.sh) && "$$python" -m venv build/lock
 	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@build/lock/bin/uv --no-config pip compile pyproject.toml --all-extras --group dev --universal \
-		--python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-		--quiet --output-file requirements.lock $(UPGRADE)
+	@$(COMPILE) pyproject.toml --all-extras --group dev --output-file requirements.lock $(UPGRADE)
+	@$(COMPILE) pyproject.toml --all-extras --constraint requirements.lock --output-file requirements-run.lock
+	@$(COMPILE) tools/requirements-build.in --constraint requirements.lock --output-file requirements-build.lock
+
+install: ## Install the bot into PREFIX (/opt/anzhu/venv) as it runs in production: locked, and without development tools
+	@python=$$(sh tools/find_python.sh) && "$$python" -m venv build/wheel && "$$python" -m venv $(PREFIX)
+	@build/wheel/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-build.lock
+	@rm -rf build/dist && build/wheel/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build/dist .
+	@$(PREFIX)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-run.lock
+	@$(PREFIX)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall build/dist/anzhu-*.whl
+
+audit: ## Whether a locked dependency has a known vulnerability; a database that cannot be reached is said
+	@python=$$(sh tools/find_python.sh) && "$$python" -m venv build/audit
+	@build/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==$(PIP_AUDIT_VERSION) \
+		|| { echo "audit: pip-audit could not be installed, nothing was audited"; exit 0; }; \
+		build/audit/bin/python tools/audit.py build/audit/bin/pip-audit requirements-run.lock requirements-build.lock
+
+sbom: ## The parts of the production environment as CycloneDX, in build/sbom.json
+	@python=$$(sh tools/find_python.sh) && "$$python" -m venv build/sbom
+	@build/sbom/bin/python -m pip install --quiet --disable-pip-version-check cyclonedx-bom==$(CYCLONEDX_VERSION)
+	@build/sbom/bin/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
+		--of JSON --output-file build/sbom.json requirements-run.lock
+	@echo build/sbom.json
 
 clean: ## Remove what the other targets made; the data folder stays
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

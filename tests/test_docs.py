@@ -30,9 +30,11 @@ READMES = ("README.md", "README.zh-CN.md")
 DEPLOYMENT = ("docs/deployment.md", "docs/deployment.zh-CN.md")
 COMMAND_LINE = ("docs/command-line.md", "docs/command-line.zh-CN.md")
 PRIVACY = ("docs/privacy.md", "docs/privacy.zh-CN.md")
-TWINS = (READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY)
+ASSESSMENT = ("docs/pipia.md", "docs/pipia.zh-CN.md")
+BREACH = ("docs/breach.md", "docs/breach.zh-CN.md")
+TWINS = (READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH)
 """Documents in English and in Chinese."""
-DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md")
+DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
 TO_BE_MADE = {
     *("campaign/talks/drills.py", "bot/dialogs/drill.py", "bot/handlers/drills.py"),
     *("drill.ftl", "tests/dialogs/journals/drill-report.json"),

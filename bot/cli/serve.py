@@ -4,9 +4,11 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 import typer
 
+from bot import service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
 from bot.cli import session
@@ -15,7 +17,11 @@ from bot.cli.words import say, words
 from bot.witness import witness
 from scheduler.planner import planner
 from scheduler.tidying import tidy
+from storage import clock
 from talk.texts import Say
+
+TICKS_MISSED_AT_MOST: Final = 600.0
+"""Seconds after the last tick: one comes each minute, and the first of a day may take long."""
 
 app = typer.Typer()
 
@@ -37,9 +43,18 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     # Held by a round, so that the end waits for one that has begun instead of cutting it off.
     busy = asyncio.Lock()
 
+    ticked = loop.time()
+
     async def look() -> None:
+        nonlocal ticked
         async with busy:
             await bot.tick()
+        ticked = loop.time()
+
+    async def is_alive() -> bool:
+        """Whether the database's writer answers, and the planner did not fall behind."""
+        await bot.database.write(clock.read)
+        return loop.time() - ticked < TICKS_MISSED_AT_MOST
 
     async def tidy_up() -> None:
         async with busy:
@@ -55,8 +70,12 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     try:
         async with asyncio.TaskGroup() as group:
             sending = group.create_task(bot.delivery.run())
+            living = group.create_task(service_manager.signs_of_life(is_alive, service_manager.watched_every()))
             receiving = [group.create_task(adapter.receiver(bot).run(ready)) for adapter in adapters]
+            service_manager.tell("READY=1")
             await stopped.wait()
+            service_manager.tell("STOPPING=1")
+            living.cancel()
             for task in receiving:
                 task.cancel()
             await asyncio.wait(receiving)
