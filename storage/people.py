@@ -312,6 +312,13 @@ def question(conn: Connection, ids: Collection[int], at: datetime) -> None:
     conn.execute(update(memberships).where(memberships.c.id.in_(ids)).values(questioned_at=at))
 
 
+def questioned(conn: Connection) -> list[Post]:
+    """Return the roles in whose seats the registry names another one, and that nobody has looked at since."""
+    asked = (memberships.c.state == "active", memberships.c.questioned_at.is_not(None))
+    found = rows(conn, Post, select(*columns(memberships, Post)).where(*asked).order_by(memberships.c.id))
+    return [post for post in found if post.is_questioned]
+
+
 def review(conn: Connection, ids: Collection[int], at: datetime, by: int | None) -> None:
     """Note that these memberships were looked at, and stay as they are."""
     for portion in engine.in_portions(ids):
@@ -339,6 +346,13 @@ def all_holders(conn: Connection) -> dict[tuple[str, str], list[int]]:
     )
     found = conn.execute(statement.order_by(memberships.c.id))
     return grouped(((role, subject), person) for role, subject, person in found)
+
+
+def seen_at(conn: Connection, person_id: int) -> datetime | None:
+    """Return when somebody was last heard from at any address (real time); None: they have none."""
+    statement = select(func.max(identities.c.seen_at)).where(identities.c.person == person_id)
+    seen: datetime | None = conn.execute(statement).scalar_one()
+    return seen
 
 
 def address_of(conn: Connection, person_id: int) -> Address | None:

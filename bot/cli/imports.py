@@ -19,6 +19,8 @@ from service.duties import planning
 from service.hazards import hazard_import
 from service.imports.report import ImportReport, report_json
 from service.imports.sheets import read_sheet
+from service.people import seats
+from service.people.seats import Replaced
 from service.registry import enterprise_import, enterprise_rows
 from service.workers import worker_import
 from talk.texts import Say
@@ -32,20 +34,27 @@ File = Annotated[Path, argument(Say("cli-name-file"), Say("cli-option-registry-f
 
 
 @imports.command("enterprises", cls=Command, help=words(Say("cli-help-import-enterprises")))
-def enterprises(file: File, partial: Partial = False, as_json: Json = False) -> None:
-    """Bring the registry to what a sheet says."""
+def enterprises(
+    file: File,
+    partial: Partial = False,
+    end_replaced: Annotated[bool, option("--end-replaced", Say("cli-option-end-replaced"))] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring the registry to what a sheet says; whoever is in office where it names another is asked about, or ended."""
     sheet = read_sheet(file, enterprise_rows.COLUMNS)
     with session.opened() as bot, _progress() as bar:
 
-        def bring(uow: UnitOfWork) -> ImportReport:
+        def bring(uow: UnitOfWork) -> tuple[ImportReport, list[Replaced]]:
             report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar)
             if report.written and (report.added or report.changed):
                 planning.replan(uow)
-            return report
+            return report, seats.replace(uow, report, end=end_replaced) if report.written else []
 
-        report = bot.use(bring)
+        report, replaced = bot.use(bring)
     told = enterprise_import.report_lines(report, sheet.ignored)
-    _show(report_json(report, language()), told, sound=report.written, as_json=as_json)
+    told[-1:-1] = [one.line_of(ended=end_replaced) for one in replaced]
+    as_data = report_json(report, language()) | {"replaced": [one.as_json(ended=end_replaced) for one in replaced]}
+    _show(as_data, told, sound=report.written, as_json=as_json)
 
 
 @imports.command("hazards", cls=Command, help=words(Say("cli-help-import-hazards")))

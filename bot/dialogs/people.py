@@ -1,10 +1,12 @@
 """Talks of one or two questions: a complaint or suggestion, leaving, sending an answer back."""
 
 from campaign.talks.duties import GiveBackBrief
-from campaign.talks.people import FeedbackBrief, LeaveBrief
+from campaign.talks.people import EndRoleBrief, FeedbackBrief, LeaveBrief, LockBrief
 from talk.conversation import Talk
 from talk.questions import Text, YesNo
 from talk.texts import Say
+
+REASON_LIMIT = 200
 
 
 def feedback(brief: FeedbackBrief) -> Talk[str]:
@@ -21,6 +23,37 @@ def leave(brief: LeaveBrief) -> Talk[bool]:
             ask=Say("leave-ask", roles=brief.roles),
             yes=Say("leave-yes"),
             no=Say("leave-no"),
+        )
+    )
+
+
+def end_role(brief: EndRoleBrief) -> Talk[str | None]:
+    """A role of somebody's is ended, with a reason that they read; None: it stays."""
+    held = Say("role", role=brief.role)
+    reason = yield from Text(
+        key="reason",
+        ask=Say("seat-end-why", place=brief.place, role=held, name=brief.name),
+        hint=Say("seat-end-why-hint"),
+        limit=REASON_LIMIT,
+    )
+    sure = yield from YesNo(
+        key="sure",
+        ask=Say("seat-end-sure", place=brief.place, role=held, name=brief.name, reason=reason),
+        yes=Say("option-end-role"),
+        no=Say("option-leave-it"),
+    )
+    return reason if sure else None
+
+
+def lock(brief: LockBrief) -> Talk[bool]:
+    """Somebody who lost the phone is locked out."""
+    return (
+        yield from YesNo(
+            key="sure",
+            ask=Say("seat-lock-sure", name=brief.name),
+            hint=Say("seat-lock-hint"),
+            yes=Say("option-lock"),
+            no=Say("option-leave-it"),
         )
     )
 

@@ -10,7 +10,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, enterprise_card, exports, nudges, phone_list, progress, sheet, waiting
 from service.duties import filling, problems
 from service.duties.owned import with_rule
-from service.people import joining
+from service.people import joining, seats
 from service.registry import risks
 from storage import registry
 from storage.annex import AnnexVersion
@@ -56,8 +56,10 @@ def waits(uow: UnitOfWork, me: Speaker, which: str, number: str) -> Draft:
     match case.about:
         case Duty() as duty:
             return filling.explanation(uow, with_rule(uow, duty))
-        case Post() as post:
+        case Post(state="pending") as post:
             return joining.second(uow, post)
+        case Post() as post:
+            return seats.draft(uow, me.person, post)
         case Proposal() as proposal:
             return risks.card(uow, proposal, existing(registry.enterprise(uow.conn, proposal.enterprise)))
         case Problem() as problem:

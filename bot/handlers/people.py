@@ -4,15 +4,15 @@ from functools import partial
 from typing import Final
 
 from bot.dialogs import join
-from bot.dialogs.people import feedback, leave
+from bot.dialogs.people import end_role, feedback, leave, lock
 from bot.handlers.subject import Subject
-from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
-from service.core.letters import answer
+from campaign.talks.people import EndRoleBrief, FeedbackBrief, JoinBrief, LeaveBrief, LockBrief
+from service.core.letters import Draft, answer
 from service.core.permissions import Own
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
-from service.people import actions, joining, myself, own_data
+from service.people import actions, joining, myself, own_data, seats
 from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import people
@@ -45,6 +45,24 @@ SUBJECT.talk(
         title=lambda _: Say("leave-title"),
         permission=lambda _uow, _talk, _brief: Own.DATA,
         finish=myself.finished,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=EndRoleBrief,
+        dialog=end_role,
+        title=lambda brief: Say("seat-end-title", name=brief.name),
+        permission=seats.to_end,
+        finish=seats.end,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=LockBrief,
+        dialog=lock,
+        title=lambda brief: Say("seat-lock-title", name=brief.name),
+        permission=seats.to_end,
+        finish=seats.lock,
     )
 )
 
@@ -99,6 +117,19 @@ def take_feedback(uow: UnitOfWork, me: Speaker, argument: str) -> None:
         flow.begin(uow, me, FeedbackBrief())
 
 
+@SUBJECT.command(actions.PEOPLE)
+def people_of(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
+    """/people: the people whose roles one may end."""
+    del argument
+    return seats.listing(uow, me, 1)
+
+
+SUBJECT.on(actions.PEOPLE_OF)(seats.listing)
+SUBJECT.on(actions.SEAT)(seats.card)
+SUBJECT.on(actions.END_ROLE)(seats.begin_end)
+SUBJECT.on(actions.LOCK)(seats.begin_lock)
+SUBJECT.on(actions.KEEP_ROLE)(seats.keep)
+SUBJECT.on(actions.KEEP_ROLES)(seats.keep_all)
 SUBJECT.on(actions.SPEAK)(myself.speak)
 SUBJECT.on(actions.EXPORT)(own_data.export)
 SUBJECT.on(actions.LEAVE)(myself.begin_leaving)

@@ -53,3 +53,27 @@ class LeaveBrief(Brief, frozen=True):
 
     roles: str
     """Their roles in words."""
+
+
+class EndRoleBrief(Brief, frozen=True):
+    """Somebody who may ends the role of another."""
+
+    talk = "role-end"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
+
+    membership: int
+    name: str
+    role: str
+    place: str
+
+
+class LockBrief(Brief, frozen=True):
+    """Somebody who may locks out another who lost the phone."""
+
+    talk = "lock"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
+
+    membership: int
+    name: str
+    role: str
+    place: str

@@ -66,6 +66,15 @@ class Act(StrEnum):
     NUDGE = "nudge the people of an enterprise about what it owes (催办)", Kind.OVERSIGHT, CLERK, CITY
     ENTER_BY_PHONE = "enter an answer that an enterprise gave by phone (电话代录)", Kind.OVERSIGHT, CLERK, CITY
     DECIDE_MEMBERSHIP = "accept or decline a second principal", Kind.OVERSIGHT, CLERK, CITY
+    END_PRINCIPAL = "end the role of a principal, or lock them out (结束身份、锁定)", Kind.OVERSIGHT, CLERK, CITY
+    END_ENTERPRISE_ROLE = (
+        "end the role of an officer or a worker, or lock them out (结束身份、锁定)",
+        Kind.OVERSIGHT,
+        PRINCIPAL,
+        CLERK,
+        CITY,
+    )
+    END_DISTRICT_ROLE = "end the role of a clerk or a leader, or lock them out (结束身份、锁定)", Kind.OVERSIGHT, CITY
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)", Kind.OVERSIGHT, CLERK, CITY
     SEE_HAZARD = "see a hazard of the ledger", Kind.LOOK, *ENTERPRISE_ROLES, CLERK, LEADER, CITY
     REPORT_HAZARD = "report a hazard of one's enterprise", Kind.DEED, PRINCIPAL, OFFICER, WORKER

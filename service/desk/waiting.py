@@ -24,7 +24,7 @@ from storage.raised_problems import Problem
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
-Kind = Literal["explanation", "principal", "risk", "problem", "annex"]
+Kind = Literal["explanation", "principal", "seat", "risk", "problem", "annex"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
         if (enterprise := known.get(post.subject)) is not None:
             waiting = Waiting("principal", post, enterprise.name, Say("waiting-principal"), post.since)
             found.append((decide(enterprise), waiting))
+    for post in people.questioned(uow.conn):
+        if (enterprise := known.get(post.subject)) is not None:
+            what = Say("waiting-seat", role=Say("role", role=post.role))
+            found.append(
+                (decide(enterprise), Waiting("seat", post, enterprise.name, what, post.questioned_at or post.since))
+            )
     for proposal in proposals.still_open(uow.conn):
         if (enterprise := known.get(proposal.enterprise)) is not None:
             what = Say("waiting-risk", tag=uow.pack.tag(proposal.tag).name)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from talk.actions import NUMBER, WORD, Arg, Command, action
+from talk.actions import NUMBER, PAGE, WORD, Arg, Command, action
 from talk.texts import LANGUAGES
 
 START: Final = Command("start", for_strangers=True)
@@ -10,6 +10,7 @@ HELP: Final = Command("help", for_strangers=True)
 LANGUAGE: Final = Command("language", for_strangers=True)
 ME: Final = Command("me")
 FEEDBACK: Final = Command("feedback")
+PEOPLE: Final = Command("people")
 
 
 def language_of(text: str) -> str:
@@ -30,3 +31,15 @@ ACCEPT: Final = action("accept", NUMBER)
 """Staff accept a second principal, by the number of the membership."""
 DECLINE: Final = action("decline", NUMBER)
 """Staff decline a second principal."""
+PEOPLE_OF: Final = action("people", PAGE)
+"""The people whose roles one may end."""
+SEAT: Final = action("seat", NUMBER)
+"""The card of a role, by the number of the membership."""
+END_ROLE: Final = action("role-end", NUMBER)
+"""结束身份."""
+LOCK: Final = action("lock", NUMBER)
+"""锁定 the holder of a role who lost the phone."""
+KEEP_ROLE: Final = action("role-keep", NUMBER)
+"""保留, in a review of roles."""
+KEEP_ROLES: Final = action("roles-keep")
+"""其余都保留, in a review of roles."""

@@ -13,6 +13,7 @@ from service.desk import morning, morning_letters
 from service.duties import planning
 from service.hazards import weeks
 from service.notices import broadcast
+from service.people import seats
 from service.reminders import digests, ladders
 from service.workers import register
 from storage import clock, people
@@ -25,7 +26,13 @@ PLANS: Final[tuple[Callable[[UnitOfWork, datetime], int], ...]] = (planning.plan
 """The functions that make duties exist which opened after an instant; each returns how many are new."""
 REMINDERS: Final[tuple[Part, ...]] = (digests.remind, morning_letters.tell)
 """The parts that tell people of the rungs that rang. A rung rings once: where one fails, the whole tick is undone."""
-BESIDES: Final[tuple[Part, ...]] = (register.remind, broadcast.tell_done, chief.send_due, denials.tell)
+BESIDES: Final[tuple[Part, ...]] = (
+    register.remind,
+    broadcast.tell_done,
+    chief.send_due,
+    denials.tell,
+    seats.remind_of_review,
+)
 """The other parts. Each fails alone, and keeps nothing from anybody else."""
 
 

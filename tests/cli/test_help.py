@@ -25,7 +25,7 @@ USAGE = {
     "run": "",
     "tick": "[--now 时间] [--json]",
     "tidy": "[--dry-run] [--json]",
-    "import enterprises": "文件 [--partial] [--json]",
+    "import enterprises": "文件 [--partial] [--end-replaced] [--json]",
     "import hazards": "文件 [--partial] [--json]",
     "import workers": "文件 [--partial] [--dry-run] [--json]",
     "invite": "[--role 角色] [--for 对象] [--until 日期] [--all] [--out 文件] [--list] [--void 编号] [--json]",

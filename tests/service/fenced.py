@@ -56,8 +56,8 @@ SECRETS = (
     ),
 )
 """Names, places and sentences of the district that nobody elsewhere may read."""
-UNSEEN = (FOOD, "韩演旧", number(1))
-"""Of them, what not even its own people are shown, or (an officer under another name) only by tomorrow's card."""
+UNSEEN = (FOOD, number(1))
+"""Of them, what not even its own people are shown."""
 PERMIT = "D-0605-01"
 
 BEGINNING = frozenset({"start", "language", "cancel", "back", "feedback", "report", "notice", "permit", "file"})

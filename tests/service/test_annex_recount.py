@@ -107,8 +107,8 @@ async def settle(town: Town) -> People:
     names = {FOOD: "郑演丙", MOVING: "王演丙", MUNICIPAL: "李演丙"}
     return People(
         {code: await town.join(name, "principal", code) for code, name in names.items()},
-        {place: await town.join(f"{place}联络人", "clerk", place) for place in (DISTRICT, ELSEWHERE)},
-        {place: await town.join(f"{place}领导", "leader", place) for place in (DISTRICT, ELSEWHERE)},
+        {place: await town.join(f"{place[:2]}联", "clerk", place) for place in (DISTRICT, ELSEWHERE)},
+        {place: await town.join(f"{place[:2]}领", "leader", place) for place in (DISTRICT, ELSEWHERE)},
         await town.join("赵演六", "city", CITY),
         FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1024),
     )

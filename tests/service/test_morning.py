@@ -298,8 +298,8 @@ async def test_a_tick_goes_by_person_as_a_nudge_does(town: Town) -> None:
     # Whoever joins first serves the enterprise that comes last.
     codes = [code(number) for number in range(3, 9)]
     town.register(*(row(one, 3, 企业名称=f"沈阳示范{one[-3:]}食品厂") for one in codes))
-    for one in reversed(codes):
-        await town.join(f"周演{one[-3:]}", "principal", one)
+    for one, name in zip(reversed(codes), "甲乙丙丁戊己", strict=True):
+        await town.join(f"周演{name}", "principal", one)
     at(town, "2023-06-12T08:30:00")
     statement = select(outbox.c.person).where(outbox.c.kind == "reminder").order_by(outbox.c.id)
     told = town.app.database.look(lambda conn: list(conn.execute(statement).scalars()))

@@ -32,6 +32,9 @@ have who owes what, and whom to telephone, as a file (导出、电话名单)  cl
 nudge the people of an enterprise about what it owes (催办)  clerk city
 enter an answer that an enterprise gave by phone (电话代录)  clerk city
 accept or decline a second principal         clerk city
+end the role of a principal, or lock them out (结束身份、锁定)  clerk city
+end the role of an officer or a worker, or lock them out (结束身份、锁定)  principal clerk city
+end the role of a clerk or a leader, or lock them out (结束身份、锁定)  city
 accept or return an explanation (说明情况)   clerk city
 see a hazard of the ledger                   principal officer worker clerk leader city
 report a hazard of one's enterprise          principal officer worker
@@ -115,6 +118,8 @@ def test_every_cell(town: Town) -> None:
 
 
 JUDGED_BY_THE_CITY = {
+    Act.END_PRINCIPAL,
+    Act.END_ENTERPRISE_ROLE,
     Act.NUDGE,
     Act.ENTER_BY_PHONE,
     Act.RECORD_TRAINING,

@@ -20,6 +20,7 @@ EVERYBODY: Final = (
     ("permits", Say("telegram-command-permits")),
     ("file", Say("telegram-command-file")),
     ("workers", Say("telegram-command-workers")),
+    ("people", Say("telegram-command-people")),
     ("notices", Say("telegram-command-notices")),
     ("receipt", Say("telegram-command-receipt")),
     ("me", Say("telegram-command-me")),
@@ -39,8 +40,8 @@ STAFF: Final = (
     ("drafts", Say("telegram-command-drafts")),
     *(entry for entry in EVERYBODY[1:] if entry[0] not in OF_ENTERPRISES),
 )
-LEADERS: Final = tuple(entry for entry in STAFF if entry[0] not in ("notice", "report"))
-"""A leader looks and reviews; notices and hazards are a clerk's to write."""
+LEADERS: Final = tuple(entry for entry in STAFF if entry[0] not in ("notice", "report", "people"))
+"""A leader looks and reviews; notices, hazards and roles are a clerk's to see to."""
 MENUS: Final = {CLERK: STAFF, CITY: STAFF, LEADER: LEADERS}
 """Whose role has a menu of its own; of several the first counts."""
 

@@ -350,3 +350,4 @@ cli-invitation-state =
     }
 cli-column-invited-by = invited by
 cli-column-locked = locked
+cli-option-end-replaced = end the role of whoever is in office where the list names another; without it the department is asked

@@ -32,6 +32,7 @@ help-commands =
     /permits hot-work permits
     /workers certified workers
     /notices notices
+    /people roles of people: end them, lock out lost phones
     /receipt check a receipt
     /file inspection file
     /me my data
@@ -51,6 +52,7 @@ help-commands-staff =
     /hazards major hazards
     /report enter a major hazard
     /permits hot-work permits
+    /people roles of people: end them, lock out lost phones
     /receipt check a receipt
     /me my data
     /language 语言 Language

@@ -57,3 +57,5 @@ imports-hazard-repeated = The same hazard as in line { $first }; please keep one
 imports-hazards-written = Imported: { $added } added, { $unchanged } in the ledger already.
 imports-hazards-partly = Imported: { $added } added, { $unchanged } in the ledger already. Lines not imported: { $refused }; please correct them and import again.
 imports-hazards-nothing = Nothing was written: { $refused } lines are wrong. The others would give { $added } added, { $unchanged } in the ledger already. Please correct the lines and import again; to import the others first, add --partial.
+imports-replaced = Line { $line }: the { $role } of { $place } is “{ $other }” now; { $name } (number { $number }) is in office, and the department is asked whether that ends.
+imports-replaced-ended = Line { $line }: the { $role } of { $place } is “{ $other }” now; the role of { $name } (number { $number }) has ended.

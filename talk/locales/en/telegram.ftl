@@ -6,6 +6,7 @@ telegram-command-permit = Apply for hot work
 telegram-command-permits = Hot-work permits
 telegram-command-district = Progress of the district
 telegram-command-workers = certified workers
+telegram-command-people = roles of people
 telegram-command-receipt = Verify a receipt
 telegram-command-file = inspection file
 telegram-command-me = My data

@@ -349,3 +349,4 @@ cli-invitation-state =
     }
 cli-column-invited-by = 邀请单位
 cli-column-locked = 锁定时间
+cli-option-end-replaced = 名录写的是他人时，结束在任者的身份；不写则交监管部门决定

@@ -32,6 +32,7 @@ help-commands =
     /permits 动火作业票
     /workers 特种作业人员
     /notices 通知
+    /people 人员身份，离职的结束、丢手机的锁定
     /receipt 核验回执
     /file 迎检资料
     /me 我的资料
@@ -51,6 +52,7 @@ help-commands-staff =
     /hazards 重大隐患台账
     /report 录入重大隐患
     /permits 动火作业票
+    /people 人员身份，离职的结束、丢手机的锁定
     /receipt 核验回执
     /me 我的资料
     /language 语言 Language

@@ -57,3 +57,5 @@ imports-hazard-repeated = 与第{ $first }行是同一处隐患，请只保留�
 imports-hazards-written = 已导入：新增{ $added }处，台账中已有{ $unchanged }处。
 imports-hazards-partly = 已导入：新增{ $added }处，台账中已有{ $unchanged }处。另有{ $refused }行未导入，请修改后重新导入。
 imports-hazards-nothing = 未写入任何数据：{ $refused }行有误。其余各行可新增{ $added }处，台账中已有{ $unchanged }处。请修改后重新导入；也可加 --partial，先导入其余各行。
+imports-replaced = 第{ $line }行：{ $place }{ $role }登记为“{ $other }”，在任的是{ $name }（编号{ $number }），已交监管部门决定是否结束。
+imports-replaced-ended = 第{ $line }行：{ $place }{ $role }登记为“{ $other }”，原来的{ $name }（编号{ $number }）的身份已结束。

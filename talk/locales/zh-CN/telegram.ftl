@@ -6,6 +6,7 @@ telegram-command-permit = 申请动火作业
 telegram-command-permits = 动火作业票
 telegram-command-district = 本区进度
 telegram-command-workers = 特种作业人员
+telegram-command-people = 人员身份
 telegram-command-receipt = 核验回执
 telegram-command-file = 迎检资料
 telegram-command-me = 我的资料
