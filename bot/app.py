@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot import keys
+from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.gate import Gate
 from bot.settings import Settings, SettingsError
@@ -27,7 +28,7 @@ from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox
+from storage import accounts, audit_chain, clock, inbox, leaps
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
@@ -92,6 +93,9 @@ class App:
             raise SettingsError(Say("settings-other-key")) from error
 
     def _rehearse_from(self, campaign: datetime) -> None:
+        if self.database.look(partial(leaps.is_real, but=terminal.NAME)):
+            self.database.close()
+            raise SettingsError(Say("settings-clock-real"))
         try:
             self.database.run(partial(rehearsal.start, campaign=campaign, wall=self._wall()))
         except clock.BackwardsError as error:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import typer
 from sqlalchemy import Connection
 
-from bot import keys
+from bot import clockwork, keys
 from bot.channels import terminal
 from bot.cli import output, session
 from bot.cli.audit import finding as audit_finding
@@ -26,7 +26,7 @@ from bot.cli.options import Json, option
 from bot.cli.words import say, words
 from bot.settings import Settings
 from campaign.pack import Pack, load
-from storage import accounts, anchors, audit_chain, clock, inbox, modes, outbox, schema
+from storage import accounts, anchors, audit_chain, clock, inbox, leaps, modes, outbox, schema
 from storage.audit_chain import State
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.nearness import is_here
@@ -181,6 +181,12 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
 def _clock(conn: Connection, settings: Settings, wall: datetime) -> Finding:
     row = clock.read(conn)
     now = output.cell(wall + row.offset, settings.timezone)
+    if leaps.is_real(conn, but=terminal.NAME):
+        by = leaps.leap(conn, wall, clockwork.machine())
+        if by is not None:
+            return Finding(
+                "clock", WRONG, Say("clock-leapt", hours=round(by / timedelta(hours=1)), now=wall.astimezone())
+            )
     if row.ticked_until is None:
         return Finding("clock", NOTE, Say("cli-doctor-never-ticked", now=now))
     if wall + row.offset - row.ticked_until > PATIENCE:

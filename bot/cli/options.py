@@ -30,6 +30,7 @@ def argument(name: Say, about: Say) -> Any:
 
 Json = Annotated[bool, option("--json", Say("cli-option-json"))]
 Now = Annotated[str | None, option("--now", Say("cli-option-now"), Say("cli-name-time"))]
+AcceptClock = Annotated[bool, option("--accept-clock", Say("cli-option-accept-clock"))]
 OfEnterprise = Annotated[str | None, option("--enterprise", Say("cli-option-enterprise"), Say("cli-name-code"))]
 OfDistrict = Annotated[str | None, option("--district", Say("cli-option-district"), Say("cli-name-district"))]
 

@@ -14,13 +14,14 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
+from bot import clockwork
 from bot.app import App
 from bot.channels import terminal
 from bot.channels.terminal import Terminal
 from bot.cli import logs, output, session
 from bot.cli.faults import Fault
 from bot.cli.helping import Command
-from bot.cli.options import Json, Now, number_of, option
+from bot.cli.options import AcceptClock, Json, Now, number_of, option
 from bot.cli.words import language, say, words
 from bot.files import refusal
 from bot.witness import witness
@@ -159,10 +160,11 @@ def _content(path: Path) -> bytes | Say:
 
 
 @app.command("tick", cls=Command, help=words(Say("cli-help-tick")))
-def tick(now: Now = None, as_json: Json = False) -> None:
+def tick(now: Now = None, accept_clock: AcceptClock = False, as_json: Json = False) -> None:
     """Run one round: plan, remind, deliver."""
     at = session.moment(now)
     with session.opened() as bot:
+        bot.database.run(partial(clockwork.check, wall=datetime.now(UTC), given=at, accepted=accept_clock))
         done, sent = asyncio.run(_round(bot, at))
         meant = bot.look(lambda uow: uow.now, now=at)
     told = {"planned": done.planned, "reminded": done.reminded, "escalated": done.escalated, "sent": sent}

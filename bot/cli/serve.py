@@ -1,19 +1,23 @@
 """`anzhu run`: the configured channels and the scheduler, until a signal stops it."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import typer
 
-from bot import service_manager
+from bot import clockwork, service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
 from bot.cli import session
 from bot.cli.helping import Command
+from bot.cli.options import AcceptClock
 from bot.cli.words import say, words
+from bot.settings import SettingsError
 from bot.witness import witness
 from scheduler.planner import planner
 from scheduler.tidying import tidy
@@ -24,13 +28,19 @@ TICKS_MISSED_AT_MOST: Final = 600.0
 """Seconds after the last tick: one comes each minute, and the first of a day may take long."""
 
 app = typer.Typer()
+log = logging.getLogger("anzhu")
 
 
 @app.command("run", cls=Command, help=words(Say("cli-help-run")))
-def run_() -> None:
+def run_(accept_clock: AcceptClock = False) -> None:
     """Run the bot on its channels."""
     adapters = configured(session.settings())
     with session.opened([adapter.channel for adapter in adapters]) as bot:
+        if accept_clock:
+            # It holds from the first look on; a leap after that is another one.
+            bot.database.run(partial(clockwork.check, wall=datetime.now(UTC), given=None, accepted=True))
+        if bot.look(lambda uow: uow.rehearsal):
+            say(Say("cli-runs-rehearsal"))
         asyncio.run(_serve(bot, adapters))
 
 
@@ -48,6 +58,14 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     async def look() -> None:
         nonlocal ticked
         async with busy:
+            check = partial(clockwork.check, wall=datetime.now(UTC), given=None, accepted=False)
+            try:
+                await bot.database.write(check)
+            except SettingsError as refused:
+                # People are answered all the same; only what time brings waits for the operator.
+                log.error("%s", words(refused.what))  # noqa: TRY400  # no surprise
+                ticked = loop.time()
+                return
             await bot.tick()
         ticked = loop.time()
 

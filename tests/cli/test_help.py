@@ -22,8 +22,8 @@ WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])
 USAGE = {
     "demo": "[--port 端口] [--no-browser]",
     "chat": "--as 人员",
-    "run": "",
-    "tick": "[--now 时间] [--json]",
+    "run": "[--accept-clock]",
+    "tick": "[--now 时间] [--accept-clock] [--json]",
     "tidy": "[--dry-run] [--json]",
     "import enterprises": "文件 [--partial] [--end-replaced] [--json]",
     "import hazards": "文件 [--partial] [--json]",
@@ -91,7 +91,7 @@ def test_every_command_has_a_usage_here() -> None:
 
 def test_is_english_where_the_terminal_is(bare: Anzhu) -> None:
     english = bare.apart("tick", "--help", LC_ALL="", LANG="en_US.UTF-8").out
-    assert english.startswith("Usage: anzhu tick [--now TIME] [--json]\n")
+    assert english.startswith("Usage: anzhu tick [--now TIME] [--accept-clock] [--json]\n")
     assert not re.search("[\u4e00-\u9fff]", english)
     assert bare.apart("tick", "--help", LC_ALL="zh_CN.UTF-8", LANG="en_US.UTF-8").out.startswith("用法：")
     assert bare.apart("tick", "--help", LC_ALL="", LANG="").out.startswith("用法：")

@@ -95,3 +95,10 @@ telegram-bad-api = ANZHU_TELEGRAM_API must be an https address (http on this mac
 cli-doctor-ways = The ways to the database and the Bot API stay on this machine, or are encrypted with the other side known.
 cli-doctor-way-unverified = The way to the database is encrypted, but the server's certificate is not verified. Better say sslmode=verify-full and sslrootcert in ANZHU_DATABASE_URL.
 cli-doctor-way-plain = The way to the database or the Bot API is not encrypted, as the settings say. Please make sure that the network is trusted.
+
+# Clocks
+cli-option-accept-clock = the time is right: the one given, or the machine's own after a leap, beside real data
+clock-given-real = This is real data, where it is { $now }; the time given is { $given }. Nothing was run. Try the future on a copy; to use it all the same add --accept-clock.
+clock-leapt = The clock of this machine is { $hours } hours off from the last round and shows { $now }; nothing was planned and nobody reminded. Set the clock; where it is right, run anzhu tick --accept-clock once.
+settings-clock-real = Real people have joined in this data; it cannot become a rehearsal. Unset ANZHU_CLOCK_START, or use another data folder.
+cli-runs-rehearsal = Mind: this is a rehearsal, its time is not the real one, and every message says so. For real use take another data folder, without ANZHU_CLOCK_START.

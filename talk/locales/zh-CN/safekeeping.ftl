@@ -93,3 +93,10 @@ telegram-bad-api = ANZHU_TELEGRAM_API 须为 https 地址（本机可用 http）
 cli-doctor-ways = 与数据库、Bot API 之间的连接是本机的，或已加密并核验对方。
 cli-doctor-way-unverified = 与数据库之间的连接已加密，但不核验服务器证书。建议在 ANZHU_DATABASE_URL 中写明 sslmode=verify-full 和 sslrootcert。
 cli-doctor-way-plain = 与数据库或 Bot API 之间的连接没有加密，是设置里写明的。请确认网络可信。
+
+# 时钟
+cli-option-accept-clock = 确认时间无误：给出的时间，或本机跳变后的时钟，用于真实数据
+clock-given-real = 这里是真实数据，现在是{ $now }，给出的时间是{ $given }，没有运行。要试将来的情况，请用数据的副本；确实要用的，加 --accept-clock。
+clock-leapt = 本机时钟与上一轮相比差了{ $hours }小时，现在显示{ $now }，没有生成任务和提醒。请校准时钟；确认无误的，运行一次 anzhu tick --accept-clock。
+settings-clock-real = 数据中已有真实人员加入，不能改作测试。请取消 ANZHU_CLOCK_START，或另用数据文件夹。
+cli-runs-rehearsal = 注意：这是测试，行动时间不是实际时间，每条消息都会注明。正式使用请另用数据文件夹，不设 ANZHU_CLOCK_START。

@@ -1,0 +1,42 @@
+"""The clock of this machine beside real data: a slip of the hand or a leap must not move the time people live by."""
+
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.channels import terminal
+from bot.settings import SettingsError
+from storage import clock, leaps
+from storage.leaps import Machine
+from talk.texts import Say
+
+SLACK: Final = timedelta(minutes=5)
+"""How far a time that is given may be from the clock of real data without a word more."""
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+
+
+def machine() -> Machine:
+    """Return which start of this machine this is and how long it has run, asleep or awake."""
+    try:
+        booted = _BOOT_ID.read_text(encoding="ascii").strip()
+        return Machine(booted, timedelta(seconds=time.clock_gettime(time.CLOCK_BOOTTIME)))
+    except (OSError, AttributeError):
+        return Machine("", timedelta())
+
+
+def check(conn: Connection, wall: datetime, given: datetime | None, *, accepted: bool) -> None:
+    """Let a tick go on, and note by which clock; SettingsError where real people live by the data and the time that was
+    given, or the machine's own, is not what can be expected. `accepted`: the operator has said that it is right.
+    """
+    found = machine()
+    if leaps.is_real(conn, but=terminal.NAME) and not accepted:
+        now = wall + clock.read(conn).offset
+        if given is not None and abs(given - now) > SLACK:
+            raise SettingsError(Say("clock-given-real", given=given, now=now.astimezone(given.tzinfo)))
+        by = leaps.leap(conn, wall, found)
+        if by is not None:
+            raise SettingsError(Say("clock-leapt", hours=round(by / timedelta(hours=1)), now=wall.astimezone()))
+    leaps.note(conn, wall, found)
