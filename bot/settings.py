@@ -28,6 +28,14 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment
 
 
+def _collector(address: str) -> str:
+    parts = urlsplit(address)
+    reached = parts.scheme in ("udp", "tcp") and parts.hostname and parts.port
+    if address and not address.startswith("/") and not reached:
+        raise ValueError("no address of a collector of logs")
+    return address
+
+
 class Settings(BaseSettings):
     """Where the bot keeps its data, by which pack and in which zone it works."""
 
@@ -54,6 +62,8 @@ class Settings(BaseSettings):
     """The name of who works at the command line; empty: the name of the login."""
     audit_anchor_file: Path | None = None
     """Where the anchor of each day is written, best on another machine's disk; none: nowhere."""
+    syslog: Annotated[str, AfterValidator(_collector)] = ""
+    """Where a collector of logs is told the events of the audit: udp://HOST:PORT, tcp://HOST:PORT, /dev/log."""
     photo_location: bool = False
     """Whether photos keep the place where they were taken."""
     telegram_token: SecretStr = SecretStr("")

@@ -2,17 +2,65 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any, Final
 
+from sqlalchemy import Row
+
+from bot import syslog
 from bot.app import App
-from storage import anchors, audit_chain
+from service.core.unit_of_work import UnitOfWork
+from storage import anchors, audit, audit_chain
 
 log = logging.getLogger("anzhu")
 
+PORTION: Final = 500
+"""Events that are told at a time."""
+SETTINGS: Final = "settings"
+"""The event, and its subject, that tells how the bot is set where that weakens it or makes it another."""
+
 
 async def witness(bot: App) -> None:
-    """Append the anchor of the day to its file. What cannot be written is logged, and tried again a minute later."""
+    """Note how the bot is set where that has changed, tell the events to the collector of logs, append the anchor of
+    the day to its file. What cannot be done is logged, and tried again a minute later.
+    """
+    await asyncio.to_thread(bot.use, partial(_note_settings, bot=bot))
+    await _tell(bot)
+    await _anchor(bot)
+
+
+def _note_settings(uow: UnitOfWork, bot: App) -> None:
+    settings = bot.settings
+    now: dict[str, Any] = {
+        "pack": uow.pack.name,
+        "key": uow.context.keys.current.id,
+        "photo_location": settings.photo_location,
+        "second_factor": settings.second_factor,
+        "rehearsal": uow.rehearsal,
+    }
+    known = audit.last(uow.conn, SETTINGS, SETTINGS)
+    if known != now:
+        uow.note(SETTINGS, SETTINGS, **now)
+
+
+async def _tell(bot: App) -> None:
+    if not bot.settings.syslog:
+        return
+    try:
+        while rows := await bot.database.read(partial(audit_chain.untold, most=PORTION)):
+            await asyncio.to_thread(syslog.send, bot.settings.syslog, rows)
+            await bot.database.write(partial(audit_chain.mark_told, seq=_last(rows)))
+    except OSError as error:
+        log.error("the audit log cannot be told to %s: %s", bot.settings.syslog, error)  # noqa: TRY400  # the network's fault
+
+
+def _last(rows: Sequence[Row[Any]]) -> int:
+    return int(rows[-1].seq)
+
+
+async def _anchor(bot: App) -> None:
     file = bot.settings.audit_anchor_file
     if file is None:
         return

@@ -19,6 +19,13 @@ _happened = select(
     )
 )
 
+_last = (
+    select(audit.c.data)
+    .where(audit.c.subject == bindparam("subject"), audit.c.event == bindparam("event"))
+    .order_by(audit.c.id.desc())
+    .limit(1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -56,6 +63,11 @@ def happened(conn: Connection, event: str, actor: int, subject: str) -> bool:
     if (event, actor, subject) in waiting:
         return True
     return bool(conn.execute(_happened, {"event": event, "actor": actor, "subject": subject}).scalar_one())
+
+
+def last(conn: Connection, event: str, subject: str) -> Any:
+    """Return the data of the newest event of a kind about a subject; None: there is none."""
+    return conn.execute(_last, {"event": event, "subject": subject}).scalar_one_or_none()
 
 
 def events(

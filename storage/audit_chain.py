@@ -20,6 +20,7 @@ from typing import Any, Final
 from sqlalchemy import (
     BigInteger,
     Connection,
+    Row,
     Text,
     bindparam,
     cast,
@@ -103,6 +104,11 @@ _move_head = _put_head.on_conflict_do_update(
     index_elements=[audit_head.c.id],
     set_={name: _put_head.excluded[name] for name in ("log", "seq", "digest", "seal")},
 )
+
+
+_told = select(func.coalesce(audit_head.c.told, 0)).scalar_subquery()
+_untold = select(audit).where(audit.c.seq > func.coalesce(_told, 0)).order_by(audit.c.seq)
+_mark_told = update(audit_head).values(told=bindparam("up_to"))
 
 
 class OtherKeyError(Exception):
@@ -249,6 +255,16 @@ def anchor(conn: Connection, at: datetime) -> Anchor | None:
     if head.log is None or head.seq is None or head.digest is None:
         return None
     return Anchor(head.log, head.seq, head.digest.hex(), at)
+
+
+def untold(conn: Connection, most: int) -> Sequence[Row[Any]]:
+    """Return the next rows, in sequence, that a collector of logs has not been told."""
+    return conn.execute(_untold.limit(most)).all()
+
+
+def mark_told(conn: Connection, seq: int) -> None:
+    """Keep that a collector was told up to a row."""
+    conn.execute(_mark_told, {"up_to": seq})
 
 
 def verify(conn: Connection, keys: KeyRing, anchors: Iterable[Anchor] = ()) -> Verdict:

@@ -14,7 +14,6 @@ OTHER_KEY = "dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHR0dHQ="
 @pytest.fixture
 def log(bare: Anzhu, tmp_path: Path) -> Anzhu:
     """A log of four rows: that it began, and three invitations."""
-    bare.good("tick")
     for _ in range(3):
         bare.good("--operator", "王值班", "invite", "--role", "clerk", "--for", "浑南区")
     assert (tmp_path / "data" / "anzhu.db").exists()

@@ -96,7 +96,7 @@ def test_a_changed_audit_row_is_found(bare: Anzhu, tmp_path: Path) -> None:
         bare.good("invite", "--role", "clerk", "--for", "浑南区", "--json")
         assert name
     bare.good("tick")
-    assert "审计记录完整：共3条，都已封存。" in bare.good("audit", "verify").out
+    assert "审计记录完整：共4条，都已封存。" in bare.good("audit", "verify").out
     with sqlite3.connect(tmp_path / "data" / "anzhu.db") as conn:
         conn.execute("UPDATE audit SET subject = '铁西区' WHERE seq = 2")
     assert "审计记录在第2条断裂，此前1条完整。" in bare.refused("audit", "verify", code=1)
