@@ -68,11 +68,15 @@ class DemoDesk:
     async def keep(self, address: Address, data: bytes, name: str) -> FileRef | Say:
         return await self._bot.gate.keep(address, data, name)
 
-    async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
+    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | None:
         file = await self._bot.database.read(lambda conn: file_of(conn, address, sha256))
-        path = None if file is None else self._bot.file_store.path(file.sha256)
-        # A paper is kept for a time only; the chat names it for longer.
-        return None if file is None or path is None or not path.exists() else (path, file)
+        if file is None:
+            return None
+        try:
+            return await asyncio.to_thread(self._bot.file_store.read, file.sha256), file
+        except FileNotFoundError:
+            # A paper is kept for a time only; the chat names it for longer.
+            return None
 
     async def now(self) -> datetime:
         return await self._bot.now()

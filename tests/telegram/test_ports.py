@@ -105,11 +105,9 @@ async def test_a_token_that_is_none(api: FakeApi, library: str) -> None:
     await client.close()
 
 
-async def test_a_file_goes_out(api: FakeApi, client: Client, tmp_path: Path) -> None:
+async def test_a_file_goes_out(api: FakeApi, client: Client) -> None:
     chat = api.chat(7001)
-    file = tmp_path / "content"
-    file.write_bytes(PNG)
-    await client.call("sendDocument", {"chat_id": 7001, "document": Upload(file, "现场 1.png"), "caption": "图"})
+    await client.call("sendDocument", {"chat_id": 7001, "document": Upload(PNG, "现场 1.png"), "caption": "图"})
     assert chat.shown[-1].file == ("现场 1.png", PNG)
 
 

@@ -1,7 +1,6 @@
 """What we say, in Telegram's words: calls, parts of long texts, and what errors mean."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -27,12 +26,12 @@ SHEET = FileRef("cd" * 32, "清单.xlsx", "application/vnd.openxmlformats-office
 YES = ((Button("是", "p:T:yes"),),)
 
 
-def place(file: FileRef) -> Path:
-    return Path("/shelf") / file.sha256
+def content(file: FileRef) -> bytes:
+    return file.sha256.encode()
 
 
 def test_a_message_with_buttons() -> None:
-    (call,) = calls(Outbound("<b>A&B</b>\n第二行", YES), "7001", None, place)
+    (call,) = calls(Outbound("<b>A&B</b>\n第二行", YES), "7001", None, content)
     assert call.method == "sendMessage"
     assert call.params == {
         "chat_id": 7001,
@@ -44,12 +43,12 @@ def test_a_message_with_buttons() -> None:
 
 
 def test_the_title_under_a_signature_is_bold() -> None:
-    (call,) = calls(Outbound("【浑南区应急管理局】6月<调度>\n请您填报。"), "1", None, place)
+    (call,) = calls(Outbound("【浑南区应急管理局】6月<调度>\n请您填报。"), "1", None, content)
     assert call.params["text"] == "<b>【浑南区应急管理局】6月&lt;调度&gt;</b>\n请您填报。"
 
 
 def test_a_card_is_edited_and_sent_anew_where_it_is_gone() -> None:
-    (call,) = calls(Outbound("选", YES, card="prompt/T"), "1", "55", place)
+    (call,) = calls(Outbound("选", YES, card="prompt/T"), "1", "55", content)
     assert (call.method, call.params["message_id"]) == ("editMessageText", 55)
     assert call.instead is not None
     assert call.instead.method == "sendMessage"
@@ -57,22 +56,22 @@ def test_a_card_is_edited_and_sent_anew_where_it_is_gone() -> None:
 
 
 def test_a_file_takes_a_short_text_along() -> None:
-    (call,) = calls(Outbound("资料", YES, (PHOTO,)), "1", None, place)
-    assert (call.method, call.params["photo"]) == ("sendPhoto", Upload(place(PHOTO), "现场.jpg"))
+    (call,) = calls(Outbound("资料", YES, (PHOTO,)), "1", None, content)
+    assert (call.method, call.params["photo"]) == ("sendPhoto", Upload(content(PHOTO), "现场.jpg"))
     assert call.params["caption"] == "资料"
     assert "reply_markup" in call.params
-    (call,) = calls(Outbound("资料", (), (BIG_PHOTO,)), "1", None, place)
+    (call,) = calls(Outbound("资料", (), (BIG_PHOTO,)), "1", None, content)
     assert call.method == "sendDocument"
 
 
 def test_several_files_follow_their_text() -> None:
-    made = calls(Outbound("资料" * 600, YES, (PHOTO, SHEET)), "1", None, place)
+    made = calls(Outbound("资料" * 600, YES, (PHOTO, SHEET)), "1", None, content)
     assert [call.method for call in made] == ["sendMessage", "sendPhoto", "sendDocument"]
     assert ["reply_markup" in call.params for call in made] == [True, False, False]
 
 
 def test_a_long_text_is_split_and_its_buttons_stand_under_the_last_part() -> None:
-    made = calls(Outbound("判定标准一句话。" * 1000, YES), "1", "55", place)
+    made = calls(Outbound("判定标准一句话。" * 1000, YES), "1", "55", content)
     assert [call.method for call in made] == ["sendMessage", "sendMessage"]
     assert ["reply_markup" in call.params for call in made] == [False, True]
     assert all(call.params["text"].endswith("。") for call in made)
@@ -87,7 +86,7 @@ def test_parts_are_short_and_lose_nothing(text: str, limit: int) -> None:
 
 @given(st.text(min_size=1, max_size=60))
 def test_whatever_people_write_is_shown_as_it_is(text: str) -> None:
-    for call in calls(Outbound(text), "1", None, place):
+    for call in calls(Outbound(text), "1", None, content):
         assert shown_text(call.params["text"]) in text
 
 

@@ -131,10 +131,10 @@ class FakeDesk:
         except RefusedFileError:
             return Say("unsupported")
 
-    async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
+    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | None:
         files = (file for entry in self.chats.get(address, []) for file in entry.files)
         found = next((file for file in files if file.sha256 == sha256), None)
-        return None if found is None else (FileStore(self.folder).path(sha256), found)
+        return None if found is None else (FileStore(self.folder).read(sha256), found)
 
     async def now(self) -> datetime:
         return self.time

@@ -13,7 +13,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import FSInputFile
+from aiogram.types import BufferedInputFile
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.telegram import api
@@ -97,4 +97,4 @@ class AiogramClient:
 
 
 def _prepared(value: Any) -> Any:
-    return FSInputFile(value.path, value.name) if isinstance(value, api.Upload) else value
+    return BufferedInputFile(value.content, value.name) if isinstance(value, api.Upload) else value

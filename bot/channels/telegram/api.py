@@ -9,7 +9,6 @@ import re
 from collections.abc import AsyncIterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 from bot.hiding import covered
@@ -65,9 +64,9 @@ class UnreadableError(UnreachableError):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as a parameter of a call: where its content lies, and the name to send it under."""
+    """A file as a parameter of a call: its content, and the name to send it under."""
 
-    path: Path
+    content: bytes
     name: str
 
 

@@ -1,8 +1,8 @@
 """The sending half: one message as calls of the Bot API, and what came of them as an Outcome."""
 
-from collections.abc import Callable
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
 from bot.channels.telegram.writing import TEXT_LIMIT, Call, calls, is_not_modified, is_without_card, outcome
@@ -44,7 +44,8 @@ class TelegramChannel:
         sent = self._begun.setdefault(key, [])
         result: Outcome
         try:
-            for call in calls(message, chat, replaces, self._place)[len(sent) :]:
+            contents = await to_thread(self._contents, message.files)
+            for call in calls(message, chat, replaces, lambda file: contents[file.sha256])[len(sent) :]:
                 sent.append(await self._make(call, replaces))
         except ApiError as error:
             result = outcome(error, self._wall())
@@ -73,8 +74,6 @@ class TelegramChannel:
             raise UnreachableError("a message without its number")
         return str(number)
 
-    def _place(self, file: FileRef) -> Path:
-        path = self._file_store.path(file.sha256)
-        if not path.exists():
-            raise FileNotFoundError(file.sha256)
-        return path
+    def _contents(self, files: Sequence[FileRef]) -> dict[str, bytes]:
+        """The contents of files by their hashes; FileNotFoundError where one is not kept."""
+        return {file.sha256: self._file_store.read(file.sha256) for file in files}

@@ -5,7 +5,6 @@ every call, and with as many connections as a slow platform needs that costs fiv
 """
 
 import json
-from asyncio import to_thread
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -130,7 +129,7 @@ class PtbClient:
             return await self._download(file_path)
 
     async def _call(self, method: str, params: Mapping[str, Any], seconds: float) -> Any:
-        kwargs = {key: await _prepared(value) for key, value in params.items()}
+        kwargs = {key: _prepared(value) for key, value in params.items()}
         # The API takes names in any case. PTB warns of each call whose name is one of its own methods.
         endpoint = method[0].upper() + method[1:]
         try:
@@ -164,7 +163,5 @@ class PtbClient:
         await self._session.shutdown()
 
 
-async def _prepared(value: Any) -> Any:
-    if isinstance(value, api.Upload):
-        return InputFile(await to_thread(value.path.read_bytes), value.name)
-    return value
+def _prepared(value: Any) -> Any:
+    return InputFile(value.content, value.name) if isinstance(value, api.Upload) else value

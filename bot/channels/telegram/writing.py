@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 from bot.channels.telegram.api import ApiError, Upload
@@ -48,19 +47,19 @@ class Call:
     instead: "Call | None" = None
 
 
-def calls(message: Outbound, chat: str, replaces: str | None, place: Callable[[FileRef], Path]) -> list[Call]:
+def calls(message: Outbound, chat: str, replaces: str | None, content: Callable[[FileRef], bytes]) -> list[Call]:
     """The calls that say a message, in order; the first one that carries text carries the id of the card.
 
-    `replaces` is the platform's id of the message that this one renews; `place` tells where a file lies.
+    `replaces` is the platform's id of the message that this one renews; `content` reads a file.
     """
     if len(message.files) == 1 and 0 < units(message.text) <= CAPTION_LIMIT:
-        return [_file(message.files[0], chat, place, {**_marked("caption", message.text), **_keyboard(message)})]
+        return [_file(message.files[0], chat, content, {**_marked("caption", message.text), **_keyboard(message)})]
     parts = split(message.text, TEXT_LIMIT)
     said = [_text(part, chat, message if number == len(parts) else None) for number, part in enumerate(parts, 1)]
     if replaces is not None and len(said) == 1 and not message.files:
         params = {**said[0].params, "message_id": int(replaces)}
         said = [Call("editMessageText", params, said[0])]
-    return said + [_file(file, chat, place, {}) for file in message.files]
+    return said + [_file(file, chat, content, {}) for file in message.files]
 
 
 def units(text: str) -> int:
@@ -137,8 +136,8 @@ def _text(part: str, chat: str, last: Outbound | None) -> Call:
     return Call("sendMessage", {**params, **(_keyboard(last) if last is not None else {})})
 
 
-def _file(file: FileRef, chat: str, place: Callable[[FileRef], Path], more: dict[str, Any]) -> Call:
-    upload = Upload(place(file), file.name)
+def _file(file: FileRef, chat: str, content: Callable[[FileRef], bytes], more: dict[str, Any]) -> Call:
+    upload = Upload(content(file), file.name)
     if file.mime in PHOTOS and file.size <= PHOTO_LIMIT:
         return Call("sendPhoto", {"chat_id": int(chat), "photo": upload, **more})
     return Call("sendDocument", {"chat_id": int(chat), "document": upload, **more})

@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -76,8 +77,8 @@ class Desk(Protocol):
         """Keep a file of an address, or say why not."""
         ...
 
-    async def open_file(self, address: Address, sha256: str) -> tuple[Path, FileRef] | None:
-        """A file that stands in the chat of an address, and where its content lies."""
+    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | None:
+        """A file that stands in the chat of an address, with its content."""
         ...
 
     async def now(self) -> datetime:
@@ -171,8 +172,9 @@ class _Pages:
         found = await self._desk.open_file(persona.address, request.path_params["sha256"])
         if found is None:
             raise HTTPException(404)
-        path, ref = found
-        return FileResponse(path, media_type=ref.mime, filename=ref.name, content_disposition_type="attachment")
+        content, ref = found
+        headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(ref.name, safe='')}"}
+        return Response(content, media_type=ref.mime, headers=headers)
 
     async def jump(self, request: Request) -> Response:
         """Move the clock; a form that was drawn before the last move only shows the new time."""
