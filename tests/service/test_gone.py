@@ -2,12 +2,22 @@
 
 from importlib import import_module
 
+import pytest
+from sqlalchemy import select, update
+
+from bot import subjects
 from bot.subjects import TALKS
 from campaign.talks.duties import PlainBrief
 from campaign.talks.people import FeedbackBrief, JoinBrief, LeaveBrief
-from service.core.unit_of_work import FREE
+from service.core.permissions import Act, require
+from service.core.unit_of_work import FREE, Speaker, UnitOfWork
+from service.people import actions
+from storage import inbox, registry
 from storage.columns import metadata
+from storage.tables import enterprises
+from tests.service.conftest import FOOD
 from tests.service.gone import DRIVEN
+from tests.town import Town
 
 OF_NO_ROLE = {JoinBrief.talk, FeedbackBrief.talk, LeaveBrief.talk}
 """Talks about nobody but oneself, which no role opens."""
@@ -29,7 +39,41 @@ def test_what_anybody_may_write_is_this() -> None:
     """Every other table holds effects, one that comes new too: a write to it wants an act to have been asked."""
     assert set(FREE) == {
         *("inbox", "outbox", "identities", "conversations", "prompts", "answers"),
-        *("tries", "files", "audit", "audit_head", "channel_accounts"),
+        *("tries", "denials", "files", "audit", "audit_head", "channel_accounts"),
         *("factors", "recovery_codes"),
     }
     assert set(FREE) <= {table.name for table in metadata.sorted_tables}
+
+
+def _rename(uow: UnitOfWork) -> None:
+    uow.conn.execute(update(enterprises).values(name="改名有限公司"))
+
+
+def _forgetful(uow: UnitOfWork, me: Speaker, text: str) -> None:
+    """Write an effect as a use case would whose author forgot to ask."""
+    del me, text
+    _rename(uow)
+
+
+def _asking(uow: UnitOfWork, me: Speaker, text: str) -> None:
+    del text
+    enterprise = registry.enterprise(uow.conn, FOOD)
+    assert enterprise is not None
+    require(uow, me, Act.REPORT_HAZARD, enterprise)
+    _rename(uow)
+
+
+async def test_an_effect_of_which_nobody_was_asked_fails_alone(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    zheng = await town.join("郑演丙", "principal", FOOD)
+    monkeypatch.setitem(subjects.subject("people").commands, actions.ME.name, _forgetful)
+    assert "抱歉" in await zheng.say("/me")
+    assert town.use(lambda uow: inbox.failed(uow.conn)) == 1
+    assert town.use(_names) == {"沈阳白桦示范食品有限公司"}
+    # The same write passes once an act of theirs was asked, so that it is the asking which makes the difference.
+    monkeypatch.setitem(subjects.subject("people").commands, actions.ME.name, _asking)
+    await zheng.say("/me")
+    assert town.use(_names) == {"改名有限公司"}
+
+
+def _names(uow: UnitOfWork) -> set[str]:
+    return set(uow.conn.execute(select(enterprises.c.name)).scalars())
