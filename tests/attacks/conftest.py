@@ -45,8 +45,12 @@ class Attacked:
         """Do something and return the answer to it, which comes soon."""
         shown = len(chat.shown)
         act()
-        await self.api.until(lambda: len(chat.shown) > shown, seconds=SOON)
-        return chat.shown[shown].text
+        return await self.shown(chat, shown, SOON)
+
+    async def shown(self, chat: Chat, number: int, seconds: float) -> str:
+        """Return the message of a chat by its number from 0, which comes within some seconds."""
+        await self.api.until(lambda: len(chat.shown) > number, seconds=seconds)
+        return chat.shown[number].text
 
     async def quiet(self) -> None:
         """Wait until every update is confirmed."""

@@ -24,8 +24,7 @@ async def test_files_that_stopped_everybody_are_answered_and_hold_up_nobody(atta
         shown = len(sender.shown)
         api.send_document(sender, data, name)
         assert "最近的一项" in await attacked.answers(attacked.principal)
-        await api.until(lambda shown=shown: len(sender.shown) > shown, seconds=60)  # type: ignore[misc]  # bound now
-        assert is_a_sentence(sender.shown[shown].text)
+        assert is_a_sentence(await attacked.shown(sender, shown, 60))
     assert attacked.peak() < MEMORY
     # None of them is taken up again at the next start, either; nor does one at work keep the bot from ending.
     api.send_document(sender, hostile.photo_of_packets(), "packets.jpg")
