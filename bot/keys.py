@@ -43,6 +43,12 @@ def file_of(settings: Settings) -> Path | None:
     return settings.data_dir / FILE_NAME if settings.on_sqlite else None
 
 
+def file_to_write(settings: Settings) -> Path | None:
+    """Return the file of the keys where it is ours to change; None: a variable, a program or systemd gives them."""
+    file = file_of(settings)
+    return None if file is not None and file == _credential(settings) else file
+
+
 def beside_data(settings: Settings) -> bool:
     """Return whether the keys lie in the data folder, where who takes the data takes them along."""
     file = file_of(settings)
@@ -70,6 +76,10 @@ def write(file: Path, keys: Sequence[Key]) -> None:
     file stands whole until the new one does.
     """
     draft = _draft(file, keys)
+    owner = file.stat()
+    if (owner.st_uid, owner.st_gid) != (os.geteuid(), os.getegid()):
+        # Root rotates the key of the service's user, who must still be able to read it.
+        os.chown(draft, owner.st_uid, owner.st_gid)
     draft.replace(file)
     _sync(file.parent)
 

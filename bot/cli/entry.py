@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "db": ("database", Say("cli-about-db")),
     "doctor": ("doctor", Say("cli-about-doctor")),
     "audit": ("audit", Say("cli-about-audit")),
+    "key": ("key", Say("cli-about-key")),
 }
 """Each command with the module that holds it and what it does in a sentence."""
 

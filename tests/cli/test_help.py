@@ -16,6 +16,7 @@ SUBCOMMANDS = {
     "people": ["end", "lock", "unlock"],
     "audit": ["verify", "anchor", "show"],
     "factor": ["list", "reset"],
+    "key": ["make", "list", "rotate", "renew"],
 }
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
 
@@ -49,6 +50,10 @@ USAGE = {
     "doctor": "[--full] [--json]",
     "audit verify": "[--anchor 锚点] [--json]",
     "audit anchor": "",
+    "key make": "",
+    "key list": "[--json]",
+    "key rotate": "[--json]",
+    "key renew": "[--json]",
     "factor list": "[--json] [--now 时间]",
     "factor reset": "人员编号",
     "audit show": "[--event 事件] [--person 人员编号] [--operator 姓名] [--about 对象] [--since 时间]"

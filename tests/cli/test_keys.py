@@ -1,12 +1,20 @@
 """The secret key: where it may lie, and what is said of a place that gives none."""
 
 import base64
+import csv
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Anzhu
+from bot.app import App
+from bot.keys import fresh, write
+from bot.settings import Settings
+from storage import audit_chain
+from storage.keys import Key
+from tests.cli.conftest import JUNE, THE_300, Anzhu
+from tests.service.welders import number
 from tests.town import SECRET
 
 
@@ -26,6 +34,17 @@ def a_file(folder: Path, text: str = SECRET) -> Path:
     file = folder / "elsewhere" / "key"
     file.parent.mkdir()
     file.write_text(f"{text}\n", encoding="ascii")
+    return file
+
+
+def workers_of(folder: Path, registry: Path) -> Path:
+    """A list with one welder of the first enterprise of a registry."""
+    with registry.open(encoding="utf-8") as lines:
+        first = next(csv.DictReader(lines))
+    cells = {"统一社会信用代码": first["统一社会信用代码"], "姓名": "何演松", "作业类别": "焊接与热切割作业"}
+    cells |= {"证号": number(1), "初领日期": "2020-03-01"}
+    file = folder / "workers.csv"
+    file.write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
     return file
 
 
@@ -86,6 +105,50 @@ def test_an_invitation_made_with_a_key_that_is_retired_is_still_good(june: Anzhu
     code = june.good("invite", "--role", "clerk", "--for", "浑南区", "--json").json["code"]
     fresh = base64.urlsafe_b64encode(b"t" * 32).decode()
     june.settings["ANZHU_SECRET_KEY"] = fresh
-    assert "邀请码" in june.good("chat", "--as", "new:a", say=f"/start {code}\n").out
+    assert "密钥不是封存审计记录的那一把" in june.refused("chat", "--as", "new:a", say=f"/start {code}\n")
     june.settings["ANZHU_SECRET_KEY"] = f"{fresh} {SECRET}"
     assert "同意加入" in june.good("chat", "--as", "new:b", say=f"/start {code}\n").out
+
+
+def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu, tmp_path: Path) -> None:
+    file = a_file(tmp_path)
+    keyless.settings |= {"ANZHU_SECRET_KEY_FILE": str(file), "ANZHU_CLOCK_START": JUNE}
+    registry = tmp_path / "registry.csv"
+    registry.write_text("\n".join(THE_300.read_text(encoding="utf-8").splitlines()[:11]), encoding="utf-8")
+    keyless.good("import", "enterprises", str(registry))
+    keyless.good("import", "workers", str(workers_of(tmp_path, registry)))
+    code = keyless.good("invite", "--role", "clerk", "--for", "浑南区", "--json").json["code"]
+    (before,) = keyless.good("key", "list", "--json").json
+    done = keyless.good("key", "rotate", "--json").json
+    assert (done["certificates"], done["factors"]) == (1, 0)
+    assert file.stat().st_mode & 0o077 == 0
+    listed = keyless.good("key", "list", "--json").json
+    assert [(one["id"], one["state"]) for one in listed] == [(done["key"], "current"), (before["id"], "retired")]
+    assert keyless.good("key", "renew", "--json").json == {"key": done["key"], "certificates": 0, "factors": 0}
+    assert "完整" in keyless.good("audit", "verify").out
+    assert "同意加入" in keyless.good("chat", "--as", "new:a", say=f"/start {code}\n").out
+    # The same list again changes nothing: everybody of the register is known again under the new key.
+    assert keyless.good("import", "workers", str(tmp_path / "workers.csv"), "--json").json["unchanged"]
+
+
+def test_a_process_that_runs_takes_up_the_new_key(tmp_path: Path, current_database_url: str) -> None:
+    file = a_file(tmp_path)
+    settings = Settings(data_dir=tmp_path, database_url=current_database_url, secret_key_file=file)
+    with closing(App(settings)) as running:
+        old = running.context.keys.current
+        running.use(lambda uow: uow.note("left", "person/1"))
+        write(file, [Key(fresh()), old])
+        with closing(App(settings)) as other:
+            other.use(lambda uow: uow.note("left", "person/2"))
+        running.use(lambda uow: uow.note("left", "person/3"))
+        running.use(lambda uow: uow.note("left", "person/4"))
+        assert running.context.keys.current != old
+        verdict = running.look(lambda uow: audit_chain.verify(uow.conn, uow.context.keys))
+    assert verdict.state == "whole"
+
+
+def test_a_key_that_comes_from_elsewhere_is_not_ours_to_change(anzhu: Anzhu) -> None:
+    assert "anzhu key renew" in anzhu.refused("key", "rotate")
+    made = anzhu.good("key", "make").out.strip()
+    anzhu.environment["ANZHU_SECRET_KEY"] = f"{made} {SECRET}"
+    assert anzhu.good("key", "renew").out.startswith("在用密钥")

@@ -102,3 +102,18 @@ clock-given-real = This is real data, where it is { $now }; the time given is { 
 clock-leapt = The clock of this machine is { $hours } hours off from the last round and shows { $now }; nothing was planned and nobody reminded. Set the clock; where it is right, run anzhu tick --accept-clock once.
 settings-clock-real = Real people have joined in this data; it cannot become a rehearsal. Unset ANZHU_CLOCK_START, or use another data folder.
 cli-runs-rehearsal = Mind: this is a rehearsal, its time is not the real one, and every message says so. For real use take another data folder, without ANZHU_CLOCK_START.
+
+cli-about-key = secret keys: which there are, a new one
+cli-help-key-make = Make a key and print it.
+cli-help-key-list = List the ids of the keys at hand: the first is in use, the others are retired and only open what is older.
+cli-help-key-rotate = Put a new key into use: it is written into the key file before the old ones, certificates and secrets of second factors are encrypted anew, and the audit log is sealed with it from then on.
+cli-help-key-renew = Where a variable, a program or systemd gives the key: put the new one before the old one there first, then encrypt certificates and secrets of second factors anew with this.
+cli-key-elsewhere = The key does not lie in a file of the bot's own. Run anzhu key make, put the new key before the old one where the key comes from, then run anzhu key renew.
+cli-key-in-use = Key { $key } is in use; encrypted anew: { $certificates } certificates, { $factors } secrets of second factors. Keep the old key: it verifies the audit log of before.
+cli-column-key = key
+cli-column-key-state = state
+cli-key-state =
+    { $state ->
+        [current] in use
+       *[other] retired
+    }

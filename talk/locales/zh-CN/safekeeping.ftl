@@ -100,3 +100,18 @@ clock-given-real = 这里是真实数据，现在是{ $now }，给出的时间�
 clock-leapt = 本机时钟与上一轮相比差了{ $hours }小时，现在显示{ $now }，没有生成任务和提醒。请校准时钟；确认无误的，运行一次 anzhu tick --accept-clock。
 settings-clock-real = 数据中已有真实人员加入，不能改作测试。请取消 ANZHU_CLOCK_START，或另用数据文件夹。
 cli-runs-rehearsal = 注意：这是测试，行动时间不是实际时间，每条消息都会注明。正式使用请另用数据文件夹，不设 ANZHU_CLOCK_START。
+
+cli-about-key = 密钥：查看、生成、更换
+cli-help-key-make = 生成一个密钥，打印出来。
+cli-help-key-list = 列出现有密钥的编号，第一个在用，其余已停用、只用来读旧数据。
+cli-help-key-rotate = 更换密钥：在密钥文件里写入新密钥（旧的留在后面），证号、二次验证密钥改用新密钥加密，此后的审计记录用新密钥加封。
+cli-help-key-renew = 由变量、程序或 systemd 提供密钥的，先把新密钥放到旧密钥前面，再运行本命令，把证号、二次验证密钥改用新密钥加密。
+cli-key-elsewhere = 密钥不在机器人自己的文件里。请运行 anzhu key make 生成新密钥，放到原来提供密钥的地方、旧密钥的前面，再运行 anzhu key renew。
+cli-key-in-use = 在用密钥 { $key }；重新加密证号{ $certificates }个、二次验证密钥{ $factors }个。旧密钥请保留，用来核验以前的审计记录。
+cli-column-key = 密钥
+cli-column-key-state = 状态
+cli-key-state =
+    { $state ->
+        [current] 在用
+       *[other] 已停用
+    }
