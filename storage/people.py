@@ -355,6 +355,13 @@ def seen_at(conn: Connection, person_id: int) -> datetime | None:
     return seen
 
 
+def all_seen(conn: Connection) -> dict[int, datetime]:
+    """Return when everybody who has an address was last heard from (real time), by person."""
+    statement = select(identities.c.person, func.max(identities.c.seen_at).label("at"))
+    joined = statement.where(identities.c.person.is_not(None)).group_by(identities.c.person)
+    return {row.person: row.at for row in conn.execute(joined)}
+
+
 def address_of(conn: Connection, person_id: int) -> Address | None:
     """Return where a person was last seen and does not refuse us; None: a case for the phone list."""
     return row_or_none(conn, Address, _address, {"person": person_id})

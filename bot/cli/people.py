@@ -1,9 +1,12 @@
 """People: the list of them, and what was asked of each in a month; roles end, and people are locked out and let in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,15 +17,18 @@ from bot.cli.options import Json, Now, argument, day_of, number_of, option, subj
 from bot.cli.output import Listing, picked
 from bot.cli.words import say, words
 from campaign.roles import ROLES
+from reports import workbook
+from reports.workbook import book
 from service.core.links import start_link
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden
 from service.duties.burden import Month
-from service.people import ending, locking
+from service.people import ending, locking, seats
 from service.people.ending import Ended, Way
 from service.people.inviting import Invited
 from service.people.roles import place_of
-from storage import people
+from service.people.seats import HeldSeat
+from storage import modes, people
 from storage.people import Membership, Person, Post
 from talk.cleaning import clean
 from talk.texts import Listed, Phrase, Say, listed
@@ -45,13 +51,21 @@ REASON: Final = 200
 def list_(
     ctx: typer.Context,
     by_burden: Annotated[bool, option("--burden", Say("cli-option-burden"))] = False,
+    review: Annotated[bool, option("--review", Say("cli-option-review"))] = False,
+    out: Annotated[Path | None, option("--out", Say("cli-option-review-out"), Say("cli-name-file"))] = None,
     as_json: Json = False,
     now: Now = None,
 ) -> None:
-    """List everybody who joined and has not left, or what was asked of them."""
+    """List everybody who joined and has not left, what was asked of them, or the roles to look through."""
     if ctx.invoked_subcommand is not None:
         return
-    if by_burden:
+    if out is not None and not review:
+        raise Fault(Say("cli-out-needs-review"))
+    if out is not None:
+        _write_review(out, now)
+    elif review:
+        session.show(SEATS, seats.held, now, as_json=as_json, noted=("people --review", _holders))
+    elif by_burden:
         session.show(MONTHS, burden.by_month, now, as_json=as_json, noted=("people", _people))
     else:
         session.show(PEOPLE, _rows, now, as_json=as_json, noted=("people", len))
@@ -76,6 +90,18 @@ def end(person: OfPerson, reason: Reason, role: OfRole = None, subject: OfSubjec
 
         for line in bot.use(case):
             say(line)
+
+
+@people_.command("keep", cls=Command, help=words(Say("cli-help-people-keep")))
+def keep(person: OfPerson, role: OfRole = None, subject: OfSubject = None) -> None:
+    """Note that the roles of a person were looked at, and stay."""
+    with session.opened() as bot:
+
+        def case(uow: UnitOfWork) -> int:
+            of = None if subject is None else subject_of(uow, subject)
+            return seats.reviewed(uow, _held(uow, _named(uow, person), role, of))
+
+        say(Say("seats-kept", number=bot.use(case)))
 
 
 @people_.command("lock", cls=Command, help=words(Say("cli-help-people-lock")))
@@ -113,6 +139,27 @@ def unlock(person: OfPerson, as_json: Json = False) -> None:
     else:
         day = way_back.expires.astimezone(zone).date()
         say(Say("cli-unlocked", code=way_back.code, name=somebody.name, day=day))
+
+
+def _holders(rows: Sequence[HeldSeat]) -> int:
+    return len({row.post.person for row in rows})
+
+
+def _write_review(out: Path, now: str | None) -> None:
+    """Write the roles to look through as a workbook with a column to tick, for its owner's eyes alone."""
+    at = session.moment(now)
+    with session.opened() as bot:
+        rows = bot.look(seats.held, now=at)
+        session.note_people(bot, "people --review", _holders(rows))
+        zone = bot.context.zone
+    shown = [(words(heading), 22, partial(_shown, of, zone)) for heading, of in REVIEWED]
+    ticked = (words(Say("cli-column-keep-or-end")), 12, lambda _: "")
+    modes.write(out, book(workbook.listed(words(Say("cli-sheet-review")), rows, *shown, ticked)))
+    say(Say("cli-review-written", number=len(rows), file=str(out)))
+
+
+def _shown(of: Callable[[HeldSeat], Any], zone: ZoneInfo, row: HeldSeat) -> str:
+    return words(output.cell(of(row), zone))
 
 
 def _named(uow: UnitOfWork, given: str) -> Person:
@@ -198,4 +245,28 @@ MONTHS = Listing[Month](
     (Say("cli-column-month"), "month"),
     (Say("cli-column-messages"), "messages"),
     (Say("cli-column-minutes"), "minutes"),
+)
+
+REVIEWED: Final[tuple[tuple[Say, Callable[[HeldSeat], Any]], ...]] = (
+    (Say("cli-column-person"), lambda row: row.post.person),
+    (Say("cli-column-name"), lambda row: row.name),
+    (Say("cli-column-role"), lambda row: Say("role", role=row.post.role)),
+    (Say("cli-column-subject"), lambda row: row.place),
+    (Say("cli-column-since"), lambda row: row.post.since),
+    (Say("cli-column-seen"), lambda row: row.seen_at),
+    (Say("cli-column-invited-by"), lambda row: row.granted_by),
+    (Say("cli-column-ends"), lambda row: row.post.ends_at),
+    (Say("cli-column-reviewed"), lambda row: row.post.reviewed_at),
+)
+"""What a review of roles shows of each."""
+
+SEATS = Listing[HeldSeat](
+    lambda row: {
+        **picked(row.post, "person", "role", "subject", "state", "since", "ends_at", "reviewed_at"),
+        "name": row.name,
+        "seen_at": row.seen_at,
+        "granted_by": row.granted_by,
+        "due": row.due,
+    },
+    *REVIEWED,
 )

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from campaign.identity import likeness
-from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL
+from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL, ROLES
 from campaign.talks.people import EndRoleBrief, LockBrief
 from service.core.letters import Draft, answer, tell
 from service.core.listing import Entry, LazyEntries, screen
@@ -25,7 +25,7 @@ from service.people import actions, ending, locking
 from service.people.ending import Way
 from service.people.roles import place_of
 from service.talks import flow
-from storage import people, registry
+from storage import invitations, people, registry
 from storage.conversations import Conversation
 from storage.people import Post
 from talk.actions import Tap
@@ -238,6 +238,47 @@ def _keep(uow: UnitOfWork, me: Speaker, posts: Sequence[Post]) -> None:
     if posts:
         people.review(uow.conn, [post.id for post in posts], uow.now, me.person)
         uow.note("roles-reviewed", "people", memberships=[post.id for post in posts])
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSeat:
+    """A role as a review of all of them shows it: whose it is, when they were last heard from (real time), who gave it
+    to them, and whether it waits for the review of this half-year.
+    """
+
+    post: Post
+    name: str
+    place: str
+    seen_at: datetime | None
+    granted_by: str
+    due: bool
+
+
+def held(uow: UnitOfWork) -> list[HeldSeat]:
+    """Return every role that somebody holds or waits for, by subject."""
+    posts = [post for state in ("active", "pending") for post in people.posts(uow.conn, state=state)]
+    names, seen = people.names(uow.conn, [post.person for post in posts]), people.all_seen(uow.conn)
+    used = [one for one in invitations.given(uow.conn) if one.used_by is not None]
+    givers = {(one.used_by, one.role, one.subject): one.operator or one.invited_by for one in used}
+    order = sorted(posts, key=lambda post: (ROLES.index(post.role), post.subject, post.id))
+    return [
+        HeldSeat(
+            post,
+            names[post.person],
+            place_of(uow, post.subject),
+            seen.get(post.person),
+            givers.get((post.person, post.role, post.subject), ""),
+            is_due(uow, post),
+        )
+        for post in order
+    ]
+
+
+def reviewed(uow: UnitOfWork, posts: Sequence[Post]) -> int:
+    """Note at the command line that roles were looked at, and stay; return how many."""
+    people.review(uow.conn, [post.id for post in posts], uow.now, None)
+    uow.note("roles-reviewed", "people", memberships=[post.id for post in posts])
+    return len(posts)
 
 
 def remind_of_review(uow: UnitOfWork, tick: Tick) -> int:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.conftest import FOOD, Anzhu, Join
 
@@ -130,3 +131,26 @@ def test_codes_are_for_their_owner_alone_whatever_the_umask(june: Anzhu, tmp_pat
     there.chmod(0o644)
     refused = june("invite", "--role", "principal", "--for", "浑南区", "--all", "--out", str(there))
     assert (refused.code, there.read_text()) == (2, "")
+
+
+def test_the_roles_are_listed_for_a_review_and_kept(june: Anzhu, join: Join, tmp_path: Path) -> None:
+    number = officer(june, join)
+    (row,) = june.good("people", "--review", "--json").json
+    assert (row["person"], row["role"], row["subject"], row["state"]) == (number, "officer", FOOD, "active")
+    assert row["granted_by"]
+    assert row["seen_at"]
+    assert row["reviewed_at"] is None
+    out = tmp_path / "roles.xlsx"
+    assert "1个身份" in june.good("people", "--review", "--out", str(out)).out
+    assert out.stat().st_mode & 0o777 == 0o600
+    sheet = load_workbook(out).active
+    assert sheet is not None
+    head, line = sheet.iter_rows(values_only=True)
+    assert head[-1] == "保留／结束"
+    assert line[1] == row["name"]
+    assert "已记录保留：1个" in june.good("people", "keep", str(number)).out
+    (row,) = june.good("people", "--review", "--json").json
+    assert row["reviewed_at"]
+    assert "--out 只与 --review 合用" in june("people", "--out", str(out)).err
+    shown = june.good("audit", "show", "--json").json
+    assert [one for one in shown if "people --review" in str(one)]

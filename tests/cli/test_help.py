@@ -13,7 +13,7 @@ SUBCOMMANDS = {
     "import": ["enterprises", "hazards", "workers"],
     "pack": ["list", "check"],
     "db": ["upgrade"],
-    "people": ["end", "lock", "unlock"],
+    "people": ["end", "keep", "lock", "unlock"],
     "audit": ["verify", "anchor", "show"],
     "factor": ["list", "reset"],
     "key": ["make", "list", "rotate", "renew"],
@@ -38,6 +38,7 @@ USAGE = {
     "hazards": "[--enterprise 信用代码] [--district 区县] [--state 状态] [--json] [--now 时间]",
     "notices": "[通知编号] [--json] [--now 时间]",
     "people end": "人员 --reason 文字 [--role 角色] [--for 对象] [--on 日期]",
+    "people keep": "人员 [--role 角色] [--for 对象]",
     "people lock": "人员",
     "people unlock": "人员 [--json]",
     "outbox": "[--json] [--now 时间]",
@@ -85,7 +86,7 @@ def test_of_a_command_says_how_it_is_called(bare: Anzhu, name: str, sub: str) ->
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_of_a_group_lists_its_commands(bare: Anzhu, name: str) -> None:
     page = bare.good(name, "--help").out
-    options = "[--burden] [--json] [--now 时间] " if name == "people" else ""
+    options = "[--burden] [--review] [--out 文件] [--json] [--now 时间] " if name == "people" else ""
     assert page.startswith(f"用法：anzhu {name} {options}命令 …\n")
     assert re.findall(r"^  ([a-z]+) {2,}", page, re.MULTILINE) == SUBCOMMANDS[name]
 
