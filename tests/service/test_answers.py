@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from campaign.roles import ROLES
+from service.duties import answers
 from storage.tables import conversations
 from talk.messages import FileRef
+from talk.texts import CHINESE
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.test_dispatch import answer_all, june, open_card
 from tests.service.test_hazards import decide, evaluate, report_with_plan
@@ -124,3 +126,11 @@ async def test_the_photos_of_a_hazard_are_shown_by_step_nine_at_a_time(
     assert await principal.tap("更多") == "1号隐患的照片和文件："
     assert len(principal.screen[-1].files) == 1
     assert principal.labels == ["返回"]
+
+
+def test_documents_of_others_are_marked_where_they_are_handed_on_and_photos_are_not() -> None:
+    photo = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 9)
+    plan = FileRef("cd" * 32, "方案.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 9)
+    for files, marked in (([photo], False), ([photo, plan], True), ([], False)):
+        said = answers.with_files(["填报内容："], files, 1, str).rendered(CHINESE, rehearsal=False).text
+        assert said.endswith("附有他人上传的文件。打开后如提示“启用内容”或“启用编辑”，请不要点。") is marked

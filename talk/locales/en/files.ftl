@@ -11,3 +11,6 @@ file-busy = Many files are being looked at: “{ $name }” was not sent. Please
 
 # Of a photo the picture is kept; a document as it is
 file-as-it-is = The file is kept as it is: its author, the pictures in it and where they were taken are still there, and whoever gets it can read them.
+
+# Documents of somebody else, as they are handed on
+files-of-others = With files that somebody else sent. When one is opened and asks to enable content or editing, please do not.
