@@ -30,7 +30,9 @@ def test_what_a_process_writes_is_its_users_alone_whatever_the_shell_says(bare: 
     before = os.umask(0o000)
     try:
         assert bare.apart("import", "enterprises", str(THE_300)).code == 0
-        assert bare.apart("chat", "--as", "new:甲", say=f"file: {note}\n").code == 0
+        invited = bare.apart("invite", "--role", "clerk", "--for", "浑南区", "--json").json
+        said = f"/start {invited['code']}\n同意加入\n孙演九\nfile: {note}\n"
+        assert bare.apart("chat", "--as", "new:孙演九", say=said).code == 0
         assert bare.apart("annex", "--month", "2023-06", "--out", str(tmp_path / "六月.xlsx")).code == 0
         assert bare.apart("invite", "--role", "principal", "--for", FOOD).code == 0
     finally:
