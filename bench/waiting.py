@@ -136,7 +136,9 @@ async def _once(bot: Bot, attack: Attack, crowd: Crowd, folder: Path) -> tuple[W
     async with Platform() as api:
         members = [api.chat(FIRST_CHAT + number, "郑演丙") for number in range(1, crowd.members + 1)]
         async with running(bot, api, folder, more={"ANZHU_TELEGRAM_TOKEN": TOKEN}):
-            # The first question of a process imports what answers it.
+            # The first of its kind imports what answers it, once in the life of a process.
+            for text in ("在吗", "/start 000000000000"):
+                api.say(api.chat(STRANGER - 1, "陌生人"), text)
             await _asked(api, members, 2)
             quiet = await _asked(api, members, crowd.questions)
             attack(api, crowd)

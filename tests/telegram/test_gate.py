@@ -392,3 +392,26 @@ async def test_what_waited_of_somebody_who_left_is_let_go(api: FakeApi, settings
         assert await bureau.say(api.chat(2), "你好")
         waiting = bureau.app.database.look(lambda conn: inbox_rows.waiting(conn, NAME, ACCOUNT))
     assert waiting == []
+
+
+async def test_whoever_waits_behind_a_full_poll_of_strangers_is_not_held_up_by_them(
+    api: FakeApi, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = await bureau.join()
+    await api.until(lambda: not api.pending)
+    monkeypatch.setattr(polling, "PATIENCE", 600)
+    real = bureau.app.take
+    never = asyncio.Event()
+
+    async def take(inbound: Inbound) -> bool:
+        if inbound.address.external_id != str(chat.id):
+            await never.wait()
+        return await real(inbound)
+
+    monkeypatch.setattr(bureau.app, "take", take)
+    for number in range(2 * polling.BATCH):
+        api.say(api.chat(20_000 + number), "你好")
+    # Full once more: the last poll, which is not, waits for the member alone.
+    for _ in range(polling.BATCH - 1):
+        api.say(api.chat(20_000), "还在吗")
+    assert "最近的一项" in await bureau.answered(chat, lambda: api.say(chat, "在吗"))

@@ -79,6 +79,8 @@ def without(token: str) -> Iterator[None]:
         yield
     except ApiError as error:
         raise ApiError(error.code, covered(error.description, token), error.retry_after) from None
+    except UnreadableError as error:
+        raise UnreadableError(covered(str(error), token), error.head) from None
     except UnreachableError as error:
         raise UnreachableError(covered(str(error), token)) from None
 

@@ -171,7 +171,8 @@ class Poller:
             await self._set_aside(one.number, one)
             self._aside.add(one.number)
         await self._begin_all(sorted(numbered.items(), key=itemgetter(0)))
-        await self._hold()
+        # Behind a full answer others wait already, with the platform: what is slow is kept for later at once.
+        await self._hold(0.0 if len(updates) >= BATCH else PATIENCE)
         self._move_offset(len(updates), len(odd), len(fresh))
         if odd and len(odd) == len(updates) and not fresh:
             raise UnreachableError("getUpdates brings nothing but updates without a number")
@@ -239,11 +240,11 @@ class Poller:
 
         task.add_done_callback(ended)
 
-    async def _hold(self) -> None:
+    async def _hold(self, seconds: float) -> None:
         """Wait a little for what is being handled, then keep the rest, so that it can be confirmed."""
         tasks = [self._tasks[number] for number in self._held]
         if tasks:
-            await asyncio.wait(tasks, timeout=PATIENCE)
+            await asyncio.wait(tasks, timeout=seconds)
         held = dict(self._held)
         if not held:
             return
