@@ -16,7 +16,10 @@ from storage import audit, factors
 from storage.keys import KeyRing
 from storage.tables import outbox, receipts
 from tests.service.conftest import FOOD
+from tests.service.site import Site
+from tests.service.test_bundles import LIST, absent
 from tests.service.test_dispatch import answer_all
+from tests.service.test_permit_walk import apply
 from tests.town import Person, Town
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -286,3 +289,30 @@ async def a_principal(town: Town) -> Person:
 
 def assurances(town: Town) -> Sequence[str | None]:
     return town.use(lambda uow: uow.conn.execute(select(receipts.c.assurance)).scalars().all())
+
+
+async def test_whoever_approves_a_permit_gives_a_code(town: Town) -> None:
+    june = await Site.found(town)
+    await apply(june.crew["officer"])
+    principal = june.crew["principal"]
+    principal.look()
+    guard(town, Policy.EVERYONE)
+    await enrol(principal)
+    assert "请发验证器应用显示的6位数字" in await principal.tap("批准")
+    assert june.permit().life.approved_at is None
+    assert "已批准" in await principal.say(code_of(principal))
+    assert june.permit().life.approved_at is not None
+    (approved,) = noted(town, "permit-approve")
+    assert approved["assurance"] == "factor"
+
+
+async def test_a_bundle_that_is_confirmed_at_once_needs_one_code(town: Town) -> None:
+    principal = await a_principal(town)
+    guard(town, Policy.EVERYONE)
+    await enrol(principal)
+    await absent(principal, "outsourcing-check")
+    await principal.press_data(f"a:review:{LIST}")
+    assert "请发验证器应用显示的6位数字" in await principal.tap("确认提交")
+    assert assurances(town) == []
+    await principal.say(code_of(principal))
+    assert assurances(town) == ["factor"]
