@@ -269,12 +269,13 @@ async def test_a_notice_of_10_000_characters_is_refused_whole(clerk: Person) -> 
 
 
 async def test_links_and_markup_leave_as_they_were_typed(town: Town, principal: Person, clerk: Person) -> None:
-    text = "<b>重要</b> **请看** [此处](https://example.invalid/a?b=1&c=2)\n【】{ $number }"
-    card = await write(clerk, text=text)
+    text = "<b>重要</b> **请看** [此处](https://example.invalid/a?b=1&c=2)\n{ $number }"
+    # The brackets of a signature are the bot's alone: within a notice they are round ones.
+    card = await write(clerk, text=f"{text}\n【沈阳市应急管理局】")
     assert "正文含网址，请核对无误。" in card
     await clerk.tap("确认发送")
     await sent(town)
-    assert text in noticed(town, principal)[0]
+    assert f"{text}\n（沈阳市应急管理局）" in noticed(town, principal)[0]
 
 
 async def test_codes_that_are_none_are_named(clerk: Person) -> None:
