@@ -39,8 +39,9 @@ TO_BE_MADE = {
     *("campaign/talks/drills.py", "bot/dialogs/drill.py", "bot/handlers/drills.py"),
     *("drill.ftl", "tests/dialogs/journals/drill-report.json"),
     *("service/district/roll.py", "reports/roll.py", "roll.ftl"),
+    "build/sbom.json",
 }
-"""What the worked examples tell the reader to make."""
+"""What the worked examples, or a target of make, tell the reader to make."""
 OF_THE_TESTS = {"ANZHU_TEST_BROWSER", "ANZHU_TEST_POSTGRES"}
 """Variables that no setting reads, but the tests do."""
 TOUR = ("已调度", "是", "今天", "会议调度", "落实整改", "完成", "没有", "确认提交", "下一个截止日", "进度", "明天早上")
