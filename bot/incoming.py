@@ -104,9 +104,9 @@ def apologise(uow: UnitOfWork, inbound: Inbound) -> None:
 
 
 def decline(uow: UnitOfWork, inbound: Inbound, lines: Sequence[Phrase]) -> None:
-    """Nothing is done of this message, for a reason that is said."""
+    """Nothing is done of this message, for a reason that is said; to a lost phone only that it is locked."""
     who = people.meet(uow.conn, inbound.address, _language(inbound.language), uow.wall)
-    _say(uow, who, *lines)
+    _say(uow, who, *([Say("locked")] if who.locked else lines))
 
 
 def _decline_group(uow: UnitOfWork, inbound: Inbound) -> None:

@@ -11,15 +11,19 @@ from talk.messages import Address
 
 
 def joined(conn: Connection, addresses: Sequence[Address]) -> dict[Address, bool]:
-    """Return of those among the addresses that have a person whether that person joined and has not left."""
+    """Return of those among the addresses that have a person whether that person joined, has not left, and is not
+    locked out.
+    """
     wanted = set(addresses)
     found: dict[Address, bool] = {}
-    statement = select(*columns(identities, Address), people.c.joined_at, people.c.left_at).join(
+    statement = select(*columns(identities, Address), people.c.joined_at, people.c.left_at, people.c.locked_at).join(
         people, people.c.id == identities.c.person
     )
     for portion in in_portions(address.external_id for address in addresses):
-        for *parts, joined_at, left_at in conn.execute(statement.where(identities.c.external_id.in_(portion))):
+        for *parts, joined_at, left_at, locked_at in conn.execute(
+            statement.where(identities.c.external_id.in_(portion))
+        ):
             address = Address(*parts)
             if address in wanted:
-                found[address] = joined_at is not None and left_at is None
+                found[address] = joined_at is not None and left_at is None and locked_at is None
     return found

@@ -9,7 +9,8 @@ from service.people import ending, inviting, locking
 from service.people.ending import Way
 from service.people.inviting import Invited
 from storage import outbox, people
-from talk.messages import Address, FileRef, Kind
+from talk.messages import Address, FileRef, Inbound, Kind
+from talk.texts import Say
 from tests.service.conftest import FOOD
 from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town
@@ -139,3 +140,13 @@ async def test_every_address_of_the_person_is_locked(town: Town, principal: Pers
     town.use(bind)
     lock(town, principal)
     assert await second.say("/tasks") == LOCKED
+
+
+async def test_a_file_from_a_lost_phone_is_refused_before_it_is_fetched(town: Town, principal: Person) -> None:
+    """A channel asks the gate who may send files; what it then declines is answered as all else from that phone."""
+    lock(town, principal)
+    await town.app.gate.learn([principal.address])
+    assert not town.app.gate.is_member(principal.address)
+    sent = Inbound(principal.address, 999_999, town.now, Kind.FILE)
+    await town.app.decline(sent, Say("file-before-joining"))
+    assert principal.look() == LOCKED
