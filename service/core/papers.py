@@ -38,6 +38,8 @@ class Paper(ABC, Generic[Facts]):
     """The kind of the letter that brings it."""
     kept: ClassVar[timedelta] = PAPERS_KEPT
     """How long its files can be fetched after they were drawn."""
+    event: ClassVar[Access] = Access.PAPER
+    """The event of the audit that says who got it."""
     to: tuple[tuple[int, Phrase], ...]
     """The people who get the files, each with what is said beside them."""
 
@@ -55,6 +57,11 @@ class Paper(ABC, Generic[Facts]):
     @abstractmethod
     def gather(self, uow: UnitOfWork) -> Facts:
         """Read the facts from which the paper is drawn; LookupError where they are not there."""
+
+    @property
+    def own_data_of(self) -> int | None:
+        """The person of whom its files are all that is known: they go when that person leaves. None: of nobody."""
+        return None
 
     def people(self, uow: UnitOfWork, facts: Facts) -> int:
         """Return of how many people the paper has personal data, for the audit: of none, where a subject says no
@@ -93,11 +100,11 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
     """
     allowed = readers(uow, paper)
     for file in files if allowed else ():
-        kept_files.lend(uow.conn, file, uow.wall, uow.wall + paper.kept)
+        kept_files.lend(uow.conn, file, uow.wall, uow.wall + paper.kept, own_data_of=paper.own_data_of)
     for person in {person for person, _ in paper.to} - {person for person, _ in allowed}:
         _tell(uow, person, Draft((Say("papers-no-longer-yours"),)), paper.letter)
     for person, line in allowed:
-        access_log.record(uow, Access.PAPER, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
+        access_log.record(uow, paper.event, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
         _tell(uow, person, Draft((line,), files=tuple(files)), paper.letter)
 
 

@@ -1,24 +1,22 @@
 """One's own data: as files to take away, and what of it goes when somebody leaves."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Draft, send
+from service.core.papers import Paper
+from service.core.permissions import Own, Permission
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, own_data, people
-from storage.files import FileStore
+from storage.people import Person
 from storage.retention import OWN_DATA_KEPT
 from talk.messages import Address, FileRef
-from talk.texts import Say, render
+from talk.texts import Say
 
-PART: Final = 12 * 1024 * 1024
-"""Bytes of one file at the most: every platform takes it."""
 OWN_DATA: Final = "own-data"
 AN_HOUR: Final = 6
 """How often somebody may have their data in an hour: each time is a file of megabytes."""
@@ -26,19 +24,51 @@ HASH: Final = 64
 """Digits of a file's hash."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """All that is kept about somebody, by part, and the language in which its files are named."""
+
+    whole: Mapping[str, Any]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDataPaper(Paper[OwnData]):
+    """The files of one's own data. A life of years is megabytes, for which nobody else may wait."""
+
+    kind: ClassVar[str] = "own-data"
+    kept: ClassVar[timedelta] = OWN_DATA_KEPT
+    event: ClassVar[Access] = Access.OWN_DATA
+    person: int
+
+    @property
+    def subject(self) -> str:
+        return f"person/{self.person}"
+
+    @property
+    def own_data_of(self) -> int:
+        return self.person
+
+    def permission(self, uow: UnitOfWork, person: int) -> Permission:
+        # Who has left in the meantime has no address, and nothing of theirs is to be written down anew.
+        here = person == self.person and people.address_of(uow.conn, person) is not None
+        return Own.DATA if here else None
+
+    def gather(self, uow: UnitOfWork) -> OwnData:
+        record = people.person(uow.conn, self.person)
+        if record is None:
+            raise LookupError(self.person)
+        return OwnData(everything(uow, record), record.language)
+
+    def people(self, uow: UnitOfWork, facts: OwnData) -> int:
+        del uow, facts
+        return 1
+
+
 def export(uow: UnitOfWork, me: Speaker) -> None:
     """Send somebody everything that is kept about them. RefusedError: they had it too often this hour."""
     _count(uow, me)
-    file_store = FileStore(uow.context.files)
-    until = uow.wall + OWN_DATA_KEPT
-    files: list[FileRef] = []
-    for number, part in enumerate(_parts(everything(uow, me)), 1):
-        name = Say("me-file-name") if number == 1 else Say("me-file-name-part", number=number)
-        file = file_store.keep_drawn(_written(part).encode(), render(name, me.language))
-        kept_files.lend(uow.conn, file, uow.wall, until, own_data_of=me.person)
-        files.append(file)
-    access_log.record(uow, Access.OWN_DATA, f"person/{me.person}", people=1)
-    send(uow, me, Draft((Say("me-exported"),), files=tuple(files)))
+    uow.papers.append(OwnDataPaper(((me.person, Say("me-exported")),), me.person))
 
 
 def _count(uow: UnitOfWork, me: Speaker) -> None:
@@ -48,20 +78,19 @@ def _count(uow: UnitOfWork, me: Speaker) -> None:
     invitations.add_try(uow.conn, OWN_DATA, address, uow.wall)
 
 
-def everything(uow: UnitOfWork, me: Speaker) -> dict[str, Any]:
+def everything(uow: UnitOfWork, of: Person) -> dict[str, Any]:
     """Return all that is kept about somebody, by part; instants are in the zone of the settings."""
-    record = people.person(uow.conn, me.person)
-    parts = {name: part(uow.conn, me.person) for name, part in own_data.PARTS.items()}
+    parts = {name: part(uow.conn, of.id) for name, part in own_data.PARTS.items()}
     whole = {
-        "id": me.person,
-        "name": me.name,
-        "language": me.language,
-        "joined_at": None if record is None else record.joined_at,
+        "id": of.id,
+        "name": of.name,
+        "language": of.language,
+        "joined_at": of.joined_at,
         **parts,
-        "looks": own_data.looks(uow.conn, me.person, [access.value for access in Access]),
+        "looks": own_data.looks(uow.conn, of.id, [access.value for access in Access]),
         "files": [
             {"sha256": file.sha256, "name": file.name, "type": file.mime, "bytes": file.size, "taken": file.taken}
-            for file in _files(uow, me.person)
+            for file in _files(uow, of.id)
         ],
     }
     shown: dict[str, Any] = _shown(whole, uow)
@@ -109,23 +138,3 @@ def _shown(value: Any, uow: UnitOfWork) -> Any:
             return [_shown(inner, uow) for inner in value]
         case _:
             return value
-
-
-def _parts(whole: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The whole in portions that fit into a file each; a list goes on in the next one under its name."""
-    part: dict[str, Any] = {}
-    size = 0
-    for name, value in whole.items():
-        part.setdefault(name, [] if isinstance(value, list) else value)
-        for row in value if isinstance(value, list) else ():
-            length = len(_written(row).encode())
-            if size + length > PART and size:
-                yield part
-                part, size = {"id": whole["id"], name: []}, 0
-            part[name].append(row)
-            size += length
-    yield part
-
-
-def _written(part: Any) -> str:
-    return json.dumps(part, ensure_ascii=False, indent=2)

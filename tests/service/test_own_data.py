@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from reports import own_data
 from scheduler.tidying import tidy
-from service.people import own_data
+from service.people.own_data import OwnDataPaper
 from storage import burden
 from storage import own_data as parts
+from storage.audit import SYSTEM
 from storage.catalogue import metadata
 from storage.retention import TABLE
 from storage.tables import files, people
 from talk.messages import Address, FileRef
+from talk.texts import Say
 from tests.service.conftest import CITY
 from tests.service.noticing import TEXT, write
 from tests.service.site import Site
@@ -170,6 +173,15 @@ async def test_nobody_has_a_file_made_without_end(officer: Person) -> None:
         await exported_once(officer)
     assert "一小时内已导出多次" in officer.screen[-1].text
     assert officer.screen[-1].files == ()
+
+
+async def test_who_left_before_the_file_was_made_has_none_made(town: Town, officer: Person) -> None:
+    person = officer.id
+    await leave(officer)
+    before = set(kept(town))
+    await town.app._draw(OwnDataPaper(((person, Say("me-exported")),), person), "late", SYSTEM)
+    assert set(kept(town)) == before
+    assert officer.look() == ""
 
 
 async def exported_once(person: Person) -> None:

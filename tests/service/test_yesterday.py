@@ -22,8 +22,9 @@ from bot.subjects import action_behind
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import vacancies
 from service.people import ending
+from service.people.own_data import OwnDataPaper
 from service.talks import flow
-from storage import schema
+from storage import people, schema
 from storage.conversations import by_id
 from storage.tables import conversations, outbox
 from talk.conversation import Turn
@@ -128,7 +129,13 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
                 for letter in letters
             ]
         )
-        said.append([str(paper.kind) for paper in uow.papers])
+        # Yesterday one's own data was written in the transaction, and its letter went out with it.
+        for paper in uow.papers:
+            if isinstance(paper, OwnDataPaper):
+                me = people.person(conn, paper.person)
+                assert me is not None
+                said[0] += [[person, as_it_was(render(line, me.language)), []] for _, line in paper.to]
+        said.append([str(paper.kind) for paper in uow.papers if not isinstance(paper, OwnDataPaper)])
         said.append([row.dialog for row in conn.execute(select(conversations).where(conversations.c.id > talk))])
         raise UndoneError
 
