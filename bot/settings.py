@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """A rehearsal: campaign time at the first start, aware."""
     operator: str = ""
     """The name of who works at the command line; empty: the name of the login."""
+    administrators: Path | None = None
+    """A file that names the system, security and audit administrators; none: whoever can call a command may."""
     audit_anchor_file: Path | None = None
     """Where the anchor of each day is written, best on another machine's disk; none: nowhere."""
     syslog: Annotated[str, AfterValidator(_collector)] = ""

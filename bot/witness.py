@@ -38,6 +38,7 @@ def _note_settings(uow: UnitOfWork, bot: App) -> None:
         "key": uow.context.keys.current.id,
         "photo_location": settings.photo_location,
         "second_factor": settings.second_factor,
+        "administrators_apart": settings.administrators is not None,
         "rehearsal": uow.rehearsal,
     }
     known = audit.last(uow.conn, SETTINGS, SETTINGS)

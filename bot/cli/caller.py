@@ -25,8 +25,22 @@ def operator(setting: str) -> str:
     that of who called it. Fault for what is no name.
     """
     given = _given.get()
-    name = (given if given is not None else setting or _login()).strip()
-    if not name or len(name) > LIMIT or clean(name) != name:
+    return by_machine(setting) if given is None else _name(given)
+
+
+def by_machine(setting: str) -> str:
+    """Return who works at the server whatever name they give themselves. Fault for what is no name."""
+    return _name(setting or _login())
+
+
+def is_name(name: str) -> bool:
+    """Return whether this can be an operator's name as it stands."""
+    return 0 < len(name) <= LIMIT and clean(name).strip() == name
+
+
+def _name(given: str) -> str:
+    name = given.strip()
+    if not is_name(name):
         raise Fault(Say("cli-bad-operator", limit=LIMIT))
     return name
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from bot import clockwork, keys
 from bot.channels import terminal
-from bot.cli import output, session
+from bot.cli import administrators, output, session
 from bot.cli.audit import finding as audit_finding
 from bot.cli.faults import FAILURE, explained
 from bot.cli.helping import Command
@@ -31,7 +31,7 @@ from storage.audit_chain import State
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.nearness import is_here
 from talk.cleaning import printable
-from talk.texts import Phrase, Say
+from talk.texts import Listed, Phrase, Say
 
 OK: Final = "ok"
 NOTE: Final = "note"
@@ -85,6 +85,7 @@ def examine(settings: Settings, *, full: bool = False) -> list[Finding]:
         "key": partial(_key, settings),
         "pack": partial(_pack, settings.pack),
         "ways": partial(_ways, settings),
+        "administrators": partial(_administrators, settings.administrators),
         "database": partial(_database, settings),
     }
     findings = [_looked_at(name, check) for name, check in outside.items()]
@@ -153,6 +154,19 @@ def _ways(settings: Settings) -> Finding:
     if not settings.on_sqlite and is_encrypted(settings.database) is False:
         return Finding("ways", NOTE, Say("cli-doctor-way-unverified"))
     return Finding("ways", OK, Say("cli-doctor-ways"))
+
+
+def _administrators(file: Path | None) -> Finding:
+    """Who gives rights must not be who looks at what was done with them."""
+    name = "administrators"
+    if file is None:
+        return Finding(name, NOTE, Say("administrators-none"))
+    if administrators.is_writable_by_others(file):
+        return Finding(name, WRONG, Say("administrators-writable", file=str(file)))
+    several = administrators.several(administrators.read(file))
+    if several:
+        return Finding(name, NOTE, Say("administrators-several", names=Listed(tuple(several))))
+    return Finding(name, OK, Say("administrators-apart"))
 
 
 def _database(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from bot.cli.administrators import admit
 from bot.cli.faults import Fault
 from bot.cli.words import words
 from talk.cleaning import printable
@@ -31,6 +32,10 @@ class Command(TyperCommand):
         if surplus:
             raise Fault(Say("cli-surplus", given=_shown(surplus[0]), command=ctx.command_path))
         return surplus
+
+    def invoke(self, ctx: Any) -> Any:
+        admit(ctx.command_path)
+        return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         return _page(ctx, self.help or "", _params(self.params), ())
@@ -78,6 +83,11 @@ class Group(TyperGroup):
 
 class ListingGroup(Group):
     """Commands under a word that by itself lists."""
+
+    def invoke(self, ctx: Any) -> Any:
+        if not ctx._protected_args:  # noqa: SLF001  # typer keeps nowhere else, yet, whether a command follows
+            admit(ctx.command_path)
+        return super().invoke(ctx)
 
     def without_command(self, ctx: Any) -> None:
         del ctx

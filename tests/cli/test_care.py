@@ -26,18 +26,21 @@ def test_the_doctor_finds_nothing_before_the_first_use_and_makes_nothing(bare: A
         "key": "note",
         "pack": "ok",
         "ways": "ok",
+        "administrators": "note",
         "database": "note",
     }
-    assert bare.good("doctor").out.count("\n") == 6
+    assert bare.good("doctor").out.count("\n") == 7
     assert not (tmp_path / "data").exists()
 
 
 def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     said = june.good("doctor").out
-    assert all(line.startswith("正常") for line in said.splitlines())
+    (note,) = [line for line in said.splitlines() if not line.startswith("正常")]
+    assert "没有分设系统、安全、审计管理员" in note
     assert "正在测试：行动时间为 2023-06-05 09:00" in said
     assert set(checks(june)) == {
-        "data", "modes", "key", "pack", "ways", "database", "clock", "outbox", "inbox", "audit", "channels",
+        "data", "modes", "key", "pack", "ways", "administrators", "database", "clock", "outbox", "inbox", "audit",
+        "channels",
     }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ async def test_who_is_gone_sees_nothing_of_the_place(  # what is tried, by name
         case "operator":
             end(town, number)
             told = person.look()
-            assert "身份已结束：由系统管理员办理" in told
+            assert "身份已结束：由安全管理员办理" in told
             assert "原因：「已调离」" in told
             assert "您现在不代表任何单位" in told
         case "date":

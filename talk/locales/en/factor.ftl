@@ -23,7 +23,7 @@ factor-wrong = That code is wrong, or was used before. Wait for the next one; { 
     } left.
 factor-paused = Too many wrong codes. Try again in { $minutes } min.
 factor-standing = Your second factor was set up on { $day }; recovery codes left: { $left }.
-factor-lost = Without your phone, send a recovery code ({ $left } left). Without one, ask your authority or the operator to reset it; they make sure that it is you.
+factor-lost = Without your phone, send a recovery code ({ $left } left). Without one, ask your authority or the security administrator to reset it; they make sure that it is you.
 factor-reset = Your second factor was reset; you set it up again when it is next needed. If you did not ask for this, tell your authority at once.
 factor-option-lost = No phone
 factor-option-codes = New codes

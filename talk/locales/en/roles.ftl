@@ -3,7 +3,7 @@ role-ended = Your role for { $place } has ended ({ $role }): { $way ->
         [date] the day until which it was given has come
         [replaced] a new principal has taken your place
         [registry] the registry now names somebody else
-        [operator] by the operator of the system
+        [operator] by the security administrator
        *[staff] by the supervising department or your enterprise's principal
     }. If you have questions, please contact the supervising department.
 role-ended-reason = Reason: “{ $reason }”
@@ -25,14 +25,14 @@ seat-since = Since { $day }.
 seat-seen = Last heard from: { $day }.
 seat-ends = Ends: { $at }.
 seat-questioned = The registry now names another one: end the role or keep it.
-seat-locked = The account is locked. The operator can let them in again.
+seat-locked = The account is locked. The security administrator can let them in again.
 seat-left = All right, nothing has changed.
 seat-ended =
     Ended: { $name }, { $role } of { $place }. They were told. { $codes ->
         [0] {""}
        *[other] Unused codes for the same role are void ({ $codes }); please invite whoever comes next anew.
     }
-seat-locked-now = { $name } is locked out: nothing is taken from them and nothing sent. The operator can let them in again.
+seat-locked-now = { $name } is locked out: nothing is taken from them and nothing sent. The security administrator can let them in again.
 seat-end-title = end the role of { $name }
 seat-end-why = To be ended: { $name }, { $role } of { $place }. Please say why; the person reads it.
 seat-end-why-hint = Such as “has moved on”.

@@ -3,7 +3,7 @@ role-ended = 您在{ $place }的{ $role }身份已结束：{ $way ->
         [date] 已到约定的日期
         [replaced] 已由新的主要负责人接替
         [registry] 登记信息已变更为他人
-        [operator] 由系统管理员办理
+        [operator] 由安全管理员办理
        *[staff] 由监管部门或本单位主要负责人办理
     }。有疑问的，请联系监管部门。
 role-ended-reason = 原因：「{ $reason }」
@@ -25,14 +25,14 @@ seat-since = { $day }起。
 seat-seen = 最近一次使用：{ $day }。
 seat-ends = 到期：{ $at }。
 seat-questioned = 登记信息现为他人，请决定结束或保留。
-seat-locked = 账号已锁定。恢复请联系系统管理员。
+seat-locked = 账号已锁定。恢复请联系安全管理员。
 seat-left = 好的，没有变动。
 seat-ended =
     已结束：{ $place }{ $role }{ $name }。已通知本人。{ $codes ->
         [0] {""}
        *[other] 同一身份未用的邀请码{ $codes }个已作废，接替的人请重新邀请。
     }
-seat-locked-now = 已锁定：{ $name }。不再接收其消息，也不再向其发送。恢复请联系系统管理员。
+seat-locked-now = 已锁定：{ $name }。不再接收其消息，也不再向其发送。恢复请联系安全管理员。
 seat-end-title = 结束{ $name }的身份
 seat-end-why = 要结束的身份：{ $place }{ $role }{ $name }。请写明原因，本人会看到。
 seat-end-why-hint = 如“已调离”。
