@@ -7,6 +7,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
@@ -32,7 +33,6 @@ from storage import accounts, audit_chain, clock, inbox, leaps
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
-from storage.files import FileStore
 from storage.outbox import Claimed
 from talk.messages import Address, Channel, Inbound, Outbound
 from talk.texts import Say
@@ -69,13 +69,14 @@ class App:
             keys=keys.ring(settings),
             second_factor=Policy(settings.second_factor),
             files=settings.files,
+            encrypt_files=settings.encrypt_files,
             zone=settings.timezone,
             links=LINKS,
         )
         self._channels = channels
         self._ticked = False
         self._dropped = 0
-        self.file_store = FileStore(settings.files, settings.photo_location)
+        self.file_store = replace(self.context.file_store, keep_location=settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.database: Database = open_database(settings.database, partial(audit_chain.seal, keys=self.context.keys))
         self._begin_log()

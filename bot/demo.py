@@ -31,6 +31,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import owned
 from storage import schema
 from storage.duties import UNDONE
+from storage.sealed_files import SpoiltFileError
 from talk.messages import Address, FileRef, Inbound
 from talk.texts import Say
 
@@ -68,7 +69,7 @@ class DemoDesk:
     async def keep(self, address: Address, data: bytes, name: str) -> FileRef | Say:
         return await self._bot.gate.keep(address, data, name)
 
-    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | None:
+    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | Say | None:
         file = await self._bot.database.read(lambda conn: file_of(conn, address, sha256))
         if file is None:
             return None
@@ -77,6 +78,8 @@ class DemoDesk:
         except FileNotFoundError:
             # A paper is kept for a time only; the chat names it for longer.
             return None
+        except SpoiltFileError:
+            return Say("file-spoilt", name=file.name)
 
     async def now(self) -> datetime:
         return await self._bot.now()

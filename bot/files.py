@@ -1,11 +1,18 @@
 """Files that people send: stored, or refused in words."""
 
+from bot import keys
+from bot.settings import Settings
 from storage.files import SIZE_LIMIT, FileStore, RefusedFileError
 from storage.looking.outcomes import Reason
 from talk.messages import FileRef
 from talk.texts import Say
 
 MEGABYTE = 1024 * 1024
+
+
+def shelf(settings: Settings) -> FileStore:
+    """Return the store of the kept files. SettingsError where there is no key."""
+    return FileStore(settings.files, settings.photo_location, keys.ring(settings), settings.encrypt_files)
 
 
 def store_file(file_store: FileStore, data: bytes, name: str) -> FileRef | Say:

@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """Where a collector of logs is told the events of the audit: udp://HOST:PORT, tcp://HOST:PORT, /dev/log."""
     photo_location: bool = False
     """Whether photos keep the place where they were taken."""
+    encrypt_files: bool = False
+    """Whether the files that are kept are encrypted on the disk."""
     telegram_token: SecretStr = SecretStr("")
     telegram_api: str = "https://api.telegram.org"
     """Base address of a Bot API server."""

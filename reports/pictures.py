@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from storage.child import AT_ONCE, CHILDREN, MEGABYTE, Limits, LookError
 from storage.files import FileStore
 from storage.looking import look
+from storage.sealed_files import SpoiltFileError
 from talk.messages import FileRef
 
 SIDES = (1200, 800, 500, 320)
@@ -32,5 +33,5 @@ def printed(file_store: FileStore, sha256: str, side: int) -> bytes | None:
     """Return a kept photo as JPEG; None for what cannot be shown as a picture, whatever is wrong with it."""
     try:
         return CHILDREN.run(DRAWING, look.drawn, file_store.read(sha256), side)
-    except (LookError, OSError):
+    except (LookError, OSError, SpoiltFileError):
         return None

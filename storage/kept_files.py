@@ -96,6 +96,13 @@ def arriving(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """Hold off whoever keeps or removes a file, while one is written anew."""
+    with _locked(folder, fcntl.LOCK_EX):
+        yield
+
+
 def untouched(folder: Path, patience: timedelta, at: datetime) -> list[Path]:
     """Return the files of the folder, drafts of dead processes among them, that nobody has kept or found again for so
     long.

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
 from time import time_ns
 from typing import TextIO
 
@@ -82,17 +83,18 @@ class Terminal:
 
     def _drawn(self, message: Outbound) -> str:
         lines = [printable(message.text)]
-        lines.extend(
-            render(
-                Say("cli-file-at", name=printable(file.name), path=str(self._file_store.path(file.sha256))),
-                self._language,
-            )
-            for file in message.files
-        )
+        lines.extend(render(self._file(file), self._language) for file in message.files)
         if message.buttons:
             self._options = []
             lines.extend(filter(None, ("  ".join(self._shown(row)) for row in message.buttons)))
         return "\n".join(lines)
+
+    def _file(self, file: FileRef) -> Say:
+        """Where a file lies; of one that is encrypted there, which its place is of no use for, how large it is."""
+        name = printable(file.name)
+        if self._file_store.is_sealed(file.sha256):
+            return Say("cli-file-sealed", name=name, size=ceil(file.size / 1024))
+        return Say("cli-file-at", name=name, path=str(self._file_store.path(file.sha256)))
 
     def _shown(self, row: tuple[Button, ...]) -> Iterator[str]:
         for button in row:

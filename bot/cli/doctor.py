@@ -24,11 +24,13 @@ from bot.cli.faults import FAILURE, explained
 from bot.cli.helping import Command
 from bot.cli.options import Json, option
 from bot.cli.words import say, words
+from bot.files import shelf
 from bot.settings import Settings
 from campaign.pack import Pack, load
 from storage import accounts, anchors, audit_chain, clock, inbox, leaps, modes, outbox, schema
 from storage.audit_chain import State
 from storage.engine import is_encrypted, is_plain, open_database
+from storage.files import FileStore
 from storage.nearness import is_here
 from talk.cleaning import printable
 from talk.texts import Listed, Phrase, Say
@@ -83,6 +85,7 @@ def examine(settings: Settings, *, full: bool = False) -> list[Finding]:
         "data": partial(_data, settings.data_dir),
         "modes": partial(_modes, settings),
         "key": partial(_key, settings),
+        "files": partial(_files, settings, full=full),
         "pack": partial(_pack, settings.pack),
         "ways": partial(_ways, settings),
         "administrators": partial(_administrators, settings.administrators),
@@ -138,6 +141,19 @@ def _key(settings: Settings) -> Finding:
     if keys.beside_data(settings):
         return Finding("key", NOTE, Say("cli-doctor-key-beside", key=ring.current.id))
     return Finding("key", OK, Say("cli-doctor-key", key=ring.current.id))
+
+
+def _files(settings: Settings, *, full: bool) -> Finding:
+    """How the kept files lie on the disk; with `full` each is opened, so that one that was changed is found."""
+    store = FileStore(settings.files) if keys.is_made_at_first_use(settings) else shelf(settings)
+    found = store.census(full=full)
+    if found.spoilt:
+        return Finding("files", WRONG, Say("cli-doctor-files-spoilt", number=found.spoilt))
+    if not settings.encrypt_files:
+        return Finding("files", OK, Say("cli-doctor-files-plain", number=found.number))
+    if found.plain or found.old:
+        return Finding("files", NOTE, Say("cli-doctor-files-renew", plain=found.plain, old=found.old))
+    return Finding("files", OK, Say("cli-doctor-files-sealed", number=found.number))
 
 
 def _pack(name: str) -> Finding:

@@ -8,7 +8,7 @@ import typer
 from bot import keys
 from bot.app import App
 from bot.cli import output, session
-from bot.cli.faults import Fault
+from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json
 from bot.cli.output import Listing, picked
@@ -76,11 +76,18 @@ def _bring_under(bot: App, chosen: Settings, event: str, *, as_json: bool) -> No
         uow.note(event, f"key/{ids[0]}", retired=ids[1:], renewed=done)
         return done
 
+    current = bot.context.keys.current.id
     renewed = bot.use(case)
+    # Outside any transaction, for it may take minutes; who is interrupted runs `renew`, and it goes on.
+    renewed["files"], spoilt = bot.file_store.renew()
+    if renewed["files"] or spoilt:
+        bot.use(lambda uow: uow.note("files-renewed", f"key/{current}", files=renewed["files"], spoilt=spoilt))
     if as_json:
-        output.single({"key": bot.context.keys.current.id, **renewed}, chosen.timezone)
+        output.single({"key": current, **renewed, "spoilt": spoilt}, chosen.timezone)
     else:
-        say(Say("cli-key-in-use", key=bot.context.keys.current.id, **renewed))
+        say(Say("cli-key-in-use", key=current, **renewed))
+    if spoilt:
+        raise Fault(Say("cli-doctor-files-spoilt", number=spoilt), FAILURE)
 
 
 ROWS = Listing[_Row](

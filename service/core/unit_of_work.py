@@ -20,6 +20,7 @@ from storage import audit, people
 from storage.audit import SYSTEM, Actor
 from storage.duties import Duty
 from storage.engine import WatchedConnection
+from storage.files import FileStore
 from storage.keys import Key, KeyRing
 from storage.people import Identity, Membership
 from talk.messages import LinkMaker
@@ -98,6 +99,13 @@ class AppContext:
     """Who needs a second factor."""
     links: Mapping[str, LinkMaker] = field(default_factory=dict[str, LinkMaker])
     """By the name of their channel, how addresses are made that open the bot; the preferred one first."""
+    encrypt_files: bool = False
+    """Whether files that are kept from now on are encrypted."""
+
+    @property
+    def file_store(self) -> FileStore:
+        """Where files are kept and read."""
+        return FileStore(self.files, keys=self.keys, encrypts=self.encrypt_files)
 
     @property
     def secret(self) -> bytes:

@@ -62,7 +62,7 @@ class InspectionFilePaper(Paper[InspectionFile]):
         return needed(registry.enterprise(uow.conn, self.enterprise), Act.INSPECTION_FILE)
 
     def gather(self, uow: UnitOfWork) -> InspectionFile:
-        return InspectionFile(inspection_file.gather(uow, self.enterprise), FileStore(uow.context.files))
+        return InspectionFile(inspection_file.gather(uow, self.enterprise), uow.context.file_store)
 
     def people(self, uow: UnitOfWork, facts: InspectionFile) -> int:
         posts = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, self.enterprise)]

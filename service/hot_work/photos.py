@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from service.core.unit_of_work import UnitOfWork
-from storage.files import FileStore
 from talk.messages import FileRef
 
 LAST_HOUR: Final = timedelta(hours=1)
@@ -17,7 +16,7 @@ def of_another_day(uow: UnitOfWork, photos: Sequence[FileRef]) -> datetime | Non
     rehearsal. None: all are of today, or do not say.
     """
     now = uow.wall.astimezone(uow.context.zone)
-    file_store = FileStore(uow.context.files)
+    file_store = uow.context.file_store
     for photo in photos:
         moment = file_store.taken(photo)
         if moment is not None:

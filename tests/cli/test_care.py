@@ -24,12 +24,13 @@ def test_the_doctor_finds_nothing_before_the_first_use_and_makes_nothing(bare: A
         "data": "note",
         "modes": "note",
         "key": "note",
+        "files": "ok",
         "pack": "ok",
         "ways": "ok",
         "administrators": "note",
         "database": "note",
     }
-    assert bare.good("doctor").out.count("\n") == 7
+    assert bare.good("doctor").out.count("\n") == 8
     assert not (tmp_path / "data").exists()
 
 
@@ -39,8 +40,8 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     assert "没有分设系统、安全、审计管理员" in note
     assert "正在测试：行动时间为 2023-06-05 09:00" in said
     assert set(checks(june)) == {
-        "data", "modes", "key", "pack", "ways", "administrators", "database", "clock", "outbox", "inbox", "audit",
-        "channels",
+        "data", "modes", "key", "files", "pack", "ways", "administrators", "database", "clock", "outbox", "inbox",
+        "audit", "channels",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.terminal import Terminal, address_of
 from storage.files import FileStore
+from storage.keys import KeyRing
 from talk.messages import Broken, Button, FileRef, Kind, Outbound, Sent
 from talk.texts import CHINESE
 from tests.cli.conftest import FOOD, Anzhu, Join
@@ -63,6 +64,13 @@ async def test_a_file_is_named_with_its_place(screen: Terminal, tmp_path: Path) 
     file = FileRef("ab" * 32, "我的资料.txt", "text/plain", 9)
     await screen.send(HERE, Outbound("请收", files=(file,)), None)
     assert f"文件 我的资料.txt：{tmp_path}/ab/{'ab' * 32}" in shown(screen)
+
+
+async def test_a_file_that_is_encrypted_is_named_without_its_place(screen: Terminal, tmp_path: Path) -> None:
+    file = FileStore(tmp_path, keys=KeyRing.of(b"s" * 32), encrypts=True).keep_drawn(b"x" * 2000, "我的资料.txt")
+    await screen.send(HERE, Outbound("请收", files=(file,)), None)
+    assert "文件 我的资料.txt：2KB，已加密保存" in shown(screen)
+    assert str(tmp_path) not in shown(screen)
 
 
 async def test_numbers_of_messages_rise(screen: Terminal) -> None:

@@ -2,18 +2,22 @@
 
 import base64
 import csv
+import hashlib
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
 from bot.keys import fresh, write
 from bot.settings import Settings
 from storage import audit_chain
+from storage.engine import open_database
 from storage.keys import Key
-from tests.cli.conftest import JUNE, THE_300, Anzhu
+from storage.tables import audit
+from tests.cli.conftest import FOOD, JUNE, THE_300, Anzhu, Join
 from tests.service.welders import number
 from tests.town import SECRET
 
@@ -124,11 +128,85 @@ def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu
     assert file.stat().st_mode & 0o077 == 0
     listed = keyless.good("key", "list", "--json").json
     assert [(one["id"], one["state"]) for one in listed] == [(done["key"], "current"), (before["id"], "retired")]
-    assert keyless.good("key", "renew", "--json").json == {"key": done["key"], "certificates": 0, "factors": 0}
+    assert keyless.good("key", "renew", "--json").json == {
+        "key": done["key"],
+        "certificates": 0,
+        "factors": 0,
+        "files": 0,
+        "spoilt": 0,
+    }
     assert "完整" in keyless.good("audit", "verify").out
     assert "同意加入" in keyless.good("chat", "--as", "new:a", say=f"/start {code}\n").out
     # The same list again changes nothing: everybody of the register is known again under the new key.
     assert keyless.good("import", "workers", str(tmp_path / "workers.csv"), "--json").json["unchanged"]
+
+
+def files_finding(anzhu: Anzhu, *more: str) -> tuple[str, str]:
+    (found,) = [one for one in anzhu("doctor", "--json", *more).json if one["check"] == "files"]
+    return found["state"], found["detail"]
+
+
+def send(anzhu: Anzhu, folder: Path, text: str) -> Path:
+    """Let somebody who joined send a text; return where it is kept."""
+    (folder / "note.txt").write_text(text, encoding="utf-8")
+    anzhu.good("chat", "--as", "1", say=f"file: {folder}/note.txt\n")
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return folder / "files" / sha256[:2] / sha256
+
+
+def test_files_are_encrypted_when_the_setting_says_so_and_brought_under_each_new_key(
+    june: Anzhu, join: Join, tmp_path: Path, current_database_url: str
+) -> None:
+    join("郑演丙", "principal", FOOD)
+    before = send(june, tmp_path, "以前的会议纪要")
+    assert files_finding(june) == ("ok", "存着的文件1个，不加密（ANZHU_ENCRYPT_FILES）。")
+    june.settings["ANZHU_ENCRYPT_FILES"] = "yes"
+    after = send(june, tmp_path, "现在的会议纪要")
+    assert "会议纪要".encode() not in after.read_bytes()
+    assert files_finding(june) == (
+        "note",
+        "存着的文件有1个没有加密，0个用的是已停用的密钥。请运行 anzhu key renew。",
+    )
+    assert june.good("key", "renew", "--json").json["files"] == 1
+    assert "会议纪要".encode() not in before.read_bytes()
+    assert files_finding(june, "--full") == ("ok", "存着的文件2个，都已用在用密钥加密。")
+
+    made = june.good("key", "make").out.strip()
+    june.settings["ANZHU_SECRET_KEY"] = f"{made} {SECRET}"
+    assert "2个用的是已停用的密钥" in files_finding(june)[1]
+    assert "、文件2个。" in june.good("key", "renew").out
+    assert june.good("key", "renew", "--json").json["files"] == 0
+
+    with closing(open_database(current_database_url)) as database:
+        events = select(audit.c.data).where(audit.c.event == "files-renewed").order_by(audit.c.id)
+        noted = database.look(lambda conn: conn.execute(events).scalars().all())
+    assert noted == [{"files": 1, "spoilt": 0}, {"files": 2, "spoilt": 0}]
+
+    changed = bytearray(after.read_bytes())
+    changed[-1] ^= 1
+    after.write_bytes(changed)
+    assert files_finding(june)[0] == "ok"
+    state, told_of = files_finding(june, "--full")
+    assert (state, "有1个打不开" in told_of) == ("wrong", True)
+
+
+def test_files_whose_key_is_gone_are_counted_and_left_alone(june: Anzhu, join: Join, tmp_path: Path) -> None:
+    june.settings["ANZHU_ENCRYPT_FILES"] = "yes"
+    join("郑演丙", "principal", FOOD)
+    kept = send(june, tmp_path, "会议纪要")
+    june.good("key", "renew")
+    sealed = kept.read_bytes()
+    # As after a rotation in which the old key was not kept, once the log is under the new one.
+    made = june.good("key", "make").out.strip()
+    june.settings["ANZHU_SECRET_KEY"] = f"{made} {SECRET}"
+    june.good("tick")
+    kept.write_bytes(sealed)
+    june.settings["ANZHU_SECRET_KEY"] = made
+    state, told = files_finding(june)
+    assert (state, "有1个打不开" in told) == ("wrong", True)
+    done = june("key", "renew")
+    assert (done.code, "有1个打不开：密钥不在" in done.err) == (1, True)
+    assert kept.read_bytes() == sealed
 
 
 def test_a_process_that_runs_takes_up_the_new_key(tmp_path: Path, current_database_url: str) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from reports import inspection, pictures, typesetting
 from service.dossiers.inspection_file import Dossier, Ledger
 from storage.files import SIZE_LIMIT, FileStore
+from storage.keys import KeyRing
 from talk.messages import FileRef
 from tests.reports.conftest import DONE, OPEN, duty
 from tests.samples import pdf
@@ -59,6 +60,18 @@ def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier
     assert last["files"] == ["方案.pdf", "坏.jpg", "缺失.jpg"]
     sizes = [Image.open(io.BytesIO(picture)).size for picture in shown.values()]
     assert sizes == [(1200, 900), (300, 200)]
+    assert inspection.pdf(told, file_store).startswith(b"%PDF-")
+
+
+def test_a_photo_that_does_not_open_is_named_and_the_file_is_drawn(dossier: Dossier, file_store: FileStore) -> None:
+    photo, changed = file_store.keep(photograph(), "现场.jpg"), file_store.keep(photograph(300, 200), "改过.jpg")
+    path = file_store.path(changed.sha256)
+    path.write_bytes(path.read_bytes() + b"x")
+    lost = FileStore(file_store.folder, keys=KeyRing.of(b"s" * 32), encrypts=True).keep(photograph(320, 200), "丢.jpg")
+    told = with_files(dossier, photo, changed, lost)
+    last = inspection.document(told, inspection.photos(told, file_store))["parts"][-1]["duties"][-1]
+    assert [one["name"] for one in last["pictures"]] == ["现场.jpg"]
+    assert last["files"] == ["改过.jpg", "丢.jpg"]
     assert inspection.pdf(told, file_store).startswith(b"%PDF-")
 
 

@@ -1,7 +1,9 @@
 """One's own data: everything is in the file, and after leaving nothing is left but what the goodbye names."""
 
 import json
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -166,6 +168,26 @@ async def test_the_file_is_gone_after_a_day(town: Town, officer: Person) -> None
     town.pass_time(days=1)
     await tidy(town.app.database, town.app.context.files, town.now)
     assert not town.app.file_store.path(file.sha256).exists()
+
+
+async def test_where_files_are_encrypted_everything_goes_as_before_and_nothing_lies_there_plain(
+    town: Town, officer: Person
+) -> None:
+    town.app.context = replace(town.app.context, encrypt_files=True)
+    town.app.file_store = town.app.context.file_store
+    await exported_once(officer)
+    (file,) = officer.screen[-1].files
+    assert json.loads(town.app.file_store.read(file.sha256))["name"] == NAME
+    assert not any(NAME.encode() in path.read_bytes() for path in kept(town))
+    photo = town.app.file_store.keep(b"sent in encrypted, for nothing", "说明.txt")
+    await leave(officer)
+    await tidy(town.app.database, town.app.context.files, town.now)
+    assert not town.app.file_store.path(file.sha256).exists()
+    assert town.app.file_store.path(photo.sha256).exists()
+    os.utime(town.app.file_store.path(photo.sha256), (1_000_000, 1_000_000))
+    town.pass_time(days=2)
+    await tidy(town.app.database, town.app.context.files, town.now)
+    assert not town.app.file_store.path(photo.sha256).exists()
 
 
 async def test_nobody_has_a_file_made_without_end(officer: Person) -> None:

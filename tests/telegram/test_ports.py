@@ -196,3 +196,15 @@ async def test_a_photo_from_the_shelf(api: FakeApi, channel: TelegramChannel, fi
     assert isinstance(await channel.send(TO, Outbound("您的照片", files=(photo,)), None), Sent)
     assert (chat.shown[-1].text, chat.shown[-1].file) == ("您的照片", ("现场.png", PNG))
     assert api.calls[-1].method == "sendphoto"
+
+
+async def test_a_file_that_does_not_open_is_said_in_its_place(
+    api: FakeApi, channel: TelegramChannel, file_store: FileStore
+) -> None:
+    chat = api.chat(7001)
+    good, spoilt = file_store.keep_drawn(PNG, "现场.png"), file_store.keep_drawn(PNG + b"x", "另一张.png")
+    file_store.path(spoilt.sha256).write_bytes(PNG)
+    assert isinstance(await channel.send(TO, Outbound("请收", files=(good, spoilt)), None), Sent)
+    said = "\n".join(shown.text for shown in chat.shown)
+    assert "“另一张.png”打不开，没有附上" in said
+    assert [shown.file for shown in chat.shown if shown.file] == [("现场.png", PNG)]

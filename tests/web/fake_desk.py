@@ -20,6 +20,7 @@ from bot.channels.web.channel import News, WebChannel, address_of
 from bot.channels.web.history import Entry
 from bot.channels.web.pages import Persona
 from storage.files import FileStore, RefusedFileError
+from storage.sealed_files import SpoiltFileError
 from talk.messages import Address, Button, FileRef, Inbound, Outbound, Sent
 from talk.texts import CHINESE, Say, render
 
@@ -131,10 +132,13 @@ class FakeDesk:
         except RefusedFileError:
             return Say("unsupported")
 
-    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | None:
+    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | Say | None:
         files = (file for entry in self.chats.get(address, []) for file in entry.files)
         found = next((file for file in files if file.sha256 == sha256), None)
-        return None if found is None else (FileStore(self.folder).read(sha256), found)
+        try:
+            return None if found is None else (FileStore(self.folder).read(sha256), found)
+        except SpoiltFileError:
+            return Say("file-spoilt", name=sha256)
 
     async def now(self) -> datetime:
         return self.time

@@ -169,6 +169,16 @@ def test_a_photo_is_kept_shown_and_given_back_as_a_download(browser_of: TestClie
     assert got.headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_file_that_does_not_open_is_said_in_words(browser_of: TestClient, desk: FakeDesk) -> None:
+    send_file(browser_of, PHOTO)
+    (taken,) = desk.taken.values()
+    sha256 = taken.files[0].sha256
+    (desk.folder / sha256[:2] / sha256).write_bytes(PHOTO + b"x")
+    got = browser_of.get(f"/chat/1/files/{sha256}")
+    assert (got.status_code, "打不开，没有附上" in got.text) == (500, True)
+    assert PHOTO not in got.content
+
+
 def test_a_file_is_only_given_to_the_chat_it_stands_in(browser_of: TestClient, desk: FakeDesk) -> None:
     send_file(browser_of, PHOTO)
     (taken,) = desk.taken.values()

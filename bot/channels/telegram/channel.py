@@ -1,13 +1,20 @@
 """The sending half: one message as calls of the Bot API, and what came of them as an Outcome."""
 
+import logging
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
 from bot.channels.telegram.writing import TEXT_LIMIT, Call, calls, is_not_modified, is_without_card, outcome
 from storage.files import FileStore
+from storage.sealed_files import SpoiltFileError
 from talk.messages import Address, Broken, Capabilities, FileRef, Outbound, Outcome, Rejected, Sent, Throttled
+from talk.texts import LANGUAGES, Say, render
+
+log = logging.getLogger("anzhu.telegram")
 
 
 class TelegramChannel:
@@ -45,6 +52,7 @@ class TelegramChannel:
         result: Outcome
         try:
             contents = await to_thread(self._contents, message.files)
+            message = _without_spoilt(message, contents)
             for call in calls(message, chat, replaces, lambda file: contents[file.sha256])[len(sent) :]:
                 sent.append(await self._make(call, replaces))
         except ApiError as error:
@@ -75,5 +83,24 @@ class TelegramChannel:
         return str(number)
 
     def _contents(self, files: Sequence[FileRef]) -> dict[str, bytes]:
-        """The contents of files by their hashes; FileNotFoundError where one is not kept."""
-        return {file.sha256: self._file_store.read(file.sha256) for file in files}
+        """The contents of files by their hashes, without those that do not open; FileNotFoundError where one is not
+        kept.
+        """
+        found: dict[str, bytes] = {}
+        for file in files:
+            with suppress(SpoiltFileError):
+                found[file.sha256] = self._file_store.read(file.sha256)
+        return found
+
+
+def _without_spoilt(message: Outbound, contents: Mapping[str, bytes]) -> Outbound:
+    """Return a message with a line in place of each file that does not open, in all languages: a channel knows the
+    reader's no more.
+    """
+    spoilt = [file for file in message.files if file.sha256 not in contents]
+    if not spoilt:
+        return message
+    log.error("files that do not open, changed or without their key: %s", [file.sha256 for file in spoilt])
+    lines = [render(Say("file-spoilt", name=file.name), language) for file in spoilt for language in LANGUAGES]
+    files = tuple(file for file in message.files if file.sha256 in contents)
+    return replace(message, text="\n".join(filter(None, (message.text, *lines))), files=files)

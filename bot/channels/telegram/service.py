@@ -12,9 +12,9 @@ from bot.channels.telegram.api import NAME, Client
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.menus import Menus
 from bot.channels.telegram.polling import Poller
+from bot.files import shelf
 from bot.settings import Settings, SettingsError
 from storage import accounts
-from storage.files import FileStore
 from talk.texts import Say
 
 log = logging.getLogger("anzhu.telegram")
@@ -38,7 +38,7 @@ class Telegram:
             raise SettingsError(Say("telegram-no-library", name=settings.telegram_library))
         self.account = shape[1]
         self.client = client_of(settings.telegram_library, token, settings.bot_api)
-        self.channel = TelegramChannel(self.client, self.account, FileStore(settings.files), settings.telegram_rate)
+        self.channel = TelegramChannel(self.client, self.account, shelf(settings), settings.telegram_rate)
 
     def receiver(self, app: App) -> "TelegramReceiver":
         """Return the receiving half, which hands what it receives to the app."""

@@ -77,8 +77,8 @@ class Desk(Protocol):
         """Keep a file of an address, or say why not."""
         ...
 
-    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | None:
-        """A file that stands in the chat of an address, with its content."""
+    async def open_file(self, address: Address, sha256: str) -> tuple[bytes, FileRef] | Say | None:
+        """A file that stands in the chat of an address, with its content, or why it cannot be had."""
         ...
 
     async def now(self) -> datetime:
@@ -172,6 +172,8 @@ class _Pages:
         found = await self._desk.open_file(persona.address, request.path_params["sha256"])
         if found is None:
             raise HTTPException(404)
+        if isinstance(found, Say):
+            return await self._refuse(request, persona, 500, found)
         content, ref = found
         headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(ref.name, safe='')}"}
         return Response(content, media_type=ref.mime, headers=headers)

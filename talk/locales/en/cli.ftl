@@ -284,6 +284,7 @@ cli-no-anchor = “{ $given }” is no anchor, and no file with one. An anchor i
 
 # A conversation in the terminal
 cli-file-at = File { $name }: { $path }
+cli-file-sealed = File { $name }: { $size } KB, kept encrypted; please look at it on a phone.
 
 # The doctor
 cli-finding =

@@ -14,3 +14,6 @@ file-as-it-is = The file is kept as it is: its author, the pictures in it and wh
 
 # Documents of somebody else, as they are handed on
 files-of-others = With files that somebody else sent. When one is opened and asks to enable content or editing, please do not.
+
+# When a kept file does not open: another key, or it was changed on the disk
+file-spoilt = “{ $name }” cannot be opened and is not attached. Please tell the administrator at your emergency management bureau.

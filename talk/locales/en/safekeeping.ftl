@@ -106,10 +106,15 @@ cli-runs-rehearsal = Mind: this is a rehearsal, its time is not the real one, an
 cli-about-key = secret keys: which there are, a new one
 cli-help-key-make = Make a key and print it.
 cli-help-key-list = List the ids of the keys at hand: the first is in use, the others are retired and only open what is older.
-cli-help-key-rotate = Put a new key into use: it is written into the key file before the old ones, certificates and secrets of second factors are encrypted anew, and the audit log is sealed with it from then on.
-cli-help-key-renew = Where a variable, a program or systemd gives the key: put the new one before the old one there first, then encrypt certificates and secrets of second factors anew with this.
+cli-help-key-rotate =
+    Put a new key into use: it is written into the key file before the old ones; certificates, secrets of
+    second factors and encrypted files are encrypted anew, and the audit log is sealed with it from then on.
+cli-help-key-renew =
+    Where a variable, a program or systemd gives the key: put the new one before the old one there first,
+    then encrypt certificates, secrets of second factors and encrypted files anew with this. Where
+    ANZHU_ENCRYPT_FILES is set, plain files are encrypted as well. Interrupted, run it again.
 cli-key-elsewhere = The key does not lie in a file of the bot's own. Run anzhu key make, put the new key before the old one where the key comes from, then run anzhu key renew.
-cli-key-in-use = Key { $key } is in use; encrypted anew: { $certificates } certificates, { $factors } secrets of second factors. Keep the old key: it verifies the audit log of before.
+cli-key-in-use = Key { $key } is in use; encrypted anew: { $certificates } certificates, { $factors } secrets of second factors, { $files } files. Keep the old key: it verifies the audit log of before.
 cli-column-key = key
 cli-column-key-state = state
 cli-key-state =
@@ -117,3 +122,9 @@ cli-key-state =
         [current] in use
        *[other] retired
     }
+
+# Kept files
+cli-doctor-files-plain = { $number } kept files, not encrypted (ANZHU_ENCRYPT_FILES).
+cli-doctor-files-sealed = { $number } kept files, all encrypted with the key in use.
+cli-doctor-files-renew = Of the kept files { $plain } are not encrypted, { $old } are with a retired key. Please run anzhu key renew.
+cli-doctor-files-spoilt = { $number } kept files do not open: their key is not at hand, or they were changed. Please put the old key back behind the one in use; restore from a backup what was changed.

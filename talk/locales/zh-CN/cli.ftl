@@ -283,6 +283,7 @@ cli-no-anchor = “{ $given }”不是锚点，也不是含锚点的文件。锚
 
 # 终端对话
 cli-file-at = 文件 { $name }：{ $path }
+cli-file-sealed = 文件 { $name }：{ $size }KB，已加密保存，请在手机上查看。
 
 # 检查
 cli-finding =

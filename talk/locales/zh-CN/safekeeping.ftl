@@ -104,10 +104,15 @@ cli-runs-rehearsal = 注意：这是测试，行动时间不是实际时间，�
 cli-about-key = 密钥：查看、生成、更换
 cli-help-key-make = 生成一个密钥，打印出来。
 cli-help-key-list = 列出现有密钥的编号，第一个在用，其余已停用、只用来读旧数据。
-cli-help-key-rotate = 更换密钥：在密钥文件里写入新密钥（旧的留在后面），证号、二次验证密钥改用新密钥加密，此后的审计记录用新密钥加封。
-cli-help-key-renew = 由变量、程序或 systemd 提供密钥的，先把新密钥放到旧密钥前面，再运行本命令，把证号、二次验证密钥改用新密钥加密。
+cli-help-key-rotate =
+    更换密钥：在密钥文件里写入新密钥（旧的留在后面），证号、二次验证密钥、加密的文件改用新密钥加密，
+    此后的审计记录用新密钥加封。
+cli-help-key-renew =
+    由变量、程序或 systemd 提供密钥的，先把新密钥放到旧密钥前面，再运行本命令，
+    把证号、二次验证密钥、加密的文件改用新密钥加密。
+    设了 ANZHU_ENCRYPT_FILES 的，没有加密的文件一并加密。中断的再运行一次即可。
 cli-key-elsewhere = 密钥不在机器人自己的文件里。请运行 anzhu key make 生成新密钥，放到原来提供密钥的地方、旧密钥的前面，再运行 anzhu key renew。
-cli-key-in-use = 在用密钥 { $key }；重新加密证号{ $certificates }个、二次验证密钥{ $factors }个。旧密钥请保留，用来核验以前的审计记录。
+cli-key-in-use = 在用密钥 { $key }；重新加密证号{ $certificates }个、二次验证密钥{ $factors }个、文件{ $files }个。旧密钥请保留，用来核验以前的审计记录。
 cli-column-key = 密钥
 cli-column-key-state = 状态
 cli-key-state =
@@ -115,3 +120,9 @@ cli-key-state =
         [current] 在用
        *[other] 已停用
     }
+
+# 存着的文件
+cli-doctor-files-plain = 存着的文件{ $number }个，不加密（ANZHU_ENCRYPT_FILES）。
+cli-doctor-files-sealed = 存着的文件{ $number }个，都已用在用密钥加密。
+cli-doctor-files-renew = 存着的文件有{ $plain }个没有加密，{ $old }个用的是已停用的密钥。请运行 anzhu key renew。
+cli-doctor-files-spoilt = 存着的文件有{ $number }个打不开：密钥不在，或者文件被改动过。请把旧密钥放回在用密钥后面；被改动的，从备份恢复。
