@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 from typing import Final
 from weakref import WeakValueDictionary
 
 from bot.budget import Allowance, Bucket, Budget, Standing, Verdict
-from bot.files import store_file
+from bot.files import refusal, store_file
 from storage import standings
 from storage.engine import Database, Turn
 from storage.files import FileStore
@@ -17,6 +18,9 @@ from talk.texts import Say
 
 FILES_AT_ONCE: Final = 2
 """Files that are looked into at the same time, each of another sender."""
+
+TURN: Final = 120.0
+"""Seconds that a file waits for its turn at the most; then its sender is asked to send it again."""
 
 FAILURES: Final = Allowance(500, 0.05)
 """Updates that are set aside, with their reasons; of more only the number is told."""
@@ -87,13 +91,20 @@ class Gate:
 
     async def keep(self, sender: Address, data: bytes, name: str) -> FileRef | Say:
         """Keep a file that somebody sent; return it, or what to tell them. Of a sender one at a time, and few of all:
-        looking into one may take seconds. Who has not joined sends none. Raises OSError where nothing can be kept.
+        looking into one may take seconds. One whose turn does not come is not kept. Who has not joined sends none.
+        Raises OSError where nothing can be kept.
         """
         await self.learn([sender])
         if not self.is_member(sender):
             return Say("file-before-joining")
         lock = self._senders.setdefault(sender, asyncio.Lock())
-        async with lock, self._looking:
+        async with AsyncExitStack() as turn:
+            try:
+                async with asyncio.timeout(TURN):
+                    await turn.enter_async_context(lock)
+                    await turn.enter_async_context(self._looking)
+            except TimeoutError:
+                return refusal("busy", name)
             return await asyncio.to_thread(store_file, self._file_store, data, name)
 
     def _now(self) -> float:

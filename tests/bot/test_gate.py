@@ -15,7 +15,7 @@ from storage.engine import Database, open_database
 from storage.files import FileStore
 from storage.tables import identities, people
 from talk.messages import Address, FileRef
-from talk.texts import Say
+from talk.texts import CHINESE, Say, render
 
 NOW = datetime(2023, 6, 5, 1, tzinfo=UTC)
 PDF = b"%PDF-1.7 x"
@@ -88,3 +88,27 @@ async def test_who_sends_many_files_holds_up_nobody(
     done.set()
     assert await asyncio.gather(*slow) == [KEPT] * 20
     assert most <= FILES_AT_ONCE
+
+
+async def test_a_file_whose_turn_does_not_come_is_to_be_sent_again(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = gate_of(database, tmp_path)
+    begun, done = threading.Event(), threading.Event()
+
+    def store(_: FileStore, _data: bytes, name: str) -> FileRef:
+        begun.set()
+        assert name == "next" or done.wait(20)
+        return KEPT
+
+    monkeypatch.setattr(module, "store_file", store)
+    slow = asyncio.create_task(gate.keep(at("甲"), PDF, "slow"))
+    assert await asyncio.to_thread(begun.wait, 20)
+    monkeypatch.setattr(module, "TURN", 0.0)
+    late = await gate.keep(at("甲"), PDF, "late.pdf")
+    assert isinstance(late, Say)
+    assert render(late, CHINESE) == "正在处理的文件较多，“late.pdf”没有发送。请稍后再发。"
+    # What is being looked into has limits of its own, and whoever comes after it has their turn.
+    done.set()
+    assert await slow == KEPT
+    assert await gate.keep(at("甲"), PDF, "next") == KEPT

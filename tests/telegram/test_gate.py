@@ -108,6 +108,19 @@ async def test_nothing_but_updates_without_a_number(api: FakeApi, bureau: Bureau
     assert "最近的一项" in await bureau.say(chat, "在吗")
 
 
+async def test_of_updates_without_a_number_a_few_are_remembered(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "ASIDE", 5)
+    poller = polling.Poller(bureau.telegram.client, ACCOUNT, bureau.app)
+    for first in range(0, 40, 4):
+        await poller.accept([{"nothing": number} for number in range(first, first + 4)])
+    assert len(poller._aside) == 5
+    # The newest are known again, one that was forgotten is kept once all the same.
+    await poller.accept([{"nothing": 0}, {"nothing": 39}])
+    assert len(failures(bureau)) == 40
+
+
 @pytest.mark.parametrize(
     "inside",
     ["[" * 10_000 + "]" * 10_000, "9" * 10_000, '{"a":' * 10_000 + "1" + "}" * 10_000, "[1,,2]", '"\\ud8'],

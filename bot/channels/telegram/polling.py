@@ -50,6 +50,11 @@ STRANGERS: Final = 2
 TRIES: Final = 3
 """After so many failures an update is set aside."""
 
+ASIDE: Final = 10 * BATCH
+"""Updates without a number that are remembered as set aside. One that is forgotten is only looked at again: kept is it
+once.
+"""
+
 UPDATE_LIMIT: Final = 256 * 1024
 """Characters of an update, more than ten times the largest of the platform; what is longer is set aside."""
 
@@ -100,7 +105,7 @@ class Poller:
         self._last: dict[Address, asyncio.Task[None]] = {}
         self._taps: set[asyncio.Task[None]] = set()
         self._strangers = asyncio.Semaphore(STRANGERS)
-        self._aside: set[int] = set()
+        self._aside: dict[int, None] = {}
         """What was set aside though nobody knows its number: it comes again until newer ones are confirmed."""
         self._offset: int | None = None
         self._highest = 0
@@ -169,13 +174,18 @@ class Poller:
         fresh = [one for one in odd if one.number not in self._aside]
         for one in fresh:
             await self._set_aside(one.number, one)
-            self._aside.add(one.number)
+            self._remember(one.number)
         await self._begin_all(sorted(numbered.items(), key=itemgetter(0)))
         # Behind a full answer others wait already, with the platform: what is slow is kept for later at once.
         await self._hold(0.0 if len(updates) >= BATCH else PATIENCE)
         self._move_offset(len(updates), len(odd), len(fresh))
         if odd and len(odd) == len(updates) and not fresh:
             raise UnreachableError("getUpdates brings nothing but updates without a number")
+
+    def _remember(self, number: int) -> None:
+        self._aside[number] = None
+        if len(self._aside) > ASIDE:
+            del self._aside[next(iter(self._aside))]
 
     async def _begin_all(self, updates: Sequence[tuple[int, Any]]) -> None:
         """Read updates, weigh them, and begin with what is to be handled."""
@@ -317,7 +327,7 @@ class Poller:
         await self._set_aside(number, odd)
         self._limit = BATCH
         if found is None:
-            self._aside.add(number)
+            self._remember(number)
         else:
             self._done.add(number)
         self._move_offset(1, int(found is None), int(found is None))
