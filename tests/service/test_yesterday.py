@@ -24,7 +24,8 @@ from service.hot_work import vacancies
 from service.people import ending
 from service.people.own_data import OwnDataPaper
 from service.talks import flow
-from storage import people, schema
+from storage import audit_chain, people, schema
+from storage.audit_chain import State
 from storage.conversations import by_id
 from storage.tables import conversations, outbox
 from talk.conversation import Turn
@@ -94,6 +95,12 @@ def test_a_talk_that_was_begun_asks_what_it_asked(town: Town) -> None:
         return found
 
     assert town.use(asked) == expected()["talks"]
+
+
+def test_its_log_is_whole_after_the_first_start(town: Town) -> None:
+    verdict = town.app.look(lambda uow: audit_chain.verify(uow.conn, uow.context.keys))
+    assert (verdict.state, verdict.unsealed, verdict.broken_at) == (State.WHOLE, 0, None)
+    assert verdict.sealed > 50
 
 
 def as_it_was(text: str) -> str:
