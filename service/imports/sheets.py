@@ -28,6 +28,8 @@ UNPACKED_LIMIT: Final = 10 * SIZE_LIMIT
 """Bytes of a workbook once unpacked: a small zip can hold a mountain."""
 LINE_LIMIT: Final = 1_048_576
 """As many lines as a worksheet can have."""
+COLUMN_LIMIT: Final = 1000
+"""Columns of a worksheet that are read: a cell in the last of 16,384 makes a line of so many."""
 HEAD_LINES: Final = 10
 """The column names stand in one of the first filled lines; above them a title and a date are common."""
 SEPARATORS: Final = ",;\t"
@@ -279,7 +281,10 @@ def _worksheet_lines(worksheet: Any) -> Iterator[Line]:
     for line, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
         if line > LINE_LIMIT:
             raise SheetError(Say("imports-too-many-lines", limit=LINE_LIMIT))
-        yield line, tuple(map(_as_text, values))
+        far = values[COLUMN_LIMIT:]
+        if far.count(None) < len(far):
+            raise SheetError(Say("imports-too-wide", line=line, limit=COLUMN_LIMIT))
+        yield line, tuple(map(_as_text, values[:COLUMN_LIMIT]))
 
 
 def _as_text(value: Any) -> str:

@@ -218,6 +218,33 @@ def test_a_workbook_that_claims_a_line_beyond_the_last_is_refused() -> None:
     assert "工作表超过1048576行" in refusal(data, "a.xlsx")
 
 
+def far_right(filled: bool) -> Callable[[bytes], bytes]:
+    """Add 100 lines with a cell each in the last column that a worksheet can have."""
+    cell = 't="inlineStr"><is><t>x</t></is></c>' if filled else "/>"
+    lines = "".join(f'<row r="{number}"><c r="XFD{number}" {cell}</row>' for number in range(10, 110))
+    return lambda xml: xml.replace(b"</sheetData>", f"{lines}</sheetData>".encode())
+
+
+def test_a_workbook_with_cells_out_to_the_last_column_is_refused_at_the_first() -> None:
+    said = refusal(_rewritten(as_xlsx(Sheet=TABLE), far_right(filled=True)), "a.xlsx")
+    assert said.endswith("第10行在第1000列以后还有内容。请删除表格右侧多余的列后再导入。")
+
+
+def test_empty_cells_out_to_the_last_column_are_no_content() -> None:
+    assert cells(read(_rewritten(as_xlsx(Sheet=TABLE), far_right(filled=False)), "a.xlsx")) == READ
+
+
+@pytest.mark.parametrize("place", ["XFE4", "ZZZZZZ4", "A0", "A99999999999999999999", "4A", "A-4"])
+def test_a_cell_that_claims_a_place_outside_of_any_worksheet_holds_nobody_up(place: str) -> None:
+    _read_or_refuse(_rewritten(as_xlsx(Sheet=TABLE), lambda xml: xml.replace(b'"A4"', f'"{place}"'.encode())), "a.xlsx")
+
+
+@pytest.mark.parametrize("number", ["0", "-4", "1048577", "99999999999999999999", "x", ""])
+def test_a_line_that_claims_a_number_out_of_range_holds_nobody_up(number: str) -> None:
+    data = _rewritten(as_xlsx(Sheet=TABLE), lambda xml: xml.replace(b'<row r="4"', f'<row r="{number}"'.encode()))
+    _read_or_refuse(data, "a.xlsx")
+
+
 # What XML and every encoding can carry; U+FEFF at the very beginning is the mark itself.
 _texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t=+-@\"',;")

@@ -9,6 +9,7 @@ imports-csv-is-xlsx = this is really an .xlsx workbook; please change the ending
 imports-xlsx-is-csv = this is really .csv text; please change the ending of its name to .csv.
 imports-file-empty = the file is empty; please check that it is the right one.
 imports-too-complex = the file is too complex to be read. Please save it as .csv, or keep the table alone, and import that.
+imports-too-wide = line { $line } has content beyond column { $limit }. Please delete what stands to the right of the table and import again.
 imports-too-many-lines = the worksheet has over { $limit } lines; please split it and import the parts.
 imports-quote-open = line { $line } has a quotation mark that is not closed, or a cell that is too long; please correct it and import again.
 imports-several-sheets = several worksheets look like a registry: { $sheets }. Please join them into one, or save and import each.

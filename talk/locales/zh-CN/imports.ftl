@@ -9,6 +9,7 @@ imports-csv-is-xlsx = 内容是 .xlsx 工作簿，请将文件名的后缀改为
 imports-xlsx-is-csv = 内容是 .csv 文本，请将文件名的后缀改为 .csv。
 imports-file-empty = 文件是空的，请核对是否选对了文件。
 imports-too-complex = 文件过于复杂，无法读取。请另存为 .csv，或只留下表格本身后再导入。
+imports-too-wide = 第{ $line }行在第{ $limit }列以后还有内容。请删除表格右侧多余的列后再导入。
 imports-too-many-lines = 工作表超过{ $limit }行，请拆分后分次导入。
 imports-quote-open = 第{ $line }行的引号不成对，或单元格过长，请修改后重新导入。
 imports-several-sheets = 有多个工作表都像是名录：{ $sheets }。请合并为一个工作表，或分别保存后导入。
