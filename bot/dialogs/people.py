@@ -1,7 +1,7 @@
 """Talks of one or two questions: a complaint or suggestion, leaving, sending an answer back."""
 
 from campaign.talks.duties import GiveBackBrief
-from campaign.talks.people import EndRoleBrief, FeedbackBrief, LeaveBrief, LockBrief
+from campaign.talks.people import EndRoleBrief, FeedbackBrief, LeaveBrief, LockBrief, ResetFactorBrief
 from talk.conversation import Talk
 from talk.questions import Text, YesNo
 from talk.texts import Say
@@ -53,6 +53,19 @@ def lock(brief: LockBrief) -> Talk[bool]:
             ask=Say("seat-lock-sure", name=brief.name),
             hint=Say("seat-lock-hint"),
             yes=Say("option-lock"),
+            no=Say("option-leave-it"),
+        )
+    )
+
+
+def reset_factor(brief: ResetFactorBrief) -> Talk[bool]:
+    """The second factor of somebody who lost the phone is taken away."""
+    return (
+        yield from YesNo(
+            key="sure",
+            ask=Say("factor-reset-sure", place=brief.place, role=Say("role", role=brief.role), name=brief.name),
+            hint=Say("factor-reset-hint"),
+            yes=Say("option-reset-factor"),
             no=Say("option-leave-it"),
         )
     )

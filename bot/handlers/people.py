@@ -4,9 +4,9 @@ from functools import partial
 from typing import Final
 
 from bot.dialogs import join
-from bot.dialogs.people import end_role, feedback, leave, lock
+from bot.dialogs.people import end_role, feedback, leave, lock, reset_factor
 from bot.handlers.subject import Subject
-from campaign.talks.people import EndRoleBrief, FeedbackBrief, JoinBrief, LeaveBrief, LockBrief
+from campaign.talks.people import EndRoleBrief, FeedbackBrief, JoinBrief, LeaveBrief, LockBrief, ResetFactorBrief
 from service.core.letters import Draft, answer
 from service.core.permissions import Own
 from service.core.talk_spec import TalkSpec
@@ -63,6 +63,15 @@ SUBJECT.talk(
         title=lambda brief: Say("seat-lock-title", name=brief.name),
         permission=seats.to_end,
         finish=seats.lock,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=ResetFactorBrief,
+        dialog=reset_factor,
+        title=lambda brief: Say("factor-reset-title", name=brief.name),
+        permission=seats.to_reset,
+        finish=seats.reset,
     )
 )
 
@@ -128,6 +137,7 @@ SUBJECT.on(actions.PEOPLE_OF)(seats.listing)
 SUBJECT.on(actions.SEAT)(seats.card)
 SUBJECT.on(actions.END_ROLE)(seats.begin_end)
 SUBJECT.on(actions.LOCK)(seats.begin_lock)
+SUBJECT.on(actions.RESET_FACTOR)(seats.begin_reset)
 SUBJECT.on(actions.KEEP_ROLE)(seats.keep)
 SUBJECT.on(actions.KEEP_ROLES)(seats.keep_all)
 SUBJECT.on(actions.SPEAK)(myself.speak)

@@ -67,6 +67,18 @@ class EndRoleBrief(Brief, frozen=True):
     place: str
 
 
+class ResetFactorBrief(Brief, frozen=True):
+    """Staff reset the second factor of somebody who lost the phone."""
+
+    talk = "factor-reset"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
+
+    membership: int
+    name: str
+    role: str
+    place: str
+
+
 class LockBrief(Brief, frozen=True):
     """Somebody who may locks out another who lost the phone."""
 

@@ -16,6 +16,10 @@ class Policy(StrEnum):
     EVERYONE = "everyone"
     """Principals need one at each confirmation, too."""
 
+    def is_for(self, *, staff: bool) -> bool:
+        """Return whether staff, or others, are shown how to set one up."""
+        return self is Policy.EVERYONE or (staff and self is Policy.STAFF)
+
 
 class Assurance(StrEnum):
     """What a message was vouched for by."""

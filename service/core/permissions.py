@@ -75,6 +75,13 @@ class Act(StrEnum):
         CITY,
     )
     END_DISTRICT_ROLE = "end the role of a clerk or a leader, or lock them out (结束身份、锁定)", Kind.OVERSIGHT, CITY
+    RESET_ENTERPRISE_FACTOR = (
+        "reset the second factor of somebody of an enterprise who lost the phone (重置二次验证)",
+        Kind.OVERSIGHT,
+        CLERK,
+        CITY,
+    )
+    RESET_DISTRICT_FACTOR = "reset the second factor of a clerk or a leader (重置二次验证)", Kind.OVERSIGHT, CITY
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)", Kind.OVERSIGHT, CLERK, CITY
     SEE_HAZARD = "see a hazard of the ledger", Kind.LOOK, *ENTERPRISE_ROLES, CLERK, LEADER, CITY
     REPORT_HAZARD = "report a hazard of one's enterprise", Kind.DEED, PRINCIPAL, OFFICER, WORKER

@@ -14,9 +14,11 @@ from talk.texts import Say
 def commands(uow: UnitOfWork, me: Speaker) -> Say:
     """Return what somebody can ask for: staff of a bureau have other commands than an enterprise, a leader fewer."""
     roles = {role.role for role in people.roles(uow.conn, me.person) if role.state == "active"}
+    is_staff = bool(roles & {CLERK, CITY, LEADER})
+    factor = "shown" if uow.context.second_factor.is_for(staff=is_staff) else "hidden"
     if roles & {CLERK, CITY}:
-        return Say("help-commands-staff")
-    return Say("help-commands-leader") if LEADER in roles else Say("help-commands")
+        return Say("help-commands-staff", factor=factor)
+    return Say("help-commands-leader" if is_staff else "help-commands", factor=factor)
 
 
 def what_now(uow: UnitOfWork, me: Speaker) -> None:

@@ -89,6 +89,12 @@ def being_set_up(uow: UnitOfWork, factor: Factor | None) -> bool:
     )
 
 
+def is_set_up(uow: UnitOfWork, person: int) -> bool:
+    """Return whether somebody has a second factor that a code has confirmed."""
+    factor = factors.of(uow.conn, person)
+    return factor is not None and factor.enrolled_at is not None
+
+
 def begin(uow: UnitOfWork, me: Speaker) -> None:
     """Show somebody a fresh secret, in words and as a QR code; its first code will confirm it."""
     secret = random_base32()  # not `UnitOfWork.fresh`: it must not follow from anything that is kept

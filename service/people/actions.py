@@ -39,6 +39,8 @@ END_ROLE: Final = action("role-end", NUMBER)
 """结束身份."""
 LOCK: Final = action("lock", NUMBER)
 """锁定 the holder of a role who lost the phone."""
+RESET_FACTOR: Final = action("factor-reset", NUMBER)
+"""重置二次验证 of the holder of a role who lost the phone."""
 KEEP_ROLE: Final = action("role-keep", NUMBER)
 """保留, in a review of roles."""
 KEEP_ROLES: Final = action("roles-keep")

@@ -11,14 +11,16 @@ from typing import Any, Final
 
 from campaign.identity import likeness
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL, ROLES
-from campaign.talks.people import EndRoleBrief, LockBrief
+from campaign.talks.people import EndRoleBrief, LockBrief, ResetFactorBrief
+from service.core.assurance import Policy, demand_code
 from service.core.letters import Draft, answer, tell
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Area, Object, Permission, allows, may, needed
+from service.core.permissions import Act, Area, Object, Permission, allows, may, needed, require
 from service.core.refusal import RefusedError, not_allowed
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import morning
+from service.factor import enrolment
 from service.imports import columns
 from service.imports.report import ImportReport
 from service.people import actions, ending, locking
@@ -52,8 +54,7 @@ def _object(uow: UnitOfWork, post: Post) -> Object | None:
 
 def may_end(uow: UnitOfWork, person: int, post: Post) -> bool:
     """Return whether somebody may end a role of another's."""
-    act, about = _act(post.role), _object(uow, post)
-    return post.person != person and act is not None and about is not None and may(uow, person, act, about)
+    return post.person != person and _may(uow, person, _act(post.role), _object(uow, post))
 
 
 def may_lock(uow: UnitOfWork, person: int, post: Post) -> bool:
@@ -63,6 +64,48 @@ def may_lock(uow: UnitOfWork, person: int, post: Post) -> bool:
     held = [one for one in people.posts(uow.conn, person=post.person) if one.state != "ended"]
     others = [one for one in held if one.role not in ENTERPRISE_ROLES]
     return may_end(uow, person, post) and all(may_end(uow, person, one) for one in others)
+
+
+def may_reset(uow: UnitOfWork, person: int, post: Post) -> bool:
+    """Return whether somebody may take away the second factor of the holder of a role: everything that the holder is
+    must be theirs to oversee, since whoever has the account afterwards has all of it.
+    """
+    held = [one for one in people.posts(uow.conn, person=post.person) if one.state != "ended"]
+    return (
+        uow.context.second_factor is not Policy.OFF
+        and post.state != "ended"
+        and post.person != person
+        and enrolment.is_set_up(uow, post.person)
+        and all(_may(uow, person, _reset_act(one.role), _object(uow, one)) for one in held)
+    )
+
+
+def to_reset(uow: UnitOfWork, talk: Conversation, brief: ResetFactorBrief) -> Permission:
+    """Return what is needed to reset the second factor that a talk is about."""
+    del talk
+    post = people.post(uow.conn, brief.membership)
+    act = None if post is None else _reset_act(post.role)
+    return None if post is None or act is None else needed(_object(uow, post), act)
+
+
+def _reset_act(role: str) -> Act | None:
+    """Return the act of resetting the second factor of who holds a role; None: only the command line does."""
+    if role in ENTERPRISE_ROLES:
+        return Act.RESET_ENTERPRISE_FACTOR
+    return Act.RESET_DISTRICT_FACTOR if role in DISTRICT_ROLES else None
+
+
+def _may(uow: UnitOfWork, person: int, act: Act | None, about: Object | None) -> bool:
+    return act is not None and about is not None and may(uow, person, act, about)
+
+
+def _resettable(uow: UnitOfWork, me: Speaker, number: int) -> Post:
+    post = people.post(uow.conn, number)
+    act, about = (None, None) if post is None else (_reset_act(post.role), _object(uow, post))
+    if post is None or act is None or about is None or not may_reset(uow, me.person, post):
+        raise not_allowed()
+    require(uow, me, act, about)
+    return post
 
 
 def to_end(uow: UnitOfWork, talk: Conversation, brief: EndRoleBrief | LockBrief) -> Permission:
@@ -172,6 +215,8 @@ def draft(uow: UnitOfWork, reader: int, post: Post) -> Draft:
         taps.append(actions.KEEP_ROLE.tap(Say("option-keep-role"), post.id))
     if holder is not None and holder.locked_at is None and may_lock(uow, reader, post):
         taps.append(actions.LOCK.tap(Say("option-lock"), post.id))
+    if may_reset(uow, reader, post):
+        taps.append(actions.RESET_FACTOR.tap(Say("option-reset-factor"), post.id))
     return Draft(tuple(lines), tuple(taps))
 
 
@@ -211,6 +256,24 @@ def lock(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LockBrief, sur
     if sure:
         locking.lock(uow, holder)
     answer(uow, me, Say("seat-locked-now", name=brief.name) if sure else Say("seat-left"))
+
+
+def begin_reset(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """重置二次验证: asked once more, since only staff can be certain who asks for it."""
+    post = _resettable(uow, me, number)
+    flow.begin(uow, me, ResetFactorBrief(membership=post.id, **_facts(uow, post)))
+
+
+def reset(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ResetFactorBrief, sure: bool) -> None:
+    """The second factor of somebody who lost the phone is taken away, or not. Whoever does it gives a code of their own
+    for it: a phone left lying about must not open other people's accounts.
+    """
+    del talk
+    post = _resettable(uow, me, brief.membership)
+    if sure:
+        demand_code(uow)
+        enrolment.reset(uow, post.person)
+    answer(uow, me, Say("factor-reset-done", name=brief.name) if sure else Say("seat-left"))
 
 
 def _facts(uow: UnitOfWork, post: Post) -> dict[str, str]:

@@ -12,10 +12,13 @@ from scheduler.tidying import tidy
 from service.core.assurance import Policy
 from service.factor import enrolment
 from service.factor.door import step_of
+from service.people.inviting import invite
 from storage import audit, factors
 from storage.keys import KeyRing
+from storage.people import posts
 from storage.tables import outbox, receipts
 from tests.service.conftest import FOOD
+from tests.service.noticing import CITYS, widen
 from tests.service.site import Site
 from tests.service.test_bundles import LIST, absent
 from tests.service.test_dispatch import answer_all
@@ -316,3 +319,111 @@ async def test_a_bundle_that_is_confirmed_at_once_needs_one_code(town: Town) -> 
     assert assurances(town) == []
     await principal.say(code_of(principal))
     assert assurances(town) == ["factor"]
+
+
+async def test_staff_reset_it_in_the_chat_with_a_code_of_their_own(town: Town) -> None:
+    principal = await a_principal(town)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    guard(town, Policy.EVERYONE)
+    await enrol(clerk)
+    await clerk.press_data(f"a:seat:{seat(town, principal)}")
+    assert "重置二次验证" not in clerk.labels
+    await enrol(principal)
+    await clerk.press_data(f"a:seat:{seat(town, principal)}")
+    asked = await clerk.tap("重置二次验证")
+    assert "确定重置沈阳白桦示范食品有限公司企业主要负责人郑演丙的二次验证吗" in asked
+    assert "核实是本人要求" in asked
+    assert "请发验证器应用显示的6位数字" in await clerk.tap("重置二次验证")
+    assert noted(town, "factor-reset") == []
+    assert "已重置郑演丙的二次验证，已通知本人" in await clerk.say(code_of(clerk))
+    assert "您的二次验证已被重置" in principal.look()
+    (row,) = town.use(lambda uow: audit.events(uow.conn, ["factor-reset"]))
+    assert (row.actor, row.subject) == (clerk.id, f"person/{principal.id}")
+    assert "您现在不能办理" in await clerk.press_data(f"a:factor-reset:{seat(town, principal)}")
+
+
+async def test_it_can_be_left_as_it_is(town: Town) -> None:
+    principal = await a_principal(town)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    guard(town, Policy.EVERYONE)
+    await enrol(clerk)
+    await enrol(principal)
+    await clerk.press_data(f"a:factor-reset:{seat(town, principal)}")
+    assert "没有变动" in await clerk.tap("不变")
+    assert noted(town, "factor-reset") == []
+
+
+async def test_each_resets_it_for_those_whom_they_oversee_and_nobody_else(town: Town) -> None:
+    widen(town)
+    town.tick()
+    people = {
+        "principal": await town.join("郑演丙", "principal", FOOD),
+        "officer": await town.join("钱演七", "officer", FOOD),
+        "municipal": await town.join("周演二", "principal", CITYS),
+        "clerk": await town.join("孙演九", "clerk", DISTRICT),
+        "leader": await town.join("李演五", "leader", DISTRICT),
+        "abroad": await town.join("吴演三", "clerk", "沈河区"),
+        "city": await town.join("周演市", "city", "沈阳市"),
+        "colleague": await town.join("冯演市", "city", "沈阳市"),
+    }
+    guard(town, Policy.EVERYONE)
+    for person in people.values():
+        await enrol(person)
+    allowed = set()
+    for who, person in people.items():
+        for whom, other in people.items():
+            if "确定重置" in await person.press_data(f"a:factor-reset:{seat(town, other)}"):
+                allowed.add((who, whom))
+                await person.tap("不变")
+    over = ("principal", "officer", "municipal", "clerk", "leader", "abroad")
+    assert allowed == {("clerk", "principal"), ("clerk", "officer"), *(("city", whom) for whom in over),
+                       *(("colleague", whom) for whom in over)}  # fmt: skip
+
+
+async def test_who_works_for_a_bureau_too_is_reset_by_those_over_the_bureau_only(town: Town) -> None:
+    officer = await town.join("钱演七", "officer", FOOD)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    number = seat(town, officer)
+    code = town.use(lambda uow: invite(uow, "leader", "沈河区", "沈阳市应急管理局")).code
+    await officer.say(f"/start {code}")
+    await officer.tap("同意加入")
+    guard(town, Policy.STAFF)
+    await enrol(officer)
+    await enrol(clerk)
+    assert "您现在不能办理" in await clerk.press_data(f"a:factor-reset:{number}")
+
+
+async def test_right_to_reset_is_asked_again_when_it_is_confirmed(town: Town) -> None:
+    principal = await a_principal(town)
+    clerk = await town.join("孙演九", "clerk", DISTRICT)
+    guard(town, Policy.EVERYONE)
+    await enrol(clerk)
+    await enrol(principal)
+    await clerk.press_data(f"a:factor-reset:{seat(town, principal)}")
+    code = town.use(lambda uow: invite(uow, "city", "沈阳市", "沈阳市应急管理局")).code
+    await principal.say(f"/start {code}")
+    await principal.tap("同意加入")
+    await clerk.tap("重置二次验证")
+    assert noted(town, "factor-reset") == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [(Policy.OFF, set()), (Policy.STAFF, {"clerk", "leader"}), (Policy.EVERYONE, {"principal", "clerk", "leader"})],
+)
+async def test_help_names_it_to_those_who_need_it(town: Town, policy: Policy, shown: set[str]) -> None:
+    people = {
+        "principal": await town.join("郑演丙", "principal", FOOD),
+        "clerk": await town.join("孙演九", "clerk", DISTRICT),
+        "leader": await town.join("李演五", "leader", DISTRICT),
+    }
+    guard(town, policy)
+    told = {role: await person.say("/help") for role, person in people.items()}
+    assert {role for role, text in told.items() if "\n/me 我的资料\n/factor 二次验证\n/language" in text} == shown
+    assert {role for role, text in told.items() if "/factor" in text} == shown
+
+
+def seat(town: Town, person: Person) -> int:
+    """The number of the newest role of somebody."""
+    number = person.id
+    return town.use(lambda uow: posts(uow.conn, person=number))[-1].id

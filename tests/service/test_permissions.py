@@ -35,6 +35,8 @@ accept or decline a second principal         clerk city
 end the role of a principal, or lock them out (结束身份、锁定)  clerk city
 end the role of an officer or a worker, or lock them out (结束身份、锁定)  principal clerk city
 end the role of a clerk or a leader, or lock them out (结束身份、锁定)  city
+reset the second factor of somebody of an enterprise who lost the phone (重置二次验证)  clerk city
+reset the second factor of a clerk or a leader (重置二次验证)  city
 accept or return an explanation (说明情况)   clerk city
 see a hazard of the ledger                   principal officer worker clerk leader city
 report a hazard of one's enterprise          principal officer worker
@@ -120,6 +122,7 @@ def test_every_cell(town: Town) -> None:
 JUDGED_BY_THE_CITY = {
     Act.END_PRINCIPAL,
     Act.END_ENTERPRISE_ROLE,
+    Act.RESET_ENTERPRISE_FACTOR,
     Act.NUDGE,
     Act.ENTER_BY_PHONE,
     Act.RECORD_TRAINING,

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels.telegram.api import DOWNLOAD_LIMIT
 from bot.channels.telegram.menus import Menus
+from service.core.assurance import Policy
 from storage import accounts
 from storage.engine import Job, Turn
 from storage.tables import answers, identities, inbox
@@ -179,14 +180,26 @@ async def test_the_name_of_the_bot_and_the_menus(bureau: Bureau) -> None:
     assert (chinese[0]["description"], english[0]["description"]) == ("待办任务", "Open tasks")
 
 
+@pytest.mark.parametrize(("policy", "ordinary"), [(Policy.STAFF, False), (Policy.EVERYONE, True)])
+async def test_the_second_factor_is_in_the_menus_of_those_who_need_it(
+    bureau: Bureau, policy: Policy, ordinary: bool
+) -> None:
+    await bureau.api.until(lambda: len(bureau.api.menus) == 2)
+    clerk = await bureau.join(7002, "孙演九", "clerk", "浑南区")
+    await Menus(bureau.telegram.client, ACCOUNT, bureau.app.database, policy).refresh()
+    offered = {name: {one["command"] for one in menu} for name, menu in bureau.api.menus.items()}
+    assert ("factor" in offered["all_private_chats"]) is ordinary
+    assert "factor" in offered[f"chat/{clerk.id}"]
+
+
 async def test_staff_and_readers_of_english_have_menus_of_their_own(bureau: Bureau) -> None:
     principal, clerk = await bureau.join(), await bureau.join(7002, "孙演九", "clerk", "浑南区")
     leader = await bureau.join(7003, "李演五", "leader", "浑南区")
-    menus = Menus(bureau.telegram.client, ACCOUNT, bureau.app.database)
+    menus = Menus(bureau.telegram.client, ACCOUNT, bureau.app.database, Policy.OFF)
     await menus.refresh()
     offered = {chat.id: {one["command"] for one in bureau.api.menus[f"chat/{chat.id}"]} for chat in (clerk, leader)}
     assert {"district", "annex", "notice", "report"} <= offered[clerk.id]
-    assert offered[clerk.id] - offered[leader.id] == {"notice", "report"}
+    assert offered[clerk.id] - offered[leader.id] == {"notice", "people", "report"}
     assert f"chat/{principal.id}" not in bureau.api.menus
     await bureau.say(principal, "/language en")
     await menus.refresh()

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.channels.telegram.api import NAME, ApiError, Client
 from campaign.roles import CITY, CLERK, LEADER
+from service.core.assurance import Policy
 from storage import people
 from storage.engine import Database
 from talk.texts import CHINESE, ENGLISH, Say, render
@@ -28,6 +29,8 @@ EVERYBODY: Final = (
     ("feedback", Say("telegram-command-feedback")),
     ("help", Say("telegram-command-help")),
 )
+FACTOR: Final = ("factor", Say("telegram-command-factor"))
+"""For those whom the settings ask for a second factor."""
 OF_ENTERPRISES: Final = frozenset({"permit", "file", "workers"})
 STAFF: Final = (
     EVERYBODY[0],
@@ -54,10 +57,11 @@ ORDINARY: Final[Menu] = (None, CHINESE)
 class Menus:
     """Knows which menu each person was given by this process, and gives those that changed."""
 
-    def __init__(self, client: Client, account: str, database: Database) -> None:
+    def __init__(self, client: Client, account: str, database: Database, second_factor: Policy) -> None:
         self._client = client
         self._account = account
         self._database = database
+        self._second_factor = second_factor
         self._given: dict[int, Menu] = {}
         self._general = False
 
@@ -100,5 +104,7 @@ class Menus:
     async def _set(self, menu: Menu, **where: Any) -> None:
         role, language = menu
         entries = EVERYBODY if role is None else MENUS[role]
+        if self._second_factor.is_for(staff=role is not None):
+            entries = (*entries, FACTOR)
         commands = [{"command": name, "description": render(about, language)} for name, about in entries]
         await self._client.call("setMyCommands", {"commands": commands, **where})

@@ -66,7 +66,7 @@ class TelegramReceiver:
     async def _introduce(self, ready: Callable[[str], None]) -> None:
         """Learn the bot's name, then keep the menus as they should be."""
         database = self._app.database
-        menus = Menus(self._client, self._account, database)
+        menus = Menus(self._client, self._account, database, self._app.context.second_factor)
         name = ""
         while True:
             try:

@@ -35,7 +35,10 @@ help-commands =
     /people roles of people: end them, lock out lost phones
     /receipt check a receipt
     /file inspection file
-    /me my data
+    /me my data{ $factor ->
+        [shown] {"\u000A"}/factor second factor
+       *[hidden] {""}
+    }
     /language 语言 Language
     /feedback suggestions and complaints
     While answering: /back for the previous question, /cancel to put it away.
@@ -54,7 +57,10 @@ help-commands-staff =
     /permits hot-work permits
     /people roles of people: end them, lock out lost phones
     /receipt check a receipt
-    /me my data
+    /me my data{ $factor ->
+        [shown] {"\u000A"}/factor second factor
+       *[hidden] {""}
+    }
     /language 语言 Language
     /feedback suggestions and complaints
     While answering: /back for the previous question, /cancel to put it away.
@@ -70,7 +76,10 @@ help-commands-leader =
     /hazards major hazards
     /permits hot-work permits
     /receipt check a receipt
-    /me my data
+    /me my data{ $factor ->
+        [shown] {"\u000A"}/factor second factor
+       *[hidden] {""}
+    }
     /language 语言 Language
     /feedback suggestions and complaints
     While answering: /back for the previous question, /cancel to put it away.

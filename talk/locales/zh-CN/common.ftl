@@ -35,7 +35,10 @@ help-commands =
     /people 人员身份，离职的结束、丢手机的锁定
     /receipt 核验回执
     /file 迎检资料
-    /me 我的资料
+    /me 我的资料{ $factor ->
+        [shown] {"\u000A"}/factor 二次验证
+       *[hidden] {""}
+    }
     /language 语言 Language
     /feedback 意见与投诉
     填报中可回复 /back 上一步，/cancel 先放下。
@@ -54,7 +57,10 @@ help-commands-staff =
     /permits 动火作业票
     /people 人员身份，离职的结束、丢手机的锁定
     /receipt 核验回执
-    /me 我的资料
+    /me 我的资料{ $factor ->
+        [shown] {"\u000A"}/factor 二次验证
+       *[hidden] {""}
+    }
     /language 语言 Language
     /feedback 意见与投诉
     填报中可回复 /back 上一步，/cancel 先放下。
@@ -70,7 +76,10 @@ help-commands-leader =
     /hazards 重大隐患台账
     /permits 动火作业票
     /receipt 核验回执
-    /me 我的资料
+    /me 我的资料{ $factor ->
+        [shown] {"\u000A"}/factor 二次验证
+       *[hidden] {""}
+    }
     /language 语言 Language
     /feedback 意见与投诉
     填报中可回复 /back 上一步，/cancel 先放下。
