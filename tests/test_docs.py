@@ -52,7 +52,7 @@ SUFFIXES = {".py", ".toml", ".lock", ".md", ".ftl"}
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"[\w.-]+(/[\w.-]+)*/?")
-_COMMAND = re.compile(r"(?<![\w.-])anzhu((?: +(?:\\\||[^\s|#])+)*)")
+_COMMAND = re.compile(r"(?<![\w.-])(?<!-u )anzhu((?: +(?:\\\||[^\s|#])+)*)")
 
 every_document = pytest.mark.parametrize("name", DOCUMENTS)
 every_readme = pytest.mark.parametrize("name", READMES)
