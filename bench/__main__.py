@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import broadcast, context, dialog, papers, planning, profiles, steps, waiting
+from bench import broadcast, context, dialog, papers, photos, planning, profiles, steps, waiting
 from bench.dialog import OURS, Size
 from bench.process import OURS_PTB, PTB, Bot
 from bench.table import show
@@ -95,6 +95,7 @@ def run(sizes: Sizes, parts: tuple[str, ...], folder: Path) -> None:
         for number in sizes.enterprises:
             rows.extend(planning.measure(folder / f"plan-{number}", number=number, times=sizes.plannings))
         rows.extend(papers.measure(times=sizes.plannings))
+        rows.extend(photos.measure(folder / "photos", times=sizes.plannings))
         show("Without any platform, on SQLite", rows)
     if "dialog" in parts:
         size = sizes.busy
