@@ -17,20 +17,26 @@ ROW_COLUMNS = 26
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message in phrases: its lines (None: left out), its buttons, files, and the card it renews."""
+    """A message in phrases: its lines (None: left out), its buttons, files, and the card it renews. What somebody else
+    sent is marked where it is handed on, unless it is photos alone, which were written anew.
+    """
 
     lines: tuple[Phrase | None, ...]
     taps: tuple[Tap, ...] = ()
     files: tuple[FileRef, ...] = ()
     card: str | None = None
+    others: tuple[FileRef, ...] = ()
+    """Files that somebody else sent."""
 
     def rendered(self, language: str, *, rehearsal: bool) -> Outbound:
         """Return the message in a language; in a rehearsal its first line says so."""
         lines = [render(line, language) for line in self.lines if line is not None]
+        if not all(file.is_picture for file in self.others):
+            lines.append(render(Say("files-of-others"), language))
         if rehearsal:
             lines.insert(0, render(Say("rehearsal-line"), language))
         buttons = [Button(render(tap.label, language), tap.data) for tap in self.taps]
-        return Outbound("\n".join(lines), _rows(buttons), self.files, self.card)
+        return Outbound("\n".join(lines), _rows(buttons), (*self.files, *self.others), self.card)
 
 
 def answer(uow: UnitOfWork, to: Speaker, *lines: Phrase | None, taps: Sequence[Tap] = ()) -> None:

@@ -102,9 +102,4 @@ def with_files(
     if left > 0:
         said.append(Say("answers-files-left", number=left))
         taps = (Tap(Say("option-more"), more(page + 1)), *taps)
-    return Draft((*said, of_others(some)), taps, files=tuple(some))
-
-
-def of_others(files: Sequence[FileRef]) -> Say | None:
-    """Return what marks documents that somebody else sent; None for photos alone."""
-    return None if all(file.is_picture for file in files) else Say("files-of-others")
+    return Draft(tuple(said), taps, others=tuple(some))

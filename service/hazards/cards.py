@@ -115,7 +115,7 @@ def photos(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:
         lines = [Say("hazard-photos-none", number=held.hazard.id)]
     draft = answers.with_files(lines, files, page, partial(actions.PHOTOS.data, number), _back(held))
     # Who is on a photo nobody counts.
-    access_log.record(uow, Access.PHOTOS, f"hazard/{number}", people=0, photos=len(draft.files))
+    access_log.record(uow, Access.PHOTOS, f"hazard/{number}", people=0, photos=len(draft.others))
     return draft
 
 

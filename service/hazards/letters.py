@@ -7,7 +7,6 @@ from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
 from service.core.letters import Draft, signature, tell
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
-from service.duties.answers import of_others
 from service.hazards import actions
 from service.hazards.criteria_brief import criterion
 from service.hazards.moves import HazardInHand
@@ -125,9 +124,9 @@ def _tell(uow: UnitOfWork, readers: Sequence[int], held: HazardInHand, what: Say
     hazard, enterprise = held.hazard, held.enterprise
     heading = Say("hazard-told", signature=signature(enterprise.supervisor), name=enterprise.name, number=hazard.id)
     draft = Draft(
-        (heading, what, *facts(uow, hazard), of_others(photos)),
+        (heading, what, *facts(uow, hazard)),
         (actions.SHOW.tap(Say("option-look"), hazard.id),),
-        files=tuple(photos),
+        others=tuple(photos),
     )
     for person in readers:
         tell(uow, person, draft, kind="hazard", dedupe=f"{uow.cause}/hazard/{hazard.id}/{uow.said}/{person}")

@@ -49,7 +49,7 @@ def letter(uow: UnitOfWork, notice: Notice, *, again: bool = False) -> Draft:
     taps = [actions.NOTED.tap(Say("option-noted"), notice.id)]
     if notice.form is not None:
         taps.append(actions.ANSWER.tap(Say("option-respond"), notice.id))
-    return Draft(lines, tuple(taps), () if again else files_of(notice))
+    return Draft(lines, tuple(taps), others=() if again else files_of(notice))
 
 
 def is_in_force(uow: UnitOfWork, notice: Notice) -> bool:

@@ -1,5 +1,6 @@
 """A notice before it is sent: written, previewed, changed, dropped, and confirmed once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -131,7 +132,7 @@ def _preview(uow: UnitOfWork, me: Speaker, number: int) -> None:
     notices.change(uow.conn, number, digest=shown)
     uow.note("notice-previewed", f"notice/{number}", people=len(found.people))
     # First exactly what they will read, then whom it reaches.
-    send(uow, me, Draft(cards.letter(uow, notice).lines, files=cards.files_of(notice)))
+    send(uow, me, replace(cards.letter(uow, notice), taps=()))
     send(uow, me, cards.preview(uow, notice, scope, found, shown))
 
 

@@ -31,6 +31,8 @@ from tests.service.noticing import (
 )
 from tests.town import Person, Town
 
+MARK = "附有他人上传的文件。打开后如提示“启用内容”或“启用编辑”，请不要点。"
+
 
 @pytest.fixture
 def town(town: Town) -> Town:
@@ -116,6 +118,24 @@ async def test_who_joins_between_preview_and_confirmation_is_shown_first(
     await clerk.tap("确认发送")
     await sent(town)
     assert len(noticed(town, principal)) == len(noticed(town, second)) == 1
+
+
+async def test_a_document_of_a_notice_is_marked_for_all_who_get_it_and_a_photo_is_not(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    form = FileRef("cd" * 32, "登记表.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 9)
+    await write(clerk)
+    for file, marked in ((photo, False), (form, True)):
+        await clerk.tap("修改")
+        await clerk.tap("修改")
+        await clerk.tap("正文")
+        await clerk.say("请看附件。")
+        await clerk.attach(file)
+        await clerk.tap("预览")
+        assert clerk.screen[-2].text.endswith(MARK) is marked
+    await clerk.tap("确认发送")
+    await sent(town)
+    assert [text.endswith(MARK) for text in noticed(town, principal)] == [True]
 
 
 async def test_what_was_changed_after_the_preview_needs_its_own_confirmation(
