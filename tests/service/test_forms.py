@@ -29,7 +29,7 @@ async def start(person: Person, obligation: str, period: str = "once") -> str:
     return await person.press_data(f"a:fill:{duty(person.town, obligation, period).id}")
 
 
-async def study(person: Person) -> str:
+async def study(person: Person, *plan: FileRef) -> str:
     """Answer the study plan up to what the principal alone answers."""
     await start(person, "study-plan")
     await person.tap("今天")
@@ -39,7 +39,7 @@ async def study(person: Person) -> str:
     await person.say("判定标准各条、消防通道")
     await person.say("安全部、钱某、郑某")
     await person.tap("今天")
-    return await person.tap("暂不附")
+    return await person.attach(*plan) if plan else await person.tap("暂不附")
 
 
 async def test_a_form_is_answered_and_the_answers_are_kept_by_their_keys(
@@ -63,6 +63,17 @@ async def test_a_form_is_answered_and_the_answers_are_kept_by_their_keys(
     assert conversation is not None
     result = town.use(lambda uow: conversations.result(uow.conn, conversation))
     assert (result["drill_day"], result["people"]) == ("2023-06-05", 80)
+
+
+@pytest.mark.parametrize(("mime", "marked"), [("image/jpeg", False), ("application/pdf", True)])
+async def test_who_sends_a_document_reads_that_it_is_kept_as_it_is_and_of_a_photo_nothing(
+    town: Town, photo: FileRef, mime: str, marked: bool
+) -> None:
+    town.now = EARLY
+    principal = await town.join("郑演丙", "principal", FOOD)
+    assert "是否同时计作5月调度" in await study(principal, replace(photo, mime=mime))
+    told = "\n".join(message.text for message in principal.screen)
+    assert ("文件按原样保存：里面的作者、图片和拍摄位置等信息都还在，收到的人看得到。" in told) is marked
 
 
 async def test_a_correction_starts_from_the_answers(principal: Person) -> None:
