@@ -36,7 +36,7 @@ NO_OFFSET = "2023-06-05T09:00:00"
         ("duties --status done", "没有“done”这种状态。请用下列之一：planned、open、answered"),
         ("duties --enterprise 91210112114884238X", "名录中没有信用代码为“91210112114884238X”的企业"),
         ("duties --district 朝阳区", "没有“朝阳区”这个区县。请用下列之一：和平区、"),
-        ("invite --for 浑南区", "缺少“--role 角色”。请运行 anzhu invite --help 查看用法。"),
+        ("invite --for 浑南区", "请写明 --role 和 --for，或用 --list、--void。"),
         ("invite --role king --for 浑南区", "没有“king”这种角色。请用下列之一：principal、"),
         ("invite --role principal --for 浑南区", "名录中没有信用代码为“浑南区”的企业"),
         ("invite --role clerk --for 朝阳区", "没有“朝阳区”这个区县"),
@@ -125,11 +125,16 @@ def test_postgresql_needs_its_key(anzhu: Anzhu, current_database_url: str) -> No
         # The key is made at first use, and nobody else may read it.
         del anzhu.environment["ANZHU_SECRET_KEY"]
         anzhu.good("people")
-        assert (anzhu.folder / "secret.key").stat().st_mode & 0o077 == 0
+        made = anzhu.folder / "secret.key"
+        assert made.stat().st_mode & 0o077 == 0
+        # What was sealed with it is not gone on with under another one.
+        anzhu.environment["ANZHU_SECRET_KEY"] = SECRET
+        assert "密钥不是封存审计记录的那一把" in anzhu.refused("people")
+        anzhu.environment["ANZHU_SECRET_KEY"] = made.read_text(encoding="ascii")
     else:
         anzhu.environment["ANZHU_SECRET_KEY"] = ""
         assert "使用 PostgreSQL 时须设置 ANZHU_SECRET_KEY" in anzhu.refused("people")
-    anzhu.environment["ANZHU_SECRET_KEY"] = SECRET
+        anzhu.environment["ANZHU_SECRET_KEY"] = SECRET
     anzhu.good("people")
 
 
