@@ -1,6 +1,7 @@
 """What a test of spot checks does and sees: plans, enters, and all that people of an enterprise can see."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
@@ -11,6 +12,7 @@ from storage import checks
 from storage.check_tables import check_entries
 from storage.checks import Check
 from storage.tables import bureau_actions, outbox
+from talk.messages import FileRef
 from tests.service.conftest import DISTRICT, FOOD
 from tests.town import Person, Town
 
@@ -89,6 +91,9 @@ def rows(town: Town) -> tuple[int, int]:
     )
 
 
+EXPORT = "a:export:"
+
+
 async def all_that_is_seen(town: Town, *people: Person) -> list[str]:
     """Everything that these people can ask for, as they read it, and what is printed of their enterprise."""
     seen = [repr(town.app.look(lambda uow: inspection_file.gather(uow, FOOD)))]
@@ -96,14 +101,34 @@ async def all_that_is_seen(town: Town, *people: Person) -> list[str]:
         for asked in (*EVERYTHING, *LOOKS):
             before = len(person.screen)
             await (person.say(asked) if asked.startswith("/") else person.press_data(asked))
-            seen += [repr((asked, one)) for one in person.screen[before:]]
+            told = person.screen[before:]
+            seen += [repr((asked, own_data(town, one.files) if asked == EXPORT else one)) for one in told]
     return seen
+
+
+GROWING = {"messages_in", "messages_out", "tries"}
+"""The parts of one's own data that grow with each message; so do its events and records of having asked for it."""
+
+
+def own_data(town: Town, files: Sequence[FileRef]) -> dict[str, Any]:
+    """What somebody's own data holds, but for what asking for it adds."""
+    whole: dict[str, Any] = {}
+    for file in files:
+        whole |= json.loads(town.app.file_store.read(file.sha256))
+    return {
+        part: [row for row in held if row.get("event") != "data-exported" and row.get("as") != "own_data_of"]
+        if part in {"events", "records"}
+        else held
+        for part, held in whole.items()
+        if part not in GROWING
+    }
 
 
 def letters(town: Town, *people: Person) -> list[tuple[str, str]]:
     """Who was written to of our own accord, and of what kind."""
     addresses = {person.address.external_id for person in people}
-    statement = select(outbox.c.external_id, outbox.c.kind).where(outbox.c.kind != "reply").order_by(outbox.c.id)
+    asked_for = ("reply", "paper")
+    statement = select(outbox.c.external_id, outbox.c.kind).where(outbox.c.kind.not_in(asked_for)).order_by(outbox.c.id)
     return [
         (row.external_id, row.kind)
         for row in look(town, lambda conn: conn.execute(statement).all())
