@@ -17,8 +17,6 @@ from bot.cli.options import Json, Now, argument, day_of, number_of, option, subj
 from bot.cli.output import Listing, picked
 from bot.cli.words import say, words
 from campaign.roles import ROLES
-from reports import workbook
-from reports.workbook import book
 from service.core.links import start_link
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden
@@ -147,6 +145,8 @@ def _holders(rows: Sequence[HeldSeat]) -> int:
 
 def _write_review(out: Path, now: str | None) -> None:
     """Write the roles to look through as a workbook with a column to tick, for its owner's eyes alone."""
+    from reports import workbook  # noqa: PLC0415  # openpyxl is slow to import, and most listings need none
+
     at = session.moment(now)
     with session.opened() as bot:
         rows = bot.look(seats.held, now=at)
@@ -154,7 +154,7 @@ def _write_review(out: Path, now: str | None) -> None:
         zone = bot.context.zone
     shown = [(words(heading), 22, partial(_shown, of, zone)) for heading, of in REVIEWED]
     ticked = (words(Say("cli-column-keep-or-end")), 12, lambda _: "")
-    modes.write(out, book(workbook.listed(words(Say("cli-sheet-review")), rows, *shown, ticked)))
+    modes.write(out, workbook.book(workbook.listed(words(Say("cli-sheet-review")), rows, *shown, ticked)))
     say(Say("cli-review-written", number=len(rows), file=str(out)))
 
 
