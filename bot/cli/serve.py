@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -77,8 +78,9 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     async def tidy_up() -> None:
         async with busy:
             await tidy(bot.database, bot.context.files, datetime.now(UTC))
-        # Outside: a collector of logs that does not answer must hold up nobody.
-        await witness(bot)
+        # Outside: a collector of logs that does not answer must hold up nobody, and at the end it is cut off.
+        with suppress(asyncio.CancelledError):
+            await witness(bot)
 
     def ready(name: str) -> None:
         say(Say("cli-runs", name=name))
