@@ -23,7 +23,7 @@ from service.people import inviting
 from service.registry.enterprise_import import import_enterprises
 from service.registry.enterprise_rows import COLUMNS
 from storage import registry, schema
-from storage.tables import outbox
+from storage.tables import inbox, outbox
 from tests.rehearsal.crews import MEMBERS, Crew, bring, name_of, registers
 from tests.rehearsal.desks import Desks, desks
 from tests.rehearsal.hot_days import EVERY, PERMITS, HotWork, working_days
@@ -162,7 +162,10 @@ class Stage:
         raise AssertionError(f"somebody taps for ever at {self.now}: {busy}")
 
     async def settled(self, some: Sequence[Actor], does: Callable[[Actor], bool]) -> bool:
-        """Let everybody do one thing, some at a time, and wait for the replies; whether anybody did."""
+        """Let everybody do one thing, some at a time, and wait for the replies; whether anybody did. It takes a second:
+        who does everything at one instant is over the budget of a member.
+        """
+        self.clock[0] += timedelta(seconds=1)
         acted = 0
         for one in some:
             if does(one):
@@ -175,6 +178,10 @@ class Stage:
 
     async def _settle(self) -> None:
         await self.api.until(lambda: not self.api.pending, seconds=PATIENCE)
+        # What is slow is confirmed to the platform before it is taken.
+        async with asyncio.timeout(PATIENCE):
+            while await self.app.database.read(_in_hand):  # noqa: ASYNC110  # the database tells nobody
+                await asyncio.sleep(0.01)
         await self.app.delivery.round()
 
     @property
@@ -183,6 +190,11 @@ class Stage:
         found = sum((person.odd for person in self.people), self.hot_work.odd + self.desks.odd)
         found.update(f"{call.method} was refused: {call.status}" for call in self.api.calls if call.status != 200)
         return found
+
+
+def _in_hand(conn: Connection) -> bool:
+    """Return whether an update is still to be taken."""
+    return conn.execute(select(inbox.c.update_id).where(inbox.c.state == "waiting").limit(1)).first() is not None
 
 
 def _waits(conn: Connection, until: datetime) -> bool:
