@@ -1,6 +1,6 @@
 """Conversations: one message or tap moves one of them by one step, in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NewType
 
@@ -67,12 +67,10 @@ def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | Non
 
 def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
     """Words or files for the conversation in front; False where there is none."""
-    front = conversations.front(uow.conn, me.person)
-    if front is None:
-        return False
-    talk = _held(uow, me, front)
-    if talk is None:
-        return True
+    return _in_front(uow, me, lambda talk: _hear(uow, me, talk, text, files))
+
+
+def _hear(uow: UnitOfWork, me: Speaker, talk: Held, text: str, files: Sequence[FileRef]) -> bool:
     turn = state_of(uow, talk)
     prompt = conversations.open_prompt(uow.conn, talk.id)
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
@@ -94,17 +92,15 @@ def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> b
 
 def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:
     """A sticker, a voice message: say what the question in front accepts; False where there is none."""
-    front = conversations.front(uow.conn, me.person)
-    if front is None:
-        return False
-    talk = _held(uow, me, front)
-    if talk is None:
+
+    def say(talk: Held) -> bool:
+        turn = state_of(uow, talk)
+        if not isinstance(turn, Turn):
+            return False
+        answer(uow, me, turn.question.accepts())
         return True
-    turn = state_of(uow, talk)
-    if not isinstance(turn, Turn):
-        return False
-    answer(uow, me, turn.question.accepts())
-    return True
+
+    return _in_front(uow, me, say)
 
 
 def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
@@ -146,12 +142,10 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
 
 def back(uow: UnitOfWork, me: Speaker) -> bool:
     """Ask the question before this one again; False where no conversation is in front."""
-    front = conversations.front(uow.conn, me.person)
-    if front is None:
-        return False
-    talk = _held(uow, me, front)
-    if talk is None:
-        return True
+    return _in_front(uow, me, lambda talk: _back(uow, me, talk))
+
+
+def _back(uow: UnitOfWork, me: Speaker, talk: Held) -> bool:
     turn = state_of(uow, talk)
     if isinstance(turn, Turn) and turn.visited:
         _ask(uow, me, talk, turn.visited[-1].question.key)
@@ -163,12 +157,10 @@ def back(uow: UnitOfWork, me: Speaker) -> bool:
 
 def put_away(uow: UnitOfWork, me: Speaker) -> bool:
     """/cancel: leave the conversation in front; its answers are kept. False where there is none."""
-    front = conversations.front(uow.conn, me.person)
-    if front is None:
-        return False
-    talk = _held(uow, me, front)
-    if talk is None:
-        return True
+    return _in_front(uow, me, lambda talk: _put_away(uow, me, talk))
+
+
+def _put_away(uow: UnitOfWork, me: Speaker, talk: Held) -> bool:
     prompt = conversations.open_prompt(uow.conn, talk.id)
     _lay_aside(uow, talk)
     if talk.duty is not None or prompt is None:
@@ -256,6 +248,17 @@ def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm)
 
 def _may_lead(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
     return grants(uow, me, spec_of(uow, talk).needs(uow, talk))
+
+
+def _in_front(uow: UnitOfWork, me: Speaker, step: Callable[[Held], bool]) -> bool:
+    """Take a step of the conversation in front and return what it returns; False where there is none. Who may not go on
+    with it was answered.
+    """
+    front = conversations.front(uow.conn, me.person)
+    if front is None:
+        return False
+    talk = _held(uow, me, front)
+    return talk is None or step(talk)
 
 
 def _held(uow: UnitOfWork, me: Speaker, talk: Conversation) -> Held | None:
