@@ -171,10 +171,10 @@ class Poller:
                 odd.append(_Odd(_written(update), "no number that the platform could have given"))
             elif number not in self._tasks and number not in self._done:
                 numbered[number] = update
-        fresh = [one for one in odd if one.number not in self._aside]
-        for one in fresh:
-            await self._set_aside(one.number, one)
-            self._remember(one.number)
+        fresh = [update for update in odd if update.number not in self._aside]
+        for update in fresh:
+            await self._set_aside(update.number, update)
+            self._remember(update.number)
         await self._begin_all(sorted(numbered.items(), key=itemgetter(0)))
         # Behind a full answer others wait already, with the platform: what is slow is kept for later at once.
         await self._hold(0.0 if len(updates) >= BATCH else PATIENCE)
@@ -223,11 +223,15 @@ class Poller:
         return incoming
 
     async def _learn(self, addresses: Sequence[Address]) -> None:
+        await self._until_read(partial(self._app.gate.learn, addresses))
+
+    async def _until_read(self, look: Callable[[], Awaitable[None]]) -> None:
+        """Look into the database until that comes to an end: a look that fails is the database's fault."""
         wait = 0.0
         while True:
             try:
-                await self._app.gate.learn(addresses)
-            except Exception as error:  # noqa: BLE001  # a look that fails is the database's fault
+                await look()
+            except Exception as error:  # noqa: BLE001  # whatever it was, people wait for the next try
                 wait = _longer(wait)
                 log.error("the database cannot be read, next try in %.0f s: %s", wait, error)  # noqa: TRY400  # no surprise
                 await self._wait(wait)
@@ -268,20 +272,14 @@ class Poller:
             self._done.add(number)
 
     async def _resume(self) -> None:
-        """Begin with what a process before this one confirmed and did not take."""
-        wait = 0.0
-        while True:
-            try:
-                waiting = await self._app.database.read(partial(inbox.waiting, channel=NAME, account=self._account))
-                for number, update in waiting:
-                    await self._take_up(number, update)
-            except Exception as error:  # noqa: BLE001  # whatever was begun is not begun anew
-                wait = _longer(wait)
-                log.error("the database cannot be read, next try in %.0f s: %s", wait, error)  # noqa: TRY400  # no surprise
-                await self._wait(wait)
-            else:
-                self._done.clear()
-                return
+        """Begin with what a process before this one confirmed and did not take; what was begun is not begun anew."""
+        await self._until_read(self._take_up_all)
+        self._done.clear()
+
+    async def _take_up_all(self) -> None:
+        waiting = await self._app.database.read(partial(inbox.waiting, channel=NAME, account=self._account))
+        for number, update in waiting:
+            await self._take_up(number, update)
 
     async def _take_up(self, number: int, update: Any) -> None:
         if number in self._tasks:
