@@ -123,7 +123,7 @@ class App:
                 return False, []
             for file in inbound.files:
                 self.file_store.record(conn, file, wall)
-            uow = self._work(conn, wall, seed, _cause(inbound), by=by)
+            uow = self._up_to_date(self._uow(conn, wall, seed, _cause(inbound), by=by))
             respond(uow, inbound)
             return True, uow.papers
 
@@ -236,7 +236,11 @@ class App:
         wall = self._wall()
         seed = secrets.token_bytes(32)
         cause = cause or f"use/{seed.hex()}"
-        return self.database.run(lambda conn: case(self._work(conn, wall, seed, cause, now, by=self._actor)))
+
+        def job(conn: Connection) -> R:
+            return case(self._up_to_date(self._uow(conn, wall, seed, cause, now, by=self._actor)))
+
+        return self.database.run(job)
 
     def look(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None) -> R:
         """Run a use case that only reads, as `use` does."""
@@ -254,14 +258,16 @@ class App:
         failed: Exception | None = None
         # In a transaction of its own, first: a site waits for it, and nothing else may hold it up, nor it the rest.
         try:
-            await self.database.write(lambda conn: pulse.tick(self._work(conn, wall, seed, f"pulse/{seed.hex()}", now)))
+            await self.database.write(
+                lambda conn: pulse.tick(self._up_to_date(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now)))
+            )
         except Exception as error:
             log.exception("permits could not be seen to")
             failed = error
         cause = f"tick/{seed.hex()}"
 
         def job(conn: Connection) -> tuple[Round, list[AnyPaper]]:
-            uow = self._work(conn, wall, seed, cause, now)
+            uow = self._up_to_date(self._uow(conn, wall, seed, cause, now))
             return tick(uow, everything=everything), uow.papers
 
         done, wanted = await self.database.write(job)
@@ -296,18 +302,9 @@ class App:
         """Close the database."""
         self.database.close()
 
-    def _work(
-        self,
-        conn: Connection,
-        wall: datetime,
-        seed: bytes,
-        cause: str,
-        now: datetime | None = None,
-        *,
-        by: Actor = SYSTEM,
-    ) -> UnitOfWork:
-        """Begin the unit of work of a job that writes: the roles whose date has come end before anything else."""
-        uow = self._uow(conn, wall, seed, cause, now, by=by)
+    @staticmethod
+    def _up_to_date(uow: UnitOfWork) -> UnitOfWork:
+        """Return the unit of work of a job that writes: the roles whose date has come end before anything else."""
         if uow.role_ends is not None and uow.role_ends <= uow.now:
             from service.people.ending import carry_out
 
