@@ -81,12 +81,14 @@ def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase) -> N
     answer(uow, me, meanwhile)
 
 
-def count(uow: UnitOfWork, me: Speaker) -> None:
-    """Count one more paper of a person; RefusedError where they had as many as an hour gives."""
+def count(uow: UnitOfWork, me: Speaker, kind: str = FILE, pause: str = "file-pause") -> None:
+    """Count one more paper of a person among those of a kind; RefusedError (`pause`) where they had as many as an hour
+    gives.
+    """
     address = me.identity.address
-    if invitations.failed_tries(uow.conn, FILE, address, uow.wall - timedelta(hours=1)) >= AN_HOUR:
-        raise RefusedError(Say("file-pause"))
-    invitations.add_try(uow.conn, FILE, address, uow.wall)
+    if invitations.failed_tries(uow.conn, kind, address, uow.wall - timedelta(hours=1)) >= AN_HOUR:
+        raise RefusedError(Say(pause))
+    invitations.add_try(uow.conn, kind, address, uow.wall)
 
 
 def readers(uow: UnitOfWork, paper: AnyPaper) -> list[tuple[int, Phrase]]:

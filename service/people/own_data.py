@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
+from service.core import papers
 from service.core.access_log import Access
 from service.core.papers import Paper
 from service.core.permissions import Own, Permission
-from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, own_data, people
 from storage.people import Person
@@ -18,8 +18,7 @@ from talk.messages import Address, FileRef
 from talk.texts import Say
 
 OWN_DATA: Final = "own-data"
-AN_HOUR: Final = 6
-"""How often somebody may have their data in an hour: each time is a file of megabytes."""
+"""The kind under which it is counted how often somebody had their data: each time is a file of megabytes."""
 HASH: Final = 64
 """Digits of a file's hash."""
 
@@ -67,15 +66,8 @@ class OwnDataPaper(Paper[OwnData]):
 
 def export(uow: UnitOfWork, me: Speaker) -> None:
     """Send somebody everything that is kept about them. RefusedError: they had it too often this hour."""
-    _count(uow, me)
+    papers.count(uow, me, OWN_DATA, "me-export-pause")
     uow.papers.append(OwnDataPaper(((me.person, Say("me-exported")),), me.person))
-
-
-def _count(uow: UnitOfWork, me: Speaker) -> None:
-    address = me.identity.address
-    if invitations.failed_tries(uow.conn, OWN_DATA, address, uow.wall - timedelta(hours=1)) >= AN_HOUR:
-        raise RefusedError(Say("me-export-pause"))
-    invitations.add_try(uow.conn, OWN_DATA, address, uow.wall)
 
 
 def everything(uow: UnitOfWork, of: Person) -> dict[str, Any]:
