@@ -55,37 +55,30 @@ class LeaveBrief(Brief, frozen=True):
     """Their roles in words."""
 
 
-class EndRoleBrief(Brief, frozen=True):
+class SeatBrief(Brief, frozen=True):
+    """A role of somebody else's, about which something is decided."""
+
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
+
+    membership: int
+    name: str
+    role: str
+    place: str
+
+
+class EndRoleBrief(SeatBrief, frozen=True):
     """Somebody who may ends the role of another."""
 
     talk = "role-end"
-    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
-
-    membership: int
-    name: str
-    role: str
-    place: str
 
 
-class ResetFactorBrief(Brief, frozen=True):
+class ResetFactorBrief(SeatBrief, frozen=True):
     """Staff reset the second factor of somebody who lost the phone."""
 
     talk = "factor-reset"
-    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
-
-    membership: int
-    name: str
-    role: str
-    place: str
 
 
-class LockBrief(Brief, frozen=True):
+class LockBrief(SeatBrief, frozen=True):
     """Somebody who may locks out another who lost the phone."""
 
     talk = "lock"
-    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": PRINCIPAL}
-
-    membership: int
-    name: str
-    role: str
-    place: str

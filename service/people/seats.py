@@ -3,7 +3,7 @@
 The same list is the review of roles: each half-year every role is looked at once, and kept or ended.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from campaign.identity import likeness
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL, ROLES
-from campaign.talks.people import EndRoleBrief, LockBrief, ResetFactorBrief
+from campaign.talks.people import EndRoleBrief, LockBrief, ResetFactorBrief, SeatBrief
 from service.core.assurance import Policy, demand_code
 from service.core.letters import Draft, answer, tell
 from service.core.listing import Entry, LazyEntries, screen
@@ -83,9 +83,7 @@ def may_reset(uow: UnitOfWork, person: int, post: Post) -> bool:
 def to_reset(uow: UnitOfWork, talk: Conversation, brief: ResetFactorBrief) -> Permission:
     """Return what is needed to reset the second factor that a talk is about."""
     del talk
-    post = people.post(uow.conn, brief.membership)
-    act = None if post is None else _reset_act(post.role)
-    return None if post is None or act is None else needed(_object(uow, post), act)
+    return _needed(uow, brief, _reset_act)
 
 
 def _reset_act(role: str) -> Act | None:
@@ -111,8 +109,13 @@ def _resettable(uow: UnitOfWork, me: Speaker, number: int) -> Post:
 def to_end(uow: UnitOfWork, talk: Conversation, brief: EndRoleBrief | LockBrief) -> Permission:
     """Return what is needed to end the role, or lock out its holder, that a talk is about."""
     del talk
+    return _needed(uow, brief, _act)
+
+
+def _needed(uow: UnitOfWork, brief: SeatBrief, act_of: Callable[[str], Act | None]) -> Permission:
+    """Return what is needed for what is done about a role, by the act that there is for such a role."""
     post = people.post(uow.conn, brief.membership)
-    act = None if post is None else _act(post.role)
+    act = None if post is None else act_of(post.role)
     return None if post is None or act is None else needed(_object(uow, post), act)
 
 
