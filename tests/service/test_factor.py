@@ -342,13 +342,19 @@ async def test_staff_reset_it_in_the_chat_with_a_code_of_their_own(town: Town) -
     assert "您现在不能办理" in await clerk.press_data(f"a:factor-reset:{seat(town, principal)}")
 
 
-async def test_it_can_be_left_as_it_is(town: Town) -> None:
+async def asked_to_reset(town: Town) -> tuple[Person, Person]:
+    """A principal with a second factor, and a clerk who is asked whether to reset it."""
     principal = await a_principal(town)
     clerk = await town.join("孙演九", "clerk", DISTRICT)
     guard(town, Policy.EVERYONE)
     await enrol(clerk)
     await enrol(principal)
     await clerk.press_data(f"a:factor-reset:{seat(town, principal)}")
+    return principal, clerk
+
+
+async def test_it_can_be_left_as_it_is(town: Town) -> None:
+    _, clerk = await asked_to_reset(town)
     assert "没有变动" in await clerk.tap("不变")
     assert noted(town, "factor-reset") == []
 
@@ -394,12 +400,7 @@ async def test_who_works_for_a_bureau_too_is_reset_by_those_over_the_bureau_only
 
 
 async def test_right_to_reset_is_asked_again_when_it_is_confirmed(town: Town) -> None:
-    principal = await a_principal(town)
-    clerk = await town.join("孙演九", "clerk", DISTRICT)
-    guard(town, Policy.EVERYONE)
-    await enrol(clerk)
-    await enrol(principal)
-    await clerk.press_data(f"a:factor-reset:{seat(town, principal)}")
+    principal, clerk = await asked_to_reset(town)
     code = town.use(lambda uow: invite(uow, "city", "沈阳市", "沈阳市应急管理局")).code
     await principal.say(f"/start {code}")
     await principal.tap("同意加入")
