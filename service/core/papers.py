@@ -18,6 +18,7 @@ from talk.messages import FileRef
 from talk.texts import Phrase, Say
 
 FILE: Final = "file"
+FILES_PAUSE: Final = Say("file-pause")
 AN_HOUR: Final = 6
 """Papers that one person may have in an hour: each takes seconds to draw, and megabytes to keep."""
 
@@ -81,13 +82,13 @@ def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase) -> N
     answer(uow, me, meanwhile)
 
 
-def count(uow: UnitOfWork, me: Speaker, kind: str = FILE, pause: str = "file-pause") -> None:
+def count(uow: UnitOfWork, me: Speaker, kind: str = FILE, pause: Say = FILES_PAUSE) -> None:
     """Count one more paper of a person among those of a kind; RefusedError (`pause`) where they had as many as an hour
     gives.
     """
     address = me.identity.address
     if invitations.failed_tries(uow.conn, kind, address, uow.wall - timedelta(hours=1)) >= AN_HOUR:
-        raise RefusedError(Say(pause))
+        raise RefusedError(pause)
     invitations.add_try(uow.conn, kind, address, uow.wall)
 
 

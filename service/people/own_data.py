@@ -66,7 +66,7 @@ class OwnDataPaper(Paper[OwnData]):
 
 def export(uow: UnitOfWork, me: Speaker) -> None:
     """Send somebody everything that is kept about them. RefusedError: they had it too often this hour."""
-    papers.count(uow, me, OWN_DATA, "me-export-pause")
+    papers.count(uow, me, OWN_DATA, Say("me-export-pause"))
     uow.papers.append(OwnDataPaper(((me.person, Say("me-exported")),), me.person))
 
 
