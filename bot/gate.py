@@ -10,9 +10,11 @@ from weakref import WeakValueDictionary
 
 from bot.budget import Allowance, Bucket, Budget, Standing, Verdict
 from bot.files import refusal, store_file
+from service.people.actions import START
 from storage import standings
 from storage.engine import Database, Turn
 from storage.files import FileStore
+from talk.actions import typed_command
 from talk.messages import Address, FileRef, Inbound, Kind
 from talk.texts import Say
 
@@ -24,9 +26,6 @@ TURN: Final = 120.0
 
 FAILURES: Final = Allowance(500, 0.05)
 """Updates that are set aside, with their reasons; of more only the number is told."""
-
-JOINING: Final = "/start "
-"""How a message begins that brings a code."""
 
 _SILENT: Final = frozenset({Kind.GROUP, Kind.BLOCKED, Kind.UNBLOCKED})
 """What nobody waits for an answer to."""
@@ -59,7 +58,8 @@ class Gate:
         """Weigh a message and spend for it; what its address is must be known. A channel asks this before it fetches
         files or hands the message over.
         """
-        joining = inbound.kind is Kind.TEXT and inbound.text.startswith(JOINING)
+        name, code = typed_command(inbound.text) or ("", "")
+        joining = inbound.kind is Kind.TEXT and name == START.name and code != ""
         warns = inbound.kind not in _SILENT
         return self._budget.judge(inbound.address, weight, self._now(), joining=joining, warns=warns)
 

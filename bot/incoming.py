@@ -15,8 +15,7 @@ from service.people.actions import START
 from service.talks import flow
 from storage import people
 from storage.people import Identity
-from talk.actions import ACTION, Action, MalformedError
-from talk.cleaning import tidy
+from talk.actions import ACTION, Action, Command, MalformedError, typed_command
 from talk.messages import Inbound, Kind
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 
@@ -50,22 +49,23 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
 
 def _take(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     """Do what somebody's message asks."""
+    asked = None if inbound.files else _asked(inbound.text)
     if inbound.kind is Kind.BUTTON:
-        _tapped(uow, who, tidy(inbound.data))
+        _tapped(uow, who, inbound.data)
     elif inbound.kind is Kind.EDITED:
         _say(uow, who, Say("edited-ignored"))
     elif inbound.kind is Kind.UNSUPPORTED:
         _unsupported(uow, who)
-    elif inbound.text.startswith("/") and not inbound.files:
-        _command(uow, who, tidy(inbound.text))
+    elif asked is not None:
+        command, argument = asked
+        _do(uow, who, lambda me: subjects.command_handler(command)(uow, me, argument), command.for_strangers)
     elif who.person is None or not _heard(uow, Speaker(who.person, who), inbound):
         _outside(uow, who)
 
 
 def _locked(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     """Somebody has a phone that its owner lost: nothing is taken from it but the code that leads its owner back."""
-    text = "" if inbound.files else tidy(inbound.text)
-    name, argument = _split(text) if text.startswith("/") else ("", "")
+    name, argument = (not inbound.files and typed_command(inbound.text)) or ("", "")
     if name == START.name and argument:
         _do(uow, who, lambda me: subjects.command_handler(START)(uow, me, argument), START.for_strangers)
     else:
@@ -78,7 +78,7 @@ def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """
     return (
         _listened(uow, me, inbound, before_questions=True)
-        or flow.hear(uow, me, tidy(inbound.text), inbound.files)
+        or flow.hear(uow, me, inbound.text, inbound.files)
         or _listened(uow, me, inbound, before_questions=False)
     )
 
@@ -116,30 +116,18 @@ def _decline_group(uow: UnitOfWork, inbound: Inbound) -> None:
         _say(uow, group, Say("group-declined"))
 
 
-def _command(uow: UnitOfWork, who: Identity, text: str) -> None:
-    name, argument = _split(text)
+def _asked(text: str) -> tuple[Command, str] | None:
+    """Return the command that a text gives, and the words behind it; None: it gives none that there is, so that it may
+    be the answer to a question, whatever it begins with.
+    """
+    name, argument = typed_command(text) or ("", "")
     if name == START.name:
-        name, argument = _started(argument)
+        # A link that opened the bot with a word may mean another command.
+        for command, _ in subjects.COMMANDS.values():
+            if command.link and argument.startswith(command.link):
+                return command, argument.removeprefix(command.link)
     found = subjects.COMMANDS.get(name)
-    if found is None:
-        _outside(uow, who)
-    else:
-        _do(uow, who, lambda me: subjects.command_handler(found[0])(uow, me, argument), found[0].for_strangers)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Return the name of a command, and the words behind it."""
-    name, _, argument = text[1:].strip().partition(" ")
-    # Some platforms write /tasks@name_of_the_bot where several bots listen.
-    return name.partition("@")[0].lower(), argument.strip()
-
-
-def _started(word: str) -> tuple[str, str]:
-    """Return the command, and the words behind it, that a link means which opened the bot with a word."""
-    for command, _ in subjects.COMMANDS.values():
-        if command.link and word.startswith(command.link):
-            return command.name, word.removeprefix(command.link)
-    return START.name, word
+    return None if found is None else (found[0], argument)
 
 
 def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:

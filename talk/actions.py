@@ -6,9 +6,11 @@ place: `a:<verb>:<argument>:<argument>…`. Buttons stay in chats for years: a v
 change, and a new argument comes last, with a default. A verb may be of two words (`annex:show`).
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, TypeVarTuple, overload
+from unicodedata import normalize
 
 from talk.messages import BUTTON_DATA_BYTES, Inbound
 from talk.texts import Phrase
@@ -171,6 +173,23 @@ class Command:
     """Whether it also answers people who have not joined."""
     link: str = ""
     """How a start word begins that calls it: a platform's link to the bot says `/start` with such a word."""
+
+
+_TYPED: Final = re.compile(r"[/⁄∕、]\s*([A-Za-z]+)(?:@\w*)?(?:[\s:,;.!。]+(.*))?", re.DOTALL)
+
+
+def typed_command(text: str) -> tuple[str, str] | None:
+    """Return the name of the command that a text has the looks of, in small letters, and the words behind it; None: it
+    is no command, as `/2号车间`, `/dev/null` and `//` are none. Whether there is such a command is not asked here.
+
+    People type the slash in full width, or 、, which is on its key; some platforms write `/tasks@name_of_the_bot` where
+    several bots listen.
+    """
+    head = re.match(r"\s*\S+(?:(?<=[/／⁄∕、])\s+\S+)?", text)
+    if head is None:
+        return None
+    found = _TYPED.fullmatch(normalize("NFKC", head[0]).strip() + text[head.end() :])
+    return None if found is None else (found[1].lower(), (found[2] or "").strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from talk.cleaning import tidy
+
 BUTTON_DATA_BYTES = 64
 """The most that a button may carry: the limit of the tightest platform."""
 
@@ -74,7 +76,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One update of a platform, translated; `raw` is kept in the inbox as it came."""
+    """One update of a platform, translated; `raw` is kept in the inbox as it came. This is the one door of whatever
+    people type on any channel: what nobody sees, and what no database or document holds, does not come through.
+    """
 
     address: Address
     update_id: int
@@ -91,6 +95,10 @@ class Inbound:
     sender_name: str = ""
     language: str | None = None
     raw: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    def __post_init__(self) -> None:
+        for name in ("text", "data", "sender_name"):
+            object.__setattr__(self, name, tidy(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.factor import actions, enrolment
 from storage import factors, inbox
 from storage.factors import Factor
-from talk.actions import ACTION
+from talk.actions import ACTION, typed_command
 from talk.messages import FileRef, Inbound, Kind
 from talk.texts import Say
 
@@ -106,8 +106,8 @@ def _is_fresh(uow: UnitOfWork, me: Speaker, factor: Factor | None) -> bool:
 def _is_open(inbound: Inbound) -> bool:
     if inbound.kind is Kind.BUTTON:
         return inbound.data.startswith(tuple(f"{ACTION}:{verb}:" for verb in _OPEN_VERBS))
-    name = inbound.text.removeprefix("/").split(maxsplit=1)[:1]
-    return inbound.text.startswith("/") and bool(name) and name[0].partition("@")[0].lower() in _OPEN
+    name, _ = typed_command(inbound.text) or ("", "")
+    return name in _OPEN
 
 
 def _hold(uow: UnitOfWork, me: Speaker, factor: Factor | None, inbound: Inbound) -> None:

@@ -6,7 +6,6 @@ from typing import Final
 from campaign.permits import Event
 from campaign.pulse import Prompt
 from talk.actions import MAYBE, NUMBER, PAGE, Command, Listener, action, one_of
-from talk.cleaning import tidy
 
 APPLYING: Final = Command("permit")
 LISTING: Final = Command("permits")
@@ -33,7 +32,7 @@ PRINT: Final = action("permit-paper", NUMBER)
 CODE: Final = re.compile(r"[Dd][ -]*([0-9]{4})[ -]+([0-9]{1,4})(?![0-9])[ :：,，]*(.*)", re.DOTALL)
 """A message that begins with a permit's code, D-0619-07 or D 0619 7, and what it says behind it."""
 
-NAMED: Final = Listener(lambda inbound: CODE.match(tidy(inbound.text)) is not None, before_questions=True)
+NAMED: Final = Listener(lambda inbound: CODE.match(inbound.text) is not None, before_questions=True)
 """A message that names a permit: on a site minutes matter, so it comes before whatever is being asked."""
 PHOTOS: Final = Listener(lambda inbound: bool(inbound.files), before_questions=False)
 """Photos that no question asked for."""

@@ -21,7 +21,6 @@ from service.hot_work.in_hand import PermitInHand
 from service.hot_work.photos import of_another_day
 from service.hot_work.steps import visible, visible_by_code
 from storage import permits
-from talk.cleaning import tidy
 from talk.messages import FileRef, Inbound
 from talk.shares import read_gas
 from talk.texts import Say
@@ -33,7 +32,7 @@ _TAKES_PHOTOS: Final = (State.APPROVED, *ON_SITE)
 
 def named(text: str) -> re.Match[str] | None:
     """Return the parts of a message that names a permit: day and number of its code, and the words behind it."""
-    return actions.CODE.fullmatch(tidy(text))
+    return actions.CODE.fullmatch(text)
 
 
 def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:

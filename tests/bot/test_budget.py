@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.budget import EACH, JOINING_EACH, JOINING_TOGETHER, KNOWN, TOGETHER, Budget, Standing, Verdict
-from bot.gate import JOINING
-from service.people.actions import START
 from talk.messages import Address
 
 DAY = 86_400.0
@@ -146,10 +144,6 @@ def test_only_so_many_addresses_are_remembered() -> None:
         street.say(number)
     assert not street.budget.knows(at(0), street.now)
     assert street.budget.knows(at(KNOWN + 499), street.now)
-
-
-def test_what_brings_a_code_is_told_by_the_command_of_joining() -> None:
-    assert f"/{START.name} " == JOINING
 
 
 Step = tuple[int, Standing, bool, float, float]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talk.actions import MAYBE, NUMBER, PAGE, PLACE, WORD, Action, MalformedError, action, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, PLACE, WORD, Action, MalformedError, action, one_of, typed_command
 from talk.messages import BUTTON_DATA_BYTES
 
 SHOW = action("hazard", NUMBER)
@@ -70,3 +70,41 @@ def test_an_action_knows_its_own_buttons() -> None:
     assert SHOW.is_behind(SHOW.tap("看", 1))
     other: Action[()] = LIST
     assert not SHOW.is_behind(other.tap("全部"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/help", ("help", "")),
+        ("/ help", ("help", "")),
+        ("／ｈｅｌｐ", ("help", "")),
+        ("、tasks", ("tasks", "")),
+        ("/Cancel@anzhu_bot", ("cancel", "")),
+        ("/tasks。", ("tasks", "")),
+        ("/start\u3000K7Q4-M2PX-9RTB", ("start", "K7Q4-M2PX-9RTB")),
+        ("/receipt：K7Q4-M2PX", ("receipt", "K7Q4-M2PX")),
+        ("/feedback 一、\n/二", ("feedback", "一、\n/二")),
+    ],
+)
+def test_what_looks_like_a_command_as_people_type_it(typed: str, meant: tuple[str, str]) -> None:
+    assert typed_command(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "/",
+        "//",
+        "/2号车间更换风机",
+        "/dev/null",
+        "2/3",
+        "https://a.cn/tasks",
+        "、更换风机",
+        "/N/A",
+        "/-help",
+        "a /tasks",
+    ],
+)
+def test_what_begins_like_a_command_and_is_none(typed: str) -> None:
+    assert typed_command(typed) is None
