@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from bot import keys
+from bot import horizon, keys
 from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.gate import Gate
@@ -53,8 +53,8 @@ class App:
         actor: Actor = SYSTEM,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Open the database. SettingsError: its clock is already past the `clock_start` of the settings, or its log
-        is sealed with another key.
+        """Open the database. SettingsError: its clock is already past the `clock_start` of the settings, its log is
+        sealed with another key, or the file of days off cannot be used.
 
         `actor` is who is at work in `use`: an operator at the command line. `wall` tells the real time, aware; tests
         set it.
@@ -62,6 +62,7 @@ class App:
         self.settings = settings
         self._actor = actor
         self._wall = wall
+        horizon.arrange(settings)
         self.context = AppContext(
             pack=load(settings.pack),
             talks=TALKS,

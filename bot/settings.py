@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """Who needs a code beside the chat account: nobody; staff, twice a day; principals at each confirmation, too."""
     pack: str = "shenyang_2023"
     timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    holidays: Path | None = None
+    """A file of days off and days worked (调休) that count before the calendar the bot has by itself."""
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None
     """A rehearsal: campaign time at the first start, aware."""
     operator: str = ""

@@ -1,24 +1,58 @@
-"""Working days of the mainland (holidays and 调休), and the hours in which people are asked."""
+"""Working days of the mainland (holidays and 调休), and the hours in which people are asked.
 
+What an installation arranges itself counts before anything else, then the calendar that was published for the year.
+Where none was yet, the law counts by itself (全国年节及纪念日放假办法, as of 国务院令第795号 since 2025): fixed
+days, those of the lunar calendar, and the days that make up for a weekend.
+"""
+
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import chinese_calendar
+
+if TYPE_CHECKING:
+    from holidays.countries.china import China
 
 DAY_BEGINS = time(8, 30)
 DAY_ENDS = time(20, 0)
 
 _DAY = timedelta(days=1)
 
+_arranged: dict[date, bool] = {}
+
+
+def arrange(days: Mapping[date, bool]) -> None:
+    """Let days be worked (True) or free as an installation says, instead of those arranged before. A process calls it
+    once, with its settings.
+    """
+    _arranged.clear()
+    _arranged.update(days)
+    _years_arranged.cache_clear()
+    _by_law.cache_clear()
+    is_workday.cache_clear()
+
 
 @cache
 def is_workday(day: date) -> bool:
-    """Whether people work on a day; Monday to Friday in years whose holidays are not published."""
+    """Whether people work on a day."""
+    if day in _arranged:
+        return _arranged[day]
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < 5
+        return _by_law(day.year).is_working_day(day)
+
+
+def published_until() -> date:
+    """The last day of the last year whose calendar is known, by a library or by what the installation arranged."""
+    from holidays.countries.china import ChinaStaticHolidays  # noqa: PLC0415  # as below
+
+    year = max(chinese_calendar.holidays).year
+    while year + 1 in _years_arranged() or year + 1 in ChinaStaticHolidays.special_public_holidays:
+        year += 1
+    return date(year, 12, 31)
 
 
 def workday_not_after(day: date) -> date:
@@ -65,8 +99,23 @@ def day_off(day: date) -> DayOff | None:
     """Whether a day is a public holiday or a rest day; None: people work."""
     if is_workday(day):
         return None
+    if day in _arranged:
+        return "holiday"
     try:
-        named = chinese_calendar.get_holiday_detail(day)[1]
+        named = chinese_calendar.get_holiday_detail(day)[1] is not None
     except NotImplementedError:
-        named = None
-    return "rest-day" if named is None else "holiday"
+        named = day in _by_law(day.year)
+    return "holiday" if named else "rest-day"
+
+
+@cache
+def _years_arranged() -> frozenset[int]:
+    return frozenset(day.year for day in _arranged)
+
+
+@cache
+def _by_law(year: int) -> "China":
+    from holidays.countries.china import China  # noqa: PLC0415  # 400 modules, for a year without a calendar alone
+
+    # Where an installation arranges the year, it says itself which days make up for a weekend.
+    return China(years=year, observed=year not in _years_arranged(), expand=False)  # type: ignore[no-untyped-call]  # the library gives none

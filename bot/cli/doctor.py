@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import typer
 from sqlalchemy import Connection
 
-from bot import clockwork, keys
+from bot import clockwork, horizon, keys
 from bot.channels import terminal
 from bot.cli import administrators, output, session
 from bot.cli.audit import finding as audit_finding
@@ -169,6 +169,9 @@ def _ways(settings: Settings) -> Finding:
         return Finding("ways", NOTE, Say("cli-doctor-way-plain"))
     if not settings.on_sqlite and is_encrypted(settings.database) is False:
         return Finding("ways", NOTE, Say("cli-doctor-way-unverified"))
+    certificate = horizon.certificates(settings, datetime.now(UTC))
+    if certificate is not None and certificate.near:
+        return Finding("ways", NOTE, certificate.what)
     return Finding("ways", OK, Say("cli-doctor-ways"))
 
 
@@ -198,6 +201,8 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
     wall = datetime.now(UTC)
     checks: dict[str, Callable[[Connection], Finding]] = {
         "clock": partial(_clock, settings=settings, wall=wall),
+        "holidays": partial(_holidays, settings=settings, wall=wall),
+        "campaign": partial(_campaign, settings=settings, wall=wall),
         "outbox": partial(_outbox, wall=wall),
         "inbox": partial(_inbox, settings=settings),
         "audit": partial(_audit, settings=settings, full=full),
@@ -224,6 +229,21 @@ def _clock(conn: Connection, settings: Settings, wall: datetime) -> Finding:
             "clock", NOTE, Say("cli-doctor-tick", now=now, ticked=output.cell(row.ticked_until, settings.timezone))
         )
     return Finding("clock", OK, Say("cli-doctor-rehearsal" if row.rehearsal else "cli-doctor-clock", now=now))
+
+
+def _campaign_time(conn: Connection, settings: Settings, wall: datetime) -> datetime:
+    return (wall + clock.read(conn).offset).astimezone(settings.timezone)
+
+
+def _holidays(conn: Connection, settings: Settings, wall: datetime) -> Finding:
+    horizon.arrange(settings)
+    end = horizon.holidays(_campaign_time(conn, settings, wall))
+    return Finding("holidays", NOTE if end.near else OK, end.what)
+
+
+def _campaign(conn: Connection, settings: Settings, wall: datetime) -> Finding:
+    end = horizon.campaign(load(settings.pack), _campaign_time(conn, settings, wall))
+    return Finding("campaign", NOTE if end.near else OK, end.what)
 
 
 def _outbox(conn: Connection, wall: datetime) -> Finding:

@@ -5,13 +5,13 @@ import logging
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
 
 import typer
 
-from bot import clockwork, service_manager
+from bot import clockwork, horizon, service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
 from bot.cli import session
@@ -82,11 +82,22 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
         with suppress(asyncio.CancelledError):
             await witness(bot)
 
+    told: date | None = None
+
+    async def look_ahead() -> None:
+        """Log once a day what ends soon."""
+        nonlocal told
+        now = await bot.now()
+        if told != now.date():
+            told = now.date()
+            for end in horizon.soon(bot.settings, bot.context.pack, now, datetime.now(UTC)):
+                log.warning("%s", words(end.what))
+
     def ready(name: str) -> None:
         say(Say("cli-runs", name=name))
 
     await bot.reclaim()
-    minutely = planner(bot.context.zone, look, tidy_up)
+    minutely = planner(bot.context.zone, look, tidy_up, look_ahead)
     minutely.start()
     try:
         async with asyncio.TaskGroup() as group:

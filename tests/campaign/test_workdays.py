@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -5,13 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign import arranged_days
 from campaign.workdays import (
     add_workdays,
+    arrange,
+    day_off,
     is_workday,
+    published_until,
     workday_not_after,
     workday_not_before,
     working_moment_after,
 )
+from talk.texts import Say
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -40,10 +46,82 @@ def test_holidays_and_exchanged_days(day: date, works: bool) -> None:
     assert is_workday(day) is works
 
 
-@pytest.mark.parametrize("year", [1999, 2099])
-def test_years_without_published_holidays_have_weekends(year: int) -> None:
-    days = [date(year, 10, 1) + timedelta(days=n) for n in range(7)]
-    assert [is_workday(day) for day in days] == [day.weekday() < 5 for day in days]
+# Data that ran out: the calendar of a year that nobody has published yet
+
+
+def days_off(year: int) -> list[str]:
+    """The weekdays of a year that are free."""
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    return [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not is_workday(day)]
+
+
+def test_data_that_ran_out_a_year_without_a_calendar_has_the_holidays_of_the_law() -> None:
+    """New Year, Spring Festival from its eve, 清明, Labour Day (two days since 2025), 端午, 中秋, National Day; and the
+    working days that make up for those at a weekend (第六条).
+    """
+    assert days_off(2027) == [
+        "01-01",
+        *("02-05", "02-08", "02-09", "02-10"),
+        "04-05",
+        *("05-03", "05-04"),
+        "06-09",
+        "09-15",
+        *("10-01", "10-04", "10-05"),
+    ]
+    assert {"01-25", "01-26", "01-27", "01-28", "05-29"} <= set(days_off(2028))
+    assert day_off(date(2027, 2, 6)) == "holiday"
+    assert day_off(date(2027, 2, 13)) == "rest-day"
+    assert day_off(date(2027, 2, 20)) == "rest-day"
+
+
+@pytest.mark.parametrize("year", [1, 1949, 1999, 2099, 2100, 9998])
+def test_data_that_ran_out_no_year_is_refused(year: int) -> None:
+    assert not all(is_workday(date(year, 10, 1) + timedelta(days=n)) for n in range(7))
+
+
+NOTICE = """# 国务院办公厅关于2027年部分节假日安排的通知
+2027-02-05 2027-02-11 休 春节
+2027年2月14日，班
+２０２７／５／１～５月 # 不是日期
+"""
+
+
+@pytest.fixture
+def arranged() -> Iterator[None]:
+    """Arrange 2027, and forget it again."""
+    arrange(arranged_days.read("\n".join(NOTICE.splitlines()[:3])))
+    yield
+    arrange({})
+
+
+@pytest.mark.usefixtures("arranged")
+def test_data_that_ran_out_an_installation_can_give_the_calendar_of_a_year() -> None:
+    assert published_until() == date(2027, 12, 31)
+    assert [is_workday(date(2027, 2, day)) for day in (4, 5, 10, 11, 12, 14)] == [True, False, False, False, True, True]
+    assert (day_off(date(2027, 2, 11)), day_off(date(2027, 2, 14))) == ("holiday", None)
+    # The days that make up for a weekend are those of the file alone.
+    assert is_workday(date(2027, 5, 3))
+    arrange({})
+    assert published_until() == date(2026, 12, 31)
+    assert not is_workday(date(2027, 2, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (NOTICE, Say("holidays-line", line=4, given="2027/5/1~5月")),
+        ("2027-02-30 休", Say("holidays-no-day", line=1, given="2027-02-30 休")),
+        ("2027-02-05 休\n\n2027-02-05 班", Say("holidays-twice", line=3, day=date(2027, 2, 5))),
+        ("2027-02-11 2027-02-05 休", Say("holidays-stretch", line=1, limit=31)),
+        ("2027-01-01 2027-12-31 off", Say("holidays-stretch", line=1, limit=31)),
+        ("0000-01-01 off", Say("holidays-no-day", line=1, given="0000-01-01 off")),
+        ("9999-12-31 9999-12-31 off\nx" + "休" * 999, Say("holidays-line", line=2, given="x" + "休" * 39)),
+    ],
+)
+def test_data_that_ran_out_a_line_that_cannot_be_used_is_named(text: str, told: Say) -> None:
+    with pytest.raises(arranged_days.ArrangementError) as caught:
+        arranged_days.read(text)
+    assert caught.value.what == told
 
 
 @pytest.mark.parametrize(

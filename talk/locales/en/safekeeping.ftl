@@ -128,3 +128,24 @@ cli-doctor-files-plain = { $number } kept files, not encrypted (ANZHU_ENCRYPT_FI
 cli-doctor-files-sealed = { $number } kept files, all encrypted with the key in use.
 cli-doctor-files-renew = Of the kept files { $plain } are not encrypted, { $old } are with a retired key. Please run anzhu key renew.
 cli-doctor-files-spoilt = { $number } kept files do not open: their key is not at hand, or they were changed. Please put the old key back behind the one in use; restore from a backup what was changed.
+
+# What ends some day: the doctor, and the log of anzhu run
+horizon-holidays = The calendar of holidays and exchanged days is known until { $until }.
+horizon-holidays-end =
+    The calendar of holidays and exchanged days is known only until { $until }. Once that of { $year } is published, upgrade
+    the program, or write it into the file of ANZHU_HOLIDAYS; until then the days from { $year } on are reckoned by law alone,
+    without exchanged days.
+horizon-campaign = The campaign lasts until { $until }.
+horizon-campaign-over = The campaign ended on { $until }: nothing is planned any more, and nobody is reminded. Name the pack of the next one in ANZHU_PACK.
+horizon-certificate = The certificate { $file } holds until { $until }.
+horizon-certificate-end = The certificate { $file } ends on { $until }; after that the database cannot be reached. Replace it in time.
+horizon-certificate-over = The certificate { $file } ended on { $until }. Replace it, or the database cannot be reached.
+horizon-no-certificate = { $file } is no certificate in PEM. Check sslrootcert and sslcert in ANZHU_DATABASE_URL.
+
+# The file of days off (ANZHU_HOLIDAYS)
+settings-holidays = The file of days off { $file }: { $what } Mend it and run this again.
+holidays-line = line { $line } “{ $given }” is not understood; write it as “2027-02-05 2027-02-11 off” or “2027-02-20 work”.
+holidays-no-day = line { $line } “{ $given }” names a day that there is not.
+holidays-stretch = line { $line } ends before it begins, or is longer than { $limit } days.
+holidays-twice = line { $line } says the contrary of a line before about { $day }.
+holidays-no-text = it is no text, or too long.

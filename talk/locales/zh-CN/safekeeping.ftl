@@ -126,3 +126,23 @@ cli-doctor-files-plain = 存着的文件{ $number }个，不加密（ANZHU_ENCRY
 cli-doctor-files-sealed = 存着的文件{ $number }个，都已用在用密钥加密。
 cli-doctor-files-renew = 存着的文件有{ $plain }个没有加密，{ $old }个用的是已停用的密钥。请运行 anzhu key renew。
 cli-doctor-files-spoilt = 存着的文件有{ $number }个打不开：密钥不在，或者文件被改动过。请把旧密钥放回在用密钥后面；被改动的，从备份恢复。
+
+# 什么会到期：doctor、anzhu run 的日志
+horizon-holidays = 法定节假日和调休安排掌握到{ $until }。
+horizon-holidays-end =
+    节假日和调休安排只掌握到{ $until }。国务院公布{ $year }年安排后，请升级程序，或写入 ANZHU_HOLIDAYS 指定的文件；
+    在此之前，{ $year }年起只按法定节日推算，没有调休。
+horizon-campaign = 专项行动至{ $until }。
+horizon-campaign-over = 专项行动已于{ $until }结束，不再生成任务和提醒。下一次行动请用 ANZHU_PACK 指定新的规则包。
+horizon-certificate = 证书 { $file } 有效期至{ $until }。
+horizon-certificate-end = 证书 { $file } 将于{ $until }到期，到期后连不上数据库。请及时更换。
+horizon-certificate-over = 证书 { $file } 已于{ $until }到期。请更换，否则连不上数据库。
+horizon-no-certificate = { $file } 不是 PEM 格式的证书。请核对 ANZHU_DATABASE_URL 里的 sslrootcert、sslcert。
+
+# 节假日文件（ANZHU_HOLIDAYS）
+settings-holidays = 节假日文件 { $file }：{ $what }请改正后再运行。
+holidays-line = 第{ $line }行“{ $given }”看不懂，应写成如“2027-02-05 2027-02-11 休”或“2027-02-20 班”。
+holidays-no-day = 第{ $line }行“{ $given }”里的日期不存在。
+holidays-stretch = 第{ $line }行的起止日期颠倒，或超过{ $limit }天。
+holidays-twice = 第{ $line }行把{ $day }写成休又写成班，和前面的行不一致。
+holidays-no-text = 不是文本文件，或者太大。

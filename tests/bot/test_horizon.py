@@ -1,0 +1,84 @@
+"""What runs out one day is told before it does: by the doctor, and by the log of `anzhu run`."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from bot import horizon
+from bot.settings import Settings, SettingsError
+from campaign.pack import load
+from talk.texts import CHINESE, render
+
+PACK = load("shenyang_2023")
+NOW = datetime(2027, 1, 15, 9, tzinfo=UTC)
+
+
+def certificate(file: Path, until: datetime) -> Path:
+    """Write a certificate that holds until then."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "x")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, until - timedelta(days=900), until)
+    file.write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("day", "near"), [((2026, 10, 30), False), ((2026, 11, 2), True), ((2027, 1, 1), True), ((2023, 6, 5), False)]
+)
+def test_data_that_runs_out_the_calendar_two_months_before_its_end(day: tuple[int, int, int], near: bool) -> None:
+    told = horizon.holidays(datetime(*day, 9, tzinfo=UTC))
+    said = render(told.what, CHINESE)
+    assert told.near is near
+    assert "2026年12月31日" in said
+    assert ("ANZHU_HOLIDAYS" in said) is near
+
+
+@pytest.mark.parametrize(
+    ("moment", "near"), [(datetime(2023, 12, 31, tzinfo=UTC), False), (datetime(2024, 1, 1, tzinfo=UTC), True)]
+)
+def test_data_that_runs_out_a_campaign_that_is_over(moment: datetime, near: bool) -> None:
+    told = horizon.campaign(PACK, moment)
+    assert (told.near, "2023年12月31日" in render(told.what, CHINESE)) == (near, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "near", "words"), [(90, False, "有效期至"), (30, True, "将于"), (-1, True, "已于2027年1月14日到期")]
+)
+def test_data_that_runs_out_the_certificate_of_the_database(tmp_path: Path, days: int, near: bool, words: str) -> None:
+    root = certificate(tmp_path / "root.crt", NOW + timedelta(days=900))
+    own = certificate(tmp_path / "own.crt", NOW + timedelta(days=days))
+    url = f"postgresql+psycopg://a@db.example/x?sslmode=verify-full&sslrootcert={root}&sslcert={own}"
+    told = horizon.certificates(Settings(database_url=url), NOW)
+    assert told is not None
+    assert (told.near, words in render(told.what, CHINESE)) == (near, True)
+    assert [end.what for end in horizon.soon(Settings(database_url=url), PACK, NOW, NOW)][2:] == [told.what] * near
+
+
+def test_data_that_runs_out_what_is_no_certificate(tmp_path: Path) -> None:
+    (tmp_path / "x.crt").write_text("nothing", encoding="utf-8")
+    url = f"postgresql+psycopg://a@db.example/x?sslrootcert={tmp_path / 'x.crt'}"
+    with pytest.raises(SettingsError):
+        horizon.certificates(Settings(database_url=url), NOW)
+    assert horizon.certificates(Settings(database_url=url.partition("?")[0] + "?sslrootcert=system"), NOW) is None
+    assert horizon.certificates(Settings(), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("2027-02-20 班\n2027-02-06 節\n".encode(), "第2行“2027-02-06 節”看不懂"),
+        ("2027-02-20 班\n2027-02-20 休\n".encode("gb18030"), "第2行把2月20日写成休又写成班"),
+        (b"\xff\xfe2\x000\x00", "不是文本文件"),
+        (b"#" * 100_001, "不是文本文件，或者太大"),
+    ],
+)
+def test_data_that_runs_out_a_file_that_cannot_be_used_is_named(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "days.txt").write_bytes(content)
+    with pytest.raises(SettingsError) as caught:
+        horizon.arrange(Settings(holidays=tmp_path / "days.txt"))
+    assert f"节假日文件 days.txt：{told}" in render(caught.value.what, CHINESE)
