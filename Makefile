@@ -36,7 +36,7 @@ demo: setup ## A small district in the browser: its people, a rehearsal clock, n
 	@$(BIN)/anzhu demo
 
 test: setup check browser office ## Lint, layers, types, then every test on SQLite and on PostgreSQL
-	$(BIN)/pytest -n logical --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal
 
 rehearse: setup ## The whole campaign with the 300 enterprises over the Bot API: what is owed, answered, reminded, found and closed, hot-work permits, and annex tables filed and counted anew
 	@$(BIN)/python -m tests.rehearsal

@@ -17,6 +17,8 @@ def is_a_sentence(text: str) -> bool:
     return not any(word in text for word in ("Error", "Traceback", "Exception", "zlib", "PIL", "error"))
 
 
+# What looks at a file knows no library, and each of these takes all the seconds that a look may take.
+@ONE_LIBRARY
 async def test_files_that_stopped_everybody_are_answered_and_hold_up_nobody(attacked: Attacked) -> None:
     api, sender = attacked.api, attacked.officer
     for name, make in hostile.FILES.items():
