@@ -9,6 +9,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Update,
     and_,
     bindparam,
     case,
@@ -23,9 +24,11 @@ from sqlalchemy import (
 )
 
 from campaign.duties import Planned
+from campaign.enterprise_life import CLOSED, State
 from campaign.periods import HAZARD, PERMIT
 from campaign.scope import Scope
 from storage import engine
+from storage.life_tables import enterprise_spells
 from storage.records import columns, matching, row_or_none, rows
 from storage.tables import duties, enterprise_tags, enterprises, receipts
 
@@ -59,6 +62,8 @@ class Duty:
     rung_at: datetime | None
     escalated: str | None
     escalated_at: datetime | None
+    held: str | None = None
+    """The status that a standstill or the end of its enterprise keeps from it, see `follow_lives`."""
 
     @property
     def late(self) -> bool:
@@ -97,7 +102,7 @@ _locked = _by_id.with_for_update()
 _answered = (
     update(duties)
     .where(duties.c.id == bindparam("of_duty"))
-    .values(status="answered", answered_at=bindparam("at"), conversation=bindparam("by"), snoozed_until=None)
+    .values(status="answered", answered_at=bindparam("at"), conversation=bindparam("by"), snoozed_until=None, held=None)
 )
 _add_receipt = engine.insert(receipts)
 _of_subject = (
@@ -159,25 +164,77 @@ def withdraw(conn: Connection, planned: Planned, at: datetime) -> int:
     """Withdraw the duties that their subjects no longer owe, from now on; return how many. Answers stay, and so does
     what was due before.
     """
-    return _follow_scope(conn, planned, at, UNANSWERED, "withdrawn", not_(_owed(planned)))
+    left = or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
+    return _follow_scope(conn, planned, at, left, "withdrawn", not_(_owed(planned)))
 
 
 def revive(conn: Connection, planned: Planned, at: datetime) -> int:
     """Open the duties again that were withdrawn and are owed once more; return how many."""
-    return _follow_scope(conn, planned, at, ["withdrawn"], "open", _owed(planned))
+    gone = and_(duties.c.status == "withdrawn", duties.c.held.is_(None))
+    return _follow_scope(conn, planned, at, gone, "open", _owed(planned))
 
 
 def _follow_scope(
-    conn: Connection, planned: Planned, at: datetime, before: Sequence[str], status: str, which: ColumnElement[bool]
+    conn: Connection,
+    planned: Planned,
+    at: datetime,
+    before: ColumnElement[bool],
+    status: str,
+    which: ColumnElement[bool],
 ) -> int:
     statement = update(duties).where(
         duties.c.obligation == planned.obligation_id,
         duties.c.period == planned.period,
-        duties.c.status.in_(before),
+        before,
         or_(duties.c.due.is_(None), duties.c.due >= at),
         which,
     )
-    return int(conn.execute(statement.values(status=status)).rowcount)
+    return int(conn.execute(statement.values(status=status, held=None)).rowcount)
+
+
+def follow_lives(conn: Connection, now: datetime, enterprise: str | None = None) -> int:
+    """Let duties (or those of one enterprise) be what the life of their enterprises makes of them by now, whoever does
+    it and however often; return how many changed. What falls due in a standstill is excused, and so is what has no date
+    while it lasts; of an enterprise that is gone all that is not answered is withdrawn. Each keeps the status that it
+    had, and has it again where the days turn out to be others.
+    """
+    closed, still = _in_spell(now, closed=True), _in_spell(now, closed=False)
+    only = matching({duties.c.subject: enterprise})
+    over = update(duties).where(duties.c.held.is_not(None), not_(closed), not_(still), *only)
+    return int(conn.execute(over.values(status=duties.c.held, held=None)).rowcount) + sum(
+        int(conn.execute(_held(status, which).where(*only)).rowcount)
+        for status, which in (("withdrawn", closed), ("excused", and_(still, not_(closed))))
+    )
+
+
+def _held(status: str, which: ColumnElement[bool]) -> Update:
+    """Return the statement that takes from duties what they are, and keeps it."""
+    left = or_(duties.c.status.in_(UNANSWERED), and_(duties.c.held.is_not(None), duties.c.status != status))
+    concerned = duties.c.subject.in_(select(enterprise_spells.c.enterprise))
+    kept = func.coalesce(duties.c.held, duties.c.status)
+    return update(duties).where(concerned, left, which).values(status=status, held=kept)
+
+
+def _in_spell(now: datetime, *, closed: bool) -> ColumnElement[bool]:
+    """Return the condition that the enterprise of a duty is gone, or that the duty falls into its standstill: by its
+    date, without one by now.
+    """
+    spells = enterprise_spells
+    day = func.coalesce(duties.c.due, literal(now, duties.c.due.type))
+
+    def covers(moment: ColumnElement[Any]) -> ColumnElement[bool]:
+        return and_(spells.c.starts <= moment, or_(spells.c.until.is_(None), spells.c.until > moment))
+
+    if closed:
+        when = and_(spells.c.state.in_(CLOSED), or_(covers(day), covers(literal(now, duties.c.due.type))))
+    else:
+        when = and_(spells.c.state == State.SUSPENDED, covers(day))
+    return exists().where(spells.c.enterprise == duties.c.enterprise, when)
+
+
+def _works() -> ColumnElement[bool]:
+    """Return the condition that nobody's duty is at a standstill now: its people are left alone meanwhile."""
+    return not_(exists().where(enterprises.c.code == duties.c.enterprise, enterprises.c.state != State.ACTIVE))
 
 
 def follow_moves(conn: Connection, at: datetime) -> None:
@@ -291,7 +348,7 @@ def answered(conn: Connection, duty: int, conversation: int | None, at: datetime
 
 def set_status(conn: Connection, duty: int, status: str) -> None:
     """Move a duty that is not answered to another status."""
-    conn.execute(update(duties).where(duties.c.id == duty).values(status=status))
+    conn.execute(update(duties).where(duties.c.id == duty).values(status=status, held=None))
 
 
 def snooze(conn: Connection, duty: int, until: datetime) -> None:
@@ -312,7 +369,8 @@ def groups(conn: Connection) -> list[Group]:
 
 def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[Duty]:
     """Mark a rung on every undone duty of a group that has not had it; return the duties that it is new for. At most
-    one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour.
+    one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour, and one of an
+    enterprise at a standstill until that is over.
     """
     statement = (
         update(duties)
@@ -324,6 +382,7 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
             duties.c.status.in_(UNDONE),
             or_(duties.c.rung_at.is_(None), duties.c.rung_at < at),
             or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= now),
+            _works(),
         )
         .values(rung=rung, rung_at=at)
         .returning(*_columns)
@@ -335,7 +394,7 @@ def wake(conn: Connection, now: datetime) -> list[Duty]:
     """End the snooze of the undone duties for which it is over; return them."""
     statement = (
         update(duties)
-        .where(duties.c.status.in_(UNDONE), duties.c.snoozed_until <= now)
+        .where(duties.c.status.in_(UNDONE), duties.c.snoozed_until <= now, _works())
         .values(snoozed_until=None)
         .returning(*_columns)
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from campaign.enterprise_life import CLOSED, State
 from storage import engine
 from storage.records import columns
 from storage.tables import enterprise_tags, enterprises
@@ -27,10 +28,25 @@ class Enterprise:
     officer_name: str
     employees: int
     tags: frozenset[str]
+    state: State = State.ACTIVE
+    """How it stands now; a list says nothing of it, `storage.enterprise_life` does."""
+    state_since: date | None = None
+    """From which day on; None: ever since it came into the registry."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is at work: neither at a standstill nor gone."""
+        return self.state is State.ACTIVE
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is gone: deregistered, moved out of the city, merged into another."""
+        return self.state in CLOSED
 
 
-_columns = columns(enterprises, Enterprise, but=("tags",))
+_columns = columns(enterprises, Enterprise, but=("tags", "state", "state_since"))
 _fields = tuple(column.name for column in _columns)
+_columns += (enterprises.c.state, enterprises.c.state_since)
 _all = select(*_columns)
 _all_tags = select(enterprise_tags.c.enterprise, enterprise_tags.c.tag)
 _one = (
@@ -111,7 +127,9 @@ def untag(conn: Connection, pairs: Iterable[tuple[str, str]]) -> None:
 
 
 def _enterprise(values: Sequence[Any], tags: Iterable[str]) -> Enterprise:
-    return Enterprise(**dict(zip(_fields, values, strict=True)), tags=frozenset(tags))
+    *told, state, since = values
+    stated = dict(zip(_fields, told, strict=True))
+    return Enterprise(**stated, tags=frozenset(tags), state=State(state), state_since=since)
 
 
 def _values(enterprise: Enterprise) -> dict[str, object]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from campaign.enterprise_life import State
 from campaign.roles import ROLES
 from storage.columns import Id, Instant, index_where, numbered, one_of, table
 
@@ -55,7 +56,11 @@ enterprises = table(
     # A duty that was already due then is not opened by the change.
     Column("since", Instant),
     Column("updated_at", Instant, nullable=False),
+    # How it stands now, as its entries have it (`storage.enterprise_life`), and since which day; null: ever since.
+    Column("state", Text, nullable=False, server_default="active"),
+    Column("state_since", Date),
     CheckConstraint("employees >= 0", name="employees"),
+    one_of("state", State),
 )
 
 enterprise_tags = table(
@@ -182,13 +187,18 @@ duties = numbered(
     Column("rung_at", Instant),
     Column("escalated", Text),
     Column("escalated_at", Instant),
+    # The status that it had before a standstill or the end of its enterprise excused or withdrew it, and has again
+    # when that is over; null: neither did.
+    Column("held", Text),
     # One obligation of one subject in one period, whoever plans it and however often.
     UniqueConstraint("obligation", "subject", "period"),
     one_of("status", ("planned", "open", "answered", "returned", "explained", "excused", "withdrawn")),
     one_of("escalated", ("district", "city")),
+    CheckConstraint("held IS NULL OR status IN ('excused', 'withdrawn')", name="held"),
     Index("ix_duties_subject_status", "subject", "status"),
     Index("ix_duties_group", "obligation", "period", "status"),
     Index("ix_duties_district", "district", "status"),
+    index_where("held IS NOT NULL", "ix_duties_held", "subject"),
 )
 
 hazards = numbered(

@@ -47,9 +47,10 @@ def plan(
             duties.c.obligation == obligation, duties.c.period == week.period, _only(duties.c.enterprise, enterprise)
         )
         kept = exists().where(hazards.c.enterprise == duties.c.enterprise, _kept(week))
-        withdraw = update(duties).where(this, duties.c.status.in_(UNANSWERED), not_(kept))
-        conn.execute(withdraw.values(status="withdrawn"))
-        conn.execute(update(duties).where(this, duties.c.status == "withdrawn", kept).values(status="open"))
+        left = or_(duties.c.status.in_(UNANSWERED), duties.c.held.is_not(None))
+        conn.execute(update(duties).where(this, left, not_(kept)).values(status="withdrawn", held=None))
+        gone = and_(duties.c.status == "withdrawn", duties.c.held.is_(None))
+        conn.execute(update(duties).where(this, gone, kept).values(status="open"))
     return new
 
 

@@ -40,6 +40,7 @@ OFFICES: Final[Mapping[str, Office | None]] = {
     "tick": Office.SYSTEM,
     "tidy": Office.SYSTEM,
     "import": Office.SYSTEM,
+    "enterprises": Office.SYSTEM,  # names no person
     "outbox": Office.SYSTEM,  # states of letters, not their text
     "pack": Office.SYSTEM,
     "db": Office.SYSTEM,

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "tidy": ("tidy", Say("cli-about-tidy")),
     "import": ("imports", Say("cli-about-import")),
     "invite": ("invite", Say("cli-about-invite")),
+    "enterprises": ("enterprises", Say("cli-about-enterprises")),
     "duties": ("duties", Say("cli-about-duties")),
     "hazards": ("hazards", Say("cli-about-hazards")),
     "notices": ("notices", Say("cli-about-notices")),

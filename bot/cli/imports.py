@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli import output, session
-from bot.cli.faults import BAD_INPUT
+from bot.cli.faults import BAD_INPUT, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json, argument, option
 from bot.cli.words import complain, language, say, words
@@ -22,6 +22,8 @@ from service.imports.sheets import read_sheet
 from service.people import seats
 from service.people.seats import Replaced
 from service.registry import enterprise_import, enterprise_rows
+from service.registry import missing as absence
+from service.registry.missing import Absence, Choice
 from service.workers import worker_import
 from talk.texts import Say
 
@@ -38,22 +40,29 @@ def enterprises(
     file: File,
     partial: Partial = False,
     end_replaced: Annotated[bool, option("--end-replaced", Say("cli-option-end-replaced"))] = False,
+    missing: Annotated[str, option("--missing", Say("cli-option-missing"), Say("cli-name-missing"))] = Choice.REPORT,
     as_json: Json = False,
 ) -> None:
-    """Bring the registry to what a sheet says; whoever is in office where it names another is asked about, or ended."""
+    """Bring the registry to what a sheet says; whoever is in office where it names another is asked about, or ended,
+    and who is missing from it is named, or closed.
+    """
+    if missing not in set(Choice):
+        raise Fault(Say("cli-missing-unknown", given=missing))
     sheet = read_sheet(file, enterprise_rows.COLUMNS)
     with session.opened() as bot, _progress() as bar:
 
-        def bring(uow: UnitOfWork) -> tuple[ImportReport, list[Replaced]]:
+        def bring(uow: UnitOfWork) -> tuple[ImportReport, list[Replaced], Absence]:
             report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar)
             if report.written and (report.added or report.changed):
                 planning.replan(uow)
-            return report, seats.replace(uow, report, end=end_replaced) if report.written else []
+            replaced = seats.replace(uow, report, end=end_replaced) if report.written else []
+            return report, replaced, absence.look(uow, report, sheet.rows, Choice(missing))
 
-        report, replaced = bot.use(bring)
+        report, replaced, absent = bot.use(bring)
     told = enterprise_import.report_lines(report, sheet.ignored)
-    told[-1:-1] = [one.line_of(ended=end_replaced) for one in replaced]
+    told[-1:-1] = [*(one.line_of(ended=end_replaced) for one in replaced), *absent.lines()]
     as_data = report_json(report, language()) | {"replaced": [one.as_json(ended=end_replaced) for one in replaced]}
+    as_data |= absent.as_json()
     _show(as_data, told, sound=report.written, as_json=as_json)
 
 

@@ -83,6 +83,12 @@ class Act(StrEnum):
     )
     RESET_DISTRICT_FACTOR = "reset the second factor of a clerk or a leader (重置二次验证)", Kind.OVERSIGHT, CITY
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)", Kind.OVERSIGHT, CLERK, CITY
+    ENTER_STATE = (
+        "enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)",
+        Kind.OVERSIGHT,
+        CLERK,
+        CITY,
+    )
     SEE_HAZARD = "see a hazard of the ledger", Kind.LOOK, *ENTERPRISE_ROLES, CLERK, LEADER, CITY
     REPORT_HAZARD = "report a hazard of one's enterprise", Kind.DEED, PRINCIPAL, OFFICER, WORKER
     RECTIFY_HAZARD = "plan and rectify a hazard", Kind.DEED, PRINCIPAL, OFFICER

@@ -31,6 +31,7 @@ def replan(uow: UnitOfWork) -> None:
             duties.revive(uow.conn, planned, ticked)
         duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
     duties.follow_moves(uow.conn, ticked)
+    duties.follow_lives(uow.conn, uow.now)
 
 
 def beginning(uow: UnitOfWork) -> datetime:

@@ -14,9 +14,10 @@ from service.duties import planning
 from service.hazards import weeks
 from service.notices import broadcast
 from service.people import seats
+from service.registry import states
 from service.reminders import digests, ladders
 from service.workers import register
-from storage import clock, people
+from storage import clock, duties, people
 from storage.engine import apart
 
 LOOK_BACK: Final = timedelta(days=7)
@@ -44,6 +45,7 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
     """
     # Held until the end: two ticks at once would ring twice, and an import must not change scopes meanwhile.
     before = clock.read(uow.conn, lock=True).ticked_until
+    states.turn(uow)
     planned = plan_until(uow, None if everything or before is None else before - LOOK_BACK)
     holders = people.all_holders(uow.conn)
     due, escalated = ladders.ring(uow, holders, escalating=morning.is_due(uow, before))
@@ -58,4 +60,6 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
 def plan_until(uow: UnitOfWork, after: datetime | None) -> int:
     """Make every duty exist that opened after an instant (None: since the campaign began); return how many are new."""
     since = after or planning.beginning(uow)
-    return sum(plan(uow, since) for plan in PLANS)
+    new = sum(plan(uow, since) for plan in PLANS)
+    duties.follow_lives(uow.conn, uow.now)
+    return new

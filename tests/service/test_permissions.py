@@ -38,6 +38,7 @@ end the role of a clerk or a leader, or lock them out (结束身份、锁定)  c
 reset the second factor of somebody of an enterprise who lost the phone (重置二次验证)  clerk city
 reset the second factor of a clerk or a leader (重置二次验证)  city
 accept or return an explanation (说明情况)   clerk city
+enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)   clerk city
 see a hazard of the ledger                   principal officer worker clerk leader city
 report a hazard of one's enterprise          principal officer worker
 plan and rectify a hazard                    principal officer
@@ -128,6 +129,7 @@ JUDGED_BY_THE_CITY = {
     Act.RECORD_TRAINING,
     Act.DECIDE_MEMBERSHIP,
     Act.DECIDE_EXPLANATION,
+    Act.ENTER_STATE,
     Act.ENTER_HAZARD,
     Act.JUDGE_HAZARD,
     Act.LIST_HAZARD,

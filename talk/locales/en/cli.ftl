@@ -6,6 +6,7 @@ cli-about-run = Run the configured channels and the scheduler
 cli-about-tick = one round: plan, remind, deliver
 cli-about-import = bring in enterprises, lists of hazards, workers
 cli-about-invite = make one-time invitation codes
+cli-about-enterprises = list enterprises and how they stand
 cli-about-duties = list duties
 cli-about-permits = hot-work permits
 cli-help-permits =
@@ -53,6 +54,7 @@ cli-help-tick =
 cli-help-import-enterprises =
     Bring the registry to what a sheet says, and report by line what was added, changed and refused.
     When a line is refused nothing is written (exit code 2), unless --partial is given. Importing twice changes nothing.
+    Who is in the registry and not in the list, of the districts that it covers, is named; nothing is done about it, unless --missing close enters them as deregistered.
 cli-help-import-hazards =
     Bring old lists of major hazards into the ledger with their source, reporting refused lines.
     What is in the ledger already stays. One refused line and nothing is written (exit code 2), unless --partial.
@@ -63,6 +65,7 @@ cli-help-invite =
     Make a one-time code that is good for 30 days. It is shown this once; the database keeps a hash only.
     Codes can also be listed and taken back.
     With --all: a code for each enterprise of a district or of the city, written to a CSV file that only you may read.
+cli-help-enterprises = List the registry: how each enterprise stands (active, suspended, deregistered, moved, merged), since which day, tags, employees.
 cli-help-duties = List duties, by enterprise, district or status; or how long answering takes.
 cli-help-hazards = List the ledger of major hazards, by enterprise, district when found, or state.
 cli-help-people = List the people who have joined and not left, with their roles and channels.
@@ -89,6 +92,7 @@ cli-name-subject = SUBJECT
 cli-name-code = CODE
 cli-name-district = DISTRICT
 cli-name-status = STATUS
+cli-name-missing = keep|report|close
 cli-name-receipt = CODE
 cli-name-dialog = DIALOG
 cli-name-conversation = CONVERSATION
@@ -119,6 +123,8 @@ cli-option-enterprise = only those of this enterprise
 cli-option-district = only those of this district
 cli-option-status = only those that are planned, open, answered, returned, explained, excused or withdrawn
 cli-option-hazard-state = only this state: found, planned, rectifying, done, evaluated, reinspected, closed, reopened, not_major
+cli-option-enterprise-state = only this state: active, suspended, deregistered, moved, merged
+cli-option-missing = who is not in the list: keep says nothing, report names them (the default), close enters them as deregistered
 cli-option-stats = instead of duties: how long conversations took from the first question to the end, by dialog, median and 90th percentile
 cli-option-burden = list instead the reminders and estimated minutes of each person and month
 cli-option-receipt = such as K7Q4-M2PX
@@ -150,6 +156,7 @@ cli-bad-setting =
 cli-bad-newcomer = After “new:” write a name of 1 to { $limit } characters that does not begin with #.
 cli-no-such-person = There is no person “{ $given }”. Run anzhu people for the ids, or use new:NAME.
 cli-no-such-role = There is no role “{ $given }”. Use one of: { $known }.
+cli-missing-unknown = --missing cannot be “{ $given }”. Use one of keep, report, close.
 cli-no-such-status = There is no status “{ $given }”. Use one of: { $known }.
 cli-no-such-enterprise = No enterprise in the registry has the code “{ $given }”. Check it, or import the registry first.
 cli-no-such-district = There is no district “{ $given }”. Use one of: { $known }.
@@ -213,6 +220,7 @@ cli-column-document = document
 cli-column-days = days
 cli-column-in-force = in force
 cli-column-enterprise = enterprise
+cli-column-employees = employees
 cli-column-credit-code = unified social credit code
 cli-column-role = role
 cli-column-invitation = invitation code

@@ -6,6 +6,7 @@ cli-about-run = 运行已配置的通道和定时任务
 cli-about-tick = 运行一轮：生成任务、提醒、发送
 cli-about-import = 导入企业名录、隐患清单、特种作业人员名册
 cli-about-invite = 生成一次性邀请码
+cli-about-enterprises = 列出企业及其状态
 cli-about-duties = 列出任务
 cli-about-permits = 动火安全作业票
 cli-help-permits =
@@ -53,6 +54,7 @@ cli-help-tick =
 cli-help-import-enterprises =
     按表格更新企业名录，逐行报告新增、变更、未接受的行。
     有一行不能接受，就什么都不写入（退出码2），除非加 --partial。重复导入不会改变数据。
+    名单所涉区县中，名录有而名单没有的企业会逐家列出；不作改动，除非加 --missing close（登记为注销）。
 cli-help-import-hazards =
     把以往的重大事故隐患清单连同来源导入台账，逐行报告未接受的行。
     已在台账中的不作改动；有一行不能接受，就什么都不写入（退出码2），除非加 --partial。
@@ -62,6 +64,7 @@ cli-help-import-workers =
 cli-help-invite =
     生成一次性邀请码，30天内有效；只显示这一次，数据库中只存散列值。也可列出、作废。
     “--all”为一个区县或全市的每家企业各生成一个，写入只有本人可读的 CSV 文件。
+cli-help-enterprises = 列出企业名录：状态（正常、停产、注销、迁出、合并）、自哪天起、标签、职工人数。
 cli-help-duties = 列出任务，可按企业、区县、状态筛选；或统计填报用时。
 cli-help-hazards = 列出重大事故隐患台账，可按企业、发现时的区县、状态筛选。
 cli-help-people = 列出已加入且未退出的人员、角色、通道。
@@ -88,6 +91,7 @@ cli-name-subject = 对象
 cli-name-code = 信用代码
 cli-name-district = 区县
 cli-name-status = 状态
+cli-name-missing = keep|report|close
 cli-name-receipt = 回执编号
 cli-name-dialog = 对话
 cli-name-conversation = 会话编号
@@ -118,6 +122,8 @@ cli-option-enterprise = 只看这家企业
 cli-option-district = 只看这个区县
 cli-option-status = 只看这种状态：planned、open、answered、returned、explained、excused、withdrawn
 cli-option-hazard-state = 只看这种状态：found、planned、rectifying、done、evaluated、reinspected、closed、reopened、not_major
+cli-option-enterprise-state = 只看这种状态：active、suspended、deregistered、moved、merged
+cli-option-missing = 名单里没有的企业：keep 不提，report 列出（默认），close 登记为注销
 cli-option-stats = 不列任务，按对话统计从第一个问题到办结的用时：中位数、第90百分位
 cli-option-burden = 改列每人每月收到的提醒条数和预计填报分钟数
 cli-option-receipt = 如 K7Q4-M2PX
@@ -149,6 +155,7 @@ cli-bad-setting =
 cli-bad-newcomer = “new:”之后请写姓名，1至{ $limit }个字，不以 # 开头。
 cli-no-such-person = 没有编号为“{ $given }”的人员。请运行 anzhu people 查看，或用“new:姓名”。
 cli-no-such-role = 没有“{ $given }”这种角色。请用下列之一：{ $known }。
+cli-missing-unknown = --missing 不能是“{ $given }”。请用 keep、report、close 之一。
 cli-no-such-status = 没有“{ $given }”这种状态。请用下列之一：{ $known }。
 cli-no-such-enterprise = 名录中没有信用代码为“{ $given }”的企业。请核对，或先导入名录。
 cli-no-such-district = 没有“{ $given }”这个区县。请用下列之一：{ $known }。
@@ -212,6 +219,7 @@ cli-column-document = 文号
 cli-column-days = 期间
 cli-column-in-force = 启用
 cli-column-enterprise = 企业名称
+cli-column-employees = 职工人数
 cli-column-credit-code = 统一社会信用代码
 cli-column-role = 角色
 cli-column-invitation = 邀请码

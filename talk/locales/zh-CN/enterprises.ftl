@@ -1,0 +1,45 @@
+# 企业的存续状态：停产、复产、注销、迁出、合并
+enterprise-state = { $state ->
+    [active] 正常
+    [suspended] 停产
+    [deregistered] 注销
+    [moved] 迁出
+   *[merged] 合并
+}
+enterprise-event = { $event ->
+    [suspend] 停产
+    [resume] 复产
+    [deregister] 注销
+    [move] 迁出
+   *[merge] 合并
+}
+state-since = { $state }（{ $day }起）
+state-between = { $state }（{ $first }至{ $last }）
+state-entered = { $first }起{ $event }
+state-in-the-future = { $event }不能登记在今天以后。请按实际日期登记，到那一天再办。
+state-ends-first = 停产的最后一天（{ $last }）早于第一天（{ $first }）。请核对日期。
+state-clash = 按登记，{ $place }当天是{ $stands }，不能再登记{ $event }。请核对日期，或先撤回原来的登记。
+state-clash-later = { $place }已登记“{ $entered }”，与这次登记冲突。请先撤回那一条，或改用其他日期。
+state-back-clash = 之后还登记了“{ $entered }”，请先撤回那一条。
+state-taken-back-before = 这条登记已撤回，没有改动。
+state-merged-unknown = 企业名录中没有“{ $code }”。请核对并入企业的统一社会信用代码。
+state-merged-itself = { $place }不能并入自己。请填写合并后存续的企业。
+state-merged-closed = { $place }已登记{ $state }，不能作为合并后存续的企业。请核对。
+state-told = { $place }的状态：{ $stands }。
+state-told-coming = 已登记：{ $stands }。
+state-told-duties = { $state ->
+    [active] 各项任务按期填报；停产期间已过期的不用补。
+    [suspended] 停产期间到期的任务不用填报，也不再提醒；复产后恢复。未销号的重大隐患仍在台账中。
+   *[closed] 不再有待填报的任务。以往的填报和回执仍可查看。
+}
+
+# 导入名录时，名单里没有的企业
+imports-missing = 名录中有{ $number }家不在这份名单里，未作改动，仍有任务待填报。已注销、迁出的，请由监管人员在企业卡片上登记，或加 --missing close 一并登记为注销：
+imports-missing-closed = 不在这份名单里的{ $number }家已登记为注销，待填报的任务已撤销。登记有误的，可在企业卡片上撤回：
+imports-missing-city = 以下{ $number }家由市级监管，名单里没有市级监管的企业，未作改动：
+imports-listed-closed = 名单里的{ $number }家在名录中已登记注销、迁出或合并，状态未改。登记有误的，请在企业卡片上撤回：
+imports-missing-one = 　{ $name }（{ $code }，{ $district }，{ $state }）
+imports-missing-more = 　其余{ $number }家见 anzhu import 的 --json 输出。
+imports-missing-reason = 新名单中没有
+imports-missing-unread = 名单中有{ $number }行未能读取，无法确定哪些企业不在其中，未写入任何数据。请先改好这些行，再用 --missing close。
+imports-missing-many = 名单里没有的有{ $number }家，超过所涉{ $covered }家的五分之一（{ $names }……），像是名单不全，未写入任何数据。请核对名单；确已注销的，请在企业卡片上逐家登记。
