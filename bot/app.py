@@ -196,7 +196,7 @@ class App:
 
     async def _draw(self, paper: AnyPaper, cause: str, by: Actor) -> None:
         """Draw a paper away from the one writer, and send it; tell those who wait for it where that fails."""
-        from reports.drawing import draw
+        from reports.drawing import Drawn, draw
 
         wall = self._wall()
 
@@ -210,10 +210,11 @@ class App:
         try:
             gathered = await self.database.read(gather)
             facts, people = gathered or (None, 0)
-            drawn = [] if gathered is None else await asyncio.to_thread(draw, paper, facts)
-            files = [await asyncio.to_thread(self.file_store.keep_drawn, file.content, file.name) for file in drawn]
+            drawn = Drawn((), "") if gathered is None else await asyncio.to_thread(draw, paper, facts)
+            keep = self.file_store.keep_drawn
+            files = [await asyncio.to_thread(keep, file.content, file.name) for file in drawn.files]
             await self.database.write(
-                lambda conn: papers.send(self._uow(conn, wall, b"", cause, by=by), paper, files, people)
+                lambda conn: papers.send(self._uow(conn, wall, b"", cause, by=by), paper, files, people, drawn.lacking)
             )
         except Exception:
             log.exception("no %s for %s", paper.kind, cause)

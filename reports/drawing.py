@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple, TypeVar
 
 import reports
+from reports.typesetting import noticing
 from service.core.papers import AnyPaper, Paper
 
 Facts = TypeVar("Facts")
@@ -33,9 +34,18 @@ def draws(paper: type[Paper[Facts]]) -> Callable[[Draw[Facts]], Draw[Facts]]:
     return register
 
 
-def draw(paper: AnyPaper, facts: Any) -> Sequence[File]:
+class Drawn(NamedTuple):
+    """The files of a paper, and the characters on them for which no font has a sign, in order."""
+
+    files: Sequence[File]
+    lacking: str
+
+
+def draw(paper: AnyPaper, facts: Any) -> Drawn:
     """Draw the files of a paper from the facts that it gathered. This takes seconds, and needs no database."""
-    return registered()[type(paper)](facts)
+    with noticing() as lacking:
+        files = registered()[type(paper)](facts)
+    return Drawn(files, "".join(sorted(lacking)))
 
 
 @cache

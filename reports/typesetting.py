@@ -2,17 +2,47 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from unicodedata import category
 
 import typst
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATES = HERE / "templates"
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+"""The categories of characters that leave no ink; what a later Unicode brings, or somebody made privately, does."""
+_SELECTORS: Final = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+"""Variation selectors: where no font has the variant, the plain character is drawn."""
+_noticed: ContextVar[set[str] | None] = ContextVar("noticed", default=None)
+
+
+@contextmanager
+def noticing() -> Iterator[set[str]]:
+    """Gather, of all that is set meanwhile, the characters that no font has: an empty box is printed for each."""
+    gathered: set[str] = set()
+    token = _noticed.set(gathered)
+    try:
+        yield gathered
+    finally:
+        _noticed.reset(token)
+
+
+def lacking(words: str) -> frozenset[str]:
+    """Return the characters of a text that no font has that papers are set with. The first time it takes seconds where
+    one is in none: then each font of the machine is looked at.
+    """
+    ink = (sign for sign in set(words) if category(sign) not in _UNSEEN and ord(sign) not in _SELECTORS)
+    rare = frozenset(sign for sign in ink if ord(sign) not in _own_signs())
+    return _in_none(rare, tuple((font.path, font.index) for font in _fonts().fonts())) if rare else rare
 
 
 def pdf(template: str, facts: Mapping[str, Any], at: datetime, pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -47,10 +77,13 @@ def _compiled(
             (root / source.name).write_bytes(source.read_bytes())
         for name, picture in pictures.items():
             (root / name).write_bytes(picture)
+        words = json.dumps(facts, ensure_ascii=False)
+        if (gathered := _noticed.get()) is not None:
+            gathered |= lacking(words)
         compiler = typst.Compiler(root / f"{template}.typ", root=root, font_paths=_fonts())
         made = compiler.compile(
             format="png" if form == "png" else "pdf",
-            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            sys_inputs={"facts": words},
             timestamp=int(at.timestamp()),
             ppi=ppi,
         )
@@ -61,3 +94,26 @@ def _compiled(
 def _fonts() -> typst.Fonts:
     # Ours come first by their name; a rare character of a name is looked for in those of the system.
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+@cache
+def _own_signs() -> frozenset[int]:
+    (font,) = FONTS.glob("*.otf")
+    return _signs(str(font), 0)
+
+
+def _signs(font: str, index: int) -> frozenset[int]:
+    with TTFont(font, fontNumber=index, lazy=True) as opened:
+        return frozenset(opened.getBestCmap() or ())
+
+
+@lru_cache(64)
+def _in_none(signs: frozenset[str], fonts: tuple[tuple[str | None, int], ...]) -> frozenset[str]:
+    for font, index in fonts:
+        if signs and font is not None:
+            try:
+                here = _signs(font, index)
+            except Exception:  # noqa: BLE001, S112  # a broken font of the machine has nothing to say
+                continue
+            signs = frozenset(sign for sign in signs if ord(sign) not in here)
+    return signs

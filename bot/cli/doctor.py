@@ -27,7 +27,7 @@ from bot.cli.words import say, words
 from bot.files import shelf
 from bot.settings import Settings
 from campaign.pack import Pack, load
-from storage import accounts, anchors, audit_chain, clock, inbox, leaps, modes, outbox, schema
+from storage import accounts, anchors, audit_chain, clock, inbox, leaps, modes, names, outbox, schema
 from storage.audit_chain import State
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.files import FileStore
@@ -203,6 +203,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         "clock": partial(_clock, settings=settings, wall=wall),
         "holidays": partial(_holidays, settings=settings, wall=wall),
         "campaign": partial(_campaign, settings=settings, wall=wall),
+        "fonts": _fonts,
         "outbox": partial(_outbox, wall=wall),
         "inbox": partial(_inbox, settings=settings),
         "audit": partial(_audit, settings=settings, full=full),
@@ -244,6 +245,16 @@ def _holidays(conn: Connection, settings: Settings, wall: datetime) -> Finding:
 def _campaign(conn: Connection, settings: Settings, wall: datetime) -> Finding:
     end = horizon.campaign(load(settings.pack), _campaign_time(conn, settings, wall))
     return Finding("campaign", NOTE if end.near else OK, end.what)
+
+
+def _fonts(conn: Connection) -> Finding:
+    """Each name that is known must come out on paper."""
+    from reports.typesetting import lacking  # noqa: PLC0415  # fonts are wanted here only
+
+    signs = lacking("".join(names.printed(conn)))
+    if signs:
+        return Finding("fonts", NOTE, Say("cli-doctor-fonts-lack", signs="".join(sorted(signs))))
+    return Finding("fonts", OK, Say("cli-doctor-fonts"))
 
 
 def _outbox(conn: Connection, wall: datetime) -> Finding:

@@ -102,11 +102,15 @@ def _sheet(uow: UnitOfWork, given: str) -> PermitSheet:
 
 def _print(sheet: PermitSheet, file: Path) -> None:
     from reports.permit import pdf  # noqa: PLC0415  # a third of a second of imports
+    from reports.typesetting import noticing  # noqa: PLC0415  # as above
 
-    page = pdf(sheet, full=True)
+    with noticing() as lacking:
+        page = pdf(sheet, full=True)
     # Identity numbers are on it.
     modes.write(file, page)
     say(Say("cli-permit-printed", code=sheet.code, file=str(file)))
+    if lacking:
+        say(Say("papers-lack-signs", signs="".join(sorted(lacking))))
 
 
 def _fields(permit: PermitInHand) -> dict[str, Any]:

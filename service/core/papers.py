@@ -97,10 +97,12 @@ def readers(uow: UnitOfWork, paper: AnyPaper) -> list[tuple[int, Phrase]]:
     return [(person, line) for person, line in paper.to if holds(uow, person, paper.permission(uow, person))]
 
 
-def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int) -> None:
+def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int, lacking: str = "") -> None:
     """Send the drawn files to those who asked for them and may still have them; the others are told that they do not
-    get them. `people`: of how many there is personal data in them.
+    get them. `people`: of how many there is personal data in them. `lacking`: the characters that are empty boxes on
+    them, which is said beside the files.
     """
+    boxes = (Say("papers-lack-signs", signs=lacking),) if lacking else ()
     allowed = readers(uow, paper)
     for file in files if allowed else ():
         kept_files.lend(uow.conn, file, uow.wall, uow.wall + paper.kept, own_data_of=paper.own_data_of)
@@ -108,7 +110,7 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
         _tell(uow, person, Draft((Say("papers-no-longer-yours"),)), paper.letter)
     for person, line in allowed:
         access_log.record(uow, paper.event, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
-        _tell(uow, person, Draft((line,), files=tuple(files)), paper.letter)
+        _tell(uow, person, Draft((line, *boxes), files=tuple(files)), paper.letter)
 
 
 def failed(uow: UnitOfWork, paper: AnyPaper) -> None:

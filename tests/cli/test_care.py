@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typst
 
 from bot.subjects import TALKS
+from reports import typesetting
 from storage import engine, inbox, outbox
 from storage.tables import channel_accounts
 from talk.messages import Address, Inbound, Kind, Outbound
@@ -41,7 +43,7 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     assert "正在测试：行动时间为 2023-06-05 09:00" in said
     assert set(checks(june)) == {
         "data", "modes", "key", "files", "pack", "ways", "administrators", "database", "clock", "outbox", "inbox",
-        "audit", "channels", "holidays", "campaign",
+        "audit", "channels", "holidays", "campaign", "fonts",
     }  # fmt: skip
 
 
@@ -144,3 +146,16 @@ def test_a_tick_is_the_same_however_often(june: Anzhu) -> None:
     assert told["now"] == now
     assert told["planned"] > 0
     assert june.good("tick", "--now", now, "--json").json["planned"] == 0
+
+
+@pytest.mark.parametrize("current_database_url", ["sqlite"], indirect=True)
+def test_data_that_ran_out_a_name_that_no_font_has_is_told_by_the_doctor(
+    june: Anzhu, current_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.FONTS])
+    monkeypatch.setattr(typesetting, "_fonts", lambda: alone)
+    assert "正常　名录和人员姓名里的字，都有字体可印。" in june.good("doctor").out
+    database = engine.open_database(current_database_url)
+    database.run(lambda conn: conn.exec_driver_sql("UPDATE enterprises SET principal_name = '郑𬎆'"))
+    database.close()
+    assert "提示　名录或人员姓名里的“𬎆”没有字体可印" in june.good("doctor").out

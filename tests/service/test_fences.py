@@ -135,7 +135,7 @@ def walk(town: Town, outsider: Person, tries: Iterable[tuple[Kind, str]]) -> lis
             said = [Outbound.from_json(one.body) for one in owned]
             mine = [paper for paper in uow.papers if isinstance(paper, OwnDataPaper)]
             assert all(holds(uow, person, paper.permission(uow, person)) for paper in mine for person, _ in paper.to)
-            own = "\n".join(file.content.decode() for paper in mine for file in draw(paper, paper.gather(uow)))
+            own = "\n".join(file.content.decode() for paper in mine for file in draw(paper, paper.gather(uow)).files)
             found.append(Tried(what, said, others, [paper for paper in uow.papers if paper not in mine], own))
         return found
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import typst
 from docx import Document
 from openpyxl import load_workbook
 
 from campaign.pack import load
-from reports import drawing
+from reports import drawing, typesetting
 from service.dossiers import first_round, inspection_file
 from service.dossiers.inspection_file import HazardLine, Ledger
 from service.people import inviting
@@ -272,3 +273,15 @@ def test_a_dossier_holds_answers_in_the_words_then_shown(town: Town) -> None:
     assert told.enterprise.name == "沈阳白桦示范食品有限公司"
     with pytest.raises(LookupError):
         town.use(lambda uow: inspection_file.gather(uow, SECOND))
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_data_that_ran_out_a_sign_that_no_font_has_is_named_beside_the_paper(
+    town: Town, principal: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.FONTS])
+    monkeypatch.setattr(typesetting, "_fonts", lambda: alone)
+    assert "没有字体" not in await principal.say("/file")
+    town.register(row(企业名称="沈阳𠮷化示范食品有限公司𬎆"))
+    assert "没有字体能印出“𠮷𬎆”" in await principal.say("/file")
+    assert content(principal, "pdf").startswith(b"%PDF-")

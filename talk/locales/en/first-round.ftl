@@ -28,6 +28,7 @@ first-round-file-form = Self-check report and commitment
 first-round-file-platform = For the platform
 papers-no-longer-yours = This file is not yours to have at present; it was not sent.
 papers-failed = Sorry, the files could not be made. Please try again; if it fails again, ask your supervising department.
+papers-lack-signs = Note: no font has “{ $signs }”; each is an empty box in the PDF and pictures. Please write it in by hand. To have it printed, a font must be installed on the server (see the notes on deployment); then ask for the file again.
 
 file-making = The inspection file is being made and follows.
 file-which = Please choose the enterprise:

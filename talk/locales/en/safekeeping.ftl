@@ -141,6 +141,8 @@ horizon-certificate = The certificate { $file } holds until { $until }.
 horizon-certificate-end = The certificate { $file } ends on { $until }; after that the database cannot be reached. Replace it in time.
 horizon-certificate-over = The certificate { $file } ended on { $until }. Replace it, or the database cannot be reached.
 horizon-no-certificate = { $file } is no certificate in PEM. Check sslrootcert and sslcert in ANZHU_DATABASE_URL.
+cli-doctor-fonts = There is a font for each character in the names of enterprises and people.
+cli-doctor-fonts-lack = No font has “{ $signs }”, which stand in names of enterprises or people: empty boxes in PDF and pictures. Install fonts on the server (as fonts-noto-cjk, fonts-hanazono) and restart.
 
 # The file of days off (ANZHU_HOLIDAYS)
 settings-holidays = The file of days off { $file }: { $what } Mend it and run this again.

@@ -28,6 +28,7 @@ first-round-file-form = 自查自改情况报告及承诺书
 first-round-file-platform = 双控系统录入内容
 papers-no-longer-yours = 这份文件现在不由您领取，没有发送。
 papers-failed = 抱歉，文件没有生成，请再试一次；仍不行的，请联系您的监管部门。
+papers-lack-signs = 注意：没有字体能印出“{ $signs }”，PDF 和图片上是空框，请手写补上。如需印出，请管理员在服务器上安装字体（见部署说明），再重新生成。
 
 file-making = 正在整理迎检资料，随后发来。
 file-which = 请点选企业：

@@ -138,6 +138,8 @@ horizon-certificate = 证书 { $file } 有效期至{ $until }。
 horizon-certificate-end = 证书 { $file } 将于{ $until }到期，到期后连不上数据库。请及时更换。
 horizon-certificate-over = 证书 { $file } 已于{ $until }到期。请更换，否则连不上数据库。
 horizon-no-certificate = { $file } 不是 PEM 格式的证书。请核对 ANZHU_DATABASE_URL 里的 sslrootcert、sslcert。
+cli-doctor-fonts = 名录和人员姓名里的字，都有字体可印。
+cli-doctor-fonts-lack = 名录或人员姓名里的“{ $signs }”没有字体可印，PDF 和图片上会是空框。请在服务器上安装字体（如 fonts-noto-cjk、fonts-hanazono）后重启。
 
 # 节假日文件（ANZHU_HOLIDAYS）
 settings-holidays = 节假日文件 { $file }：{ $what }请改正后再运行。
