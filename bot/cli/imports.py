@@ -17,8 +17,9 @@ from bot.cli.words import complain, language, say, words
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.hazards import hazard_import
+from service.imports.columns import Columns
 from service.imports.report import ImportReport, report_json
-from service.imports.sheets import read_sheet
+from service.imports.sheets import Hidden, Sheet, read_sheet
 from service.people import seats
 from service.people.seats import Replaced
 from service.registry import enterprise_import, enterprise_rows
@@ -31,6 +32,7 @@ app = typer.Typer()
 imports = typer.Typer(cls=Group, help=words(Say("cli-about-import")))
 app.add_typer(imports, name="import")
 
+Concealed = Annotated[str | None, option("--hidden", Say("cli-option-hidden"), Say("cli-name-hidden"))]
 Partial = Annotated[bool, option("--partial", Say("cli-option-partial"))]
 File = Annotated[Path, argument(Say("cli-name-file"), Say("cli-option-registry-file"))]
 
@@ -39,6 +41,7 @@ File = Annotated[Path, argument(Say("cli-name-file"), Say("cli-option-registry-f
 def enterprises(
     file: File,
     partial: Partial = False,
+    hidden: Concealed = None,
     end_replaced: Annotated[bool, option("--end-replaced", Say("cli-option-end-replaced"))] = False,
     missing: Annotated[str, option("--missing", Say("cli-option-missing"), Say("cli-name-missing"))] = Choice.REPORT,
     as_json: Json = False,
@@ -48,7 +51,7 @@ def enterprises(
     """
     if missing not in set(Choice):
         raise Fault(Say("cli-missing-unknown", given=missing))
-    sheet = read_sheet(file, enterprise_rows.COLUMNS)
+    sheet = _sheet(file, enterprise_rows.COLUMNS, hidden)
     with session.opened() as bot, _progress() as bar:
 
         def bring(uow: UnitOfWork) -> tuple[ImportReport, list[Replaced], Absence]:
@@ -56,40 +59,47 @@ def enterprises(
             if report.written and (report.added or report.changed):
                 planning.replan(uow)
             replaced = seats.replace(uow, report, end=end_replaced) if report.written else []
-            return report, replaced, absence.look(uow, report, sheet.rows, Choice(missing))
+            return report, replaced, absence.look(uow, report, (*sheet.rows, *sheet.skipped), Choice(missing))
 
         report, replaced, absent = bot.use(bring)
-    told = enterprise_import.report_lines(report, sheet.ignored)
+    told = enterprise_import.report_lines(report, sheet)
     told[-1:-1] = [*(one.line_of(ended=end_replaced) for one in replaced), *absent.lines()]
-    as_data = report_json(report, language()) | {"replaced": [one.as_json(ended=end_replaced) for one in replaced]}
-    as_data |= absent.as_json()
+    as_data = report_json(report, sheet, language()) | absent.as_json()
+    as_data |= {"replaced": [one.as_json(ended=end_replaced) for one in replaced]}
     _show(as_data, told, sound=report.written, as_json=as_json)
 
 
 @imports.command("hazards", cls=Command, help=words(Say("cli-help-import-hazards")))
-def hazards(file: File, partial: Partial = False, as_json: Json = False) -> None:
+def hazards(file: File, partial: Partial = False, hidden: Concealed = None, as_json: Json = False) -> None:
     """Enter old lists of major hazards into the ledger."""
-    sheet = read_sheet(file, hazard_import.COLUMNS)
+    sheet = _sheet(file, hazard_import.COLUMNS, hidden)
     with session.opened() as bot:
         report = bot.use(lambda uow: hazard_import.import_hazards(uow, sheet.rows, partial))
-    told = hazard_import.report_lines(report, sheet.ignored)
-    _show(report_json(report, language()), told, sound=report.written, as_json=as_json)
+    told = hazard_import.report_lines(report, sheet)
+    _show(report_json(report, sheet, language()), told, sound=report.written, as_json=as_json)
 
 
 @imports.command("workers", cls=Command, help=words(Say("cli-help-import-workers")))
 def workers(
     file: File,
     partial: Partial = False,
+    hidden: Concealed = None,
     dry_run: Annotated[bool, option("--dry-run", Say("cli-option-dry-run"))] = False,
     as_json: Json = False,
 ) -> None:
     """Bring the register of workers to what a list says."""
-    sheet = read_sheet(file, worker_import.COLUMNS)
+    sheet = _sheet(file, worker_import.COLUMNS, hidden)
     with session.opened() as bot:
         report = bot.use(lambda uow: worker_import.import_workers(uow, sheet.rows, partial, dry_run=dry_run))
-    told = worker_import.report_lines(report, sheet.ignored)
+    told = worker_import.report_lines(report, sheet)
     sound = partial or not report.refused
-    _show(worker_import.report_json(report, language()), told, sound=sound, as_json=as_json)
+    _show(worker_import.report_json(report, sheet, language()), told, sound=sound, as_json=as_json)
+
+
+def _sheet(file: Path, columns: Columns, hidden: str | None) -> Sheet:
+    if hidden is not None and hidden not in set(Hidden):
+        raise Fault(Say("cli-hidden-unknown", given=hidden))
+    return read_sheet(file, columns, None if hidden is None else Hidden(hidden))
 
 
 def _show(as_data: dict[str, Any], told: Sequence[Say], *, sound: bool, as_json: bool) -> None:

@@ -11,8 +11,8 @@ from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
 from service.imports.columns import Columns
 from service.imports.reader import Line, read
-from service.imports.report import Entry, ImportReport, refused_sentences
-from service.imports.sheets import Row
+from service.imports.report import Entry, ImportReport, refused_sentences, warning_sentences
+from service.imports.sheets import Row, Sheet
 from storage import hazards, registry
 from storage.registry import Enterprise
 from talk.texts import Listed, Say
@@ -64,14 +64,13 @@ def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) 
         tuple(stated.entry for stated in reading.stated if stated.key in there),
         tuple(reading.refused),
         written,
+        tuple(reading.warnings),
     )
 
 
-def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]:
-    """The report for people: a sentence for each line that was refused, then the sums."""
-    lines = refused_sentences(report)
-    if ignored:
-        lines.append(Say("imports-ignored-columns", columns=Listed(tuple(ignored))))
+def report_lines(report: ImportReport, sheet: Sheet) -> list[Say]:
+    """The report for people: a sentence for each line that was refused or is odd, then the sums."""
+    lines = [*refused_sentences(report), *warning_sentences(report, sheet)]
     added, unchanged, refused = len(report.added), len(report.unchanged), report.refused_lines
     if not report.written:
         lines.append(Say("imports-hazards-nothing", added=added, unchanged=unchanged, refused=refused))
@@ -146,10 +145,10 @@ class _HazardLines:
         )
         place = line.filled(columns.PLACE)
         source = line.filled(columns.SOURCE)
-        found = line.day(columns.FOUND, line.filled(columns.FOUND), self._today)
+        found = line.day(columns.FOUND, self._today)
         if found is not None and found > self._today:
             line.refuse(columns.FOUND, Say("imports-day-future"))
-        deadline = line.day(columns.DEADLINE, line.text(columns.DEADLINE), self._today)
+        deadline = line.day_if_any(columns.DEADLINE, self._today)
         state = line.known(
             columns.STATE,
             dict(STATES).get,

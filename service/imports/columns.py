@@ -1,7 +1,8 @@
 """The columns of the lists that come in: one dictionary for every import.
 
-A head may write a name in any width, case and spacing, with a star or a remark in brackets (企业名称*,
-职工人数（人）), or by one of its synonyms. A column under its own name comes before one that only means it.
+A head may write a name in any width, case and spacing, with a number before it (1.企业名称), with a star, a remark
+in brackets or a unit (企业名称*, 职工人数（人）, 职工人数/人), or by one of its synonyms. A column under its own name
+comes before one that only means it.
 """
 
 import re
@@ -51,7 +52,12 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Other names by which lists call a column."""
 
-_STARS: Final = "*★※"
+_STARS: Final = "*★※●▲△☆"
+_QUOTES: Final = "\"'“”‘’"
+_NUMBERED: Final = re.compile(
+    r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、)]|^[(][0-9一二三四五六七八九十]{1,2}[)]"
+)
+_TAIL: Final = re.compile(r"(?:(?:[/:]|单位:)[人名]|[,:]?(?:必填项?|选填项?|可不填|必须填写))$")
 _REMARK: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _OTHER_MATTER: Final = re.compile(r"电话|手机|号码|身份证|邮箱|签字|备注")
 """A remark that makes another column of it: 主要负责人（电话） has no names."""
@@ -78,6 +84,7 @@ class Columns:
 
 
 def _plain(said: str) -> str:
-    """A name without its stars and remarks."""
-    bare = _REMARK.sub(lambda found: found[0] if _OTHER_MATTER.search(found[0]) else "", said)
-    return bare.lstrip(_STARS).rstrip(f"{_STARS}:")
+    """A name without its number, stars, remarks and unit."""
+    bare = _NUMBERED.sub("", said.strip(_QUOTES + _STARS))
+    bare = _REMARK.sub(lambda found: found[0] if _OTHER_MATTER.search(found[0]) else "", bare)
+    return _TAIL.sub("", bare.strip(f"{_QUOTES}{_STARS}:"))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from service.imports.reader import Refusal
+from service.imports.sheets import Sheet, spans
 from talk.texts import Arg, Listed, Say, show
-
-SPANS_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class ImportReport:
     unchanged: tuple[Entry, ...]
     refused: tuple[Refusal, ...]
     written: bool
+    warnings: tuple[Refusal, ...] = ()
+    """Oddities of lines that are taken all the same."""
 
     @property
     def refused_lines(self) -> int:
@@ -47,8 +49,28 @@ class ImportReport:
 
 
 def refused_sentences(report: ImportReport) -> list[Say]:
-    """A sentence for each cell or line that was refused."""
-    return [refusal.say for refusal in report.refused]
+    """A sentence for each line that was refused, with all that is wrong with it."""
+    return [
+        Say("imports-line", line=line, what=reduce(_both, (refusal.what for refusal in refusals)))
+        for line, refusals in groupby(report.refused, key=lambda refusal: refusal.line)
+    ]
+
+
+def warning_sentences(report: ImportReport, sheet: Sheet) -> list[Say]:
+    """A sentence for each thing that is odd, or was left out of a file: all lines with the same oddity in one."""
+    lines: dict[Say, list[int]] = {}
+    for warning in report.warnings:
+        lines.setdefault(warning.what, []).append(warning.line)
+    told = [
+        *sheet.notes,
+        *([Say("imports-ignored-columns", columns=Listed(sheet.ignored))] if sheet.ignored else []),
+        *(Say("imports-line", line=spans(numbers), what=what) for what, numbers in lines.items()),
+    ]
+    return [Say("imports-warning", say=one) for one in told]
+
+
+def _both(first: Say, second: Say) -> Say:
+    return Say("imports-both", first=first, second=second)
 
 
 def changed_sentences(report: ImportReport) -> list[Say]:
@@ -66,26 +88,19 @@ def _differences(entry: Entry) -> Listed:
     return Listed(tuple(changes))
 
 
-def spans(numbers: Iterable[int]) -> Listed:
-    """Runs of numbers, 2–301、305; only the first of very many."""
-    told: list[str] = []
-    for _, run in groupby(enumerate(numbers), key=lambda place: place[1] - place[0]):
-        if len(told) == SPANS_SHOWN:
-            told.append("…")
-            break
-        members = [number for _, number in run]
-        told.append(str(members[0]) if len(members) == 1 else f"{members[0]}–{members[-1]}")
-    return Listed(tuple(told))
-
-
-def report_json(report: ImportReport, language: str) -> dict[str, Any]:
-    """The report for programs; what people read in it is in `language`."""
+def report_json(report: ImportReport, sheet: Sheet, language: str) -> dict[str, Any]:
+    """The report for programs; what people read in it is in `language`. What is odd, and what was left out of the file,
+    stands apart from what was refused.
+    """
+    notes = [{"line": None, "column": None, "reason": show(note, language)} for note in sheet.notes]
     return {
         "written": report.written,
         "added": entries_json(report.added, language),
         "changed": entries_json(report.changed, language),
         "unchanged": entries_json(report.unchanged, language),
         "refused": refusals_json(report.refused, language),
+        "warnings": [*notes, *refusals_json(report.warnings, language)],
+        "ignored_columns": list(sheet.ignored),
     }
 
 

@@ -9,8 +9,15 @@ from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
 from service.imports.reader import read
-from service.imports.report import Difference, Entry, ImportReport, changed_sentences, refused_sentences, spans
-from service.imports.sheets import Row
+from service.imports.report import (
+    Difference,
+    Entry,
+    ImportReport,
+    changed_sentences,
+    refused_sentences,
+    warning_sentences,
+)
+from service.imports.sheets import Row, Sheet, spans
 from service.registry.enterprise_rows import EnterpriseLines, Stated
 from storage import clock, registry
 from storage.registry import Enterprise
@@ -63,6 +70,7 @@ def import_enterprises(
         tuple(Entry(line, new.code, new.name) for line, old, new in known if old == new),
         tuple(reading.refused),
         written,
+        tuple(reading.warnings),
     )
 
 
@@ -70,18 +78,13 @@ def _unheard(done: int, total: int) -> None:
     del done, total
 
 
-def report_lines(report: ImportReport, ignored: Sequence[str] = ()) -> list[Say]:
-    """The report for people: a sentence for each line that was refused or changed, then the sums.
-
-    `ignored` are the names of columns that the sheet has besides.
-    """
-    lines = refused_sentences(report)
+def report_lines(report: ImportReport, sheet: Sheet) -> list[Say]:
+    """The report for people: a sentence for each line that was refused, is odd or changes something, then the sums."""
+    lines = [*refused_sentences(report), *warning_sentences(report, sheet)]
     if report.written:
         lines += changed_sentences(report)
         if report.added:
             lines.append(Say("imports-added-lines", lines=spans(entry.line for entry in report.added)))
-    if ignored:
-        lines.append(Say("imports-ignored-columns", columns=Listed(tuple(ignored))))
     sums: dict[str, Arg] = {
         "added": len(report.added),
         "changed": len(report.changed),

@@ -31,7 +31,7 @@ COLUMNS: Final = Columns(
 
 _BETWEEN_TAGS: Final = re.compile(r"[、,;/|\s]+")
 _NO_TAGS: Final = "无"
-_WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(,[0-9]{3}){1,2}")
+_WHOLE_NUMBER: Final = re.compile(r"([0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.0+)?[人名]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class EnterpriseLines:
             columns.SECTOR, self._sector, lambda text: Say("imports-unknown-sector", value=text, known=self._sectors)
         )
         tags = self._tags_of(line)
-        principal = line.filled(columns.PRINCIPAL)
-        officer = line.filled(columns.OFFICER)
+        principal = line.person(columns.PRINCIPAL)
+        officer = line.person(columns.OFFICER)
         supervisor = self._supervisor(line, district)
         employees = line.known(columns.EMPLOYEES, _number, lambda text: Say("imports-not-a-number", value=text))
         department = line.text(columns.SECTOR_DEPARTMENT)
@@ -156,5 +156,5 @@ def _fault(code: str) -> Say | None:
 
 
 def _number(text: str) -> int | None:
-    number = normalise_code(text)
-    return int(number.replace(",", "")) if _WHOLE_NUMBER.fullmatch(number) else None
+    number = _WHOLE_NUMBER.fullmatch(normalise_code(text))
+    return int(number[1].replace(",", "")) if number else None

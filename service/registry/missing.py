@@ -10,6 +10,7 @@ from campaign.identity import normalise_code
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
+from service.imports.reader import Line
 from service.imports.report import ImportReport
 from service.imports.sheets import Row
 from service.registry import states
@@ -90,7 +91,7 @@ def look(uow: UnitOfWork, report: ImportReport, rows: Iterable[Row], choice: Cho
     """
     if choice is Choice.KEEP or not report.written:
         return Absence()
-    named = {normalise_code(row.cells.get(columns.CODE, "")) for row in rows}
+    named = {normalise_code(Line(row).text(columns.CODE)) for row in rows}
     known = registry.all_enterprises(uow.conn)
     live = {code: one for code, one in known.items() if not one.is_closed}
     again = tuple(one for code, one in known.items() if one.is_closed and code in named)

@@ -2,7 +2,6 @@
 with what is stored. No sentence and no audit row tells a number; what is shown is masked.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from service.imports import columns, report
 from service.imports.columns import Columns
 from service.imports.reader import SCIENTIFIC, Line, Refusal, read
 from service.imports.report import Difference, Entry, ImportReport
-from service.imports.sheets import Row, SheetError
+from service.imports.sheets import Row, Sheet, SheetError
 from service.workers.register import hash_of, renew_seals, sealed_number
 from storage import clock, registry, workers
 from storage.workers import Worker
@@ -32,8 +31,6 @@ PRESENT: Final = frozenset({"", "在岗", "在职"})
 GONE: Final = frozenset({"离岗", "离职", "注销"})
 """Whoever has one of these states leaves the register; whom the list does not name stays."""
 
-_UNTIL: Final = re.compile(r"\A.*(?:至|到|~|～|—|–)\s*")
-"""A term 2019-10-12至2025-10-11: its end counts."""
 _TAIL: Final = "作业"
 
 Key = tuple[str, str, str]
@@ -44,10 +41,8 @@ Key = tuple[str, str, str]
 class WorkersReport(ImportReport):
     """The effects of an import of workers; where it was not `written`, those that it would have."""
 
-    removed: tuple[Entry, ...]
-    warnings: tuple[Refusal, ...]
-    """Lines that are odd, and were taken all the same."""
-    dry_run: bool
+    removed: tuple[Entry, ...] = ()
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ def import_workers(
     kept = {
         _key(worker.enterprise, worker.certificate_hash, worker.trade): worker for worker in workers.everybody(uow.conn)
     }
-    reading = read(rows, _WorkerLines(uow, kept).stated, no_formulas=True)
+    reading = read(rows, _WorkerLines(uow, kept).stated)
     added, removed, unchanged = list[_Stated](), list[_Stated](), list[_Stated]()
     changed: list[tuple[_Stated, Worker]] = []
     for stated in reading.stated:
@@ -127,14 +122,11 @@ def import_workers(
     )
 
 
-def report_lines(done: WorkersReport, ignored: Sequence[str] = ()) -> list[Say]:
+def report_lines(done: WorkersReport, sheet: Sheet) -> list[Say]:
     """The report for people: a sentence for each line that was refused, is odd, or changes something; the sums."""
-    lines = report.refused_sentences(done)
-    lines += [Say("workers-warning", say=warning.say) for warning in done.warnings]
+    lines = [*report.refused_sentences(done), *report.warning_sentences(done, sheet)]
     if done.written or not done.refused:
         lines += report.changed_sentences(done)
-    if ignored:
-        lines.append(Say("workers-ignored-columns", columns=Listed(tuple(ignored))))
     sums: dict[str, Arg] = {
         "added": len(done.added),
         "changed": len(done.changed),
@@ -152,13 +144,9 @@ def report_lines(done: WorkersReport, ignored: Sequence[str] = ()) -> list[Say]:
     return lines
 
 
-def report_json(done: WorkersReport, language: str) -> dict[str, Any]:
-    """The report for programs, with the people who left and the warnings."""
-    return {
-        **report.report_json(done, language),
-        "removed": report.entries_json(done.removed, language),
-        "warnings": report.refusals_json(done.warnings, language),
-    }
+def report_json(done: WorkersReport, sheet: Sheet, language: str) -> dict[str, Any]:
+    """The report for programs, with the people who left."""
+    return {**report.report_json(done, sheet, language), "removed": report.entries_json(done.removed, language)}
 
 
 def _write(
@@ -242,7 +230,7 @@ class _WorkerLines:
     def stated(self, line: Line) -> _Stated | None:
         """Return the certificate of a line; None where the line is refused."""
         enterprise = self._enterprise(line)
-        name = line.filled(columns.PERSON)
+        name = line.person(columns.PERSON)
         trade = line.filled(columns.TRADE)
         number = self._number(line)
         hashed = hash_of(self._uow, number)
@@ -275,7 +263,7 @@ class _WorkerLines:
         return codes[0] if codes else None
 
     def _number(self, line: Line) -> str:
-        number = normalise_number(line.filled(columns.NUMBER))
+        number = normalise_number(line.filled(columns.NUMBER, Say("workers-number-none")))
         if not number:
             return ""
         if SCIENTIFIC.fullmatch(number):
@@ -295,9 +283,9 @@ class _WorkerLines:
     def _days(self, line: Line, known: Worker | None) -> tuple[date, date, date] | None:
         """Issued, review due, valid until. Where the list is silent: what is known of this card, else reckoned."""
         refusals = len(line.refusals)
-        issued = line.day(columns.ISSUED, line.filled(columns.ISSUED), self._today)
-        stated_review = line.day(columns.REVIEW, line.text(columns.REVIEW), self._today)
-        stated_until = line.day(columns.VALID, _UNTIL.sub("", line.text(columns.VALID)), self._today)
+        issued = line.day(columns.ISSUED, self._today)
+        stated_review = line.day_if_any(columns.REVIEW, self._today)
+        stated_until = line.day_if_any(columns.VALID, self._today)
         if issued is None or len(line.refusals) > refusals:
             return None
         if issued > self._today:

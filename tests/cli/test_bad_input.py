@@ -21,7 +21,7 @@ NO_OFFSET = "2023-06-05T09:00:00"
         ("import people x", "没有“people”这个命令。请运行 anzhu import --help 查看全部命令。"),
         ("import enterprises", "缺少“文件”。请运行 anzhu import enterprises --help 查看用法。"),
         ("import enterprises nowhere.csv", "nowhere.csv：文件不存在或无法读取，请核对路径。"),
-        ("import enterprises pyproject.toml", "pyproject.toml：只接受 .csv 和 .xlsx 文件"),
+        ("import enterprises pyproject.toml", "pyproject.toml：未找到表头"),
         ("tick --nwo x", "没有“--nwo”这个参数。是否为“--now”？"),
         ("tick --now", "“--now”缺少值，或不应带值。请运行 anzhu tick --help 查看用法。"),
         ("tick --json=1", "“--json”缺少值，或不应带值。请运行 anzhu tick --help 查看用法。"),
@@ -111,7 +111,7 @@ def test_data_that_real_people_live_by_cannot_become_a_rehearsal(bare: Anzhu) ->
 def test_a_wrong_file_changes_nothing(bare: Anzhu, tmp_path: Path) -> None:
     text = tmp_path / "list.txt"
     text.write_text("x", encoding="utf-8")
-    assert "只接受 .csv 和 .xlsx 文件" in bare.refused("import", "enterprises", str(text))
+    assert "未找到表头" in bare.refused("import", "enterprises", str(text))
     assert not (tmp_path / "data").exists()
 
 

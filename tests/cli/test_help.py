@@ -26,9 +26,11 @@ USAGE = {
     "run": "[--accept-clock]",
     "tick": "[--now 时间] [--accept-clock] [--json]",
     "tidy": "[--dry-run] [--json]",
-    "import enterprises": "文件 [--partial] [--end-replaced] [--missing keep|report|close] [--json]",
-    "import hazards": "文件 [--partial] [--json]",
-    "import workers": "文件 [--partial] [--dry-run] [--json]",
+    "import enterprises": (
+        "文件 [--partial] [--hidden import|skip] [--end-replaced] [--missing keep|report|close] [--json]"
+    ),
+    "import hazards": "文件 [--partial] [--hidden import|skip] [--json]",
+    "import workers": "文件 [--partial] [--hidden import|skip] [--dry-run] [--json]",
     "invite": "[--role 角色] [--for 对象] [--until 日期] [--all] [--out 文件] [--list] [--void 编号] [--json]",
     "enterprises": "[--district 区县] [--state 状态] [--json] [--now 时间]",
     "duties": "[--enterprise 信用代码] [--district 区县] [--status 状态] [--stats] [--json] [--now 时间]",

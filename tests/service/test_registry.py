@@ -14,7 +14,7 @@ from campaign.pack import load
 from service.core.codes import Fresh
 from service.core.unit_of_work import AppContext, UnitOfWork
 from service.imports.report import ImportReport, report_json
-from service.imports.sheets import Row
+from service.imports.sheets import Row, Sheet
 from service.registry.enterprise_import import Progress, import_enterprises, report_lines
 from storage import clock, registry
 from storage.audit import SYSTEM
@@ -87,7 +87,7 @@ def office(database_url: str) -> Iterator[Office]:
 
 
 def said(report: ImportReport, language: str = "zh-CN") -> list[str]:
-    return [render(sentence, language) for sentence in report_lines(report)]
+    return [render(sentence, language) for sentence in report_lines(report, Sheet(()))]
 
 
 def test_the_300_come_in_and_twice_changes_nothing(office: Office) -> None:
@@ -300,7 +300,7 @@ def test_two_imports_of_one_file_at_once_enter_it_once(office: Office) -> None:
 def test_the_report_for_programs(office: Office) -> None:
     office.bring([line(2), line(3)])
     report = office.bring([line(2), line(3, 行业="商贸"), line(4), line(5, 行业="化工")], partial=True)
-    assert report_json(report, "en") == {
+    assert report_json(report, Sheet(()), "en") == {
         "written": True,
         "added": [{"line": 4, "code": code(4), "name": "沈阳演练4有限公司"}],
         "changed": [
@@ -322,6 +322,8 @@ def test_the_report_for_programs(office: Office) -> None:
                 ),
             }
         ],
+        "warnings": [],
+        "ignored_columns": [],
     }
 
 
@@ -331,7 +333,7 @@ def test_the_report_speaks_every_language(office: Office) -> None:
     whole = office.bring([line(2, 职工人数="1"), line(3), line(4, 行业="化工")], partial=True)
     for language in LANGUAGES:
         assert len(said(report, language)) == 2
-        sentences = [render(one, language) for one in report_lines(whole, ignored=("备注", "电话"))]
+        sentences = [render(one, language) for one in report_lines(whole, Sheet((), ("备注", "电话")))]
         assert len(sentences) == 5
         assert any("备注" in sentence and "电话" in sentence for sentence in sentences)
         assert all("\n" not in sentence for sentence in sentences)

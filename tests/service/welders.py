@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from campaign.certificates import check_sign
 from service.core.unit_of_work import UnitOfWork
-from service.imports.sheets import Row
+from service.imports.sheets import Row, Sheet
 from service.workers.worker_import import WorkersReport, import_workers, report_lines
 from storage import workers as kept
 from storage.keys import KeyRing
@@ -45,7 +45,7 @@ def bring(town: Town, *rows: Row, dry_run: bool = False) -> WorkersReport:
 
 
 def told(report: WorkersReport, language: str = CHINESE) -> str:
-    return "\n".join(render(say, language) for say in report_lines(report))
+    return "\n".join(render(say, language) for say in report_lines(report, Sheet(())))
 
 
 def register(town: Town, enterprise: str = FOOD) -> list[Worker]:

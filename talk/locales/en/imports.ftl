@@ -1,26 +1,48 @@
-# Importing the registry: the file itself
+# Lists: the file itself
 imports-file-refused = { $name }: { $reason }
 imports-file-unreadable = the file does not exist or cannot be read; please check the path.
 imports-file-too-big = the file is over { $limit } MB; please split it and import the parts.
-imports-unknown-ending = only .csv and .xlsx files are taken; please save it as one of them.
-imports-not-a-table = this is no table that can be read; please open it in a spreadsheet and save it as .xlsx.
-imports-old-workbook = this is an old .xls workbook or has a password; please remove the password and save it as .xlsx.
-imports-csv-is-xlsx = this is really an .xlsx workbook; please change the ending of its name to .xlsx.
-imports-xlsx-is-csv = this is really .csv text; please change the ending of its name to .csv.
+imports-not-a-table = this is no table that can be read; please open it in a spreadsheet and save it as .xlsx or .csv.
+imports-old-workbook = this is a workbook of an old kind (.xls, .et); please open it in a spreadsheet and save it as .xlsx.
+imports-password = this workbook has a password; please remove it and save the workbook as .xlsx.
 imports-file-empty = the file is empty; please check that it is the right one.
 imports-too-complex = the file is too complex to be read. Please save it as .csv, or keep the table alone, and import that.
-imports-too-wide = line { $line } has content beyond column { $limit }. Please delete what stands to the right of the table and import again.
-imports-too-many-lines = the worksheet has over { $limit } lines; please split it and import the parts.
 imports-quote-open = line { $line } has a quotation mark that is not closed, or a cell that is too long; please correct it and import again.
 imports-several-sheets = several worksheets look like a registry: { $sheets }. Please join them into one, or save and import each.
 imports-no-header = there are no column names. One of the first 10 lines must hold: { $columns }.
 imports-column-missing = among the column names in line { $line } these are missing: { $columns }. Please add them and import again.
 imports-column-twice = among the column names in line { $line } “{ $column }” stands twice; please keep one.
 imports-no-rows = nothing follows the column names in line { $line }; please check that it is the right file.
+imports-hidden = parts of the table are hidden or left out by a filter: { $what }. Please show them and import again; or add --hidden import to import them, --hidden skip to leave them out.
+imports-hidden-lines = lines { $lines }
+imports-hidden-column = column “{ $column }”
+imports-hidden-sheet = worksheet “{ $sheet }”
+imports-hidden-imported = What is hidden or left out by a filter was imported too: { $what }.
+imports-hidden-skipped = What is hidden or left out by a filter was not imported: { $what }.
 
-# Importing the registry: line by line
-imports-refused-cell = Line { $line }, { $column }: { $reason }
-imports-refused-line = Line { $line }: { $reason }
+# Lists: lines without data
+imports-left-head = Lines { $lines } repeat the column names or a title and were left out.
+imports-left-total = Lines { $lines } are totals and were left out.
+imports-left-remark = Lines { $lines } are remarks, signatures or page numbers and were left out.
+imports-left-sample = Lines { $lines } are examples and were left out.
+imports-left-numbers = Lines { $lines } number the columns and were left out.
+imports-left-beyond = Lines { $lines } lie beyond the last line of a worksheet ({ $last }), where no spreadsheet shows them, and were left out.
+
+# Lists: line by line
+imports-line = Line { $line }: { $what }
+imports-cell = { $column }: { $reason }
+imports-both = { $first } { $second }
+imports-warning = Note: { $say }
+imports-scant = only { $filled } is filled in, most of what must be filled in is empty. Please complete the line if it is data, and delete it if it is none.
+imports-placeholder = it says “{ $value }”; please fill in what it is.
+imports-ditto = it says “{ $value }”; please write out the content.
+imports-formula = it is a formula whose result is not in the file. Please open the file in a spreadsheet, save it and import it again, or type the content.
+imports-no-name = there is no name; please fill in the name.
+imports-several-names = “{ $value }” is more than one name; please name one person. If it is one person, take out the space or sign in between.
+imports-figure-in-name = “{ $value }” has digits; please write the name alone.
+imports-beside-name = it has a telephone number or an office beside the name; only the name was imported.
+imports-endless = it says “{ $value }” and counts as empty.
+imports-day-number = “{ $value }” is a day that was stored as a number; please format the column as a date, or write it as “2022-03-15”.
 imports-surplus = it has more cells than there are columns; please look for a separator inside a cell.
 imports-empty-cell = it is empty; please fill it in.
 imports-too-long = it has over { $limit } characters; please shorten it.
@@ -41,7 +63,7 @@ imports-changed-line = Line { $line }, { $name }: { $differences }
 imports-difference = { $column } “{ $old }” → “{ $new }”
 imports-no-tags = none
 imports-added-lines = New enterprises are in lines { $lines }.
-imports-ignored-columns = These columns are not part of the registry and were left out: { $columns }.
+imports-ignored-columns = These columns were left out: { $columns }.
 imports-written = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged.
 imports-written-partly = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged. Lines not imported: { $refused }; please correct them and import again.
 imports-nothing-written = Nothing was written: { $refused } lines are wrong. The others would give { $added } added, { $changed } changed, { $unchanged } unchanged. Please correct the lines and import again; to import the others first, add --partial.

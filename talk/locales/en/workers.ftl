@@ -1,10 +1,7 @@
 # The register of workers: import, list, reminders
-workers-ignored-columns = These columns are not part of the register of workers and were left out: { $columns }.
-workers-warning = Note: { $say }
 workers-no-enterprise-column = The table has neither “{ $code }” nor “{ $name }”; please add one of these columns and import again.
 workers-unknown-enterprise = “{ $value }” is not in the registry; bring that enterprise in first, or check the name.
 workers-ambiguous-enterprise = “{ $value }” is the name of { $number } enterprises in the registry; please give the credit code instead.
-workers-formula = it is a formula; please type the content.
 workers-number-lost = the spreadsheet made it a number and lost its last digits; please format the column as text and type it from the certificate.
 workers-number-none = it is no number of a certificate; please type it from the certificate. Who has none yet is not listed.
 workers-number-pattern = ({ $number }) it is not “T” and an identity number of 18 places. Leave it if the holder has a passport or the like, else correct it from the certificate.

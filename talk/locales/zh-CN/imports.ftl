@@ -1,26 +1,48 @@
-# 导入企业名录：文件本身
+# 导入名单：文件本身
 imports-file-refused = { $name }：{ $reason }
 imports-file-unreadable = 文件不存在或无法读取，请核对路径。
 imports-file-too-big = 文件超过{ $limit }MB，请拆分后分次导入。
-imports-unknown-ending = 只接受 .csv 和 .xlsx 文件，请用表格软件另存为其中一种。
-imports-not-a-table = 内容不是可识别的表格，请用表格软件打开，另存为 .xlsx 后再导入。
-imports-old-workbook = 这是旧版 .xls 工作簿或加密工作簿，请取消密码并另存为 .xlsx。
-imports-csv-is-xlsx = 内容是 .xlsx 工作簿，请将文件名的后缀改为 .xlsx。
-imports-xlsx-is-csv = 内容是 .csv 文本，请将文件名的后缀改为 .csv。
+imports-not-a-table = 内容不是可识别的表格。请用表格软件打开，另存为 .xlsx 或 .csv 后再导入。
+imports-old-workbook = 这是旧版工作簿（.xls、.et 等），请用表格软件打开，另存为 .xlsx。
+imports-password = 工作簿设有密码，请取消密码后另存为 .xlsx。
 imports-file-empty = 文件是空的，请核对是否选对了文件。
 imports-too-complex = 文件过于复杂，无法读取。请另存为 .csv，或只留下表格本身后再导入。
-imports-too-wide = 第{ $line }行在第{ $limit }列以后还有内容。请删除表格右侧多余的列后再导入。
-imports-too-many-lines = 工作表超过{ $limit }行，请拆分后分次导入。
 imports-quote-open = 第{ $line }行的引号不成对，或单元格过长，请修改后重新导入。
 imports-several-sheets = 有多个工作表都像是名录：{ $sheets }。请合并为一个工作表，或分别保存后导入。
 imports-no-header = 未找到表头。表头须在前10行内，包括：{ $columns }。
 imports-column-missing = 第{ $line }行的表头缺少：{ $columns }。请补上后重新导入。
 imports-column-twice = 第{ $line }行的表头中“{ $column }”出现了两次，请只保留一列。
 imports-no-rows = 第{ $line }行的表头之后没有数据，请核对是否选对了文件。
+imports-hidden = 表格中有隐藏或被筛选掉的内容：{ $what }。请取消隐藏和筛选后重新导入；也可加 --hidden import 一并导入，或加 --hidden skip 不导入这些内容。
+imports-hidden-lines = 第{ $lines }行
+imports-hidden-column = “{ $column }”列
+imports-hidden-sheet = 工作表“{ $sheet }”
+imports-hidden-imported = 隐藏或被筛选掉的内容已一并导入：{ $what }。
+imports-hidden-skipped = 隐藏或被筛选掉的内容未导入：{ $what }。
 
-# 导入企业名录：逐行
-imports-refused-cell = 第{ $line }行 { $column }{ $reason }
-imports-refused-line = 第{ $line }行 { $reason }
+# 导入名单：不是数据的行
+imports-left-head = 第{ $lines }行是重复的表头或标题，未导入。
+imports-left-total = 第{ $lines }行是合计，未导入。
+imports-left-remark = 第{ $lines }行是说明、签字或页码，未导入。
+imports-left-sample = 第{ $lines }行是填写示例，未导入。
+imports-left-numbers = 第{ $lines }行是列的序号，未导入。
+imports-left-beyond = 第{ $lines }行超出工作表的最后一行（{ $last }），表格软件不显示，未导入。
+
+# 导入名单：逐行
+imports-line = 第{ $line }行 { $what }
+imports-cell = { $column }{ $reason }
+imports-both = { $first }{ $second }
+imports-warning = 注意：{ $say }
+imports-scant = 只填写了{ $filled }，必填的多数各列是空的。是数据的请补全，不是数据的请删除该行。
+imports-placeholder = 填的是“{ $value }”，请填写实际内容。
+imports-ditto = 填的是“{ $value }”，请写出内容。
+imports-formula = 是公式，文件中没有它的计算结果。请用表格软件打开、保存后再导入，或改为填写的内容。
+imports-no-name = 没有姓名，请填写姓名。
+imports-several-names = “{ $value }”不止一个姓名，请只填一人。是一个人的，请去掉中间的空格或符号。
+imports-figure-in-name = “{ $value }”含有数字，请只填姓名。
+imports-beside-name = 中除姓名外还有电话或职务，只导入了姓名。
+imports-endless = 填的是“{ $value }”，按未填写处理。
+imports-day-number = “{ $value }”是被存成数字的日期，请将该列设为日期格式，或写成“2022-03-15”。
 imports-surplus = 单元格多于表头的列数，请检查单元格内是否夹有分隔符。
 imports-empty-cell = 为空，请填写。
 imports-too-long = 超过{ $limit }个字，请缩短。
@@ -41,7 +63,7 @@ imports-changed-line = 第{ $line }行 { $name }：{ $differences }
 imports-difference = { $column }“{ $old }”→“{ $new }”
 imports-no-tags = 无
 imports-added-lines = 新增企业在第{ $lines }行。
-imports-ignored-columns = 以下列不属于企业名录，未导入：{ $columns }。
+imports-ignored-columns = 以下各列未导入：{ $columns }。
 imports-written = 已导入：新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。
 imports-written-partly = 已导入：新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。另有{ $refused }行未导入，请修改后重新导入。
 imports-nothing-written = 未写入任何数据：{ $refused }行有误。其余各行可新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。请修改后重新导入；也可加 --partial，先导入其余各行。

@@ -1,10 +1,7 @@
 # 特种作业人员名册：导入、查看、到期提醒
-workers-ignored-columns = 以下列不属于特种作业人员名册，未导入：{ $columns }。
-workers-warning = 注意：{ $say }
 workers-no-enterprise-column = 表头缺少“{ $code }”或“{ $name }”，请补上其中一列后重新导入。
 workers-unknown-enterprise = “{ $value }”不在企业名录中，请先导入该企业，或核对名称。
 workers-ambiguous-enterprise = “{ $value }”在企业名录中有{ $number }家，请改填统一社会信用代码。
-workers-formula = 是公式，请改为填写的内容。
 workers-number-lost = 被表格软件存成了数字，末几位已丢失，请将该列设为文本，按操作证重新填写。
 workers-number-none = 不是操作证的证号，请按操作证填写。尚未取证的人员不列入名册。
 workers-number-pattern = （{ $number }）不是“T”加18位公民身份号码。凭护照等其他证件领证的不用改，其余请按操作证更正。
