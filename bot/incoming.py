@@ -1,6 +1,7 @@
 """One incoming message: who wrote, what they want, which handler answers. Never silence."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from typing import Any
 
 from bot import subjects
@@ -48,7 +49,8 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
 
 
 def _take(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
-    """Do what somebody's message asks."""
+    """Do what somebody's message asks, as of when it was written; one that waited for its code comes with its own."""
+    uow.sent = min(inbound.at.astimezone(UTC), uow.wall)
     asked = None if inbound.files else _asked(inbound.text)
     if inbound.kind is Kind.BUTTON:
         _tapped(uow, who, inbound.data)

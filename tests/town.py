@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -131,13 +131,15 @@ class Person:
         assert found is not None
         return found
 
-    async def say(self, text: str) -> str:
-        """Type something; what comes back, all of it."""
-        return await self._send(Kind.TEXT, text=text)
+    async def say(self, text: str, **more: Any) -> str:
+        """Type something; what comes back, all of it. `more`: what else the message carries, as `at`, when it was sent
+        (else now).
+        """
+        return await self._send(Kind.TEXT, text=text, **more)
 
-    async def attach(self, *files: FileRef, text: str = "") -> str:
-        """Send files."""
-        return await self._send(Kind.FILE, text=text, files=files)
+    async def attach(self, *files: FileRef, text: str = "", **more: Any) -> str:
+        """Send files; `more` as in `say`."""
+        return await self._send(Kind.FILE, text=text, files=files, **more)
 
     async def do(self, kind: Kind) -> str:
         """Something that is neither words nor a tap."""
@@ -179,10 +181,10 @@ class Person:
         """The buttons of the newest message."""
         return [button.text for row in self.screen[-1].buttons for button in row]
 
-    async def _send(self, kind: Kind, *, text: str = "", data: str = "", files: tuple[FileRef, ...] = ()) -> str:
+    async def _send(self, kind: Kind, **content: Any) -> str:
         self.look()
         self.town.updates += 1
-        inbound = Inbound(self.address, self.town.updates, self.town.now, kind, text=text, data=data, files=files)
+        inbound = Inbound(self.address, self.town.updates, content.pop("at", self.town.now), kind, **content)
         if self.town.before is not None:
             self.town.before(self, inbound)
         await self.town.app.take(inbound)

@@ -129,6 +129,8 @@ class UnitOfWork:
     rehearsal: bool
     cause: str
     """The message, tick or command that is answered, unique: the dedupe keys of its replies begin with it."""
+    sent: datetime
+    """When the message that is answered was sent, real UTC, never after `wall`; elsewhere as `wall`."""
     role_ends: datetime | None = None
     """When the next role ends by its date (UTC); None: none does."""
     assurance: Assurance = Assurance.ACCOUNT
@@ -144,6 +146,15 @@ class UnitOfWork:
     granted: set[str] = field(default_factory=set)
     """The acts that were asked for the speaker in this transaction, and may be done (`service.core.permissions`)."""
     _roles: dict[int, list[Membership]] = field(default_factory=dict)
+
+    @property
+    def written(self) -> datetime:
+        """Campaign time at which the message that is answered was written: what 今天 and 现在 in it mean."""
+        return self.in_campaign(self.sent)
+
+    def in_campaign(self, real: datetime) -> datetime:
+        """Return a real time as campaign time. One that is still to come is not believed: a clock runs ahead."""
+        return min(self.now, self.now - (self.wall - real))
 
     def roles(self, person: int) -> list[Membership]:
         """Return the active and pending roles of a person as they are in this transaction."""
@@ -219,7 +230,8 @@ def unit_of_work(
 ) -> UnitOfWork:
     """Begin the unit of work of one job; `offset` is how far campaign time runs from the real one."""
     now = (wall + offset).astimezone(context.zone)
-    uow = UnitOfWork(context, conn, actor, now, wall.astimezone(UTC), Fresh(seed), rehearsal, cause)
+    wall = wall.astimezone(UTC)
+    uow = UnitOfWork(context, conn, actor, now, wall, Fresh(seed), rehearsal, cause, sent=wall)
     if isinstance(conn, WatchedConnection):
         conn.watch = uow.writes
     return uow

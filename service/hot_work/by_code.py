@@ -44,7 +44,7 @@ def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     permit = visible_by_code(uow, me.person, code)
     if permit is None:
         raise RefusedError(Say("permit-unknown", code=code))
-    at = _campaign(uow, inbound.at)
+    at = uow.written
     if inbound.files:
         # Whatever becomes of the photos, a stop in the words beside them counts.
         with saying_refusals(uow, me):
@@ -70,13 +70,8 @@ def loose_photos(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
         raise RefusedError(Say("permit-ambiguous", number=len(owned), code=owned[0].code))
     permit = visible(uow, me.person, owned[0].id)
     if permit is not None:
-        _photos(uow, me, permit, inbound.files, _campaign(uow, inbound.at))
+        _photos(uow, me, permit, inbound.files, uow.written)
     return permit is not None
-
-
-def _campaign(uow: UnitOfWork, sent: datetime) -> datetime:
-    """Return when a message was written, in campaign time; a platform's clock that runs ahead is not believed."""
-    return min(uow.now, uow.now - (uow.wall - sent))
 
 
 def _photos(uow: UnitOfWork, me: Speaker, permit: PermitInHand, files: Sequence[FileRef], at: datetime) -> None:
@@ -84,7 +79,7 @@ def _photos(uow: UnitOfWork, me: Speaker, permit: PermitInHand, files: Sequence[
         raise RefusedError(Say("hint-not-a-photo", name=other.name))
     shot = of_another_day(uow, files)
     if shot is not None:
-        then = _campaign(uow, shot)
+        then = uow.in_campaign(shot)
         if then >= uow.now:
             raise RefusedError(Say("permit-photo-old", day=shot.date()))
         # Kept as what it is: taken then, and no picture of the place as it is today.
@@ -112,13 +107,13 @@ def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, words: str, at: dat
 
 
 def _when(uow: UnitOfWork, words: str, at: datetime) -> tuple[str, datetime]:
-    """A minute behind a value is when it was measured: today's, or yesterday's where today's is still to come."""
+    """A minute behind a value is when it was measured: the last time that it was so late before it was written."""
     found = _MINUTE.search(words)
     value = "" if found is None else words[: found.start()].rstrip(" ,，").strip()
     if found is None or not value:
         return words, at
-    taken = datetime.combine(uow.now.date(), time(int(found[1]), int(found[2])), uow.context.zone)
-    return value, taken if taken <= uow.now else taken - timedelta(days=1)
+    taken = datetime.combine(at.date(), time(int(found[1]), int(found[2])), uow.context.zone)
+    return value, taken if taken <= at else taken - timedelta(days=1)
 
 
 def _measured(rules: HotWork, permit: PermitInHand) -> Gas | None:

@@ -12,15 +12,15 @@ LAST_HOUR: Final = timedelta(hours=1)
 
 
 def of_another_day(uow: UnitOfWork, photos: Sequence[FileRef]) -> datetime | None:
-    """Return when the first photo was taken that is not of today, aware, by the clock on the wall: a phone knows no
-    rehearsal. None: all are of today, or do not say.
+    """Return when the first photo was taken that is not of the day on which it was sent, aware, by the clock on the
+    wall: a phone knows no rehearsal. None: all are of that day, or do not say.
     """
-    now = uow.wall.astimezone(uow.context.zone)
+    sent = uow.sent.astimezone(uow.context.zone)
     file_store = uow.context.file_store
     for photo in photos:
         moment = file_store.taken(photo)
         if moment is not None:
             shot = moment.replace(tzinfo=uow.context.zone)
-            if shot.date() != now.date() and abs(now - shot) > LAST_HOUR:
+            if shot.date() != sent.date() and abs(sent - shot) > LAST_HOUR:
                 return shot
     return None

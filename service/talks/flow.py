@@ -80,7 +80,7 @@ def _hear(uow: UnitOfWork, me: Speaker, talk: Held, text: str, files: Sequence[F
     if files and not isinstance(question, Photo):
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
-    value = _with_photos(turn, question, files) if files else question.read(text, uow.now)
+    value = _with_photos(turn, question, files) if files else question.read(text, uow.written)
     if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
         value = question.finish((*prompt.picked, *value.ids), value.other)
     if not isinstance(value, Hint) and not all(file.is_picture for file in files):
@@ -136,7 +136,7 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
     elif isinstance(turn.question, Choices):
         _toggle(uow, me, talk, turn, prompt, option)
     else:
-        value = turn.question.choose(option, uow.now)
+        value = turn.question.choose(option, uow.written)
         _accept(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
 
 
@@ -304,8 +304,8 @@ def _advance(
         _next_waiting(uow, me)
         return
     # A tap on a card answers the opening question, and no later one that has the same option.
-    if first is not None and not turn.visited and first in {option.id for option in turn.question.options(uow.now)}:
-        value = turn.question.choose(first, uow.now)
+    if first is not None and not turn.visited and first in {option.id for option in turn.question.options(uow.written)}:
+        value = turn.question.choose(first, uow.written)
         _accept(uow, me, talk, turn, turn.question, raw=first, value=value, option=first)
         return
     if spec.asks is not None:
@@ -466,11 +466,11 @@ def _navigate(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, option: str,
 
 
 def _toggle(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, prompt: Prompt, option: str) -> None:
-    if option not in {offered.id for offered in turn.question.options(uow.now)}:
+    if option not in {offered.id for offered in turn.question.options(uow.written)}:
         answer(uow, me, turn.question.accepts())
         return
-    if option in {offered.id for offered, _ in turn.question.offers(uow.now)}:
-        value = turn.question.choose(option, uow.now)
+    if option in {offered.id for offered, _ in turn.question.offers(uow.written)}:
+        value = turn.question.choose(option, uow.written)
         _accept(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
         return
     picked = [id_ for id_ in prompt.picked if id_ != option]

@@ -50,6 +50,7 @@ class Office:
                 Fresh(b"s"),
                 rehearsal=False,
                 cause="import",
+                sent=self.now.astimezone(UTC),
             )
             return import_enterprises(uow, rows, partial, progress)
 
