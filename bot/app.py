@@ -34,7 +34,7 @@ from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
 from storage.outbox import Claimed
-from talk.messages import Address, Channel, Inbound, Outbound
+from talk.messages import Address, Channel, Inbound, Outbound, together
 from talk.texts import Say
 
 log = logging.getLogger("anzhu")
@@ -105,8 +105,8 @@ class App:
             raise SettingsError(Say("settings-clock-backwards", start=campaign)) from error
 
     async def take(self, inbound: Inbound, by: Actor = SYSTEM) -> bool:
-        """Take one message in one transaction; return whether it was new. Raises where it could not be stored: then the
-        platform must not be told that the message was taken.
+        """Take one message in one transaction, of one that came in parts those that are new; return whether any was.
+        Raises where it could not be stored: then the platform must not be told that the message was taken.
 
         `by`: the operator who types it at the server in a person's place; else it is that person's own.
         """
@@ -120,12 +120,13 @@ class App:
         def job(conn: Connection) -> tuple[bool, list[AnyPaper]]:
             nonlocal began
             began = monotonic()  # in its turn: who waited is not charged for it
-            if not inbox.receive(conn, inbound, wall):
+            new = inbox.receive_parts(conn, inbound, wall)
+            if not new:
                 return False, []
             for file in inbound.files:
                 self.file_store.record(conn, file, wall)
             uow = self._up_to_date(self._uow(conn, wall, seed, _cause(inbound), by=by))
-            respond(uow, inbound)
+            respond(uow, together(new))
             return True, uow.papers
 
         wanted: list[AnyPaper] = []
@@ -152,7 +153,7 @@ class App:
         wall = self._wall()
 
         def job(conn: Connection) -> None:
-            if inbox.receive(conn, inbound, wall):
+            if inbox.receive_parts(conn, inbound, wall):
                 decline(self._uow(conn, wall, b"", _cause(inbound)), inbound, lines)
 
         await self.database.write(job, self.gate.turn(inbound.address))
@@ -225,7 +226,7 @@ class App:
         """Store a message with the error that it met, and apologise; return whether it was new."""
         from bot.incoming import apologise
 
-        if not inbox.receive(conn, inbound, wall, error=error):
+        if not inbox.receive_parts(conn, inbound, wall, error=error):
             return False
         apologise(self._uow(conn, wall, seed, _cause(inbound)), inbound)
         return True

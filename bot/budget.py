@@ -158,11 +158,15 @@ class Budget:
 
     def worked(self, address: Address, seconds: float) -> None:
         """Charge an address, and all of its kind, for what a message of theirs made the bot do."""
+        self.spend(address, seconds * SECOND)
+
+    def spend(self, address: Address, weight: float) -> None:
+        """Charge an address, and all of its kind, for what is taken without being judged."""
         account = self._accounts.get(address)
         if account is None:
             return
         for bucket in (account.bucket, *self._together.get(TOGETHER[account.standing], ())):
-            bucket.level = max(-bucket.allowance.burst, bucket.level - seconds * SECOND)
+            bucket.level = max(-bucket.allowance.burst, bucket.level - weight)
 
     def _shared(self, allowances: tuple[Allowance, ...], now: float) -> tuple[Bucket, ...]:
         buckets = self._together.get(allowances)

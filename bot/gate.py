@@ -27,6 +27,9 @@ TURN: Final = 120.0
 FAILURES: Final = Allowance(500, 0.05)
 """Updates that are set aside, with their reasons; of more only the number is told."""
 
+ALBUMS: Final = 1000
+"""So many albums are remembered, to take the rest of one as its first part was taken."""
+
 _SILENT: Final = frozenset({Kind.GROUP, Kind.BLOCKED, Kind.UNBLOCKED})
 """What nobody waits for an answer to."""
 
@@ -44,6 +47,8 @@ class Gate:
         self._budget = Budget()
         self._failures = Bucket(FAILURES, FAILURES.burst, self._now())
         self._looking = asyncio.Semaphore(FILES_AT_ONCE)
+        self._albums: dict[tuple[Address, str], Verdict] = {}
+        """What became of the first part of an album, the newest last."""
         self._senders: WeakValueDictionary[Address, asyncio.Lock] = WeakValueDictionary()
 
     async def learn(self, addresses: Sequence[Address]) -> None:
@@ -58,10 +63,21 @@ class Gate:
         """Weigh a message and spend for it; what its address is must be known. A channel asks this before it fetches
         files or hands the message over.
         """
+        album = (inbound.address, inbound.act or "")
+        if (known := self._albums.get(album)) is not None:
+            # Taken or left as a whole, whenever its parts come: half of it would be another thing.
+            if known is Verdict.TAKE:
+                self._budget.spend(inbound.address, weight)
+            return Verdict.DROP if known is Verdict.WARN else known
         name, code = typed_command(inbound.text) or ("", "")
         joining = inbound.kind is Kind.TEXT and name == START.name and code != ""
         warns = inbound.kind not in _SILENT
-        return self._budget.judge(inbound.address, weight, self._now(), joining=joining, warns=warns)
+        verdict = self._budget.judge(inbound.address, weight, self._now(), joining=joining, warns=warns)
+        if inbound.act is not None and inbound.kind is not Kind.EDITED:
+            self._albums[album] = verdict
+            if len(self._albums) > ALBUMS:
+                del self._albums[next(iter(self._albums))]
+        return verdict
 
     def is_member(self, address: Address) -> bool:
         """Return whether an address is known to be of somebody who joined."""

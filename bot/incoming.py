@@ -14,7 +14,7 @@ from service.factor import door
 from service.notices import receipts as notice_receipts
 from service.people.actions import START
 from service.talks import flow
-from storage import people
+from storage import inbox, people
 from storage.people import Identity
 from talk.actions import ACTION, Action, Command, MalformedError, typed_command
 from talk.messages import Inbound, Kind
@@ -40,6 +40,8 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
         return
     if uow.actor.operator is not None:
         uow.assurance = Assurance.SERVER
+    if not who.locked:
+        _remark(uow, who, inbound)
     if who.locked:
         _locked(uow, who, inbound)
     elif who.joined and who.person is not None:
@@ -48,18 +50,30 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
         _take(uow, who, inbound)
 
 
+def _remark(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
+    """Say what became of what came with a message and could not be taken."""
+    left_out = Say("left-out") if inbound.left_out and inbound.kind is not Kind.UNSUPPORTED else None
+    lines = [*inbound.remarks, *filter(None, (left_out,))]
+    if lines:
+        _say(uow, who, *lines)
+
+
 def _take(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     """Do what somebody's message asks, as of when it was written; one that waited for its code comes with its own."""
     uow.sent = min(inbound.at.astimezone(UTC), uow.wall)
-    asked = None if inbound.files else _asked(inbound.text)
+    asked = _asked(inbound.text)
     if inbound.kind is Kind.BUTTON:
         _tapped(uow, who, inbound.data)
     elif inbound.kind is Kind.EDITED:
-        _say(uow, who, Say("edited-ignored"))
+        # Somebody may change a message ten times: once is told that it is not read again.
+        if inbox.earlier(uow.conn, inbound) is None:
+            _say(uow, who, Say("edited-ignored"))
     elif inbound.kind is Kind.UNSUPPORTED:
         _unsupported(uow, who)
     elif asked is not None:
         command, argument = asked
+        if inbound.files:
+            _say(uow, who, Say("files-not-asked", number=len(inbound.files)))
         _do(uow, who, lambda me: subjects.command_handler(command)(uow, me, argument), command.for_strangers)
     elif who.person is None or not _heard(uow, Speaker(who.person, who), inbound):
         _outside(uow, who)
@@ -80,7 +94,7 @@ def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """
     return (
         _listened(uow, me, inbound, before_questions=True)
-        or flow.hear(uow, me, inbound.text, inbound.files)
+        or flow.hear(uow, me, inbound)
         or _listened(uow, me, inbound, before_questions=False)
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, func, literal_column, select, update
 
 from storage import engine
-from storage.records import as_values, at_address, columns, rows
+from storage.records import as_values, at_address, columns, row_or_none, rows
 from storage.tables import inbox
 from talk.messages import Address, Inbound
 
@@ -20,7 +20,7 @@ ERROR_LENGTH: Final = 500
 _row = engine.insert(inbox).values({column.name: bindparam(column.name) for column in inbox.c})
 _receive = _row.on_conflict_do_update(
     index_elements=[inbox.c.channel, inbox.c.account, inbox.c.update_id],
-    set_={name: _row.excluded[name] for name in ("state", "error", "raw")},
+    set_={name: _row.excluded[name] for name in ("state", "error", "raw", "act")},
     where=inbox.c.state == literal_column("'waiting'"),
 ).returning(inbox.c.update_id)
 _wait = _row.on_conflict_do_nothing()
@@ -30,6 +30,14 @@ _waiting = (
     .where(*_open, inbox.c.state == literal_column("'waiting'"), inbox.c.state != literal_column("'done'"))
     .order_by(inbox.c.update_id)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of an update: the answer to a question of a conversation; None: no answer."""
+
+    conversation: int | None
+    question: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,35 @@ def receive(conn: Connection, inbound: Inbound, at: datetime, *, error: str | No
     """
     taken = _taken(inbound, at, "done" if error is None else "failed", error)
     return conn.execute(_receive, taken).one_or_none() is not None
+
+
+def receive_parts(conn: Connection, inbound: Inbound, at: datetime, *, error: str | None = None) -> list[Inbound]:
+    """Take in every update of a message, each as `receive` does; return those that were not taken before."""
+    return [update for update in inbound.updates if receive(conn, update, at, error=error)]
+
+
+def earlier(conn: Connection, inbound: Inbound) -> Became | None:
+    """Return what became of an earlier part of the act to which a message belongs; None: nothing of it was taken."""
+    if inbound.act is None:
+        return None
+    numbers = [part.update_id for part in inbound.updates]
+    statement = (
+        select(*columns(inbox, Became))
+        .where(at_address(inbox, inbound.address), inbox.c.act == inbound.act, inbox.c.state == "done")
+        .where(inbox.c.update_id.not_in(numbers))
+        # What became an answer, before what did not.
+        .order_by(inbox.c.conversation.desc().nulls_last(), inbox.c.update_id)
+        .limit(1)
+    )
+    return row_or_none(conn, Became, statement)
+
+
+def became(conn: Connection, inbound: Inbound, conversation: int, question: str) -> None:
+    """Note which answer a message became, for what comes of its act later."""
+    if inbound.act is not None:
+        numbers = [part.update_id for part in inbound.updates]
+        which = (at_address(inbox, inbound.address), inbox.c.update_id.in_(numbers))
+        conn.execute(update(inbox).where(*which).values(conversation=conversation, question=question))
 
 
 def wait(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:
@@ -80,6 +117,9 @@ def set_aside(conn: Connection, address: Address, number: int, raw: str, at: dat
         "state": "failed",
         "received_at": at,
         "error": storable(error, ERROR_LENGTH),
+        "act": None,
+        "conversation": None,
+        "question": None,
     }
     return conn.execute(_receive, row).one_or_none() is not None
 
@@ -97,6 +137,9 @@ def _taken(inbound: Inbound, at: datetime, state: str, error: str | None) -> dic
         "state": state,
         "received_at": at,
         "error": None if error is None else storable(error, ERROR_LENGTH),
+        "act": inbound.act,
+        "conversation": None,
+        "question": None,
     }
 
 

@@ -363,6 +363,11 @@ inbox = table(
     Column("state", Text, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("error", Text),
+    # The act of which the update is a part (an album, the edits of one message), and the answer that it became: what
+    # comes of the act later is known by them.
+    Column("act", Text),
+    Column("conversation", Id),
+    Column("question", Text),
     # waiting: kept so that the platform can be told, and not handled yet; failed: could not be handled, set aside.
     one_of("state", ("waiting", "done", "failed")),
     index_where("state <> 'done'", "ix_inbox_open", "channel", "account", "state", "update_id"),

@@ -1,13 +1,18 @@
 """What passes between a person and the bot, in words that no platform owns."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
 from talk.cleaning import tidy
+from talk.texts import Say
 
+TEXT_LIMIT = 4096
+"""Characters of one message at the most, on the platforms that have a limit; their clients send what is longer in
+several.
+"""
 BUTTON_DATA_BYTES = 64
 """The most that a button may carry: the limit of the tightest platform."""
 
@@ -95,10 +100,47 @@ class Inbound:
     sender_name: str = ""
     language: str | None = None
     raw: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    act: str | None = None
+    """What several updates of the person are part of, as the platform says: an album, the edits of one message."""
+    parts: tuple["Inbound", ...] = ()
+    """The updates that were put together, in their order; nothing: it is one update."""
+    left_out: bool = False
+    """Whether something came with it that is neither words nor a file."""
+    remarks: tuple[Say, ...] = ()
+    """What its sender must be told besides: why a file of it was not kept."""
 
     def __post_init__(self) -> None:
         for name in ("text", "data", "sender_name"):
             object.__setattr__(self, name, tidy(getattr(self, name)))
+
+    @property
+    def updates(self) -> "tuple[Inbound, ...]":
+        """The updates of which it consists."""
+        return self.parts or (self,)
+
+
+def together(parts: Sequence[Inbound]) -> Inbound:
+    """Return updates that belong together as one message, which carries the number of the first: the files of all, and
+    the words of all, wherever in an album they stand.
+    """
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    files = tuple(dict.fromkeys(file for part in parts for file in part.files))
+    text = ""
+    for more in (part.text for part in parts if part.text):
+        # A client cuts a long text at its limit, or between two lines before it.
+        text += more if len(text) % TEXT_LIMIT == 0 else f"\n{more}"
+    said = any(part.kind is not Kind.UNSUPPORTED for part in parts)
+    return replace(
+        first,
+        kind=Kind.FILE if files else Kind.TEXT if said else Kind.UNSUPPORTED,
+        text=text,
+        files=files,
+        parts=tuple(parts),
+        left_out=any(part.left_out for part in parts),
+        remarks=tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +226,7 @@ class Capabilities:
 
     buttons: bool = True
     edits: bool = True
-    text_limit: int = 4096
+    text_limit: int = TEXT_LIMIT
 
 
 class Channel(Protocol):

@@ -222,12 +222,13 @@ def _held(uow: UnitOfWork, me: Speaker, factor: Factor) -> Inbound | None:
         data=held["data"],
         files=tuple(FileRef.from_json(file) for file in held["files"]),
         message_id=held["message_id"],
+        act=held.get("act"),
     )
 
 
 def _kept(inbound: Inbound) -> dict[str, object]:
-    times = {"at": inbound.at.isoformat(), "update_id": inbound.update_id, "message_id": inbound.message_id}
-    return {**inbox.plain(inbound), **times}
+    more = {"update_id": inbound.update_id, "message_id": inbound.message_id, "act": inbound.act}
+    return {**inbox.plain(inbound), "at": inbound.at.isoformat(), **more}
 
 
 def _address(me: Speaker) -> list[str]:

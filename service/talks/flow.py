@@ -12,21 +12,23 @@ from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import prompting
 from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
-from storage import conversations
+from storage import conversations, inbox
 from storage.conversations import Answer, Conversation, Prompt
+from storage.inbox import Became
 from talk.actions import Tap
+from talk.asking import QUOTE_LIMIT
 from talk.briefs import Brief
 from talk.conversation import Finished, Remembered, Turn, Visited, drive
-from talk.messages import FileRef
+from talk.messages import FileRef, Inbound
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
-from talk.texts import Phrase, Say, render
+from talk.texts import Phrase, Say, render, shortened
 
 State = Turn | Finished[Any]
 Held = NewType("Held", Conversation)
 """A conversation of which it was asked, in this transaction, that its person may lead it: whatever takes a step wants
 one, and `_is_held` alone makes them.
 """
-PHOTOS = 9
+PHOTOS = 10
 """Photos of one answer at the most: what a phone sends in one go."""
 CONFIRMED = "confirm"
 
@@ -65,13 +67,23 @@ def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | Non
         _reprompt(uow, me, held, first=first)
 
 
-def hear(uow: UnitOfWork, me: Speaker, text: str, files: Sequence[FileRef]) -> bool:
+def hear(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """Words or files for the conversation in front; False where there is none."""
-    return _in_front(uow, me, lambda talk: _hear(uow, me, talk, text, files))
+    if _in_front(uow, me, lambda talk: _hear(uow, me, talk, inbound)):
+        return True
+    former = inbox.earlier(uow.conn, inbound) if inbound.files else None
+    if former is None or former.conversation is None:
+        return False
+    answer(uow, me, Say("files-late", number=len(inbound.files)))
+    return True
 
 
-def _hear(uow: UnitOfWork, me: Speaker, talk: Held, text: str, files: Sequence[FileRef]) -> bool:
+def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound) -> bool:
+    text, files = inbound.text, inbound.files
     turn = state_of(uow, talk)
+    if files and (former := inbox.earlier(uow.conn, inbound)) is not None:
+        _join(uow, me, talk, turn, former, files)
+        return True
     prompt = conversations.open_prompt(uow.conn, talk.id)
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
         _reprompt(uow, me, talk)
@@ -80,14 +92,45 @@ def _hear(uow: UnitOfWork, me: Speaker, talk: Held, text: str, files: Sequence[F
     if files and not isinstance(question, Photo):
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
-    value = _with_photos(turn, question, files) if files else question.read(text, uow.written)
+    takes = isinstance(question, Photo)
+    value = _with_photos(turn, question, files) if files and (takes or not text) else question.read(text, uow.written)
     if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
         value = question.finish((*prompt.picked, *value.ids), value.other)
-    if not isinstance(value, Hint) and not all(file.is_picture for file in files):
-        # A photo keeps its pixels only; of a document nobody can say what its author left in it.
-        answer(uow, me, Say("file-as-it-is"))
-    _accept(uow, me, talk, turn, question, raw=text, value=value, option=None)
+    lines: list[Say] = []
+    if files and takes:
+        lines = _of_files(value, files, text)
+        if not isinstance(value, Hint):
+            inbox.became(uow.conn, inbound, talk.id, question.key)
+    elif files:
+        lines = [Say("files-not-asked", number=len(files))]
+    _accept(uow, me, talk, turn, question, raw=text, value=value, option=None, lines=lines)
     return True
+
+
+def _of_files(value: Any, files: Sequence[FileRef], text: str) -> list[Say]:
+    """What somebody is told of files that a question takes."""
+    if isinstance(value, Hint):
+        return []
+    lines = [Say("files-taken", number=len(files))] if len(files) > 1 else []
+    if not all(file.is_picture for file in files):
+        # A photo keeps its pixels only; of a document nobody can say what its author left in it.
+        lines.append(Say("file-as-it-is"))
+    if text:
+        lines.append(Say("caption-not-kept", text=shortened(" ".join(text.split()), QUOTE_LIMIT)))
+    return lines
+
+
+def _join(uow: UnitOfWork, me: Speaker, talk: Held, turn: State, former: Became, files: Sequence[FileRef]) -> None:
+    """Add what comes late of an album to the answer that its first part became; where that is no longer open to its
+    person, say so: it answers nothing else.
+    """
+    question = next((one.question for one in turn.visited if one.question.key == former.question), None)
+    if former.conversation == talk.id and isinstance(turn, Turn) and isinstance(question, Photo):
+        value = _with_photos(turn, question, files)
+        lines = [Say("files-joined", number=len(files))]
+        _accept(uow, me, talk, turn, question, raw="", value=value, option=None, lines=lines)
+    else:
+        answer(uow, me, Say("files-late", number=len(files)))
 
 
 def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:
@@ -347,7 +390,9 @@ def _accept(
     raw: str,
     value: Any,
     option: str | None,
+    lines: Sequence[Say] = (),
 ) -> None:
+    """Take an answer, or say why not. `lines`: what is said of it once it is taken."""
     if isinstance(question, Confirm) and not isinstance(value, Hint):
         _vouch(uow, me, talk, question)
     hears = spec_of(uow, talk).hears
@@ -356,6 +401,8 @@ def _accept(
     if isinstance(value, Hint):
         answer(uow, me, value.what, Say("hint-kept") if turn.visited else None)
         return
+    if lines:
+        answer(uow, me, *lines)
     taken = _store(uow, me, talk, question, raw=raw, value=value, option=option, again=question.key in turn.answers)
     # A question that had to be asked before the one in focus leaves the focus where it is.
     focus = None if question.key == talk.focus else talk.focus

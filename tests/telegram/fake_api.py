@@ -20,6 +20,7 @@ TOKEN = "123456:AAE-a-token-of-the-tests"
 ACCOUNT = "123456"
 BOT = {"id": 123456, "is_bot": True, "first_name": "安嘱", "username": "anzhu_test_bot"}
 
+TEXT_LIMIT = 4096
 Fault = Literal["500", "502", "reset", "hang"]
 
 
@@ -95,6 +96,9 @@ class FakeApi:
         self._random = random.Random(seed)
         self._next_update = 5_000
         self._next_message = 100
+        self._next_album = 0
+        self._written: dict[int, dict[str, Any]] = {}
+        """What each chat's person sent last."""
         self._poll: asyncio.Future[None] | None = None
         self._news = asyncio.Event()
         self._changed = asyncio.Event()
@@ -125,8 +129,11 @@ class FakeApi:
         return self.chats.setdefault(chat, Chat(chat, name or f"人{chat}", language, kind))
 
     def say(self, chat: Chat, text: str) -> int:
-        """Type something; the id of the update."""
-        return self._message(chat, text=text)
+        """Type something; the id of the update, of the last one where the client cuts the text."""
+        *cut, last = parts_of(text)
+        for part in cut:
+            self._message(chat, text=part)
+        return self._message(chat, text=last)
 
     def send(self, chat: Chat, **content: Any) -> int:
         """Send content of any kind, in the platform's words."""
@@ -138,18 +145,44 @@ class FakeApi:
         content: dict[str, Any] = {"document": {**file, "file_name": name, "file_size": size or len(data)}}
         return self._message(chat, **content, **({"caption": caption} if caption else {}))
 
-    def send_photo(self, chat: Chat, data: bytes) -> int:
-        """Send a photo, in two sizes."""
+    def send_photo(self, chat: Chat, data: bytes, **more: Any) -> int:
+        """Send a photo, in two sizes; `more` in the platform's words, as `caption` and `media_group_id`."""
         small, large = self._keep(data[:100]), self._keep(data)
         sizes = [
             {**small, "width": 90, "height": 60, "file_size": 100},
             {**large, "width": 900, "height": 600, "file_size": len(data)},
         ]
-        return self._message(chat, photo=sizes)
+        return self._message(chat, photo=sizes, **more)
+
+    def send_album(self, chat: Chat, *photos: bytes, captions: dict[int, str] | None = None) -> list[int]:
+        """Send photos in one go, two to ten as the platform has it; captions by place. The ids of the updates."""
+        if not 2 <= len(photos) <= 10:
+            raise AssertionError(f"no client makes an album of {len(photos)}")
+        self._next_album += 1
+        said = captions or {}
+        return [
+            self.send_photo(chat, data, media_group_id=self.album, **({"caption": said[at]} if at in said else {}))
+            for at, data in enumerate(photos)
+        ]
+
+    @property
+    def album(self) -> str:
+        """The id of the newest album."""
+        return str(13_000_000_000_000_000 + self._next_album)
 
     def edit(self, chat: Chat, text: str) -> int:
-        """Change a message that was sent before."""
-        return self._update(edited_message={**self._envelope(chat), "edit_date": _now(), "text": text})
+        """Change the text of the message that was sent last."""
+        return self._edit(chat, text=text)
+
+    def move(self, chat: Chat) -> int:
+        """Move on with a live location, which was sent last."""
+        return self._edit(chat, location={"latitude": 41.8, "longitude": 123.4, "live_period": 900})
+
+    def _edit(self, chat: Chat, **content: Any) -> int:
+        former = self._written.get(chat.id)
+        if former is None or not content.keys() <= former.keys():
+            raise AssertionError(f"nothing that could be edited so: {former}")
+        return self._update(edited_message={**former, "edit_date": _now(), **content})
 
     def tap(self, chat: Chat, label: str) -> int:
         """Tap the newest button of a label."""
@@ -423,7 +456,10 @@ class FakeApi:
         return {"file_id": name, "file_unique_id": name}
 
     def _message(self, chat: Chat, **content: Any) -> int:
-        return self._update(message={**self._envelope(chat), **content})
+        if len(content.get("text", "")) > TEXT_LIMIT:
+            raise AssertionError("no message of the platform is so long")
+        message = self._written[chat.id] = {**self._envelope(chat), **content}
+        return self._update(message=message)
 
     def _envelope(self, chat: Chat) -> dict[str, Any]:
         self._next_message += 1
@@ -446,6 +482,19 @@ class FakeApi:
 
     def _person_json(self, chat: Chat) -> dict[str, Any]:
         return {"id": abs(chat.id), "is_bot": False, "first_name": chat.name, "language_code": chat.language}
+
+
+def parts_of(text: str) -> list[str]:
+    """A text as a client sends it: cut at the last line break or space in the second half of what one message holds, or
+    at the limit.
+    """
+    parts = []
+    while len(text) > TEXT_LIMIT:
+        at = max(text.rfind("\n", TEXT_LIMIT // 2, TEXT_LIMIT), text.rfind(" ", TEXT_LIMIT // 2, TEXT_LIMIT))
+        at = TEXT_LIMIT if at < 0 else at
+        parts.append(text[:at])
+        text = text[at:].lstrip()
+    return [*parts, text]
 
 
 def kinds_of(update: dict[str, Any]) -> set[str]:

@@ -55,7 +55,7 @@ def test_words() -> None:
     [
         (message(sticker={"file_id": "s"}), Kind.UNSUPPORTED),
         (message(voice={"file_id": "v"}), Kind.UNSUPPORTED),
-        (message(video={"file_id": "v"}, caption="现场"), Kind.UNSUPPORTED),
+        (message(video={"file_id": "v"}, caption="现场"), Kind.TEXT),
         (message(video_note={"file_id": "v"}), Kind.UNSUPPORTED),
         (message(contact={"phone_number": "1"}), Kind.UNSUPPORTED),
         (message(location={"latitude": 41.8, "longitude": 123.4}), Kind.UNSUPPORTED),

@@ -21,13 +21,14 @@ from bot import budget
 from bot.app import App
 from bot.budget import Verdict
 from bot.channels.telegram import reading
+from bot.channels.telegram.acts import Act, Acts
 from bot.channels.telegram.api import NAME, ApiError, Client, UnreachableError, UnreadableError
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
 from storage import inbox
 from storage.away import is_away
-from talk.messages import Address, FileRef
+from talk.messages import Address, Inbound, together
 from talk.texts import Say
 
 log = logging.getLogger("anzhu.telegram")
@@ -98,6 +99,7 @@ class Poller:
         self._poll = poll
         self._wait = wait
         self._limit = BATCH
+        self._acts = Acts()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._held: dict[int, Incoming] = {}
         """What is being handled and no transaction holds yet: the offset stays before it."""
@@ -239,24 +241,28 @@ class Poller:
                 return
 
     def _begin(self, number: int, incoming: Incoming, *, too_much: bool = False) -> None:
-        who = incoming.inbound.address
-        before = self._last.get(who)
-        task = asyncio.create_task(self._handle(incoming, before, too_much))
-        self._tasks[number] = self._last[who] = task
+        """Begin what an update belongs to, or let it join what is being gathered."""
+        act, begun = self._acts.place(number, incoming)
+        if begun:
+            who = incoming.inbound.address
+            task = asyncio.create_task(self._handle(act, self._last.get(who), too_much))
+            task.add_done_callback(partial(self._ended, act))
+            self._last[who] = act.task = task
+        self._tasks[number] = act.task
 
-        def ended(task: asyncio.Task[None]) -> None:
+    def _ended(self, act: Act, task: asyncio.Task[None]) -> None:
+        if self._last.get(act.address) is task:
+            del self._last[act.address]
+        for number in act.parts:
             del self._tasks[number]
-            if self._last.get(who) is task:
-                del self._last[who]
             # What was kept for later is confirmed already, and its number must not draw the offset back.
             if self._held.pop(number, None) is not None and not task.cancelled():
                 self._done.add(number)
 
-        task.add_done_callback(ended)
-
     async def _hold(self, seconds: float) -> None:
         """Wait a little for what is being handled, then keep the rest, so that it can be confirmed."""
-        tasks = [self._tasks[number] for number in self._held]
+        gathering = self._acts.numbers()
+        tasks = [self._tasks[number] for number in self._held if number not in gathering]
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
         held = dict(self._held)
@@ -278,18 +284,19 @@ class Poller:
 
     async def _take_up_all(self) -> None:
         waiting = await self._app.database.read(partial(inbox.waiting, channel=NAME, account=self._account))
+        found: list[tuple[int, Incoming]] = []
         for number, update in waiting:
-            await self._take_up(number, update)
-
-    async def _take_up(self, number: int, update: Any) -> None:
-        if number in self._tasks:
-            return
-        incoming = await self._read(number, update, _written(update))
-        if incoming is None:
-            let_go = partial(inbox.let_go, channel=NAME, account=self._account, number=number)
-            await self._app.database.write(let_go)
-        else:
-            await self._learn([incoming.inbound.address])
+            if number in self._tasks:
+                continue
+            incoming = await self._read(number, update, _written(update))
+            if incoming is None:
+                let_go = partial(inbox.let_go, channel=NAME, account=self._account, number=number)
+                await self._app.database.write(let_go)
+            else:
+                found.append((number, incoming))
+        await self._learn([incoming.inbound.address for _, incoming in found])
+        # In one go: what belongs together is gathered again.
+        for number, incoming in found:
             self._begin(number, incoming)
 
     def _move_offset(self, brought: int, odd: int, fresh: int) -> None:
@@ -331,27 +338,29 @@ class Poller:
         self._move_offset(1, int(found is None), int(found is None))
         return True
 
-    async def _handle(self, incoming: Incoming, before: asyncio.Task[None] | None, too_much: bool) -> None:
+    async def _handle(self, act: Act, before: asyncio.Task[None] | None, too_much: bool) -> None:
+        await act.gathered(self._wait)
         if before is not None:
             await asyncio.wait([before])
-        await self._until_stored(incoming, too_much)
-        if incoming.callback is not None:
-            tap = asyncio.create_task(self._answer_tap(incoming.callback))
+        self._acts.close(act)
+        await self._until_stored(act, too_much)
+        for callback in (part.callback for part in act.in_order if part.callback is not None):
+            tap = asyncio.create_task(self._answer_tap(callback))
             self._taps.add(tap)
             tap.add_done_callback(self._taps.discard)
 
-    async def _until_stored(self, incoming: Incoming, too_much: bool) -> None:
-        """Take an update in. What fails by its own fault is set aside after a few tries; while nothing can be kept it
-        is tried for ever.
+    async def _until_stored(self, act: Act, too_much: bool) -> None:
+        """Take in what belongs together. What fails by its own fault is set aside after a few tries; while nothing can
+        be kept it is tried for ever.
         """
         wait, failures = 0.0, 0
         while True:
             try:
-                if self._app.gate.is_stranger(incoming.inbound.address):
+                if self._app.gate.is_stranger(act.address):
                     async with self._strangers:
-                        await self._store(incoming, too_much)
+                        await self._store(act, too_much)
                 else:
-                    await self._store(incoming, too_much)
+                    await self._store(act, too_much)
             except Exception as error:
                 wait = _longer(wait)
                 if is_away(error):
@@ -359,10 +368,11 @@ class Poller:
                     await self._wait(wait)
                     continue
                 failures += 1
-                log.exception("update %s failed", incoming.inbound.update_id)
+                log.exception("update %s failed", act.inbound.update_id)
                 if failures == TRIES:
-                    raw = _written(incoming.inbound.raw)
-                    await self._set_aside(incoming.inbound.update_id, _Odd(raw, repr(error)), incoming)
+                    for nth, part in enumerate(act.in_order):
+                        odd = _Odd(_written(part.inbound.raw), repr(error))
+                        await self._set_aside(part.inbound.update_id, odd, part, tells=nth == 0)
                     return
                 await self._wait(wait)
             else:
@@ -374,26 +384,32 @@ class Poller:
             log.error("nothing can be stored, next try in %.0f s: %s", wait, error)
         self.stored.clear()
 
-    async def _store(self, incoming: Incoming, too_much: bool) -> None:
-        inbound = incoming.inbound
+    async def _store(self, act: Act, too_much: bool) -> None:
         if too_much:
-            await self._app.decline(inbound, Say("too-much"))
+            await self._app.decline(act.inbound, Say("too-much"))
             return
-        if incoming.files and not self._app.gate.is_member(inbound.address):
+        if any(part.files for part in act.in_order) and not self._app.gate.is_member(act.address):
             # Before the download: what a stranger sends must cost nothing.
-            await self._app.decline(inbound, Say("file-before-joining"))
+            await self._app.decline(act.inbound, Say("file-before-joining"))
             return
-        files = [await fetch(self._client, self._app.gate, inbound.address, file) for file in incoming.files]
-        refused = [file for file in files if isinstance(file, Say)]
-        if refused:
-            await self._app.decline(inbound, *refused)
+        said = together([await self._with_files(part) for part in act.in_order])
+        if said.remarks and not (said.files or said.text):
+            await self._app.decline(said, *said.remarks)
         else:
-            await self._app.take(incoming.with_files([file for file in files if isinstance(file, FileRef)]))
+            await self._app.take(said)
 
-    async def _set_aside(self, number: int, odd: _Odd, incoming: Incoming | None = None) -> None:
-        """Keep what is wrong with an update, and go on. While nothing can be kept it is tried for ever."""
+    async def _with_files(self, part: Incoming) -> Inbound:
+        """A message with its files, or with the reasons why they are not kept."""
+        return part.with_files(
+            [await fetch(self._client, self._app.gate, part.inbound.address, file) for file in part.files]
+        )
+
+    async def _set_aside(self, number: int, odd: _Odd, incoming: Incoming | None = None, *, tells: bool = True) -> None:
+        """Keep what is wrong with an update, and go on; `tells`: its sender is told. While nothing can be kept it is
+        tried for ever.
+        """
         address = Address(NAME, self._account, "") if incoming is None else incoming.inbound.address
-        inbound = None if incoming is None else incoming.inbound
+        inbound = incoming.inbound if incoming is not None and tells else None
         wait = 0.0
         while True:
             try:

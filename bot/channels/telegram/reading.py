@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.channels.telegram.api import NAME
-from talk.messages import Address, FileRef, Inbound, Kind
+from talk.messages import TEXT_LIMIT, Address, FileRef, Inbound, Kind
+from talk.texts import Say
 
 WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of updates that are asked for; the platform keeps the others to itself."""
@@ -17,6 +18,9 @@ NUMBERS: Final = 2**52
 
 _FAR: Final = 2**32
 """Seconds since 1970: the platform's dates are below this until 2106."""
+
+CUT: Final = "cut"
+"""What the parts of a text have in common that was longer than the platform's limit: clients cut in its second half."""
 
 _UNKEPT: Final = re.compile("[\0\ud800-\udfff]")
 
@@ -47,9 +51,26 @@ class Incoming:
     files: tuple[Remote, ...] = ()
     callback: str | None = None
 
-    def with_files(self, files: Sequence[FileRef]) -> Inbound:
-        """Return the message once its files are kept."""
-        return replace(self.inbound, files=tuple(files)) if files else self.inbound
+    @property
+    def kin(self) -> str | None:
+        """What the updates have in common that come with it, if any do; None: it stands alone."""
+        if self.inbound.kind is Kind.EDITED:
+            return None
+        if self.inbound.act is not None:
+            return self.inbound.act
+        return CUT if self.inbound.kind is Kind.TEXT and self.is_cut else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it may be the beginning of a text that a client sends in several messages."""
+        return not self.files and len(self.inbound.text) >= TEXT_LIMIT // 2
+
+    def with_files(self, files: Sequence[FileRef | Say]) -> Inbound:
+        """Return the message once its files are kept, or it is known why not; without any its words alone are left."""
+        kept = tuple(file for file in files if isinstance(file, FileRef))
+        why = tuple(file for file in files if isinstance(file, Say))
+        kind = self.inbound.kind if kept or not why else Kind.TEXT if self.inbound.text else Kind.UNSUPPORTED
+        return replace(self.inbound, kind=kind, files=kept, remarks=why)
 
 
 def number_of(update: object) -> int | None:
@@ -81,7 +102,11 @@ def _checked(incoming: Incoming) -> Incoming:
     if not all(isinstance(file.size, int) for file in incoming.files):
         raise TypeError("a size is none")
     said = replace(
-        inbound, text=_plain(inbound.text), data=_plain(inbound.data), sender_name=_plain(inbound.sender_name)
+        inbound,
+        text=_plain(inbound.text),
+        data=_plain(inbound.data),
+        sender_name=_plain(inbound.sender_name),
+        act=None if inbound.act is None else _plain(inbound.act),
     )
     files = tuple(replace(file, id=_plain(file.id), name=_plain(file.name)) for file in incoming.files)
     return Incoming(said, files, None if incoming.callback is None else _plain(incoming.callback))
@@ -105,19 +130,25 @@ def _message(update: Mapping[str, Any], message: Mapping[str, Any], account: str
     if chat["type"] != "private":
         return _of_group(update, chat, account, at)
     files = tuple(_files(message))
+    caption = message.get("caption", "")
     if files:
-        return Incoming(_said(update, message, account, at, Kind.FILE, message.get("caption", "")), files)
+        return Incoming(_said(update, message, account, at, Kind.FILE, caption), files)
     if "text" in message:
         return Incoming(_said(update, message, account, at, Kind.TEXT, message["text"]))
     if _OTHER_CONTENT & message.keys():
-        return Incoming(_said(update, message, account, at, Kind.UNSUPPORTED, ""))
+        said = _said(update, message, account, at, Kind.TEXT if caption else Kind.UNSUPPORTED, caption)
+        return Incoming(replace(said, left_out=True))
     return None
 
 
 def _edited(update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
     if message["chat"]["type"] != "private":
         return None
-    return Incoming(_said(update, message, account, at, Kind.EDITED, message.get("text", "")))
+    # Where somebody is now, again and again: the place was answered when it came first.
+    if "location" in message:
+        return None
+    said = _said(update, message, account, at, Kind.EDITED, message.get("text", message.get("caption", "")))
+    return Incoming(replace(said, act=f"edit/{int(message['message_id'])}"))
 
 
 def _tap(update: Mapping[str, Any], query: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
@@ -157,7 +188,12 @@ def _said(
     update: Mapping[str, Any], message: Mapping[str, Any], account: str, at: datetime, kind: Kind, text: str
 ) -> Inbound:
     chat = message["chat"]
-    return replace(_inbound(update, chat, message.get("from") or chat, account, at, kind), text=text)
+    album = message.get("media_group_id")
+    return replace(
+        _inbound(update, chat, message.get("from") or chat, account, at, kind),
+        text=text,
+        act=None if album is None else f"album/{album}",
+    )
 
 
 def _inbound(
