@@ -84,6 +84,16 @@ def names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
     }
 
 
+def of_name(conn: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
+    """Return the codes of the enterprises of each of some names."""
+    found: dict[str, list[str]] = {name: [] for name in wanted}
+    for portion in engine.in_portions(found):
+        named = select(enterprises.c.name, enterprises.c.code).where(enterprises.c.name.in_(portion))
+        for row in conn.execute(named):
+            found[row.name].append(row.code)
+    return found
+
+
 def all_enterprises(conn: Connection) -> dict[str, Enterprise]:
     """Return the whole registry by code."""
     tags: dict[str, set[str]] = {}

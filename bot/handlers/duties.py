@@ -1,6 +1,7 @@
 """/tasks and what the buttons of a duty's card do; /back, /cancel, /receipt."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVarTuple, Unpack
 
@@ -39,7 +40,7 @@ from service.duties import (
 )
 from service.duties.actions import TaskPage
 from service.duties.guidance import what_now
-from service.duties.owned import of_person, require_filling, to_explain, visible
+from service.duties.owned import of_person, own_subjects, require_filling, to_explain, visible
 from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
 from service.talks import flow
@@ -100,24 +101,28 @@ SUBJECT.talk(
 
 @SUBJECT.command(actions.TASKS)
 def tasks(uow: UnitOfWork, me: Speaker, argument: str) -> Draft | None:
-    """/tasks: the desk, one tap to answer."""
-    del argument
-    return desk(uow, me, TaskPage())
+    """/tasks: the desk, one tap to answer; behind it, a piece of the name or the code of the enterprise meant."""
+    return desk(uow, me, lists.named(uow, me.person, argument) if argument else TaskPage())
 
 
 @SUBJECT.on(actions.DESK)
 def desk(uow: UnitOfWork, me: Speaker, page: TaskPage) -> Draft:
     """Return a page of the desk: of what is to be answered, or of what was, with its receipts."""
-    owned = of_person(uow, me.person)
+    every = of_person(uow, me.person)
+    if page.choosing:
+        return lists.places(uow, me.person, [own for own in every if own.duty.status in UNDONE], page.number)
+    # Buttons can be made up: of what is another's not even the name is shown.
+    page = page if page.of in own_subjects(uow, me.person) else replace(page, of="")
+    owned = [own for own in every if page.of in ("", own.duty.subject)]
     finished = [own for own in owned if own.duty.status in ("answered", "excused")]
     undone = [own for own in owned if own.duty.status in UNDONE]
     explained = [own for own in owned if own.duty.status == "explained"]
-    ledger = counted(uow, me.person)
-    if finished and (page.done or not (undone or explained or ledger.open)):
+    ledger = counted(uow, me.person, page.of)
+    if finished and (page.done or not (undone or explained or ledger)):
         codes = receipts_of(uow.conn, [own.duty.id for own in finished])
-        return lists.done(uow, finished, codes, page.number, nothing_left=not undone)
-    number = 1 if page.done else page.number
-    return lists.tasks(uow, undone, explained, len(finished), ledger, number)
+        return lists.done(uow, me.person, finished, codes, page, nothing_left=not undone)
+    shown = replace(page, number=1, done=False) if page.done else page
+    return lists.tasks(uow, me.person, undone, explained, len(finished), ledger, shown)
 
 
 SUBJECT.on(actions.BUNDLE)(bundles.show)

@@ -19,7 +19,7 @@ from campaign.talks.hot_work import (
     ReturnBrief,
     StopReasonBrief,
 )
-from service.core import access_log
+from service.core import access_log, whose
 from service.core.access_log import Access
 from service.core.letters import Draft, answer
 from service.core.permissions import Act, enterprises_of
@@ -99,7 +99,8 @@ def apply(uow: UnitOfWork, me: Speaker, code: str) -> None:
     if not wanted:
         raise not_allowed()
     if len(wanted) > 1:
-        taps = [actions.APPLY.tap(enterprise.name, enterprise.code) for enterprise in wanted]
+        names = whose.labels(uow, me.person, (enterprise.code for enterprise in wanted))
+        taps = [actions.APPLY.tap(name, code) for code, name in names.items()]
         answer(uow, me, Say("permit-apply-which"), taps=taps)
     else:
         briefs.begin_application(uow, me, wanted[0])

@@ -61,7 +61,7 @@ def to_record(uow: UnitOfWork, talk: Conversation, brief: RecordBrief | TakeBack
 
 def _needed(uow: UnitOfWork, number: int, act: Act) -> Needed | None:
     check = checks.get(uow.conn, number)
-    return None if check is None else Needed(Area.of_column(uow.pack, check.place), (act,))
+    return None if check is None else Needed(Area.of_column(uow.pack, check.place), (act,), of=check.enterprise)
 
 
 def place_for(uow: UnitOfWork, person: int, enterprise: Enterprise) -> str | None:

@@ -1,10 +1,11 @@
 """Messages of the bot: drafts in phrases, rendered in the language of whoever gets them, put into the outbox."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from unicodedata import east_asian_width
 
+from service.core import whose
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import outbox, people
 from talk.actions import Tap
@@ -27,16 +28,27 @@ class Draft:
     card: str | None = None
     others: tuple[FileRef, ...] = ()
     """Files that somebody else sent."""
+    of: str | None = None
+    """The enterprise (its code) or the district that it is about: whoever stands for others too reads which one. None:
+    about none, or about several, which its lines tell apart.
+    """
 
-    def rendered(self, language: str, *, rehearsal: bool) -> Outbound:
-        """Return the message in a language; in a rehearsal its first line says so."""
-        lines = [render(line, language) for line in self.lines if line is not None]
-        if not all(file.is_picture for file in self.others):
-            lines.append(render(Say("files-of-others"), language))
-        if rehearsal:
-            lines.insert(0, render(Say("rehearsal-line"), language))
-        buttons = [Button(render(tap.label, language), tap.data) for tap in self.taps]
-        return Outbound("\n".join(lines), _rows(buttons), (*self.files, *self.others), self.card)
+
+def rendered(uow: UnitOfWork, draft: Draft, person: int | None, language: str) -> Outbound:
+    """Return a draft as its reader gets it, in their language: above it whose it is, where they stand for several; in a
+    rehearsal its first line says so.
+    """
+    lines = [render(line, language) for line in draft.lines if line is not None]
+    if not all(file.is_picture for file in draft.others):
+        lines.append(render(Say("files-of-others"), language))
+    if person is not None and draft.of is not None:
+        heading = whose.heading(uow, person, draft.of, "\n".join(lines), language)
+        if heading is not None:
+            lines.insert(0, render(heading, language))
+    if uow.rehearsal:
+        lines.insert(0, render(Say("rehearsal-line"), language))
+    buttons = [Button(render(tap.label, language), tap.data) for tap in draft.taps]
+    return Outbound("\n".join(lines), _rows(buttons), (*draft.files, *draft.others), draft.card)
 
 
 def answer(uow: UnitOfWork, to: Speaker, *lines: Phrase | None, taps: Sequence[Tap] = ()) -> None:
@@ -51,9 +63,11 @@ def send(uow: UnitOfWork, to: Speaker, draft: Draft) -> None:
 
 def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person: int | None = None) -> None:
     """Reply to an address, whether its person has joined or not; the reply leaves right after the commit, one to a
-    stranger after those to people who are known.
+    stranger after those to people who are known. A draft that says nothing else is about what the speaker acts on.
     """
     uow.said += 1
+    if draft.of is None:
+        draft = replace(draft, of=uow.concerns)
     outbox.put(
         uow.conn,
         outbox.Letter(
@@ -63,7 +77,7 @@ def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person
             person=person,
             kind="reply",
             duty=None,
-            message=draft.rendered(language, rehearsal=uow.rehearsal),
+            message=rendered(uow, draft, person, language),
             not_before=uow.wall,
             expires_at=None,
         ),
@@ -104,7 +118,7 @@ def tell(
             kind=kind,
             duty=duty,
             about=tuple(about),
-            message=draft.rendered(person.language, rehearsal=uow.rehearsal),
+            message=rendered(uow, draft, person_id, person.language),
             not_before=start,
             expires_at=None if valid is None else start + valid,
         ),

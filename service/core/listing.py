@@ -1,10 +1,12 @@
 """A list on a screen of a phone: a page at a time, with a button for each line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from service.core import whose
 from service.core.letters import Draft
+from service.core.unit_of_work import UnitOfWork
 from talk.actions import Tap
 from talk.texts import Phrase, Say
 
@@ -39,6 +41,26 @@ class LazyEntries(Generic[T]):
 
     def __getitem__(self, part: slice) -> Sequence[Entry]:
         return self._entries(self._items[part])
+
+
+def by_place(uow: UnitOfWork, person: int, found: Sequence[tuple[str, Entry]]) -> list[Entry]:
+    """Return the entries of a list, each of which comes with the enterprise or district that it is about: for somebody
+    who stands for several those of one together under its name, the one that comes first in the list before the others.
+    """
+    if not whose.stands_for_several(uow, person):
+        return [entry for _, entry in found]
+    names = whose.labels(uow, person, (place for place, _ in found))
+    return [
+        replace(
+            entry,
+            group=Say("group-place", place=name)
+            if entry.group is None
+            else Say("group-at-place", place=name, group=entry.group),
+        )
+        for place, name in names.items()
+        for at, entry in found
+        if at == place
+    ]
 
 
 def screen(

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final, Generic, TypeVar
 
 from service.core import access_log
+from service.core import letters as outgoing
 from service.core.access_log import Access
-from service.core.letters import Draft, answer, tell
-from service.core.permissions import Permission, holds
+from service.core.letters import Draft, tell
+from service.core.permissions import Needed, Permission, holds
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, outbox
@@ -79,7 +80,8 @@ def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase) -> N
     """Have a paper drawn, and tell whoever asked for it that it comes. RefusedError: they had too many this hour."""
     count(uow, me)
     uow.papers.append(paper)
-    answer(uow, me, meanwhile)
+    reply = Draft((meanwhile,), of=_of(uow, paper, me.person))
+    outgoing.send(uow, me, reply)
 
 
 def count(uow: UnitOfWork, me: Speaker, kind: str = FILE, pause: Say = FILES_PAUSE) -> None:
@@ -107,16 +109,23 @@ def send(uow: UnitOfWork, paper: AnyPaper, files: Sequence[FileRef], people: int
     for file in files if allowed else ():
         kept_files.lend(uow.conn, file, uow.wall, uow.wall + paper.kept, own_data_of=paper.own_data_of)
     for person in {person for person, _ in paper.to} - {person for person, _ in allowed}:
+        # Of what they may see no more nothing is named.
         _tell(uow, person, Draft((Say("papers-no-longer-yours"),)), paper.letter)
     for person, line in allowed:
         access_log.record(uow, paper.event, paper.subject, actor=uow.acting(person), people=people, kind=paper.kind)
-        _tell(uow, person, Draft((line, *boxes), files=tuple(files)), paper.letter)
+        _tell(uow, person, Draft((line, *boxes), files=tuple(files), of=_of(uow, paper, person)), paper.letter)
 
 
 def failed(uow: UnitOfWork, paper: AnyPaper) -> None:
     """Tell those who asked for a paper that it could not be drawn, rather than let them wait."""
     for person, _ in paper.to:
-        _tell(uow, person, Draft((Say("papers-failed"),)), paper.letter)
+        _tell(uow, person, Draft((Say("papers-failed"),), of=_of(uow, paper, person)), paper.letter)
+
+
+def _of(uow: UnitOfWork, paper: AnyPaper, person: int) -> str | None:
+    """Return the enterprise or the district that a paper is about."""
+    permission = paper.permission(uow, person)
+    return permission.concerns if isinstance(permission, Needed) else None
 
 
 def _tell(uow: UnitOfWork, person: int, draft: Draft, kind: str) -> None:

@@ -178,11 +178,21 @@ def may(uow: UnitOfWork, person: int, act: Act, about: Object) -> bool:
 
 def allows(uow: UnitOfWork, me: Speaker, act: Act, about: Object) -> bool:
     """Return whether the speaker may do something to an object. Where they may, and it is more than a look, effects may
-    be written from now on in this transaction.
+    be written from now on in this transaction; what they are answered is about that object.
     """
     allowed = may(uow, me.person, act, about)
-    if allowed and act.kind is not Kind.LOOK:
-        uow.granted.add(act)
+    if allowed:
+        uow.concerns = subject_of(about)
+        if act.kind is not Kind.LOOK:
+            uow.granted.add(act)
+    return allowed
+
+
+def shows(uow: UnitOfWork, person: int, act: Act, about: Object) -> bool:
+    """Return whether a person may see an object; what the speaker is answered from now on is about it."""
+    allowed = may(uow, person, act, about)
+    if allowed:
+        uow.concerns = subject_of(about)
     return allowed
 
 
@@ -198,6 +208,13 @@ class Needed:
 
     about: Object
     acts: tuple[Act, ...]
+    of: str | None = None
+    """The enterprise or the district that it concerns, where the object does not say that; "": none in particular."""
+
+    @property
+    def concerns(self) -> str | None:
+        """The enterprise (its code) or the district that it concerns; None: none in particular."""
+        return subject_of(self.about) if self.of is None else self.of or None
 
 
 class Own(StrEnum):
@@ -237,12 +254,16 @@ def grants(uow: UnitOfWork, me: Speaker, permission: Permission) -> bool:
             own(uow, permission)
             return True
         case Needed(about, acts):
-            return any(allows(uow, me, act, about) for act in acts)
+            granted = any(allows(uow, me, act, about) for act in acts)
+            if granted:
+                uow.concerns = permission.concerns
+            return granted
 
 
 def own(uow: UnitOfWork, affair: Own) -> None:
     """Go on with what is everybody's own affair: effects may be written from now on in this transaction."""
     uow.granted.add(affair)
+    uow.concerns = None
 
 
 def reaches(role: str, subject: str, act: Act, enterprise: Enterprise) -> bool:
@@ -255,6 +276,17 @@ def reaches(role: str, subject: str, act: Act, enterprise: Enterprise) -> bool:
 def supervisor(pack: Pack, enterprise: Enterprise) -> str:
     """Return the column of the bureau that has a say over an enterprise: its district, or the city itself (市直)."""
     return pack.annex.city_column if enterprise.municipal else enterprise.district
+
+
+def subject_of(about: Object) -> str | None:
+    """Return the enterprise (its code) or the district that an object of an act belongs to; None: the whole city."""
+    match about:
+        case Enterprise(code=code) | Members(code=code):
+            return code
+        case Area(district):
+            return district
+        case Duty(subject=subject):
+            return subject
 
 
 def _target(uow: UnitOfWork, act: Act, about: Object) -> _Target:

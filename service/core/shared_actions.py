@@ -12,8 +12,8 @@ HAZARDS: Final = action(
 """A page of the ledger of hazards: of the open ones, or (True) of the closed, for 回头看."""
 OPEN_HAZARDS: Final = False
 """The first argument of `HAZARDS` for the open ones."""
-REPORT_HAZARD: Final = action("report", MAYBE)
-"""A hazard is reported; in the enterprise of this code, where it is named."""
+REPORT_HAZARD: Final = action("report", MAYBE, PAGE)
+"""A hazard is reported; in the enterprise of this code, where it is named; else a page of one's own to choose from."""
 
 DRAFT_REPORT: Final = action("draft", NUMBER)
 """草稿 of the report that a duty asks of a district, by the number of the duty."""

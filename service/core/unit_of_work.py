@@ -145,6 +145,8 @@ class UnitOfWork:
     """
     granted: set[str] = field(default_factory=set)
     """The acts that were asked for the speaker in this transaction, and may be done (`service.core.permissions`)."""
+    concerns: str | None = None
+    """The enterprise (its code) or district on which the speaker acts: that of the last act that was asked for them."""
     _roles: dict[int, list[Membership]] = field(default_factory=dict)
 
     @property
@@ -172,6 +174,15 @@ class UnitOfWork:
             yield
         finally:
             self.by_itself = before
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[None]:
+        """Say something besides that is about another enterprise than the speaker acts on."""
+        before = self.concerns
+        try:
+            yield
+        finally:
+            self.concerns = before
 
     def writes(self, table: str) -> None:
         """Look at a write before it happens: UnaskedError where it is an effect and nothing was asked for it."""

@@ -156,7 +156,8 @@ def card(
     if own:
         heading.append(Say("morning-own", number=len(own)))
     if table is None:
-        entries = [lists.entry(uow, owned) for owned in own]
+        found_own = [(owned.duty.subject, lists.entry(uow, owned)) for owned in own]
+        entries = listing.by_place(uow, reader.person, found_own)
         return listing.screen(heading, entries, 1, lambda page: DESK.data(TaskPage(page)), ways)
     if own:
         ways.insert(0, DESK.tap(Say("morning-button-own"), TaskPage()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from campaign.roles import OFFICER, PRINCIPAL
-from service.core import papers
+from service.core import papers, whose
 from service.core.letters import answer
 from service.core.papers import Paper
 from service.core.permissions import Act, Permission, enterprises_of, needed
@@ -76,7 +76,8 @@ def ask_for_file(uow: UnitOfWork, me: Speaker, code: str) -> None:
     if not wanted:
         answer(uow, me, Say("file-nothing"))
     elif len(wanted) > 1:
-        taps = [actions.FILE.tap(enterprise.name, enterprise.code) for enterprise in wanted]
+        names = whose.labels(uow, me.person, (enterprise.code for enterprise in wanted))
+        taps = [actions.FILE.tap(name, code) for code, name in names.items()]
         answer(uow, me, Say("file-which"), taps=taps)
     else:
         paper = InspectionFilePaper(((me.person, Say("file-ready", at=uow.now)),), wanted[0].code)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from talk.actions import MAYBE, NUMBER, PAGE, WORD, Arg, Command, action, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, WORD, Arg, Command, action, is_row_number, one_of
 
 TASKS: Final = Command("tasks")
 BACK: Final = Command("back")
@@ -13,28 +13,40 @@ RECEIPT: Final = Command("receipt")
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """A page of the desk (/tasks), from 1; `done`: of what was handed in."""
+    """A page of the desk (/tasks), from 1; `done`: of what was handed in; `of`: of one enterprise or district alone;
+    `choosing`: of those among which somebody chooses one.
+    """
 
     number: int = 1
     done: bool = False
+    of: str = ""
+    choosing: bool = False
+
+
+_DONE: Final = "done"
+_CHOOSING: Final = "of"
+_OF: Final = "@"
 
 
 def _read_page(text: str) -> TaskPage:
-    which, _, page = text.partition(":")
-    done = which == "done"
-    try:
-        return TaskPage(PAGE.read(page if done else text), done=done)
-    except ValueError:
-        return TaskPage()
+    words = text.split(":")
+    page = next((PAGE.read(word) for word in words if is_row_number(word)), 1)
+    of = next((word.removeprefix(_OF) for word in words if word.startswith(_OF)), "")
+    return TaskPage(page, done=_DONE in words, of=of, choosing=_CHOOSING in words)
 
 
 def _written(page: TaskPage) -> str:
-    number = "" if page.number == 1 else str(page.number)
-    return ":".join(filter(None, ("done", number))) if page.done else number
+    words = (
+        _CHOOSING if page.choosing else "",
+        _DONE if page.done else "",
+        "" if page.number == 1 else str(page.number),
+        f"{_OF}{page.of}" if page.of else "",
+    )
+    return ":".join(filter(None, words))
 
 
 DESK: Final = action("tasks", Arg(_read_page, _written, default=TaskPage()))
-"""/tasks; `done` and `done:2` what was handed in."""
+"""/tasks; `done` and `done:2` what was handed in; `@` with a code or a district what is open there."""
 
 SHOW: Final = action("show", NUMBER)
 """The card of a duty."""
@@ -58,17 +70,19 @@ EXCUSE: Final = action("excuse", NUMBER)
 REOPEN: Final = action("reopen", NUMBER)
 """Staff return an explanation."""
 
-BUNDLE: Final = action("bundle", WORD, PAGE)
-"""The parts of a bundle, by its id in the pack."""
-REVIEW: Final = action("review", WORD)
+BUNDLE: Final = action("bundle", WORD, PAGE, MAYBE)
+"""The parts of a bundle, by its id in the pack. As with the others of a bundle, the last argument says whose it is: an
+enterprise by its code, or a district; older buttons do not carry it.
+"""
+REVIEW: Final = action("review", WORD, MAYBE)
 """核对提交: everything of a bundle that is filled in."""
-SUBMIT: Final = action("submit", WORD, WORD)
+SUBMIT: Final = action("submit", WORD, WORD, MAYBE)
 """确认提交 of a bundle, with the digest of what was shown."""
-HAND: Final = action("hand", WORD)
+HAND: Final = action("hand", WORD, MAYBE)
 """交负责人: what the officer has prepared of a bundle."""
 CHANGE: Final = action("change", NUMBER)
 """Change an answer that was prepared in a bundle."""
-PREPARE: Final = action("prepare", WORD)
+PREPARE: Final = action("prepare", WORD, MAYBE)
 """请安全员先填, a whole bundle."""
 
 ProblemSaid = Literal["solved", "needed", "coordinated"]

@@ -12,7 +12,7 @@ from functools import partial
 
 from campaign.pack import Bundle
 from campaign.roles import OFFICER, PRINCIPAL
-from service.core import listing
+from service.core import listing, whose
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.listing import Entry
@@ -57,9 +57,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A bundle as one person has it in hand."""
+    """A bundle of one enterprise or district as one person has it in hand."""
 
     rule: Bundle
+    subject: str
+    """Whose it is: an enterprise by its code, or a district."""
     parts: tuple[Part, ...]
     confirms: bool
     """Whether this person confirms it; an officer only prepares it."""
@@ -143,7 +145,7 @@ def _park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
     rule = uow.pack.bundle_of(owned.duty.obligation, owned.duty.period)
     if rule is None:
         return False
-    whole = _whole(uow, me, rule, owned.duty.subject)
+    whole = _whole(uow, me, rule, owned.duty.subject, _owned(uow, me, rule))
     if sum(part.undone for part in whole.parts) == 1:
         return False
     conversations.set_state(uow.conn, talk.id, "aside", uow.now)
@@ -154,58 +156,99 @@ def _park(uow: UnitOfWork, me: Speaker, talk: Conversation, turn: Turn) -> bool:
     else:
         said = Say("bundle-parked", title=owned.title, ready=len(whole.ready), left=len(whole.left))
         answer(
-            uow, me, said, taps=[*_ways(uow, whole, talk.duty), actions.BUNDLE.tap(Say("option-show-list"), rule.id, 1)]
+            uow,
+            me,
+            said,
+            taps=[
+                *_ways(uow, whole, talk.duty),
+                actions.BUNDLE.tap(Say("option-show-list"), rule.id, 1, whole.subject),
+            ],
         )
     return True
 
 
-def show(uow: UnitOfWork, me: Speaker, bundle: str, page: int) -> None:
-    """The parts of a bundle, the undone ones first; where this person has none of it, what they can do now."""
-    whole = _find(uow, me, bundle)
-    if whole is None:
+def show(uow: UnitOfWork, me: Speaker, bundle: str, page: int, subject: str = "") -> None:
+    """The parts of a bundle, the undone ones first; where this person has none of it, what they can do now. Who has it
+    of several enterprises and names none (`subject`) chooses one of them.
+    """
+    found = _find(uow, me, bundle, subject)
+    if not found:
         what_now(uow, me)
         return
+    if len(found) > 1:
+        send(uow, me, _which(uow, me, found, page))
+        return
+    whole = found[0]
     ordered = sorted(whole.parts, key=lambda part: not part.undone)
     ready, met = whole.ready, whole.met
     undone = sum(part.undone for part in whole.parts)
     heading = Say("bundle-heading", title=whole.rule.title, undone=undone, number=len(whole.parts))
     entries = [_entry(uow, part, ready, met, confirms=whole.confirms) for part in ordered]
-    send(uow, me, listing.screen([heading], entries, page, partial(actions.BUNDLE.data, bundle), _ways(uow, whole)))
+    more = lambda number: actions.BUNDLE.data(bundle, number, whole.subject)  # noqa: E731
+    shown = listing.screen([heading], entries, page, more, _ways(uow, whole))
+    send(uow, me, replace(shown, of=whole.subject))
 
 
-def review(uow: UnitOfWork, me: Speaker, bundle: str) -> None:
+def _which(uow: UnitOfWork, me: Speaker, found: Sequence[Whole], page: int) -> Draft:
+    """Return the enterprises of whose bundle something is asked, to choose one."""
+    names = whose.labels(uow, me.person, (whole.subject for whole in found))
+    rule = found[0].rule
+    entries = [
+        Entry(
+            names[whole.subject],
+            Say("tasks-owed", number=sum(part.undone for part in whole.parts)),
+            actions.BUNDLE.data(rule.id, 1, whole.subject),
+        )
+        for whole in found
+    ]
+    return listing.screen([Say("bundle-which", title=rule.title)], entries, page, partial(actions.BUNDLE.data, rule.id))
+
+
+def review(uow: UnitOfWork, me: Speaker, bundle: str, subject: str = "") -> None:
     """Everything that one confirmation would bind."""
-    whole = _find(uow, me, bundle)
-    if whole is None:
-        what_now(uow, me)
-    elif whole.ready:
-        _review(uow, me, whole, None)
+    every = _find(uow, me, bundle, subject)
+    # What somebody confirms goes before what they only prepare for others.
+    found = [whole for whole in every if whole.confirms and whole.ready] or every
+    if len(found) != 1:
+        show(uow, me, bundle, 1, subject)
+    elif found[0].ready:
+        _review(uow, me, found[0], None)
     else:
-        answer(uow, me, Say("bundle-nothing-ready", title=whole.rule.title), taps=_ways(uow, whole))
+        said = Say("bundle-nothing-ready", title=found[0].rule.title)
+        send(uow, me, Draft((said,), tuple(_ways(uow, found[0])), of=found[0].subject))
 
 
-def hand_over(uow: UnitOfWork, me: Speaker, bundle: str) -> None:
+def hand_over(uow: UnitOfWork, me: Speaker, bundle: str, subject: str = "") -> None:
     """The officer gives what is prepared to the principal."""
-    whole = _find(uow, me, bundle)
-    if whole is None or whole.confirms or not whole.ready:
+    found = _find(uow, me, bundle, subject)
+    if len(found) > 1:
+        show(uow, me, bundle, 1)
+        return
+    if not found or found[0].confirms or not found[0].ready:
         raise not_allowed()
-    _hand_over(uow, me, whole)
+    _hand_over(uow, me, found[0])
 
 
-def delegate(uow: UnitOfWork, me: Speaker, bundle: str) -> None:
+def delegate(uow: UnitOfWork, me: Speaker, bundle: str, subject: str = "") -> None:
     """Ask the safety officer to prepare the whole list."""
-    whole = _find(uow, me, bundle)
-    if whole is None or not whole.confirms:
+    found = _find(uow, me, bundle, subject)
+    if len(found) > 1:
+        show(uow, me, bundle, 1)
+        return
+    if not found or not found[0].confirms:
         raise not_allowed()
+    whole = found[0]
     card = Draft(
         (Say("delegate-bundle-card", title=whole.rule.title, principal=me.name, number=len(whole.left)),),
-        (actions.BUNDLE.tap(Say("option-fill"), bundle, 1),),
+        (actions.BUNDLE.tap(Say("option-fill"), bundle, 1, whole.subject),),
+        of=whole.subject,
     )
     asked = [
         tell(uow, officer, card, kind="delegated", dedupe=f"{uow.cause}/delegated/{officer}")
-        for officer in _officers(uow, whole)
+        for officer in people.holders(uow.conn, OFFICER, whole.subject)
     ]
-    answer(uow, me, Say("delegate-done", title=whole.rule.title) if any(asked) else Say("delegate-nobody"))
+    said = Say("delegate-done", title=whole.rule.title) if any(asked) else Say("delegate-nobody")
+    send(uow, me, Draft((said,), of=whole.subject))
 
 
 def change(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
@@ -216,13 +259,15 @@ def change(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     flow.change(uow, me, talk)
 
 
-def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> None:
+def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str, subject: str = "") -> None:
     """Confirm every part that is filled in. When anything has changed since it was shown, it is shown again: nobody
     confirms what they have not seen.
     """
-    whole = existing(_find(uow, me, bundle))
-    if not whole.confirms or not whole.ready or digest != whole.digest:
-        review(uow, me, bundle)
+    found = existing(_find(uow, me, bundle, subject) or None)
+    # Of an older button that does not say whose it is, what was shown says it.
+    whole = next((whole for whole in found if whole.confirms and whole.ready and digest == whole.digest), None)
+    if whole is None:
+        review(uow, me, bundle, subject)
         return
     receipts: list[cards.Receipt] = []
     refused: list[Phrase] = []
@@ -235,22 +280,26 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str) -> None:
         receipts += given
         refused += [] if given else [Say("submit-refused", title=part.owned.title)]
     if receipts:
-        draft = cards.receipts(receipts)
-        send(uow, me, replace(draft, taps=(*draft.taps, *_on(uow, me, bundle))))
+        draft = cards.receipts(receipts, whole.subject)
+        taps = (*draft.taps, *_on(uow, me, bundle, whole.subject))
+        send(uow, me, replace(draft, taps=taps))
     if refused:
         answer(uow, me, *refused)
 
 
-def _whole(uow: UnitOfWork, me: Speaker, rule: Bundle, subject: str | None = None) -> Whole:
-    """A bundle of one subject, or (None) of all for which a person answers; what they confirm goes before what they
-    only prepare for others.
-    """
+def _owned(uow: UnitOfWork, me: Speaker, rule: Bundle) -> list[OwnedDuty]:
+    """The parts of a bundle for which a person answers, whosever they are, in the order of the bundle."""
     places = {(part.obligation, part.period): place for place, part in enumerate(rule.parts)}
     found = [owned for owned in of_person(uow, me.person) if (owned.duty.obligation, owned.duty.period) in places]
-    found = [owned for owned in found if subject in (None, owned.duty.subject)]
-    own = [owned for owned in found if may_confirm(uow, me.person, owned.duty)]
-    ordered = sorted(own or found, key=lambda owned: places[owned.duty.obligation, owned.duty.period])
-    return Whole(rule, tuple(_part(uow, owned) for owned in ordered), confirms=bool(own))
+    return sorted(found, key=lambda owned: places[owned.duty.obligation, owned.duty.period])
+
+
+def _whole(uow: UnitOfWork, me: Speaker, rule: Bundle, subject: str, owned: Sequence[OwnedDuty]) -> Whole:
+    """The bundle of one subject, out of the parts of all."""
+    own = [one for one in owned if one.duty.subject == subject]
+    # A person has the same say in each of them.
+    confirms = bool(own) and may_confirm(uow, me.person, own[0].duty)
+    return Whole(rule, subject, tuple(_part(uow, one) for one in own), confirms=confirms)
 
 
 def _part(uow: UnitOfWork, owned: OwnedDuty) -> Part:
@@ -268,12 +317,16 @@ def _can_be_part(uow: UnitOfWork, talk: Conversation) -> bool:
     return spec is not None and spec.duty is not None and spec.duty.bundled
 
 
-def _find(uow: UnitOfWork, me: Speaker, bundle: str) -> Whole | None:
+def _find(uow: UnitOfWork, me: Speaker, bundle: str, subject: str) -> list[Whole]:
+    """A bundle of one subject, or ("") of each for which a person has something of it to fill in."""
     rule = next((rule for rule in uow.pack.bundles if rule.id == bundle), None)
-    whole = None if rule is None else _whole(uow, me, rule)
-    if whole is None or not any(may_fill(uow, me.person, part.owned.duty) for part in whole.parts):
-        return None
-    return whole
+    if rule is None:
+        return []
+    owned = [one for one in _owned(uow, me, rule) if may_fill(uow, me.person, one.duty)]
+    subjects = dict.fromkeys(one.duty.subject for one in owned if subject in ("", one.duty.subject))
+    found = [_whole(uow, me, rule, one, owned) for one in subjects]
+    # What is all done needs no choosing.
+    return [whole for whole in found if any(part.undone for part in whole.parts)] or found[:1]
 
 
 def _confirm(part: Part) -> Confirm | None:
@@ -295,13 +348,14 @@ def _review(uow: UnitOfWork, me: Speaker, whole: Whole, here: int | None) -> Non
         late = any(part.owned.duty.overdue(uow.now) for part in ready)
         said = Say("bundle-confirm-late", name=me.name, number=len(ready)) if late else None
         lines.append(said or Say("bundle-confirm", name=me.name, number=len(ready)))
-        taps.append(actions.SUBMIT.tap(Say("option-confirm"), whole.rule.id, whole.digest))
+        taps.append(actions.SUBMIT.tap(Say("option-confirm"), whole.rule.id, whole.digest, whole.subject))
     else:
-        taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id))
+        taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id, whole.subject))
     alone = len(ready) == 1 and whole.confirms
-    change = actions.FILL.data(ready[0].owned.duty.id, "") if alone else actions.BUNDLE.data(whole.rule.id, 1)
+    listed = actions.BUNDLE.data(whole.rule.id, 1, whole.subject)
+    change = actions.FILL.data(ready[0].owned.duty.id, "") if alone else listed
     taps.append(Tap(Say("option-edit"), change))
-    send(uow, me, Draft(tuple(lines), tuple(taps)))
+    send(uow, me, Draft(tuple(lines), tuple(taps), of=whole.subject))
 
 
 def _lead(whole: Whole, here: int | None) -> list[Tap]:
@@ -313,10 +367,10 @@ def _lead(whole: Whole, here: int | None) -> list[Tap]:
     return [actions.FILL.tap(label, following.owned.duty.id, "")]
 
 
-def _on(uow: UnitOfWork, me: Speaker, bundle: str) -> list[Tap]:
+def _on(uow: UnitOfWork, me: Speaker, bundle: str, subject: str) -> list[Tap]:
     """On to what of a bundle was not confirmed yet."""
-    whole = _find(uow, me, bundle)
-    following = None if whole is None else whole.after(None)
+    found = _find(uow, me, bundle, subject)
+    following = found[0].after(None) if found else None
     return [] if following is None else [actions.FILL.tap(Say("option-next"), following.owned.duty.id, "")]
 
 
@@ -324,36 +378,31 @@ def _ways(uow: UnitOfWork, whole: Whole, here: int | None = None) -> list[Tap]:
     """Return the buttons by which somebody goes on with a bundle."""
     taps = _lead(whole, here)
     if whole.ready and whole.confirms:
-        taps.append(actions.REVIEW.tap(Say("option-review"), whole.rule.id))
+        taps.append(actions.REVIEW.tap(Say("option-review"), whole.rule.id, whole.subject))
     elif whole.ready:
-        taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id))
-    elif whole.confirms and whole.left and _officers(uow, whole):
-        taps.append(actions.PREPARE.tap(Say("option-delegate"), whole.rule.id))
+        taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id, whole.subject))
+    elif whole.confirms and whole.left and people.holders(uow.conn, OFFICER, whole.subject):
+        taps.append(actions.PREPARE.tap(Say("option-delegate"), whole.rule.id, whole.subject))
     return taps
-
-
-def _officers(uow: UnitOfWork, whole: Whole) -> list[int]:
-    subjects = dict.fromkeys(part.owned.duty.subject for part in whole.parts)
-    return [officer for subject in subjects for officer in people.holders(uow.conn, OFFICER, subject)]
 
 
 def _hand_over(uow: UnitOfWork, me: Speaker, whole: Whole) -> None:
     card = Draft(
         (Say("handed-bundle", title=whole.rule.title, officer=me.name, number=len(whole.ready)),),
-        (actions.REVIEW.tap(Say("option-check"), whole.rule.id),),
+        (actions.REVIEW.tap(Say("option-check"), whole.rule.id, whole.subject),),
+        of=whole.subject,
     )
     title = whole.rule.title
-    subjects = dict.fromkeys(part.owned.duty.subject for part in whole.ready)
-    principals = [principal for subject in subjects for principal in people.holders(uow.conn, PRINCIPAL, subject)]
     # Whoever taps twice, or hands over what has not changed since, tells the principal nothing new.
     handed = f"handed/{whole.rule.id}/{whole.prepared_digest}"
     reached = [
-        tell(uow, principal, card, kind="handed-over", dedupe=f"{handed}/{principal}") for principal in principals
+        tell(uow, principal, card, kind="handed-over", dedupe=f"{handed}/{principal}")
+        for principal in people.holders(uow.conn, PRINCIPAL, whole.subject)
     ]
-    if any(reached):
-        answer(uow, me, Say("handed-over", title=title))
-    else:
-        answer(uow, me, Say("handed-unreachable", title=title) if reached else Say("handed-nobody", title=title))
+    said = Say("handed-over", title=title)
+    if not any(reached):
+        said = Say("handed-unreachable", title=title) if reached else Say("handed-nobody", title=title)
+    send(uow, me, Draft((said,), of=whole.subject))
 
 
 def _entry(uow: UnitOfWork, part: Part, ready: Sequence[Part], met: set[tuple[str, str]], *, confirms: bool) -> Entry:

@@ -191,7 +191,7 @@ def card(uow: UnitOfWork, conversation: int) -> Draft:
     receipt = duties.receipt_for(uow.conn, duty.id, conversation)
     if receipt is not None:
         lines.append(Say("by-phone-receipt", code=receipt.code))
-    return Draft(tuple(lines), phone_mark.asks(phone))
+    return Draft(tuple(lines), phone_mark.asks(phone), of=duty.subject)
 
 
 def show(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
@@ -218,7 +218,13 @@ def dispute(uow: UnitOfWork, me: Speaker, conversation: int) -> None:
         uow.note("phone-answer-disputed", f"duty/{owned.duty.id}", conversation=conversation)
         enterprise = registry.enterprise(uow.conn, owned.duty.subject)
         told = Say("by-phone-disputed", place=enterprise.name if enterprise else owned.duty.subject, title=owned.title)
-        tell(uow, phone.entered_by, Draft((told,)), kind="by-phone", dedupe=f"by-phone/{conversation}/disputed")
+        tell(
+            uow,
+            phone.entered_by,
+            Draft((told,), of=owned.duty.subject),
+            kind="by-phone",
+            dedupe=f"by-phone/{conversation}/disputed",
+        )
     filling.fill(uow, me, owned)
 
 

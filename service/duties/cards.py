@@ -28,16 +28,19 @@ class Receipt:
     """Major hazards that the answer counts; the ledger wants each of them reported."""
 
 
-def receipts(given: Sequence[Receipt]) -> Draft:
-    """The receipts of what was handed in at once, in one message, and the way to report what was found."""
+def receipts(given: Sequence[Receipt], of: str) -> Draft:
+    """The receipts of what was handed in at once for an enterprise or district, in one message, and the way to report
+    what was found.
+    """
     lines: list[Phrase] = [Say("receipt-given", title=receipt.title, code=receipt.code) for receipt in given]
     if len(given) > 1:
         listed = [Say("receipts-line", title=receipt.title, code=receipt.code) for receipt in given]
         lines = [Say("receipts-given", number=len(given)), *listed, Say("receipts-limits")]
     hazards = sum(receipt.hazards for receipt in given)
     if not hazards:
-        return Draft(tuple(lines))
-    return Draft((*lines, Say("receipts-hazards", number=hazards)), (REPORT_HAZARD.tap(Say("option-report"), ""),))
+        return Draft(tuple(lines), of=of)
+    lines.append(Say("receipts-hazards", number=hazards))
+    return Draft(tuple(lines), (REPORT_HAZARD.tap(Say("option-report"), of, 1),), of=of)
 
 
 def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
@@ -63,7 +66,7 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     heading = Say("duty-heading", signature=signature(bureau(uow, duty)), title=owned.title)
     of = duty.conversation if duty.status == "answered" else None
     marks = (phone_mark.of(uow, of), server_mark.of(uow, of))
-    return Draft((heading, state, *marks, _ground(uow, owned)), taps(uow, person, owned))
+    return Draft((heading, state, *marks, _ground(uow, owned)), taps(uow, person, owned), of=duty.subject)
 
 
 def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
@@ -76,8 +79,10 @@ def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
         if not (actions.GROUND.is_behind(tap) or actions.DELEGATE.is_behind(tap))
     )
     if not owned.duty.overdue(uow.now):
-        return Draft((Say("remind-soon", title=owned.title, when=when(uow, owned.duty)),), short)
-    return Draft((Say("remind-overdue", title=owned.title, when=when(uow, owned.duty)),), short)
+        said = Say("remind-soon", title=owned.title, when=when(uow, owned.duty))
+    else:
+        said = Say("remind-overdue", title=owned.title, when=when(uow, owned.duty))
+    return Draft((said,), short, of=owned.duty.subject)
 
 
 def state_line(uow: UnitOfWork, duty: Duty) -> Say:

@@ -38,7 +38,9 @@ def hand_over(uow: UnitOfWork, me: Speaker, talk: Conversation, title: Phrase) -
         return
     conversations.hand_to(uow.conn, talk.id, principal, None, None)
     card = Draft(
-        (Say("handed-card", title=title, officer=me.name),), (actions.CHECK.tap(Say("option-check"), duty.id),)
+        (Say("handed-card", title=title, officer=me.name),),
+        (actions.CHECK.tap(Say("option-check"), duty.id),),
+        of=duty.subject,
     )
     reached = tell(uow, principal, card, kind="handed-over", dedupe=f"{uow.cause}/handed/{talk.id}", duty=talk.duty)
     answer(uow, me, Say("handed-over", title=title) if reached else Say("handed-unreachable", title=title))
@@ -86,6 +88,7 @@ def _give_back(uow: UnitOfWork, talk: Conversation, duty: int, key: str, title: 
     card = Draft(
         (Say("returned-card", title=title, remark=remark),),
         (actions.CHECK.tap(Say("option-refill"), duty),),
+        of=str(talk.brief["enterprise"]),
     )
     dedupe = f"{uow.cause}/returned/{talk.id}"
     tell(uow, talk.started_by, card, kind="returned", dedupe=dedupe, duty=duty)

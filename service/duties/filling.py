@@ -85,6 +85,7 @@ def delegate(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
             Draft(
                 (Say("delegate-card", title=owned.title, principal=me.name, when=cards.when(uow, owned.duty)),),
                 (actions.FILL.tap(Say("option-fill"), owned.duty.id, ""),),
+                of=owned.duty.enterprise,
             ),
             kind="delegated",
             dedupe=f"{uow.cause}/delegated/{officer}",
@@ -117,10 +118,11 @@ def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, r
     not owed any more, or not by this person.
     """
     receipts = hand_in(uow, me, talk, brief, result)
+    owned = _of_talk(uow, talk)
     if receipts:
-        send(uow, me, cards.receipts(receipts))
+        send(uow, me, cards.receipts(receipts, owned.duty.subject))
     else:
-        answer(uow, me, Say("submit-refused", title=_of_talk(uow, talk).title))
+        answer(uow, me, Say("submit-refused", title=owned.title))
     return bool(receipts)
 
 
@@ -200,7 +202,7 @@ def explanation(uow: UnitOfWork, owned: OwnedDuty) -> Draft:
         actions.REOPEN.tap(Say("option-return"), owned.duty.id),
     )
     told = () if talk is None else flow.told(uow, talk)
-    return Draft((Say("explained-card", place=place, title=owned.title), *told), taps)
+    return Draft((Say("explained-card", place=place, title=owned.title), *told), taps, of=owned.duty.subject)
 
 
 def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept: bool) -> None:
@@ -223,7 +225,13 @@ def decide_explanation(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, *, accept
         told = Say("excused-district", title=owned.title) if accept else Say("reopened-district", title=owned.title)
     taps = () if accept else (actions.SHOW.tap(Say("option-fill"), owned.duty.id),)
     for owner in people.holders(uow.conn, role, owned.duty.subject):
-        tell(uow, owner, Draft((told,), taps), kind="explained", dedupe=f"{uow.cause}/explained/{owner}")
+        tell(
+            uow,
+            owner,
+            Draft((told,), taps, of=owned.duty.subject),
+            kind="explained",
+            dedupe=f"{uow.cause}/explained/{owner}",
+        )
     answer(uow, me, Say("excused-done" if accept else "reopened-done", title=owned.title))
 
 

@@ -1,7 +1,7 @@
 """What somebody can do now: said to a message that belongs to nothing."""
 
 from campaign.roles import CITY, CLERK, LEADER
-from service.core.letters import answer
+from service.core.letters import Draft, answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards
 from service.duties.actions import TaskPage
@@ -28,9 +28,6 @@ def what_now(uow: UnitOfWork, me: Speaker) -> None:
         answer(uow, me, Say("outside-nothing-open"), commands(uow, me))
         return
     first = undone[0]
-    answer(
-        uow,
-        me,
-        Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty)),
-        taps=[actions.SHOW.tap(Say("option-fill"), first.duty.id), actions.DESK.tap(Say("option-tasks"), TaskPage())],
-    )
+    said = Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty))
+    taps = (actions.SHOW.tap(Say("option-fill"), first.duty.id), actions.DESK.tap(Say("option-tasks"), TaskPage()))
+    send(uow, me, Draft((said,), taps, of=first.duty.subject))

@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from campaign.identity import normalise_code
+from service.core import whose
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
-from service.core.listing import Entry, screen
+from service.core.listing import Entry, by_place, screen
 from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
-from service.duties.owned import due_day
+from service.duties.owned import due_day, own_subjects
+from storage import registry
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
@@ -22,42 +25,81 @@ SOON = 3
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The open major hazards of somebody's enterprises, counted for the desk."""
+    """The open major hazards of one of somebody's enterprises, counted for the desk."""
 
     open: int
     overdue: int
 
 
 def tasks(
-    uow: UnitOfWork, undone: Sequence[OwnedDuty], explained: Sequence[OwnedDuty], done: int, ledger: Ledger, page: int
+    uow: UnitOfWork,
+    person: int,
+    undone: Sequence[OwnedDuty],
+    explained: Sequence[OwnedDuty],
+    done: int,
+    ledger: Mapping[str, Ledger],
+    page: TaskPage,
 ) -> Draft:
     """/tasks, the desk: what is overdue, what the week asks, what has time, what staff are to decide; below them the
-    ledger, and what is done.
+    ledger, and what is done. Whoever answers for several reads it by enterprise, and can choose one.
     """
-    grouped = [replace(line, group=_group(uow, first)) for first, line in _entries(uow, undone)] + [
-        replace(entry(uow, owned), group=Say("tasks-waiting")) for owned in explained
-    ]
+    found = [(first.duty.subject, replace(line, group=_group(uow, first))) for first, line in _entries(uow, undone)]
+    found += [(own.duty.subject, replace(entry(uow, own), group=Say("tasks-waiting"))) for own in explained]
     heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
-    below, ways = _below(ledger, done)
-    draft = screen([heading], grouped, page, lambda number: actions.DESK.data(TaskPage(number)), opening=ways)
-    return replace(draft, lines=(*draft.lines, *below)) if page <= 1 else draft
+    below, ways = _below(uow, person, ledger, done, page.of)
+    if len({subject for subject, _ in found}) > 1:
+        ways.append(actions.DESK.tap(Say("option-choose-place"), TaskPage(choosing=True)))
+    draft = screen(
+        [heading],
+        by_place(uow, person, found),
+        page.number,
+        lambda number: actions.DESK.data(TaskPage(number, of=page.of)),
+        opening=ways,
+    )
+    lines = (*draft.lines, *below) if page.number <= 1 else draft.lines
+    return replace(draft, lines=lines, of=page.of or None)
 
 
-def _below(ledger: Ledger, done: int) -> tuple[list[Phrase], list[Tap]]:
+def named(uow: UnitOfWork, person: int, words: str) -> TaskPage:
+    """Return the desk of that one of somebody's enterprises or districts which they name after /tasks, by a piece of
+    its name or by its code; where none or several are meant, the desk of all.
+    """
+    subjects = own_subjects(uow, person)
+    names = registry.names(uow.conn, subjects)
+    code = normalise_code(words)
+    meant = [subject for subject in subjects if subject == code or words in names.get(subject, subject)]
+    return TaskPage(of=meant[0]) if len(meant) == 1 else TaskPage()
+
+
+def places(uow: UnitOfWork, person: int, undone: Sequence[OwnedDuty], page: int) -> Draft:
+    """Return the enterprises and districts for which somebody owes something, to choose one."""
+    owed = Counter(owned.duty.subject for owned in undone)
+    entries = [
+        Entry(name, Say("tasks-owed", number=owed[subject]), actions.DESK.data(TaskPage(of=subject)))
+        for subject, name in whose.labels(uow, person, owed).items()
+    ]
+    return screen(
+        [Say("tasks-which")], entries, page, lambda number: actions.DESK.data(TaskPage(number, choosing=True))
+    )
+
+
+def _below(
+    uow: UnitOfWork, person: int, ledger: Mapping[str, Ledger], done: int, of: str
+) -> tuple[list[Phrase], list[Tap]]:
     """Return what stands below the tasks, each line with its button."""
     lines: list[Phrase] = []
     taps: list[Tap] = []
-    if ledger.open:
-        late = ledger.overdue
-        lines.append(
-            Say("tasks-hazards-overdue", number=ledger.open, overdue=late)
-            if late
-            else Say("tasks-hazards", number=ledger.open)
-        )
+    names = whose.labels(uow, person, ledger) if whose.stands_for_several(uow, person) else {}
+    for code, counted in ledger.items():
+        line = Say("tasks-hazards", number=counted.open)
+        if counted.overdue:
+            line = Say("tasks-hazards-overdue", number=counted.open, overdue=counted.overdue)
+        lines.append(Say("group-at-place", place=names[code], group=line) if names else line)
+    if ledger:
         taps.append(HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1))
     if done:
         lines.append(Say("tasks-done", number=done))
-        taps.append(actions.DESK.tap(Say("option-done-tasks"), TaskPage(done=True)))
+        taps.append(actions.DESK.tap(Say("option-done-tasks"), TaskPage(done=True, of=of)))
     return lines, taps
 
 
@@ -70,7 +112,13 @@ def _group(uow: UnitOfWork, owned: OwnedDuty) -> Say:
 
 
 def done(
-    uow: UnitOfWork, owned: Sequence[OwnedDuty], receipts: Mapping[int, str], page: int, *, nothing_left: bool
+    uow: UnitOfWork,
+    person: int,
+    owned: Sequence[OwnedDuty],
+    receipts: Mapping[int, str],
+    page: TaskPage,
+    *,
+    nothing_left: bool,
 ) -> Draft:
     """Return a page of what was handed in, the latest first, each with its receipt."""
     phoned = phone_mark.among(uow, [own.duty for own in owned])
@@ -79,13 +127,19 @@ def done(
     for own in ordered:
         line, code = entry(uow, own), receipts.get(own.duty.id)
         when = line.when if code is None else Say("state-receipt", code=code, state=line.when)
-        entries.append(replace(line, when=phone_mark.after(when, phoned.get(own.duty.id))))
+        entries.append((own.duty.subject, replace(line, when=phone_mark.after(when, phoned.get(own.duty.id)))))
     heading: list[Phrase] = [Say("tasks-none")] if nothing_left else []
     heading.append(Say("tasks-done-heading", number=len(owned)))
-    return screen(heading, entries, page, lambda number: actions.DESK.data(TaskPage(number, done=True)))
+    draft = screen(
+        heading,
+        by_place(uow, person, entries),
+        page.number,
+        lambda number: actions.DESK.data(TaskPage(number, done=True, of=page.of)),
+    )
+    return replace(draft, of=page.of or None)
 
 
-def digest(uow: UnitOfWork, own: Sequence[OwnedDuty], watched: Sequence[OwnedDuty]) -> Draft:
+def digest(uow: UnitOfWork, person: int, own: Sequence[OwnedDuty], watched: Sequence[OwnedDuty]) -> Draft:
     """A reminder of several duties; those of others that were escalated are counted."""
     heading: list[Phrase] = []
     if watched:
@@ -93,9 +147,8 @@ def digest(uow: UnitOfWork, own: Sequence[OwnedDuty], watched: Sequence[OwnedDut
         heading.extend(escalation_lines(watched))
     if own:
         heading.append(_digest_heading(uow, own))
-    return screen(
-        heading, [line for _, line in _entries(uow, own)], 1, lambda number: actions.DESK.data(TaskPage(number))
-    )
+    entries = [(first.duty.subject, line) for first, line in _entries(uow, own)]
+    return screen(heading, by_place(uow, person, entries), 1, lambda number: actions.DESK.data(TaskPage(number)))
 
 
 def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty]) -> Say:
@@ -115,15 +168,17 @@ def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:
 
 def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDuty, Entry]]:
     """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one."""
-    bundled = Counter(bundle_id(uow, own) for own in owned)
+    bundled = Counter((bundle_id(uow, own), own.duty.subject) for own in owned)
+    several = len({own.duty.subject for own in owned}) > 1
     found: dict[str, tuple[OwnedDuty, Entry]] = {}
     for own in owned:
         bundle = uow.pack.bundle_of(own.duty.obligation, own.duty.period)
-        if bundle is None or bundled[bundle.id] == 1:
+        if bundle is None or bundled[bundle.id, own.duty.subject] == 1:
             line = entry(uow, own)
         else:
-            title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id])
-            line = Entry(title, cards.state_line(uow, own.duty), actions.BUNDLE.data(bundle.id, 1))
+            title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id, own.duty.subject])
+            data = actions.BUNDLE.data(bundle.id, 1, own.duty.subject if several else "")
+            line = Entry(title, cards.state_line(uow, own.duty), data)
         found.setdefault(line.data, (own, line))
     return list(found.values())
 

@@ -6,7 +6,7 @@ from typing import Any
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, DutyBrief, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.permissions import Act, Members, Needed, allows, may, require, subjects_of
+from service.core.permissions import Act, Members, Needed, allows, may, require, shows, subjects_of
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import duties
 from storage.conversations import Conversation
@@ -38,7 +38,7 @@ def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:
     if duty is None:
         return None
     act = Act.SEE_DISTRICT_DUTY if duty.enterprise is None else Act.SEE_ENTERPRISE_DUTY
-    return with_rule(uow, duty) if may(uow, person, act, duty) else None
+    return with_rule(uow, duty) if shows(uow, person, act, duty) else None
 
 
 def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:

@@ -61,7 +61,7 @@ def ask(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
                 actions.PROBLEM.tap(Say("problem-solved"), raised.id, "solved"),
                 actions.PROBLEM.tap(Say("problem-open"), raised.id, "needed"),
             )
-            send(uow, me, Draft((Say("dispatch-problem", problem=raised.text),), taps))
+            send(uow, me, Draft((Say("dispatch-problem", problem=raised.text),), taps, of=duty.subject))
 
 
 def tapped(uow: UnitOfWork, me: Speaker, number: int, state: ProblemSaid) -> None:
@@ -122,7 +122,8 @@ def _pass_on(uow: UnitOfWork, me: Speaker, problem: Problem) -> None:
 def card(uow: UnitOfWork, problem: Problem, enterprise: Enterprise) -> Draft:
     """A problem that needs help, in its own words."""
     heading = Say("problem-card", place=enterprise.name, district=enterprise.district, day=_day(uow, problem.raised_at))
-    return Draft((heading, problem.text), (actions.PROBLEM.tap(Say("option-coordinated"), problem.id, "coordinated"),))
+    taps = (actions.PROBLEM.tap(Say("option-coordinated"), problem.id, "coordinated"),)
+    return Draft((heading, problem.text), taps, of=enterprise.code)
 
 
 def _coordinated(uow: UnitOfWork, me: Speaker, problem: Problem, enterprise: Enterprise) -> None:
@@ -131,6 +132,7 @@ def _coordinated(uow: UnitOfWork, me: Speaker, problem: Problem, enterprise: Ent
     told = Draft(
         (Say("problem-coordinated-told", day=_day(uow, problem.raised_at)), problem.text),
         (actions.PROBLEM.tap(Say("problem-solved"), problem.id, "solved"),),
+        of=enterprise.code,
     )
     for principal in people.holders(uow.conn, PRINCIPAL, enterprise.code):
         tell(uow, principal, told, kind="problem", dedupe=f"{uow.cause}/problem/{problem.id}/{principal}")

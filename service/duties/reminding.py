@@ -75,7 +75,7 @@ def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
     own = [owned for owned in left if owned.duty.subject in subjects]
     if len(own) == len(left) == 1:
         return cards.reminder(uow, person, own[0])
-    return lists.digest(uow, own, [owned for owned in left if owned.duty.subject not in subjects])
+    return lists.digest(uow, person, own, [owned for owned in left if owned.duty.subject not in subjects])
 
 
 def look_again(uow: UnitOfWork, letters: Sequence[Claimed]) -> dict[int, Draft | None]:

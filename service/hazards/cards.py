@@ -1,5 +1,6 @@
 """The ledger on a screen: a card for each hazard with what its reader can do, its steps, and the list."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any, Final
 from campaign.hazards import Act as Decided
 from campaign.hazards import Event, State
 from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
-from service.core import access_log, listing
+from service.core import access_log, listing, whose
 from service.core.access_log import Access
 from service.core.letters import Draft, signature
 from service.core.permissions import Act, enterprises_of, subjects_of
@@ -20,7 +21,7 @@ from service.hazards import actions
 from service.hazards.ledger import UPDATES, may_list
 from service.hazards.letters import deadline_line, facts
 from service.hazards.moves import HazardInHand, in_hand, possible
-from storage import hazards, people, registry
+from storage import hazards, people
 from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
 from talk.actions import Tap
@@ -52,7 +53,7 @@ def card(uow: UnitOfWork, person: int, held: HazardInHand) -> Draft:
         number=hazard.id,
         state=Say("hazard-state", state=hazard.state),
     )
-    return Draft((heading, *facts(uow, hazard)), _taps(uow, person, held))
+    return Draft((heading, *facts(uow, hazard)), _taps(uow, person, held), of=hazard.enterprise)
 
 
 def of_number(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
@@ -155,13 +156,13 @@ def ledger_page(uow: UnitOfWork, me: Speaker, closed: bool, page: int) -> Draft:
     below = Say("hazards-closed", number=ended) if ended else None
     if not shown:
         return Draft((Say("hazards-none-closed") if closed else Say("hazards-none"), below), _report_tap(uow, person))
-    # Who has one enterprise knows its name.
-    several = len({hazard.enterprise for hazard in shown}) > 1 or not _report_tap(uow, person)
-    enterprises = registry.all_enterprises(uow.conn) if several else {}
-    entries = [
-        _entry(uow, hazard, enterprises[hazard.enterprise].name if hazard.enterprise in enterprises else None)
-        for hazard in _by_urgency(uow, shown)
-    ]
+    ordered = _by_urgency(uow, shown)
+    if whose.subjects(uow, person).isdisjoint(hazard.enterprise for hazard in shown):
+        # Staff read the name in each line, the most urgent first, whosever it is.
+        names = whose.labels(uow, person, (hazard.enterprise for hazard in shown))
+        entries = [_entry(uow, hazard, names[hazard.enterprise]) for hazard in ordered]
+    else:
+        entries = listing.by_place(uow, person, [(hazard.enterprise, _entry(uow, hazard, None)) for hazard in ordered])
     number = len(shown)
     heading = Say("hazards-heading-closed", number=number) if closed else Say("hazards-heading", number=number)
     draft = listing.screen([heading], entries, page, partial(actions.LIST.data, closed))
@@ -178,23 +179,27 @@ def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[
     return listing.screen([heading], entries, page, more)
 
 
-def counted(uow: UnitOfWork, person: int) -> lists.Ledger:
-    """Return the numbers of open and of overdue hazards in the enterprises that somebody belongs to."""
-    own = subjects_of(uow, person, ENTERPRISE_ROLES)
+def counted(uow: UnitOfWork, person: int, of: str = "") -> dict[str, lists.Ledger]:
+    """Return the numbers of open and of overdue hazards in each of the enterprises that somebody belongs to, or in one
+    of them (`of`: its code); by code, where there are any.
+    """
+    own = [code for code in subjects_of(uow, person, ENTERPRISE_ROLES) if of in ("", code)]
     found = hazards.find(uow.conn, enterprise=own, only_open=True) if own else []
-    return lists.Ledger(len(found), sum(hazard.overdue(uow.now.date()) for hazard in found))
+    opened = Counter(hazard.enterprise for hazard in found)
+    late = Counter(hazard.enterprise for hazard in found if hazard.overdue(uow.now.date()))
+    return {code: lists.Ledger(opened[code], late[code]) for code in own if opened[code]}
 
 
-def which(enterprises: Sequence[Enterprise], heading: Phrase) -> Draft:
-    """Several enterprises may be meant: a button for each of the first ones."""
+def which(enterprises: Sequence[Enterprise], heading: Phrase, page: int) -> Draft:
+    """Several enterprises of somebody's may be meant: a page of them, with a button for each."""
     entries = [
-        listing.Entry(enterprise.name, enterprise.code, actions.REPORT.data(enterprise.code))
-        for enterprise in enterprises[: listing.SCREEN]
+        listing.Entry(enterprise.name, enterprise.code, actions.REPORT.data(enterprise.code, 1))
+        for enterprise in enterprises
     ]
-    return listing.screen([heading], entries, 1, lambda _: actions.REPORT.data(""))
+    return listing.screen([heading], entries, page, partial(actions.REPORT.data, ""))
 
 
-def _entry(uow: UnitOfWork, hazard: Hazard, name: str | None) -> listing.Entry:
+def _entry(uow: UnitOfWork, hazard: Hazard, name: Phrase | None) -> listing.Entry:
     state = Say("hazard-state", state=hazard.state)
     until = deadline_line(uow, hazard)
     when = state if until is None else Say("hazard-state-until", state=state, until=until)
@@ -228,5 +233,6 @@ def _of_person(uow: UnitOfWork, person: int) -> list[Hazard]:
 
 
 def _report_tap(uow: UnitOfWork, person: int) -> tuple[Tap, ...]:
+    """The button to report a hazard; of whoever reports for several it asks for which."""
     own = enterprises_of(uow, person, Act.REPORT_HAZARD)
-    return tuple(actions.REPORT.tap(Say("option-report"), enterprise.code) for enterprise in own[:1])
+    return (actions.REPORT.tap(Say("option-report"), own[0].code if len(own) == 1 else "", 1),) if own else ()

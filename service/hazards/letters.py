@@ -127,6 +127,7 @@ def _tell(uow: UnitOfWork, readers: Sequence[int], held: HazardInHand, what: Say
         (heading, what, *facts(uow, hazard)),
         (actions.SHOW.tap(Say("option-look"), hazard.id),),
         others=tuple(photos),
+        of=enterprise.code,
     )
     for person in readers:
         tell(uow, person, draft, kind="hazard", dedupe=f"{uow.cause}/hazard/{hazard.id}/{uow.said}/{person}")

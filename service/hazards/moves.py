@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Unpack
 
 from campaign.hazards import ENDED, Event, Side, State, moved
-from service.core.permissions import Act, may, require
+from service.core.permissions import Act, may, require, shows
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting, weeks
@@ -53,7 +53,7 @@ def visible(uow: UnitOfWork, person: int, number: int) -> HazardInHand | None:
     """A hazard by its number, locked; None where this person may not see it, since numbers can be guessed."""
     hazard = hazards.get(uow.conn, number, lock=True)
     enterprise = None if hazard is None else registry.enterprise(uow.conn, hazard.enterprise)
-    if hazard is None or enterprise is None or not may(uow, person, Act.SEE_HAZARD, enterprise):
+    if hazard is None or enterprise is None or not shows(uow, person, Act.SEE_HAZARD, enterprise):
         return None
     return HazardInHand(hazard, enterprise)
 

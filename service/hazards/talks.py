@@ -10,6 +10,7 @@ from campaign.identity import normalise_code
 from campaign.roles import CITY, CLERK
 from campaign.talks import hazards
 from service.core.letters import answer, send
+from service.core.listing import SCREEN
 from service.core.permissions import Act, Area, Needed, enterprises_of, may, needed, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -71,14 +72,14 @@ def to_name(uow: UnitOfWork, talk: Conversation, brief: hazards.WhichEnterpriseB
     """Return what somebody needs who is asked in which enterprise of theirs a hazard is: to enter one at all."""
     del brief
     district = next(iter(subjects_of(uow, talk.person, (CLERK,))), None)
-    return Needed(Area(district), (Act.ENTER_HAZARD,))
+    return Needed(Area(district), (Act.ENTER_HAZARD,), of="")
 
 
 def _needed(uow: UnitOfWork, number: int, *acts: Act) -> Needed | None:
     return needed(enterprise_of(uow, number), *acts)
 
 
-def report(uow: UnitOfWork, me: Speaker, code: str) -> None:
+def report(uow: UnitOfWork, me: Speaker, code: str, page: int = 1) -> None:
     """Begin the report of a hazard in one's own enterprise; staff are asked which enterprise, or name it by code."""
     own = enterprises_of(uow, me.person, Act.REPORT_HAZARD)
     named = registry.enterprise(uow.conn, normalise_code(code)) if code else None
@@ -87,7 +88,7 @@ def report(uow: UnitOfWork, me: Speaker, code: str) -> None:
     elif len(own) == 1:
         begin_report(uow, me, own[0])
     elif own:
-        send(uow, me, cards.which(own, Say("which-of-yours")))
+        send(uow, me, cards.which(own, Say("which-of-yours"), page))
     elif subjects_of(uow, me.person, (CLERK, CITY)):
         flow.begin(uow, me, hazards.WhichEnterpriseBrief())
     else:
@@ -254,9 +255,9 @@ def which(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.WhichEnt
     if len(meant) == 1:
         begin_report(uow, me, meant[0])
     elif meant:
-        send(uow, me, cards.which(meant, Say("which-several", number=len(meant))))
+        send(uow, me, cards.which(meant[:SCREEN], Say("which-several", number=len(meant)), 1))
     else:
-        answer(uow, me, Say("which-none", text=text), taps=[actions.REPORT.tap(Say("option-report"), "")])
+        answer(uow, me, Say("which-none", text=text), taps=[actions.REPORT.tap(Say("option-report"), "", 1)])
 
 
 def _still_visible(uow: UnitOfWork, me: Speaker, number: int) -> HazardInHand:

@@ -66,7 +66,7 @@ def view(uow: UnitOfWork, permit: PermitInHand) -> View:
 
 def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
     """Return a card with the buttons of one person; `name` is the card's, under which later ones replace it."""
-    return Draft(seen.lines, tuple(_taps(uow, person, seen)), card=name)
+    return Draft(seen.lines, tuple(_taps(uow, person, seen)), card=name, of=seen.permit.enterprise.code)
 
 
 def heading(permit: PermitInHand) -> Say:

@@ -10,7 +10,7 @@ from campaign.applications import APPLICATION, Application
 from campaign.permit_life import PermitLife, PermitStep, Sample, Terms, advance, life_of
 from campaign.permits import Event, Seat
 from campaign.roles import OFFICER, PRINCIPAL, WORKER
-from service.core.permissions import Act, may, reaches
+from service.core.permissions import Act, reaches, shows
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from storage import people, permits, registry
@@ -136,7 +136,7 @@ def approvers(uow: UnitOfWork, permit: PermitInHand) -> list[int]:
 
 def may_see(uow: UnitOfWork, person: int, permit: PermitInHand) -> bool:
     """Return whether somebody may see a permit: the enterprise, whoever is on it, its department."""
-    if not may(uow, person, Act.SEE_PERMIT, permit.enterprise):
+    if not shows(uow, person, Act.SEE_PERMIT, permit.enterprise):
         return False
     by_office = any(
         role.role != WORKER

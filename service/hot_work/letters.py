@@ -6,7 +6,7 @@ from typing import Final
 
 from campaign.permits import Event, Seat
 from campaign.roles import OFFICER
-from service.core.letters import Draft, language_of, tell
+from service.core.letters import Draft, language_of, rendered, tell
 from service.core.permissions import Act, may
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import cards
@@ -54,10 +54,10 @@ def _show(uow: UnitOfWork, person: int, view: View, *, anew: bool) -> None:
         return
     name, before = newest
     if anew:
-        _say(uow, person, Draft((Say("permit-moved", code=permit.row.code),), card=name))
+        _say(uow, person, Draft((Say("permit-moved", code=permit.row.code),), card=name, of=permit.enterprise.code))
         name = f"{root}{int(name.removeprefix(root)) + 1}"
     draft = cards.card(uow, person, view, name)
-    if anew or draft.rendered(language_of(uow, person), rehearsal=uow.rehearsal) != before:
+    if anew or rendered(uow, draft, person, language_of(uow, person)) != before:
         _say(uow, person, draft)
 
 

@@ -120,7 +120,7 @@ def _tell(uow: UnitOfWork, permit: PermitInHand, prompt: Due, person: int, *, pa
     return tell(
         uow,
         person,
-        Draft(tuple(lines), _taps(uow, permit, prompt, person)),
+        Draft(tuple(lines), _taps(uow, permit, prompt, person), of=permit.enterprise.code),
         kind=KIND,
         dedupe=_dedupe(permit, prompt, person),
         priority=outbox.PERMIT,

@@ -183,6 +183,7 @@ def looked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: LookBrief, resu
     answer(uow, me, Say("permit-fire", number=permit.row.code, place=permit.application.place))
     draft = Draft(
         (Say("permit-fire-told", number=permit.row.code, place=permit.application.place, name=me.name),),
+        of=permit.enterprise.code,
     )
     on_it = {named.person for named in permit.people if named.person is not None}
     office = {

@@ -35,7 +35,8 @@ def _gone(uow: UnitOfWork, number: int, person: int, name: str) -> int:
     pulse.beat(uow, permit)
     seats = _seats(permit, person)
     line = Say("permit-departed", code=permit.row.code, name=name, seats=listed(map(_named, seats)))
-    draft = Draft((line, Say("permit-departed-guardian") if Seat.GUARDIAN in seats else None), _taps(permit))
+    lines = (line, Say("permit-departed-guardian") if Seat.GUARDIAN in seats else None)
+    draft = Draft(lines, _taps(permit), of=permit.enterprise.code)
     told = [somebody for somebody in letters.people_with(uow, permit, _TOLD) if somebody != person]
     for somebody in told:
         key = f"{uow.cause}/{KIND}/{number}/{person}/{somebody}"

@@ -126,14 +126,15 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
     return Meant(tuple(found.values()), tuple(missing), len(heard), left_out, unknown)
 
 
-def joins(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> Recipient | None:
-    """Return somebody who has just joined as a recipient, if a notice of this audience is meant for them too."""
+def reaches_as(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> list[Recipient]:
+    """Return as what a notice of this audience is meant for somebody: once for each of their roles that it covers."""
+    found: list[Recipient] = []
     for membership in people.roles(uow.conn, person):
         if membership.state != "active" or membership.role not in audience.roles:
             continue
         if membership.role == STAFF:
             if audience.covers_staff and scope.is_city and audience.covers_district(membership.subject):
-                return Recipient(person, None, STAFF, membership.subject)
+                found.append(Recipient(person, None, STAFF, membership.subject))
             continue
         enterprise = registry.enterprise(uow.conn, membership.subject)
         if (
@@ -142,8 +143,8 @@ def joins(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> Rec
             and scope.holds(enterprise)
             and _owes(uow, audience, enterprise.code)
         ):
-            return Recipient(person, enterprise.code, membership.role, enterprise.district)
-    return None
+            found.append(Recipient(person, enterprise.code, membership.role, enterprise.district))
+    return found
 
 
 def digest(*shown: object) -> str:

@@ -1,12 +1,13 @@
 """A notice that was confirmed: sent at most once to each person, stopped, gone on with, reminded of, shown."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from campaign.duties import DAY_ENDS
-from service.core.letters import Draft, answer, tell
+from service.core.letters import Draft, answer, rendered, tell
 from service.core.permissions import Act, holds
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.second_looks import SecondLook
@@ -101,7 +102,7 @@ def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> Draft:
     if may_speak(uow, me.person, Act.SEE_NOTICE, notice.place):
         return cards.progress(uow, me.person, notice, shown or uow.fresh.letters(SHOWN))
     if holds(uow, me.person, to_receive(uow, me.person, number)):
-        return cards.letter(uow, notice)
+        return cards.letter(uow, notice, me.person)
     raise not_allowed()
 
 
@@ -165,7 +166,9 @@ def _people_at(uow: UnitOfWork, number: int, *standings: NoticeStanding) -> list
 def _queue(uow: UnitOfWork, notice: Notice, to: Sequence[int], kind: str, run: str) -> dict[int, str]:
     """Queue letters to all who have an address, in one statement; return their keys by person."""
     addresses = people.reachable(uow.conn)
-    draft = cards.letter(uow, notice, again=kind == REMINDER)
+    # Most of them stand for one enterprise, and get the very same words.
+    draft = cards.letter(uow, notice, None, again=kind == REMINDER)
+    several = _of_several(uow)
     bodies: dict[str, Outbound] = {}
     end = datetime.combine(notice.until, DAY_ENDS, uow.context.zone) - uow.now
     keys: dict[int, str] = {}
@@ -174,7 +177,10 @@ def _queue(uow: UnitOfWork, notice: Notice, to: Sequence[int], kind: str, run: s
         if person not in addresses:
             continue
         address, language = addresses[person]
-        body = bodies.setdefault(language, draft.rendered(language, rehearsal=uow.rehearsal))
+        body = bodies.setdefault(language, rendered(uow, draft, None, language))
+        if person in several:
+            own = cards.letter(uow, notice, person, again=kind == REMINDER)
+            body = rendered(uow, own, person, language)
         keys[person] = f"notice/{notice.id}/{person}/{run}"
         letters.append(
             Letter(
@@ -192,6 +198,15 @@ def _queue(uow: UnitOfWork, notice: Notice, to: Sequence[int], kind: str, run: s
         )
     outbox.put_all(uow.conn, letters, uow.wall)
     return keys
+
+
+def _of_several(uow: UnitOfWork) -> set[int]:
+    """Return the people who hold roles for several enterprises or districts."""
+    subjects: defaultdict[int, set[str]] = defaultdict(set)
+    for (_, subject), holders in people.all_holders(uow.conn).items():
+        for person in holders:
+            subjects[person].add(subject)
+    return {person for person, held in subjects.items() if len(held) > 1}
 
 
 def _halt(uow: UnitOfWork, notice: Notice, by: int | None) -> int:

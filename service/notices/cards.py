@@ -6,12 +6,13 @@ from typing import Final
 
 from campaign.notices import Audience
 from campaign.roles import OFFICER
+from service.core import whose
 from service.core.letters import Draft, signature
-from service.core.listing import Entry, screen
+from service.core.listing import Entry, by_place, screen
 from service.core.permissions import Act
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions
-from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, scope_of
+from service.notices.audience import Meant, Scope, described, may_speak, own_scopes, reaches_as, scope_of
 from storage import notices, people, registry
 from storage.notices import UNREACHED, Notice, NoticeStanding, Receipt, Recipient, Tally
 from talk.actions import Tap
@@ -37,11 +38,14 @@ def title_of(notice: Notice) -> str:
     return shortened(first, TITLE)
 
 
-def letter(uow: UnitOfWork, notice: Notice, *, again: bool = False) -> Draft:
-    """Return the letter that a recipient gets; `again`: for those who have not acknowledged it, without its files."""
+def letter(uow: UnitOfWork, notice: Notice, person: int | None, *, again: bool = False) -> Draft:
+    """Return the letter that a recipient gets; `again`: for those who have not acknowledged it, without its files. To
+    whoever stands for several (`person`; None: to nobody who does) it says which of them it is for.
+    """
     signed = signature(scope_of(uow, notice.place).bureau)
     lines = (
         Say("notice-reminder-heading" if again else "notice-heading", signature=signed),
+        None if person is None else _for_which(uow, notice, person),
         notice.text,
         Say("notice-in-force", until=notice.until),
         Say("notice-asks" if notice.form is None else "notice-asks-answer"),
@@ -50,6 +54,15 @@ def letter(uow: UnitOfWork, notice: Notice, *, again: bool = False) -> Draft:
     if notice.form is not None:
         taps.append(actions.ANSWER.tap(Say("option-respond"), notice.id))
     return Draft(lines, tuple(taps), others=() if again else files_of(notice))
+
+
+def _for_which(uow: UnitOfWork, notice: Notice, person: int) -> Say | None:
+    """Return the line that says for which of somebody's enterprises a notice is; None where they have just one."""
+    if not whose.stands_for_several(uow, person):
+        return None
+    found = reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
+    names = whose.labels(uow, person, (recipient.enterprise or recipient.district for recipient in found))
+    return Say("notice-for", places=listed(names.values())) if names else None
 
 
 def is_in_force(uow: UnitOfWork, notice: Notice) -> bool:
@@ -154,7 +167,12 @@ def progress(uow: UnitOfWork, person: int, notice: Notice, shown: str) -> Draft:
             Say("notice-progress-halted", halted=halted) if halted else None,
             Say("notice-preview-until", until=notice.until),
         ]
-    return Draft(tuple(lines), _steps(uow, person, notice, state, tally, shown), card=f"notice/{notice.id}/{shown}")
+    return Draft(
+        tuple(lines),
+        _steps(uow, person, notice, state, tally, shown),
+        card=f"notice/{notice.id}/{shown}",
+        of=notice.place,
+    )
 
 
 def _steps(uow: UnitOfWork, person: int, notice: Notice, state: str, tally: Tally, shown: str) -> tuple[Tap, ...]:
@@ -184,32 +202,32 @@ def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """
     received = notices.of_person(uow.conn, me.person, uow.now.date())
     received.sort(key=lambda pair: (pair[1], -pair[0].id))
-    got = [
-        Entry(
-            title_of(notice),
-            Say("notice-noted") if noted else Say("notice-to-note"),
-            actions.SHOW.data(notice.id),
-            Say("notices-got"),
-        )
-        for notice, noted in received
-    ]
+    got = []
+    for notice, noted in received:
+        state = Say("notice-noted") if noted else Say("notice-to-note")
+        meant_for = _for_which(uow, notice, me.person)
+        when = state if meant_for is None else Say("notice-got-for", state=state, places=meant_for)
+        got.append(Entry(title_of(notice), when, actions.SHOW.data(notice.id), Say("notices-got")))
     places = [scope.place for scope in own_scopes(uow, me.person, Act.SEE_NOTICE)]
     if not places:
         return screen([] if got else [Say("notices-none-got")], got, page, actions.LIST.data)
-    sent = _sent(uow, places)
+    sent = by_place(uow, me.person, _sent(uow, places))
     ways = [actions.WRITE.tap(Say("notice-write"))] if own_scopes(uow, me.person, Act.SEND_NOTICE) else []
     return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, actions.LIST.data, ways)
 
 
-def _sent(uow: UnitOfWork, places: Sequence[str]) -> list[Entry]:
+def _sent(uow: UnitOfWork, places: Sequence[str]) -> list[tuple[str, Entry]]:
     found = notices.find(uow.conn, places)
     tallies = notices.tallies(uow.conn, [notice.id for notice in found])
     return [
-        Entry(
-            title_of(notice),
-            _standing(notice, tallies[notice.id]),
-            actions.SHOW.data(notice.id),
-            Say("notices-sent", number=len(found)),
+        (
+            notice.place,
+            Entry(
+                title_of(notice),
+                _standing(notice, tallies[notice.id]),
+                actions.SHOW.data(notice.id),
+                Say("notices-sent", number=len(found)),
+            ),
         )
         for notice in found
     ]

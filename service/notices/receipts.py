@@ -16,7 +16,7 @@ from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers
 from service.notices import actions, cards
-from service.notices.audience import area_of, joins, require_speaking, scope_of, to_receive
+from service.notices.audience import area_of, reaches_as, require_speaking, scope_of, to_receive
 from service.notices.broadcast import deliver, deliver_again
 from service.talks import flow
 from storage import conversations, notices
@@ -140,8 +140,7 @@ def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
 def welcome(uow: UnitOfWork, person: int) -> None:
     """Send somebody who has joined, or was accepted, the notices still in force that are meant for them."""
     for notice in notices.in_force(uow.conn, uow.now.date()):
-        recipient = joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
-        if recipient is not None:
+        for recipient in reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)[:1]:
             with uow.following():
                 deliver(uow, notice, recipient)
 
@@ -151,7 +150,7 @@ def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
     did not reach them for that.
     """
     for notice in notices.missed(uow.conn, person, uow.now.date()):
-        if joins(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person) is not None:
+        if reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person):
             with uow.following():
                 deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")
 

@@ -132,7 +132,7 @@ def _preview(uow: UnitOfWork, me: Speaker, number: int) -> None:
     notices.change(uow.conn, number, digest=shown)
     uow.note("notice-previewed", f"notice/{number}", people=len(found.people))
     # First exactly what they will read, then whom it reaches.
-    send(uow, me, replace(cards.letter(uow, notice), taps=()))
+    send(uow, me, replace(cards.letter(uow, notice, None), taps=()))
     send(uow, me, cards.preview(uow, notice, scope, found, shown))
 
 

@@ -180,7 +180,7 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
             for number, criterion in enumerate(article.criteria, 1)
         )
     taps = (actions.ACKNOWLEDGE.tap(Say("option-acknowledge"), code),)
-    send(uow, me, Draft(tuple(lines), taps))
+    send(uow, me, Draft(tuple(lines), taps, of=code))
 
 
 def acknowledge_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:

@@ -46,7 +46,13 @@ def decide(uow: UnitOfWork, me: Speaker, number: int, *, accept: bool) -> None:
     _change(uow, enterprise, proposal.tag, present=proposal.present)
     told = Say("risk-added", tag=name) if proposal.present else Say("risk-removed", tag=name)
     for principal in people.holders(uow.conn, PRINCIPAL, enterprise.code):
-        tell(uow, principal, Draft((told,)), kind="risk", dedupe=f"{uow.cause}/risk-decided/{principal}")
+        tell(
+            uow,
+            principal,
+            Draft((told,), of=enterprise.code),
+            kind="risk",
+            dedupe=f"{uow.cause}/risk-decided/{principal}",
+        )
     answer(uow, me, Say("risk-accepted", place=enterprise.name, tag=name))
 
 

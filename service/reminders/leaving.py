@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from service.core.letters import language_of
+from service.core.letters import language_of, rendered
 from service.core.second_looks import SecondLook
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning_letters
@@ -42,7 +42,7 @@ def before_leaving(uow: UnitOfWork, letters: Sequence[Claimed]) -> dict[int, Out
         for id_, draft in second.look(uow, list(leaving.values())).items():
             person = leaving[id_].person
             language = CHINESE if person is None else language_of(uow, person)
-            decided[id_] = None if draft is None else draft.rendered(language, rehearsal=uow.rehearsal)
+            decided[id_] = None if draft is None else rendered(uow, draft, person, language)
     return decided
 
 

@@ -475,11 +475,12 @@ def _step_aside(uow: UnitOfWork, me: Speaker) -> None:
     talk = conversations.front(uow.conn, me.person)
     if talk is None:
         return
-    if not _may_lead(uow, me, talk):
-        _lay_aside(uow, talk)
-        return
-    conversations.set_state(uow.conn, talk.id, "waiting", uow.now)
-    answer(uow, me, Say("waiting-kept", title=title(uow, talk)))
+    with uow.elsewhere():
+        if not _may_lead(uow, me, talk):
+            _lay_aside(uow, talk)
+            return
+        conversations.set_state(uow.conn, talk.id, "waiting", uow.now)
+        answer(uow, me, Say("waiting-kept", title=title(uow, talk)))
 
 
 def _with_photos(turn: Turn, question: Question[Any], files: Sequence[FileRef]) -> Any:

@@ -8,7 +8,7 @@ from typing import Final
 from campaign.certificates import CertificateStanding, Reminder, Validity, masked, newest_reminder, standing
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
-from service.core import access_log
+from service.core import access_log, whose
 from service.core.access_log import Access
 from service.core.encryption import SealError, is_current, seal, unseal
 from service.core.letters import Draft, signature, tell
@@ -117,7 +117,7 @@ def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
         access_log.record(uow, Access.WORKERS, f"enterprise/{enterprise.code}", people=there)
     start = SCREEN * (page - 1) if 0 < page <= -(-len(found) // SCREEN) else 0
     void = sum(not standing_of(worker, today).is_valid for _, worker in found)
-    several = len(own) > 1
+    names = whose.labels(uow, me.person, (enterprise.code for enterprise in own)) if len(own) > 1 else {}
     lines: list[Phrase | None] = [
         Say("workers-heading", number=len(found)),
         Say("workers-void", number=void) if void else None,
@@ -125,7 +125,9 @@ def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
             Say(
                 "workers-entry",
                 number=number,
-                name=Say("workers-name-at", name=worker.name, enterprise=enterprise.name) if several else worker.name,
+                name=Say("workers-name-at", name=worker.name, enterprise=names[enterprise.code])
+                if names
+                else worker.name,
                 trade=worker.trade,
                 certificate=worker.certificate_masked,
                 state=_state(uow, worker),
@@ -251,4 +253,5 @@ def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:
             Say("workers-remind-do", bureau=where.supervisor),
         ),
         (actions.LIST.tap(Say("option-register"), 1),),
+        of=where.code,
     )

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from campaign.roles import ROLES
+from service.core.letters import rendered
 from service.duties import answers
 from storage.tables import conversations
 from talk.messages import FileRef
@@ -128,9 +130,10 @@ async def test_the_photos_of_a_hazard_are_shown_by_step_nine_at_a_time(
     assert principal.labels == ["返回"]
 
 
-def test_documents_of_others_are_marked_where_they_are_handed_on_and_photos_are_not() -> None:
+def test_documents_of_others_are_marked_where_they_are_handed_on_and_photos_are_not(town: Town) -> None:
     photo = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 9)
     plan = FileRef("cd" * 32, "方案.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 9)
     for files, marked in (([photo], False), ([photo, plan], True), ([], False)):
-        said = answers.with_files(["填报内容："], files, 1, str).rendered(CHINESE, rehearsal=False).text
+        draft = answers.with_files(["填报内容："], files, 1, str)
+        said = town.use(partial(rendered, draft=draft, person=None, language=CHINESE)).text
         assert said.endswith("附有他人上传的文件。打开后如提示“启用内容”或“启用编辑”，请不要点。") is marked

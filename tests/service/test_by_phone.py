@@ -79,7 +79,7 @@ async def test_from_the_card_of_the_enterprise_to_the_principals_one_tap(
     await clerk.say("更换除尘风机")
     shown = await clerk.tap("没有")
     assert shown == (
-        "请您核对：\n电话答复人：郑演丙\n答复日期：6月5日（周一）\n是否开展：已调度\n由您本人主持（电话答复）：是\n"
+        "企业：沈阳白桦示范食品有限公司\n请您核对：\n电话答复人：郑演丙\n答复日期：6月5日（周一）\n是否开展：已调度\n由您本人主持（电话答复）：是\n"
         "时间：6月5日（周一）\n形式：会议调度\n议定事项：更换除尘风机\n待解决：没有\n"
         "确认后按郑演丙的电话答复代录，计为已填报；请郑演丙核对前，标明“代录，待负责人确认”。"
     )

@@ -1,5 +1,10 @@
 # Sentences that belong to no single subject.
 signature = [{ $bureau }]{ " " }
+whose-enterprise = Enterprise: { $place }
+whose-district = District: { $place }
+whose-alike = { $name } (code ending { $end })
+group-place = { $place }:
+group-at-place = { $place } – { $group }
 rehearsal-line = 【系统测试，非正式通知】 System test, not an official notice
 listed = { $items }
 role =

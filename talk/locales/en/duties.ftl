@@ -38,6 +38,9 @@ tasks-overdue = Overdue:
 tasks-week = This week:
 tasks-later = Later:
 tasks-waiting = Waiting for staff:
+tasks-owed = { $number } to report
+tasks-which = Tap the number of the enterprise or district to see:
+option-choose-place = By enterprise
 tasks-hazards = Major hazards not closed: { $number }.
 tasks-hazards-overdue = Major hazards not closed: { $number }, overdue: { $overdue }.
 tasks-done = Done, with receipts: { $number }.
@@ -47,6 +50,7 @@ list-more = { $number } more.
 option-more = More
 task-button = No. { $number }
 bundle-title = { $title } ({ $number })
+bundle-which = { $title }: tap the number of the enterprise or district:
 bundle-heading = { $title }: { $undone } of { $number } still to report; tap a number:
 
 remind-soon = ⏰ { $title }: { $when }.

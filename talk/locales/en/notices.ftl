@@ -55,6 +55,8 @@ notice-preview = Preview
 
 notice-heading = { $signature }Notice
 notice-reminder-heading = { $signature }Reminder: please take note of this notice
+notice-for = This notice is for your: { $places }
+notice-got-for = { $state } ({ $places })
 notice-in-force = In force until { $until }.
 notice-asks = When you have read it, please tap "Noted".
 notice-asks-answer = When you have read it, please tap "Noted" and answer.

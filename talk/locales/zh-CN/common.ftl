@@ -1,5 +1,10 @@
 # Sentences that belong to no single subject.
 signature = 【{ $bureau }】
+whose-enterprise = 企业：{ $place }
+whose-district = 区县：{ $place }
+whose-alike = { $name }（代码末位 { $end }）
+group-place = { $place }：
+group-at-place = { $place }　{ $group }
 rehearsal-line = 【系统测试，非正式通知】
 listed = { $items }
 role =

@@ -38,6 +38,9 @@ tasks-overdue = 已逾期：
 tasks-week = 本周：
 tasks-later = 以后：
 tasks-waiting = 待监管部门处理：
+tasks-owed = { $number }项待填报
+tasks-which = 请点序号选择要看的单位：
+option-choose-place = 按单位查看
 tasks-hazards = 重大隐患{ $number }处未销号。
 tasks-hazards-overdue = 重大隐患{ $number }处未销号，其中{ $overdue }处整改已逾期。
 tasks-done = 已完成{ $number }项（有回执）。
@@ -47,6 +50,7 @@ list-more = 还有{ $number }项。
 option-more = 更多
 task-button = 第{ $number }项
 bundle-title = { $title }（{ $number }项）
+bundle-which = { $title }：请点序号选择要填报的单位：
 bundle-heading = { $title }：共{ $number }项，还有{ $undone }项未填报。请点序号填报：
 
 remind-soon = ⏰ { $title }：{ $when }。

@@ -55,6 +55,8 @@ notice-preview = 预览
 
 notice-heading = { $signature }通知
 notice-reminder-heading = { $signature }提醒：以下通知请您知悉
+notice-for = 本通知涉及您的：{ $places }
+notice-got-for = { $state }（{ $places }）
 notice-in-force = 有效期至{ $until }。
 notice-asks = 看过后，请点“已知悉”。
 notice-asks-answer = 看过后，请点“已知悉”，并填写答复。
