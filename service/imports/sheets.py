@@ -5,6 +5,7 @@ only error is SheetError.
 """
 
 import csv
+import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -33,6 +34,10 @@ UNPACKED_LIMIT: Final = 10 * SIZE_LIMIT
 HEAD_LINES: Final = 10
 """The column names stand in one of the first filled lines; above them a title and a date are common."""
 SEPARATORS: Final = ",;\t|，；"
+EMPTY: Final = f"{SEPARATORS} \r\n\x1a\u3000\ufeff"
+"""What stands behind the last cell with a value: empty lines, separators, the end mark of old programs."""
+TRIED: Final = 1000
+"""Lines in which column names are looked for with each separator."""
 SPANS_SHOWN: Final = 8
 
 TABLE: Final = Limits(seconds=60, patience=180, memory=2048 * MEGABYTE, result=512 * MEGABYTE)
@@ -298,6 +303,7 @@ def _read_text(data: bytes, columns: Columns) -> Table:
     if data.startswith(_OLD_OFFICE):
         raise SheetError(Say("imports-password" if _PASSWORD in data else "imports-old-workbook"))
     text = _decoded(data, columns)
+    text = text.rstrip(EMPTY)
     separator = max(SEPARATORS, key=lambda character: _text_columns(text, character, columns))
     return _table(_head(_text_lines(text, separator), columns), _text_lines(text, separator), columns)
 
@@ -322,15 +328,14 @@ def _is_table(text: str, columns: Columns) -> bool:
 
 def _text_columns(text: str, separator: str, columns: Columns) -> int:
     with suppress(SheetError):
-        return _found_in(_text_lines(text, separator), columns)
+        return _found_in(_text_lines(text, separator, TRIED), columns)
     return 0
 
 
-def _text_lines(text: str, separator: str) -> Iterator[Line]:
+def _text_lines(text: str, separator: str, most: int = sys.maxsize) -> Iterator[Line]:
     # strict: a quotation mark that is never closed would else swallow the rest of the file into one cell.
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        line = reader.line_num + 1
+    while (line := reader.line_num + 1) <= most:
         try:
             cells = next(reader)
         except StopIteration:
@@ -355,21 +360,25 @@ def _read_worksheet(archive: zipfile.ZipFile, columns: Columns, hidden: Hidden |
     if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
         raise SheetError(Say("imports-file-too-big", limit=SIZE_LIMIT // MEGABYTE))
     sheets = worksheets(archive)
-    found = {place: _found_in(_saying(sheet.lines()), columns) for place, sheet in enumerate(sheets)}
-    tables = [sheets[place] for place, number in found.items() if 2 * number >= len(columns.required)]
-    veiled = tuple(sheet.title for sheet in tables if sheet.hidden)
-    seen = [sheet for sheet in tables if not sheet.hidden]
+    first = [list(islice(_saying(sheet.lines()), HEAD_LINES)) for sheet in sheets]
+    found = {place: _found_in(lines, columns) for place, lines in enumerate(first)}
+    tables = [place for place, number in found.items() if 2 * number >= len(columns.required)]
+    veiled = tuple(sheets[place].title for place in tables if sheets[place].hidden)
+    seen = [place for place in tables if not sheets[place].hidden]
     if hidden is Hidden.IMPORT or not seen:
         seen = tables
     if len(seen) > 1:
         # Which of them is meant, or all? A guess would leave enterprises out without a word.
-        raise SheetError(Say("imports-several-sheets", sheets=Listed(tuple(sheet.title for sheet in seen))))
-    if hidden is Hidden.SKIP and seen and seen[0].hidden:
+        raise SheetError(Say("imports-several-sheets", sheets=Listed(tuple(sheets[place].title for place in seen))))
+    if hidden is Hidden.SKIP and seen and sheets[seen[0]].hidden:
         raise SheetError(Say("imports-no-header", columns=Listed(columns.required)))
-    sheet = seen[0] if seen else sheets[max(found, key=lambda place: found[place])]
-    head = _head(_saying(sheet.lines()), columns)
-    lines = list(_saying(sheet.lines(head.width)))
-    table = _table(head, sheet.filled(lines), columns)
+    chosen = seen[0] if seen else max(found, key=lambda place: found[place])
+    sheet, lines = sheets[chosen], first[chosen]
+    head = _head(lines, columns)
+    sheet.outside |= {column for line in lines for column in line.cells if column >= head.width}
+    if len(lines) == HEAD_LINES:
+        lines = list(_saying(sheet.lines(head.width)))
+    table = _table(head, sheet.filled([cut for line in lines if (cut := _cut(line, head.width)).cells]), columns)
     nameless = tuple(letters(column) for column in sorted(sheet.outside))
     return msgspec.structs.replace(
         table,
@@ -378,6 +387,10 @@ def _read_worksheet(archive: zipfile.ZipFile, columns: Columns, hidden: Hidden |
         hidden_columns=tuple(column for column, place in head.places.items() if sheet.hides(place)),
         hidden_sheets=veiled,
     )
+
+
+def _cut(line: Line, width: int) -> Line:
+    return replace(line, cells={column: cell for column, cell in line.cells.items() if column < width})
 
 
 def _saying(lines: Iterable[Line]) -> Iterator[Line]:

@@ -95,7 +95,12 @@ class Worksheet:
         """Return lines that were read with what a cell that is merged over several of them says to each."""
         numbers = [line.number for line in lines]
         cells = [dict(line.cells) for line in lines]
-        for column, first, last in self._merged:
+        ends: dict[int, int] = {}
+        for column, first, last in sorted(self._merged):
+            # Those that overlap are no spreadsheet's, and would be filled in over and over.
+            if first <= ends.get(column, 0):
+                continue
+            ends[column] = last
             places = range(bisect_left(numbers, first), bisect_right(numbers, last))
             said = cells[places[0]].get(column) if places and numbers[places[0]] == first else None
             if said:
