@@ -60,7 +60,7 @@ def _remark(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
 
 def _take(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     """Do what somebody's message asks, as of when it was written; one that waited for its code comes with its own."""
-    uow.sent = min(inbound.at.astimezone(UTC), uow.wall)
+    uow.sent, uow.undated = min(inbound.at.astimezone(UTC), uow.wall), inbound.undated
     asked = _asked(inbound.text)
     if inbound.kind is Kind.BUTTON:
         _tapped(uow, who, inbound.data)

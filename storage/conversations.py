@@ -41,6 +41,7 @@ class Prompt:
     state: str
     picked: tuple[str, ...]
     answered_with: str | None
+    shown_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,9 +301,15 @@ def prompted(conn: Connection, token: str) -> tuple[Prompt, Conversation] | None
 
 
 def _prompt_of(
-    token: str, conversation: int, key: str, state: str, picked: Sequence[str], answered_with: str | None
+    token: str,
+    conversation: int,
+    key: str,
+    state: str,
+    picked: Sequence[str],
+    answered_with: str | None,
+    shown_at: datetime,
 ) -> Prompt:
-    return Prompt(token, conversation, key, state, tuple(picked), answered_with)
+    return Prompt(token, conversation, key, state, tuple(picked), answered_with, shown_at)
 
 
 def close_prompt(conn: Connection, conversation: int, state: str, option: str | None) -> None:

@@ -89,6 +89,16 @@ class QueuedLetter:
     error: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A letter that was sent, as far as it tells what a reply to it means."""
+
+    id: int
+    kind: str
+    card: str | None
+    message: Outbound
+
+
 _put = engine.insert(outbox).on_conflict_do_nothing()
 _cancel = (
     update(outbox)
@@ -200,6 +210,25 @@ def newest_card(conn: Connection, person: int, root: str) -> tuple[str, Outbound
     """Return the newest card of somebody whose name begins with `root`, and what it said; None: they were sent none."""
     row = conn.execute(_cards, {"of_person": person, "root": root}).one_or_none()
     return None if row is None else (row.card, Outbound.from_json(row.body))
+
+
+def arrived(conn: Connection, address: Address, message_id: str) -> Arrived | None:
+    """Return the letter that a platform shows under an id at an address, as it reads by now; None: it is not known."""
+    statement = (
+        select(outbox.c.id, outbox.c.kind, outbox.c.card, outbox.c.body)
+        .where(at_address(outbox, address), outbox.c.message_id == message_id)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    row = conn.execute(statement).one_or_none()
+    return None if row is None else Arrived(row.id, row.kind, row.card, Outbound.from_json(row.body))
+
+
+def newest_of(conn: Connection, address: Address, card: str) -> int | None:
+    """Return the id of the newest letter of a card at an address; None: there is none."""
+    statement = select(func.max(outbox.c.id)).where(at_address(outbox, address), outbox.c.card == card)
+    found: int | None = conn.execute(statement).scalar_one()
+    return found
 
 
 def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:

@@ -66,6 +66,18 @@ class FileRef:
         return cls(*stored)
 
 
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The message to which another one is the reply, as the platform tells it with that."""
+
+    message_id: str
+    own: bool = False
+    """Whether it is the person's own, not one of the bot."""
+    text: str = ""
+    buttons: tuple[str, ...] = ()
+    """What its buttons carry."""
+
+
 class Kind(StrEnum):
     """What a person did."""
 
@@ -104,6 +116,12 @@ class Inbound:
     """What several updates of the person are part of, as the platform says: an album, the edits of one message."""
     parts: tuple["Inbound", ...] = ()
     """The updates that were put together, in their order; nothing: it is one update."""
+    undated: bool = False
+    """Whether nobody knows how long before `at` it was sent: a tap has no date, and was kept for us while we were away.
+    """
+    reply: Replied | None = None
+    borrowed: bool = False
+    """Whether it is not its sender's own: forwarded, or put together by another bot."""
     left_out: bool = False
     """Whether something came with it that is neither words nor a file."""
     remarks: tuple[Say, ...] = ()
@@ -137,6 +155,7 @@ def together(parts: Sequence[Inbound]) -> Inbound:
         kind=Kind.FILE if files else Kind.TEXT if said else Kind.UNSUPPORTED,
         text=text,
         files=files,
+        act=first.act if all(part.act == first.act for part in parts) else None,
         parts=tuple(parts),
         left_out=any(part.left_out for part in parts),
         remarks=tuple(dict.fromkeys(remark for part in parts for remark in part.remarks)),

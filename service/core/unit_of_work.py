@@ -131,6 +131,8 @@ class UnitOfWork:
     """The message, tick or command that is answered, unique: the dedupe keys of its replies begin with it."""
     sent: datetime
     """When the message that is answered was sent, real UTC, never after `wall`; elsewhere as `wall`."""
+    undated: bool = False
+    """Whether nobody knows how long before `sent` that was."""
     role_ends: datetime | None = None
     """When the next role ends by its date (UTC); None: none does."""
     assurance: Assurance = Assurance.ACCOUNT

@@ -3,6 +3,7 @@
 import hmac
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 from unicodedata import normalize
@@ -18,7 +19,7 @@ from service.factor import actions, enrolment
 from storage import factors, inbox
 from storage.factors import Factor
 from talk.actions import ACTION, typed_command
-from talk.messages import FileRef, Inbound, Kind
+from talk.messages import FileRef, Inbound, Kind, Replied
 from talk.texts import Say
 
 FRESH_FOR: Final = timedelta(hours=12)
@@ -223,12 +224,27 @@ def _held(uow: UnitOfWork, me: Speaker, factor: Factor) -> Inbound | None:
         files=tuple(FileRef.from_json(file) for file in held["files"]),
         message_id=held["message_id"],
         act=held.get("act"),
+        borrowed=held.get("borrowed", False),
+        undated=held.get("undated", False),
+        reply=_replied(held.get("reply")),
     )
 
 
+def _replied(held: dict[str, Any] | None) -> Replied | None:
+    return None if held is None else Replied(**{**held, "buttons": tuple(held["buttons"])})
+
+
 def _kept(inbound: Inbound) -> dict[str, object]:
-    more = {"update_id": inbound.update_id, "message_id": inbound.message_id, "act": inbound.act}
-    return {**inbox.plain(inbound), "at": inbound.at.isoformat(), **more}
+    return {
+        **inbox.plain(inbound),
+        "at": inbound.at.isoformat(),
+        "update_id": inbound.update_id,
+        "message_id": inbound.message_id,
+        "act": inbound.act,
+        "undated": inbound.undated,
+        "borrowed": inbound.borrowed,
+        "reply": None if inbound.reply is None else asdict(inbound.reply),
+    }
 
 
 def _address(me: Speaker) -> list[str]:

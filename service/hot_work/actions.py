@@ -6,6 +6,7 @@ from typing import Final
 from campaign.permits import Event
 from campaign.pulse import Prompt
 from talk.actions import MAYBE, NUMBER, PAGE, Command, Listener, action, one_of
+from talk.messages import Inbound
 
 APPLYING: Final = Command("permit")
 LISTING: Final = Command("permits")
@@ -32,7 +33,25 @@ PRINT: Final = action("permit-paper", NUMBER)
 CODE: Final = re.compile(r"[Dd][ -]*([0-9]{4})[ -]+([0-9]{1,4})(?![0-9])[ :：,，]*(.*)", re.DOTALL)
 """A message that begins with a permit's code, D-0619-07 or D 0619 7, and what it says behind it."""
 
-NAMED: Final = Listener(lambda inbound: CODE.match(inbound.text) is not None, before_questions=True)
-"""A message that names a permit: on a site minutes matter, so it comes before whatever is being asked."""
+_SOMEWHERE: Final = re.compile(r"D-[0-9]{4}-[0-9]{2,4}(?![0-9])")
+
+
+def replied_to(inbound: Inbound) -> str | None:
+    """Return the code of the one permit that the message names to which another one is the reply; None: it names none,
+    or several.
+    """
+    reply = inbound.reply
+    codes = set() if reply is None or reply.own else set(_SOMEWHERE.findall(reply.text))
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _names(inbound: Inbound) -> bool:
+    return CODE.match(inbound.text) is not None or replied_to(inbound) is not None
+
+
+NAMED: Final = Listener(_names, before_questions=True)
+"""A message that names a permit, or is the reply to one that does: on a site minutes matter, so it comes before
+whatever is being asked.
+"""
 PHOTOS: Final = Listener(lambda inbound: bool(inbound.files), before_questions=False)
 """Photos that no question asked for."""

@@ -20,6 +20,7 @@ from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand
 from service.hot_work.photos import of_another_day
 from service.hot_work.steps import visible, visible_by_code
+from service.talks import aims
 from storage import permits
 from talk.messages import FileRef, Inbound
 from talk.shares import read_gas
@@ -37,7 +38,7 @@ def named(text: str) -> re.Match[str] | None:
 
 def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """Do with a permit what a message says that names it; return False where it names none."""
-    found = named(inbound.text)
+    found = named(inbound.text) or _by_reply(uow, me, inbound)
     if found is None:
         return False
     code = f"D-{found[1]}-{int(found[2]):02}"
@@ -50,13 +51,31 @@ def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
         with saying_refusals(uow, me):
             _photos(uow, me, permit, inbound.files, at)
     words = found[3].strip()
-    if words.rstrip("。.!！").lower() in _STOP:
+    if _stops(words):
         outcomes.do(uow, me, permit, Event.STOP, at=at)
+    elif words and inbound.borrowed:
+        answer(uow, me, Say("borrowed-words"))
     elif words:
         _gas(uow, me, permit, words, at)
     elif not inbound.files:
         letters.show(uow, me.person, permit)
     return True
+
+
+def _stops(words: str) -> bool:
+    return words.rstrip("。.!！").lower() in _STOP
+
+
+def _by_reply(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> re.Match[str] | None:
+    """Return what a reply to a message about one permit says of it, as if its code stood before: a stop, a value, a
+    photo. None: it says none of these, or answers a question.
+    """
+    code = actions.replied_to(inbound)
+    if code is None or inbound.reply is None or aims.find(uow, me, inbound.reply).prompt is not None:
+        return None
+    value, _ = _when(uow, inbound.text, uow.written)
+    means = inbound.files or _stops(inbound.text) or read_gas(value) is not None
+    return named(f"{code} {inbound.text}") if means else None
 
 
 def loose_photos(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:

@@ -10,16 +10,17 @@ from service.core.permissions import grants, holds
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.talks import prompting
-from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
-from storage import conversations, inbox
+from service.talks import aims, prompting
+from service.talks.aims import Aim
+from service.talks.prompting import AGAIN, BACK, CARD, DONE, EDIT, OPEN, RETURN, prompt_data
+from storage import conversations, inbox, outbox
 from storage.conversations import Answer, Conversation, Prompt
 from storage.inbox import Became
 from talk.actions import Tap
 from talk.asking import QUOTE_LIMIT
 from talk.briefs import Brief
 from talk.conversation import Finished, Remembered, Turn, Visited, drive
-from talk.messages import FileRef, Inbound
+from talk.messages import FileRef, Inbound, Replied
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Photo, Picked, Question
 from talk.texts import Phrase, Say, render, shortened
 
@@ -72,10 +73,12 @@ def hear(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     if _in_front(uow, me, lambda talk: _hear(uow, me, talk, inbound)):
         return True
     former = inbox.earlier(uow.conn, inbound) if inbound.files else None
-    if former is None or former.conversation is None:
+    if former is not None and former.conversation is not None:
+        answer(uow, me, Say("files-late", number=len(inbound.files)))
+        return True
+    if inbound.reply is None or inbound.reply.own:
         return False
-    answer(uow, me, Say("files-late", number=len(inbound.files)))
-    return True
+    return _point_out(uow, me, aims.find(uow, me, inbound.reply))
 
 
 def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound) -> bool:
@@ -88,22 +91,80 @@ def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound) -> bool:
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
         _reprompt(uow, me, talk)
         return True
-    question = turn.question
-    if files and not isinstance(question, Photo):
+    if inbound.borrowed and not files:
+        answer(uow, me, Say("borrowed-words"))
+        return True
+    question = turn.question if inbound.reply is None else _meant(uow, me, talk, turn, prompt, inbound.reply)
+    if question is None:
+        return True
+    if files and question is turn.question and not isinstance(question, Photo):
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
     takes = isinstance(question, Photo)
+    corrects = question is not turn.question and question.key in {one.question.key for one in turn.visited}
     value = _with_photos(turn, question, files) if files and (takes or not text) else question.read(text, uow.written)
-    if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()):
+    if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()) and not corrects:
         value = question.finish((*prompt.picked, *value.ids), value.other)
     lines: list[Say] = []
     if files and takes:
         lines = _of_files(value, files, text)
         if not isinstance(value, Hint):
             inbox.became(uow.conn, inbound, talk.id, question.key)
+        if inbound.borrowed:
+            lines.append(Say("borrowed-files"))
     elif files:
         lines = [Say("files-not-asked", number=len(files))]
+    if corrects and not isinstance(value, Hint):
+        lines.append(_corrected(question, value))
     _accept(uow, me, talk, turn, question, raw=text, value=value, option=None, lines=lines)
+    return True
+
+
+def _corrected(question: Question[Any], value: Any) -> Say:
+    return Say("reply-corrects", label=question.label or question.ask, value=question.describe(value))
+
+
+def _meant(
+    uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, prompt: Prompt, reply: Replied
+) -> Question[Any] | None:
+    """Return the question that a reply answers: the one in front, or an earlier one of the same talk. None: it is about
+    something else, which was said; nothing of it may become an answer here.
+    """
+    aim = aims.find(uow, me, reply)
+    if aim.prompt is not None and aim.prompt.conversation == talk.id:
+        questions = [turn.question, *(one.question for one in turn.visited if not isinstance(one.question, Confirm))]
+        meant = next((question for question in questions if question.key == aim.prompt.key), None)
+        if meant is not None:
+            return meant
+    asked = outbox.newest_of(uow.conn, me.identity.address, f"{CARD}{prompt.token}")
+    behind = aim.letter is not None and asked is not None and aim.letter.id > asked
+    if aim.prompt is None and aim.letter is not None and behind and not aim.letter.message.buttons:
+        # What was said since the question: a hint, mostly.
+        return turn.question
+    if reply.own:
+        answer(uow, me, Say("reply-own"))
+    elif (aim.prompt is not None and aim.prompt.conversation == talk.id) or not _point_out(uow, me, aim):
+        answer(uow, me, Say("reply-old"))
+    return None
+
+
+def _point_out(uow: UnitOfWork, me: Speaker, aim: Aim) -> bool:
+    """Tell somebody who replied to a message that is no question in front of them what to do there; False where nothing
+    can be done there.
+    """
+    if aim.prompt is not None and aim.talk is not None:
+        if aim.talk.state == "finished":
+            _explain_ended(uow, me, aim.talk)
+        else:
+            resuming = Tap(Say("option-resume"), prompt_data(aim.prompt.token, AGAIN))
+            answer(uow, me, Say("reply-other-talk", title=title(uow, aim.talk)), taps=[resuming])
+        return True
+    buttons = [] if aim.letter is None else [button for row in aim.letter.message.buttons for button in row]
+    if aim.letter is None or not buttons:
+        return False
+    first = next(filter(None, aim.letter.message.text.splitlines()), "")
+    taps = [Tap(button.text, button.data) for button in buttons]
+    answer(uow, me, Say("reply-other-card", text=shortened(first, QUOTE_LIMIT)), taps=taps)
     return True
 
 
@@ -180,6 +241,11 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
         _toggle(uow, me, talk, turn, prompt, option)
     else:
         value = turn.question.choose(option, uow.written)
+        if uow.undated and value != turn.question.choose(option, prompt.shown_at.astimezone(uow.context.zone)):
+            # 今天 or 现在, tapped at any time since it was shown: nobody knows which day or minute it meant.
+            answer(uow, me, Say("tap-undated"))
+            _reprompt(uow, me, talk)
+            return
         _accept(uow, me, talk, turn, turn.question, raw=option, value=value, option=option)
 
 

@@ -9,6 +9,8 @@ from talk.conversation import Turn, Visited
 from talk.questions import PRINCIPAL, Choices, Confirm, Question
 from talk.texts import Phrase, Say
 
+CARD = "prompt/"
+"""How the name of the card begins that a question stands on, before its token."""
 BACK = "!back"
 EDIT = "!edit"
 DONE = "!done"
@@ -39,8 +41,8 @@ def draft(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, remark
     return Draft(
         tuple(lines),
         _taps(turn, token, picked, at, returns=returns),
-        # A several-choice is renewed in place with every toggle.
-        card=f"prompt/{token}" if isinstance(question, Choices) else None,
+        # A several-choice is renewed in place with every toggle; a reply is known by it to answer this question.
+        card=f"{CARD}{token}",
     )
 
 

@@ -170,6 +170,19 @@ class FakeApi:
         """The id of the newest album."""
         return str(13_000_000_000_000_000 + self._next_album)
 
+    def forward(self, chat: Chat, *, days: int = 0, **content: Any) -> int:
+        """Forward what somebody else sent some days ago, in the platform's words."""
+        origin = {"type": "hidden_user", "date": _now() - 86_400 * days, "sender_user_name": "李演四"}
+        return self._message(chat, forward_origin=origin, **content)
+
+    def reply(self, chat: Chat, to: Access, text: str) -> int:
+        """Reply to a message of the bot."""
+        assert to in chat.shown
+        former: dict[str, Any] = {"message_id": to.id, "date": _now(), "chat": self._chat_json(chat), "from": BOT}
+        if to.buttons:
+            former["reply_markup"] = {"inline_keyboard": to.buttons}
+        return self._message(chat, text=text, reply_to_message={**former, "text": to.text})
+
     def edit(self, chat: Chat, text: str) -> int:
         """Change the text of the message that was sent last."""
         return self._edit(chat, text=text)

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.channels.telegram.reading import Remote, number_of, read
-from talk.messages import Address, FileRef, Kind
+from talk.messages import Address, FileRef, Inbound, Kind, Replied
+from talk.texts import Say
 
 AT = datetime(2023, 6, 5, 1, 2, 3, tzinfo=UTC)
 DATE = 1685926800
@@ -119,7 +121,7 @@ def test_a_document() -> None:
     assert incoming is not None
     assert incoming.files == (Remote("d", "清单.xlsx", 7),)
     kept = FileRef("ab" * 32, "清单.xlsx", "text/plain", 7)
-    assert incoming.with_files([kept]).files == (kept,)
+    assert incoming.with_files([kept], ZoneInfo("Asia/Shanghai")).files == (kept,)
 
 
 @pytest.mark.parametrize("number", [2**70, -1, 0, "7", None, True, 1.5, [7], {}])
@@ -163,3 +165,37 @@ def test_what_no_database_keeps_is_left_out() -> None:
 def test_what_has_not_the_shape_that_the_platform_promises_is_refused(update: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ValueError, KeyError, AttributeError)):
         read(update, "123456", AT)
+
+
+def test_what_an_update_carries_beside_its_words() -> None:
+    """What it replies to, that it is forwarded or another bot's, what it is part of."""
+    buttons = {
+        "inline_keyboard": [[{"text": "是", "callback_data": "p:AAAA:yes"}, {"text": "网站", "url": "https://x"}]]
+    }
+    former = {"message_id": 9, "date": DATE, "chat": CHAT, "from": {"id": 1, "is_bot": True}, "text": "主持吗？"}
+    said = said_in(message(text="是", reply_to_message={**former, "reply_markup": buttons}))
+    assert said.reply == Replied("9", own=False, text="主持吗？", buttons=("p:AAAA:yes",))
+    own = said_in(message(text="是", reply_to_message={**former, "from": {"id": 7001, "is_bot": False}}))
+    assert own.reply is not None
+    assert own.reply.own
+    origin = {"type": "hidden_user", "sender_user_name": "李演四", "date": DATE}
+    assert said_in(message(text="是", forward_origin=origin)).borrowed
+    assert said_in(message(text="是", via_bot={"id": 2, "is_bot": True})).borrowed
+    elsewhere = said_in(message(text="是", external_reply={"origin": origin}, quote={"text": "开会"}))
+    assert elsewhere.remarks == (Say("reply-elsewhere"),)
+    assert not elsewhere.borrowed
+    assert said_in(message(photo=[{"file_id": "a", "width": 1, "height": 1}], media_group_id="5")).act == "album/5"
+
+
+def said_in(update: dict[str, Any]) -> Inbound:
+    incoming = read(update, "123456", AT)
+    assert incoming is not None
+    return incoming.inbound
+
+
+@pytest.mark.parametrize(("late", "undated"), [(True, True), (False, False)])
+def test_a_tap_that_the_platform_kept_for_us_has_no_date(late: bool, undated: bool) -> None:
+    tap = tapped(data="p:AAAA:today", message={"message_id": 9, "date": DATE, "chat": CHAT})
+    incoming = read(tap, "123456", AT, late=late)
+    assert incoming is not None
+    assert incoming.inbound.undated is undated

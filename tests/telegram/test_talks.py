@@ -1,9 +1,13 @@
 """Whole conversations over the fake Bot API: over both libraries, with the same calls."""
 
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from bot.channels.telegram import acts
 from tests.samples import photo
 from tests.telegram.conftest import Bureau, at_work, settings_for
 from tests.telegram.fake_api import FakeApi
@@ -33,17 +37,50 @@ async def monthly_dispatch(bureau: Bureau) -> None:
     await bureau.api.until(lambda: not bureau.api.open_taps)
 
 
+async def several_updates(bureau: Bureau) -> None:
+    """A principal sends what arrives in several updates, replies, forwards, edits."""
+    api = bureau.api
+    chat = await bureau.join()
+    await bureau.open_june(chat)
+    await bureau.tap(chat, "已调度")
+    await bureau.tap(chat, "是")
+    asked = chat.shown[-1]
+    await bureau.say(chat, "6月2日")
+    assert "什么形式" in await bureau.answered(chat, lambda: api.reply(chat, asked, "6月3日"))
+    assert "已更正“时间”：6月3日（周六）" in chat.shown[-2].text
+    shown = len(chat.shown)
+    for text in ("现场调度", "视频调度", "现场调度"):
+        api.forward(chat, text=text)
+    await api.until(lambda: len(chat.shown) > shown)
+    assert "转发的消息不能" in await bureau.settled(chat)
+    assert len(chat.shown) == shown + 1
+    await bureau.tap(chat, "现场调度")
+    assert "您发了5000字" in await bureau.answered(chat, lambda: api.say(chat, "整改" * 2_500))
+    api.say(chat, "落实整改")
+    for number in range(3):
+        api.edit(chat, f"落实整改{number}")
+    await bureau.settled(chat)
+    assert "请您核对" in await bureau.say(chat, "没有")
+    await bureau.answered(chat, lambda: api.send_album(chat, JPEG, photo("the list"), captions={1: "会场"}))
+    assert "附件：2个文件" in await bureau.settled(chat)
+    assert "回执编号" in await bureau.tap(chat, "确认提交")
+
+
 async def test_the_monthly_dispatch(bureau: Bureau) -> None:
     await monthly_dispatch(bureau)
 
 
-async def test_both_libraries_make_the_same_calls(tmp_path: Path, sqlite_template: Path) -> None:
+@pytest.mark.parametrize("talk", [monthly_dispatch, several_updates])
+async def test_both_libraries_make_the_same_calls(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch, talk: Callable[[Bureau], Awaitable[None]]
+) -> None:
+    monkeypatch.setattr(acts, "QUIET", 0.1)
     transcripts = []
     for library in ("ptb", "aiogram"):
         async with FakeApi() as api:
             settings = settings_for(api, library, tmp_path / library, sqlite_template)
             async with at_work(api, settings) as bureau:
-                await monthly_dispatch(bureau)
+                await talk(bureau)
             transcripts.append([(call.method, _plain(call.params), call.status) for call in _lasting(api)])
     assert transcripts[0] == transcripts[1]
     assert len(transcripts[0]) > 25

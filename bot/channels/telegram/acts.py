@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from bot.channels.telegram.reading import CUT, Incoming
+from bot.channels.telegram.reading import BORROWED, CUT, Incoming
 from talk.messages import Address, Inbound, Kind, together
 
 QUIET: Final = 1.0
@@ -15,8 +15,12 @@ one answer.
 """
 ALBUM: Final = 10
 """Parts of an album at the most."""
+FORWARDED: Final = 100
+"""Messages that a client forwards in one go at the most."""
 WITHIN: Final = timedelta(seconds=2)
-"""How far apart the parts of a text were sent at the most: its client sends them one after the other."""
+"""How far apart the parts of a text, or what is forwarded together, were sent at the most: a client sends them one
+after the other.
+"""
 
 
 @dataclass(slots=True)
@@ -50,17 +54,18 @@ class Act:
         last = self.in_order[-1]
         if last.kin is None:
             return True
-        return len(self.parts) >= ALBUM
+        return len(self.parts) >= (FORWARDED if last.kin == BORROWED else ALBUM)
 
     def takes(self, incoming: Incoming) -> bool:
         """Return whether an update of the same person belongs to it."""
         if self.closed or self.is_whole:
             return False
-        last = self.in_order[-1]
-        if last.kin != CUT:
-            return incoming.kin == last.kin
-        more = incoming.inbound
-        return more.kind is Kind.TEXT and more.act is None and abs(more.at - last.inbound.at) <= WITHIN
+        last, more = self.in_order[-1], incoming.inbound
+        if last.kin == CUT:
+            belongs = more.kind is Kind.TEXT and more.act is None and not more.borrowed
+        else:
+            belongs = incoming.kin == last.kin
+        return belongs and (more.act is not None or abs(more.at - last.inbound.at) <= WITHIN)
 
     async def gathered(self, wait: Callable[[float], Awaitable[None]]) -> None:
         """Wait until it is whole, or nothing more has come for a while."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from operator import itemgetter
+from time import monotonic
 from typing import Any, Final
 
 from bot import budget
@@ -38,6 +39,9 @@ POLL: Final = 30
 
 BATCH: Final = 100
 """Updates of one poll, the most that the platform gives."""
+
+AT_ONCE: Final = 0.5
+"""Seconds in which the platform answers with what it had kept; what comes later has only just happened."""
 
 PATIENCE: Final = 0.1
 """Seconds in which updates are taken before those that are not are kept for later and confirmed."""
@@ -109,6 +113,8 @@ class Poller:
         self._strangers = asyncio.Semaphore(STRANGERS)
         self._aside: dict[int, None] = {}
         """What was set aside though nobody knows its number: it comes again until newer ones are confirmed."""
+        self._behind = True
+        """Whether what the platform brings at once it may have kept for us while we did not ask."""
         self._offset: int | None = None
         self._highest = 0
         self.stored = asyncio.Event()
@@ -131,7 +137,9 @@ class Poller:
             while len(self._tasks) > MOST:
                 await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
             try:
-                await self.accept(await self._fetch())
+                began = monotonic()
+                updates = await self._fetch()
+                await self.accept(updates, late=self._behind and monotonic() - began < AT_ONCE)
             except ApiError as error:
                 trouble = CONFLICT_WAIT if error.code == 409 else error.retry_after or _longer(trouble)
                 log.warning(_REASONS.get(error.code, "polling pauses for %.0f s: %s"), trouble, error)
@@ -146,7 +154,9 @@ class Poller:
                 log.exception("a poll failed, next try in %.0f s", trouble)
             else:
                 trouble = 0.0
+                self._behind = len(updates) >= BATCH
             if trouble:
+                self._behind = True
                 await self._wait(trouble)
 
     async def _fetch(self) -> list[Any]:
@@ -163,8 +173,10 @@ class Poller:
         self._limit = BATCH
         return updates
 
-    async def accept(self, updates: Sequence[Any]) -> None:
-        """Begin what is new among updates, wait a little for it, and move the offset behind what is kept."""
+    async def accept(self, updates: Sequence[Any], *, late: bool = False) -> None:
+        """Begin what is new among updates, wait a little for it, and move the offset behind what is kept. `late`: the
+        platform had kept them for nobody knows how long.
+        """
         numbered: dict[int, Any] = {}
         odd: list[_Odd] = []
         for update in updates:
@@ -177,7 +189,7 @@ class Poller:
         for update in fresh:
             await self._set_aside(update.number, update)
             self._remember(update.number)
-        await self._begin_all(sorted(numbered.items(), key=itemgetter(0)))
+        await self._begin_all(sorted(numbered.items(), key=itemgetter(0)), late=late)
         # Behind a full answer others wait already, with the platform: what is slow is kept for later at once.
         await self._hold(0.0 if len(updates) >= BATCH else PATIENCE)
         self._move_offset(len(updates), len(odd), len(fresh))
@@ -189,12 +201,12 @@ class Poller:
         if len(self._aside) > ASIDE:
             del self._aside[next(iter(self._aside))]
 
-    async def _begin_all(self, updates: Sequence[tuple[int, Any]]) -> None:
+    async def _begin_all(self, updates: Sequence[tuple[int, Any]], *, late: bool) -> None:
         """Read updates, weigh them, and begin with what is to be handled."""
         read: list[tuple[int, Incoming, float]] = []
         for number, update in updates:
             raw = _written(update)
-            incoming = await self._read(number, update, raw)
+            incoming = await self._read(number, update, raw, late=late)
             if incoming is not None:
                 weight = max(1.0, len(raw) / budget.BYTES) + budget.FILE * len(incoming.files)
                 read.append((number, incoming, weight))
@@ -207,7 +219,7 @@ class Poller:
                 self._held[number] = incoming
                 self._begin(number, incoming, too_much=verdict is Verdict.WARN)
 
-    async def _read(self, number: int, update: Any, raw: str) -> Incoming | None:
+    async def _read(self, number: int, update: Any, raw: str, *, late: bool) -> Incoming | None:
         """What an update says; one that wants nothing, or cannot be understood, is done with."""
         odd = None
         incoming = None
@@ -215,7 +227,7 @@ class Poller:
             odd = _Odd(raw, f"an update of {len(raw)} characters")
         else:
             try:
-                incoming = reading.read(update, self._account, datetime.now(UTC))
+                incoming = reading.read(update, self._account, datetime.now(UTC), late=late)
             except Exception as error:  # noqa: BLE001  # no update of the platform looks so, whatever it is
                 odd = _Odd(raw, f"not understood: {error!r}")
         if odd is not None:
@@ -288,7 +300,7 @@ class Poller:
         for number, update in waiting:
             if number in self._tasks:
                 continue
-            incoming = await self._read(number, update, _written(update))
+            incoming = await self._read(number, update, _written(update), late=True)
             if incoming is None:
                 let_go = partial(inbox.let_go, channel=NAME, account=self._account, number=number)
                 await self._app.database.write(let_go)
@@ -400,9 +412,8 @@ class Poller:
 
     async def _with_files(self, part: Incoming) -> Inbound:
         """A message with its files, or with the reasons why they are not kept."""
-        return part.with_files(
-            [await fetch(self._client, self._app.gate, part.inbound.address, file) for file in part.files]
-        )
+        files = [await fetch(self._client, self._app.gate, part.inbound.address, file) for file in part.files]
+        return part.with_files(files, self._app.context.zone)
 
     async def _set_aside(self, number: int, odd: _Odd, incoming: Incoming | None = None, *, tells: bool = True) -> None:
         """Keep what is wrong with an update, and go on; `tells`: its sender is told. While nothing can be kept it is

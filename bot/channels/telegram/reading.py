@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from bot.channels.telegram.api import NAME
-from talk.messages import TEXT_LIMIT, Address, FileRef, Inbound, Kind
+from talk.messages import TEXT_LIMIT, Address, FileRef, Inbound, Kind, Replied
 from talk.texts import Say
 
 WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -18,6 +19,9 @@ NUMBERS: Final = 2**52
 
 _FAR: Final = 2**32
 """Seconds since 1970: the platform's dates are below this until 2106."""
+
+BORROWED: Final = "borrowed"
+"""What messages have in common that are forwarded in one go."""
 
 CUT: Final = "cut"
 """What the parts of a text have in common that was longer than the platform's limit: clients cut in its second half."""
@@ -50,12 +54,16 @@ class Incoming:
     inbound: Inbound
     files: tuple[Remote, ...] = ()
     callback: str | None = None
+    since: datetime | None = None
+    """When what is forwarded was sent first."""
 
     @property
     def kin(self) -> str | None:
         """What the updates have in common that come with it, if any do; None: it stands alone."""
         if self.inbound.kind is Kind.EDITED:
             return None
+        if self.inbound.borrowed:
+            return BORROWED
         if self.inbound.act is not None:
             return self.inbound.act
         return CUT if self.inbound.kind is Kind.TEXT and self.is_cut else None
@@ -65,12 +73,18 @@ class Incoming:
         """Whether it may be the beginning of a text that a client sends in several messages."""
         return not self.files and len(self.inbound.text) >= TEXT_LIMIT // 2
 
-    def with_files(self, files: Sequence[FileRef | Say]) -> Inbound:
-        """Return the message once its files are kept, or it is known why not; without any its words alone are left."""
+    def with_files(self, files: Sequence[FileRef | Say], zone: ZoneInfo) -> Inbound:
+        """Return the message once its files are kept, or it is known why not; without any its words alone are left. A
+        photo that is forwarded was taken before it was sent first, which is all that is known of that; `zone` is that
+        of the phones.
+        """
         kept = tuple(file for file in files if isinstance(file, FileRef))
+        if self.since is not None:
+            taken = self.since.astimezone(zone).replace(tzinfo=None).isoformat()
+            kept = tuple(replace(file, taken=file.taken or taken) if file.is_picture else file for file in kept)
         why = tuple(file for file in files if isinstance(file, Say))
         kind = self.inbound.kind if kept or not why else Kind.TEXT if self.inbound.text else Kind.UNSUPPORTED
-        return replace(self.inbound, kind=kind, files=kept, remarks=why)
+        return replace(self.inbound, kind=kind, files=kept, remarks=(*self.inbound.remarks, *why))
 
 
 def number_of(update: object) -> int | None:
@@ -80,22 +94,28 @@ def number_of(update: object) -> int | None:
     return number if usable else None
 
 
-def read(update: Mapping[str, Any], account: str, at: datetime) -> Incoming | None:
-    """An update as it concerns us; None for one that wants nothing. `at`: when it came, for those undated.
+def read(update: Mapping[str, Any], account: str, at: datetime, *, late: bool = False) -> Incoming | None:
+    """An update as it concerns us; None for one that wants nothing. `at`: when it came, for those undated; `late`: it
+    may have been sent long before.
 
     Raises whatever it meets in an update that is not of the shape that the platform promises.
     """
     for kind in WANTED:
         if kind in update:
             incoming = _READERS[kind](update, update[kind], account, at)
-            return None if incoming is None else _checked(incoming)
+            if incoming is None:
+                return None
+            undated = late and kind == "callback_query"
+            return _checked(replace(incoming, inbound=replace(incoming.inbound, undated=undated)))
     return None
 
 
 def _checked(incoming: Incoming) -> Incoming:
     """What was read, once every part of it has the type that its name promises."""
     inbound = incoming.inbound
-    texts = (inbound.text, inbound.data, inbound.sender_name, inbound.language or "", incoming.callback or "")
+    reply = inbound.reply or Replied("")
+    written = (inbound.text, inbound.data, inbound.sender_name, inbound.language or "", incoming.callback or "")
+    texts = (*written, reply.text, *reply.buttons)
     names = (text for file in incoming.files for text in (file.id, file.name))
     if not all(isinstance(text, str) for text in (*texts, *names)):
         raise TypeError("a text is none")
@@ -109,7 +129,12 @@ def _checked(incoming: Incoming) -> Incoming:
         act=None if inbound.act is None else _plain(inbound.act),
     )
     files = tuple(replace(file, id=_plain(file.id), name=_plain(file.name)) for file in incoming.files)
-    return Incoming(said, files, None if incoming.callback is None else _plain(incoming.callback))
+    return replace(
+        incoming,
+        inbound=said,
+        files=files,
+        callback=None if incoming.callback is None else _plain(incoming.callback),
+    )
 
 
 def _plain(text: str) -> str:
@@ -132,7 +157,9 @@ def _message(update: Mapping[str, Any], message: Mapping[str, Any], account: str
     files = tuple(_files(message))
     caption = message.get("caption", "")
     if files:
-        return Incoming(_said(update, message, account, at, Kind.FILE, caption), files)
+        origin = message.get("forward_origin")
+        since = None if origin is None else _moment(origin["date"])
+        return Incoming(_said(update, message, account, at, Kind.FILE, caption), files, since=since)
     if "text" in message:
         return Incoming(_said(update, message, account, at, Kind.TEXT, message["text"]))
     if _OTHER_CONTENT & message.keys():
@@ -193,6 +220,23 @@ def _said(
         _inbound(update, chat, message.get("from") or chat, account, at, kind),
         text=text,
         act=None if album is None else f"album/{album}",
+        reply=_replied(message),
+        borrowed="forward_origin" in message or "via_bot" in message,
+        # Of another chat nothing can be known, so what was quoted there is not read.
+        remarks=(Say("reply-elsewhere"),) if "external_reply" in message else (),
+    )
+
+
+def _replied(message: Mapping[str, Any]) -> Replied | None:
+    former = message.get("reply_to_message")
+    if former is None:
+        return None
+    rows = former.get("reply_markup", {}).get("inline_keyboard", [])
+    return Replied(
+        str(int(former["message_id"])),
+        own=not former.get("from", {}).get("is_bot", False),
+        text=former.get("text", former.get("caption", "")),
+        buttons=tuple(button["callback_data"] for row in rows for button in row if "callback_data" in button),
     )
 
 

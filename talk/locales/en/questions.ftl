@@ -66,6 +66,15 @@ photo-none = No photos
 
 tap-not-yours = This button no longer works. Send /tasks to see your tasks.
 tap-answered = You have answered this: { $value }.
+reply-corrects = “{ $label }” was corrected: { $value }.
+reply-own = You replied to a message of your own; this was not recorded. To answer the question, just send it; to change an answer, tap “Change” or “Back”.
+reply-old = You replied to an older message; this was not recorded. To answer the question, just send it; to change an answer, tap “Change” or “Back”.
+reply-other-talk = You replied to a question of “{ $title }”; this was not recorded. To go on with that, tap the button below.
+reply-other-card = You replied to the message “{ $text }”; words are not recorded there. Please tap a button below.
+reply-elsewhere = What you quoted stands in another chat and cannot be seen here; only your own words are read.
+borrowed-words = A forwarded message is no answer of your own and was not recorded. Please write it in your own words, or tap a button.
+borrowed-files = These files were forwarded. Please check before you confirm that they are of this occasion; if not, send the right ones.
+tap-undated = This tap came late, and nobody knows when it was made; it was not recorded. Please choose once more, or write the time.
 tap-outdated = This need not be answered any more. Please look at the latest message.
 tap-finished = { $title } is done.
 back-at-start = This is the first question.

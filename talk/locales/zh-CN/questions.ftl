@@ -62,6 +62,15 @@ photo-none = 不附了
 
 tap-not-yours = 这个按钮已不能用。请回复 /tasks 查看您的任务。
 tap-answered = 这一项您已回答：{ $value }。
+reply-corrects = 已更正“{ $label }”：{ $value }。
+reply-own = 您回复的是自己的消息，这句话没有记录。回答当前的问题，请直接发送；更改前面的回答，请点“修改”或“上一步”。
+reply-old = 您回复的是较早的一条消息，这句话没有记录。回答当前的问题，请直接发送；更改前面的回答，请点“修改”或“上一步”。
+reply-other-talk = 您回复的是“{ $title }”里的问题，这句话没有记录。要接着办那一件，请点下面的按钮。
+reply-other-card = 您回复的是“{ $text }”那条消息，文字不会记到那一项。要办理，请点下面的按钮。
+reply-elsewhere = 您引用的是别处的消息，我看不到它，只读您自己写的话。
+borrowed-words = 转发的消息不能当作您本人的回答，没有记录。请用自己的话写，或点按钮。
+borrowed-files = 收到的是转发来的文件。请在确认前核对它是否就是本次的；不是的话请重新发送。
+tap-undated = 这次点按到得晚，说不准是什么时候点的，没有记录。请再选一次，或直接写明时间。
 tap-outdated = 这一项已不需要回答。请看最新的一条消息。
 tap-finished = { $title }已经办完。
 back-at-start = 这已是第一题。
