@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from bot.reasons import reason
 from bot.settings import Settings, SettingsError
 from storage.keys import KEY_BYTES, Key, KeyRing
 from talk.texts import Say
@@ -100,7 +101,7 @@ def _loaded(settings: Settings) -> list[bytes]:
     try:
         text = file.read_text(encoding="ascii", errors="replace")
     except OSError as error:
-        raise SettingsError(Say("settings-key-file", file=str(file), detail=error.strerror or "")) from error
+        raise SettingsError(Say("settings-key-file", file=str(file), detail=reason(error))) from error
     return _read(text, str(file))
 
 
@@ -128,15 +129,15 @@ def _printed(command: str) -> str:
         done = subprocess.run(  # noqa: S603  # the operator's own setting
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False
         )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise SettingsError(Say("settings-key-command", detail=_reason(error))) from error
+    except OSError as error:
+        raise SettingsError(Say("settings-key-command", detail=reason(error))) from error
+    except subprocess.TimeoutExpired as error:
+        raise SettingsError(Say("settings-key-command-slow", seconds=PATIENCE)) from error
+    except ValueError as error:
+        raise SettingsError(Say("settings-key-command-quotes")) from error
     if done.returncode:
         raise SettingsError(Say("settings-key-command", detail=str(done.returncode)))
     return done.stdout.decode("ascii", errors="replace")
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror or "") if isinstance(error, OSError) else type(error).__name__
 
 
 def _make(file: Path) -> None:

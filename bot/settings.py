@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.nearness import is_here
@@ -26,6 +26,14 @@ def _aware(moment: datetime | None) -> datetime | None:
     if moment is not None and moment.tzinfo is None:
         raise ValueError("a time without its offset")
     return moment
+
+
+def _zone(given: object) -> object:
+    """A zone by its name; a folder of zones is none, whatever the file system says."""
+    try:
+        return ZoneInfo(given) if isinstance(given, str) else given
+    except (OSError, ZoneInfoNotFoundError) as error:
+        raise ValueError("no zone") from error
 
 
 def _collector(address: str) -> str:
@@ -55,7 +63,7 @@ class Settings(BaseSettings):
     second_factor: Literal["off", "staff", "everyone"] = "off"
     """Who needs a code beside the chat account: nobody; staff, twice a day; principals at each confirmation, too."""
     pack: str = "shenyang_2023"
-    timezone: ZoneInfo = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     holidays: Path | None = None
     """A file of days off and days worked (调休) that count before the calendar the bot has by itself."""
     clock_start: Annotated[datetime | None, AfterValidator(_aware)] = None

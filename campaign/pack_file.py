@@ -73,10 +73,13 @@ class PackFile:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line = mark.line + 1 if mark else 1
-            self.problems.append(Problem(str(file), line, Say("pack-not-yaml", detail=str(error.problem))))
+            self.problems.append(Problem(str(file), line, Say("pack-not-yaml")))
             return
-        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-            self.problems.append(Problem(str(file), 1, Say("pack-not-yaml", detail=str(error))))
+        except UnicodeDecodeError:
+            self.problems.append(Problem(str(file), 1, Say("pack-not-text")))
+            return
+        except (yaml.YAMLError, RecursionError):
+            self.problems.append(Problem(str(file), 1, Say("pack-not-yaml")))
             return
         if not isinstance(root, MappingNode):
             self.problems.append(Problem(str(file), 1, Say("pack-not-a-mapping")))

@@ -6,7 +6,18 @@ from sqlalchemy import inspect, text
 
 from storage.engine import migration, reading_engine
 
+_VERSIONED = "alembic_version"
+_VERSIONS = text("SELECT version_num FROM alembic_version")
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class NewerDatabaseError(Exception):
+    """A database that a later version of the program made: this one cannot know what its tables mean."""
+
+
+class ForeignDatabaseError(Exception):
+    """A database with tables of somebody else that have the names of ours."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -25,23 +36,38 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def current(url: str) -> str | None:
-    """Return the revision a database is at; None for an empty one. Takes no lock that a writer would wait for."""
+    """Return the revision a database is at; None for an empty one. Takes no lock that a writer would wait for.
+    NewerDatabaseError, ForeignDatabaseError: it is none of ours, or none of this version's.
+    """
     engine = reading_engine(url)
     try:
         with engine.connect() as conn:
-            if not inspect(conn).has_table("alembic_version"):
-                return None
-            found: str | None = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-            return found
+            found = inspect(conn)
+            versions = [str(row.version_num) for row in conn.execute(_VERSIONS)] if found.has_table(_VERSIONED) else []
+            others = [] if versions else found.get_table_names()
     finally:
         engine.dispose()
+    if others:
+        from storage.catalogue import metadata  # noqa: PLC0415  # a table is looked up in it only here
+
+        if not metadata.tables.keys().isdisjoint(others):
+            raise ForeignDatabaseError
+    if not versions:
+        return None
+    if not set(versions) <= set(_revisions()):
+        raise NewerDatabaseError
+    return max(versions)
 
 
 def head() -> str:
     """Return the revision that the present tables stand for: the newest number among the migrations."""
-    return max(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(_revisions())
 
 
 def is_current(url: str) -> bool:
-    """Return whether a database has the present tables."""
+    """Return whether a database has the present tables; raises what `current` does."""
     return current(url) == head()
+
+
+def _revisions() -> list[str]:
+    return [file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")]

@@ -10,7 +10,7 @@ import typer
 from typer.main import get_group
 
 from bot.cli import caller
-from bot.cli.faults import BAD_INPUT, FAILURE, Fault, explained
+from bot.cli.faults import BAD_INPUT, FAILURE, Fault, explained, is_undecoded
 from bot.cli.helping import Group, Pairs
 from bot.cli.words import complain, words
 from talk.texts import Say
@@ -98,6 +98,7 @@ def run(args: Sequence[str]) -> int:
 def _run(args: Sequence[str]) -> int:
     root = get_group(app)
     try:
+        _decoded(args)
         with root.make_context("anzhu", list(args)) as ctx:
             root.invoke(ctx)
     except typer.Exit as done:
@@ -118,6 +119,12 @@ def _run(args: Sequence[str]) -> int:
         complain(fault.what)
         return fault.code
     return 0
+
+
+def _decoded(args: Sequence[str]) -> None:
+    """Fault where an argument is no UTF-8 and names no file: a file may be called so, nothing else is."""
+    if any(is_undecoded(arg) and not os.path.lexists(arg) for arg in args):
+        raise Fault(Say("cli-undecoded"))
 
 
 def _unwritable(error: OSError) -> int:

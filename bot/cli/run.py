@@ -24,6 +24,7 @@ from bot.cli.helping import Command
 from bot.cli.options import AcceptClock, Json, Now, number_of, option
 from bot.cli.words import language, say, words
 from bot.files import refusal
+from bot.reasons import reason
 from bot.witness import witness
 from scheduler.tidying import tidy
 from service.core.ticking import Round
@@ -156,7 +157,7 @@ def _content(path: Path) -> bytes | Say:
         # Looked at before it is read: the store refuses what is too big, but only once it is in memory.
         return refusal("too-big", path.name) if path.stat().st_size > SIZE_LIMIT else path.read_bytes()
     except OSError as error:
-        return Say("cli-file-failed", name=str(path), detail=error.strerror or "")
+        return Say("cli-file-failed", name=str(path), detail=reason(error))
 
 
 @app.command("tick", cls=Command, help=words(Say("cli-help-tick")))

@@ -1,5 +1,6 @@
 """One command at work: its settings, its database brought up to date, who calls it, the time it is told."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlalchemy import make_url
 
 from bot.app import App
 from bot.cli import caller, logs
-from bot.cli.faults import FAILURE, Fault
+from bot.cli.faults import FAILURE, Fault, is_undecoded
 from bot.cli.output import Listing
 from bot.hiding import hide
 from bot.settings import Settings
@@ -30,6 +31,9 @@ DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 def settings() -> Settings:
     """Return the settings; Fault where one cannot be used."""
+    for name, given in os.environ.items():
+        if name.startswith("ANZHU_") and is_undecoded(given):
+            raise Fault(Say("cli-undecoded-setting", name=name))
     try:
         chosen = Settings()
     except ValidationError as error:

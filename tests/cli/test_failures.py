@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.cli.faults import explained
 from storage.engine import open_database
@@ -54,21 +54,48 @@ def test_postgresql_away(bare: Anzhu) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("code", "told"),
     [
-        ("database is locked", "数据库正被其他程序占用"),
-        ("database or disk is full", "磁盘已满"),
-        ("attempt to write a readonly database", "打不开数据库文件，或文件只读"),
-        ("unable to open database file", "打不开数据库文件，或文件只读"),
-        ("database disk image is malformed", "数据库文件已损坏"),
-        ("no such table: people", "请运行 anzhu db upgrade"),
-        ("disk I/O error", "数据库出错（disk I/O error）"),
+        (sqlite3.SQLITE_BUSY, "数据库正被其他程序占用"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "数据库正被其他程序占用"),
+        (sqlite3.SQLITE_FULL, "磁盘已满"),
+        (sqlite3.SQLITE_READONLY, "打不开数据库文件，或文件只读"),
+        (sqlite3.SQLITE_CANTOPEN, "打不开数据库文件，或文件只读"),
+        (sqlite3.SQLITE_CORRUPT, "数据库文件已损坏"),
+        (sqlite3.SQLITE_IOERR_WRITE, "磁盘可能有故障"),
+        (sqlite3.SQLITE_MISUSE, "数据库出错（代码SQLite 21）"),
+        (sqlite3.SQLITE_ERROR, "请运行 anzhu db upgrade"),
     ],
 )
-def test_what_sqlite_says_is_said_in_words(said: str, told: str) -> None:
-    for error in (sqlite3.OperationalError(said), DBAPIError("SELECT 1", {}, sqlite3.OperationalError(said))):
+def test_what_sqlite_says_is_said_in_words(code: int, told: str) -> None:
+    cause = sqlite3.OperationalError("no such table: people" if code == sqlite3.SQLITE_ERROR else "in English")
+    cause.sqlite_errorcode = code
+    for error in (cause, DBAPIError("SELECT 1", {}, cause)):
         fault = explained(error)
-        assert (fault.code, told in str(fault)) == (1, True)
+        assert (fault.code, told in str(fault), "English" in str(fault)) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('connection to server at "h", port 1 failed: Connection refused\n\tIs the server running?', "连不上"),
+        ("could not translate host name to address: Name or service not known", "连不上"),
+        ("connection timeout expired", "连不上"),
+        ("FATAL:  the database system is starting up", "连不上"),
+        ('FATAL:  password authentication failed for user "x"', "不接受这个用户或密码"),
+        ('FATAL:  role "x" does not exist', "不接受这个用户或密码"),
+        ('FATAL:  no pg_hba.conf entry for host "h"', "不接受这个用户或密码"),
+        ('FATAL:  database "x" does not exist', "没有这个库"),
+        ("FATAL:  sorry, too many clients already", "连接已用完"),
+        ("SSL error: certificate verify failed", "证书没有通过核验"),
+        ("server does not support SSL, but SSL was required", "不提供加密连接"),
+    ],
+)
+def test_a_librarys_words_postgresql_before_it_lets_in(said: str, told: str) -> None:
+    cause = Exception(f"connection failed: {said}")
+    fault = explained(OperationalError("SELECT 1", {}, cause))
+    assert (fault.code, told in str(fault)) == (1, True)
+    assert said not in str(fault)
 
 
 def test_postgresql_that_refuses_something_is_not_called_away(current_database_url: str) -> None:
@@ -78,8 +105,9 @@ def test_postgresql_that_refuses_something_is_not_called_away(current_database_u
     for statement, told in (
         ("SELECT nothing FROM nowhere", "请运行 anzhu db upgrade"),
         ("SELECT nothing FROM people", "请运行 anzhu db upgrade"),
-        ("SELECT 1 / 0", "数据库出错（division by zero）"),
-        ("INSERT INTO clock (id, offset_seconds, rehearsal) VALUES (1, 0, true)", "数据库出错（duplicate key"),
+        ("SELECT 1 / 0", "数据库出错（代码22012）"),
+        ("INSERT INTO clock (id, offset_seconds, rehearsal) VALUES (1, 0, true)", "数据库出错（代码23505）"),
+        ("SET TRANSACTION READ ONLY; CREATE TABLE x (y int)", "数据库服务器只读"),
     ):
         with pytest.raises(DBAPIError) as caught:
             database.run(lambda conn, statement=statement: conn.exec_driver_sql(statement))  # type: ignore[misc]
@@ -100,7 +128,8 @@ def test_a_locked_database_says_so(tmp_path: Path) -> None:
 
 def test_a_full_disk_says_so() -> None:
     assert "磁盘已满" in str(explained(OSError(errno.ENOSPC, "No space left on device")))
-    assert "意外错误（OSError：" in str(explained(OSError("strange")))
+    assert "出现意外错误" in str(explained(OSError("strange")))
+    assert "打开的文件太多" in str(explained(OSError(errno.EMFILE, "Too many open files")))
 
 
 def test_an_unexpected_error_is_one_line(bare: Anzhu, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +137,9 @@ def test_an_unexpected_error_is_one_line(bare: Anzhu, monkeypatch: pytest.Monkey
         raise RuntimeError("first line\nsecond line")
 
     monkeypatch.setattr("bot.cli.session.settings", broken)
-    assert "出现意外错误（RuntimeError：first line）" in bare.refused("people", code=1)
+    told = bare.refused("people", code=1)
+    assert "出现意外错误" in told
+    assert "first line" not in told
 
 
 def test_output_that_nobody_reads_any_more_is_no_failure(bare: Anzhu) -> None:

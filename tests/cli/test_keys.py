@@ -87,7 +87,7 @@ def test_a_program_prints_the_key_and_no_shell_reads_its_words(keyless: Anzhu, t
     [
         ("COMMAND", "/nowhere/kms", "ANZHU_SECRET_KEY_COMMAND 没有给出密钥"),
         ("COMMAND", "false", "ANZHU_SECRET_KEY_COMMAND 没有给出密钥（1）"),
-        ("COMMAND", "'", "ANZHU_SECRET_KEY_COMMAND 没有给出密钥"),
+        ("COMMAND", "'", "ANZHU_SECRET_KEY_COMMAND 的引号不成对"),
         ("COMMAND", "true", "ANZHU_SECRET_KEY_COMMAND 不正确"),
         ("COMMAND", "echo 密钥", "ANZHU_SECRET_KEY_COMMAND 不正确"),
         ("FILE", "/nowhere/key", "密钥文件 /nowhere/key 读不了"),

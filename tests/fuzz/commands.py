@@ -92,7 +92,7 @@ def _commanded(folder: Path) -> Iterator[Enter]:
     upgrade(url)
     settle(url, folder / "data")
     (folder / "list.csv").write_text("企业名称\n沈阳白桦", encoding="utf-8")
-    unexpected = in_words(Say("cli-unexpected", kind="X", detail="Y")).partition("X")[0]
+    unexpected = in_words(Say("cli-unexpected"))
 
     def enter(value: tuple[str, list[str]]) -> None:
         command, rest = value

@@ -17,7 +17,7 @@ from storage import audit_chain, clock, retention, schema
 from storage.audit_chain import State, Verdict
 from storage.catalogue import metadata
 from storage.engine import migration, migration_engine, open_database
-from storage.schema import current, head, is_current, upgrade
+from storage.schema import ForeignDatabaseError, current, head, is_current, upgrade
 from storage.tables import enterprise_tags, enterprises, people
 from tests.storage.conftest import KEYS, NOW
 
@@ -205,6 +205,7 @@ def test_a_failed_upgrade_leaves_the_database_as_it_was(database_url: str) -> No
         conn.exec_driver_sql("CREATE TABLE receipts (in_the_way INTEGER)")
     with pytest.raises(Exception, match="receipts"):
         upgrade(database_url)
-    assert current(database_url) is None
+    with pytest.raises(ForeignDatabaseError):
+        current(database_url)
     with migration(database_url) as conn:
         assert inspect(conn).get_table_names() == ["receipts"]

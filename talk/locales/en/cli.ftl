@@ -174,18 +174,30 @@ cli-file-exists = The file “{ $name }” is there already. Choose another name
 cli-bad-port = The port “{ $given }” is not right. Use a number from 0 to 65535.
 
 # Failures
-cli-unexpected = An unexpected error ({ $kind }: { $detail }). Try once more; if it fails again, please report this line.
+cli-unexpected = Something unexpected went wrong, and the command did not finish. Try once more; if it fails again, run the same command as python -X dev -m bot and report what it shows.
+cli-undecoded = The command holds characters that are not UTF-8. Set the terminal to UTF-8 and type it again.
+cli-undecoded-setting = { $name } holds characters that are not UTF-8. Set it again in UTF-8.
 cli-interrupted = Interrupted. What was being written is kept as a whole, or not at all.
 cli-disk-full = The disk is full; nothing was kept. Make room and try again.
 cli-port-taken = The port is taken. Choose another with --port, or any free one with --port 0.
 cli-file-failed = “{ $name }” cannot be read or written ({ $detail }). Check the path and its permissions.
+cli-system-failed = The system refused ({ $detail }). Mend that and try again.
 cli-database-address = ANZHU_DATABASE_URL is no address of a database that can be used. Write it like postgresql+psycopg://user@host/name, or leave it out.
 cli-database-locked = Another program holds the database. Try again in a moment.
 cli-database-closed = The database file cannot be opened, or is read-only. Check the path and permissions of the data folder.
 cli-database-broken = The database file is damaged, or is no database. Restore it from a backup.
 cli-database-old = The database does not have the present tables. Run anzhu db upgrade.
-cli-database-failed = The database failed ({ $detail }). Run anzhu doctor.
-cli-postgres-away = PostgreSQL cannot be reached ({ $detail }). Check the address, and that it runs.
+cli-database-failed = The database failed (code { $code }), and the command did not finish. Run anzhu doctor.
+cli-database-io = The database file cannot be read or written; the disk may be failing. Check the disk, and restore a backup if need be.
+cli-database-newer = The database was made by a newer version; this one cannot use it, and changed nothing. Upgrade the program, or use another data folder.
+cli-database-foreign = The database holds tables of another program; nothing was changed. Check ANZHU_DATABASE_URL, or use an empty database.
+cli-database-right = The account of the database lacks a right. Have the administrator of the database grant it reading and writing.
+cli-database-readonly = The database server is read-only, perhaps a standby. Check that ANZHU_DATABASE_URL names the primary.
+cli-database-crowded = The database server has no connection left. Try again in a moment, or raise max_connections.
+cli-postgres-away = PostgreSQL cannot be reached. Check ANZHU_DATABASE_URL, and that the server runs.
+cli-postgres-login = PostgreSQL does not accept this user or password. Check ANZHU_DATABASE_URL.
+cli-postgres-missing = PostgreSQL has no such database. Check ANZHU_DATABASE_URL, or have the database made.
+cli-postgres-certificate = The TLS certificate of PostgreSQL could not be verified. Check sslrootcert and the host in ANZHU_DATABASE_URL.
 
 # Lists
 cli-nothing = Nothing matches.

@@ -99,4 +99,23 @@ settings-bad-key = { $where } is not right: it must be URL-safe base64 of 32 byt
 settings-several-keys = Set only one of ANZHU_SECRET_KEY, ANZHU_SECRET_KEY_FILE and ANZHU_SECRET_KEY_COMMAND.
 settings-key-file = The key file { $file } cannot be read ({ $detail }). Check ANZHU_SECRET_KEY_FILE and who may read the file.
 settings-key-command = ANZHU_SECRET_KEY_COMMAND gave no key ({ $detail }). Run that program by itself first.
+settings-key-command-slow = ANZHU_SECRET_KEY_COMMAND gave no key within { $seconds } seconds. Run that program by itself first.
+settings-key-command-quotes = A quotation mark of ANZHU_SECRET_KEY_COMMAND has no partner. Correct it.
 settings-clock-backwards = ANZHU_CLOCK_START ({ $start }) is before the time that was reached already; this data cannot become a rehearsal. Unset it, or use another data folder.
+system-reason =
+    { $why ->
+        [denied] permission denied
+        [missing] there is none
+        [no-folder] a part of the path is no folder
+        [folder] it is a folder
+        [taken] it is there already
+        [read-only] the file system is read-only
+        [long] the name is too long
+        [many] too many files are open
+        [broken] the disk failed
+        [full] the disk is full
+        [no-program] it is no program
+        [busy] it is in use
+        [loop] the links go in a circle
+       *[other] system error { $code }
+    }

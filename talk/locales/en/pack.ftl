@@ -2,7 +2,8 @@
 
 pack-broken = The pack “{ $pack }” has faults and was not taken. Run: anzhu pack check { $pack }
 pack-no-files = There are no files of a pack here. Give a folder that holds .yaml files.
-pack-not-yaml = This is not valid YAML ({ $detail }). Check indentation, colons and quotes.
+pack-not-yaml = This is not valid YAML. Check indentation, colons and quotes of this line and the one before.
+pack-not-text = This is no text in UTF-8. Save it in UTF-8.
 pack-too-big = Holds or nests too much to be read. Split the file, and refer to anchors (&, *) less often.
 pack-not-a-mapping = A file of a pack consists of “key: value”. Write it like the pack that is shipped.
 pack-key-twice = “{ $name }” stands twice in one place. Keep one.

@@ -173,18 +173,30 @@ cli-file-exists = 文件“{ $name }”已存在。请换一个文件名。
 cli-bad-port = 端口“{ $given }”不对。请用0至65535之间的数字。
 
 # 出了故障
-cli-unexpected = 出现意外错误（{ $kind }：{ $detail }）。请再试一次；仍不行的，请连同这一行反馈。
+cli-unexpected = 出现意外错误，没有完成。请再试一次；仍不行的，请用 python -X dev -m bot 运行同一命令，把显示的内容反馈给维护人员。
+cli-undecoded = 命令里有字不是 UTF-8 编码。请把终端的编码设为 UTF-8，再输入一次。
+cli-undecoded-setting = 环境变量 { $name } 里有字不是 UTF-8 编码。请用 UTF-8 重新设置。
 cli-interrupted = 已中断。正在写入的内容，要么完整保存，要么没有保存。
 cli-disk-full = 磁盘已满，没有保存。请清理出空间后再试。
 cli-port-taken = 端口已被占用。请用 --port 换一个端口，或用 --port 0 任选一个。
 cli-file-failed = “{ $name }”无法读写（{ $detail }）。请核对路径和权限。
+cli-system-failed = 系统没有完成操作（{ $detail }）。请处理后再试。
 cli-database-address = ANZHU_DATABASE_URL 不是可用的数据库地址。请写成如 postgresql+psycopg://用户@主机/库名，或不设置。
 cli-database-locked = 数据库正被其他程序占用。请稍后再试。
 cli-database-closed = 打不开数据库文件，或文件只读。请核对数据文件夹的路径和权限。
 cli-database-broken = 数据库文件已损坏，或不是数据库。请从备份恢复。
 cli-database-old = 数据库的表不是当前版本。请运行 anzhu db upgrade。
-cli-database-failed = 数据库出错（{ $detail }）。请运行 anzhu doctor 检查。
-cli-postgres-away = 连不上 PostgreSQL（{ $detail }）。请核对地址，确认服务正在运行。
+cli-database-failed = 数据库出错（代码{ $code }），没有完成。请运行 anzhu doctor 检查。
+cli-database-io = 读写数据库文件出错，磁盘可能有故障。请检查磁盘，必要时从备份恢复。
+cli-database-newer = 数据库是更新的版本建立的，本程序不能使用，没有改动。请升级程序，或另用数据文件夹。
+cli-database-foreign = 数据库里已有别的程序的表，没有改动。请核对 ANZHU_DATABASE_URL，或换一个空的数据库。
+cli-database-right = 数据库账号没有权限。请让数据库管理员授予该账号读写权限。
+cli-database-readonly = 数据库服务器只读，可能是备用服务器。请核对 ANZHU_DATABASE_URL 是否指向主服务器。
+cli-database-crowded = 数据库服务器的连接已用完。请稍后再试，或调大 max_connections。
+cli-postgres-away = 连不上 PostgreSQL。请核对 ANZHU_DATABASE_URL，并确认服务正在运行。
+cli-postgres-login = PostgreSQL 不接受这个用户或密码。请核对 ANZHU_DATABASE_URL。
+cli-postgres-missing = PostgreSQL 上没有这个库。请核对 ANZHU_DATABASE_URL，或请数据库管理员建库。
+cli-postgres-certificate = PostgreSQL 的 TLS 证书没有通过核验。请核对 ANZHU_DATABASE_URL 里的 sslrootcert 和主机名。
 
 # 列表
 cli-nothing = 没有符合条件的内容。

@@ -99,4 +99,23 @@ settings-bad-key = { $where } 不正确：须为32字节的 URL 安全 base64。
 settings-several-keys = ANZHU_SECRET_KEY、ANZHU_SECRET_KEY_FILE、ANZHU_SECRET_KEY_COMMAND 只能设置一个。
 settings-key-file = 密钥文件 { $file } 读不了（{ $detail }）。请检查 ANZHU_SECRET_KEY_FILE 和文件权限。
 settings-key-command = ANZHU_SECRET_KEY_COMMAND 没有给出密钥（{ $detail }）。请先单独运行该程序检查。
+settings-key-command-slow = ANZHU_SECRET_KEY_COMMAND 在{ $seconds }秒内没有给出密钥。请先单独运行该程序检查。
+settings-key-command-quotes = ANZHU_SECRET_KEY_COMMAND 的引号不成对。请改正。
 settings-clock-backwards = ANZHU_CLOCK_START（{ $start }）早于已运行到的时间，不能改作测试。请取消该设置，或另用数据文件夹。
+system-reason =
+    { $why ->
+        [denied] 没有权限
+        [missing] 不存在
+        [no-folder] 路径中有一段不是文件夹
+        [folder] 是文件夹
+        [taken] 已存在
+        [read-only] 文件系统只读
+        [long] 名称太长
+        [many] 打开的文件太多
+        [broken] 磁盘读写出错
+        [full] 磁盘已满
+        [no-program] 不是程序
+        [busy] 正被占用
+        [loop] 链接成环
+       *[other] 系统错误{ $code }
+    }

@@ -2,7 +2,8 @@
 
 pack-broken = 规则包“{ $pack }”有误，未启用。请运行 anzhu pack check { $pack } 查看问题。
 pack-no-files = 此处没有规则包文件。请给出含有 .yaml 文件的文件夹。
-pack-not-yaml = YAML 格式有误（{ $detail }）。请检查缩进、冒号和引号。
+pack-not-yaml = YAML 格式有误。请检查这一行和上一行的缩进、冒号和引号。
+pack-not-text = 不是 UTF-8 文本。请用 UTF-8 编码另存。
 pack-too-big = 内容过多或层次过深，无法读取。请拆分文件，并减少锚点（&、*）的引用。
 pack-not-a-mapping = 文件应由“key: value”组成。请按随附规则包的格式书写。
 pack-key-twice = “{ $name }”在同一处写了两次。请保留一个。
