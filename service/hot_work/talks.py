@@ -5,7 +5,7 @@ from typing import Any
 
 from campaign.applications import Application
 from campaign.permits import ENDED, Event, Gate
-from campaign.roles import OFFICER, PRINCIPAL
+from campaign.roles import PRINCIPAL
 from campaign.talks.hot_work import (
     AcceptanceBrief,
     Accepted,
@@ -185,11 +185,8 @@ def looked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: LookBrief, resu
         (Say("permit-fire-told", number=permit.row.code, place=permit.application.place, name=me.name),),
         of=permit.enterprise.code,
     )
-    on_it = {named.person for named in permit.people if named.person is not None}
-    office = {
-        person for role in (OFFICER, PRINCIPAL) for person in people.holders(uow.conn, role, permit.row.enterprise)
-    }
-    for person in sorted((on_it | office | {permit.row.applicant}) - {me.person}):
+    principals = people.holders(uow.conn, PRINCIPAL, permit.row.enterprise)
+    for person in sorted({*letters.readers(uow, permit), *principals} - {me.person}):
         tell(
             uow,
             person,

@@ -14,7 +14,8 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import briefs
 from service.hot_work.in_hand import PermitInHand
 from service.hot_work.steps import opened
-from storage import permits, registry
+from service.people import ending
+from storage import people, permits, registry
 from storage.files import FileStore
 from talk.messages import FileRef
 from tests.samples import picture
@@ -414,11 +415,18 @@ async def test_a_fire_is_told_to_everybody_and_ends_no_watch(site: Site) -> None
     site.at("05T14:30")
     for person in site.crew.values():
         person.look()
+    left = site.crew["welder"]
+    number = left.id
+    (post,) = site.town.use(lambda uow: people.posts(uow.conn, person=number))
+    site.town.use(lambda uow: ending.end(uow, post, ending.Way.OPERATOR))
+    left.look()
     begins(site, "guardian", briefs.begin, Event.LOOK)
     assert "拨打119" in await site.crew["guardian"].tap("发现火情")
     for seat in ("leader", "officer", "principal", "tester"):
         assert "吴演看看火时发现火情" in site.crew[seat].look()
     assert site.crew["clerk"].look() == ""
+    # What happens in an enterprise is told to nobody who has left it.
+    assert left.look() == ""
     assert site.permit().life.looks == ()
 
 
