@@ -327,7 +327,9 @@ LISTS: Final[Mapping[str, Callable[[], bytes]]] = {
             ]
         )
     ),
-    "cell-leading-zeros.xlsx": lambda: workbook(Sheet([CARD_HEAD, worker(8, 证号=number("12345678", ZEROS))])),
+    "cell-leading-zeros.xlsx": lambda: workbook(
+        Sheet([CARD_HEAD, worker(1, 姓名="吕演柏", 证号=number("12345678", ZEROS))])
+    ),
     "cell-placeholders.csv": lambda: text([HEAD, *_quoted(PLACEHOLDERS)]),
     "cell-name-and-phone.csv": lambda: text([HEAD, *_quoted(BESIDE)]),
     "cell-two-names.csv": lambda: text([HEAD, *_quoted(SEVERAL)]),

@@ -303,7 +303,8 @@ def _read_text(data: bytes, columns: Columns) -> Table:
     if data.startswith(_OLD_OFFICE):
         raise SheetError(Say("imports-password" if _PASSWORD in data else "imports-old-workbook"))
     text = _decoded(data, columns)
-    text = text.rstrip(EMPTY)
+    # What is left of the last line that holds something is cut off at its end only.
+    text = text[: text.find("\n", len(text.rstrip(EMPTY))) + 1 or None]
     separator = max(SEPARATORS, key=lambda character: _text_columns(text, character, columns))
     return _table(_head(_text_lines(text, separator), columns), _text_lines(text, separator), columns)
 
