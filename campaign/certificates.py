@@ -12,8 +12,8 @@ from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Part
-from campaign.identity import likeness, normalise_code
 from campaign.workdays import DAY_BEGINS, workday_not_after
+from talk.cleaning import likeness
 
 # ISO 7064 MOD 11-2, as GB 11643-1999 writes it for identity numbers: 2^17 … 2^1 modulo 11.
 _WEIGHTS: Final = tuple(pow(2, 17 - place, 11) for place in range(17))
@@ -39,8 +39,8 @@ class NumberFault(StrEnum):
 
 
 def normalise_number(text: str) -> str:
-    """A number as it is kept: half-width capitals and digits without any space or invisible mark."""
-    return normalise_code(text)
+    """A number as it is kept: half-width capitals and digits without any space or invisible mark, dashes as "-"."""
+    return likeness(text).upper()
 
 
 def number_fault(number: str) -> NumberFault | None:

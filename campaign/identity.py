@@ -1,10 +1,9 @@
 """Who is meant: unified social credit codes (GB 32100-2015), and names as people type them."""
 
 import re
-import unicodedata
 from enum import StrEnum
 
-from talk.cleaning import writable
+from talk.cleaning import likeness, unified
 
 CODE_LENGTH = 18
 
@@ -24,8 +23,8 @@ class CodeFault(StrEnum):
 
 
 def normalise_code(text: str) -> str:
-    """A code as it is stored: half-width capitals and digits without any space or invisible mark."""
-    return "".join(_plain(text).split()).upper()
+    """A code as it is stored: half-width capitals and digits without any space, dash or invisible mark."""
+    return likeness(text).replace("-", "").upper()
 
 
 def code_fault(code: str) -> CodeFault | None:
@@ -45,17 +44,7 @@ def check_character(body: str) -> str:
 
 def unify_text(text: str) -> str:
     """A name as it is stored: half-width letters and digits, no stray spaces, 全角 brackets in Chinese."""
-    unified = " ".join(_plain(text).split())
-    if not re.search(_CHINESE, unified):
-        return unified
-    return _SPACE_INSIDE_CHINESE.sub("", unified.translate(_FULL_WIDTH_BRACKETS))
-
-
-def likeness(text: str) -> str:
-    """What two spellings of one name have in common; for comparing, never for showing."""
-    return "".join(_plain(text).split()).casefold()
-
-
-def _plain(text: str) -> str:
-    """NFKC without invisible format marks (zero-width space, byte order mark) and what no document can hold."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", writable(text)) if unicodedata.category(sign) != "Cf")
+    spaced = " ".join(unified(text).split())
+    if not re.search(_CHINESE, spaced):
+        return spaced
+    return _SPACE_INSIDE_CHINESE.sub("", spaced.translate(_FULL_WIDTH_BRACKETS))

@@ -27,11 +27,11 @@ from campaign.fields import Day, Id, Known, Name, Part, PlainDay, Text, When, de
 from campaign.forms import MOST_OPTIONS, Form, Label
 from campaign.hazards import HazardRules
 from campaign.hot_work import HotWork
-from campaign.identity import likeness
 from campaign.obligations import Obligation
 from campaign.pack_file import read
 from campaign.periods import ONCE, Period, named
 from campaign.standard import Article, Criterion, Standard
+from talk.cleaning import likeness
 from talk.texts import Say
 
 PACKS = Path(__file__).parent / "packs"
@@ -281,6 +281,17 @@ class Pack(Part):
         """The district that somebody may have meant by a cell of a registry."""
         like = likeness(text)
         return next((district for district in self.districts if like in district.spellings), None)
+
+    def column_by_name(self, text: str) -> str | None:
+        """The column of the annex table that somebody meant, a district's or the city's own."""
+        district = self.district_by_name(text)
+        if district is not None:
+            return district.name
+        return self.annex.city_column if likeness(text) == likeness(self.annex.city_column) else None
+
+    def means_city(self, text: str) -> bool:
+        """Whether somebody wrote the name of the city."""
+        return likeness(text) == likeness(self.city)
 
     def sector_by_name(self, text: str) -> Sector | None:
         """The sector that somebody may have meant by a cell of a registry."""

@@ -8,10 +8,10 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from sqlalchemy import Connection, func, insert, select, update
 
 from campaign.checks import PLANNED, RECORDED, STATES
-from campaign.identity import likeness
 from storage import engine
 from storage.check_tables import check_draws, check_entries, check_hazards, check_inspectors, checks, inspectors
 from storage.records import as_values, columns, grouped, matching, row_or_none, rows
+from talk.cleaning import likeness
 
 
 @dataclass(frozen=True, slots=True)

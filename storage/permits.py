@@ -7,7 +7,6 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
 
-from campaign.identity import likeness
 from campaign.permits import ENDED, Event, State
 from storage import engine
 from storage.permit_tables import (
@@ -19,6 +18,7 @@ from storage.permit_tables import (
     permits,
 )
 from storage.records import as_values, columns, matching, row_or_none, rows
+from talk.cleaning import likeness
 
 LIVE = tuple(state for state in State if state not in (*ENDED, State.DRAFTED))
 """Something may still become of it."""

@@ -179,19 +179,6 @@ def explanations(conn: Connection, ids: Sequence[int]) -> dict[int, Mapping[str,
     return {row.duty: row.result for row in conn.execute(statement) if isinstance(row.result, Mapping)} if ids else {}
 
 
-def search(conn: Connection, words: str, districts: Sequence[str] | None, limit: int) -> list[tuple[str, str]]:
-    """Return enterprises (of some districts) whose name holds these words: (code, name), by name, so many at the
-    most.
-    """
-    statement = (
-        select(enterprises.c.code, enterprises.c.name)
-        .where(enterprises.c.name.contains(words, autoescape=True), *matching({enterprises.c.district: districts}))
-        .order_by(enterprises.c.name, enterprises.c.code)
-        .limit(limit)
-    )
-    return [(row.code, row.name) for row in conn.execute(statement)]
-
-
 def formerly(conn: Connection, subject: str | None = None) -> set[tuple[str, str]]:
     """Return the roles and subjects (or those of one subject) in which somebody was and is no more."""
     wanted = matching({memberships.c.subject: subject, memberships.c.state: "ended"})

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from campaign.enterprise_life import CLOSED, State
 from storage import engine
-from storage.records import columns
+from storage.records import columns, grouped, matching
 from storage.tables import enterprise_tags, enterprises
+from talk.cleaning import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,12 @@ _add = insert(enterprises)
 _change = (
     update(enterprises)
     .where(enterprises.c.code == bindparam("enterprise"))
-    .values({**{name: bindparam(name) for name in _fields if name != "code"}, "updated_at": bindparam("at")})
+    .values(
+        {
+            **{name: bindparam(name) for name in (*_fields, "likeness") if name != "code"},
+            "updated_at": bindparam("at"),
+        }
+    )
 )
 _move = update(enterprises).where(enterprises.c.code == bindparam("enterprise")).values(since=bindparam("from"))
 _tag = insert(enterprise_tags)
@@ -85,13 +91,32 @@ def names(conn: Connection, codes: Iterable[str]) -> dict[str, str]:
 
 
 def of_name(conn: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
-    """Return the codes of the enterprises of each of some names."""
-    found: dict[str, list[str]] = {name: [] for name in wanted}
-    for portion in engine.in_portions(found):
-        named = select(enterprises.c.name, enterprises.c.code).where(enterprises.c.name.in_(portion))
+    """Return the codes of the enterprises of each of some names, however either is spelt."""
+    alike = {name: likeness(name) for name in wanted}
+    codes: dict[str, list[str]] = {}
+    for portion in engine.in_portions(alike.values()):
+        named = select(enterprises.c.likeness, enterprises.c.code).where(enterprises.c.likeness.in_(portion))
         for row in conn.execute(named):
-            found[row.name].append(row.code)
-    return found
+            codes.setdefault(row.likeness, []).append(row.code)
+    return {name: codes.get(like, []) for name, like in alike.items()}
+
+
+def called(
+    conn: Connection, words: str, districts: Sequence[str] | None = None, limit: int | None = None
+) -> list[Enterprise]:
+    """Return the enterprises (of some districts) whose name holds some words, however either is spelt; by name, so many
+    at the most.
+    """
+    like = likeness(words)
+    if not like:
+        return []
+    holds = enterprises.c.likeness.contains(like, autoescape=True)
+    statement = _all.where(holds, *matching({enterprises.c.district: districts}))
+    found = conn.execute(statement.order_by(enterprises.c.name, enterprises.c.code).limit(limit)).all()
+    tags: dict[str, list[str]] = {}
+    for portion in engine.in_portions([row.code for row in found]):
+        tags |= grouped(conn.execute(_all_tags.where(enterprise_tags.c.enterprise.in_(portion))))
+    return [_enterprise(row, tags.get(row.code, ())) for row in found]
 
 
 def all_enterprises(conn: Connection) -> dict[str, Enterprise]:
@@ -143,4 +168,5 @@ def _enterprise(values: Sequence[Any], tags: Iterable[str]) -> Enterprise:
 
 
 def _values(enterprise: Enterprise) -> dict[str, object]:
-    return {name: getattr(enterprise, name) for name in _fields if name != "code"}
+    values = {name: getattr(enterprise, name) for name in _fields if name != "code"}
+    return {**values, "likeness": likeness(enterprise.name)}

@@ -43,6 +43,8 @@ enterprises = table(
     # The unified social credit code (GB 32100-2015) is the enterprise's name everywhere.
     Column("code", Text, primary_key=True),
     Column("name", Text, nullable=False),
+    # By which the name is found, however it is typed.
+    Column("likeness", Text, nullable=False),
     Column("district", Text, nullable=False, index=True),
     Column("sector", Text, nullable=False),
     # Supervised by the city itself (市级安全生产监管单位): owes three duties more.

@@ -1,17 +1,54 @@
-"""Typed text made comparable: one width, one kind of white space, nothing invisible."""
+"""Typed text made comparable: one width, one kind of white space, nothing invisible.
+
+`likeness` is the one form in which names and codes are compared, wherever that is. It is for comparing and searching
+only: what is kept and shown is what was entered. Nobody is let in by a name, so names that are alike give no right.
+"""
 
 import re
 from unicodedata import category, normalize
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 """Controls, zero-width and direction marks, halves of surrogate pairs."""
-_VARIATION = range(0xFE00, 0xFE10)
 _JOINERS = "\u200c\u200d"
 """Invisible themselves, but they make the signs on both sides one, as in many emoji."""
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters and signs to Unicode that have no ink."""
-_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What XML refuses, and with it every workbook, document and page; and what would steer a terminal."""
+_CHOOSERS = "\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Marks without ink that choose the shape of the sign before them, or join it to the next."""
+_NONE = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+"""What never is a sign, in any plane."""
+_REFUSED = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_NONE}]")
+"""What XML or a reader of it refuses, and with it every workbook, document and page; and what would steer a
+terminal.
+"""
+_UNSEEN = re.compile(f"[{_BLANK}{_CHOOSERS}{_NONE}]")
+_IDEOGRAPHS = str.maketrans(
+    "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺴⺵⺶⺷⺸⺹⺺"
+    "⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小尐兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爬丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀"
+    "聿肉𦥑艹艺艻虎衤覀西见角𧢲讠贝𧾷车辶辷辸邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)
+"""Radicals as a copy out of a PDF has them, and the signs that they look like (EquivalentUnifiedIdeograph of the
+Unicode database, block 2E80): NFKC knows those of block 2F00 only."""
+DOTS = "·•・‧∙⋅●∘◦⸱⸳⸰᛫ᐧ⦁▪ꞏ𐄁。."
+DASHES = "‐‑‒–—―−﹘⁃⸺⸻᠆֊-"
+APOSTROPHES = "’‘‛′ʼʹ`ꞌ'"
+"""What keyboards, systems and fonts put for the dot within a name, for a dash, for an apostrophe; what NFKC makes one
+of these is not named.
+"""
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys(DOTS, "."),
+        **dict.fromkeys(DASHES, "-"),
+        **dict.fromkeys(APOSTROPHES, "'"),
+        **dict.fromkeys("⦅〔[【〖〘〚", "("),
+        **dict.fromkeys("⦆〕]】〗〙〛", ")"),
+    }
+)
+_DOT_IN_NAME = re.compile(r"(?<![0-9.])\.+|\.+(?![0-9.])")
+"""A dot that parts no two numbers: 阿不都·热合曼 is often written without it, and 1.5 is not 15."""
 _LOOSE_SPACE = re.compile(r"(?<![0-9]) | (?![0-9])")
 
 
@@ -20,11 +57,26 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     With `lines` the line breaks stay, and empty lines go.
     """
-    seen = (letter for letter in text if letter.isspace() or not _is_invisible(letter))
-    unified = normalize("NFKC", "".join(seen))
+    one_width = unified(text)
     if lines:
-        return "\n".join(filter(None, (" ".join(line.split()) for line in unified.splitlines())))
-    return " ".join(unified.split())
+        return "\n".join(filter(None, (" ".join(line.split()) for line in one_width.splitlines())))
+    return " ".join(one_width.split())
+
+
+def unified(text: str) -> str:
+    """The text in NFKC, its radicals as signs, without invisible characters; white space as it stands."""
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter.isspace() or category(letter) not in _INVISIBLE)
+    return normalize("NFKC", _UNSEEN.sub("", text)).translate(_IDEOGRAPHS)
+
+
+def likeness(text: str) -> str:
+    """What all spellings of one name or code have in common; for comparing, never for showing. "" where nothing of the
+    text is visible.
+    """
+    folded = "".join(unified(text).casefold().split()).translate(_SIGNS)
+    # What was parted by a space or a dot may now be one sign.
+    return normalize("NFKC", _DOT_IN_NAME.sub("", normalize("NFKC", folded)))
 
 
 def tidy(text: str) -> str:
@@ -64,7 +116,3 @@ def printable(text: str) -> str:
     """The text without what would steer a terminal; lines and tabs stay."""
     kept = f"{_JOINERS}\n\t"
     return "".join(letter if letter in kept or category(letter) not in _INVISIBLE else "\ufffd" for letter in text)
-
-
-def _is_invisible(letter: str) -> bool:
-    return category(letter) in _INVISIBLE or ord(letter) in _VARIATION

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from typing import Final
-from unicodedata import category
+from unicodedata import category, normalize
 
-from talk.cleaning import clean
+from talk.cleaning import APOSTROPHES, DASHES, DOTS, likeness
 
-_BETWEEN: Final = " ·•・‧∙.-'’"
+_BETWEEN: Final = f" {DOTS}{DASHES}{APOSTROPHES}"
 """What stands between the parts of a name: 阿不都·热合曼, Jean-Luc O'Brien."""
 
 _OF_BUREAUS: Final = re.compile(
@@ -30,10 +30,12 @@ def is_name(text: str, reserved: Iterable[str] = ()) -> bool:
     """
     if not text or not all(letter in _BETWEEN or category(letter)[0] in "LM" for letter in text):
         return False
-    letters = "".join(letter for letter in text if letter not in _BETWEEN)
+    # A sign with a line through or under it still reads as it does.
+    bare = "".join(letter for letter in normalize("NFD", text) if category(letter)[0] != "M")
+    letters = "".join(letter for letter in bare if letter not in _BETWEEN)
     if not letters or category(text[0])[0] != "L":
         return False
-    known = {"".join(clean(name).split()) for name in reserved}
-    if _OF_BUREAUS.search(letters) or any(name and name in letters for name in known):
+    like = likeness(letters)
+    if _OF_BUREAUS.search(letters) or any(known and known in like for known in map(likeness, reserved)):
         return False
-    return _ENGLISH.isdisjoint(re.split(r"[^a-z]+", text.casefold()))
+    return _ENGLISH.isdisjoint(re.split(r"[^a-z]+", bare.casefold()))

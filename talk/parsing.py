@@ -6,7 +6,7 @@ Where a reading is in doubt the answer is None, since a hint costs a person less
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from talk.cleaning import clean, compact
+from talk.cleaning import clean, compact, likeness
 from talk.days import day, moment
 from talk.numbers import amount, count, whole
 
@@ -182,7 +182,8 @@ def _forms(said: str) -> Iterator[str]:
 
 
 def _named(said: str, options: _Keyed) -> str | None:
-    found = {id_ for id_, names in options if said and said in names}
+    like = likeness(said)
+    found = {id_ for id_, names in options if like and (said in names or like in map(likeness, names))}
     return found.pop() if len(found) == 1 else None
 
 

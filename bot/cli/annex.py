@@ -62,7 +62,7 @@ def _gathered(uow: UnitOfWork, named: str, given: str | None) -> Sheet:
     if month.first > uow.now.date():
         raise Fault(Say("cli-month-to-come", given=named, day=month.first))
     # The city's own name stands for its whole table.
-    column = None if given in (None, uow.pack.city) else column_named(uow.pack, given)
+    column = None if given is None or uow.pack.means_city(given) else column_named(uow.pack, given)
     return AnnexPaper((), month.name, column).gather(uow)
 
 

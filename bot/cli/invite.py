@@ -155,13 +155,13 @@ def _subject(uow: UnitOfWork, role: str, given: str) -> Chosen:
     if role in (CLERK, LEADER):
         name = district_named(pack, given)
         return name, name, name, pack.city_bureau
-    if role in (CITY, OPERATOR) and given != pack.city:
+    if role in (CITY, OPERATOR) and not pack.means_city(given):
         raise Fault(Say("cli-not-the-city", given=given, city=pack.city))
     return pack.city, pack.city, "", pack.city_bureau
 
 
 def _all_of(uow: UnitOfWork, given: str) -> list[Chosen]:
-    district = None if given == uow.pack.city else district_named(uow.pack, given)
+    district = None if uow.pack.means_city(given) else district_named(uow.pack, given)
     chosen = [
         _of_enterprise(enterprise)
         for enterprise in registry.all_enterprises(uow.conn).values()

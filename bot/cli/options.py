@@ -59,10 +59,10 @@ def district_named(pack: Pack, given: str) -> str:
 
 def column_named(pack: Pack, given: str) -> str:
     """Return a column of the annex table, a district's or the city's own, by its name; Fault when there is none."""
-    district = pack.district_by_name(given)
-    if district is None and given != pack.annex.city_column:
+    column = pack.column_by_name(given)
+    if column is None:
         raise Fault(Say("cli-no-such-district", given=given, known=Listed(pack.columns)))
-    return given if district is None else district.name
+    return column
 
 
 def subject_of(uow: UnitOfWork, given: str) -> str:
@@ -70,9 +70,9 @@ def subject_of(uow: UnitOfWork, given: str) -> str:
     is none of them.
     """
     district = uow.pack.district_by_name(given)
-    if district is not None or given == uow.pack.city:
-        return given if district is None else district.name
-    return code_of(uow, given) or given
+    if district is not None:
+        return district.name
+    return uow.pack.city if uow.pack.means_city(given) else code_of(uow, given) or given
 
 
 def day_of(given: str) -> date:

@@ -27,6 +27,7 @@ from campaign.permits import State
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
+from service.hot_work.actions import code_in
 from service.hot_work.in_hand import PermitInHand, glance
 from service.hot_work.papers import PermitPaper
 from service.hot_work.sheet import PermitSheet
@@ -85,7 +86,8 @@ def _row_of(uow: UnitOfWork, given: str) -> Permit:
     """Return a permit by its number in the database, or by its code as people write it; Fault when there is none."""
     number = number_of(given)
     row = None if number is None else permits.get(uow.conn, number)
-    row = row or permits.by_code(uow.conn, given.strip().upper())
+    code = code_in(given)
+    row = permits.by_code(uow.conn, code[0]) if row is None and code is not None else row
     if row is None:
         raise Fault(Say("cli-no-such-permit", given=given))
     return row

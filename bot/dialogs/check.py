@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, NAME_LIMIT, Checked, Finding, plain
-from campaign.identity import likeness, unify_text
+from campaign.identity import unify_text
 from campaign.talks.checks import UNCERTIFIED, FindingRow, RecordBrief
 from talk.asking import too_long
+from talk.cleaning import likeness
 from talk.conversation import Talk
 from talk.list_questions import fits_button
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text

@@ -46,10 +46,10 @@ SUBJECT.on(actions.DRAFT)(district_report.ask)
 @SUBJECT.command(actions.COVERAGE_COMMAND)
 def coverage_command(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """Return the counters of one's district; for the city those of all, or of the one that is named."""
-    named = uow.pack.district_by_name(argument)
-    if argument and named is None and argument != uow.pack.annex.city_column:
+    named = uow.pack.column_by_name(argument)
+    if argument and named is None:
         raise RefusedError(Say("coverage-unknown", known=Listed(uow.pack.columns)))
-    column = named.name if named is not None else argument or own_district(uow, me.person)
+    column = named or own_district(uow, me.person)
     coverage.require_seen(uow, me, column)
     return cards.city(uow, 1) if column is None else cards.card(uow, me.person, column)
 

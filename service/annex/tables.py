@@ -17,6 +17,7 @@ from service.annex.grounds import numbered
 from service.core.unit_of_work import UnitOfWork
 from storage import annex
 from storage.annex import AnnexVersion, Override
+from talk.cleaning import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +108,16 @@ def named(uow: UnitOfWork, words: str) -> tuple[Period | None, str | None] | Non
     """The month (`6月`, `June`, `2023-06`, `6`) and the column that somebody typed; None: a word is neither."""
     month, column = None, None
     by_name = {
-        name: period
+        likeness(name): period
         for period in months(uow).values()
-        for name in (period.name, shown(period.name).zh, shown(period.name).en, str(period.first.month))
+        for name in (period.name, shown(period.name).zh, shown(period.name).en or "", str(period.first.month))
     }
     for word in words.split():
-        district = uow.pack.district_by_name(word)
-        if word in by_name:
-            month = by_name[word]
-        elif district is not None:
-            column = district.name
-        elif word == uow.pack.annex.city_column:
-            column = word
+        named_column = uow.pack.column_by_name(word)
+        if (like := likeness(word)) in by_name:
+            month = by_name[like]
+        elif named_column is not None:
+            column = named_column
         else:
             return None
     return month, column

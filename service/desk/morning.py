@@ -23,6 +23,7 @@ from storage.hazards import Hazard
 from storage.people import Post
 from storage.registry import Enterprise
 from talk.actions import Tap
+from talk.cleaning import likeness
 from talk.texts import Listed, Phrase, Say
 
 SCREEN: Final = 10
@@ -128,7 +129,7 @@ def _misnamed(uow: UnitOfWork, known: Mapping[str, Enterprise], since: datetime)
         registered = where.principal_name if post.role == PRINCIPAL else where.officer_name
         names = names or {person.id: person.name for person in people.everybody(uow.conn)}
         name = names.get(post.person, registered)
-        if registered and name != registered:
+        if registered and likeness(name) != likeness(registered):
             yield Misnamed(where, registered, name)
 
 

@@ -261,13 +261,13 @@ def _search(uow: UnitOfWork, me: Speaker, own: Place, wanted: str) -> Draft:
     if by_code is not None and may(uow, me.person, Act.SEE_DISTRICT_PROGRESS, by_code):
         return enterprise_card.card(uow, me, by_code.code)
     within = None if own.district is None else _districts_of(uow, me.person)
-    found = progress.search(uow.conn, wanted, within, FOUND + 1) if len(wanted) <= LONGEST else []
+    found = registry.called(uow.conn, wanted, within, FOUND + 1) if len(wanted) <= LONGEST else []
     if not found:
         return Draft((Say("owes-unknown", words=shortened(wanted, QUOTED), place=own.name),))
     if len(found) == 1:
-        return enterprise_card.card(uow, me, found[0][0])
+        return enterprise_card.card(uow, me, found[0].code)
     heading = Say("owes-several-many", number=FOUND) if len(found) > FOUND else Say("owes-several", number=len(found))
-    entries = [Entry(name, code, actions.ENTERPRISE.data(code)) for code, name in found[:FOUND]]
+    entries = [Entry(one.name, one.code, actions.ENTERPRISE.data(one.code)) for one in found[:FOUND]]
     return screen([heading], entries, 1, actions.CITY.data)
 
 

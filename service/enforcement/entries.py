@@ -25,6 +25,7 @@ from storage.annex import ActionEntry
 from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.actions import Tap
+from talk.cleaning import likeness
 from talk.questions import Hint
 from talk.texts import Listed, Phrase, Say, listed, render
 
@@ -99,7 +100,8 @@ def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
 
     code = normalise_code(text.rsplit(maxsplit=1)[-1])
     found = search.named(uow, text, mine, code=code)
-    return [enterprise for enterprise in found if code == enterprise.code or text == enterprise.name] or found
+    like = likeness(text)
+    return [one for one in found if code == one.code or like == likeness(one.name)] or found
 
 
 def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ActionBrief, acted: Acted) -> None:

@@ -15,6 +15,7 @@ from service.imports.report import Entry, ImportReport, refused_sentences, warni
 from service.imports.sheets import Row, Sheet
 from storage import hazards, registry
 from storage.registry import Enterprise
+from talk.cleaning import likeness
 from talk.texts import Listed, Say
 
 COLUMNS: Final = Columns(
@@ -35,13 +36,14 @@ STATES: Final[tuple[tuple[str, State], ...]] = (
     ("已销号", State.CLOSED),
 )
 """The usual words of lists for a state."""
+_BY_WORDS: Final = {likeness(words): state for words, state in STATES}
 
 _CLAUSE: Final = re.compile(r"第?([0-9]{1,2})(?:条|-|\.)第?[(（]?([0-9]{1,2})[)）]?项?")
 _OWN_WORDS: Final = ("自查", "自报")
 """A source with one of these tells of what the enterprise found itself."""
 
 Key = tuple[str, str, date, str]
-"""Two lines with the same enterprise, place, day and source are the same hazard."""
+"""Two lines with the same enterprise, place, day and source, however these are spelt, are the same hazard."""
 
 
 def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) -> ImportReport:
@@ -50,7 +52,12 @@ def import_hazards(uow: UnitOfWork, rows: Sequence[Row], partial: bool = False) 
     """
     reading = read(rows, _HazardLines(uow).stated)
     there = {
-        (hazard.enterprise, hazard.place, hazard.found_at.astimezone(uow.context.zone).date(), hazard.source or "")
+        _key(
+            hazard.enterprise,
+            hazard.place,
+            hazard.found_at.astimezone(uow.context.zone).date(),
+            hazard.source or "",
+        )
         for hazard in hazards.find(uow.conn)
     }
     new = [stated for stated in reading.stated if stated.key not in there]
@@ -81,6 +88,10 @@ def report_lines(report: ImportReport, sheet: Sheet) -> list[Say]:
     return lines
 
 
+def _key(code: str, place: str, found: date, source: str) -> Key:
+    return code, likeness(place), found, likeness(source)
+
+
 class _Stated:
     """A sound line."""
 
@@ -95,7 +106,8 @@ class _Stated:
         criterion: str | None,
         state: State,
     ) -> None:
-        self.key: Key = (enterprise.code, place, found, source)
+        self.key = _key(enterprise.code, place, found, source)
+        self._place, self._found, self._source = place, found, source
         self.entry = Entry(line, enterprise.code, place)
         self._enterprise = enterprise
         self._deadline = deadline
@@ -104,18 +116,18 @@ class _Stated:
 
     def write(self, uow: UnitOfWork) -> None:
         """Write the hazard into the ledger. Weekly check-ins ask about it from now on, not for the weeks before."""
-        code, place, found, source = self.key
+        source = self._source
         origin: Origin = "enterprise" if any(word in source for word in _OWN_WORDS) else "department"
         number = hazards.add(
             uow.conn,
-            enterprise=code,
+            enterprise=self._enterprise.code,
             district=self._enterprise.district,
             origin=origin,
             source=source,
-            place=place,
+            place=self._place,
             criterion=self._criterion,
             state=self._state,
-            found_at=datetime.combine(found, time.min, uow.context.zone),
+            found_at=datetime.combine(self._found, time.min, uow.context.zone),
             weekly_from=uow.now,
             deadline=self._deadline,
             closed_at=uow.now if self._state in ENDED else None,
@@ -151,7 +163,7 @@ class _HazardLines:
         deadline = line.day_if_any(columns.DEADLINE, self._today)
         state = line.known(
             columns.STATE,
-            dict(STATES).get,
+            lambda text: _BY_WORDS.get(likeness(text)),
             lambda text: Say("imports-unknown-state", value=text, known=Listed(tuple(words for words, _ in STATES))),
         )
         criterion = self._criterion(line, enterprise)
@@ -169,7 +181,7 @@ class _HazardLines:
         text = line.text(columns.CRITERION)
         if not text:
             return None
-        named = _CLAUSE.fullmatch(text)
+        named = _CLAUSE.fullmatch(likeness(text))
         name = f"{int(named[1])}-{int(named[2])}" if named else text
         article = self._criteria.get(name)
         if article is None:

@@ -250,8 +250,7 @@ def which(uow: UnitOfWork, me: Speaker, _: Conversation, brief: hazards.WhichEnt
     def mine(enterprise: Enterprise) -> bool:
         return may(uow, me.person, Act.ENTER_HAZARD, enterprise)
 
-    code = normalise_code(text)
-    meant = search.named(uow, code, mine, code=code) or search.named(uow, text.strip(), mine)
+    meant = search.named(uow, text, mine)
     if len(meant) == 1:
         begin_report(uow, me, meant[0])
     elif meant:

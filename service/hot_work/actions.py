@@ -6,6 +6,7 @@ from typing import Final
 from campaign.permits import Event
 from campaign.pulse import Prompt
 from talk.actions import MAYBE, NUMBER, PAGE, Command, Listener, action, one_of
+from talk.cleaning import DASHES, clean
 from talk.messages import Inbound
 
 APPLYING: Final = Command("permit")
@@ -30,10 +31,19 @@ ACKNOWLEDGE: Final = action("permit-seen", NUMBER, one_of(Prompt), NUMBER)
 PRINT: Final = action("permit-paper", NUMBER)
 """打印作业票."""
 
-CODE: Final = re.compile(r"[Dd][ -]*([0-9]{4})[ -]+([0-9]{1,4})(?![0-9])[ :：,，]*(.*)", re.DOTALL)
-"""A message that begins with a permit's code, D-0619-07 or D 0619 7, and what it says behind it."""
+_CODE: Final = re.compile(
+    rf"D[ {DASHES}]*([0-9]{{4}})[ {DASHES}]+([0-9]{{1,4}})(?![0-9])[ :,]*(.*)", re.DOTALL | re.IGNORECASE
+)
 
 _SOMEWHERE: Final = re.compile(r"D-[0-9]{4}-[0-9]{2,4}(?![0-9])")
+
+
+def code_in(text: str) -> tuple[str, str] | None:
+    """Return the permit's code with which a text begins, whatever dashes, width and letters it is typed with
+    (D-0619-07, d 0619 7), and what it says behind it; None where it begins with none.
+    """
+    found = _CODE.fullmatch(clean(text))
+    return None if found is None else (f"D-{found[1]}-{int(found[2]):02}", found[3].strip())
 
 
 def replied_to(inbound: Inbound) -> str | None:
@@ -46,7 +56,7 @@ def replied_to(inbound: Inbound) -> str | None:
 
 
 def _names(inbound: Inbound) -> bool:
-    return CODE.match(inbound.text) is not None or replied_to(inbound) is not None
+    return code_in(inbound.text) is not None or replied_to(inbound) is not None
 
 
 NAMED: Final = Listener(_names, before_questions=True)

@@ -19,6 +19,7 @@ from storage import conversations, permits, registry, workers
 from storage.conversations import Conversation
 from storage.permits import PermitPerson
 from storage.registry import Enterprise
+from talk.cleaning import likeness
 from talk.texts import Say
 
 
@@ -125,9 +126,10 @@ def blocked(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, name: str, why
     """Count that a gate stopped somebody from being named: once a name and day in an enterprise, so that one who looks
     three times is one attempt.
     """
-    today = uow.now.date()
+    today, like = uow.now.date(), likeness(name)
     for attempt in permits.attempts_of(uow.conn, enterprise.code):
-        if attempt.data.get("name") == name and attempt.at.astimezone(uow.context.zone).date() == today:
+        named = likeness(str(attempt.data.get("name")))
+        if named == like and attempt.at.astimezone(uow.context.zone).date() == today:
             return
     data = {"name": name, "why": why}
     permits.attempt(uow.conn, enterprise.code, enterprise.district, uow.now, me.person, Gate.CERTIFIED, data)

@@ -31,17 +31,12 @@ _STOP: Final = frozenset({"停", "停止", "立即停止", "立即停止作业",
 _TAKES_PHOTOS: Final = (State.APPROVED, *ON_SITE)
 
 
-def named(text: str) -> re.Match[str] | None:
-    """Return the parts of a message that names a permit: day and number of its code, and the words behind it."""
-    return actions.CODE.fullmatch(text)
-
-
 def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """Do with a permit what a message says that names it; return False where it names none."""
-    found = named(inbound.text) or _by_reply(uow, me, inbound)
+    found = actions.code_in(inbound.text) or _by_reply(uow, me, inbound)
     if found is None:
         return False
-    code = f"D-{found[1]}-{int(found[2]):02}"
+    code, words = found
     permit = visible_by_code(uow, me.person, code)
     if permit is None:
         raise RefusedError(Say("permit-unknown", code=code))
@@ -50,7 +45,6 @@ def heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
         # Whatever becomes of the photos, a stop in the words beside them counts.
         with saying_refusals(uow, me):
             _photos(uow, me, permit, inbound.files, at)
-    words = found[3].strip()
     if _stops(words):
         outcomes.do(uow, me, permit, Event.STOP, at=at)
     elif words and inbound.borrowed:
@@ -66,7 +60,7 @@ def _stops(words: str) -> bool:
     return words.rstrip("。.!！").lower() in _STOP
 
 
-def _by_reply(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> re.Match[str] | None:
+def _by_reply(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> tuple[str, str] | None:
     """Return what a reply to a message about one permit says of it, as if its code stood before: a stop, a value, a
     photo. None: it says none of these, or answers a question.
     """
@@ -75,7 +69,7 @@ def _by_reply(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> re.Match[str] |
         return None
     value, _ = _when(uow, inbound.text, uow.written)
     means = inbound.files or _stops(inbound.text) or read_gas(value) is not None
-    return named(f"{code} {inbound.text}") if means else None
+    return (code, inbound.text.strip()) if means else None
 
 
 def loose_photos(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:

@@ -6,13 +6,13 @@ from typing import Final
 
 from campaign.applications import Application, Who
 from campaign.hot_work import HotWork, longest
-from campaign.identity import likeness
 from campaign.permit_life import Terms
 from campaign.permits import Gate
 from service.core.unit_of_work import UnitOfWork
 from service.workers import register
 from storage import permits
 from storage.permits import Permit
+from talk.cleaning import likeness
 
 FILLING: Final = timedelta(minutes=30)
 """So long after its first minute an application may still be handed in: it was begun before the job, and people who

@@ -5,12 +5,12 @@ the enterprise who use the bot.
 from collections.abc import Sequence
 
 from campaign.certificates import Validity
-from campaign.identity import likeness
 from campaign.roles import OFFICER, PRINCIPAL, WORKER
 from campaign.talks.hot_work import ListedWelder, Member
 from service.core.unit_of_work import UnitOfWork
 from service.workers.register import standing_of
 from storage import people, workers
+from talk.cleaning import likeness
 
 
 def members_of(uow: UnitOfWork, enterprise: str) -> tuple[Member, ...]:

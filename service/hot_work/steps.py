@@ -1,10 +1,9 @@
 """The steps of a permit are written here, by people and by time; what a permit is follows from its steps alone."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from campaign.permit_life import PermitStep, Sample, advance, after
 from campaign.permits import Event
@@ -14,8 +13,6 @@ from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
 from storage import permits
-
-_CODE: Final = re.compile(r"[Dd]?[\s-]*(\d{4})[\s-]*(\d{1,4})")
 
 
 def locked(uow: UnitOfWork, number: int) -> PermitInHand | None:
@@ -36,9 +33,8 @@ def opened(uow: UnitOfWork, person: int, number: int) -> PermitInHand:
 
 
 def visible_by_code(uow: UnitOfWork, person: int, code: str) -> PermitInHand | None:
-    """Take a permit in hand by its code as people write it, D-0619-07; None where this person may not see it."""
-    parts = _CODE.fullmatch(code.strip())
-    row = None if parts is None else permits.by_code(uow.conn, f"D-{parts[1]}-{int(parts[2]):02}")
+    """Take a permit in hand by its code, D-0619-07; None where this person may not see it."""
+    row = permits.by_code(uow.conn, code)
     return None if row is None else visible(uow, person, row.id)
 
 

@@ -36,6 +36,7 @@ from service.hot_work.steps import opened
 from storage import outbox, people, permits, registry
 from storage.conversations import Conversation
 from talk.asking import Hint
+from talk.cleaning import likeness
 from talk.messages import FileRef
 from talk.texts import Numbered, Say
 
@@ -77,7 +78,7 @@ def _attempted(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief, hint: Hint
     if enterprise is None or hint.what.id not in ("permit-welder-unfit", "permit-welder-unknown"):
         return
     name = str(dict(hint.what.args)["name"])
-    faults = (welder.fault or "ends" for welder in brief.welders if welder.name == name)
+    faults = (welder.fault or "ends" for welder in brief.welders if likeness(welder.name) == likeness(name))
     applying.blocked(uow, me, enterprise, name, next(faults, "unknown"))
 
 

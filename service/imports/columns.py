@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from campaign.identity import likeness
+from talk.cleaning import likeness
 
 ENTERPRISE: Final = "企业名称"
 CODE: Final = "统一社会信用代码"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from campaign.identity import likeness
+from talk.cleaning import compact
 
 
 class Kind(StrEnum):
@@ -71,11 +71,11 @@ def kind_of(cells: Mapping[int, str], head: Head, required: frozenset[int], *, a
     repeated = sum(cells.get(place) == head.names[place] for place in head.places.values())
     if 2 * repeated >= len(head.places):
         return Kind.HEAD
-    first = likeness(next(iter(cells.values())))
+    first = compact(next(iter(cells.values())))
     scant = 2 * len(required & cells.keys()) < len(required)
     if not scant and not _BEGINS.match(first):
         return None
-    said = [likeness(cell) for cell in cells.values()]
+    said = [compact(cell) for cell in cells.values()]
     if _SAMPLE.fullmatch(first):
         return Kind.SAMPLE
     if _are_numbers_of_columns(said):

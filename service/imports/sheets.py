@@ -18,12 +18,12 @@ from typing import Final
 
 import msgspec
 
-from campaign.identity import likeness
 from service.imports import dataless
 from service.imports.columns import Columns
 from service.imports.dataless import Head, Kind
 from service.imports.workbook import LAST_LINE, Line, letters, unescaped, worksheets
 from storage.child import CHILDREN, Limits, LookError
+from talk.cleaning import clean, likeness
 from talk.texts import Arg, Listed, Say
 
 MEGABYTE: Final = 1024 * 1024
@@ -402,4 +402,4 @@ def _saying(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _shows(cell: str) -> bool:
-    return cell[:1].isalnum() or bool(likeness(cell))
+    return cell[:1].isalnum() or bool(clean(cell))

@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from campaign.identity import likeness
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL, ROLES
 from campaign.talks.people import EndRoleBrief, LockBrief, ResetFactorBrief, SeatBrief
 from service.core.assurance import Policy, demand_code
@@ -31,6 +30,7 @@ from storage import invitations, people, registry
 from storage.conversations import Conversation
 from storage.people import Post
 from talk.actions import Tap
+from talk.cleaning import likeness
 from talk.texts import Arg, FullDay, Phrase, Say
 
 KIND: Final = "role-review"

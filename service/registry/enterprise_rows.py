@@ -6,12 +6,13 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from campaign.identity import CodeFault, code_fault, likeness, normalise_code, unify_text
+from campaign.identity import CodeFault, code_fault, normalise_code, unify_text
 from campaign.pack import District, Pack
 from service.imports import columns
 from service.imports.columns import Columns
 from service.imports.reader import SCIENTIFIC, Line
 from storage.registry import Enterprise
+from talk.cleaning import likeness
 from talk.texts import Listed, Say
 
 COLUMNS: Final = Columns(
@@ -156,5 +157,5 @@ def _fault(code: str) -> Say | None:
 
 
 def _number(text: str) -> int | None:
-    number = _WHOLE_NUMBER.fullmatch(normalise_code(text))
+    number = _WHOLE_NUMBER.fullmatch(likeness(text))
     return int(number[1].replace(",", "")) if number else None

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from campaign import certificates
 from campaign.certificates import NumberFault, masked, normalise_number, number_fault
-from campaign.identity import likeness, normalise_code
+from campaign.identity import normalise_code
 from service.core.unit_of_work import UnitOfWork
 from service.imports import columns, report
 from service.imports.columns import Columns
@@ -20,6 +20,7 @@ from service.imports.sheets import Row, Sheet, SheetError
 from service.workers.register import hash_of, renew_seals, sealed_number
 from storage import clock, registry, workers
 from storage.workers import Worker
+from talk.cleaning import likeness
 from talk.texts import Arg, FullDay, Listed, Say
 
 COLUMNS: Final = Columns(
@@ -198,12 +199,12 @@ def _corrected(added: Sequence[_Stated], kept: Mapping[Key, Worker], named: Abst
     no longer names. Or it is a namesake, so people decide.
     """
     others = {
-        _key(worker.enterprise, worker.name, worker.trade): worker.certificate_masked
+        _key(worker.enterprise, likeness(worker.name), worker.trade): worker.certificate_masked
         for key, worker in kept.items()
         if key not in named
     }
     for stated in added:
-        if other := others.get(_key(stated.enterprise, stated.name, stated.trade)):
+        if other := others.get(_key(stated.enterprise, likeness(stated.name), stated.trade)):
             reason = Say("workers-namesake", number=other, name=stated.name)
             yield Refusal(stated.line, columns.NUMBER, reason)
 

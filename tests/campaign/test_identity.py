@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.identity import CodeFault, check_character, code_fault, likeness, normalise_code, unify_text
+from campaign.identity import CodeFault, check_character, code_fault, normalise_code, unify_text
+from talk.cleaning import likeness
 from tests.campaign.registry import enterprises
 
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -231,6 +231,18 @@ def test_a_name_is_taken_as_a_whole_only() -> None:
     assert twice.refused("张演强") == "有几位“张演强”。请点选其中一位。"
 
 
+def test_two_spellings_of_one_name_meet_on_a_permit() -> None:
+    people = [welder(21, "阿不都•热合曼"), welder(22, "⻢演⼀", fault="trade", trade="高处作业"), welder(23, "卡∙提")]
+    members = [{"person": 9, "name": "阿里木·江", "role": "worker"}]
+    talk = timed(placed(applies(welders=people, members=members)))
+    assert "证书工种是高处作业" in talk.refused("马演一")
+    assert talk.says("阿不都·热合曼、卡提").answers["welders"].value["ids"] == ["w21", "w23"]
+    assert talk.edits("welders").says("阿不都 热合曼").answers["welders"].value["ids"] == ["w21"]
+    assert talk.says("阿里木．江").answers["leader"].value == {"name": "阿里木·江", "person": 9}
+    # Whoever cannot be the guardian cannot be it in another spelling.
+    assert "监护人不能同时是动火人" in talk.refused("阿不都‧热合曼")
+
+
 def test_a_certificate_must_last_to_the_end_of_the_job() -> None:
     talk = timed(placed(applies()), "10:00", "6月8日17:00").taps("08-17")
     assert "赵演八：证书有效期至2023年6月7日，到作业结束时已失效" in talk.prompt[1]

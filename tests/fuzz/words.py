@@ -173,7 +173,7 @@ def _coded(text: str) -> None:
     fault = identity.code_fault(code)
     assert fault is not None or (len(code) == identity.CODE_LENGTH and code.isascii())
     identity.unify_text(text)
-    identity.likeness(text)
+    cleaning.likeness(text)
 
 
 def _rendered(text: str) -> None:

@@ -127,7 +127,7 @@ async def test_a_piece_of_a_name_that_means_several_is_asked_again(town: Town, c
     await clerk.tap("录入")
     await clerk.tap("帮扶企业")
     await clerk.tap("今天")
-    assert "有2家符合：沈阳白桦示范食品有限公司 91210112114884238K、沈阳白桦示范机械有限公司" in await clerk.say("白桦")
+    assert "有2家符合：沈阳白桦示范机械有限公司 91210112155117772D、沈阳白桦示范食品有限公司" in await clerk.say("白桦")
     await clerk.say("白桦示范机械")
     assert "多少家次？" in clerk.screen[-1].text
     await clerk.tap("1家次")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.hot_work import actions, by_code
+from service.hot_work import actions
 from talk.messages import Address, FileRef, Inbound, Kind
 
 PIECES = st.sampled_from(
@@ -41,7 +41,7 @@ def message(text: str, *files: FileRef) -> Inbound:
 
 @given(st.lists(PIECES, max_size=9).map("".join) | st.text(max_size=20))
 def test_every_message_that_hot_work_takes_by_a_code_concerns_it(text: str) -> None:
-    assert actions.NAMED.concerns(message(text)) == (by_code.named(text) is not None)
+    assert actions.NAMED.concerns(message(text)) == (actions.code_in(text) is not None)
 
 
 @pytest.mark.parametrize("text", ["D-0619-07", "d 0619 7 停", "\u200bD-0619-07：0.05%", "D-0619-07\n停", " D0619-7"])

@@ -683,7 +683,7 @@ async def test_who_sees_a_permit_also_by_a_guessed_number(site: Site) -> None:
     inside = {"officer", "principal", "guardian", "leader", "tester", "welder", "clerk", "王演领", "赵演市"}
     assert {seat for seat in site.crew if sees(seat)} == inside
     assert not any(sees(seat, 2) for seat in site.crew)
-    by_code = site.use("guardian", lambda uow, me: visible_by_code(uow, me.person, " d 0605 1"))
+    by_code = site.use("guardian", lambda uow, me: visible_by_code(uow, me.person, "D-0605-01"))
     assert by_code.row.code == "D-0605-01"
     for wrong in ("D-0605-02", "D-0604-01", "你好", ""):
         assert site.use("guardian", lambda uow, me, code=wrong: visible_by_code(uow, me.person, code)) is None  # type: ignore[misc]  # bound now

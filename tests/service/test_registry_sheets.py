@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from campaign.identity import likeness
 from service.imports.columns import Columns
 from service.imports.sheets import Sheet, SheetError, read_sheet
 from service.registry import enterprise_rows
 from storage.child import CHILDREN, LookError, Why
+from talk.cleaning import clean
 from talk.texts import LANGUAGES, Say, render
 
 COLUMNS = ("企业名称", "职工人数", "风险标签")
@@ -248,13 +248,13 @@ _texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t=+-@\"',;")
 )
 _lines = st.lists(st.tuples(*(_texts for _ in COLUMNS)), min_size=1, max_size=5).filter(
-    lambda lines: any(likeness(cell) for line in lines for cell in line)
+    lambda lines: any(clean(cell) for line in lines for cell in line)
 )
 
 
 @given(_lines)
 def test_every_encoding_separator_and_wrapping_gives_the_same_rows(lines: list[tuple[str, ...]]) -> None:
-    kept = [list(line) for line in lines if any(map(likeness, line))]
+    kept = [list(line) for line in lines if any(map(clean, line))]
     for encoding in ("utf-8", "utf-8-sig", "gb18030"):
         for separator in ",;\t":
             sheet = read(as_csv([COLUMNS, *lines], encoding, separator))

@@ -22,7 +22,8 @@ def enterprise(conn: Connection, code: str = CODE) -> None:
     texts = dict.fromkeys(
         ("name", "district", "sector", "supervisor", "sector_department", "principal_name", "officer_name"), ""
     )
-    conn.execute(insert(enterprises).values(**texts, code=code, municipal=False, employees=5, updated_at=NOW))
+    row = {"code": code, "likeness": "", "municipal": False, "employees": 5, "updated_at": NOW}
+    conn.execute(insert(enterprises).values(**texts, **row))
 
 
 def somebody(conn: Connection) -> int:

@@ -176,9 +176,10 @@ def test_a_step_that_would_leave_orphans_changes_nothing(current_database_url: s
 
 def _enterprise(conn: Connection) -> None:
     texts = dict.fromkeys(
-        ("name", "district", "sector", "supervisor", "sector_department", "principal_name", "officer_name"), ""
+        ("name", "district", "sector", "supervisor", "sector_department", "principal_name", "officer_name"),
+        "",
     )
-    row = {"code": "A", "municipal": False, "employees": 5, "updated_at": NOW}
+    row = {"code": "A", "likeness": "", "municipal": False, "employees": 5, "updated_at": NOW}
     conn.execute(insert(enterprises).values(**texts, **row))
     conn.execute(insert(enterprise_tags).values(enterprise="A", tag="ammonia"))
 

@@ -25,7 +25,7 @@ Lives = dict[str, list[HazardLife]]
 
 def register(conn: Connection) -> None:
     texts = dict.fromkeys(("name", "sector", "supervisor", "sector_department", "principal_name", "officer_name"), "")
-    row = {"municipal": False, "employees": 5, "updated_at": NOW, "district": "浑南区"}
+    row = {"likeness": "", "municipal": False, "employees": 5, "updated_at": NOW, "district": "浑南区"}
     conn.execute(insert(enterprises), [{"code": code, **texts, **row} for code in CODES])
 
 

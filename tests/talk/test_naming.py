@@ -14,6 +14,7 @@ RESERVED = ("沈阳市", "沈阳市应急管理局", "浑南区", "浑南区应�
     [
         *("郑演丙", "欧阳演", "阿不都·热合曼", "卓玛", "沈浑", "王市", "区演", "李 演 一", "高通"),
         *("Jean-Luc O'Brien", "Müller", "Nguyễn Văn A", "김철수", "J. Smith", "ᠪᠠᠲᠤ"),
+        *("阿不都•热合曼", "阿不都●热合曼", "阿不都．热合曼", "阿不都⋅热合曼", "Jean‑Luc O‘Brien"),
     ],
 )
 def test_a_name_is_a_name(name: str) -> None:
@@ -69,6 +70,7 @@ def test_a_name_is_a_name(name: str) -> None:
         "\u202e局理管急应",
         "ＥＭＥＲＧＥＮＣＹ",
         "急\u200b应急",
+        *("浑\U000e0100南区", "浑\u0336南\u0332区", "浑●南∙区", "应⋅急", "⼤浑南区", "sy\u0301stem"),
     ],
 )
 def test_what_gives_orders_is_no_name(name: str) -> None:

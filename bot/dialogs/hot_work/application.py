@@ -15,6 +15,7 @@ from bot.dialogs.hot_work.times import DailyHours, Ends, Place, Starts, level_li
 from campaign.applications import Application, Who
 from campaign.hot_work import HotWork, PermitOption, Risk, Workpiece, placed, spells
 from campaign.talks.hot_work import ApplicationBrief, Forbidden
+from talk.cleaning import likeness
 from talk.conversation import Talk
 from talk.list_questions import BUTTONS, ListChoice, numbered
 from talk.questions import Choice, Confirm, Option, Photo, YesNo
@@ -134,7 +135,7 @@ def _where(brief: ApplicationBrief, rules: HotWork, before: Application | None) 
         suggestions=known,
         limit=PLACE_LIMIT,
     )
-    parts = tuple(dict.fromkeys(point.part for point in brief.points if point.place == place))
+    parts = tuple(dict.fromkeys(point.part for point in brief.points if likeness(point.place) == likeness(place)))
     if not parts and before is not None:
         parts = (before.part,)
     part = yield from Suggested(

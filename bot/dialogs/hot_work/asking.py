@@ -7,7 +7,7 @@ from typing import Any
 
 from campaign.applications import Who
 from talk.asking import Hint, Option, Question
-from talk.cleaning import clean
+from talk.cleaning import clean, likeness
 from talk.list_questions import BUTTONS, ListChoice, ListChoices, fits_button
 from talk.questions import Picked, Text
 from talk.texts import LANGUAGES, Listed, Phrase, Say, render
@@ -34,9 +34,9 @@ class Suggested(Text):
         return (*super().offers(at), *offered) if self.nothing is not None else offered
 
     def read(self, text: str, at: datetime) -> str | Hint:
-        said = clean(text).lower()
+        said = likeness(text)
         for option, value in self.offers(at):
-            if said in {clean(render(option.shown, language)).lower() for language in LANGUAGES}:
+            if said in map(likeness, _shown(option)):
                 return value
         return super().read(text, at)
 
@@ -66,9 +66,9 @@ class Sheet(ListChoices):
         return (*preset, *super().offers(at))
 
     def read(self, text: str, at: datetime) -> Picked | Hint:
-        said = clean(text)
+        said = likeness(text)
         for option, value in self.offers(at):
-            if said in {render(option.label, language) for language in LANGUAGES}:
+            if said in {likeness(render(option.label, language)) for language in LANGUAGES}:
                 return value
         return super().read(text, at)
 
@@ -104,7 +104,9 @@ class Welders(Sheet):
         for name in self._names(text):
             number = int(name) if name.isdecimal() and len(name) <= len(str(len(self.choices))) else 0
             found = [
-                option.id for place, option in enumerate(self.choices, 1) if option.label == name or place == number
+                option.id
+                for place, option in enumerate(self.choices, 1)
+                if likeness(str(option.label)) == likeness(name) or place == number
             ]
             if len(found) > 1:
                 return Hint(Say("permit-somebody-twice", name=name))
@@ -116,8 +118,8 @@ class Welders(Sheet):
     def _names(self, text: str) -> list[str]:
         numbers = (str(number) for number in range(1, len(self.choices) + 1))
         known = {
-            *(clean(str(option.label)) for option in self.choices),
-            *(welder.name for welder in self.unfit),
+            *(likeness(str(option.label)) for option in self.choices),
+            *(likeness(welder.name) for welder in self.unfit),
             *numbers,
         }
         found: list[str] = []
@@ -125,11 +127,11 @@ class Welders(Sheet):
             piece = clean(said)
             # 和 and a space stand between names, and within them: 王和平.
             ways = [[clean(part) for part in piece.split(mark)] for mark in _JOINING]
-            found += next((parts for parts in ([piece], *ways) if known.issuperset(parts)), [piece])
+            found += next((parts for parts in ([piece], *ways) if known.issuperset(map(likeness, parts))), [piece])
         return [name for name in found if name]
 
     def _refused(self, name: str, text: str) -> Hint:
-        why = next((welder.why for welder in self.unfit if welder.name == name), None)
+        why = next((welder.why for welder in self.unfit if likeness(welder.name) == likeness(name)), None)
         if why is not None:
             return Hint(Say("permit-welder-unfit", name=name, why=why))
         return Hint(Say("permit-welder-unknown", name=name)) if _is_name(name) else self.refusal(text)
@@ -154,7 +156,8 @@ class Somebody(Question[Who]):
         if len(named) > 1:
             return Hint(Say("permit-somebody-twice", name=said))
         # Whole names only: 张伟 is not 张伟强.
-        button = next((option.id for option in self.options(at) if said in _shown(option)), None)
+        like = likeness(said)
+        button = next((option.id for option in self.options(at) if like in map(likeness, _shown(option))), None)
         if button is not None and not named:
             return self.choose(button, at)
         if not named and not _is_name(said):
@@ -198,14 +201,14 @@ class Somebody(Question[Who]):
         return Say("permit-accepts-somebody")
 
     def _called(self, name: str) -> list[Who]:
-        return [who for who in self.people if clean(who.name) == name]
+        return [who for who in self.people if likeness(who.name) == likeness(name)]
 
     def _let(self, who: Who) -> Who | Hint:
         return Hint(self.why_not) if self.why_not is not None and self._is_barred(who) else who
 
     def _is_barred(self, who: Who) -> bool:
         return any(
-            barred.name == who.name or (barred.person is not None and barred.person == who.person)
+            likeness(barred.name) == likeness(who.name) or (barred.person is not None and barred.person == who.person)
             for barred in self.barred
         )
 
