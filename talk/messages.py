@@ -10,7 +10,7 @@ from talk.cleaning import tidy
 from talk.texts import Say
 
 TEXT_LIMIT = 4096
-"""Characters of one message at the most, on the platforms that have a limit; their clients send what is longer in
+"""UTF-16 units of one message at the most, on the platforms that have a limit; their clients send what is longer in
 several.
 """
 BUTTON_DATA_BYTES = 64

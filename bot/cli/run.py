@@ -40,6 +40,8 @@ app = typer.Typer()
 NEWCOMER = "new:"
 NAME_LIMIT = 40
 PROMPT = "> "
+PASTED = 0.05
+"""Seconds in which the next line of what is pasted at a terminal is there."""
 
 
 @app.command("demo", cls=Command, help=words(Say("cli-help-demo")))
@@ -121,6 +123,9 @@ def _next_line(bot: App, screen: Terminal, runner: asyncio.Runner) -> str | None
         line = sys.stdin.readline()
         if not line:
             return None
+        # What is pasted at a terminal comes line by line, at once, and is one message; of a pipe each line is one.
+        while interactive and select.select([sys.stdin], [], [], PASTED)[0] and (more := sys.stdin.readline()):
+            line += more
         if line.strip():
             return line
 

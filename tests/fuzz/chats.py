@@ -17,7 +17,7 @@ from campaign.roles import CITY, CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from service.people import inviting
 from storage.schema import upgrade
 from storage.tables import outbox
-from talk.messages import Address, FileRef, Inbound, Kind, Outbound
+from talk.messages import Address, FileRef, Inbound, Kind, Outbound, Replied
 from tests.fuzz.harness import Door, Enter
 from tests.fuzz.words import words
 from tests.service.conftest import CITY as THE_CITY
@@ -26,6 +26,7 @@ from tests.town import START, Town
 
 Act = tuple[str, Any]
 """What a person does: ("say", words), ("tap", which of the last buttons), ("press", data), ("file", words beside it),
+("reply", words), ("forward", words),
 ("do", kind).
 """
 
@@ -56,6 +57,8 @@ _acts: SearchStrategy[Act] = st.one_of(
         st.just("say"), words | _commands | st.sampled_from(("6月2日", "3台", "现场调度", "郑演丙", f"/start {CODE}"))
     ),
     st.tuples(st.just("press"), _pressed),
+    st.tuples(st.just("reply"), st.sampled_from(("现场调度", "6月2日", "停", "0.03%")) | words),
+    st.tuples(st.just("forward"), st.sampled_from(("现场调度", "D-0605-01 停")) | words),
     st.tuples(st.just("file"), words),
     st.tuples(
         st.just("do"), st.sampled_from((Kind.EDITED, Kind.UNSUPPORTED, Kind.BLOCKED, Kind.UNBLOCKED, Kind.GROUP))
@@ -95,6 +98,11 @@ class _Chat:
                 inbound = replace(bare, kind=Kind.BUTTON, data=self._buttons[what % len(self._buttons)])
             case "press":
                 inbound = replace(bare, kind=Kind.BUTTON, data=what)
+            case "reply":
+                buttons = tuple(self._buttons[:3])
+                inbound = replace(bare, text=what, reply=Replied("1", text="作业票 D-0605-01", buttons=buttons))
+            case "forward":
+                inbound = replace(bare, text=what, borrowed=True)
             case "file":
                 photo = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1024)
                 inbound = replace(bare, kind=Kind.FILE, text=what, files=(photo,))

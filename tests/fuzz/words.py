@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bot import subjects
-from bot.channels.telegram.writing import TEXT_LIMIT, calls, units
+from bot.channels.telegram.writing import calls, units
 from bot.subjects import TALKS
 from campaign import identity
 from storage.files import NAME_LIMIT
 from talk import cleaning, numbers, parsing
 from talk.actions import MalformedError
 from talk.conversation import Finished, Remembered, Turn, drive
-from talk.messages import FileRef, Outbound
+from talk.messages import TEXT_LIMIT, FileRef, Outbound
 from talk.outline import paths
 from talk.questions import Hint, Question
 from talk.texts import LANGUAGES, Phrase, Say, render

@@ -154,6 +154,24 @@ async def test_forwarded_files_are_taken_and_named(principal: Person) -> None:
     assert "附件：1个文件" in said
 
 
+async def test_a_caption_is_read_or_answered(principal: Person) -> None:
+    """Words beside a file are an answer where words are asked, and a command where they are one; where a file is asked
+    they are told to be left. What could not be taken is said each time.
+    """
+    await open_card(principal)
+    await principal.tap("已调度")
+    await principal.tap("是")
+    said = await principal.attach(photo(1), text="6月2日")
+    assert "只收文字，1个文件没有保存" in said
+    assert "什么形式" in said
+    said = await principal.attach(photo(1), text="/tasks")
+    assert "1个文件没有保存" in said
+    assert "待办任务" in said
+    for words in ("现场调度", "落实整改", "没有问题"):
+        await principal.say(words)
+    assert "“会场”没有记入" in await principal.attach(photo(1), text="会场")
+
+
 async def test_forwarded_photo_of_another_day_shows_no_site(town: Town) -> None:
     """A photo that was sent first on another day is none of a site as it is today."""
     site = await Site.found(town)

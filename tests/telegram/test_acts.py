@@ -139,6 +139,19 @@ async def test_one_act_several_updates_an_album_and_a_kill(api: FakeApi, setting
         assert kept(bureau) == [3]
 
 
+async def test_one_act_several_updates_and_one_that_cannot_be_kept(api: FakeApi, settings: Settings) -> None:
+    """Of an album what can be kept is the answer, and what cannot is named."""
+    async with gathering(api, settings) as (bureau, quiet):
+        chat = await bureau.join()
+        await to_the_confirmation(bureau, chat)
+        shown = len(chat.shown)
+        api.send_album(chat, PHOTOS[0], b"MZ\x00\x01")
+        said = await whole(bureau, quiet, chat, shown)
+        assert ".jpg" in said[0]
+        assert "附件：1个文件" in said[1]
+        assert kept(bureau) == [1]
+
+
 async def test_one_act_several_updates_where_no_file_is_asked(api: FakeApi, settings: Settings) -> None:
     """An album is answered once where words are asked, outside of any talk, and where it is over the budget; its
     caption is the answer where words are asked. A video among photos is told.

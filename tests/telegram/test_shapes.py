@@ -29,6 +29,22 @@ PLAIN: list[dict[str, Any]] = [
     {"message": {**BASE, "text": "/start K7Q4-M2PX"}},
     {"message": {**BASE, "text": "/tasks", "entities": [{"type": "bot_command", "offset": 0, "length": 6}]}},
     {"message": {**BASE, "caption": "图", "photo": [{"file_id": "a", "width": 9, "height": 9, "file_size": 9}]}},
+    {"message": {**BASE, "photo": [{"file_id": "a", "width": 9, "height": 9}], "media_group_id": "13"}},
+    {"message": {**BASE, "text": "是", "forward_origin": {"type": "hidden_user", "date": 1_685_926_800}}},
+    {
+        "message": {
+            **BASE,
+            "text": "是",
+            "reply_to_message": {
+                **BASE,
+                "from": {"id": 1, "is_bot": True},
+                "text": "主持吗？",
+                "reply_markup": {"inline_keyboard": [[{"text": "是", "callback_data": "p:AAAA:yes"}]]},
+            },
+        }
+    },
+    {"message": {**BASE, "text": "是", "external_reply": {}, "quote": {"text": "x"}, "via_bot": FROM}},
+    {"edited_message": {**BASE, "edit_date": 1_685_926_900, "location": {"latitude": 1.0, "longitude": 2.0}}},
     {"message": {**BASE, "document": {"file_id": "d", "file_name": "清单.pdf", "file_size": 9}}},
     {"message": {**BASE, "sticker": {"file_id": "s"}}},
     {"message": {**BASE, "chat": {"id": -1001, "type": "supergroup"}, "text": "x"}},

@@ -8,10 +8,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
-from bot.channels.telegram.writing import TEXT_LIMIT, Call, calls, is_not_modified, is_without_card, outcome
+from bot.channels.telegram.writing import Call, calls, is_not_modified, is_without_card, outcome
 from storage.files import FileStore
 from storage.sealed_files import SpoiltFileError
-from talk.messages import Address, Broken, Capabilities, FileRef, Outbound, Outcome, Rejected, Sent, Throttled
+from talk.messages import (
+    TEXT_LIMIT,
+    Address,
+    Broken,
+    Capabilities,
+    FileRef,
+    Outbound,
+    Outcome,
+    Rejected,
+    Sent,
+    Throttled,
+)
 from talk.texts import LANGUAGES, Say, render
 
 log = logging.getLogger("anzhu.telegram")

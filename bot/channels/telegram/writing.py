@@ -8,10 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from bot.channels.telegram.api import ApiError, Upload
-from talk.messages import Broken, ChannelDown, FileRef, Outbound, Outcome, Refused, Rejected, Throttled
-
-TEXT_LIMIT: Final = 4096
-"""UTF-16 units of one message, after its markup was taken out."""
+from talk.messages import TEXT_LIMIT, Broken, ChannelDown, FileRef, Outbound, Outcome, Refused, Rejected, Throttled
 
 CAPTION_LIMIT: Final = 1024
 PHOTO_LIMIT: Final = 10 * 1024 * 1024
