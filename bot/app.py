@@ -33,7 +33,7 @@ from storage import accounts, audit_chain, clock, inbox, leaps
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
-from storage.outbox import Claimed
+from storage.outbox import Claimed, LostFile
 from talk.messages import Address, Channel, Inbound, Outbound, together
 from talk.texts import Say
 
@@ -84,7 +84,9 @@ class App:
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
         self.gate = Gate(self.database, self.file_store, self._wall)
-        self.delivery = Delivery(self.database, channels, wall=self._wall, before_send=self._before_leaving)
+        self.delivery = Delivery(
+            self.database, channels, wall=self._wall, before_send=self._before_leaving, on_lost=self._tell_lost
+        )
 
     def _begin_log(self) -> None:
         try:
@@ -124,7 +126,7 @@ class App:
             if not new:
                 return False, []
             for file in inbound.files:
-                self.file_store.record(conn, file, wall)
+                self.file_store.record(conn, file, wall, inbound.address)
             uow = self._up_to_date(self._uow(conn, wall, seed, _cause(inbound), by=by))
             respond(uow, together(new))
             return True, uow.papers
@@ -334,6 +336,11 @@ class App:
         from service.reminders.leaving import before_leaving
 
         return before_leaving(self._uow(conn, self._wall(), b"", "leaving"), letters)
+
+    def _tell_lost(self, conn: Connection, lost: Sequence[LostFile]) -> None:
+        from service.reminders.lost_files import tell_lost
+
+        tell_lost(self._uow(conn, self._wall(), b"", "lost"), lost)
 
 
 def _cause(inbound: Inbound) -> str:

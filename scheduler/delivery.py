@@ -13,8 +13,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from storage import accounts, sending
-from storage.engine import Database
-from storage.outbox import PACED, STRANGER, Claimed
+from storage.away import is_away
+from storage.engine import Database, nested
+from storage.outbox import PACED, STRANGER, Claimed, LostFile
 from storage.sending import BeforeSend, Claim, Settled, Unsent
 from talk.messages import Broken, Channel, ChannelDown, Outcome, Rejected, Throttled
 
@@ -51,6 +52,10 @@ BURST: Final = 0.03
 
 DRAIN: Final = 3.0
 """Seconds that a closing delivery waits for what is on its way; what is not back then is sent again later."""
+
+
+OnLost = Callable[[Connection, Sequence[LostFile]], None]
+"""Is told of files that are given up, in the transaction that gives them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,14 @@ class Delivery:
         *,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         before_send: BeforeSend = lambda _, __: {},
+        on_lost: OnLost = lambda _, __: None,
     ) -> None:
-        """`wall` tells the real time, aware."""
+        """`wall` tells the real time, aware; `on_lost` tells people of files that are given up."""
         self._database = database
         self._channels = {(channel.name, channel.account): channel for channel in channels}
         self._wall = wall
         self._before_send = before_send
+        self._on_lost = on_lost
         self._flying: dict[int, Claimed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._back: list[Settled] = []
@@ -258,10 +265,12 @@ class Delivery:
         if turn.opening:
             for name, account in self._channels:
                 accounts.open_account(conn, name, account)
-        sending.settle(conn, turn.back)
+        lost = sending.settle(conn, turn.back)
         if turn.tidy:
             sending.renew(conn, turn.flying, turn.now)
-            sending.sweep(conn, turn.now)
+            lost += sending.sweep(conn, turn.now)
+        if lost:
+            self._tell(conn, lost)
         room, strangers = turn.room, turn.strangers
         claims: list[Claim] = []
         for (name, account), channel in self._channels.items():
@@ -280,6 +289,16 @@ class Delivery:
                 room -= len(claim.letters)
                 strangers -= sum(letter.priority == STRANGER for letter in claim.letters)
         return claims
+
+    def _tell(self, conn: Connection, lost: Sequence[LostFile]) -> None:
+        try:
+            with nested(conn):
+                self._on_lost(conn, lost)
+        except Exception as error:
+            if is_away(error):
+                raise
+            # What was settled stays so: else the files would be sent again for ever.
+            log.exception("nobody was told of lost files")
 
     async def _send(self, letter: Claimed) -> None:
         outcome = await self._wait_for_slot(letter) or await self._outcome(letter)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, select
 
 from storage import engine, sealed_files
 from storage.child import CHILDREN, MEGABYTE, Children, Limits, LookError
@@ -21,9 +21,10 @@ from storage.kept_files import arriving, holding
 from storage.keys import KeyRing
 from storage.looking import look
 from storage.looking.outcomes import Reason, Refused
+from storage.records import as_values
 from storage.sealed_files import SpoiltFileError, seal
-from storage.tables import files
-from talk.messages import FileRef
+from storage.tables import files, identities
+from talk.messages import Address, FileRef
 
 SIZE_LIMIT: Final = 20 * MEGABYTE
 """Bytes: the most that a platform lets a bot fetch, and more than any photo of a phone."""
@@ -61,11 +62,16 @@ _DRAWN: Final = {"json": "application/json", **{endings[0]: mime for mime, endin
 """The types of what the bot itself draws, by the endings of their names."""
 _WHY: Final[dict[str, Reason]] = {"time": "slow", "memory": "slow", "failed": "unreadable", "busy": "busy"}
 
-_record = (
-    engine.insert(files)
-    .values({name: bindparam(name) for name in ("sha256", "mime", "size", "kept_at")})
-    .on_conflict_do_nothing()
+_sender = select(identities.c.person).where(
+    *(identities.c[name] == bindparam(f"of_{name}") for name in ("channel", "account", "external_id"))
 )
+_new = engine.insert(files).values(
+    {
+        **{name: bindparam(name) for name in ("sha256", "mime", "size", "kept_at")},
+        "sent_by": _sender.scalar_subquery(),
+    }
+)
+_record = _new.on_conflict_do_update(index_elements=[files.c.sha256], set_={"sent_by": _new.excluded.sent_by})
 
 
 class RefusedFileError(Exception):
@@ -173,9 +179,10 @@ class FileStore:
                 spoilt += 1
         return renewed, spoilt
 
-    def record(self, conn: Connection, file: FileRef, at: datetime) -> None:
-        """Note in the database that a file is kept."""
-        conn.execute(_record, {"sha256": file.sha256, "mime": file.mime, "size": file.size, "kept_at": at})
+    def record(self, conn: Connection, file: FileRef, at: datetime, by: Address) -> None:
+        """Note in the database that a file is kept, and who sent it last."""
+        sender = {f"of_{name}": value for name, value in as_values(by).items()}
+        conn.execute(_record, {"sha256": file.sha256, "mime": file.mime, "size": file.size, "kept_at": at, **sender})
 
     def taken(self, file: FileRef) -> datetime | None:
         """Return when a photo was taken, by the clock of the phone and in its zone, which it does not tell; without

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,6 +42,17 @@ def lend(conn: Connection, file: FileRef, at: datetime, until: datetime, *, own_
 def recall(conn: Connection, person: int, at: datetime) -> None:
     """Let the files of a person's own data end now."""
     conn.execute(update(files).where(files.c.own_data_of == person).values(expires_at=at))
+
+
+def senders(conn: Connection, hashes: Iterable[str]) -> dict[str, int]:
+    """Return who sent files in, by their hashes; those that the bot drew are left out."""
+    return {
+        sha256: person
+        for portion in engine.in_portions(hashes)
+        for sha256, person in conn.execute(
+            select(files.c.sha256, files.c.sent_by).where(files.c.sha256.in_(portion), files.c.sent_by.is_not(None))
+        )
+    }
 
 
 def over(conn: Connection, at: datetime) -> list[tuple[str, bool]]:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage import engine
+from storage.columns import Instant
 from storage.records import as_values, at_address, columns, rows
 from storage.tables import outbox, people
-from talk.messages import Address, Outbound
+from talk.messages import Address, FileRef, Outbound
 
 PERMIT, REPLY, DEADLINE, NOTICE, STRANGER = range(5)
 """Who leaves first. Permits and replies are urgent; deadlines and notices are paced by the budget. What is said to
@@ -23,7 +24,8 @@ PACED = (DEADLINE, NOTICE)
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A message to be sent; times are real UTC. `about` are all the duties that a digest names, or what else the kind
-    looks at again before it leaves: of a notice, its number.
+    looks at again before it leaves: of a notice, its number. Each of its files becomes a letter of its own, which
+    leaves after the words: what is wrong with a file takes no words down with it.
     """
 
     dedupe: str
@@ -58,11 +60,29 @@ class Claimed:
     """When it should leave, by the budget."""
     probe: bool
     """Its account is down; this letter shows whether it still is."""
+    follows: int | None = None
+    """Of a file: the letter with the words that it goes with."""
+
+
+Why = Literal["refused", "lost", "late"]
+"""Why a file did not arrive: the platform refused it; it is not kept here any more, or does not open; it was tried
+until it was too late.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LostFile:
+    """A file that is given up, while the words that it went with arrived."""
+
+    id: int
+    person: int | None
+    file: FileRef
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A letter that has not arrived yet, as far as it tells what it is about."""
+    """A letter that has not arrived yet, as far as it tells what it is about; of a file, what its words tell."""
 
     id: int
     kind: str
@@ -108,8 +128,18 @@ _cancel = (
 _about = select(outbox.c.about).where(
     outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready"
 )
+_words = outbox.alias("words")
 _on_their_way = (
-    select(outbox.c.id, outbox.c.kind, outbox.c.duty, outbox.c.about, outbox.c.card, outbox.c.body)
+    select(
+        outbox.c.id,
+        outbox.c.kind,
+        outbox.c.duty,
+        outbox.c.about,
+        func.coalesce(_words.c.card, outbox.c.card).label("card"),
+        outbox.c.body,
+        _words.c.body.label("words"),
+    )
+    .outerjoin(_words, _words.c.id == outbox.c.follows)
     .where(outbox.c.person == bindparam("of_person"), outbox.c.state.in_(("ready", "leased")))
     .order_by(outbox.c.id)
 )
@@ -128,6 +158,18 @@ _cards = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )
+_just_put = select(outbox.c.dedupe, outbox.c.id).where(
+    outbox.c.dedupe.in_(bindparam("keys", expanding=True)), outbox.c.created_at == bindparam("at", type_=Instant)
+)
+_lost_files = (
+    select(outbox.c.id, outbox.c.body, outbox.c.error)
+    .where(
+        outbox.c.follows.is_not(None),
+        outbox.c.state.in_(("rejected", "failed", "expired")),
+        outbox.c.created_at > bindparam("since", type_=Instant),
+    )
+    .order_by(outbox.c.id.desc())
+)
 _states = select(outbox.c.state).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
 _overdue = select(func.count()).where(
     outbox.c.state == "ready", outbox.c.not_before < bindparam("before"), outbox.c.channel != bindparam("but")
@@ -141,8 +183,32 @@ def put(conn: Connection, letter: Letter, at: datetime) -> None:
 
 def put_all(conn: Connection, letters: Sequence[Letter], at: datetime) -> None:
     """Queue letters, each as `put` does."""
-    if letters:
-        conn.execute(_put, [_row(letter, at) for letter in letters])
+    if not letters:
+        return
+    conn.execute(_put, [_row(letter, at) for letter in letters])
+    with_files = {letter.dedupe: letter for letter in letters if letter.message.files}
+    # What was queued before, when its files were still a part of it, was created then.
+    numbers = [
+        tuple(row)
+        for keys in engine.in_portions(with_files)
+        for row in conn.execute(_just_put, {"keys": keys, "at": at})
+    ]
+    following = [row for key, number in numbers for row in _file_rows(with_files[key], number, at)]
+    if following:
+        conn.execute(_put, following)
+
+
+def _file_rows(letter: Letter, follows: int, at: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            **_row(letter, at),
+            "dedupe": f"{letter.dedupe}/file/{number}",
+            "body": Outbound("", files=(file,)).to_json(),
+            "card": None,
+            "follows": follows,
+        }
+        for number, file in enumerate(letter.message.files, 1)
+    ]
 
 
 def _row(letter: Letter, at: datetime) -> dict[str, Any]:
@@ -154,8 +220,9 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
         "kind": letter.kind,
         "duty": letter.duty,
         "about": list(letter.about),
-        "body": letter.message.to_json(),
+        "body": letter.message.words.to_json(),
         "card": letter.message.card,
+        "follows": None,
         "state": "ready",
         "created_at": at,
         "not_before": letter.not_before,
@@ -172,7 +239,7 @@ def cancel(conn: Connection, person: int, kind: str) -> int:
 def on_their_way(conn: Connection, person: int) -> list[Waiting]:
     """Return what was queued for a person and has not arrived yet."""
     return [
-        Waiting(row.id, row.kind, row.duty, tuple(row.about), row.card, Outbound.from_json(row.body))
+        Waiting(row.id, row.kind, row.duty, tuple(row.about), row.card, Outbound.from_json(row.words or row.body))
         for row in conn.execute(_on_their_way, {"of_person": person})
     ]
 
@@ -237,9 +304,17 @@ def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:
 
 
 def counts(conn: Connection) -> dict[str, int]:
-    """Return how many letters there are in each state."""
-    statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    """Return how many letters with words there are in each state."""
+    statement = select(outbox.c.state, func.count()).where(outbox.c.follows.is_(None)).group_by(outbox.c.state)
     return {row[0]: int(row[1]) for row in conn.execute(statement)}
+
+
+def lost_files(conn: Connection, since: datetime) -> list[tuple[str, str]]:
+    """Return the files that were queued since an instant and given up, the newest first: their names and why. A name is
+    empty where the letter was emptied since.
+    """
+    rows_ = conn.execute(_lost_files, {"since": since})
+    return [(next((parts[1] for parts in row.body["files"]), ""), row.error or "") for row in rows_]
 
 
 def overdue(conn: Connection, before: datetime, *, but: str) -> int:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from storage import accounts, people
 from storage.columns import Instant
 from storage.engine import nested
-from storage.outbox import NOTICE, PACED, PERMIT, REPLY, STRANGER, Claimed
+from storage.outbox import NOTICE, PACED, PERMIT, REPLY, STRANGER, Claimed, LostFile, Why
 from storage.tables import outbox
 from talk.messages import Address, Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
 
@@ -42,7 +42,7 @@ way is free for the others."""
 
 ATTEMPTS = 25
 """After so many unknown ends a letter has failed; with the waits of `retry_wait`, two and a half hours.
-A notice is tried once: it may go out once at most."""
+The words of a notice are tried once: they may go out once at most."""
 
 UNKNOWN = "outcome unknown"
 """The error of a letter that perhaps arrived and is not sent again."""
@@ -94,16 +94,31 @@ def _alive(letters: FromClause) -> ColumnElement[bool]:
         letters.c.not_before <= bindparam("now"),
         or_(letters.c.expires_at.is_(None), letters.c.expires_at > bindparam("now")),
         letters.c.attempts < _tries(letters),
+        or_(letters.c.follows.is_(None), _words_are(letters, "sent")),
     )
 
 
+def _words_are(letters: FromClause, *states: str) -> ColumnElement[bool]:
+    """Whether the words that a file goes with are in one of some states."""
+    words = outbox.alias()
+    return exists().where(words.c.id == letters.c.follows, words.c.state.in_(states))
+
+
 def _tries(letters: FromClause) -> ColumnElement[int]:
-    return case((letters.c.priority == NOTICE, 1), else_=ATTEMPTS)
+    return case((and_(letters.c.priority == NOTICE, letters.c.follows.is_(None)), 1), else_=ATTEMPTS)
 
 
 _letter = outbox.alias("letter")
 _other = outbox.alias("other")
 _earlier = outbox.alias("earlier")
+# A file has its place behind its words while it is sent for the first time and that takes a moment (`renew`). After
+# that it is in nobody's way; but where the chat is asked to wait for it, all wait.
+_in_its_place = or_(_other.c.follows.is_(None), _other.c.attempts == 0)
+_holds_up = or_(
+    _other.c.follows.is_(None),
+    _other.c.state == literal_column("'ready'"),
+    and_(_other.c.attempts == 1, _other.c.not_before <= bindparam("now")),
+)
 # Of one address only the first letter leaves, and none while another is on its way or waits for its next
 # try: so replies keep their order. What is planned for later is in nobody's way.
 _blocked = exists().where(
@@ -112,8 +127,12 @@ _blocked = exists().where(
     _other.c.external_id == _letter.c.external_id,
     _unsettled(_other),
     or_(
-        _other.c.lease_until > bindparam("now"),
-        and_(_alive(_other), tuple_(_other.c.priority, _other.c.id) < tuple_(_letter.c.priority, _letter.c.id)),
+        and_(_other.c.lease_until > bindparam("now"), _holds_up),
+        and_(
+            _alive(_other),
+            _in_its_place,
+            tuple_(_other.c.priority, _other.c.id) < tuple_(_letter.c.priority, _letter.c.id),
+        ),
     ),
 )
 # A CTE that locks is run once; as a subquery of IN the planner may run it again and lock more than the limit.
@@ -163,6 +182,7 @@ _claim = (
         outbox.c.body,
         outbox.c.attempts,
         outbox.c.card,
+        outbox.c.follows,
     )
 )
 _mine = and_(
@@ -186,16 +206,41 @@ _settle = (
     )
 )
 _reword = update(outbox).where(outbox.c.id == bindparam("of_id")).values(body=bindparam("new_body"))
-_renew = update(outbox).where(_mine).values(lease_until=bindparam("until"))
+_renew = (
+    update(outbox)
+    .where(_mine)
+    .values(
+        lease_until=bindparam("until", type_=Instant),
+        not_before=case((outbox.c.follows.is_not(None), bindparam("until", type_=Instant)), else_=outbox.c.not_before),
+    )
+)
+_given_up = (outbox.c.id, outbox.c.person, outbox.c.body, outbox.c.follows)
 _lose = (
     update(outbox)
     .where(outbox.c.state == "leased", _unsettled(outbox), _free(outbox), outbox.c.attempts >= _tries(outbox))
     .values(state="failed", error=UNKNOWN, lease_until=None)
+    .returning(*_given_up)
 )
 _expire = (
     update(outbox)
-    .where(_unsettled(outbox), _free(outbox), outbox.c.expires_at <= bindparam("now"))
+    .where(
+        _unsettled(outbox),
+        _free(outbox),
+        outbox.c.expires_at <= bindparam("now"),
+        or_(outbox.c.follows.is_(None), _words_are(outbox, "sent")),
+    )
     .values(state="expired", lease_until=None)
+    .returning(*_given_up)
+)
+# A file without its words would be a riddle, and whoever may not have the words may not have it either.
+_leave_out = (
+    update(outbox)
+    .where(
+        _unsettled(outbox),
+        outbox.c.follows.is_not(None),
+        _words_are(outbox, "refused", "rejected", "failed", "expired", "cancelled"),
+    )
+    .values(state="cancelled", lease_until=None)
 )
 _refuse_others = (
     update(outbox)
@@ -277,12 +322,15 @@ def _claimed(row: Row[Any], channel: str, account: str, replaces: str | None, no
         replaces=replaces,
         slot=now,
         probe=probe,
+        follows=row.follows,
     )
 
 
 def _decided(conn: Connection, taken: Sequence[Claimed], before_send: BeforeSend, now: datetime) -> list[Claimed]:
     """The letters that leave after all, as they read now."""
-    decisions = _asked(conn, [letter for letter in taken if letter.priority in PACED], before_send)
+    # Of a file nothing is decided: its words have arrived.
+    asked = [letter for letter in taken if letter.priority in PACED and letter.follows is None]
+    decisions = _asked(conn, asked, before_send)
     leaving: list[Claimed] = []
     for letter in taken:
         match decisions.get(letter.id, letter.message):
@@ -294,7 +342,8 @@ def _decided(conn: Connection, taken: Sequence[Claimed], before_send: BeforeSend
                 settle(conn, [Settled(letter, broken, now)])
             case Outbound() as message:
                 if message is not letter.message:
-                    # What is kept is what is sent.
+                    # What is kept is what is sent; its files have letters of their own.
+                    message = message.words
                     conn.execute(_reword, {"of_id": letter.id, "new_body": message.to_json()})
                     letter = replace(letter, message=message)  # noqa: PLW2901  # the same letter, reworded
                 leaving.append(letter)
@@ -318,9 +367,12 @@ def _asked(conn: Connection, letters: Sequence[Claimed], before_send: BeforeSend
     return decisions
 
 
-def settle(conn: Connection, settled: Sequence[Settled]) -> None:
-    """Write down what came of sending letters. One whose lease ran out meanwhile is another's to settle."""
+def settle(conn: Connection, settled: Sequence[Settled]) -> list[LostFile]:
+    """Write down what came of sending letters; return the files that are given up with it. A letter whose lease ran out
+    meanwhile is another's to settle.
+    """
     ends: list[dict[str, Any]] = []
+    lost: list[LostFile] = []
     for end in settled:
         address = end.letter.address
         if end.letter.probe and not isinstance(end.outcome, ChannelDown | Broken | Unsent):
@@ -340,7 +392,26 @@ def settle(conn: Connection, settled: Sequence[Settled]) -> None:
             case _:
                 pass
         ends.append(_end_of(end))
+        why = _given_up_for(end)
+        if why is not None:
+            lost.append(LostFile(end.letter.id, end.letter.person, end.letter.message.files[0], why))
     _write_settled(conn, ends)
+    return lost
+
+
+def _given_up_for(end: Settled) -> Why | None:
+    """Why a file is given up after this; None: it is not, or it is none."""
+    match end.outcome:
+        case _ if end.letter.follows is None:
+            return None
+        case Rejected(_, ours=True):
+            return "lost"
+        case Rejected():
+            return "refused"
+        case Broken() if end.letter.attempts >= ATTEMPTS:
+            return "late"
+        case _:
+            return None
 
 
 def _end_of(settled: Settled) -> dict[str, Any]:
@@ -359,13 +430,13 @@ def _end_of(settled: Settled) -> dict[str, Any]:
             return _end(letter, "refused", what=reason)
         case Rejected(reason):
             return _end(letter, "rejected", what=reason)
-        case Broken(reason) if letter.priority == NOTICE:
+        case Broken(reason) if letter.priority == NOTICE and letter.follows is None:
             return _end(letter, "failed", what=f"{UNKNOWN}: {reason}")
         case Broken(reason) if letter.attempts >= ATTEMPTS:
             return _end(letter, "failed", what=reason)
         case Broken(reason):
             next_try = settled.at + retry_wait(letter.attempts)
-            return _end(letter, "ready", later=next_try, held=next_try, what=reason)
+            return _end(letter, "ready", later=next_try, held=None if letter.follows else next_try, what=reason)
 
 
 def retry_wait(attempts: int) -> timedelta:
@@ -411,7 +482,14 @@ def renew(conn: Connection, letters: Sequence[Claimed], now: datetime) -> None:
         )
 
 
-def sweep(conn: Connection, now: datetime) -> None:
-    """Settle what will not leave any more: what is too late, and what was lost on its last try."""
-    conn.execute(_lose, {"now": now})
-    conn.execute(_expire, {"now": now})
+def sweep(conn: Connection, now: datetime) -> list[LostFile]:
+    """Settle what will not leave any more: what is too late, what was lost on its last try, and files whose words did
+    not arrive. Return the files that are given up with it, though their words arrived.
+    """
+    given_up = [*conn.execute(_lose, {"now": now}), *conn.execute(_expire, {"now": now})]
+    conn.execute(_leave_out)
+    return [
+        LostFile(row.id, row.person, Outbound.from_json(row.body).files[0], "late")
+        for row in given_up
+        if row.follows is not None
+    ]

@@ -395,6 +395,8 @@ outbox = numbered(
     Column("body", JSON, nullable=False),
     # Messages with the same card name replace each other in place.
     Column("card", Text),
+    # A file: the letter with the words that it goes with, after which it leaves.
+    Column("follows", Id, ForeignKey("outbox.id", ondelete="CASCADE")),
     Column("state", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("not_before", Instant, nullable=False),
@@ -419,6 +421,7 @@ outbox = numbered(
     index_where(
         "state = 'sent' AND card IS NOT NULL", "ix_outbox_card", "channel", "account", "external_id", "card", "id"
     ),
+    index_where("follows IS NOT NULL", "ix_outbox_follows", "follows"),
     Index("ix_outbox_address", "channel", "account", "external_id", "id"),
     Index("ix_outbox_person", "person", "id"),
 )
@@ -446,6 +449,8 @@ files = table(
     Column("expires_at", Instant),
     # All that is known of this person, as they asked for it: it goes when they leave.
     Column("own_data_of", Id, ForeignKey("people.id"), index=True),
+    # Who sent it in, the last of several: told where it cannot be handed on. Null: the bot drew it.
+    Column("sent_by", Id, ForeignKey("people.id")),
     index_where("expires_at IS NOT NULL", "ix_files_expires_at", "expires_at"),
 )
 

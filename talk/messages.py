@@ -165,13 +165,18 @@ def together(parts: Sequence[Inbound]) -> Inbound:
 @dataclass(frozen=True, slots=True)
 class Outbound:
     """One message to a person. `card` names a message that later ones with the same name replace
-    where the channel can edit; elsewhere they are sent anew.
+    where the channel can edit; elsewhere they are sent anew. What leaves is words with their buttons, or one file.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[FileRef, ...] = ()
     card: str | None = None
+
+    @property
+    def words(self) -> "Outbound":
+        """The message without its files."""
+        return replace(self, files=())
 
     def to_json(self) -> dict[str, Any]:
         """The neutral body that the outbox stores."""
@@ -220,6 +225,8 @@ class Rejected:
     """The message itself is at fault: kept for the operator, the person is left untouched."""
 
     reason: str
+    ours: bool = False
+    """The platform did not refuse it: its file is not kept here any more, or does not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +265,9 @@ class Channel(Protocol):
     """Deadlines and notices a second that the account may send; 0: any number."""
 
     async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
-        """Send once, or edit the message `replaces` in place; never raises for what a platform does."""
+        """Send words, or one file, once, or edit the message `replaces` in place; never raises for what a platform
+        does.
+        """
         ...
 
 

@@ -1,7 +1,7 @@
 """A whole bot on a database of its own, with a clock that a test sets and people who chat with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -116,7 +116,7 @@ class Town:
 
 @dataclass
 class Person:
-    """Somebody who chats; `screen` holds every message that reached them."""
+    """Somebody who chats; `screen` holds every message that reached them, with the files that follow it."""
 
     town: Town
     address: Address
@@ -192,7 +192,12 @@ class Person:
 
     def look(self) -> str:
         """What has arrived since the last look, as text."""
-        fresh = self.town.app.database.look(self._fresh)
+        fresh: list[Outbound] = []
+        for message in self.town.app.database.look(self._fresh):
+            if message.text or not fresh:
+                fresh.append(message)
+            else:
+                fresh[-1] = replace(fresh[-1], files=(*fresh[-1].files, *message.files))
         self.screen.extend(fresh)
         return "\n".join(message.text for message in fresh)
 

@@ -10,8 +10,21 @@ from typing import TextIO
 
 from service.talks.prompting import BACK
 from storage.files import FileStore
+from storage.sealed_files import SpoiltFileError
 from talk.cleaning import printable
-from talk.messages import Address, Broken, Button, Capabilities, FileRef, Inbound, Kind, Outbound, Outcome, Sent
+from talk.messages import (
+    Address,
+    Broken,
+    Button,
+    Capabilities,
+    FileRef,
+    Inbound,
+    Kind,
+    Outbound,
+    Outcome,
+    Rejected,
+    Sent,
+)
 from talk.texts import Say, render
 
 NAME = "terminal"
@@ -46,6 +59,11 @@ class Terminal:
 
     async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
         """Print a message; `replaces` changes nothing, since what is printed stays."""
+        try:
+            for file in message.files:
+                self._file_store.read(file.sha256)
+        except (FileNotFoundError, SpoiltFileError) as error:
+            return Rejected(f"not kept, or does not open: {error}", ours=True)
         try:
             self._out.write(f"{self._drawn(message)}\n\n")
             self._out.flush()
@@ -82,7 +100,7 @@ class Terminal:
         return next((option for option in self._options if _NUMBER.findall(option.text) == [said]), None)
 
     def _drawn(self, message: Outbound) -> str:
-        lines = [printable(message.text)]
+        lines = [printable(message.text)] if message.text else []
         lines.extend(render(self._file(file), self._language) for file in message.files)
         if message.buttons:
             self._options = []

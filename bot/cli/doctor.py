@@ -46,6 +46,9 @@ WHY: Final = 200
 """Characters of the reason why an update was set aside."""
 ROWS: Final = 20_000
 """Rows of the audit log that are checked each time: a second's work."""
+LOST_FOR: Final = timedelta(days=7)
+NAMED: Final = 5
+"""How long files that did not arrive are told of, and how many of them by name."""
 PATIENCE: Final = timedelta(hours=1)
 """How long a message may be due, or the planner silent, while all is well."""
 
@@ -205,6 +208,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         "campaign": partial(_campaign, settings=settings, wall=wall),
         "fonts": _fonts,
         "outbox": partial(_outbox, wall=wall),
+        "sent-files": partial(_sent_files, wall=wall),
         "inbox": partial(_inbox, settings=settings),
         "audit": partial(_audit, settings=settings, full=full),
         "channels": _channels,
@@ -264,6 +268,17 @@ def _outbox(conn: Connection, wall: datetime) -> Finding:
     if lost or stuck:
         return Finding("outbox", WRONG, Say("cli-doctor-outbox-stuck", lost=lost, stuck=stuck))
     return Finding("outbox", OK, Say("cli-doctor-outbox", waiting=counts.get("ready", 0)))
+
+
+def _sent_files(conn: Connection, wall: datetime) -> Finding:
+    """Files that were given up; their words arrived, so it is nothing that stands still."""
+    lost = outbox.lost_files(conn, wall - LOST_FOR)
+    if not lost:
+        return Finding("sent-files", OK, Say("cli-doctor-sent-files"))
+    names = list(dict.fromkeys(printable(name) for name, _ in lost if name))
+    why = printable(lost[0][1])[:WHY]
+    listed = Listed((*names[:NAMED], *("…" for _ in names[NAMED : NAMED + 1])))
+    return Finding("sent-files", NOTE, Say("cli-doctor-sent-files-lost", number=len(lost), names=listed, why=why))
 
 
 def _inbox(conn: Connection, settings: Settings) -> Finding:

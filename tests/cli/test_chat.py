@@ -9,18 +9,19 @@ import pytest
 from bot.channels.terminal import Terminal, address_of
 from storage.files import FileStore
 from storage.keys import KeyRing
-from talk.messages import Broken, Button, FileRef, Kind, Outbound, Sent
+from talk.messages import Broken, Button, Kind, Outbound, Rejected, Sent
 from talk.texts import CHINESE
 from tests.cli.conftest import FOOD, Anzhu, Join
 
 NOW = datetime(2023, 6, 5, 1, tzinfo=UTC)
 HERE = address_of("路人")
+KEYS = KeyRing.of(b"s" * 32)
 OPTIONS = ((Button("已调度", "p:T:yes"), Button("还没有", "p:T:no")), (Button("上一步", "p:T:!back"),))
 
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Terminal:
-    return Terminal(HERE, FileStore(tmp_path), CHINESE, io.StringIO())
+    return Terminal(HERE, FileStore(tmp_path, keys=KEYS), CHINESE, io.StringIO())
 
 
 def shown(screen: Terminal) -> str:
@@ -61,14 +62,23 @@ async def test_what_strangers_wrote_cannot_steer_the_terminal(screen: Terminal) 
 
 
 async def test_a_file_is_named_with_its_place(screen: Terminal, tmp_path: Path) -> None:
-    file = FileRef("ab" * 32, "我的资料.txt", "text/plain", 9)
-    await screen.send(HERE, Outbound("请收", files=(file,)), None)
-    assert f"文件 我的资料.txt：{tmp_path}/ab/{'ab' * 32}" in shown(screen)
+    file = FileStore(tmp_path).keep_drawn(b"x", "我的资料.txt")
+    await screen.send(HERE, Outbound("", files=(file,)), None)
+    assert shown(screen) == f"文件 我的资料.txt：{tmp_path}/{file.sha256[:2]}/{file.sha256}\n\n"
+
+
+async def test_a_file_takes_no_words_down_one_that_is_gone_is_not_named(screen: Terminal, tmp_path: Path) -> None:
+    file = FileStore(tmp_path).keep_drawn(b"x", "我的资料.txt")
+    FileStore(tmp_path).path(file.sha256).unlink()
+    came = await screen.send(HERE, Outbound("", files=(file,)), None)
+    assert isinstance(came, Rejected)
+    assert came.ours
+    assert shown(screen) == ""
 
 
 async def test_a_file_that_is_encrypted_is_named_without_its_place(screen: Terminal, tmp_path: Path) -> None:
-    file = FileStore(tmp_path, keys=KeyRing.of(b"s" * 32), encrypts=True).keep_drawn(b"x" * 2000, "我的资料.txt")
-    await screen.send(HERE, Outbound("请收", files=(file,)), None)
+    file = FileStore(tmp_path, keys=KEYS, encrypts=True).keep_drawn(b"x" * 2000, "我的资料.txt")
+    await screen.send(HERE, Outbound("", files=(file,)), None)
     assert "文件 我的资料.txt：2KB，已加密保存" in shown(screen)
     assert str(tmp_path) not in shown(screen)
 

@@ -187,7 +187,7 @@ def _rendered(text: str) -> None:
 def _written(value: tuple[str, str]) -> None:
     heading, text = (cleaning.tidy(part) for part in value)
     message = Outbound(f"{heading}\n{text}" if heading else text)
-    parts = calls(message, "7", None, lambda file: file.sha256.encode())
+    parts = calls(message, "7", None)
     shown = [shown_text(call.params["text"]) for call in parts]
     assert all(0 < units(part) <= TEXT_LIMIT for part in shown)
     assert "".join("".join(shown).split()) == "".join(message.text.split())

@@ -22,7 +22,7 @@ from storage.engine import Database, open_database
 from storage.files import FileStore
 from storage.retention import TABLE
 from storage.tables import files, people
-from talk.messages import FileRef, Outbound
+from talk.messages import Address, FileRef, Outbound
 from tests.storage.conftest import opened_with
 
 NOW = datetime(2023, 6, 5, 1, tzinfo=UTC)
@@ -283,7 +283,7 @@ async def test_a_file_that_nothing_refers_to_goes_after_a_day(database: Database
                              (("old", 1.1), ("new", 0.9), ("used", 400), ("draft", 2)))  # fmt: skip
     store.path(draft.sha256).rename(store.path(draft.sha256).with_suffix(".0a1b"))
     for file in (old, new, used):
-        database.run(lambda conn, file=file: store.record(conn, file, NOW))  # type: ignore[misc]
+        database.run(lambda conn, file=file: store.record(conn, file, NOW, Address("web", "test", "甲")))  # type: ignore[misc]
     database.run(lambda conn: row(conn, "answers", conversation=talk(conn, person(conn), NOW), key="photo", seq=1,
                                   person=person(conn), current=True, value=[used.as_json()]))  # fmt: skip
     assert (await tidying.due(database, tmp_path, NOW))["unattached"] == 2

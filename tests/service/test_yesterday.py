@@ -130,8 +130,10 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
         talk = conn.execute(select(func.max(conversations.c.id))).scalar_one()
         uow = town.app._uow(conn, town.app._wall(), SEED, "in/web/test/golden")
         respond(uow, inbound)
-        # Yesterday nobody was told that a role had ended, neither who had it nor those on the same permit.
-        since = (outbox.c.id > newest, outbox.c.kind.not_in((vacancies.KIND, ending.KIND)))
+        # Yesterday nobody was told that a role had ended, neither who had it nor those on the same permit; and files
+        # went out with their words.
+        told = (outbox.c.kind.not_in((vacancies.KIND, ending.KIND)), outbox.c.follows.is_(None))
+        since = (outbox.c.id > newest, *told)
         letters = conn.execute(select(outbox).where(*since).order_by(outbox.c.id)).all()
         said.append(
             [

@@ -2,18 +2,20 @@
 
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from storage import kept_files, people
 from storage.engine import Database
 from storage.files import SIZE_LIMIT, FileStore, RefusedFileError
 from storage.tables import files
-from talk.messages import FileRef
+from talk.messages import Address, FileRef
 from tests.samples import archive, compound, docx, heic, ofd, pdf, photo, word_stream, workbook_stream, xlsx
 from tests.storage.conftest import NOW
 
@@ -125,11 +127,21 @@ def test_only_a_hash_names_a_file(tmp_path: Path, wrong: str) -> None:
         FileStore(tmp_path).path(wrong)
 
 
-def test_a_file_is_recorded_once(database: Database, tmp_path: Path) -> None:
+def test_a_file_is_recorded_once_with_who_sent_it_last(database: Database, tmp_path: Path) -> None:
     file_store = FileStore(tmp_path)
     file = file_store.keep(PHOTO, "a.jpg")
-    for _ in range(2):
-        database.run(lambda conn: file_store.record(conn, file, NOW))
+
+    def send(conn: Connection, name: str) -> int:
+        sender = Address("web", "test", name)
+        person = people.add_guest(conn, "zh-CN")
+        people.meet(conn, sender, "zh-CN", NOW)
+        people.bind(conn, sender, person)
+        file_store.record(conn, file, NOW, sender)
+        return person
+
+    database.run(partial(send, name="甲"))
+    last = database.run(partial(send, name="乙"))
+    assert database.look(lambda conn: kept_files.senders(conn, [file.sha256, "ab" * 32])) == {file.sha256: last}
     (row,) = database.look(lambda conn: conn.execute(select(files)).all())
     assert (row.sha256, row.mime, row.size, row.kept_at) == (file.sha256, "image/jpeg", file.size, NOW)
 

@@ -1,11 +1,13 @@
 """What the platform takes and what it refuses: parameters, markup, lengths, buttons."""
 
+import io
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 from aiohttp import web
+from PIL import Image
 
 PARAMETERS: dict[str, frozenset[str]] = {
     method.lower(): frozenset(names.split())
@@ -99,9 +101,30 @@ def check_text(method: str, params: dict[str, Any], text: str) -> None:
         return
     if length > 1024:
         raise Refusal(400, "Bad Request: message caption is too long")
-    name, data = params.get("photo") or params.get("document") or ("", b"")
-    if not name or not data:
+    photo = params.get("photo")
+    name, data = photo or params.get("document") or ("", b"")
+    if not name:
         raise Refusal(400, "Bad Request: there is no file in the request")
+    if not data:
+        raise Refusal(400, "Bad Request: file must be non-empty")
+    if len(data) > 50 * 1024 * 1024:
+        raise Refusal(413, "Request Entity Too Large")
+    if photo is not None:
+        check_photo(data)
+
+
+def check_photo(data: bytes) -> None:
+    """What the platform shows as a photo (Bot API, sendPhoto); anything else may go as a document."""
+    if len(data) > 10 * 1024 * 1024:
+        raise Refusal(400, "Bad Request: file is too big")
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
+            picture.verify()
+            width, height = picture.size
+    except Exception as error:
+        raise Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED") from error
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise Refusal(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 
 
 def check_buttons(rows: list[list[dict[str, str]]]) -> None:

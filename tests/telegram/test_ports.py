@@ -16,19 +16,19 @@ from talk.messages import (
     Broken,
     Button,
     ChannelDown,
-    FileRef,
     Outbound,
     Refused,
     Rejected,
     Sent,
     Throttled,
 )
+from tests.samples import pdf, photo
 from tests.telegram.fake_api import ACCOUNT, TOKEN, FakeApi
 from tests.telegram.rules import Refusal
 
 NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
 TO = Address("telegram", ACCOUNT, "7001")
-PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" * 50
+PNG = photo("现场", "PNG")
 
 
 @pytest.fixture
@@ -149,8 +149,6 @@ async def test_what_can_come_of_sending(api: FakeApi, channel: TelegramChannel) 
     for expected in (Broken, Broken, ChannelDown, Rejected):
         assert isinstance(await channel.send(TO, Outbound("x"), None), expected)
     assert isinstance(await channel.send(TO, Outbound(" \n"), None), Rejected)
-    lost = FileRef("ab" * 32, "x.png", "image/png", 9)
-    assert isinstance(await channel.send(TO, Outbound("x", files=(lost,)), None), Rejected)
     chat.blocked = True
     assert isinstance(await channel.send(TO, Outbound("x"), None), Refused)
 
@@ -192,19 +190,47 @@ async def test_a_text_in_parts_goes_on_where_it_was_interrupted(
 
 async def test_a_photo_from_the_shelf(api: FakeApi, channel: TelegramChannel, file_store: FileStore) -> None:
     chat = api.chat(7001)
-    photo = file_store.keep_drawn(PNG, "现场.png")
-    assert isinstance(await channel.send(TO, Outbound("您的照片", files=(photo,)), None), Sent)
-    assert (chat.shown[-1].text, chat.shown[-1].file) == ("您的照片", ("现场.png", PNG))
-    assert api.calls[-1].method == "sendphoto"
+    for name in ("现场.png", '引"号\\；;=%0A.png', f"{'长' * 75}😀.png"):
+        photo = file_store.keep_drawn(PNG, name)
+        assert isinstance(await channel.send(TO, Outbound("", files=(photo,)), None), Sent)
+        assert chat.shown[-1].file == (photo.name, PNG)
+        assert api.calls[-1].method == "sendphoto"
 
 
-async def test_a_file_that_does_not_open_is_said_in_its_place(
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refusal(400, "Bad Request: PHOTO_SAVE_FILE_INVALID"),
+        Refusal(400, "Bad Request: IMAGE_PROCESS_FAILED"),
+        Refusal(413, "Request Entity Too Large"),
+    ],
+    ids=str,
+)
+async def test_a_file_takes_no_words_down_a_refused_photo_goes_as_a_document(
+    api: FakeApi, channel: TelegramChannel, file_store: FileStore, refusal: Refusal
+) -> None:
+    """Once; a document that is refused is given up."""
+    chat = api.chat(7001)
+    photo = Outbound("", files=(file_store.keep_drawn(PNG, "现场.png"),))
+    api.fail("sendPhoto", refusal, refusal)
+    assert isinstance(await channel.send(TO, photo, None), Sent)
+    assert chat.shown[-1].file == ("现场.png", PNG)
+    api.fail("sendDocument", Refusal(400, "Bad Request: DOCUMENT_INVALID"))
+    assert await channel.send(TO, photo, None) == Rejected("400 Bad Request: DOCUMENT_INVALID")
+    assert [call.method for call in api.sends(chat)] == ["sendphoto", "senddocument"] * 2
+
+
+async def test_a_file_takes_no_words_down_what_no_platform_is_asked_for(
     api: FakeApi, channel: TelegramChannel, file_store: FileStore
 ) -> None:
+    """Nothing, too much, and what is not here any more: told by the channel itself."""
     chat = api.chat(7001)
-    good, spoilt = file_store.keep_drawn(PNG, "现场.png"), file_store.keep_drawn(PNG + b"x", "另一张.png")
+    empty, large = (file_store.keep_drawn(data, "档案.pdf") for data in (b"", bytes(50 * 1024 * 1024 + 1)))
+    gone, spoilt = (file_store.keep_drawn(pdf(of), "档案.pdf") for of in ("甲", "乙"))
+    file_store.path(gone.sha256).unlink()
     file_store.path(spoilt.sha256).write_bytes(PNG)
-    assert isinstance(await channel.send(TO, Outbound("请收", files=(good, spoilt)), None), Sent)
-    said = "\n".join(shown.text for shown in chat.shown)
-    assert "“另一张.png”打不开，没有附上" in said
-    assert [shown.file for shown in chat.shown if shown.file] == [("现场.png", PNG)]
+    for file, ours in ((empty, False), (large, False), (gone, True), (spoilt, True)):
+        came = await channel.send(TO, Outbound("", files=(file,)), None)
+        assert isinstance(came, Rejected)
+        assert came.ours is ours
+    assert api.sends(chat) == []

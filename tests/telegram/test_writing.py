@@ -1,37 +1,37 @@
 """What we say, in Telegram's words: calls, parts of long texts, and what errors mean."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot.channels.telegram.api import HEAD, LONGEST_PAUSE, ApiError, UnreachableError, UnreadableError, Upload, result
+from bot.channels.telegram.shapes import size_of
 from bot.channels.telegram.writing import (
+    Call,
     calls,
+    file_call,
+    gives_way,
     is_not_modified,
     is_too_late,
-    is_without_card,
     outcome,
     split,
     units,
 )
 from talk.messages import Button, ChannelDown, FileRef, Outbound, Refused, Rejected, Throttled
-from tests.telegram.rules import shown_text
+from tests.samples import heic, pdf, photo
+from tests.telegram.rules import check_photo, shown_text
 
 NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
-PHOTO = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 1000)
-BIG_PHOTO = FileRef("ab" * 32, "现场.jpg", "image/jpeg", 11 * 1024 * 1024)
-SHEET = FileRef("cd" * 32, "清单.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 1000)
+HEADS = (b"", b"\xff\xd8\xff\xc0\0\x0b", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", photo()[:160])
 YES = ((Button("是", "p:T:yes"),),)
 
 
-def content(file: FileRef) -> bytes:
-    return file.sha256.encode()
-
-
 def test_a_message_with_buttons() -> None:
-    (call,) = calls(Outbound("<b>A&B</b>\n第二行", YES), "7001", None, content)
+    (call,) = calls(Outbound("<b>A&B</b>\n第二行", YES), "7001", None)
     assert call.method == "sendMessage"
     assert call.params == {
         "chat_id": 7001,
@@ -43,35 +43,79 @@ def test_a_message_with_buttons() -> None:
 
 
 def test_the_title_under_a_signature_is_bold() -> None:
-    (call,) = calls(Outbound("【浑南区应急管理局】6月<调度>\n请您填报。"), "1", None, content)
+    (call,) = calls(Outbound("【浑南区应急管理局】6月<调度>\n请您填报。"), "1", None)
     assert call.params["text"] == "<b>【浑南区应急管理局】6月&lt;调度&gt;</b>\n请您填报。"
 
 
 def test_a_card_is_edited_and_sent_anew_where_it_is_gone() -> None:
-    (call,) = calls(Outbound("选", YES, card="prompt/T"), "1", "55", content)
+    (call,) = calls(Outbound("选", YES, card="prompt/T"), "1", "55")
     assert (call.method, call.params["message_id"]) == ("editMessageText", 55)
     assert call.instead is not None
     assert call.instead.method == "sendMessage"
     assert "message_id" not in call.instead.params
 
 
-def test_a_file_takes_a_short_text_along() -> None:
-    (call,) = calls(Outbound("资料", YES, (PHOTO,)), "1", None, content)
-    assert (call.method, call.params["photo"]) == ("sendPhoto", Upload(content(PHOTO), "现场.jpg"))
-    assert call.params["caption"] == "资料"
-    assert "reply_markup" in call.params
-    (call,) = calls(Outbound("资料", (), (BIG_PHOTO,)), "1", None, content)
-    assert call.method == "sendDocument"
+@pytest.mark.parametrize(
+    ("form", "width", "height", "as_photo"),
+    [
+        ("PNG", 476, 9_520, True),
+        ("PNG", 475, 9_501, False),
+        ("JPEG", 800, 24_000, False),
+        ("JPEG", 12_000, 9_000, False),
+        ("JPEG", 5_000, 5_000, True),
+        ("JPEG", 5_001, 5_000, False),
+        ("JPEG", 9_523, 477, True),
+        ("JPEG", 9_541, 459, False),
+        ("PNG", 1, 21, False),
+    ],
+)
+def test_a_file_takes_no_words_down_a_picture_that_is_no_photo(
+    form: str, width: int, height: int, *, as_photo: bool
+) -> None:
+    """Width and height come to 10,000 at the most, and the one goes 20 times into the other (Bot API, sendPhoto)."""
+    out = io.BytesIO()
+    Image.new("1" if form == "PNG" else "L", (width, height)).save(out, form, progressive=width > height)
+    made = file_call(FileRef("ab" * 32, "现场", f"image/{form.lower()}", 1), out.getvalue(), "1")
+    assert made.method == ("sendPhoto" if as_photo else "sendDocument")
+    assert size_of(out.getvalue()) == (width, height)
+    if as_photo:
+        check_photo(out.getvalue())
 
 
-def test_several_files_follow_their_text() -> None:
-    made = calls(Outbound("资料" * 600, YES, (PHOTO, SHEET)), "1", None, content)
-    assert [call.method for call in made] == ["sendMessage", "sendPhoto", "sendDocument"]
-    assert ["reply_markup" in call.params for call in made] == [True, False, False]
+@given(st.tuples(st.sampled_from(HEADS), st.binary(max_size=60)).map(b"".join))
+def test_bytes_that_are_cut_or_made_up_say_some_size_or_none(content: bytes) -> None:
+    size = size_of(content)
+    assert size is None or min(size) > 0
+
+
+def test_what_is_no_photo_goes_as_it_is() -> None:
+    heavy = photo() + b"\0" * 10 * 1024 * 1024
+    for content, mime in ((pdf(), "application/pdf"), (heavy, "image/jpeg"), (heic(), "image/heic")):
+        made = file_call(FileRef("ab" * 32, "现场", mime, 1), content, "1")
+        assert (made.method, made.params) == ("sendDocument", {"chat_id": 1, "document": Upload(content, "现场")})
+
+
+@pytest.mark.parametrize(
+    ("method", "error", "gives"),
+    [
+        ("sendPhoto", ApiError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"), True),
+        ("sendPhoto", ApiError(400, "Bad Request: PHOTO_SAVE_FILE_INVALID"), True),
+        ("sendPhoto", ApiError(400, "Bad Request: IMAGE_PROCESS_FAILED"), True),
+        ("sendPhoto", ApiError(400, "Bad Request: file is too big"), True),
+        ("sendPhoto", ApiError(413, "Request Entity Too Large"), True),
+        ("sendPhoto", ApiError(400, "Bad Request: chat not found"), False),
+        ("sendPhoto", ApiError(403, "Forbidden: bot was blocked by the user"), False),
+        ("sendPhoto", ApiError(429, "Too Many Requests", 7), False),
+        ("editMessageText", ApiError(400, "Bad Request: message to edit not found"), True),
+        ("editMessageText", ApiError(400, "Bad Request: message text is empty"), False),
+    ],
+)
+def test_when_the_other_call_is_made(method: str, error: ApiError, *, gives: bool) -> None:
+    assert gives_way(Call(method, {}), error) is gives
 
 
 def test_a_long_text_is_split_and_its_buttons_stand_under_the_last_part() -> None:
-    made = calls(Outbound("判定标准一句话。" * 1000, YES), "1", "55", content)
+    made = calls(Outbound("判定标准一句话。" * 1000, YES), "1", "55")
     assert [call.method for call in made] == ["sendMessage", "sendMessage"]
     assert ["reply_markup" in call.params for call in made] == [False, True]
     assert all(call.params["text"].endswith("。") for call in made)
@@ -86,7 +130,7 @@ def test_parts_are_short_and_lose_nothing(text: str, limit: int) -> None:
 
 @given(st.text(min_size=1, max_size=60))
 def test_whatever_people_write_is_shown_as_it_is(text: str) -> None:
-    for call in calls(Outbound(text), "1", None, content):
+    for call in calls(Outbound(text), "1", None):
         assert shown_text(call.params["text"]) in text
 
 
@@ -123,7 +167,6 @@ def test_what_a_refusal_means(error: ApiError, expected: object) -> None:
 
 def test_refusals_that_are_none() -> None:
     assert is_not_modified(ApiError(400, "Bad Request: message is not modified: specified new message content …"))
-    assert is_without_card(ApiError(400, "Bad Request: message to edit not found"))
     assert is_too_late(
         ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     )

@@ -63,10 +63,14 @@ class Talk:
             f"test/{next(self.numbers)}", outbox.REPLY, ME, None, "reply", None, message, self.wall, None
         )
         self.database.run(lambda conn: outbox.put(conn, letter, self.wall))
+        return await self.send_next(settled=settled)
+
+    async def send_next(self, *, settled: bool = True) -> str:
+        """What waits next leaves; the id of the message."""
         (claimed,) = self.database.run(
             lambda conn: sending.claim(conn, ME.channel, ME.account, self.wall, limit=1)
         ).letters
-        outcome = await WebChannel(self.tell_time, News()).send(ME, message, claimed.replaces)
+        outcome = await WebChannel(self.tell_time, News()).send(ME, claimed.message, claimed.replaces)
         assert isinstance(outcome, Sent)
         if settled:
             self.database.run(lambda conn: sending.settle(conn, [sending.Settled(claimed, outcome, self.wall)]))
@@ -172,7 +176,12 @@ async def test_files_are_shown_and_found_in_their_chat_alone(talk: Talk) -> None
 
     talk.hear("整改后", files=(PHOTO,))
     await talk.say(Outbound("这是您的全部资料。", files=(REPORT,)))
-    assert [entry.files for entry in talk.shown()] == [(PHOTO,), (REPORT,)]
+    await talk.send_next()
+    assert [(entry.text, entry.files) for entry in talk.shown()] == [
+        ("整改后", (PHOTO,)),
+        ("这是您的全部资料。", ()),
+        ("", (REPORT,)),
+    ]
     assert [found(ME, PHOTO.sha256), found(ME, REPORT.sha256), found(ME, "c" * 64)] == [PHOTO, REPORT, None]
     assert [found(OTHER, PHOTO.sha256), found(OTHER, REPORT.sha256)] == [None, None]
 

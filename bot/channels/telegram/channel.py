@@ -1,14 +1,19 @@
 """The sending half: one message as calls of the Bot API, and what came of them as an Outcome."""
 
-import logging
 from asyncio import to_thread
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.channels.telegram.api import FILE_SECONDS, NAME, SECONDS, ApiError, Client, UnreachableError, Upload
-from bot.channels.telegram.writing import Call, calls, is_not_modified, is_without_card, outcome
+from bot.channels.telegram.writing import (
+    DOCUMENT_LIMIT,
+    Call,
+    calls,
+    file_call,
+    gives_way,
+    is_not_modified,
+    outcome,
+)
 from storage.files import FileStore
 from storage.sealed_files import SpoiltFileError
 from talk.messages import (
@@ -16,16 +21,12 @@ from talk.messages import (
     Address,
     Broken,
     Capabilities,
-    FileRef,
     Outbound,
     Outcome,
     Rejected,
     Sent,
     Throttled,
 )
-from talk.texts import LANGUAGES, Say, render
-
-log = logging.getLogger("anzhu.telegram")
 
 
 class TelegramChannel:
@@ -52,8 +53,8 @@ class TelegramChannel:
         self._begun: dict[tuple[str, Outbound], list[str]] = {}
 
     async def send(self, address: Address, message: Outbound, replaces: str | None) -> Outcome:
-        """Send a message, or edit the one it replaces. Of a message in several parts that was interrupted
-        only what is missing is sent the next time.
+        """Send words, or one file, or edit the message that they replace. Of words in several parts that were
+        interrupted only what is missing is sent the next time.
         """
         chat = address.external_id
         if not chat.removeprefix("-").isdecimal():
@@ -62,21 +63,28 @@ class TelegramChannel:
         sent = self._begun.setdefault(key, [])
         result: Outcome
         try:
-            contents = await to_thread(self._contents, message.files)
-            message = _without_spoilt(message, contents)
-            for call in calls(message, chat, replaces, lambda file: contents[file.sha256])[len(sent) :]:
+            for call in (await self._calls(message, chat, replaces))[len(sent) :]:
                 sent.append(await self._make(call, replaces))
         except ApiError as error:
             result = outcome(error, self._wall())
         except UnreachableError as error:
             result = Broken(str(error))
-        except FileNotFoundError as error:
-            result = Rejected(f"a file is not kept: {error}")
+        except (FileNotFoundError, SpoiltFileError) as error:
+            result = Rejected(f"not kept, or does not open: {error}", ours=True)
         else:
-            result = Sent(sent[0]) if sent else Rejected("neither text nor file")
+            result = Sent(sent[0]) if sent else Rejected("neither words nor a file of 1 byte to 50 MB")
         if not (sent and isinstance(result, Throttled | Broken)):
             del self._begun[key]
         return result
+
+    async def _calls(self, message: Outbound, chat: str, replaces: str | None) -> list[Call]:
+        """The calls that send a message. FileNotFoundError, SpoiltFileError: its file is not what was kept."""
+        made = calls(message, chat, replaces)
+        for file in message.files:
+            content = await to_thread(self._file_store.read, file.sha256)
+            if 0 < len(content) <= DOCUMENT_LIMIT:
+                made.append(file_call(file, content, chat))
+        return made
 
     async def _make(self, call: Call, replaces: str | None) -> str:
         uploads = any(isinstance(value, Upload) for value in call.params.values())
@@ -85,33 +93,10 @@ class TelegramChannel:
         except ApiError as error:
             if is_not_modified(error) and replaces is not None:
                 return replaces
-            if call.instead is not None and is_without_card(error):
+            if call.instead is not None and gives_way(call, error):
                 return await self._make(call.instead, None)
             raise
         number = result.get("message_id") if isinstance(result, dict) else None
         if not isinstance(number, int):
             raise UnreachableError("a message without its number")
         return str(number)
-
-    def _contents(self, files: Sequence[FileRef]) -> dict[str, bytes]:
-        """The contents of files by their hashes, without those that do not open; FileNotFoundError where one is not
-        kept.
-        """
-        found: dict[str, bytes] = {}
-        for file in files:
-            with suppress(SpoiltFileError):
-                found[file.sha256] = self._file_store.read(file.sha256)
-        return found
-
-
-def _without_spoilt(message: Outbound, contents: Mapping[str, bytes]) -> Outbound:
-    """Return a message with a line in place of each file that does not open, in all languages: a channel knows the
-    reader's no more.
-    """
-    spoilt = [file for file in message.files if file.sha256 not in contents]
-    if not spoilt:
-        return message
-    log.error("files that do not open, changed or without their key: %s", [file.sha256 for file in spoilt])
-    lines = [render(Say("file-spoilt", name=file.name), language) for file in spoilt for language in LANGUAGES]
-    files = tuple(file for file in message.files if file.sha256 in contents)
-    return replace(message, text="\n".join(filter(None, (message.text, *lines))), files=files)

@@ -1,17 +1,21 @@
 """What we say, in Telegram's words: an Outbound becomes calls, an error becomes an Outcome. Pure."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from typing import Any, Final
 
 from bot.channels.telegram.api import ApiError, Upload
+from bot.channels.telegram.shapes import size_of
 from talk.messages import TEXT_LIMIT, Broken, ChannelDown, FileRef, Outbound, Outcome, Refused, Rejected, Throttled
 
-CAPTION_LIMIT: Final = 1024
+DOCUMENT_LIMIT: Final = 50 * 1024 * 1024
 PHOTO_LIMIT: Final = 10 * 1024 * 1024
+"""Bytes that a bot may send as a document, and as a photo (Bot API, "Sending files")."""
+PHOTO_SIDES: Final = 10_000
+PHOTO_RATIO: Final = 20
+"""What width and height of a photo may come to together, and how often the one may go into the other (`sendPhoto`)."""
 PHOTOS: Final = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 DEFAULT_WAIT: Final = 5.0
@@ -37,26 +41,37 @@ _NO_CARD = ("message to edit not found", "message can't be edited", "message_id_
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Bot API; `instead` is made where the message to be edited is no longer there."""
+    """One call of the Bot API; `instead` is made where the message to be edited is no longer there, or the platform
+    takes a picture for no photo.
+    """
 
     method: str
     params: dict[str, Any]
     instead: "Call | None" = None
 
 
-def calls(message: Outbound, chat: str, replaces: str | None, content: Callable[[FileRef], bytes]) -> list[Call]:
-    """The calls that say a message, in order; the first one that carries text carries the id of the card.
-
-    `replaces` is the platform's id of the message that this one renews; `content` reads a file.
+def calls(message: Outbound, chat: str, replaces: str | None) -> list[Call]:
+    """The calls that say the words of a message, in order; the first one carries the id of the card. `replaces` is the
+    platform's id of the message that this one renews.
     """
-    if len(message.files) == 1 and 0 < units(message.text) <= CAPTION_LIMIT:
-        return [_file(message.files[0], chat, content, {**_marked("caption", message.text), **_keyboard(message)})]
     parts = split(message.text, TEXT_LIMIT)
     said = [_text(part, chat, message if number == len(parts) else None) for number, part in enumerate(parts, 1)]
-    if replaces is not None and len(said) == 1 and not message.files:
+    if replaces is not None and len(said) == 1:
         params = {**said[0].params, "message_id": int(replaces)}
         said = [Call("editMessageText", params, said[0])]
-    return said + [_file(file, chat, content, {}) for file in message.files]
+    return said
+
+
+def file_call(file: FileRef, content: bytes, chat: str) -> Call:
+    """The call that sends a file: as a photo where the platform shows it as one, else as a document, whole."""
+    upload = Upload(content, file.name)
+    document = Call("sendDocument", {"chat_id": int(chat), "document": upload})
+    if file.mime not in PHOTOS or len(content) > PHOTO_LIMIT:
+        return document
+    size = size_of(content)
+    if size is not None and (sum(size) > PHOTO_SIDES or max(size) > PHOTO_RATIO * min(size)):
+        return document
+    return Call("sendPhoto", {"chat_id": int(chat), "photo": upload}, document)
 
 
 def units(text: str) -> int:
@@ -117,9 +132,14 @@ def is_not_modified(error: ApiError) -> bool:
     return error.code == 400 and "message is not modified" in error.description.lower()
 
 
-def is_without_card(error: ApiError) -> bool:
-    """The card to renew is no longer there, or too old."""
-    return error.code == 400 and any(sign in error.description.lower() for sign in _NO_CARD)
+def gives_way(call: Call, error: ApiError) -> bool:
+    """Whether the call that a call has `instead` is to be made after an error: the card to renew is no longer there or
+    too old, or the platform shows this picture to nobody as a photo.
+    """
+    what = error.description.lower()
+    if call.method == "sendPhoto":
+        return error.code == 413 or (error.code == 400 and not any(sign in what for sign in _GONE))
+    return error.code == 400 and any(sign in what for sign in _NO_CARD)
 
 
 def is_too_late(error: ApiError) -> bool:
@@ -129,23 +149,16 @@ def is_too_late(error: ApiError) -> bool:
 
 
 def _text(part: str, chat: str, last: Outbound | None) -> Call:
-    params = {"chat_id": int(chat), **_marked("text", part), "link_preview_options": {"is_disabled": True}}
+    params = {"chat_id": int(chat), **_marked(part), "link_preview_options": {"is_disabled": True}}
     return Call("sendMessage", {**params, **(_keyboard(last) if last is not None else {})})
 
 
-def _file(file: FileRef, chat: str, content: Callable[[FileRef], bytes], more: dict[str, Any]) -> Call:
-    upload = Upload(content(file), file.name)
-    if file.mime in PHOTOS and file.size <= PHOTO_LIMIT:
-        return Call("sendPhoto", {"chat_id": int(chat), "photo": upload, **more})
-    return Call("sendDocument", {"chat_id": int(chat), "document": upload, **more})
-
-
-def _marked(name: str, text: str) -> dict[str, Any]:
+def _marked(text: str) -> dict[str, Any]:
     """A text as HTML: people's own signs escaped, the bureau's signature and title in bold."""
     first, line, rest = escape(text, quote=False).partition("\n")
     if line and first.startswith("【"):
         first = f"<b>{first}</b>"
-    return {name: f"{first}{line}{rest}", "parse_mode": "HTML"}
+    return {"text": f"{first}{line}{rest}", "parse_mode": "HTML"}
 
 
 def _keyboard(message: Outbound) -> dict[str, Any]:

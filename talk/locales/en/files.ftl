@@ -23,3 +23,14 @@ files-of-others = With files that somebody else sent. When one is opened and ask
 
 # When a kept file does not open: another key, or it was changed on the disk
 file-spoilt = “{ $name }” cannot be opened and is not attached. Please tell the administrator at your emergency management bureau.
+
+# The words arrived and a file did not: to whom it was for, who asked for it, who sent it in, the staff
+file-lost-why = { $why ->
+    [lost] the kept file does not open any more
+    [late] it was tried many times in vain
+   *[other] the chat platform does not take it
+}
+file-lost-reader = The file “{ $name }” did not arrive ({ $why }); the words that it went with did. If you need it, please ask its sender for it in another way.
+file-lost-asked = The file “{ $name }” did not arrive ({ $why }). Please ask for it once more a little later; if it still does not come, tell the administrator at your emergency management bureau.
+file-lost-sender = Your file “{ $name }” could not be handed on ({ $why }); only your words arrived. Please send another picture or a PDF in its place, or hand it over in another way.
+file-lost-staff = The file “{ $name }” that { $enterprise } sent could not be handed on ({ $why }); only the words arrived. If it is needed, please ask the enterprise.
