@@ -23,12 +23,12 @@ from storage import conversations, people
 from storage.engine import WatchedConnection
 from storage.tables import memberships, outbox
 from talk.messages import Inbound, Kind
+from tests.service.whose import DISTRICT, FOOD, NAME, OF_NOBODY, ids, once_more, overheard, shown
 from tests.town import Person, Town
 
-NAME: Final = "沈阳白桦示范食品有限公司"
-FOOD: Final = "91210112114884238K"
 OTHER: Final = "91210112155117772D"
 FAR: Final = "沈河区"
+CITY: Final = "市"
 CLOSED: Final = "您现在不能办理这件事"
 
 
@@ -91,10 +91,31 @@ class Gone:
                 self.town.app.database.run(partial(self._try, person=person, inbound=inbound, way=way, go=go))
             except UndoneError:
                 continue
+        try:
+            self.town.app.database.run(partial(self._try_for_several, person=person, inbound=inbound))
+        except UndoneError:
+            return
 
-    def _try(
-        self, conn: Connection, person: Person, inbound: Inbound, way: str, go: Callable[[Connection, int], None]
-    ) -> None:
+    def _try_for_several(self, conn: Connection, person: Person, inbound: Inbound) -> None:
+        """Take a step as if everybody stood for another enterprise or district too, since just now: each of them reads
+        whose it is.
+        """
+        _, uow, _ = self._at_a_step(conn, person, inbound)
+        once_more(conn, OTHER)
+        with overheard() as heard:
+            respond(uow, inbound)
+        own = {role.person for role in conn.execute(select(memberships).where(memberships.c.subject == FOOD)).all()}
+        for reader, draft, message in heard:
+            wanted = (NAME,) if reader in own else (NAME, DISTRICT, CITY)
+            if not (ids(draft) <= OF_NOBODY or any(name in shown(message) for name in wanted)):
+                what = inbound.text or inbound.data or str(inbound.kind)
+                self.faults.append(("several", what, f"{reader} is not told whose: {message.text}"))
+        raise UndoneError
+
+    def _at_a_step(
+        self, conn: Connection, person: Person, inbound: Inbound
+    ) -> tuple[int, UnitOfWork, conversations.Conversation]:
+        """Return who writes, the unit of work, and the talk of which the message is a step; UndoneError: of none."""
         who = people.meet(conn, person.address, "zh-CN", self.town.app._wall())
         talk = None if who.person is None else self._led(conn, who.person, inbound)
         if who.person is None or talk is None:
@@ -102,7 +123,13 @@ class Gone:
         uow = self.town.app._uow(conn, self.town.app._wall(), b"gone" * 8, f"gone/{inbound.update_id}")
         if isinstance(flow.spec_of(uow, talk).needs(uow, talk), Own):
             raise UndoneError
-        go(conn, who.person)
+        return who.person, uow, talk
+
+    def _try(
+        self, conn: Connection, person: Person, inbound: Inbound, way: str, go: Callable[[Connection, int], None]
+    ) -> None:
+        me, uow, talk = self._at_a_step(conn, person, inbound)
+        go(conn, me)
         self.tried.add(talk.dialog)
         before = conn.execute(select(outbox.c.id).order_by(outbox.c.id.desc()).limit(1)).scalar_one_or_none() or 0
         written = _watched(conn, uow)
@@ -113,7 +140,7 @@ class Gone:
         found = {
             "written": sorted(written),
             "papers": [paper.kind for paper in uow.papers],
-            "others told": [letter.external_id for letter in letters if letter.person != who.person],
+            "others told": [letter.external_id for letter in letters if letter.person != me],
             "shown": [word for word in (NAME, FOOD) if word in shown],
             # In which enterprise: asked of no place yet, so that a clerk of another district goes on as one of it.
             "not one line": [] if _is_told(told) or talk.dialog == WhichEnterpriseBrief.talk else told,
