@@ -51,15 +51,16 @@ SHOWN_BY: Final[Mapping[Kind, Action[int]]] = {"hazard": SHOW_HAZARD, "action": 
 @SUBJECT.command(actions.SHOWING)
 def typed(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """The table of the month that can be filled in; `6月`, `2023-06` another, for the city also with a district."""
-    own = own_district(uow, me.person)
+    meant = tables.named(uow, argument)
+    column = None if meant is None else meant[1]
+    own = column or own_district(uow, me.person, actions.SHOWING.name, argument)
     if own is None and not may(uow, me.person, Act.SEE_ANNEX, CITY_ITSELF):
         raise not_allowed()
-    meant = tables.named(uow, argument)
     if meant is None:
         known = tuple(shown(name).zh for name in tables.months(uow))
         raise RefusedError(Say("annex-unknown", known=Listed(known)))
-    month, column = meant[0], meant[1] or own
-    return _show(uow, me, *_seen(uow, me, month or tables.present(uow, column), column))
+    month = meant[0] or tables.present(uow, own)
+    return _show(uow, me, *_seen(uow, me, month, own))
 
 
 @SUBJECT.on(actions.SHOW)

@@ -15,9 +15,9 @@ from campaign.talks.checks import (
     TakeBackCheckBrief,
 )
 from service.checks import actions, cards, draws, plans, results
-from service.checks.places import own_place, places, to_drop, to_plan, to_record
+from service.checks.places import own_places, places, to_drop, to_plan, to_record
 from service.core.letters import Draft
-from service.core.permissions import Act, Area, require
+from service.core.permissions import Act, Area, require, which_district
 from service.core.refusal import existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -103,7 +103,13 @@ SUBJECT.on(actions.INSPECTORS)(cards.inspectors)
 def overview(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """Return what is planned and entered in one's place; for the city also `/checks 浑南区`."""
     named = uow.pack.district_by_name(argument) if argument else None
-    place = existing(own_place(uow, me.person, Act.SEE_CHECK) if named is None else named.name)
+    if named is None:
+        own = own_places(uow, me.person, Act.SEE_CHECK)
+        if len(own) > 1 and own[0] != uow.pack.annex.city_column:
+            raise which_district(own, actions.OVERVIEW.name)
+        place = existing(next(iter(own), None))
+    else:
+        place = named.name
     _require_seen(uow, me, place)
     return cards.hub(uow, me.person, place)
 

@@ -49,7 +49,7 @@ def coverage_command(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     named = uow.pack.column_by_name(argument)
     if argument and named is None:
         raise RefusedError(Say("coverage-unknown", known=Listed(uow.pack.columns)))
-    column = named or own_district(uow, me.person)
+    column = named or own_district(uow, me.person, actions.COVERAGE_COMMAND.name)
     coverage.require_seen(uow, me, column)
     return cards.city(uow, 1) if column is None else cards.card(uow, me.person, column)
 
@@ -85,7 +85,7 @@ def drafts_command(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     named = uow.pack.district_by_name(argument) if argument else None
     if argument and named is None:
         raise RefusedError(Say("draft-no-district", known=Listed(uow.pack.district_names)))
-    column = named.name if named is not None else own_district(uow, me.person)
+    column = named.name if named is not None else own_district(uow, me.person, actions.DRAFTS_COMMAND.name)
     district_report.require_drafting(uow, me, column)
     return cards.drafts(uow, column)
 

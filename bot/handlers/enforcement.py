@@ -9,7 +9,7 @@ from campaign.roles import LEADER
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
 from service.annex import tables
 from service.core.letters import Draft
-from service.core.permissions import subjects_of
+from service.core.permissions import subjects_of, which_district
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -50,7 +50,7 @@ def listing(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     if meant is None:
         known = tuple(shown(month).zh for month in tables.months(uow))
         raise RefusedError(Say("action-list-unknown", known=Listed(known)))
-    month, column = meant[0] or entries.present_month(uow), meant[1] or _own(uow, me.person)
+    month, column = meant[0] or entries.present_month(uow), meant[1] or _own(uow, me.person, argument)
     return entries.listing(uow, me, existing(column), existing(month), 1)
 
 
@@ -73,6 +73,11 @@ def _column(uow: UnitOfWork, place: int) -> str:
     return columns[place]
 
 
-def _own(uow: UnitOfWork, person: int) -> str | None:
-    """Return whose entries somebody sees unasked: what they enter for, or the district that they lead."""
-    return next(iter([*entries.own_columns(uow, person), *subjects_of(uow, person, (LEADER,))]), None)
+def _own(uow: UnitOfWork, person: int, words: str) -> str | None:
+    """Return whose entries somebody sees unasked: what they enter for, or the district that they lead; RefusedError
+    where that is several.
+    """
+    own = list(dict.fromkeys([*entries.own_columns(uow, person), *subjects_of(uow, person, (LEADER,))]))
+    if len(own) > 1:
+        raise which_district(own, actions.LISTING.name, words)
+    return next(iter(own), None)

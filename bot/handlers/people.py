@@ -3,12 +3,14 @@
 from functools import partial
 from typing import Final
 
+from bot import subjects
 from bot.dialogs import join
 from bot.dialogs.people import end_role, feedback, leave, lock, reset_factor
 from bot.handlers.subject import Subject
 from campaign.talks.people import EndRoleBrief, FeedbackBrief, JoinBrief, LeaveBrief, LockBrief, ResetFactorBrief
 from service.core.letters import Draft, answer
 from service.core.permissions import Own
+from service.core.refusal import existing
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
@@ -131,6 +133,13 @@ def people_of(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
     """/people: the people whose roles one may end."""
     del argument
     return seats.listing(uow, me, 1)
+
+
+@SUBJECT.on(actions.TYPE)
+def typed(uow: UnitOfWork, me: Speaker, name: str, words: str) -> Draft | None:
+    """Do what a command does, as if it had been typed."""
+    command, _ = existing(subjects.COMMANDS.get(name))
+    return subjects.command_handler(command)(uow, me, words)
 
 
 SUBJECT.on(actions.PEOPLE_OF)(seats.listing)

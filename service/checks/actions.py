@@ -3,7 +3,7 @@
 from typing import Final
 
 from campaign.checks import PLANNED, RECORDED
-from talk.actions import NUMBER, PAGE, WORD, Command, action, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, WORD, Command, action, one_of
 
 OVERVIEW: Final = Command("checks")
 
@@ -11,15 +11,15 @@ LIST: Final = action("checks", one_of((PLANNED, RECORDED)), NUMBER, PAGE)
 """The checks that are planned, or were made, of a place by its number."""
 SHOW: Final = action("spot", NUMBER)
 """A check, by its number."""
-PICK: Final = action("check-add")
-"""加企业."""
+PICK: Final = action("check-add", MAYBE)
+"""加企业. As with the others that plan, the last argument is the number of the place; older buttons have none."""
 PLAN: Final = action("check-plan", WORD)
 """One enterprise is planned, by its code."""
-SUGGESTIONS: Final = action("check-suggested", PAGE)
+SUGGESTIONS: Final = action("check-suggested", PAGE, MAYBE)
 """建议名单."""
 PLAN_SUGGESTED: Final = action("check-adopt", WORD)
 """One enterprise is planned as suggested, by its code."""
-DRAW: Final = action("check-draw")
+DRAW: Final = action("check-draw", MAYBE)
 """随机抽取."""
 SHOW_DRAW: Final = action("check-drawn", NUMBER)
 """A draw, by its number."""
@@ -35,9 +35,9 @@ PHOTOS: Final = action("check-photos", NUMBER, PAGE)
 """查看照片 of a check."""
 TAKE_BACK: Final = action("check-take-back", NUMBER)
 """冲销."""
-INSPECTORS: Final = action("check-inspectors", PAGE)
+INSPECTORS: Final = action("check-inspectors", PAGE, MAYBE)
 """执法人员."""
-NAME_INSPECTORS: Final = action("check-name")
+NAME_INSPECTORS: Final = action("check-name", MAYBE)
 """加人员."""
 DISMISS: Final = action("check-inspector-gone", NUMBER)
 """移出 of an inspector."""

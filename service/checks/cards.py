@@ -9,7 +9,7 @@ from typing import Final
 
 from campaign.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Ground, Reason, fingerprint, plain
 from service.checks import actions
-from service.checks.places import number_of, own_place, planning_place
+from service.checks.places import number_of, own_places, planning_place
 from service.checks.suggestions import suggested
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
@@ -43,12 +43,15 @@ def hub(uow: UnitOfWork, person: int, place: str) -> Draft:
         actions.LIST.tap(Say("option-check-planned"), PLANNED, number, 1),
         actions.LIST.tap(Say("option-check-recorded"), RECORDED, number, 1),
     ]
-    if own_place(uow, person, Act.PLAN_CHECK) == place:
+    own = own_places(uow, person, Act.PLAN_CHECK)
+    # The city looks at the districts' plans, and plans for itself.
+    if place in own[:1] or (place in own and own[0] != uow.pack.annex.city_column):
+        of = str(number)
         taps += [
-            actions.PICK.tap(Say("option-check-add")),
-            actions.DRAW.tap(Say("option-check-draw")),
-            actions.SUGGESTIONS.tap(Say("option-check-suggested"), 1),
-            actions.INSPECTORS.tap(Say("option-check-inspectors"), 1),
+            actions.PICK.tap(Say("option-check-add"), of),
+            actions.DRAW.tap(Say("option-check-draw"), of),
+            actions.SUGGESTIONS.tap(Say("option-check-suggested"), 1, of),
+            actions.INSPECTORS.tap(Say("option-check-inspectors"), 1, of),
         ]
     return Draft(lines, tuple(taps))
 
@@ -233,9 +236,8 @@ def entered(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise, 
     return Draft((Say("check-entered"), line, *shown.lines), shown.taps)
 
 
-def planned_several(uow: UnitOfWork, person: int, new: int, known: int, unknown: Sequence[str]) -> Draft:
+def planned_several(uow: UnitOfWork, place: str, new: int, known: int, unknown: Sequence[str]) -> Draft:
     """What became of a pasted list."""
-    place = own_place(uow, person, Act.PLAN_CHECK) or uow.pack.annex.city_column
     lines: list[Phrase | None] = [
         Say("checks-planned", number=new),
         Say("checks-planned-before", number=known) if known else None,
@@ -256,21 +258,21 @@ def planned_tap(uow: UnitOfWork, place: str) -> Tap:
     return actions.LIST.tap(Say("option-check-planned"), PLANNED, number_of(uow, place), 1)
 
 
-def which(found: Sequence[Enterprise]) -> Draft:
+def which(found: Sequence[Enterprise], of: str) -> Draft:
     """Several enterprises may be meant: no more than one message has buttons for."""
     listed = [Entry(enterprise.name, enterprise.code, actions.PLAN.data(enterprise.code)) for enterprise in found]
-    return screen([Say("check-which", number=len(found))], listed, 1, lambda _page: actions.PICK.data())
+    return screen([Say("check-which", number=len(found))], listed, 1, lambda _page: actions.PICK.data(of))
 
 
-def inspectors(uow: UnitOfWork, me: Speaker, page: int = 1) -> Draft:
+def inspectors(uow: UnitOfWork, me: Speaker, page: int, of: str) -> Draft:
     """Return a page of who checks for a bureau; a tap on one of them lets them go."""
-    found = checks.serving(uow.conn, planning_place(uow, me))
+    found = checks.serving(uow.conn, planning_place(uow, me, of))
     listed = [
         Entry(inspector.name, Say("check-inspector-gone"), actions.DISMISS.data(inspector.id)) for inspector in found
     ]
     heading = Say("check-inspectors-heading", number=len(found)) if found else Say("check-inspectors-none")
-    add = [actions.NAME_INSPECTORS.tap(Say("option-check-name"))]
-    return screen([heading], listed, page, actions.INSPECTORS.data, add)
+    add = [actions.NAME_INSPECTORS.tap(Say("option-check-name"), of)]
+    return screen([heading], listed, page, lambda number: actions.INSPECTORS.data(number, of), add)
 
 
 def draw(uow: UnitOfWork, drawn: Draw) -> Draft:
@@ -311,13 +313,14 @@ def draw(uow: UnitOfWork, drawn: Draw) -> Draft:
     )
 
 
-def suggestions(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
+def suggestions(uow: UnitOfWork, me: Speaker, page: int, of: str) -> Draft:
     """建议名单: each enterprise with the reasons in plain words, by code; for whoever plans alone."""
-    found = list(suggested(uow, planning_place(uow, me)).items())
+    found = list(suggested(uow, planning_place(uow, me, of)).items())
     if not found:
         return Draft((Say("check-suggested-none"),))
     heading = Say("check-suggested-heading", number=len(found))
-    return screen([heading], LazyEntries(found, partial(_suggested, uow)), page, actions.SUGGESTIONS.data)
+    entries = LazyEntries(found, partial(_suggested, uow))
+    return screen([heading], entries, page, lambda number: actions.SUGGESTIONS.data(number, of))
 
 
 def _suggested(uow: UnitOfWork, found: Sequence[tuple[str, Sequence[Reason]]]) -> list[Entry]:

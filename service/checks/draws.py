@@ -7,7 +7,7 @@ from campaign.checks import INSPECTORS, How, Wanted, draw, fingerprint
 from campaign.talks.checks import DrawBrief
 from campaign.talks.notices import Condition
 from service.checks import actions, cards
-from service.checks.places import place_of, places, planning_place, reaches
+from service.checks.places import number_of, place_of, places, planning_place, reaches
 from service.core.letters import answer, send
 from service.core.permissions import Act, Area, allows
 from service.core.refusal import RefusedError, not_allowed
@@ -22,12 +22,12 @@ SEED: Final = 24
 """Letters of a seed, 5 bits each."""
 
 
-def begin(uow: UnitOfWork, me: Speaker) -> None:
+def begin(uow: UnitOfWork, me: Speaker, of: str) -> None:
     """随机抽取. The seed is made now and told later; whoever begins anew before it is drawn gets the same one."""
-    place = planning_place(uow, me)
+    place = planning_place(uow, me, of)
     serving = checks.serving(uow.conn, place)
     if len(serving) < INSPECTORS:
-        raise _too_few(len(serving))
+        raise _too_few(len(serving), of)
     seed = uow.fresh.letters(SEED)
     before = checks.open_draw(uow.conn, place, seed, me.person, uow.now)
     if before.seed == seed:
@@ -46,8 +46,8 @@ def begin(uow: UnitOfWork, me: Speaker) -> None:
     flow.begin(uow, me, brief)
 
 
-def _too_few(inspectors: int) -> RefusedError:
-    tap = actions.INSPECTORS.tap(Say("option-check-inspectors"), 1)
+def _too_few(inspectors: int, of: str) -> RefusedError:
+    tap = actions.INSPECTORS.tap(Say("option-check-inspectors"), 1, of)
     return RefusedError(Say("check-few-inspectors", number=inspectors), taps=(tap,))
 
 
@@ -65,9 +65,10 @@ def drawn(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DrawBrief, wa
         return
     pool = pool_of(uow, before.place, wanted)
     inspectors = [inspector.id for inspector in checks.serving(uow.conn, before.place)]
-    retry = (actions.DRAW.tap(Say("option-check-draw")),)
+    of = str(number_of(uow, before.place))
+    retry = (actions.DRAW.tap(Say("option-check-draw"), of),)
     if len(inspectors) < INSPECTORS:
-        raise _too_few(len(inspectors))
+        raise _too_few(len(inspectors), of)
     if not pool:
         raise RefusedError(Say("check-empty-pool"), taps=retry)
     if wanted.number > len(pool):

@@ -29,14 +29,17 @@ def reaches(uow: UnitOfWork, place: str, enterprise: Enterprise) -> bool:
     return place in (uow.pack.annex.city_column, place_of(uow, enterprise))
 
 
-def own_place(uow: UnitOfWork, person: int, act: Act) -> str | None:
-    """For which place somebody acts: the city itself, or their district."""
-    return next((place for place in places(uow) if may(uow, person, act, Area.of_column(uow.pack, place))), None)
+def own_places(uow: UnitOfWork, person: int, act: Act) -> list[str]:
+    """For which places somebody acts: the city itself first, or their districts."""
+    return [place for place in places(uow) if may(uow, person, act, Area.of_column(uow.pack, place))]
 
 
-def planning_place(uow: UnitOfWork, me: Speaker) -> str:
-    """For which place somebody plans checks; RefusedError: for none."""
-    place = existing(own_place(uow, me.person, Act.PLAN_CHECK))
+def planning_place(uow: UnitOfWork, me: Speaker, number: str) -> str:
+    """For which place somebody plans checks, by its number; an older button ("") means the first that is theirs.
+    RefusedError: it is none of theirs.
+    """
+    known = places(uow) if number else own_places(uow, me.person, Act.PLAN_CHECK)
+    place = existing(dict(zip(map(str, range(len(known))), known, strict=True)).get(number or "0"))
     require(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, place))
     return place
 

@@ -10,12 +10,12 @@ from campaign.checks import DROPPED, PLANNED, How, Reason
 from campaign.identity import CODE_LENGTH, normalise_code
 from campaign.talks.checks import DropBrief, InspectorsBrief, PickBrief
 from service.checks import actions, cards
-from service.checks.places import place_for, planning_place
+from service.checks.places import number_of, place_for, planning_place
 from service.checks.results import locked, show
 from service.checks.suggestions import suggested
 from service.core.letters import answer, send
 from service.core.permissions import Act, Area, require
-from service.core.refusal import RefusedError
+from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.registry import search
 from service.talks import flow
@@ -28,35 +28,36 @@ MEANT: Final = 6
 """Enterprises of which one is chosen, at the most."""
 
 
-def begin_pick(uow: UnitOfWork, me: Speaker) -> None:
+def begin_pick(uow: UnitOfWork, me: Speaker, of: str) -> None:
     """加企业: by code, by several pasted ones, or by name."""
-    flow.begin(uow, me, PickBrief(place=planning_place(uow, me)))
+    flow.begin(uow, me, PickBrief(place=planning_place(uow, me, of)))
 
 
 def picked(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: PickBrief, said: str) -> None:
     """The enterprises that were named are planned; of several with one name it is asked which."""
-    del talk, brief
-    planning_place(uow, me)
+    del talk
+    require(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, brief.place))
+    of = str(number_of(uow, brief.place))
     codes = said.split("\n")
     if len(normalise_code(codes[0])) == CODE_LENGTH and normalise_code(codes[0]).isascii():
-        _plan_codes(uow, me, [normalise_code(code) for code in codes])
+        _plan_codes(uow, me, brief.place, [normalise_code(code) for code in codes])
         return
     meant = search.named(uow, said, lambda enterprise: place_for(uow, me.person, enterprise) is not None)
     if len(meant) == 1:
         plan(uow, me, meant[0].code)
     elif not meant:
-        raise RefusedError(Say("check-none-found", text=said), taps=(_again(),))
+        raise RefusedError(Say("check-none-found", text=said), taps=(_again(of),))
     elif len(meant) > MEANT:
-        raise RefusedError(Say("check-too-many-found", number=len(meant)), taps=(_again(),))
+        raise RefusedError(Say("check-too-many-found", number=len(meant)), taps=(_again(of),))
     else:
-        send(uow, me, cards.which(meant))
+        send(uow, me, cards.which(meant, of))
 
 
-def _again() -> Tap:
-    return actions.PICK.tap(Say("option-check-add"))
+def _again(of: str) -> Tap:
+    return actions.PICK.tap(Say("option-check-add"), of)
 
 
-def _plan_codes(uow: UnitOfWork, me: Speaker, codes: Sequence[str]) -> None:
+def _plan_codes(uow: UnitOfWork, me: Speaker, own: str, codes: Sequence[str]) -> None:
     if len(codes) == 1:
         plan(uow, me, codes[0])
         return
@@ -70,7 +71,7 @@ def _plan_codes(uow: UnitOfWork, me: Speaker, codes: Sequence[str]) -> None:
             known += 1
         else:
             new += 1
-    send(uow, me, cards.planned_several(uow, me.person, new, known, unknown))
+    send(uow, me, cards.planned_several(uow, own, new, known, unknown))
 
 
 def plan(uow: UnitOfWork, me: Speaker, code: str) -> None:
@@ -88,7 +89,7 @@ def _plan_one(uow: UnitOfWork, me: Speaker, code: str, how: How) -> None:
     place = None if enterprise is None else place_for(uow, me.person, enterprise)
     if enterprise is None or place is None:
         # Which of the two is nobody's to know.
-        raise RefusedError(Say("check-none-found", text=code), taps=(_again(),))
+        raise RefusedError(Say("check-none-found", text=code), taps=(_again(""),))
     grounds = suggested(uow, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
     require(uow, me, Act.PLAN_CHECK, enterprise)
     number = _plan(uow, me, place, enterprise.code, how if grounds else How.HAND, grounds)
@@ -131,9 +132,9 @@ def dropped(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DropBrief, 
 # Who checks
 
 
-def begin_inspectors(uow: UnitOfWork, me: Speaker) -> None:
+def begin_inspectors(uow: UnitOfWork, me: Speaker, of: str) -> None:
     """加人员: who checks for one's bureau."""
-    flow.begin(uow, me, InspectorsBrief(place=planning_place(uow, me)))
+    flow.begin(uow, me, InspectorsBrief(place=planning_place(uow, me, of)))
 
 
 def named(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InspectorsBrief, names: str) -> None:
@@ -143,12 +144,13 @@ def named(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InspectorsBri
     for name in names.split("\n"):
         number = checks.name_inspector(uow.conn, brief.place, name, uow.now)
         uow.note("inspector-named", f"inspector/{number}")
-    send(uow, me, cards.inspectors(uow, me))
+    send(uow, me, cards.inspectors(uow, me, 1, str(number_of(uow, brief.place))))
 
 
 def dismiss(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """An inspector serves no more; the checks that they signed keep the name."""
-    place = planning_place(uow, me)
-    if checks.dismiss(uow.conn, number, place, uow.now):
+    inspector = existing(checks.inspectors_by_id(uow.conn, [number]).get(number))
+    of = str(number_of(uow, inspector.place))
+    if checks.dismiss(uow.conn, number, planning_place(uow, me, of), uow.now):
         uow.note("inspector-dismissed", f"inspector/{number}")
-    send(uow, me, cards.inspectors(uow, me))
+    send(uow, me, cards.inspectors(uow, me, 1, of))

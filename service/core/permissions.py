@@ -1,17 +1,19 @@
 """The table of who may do what. Every use case asks `may`; nothing else decides."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, Self
 
 from campaign.pack import Pack
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, LEADER, OFFICER, PRINCIPAL, WORKER
-from service.core.refusal import not_allowed
+from service.core.refusal import RefusedError, not_allowed
+from service.core.shared_actions import TYPE
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import registry
 from storage.duties import Duty
 from storage.registry import Enterprise
+from talk.texts import Say
 
 _OF_ENTERPRISE = frozenset(ENTERPRISE_ROLES)
 _OF_DISTRICT = frozenset(DISTRICT_ROLES)
@@ -333,6 +335,17 @@ def enterprises_of(uow: UnitOfWork, person: int, act: Act) -> list[Enterprise]:
     return [enterprise for enterprise in found if enterprise is not None]
 
 
-def own_district(uow: UnitOfWork, person: int) -> str | None:
-    """Return the district for which somebody works as clerk or leader; None: for none."""
-    return next(iter(subjects_of(uow, person, _OF_DISTRICT)), None)
+def own_district(uow: UnitOfWork, person: int, command: str, words: str = "") -> str | None:
+    """Return the district for which somebody works as clerk or leader; None: for none. RefusedError, with a button for
+    each that types `command` with its name behind `words`: for several.
+    """
+    own = subjects_of(uow, person, _OF_DISTRICT)
+    if len(own) > 1:
+        raise which_district(own, command, words)
+    return next(iter(own), None)
+
+
+def which_district(districts: Sequence[str], command: str, words: str = "") -> RefusedError:
+    """Return the refusal of what was asked for without saying in which of one's districts, with a button for each."""
+    taps = tuple(TYPE.tap(name, command, f"{words} {name}".strip()) for name in districts)
+    return RefusedError(Say("which-district", command=command, example=districts[0]), taps=taps)

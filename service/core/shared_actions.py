@@ -4,7 +4,7 @@
 
 from typing import Final, Literal, get_args
 
-from talk.actions import MAYBE, NUMBER, PAGE, PLACE, Arg, action, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, PLACE, WORD, Arg, action, one_of
 
 HAZARDS: Final = action(
     "hazards", Arg(lambda word: word == "closed", lambda closed: "closed" if closed else "page", default=False), PAGE
@@ -12,6 +12,8 @@ HAZARDS: Final = action(
 """A page of the ledger of hazards: of the open ones, or (True) of the closed, for 回头看."""
 OPEN_HAZARDS: Final = False
 """The first argument of `HAZARDS` for the open ones."""
+TYPE: Final = action("type", WORD, MAYBE)
+"""A command by its name, as if it had been typed with the words behind it."""
 REPORT_HAZARD: Final = action("report", MAYBE, PAGE)
 """A hazard is reported; in the enterprise of this code, where it is named; else a page of one's own to choose from."""
 

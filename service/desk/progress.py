@@ -12,7 +12,7 @@ from campaign.identity import normalise_code
 from campaign.roles import DISTRICT_ROLES
 from service.core.letters import Draft
 from service.core.listing import Entry, screen
-from service.core.permissions import CITY_ITSELF, Act, Area, may, subjects_of
+from service.core.permissions import CITY_ITSELF, Act, Area, may, subjects_of, which_district
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts, enterprise_card, places
@@ -23,7 +23,7 @@ from service.duties.actions import SHOW as SHOW_DUTY
 from storage import progress, registry
 from storage.progress import LEFT, DutyTally, Owed, Which
 from talk.actions import Tap
-from talk.texts import Listed, Phrase, Say, shortened
+from talk.texts import Listed, Phrase, Say, listed, shortened
 
 NAMES: Final = 10
 """Names behind a count; the list has all."""
@@ -42,14 +42,18 @@ def show(uow: UnitOfWork, me: Speaker, wanted: str = "") -> Draft:
     """/district: one's own place, a named district, a line of the list by its number, an enterprise by its name or
     code.
     """
-    own = _own(uow, me)
     named = uow.pack.district_by_name(wanted) if wanted else None
     if named is not None:
         return duties_of(uow, me, places.of_district(uow, named.name).number)
-    if wanted.isdecimal() and len(wanted) < LINE_DIGITS:
-        return _line(uow, me, own, int(wanted))
-    if wanted:
-        return _search(uow, me, own, wanted)
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < LINE_DIGITS else None
+    if wanted and number is None:
+        return _search(uow, me, _served(uow, me), wanted)
+    served = _served(uow, me)
+    if len(served) > 1:
+        raise which_district([place.name for place in served], actions.DISTRICT_COMMAND.name)
+    own = served[0]
+    if number is not None:
+        return _line(uow, me, own, number)
     return city(uow, me) if own.district is None else duties_of(uow, me, own.number)
 
 
@@ -233,14 +237,14 @@ def _reason(said: Any) -> Say:
     return Say("owes-reason", reason=str(said.get("reason")), text=shortened(text, REASON))
 
 
-def _own(uow: UnitOfWork, me: Speaker) -> Place:
-    """Return the city for its staff, else the first district that somebody serves. RefusedError: they serve none."""
+def _served(uow: UnitOfWork, me: Speaker) -> list[Place]:
+    """Return the city for its staff, else the districts that somebody serves. RefusedError: they serve none."""
     if may(uow, me.person, Act.SEE_CITY_PROGRESS, CITY_ITSELF):
-        return places.of_district(uow, None)
+        return [places.of_district(uow, None)]
     served = [name for name in _districts_of(uow, me.person) if name in uow.pack.district_names]
     if not served:
         raise not_allowed()
-    return places.of_district(uow, served[0])
+    return [places.of_district(uow, name) for name in served]
 
 
 def _line(uow: UnitOfWork, me: Speaker, own: Place, number: int) -> Draft:
@@ -255,15 +259,16 @@ def _line(uow: UnitOfWork, me: Speaker, own: Place, number: int) -> Draft:
     return duties_of(uow, me, own.number)
 
 
-def _search(uow: UnitOfWork, me: Speaker, own: Place, wanted: str) -> Draft:
+def _search(uow: UnitOfWork, me: Speaker, served: Sequence[Place], wanted: str) -> Draft:
     """Return an enterprise by its code or a part of its name, among those that this person sees."""
     by_code = registry.enterprise(uow.conn, normalise_code(wanted)) if len(wanted) <= LONGEST else None
     if by_code is not None and may(uow, me.person, Act.SEE_DISTRICT_PROGRESS, by_code):
         return enterprise_card.card(uow, me, by_code.code)
-    within = None if own.district is None else _districts_of(uow, me.person)
+    within = None if served[0].district is None else _districts_of(uow, me.person)
     found = registry.called(uow.conn, wanted, within, FOUND + 1) if len(wanted) <= LONGEST else []
     if not found:
-        return Draft((Say("owes-unknown", words=shortened(wanted, QUOTED), place=own.name),))
+        names = listed(place.name for place in served)
+        return Draft((Say("owes-unknown", words=shortened(wanted, QUOTED), place=names),))
     if len(found) == 1:
         return enterprise_card.card(uow, me, found[0].code)
     heading = Say("owes-several-many", number=FOUND) if len(found) > FOUND else Say("owes-several", number=len(found))

@@ -8,10 +8,10 @@ from campaign.duties import title_of
 from campaign.notices import ROLES, STAFF, Audience, Written
 from campaign.talks.notices import Condition, NoticeBrief
 from service.core.letters import Draft, answer, send
-from service.core.permissions import Act, Needed
+from service.core.permissions import Act, Needed, which_district
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.notices import broadcast, cards
+from service.notices import actions, broadcast, cards
 from service.notices.audience import Meant, Scope, area_of, digest, meant, own_scopes, require_speaking, scope_of
 from service.talks import flow
 from storage import duties, notices
@@ -36,7 +36,11 @@ def begin(uow: UnitOfWork, me: Speaker, wanted: str = "") -> None:
     if not scopes:
         raise not_allowed()
     named = uow.pack.district_by_name(wanted) if wanted and not scopes[0].is_city else None
-    scope = next((scope for scope in scopes if named is not None and scope.place == named.name), scopes[0])
+    scope = next((scope for scope in scopes if named is not None and scope.place == named.name), None)
+    if scope is None:
+        if len(scopes) > 1 and not scopes[0].is_city:
+            raise which_district([scope.place for scope in scopes], actions.WRITE_COMMAND.name)
+        scope = scopes[0]
     flow.begin(uow, me, _brief(uow, scope, None))
 
 

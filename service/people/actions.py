@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from service.core import shared_actions
 from talk.actions import NUMBER, PAGE, WORD, Arg, Command, action
 from talk.texts import LANGUAGES
 
@@ -18,6 +19,7 @@ def language_of(text: str) -> str:
     return next((known for known in LANGUAGES if known.startswith(text[:2])), LANGUAGES[0])
 
 
+TYPE: Final = shared_actions.TYPE
 SPEAK: Final = action("language", Arg(language_of), for_strangers=True)
 """Speak a language from now on."""
 EXPORT: Final = action("export")

@@ -311,7 +311,14 @@ async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_the
     assert principal.labels == ["下一项", "交负责人", "修改"]
     await absent(principal, "hot-work-check")
     await absent(principal, "outsourcing-check")
-    await principal.press_data(f"a:review:{LIST}")
-    assert "已收到您的2项填报" in await principal.tap("确认提交")
+    which = await principal.press_data(f"a:bundle:{LIST}")
+    assert "1. 沈阳白桦示范食品有限公司：" in which
+    assert "2. 沈阳青禾试用商厦有限公司：" in which
+    assert "沈阳青禾试用商厦有限公司" in (await principal.tap("第2项")).splitlines()[0]
+    # An older button does not say whose list it is: what somebody confirms goes before what they only prepare.
+    assert "沈阳白桦示范食品有限公司" in await principal.press_data(f"a:review:{LIST}")
+    receipts = await principal.tap("确认提交")
+    assert "已收到您的2项填报" in receipts
+    assert "沈阳白桦示范食品有限公司" in receipts
     owed = town.use(lambda uow: duties.find(uow.conn, enterprise=other, status="open"))
     assert theirs.id in [one.id for one in owed]

@@ -197,7 +197,10 @@ async def test_findings_are_entered_with_photo_and_note_and_told(
     await planned.tap("第2项")
     assert "1. 电焊等特种作业岗位人员无证上岗作业" in await planned.tap("完成")
     await planned.tap("第1项")
-    assert await planned.tap("完成") == "“企业主要负责人未带队检查”，具体是什么情况？\n请回复文字，不超过500字。"
+    assert (
+        await planned.tap("完成")
+        == "企业：沈阳白桦示范食品有限公司\n“企业主要负责人未带队检查”，具体是什么情况？\n请回复文字，不超过500字。"
+    )
     await planned.say("6月没有带队检查的记录")
     assert "申请时已被拦下、没有作业的不算" in await planned.tap("暂无照片")
     await planned.say("焊工李某无证作业，已停止")

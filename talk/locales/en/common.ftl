@@ -3,6 +3,7 @@ signature = [{ $bureau }]{ " " }
 whose-enterprise = Enterprise: { $place }
 whose-district = District: { $place }
 whose-alike = { $name } (code ending { $end })
+which-district = You serve several districts. Tap one, or reply “/{ $command } { $example }”.
 group-place = { $place }:
 group-at-place = { $place } – { $group }
 rehearsal-line = 【系统测试，非正式通知】 System test, not an official notice

@@ -3,6 +3,7 @@ signature = 【{ $bureau }】
 whose-enterprise = 企业：{ $place }
 whose-district = 区县：{ $place }
 whose-alike = { $name }（代码末位 { $end }）
+which-district = 您负责多个区县，请点选要看的区县，或回复“/{ $command } { $example }”。
 group-place = { $place }：
 group-at-place = { $place }　{ $group }
 rehearsal-line = 【系统测试，非正式通知】
