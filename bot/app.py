@@ -52,12 +52,14 @@ class App:
         *,
         actor: Actor = SYSTEM,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience: float | None = None,
     ) -> None:
         """Open the database. SettingsError: its clock is already past the `clock_start` of the settings, its log is
         sealed with another key, or the file of days off cannot be used.
 
         `actor` is who is at work in `use`: an operator at the command line. `wall` tells the real time, aware; tests
-        set it.
+        set it. `patience`: seconds to wait for another program that holds the database; None: as long as it takes to
+        write what somebody sent.
         """
         self.settings = settings
         self._actor = actor
@@ -79,7 +81,9 @@ class App:
         self._dropped = 0
         self.file_store = replace(self.context.file_store, keep_location=settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
-        self.database: Database = open_database(settings.database, partial(audit_chain.seal, keys=self.context.keys))
+        self.database: Database = open_database(
+            settings.database, partial(audit_chain.seal, keys=self.context.keys), patience
+        )
         self._begin_log()
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
@@ -100,6 +104,8 @@ class App:
         if self.database.look(partial(leaps.is_real, but=terminal.NAME)):
             self.database.close()
             raise SettingsError(Say("settings-clock-real"))
+        if not self.database.look(partial(clock.starts, campaign=campaign, wall=self._wall())):
+            return
         try:
             self.database.run(partial(rehearsal.start, campaign=campaign, wall=self._wall()))
         except clock.BackwardsError as error:

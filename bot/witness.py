@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row
 
-from bot import syslog
+from bot import late_notes, syslog
 from bot.app import App
 from service.core.unit_of_work import UnitOfWork
 from storage import anchors, audit, audit_chain
@@ -23,9 +23,11 @@ SETTINGS: Final = "settings"
 
 
 async def witness(bot: App) -> None:
-    """Note how the bot is set where that has changed, tell the events to the collector of logs, append the anchor of
-    the day to its file. What cannot be done is logged, and tried again a minute later.
+    """Take up the looks that wait for their row, note how the bot is set where that has changed, tell the events to the
+    collector of logs, append the anchor of the day to its file. What cannot be done is logged, and tried again a minute
+    later.
     """
+    await asyncio.to_thread(late_notes.take_up, bot)
     await asyncio.to_thread(bot.use, partial(_note_settings, bot=bot))
     await _tell(bot)
     await _anchor(bot)

@@ -45,6 +45,18 @@ _DISK: Final = frozenset(
 )
 
 
+_HELD: Final = "55P03"
+"""A lock was not to be had in time (PostgreSQL, appendix A)."""
+
+
+def is_held(error: BaseException) -> bool:
+    """Return whether another program held a lock of the database for longer than was waited."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(cause, "sqlstate", None) == _HELD
+
+
 def is_away(error: BaseException) -> bool:
     """Return whether the database or the disk is away, full or closed to writing."""
     match error:

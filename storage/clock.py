@@ -57,8 +57,22 @@ def start(conn: Connection, campaign: datetime, wall: datetime) -> None:
     now = read(conn, lock=True)
     if not now.rehearsal and now.ticked_until is not None and campaign < now.ticked_until:
         raise BackwardsError(f"ticked until {now.ticked_until.isoformat()}, cannot go back to {campaign.isoformat()}")
-    if not now.rehearsal or campaign > wall + now.offset:
+    if _starts(now, campaign, wall):
         _set(conn, campaign - wall)
+
+
+def starts(conn: Connection, campaign: datetime, wall: datetime) -> bool:
+    """Return whether `start` would change the clock."""
+    return _starts(read(conn), campaign, wall)
+
+
+def _starts(now: Clock, campaign: datetime, wall: datetime) -> bool:
+    return not now.rehearsal or campaign > wall + now.offset
+
+
+def touch(conn: Connection) -> None:
+    """Write the clock as it is: whoever wants to know whether the database can be written tries it so."""
+    conn.execute(update(clock).values(rehearsal=clock.c.rehearsal))
 
 
 def advance(conn: Connection, campaign: datetime, wall: datetime) -> None:

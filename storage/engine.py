@@ -70,6 +70,9 @@ TRIES = 4
 
 MIGRATION_LOCK = 1
 
+SQLITE_PATIENCE = 10.0
+"""Seconds to wait for another program that writes."""
+
 _GATHERED = "gathered"
 
 
@@ -180,15 +183,15 @@ class SqliteDatabase(Database):
     queue does not, and one sync to disk then serves many people.
     """
 
-    def __init__(self, url: str, before_commit: Job[None] | None = None) -> None:
+    def __init__(self, url: str, before_commit: Job[None] | None = None, patience: float | None = None) -> None:
         path = make_url(url).database
         if not path or path == ":memory:":
             raise ValueError("SQLite needs a file: what is not on disk is not kept")
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = path
         self._before_commit = before_commit or _nothing_gathered
-        self._writer = _watched(_sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False))
-        self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True)
+        self._writer = _watched(_sqlite_engine(url, begin="BEGIN IMMEDIATE", query_only=False, patience=patience))
+        self._reader = _sqlite_engine(url, begin="BEGIN", query_only=True, patience=patience)
         self._queue = _Queue()
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="reader")
         self._thread = threading.Thread(target=self._write_queued, name="writer", daemon=True)
@@ -267,10 +270,12 @@ def _unwatched(conn: Connection, job: Job[R]) -> R:
 class PostgresDatabase(Database):
     """A small pool, a transaction for each job; a deadlock or a lost race is run again."""
 
-    def __init__(self, url: str, before_commit: Job[None] | None = None) -> None:
+    def __init__(self, url: str, before_commit: Job[None] | None = None, patience: float | None = None) -> None:
         self._before_commit = before_commit or _nothing_gathered
         connections = POSTGRES_POOL + POSTGRES_STRANGERS
-        self._engine = _watched(_postgres_engine(url, pool_size=connections, max_overflow=0, pool_pre_ping=True))
+        self._engine = _watched(
+            _postgres_engine(url, patience, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+        )
         # As on SQLite: what a job reads is of one moment.
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._workers = ThreadPoolExecutor(POSTGRES_POOL, thread_name_prefix="postgres")
@@ -302,15 +307,15 @@ class PostgresDatabase(Database):
         raise AssertionError("unreachable")
 
 
-def open_database(url: str, before_commit: Job[None] | None = None) -> Database:
+def open_database(url: str, before_commit: Job[None] | None = None, patience: float | None = None) -> Database:
     """Open the database of an address: `sqlite:///…` or `postgresql+psycopg://…`. `before_commit` ends each writing
-    transaction with what was gathered in it.
+    transaction with what was gathered in it. `patience`: seconds to wait for another program that holds a lock.
     """
     backend = make_url(url).get_backend_name()
     if backend == "sqlite":
-        return SqliteDatabase(url, before_commit)
+        return SqliteDatabase(url, before_commit, patience)
     if backend == "postgresql":
-        return PostgresDatabase(url, before_commit)
+        return PostgresDatabase(url, before_commit, patience)
     raise ValueError(f"not a database of ours: {backend}")
 
 
@@ -431,11 +436,15 @@ def is_plain(url: str) -> bool:
     return not _is_near(address) and _mode(address) in ("disable", "allow", "prefer")
 
 
-def _postgres_engine(url: str, **arguments: Any) -> Engine:
+def _postgres_engine(url: str, patience: float | None = None, **arguments: Any) -> Engine:
     """An engine whose connections to another machine are encrypted, unless the address says otherwise (sslmode, as in
     libpq's documentation): by itself libpq would do without where the server has no certificate.
     """
-    return create_engine(url, connect_args={"sslmode": mode} if (mode := _mode(make_url(url))) else {}, **arguments)
+    address = make_url(url)
+    connect: dict[str, str] = {"sslmode": mode} if (mode := _mode(address)) else {}
+    if patience is not None:
+        connect["options"] = f"{address.query.get('options', '')} -c lock_timeout={round(patience * 1000)}".strip()
+    return create_engine(url, connect_args=connect, **arguments)
 
 
 def _mode(address: URL) -> str:
@@ -451,7 +460,9 @@ def _is_near(address: URL) -> bool:
     return all(not host or host.startswith(("/", "@")) or is_here(host) for host in hosts)
 
 
-def _sqlite_engine(url: str, *, begin: str, query_only: bool, foreign_keys: bool = True) -> Engine:
+def _sqlite_engine(
+    url: str, *, begin: str, query_only: bool, foreign_keys: bool = True, patience: float | None = None
+) -> Engine:
     # Names and answers of people lie in it; the files beside it take over its mode.
     os.close(os.open(make_url(url).database or "", os.O_RDWR | os.O_CREAT, 0o600))
     arguments: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
@@ -463,7 +474,7 @@ def _sqlite_engine(url: str, *, begin: str, query_only: bool, foreign_keys: bool
         # fails at once, whatever busy_timeout says.
         connection.isolation_level = None
         for pragma in (
-            "busy_timeout = 10000",
+            f"busy_timeout = {round((SQLITE_PATIENCE if patience is None else patience) * 1000)}",
             "journal_mode = WAL",
             "synchronous = FULL",
             # What is deleted is overwritten with zeros: the file itself must not remember who is gone.

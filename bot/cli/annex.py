@@ -35,7 +35,7 @@ def annex_(
     at = session.moment(now)
     if out is not None and out.suffix.lower() not in KINDS:
         raise Fault(Say("cli-annex-kind", given=out.name, known=Listed(KINDS)))
-    with session.opened() as bot:
+    with session.reading() as bot:
         zone = bot.context.zone
         sheet = bot.look(lambda uow: _gathered(uow, month, district), now=at)
         if (out is not None or as_json) and sheet.names:

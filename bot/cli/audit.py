@@ -34,7 +34,7 @@ def audit_verify(
     known = [] if anchor is None else _anchors(anchor)
     if chosen.audit_anchor_file is not None:
         known += anchors.in_file(chosen.audit_anchor_file)
-    with session.opened() as bot:
+    with session.reading() as bot:
         verdict = bot.look(lambda uow: audit_chain.verify(uow.conn, uow.context.keys, known))
         zone = bot.context.zone
     if as_json:
@@ -51,7 +51,7 @@ def audit_verify(
 @audits.command("anchor", cls=Command, help=words(Say("cli-help-audit-anchor")))
 def audit_anchor() -> None:
     """Print how far the log has come."""
-    with session.opened() as bot:
+    with session.reading() as bot:
         found = bot.look(lambda uow: audit_chain.anchor(uow.conn, uow.wall))
     if found is None:
         raise Fault(Say("cli-audit-broken", at=1, sealed=0), FAILURE)

@@ -35,7 +35,7 @@ def checks_(
         session.show(CHECKS, lambda uow: _rows(uow, district), now, as_json=as_json)
         return
     at = session.moment(now)
-    with session.opened() as bot:
+    with session.reading() as bot:
         _show_draw(bot.look(lambda uow: _draw(uow, draw), now=at), bot.context.zone, as_json=as_json)
 
 

@@ -62,7 +62,7 @@ def replay(
 ) -> None:
     """Show the journal of a conversation, and where it leads when it is driven again."""
     number = number_of(conversation)
-    with session.opened() as bot:
+    with session.reading() as bot:
         zone = bot.context.zone
         journal = None if number is None else bot.look(lambda uow: _journal(uow, number))
         if journal is None:

@@ -49,6 +49,10 @@ ROWS: Final = 20_000
 LOST_FOR: Final = timedelta(days=7)
 NAMED: Final = 5
 """How long files that did not arrive are told of, and how many of them by name."""
+WRITES_WITHIN: Final = 3.0
+"""Seconds within which the database must be to write: the bot itself holds it for less."""
+FILES_LEFT: Final = 10_000
+"""How many more files the disk should take: each photo is one."""
 PATIENCE: Final = timedelta(hours=1)
 """How long a message may be due, or the planner silent, while all is well."""
 
@@ -85,7 +89,7 @@ def doctor(full: Annotated[bool, option("--full", Say("cli-option-full"))] = Fal
 def examine(settings: Settings, *, full: bool = False) -> list[Finding]:
     """Look at every part. Nothing is changed, and no database is made where there is none."""
     outside: dict[str, Check] = {
-        "data": partial(_data, settings.data_dir),
+        "data": partial(_data, settings),
         "modes": partial(_modes, settings),
         "key": partial(_key, settings),
         "files": partial(_files, settings, full=full),
@@ -105,18 +109,35 @@ def _looked_at(name: str, check: Check) -> Finding:
         return Finding(name, WRONG, explained(error).what)
 
 
-def _data(folder: Path) -> Finding:
+def _data(settings: Settings) -> Finding:
+    folder = settings.data_dir
     place = folder.resolve()
     if not folder.exists():
         return Finding("data", NOTE, Say("cli-doctor-no-data", folder=str(place)))
-    with TemporaryFile(dir=folder) as file:
-        file.write(b"x")
-        file.flush()
-        os.fsync(file.fileno())
+    for written in filter(Path.exists, (folder, settings.files)):
+        _write_into(written)
+    file_of_database = settings.database_file
+    for used in {folder, folder if file_of_database is None else file_of_database.parent}:
+        free = shutil.disk_usage(used).free
+        if free < ROOM:
+            where = str(used.resolve())
+            return Finding("data", WRONG, Say("cli-doctor-little-room", folder=where, free=free // MEGABYTE))
+    left = os.statvfs(folder)
+    if left.f_files and left.f_favail < FILES_LEFT:
+        return Finding("data", WRONG, Say("cli-doctor-few-files", folder=str(place), left=left.f_favail))
     free = shutil.disk_usage(folder).free
-    if free < ROOM:
-        return Finding("data", WRONG, Say("cli-doctor-little-room", folder=str(place), free=free // MEGABYTE))
     return Finding("data", OK, Say("cli-doctor-data", folder=str(place), free=free // MEGABYTE))
+
+
+def _write_into(folder: Path) -> None:
+    """Try to write; OSError, which names the folder, where that fails."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder.resolve())) from error
 
 
 def _modes(settings: Settings) -> Finding:
@@ -197,6 +218,8 @@ def _database(settings: Settings) -> Finding:
         return Finding("database", NOTE, Say("cli-doctor-no-database"))
     if not schema.is_current(settings.database):
         return Finding("database", WRONG, Say("cli-database-old"))
+    with closing(open_database(settings.database, patience=WRITES_WITHIN)) as database:
+        database.run(clock.touch)
     return Finding("database", OK, Say("cli-doctor-database"))
 
 

@@ -120,6 +120,9 @@ def _sqlite(error: sqlite3.Error) -> Say:
     if "no such table" in str(error) or "no such column" in str(error):
         # SQLite has no code of its own for a database that is older than the program.
         return Say("cli-database-old")
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:
+        # The file beside the database in which its readers and writers agree: on a full disk it cannot be made.
+        return Say("cli-disk-full")
     return _SQLITE.get(code & 0xFF, Say("cli-database-failed", code=f"SQLite {code}"))
 
 

@@ -32,7 +32,7 @@ def notices_(
         session.show(NOTICES, _rows, now, as_json=as_json)
         return
     at = session.moment(now)
-    with session.opened() as bot:
+    with session.reading() as bot:
         zone = bot.context.zone
         row, receipts = bot.look(lambda uow: _recipients(uow, number), now=at)
         session.note_people(bot, "notices", len(receipts), f"notice/{row.notice.id}")

@@ -148,7 +148,7 @@ def _write_review(out: Path, now: str | None) -> None:
     from reports import workbook  # noqa: PLC0415  # openpyxl is slow to import, and most listings need none
 
     at = session.moment(now)
-    with session.opened() as bot:
+    with session.reading() as bot:
         rows = bot.look(seats.held, now=at)
         session.note_people(bot, "people --review", _holders(rows))
         zone = bot.context.zone

@@ -24,7 +24,6 @@ from bot.cli.options import (
 from bot.cli.output import Listing, picked
 from bot.cli.words import say, words
 from campaign.permits import State
-from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work.actions import code_in
@@ -54,8 +53,10 @@ def permits_(  # one for each option
     if pdf is not None and permit is None:
         raise Fault(Say("cli-permit-which"))
     if pdf is not None:
-        with session.opened() as bot:
-            _print(bot.use(lambda uow: _sheet(uow, str(permit)), now=at), pdf)
+        with session.reading() as bot:
+            number, sheet, people = bot.look(lambda uow: _sheet(uow, str(permit)), now=at)
+            session.note_look(bot, Access.PERMIT_WHOLE, f"permit/{number}", people, numbers="whole")
+            _print(sheet, pdf)
         return
     session.show(
         PERMITS,
@@ -93,13 +94,12 @@ def _row_of(uow: UnitOfWork, given: str) -> Permit:
     return row
 
 
-def _sheet(uow: UnitOfWork, given: str) -> PermitSheet:
+def _sheet(uow: UnitOfWork, given: str) -> tuple[int, PermitSheet, int]:
+    """Return the number of a permit, what stands on its page, and of how many people there are data on it."""
     row = _row_of(uow, given)
     paper = PermitPaper((), row.enterprise, row.id, whole_numbers=True)
     sheet = paper.gather(uow)
-    people = paper.people(uow, sheet)
-    access_log.record(uow, Access.PERMIT_WHOLE, f"permit/{row.id}", people=people, numbers="whole")
-    return sheet
+    return row.id, sheet, paper.people(uow, sheet)
 
 
 def _print(sheet: PermitSheet, file: Path) -> None:

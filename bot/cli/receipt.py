@@ -21,7 +21,7 @@ def receipt(
     as_json: Json = False,
 ) -> None:
     """Tell which duty was answered when, and whether that answer counts."""
-    with session.opened() as bot:
+    with session.reading() as bot:
         found = bot.look(lambda uow: receipts.find(uow, code))
         zone = bot.context.zone
     if found is None:

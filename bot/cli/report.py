@@ -32,7 +32,7 @@ def report_(
     at = session.moment(now)
     if out.suffix.lower() != ".docx":
         raise Fault(Say("cli-report-kind", given=out.name))
-    with session.opened() as bot:
+    with session.reading() as bot:
         facts = bot.look(lambda uow: _gathered(uow, kind, phase, district), now=at)
     from reports.district_report import docx  # noqa: PLC0415  # a third of a second of imports
 

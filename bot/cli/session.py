@@ -3,29 +3,35 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
-from typing import TypeVar
+from datetime import UTC, datetime
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
 
+from bot import late_notes
 from bot.app import App
 from bot.cli import caller, logs
 from bot.cli.faults import FAILURE, Fault, is_undecoded
 from bot.cli.output import Listing
 from bot.hiding import hide
+from bot.late_notes import Look
 from bot.settings import Settings
 from service.core import access_log
 from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
 from storage import schema
 from storage.audit import Actor
+from storage.away import is_held
 from storage.engine import Database, open_database
 from talk.messages import Channel
 from talk.texts import Say
 
 T = TypeVar("T")
 YEARS = range(2000, 2100)
+READERS_PATIENCE: Final = 0.5
+"""Seconds that a command which only reads waits for a lock, to write down that it did."""
 DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
@@ -56,12 +62,19 @@ def operator(chosen: Settings) -> Actor:
 
 
 @contextmanager
-def opened(channels: Sequence[Channel] = ()) -> Iterator[App]:
+def opened(channels: Sequence[Channel] = (), patience: float | None = None) -> Iterator[App]:
     """Open the bot on a database that is up to date, with the channels of this process."""
     logs.to_stderr()
     chosen = settings()
     bring_up_to_date(chosen)
-    with closing(App(chosen, channels, actor=operator(chosen))) as app:
+    with closing(App(chosen, channels, actor=operator(chosen), patience=patience)) as app:
+        yield app
+
+
+@contextmanager
+def reading() -> Iterator[App]:
+    """Open the bot for a command that only reads: it waits for no other program that writes."""
+    with opened(patience=READERS_PATIENCE) as app:
         yield app
 
 
@@ -112,7 +125,7 @@ def show(
     the audit, and what counts the people of its rows.
     """
     at = moment(now)
-    with opened() as bot:
+    with reading() as bot:
         rows = bot.look(rows_of, now=at)
         if noted is not None:
             command, people = noted
@@ -122,4 +135,18 @@ def show(
 
 def note_people(bot: App, command: str, number: int, subject: str = "people") -> None:
     """Note in the audit that a command has shown data of so many people."""
-    bot.use(lambda uow: access_log.record(uow, Access.LISTED, subject, people=number, command=command))
+    note_look(bot, Access.LISTED, subject, number, command=command)
+
+
+def note_look(bot: App, event: Access, subject: str, people: int, **data: str) -> None:
+    """Note a look at personal data in the audit before anything is shown; while another program holds the database, the
+    note waits in the data folder. OSError where that cannot be written either.
+    """
+    try:
+        bot.use(lambda uow: access_log.record(uow, event, subject, people=people, actor=None, **data))
+        late_notes.take_up(bot)
+    except DBAPIError as error:
+        if not is_held(error):
+            raise
+        who, at = operator(bot.settings).operator, datetime.now(UTC).isoformat(timespec="seconds")
+        late_notes.keep(bot.settings.data_dir, Look(who, event, subject, people, data, at))
