@@ -6,18 +6,20 @@ from typing import Any
 
 from bot import subjects
 from service.core.assurance import Assurance
-from service.core.letters import Draft, reply, send
+from service.core.letters import Draft, answer, reply, send
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import what_now
 from service.factor import door
 from service.notices import receipts as notice_receipts
 from service.people.actions import START
-from service.talks import flow
+from service.talks import flow, screen
 from storage import inbox, people
 from storage.people import Identity
 from talk.actions import ACTION, Action, Command, MalformedError, typed_command
 from talk.messages import Inbound, Kind
+from talk.on_screen import By, named
+from talk.parsing import ordinal
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
 
 
@@ -76,7 +78,7 @@ def _take(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
             _say(uow, who, Say("files-not-asked", number=len(inbound.files)))
         _do(uow, who, lambda me: subjects.command_handler(command)(uow, me, argument), command.for_strangers)
     elif who.person is None or not _heard(uow, Speaker(who.person, who), inbound):
-        _outside(uow, who)
+        _outside(uow, who, *([Say("outside-file")] if inbound.files else ()))
 
 
 def _locked(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
@@ -94,9 +96,47 @@ def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """
     return (
         _listened(uow, me, inbound, before_questions=True)
-        or flow.hear(uow, me, inbound)
+        or flow.hear(uow, me, inbound, lambda data: _tapped(uow, me.identity, data))
+        or _pressed(uow, me, inbound)
         or _listened(uow, me, inbound, before_questions=False)
+        or _missed(uow, me, inbound)
     )
+
+
+def _pressed(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Do what the button does that a text names, of the newest message with buttons; False: it names none of them."""
+    if inbound.files or inbound.borrowed or not me.identity.joined:
+        return False
+    meant = next((named(inbound.text, message) for message in screen.newest(uow, me)), None)
+    if meant is None:
+        return False
+    said = uow.said
+    # A question that waits no more is asked again by what it offers, and not by a number, which may mean anything.
+    if meant.by is not By.NUMBER or meant.button.data.startswith(f"{ACTION}:"):
+        _tapped(uow, me.identity, meant.button.data)
+    if uow.said == said:
+        # Of a button that is tapped twice the second tap is passed over; words never are.
+        _outside(uow, me.identity)
+    return True
+
+
+def _missed(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Tell somebody of a button that stands on an older message, or of a number that stands on none; False: the text
+    names neither.
+    """
+    if inbound.files or inbound.borrowed or not me.identity.joined:
+        return False
+    messages = screen.newest(uow, me)
+    for older in messages[1:]:
+        meant = named(inbound.text, older)
+        if meant is not None and meant.by is By.LABEL:
+            answer(uow, me, Say("screen-older", label=meant.button.text))
+            return True
+    number = ordinal(inbound.text)
+    if messages and number is not None:
+        answer(uow, me, Say("screen-no-number", number=number))
+        return True
+    return False
 
 
 def _listened(uow: UnitOfWork, me: Speaker, inbound: Inbound, *, before_questions: bool) -> bool:
@@ -181,13 +221,13 @@ def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], Draft | None],
 
 def _unsupported(uow: UnitOfWork, who: Identity) -> None:
     if who.person is None or not flow.ask_for_words(uow, Speaker(who.person, who)):
-        _say(uow, who, Say("unsupported"))
+        _outside(uow, who, Say("unsupported"))
 
 
-def _outside(uow: UnitOfWork, who: Identity) -> None:
-    """Nothing is going on that this could belong to: what can be done now."""
+def _outside(uow: UnitOfWork, who: Identity, *first_lines: Say) -> None:
+    """Nothing is going on that this could belong to: where it could go, and what can be done now."""
     if who.joined and who.person is not None:
-        what_now(uow, Speaker(who.person, who))
+        what_now(uow, Speaker(who.person, who), *first_lines)
     else:
         _say(uow, who, Say("stranger"))
 

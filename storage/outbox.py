@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select, update
 
 from storage import engine
 from storage.columns import Instant
@@ -111,7 +111,7 @@ class QueuedLetter:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A letter that was sent, as far as it tells what a reply to it means."""
+    """A letter that was sent, as far as it tells what a reply to it means, or what is typed under it."""
 
     id: int
     kind: str
@@ -169,6 +169,20 @@ _lost_files = (
         outbox.c.created_at > bindparam("since", type_=Instant),
     )
     .order_by(outbox.c.id.desc())
+)
+_on_screen = (
+    select(outbox.c.id, outbox.c.kind, outbox.c.card, outbox.c.body)
+    .where(
+        outbox.c.channel == bindparam("channel"),
+        outbox.c.account == bindparam("account"),
+        outbox.c.external_id == bindparam("external_id"),
+        or_(
+            outbox.c.state.in_(("leased", "sent")),
+            and_(outbox.c.state == literal_column("'ready'"), outbox.c.kind == literal_column("'reply'")),
+        ),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(bindparam("most"))
 )
 _states = select(outbox.c.state).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
 _overdue = select(func.count()).where(
@@ -296,6 +310,17 @@ def newest_of(conn: Connection, address: Address, card: str) -> int | None:
     statement = select(func.max(outbox.c.id)).where(at_address(outbox, address), outbox.c.card == card)
     found: int | None = conn.execute(statement).scalar_one()
     return found
+
+
+def on_screen(conn: Connection, address: Address, most: int) -> list[Arrived]:
+    """Return what stands on the screen at an address, the newest first, so many messages at the most: what was sent,
+    and replies, which are about to leave. Of a card that was renewed only the newest.
+    """
+    shown: list[Arrived] = []
+    for row in conn.execute(_on_screen, {**as_values(address), "most": most}):
+        if row.card is None or row.card not in {earlier.card for earlier in shown}:
+            shown.append(Arrived(row.id, row.kind, row.card, Outbound.from_json(row.body)))
+    return shown
 
 
 def states(conn: Connection, dedupes: Sequence[str]) -> list[str]:

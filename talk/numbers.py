@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from talk.cleaning import clean, compact
+from talk.cleaning import DASHES, clean, compact
 
 LONGEST = 40
 """No number that anybody means is written with more characters."""
@@ -23,8 +23,14 @@ _WRITTEN = re.compile(
     r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?P<part>\.[0-9]{1,6})?(?P<scale>[亿万千百wk]?)"
 )
 _BETWEEN = re.compile(r"[\s()]")
-_TELEPHONE = re.compile(r"\+?[0-9]+(-[0-9]+)*", re.ASCII)
+_DASHED = str.maketrans(dict.fromkeys(f"{DASHES}.", "-"))
+_TELEPHONE = re.compile(
+    r"(?:(?:(?:联系|办公|固定)?(?:电话|手机|座机)号?码?|tel|phone):?-?)?(?P<number>\+?[0-9]+(?:-+[0-9]+)*)"
+    r"(?:[-,]*(?:转接?|轉接?|分机号?|分機號?|内线|ext(?:ension|n)?|x|#)[-:]*(?P<extension>[0-9]{1,6})号?)?",
+    re.ASCII,
+)
 _TELEPHONE_DIGITS = range(7, 16)
+"""E.164 has 15 digits at the most; the extension of a switchboard comes behind them."""
 _SPOKEN = re.compile(rf"(?P<whole>.{{1,9}})点(?P<part>[{''.join(_DIGITS)}]{{1,6}})(?P<scale>[亿万千百]?)")
 
 _MEASURES = "个具名位人台套件次份家处项条张把辆支只组批间座栋层场班队户天页本块片根枚瓶罐桶副对双种类例起回遍道门部"
@@ -111,9 +117,17 @@ def _number(text: str) -> Decimal | None:
 
 
 def telephone(text: str) -> str | None:
-    """A telephone number as it is kept: 024-22334455, 13800000000, +8613800000000; None for anything else."""
-    number = _BETWEEN.sub("", clean(text))
-    return number if _TELEPHONE.fullmatch(number) and sum(map(str.isdigit, number)) in _TELEPHONE_DIGITS else None
+    """A telephone number as it is kept: 024-22334455, 13800000000, +8613800000000, with an extension, however it is
+    called (转801, ext. 801), 024-22334455-801; None for anything else.
+    """
+    found = _TELEPHONE.fullmatch(_BETWEEN.sub("", clean(text).lower().translate(_DASHED))) if len(text) <= 80 else None
+    if found is None:
+        return None
+    number = re.sub("-+", "-", found["number"])
+    head, _, last = number.rpartition("-")
+    if not any(sum(map(str.isdigit, main)) in _TELEPHONE_DIGITS for main in (number, head if len(last) <= 6 else "")):
+        return None
+    return number if found["extension"] is None else f"{number}-{found['extension']}"
 
 
 def _under(text: str, limit: int) -> int | None:

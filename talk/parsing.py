@@ -10,7 +10,7 @@ from talk.cleaning import clean, compact, likeness
 from talk.days import day, moment
 from talk.numbers import amount, count, whole
 
-__all__ = ["amount", "clean", "count", "day", "moment", "pick", "picks", "yes_no"]
+__all__ = ["amount", "clean", "count", "day", "labelled", "moment", "ordinal", "pick", "picks", "yes_no"]
 
 Labelled = Sequence[tuple[str, Sequence[str]]]
 """Options in the order shown: the id of each, and the labels that may be typed for it."""
@@ -37,7 +37,7 @@ _EDGE = re.compile(r"^[^\w?+-]{1,9}|[^\w?+-]{1,9}$")
 _KEYCAP = "\u20e3"
 _LEAD = re.compile("我?们?(?:选择?|就?是|要)(?![不没否])")
 _TRAIL = re.compile("(?:[的了]|形式|方式)$")
-_NUMBER = re.compile("(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})|第(?P<ordinal>.{1,3}?)[个项条种]?")
+_NUMBER = re.compile("(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|第(?P<ordinal>.{1,3}?)[个项条种家号]?")
 _NUMBERED = re.compile(r"([0-9]{1,2})[.、):, ]*([^0-9.、):, ].*)")
 _NEGATION = re.compile(r"[不没未无非否别勿]|\b(?:no|not|none|never|without)\b")
 
@@ -76,6 +76,23 @@ def pick(text: str, options: Labelled) -> str | None:
     not 未调度.
     """
     return _pick(text, _keyed(options))
+
+
+def labelled(text: str, options: Labelled) -> str | None:
+    """The id of the one option whose label a text is, whatever its width, case, spaces, and marks or emoji around it;
+    None: it is none's, or several options have it.
+    """
+    return _named(_key(text), [(id_, [_key(label) for label in labels]) for id_, labels in options])
+
+
+def ordinal(text: str) -> int | None:
+    """The place in a list that a text consists of: 2, ②, 二, 第2个, 选2, #2; None for all else."""
+    for form in _forms(_key(text)):
+        number = _NUMBER.fullmatch(form)
+        place = whole(number["number"] or number["ordinal"]) if number else None
+        if place:
+            return place
+    return None
 
 
 def picks(text: str, options: Labelled) -> tuple[tuple[str, ...], str]:

@@ -1,4 +1,6 @@
-"""The terminal as a channel: no buttons and no edits, so options are numbered and answered by number."""
+"""The terminal as a channel: no buttons and no edits, so each button is shown with a sign that taps it, #1. A number
+without the sign is an answer, as it is on every channel.
+"""
 
 import re
 import unicodedata
@@ -29,7 +31,7 @@ from talk.texts import Say, render
 
 NAME = "terminal"
 
-_NUMBER = re.compile("[0-9]{1,4}")
+_SIGN = re.compile(r"#([0-9]{1,4})|\[([0-9]{1,4})\]")
 
 
 def address_of(key: str) -> Address:
@@ -73,7 +75,7 @@ class Terminal:
         return Sent(str(self._number()))
 
     def read(self, line: str, at: datetime, files: tuple[FileRef, ...] = ()) -> Inbound:
-        """A line as a message: the number or the words of an option are a tap on it."""
+        """A line as a message: the sign or the words of a button are a tap on it."""
         text = line.strip()
         button = None if files else self._picked(text)
         kind = Kind.FILE if files else Kind.BUTTON if button else Kind.TEXT
@@ -90,14 +92,9 @@ class Terminal:
 
     def _picked(self, text: str) -> Button | None:
         said = unicodedata.normalize("NFKC", text)
-        if not _NUMBER.fullmatch(said):
-            return next(
-                (option for option in self._options if unicodedata.normalize("NFKC", option.text) == said), None
-            )
-        if 0 < int(said) <= len(self._options):
-            return self._options[int(said) - 1]
-        # Lists are numbered themselves: 7 is the option that reads 第7项, also where it is the first on the screen.
-        return next((option for option in self._options if _NUMBER.findall(option.text) == [said]), None)
+        if sign := _SIGN.fullmatch(said):
+            return dict(enumerate(self._options, 1)).get(int(sign[1] or sign[2]))
+        return next((option for option in self._options if unicodedata.normalize("NFKC", option.text) == said), None)
 
     def _drawn(self, message: Outbound) -> str:
         lines = [printable(message.text)] if message.text else []
@@ -117,11 +114,10 @@ class Terminal:
     def _shown(self, row: tuple[Button, ...]) -> Iterator[str]:
         for button in row:
             if button.data.endswith(f":{BACK}"):
-                # A number of its own would take that number from questions that are answered with one.
                 yield f"/back {printable(button.text)}"
             else:
                 self._options.append(button)
-                yield f"[{len(self._options)}] {printable(button.text)}"
+                yield f"#{len(self._options)} {printable(button.text)}"
 
     def _number(self) -> int:
         """A number that rises from message to message, also from one run to the next."""

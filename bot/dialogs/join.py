@@ -1,11 +1,25 @@
 """Joining by invitation: who invites whom for what, which data is kept, consent, the name."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.identity import says_name
 from campaign.talks.people import Declined, JoinBrief, Joined
 from talk.conversation import Talk
-from talk.questions import Name, YesNo
+from talk.questions import Hint, Name, YesNo
 from talk.texts import Say
 
 NAME_LIMIT = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class IsIt(YesNo):
+    """Whether somebody is who is registered; whoever types that name says so, too."""
+
+    name: str
+
+    def read(self, text: str, at: datetime) -> bool | Hint:
+        return True if says_name(text, self.name) else super().read(text, at)
 
 
 def join(brief: JoinBrief) -> Talk[Joined | Declined]:
@@ -28,8 +42,9 @@ def join(brief: JoinBrief) -> Talk[Joined | Declined]:
         return Joined(brief.known)
     registered = brief.registered
     if registered:
-        correct = yield from YesNo(
+        correct = yield from IsIt(
             key="name_correct",
+            name=registered,
             ask=Say("join-name-check", name=registered),
             yes=Say("join-name-right"),
             no=Say("join-name-wrong"),

@@ -3,8 +3,10 @@
 from typing import Final
 
 from bot.handlers.subject import Subject
+from campaign.identity import normalise_code
 from service.annex import cards, tables
-from service.core.letters import Draft
+from service.core.letters import Draft, send
+from service.core.permissions import Act, subjects_of
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, enterprise_card, exports, nudges, phone_list, progress, sheet, waiting
@@ -19,6 +21,7 @@ from storage.people import Post
 from storage.proposals import Proposal
 from storage.raised_problems import Problem
 from talk.actions import PAGE
+from talk.messages import Inbound
 from talk.texts import Say
 
 SUBJECT: Final = Subject()
@@ -42,6 +45,15 @@ SUBJECT.on(actions.GROUP_TEXT)(progress.group_text)
 SUBJECT.on(actions.ENTERPRISE)(enterprise_card.card)
 SUBJECT.on(actions.ENTERPRISE_DUTIES)(enterprise_card.duties_of)
 SUBJECT.on(actions.ENTERPRISE_HAZARDS)(enterprise_card.hazards_of)
+
+
+@SUBJECT.hears(actions.ENTERPRISE_CODE)
+def enterprise_code(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Show staff the enterprise whose code was typed alone; False for others, to whom it opens nothing."""
+    if not subjects_of(uow, me.person, Act.SEE_DISTRICT_PROGRESS.roles):
+        return False
+    send(uow, me, progress.show(uow, me, normalise_code(inbound.text)))
+    return True
 
 
 @SUBJECT.on(actions.WAITING)

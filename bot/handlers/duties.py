@@ -45,6 +45,7 @@ from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
+from talk.messages import Inbound
 from talk.texts import Say
 
 Args = TypeVarTuple("Args")
@@ -138,6 +139,13 @@ SUBJECT.on(actions.PHONE_CARDS)(by_phone.listing)
 SUBJECT.on(actions.PHONE_TRUE)(by_phone.confirm)
 SUBJECT.on(actions.PHONE_WRONG)(by_phone.dispute)
 SUBJECT.command(actions.RECEIPT)(receipts.show)
+
+
+@SUBJECT.hears(actions.RECEIPT_CODE)
+def receipt_code(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
+    """Say what the receipt proves whose code was typed alone."""
+    receipts.show(uow, me, inbound.text)
+    return True
 
 
 def _seen(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:

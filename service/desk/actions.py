@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaign.duties import DutyStanding
-from talk.actions import MAYBE, PAGE, PLACE, WORD, Arg, Command, action
+from campaign.identity import CodeFault, code_fault, normalise_code
+from talk.actions import MAYBE, PAGE, PLACE, WORD, Arg, Command, Listener, action
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ _DUTY: Final = Arg(DutyOfPlace.read, DutyOfPlace.written)
 _ALIKE: Final = Arg(Alike.read, Alike.written)
 
 DISTRICT_COMMAND: Final = Command("district")
+ENTERPRISE_CODE: Final = Listener(
+    lambda inbound: not inbound.files and code_fault(normalise_code(inbound.text)) in (None, CodeFault.CHECK),
+    before_questions=False,
+)
+"""The code of an enterprise alone, also one whose check character is wrong: such codes stand on real licences."""
 
 DISTRICT: Final = action("district")
 """How one's own place stands."""

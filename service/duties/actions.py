@@ -1,14 +1,22 @@
 """What can be started about duties: commands, and the buttons of their cards and lists, of bundles, of calls."""
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from talk.actions import MAYBE, NUMBER, PAGE, WORD, Arg, Command, action, is_row_number, one_of
+from talk.actions import MAYBE, NUMBER, PAGE, WORD, Arg, Command, Listener, action, is_row_number, one_of
+from talk.cleaning import clean
 
 TASKS: Final = Command("tasks")
 BACK: Final = Command("back")
 CANCEL: Final = Command("cancel")
 RECEIPT: Final = Command("receipt")
+_CODE: Final = re.compile(r"(?=.*[-0-9])[A-HJ-NP-Z2-9]{4}-?[A-HJ-NP-Z2-9]{4}")
+RECEIPT_CODE: Final = Listener(
+    lambda inbound: not inbound.files and _CODE.fullmatch(clean(inbound.text).upper()) is not None,
+    before_questions=False,
+)
+"""The code of a receipt alone."""
 
 
 @dataclass(frozen=True, slots=True)

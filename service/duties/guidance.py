@@ -21,13 +21,13 @@ def commands(uow: UnitOfWork, me: Speaker) -> Say:
     return Say("help-commands-leader" if is_staff else "help-commands", factor=factor)
 
 
-def what_now(uow: UnitOfWork, me: Speaker) -> None:
-    """Say what can be done now, with the first open duty."""
+def what_now(uow: UnitOfWork, me: Speaker, *first_lines: Say) -> None:
+    """Say what can be done now, with the first open duty; `first_lines`: what is said of what was sent before that."""
     undone = [owned for owned in of_person(uow, me.person) if owned.duty.status in UNDONE]
     if not undone:
-        answer(uow, me, Say("outside-nothing-open"), commands(uow, me))
+        answer(uow, me, *first_lines, Say("outside-nothing-open"), commands(uow, me))
         return
     first = undone[0]
     said = Say("outside-first-duty", title=first.title, when=cards.when(uow, first.duty))
     taps = (actions.SHOW.tap(Say("option-fill"), first.duty.id), actions.DESK.tap(Say("option-tasks"), TaskPage()))
-    send(uow, me, Draft((said,), taps, of=first.duty.subject))
+    send(uow, me, Draft((*first_lines, said), taps, of=first.duty.subject))

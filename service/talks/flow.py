@@ -10,7 +10,7 @@ from service.core.permissions import grants, holds
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.talks import aims, prompting
+from service.talks import aims, prompting, screen
 from service.talks.aims import Aim
 from service.talks.prompting import AGAIN, BACK, CARD, DONE, EDIT, OPEN, RETURN, prompt_data
 from storage import conversations, inbox, outbox
@@ -68,9 +68,11 @@ def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | Non
         _reprompt(uow, me, held, first=first)
 
 
-def hear(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
-    """Words or files for the conversation in front; False where there is none."""
-    if _in_front(uow, me, lambda talk: _hear(uow, me, talk, inbound)):
+def hear(uow: UnitOfWork, me: Speaker, inbound: Inbound, press: Callable[[str], None]) -> bool:
+    """Words or files for the conversation in front; False where there is none. `press` is called with what a button
+    carries where they name one on a message that was asked for since the question.
+    """
+    if _in_front(uow, me, lambda talk: _hear(uow, me, talk, inbound, press)):
         return True
     former = inbox.earlier(uow.conn, inbound) if inbound.files else None
     if former is not None and former.conversation is not None:
@@ -81,7 +83,7 @@ def hear(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     return _point_out(uow, me, aims.find(uow, me, inbound.reply))
 
 
-def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound) -> bool:
+def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound, press: Callable[[str], None]) -> bool:
     text, files = inbound.text, inbound.files
     turn = state_of(uow, talk)
     if files and (former := inbox.earlier(uow.conn, inbound)) is not None:
@@ -103,6 +105,16 @@ def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound) -> bool:
     takes = isinstance(question, Photo)
     corrects = question is not turn.question and question.key in {one.question.key for one in turn.visited}
     value = _with_photos(turn, question, files) if files and (takes or not text) else question.read(text, uow.written)
+    if not files and inbound.reply is None:
+        named = screen.above(uow, me, prompt, text)
+        if named is not None and screen.is_meant(named, question, value):
+            press(named.button.data)
+            return True
+        buttons = prompting.taps(turn, prompt.token, prompt.picked, uow.now, returns=_can_be_sent_back(uow, talk))
+        way = screen.way(turn, buttons, text, value)
+        if way is not None:
+            _navigate(uow, me, talk, turn, way, prompt)
+            return True
     if isinstance(question, Choices) and isinstance(value, Picked) and value != Picked(()) and not corrects:
         value = question.finish((*prompt.picked, *value.ids), value.other)
     lines: list[Say] = []

@@ -7,7 +7,7 @@ from service.core.letters import Draft
 from talk.actions import Tap
 from talk.conversation import Turn, Visited
 from talk.questions import PRINCIPAL, Choices, Confirm, Question
-from talk.texts import Phrase, Say
+from talk.texts import LANGUAGES, Phrase, Say, render
 
 CARD = "prompt/"
 """How the name of the card begins that a question stands on, before its token."""
@@ -40,7 +40,7 @@ def draft(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, remark
     lines.append(question.hint if question.hint is not None or question.options(at) else question.accepts())
     return Draft(
         tuple(lines),
-        _taps(turn, token, picked, at, returns=returns),
+        taps(turn, token, picked, at, returns=returns),
         # A several-choice is renewed in place with every toggle; a reply is known by it to answer this question.
         card=f"{CARD}{token}",
     )
@@ -68,6 +68,11 @@ def chooser(visited: Sequence[Visited], token: str, *, option: str) -> Draft:
     return Draft((Say("edit-which") if option == EDIT else Say("return-which"),), tuple(taps))
 
 
+def typed(buttons: Sequence[Tap]) -> list[tuple[str, list[str]]]:
+    """Return the options behind the buttons of a prompt, each with what may be typed for it (`talk.parsing`)."""
+    return [(tap.data.split(":", 2)[2], [render(tap.label, language) for language in LANGUAGES]) for tap in buttons]
+
+
 def _asked(question: Question[object]) -> Phrase:
     if question.step is None:
         return question.ask
@@ -75,26 +80,27 @@ def _asked(question: Question[object]) -> Phrase:
     return Say("ask-with-step", ask=question.ask, number=number, total=total)
 
 
-def _taps(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, returns: bool) -> tuple[Tap, ...]:
+def taps(turn: Turn, token: str, picked: Sequence[str], at: datetime, *, returns: bool) -> tuple[Tap, ...]:
+    """Return the buttons under a question: its options, then what else can be done there."""
     question = turn.question
-    taps: list[Tap] = []
+    found: list[Tap] = []
     outright = {option.id for option, _ in question.offers(at)} if isinstance(question, Choices) and picked else ()
     for option in question.options(at):
         label = Say("option-picked", label=option.shown) if option.id in picked else option.shown
         # Once something is picked, "none of them" makes room for 完成.
         if option.id not in outright:
-            taps.append(Tap(label, prompt_data(token, option.id)))
+            found.append(Tap(label, prompt_data(token, option.id)))
     if isinstance(question, Choices) and (picked or not question.offers(at)):
-        taps.append(Tap(Say("option-done"), prompt_data(token, DONE)))
+        found.append(Tap(Say("option-done"), prompt_data(token, DONE)))
     if isinstance(question, Confirm):
-        taps.append(Tap(Say("option-edit"), prompt_data(token, EDIT)))
-        taps.extend(
+        found.append(Tap(Say("option-edit"), prompt_data(token, EDIT)))
+        found.extend(
             Tap(extra.on_request, prompt_data(token, f"{OPEN}:{extra.key}"))
             for extra in turn.offered
             if extra.on_request is not None
         )
         if returns:
-            taps.append(Tap(Say("option-return"), prompt_data(token, RETURN)))
+            found.append(Tap(Say("option-return"), prompt_data(token, RETURN)))
     elif turn.visited:
-        taps.append(Tap(Say("option-back"), prompt_data(token, BACK)))
-    return tuple(taps)
+        found.append(Tap(Say("option-back"), prompt_data(token, BACK)))
+    return tuple(found)

@@ -102,7 +102,7 @@ class TerminalStand(Stand):
     async def tapped(self, label: str) -> Inbound:
         if label == "上一步":
             return await self.typed("/back")
-        found = re.findall(rf"\[(\d+)\] {re.escape(label)}(?=\s|$)", self.shown())
+        found = re.findall(rf"(#\d+) {re.escape(label)}(?=\s|$)", self.shown())
         return await self.typed(found[-1])
 
     async def sent_in_vain(self) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""A conversation in the terminal: lines in, messages out, options by number."""
+"""A conversation in the terminal: lines in, messages out, buttons by a sign."""
 
 import io
 from datetime import UTC, datetime
@@ -30,17 +30,20 @@ def shown(screen: Terminal) -> str:
     return out.getvalue()
 
 
-async def test_options_are_numbered_and_the_way_back_is_a_command(screen: Terminal) -> None:
+async def test_buttons_have_a_sign_and_the_way_back_is_a_command(screen: Terminal) -> None:
     outcome = await screen.send(HERE, Outbound("开展了吗？", OPTIONS), None)
     assert isinstance(outcome, Sent)
-    assert shown(screen) == "开展了吗？\n[1] 已调度  [2] 还没有\n/back 上一步\n\n"
+    assert shown(screen) == "开展了吗？\n#1 已调度  #2 还没有\n/back 上一步\n\n"
 
 
 @pytest.mark.parametrize(
     ("line", "data"),
-    [("1", "p:T:yes"), ("２", "p:T:no"), (" 还没有 ", "p:T:no"), ("3", ""), ("0", ""), ("上一步", ""), ("1.5", "")],
-)
-async def test_a_number_or_its_words_are_a_tap(screen: Terminal, line: str, data: str) -> None:
+    [
+        ("#1", "p:T:yes"), ("＃２", "p:T:no"), ("[1]", "p:T:yes"), (" 还没有 ", "p:T:no"), ("#3", ""), ("#0", ""),
+        ("上一步", ""), ("1", ""), ("1#", ""),
+    ],
+)  # fmt: skip
+async def test_a_sign_or_its_words_are_a_tap_and_a_number_is_none(screen: Terminal, line: str, data: str) -> None:
     await screen.send(HERE, Outbound("开展了吗？", OPTIONS), None)
     await screen.send(HERE, Outbound("未能识别。"), None)
     inbound = screen.read(line, NOW)
@@ -51,8 +54,8 @@ async def test_a_number_or_its_words_are_a_tap(screen: Terminal, line: str, data
 async def test_the_newest_options_count(screen: Terminal) -> None:
     await screen.send(HERE, Outbound("旧", ((Button("一", "a:one:"),),)), None)
     await screen.send(HERE, Outbound("新", ((Button("第6项", "a:six:"), Button("第7项", "a:seven:")),)), None)
-    assert screen.read("1", NOW).data == "a:six:"
-    assert screen.read("7", NOW).data == "a:seven:"
+    assert screen.read("#1", NOW).data == "a:six:"
+    assert screen.read("第7项", NOW).data == "a:seven:"
     assert screen.read("一", NOW).data == ""
 
 

@@ -72,7 +72,7 @@ def test_what_time_brings_is_nobodys(june: Anzhu, join: Join) -> None:
 
 def test_what_is_confirmed_at_the_server_says_so_wherever_it_is_shown(june: Anzhu, join: Join) -> None:
     join("郑演丙", "principal", FOOD)
-    answers = ("/tasks", "更多", "9", "1", "1", "今天", "现场调度", "1", "完成", "资金3万元", "1")
+    answers = ("/tasks", "更多", "9", "1", "1", "今天", "现场调度", "#1", "完成", "资金3万元", "1")
     screen = june.good("--operator", "王值班", "chat", "--as", "1", say="\n".join(answers)).out
     code = CODE.findall(screen)[-1]
     assert noted(june, "duty-answered")[-1] == (1, "王值班")

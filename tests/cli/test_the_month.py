@@ -17,7 +17,7 @@ def test_from_the_registry_to_the_receipt(june: Anzhu, join: Join) -> None:
     joined = join("郑演丙", "principal", FOOD)
     assert "【系统测试，非正式通知】" in joined.out
     assert "✅ 郑演丙，您已加入" in joined.out
-    assert "[1] 我已知悉" in joined.out
+    assert "#1 我已知悉" in joined.out
     (person,) = june.good("people", "--json").json
     assert person["roles"] == [{"role": "principal", "subject": FOOD}]
     assert person["channels"] == ["terminal"]
@@ -27,9 +27,9 @@ def test_from_the_registry_to_the_receipt(june: Anzhu, join: Join) -> None:
     assert (before["status"], before["due"], before["receipt"]) == ("open", "2023-06-30T23:59:59+08:00", None)
     screen = june.good("chat", "--as", "new:郑演丙", say="/tasks\n更多\n9\n").out
     assert "【浑南区应急管理局】6月调度确认" in screen
-    assert "[1] 已调度  [2] 还没有" in screen
+    assert "#1 已调度  #2 还没有" in screen
 
-    answers = ("/tasks", "更多", "9", "1", "1", "6月35日", "今天", "现场调度", "1", "完成", "资金3万元", "1")
+    answers = ("/tasks", "更多", "9", "1", "1", "6月35日", "今天", "现场调度", "#1", "完成", "资金3万元", "1")
     screen = june.good("chat", "--as", str(person["id"]), say="\n".join(answers)).out
     assert "未能识别“6月35日”" in screen
     assert "由您本人主持：是" in screen

@@ -36,6 +36,17 @@ def test_consent_and_the_registered_name(text: str) -> None:
     assert talk.taps("yes").end.result == Joined("郑演丙")
 
 
+@pytest.mark.parametrize("text", ["郑演丙", "郑 演丙。", "我是郑演丙", "是的，我叫郑演丙"])
+def test_the_registered_name_typed_where_it_is_asked_about_says_yes(text: str) -> None:
+    assert invited().taps("yes").says(text).end.result == Joined("郑演丙")
+
+
+@pytest.mark.parametrize("text", ["郑演丁", "不是郑演丙", "演丙"])
+def test_another_name_typed_there_says_nothing_yet(text: str) -> None:
+    with pytest.raises(AssertionError, match="请点选“是我”或“不是”。"):
+        invited().taps("yes").says(text)
+
+
 @pytest.mark.parametrize("text", ["不同意", "暂不", "不加入", "2", "no"])
 def test_no_consent(text: str) -> None:
     assert invited().says(text).end.result == Declined()

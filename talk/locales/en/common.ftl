@@ -22,7 +22,7 @@ role-at = { $place } ({ $role })
 
 apology = Sorry, that did not work; everything you entered is kept. Please send it once more. If it fails again, contact your supervising department.
 edited-ignored = Your first message stands. To change an answer, tap “Change”.
-unsupported = Only text, photos and files are taken here. Send /tasks to see what is due.
+unsupported = Only text, photos and files are taken here; voice, videos, places and contacts are not. To report a hazard send /report, tell it in words, then send photos.
 group-declined = Please chat with me in private; tasks are not handled in groups.
 stranger = You have not joined yet. Ask your supervising department or your enterprise for an invitation, then send “/start CODE”, for example “/start K7Q4-M2PX”.
 file-before-joining = Please join first, then send files; the file was not taken.
@@ -91,6 +91,9 @@ help-commands-leader =
     While answering: /back for the previous question, /cancel to put it away.
 start-joined = You have joined: { $roles }.
 
+screen-older = “{ $label }” stands on an older message. Tap it there, or reply /tasks to look again.
+screen-no-number = The newest message has no No. { $number }. Reply with a number or a name that stands on it.
+outside-file = The file belongs to nothing yet. If it shows a hazard, send /report and send it again when asked; if it is for a task, open the task, tap “Add photos” and send it again; if it is of hot work, send it with the code of the permit, such as “D-0619-07”.
 outside-nothing-open = Nothing is waiting for you.
 outside-first-duty = Next: { $title }, { $when }.
 

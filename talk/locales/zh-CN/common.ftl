@@ -22,7 +22,7 @@ role-at = { $place }{ $role }
 
 apology = 抱歉，刚才没有处理成功，您已填的内容都在。请再发一次；仍不行的，请联系您的监管部门。
 edited-ignored = 以您第一次发送的为准。要更改，请点“修改”。
-unsupported = 这里只收文字、照片和文件。请回复 /tasks 查看待办任务。
+unsupported = 这里只收文字、照片和文件，语音、视频、位置、名片没有接收。报告隐患请回复 /report，用文字说明，再发照片。
 group-declined = 请与我单独聊天办理，群里不处理任务。
 stranger = 您还没有加入。请向监管部门或本企业索取邀请码，然后回复“/start 邀请码”，如“/start K7Q4-M2PX”。
 file-before-joining = 请先加入，再发送文件；刚才的文件没有接收。
@@ -91,6 +91,9 @@ help-commands-leader =
     填报中可回复 /back 上一步，/cancel 先放下。
 start-joined = 您已加入：{ $roles }。
 
+screen-older = “{ $label }”在较早的一条消息里。请点那条消息的按钮，或回复 /tasks 重新查看。
+screen-no-number = 最新的消息里没有第{ $number }项。请回复其中的序号或名称。
+outside-file = 文件没有交到任何一处。是隐患的，请回复 /report，按提问再发一次；是某项任务的材料，请先打开该任务，点“附照片”后再发；是动火作业的，请连同作业票编号一起发，如“D-0619-07”。
 outside-nothing-open = 目前没有待填报的任务。
 outside-first-duty = 最近的一项：{ $title }，{ $when }。
 
