@@ -81,12 +81,27 @@ def earlier(conn: Connection, inbound: Inbound) -> Became | None:
     return row_or_none(conn, Became, statement)
 
 
+def just_before(conn: Connection, inbound: Inbound, since: datetime) -> Became | None:
+    """Return which answer the message became that came right before another one from the same address; None: it became
+    none that is noted, or came before `since` (real UTC).
+    """
+    first = min(part.update_id for part in inbound.updates)
+    statement = (
+        select(*columns(inbox, Became), inbox.c.received_at)
+        .where(at_address(inbox, inbound.address), inbox.c.update_id < first)
+        .order_by(inbox.c.update_id.desc())
+        .limit(1)
+    )
+    row = conn.execute(statement).one_or_none()
+    close = row is not None and row.question is not None and row.received_at >= since
+    return Became(row.conversation, row.question) if row is not None and close else None
+
+
 def became(conn: Connection, inbound: Inbound, conversation: int, question: str) -> None:
     """Note which answer a message became, for what comes of its act later."""
-    if inbound.act is not None:
-        numbers = [part.update_id for part in inbound.updates]
-        which = (at_address(inbox, inbound.address), inbox.c.update_id.in_(numbers))
-        conn.execute(update(inbox).where(*which).values(conversation=conversation, question=question))
+    numbers = [part.update_id for part in inbound.updates]
+    which = (at_address(inbox, inbound.address), inbox.c.update_id.in_(numbers))
+    conn.execute(update(inbox).where(*which).values(conversation=conversation, question=question))
 
 
 def wait(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, NewType
 
 from service.core.assurance import confirm_in_person
@@ -31,6 +32,8 @@ one, and `_is_held` alone makes them.
 """
 PHOTOS = 10
 """Photos of one answer at the most: what a phone sends in one go."""
+ONE_BY_ONE = timedelta(seconds=5)
+"""How soon after a photo that was an answer one more belongs to it, where no other is asked for."""
 CONFIRMED = "confirm"
 
 
@@ -87,7 +90,7 @@ def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound, press: Cal
     text, files = inbound.text, inbound.files
     turn = state_of(uow, talk)
     if files and (former := inbox.earlier(uow.conn, inbound)) is not None:
-        _join(uow, me, talk, turn, former, files)
+        _join(uow, me, talk, turn, former, inbound)
         return True
     prompt = conversations.open_prompt(uow.conn, talk.id)
     if not isinstance(turn, Turn) or prompt is None or prompt.key != turn.question.key:
@@ -103,6 +106,12 @@ def _hear(uow: UnitOfWork, me: Speaker, talk: Held, inbound: Inbound, press: Cal
         # A photo sent at the confirmation needs no button first.
         question = next((extra for extra in turn.offered if isinstance(extra, Photo)), question)
     takes = isinstance(question, Photo)
+    if files and not (takes or text or inbound.reply):
+        # A hand that sends photos one by one does not read the next question in between.
+        last = inbox.just_before(uow.conn, inbound, uow.wall - ONE_BY_ONE)
+        if last is not None and last.conversation == talk.id:
+            _join(uow, me, talk, turn, last, inbound)
+            return True
     corrects = question is not turn.question and question.key in {one.question.key for one in turn.visited}
     value = _with_photos(turn, question, files) if files and (takes or not text) else question.read(text, uow.written)
     if not files and inbound.reply is None:
@@ -193,17 +202,18 @@ def _of_files(value: Any, files: Sequence[FileRef], text: str) -> list[Say]:
     return lines
 
 
-def _join(uow: UnitOfWork, me: Speaker, talk: Held, turn: State, former: Became, files: Sequence[FileRef]) -> None:
+def _join(uow: UnitOfWork, me: Speaker, talk: Held, turn: State, former: Became, inbound: Inbound) -> None:
     """Add what comes late of an album to the answer that its first part became; where that is no longer open to its
     person, say so: it answers nothing else.
     """
     question = next((one.question for one in turn.visited if one.question.key == former.question), None)
     if former.conversation == talk.id and isinstance(turn, Turn) and isinstance(question, Photo):
-        value = _with_photos(turn, question, files)
-        lines = [Say("files-joined", number=len(files))]
+        value = _with_photos(turn, question, inbound.files)
+        lines = [Say("files-joined", number=len(inbound.files))]
+        inbox.became(uow.conn, inbound, talk.id, question.key)
         _accept(uow, me, talk, turn, question, raw="", value=value, option=None, lines=lines)
     else:
-        answer(uow, me, Say("files-late", number=len(files)))
+        answer(uow, me, Say("files-late", number=len(inbound.files)))
 
 
 def ask_for_words(uow: UnitOfWork, me: Speaker) -> bool:

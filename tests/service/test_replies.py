@@ -172,6 +172,22 @@ async def test_a_caption_is_read_or_answered(principal: Person) -> None:
     assert "“会场”没有记入" in await principal.attach(photo(1), text="会场")
 
 
+async def test_one_act_several_updates_photos_one_by_one(town: Town, principal: Person) -> None:
+    """A hand that sends photos singly is not asked between them: they join the answer that the first one became. One
+    that comes after the next question was read does not.
+    """
+    await principal.say("/report")
+    await principal.say("1号冷库机房")
+    await principal.tap("说不准")
+    await principal.attach(photo(1))
+    for nth in (2, 3):
+        assert "接着发来的1个文件已并入" in await principal.attach(photo(nth))
+    assert len(dict(given(town))["photo"]) == 3
+    town.pass_time(minutes=1)
+    assert "请点“" in await principal.attach(photo(4)) or "请" in principal.screen[-1].text
+    assert len(dict(given(town))["photo"]) == 3
+
+
 async def test_forwarded_photo_of_another_day_shows_no_site(town: Town) -> None:
     """A photo that was sent first on another day is none of a site as it is today."""
     site = await Site.found(town)

@@ -114,7 +114,7 @@ async def test_one_act_several_updates_an_album_at_a_photo(api: FakeApi, setting
         shown = len(chat.shown)
         api.send_photo(chat, PHOTOS[3], media_group_id=api.album)
         said = await whole(bureau, quiet, chat, shown)
-        assert "后到的1个文件已并入" in said[0]
+        assert "接着发来的1个文件已并入" in said[0]
         assert kept(bureau) == [3, 4]
         assert "回执编号" in await bureau.tap(chat, "确认提交")
 

@@ -11,7 +11,7 @@ file-busy = Many files are being looked at: “{ $name }” was not sent. Please
 
 # Of a photo the picture is kept; a document as it is
 files-taken = { $number } files received as one answer.
-files-joined = { $number } more files of the same album were added to that answer.
+files-joined = { $number } more files were added to that answer.
 files-late = These { $number } files belong to an album that you sent before; they came late and were not saved. Please send them again if they are needed.
 files-not-asked = This step takes words only; { $number } files were not saved. Please send them when you are asked for photos or files.
 caption-not-kept = The files were taken; the words beside them, “{ $text }”, were not recorded. Please send them when you are asked for words.

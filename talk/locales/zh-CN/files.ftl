@@ -11,7 +11,7 @@ file-busy = 正在处理的文件较多，“{ $name }”没有发送。请稍�
 
 # 照片只留画面；文件原样保存
 files-taken = 收到{ $number }个文件，作为一次回答。
-files-joined = 同一组里后到的{ $number }个文件已并入前面的回答。
+files-joined = 接着发来的{ $number }个文件已并入前面的回答。
 files-late = 这{ $number }个文件属于您前面发的一组，到得晚，没有保存。需要补充请重新发送。
 files-not-asked = 这一步只收文字，{ $number }个文件没有保存；问到照片或附件时请再发。
 caption-not-kept = 照片、文件已收下；旁边的文字“{ $text }”没有记入，请在问到文字时回复。
