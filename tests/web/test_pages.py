@@ -11,6 +11,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot.channels.web.app import FORM_BYTES, LIVE, TEXT_BYTES, Jump
+from bot.channels.web.pages import UPLOADS
 from storage.files import SIZE_LIMIT
 from talk.messages import Button, Kind, Outbound
 from talk.texts import CHINESE, ENGLISH, Say, render
@@ -196,6 +197,17 @@ def test_a_file_that_is_not_kept_is_refused_and_what_was_typed_stays(
     assert "说明&lt;文字&gt;</textarea>" in page.text
     assert page.text.count('class="chat') == (4 if back == "desk" else 1) + page.text.count('class="chat-page')
     assert not desk.taken
+
+
+def test_one_act_several_updates_files_chosen_at_once(browser_of: TestClient, desk: FakeDesk) -> None:
+    """Files chosen at once in the page are one message; too many are refused as a whole, and what was typed stays."""
+    for number in (3, UPLOADS + 1):
+        form = {"once": once(browser_of.get(ONE)), "text": "整改后", "back": "desk"}
+        files = [("files", (f"{nth}.png", PHOTO, "image/png")) for nth in range(number)]
+        page = browser_of.post(ONE, data=form, files=files)
+    (taken,) = desk.taken.values()
+    assert [file.name for file in taken.files] == ["0.png", "1.png", "2.png"]
+    assert (page.status_code, "最多10个文件" in page.text, "整改后</textarea>" in page.text) == (422, True, True)
 
 
 def test_a_form_too_big_is_refused_with_the_limit(browser_of: TestClient, desk: FakeDesk) -> None:

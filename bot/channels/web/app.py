@@ -39,6 +39,9 @@ CHAT = "chat"
 FORM_BYTES = SIZE_LIMIT + 1024 * 1024
 """The most that a form may weigh: the files and the words beside them."""
 
+FORM_FILES = 200
+"""The most files of which a form is read at all; over `UPLOADS` it is refused in words."""
+
 TEXT_BYTES = 64 * 1024
 """The most that a field may weigh beside the files: twenty thousand characters."""
 
@@ -205,16 +208,19 @@ class _Pages:
             async for _ in request.stream():
                 pass
             return await self._refuse(request, persona, 413, Say("web-too-big", limit=UPLOAD_MB))
-        async with request.form(max_files=UPLOADS, max_fields=10, max_part_size=TEXT_BYTES) as form:
+        async with request.form(max_files=FORM_FILES, max_fields=10, max_part_size=TEXT_BYTES) as form:
             once, tapped, text, back = _once(form), _text(form, "tap"), _text(form, "text"), _text(form, "back")
+            # A form without files sends one that has neither name nor content.
+            uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+            if len(uploads) > UPLOADS:
+                too_many = Say("hint-too-many-photos", limit=UPLOADS)
+                return await self._refuse(request, persona, 422, too_many, text, back)
             files: list[FileRef] = []
-            for upload in form.getlist("files"):
-                # A form without files sends one that has neither name nor content.
-                if isinstance(upload, UploadFile) and upload.filename:
-                    kept = await self._desk.keep(persona.address, await upload.read(), upload.filename)
-                    if isinstance(kept, Say):
-                        return await self._refuse(request, persona, 422, kept, text, back)
-                    files.append(kept)
+            for upload in uploads:
+                kept = await self._desk.keep(persona.address, await upload.read(), upload.filename or "")
+                if isinstance(kept, Say):
+                    return await self._refuse(request, persona, 422, kept, text, back)
+                files.append(kept)
         if tapped or text or files:
             await self._desk.take(await self._inbound(persona, once, tapped, text, tuple(files)))
             self._news.message(persona.address)

@@ -14,7 +14,7 @@ from talk.messages import Address
 from talk.texts import LANGUAGES, Arg, DayAndWeekday, Say, render, show
 
 UPLOAD_MB = SIZE_LIMIT // (1024 * 1024)
-UPLOADS = 9
+UPLOADS = 10
 """Files in one message at the most: what a phone sends in one go."""
 
 TONES = {"⏰": "soon", "⚠️": "danger", "✅": "kept"}
