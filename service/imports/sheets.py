@@ -343,7 +343,7 @@ def _text_lines(text: str, separator: str, most: int = sys.maxsize) -> Iterator[
             return
         except csv.Error:
             raise SheetError(Say("imports-quote-open", line=line)) from None
-        if filled := {place: unescaped(cell) for place, cell in enumerate(cells) if _shows(cell)}:
+        if any(cells) and (filled := {place: unescaped(cell) for place, cell in enumerate(cells) if _shows(cell)}):
             yield Line(line, filled)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import lru_cache
 from math import isfinite
-from typing import Final
+from typing import IO, Final
 from xml.etree import ElementTree as ET
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -26,11 +26,17 @@ LAST_LINE: Final = 1_048_576
 NUMBER_LIMIT: Final = 10**15
 """Spreadsheets keep 15 digits of a number: of a longer one the end is lost."""
 
+CHUNK: Final = 64 * 1024
+"""Bytes of a part that are looked through at a time."""
+
 GENERAL: Final = "General"
 _TRUE: Final = frozenset({"1", "true"})
 _CELL: Final = re.compile(r"([A-Z]{1,3})[0-9]+")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _LINE: Final = re.compile(r"[1-9][0-9]{0,18}")
+_EMPTY_CELL: Final = re.compile(rb'<(?:\w+:)?c (?:[^<>]* )?r="[A-Z]+[0-9]+"[^<>]*/>')
+_EMPTY_LINE: Final = re.compile(rb'<(?:\w+:)?row (?:[^<>]* )?r="[0-9]+"[^<>]*(?:/>|>\s*</(?:\w+:)?row>)')
+"""Those that say where they stand; of others the place of what follows depends on them."""
 _COLOUR: Final = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 _WORDS: Final = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _AROUND: Final = re.compile(r'((?:"[^"]*"|\\.)*)(0+|#+|General|@)((?:"[^"]*"|\\.)*)', re.IGNORECASE)
@@ -170,7 +176,8 @@ class _Parts:
     def elements(self, part: str, *tags: str) -> Iterator[tuple[str, ET.Element]]:
         """Read the elements with these tags, in any namespace; each is emptied after its turn."""
         with self._archive.open(self._names[part.casefold()]) as file:
-            for _, element in ET.iterparse(file):  # noqa: S314  # in a child with limits; expat bounds entities
+            # In a child with limits; expat bounds what entities may grow to.
+            for _, element in ET.iterparse(_WithoutEmptyCells(file)):  # noqa: S314
                 tag = _local(element.tag)
                 if tag in tags:
                     yield tag, element
@@ -188,6 +195,29 @@ class _Parts:
             if element.get("Type", "").endswith(f"/{kind}")
         }
         return {relation: target for relation, target in found.items() if target.casefold() in self._names}
+
+
+class _WithoutEmptyCells:
+    """A worksheet without the cells and lines that are only styled: to a spreadsheet a million of them are nothing, to
+    a parser they are a minute.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._rest = b""
+
+    def read(self, _size: int = 0) -> bytes:
+        """Return some of what follows, b"" at the end."""
+        while read := self._file.read(CHUNK):
+            whole, mark, rest = (self._rest + read).rpartition(b"<")
+            if not mark:
+                self._rest = b""
+                return rest
+            self._rest = mark + rest
+            if bare := _EMPTY_LINE.sub(b"", _EMPTY_CELL.sub(b"", whole)):
+                return bare
+        last, self._rest = self._rest, b""
+        return last
 
 
 class _Strings:

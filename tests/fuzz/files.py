@@ -24,7 +24,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.hazards import hazard_import
 from service.imports.columns import Columns
 from service.imports.report import ImportReport
-from service.imports.sheets import Row, SheetError, read_sheet
+from service.imports.sheets import Hidden, Row, SheetError, read_sheet
 from service.registry import enterprise_import, enterprise_rows
 from service.workers import worker_import
 from storage import registry
@@ -33,6 +33,7 @@ from storage.schema import upgrade
 from talk.messages import FileRef
 from tests.fuzz.harness import Door, Enter
 from tests.fuzz.words import json_values, said, words
+from tests.lists import LISTS
 from tests.service.conftest import row
 from tests.town import SECRET
 
@@ -161,14 +162,17 @@ def _imported(place: int) -> Callable[[Path], AbstractContextManager[Enter]]:
             file = folder / f"list{ending}"
             file.write_bytes(data)
             try:
-                sheet = read_sheet(file, columns)
+                sheet = read_sheet(file, columns, Hidden.IMPORT)
             except SheetError as fault:
                 said(fault.say)
                 return
+            for note in sheet.notes:
+                said(note)
 
             def job(conn: Connection) -> None:
                 uow = app._uow(conn, app._wall(), bytes(32), "fuzz")
-                for refusal in bring(uow, sheet.rows).refused:
+                report = bring(uow, sheet.rows)
+                for refusal in (*report.refused, *report.warnings):
                     said(refusal.say)
                 for enterprise in registry.all_enterprises(conn).values():
                     assert _storable(enterprise.name + enterprise.principal_name + enterprise.supervisor)
@@ -268,6 +272,7 @@ def _sheets(columns: Columns) -> SearchStrategy[tuple[str, bytes]]:
     return st.one_of(
         st.tuples(st.just(".csv"), _csv(columns) | st.binary(max_size=200) | changed(_csv(columns))),
         st.tuples(st.just(".xlsx"), _xlsx(columns) | st.binary(max_size=200)),
+        st.tuples(st.just(".xlsx"), changed(st.sampled_from([made() for made in LISTS.values()]))),
     )
 
 
