@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from talk.cleaning import likeness
+from talk.cleaning import compact, likeness
 
 ENTERPRISE: Final = "企业名称"
 CODE: Final = "统一社会信用代码"
@@ -78,7 +78,7 @@ class Columns:
         said = likeness(cell)
         if said in self._own:
             return self._own[said], True
-        plain = _plain(said)
+        plain = likeness(_plain(compact(cell)))
         column = self._own.get(plain) or self._synonyms.get(plain)
         return None if column is None else (column, False)
 

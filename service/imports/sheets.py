@@ -23,7 +23,7 @@ from service.imports.columns import Columns
 from service.imports.dataless import Head, Kind
 from service.imports.workbook import LAST_LINE, Line, letters, unescaped, worksheets
 from storage.child import CHILDREN, Limits, LookError
-from talk.cleaning import clean, likeness
+from talk.cleaning import clean, compact
 from talk.texts import Arg, Listed, Say
 
 MEGABYTE: Final = 1024 * 1024
@@ -249,7 +249,7 @@ def _head(lines: Iterable[Line], columns: Columns) -> Head:
     if not places:
         raise SheetError(Say("imports-no-header", columns=Listed(columns.required)))
     _require(head.number, columns, places.keys())
-    titles = frozenset(likeness(cell) for line in first[:above] for cell in line.cells.values())
+    titles = frozenset(compact(cell) for line in first[:above] for cell in line.cells.values())
     return Head(head.number, head.cells, places, ignored, titles)
 
 
