@@ -8,6 +8,7 @@ from talk.cleaning import likeness, unified
 CODE_LENGTH = 18
 
 _CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_ON_LICENCES = re.compile(r"[0-9A-Z]{18}|[0-9]{15}", re.ASCII)
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(CODE_LENGTH - 1))
 _CHINESE = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]"
 _SPACE_INSIDE_CHINESE = re.compile(rf"(?<={_CHINESE}) | (?={_CHINESE})")
@@ -35,6 +36,13 @@ def code_fault(code: str) -> CodeFault | None:
     if any(character not in _CODE_CHARACTERS for character in code):
         return CodeFault.CHARACTER
     return None if check_character(code[:-1]) == code[-1] else CodeFault.CHECK
+
+
+def may_be_on_a_licence(code: str) -> bool:
+    """Whether a normalised code can stand on a business licence, whatever the standard says of it: codes with a check
+    character of their own were issued before 2016, and 15 digits are a registration number of before 2015.
+    """
+    return _ON_LICENCES.fullmatch(code) is not None
 
 
 def check_character(body: str) -> str:

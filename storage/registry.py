@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from campaign.enterprise_life import CLOSED, State
 from storage import engine
@@ -29,6 +29,8 @@ class Enterprise:
     officer_name: str
     employees: int
     tags: frozenset[str]
+    as_on_licence: bool = False
+    """The standard calls the code wrong, and it stands so on the licence."""
     state: State = State.ACTIVE
     """How it stands now; a list says nothing of it, `storage.enterprise_life` does."""
     state_since: date | None = None
@@ -99,6 +101,13 @@ def of_name(conn: Connection, wanted: Iterable[str]) -> dict[str, list[str]]:
         for row in conn.execute(named):
             codes.setdefault(row.likeness, []).append(row.code)
     return {name: codes.get(like, []) for name, like in alike.items()}
+
+
+def count_as_on_licence(conn: Connection) -> tuple[int, int]:
+    """Return how many enterprises there are, and of how many the code is taken as it stands on the licence."""
+    marked = func.count().filter(enterprises.c.as_on_licence)
+    every, some = conn.execute(select(func.count(), marked).select_from(enterprises)).one()
+    return every, some
 
 
 def called(

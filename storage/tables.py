@@ -54,6 +54,8 @@ enterprises = table(
     Column("principal_name", Text, nullable=False),
     Column("officer_name", Text, nullable=False),
     Column("employees", Integer, nullable=False),
+    # The standard calls the code wrong, and it stands so on the licence: a bureau said so.
+    Column("as_on_licence", Boolean, nullable=False, server_default=text("false")),
     # From when the present district, sector and supervision hold; null: since the campaign's start.
     # A duty that was already due then is not opened by the change.
     Column("since", Instant),

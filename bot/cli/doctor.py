@@ -27,7 +27,7 @@ from bot.cli.words import say, words
 from bot.files import shelf
 from bot.settings import Settings
 from campaign.pack import Pack, load
-from storage import accounts, anchors, audit_chain, clock, inbox, leaps, modes, names, outbox, schema
+from storage import accounts, anchors, audit_chain, clock, inbox, leaps, modes, names, outbox, registry, schema
 from storage.audit_chain import State
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.files import FileStore
@@ -229,6 +229,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         "clock": partial(_clock, settings=settings, wall=wall),
         "holidays": partial(_holidays, settings=settings, wall=wall),
         "campaign": partial(_campaign, settings=settings, wall=wall),
+        "registry": _registry,
         "fonts": _fonts,
         "outbox": partial(_outbox, wall=wall),
         "sent-files": partial(_sent_files, wall=wall),
@@ -272,6 +273,11 @@ def _holidays(conn: Connection, settings: Settings, wall: datetime) -> Finding:
 def _campaign(conn: Connection, settings: Settings, wall: datetime) -> Finding:
     end = horizon.campaign(load(settings.pack), _campaign_time(conn, settings, wall))
     return Finding("campaign", NOTE if end.near else OK, end.what)
+
+
+def _registry(conn: Connection) -> Finding:
+    every, marked = registry.count_as_on_licence(conn)
+    return Finding("registry", OK, Say("cli-doctor-registry", number=every, marked=marked))
 
 
 def _fonts(conn: Connection) -> Finding:

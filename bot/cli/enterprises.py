@@ -45,6 +45,7 @@ ENTERPRISES = Listing[Enterprise](
         "state_since": row.state_since,
         "tags": sorted(row.tags),
         "employees": row.employees,
+        "as_on_licence": row.as_on_licence,
     },
     (Say("cli-column-credit-code"), "code"),
     (Say("cli-column-enterprise"), "name"),

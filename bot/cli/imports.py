@@ -1,6 +1,6 @@
 """The import of lists: enterprises, hazards, workers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,10 +14,11 @@ from bot.cli.faults import BAD_INPUT, Fault
 from bot.cli.helping import Command, Group
 from bot.cli.options import Json, argument, option
 from bot.cli.words import complain, language, say, words
+from campaign.identity import may_be_on_a_licence, normalise_code
 from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.hazards import hazard_import
-from service.imports.columns import Columns
+from service.imports.columns import CODE, Columns
 from service.imports.report import ImportReport, report_json
 from service.imports.sheets import Hidden, Sheet, read_sheet
 from service.people import seats
@@ -42,6 +43,9 @@ def enterprises(
     file: File,
     partial: Partial = False,
     hidden: Concealed = None,
+    licensed: Annotated[
+        list[str] | None, option("--as-on-licence", Say("cli-option-as-on-licence"), Say("cli-name-code"))
+    ] = None,
     end_replaced: Annotated[bool, option("--end-replaced", Say("cli-option-end-replaced"))] = False,
     missing: Annotated[str, option("--missing", Say("cli-option-missing"), Say("cli-name-missing"))] = Choice.REPORT,
     as_json: Json = False,
@@ -51,11 +55,12 @@ def enterprises(
     """
     if missing not in set(Choice):
         raise Fault(Say("cli-missing-unknown", given=missing))
+    codes = _licensed(licensed or ())
     sheet = _sheet(file, enterprise_rows.COLUMNS, hidden)
     with session.opened() as bot, _progress() as bar:
 
         def bring(uow: UnitOfWork) -> tuple[ImportReport, list[Replaced], Absence]:
-            report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar)
+            report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar, codes)
             if report.written and (report.added or report.changed):
                 planning.replan(uow)
             replaced = seats.replace(uow, report, end=end_replaced) if report.written else []
@@ -63,6 +68,8 @@ def enterprises(
 
         report, replaced, absent = bot.use(bring)
     told = enterprise_import.report_lines(report, sheet)
+    there = {normalise_code(row.cells.get(CODE, "")) for row in sheet.rows}
+    told[-1:-1] = [Say("cli-licence-unused", given=code) for code in sorted(codes - there)]
     told[-1:-1] = [*(one.line_of(ended=end_replaced) for one in replaced), *absent.lines()]
     as_data = report_json(report, sheet, language()) | absent.as_json()
     as_data |= {"replaced": [one.as_json(ended=end_replaced) for one in replaced]}
@@ -94,6 +101,15 @@ def workers(
     told = worker_import.report_lines(report, sheet)
     sound = partial or not report.refused
     _show(worker_import.report_json(report, sheet, language()), told, sound=sound, as_json=as_json)
+
+
+def _licensed(given: Iterable[str]) -> frozenset[str]:
+    """Return the codes that stand so on a licence; Fault for what cannot."""
+    codes = {normalise_code(one): one for one in given}
+    wrong = next((one for code, one in codes.items() if not may_be_on_a_licence(code)), None)
+    if wrong is not None:
+        raise Fault(Say("cli-not-on-a-licence", given=wrong))
+    return frozenset(codes)
 
 
 def _sheet(file: Path, columns: Columns, hidden: str | None) -> Sheet:

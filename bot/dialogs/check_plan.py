@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.dialogs.check import apart, is_name
 from bot.dialogs.narrowing import several
 from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Conditions, Wanted
-from campaign.identity import CODE_LENGTH, code_fault, normalise_code
+from campaign.identity import may_be_on_a_licence, normalise_code
 from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
 from campaign.talks.notices import Condition
 from talk.conversation import Talk
@@ -32,9 +32,9 @@ class Enterprises(Text):
             spaced = spaced.replace(mark, " ")
         pieces = [normalise_code(piece) for piece in spaced.split()]
         # One bad code among several is no name.
-        if not pieces or not any(len(piece) == CODE_LENGTH and piece.isascii() for piece in pieces):
+        if not pieces or not any(may_be_on_a_licence(piece) for piece in pieces):
             return super().read(text, at)
-        unsound = next((code for code in pieces if code_fault(code) is not None), None)
+        unsound = next((code for code in pieces if not may_be_on_a_licence(code)), None)
         if unsound is not None:
             return Hint(Say("check-codes-unsound", code=unsound[:QUOTED]))
         if len(pieces) > CODES:

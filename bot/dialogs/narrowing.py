@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaign.identity import code_fault, normalise_code
+from campaign.identity import may_be_on_a_licence, normalise_code
 from campaign.notices import CODES
 from campaign.talks.notices import Condition
 from talk.conversation import Talk
@@ -20,14 +20,14 @@ APART = "，,、；;\n\t"
 
 @dataclass(frozen=True, kw_only=True)
 class Codes(Text):
-    """Codes of enterprises, pasted; each of them must be sound."""
+    """Codes of enterprises, pasted; each must be such as stands on a licence, and the registry says whose it is."""
 
     def read(self, text: str, at: datetime) -> str | Hint:
         del at
         for mark in APART:
             text = text.replace(mark, " ")
         codes = [normalise_code(code) for code in text.split()]
-        unsound = next((code for code in codes if code_fault(code) is not None), None)
+        unsound = next((code for code in codes if not may_be_on_a_licence(code)), None)
         if unsound is not None:
             return Hint(Say("notice-codes-unsound", code=unsound[:QUOTED]))
         if len(codes) > CODES:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from campaign.checks import DROPPED, PLANNED, How, Reason
-from campaign.identity import CODE_LENGTH, normalise_code
+from campaign.identity import may_be_on_a_licence, normalise_code
 from campaign.talks.checks import DropBrief, InspectorsBrief, PickBrief
 from service.checks import actions, cards
 from service.checks.places import number_of, place_for, planning_place
@@ -39,7 +39,7 @@ def picked(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: PickBrief, s
     require(uow, me, Act.PLAN_CHECK, Area.of_column(uow.pack, brief.place))
     of = str(number_of(uow, brief.place))
     codes = said.split("\n")
-    if len(normalise_code(codes[0])) == CODE_LENGTH and normalise_code(codes[0]).isascii():
+    if may_be_on_a_licence(normalise_code(codes[0])):
         _plan_codes(uow, me, brief.place, [normalise_code(code) for code in codes])
         return
     meant = search.named(uow, said, lambda enterprise: place_for(uow, me.person, enterprise) is not None)

@@ -42,6 +42,7 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
     lines: list[Phrase] = [
         enterprise.name,
         Say("firm-what", code=enterprise.code, district=enterprise.district, supervisor=enterprise.supervisor),
+        *([Say("firm-as-on-licence")] if enterprise.as_on_licence else []),
         *_people(uow, enterprise),
         Say(
             "firm-duties",

@@ -1,6 +1,7 @@
 """The import of the registry: a bureau's sheet, checked line by line and compared with what is stored."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -33,20 +34,27 @@ T = TypeVar("T")
 
 
 def import_enterprises(
-    uow: UnitOfWork, rows: Sequence[Row], partial: bool = False, progress: Progress | None = None
+    uow: UnitOfWork,
+    rows: Sequence[Row],
+    partial: bool = False,
+    progress: Progress | None = None,
+    licensed: AbstractSet[str] = frozenset(),
 ) -> ImportReport:
     """Bring the registry to what the rows say; enterprises that they do not name are left alone.
 
     When a line is refused nothing is written, unless `partial`: then the other lines are. A duty that
     was due before a change (a tag, another district) is not opened by it; whoever calls this plans anew
-    in the same transaction.
+    in the same transaction. `licensed` are codes that the standard calls wrong and that stand so on a licence: they are
+    taken and marked, and later lists need not say so again.
     """
     steps = 2 * len(rows)
     report = progress or _unheard
     # The lock: no tick plans duties, and no other import changes enterprises, between our reading and writing.
     since = clock.read(uow.conn, lock=True).ticked_until
     kept = registry.all_enterprises(uow.conn)
-    reading = read(_told(rows, lambda done: report(done, steps)), EnterpriseLines(uow.pack).stated)
+    marked = {code for code, one in kept.items() if one.as_on_licence}
+    lines = EnterpriseLines(uow.pack, licensed, marked)
+    reading = read(_told(rows, lambda done: report(done, steps)), lines.stated)
     added = [stated for stated in reading.stated if stated.enterprise.code not in kept]
     known = [
         (stated.line, old, _resolved(stated, old))
@@ -109,10 +117,13 @@ def _told(rows: Iterable[Row], tell: Callable[[int], None]) -> Iterator[Row]:
 
 
 def _resolved(stated: Stated, kept: Enterprise) -> Enterprise:
-    """The enterprise as a line says; a sheet without the sector's department does not change it."""
+    """The enterprise as a line says, in the state in which it is; a sheet without the sector's department does not
+    change it.
+    """
+    said = replace(stated.enterprise, state=kept.state, state_since=kept.state_since)
     if stated.department_stated or kept.sector_department == kept.supervisor:
-        return stated.enterprise
-    return replace(stated.enterprise, sector_department=kept.sector_department)
+        return said
+    return replace(said, sector_department=kept.sector_department)
 
 
 def _write(
@@ -132,6 +143,8 @@ def _write(
         registry.move(conn, [new.code for old, new in pairs if _place(old) != _place(new)], since)
         registry.tag(conn, ((new.code, tag) for old, new in pairs for tag in new.tags - old.tags), since)
         registry.untag(conn, ((new.code, tag) for old, new in pairs for tag in old.tags - new.tags))
+    for code in [one.code for one in added if one.as_on_licence]:
+        uow.note("code-as-on-licence", f"enterprise/{code}")
     if added or changed:
         uow.note(
             "registry-imported",

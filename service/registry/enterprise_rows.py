@@ -1,12 +1,13 @@
 """The lines of a bureau's sheet, read as enterprises: their cells unified, their faults named."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from campaign.identity import CodeFault, code_fault, normalise_code, unify_text
+from campaign.identity import CodeFault, code_fault, may_be_on_a_licence, normalise_code, unify_text
 from campaign.pack import District, Pack
 from service.imports import columns
 from service.imports.columns import Columns
@@ -51,8 +52,15 @@ class Stated:
 class EnterpriseLines:
     """Reads the lines of one sheet by the names of a pack; an enterprise may come once."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(
+        self, pack: Pack, licensed: AbstractSet[str] = frozenset(), known: AbstractSet[str] = frozenset()
+    ) -> None:
+        """`licensed` are the codes that a bureau says to stand so on a licence, `known` those of which it said so
+        before.
+        """
         self._pack = pack
+        self._licensed = licensed
+        self._known = known
         # A sheet of 50,000 lines repeats a few names: each is compared once.
         self._district = cache(pack.district_by_name)
         self._sector = cache(pack.sector_by_name)
@@ -97,6 +105,7 @@ class EnterpriseLines:
                 officer_name=officer,
                 employees=employees,
                 tags=tags,
+                as_on_licence=code_fault(code) is not None,
             ),
             department_stated=line.has(columns.SECTOR_DEPARTMENT),
         )
@@ -105,12 +114,16 @@ class EnterpriseLines:
         code = normalise_code(line.filled(columns.CODE))
         if not code:
             return ""
-        if fault := _fault(code):
+        fault = _fault(code)
+        as_on_licence = code in self._licensed or code in self._known
+        if fault is not None and not as_on_licence:
             line.refuse(columns.CODE, fault)
         elif code in self._lines:
             line.refuse(columns.CODE, Say("imports-repeated", value=code, first=self._lines[code]))
         else:
             self._lines[code] = line.number
+            if fault is not None and code not in self._known:
+                line.warn(columns.CODE, Say("imports-code-licence", value=code))
         return code
 
     def _tags_of(self, line: Line) -> frozenset[str]:
@@ -145,13 +158,20 @@ class EnterpriseLines:
 def _fault(code: str) -> Say | None:
     if SCIENTIFIC.fullmatch(code):
         return Say("imports-code-number", value=code)
-    match code_fault(code):
+    fault = code_fault(code)
+    if fault is not None and not may_be_on_a_licence(code):
+        return (
+            Say("imports-code-length", value=code, length=len(code))
+            if fault is CodeFault.LENGTH
+            else Say("imports-code-character", value=code)
+        )
+    match fault:
         case None:
             return None
         case CodeFault.LENGTH:
-            return Say("imports-code-length", value=code, length=len(code))
+            return Say("imports-code-old", value=code)
         case CodeFault.CHARACTER:
-            return Say("imports-code-character", value=code)
+            return Say("imports-code-letter", value=code)
         case CodeFault.CHECK:
             return Say("imports-code-check", value=code)
 

@@ -108,7 +108,7 @@ def test_who_comes_back_in_a_list_after_the_end_is_named(twelve: Anzhu) -> None:
 def test_the_registry_is_listed(twelve: Anzhu) -> None:
     found = twelve.good("enterprises", "--district", "浑南区", "--json").json
     assert [sorted(one) for one in found[:1]] == [
-        ["code", "district", "employees", "name", "state", "state_since", "tags"]
+        ["as_on_licence", "code", "district", "employees", "name", "state", "state_since", "tags"]
     ]
     (pine,) = [one for one in found if one["code"] == PINE]
     assert pine["tags"] == ["ammonia", "confined-space"]

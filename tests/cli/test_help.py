@@ -27,7 +27,8 @@ USAGE = {
     "tick": "[--now 时间] [--accept-clock] [--json]",
     "tidy": "[--dry-run] [--json]",
     "import enterprises": (
-        "文件 [--partial] [--hidden import|skip] [--end-replaced] [--missing keep|report|close] [--json]"
+        "文件 [--partial] [--hidden import|skip] [--as-on-licence 信用代码] [--end-replaced] "
+        "[--missing keep|report|close] [--json]"
     ),
     "import hazards": "文件 [--partial] [--hidden import|skip] [--json]",
     "import workers": "文件 [--partial] [--hidden import|skip] [--dry-run] [--json]",

@@ -41,6 +41,21 @@ def test_a_refused_line_keeps_the_others_out_unless_partial(anzhu: Anzhu, tmp_pa
     assert "另有1行未导入" in partly.out
 
 
+def test_a_code_that_stands_so_on_a_licence_is_taken_where_it_is_named(anzhu: Anzhu, tmp_path: Path) -> None:
+    file, code = sheet(tmp_path, BAD, OTHER), "912101121148842381"
+    assert "请核对" in anzhu.refused("import", "enterprises", file, "--as-on-licence", "91210")
+    wrong = anzhu("import", "enterprises", file, "--as-on-licence", "210112000012345")
+    assert (wrong.code, "“210112000012345”不在这份名单里" in wrong.out) == (2, True)
+    taken = anzhu.good("import", "enterprises", file, "--as-on-licence", f"{code[:9]}-{code[9:]}")
+    assert "按营业执照所载收录" in taken.out + taken.err
+    assert "新增2家" in taken.out
+    marks = {one["code"]: one["as_on_licence"] for one in anzhu.good("enterprises", "--json").json}
+    assert [marks.pop(code), *marks.values()] == [True, False]
+    assert "变更0家，无变化2家" in anzhu.good("import", "enterprises", file).out
+    found = {one["check"]: one["detail"] for one in anzhu("doctor", "--json").json}
+    assert found["registry"] == "名录有2家企业，其中1家的代码与国家标准不符，按营业执照收录。"
+
+
 def test_a_change_of_tags_opens_and_withdraws_duties_at_once(anzhu: Anzhu, tmp_path: Path) -> None:
     anzhu.settings["ANZHU_CLOCK_START"] = "2023-06-05T09:00:00+08:00"
     anzhu.good("import", "enterprises", sheet(tmp_path, GOOD))

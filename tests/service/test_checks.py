@@ -414,7 +414,7 @@ async def test_what_is_typed_wrongly_gets_a_line(town: Town, planned: Person, ph
     pdf = FileRef("cd" * 32, "检查表.pdf", "application/pdf", 10)
     await planned.say("/checks")
     await planned.tap("加企业")
-    assert "不是有效的统一社会信用代码" in await planned.say(f"{FOOD}\n91210112114884238X")
+    assert "不是有效的统一社会信用代码" in await planned.say(f"{FOOD}\n91210112114884238")
     assert "一次最多200个代码，这里有500个" in await planned.say("\n".join(code(number) for number in range(500)))
     assert "最多60字，您发了10000字" in await planned.say("字" * 10_000)
     assert "没有找到“青禾”" in await planned.say("青禾")

@@ -73,6 +73,7 @@ group-line = { $title }: { $counts }
 group-total = Together: { $counts }
 
 firm-what = { $code }, { $district }, supervised by { $supervisor }
+firm-as-on-licence = The code does not agree with the standard; it is taken as it stands on the licence.
 firm-person = { $role } { $name }: { $state }
 firm-joined = joined
 firm-duties = { $total } tasks: { $answered } reported, { $overdue } overdue, { $explained } explained

@@ -73,6 +73,7 @@ group-line = { $title }：{ $counts }
 group-total = 合计：{ $counts }
 
 firm-what = { $code }，{ $district }，监管部门：{ $supervisor }
+firm-as-on-licence = 代码与国家标准不符，按营业执照收录。
 firm-person = { $role }{ $name }：{ $state }
 firm-joined = 已加入
 firm-duties = 任务{ $total }项：已填报{ $answered }，逾期{ $overdue }，说明情况{ $explained }
