@@ -52,6 +52,7 @@ SUBJECT.talk(
         dialog=hazards.plan,
         title=lambda brief: Say("plan-title", number=brief.number),
         permission=talks.to_plan,
+        which=talks.which_hazard,
         finish=talks.planned,
         answer_anew=answer_anew,
     )
@@ -63,6 +64,7 @@ SUBJECT.talk(
         dialog=rectifying.update,
         title=lambda brief: Say("update-title", number=brief.hazard.number),
         permission=talks.to_update,
+        which=talks.which_hazard,
         finish=talks.updated,
     )
 )
@@ -72,6 +74,7 @@ SUBJECT.talk(
         dialog=hazard_staff.decide,
         title=lambda brief: Say("decide-title", act=brief.act, number=brief.number),
         permission=talks.to_decide,
+        which=talks.which_hazard,
         finish=talks.decided,
     )
 )
@@ -97,7 +100,17 @@ SUBJECT.talk(
 SUBJECT.talk(
     duty_talk(CriteriaCheckBrief, criteria_check, criteria.brief, bundled=False, by_phone=never, counts=criteria.enter)
 )
-SUBJECT.talk(duty_talk(WeeklyBrief, check_in, weekly.brief, finish=weekly.checked, bundled=False, by_phone=never))
+SUBJECT.talk(
+    duty_talk(
+        WeeklyBrief,
+        check_in,
+        weekly.brief,
+        finish=weekly.checked,
+        bundled=False,
+        by_phone=never,
+        which=talks.which_of_week,
+    )
+)
 
 
 @SUBJECT.command(actions.LEDGER)

@@ -51,14 +51,44 @@ SUBJECT.talk(
         hears=talks.hears_application,
     )
 )
-SUBJECT.talk(TalkSpec(brief=GasBrief, dialog=gas, title=_title, permission=talks.to_act, finish=talks.sampled))
-SUBJECT.talk(
-    TalkSpec(brief=ReturnBrief, dialog=send_back, title=_title, permission=talks.to_act, finish=talks.returned)
-)
-SUBJECT.talk(TalkSpec(brief=ReasonBrief, dialog=reason, title=_title, permission=talks.to_act, finish=talks.reasoned))
 SUBJECT.talk(
     TalkSpec(
-        brief=StopReasonBrief, dialog=stopped, title=_title, permission=talks.to_act, finish=talks.told_why_stopped
+        brief=GasBrief,
+        dialog=gas,
+        title=_title,
+        permission=talks.to_act,
+        which=talks.which_permit,
+        finish=talks.sampled,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=ReturnBrief,
+        dialog=send_back,
+        title=_title,
+        permission=talks.to_act,
+        which=talks.which_permit,
+        finish=talks.returned,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=ReasonBrief,
+        dialog=reason,
+        title=_title,
+        permission=talks.to_act,
+        which=talks.which_permit,
+        finish=talks.reasoned,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=StopReasonBrief,
+        dialog=stopped,
+        title=_title,
+        permission=talks.to_act,
+        which=talks.which_permit,
+        finish=talks.told_why_stopped,
     )
 )
 SUBJECT.talk(
@@ -67,17 +97,28 @@ SUBJECT.talk(
         dialog=arrive,
         title=_title,
         permission=talks.to_act,
+        which=talks.which_permit,
         finish=talks.arrived,
         hears=talks.hears_photo,
     )
 )
-SUBJECT.talk(TalkSpec(brief=LookBrief, dialog=look, title=_title, permission=talks.to_act, finish=talks.looked))
+SUBJECT.talk(
+    TalkSpec(
+        brief=LookBrief,
+        dialog=look,
+        title=_title,
+        permission=talks.to_act,
+        which=talks.which_permit,
+        finish=talks.looked,
+    )
+)
 SUBJECT.talk(
     TalkSpec(
         brief=AcceptanceBrief,
         dialog=accept,
         title=_title,
         permission=talks.to_act,
+        which=talks.which_permit,
         finish=talks.accepted,
         hears=talks.hears_photo,
     )

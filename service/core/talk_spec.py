@@ -19,6 +19,16 @@ B = TypeVar("B", bound=Brief)
 R = TypeVar("R")
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One of several things that somebody has in hand, as a question says which of them it is about."""
+
+    mark: Phrase
+    """A question in which these words stand names the thing already."""
+    line: Phrase
+    """What goes above a question that does not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkSpec(Generic[B, R]):
     """One kind of talk, as its subject registers it (`bot.handlers`)."""
@@ -49,6 +59,11 @@ class TalkSpec(Generic[B, R]):
     hears: Callable[["UnitOfWork", "Speaker", Conversation, str, str, Any], Any] | None = None
     """Looks at what was answered to the question of a key, as it was said and as it was read (a `Hint` where it was
     not taken); gives it back, or a `Hint` for what cannot be taken after all.
+    """
+
+    which: Callable[["UnitOfWork", int, B, str], "Named | None"] | None = None
+    """Names what the question of a key is about, where its person has several such things in hand; None: no other could
+    be meant.
     """
 
     def read(self, stored: Mapping[str, Any]) -> B:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from campaign.talks.duties import DutyBrief, DutyFacts
 from service.core.duty_talk import DutyTalk, OwnedDuty
-from service.core.talk_spec import TalkSpec
+from service.core.talk_spec import Named, TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, bundles, delegation, filling
 from service.duties.owned import to_fill
@@ -29,6 +29,7 @@ def duty_talk(
     first: tuple[tuple[Phrase, str], ...] = (),
     counts: Callable[[UnitOfWork, Speaker, OwnedDuty, R], None] | None = None,
     asks: Callable[[UnitOfWork, Speaker, Conversation, str], None] | None = None,
+    which: Callable[[UnitOfWork, int, B, str], Named | None] | None = None,
 ) -> TalkSpec[B, R]:
     """The spec of a talk by which duties are answered, named by the title of the duty.
 
@@ -46,6 +47,7 @@ def duty_talk(
         send_back=delegation.begin_sending_back,
         answer_anew=answer_anew,
         asks=asks,
+        which=which,
     )
 
 

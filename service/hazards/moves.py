@@ -49,6 +49,13 @@ def enterprise_of(uow: UnitOfWork, number: int) -> Enterprise | None:
     return None if hazard is None else registry.enterprise(uow.conn, hazard.enterprise)
 
 
+def has_others(uow: UnitOfWork, number: int) -> bool:
+    """Return whether other hazards than this are open in its enterprise."""
+    hazard = hazards.get(uow.conn, number)
+    found = [] if hazard is None else hazards.find(uow.conn, enterprise=hazard.enterprise, only_open=True)
+    return any(other.id != number for other in found)
+
+
 def visible(uow: UnitOfWork, person: int, number: int) -> HazardInHand | None:
     """A hazard by its number, locked; None where this person may not see it, since numbers can be guessed."""
     hazard = hazards.get(uow.conn, number, lock=True)

@@ -13,11 +13,12 @@ from service.core.letters import answer, send
 from service.core.listing import SCREEN
 from service.core.permissions import Act, Area, Needed, enterprises_of, may, needed, subjects_of
 from service.core.refusal import not_allowed
+from service.core.talk_spec import Named
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import actions, cards, ledger, reporting
 from service.hazards.criteria_brief import known_criteria
 from service.hazards.ledger import UPDATES, may_list
-from service.hazards.moves import NEEDS, HazardInHand, can, enterprise_of, in_hand, not_now, visible
+from service.hazards.moves import NEEDS, HazardInHand, can, enterprise_of, has_others, in_hand, not_now, visible
 from service.registry import search
 from service.talks import flow
 from storage import checks, registry
@@ -73,6 +74,33 @@ def to_name(uow: UnitOfWork, talk: Conversation, brief: hazards.WhichEnterpriseB
     del brief
     district = next(iter(subjects_of(uow, talk.person, (CLERK,))), None)
     return Needed(Area(district), (Act.ENTER_HAZARD,), of="")
+
+
+def which_hazard(
+    uow: UnitOfWork,
+    person: int,
+    brief: hazards.HazardPlanBrief | hazards.HazardUpdateBrief | hazards.HazardDecisionBrief,
+    key: str,
+) -> Named | None:
+    """Name the hazard of a talk, where its enterprise has others that are open."""
+    del person, key
+    meant = brief.hazard if isinstance(brief, hazards.HazardUpdateBrief) else brief
+    if not has_others(uow, meant.number):
+        return None
+    return _named(meant.number, meant.place)
+
+
+def _named(number: int, place: str) -> Named:
+    return Named(Say("hazard-mark", number=number), Say("hazard-which", number=number, place=place))
+
+
+def which_of_week(uow: UnitOfWork, person: int, brief: hazards.WeeklyBrief, key: str) -> Named | None:
+    """Name the hazard that a question of a check-in is about, where it asks after several."""
+    del uow, person
+    meant = next((hazard for hazard in brief.hazards if key.startswith(f"hazard/{hazard.number}/")), None)
+    if meant is None or len(brief.hazards) == 1:
+        return None
+    return _named(meant.number, meant.place)
 
 
 def _needed(uow: UnitOfWork, number: int, *acts: Act) -> Needed | None:

@@ -1,11 +1,11 @@
 """The talks about hot-work permits end: their effects, and what is said of them."""
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from campaign.applications import Application
 from campaign.permits import ENDED, Event, Gate
-from campaign.roles import PRINCIPAL
+from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.hot_work import (
     AcceptanceBrief,
     Accepted,
@@ -25,7 +25,8 @@ from campaign.talks.hot_work import (
     StopReasonBrief,
 )
 from service.core.letters import Draft, answer, tell
-from service.core.permissions import Act, Needed, needed
+from service.core.permissions import Act, Needed, needed, subjects_of
+from service.core.talk_spec import Named
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import acting, actions, applying, briefs, letters, outcomes
 from service.hot_work.gates import rules_of
@@ -39,6 +40,9 @@ from talk.asking import Hint
 from talk.cleaning import likeness
 from talk.messages import FileRef
 from talk.texts import Numbered, Say
+
+SEVERAL: Final = 2
+"""Live permits from which on a question says which of them it is about."""
 
 # Whose talks they are
 
@@ -54,6 +58,16 @@ def to_act(uow: UnitOfWork, talk: Conversation, brief: PermitBrief) -> Needed | 
     del talk
     permit = permits.get(uow.conn, brief.permit)
     return None if permit is None else needed(registry.enterprise(uow.conn, permit.enterprise), Act.ACT_ON_PERMIT)
+
+
+def which_permit(uow: UnitOfWork, person: int, brief: PermitBrief, key: str) -> Named | None:
+    """Name the permit of a talk to whoever is on several live ones, or answers for an enterprise that has several."""
+    del key
+    own = subjects_of(uow, person, (PRINCIPAL, OFFICER))
+    found = permits.find(uow.conn, enterprise=own, live=True) if own else []
+    if len({permit.id for permit in (*found, *permits.find(uow.conn, person=person, live=True))}) < SEVERAL:
+        return None
+    return Named(brief.number, Say("permit-which", number=brief.number, place=brief.place))
 
 
 # While people answer

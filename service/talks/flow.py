@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, NewType
 
 from service.core.assurance import confirm_in_person
-from service.core.letters import answer, send
+from service.core.letters import Draft, answer, send
 from service.core.permissions import grants, holds
 from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
@@ -443,18 +443,19 @@ def _advance(
         spec.asks(uow, me, talk, turn.question.key)
     token = uow.fresh.token()
     conversations.show(uow.conn, token, talk.id, turn.question.key, uow.now)
-    send(
-        uow,
-        me,
-        prompting.draft(
-            turn,
-            token,
-            (),
-            uow.now,
-            remark=talk.remark if talk.focus is not None else None,
-            returns=_can_be_sent_back(uow, talk),
-        ),
-    )
+    remark = talk.remark if talk.focus is not None else None
+    returns = _can_be_sent_back(uow, talk)
+    _put(uow, me, talk, turn, prompting.draft(turn, token, (), uow.now, remark=remark, returns=returns))
+
+
+def _put(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, draft: Draft) -> None:
+    """Put a question; of several permits or hazards that are in hand it says which one it is about."""
+    spec = spec_of(uow, talk)
+    named = None if spec.which is None else spec.which(uow, me.person, spec.read(talk.brief), turn.question.key)
+    text = "\n".join(render(line, me.language) for line in draft.lines if line is not None)
+    if named is not None and render(named.mark, me.language).lower() not in text.lower():
+        draft = replace(draft, lines=(named.line, *draft.lines))
+    send(uow, me, draft)
 
 
 def _reprompt(uow: UnitOfWork, me: Speaker, talk: Held, *, first: str | None = None) -> None:
@@ -614,7 +615,7 @@ def _toggle(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, prompt: Prompt
         picked.append(option)
     conversations.set_picked(uow.conn, prompt.token, picked)
     returns = _can_be_sent_back(uow, talk)
-    send(uow, me, prompting.draft(turn, prompt.token, picked, uow.now, remark=None, returns=returns))
+    _put(uow, me, talk, turn, prompting.draft(turn, prompt.token, picked, uow.now, remark=None, returns=returns))
 
 
 def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) -> None:

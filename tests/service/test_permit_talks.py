@@ -238,6 +238,10 @@ async def test_a_second_permit_at_a_place_is_stopped_and_can_be_moved(site: Site
     await officer.tap("动火地点")
     await officer.say("4号车间")
     assert "作业票 D-0605-02 已送审批" in await officer.tap("确认提交")
+    # Of two permits each question says which one it is about.
+    begins(site, "principal", briefs.begin, Event.RETURN)
+    said = await site.crew["principal"].say("监护人")
+    assert said.startswith("作业票 D-0605-01（")
 
 
 async def test_a_prohibition_forbids_the_job_and_stays_with_the_enterprise(site: Site) -> None:

@@ -50,7 +50,8 @@ async def test_it_comes_by_itself_and_goes_hazard_by_hazard(
     await principal.say("7月15日")
     await principal.say("厂家缺货")
     assert "2号隐患（1号冷库机房）整改进展如何" in await principal.tap("暂无照片")
-    await principal.tap("整改完了")
+    # Each question says which of several hazards it is about.
+    assert (await principal.tap("整改完了")).startswith("2号隐患（1号冷库机房）\n")
     await principal.say("已安装")
     await principal.tap("已评估")
     await principal.say("王演三")

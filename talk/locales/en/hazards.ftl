@@ -277,3 +277,5 @@ hazard-photos = Photos and files of hazard { $number }:
 hazard-photos-step = { $at }  { $event }: { $number }
 hazard-photos-none = Hazard { $number } has no photos.
 option-photos = Photos
+hazard-which = Hazard { $number } ({ $place })
+hazard-mark = hazard { $number }

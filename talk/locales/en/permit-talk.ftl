@@ -290,3 +290,4 @@ permit-fire-told = ⚠️ Permit { $number } ({ $place }): { $name } saw fire du
 permit-unsafe = Permit { $number } is not accepted yet. Put the place in order, then accept it.
 permit-application-title = Application for hot work
 permit-talk-title = Permit { $number }
+permit-which = Permit { $number } ({ $place })

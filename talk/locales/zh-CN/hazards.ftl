@@ -277,3 +277,5 @@ hazard-photos = { $number }号隐患的照片和文件：
 hazard-photos-step = { $at }　{ $event }：{ $number }个
 hazard-photos-none = { $number }号隐患没有照片。
 option-photos = 查看照片
+hazard-which = { $number }号隐患（{ $place }）
+hazard-mark = { $number }号隐患

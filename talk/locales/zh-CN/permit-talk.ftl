@@ -290,3 +290,4 @@ permit-fire-told = ⚠️ 作业票 { $number }（{ $place }）：{ $name }看�
 permit-unsafe = 作业票 { $number } 还未验收。请处理好现场，再来验收。
 permit-application-title = 动火作业票申请
 permit-talk-title = 作业票 { $number }
+permit-which = 作业票 { $number }（{ $place }）
