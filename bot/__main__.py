@@ -1,6 +1,7 @@
 """`anzhu`, also `python -m bot`."""
 
 import sys
+import warnings
 
 from bot.cli.entry import run
 from storage.modes import close_to_others
@@ -9,6 +10,9 @@ from storage.modes import close_to_others
 def main() -> None:
     """Run one command and exit with its code."""
     close_to_others()
+    if not sys.warnoptions and not sys.flags.dev_mode:
+        # What a library warns of is in its own words, with a path of ours, and for its programmers.
+        warnings.simplefilter("ignore")
     sys.exit(run(sys.argv[1:]))
 
 

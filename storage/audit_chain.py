@@ -153,8 +153,9 @@ class Anchor:
         if "anzhu-audit" not in words:
             return None
         try:
-            log, seq, digest, at = words[words.index("anzhu-audit") + 1 :][:4]
-            return cls(log, int(seq), bytes.fromhex(digest).hex(), datetime.fromisoformat(at))
+            log, seq, digest, said = words[words.index("anzhu-audit") + 1 :][:4]
+            at = datetime.fromisoformat(said)
+            return None if at.tzinfo is None else cls(log, int(seq), bytes.fromhex(digest).hex(), at)
         except ValueError:
             return None
 

@@ -53,6 +53,8 @@ WRITES_WITHIN: Final = 3.0
 """Seconds within which the database must be to write: the bot itself holds it for less."""
 FILES_LEFT: Final = 10_000
 """How many more files the disk should take: each photo is one."""
+A_DAY: Final = timedelta(days=1)
+"""How often an anchor is written."""
 PATIENCE: Final = timedelta(hours=1)
 """How long a message may be due, or the planner silent, while all is well."""
 
@@ -234,7 +236,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         "outbox": partial(_outbox, wall=wall),
         "sent-files": partial(_sent_files, wall=wall),
         "inbox": partial(_inbox, settings=settings),
-        "audit": partial(_audit, settings=settings, full=full),
+        "audit": partial(_audit, settings=settings, full=full, wall=wall),
         "channels": _channels,
     }
     with closing(open_database(settings.database)) as database:
@@ -317,7 +319,7 @@ def _inbox(conn: Connection, settings: Settings) -> Finding:
     return Finding("inbox", OK, Say("cli-doctor-inbox"))
 
 
-def _audit(conn: Connection, settings: Settings, *, full: bool) -> Finding:
+def _audit(conn: Connection, settings: Settings, *, full: bool, wall: datetime) -> Finding:
     """Each row is looked at where there are not too many, or where that is asked for; else the end alone."""
     if keys.is_made_at_first_use(settings):
         return Finding("audit", NOTE, Say("cli-doctor-no-key"))
@@ -332,6 +334,9 @@ def _audit(conn: Connection, settings: Settings, *, full: bool) -> Finding:
     wrong = audit_finding(verdict)
     if wrong is not None:
         return Finding("audit", WRONG, wrong)
+    if settings.audit_anchor_file is not None and not (known and -A_DAY <= wall - known[-1].at <= 2 * A_DAY):
+        last = output.cell(known[-1].at, settings.timezone) if known else ""
+        return Finding("audit", NOTE, Say("cli-doctor-anchors-ended", known=str(len(known)), last=last))
     if not each:
         return Finding("audit", NOTE, Say("cli-doctor-audit-end", number=verdict.sealed))
     return Finding("audit", OK, Say("cli-doctor-audit", number=verdict.sealed))

@@ -20,8 +20,10 @@ class _OneLine(logging.Formatter):
         return text if sys.flags.dev_mode else text.replace("\n", "; ")
 
 
-def to_stderr() -> None:
-    """Log warnings and worse to stderr."""
+def to_stderr(*, libraries: bool = False) -> None:
+    """Log warnings and worse to stderr: ours, and those of `libraries` where an operator watches a process."""
     handler = logging.StreamHandler()
     handler.setFormatter(_OneLine("%(asctime)s %(name)s %(message)s"))
+    if not libraries:
+        handler.addFilter(logging.Filter("anzhu"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

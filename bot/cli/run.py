@@ -63,7 +63,7 @@ def demo_(
         if not no_browser:
             demo.open_page(address)
 
-    logs.to_stderr()
+    logs.to_stderr(libraries=True)
     # Before the server listens to signals, and after it, they must not leave the folder behind either.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (

@@ -14,7 +14,7 @@ import typer
 from bot import clockwork, horizon, service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
-from bot.cli import session
+from bot.cli import logs, session
 from bot.cli.helping import Command
 from bot.cli.options import AcceptClock
 from bot.cli.words import say, words
@@ -35,6 +35,7 @@ log = logging.getLogger("anzhu")
 @app.command("run", cls=Command, help=words(Say("cli-help-run")))
 def run_(accept_clock: AcceptClock = False) -> None:
     """Run the bot on its channels."""
+    logs.to_stderr(libraries=True)
     adapters = configured(session.settings())
     with session.opened([adapter.channel for adapter in adapters]) as bot:
         if accept_clock:

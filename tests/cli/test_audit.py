@@ -106,6 +106,12 @@ def test_the_anchor_of_each_day_is_kept_and_held_against_the_log(log: Anzhu, tmp
     assert (tmp_path / "anchors").read_text(encoding="utf-8").count("\n") == 1
     assert (tmp_path / "anchors").stat().st_mode & 0o077 == 0
     assert audit_of_doctor(log)[0] == "ok"
+    (written,) = (tmp_path / "anchors").read_text(encoding="utf-8").splitlines()
+    for at in ("2023-06-01T00:00:00+00:00", "2099-01-01T00:00:00+00:00", "2023-06-01T00:00:00"):
+        # Data that runs out: anchors that ended, are of a clock that leapt, or are none.
+        (tmp_path / "anchors").write_text(f"{written.rpartition(' ')[0]} {at}\n", encoding="utf-8")
+        assert audit_of_doctor(log)[0] == "note"
+    (tmp_path / "anchors").write_text(f"{written}\n", encoding="utf-8")
     shutil.copy(tmp_path / "older.db", file(log))
     assert "与锚点不符" in log.refused("audit", "verify", code=1)
     assert audit_of_doctor(log)[0] == "wrong"

@@ -1,7 +1,10 @@
 """Every command over hostile data and hostile arguments: one line in words of ours, whatever a library says."""
 
+import logging
 import re
 import sqlite3
+import sys
+import warnings
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
@@ -11,7 +14,8 @@ import pytest
 from sqlalchemy import make_url
 from typer.main import get_group
 
-from bot.cli import words
+from bot.__main__ import main
+from bot.cli import logs, words
 from bot.cli.entry import app
 from bot.cli.words import words as in_words
 from storage.schema import upgrade
@@ -178,7 +182,7 @@ def test_a_librarys_words_postgresql_that_does_not_let_in(bare: Anzhu, postgres:
         *(("AUDIT_ANCHOR_FILE", value) for value in ("/nowhere/x", "/", "/dev/full")),
         *(("SYSLOG", value) for value in ("x", "udp://[", "/nowhere")),
         *(("TIMEZONE", value) for value in ("/", "Asia", "\udcff")),
-        *(("DATABASE_URL", value) for value in ("sqlite:////", "sqlite:////nowhere/x.db", "sqlite:///\udcff")),
+        *(("DATABASE_URL", value) for value in ("sqlite:////", "sqlite:////proc/nowhere/x.db", "sqlite:///\udcff")),
     ],
 )
 def test_a_librarys_words_a_setting_that_cannot_be_used(
@@ -189,3 +193,31 @@ def test_a_librarys_words_a_setting_that_cannot_be_used(
     for language in LANGUAGES:
         monkeypatch.setattr(words, "language", lambda language=language: language)
         sound(bare("people"), language)
+
+
+def test_a_librarys_words_warnings_and_logs_of_a_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command that ends shows none of them; a process that stays logs what its libraries have to say."""
+
+    def warning(_: object) -> int:
+        warnings.warn("UserWarning of a library", stacklevel=2)
+        logs.to_stderr(libraries=_ == ["stays"])
+        logging.getLogger("library").warning("in English")
+        logging.getLogger("anzhu.sending").warning("one of ours")
+        return 0
+
+    monkeypatch.setattr("bot.__main__.run", warning)
+    root = logging.getLogger()
+    before = root.handlers[:]
+    for stays in (False, True):
+        root.handlers[:] = []
+        monkeypatch.setattr(sys, "warnoptions", [])
+        monkeypatch.setattr(sys, "argv", ["anzhu", *["stays"] * stays])
+        with warnings.catch_warnings():
+            warnings.simplefilter("default")
+            with pytest.raises(SystemExit):
+                main()
+        root.handlers[:] = before
+        told = capsys.readouterr().err
+        assert ("one of ours" in told, "in English" in told, "UserWarning" in told) == (True, stays, False)

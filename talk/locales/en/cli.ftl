@@ -341,6 +341,11 @@ cli-doctor-inbox = All messages that came in were handled.
 cli-doctor-inbox-failed = Messages that could not be handled and were set aside: { $number }; senders who are known were asked to send again. The newest came at { $at }: { $why }. Look at the log.
 cli-doctor-audit = The audit log is whole: { $number } rows, each checked.
 cli-doctor-audit-end = The audit log has { $number } rows, and only its end was checked; --full or anzhu audit verify checks each.
+cli-doctor-anchors-ended =
+    { $known ->
+        [0] The file of anchors holds none yet. See that anzhu run or anzhu tick works and can write ANZHU_AUDIT_ANCHOR_FILE.
+       *[other] The last anchor is of { $last }, and there should be one each day. See that anzhu run or anzhu tick works, can write that file, and that the clock is right.
+    }
 cli-doctor-channels = No channel is down.
 cli-doctor-registry = { $number } enterprises in the registry; the code of { $marked } of them is taken as it stands on the licence, against the standard.
 cli-doctor-channel = Channel { $name } ({ $account }) is down: { $reason }. Check its settings.

@@ -340,6 +340,11 @@ cli-doctor-inbox = 收到的消息都已处理。
 cli-doctor-inbox-failed = 有{ $number }条收到的消息处理失败，已搁置；知道是谁发的，已请对方重发。最近一条于{ $at }收到：{ $why }。请查看日志。
 cli-doctor-audit = 审计记录共{ $number }条，逐条核验，完整。
 cli-doctor-audit-end = 审计记录共{ $number }条，只核验了末尾；逐条核验请用 --full 或 anzhu audit verify。
+cli-doctor-anchors-ended =
+    { $known ->
+        [0] 锚点文件里还没有锚点。请确认 anzhu run 或 anzhu tick 在运行，且能写 ANZHU_AUDIT_ANCHOR_FILE。
+       *[other] 锚点文件最近一次写于{ $last }，应当每天一次。请确认 anzhu run 或 anzhu tick 在运行、能写该文件，且时钟没有走错。
+    }
 cli-doctor-channels = 没有停用的通道。
 cli-doctor-registry = 名录有{ $number }家企业，其中{ $marked }家的代码与国家标准不符，按营业执照收录。
 cli-doctor-channel = 通道 { $name }（{ $account }）已停用：{ $reason }。请检查该通道的设置。
