@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, update
 
+from campaign.enterprise_life import CLOSED
 from campaign.permits import ENDED, Event, State
 from storage import engine
 from storage.permit_tables import (
@@ -18,6 +19,7 @@ from storage.permit_tables import (
     permits,
 )
 from storage.records import as_values, columns, matching, row_or_none, rows
+from storage.tables import enterprises
 from talk.cleaning import likeness
 
 LIVE = tuple(state for state in State if state not in (*ENDED, State.DRAFTED))
@@ -256,6 +258,13 @@ def find(
         wanted += [permits.c.created_at >= applied[0], permits.c.created_at < applied[1]]
     statement = select(*_columns).where(*wanted).order_by(permits.c.day, permits.c.number)
     return rows(conn, Permit, statement)
+
+
+def of_closed(conn: Connection, states: Sequence[str]) -> list[Permit]:
+    """Return the permits in some states whose enterprises are gone from the registry."""
+    gone = select(enterprises.c.code).where(enterprises.c.state.in_(CLOSED))
+    statement = select(*_columns).where(permits.c.state.in_(states), permits.c.enterprise.in_(gone))
+    return rows(conn, Permit, statement.order_by(permits.c.id))
 
 
 def due(conn: Connection, now: datetime) -> list[int]:

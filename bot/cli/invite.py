@@ -165,7 +165,7 @@ def _all_of(uow: UnitOfWork, given: str) -> list[Chosen]:
     chosen = [
         _of_enterprise(enterprise)
         for enterprise in registry.all_enterprises(uow.conn).values()
-        if district is None or enterprise.district == district
+        if not enterprise.is_closed and district in (None, enterprise.district)
     ]
     if not chosen:
         raise Fault(Say("cli-nobody-to-invite", place=given))

@@ -21,7 +21,7 @@ from campaign.talks.duties import (
 )
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft
-from service.core.refusal import not_allowed
+from service.core.refusal import RefusedError, not_allowed
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.district import coverage
@@ -151,6 +151,8 @@ def receipt_code(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
 def _seen(uow: UnitOfWork, me: Speaker, number: int) -> OwnedDuty:
     """Return a duty that this person may see and that is still owed. RefusedError: there is none."""
     owned = visible(uow, me.person, number)
+    if owned is not None and owned.duty.status == "withdrawn" and owned.duty.held is not None:
+        raise RefusedError(Say("duty-closed", title=owned.title))
     if owned is None or owned.duty.status == "withdrawn":
         raise not_allowed()
     return owned

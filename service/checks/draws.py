@@ -77,7 +77,9 @@ def drawn(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DrawBrief, wa
 
 
 def pool_of(uow: UnitOfWork, place: str, wanted: Wanted) -> list[str]:
-    """The enterprises that a draw of a place is made from, by code: what is planned already is not among them."""
+    """The enterprises that a draw of a place is made from, by code: what is planned already is not among them, nor
+    who is at a standstill or gone.
+    """
     out = checks.planned(uow.conn, place)
     if wanted.conditions.unchecked:
         out |= checks.last_days(uow.conn).keys()
@@ -85,6 +87,7 @@ def pool_of(uow: UnitOfWork, place: str, wanted: Wanted) -> list[str]:
         code
         for code, enterprise in registry.all_enterprises(uow.conn).items()
         if code not in out
+        and enterprise.is_active
         and reaches(uow, place, enterprise)
         and wanted.conditions.fit(place_of(uow, enterprise), enterprise.sector, enterprise.tags)
     )

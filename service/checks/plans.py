@@ -17,7 +17,7 @@ from service.core.letters import answer, send
 from service.core.permissions import Act, Area, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.registry import search
+from service.registry import search, states
 from service.talks import flow
 from storage import checks, registry
 from storage.conversations import Conversation
@@ -65,7 +65,7 @@ def _plan_codes(uow: UnitOfWork, me: Speaker, own: str, codes: Sequence[str]) ->
     for code in codes:
         enterprise = registry.enterprise(uow.conn, code)
         place = None if enterprise is None else place_for(uow, me.person, enterprise)
-        if enterprise is None or place is None:
+        if enterprise is None or place is None or enterprise.is_closed:
             unknown.append(code)
         elif _plan(uow, me, place, code, How.HAND, ()) is None:
             known += 1
@@ -90,6 +90,8 @@ def _plan_one(uow: UnitOfWork, me: Speaker, code: str, how: How) -> None:
     if enterprise is None or place is None:
         # Which of the two is nobody's to know.
         raise RefusedError(Say("check-none-found", text=code), taps=(_again(""),))
+    if enterprise.is_closed:
+        raise RefusedError(Say("check-closed", name=enterprise.name, state=states.present(uow, enterprise.code)))
     grounds = suggested(uow, place).get(enterprise.code, ()) if how is How.SUGGESTION else ()
     require(uow, me, Act.PLAN_CHECK, enterprise)
     number = _plan(uow, me, place, enterprise.code, how if grounds else How.HAND, grounds)

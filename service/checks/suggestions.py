@@ -39,6 +39,6 @@ def suggested(uow: UnitOfWork, place: str) -> dict[str, tuple[Reason, ...]]:
             checked=checked.get(code),
         )
         for code, enterprise in registry.all_enterprises(uow.conn).items()
-        if place_of(uow, enterprise) == place
+        if enterprise.is_active and place_of(uow, enterprise) == place
     }
     return {code: reasons for code, reasons in suggestions(records, rules, today).items() if code not in planned}

@@ -81,7 +81,9 @@ def of_enterprise(uow: UnitOfWork, code: str) -> Contacts:
 
 
 def of_place(uow: UnitOfWork, district: str | None) -> list[Unreached]:
-    """Return the posts that no message reaches in a district (None: in the city), by district and enterprise."""
+    """Return the posts that no message reaches in a district (None: in the city), by district and enterprise; of those
+    that are at work.
+    """
     every = registry.all_enterprises(uow.conn).values()
-    here = [enterprise for enterprise in every if district in (None, enterprise.district)]
+    here = [enterprise for enterprise in every if enterprise.is_active and district in (None, enterprise.district)]
     return of_everybody(uow).unreached(sorted(here, key=attrgetter("district", "name", "code")))

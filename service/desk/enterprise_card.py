@@ -16,6 +16,8 @@ from service.duties import by_phone, cards, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
 from service.hazards.cards import open_in
+from service.registry import states
+from storage import enterprise_life as life
 from storage import hazards, people, phone_answers, progress, registry
 from storage.progress import LEFT, DutyTally, Owed
 from storage.registry import Enterprise
@@ -43,6 +45,7 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
         enterprise.name,
         Say("firm-what", code=enterprise.code, district=enterprise.district, supervisor=enterprise.supervisor),
         *([Say("firm-as-on-licence")] if enterprise.as_on_licence else []),
+        *_life(uow, enterprise),
         *_people(uow, enterprise),
         Say(
             "firm-duties",
@@ -64,6 +67,13 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
     late = sum(hazard.overdue(uow.now.date()) for hazard in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))
     return Draft(tuple(lines), _ways(uow, me.person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
+
+
+def _life(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:
+    """Return how an enterprise stands, where it is not just at work, and what is entered for a day to come."""
+    if enterprise.is_active and not life.standing(uow.conn, enterprise.code):
+        return []
+    return [Say("firm-state", state=states.present(uow, enterprise.code))]
 
 
 def hazards_of(uow: UnitOfWork, me: Speaker, code: str, page: int) -> Draft:
@@ -110,7 +120,7 @@ def _ways(
     uow: UnitOfWork, person: int, enterprise: Enterprise, *, owes_more: bool, has_hazards: bool
 ) -> tuple[Tap, ...]:
     taps = [actions.ENTERPRISE_DUTIES.tap(Say("option-firm-duties"), enterprise.code, 1)]
-    if owes_more and may(uow, person, Act.NUDGE, enterprise):
+    if owes_more and enterprise.is_active and may(uow, person, Act.NUDGE, enterprise):
         taps.append(actions.NUDGE_ENTERPRISE.tap(Say("option-nudge"), enterprise.code))
     if may(uow, person, Act.ENTER_BY_PHONE, enterprise) and by_phone.of_enterprise(uow, enterprise.code):
         taps.append(duty_actions.PHONE_DUTIES.tap(Say("option-by-phone"), enterprise.code, 1))

@@ -93,6 +93,7 @@ def facts(uow: UnitOfWork, ticked: datetime | None = None) -> Facts:
     since = datetime.combine(day, DAY_BEGINS, uow.context.zone)
     since = since if ticked is None else min(since, ticked.astimezone(uow.context.zone))
     known = registry.all_enterprises(uow.conn)
+    live = {code: one for code, one in known.items() if not one.is_closed}
     opened = [(hazard, known[hazard.enterprise]) for hazard in hazards.find(uow.conn, only_open=True)]
     posts = people.posts(uow.conn, role=PRINCIPAL)
     return Facts(
@@ -101,8 +102,8 @@ def facts(uow: UnitOfWork, ticked: datetime | None = None) -> Facts:
         waiting.by_person(uow),
         [(hazard, where) for hazard, where in opened if hazard.overdue(uow.now.date())],
         [(hazard, where) for hazard, where in opened if hazard.state == "evaluated"],
-        [known[code] for code in _unreachable(uow, posts, since) if code in known],
-        list(_misnamed(uow, known, since)),
+        [known[code] for code in _unreachable(uow, posts, since) if code in live],
+        list(_misnamed(uow, live, since)),
     )
 
 

@@ -68,7 +68,8 @@ def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
 
 
 def _nudge(uow: UnitOfWork, me: Speaker, rows: Sequence[Owed], subject: str) -> None:
-    undone = [row for row in rows if row.standing in TO_NUDGE and row.duty.enterprise is not None]
+    known = registry.all_enterprises(uow.conn)
+    undone = [row for row in rows if row.standing in TO_NUDGE and known[str(row.duty.enterprise)].is_active]
     if not undone:
         raise RefusedError(Say("nudge-nothing"))
     everybody = contacts.of_everybody(uow)
@@ -79,7 +80,6 @@ def _nudge(uow: UnitOfWork, me: Speaker, rows: Sequence[Owed], subject: str) -> 
                 if person in everybody.addresses:
                     wanted.setdefault(person, []).append(row.duty.id)
     lines = _send(uow, me, wanted, subject, holders=everybody.holders)
-    known = registry.all_enterprises(uow.conn)
     owing = dict.fromkeys(str(row.duty.enterprise) for row in undone)
     unreached = everybody.unreached([known[code] for code in owing])
     if unreached:

@@ -103,8 +103,10 @@ def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:
 
 
 def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], everybody: Contacts) -> Iterator[ToCall]:
+    # Of one at a standstill only what was overdue before is a reason to call.
+    looked_at = [enterprise] if late or enterprise.is_active else []
     unreached: dict[tuple[str, str], Phrase] = {
-        (post.role, post.name): post.reason for post in everybody.unreached([enterprise])
+        (post.role, post.name): post.reason for post in everybody.unreached(looked_at)
     }
     if late and not any(role == PRINCIPAL for role, _ in unreached):
         holders = everybody.holders.get((PRINCIPAL, enterprise.code), ())

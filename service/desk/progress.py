@@ -20,6 +20,7 @@ from service.desk.actions import Alike, DutyOfPlace
 from service.desk.places import Place
 from service.duties import cards, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
+from service.registry import states
 from storage import progress, registry
 from storage.progress import LEFT, DutyTally, Owed, Which
 from talk.actions import Tap
@@ -217,9 +218,11 @@ def group_text(uow: UnitOfWork, me: Speaker, number: int | None) -> Draft:
     return Draft(tuple(lines))
 
 
-def reasons(uow: UnitOfWork, rows: Sequence[Owed]) -> dict[int, Say]:
-    """Return what enterprises said of what is not done, by the number of the duty."""
-    return explained(uow, [row.duty.id for row in rows if row.duty.status in ("explained", "excused", "returned")])
+def reasons(uow: UnitOfWork, rows: Sequence[Owed]) -> dict[int, Phrase]:
+    """Return what enterprises said of what is not done, or that they stand still, by the number of the duty."""
+    still = {row.duty.id: states.present(uow, str(row.duty.enterprise)) for row in rows if row.duty.held is not None}
+    said = explained(uow, [row.duty.id for row in rows if row.duty.status in ("explained", "excused", "returned")])
+    return {**said, **still}
 
 
 def explained(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Say]:
@@ -227,7 +230,7 @@ def explained(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Say]:
     return {number: _reason(said) for number, said in progress.explanations(uow.conn, ids).items()}
 
 
-def _with_reason(state: Phrase, reason: Say, status: str) -> Say:
+def _with_reason(state: Phrase, reason: Phrase, status: str) -> Say:
     """Return how a duty stands, and what was said of it; a reason that was returned does not excuse anything."""
     return Say("owes-with-returned" if status == "returned" else "owes-with-reason", state=state, reason=reason)
 

@@ -9,9 +9,12 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from campaign.coverage import TRAINEES
+from campaign.duties import DAY_ENDS
+from campaign.enterprise_life import CLOSED
 from campaign.roles import PRINCIPAL
 from service.core.permissions import Act, Area, require, supervisor
 from service.core.unit_of_work import Speaker, UnitOfWork
+from storage import enterprise_life as life
 from storage import people, registry, training_log
 from storage.registry import Enterprise
 
@@ -74,13 +77,17 @@ def column_of(uow: UnitOfWork, enterprise: Enterprise) -> str:
 
 def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = None) -> dict[str, Coverage]:
     """The coverage of every column, in order: by the registry as it is now, and the checks and trainings recorded
-    until an instant (now, where none is given) of days up to the last.
+    until an instant (now, where none is given) of days up to the last. Who was gone on that day is left out, and who
+    was at a standstill is not to be checked or trained.
     """
     until, last = until or uow.now, last or uow.now.date()
     checks = training_log.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
     reached = training_log.reached(uow.conn, until, last)
     holders = people.all_holders(uow.conn)
-    found = sorted(registry.all_enterprises(uow.conn).values(), key=attrgetter("name", "code"))
+    resting = life.resting(uow.conn, datetime.combine(last, DAY_ENDS, uow.context.zone))
+    every = registry.all_enterprises(uow.conn).values()
+    there_then = [enterprise for enterprise in every if resting.get(enterprise.code) not in CLOSED]
+    found = sorted(there_then, key=attrgetter("name", "code"))
     by_column: dict[str, list[Enterprise]] = {name: [] for name in uow.pack.columns}
     for enterprise in found:
         by_column.setdefault(column_of(uow, enterprise), []).append(enterprise)
@@ -92,11 +99,16 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
             tuple(owned),
             municipal=sum(enterprise.municipal for enterprise in there[name]),
             supervised=sum(bool(enterprise.supervisor) for enterprise in there[name]),
-            to_check=tuple(enterprise for enterprise in owned if uow.pack.coverage.concerns(enterprise.tags)),
+            to_check=tuple(
+                enterprise
+                for enterprise in owned
+                if enterprise.code not in resting and uow.pack.coverage.concerns(enterprise.tags)
+            ),
             checked_on=checks,
             trainees=tuple(
                 Trainees(enterprise, role, owed, min(owed, reached.get((enterprise.code, role), 0)))
                 for enterprise in owned
+                if enterprise.code not in resting
                 for role in TRAINEES
                 for owed in [people_of(holders, enterprise.code, role)]
             ),

@@ -52,7 +52,7 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     elif duty.status == "explained":
         state = Say("duty-explained")
     elif duty.status == "excused":
-        state = Say("duty-excused")
+        state = Say("duty-excused" if duty.held is None else "duty-still")
     elif duty.subject not in own_subjects(uow, person):
         # Staff look at what others owe: nothing is asked of them.
         seen = when(uow, duty)
@@ -92,7 +92,7 @@ def state_line(uow: UnitOfWork, duty: Duty) -> Say:
     if duty.status == "explained":
         return Say("state-explained")
     if duty.status == "excused":
-        return Say("state-excused")
+        return Say("state-excused" if duty.held is None else "state-still")
     left = days_left(uow, duty)
     if left is None or left <= 0:
         return when(uow, duty)

@@ -12,7 +12,7 @@ from service.core.ticking import Due
 from service.core.unit_of_work import UnitOfWork
 from service.duties import burden, cards, lists
 from service.duties.owned import own_subjects, with_rule
-from storage import duties, hazards, outbox
+from storage import duties, hazards, outbox, registry
 from storage.duties import Duty
 from storage.outbox import Claimed
 
@@ -87,9 +87,12 @@ SECOND_LOOK: Final = SecondLook(frozenset({REMINDER}), look_again, patient=True)
 
 
 def _is_idle(uow: UnitOfWork, duty: Duty) -> bool:
-    """Whether it is the check-in of a week that is over, and nothing is open any more that it could ask about: it
-    stays on record, and nobody is reminded of it.
+    """Whether nobody is reminded of it, though it stays on record: its enterprise is at a standstill, or it is the
+    check-in of a week that is over, and nothing is open any more that it could ask about.
     """
+    where = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    if where is not None and not where.is_active:
+        return True
     return uow.pack.obligation(duty.obligation).trigger == WEEKLY and not hazards.find(
         uow.conn, enterprise=duty.subject, only_open=True
     )

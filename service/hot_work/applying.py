@@ -13,6 +13,7 @@ from service.hot_work.gates import days_of, rules_of, shut_at_application, uncer
 from service.hot_work.in_hand import PermitInHand, loaded, seats
 from service.hot_work.refusals import GatesShutError, gates_shut
 from service.hot_work.steps import advanced, locked, step_now, written
+from service.registry import states
 from service.talks import flow
 from service.workers.register import standing_of
 from storage import conversations, permits, registry, workers
@@ -30,6 +31,8 @@ def submit(
     enterprise = registry.enterprise(uow.conn, brief.enterprise)
     if enterprise is None or not allows(uow, me, Act.APPLY_PERMIT, enterprise):
         raise GatesShutError((Gate.POSSIBLE,), Say("not-allowed"))
+    if enterprise.is_closed:
+        raise GatesShutError((Gate.POSSIBLE,), closed(uow, enterprise))
     before = _returned(uow, me, brief)
     _ask_gates(uow, me, talk, enterprise, application, before)
     rules = rules_of(uow)
@@ -55,6 +58,11 @@ def submit(
     if row is None:
         raise LookupError(number)
     return written(uow, loaded(uow, row), step_now(uow, Event.SUBMIT), me.person, {"conversation": talk.id})
+
+
+def closed(uow: UnitOfWork, enterprise: Enterprise) -> Say:
+    """Return why an enterprise that is gone can apply for nothing."""
+    return Say("permit-enterprise-closed", place=enterprise.name, state=states.present(uow, enterprise.code))
 
 
 def _ask_gates(

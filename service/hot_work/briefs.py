@@ -41,6 +41,8 @@ TOLD: Final = frozenset(
 def begin_application(uow: UnitOfWork, me: Speaker, enterprise: Enterprise) -> None:
     """An application for a hot-work permit; any enterprise may apply, tagged for hot work or not."""
     require(uow, me, Act.APPLY_PERMIT, enterprise)
+    if enterprise.is_closed:
+        raise RefusedError(applying.closed(uow, enterprise))
     brief = _application(uow, enterprise)
     if all(welder.fault is not None for welder in brief.welders):
         raise RefusedError(Say("permit-none-certified", name=enterprise.name, bureau=enterprise.supervisor))

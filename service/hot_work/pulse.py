@@ -17,7 +17,7 @@ from service.core.letters import Draft, answer, tell
 from service.core.permissions import Act, require
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import actions, letters, steps
+from service.hot_work import actions, enterprise_ends, letters, steps
 from service.hot_work.cards import minute, name_of
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, person_name, seats
@@ -42,6 +42,8 @@ STALE: Final = timedelta(hours=12)
 def tick(uow: UnitOfWork) -> int:
     """Advance and prompt every permit that time has something to do with; return how many."""
     looked = steps.tick(uow)
+    ended = apart(uow.conn, [partial(enterprise_ends.cancel, uow, permit) for permit in enterprise_ends.orphaned(uow)])
+    looked += [permit for permit in ended if permit is not None]
     # One that fails is looked at again at the next tick, and holds up no other site.
     return len(apart(uow.conn, [partial(_follow, uow, permit) for permit in looked]))
 

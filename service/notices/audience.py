@@ -47,7 +47,7 @@ class Meant:
     left_out: int = 0
     """Units of the district that hear from the city only."""
     unknown: tuple[str, ...] = ()
-    """Codes that are in no registry, or not within the scope: which of the two is nobody's to know."""
+    """Codes that are in no registry, closed there, or not within the scope: which of them is nobody's to know."""
 
 
 def scope_of(uow: UnitOfWork, place: str) -> Scope:
@@ -94,7 +94,7 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
     found: dict[int, Recipient] = {}
     missing: list[Recipient] = []
     left_out, heard = 0, set[str]()
-    every = registry.all_enterprises(uow.conn)
+    every = {code: one for code, one in registry.all_enterprises(uow.conn).items() if not one.is_closed}
     for enterprise in sorted(every.values(), key=lambda enterprise: (enterprise.district, enterprise.name)):
         code, district = enterprise.code, enterprise.district
         if not audience.covers(code, district, enterprise.sector, enterprise.tags) or (
@@ -139,6 +139,7 @@ def reaches_as(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -
         enterprise = registry.enterprise(uow.conn, membership.subject)
         if (
             enterprise is not None
+            and not enterprise.is_closed
             and audience.covers(enterprise.code, enterprise.district, enterprise.sector, enterprise.tags)
             and scope.holds(enterprise)
             and _owes(uow, audience, enterprise.code)

@@ -15,7 +15,7 @@ from service.imports.report import ImportReport
 from service.imports.sheets import Row
 from service.registry import states
 from service.registry.states import NewEntry
-from storage import registry
+from storage import hazards, registry
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Listed, Say, render
 
@@ -44,6 +44,8 @@ class Absence:
     left: tuple[Enterprise, ...] = ()
     """Those of the missing that were not closed with the others: the city supervises them, and the list has no such."""
     again: tuple[Enterprise, ...] = ()
+    with_hazards: tuple[Enterprise, ...] = ()
+    """Those that were closed with a major hazard that is open."""
 
     def lines(self) -> list[Say]:
         """Return what people read of it."""
@@ -52,6 +54,8 @@ class Absence:
         if gone:
             about = Say("imports-missing-closed" if self.closed else "imports-missing", number=len(gone))
             told += [about, *_named(gone)]
+        if self.with_hazards:
+            told += [Say("imports-missing-hazards", number=len(self.with_hazards)), *_named(self.with_hazards)]
         if self.left:
             told += [Say("imports-missing-city", number=len(self.left)), *_named(self.left)]
         if self.again:
@@ -114,7 +118,9 @@ def look(uow: UnitOfWork, report: ImportReport, rows: Iterable[Row], choice: Cho
         raise RefusedError(Say("imports-missing-many", number=len(gone), covered=len(covered), names=names))
     for enterprise in gone:
         _close(uow, enterprise)
-    return Absence(tuple(missing), closed=True, left=left, again=again)
+    open_ = {hazard.enterprise for hazard in hazards.find(uow.conn, only_open=True)}
+    with_hazards = tuple(one for one in gone if one.code in open_)
+    return Absence(tuple(missing), closed=True, left=left, again=again, with_hazards=with_hazards)
 
 
 def _covered(listed: Sequence[str], live: Sequence[str]) -> set[str]:

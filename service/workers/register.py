@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from campaign.certificates import CertificateStanding, Reminder, Validity, masked, newest_reminder, standing
+from campaign.enterprise_life import CLOSED
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core import access_log, whose
@@ -18,7 +19,7 @@ from service.core.second_looks import SecondLook
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.workers import actions
-from storage import registry, workers
+from storage import enterprise_life, registry, workers
 from storage.outbox import Claimed
 from storage.workers import Worker
 from talk.texts import FullDay, Phrase, Say
@@ -184,7 +185,10 @@ def remind(uow: UnitOfWork, tick: Tick) -> int:
         if rung is not None and (worker.reminded_days is None or rung.days < worker.reminded_days):
             due[worker.enterprise][worker.id] = rung.days
     told = 0
+    resting = enterprise_life.resting(uow.conn, uow.now)
     for enterprise, rungs in due.items():
+        if resting.get(enterprise) in CLOSED:
+            continue
         people_there = {person for role in AUDIENCE for person in tick.holders.get((role, enterprise), ())}
         reached = sum(_queue(uow, person, enterprise, tuple(rungs)) for person in sorted(people_there))
         if reached:

@@ -43,3 +43,17 @@ imports-missing-more = { "  " }{ $number } more: see --json of anzhu import.
 imports-missing-reason = Not in the new list
 imports-missing-unread = { $number } lines of the list could not be read, so nobody can tell who is missing from it; nothing was written. Put them right, then use --missing close.
 imports-missing-many = { $number } are missing from the list, more than a fifth of the { $covered } that it is about ({ $names } …): it seems to be a part only, and nothing was written. Check the list; where they are gone, enter each on its card.
+
+# What is said of it elsewhere
+duty-still = Not asked for during the standstill; nobody is reminded.
+state-still = not asked for: standstill
+duty-closed = { $title } is not asked for any more: the enterprise was deregistered, has moved or was merged. Earlier answers and receipts are under /tasks.
+firm-state = State: { $state }
+check-closed = { $name } is { $state }, and is not checked any more.
+permit-enterprise-closed = { $place } is { $state } and cannot apply for hot work. If that is wrong, please tell your department.
+permit-gone-remark = state of the enterprise: { $state }
+permit-gone = Permit { $code } is cancelled: { $place } is entered as { $state }. If that is wrong, please tell your department.
+permit-gone-working = ⛔ Permit { $code } is cancelled: { $place } is entered as { $state }. Stop hot work at once, put out what glows, leave the site.
+permit-gone-staff = { $place } is entered as { $state }. Its permit { $code } had not ended; it is cancelled, and its people were told.
+permit-gone-staff-working = ⚠️ { $place } is entered as { $state } while work on permit { $code } was going on; it is cancelled, and its people were told to stop. Please look at the site.
+imports-missing-hazards = { $number } of them have major hazards that are open and stay in the ledger; please follow them up:

@@ -43,3 +43,17 @@ imports-missing-more = 　其余{ $number }家见 anzhu import 的 --json 输出
 imports-missing-reason = 新名单中没有
 imports-missing-unread = 名单中有{ $number }行未能读取，无法确定哪些企业不在其中，未写入任何数据。请先改好这些行，再用 --missing close。
 imports-missing-many = 名单里没有的有{ $number }家，超过所涉{ $covered }家的五分之一（{ $names }……），像是名单不全，未写入任何数据。请核对名单；确已注销的，请在企业卡片上逐家登记。
+
+# 状态在别处的说法
+duty-still = 停产期间免填，不再催办。
+state-still = 停产期间免填
+duty-closed = { $title }已不需要填报：企业已登记注销、迁出或合并。以往的填报和回执可在 /tasks 查看。
+firm-state = 状态：{ $state }
+check-closed = { $name }的状态为{ $state }，不再列入检查。
+permit-enterprise-closed = { $place }的状态为{ $state }，不能申请动火作业。登记有误的，请联系监管部门。
+permit-gone-remark = 企业状态：{ $state }
+permit-gone = 作业票 { $code } 已取消：{ $place }的状态已登记为{ $state }。登记有误的，请联系监管部门。
+permit-gone-working = ⛔ 作业票 { $code } 已取消：{ $place }的状态已登记为{ $state }。立即停止动火，清理火种，人员撤离现场。
+permit-gone-staff = { $place }已登记为{ $state }，其动火作业票 { $code } 尚未结束，已取消，并已通知票上人员。
+permit-gone-staff-working = ⚠️ { $place }已登记为{ $state }，而作业票 { $code } 正在作业，已取消，并已通知票上人员立即停止。请核实现场情况。
+imports-missing-hazards = 其中{ $number }家还有未销号的重大隐患，仍在台账中，请跟进：
