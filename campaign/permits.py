@@ -186,8 +186,7 @@ TABLE: Final[dict[tuple[State, Event], Transition]] = {
     (State.FIRE_WATCH, Event.LOOK): Transition(_GUARDIAN, (Gate.LOOK_DUE,), State.FIRE_WATCH),
     (State.FIRE_WATCH, Event.CLOSE): Transition(_RUN | _APPROVER, (Gate.WATCHED, Gate.ACCEPTED), State.CLOSED),
     **{
-        # By time where its enterprise is gone.
-        (state, Event.CANCEL): Transition(_RUN | _APPROVER | _CLOCK, (), State.CANCELLED)
+        (state, Event.CANCEL): Transition(_RUN | _APPROVER, (), State.CANCELLED)
         for state in (State.SUBMITTED, State.RETURNED, State.APPROVED, State.STARTED, State.SUSPENDED)
     },
     **{(state, Event.EXPIRE): Transition(_CLOCK, (), State.EXPIRED) for state in State if state in TIMED},

@@ -54,11 +54,6 @@ _entries = (
 )
 
 
-def lock(conn: Connection, code: str) -> None:
-    """Hold an enterprise until the end of the transaction: two who enter something of it come one after the other."""
-    conn.execute(select(enterprises.c.code).where(enterprises.c.code == code).with_for_update())
-
-
 def add(conn: Connection, **values: Any) -> int:
     """Enter what happened; return its number."""
     return records.add(conn, enterprise_entries, **values)

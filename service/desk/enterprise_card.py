@@ -17,8 +17,8 @@ from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
 from service.hazards.cards import open_in
 from service.registry import states
-from storage import enterprise_life as life
-from storage import hazards, people, phone_answers, progress, registry
+from service.registry.actions import STATE
+from storage import enterprise_life, hazards, people, phone_answers, progress, registry
 from storage.progress import LEFT, DutyTally, Owed
 from storage.registry import Enterprise
 from talk.actions import Tap
@@ -71,7 +71,7 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
 
 def _life(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:
     """Return how an enterprise stands, where it is not just at work, and what is entered for a day to come."""
-    if enterprise.is_active and not life.standing(uow.conn, enterprise.code):
+    if enterprise.is_active and not enterprise_life.standing(uow.conn, enterprise.code):
         return []
     return [Say("firm-state", state=states.present(uow, enterprise.code))]
 
@@ -126,4 +126,5 @@ def _ways(
         taps.append(duty_actions.PHONE_DUTIES.tap(Say("option-by-phone"), enterprise.code, 1))
     if has_hazards:
         taps.append(actions.ENTERPRISE_HAZARDS.tap(Say("option-hazards"), enterprise.code, 1))
+    taps.append(STATE.tap(Say("option-firm-state"), enterprise.code))
     return tuple(taps)

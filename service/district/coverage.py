@@ -14,8 +14,7 @@ from campaign.enterprise_life import CLOSED
 from campaign.roles import PRINCIPAL
 from service.core.permissions import Act, Area, require, supervisor
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import enterprise_life as life
-from storage import people, registry, training_log
+from storage import enterprise_life, people, registry, training_log
 from storage.registry import Enterprise
 
 
@@ -84,7 +83,7 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
     checks = training_log.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
     reached = training_log.reached(uow.conn, until, last)
     holders = people.all_holders(uow.conn)
-    resting = life.resting(uow.conn, datetime.combine(last, DAY_ENDS, uow.context.zone))
+    resting = enterprise_life.resting(uow.conn, datetime.combine(last, DAY_ENDS, uow.context.zone))
     every = registry.all_enterprises(uow.conn).values()
     there_then = [enterprise for enterprise in every if resting.get(enterprise.code) not in CLOSED]
     found = sorted(there_then, key=attrgetter("name", "code"))

@@ -11,8 +11,7 @@ from service.core.letters import Draft, tell
 from service.core.refusal import RefusedError
 from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
-from storage import duties, people, registry
-from storage import enterprise_life as life
+from storage import clock, duties, enterprise_life, people, registry
 from storage.enterprise_life import Entry, SpellRow
 from storage.registry import Enterprise
 from talk.texts import FullDay, Phrase, Say
@@ -44,11 +43,12 @@ def enter(uow: UnitOfWork, enterprise: Enterprise, new: NewEntry) -> None:
     """Enter what happened to an enterprise, and let everything follow. Whoever calls this has asked whether whoever is
     at work may. RefusedError: it does not go with the days, or with what was entered before.
     """
-    life.lock(uow.conn, enterprise.code)
+    # The lock: no tick plans duties in between, and of two entries at once the second is checked against the first.
+    clock.read(uow.conn, lock=True)
     check(uow, enterprise, new)
     values = {"event": new.event, "first": new.first, "last": new.last, "merged_into": new.merged_into}
     who = {"at": uow.now, "by": uow.actor.person, "operator": uow.actor.operator}
-    life.add(uow.conn, enterprise=enterprise.code, **values, reason=new.reason, duty=new.duty, **who)
+    enterprise_life.add(uow.conn, enterprise=enterprise.code, **values, reason=new.reason, duty=new.duty, **who)
     uow.note(
         f"enterprise-{new.event}",
         f"enterprise/{enterprise.code}",
@@ -68,7 +68,7 @@ def check(uow: UnitOfWork, enterprise: Enterprise, new: NewEntry) -> None:
         raise RefusedError(Say("state-ends-first", first=FullDay(new.first), last=FullDay(new.last)))
     if new.merged_into is not None:
         _check_merger(uow, enterprise, new.merged_into, new.first)
-    before = life.standing(uow.conn, enterprise.code)
+    before = enterprise_life.standing(uow.conn, enterprise.code)
     try:
         spells([*before, new])
     except ClashError as clash:
@@ -81,7 +81,7 @@ def _check_merger(uow: UnitOfWork, enterprise: Enterprise, code: str, first: dat
         raise RefusedError(Say("state-merged-unknown", code=code))
     if into.code == enterprise.code:
         raise RefusedError(Say("state-merged-itself", place=enterprise.name))
-    then, _ = standing(spells(life.standing(uow.conn, into.code)), first)
+    then, _ = standing(spells(enterprise_life.standing(uow.conn, into.code)), first)
     if into.is_closed or then not in (State.ACTIVE, State.SUSPENDED):
         raise RefusedError(Say("state-merged-closed", place=into.name, state=shown(into.state)))
 
@@ -102,8 +102,8 @@ def take_back(uow: UnitOfWork, enterprise: Enterprise, number: int, reason: str)
     """Take back what was entered of an enterprise by mistake. RefusedError: it was taken back already, or what was
     entered later does not go without it.
     """
-    life.lock(uow.conn, enterprise.code)
-    before = life.standing(uow.conn, enterprise.code)
+    clock.read(uow.conn, lock=True)
+    before = enterprise_life.standing(uow.conn, enterprise.code)
     entry = next((entry for entry in before if entry.id == number), None)
     if entry is None:
         raise RefusedError(Say("state-taken-back-before"))
@@ -112,7 +112,9 @@ def take_back(uow: UnitOfWork, enterprise: Enterprise, number: int, reason: str)
     except ClashError as clash:
         there = Say("state-entered", event=_event(clash.entry.event), first=FullDay(clash.entry.first))
         raise RefusedError(Say("state-back-clash", entered=there)) from None
-    life.take_back(uow.conn, entry, reason=reason, at=uow.now, by=uow.actor.person, operator=uow.actor.operator)
+    enterprise_life.take_back(
+        uow.conn, entry, reason=reason, at=uow.now, by=uow.actor.person, operator=uow.actor.operator
+    )
     uow.note("enterprise-entry-taken-back", f"enterprise/{enterprise.code}", entry=number, what=entry.event)
     _follow(uow, enterprise)
 
@@ -121,7 +123,7 @@ def turn(uow: UnitOfWork) -> int:
     """Let the days that have come take effect: a standstill that begins, or is over; return of how many enterprises.
     Those who decide over them are told, since nobody has just entered it.
     """
-    turned = life.turned(uow.conn, uow.now)
+    turned = enterprise_life.turned(uow.conn, uow.now)
     for code in turned:
         enterprise = registry.enterprise(uow.conn, code)
         if enterprise is not None:
@@ -132,10 +134,10 @@ def turn(uow: UnitOfWork) -> int:
 def _follow(uow: UnitOfWork, enterprise: Enterprise, *, also: Sequence[int] = ()) -> None:
     """Make what follows from the entries of an enterprise: how it stands now, what its duties are, who is told."""
     code = enterprise.code
-    found = spells(life.standing(uow.conn, code))
-    life.set_spells(uow.conn, code, [_as_instants(uow, spell) for spell in found])
+    found = spells(enterprise_life.standing(uow.conn, code))
+    enterprise_life.set_spells(uow.conn, code, [_as_instants(uow, spell) for spell in found])
     state, since = standing(found, uow.now.date())
-    life.set_state(uow.conn, code, state, since)
+    enterprise_life.set_state(uow.conn, code, state, since)
     duties.follow_lives(uow.conn, uow.now, code)
     draft = Draft(tuple(told(uow, enterprise, found)))
     own = [person for role in (PRINCIPAL, OFFICER) for person in people.holders(uow.conn, role, code)]
@@ -167,7 +169,7 @@ def _stands(state: State, since: date | None, spell: Spell | None) -> Phrase:
 
 def present(uow: UnitOfWork, code: str) -> Phrase:
     """Return how an enterprise stands now, since when and how long, in words."""
-    found = spells(life.standing(uow.conn, code))
+    found = spells(enterprise_life.standing(uow.conn, code))
     today = uow.now.date()
     state, since = standing(found, today)
     return _stands(state, since, next((spell for spell in found if spell.covers(today)), None))
@@ -175,7 +177,7 @@ def present(uow: UnitOfWork, code: str) -> Phrase:
 
 def of_everybody(uow: UnitOfWork) -> list[Enterprise]:
     """Return the registry with how everybody stands today, whether or not a tick has written it."""
-    lives = life.all_standing(uow.conn)
+    lives = enterprise_life.all_standing(uow.conn)
     today = uow.now.date()
     every = registry.all_enterprises(uow.conn).values()
     return [_standing_on(one, spells(lives[one.code]), today) if one.code in lives else one for one in every]

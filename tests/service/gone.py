@@ -193,6 +193,8 @@ DRIVEN: Final[Mapping[str, str]] = {
     "check-record": "test_checks.test_confirming_twice_enters_once",
     "check-take-back": "test_checks.test_a_record_is_taken_back_once",
     "criteria-check": "test_criteria.test_an_enterprise_that_finds_nothing_taps_once_a_place",
+    "enterprise-state": "test_enterprise_states.test_a_clerk_enters_a_standstill_and_takes_it_back",
+    "enterprise-state-back": "test_enterprise_states.test_a_clerk_enters_a_standstill_and_takes_it_back",
     "explain": "test_district_duties.test_a_clerk_explains_before_the_day_and_the_city_accepts",
     "factor-reset": "test_factor.test_it_can_be_left_as_it_is",
     "first-round": "test_first_round.test_nothing_found_is_a_zero_report_and_the_signed_page_completes_it",

@@ -79,6 +79,10 @@ def was_unheard(to: list[Any]) -> bool:
     return str(to[0][1]).startswith(("目前没有待填报的任务。", "最近的一项："))
 
 
+NEW = {render(Say("option-firm-state"), language) for language in LANGUAGES}
+"""The buttons that a card of yesterday did not have."""
+
+
 class UndoneError(Exception):
     """Ends a transaction in which somebody only tried something."""
 
@@ -148,7 +152,7 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
                 [
                     letter.external_id,
                     as_it_was(letter.body["text"]),
-                    [[one[0] for one in row] for row in letter.body["buttons"]],
+                    [left for row in letter.body["buttons"] if (left := [one[0] for one in row if one[0] not in NEW])],
                 ]
                 for letter in letters
             ]

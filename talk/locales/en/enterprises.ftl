@@ -57,3 +57,62 @@ permit-gone-working = ⛔ Permit { $code } is cancelled: { $place } is entered a
 permit-gone-staff = { $place } is entered as { $state }. Its permit { $code } had not ended; it is cancelled, and its people were told.
 permit-gone-staff-working = ⚠️ { $place } is entered as { $state } while work on permit { $code } was going on; it is cancelled, and its people were told to stop. Please look at the site.
 imports-missing-hazards = { $number } of them have major hazards that are open and stay in the ledger; please follow them up:
+
+# Entered, taken back
+option-firm-state = State
+option-enter-state = Enter a change
+option-state-back = Take back No. { $number }
+state-title = the state of { $place }
+state-back-title = taking back an entry of { $place }
+state-ask = What becomes of { $place }? “Move” means out of the city; a move between districts comes with the registry.
+state-label = change
+state-ask-first = { $event ->
+    [suspend] From which day on does it stand still? A planned standstill may be of a day to come.
+    [resume] From which day on is it at work again?
+    [deregister] From which day on is it deregistered?
+    [move] From which day on has it moved?
+   *[merge] From which day on is it merged?
+}
+state-first-label = from
+state-ask-planned = Is there a day on which it will be at work again?
+state-planned-label = planned end
+state-planned-yes = Yes
+state-planned-no = Not known yet
+state-ask-last = Which is the last day of the standstill? On the day after it the duties go on by themselves.
+state-last-label = last day
+state-ask-into = Into which enterprise is { $place } merged?
+state-into-label = into
+state-into-hint = Please reply with its name or its credit code.
+state-ask-reason = On what ground?
+state-reason-label = ground
+state-reason-hint = Please say it in a sentence, as “written application of the enterprise”.
+state-confirm = { $event ->
+    [suspend] Please check. What falls due during the standstill will not be asked for, and nobody is reminded.
+    [resume] Please check. What is not due yet will be asked for again.
+   *[closed] Please check. All that is not answered will be withdrawn.
+}{ $event ->
+    [suspend] { "" }
+    [resume] { "" }
+   *[closed] { $permits ->
+        [0] { "" }
+       *[other] {" "}{ $permits } hot-work permits have not ended: they will be cancelled, and their people told.
+    }
+}{ $hazards ->
+    [0] { "" }
+   *[other] {" "}{ $hazards } major hazards are open and stay in the ledger; please follow them up.
+}
+state-enter = Enter it
+state-is-entered = Entered.
+state-is-taken-back = Taken back.
+state-changed-meanwhile = A colleague has just entered a change, and yours has no effect. Please check, and then enter it.
+state-nothing-entered = No change was ever entered.
+state-line = No. { $number }: { $what }. Ground: { $reason } ({ $by }, { $at })
+state-line-back = No. { $number }: { $what }. Taken back: { $reason } ({ $by })
+state-entered-until = { $event } { $first } to { $last }
+state-entered-into = { $event } from { $first }, into { $into }
+state-by-operator = administrators
+state-back-ask = What is wrong with the entry “{ $what }” of { $place }?
+state-back-label = reason
+state-back-hint = Please say it in a sentence.
+state-back-confirm = “{ $what }” will have no effect any more, and the duties are as before; the record stays.
+state-back-yes = Take it back

@@ -57,3 +57,62 @@ permit-gone-working = ⛔ 作业票 { $code } 已取消：{ $place }的状态已
 permit-gone-staff = { $place }已登记为{ $state }，其动火作业票 { $code } 尚未结束，已取消，并已通知票上人员。
 permit-gone-staff-working = ⚠️ { $place }已登记为{ $state }，而作业票 { $code } 正在作业，已取消，并已通知票上人员立即停止。请核实现场情况。
 imports-missing-hazards = 其中{ $number }家还有未销号的重大隐患，仍在台账中，请跟进：
+
+# 登记、撤回
+option-firm-state = 企业状态
+option-enter-state = 登记变更
+option-state-back = 撤回第{ $number }号
+state-title = 登记{ $place }的状态
+state-back-title = 撤回{ $place }的状态登记
+state-ask = { $place }有什么变更？“迁出”指迁出本市；在市内换区的，请重新导入名录。
+state-label = 变更
+state-ask-first = { $event ->
+    [suspend] 从哪天起停产？计划停产的，可填以后的日期。
+    [resume] 从哪天起恢复生产经营？
+    [deregister] 从哪天起注销？
+    [move] 从哪天起迁出？
+   *[merge] 从哪天起合并？
+}
+state-first-label = 起始日期
+state-ask-planned = 有预计的复产日期吗？
+state-planned-label = 预计复产
+state-planned-yes = 有
+state-planned-no = 还不确定
+state-ask-last = 停产的最后一天是哪天？次日起各项任务自动恢复。
+state-last-label = 最后一天
+state-ask-into = { $place }并入哪家企业？
+state-into-label = 并入
+state-into-hint = 请回复企业名称，或统一社会信用代码。
+state-ask-reason = 依据是什么？
+state-reason-label = 依据
+state-reason-hint = 请用一句话说明，如“企业书面申请”“登记机关通知”。
+state-confirm = { $event ->
+    [suspend] 请您核对。登记后，停产期间到期的任务免填，也不再提醒。
+    [resume] 请您核对。登记后，尚未到期的任务恢复填报。
+   *[closed] 请您核对。登记后，未填报的任务全部撤销。
+}{ $event ->
+    [suspend] { "" }
+    [resume] { "" }
+   *[closed] { $permits ->
+        [0] { "" }
+       *[other] 尚未结束的动火作业票有{ $permits }张，将取消并通知票上人员。
+    }
+}{ $hazards ->
+    [0] { "" }
+   *[other] 未销号的重大隐患有{ $hazards }处，仍在台账中，请继续跟进。
+}
+state-enter = 确认登记
+state-is-entered = 已登记。
+state-is-taken-back = 已撤回。
+state-changed-meanwhile = 刚有同事登记了变更，您的登记没有生效。请核对后再办。
+state-nothing-entered = 没有状态变更的记录。
+state-line = 第{ $number }号：{ $what }。依据：{ $reason }（{ $by }，{ $at }）
+state-line-back = 第{ $number }号：{ $what }。已撤回：{ $reason }（{ $by }）
+state-entered-until = { $first }至{ $last }{ $event }
+state-entered-into = { $first }起{ $event }，并入{ $into }
+state-by-operator = 系统管理人员
+state-back-ask = { $place }的登记“{ $what }”错在哪里？
+state-back-label = 原因
+state-back-hint = 请用一句话说明。
+state-back-confirm = 确认后，“{ $what }”不再生效，各项任务恢复到登记以前；记录仍保留。
+state-back-yes = 确认撤回
