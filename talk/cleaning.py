@@ -5,7 +5,12 @@ only: what is kept and shown is what was entered. Nobody is let in by a name, so
 """
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import category, normalize
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 """Controls, zero-width and direction marks, halves of surrogate pairs."""
@@ -98,8 +103,27 @@ def writable(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """The cleaned text in lower case, without spaces but those that keep two numbers apart: "3 台", "1 3"."""
-    return _LOOSE_SPACE.sub("", clean(text).lower())
+    """The cleaned text in lower case and simplified characters, without spaces but those that keep two numbers apart:
+    "3 台", "1 3".
+    """
+    return _LOOSE_SPACE.sub("", simplified(clean(text)).lower())
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, to be compared with words of ours; names are kept as they are written."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return str(_converter().convert(text))
+    return text
+
+
+@cache
+def _converter() -> "OpenCC":
+    # Its tables take a while, and hardly anybody needs them.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def _as_seen(letter: str) -> str:

@@ -6,7 +6,7 @@ Where a reading is in doubt the answer is None, since a hint costs a person less
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from talk.cleaning import clean, compact, likeness
+from talk.cleaning import clean, compact, likeness, simplified
 from talk.days import day, moment
 from talk.numbers import amount, count, whole
 
@@ -62,7 +62,7 @@ def yes_no(text: str) -> bool | None:
     """
     if len(text) > LONGEST:
         return None
-    said = clean(text).lower().strip(" .。!！~")
+    said = simplified(clean(text)).lower().strip(" .。!！~")
     parts = [said] if _NO.fullmatch(said) else [part for part in _BREAK.split(said) if part]
     meant = {True if _YES.fullmatch(part) else False if _NO.fullmatch(part) else None for part in parts}
     return meant.pop() if len(meant) == 1 else None

@@ -15,7 +15,7 @@ from typing import Any
 
 from talk import parsing
 from talk.asking import ANYONE, PRINCIPAL, TEXT_LIMIT, Hint, Option, Question, labels, too_long
-from talk.cleaning import clean, tidy
+from talk.cleaning import clean, simplified, tidy
 from talk.messages import FileRef
 from talk.naming import is_name
 from talk.texts import LANGUAGES, DayAndWeekday, FullDay, Listed, Phrase, Say, render
@@ -500,7 +500,7 @@ _NOTHING = ("无", "没有", "没有了", "没", "暂无", "暂时没有", "none
 
 def _alike(text: str, words: str) -> bool:
     """Whether two texts say the same but for width, case, spaces at the ends and a full stop."""
-    return clean(text).lower().rstrip("。.!") == clean(words).lower()
+    return simplified(clean(text)).lower().rstrip("。.!") == clean(words).lower()
 
 
 def _label_of(options: Sequence[Option], wanted: Any) -> Phrase:

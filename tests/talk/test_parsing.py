@@ -453,3 +453,14 @@ def test_a_clean_text_stays_as_it_is(text: str) -> None:
         assert once == once.strip()
         assert "  " not in once
         once.encode()
+
+
+@pytest.mark.parametrize("typed", ["現場調度", "【現場 調度】", "現場"])
+def test_traditional_characters_name_the_same_option(typed: str) -> None:
+    assert pick(typed, [("site", ["现场调度"]), ("meeting", ["会议调度"])]) == "site"
+
+
+def test_traditional_characters_say_yes_and_no() -> None:
+    assert yes_no("確認") is True
+    assert yes_no("沒有") is False
+    assert yes_no("還沒開會") is False
