@@ -44,11 +44,13 @@ class Head:
 
 
 _TOTAL: Final = re.compile(
-    r"(?:本页|本表|全市|全区|全县|各区县?|人数|数量)?(?:合计|总计|小计|共计|累计|总数)(?:数|人数)?[:：]?"
+    r"(?:本[页表]|全[市区县]|人数|数量)?(?:合计|总计|小计|共计|累计|总数)(?:数|人数)?(?:\(.{1,4}\))?:?[0-9.,]*[家人户条项个处张]?"
 )
 _FIGURE: Final = re.compile(r"[0-9.,%]+(?:[家人户条项个处张])?")
 _ORDINAL: Final = re.compile(r"[(（]?([0-9]{1,3})[)）]?|[甲乙丙丁戊]")
 _SAMPLE: Final = re.compile(r"(?:填写)?(?:示例|样例|范例|举例|例如|例)[0-9一二三]?[:：]?|sample|example", re.IGNORECASE)
+_HEADING: Final = re.compile(r"[一二三四五六七八九十]{1,3}[、.)]|\([一二三四五六七八九十]{1,3}\)")
+"""一、轻工行业: over the lines of one group, alone in its line."""
 _REMARK: Final = re.compile(
     r"[*※★#(\[【]*(?:"
     r"(?:注|备注|附注|说明|注意|注意事项|提示|填[报表写](?:说明|要求|须知)|要求|附)[0-9一二三]?(?:[:.、)\]】]|$)"
@@ -93,7 +95,8 @@ def kind_of(cells: Mapping[int, str], head: Head, required: frozenset[int], *, a
     foreign = not any(place in cells for place in head.places.values())
     if foreign and all(map(_FIGURE.fullmatch, said)):
         return Kind.BLANK
-    return Kind.REMARK if remarks or foreign or (after_remark and len(said) == 1) else None
+    alone = len(said) == 1 and (after_remark or _HEADING.match(first))
+    return Kind.REMARK if remarks or foreign or alone else None
 
 
 def _are_numbers_of_columns(said: list[str]) -> bool:

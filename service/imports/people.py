@@ -9,13 +9,17 @@ from campaign.identity import unify_text
 from talk.texts import Say
 
 _LABEL: Final = r"(?:(?:联系|办公)?(?:电话|手机|方式|号码?|tel|mobile)[:：]?\s*)*"
-_FIGURES: Final = re.compile(rf"{_LABEL}[(（+]*[0-9](?:[-\s()（）转/、,;]*[0-9]){{6,25}}[xX]?[)）]?", re.IGNORECASE)
+_FIGURES: Final = re.compile(
+    rf"[(（]?{_LABEL}[(（+]*[0-9](?:[-\s()（）转/、,;]*[0-9]){{6,25}}[xX]?[)）]*", re.IGNORECASE
+)
 """A telephone, or another number of seven digits and more."""
 _OFFICE: Final = "(?:副?总经理|副?经理|副?厂长|副?主任|董事长|法定代表人|安全员|安全总监)"
 _OFFICES: Final = re.compile(
     rf"[(（](?:{_OFFICE}|法人(?:代表)?|主?要?负责人|主管|先生|女士|兼职?|专职)[)）]|\s{_OFFICE}(?=\s|$)|^{_OFFICE}[\s:：]"
-    rf"|(?<=[\u4e00-\u9fff]{{2}}){_OFFICE}$"
+    rf"|(?<=[\u4e00-\u9fff]{{2}}){_OFFICE}$|^[\u4e00-\u9fff]{{2,8}}[:：]|\s[(（]?[男女][)）]?$"
 )
+_NO_NAME: Final = re.compile(r"[0-9:：]|[(（](?![A-Za-z .·]+[)）])")
+"""Digits, and a remark in brackets that is no second spelling."""
 _BETWEEN_NAMES: Final = re.compile(r"[、;/|&+\\]+|(?<![a-z]),|,(?!\s?[a-z])", re.IGNORECASE)
 """What stands between two names; the comma of Smith, John does not."""
 _BETWEEN_PARTS: Final = re.compile(r"\s+|(?<=..)[和及与](?=..)")
@@ -47,8 +51,8 @@ def named(cell: str) -> Named:
         return Named("", Say("imports-no-name"))
     if len(names) > 1 or _are_two(bare):
         return Named("", Say("imports-several-names", value=unify_text(bare)))
-    if any(letter.isdigit() for letter in names[0]):
-        return Named("", Say("imports-figure-in-name", value=names[0]))
+    if _NO_NAME.search(names[0]):
+        return Named("", Say("imports-more-than-name", value=names[0]))
     return Named(names[0], beside=bare != whole)
 
 

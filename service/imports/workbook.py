@@ -190,11 +190,15 @@ class _Parts:
         if relations.casefold() not in self._names:
             return {}
         found = {
-            element.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))[1:]
+            element.get("Id", ""): _target(folder, element.get("Target", ""))
             for _, element in self.elements(relations, "Relationship")
             if element.get("Type", "").endswith(f"/{kind}")
         }
         return {relation: target for relation, target in found.items() if target.casefold() in self._names}
+
+
+def _target(folder: str, told: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, told.replace("\\", "/")))[1:]
 
 
 class _WithoutEmptyCells:

@@ -109,7 +109,7 @@ EXPECTED: Final[Mapping[str, Expected]] = {
             )
         ),
     ),
-    "cell-name-and-phone.csv": (6, ("注意：第2–5行 主要负责人中除姓名外还有电话或职务，只导入了姓名。",)),
+    "cell-name-and-phone.csv": (6, ("注意：第2–5行 主要负责人中除姓名外还有电话、职务等，只导入了姓名。",)),
     "cell-two-names.csv": (
         0,
         (
@@ -120,7 +120,7 @@ EXPECTED: Final[Mapping[str, Expected]] = {
             f"第7行 主要负责人“张演三;李演四”{TWO}",
             f"第8行 主要负责人“张演三和李演四”{TWO}",
             "第9行 主要负责人没有姓名，请填写姓名。",
-            "第10行 主要负责人“张演3”含有数字，请只填姓名。",
+            "第10行 主要负责人“张演3”不只是姓名，请只填姓名。",
         ),
     ),
     "cell-endless.csv": (

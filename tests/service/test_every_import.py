@@ -214,7 +214,8 @@ def test_lines_without_data_are_left_out_and_named(town: Town, tmp_path: Path, k
     head, line = path.read_bytes().decode().splitlines()
     below = (
         head,
-        "合 计,1",
+        "合 计：1家",
+        "一、第二类企业",
         "注：本表由各区县填报。",
         "二、另见附件",
         "填表人：张演三,,审核人：李演四",
@@ -229,7 +230,7 @@ def test_lines_without_data_are_left_out_and_named(town: Town, tmp_path: Path, k
         "第3行是列的序号，未导入。",
         "第5行是重复的表头或标题，未导入。",
         "第6行是合计，未导入。",
-        "第7–11行是说明、签字或页码，未导入。",
+        "第7–12行是说明、签字或页码，未导入。",
     ]
     assert_taken(town, kind, path)
 

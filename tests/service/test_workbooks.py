@@ -1,6 +1,9 @@
 """Workbooks: what a number shows by its format, and that empty space and what no cell names cost nothing."""
 
+import io
+import re
 import time
+import zipfile
 
 import pytest
 
@@ -8,7 +11,7 @@ from service.imports import people
 from service.imports.sheets import look
 from service.imports.workbook import letters, number_text
 from service.registry.enterprise_rows import COLUMNS
-from tests.lists import HEAD, Sheet, enterprise, shared, workbook
+from tests.lists import HEAD, Sheet, archive, enterprise, shared, workbook
 
 ONE = "<si><t>沈阳演练厂</t></si>"
 
@@ -59,11 +62,35 @@ def test_a_number_is_what_its_format_shows(number: float, code: str, shown: str)
         ("张演三 210102199001011234", "张演三"),
         ("总经理：张演三", "张演三"),
         ("张演三（法定代表人）", "张演三"),
+        ("张演三　（手机13800000000）", "张演三"),
+        ("法人：张演三", "张演三"),
+        ("张演三 男", "张演三"),
+        ("阿里（Ali）", "阿里（Ali）"),
+        ("张演三（已离职）", ""),
+        ("张演三 2号", ""),
+        ("0", ""),
     ],
 )
 def test_beside_a_name_there_may_be_more(cell: str, name: str) -> None:
     """Kind: a cell is not what it shows; two values in one cell."""
     assert people.named(cell).name == name
+
+
+@pytest.mark.parametrize("spelling", ["strict", "prefixed"])
+def test_a_workbook_may_be_spelled_in_every_way_of_the_standard(spelling: str) -> None:
+    """Kind: one import understands what another does not."""
+    with zipfile.ZipFile(io.BytesIO(workbook(Sheet([HEAD, enterprise(1)])))) as made:
+        parts = {name: made.read(name).decode() for name in made.namelist()}
+    for name, part in parts.items():
+        if spelling == "strict":
+            parts[name] = part.replace("schemas.openxmlformats.org/", "purl.oclc.org/ooxml/")
+        elif name.startswith("xl/w"):
+            parts[name] = re.sub(r"<(/?)(\w)", r"<\1x:\2", part).replace("xmlns=", "xmlns:x=")
+        else:
+            parts[name] = part.replace('Target="xl/', 'Target="/xl/').replace("worksheets/sheet1", "worksheets\\Sheet1")
+    found = look(archive(parts), COLUMNS, None)
+    assert found.table
+    assert found.table.rows[0].cells["企业名称"] == "沈阳名单1号演练厂"
 
 
 def test_what_no_cell_names_is_not_reached() -> None:
