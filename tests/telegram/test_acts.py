@@ -5,13 +5,18 @@ falls to the next question.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.channels.telegram.acts import QUIET
+from bot.channels.telegram.acts import QUIET, Acts
 from bot.channels.telegram.api import NAME
 from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.reading import Incoming, read
 from bot.settings import Settings
 from storage.tables import answers
 from talk.messages import Address
@@ -19,6 +24,7 @@ from tests.samples import photo
 from tests.telegram.conftest import Bureau
 from tests.telegram.fake_api import ACCOUNT, Chat, FakeApi
 
+DATE = 1_685_926_800
 PHOTOS = [photo(f"photo {number}") for number in range(4)]
 
 
@@ -245,3 +251,40 @@ async def test_one_act_several_updates_edits(api: FakeApi, settings: Settings) -
         # Another message is another act.
         api.say(chat, "在吗")
         assert "以您第一次发送的为准" in await bureau.answered(chat, lambda: api.edit(chat, "在"))
+
+
+def update(number: int, chat: int = 7001, **content: Any) -> Incoming:
+    envelope = {"message_id": number, "date": DATE, "chat": {"id": chat, "type": "private"}}
+    incoming = read({"update_id": number, "message": {**envelope, **content}}, ACCOUNT, datetime.now(UTC))
+    assert incoming is not None
+    return incoming
+
+
+SHOT = [{"file_id": "a", "width": 9, "height": 9}]
+SENT = [
+    *(update(number, photo=SHOT, media_group_id="1") for number in (1, 3, 5)),
+    *(update(number, photo=SHOT, media_group_id="2") for number in (2, 6)),
+    update(4, text="好了"),
+    update(7, photo=SHOT),
+    *(update(number, 7002, photo=SHOT, media_group_id="1") for number in (8, 9)),
+    *(update(number, text="是", forward_origin={"type": "hidden_user", "date": DATE}) for number in (10, 11)),
+    update(14, text="改" * 4_000, date=DATE - 60),
+]
+
+
+@given(st.permutations(SENT))
+def test_one_act_several_updates_in_whatever_order(sent: list[Incoming]) -> None:
+    """Parts find one another however mixed, and nothing joins that is another's or was sent at another time."""
+    acts = Acts()
+    found = {id(act): act for act in (acts.place(one.inbound.update_id, one)[0] for one in sent)}
+    numbers = {tuple(sorted(act.parts)) for act in found.values()}
+    assert numbers == {(1, 3, 5), (2, 6), (4,), (7,), (8, 9), (10, 11), (14,)}
+
+
+def test_one_act_several_updates_a_text_in_its_parts() -> None:
+    """What follows a long text at once belongs to it, until a part is short."""
+    acts = Acts()
+    texts = [update(1, text="改" * 4_096), update(2, text="改" * 3_000), update(3, text="完"), update(4, text="好")]
+    placed = [acts.place(one.inbound.update_id, one)[0] for one in texts]
+    assert [sorted(act.parts) for act in placed] == [[1, 2, 3], [1, 2, 3], [1, 2, 3], [4]]
+    assert len(placed[0].inbound.text) == 4_096 + 3_000 + len("\n完")
