@@ -32,6 +32,11 @@ class Event(StrEnum):
 CLOSED: Final = frozenset({State.DEREGISTERED, State.MOVED, State.MERGED})
 """Gone: owes nothing any more."""
 
+EARLIEST: Final = date(2000, 1, 1)
+"""No standstill that matters began before."""
+AHEAD: Final = timedelta(days=730)
+"""So far ahead may a standstill reach."""
+
 _CLOSING: Final = {
     Event.DEREGISTER: State.DEREGISTERED,
     Event.MOVE: State.MOVED,

@@ -207,6 +207,11 @@ def follow_lives(conn: Connection, now: datetime, enterprise: str | None = None)
     )
 
 
+def hold(conn: Connection, duty: int) -> None:
+    """Let a duty that was excused be one that a standstill excuses: when that is over sooner it is open again."""
+    conn.execute(update(duties).where(duties.c.id == duty, duties.c.status == "excused").values(held="open"))
+
+
 def _held(status: str, which: ColumnElement[bool]) -> Update:
     """Return the statement that takes from duties what they are, and keeps it."""
     left = or_(duties.c.status.in_(UNANSWERED), and_(duties.c.held.is_not(None), duties.c.status != status))

@@ -1,8 +1,9 @@
 """说明情况: why a duty is not done. Never an exemption that the notice does not give; staff decide."""
 
+from bot.dialogs.enterprise_state import DatedDay
 from campaign.talks.duties import ExplainBrief, Explained, PlanDays
 from talk.conversation import Talk
-from talk.questions import Choice, Confirm, Day, Option, Text
+from talk.questions import Choice, Confirm, Day, Option, Text, YesNo
 from talk.texts import Say, Words
 
 REASONS = (
@@ -24,23 +25,7 @@ def explain(brief: ExplainBrief) -> Talk[Explained]:
         choices=REASONS,
     )
     if reason == "halted":
-        first, last = brief.first, brief.last
-        start = yield from Day(
-            key="halted_from",
-            ask=Say("explain-halted-from"),
-            label=Say("explain-halted-from-label"),
-            hint=Say("explain-day-hint", example=first),
-            first=first,
-            last=last,
-        )
-        yield from Day(
-            key="halted_until",
-            ask=Say("explain-halted-until"),
-            label=Say("explain-halted-until-label"),
-            hint=Say("explain-day-hint", example=last),
-            first=start,
-            last=last,
-        )
+        yield from _standstill(brief)
     yield from Text(
         key="text",
         ask=Say("explain-text"),
@@ -49,6 +34,38 @@ def explain(brief: ExplainBrief) -> Talk[Explained]:
     )
     yield from Confirm(key="confirm", ask=Say("explain-confirm"))
     return Explained(reason)
+
+
+def _standstill(brief: ExplainBrief) -> Talk[None]:
+    """From which day and until which; who is asked since it may be open need not know the end."""
+    asked = brief.asked_on
+    day = Day if asked is None else DatedDay
+    start = yield from day(
+        key="halted_from",
+        ask=Say("explain-halted-from"),
+        label=Say("explain-halted-from-label"),
+        hint=Say("explain-day-hint", example=asked or brief.first),
+        first=brief.first,
+        last=brief.last,
+    )
+    if asked is not None:
+        known = yield from YesNo(
+            key="halted_planned",
+            ask=Say("state-ask-planned"),
+            label=Say("state-planned-label"),
+            yes=Say("state-planned-yes"),
+            no=Say("state-planned-no"),
+        )
+        if not known:
+            return
+    yield from day(
+        key="halted_until",
+        ask=Say("explain-halted-until"),
+        label=Say("explain-halted-until-label"),
+        hint=Say("explain-day-hint", example=brief.last if asked is None else max(start, asked)),
+        first=start,
+        last=brief.last,
+    )
 
 
 def _of_district(title: Words, days: PlanDays) -> Talk[Explained]:

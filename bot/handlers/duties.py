@@ -43,6 +43,7 @@ from service.duties.guidance import what_now
 from service.duties.owned import of_person, own_subjects, require_filling, to_explain, visible
 from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
+from service.registry import explanations
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
 from talk.messages import Inbound
@@ -181,7 +182,7 @@ SUBJECT.on(actions.SHOW)(_of_duty(_seen, lambda uow, me, owned: cards.card(uow, 
 SUBJECT.on(actions.GROUND)(_of_duty(_seen, lambda uow, me, owned: cards.ground(uow, me.person, owned)))
 SUBJECT.on(actions.ANSWERS)(_of_duty(_seen, answers.show))
 SUBJECT.on(actions.EXPLAIN)(_of_duty(_seen, filling.explain))
-SUBJECT.on(actions.EXCUSE)(_of_duty(_seen, partial(filling.decide_explanation, accept=True)))
+SUBJECT.on(actions.EXCUSE)(_of_duty(_seen, explanations.accept))
 SUBJECT.on(actions.REOPEN)(_of_duty(_seen, partial(filling.decide_explanation, accept=False)))
 SUBJECT.on(actions.FILL)(_of_duty(_to_fill, filling.fill))
 SUBJECT.on(actions.CHECK)(_of_duty(_to_fill, filling.check))

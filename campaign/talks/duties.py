@@ -129,6 +129,8 @@ class ExplainBrief(Brief, frozen=True, kw_only=True):
     last: date
     district: PlanDays | None = None
     """Of a district's duty, whose reason is told in words; None: an enterprise's."""
+    asked_on: date | None = None
+    """The day on which it is asked. None: of before a standstill could be from before the campaign, or be open."""
 
 
 class GiveBackBrief(Brief, frozen=True, kw_only=True):

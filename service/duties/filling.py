@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from campaign.enterprise_life import AHEAD, EARLIEST
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import (
     ByPhoneBrief,
@@ -109,7 +110,8 @@ def explain(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
         raise not_allowed()
     today = uow.now.date()
     days = PlanDays(today, today + PLANNED_WITHIN) if owned.duty.enterprise is None else None
-    brief = ExplainBrief(title=owned.title, first=uow.pack.start, last=uow.pack.end, district=days)
+    title = owned.title
+    brief = ExplainBrief(title=title, first=EARLIEST, last=today + AHEAD, district=days, asked_on=today)
     flow.begin(uow, me, brief, duty=owned.duty.id)
 
 

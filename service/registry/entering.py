@@ -1,9 +1,8 @@
 """The state of an enterprise as staff see it, enter it and take it back in the chat."""
 
-from datetime import date, timedelta
 from typing import Any, Final
 
-from campaign.enterprise_life import possible
+from campaign.enterprise_life import AHEAD, EARLIEST, possible
 from campaign.identity import normalise_code
 from campaign.talks.registry import StateBackBrief, StateBrief, StateEntered
 from service.core.letters import Draft, send
@@ -21,10 +20,6 @@ from talk.actions import Tap
 from talk.questions import Hint
 from talk.texts import FullDay, Listed, Phrase, Say, render
 
-EARLIEST: Final = date(2000, 1, 1)
-"""No standstill that matters began before."""
-AHEAD: Final = timedelta(days=730)
-"""So far ahead may a standstill reach."""
 NAMED: Final = 5
 """Enterprises named where a piece of a name means several."""
 SHOWN: Final = 10

@@ -1,9 +1,12 @@
 """Staff enter in the chat what becomes of an enterprise, look at what was entered, and take it back."""
 
+from datetime import date, datetime
+
 import pytest
 
 from storage import enterprise_life, registry
 from tests.service.conftest import DISTRICT, FOOD, row
+from tests.service.test_dispatch import june
 from tests.service.test_enterprise_life import NEIGHBOUR, OTHER, stands, statuses
 from tests.town import Person, Town
 
@@ -76,3 +79,39 @@ async def test_nobody_else_enters_it(town: Town, role: str) -> None:
     found = town.use(lambda uow: registry.enterprise(uow.conn, FOOD))
     assert found is not None
     assert found.is_active
+
+
+async def test_a_standstill_from_before_the_campaign_is_explained_and_accepted_once_for_all(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    """Kind: the life of an enterprise; 说明情况."""
+    town.now = datetime.fromisoformat("2023-07-03T09:00:00+08:00")
+    town.tick()
+    assert statuses(town)["monthly-dispatch 2023-07"] == "open"
+    await principal.press_data(f"a:explain:{june(town).id}")
+    for said in ("停产停业", "2023年4月1日", "还不确定", "订单不足停产"):
+        await principal.say(said)
+    await principal.tap("确认提交")
+    await clerk.waiting()
+    assert "已按情况说明登记：停产（2023年4月1日起）" in await clerk.tap("接受")
+    assert stands(town) == ("suspended", date(2023, 4, 1))
+    assert set(statuses(town).values()) == {"excused"}
+    await enter(clerk, "复产", "6月20日", "复产申请")
+    now = statuses(town)
+    assert (now["monthly-dispatch 2023-05"], now["monthly-dispatch 2023-06"], now["monthly-dispatch 2023-07"]) == (
+        "excused",
+        "open",
+        "open",
+    )
+
+
+async def test_who_says_to_be_gone_is_looked_at_by_staff(town: Town, principal: Person, clerk: Person) -> None:
+    """Kind: the life of an enterprise; 说明情况 of one that is gone."""
+    await principal.press_data(f"a:explain:{june(town).id}")
+    for said in ("已注销或迁出", "已迁往铁岭市"):
+        await principal.say(said)
+    await principal.tap("确认提交")
+    await clerk.waiting()
+    assert "请核实后登记状态" in await clerk.tap("接受")
+    assert stands(town) == ("active", None)
+    assert "有什么变更" in await clerk.tap("登记变更")

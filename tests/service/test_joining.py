@@ -197,6 +197,7 @@ async def explained(principal: Person) -> None:
     await principal.press_data(f"a:explain:{june(principal.town).id}")
     await principal.tap("停产停业")
     await principal.say("6月1日")
+    await principal.tap("有")
     await principal.say("6月30日")
     await principal.say("设备检修停产")
     await principal.tap("确认提交")

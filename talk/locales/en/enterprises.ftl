@@ -116,3 +116,9 @@ state-back-label = reason
 state-back-hint = Please say it in a sentence.
 state-back-confirm = “{ $what }” will have no effect any more, and the duties are as before; the record stays.
 state-back-yes = Take it back
+
+# An explanation is accepted
+explained-entered = Entered as explained: { $stands }. The other duties of the standstill are excused too; where it ends sooner, enter that on the card of the enterprise.
+explained-not-entered = This duty is excused; the standstill was not entered:
+explained-gone = { $place } says that it is deregistered or has moved. Please check and enter its state; what else it owes is then withdrawn.
+explained-ground = Explanation: { $title }

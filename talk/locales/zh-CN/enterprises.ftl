@@ -116,3 +116,9 @@ state-back-label = 原因
 state-back-hint = 请用一句话说明。
 state-back-confirm = 确认后，“{ $what }”不再生效，各项任务恢复到登记以前；记录仍保留。
 state-back-yes = 确认撤回
+
+# 说明情况被接受
+explained-entered = 已按情况说明登记：{ $stands }。停产期间到期的其他任务一并免填，提前复产的，请在企业卡片上登记。
+explained-not-entered = 本项已免填，停产状态没有登记：
+explained-gone = { $place }说明已注销或迁出。请核实后登记状态，其余任务随之撤销。
+explained-ground = 说明情况：{ $title }
