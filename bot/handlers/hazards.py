@@ -115,10 +115,13 @@ SUBJECT.talk(
 
 @SUBJECT.command(actions.LEDGER)
 def ledger(uow: UnitOfWork, me: Speaker, argument: str) -> Draft:
-    """/hazards: what is open, most urgent first; `/hazards 41` the card of one, `/hazards 已销号` the closed."""
+    """/hazards: what is open, most urgent first; `/hazards 41` the card of one, `/hazards 已销号` the closed; with
+    a piece of its name, or its code, those of one enterprise.
+    """
     if is_row_number(argument):
         return cards.of_number(uow, me, int(argument))
-    return cards.ledger_page(uow, me, argument in CLOSED, 1)
+    closed = argument in CLOSED
+    return cards.ledger_page(uow, me, closed, 1, "" if closed else argument)
 
 
 SUBJECT.on(actions.LIST)(cards.ledger_page)

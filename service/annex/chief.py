@@ -166,7 +166,7 @@ def card(uow: UnitOfWork, facts: Chief) -> Draft:
             lines.append(Say("chief-unasked-more", number=left))
     taps = (
         actions.COLUMNS.tap(Say("annex-button-columns"), *cards.where(uow, facts.month, None), 1),
-        HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1),
+        HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1, ""),
     )
     return Draft(tuple(lines), taps)
 

@@ -225,7 +225,7 @@ def result(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:
     lines = _said(uow, check)
     after = Say("check-result-next", bureau=bureau) if _findings(uow, check) else Say("check-result-clean")
     linked = checks.hazards_of(uow.conn, [check.id])[check.id]
-    taps = (HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1),) if linked else ()
+    taps = (HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1, check.enterprise),) if linked else ()
     return Draft((heading, *lines, after, Say("check-result-not-served")), taps)
 
 

@@ -7,9 +7,14 @@ from typing import Final, Literal, get_args
 from talk.actions import MAYBE, NUMBER, PAGE, PLACE, WORD, Arg, action, one_of
 
 HAZARDS: Final = action(
-    "hazards", Arg(lambda word: word == "closed", lambda closed: "closed" if closed else "page", default=False), PAGE
+    "hazards",
+    Arg(lambda word: word == "closed", lambda closed: "closed" if closed else "page", default=False),
+    PAGE,
+    MAYBE,
 )
-"""A page of the ledger of hazards: of the open ones, or (True) of the closed, for 回头看."""
+"""A page of the ledger of hazards: of the open ones, or (True) of the closed, for 回头看; where one is named by its
+code, of that enterprise alone.
+"""
 OPEN_HAZARDS: Final = False
 """The first argument of `HAZARDS` for the open ones."""
 TYPE: Final = action("type", WORD, MAYBE)

@@ -225,7 +225,7 @@ def _ledger(reader: Reader, found: Facts) -> tuple[bool, list[Phrase], list[Tap]
         lines.append(Say("morning-hazards", number=len(overdue)))
     if again:
         lines.append(Say("morning-reinspect", number=len(again)))
-    return new, lines, [HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1)] if lines else []
+    return new, lines, [HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1, "")] if lines else []
 
 
 def _covers(reader: Reader, where: Enterprise) -> bool:

@@ -96,7 +96,7 @@ def _below(
             line = Say("tasks-hazards-overdue", number=counted.open, overdue=counted.overdue)
         lines.append(Say("group-at-place", place=names[code], group=line) if names else line)
     if ledger:
-        taps.append(HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1))
+        taps.append(HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1, of))
     if done:
         lines.append(Say("tasks-done", number=done))
         taps.append(actions.DESK.tap(Say("option-done-tasks"), TaskPage(done=True, of=of)))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from campaign.hazards import Act as Decided
 from campaign.hazards import Event, State
+from campaign.identity import normalise_code
 from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
 from service.core import access_log, listing, whose
 from service.core.access_log import Access
@@ -21,7 +22,7 @@ from service.hazards import actions
 from service.hazards.ledger import UPDATES, may_list
 from service.hazards.letters import deadline_line, facts
 from service.hazards.moves import HazardInHand, in_hand, possible
-from storage import hazards, people
+from storage import hazards, people, registry
 from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
 from talk.actions import Tap
@@ -145,12 +146,16 @@ def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
     return text or None
 
 
-def ledger_page(uow: UnitOfWork, me: Speaker, closed: bool, page: int) -> Draft:
+def ledger_page(uow: UnitOfWork, me: Speaker, closed: bool, page: int, of: str = "") -> Draft:
     """/hazards: what is open (or `closed`, for 回头看) in one's enterprise, or in what one's department watches over.
-    RefusedError for somebody whose roles show none.
+    `of`: the code of an enterprise, or a piece of its name, whose hazards alone are shown. RefusedError for somebody
+    whose roles show none.
     """
     person = me.person
     found = _of_person(uow, person)
+    if of:
+        codes = _meant(uow, person, found, of)
+        found = [hazard for hazard in found if hazard.enterprise in codes]
     shown = [hazard for hazard in found if (hazard.stands is State.CLOSED if closed else hazard.is_open)]
     ended = 0 if closed else sum(hazard.stands is State.CLOSED for hazard in found)
     below = Say("hazards-closed", number=ended) if ended else None
@@ -165,8 +170,15 @@ def ledger_page(uow: UnitOfWork, me: Speaker, closed: bool, page: int) -> Draft:
         entries = listing.by_place(uow, person, [(hazard.enterprise, _entry(uow, hazard, None)) for hazard in ordered])
     number = len(shown)
     heading = Say("hazards-heading-closed", number=number) if closed else Say("hazards-heading", number=number)
-    draft = listing.screen([heading], entries, page, partial(actions.LIST.data, closed))
+    draft = listing.screen([heading], entries, page, lambda number: actions.LIST.data(closed, number, of))
     return replace(draft, lines=(*draft.lines, below))
+
+
+def _meant(uow: UnitOfWork, person: int, found: Sequence[Hazard], words: str) -> set[str]:
+    """Return the codes of the enterprises, of somebody's own and of those whose hazards they see, that words name."""
+    code = normalise_code(words)
+    names = registry.names(uow.conn, {hazard.enterprise for hazard in found} | whose.subjects(uow, person))
+    return {known for known, name in names.items() if code == known or words in name}
 
 
 def open_in(uow: UnitOfWork, enterprise: Enterprise, page: int, more: Callable[[int], str]) -> Draft:

@@ -220,7 +220,7 @@ def draft(uow: UnitOfWork, reader: int, post: Post) -> Draft:
         taps.append(actions.LOCK.tap(Say("option-lock"), post.id))
     if may_reset(uow, reader, post):
         taps.append(actions.RESET_FACTOR.tap(Say("option-reset-factor"), post.id))
-    return Draft(tuple(lines), tuple(taps))
+    return Draft(tuple(lines), tuple(taps), of=post.subject)
 
 
 def begin_end(uow: UnitOfWork, me: Speaker, number: int) -> None:

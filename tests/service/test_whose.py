@@ -18,7 +18,7 @@ from storage.tables import enterprises, outbox
 from talk.messages import Address, Inbound, Kind
 from talk.texts import render
 from tests.service.conftest import CITY
-from tests.service.fenced import NAME, NEAR, NEXT_DOOR
+from tests.service.fenced import COMMANDS, NAME, NEAR, NEXT_DOOR
 from tests.service.test_yesterday import MADE, SEED, UndoneError, expected
 from tests.service.whose import FOOD, OF_NOBODY, OF_THE_CITY, OWN_AFFAIR, Heard, ids, once_more, overheard, shown
 from tests.town import Town
@@ -163,3 +163,26 @@ def _unit(town: Town) -> UnitOfWork:
     found: list[UnitOfWork] = []
     town.app.look(found.append)
     return found[0]
+
+
+def test_the_ledger_can_be_asked_for_one_enterprise(town: Town) -> None:
+    assert f"{NAME}：" in _told(town, "郑演丙", "/hazards")
+    for asked in ("/hazards 白桦", f"/hazards {FOOD}", f"a:hazards:page:1:{FOOD}"):
+        assert NAME in _told(town, "郑演丙", asked)
+    for asked in ("/hazards 青松", f"a:hazards:page:1:{NEAR}"):
+        assert "目前没有未销号的重大事故隐患" in _told(town, "郑演丙", asked)
+
+
+@pytest.mark.parametrize("person", ["郑演丙", "钱演七", "吴演看", "孙演九"])
+def test_each_command_names_whose_it_is(town: Town, person: str) -> None:
+    """Those that came since the district was filled, too."""
+    names = (NAME, NEIGHBOUR, "浑南区", "沈河区") if person in STAFF else (NAME, NEIGHBOUR)
+    said = {name: _said(town, person, "text", f"/{name}") for name in COMMANDS}
+    unnamed = [
+        (name, message.text)
+        for name, heard in said.items()
+        for _, draft, message in heard
+        if not (ids(draft) <= OF_NOBODY | {"start-joined"} or any(known in shown(message) for known in names))
+        and not OWN_AFFAIR.search(message.text)
+    ]
+    assert unnamed == []

@@ -25,7 +25,16 @@ OF_NOBODY = frozenset(
     {
         *("not-allowed", "stranger", "outside-nothing-open", "help-intro", "help-commands", "help-commands-staff"),
         *("help-commands-leader", "feedback-ask", "feedback-hint", "language-ask", "language-set", "join-refused"),
-        *("leave-done", "leave-stayed", "me-kept-none", "me-joined", "me-channels", "me-answers", "me-reminded"),
+        *(
+            "leave-done",
+            "leave-stayed",
+            "factor-off",
+            "me-kept-none",
+            "me-joined",
+            "me-channels",
+            "me-answers",
+            "me-reminded",
+        ),
         *("me-why", "talk-no-longer-yours", "tap-outdated", "tap-not-yours", "file-nothing", "workers-not-yours"),
         # What was named is nothing of theirs, or nothing at all.
         *("which-none", "receipt-how", "receipt-unknown", "permit-unknown", "annex-unknown", "verify-help"),
