@@ -52,6 +52,8 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Other names by which lists call a column."""
 
+LONGEST: Final = 200
+"""No name of a column has more characters, with all that stands beside it."""
 _STARS: Final = "*★※●▲△☆"
 _QUOTES: Final = "\"'“”‘’"
 _NUMBERED: Final = re.compile(
@@ -75,6 +77,8 @@ class Columns:
 
     def named_by(self, cell: str) -> tuple[str, bool] | None:
         """The column that a cell of the head names, and whether by its own name; None where it names none of them."""
+        if len(cell) > LONGEST:
+            return None
         said = likeness(cell)
         if said in self._own:
             return self._own[said], True

@@ -43,6 +43,8 @@ class Head:
         return max(self.names) + 1
 
 
+LOOKED_AT: Final = 200
+"""Characters of a cell that say what its line is."""
 _TOTAL: Final = re.compile(
     r"(?:本[页表]|全[市区县]|人数|数量)?(?:合计|总计|小计|共计|累计|总数)(?:数|人数)?(?:\(.{1,4}\))?:?[0-9.,]*[家人户条项个处张]?"
 )
@@ -73,11 +75,11 @@ def kind_of(cells: Mapping[int, str], head: Head, required: frozenset[int], *, a
     repeated = sum(cells.get(place) == head.names[place] for place in head.places.values())
     if 2 * repeated >= len(head.places):
         return Kind.HEAD
-    first = compact(next(iter(cells.values())))
+    first = compact(next(iter(cells.values()))[:LOOKED_AT])
     scant = 2 * len(required & cells.keys()) < len(required)
     if not scant and not _BEGINS.match(first):
         return None
-    said = [compact(cell) for cell in cells.values()]
+    said = [compact(cell[:LOOKED_AT]) for cell in cells.values()]
     if _SAMPLE.fullmatch(first):
         return Kind.SAMPLE
     if _are_numbers_of_columns(said):

@@ -11,7 +11,7 @@ from service.imports import people
 from service.imports.sheets import look
 from service.imports.workbook import letters, number_text
 from service.registry.enterprise_rows import COLUMNS
-from tests.lists import HEAD, Sheet, archive, enterprise, shared, workbook
+from tests.lists import HEAD, Sheet, archive, enterprise, shared, text, workbook
 
 ONE = "<si><t>沈阳演练厂</t></si>"
 
@@ -149,3 +149,13 @@ def test_of_thousands_of_worksheets_only_the_heads_are_read() -> None:
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:
     assert [letters(place) for place in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+
+
+def test_what_a_line_is_does_not_hang_on_a_long_cell() -> None:
+    """Kind: empty space costs time. Patterns that look for a bracket's end are tried on the beginning only."""
+    data = text([HEAD, ["(" * 100_000, *enterprise(1)[1:]], enterprise(2)])
+    began = time.process_time()
+    found = look(data, COLUMNS, None)
+    assert time.process_time() - began < 5
+    assert found.table
+    assert [row.line for row in found.table.rows] == [2, 3]
