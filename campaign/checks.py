@@ -21,7 +21,6 @@ from talk.messages import FileRef
 INSPECTORS: Final = 2
 """The law asks for two at the least (执法人员不得少于两人)."""
 MOST_INSPECTORS: Final = 10
-NAME_LIMIT: Final = 20
 CODES: Final = 200
 """How many codes of enterprises one message can hold."""
 FINGERPRINT: Final = 16

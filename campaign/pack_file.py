@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from talk.cleaning import writable
 from talk.texts import Say
 
 Loc = tuple[str | int, ...]
@@ -107,7 +108,10 @@ class PackFile:
         if isinstance(node, SequenceNode):
             return [self._plain(file, item, (*loc, n)) for n, item in enumerate(node.value)]
         if isinstance(node, ScalarNode):
-            return None if node.tag == _NULL else str(node.value)
+            text = str(node.value)
+            if writable(text) != text:
+                self.problems.append(Problem(str(file), node.start_mark.line + 1, Say("pack-unwritable")))
+            return None if node.tag == _NULL else text
         plain: dict[str, object] = {}
         for key, value in node.value:
             name = str(key.value)

@@ -20,8 +20,8 @@ from campaign.annex import AnnexRow, written
 from campaign.periods import shown
 from reports import typesetting, word
 from reports.drawing import File, draws
+from reports.workbook import fitting
 from service.annex.sheet import AnnexPaper, Sheet
-from talk.cleaning import writable
 from talk.texts import CHINESE, Say, render
 
 CENTRED = WD_ALIGN_PARAGRAPH.CENTER
@@ -237,7 +237,7 @@ def _listed(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows:
 
 def _text(page: Any, words: str, *, bold: bool = False) -> Any:
     """Return a cell that is text whatever it holds: what people typed is no formula."""
-    cell = WriteOnlyCell(page, value=writable(words))
+    cell = WriteOnlyCell(page, value=fitting(words))
     cell.data_type, cell.number_format = "s", "@"
     cell.font, cell.alignment = Font(bold=bold), Alignment(vertical="top")
     return cell

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from reports.drawing import File, draws
 from service.people.own_data import OwnData, OwnDataPaper
+from talk.cleaning import writable_all
 from talk.texts import Say, render
 
 PART: Final = 12 * 1024 * 1024
@@ -41,4 +42,4 @@ def _parts(whole: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _written(part: Any) -> str:
-    return json.dumps(part, ensure_ascii=False, indent=2)
+    return json.dumps(writable_all(part), ensure_ascii=False, indent=2)

@@ -1,6 +1,5 @@
 """电话名单 as a workbook, a sheet for each department in charge; what came of each call is filled in by hand."""
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
@@ -15,19 +14,14 @@ WHO: Final = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 
 """The columns that say who it is."""
 _OWED: Final = (("逾期任务", 48), ("最早逾期的截止日", 18))
 _LAST: Final = (("原因", 28), ("联系结果", 24))
-_LONGEST: Final = 31
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-"""Characters that the name of a sheet cannot hold; it is no longer than `_LONGEST` either."""
 
 
 @draws(PhoneListPaper)
 def draw(facts: PhoneList) -> list[File]:
     """Draw the workbook."""
     sheets: list[Sheet] = []
-    taken = {"说明"}
     for supervisor, calls in groupby(facts.calls, key=lambda call: call.supervisor):
-        sheet_name = _free(supervisor, taken)
-        sheets.append(sheet(sheet_name, list(calls), owed=True))
+        sheets.append(sheet(supervisor or NONE, list(calls), owed=True))
     name = f"{facts.place}{render(Say('phone-list-file-name'), CHINESE)}{facts.at:%Y%m%d}"
     return [File(f"{name}.xlsx", book(*sheets, _about(facts)))]
 
@@ -61,14 +55,3 @@ def _about(facts: PhoneList) -> Sheet:
         ("电话号码", "企业登记信息中没有电话号码，本名单不列。"),
         rehearsal=facts.rehearsal,
     )
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a name that a sheet may have and no other has, however large its letters, and take it."""
-    plain = _FORBIDDEN.sub("", name).strip("' ") or NONE
-    found, number = plain[:_LONGEST], 1
-    while found.lower() in taken:
-        number += 1
-        found = f"{plain[: _LONGEST - len(str(number))]}{number}"
-    taken.add(found.lower())
-    return found

@@ -6,11 +6,12 @@ from typing import Any
 from reports.commitment import criterion
 from reports.workbook import Sheet, book, listed, shown
 from service.dossiers.inspection_file import Dossier
+from talk.cleaning import writable_all
 
 
 def json_file(dossier: Dossier) -> bytes:
     """Return the content as a JSON file."""
-    return json.dumps(content(dossier), ensure_ascii=False, indent=2).encode()
+    return json.dumps(writable_all(content(dossier)), ensure_ascii=False, indent=2).encode()
 
 
 def content(dossier: Dossier) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from unicodedata import category
 import typst
 from fontTools.ttLib import TTFont
 
+from talk.cleaning import writable_all
+
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATES = HERE / "templates"
@@ -77,7 +79,7 @@ def _compiled(
             (root / source.name).write_bytes(source.read_bytes())
         for name, picture in pictures.items():
             (root / name).write_bytes(picture)
-        words = json.dumps(facts, ensure_ascii=False)
+        words = json.dumps(writable_all(facts), ensure_ascii=False)
         if (gathered := _noticed.get()) is not None:
             gathered |= lacking(words)
         compiler = typst.Compiler(root / f"{template}.typ", root=root, font_paths=_fonts())

@@ -15,6 +15,8 @@ from docx.text.paragraph import Paragraph
 from talk.cleaning import writable
 
 SONG = "宋体"
+LONGEST_TITLE = 255
+"""Characters of a property of a document."""
 BODY = 10.5
 """Points of ordinary text: 五号."""
 
@@ -29,7 +31,7 @@ def blank(title: str, *, rehearsal: bool, sides: float, top: float, bottom: floa
     style = pages.styles["Normal"]
     style.font.name, style.font.size = SONG, Pt(BODY)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
-    pages.core_properties.title = writable(title)
+    pages.core_properties.title = writable(title)[:LONGEST_TITLE]
     pages.core_properties.author = ""
     if rehearsal:
         write(section.header.paragraphs[0], "【系统测试，非正式文件】", 9)

@@ -5,8 +5,9 @@ only: what is kept and shown is what was entered. Nobody is let in by a name, so
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category, normalize
 
 if TYPE_CHECKING:
@@ -100,6 +101,19 @@ def writable(text: str) -> str:
     noncharacters. One of them in one name would keep a whole list from being drawn.
     """
     return _REFUSED.sub("", text)
+
+
+def writable_all(value: Any) -> Any:
+    """A value for JSON with every text in it as `writable` leaves it: data from before may hold anything."""
+    match value:
+        case str():
+            return writable(value)
+        case Mapping():
+            return {writable_all(key): writable_all(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [writable_all(inner) for inner in value]
+        case _:
+            return value
 
 
 def compact(text: str) -> str:

@@ -7,6 +7,9 @@ from unicodedata import category, normalize
 
 from talk.cleaning import APOSTROPHES, DASHES, DOTS, likeness
 
+LONGEST_NAME: Final = 60
+"""Characters of a person's name at the most: those of other peoples and of passports are longer than Chinese ones."""
+
 _BETWEEN: Final = f" {DOTS}{DASHES}{APOSTROPHES}"
 """What stands between the parts of a name: 阿不都·热合曼, Jean-Luc O'Brien."""
 

@@ -13,6 +13,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.runtime.types import fluent_number
 
+from talk.cleaning import writable
+
 CHINESE = "zh-CN"
 ENGLISH = "en"
 LANGUAGES = (CHINESE, ENGLISH)
@@ -119,8 +121,10 @@ marks that turn the direction of text are left out.
 
 
 def unsigned(text: str) -> str:
-    """Return somebody's own words so that they cannot stand where a bureau's signature stands: 【 and 】 are ours."""
-    return text.translate(_SIGNING)
+    """Return somebody's own words so that they cannot stand where a bureau's signature stands: 【 and 】 are ours; and
+    without what no platform and no document carries, which words from before may hold.
+    """
+    return writable(text).translate(_SIGNING)
 
 
 def render(phrase: Phrase, language: str) -> str:

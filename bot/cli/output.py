@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.cli.words import say, words
-from talk.cleaning import printable
+from talk.cleaning import printable, writable
 from talk.texts import Phrase, Say, Words
 
 T = TypeVar("T")
@@ -58,6 +58,8 @@ def plain(value: Any, zone: ZoneInfo) -> Any:
             return int(value) if value == value.to_integral_value() else float(value)
         case Say() | Words():
             return words(value)
+        case str():
+            return writable(value)
         case Mapping():
             return {key: plain(inner, zone) for key, inner in value.items()}
         case list() | tuple():

@@ -33,12 +33,12 @@ from storage.audit import Actor
 from storage.files import SIZE_LIMIT, FileStore
 from talk.cleaning import clean
 from talk.messages import Address, FileRef
+from talk.naming import LONGEST_NAME
 from talk.texts import Say
 
 app = typer.Typer()
 
 NEWCOMER = "new:"
-NAME_LIMIT = 40
 PROMPT = "> "
 PASTED = 0.05
 """Seconds in which the next line of what is pasted at a terminal is there."""
@@ -93,8 +93,8 @@ def _address(conn: Connection, person: str) -> Address:
     """Return the address of somebody on the terminal; who has not used it before gets one."""
     if person.startswith(NEWCOMER):
         name = clean(person.removeprefix(NEWCOMER))
-        if not name or len(name) > NAME_LIMIT or name.startswith("#"):
-            raise Fault(Say("cli-bad-newcomer", limit=NAME_LIMIT))
+        if not name or len(name) > LONGEST_NAME or name.startswith("#"):
+            raise Fault(Say("cli-bad-newcomer", limit=LONGEST_NAME))
         return terminal.address_of(name)
     number = number_of(person)
     known = None if number is None else people.person(conn, number)

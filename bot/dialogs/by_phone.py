@@ -8,11 +8,10 @@ from typing import Any
 from campaign.talks.duties import ByPhoneBrief, Taken
 from talk.cleaning import clean
 from talk.conversation import Talk
+from talk.naming import LONGEST_NAME
 from talk.questions import ANYONE, PRINCIPAL, Confirm, Day, Hint, Option, Photo, Question, Text
 from talk.texts import Say
 
-NAME = 30
-"""Characters of a name at the most."""
 SAID = "phone/"
 """How the keys begin of what only a call knows: who answered and when, and what the principal alone can say. His own
 word on that is another answer, under the duty's own key.
@@ -43,7 +42,7 @@ def by_phone(brief: ByPhoneBrief, own: Talk[object]) -> Talk[Taken]:
         label=Say("by-phone-who-label"),
         hint=Say("by-phone-who-hint"),
         names=brief.names,
-        limit=NAME,
+        limit=LONGEST_NAME,
     )
     day = yield from Day(
         key=f"{SAID}day",

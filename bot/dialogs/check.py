@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from campaign.checks import INSPECTORS, MOST_INSPECTORS, NAME_LIMIT, Checked, Finding, plain
+from campaign.checks import INSPECTORS, MOST_INSPECTORS, Checked, Finding, plain
 from campaign.identity import unify_text
 from campaign.talks.checks import UNCERTIFIED, FindingRow, RecordBrief
 from talk.asking import too_long
 from talk.cleaning import likeness
 from talk.conversation import Talk
 from talk.list_questions import fits_button
+from talk.naming import LONGEST_NAME
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
 from talk.texts import Listed, Numbered, Phrase, Say
 
@@ -51,7 +52,7 @@ class Inspectors(Choices):
         names = apart(other)
         unsound = next((name for name in names if not is_name(name)), None)
         if unsound is not None:
-            return Hint(Say("check-name-unsound", name=unsound[:NAME_LIMIT], limit=NAME_LIMIT))
+            return Hint(Say("check-name-unsound", name=unsound[:LONGEST_NAME], limit=LONGEST_NAME))
         if not INSPECTORS <= len(taken) + len(names) <= MOST_INSPECTORS:
             return Hint(self.accepts())
         return Picked(taken, "、".join(names))
@@ -72,7 +73,7 @@ class Inspectors(Choices):
 
 def is_name(text: str) -> bool:
     """Whether somebody may be called so: a number is no name."""
-    return len(text) <= NAME_LIMIT and not any(letter.isdigit() for letter in text)
+    return len(text) <= LONGEST_NAME and not any(letter.isdigit() for letter in text)
 
 
 def apart(text: str) -> tuple[str, ...]:

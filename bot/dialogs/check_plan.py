@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.dialogs.check import apart, is_name
 from bot.dialogs.narrowing import several
-from campaign.checks import CODES, MOST_INSPECTORS, NAME_LIMIT, Conditions, Wanted
+from campaign.checks import CODES, MOST_INSPECTORS, Conditions, Wanted
 from campaign.identity import may_be_on_a_licence, normalise_code
 from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
 from campaign.talks.notices import Condition
 from talk.conversation import Talk
 from talk.list_questions import ListChoices
+from talk.naming import LONGEST_NAME
 from talk.questions import Confirm, Count, Hint, Option, Text
 from talk.texts import Phrase, Say
 
@@ -56,7 +57,7 @@ class Names(Text):
         names = apart(said)
         unsound = next((name for name in names if not is_name(name)), None)
         if unsound is not None:
-            return Hint(Say("check-name-unsound", name=unsound, limit=NAME_LIMIT))
+            return Hint(Say("check-name-unsound", name=unsound, limit=LONGEST_NAME))
         return "\n".join(names) or Hint(self.accepts())
 
     def describe(self, value: str) -> Phrase:
@@ -82,7 +83,7 @@ def inspectors(brief: InspectorsBrief) -> Talk[str]:
             key="names",
             ask=Say("check-name-inspectors", place=brief.place),
             hint=Say("check-name-inspectors-hint"),
-            limit=NAME_LIMIT * MOST_INSPECTORS,
+            limit=LONGEST_NAME * MOST_INSPECTORS,
         )
     )
 

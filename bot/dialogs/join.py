@@ -6,10 +6,9 @@ from datetime import datetime
 from campaign.identity import says_name
 from campaign.talks.people import Declined, JoinBrief, Joined
 from talk.conversation import Talk
+from talk.naming import LONGEST_NAME
 from talk.questions import Hint, Name, YesNo
 from talk.texts import Say
-
-NAME_LIMIT = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +51,6 @@ def join(brief: JoinBrief) -> Talk[Joined | Declined]:
         if correct:
             return Joined(registered)
     name = yield from Name(
-        key="name", ask=Say("join-name"), hint=Say("join-name-hint"), limit=NAME_LIMIT, reserved=brief.reserved
+        key="name", ask=Say("join-name"), hint=Say("join-name-hint"), limit=LONGEST_NAME, reserved=brief.reserved
     )
     return Joined(name)

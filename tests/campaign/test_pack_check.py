@@ -97,6 +97,8 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (BASE, "when: due - 3 days", "when: due - 3", "pack-bad-moment", 0),
     (BASE, "when: opens + 1 working day", "when: opens + 1 day", "pack-bad-moment", 0),
     (BASE, "when: halfway", "when: halfway + 1 day", "pack-bad-moment", 0),
+    (BASE, "city: 甲市", 'city: "甲\\uFFFF市"', "pack-unwritable", 0),
+    (FIRST, "minutes: 5", 'minutes: "5\\e"', "pack-unwritable", 0),
     (BASE, "city: 甲市", "city: 甲市\ncity: 乙市", "pack-key-twice", 1),
     (FIRST, "minutes: 5", "minutes: 5\n    minutes: 6", "pack-key-twice", 1),
     (FIRST, "cadence: once", "cadence once", "pack-not-yaml", 1),

@@ -60,8 +60,8 @@ def test_what_is_neither_is_no_consent(text: str) -> None:
 def test_another_name_is_taken_as_written() -> None:
     talk = invited().says("同意", "不是")
     assert talk.asked == "name"
-    assert talk.refused("赵" * 41) == "最多40字，您发了41字，未保存。请缩短后再发。"
-    assert talk.refused("\u200b") == "请回复文字，不超过40字。"
+    assert talk.refused("赵" * 61) == "最多60字，您发了61字，未保存。请缩短后再发。"
+    assert talk.refused("\u200b") == "请回复文字，不超过60字。"
     assert talk.says(" 赵\u200b演丁\n").end.result == Joined("赵演丁")
 
 

@@ -266,7 +266,14 @@ def test_a_guardian_without_the_bot_is_named_and_marked() -> None:
     assert "监护人：郑演丙（未使用本系统）" in talk.summary
     talk.taps("s1", "none", "preset", "preset").says("2").sends(SITE).taps("none", "confirm")
     assert talk.end.result.guardian == Who("郑演丙")
-    assert talk.edits("guardian").refused("13800000000").endswith("请点选一位，或回复姓名（2至20字）。")
+    assert talk.edits("guardian").refused("13800000000").endswith("请点选一位，或回复姓名（2至60字）。")
+
+
+def test_a_hard_rule_has_a_way_round_for_a_long_name() -> None:
+    """Names of other peoples and of passports are longer than Chinese ones."""
+    name = "Maria Fernanda González Rodríguez de la Cruz"
+    talk = timed(placed(applies())).toggles("w21").taps("m6").says(name)
+    assert f"监护人：{name}（未使用本系统）" in talk.summary
 
 
 def test_two_of_one_name_are_told_apart_by_a_tap() -> None:

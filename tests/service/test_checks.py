@@ -429,7 +429,7 @@ async def test_what_is_typed_wrongly_gets_a_line(town: Town, planned: Person, ph
     assert "检查人应为2至10名" in await planned.say("赵演三")
     assert "检查人应为2至10名" in await planned.say("赵演三、赵演三、赵 演三")
     assert "检查人应为2至10名" in await planned.tap("完成")
-    assert "不像姓名" in await planned.say(f"赵演三、{'钱' * 21}")
+    assert "不像姓名" in await planned.say(f"赵演三、{'钱' * 61}")
     await planned.say("赵演三、钱演四")
     await planned.tap("第1项")
     await planned.tap("完成")

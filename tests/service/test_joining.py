@@ -50,7 +50,7 @@ async def test_a_corrected_name_is_flagged_to_staff(town: Town, clerk: Person) -
     person = await invited(town, "principal", FOOD, "郑演炳")
     await person.tap("同意加入")
     await person.tap("不是")
-    assert "最多40字" in await person.say("长" * 41)
+    assert "最多60字" in await person.say("长" * 61)
     assert "您已加入" in await person.say("郑演炳")
     town.now += timedelta(days=1)
     town.tick()

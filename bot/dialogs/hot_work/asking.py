@@ -9,11 +9,12 @@ from campaign.applications import Who
 from talk.asking import Hint, Option, Question
 from talk.cleaning import clean, likeness
 from talk.list_questions import BUTTONS, ListChoice, ListChoices, fits_button
+from talk.naming import LONGEST_NAME
 from talk.questions import Picked, Text
 from talk.texts import LANGUAGES, Listed, Phrase, Say, render
 
-NAME_LIMIT = 20
 SHORTEST_NAME = 2
+"""One character that is typed is 是 or 无 rather than a name; who has such a name and uses the bot has a button."""
 _BETWEEN_NAMES = str.maketrans(dict.fromkeys("，,;；", "、"))
 _JOINING = (" ", "和", "及")
 
@@ -219,7 +220,7 @@ def _shown(option: Option) -> tuple[str, ...]:
 
 def _is_name(text: str) -> bool:
     """Return whether a text can be somebody's name: no number, no sentence."""
-    return SHORTEST_NAME <= len(text) <= NAME_LIMIT and not any(
+    return SHORTEST_NAME <= len(text) <= LONGEST_NAME and not any(
         letter.isdigit() or letter in "，。,;；：:、？?！!%" for letter in text
     )
 

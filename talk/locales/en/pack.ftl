@@ -7,6 +7,7 @@ pack-not-text = This is no text in UTF-8. Save it in UTF-8.
 pack-too-big = Holds or nests too much to be read. Split the file, and refer to anchors (&, *) less often.
 pack-not-a-mapping = A file of a pack consists of “key: value”. Write it like the pack that is shipped.
 pack-key-twice = “{ $name }” stands twice in one place. Keep one.
+pack-unwritable = there is a character here that no document prints and no platform takes (a control, say); please delete it.
 pack-missing = “{ $key }” is missing. Add it.
 pack-unknown-key = “{ $key }” is not known. Correct the spelling or remove it.
 pack-bad-value = “{ $key }” cannot be “{ $given }”. Write it like the pack that is shipped.

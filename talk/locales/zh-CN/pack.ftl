@@ -7,6 +7,7 @@ pack-not-text = 不是 UTF-8 文本。请用 UTF-8 编码另存。
 pack-too-big = 内容过多或层次过深，无法读取。请拆分文件，并减少锚点（&、*）的引用。
 pack-not-a-mapping = 文件应由“key: value”组成。请按随附规则包的格式书写。
 pack-key-twice = “{ $name }”在同一处写了两次。请保留一个。
+pack-unwritable = 此处有文件里印不出、平台不收的字符（控制符等），请删去。
 pack-missing = 缺少“{ $key }”。请补上。
 pack-unknown-key = 不认识“{ $key }”。请改正拼写或删除。
 pack-bad-value = “{ $key }”的值“{ $given }”不符合要求。请按随附规则包的格式改正。
