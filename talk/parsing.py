@@ -37,13 +37,15 @@ _EDGE = re.compile(r"^[^\w?+-]{1,9}|[^\w?+-]{1,9}$")
 _KEYCAP = "\u20e3"
 _LEAD = re.compile("我?们?(?:选择?|就?是|要)(?![不没否])")
 _TRAIL = re.compile("(?:[的了]|形式|方式)$")
-_NUMBER = re.compile("(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|第(?P<ordinal>.{1,3}?)[个项条种家号]?")
+_NUMBER = re.compile(
+    "(?:no[.]? ?)?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})|第(?P<ordinal>.{1,3}?)[个项条种家号]?"
+)
 _NUMBERED = re.compile(r"([0-9]{1,2})[.、):, ]*([^0-9.、):, ].*)")
 _NEGATION = re.compile(r"[不没未无非否别勿]|\b(?:no|not|none|never|without)\b")
 
 _ALL = {"全部", "全选", "都选", "都有", "以上都有", "all"}
-_DIGIT_RUN = re.compile(r"[1-9](?:\.?[1-9])+")
-"""Numbers typed without a mark, 13 and 1.3."""
+_DIGIT_RUN = re.compile(r"[1-9](?:[./。]?[1-9])+")
+"""Numbers typed without a mark, or with one that parts no others: 13, 1.3, 1/3."""
 _PIECE = re.compile(r"(?:(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))|[^、，,；;\n])+")
 """What lies between separators; the comma of 1,200 is none."""
 _AND = re.compile(r"和|及|与|跟|以及|\+|&|\band\b|\s+")
@@ -108,7 +110,7 @@ def picks(text: str, options: Labelled) -> tuple[tuple[str, ...], str]:
     said = _key(text)
     if said in _ALL:
         return tuple(id_ for id_, _ in options), ""
-    digits = said.replace(".", "") if _DIGIT_RUN.fullmatch(said) else ""
+    digits = re.sub("[^1-9]", "", said) if _DIGIT_RUN.fullmatch(said) else ""
     if digits and list(digits) == sorted(set(digits)) and int(digits[-1]) <= len(options):
         return tuple(options[int(digit) - 1][0] for digit in digits), ""
     lines = [line for line in text.splitlines() if clean(line)]

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.hot_work import actions
-from talk.messages import Address, FileRef, Inbound, Kind
+from service.talks.screen import is_meant
+from talk.messages import Address, Button, FileRef, Inbound, Kind
+from talk.on_screen import By, Named
+from talk.questions import Count, Hint, Text, YesNo
+from talk.texts import Say
 
 PIECES = st.sampled_from(
     [
@@ -53,3 +57,12 @@ def test_only_files_without_a_question_may_be_photos_of_a_permit() -> None:
     photo = FileRef("0" * 64, "现场.jpg", "image/jpeg", 1)
     assert actions.PHOTOS.concerns(message("", photo))
     assert not actions.PHOTOS.concerns(message("现场"))
+
+
+def test_a_number_that_is_an_answer_is_no_button_of_a_list_behind_the_question() -> None:
+    first = Named(Button("第1项", "a:show:1"), By.NUMBER)
+    hint = Hint(Say("accepts-count", example="3"))
+    assert not is_meant(first, Count(key="people", ask="人数？"), 1)
+    assert not is_meant(first, Text(key="what", ask="问题？"), "1")
+    assert is_meant(first, Count(key="people", ask="人数？"), hint)
+    assert is_meant(first, YesNo(key="held", ask="开了吗？"), value=True)

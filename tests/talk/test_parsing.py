@@ -464,3 +464,17 @@ def test_traditional_characters_say_yes_and_no() -> None:
     assert yes_no("確認") is True
     assert yes_no("沒有") is False
     assert yes_no("還沒開會") is False
+
+
+@pytest.mark.parametrize(
+    "typed", ["1 3", "1、3", "1和3", "1,3", "①③", "1/3", "1。3", "13", "一、三", "第1个和第3个", "选1、3"]
+)
+def test_several_numbers_on_the_screen_pick_several_options(typed: str) -> None:
+    assert picks(typed, [("a", ["整改"]), ("b", ["培训"]), ("c", ["资金"])]) == (("a", "c"), "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2", "②", "二", "第2个", "选2", "#2", "No. 2", "2.", "（2）", "2\ufe0f\u20e3", "培訓", "✅ 培训"]
+)
+def test_one_number_or_label_on_the_screen_picks_one_option(typed: str) -> None:
+    assert pick(typed, [("a", ["整改"]), ("b", ["培训"]), ("c", ["资金"])]) == "b"
