@@ -171,6 +171,7 @@ async def test_a_file_of_60_megabytes_is_refused_and_the_notice_goes_on(
         said = await bureau.answered(clerk, lambda: api.send_document(clerk, pdf(), "要点.pdf"))
         assert "预览" in said
         await bureau.tap(clerk, "预览")
-        shown = clerk.shown[-2]
-        assert shown.file is not None
-        assert shown.text.startswith("【系统测试，非正式通知】\n【浑南区应急管理局】通知\n汛期将至")
+        words, file, preview = clerk.shown[-3:]
+        assert file.file is not None
+        assert preview.buttons
+        assert words.text.startswith("【系统测试，非正式通知】\n【浑南区应急管理局】通知\n汛期将至")
