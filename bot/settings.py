@@ -32,7 +32,7 @@ def _zone(given: object) -> object:
     """A zone by its name; a folder of zones is none, whatever the file system says."""
     try:
         return ZoneInfo(given) if isinstance(given, str) else given
-    except (OSError, ZoneInfoNotFoundError) as error:
+    except (OSError, ZoneInfoNotFoundError, RecursionError) as error:  # it imports a package for each stroke of a name
         raise ValueError("no zone") from error
 
 
