@@ -12,7 +12,7 @@ _ON_LICENCES = re.compile(r"[0-9A-Z]{18}|[0-9]{15}", re.ASCII)
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(CODE_LENGTH - 1))
 _CHINESE = "[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]"
 _SPACE_INSIDE_CHINESE = re.compile(rf"(?<={_CHINESE}) | (?={_CHINESE})")
-_SELF = re.compile(r"(?:(?:是|对|没错)的?[,，。.!！ ]*)?(?:我就?是|我叫|本人是?|我)?[:： ]*(.+?)[。.!！ ]*")
+_SELF = re.compile(r"(?:(?:是|对|没错)的?[,，。.!！ ]{0,3})?(?:我就?是|我叫|本人是?|我)?[:： ]{0,3}")
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 
@@ -61,5 +61,5 @@ def unify_text(text: str) -> str:
 
 def says_name(text: str, name: str) -> bool:
     """Whether a text says that whoever wrote it is called so: the name alone, 我是…, 是的，我叫…."""
-    said = _SELF.fullmatch(text)
-    return likeness(name) in {likeness(text), "" if said is None else likeness(said[1])}
+    said = _SELF.match(text)
+    return likeness(name) in {likeness(text), likeness(text[said.end() :].rstrip("。.!！ ")) if said else ""}
