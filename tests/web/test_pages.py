@@ -201,10 +201,12 @@ def test_a_file_that_is_not_kept_is_refused_and_what_was_typed_stays(
 
 def test_one_act_several_updates_files_chosen_at_once(browser_of: TestClient, desk: FakeDesk) -> None:
     """Files chosen at once in the page are one message; too many are refused as a whole, and what was typed stays."""
+    pages = []
     for number in (3, UPLOADS + 1):
         form = {"once": once(browser_of.get(ONE)), "text": "整改后", "back": "desk"}
         files = [("files", (f"{nth}.png", PHOTO, "image/png")) for nth in range(number)]
-        page = browser_of.post(ONE, data=form, files=files)
+        pages.append(browser_of.post(ONE, data=form, files=files))
+    page = pages[-1]
     (taken,) = desk.taken.values()
     assert [file.name for file in taken.files] == ["0.png", "1.png", "2.png"]
     assert (page.status_code, "最多10个文件" in page.text, "整改后</textarea>" in page.text) == (422, True, True)
