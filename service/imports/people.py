@@ -20,6 +20,8 @@ _OFFICES: Final = re.compile(
 )
 _NO_NAME: Final = re.compile(r"[0-9:：]|[(（](?![A-Za-z .·]+[)）])")
 """Digits, and a remark in brackets that is no second spelling."""
+_NAMESAKE: Final = re.compile(r"(?<=[^\W\d_])[0-9]{1,2}$")
+"""The number by which a list tells two people of one name apart: 王演伟2. Behind a space it would be an age."""
 _BETWEEN_NAMES: Final = re.compile(r"[、;/|&+\\]+|(?<![a-z]),|,(?!\s?[a-z])", re.IGNORECASE)
 """What stands between two names; the comma of Smith, John does not."""
 _BETWEEN_PARTS: Final = re.compile(r"\s+|(?<=..)[和及与](?=..)")
@@ -43,7 +45,9 @@ class Named:
 
 
 def named(cell: str) -> Named:
-    """Return the person that a cell names. A number or an office beside the name is left out of it."""
+    """Return the person that a cell names. A number or an office beside the name is left out of it; a number at its end
+    that tells namesakes apart is part of it.
+    """
     whole = normalize("NFKC", cell)
     bare = _OFFICES.sub(" ", _FIGURES.sub(" ", whole))
     names = [name for part in _BETWEEN_NAMES.split(bare) if (name := unify_text(part))]
@@ -51,7 +55,7 @@ def named(cell: str) -> Named:
         return Named("", Say("imports-no-name"))
     if len(names) > 1 or _are_two(bare):
         return Named("", Say("imports-several-names", value=unify_text(bare)))
-    if _NO_NAME.search(names[0]):
+    if _NO_NAME.search(_NAMESAKE.sub("", bare.strip())):
         return Named("", Say("imports-more-than-name", value=names[0]))
     return Named(names[0], beside=bare != whole)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from service.imports import dataless, reader
 from talk import numbers, shares
 from tests.fuzz import regexes
 from tests.fuzz.regexes import Written
@@ -15,6 +16,11 @@ BOUNDED: Final = {
     # What is longer is no number to those who call it.
     "talk.numbers._COUNTED": numbers.LONGEST,
     "talk.shares._NUMBER": shares.LONGEST,
+    # Of a longer cell the beginning is looked at, or it is refused before.
+    "service.imports.dataless._REMARK": dataless.LOOKED_AT,
+    "service.imports.dataless._BEGINS": dataless.LOOKED_AT,
+    "service.imports.people._FIGURES": reader.LENGTH_LIMIT,
+    "service.imports.reader._CLOCK": reader.LENGTH_LIMIT,
 }
 """Patterns that grow faster than their input, and the characters that it has at the most."""
 

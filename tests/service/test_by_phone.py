@@ -264,7 +264,7 @@ async def test_what_needs_a_page_or_walks_through_the_criteria_is_not_taken(town
 
 async def test_a_day_to_come_and_a_name_too_long_are_refused(town: Town, clerk: Person) -> None:
     await clerk.press_data(f"a:by-phone:{june(town).id}")
-    assert "最多30字" in await clerk.say("郑" * 10_000)
+    assert "最多60字" in await clerk.say("郑" * 10_000)
     await clerk.say("郑演丙")
     assert "6月6日还没到" in await clerk.say("明天")
     assert "调度开展了吗" in await clerk.say("昨天")

@@ -159,7 +159,7 @@ class Refusing:
 async def test_the_phone_list_in_the_chat_and_as_a_workbook(
     town: Town, clerk: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town.register(machines("=1+1有限公司"))
+    town.register(machines("+1+1有限公司"))
     gone = await town.join("钱演七", "officer", FOOD)
     await gone.do(Kind.BLOCKED)
     await write(clerk, "全部企业", "主要负责人", "安全员", "完成")
@@ -170,15 +170,15 @@ async def test_the_phone_list_in_the_chat_and_as_a_workbook(
     await clerk.tap("刷新")
     assert (await clerk.tap("电话名单")).splitlines() == [
         "通知1没有发到的4人，请电话联系：",
-        "孙演一（=1+1有限公司）：还没有加入",
-        "王演九（=1+1有限公司）：还没有加入",
+        "孙演一（+1+1有限公司）：还没有加入",
+        "王演九（+1+1有限公司）：还没有加入",
         "郑演丙（沈阳白桦示范食品有限公司）：已停用机器人",
         "钱演七（沈阳白桦示范食品有限公司）：没有可用的聊天账号",
     ]
     await clerk.tap("导出回执")
     rows = workbook(town, clerk)["电话名单"]
     assert rows[0][1:] == ["企业名称", "统一社会信用代码", "所属区县", "姓名", "身份", "原因", "联系结果"]
-    assert rows[1] == ["1", "=1+1有限公司", MACHINES, DISTRICT, "孙演一", "企业主要负责人", "还没有加入", ""]
+    assert rows[1] == ["1", "+1+1有限公司", MACHINES, DISTRICT, "孙演一", "企业主要负责人", "还没有加入", ""]
     seen = town.app.look(audit_events)
     assert [("phone-list-seen", clerk.id), ("paper-sent", clerk.id)] == seen[-2:]
 

@@ -304,7 +304,7 @@ async def test_the_text_for_a_work_group_has_numbers_and_names_nobody(clerk: Per
 
 @pytest.mark.usefixtures("principal")
 async def test_the_export_has_every_duty_and_who_cannot_be_reached(town: Town, clerk: Person) -> None:
-    town.register(machines("=1+1有限公司"))
+    town.register(machines("+1+1有限公司"))
     await take_june(clerk, town)
     await clerk.tap("确认代录")
     await clerk.say("/district")
@@ -319,8 +319,8 @@ async def test_the_export_has_every_duty_and_who_cannot_be_reached(town: Town, c
     ]
     late = next(line for line in sheets["任务"][1:] if line[2] == FOOD and line[4] == "5月调度确认")
     assert late[6:8] == ["逾期", "5"]
-    assert [line[6] for line in sheets["任务"] if line[1] == "=1+1有限公司" and line[4] == "6月调度确认"] == ["待填报"]
-    assert ["浑南区", "=1+1有限公司", MACHINES, "浑南区应急管理局", "企业主要负责人", "孙演一", "还没有加入"] in sheets[
+    assert [line[6] for line in sheets["任务"] if line[1] == "+1+1有限公司" and line[4] == "6月调度确认"] == ["待填报"]
+    assert ["浑南区", "+1+1有限公司", MACHINES, "浑南区应急管理局", "企业主要负责人", "孙演一", "还没有加入"] in sheets[
         "联系不上"
     ]
     assert all(line[0] == "浑南区" for name in ("任务", "联系不上") for line in sheets[name][1:])

@@ -48,13 +48,14 @@ async def test_it_stops_soon_and_in_order(tmp_path: Path, library: str) -> None:
         await process.start()
         api.say(api.chat(1), "你好")
         await api.until(lambda: api.chat(1).shown)
+        log = (tmp_path / "log.txt").read_text()
+        assert "anzhu_test_bot" in log
         began = monotonic()
         assert await process.end(signal.SIGTERM) == 0
         # The poll that it breaks off would have lasted longer; the machine may be busy with other tests.
         assert monotonic() - began < POLL / 2
-        log = (tmp_path / "log.txt").read_text()
-        assert "anzhu_test_bot" in log
-        assert log.count("\n") == 1
+        # That it was told to stop is nothing for the log.
+        assert (tmp_path / "log.txt").read_text() == log
 
 
 def test_a_library_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
