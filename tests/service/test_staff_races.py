@@ -28,8 +28,8 @@ def second(town: Town, town_url: str, tmp_path: Path) -> Iterator[App]:
 
 
 def letters(town: Town, kind: str) -> int:
-    """How many letters of a kind there are."""
-    statement = select(func.count()).where(outbox.c.kind == kind)
+    """How many letters of a kind there are, whatever files go behind them."""
+    statement = select(func.count()).where(outbox.c.kind == kind, outbox.c.follows.is_(None))
     return int(town.app.database.look(lambda conn: conn.execute(statement).scalar_one()))
 
 
