@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from campaign.enterprise_life import CLOSED, State
 from storage import engine
@@ -121,11 +121,17 @@ def called(
         return []
     holds = enterprises.c.likeness.contains(like, autoescape=True)
     statement = _all.where(holds, *matching({enterprises.c.district: districts}))
-    found = conn.execute(statement.order_by(enterprises.c.name, enterprises.c.code).limit(limit)).all()
-    tags: dict[str, list[str]] = {}
-    for portion in engine.in_portions([row.code for row in found]):
-        tags |= grouped(conn.execute(_all_tags.where(enterprise_tags.c.enterprise.in_(portion))))
-    return [_enterprise(row, tags.get(row.code, ())) for row in found]
+    return _with_tags(conn, conn.execute(statement.order_by(enterprises.c.name, enterprises.c.code).limit(limit)).all())
+
+
+def of_codes(conn: Connection, codes: Iterable[str]) -> dict[str, Enterprise]:
+    """Return those of some enterprises that are in the registry, by code."""
+    found = [
+        row
+        for portion in engine.in_portions(codes)
+        for row in conn.execute(_all.where(enterprises.c.code.in_(portion)))
+    ]
+    return {one.code: one for one in _with_tags(conn, found)}
 
 
 def all_enterprises(conn: Connection) -> dict[str, Enterprise]:
@@ -168,6 +174,13 @@ def untag(conn: Connection, pairs: Iterable[tuple[str, str]]) -> None:
     rows = [{"of": code, "gone": name} for code, name in pairs]
     if rows:
         conn.execute(_untag, rows)
+
+
+def _with_tags(conn: Connection, found: Sequence[Row[Any]]) -> list[Enterprise]:
+    tags: dict[str, list[str]] = {}
+    for portion in engine.in_portions([row.code for row in found]):
+        tags |= grouped(conn.execute(_all_tags.where(enterprise_tags.c.enterprise.in_(portion))))
+    return [_enterprise(row, tags.get(row.code, ())) for row in found]
 
 
 def _enterprise(values: Sequence[Any], tags: Iterable[str]) -> Enterprise:

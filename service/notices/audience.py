@@ -128,23 +128,24 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
 
 def reaches_as(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> list[Recipient]:
     """Return as what a notice of this audience is meant for somebody: once for each of their roles that it covers."""
+    posts = [post for post in uow.roles(person) if post.state == "active" and post.role in audience.roles]
+    enterprises = registry.of_codes(uow.conn, (post.subject for post in posts if post.role != STAFF))
+    owing = _owing(uow, audience)
     found: list[Recipient] = []
-    for membership in people.roles(uow.conn, person):
-        if membership.state != "active" or membership.role not in audience.roles:
+    for post in posts:
+        if post.role == STAFF:
+            if audience.covers_staff and scope.is_city and audience.covers_district(post.subject):
+                found.append(Recipient(person, None, STAFF, post.subject))
             continue
-        if membership.role == STAFF:
-            if audience.covers_staff and scope.is_city and audience.covers_district(membership.subject):
-                found.append(Recipient(person, None, STAFF, membership.subject))
-            continue
-        enterprise = registry.enterprise(uow.conn, membership.subject)
+        enterprise = enterprises.get(post.subject)
         if (
             enterprise is not None
             and not enterprise.is_closed
             and audience.covers(enterprise.code, enterprise.district, enterprise.sector, enterprise.tags)
             and scope.holds(enterprise)
-            and _owes(uow, audience, enterprise.code)
+            and (owing is None or enterprise.code in owing)
         ):
-            found.append(Recipient(person, enterprise.code, membership.role, enterprise.district))
+            found.append(Recipient(person, enterprise.code, post.role, enterprise.district))
     return found
 
 
@@ -184,11 +185,3 @@ def _owing(uow: UnitOfWork, audience: Audience) -> set[str] | None:
         return None
     obligation, _, period = audience.unanswered.partition("|")
     return {code for code, _ in duties.unanswered_names(uow.conn, obligation, period, None)}
-
-
-def _owes(uow: UnitOfWork, audience: Audience, code: str) -> bool:
-    if audience.unanswered is None:
-        return True
-    obligation, _, period = audience.unanswered.partition("|")
-    duty = duties.of_period(uow.conn, obligation, code, period)
-    return duty is not None and duty.status in duties.UNANSWERED

@@ -8,7 +8,7 @@ from campaign.notices import Audience
 from campaign.roles import OFFICER
 from service.core import whose
 from service.core.letters import Draft, signature
-from service.core.listing import Entry, by_place, screen
+from service.core.listing import Entry, LazyEntries, by_place, screen
 from service.core.permissions import Act
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions
@@ -202,18 +202,25 @@ def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """
     received = notices.of_person(uow.conn, me.person, uow.now.date())
     received.sort(key=lambda pair: (pair[1], -pair[0].id))
-    got = []
-    for notice, noted in received:
-        state = Say("notice-noted") if noted else Say("notice-to-note")
-        meant_for = _for_which(uow, notice, me.person)
-        when = state if meant_for is None else Say("notice-got-for", state=state, places=meant_for)
-        got.append(Entry(title_of(notice), when, actions.SHOW.data(notice.id), Say("notices-got")))
     places = [scope.place for scope in own_scopes(uow, me.person, Act.SEE_NOTICE)]
-    if not places:
-        return screen([] if got else [Say("notices-none-got")], got, page, actions.LIST.data)
-    sent = by_place(uow, me.person, _sent(uow, places))
-    ways = [actions.WRITE.tap(Say("notice-write"))] if own_scopes(uow, me.person, Act.SEND_NOTICE) else []
-    return screen([] if sent else [Say("notices-none-sent")], [*got, *sent], page, actions.LIST.data, ways)
+    sent: list[Entry] = []
+    heading, ways = [] if received else [Say("notices-none-got")], list[Tap]()
+    if places:
+        sent = by_place(uow, me.person, _sent(uow, places))
+        heading = [] if sent else [Say("notices-none-sent")]
+        ways = [actions.WRITE.tap(Say("notice-write"))] if own_scopes(uow, me.person, Act.SEND_NOTICE) else []
+
+    def entries(part: Sequence[Entry | tuple[Notice, bool]]) -> list[Entry]:
+        return [one if isinstance(one, Entry) else _got(uow, *one, me.person) for one in part]
+
+    return screen(heading, LazyEntries([*received, *sent], entries), page, actions.LIST.data, ways)
+
+
+def _got(uow: UnitOfWork, notice: Notice, noted: bool, person: int) -> Entry:  # as the database pairs them
+    state = Say("notice-noted") if noted else Say("notice-to-note")
+    meant_for = _for_which(uow, notice, person)
+    when = state if meant_for is None else Say("notice-got-for", state=state, places=meant_for)
+    return Entry(title_of(notice), when, actions.SHOW.data(notice.id), Say("notices-got"))
 
 
 def _sent(uow: UnitOfWork, places: Sequence[str]) -> list[tuple[str, Entry]]:

@@ -24,7 +24,7 @@ def test_a_server_without_encryption_gets_one_line_and_no_password(bare: Anzhu) 
         port = server.getsockname()[1]
         bare.settings["ANZHU_DATABASE_URL"] = f"postgresql+psycopg://anzhu:pass-word@0.0.0.0:{port}/anzhu"
         bare.settings["ANZHU_SECRET_KEY"] = SECRET
-        said = bare.refused("people")
+        said = bare.refused("people", code=1)
         thread.join(10)
     assert "数据库服务器不提供加密连接" in said
     assert "sslmode=disable" in said

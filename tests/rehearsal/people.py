@@ -142,8 +142,8 @@ class Person:
             self._current = message
 
     def _fresh(self) -> list[Access]:
-        """What is new, but for letters: these wait until there is time for them."""
-        fresh = [one for one in self.chat.shown[self._read :] if not self._is_apart(one)]
+        """What is new, but for letters: these wait until there is time for them. A file is read with its words."""
+        fresh = [one for one in self.chat.shown[self._read :] if one.text and not self._is_apart(one)]
         self._read = len(self.chat.shown)
         letters = [message for message in fresh if reading.is_letter(message.text)]
         if self.temper != "silent" or self.role == "city":

@@ -222,7 +222,7 @@ class Filled:
                 state="previewed",
                 text="台风将至",
                 files=[],
-                audience={},
+                audience={"roles": ["principal"]},
                 until=uow.now.date() + timedelta(days=9),
                 form=None,
                 digest="",
