@@ -13,7 +13,7 @@ from service.duties.guidance import what_now
 from service.factor import door
 from service.notices import receipts as notice_receipts
 from service.people.actions import START
-from service.talks import flow, screen
+from service.talks import hearing, screen, tapping
 from storage import inbox, people
 from storage.people import Identity
 from talk.actions import ACTION, Action, Command, MalformedError, typed_command
@@ -96,7 +96,7 @@ def _heard(uow: UnitOfWork, me: Speaker, inbound: Inbound) -> bool:
     """
     return (
         _listened(uow, me, inbound, before_questions=True)
-        or flow.hear(uow, me, inbound, lambda data: _tapped(uow, me.identity, data))
+        or hearing.hear(uow, me, inbound, lambda data: _tapped(uow, me.identity, data))
         or _pressed(uow, me, inbound)
         or _listened(uow, me, inbound, before_questions=False)
         or _missed(uow, me, inbound)
@@ -191,7 +191,7 @@ def _tapped(uow: UnitOfWork, who: Identity, data: str) -> None:
     behind = subjects.action_behind(rest) if kind == ACTION else None
     if kind == "p" and who.person is not None:
         token, _, option = rest.partition(":")
-        flow.tap(uow, Speaker(who.person, who), token, option)
+        tapping.tap(uow, Speaker(who.person, who), token, option)
     elif behind is not None:
         _do(uow, who, lambda me: _act(uow, me, *behind), behind[0].for_strangers)
     else:
@@ -220,7 +220,7 @@ def _do(uow: UnitOfWork, who: Identity, case: Callable[[Speaker], Draft | None],
 
 
 def _unsupported(uow: UnitOfWork, who: Identity) -> None:
-    if who.person is None or not flow.ask_for_words(uow, Speaker(who.person, who)):
+    if who.person is None or not hearing.ask_for_words(uow, Speaker(who.person, who)):
         _outside(uow, who, Say("unsupported"))
 
 
