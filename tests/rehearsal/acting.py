@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tests.rehearsal import reading
 from tests.rehearsal.people import Person
 from tests.samples import photo
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 CARD = re.compile(r"^(?:⏰ |⚠️ |✅ )?动火作业票 (D-\d{4}-\d+)　(.+)$", re.MULTILINE)
 PROMPT = re.compile(r"^(?:⏰ |⚠️ )?作业票 (D-\d{4}-\d+) ", re.MULTILINE)
@@ -19,7 +19,7 @@ class Tapped:
     """A button is tapped."""
 
     person: Person
-    message: Access
+    message: ShownMessage
     label: str
 
 
@@ -46,7 +46,7 @@ class Waited:
 
 
 Deed = Tapped | Typed | Photographed | Waited
-Script = Generator[Deed, list[Access], None]
+Script = Generator[Deed, list[ShownMessage], None]
 """What a crew does: of each deed it is sent what was said to it."""
 
 
@@ -56,7 +56,7 @@ class Acted:
 
     script: Script
     due: datetime | None
-    _waiting: tuple[Person, int, tuple[Access, int] | None] | None = None
+    _waiting: tuple[Person, int, tuple[ShownMessage, int] | None] | None = None
     _begun: bool = False
 
     def go(self, now: datetime) -> bool:
@@ -74,7 +74,7 @@ class Acted:
             self.due = deed.until
         return False
 
-    def _said(self) -> list[Access]:
+    def _said(self) -> list[ShownMessage]:
         if self._waiting is None:
             return []
         (person, read, touched), self._waiting = self._waiting, None
@@ -106,7 +106,7 @@ class Eyes:
     code: str = ""
     heard: set[int] = field(default_factory=set[int])
 
-    def card(self, person: Person) -> Access | None:
+    def card(self, person: Person) -> ShownMessage | None:
         """The newest card of the permit in somebody's chat."""
         return next((one for one in reversed(person.chat.shown) if card_in(one.text)[0] == self.code), None)
 
@@ -115,7 +115,7 @@ class Eyes:
         card = self.card(person)
         return "" if card is None else card_in(card.text)[1]
 
-    def prompts(self, people: Sequence[Person], words: str) -> list[tuple[Person, Access]]:
+    def prompts(self, people: Sequence[Person], words: str) -> list[tuple[Person, ShownMessage]]:
         """Prompts with some words that nobody has taken notice of yet."""
         found = []
         for person in people:
@@ -133,7 +133,7 @@ def card_in(text: str) -> tuple[str, str]:
     return ("", "") if found is None else (found[1], found[2])
 
 
-def texts(shown: Sequence[Access]) -> str:
+def texts(shown: Sequence[ShownMessage]) -> str:
     """All that was said."""
     return "\n".join(one.text for one in shown)
 

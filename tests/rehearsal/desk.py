@@ -10,14 +10,14 @@ from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, Tapped, Typed, Waited, texts
 from tests.rehearsal.bureau import Action, Check
 from tests.rehearsal.people import Person
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 BEGINS = time(9, 7)
 """When people turn to the desk."""
 DEAD = ("抱歉", "未能识别", "不在范围内", "您现在不能办理", "没有这个月份或地区")
 """What nobody is told who does what is shown."""
 
-Act = Generator[Deed, list[Access], list[Access]]
+Act = Generator[Deed, list[ShownMessage], list[ShownMessage]]
 
 
 @dataclass(kw_only=True)
@@ -40,13 +40,13 @@ class Desk:
 
     # What the chat shows
 
-    def news(self) -> list[tuple[int, Access]]:
+    def news(self) -> list[tuple[int, ShownMessage]]:
         """Drafts of the column that came since the last look, with their months."""
         fresh, self._read = self.clerk.chat.shown[self._read :], len(self.clerk.chat.shown)
         cards = [(one, reading.annex_in(one.text, self.column)) for one in fresh if one.id not in self.heard]
         return [(card[1], one) for one, card in cards if card is not None and card[2] == "草稿"]
 
-    def newest(self, person: Person, month: int, label: str) -> Access | None:
+    def newest(self, person: Person, month: int, label: str) -> ShownMessage | None:
         """The newest card of a month that has a button."""
         for one in reversed(person.chat.shown):
             if reading.annex_in(one.text, self.column, month) is not None and label in reading.buttons_of(one):
@@ -59,14 +59,14 @@ class Desk:
         """Type something; what is said to it."""
         return self._hears((yield Typed(person, text)))
 
-    def taps(self, person: Person, message: Access | None, label: str) -> Act:
+    def taps(self, person: Person, message: ShownMessage | None, label: str) -> Act:
         """Tap a button of a message."""
         if message is None or label not in reading.buttons_of(message):
             self.odd[f"no {label} for {person.role} under {'nothing' if message is None else message.text[:40]}"] += 1
             return []
         return self._hears((yield Tapped(person, message, label)))
 
-    def _hears(self, said: list[Access]) -> list[Access]:
+    def _hears(self, said: list[ShownMessage]) -> list[ShownMessage]:
         self.heard.update(one.id for one in said)
         if any(sign in texts(said) for sign in DEAD):
             self.odd[f"refused: {texts(said)[:60]}"] += 1
@@ -74,7 +74,7 @@ class Desk:
             self.odd["no reply at a desk"] += 1
         return said
 
-    def told(self, said: Sequence[Access], words: str) -> bool:
+    def told(self, said: Sequence[ShownMessage], words: str) -> bool:
         """Whether what was done is confirmed."""
         if words in texts(said):
             return True

@@ -8,7 +8,7 @@ from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, texts
 from tests.rehearsal.bureau import Action
 from tests.rehearsal.desk import Act, Desk
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 WORDS = {
     "C1": "帮扶指导重点市、县",
@@ -25,7 +25,7 @@ WORDS = {
 """What stands in the line of a row."""
 ENTERED = re.compile(r"已录入，编号(\d+)")
 
-Acts = Generator[Deed, list[Access], None]
+Acts = Generator[Deed, list[ShownMessage], None]
 
 
 def enforce(desk: Desk) -> Acts:
@@ -64,7 +64,7 @@ def enters(desk: Desk, action: Action) -> Acts:
     desk.odd[f"asks without end: {texts(said)[:60]}"] += 1
 
 
-def _answers(desk: Desk, action: Action, figures: list[Decimal], said: list[Access], text: str) -> Act:
+def _answers(desk: Desk, action: Action, figures: list[Decimal], said: list[ShownMessage], text: str) -> Act:
     who = desk.clerk
     if "是哪天办理的" in text:
         return (yield from desk.says(who, f"{action.day.month}月{action.day.day}日"))

@@ -15,7 +15,7 @@ from tests.rehearsal.acting import Deed, Script, texts
 from tests.rehearsal.desk import Act, Desk
 from tests.rehearsal.enforcement import enforce
 from tests.rehearsal.spot_checks import inspect
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 DUE = 28
 BLOCKS = ("总体情况", "抽查检查", "精准执法")
@@ -25,7 +25,7 @@ COUNTED = re.compile(r"自动统计为(\d+)")
 CITY_FILED = re.compile(r"】(\d+)月调度表：已报出(\d+)个，共(\d+)个")
 REMARKS = ("帮扶次数没有录入", "处罚金额请核对", "抽查家数与台账不符")
 
-Sure = Generator[Deed, list[Access], bool]
+Sure = Generator[Deed, list[ShownMessage], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Filing(Desk):
             return (yield from self.looks(said, self.dice.choice(BLOCKS), "", changes=False))
         return said
 
-    def looks(self, said: list[Access], block: str, place: str, *, changes: bool) -> Act:
+    def looks(self, said: list[ShownMessage], block: str, place: str, *, changes: bool) -> Act:
         """Into a block, and perhaps at a cell of it."""
         listed = yield from self.taps(self.clerk, said[-1] if said else None, block)
         if not listed or not (place or changes or self.dice.random() < 0.6):
@@ -73,7 +73,7 @@ class Filing(Desk):
             cell = yield from self.changes((yield from self.taps(self.clerk, cell[-1] if cell else None, "改数")))
         return (yield from self.taps(self.clerk, cell[-1] if cell else None, "返回全表"))
 
-    def changes(self, said: list[Access]) -> Act:
+    def changes(self, said: list[ShownMessage]) -> Act:
         """改数, asked one thing after the other."""
         for _ in range(8):
             if not said:
@@ -139,14 +139,14 @@ class Filing(Desk):
 
     # The days
 
-    def waits(self, likely: float) -> Generator[Deed, list[Access], None]:
+    def waits(self, likely: float) -> Generator[Deed, list[ShownMessage], None]:
         """Perhaps until the next working day, where the table is not due by then."""
         tomorrow = workday_not_before(self.now().date() + timedelta(days=1))
         if self.dice.random() < likely and self.now().day < tomorrow.day <= DUE and tomorrow <= self.last:
             yield self.at(tomorrow)
             yield from self.enters()
 
-    def enters(self) -> Generator[Deed, list[Access], None]:
+    def enters(self) -> Generator[Deed, list[ShownMessage], None]:
         """What the bureau did is entered, or taken back."""
         yield from inspect(self)
         yield from enforce(self)
@@ -185,7 +185,7 @@ class District(Filing):
         day = workday_not_before(today + timedelta(days=self.dice.randint(0, 3)))
         return max(today, min(day, by))
 
-    def _oversteps(self, month: int) -> Generator[Deed, list[Access], None]:
+    def _oversteps(self, month: int) -> Generator[Deed, list[ShownMessage], None]:
         """What cannot be done is tried by some: the next month already, the same month once more."""
         if self.habits(month).early == self.column and month < 12:
             said = yield from self.says(self.clerk, f"/annex {month + 1}月")
@@ -219,7 +219,7 @@ class City(Filing):
                 yield from self._oversees(month)
             yield self.tomorrow()
 
-    def _oversees(self, month: int) -> Generator[Deed, list[Access], None]:
+    def _oversees(self, month: int) -> Generator[Deed, list[ShownMessage], None]:
         """Who has filed, the city's table, and a cell that goes back."""
         said = yield from self.says(self.clerk, f"/annex {month}月")
         filed = CITY_FILED.search(texts(said))
@@ -236,7 +236,7 @@ class City(Filing):
         if self.dice.random() < 0.8:
             yield from self._returns(month, whole)
 
-    def _returns(self, month: int, whole: Access) -> Generator[Deed, list[Access], None]:
+    def _returns(self, month: int, whole: ShownMessage) -> Generator[Deed, list[ShownMessage], None]:
         listed = yield from self.taps(self.clerk, whole, "各地区")
         done = [
             f"第{number}项"

@@ -8,7 +8,7 @@ from datetime import datetime
 from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, Photographed, Tapped, Typed, card_in
 from tests.rehearsal.people import Person
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 
 @dataclass
@@ -77,7 +77,7 @@ SURE = ("确认提交", "不批准", "作废")
 """What is tapped where all is said."""
 
 
-def answer(person: Person, said: Sequence[Access], job: Facts) -> Deed | None:
+def answer(person: Person, said: Sequence[ShownMessage], job: Facts) -> Deed | None:
     """What somebody does about the newest question among what was said; None where nothing is asked."""
     for message in reversed(said):
         if card_in(message.text)[0]:

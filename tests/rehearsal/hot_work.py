@@ -14,7 +14,7 @@ from tests.rehearsal.acting import Deed, Eyes, Script, Tapped, Typed, Waited, la
 from tests.rehearsal.crews import Crew
 from tests.rehearsal.filling_in import Facts, answer
 from tests.rehearsal.people import Person, Temper
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 SUBMITTED = re.compile(r"作业票 ?(D-\d{4}-\d+) ?已送审批")
 KINDS = (
@@ -36,8 +36,8 @@ POLL = 5
 PAUSED = "已暂停"
 OVER = ("已过期", "已取消", "已关闭")
 
-Act = Generator[Deed, list[Access], list[Access]]
-Sure = Generator[Deed, list[Access], bool]
+Act = Generator[Deed, list[ShownMessage], list[ShownMessage]]
+Sure = Generator[Deed, list[ShownMessage], bool]
 
 
 class Job:
@@ -314,7 +314,7 @@ class Job:
         said = yield from self._taps(person, label)
         return (yield from self._talks(person, said))
 
-    def _talks(self, person: Person, said: list[Access]) -> Act:
+    def _talks(self, person: Person, said: list[ShownMessage]) -> Act:
         for _ in range(40):
             deed = answer(person, said, self.job)
             if deed is None:
@@ -326,7 +326,7 @@ class Job:
         self.odd[f"asks without end: {texts(said)[:80]}"] += 1
         return said
 
-    def _told(self, said: list[Access], words: str) -> bool:
+    def _told(self, said: list[ShownMessage], words: str) -> bool:
         """Whether what was done is confirmed; that its time was over by then is no wonder."""
         if words in texts(said):
             return True

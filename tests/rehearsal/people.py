@@ -14,7 +14,7 @@ from tests.rehearsal import reading
 from tests.rehearsal.choosing import FIRST_CHOICES, chosen, turned_aside
 from tests.rehearsal.ledger import Plans
 from tests.samples import photo
-from tests.telegram.fake_api import Access, Chat, FakeApi
+from tests.telegram.fake_api import Chat, FakeApi, ShownMessage
 
 Temper = Literal["prompt", "forgetful", "silent"]
 
@@ -39,10 +39,10 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
-class Database:
+class WayOn:
     """A button that leads on, still to be tapped."""
 
-    message: Access
+    message: ShownMessage
     data: str
 
 
@@ -65,13 +65,13 @@ class Person:
     apart: set[int] = field(default_factory=set[int])
     """Messages that belong to a permit, and are read on site."""
     _times: Counter[str] = field(default_factory=Counter[str])
-    _when: dict[str, tuple[datetime, Access]] = field(default_factory=dict[str, tuple[datetime, Access]])
-    _lists: list[tuple[Access, frozenset[str]]] = field(default_factory=list[tuple[Access, frozenset[str]]])
-    _agenda: list[Database | str] = field(default_factory=list[Database | str])
-    _letters: list[Access] = field(default_factory=list[Access])
-    _current: Access | None = None
+    _when: dict[str, tuple[datetime, ShownMessage]] = field(default_factory=dict[str, tuple[datetime, ShownMessage]])
+    _lists: list[tuple[ShownMessage, frozenset[str]]] = field(default_factory=list[tuple[ShownMessage, frozenset[str]]])
+    _agenda: list[WayOn | str] = field(default_factory=list[WayOn | str])
+    _letters: list[ShownMessage] = field(default_factory=list[ShownMessage])
+    _current: ShownMessage | None = None
     _wanted: frozenset[str] | None = None
-    _touched: tuple[Access, int] | None = None
+    _touched: tuple[ShownMessage, int] | None = None
     _read: int = 0
 
     def invited(self, code: str) -> None:
@@ -95,7 +95,7 @@ class Person:
             del self._when[title]
         self._agenda += self.plans.due(at.date())
 
-    def _decide(self, title: str, at: datetime, message: Access) -> None:
+    def _decide(self, title: str, at: datetime, message: ShownMessage) -> None:
         if self.temper == "prompt":
             self._when[title] = (at, message)
         elif self.temper == "forgetful" and self._times[title] > 1:
@@ -129,7 +129,7 @@ class Person:
                 self._current, self._wanted = self._lists.pop(0)
         return False
 
-    def _take_in(self, message: Access, at: datetime) -> None:
+    def _take_in(self, message: ShownMessage, at: datetime) -> None:
         for title in reading.receipts_in(message.text):
             self.answered[title] = at
         entered = reading.entered_in(message.text)
@@ -141,7 +141,7 @@ class Person:
         if message.text:
             self._current = message
 
-    def _fresh(self) -> list[Access]:
+    def _fresh(self) -> list[ShownMessage]:
         """What is new, but for letters: these wait until there is time for them. A file is read with its words."""
         fresh = [one for one in self.chat.shown[self._read :] if one.text and not self._is_apart(one)]
         self._read = len(self.chat.shown)
@@ -150,16 +150,16 @@ class Person:
             self._letters += letters
         return [message for message in fresh if message not in letters]
 
-    def _is_apart(self, message: Access) -> bool:
+    def _is_apart(self, message: ShownMessage) -> bool:
         return message.id in self.apart or reading.is_of_hot_work(message.text)
 
-    def _open(self, what: Database | str) -> None:
+    def _open(self, what: WayOn | str) -> None:
         if isinstance(what, str):
             self._say(what)
         else:
             self._tap(what.message, what.data)
 
-    def _react(self, message: Access, wanted: frozenset[str] | None) -> bool:
+    def _react(self, message: ShownMessage, wanted: frozenset[str] | None) -> bool:
         """Do what a message asks for, of a list only what is wanted (None: all); False when it asks for nothing."""
         buttons = reading.buttons_of(message)
         if reading.is_annex(message.text) or reading.is_put_away(message.text):
@@ -176,7 +176,7 @@ class Person:
             if "请安全员先填" in buttons and self._label("", ["请安全员先填"]) is not None:
                 self._tap(message, buttons["请安全员先填"])
                 return True
-            self._agenda[:0] = self._doors(message, buttons, wanted)
+            self._agenda[:0] = self._ways(message, buttons, wanted)
             return False
         if message.text.startswith("待办任务") and not buttons:
             self.odd["/tasks that lists nothing: 待办任务…项，请点序号填报："] += 1
@@ -208,7 +208,7 @@ class Person:
         first = next((label for label in FIRST_CHOICES if label in labels), None)
         return first or chosen(text, labels, self.dice)
 
-    def _doors(self, message: Access, buttons: dict[str, str], wanted: frozenset[str] | None) -> list[Database]:
+    def _ways(self, message: ShownMessage, buttons: dict[str, str], wanted: frozenset[str] | None) -> list[WayOn]:
         labels = [
             f"第{number}项"
             for number, title, state in reading.ITEM.findall(message.text)
@@ -220,9 +220,9 @@ class Person:
         missing = [label for label in labels if label not in buttons]
         if missing:
             self.odd[f"a line without a button: {missing} under {message.text[:60]!r}"] += 1
-        return [Database(message, buttons[label]) for label in labels if label in buttons]
+        return [WayOn(message, buttons[label]) for label in labels if label in buttons]
 
-    def _type(self, message: Access) -> None:
+    def _type(self, message: ShownMessage) -> None:
         if "您的姓名" in message.text:
             self._say(self.name)
             return
@@ -251,10 +251,10 @@ class Person:
         self.api.send_photo(self.chat, PAGE)
         self._touched = self._newest()
 
-    def _tap(self, message: Access, data: str) -> None:
+    def _tap(self, message: ShownMessage, data: str) -> None:
         self.steps += 1
         self._touched = (message, message.edits)
         self.api.tap_data(self.chat, message, data)
 
-    def _newest(self) -> tuple[Access, int] | None:
+    def _newest(self) -> tuple[ShownMessage, int] | None:
         return (self.chat.shown[-1], self.chat.shown[-1].edits) if self.chat.shown else None

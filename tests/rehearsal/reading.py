@@ -2,7 +2,7 @@
 
 import re
 
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 ITEM = re.compile(r"^(\d+)\. (.+?)：(.+)$", re.MULTILINE)
 BUNDLE = re.compile(r"（\d+项）$")
@@ -29,7 +29,7 @@ RETURNED_CELL = re.compile(r"^(\D+)第(\d+)项已退回：", re.MULTILINE)
 _PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
 
 
-def buttons_of(message: Access) -> dict[str, str]:
+def buttons_of(message: ShownMessage) -> dict[str, str]:
     """What can be tapped under a message: the data by the label."""
     return {button["text"]: button["callback_data"] for row in message.buttons for button in row}
 

@@ -7,14 +7,14 @@ from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, texts
 from tests.rehearsal.bureau import FINDINGS, Check
 from tests.rehearsal.desk import Desk
-from tests.telegram.fake_api import Access
+from tests.telegram.fake_api import ShownMessage
 
 INSPECTORS = "赵演三、钱演四"
 PAGES = (FINDINGS[:4], FINDINGS[4:])
 """What a check looks for, as it is asked."""
 NAME = re.compile(r"抽查　(.+)：计划中")
 
-Acts = Generator[Deed, list[Access], None]
+Acts = Generator[Deed, list[ShownMessage], None]
 
 
 def inspect(desk: Desk) -> Acts:

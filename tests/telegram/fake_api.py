@@ -42,7 +42,7 @@ class Call:
 
 
 @dataclass
-class Access:
+class ShownMessage:
     """A message of the bot as the person sees it now."""
 
     id: int
@@ -62,7 +62,7 @@ class Chat:
     language: str = "zh-hans"
     kind: str = "private"
     blocked: bool = False
-    shown: list[Access] = field(default_factory=list)
+    shown: list[ShownMessage] = field(default_factory=list)
     slow: asyncio.Event | None = None
     """Calls for this chat take until it is set."""
     throttled_until: float = 0.0
@@ -175,7 +175,7 @@ class FakeApi:
         origin = {"type": "hidden_user", "date": _now() - 86_400 * days, "sender_user_name": "李演四"}
         return self._message(chat, forward_origin=origin, **content)
 
-    def reply(self, chat: Chat, to: Access, text: str) -> int:
+    def reply(self, chat: Chat, to: ShownMessage, text: str) -> int:
         """Reply to a message of the bot."""
         assert to in chat.shown
         former: dict[str, Any] = {"message_id": to.id, "date": _now(), "chat": self._chat_json(chat), "from": BOT}
@@ -205,7 +205,7 @@ class FakeApi:
                     return self.tap_data(chat, shown, button["callback_data"])
         raise AssertionError(f"no button {label!r} under {[shown.text for shown in chat.shown][-3:]}")
 
-    def tap_data(self, chat: Chat, shown: Access, data: str) -> int:
+    def tap_data(self, chat: Chat, shown: ShownMessage, data: str) -> int:
         """Tap what may no longer be shown."""
         query = f"q{self._next_update}"
         self.open_taps.add(query)
@@ -408,7 +408,7 @@ class FakeApi:
             return self._edit_shown(chat, int(params["message_id"]), text, buttons, markup)
         self._next_message += 1
         file = params.get("photo") or params.get("document")
-        chat.shown.append(Access(self._next_message, text, buttons, markup, file))
+        chat.shown.append(ShownMessage(self._next_message, text, buttons, markup, file))
         return {"message_id": self._next_message, "date": _now(), "chat": self._chat_json(chat), "text": text}
 
     def _edit_shown(

@@ -29,7 +29,7 @@ from storage.schema import upgrade
 from storage.tables import answers, conversations, inbox, outbox, receipts
 from tests.service.lines import code, line
 from tests.telegram.conftest import settings_for
-from tests.telegram.fake_api import Access, Chat, FakeApi
+from tests.telegram.fake_api import Chat, FakeApi, ShownMessage
 
 ROOT = Path(__file__).parents[2]
 UP_WITHIN = 60.0
@@ -86,7 +86,7 @@ class Talker:
                     self.done.add(act + what)
                     self._act(shown, act, what.format(n=self.chat.id))
 
-    def _act(self, shown: Access, act: str, what: str) -> None:
+    def _act(self, shown: ShownMessage, act: str, what: str) -> None:
         self.updates += act != "end"
         if act == "tap":
             self.api.tap(self.chat, what)
@@ -96,7 +96,7 @@ class Talker:
             self.api.tap_data(self.chat, shown, f"a:show:{self.june}")
 
 
-def _offers(shown: Access, act: str, what: str) -> bool:
+def _offers(shown: ShownMessage, act: str, what: str) -> bool:
     return act != "tap" or any(button["text"] == what for row in shown.buttons for button in row)
 
 
