@@ -178,8 +178,12 @@ def _imported(place: int) -> Callable[[Path], AbstractContextManager[Enter]]:
                     assert _storable(enterprise.name + enterprise.principal_name + enterprise.supervisor)
                 raise _UndoneError
 
-            with suppress(_UndoneError):
-                app.database.run(job)
+            try:
+                with suppress(_UndoneError):
+                    app.database.run(job)
+            except SheetError as fault:
+                # That a list of workers names no enterprise is known only when it is brought in.
+                said(fault.say)
 
         yield enter
         app.close()
