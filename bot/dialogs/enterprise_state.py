@@ -21,6 +21,17 @@ class DatedDay(Day):
         return Say("shown-day", day=FullDay(value))
 
 
+def end_is_known(key: str) -> YesNo:
+    """Return the question whether anybody can say yet when a standstill ends."""
+    return YesNo(
+        key=key,
+        ask=Say("state-ask-planned"),
+        label=Say("state-planned-label"),
+        yes=Say("state-planned-yes"),
+        no=Say("state-planned-no"),
+    )
+
+
 def enter(brief: StateBrief) -> Talk[StateEntered]:
     """What it is, from which day on, of a standstill until when, of a merger into whom, and why."""
     choices = tuple(Option(event.value, Say("enterprise-event", event=event.value)) for event in brief.events)
@@ -62,14 +73,7 @@ def enter(brief: StateBrief) -> Talk[StateEntered]:
 
 def _until(brief: StateBrief, first: date) -> Talk[date | None]:
     """Until when a standstill lasts; None: nobody can say yet."""
-    known = yield from YesNo(
-        key="planned",
-        ask=Say("state-ask-planned"),
-        label=Say("state-planned-label"),
-        yes=Say("state-planned-yes"),
-        no=Say("state-planned-no"),
-    )
-    if not known:
+    if not (yield from end_is_known("planned")):
         return None
     return (
         yield from DatedDay(

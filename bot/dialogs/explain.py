@@ -1,9 +1,9 @@
 """说明情况: why a duty is not done. Never an exemption that the notice does not give; staff decide."""
 
-from bot.dialogs.enterprise_state import DatedDay
+from bot.dialogs.enterprise_state import DatedDay, end_is_known
 from campaign.talks.duties import ExplainBrief, Explained, PlanDays
 from talk.conversation import Talk
-from talk.questions import Choice, Confirm, Day, Option, Text, YesNo
+from talk.questions import Choice, Confirm, Day, Option, Text
 from talk.texts import Say, Words
 
 REASONS = (
@@ -48,16 +48,8 @@ def _standstill(brief: ExplainBrief) -> Talk[None]:
         first=brief.first,
         last=brief.last,
     )
-    if asked is not None:
-        known = yield from YesNo(
-            key="halted_planned",
-            ask=Say("state-ask-planned"),
-            label=Say("state-planned-label"),
-            yes=Say("state-planned-yes"),
-            no=Say("state-planned-no"),
-        )
-        if not known:
-            return
+    if asked is not None and not (yield from end_is_known("halted_planned")):
+        return
     yield from day(
         key="halted_until",
         ask=Say("explain-halted-until"),

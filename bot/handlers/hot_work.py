@@ -1,6 +1,7 @@
 """/permits, /permit, /verify, what the buttons of a permit's card do, and messages that name a permit."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from bot.dialogs.hot_work.application import application
 from bot.dialogs.hot_work.gas import gas
@@ -29,16 +30,38 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, briefs, by_code, letters, lists, outcomes, papers, pulse, talks, verification
 from service.hot_work.steps import opened
 from storage import people
+from storage.conversations import Conversation
 from talk.actions import PAGE
-from talk.texts import Phrase, Say
+from talk.conversation import Talk
+from talk.texts import Say
 
 SUBJECT: Final = Subject()
 
 STAFF: Final = (CLERK, LEADER, CITY)
 
 
-def _title(brief: PermitBrief) -> Phrase:
-    return Say("permit-talk-title", number=brief.number)
+P = TypeVar("P", bound=PermitBrief)
+R = TypeVar("R")
+
+
+def _of_permit(
+    brief: type[P],
+    dialog: Callable[[P], Talk[R]],
+    finish: Callable[[UnitOfWork, Speaker, Conversation, P, R], None],
+    hears: Callable[[UnitOfWork, Speaker, Conversation, str, str, Any], Any] | None = None,
+) -> None:
+    """Register a talk about one permit: it goes by its number, and several in hand are told apart by it."""
+    SUBJECT.talk(
+        TalkSpec(
+            brief=brief,
+            dialog=dialog,
+            title=lambda brief: Say("permit-talk-title", number=brief.number),
+            permission=talks.to_act,
+            which=talks.which_permit,
+            finish=finish,
+            hears=hears,
+        )
+    )
 
 
 SUBJECT.talk(
@@ -51,78 +74,13 @@ SUBJECT.talk(
         hears=talks.hears_application,
     )
 )
-SUBJECT.talk(
-    TalkSpec(
-        brief=GasBrief,
-        dialog=gas,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.sampled,
-    )
-)
-SUBJECT.talk(
-    TalkSpec(
-        brief=ReturnBrief,
-        dialog=send_back,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.returned,
-    )
-)
-SUBJECT.talk(
-    TalkSpec(
-        brief=ReasonBrief,
-        dialog=reason,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.reasoned,
-    )
-)
-SUBJECT.talk(
-    TalkSpec(
-        brief=StopReasonBrief,
-        dialog=stopped,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.told_why_stopped,
-    )
-)
-SUBJECT.talk(
-    TalkSpec(
-        brief=ArrivalBrief,
-        dialog=arrive,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.arrived,
-        hears=talks.hears_photo,
-    )
-)
-SUBJECT.talk(
-    TalkSpec(
-        brief=LookBrief,
-        dialog=look,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.looked,
-    )
-)
-SUBJECT.talk(
-    TalkSpec(
-        brief=AcceptanceBrief,
-        dialog=accept,
-        title=_title,
-        permission=talks.to_act,
-        which=talks.which_permit,
-        finish=talks.accepted,
-        hears=talks.hears_photo,
-    )
-)
+_of_permit(GasBrief, gas, talks.sampled)
+_of_permit(ReturnBrief, send_back, talks.returned)
+_of_permit(ReasonBrief, reason, talks.reasoned)
+_of_permit(StopReasonBrief, stopped, talks.told_why_stopped)
+_of_permit(ArrivalBrief, arrive, talks.arrived, hears=talks.hears_photo)
+_of_permit(LookBrief, look, talks.looked)
+_of_permit(AcceptanceBrief, accept, talks.accepted, hears=talks.hears_photo)
 
 
 @SUBJECT.command(actions.LISTING)

@@ -1,9 +1,6 @@
 """Whose it is, is always said: whoever stands for several enterprises or districts reads which one, everywhere."""
 
-import gzip
-import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
 from functools import partial
 
 import pytest
@@ -13,13 +10,13 @@ from bot.incoming import respond
 from service.checks.places import places
 from service.core import whose
 from service.core.unit_of_work import UnitOfWork
-from storage import people, schema
+from storage import people
 from storage.tables import enterprises, outbox
 from talk.messages import Address, Inbound, Kind
 from talk.texts import render
 from tests.service.conftest import CITY
 from tests.service.fenced import COMMANDS, NAME, NEAR, NEXT_DOOR
-from tests.service.test_yesterday import MADE, SEED, UndoneError, expected
+from tests.service.test_yesterday import SEED, UndoneError, expected, yesterday
 from tests.service.whose import FOOD, OF_NOBODY, OF_THE_CITY, OWN_AFFAIR, Heard, ids, once_more, overheard, shown
 from tests.town import Town
 
@@ -30,14 +27,7 @@ STAFF = ("孙演九", "李演五", "赵演六")
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The filled district of yesterday, in which everybody has the same role once more, next door."""
-    folder = tmp_path_factory.mktemp("whose")
-    path = folder / "anzhu.db"
-    with sqlite3.connect(path) as database:
-        database.executescript(gzip.decompress((MADE / "anzhu.sql.gz").read_bytes()).decode())
-    database.close()
-    schema.upgrade(f"sqlite:///{path}")
-    found = Town.found(f"sqlite:///{path}", folder)
-    found.now = datetime.fromisoformat(expected()["now"])
+    found = yesterday(tmp_path_factory.mktemp("whose"))
     found.register(NEXT_DOOR)
     found.use(lambda uow: once_more(uow.conn, NEAR))
     found.tick()

@@ -87,9 +87,8 @@ class UndoneError(Exception):
     """Ends a transaction in which somebody only tried something."""
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("yesterday")
+def yesterday(folder: Path) -> Town:
+    """Return the filled district as it was kept before the redesign, upgraded, at its own time."""
     path = folder / "anzhu.db"
     with sqlite3.connect(path) as database:
         database.executescript(gzip.decompress((MADE / "anzhu.sql.gz").read_bytes()).decode())
@@ -97,6 +96,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     schema.upgrade(f"sqlite:///{path}")
     found = Town.found(f"sqlite:///{path}", folder)
     found.now = datetime.fromisoformat(expected()["now"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    found = yesterday(tmp_path_factory.mktemp("yesterday"))
     yield found
     found.app.close()
 

@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 
 from storage import audit_chain
-from storage.engine import Database, open_database
+from storage.engine import Database, migration, open_database
 from storage.keys import KeyRing
+from storage.schema import upgrade
 
 NOW = datetime(2023, 6, 5, 1, 0, tzinfo=UTC)
 KEYS = KeyRing.of(b"s" * 32)
@@ -32,3 +33,12 @@ def opened_with(url: str, keys: KeyRing = KEYS) -> Database:
         opened.close()
         raise
     return opened
+
+
+def upgraded_with(url: str, revision: str, rows: str) -> None:
+    """Bring a database to the present tables with rows in it, SQL statements from when a revision was the newest."""
+    upgrade(url, revision)
+    with migration(url) as conn:
+        for statement in rows.strip().split(";\n"):
+            conn.exec_driver_sql(statement)
+    upgrade(url)

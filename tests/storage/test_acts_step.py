@@ -1,10 +1,9 @@
 """The step to acts of several updates, tried on rows that are out there."""
 
 from storage import inbox
-from storage.engine import migration, open_database
-from storage.schema import upgrade
+from storage.engine import open_database
 from talk.messages import Address, Inbound, Kind
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, upgraded_with
 
 ROW = """
 INSERT INTO inbox (channel, account, update_id, external_id, raw, state, received_at)
@@ -13,10 +12,7 @@ INSERT INTO inbox (channel, account, update_id, external_id, raw, state, receive
 
 
 def test_what_waited_before_is_taken_and_names_its_act(database_url: str) -> None:
-    upgrade(database_url, "0022")
-    with migration(database_url) as conn:
-        conn.exec_driver_sql(ROW)
-    upgrade(database_url)
+    upgraded_with(database_url, "0022", ROW)
     database = open_database(database_url)
     assert database.look(lambda conn: inbox.waiting(conn, "telegram", "a")) == [(3, {"x": 1})]
     address = Address("telegram", "a", "7")

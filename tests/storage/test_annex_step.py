@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from storage.engine import migration, open_database
-from storage.schema import upgrade
+from storage.engine import open_database
 from storage.tables import hazard_steps, hazards
+from tests.storage.conftest import upgraded_with
 
 ROWS = """
 INSERT INTO enterprises (code, name, district, sector, municipal, supervisor, sector_department, principal_name,
@@ -22,11 +22,7 @@ INSERT INTO hazard_steps (hazard, at, event, data) VALUES (7, '2023-06-05 01:00:
 
 
 def test_a_hazard_that_is_there_counts_for_whoever_supervises_its_enterprise_now(database_url: str) -> None:
-    upgrade(database_url, "0009")
-    with migration(database_url) as conn:
-        for statement in ROWS.strip().split(";\n"):
-            conn.exec_driver_sql(statement)
-    upgrade(database_url)
+    upgraded_with(database_url, "0009", ROWS)
     database = open_database(database_url)
     found = database.look(lambda conn: conn.execute(select(hazards.c.id, hazards.c.municipal).order_by("id")).all())
     assert [tuple(row) for row in found] == [(7, True), (8, False)]

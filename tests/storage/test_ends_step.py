@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from storage import invitations, people
-from storage.engine import migration, open_database
-from storage.schema import upgrade
+from storage.engine import open_database
+from tests.storage.conftest import upgraded_with
 
 NOW = datetime.fromisoformat("2023-07-01T09:00:00+08:00")
 ROWS = """
@@ -23,11 +23,7 @@ INSERT INTO invitations (id, code_hash, role, subject, invited_by, created_at, e
 
 
 def test_roles_and_invitations_from_before_hold_as_they_did(database_url: str) -> None:
-    upgrade(database_url, "0016")
-    with migration(database_url) as conn:
-        for statement in ROWS.strip().split(";\n"):
-            conn.exec_driver_sql(statement)
-    upgrade(database_url)
+    upgraded_with(database_url, "0016", ROWS)
     database = open_database(database_url)
     held, gone = database.look(people.posts)
     assert (held.state, held.ends_at, held.is_questioned, held.reviewed_at) == ("active", None, False, None)

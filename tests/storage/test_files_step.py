@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from storage import kept_files
-from storage.engine import migration, open_database
-from storage.schema import upgrade
+from storage.engine import open_database
 from talk.messages import FileRef
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, upgraded_with
 
 PHOTO = FileRef("abcd" * 16, "现场.jpg", "image/jpeg", 9)
 ROWS = """
@@ -22,11 +21,7 @@ AGES = timedelta(days=36_500)
 
 
 def test_files_from_before_stay_as_long_as_something_refers_to_them(database_url: str) -> None:
-    upgrade(database_url, "0014")
-    with migration(database_url) as conn:
-        for statement in ROWS.strip().split(";\n"):
-            conn.exec_driver_sql(statement)
-    upgrade(database_url)
+    upgraded_with(database_url, "0014", ROWS)
     database = open_database(database_url)
     assert database.look(lambda conn: kept_files.over(conn, NOW + AGES)) == []
     # Nor do they end when one is sent out for a time, or when somebody leaves; what is lent anew does.

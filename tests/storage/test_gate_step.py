@@ -5,12 +5,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage import inbox
-from storage.engine import migration, open_database
+from storage.engine import open_database
 from storage.outbox import STRANGER
-from storage.schema import upgrade
 from storage.tables import outbox
 from talk.messages import Address, Inbound, Kind, Outbound
-from tests.storage.conftest import NOW
+from tests.storage.conftest import NOW, upgraded_with
 
 ROWS = """
 INSERT INTO inbox (channel, account, update_id, external_id, raw, state, received_at)
@@ -24,11 +23,7 @@ INSERT INTO outbox (dedupe, priority, channel, account, external_id, kind, about
 
 
 def test_what_was_taken_is_not_taken_again_and_what_is_queued_stays_queued(database_url: str) -> None:
-    upgrade(database_url, "0013")
-    with migration(database_url) as conn:
-        for statement in ROWS.strip().split(";\n"):
-            conn.exec_driver_sql(statement)
-    upgrade(database_url)
+    upgraded_with(database_url, "0013", ROWS)
     database = open_database(database_url)
     address = Address("web", "a", "7")
     for number in (1, 2):

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from storage import duties, enterprise_life, registry
-from storage.engine import migration, open_database
-from storage.schema import upgrade
+from storage.engine import open_database
+from tests.storage.conftest import upgraded_with
 
 NOW = datetime.fromisoformat("2023-07-01T09:00:00+08:00")
 ROWS = """
@@ -18,11 +18,7 @@ INSERT INTO duties (id, obligation, subject, period, enterprise, district, owner
 
 
 def test_enterprises_and_duties_from_before_are_at_work_and_not_held(database_url: str) -> None:
-    upgrade(database_url, "0021")
-    with migration(database_url) as conn:
-        for statement in ROWS.strip().split(";\n"):
-            conn.exec_driver_sql(statement)
-    upgrade(database_url)
+    upgraded_with(database_url, "0021", ROWS)
     database = open_database(database_url)
     (kept,) = database.look(registry.all_enterprises).values()
     assert (kept.name, kept.is_active, kept.state_since) == ("甲", True, None)
