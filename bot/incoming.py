@@ -42,11 +42,11 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
         return
     if uow.actor.operator is not None:
         uow.assurance = Assurance.SERVER
-    if not who.locked:
-        _remark(uow, who, inbound)
     if who.locked:
         _locked(uow, who, inbound)
-    elif who.joined and who.person is not None:
+        return
+    _remark(uow, who, inbound)
+    if who.joined and who.person is not None:
         door.through(uow, Speaker(who.person, who), inbound, lambda passed: _take(uow, who, passed))
     else:
         _take(uow, who, inbound)
@@ -54,8 +54,9 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
 
 def _remark(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
     """Say what became of what came with a message and could not be taken."""
-    left_out = Say("left-out") if inbound.left_out and inbound.kind is not Kind.UNSUPPORTED else None
-    lines = [*inbound.remarks, *filter(None, (left_out,))]
+    lines = list(inbound.remarks)
+    if inbound.left_out and inbound.kind is not Kind.UNSUPPORTED:
+        lines.append(Say("left-out"))
     if lines:
         _say(uow, who, *lines)
 

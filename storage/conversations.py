@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from storage.records import as_values, columns, row_or_none, rows
 from storage.tables import answers, conversations, duties, prompts
@@ -262,12 +262,11 @@ def unremember(conn: Connection, conversation: int, key: str) -> None:
 
 def journal(conn: Connection, conversation: int) -> list[tuple[Answer, bool]]:
     """Return every answer ever given in a conversation, oldest first, each with whether it is current."""
-    return _answers(conn, answers.c.conversation == conversation)
-
-
-def _answers(conn: Connection, which: ColumnElement[bool]) -> list[tuple[Answer, bool]]:
-    order = (answers.c.at, answers.c.seq, answers.c.key)
-    statement = select(answers.c.current, *_answer_columns).where(which).order_by(*order)
+    statement = (
+        select(answers.c.current, *_answer_columns)
+        .where(answers.c.conversation == conversation)
+        .order_by(answers.c.at, answers.c.seq, answers.c.key)
+    )
     return [(Answer(*row), current) for current, *row in conn.execute(statement)]
 
 
@@ -356,11 +355,6 @@ def count_of(conn: Connection, person: int) -> int:
     """Return how many answers a person gave."""
     statement = select(func.count()).select_from(answers).where(answers.c.person == person)
     return int(conn.execute(statement).scalar_one())
-
-
-def answers_of(conn: Connection, person: int) -> list[tuple[Answer, bool]]:
-    """Return every answer that a person gave, oldest first, each with whether it is current."""
-    return _answers(conn, answers.c.person == person)
 
 
 def put_all_aside(conn: Connection, person: int, at: datetime) -> None:
