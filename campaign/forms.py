@@ -26,6 +26,7 @@ from campaign import talks
 from campaign.fields import Id, Known, Name, Part, Text, defines, known, names
 from campaign.notation import OnDate, on_date
 from campaign.periods import named
+from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, KIND, Unmet
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
@@ -92,7 +93,7 @@ class OnlyIf(Part):
     @model_validator(mode="after")
     def _fits(self, info: ValidationInfo) -> Self:
         there = known(info).names
-        kind = next(iter(there[f"kind of {self.key}"]), None)
+        kind = next(iter(there[f"{KIND}{self.key}"]), None)
         said = tuple(name for name in ("is_", "above", "has") if getattr(self, name) is not None)
         match kind, said:
             case "yes-no", ("is_",) if self.is_ in ("true", "false"):
@@ -110,6 +111,10 @@ class OnlyIf(Part):
             case _:
                 raise PydanticCustomError("only_if", "the condition does not fit the question")
         return self
+
+    def holds_stored(self, value: object) -> bool:
+        """The same of an answer as it is stored."""
+        return self.holds(tuple(value["ids"]) if isinstance(value, Mapping) and "ids" in value else value)
 
     def holds(self, value: object) -> bool:
         """Whether an earlier answer fulfils this: a bool, a number, the id of an option, or a tuple of ids."""
@@ -138,7 +143,8 @@ class Ask(Part):
 
     `ask` and `hint` may name {title}, the duty's, and {employees}, the registry's number. `by: principal`: what
     turns on 亲自 or 带队 is asked of the principal alone. `rev` rises with a new meaning; older answers are then
-    asked for again.
+    asked for again. `unmet`: which answers do not meet the clause; what is judged by is the pack's form of the day, and
+    no stored copy carries it.
     """
 
     key: Key
@@ -148,15 +154,26 @@ class Ask(Part):
     only_if: OnlyIf | None = None
     by: Literal["principal"] | None = None
     rev: PositiveInt = 1
+    unmet: Annotated[tuple[Unmet, ...], Field(exclude=True)] = ()
 
     @property
     def needs(self) -> frozenset[str]:
         """The keys of the earlier questions on which this one depends."""
         return frozenset() if self.only_if is None else frozenset({self.only_if.key})
 
+    @model_validator(mode="before")
+    @classmethod
+    def _begin_judging(cls, data: Any, info: ValidationInfo) -> Any:
+        if isinstance(data, Mapping):
+            there, options = known(info).names, data.get("options")
+            there[JUDGED], there[JUDGED_KEY] = {str(data.get("kind"))}, {str(data.get("key"))}
+            given = options if isinstance(options, list) else ()
+            there[JUDGED_OPTION] = {str(option.get("id")) for option in given if isinstance(option, Mapping)}
+        return data
+
     @model_validator(mode="after")
     def _remember_kind(self, info: ValidationInfo) -> Self:
-        known(info).names[f"kind of {self.key}"] = {str(getattr(self, "kind", ""))}
+        known(info).names[f"{KIND}{self.key}"] = {str(getattr(self, "kind", ""))}
         return self
 
 
@@ -222,7 +239,7 @@ class CountAsk(Ask):
     def _bounded(self, info: ValidationInfo) -> Self:
         if self.minimum > self.maximum or (self.nothing is not None and self.minimum):
             raise PydanticCustomError("bounds", "no number fits")
-        if self.at_most is not None and known(info).names[f"kind of {self.at_most}"] not in (set(), {"count"}):
+        if self.at_most is not None and known(info).names[f"{KIND}{self.at_most}"] not in (set(), {"count"}):
             raise PydanticCustomError("at_most", "not a number")
         return self
 
@@ -277,12 +294,13 @@ class PhoneAsk(Ask):
 
 class PhotoAsk(Ask):
     """Photos or files, asked for in turn; `nothing` is the word of the button that leads past it. `takes: photos`: what
-    is no picture is refused.
+    is no picture is refused. `evidence`: staff see where it is missing; without a `required` one the clause is not met.
     """
 
     kind: Literal["photo"]
     nothing: Label | None = None
     takes: Literal["photos", "files"] = "files"
+    evidence: Annotated[Literal["required", "wanted"] | None, Field(exclude=True)] = None
 
 
 Asked = Annotated[
@@ -308,6 +326,21 @@ class Form(Part):
         kept = self.model_copy(update={"fields": tuple(field for field in self.fields if field.key not in left)})
         return kept.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
+    @property
+    def judged(self) -> tuple[tuple[str, Unmet], ...]:
+        """Which answers do not meet the clause, by the keys of their questions."""
+        return tuple((field.key, condition) for field in self.fields for condition in field.unmet)
+
+    def missing(self, values: Mapping[str, Any], *, required: bool) -> tuple[Words, ...]:
+        """Return the labels of the evidence that stored answers lack: of what is required, or of what is wanted."""
+        wanted = "required" if required else "wanted"
+        return tuple(
+            field.label
+            for field in self.fields
+            if isinstance(field, PhotoAsk) and field.evidence == wanted and not values.get(field.key)
+            if field.only_if is None or field.only_if.holds_stored(values.get(field.only_if.key))
+        )
+
     def in_order(self, *, delegated: bool) -> tuple[Asked, ...]:
         """The questions as they are asked: what only the principal can answer comes last where another fills in."""
         own = _dependent(self.fields, {field.key for field in self.fields if field.by}) if delegated else set[str]()
@@ -318,7 +351,7 @@ class Form(Part):
     @classmethod
     def _begin(cls, data: Any, info: ValidationInfo) -> Any:
         there = known(info).names
-        for name in [name for name in there if name == KEY or name.startswith(("kind of ", "options of "))]:
+        for name in [name for name in there if name == KEY or name.startswith((KIND, "options of "))]:
             del there[name]
         return data
 

@@ -1,9 +1,9 @@
 """What a notice asks of whom: an obligation with its clause, its variants, and how its days follow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from campaign.fields import Clause, DueDay, Id, Name, OpensDay, Part, Text, defi
 from campaign.notation import Within
 from campaign.periods import Cadence, Period, periods
 from campaign.scope import EVERYBODY, Scope
+from campaign.unmet import JUDGED, JUDGED_KEY, KIND, Unmet
 
 Owner = Literal["principal", "officer", "clerk"]
 Subject = Literal["enterprise", "municipal", "district"]
@@ -22,6 +23,7 @@ Trigger = Literal["hazard-found", "hazard-open", "hot-job"]
 Drafted = Literal["phase-report", "guidance-report", "summary", "evaluation"]
 """The reports of which a draft is made with the figures that are known."""
 
+_TALK = "talk of an obligation"
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 
 
@@ -55,6 +57,21 @@ class CountsAs(Part):
         if periods is not None and self.period not in periods:
             raise PydanticCustomError("no_such_period", "never owed", {"period": self.period})
         return self
+
+
+def _judged(key: str, info: ValidationInfo) -> str:
+    there = known(info).names
+    kinds = talks.judged(next(iter(there[_TALK]), ""))
+    if key not in kinds:
+        raise PydanticCustomError("unknown", "not judged", {"given": key, "known": "、".join(sorted(kinds))})
+    there[JUDGED] = {kinds[key]}
+    return key
+
+
+class UnmetAnswer(Unmet):
+    """An answer that does not meet the clause, in a talk that is in code, by the `key` of its question there."""
+
+    key: Annotated[Name, AfterValidator(_judged)]
 
 
 class Variant(Part):
@@ -123,6 +140,7 @@ class Obligation(Part):
     signed_page: bool = False
     draft: Drafted | None = None
     trigger: Trigger | None = None
+    unmet: tuple[UnmetAnswer, ...] = ()
     ladder: Annotated[Id, names("ladder")] | None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
 
@@ -134,6 +152,15 @@ class Obligation(Part):
     def variant_for(self, sector: str, tags: AbstractSet[str]) -> Variant | None:
         """The variant to which an enterprise falls: the first that covers its sector and tags."""
         return next((variant for variant in self.variants if variant.scope.covers(sector, tags)), None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _begin(cls, data: Any, info: ValidationInfo) -> Any:
+        there = known(info).names
+        there[_TALK] = {str(data.get("form"))} if isinstance(data, Mapping) else set()
+        for name in [name for name in there if name == JUDGED_KEY or name.startswith(KIND)]:
+            del there[name]  # of the last form
+        return data
 
     @model_validator(mode="after")
     def _triggered(self) -> Self:

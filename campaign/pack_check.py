@@ -81,6 +81,8 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-button", label=str(context["label"]))
         case "only_if", _:
             return Say("pack-only-if")
+        case "unmet", _:
+            return Say("pack-unmet")
         case "bounds", _:
             return Say("pack-bounds")
         case "at_most", _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 
@@ -29,6 +29,7 @@ class FirstRoundBrief(DutyBrief, frozen=True, kw_only=True):
 
 
 DUTY_FORMS = (FirstRoundBrief.talk,)
+JUDGED: Final = {FirstRoundBrief.talk: {"platform": "yes-no"}}
 
 
 @dataclass(frozen=True, slots=True)

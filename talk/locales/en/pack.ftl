@@ -33,6 +33,7 @@ pack-many-facts = The place “{ $place }” has { $number } facts, and { $most 
 pack-reserved-key = The key “{ $name }” is taken by the bot itself. Choose another one.
 pack-button = “{ $label }” does not fit on a button. Write 2 to 7 characters.
 pack-only-if = The condition does not fit the question that it names. Write is: true or is: false for a yes-no, is: OPTION for a choice, has: OPTION for choices, above: 0 for a count.
+pack-unmet = The condition of unmet does not fit its question. Write one: is: true or is: false for a yes-no, is: OPTION for a choice, has: OPTION or lacks: OPTION for choices, is, above or below with a number for a count, before: DAY [D] or campaign for a day, missing: true for a text or photo.
 pack-bounds = No number fits. Correct minimum and maximum, or remove nothing.
 pack-at-most = at_most names something that is not a count. Name an earlier count.
 pack-counts-as = asked must name a yes-no question of the form ({ $known }). Correct it.

@@ -33,6 +33,7 @@ pack-many-facts = 部位“{ $place }”有{ $number }种情形，最多{ $most 
 pack-reserved-key = 键“{ $name }”由系统使用。请换一个键名。
 pack-button = “{ $label }”放不进按钮。请写2至7个字。
 pack-only-if = 条件与所指的题不符。是否题请写 is: true 或 is: false，单选题 is: 选项，多选题 has: 选项，数字题 above: 0。
+pack-unmet = unmet 的条件与本题不符。请只写一个条件：是否题 is: true 或 is: false，单选题 is: 选项，多选题 has: 选项或 lacks: 选项，数字题 is、above 或 below 加数字，日期题 before: 日期 [D] 或 campaign，文字和照片题 missing: true。
 pack-bounds = 没有数字能符合。请改正 minimum、maximum，或删除 nothing。
 pack-at-most = at_most 所指的不是数字题。请改为前面的数字题。
 pack-counts-as = asked 须是该表单中的是否题（{ $known }）。请改正。
