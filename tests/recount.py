@@ -68,6 +68,42 @@ class Known:
                 """A plan, work that goes on, 销号 and 回头看 change no figure."""
 
 
+GONE = ("注销", "迁出", "合并")
+"""How an enterprise stands that nobody inspects any more, and that owes nothing."""
+
+
+@dataclass
+class Turn:
+    """What became of an enterprise from a day on, in the word of the chat: 复产, 注销, 迁出, 合并; 停产 with its last
+    day, where that is known.
+    """
+
+    enterprise: str
+    what: str
+    first: date
+    last: date | None = None
+    into: str = ""
+    entered: date | None = None
+    taken_back: date | None = None
+
+    def is_known(self, on: date) -> bool:
+        """Whether it stands in the registry at the end of a day."""
+        return self.entered is not None and self.entered <= on and not (self.taken_back and self.taken_back <= on)
+
+
+def stands(turns: Iterable[Turn], enterprise: str, day: date, known: date) -> str:
+    """How an enterprise stands on a day, by what stands in the registry at the end of another, in the word of the chat:
+    正常 where nothing holds.
+    """
+    word = "正常"
+    for turn in sorted(turns, key=lambda turn: turn.first):
+        if turn.enterprise != enterprise or not turn.is_known(known) or turn.first > day:
+            continue
+        over = turn.what == "复产" or (turn.last is not None and turn.last < day)
+        word = "正常" if over else turn.what
+    return word
+
+
 def after(month: str) -> date:
     """The day after the last one of a month."""
     year, number = map(int, month.split("-"))

@@ -4,14 +4,27 @@ import re
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 
-from tests.recount import after
+from sqlalchemy import select
+
+from campaign.enterprise_life import State
+from service.registry import states
+from storage.tables import duties
+from tests.recount import GONE, after, stands
 from tests.rehearsal import reading
 from tests.rehearsal.annex_table import count_filings
 from tests.rehearsal.counting import lives
 from tests.rehearsal.permit_table import nobody_worked_past_a_gate, the_site_was_asked_before_it_was_suspended
-from tests.rehearsal.stage import Stage
+from tests.rehearsal.stage import ZONE, Stage
 
 PLANNED = re.compile(r"^好的(?:。(.+)仍待填报|，.+再提醒您(.+)。$)", re.MULTILINE)
+STATES = {
+    State.ACTIVE: "正常",
+    State.SUSPENDED: "停产",
+    State.DEREGISTERED: "注销",
+    State.MOVED: "迁出",
+    State.MERGED: "合并",
+}
+OWED = ("open", "returned", "explained")
 URGENT = re.compile(r"今天（|还有1天")
 
 
@@ -24,6 +37,7 @@ def check(stage: Stage) -> None:
     nobody_worked_past_a_gate(stage)
     the_site_was_asked_before_it_was_suspended(stage)
     every_table_was_filed(stage)
+    who_stopped_or_went_owes_what_that_leaves(stage)
 
 
 def nobody_is_reminded_of_what_is_answered(stage: Stage) -> None:
@@ -82,3 +96,25 @@ def every_table_was_filed(stage: Stage) -> None:
     for month, filed in count_filings(stage).months.items():
         if first <= date(2023, month, 25) and after(f"2023-{month:02}") <= last + timedelta(days=1):
             assert (filed.in_time, filed.late) == (columns - 1, 1), (month, filed)
+
+
+def who_stopped_or_went_owes_what_that_leaves(stage: Stage) -> None:
+    """By what clerks entered of enterprises alone: how each stands, what is still owed, whom nobody reminds."""
+    turns = [change.turn for desk in stage.desks.desks for change in desk.lives]
+    today = stage.now.date()
+    rows = stage.app.database.look(lambda conn: conn.execute(select(duties)).all())
+    registry = {one.code: STATES[one.state] for one in stage.app.use(states.of_everybody)}
+    assert registry == {code: stands(turns, code, today, today) for code in registry}
+    for row in rows:
+        if row.enterprise is None:
+            continue
+        due = today if row.due is None else row.due.astimezone(ZONE).date()
+        now, then = (stands(turns, row.enterprise, day, today) for day in (today, due))
+        if now in GONE or then != "正常":
+            assert row.status not in OWED, row
+        else:
+            assert row.held is None, row
+    for person in stage.people:
+        for push in person.pushes:
+            day = push.at.date()
+            assert stands(turns, person.subject, day, day - timedelta(days=1)) == "正常", (person.name, push)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from campaign.duties import title_of
 from storage.permit_tables import permit_steps, permits
 from storage.tables import annex_tables, duties, hazard_steps, hazards, receipts
+from tests.recount import GONE, stands
 from tests.rehearsal import reading
 from tests.rehearsal.annex_table import count_filings
 from tests.rehearsal.people import Person
@@ -195,8 +196,11 @@ def _found(ones: Sequence[Life], rectified: tuple[str, ...]) -> Found:
 
 
 def _weeks(stage: Stage, known: Mapping[int, Life], answered: set[tuple[str, str]]) -> tuple[int, int]:
-    """The check-ins owed, and taken back: those of weeks in which all that was asked about was closed unanswered."""
+    """The check-ins owed, and taken back: those of weeks in which all that was asked about was closed unanswered, and
+    those of enterprises that are gone.
+    """
     first, last = stage.days
+    turns = [change.turn for desk in stage.desks.desks for change in desk.lives]
     owed = withdrawn = 0
     monday = first - timedelta(days=first.weekday() + 7)
     by_enterprise: defaultdict[str, list[Life]] = defaultdict(list)
@@ -206,7 +210,8 @@ def _weeks(stage: Stage, known: Mapping[int, Life], answered: set[tuple[str, str
         period = f"{monday.isocalendar().year}-W{monday.isocalendar().week:02}"
         for enterprise, ones in by_enterprise.items():
             spans = [span for one in ones for span in one.asked]
-            if any(_is_owed(span, monday) for span in spans) or (enterprise, period) in answered:
+            at_home = stands(turns, enterprise, last, last) not in GONE
+            if (at_home and any(_is_owed(span, monday) for span in spans)) or (enterprise, period) in answered:
                 owed += 1
             else:
                 withdrawn += any(_was_asked(span, monday, last) for span in spans)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, Tapped, Typed, Waited, texts
 from tests.rehearsal.bureau import Action, Check
+from tests.rehearsal.lives import Change
 from tests.rehearsal.people import Person
 from tests.telegram.fake_api import ShownMessage
 
@@ -36,6 +37,7 @@ class Desk:
     """Messages that were taken notice of: answers to what was done, and what was done about."""
     actions: list[Action] = field(default_factory=list[Action])
     checks: list[Check] = field(default_factory=list[Check])
+    lives: list[Change] = field(default_factory=list[Change])
     _read: int = 0
 
     # What the chat shows

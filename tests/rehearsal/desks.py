@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from tests.rehearsal.acting import Acted
 from tests.rehearsal.bureau import planned
 from tests.rehearsal.desk import BEGINS
 from tests.rehearsal.filing import City, District, Habits
+from tests.rehearsal.lives import planned_lives
 from tests.rehearsal.people import Person
 
 if TYPE_CHECKING:
@@ -50,11 +51,14 @@ class Desks:
 def desks(
     people: Sequence[Person],
     enterprises: Mapping[str, Sequence[str]],
+    at_work: Container[str],
     days: tuple[date, date],
     seed: int,
     now: Callable[[], datetime],
 ) -> Desks:
-    """Of every column the desk. `enterprises`: the codes of those that count in it."""
+    """Of every column the desk. `enterprises`: the codes of those that count in it; `at_work`: who has a crew and
+    stays.
+    """
     by_role = {(one.role, one.subject): one for one in people if one.role in ("clerk", "leader")}
     city = next(one for one in people if one.role == "city")
     districts = [subject for role, subject in by_role if role == "clerk"]
@@ -78,7 +82,10 @@ def desks(
     found.append(City(column=OWN, clerk=city, reviewer=city, dice=dice, now=now, last=days[1]))
     columns = {one.column: enterprises.get(one.column, ()) for one in found}
     actions, checks = planned(columns, *days, seed)
+    may_go = {column: [code for code in codes if code not in at_work] for column, codes in columns.items()}
+    lives = planned_lives(may_go, *days, seed)
     for one in found:
+        one.lives = lives[one.column]
         one.actions, one.checks = actions[one.column], checks[one.column]
     begins = datetime.combine(days[0], BEGINS, now().tzinfo)
     return Desks(found, [Acted(one.script(), begins) for one in found])

@@ -14,6 +14,7 @@ from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, Script, texts
 from tests.rehearsal.desk import Act, Desk
 from tests.rehearsal.enforcement import enforce
+from tests.rehearsal.registering import register
 from tests.rehearsal.spot_checks import inspect
 from tests.telegram.fake_api import ShownMessage
 
@@ -148,6 +149,7 @@ class Filing(Desk):
 
     def enters(self) -> Generator[Deed, list[ShownMessage], None]:
         """What the bureau did is entered, or taken back."""
+        yield from register(self)
         yield from inspect(self)
         yield from enforce(self)
 

@@ -21,11 +21,12 @@ _REPORTED = re.compile(
     r"^✅ (?:已记入台账，编号(\d+)，已报告.+|(\d+)号隐患的整改方案已记入台账，报告已完整)。回执编号 "
 )
 _LETTER = re.compile(
-    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|请您审阅后打印|抽查结果"
+    r"采纳后|已按您的填报|请您先填|已填好.+请您核对|对.+说明情况：|监管部门(?:已接受|退回了)|有一项退回重填|的状态：|请您审阅后打印|抽查结果"
 )
 _HOT_WORK = re.compile(r"作业票 ?D-\d{4}-\d+|特种作业操作证到期提醒")
 _ANNEX = re.compile(r"^【[^】]+】(\D+)(\d+)月进展情况调度表（(.+?)，", re.MULTILINE)
 RETURNED_CELL = re.compile(r"^(\D+)第(\d+)项已退回：", re.MULTILINE)
+_MONTHLY = ("调度情况（截至", "发现、整改和报出情况", "半年人员身份复核")
 _PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
 
 
@@ -55,8 +56,10 @@ def is_put_away(text: str) -> bool:
 
 
 def is_monthly(text: str) -> bool:
-    """Whether it comes once a month beside the reminders: the annex table, the city's card and its picture."""
-    return is_annex(text) or "调度情况（截至" in text or "发现、整改和报出情况" in text
+    """Whether it comes once a month beside the reminders: the annex table, the city's card and its picture, and roles
+    that staff are to look through.
+    """
+    return is_annex(text) or any(sign in text for sign in _MONTHLY)
 
 
 def titles_in(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Generator
 
+from tests.recount import GONE, stands
 from tests.rehearsal import reading
 from tests.rehearsal.acting import Deed, texts
 from tests.rehearsal.bureau import FINDINGS, Check
@@ -20,9 +21,11 @@ Acts = Generator[Deed, list[ShownMessage], None]
 def inspect(desk: Desk) -> Acts:
     """What is due today."""
     today = desk.now().date()
+    turns = [change.turn for change in desk.lives]
     for check in desk.checks:
         if check.entered <= today and not check.name:
-            yield from enters(desk, check)
+            if stands(turns, check.enterprise, today, today) not in GONE:
+                yield from enters(desk, check)
         elif check.is_entered and check.taken_back is not None and check.taken_back <= today:
             check.is_entered = False
             yield from takes_back(desk, check)

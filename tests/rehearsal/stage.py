@@ -47,6 +47,8 @@ SLOW: Mapping[Temper, int] = {"prompt": 3, "forgetful": 12, "silent": 0}
 """Days that people let a hazard lie at the most."""
 AT_ONCE = 40
 """People who do something before the bot is waited for: as much as one poll brings, with room to spare."""
+NEWCOMERS = timedelta(seconds=8)
+"""How long the next ones who join wait: the bot takes five newcomers a second."""
 PATIENCE = 60.0
 HOT_WORK = 5
 """Days of hot work: all of them would take hours."""
@@ -111,7 +113,8 @@ class Stage:
         where: defaultdict[str, list[str]] = defaultdict(list)
         for one in every:
             where[uow.pack.annex.city_column if one.municipal else one.district].append(one.code)
-        self.desks = desks(self.people, where, self.days, seed, lambda: self.now)
+        at_work = {crew.enterprise for crew in self.hot_work.crews}
+        self.desks = desks(self.people, where, at_work, self.days, seed, lambda: self.now)
         return codes
 
     def _crew(self, enterprise: str) -> Crew:
@@ -130,8 +133,8 @@ class Stage:
             person.invited(next(waiting))
             return True
 
-        await self.settled(self.people, opens)
-        await self._until_nobody_acts()
+        await self.settled(self.people, opens, pause=NEWCOMERS)
+        await self._until_nobody_acts(pause=NEWCOMERS)
         for person in self.people:
             assert any("您已加入" in shown.text for shown in person.chat.shown), person.chat.shown
 
@@ -154,16 +157,18 @@ class Stage:
         if day in self.hot_work.days:
             await self.hot_work.day(self, day)
 
-    async def _until_nobody_acts(self) -> None:
+    async def _until_nobody_acts(self, pause: timedelta = timedelta(0)) -> None:
         for _ in range(CIRCLE):
-            if not await self.settled(self.people, lambda person: person.act(self.now)):
+            if not await self.settled(self.people, lambda person: person.act(self.now), pause=pause):
                 return
         busy = [person.chat.shown[-1].text[:60] for person in self.people if person.act(self.now)]
         raise AssertionError(f"somebody taps for ever at {self.now}: {busy}")
 
-    async def settled(self, some: Sequence[Actor], does: Callable[[Actor], bool]) -> bool:
-        """Let everybody do one thing, some at a time, and wait for the replies; whether anybody did. It takes a second:
-        who does everything at one instant is over the budget of a member.
+    async def settled(
+        self, some: Sequence[Actor], does: Callable[[Actor], bool], *, pause: timedelta = timedelta(0)
+    ) -> bool:
+        """Let everybody do one thing, some at a time with a pause after them, and wait for the replies; whether anybody
+        did. It takes a second: who does everything at one instant is over the budget of a member.
         """
         self.clock[0] += timedelta(seconds=1)
         acted = 0
@@ -172,6 +177,7 @@ class Stage:
                 acted += 1
                 if acted % AT_ONCE == 0:
                     await self._settle()
+                    self.clock[0] += pause
         if acted % AT_ONCE:
             await self._settle()
         return acted > 0

@@ -121,7 +121,9 @@ def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:
         parts = [part.obligation for part in bundle.parts]
         figures[bundle.id] = Line(reminders=named[bundle.id])
         owing[bundle.id] = conn.execute(
-            select(func.count(duties.c.subject.distinct())).where(duties.c.obligation.in_(parts))
+            select(func.count(duties.c.subject.distinct())).where(
+                duties.c.obligation.in_(parts), duties.c.status != "withdrawn"
+            )
         ).scalar_one()
     order = [*(one.id for one in pack.obligations), *(bundle.id for bundle in pack.bundles)]
     sent = conn.execute(select(func.count()).where(outbox.c.state == "sent")).scalar_one()

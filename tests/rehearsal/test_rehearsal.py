@@ -30,6 +30,7 @@ async def test_june_of_thirty_enterprises(tmp_path: Path) -> None:
         check(stage)
         _the_ledger_lived(table.ledger)
         _permits_lived(table.permits)
+        assert {change.turn.what for desk in stage.desks.desks for change in desk.lives} >= {"停产", "合并"}
         _every_table_was_filed_as_counted(stage, table.filings)
         _the_silent_are_escalated(stage)
         _the_prompt_owe_nothing(stage)
