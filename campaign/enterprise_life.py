@@ -37,17 +37,18 @@ EARLIEST: Final = date(2000, 1, 1)
 AHEAD: Final = timedelta(days=730)
 """So far ahead may a standstill reach."""
 
-_CLOSING: Final = {
+CLOSING: Final[Mapping[Event, State]] = {
     Event.DEREGISTER: State.DEREGISTERED,
     Event.MOVE: State.MOVED,
     Event.MERGE: State.MERGED,
 }
+"""What ends an enterprise, and as what."""
 TABLE: Final[Mapping[tuple[State, Event], State]] = {
     (State.ACTIVE, Event.SUSPEND): State.SUSPENDED,
     (State.SUSPENDED, Event.RESUME): State.ACTIVE,
     # Who moved out of the city may come back; who was deregistered comes back under another code, or by a correction.
     (State.MOVED, Event.RESUME): State.ACTIVE,
-    **{(state, event): to for state in (State.ACTIVE, State.SUSPENDED) for event, to in _CLOSING.items()},
+    **{(state, event): to for state in (State.ACTIVE, State.SUSPENDED) for event, to in CLOSING.items()},
 }
 """Every move there is; what is not here is refused."""
 

@@ -25,6 +25,12 @@ CITY: Final = "city"
 OPERATOR: Final = "operator"
 """Whoever runs the bot."""
 
+FIRM: Final = "firm"
+"""No role: the enterprise itself, where a telephone of it is nobody's own (联系电话)."""
+
+CALLED: Final = (PRINCIPAL, OFFICER, FIRM)
+"""Whose telephone of an enterprise the registry knows."""
+
 ENTERPRISE_ROLES: Final = (PRINCIPAL, OFFICER, WORKER)
 DISTRICT_ROLES: Final = (CLERK, LEADER)
 ROLES: Final = (*ENTERPRISE_ROLES, *DISTRICT_ROLES, CITY, OPERATOR)

@@ -12,6 +12,7 @@ from talk.texts import CHINESE, Say, render
 NONE: Final = "未登记监管部门"
 WHO: Final = (("序号", 6), ("企业名称", 36), ("统一社会信用代码", 22), ("所属区县", 14), ("姓名", 12), ("身份", 16))
 """The columns that say who it is."""
+_TELEPHONE: Final = ("电话", 18)
 _OWED: Final = (("逾期任务", 48), ("最早逾期的截止日", 18))
 _LAST: Final = (("原因", 28), ("联系结果", 24))
 
@@ -28,7 +29,7 @@ def draw(facts: PhoneList) -> list[File]:
 
 def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
     """Return a sheet of people to be telephoned; `owed`: with the overdue duties."""
-    columns = (*WHO, *(_OWED if owed else ()), *_LAST)
+    columns = (*WHO, _TELEPHONE, *(_OWED if owed else ()), *_LAST)
     rows = [
         (
             str(number),
@@ -37,6 +38,7 @@ def sheet(name: str, calls: Sequence[ToCall], *, owed: bool = False) -> Sheet:
             call.district,
             call.name,
             call.role,
+            call.telephone,
             *((call.owed, shown(call.since)) if owed else ()),
             call.reason,
             "",
@@ -52,6 +54,6 @@ def _about(facts: PhoneList) -> Sheet:
         ("截至", facts.at),
         ("人数", len(facts.calls)),
         ("说明", "有任务逾期的，或消息送不到的，列入名单；“原因”空白的，消息可以送到。"),
-        ("电话号码", "企业登记信息中没有电话号码，本名单不列。"),
+        ("电话号码", "取自企业名录：本人的号码，没有的列企业联系电话。空白的，名录中没有，可在企业卡片上补登。"),
         rehearsal=facts.rehearsal,
     )

@@ -11,14 +11,22 @@ from talk.texts import CHINESE, Say, render
 
 @draws(ReceiptsPaper)
 def draw(receipts: Receipts) -> list[File]:
-    """Draw the workbook. The registry has no telephone numbers, and none are made up."""
+    """Draw the workbook."""
     name = render(Say("notice-file-name", number=receipts.number), CHINESE)
     return [File(f"{name}.xlsx", book(_phones(receipts), _everybody(receipts), _about(receipts)))]
 
 
 def _phones(receipts: Receipts) -> Sheet:
     calls = [
-        ToCall(receipt.enterprise, receipt.code, receipt.district, receipt.name, receipt.role, receipt.standing)
+        ToCall(
+            enterprise=receipt.enterprise,
+            code=receipt.code,
+            district=receipt.district,
+            name=receipt.name,
+            role=receipt.role,
+            reason=receipt.standing,
+            telephone=receipt.telephone,
+        )
         for receipt in receipts.unreached
     ]
     return phone_list.sheet("电话名单", calls)

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from service.factor import enrolment
+from service.registry import phone_numbers
 from storage import audit, clock, kept_files, outbox, retention
 from storage.audit import SYSTEM, Actor
 from storage.engine import Database
@@ -38,6 +39,7 @@ async def tidy(database: Database, folder: Path, wall: datetime) -> None:
     """
     await database.write(outbox.forget)
     await database.write(partial(outbox.forget_secrets, kind=enrolment.ONCE, before=wall - enrolment.GOOD_FOR))
+    await database.write(partial(outbox.forget_secrets, kind=phone_numbers.KIND, before=wall - phone_numbers.SHOWN_FOR))
     moment = await _moment(database, wall)
     for kept in TABLE:
         if kept.kind in AT_ONCE:

@@ -377,6 +377,12 @@ def forget(conn: Connection, person: int, dialog: str) -> None:
     )
 
 
+def forget_answers(conn: Connection, conversation: int) -> None:
+    """Let go what was said in a conversation that has finished, where it is kept elsewhere, encrypted."""
+    conn.execute(delete(answers).where(answers.c.conversation == conversation))
+    conn.execute(update(conversations).where(conversations.c.id == conversation).values(result=None))
+
+
 def last_about(conn: Connection, dialog: str, status: str) -> dict[int, datetime]:
     """Return when the newest finished conversation of a dialog ended, by the duty that it is about; of the duties of
     a status that have one.

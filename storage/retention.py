@@ -425,10 +425,12 @@ TABLE: Final[tuple[Kept, ...]] = (
     ),
     Kept(
         "registry",
-        ("enterprises", "enterprise_tags", "enterprise_entries", "enterprise_spells"),
+        ("enterprises", "enterprise_tags", "enterprise_entries", "enterprise_spells", "telephones"),
         Whose.ENTERPRISE,
         Ground.DUTY,
         End.ARCHIVED,
+        None,
+        ("records",),
     ),
     Kept("attached", (FILES, "files"), Whose.MEMBER, Ground.RECORD, End.ARCHIVED, None, ("files",)),
     Kept("unattached", (FILES, "files"), Whose.WRITER, Ground.REPLY, End.DELETED, UNATTACHED_KEPT),

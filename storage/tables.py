@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from campaign.enterprise_life import State
-from campaign.roles import ROLES
+from campaign.roles import CALLED, ROLES
 from storage.columns import Id, Instant, index_where, numbered, one_of, table
 
 clock = table(
@@ -73,6 +73,18 @@ enterprise_tags = table(
     Column("tag", Text, primary_key=True),
     # As enterprises.since, for this tag.
     Column("since", Instant),
+)
+
+telephones = table(
+    "telephones",
+    Column("enterprise", Text, ForeignKey("enterprises.code"), primary_key=True),
+    Column("whose", Text, primary_key=True),
+    # Encrypted with a key of the application, bound to both of the above.
+    Column("number", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    # The staff who corrected it in the chat; null: it came with a list.
+    Column("by", Id, ForeignKey("people.id")),
+    one_of("whose", CALLED),
 )
 
 people = numbered(

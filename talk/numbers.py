@@ -29,6 +29,9 @@ _TELEPHONE = re.compile(
     r"(?:[-,]*(?:转接?|轉接?|分机号?|分機號?|内线|ext(?:ension|n)?|x|#)[-:]*(?P<extension>[0-9]{1,6})号?)?",
     re.ASCII,
 )
+_COUNTRY = re.compile(r"^(?:\+|00)86-?|^86-?(?=1[3-9][0-9]{9}$)")
+_MOBILE_BEGINS = re.compile(r"1[3-9]")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _TELEPHONE_DIGITS = range(7, 16)
 """E.164 has 15 digits at the most; the extension of a switchboard comes behind them."""
 _SPOKEN = re.compile(rf"(?P<whole>.{{1,9}})点(?P<part>[{''.join(_DIGITS)}]{{1,6}})(?P<scale>[亿万千百]?)")
@@ -128,6 +131,22 @@ def telephone(text: str) -> str | None:
     if not any(sum(map(str.isdigit, main)) in _TELEPHONE_DIGITS for main in (number, head if len(last) <= 6 else "")):
         return None
     return number if found["extension"] is None else f"{number}-{found['extension']}"
+
+
+def telephone_at_home(text: str) -> str | None:
+    """A telephone number as it is dialled in the country, of those that `telephone` reads: 13800000000,
+    024-22334455-801, 400-123-4567; None also for a mobile number with a digit too many or too few.
+    """
+    found = telephone(text)
+    if found is None:
+        return None
+    number = _COUNTRY.sub("", found)
+    if number != found and not number.startswith(("0", "1", "4", "8")):
+        number = f"0{number}"
+    whole = number.replace("-", "")
+    if _MOBILE_BEGINS.match(whole):
+        return whole if _MOBILE.fullmatch(whole) else None
+    return number
 
 
 def _under(text: str, limit: int) -> int | None:

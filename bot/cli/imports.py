@@ -19,12 +19,13 @@ from service.core.unit_of_work import UnitOfWork
 from service.duties import planning
 from service.hazards import hazard_import
 from service.imports.columns import CODE, Columns
-from service.imports.report import ImportReport, report_json
+from service.imports.report import report_json
 from service.imports.sheets import Hidden, Sheet, read_sheet
 from service.people import seats
 from service.people.seats import Replaced
 from service.registry import enterprise_import, enterprise_rows
 from service.registry import missing as absence
+from service.registry.enterprise_import import RegistryReport
 from service.registry.missing import Absence, Choice
 from service.workers import worker_import
 from talk.texts import Say
@@ -59,9 +60,9 @@ def enterprises(
     sheet = _sheet(file, enterprise_rows.COLUMNS, hidden)
     with session.opened() as bot, _progress() as bar:
 
-        def bring(uow: UnitOfWork) -> tuple[ImportReport, list[Replaced], Absence]:
+        def bring(uow: UnitOfWork) -> tuple[RegistryReport, list[Replaced], Absence]:
             report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar, codes)
-            if report.written and (report.added or report.changed):
+            if report.written and (report.added or report.changed or report.states.entered):
                 planning.replan(uow)
             replaced = seats.replace(uow, report, end=end_replaced) if report.written else []
             return report, replaced, absence.look(uow, report, (*sheet.rows, *sheet.skipped), Choice(missing))
@@ -72,6 +73,8 @@ def enterprises(
     told[-1:-1] = [Say("cli-licence-unused", given=code) for code in sorted(codes - there)]
     told[-1:-1] = [*(one.line_of(ended=end_replaced) for one in replaced), *absent.lines()]
     as_data = report_json(report, sheet, language()) | absent.as_json()
+    as_data["telephones"] = {"added": report.telephones.added, "changed": report.telephones.changed}
+    as_data["states_entered"] = list(report.states.entered)
     as_data |= {"replaced": [one.as_json(ended=end_replaced) for one in replaced]}
     _show(as_data, told, sound=report.written, as_json=as_json)
 

@@ -16,6 +16,7 @@ from bot.cli.words import say, words
 from bot.settings import Settings
 from service.core.unit_of_work import UnitOfWork
 from service.factor import enrolment
+from service.registry import phone_numbers
 from service.workers import register
 from storage.keys import Key
 from talk.texts import Say
@@ -72,7 +73,11 @@ def key_renew(as_json: Json = False) -> None:
 def _bring_under(bot: App, chosen: Settings, event: str, *, as_json: bool) -> None:
     def case(uow: UnitOfWork) -> dict[str, int]:
         ids = [one.id for one in uow.context.keys.everything]
-        done = {"certificates": register.renew_seals(uow), "factors": enrolment.renew_seals(uow)}
+        done = {
+            "certificates": register.renew_seals(uow),
+            "telephones": phone_numbers.renew_seals(uow),
+            "factors": enrolment.renew_seals(uow),
+        }
         uow.note(event, f"key/{ids[0]}", retired=ids[1:], renewed=done)
         return done
 

@@ -60,3 +60,27 @@ class StateBackBrief(Brief, frozen=True):
     place: str
     what: str
     """What was entered, in words."""
+
+
+class TelephoneBrief(Brief, frozen=True):
+    """A telephone number of an enterprise is corrected."""
+
+    talk = "telephone"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"held": ("principal",)}
+
+    enterprise: str
+    """Its code."""
+    place: str
+    """Its name."""
+    principal: str
+    officer: str
+    held: tuple[str, ...] = ()
+    """Whose numbers there are (`campaign.roles.CALLED`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneGiven:
+    """Whose number it is (`campaign.roles.CALLED`), and the number; "": there is none any more."""
+
+    whose: str
+    number: str

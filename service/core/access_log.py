@@ -18,6 +18,8 @@ class Access(StrEnum):
     ANSWERS = "answers-seen"
     NUMBER = "number-seen"
     """Answers with a telephone number among them."""
+    TELEPHONES = "telephones-seen"
+    """The numbers that the registry has of an enterprise."""
     PERMIT = "permit-seen"
     """By staff; those who are on it see it all day."""
     PERMIT_WHOLE = "permit-printed"

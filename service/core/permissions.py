@@ -91,6 +91,8 @@ class Act(StrEnum):
         CLERK,
         CITY,
     )
+    SEE_TELEPHONES = "see the telephone numbers of an enterprise (联系电话)", Kind.LOOK, CLERK, LEADER, CITY
+    CORRECT_TELEPHONE = "correct a telephone number of an enterprise (更正电话)", Kind.OVERSIGHT, CLERK, CITY
     SEE_HAZARD = "see a hazard of the ledger", Kind.LOOK, *ENTERPRISE_ROLES, CLERK, LEADER, CITY
     REPORT_HAZARD = "report a hazard of one's enterprise", Kind.DEED, PRINCIPAL, OFFICER, WORKER
     RECTIFY_HAZARD = "plan and rectify a hazard", Kind.DEED, PRINCIPAL, OFFICER

@@ -17,7 +17,7 @@ from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
 from service.hazards.cards import open_in
 from service.registry import states
-from service.registry.actions import STATE
+from service.registry.actions import STATE, TELEPHONES
 from storage import enterprise_life, hazards, people, phone_answers, progress, registry
 from storage.progress import LEFT, DutyTally, Owed
 from storage.registry import Enterprise
@@ -126,5 +126,6 @@ def _ways(
         taps.append(duty_actions.PHONE_DUTIES.tap(Say("option-by-phone"), enterprise.code, 1))
     if has_hazards:
         taps.append(actions.ENTERPRISE_HAZARDS.tap(Say("option-hazards"), enterprise.code, 1))
+    taps.append(TELEPHONES.tap(Say("option-telephones"), enterprise.code))
     taps.append(STATE.tap(Say("option-firm-state"), enterprise.code))
     return tuple(taps)

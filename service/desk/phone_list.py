@@ -1,9 +1,9 @@
 """电话名单: who is to be telephoned, by the department in charge. Everybody of whom something is overdue, and everybody
-whom no message reaches. The registry has no telephone numbers, and none are made up.
+whom no message reaches; with the numbers that the registry has of them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import ClassVar, Final
@@ -17,6 +17,7 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import contacts, places
 from service.desk.contacts import Contacts
+from service.registry import phone_numbers
 from storage import progress, registry
 from storage.progress import Owed
 from storage.registry import Enterprise
@@ -39,6 +40,10 @@ class ToCall:
     supervisor: str = ""
     owed: str = ""
     since: date | None = None
+    held: str = ""
+    """The role (`campaign.roles`)."""
+    telephone: str = ""
+    """Their own number, else that of the enterprise; "": the registry has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class PhoneListPaper(Paper[PhoneList]):
         return Needed(Area(self.district), (Act.HAND_ON_PROGRESS,))
 
     def gather(self, uow: UnitOfWork) -> PhoneList:
-        return PhoneList(self.place, uow.now, tuple(calls(uow, self.district)), uow.rehearsal)
+        return PhoneList(self.place, uow.now, tuple(with_numbers(uow, calls(uow, self.district))), uow.rehearsal)
 
     def people(self, uow: UnitOfWork, facts: PhoneList) -> int:
         return len(facts.calls)
@@ -102,6 +107,12 @@ def calls(uow: UnitOfWork, district: str | None) -> list[ToCall]:
     ]
 
 
+def with_numbers(uow: UnitOfWork, found: Sequence[ToCall]) -> list[ToCall]:
+    """Return people to be telephoned with their numbers; whoever hands it on leaves a row in the audit."""
+    known = phone_numbers.of_several(uow, (one.code for one in found))
+    return [replace(one, telephone=phone_numbers.chosen(known.get(one.code, {}), one.held)) for one in found]
+
+
 def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], everybody: Contacts) -> Iterator[ToCall]:
     # Of one at a standstill only what was overdue before is a reason to call.
     looked_at = [enterprise] if late or enterprise.is_active else []
@@ -128,6 +139,7 @@ def call(
         district=enterprise.district,
         name=name,
         role=render(Say("role", role=role), CHINESE),
+        held=role,
         reason=render(reason, CHINESE),
         supervisor=enterprise.supervisor,
         owed=owed,

@@ -92,8 +92,13 @@ class ProgressPaper(Paper[Progress]):
                 _line(uow, row, receipts.get(row.duty.id, ""), marks.get(row.duty.id, ""), told) for row in rows
             ),
             unreachable=tuple(
-                phone_list.call(post.enterprise, post.role, post.name, post.reason)
-                for post in contacts.of_place(uow, self.district)
+                phone_list.with_numbers(
+                    uow,
+                    [
+                        phone_list.call(post.enterprise, post.role, post.name, post.reason)
+                        for post in contacts.of_place(uow, self.district)
+                    ],
+                )
             ),
             rehearsal=uow.rehearsal,
         )

@@ -14,7 +14,7 @@ from typing import Final, Generic, TypeVar
 from campaign.identity import unify_text
 from service.imports import people
 from service.imports.sheets import Row
-from talk import parsing
+from talk import numbers, parsing
 from talk.texts import Listed, Say
 
 LENGTH_LIMIT: Final = 200
@@ -42,6 +42,9 @@ _TERM: Final = re.compile(
     r"\A.*(?:至|到|~|～|—|–)\s*(?=[0-9])|\A[0-9]{4}[./年][0-9]{1,2}[./月][0-9]{1,2}日?\s*-\s*|\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}\s*(?:-|\s-\s)\s*"
 )
 """A term 2019-10-12至2025-10-11: its end counts."""
+_WHOLE: Final = re.compile(r"\.0+$")
+"""How a spreadsheet ends a whole number."""
+_BETWEEN_NUMBERS: Final = re.compile(r"[/、;；,，|\n]|\s{2,}|(?<=[0-9]{7})\s+(?=[0-9]{7})")
 _FORMULA_ERRORS: Final = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
 )
@@ -150,6 +153,26 @@ class Line:
             self.warn(column, Say("imports-endless", value=said))
             return None
         return self._day(column, _TERM.sub("", said), today) if said else None
+
+    def plain(self, column: str) -> str:
+        """Return a cell that may be empty or missing and refuses no line, as it stands; "" where it says nothing."""
+        said = _plain(self._cells.get(column, ""))
+        return "" if _NOTHING.fullmatch(said) else said
+
+    def telephone(self, column: str) -> str | None:
+        """Return the telephone number in a cell that may be empty or missing; None where there is none, or none that
+        can be read: then the line is taken all the same, and the report says so. Of several the first counts.
+        """
+        said = self.plain(column)
+        if not said:
+            return None
+        found = numbers.telephone_at_home(_WHOLE.sub("", said))
+        if found is None and len(said) <= LENGTH_LIMIT:
+            several = [one for part in _BETWEEN_NUMBERS.split(said) if (one := numbers.telephone_at_home(part))]
+            found = next(iter(several), None)
+        if found is None:
+            self.warn(column, Say("imports-bad-phone"))
+        return found
 
     def _day(self, column: str, text: str, today: date) -> date | None:
         said = _CLOCK.sub("", text)

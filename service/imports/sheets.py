@@ -19,7 +19,7 @@ from typing import Final
 import msgspec
 
 from service.imports import dataless
-from service.imports.columns import Columns
+from service.imports.columns import MANY, Columns
 from service.imports.dataless import Head, Kind
 from service.imports.workbook import LAST_LINE, Line, letters, unescaped, worksheets
 from storage.child import CHILDREN, Limits, LookError
@@ -261,11 +261,15 @@ def _require(line: int, columns: Columns, there: Iterable[str]) -> None:
 def _places(head: Line, columns: Columns) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return the place of each column, and the names of the other columns."""
     named = {place: columns.named_by(cell) for place, cell in head.cells.items()}
+    for place, name in named.items():
+        before = named.get(place - 1)
+        if name is not None and before is not None and (meant := columns.meant_behind(name[0], before[0])) != name[0]:
+            named[place] = (meant, False)
     own = {name[0] for name in named.values() if name is not None and name[1]}
     places: dict[str, int] = {}
     others: list[str] = []
     for place, name in named.items():
-        if name is None or (name[0] in own and not name[1]):
+        if name is None or (name[0] in own and not name[1]) or (name[0] in places and name[0] in MANY):
             others.append(head.cells[place].strip())
         elif name[0] in places:
             raise SheetError(Say("imports-column-twice", line=head.number, column=name[0]))

@@ -1,6 +1,7 @@
 """What recipients do with a notice (已知悉, an answer), who joins later, and who is to be telephoned."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from service.duties import answers
 from service.notices import actions, cards
 from service.notices.audience import area_of, reaches_as, require_speaking, scope_of, to_receive
 from service.notices.broadcast import deliver, deliver_again
+from service.registry import phone_numbers
 from service.talks import flow
 from storage import conversations, notices
 from storage.conversations import Conversation
@@ -39,6 +41,7 @@ class Line:
     acknowledged_at: datetime | None
     answered_at: datetime | None
     answer: str
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class ReceiptsPaper(Paper[Receipts]):
             cards.title_of(notice),
             uow.now,
             tuple(_line(uow, receipt) for receipt in found),
-            tuple(_line(uow, receipt) for receipt in found if receipt.standing in UNREACHED),
+            tuple(_with_numbers(uow, [receipt for receipt in found if receipt.standing in UNREACHED])),
             uow.rehearsal,
         )
 
@@ -188,6 +191,14 @@ def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> NoticeAns
         employees=None,
         usual={},
     )
+
+
+def _with_numbers(uow: UnitOfWork, found: Sequence[Receipt]) -> Iterator[Line]:
+    """Yield recipients who are to be telephoned, with the numbers that the registry has of them."""
+    known = phone_numbers.of_several(uow, (receipt.enterprise for receipt in found if receipt.enterprise is not None))
+    for receipt in found:
+        numbers = known.get(receipt.enterprise or "", {})
+        yield replace(_line(uow, receipt), telephone=phone_numbers.chosen(numbers, receipt.role))
 
 
 def _line(uow: UnitOfWork, receipt: Receipt) -> Line:

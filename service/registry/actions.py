@@ -1,5 +1,5 @@
 """The buttons about the registry: what an enterprise says of a risk against it, by the number of the proposal; how an
-enterprise stands, by its code.
+enterprise stands, and its telephone numbers, by its code.
 """
 
 from typing import Final
@@ -17,3 +17,8 @@ ENTER_STATE: Final = action("firm-state-enter", WORD)
 """登记变更."""
 STATE_BACK: Final = action("firm-state-back", NUMBER)
 """撤回, by the number of the entry."""
+
+TELEPHONES: Final = action("firm-phones", WORD)
+"""联系电话 of an enterprise."""
+CORRECT_TELEPHONE: Final = action("firm-phone-correct", WORD)
+"""更正电话."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from campaign.pack import Pack
 from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
-from service.imports.reader import read
+from service.imports.reader import Refusal, read
 from service.imports.report import (
     Difference,
     Entry,
@@ -19,7 +19,10 @@ from service.imports.report import (
     warning_sentences,
 )
 from service.imports.sheets import Row, Sheet, spans
-from service.registry.enterprise_rows import EnterpriseLines, Stated
+from service.registry import listed_states, phone_numbers
+from service.registry.enterprise_rows import PHONES, EnterpriseLines, Stated
+from service.registry.listed_states import Followed
+from service.registry.phone_numbers import Brought
 from storage import clock, registry
 from storage.registry import Enterprise
 from talk.texts import Arg, Listed, Phrase, Say
@@ -33,13 +36,21 @@ Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class RegistryReport(ImportReport):
+    """The effects of an import of the registry, with what it did to telephone numbers and states."""
+
+    telephones: Brought = field(default_factory=Brought)
+    states: Followed = field(default_factory=Followed)
+
+
 def import_enterprises(
     uow: UnitOfWork,
     rows: Sequence[Row],
     partial: bool = False,
     progress: Progress | None = None,
     licensed: AbstractSet[str] = frozenset(),
-) -> ImportReport:
+) -> RegistryReport:
     """Bring the registry to what the rows say; enterprises that they do not name are left alone.
 
     When a line is refused nothing is written, unless `partial`: then the other lines are. A duty that
@@ -71,28 +82,45 @@ def import_enterprises(
             since,
             lambda done: report(len(rows) + done, steps),
         )
+    brought, followed = Brought(), Followed()
+    if written:
+        brought = phone_numbers.bring(uow, {one.enterprise.code: one.telephones for one in reading.stated})
+        followed = listed_states.follow(uow, reading.stated)
     report(steps, steps)
-    return ImportReport(
+    return RegistryReport(
         tuple(Entry(stated.line, stated.enterprise.code, stated.enterprise.name) for stated in added),
         tuple(Entry(line, new.code, new.name, _differences(uow.pack, old, new)) for line, old, new in changed),
         tuple(Entry(line, new.code, new.name) for line, old, new in known if old == new),
         tuple(reading.refused),
         written,
-        tuple(reading.warnings),
+        (*reading.warnings, *_not_taken(reading.stated, brought), *followed.told),
+        telephones=brought,
+        states=followed,
     )
+
+
+def _not_taken(stated: Iterable[Stated], brought: Brought) -> Iterator[Refusal]:
+    """Yield what is told of numbers that stay as staff corrected them."""
+    lines = {one.enterprise.code: one.line for one in stated}
+    return (Refusal(lines[code], PHONES[whose], Say("imports-phone-kept")) for code, whose in brought.kept)
 
 
 def _unheard(done: int, total: int) -> None:
     del done, total
 
 
-def report_lines(report: ImportReport, sheet: Sheet) -> list[Say]:
+def report_lines(report: RegistryReport, sheet: Sheet) -> list[Say]:
     """The report for people: a sentence for each line that was refused, is odd or changes something, then the sums."""
     lines = [*refused_sentences(report), *warning_sentences(report, sheet)]
     if report.written:
         lines += changed_sentences(report)
         if report.added:
             lines.append(Say("imports-added-lines", lines=spans(entry.line for entry in report.added)))
+        if report.telephones.added or report.telephones.changed:
+            numbers = report.telephones
+            lines.append(Say("imports-phones", added=numbers.added, changed=numbers.changed))
+        if report.states.entered:
+            lines.append(Say("imports-states-entered", number=len(report.states.entered)))
     sums: dict[str, Arg] = {
         "added": len(report.added),
         "changed": len(report.changed),

@@ -1,14 +1,17 @@
 """The lines of a bureau's sheet, read as enterprises: their cells unified, their faults named."""
 
 import re
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 from unicodedata import normalize
 
+from campaign.enterprise_life import Event, State
 from campaign.identity import CodeFault, code_fault, may_be_on_a_licence, normalise_code, unify_text
 from campaign.pack import District, Pack
+from campaign.roles import FIRM, OFFICER, PRINCIPAL
 from service.imports import columns
 from service.imports.columns import Columns
 from service.imports.reader import SCIENTIFIC, Line
@@ -28,12 +31,39 @@ COLUMNS: Final = Columns(
         columns.SUPERVISOR,
         columns.EMPLOYEES,
     ),
-    optional=(columns.SECTOR_DEPARTMENT,),
+    optional=(columns.SECTOR_DEPARTMENT, *columns.PHONES, columns.ENTERPRISE_STATE),
 )
 
 _BETWEEN_TAGS: Final = re.compile(r"[、,;/|\s]+")
 _NO_TAGS: Final = "无"
 _WHOLE_NUMBER: Final = re.compile(r"([0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.0+)?[人名]?")
+
+
+PHONES: Final = {
+    PRINCIPAL: columns.PRINCIPAL_PHONE,
+    OFFICER: columns.OFFICER_PHONE,
+    FIRM: columns.FIRM_PHONE,
+}
+"""The columns of telephone numbers by whose they are."""
+_WORDS: Final[Mapping[Event | None, str]] = {
+    None: "正常 在营 在业 存续 开业 营业 正常营业 正常生产 正常经营 正常生产经营 生产 在产 正常运营 运营 登记成立",
+    Event.RESUME: "复产 复工 复工复产 恢复生产 恢复经营 恢复营业 恢复生产经营",
+    Event.SUSPEND: "停产 停业 歇业 停产停业 停工 停工停产 暂停生产 暂停营业 暂停经营 停止生产 停止经营 长期停产"
+    " 季节性停产 临时停产 停运",
+    Event.DEREGISTER: "注销 吊销 注销吊销 吊销营业执照 吊销未注销 关闭 撤销 解散",
+    Event.MOVE: "迁出 迁出本市 外迁",
+    Event.MERGE: "合并 兼并 被合并 被兼并 并入",
+}
+_STATES: Final = {
+    likeness(form.format(word)): event
+    for event, words in _WORDS.items()
+    for word in words.split()
+    for form in ("{}", "已{}", "{}状态", "{}中", "已经{}", "{}企业", "({})")
+}
+"""What lists call what has become of an enterprise; None: it goes on."""
+_STATE_LENGTH: Final = 20
+"""Characters that a report repeats of what it does not understand."""
+_STATES_SHOWN: Final = Listed(tuple(Say("enterprise-state", state=state.value) for state in State))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +77,12 @@ class Stated:
     line: int
     enterprise: Enterprise
     department_stated: bool
+    telephones: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Numbers by whose they are (`campaign.roles.CALLED`)."""
+    event: Event | None = None
+    """What has become of it, where the sheet says so."""
+    at_work: bool = False
+    """The sheet says that it goes on."""
 
 
 class EnterpriseLines:
@@ -89,6 +125,8 @@ class EnterpriseLines:
         supervisor = self._supervisor(line, district)
         employees = line.known(columns.EMPLOYEES, _number, lambda text: Say("imports-not-a-number", value=text))
         department = line.text(columns.SECTOR_DEPARTMENT)
+        called = {whose: line.telephone(column) for whose, column in PHONES.items()}
+        event, at_work = self._state(line)
         if line.refusals or district is None or sector is None or employees is None:
             return None
         return Stated(
@@ -108,7 +146,21 @@ class EnterpriseLines:
                 as_on_licence=code_fault(code) is not None,
             ),
             department_stated=line.has(columns.SECTOR_DEPARTMENT),
+            telephones={whose: number for whose, number in called.items() if number is not None},
+            event=event,
+            at_work=at_work,
         )
+
+    def _state(self, line: Line) -> tuple[Event | None, bool]:
+        """Return what has become of an enterprise by its line, and whether it just goes on; what is not understood is
+        told, and the line taken all the same.
+        """
+        said = line.plain(columns.ENTERPRISE_STATE)
+        like = likeness(said)
+        if said and like not in _STATES:
+            shown = said if len(said) <= _STATE_LENGTH else f"{said[:_STATE_LENGTH]}……"
+            line.warn(columns.ENTERPRISE_STATE, Say("imports-unknown-standing", value=shown, known=_STATES_SHOWN))
+        return _STATES.get(like), like in _STATES and _STATES[like] is None
 
     def _code(self, line: Line) -> str:
         code = normalise_code(line.filled(columns.CODE))

@@ -11,9 +11,9 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.imports import columns
 from service.imports.reader import Line
-from service.imports.report import ImportReport
 from service.imports.sheets import Row
 from service.registry import states
+from service.registry.enterprise_import import RegistryReport
 from service.registry.states import NewEntry
 from storage import hazards, registry
 from storage.registry import Enterprise
@@ -89,7 +89,7 @@ def _named(enterprises: Sequence[Enterprise]) -> list[Say]:
     return [*told, Say("imports-missing-more", number=rest)] if rest > 0 else told
 
 
-def look(uow: UnitOfWork, report: ImportReport, rows: Iterable[Row], choice: Choice) -> Absence:
+def look(uow: UnitOfWork, report: RegistryReport, rows: Iterable[Row], choice: Choice) -> Absence:
     """Compare the registry, after a list came in, with what the list names; close who is missing where that is chosen.
     RefusedError, before which nothing is written that stays: the list does not tell who is missing.
     """
@@ -98,7 +98,8 @@ def look(uow: UnitOfWork, report: ImportReport, rows: Iterable[Row], choice: Cho
     named = {normalise_code(Line(row).text(columns.CODE)) for row in rows}
     known = registry.all_enterprises(uow.conn)
     live = {code: one for code, one in known.items() if not one.is_closed}
-    again = tuple(one for code, one in known.items() if one.is_closed and code in named)
+    gone_by_list = report.states.closed
+    again = tuple(one for code, one in known.items() if one.is_closed and code in named and code not in gone_by_list)
     listed = [known[code] for code in named if code in known]
     districts = _covered([one.district for one in listed], [one.district for one in live.values()])
     covered = [one for one in live.values() if one.district in districts]

@@ -131,6 +131,7 @@ def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu
     assert keyless.good("key", "renew", "--json").json == {
         "key": done["key"],
         "certificates": 0,
+        "telephones": 0,
         "factors": 0,
         "files": 0,
         "spoilt": 0,

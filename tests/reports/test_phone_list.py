@@ -39,5 +39,5 @@ def test_each_department_has_a_sheet_under_a_name_that_a_spreadsheet_takes(
     for sheet in book:
         assert all(cell.data_type != "f" for line in sheet for cell in line)
     assert book[names[0]]["B2"].value == "=1+1有限公司"
-    assert book[names[0]]["J1"].value == "联系结果"
+    assert book[names[0]]["K1"].value == "联系结果"
     assert ("说明", "系统测试，非正式文件") in list(book["说明"].values)

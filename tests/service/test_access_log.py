@@ -113,8 +113,10 @@ CHAT: Mapping[Access, Callable[[Town], Awaitable[tuple[Person, str, dict[str, An
     Access.PERMIT: _permit,
 }
 """Every way in the chat: what somebody does, and the row that it leaves."""
-ELSEWHERE = {Access.PERMIT_WHOLE, Access.LISTED, Access.NUMBER}
-"""At the command line (`tests/cli/test_access_log.py`), and a contact's number (`test_district_duties.py`)."""
+ELSEWHERE = {Access.PERMIT_WHOLE, Access.LISTED, Access.NUMBER, Access.TELEPHONES}
+"""At the command line (`tests/cli/test_access_log.py`), a contact's number (`test_district_duties.py`), those of an
+enterprise (`test_telephones.py`).
+"""
 
 
 def test_every_way_is_tried_here_or_at_the_command_line() -> None:

@@ -1,5 +1,6 @@
 """What becomes of a notice: stopped, reminded of, acknowledged, answered, got later on; and whom to telephone."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -159,7 +160,8 @@ class Refusing:
 async def test_the_phone_list_in_the_chat_and_as_a_workbook(
     town: Town, clerk: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town.register(machines("+1+1有限公司"))
+    listed = machines("+1+1有限公司")
+    town.register(replace(listed, cells={**listed.cells, "联系电话": "024-22334455"}))
     gone = await town.join("钱演七", "officer", FOOD)
     await gone.do(Kind.BLOCKED)
     await write(clerk, "全部企业", "主要负责人", "安全员", "完成")
@@ -177,8 +179,9 @@ async def test_the_phone_list_in_the_chat_and_as_a_workbook(
     ]
     await clerk.tap("导出回执")
     rows = workbook(town, clerk)["电话名单"]
-    assert rows[0][1:] == ["企业名称", "统一社会信用代码", "所属区县", "姓名", "身份", "原因", "联系结果"]
-    assert rows[1] == ["1", "+1+1有限公司", MACHINES, DISTRICT, "孙演一", "企业主要负责人", "还没有加入", ""]
+    assert rows[0][1:] == ["企业名称", "统一社会信用代码", "所属区县", "姓名", "身份", "电话", "原因", "联系结果"]
+    who = ["1", "+1+1有限公司", MACHINES, DISTRICT, "孙演一", "企业主要负责人", "024-22334455"]
+    assert rows[1] == [*who, "还没有加入", ""]
     seen = town.app.look(audit_events)
     assert [("phone-list-seen", clerk.id), ("paper-sent", clerk.id)] == seen[-2:]
 

@@ -39,6 +39,8 @@ reset the second factor of somebody of an enterprise who lost the phone (重置�
 reset the second factor of a clerk or a leader (重置二次验证)  city
 accept or return an explanation (说明情况)   clerk city
 enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)   clerk city
+see the telephone numbers of an enterprise (联系电话)  clerk leader city
+correct a telephone number of an enterprise (更正电话)  clerk city
 see a hazard of the ledger                   principal officer worker clerk leader city
 report a hazard of one's enterprise          principal officer worker
 plan and rectify a hazard                    principal officer
@@ -130,6 +132,7 @@ JUDGED_BY_THE_CITY = {
     Act.DECIDE_MEMBERSHIP,
     Act.DECIDE_EXPLANATION,
     Act.ENTER_STATE,
+    Act.CORRECT_TELEPHONE,
     Act.ENTER_HAZARD,
     Act.JUDGE_HAZARD,
     Act.LIST_HAZARD,

@@ -106,7 +106,7 @@ async def test_a_district_leads_to_a_duty_its_enterprises_and_the_card_of_one(
     assert card[4:6] == ["任务10项：已填报0，逾期7，说明情况0", "对照判定标准自查：已逾期18天"]
     assert "还有4项。" in card
     assert card[-1] == "没有未销号的重大隐患。"
-    assert clerk.labels == ["各项任务", "催办", "电话代录", "企业状态"]
+    assert clerk.labels == ["各项任务", "催办", "电话代录", "联系电话", "企业状态"]
     assert "逾期：\n1. 对照判定标准自查：已逾期18天" in await clerk.tap("各项任务")
     assert "【浑南区应急管理局】对照判定标准自查" in await clerk.tap("第1项")
 
@@ -344,17 +344,17 @@ async def test_the_phone_list_stands_by_department_with_room_for_the_result(
     assert list(sheets) == ["沈阳市应急管理局", "浑南区应急管理局", "说明"]
     heading, *lines = sheets["浑南区应急管理局"]
     assert heading == [
-        *("序号", "企业名称", "统一社会信用代码", "所属区县", "姓名", "身份", "逾期任务", "最早逾期的截止日", "原因"),
-        "联系结果",
+        *("序号", "企业名称", "统一社会信用代码", "所属区县", "姓名", "身份", "电话", "逾期任务", "最早逾期的截止日"),
+        *("原因", "联系结果"),
     ]
-    assert [[line[1], line[4], line[7], line[8], line[9]] for line in lines] == [
+    assert [[line[1], line[4], line[8], line[9], line[10]] for line in lines] == [
         ["沈阳白桦示范食品有限公司", "郑演丙", "2023-05-30", "已停用机器人", ""],
         ["沈阳白桦示范食品有限公司", "钱演七", "2023-05-30", "还没有加入", ""],
         ["沈阳青松示范机械有限公司", "孙演一", "", "还没有加入", ""],
         ["沈阳青松示范机械有限公司", "王演九", "", "还没有加入", ""],
     ]
-    assert lines[0][6].startswith("7项：")
-    assert ["电话号码", "企业登记信息中没有电话号码，本名单不列。"] in sheets["说明"]
+    assert lines[0][7].startswith("7项：")
+    assert next(line[1] for line in sheets["说明"] if line[0] == "电话号码").startswith("取自企业名录：本人的号码")
     ((actor, subject, data),) = noted(town, "phone-list-exported")
     assert (actor, subject, data["people"]) == (clerk.id, "place/浑南区", int(sheets["说明"][3][1]))
 
@@ -364,7 +364,7 @@ async def test_whom_messages_reach_is_called_for_what_is_overdue_alone(town: Tow
     await town.join("钱演七", "officer", FOOD)
     await clerk.press_data(f"a:owes-phones:{HERE}")
     lines = workbook(town, clerk)["浑南区应急管理局"][1:]
-    assert [[line[4], line[8]] for line in lines if line[2] == FOOD] == [["郑演丙", ""]]
+    assert [[line[4], line[9]] for line in lines if line[2] == FOOD] == [["郑演丙", ""]]
 
 
 async def test_to_look_at_those_who_cannot_be_reached_is_on_record(town: Town, clerk: Person) -> None:

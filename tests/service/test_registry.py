@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Table, select
 from campaign.pack import load
 from service.core.codes import Fresh
 from service.core.unit_of_work import AppContext, UnitOfWork
-from service.imports.report import ImportReport, report_json
+from service.imports.report import report_json
 from service.imports.sheets import Row, Sheet
-from service.registry.enterprise_import import Progress, import_enterprises, report_lines
+from service.registry.enterprise_import import Progress, RegistryReport, import_enterprises, report_lines
 from storage import clock, registry
 from storage.audit import SYSTEM
 from storage.engine import Database
@@ -39,8 +39,8 @@ class Office:
         self.context = AppContext(load("shenyang_2023"), {}, lambda _: None, KeyRing.of(b"s" * 32), Path(), SHANGHAI)
         self.now = NOW
 
-    def bring(self, rows: Sequence[Row], *, partial: bool = False, progress: Progress | None = None) -> ImportReport:
-        def bring(conn: Connection) -> ImportReport:
+    def bring(self, rows: Sequence[Row], *, partial: bool = False, progress: Progress | None = None) -> RegistryReport:
+        def bring(conn: Connection) -> RegistryReport:
             uow = UnitOfWork(
                 self.context,
                 conn,
@@ -87,7 +87,7 @@ def office(database_url: str) -> Iterator[Office]:
     database.close()
 
 
-def said(report: ImportReport, language: str = "zh-CN") -> list[str]:
+def said(report: RegistryReport, language: str = "zh-CN") -> list[str]:
     return [render(sentence, language) for sentence in report_lines(report, Sheet(()))]
 
 

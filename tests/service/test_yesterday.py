@@ -79,7 +79,7 @@ def was_unheard(to: list[Any]) -> bool:
     return str(to[0][1]).startswith(("目前没有待填报的任务。", "最近的一项："))
 
 
-NEW = {render(Say("option-firm-state"), language) for language in LANGUAGES}
+NEW = {render(Say(label), language) for label in ("option-firm-state", "option-telephones") for language in LANGUAGES}
 """The buttons that a card of yesterday did not have."""
 
 

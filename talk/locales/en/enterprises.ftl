@@ -122,3 +122,25 @@ explained-entered = Entered as explained: { $stands }. The other duties of the s
 explained-not-entered = This duty is excused; the standstill was not entered:
 explained-gone = { $place } says that it is deregistered or has moved. Please check and enter its state; what else it owes is then withdrawn.
 explained-ground = Explanation: { $title }
+
+# Telephone numbers of an enterprise, for staff's eyes only
+option-telephones = Telephone
+option-correct-telephone = Correct
+telephones-none = The registry has no telephone number of { $place }.
+telephones-heading = Telephone numbers of { $place }:
+telephones-line = { $whose }: { $number }
+telephone-of-firm = the enterprise
+telephone-of = { $role } { $name }
+telephone-title = correcting a number of { $place }
+telephone-ask-whose = Which number of { $place } is to be corrected?
+telephone-whose-label = whose
+telephone-whose = { $whose ->
+    [principal] Principal
+    [officer] Safety officer
+   *[firm] Enterprise
+}
+telephone-ask = What is the number of { $whose } of { $place }?
+telephone-label = number
+telephone-none = None
+telephone-kept = The number of { $whose } is kept; only staff see it.
+telephone-removed = The number of { $whose } was removed.

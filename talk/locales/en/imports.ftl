@@ -59,12 +59,21 @@ imports-unknown-district = “{ $value }” is not a known district; please writ
 imports-unknown-sector = “{ $value }” is not a known sector; please write one of: { $known }.
 imports-unknown-tag = “{ $value }” is not a known tag; you may write: { $known }.
 imports-unknown-supervisor = “{ $value }” is neither { $bureau } nor { $city }; please write one of them.
+imports-bad-phone = is no telephone number and was not entered; the enterprise is taken. Please write “13800000000” or “024-22334455”.
+imports-phone-kept = differs from the number that staff corrected, which stays. If the list is right, please correct it on the card of the enterprise.
+imports-unknown-standing = “{ $value }” is no state that is known and was not entered; the enterprise is taken. You may write: { $known }.
+imports-state-differs = says that { $place } is at work, which is entered as { $state }; nothing was changed. If it has resumed, write 复产, or enter it on its card.
+imports-state-merged = says that { $place } was merged, not into which one; nothing was entered. Please enter it on its card.
+imports-state-refused = was not entered: { $reason }
+imports-state-reason = State by the list of enterprises
 imports-not-a-number = “{ $value }” is not a number of people; please write digits only, such as “120”.
 
 # Importing the registry: what came of it
 imports-changed-line = Line { $line }, { $name }: { $differences }
 imports-difference = { $column } “{ $old }” → “{ $new }”
 imports-no-tags = none
+imports-phones = Telephone numbers: { $added } new, { $changed } changed.
+imports-states-entered = { $number } changes of state were entered by the list, from today on; where one is wrong, take it back on the card.
 imports-added-lines = New enterprises are in lines { $lines }.
 imports-ignored-columns = These columns were left out: { $columns }.
 imports-written = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged.

@@ -65,7 +65,7 @@ owes-export-empty = There is nothing to export for { $place }: no task has opene
 owes-export-ready = { $place }: { $number } tasks (as of { $at }). Personal data; please keep it safe.
 owes-file-name = tasks
 phone-list-empty = Nobody in { $place } has to be telephoned.
-phone-list-ready = Phone list of { $place }, { $people } people (as of { $at }). The registry has no telephone numbers, so the list has none. Personal data; please keep it safe.
+phone-list-ready = Phone list of { $place }, { $people } people (as of { $at }). Numbers are those of the registry; where one is missing, it can be entered on the enterprise's card. Personal data; please keep it safe.
 phone-list-file-name = phone list
 
 group-heading = { $place }: reports on the search for major hazards (as of { $at })

@@ -38,7 +38,7 @@ retention-kind =
         [meter] how many reminders and nudges each person got on a day
         [feedback] complaints and suggestions
         [audit] the audit log (people by number, operators by name)
-        [registry] the registry of enterprises, with the names of principals and safety officers
+        [registry] the registry of enterprises, with the names of principals and safety officers and, encrypted, telephone numbers
         [attached] photos and files of answers, hazards, permits and notices
         [unattached] photos and files that nothing took up
         [own-data] the file of one's own data
@@ -114,7 +114,7 @@ cli-help-key-renew =
     then encrypt certificates, secrets of second factors and encrypted files anew with this. Where
     ANZHU_ENCRYPT_FILES is set, plain files are encrypted as well. Interrupted, run it again.
 cli-key-elsewhere = The key does not lie in a file of the bot's own. Run anzhu key make, put the new key before the old one where the key comes from, then run anzhu key renew.
-cli-key-in-use = Key { $key } is in use; encrypted anew: { $certificates } certificates, { $factors } secrets of second factors, { $files } files. Keep the old key: it verifies the audit log of before.
+cli-key-in-use = Key { $key } is in use; encrypted anew: { $certificates } certificates, { $telephones } telephone numbers, { $factors } secrets of second factors, { $files } files. Keep the old key: it verifies the audit log of before.
 cli-column-key = key
 cli-column-key-state = state
 cli-key-state =

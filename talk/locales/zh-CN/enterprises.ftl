@@ -122,3 +122,25 @@ explained-entered = 已按情况说明登记：{ $stands }。停产期间到期�
 explained-not-entered = 本项已免填，停产状态没有登记：
 explained-gone = { $place }说明已注销或迁出。请核实后登记状态，其余任务随之撤销。
 explained-ground = 说明情况：{ $title }
+
+# 企业的电话号码，只给监管人员看
+option-telephones = 联系电话
+option-correct-telephone = 更正电话
+telephones-none = 名录中没有{ $place }的电话号码。
+telephones-heading = { $place }的联系电话：
+telephones-line = { $whose }：{ $number }
+telephone-of-firm = 企业联系电话
+telephone-of = { $role }{ $name }
+telephone-title = 更正{ $place }的电话
+telephone-ask-whose = 更正{ $place }的哪个电话？
+telephone-whose-label = 哪个电话
+telephone-whose = { $whose ->
+    [principal] 主要负责人
+    [officer] 安全管理人员
+   *[firm] 企业电话
+}
+telephone-ask = { $place }{ $whose }的号码是多少？
+telephone-label = 号码
+telephone-none = 没有号码
+telephone-kept = 已登记{ $whose }的号码。只有监管人员能看到。
+telephone-removed = 已删除{ $whose }的号码。

@@ -59,12 +59,21 @@ imports-unknown-district = “{ $value }”不在地区名单内，请填写下�
 imports-unknown-sector = “{ $value }”不在行业名单内，请填写下列之一：{ $known }。
 imports-unknown-tag = “{ $value }”不在标签名单内，可填写：{ $known }。
 imports-unknown-supervisor = “{ $value }”既不是{ $bureau }，也不是{ $city }，请填写其中之一。
+imports-bad-phone = 不是电话号码，未登记，企业照常导入。请写成“13800000000”或“024-22334455”。
+imports-phone-kept = 与监管人员更正的号码不同，保留更正的号码。应以名单为准的，请在企业卡片上更正。
+imports-unknown-standing = “{ $value }”不是能识别的状态，未登记，企业照常导入。可填写：{ $known }。
+imports-state-differs = 中{ $place }在营，名录登记的是{ $state }，未作改动。已复产的，请填“复产”，或在企业卡片上登记。
+imports-state-merged = 中{ $place }已合并，未写并入哪家，未登记。请在企业卡片上登记。
+imports-state-refused = 未登记：{ $reason }
+imports-state-reason = 企业名单所列状态
 imports-not-a-number = “{ $value }”不是人数，请只填数字，如“120”。
 
 # 导入企业名录：结果
 imports-changed-line = 第{ $line }行 { $name }：{ $differences }
 imports-difference = { $column }“{ $old }”→“{ $new }”
 imports-no-tags = 无
+imports-phones = 电话号码：新增{ $added }个，变更{ $changed }个。
+imports-states-entered = 按名单登记了{ $number }家的状态变更，从今天起算，登记有误的可在企业卡片上撤回。
 imports-added-lines = 新增企业在第{ $lines }行。
 imports-ignored-columns = 以下各列未导入：{ $columns }。
 imports-written = 已导入：新增{ $added }家，变更{ $changed }家，无变化{ $unchanged }家。

@@ -65,7 +65,7 @@ owes-export-empty = { $place }没有可以导出的内容：还没有开始的�
 owes-export-ready = { $place }任务填报情况{ $number }项（截至{ $at }）。含个人信息，请妥善保管。
 owes-file-name = 任务填报情况
 phone-list-empty = { $place }没有需要电话联系的人。
-phone-list-ready = { $place }电话名单{ $people }人（截至{ $at }）。登记信息中没有电话号码，名单不列。含个人信息，请妥善保管。
+phone-list-ready = { $place }电话名单{ $people }人（截至{ $at }）。电话取自企业名录，空白的可在企业卡片上补登。含个人信息，请妥善保管。
 phone-list-file-name = 电话名单
 
 group-heading = { $place }重大事故隐患专项排查整治填报进度（截至{ $at }）

@@ -38,7 +38,7 @@ retention-kind =
         [meter] 每人每天的提醒条数、催办
         [feedback] 意见与投诉
         [audit] 审计记录（人员只记编号，操作员记名）
-        [registry] 企业名录（包括主要负责人、安全管理人员姓名）
+        [registry] 企业名录（包括主要负责人、安全管理人员姓名和加密的电话号码）
         [attached] 填报、隐患、作业票、通知中的照片和文件
         [unattached] 没有被采用的照片和文件
         [own-data] 本人导出的资料文件
@@ -112,7 +112,7 @@ cli-help-key-renew =
     把证号、二次验证密钥、加密的文件改用新密钥加密。
     设了 ANZHU_ENCRYPT_FILES 的，没有加密的文件一并加密。中断的再运行一次即可。
 cli-key-elsewhere = 密钥不在机器人自己的文件里。请运行 anzhu key make 生成新密钥，放到原来提供密钥的地方、旧密钥的前面，再运行 anzhu key renew。
-cli-key-in-use = 在用密钥 { $key }；重新加密证号{ $certificates }个、二次验证密钥{ $factors }个、文件{ $files }个。旧密钥请保留，用来核验以前的审计记录。
+cli-key-in-use = 在用密钥 { $key }；重新加密证号{ $certificates }个、电话号码{ $telephones }个、二次验证密钥{ $factors }个、文件{ $files }个。旧密钥请保留，用来核验以前的审计记录。
 cli-column-key = 密钥
 cli-column-key-state = 状态
 cli-key-state =
