@@ -143,6 +143,8 @@ class Ground(StrEnum):
     OVERDUE = "overdue"
     ALL_ZERO = "all-zero"
     UNTOUCHED = "untouched"
+    UNMET = "unmet"
+    """What it reported itself does not meet the clause: a ground to look, never a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class Answer:
     obligation: str
     conversation: int
     said: Mapping[str, Any]
+    unmet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,8 @@ def _reasons(record: Record, same_photos: int, rules: CheckRules) -> Iterator[Re
     overdue = tuple(hazard.number for hazard in record.hazards if hazard.overdue)
     if overdue:
         yield Reason(Ground.OVERDUE, overdue)
+    if unmet := sum(answer.unmet for answer in record.answers):
+        yield Reason(Ground.UNMET, (unmet,))
     zero = [said for answer in record.answers if (said := _tells_nothing(answer, rules)) is not None]
     if len(zero) >= rules.zero_answers and all(zero) and not record.reports and not record.tags.isdisjoint(rules.risky):
         yield Reason(Ground.ALL_ZERO, (len(zero),))

@@ -22,6 +22,8 @@ class DutyStanding(StrEnum):
     EXPLAINED = "explained"
     """说明情况, and staff have not decided."""
     EXCUSED = "excused"
+    UNMET = "unmet"
+    """Answered, and the answer does not meet the clause (已填报，未达要求)."""
     ANSWERED = "answered"
 
 

@@ -183,3 +183,31 @@ def shortfalls(
         if key in values and condition.holds(values[key], values, measure)
     ]
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an answer is worth: why it does not meet the clause, and which evidence it lacks, by its labels."""
+
+    unmet: tuple[Words, ...] = ()
+    required: tuple[Words, ...] = ()
+    """Evidence without which the clause is not met."""
+    wanted: tuple[Words, ...] = ()
+    """Evidence that staff see is missing, and no more."""
+
+    @property
+    def met(self) -> bool:
+        """The clause is met."""
+        return not (self.unmet or self.required)
+
+    def as_json(self) -> dict[str, Any] | None:
+        """Return it as it is kept beside the answer; None: nothing is missing."""
+        kept = {"unmet": self.unmet, "required": self.required, "wanted": self.wanted}
+        found = {name: [words.as_json() for words in some] for name, some in kept.items() if some}
+        return found or None
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any] | None) -> Self:
+        """Return it from what is kept."""
+        found = {name: tuple(Words(**words) for words in some) for name, some in (kept or {}).items()}
+        return cls(**found)

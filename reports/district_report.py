@@ -120,9 +120,11 @@ def _problems(facts: Report) -> Section:
     last = facts.until.date()
     covered = list(facts.coverage.values())
     left = sum(duty.standing.left for duty in facts.duties)
+    unmet = sum(duty.standing.unmet for duty in facts.duties)
     late = [duty for duty in facts.own if district_tables.is_late(facts, duty)]
     section.says(
         Say("draft-duties-left", last=last, number=left, enterprises=facts.behind),
+        *([Say("draft-duties-unmet", at=facts.at.date(), number=unmet)] if unmet else []),
         Say(
             "draft-coverage-left",
             last=last,
@@ -176,6 +178,7 @@ def _of_duties(facts: Report) -> Say:
         owed=sum(standing.owed for standing in standings),
         done=sum(standing.done for standing in standings),
         late=sum(standing.late for standing in standings),
+        unmet=sum(standing.unmet for standing in standings),
         excused=sum(standing.excused for standing in standings),
         left=sum(standing.left for standing in standings),
     )

@@ -34,7 +34,9 @@ def _duties(facts: Progress) -> Sheet:
         ("提交时间", 18, lambda duty: duty.answered_at),
         ("回执编号", 14, lambda duty: duty.receipt),
         ("填报方式", 44, lambda duty: duty.mark or ("企业填报" if duty.answered_at else "")),
-        ("情况说明", 44, lambda duty: duty.reason),
+        ("情况说明、未达要求的原因", 44, lambda duty: duty.reason),
+        ("承诺达到日期", 14, lambda duty: duty.met_by),
+        ("未附材料", 24, lambda duty: duty.missing),
     )
 
 
@@ -55,6 +57,7 @@ def _about(facts: Progress) -> Sheet:
         ("截至", facts.at),
         ("任务", f"{len(facts.duties)}项"),
         ("联系不上", f"{len(facts.unreachable)}人"),
+        ("未达要求", "已填报，但所报情况没有达到方案要求，不计入已填报；是否属实以检查为准。"),
         ("说明", "“代录”是工作人员按电话答复录入的，计为已填报，由企业主要负责人确认。含个人信息，请按规定保管。"),
         rehearsal=facts.rehearsal,
     )

@@ -1,8 +1,8 @@
-"""The tables of a bureau's desk: answers taken by phone, and who was nudged on which day."""
+"""The tables of a bureau's desk: answers taken by phone, what was promised, what was returned, who was nudged when."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Text
 
-from storage.columns import Id, Instant, table
+from storage.columns import Id, Instant, numbered, table
 
 phone_answers = table(
     "phone_answers",
@@ -30,4 +30,26 @@ nudges = table(
     # A day of the campaign, in the pack's zone.
     Column("day", Date, primary_key=True),
     Column("by", Id, ForeignKey("people.id"), nullable=False),
+)
+
+promises = numbered(
+    "promises",
+    # An answer did not meet the clause: by which day it will. A second promise is another row.
+    Column("duty", Id, ForeignKey("duties.id"), nullable=False),
+    Column("conversation", Id, ForeignKey("conversations.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("by", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_promises_duty", "duty"),
+)
+
+returned_answers = numbered(
+    "returned_answers",
+    # 退回补正: staff gave an answer back, with one question.
+    Column("duty", Id, ForeignKey("duties.id"), nullable=False),
+    Column("conversation", Id, ForeignKey("conversations.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("by", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_returned_answers_duty", "duty"),
 )

@@ -1,8 +1,8 @@
 """Duties: one obligation of one subject in one period, planned by set-based statements."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypedDict, Unpack
 
@@ -27,6 +27,7 @@ from campaign.duties import Planned
 from campaign.enterprise_life import CLOSED, State
 from campaign.periods import HAZARD, PERMIT
 from campaign.scope import Scope
+from campaign.unmet import Judged
 from storage import engine
 from storage.life_tables import enterprise_spells
 from storage.records import columns, matching, row_or_none, rows
@@ -34,6 +35,12 @@ from storage.tables import duties, enterprise_tags, enterprises, receipts
 
 UNDONE = ("open", "returned")
 """What a person still has to act on; `explained` waits for staff and is not reminded."""
+
+MET = Judged()
+"""What is done elsewhere, without an answer that could be judged."""
+
+AGAIN = timedelta(days=7)
+"""So long after its day somebody is reminded once more of what is not met."""
 
 AT_ONCE = 10_000
 """Ids of one statement: PostgreSQL takes 65,535 values, and a morning of a big city names more duties."""
@@ -64,6 +71,25 @@ class Duty:
     escalated_at: datetime | None
     held: str | None = None
     """The status that a standstill or the end of its enterprise keeps from it, see `follow_lives`."""
+    met: bool | None = None
+    """Whether the answer that counts meets the clause; None: none counts."""
+    met_by: date | None = None
+    """The day by which its owner promised that it will."""
+    shortfall: Mapping[str, Any] | None = field(default=None, hash=False)
+
+    @property
+    def judged(self) -> Judged:
+        """Why the answer does not meet the clause, and which evidence it lacks."""
+        return Judged.from_json(self.shortfall)
+
+    @property
+    def unmet(self) -> bool:
+        """Answered, and the answer does not meet the clause (未达要求)."""
+        return self.status == "answered" and self.met is False
+
+    def is_owed(self, today: date) -> bool:
+        """Whether its owner has to act: it is undone, or does not meet the clause and no day to come is promised."""
+        return self.status in UNDONE or (self.unmet and (self.met_by is None or self.met_by <= today))
 
     @property
     def late(self) -> bool:
@@ -102,7 +128,16 @@ _locked = _by_id.with_for_update()
 _answered = (
     update(duties)
     .where(duties.c.id == bindparam("of_duty"))
-    .values(status="answered", answered_at=bindparam("at"), conversation=bindparam("by"), snoozed_until=None, held=None)
+    .values(
+        status="answered",
+        answered_at=bindparam("at"),
+        conversation=bindparam("by"),
+        snoozed_until=None,
+        held=None,
+        met=bindparam("is_met"),
+        met_by=None,
+        shortfall=bindparam("lacking"),
+    )
 )
 _add_receipt = engine.insert(receipts)
 _of_subject = (
@@ -344,16 +379,18 @@ def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int,
     return {row.id: row.code for row in conn.execute(statement)}
 
 
-def answered(conn: Connection, duty: int, conversation: int | None, at: datetime) -> None:
-    """Note that a duty is answered; of several answers the latest counts. No conversation: by what was told in
-    another.
+def answered(conn: Connection, duty: int, conversation: int | None, at: datetime, judged: Judged = MET) -> None:
+    """Note that a duty is answered, and what the answer is worth; of several answers the latest counts. No
+    conversation: by what was told in another.
     """
-    conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at})
+    said = {"is_met": judged.met, "lacking": judged.as_json()}
+    conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at, **said})
 
 
 def set_status(conn: Connection, duty: int, status: str) -> None:
-    """Move a duty that is not answered to another status."""
-    conn.execute(update(duties).where(duties.c.id == duty).values(status=status, held=None))
+    """Move a duty that is not answered, or not met, to another status."""
+    open_again = {"met": None, "met_by": None, "shortfall": None}
+    conn.execute(update(duties).where(duties.c.id == duty).values(status=status, held=None, **open_again))
 
 
 def snooze(conn: Connection, duty: int, until: datetime) -> None:
@@ -396,14 +433,13 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
 
 
 def wake(conn: Connection, now: datetime) -> list[Duty]:
-    """End the snooze of the undone duties for which it is over; return them."""
-    statement = (
-        update(duties)
-        .where(duties.c.status.in_(UNDONE), duties.c.snoozed_until <= now, _works())
-        .values(snoozed_until=None)
-        .returning(*_columns)
-    )
-    return rows(conn, Duty, statement)
+    """End the snooze of the undone duties for which it is over, and of those not met put it off by a week, until
+    somebody acts; return them.
+    """
+    over = update(duties).where(duties.c.snoozed_until <= now, _works())
+    undone = over.where(duties.c.status.in_(UNDONE)).values(snoozed_until=None)
+    not_met = over.where(duties.c.status == "answered", duties.c.met.is_(False)).values(snoozed_until=now + AGAIN)
+    return [duty for statement in (undone, not_met) for duty in rows(conn, Duty, statement.returning(*_columns))]
 
 
 def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> None:

@@ -13,12 +13,15 @@ from storage.tables import duties, enterprises, receipts
 
 @dataclass(frozen=True, slots=True)
 class DutyFigures:
-    """What was due of an obligation: how many duties, how many of them done, of those late, and how many excused."""
+    """What was due of an obligation: how many duties, how many of them answered, of those late, and of those not met,
+    and how many excused.
+    """
 
     obligation: str
     owed: int
     done: int
     late: int
+    unmet: int
     excused: int
 
     @property
@@ -78,6 +81,7 @@ def of_enterprises(
             func.count(),
             number(done),
             number(and_(done, _done_at > duties.c.due)),
+            number(and_(done, duties.c.met.is_(False))),
             number(excused),
         )
         .select_from(source)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from campaign.duties import DutyStanding
 from campaign.periods import HAZARD, PERMIT
@@ -19,7 +19,7 @@ from storage.tables import conversations, duties, enterprises, memberships
 AT_ONCE = 1000
 """Rows of one statement: a database takes so many values and no more."""
 
-LEFT = (DutyStanding.OVERDUE, DutyStanding.OPEN, DutyStanding.EXPLAINED)
+LEFT = (DutyStanding.OVERDUE, DutyStanding.OPEN, DutyStanding.EXPLAINED, DutyStanding.UNMET)
 """What is not settled."""
 
 
@@ -56,6 +56,7 @@ class Owed:
 
 def _stand(now: datetime) -> Any:
     return case(
+        (and_(duties.c.status == "answered", duties.c.met.is_(False)), DutyStanding.UNMET),
         (duties.c.status == "answered", DutyStanding.ANSWERED),
         (duties.c.status == "excused", DutyStanding.EXCUSED),
         (duties.c.status == "explained", DutyStanding.EXPLAINED),
@@ -123,7 +124,8 @@ def listed(
     overdue: bool = False,
 ) -> list[Owed]:
     """Return the duties of enterprises that have opened, by district, name and due day: of a district, of one
-    obligation and period, of one enterprise; `overdue`: those alone that are.
+    obligation and period, of one enterprise; `overdue`: those alone that are, and those that are not met though the
+    promised day has passed.
     """
     columns = (
         _stand(now),
@@ -146,7 +148,8 @@ def listed(
     if which is not None:
         statement = statement.where(duties.c.obligation == which[0], duties.c.period == which[1])
     if overdue:
-        statement = statement.where(duties.c.status.in_(UNDONE), duties.c.due < now)
+        undone = and_(duties.c.status.in_(UNDONE), duties.c.due < now)
+        statement = statement.where(or_(undone, and_(duties.c.met.is_(False), duties.c.met_by < now.date())))
     width = len(_duty_columns)
     return [Owed(Duty(*row[:width]), DutyStanding(row[width]), *row[width + 1 :]) for row in conn.execute(statement)]
 
@@ -166,6 +169,8 @@ def standing_of(duty: Duty, now: datetime) -> DutyStanding:
     """Return what became of a duty: as the counts have it."""
     if duty.status in UNDONE:
         return DutyStanding.OVERDUE if duty.overdue(now) else DutyStanding.OPEN
+    if duty.unmet:
+        return DutyStanding.UNMET
     return DutyStanding.OPEN if duty.status == "planned" else DutyStanding(duty.status)
 
 

@@ -316,7 +316,7 @@ TABLE: Final[tuple[Kept, ...]] = (
     Kept("roles", ("memberships",), Whose.MEMBER, Ground.DUTY, End.ARCHIVED, None, ("roles",)),
     Kept(
         "answers",
-        ("conversations", "answers", "phone_answers", "problems", "tag_proposals"),
+        ("conversations", "answers", "phone_answers", "promises", "returned_answers", "problems", "tag_proposals"),
         Whose.MEMBER,
         Ground.RECORD,
         End.ARCHIVED,

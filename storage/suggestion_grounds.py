@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, true
 
 from campaign.checks import Answer
 from campaign.hazards import Event as HazardEvent
@@ -63,15 +63,21 @@ def answers(conn: Connection, district: str | None) -> dict[str, list[Answer]]:
         enterprises.c.municipal if district is None else ~enterprises.c.municipal & (enterprises.c.district == district)
     )
     statement = (
-        select(duties.c.enterprise, duties.c.obligation, conversations.c.id, conversations.c.result)
+        select(
+            duties.c.enterprise,
+            duties.c.obligation,
+            conversations.c.id,
+            conversations.c.result,
+            func.coalesce(duties.c.met, true()).label("met"),
+        )
         .join(conversations, conversations.c.id == duties.c.conversation)
         .join(enterprises, enterprises.c.code == duties.c.enterprise)
         .where(duties.c.status == "answered", where)
         .order_by(duties.c.id)
     )
     return grouped(
-        (code, Answer(obligation, conversation, result or {}))
-        for code, obligation, conversation, result in conn.execute(statement)
+        (code, Answer(obligation, conversation, result or {}, unmet=not met))
+        for code, obligation, conversation, result, met in conn.execute(statement)
     )
 
 

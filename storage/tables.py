@@ -206,15 +206,24 @@ duties = numbered(
     # The status that it had before a standstill or the end of its enterprise excused or withdrew it, and has again
     # when that is over; null: neither did.
     Column("held", Text),
+    # Whether the answer that counts meets the clause; null: none counts, or it is of before this was judged.
+    Column("met", Boolean),
+    # The day by which its owner promised that it will.
+    Column("met_by", Date),
+    # Why it does not, and which evidence it lacks (`campaign.unmet.Judged`).
+    Column("shortfall", JSON(none_as_null=True)),
     # One obligation of one subject in one period, whoever plans it and however often.
     UniqueConstraint("obligation", "subject", "period"),
     one_of("status", ("planned", "open", "answered", "returned", "explained", "excused", "withdrawn")),
     one_of("escalated", ("district", "city")),
     CheckConstraint("held IS NULL OR status IN ('excused', 'withdrawn')", name="held"),
+    CheckConstraint("met_by IS NULL OR met = false", name="met_by"),
     Index("ix_duties_subject_status", "subject", "status"),
     Index("ix_duties_group", "obligation", "period", "status"),
     Index("ix_duties_district", "district", "status"),
     index_where("held IS NOT NULL", "ix_duties_held", "subject"),
+    # What was answered before answers were judged.
+    index_where("status = 'answered' AND met IS NULL", "ix_duties_unjudged", "id"),
 )
 
 hazards = numbered(

@@ -88,6 +88,8 @@ def _fields(row: _Row) -> dict[str, Any]:
         "clause": row.rule.clause,
         **picked(duty, "subject", "enterprise", "district", "owner", "period", "opens", "due"),
         **picked(duty, "status", "answered_at", "late"),
+        "met": duty.met if duty.status == "answered" else None,
+        "met_by": duty.met_by,
         "overdue": row.overdue,
         "escalated": duty.escalated,
         "escalated_at": duty.escalated_at,
@@ -97,6 +99,8 @@ def _fields(row: _Row) -> dict[str, Any]:
 
 def _state(row: _Row) -> Phrase:
     parts: list[Phrase] = [Say("cli-status", status=row.duty.status)]
+    if row.duty.unmet:
+        parts.append(Say("cli-unmet") if row.duty.met_by is None else Say("cli-unmet-until", day=row.duty.met_by))
     if row.duty.late:
         parts.append(Say("cli-late"))
     if row.overdue:

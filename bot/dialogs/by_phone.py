@@ -12,10 +12,7 @@ from talk.naming import LONGEST_NAME
 from talk.questions import ANYONE, PRINCIPAL, Confirm, Day, Hint, Option, Photo, Question, Text
 from talk.texts import Say
 
-SAID = "phone/"
-"""How the keys begin of what only a call knows: who answered and when, and what the principal alone can say. His own
-word on that is another answer, under the duty's own key.
-"""
+SAID = ByPhoneBrief.SAID
 
 
 @dataclass(frozen=True, kw_only=True)

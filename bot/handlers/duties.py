@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, TypeVarTuple, Unpack
 
 from bot.dialogs import by_phone as by_phone_dialog
-from bot.dialogs import dispatch, form, people, plain
+from bot.dialogs import dispatch, form, people, plain, promise
 from bot.dialogs import explain as explain_dialog
 from bot.handlers.subject import Subject
 from bot.subjects import TALKS
@@ -18,6 +18,8 @@ from campaign.talks.duties import (
     FormBrief,
     GiveBackBrief,
     PlainBrief,
+    PromiseBrief,
+    ReturnBrief,
 )
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft
@@ -36,7 +38,9 @@ from service.duties import (
     forms,
     lists,
     problems,
+    promises,
     receipts,
+    returning,
 )
 from service.duties.actions import TaskPage
 from service.duties.guidance import what_now
@@ -92,6 +96,24 @@ SUBJECT.talk(
 )
 SUBJECT.talk(
     TalkSpec(
+        brief=PromiseBrief,
+        dialog=promise.promise,
+        title=lambda brief: Say("promise-title", title=brief.unmet[0].title),
+        permission=promises.to_promise,
+        finish=promises.promised,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=ReturnBrief,
+        dialog=promise.give_back,
+        title=lambda brief: Say("return-title", title=brief.title, place=brief.place),
+        permission=returning.to_return,
+        finish=returning.returned,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
         brief=GiveBackBrief,
         dialog=people.give_back,
         title=lambda brief: Say("give-back-title", label=brief.label),
@@ -116,15 +138,16 @@ def desk(uow: UnitOfWork, me: Speaker, page: TaskPage) -> Draft:
     # Buttons can be made up: of what is another's not even the name is shown.
     page = page if page.of in own_subjects(uow, me.person) else replace(page, of="")
     owned = [own for own in every if page.of in ("", own.duty.subject)]
-    finished = [own for own in owned if own.duty.status in ("answered", "excused")]
+    unmet = [own for own in owned if own.duty.unmet]
+    finished = [own for own in owned if own.duty.status in ("answered", "excused") and not own.duty.unmet]
     undone = [own for own in owned if own.duty.status in UNDONE]
     explained = [own for own in owned if own.duty.status == "explained"]
     ledger = counted(uow, me.person, page.of)
-    if finished and (page.done or not (undone or explained or ledger)):
+    if finished and (page.done or not (undone or unmet or explained or ledger)):
         codes = receipts_of(uow.conn, [own.duty.id for own in finished])
         return lists.done(uow, me.person, finished, codes, page, nothing_left=not undone)
     shown = replace(page, number=1, done=False) if page.done else page
-    return lists.tasks(uow, me.person, undone, explained, len(finished), ledger, shown)
+    return lists.tasks(uow, me.person, [*undone, *unmet], explained, len(finished), ledger, shown)
 
 
 SUBJECT.on(actions.BUNDLE)(bundles.show)
@@ -181,6 +204,8 @@ def _of_duty(
 SUBJECT.on(actions.SHOW)(_of_duty(_seen, lambda uow, me, owned: cards.card(uow, me.person, owned)))
 SUBJECT.on(actions.GROUND)(_of_duty(_seen, lambda uow, me, owned: cards.ground(uow, me.person, owned)))
 SUBJECT.on(actions.ANSWERS)(_of_duty(_seen, answers.show))
+SUBJECT.on(actions.PROMISE)(_of_duty(_to_fill, promises.begin))
+SUBJECT.on(actions.GIVE_BACK)(_of_duty(_seen, returning.begin))
 SUBJECT.on(actions.EXPLAIN)(_of_duty(_seen, filling.explain))
 SUBJECT.on(actions.EXCUSE)(_of_duty(_seen, explanations.accept))
 SUBJECT.on(actions.REOPEN)(_of_duty(_seen, partial(filling.decide_explanation, accept=False)))

@@ -134,6 +134,44 @@ class ExplainBrief(Brief, frozen=True, kw_only=True):
     """The day on which it is asked. None: of before a standstill could be from before the campaign, or be open."""
 
 
+class OwnPromise(msgspec.Struct, frozen=True):
+    """A duty whose answer does not meet the clause, and why."""
+
+    duty: int
+    conversation: int | None
+    """The answer; another one is judged anew."""
+    title: Words
+    why: tuple[Words, ...]
+
+
+class PromiseBrief(Brief, frozen=True, kw_only=True):
+    """It is asked by which day will be met what answers do not meet."""
+
+    talk = "promise"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"unmet": (OwnPromise(7, 7, Words("……"), (Words("……"),)),)}
+
+    unmet: tuple[OwnPromise, ...]
+    first: date
+    """The day on which it is asked; nobody promises for a day before it."""
+    last: date
+    due: date | None
+    """The earliest last day of these duties that is still to come."""
+    by_phone: bool = False
+    """Whether staff ask it of somebody on the telephone."""
+
+
+class ReturnBrief(Brief, frozen=True, kw_only=True):
+    """退回补正: staff give an answer back, with one question."""
+
+    talk = "return"
+
+    duty: int
+    conversation: int
+    """The answer that they saw; another one is not returned."""
+    title: Words
+    place: str
+
+
 class GiveBackBrief(Brief, frozen=True, kw_only=True):
     """The principal sends one answer back to the officer who gave it."""
 
@@ -151,6 +189,10 @@ class ByPhoneBrief(Brief, frozen=True, kw_only=True):
     """
 
     talk = "by-phone"
+    SAID: ClassVar[str] = "phone/"
+    """How the keys begin of what only a call knows: who answered and when, and what the principal alone can say. His
+    own word on that is another answer, under the duty's own key.
+    """
 
     own: Mapping[str, Any] = msgspec.field(default_factory=dict)
     """The stored brief of the duty's own talk."""
@@ -214,6 +256,13 @@ class Dispatched:
 @dataclass(frozen=True, slots=True)
 class PlannedFor:
     """Not yet: the duty stays open, and its people are reminded on this day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """It will be met by this day."""
 
     day: date
 

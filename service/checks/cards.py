@@ -344,5 +344,7 @@ def _reason(reason: Reason) -> Phrase:
             return Say("check-ground-overdue", numbers=numbers)
         case Ground.ALL_ZERO:
             return Say("check-ground-all-zero", number=reason.numbers[0])
+        case Ground.UNMET:
+            return Say("check-ground-unmet", number=reason.numbers[0])
         case Ground.UNTOUCHED:
             return Say("check-ground-untouched", day=reason.day or date.min, numbers=numbers)

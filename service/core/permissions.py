@@ -84,6 +84,8 @@ class Act(StrEnum):
         CITY,
     )
     RESET_DISTRICT_FACTOR = "reset the second factor of a clerk or a leader (重置二次验证)", Kind.OVERSIGHT, CITY
+    RETURN_ANSWER = "give an answer of an enterprise back with one question (退回补正)", Kind.OVERSIGHT, CLERK, CITY
+    RETURN_DISTRICT_ANSWER = "give an answer of a district back with one question (退回补正)", Kind.DEED, CITY
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)", Kind.OVERSIGHT, CLERK, CITY
     ENTER_STATE = (
         "enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)",

@@ -22,7 +22,7 @@ from storage import enterprise_life, hazards, people, phone_answers, progress, r
 from storage.progress import LEFT, DutyTally, Owed
 from storage.registry import Enterprise
 from talk.actions import Tap
-from talk.texts import Phrase, Say
+from talk.texts import Listed, Phrase, Say, listed
 
 SHOWN: Final = 6
 """Duties on the card; the list has all."""
@@ -51,10 +51,20 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
             "firm-duties",
             answered=tally[DutyStanding.ANSWERED],
             total=len(rows),
+            unmet=_unmet(tally),
             overdue=tally[DutyStanding.OVERDUE],
             explained=tally[DutyStanding.EXPLAINED],
         ),
     ]
+    lacking = [
+        (row, row.duty.judged.wanted) for row in rows if row.duty.status == "answered" and row.duty.judged.wanted
+    ]
+    if lacking:
+        titles = [
+            Say("firm-missing-item", title=with_rule(uow, row.duty).title, what=listed(wanted))
+            for row, wanted in lacking[:SHOWN]
+        ]
+        lines.append(Say("firm-missing", number=len(lacking), titles=Listed(tuple(titles))))
     if waiting := len(phone_answers.unconfirmed(uow.conn, enterprise.code)):
         lines.append(Say("firm-by-phone", number=waiting))
     lines += [
@@ -67,6 +77,11 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
     late = sum(hazard.overdue(uow.now.date()) for hazard in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))
     return Draft(tuple(lines), _ways(uow, me.person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
+
+
+def _unmet(tally: DutyTally) -> Phrase:
+    number = tally[DutyStanding.UNMET]
+    return Say("owes-count", stand=Say("owes-stand", stand=DutyStanding.UNMET), number=number) if number else ""
 
 
 def _life(uow: UnitOfWork, enterprise: Enterprise) -> list[Phrase]:

@@ -18,7 +18,7 @@ from service.desk.waiting import Waiting
 from service.duties import lists
 from service.duties.actions import DESK, TaskPage
 from service.duties.owned import own_subjects, with_rule
-from storage import duties, hazards, people, registry
+from storage import duties, filings, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post
 from storage.registry import Enterprise
@@ -140,7 +140,7 @@ def card(
     """The card of one reader, with the duties that were rung for them; None where nothing rose to them. On its day
     the draft of the annex table stands on it too.
     """
-    undone = [with_rule(uow, duty) for duty in duties.find(uow.conn, ids=rung) if duty.status in duties.UNDONE]
+    undone = [with_rule(uow, duty) for duty in duties.find(uow.conn, ids=rung) if duty.is_owed(uow.now.date())]
     undone.sort(key=lambda owned: (owned.duty.due is None, owned.duty.due or owned.duty.opens, owned.duty.id))
     subjects = own_subjects(uow, reader.person)
     own = [owned for owned in undone if owned.duty.subject in subjects]
@@ -185,6 +185,11 @@ def _risen(
         if number:
             lines.append(Say("morning-overdue", number=number, enterprises=enterprises))
         ways.append(actions.DISTRICT.tap(Say("morning-button-district")))
+    unmet, passed = filings.unmet(uow.conn, reader.district, uow.now.date())
+    if unmet:
+        lines.append(Say("morning-unmet", number=unmet, passed=passed))
+        if not watched:
+            ways.append(actions.DISTRICT.tap(Say("morning-button-district")))
     lines += ledger[0]
     ways += ledger[1]
     if cases:

@@ -5,7 +5,6 @@ working hours and to the cap of the burden meter, and does not leave after the a
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from campaign.duties import DutyStanding
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
 from campaign.workdays import working_moment_after
 from service.core.letters import answer
@@ -20,8 +19,6 @@ from storage import people, progress, registry
 from storage.progress import Owed
 from talk.texts import Phrase, Say, listed
 
-TO_NUDGE: Final = (DutyStanding.OVERDUE, DutyStanding.OPEN)
-"""What was explained waits for staff."""
 NAMES: Final = 10
 
 
@@ -48,7 +45,7 @@ def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
     undone = [
         duty
         for duty in progress.of_districts(uow.conn, which.obligation, which.period)
-        if progress.standing_of(duty, uow.now) in TO_NUDGE and duty.opens <= uow.now
+        if duty.is_owed(uow.now.date()) and duty.opens <= uow.now
     ]
     if not undone:
         raise RefusedError(Say("nudge-nothing"))
@@ -69,7 +66,7 @@ def of_districts(uow: UnitOfWork, me: Speaker, which: DutyOfPlace) -> None:
 
 def _nudge(uow: UnitOfWork, me: Speaker, rows: Sequence[Owed], subject: str) -> None:
     known = registry.all_enterprises(uow.conn)
-    undone = [row for row in rows if row.standing in TO_NUDGE and known[str(row.duty.enterprise)].is_active]
+    undone = [row for row in rows if row.duty.is_owed(uow.now.date()) and known[str(row.duty.enterprise)].is_active]
     if not undone:
         raise RefusedError(Say("nudge-nothing"))
     everybody = contacts.of_everybody(uow)

@@ -124,7 +124,9 @@ def _of(uow: UnitOfWork, enterprise: Enterprise, late: Sequence[Owed], everybody
         held = [everybody.names[person] for person in holders if person in everybody.names]
         name = next(iter(held), enterprise.principal_name)
         unreached = {(PRINCIPAL, name): "", **unreached}
-    days = [row.duty.due.astimezone(uow.context.zone).date() for row in late if row.duty.due is not None]
+    # What is not met is late from the day that was promised.
+    since = [row.duty.met_by or (row.duty.due and row.duty.due.astimezone(uow.context.zone).date()) for row in late]
+    days = [day for day in since if day is not None]
     for (role, name), reason in unreached.items():
         yield call(enterprise, role, name, reason, owed=_owed(uow, late), since=min(days, default=None))
 

@@ -18,7 +18,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts, enterprise_card, places
 from service.desk.actions import Alike, DutyOfPlace
 from service.desk.places import Place
-from service.duties import cards, phone_mark
+from service.duties import cards, phone_mark, promises
 from service.duties.actions import SHOW as SHOW_DUTY
 from service.registry import states
 from storage import progress, registry
@@ -219,10 +219,13 @@ def group_text(uow: UnitOfWork, me: Speaker, number: int | None) -> Draft:
 
 
 def reasons(uow: UnitOfWork, rows: Sequence[Owed]) -> dict[int, Phrase]:
-    """Return what enterprises said of what is not done, or that they stand still, by the number of the duty."""
+    """Return what enterprises said of what is not done, why what they reported does not meet the clause, or that they
+    stand still, by the number of the duty.
+    """
     still = {row.duty.id: states.present(uow, str(row.duty.enterprise)) for row in rows if row.duty.held is not None}
     said = explained(uow, [row.duty.id for row in rows if row.duty.status in ("explained", "excused", "returned")])
-    return {**said, **still}
+    unmet = {row.duty.id: promises.told(uow, row.duty) for row in rows if row.duty.unmet}
+    return {**said, **unmet, **still}
 
 
 def explained(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Say]:
@@ -328,6 +331,7 @@ def _counted(tally: DutyTally, unit: str = "enterprises") -> Say:
         answered=tally[DutyStanding.ANSWERED],
         total=tally.total(),
         unit=Say("owes-unit", unit=unit),
+        unmet=counted(DutyStanding.UNMET),
         overdue=counted(DutyStanding.OVERDUE),
         explained=counted(DutyStanding.EXPLAINED),
     )

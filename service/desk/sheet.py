@@ -16,7 +16,7 @@ from service.desk.progress import reasons
 from service.duties import phone_mark
 from storage import duties, progress
 from storage.progress import Owed
-from talk.texts import CHINESE, Say, render
+from talk.texts import CHINESE, Say, listed, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,11 @@ class Line:
     mark: str
     """代录, with its people; nothing: answered by the enterprise itself."""
     reason: str
-    """说明情况."""
+    """说明情况, or why what was reported does not meet the clause."""
+    met_by: date | None
+    """By which day it is promised that it will."""
+    missing: str
+    """The evidence that was not attached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +127,6 @@ def _line(uow: UnitOfWork, row: Owed, receipt: str, mark: str, reasons: dict[int
         receipt=receipt,
         mark=mark,
         reason=reasons.get(duty.id, ""),
+        met_by=duty.met_by,
+        missing=render(listed((*duty.judged.required, *duty.judged.wanted)), CHINESE),
     )

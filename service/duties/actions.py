@@ -71,6 +71,11 @@ GROUND: Final = action("ground", NUMBER)
 ANSWERS: Final = action("answers", NUMBER, PAGE)
 """查看填报: what was answered, with its files."""
 
+PROMISE: Final = action("promise", NUMBER)
+"""选日期, 改日期: by which day will be met what is answered and not met."""
+GIVE_BACK: Final = action("return", NUMBER)
+"""退回补正: staff give an answer back with one question."""
+
 EXPLAIN: Final = action("explain", NUMBER)
 """说明情况."""
 EXCUSE: Final = action("excuse", NUMBER)

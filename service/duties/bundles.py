@@ -18,7 +18,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.listing import Entry
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, cards, delegation, filling
+from service.duties import actions, cards, delegation, filling, promises
 from service.duties.guidance import what_now
 from service.duties.owned import may_confirm, may_fill, of_person
 from service.talks import flow, prompting
@@ -285,6 +285,7 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str, subject: str
         send(uow, me, replace(draft, taps=taps))
     if refused:
         answer(uow, me, *refused)
+    promises.ask(uow, me, [receipt.owned for receipt in receipts])
 
 
 def _owned(uow: UnitOfWork, me: Speaker, rule: Bundle) -> list[OwnedDuty]:

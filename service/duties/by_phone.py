@@ -14,8 +14,8 @@ from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Needed, may, needed, require
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, cards, filling, forms, phone_mark
-from service.duties.owned import allows_confirming, duty_talk, with_rule
+from service.duties import actions, cards, filling, forms, phone_mark, promises
+from service.duties.owned import allows_confirming, bureau, duty_talk, with_rule
 from service.talks import flow
 from storage import conversations, duties, people, phone_answers, progress, registry
 from storage.conversations import Conversation
@@ -33,7 +33,7 @@ TALK_LASTS: Final = timedelta(days=7)
 def can_be_taken(uow: UnitOfWork, owned: OwnedDuty) -> bool:
     """Return whether a duty can be answered by phone: one of an enterprise that time has made, whose talk allows it."""
     duty = owned.duty
-    if duty.enterprise is None or duty.status not in TO_TAKE or duty.opens > uow.now:
+    if duty.enterprise is None or not (duty.unmet or duty.status in TO_TAKE) or duty.opens > uow.now:
         return False
     capable = None if duty.period.startswith((HAZARD, PERMIT)) else duty_talk(uow, owned)
     return capable is not None and capable.by_phone(uow, owned)
@@ -124,7 +124,7 @@ def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
     """Let what was said by phone count, unless the enterprise has answered meanwhile: its own word is not replaced."""
     owned, enterprise = _of_talk(uow, me, brief)
     former = _to_correct(uow, owned)
-    if owned.duty.status not in TO_TAKE and (former is None or former != brief.corrects):
+    if not (owned.duty.unmet or owned.duty.status in TO_TAKE) and (former is None or former != brief.corrects):
         raise RefusedError(Say("by-phone-too-late", title=owned.title, place=enterprise.name))
     phone_answers.attach(uow.conn, talk.id, owned.duty.id)
     phone_answers.add(
@@ -158,7 +158,10 @@ def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
         )
         for receipt in receipts
     ]
-    answer(uow, me, *lines, Say("by-phone-told") if any(reached) else Say("by-phone-untold"))
+    not_met = [line for receipt in receipts if receipt.owned.duty.unmet for line in promises.why(receipt.owned.duty)]
+    unmet = [Say("by-phone-unmet"), *not_met] if not_met else []
+    answer(uow, me, *lines, *unmet, Say("by-phone-told") if any(reached) else Say("by-phone-untold"))
+    promises.ask(uow, me, [receipt.owned for receipt in receipts], by_phone=True)
 
 
 def _planned(uow: UnitOfWork, me: Speaker, brief: ByPhoneBrief, day: date) -> None:
@@ -181,7 +184,7 @@ def card(uow: UnitOfWork, conversation: int) -> Draft:
         raise LookupError(conversation)
     owned = with_rule(uow, duty)
     lines: list[Phrase | None] = [
-        Say("by-phone-card", signature=signature(cards.bureau(uow, duty)), title=owned.title),
+        Say("by-phone-card", signature=signature(bureau(uow, duty)), title=owned.title),
         phone_mark.full(uow, phone),
         # Who said it and when stands in the line before.
         *flow.told(uow, talk)[2:],

@@ -10,9 +10,9 @@ from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.shared_actions import COVERAGE, DRAFT_REPORT, REPORT_HAZARD
 from service.core.unit_of_work import UnitOfWork
-from service.duties import actions, answers, forms, phone_mark, server_mark
-from service.duties.owned import due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects
-from storage import people, phone_answers, registry
+from service.duties import actions, answers, forms, phone_mark, promises, returning, server_mark
+from service.duties.owned import bureau, due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects
+from storage import filings, people, phone_answers, registry
 from storage.duties import UNDONE, Duty
 from talk.actions import Tap
 from talk.texts import DayAndWeekday, Listed, Phrase, Say, Words
@@ -24,6 +24,8 @@ class Receipt:
 
     title: Words
     code: str
+    owned: OwnedDuty
+    """The duty with its answer."""
     hazards: int = 0
     """Major hazards that the answer counts; the ledger wants each of them reported."""
 
@@ -32,10 +34,9 @@ def receipts(given: Sequence[Receipt], of: str) -> Draft:
     """The receipts of what was handed in at once for an enterprise or district, in one message, and the way to report
     what was found.
     """
-    lines: list[Phrase] = [Say("receipt-given", title=receipt.title, code=receipt.code) for receipt in given]
+    lines: list[Phrase] = [line for receipt in given for line in _receipt(receipt, alone=len(given) == 1)]
     if len(given) > 1:
-        listed = [Say("receipts-line", title=receipt.title, code=receipt.code) for receipt in given]
-        lines = [Say("receipts-given", number=len(given)), *listed, Say("receipts-limits")]
+        lines = [Say("receipts-given", number=len(given)), *lines, Say("receipts-limits")]
     hazards = sum(receipt.hazards for receipt in given)
     if not hazards:
         return Draft(tuple(lines), of=of)
@@ -43,10 +44,30 @@ def receipts(given: Sequence[Receipt], of: str) -> Draft:
     return Draft(tuple(lines), (REPORT_HAZARD.tap(Say("option-report"), of, 1),), of=of)
 
 
+def _receipt(receipt: Receipt, *, alone: bool) -> list[Phrase]:
+    """One receipt; where the clause is not met it says why, and what the clause asks."""
+    title, code = receipt.title, receipt.code
+    if not receipt.owned.duty.unmet:
+        return [Say("receipt-given" if alone else "receipts-line", title=title, code=code)]
+    said = Say("receipt-given-unmet" if alone else "receipts-line-unmet", title=title, code=code)
+    asked = Say("receipt-demand", clause=receipt.owned.rule.clause_shown, demand=receipt.owned.rule.demand)
+    return [said, *promises.why(receipt.owned.duty), asked]
+
+
+def question_of(uow: UnitOfWork, duty: Duty) -> Say | None:
+    """Return the line with the question with which staff gave the answer of a duty back; None: they did not."""
+    asked = filings.returned(uow.conn, duty.id) if duty.status == "returned" else []
+    return Say("returned-question", question=asked[-1].question) if asked else None
+
+
 def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     """A duty in full: what, until when, how long, on what ground, and the ways to go on."""
     duty = owned.duty
-    if duty.status == "answered" and duty.answered_at is not None:
+    told: tuple[Phrase, ...] = ()
+    if duty.unmet and duty.answered_at is not None:
+        state = Say("duty-unmet", at=duty.answered_at.astimezone(uow.context.zone))
+        told = (*promises.why(duty), promised(uow, duty))
+    elif duty.status == "answered" and duty.answered_at is not None:
         at = duty.answered_at.astimezone(uow.context.zone)
         state = Say("duty-answered-routine", at=at) if owned.rule.routine else Say("duty-answered", at=at)
     elif duty.status == "explained":
@@ -66,11 +87,25 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     heading = Say("duty-heading", signature=signature(bureau(uow, duty)), title=owned.title)
     of = duty.conversation if duty.status == "answered" else None
     marks = (phone_mark.of(uow, of), server_mark.of(uow, of))
-    return Draft((heading, state, *marks, _ground(uow, owned)), taps(uow, person, owned), of=duty.subject)
+    lines = (heading, state, *told, question_of(uow, duty), *marks, _ground(uow, owned))
+    return Draft(lines, taps(uow, person, owned), of=duty.subject)
+
+
+def promised(uow: UnitOfWork, duty: Duty) -> Say:
+    """Return by when it is promised that a duty will be met."""
+    if duty.met_by is None:
+        return Say("promise-none")
+    passed = duty.met_by < uow.now.date()
+    return Say("promise-passed" if passed else "promise-until", day=DayAndWeekday(duty.met_by))
 
 
 def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
-    """Shorter each time: the whole card when the duty opens, then a line, then what is overdue."""
+    """Shorter each time: the whole card when the duty opens, then a line, then what is overdue; of what was promised,
+    that its day has come.
+    """
+    if owned.duty.unmet:
+        lines = (Say("remind-unmet", title=owned.title), *promises.why(owned.duty), promised(uow, owned.duty))
+        return Draft(lines, taps(uow, person, owned), of=owned.duty.subject)
     if owned.duty.rung in (None, "opens"):
         return card(uow, person, owned)
     short = tuple(
@@ -87,6 +122,8 @@ def reminder(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
 
 def state_line(uow: UnitOfWork, duty: Duty) -> Say:
     """Return in a few words how a duty stands."""
+    if duty.unmet:
+        return Say("state-unmet-open") if duty.met_by is None else Say("state-unmet", day=duty.met_by)
     if duty.status == "answered" and duty.answered_at is not None:
         return Say("state-answered", at=duty.answered_at.astimezone(uow.context.zone).date())
     if duty.status == "explained":
@@ -117,12 +154,6 @@ def when(uow: UnitOfWork, duty: Duty) -> Say:
     return Say("when-left", due=DayAndWeekday(last), days=left)
 
 
-def bureau(uow: UnitOfWork, duty: Duty) -> str:
-    """Return the name of the bureau that signs messages about a duty."""
-    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
-    return uow.pack.district(duty.district).bureau if enterprise is None else enterprise.supervisor
-
-
 def ground(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     """填报依据: the clause, what it asks, and what in the profile caught the enterprise."""
     lines: list[Phrase | None] = [
@@ -146,8 +177,12 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     if forms.counts_coverage(uow, owned) and may(uow, person, Act.SEE_COVERAGE, duty):
         column = uow.pack.columns.index(duty.district)
         given = (*given, COVERAGE.tap(Say("option-coverage"), "show", column, 1))
+    if returning.can_be_returned(uow, person, duty):
+        given = (*given, actions.GIVE_BACK.tap(Say("option-return-answer"), duty.id))
     if not may_fill(uow, person, duty):
         return (*given, details)
+    if duty.unmet:
+        return (*_to_meet(uow, person, duty), *given, details)
     if duty.status == "answered":
         return (*_correct(uow, person, duty), *given, details)
     found: list[Tap] = []
@@ -170,6 +205,20 @@ def taps(uow: UnitOfWork, person: int, owned: OwnedDuty) -> tuple[Tap, ...]:
     ):
         found.append(actions.DELEGATE.tap(Say("option-delegate"), duty.id))
     return (*found, *given, details)
+
+
+def _to_meet(uow: UnitOfWork, person: int, duty: Duty) -> tuple[Tap, ...]:
+    """What can be done about a duty that is answered and not met."""
+    if not may_confirm(uow, person, duty):
+        return (actions.FILL.tap(Say("option-meet"), duty.id, ""),)
+    phone = phone_answers.of(uow.conn, duty.conversation)
+    told = () if phone is None or phone.confirmed_at is not None else phone_mark.asks(phone)
+    when_ = Say("option-promise") if duty.met_by is None else Say("option-promise-again")
+    return (
+        *(told or (actions.FILL.tap(Say("option-meet"), duty.id, ""),)),
+        actions.PROMISE.tap(when_, duty.id),
+        actions.EXPLAIN.tap(Say("option-explain"), duty.id),
+    )
 
 
 def _correct(uow: UnitOfWork, person: int, duty: Duty) -> tuple[Tap, ...]:

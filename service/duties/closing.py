@@ -1,12 +1,18 @@
-"""The one place where a duty becomes answered: its status, the receipt that proves it, and the audit."""
+"""The one place where a duty becomes answered: its status, what the answer is worth, the receipt, and the audit."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from campaign.talks.duties import ByPhoneBrief
+from campaign.unmet import Judged, Measure, shortfalls
 from service.core.unit_of_work import UnitOfWork
-from storage import duties
+from storage import conversations, duties, filings, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
+
+AT_ONCE: Final = 500
+"""Answers of before answers were judged that one tick judges: others wait for the one writer."""
 
 
 def close(uow: UnitOfWork, duty: Duty, *, by: int | None, **source: Any) -> None:
@@ -20,13 +26,58 @@ def close(uow: UnitOfWork, duty: Duty, *, by: int | None, **source: Any) -> None
 
 
 def close_by_talk(uow: UnitOfWork, duty: Duty, talk: Conversation, *, by: int, at: datetime | None = None) -> str:
-    """Let a talk be the answer to a duty that counts from now on, in the place of an earlier one; return the code of
-    its receipt.
+    """Let a talk that has finished be the answer to a duty that counts from now on, in the place of an earlier one;
+    return the code of its receipt. An answer that does not meet the clause counts as well: it was given.
 
     `at` is campaign time, aware: since when the duty is answered, where what was told before had answered it already.
     """
     code = uow.fresh.code()
-    duties.answered(uow.conn, duty.id, talk.id, at or uow.now)
+    judged = judge(uow, duty, conversations.result(uow.conn, talk.id)) if _is_about(talk, duty) else duties.MET
+    duties.answered(uow.conn, duty.id, talk.id, at or uow.now, judged)
     duties.add_receipt(uow.conn, code, duty.id, talk.id, uow.now, uow.assurance)
-    uow.note("duty-answered", f"duty/{duty.id}", actor=uow.acting(by), conversation=talk.id, assurance=uow.assurance)
+    uow.note(
+        "duty-answered",
+        f"duty/{duty.id}",
+        actor=uow.acting(by),
+        conversation=talk.id,
+        assurance=uow.assurance,
+        met=judged.met,
+    )
     return code
+
+
+def judge(uow: UnitOfWork, duty: Duty, stored: Mapping[str, Any]) -> Judged:
+    """Return what the answers of a duty are worth, by the pack as it is now."""
+    # What only the principal can say has a key of its own in a call; his own word goes before it.
+    values = {key.removeprefix(ByPhoneBrief.SAID): value for key, value in stored.items()} | dict(stored)
+    if values.get("present") is False:
+        return duties.MET
+    rule = uow.pack.obligation(duty.obligation)
+    form = next((form for form in uow.pack.forms if form.id == rule.form), None)
+    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    measure = Measure(uow.pack.campaign.first, None if enterprise is None else enterprise.employees)
+    conditions = [(condition.key, condition) for condition in rule.unmet]
+    if form is None:
+        return Judged(shortfalls(conditions, values, measure))
+    return Judged(
+        shortfalls([*conditions, *form.judged], values, measure),
+        form.missing(values, required=True),
+        form.missing(values, required=False),
+    )
+
+
+def judge_former(uow: UnitOfWork) -> None:
+    """Judge some of what was answered before answers were judged: their owners hear of it as of any other."""
+    for duty in filings.unjudged(uow.conn, AT_ONCE):
+        talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
+        own = talk is not None and _is_about(talk, duty)
+        judged = judge(uow, duty, conversations.result(uow.conn, talk.id)) if talk and own else duties.MET
+        filings.judge(uow.conn, duty.id, met=judged.met, shortfall=judged.as_json())
+        if not judged.met:
+            duties.snooze(uow.conn, duty.id, uow.now)
+            uow.note("duty-judged", f"duty/{duty.id}", met=False)
+
+
+def _is_about(talk: Conversation, duty: Duty) -> bool:
+    """Whether a talk asked about this duty, and does not just meet it as well."""
+    return duty.id in (talk.duty, talk.brief.get("duty"))

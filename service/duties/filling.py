@@ -1,7 +1,7 @@
 """What people do with duties: fill in, delegate, put off, explain, submit."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from campaign.enterprise_life import AHEAD, EARLIEST
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
@@ -23,7 +23,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, allows
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, cards, closing, departure, forms, presence, problems
+from service.duties import actions, cards, closing, departure, forms, presence, problems, promises
 from service.duties.cards import Receipt
 from service.duties.owned import allows_confirming, due_day, duty_talk, may_confirm, may_explain, with_rule
 from service.talks import flow
@@ -31,9 +31,6 @@ from storage import conversations, duties, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
 from talk.texts import DayAndWeekday, Say
-
-MORNING = time(8, 30)
-"""When the working day of reminders begins."""
 
 PLANNED_WITHIN = timedelta(days=366)
 """So far ahead a district may plan what it has not done."""
@@ -63,6 +60,8 @@ def fill(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, first: str = "") -> Non
         opening(uow, me, duty)
         return
     brief = brief_of(uow, owned, delegated=not confirms)
+    if (asked := cards.question_of(uow, duty)) is not None:
+        answer(uow, me, asked)
     # Answers of another dialog stay with it: the same key means something else there.
     flow.begin(uow, me, brief, duty=duty.id, correcting=_to_correct(uow, duty, brief.talk), first=first or None)
 
@@ -123,6 +122,7 @@ def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, r
     owned = _of_talk(uow, talk)
     if receipts:
         send(uow, me, cards.receipts(receipts, owned.duty.subject))
+        promises.ask(uow, me, [receipt.owned for receipt in receipts])
     else:
         answer(uow, me, Say("submit-refused", title=owned.title))
     return bool(receipts)
@@ -159,10 +159,13 @@ def let_count(
         capable.counts(uow, me, owned, result)
     if isinstance(result, Reported) and brief.presence is not None:
         presence.compare(uow, me, owned, present=result.present)
-    own, *more = [
-        Receipt(met.title, closing.close_by_talk(uow, met.duty, talk, by=me.person)) for met in (owned, *others)
-    ]
+    own, *more = [_closed(uow, me, talk, met) for met in (owned, *others)]
     return [replace(own, hazards=forms.hazards_in(brief, result)), *more]
+
+
+def _closed(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty) -> Receipt:
+    code = closing.close_by_talk(uow, owned.duty, talk, by=me.person)
+    return Receipt(owned.title, code, replace(owned, duty=duties.get(uow.conn, owned.duty.id) or owned.duty))
 
 
 def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None:
@@ -187,7 +190,7 @@ def explained(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ExplainBr
     """A reason was given: the duty waits for staff, without nudges."""
     del brief
     owned = _of_talk(uow, talk)
-    if not may_explain(uow, me.person, owned.duty) or owned.duty.status not in duties.UNDONE:
+    if not may_explain(uow, me.person, owned.duty) or not (owned.duty.unmet or owned.duty.status in duties.UNDONE):
         raise RefusedError(Say("submit-refused", title=owned.title))
     duties.set_status(uow.conn, owned.duty.id, "explained")
     uow.note("duty-explained", f"duty/{owned.duty.id}", reason=result.reason)
@@ -298,4 +301,4 @@ def _to_correct(uow: UnitOfWork, duty: Duty, dialog: str) -> int | None:
 
 
 def _morning(uow: UnitOfWork, day: date) -> datetime:
-    return datetime.combine(day, MORNING, uow.context.zone)
+    return datetime.combine(day, promises.MORNING, uow.context.zone)

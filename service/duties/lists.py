@@ -14,7 +14,7 @@ from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
-from service.duties.owned import due_day, own_subjects
+from service.duties.owned import bureau, due_day, own_subjects
 from storage import registry
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
@@ -40,12 +40,16 @@ def tasks(
     ledger: Mapping[str, Ledger],
     page: TaskPage,
 ) -> Draft:
-    """/tasks, the desk: what is overdue, what the week asks, what has time, what staff are to decide; below them the
-    ledger, and what is done. Whoever answers for several reads it by enterprise, and can choose one.
+    """/tasks, the desk: what is overdue, what the week asks, what has time, what is answered and not met, what staff
+    are to decide; below them the ledger, and what is done. Whoever answers for several reads it by enterprise, and can
+    choose one.
     """
     found = [(first.duty.subject, replace(line, group=_group(uow, first))) for first, line in _entries(uow, undone)]
+    order = ("tasks-overdue", "tasks-unmet", "tasks-week", "tasks-later")
+    found.sort(key=lambda line: order.index(line[1].group.id) if isinstance(line[1].group, Say) else 0)
     found += [(own.duty.subject, replace(entry(uow, own), group=Say("tasks-waiting"))) for own in explained]
-    heading = Say("tasks-heading", number=len(undone)) if undone else Say("tasks-none")
+    owed = sum(own.duty.is_owed(uow.now.date()) for own in undone)
+    heading = Say("tasks-heading", number=owed) if owed else Say("tasks-none")
     below, ways = _below(uow, person, ledger, done, page.of)
     if len({subject for subject, _ in found}) > 1:
         ways.append(actions.DESK.tap(Say("option-choose-place"), TaskPage(choosing=True)))
@@ -105,6 +109,8 @@ def _below(
 
 def _group(uow: UnitOfWork, owned: OwnedDuty) -> Say:
     last, today = due_day(uow, owned.duty), uow.now.date()
+    if owned.duty.unmet:
+        return Say("tasks-unmet")
     if owned.duty.overdue(uow.now):
         return Say("tasks-overdue")
     sunday = today + timedelta(days=6 - today.weekday())
@@ -157,7 +163,7 @@ def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty]) -> Say:
         return Say("digest-overdue", number=len(own))
     if left and min(left) <= SOON:
         return Say("digest-soon", number=len(own))
-    return Say("digest-opened", signature=signature(cards.bureau(uow, own[0].duty)), number=len(own))
+    return Say("digest-opened", signature=signature(bureau(uow, own[0].duty)), number=len(own))
 
 
 def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:
@@ -168,12 +174,12 @@ def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:
 
 def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDuty, Entry]]:
     """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one."""
-    bundled = Counter((bundle_id(uow, own), own.duty.subject) for own in owned)
+    bundled = Counter((bundle_id(uow, own), own.duty.subject) for own in owned if not own.duty.unmet)
     several = len({own.duty.subject for own in owned}) > 1
     found: dict[str, tuple[OwnedDuty, Entry]] = {}
     for own in owned:
         bundle = uow.pack.bundle_of(own.duty.obligation, own.duty.period)
-        if bundle is None or bundled[bundle.id, own.duty.subject] == 1:
+        if bundle is None or own.duty.unmet or bundled[bundle.id, own.duty.subject] == 1:
             line = entry(uow, own)
         else:
             title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id, own.duty.subject])

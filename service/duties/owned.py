@@ -8,7 +8,7 @@ from campaign.talks.duties import PLAIN_FORM, DutyBrief, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.permissions import Act, Members, Needed, allows, may, require, shows, subjects_of
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import duties
+from storage import duties, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
 from talk.briefs import Brief
@@ -48,7 +48,7 @@ def may_fill(uow: UnitOfWork, person: int, duty: Duty) -> bool:
 
 def may_confirm(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may confirm a duty in person."""
-    return may(uow, person, _confirming(duty), duty)
+    return may(uow, person, confirming(duty), duty)
 
 
 def require_filling(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
@@ -58,7 +58,7 @@ def require_filling(uow: UnitOfWork, me: Speaker, duty: Duty) -> None:
 
 def allows_confirming(uow: UnitOfWork, me: Speaker, duty: Duty) -> bool:
     """Return whether somebody may confirm a duty in person; then its effects may be written."""
-    return allows(uow, me, _confirming(duty), duty)
+    return allows(uow, me, confirming(duty), duty)
 
 
 def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
@@ -85,12 +85,19 @@ def _filling(duty: Duty) -> Act:
     return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
 
 
-def _confirming(duty: Duty) -> Act:
+def confirming(duty: Duty) -> Act:
+    """Return the act by which somebody confirms a duty in person."""
     return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
 
 
 def _explaining(duty: Duty) -> Act:
     return Act.EXPLAIN_DISTRICT_DUTY if duty.enterprise is None else Act.EXPLAIN_ENTERPRISE_DUTY
+
+
+def bureau(uow: UnitOfWork, duty: Duty) -> str:
+    """Return the name of the bureau that signs messages about a duty."""
+    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    return uow.pack.district(duty.district).bureau if enterprise is None else enterprise.supervisor
 
 
 def due_day(uow: UnitOfWork, duty: Duty) -> date | None:

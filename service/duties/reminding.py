@@ -66,7 +66,7 @@ def queue(uow: UnitOfWork, person: int, ids: Sequence[int], key: str) -> bool:
 
 def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
     """Return what somebody is reminded of: the card of a single duty, a list of several; None when all is done."""
-    undone = [duty for duty in duties.find(uow.conn, ids=ids) if duty.status in duties.UNDONE]
+    undone = [duty for duty in duties.find(uow.conn, ids=ids) if duty.is_owed(uow.now.date())]
     left = [with_rule(uow, duty) for duty in undone if not _is_idle(uow, duty)]
     if not left:
         return None

@@ -10,7 +10,7 @@ from service.core import denials
 from service.core.ticking import Part, Round, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, morning_letters
-from service.duties import planning
+from service.duties import closing, planning
 from service.hazards import weeks
 from service.notices import broadcast
 from service.people import seats
@@ -46,6 +46,7 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
     # Held until the end: two ticks at once would ring twice, and an import must not change scopes meanwhile.
     before = clock.read(uow.conn, lock=True).ticked_until
     states.turn(uow)
+    closing.judge_former(uow)
     planned = plan_until(uow, None if everything or before is None else before - LOOK_BACK)
     holders = people.all_holders(uow.conn)
     due, escalated = ladders.ring(uow, holders, escalating=morning.is_due(uow, before))

@@ -37,6 +37,8 @@ end the role of an officer or a worker, or lock them out (结束身份、锁定)
 end the role of a clerk or a leader, or lock them out (结束身份、锁定)  city
 reset the second factor of somebody of an enterprise who lost the phone (重置二次验证)  clerk city
 reset the second factor of a clerk or a leader (重置二次验证)  city
+give an answer of an enterprise back with one question (退回补正)  clerk city
+give an answer of a district back with one question (退回补正)  city
 accept or return an explanation (说明情况)   clerk city
 enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)   clerk city
 see the telephone numbers of an enterprise (联系电话)  clerk leader city
@@ -130,6 +132,7 @@ JUDGED_BY_THE_CITY = {
     Act.ENTER_BY_PHONE,
     Act.RECORD_TRAINING,
     Act.DECIDE_MEMBERSHIP,
+    Act.RETURN_ANSWER,
     Act.DECIDE_EXPLANATION,
     Act.ENTER_STATE,
     Act.CORRECT_TELEPHONE,

@@ -56,6 +56,7 @@ check-ground-suspended = permits suspended { $number } times in { $days } days
 check-ground-same-photo = the same photo in different answers ({ $number })
 check-ground-overdue = hazards overdue: { $numbers }
 check-ground-all-zero = a place of greater danger, and { $number } answers without a problem, nor a hazard in the ledger
+check-ground-unmet = what it reported does not meet the clause ({ $number })
 check-ground-untouched = dispatch confirmed on { $day }, though nothing had been done for days about hazards { $numbers }
 check-grounds = { $first }; { $rest }
 check-suggested-heading = { $number } enterprises with something to be looked at, by credit code and in no other order, for planning only. Tap one to plan it:

@@ -2,6 +2,7 @@
 morning-heading = { $signature }What waits on { $day }
 morning-district = { $district }: { $number } duties of { $enterprises } enterprises
 morning-overdue = { $number } duties of { $enterprises } enterprises are overdue by now.
+morning-unmet = Reported and not met: { $number }, of these past the promised day: { $passed }.
 morning-hazards = Major hazards past their deadline: { $number }
 morning-reinspect = Rectified, to be reinspected: { $number }
 morning-waiting = For you to decide: { $number }

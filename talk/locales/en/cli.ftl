@@ -398,3 +398,5 @@ cli-column-since = since
 cli-column-seen = last heard from
 cli-column-ends = ends
 cli-column-reviewed = last review
+cli-unmet = not met
+cli-unmet-until = not met (promised by { $day })

@@ -5,7 +5,7 @@ owes-unit =
         [districts] districts
        *[duties] tasks
     }
-owes-counts = { $answered } of { $total } { $unit } reported{ $overdue }{ $explained }
+owes-counts = { $answered } of { $total } { $unit } reported{ $unmet }{ $overdue }{ $explained }
 owes-count = , { $stand } { $number }
 owes-stand =
     { $stand ->
@@ -13,6 +13,7 @@ owes-stand =
         [open] to be reported
         [explained] explained
         [excused] excused
+        [unmet] not met
        *[answered] reported
     }
 owes-group = { $stand }:
@@ -76,7 +77,10 @@ firm-what = { $code }, { $district }, supervised by { $supervisor }
 firm-as-on-licence = The code does not agree with the standard; it is taken as it stands on the licence.
 firm-person = { $role } { $name }: { $state }
 firm-joined = joined
-firm-duties = { $total } tasks: { $answered } reported, { $overdue } overdue, { $explained } explained
+firm-duties = { $total } tasks: { $answered } reported{ $unmet }, { $overdue } overdue, { $explained } explained
+owes-promise-again = promise number { $number }
+firm-missing = Evidence not attached to { $number }: { $titles }
+firm-missing-item = { $title } ({ $what })
 firm-by-phone = { $number } taken by phone wait for the principal.
 firm-duty = { $title }: { $state }
 firm-hazards = { $number } major hazards are open, { $overdue } of them overdue.

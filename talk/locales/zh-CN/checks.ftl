@@ -56,6 +56,7 @@ check-ground-suspended = { $days }天内作业票被暂停{ $number }次
 check-ground-same-photo = 同一张照片用在不同的填报里（{ $number }张）
 check-ground-overdue = { $numbers }号隐患整改超期
 check-ground-all-zero = 危险性较大，而{ $number }次填报都是没有问题，台账也没有隐患
+check-ground-unmet = 自报情况未达要求{ $number }项
 check-ground-untouched = { $day }确认了调度，但{ $numbers }号隐患当时已多日没有进展
 check-grounds = { $first }；{ $rest }
 check-suggested-heading = 以下{ $number }家有值得核实的情况，按信用代码排列，不分先后，仅供安排检查。点序号列入计划：

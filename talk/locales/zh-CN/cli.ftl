@@ -397,3 +397,5 @@ cli-column-since = 自
 cli-column-seen = 最近使用
 cli-column-ends = 到期
 cli-column-reviewed = 上次复核
+cli-unmet = 未达要求
+cli-unmet-until = 未达要求（承诺{ $day }前达到）

@@ -5,7 +5,7 @@ owes-unit =
         [districts] 个
        *[duties] 项
     }
-owes-counts = 已填报{ $answered }{ $unit }，应填报{ $total }{ $unit }{ $overdue }{ $explained }
+owes-counts = 已填报{ $answered }{ $unit }，应填报{ $total }{ $unit }{ $unmet }{ $overdue }{ $explained }
 owes-count = ，{ $stand }{ $number }
 owes-stand =
     { $stand ->
@@ -13,6 +13,7 @@ owes-stand =
         [open] 待填报
         [explained] 说明情况
         [excused] 说明已接受
+        [unmet] 未达要求
        *[answered] 已填报
     }
 owes-group = { $stand }：
@@ -76,7 +77,10 @@ firm-what = { $code }，{ $district }，监管部门：{ $supervisor }
 firm-as-on-licence = 代码与国家标准不符，按营业执照收录。
 firm-person = { $role }{ $name }：{ $state }
 firm-joined = 已加入
-firm-duties = 任务{ $total }项：已填报{ $answered }，逾期{ $overdue }，说明情况{ $explained }
+firm-duties = 任务{ $total }项：已填报{ $answered }{ $unmet }，逾期{ $overdue }，说明情况{ $explained }
+owes-promise-again = 第{ $number }次承诺
+firm-missing = 还没有附材料{ $number }项：{ $titles }
+firm-missing-item = { $title }（{ $what }）
 firm-by-phone = 其中代录、待负责人确认{ $number }项。
 firm-duty = { $title }：{ $state }
 firm-hazards = 重大隐患{ $number }处未销号，其中整改逾期{ $overdue }处。

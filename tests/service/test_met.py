@@ -1,0 +1,157 @@
+"""Met, not only filed: an answer that admits the breach is kept, says so, comes back, and is counted apart."""
+
+from datetime import date, datetime
+
+from storage import duties, filings
+from storage.duties import Duty
+from talk.messages import FileRef
+from tests.service.conftest import FOOD
+from tests.service.test_forms import duty, start
+from tests.town import Person, Town
+
+PERIOD = "2023-Q2"
+
+
+def led(town: Town) -> Duty:
+    return duty(town, "led-inspection", PERIOD)
+
+
+async def inspect(person: Person, led_by: str) -> str:
+    """Answer the quarter's inspection, led by the principal (是) or not."""
+    await start(person, "led-inspection", PERIOD)
+    await person.tap(led_by)
+    await person.tap("今天")
+    await person.say("生产车间")
+    await person.tap("没有发现")
+    await person.tap("暂不附")
+    return await person.tap("确认提交")
+
+
+async def test_a_filing_that_admits_the_breach_is_kept_and_comes_back_on_the_day_that_is_promised(
+    town: Town, principal: Person
+) -> None:
+    receipt = await inspect(principal, "否")
+    assert "已收到您的第二季度带队检查填报（未达要求）。回执编号 " in receipt
+    assert "未达要求：本次不是由主要负责人带队\n《方案》三（一）1要求：主要负责人每季度带队" in receipt
+    assert "✅" not in receipt
+    assert "第二季度带队检查将在哪天前达到要求？" in receipt
+    assert principal.labels == ["本周内", "截止日前"]  # of the month the last day is the due day as well
+    # Bounds: no day that is over, none beyond two months; the question stays.
+    assert "已过" in await principal.say("6月4日")
+    assert "请回复6月5日至8月5日之间的日期" in await principal.say("12月1日")
+    assert "6月20日（周二）前达到要求" in await principal.say("6月20日")
+    kept = led(town)
+    assert (kept.status, kept.met, kept.met_by, kept.unmet) == ("answered", False, date(2023, 6, 20), True)
+    assert "已填报，未达要求：\n" in await principal.say("/tasks")
+    assert "未达要求，承诺6月20日前达到" in principal.screen[-1].text
+    # Nothing before the day, then the duty with its reason, and again a week later until somebody acts.
+    town.now = datetime.fromisoformat("2023-06-19T10:00:00+08:00")
+    town.tick()
+    assert "带队检查" not in principal.look()
+    town.now = datetime.fromisoformat("2023-06-20T09:00:00+08:00")
+    town.tick()
+    told = principal.look()
+    assert "带队检查" in told
+    town.now = datetime.fromisoformat("2023-06-27T09:00:00+08:00")
+    town.tick()
+    assert "带队检查" in principal.look()
+    # Another day: a second promise, which is a fact.
+    await principal.press_data(f"a:promise:{kept.id}")
+    await principal.say("7月5日")
+    promised = town.use(lambda uow: filings.promised(uow.conn, [kept.id]))[kept.id]
+    assert [promise.day for promise in promised] == [date(2023, 6, 20), date(2023, 7, 5)]
+
+
+async def test_an_answer_is_corrected_to_met_and_back_and_every_version_has_its_receipt(
+    town: Town, principal: Person
+) -> None:
+    await inspect(principal, "否")
+    await principal.tap("本周内")
+    await principal.press_data(f"a:show:{led(town).id}")
+    assert principal.labels[:3] == ["重新填报", "改日期", "说明情况"]
+    assert "未达要求：本次不是由主要负责人带队" in principal.screen[-1].text
+
+    async def corrected(led_by: str) -> str:
+        await start(principal, "led-inspection", PERIOD)
+        await principal.tap("修改")
+        await principal.tap("由主要负责人带队")
+        await principal.tap(led_by)
+        return await principal.tap("确认提交")
+
+    assert "✅ 已收到您的第二季度带队检查。" in await corrected("是")
+    assert (led(town).met, led(town).met_by, led(town).shortfall) == (True, None, {"wanted": led_evidence()})
+    assert "未达要求" in await corrected("否")
+    assert (led(town).met, led(town).met_by) == (False, None)
+    number = led(town).id
+    assert len(town.use(lambda uow: duties.receipts_of(uow.conn, [number]))) == 1
+
+
+def led_evidence() -> list[dict[str, str]]:
+    """What staff see is missing of the inspection: its photo."""
+    return [{"zh": "照片", "en": "photo"}]
+
+
+async def test_what_was_promised_is_asked_no_more_once_it_is_met(town: Town, principal: Person) -> None:
+    await inspect(principal, "否")
+    await start(principal, "led-inspection", PERIOD)
+    await principal.tap("修改")
+    await principal.tap("由主要负责人带队")
+    await principal.tap("是")
+    said = await principal.tap("确认提交")
+    assert "将在哪天前达到要求" not in said
+    assert "已不需要选择日期" in await principal.press_data(f"a:promise:{led(town).id}")
+
+
+async def test_what_was_answered_before_answers_were_judged_is_judged_at_the_next_tick(
+    town: Town, principal: Person
+) -> None:
+    await inspect(principal, "否")
+    await principal.say("/cancel")
+    number = led(town).id
+    town.use(lambda uow: filings.judge(uow.conn, number, met=None, shortfall=None))
+    assert led(town).met is None
+    town.now = datetime.fromisoformat("2023-06-06T09:00:00+08:00")
+    town.tick()
+    assert (led(town).met, [words.zh for words in led(town).judged.unmet]) == (False, ["本次不是由主要负责人带队"])
+    assert "带队检查" in principal.look()
+
+
+async def test_staff_return_an_answer_with_one_question_and_it_begins_from_what_was_answered(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    await inspect(principal, "是")
+    other = await town.join("另演员", "clerk", "浑南区")
+    number = led(town).id
+    for staff in (clerk, other):
+        await staff.press_data(f"a:show:{number}")
+        await staff.tap("退回补正")
+        await staff.say("请补充检查照片。")
+    assert "已退回沈阳白桦示范食品有限公司的第二季度带队检查，并已通知对方。" in await clerk.tap("确认提交")
+    assert "没有退回：它已被退回" in await other.tap("确认提交")
+    assert (led(town).status, led(town).met) == ("returned", None)
+    told = principal.look()
+    assert "带队检查退回补正：请补充检查照片。原回答已保留，请补正后重新提交。" in told
+    assert "需补正：请补充检查照片。" in await principal.tap("去补正")
+    assert "由主要负责人带队：是" in principal.screen[-1].text
+    await principal.tap("修改")
+    await principal.tap("照片")
+    await principal.attach(photo)
+    assert "✅ 已收到您的第二季度带队检查。" in await principal.tap("确认提交")
+    assert led(town).judged.wanted == ()
+    # Once more, after the campaign too: every question is kept.
+    town.now = datetime.fromisoformat("2024-01-10T09:00:00+08:00")
+    await clerk.press_data(f"a:return:{number}")
+    await clerk.say("检查了哪些车间？")
+    await clerk.tap("确认提交")
+    asked = [returned.question for returned in town.use(lambda uow: filings.returned(uow.conn, number))]
+    assert asked == ["请补充检查照片。", "检查了哪些车间？"]
+    assert "需补正：检查了哪些车间？" in await principal.press_data(f"a:show:{number}")
+
+
+async def test_nobody_else_returns_an_answer(town: Town, principal: Person, officer: Person) -> None:
+    await inspect(principal, "是")
+    for person in (principal, officer):
+        refused = await person.press_data(f"a:return:{led(town).id}")
+        assert "退回" not in refused
+    assert led(town).status == "answered"
+    assert FOOD in led(town).subject
