@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from campaign.fields import Part
 from campaign.obligations import Obligation
 from campaign.periods import Period
+from talk.cleaning import likeness
 from talk.messages import FileRef
 
 Origin = Literal["enterprise", "department"]
@@ -191,6 +192,20 @@ class Decision:
     act: Act
     remark: str
     photos: tuple[FileRef, ...]
+    by: tuple[str, ...] = ()
+    """The names of those who looked."""
+
+
+LEAST_NOTE: Final = 4
+"""Letters and figures of a note at the least: 无, 合格, 同意 tell nothing of what was seen."""
+_EMPTY: Final = frozenset(("没有说明", "暂无说明", "没有问题", "没什么说明", "none", "nothing", "noremark", "okay"))
+
+
+def is_note(text: str) -> bool:
+    """Return whether a note says something: more than a word or a figure, and not that there is nothing to say."""
+    letters = [letter for letter in likeness(text) if letter.isalnum()]
+    told = "".join(letters)
+    return len(letters) >= LEAST_NOTE and len(set(letters)) > 1 and not told.isdigit() and told not in _EMPTY
 
 
 @dataclass(frozen=True, slots=True)

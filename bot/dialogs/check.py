@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.dialogs.written import is_name, names_apart
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, Checked, Finding, plain
-from campaign.identity import unify_text
 from campaign.talks.checks import UNCERTIFIED, FindingRow, RecordBrief
 from talk.asking import too_long
 from talk.cleaning import likeness
@@ -18,8 +18,6 @@ from talk.texts import Listed, Numbered, Phrase, Say
 
 BUTTONS = 4
 """Rows or names that are buttons; beside them stand 都没有 or 完成, and 上一步."""
-APART = "，,；;\n\t/"
-"""What stands between names that were typed, beside 、."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +41,13 @@ class Inspectors(Choices):
             return too_long(text, self.limit)
         known = {likeness(str(option.label)): option.id for option in self.choices}
         known |= {str(number): option.id for number, option in enumerate(self.choices, 1)}
-        said = apart(text)
+        said = names_apart(text)
         taken = [known[likeness(name)] for name in said if likeness(name) in known]
         return self.finish(taken, "、".join(name for name in said if likeness(name) not in known))
 
     def finish(self, ids: Sequence[str], other: str = "") -> Picked | Hint:
         taken = tuple(option.id for option in self.choices if option.id in ids)
-        names = apart(other)
+        names = names_apart(other)
         unsound = next((name for name in names if not is_name(name)), None)
         if unsound is not None:
             return Hint(Say("check-name-unsound", name=unsound[:LONGEST_NAME], limit=LONGEST_NAME))
@@ -69,19 +67,6 @@ class Inspectors(Choices):
 
     def accepts(self) -> Say:
         return Say("check-accepts-inspectors", most=MOST_INSPECTORS)
-
-
-def is_name(text: str) -> bool:
-    """Whether somebody may be called so: a number is no name."""
-    return len(text) <= LONGEST_NAME and not any(letter.isdigit() for letter in text)
-
-
-def apart(text: str) -> tuple[str, ...]:
-    """The names of a line, each once."""
-    for mark in APART:
-        text = text.replace(mark, "、")
-    names = {likeness(name): unify_text(name) for name in text.split("、")}
-    return tuple(name for name in names.values() if name)
 
 
 def record(brief: RecordBrief) -> Talk[Checked]:
@@ -114,7 +99,7 @@ def record(brief: RecordBrief) -> Talk[Checked]:
         drawn=tuple(f"i{id_}" for id_ in brief.drawn),
     )
     findings = yield from _findings(brief.rows)
-    others = apart(who.other)
+    others = names_apart(who.other)
     names = tuple(option.label for option in known if option.id in who.ids)
     signed = Listed((*names, *others))
     yield from Confirm(key="confirm", ask=Say("check-confirm", names=signed, name=brief.name), yes=Say("check-sign"))

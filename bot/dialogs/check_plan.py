@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.dialogs.check import apart, is_name
 from bot.dialogs.narrowing import several
+from bot.dialogs.written import is_name, names_apart
 from campaign.checks import CODES, MOST_INSPECTORS, Conditions, Wanted
 from campaign.identity import may_be_on_a_licence, normalise_code
 from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
@@ -54,7 +54,7 @@ class Names(Text):
         said = super().read(text, at)
         if isinstance(said, Hint):
             return said
-        names = apart(said)
+        names = names_apart(said)
         unsound = next((name for name in names if not is_name(name)), None)
         if unsound is not None:
             return Hint(Say("check-name-unsound", name=unsound, limit=LONGEST_NAME))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from bot.dialogs.written import DocumentNumber
 from campaign.annex import IN_MONEY, NAMING, OF_ENTERPRISES, PARTS, Acted, Figure, written
 from campaign.talks.enforcement import ActionBrief, TakeBackActionBrief
 from talk.conversation import Talk
@@ -83,13 +84,14 @@ def act(brief: ActionBrief) -> Talk[Acted]:
     values: tuple[Decimal, ...] = ()
     if figures[0] not in OF_ENTERPRISES:
         values = yield from _figures(figures)
-    note = yield from Text(
+    note = yield from DocumentNumber(
         key="note",
         ask=Say("action-note"),
         label=Say("action-note-label"),
         hint=Say("action-note-hint"),
         nothing=Say("action-note-none"),
         limit=NOTE_LIMIT,
+        or_words=True,
     )
     yield from Confirm(key="confirm", ask=Say("action-confirm", place=brief.place), yes=Say("action-enter"))
     return Acted(row, day, values, enterprise.split()[-1] if enterprise else "", note)

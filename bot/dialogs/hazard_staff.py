@@ -1,22 +1,44 @@
 """What a department does with a hazard: 复查, 销号, 回头看, 挂牌, or judging that it is not major."""
 
+from typing import Final
+
 from bot.dialogs.hazards import NAME_LIMIT, deadline_day
+from bot.dialogs.written import DocumentNumber, Names, Note, names_apart
 from campaign.hazards import Decision, Listing
 from campaign.talks.hazards import HazardDecisionBrief, HazardListingBrief, WhichEnterpriseBrief
 from talk.conversation import Talk
 from talk.questions import Confirm, Day, Photo, Text
 from talk.texts import Say
 
+MOST_NAMES: Final = 10
+"""Of those who looked."""
+LOOKED: Final = ("passed", "failed", "close", "look_back")
+"""What is decided on a look at the place or its papers, which somebody answers for by name."""
+
 
 def decide(brief: HazardDecisionBrief) -> Talk[Decision]:
-    """A decision with its remark: what goes back to the enterprise needs a sentence."""
-    needed = brief.act in ("failed", "reopen", "not_major")
-    remark = yield from Text(
-        key="remark",
-        ask=Say("decide-remark", act=brief.act, number=brief.number, place=brief.place),
-        label=Say("decide-remark-label", act=brief.act),
-        nothing=None if needed else Say("hazard-remark-none"),
-    )
+    """A decision, by whom, and what it rests on: closure without a word proves nothing."""
+    by: tuple[str, ...] = ()
+    if brief.me and brief.act in LOOKED:
+        named = yield from Names(
+            key="by",
+            ask=Say("decide-by", act=brief.act, number=brief.number, place=brief.place),
+            label=Say("decide-by-label", act=brief.act),
+            hint=Say("decide-by-hint"),
+            limit=NAME_LIMIT * MOST_NAMES,
+            me=brief.me,
+        )
+        by = names_apart(named)
+    ask = Say("decide-remark", act=brief.act, number=brief.number, place=brief.place)
+    label = Say("decide-remark-label", act=brief.act)
+    if brief.me and brief.act != "lift":
+        remark = yield from Note(key="remark", ask=ask, label=label, example=Say("decide-example", act=brief.act))
+    else:
+        # As it was asked before, and still of a listing that is lifted: its document was named when it was listed.
+        needed = brief.act in ("failed", "reopen", "not_major")
+        remark = yield from Text(
+            key="remark", ask=ask, label=label, nothing=None if needed else Say("hazard-remark-none")
+        )
     photos = yield from Photo(
         key="photos",
         documents=True,
@@ -26,13 +48,13 @@ def decide(brief: HazardDecisionBrief) -> Talk[Decision]:
         nothing=Say("photo-none"),
     )
     yield from Confirm(key="confirm", ask=Say("decide-confirm", act=brief.act, number=brief.number, name=brief.name))
-    return Decision(brief.act, remark, photos)
+    return Decision(brief.act, remark, photos, by)
 
 
 def listing(brief: HazardListingBrief) -> Talk[Listing]:
     """挂牌督办: by whom, by which document, on which day, until when."""
     by = yield from Text(key="by", ask=Say("listing-by"), label=Say("listing-by-label"), limit=NAME_LIMIT, step=(1, 4))
-    number = yield from Text(
+    number = yield from DocumentNumber(
         key="number",
         ask=Say("listing-number"),
         label=Say("listing-number-label"),

@@ -110,10 +110,14 @@ class HazardDecisionBrief(Brief, frozen=True):
 
     talk = "hazard-decision"
 
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"me": "孙演九"}
+
     number: int
     place: str
     name: str
     act: Act
+    me: str = ""
+    """The name of whoever decides; "" in talks from before names and notes were asked."""
 
 
 class HazardListingBrief(BriefWithDays, frozen=True):

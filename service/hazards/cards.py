@@ -143,7 +143,8 @@ def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
     if event == "plan":
         return Say("hazard-step-plan", person=data["person"], deadline=data["deadline"])
     text = "；".join(str(data[key]) for key in ("note", "blocked", "remark", "number") if data.get(key))
-    return text or None
+    by = data.get("by", "")
+    return Say("hazard-step-by", by=by, said=text) if by and text else text or by or None
 
 
 def ledger_page(uow: UnitOfWork, me: Speaker, closed: bool, page: int, of: str = "") -> Draft:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from campaign.hazards import Decision, Evaluation, Event, Finding, Going, Listing, Origin, Plan, State, Update
+from campaign.hazards import Decision, Evaluation, Event, Finding, Going, Listing, Origin, Plan, State, Update, is_note
 from service.core.permissions import Act, allows, may, require
+from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import reporting
 from service.hazards.letters import told_department, told_enterprise
@@ -131,14 +132,19 @@ def _evaluate(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Evaluation
 
 
 def decide(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Decision) -> HazardInHand:
-    """A department decides; the enterprise is told what and why."""
-    data = {"remark": said.remark, "photos": _stored(said.photos)}
+    """A department decides; the enterprise is told what, by whom and why. RefusedError: nothing is said of why."""
+    by = "、".join(said.by) or me.name
+    # Of whoever looked alone the step itself says who it was.
+    others = {} if by == me.name else {"by": by}
+    data = {**others, "remark": said.remark, "photos": _stored(said.photos)}
     if said.act == "lift":
         return _lift(uow, me, held, data)
+    if not is_note(said.remark):
+        raise RefusedError(Say("decide-needs-note"))
     event = Event(said.act)
     side, _ = possible(uow, me.person, held).get(event, (None, None))
     after = move(uow, me, held, event, data)
-    told = Say("hazard-told-decided", act=said.act, remark=said.remark or Say("hazard-remark-none"))
+    told = Say("hazard-told-decided", act=said.act, by=by, remark=said.remark)
     tell = told_department if side == "enterprise" else told_enterprise
     tell(uow, after, told, said.photos)
     return after

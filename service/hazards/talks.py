@@ -184,7 +184,11 @@ def begin_decision(uow: UnitOfWork, me: Speaker, number: int, act: Decided) -> N
     if not allowed:
         raise not_now()
     flow.begin(
-        uow, me, hazards.HazardDecisionBrief(number=number, place=held.hazard.place, name=held.enterprise.name, act=act)
+        uow,
+        me,
+        hazards.HazardDecisionBrief(
+            number=number, place=held.hazard.place, name=held.enterprise.name, act=act, me=me.name
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.dialogs.check import apart
+from bot.dialogs.written import names_apart
 from bot.subjects import TALKS
 from campaign.checks import CODES, Checked, Conditions, Finding, Wanted
 from talk.messages import FileRef
@@ -112,7 +112,7 @@ def test_enterprises_as_people_name_them() -> None:
 
 
 def test_names_as_people_write_them() -> None:
-    assert apart("赵演三、钱演四,孙演五；\n李 演六/赵 演三") == ("赵演三", "钱演四", "孙演五", "李演六")
+    assert names_apart("赵演三、钱演四,孙演五；\n李 演六/赵 演三") == ("赵演三", "钱演四", "孙演五", "李演六")
     talk = Talker(TALKS["check-inspectors"].opened, {"place": "浑南区"})
     assert "不像姓名" in talk.refused("13800000000")
     assert talk.says("赵演三，钱演四").end.result == "赵演三\n钱演四"

@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.dialogs.written import DocumentNumber
 from bot.subjects import TALKS
 from campaign.hazards import Act
 from service.talks.prompting import EDIT, OPEN, prompt_data
@@ -11,7 +12,7 @@ from talk.conversation import Finished, Remembered, StoredBrief, drive
 from talk.messages import Button
 from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
-from talk.texts import LANGUAGES, render
+from talk.texts import CHINESE, LANGUAGES, render
 from tests.dialogs.hazard_briefs import DAYS, hazard, report_brief, weekly_brief
 from tests.dialogs.permit_briefs import application_brief, gas_brief, usual
 from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
@@ -154,3 +155,25 @@ def test_what_turns_on_in_person_is_asked_of_the_principal_alone() -> None:
             by = {one.question.key: one.question.by for one in path.visited}
             assert {key for key, who in by.items() if who == PRINCIPAL} <= {"in_person", "confirm"}
             assert by.get("in_person", PRINCIPAL) == PRINCIPAL
+
+
+def test_every_question_for_the_number_of_a_document_looks_at_its_form() -> None:
+    """They are found by their words, so that a new one cannot be forgotten, in a form of the pack neither."""
+    words = ("文号", "文书编号", "文件编号")
+    found = {}
+    for name, brief in BRIEFS:
+        for path in paths(TALKS[name].opened, brief):
+            for question, _ in asked(path):
+                if any(word in render(question.ask, CHINESE) for word in words):
+                    found[name, question.key] = question
+    assert found.keys() == {("action", "note"), ("hazard-listing", "number")}
+    for question in found.values():
+        assert isinstance(question, DocumentNumber)
+        for wrong in ("1", "12号", "2023-12"):
+            refused = question.read(wrong, NOW)
+            assert isinstance(refused, Hint)
+            assert "〔2023〕12号" in render(refused.what, CHINESE)
+        assert question.read("沈安委办[2023]12号", NOW) == "沈安委办〔2023〕12号"
+        later = question.read("沈安委办〔2032〕12号", NOW)
+        assert isinstance(later, Hint)
+        assert "年份2032还没到" in render(later.what, CHINESE)

@@ -183,9 +183,24 @@ def test_what_goes_back_needs_a_sentence_and_what_passes_does_not() -> None:
     assert talk.prompt == ["确认后，沈阳白桦示范食品有限公司的41号隐患记为“复查不通过”，并告知企业。"]
     talk.sends(photo("复查.jpg"))
     assert talk.says("确认").end.result == Decision("failed", "泄爆口朝向人员通道", (photo("复查.jpg"),))
+    # As talks from before go on.
     assert (
         Talker(TALKS["hazard-decision"].opened, {**NAMED, "act": "passed"}).says("无").says("确认").end.result.remark
         == ""
+    )
+
+
+def test_who_looked_is_named_and_says_what_was_seen() -> None:
+    talk = Talker(TALKS["hazard-decision"].opened, {**NAMED, "act": "close", "me": "孙演九"})
+    assert talk.prompt[0] == "41号隐患（2号除尘间）准予销号。谁审核的？"
+    assert "不像姓名" in talk.refused("李演强2")
+    talk.says("李演强，王 演芳、李演强")
+    assert "没有写明情况。请至少写几个字，如“复查通过，整改资料齐全，准予销号”" in talk.refused("无")
+    assert talk.says("资料齐全，可以销号", "确认").end.result == Decision(
+        "close", "资料齐全，可以销号", (), ("李演强", "王演芳")
+    )
+    assert (
+        Talker(TALKS["hazard-decision"].opened, {**NAMED, "act": "lift", "me": "孙演九"}).says("无").asked == "confirm"
     )
 
 

@@ -161,6 +161,8 @@ async def decides(staff: Person, data: str) -> None:
     elif "无说明" in staff.labels:
         await staff.tap("无说明")
     else:
+        if staff.can_tap(staff.name):
+            await staff.tap(staff.name)
         await staff.say(f"说明：{told[:4]}")
     await staff.tap("确认提交")
 

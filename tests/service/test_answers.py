@@ -119,7 +119,7 @@ async def test_the_photos_of_a_hazard_are_shown_by_step_nine_at_a_time(
     await evaluate(principal, replace(photo, sha256="c1" * 32))
     for number in range(8):
         more = replace(photo, sha256=f"{number}d" * 32)
-        await decide(clerk, "failed", "再改")
+        await decide(clerk, "failed", "还须再改一次")
         await evaluate(principal, more)
     text = await principal.press_data("a:photos:1")
     assert text.splitlines()[:2] == ["1号隐患的照片和文件：", "6月5日 09:00　发现：1个"]

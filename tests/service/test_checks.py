@@ -334,6 +334,7 @@ async def test_a_hazard_of_a_check_lives_until_it_was_looked_back_at(
         assert "1. 1号 1号冷库机房：" in planned.screen[-1].text
         await planned.tap("第1项")
         await planned.tap(act)
+        await planned.tap(planned.name)
         await planned.say(remark)
         assert f"1号隐患：{state}" in await planned.tap("确认提交")
     assert [step.event for step in look(town, lambda conn: hazards.steps(conn, 1))][-3:] == [

@@ -140,8 +140,8 @@ async def test_an_entry_is_corrected_by_a_counter_entry_with_a_reason_and_stays_
     town: Town, clerk: Person, leader: Person
 ) -> None:
     at(town, "2023-06-06T09:00:00")
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     assert values(town, JUNE) == {"C3": "6、10.4"}
     asked = await clerk.tap("更正")
     assert "2号记录“行政处罚（次、万元）”3次、5.2万元，为什么冲销？" in asked
@@ -164,7 +164,7 @@ async def test_an_entry_is_corrected_by_a_counter_entry_with_a_reason_and_stays_
 
 
 async def test_the_cell_of_the_table_leads_to_each_entry(clerk: Person) -> None:
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     await clerk.say("/annex 6月")
     await clerk.tap("精准执法")
     await clerk.tap("第3项")
@@ -243,18 +243,18 @@ async def test_a_day_to_come_or_before_the_campaign_is_asked_again(clerk: Person
 
 
 async def test_a_tap_twice_on_the_confirmation_enters_once(town: Town, clerk: Person) -> None:
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     assert await clerk.press(clerk.button("确认录入")) == ""
     assert len(entries(town)) == 1
 
 
 async def test_whose_role_ended_meanwhile_enters_nothing_and_takes_nothing_back(town: Town, clerk: Person) -> None:
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     await clerk.tap("更正")
     await clerk.say("与0号记录重复")
     await clerk.say("/actions")
     await clerk.tap("录入")
-    for text in ("行政处罚", "今天", "无", "3", "5.2万元", "罚字12号"):
+    for text in ("行政处罚", "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号"):
         await clerk.say(text)
     end_role(town, clerk.id)
     assert "您现在不能办理" in await clerk.tap("确认录入")
@@ -265,7 +265,7 @@ async def test_whose_role_ended_meanwhile_enters_nothing_and_takes_nothing_back(
 async def test_another_district_and_an_enterprise_see_and_take_back_nothing(
     town: Town, clerk: Person, principal: Person
 ) -> None:
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     other = await town.join("周演四", "clerk", FAR)
     for stranger in (other, principal):
         for data in (
@@ -280,7 +280,7 @@ async def test_another_district_and_an_enterprise_see_and_take_back_nothing(
 
 
 async def test_what_was_taken_back_cannot_be_taken_back_again(town: Town, clerk: Person) -> None:
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     twice = clerk.button("更正")
     second = await town.join("吴演八", "clerk", DISTRICT)
     for person in (clerk, second):

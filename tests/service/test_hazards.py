@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from campaign.hazards import Finding
+from campaign.talks.hazards import HazardDecisionBrief
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import ledger
+from service.talks import flow
 from storage import audit, duties, hazards, people
 from storage.hazards import Hazard
 from talk.messages import FileRef
@@ -64,13 +66,15 @@ async def evaluate(principal: Person, photo: FileRef, number: int = 1) -> str:
     return await principal.tap("确认提交")
 
 
-async def decide(staff: Person, act: str, remark: str = "", number: int = 1) -> str:
-    """A decision of a department."""
+async def decide(staff: Person, act: str, remark: str = "现场已核对，情况属实", number: int = 1) -> str:
+    """A decision of a department, by whoever decides."""
     await staff.press_data(f"a:decide:{number}:{act}")
-    if remark:
-        await staff.say(remark)
-    else:
+    if staff.can_tap(staff.name):
+        await staff.tap(staff.name)
+    if act == "lift":
         await staff.tap("无说明")
+    else:
+        await staff.say(remark)
     return await staff.tap("确认提交")
 
 
@@ -205,10 +209,12 @@ async def test_evaluation_comes_before_reinspection_and_both_before_closure(
 
     assert "企业已完成整改和评估，请复查：" in clerk.look()
     assert "复查通过" in (await clerk.tap("查看"), *clerk.labels)
-    assert "还要改什么" in await clerk.tap("复查不通过")
+    assert "谁复查的？" in await clerk.tap("复查不通过")
+    assert "不像姓名" in await clerk.say("13800000000")
+    assert "还要改什么" in await clerk.say("李演强，王演芳")
     await clerk.say("报警装置未联锁")
     assert "1号隐患：整改中" in await clerk.tap("确认提交")
-    assert "复查不通过。说明：报警装置未联锁" in principal.look()
+    assert "复查不通过（李演强、王演芳）。说明：报警装置未联锁" in principal.look()
 
     await evaluate(principal, photo)
     assert "1号隐患：复查通过，待销号" in await decide(clerk, "passed", "复查人孙演九，联锁正常")
@@ -225,7 +231,8 @@ async def test_evaluation_comes_before_reinspection_and_both_before_closure(
     assert (the(town).state, the(town).closed_at) == ("reopened", None)
     assert events(town)[-5:] == ["evaluate", "passed", "close", "look_back", "reopen"]
     history = await principal.press_data("a:history:1")
-    assert "孙演九 复查不通过：报警装置未联锁" in history
+    assert "孙演九 复查不通过：李演强、王演芳：报警装置未联锁" in history
+    assert "孙演九 销号：现场已核对，情况属实" in history
 
 
 async def test_a_deadline_moved_keeps_the_old_one_and_the_reason(
@@ -299,6 +306,44 @@ async def test_listing_is_a_mark_beside_the_state(town: Town, principal: Person,
     assert "状态已变化" in await decide_only(clerk, "lift")
 
 
+@pytest.mark.parametrize("act", ["passed", "close", "look_back"])
+async def test_a_decision_says_what_it_rests_on(
+    town: Town, principal: Person, clerk: Person, photo: FileRef, act: str
+) -> None:
+    await report_with_plan(principal, photo)
+    await evaluate(principal, photo)
+    for before in ("passed", "close")[: ("passed", "close", "look_back").index(act)]:
+        await decide(clerk, before)
+    state = the(town).state
+    await clerk.press_data(f"a:decide:1:{act}")
+    await clerk.tap("孙演九")
+    assert not clerk.can_tap("无说明")
+    for empty in ("无", "无说明", "合格", "1", "。。。。。", "没有说明", "13800000000", "好好好好"):
+        assert "没有写明情况" in await clerk.say(empty)
+    assert the(town).state == state
+    await clerk.say("报警器已装，试验3次正常")
+    assert "（孙演九）。说明：报警器已装，试验3次正常" in (await clerk.tap("确认提交"), principal.look())[1]
+
+
+async def test_a_decision_that_was_begun_before_notes_were_needed_changes_nothing_without_one(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    await report_with_plan(principal, photo)
+    await evaluate(principal, photo)
+    old = HazardDecisionBrief(number=1, place="1号冷库机房", name="沈阳白桦示范食品有限公司", act="passed")
+
+    def begun(uow: UnitOfWork) -> None:
+        identity = people.meet(uow.conn, clerk.address, CHINESE, uow.wall)
+        assert identity.person is not None
+        flow.begin(uow, Speaker(identity.person, identity), old)
+
+    town.use(begun)
+    clerk.look()
+    await clerk.tap("无说明")
+    assert "须写明情况，没有改动" in await clerk.tap("确认提交")
+    assert the(town).state == "evaluated"
+
+
 async def decide_only(staff: Person, act: str) -> str:
     """Begin a decision that is not possible."""
     return await staff.press_data(f"a:decide:1:{act}")
@@ -313,7 +358,7 @@ async def test_a_department_judges_that_it_is_not_major(
     await clerk.say("不在判定标准内")
     await clerk.tap("确认提交")
     assert the(town).state == "not_major"
-    assert "认定不属于重大隐患。说明：不在判定标准内" in principal.look()
+    assert "认定不属于重大隐患（孙演九）。说明：不在判定标准内" in principal.look()
 
 
 async def test_nobody_else_has_business_with_a_hazard(town: Town, principal: Person, photo: FileRef) -> None:

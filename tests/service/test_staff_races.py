@@ -50,7 +50,7 @@ async def test_two_replicas_send_one_card_of_the_morning_and_one_of_the_month(to
 
 
 async def test_two_people_take_back_one_entry_at_once(town: Town, second: App, clerk: Person) -> None:
-    await enter(clerk, "今天", "无", "3", "5.2万元", "罚字12号")
+    await enter(clerk, "今天", "无", "3", "5.2万元", "沈应急罚〔2023〕12号")
     other = await town.join("吴演八", "clerk", DISTRICT)
     for person in (clerk, other):
         await person.press_data("a:action-back:1")

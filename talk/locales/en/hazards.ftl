@@ -61,13 +61,12 @@ hazard-told-listed = Listed for supervision by { $by } ({ $number }), until { $d
 hazard-told-lifted = No longer listed for supervision.
 hazard-told-decided =
     { $act ->
-        [passed] Reinspection passed: { $remark }
-        [failed] Reinspection not passed: { $remark }
-        [close] Closure: { $remark }
-        [look_back] Look-back passed: { $remark }
-        [reopen] Reopening: { $remark }
-        [not_major] Judged not major: { $remark }
-       *[lift] Listing lifted: { $remark }
+        [passed] Reinspection passed ({ $by }): { $remark }
+        [failed] Reinspection not passed ({ $by }): { $remark }
+        [close] Closure ({ $by }): { $remark }
+        [look_back] Look-back passed ({ $by }): { $remark }
+        [reopen] Reopening ({ $by }): { $remark }
+       *[not_major] Judged not major ({ $by }): { $remark }
     }
 hazard-remark-none = No remark
 hazard-not-now = This hazard has moved on, or is not yours to decide; nothing was changed. See /hazards.
@@ -86,6 +85,7 @@ hazard-step-said = { $line }: { $said }
 hazard-step-import = import
 hazard-step-deadline = { $old } → { $new }, { $reason }
 hazard-step-evaluated = { $by }, { $how }
+hazard-step-by = { $by }: { $said }
 hazard-step-plan = { $person }, until { $deadline }
 option-look = Look
 option-plan = Make plan
@@ -224,9 +224,33 @@ decide-title =
         [not_major] Hazard { $number }: judged not major
        *[lift] Hazard { $number }: listing lifted
     }
+decide-by =
+    { $act ->
+        [passed] Hazard { $number } ({ $place }) passed. Who reinspected it?
+        [failed] Hazard { $number } ({ $place }) did not pass. Who reinspected it?
+        [close] Hazard { $number } ({ $place }) may be closed. Who reviewed it?
+       *[look_back] Hazard { $number } ({ $place }) is still sound. Who looked?
+    }
+decide-by-label =
+    { $act ->
+        [close] Reviewed by
+        [look_back] Looked at by
+       *[passed] Reinspected by
+    }
+decide-by-hint = Tap, or reply with the names, with commas between several, such as “张三、李四”.
+decide-example =
+    { $act ->
+        [passed] Alarm fitted, three tests on site were sound
+        [failed] The vent still points at the walkway
+        [close] Reinspection passed, papers complete, may be closed
+        [look_back] Place in good order, alarm at work
+        [reopen] The alarm is switched off again
+       *[not_major] An ordinary store, without combustible dust
+    }
+decide-needs-note = A reinspection, closure or look-back needs a note; nothing was changed. Reply /hazards and do it again.
 decide-remark =
     { $act ->
-        [passed] Hazard { $number } ({ $place }) passed. Who reinspected it, and what was found?
+        [passed] Hazard { $number } ({ $place }) passed. What was found?
         [failed] Hazard { $number } ({ $place }) did not pass. What is left to do?
         [close] Hazard { $number } ({ $place }) may be closed. Any remark?
         [look_back] Hazard { $number } ({ $place }) is still sound. Any remark?

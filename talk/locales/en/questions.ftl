@@ -96,3 +96,9 @@ give-back-title = sending back “{ $label }”
 give-back-ask = What is wrong with “{ $label }”? One sentence will do.
 give-back-hint = For example: “the day should be 6 June”.
 give-back-done = { $title } was sent back.
+
+document-number-accepts = Please reply with the whole number as on the document, such as “沈安委办〔2023〕12号”. Any brackets will do.
+document-number-or-words = Please reply with the whole number, such as “（浑）应急罚〔2023〕12号”, or with a sentence.
+document-number-year = “{ $number }” is of { $year }, which is still to come. Please check it and reply with the whole number, such as “沈安委办〔2023〕12号”.
+note-empty = “{ $text }” does not say what was found. A few words at least, such as “{ $example }”.
+names-accepts = Please reply with the names, with commas between several, such as “张三、李四”.

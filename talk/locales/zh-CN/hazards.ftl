@@ -61,13 +61,12 @@ hazard-told-listed = 已列入挂牌督办：{ $by }（{ $number }），期限{ 
 hazard-told-lifted = 已解除挂牌督办。
 hazard-told-decided =
     { $act ->
-        [passed] 复查通过。说明：{ $remark }
-        [failed] 复查不通过。说明：{ $remark }
-        [close] 销号。说明：{ $remark }
-        [look_back] 回头看合格。说明：{ $remark }
-        [reopen] 重新打开。说明：{ $remark }
-        [not_major] 认定不属于重大隐患。说明：{ $remark }
-       *[lift] 解除挂牌。说明：{ $remark }
+        [passed] 复查通过（{ $by }）。说明：{ $remark }
+        [failed] 复查不通过（{ $by }）。说明：{ $remark }
+        [close] 销号（{ $by }）。说明：{ $remark }
+        [look_back] 回头看合格（{ $by }）。说明：{ $remark }
+        [reopen] 重新打开（{ $by }）。说明：{ $remark }
+       *[not_major] 认定不属于重大隐患（{ $by }）。说明：{ $remark }
     }
 hazard-remark-none = 无说明
 hazard-not-now = 这处隐患的状态已变化，或不由您办理，没有改动。请回复 /hazards 查看。
@@ -86,6 +85,7 @@ hazard-step-said = { $line }：{ $said }
 hazard-step-import = 导入
 hazard-step-deadline = { $old }→{ $new }，{ $reason }
 hazard-step-evaluated = { $by }，{ $how }
+hazard-step-by = { $by }：{ $said }
 hazard-step-plan = { $person }，期限{ $deadline }
 option-look = 查看
 option-plan = 制定方案
@@ -224,9 +224,33 @@ decide-title =
         [not_major] { $number }号隐患：认定不属于重大隐患
        *[lift] { $number }号隐患：解除挂牌
     }
+decide-by =
+    { $act ->
+        [passed] { $number }号隐患（{ $place }）复查通过。谁复查的？
+        [failed] { $number }号隐患（{ $place }）复查不通过。谁复查的？
+        [close] { $number }号隐患（{ $place }）准予销号。谁审核的？
+       *[look_back] { $number }号隐患（{ $place }）回头看合格。谁去看的？
+    }
+decide-by-label =
+    { $act ->
+        [close] 审核人
+        [look_back] 回头看人员
+       *[passed] 复查人
+    }
+decide-by-hint = 请点选，或回复姓名；几个人一起的，用顿号分开，如“张三、李四”。
+decide-example =
+    { $act ->
+        [passed] 报警器已装，现场试验3次正常
+        [failed] 泄爆口仍朝向人员通道，须改向
+        [close] 复查通过，整改资料齐全，准予销号
+        [look_back] 现场保持良好，报警器运行正常
+        [reopen] 报警器已停用，隐患重新出现
+       *[not_major] 现场为普通仓库，不涉及可燃粉尘
+    }
+decide-needs-note = 复查、销号、回头看须写明情况，没有改动。请回复 /hazards，重新办理。
 decide-remark =
     { $act ->
-        [passed] { $number }号隐患（{ $place }）复查通过。复查人是谁，情况如何？
+        [passed] { $number }号隐患（{ $place }）复查通过。现场情况如何？
         [failed] { $number }号隐患（{ $place }）复查不通过。还要改什么？
         [close] { $number }号隐患（{ $place }）准予销号，有何说明？
         [look_back] { $number }号隐患（{ $place }）回头看合格，有何说明？

@@ -92,3 +92,9 @@ give-back-title = 退回“{ $label }”
 give-back-ask = 请用一句话说明“{ $label }”哪里不对。
 give-back-hint = 如“日期应为6月6日”。
 give-back-done = { $title }已退回重填。
+
+document-number-accepts = 请按文件上的样子回复完整文号，如“沈安委办〔2023〕12号”。括号可打成[ ]或( )。
+document-number-or-words = 请回复完整文号，如“（浑）应急罚〔2023〕12号”，或用文字说明。
+document-number-year = “{ $number }”的年份{ $year }还没到。请核对后回复完整文号，如“沈安委办〔2023〕12号”。
+note-empty = “{ $text }”没有写明情况。请至少写几个字，如“{ $example }”。
+names-accepts = 请回复姓名，几个人用顿号分开，如“张三、李四”。
