@@ -15,17 +15,18 @@ from service.dossiers.inspection_file import Dossier, HazardLine
 TITLE = "自查自改情况报告及主要负责人承诺书"
 ROOM = 24
 """Lines of the table of hazards that the page has room for; a longer table goes behind it."""
-WIDTHS = {"place": 5, "criterion": 11, "person": 5, "measures": 8, "contingency": 7}
+WIDTHS = {"place": 5, "criterion": 10, "person": 5, "measures": 7, "contingency": 6, "dates": 8}
 """Chinese letters in a line of its columns."""
-COLUMNS = ("序号", "部位", "判定标准", "责任人", "整改措施", "资金（元）", "期限", "应急预案")
-FIELDS = ("number", "place", "criterion", "person", "measures", "funds", "deadline", "contingency")
+COLUMNS = ("序号", "部位", "判定标准", "责任人", "整改措施", "资金（元）", "应急预案", "发现、期限、完成")
+FIELDS = ("number", "place", "criterion", "person", "measures", "funds", "contingency", "dates")
+LEDGER = "重大事故隐患台账及整改方案"
 
 
 def document(dossier: Dossier) -> dict[str, Any]:
     """Return the words and figures of the page, as JSON for the template."""
-    enterprise, left = dossier.enterprise, dossier.ledger.left
+    enterprise = dossier.enterprise
     report, check = dossier.duty("first-round"), dossier.duty("criteria-check")
-    rows = [line(number, hazard) for number, hazard in enumerate(left, 1)]
+    rows = [line(number, hazard) for number, hazard in enumerate(dossier.ledger.own, 1)]
     clause = "三（一）1" if report is None else report.clause
     return {
         "title": TITLE,
@@ -45,7 +46,8 @@ def document(dossier: Dossier) -> dict[str, Any]:
                 else [f"对照自查于{check.at.year}年{check.at.month}月{check.at.day}日填报，回执{check.receipt}。"]
             ),
         ],
-        "left": rows,
+        "ledger": LEDGER,
+        "hazards": rows,
         "apart": sum(map(_lines, rows)) > ROOM,
         "platform": _platform(dossier),
         "commitment": _commitment(dossier),
@@ -73,7 +75,25 @@ def line(number: int, hazard: HazardLine) -> dict[str, str]:
         "funds": "" if hazard.funds is None else f"{hazard.funds:f}",
         "deadline": "" if hazard.deadline is None else hazard.deadline.isoformat(),
         "contingency": hazard.contingency,
+        "dates": _dates(hazard),
     }
+
+
+def _dates(hazard: HazardLine) -> str:
+    """Return when it was found, until when it is to be rectified, and how it stands, a line each."""
+    if hazard.closed_on is not None:
+        last = f"{hazard.closed_on}销号"
+    elif hazard.rectified:
+        last = "已完成整改"
+    else:
+        last = "未完成整改"
+    lines = (
+        f"{hazard.found_on}发现",
+        "" if hazard.deadline is None else f"{hazard.deadline}到期",
+        "" if hazard.finished_on is None else f"{hazard.finished_on}完成",
+        last,
+    )
+    return "\n".join(filter(None, lines))
 
 
 def _lines(row: Mapping[str, str]) -> int:
@@ -95,13 +115,13 @@ def docx(dossier: Dossier) -> bytes:
     _bold(pages, "一、自查自改情况")
     for sentence in said["situation"]:
         _indented(pages, sentence)
-    _bold(pages, "二、尚未完成整改的重大事故隐患及整改方案")
-    if not said["left"]:
+    _bold(pages, f"二、{said['ledger']}")
+    if not said["hazards"]:
         _indented(pages, "无。")
     elif said["apart"]:
-        _indented(pages, f"共{len(said['left'])}个，见附表。")
+        _indented(pages, f"共{len(said['hazards'])}个，见附表。")
     else:
-        _hazards(pages, said["left"])
+        _hazards(pages, said["hazards"])
     _bold(pages, "三、双控系统填报")
     _indented(pages, said["platform"])
     _bold(pages, "四、主要负责人承诺")
@@ -114,8 +134,8 @@ def docx(dossier: Dossier) -> bytes:
     word.write(pages.add_paragraph(), f"报送：{said['bureau']}　　依据：{said['ground']}　　生成：{said['made']}", 8.5)
     if said["apart"]:
         pages.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _heading(pages, "附表：尚未完成整改的重大事故隐患及整改方案", 14)
-        _hazards(pages, said["left"])
+        _heading(pages, f"附表：{said['ledger']}", 14)
+        _hazards(pages, said["hazards"])
     return word.saved(pages)
 
 
@@ -163,7 +183,7 @@ def _indented(pages: Pages, words: str) -> None:
 
 def _hazards(pages: Pages, rows: Sequence[Mapping[str, str]]) -> None:
     cells = [COLUMNS, *([row[field] for field in FIELDS] for row in rows)]
-    _filled(word.grid(pages, len(cells), (1, 2.2, 4, 1.8, 2.8, 1.6, 1.6, 2)), cells, 9)
+    _filled(word.grid(pages, len(cells), (1, 2, 3.6, 1.7, 2.6, 1.5, 2, 2.6)), cells, 9)
 
 
 def _filled(table: Table, rows: Sequence[Sequence[str]], size: float = word.BODY) -> None:

@@ -3,6 +3,7 @@
 from bot.dialogs.confirming import confirmation
 from campaign.talks.dossiers import FirstRound, FirstRoundBrief, LedgerFigures, ToLedger
 from talk.conversation import Talk
+from talk.messages import FileRef
 from talk.questions import Day, Photo, Question, YesNo
 from talk.texts import Say
 
@@ -42,15 +43,18 @@ def first_round(brief: FirstRoundBrief) -> Talk[Result]:
         no=Say("first-round-platform-no"),
         step=(2, STEPS),
     )
+    page: tuple[FileRef, ...] = ()
     if brief.signed_page:
-        yield from Photo(
-            key=f"{SIGNED}{told}",
+        # A hazard that reads otherwise than it was printed is signed anew, too.
+        printed = "/".join(filter(None, (told, figures.digest)))
+        page = yield from Photo(
+            key=f"{SIGNED}{printed}",
             ask=Say("first-round-signed"),
             label=Say("first-round-signed-label"),
             hint=Say("first-round-signed-hint"),
         )
     yield from confirmation(brief)
-    return FirstRound(in_platform)
+    return FirstRound(in_platform, page)
 
 
 def _figures(key: str, figures: LedgerFigures) -> Question[bool]:

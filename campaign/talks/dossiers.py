@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 import msgspec
 
 from campaign.talks.duties import DutyBrief
+from talk.messages import FileRef
 
 
 class LedgerFigures(msgspec.Struct, frozen=True):
@@ -15,6 +16,8 @@ class LedgerFigures(msgspec.Struct, frozen=True):
     found: int
     rectified: int
     left: int
+    digest: str = ""
+    """Of every line of the form that is signed; "" in talks from before it was looked at."""
 
 
 class FirstRoundBrief(DutyBrief, frozen=True, kw_only=True):
@@ -38,6 +41,8 @@ class FirstRound:
 
     in_platform: bool
     """Whether it was entered in the city's platform (双控系统) already."""
+    page: tuple[FileRef, ...] = ()
+    """The signed page; none where the pack does without it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from campaign.duties import title_of
-from campaign.hazards import RECTIFIED, State
+from campaign.hazards import RECTIFIED, Event, State
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, phone_mark, server_mark
@@ -16,11 +17,12 @@ from service.hazards.criteria_brief import criterion
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
-from storage.hazards import Hazard, HazardStep
+from storage.hazards import UNRECTIFIED, Hazard, HazardStep
 from storage.registry import Enterprise
 from talk.messages import FileRef
 from talk.texts import CHINESE, Say, render
 
+PlanField = Literal["person", "measures", "funds", "deadline", "contingency"]
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """The types of files that can be printed as a picture."""
 
@@ -44,6 +46,12 @@ class HazardLine:
     own: bool = True
     """Found by the enterprise itself, rather than by a department."""
     device_failed: bool = False
+    finished_on: date | None = None
+    """When the enterprise said that it is rectified, and it still is."""
+    closed_on: date | None = None
+    """销号."""
+    lacking: tuple[PlanField, ...] = ()
+    """What its plan does not say, of a hazard that is still to be rectified."""
     history: tuple[str, ...] = ()
     """Its steps, each with its day."""
     files: tuple[FileRef, ...] = ()
@@ -66,6 +74,16 @@ class Ledger:
     def rectified(self) -> int:
         """The number of them that are rectified."""
         return self.found - len(self.left)
+
+    @property
+    def own(self) -> tuple[HazardLine, ...]:
+        """The hazards that the enterprise found itself, rectified or not."""
+        return tuple(hazard for hazard in self.hazards if hazard.own)
+
+    @property
+    def unplanned(self) -> tuple[HazardLine, ...]:
+        """Those of them whose plan is not whole: 无法立即整改的，明确责任人、措施、资金、期限和应急预案 (三(一)1)."""
+        return tuple(hazard for hazard in self.own if hazard.lacking)
 
     @property
     def left(self) -> tuple[HazardLine, ...]:
@@ -149,9 +167,35 @@ def _line(uow: UnitOfWork, hazard: Hazard) -> HazardLine:
         contingency=hazard.plan_contingency or "",
         own=hazard.origin == "enterprise",
         device_failed=hazard.device_failed,
+        finished_on=_finished(uow, hazard, steps),
+        closed_on=_day(uow, hazard.closed_at) if hazard.stands is State.CLOSED else None,
+        lacking=_lacking(hazard),
         history=tuple(_step(uow, step) for step in steps),
         files=tuple(FileRef.from_json(photo) for step in steps for photo in step.data.get("photos", ())),
     )
+
+
+def _finished(uow: UnitOfWork, hazard: Hazard, steps: Sequence[HazardStep]) -> date | None:
+    if hazard.stands in UNRECTIFIED:
+        return None
+    return next((_day(uow, step.at) for step in reversed(steps) if step.event == Event.FINISH), None)
+
+
+def _day(uow: UnitOfWork, at: datetime | None) -> date | None:
+    return None if at is None else at.astimezone(uow.context.zone).date()
+
+
+def _lacking(hazard: Hazard) -> tuple[PlanField, ...]:
+    if hazard.stands not in UNRECTIFIED:
+        return ()
+    told: tuple[tuple[PlanField, object], ...] = (
+        ("person", hazard.plan_person),
+        ("measures", hazard.plan_measures),
+        ("funds", hazard.plan_funds_fen is not None),
+        ("deadline", hazard.deadline),
+        ("contingency", hazard.plan_contingency),
+    )
+    return tuple(field for field, said in told if not said)
 
 
 def _step(uow: UnitOfWork, step: HazardStep) -> str:

@@ -32,18 +32,18 @@ def test_a_zero_report() -> None:
         "双控系统：还没有",
         "签字页：1个文件",
     ]
-    assert talk.taps("confirm").end.result == FirstRound(in_platform=False)
+    assert talk.taps("confirm").end.result == FirstRound(in_platform=False, page=(photo("签字页.jpg"),))
 
 
 def test_figures_of_the_ledger_are_shown_and_bound() -> None:
     talk = report(found=3, rectified=1)
     assert talk.prompt == [
         "台账显示：发现重大事故隐患3个，已完成整改1个，未完成2个。与实际相符吗？",
-        "未完成的，将连同整改方案列入报告。",
+        "已完成和未完成的，都将列入待签的报告。",
     ]
     talk.taps("yes", "today", "yes").sends(photo())
     assert talk.summary[0] == "发现3个，已整改1个，未整改2个：相符"
-    assert talk.taps("confirm").end.result == FirstRound(in_platform=True)
+    assert talk.taps("confirm").end.result == FirstRound(in_platform=True, page=(photo(),))
 
 
 def test_a_ledger_that_is_not_right_comes_first() -> None:

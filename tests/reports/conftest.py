@@ -29,7 +29,12 @@ OPEN = HazardLine(
     deadline=date(2023, 7, 15),
     contingency="停用该装置，专人值守",
 )
-DONE = HazardLine(2, "调漆间", "使用非水性漆的调漆间未设置报警装置的", date(2023, 6, 3), "整改完成", rectified=True)
+DONE = HazardLine(
+    *(2, "调漆间", "使用非水性漆的调漆间未设置报警装置的", date(2023, 6, 3), "已销号"),
+    rectified=True,
+    finished_on=date(2023, 6, 10),
+    closed_on=date(2023, 6, 14),
+)
 
 
 def duty(obligation: str, *said: Said, **changed: Any) -> Answered:

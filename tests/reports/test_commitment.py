@@ -26,6 +26,12 @@ def words_of(data: bytes) -> list[str]:
     return [line for line in lines() if line]
 
 
+def rows_of(data: bytes) -> list[list[str]]:
+    """Every row of eight cells: those of the table of hazards."""
+    rows = [[cell.text for cell in row.cells] for table in Document(io.BytesIO(data)).tables for row in table.rows]
+    return [row for row in rows if len(row) == 8]
+
+
 def numbered(number: int, hazard: HazardLine = OPEN) -> tuple[HazardLine, ...]:
     return tuple(replace(hazard, number=n) for n in range(1, number + 1))
 
@@ -51,8 +57,13 @@ def test_the_word_file_is_filled_in(dossier: Dossier) -> None:
     ):
         assert told in whole
     assert "系统测试" not in whole
-    # What is rectified needs no plan.
-    assert "调漆间" not in whole
+    assert "二、重大事故隐患台账及整改方案" in words
+    # What is rectified is listed as well, and needs no plan.
+    dates = [cells for cells in rows_of(commitment.docx(dossier)) if cells[1] in ("二楼速冻间", "调漆间")]
+    assert [cells[-1] for cells in dates] == [
+        "2023-06-02发现\n2023-07-15到期\n未完成整改",
+        "2023-06-03发现\n2023-06-10完成\n2023-06-14销号",
+    ]
     sheet = Document(io.BytesIO(commitment.docx(dossier))).sections[0]
     assert sheet.page_width is not None
     assert sheet.page_height is not None

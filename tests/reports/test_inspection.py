@@ -42,7 +42,7 @@ def test_it_follows_the_order_of_the_notice(dossier: Dossier) -> None:
     assert second["state"] == "填报中，尚未提交"
     assert facts["parts"][1]["duties"][0]["state"] == "未填报"
     assert facts["count"] == {"all": 3, "answered": 1}
-    assert [hazard["state"] for hazard in facts["ledger"]["hazards"]] == ["整改中", "整改完成"]
+    assert [hazard["state"] for hazard in facts["ledger"]["hazards"]] == ["整改中", "已销号"]
     assert facts["page"]["commitment"][0] == "本人作为企业安全生产第一责任人，郑重承诺："
 
 

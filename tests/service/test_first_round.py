@@ -111,7 +111,8 @@ async def test_the_ledgers_figures_stand_in_the_form(town: Town, principal: Pers
         await principal.tap(label)
     document = Document(io.BytesIO(content(principal, "docx")))
     cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
-    assert {"二楼速冻间", "设备部王演五", "30000", "2023-07-15", "停用该装置"} <= set(cells)
+    assert {"二楼速冻间", "设备部王演五", "30000", "停用该装置"} <= set(cells)
+    assert "2023-06-02发现\n2023-07-15到期\n未完成整改" in cells
     assert "尚未在双控系统填报" in "\n".join(paragraph.text for paragraph in document.paragraphs)
     told = json.loads(content(principal, "json"))
     assert told["ledger"]["left"] == 1
@@ -157,6 +158,94 @@ async def test_a_corrected_report_with_other_figures_is_signed_anew(
     assert "再把签好的一页拍照发到这里" in await principal.tap("相符")
     await principal.attach(kept(town, photo("other", "PNG"), "签字页2.png"))
     assert "回执编号" in await principal.tap("确认提交")
+
+
+async def test_a_plan_that_changes_between_printing_and_signing_is_signed_anew(
+    town: Town, principal: Person, ledger: list[HazardLine]
+) -> None:
+    ledger.append(HAZARD)
+    await start(principal)
+    for label in ("相符", "今天", "已填报"):
+        await principal.tap(label)
+    ledger[0] = replace(HAZARD, deadline=date(2023, 8, 15))
+    await principal.attach(kept(town, photo("page", "PNG"), "签字页.png"))
+    assert "台账有变化" in await principal.tap("确认提交")
+    for label in ("相符", "今天", "已填报"):
+        await principal.tap(label)
+    assert the_report(town).status == "open"
+    # How far the work has come stands in no form: it is signed as it was printed.
+    ledger[0] = replace(ledger[0], state="整改完成", history=("2023-06-05 整改完成",))
+    await principal.attach(kept(town, photo("other", "PNG"), "签字页2.png"))
+    assert "回执编号" in await principal.tap("确认提交")
+
+
+@pytest.mark.parametrize("fixed_first", [False, True])
+async def test_nothing_is_signed_while_a_plan_has_empty_fields(
+    principal: Person, officer: Person, fixed_first: bool
+) -> None:
+    """Through the ledger as it is: a hazard that was reported without its plan."""
+    await principal.say("/report")
+    await principal.say("装卸区")
+    await principal.tap("说不准")
+    await principal.tap("暂无照片")
+    await principal.tap("还没有")
+    await principal.tap("先报告")
+    await principal.tap("确认提交")
+    for person in (officer, principal):
+        person.look()
+        assert (await start(person)).splitlines() == [
+            "还不能打印签字：有1处重大事故隐患的整改方案不完整。请先补齐：",
+            "1号（装卸区）：缺责任人、措施、资金、期限、应急预案",
+        ]
+    if fixed_first:
+        await principal.press_data("a:update:1")
+        await principal.tap("整改完了")
+        await principal.say("已清理")
+        await principal.tap("还没评估")
+        await principal.tap("确认提交")
+    else:
+        await principal.tap("补1号方案")
+        for words in ("设备部王演五", "签订协议", "3万元", "6月30日", "停止承包作业"):
+            await principal.say(words)
+        await principal.tap("确认提交")
+    assert "发现重大事故隐患1个，已完成整改0个，未完成1个" in await start(principal)
+
+
+async def test_a_hazard_that_comes_before_the_form_is_printed_stops_it(principal: Person) -> None:
+    await start(principal)
+    for label in ("确未发现", "今天"):
+        await principal.tap(label)
+    before = len(principal.screen)
+    await principal.press_data("a:report::1")
+    await principal.say("装卸区")
+    await principal.tap("说不准")
+    await principal.tap("暂无照片")
+    await principal.tap("还没有")
+    await principal.tap("先报告")
+    await principal.tap("确认提交")
+    await start(principal)
+    assert "还不能打印签字" in await principal.tap("已填报")
+    assert not any(message.files for message in principal.screen[before:])
+
+
+async def test_the_department_hears_of_the_signed_form_and_sees_its_page(
+    town: Town, principal: Person, clerk: Person, ledger: list[HazardLine]
+) -> None:
+    ledger.append(HAZARD)
+    await start(principal)
+    for label in ("相符", "今天", "已填报"):
+        await principal.tap(label)
+    assert "请发送照片" in await principal.say("没有照片")
+    clerk.look()
+    page = kept(town, photo("page", "PNG"), "签字页.png")
+    await principal.attach(page)
+    await principal.tap("确认提交")
+    told = clerk.look()
+    assert "沈阳白桦示范食品有限公司已上报" in told
+    assert "主要负责人签字页附后：\n发现1个，已整改0个，未整改1个" in told
+    assert [file.sha256 for file in clerk.screen[-1].files] == [page.sha256]
+    await clerk.tap("查看填报")
+    assert page.sha256 in {file.sha256 for file in files_of(clerk)}
 
 
 async def test_the_officer_prepares_it_and_the_principal_gets_the_page_to_sign(
@@ -255,7 +344,8 @@ async def test_what_a_check_found_stands_in_the_report_and_in_the_file(town: Tow
         for line in table.rows
         for cell in line.cells
     ]
-    assert {"装卸区", "设备部王演五", "签订协议，每月检查", "30000", "2023-06-30", "停止承包作业"} <= set(cells)
+    assert {"装卸区", "设备部王演五", "签订协议，每月检查", "30000", "停止承包作业"} <= set(cells)
+    assert "2023-06-05发现\n2023-06-30到期\n未完成整改" in cells
     told = town.use(lambda uow: inspection_file.gather(uow, FOOD))
     reported = told.duty("hazard-report")
     assert reported is None or reported.at is not None

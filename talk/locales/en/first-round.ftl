@@ -1,7 +1,7 @@
 # The first-round report, the signed page, and the inspection file.
 first-round-figures = The ledger holds { $found } major hazards found, { $rectified } rectified, { $left } left. Is that so?
 first-round-figures-label = { $found } found, { $rectified } rectified, { $left } left
-first-round-figures-hint = What is left goes into the report with its plan.
+first-round-figures-hint = What is rectified and what is left both go into the form to be signed.
 first-round-figures-yes = It is so
 first-round-figures-no = It is not
 first-round-none = The ledger holds no major hazard, which makes a zero report. Was none found indeed?
@@ -36,3 +36,22 @@ file-nothing = This is for principals and safety officers of enterprises.
 file-pause = Several inspection files were made within the hour. Please use the newest one, or try again in an hour.
 file-ready = Inspection file: duties, receipts, photos, the ledger of hazards and the commitment as of { $at }.
 file-name = Inspection file
+first-round-told =
+    { $signed ->
+        [yes] { $signature } { $name } has reported: { $title }. The page signed by the principal is below:
+       *[no] { $signature } { $name } has reported: { $title }:
+    }
+first-round-not-yet = It cannot be printed for signature yet: the plans of { $number ->
+        [one] 1 hazard are
+       *[other] { $number } hazards are
+    } not whole. Please complete them first:
+first-round-lacking = Hazard { $number } ({ $place }) lacks: { $fields }
+first-round-fill = Plan of { $number }
+plan-field =
+    { $field ->
+        [person] person
+        [measures] measures
+        [funds] funds
+        [deadline] deadline
+       *[contingency] contingency
+    }

@@ -1,7 +1,7 @@
 # The first-round report, the signed page, and the inspection file.
 first-round-figures = 台账显示：发现重大事故隐患{ $found }个，已完成整改{ $rectified }个，未完成{ $left }个。与实际相符吗？
 first-round-figures-label = 发现{ $found }个，已整改{ $rectified }个，未整改{ $left }个
-first-round-figures-hint = 未完成的，将连同整改方案列入报告。
+first-round-figures-hint = 已完成和未完成的，都将列入待签的报告。
 first-round-figures-yes = 相符
 first-round-figures-no = 不相符
 first-round-none = 台账中没有重大事故隐患，将作零报告。本企业确实没有发现吗？
@@ -36,3 +36,19 @@ file-nothing = 这是企业主要负责人和安全管理人员使用的功能�
 file-pause = 一小时内已生成多份迎检资料，请用最近的一份，或一小时后再试。
 file-ready = 迎检资料：截至{ $at }的任务填报、回执、照片、隐患台账和承诺书，供检查时出示。
 file-name = 迎检资料
+first-round-told =
+    { $signed ->
+        [yes] { $signature }{ $name }已上报{ $title }，主要负责人签字页附后：
+       *[no] { $signature }{ $name }已上报{ $title }：
+    }
+first-round-not-yet = 还不能打印签字：有{ $number }处重大事故隐患的整改方案不完整。请先补齐：
+first-round-lacking = { $number }号（{ $place }）：缺{ $fields }
+first-round-fill = 补{ $number }号方案
+plan-field =
+    { $field ->
+        [person] 责任人
+        [measures] 措施
+        [funds] 资金
+        [deadline] 期限
+       *[contingency] 应急预案
+    }
