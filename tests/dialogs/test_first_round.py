@@ -39,7 +39,7 @@ def test_figures_of_the_ledger_are_shown_and_bound() -> None:
     talk = report(found=3, rectified=1)
     assert talk.prompt == [
         "台账显示：发现重大事故隐患3个，已完成整改1个，未完成2个。与实际相符吗？",
-        "已完成和未完成的，都将列入待签的报告。",
+        "未完成的，将连同整改方案列入报告。",
     ]
     talk.taps("yes", "today", "yes").sends(photo())
     assert talk.summary[0] == "发现3个，已整改1个，未整改2个：相符"

@@ -1,7 +1,7 @@
 # The first-round report, the signed page, and the inspection file.
 first-round-figures = The ledger holds { $found } major hazards found, { $rectified } rectified, { $left } left. Is that so?
 first-round-figures-label = { $found } found, { $rectified } rectified, { $left } left
-first-round-figures-hint = What is rectified and what is left both go into the form to be signed.
+first-round-figures-hint = What is left goes into the report with its plan.
 first-round-figures-yes = It is so
 first-round-figures-no = It is not
 first-round-none = The ledger holds no major hazard, which makes a zero report. Was none found indeed?

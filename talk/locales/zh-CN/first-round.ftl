@@ -1,7 +1,7 @@
 # The first-round report, the signed page, and the inspection file.
 first-round-figures = 台账显示：发现重大事故隐患{ $found }个，已完成整改{ $rectified }个，未完成{ $left }个。与实际相符吗？
 first-round-figures-label = 发现{ $found }个，已整改{ $rectified }个，未整改{ $left }个
-first-round-figures-hint = 已完成和未完成的，都将列入待签的报告。
+first-round-figures-hint = 未完成的，将连同整改方案列入报告。
 first-round-figures-yes = 相符
 first-round-figures-no = 不相符
 first-round-none = 台账中没有重大事故隐患，将作零报告。本企业确实没有发现吗？

@@ -1,8 +1,8 @@
-"""Words that must hold something: the number of a document, however it is typed."""
+"""The number of a document (文号), however it is typed."""
 
 import pytest
 
-from bot.dialogs.written import document_number
+from campaign.documents import document_number
 
 
 @pytest.mark.parametrize(
