@@ -198,6 +198,20 @@ class Changed:
     reason: str
 
 
+def left_over(put: Values, counted: Values, caught_up: Values) -> Values:
+    """What is still missing between figures and their records. `put`: what somebody reported in the place of `counted`;
+    `caught_up`: what the same days count by now. Records that come closer to what was put take from the difference
+    until nothing is left of it; what leads away from it leaves it as it is.
+    """
+    return tuple(
+        _clamped(figure - then, figure - now) for figure, then, now in zip(put, counted, caught_up, strict=True)
+    )
+
+
+def _clamped(difference: Decimal, left: Decimal) -> Decimal:
+    return min(difference, max(left, Decimal(0))) if difference > 0 else max(difference, min(left, Decimal(0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Odd:
     """What is not as it should be in a table, to be looked at before it is reported.

@@ -94,15 +94,22 @@ class Counted:
     sources: tuple[Source, ...]
 
 
-def count(annex: Annex, lives: Iterable[CountedHazard], actions: Iterable[Action], cut: Cut) -> dict[str, Counted]:
-    """Every row of the table of one column, by name."""
+def count(
+    annex: Annex, lives: Iterable[CountedHazard], actions: Iterable[Action], cut: Cut, by: date | None = None
+) -> dict[str, Counted]:
+    """Every row of the table of one column, by name. `by`: of what counts at the cut only the records of days up to
+    that one.
+    """
+    by = cut.last if by is None else by
     ledger: defaultdict[Figure, list[Source]] = defaultdict(list)
     for life in lives:
         for figure, source in of_hazard(life, cut, earlier_listed=annex.counts_earlier_listed).items():
-            ledger[figure].append(source)
+            if source.day <= by:
+                ledger[figure].append(source)
     acted: defaultdict[str, list[Action]] = defaultdict(list)
     for action in actions:
-        if cut.knows(action.at, action.day) and action.day >= cut.first and not _taken_back(action, cut):
+        known = cut.knows(action.at, action.day) and not _taken_back(action, cut)
+        if known and cut.first <= action.day <= by:
             acted[action.row].append(action)
     counted = {}
     for row in annex.rows:

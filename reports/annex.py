@@ -22,6 +22,7 @@ from reports import typesetting, word
 from reports.drawing import File, draws
 from reports.workbook import fitting
 from service.annex.sheet import AnnexPaper, Sheet
+from service.annex.tables import Overridden
 from talk.texts import CHINESE, Say, render
 
 CENTRED = WD_ALIGN_PARAGRAPH.CENTER
@@ -92,13 +93,17 @@ def _foot(sheet: Sheet) -> list[str]:
         else:
             lines.append(f"草稿，未报出，截至{_moment(table.as_of)}。")
     lines += [
-        f"{table.column}“{cell.row.quoted}”为人工改数：自动统计{written(cell.counted)}，"
+        f"{table.column}“{cell.row.quoted}”{_by_hand(cell.override)}：自动统计{written(cell.counted)}，"
         f"填报{written(cell.values)}，理由：{cell.override.reason}"
         for table in sheet.tables
         for cell in table.cells
         if cell.override is not None
     ]
     return lines
+
+
+def _by_hand(why: Overridden) -> str:
+    return "为人工改数" if why.month is None else f"以{shown(why.month).zh}人工改数为准"
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -163,6 +168,7 @@ def xlsx(sheet: Sheet) -> bytes:
             written(cell.counted),
             written(cell.values),
             cell.override.reason,
+            cell.override.month or table.month.name,
             sheet.names.get(cell.override.by, ""),
             _moment(cell.override.at.astimezone(sheet.at.tzinfo)),
         )
@@ -170,7 +176,16 @@ def xlsx(sheet: Sheet) -> bytes:
         for cell in table.cells
         if cell.override is not None
     ]
-    columns = (("地区", 14), ("项", 6), ("自动统计", 10), ("填报", 10), ("理由", 48), ("修改人", 12), ("时间", 18))
+    columns = (
+        ("地区", 14),
+        ("项", 6),
+        ("自动统计", 10),
+        ("填报", 10),
+        ("理由", 48),
+        ("改数月份", 10),
+        ("修改人", 12),
+        ("时间", 18),
+    )
     _listed(book, "人工改数", columns, changed)
     corrected = [
         (

@@ -42,8 +42,9 @@ class AnnexVersion:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Figures that somebody put in the place of those counted; `values` None: as counted again."""
+    """Figures that somebody put in the place of those counted for a month; `values` None: as counted again."""
 
+    month: str
     row: str
     values: Values | None
     reason: str
@@ -280,21 +281,27 @@ def change(conn: Connection, table: int, **values: Unpack[AnnexColumns]) -> None
     conn.execute(update(annex_tables).where(annex_tables.c.id == table).values(**values))
 
 
-def override(conn: Connection, month: str, district: str, figures: Override) -> None:
+def override(conn: Connection, district: str, figures: Override) -> None:
     """Put figures in the place of those counted."""
     values = None if figures.values is None else [f"{number:f}" for number in figures.values]
-    said = {"month": month, "district": district, **as_values(figures), "values": values}
-    conn.execute(insert(annex_overrides).values(said))
+    conn.execute(insert(annex_overrides).values(district=district, **as_values(figures) | {"values": values}))
 
 
 def overrides(conn: Connection, month: str) -> dict[tuple[str, str], Override]:
-    """Return the figures that hold in the place of counted ones, by column and row."""
-    statement = select(annex_overrides).where(annex_overrides.c.month == month).order_by(annex_overrides.c.id)
+    """Return, by column and row, what was last put in the place of a counted figure: in the table of this month, or
+    else of the newest month before it in which somebody did.
+    """
+    statement = (
+        select(annex_overrides)
+        .where(annex_overrides.c.month <= month)
+        .order_by(annex_overrides.c.month, annex_overrides.c.id)
+    )
     found: dict[tuple[str, str], Override] = {}
     for row in conn.execute(statement).mappings():
         values = None if row["values"] is None else tuple(map(Decimal, row["values"]))
-        found[row["district"], row["row"]] = Override(row["row"], values, row["reason"], row["by"], row["at"])
-    return {key: figures for key, figures in found.items() if figures.values is not None}
+        said = Override(row["month"], row["row"], values, row["reason"], row["by"], row["at"])
+        found[row["district"], row["row"]] = said
+    return found
 
 
 def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:

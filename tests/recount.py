@@ -5,7 +5,7 @@ Of every row it says which records it counts, and the day of each, so that what 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -202,9 +202,68 @@ def changes(conn: Connection) -> list[Change]:
     return found
 
 
-def with_changes(
-    counted: Mapping[str, Figures], changed: Iterable[Change], column: str, month: str, filed: datetime
-) -> dict[str, Figures]:
-    """The figures as they are reported: what was changed by hand until the filing in the place of what was counted."""
-    newest = {one.row: one.values for one in changed if (one.column, one.month) == (column, month) and one.at <= filed}
-    return {row: newest.get(row) or values for row, values in counted.items()}
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A filed table of a column: its month, when it was filed, and the rows whose figure differed from the records."""
+
+    month: str
+    at: datetime
+    by_hand: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of the table, to be reported from the raw rows: all that was entered, every 改数, and the tables that
+    were filed by then, in the order of their filing. `known` says what counted for a month at an instant.
+    """
+
+    name: str
+    entries: Sequence[Mapping[str, Any]]
+    changed: Sequence[Change]
+    reports: Sequence[Report]
+    known: Callable[[str, datetime], Mapping[str, Records]]
+
+    def reported(self, month: str, filed: datetime) -> tuple[dict[str, Figures], frozenset[str]]:
+        """The figures of a month as they are reported at an instant, and the rows in which they are those of somebody:
+        what was changed by hand in the place of what was counted, and in later months what its records still lack.
+        """
+        counting = self.known(month, filed)
+        values = figures(counting, self.entries)
+        by_hand = set()
+        for one in self._newest(month, filed):
+            counted = values[one.row]
+            if one.month == month and one.values:
+                values[one.row] = one.values
+                by_hand.add(one.row)
+            elif one.values and (lacking := self._lacking(one, month, filed, counting)):
+                values[one.row] = tuple(figure + more for figure, more in zip(counted, lacking, strict=True))
+                by_hand.add(one.row)
+        return values, frozenset(by_hand)
+
+    def _newest(self, month: str, filed: datetime) -> Iterable[Change]:
+        """Of each row what was said last, in the newest month in which anything was."""
+        said = [one for one in self.changed if one.column == self.name and one.month <= month and one.at <= filed]
+        return {one.row: one for one in sorted(said, key=lambda one: one.month)}.values()
+
+    def _lacking(self, one: Change, month: str, filed: datetime, counting: Mapping[str, Records]) -> Figures | None:
+        """What the records lack of a change of an earlier month; nothing where none is missing, or none was any more
+        when a table after it was filed.
+        """
+        earlier = [report for report in self.reports if report.month < month and report.at <= filed]
+        last = max(earlier, key=lambda report: report.month, default=None)
+        if last is not None and last.month > one.month:
+            last = [report for report in earlier if report.month == last.month][-1]
+            if one.row not in last.by_hand:
+                return None
+        at = max([one.at, *(report.at for report in earlier if report.month == one.month)])
+        then = figures(self.known(one.month, at), self.entries)[one.row]
+        own = {name: day for name, day in counting[one.row].items() if day < after(one.month)}
+        now = figures({one.row: own}, self.entries)[one.row]
+        found = []
+        for put, before, by_now in zip(one.values or (), then, now, strict=True):
+            wanted, missing = put - before, put - by_now
+            if wanted * missing <= 0:
+                found.append(Decimal(0))
+            else:
+                found.append(wanted if abs(missing) > abs(wanted) else missing)
+        return tuple(found) if any(found) else None

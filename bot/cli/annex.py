@@ -120,5 +120,5 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "sources": [source.id for source in cell.sources],
         "override": None
         if why is None
-        else {"counted": cell.counted, "reason": why.reason, "by": why.by, "at": why.at},
+        else {"counted": cell.counted, "reason": why.reason, "by": why.by, "at": why.at, "since": why.month},
     }

@@ -160,18 +160,30 @@ def _origin(uow: UnitOfWork, found: Table, cell: Cell) -> list[Phrase]:
     former = found.before.get(cell.row.name)
     if former is not None and found.since is not None:
         lines.append(Say("annex-cell-before", month=shown(found.since.name), before=written(former)))
-    if cell.override is not None:
-        by = people.person(uow.conn, cell.override.by)
+    why = cell.override or cell.restored
+    if why is not None:
+        by = people.person(uow.conn, why.by)
         lines.append(
             Say(
                 "annex-cell-override",
+                kind=_kind(cell),
+                month="" if why.month is None else shown(why.month),
                 counted=written(cell.counted),
                 who="…" if by is None else by.name,
                 figures=written(cell.values),
-                reason=cell.override.reason,
+                reason=why.reason,
             )
         )
     return lines
+
+
+def _kind(cell: Cell) -> str:
+    """How a figure stands to what was counted: as it (`no`), put in by hand (`yes`), as put in before (`carried`), or
+    as counted again (`restored`).
+    """
+    if cell.override is None:
+        return "no" if cell.restored is None else "restored"
+    return "yes" if cell.override.month is None else "carried"
 
 
 def records(uow: UnitOfWork, found: Table, row: str, page: int, shown_by: Mapping[Kind, Action[int]]) -> Draft:
@@ -271,15 +283,17 @@ def _figures(found: Table, cell: Cell) -> Phrase:
     """3（比上月+2）; what was put in by hand is marked."""
     former = found.before.get(cell.row.name)
     change = "" if former is None else _change(cell.values, former)
+    why = cell.override or cell.restored
     return Say(
         "annex-figures",
         figures=written(cell.values),
         changed="yes" if change else "no",
         month="" if found.since is None else shown(found.since.name),
         change=change,
-        override="no" if cell.override is None else "yes",
+        override=_kind(cell),
+        since="" if why is None or why.month is None else shown(why.month),
         counted=written(cell.counted),
-        reason="" if cell.override is None else cell.override.reason,
+        reason="" if why is None else why.reason,
     )
 
 

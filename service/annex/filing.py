@@ -239,7 +239,7 @@ def overridden(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: Override
         raise not_allowed()
     cards.require_fill(uow, me, column)
     _locked(uow, month, column, "draft")
-    annex.override(uow.conn, month.name, column, Override(row, values, reason, me.person, uow.now))
+    annex.override(uow.conn, column, Override(month.name, row, values, reason, me.person, uow.now))
     uow.note(
         "annex-override",
         _subject(month, column),

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from campaign.annex import AnnexRow, Odd, Values, draft_day, oddities, total
-from campaign.annex_count import Counted, Cut, Source, count
+from campaign.annex import AnnexRow, Odd, Values, draft_day, left_over, oddities, total
+from campaign.annex_count import Action, Counted, CountedHazard, Cut, Source, count
 from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.periods import Period, shown
@@ -22,22 +22,29 @@ from talk.cleaning import likeness
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
-    """Why, by whom (a person's id) and when a figure was put in the place of the counted one."""
+    """Why, by whom (a person's id) and when a figure was put in the place of the counted one. `month` is the earlier
+    one (`2023-05`) in whose table that was done, and whose difference holds until its records catch up; None: this
+    month's.
+    """
 
     reason: str
     by: int
     at: datetime
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A row of a column: what is reported, what was counted, from which records."""
+    """A row of a column: what is reported, what was counted, from which records. `restored`: somebody decided in this
+    month that what is counted is reported again.
+    """
 
     row: AnnexRow
     values: Values
     counted: Values
     sources: tuple[Source, ...]
-    override: Overridden | None
+    override: Overridden | None = None
+    restored: Overridden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,15 @@ def together(found: Sequence[Table]) -> dict[str, Values]:
     return total([table.values for table in found])
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What counts, by column, and what people put in its place, by column and row."""
+
+    lives: Mapping[str, Sequence[CountedHazard]]
+    actions: Mapping[str, Sequence[Action]]
+    overrides: Mapping[tuple[str, str], Override]
+
+
 class _Reader:
     """Reads the tables of a month, with what they all need read once."""
 
@@ -194,8 +210,7 @@ class _Reader:
         until = uow.now if filing else min(uow.now, end_of(uow, month))
         self._cut = Cut(until, uow.pack.start, month.last, uow.context.zone)
         self._filed = self._last_filed()
-        self._facts: Mapping[str, Mapping[str, Counted]] | None = None
-        self._overrides: Mapping[tuple[str, str], Override] = {}
+        self._facts: _Facts | None = None
 
     def table(self, column: str, kept: AnnexVersion | None) -> Table:
         """The table of a column, from the version of it that is wanted."""
@@ -208,7 +223,7 @@ class _Reader:
             as_of = kept.filed_at or kept.submitted_at or self._cut.until
             state = kept.state
         else:
-            cells = tuple(self._counted(column))
+            cells = tuple(self._counted(column, since, known))
             corrections = tuple(self._corrections(cells, known, since))
             as_of, state = self._cut.until, "draft"
         odd = tuple(oddities(self._uow.pack.annex, {cell.row.name: cell.values for cell in cells}, values))
@@ -227,27 +242,60 @@ class _Reader:
                 break
         return found
 
-    def _counted(self, column: str) -> list[Cell]:
+    def _counted(self, column: str, since: Period | None, known: Mapping[str, Cell]) -> list[Cell]:
         if self._facts is None:
-            self._facts = self._count()
-            self._overrides = annex.overrides(self._uow.conn, self._month.name)
+            uow = self._uow
+            self._facts = _Facts(
+                annex.lives(uow.conn, self._only, uow.pack.annex.city_column, uow.context.zone),
+                annex.actions(uow.conn, self._only),
+                annex.overrides(uow.conn, self._month.name),
+            )
+        found = self._count(column, self._cut)
         cells = []
         for row in self._uow.pack.annex.rows:
-            found = self._facts[column][row.name]
-            other = self._overrides.get((column, row.name))
-            if other is None or other.values is None:
-                cells.append(Cell(row, found.values, found.values, found.sources, None))
-            else:
+            values, sources = found[row.name].values, found[row.name].sources
+            other = self._facts.overrides.get((column, row.name))
+            if other is None:
+                cells.append(Cell(row, values, values, sources))
+            elif other.month == self._month.name:
                 why = Overridden(other.reason, other.by, other.at)
-                cells.append(Cell(row, other.values, found.values, found.sources, why))
+                if other.values is None:
+                    cells.append(Cell(row, values, values, sources, restored=why))
+                else:
+                    cells.append(Cell(row, other.values, values, sources, why))
+            else:
+                # A table that was filed since without the difference ended it.
+                ended = since is not None and since.name > other.month and known[row.name].override is None
+                left = None if ended else self._left(column, other)
+                if left is None or not any(left):
+                    cells.append(Cell(row, values, values, sources))
+                else:
+                    why = Overridden(other.reason, other.by, other.at, other.month)
+                    reported = tuple(number + more for number, more in zip(values, left, strict=True))
+                    cells.append(Cell(row, reported, values, sources, why))
         return cells
 
-    def _count(self) -> Mapping[str, Mapping[str, Counted]]:
-        uow, rules = self._uow, self._uow.pack.annex
-        lives = annex.lives(uow.conn, self._only, rules.city_column, uow.context.zone)
-        actions = annex.actions(uow.conn, self._only)
-        wanted = uow.pack.columns if self._only is None else (self._only,)
-        return {name: count(rules, lives.get(name, ()), actions.get(name, ()), self._cut) for name in wanted}
+    def _left(self, column: str, put: Override) -> Values | None:
+        """What the records of an earlier month still lack of the figures that were put in its table; None: nothing was
+        put. They are compared with what was counted when that table was filed, or, where it was not filed with them,
+        when they were put.
+        """
+        month = months(self._uow).get(put.month)
+        if put.values is None or month is None:
+            return None
+        filed = annex.filed(self._uow.conn, put.month, column).get(column)
+        if filed is not None and filed.filed_at is not None and filed.filed_at >= put.at:
+            then = _cells(self._uow, filed)[put.row].counted
+        else:
+            then = self._count(column, Cut(put.at, self._cut.first, month.last, self._cut.zone))[put.row].values
+        now = self._count(column, self._cut, month.last)[put.row].values
+        return left_over(put.values, then, now)
+
+    def _count(self, column: str, cut: Cut, by: date | None = None) -> Mapping[str, Counted]:
+        if self._facts is None:
+            raise LookupError("what is counted was read")
+        lives, actions = self._facts.lives.get(column, ()), self._facts.actions.get(column, ())
+        return count(self._uow.pack.annex, lives, actions, cut, by)
 
     def _corrections(self, cells: Sequence[Cell], known: Mapping[str, Cell], since: Period | None) -> list[Correction]:
         if since is None:
@@ -286,10 +334,10 @@ class _Reader:
 
 def unexplained(found: Table) -> list[Odd]:
     """Where less is reported than was filed before, and nothing says why: neither a record that counts no more, nor a
-    figure put in by hand.
+    figure put in by hand, or no more.
     """
     why = {correction.row for correction in found.corrections if not correction.late}
-    why |= {cell.row.name for cell in found.cells if cell.override is not None}
+    why |= {cell.row.name for cell in found.cells if cell.override is not None or cell.restored is not None}
     return [odd for odd in found.odd if odd.kind == "fell" and odd.row not in why]
 
 
@@ -302,9 +350,9 @@ def snapshot(found: Table) -> dict[str, Any]:
                 "values": [f"{number:f}" for number in cell.values],
                 "counted": [f"{number:f}" for number in cell.counted],
                 "sources": [[source.id, source.day.isoformat(), source.at.isoformat()] for source in cell.sources],
-                "override": None
-                if cell.override is None
-                else [cell.override.reason, cell.override.by, cell.override.at.isoformat()],
+                "override": None if cell.override is None else _stored(cell.override),
+                # Named where it is so alone: the digests on buttons of yesterday are made of these words.
+                **({} if cell.restored is None else {"restored": _stored(cell.restored)}),
             }
             for cell in found.cells
         ],
@@ -315,6 +363,18 @@ def snapshot(found: Table) -> dict[str, Any]:
     }
 
 
+def _stored(why: Overridden) -> list[Any]:
+    return [why.reason, why.by, why.at.isoformat(), *(() if why.month is None else (why.month,))]
+
+
+def _overridden(stored: Sequence[Any] | None) -> Overridden | None:
+    if stored is None:
+        return None
+    reason, by, at, *month = stored
+    # Where no month is named it is the table's own.
+    return Overridden(reason, by, datetime.fromisoformat(at), *month)
+
+
 def _cells(uow: UnitOfWork, kept: AnnexVersion) -> dict[str, Cell]:
     stored = {} if kept.cells is None else {cell["row"]: cell for cell in kept.cells["cells"]}
     found = {}
@@ -323,15 +383,14 @@ def _cells(uow: UnitOfWork, kept: AnnexVersion) -> dict[str, Cell]:
         if cell is None:
             # A row that the pack got later: nothing was reported of it.
             none = (Decimal(0),) * row.counts.figures
-            found[row.name] = Cell(row, none, none, (), None)
+            found[row.name] = Cell(row, none, none, ())
             continue
         sources = tuple(
             Source(id_, date.fromisoformat(day), datetime.fromisoformat(at)) for id_, day, at in cell["sources"]
         )
-        why = cell["override"]
-        override = None if why is None else Overridden(why[0], why[1], datetime.fromisoformat(why[2]))
         values, counted = tuple(map(Decimal, cell["values"])), tuple(map(Decimal, cell["counted"]))
-        found[row.name] = Cell(row, values, counted, sources, override)
+        override, restored = _overridden(cell["override"]), _overridden(cell.get("restored"))
+        found[row.name] = Cell(row, values, counted, sources, override, restored)
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.annex import OF_ENTERPRISES, PARTS, draft_day, oddities, total, written
+from campaign.annex import OF_ENTERPRISES, PARTS, draft_day, left_over, oddities, total, written
 from campaign.annex_count import TELLING, Action, CountedHazard, CountedStep, Cut, count, of_hazard
 from campaign.hazards import TABLE, Event, Origin, State
 from campaign.pack import Pack, load
@@ -190,3 +190,22 @@ def test_a_label_within_quotation_marks_has_single_ones() -> None:
     assert row is not None
     assert row.quoted == "企业和企业主要负责人‘一案双罚’（次）"
     assert row.label == "企业和企业主要负责人“一案双罚”（次）"
+
+
+@pytest.mark.parametrize(
+    ("put", "counted", "by_now", "left"),
+    [
+        (2, 3, 3, -1),  # nothing came in
+        (2, 3, 2, 0),  # one was taken back
+        (2, 3, 1, 0),  # more than that
+        (2, 3, 4, -1),  # another one came in late
+        (6, 4, 5, 1),  # one of two papers was entered
+        (6, 4, 6, 0),
+        (6, 4, 9, 0),
+        (6, 4, 3, 2),  # another one was taken back
+        (3, 3, 5, 0),
+    ],
+)
+def test_what_is_left_of_a_difference(put: int, counted: int, by_now: int, left: int) -> None:
+    found = left_over((Decimal(put),), (Decimal(counted),), (Decimal(by_now),))
+    assert found == (Decimal(left),)

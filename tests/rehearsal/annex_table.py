@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,7 +16,7 @@ from service.imports.sheets import read_sheet
 from service.registry.enterprise_rows import COLUMNS
 from storage.tables import annex_tables, answers, audit, conversations, hazard_steps, hazards
 from tests import recount
-from tests.recount import OWN, Figures, Known, Records
+from tests.recount import OWN, Column, Figures, Known, Records, Report
 from tests.rehearsal import reading
 from tests.rehearsal.filing import DUE
 from tests.rehearsal.stage import REGISTRY, ZONE, Stage
@@ -136,12 +137,15 @@ def _compare(conn: Connection) -> Compared:
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
     cells = corrections = tables = 0
     former: defaultdict[str, list[Filed]] = defaultdict(list)
+    reports: defaultdict[str, list[Report]] = defaultdict(list)
     filed = select(annex_tables).where(annex_tables.c.state == "filed")
     for row in conn.execute(filed.order_by(annex_tables.c.month, annex_tables.c.version)).mappings():
         column, month, at = row["district"], row["month"], row["filed_at"]
-        counting = recount.records(_known(steps, month, at), entries, column, month, at.astimezone(ZONE))
-        counted = recount.figures(counting, entries)
-        owned = recount.with_changes(counted, changed, column, month, at)
+        known = partial(_counting, steps, entries, column)
+        counting = known(month, at)
+        whole = Column(name=column, entries=entries, changed=changed, reports=reports[column], known=known)
+        owned, by_hand = whole.reported(month, at)
+        reports[column].append(Report(month, at, by_hand))
         stored = {cell["row"]: tuple(map(Decimal, cell["values"])) for cell in row["cells"]["cells"]}
         where = f"{column} {month} version {row['version']}"
         wrong += _differences(where, stored, owned)
@@ -160,6 +164,17 @@ def _compare(conn: Connection) -> Compared:
     told = [step for _, steps_ in steps for step in steps_ if step.event in recount.TELLING]
     wrong += _groundless(conn, told)
     return Compared(tables, cells, corrections, len(told), tuple(wrong), totals)
+
+
+def _counting(
+    steps: Sequence[tuple[Known, Sequence["Told"]]],
+    entries: Sequence[Mapping[str, Any]],
+    column: str,
+    month: str,
+    at: datetime,
+) -> Mapping[str, Records]:
+    """What counted for a month of a column at an instant."""
+    return recount.records(_known(steps, month, at), entries, column, month, at.astimezone(ZONE))
 
 
 def _differences(where: str, stored: Mapping[str, Figures], owned: Mapping[str, Figures]) -> list[str]:

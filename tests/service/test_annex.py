@@ -15,6 +15,7 @@ from service.annex import tables as annex
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import records
+from storage import annex as stored
 from storage import audit, duties, hazards, people
 from talk.messages import FileRef
 from talk.texts import render
@@ -251,24 +252,119 @@ async def test_a_figure_is_changed_only_with_a_reason_and_the_counted_one_stays(
     assert values(town, JUNE) == {"C3": "3、5.2"}
 
 
-async def test_a_cumulative_figure_does_not_fall_without_a_reason(town: Town, clerk: Person, leader: Person) -> None:
+async def changed(clerk: Person, month: str, row_: str, *said: str) -> str:
+    """改数 of a row of the district's draft, with the reason as the last word."""
+    await clerk.press_data(f"a:annex:override:{month}:6:{row_}")
+    if "这次怎么改" in clerk.screen[-1].text:
+        await clerk.tap("恢复统计数" if len(said) == 1 else "另改一个数")
+    for word in said:
+        await clerk.say(word)
+    return await clerk.tap("确认提交")
+
+
+async def test_a_figure_changed_by_hand_stays_changed_until_somebody_restores_it(
+    town: Town, principal: Person, clerk: Person, leader: Person, photo: FileRef
+) -> None:
+    for _ in range(3):
+        await report_with_plan(principal, photo)
+    at(town, "2023-06-26T09:00:00")
+    await changed(clerk, JUNE, "A1", "2", "1处与企业重复")
+    await file(clerk, leader)
+    await report_with_plan(principal, photo, "7月20日")
+    at(town, "2023-07-25T09:00:00")
+    draft = clerk.look()
+    assert (
+        "企业自查发现的重大事故隐患（个）：3（比6月+1）（以6月人工改数为准，自动统计为4，理由：1处与企业重复）" in draft
+    )
+    told = await clerk.press_data("a:annex:cell:2023-07:6:A1")
+    assert "自动统计为4，以6月人工改数为准，填报3（孙演九改，理由：1处与企业重复）" in told
+    assert "6月报出：2" in told
+    await file(clerk, leader)
+    assert values(town, JULY) == {"A1": "3"}
+    # What was filed keeps its ground, and the month after it stands on the same.
+    (july,) = town.use(lambda uow: annex.tables(uow, annex.months(uow)[JULY], DISTRICT))
+    why = july.cell("A1").override
+    assert why is not None
+    assert (why.month, july.cell("A1").counted) == (JUNE, (Decimal(4),))
+    at(town, "2023-08-25T09:00:00")
+    assert "：3（以6月人工改数为准，自动统计为4，" in clerk.look()
+    assert "孙演九已恢复统计数，理由：核对后确为4处" in await changed(clerk, "2023-08", "A1", "核对后确为4处")
+    assert "：4（比7月+1）（已恢复统计数，理由：核对后确为4处）" in await clerk.say("/annex 8月")
+    await file(clerk, leader, "/annex 8月")
+    at(town, "2023-09-25T09:00:00")
+    assert "企业自查发现的重大事故隐患（个）：4\n" in clerk.look()
+
+
+async def test_a_difference_ends_when_its_records_come_in(town: Town, clerk: Person, leader: Person) -> None:
+    acts(clerk, "C3", "3", "5.2")
+    at(town, "2023-06-26T09:00:00")
+    await changed(clerk, JUNE, "C3", "5", "6.2万元", "含纸质决定书2份")
+    await file(clerk, leader)
+    # Of July one more, of June one of the two papers.
+    acts(clerk, "C3", "1", "2", day="2023-06-26")
+    at(town, "2023-07-25T09:00:00")
+    acts(clerk, "C3", "1", "0.5", day="2023-07-20")
+    assert values(town, JULY) == {"C3": "6、7.7"}
+    assert "以6月人工改数为准，自动统计为5、7.7，" in await clerk.say("/annex 7月")
+    # The other paper: nothing is left of the difference, and nothing is said of it.
+    second = acts(clerk, "C3", "1", "0.1", day="2023-06-20")
+    assert "3. 行政处罚（次、万元）：6、7.8（比6月+1、+1.6）\n" in await clerk.say("/annex 7月")
+    await file(clerk, leader, "/annex 7月")
+    # What has ended does not come back by a counter-entry.
+    takes_back(clerk, second, "重复录入")
+    at(town, "2023-08-25T09:00:00")
+    assert "3. 行政处罚（次、万元）：5、7.7（比7月-1、-0.1）\n" in clerk.look()
+
+
+async def test_a_figure_changed_in_a_table_that_was_never_filed_stays_changed(town: Town, clerk: Person) -> None:
+    acts(clerk, "B1", enterprise=FOOD)
+    at(town, "2023-06-26T09:00:00")
+    await changed(clerk, JUNE, "B1", "0", "登记有误，待冲销")
+    assert values(town, JULY) == {}
+    # The same enterprise once more counts once more for nothing.
+    at(town, "2023-07-20T09:00:00")
+    acts(clerk, "B1", enterprise=FOOD, day="2023-07-20")
+    assert values(town, JULY) == {}
+    takes_back(clerk, 1, "登记有误")
+    assert values(town, JULY) == {"B1": "1"}
+
+
+async def test_a_cumulative_figure_that_was_restored_falls_with_the_reason(
+    town: Town, clerk: Person, leader: Person
+) -> None:
     acts(clerk, "C2", "5")
     at(town, "2023-06-26T09:00:00")
-    clerk.look()
-    await clerk.press_data("a:annex:override:2023-06:6:C2")
-    for said in ("6", "含纸质上报1处"):
-        await clerk.say(said)
-    await clerk.tap("确认提交")
+    await changed(clerk, JUNE, "C2", "6", "含纸质上报1处")
     await file(clerk, leader)
-    # What was put in by hand holds for its month alone.
+    at(town, "2023-07-25T09:00:00")
+    assert "帮扶指导重点企业（家次）：6（以6月人工改数为准，自动统计为5，理由：含纸质上报1处）" in clerk.look()
+    await changed(clerk, JULY, "C2", "纸质上报1处已作废")
+    assert "为累计数，现为5，少于6月报出的6" in await clerk.say("/annex 7月")
+    await file(clerk, leader, "/annex 7月")
+    assert values(town, JULY) == {"C2": "5"}
+
+
+async def test_a_cumulative_figure_does_not_fall_without_a_reason(town: Town, clerk: Person, leader: Person) -> None:
+    """A table of before differences were carried on: filed in July as counted, below what stood in June."""
+    acts(clerk, "C2", "5")
+    at(town, "2023-06-26T09:00:00")
+    await clerk.say("/annex 6月")
+    await file(clerk, leader, "/annex 6月")
+
+    def more(uow: UnitOfWork) -> None:
+        kept = stored.newest(uow.conn, JUNE, DISTRICT)
+        assert kept is not None
+        for cell in kept.cells["cells"]:
+            if cell["row"] == "C2":
+                cell["values"] = cell["counted"] = ["6"]
+        stored.change(uow.conn, kept.id, cells=kept.cells)
+
+    town.use(more)
     at(town, "2023-07-25T09:00:00")
     assert "为累计数，现为5，少于6月报出的6" in clerk.look()
     assert "少于6月报出的6，还没有写明原因。请点“改数”" in await clerk.tap("填报")
     assert clerk.labels == ["改数"]
-    await clerk.tap("改数")
-    await clerk.say("5")
-    await clerk.say("纸质上报1处已作废")
-    await clerk.tap("确认提交")
+    await changed(clerk, JULY, "C2", "5", "纸质上报1处已作废")
     await file(clerk, leader)
     assert values(town, JULY) == {"C2": "5"}
 

@@ -4,9 +4,11 @@ The model reads nothing but what people typed and tapped, and knows neither the 
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,7 +18,7 @@ from service.annex import tables as annex
 from service.core.unit_of_work import UnitOfWork
 from storage.tables import answers, conversations
 from talk.messages import FileRef
-from tests.recount import OWN, Known, after, changes, entered, figures, records, with_changes
+from tests.recount import OWN, Column, Known, Records, Report, after, changes, entered, records
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.test_annex import acts, takes_back
 from tests.town import Person, Town
@@ -39,8 +41,8 @@ def home(enterprise: str, day: date) -> str:
     return ELSEWHERE if enterprise == MOVING and day < MOVED_ON else DISTRICT
 
 
-def recount(uow: UnitOfWork, column: str, month: str, filed: datetime) -> dict[str, tuple[Decimal, ...]]:
-    """Every row of a column as the answers have it."""
+def recount(uow: UnitOfWork, column: str, month: str, filed: datetime) -> Mapping[str, Records]:
+    """What counts for every row of a column at an instant, as the answers have it."""
     hazards: list[Known] = []
     for talk in uow.conn.execute(
         select(conversations).where(conversations.c.state == "finished").order_by(conversations.c.finished_at)
@@ -59,9 +61,7 @@ def recount(uow: UnitOfWork, column: str, month: str, filed: datetime) -> dict[s
             hazards.append(Known(len(hazards) + 1, home(enterprise, at.date()), own, at))
         if at <= filed and at.date() < after(month):
             hear(hazards, talk["dialog"], talk["brief"], said, at.date())
-    entries = entered(uow.conn)
-    counted = figures(records(hazards, entries, column, month, filed), entries)
-    return with_changes(counted, changes(uow.conn), column, month, filed)
+    return records(hazards, entered(uow.conn), column, month, filed)
 
 
 def hear(hazards: list[Known], dialog: str, brief: dict[str, Any], said: dict[str, Any], day: date) -> None:
@@ -187,22 +187,11 @@ async def goes_on(principal: Person, number: int, photo: FileRef, chance: Random
             await principal.say("情况正常")
 
 
-async def explains(clerk: Person) -> None:
-    """A figure that fell since it was put in by hand a month ago: what is counted is reported, with the reason."""
-    asked = await clerk.tap("改数")
-    while "理由是什么" not in asked:
-        asked = await clerk.say("9万元" if "处罚金额" in asked else "9")
-    await clerk.say("7月改数已更正")
-    await clerk.tap("确认提交")
-    await clerk.tap("返回全表")
-
-
 async def files(town: Town, everybody: People, month: str) -> None:
     """Every column is filed."""
     for column, clerk in (*everybody.clerks.items(), (OWN, everybody.city)):
         await clerk.say(f"/annex {month} {column}")
-        while "还没有写明原因" in await clerk.tap("填报"):
-            await explains(clerk)
+        await clerk.tap("填报")
         leader = everybody.leaders.get(column, clerk)
         leader.look()
         await leader.tap("审核通过")
@@ -243,19 +232,35 @@ async def test_every_cell_of_every_filed_table_equals_a_recount_of_the_answers(t
     assert len(ledger) > 8  # else there is little to count
     compared = 0
     totals: defaultdict[str, Decimal] = defaultdict(Decimal)
+    reports: defaultdict[str, list[Report]] = defaultdict(list)
+    by_hands: list[tuple[str, str]] = []
     for month in FILINGS:
         period = town.use(annex.months)[month]
         for table in town.use(lambda uow, period=period: annex.tables(uow, period)):  # type: ignore[misc]
             if table.column not in (DISTRICT, ELSEWHERE, OWN):
                 continue
             assert table.state == "filed"
-            model = town.use(lambda uow, one=table, m=month: recount(uow, one.column, m, one.as_of))  # type: ignore[misc]
+            model, by_hand = town.use(partial(modelled, reports[table.column], table.column, month, table.as_of))
+            reports[table.column].append(Report(month, table.as_of, by_hand))
             assert table.values == model, (month, table.column)
+            by_hands += [(month, name) for name in by_hand]
             compared += len(model)
             for name, numbers in model.items():
                 totals[name] += sum(numbers)
     assert compared == 3 * 3 * 24
+    # What was put in by hand in July stands in August too.
+    assert by_hands == [("2023-07", "C3"), ("2023-08", "C3")]
     assert all(totals[name] for name in ("A1", "A2", "A3", "A4", "A5", "A6", "B1", "B6", "C2", "C3")), dict(totals)
+
+
+def modelled(
+    reports: Sequence[Report], column: str, month: str, filed: datetime, uow: UnitOfWork
+) -> tuple[dict[str, tuple[Decimal, ...]], frozenset[str]]:
+    """The figures of a column as the answers have them, and those put in by hand."""
+    known = partial(recount, uow, column)
+    entries = entered(uow.conn)
+    whole = Column(name=column, entries=entries, changed=changes(uow.conn), reports=reports, known=known)
+    return whole.reported(month, filed)
 
 
 def enters(town: Town, everybody: People, chance: Random) -> None:

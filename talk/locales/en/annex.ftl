@@ -16,6 +16,8 @@ annex-figures = { $figures }{ $changed ->
        *[no] {""}
     }{ $override ->
         [yes] {" "}(put in by hand, counted: { $counted }; reason: { $reason })
+        [carried] {" "}(as put in by hand for { $since }, counted: { $counted }; reason: { $reason })
+        [restored] {" "}(as counted again; reason: { $reason })
        *[no] {""}
     }
 annex-from = It can be filled in from { $day }.
@@ -51,7 +53,12 @@ annex-block-heading = { $place }, table of { $month }: { $title }. Tap a number 
 annex-cell = { $place }: { $name }
     { $label }: { $figures }
 annex-cell-before = Filed for { $month }: { $before }
-annex-cell-override = Counted: { $counted }; { $who } changed it to { $figures }, since: { $reason }
+annex-cell-override =
+    { $kind ->
+        [carried] Counted: { $counted }; reported as put in by hand for { $month }: { $figures } ({ $who }, since: { $reason }). It is as counted again once records make up the difference; if it is no longer needed, please tap “Change”, then “As counted”.
+        [restored] { $who } had it as counted again, since: { $reason }
+       *[yes] Counted: { $counted }; { $who } changed it to { $figures }, since: { $reason }
+    }
 annex-cell-records = { $number } records:
 annex-cell-none = No records.
 annex-record-name =

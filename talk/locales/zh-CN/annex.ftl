@@ -16,6 +16,8 @@ annex-figures = { $figures }{ $changed ->
        *[no] {""}
     }{ $override ->
         [yes] （人工改数，自动统计为{ $counted }，理由：{ $reason }）
+        [carried] （以{ $since }人工改数为准，自动统计为{ $counted }，理由：{ $reason }）
+        [restored] （已恢复统计数，理由：{ $reason }）
        *[no] {""}
     }
 annex-from = { $day }起可以填报。
@@ -51,7 +53,12 @@ annex-block-heading = { $place }{ $month }调度表：{ $title }。点序号查�
 annex-cell = { $place }　{ $name }
     { $label }：{ $figures }
 annex-cell-before = { $month }报出：{ $before }
-annex-cell-override = 自动统计为{ $counted }，{ $who }改为{ $figures }，理由：{ $reason }
+annex-cell-override =
+    { $kind ->
+        [carried] 自动统计为{ $counted }，以{ $month }人工改数为准，填报{ $figures }（{ $who }改，理由：{ $reason }）。相差的数有记录补上后，自动恢复统计数；不再需要的，请点“改数”，再点“恢复统计数”。
+        [restored] { $who }已恢复统计数，理由：{ $reason }
+       *[yes] 自动统计为{ $counted }，{ $who }改为{ $figures }，理由：{ $reason }
+    }
 annex-cell-records = 依据{ $number }条：
 annex-cell-none = 没有记录。
 annex-record-name =
