@@ -357,7 +357,8 @@ class Form(Part):
 
     @model_validator(mode="after")
     def _remember_questions(self, info: ValidationInfo) -> Self:
-        known(info).names[f"yes-no of {self.id}"] = {field.key for field in self.fields if field.kind == "yes-no"}
+        for kind in ("yes-no", "day"):
+            known(info).names[f"{kind} of {self.id}"] = {field.key for field in self.fields if field.kind == kind}
         return self
 
 

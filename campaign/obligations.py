@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_v
 from pydantic_core import PydanticCustomError
 
 from campaign import talks
-from campaign.fields import Clause, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
+from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
 from campaign.notation import Within
 from campaign.periods import Cadence, Period, periods
 from campaign.scope import EVERYBODY, Scope
@@ -50,6 +50,8 @@ class CountsAs(Part):
     obligation: Annotated[Id, names("obligation")]
     period: Name
     asked: Name
+    done_on: Name | None = None
+    """The question for the day on which that other duty was done; None: not asked."""
 
     @model_validator(mode="after")
     def _exists(self, info: ValidationInfo) -> Self:
@@ -123,6 +125,8 @@ class Obligation(Part):
     without a due day, and can be answered again. `form` names one of the pack's forms or of `talks.duty_forms()`;
     None: it is not asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed
     page completes the duty. `draft`: the report that is owed, of which a draft is made.
+    `done_on`: the questions for the days of the deed, where the clause dates that and not the report of it: the last of
+    them decides what is late. `done_by`: its last day, where that is not the day on which the duty is due.
     """
 
     id: Annotated[Id, defines("obligation")]
@@ -140,6 +144,8 @@ class Obligation(Part):
     signed_page: bool = False
     draft: Drafted | None = None
     trigger: Trigger | None = None
+    done_on: tuple[Name, ...] = ()
+    done_by: Day | None = None
     unmet: tuple[UnmetAnswer, ...] = ()
     ladder: Annotated[Id, names("ladder")] | None
     variants: Annotated[tuple[Variant, ...], Field(min_length=1)]
@@ -173,6 +179,18 @@ class Obligation(Part):
         questions = known(info).names[f"yes-no of {self.form}"]
         if self.counts_as is not None and self.counts_as.asked not in questions:
             raise PydanticCustomError("counts_as", "not asked", {"known": "、".join(sorted(questions))})
+        return self
+
+    @model_validator(mode="after")
+    def _asks_for_the_deed(self, info: ValidationInfo) -> Self:
+        days = {key for key, kind in talks.judged(str(self.form)).items() if kind == "day"}
+        days |= known(info).names[f"day of {self.form}"]
+        also = None if self.counts_as is None else self.counts_as.done_on
+        for key in (*self.done_on, *filter(None, (also,))):
+            if key not in days:
+                raise PydanticCustomError("unknown", "no day", {"given": key, "known": "、".join(sorted(days))})
+        if self.done_by is not None and not self.done_on:
+            raise PydanticCustomError("done_by", "no deed")
         return self
 
     @model_validator(mode="after")

@@ -89,6 +89,8 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-at-most")
         case "counts_as", _:
             return Say("pack-counts-as", known=str(context["known"]))
+        case "done_by", _:
+            return Say("pack-done-by")
         case "too_long" | "too_short", _:
             return Say("pack-how-many", key=key, least=context.get("min_length", 1), most=context.get("max_length", 0))
         case "union_tag_invalid", _:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from campaign.annex import Figure, Values, written
 from reports.official_letter import Table
 from service.district.report import OwnLine, Report
+from service.duties import lateness
 from talk.texts import CHINESE, Listed, Phrase, Say, show
 
 
@@ -108,9 +109,8 @@ def _due(facts: Report, duty: OwnLine) -> Phrase:
 
 def _stands(facts: Report, duty: OwnLine) -> Say:
     if duty.own.done_at is not None:
-        late = duty.own.due is not None and duty.own.done_at > duty.own.due
-        day = _local(facts, duty.own.done_at)
-        return Say("draft-state-late", day=day) if late else Say("draft-state-done", day=day)
+        day, what = _local(facts, duty.own.done_at), lateness.told(duty.own)
+        return Say("draft-state-done", day=day) if what is None else Say("draft-state-noted", day=day, what=what)
     if duty.own.status == "excused":
         return Say("draft-state-excused")
     if duty.own.due is None:

@@ -133,7 +133,9 @@ def _state(duty: Answered) -> str:
         return "已说明情况，监管部门已接受"
     if duty.at is None:
         return "填报中，尚未提交" if duty.said else "未填报"
-    handed_in = f"{duty.at:%Y-%m-%d %H:%M}提交{'（逾期）' if duty.late else ''}"
+    handed_in = f"{duty.at:%Y-%m-%d %H:%M}提交{f'（{duty.lateness}）' if duty.lateness else ''}"
+    if duty.first is not None:
+        handed_in += f"，首次提交{duty.first:%Y-%m-%d %H:%M}"
     return f"{handed_in}；{duty.marks}" if duty.marks else handed_in
 
 

@@ -77,6 +77,13 @@ class Duty:
     """The day by which its owner promised that it will."""
     shortfall: Mapping[str, Any] | None = field(default=None, hash=False)
 
+    first_at: datetime | None = None
+    """When it was first handed in; `answered_at` is that of the newest correction."""
+    done_on: date | None = None
+    """The day of the deed, where the clause dates that; None: not known, or not dated."""
+    done_by: date | None = None
+    """The last day on which that deed is in time."""
+
     @property
     def judged(self) -> Judged:
         """Why the answer does not meet the clause, and which evidence it lacks."""
@@ -93,8 +100,17 @@ class Duty:
 
     @property
     def late(self) -> bool:
-        """Answered after it was due."""
-        return self.answered_at is not None and self.due is not None and self.answered_at > self.due
+        """Done after its last day: by the day of the deed where the clause dates that, else by the first filing. In SQL
+        this is `is_late`.
+        """
+        if self.done_on is not None and self.done_by is not None:
+            return self.done_on > self.done_by
+        return self.filed_late
+
+    @property
+    def filed_late(self) -> bool:
+        """First handed in after it was due, whenever its deed was."""
+        return self.first_at is not None and self.due is not None and self.first_at > self.due
 
     def overdue(self, now: datetime) -> bool:
         """Still to be done after it was due."""
@@ -137,6 +153,9 @@ _answered = (
         met=bindparam("is_met"),
         met_by=None,
         shortfall=bindparam("lacking"),
+        first_at=func.coalesce(duties.c.first_at, bindparam("at")),
+        done_on=bindparam("on"),
+        done_by=bindparam("on_at_the_latest"),
     )
 )
 _add_receipt = engine.insert(receipts)
@@ -379,12 +398,46 @@ def receipts_of(conn: Connection, ids: Sequence[int] | None = None) -> dict[int,
     return {row.id: row.code for row in conn.execute(statement)}
 
 
-def answered(conn: Connection, duty: int, conversation: int | None, at: datetime, judged: Judged = MET) -> None:
-    """Note that a duty is answered, and what the answer is worth; of several answers the latest counts. No
-    conversation: by what was told in another.
+def answered(
+    conn: Connection,
+    duty: int,
+    conversation: int | None,
+    at: datetime,
+    judged: Judged = MET,
+    done: tuple[date, date | None] | None = None,
+) -> None:
+    """Note that a duty is answered, and what the answer is worth; of several answers the latest counts, and of its
+    filings the first. No conversation: by what was told in another. `done`: the day of the deed and the last one for
+    it, where they are known.
     """
-    said = {"is_met": judged.met, "lacking": judged.as_json()}
+    on, latest = done or (None, None)
+    said = {"is_met": judged.met, "lacking": judged.as_json(), "on": on, "on_at_the_latest": latest}
     conn.execute(_answered, {"of_duty": duty, "by": conversation, "at": at, **said})
+
+
+def undated(conn: Connection, obligation: str) -> list[Duty]:
+    """Return the answered duties of an obligation of which no day of the deed is noted, in the order of their ids."""
+    statement = select(*_columns).where(
+        duties.c.obligation == obligation,
+        duties.c.status == "answered",
+        duties.c.conversation.is_not(None),
+        duties.c.done_on.is_(None),
+    )
+    return rows(conn, Duty, statement.order_by(duties.c.id))
+
+
+def date_deed(conn: Connection, duty: int, on: date, latest: date | None) -> None:
+    """Note on which day the deed of an answered duty was, and on which at the latest it had to be."""
+    conn.execute(update(duties).where(duties.c.id == duty).values(done_on=on, done_by=latest))
+
+
+def is_late() -> ColumnElement[bool]:
+    """Return the condition that a duty was done after its last day, as `Duty.late` says it."""
+    dated = and_(duties.c.done_on.is_not(None), duties.c.done_by.is_not(None))
+    return or_(
+        and_(dated, duties.c.done_on > duties.c.done_by),
+        and_(not_(dated), duties.c.first_at.is_not(None), duties.c.due.is_not(None), duties.c.first_at > duties.c.due),
+    )
 
 
 def set_status(conn: Connection, duty: int, status: str) -> None:

@@ -1,14 +1,17 @@
-"""How far duties had come by an instant, for reports on what is over: a correction made later changes nothing."""
+"""How far duties had come by an instant, for reports on what is over: a correction made later changes nothing but the
+day of a deed.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from campaign.periods import HAZARD, PERMIT
+from storage.duties import is_late
 from storage.records import matching, rows
-from storage.tables import duties, enterprises, receipts
+from storage.tables import duties, enterprises
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,19 @@ class DistrictDuty:
     done_at: datetime | None
     status: str
     conversation: int | None
+    late: bool
+    """Whether it was done after its last day (`storage.duties.Duty.late`)."""
+    done_on: date | None
+    done_by: date | None
 
-
-_first = select(receipts.c.duty, func.min(receipts.c.at).label("at")).group_by(receipts.c.duty).subquery()
-"""The first receipt of a duty: `answered_at` is that of its newest correction."""
-_done_at = func.coalesce(_first.c.at, duties.c.answered_at)
+    @property
+    def filed_late(self) -> bool:
+        """First handed in after it was due."""
+        return self.done_at is not None and self.due is not None and self.done_at > self.due
 
 
 def _done(until: datetime) -> ColumnElement[bool]:
-    return and_(duties.c.status == "answered", _done_at <= until)
+    return and_(duties.c.status == "answered", duties.c.first_at <= until)
 
 
 def of_enterprises(
@@ -68,9 +75,7 @@ def of_enterprises(
         duties.c.period.not_like(f"{HAZARD}%"),
         duties.c.period.not_like(f"{PERMIT}%"),
     )
-    source = duties.join(enterprises, enterprises.c.code == duties.c.enterprise).outerjoin(
-        _first, _first.c.duty == duties.c.id
-    )
+    source = duties.join(enterprises, enterprises.c.code == duties.c.enterprise)
 
     def number(what: ColumnElement[bool]) -> ColumnElement[Any]:
         return func.sum(case((what, 1), else_=0))
@@ -80,7 +85,7 @@ def of_enterprises(
             duties.c.obligation,
             func.count(),
             number(done),
-            number(and_(done, _done_at > duties.c.due)),
+            number(and_(done, is_late())),
             number(and_(done, duties.c.met.is_(False))),
             number(excused),
         )
@@ -116,11 +121,13 @@ def of_districts(conn: Connection, district: str | None, until: datetime) -> lis
             duties.c.district,
             duties.c.period,
             duties.c.due,
-            case((_done(until), _done_at)),
+            case((_done(until), duties.c.first_at)),
             duties.c.status,
             duties.c.conversation,
+            is_late(),
+            duties.c.done_on,
+            duties.c.done_by,
         )
-        .select_from(duties.outerjoin(_first, _first.c.duty == duties.c.id))
         .where(
             duties.c.enterprise.is_(None),
             duties.c.status != "withdrawn",

@@ -193,6 +193,11 @@ duties = numbered(
     Column("due", Instant),
     Column("status", Text, nullable=False),
     Column("answered_at", Instant),
+    # When it was first handed in; `answered_at` is that of the newest correction.
+    Column("first_at", Instant),
+    # The day of the deed where its clause dates that, and the last day for it: they decide what is late.
+    Column("done_on", Date),
+    Column("done_by", Date),
     # The conversation whose answer counts; earlier ones stay with their receipts. No foreign key: the two
     # tables would name each other, which SQLite cannot be taught afterwards.
     Column("conversation", Id),

@@ -19,7 +19,7 @@ from campaign.duties import title_of
 from campaign.obligations import Obligation
 from campaign.talks.duties import FormBrief
 from service.core.unit_of_work import UnitOfWork
-from service.duties import owned
+from service.duties import lateness, owned
 from storage import conversations, duties, registry
 from storage.duties import Duty
 from talk.texts import Phrase, Say, listed
@@ -87,7 +87,7 @@ def _fields(row: _Row) -> dict[str, Any]:
         "obligation": duty.obligation,
         "clause": row.rule.clause,
         **picked(duty, "subject", "enterprise", "district", "owner", "period", "opens", "due"),
-        **picked(duty, "status", "answered_at", "late"),
+        **picked(duty, "status", "answered_at", "done_on", "late"),
         "met": duty.met if duty.status == "answered" else None,
         "met_by": duty.met_by,
         "overdue": row.overdue,
@@ -101,8 +101,8 @@ def _state(row: _Row) -> Phrase:
     parts: list[Phrase] = [Say("cli-status", status=row.duty.status)]
     if row.duty.unmet:
         parts.append(Say("cli-unmet") if row.duty.met_by is None else Say("cli-unmet-until", day=row.duty.met_by))
-    if row.duty.late:
-        parts.append(Say("cli-late"))
+    if (note := lateness.told(row.duty)) is not None:
+        parts.append(note)
     if row.overdue:
         parts.append(Say("cli-overdue"))
     if row.duty.escalated is not None:

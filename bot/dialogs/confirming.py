@@ -37,11 +37,11 @@ def photos_on_request() -> Photo:
 
 def confirmation(brief: DutyBrief) -> Confirm:
     """Return the question by which a duty is confirmed: it says in whose name it is submitted, and until when it can be
-    corrected (at any time, where its last day has passed).
+    corrected without a trace.
     """
     name, due = brief.principal_name, brief.due
-    if due is None or brief.overdue:
+    if due is None:
         ask = Say("confirm-any-time", name=name)
     else:
-        ask = Say("confirm-until", name=name, due=due)
+        ask = Say("confirm-late", name=name) if brief.overdue else Say("confirm-until", name=name, due=due)
     return Confirm(key="confirm", ask=ask, by=PRINCIPAL)

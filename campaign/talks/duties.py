@@ -108,7 +108,7 @@ class FormBrief(DutyBrief, frozen=True, kw_only=True):
 PLAIN_FORM: Final = "plain"
 """The word of a pack for the plain form."""
 DUTY_FORMS: Final = (DispatchBrief.talk, PLAIN_FORM)
-JUDGED: Final = {DispatchBrief.talk: {"in_person": "yes-no"}}
+JUDGED: Final = {DispatchBrief.talk: {"in_person": "yes-no", "day": "day"}, PLAIN_FORM: {"day": "day"}}
 
 
 class PlanDays(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, Event, State
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
-from service.duties import answers, phone_mark, server_mark
+from service.duties import answers, lateness, phone_mark, server_mark
 from service.hazards.criteria_brief import criterion
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation
@@ -116,6 +116,10 @@ class Answered:
     by: str
     said: tuple[Said, ...]
     files: tuple[FileRef, ...]
+    lateness: str = ""
+    """What was done or handed in too late."""
+    first: datetime | None = None
+    """When it was first handed in, where it was corrected since."""
     marks: str = ""
     """代录: who said it when, who entered it, and whether the principal has confirmed it; or who did at the server."""
 
@@ -240,6 +244,7 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
     receipt = None if duty.conversation is None else duties.receipt_for(uow.conn, duty.id, duty.conversation)
     # A hazard that was reported answers its duty by itself, without a receipt.
     at = duty.answered_at if receipt is None else receipt.at
+    first = duty.first_at
     marks = filter(None, (phone_mark.of(uow, duty.conversation), server_mark.of(uow, duty.conversation)))
     return Answered(
         obligation=duty.obligation,
@@ -249,6 +254,8 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
         status=duty.status,
         due=None if duty.due is None else duty.due.astimezone(uow.context.zone).date(),
         late=duty.late,
+        lateness=render(note, CHINESE) if (note := lateness.told(duty)) is not None else "",
+        first=first.astimezone(uow.context.zone) if at is not None and first is not None and first < at else None,
         receipt=None if receipt is None else receipt.code,
         at=None if at is None else at.astimezone(uow.context.zone),
         by=by,

@@ -11,9 +11,10 @@ from service.core.access_log import Access
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, phone_mark, server_mark
+from service.duties import actions, lateness, phone_mark, server_mark
 from storage import conversations, people
 from storage.conversations import Conversation
+from storage.duties import Duty
 from talk.actions import Tap
 from talk.conversation import Finished, Turn, drive
 from talk.messages import FileRef
@@ -84,10 +85,19 @@ def _shown(uow: UnitOfWork, owned: OwnedDuty, page: int) -> Draft:
     found, by = told(uow, talk)
     at = owned.duty.answered_at.astimezone(uow.context.zone)
     marks = filter(None, (phone_mark.of(uow, number), server_mark.of(uow, number)))
-    lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *marks]
+    lines: list[Phrase] = [Say("answers-heading", title=owned.title, at=at, by=by), *_when(uow, owned.duty), *marks]
     lines += [Say("answers-line", asked=entry.asked, answer=entry.answer) for entry in found]
     files = [file for entry in found for file in entry.files]
     return with_files(lines, files, page, partial(actions.ANSWERS.data, owned.duty.id))
+
+
+def _when(uow: UnitOfWork, duty: Duty) -> list[Say]:
+    """Return what is said of a correction, and of what was late."""
+    note, first = lateness.told(duty), duty.first_at
+    lines = [] if note is None else [Say("answers-when", what=note)]
+    if first is not None and duty.answered_at is not None and first < duty.answered_at:
+        lines.append(Say("answers-first", at=first.astimezone(uow.context.zone)))
+    return lines
 
 
 def with_files(

@@ -20,7 +20,7 @@ from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards, delegation, filling, promises
 from service.duties.guidance import what_now
-from service.duties.owned import may_confirm, may_fill, of_person
+from service.duties.owned import due_day, may_confirm, may_fill, of_person
 from service.talks import flow, prompting
 from storage import conversations, people
 from storage.conversations import Conversation
@@ -347,8 +347,9 @@ def _review(uow: UnitOfWork, me: Speaker, whole: Whole, here: int | None) -> Non
     taps = _lead(whole, here)
     if whole.confirms:
         late = any(part.owned.duty.overdue(uow.now) for part in ready)
+        due = min((day for part in ready if (day := due_day(uow, part.owned.duty)) is not None), default=uow.now.date())
         said = Say("bundle-confirm-late", name=me.name, number=len(ready)) if late else None
-        lines.append(said or Say("bundle-confirm", name=me.name, number=len(ready)))
+        lines.append(said or Say("bundle-confirm", name=me.name, number=len(ready), due=due))
         taps.append(actions.SUBMIT.tap(Say("option-confirm"), whole.rule.id, whole.digest, whole.subject))
     else:
         taps.append(actions.HAND.tap(Say("option-hand"), whole.rule.id, whole.subject))

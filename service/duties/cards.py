@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from campaign.roles import OFFICER
 from service.core.duty_talk import OwnedDuty
@@ -10,7 +10,7 @@ from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.shared_actions import COVERAGE, DRAFT_REPORT, REPORT_HAZARD
 from service.core.unit_of_work import UnitOfWork
-from service.duties import actions, answers, forms, phone_mark, promises, returning, server_mark
+from service.duties import actions, answers, forms, lateness, phone_mark, promises, returning, server_mark
 from service.duties.owned import bureau, due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects
 from storage import filings, people, phone_answers, registry
 from storage.duties import UNDONE, Duty
@@ -28,6 +28,8 @@ class Receipt:
     """The duty with its answer."""
     hazards: int = 0
     """Major hazards that the answer counts; the ledger wants each of them reported."""
+    until: date | None = None
+    """Its last day, where that lies ahead: until then it is corrected without a trace."""
 
 
 def receipts(given: Sequence[Receipt], of: str) -> Draft:
@@ -37,6 +39,8 @@ def receipts(given: Sequence[Receipt], of: str) -> Draft:
     lines: list[Phrase] = [line for receipt in given for line in _receipt(receipt, alone=len(given) == 1)]
     if len(given) > 1:
         lines = [Say("receipts-given", number=len(given)), *lines, Say("receipts-limits")]
+    if until := [receipt.until for receipt in given if receipt.until is not None]:
+        lines.append(Say("receipt-correctable", due=min(until)))
     hazards = sum(receipt.hazards for receipt in given)
     if not hazards:
         return Draft(tuple(lines), of=of)
@@ -66,10 +70,14 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     told: tuple[Phrase, ...] = ()
     if duty.unmet and duty.answered_at is not None:
         state = Say("duty-unmet", at=duty.answered_at.astimezone(uow.context.zone))
-        told = (*promises.why(duty), promised(uow, duty))
+        what = lateness.told(duty)
+        late = () if what is None else (Say("answers-when", what=what),)
+        told = (*promises.why(duty), *late, promised(uow, duty))
     elif duty.status == "answered" and duty.answered_at is not None:
-        at = duty.answered_at.astimezone(uow.context.zone)
-        state = Say("duty-answered-routine", at=at) if owned.rule.routine else Say("duty-answered", at=at)
+        at, note = duty.answered_at.astimezone(uow.context.zone), lateness.noted(lateness.told(duty))
+        state = Say("duty-answered", at=at, note=note, until=_correctable(uow, duty))
+        if owned.rule.routine:
+            state = Say("duty-answered-routine", at=at, note=note)
     elif duty.status == "explained":
         state = Say("duty-explained")
     elif duty.status == "excused":
@@ -125,7 +133,8 @@ def state_line(uow: UnitOfWork, duty: Duty) -> Say:
     if duty.unmet:
         return Say("state-unmet-open") if duty.met_by is None else Say("state-unmet", day=duty.met_by)
     if duty.status == "answered" and duty.answered_at is not None:
-        return Say("state-answered", at=duty.answered_at.astimezone(uow.context.zone).date())
+        at = duty.answered_at.astimezone(uow.context.zone).date()
+        return Say("state-answered", at=at, note=lateness.noted(lateness.told(duty)))
     if duty.status == "explained":
         return Say("state-explained")
     if duty.status == "excused":
@@ -134,6 +143,13 @@ def state_line(uow: UnitOfWork, duty: Duty) -> Say:
     if left is None or left <= 0:
         return when(uow, duty)
     return Say("when-left-short", due=uow.now.date() + timedelta(days=left), days=left)
+
+
+def _correctable(uow: UnitOfWork, duty: Duty) -> Say:
+    last = due_day(uow, duty)
+    if last is None:
+        return Say("correct-any-time")
+    return Say("correct-marked") if uow.now.date() > last else Say("correct-until", due=last)
 
 
 def days_left(uow: UnitOfWork, duty: Duty) -> int | None:

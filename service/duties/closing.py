@@ -7,6 +7,7 @@ from typing import Any, Final
 from campaign.talks.duties import ByPhoneBrief
 from campaign.unmet import Judged, Measure, shortfalls
 from service.core.unit_of_work import UnitOfWork
+from service.duties import deeds
 from storage import conversations, duties, filings, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
@@ -21,7 +22,7 @@ def close(uow: UnitOfWork, duty: Duty, *, by: int | None, **source: Any) -> None
     `by` is the person who did it (None: several, or the system); `source` names for the audit what answers the duty, as
     `hazard=41`.
     """
-    duties.answered(uow.conn, duty.id, None, uow.now)
+    duties.answered(uow.conn, duty.id, None, written_at(uow, duty))
     uow.note("duty-answered", f"duty/{duty.id}", actor=uow.acting(by), **source)
 
 
@@ -33,8 +34,9 @@ def close_by_talk(uow: UnitOfWork, duty: Duty, talk: Conversation, *, by: int, a
     """
     code = uow.fresh.code()
     judged = judge(uow, duty, conversations.result(uow.conn, talk.id)) if _is_about(talk, duty) else duties.MET
-    duties.answered(uow.conn, duty.id, talk.id, at or uow.now, judged)
-    duties.add_receipt(uow.conn, code, duty.id, talk.id, uow.now, uow.assurance)
+    written = written_at(uow, duty)
+    duties.answered(uow.conn, duty.id, talk.id, at or written, judged, deeds.dated(uow, duty, talk))
+    duties.add_receipt(uow.conn, code, duty.id, talk.id, written, uow.assurance)
     uow.note(
         "duty-answered",
         f"duty/{duty.id}",
@@ -81,3 +83,10 @@ def judge_former(uow: UnitOfWork) -> None:
 def _is_about(talk: Conversation, duty: Duty) -> bool:
     """Whether a talk asked about this duty, and does not just meet it as well."""
     return duty.id in (talk.duty, talk.brief.get("duty"))
+
+
+def written_at(uow: UnitOfWork, duty: Duty) -> datetime:
+    """Return since when a duty that is answered now is answered, in campaign time: since the message was written, where
+    it lay with its platform, or here, until now; since now where nobody knows that, or the duty had not opened then.
+    """
+    return uow.now if uow.undated or uow.written < duty.opens else uow.written

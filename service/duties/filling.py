@@ -165,7 +165,10 @@ def let_count(
 
 def _closed(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty) -> Receipt:
     code = closing.close_by_talk(uow, owned.duty, talk, by=me.person)
-    return Receipt(owned.title, code, replace(owned, duty=duties.get(uow.conn, owned.duty.id) or owned.duty))
+    answered = duties.get(uow.conn, owned.duty.id) or owned.duty
+    last = due_day(uow, answered)
+    until = last if last is not None and last >= uow.now.date() and answered.met else None
+    return Receipt(owned.title, code, replace(owned, duty=answered), until=until)
 
 
 def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None:

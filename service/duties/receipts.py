@@ -9,7 +9,7 @@ from service.core.codes import plain_code
 from service.core.letters import answer
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, answers, phone_mark, server_mark
+from service.duties import actions, answers, lateness, phone_mark, server_mark
 from service.duties.owned import visible
 from storage import duties, invitations, phone_answers, registry
 from storage.phone_answers import PhoneAnswer
@@ -30,6 +30,11 @@ class Receipt:
     period: str
     at: datetime
     late: bool
+    """Whether what it is about was done after its last day."""
+    note: Say | None
+    """What is said of that, and of a late filing."""
+    first_at: datetime | None
+    """When the duty was first handed in; None: with this receipt."""
     counts: bool
     assurance: str | None
     """By what it was vouched for (`service.core.assurance`); None: that was not noted yet."""
@@ -46,6 +51,7 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
     if found is None or duty is None:
         return None
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    first = duty.first_at
     return Receipt(
         code=found.code,
         duty=duty.id,
@@ -53,7 +59,9 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
         place=duty.district if enterprise is None else enterprise.name,
         period=duty.period,
         at=found.at.astimezone(uow.context.zone),
-        late=duty.due is not None and found.at > duty.due,
+        late=duty.late,
+        note=lateness.told(duty),
+        first_at=first.astimezone(uow.context.zone) if first is not None and first < found.at else None,
         counts=found.counts,
         assurance=found.assurance,
         by_phone=phone_answers.of(uow.conn, found.conversation),
@@ -88,7 +96,8 @@ def lines(receipt: Receipt) -> tuple[Say, ...]:
     return (
         Say("receipt-heading", code=receipt.code),
         Say("receipt-what", title=receipt.title, place=receipt.place),
-        Say("receipt-when-late" if receipt.late else "receipt-when", at=receipt.at),
+        Say("receipt-when", at=receipt.at, note=lateness.noted(receipt.note)),
+        *(() if receipt.first_at is None else (Say("receipt-first", at=receipt.first_at),)),
         state,
         *_how(receipt),
         Say("receipt-limits"),

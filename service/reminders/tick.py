@@ -10,7 +10,7 @@ from service.core import denials
 from service.core.ticking import Part, Round, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, morning_letters
-from service.duties import closing, planning
+from service.duties import closing, deeds, planning
 from service.hazards import weeks
 from service.notices import broadcast
 from service.people import seats
@@ -40,14 +40,16 @@ BESIDES: Final[tuple[Part, ...]] = (
 def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
     """Plan what has opened, ring the newest due rung of every ladder, queue one digest a person.
 
-    `everything`: plan from the campaign's start, since the pack may have changed; a process asks for that
-    at its first tick. Later ones look back a few days only.
+    `everything`: plan from the campaign's start, and date what was answered, since the pack may have changed; a process
+    asks for that at its first tick. Later ones look back a few days only.
     """
     # Held until the end: two ticks at once would ring twice, and an import must not change scopes meanwhile.
     before = clock.read(uow.conn, lock=True).ticked_until
     states.turn(uow)
     closing.judge_former(uow)
     planned = plan_until(uow, None if everything or before is None else before - LOOK_BACK)
+    if everything:
+        deeds.date_all(uow)
     holders = people.all_holders(uow.conn)
     due, escalated = ladders.ring(uow, holders, escalating=morning.is_due(uow, before))
     present = Tick(before, holders, due)

@@ -140,6 +140,9 @@ COUNTED = """\
         ("asked: done", "asked: people", "pack-counts-as"),
         ("obligation: dispatch", "obligation: dispatches", "pack-unknown-name"),
         ("period: 2024-01,", "period: 2025-01,", "pack-no-such-period"),
+        ("asked: done", "asked: done, done_on: done", "pack-unknown-name"),
+        ("    form: check\n", "    form: check\n    done_on: [people]\n", "pack-unknown-name"),
+        ("    form: check\n", "    form: check\n    done_by: 2024-01-20 [D]\n", "pack-done-by"),
     ],
 )
 def test_what_an_answer_counts_as_besides_must_exist_and_be_asked(

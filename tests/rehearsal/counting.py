@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from campaign.duties import title_of
 from storage.permit_tables import permit_steps, permits
-from storage.tables import annex_tables, duties, hazard_steps, hazards, receipts
+from storage.tables import annex_tables, answers, duties, hazard_steps, hazards, receipts
 from tests.recount import GONE, stands
 from tests.rehearsal import reading
 from tests.rehearsal.annex_table import count_filings
@@ -84,6 +84,53 @@ def lives(stage: Stage) -> dict[int, Life]:
     return found
 
 
+DEEDS: Final = {
+    "monthly-dispatch": "day",
+    "study-plan": "deployed_day",
+    "led-inspection": "inspection_day",
+    "post-responsibility": "published_day",
+    "hot-work-education": "education_day",
+    "plan-filing": "filed_day",
+    "drill": "drill_day",
+    "municipal-summary": "reported_day",
+    "mobilise": "meeting_day",
+    "criteria-training": "last_day",
+    "expert-round": "day",
+    "guidance-report": "day",
+    "phase-report": "day",
+    "summary": "day",
+    "evaluation": "day",
+}
+"""What dates a deed by the notice, and the question for it; the meeting that mobilises has a day of its own."""
+MEETING: Final = date(2023, 5, 25)
+
+
+def _days_of_deeds(conn: Connection) -> dict[int, dict[str, date]]:
+    """The days that are told in the talk that counts for a duty, by the keys of their questions."""
+    rows = conn.execute(
+        select(duties.c.id, answers.c.key, answers.c.value)
+        .join(answers, answers.c.conversation == duties.c.conversation)
+        .where(answers.c.current)
+    )
+    found: dict[int, dict[str, date]] = {}
+    for duty, key, value in rows:
+        if key.endswith("day") and isinstance(value, str):
+            found.setdefault(duty, {})[key] = date.fromisoformat(value)
+    return found
+
+
+def _is_late(duty: Any, told: Mapping[str, date], first: datetime) -> bool:
+    """By the day of the deed where the notice dates that, else by the first filing."""
+    if duty.due is None:
+        return False
+    key = DEEDS.get(duty.obligation, "")
+    if duty.obligation == "monthly-dispatch" and "study_day" in told:
+        key = "study_day"  # the study counted as the dispatch
+    if key not in told:
+        return bool(first > duty.due)
+    return told[key] > (MEETING if duty.obligation == "mobilise" else duty.due.astimezone(ZONE).date())
+
+
 def count(stage: Stage) -> Table:
     """The same table by other ways."""
     rows = stage.app.database.look(lambda conn: conn.execute(select(duties)).all())
@@ -92,7 +139,9 @@ def count(stage: Stage) -> Table:
     pack, known = stage.app.context.pack, lives(stage)
     approved, filed = stage.app.database.look(_approvals), stage.app.database.look(_filings)
     newest: dict[int, datetime] = {}
+    first: dict[int, datetime] = {}
     for receipt in handed_in:
+        first[receipt.duty] = min(receipt.at, first.get(receipt.duty, receipt.at))
         newest[receipt.duty] = max(receipt.at, newest.get(receipt.duty, receipt.at))
     for duty in owed:
         if duty.obligation == "hazard-report":
@@ -105,6 +154,7 @@ def count(stage: Stage) -> Table:
         if duty.obligation == ANNEX_DUTY and (duty.subject, duty.period) in filed:
             # So is the filing of a table, the first one.
             newest[duty.id] = filed[duty.subject, duty.period]
+    done = stage.app.database.look(_days_of_deeds)
     opened: Counter[str] = Counter()
     answered: Counter[str] = Counter()
     late: Counter[str] = Counter()
@@ -122,7 +172,7 @@ def count(stage: Stage) -> Table:
                 owing[bundle.id].add(duty.subject)
         if duty.id in newest:
             answered[name] += 1
-            late[name] += duty.due is not None and newest[duty.id] > duty.due
+            late[name] += _is_late(duty, done.get(duty.id, {}), first.get(duty.id, newest[duty.id]))
     titles |= {(person.subject, title): bundle.id for person in stage.people for title, bundle in bundles.items()}
     reminders = Counter(name for person in stage.people for name in _seen(person, titles))
     order = [*(one.id for one in pack.obligations if one.id in opened), *(bundle.id for bundle in pack.bundles)]

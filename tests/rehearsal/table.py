@@ -9,6 +9,7 @@ from statistics import median
 from sqlalchemy import Connection, case, func, select
 
 from campaign.pack import Pack
+from storage.duties import is_late
 from storage.tables import duties, hazard_steps, hazards, outbox
 from tests.rehearsal.annex_table import Filings, tabulate_filings
 from tests.rehearsal.permit_table import Permits, tabulate_permits
@@ -101,7 +102,7 @@ def tabulate(stage: Stage) -> Table:
 
 
 def _tabulate(conn: Connection, pack: Pack, permits: Permits) -> Table:
-    late = case((duties.c.answered_at > duties.c.due, 1), else_=0)
+    late = case((is_late(), 1), else_=0)
     answered = case((duties.c.answered_at.is_not(None), 1), else_=0)
     counted = conn.execute(
         select(

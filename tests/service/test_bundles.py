@@ -89,7 +89,7 @@ async def test_a_part_that_is_filled_in_is_shown_and_waits_for_the_rest(town: To
     said = await dispatch(principal)
     assert said == (
         "请您核对：\n5月调度确认\n由您本人主持：是\n时间：5月24日（周三）\n形式：会议调度\n议定事项：更换除尘风机\n待解决：没有\n"
-        "另有6项未填报，可填完后一并提交。\n确认后以郑演丙名义提交以上1项，截止前可更正。"
+        "另有6项未填报，可填完后一并提交。\n确认后以郑演丙名义提交以上1项，5月31日前可更正。"
     )
     assert principal.labels == ["下一项", "确认提交", "修改"]
     assert "学习" in await principal.tap("下一项")
@@ -124,9 +124,9 @@ async def test_all_parts_are_confirmed_at_once_with_a_receipt_each(town: Town, p
 async def test_after_the_day_it_is_not_said_that_there_is_time_until_then(town: Town, principal: Person) -> None:
     await dispatch(principal)
     await absent(principal, "outsourcing-check")
-    assert "截止前可更正" in await principal.tap("核对提交")
+    assert "5月30日前可更正" in await principal.tap("核对提交")
     town.now = EARLY.replace(month=6)
-    assert "以上2项，随时可更正。" in await principal.press_data(f"a:review:{LIST}")
+    assert "以上2项。已过截止日，此后更正将注明日期。" in await principal.press_data(f"a:review:{LIST}")
 
 
 async def test_when_the_last_part_is_filled_in_everything_is_shown(town: Town, principal: Person) -> None:

@@ -128,6 +128,8 @@ def test_its_log_is_whole_after_the_first_start(town: Town) -> None:
 def as_it_was(text: str) -> str:
     # Yesterday staff did not read which enterprise or district something was about.
     text = re.sub(r"^(企业：沈阳.{2}示范.{4}公司|区县：.{2,7})\n", "", text)
+    # Nor until when what they handed in can be corrected.
+    text = re.sub(r"\n[^\n]*(前可更正，此后更正将注明日期。|afterwards a correction shows its date\.)", "", text)
     for line in NEW_COMMANDS:
         text = text.replace(line, "")
     for sentence, before in REWORDED.items():

@@ -254,7 +254,6 @@ cli-status =
         [excused] excused
        *[withdrawn] withdrawn
     }
-cli-late = late
 cli-overdue = overdue
 cli-escalated =
     { $level ->

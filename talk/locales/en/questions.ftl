@@ -16,6 +16,7 @@ ask-with-step = { $ask } ({ $number }/{ $total })
 summary-line = { $label }: { $value }
 confirm-check = Please check:
 confirm-until = It is submitted in the name of { $name } and can be corrected until { $due }.
+confirm-late = It is submitted in the name of { $name }. Its last day has passed: a correction will show its date.
 confirm-any-time = It is submitted in the name of { $name } and can be corrected at any time.
 edit-which = Which answer do you want to change?
 return-which = Which answer do you want to send back?

@@ -253,7 +253,6 @@ cli-status =
         [excused] 免填
        *[withdrawn] 已撤销
     }
-cli-late = 逾期提交
 cli-overdue = 已逾期
 cli-escalated =
     { $level ->

@@ -16,6 +16,7 @@ ask-with-step = { $ask }（{ $number }/{ $total }）
 summary-line = { $label }：{ $value }
 confirm-check = 请您核对：
 confirm-until = 确认后以{ $name }名义提交，{ $due }前可更正。
+confirm-late = 确认后以{ $name }名义提交。已过截止日，此后更正将注明日期。
 confirm-any-time = 确认后以{ $name }名义提交，随时可更正。
 edit-which = 请点选要修改的一项：
 return-which = 请点选要退回重填的一项：
