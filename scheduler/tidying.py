@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from service.factor import enrolment
+from service.people import inviting
 from service.registry import phone_numbers
 from storage import audit, clock, kept_files, outbox, retention
 from storage.audit import SYSTEM, Actor
@@ -21,6 +22,12 @@ from storage.retention import PORTION, TABLE, UNATTACHED_KEPT, Moment, Rule
 log = logging.getLogger("anzhu")
 
 A_DAY: Final = timedelta(days=1)
+SHOWN_ONCE: Final = {
+    enrolment.ONCE: enrolment.GOOD_FOR,
+    phone_numbers.KIND: phone_numbers.SHOWN_FOR,
+    inviting.KIND: inviting.SHOWN_FOR,
+}
+"""How long after it was sent what a letter of a kind said is kept: it is for one pair of eyes."""
 AT_ONCE: Final = ("updates",)
 """The kinds that end each minute: a platform's updates are many, and the words of strangers."""
 
@@ -38,8 +45,8 @@ async def tidy(database: Database, folder: Path, wall: datetime) -> None:
     that of the kept files, `wall` real time, aware.
     """
     await database.write(outbox.forget)
-    await database.write(partial(outbox.forget_secrets, kind=enrolment.ONCE, before=wall - enrolment.GOOD_FOR))
-    await database.write(partial(outbox.forget_secrets, kind=phone_numbers.KIND, before=wall - phone_numbers.SHOWN_FOR))
+    for kind, term in SHOWN_ONCE.items():
+        await database.write(partial(outbox.forget_secrets, kind=kind, before=wall - term))
     moment = await _moment(database, wall)
     for kept in TABLE:
         if kept.kind in AT_ONCE:

@@ -27,6 +27,10 @@ class Invitation:
     """Until when the role is given (campaign time); None: without an end."""
     person: int | None
     """Whom it leads back who is locked out; None: it is for somebody new in the role."""
+    made_by: int | None
+    """Who made it in the chat; None: it was made at the server."""
+    replaces: int | None
+    """The membership that ends when it is used; None: it is for somebody beside."""
 
     def stands(self, at: datetime) -> str:
         """Return how it stands at an instant (real time): open, used, voided or expired."""
@@ -59,6 +63,8 @@ def add_invitation(
     role_ends_at: datetime | None = None,
     person: int | None = None,
     operator: str | None = None,
+    made_by: int | None = None,
+    replaces: int | None = None,
 ) -> None:
     """Keep a new invitation, by the hash of its code; times are real UTC, but that of the role's end."""
     conn.execute(
@@ -72,6 +78,8 @@ def add_invitation(
             role_ends_at=role_ends_at,
             person=person,
             operator=operator,
+            made_by=made_by,
+            replaces=replaces,
         )
     )
 
@@ -80,6 +88,21 @@ def given(conn: Connection) -> list[GivenInvitation]:
     """Return all invitations, the oldest first."""
     statement = select(*columns(invitations, GivenInvitation)).order_by(invitations.c.id)
     return rows(conn, GivenInvitation, statement)
+
+
+_open = (invitations.c.used_at.is_(None), invitations.c.voided_at.is_(None))
+
+
+def unused(conn: Connection, at: datetime) -> list[GivenInvitation]:
+    """Return the invitations that can still be used at an instant (real time), the newest first."""
+    statement = select(*columns(invitations, GivenInvitation)).where(*_open, invitations.c.expires_at > at)
+    return rows(conn, GivenInvitation, statement.order_by(invitations.c.id.desc()))
+
+
+def given_by_id(conn: Connection, invitation: int) -> GivenInvitation | None:
+    """Return an invitation as the list of them shows it, locked: it is taken back, or used, and not both."""
+    statement = select(*columns(invitations, GivenInvitation)).where(invitations.c.id == invitation)
+    return row_or_none(conn, GivenInvitation, statement.with_for_update())
 
 
 def void(
@@ -98,8 +121,8 @@ def void(
         invitations.c.subject: subject,
         invitations.c.person: person,
     }
-    open_ = (invitations.c.used_at.is_(None), invitations.c.voided_at.is_(None), invitations.c.expires_at > at)
-    return int(conn.execute(update(invitations).where(*open_, *matching(named)).values(voided_at=at)).rowcount)
+    which = (*_open, invitations.c.expires_at > at, *matching(named))
+    return int(conn.execute(update(invitations).where(*which).values(voided_at=at)).rowcount)
 
 
 _columns = columns(invitations, Invitation)

@@ -305,6 +305,12 @@ def change(conn: Connection, notice: int, **values: Unpack[NoticeColumns]) -> No
     conn.execute(update(notices).where(notices.c.id == notice).values(**values))
 
 
+def hand_on(conn: Connection, place: str, former: int, successor: int) -> None:
+    """Let somebody be responsible for what another is sending in a place: it stops with its sender's role."""
+    theirs = (notices.c.place == place, notices.c.responsible == former)
+    conn.execute(update(notices).where(*theirs).values(responsible=successor))
+
+
 def get(conn: Connection, notice: int, *, lock: bool = False) -> Notice | None:
     """Return a notice by its number; locked, two taps on it wait for each other."""
     return row_or_none(conn, Notice, _by_id.with_for_update() if lock else _by_id, {"of_notice": notice})

@@ -62,7 +62,7 @@ def _channels(conn: Connection, person: int) -> list[Row]:
 def _invitations(conn: Connection, person: int) -> list[Row]:
     names = ("role", "subject", "invited_by", "created_at", "expires_at", "used_at", "voided_at")
     columns = (invitations.c[name] for name in names)
-    mine = or_(invitations.c.used_by == person, invitations.c.person == person)
+    mine = or_(*(column == person for column in (invitations.c.used_by, invitations.c.person, invitations.c.made_by)))
     return _rows(conn, select(*columns).where(mine).order_by(invitations.c.id))
 
 

@@ -239,6 +239,11 @@ def set_language(conn: Connection, address: Address, person_id: int | None, lang
         conn.execute(update(people).where(people.c.id == person_id).values(language=language))
 
 
+def rename(conn: Connection, person_id: int, name: str) -> None:
+    """Call a person by another name from now on; what was written before stays as it is."""
+    conn.execute(update(people).where(people.c.id == person_id).values(name=name))
+
+
 def forget(conn: Connection, person_id: int, name: str, at: datetime) -> None:
     """Let a person leave whose roles have ended: the addresses go, the name is replaced. The id stays, since answers
     and the audit point to it.

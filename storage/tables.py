@@ -165,6 +165,10 @@ invitations = numbered(
     Column("person", Id, ForeignKey("people.id")),
     # Who made it at the server; null: before operators had names, or by the bot.
     Column("operator", Text),
+    # Who made it in the chat; null: it was made at the server.
+    Column("made_by", Id, ForeignKey("people.id")),
+    # The role that ends when it is used: its holder hands over.
+    Column("replaces", Id, ForeignKey("memberships.id")),
     CheckConstraint("used_at IS NULL OR voided_at IS NULL", name="one_end"),
 )
 

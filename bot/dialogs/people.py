@@ -21,6 +21,7 @@ def leave(brief: LeaveBrief) -> Talk[bool]:
         yield from YesNo(
             key="sure",
             ask=Say("leave-ask", roles=brief.roles),
+            hint=Say("leave-alone", roles=brief.alone) if brief.alone else None,
             yes=Say("leave-yes"),
             no=Say("leave-no"),
         )

@@ -5,16 +5,27 @@ from typing import Final
 
 from bot import subjects
 from bot.dialogs import join
+from bot.dialogs import office as dialogs
 from bot.dialogs.people import end_role, feedback, leave, lock, reset_factor
 from bot.handlers.subject import Subject
-from campaign.talks.people import EndRoleBrief, FeedbackBrief, JoinBrief, LeaveBrief, LockBrief, ResetFactorBrief
+from campaign.talks.people import (
+    EndRoleBrief,
+    FeedbackBrief,
+    HandOverBrief,
+    InviteBrief,
+    JoinBrief,
+    LeaveBrief,
+    LockBrief,
+    RenameBrief,
+    ResetFactorBrief,
+)
 from service.core.letters import Draft, answer
 from service.core.permissions import Own
 from service.core.refusal import existing
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import commands
-from service.people import actions, joining, myself, own_data, seats
+from service.people import actions, invites, joining, myself, office, own_data, seats
 from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import people
@@ -74,6 +85,36 @@ SUBJECT.talk(
         title=lambda brief: Say("factor-reset-title", name=brief.name),
         permission=seats.to_reset,
         finish=seats.reset,
+    )
+)
+
+
+SUBJECT.talk(
+    TalkSpec(
+        brief=InviteBrief,
+        dialog=dialogs.invite,
+        title=lambda brief: Say("invite-title", place=brief.place),
+        permission=invites.to_invite,
+        finish=invites.finished,
+        hears=invites.hears,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=HandOverBrief,
+        dialog=dialogs.hand_over,
+        title=lambda brief: Say("handover-title", name=brief.name),
+        permission=seats.to_end,
+        finish=office.handed_over,
+    )
+)
+SUBJECT.talk(
+    TalkSpec(
+        brief=RenameBrief,
+        dialog=dialogs.rename,
+        title=lambda brief: Say("rename-title", name=brief.name),
+        permission=office.to_rename,
+        finish=office.renamed,
     )
 )
 
@@ -147,6 +188,12 @@ SUBJECT.on(actions.SEAT)(seats.card)
 SUBJECT.on(actions.END_ROLE)(seats.begin_end)
 SUBJECT.on(actions.LOCK)(seats.begin_lock)
 SUBJECT.on(actions.RESET_FACTOR)(seats.begin_reset)
+SUBJECT.on(actions.HAND_OVER)(office.begin_hand_over)
+SUBJECT.on(actions.RENAME)(office.begin_rename)
+SUBJECT.on(actions.INVITE)(invites.begin)
+SUBJECT.on(actions.INVITATIONS)(invites.listing)
+SUBJECT.on(actions.INVITATION)(invites.card)
+SUBJECT.on(actions.VOID_INVITATION)(invites.void)
 SUBJECT.on(actions.KEEP_ROLE)(seats.keep)
 SUBJECT.on(actions.KEEP_ROLES)(seats.keep_all)
 SUBJECT.on(actions.SPEAK)(myself.speak)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from campaign.roles import PRINCIPAL
+from campaign.roles import CLERK, LEADER, OFFICER, PRINCIPAL, WORKER
 from talk.briefs import Brief
 
 
@@ -53,6 +53,8 @@ class LeaveBrief(Brief, frozen=True):
 
     roles: str
     """Their roles in words."""
+    alone: str = ""
+    """Those of them in words that nobody else holds; "": there is always another."""
 
 
 class SeatBrief(Brief, frozen=True):
@@ -82,3 +84,50 @@ class LockBrief(SeatBrief, frozen=True):
     """Somebody who may locks out another who lost the phone."""
 
     talk = "lock"
+
+
+class InviteBrief(Brief, frozen=True):
+    """Somebody invites for a place of their own."""
+
+    talk = "invite"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "roles": (PRINCIPAL, OFFICER, WORKER, CLERK, LEADER),
+        "districts": ("浑南区", "沈河区"),
+    }
+
+    own: str
+    """The place: an enterprise's code, a district, the city."""
+    place: str
+    """How it is called."""
+    roles: tuple[str, ...]
+    """Into which roles they may invite."""
+    districts: tuple[str, ...] = ()
+    """The districts whose people they may invite; (): those of the one enterprise alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Into which role of which enterprise (its code) or district, and how many codes."""
+
+    role: str
+    subject: str
+    number: int
+
+
+class HandOverBrief(SeatBrief, frozen=True):
+    """A role is handed over to a successor."""
+
+    talk = "hand-over"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"role": CLERK, "others": ((2, "李演二"),)}
+
+    others: tuple[tuple[int, str], ...] = ()
+    """Who holds the same role there, by number and name."""
+
+
+class RenameBrief(SeatBrief, frozen=True):
+    """The name of the holder of a role is corrected."""
+
+    talk = "rename"
+
+    reserved: tuple[str, ...] = ()
+    """The names of the districts, the city and their bureaus, which nobody can bear."""

@@ -86,6 +86,17 @@ class Act(StrEnum):
     RESET_DISTRICT_FACTOR = "reset the second factor of a clerk or a leader (重置二次验证)", Kind.OVERSIGHT, CITY
     RETURN_ANSWER = "give an answer of an enterprise back with one question (退回补正)", Kind.OVERSIGHT, CLERK, CITY
     RETURN_DISTRICT_ANSWER = "give an answer of a district back with one question (退回补正)", Kind.DEED, CITY
+    INVITE_PRINCIPAL = "invite a principal, or take a code back (邀请)", Kind.OVERSIGHT, CLERK, CITY
+    INVITE_ENTERPRISE_ROLE = (
+        "invite an officer or a worker, or take a code back (邀请)",
+        Kind.OVERSIGHT,
+        PRINCIPAL,
+        CLERK,
+        CITY,
+    )
+    INVITE_DISTRICT_ROLE = "invite a clerk or a leader, or take a code back (邀请)", Kind.OVERSIGHT, CITY
+    CORRECT_ENTERPRISE_NAME = "correct the name of somebody of an enterprise (更正姓名)", Kind.OVERSIGHT, CLERK, CITY
+    CORRECT_DISTRICT_NAME = "correct the name of a clerk or a leader (更正姓名)", Kind.OVERSIGHT, CITY
     DECIDE_EXPLANATION = "accept or return an explanation (说明情况)", Kind.OVERSIGHT, CLERK, CITY
     ENTER_STATE = (
         "enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from service.core import shared_actions
-from talk.actions import NUMBER, PAGE, WORD, Arg, Command, action
+from talk.actions import MAYBE, NUMBER, PAGE, WORD, Arg, Command, action
 from talk.texts import LANGUAGES
 
 START: Final = Command("start", for_strangers=True)
@@ -47,3 +47,16 @@ KEEP_ROLE: Final = action("role-keep", NUMBER)
 """保留, in a review of roles."""
 KEEP_ROLES: Final = action("roles-keep")
 """其余都保留, in a review of roles."""
+
+HAND_OVER: Final = action("hand-over", NUMBER)
+"""移交 a role to a successor, by the number of the membership."""
+RENAME: Final = action("rename", NUMBER)
+"""更正姓名 of the holder of a role."""
+INVITE: Final = action("invite", MAYBE)
+"""邀请, for a place of one's own: an enterprise's code, a district, the city; "": asked, where there are several."""
+INVITATIONS: Final = action("invitations", PAGE)
+"""The codes that nobody has used yet."""
+INVITATION: Final = action("invitation", NUMBER)
+"""One of them."""
+VOID_INVITATION: Final = action("invitation-void", NUMBER)
+"""作废."""

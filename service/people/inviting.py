@@ -10,6 +10,9 @@ from storage import invitations
 
 GOOD_FOR: Final = timedelta(days=30)
 PURPOSE: Final = "invitation"
+KIND: Final = "invitation-code"
+"""The kind of the letters that show a code in the chat; what they said is emptied after `SHOWN_FOR`."""
+SHOWN_FOR: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,10 @@ def invite(
     *,
     until: datetime | None = None,
     person: int | None = None,
+    replaces: int | None = None,
 ) -> Invited:
     """Return a one-time code for a role of a subject; the caller has checked both. `until`: when the role ends again
-    (campaign time); `person`: whom alone it leads back.
+    (campaign time); `person`: whom alone it leads back; `replaces`: the membership that ends when it is used.
     """
     code = uow.fresh.invitation()
     expires = uow.wall + GOOD_FOR
@@ -47,6 +51,8 @@ def invite(
         role_ends_at=until,
         person=person,
         operator=uow.actor.operator,
+        made_by=uow.actor.person,
+        replaces=replaces,
     )
     uow.note("invited", subject, role=role)
     return Invited(code, role, subject, expires)

@@ -13,8 +13,9 @@ from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import by_phone
 from service.notices import receipts as notice_receipts
-from service.people import actions, ending, inviting, locking
+from service.people import actions, ending, inviting, locking, office
 from service.people.ending import Way
+from service.people.roles import reserved_names
 from service.talks import flow
 from storage import audit, invitations, people, registry
 from storage.conversations import Conversation
@@ -98,6 +99,10 @@ def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
     if (invitation.role, invitation.subject) in held:
         answer(uow, me, Say("join-already"))
         return
+    former = None if invitation.replaces is None else people.post(uow.conn, invitation.replaces)
+    if former is not None and former.state == "active" and former.person != me.person:
+        # First the former one: an enterprise has one principal at a time.
+        office.hand_on(uow, former, me.person)
     taken = invitation.role == PRINCIPAL and people.holders(uow.conn, PRINCIPAL, invitation.subject)
     state = "pending" if taken else "active"
     ends_at = invitation.role_ends_at
@@ -111,6 +116,7 @@ def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
         me,
         Say("join-done", name=name, place=brief.place, role=Say("role", role=invitation.role)),
     )
+    office.joined_beside(uow, me.person, invitation.role, invitation.subject)
     if invitation.role == PRINCIPAL:
         send_criteria(uow, me, invitation.subject)
     notice_receipts.welcome(uow, me.person)
@@ -203,9 +209,5 @@ def _brief(uow: UnitOfWork, who: Identity, invitation: Invitation) -> JoinBrief:
         place=invitation.subject if enterprise is None else enterprise.name,
         registered=named.get(invitation.role, ""),
         known=who.name if who.joined else "",
-        reserved=(
-            uow.pack.city,
-            uow.pack.city_bureau,
-            *(name for district in uow.pack.districts for name in (district.name, district.bureau)),
-        ),
+        reserved=reserved_names(uow),
     )

@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 
-from campaign.roles import CITY
+from campaign.roles import CITY, DISTRICT_ROLES
 from campaign.talks.people import JoinBrief, LeaveBrief
 from service.core.letters import Draft, answer, tell
 from service.core.permissions import Own, own
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import burden
-from service.people import ending, own_data
+from service.people import ending, office, own_data
 from service.people.ending import Way
 from service.people.roles import roles_in_words
 from service.talks import flow
 from storage import conversations, factors, feedback, inbox, outbox, people
 from storage.conversations import Conversation
-from talk.texts import Phrase, Say, render
+from talk.texts import Phrase, Say, listed, render
 
 
 def speak(uow: UnitOfWork, me: Speaker, language: str) -> None:
@@ -46,7 +46,11 @@ def kept(uow: UnitOfWork, me: Speaker) -> tuple[Phrase, ...]:
 
 def begin_leaving(uow: UnitOfWork, me: Speaker) -> None:
     """Leave; asked once more first."""
-    flow.begin(uow, me, LeaveBrief(roles=render(roles_in_words(uow, me.person), me.language)))
+    roles = render(roles_in_words(uow, me.person), me.language)
+    own = [
+        Say("role-at", place=role.subject, role=Say("role", role=role.role)) for role in office.alone(uow, me.person)
+    ]
+    flow.begin(uow, me, LeaveBrief(roles=roles, alone=render(listed(own), me.language) if own else ""))
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief, sure: bool) -> None:
@@ -56,8 +60,11 @@ def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LeaveBrief
         answer(uow, me, Say("leave-stayed"))
         return
     uow.note("left", f"person/{me.person}")
+    vacant = [role for role in office.alone(uow, me.person) if role.role in DISTRICT_ROLES]
     ending.end_all(uow, me.person, Way.LEFT)
     answer(uow, me, Say("leave-done"))
+    for role in vacant:
+        office.tell_vacant(uow, role)
     conversations.put_all_aside(uow.conn, me.person, uow.now)
     conversations.forget(uow.conn, me.person, JoinBrief.talk)
     addresses = people.addresses_of(uow.conn, me.person)

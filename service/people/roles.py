@@ -19,3 +19,9 @@ def roles_in_words(uow: UnitOfWork, person: int) -> Say:
         pending = membership.state == "pending"
         named.append(Say("role-pending", place=where, role=role) if pending else Say("role-at", place=where, role=role))
     return listed(named)
+
+
+def reserved_names(uow: UnitOfWork) -> tuple[str, ...]:
+    """Return the names of the districts, the city and their bureaus, which nobody can bear."""
+    bureaus = (name for district in uow.pack.districts for name in (district.name, district.bureau))
+    return (uow.pack.city, uow.pack.city_bureau, *bureaus)

@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, OFFICER, PRINCIPAL, ROLES
 from campaign.talks.people import EndRoleBrief, LockBrief, ResetFactorBrief, SeatBrief
+from service.core import whose
 from service.core.assurance import Policy, demand_code
 from service.core.letters import Draft, answer, tell
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Area, Object, Permission, allows, may, needed, require
-from service.core.refusal import RefusedError, not_allowed
+from service.core.permissions import Act, Permission, needed, require
+from service.core.refusal import not_allowed
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import morning
 from service.factor import enrolment
 from service.imports import columns
-from service.people import actions, ending, locking
+from service.people import actions, ending, invites, locking, office, posts
 from service.people.ending import Way
 from service.people.roles import place_of
 from service.talks import flow
@@ -42,31 +43,13 @@ STAFF: Final = (CLERK, CITY)
 """The roles whose holders are asked to look through the roles of their place."""
 
 
-def _act(role: str) -> Act | None:
-    """Return the act of ending a role; None: only the command line ends it."""
-    if role == PRINCIPAL:
-        return Act.END_PRINCIPAL
-    if role in ENTERPRISE_ROLES:
-        return Act.END_ENTERPRISE_ROLE
-    return Act.END_DISTRICT_ROLE if role in DISTRICT_ROLES else None
-
-
-def _object(uow: UnitOfWork, post: Post) -> Object | None:
-    return registry.enterprise(uow.conn, post.subject) if post.role in ENTERPRISE_ROLES else Area(post.subject)
-
-
-def may_end(uow: UnitOfWork, person: int, post: Post) -> bool:
-    """Return whether somebody may end a role of another's."""
-    return post.person != person and _may(uow, person, _act(post.role), _object(uow, post))
-
-
 def may_lock(uow: UnitOfWork, person: int, post: Post) -> bool:
     """Return whether somebody may lock out the holder of a role: who may end it, and every role in a bureau that the
     holder has besides.
     """
     held = [one for one in people.posts(uow.conn, person=post.person) if one.state != "ended"]
     others = [one for one in held if one.role not in ENTERPRISE_ROLES]
-    return may_end(uow, person, post) and all(may_end(uow, person, one) for one in others)
+    return posts.may_end(uow, person, post) and all(posts.may_end(uow, person, one) for one in others)
 
 
 def may_reset(uow: UnitOfWork, person: int, post: Post) -> bool:
@@ -79,7 +62,7 @@ def may_reset(uow: UnitOfWork, person: int, post: Post) -> bool:
         and post.state != "ended"
         and post.person != person
         and enrolment.is_set_up(uow, post.person)
-        and all(_may(uow, person, _reset_act(one.role), _object(uow, one)) for one in held)
+        and all(posts.may_do(uow, person, _reset_act(one.role), posts.object_of(uow, one)) for one in held)
     )
 
 
@@ -96,39 +79,26 @@ def _reset_act(role: str) -> Act | None:
     return Act.RESET_DISTRICT_FACTOR if role in DISTRICT_ROLES else None
 
 
-def _may(uow: UnitOfWork, person: int, act: Act | None, about: Object | None) -> bool:
-    return act is not None and about is not None and may(uow, person, act, about)
-
-
 def _resettable(uow: UnitOfWork, me: Speaker, number: int) -> Post:
     post = people.post(uow.conn, number)
-    act, about = (None, None) if post is None else (_reset_act(post.role), _object(uow, post))
+    act, about = (None, None) if post is None else (_reset_act(post.role), posts.object_of(uow, post))
     if post is None or act is None or about is None or not may_reset(uow, me.person, post):
         raise not_allowed()
     require(uow, me, act, about)
     return post
 
 
-def to_end(uow: UnitOfWork, talk: Conversation, brief: EndRoleBrief | LockBrief) -> Permission:
+def to_end(uow: UnitOfWork, talk: Conversation, brief: SeatBrief) -> Permission:
     """Return what is needed to end the role, or lock out its holder, that a talk is about."""
     del talk
-    return _needed(uow, brief, _act)
+    return _needed(uow, brief, posts.act_of_ending)
 
 
 def _needed(uow: UnitOfWork, brief: SeatBrief, act_of: Callable[[str], Act | None]) -> Permission:
     """Return what is needed for what is done about a role, by the act that there is for such a role."""
     post = people.post(uow.conn, brief.membership)
     act = None if post is None else act_of(post.role)
-    return None if post is None or act is None else needed(_object(uow, post), act)
-
-
-def _endable(uow: UnitOfWork, me: Speaker, post: Post | None) -> Post:
-    act, about = (None, None) if post is None else (_act(post.role), _object(uow, post))
-    if post is None or act is None or about is None or post.person == me.person or not allows(uow, me, act, about):
-        raise not_allowed()
-    if post.state == "ended":
-        raise RefusedError(Say("role-ended-before"))
-    return post
+    return None if post is None or act is None else needed(posts.object_of(uow, post), act)
 
 
 def half_year(at: datetime) -> datetime:
@@ -170,24 +140,41 @@ def of_speaker(uow: UnitOfWork, person: int) -> list[Post]:
 
 def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """Return a page of the people whose roles somebody may end. RefusedError: there is nobody."""
-    posts = of_speaker(uow, me.person)
-    if not posts:
+    found = of_speaker(uow, me.person)
+    invites_ = bool(invites.places(uow, me.person))
+    if not found and not invites_:
         raise not_allowed()
-    due = sum(is_due(uow, post) for post in posts)
-    heading: list[Phrase] = [Say("seats-heading", number=len(posts))]
+    due = sum(is_due(uow, post) for post in found)
+    heading: list[Phrase] = [Say("seats-heading", number=len(found)) if found else Say("seats-none")]
     if due:
         heading.append(Say("seats-due", number=due))
-    keep = [actions.KEEP_ROLES.tap(Say("option-keep-roles"))] if due else []
-    return screen(heading, LazyEntries(posts, partial(_entries, uow)), page, actions.PEOPLE_OF.data, opening=keep)
+    opening = [actions.KEEP_ROLES.tap(Say("option-keep-roles"))] if due else []
+    if invites_:
+        opening.append(actions.INVITE.tap(Say("option-invite"), ""))
+        if waiting := len(invites.waiting(uow, me.person)):
+            opening.append(actions.INVITATIONS.tap(Say("option-invitations"), 1))
+            heading.append(Say("seats-invited", number=waiting))
+    entries = LazyEntries(found, partial(_entries, uow, me.person))
+    return screen(heading, entries, page, actions.PEOPLE_OF.data, opening=opening)
 
 
-def _entries(uow: UnitOfWork, posts: Sequence[Post]) -> list[Entry]:
-    names = people.names(uow.conn, [post.person for post in posts])
-    return [Entry(_line(uow, post, names[post.person]), _mark(uow, post), actions.SEAT.data(post.id)) for post in posts]
+def _entries(uow: UnitOfWork, reader: int, found: Sequence[Post]) -> list[Entry]:
+    lines = _lines(uow, reader, found)
+    return [Entry(lines[post.id], _mark(uow, post), actions.SEAT.data(post.id)) for post in found]
 
 
-def _line(uow: UnitOfWork, post: Post, name: str) -> Say:
-    return Say("seats-line", place=place_of(uow, post.subject), role=Say("role", role=post.role), name=name)
+def _lines(uow: UnitOfWork, reader: int, found: Sequence[Post]) -> dict[int, Say]:
+    """Return how roles read in a list: enterprises of one name and namesakes in one office are told apart."""
+    names = people.names(uow.conn, [post.person for post in found])
+    places = whose.labels(uow, reader, (post.subject for post in found))
+    told = {}
+    for post in found:
+        there = people.names(uow.conn, people.holders(uow.conn, post.role, post.subject))
+        like = likeness(names[post.person])
+        alike = any(likeness(name) == like for number, name in there.items() if number != post.person)
+        name = Say("seats-namesake", name=names[post.person], number=post.person) if alike else names[post.person]
+        told[post.id] = Say("seats-line", place=places[post.subject], role=Say("role", role=post.role), name=name)
+    return told
 
 
 def _mark(uow: UnitOfWork, post: Post) -> Say:
@@ -199,17 +186,16 @@ def _mark(uow: UnitOfWork, post: Post) -> Say:
 
 def card(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
     """Return the card of a role, with what can be done about it. RefusedError: it is not this person's to end."""
-    return draft(uow, me.person, _endable(uow, me, people.post(uow.conn, number)))
+    return draft(uow, me.person, posts.endable(uow, me, people.post(uow.conn, number)))
 
 
 def draft(uow: UnitOfWork, reader: int, post: Post) -> Draft:
     """Return the card of a role for somebody who may end it."""
     holder = people.person(uow.conn, post.person)
-    name = "…" if holder is None else holder.name
     seen = people.seen_at(uow.conn, post.person)
     zone = uow.context.zone
     lines: list[Phrase | None] = [
-        _line(uow, post, name),
+        _lines(uow, reader, [post])[post.id],
         Say("seat-since", day=FullDay(post.since.astimezone(zone).date())),
         None if seen is None else Say("seat-seen", day=FullDay(seen.astimezone(zone).date())),
         None if post.ends_at is None else Say("seat-ends", at=post.ends_at.astimezone(zone)),
@@ -221,6 +207,10 @@ def draft(uow: UnitOfWork, reader: int, post: Post) -> Draft:
         taps.append(actions.KEEP_ROLE.tap(Say("option-keep-role"), post.id))
     if holder is not None and holder.locked_at is None and may_lock(uow, reader, post):
         taps.append(actions.LOCK.tap(Say("option-lock"), post.id))
+    if office.may_hand_over(uow, reader, post):
+        taps.append(actions.HAND_OVER.tap(Say("option-hand-over"), post.id))
+    if office.may_rename(uow, reader, post):
+        taps.append(actions.RENAME.tap(Say("option-rename"), post.id))
     if may_reset(uow, reader, post):
         taps.append(actions.RESET_FACTOR.tap(Say("option-reset-factor"), post.id))
     return Draft(tuple(lines), tuple(taps), of=post.subject)
@@ -228,14 +218,14 @@ def draft(uow: UnitOfWork, reader: int, post: Post) -> Draft:
 
 def begin_end(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """结束身份: ask why, and once more whether."""
-    post = _endable(uow, me, people.post(uow.conn, number))
-    flow.begin(uow, me, EndRoleBrief(membership=post.id, **_facts(uow, post)))
+    post = posts.endable(uow, me, people.post(uow.conn, number))
+    flow.begin(uow, me, EndRoleBrief(membership=post.id, **posts.facts(uow, post)))
 
 
 def end(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: EndRoleBrief, reason: str | None) -> None:
     """A role is ended with a reason, or left as it is (None)."""
     del talk
-    post = _endable(uow, me, people.post(uow.conn, brief.membership))
+    post = posts.endable(uow, me, people.post(uow.conn, brief.membership))
     if reason is None:
         answer(uow, me, Say("seat-left"))
         return
@@ -246,16 +236,16 @@ def end(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: EndRoleBrief, r
 
 def begin_lock(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """锁定: asked once more."""
-    post = _endable(uow, me, people.post(uow.conn, number))
+    post = posts.endable(uow, me, people.post(uow.conn, number))
     if not may_lock(uow, me.person, post):
         raise not_allowed()
-    flow.begin(uow, me, LockBrief(membership=post.id, **_facts(uow, post)))
+    flow.begin(uow, me, LockBrief(membership=post.id, **posts.facts(uow, post)))
 
 
 def lock(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LockBrief, sure: bool) -> None:
     """Somebody who lost the phone is locked out, or not."""
     del talk
-    post = _endable(uow, me, people.post(uow.conn, brief.membership))
+    post = posts.endable(uow, me, people.post(uow.conn, brief.membership))
     holder = people.person(uow.conn, post.person)
     if holder is None or not may_lock(uow, me.person, post):
         raise not_allowed()
@@ -267,7 +257,7 @@ def lock(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LockBrief, sur
 def begin_reset(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """重置二次验证: asked once more, since only staff can be certain who asks for it."""
     post = _resettable(uow, me, number)
-    flow.begin(uow, me, ResetFactorBrief(membership=post.id, **_facts(uow, post)))
+    flow.begin(uow, me, ResetFactorBrief(membership=post.id, **posts.facts(uow, post)))
 
 
 def reset(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ResetFactorBrief, sure: bool) -> None:
@@ -282,15 +272,9 @@ def reset(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ResetFactorBr
     answer(uow, me, Say("factor-reset-done", name=brief.name) if sure else Say("seat-left"))
 
 
-def _facts(uow: UnitOfWork, post: Post) -> dict[str, str]:
-    holder = people.person(uow.conn, post.person)
-    name = "…" if holder is None else holder.name
-    return {"name": name, "role": post.role, "place": place_of(uow, post.subject)}
-
-
 def keep(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """保留: the role was looked at, and stays."""
-    post = _endable(uow, me, people.post(uow.conn, number))
+    post = posts.endable(uow, me, people.post(uow.conn, number))
     _keep(uow, me, [post])
     answer(uow, me, Say("seats-kept", number=1))
 
@@ -298,15 +282,15 @@ def keep(uow: UnitOfWork, me: Speaker, number: int) -> None:
 def keep_all(uow: UnitOfWork, me: Speaker) -> None:
     """其余都保留: every role that still waits for its review stays, but those that the registry gives to another."""
     waiting = [post for post in of_speaker(uow, me.person) if is_due(uow, post) and not post.is_questioned]
-    posts = [_endable(uow, me, post) for post in waiting]
-    _keep(uow, me, posts)
-    answer(uow, me, Say("seats-kept", number=len(posts)))
+    kept = [posts.endable(uow, me, post) for post in waiting]
+    _keep(uow, me, kept)
+    answer(uow, me, Say("seats-kept", number=len(kept)))
 
 
-def _keep(uow: UnitOfWork, me: Speaker, posts: Sequence[Post]) -> None:
-    if posts:
-        people.review(uow.conn, [post.id for post in posts], uow.now, me.person)
-        uow.note("roles-reviewed", "people", memberships=[post.id for post in posts])
+def _keep(uow: UnitOfWork, me: Speaker, kept: Sequence[Post]) -> None:
+    if kept:
+        people.review(uow.conn, [post.id for post in kept], uow.now, me.person)
+        uow.note("roles-reviewed", "people", memberships=[post.id for post in kept])
 
 
 @dataclass(frozen=True, slots=True)

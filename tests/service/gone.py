@@ -221,6 +221,9 @@ DRIVEN: Final[Mapping[str, str]] = {
     "role-end": "test_seats.test_a_clerk_ends_a_role_with_a_reason_and_the_person_is_told",
     "training": "test_coverage.test_a_training_is_recorded_once_for_whom_it_reached",
     "training-undo": "test_coverage.test_it_is_taken_back_only_with_a_reason",
+    "hand-over": "test_office.test_a_second_clerk_is_seen_beside_the_first_who_hands_over",
+    "invite": "test_office.test_a_clerk_invites_into_an_enterprise_and_nothing_is_left_of_the_code",
+    "rename": "test_office.test_a_name_is_put_right_by_those_over_all_that_somebody_is",
     "telephone": "test_telephones.test_staff_see_and_correct_the_numbers_and_nobody_else",
     "weekly-rectification": "test_weekly.test_the_officer_fills_and_the_principal_confirms",
 }

@@ -170,7 +170,7 @@ async def test_a_role_that_ends_in_the_middle_of_an_answer_submits_nothing(
     await clerk.waiting()
     await clerk.tap("接受")
     said = principal.look()
-    assert "您在沈阳白桦示范食品有限公司的企业主要负责人身份已结束：已由新的主要负责人接替" in said
+    assert "您在沈阳白桦示范食品有限公司的企业主要负责人身份已结束：已由接替的人担任" in said
     assert "您没有填完的内容已收起，由接替的人继续：6月调度确认。" in said
     await principal.tap("确认提交")
     assert june(town).status == "open"

@@ -39,6 +39,11 @@ reset the second factor of somebody of an enterprise who lost the phone (重置�
 reset the second factor of a clerk or a leader (重置二次验证)  city
 give an answer of an enterprise back with one question (退回补正)  clerk city
 give an answer of a district back with one question (退回补正)  city
+invite a principal, or take a code back (邀请)  clerk city
+invite an officer or a worker, or take a code back (邀请)  principal clerk city
+invite a clerk or a leader, or take a code back (邀请)  city
+correct the name of somebody of an enterprise (更正姓名)  clerk city
+correct the name of a clerk or a leader (更正姓名)  city
 accept or return an explanation (说明情况)   clerk city
 enter that an enterprise stands still, resumes or is gone, or take it back (停产、复产、注销、迁出、合并)   clerk city
 see the telephone numbers of an enterprise (联系电话)  clerk leader city
@@ -136,6 +141,9 @@ JUDGED_BY_THE_CITY = {
     Act.DECIDE_EXPLANATION,
     Act.ENTER_STATE,
     Act.CORRECT_TELEPHONE,
+    Act.INVITE_PRINCIPAL,
+    Act.INVITE_ENTERPRISE_ROLE,
+    Act.CORRECT_ENTERPRISE_NAME,
     Act.ENTER_HAZARD,
     Act.JUDGE_HAZARD,
     Act.LIST_HAZARD,

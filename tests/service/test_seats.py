@@ -58,7 +58,7 @@ async def test_a_clerk_ends_a_role_with_a_reason_and_the_person_is_told(
     told = officer.look()
     assert "身份已结束：由监管部门或本单位主要负责人办理" in told
     assert "原因：「已调离」" in told
-    assert "您现在不能办理" in await clerk.say("/people")
+    assert "目前没有您可以管理的人员身份。" in await clerk.say("/people")
     (post,) = town.use(lambda uow: people.posts(uow.conn, role="officer"))
     assert (post.state, post.reason) == ("ended", REASON)
 
@@ -129,7 +129,7 @@ async def test_who_works_for_a_bureau_too_is_locked_by_those_over_the_bureau_onl
     await officer.tap("同意加入")
     assert "您现在不能办理" in await principal.press_data(f"a:lock:{number}")
     await principal.press_data(f"a:seat:{number}")
-    assert principal.labels == ["结束身份"]
+    assert principal.labels == ["结束身份", "移交"]
     city = await town.join("周演市", "city", CITY)
     assert "确定锁定" in await city.press_data(f"a:lock:{number}")
 

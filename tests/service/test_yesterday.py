@@ -37,8 +37,8 @@ from tests.town import Town
 MADE = Path(__file__).parents[1] / "data" / "before-redesign"
 SEED = b"golden" * 5
 NEW_COMMANDS = (
-    "/people 人员身份，离职的结束、丢手机的锁定\n",
-    "/people roles of people: end them, lock out lost phones\n",
+    "/people 人员：邀请、移交、结束身份、锁定\n",
+    "/people people: invite, hand over, end roles, lock out lost phones\n",
 )
 """What is named among the commands since."""
 REWORDED = {
@@ -79,7 +79,14 @@ def was_unheard(to: list[Any]) -> bool:
     return str(to[0][1]).startswith(("目前没有待填报的任务。", "最近的一项："))
 
 
-NEW = {render(Say(label), language) for label in ("option-firm-state", "option-telephones") for language in LANGUAGES}
+NEW = {
+    render(Say(label), language)
+    for label in (
+        *("option-firm-state", "option-telephones", "option-hand-over", "option-rename"),
+        *("option-invite", "option-invitations"),
+    )
+    for language in LANGUAGES
+}
 """The buttons that a card of yesterday did not have."""
 
 
@@ -130,6 +137,8 @@ def as_it_was(text: str) -> str:
     text = re.sub(r"^(企业：沈阳.{2}示范.{4}公司|区县：.{2,7})\n", "", text)
     # Nor until when what they handed in can be corrected.
     text = re.sub(r"\n[^\n]*(前可更正，此后更正将注明日期。|afterwards a correction shows its date\.)", "", text)
+    # Nor whoever leaves, that nobody else is left in the office.
+    text = re.sub(r"\n[^\n]*只有您一人，退出后无人办理。建议先由接替的人加入再退出。", "", text)
     for line in NEW_COMMANDS:
         text = text.replace(line, "")
     for sentence, before in REWORDED.items():

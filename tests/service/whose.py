@@ -41,7 +41,8 @@ OF_NOBODY = frozenset(
         # Whoever has the code in hand reads whether it holds, and not whose it is.
         "verify-approved",
         # Which of theirs it is about is just what is asked.
-        *("which-ask", "which-hint"),
+        *("which-ask", "which-hint", "invite-which", "invite-ask-district", "invite-district-hint"),
+        *("invite-ask-role", "invite-ask-enterprise", "invite-enterprise-hint"),
         # Nothing is there, of none of theirs.
         *("tasks-none", "hazards-none", "hazards-none-closed", "notices-none-got", "notices-none-sent"),
         *("file-pause", "back-at-start"),

@@ -38,7 +38,7 @@ help-commands =
     /permits hot-work permits
     /workers certified workers
     /notices notices
-    /people roles of people: end them, lock out lost phones
+    /people people: invite, hand over, end roles, lock out lost phones
     /receipt check a receipt
     /file inspection file
     /me my data{ $factor ->
@@ -61,7 +61,7 @@ help-commands-staff =
     /hazards major hazards
     /report enter a major hazard
     /permits hot-work permits
-    /people roles of people: end them, lock out lost phones
+    /people people: invite, hand over, end roles, lock out lost phones
     /receipt check a receipt
     /me my data{ $factor ->
         [shown] {"\u000A"}/factor second factor

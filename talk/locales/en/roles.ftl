@@ -1,7 +1,7 @@
 # Roles end.
 role-ended = Your role for { $place } has ended ({ $role }): { $way ->
         [date] the day until which it was given has come
-        [replaced] a new principal has taken your place
+        [replaced] a successor has taken over
         [registry] the registry now names somebody else
         [operator] by the security administrator
        *[staff] by the supervising department or your enterprise's principal
@@ -48,3 +48,82 @@ option-leave-it = Leave it
 option-see-seats = See the list
 review-due = Half-yearly review of roles: { $number } roles wait for you. End those of people who left or moved on, keep the others.
 waiting-seat = the registry names another { $role }; end the former role?
+
+# Inviting, handing over, putting a name right
+seats-none = There is nobody yet whose role you look after.
+seats-invited = Codes that nobody has used yet: { $number }.
+seats-namesake = { $name } (number { $number })
+option-invite = Invite
+option-invitations = Unused codes
+option-void = Take back
+option-hand-over = Hand over
+option-rename = Correct name
+invite-title = inviting for { $place }
+invite-which = For which one do you invite?
+invite-role = { $role ->
+    [principal] Principal
+    [officer] Safety officer
+    [worker] Worker
+    [clerk] District clerk
+   *[leader] District leader
+}
+invite-ask-role = Who is to be invited?
+invite-role-label = role
+invite-ask-district = { $role } of which district?
+invite-district-label = district
+invite-district-hint = Please tap one, or reply with the name of the district.
+invite-ask-enterprise = { $role } of which enterprise?
+invite-enterprise-label = enterprise
+invite-enterprise-hint = Please reply with the name of the enterprise, or its credit code.
+invite-closed = { $place } is { $state } by the record, so nobody is invited. If that is wrong, take it back on its card first.
+invite-ask-number = How many codes? One for each person, 20 at the most.
+invite-number-label = number
+invite-unit = codes
+invite-confirm = When you confirm, { $number ->
+    [one] 1 code
+   *[other] { $number } codes
+} for { $role } will be made, and shown this once.
+invite-make = Make codes
+invite-made = { $place }, { $role }: { $number ->
+    [one] 1 code
+   *[other] { $number } codes
+}, good until { $day }, each once:
+invite-how = Give it to the person on paper or by telephone: they join by sending “/start CODE” here.
+invite-holding = Now { $role }: { $names }. { $second ->
+    [true] When the new one has joined, please accept under what waits for you; they take over then.
+   *[false] Once the new one has joined, all of them may act; end or hand over who is it no more under /people.
+}
+invitations-none = There are no unused codes.
+invitations-heading = { $number } unused codes; tap one to take it back:
+invitation-until = invited by { $by }, good until { $day }
+invitation-voided = Taken back: the code for { $role }, { $place }. To invite again, make another.
+invitation-gone = { $stands ->
+    [used] This code has been used.
+    [voided] This code was taken back.
+   *[expired] This code has expired.
+}
+handover-title = handing over the role of { $name }
+handover-ask = { $place }, { $role }: to whom does { $name } hand over?
+handover-label = successor
+handover-invite = Invite
+handover-confirm = When you confirm, { $successor } is { $role } of { $place } in the place of { $name }, whose role ends; { $successor } goes on with what is unfinished.
+handover-confirm-invite = When you confirm, a code is made. When the successor joins by it, the role of { $name } as { $role } of { $place } ends, and the successor goes on with what is unfinished.
+handover-yes = Hand over
+handover-gone = The successor does not hold this role any more; nothing was handed over. Please choose again.
+handover-done = Handed over: { $role } of { $place }, from { $name } to { $successor }. Both were told.
+handover-told = { $name } has handed over to you: { $role } of { $place }. { $number ->
+    [0] { "" }
+    [one] 1 task is open.
+   *[other] { $number } tasks are open.
+}
+rename-title = correcting the name of { $name }
+rename-ask = What is the right name of “{ $name }” ({ $role } of { $place })?
+rename-label = right name
+rename-confirm = When you confirm, “{ $name }” is called “{ $new }” and is told; earlier records keep the name they have.
+rename-yes = Correct
+rename-done = Corrected: “{ $before }” is “{ $name }” now, and was told. The name in the registry follows the next list.
+rename-told = Your name was corrected by the department: “{ $before }” is “{ $name }” now. If that is wrong, please tell it.
+rename-meanwhile = A colleague has just corrected it: the name is “{ $name }” now. Nothing was changed; please check.
+office-beside = { $name } has joined as { $role } of { $place }; there are now: { $names }.
+office-vacant = { $place } has no { $role } now: the last one has left. Please invite a successor.
+leave-alone = Nobody but you is { $roles }. It is better to leave once a successor has joined.

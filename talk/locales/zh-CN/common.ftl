@@ -38,7 +38,7 @@ help-commands =
     /permits 动火作业票
     /workers 特种作业人员
     /notices 通知
-    /people 人员身份，离职的结束、丢手机的锁定
+    /people 人员：邀请、移交、结束身份、锁定
     /receipt 核验回执
     /file 迎检资料
     /me 我的资料{ $factor ->
@@ -61,7 +61,7 @@ help-commands-staff =
     /hazards 重大隐患台账
     /report 录入重大隐患
     /permits 动火作业票
-    /people 人员身份，离职的结束、丢手机的锁定
+    /people 人员：邀请、移交、结束身份、锁定
     /receipt 核验回执
     /me 我的资料{ $factor ->
         [shown] {"\u000A"}/factor 二次验证
