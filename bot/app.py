@@ -35,7 +35,7 @@ from storage.away import is_away
 from storage.engine import Database, open_database
 from storage.outbox import Claimed, LostFile
 from talk.messages import Address, Channel, Inbound, Outbound, together
-from talk.texts import Say
+from talk.texts import Say, years_go_without_saying
 
 log = logging.getLogger("anzhu")
 
@@ -65,8 +65,10 @@ class App:
         self._actor = actor
         self._wall = wall
         horizon.arrange(settings)
+        pack = load(settings.pack)
+        years_go_without_saying(pack.start.year, pack.end.year)
         self.context = AppContext(
-            pack=load(settings.pack),
+            pack=pack,
             talks=TALKS,
             duty_opening=duty_opening,
             keys=keys.ring(settings),

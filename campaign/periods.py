@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from talk.texts import Words
+from talk.texts import CHINESE, ENGLISH, Words, show
 
 Cadence = Literal["once", "weekly", "monthly", "quarterly", "half-yearly", "phase", "continuous", "event"]
 """How often something is owed; `continuous` has one period and no end, `event` has no periods."""
@@ -96,8 +96,7 @@ def shown(name: str) -> Words:
             first = date.fromisocalendar(int(year), int(week), 1)
             last = first + 6 * _DAY
             return Words(
-                f"{first.month}月{first.day}日—{last.month}月{last.day}日",
-                f"{first.day} {first:%B} – {last.day} {last:%B}",
+                f"{show(first, CHINESE)}—{show(last, CHINESE)}", f"{show(first, ENGLISH)} – {show(last, ENGLISH)}"
             )
         case "Q", quarter:
             return Words(f"第{_CHINESE_NUMERALS[int(quarter)]}季度", f"Q{quarter}")

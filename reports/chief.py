@@ -5,7 +5,7 @@ from typing import Any
 from reports import typesetting
 from reports.drawing import File, draws
 from service.annex.chief import Chief, ChiefPaper
-from talk.texts import CHINESE, Say, render
+from talk.texts import CHINESE, Say, render, show
 
 PHONE = 216
 """Pixels an inch at which a picture of 5 inches is 1080 pixels wide."""
@@ -30,7 +30,7 @@ def document(facts: Chief) -> dict[str, Any]:
         "title": f"{facts.month.last.year}年{facts.month.last.month}月重大事故隐患排查整治",
         "bureau": facts.bureau,
         "rehearsal": facts.rehearsal,
-        "at": f"{facts.at.month}月{facts.at.day}日 {facts.at:%H:%M}",
+        "at": show(facts.at, CHINESE),
         "filed": str(filed),
         "missing": str(len(facts.columns) - filed),
         "found": str(sum(column.found for column in facts.columns)),

@@ -11,6 +11,7 @@ from docx.table import Table
 
 from reports import typesetting, word
 from service.dossiers.inspection_file import Dossier, HazardLine
+from talk.texts import CHINESE, FullDay, show
 
 TITLE = "自查自改情况报告及主要负责人承诺书"
 ROOM = 24
@@ -43,7 +44,7 @@ def document(dossier: Dossier) -> dict[str, Any]:
             *(
                 []
                 if check is None or check.at is None
-                else [f"对照自查于{check.at.year}年{check.at.month}月{check.at.day}日填报，回执{check.receipt}。"]
+                else [f"对照自查于{show(FullDay(check.at.date()), CHINESE)}填报，回执{check.receipt}。"]
             ),
         ],
         "ledger": LEDGER,

@@ -10,7 +10,7 @@ from service.dossiers.inspection_file import PICTURES, Answered, Dossier, Hazard
 from service.dossiers.papers import InspectionFile, InspectionFilePaper
 from storage.files import FileStore
 from talk.messages import FileRef
-from talk.texts import CHINESE, Say, render
+from talk.texts import CHINESE, FullDay, Say, render, show
 
 SIGNED = "first-round"
 """The duty whose files are the signed page."""
@@ -57,7 +57,7 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
         "rehearsal": dossier.rehearsal,
         "campaign": dossier.campaign,
         "ground": f"{dossier.document}{dossier.plan_name}",
-        "at": f"{dossier.at.year}年{dossier.at.month}月{dossier.at.day}日{dossier.at:%H:%M}",
+        "at": f"{show(FullDay(dossier.at.date()), CHINESE)}{dossier.at:%H:%M}",
         "name": enterprise.name,
         "enterprise": [
             ["企业名称", enterprise.name],

@@ -3,7 +3,7 @@ and a card for a phone. Black on white says everything; colour only says it once
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from campaign.certificates import masked
@@ -13,7 +13,7 @@ from reports import qr, typesetting
 from reports.drawing import File, draws
 from service.hot_work.papers import PermitPaper
 from service.hot_work.sheet import GasRow, Mark, Measure, PermitSheet, Welder
-from talk.texts import CHINESE, Say, render
+from talk.texts import CHINESE, FullDay, Say, render, show
 
 LEVELS = {Level.SPECIAL: "特级", Level.FIRST: "一级", Level.SECOND: "二级", Level.FIXED: "固定动火区"}
 STATES = {
@@ -243,8 +243,4 @@ def _period(begins: datetime, until: datetime, *, year: bool = True) -> str:
 
 
 def _minute(at: datetime, *, year: bool = False) -> str:
-    return f"{_day(at, year=year)} {at:%H:%M}"
-
-
-def _day(day: date, *, year: bool) -> str:
-    return f"{f'{day.year}年' if year else ''}{day.month}月{day.day}日"
+    return f"{show(FullDay(at.date()) if year else at.date(), CHINESE)} {at:%H:%M}"

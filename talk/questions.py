@@ -309,8 +309,13 @@ class Day(Question[date]):
         example = self.last if self.future else self.first
         if (self.first.year, self.first.month) == (self.last.year, self.last.month):
             return Say("accepts-day-in-month", month=self.first.month, example=example)
-        first, last = self._shown(self.first), self._shown(self.last)
-        return Say("accepts-day", first=first, last=last, example=self._shown(example))
+        first, last, shown = self._shown(self.first), self._shown(self.last), self._shown(example)
+        if self.past:
+            # Its last day is often the end of the campaign, months away: only what has been can be told.
+            return Say("accepts-day-past", first=first, example=shown)
+        if self.future:
+            return Say("accepts-day-future", last=last, example=shown)
+        return Say("accepts-day", first=first, last=last, example=shown)
 
     def _holds(self, day: date) -> bool:
         return self.first <= day <= self.last

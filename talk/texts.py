@@ -33,6 +33,15 @@ _WEEKDAYS = {
 }
 
 
+_campaign_years: list[range] = []
+"""The years of the campaign that this process serves; nothing: none is known."""
+
+
+def years_go_without_saying(first: int, last: int) -> None:
+    """Let a day be shown with its year from now on in this process, unless it lies in these years of its campaign."""
+    _campaign_years[:] = [range(first, last + 1)]
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Say:
     """A sentence of the bot: the id of a Fluent message and the arguments that it names."""
@@ -139,7 +148,9 @@ def render(phrase: Phrase, language: str) -> str:
 
 
 def show(arg: Arg, language: str) -> str:
-    """An argument as it stands in a sentence; a datetime must already be in the zone of its reader."""
+    """An argument as it stands in a sentence; a datetime must already be in the zone of its reader. This is the one
+    place in which a day is written for people: with its year, where that is not one of the campaign.
+    """
     match arg:
         case Say() | Words() | str():
             return render(arg, language)
@@ -151,13 +162,22 @@ def show(arg: Arg, language: str) -> str:
             weekday = _WEEKDAYS[language][day.weekday()]
             return f"{show(day, language)}（{weekday}）" if language == CHINESE else f"{weekday} {show(day, language)}"
         case FullDay(day):
-            return f"{day.year}年{show(day, language)}" if language == CHINESE else f"{show(day, language)} {day.year}"
+            return (
+                f"{day.year}年{_in_year(day, language)}"
+                if language == CHINESE
+                else f"{_in_year(day, language)} {day.year}"
+            )
         case datetime():
             return f"{show(arg.date(), language)} {arg:%H:%M}"
         case date():
-            return f"{arg.month}月{arg.day}日" if language == CHINESE else f"{arg.day} {arg:%B}"
+            plain = all(arg.year in years for years in _campaign_years)
+            return _in_year(arg, language) if plain else show(FullDay(arg), language)
         case int():
             return str(arg)
+
+
+def _in_year(day: date, language: str) -> str:
+    return f"{day.month}月{day.day}日" if language == CHINESE else f"{day.day} {day:%B}"
 
 
 def _fluent(arg: Arg, language: str) -> Any:

@@ -32,6 +32,7 @@ from talk.texts import (
     known_ids,
     render,
     show,
+    years_go_without_saying,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,10 @@ BUTTON_LIMIT = 7
         (1_234_567, "1234567", "1234567"),
         (date(2023, 6, 5), "6月5日", "5 June"),
         (FullDay(date(2023, 6, 5)), "2023年6月5日", "5 June 2023"),
+        (date(2019, 3, 1), "2019年3月1日", "1 March 2019"),
+        (FullDay(date(2019, 3, 1)), "2019年3月1日", "1 March 2019"),
+        (DayAndWeekday(date(2019, 3, 1)), "2019年3月1日（周五）", "Fri 1 March 2019"),
+        (datetime(2024, 1, 5, 8, tzinfo=ZoneInfo("Asia/Shanghai")), "2024年1月5日 08:00", "5 January 2024 08:00"),
         (DayAndWeekday(date(2023, 6, 30)), "6月30日（周五）", "Fri 30 June"),
         (datetime(2023, 6, 5, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai")), "6月5日 14:30", "5 June 14:30"),
         (Listed(("甲", Words("乙", "B"))), "甲、乙", "甲, B"),
@@ -73,6 +78,26 @@ BUTTON_LIMIT = 7
 def test_each_kind_of_argument_is_shown_in_both_languages(arg: Arg, chinese: str, english: str) -> None:
     assert show(arg, CHINESE) == chinese
     assert show(arg, ENGLISH) == english
+
+
+def test_a_campaign_over_new_year_has_two_years_that_go_without_saying() -> None:
+    years_go_without_saying(2023, 2024)
+    assert [show(date(year, 1, 5), CHINESE) for year in (2022, 2023, 2024, 2025)] == [
+        "2022年1月5日", "1月5日", "1月5日", "2025年1月5日",
+    ]  # fmt: skip
+
+
+def test_no_other_place_writes_a_day_for_people() -> None:
+    apart = re.compile(r"\}月\{|%m月|:%B|(?<!%Y-)%m-%d")
+    written = {
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for found in apart.finditer(path.read_text(encoding="utf-8"))
+    }
+    # A month alone; how a cell of a workbook is read; a narrow column of a permit, which says its year above.
+    apart_from_it = {"campaign/periods.py: :%B", "service/imports/workbook.py: }月{", "reports/permit.py: %m-%d"}
+    assert written - apart_from_it == {"talk/texts.py: }月{", "talk/texts.py: :%B"}
 
 
 def test_a_sentence_holds_other_phrases_and_no_invisible_marks() -> None:
