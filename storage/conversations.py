@@ -232,6 +232,13 @@ def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> No
     conn.execute(_finish, {"of_conversation": conversation, "end": result, "at": at})
 
 
+def discard(conn: Connection, conversation: int, at: datetime) -> None:
+    """End a conversation of which nothing is to come, and let go what was answered in it."""
+    conn.execute(delete(answers).where(answers.c.conversation == conversation))
+    ended = _change.values(state="discarded", focus=None, touched_at=bindparam("at"), finished_at=bindparam("at"))
+    conn.execute(ended, {"of_conversation": conversation, "at": at})
+
+
 def touch(conn: Connection, conversation: int, focus: str | None, at: datetime) -> None:
     """Set which question is asked again (None: the next unanswered one)."""
     conn.execute(_touch, {"of_conversation": conversation, "new_focus": focus, "at": at})

@@ -121,6 +121,13 @@ class Receipt:
     error: str | None
 
 
+def newest_unsent(conn: Connection, person: int, places: Sequence[str]) -> int | None:
+    """Return somebody's newest notice for one of these places that was neither sent nor dropped."""
+    of = (notices.c.by == person, notices.c.place.in_(places), notices.c.state.in_((DRAFT, PREVIEWED)))
+    newest: int | None = conn.execute(select(func.max(notices.c.id)).where(*of)).scalar_one()
+    return newest
+
+
 class Tally(Counter[NoticeStanding]):
     """How many recipients of a notice stand where."""
 

@@ -311,8 +311,8 @@ conversations = numbered(
     Column("started_at", Instant, nullable=False),
     Column("touched_at", Instant, nullable=False),
     Column("finished_at", Instant),
-    # aside: put away with its answers until somebody fills the duty again.
-    one_of("state", ("front", "waiting", "aside", "finished")),
+    # aside: put away with its answers until somebody fills the duty again; discarded: let go, without its answers.
+    one_of("state", ("front", "waiting", "aside", "finished", "discarded")),
     # One conversation is in front of each person; the others wait and are named.
     index_where("state = 'front'", "uq_conversations_front", "person", unique=True),
     Index("ix_conversations_person_state", "person", "state"),

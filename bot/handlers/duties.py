@@ -47,6 +47,7 @@ from service.duties.guidance import what_now
 from service.duties.owned import of_person, own_subjects, require_filling, to_explain, visible
 from service.duties.talks import answer_anew, duty_talk
 from service.hazards.cards import counted
+from service.notices import writing
 from service.registry import explanations
 from service.talks import flow
 from storage.duties import UNDONE, receipts_of
@@ -226,7 +227,7 @@ def back(uow: UnitOfWork, me: Speaker, argument: str) -> None:
 
 @SUBJECT.command(actions.CANCEL)
 def cancel(uow: UnitOfWork, me: Speaker, argument: str) -> None:
-    """/cancel: put the conversation away; what was answered is kept."""
+    """/cancel: put the conversation away, which may then be discarded; else show a notice that was not sent."""
     del argument
-    if not flow.put_away(uow, me):
+    if not flow.put_away(uow, me) and not writing.unsent(uow, me):
         what_now(uow, me)

@@ -71,6 +71,7 @@ SUBJECT.talk(
         title=lambda _: Say("permit-application-title"),
         permission=talks.to_apply,
         finish=talks.applied,
+        discarded=talks.discarded,
         hears=talks.hears_application,
     )
 )

@@ -22,6 +22,7 @@ SUBJECT.talk(
         title=lambda _: Say("notice-write-title"),
         permission=writing.to_write,
         finish=writing.written,
+        discarded=writing.kept,
     )
 )
 SUBJECT.talk(

@@ -61,6 +61,8 @@ class TalkSpec(Generic[B, R]):
     not taken); gives it back, or a `Hint` for what cannot be taken after all.
     """
 
+    discarded: Callable[["UnitOfWork", "Speaker", Conversation, B], None] | None = None
+    """What else is let go, or put back, when its person discards the talk."""
     which: Callable[["UnitOfWork", int, B, str], "Named | None"] | None = None
     """Names what the question of a key is about, where its person has several such things in hand; None: no other could
     be meant.

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from campaign.applications import Application
-from campaign.permits import ENDED, Event, Gate
+from campaign.permits import ENDED, Event, Gate, State
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.hot_work import (
     AcceptanceBrief,
@@ -39,7 +39,7 @@ from storage.conversations import Conversation
 from talk.asking import Hint
 from talk.cleaning import likeness
 from talk.messages import FileRef
-from talk.texts import Numbered, Say
+from talk.texts import Numbered, Say, render
 
 SEVERAL: Final = 2
 """Live permits from which on a question says which of them it is about."""
@@ -130,6 +130,15 @@ def applied(
         None if approvers(uow, permit) else Say("permit-no-approver"),
     )
     outcomes.follow(uow, permit)
+
+
+def discarded(uow: UnitOfWork, me: Speaker, _: Conversation, brief: ApplicationBrief) -> None:
+    """An application is not to be: one that was returned is cancelled with it, since nobody can put it right now."""
+    if brief.permit is not None:
+        permit = opened(uow, me.person, brief.permit)
+        if permit.life.state is State.RETURNED:
+            why = render(Say("permit-discarded"), me.language)
+            outcomes.do(uow, me, permit, Event.CANCEL, data={"remark": why})
 
 
 def _forbid(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief, forbidden: Forbidden) -> None:

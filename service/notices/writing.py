@@ -80,6 +80,29 @@ def written(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief
     _preview(uow, me, number)
 
 
+def kept(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief) -> None:
+    """放弃, of a change that was begun: the notice is shown as it stood, to be sent or dropped."""
+    del talk
+    if brief.notice is not None:
+        _own_draft(uow, me, brief.notice)
+        notices.change(uow.conn, brief.notice, state=PREVIEWED)
+        _preview(uow, me, brief.notice)
+
+
+def unsent(uow: UnitOfWork, me: Speaker) -> bool:
+    """Show somebody who wants to let something go the newest notice that he wrote and did not send; False: there is
+    none.
+    """
+    scopes = own_scopes(uow, me.person, Act.SEND_NOTICE)
+    number = notices.newest_unsent(uow.conn, me.person, [scope.place for scope in scopes]) if scopes else None
+    if number is None:
+        return False
+    _own_draft(uow, me, number)
+    notices.change(uow.conn, number, state=PREVIEWED)
+    _preview(uow, me, number)
+    return True
+
+
 def drop(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """不发了: before it was confirmed."""
     _own_draft(uow, me, number)

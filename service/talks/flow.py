@@ -14,7 +14,7 @@ from service.core.refusal import not_allowed, saying_refusals
 from service.core.talk_spec import TalkSpec
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import prompting
-from service.talks.prompting import AGAIN, EDIT, prompt_data
+from service.talks.prompting import AGAIN, DISCARD, EDIT, prompt_data
 from storage import conversations
 from storage.conversations import Answer, Conversation
 from talk.actions import Tap
@@ -88,13 +88,34 @@ def put_away(uow: UnitOfWork, me: Speaker) -> bool:
 def _put_away(uow: UnitOfWork, me: Speaker, talk: Held) -> bool:
     prompt = conversations.open_prompt(uow.conn, talk.id)
     _lay_aside(uow, talk)
-    if talk.duty is not None or prompt is None:
-        answer(uow, me, Say("cancelled", title=title(uow, talk)))
-    else:
-        # What is about no duty stands in no list: this button leads back to it.
-        resuming = Tap(Say("option-resume"), prompt_data(prompt.token, AGAIN))
-        answer(uow, me, Say("cancelled-unlisted", title=title(uow, talk)), taps=[resuming])
+    named = title(uow, talk)
+    put_by = Say("cancelled", title=named) if talk.duty is not None else Say("cancelled-unlisted", title=named)
+    if prompt is None:
+        answer(uow, me, put_by)
+        return True
+    taps = [Tap(Say("option-resume"), prompt_data(prompt.token, AGAIN))]
+    # What another filled in is sent back to him, and not thrown away.
+    own = talk.started_by == me.person
+    if own:
+        taps.append(Tap(Say("option-discard"), prompt_data(prompt.token, DISCARD)))
+    answer(uow, me, put_by, Say("cancelled-discard") if own else None, taps=taps)
     return True
+
+
+def discard(uow: UnitOfWork, me: Speaker, talk: Held) -> None:
+    """放弃: end a conversation that was put away, with nothing kept of it. One that was gone on with since goes on."""
+    if talk.state != "aside" or talk.started_by != me.person:
+        answer(uow, me, Say("discard-goes-on", title=title(uow, talk)))
+        to_front(uow, me, talk)
+        reprompt(uow, me, talk)
+        return
+    spec, named = spec_of(uow, talk), title(uow, talk)
+    conversations.discard(uow.conn, talk.id, uow.now)
+    uow.note("discarded", f"conversation/{talk.id}")
+    answer(uow, me, Say("discarded", title=named), None if talk.duty is None else Say("discarded-duty"))
+    if spec.discarded is not None:
+        with saying_refusals(uow, me):
+            spec.discarded(uow, me, talk, spec.read(talk.brief))
 
 
 def title(uow: UnitOfWork, talk: Conversation) -> Phrase:

@@ -133,7 +133,7 @@ def _point_out(uow: UnitOfWork, me: Speaker, aim: Aim) -> bool:
     can be done there.
     """
     if aim.prompt is not None and aim.talk is not None:
-        if aim.talk.state == "finished":
+        if aim.talk.state in ("finished", "discarded"):
             tapping.explain_ended(uow, me, aim.talk)
         else:
             resuming = Tap(Say("option-resume"), prompt_data(aim.prompt.token, AGAIN))

@@ -17,6 +17,7 @@ DONE = "!done"
 AGAIN = "!again"
 OPEN = "!open"
 RETURN = "!return"
+DISCARD = "!discard"
 
 
 def prompt_data(token: str, option: str) -> str:

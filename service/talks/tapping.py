@@ -4,7 +4,7 @@ from service.core.letters import answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.talks import flow, prompting
 from service.talks.flow import Held
-from service.talks.prompting import AGAIN, BACK, DONE, EDIT, OPEN, RETURN, prompt_data
+from service.talks.prompting import AGAIN, BACK, DISCARD, DONE, EDIT, OPEN, RETURN, prompt_data
 from storage import conversations
 from storage.conversations import Conversation, Prompt
 from talk.actions import Tap
@@ -21,12 +21,15 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
         return
     prompt, tapped = found
     double = prompt.state == "answered" and prompt.answered_with == option
-    if tapped.state == "finished":
+    if tapped.state in ("finished", "discarded"):
         if not double:
             explain_ended(uow, me, tapped)
         return
     talk = flow.hold(uow, me, tapped)
     if talk is None:
+        return
+    if option == DISCARD:
+        flow.discard(uow, me, talk)
         return
     turn = flow.state_of(uow, talk)
     if isinstance(turn, Turn) and turn.question.key != prompt.key and double:
@@ -113,4 +116,6 @@ def explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
         return
     anew = flow.spec_of(uow, talk).answer_anew
     taps = [] if talk.duty is None or anew is None else [anew(talk.duty)]
-    answer(uow, me, Say("tap-finished", title=flow.title(uow, talk)), taps=taps)
+    title = flow.title(uow, talk)
+    discarded = talk.state == "discarded"
+    answer(uow, me, Say("tap-discarded", title=title) if discarded else Say("tap-finished", title=title), taps=taps)

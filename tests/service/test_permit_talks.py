@@ -196,7 +196,7 @@ async def test_a_photo_of_another_day_that_comes_by_its_code_is_kept_and_opens_n
     site.sample()
     assert site.do("leader", Event.START) == (Gate.PICTURED,)
     said = await guardian.attach(taken_on(site, "2024:01:01 00:00:00"), text="D-0605-01")
-    assert said.startswith("这张照片是1月1日拍的，不是今天的现场，没有保存。")
+    assert said.startswith("这张照片是2024年1月1日拍的，不是今天的现场，没有保存。")
 
 
 async def test_a_photo_from_before_midnight_is_one_of_now_just_after_it(site: Site) -> None:
@@ -285,6 +285,22 @@ async def test_a_welder_who_came_into_the_register_meanwhile_can_be_named(site: 
     await site.crew["officer"].say("李演杉")
     await site.crew["officer"].tap("确认提交")
     assert [who.name for who in site.permit().application.welders] == ["李演杉"]
+
+
+async def test_an_application_is_discarded_and_one_that_came_back_is_cancelled_with_it(site: Site) -> None:
+    await handed_in(site)
+    officer = site.crew["officer"]
+    site.decide("principal", "return_", "guardian", "吴演看今天请假")
+    begins(site, "officer", correction)
+    await officer.say("/cancel")
+    said = await officer.tap("放弃")
+    assert said.startswith("已放弃动火作业票申请，填过的内容已删除。")
+    assert site.events() == ["submit", "return", "cancel"]
+    applies(site)
+    await officer.say("/cancel")
+    await officer.tap("放弃")
+    assert "放弃" not in await officer.say("/cancel")
+    assert site.events() == ["submit", "return", "cancel"]
 
 
 async def test_a_refusal_and_a_cancellation_ask_once_more(site: Site) -> None:

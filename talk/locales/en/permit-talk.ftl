@@ -291,3 +291,4 @@ permit-unsafe = Permit { $number } is not accepted yet. Put the place in order, 
 permit-application-title = Application for hot work
 permit-talk-title = Permit { $number }
 permit-which = Permit { $number } ({ $place })
+permit-discarded = The applicant discarded the changes.

@@ -87,6 +87,12 @@ waiting-resumed = Going on with { $title }.
 cancelled = { $title } is put away with all you entered; go on from /tasks at any time.
 cancelled-unlisted = { $title } is put away with all you entered; nothing was handed in.
 option-resume = Go on
+option-discard = Discard
+cancelled-discard = If it is not needed any more, tap “Discard”: what was filled in is deleted for good.
+discard-goes-on = You went on with { $title } since; it was not discarded. To discard it, send /cancel again.
+discarded = { $title } is discarded, and what was filled in is deleted.
+discarded-duty = The task itself is as it was; you find it under /tasks.
+tap-discarded = { $title } was discarded, and what was filled in is deleted.
 
 handed-card = { $officer } has filled in { $title }; please check and confirm it.
 handed-over = { $title } is with the principal to be confirmed.

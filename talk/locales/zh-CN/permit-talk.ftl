@@ -291,3 +291,4 @@ permit-unsafe = 作业票 { $number } 还未验收。请处理好现场，再来
 permit-application-title = 动火作业票申请
 permit-talk-title = 作业票 { $number }
 permit-which = 作业票 { $number }（{ $place }）
+permit-discarded = 申请人放弃修改。

@@ -83,6 +83,12 @@ waiting-resumed = 接着填{ $title }。
 cancelled = 已放下{ $title }，填过的内容都在，随时可从 /tasks 接着填。
 cancelled-unlisted = 已放下{ $title }，还没有提交，填过的内容都在。
 option-resume = 接着填
+option-discard = 放弃
+cancelled-discard = 不再需要的，请点“放弃”：填过的内容随即删除，不能恢复。
+discard-goes-on = { $title }后来又接着填了，没有放弃。要放弃，请再次回复 /cancel。
+discarded = 已放弃{ $title }，填过的内容已删除。
+discarded-duty = 任务本身没有变，仍可从 /tasks 办理。
+tap-discarded = { $title }已放弃，填过的内容已删除。
 
 handed-card = { $officer }已填好{ $title }，请您核对确认。
 handed-over = 已交主要负责人核对{ $title }。
