@@ -154,16 +154,20 @@ class Reason:
     ground: Ground
     numbers: tuple[int, ...]
     day: date | None = None
+    obligations: tuple[str, ...] = ()
+    """Of which duties it told what is a ground."""
 
     def as_json(self) -> list[Any]:
         """As a plan keeps it."""
-        return [self.ground, list(self.numbers), None if self.day is None else self.day.isoformat()]
+        day = None if self.day is None else self.day.isoformat()
+        return [self.ground, list(self.numbers), day, list(self.obligations)]
 
     @classmethod
     def stored(cls, data: Sequence[Any]) -> "Reason":
         """Out of `as_json`."""
-        ground, numbers, day = data
-        return cls(Ground(ground), tuple(numbers), None if day is None else date.fromisoformat(day))
+        ground, numbers, day, *more = data
+        named = tuple(more[0]) if more else ()  # a plan of yesterday names none
+        return cls(Ground(ground), tuple(numbers), None if day is None else date.fromisoformat(day), named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +228,9 @@ def _reasons(record: Record, same_photos: int, rules: CheckRules) -> Iterator[Re
     overdue = tuple(hazard.number for hazard in record.hazards if hazard.overdue)
     if overdue:
         yield Reason(Ground.OVERDUE, overdue)
-    if unmet := sum(answer.unmet for answer in record.answers):
-        yield Reason(Ground.UNMET, (unmet,))
+    unmet = [answer.obligation for answer in record.answers if answer.unmet]
+    if unmet:
+        yield Reason(Ground.UNMET, (len(unmet),), obligations=tuple(dict.fromkeys(unmet)))
     zero = [said for answer in record.answers if (said := _tells_nothing(answer, rules)) is not None]
     if len(zero) >= rules.zero_answers and all(zero) and not record.reports and not record.tags.isdisjoint(rules.risky):
         yield Reason(Ground.ALL_ZERO, (len(zero),))

@@ -18,12 +18,12 @@ class DutyStanding(StrEnum):
     """What became of a duty, as a bureau counts it."""
 
     OVERDUE = "overdue"
+    UNMET = "unmet"
+    """Answered, and the answer does not meet the clause (已填报，未达要求)."""
     OPEN = "open"
     EXPLAINED = "explained"
     """说明情况, and staff have not decided."""
     EXCUSED = "excused"
-    UNMET = "unmet"
-    """Answered, and the answer does not meet the clause (已填报，未达要求)."""
     ANSWERED = "answered"
 
 
@@ -63,6 +63,12 @@ def title_of(obligation: Obligation, period: str) -> Words:
         zh.replace("{period}", names.zh),
         en and _sentence(en.replace("{period}", names.en or "")),
     )
+
+
+def bare_title(obligation: Obligation) -> Words:
+    """What a duty is called whatever its period: 调度确认."""
+    zh, en = obligation.title.zh, obligation.title.en
+    return Words(zh.replace("{period}", ""), en and _sentence(en.replace("{period}", "")))
 
 
 def _sentence(text: str) -> str:

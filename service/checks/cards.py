@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from campaign.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Ground, Reason, fingerprint, plain
+from campaign.duties import bare_title
 from service.checks import actions
 from service.checks.places import number_of, own_places, planning_place
 from service.checks.suggestions import suggested
@@ -23,7 +24,7 @@ from storage.checks import Check, CheckEntry, Draw, Inspector
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.messages import FileRef
-from talk.texts import Numbered, Phrase, Say, listed
+from talk.texts import Listed, Numbered, Phrase, Say, listed
 
 NAMES: Final = 20
 """Enterprises or codes that one message names."""
@@ -97,7 +98,7 @@ def card(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise) -> 
             state=Say("check-state", state=check.state),
         ),
         _origin(check),
-        *(_reason(Reason.stored(ground)) for ground in check.grounds),
+        *(_reason(uow, Reason.stored(ground)) for ground in check.grounds),
         _assigned(uow, check),
     ]
     if check.state == PLANNED:
@@ -325,15 +326,16 @@ def suggestions(uow: UnitOfWork, me: Speaker, page: int, of: str) -> Draft:
 
 def _suggested(uow: UnitOfWork, found: Sequence[tuple[str, Sequence[Reason]]]) -> list[Entry]:
     names = registry.names(uow.conn, (code for code, _ in found))
-    return [Entry(names[code], _reasons(reasons), actions.PLAN_SUGGESTED.data(code)) for code, reasons in found]
+    return [Entry(names[code], _reasons(uow, reasons), actions.PLAN_SUGGESTED.data(code)) for code, reasons in found]
 
 
-def _reasons(found: Sequence[Reason]) -> Phrase:
+def _reasons(uow: UnitOfWork, found: Sequence[Reason]) -> Phrase:
     first, *rest = found
-    return Say("check-grounds", first=_reason(first), rest=_reasons(rest)) if rest else _reason(first)
+    own = _reason(uow, first)
+    return Say("check-grounds", first=own, rest=_reasons(uow, rest)) if rest else own
 
 
-def _reason(reason: Reason) -> Phrase:
+def _reason(uow: UnitOfWork, reason: Reason) -> Phrase:
     numbers = "、".join(map(str, reason.numbers))
     match reason.ground:
         case Ground.SUSPENDED:
@@ -345,6 +347,7 @@ def _reason(reason: Reason) -> Phrase:
         case Ground.ALL_ZERO:
             return Say("check-ground-all-zero", number=reason.numbers[0])
         case Ground.UNMET:
-            return Say("check-ground-unmet", number=reason.numbers[0])
+            rules = [rule for rule in uow.pack.obligations if rule.id in reason.obligations]
+            return Say("check-ground-unmet", number=reason.numbers[0], titles=Listed(tuple(map(bare_title, rules))))
         case Ground.UNTOUCHED:
             return Say("check-ground-untouched", day=reason.day or date.min, numbers=numbers)

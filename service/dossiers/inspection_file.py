@@ -12,7 +12,7 @@ from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, Event, State
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
-from service.duties import answers, lateness, phone_mark, server_mark
+from service.duties import answers, lateness, phone_mark, promises, server_mark
 from service.hazards.criteria_brief import criterion
 from storage import conversations, duties, hazards, people, registry
 from storage.conversations import Conversation
@@ -122,6 +122,8 @@ class Answered:
     """When it was first handed in, where it was corrected since."""
     marks: str = ""
     """代录: who said it when, who entered it, and whether the principal has confirmed it; or who did at the server."""
+    unmet: tuple[str, ...] = ()
+    """Why what was reported does not meet the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,7 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
         by=by,
         said=tuple(said),
         files=files,
+        unmet=tuple(render(line, CHINESE) for line in promises.reasons(duty)),
         marks="".join(_printable(render(mark, CHINESE)) for mark in marks),
     )
 

@@ -91,9 +91,14 @@ def told(uow: UnitOfWork, duty: Duty) -> Say:
     """Return why the answer of a duty does not meet the clause, in one line, and that a day was promised more than
     once: staff see that.
     """
-    judged = duty.judged
-    reasons: list[Phrase] = [*judged.unmet, *(Say("unmet-evidence-short", what=label) for label in judged.required)]
+    found: list[Phrase] = [*reasons(duty)]
     number = len(filings.promised(uow.conn, [duty.id]).get(duty.id, ()))
     if number > 1:
-        reasons.append(Say("owes-promise-again", number=number))
-    return listed(reasons)
+        found.append(Say("owes-promise-again", number=number))
+    return listed(found)
+
+
+def reasons(duty: Duty) -> tuple[Phrase, ...]:
+    """Return in a few words each why the answer of a duty does not meet the clause."""
+    judged = duty.judged
+    return (*judged.unmet, *(Say("unmet-evidence-short", what=label) for label in judged.required))

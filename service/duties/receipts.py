@@ -41,6 +41,8 @@ class Receipt:
     by_phone: PhoneAnswer | None = None
     at_server: Say | None = None
     """The mark of answers that were given at the server."""
+    met: bool = True
+    """Whether what was reported meets the clause, where this counts."""
 
 
 def find(uow: UnitOfWork, code: str) -> Receipt | None:
@@ -65,6 +67,7 @@ def find(uow: UnitOfWork, code: str) -> Receipt | None:
         counts=found.counts,
         assurance=found.assurance,
         by_phone=phone_answers.of(uow.conn, found.conversation),
+        met=not (found.counts and duty.unmet),
         at_server=server_mark.without_people(uow, found.conversation),
     )
 
@@ -93,6 +96,8 @@ def show(uow: UnitOfWork, me: Speaker, code: str) -> None:
 def lines(receipt: Receipt) -> tuple[Say, ...]:
     """A receipt in words."""
     state = Say("receipt-counts") if receipt.counts else Say("receipt-replaced")
+    if not receipt.met:
+        state = Say("receipt-counts-unmet")
     return (
         Say("receipt-heading", code=receipt.code),
         Say("receipt-what", title=receipt.title, place=receipt.place),

@@ -38,7 +38,7 @@ def test_from_the_registry_to_the_receipt(june: Anzhu, join: Join) -> None:
 
     after = duty_of_june(june)
     filed = {"status": "answered", "answered_at": after["answered_at"], "receipt": code}
-    assert after == {**before, **filed, "done_on": "2023-06-05"}
+    assert after == {**before, **filed, "done_on": "2023-06-05", "met": True}
     (listed,) = june.good("duties", "--status", "answered").out.splitlines()[1:]
     assert "沈阳白桦示范食品0001有限公司\t6月调度确认\t2023-06-30\t已填报" in listed
     proof = june.good("receipt", code).out

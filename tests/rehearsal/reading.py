@@ -13,7 +13,8 @@ NUMBER = re.compile(r"^(\d+)号 ")
 _CARD = re.compile(r"^【[^】]+】(.+)\n请您", re.MULTILINE)
 _SOON = re.compile(r"^⏰ (.+)：(?:今天|\d+月\d+日)", re.MULTILINE)
 _OVERDUE = re.compile(r"^⚠️ (.+)已逾期", re.MULTILINE)
-_RECEIPT = re.compile(r"^(?:✅ )?(?:已收到您的|同时记为)?(.+?)[。：]回执编号 ", re.MULTILINE)
+_UNMET = re.compile(r"^⚠️ (.+)已填报，还没有达到要求", re.MULTILINE)
+_RECEIPT = re.compile(r"^(?:✅ )?(?:已收到您的|同时记为)?(.+?)(?:填报（未达要求）)?[。：]回执编号 ", re.MULTILINE)
 _TOLD = re.compile(r"^【[^】]+】.+? (\d+)号重大事故隐患\n(.+)")
 _STANDS = re.compile(r"^【[^】]+】.+? (\d+)号重大事故隐患：.+\n")
 _ENTERED = re.compile(r"^✅ 已记入台账，编号(\d+)，")
@@ -68,7 +69,7 @@ def titles_in(text: str) -> list[str]:
         # The draft of the annex table names rows, not duties.
         return []
     listed = [BUNDLE.sub("", title) for _, title, _ in ITEM.findall(text)]
-    return listed or [title for shape in (_CARD, _SOON, _OVERDUE) for title in shape.findall(text)]
+    return listed or [title for shape in (_CARD, _SOON, _OVERDUE, _UNMET) for title in shape.findall(text)]
 
 
 def receipts_in(text: str) -> list[str]:

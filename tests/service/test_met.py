@@ -6,7 +6,9 @@ from storage import duties, filings
 from storage.duties import Duty
 from talk.messages import FileRef
 from tests.service.conftest import FOOD
-from tests.service.test_forms import duty, start
+from tests.service.test_by_phone import call
+from tests.service.test_forms import EARLY, duty, start
+from tests.service.test_progress import at, workbook
 from tests.town import Person, Town
 
 PERIOD = "2023-Q2"
@@ -155,3 +157,94 @@ async def test_nobody_else_returns_an_answer(town: Town, principal: Person, offi
         assert "退回" not in refused
     assert led(town).status == "answered"
     assert FOOD in led(town).subject
+
+
+async def test_in_a_bundle_one_day_is_asked_for_all_that_is_not_met(town: Town) -> None:
+    town.now = EARLY
+    principal = await town.join("郑演丙", "principal", FOOD)
+    await start(principal, "management-lists")
+    for label in ("已制定", "完成", "未制定"):
+        if label == "完成":
+            await principal.say("主要负责人")
+        else:
+            await principal.tap(label)
+    await principal.say("2人")
+    await principal.tap("已聘请")
+    await start(principal, "post-responsibility")
+    await principal.say("管理岗位、操作岗位")
+    await principal.tap("今天")
+    await principal.say("公告栏")
+    await principal.tap("未建立")
+    await principal.tap("暂不附")
+    await principal.press_data("a:review:first-list:")
+    said = await principal.tap("确认提交")
+    assert "未达要求：专项行动工作清单没有制定" in said
+    assert "未达要求：内部监督考核机制没有建立" in said
+    assert "以下几项将在哪天前达到要求？" in said
+    await principal.tap("截止日前")
+    for name in ("management-lists", "post-responsibility"):
+        assert (duty(town, name).met, duty(town, name).met_by) == (False, date(2023, 5, 30))
+
+
+async def test_what_is_said_by_phone_is_judged_too_and_staff_ask_for_the_day(town: Town, clerk: Person) -> None:
+    await call(clerk, led(town))
+    await clerk.tap("否")
+    await clerk.tap("今天")
+    await clerk.say("生产车间")
+    await clerk.tap("没有发现")
+    said = await clerk.tap("确认代录")
+    assert "这次填报未达要求：\n未达要求：本次不是由主要负责人带队" in said
+    assert "将在哪天前达到要求？" in said
+    await clerk.tap("本周内")
+    assert (led(town).met, led(town).met_by) == (False, date(2023, 6, 11))
+    # It is heard by phone once more, and met.
+    await call(clerk, led(town))
+    await clerk.tap("修改")
+    await clerk.tap("由主要负责人带队（电话答复）")
+    await clerk.tap("是")
+    await clerk.tap("确认代录")
+    assert led(town).met is True
+
+
+async def test_it_is_counted_apart_wherever_staff_count(town: Town, principal: Person, clerk: Person) -> None:
+    await inspect(principal, "否")
+    await principal.say("6月7日")
+    at(town, "2023-06-09T09:00:00+08:00")
+    clerk.look()
+    card = await clerk.press_data(f"a:firm:{FOOD}")
+    assert "：已填报0，未达要求1，逾期" in card
+    assert "未达要求，承诺6月7日前达到" in await clerk.press_data(f"a:firm-duties:{FOOD}:2")
+    await clerk.say("/district")
+    await clerk.tap("名单和导出")
+    assert "第二季度带队检查：已填报0家，应填报1家，未达要求1\n" in await clerk.tap("复制到工作群")
+    await clerk.say("/district")
+    await clerk.tap("名单和导出")
+    await clerk.tap("导出表格")
+    heading, *rows = workbook(town, clerk)["任务"]
+    (told,) = [dict(zip(heading, row, strict=True)) for row in rows if "第二季度带队检查" in row]
+    assert (told["状态"], told["情况说明、未达要求的原因"]) == ("未达要求", "本次不是由主要负责人带队")
+    assert (told["承诺达到日期"][:10], told["未附材料"]) == ("2023-06-07", "照片")
+    listed = await clerk.say("/checks") and await clerk.tap("建议名单")
+    assert "自报情况未达要求1项（带队检查），可作为检查线索，是否属实以检查为准" in listed
+
+
+async def test_a_district_admits_it_too_and_the_city_gives_it_back(town: Town, clerk: Person) -> None:
+    city = await town.join("周演市", "city", "沈阳市")
+    (own,) = town.use(
+        lambda uow: [
+            one
+            for one in duties.find(uow.conn, district="浑南区")
+            if one.enterprise is None and one.obligation == "officer-training"
+        ]
+    )
+    await clerk.press_data(f"a:fill:{own.id}")
+    for answer in ("今天", "58人", "40人", "教学培训片"):
+        await (clerk.tap(answer) if answer == "今天" else clerk.say(answer))
+    said = await clerk.tap("确认提交")
+    assert "未达要求：应训58人，已训40人" in said
+    await clerk.tap("截止日前")
+    await city.press_data(f"a:show:{own.id}")
+    await city.tap("退回补正")
+    await city.say("其余18人哪天补训？")
+    await city.tap("确认提交")
+    assert "退回补正：其余18人哪天补训？" in clerk.look()

@@ -132,6 +132,7 @@ receipt-what = { $place }: { $title }
 receipt-when = Handed in on { $at }{ $note }.
 receipt-first = A correction; it was first handed in on { $at }.
 receipt-counts = State: good, the latest for this task.
+receipt-counts-unmet = State: good, the latest for this task; what it reports does not meet the clause.
 receipt-replaced = State: replaced by a later one.
 receipt-limits = It proves that it was handed in, not what it says.
 receipt-unknown = There is no receipt with this code; please check it.

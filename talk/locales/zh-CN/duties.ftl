@@ -132,6 +132,7 @@ receipt-what = { $place }：{ $title }
 receipt-when = 提交时间：{ $at }{ $note }。
 receipt-first = 本次为更正。首次提交：{ $at }。
 receipt-counts = 状态：有效，为该任务最近一次提交。
+receipt-counts-unmet = 状态：有效，为该任务最近一次提交；所报情况未达要求。
 receipt-replaced = 状态：已由后来的提交取代。
 receipt-limits = 回执仅证明已提交，不代表对内容的认定。
 receipt-unknown = 没有这个编号的回执，请核对后再试。
