@@ -160,7 +160,7 @@ class Reason:
     def as_json(self) -> list[Any]:
         """As a plan keeps it."""
         day = None if self.day is None else self.day.isoformat()
-        return [self.ground, list(self.numbers), day, list(self.obligations)]
+        return [self.ground, list(self.numbers), day, *([list(self.obligations)] if self.obligations else [])]
 
     @classmethod
     def stored(cls, data: Sequence[Any]) -> "Reason":
