@@ -7,7 +7,7 @@ an older one stays readable, in the words then shown.
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -47,6 +47,7 @@ KnownNumber = Literal["enterprises", "supervised", "municipal", "to-train", "tra
 record, those that the city supervises itself; people to be trained on the criteria, and trained; enterprises with
 places of greater danger, and those of them that were checked.
 """
+COUNTED: Final = get_args(KnownNumber)
 
 
 def _define_key(key: str, info: ValidationInfo) -> str:
@@ -218,7 +219,9 @@ class ChoicesAsk(_Optioned):
 class CountAsk(Ask):
     """A number of things, shown with its `unit`. `nothing` is the word of a button for 0; `at_most` names an earlier
     number that this one cannot exceed; `same` offers last time's number, the registry's of employees, or what is
-    counted of a district. `hazards`: it counts major hazards, which are then reported into the ledger one by one.
+    counted of a district. `as_counted`: no other number than that is taken, since the records behind it are the only
+    store; who knows better records it there. `hazards`: it counts major hazards, which are then reported into the
+    ledger one by one.
     """
 
     kind: Literal["count"]
@@ -228,6 +231,7 @@ class CountAsk(Ask):
     maximum: NonNegativeInt = 1_000_000
     at_most: Earlier | None = None
     same: Literal["last-answer", "employees"] | KnownNumber | None = None
+    as_counted: bool = False
     hazards: bool = False
 
     @property
@@ -239,6 +243,8 @@ class CountAsk(Ask):
     def _bounded(self, info: ValidationInfo) -> Self:
         if self.minimum > self.maximum or (self.nothing is not None and self.minimum):
             raise PydanticCustomError("bounds", "no number fits")
+        if self.as_counted and self.same not in COUNTED:
+            raise PydanticCustomError("as_counted", "not a number that is counted", {"known": "、".join(COUNTED)})
         if self.at_most is not None and known(info).names[f"{KIND}{self.at_most}"] not in (set(), {"count"}):
             raise PydanticCustomError("at_most", "not a number")
         return self

@@ -87,6 +87,8 @@ def _said(fault: "ErrorDetails") -> Say:
             return Say("pack-bounds")
         case "at_most", _:
             return Say("pack-at-most")
+        case "as_counted", _:
+            return Say("pack-as-counted", known=str(context["known"]))
         case "counts_as", _:
             return Say("pack-counts-as", known=str(context["known"]))
         case "done_by", _:

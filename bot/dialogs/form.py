@@ -57,6 +57,18 @@ class Phone(Text):
         return Say("accepts-phone")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counted(Count):
+    """A number that the bot counts itself: it is confirmed, and no other is taken."""
+
+    def read(self, text: str, at: datetime) -> int | Hint:
+        number = super().read(text, at)
+        return Hint(self.accepts()) if isinstance(number, Hint) else number
+
+    def accepts(self) -> Say:
+        return Say("form-counted", number=Say("shown-count", number=self.minimum, unit=self.unit))
+
+
 def form(brief: FormBrief) -> Talk[Filled]:
     """Ask whether the risk exists that the duty is about, then the questions of the form, then for photos."""
     if not (yield from presence(brief)):
@@ -100,6 +112,8 @@ def _question(brief: FormBrief, field: Asked, given: Mapping[str, Any]) -> Quest
             return Choice(**common, choices=_options(field), likely=usual if isinstance(usual, str) else None)
         case ChoicesAsk():
             question = Choices(**common, choices=_options(field), free=field.free, limit=field.limit)
+        case CountAsk() if field.as_counted and isinstance(usual, int):
+            question = Counted(**common, unit=field.unit, minimum=usual, maximum=usual, usual=usual)
         case CountAsk():
             most = min(field.maximum, given.get(field.at_most or "", field.maximum))
             question = Count(

@@ -50,6 +50,7 @@ from service.hazards.cards import counted
 from service.notices import writing
 from service.registry import explanations
 from service.talks import flow
+from storage.conversations import Conversation
 from storage.duties import UNDONE, receipts_of
 from talk.messages import Inbound
 from talk.texts import Say
@@ -63,6 +64,19 @@ def _form_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> FormBrie
     return forms.brief(uow, owned, facts, coverage.numbers)
 
 
+def _as_counted_now(uow: UnitOfWork, talk: Conversation, brief: FormBrief) -> FormBrief:
+    return forms.as_counted_now(uow, talk, brief, coverage.numbers)
+
+
+def _form_filled(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: FormBrief, result: object) -> None:
+    """Let a form count, unless other numbers are counted by now than those that were confirmed."""
+    now = _as_counted_now(uow, talk, brief)
+    if now == brief:
+        filling.finished(uow, me, talk, brief, result)
+    else:
+        filling.confirm_anew(uow, me, talk, now, Say("form-counted-moved", title=brief.title))
+
+
 SUBJECT.talk(
     duty_talk(
         DispatchBrief,
@@ -73,7 +87,16 @@ SUBJECT.talk(
     )
 )
 SUBJECT.talk(duty_talk(PlainBrief, plain.plain_report, lambda _uow, _owned, facts: PlainBrief(**facts)))
-SUBJECT.talk(duty_talk(FormBrief, form.form, _form_brief, by_phone=forms.can_be_told))
+SUBJECT.talk(
+    duty_talk(
+        FormBrief,
+        form.form,
+        _form_brief,
+        finish=_form_filled,
+        by_phone=forms.can_be_told,
+        renew=_as_counted_now,
+    )
+)
 SUBJECT.talk(
     TalkSpec(
         brief=ExplainBrief,

@@ -68,6 +68,9 @@ class TalkSpec(Generic[B, R]):
     be meant.
     """
 
+    renew: Callable[["UnitOfWork", Conversation, B], B] | None = None
+    """Makes the brief anew when a talk that waited comes back; None: it stays as it was."""
+
     def read(self, stored: Mapping[str, Any]) -> B:
         """Return the brief of a conversation out of its stored form."""
         return self.brief.from_json(stored)

@@ -177,6 +177,14 @@ def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None
     fill(uow, me, _of_talk(uow, talk))
 
 
+def confirm_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, why: Say) -> None:
+    """Say that what a duty was answered from has changed meanwhile, and ask again what changes by that; the other
+    answers are kept.
+    """
+    answer(uow, me, why)
+    flow.begin(uow, me, brief, duty=talk.duty, correcting=talk.id)
+
+
 def plan_for(uow: UnitOfWork, me: Speaker, talk: Conversation, day: date) -> None:
     """Not yet: the duty stays open and is reminded on the day the principal planned for."""
     owned = _of_talk(uow, talk)

@@ -1,26 +1,24 @@
 """Duties that are answered by a form of the pack: what its talk starts from, and what else the answer meets."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, get_args
 
-from campaign.forms import Asked, ChoiceAsk, CountAsk, Form, KnownNumber, PhotoAsk, TextAsk
+import msgspec
+
+from campaign.forms import COUNTED, Asked, ChoiceAsk, CountAsk, Form, PhotoAsk, TextAsk
 from campaign.talks.duties import DutyBrief, DutyFacts, Filled, FormBrief
 from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import UnitOfWork
 from service.duties.owned import with_rule
 from storage import conversations, duties, registry
+from storage.conversations import Conversation
 from storage.duties import UNDONE
 
-COUNTED: Final = get_args(KnownNumber)
+Counter = Callable[[UnitOfWork, str], Mapping[str, int]]
+"""Gives the numbers that are known of a district, by their names in the pack (`campaign.forms.KnownNumber`)."""
 
 
-def brief(
-    uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts, counted: Callable[[UnitOfWork, str], Mapping[str, int]]
-) -> FormBrief:
-    """The brief of a duty that a form answers: with the form as it is now, and what is known already.
-
-    `counted` gives the numbers that are known of a district, by their names in the pack (`KnownNumber`).
-    """
+def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts, counted: Counter) -> FormBrief:
+    """The brief of a duty that a form answers: with the form as it is now, and what is known already."""
     form = uow.pack.form(str(owned.rule.form))
     duty = owned.duty
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
@@ -43,6 +41,17 @@ def brief(
         employees=employees,
         usual={key: value for key, value in usual.items() if value is not None},
     )
+
+
+def as_counted_now(uow: UnitOfWork, talk: Conversation, brief: FormBrief, counted: Counter) -> FormBrief:
+    """Return the brief of a talk with the numbers that are only confirmed as they are counted by now."""
+    fixed = {field.key: field.same for field in _fields(brief) if isinstance(field, CountAsk) and field.as_counted}
+    duty = None if talk.duty is None or not fixed else duties.get(uow.conn, talk.duty)
+    if duty is None:
+        return brief
+    now = counted(uow, duty.district)
+    usual = {key: now[str(name)] for key, name in fixed.items() if str(name) in now}
+    return msgspec.structs.replace(brief, usual=brief.usual | usual)
 
 
 def wants_photos(brief: DutyBrief) -> bool:

@@ -30,6 +30,7 @@ def duty_talk(
     counts: Callable[[UnitOfWork, Speaker, OwnedDuty, R], None] | None = None,
     asks: Callable[[UnitOfWork, Speaker, Conversation, str], None] | None = None,
     which: Callable[[UnitOfWork, int, B, str], Named | None] | None = None,
+    renew: Callable[[UnitOfWork, Conversation, B], B] | None = None,
 ) -> TalkSpec[B, R]:
     """The spec of a talk by which duties are answered, named by the title of the duty.
 
@@ -48,6 +49,7 @@ def duty_talk(
         answer_anew=answer_anew,
         asks=asks,
         which=which,
+        renew=renew,
     )
 
 

@@ -59,10 +59,22 @@ def begin(
 
 def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
     """Bring a conversation that waits to the front and ask its question again."""
-    held = hold(uow, me, talk)
+    held = hold(uow, me, _renewed(uow, talk))
     if held is not None:
         to_front(uow, me, held)
         reprompt(uow, me, held, first=first)
+
+
+def _renewed(uow: UnitOfWork, talk: Conversation) -> Conversation:
+    """A conversation with its brief as it would be made now, as far as its spec renews it."""
+    spec = spec_of(uow, talk)
+    if spec.renew is None:
+        return talk
+    brief = spec.renew(uow, talk, spec.read(talk.brief)).as_json()
+    if brief == talk.brief:
+        return talk
+    conversations.rebrief(uow.conn, talk.id, brief)
+    return replace(talk, brief=brief)
 
 
 def back(uow: UnitOfWork, me: Speaker) -> bool:

@@ -38,7 +38,7 @@ DISTRICT_DUTIES = f"{SERVICE}district_duties.py::"
 OF_DISTRICTS = {
     "contact": f"{DISTRICT_DUTIES}test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city",
     "mobilise": f"{JOURNAL}[form-mobilise]",
-    "criteria-training": f"{DISTRICT_DUTIES}test_what_is_counted_is_proposed",
+    "criteria-training": f"{DISTRICT_DUTIES}test_how_many_are_trained_is_what_was_recorded",
     "officer-training": f"{JOURNAL}[form-officer-training]",
     "registry": f"{JOURNAL}[form-registry]",
     "expert-round": f"{JOURNAL}[form-expert-round]",

@@ -60,47 +60,99 @@ async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
         assert "不能办理" in await one.press_data(f"a:answers:{number}")
 
 
-async def test_what_is_counted_is_proposed(town: Town, clerk: Person) -> None:
-    await record(clerk, "全部企业", roles=("主要负责人",))
-    await clerk.tap("确认提交")
+async def to_trained(clerk: Person) -> str:
+    """The duty of the first round up to the question how many are trained."""
     await start(clerk, "criteria-training")
     await clerk.say("5月25日")
     await clerk.say("6月1日")
-    assert "2人" in clerk.labels
-    assert "其中已训多少人" in await clerk.tap("2人")
-    assert clerk.labels[:2] == ["1人", "还没有"]
-    # More than there are, and none at all that can be.
-    assert "0至2之间" in await clerk.say("3")
-    assert "未能识别“-1”" in await clerk.say("-1")
-    await clerk.tap("1人")
+    return await clerk.tap("2人")
+
+
+async def to_the_end(clerk: Person) -> str:
+    """From there to the receipt."""
     await clerk.say("6月10日前补训")
     await clerk.tap("都已送达企业")
+    return await clerk.tap("确认提交")
+
+
+async def test_how_many_are_trained_is_what_was_recorded(town: Town, clerk: Person) -> None:
+    """A form said 40 were trained while /coverage said 0."""
+    await record(clerk, "全部企业", roles=("主要负责人",))
     await clerk.tap("确认提交")
+    asked = await to_trained(clerk)
+    assert asked.startswith("其中已训多少人？")
+    assert "本项取“应检应训”（/coverage）的统计数1人，不另填。有出入的，请先到那里登记，再回来填报。" in asked
+    assert clerk.labels[0] == "1人"
+    assert "还没有" not in clerk.labels
+    for other in ("2", "0", "-1", "四十"):
+        assert "统计数1人，不另填" in await clerk.say(other)
+    await clerk.say("1")
+    assert "未达要求" in await to_the_end(clerk)
     assert result(town, "criteria-training")["trained"] == 1
+
+
+async def test_a_training_that_is_recorded_on_the_way_counts_when_the_form_comes_back(
+    town: Town, clerk: Person
+) -> None:
+    assert "统计数0人" in await to_trained(clerk)
+    assert clerk.labels[0] == "0人"
+    await clerk.tap("0人")
+    await clerk.say("6月10日前补训")
+    await record(clerk, "全部企业")
+    # The question that was answered with 0 is asked again, and no other.
+    back = await clerk.tap("确认提交")
+    assert "已登记培训1" in back
+    assert "统计数2人" in clerk.screen[-1].text
+    assert "判定标准及解读内容直达每个企业了吗" in await clerk.tap("2人")
+    await clerk.tap("都已送达企业")
+    assert "未达要求" not in await clerk.tap("确认提交")
+    assert result(town, "criteria-training")["trained"] == 2
+
+
+async def test_a_number_that_another_changed_before_the_confirmation_is_confirmed_anew(
+    town: Town, clerk: Person
+) -> None:
+    await to_trained(clerk)
+    await clerk.tap("0人")
+    await clerk.say("6月10日前补训")
+    await clerk.tap("都已送达企业")
+    confirm = clerk.button("确认提交")
+    other = await town.join("冯演四", "clerk", DISTRICT)
+    await record(other, "全部企业")
+    await other.tap("确认提交")
+    told = await clerk.press(confirm)
+    assert "“应检应训”的统计数已有变化，判定标准首轮培训没有提交，其他回答已保留。" in told
+    assert duty(town, "criteria-training").status == "open"
+    assert "请您核对" in await clerk.tap("2人")
+    await clerk.tap("确认提交")
+    assert result(town, "criteria-training")["trained"] == 2
+    # Taken back, it is a number of yesterday: the filing stays, and its correction asks anew.
+    await clerk.press_data("a:training-undo:1")
+    await clerk.say("名单有误")
+    assert result(town, "criteria-training")["trained"] == 2
+    assert "统计数0人" in await start(clerk, "criteria-training")
 
 
 async def test_a_routine_duty_is_answered_again_with_the_newest_numbers(town: Town, clerk: Person) -> None:
     async def answer(checked: str) -> None:
         await clerk.tap("1家")
+        assert "统计数" in clerk.screen[-1].text
         await clerk.tap(checked)
         await clerk.tap("没有联合")
         await clerk.tap("都已签名")
         await clerk.tap("确认提交")
 
     await start(clerk, "joint-checks")
-    await answer("还没有")
+    await answer("0家")
     acts(clerk, "B1", enterprise=FOOD)
     card = await clerk.press_data(f"a:show:{duty(town, 'joint-checks').id}")
     assert "此后常态推进" in card
     assert clerk.labels == ["更正", "查看填报", "应检应训", "填报依据"]
     assert "已检1家" in await clerk.tap("应检应训")
     await clerk.press_data(f"a:show:{duty(town, 'joint-checks').id}")
-    # A correction shows what was said; the number is asked anew, with what is counted by now.
-    await clerk.tap("更正")
-    await clerk.tap("修改")
-    await clerk.tap("已检")
-    assert "1家" in clerk.labels
-    await clerk.tap("1家")
+    # A correction asks for the number that is another by now, and for nothing else.
+    assert "统计数1家" in await clerk.tap("更正")
+    assert "已检：1家" in await clerk.tap("1家")
     await clerk.tap("确认提交")
     assert result(town, "joint-checks")["checked"] == 1
 

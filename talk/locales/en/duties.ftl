@@ -118,6 +118,8 @@ plain-note = Please describe briefly what was done.
 plain-note-label = Note
 plain-note-none = No note
 form-hint = { $hint } { $accepts }
+form-counted = This is the number that is counted in /coverage, { $number }, and no other is taken. Where it is wrong, please record that there first, then come back.
+form-counted-moved = The numbers in /coverage have changed; { $title } was not submitted, and the other answers are kept. Please confirm the new numbers:
 
 submit-refused = { $title } was not submitted: it is not owed any more, or not by you. Send /tasks to see your tasks.
 receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.

@@ -37,6 +37,7 @@ pack-unmet = The condition of unmet does not fit its question. Write one: is: tr
 pack-bounds = No number fits. Correct minimum and maximum, or remove nothing.
 pack-at-most = at_most names something that is not a count. Name an earlier count.
 pack-done-by = done_by is the last day of a deed, and no question for its day is named. Add done_on, or remove done_by.
+pack-as-counted = as_counted is for numbers that the bot counts: same must be one of { $known }. Correct it.
 pack-counts-as = asked must name a yes-no question of the form ({ $known }). Correct it.
 pack-how-many =
     { $most ->

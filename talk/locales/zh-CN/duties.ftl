@@ -118,6 +118,8 @@ plain-note = 请简要说明完成情况。
 plain-note-label = 情况
 plain-note-none = 不说明
 form-hint = { $hint }{ $accepts }
+form-counted = 本项取“应检应训”（/coverage）的统计数{ $number }，不另填。有出入的，请先到那里登记，再回来填报。
+form-counted-moved = “应检应训”的统计数已有变化，{ $title }没有提交，其他回答已保留。请按新数确认：
 
 submit-refused = { $title }没有提交：它已不需要填报，或已不由您填报。请回复 /tasks 查看您的任务。
 receipt-given = ✅ 已收到您的{ $title }。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。

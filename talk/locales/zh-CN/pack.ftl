@@ -37,6 +37,7 @@ pack-unmet = unmet 的条件与本题不符。请只写一个条件：是否题 
 pack-bounds = 没有数字能符合。请改正 minimum、maximum，或删除 nothing。
 pack-at-most = at_most 所指的不是数字题。请改为前面的数字题。
 pack-done-by = done_by 是事项办理的最后一天，但没有指明问办理日期的题。请加上 done_on，或删除 done_by。
+pack-as-counted = as_counted 只用于自动统计的数，same 须是其中之一：{ $known }。请改正。
 pack-counts-as = asked 须是该表单中的是否题（{ $known }）。请改正。
 pack-how-many =
     { $most ->
