@@ -113,8 +113,11 @@ class Duty:
         return self.first_at is not None and self.due is not None and self.first_at > self.due
 
     def overdue(self, now: datetime) -> bool:
-        """Still to be done after it was due."""
-        return self.status in UNANSWERED and self.due is not None and now > self.due
+        """Still to be done after it was due; what was handed in by then and given back since is not. In SQL this is
+        `is_overdue`.
+        """
+        in_time = self.status == "returned" and self.first_at is not None and not self.filed_late
+        return self.status in UNANSWERED and self.due is not None and now > self.due and not in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +441,12 @@ def is_late() -> ColumnElement[bool]:
         and_(dated, duties.c.done_on > duties.c.done_by),
         and_(not_(dated), duties.c.first_at.is_not(None), duties.c.due.is_not(None), duties.c.first_at > duties.c.due),
     )
+
+
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an undone duty was due before an instant, as `Duty.overdue` says it."""
+    in_time = and_(duties.c.status == "returned", duties.c.first_at.is_not(None), duties.c.first_at <= duties.c.due)
+    return and_(duties.c.due.is_not(None), duties.c.due < now, not_(in_time))
 
 
 def set_status(conn: Connection, duty: int, status: str) -> None:

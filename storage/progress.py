@@ -12,7 +12,7 @@ from campaign.duties import DutyStanding
 from campaign.periods import HAZARD, PERMIT
 from storage import engine
 from storage.desk_tables import nudges, phone_answers
-from storage.duties import UNDONE, Duty
+from storage.duties import UNDONE, Duty, is_overdue
 from storage.records import columns, matching, rows
 from storage.tables import conversations, duties, enterprises, memberships
 
@@ -60,7 +60,7 @@ def _stand(now: datetime) -> Any:
         (duties.c.status == "answered", DutyStanding.ANSWERED),
         (duties.c.status == "excused", DutyStanding.EXCUSED),
         (duties.c.status == "explained", DutyStanding.EXPLAINED),
-        (and_(duties.c.due.is_not(None), duties.c.due < now), DutyStanding.OVERDUE),
+        (is_overdue(now), DutyStanding.OVERDUE),
         else_=DutyStanding.OPEN,
     ).label("stand")
 
@@ -148,7 +148,7 @@ def listed(
     if which is not None:
         statement = statement.where(duties.c.obligation == which[0], duties.c.period == which[1])
     if overdue:
-        undone = and_(duties.c.status.in_(UNDONE), duties.c.due < now)
+        undone = and_(duties.c.status.in_(UNDONE), is_overdue(now))
         statement = statement.where(or_(undone, and_(duties.c.met.is_(False), duties.c.met_by < now.date())))
     width = len(_duty_columns)
     return [Owed(Duty(*row[:width]), DutyStanding(row[width]), *row[width + 1 :]) for row in conn.execute(statement)]

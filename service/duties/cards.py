@@ -163,6 +163,8 @@ def when(uow: UnitOfWork, duty: Duty) -> Say:
     last, left = due_day(uow, duty), days_left(uow, duty)
     if last is None or left is None:
         return Say("when-open-end")
+    if left < 0 and duty.status == "returned" and not duty.overdue(uow.now):
+        return Say("when-returned")
     if left < 0:
         return Say("when-overdue", days=-left)
     if left == 0:

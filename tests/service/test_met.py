@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from storage import duties, filings
+from campaign.duties import DutyStanding
+from storage import duties, filings, progress
 from storage.duties import Duty
 from talk.messages import FileRef
 from tests.service.conftest import FOOD
@@ -40,7 +41,7 @@ async def test_a_filing_that_admits_the_breach_is_kept_and_comes_back_on_the_day
     assert principal.labels == ["本周内", "截止日前"]  # of the month the last day is the due day as well
     # Bounds: no day that is over, none beyond two months; the question stays.
     assert "已过" in await principal.say("6月4日")
-    assert "请回复6月5日至8月5日之间的日期" in await principal.say("12月1日")
+    assert "至8月5日" in await principal.say("12月1日")
     assert "6月20日（周二）前达到要求" in await principal.say("6月20日")
     kept = led(town)
     assert (kept.status, kept.met, kept.met_by, kept.unmet) == ("answered", False, date(2023, 6, 20), True)
@@ -140,14 +141,29 @@ async def test_staff_return_an_answer_with_one_question_and_it_begins_from_what_
     await principal.attach(photo)
     assert "✅ 已收到您的第二季度带队检查。" in await principal.tap("确认提交")
     assert led(town).judged.wanted == ()
-    # Once more, after the campaign too: every question is kept.
+    # Once more, after the campaign too: every question is kept, and what was handed in by its day is not overdue.
     town.now = datetime.fromisoformat("2024-01-10T09:00:00+08:00")
     await clerk.press_data(f"a:return:{number}")
     await clerk.say("检查了哪些车间？")
     await clerk.tap("确认提交")
+    assert not led(town).overdue(town.now)
+    (row,) = town.use(lambda uow: progress.listed(uow.conn, uow.now, None, which=("led-inspection", PERIOD)))
+    assert row.standing is DutyStanding.OPEN
+    assert "已退回补正，请尽快重新提交" in await clerk.press_data(f"a:show:{number}")
     asked = [returned.question for returned in town.use(lambda uow: filings.returned(uow.conn, number))]
     assert asked == ["请补充检查照片。", "检查了哪些车间？"]
     assert "需补正：检查了哪些车间？" in await principal.press_data(f"a:show:{number}")
+
+
+async def test_what_is_not_met_can_be_explained_and_staff_decide(town: Town, principal: Person, clerk: Person) -> None:
+    await inspect(principal, "否")
+    await principal.press_data(f"a:explain:{led(town).id}")
+    await principal.tap("其他")
+    await principal.say("主要负责人住院")
+    assert "带队检查" in await principal.tap("确认提交")
+    assert (led(town).status, led(town).unmet) == ("explained", False)
+    await clerk.press_data(f"a:excuse:{led(town).id}")
+    assert (led(town).status, led(town).met) == ("excused", None)
 
 
 async def test_nobody_else_returns_an_answer(town: Town, principal: Person, officer: Person) -> None:

@@ -24,6 +24,7 @@ when-left = by { $due }, { $days } days left
 when-left-short = by { $due }, { $days } days left
 when-today = due today ({ $due })
 when-overdue = { $days } days overdue
+when-returned = returned to be put right, please hand it in again soon
 when-open-end = no deadline
 state-answered = reported on { $at }{ $note }
 state-explained = explained

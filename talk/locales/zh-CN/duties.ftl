@@ -24,6 +24,7 @@ when-left = { $due }前，还有{ $days }天
 when-left-short = { $due }前，还有{ $days }天
 when-today = 今天（{ $due }）截止
 when-overdue = 已逾期{ $days }天
+when-returned = 已退回补正，请尽快重新提交
 when-open-end = 无截止日期
 state-answered = { $at }已填报{ $note }
 state-explained = 已说明情况
