@@ -53,11 +53,12 @@ def plan(pack: Pack, window: Window) -> list[Planned]:
     return sorted(found, key=lambda planned: planned.opens)
 
 
-def title_of(obligation: Obligation, period: str) -> Words:
-    """What a duty is called in a period: 6月调度确认."""
-    zh, en = obligation.title.zh, obligation.title.en
+def title_of(obligation: Obligation, period: str, *, owed: bool = False) -> Words:
+    """What a duty is called in a period: 6月调度确认; `owed`: what is still owed of it."""
+    title = obligation.owed if owed and obligation.owed is not None else obligation.title
+    zh, en = title.zh, title.en
     if "{period}" not in zh:
-        return obligation.title
+        return title
     names = shown(period)
     return Words(
         zh.replace("{period}", names.zh),

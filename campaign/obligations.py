@@ -120,7 +120,9 @@ class Variant(Part):
 class Obligation(Part):
     """A duty as the notice lays it on somebody.
 
-    `title` may contain {period}; `demand` is what is owed, in the words of the notice, and has no full stop;
+    `title` may contain {period}; `owed` is what is still owed before the answer is complete, where that is less than
+    the title says: a hazard that is told is reported, and its plan is missing. `demand` is what is owed, in the words
+    of the notice, and has no full stop;
     `note` explains. `minutes` is how long answering takes. A `routine` duty stays visible after its answer,
     without a due day, and can be answered again. `form` names one of the pack's forms or of `talks.duty_forms()`;
     None: it is not asked as a duty. `signed_page`: where a form is produced to be signed, only a photo of the signed
@@ -132,6 +134,7 @@ class Obligation(Part):
     id: Annotated[Id, defines("obligation")]
     clause: Clause
     title: Text
+    owed: Text | None = None
     demand: Text
     note: Text | None = None
     owner: Owner

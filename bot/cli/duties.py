@@ -115,7 +115,7 @@ DUTIES = Listing(
     (Say("cli-column-number"), "id"),
     (Say("cli-column-district"), "district"),
     (Say("cli-column-subject"), lambda row: row.subject),
-    (Say("cli-column-duty"), lambda row: title_of(row.rule, row.duty.period)),
+    (Say("cli-column-duty"), lambda row: title_of(row.rule, row.duty.period, owed=row.duty.status in duties.UNDONE)),
     (Say("cli-column-due"), lambda row: row.due_day),
     (Say("cli-column-state"), _state),
 )

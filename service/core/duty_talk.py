@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from campaign.duties import title_of
 from campaign.obligations import Obligation
 from campaign.talks.duties import DutyFacts
-from storage.duties import Duty
+from storage.duties import UNDONE, Duty
 from talk.briefs import Brief
 from talk.texts import Phrase, Words
 
@@ -27,8 +27,8 @@ class OwnedDuty:
 
     @property
     def title(self) -> Words:
-        """6月调度确认."""
-        return title_of(self.rule, self.duty.period)
+        """6月调度确认; before its answer what is still owed."""
+        return title_of(self.rule, self.duty.period, owed=self.duty.status in UNDONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,5 +152,7 @@ def call(
 def _owed(uow: UnitOfWork, late: Sequence[Owed]) -> str:
     if not late:
         return ""
-    titles = [title_of(uow.pack.obligation(row.duty.obligation), row.duty.period).zh for row in late[:TITLES]]
+    titles = [
+        title_of(uow.pack.obligation(row.duty.obligation), row.duty.period, owed=True).zh for row in late[:TITLES]
+    ]
     return f"{len(late)}项：{'、'.join(titles)}{'等' if len(late) > TITLES else ''}"

@@ -342,4 +342,4 @@ def _exports(place: int | None) -> Tap:
 
 
 def _title(uow: UnitOfWork, which: Which | DutyOfPlace) -> Phrase:
-    return title_of(uow.pack.obligation(which.obligation), which.period)
+    return title_of(uow.pack.obligation(which.obligation), which.period, owed=True)

@@ -119,7 +119,7 @@ def _line(uow: UnitOfWork, row: Owed, receipt: str, mark: str, reasons: dict[int
         enterprise=row.name,
         code=str(duty.enterprise),
         supervisor=row.supervisor,
-        title=title_of(uow.pack.obligation(duty.obligation), duty.period).zh,
+        title=title_of(uow.pack.obligation(duty.obligation), duty.period, owed=duty.status in duties.UNDONE).zh,
         due=due,
         state=render(Say("owes-stand", stand=row.standing), CHINESE),
         days_late=(uow.now.date() - due).days if due is not None and row.standing is DutyStanding.OVERDUE else 0,

@@ -251,7 +251,7 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
     return Answered(
         obligation=duty.obligation,
         clause=rule.clause_shown,
-        title=title_of(rule, duty.period).zh,
+        title=title_of(rule, duty.period, owed=duty.status in duties.UNDONE).zh,
         demand=rule.demand.zh,
         status=duty.status,
         due=None if duty.due is None else duty.due.astimezone(uow.context.zone).date(),

@@ -385,4 +385,7 @@ def test_titles(pack: Pack) -> None:
         "重大隐患每周调度（6月26日—7月2日）",
         "Weekly dispatch of open hazards (26 June – 2 July)",
     )
+    owed = title_of(pack.obligation("hazard-report"), "hazard/41", owed=True)
+    assert (owed.zh, owed.en) == ("重大隐患整改方案（41号）", "Plan for a major hazard (No. 41)")
+    assert title_of(pack.obligation("drill"), "2023-H1", owed=True).zh == "上半年应急救援演练"
     assert titles("hazard-report", "hazard/41") == ("重大隐患即时报告（41号）", "Report of a major hazard (No. 41)")

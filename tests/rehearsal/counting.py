@@ -162,7 +162,9 @@ def count(stage: Stage) -> Table:
     titles: dict[tuple[str, str], str] = {}
     bundles = {bundle.title.zh: bundle for bundle in pack.bundles}
     for duty in rows:
-        titles[duty.subject, title_of(pack.obligation(duty.obligation), duty.period).zh] = duty.obligation
+        for still in (False, True):
+            title = title_of(pack.obligation(duty.obligation), duty.period, owed=still)
+            titles[duty.subject, title.zh] = duty.obligation
     for duty in owed:
         name = duty.obligation
         opened[name] += 1
