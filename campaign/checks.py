@@ -39,6 +39,17 @@ STATES: Final = (PLANNED, RECORDED, DROPPED, TAKEN_BACK)
 """Where a check stands."""
 
 
+class Signed(StrEnum):
+    """How an inspector signed a check."""
+
+    OWN = "own"
+    """On the own phone."""
+    CODE = "code"
+    """On a colleague's phone, by a code that somebody else of the bureau handed over."""
+    ENTERED = "entered"
+    """Before each signed alone: by whoever entered it, in the inspector's name."""
+
+
 class How(StrEnum):
     """How an enterprise came to be checked."""
 

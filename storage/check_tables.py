@@ -12,7 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from campaign.checks import How
+from campaign.checks import How, Signed
 from storage.columns import Id, Instant, index_where, numbered, one_of, table
 
 inspectors = numbered(
@@ -88,6 +88,19 @@ check_inspectors = table(
     # 谁检查、谁签名、谁负责.
     Column("check", Id, ForeignKey("checks.id"), primary_key=True),
     Column("inspector", Id, ForeignKey("inspectors.id"), primary_key=True),
+    # When and how it was signed, on whose phone; null: not yet.
+    Column("signed_at", Instant),
+    Column("how", Text),
+    Column("signed_by", Id, ForeignKey("people.id")),
+    # What somebody who was named says against it; who signs later takes it back.
+    Column("objection", Text),
+    # A one-time code for who has no bot: its hash, who handed it over, until when (real time) it is good.
+    Column("code", Text),
+    Column("code_by", Id, ForeignKey("people.id")),
+    Column("code_until", Instant),
+    one_of("how", Signed),
+    CheckConstraint("(signed_at IS NULL) = (how IS NULL)", name="signed"),
+    CheckConstraint("(code IS NULL) = (code_until IS NULL)", name="code"),
 )
 
 check_entries = table(

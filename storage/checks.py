@@ -64,6 +64,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """An inspector who made a check, and when and how they signed it; `signed_at` None: not yet. Instants are UTC."""
+
+    inspector: int
+    name: str
+    signed_at: datetime | None
+    how: str | None
+    signed_by: int | None
+    objection: str | None
+    code_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckEntry:
     """What a check counts for: a row of the annex, the dated action, what was said and shown."""
 
@@ -210,7 +223,7 @@ def counts(conn: Connection, place: str) -> dict[str, int]:
 
 
 def sign(conn: Connection, check: int, inspectors_: Iterable[int]) -> None:
-    """Keep which inspectors made a check."""
+    """Keep which inspectors made a check, and are to sign it."""
     conn.execute(insert(check_inspectors), [{"check": check, "inspector": inspector} for inspector in inspectors_])
 
 
@@ -223,6 +236,63 @@ def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
         .order_by(inspectors.c.id)
     )
     return grouped((number, Inspector(*row)) for number, *row in conn.execute(statement))
+
+
+def signatures(conn: Connection, ids: Sequence[int]) -> dict[int, list[Signature]]:
+    """Return who signed each check, and who is still to, by check."""
+    of = check_inspectors.c
+    statement = (
+        select(of.check, of.inspector, inspectors.c.name, of.signed_at, of.how, of.signed_by, of.objection, of.code_by)
+        .join(inspectors, inspectors.c.id == of.inspector)
+        .where(of.check.in_(list(ids)))
+        .order_by(of.inspector)
+    )
+    return grouped((number, Signature(*row)) for number, *row in conn.execute(statement))
+
+
+class SignatureColumns(TypedDict, total=False):
+    """The columns of a signature that may change."""
+
+    signed_at: datetime
+    how: str
+    signed_by: int
+    objection: str | None
+    code: str | None
+    code_by: int
+    code_until: datetime | None
+
+
+def change_signature(conn: Connection, check: int, inspector: int, **values: Unpack[SignatureColumns]) -> None:
+    """Write what changed of a signature that is not given yet."""
+    of = check_inspectors.c
+    conn.execute(
+        update(check_inspectors)
+        .where(of.check == check, of.inspector == inspector, of.signed_at.is_(None))
+        .values(**values)
+    )
+
+
+def by_code(conn: Connection, hashes: Sequence[str], now: datetime) -> tuple[int, int] | None:
+    """Return the check and the inspector of a one-time code that is good now (real time); None: it is of none."""
+    of = check_inspectors.c
+    statement = select(of.check, of.inspector).where(
+        of.code.in_(list(hashes)), of.code_until > now, of.signed_at.is_(None)
+    )
+    row = conn.execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def unsigned(conn: Connection, place: str) -> list[int]:
+    """Return the checks of a place that stand and that somebody has not signed yet, by number."""
+    of = check_inspectors.c
+    statement = (
+        select(of.check)
+        .join(checks, checks.c.id == of.check)
+        .where(checks.c.place == place, checks.c.state == RECORDED, of.signed_at.is_(None))
+        .distinct()
+        .order_by(of.check)
+    )
+    return list(conn.execute(statement).scalars())
 
 
 def enter(conn: Connection, check: int, entry: CheckEntry) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dialogs.written import is_name, names_apart
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, Checked, Finding, plain
-from campaign.talks.checks import UNCERTIFIED, FindingRow, RecordBrief
+from campaign.talks.checks import UNCERTIFIED, FindingRow, ObjectBrief, RecordBrief
 from talk.asking import too_long
 from talk.cleaning import likeness
 from talk.conversation import Talk
@@ -16,6 +16,7 @@ from talk.naming import LONGEST_NAME
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
 from talk.texts import Listed, Numbered, Phrase, Say
 
+OBJECTION_LIMIT = 200
 BUTTONS = 4
 """Rows or names that are buttons; beside them stand 都没有 or 完成, and 上一步."""
 
@@ -70,7 +71,7 @@ class Inspectors(Choices):
 
 
 def record(brief: RecordBrief) -> Talk[Checked]:
-    """When, by whom, what was found; the last tap is the signature."""
+    """When, by whom, what was found; the last tap is the signature of whoever enters it, where they checked."""
     day = yield from Day(
         key="day",
         ask=Say("check-day", name=brief.name),
@@ -102,7 +103,9 @@ def record(brief: RecordBrief) -> Talk[Checked]:
     others = names_apart(who.other)
     names = tuple(option.label for option in known if option.id in who.ids)
     signed = Listed((*names, *others))
-    yield from Confirm(key="confirm", ask=Say("check-confirm", names=signed, name=brief.name), yes=Say("check-sign"))
+    own = likeness(brief.me) in {likeness(str(name)) for name in (*names, *others)}
+    ask = Say("check-confirm", names=signed, name=brief.name, own="yes" if own else "no")
+    yield from Confirm(key="confirm", ask=ask, yes=Say("check-sign"))
     return Checked(day, tuple(int(id_[1:]) for id_ in who.ids), others, findings)
 
 
@@ -140,3 +143,16 @@ def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
         )
         findings.append(Finding(row.row, note, photos))
     return tuple(findings)
+
+
+def objects(brief: ObjectBrief) -> Talk[str]:
+    """What somebody who was named says against a check."""
+    objection = yield from Text(
+        key="objection",
+        ask=Say("check-object", name=brief.name, day=brief.day),
+        label=Say("check-object-label"),
+        hint=Say("check-object-hint"),
+        limit=OBJECTION_LIMIT,
+    )
+    yield from Confirm(key="confirm", ask=Say("check-object-confirm"))
+    return objection

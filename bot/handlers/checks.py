@@ -10,11 +10,12 @@ from campaign.talks.checks import (
     DrawBrief,
     DropBrief,
     InspectorsBrief,
+    ObjectBrief,
     PickBrief,
     RecordBrief,
     TakeBackCheckBrief,
 )
-from service.checks import actions, cards, draws, plans, results
+from service.checks import actions, cards, draws, plans, results, signing
 from service.checks.places import own_places, places, to_drop, to_plan, to_record
 from service.core.letters import Draft
 from service.core.permissions import Act, Area, require, which_district
@@ -82,7 +83,22 @@ SUBJECT.talk(
     )
 )
 
+SUBJECT.talk(
+    TalkSpec(
+        brief=ObjectBrief,
+        dialog=check_dialog.objects,
+        title=lambda brief: Say("check-object-title", name=brief.name),
+        permission=signing.to_object,
+        finish=signing.objected,
+    )
+)
+
 SUBJECT.on(actions.SHOW)(results.show)
+SUBJECT.on(actions.SIGN)(signing.sign)
+SUBJECT.on(actions.OBJECT)(signing.begin_object)
+SUBJECT.on(actions.GIVE_CODE)(signing.give_code)
+SUBJECT.on(actions.SIGN_BY_CODE)(signing.sign_by_code)
+SUBJECT.command(actions.SIGNATURE)(signing.show_by_code)
 SUBJECT.on(actions.PICK)(plans.begin_pick)
 SUBJECT.on(actions.PLAN)(plans.plan)
 SUBJECT.on(actions.PLAN_SUGGESTED)(plans.plan_suggested)
@@ -122,6 +138,16 @@ def listing(uow: UnitOfWork, me: Speaker, state: str, number: int, page: int) ->
         raise not_allowed()
     _require_seen(uow, me, known[number])
     return cards.listing(uow, known[number], state, page)
+
+
+@SUBJECT.on(actions.TO_SIGN)
+def to_sign(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:
+    """Return a page of the checks of a place that wait for a signature."""
+    known = places(uow)
+    if number >= len(known):
+        raise not_allowed()
+    _require_seen(uow, me, known[number])
+    return cards.waiting(uow, me.person, known[number], page)
 
 
 @SUBJECT.on(actions.SHOW_DRAW)

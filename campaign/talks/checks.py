@@ -86,6 +86,21 @@ class RecordBrief(Brief, frozen=True, kw_only=True):
     drawn: tuple[int, ...]
     """The inspectors who were drawn for it, by number; empty where none were, or one has gone."""
     rows: tuple[FindingRow, ...]
+    me: str = ""
+    """The name of whoever enters it; "" in talks from before each signed alone."""
+
+
+class ObjectBrief(Brief, frozen=True):
+    """有异议 of somebody who was named as an inspector."""
+
+    talk = "check-object"
+
+    check: int
+    inspector: int
+    name: str
+    """The enterprise's."""
+    day: date
+    """Of the check."""
 
 
 class DropBrief(Brief, frozen=True):

@@ -6,6 +6,8 @@ from campaign.checks import PLANNED, RECORDED
 from talk.actions import MAYBE, NUMBER, PAGE, WORD, Command, action, one_of
 
 OVERVIEW: Final = Command("checks")
+SIGNATURE: Final = Command("sign")
+"""A one-time code, by which an inspector without the bot signs on a colleague's phone."""
 
 LIST: Final = action("checks", one_of((PLANNED, RECORDED)), NUMBER, PAGE)
 """The checks that are planned, or were made, of a place by its number."""
@@ -27,6 +29,16 @@ RECORD: Final = action("check-record", NUMBER)
 """登记结果."""
 DROP: Final = action("check-drop", NUMBER)
 """撤下."""
+SIGN: Final = action("check-sign", NUMBER)
+"""签名 of whoever is named as an inspector."""
+OBJECT: Final = action("check-object", NUMBER)
+"""有异议 of whoever is named as an inspector."""
+GIVE_CODE: Final = action("check-code", NUMBER, NUMBER)
+"""发签名码 for a check, to an inspector without the bot."""
+SIGN_BY_CODE: Final = action("check-sign-by", WORD)
+"""签名 by a code."""
+TO_SIGN: Final = action("check-to-sign", NUMBER, PAGE)
+"""待签名 of a place by its number."""
 REPORT_HAZARD: Final = action("check-hazard", NUMBER)
 """录入隐患 that was found in a check."""
 HAZARDS: Final = action("check-hazards", NUMBER, PAGE)

@@ -9,8 +9,9 @@ from typing import Final
 
 from campaign.checks import DROPPED, PLANNED, RECORDED, TAKEN_BACK, Ground, Reason, fingerprint, plain
 from campaign.duties import bare_title
-from service.checks import actions
+from service.checks import actions, signatures
 from service.checks.places import number_of, own_places, planning_place
+from service.checks.signatures import NOBODY
 from service.checks.suggestions import suggested
 from service.core.letters import Draft, signature
 from service.core.listing import Entry, LazyEntries, screen
@@ -26,6 +27,8 @@ from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Listed, Numbered, Phrase, Say, listed
 
+CODES: Final = 2
+"""Inspectors without the bot who have a button of their own under a card; the next follow once these have signed."""
 NAMES: Final = 20
 """Enterprises or codes that one message names."""
 ENDED: Final = (RECORDED, TAKEN_BACK)
@@ -35,15 +38,19 @@ def hub(uow: UnitOfWork, person: int, place: str) -> Draft:
     """/checks: how many are planned and entered, and what can be done."""
     counts = checks.counts(uow.conn, place)
     number = number_of(uow, place)
+    unsigned = len(checks.unsigned(uow.conn, place))
     lines = (
         Say("checks-heading", signature=signature(uow.pack.bureau_of(place))),
         Say("checks-counts", planned=counts[PLANNED], recorded=counts[RECORDED]),
+        Say("checks-unsigned", number=unsigned) if unsigned else None,
         Say("checks-quiet"),
     )
     taps = [
         actions.LIST.tap(Say("option-check-planned"), PLANNED, number, 1),
         actions.LIST.tap(Say("option-check-recorded"), RECORDED, number, 1),
     ]
+    if unsigned:
+        taps.append(actions.TO_SIGN.tap(Say("option-check-to-sign"), number, 1))
     own = own_places(uow, person, Act.PLAN_CHECK)
     # The city looks at the districts' plans, and plans for itself.
     if place in own[:1] or (place in own and own[0] != uow.pack.annex.city_column):
@@ -119,6 +126,16 @@ def _taps(uow: UnitOfWork, person: int, check: Check, linked: Sequence[int]) -> 
     if check.state == PLANNED and records:
         taps.append(actions.RECORD.tap(Say("option-check-record"), check.id))
         taps.append(actions.DROP.tap(Say("option-check-drop"), check.id))
+    signed = signatures.of(uow, check) if check.state == RECORDED else []
+    bureau = signatures.bureau(uow, check.place) if any(one.signed_at is None for one in signed) else NOBODY
+    if bureau.own(person, signed) is not None:
+        taps.append(actions.SIGN.tap(Say("option-check-sign"), check.id))
+        taps.append(actions.OBJECT.tap(Say("option-check-object"), check.id))
+    if check.state == RECORDED and records and person != check.recorded_by:
+        taps += [
+            actions.GIVE_CODE.tap(Say("option-check-code", name=one.name), check.id, one.inspector)
+            for one in bureau.without_bot(signed)[:CODES]
+        ]
     if check.state == RECORDED and records:
         taps.append(actions.REPORT_HAZARD.tap(Say("option-check-hazard"), check.id))
     if linked:
@@ -153,10 +170,40 @@ def _names(found: Iterable[Inspector]) -> Phrase:
     return listed(inspector.name for inspector in found)
 
 
+def to_sign(uow: UnitOfWork, check: Check, enterprise: Enterprise, *, by_code: str = "", name: str = "") -> Draft:
+    """What an inspector reads before signing; `by_code` on a colleague's phone, where `name` tells who signs."""
+    heading = Say(
+        "check-to-sign", signature=signature(uow.pack.bureau_of(check.place)), name=enterprise.name, who=name or "no"
+    )
+    taps: tuple[Tap, ...]
+    if by_code:
+        taps = (actions.SIGN_BY_CODE.tap(Say("option-check-sign"), by_code),)
+    else:
+        taps = (
+            actions.SIGN.tap(Say("option-check-sign"), check.id),
+            actions.OBJECT.tap(Say("option-check-object"), check.id),
+        )
+    return Draft((heading, *_said(uow, check), Say("check-sign-means")), taps)
+
+
+def waiting(uow: UnitOfWork, person: int, place: str, page: int) -> Draft:
+    """待签名: the checks of a place that wait for a signature, one's own first."""
+    numbers = set(checks.unsigned(uow.conn, place))
+    found = [check for check in checks.find(uow.conn, place=place, states=(RECORDED,)) if check.id in numbers]
+    signed, bureau = checks.signatures(uow.conn, list(numbers)), signatures.bureau(uow, place)
+    found.sort(key=lambda check: (bureau.own(person, signed[check.id]) is None, check.id))
+    heading = Say("checks-unsigned-heading", number=len(found)) if found else Say("checks-unsigned-none")
+    more = partial(actions.TO_SIGN.data, number_of(uow, place))
+    return screen([heading], LazyEntries(found, partial(_entries, uow)), page, more)
+
+
 def _said(uow: UnitOfWork, check: Check) -> list[Phrase]:
     """When, by whom, and what was found, a line for each row of the annex."""
-    signed = checks.signed(uow.conn, [check.id])[check.id]
-    lines: list[Phrase] = [Say("check-made", day=check.day or date.min, names=_names(signed))]
+    signed = signatures.of(uow, check)
+    lines: list[Phrase] = [Say("check-made", day=check.day or date.min), signatures.line(uow, signed)]
+    wanted = sum(one.signed_at is None for one in signed)
+    if wanted:
+        lines.append(Say("check-unsigned", number=wanted))
     found = _findings(uow, check)
     if not found:
         return [*lines, Say("check-nothing-found")]

@@ -11,7 +11,7 @@ from campaign.annex import AnnexRow
 from campaign.checks import INSPECTORS, PLANNED, RECORDED, TAKEN_BACK, Checked
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.checks import FindingRow, KnownInspector, RecordBrief, TakeBackCheckBrief
-from service.checks import cards
+from service.checks import asking, cards
 from service.checks.places import reaches
 from service.core.letters import Draft, send, tell
 from service.core.permissions import Act, Area, allows, may
@@ -83,10 +83,10 @@ def _to_record(uow: UnitOfWork, me: Speaker, number: int) -> tuple[Check, Enterp
 
 def begin_record(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """登记结果, on the phone."""
-    flow.begin(uow, me, _brief(uow, *_to_record(uow, me, number)))
+    flow.begin(uow, me, _brief(uow, me, *_to_record(uow, me, number)))
 
 
-def _brief(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> RecordBrief:
+def _brief(uow: UnitOfWork, me: Speaker, check: Check, enterprise: Enterprise) -> RecordBrief:
     serving = checks.serving(uow.conn, check.place)
     serving.sort(key=lambda inspector: inspector.id not in check.assigned)
     present = {inspector.id for inspector in serving}
@@ -100,6 +100,7 @@ def _brief(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> RecordBrief
         # Who has gone since the draw is not offered.
         drawn=tuple(check.assigned) if present.issuperset(check.assigned) else (),
         rows=tuple(FindingRow(row.name, row.label, row.counts.named[0]) for row in rows_of_findings(uow)),
+        me=me.name,
     )
 
 
@@ -139,6 +140,7 @@ def recorded(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: RecordBrie
         inspectors=list(signed),
     )
     after = _again_of(uow, number)
+    asking.ask(uow, me, after, enterprise)
     told = _tell(uow, after, enterprise, cards.result(uow, after, enterprise), "result")
     send(uow, me, cards.entered(uow, me.person, after, enterprise, told))
 

@@ -126,6 +126,13 @@ class Act(StrEnum):
     FILL_CITY_ANNEX = "fill in and file the city's own column of the annex (市本级)", Kind.DEED, CITY
     RETURN_ANNEX_CELL = "return a cell of a filed annex table", Kind.DEED, CITY
     RECORD_ACTION = "enter a spot check or an enforcement action, or take it back", Kind.OVERSIGHT, CLERK, CITY
+    SIGN_CHECK = (
+        "sign a spot check that one made, or object to it (谁检查、谁签名)",
+        Kind.OVERSIGHT,
+        CLERK,
+        LEADER,
+        CITY,
+    )
     PLAN_CHECK = "plan spot checks (抽查), draw them at random, name inspectors", Kind.OVERSIGHT, CLERK, CITY
     SEE_CHECK = "see the spot checks of one's place", Kind.LOOK, CLERK, LEADER, CITY
     SEE_CHECK_RESULT = "see what a spot check of one's enterprise found", Kind.LOOK, PRINCIPAL, OFFICER

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from tests.cli.conftest import FOOD, Anzhu, Result
 
 DISTRICT = "浑南区"
-ENTERED = "加企业\n白桦\n登记结果\n今天\n赵演三、钱演四\n第2项\n完成\n都没有\n6月没有带队\n暂无照片\n签名提交\n"
+ENTERED = "加企业\n白桦\n登记结果\n今天\n赵演三、钱演四\n第2项\n完成\n都没有\n6月没有带队\n暂无照片\n提交结果\n"
 
 
 def clerk(june: Anzhu, say: str) -> Result:

@@ -31,7 +31,7 @@ def test_a_clean_check_is_four_answers() -> None:
     talk.taps("none")
     assert talk.buttons == ["第1项", "第2项", "第3项", "都没有"]
     talk.taps("none")
-    assert "即以赵演三、钱演四名义登记" in render(talk.question.ask, CHINESE)
+    assert "提交后由赵演三、钱演四各自签名" in render(talk.question.ask, CHINESE)
     assert talk.taps("confirm").end.result == Checked(date(2023, 6, 6), (3, 4), (), ())
 
 
@@ -138,3 +138,11 @@ def test_reasons() -> None:
     assert back.prompt[0] == "为什么冲销…6月5日的抽查结果？"
     assert back.refused(" ")
     assert back.says("登记错了").taps("confirm").end.result == "登记错了"
+
+
+def test_who_enters_and_checked_signs_and_who_was_named_objects() -> None:
+    own = Talker(TALKS["check-record"].opened, brief(me="赵演三")).taps("today").says("1、2").taps("none", "none")
+    assert "提交即为您本人签名" in own.prompt[0]
+    talk = Talker(TALKS["check-object"].opened, {"check": 7, "inspector": 3, "name": "…", "day": "2023-06-05"})
+    assert talk.refused("")
+    assert talk.says("当天没有参加").taps("confirm").end.result == "当天没有参加"

@@ -54,7 +54,7 @@ def enters(desk: Desk, check: Check) -> Acts:
     while "具体是什么情况" in texts(said):
         said = yield from desk.says(who, "台账里没有记录")
         said = yield from desk.taps(who, said[-1] if said else None, "暂无照片")
-    said = yield from desk.taps(who, said[-1] if said else None, "签名提交")
+    said = yield from desk.taps(who, said[-1] if said else None, "提交结果")
     check.is_entered = desk.told(said, "抽查结果已登记")
 
 

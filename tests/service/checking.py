@@ -55,7 +55,7 @@ async def enter(
     while "具体是什么情况" in clerk.screen[-1].text:
         await clerk.say("台账里没有记录")
         await clerk.tap("暂无照片")
-    return await clerk.tap("签名提交") if sign else clerk.screen[-1].text
+    return await clerk.tap("提交结果") if sign else clerk.screen[-1].text
 
 
 def check(town: Town, number: int = 1) -> Check:

@@ -219,10 +219,10 @@ async def test_an_inspector_who_has_gone_is_named_where_he_was_drawn_and_not_off
     await clerk.say("1、孙演五")
     for _ in range(2):
         await clerk.tap("都没有")
-    await clerk.tap("签名提交")
-    drawn, made = clerk.screen[-1].text.splitlines()[4:6]
+    await clerk.tap("提交结果")
+    drawn, _, made = clerk.screen[-1].text.splitlines()[4:7]
     assert set(drawn.removeprefix("抽中的执法人员：").split("、")) == {"赵演三", "钱演四"}
-    assert made == "检查日期：6月5日　检查人（签名）：钱演四、孙演五"
+    assert made == "检查人：钱演四（待签）、孙演五（待签）"
 
 
 def test_the_seed_stands_before_the_pool(town: Town) -> None:

@@ -38,7 +38,7 @@ async def test_two_clerks_sign_the_same_check_at_once(
     await plan(clerk)
     for who, names in ((clerk, "赵演三、钱演四"), (colleague, "卫演一、蒋演二")):
         await enter(who, *FINDINGS, sign=False, who=names)
-    first, other = clerk.button("签名提交"), colleague.button("签名提交")
+    first, other = clerk.button("提交结果"), colleague.button("提交结果")
     await asyncio.gather(town.app.take(tapped(clerk, first, 8_001)), second.take(tapped(colleague, other, 8_002)))
     assert rows(town) == (2, 2)
     assert figures(town) == {"B1": "1", "B3": "1"}

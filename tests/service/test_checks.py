@@ -172,15 +172,17 @@ async def test_a_check_without_findings_is_entered_in_six_taps(town: Town, princ
         "检查人：赵演三、钱演四",
         "查出问题：无",
         "还查出：无",
-        "谁检查、谁签名、谁负责。点“签名提交”，即以赵演三、钱演四名义登记，并告知沈阳白桦示范食品有限公司。",
+        "谁检查、谁签名、谁负责。提交后由赵演三、钱演四各自签名，签名前记录显示“待签”。结果告知沈阳白桦示范食品有限公司。",
     ]
-    said = await planned.tap("签名提交")
+    said = await planned.tap("提交结果")
     assert said.startswith("✅ 抽查结果已登记，计入调度表。\n已告知企业1人。")
     assert "未发现调度表所列的问题" in said
     assert figures(town) == {"B1": "1"}
     assert principal.look().splitlines() == [
         "【浑南区应急管理局】沈阳白桦示范食品有限公司抽查结果",
-        "检查日期：6月5日　检查人（签名）：赵演三、钱演四",
+        "检查日期：6月5日",
+        "检查人：赵演三（待签）、钱演四（待签）",
+        "待签（2人）",
         "未发现调度表所列的问题。",
         "目前没有需要您办理的事项。",
         "此消息只告知结果。责令限期整改指令书等执法文书不通过本平台送达。",
@@ -205,7 +207,7 @@ async def test_findings_are_entered_with_photo_and_note_and_told(
     assert "申请时已被拦下、没有作业的不算" in await planned.tap("暂无照片")
     await planned.say("焊工李某无证作业，已停止")
     await planned.attach(photo)
-    said = await planned.tap("签名提交")
+    said = await planned.tap("提交结果")
     assert "1. 企业主要负责人未带队检查：6月没有带队检查的记录\n2. 电焊等特种作业岗位人员无证上岗作业：焊工李某" in said
     assert "请对上述问题逐项整改，浑南区应急管理局将复查。" in principal.look()
     assert figures(town) == {"B1": "1", "B3": "1", "B6": "1"}
@@ -235,7 +237,7 @@ async def test_the_annex_counts_an_enterprise_once_however_often_it_is_checked(t
 
 async def test_confirming_twice_enters_once(town: Town, principal: Person, planned: Person) -> None:
     await enter(planned, *FINDINGS, sign=False)
-    button = planned.button("签名提交")
+    button = planned.button("提交结果")
     await planned.press(button)
     await planned.press(button)
     assert rows(town) == (2, 2)
@@ -248,10 +250,10 @@ async def test_of_two_clerks_who_enter_the_same_check_the_first_counts(
     colleague = await town.join("褚演八", "clerk", DISTRICT)
     await enter(planned, *FINDINGS, sign=False)
     await enter(colleague, sign=False, who="卫演一、蒋演二")
-    await planned.tap("签名提交")
-    said = await colleague.tap("签名提交")
+    await planned.tap("提交结果")
+    said = await colleague.tap("提交结果")
     assert "已登记" in said
-    assert "赵演三、钱演四" in said
+    assert "赵演三（待签）、钱演四（待签）" in said
     assert rows(town) == (2, 2)
     assert principal.look().count("抽查结果") == 1
 
@@ -269,11 +271,11 @@ async def test_a_failure_in_the_middle_leaves_nothing_behind(
     for broken in ("sign", "change"):
         with monkeypatch.context() as patch:
             patch.setattr(checks, broken, _fails)
-            assert "刚才没有处理成功" in await planned.tap("签名提交")
+            assert "刚才没有处理成功" in await planned.tap("提交结果")
         assert rows(town) == (0, 0)
         assert (check(town).state, figures(town), principal.look()) == ("planned", {}, "")
         assert not look(town, lambda conn: checks.serving(conn, DISTRICT))
-    assert "✅ 抽查结果已登记" in await planned.tap("签名提交")
+    assert "✅ 抽查结果已登记" in await planned.tap("提交结果")
     assert rows(town) == (2, 2)
 
 
@@ -294,7 +296,7 @@ async def test_a_failure_at_a_later_entry_leaves_no_action_without_its_check(
 
     with monkeypatch.context() as patch:
         patch.setattr(checks, "enter", second)
-        await planned.tap("签名提交")
+        await planned.tap("提交结果")
     assert rows(town) == (0, 0)
 
 
@@ -440,7 +442,7 @@ async def test_what_is_typed_wrongly_gets_a_line(town: Town, planned: Person, ph
     assert "请发送照片" in await planned.say("拍了")
     assert "“检查表.pdf”不是照片" in await planned.attach(pdf)
     await planned.attach(photo)
-    assert "签名提交" in planned.labels
+    assert "提交结果" in planned.labels
     assert rows(town) == (0, 0)
 
 
@@ -448,7 +450,7 @@ async def test_a_role_that_ends_in_the_middle_enters_nothing(town: Town, princip
     await enter(planned, *FINDINGS, sign=False)
     principal.look()
     end_role(town, planned.id)
-    assert "不能办理" in await planned.tap("签名提交")
+    assert "不能办理" in await planned.tap("提交结果")
     assert rows(town) == (0, 0)
     assert principal.look() == ""
     for text in ("/checks", "a:check-add:", "a:check-draw:", "a:spot:1", "a:check-drop:1", "a:check-name:"):
@@ -458,7 +460,7 @@ async def test_a_role_that_ends_in_the_middle_enters_nothing(town: Town, princip
 async def test_an_enterprise_that_moved_is_not_checked_by_its_old_district(town: Town, planned: Person) -> None:
     await enter(planned, sign=False)
     town.register(row(所属区县=FAR, 监管单位="沈河区应急管理局"))
-    assert "已不由本部门检查" in await planned.tap("签名提交")
+    assert "已不由本部门检查" in await planned.tap("提交结果")
     assert rows(town) == (0, 0)
     assert "已不由本部门检查" in await planned.press_data("a:check-record:1")
 

@@ -68,6 +68,7 @@ review the annex table of a district (审核)  leader
 fill in and file the city's own column of the annex (市本级)  city
 return a cell of a filed annex table         city
 enter a spot check or an enforcement action, or take it back  clerk city
+sign a spot check that one made, or object to it (谁检查、谁签名)  clerk leader city
 plan spot checks (抽查), draw them at random, name inspectors  clerk city
 see the spot checks of one's place  clerk leader city
 see what a spot check of one's enterprise found  principal officer

@@ -41,6 +41,7 @@ NEW_COMMANDS = (
     "/people people: invite, hand over, end roles, lock out lost phones\n",
 )
 """What is named among the commands since."""
+SIGNED_FOR = re.compile("（[^（）]*由孙演九登记时代签）| \\(signed for by [^()]*\\)")
 REWORDED = {
     "me-exported": ("这是您的全部资料。", "This is all your data."),
     "leave-done": ("您已退出，姓名和聊天账号已删除。", "You have left; your name and chat account were deleted."),
@@ -143,6 +144,9 @@ def as_it_was(text: str) -> str:
     text = re.sub(r"\n[^\n]*只有您一人，退出后无人办理。建议先由接替的人加入再退出。", "", text)
     # Yesterday a day that must have been could be of any month to come.
     text = text.replace("至今天的日期", "至12月31日之间的日期")
+    # Yesterday whoever entered a check signed it for the inspectors, and nothing said so.
+    text = re.sub(r"\n检查人：(.*)", lambda line: f"　检查人（签名）：{SIGNED_FOR.sub('', line[1])}", text)
+    text = re.sub(r"\nInspectors: (.*)", lambda line: f", signed by {SIGNED_FOR.sub('', line[1])}", text)
     for line in NEW_COMMANDS:
         text = text.replace(line, "")
     for sentence, before in REWORDED.items():

@@ -38,7 +38,6 @@ check-from = Chosen { $how }
 check-from-draw = Chosen by draw { $number }
 check-assigned = Inspectors drawn: { $names }
 check-quiet = Before the result is entered the enterprise neither gets nor sees anything of it.
-check-made = Checked on { $day }, signed by { $names }
 check-nothing-found = Nothing that the table lists was found.
 check-findings = Findings: { $number }
 check-lines = { $lines }
@@ -132,8 +131,12 @@ check-note-uncertified = Seen on site, or found in the permits that are kept; wh
 check-photos = Please send photos of it.
 check-photos-label = photos of finding { $number }
 check-photos-none = No photo
-check-confirm = Who checks signs and answers for it. “Sign” enters this in the names of { $names }, and tells { $name }.
-check-sign = Sign
+check-confirm =
+    { $own ->
+        [yes] Who checks signs and answers for it. To submit is your own signature; the others of { $names } sign for themselves. { $name } is told.
+       *[no] Who checks signs and answers for it. Once submitted, { $names } sign for themselves; until then the record says so. { $name } is told.
+    }
+check-sign = Submit result
 check-action = spot check { $number }
 check-action-found = spot check { $number }: { $note }
 check-entered = ✅ The result is entered, and counts for the table.
@@ -187,3 +190,42 @@ cli-column-checked = Checked
 cli-column-how = Chosen
 cli-column-inspectors = Inspectors
 cli-column-findings = Findings
+
+check-made = Checked on { $day }
+check-inspectors-line = Inspectors: { $names }
+check-signature =
+    { $how ->
+        [own] { $name } (signed in person { $at })
+        [code] { $name } (signed { $at } by a one-time code of { $giver }, on the phone of { $by })
+       *[entered] { $name } (signed for by { $by } on entry { $at })
+    }
+check-signature-wanted = { $name } (to sign)
+check-signature-objected = { $name } (to sign; objects: { $objection })
+check-unsigned = to be signed by { $number }
+checks-unsigned = To be signed: { $number }.
+checks-unsigned-heading = To be signed: { $number }, yours first:
+checks-unsigned-none = No spot check waits for a signature.
+check-to-sign =
+    { $who ->
+        [no] { $signature } Please sign the spot check of { $name }
+       *[other] { $signature } { $who }, please read and sign in person: the spot check of { $name }
+    }
+check-sign-means = Who checks signs and answers for it. If you did not take part, or it was otherwise, do not sign.
+check-signed = ✅ Signed.
+check-all-signed = ✅ The spot check of { $name } is signed by every inspector.
+check-object-title = Objection to the spot check of { $name }
+check-object = The spot check of { $name } on { $day }: what is not so?
+check-object-label = Objection
+check-object-hint = Such as “当天没有参加这次检查”.
+check-object-confirm = Once confirmed, whoever entered it is told, and the record shows your objection.
+check-objected = Your objection is kept, and whoever entered it is told. You can still sign.
+check-objection = ⚠️ { $who } objects to the spot check of { $name }: { $objection }. If it was entered wrongly, take it back and enter it anew.
+check-code = Code of { $name }: { $code }, good for { $minutes } minutes and once. Hand it to { $name } in person, to reply “/sign { $code }” on a colleague's phone, read the spot check of { $enterprise }, and sign.
+check-code-by-another = Whoever entered a check cannot hand out its codes. Please have a colleague or the city open it and give { $name } a code.
+check-code-wrong = This code cannot be used: mistyped, expired, used, or handed out by yourself. Check it, or have a colleague give a new one.
+check-code-hint = Reply “/sign CODE”, such as “/sign K7Q4-M2PX”. A colleague gives the code from the card of the check.
+check-code-pause = Too many tries; try again in an hour.
+option-check-sign = Sign
+option-check-object = Object
+option-check-to-sign = To sign
+option-check-code = Code for { $name }

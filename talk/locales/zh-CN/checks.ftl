@@ -38,7 +38,6 @@ check-from = 来源：{ $how }
 check-from-draw = 来源：第{ $number }号随机抽取
 check-assigned = 抽中的执法人员：{ $names }
 check-quiet = 登记结果前，企业收不到、也看不到任何抽查信息。
-check-made = 检查日期：{ $day }　检查人（签名）：{ $names }
 check-nothing-found = 未发现调度表所列的问题。
 check-findings = 发现问题{ $number }项：
 check-lines = { $lines }
@@ -132,8 +131,12 @@ check-note-uncertified = 须是现场看到，或核对企业保存的动火等�
 check-photos = 请发送这一项的现场照片。
 check-photos-label = 问题{ $number }照片
 check-photos-none = 暂无照片
-check-confirm = 谁检查、谁签名、谁负责。点“签名提交”，即以{ $names }名义登记，并告知{ $name }。
-check-sign = 签名提交
+check-confirm =
+    { $own ->
+        [yes] 谁检查、谁签名、谁负责。提交即为您本人签名；{ $names }中的其他人另行签名。结果告知{ $name }。
+       *[no] 谁检查、谁签名、谁负责。提交后由{ $names }各自签名，签名前记录显示“待签”。结果告知{ $name }。
+    }
+check-sign = 提交结果
 check-action = 抽查{ $number }
 check-action-found = 抽查{ $number }：{ $note }
 check-entered = ✅ 抽查结果已登记，计入调度表。
@@ -187,3 +190,42 @@ cli-column-checked = 检查日期
 cli-column-how = 来源
 cli-column-inspectors = 执法人员
 cli-column-findings = 问题
+
+check-made = 检查日期：{ $day }
+check-inspectors-line = 检查人：{ $names }
+check-signature =
+    { $how ->
+        [own] { $name }（{ $at }本人签名）
+        [code] { $name }（{ $at }凭一次性码签名，码由{ $giver }发给，在{ $by }手机上输入）
+       *[entered] { $name }（{ $at }由{ $by }登记时代签）
+    }
+check-signature-wanted = { $name }（待签）
+check-signature-objected = { $name }（待签，有异议：{ $objection }）
+check-unsigned = 待签（{ $number }人）
+checks-unsigned = 待签名{ $number }家次。
+checks-unsigned-heading = 待签名{ $number }家次，待您签名的在前：
+checks-unsigned-none = 没有待签名的抽查。
+check-to-sign =
+    { $who ->
+        [no] { $signature }请您签名：{ $name }抽查结果
+       *[other] { $signature }请{ $who }核对后本人签名：{ $name }抽查结果
+    }
+check-sign-means = 谁检查、谁签名、谁负责。没有参加检查或与实际不符的，请不要签名。
+check-signed = ✅ 已签名。
+check-all-signed = ✅ { $name }的抽查结果，检查人已全部签名。
+check-object-title = 对{ $name }的抽查结果有异议
+check-object = { $name }{ $day }的抽查结果，哪里与实际不符？
+check-object-label = 异议
+check-object-hint = 如“当天没有参加这次检查”。
+check-object-confirm = 确认后告知登记人，抽查记录上显示您的异议。
+check-objected = 已记下您的异议，并告知登记人。核实后仍可签名。
+check-objection = ⚠️ { $who }对{ $name }的抽查结果有异议：{ $objection }。登记有误的，请冲销后重新登记。
+check-code = { $name }的签名码：{ $code }，{ $minutes }分钟内有效，只能用一次。请当面交给{ $name }本人，在同事的手机上回复“/sign { $code }”，核对{ $enterprise }的抽查结果后签名。
+check-code-by-another = 签名码不能由登记人自己发。请本单位其他同事或市局打开这次抽查，给{ $name }发签名码。
+check-code-wrong = 这个签名码不能用：输入有误、已过期、已用过，或由您本人发出。请核对，或请同事重新发码。
+check-code-hint = 请回复“/sign 签名码”，如“/sign K7Q4-M2PX”。签名码由同事在抽查卡片上发给。
+check-code-pause = 试的次数过多，请一小时后再试。
+option-check-sign = 签名
+option-check-object = 有异议
+option-check-to-sign = 待签名
+option-check-code = 发码给{ $name }
