@@ -17,7 +17,7 @@ from campaign.checks import Reason, fingerprint
 from service.checks import draws
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, registry
-from storage.checks import Check, CheckEntry, Draw, Inspector
+from storage.checks import Check, CheckEntry, Draw, Signature
 from talk.texts import Say
 
 app = typer.Typer()
@@ -45,7 +45,7 @@ class _Row:
 
     check: Check
     name: str
-    signed: Sequence[Inspector]
+    signed: Sequence[Signature]
     entries: Sequence[CheckEntry]
     hazards: Sequence[int]
 
@@ -53,7 +53,7 @@ class _Row:
 def _rows(uow: UnitOfWork, given: str | None) -> list[_Row]:
     found = checks.find(uow.conn, place=None if given is None else column_named(uow.pack, given))
     ids = [check.id for check in found]
-    signed, entries = checks.signed(uow.conn, ids), checks.entries(uow.conn, ids)
+    signed, entries = checks.signatures(uow.conn, ids), checks.entries(uow.conn, ids)
     linked, enterprises = checks.hazards_of(uow.conn, ids), registry.all_enterprises(uow.conn)
     return [
         _Row(check, enterprises[check.enterprise].name, signed[check.id], entries[check.id], linked[check.id])
@@ -76,7 +76,9 @@ def _fields(row: _Row) -> dict[str, Any]:
         "drawn_inspectors": check.assigned,
         "date": check.day,
         "recorded_at": check.recorded_at,
-        "inspectors": [{"id": inspector.id, "name": inspector.name} for inspector in row.signed],
+        "inspectors": [
+            {"id": one.inspector, "name": one.name, "signed_at": one.signed_at, "how": one.how} for one in row.signed
+        ],
         "entries": [
             {"row": entry.row, "action": entry.action, "note": entry.note, "photos": [file[0] for file in entry.photos]}
             for entry in row.entries
@@ -95,7 +97,7 @@ CHECKS = Listing(
     (Say("cli-column-how"), lambda row: Say("check-how", how=row.check.how)),
     (Say("cli-column-state"), lambda row: Say("check-state", state=row.check.state)),
     (Say("cli-column-checked"), "date"),
-    (Say("cli-column-inspectors"), lambda row: "、".join(inspector.name for inspector in row.signed)),
+    (Say("cli-column-inspectors"), lambda row: "、".join(one.name for one in row.signed)),
     (Say("cli-column-findings"), lambda row: "、".join(entry.row for entry in row.entries[1:])),
 )
 

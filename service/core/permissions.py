@@ -128,7 +128,7 @@ class Act(StrEnum):
     RECORD_ACTION = "enter a spot check or an enforcement action, or take it back", Kind.OVERSIGHT, CLERK, CITY
     SIGN_CHECK = (
         "sign a spot check that one made, or object to it (谁检查、谁签名)",
-        Kind.OVERSIGHT,
+        Kind.DEED,
         CLERK,
         LEADER,
         CITY,
