@@ -189,6 +189,7 @@ DRIVEN: Final[Mapping[str, str]] = {
     "check-draw": "test_check_draws.test_whoever_begins_again_gets_the_same_seed_until_it_is_drawn",
     "check-drop": "test_check_draws.test_what_was_drawn_is_dropped_with_a_reason_only",
     "check-inspectors": "test_check_draws.test_inspectors_are_named_first_and_let_go",
+    "check-object": "test_check_signing.test_who_was_named_wrongly_objects_and_the_check_is_entered_anew",
     "check-pick": "test_checks.test_the_city_checks_everywhere_and_in_its_own_name",
     "check-record": "test_checks.test_confirming_twice_enters_once",
     "check-take-back": "test_checks.test_a_record_is_taken_back_once",

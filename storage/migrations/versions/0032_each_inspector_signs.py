@@ -5,8 +5,8 @@ from typing import Literal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 
 
 def _id() -> sa.types.TypeEngine[int]:
