@@ -304,8 +304,13 @@ class Pack(Part):
         return next((tag for tag in self.tags if like in tag.spellings), None)
 
     def articles_for(self, sector: str, tags: AbstractSet[str]) -> tuple[Article, ...]:
-        """The articles of the criteria that concern an enterprise."""
-        return tuple(article for article in self.standard.articles if article.scope.covers(sector, tags))
+        """The articles of the criteria that concern an enterprise, each with those of its criteria that do."""
+        found = []
+        for article in self.standard.articles:
+            criteria = tuple(one for one in article.criteria if one.scope.covers(sector, tags))
+            if criteria and article.scope.covers(sector, tags):
+                found.append(article.model_copy(update={"criteria": criteria}))
+        return tuple(found)
 
     def criteria_for(self, sector: str, tags: AbstractSet[str]) -> tuple[Criterion, ...]:
         """The criteria that concern an enterprise, in the order of the articles."""

@@ -43,6 +43,8 @@ class Criterion(Part):
     text: Text
     device: bool = False
     note: Text | None = None
+    scope: Scope = EVERYBODY
+    """Whom it concerns of those whom its article concerns."""
 
 
 class Article(Part):
@@ -84,3 +86,5 @@ class Standard(Part):
     document: Name
     source: Name
     articles: Annotated[tuple[Article, ...], Field(min_length=1)]
+    others: tuple[Text, ...] = ()
+    """What is judged by other standards, and by which."""

@@ -8,7 +8,7 @@ from campaign.hazards import Finding, Plan
 from campaign.talks.criteria import Checked, CriteriaCheckBrief, CriterionToCheck
 from talk.conversation import Talk
 from talk.questions import Amount, Choice, Choices, Day, Option, Photo, Text, YesNo
-from talk.texts import Numbered, Phrase, Say
+from talk.texts import Numbered, Phrase, Say, listed
 
 NAMES = 50
 """Characters of a place or a person at the most."""
@@ -25,9 +25,11 @@ def criteria_check(brief: CriteriaCheckBrief) -> Talk[Checked]:
         name = Say("criteria-group", number=article.number, article=article.title, place=group.place)
         found = yield from Choices(
             key=f"group/{criteria[0].id}",
-            ask=name,
+            ask=name
+            if number > 1 or not brief.others
+            else Say("criteria-scope", ask=name, others=listed(brief.others)),
             label=name,
-            hint=Say("criteria-facts", facts=Numbered(tuple(map(_fact, criteria))), done=done, total=total),
+            hint=Say("criteria-facts", facts=Numbered(tuple(map(_in_full, criteria))), done=done, total=total),
             choices=tuple(
                 Option(criterion.id, _fact(criterion), Say("criteria-nth", number=nth))
                 for nth, criterion in enumerate(criteria, 1)
@@ -123,6 +125,11 @@ def _plan(brief: CriteriaCheckBrief, key: str, name: str) -> Talk[Plan]:
             hint=Say("criteria-contingency-hint"),
         ),
     )
+
+
+def _in_full(criterion: CriterionToCheck) -> Phrase:
+    """The fact in short, and under it the criterion's own words."""
+    return Say("criteria-fact-in-full", fact=_fact(criterion), text=criterion.text)
 
 
 def _fact(criterion: CriterionToCheck) -> Phrase:

@@ -48,6 +48,8 @@ class CriteriaCheckBrief(DutyBrief, frozen=True, kw_only=True):
     articles: tuple[ArticleToCheck, ...]
     plans_until: date
     """The last day on which a plan of rectification can end."""
+    others: tuple[Words, ...] = ()
+    """What is judged by other standards, and by which; nothing in a talk that was begun before it was told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> CriteriaCheckB
     end = uow.pack.end
     return CriteriaCheckBrief(
         **facts,
+        others=uow.pack.standard.others,
         articles=articles(uow.pack, enterprise.sector, enterprise.tags),
         # A hazard found in the last days of the campaign needs time after it.
         plans_until=end.replace(year=end.year + 1, day=min(end.day, 28)),

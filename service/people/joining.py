@@ -22,7 +22,7 @@ from storage.conversations import Conversation
 from storage.invitations import Invitation
 from storage.people import Identity, Membership, Post
 from talk.messages import Address
-from talk.texts import Phrase, Say
+from talk.texts import Phrase, Say, listed
 
 PAUSES: Final = ((5, timedelta(hours=1)), (20, timedelta(days=1)))
 """Wrong codes of one address, and the time in which they were sent: until that has passed it is not heard again."""
@@ -185,6 +185,8 @@ def send_criteria(uow: UnitOfWork, me: Speaker, code: str) -> None:
             Say("criteria-item", number=number, text=criterion.text)
             for number, criterion in enumerate(article.criteria, 1)
         )
+    if uow.pack.standard.others:
+        lines.append(Say("criteria-others", others=listed(uow.pack.standard.others)))
     taps = (actions.ACKNOWLEDGE.tap(Say("option-acknowledge"), code),)
     send(uow, me, Draft(tuple(lines), taps, of=code))
 

@@ -13,6 +13,7 @@ from campaign.hazards import Finding, Plan
 from campaign.pack import load
 from campaign.talks.criteria import Checked
 from service.hazards.criteria import articles
+from talk.messages import TEXT_LIMIT
 from talk.questions import Hint
 from talk.texts import CHINESE, render
 from tests.dialogs.talker import Talker, duty_brief, photo
@@ -26,6 +27,27 @@ def check(sector: str = "light", *tags: str) -> Talker:
     return Talker(TALKS["criteria-check"].opened, duty_brief(articles=concerned, plans_until="2024-12-28"))
 
 
+def test_the_first_card_says_what_other_standards_are_for() -> None:
+    others = [to_builtins(other) for other in PACK.standard.others]
+    concerned = to_builtins(articles(PACK, "light", frozenset()))
+    brief = duty_brief(articles=concerned, plans_until="2024-12-28", others=others)
+    talker = Talker(TALKS["criteria-check"].opened, brief)
+    said = talker.prompt[0]
+    assert said.startswith("本次对照工贸行业判定标准。其他方面另有标准：消防看《重大火灾隐患判定方法》")
+    assert said.endswith("。\n第3条通用管理｜承包承租（1/7）")
+    assert "另有标准" not in talker.taps("none").prompt[0]
+
+
+def test_no_card_is_longer_than_a_message() -> None:
+    tags = frozenset(tag.id for tag in PACK.tags)
+    for sector in PACK.sectors:
+        concerned = to_builtins(articles(PACK, sector.id, tags))
+        talker = Talker(TALKS["criteria-check"].opened, duty_brief(articles=concerned, plans_until="2024-12-28"))
+        while talker.asked != "confirm":
+            assert len("\n".join(talker.prompt)) < TEXT_LIMIT / 4
+            talker.taps("none")
+
+
 def nothing_until(talker: Talker, key: str) -> Talker:
     """Tap 本组均无 until a question of a key is there."""
     while talker.asked != key:
@@ -37,13 +59,20 @@ def test_a_group_is_a_card_with_its_facts_and_one_tap_says_none() -> None:
     talker = check("metallurgy", "metal-smelting")
     assert talker.prompt == [
         "第3条通用管理｜承包承租（1/5）",
-        "1. 承包承租未统一管理\n有的请点序号，或回复“1、3”；都没有的，请点“本组均无”。已查0/11条。",
+        (
+            "1. 承包承租未统一管理\n"
+            "原文：未对承包单位、承租单位的安全生产工作统一协调、管理，或者未定期进行安全检查的。\n"
+            "有的请点序号，或回复“1、3”；都没有的，请点“本组均无”。已查0/11条。"
+        ),
     ]
     assert talker.buttons == ["情形1", "本组均无"]
     talker.taps("none")
     assert "\n".join(talker.prompt) == (
         "第3条通用管理｜人员资格（2/5）\n"
-        "1. 特种作业无证上岗\n2. 管理人员未考核合格（仅适用于金属冶炼企业）\n有的请点序号，或回复“1、3”；"
+        "1. 特种作业无证上岗\n原文：特种作业人员未按照规定经专门的安全作业培训并取得相应资格，上岗作业的。\n"
+        "2. 管理人员未考核合格（仅适用于金属冶炼企业）\n"
+        "原文：金属冶炼企业主要负责人、安全生产管理人员未按照规定经考核合格的。\n"
+        "有的请点序号，或回复“1、3”；"
         "都没有的，请点“本组均无”。已查1/11条。"
     )
     talker.taps("none", "none", "none", "none")
@@ -90,7 +119,7 @@ def test_a_finding_is_asked_in_the_criterions_own_words() -> None:
     assert talker.asked == "confirm"
     assert talker.summary[-2:] == ["4-7 照片：无", "4-7 整改：已整改"]
     assert talker.taps("confirm").end.result == Checked(
-        11,
+        10,
         (
             Finding(
                 "2号转炉煤气加压站",
@@ -113,7 +142,7 @@ def test_a_finding_is_asked_in_the_criterions_own_words() -> None:
 
 def test_what_does_not_fit_its_own_words_is_no_finding() -> None:
     talker = nothing_until(check("metallurgy"), "group/4-6").toggles("4-6").taps("not")
-    assert talker.taps("confirm").end.result == Checked(11, ())
+    assert talker.taps("confirm").end.result == Checked(10, ())
 
 
 @pytest.mark.parametrize(
@@ -150,7 +179,12 @@ def test_funds_are_an_amount() -> None:
 
 @pytest.mark.parametrize(
     ("sector", "tags", "criteria"),
-    [("commerce", (), 3), ("light", ("ammonia", "confined-space"), 14), ("nonferrous", ("explosive-dust",), 26)],
+    [
+        ("commerce", (), 2),
+        ("light", ("ammonia", "confined-space"), 13),
+        ("nonferrous", ("explosive-dust",), 25),
+        ("nonferrous", ("metal-smelting",), 16),
+    ],
 )
 def test_only_what_concerns_the_enterprise_is_asked(sector: str, tags: tuple[str, ...], criteria: int) -> None:
     talker = nothing_until(check(sector, *tags), "confirm")

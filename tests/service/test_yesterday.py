@@ -142,6 +142,9 @@ def as_it_was(text: str) -> str:
     text = re.sub(r"\n[^\n]*(前可更正，此后更正将注明日期。|afterwards a correction shows its date\.)", "", text)
     # Nor whoever leaves, that nobody else is left in the office.
     text = re.sub(r"\n[^\n]*只有您一人，退出后无人办理。建议先由接替的人加入再退出。", "", text)
+    # Nor a criterion in its own words, and which standards are for what else; one that is for smelters was counted.
+    text = re.sub(r"\n(原文|In its own words)[^\n]*|(本次对照|This check is against)[^\n]*\n", "", text)
+    text = re.sub(r"\b0( of |/)13(?= criteria|条)", r"0\g<1>14", text)
     # Yesterday a day that must have been could be of any month to come.
     text = text.replace("至今天的日期", "至12月31日之间的日期")
     # Yesterday whoever entered a check signed it for the inspectors, and nothing said so.

@@ -1,5 +1,11 @@
 # The check against the criteria of major hazards.
 criteria-group = Article { $number } { $article } | { $place }
+criteria-scope =
+    This check is against the criteria of industry and trade. Other matters have their own: { $others }.
+    { $ask }
+criteria-fact-in-full =
+    { $fact }
+    In its own words: { $text }.
 criteria-facts =
     { $facts }
     Tap what applies, or reply the numbers, like “1, 3”. If nothing does, tap “None here”. { $done } of { $total } criteria checked.

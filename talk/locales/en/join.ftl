@@ -29,5 +29,6 @@ decide-done-before = This was decided before.
 criteria-intro = { $number } criteria of major hazards ({ $document }) concern your enterprise:
 criteria-article = Article { $number } { $title }
 criteria-item = ({ $number }) { $text }
+criteria-others = These are the criteria of work safety in industry and trade. Other matters have their own: { $others }.
 criteria-acknowledged = ✅ It is on record that you know them.
 option-acknowledge = I know them

@@ -1,5 +1,11 @@
 # The check against the criteria of major hazards.
 criteria-group = 第{ $number }条{ $article }｜{ $place }
+criteria-scope =
+    本次对照工贸行业判定标准。其他方面另有标准：{ $others }。
+    { $ask }
+criteria-fact-in-full =
+    { $fact }
+    原文：{ $text }。
 criteria-facts =
     { $facts }
     有的请点序号，或回复“1、3”；都没有的，请点“本组均无”。已查{ $done }/{ $total }条。

@@ -29,5 +29,6 @@ decide-done-before = 这一项已处理过。
 criteria-intro = 与本企业有关的重大事故隐患判定标准（{ $document }）共{ $number }条：
 criteria-article = 第{ $number }条　{ $title }
 criteria-item = （{ $number }）{ $text }
+criteria-others = 以上是工贸行业安全生产的判定标准。其他方面另有标准：{ $others }。
 criteria-acknowledged = ✅ 已记录您已知悉。
 option-acknowledge = 我已知悉
