@@ -23,14 +23,14 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from campaign import talks
-from campaign.fields import Id, Known, Name, Part, Text, defines, known, names
+from campaign.conditions import KEY, KIND, Earlier, OnlyIf
+from campaign.fields import Id, Known, Name, Part, Text, defines, known
 from campaign.notation import OnDate, on_date
 from campaign.periods import named
-from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, KIND, Unmet
+from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, Unmet
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
-KEY: Final = "key of a form"
 OPTION: Final = "option of a question"
 RESERVED: Final = frozenset({"present", "photos", "confirm"})
 """Keys of what the dialog asks around a form."""
@@ -76,60 +76,8 @@ def _day_and_mark(day: OnDate) -> str:
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"), AfterValidator(_define_key)]
 """The name under which an answer is kept; once in use it stays."""
-Earlier = Annotated[str, names(KEY)]
 Label = Annotated[Text, AfterValidator(_on_a_button)]
 Since = Annotated[OnDate, PlainValidator(on_date), PlainSerializer(_day_and_mark)]
-
-
-class OnlyIf(Part):
-    """When a question is asked: an earlier answer `is` a value (true, an option, a number), is a number `above`
-    another, or `has` an option among several. What was not asked itself fulfils nothing.
-    """
-
-    key: Earlier
-    is_: Annotated[str | None, Field(alias="is")] = None
-    above: NonNegativeInt | None = None
-    has: str | None = None
-
-    @model_validator(mode="after")
-    def _fits(self, info: ValidationInfo) -> Self:
-        there = known(info).names
-        kind = next(iter(there[f"{KIND}{self.key}"]), None)
-        said = tuple(name for name in ("is_", "above", "has") if getattr(self, name) is not None)
-        match kind, said:
-            case "yes-no", ("is_",) if self.is_ in ("true", "false"):
-                pass
-            case ("choice", ("is_",)) | ("choices", ("has",)):
-                if (wanted := self.is_ or self.has) not in there[f"options of {self.key}"]:
-                    options = "、".join(sorted(there[f"options of {self.key}"]))
-                    raise PydanticCustomError("unknown", "not an option", {"given": wanted, "known": options})
-            case "count", ("above",):
-                pass
-            case "count", ("is_",) if str(self.is_).isdecimal():
-                pass
-            case None, _:
-                pass  # a question with a fault of its own is told once
-            case _:
-                raise PydanticCustomError("only_if", "the condition does not fit the question")
-        return self
-
-    def holds_stored(self, value: object) -> bool:
-        """The same of an answer as it is stored."""
-        return self.holds(tuple(value["ids"]) if isinstance(value, Mapping) and "ids" in value else value)
-
-    def holds(self, value: object) -> bool:
-        """Whether an earlier answer fulfils this: a bool, a number, the id of an option, or a tuple of ids."""
-        match value:
-            case bool():
-                return value == (self.is_ == "true")
-            case int():
-                return value > self.above if self.above is not None else str(value) == self.is_
-            case str():
-                return value == self.is_
-            case tuple():
-                return self.has in value
-            case _:
-                return False
 
 
 class FormOption(Part):
@@ -208,12 +156,25 @@ class ChoiceAsk(_Optioned):
 
 
 class ChoicesAsk(_Optioned):
-    """Any of several, with `free` also words of one's own of at most `limit` characters."""
+    """Any of several, with `free` also words of one's own of at most `limit` characters. `nothing` is the word of the
+    button that says it is none of them. `tags`: the options are tags of the pack, and staff decide where the registry
+    says otherwise.
+    """
 
     kind: Literal["choices"]
     options: Annotated[tuple[FormOption, ...], Field(min_length=1, max_length=MOST_PICKS)]
     free: bool = False
     limit: PositiveInt = TEXT_LIMIT
+    nothing: Label | None = None
+    tags: Annotated[bool, Field(exclude=True)] = False
+
+    @model_validator(mode="after")
+    def _are_tags(self, info: ValidationInfo) -> Self:
+        there = known(info).names["tag"]
+        for option in self.options if self.tags else ():
+            if option.id not in there:
+                raise PydanticCustomError("unknown", "no tag", {"given": option.id, "known": "、".join(sorted(there))})
+        return self
 
 
 class CountAsk(Ask):
@@ -298,6 +259,12 @@ class PhoneAsk(Ask):
     kind: Literal["phone"]
 
 
+class PersonAsk(Ask):
+    """The name of a person, or of several; a department or a post is none."""
+
+    kind: Literal["person"]
+
+
 class PhotoAsk(Ask):
     """Photos or files, asked for in turn; `nothing` is the word of the button that leads past it. `takes: photos`: what
     is no picture is refused. `evidence`: staff see where it is missing; without a `required` one the clause is not met.
@@ -310,7 +277,7 @@ class PhotoAsk(Ask):
 
 
 Asked = Annotated[
-    YesNoAsk | ChoiceAsk | ChoicesAsk | CountAsk | AmountAsk | DayAsk | TextAsk | PhoneAsk | PhotoAsk,
+    YesNoAsk | ChoiceAsk | ChoicesAsk | CountAsk | AmountAsk | DayAsk | TextAsk | PhoneAsk | PersonAsk | PhotoAsk,
     Field(discriminator="kind"),
 ]
 

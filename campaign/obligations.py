@@ -9,11 +9,12 @@ from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_v
 from pydantic_core import PydanticCustomError
 
 from campaign import talks
+from campaign.conditions import KEY, KIND
 from campaign.fields import Clause, Day, DueDay, Id, Name, OpensDay, Part, Text, defines, known, names
 from campaign.notation import Within
 from campaign.periods import Cadence, Period, periods
 from campaign.scope import EVERYBODY, Scope
-from campaign.unmet import JUDGED, JUDGED_KEY, KIND, Unmet
+from campaign.unmet import JUDGED, JUDGED_KEY, Unmet
 
 Owner = Literal["principal", "officer", "clerk"]
 Subject = Literal["enterprise", "municipal", "district"]
@@ -167,7 +168,7 @@ class Obligation(Part):
     def _begin(cls, data: Any, info: ValidationInfo) -> Any:
         there = known(info).names
         there[_TALK] = {str(data.get("form"))} if isinstance(data, Mapping) else set()
-        for name in [name for name in there if name == JUDGED_KEY or name.startswith(KIND)]:
+        for name in [name for name in there if name in (JUDGED_KEY, KEY) or name.startswith(KIND)]:
             del there[name]  # of the last form
         return data
 

@@ -5,14 +5,16 @@ An answer is judged as it is stored, by the keys of its questions, so one of yes
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, NonNegativeInt, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from campaign.fields import Part, Text, known
+from campaign.conditions import KIND, OnlyIf
+from campaign.fields import Id, Part, Text, known, names
 from campaign.notation import on_date
 from talk.texts import Words
 
@@ -20,8 +22,6 @@ EMPLOYEES: Final = "employees"
 """The registry's number of employees, where a number is compared with it."""
 START: Final = "campaign"
 """The first day of the campaign, where a day is compared with it."""
-KIND: Final = "kind of "
-"""Before the key of a question: under that name its kind is known while a form is read."""
 JUDGED: Final = "kind that is judged"
 JUDGED_KEY: Final = "key that is judged"
 JUDGED_OPTION: Final = "option that is judged"
@@ -73,6 +73,21 @@ class Measure:
     """The first day of the campaign."""
     employees: int | None = None
     """By the registry; None: not known, and nothing is compared with it."""
+    tags: AbstractSet[str] = frozenset()
+    """Of the enterprise, by the registry."""
+
+
+class Who(Part):
+    """Of whom something is judged: an enterprise with any of these `tags`, or with more employees than so many."""
+
+    tags: tuple[Annotated[Id, names("tag")], ...] = ()
+    employees_above: NonNegativeInt | None = None
+
+    def covers(self, measure: Measure) -> bool:
+        """Return whether the enterprise that is measured is meant; one of unknown size is not for its size."""
+        bound, employees = self.employees_above, measure.employees
+        large = bound is not None and employees is not None and employees > bound
+        return large or not measure.tags.isdisjoint(self.tags)
 
 
 class Unmet(Part):
@@ -81,10 +96,13 @@ class Unmet(Part):
 
     One comparison: `is` a value (true, false, an option, a number), `has` or `lacks` an option among several (who adds
     words of their own lacks none), lies `above` or `below` a number, `before` a day (with its mark), an earlier day or
-    the `campaign`, or is `missing`: no photo, no words.
+    the `campaign`, or is `missing`: no photo, no words. Judged of everybody, or of the enterprises that `of` means; and
+    where there is an `only_if`, only beside that other answer.
     """
 
     why: Why
+    of: Who | None = None
+    only_if: OnlyIf | None = None
     is_: Annotated[str | None, Field(alias="is")] = None
     has: str | None = None
     lacks: str | None = None
@@ -95,6 +113,10 @@ class Unmet(Part):
 
     def holds(self, value: object, values: Mapping[str, Any], measure: Measure) -> bool:
         """Return whether a stored answer, among the others, does not meet the clause."""
+        if self.of is not None and not self.of.covers(measure):
+            return False
+        if self.only_if is not None and not self.only_if.holds_stored(values.get(self.only_if.key)):
+            return False
         match value:
             case bool():
                 return value == (self.is_ == "true") if self.is_ else False

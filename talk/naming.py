@@ -7,6 +7,7 @@ from unicodedata import category, normalize
 
 from talk.cleaning import APOSTROPHES, DASHES, DOTS, likeness
 
+SHORTEST_NAME: Final = 2
 LONGEST_NAME: Final = 60
 """Characters of a person's name at the most: those of other peoples and of passports are longer than Chinese ones."""
 
@@ -18,6 +19,15 @@ _OF_BUREAUS: Final = re.compile(
     "|系统|通知|通告|公告|紧急|警告|警报|客服|管理员|官方|机器人"
 )
 """Words of those who give orders: nobody is called so."""
+
+_OF_POSTS: Final = re.compile(
+    "(?:部|部门|处室?|车间|班组|小组|[一二三四五六七八九]班|公司|中心|工厂|分厂|仓库|工会|机构|团队)$"
+    "|(?:安全|安环|环保|生产|设备|行政|财务|人事|技术|后勤|综合|质检|保卫|消防|工程|动力|物业|总经)(?:科|组|班|办|员)$"
+    "|^(?:正|副|总|主要|分管|直接|第一|企业|法定|安全|生产|车间|项目|现场)*"
+    "(?:经理|厂长|董事长?|总监|主任|主管|部长|科长|处长|组长|班长|队长|负责人|责任人|领导|代表人?|工程师|管理人?员|老板)$"
+    "|^(?:没有|暂无|待定|未定|不详|不清楚|不知道|本人|我|同上|某人|全体.*|各.*)$"
+)
+"""Departments, posts and evasions: none of them is somebody."""
 
 _ENGLISH: Final = frozenset(
     (
@@ -42,3 +52,10 @@ def is_name(text: str, reserved: Iterable[str] = ()) -> bool:
     if _OF_BUREAUS.search(letters) or any(known and known in like for known in map(likeness, reserved)):
         return False
     return _ENGLISH.isdisjoint(re.split(r"[^a-z]+", bare.casefold()))
+
+
+def is_person(text: str) -> bool:
+    """Return whether a text names one person who can be held to something: no department (安全部), no post (安全员), no
+    evasion (待定); a name with a title after it (钱主任) does.
+    """
+    return SHORTEST_NAME <= len(text) <= LONGEST_NAME and is_name(text) and not _OF_POSTS.search(text)

@@ -1,11 +1,13 @@
 """A duty answered by a form of the pack: its questions one after the other, then the confirmation."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.dialogs.confirming import confirmation, photos_on_request, presence
+from campaign.conditions import OnlyIf
 from campaign.forms import (
     AmountAsk,
     Asked,
@@ -14,7 +16,7 @@ from campaign.forms import (
     CountAsk,
     DayAsk,
     Form,
-    OnlyIf,
+    PersonAsk,
     PhoneAsk,
     PhotoAsk,
     TextAsk,
@@ -22,6 +24,7 @@ from campaign.forms import (
 )
 from campaign.talks.duties import Filled, FormBrief
 from talk.conversation import Talk
+from talk.naming import is_person
 from talk.numbers import telephone
 from talk.questions import (
     ANYONE,
@@ -40,6 +43,9 @@ from talk.questions import (
     YesNo,
 )
 from talk.texts import Phrase, Say, Words
+
+APART: Final = re.compile(r"\s*[、，,；;/]\s*")
+"""What stands between the names of several people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +73,25 @@ class Counted(Count):
 
     def accepts(self) -> Say:
         return Say("form-counted", number=Say("shown-count", number=self.minimum, unit=self.unit))
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(Text):
+    """Who answers for something: one person by name, or several; 安全部 or 安全员 is nobody."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        said = super().read(text, at)
+        if isinstance(said, Hint):
+            return said
+        called = APART.split(said)
+        wrong = next((name for name in called if not is_person(name)), None)
+        return "、".join(called) if wrong is None else Hint(Say("person-refused", name=wrong))
+
+    def samples(self) -> tuple[str, ...]:
+        return ("钱某",)
+
+    def accepts(self) -> Say:
+        return Say("accepts-person")
 
 
 def form(brief: FormBrief) -> Talk[Filled]:
@@ -111,7 +136,9 @@ def _question(brief: FormBrief, field: Asked, given: Mapping[str, Any]) -> Quest
         case ChoiceAsk():
             return Choice(**common, choices=_options(field), likely=usual if isinstance(usual, str) else None)
         case ChoicesAsk():
-            question = Choices(**common, choices=_options(field), free=field.free, limit=field.limit)
+            question = Choices(
+                **common, choices=_options(field), free=field.free, limit=field.limit, nothing=field.nothing
+            )
         case CountAsk() if field.as_counted and isinstance(usual, int):
             question = Counted(**common, unit=field.unit, minimum=usual, maximum=usual, usual=usual)
         case CountAsk():
@@ -136,6 +163,8 @@ def _question(brief: FormBrief, field: Asked, given: Mapping[str, Any]) -> Quest
             return text if text.hint is not None else _accepting(text, text.accepts())
         case PhoneAsk():
             question = Phone(**common)
+        case PersonAsk():
+            question = People(**common)
         case PhotoAsk():
             # The question itself says that photos are wanted.
             return Photo(**common, nothing=field.nothing, documents=field.takes == "files")

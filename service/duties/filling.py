@@ -157,8 +157,8 @@ def let_count(
     capable = duty_talk(uow, owned)
     if capable is not None and capable.counts is not None:
         capable.counts(uow, me, owned, result)
-    if isinstance(result, Reported) and brief.presence is not None:
-        presence.compare(uow, me, owned, present=result.present)
+    if isinstance(result, Reported):
+        presence.compare(uow, me, owned, presence.told(uow, owned, result))
     own, *more = [_closed(uow, me, talk, met) for met in (owned, *others)]
     return [replace(own, hazards=forms.hazards_in(brief, result)), *more]
 

@@ -2,22 +2,25 @@
 
 from datetime import datetime, time, timedelta
 
-from campaign.duties import Window, plan
+from campaign.duties import Planned, Window, plan
 from service.core.unit_of_work import UnitOfWork
 from storage import clock, duties
 
 
-def plan_opened(uow: UnitOfWork, after: datetime) -> int:
-    """Make every duty of a period exist that opened after an instant; return how many are new."""
+def plan_opened(uow: UnitOfWork, after: datetime, planned_until: datetime | None = None) -> int:
+    """Make every duty of a period exist that opened after an instant; return how many are new. What opened until
+    `planned_until` was planned before: what a pack has gained since is owed from now on, and no date of it was missed.
+    """
     districts = _districts(uow)
     return sum(
         duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
         for planned in plan(uow.pack, Window(after, uow.now))
+        if planned_until is None or planned.opens > planned_until or not _is_over(planned, uow.now)
     )
 
 
 def replan(uow: UnitOfWork) -> None:
-    """After the registry changed: withdraw what is no longer owed, open what is owed from now on.
+    """After the registry or the pack changed: withdraw what is no longer owed, open what is owed from now on.
 
     Nothing happens before the first tick, which plans everything.
     """
@@ -29,9 +32,14 @@ def replan(uow: UnitOfWork) -> None:
         if planned.subject_kind != "district":  # what a district owes does not depend on the registry
             duties.withdraw(uow.conn, planned, ticked)
             duties.revive(uow.conn, planned, ticked)
-        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
+        if not _is_over(planned, ticked):
+            duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
     duties.follow_moves(uow.conn, ticked)
     duties.follow_lives(uow.conn, uow.now)
+
+
+def _is_over(planned: Planned, now: datetime) -> bool:
+    return planned.due is not None and planned.due < now
 
 
 def beginning(uow: UnitOfWork) -> datetime:

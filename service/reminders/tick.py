@@ -1,6 +1,5 @@
 """The tick: all that time brings, in one transaction, the same whoever ticks and however often."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -23,8 +22,6 @@ from storage.engine import apart
 LOOK_BACK: Final = timedelta(days=7)
 """Planned again at every tick, so that a replica that slept does the same work at its next one."""
 
-PLANS: Final[tuple[Callable[[UnitOfWork, datetime], int], ...]] = (planning.plan_opened, weeks.plan)
-"""The functions that make duties exist which opened after an instant; each returns how many are new."""
 REMINDERS: Final[tuple[Part, ...]] = (digests.remind, morning_letters.tell)
 """The parts that tell people of the rungs that rang. A rung rings once: where one fails, the whole tick is undone."""
 BESIDES: Final[tuple[Part, ...]] = (
@@ -47,7 +44,10 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
     before = clock.read(uow.conn, lock=True).ticked_until
     states.turn(uow)
     closing.judge_former(uow)
-    planned = plan_until(uow, None if everything or before is None else before - LOOK_BACK)
+    looked = None if before is None else before - LOOK_BACK
+    if everything:
+        planning.replan(uow)
+    planned = plan_until(uow, None if everything else looked, looked)
     if everything:
         deeds.date_all(uow)
     holders = people.all_holders(uow.conn)
@@ -60,9 +60,11 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
     return Round(planned, reminded, escalated)
 
 
-def plan_until(uow: UnitOfWork, after: datetime | None) -> int:
-    """Make every duty exist that opened after an instant (None: since the campaign began); return how many are new."""
+def plan_until(uow: UnitOfWork, after: datetime | None, planned_until: datetime | None = None) -> int:
+    """Make every duty exist that opened after an instant (None: since the campaign began); return how many are new.
+    Until `planned_until` that was done before, by the pack of then.
+    """
     since = after or planning.beginning(uow)
-    new = sum(plan(uow, since) for plan in PLANS)
+    new = planning.plan_opened(uow, since, planned_until) + weeks.plan(uow, since)
     duties.follow_lives(uow.conn, uow.now)
     return new

@@ -54,14 +54,12 @@ def opened_on(day: date, tags: frozenset[str], municipal: bool) -> frozenset[tup
             for name in (
                 *("study-plan", "criteria-check", "first-round", "post-responsibility", "management-lists"),
                 *("hot-work-check", "hot-work-education", "outsourcing-check", "emergency-plan"),
-                *("control-inventory", "control-check"),
+                *("control-inventory", "control-check", "equipment-check"),
             )
         }
         if tags & {"metal-smelting", "crowded-place"}:
             found.add(("plan-filing", "once"))
-        if tags & {"metal-smelting", "explosive-dust", "ammonia", "confined-space", "environmental-equipment"}:
-            found.add(("equipment-check", "once"))
-        if "metal-smelting" not in tags:
+        if not tags & {"metal-smelting", "crowded-place"}:
             found.add(("drill", "once"))
         if municipal:
             found |= {("municipal-plan", "once"), ("mentoring", "once")}
@@ -70,10 +68,10 @@ def opened_on(day: date, tags: frozenset[str], municipal: bool) -> frozenset[tup
     if day.day == 1 or first_day:
         month = f"2023-{day.month:02}"
         found.add(("monthly-dispatch", month))
+        if tags & {"metal-smelting", "crowded-place"} and (first_day or day.month == 7):
+            found.add(("drill", "2023-H1" if first_day else "2023-H2"))
         if "metal-smelting" in tags:
             found.add(("led-inspection", month))
-            if first_day or day.month == 7:
-                found.add(("drill", "2023-H1" if first_day else "2023-H2"))
         elif first_day or day.month in (7, 10):
             found.add(("led-inspection", {5: "2023-Q2", 7: "2023-Q3", 10: "2023-Q4"}[day.month]))
     return frozenset(found)

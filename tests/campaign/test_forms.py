@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from campaign.conditions import OnlyIf
 from campaign.fields import Known
-from campaign.forms import CountAsk, DayAsk, Form, OnlyIf
+from campaign.forms import CountAsk, DayAsk, Form
 from campaign.pack import PackError, load
 from campaign.pack_check import check
 from tests.campaign.test_pack_check import FIRST, SMALL, spoil
@@ -83,6 +84,7 @@ CASES = [
     (FORMS, "key: people\n", "key: confirm\n", "pack-reserved-key", 0),
     (FORMS, "key: people\n", "key: Leute\n", "pack-bad-value", 0),
     (FORMS, "id: film,", "id: course,", "pack-repeated", 0),
+    (FORMS, "kind: choice\n", "kind: choices\n        tags: true\n", "pack-unknown-name", 0),
     (FORMS, "label: {zh: 看片, en: film}", "label: {en: film}", "pack-no-chinese", 0),
     (FORMS, "label: 上课", "label: 由老师当面上课讲解", "pack-button", 0),
     (FORMS, "nothing: 没有人", "nothing: 无", "pack-button", 0),
@@ -164,7 +166,7 @@ def test_a_stored_copy_is_the_form_itself() -> None:
 def test_what_is_left_out_takes_along_what_depends_on_it() -> None:
     form = load("shenyang_2023").form("hot-work-check")
     kept = Form.stored(form.as_json(without={"uncertified", "equipment"}))
-    assert [field.key for field in kept.fields] == ["people", "rule"]
+    assert [field.key for field in kept.fields] == ["people", "key_posts", "not_carrying", "managed", "rule"]
 
 
 def test_what_only_the_principal_answers_comes_last_where_another_fills_in() -> None:
@@ -206,6 +208,9 @@ class Anything(Known):
         ({"is": "film"}, "course", False),
         ({"has": "film"}, ("course", "film"), True),
         ({"has": "film"}, ("course",), False),
+        ({"some": "true"}, ("course",), True),
+        ({"some": "true"}, (), False),
+        ({"some": "true"}, None, False),
     ],
 )
 def test_a_condition_reads_the_earlier_answer(condition: dict[str, object], value: object, holds: bool) -> None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from campaign.duties import title_of
+from campaign.forms import ChoicesAsk
 from campaign.notation import Mark, Within
 from campaign.obligations import Obligation
 from campaign.pack import Pack
@@ -71,7 +72,6 @@ PRESENCE = {
     "control-inventory": "control-systems",
     "control-check": "control-systems",
 }
-EQUIPMENT = ("metal-smelting", "explosive-dust", "ammonia", "confined-space", "environmental-equipment")
 
 START = "05-22"
 MONTH_ENDS = ("05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31")
@@ -192,13 +192,27 @@ def test_scopes(pack: Pack) -> None:
     }
     assert narrow == {
         "led-inspection": [("metal-smelting",), ()],
-        "drill": [("metal-smelting",), ()],
+        "drill": [
+            ("metal-smelting", "crowded-place"),
+            (),
+        ],  # crowded places by article 8 of the regulation on emergencies
         "plan-filing": [("metal-smelting", "crowded-place")],
-        "equipment-check": [EQUIPMENT],
     }
     for obligation in pack.obligations:
         for variant in obligation.variants:
             assert variant.scope.sectors == variant.scope.without_tags == ()
+
+
+def test_the_equipment_check_asks_everybody_which_places_there_are(pack: Pack) -> None:
+    asked = {
+        field.key: [option.id for option in field.options]
+        for field in pack.form("equipment-check").fields
+        if isinstance(field, ChoicesAsk) and field.tags
+    }
+    assert asked == {
+        "places": ["metal-smelting", "explosive-dust", "ammonia", "confined-space"],
+        "environment": ["environmental-equipment"],
+    }
 
 
 def test_routine_and_presence(pack: Pack) -> None:

@@ -34,7 +34,37 @@ def unmet(form: str, **values: Any) -> list[str]:
         ("post-responsibility", {"posts": {"ids": ["operators"], "other": ""}}, ["没有覆盖管理岗位"]),
         ("post-responsibility", {"posts": {"ids": [], "other": "全部岗位"}}, []),
         ("post-responsibility", {"mechanism": False}, ["内部监督考核机制没有建立"]),
-        ("management-lists", {"lists": True, "task_list": True, "safety_staff": 0}, ["没有配备安全生产管理人员"]),
+        ("management-lists", {"organisation": True, "full_time": 0, "part_time": 1}, []),
+        ("management-lists", {"organisation": True, "full_time": 0, "part_time": 0}, ["没有配备安全生产管理人员"]),
+        ("management-lists", {"organisation": False, "full_time": 2, "part_time": 0}, []),
+        (
+            "management-lists",
+            {"organisation": False, "full_time": 0, "part_time": 3},
+            ["依法应设安全生产管理机构或者配备专职安全生产管理人员"],
+        ),
+        ("hot-work-check", {"not_carrying": 2}, ["2人没有落实岗位责任"]),
+        (
+            "hot-work-check",
+            {"managed": {"ids": ["approval", "guardian"], "other": ""}},
+            ["危险作业条件确认没有落实", "危险作业应急处置没有落实"],
+        ),
+        (
+            "outsourcing-check",
+            {"managed": {"ids": [], "other": ""}},
+            [
+                "承包发包商管理制度没有建立",
+                "安全技术交底没有落实",
+                "承包商安全培训教育没有落实",
+                "没有定期进行安全检查",
+            ],
+        ),
+        ("emergency-plan", {"responsibility": False, "revised": True}, ["应急工作责任制没有建立"]),
+        ("study-plan", {"in_person": False}, ["不是由主要负责人亲自动员部署"]),
+        ("study-plan", {"deployed_to": {"ids": ["managers"], "other": ""}}, ["任务和责任没有落实到全员全岗位"]),
+        ("study-plan", {"standardisation": "none"}, ["安全生产标准化建设没有开展"]),
+        ("study-plan", {"standardisation": "underway"}, []),
+        ("mobilise", {"by_head": False}, ["专题会议不是由主要负责同志召开"]),
+        ("control-check", {"covers": {"ids": ["failure", "attack"], "other": ""}}, ["数据丢失没有纳入排查范围"]),
         ("outsourcing-check", {"agreement_done": {"ids": ["deadline"], "other": ""}}, ["有单位还没有签订安全管理协议"]),
         ("outsourcing-check", {"agreement_done": {"ids": ["signed"], "other": ""}}, []),
         ("plan-filing", {"filed_day": "2022-07-01"}, ["备案日期早于专项行动，不是本次修订后的备案"]),
@@ -55,6 +85,34 @@ def test_an_answer_that_does_not_meet_the_clause_says_why(form: str, values: dic
 def test_where_the_registry_has_no_number_nothing_is_compared_with_it() -> None:
     values = {"staff": 100, "reached": 100, "film": True}
     assert shortfalls(PACK.form("hot-work-education").judged, values, Measure(MEASURE.start)) == ()
+
+
+@pytest.mark.parametrize(
+    ("measure", "met"),
+    [
+        (Measure(MEASURE.start, 100), True),
+        (Measure(MEASURE.start, 101), False),
+        (Measure(MEASURE.start), True),
+        (Measure(MEASURE.start, 20, frozenset({"metal-smelting"})), False),
+        (Measure(MEASURE.start, 20, frozenset({"explosive-dust"})), True),
+    ],
+)
+def test_what_the_law_asks_of_large_and_of_smelting_enterprises_is_judged_of_no_other(
+    measure: Measure, met: bool
+) -> None:
+    values = {"organisation": False, "full_time": 0, "part_time": 2}
+    assert (shortfalls(PACK.form("management-lists").judged, values, measure) == ()) is met
+
+
+def test_equipment_is_judged_by_the_places_that_there_are() -> None:
+    def missing(places: list[str], environment: list[str], *kinds: str) -> list[str]:
+        values = {"places": places, "environment": environment, "kinds": list(kinds)}
+        return unmet("equipment-check", **{key: {"ids": ids, "other": ""} for key, ids in values.items()})
+
+    assert missing([], [], "systems") == []
+    assert missing([], ["environmental-equipment"], "systems") == ["环保设备设施没有排查"]
+    assert missing(["ammonia"], [], "systems", "rescue") == ["较大危险场所的设备设施没有排查"]
+    assert missing(["ammonia"], [], "equipment", "rescue") == ["信息系统运行保障没有排查"]
 
 
 def test_talks_in_code_are_judged_by_their_obligation() -> None:
@@ -101,6 +159,9 @@ def test_each_comparison(folder: Path, good: str, bad: str, met: dict[str, Any],
         (FORMS, "label: 方式\n", "label: 方式\n        unmet: [{is: films, why: 不对}]\n", "pack-unknown-name", 1),
         (FORMS, "in_period: 2024-Q1", "unmet: [{before: 2024-02-01, why: 太早}]", "pack-no-mark", 0),
         (FORMS, "in_period: 2024-Q1", "unmet: [{missing: true, why: 太早}]", "pack-unmet", 0),
+        (FORMS, "label: 完成", "label: 完成, unmet: [{is: false, of: {tags: [x]}, why: 没做}]", "pack-unknown-name", 0),
+        (FORMS, "unit: 人\n", "unit: 人\n        unmet: [{is: 0, only_if: {key: x}, why: 0}]\n",
+         "pack-unknown-name", 1),
         (FORMS, "label: 照片", "label: 照片, evidence: maybe", "pack-not-one-of", 0),
         (FIRST, "minutes: 5", "minutes: 5\n    unmet: [{key: led, is: false, why: 否}]", "pack-unknown-name", 1),
         (SECOND, "id: dispatch", "id: dispatch\n    unmet: [{key: led, is: false, why: 否}]", "pack-unknown-name", 1),

@@ -63,14 +63,14 @@ def test_a_change_of_tags_opens_and_withdraws_duties_at_once(anzhu: Anzhu, tmp_p
 
     def statuses() -> dict[str, str]:
         found = anzhu.good("duties", "--enterprise", FOOD, "--json").json
-        return {one["obligation"]: one["status"] for one in found}
+        return {f"{one['obligation']}/{one['period']}": one["status"] for one in found}
 
-    assert statuses()["equipment-check"] == "open"
-    assert "plan-filing" not in statuses()
+    assert statuses()["drill/once"] == "open"
+    assert "plan-filing/once" not in statuses()
     changed = anzhu.good("import", "enterprises", sheet(tmp_path, GOOD.replace("有限空间、涉氨制冷", "人员密集场所")))
     assert "风险标签" in changed.out
-    assert statuses()["equipment-check"] == "withdrawn"
-    assert statuses()["plan-filing"] == "open"
+    assert statuses()["drill/once"] == "withdrawn"
+    assert statuses()["plan-filing/once"] == "open"
 
 
 def test_a_bar_is_drawn_on_a_terminal_only(bare: Anzhu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def test_a_question_is_asked_only_if_an_earlier_answer_says_so() -> None:
     assert report.refused("13") == "请回复0至12之间的数字。"
     report.says("2")
     assert report.asked == "uncertified_done"
-    report.toggles("stopped", "training").says("6台")
+    report.toggles("stopped", "training").says("20人", "1人").toggles("approval", "guardian").says("6台")
     assert report.taps("none").asked == "rule"
     report.taps("yes")
     assert report.summary == [
@@ -58,6 +58,9 @@ def test_a_question_is_asked_only_if_an_earlier_answer_says_so() -> None:
         "排查人员：12人",
         "无证人员：2人",
         "无证人员处理：停止作业、安排取证",
+        "关键岗位人员：20人",
+        "未落实岗位责任：1人",
+        "作业管理：方案审批、现场监护",
         "电气焊设备：6台",
         "停用淘汰：0台",
         "招请无证人员责任：已写入",
@@ -78,11 +81,29 @@ def test_a_number_that_another_limits_is_asked_again_when_that_one_falls() -> No
 
 def test_a_hint_compares_with_the_registry_and_refuses_nothing() -> None:
     report = talk("management-lists").taps("no", "yes")
-    assert report.asked == "safety_staff"
+    assert report.asked == "organisation"
     assert report.prompt[1].startswith("登记职工85人。《安全生产法》第二十四条")
-    assert report.says("1").asked == "experts"
-    unknown = talk("management-lists", employees=None).taps("no", "yes")
+    assert report.taps("no").prompt[1].startswith("登记职工85人。《安全生产法》第二十四条")
+    assert report.says("没有专职", "1").asked == "experts"
+    unknown = talk("management-lists", employees=None).taps("no", "yes", "yes")
     assert unknown.prompt[1] == "请回复数字，如“3人”。"
+
+
+def test_who_answers_for_the_plan_is_asked_one_by_one_and_is_a_person() -> None:
+    report = talk("study-plan").taps("today").toggles("leaders").toggles("all").toggles("criteria")
+    assert report.says("安全部").asked == "person_in_charge"
+    for nobody in ("安全部", "安全员", "总经理", "生产车间", "待定", "无", "12", "钱某、安全部"):
+        assert "不是姓名" in report.refused(nobody)
+    assert report.says("钱某,李科").asked == "leader_in_charge"
+    assert report.says("郑某").asked == "deployed_day"
+    report.taps("today").toggles("everybody").taps("yes", "underway", "none")
+    assert {"责任部门：安全部", "责任人：钱某、李科", "责任领导：郑某"} <= set(report.says("是").summary)
+
+
+def test_none_of_several_is_an_answer() -> None:
+    report = talk("outsourcing-check").says("3家", "都已签订", "都具备").taps("yes", "yes")
+    assert "都没有" in report.buttons
+    assert "管理措施：无" in report.taps("none").summary
 
 
 def test_last_times_answers_are_offered_and_the_likely_one_comes_first() -> None:

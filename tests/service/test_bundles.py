@@ -226,8 +226,13 @@ async def test_the_study_that_counts_as_the_dispatch_takes_it_off_the_list(town:
     await principal.say("领导班子")
     await principal.say("全部场所")
     await principal.say("设备设施")
-    await principal.say("安全部、钱某、郑某")
+    await principal.say("安全部")
+    await principal.say("钱某")
+    await principal.say("郑某")
     await principal.tap("今天")
+    await principal.say("全员全岗位")
+    await principal.tap("是")
+    await principal.tap("正在创建")
     await principal.tap("暂不附")
     shown = await principal.tap("是")
     assert "另有5项未填报" in shown
@@ -300,7 +305,7 @@ async def test_who_is_principal_here_and_officer_there_confirms_only_what_is_the
 
     def known_from_the_start(uow: UnitOfWork) -> None:
         uow.conn.execute(update(enterprises).values(since=None))
-        planning.replan(uow)
+        planning.plan_opened(uow, planning.beginning(uow))
 
     town.use(known_from_the_start)
     town.use(lambda uow: people.grant(uow.conn, person, "officer", other, "active", uow.now))

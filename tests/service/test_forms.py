@@ -37,8 +37,14 @@ async def study(person: Person, *plan: FileRef) -> str:
     await person.tap("完成")
     await person.say("全部场所")
     await person.say("判定标准各条、消防通道")
-    await person.say("安全部、钱某、郑某")
+    await person.say("安全部")
+    await person.say("钱某")
+    await person.say("郑某")
     await person.tap("今天")
+    await person.tap("全员全岗位")
+    await person.tap("完成")
+    await person.tap("是")
+    await person.tap("正在创建")
     return await person.attach(*plan) if plan else await person.tap("暂不附")
 
 
@@ -78,8 +84,11 @@ async def test_who_sends_a_document_reads_that_it_is_kept_as_it_is_and_of_a_phot
 
 async def test_a_correction_starts_from_the_answers(principal: Person) -> None:
     await start(principal, "emergency-plan")
+    await principal.tap("已建立")
     await principal.say("2021-03-01")
     await principal.say("火灾爆炸")
+    await principal.tap("已完善")
+    await principal.tap("暂不附")
     await principal.tap("确认提交")
     summary = await start(principal, "emergency-plan")
     assert "涵盖事故：火灾爆炸" in summary
@@ -95,7 +104,7 @@ async def test_answers_of_another_dialog_do_not_slip_into_a_form(town: Town, pri
         duties.answered(uow.conn, open_one.id, talk.id, uow.now)
 
     town.use(answered_by_another_dialog)
-    assert "哪天制定或修订的？（1/2）" in await start(principal, "emergency-plan")
+    assert "应急工作责任制建立了吗？（1/5）" in await start(principal, "emergency-plan")
 
 
 @pytest.mark.parametrize("counts", ["是", "否"])
@@ -160,10 +169,13 @@ async def test_a_bureau_changes_a_form_and_what_was_begun_before_goes_on_as_it_w
     (renewed / "forms.yaml").write_text(changed, encoding="utf-8")
     town.app.context = replace(town.app.context, pack=load(str(renewed)))
 
+    await principal.tap("已建立")
     await principal.say("2021-03-01")
     assert "现行救援预案是哪天制定或修订的" in await principal.say("/back")
     await principal.tap("今天")
     await principal.say("火灾爆炸")
+    await principal.tap("已完善")
+    await principal.tap("暂不附")
     await principal.tap("确认提交")
     answered = duty(town, "emergency-plan").conversation
     assert answered is not None

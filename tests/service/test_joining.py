@@ -183,15 +183,16 @@ async def test_a_duty_that_is_withdrawn_in_the_middle_of_an_answer_is_not_submit
     town: Town, principal: Person
 ) -> None:
     found = town.use(lambda uow: duties.find(uow.conn, enterprise=FOOD))
-    equipment = next(duty for duty in found if duty.obligation == "equipment-check")
-    await principal.press_data(f"a:fill:{equipment.id}")
-    await principal.tap("应急救援装备")
-    await principal.tap("完成")
-    await principal.tap("没有问题")
-    await principal.tap("没有问题")
-    town.register(row(风险标签=""))
+    drill = next(duty for duty in found if duty.obligation == "drill")
+    await principal.press_data(f"a:fill:{drill.id}")
+    await principal.tap("今天")
+    await principal.say("疏散逃生")
+    await principal.say("80")
+    await principal.tap("都熟知")
+    await principal.tap("暂不附")
+    town.register(row(风险标签="人员密集场所"))
     assert "没有提交" in await principal.tap("确认提交")
-    assert town.use(lambda uow: duties.get(uow.conn, equipment.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there
+    assert town.use(lambda uow: duties.get(uow.conn, drill.id)).status == "withdrawn"  # type: ignore[union-attr]  # it is there
 
 
 async def explained(principal: Person) -> None:

@@ -1,6 +1,7 @@
 """Planning on the real databases: the same duties, whoever ticks and however often; changes of the registry."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, update
 
+from campaign.pack import Pack, load
 from service.core.unit_of_work import UnitOfWork
 from service.imports.sheets import read_sheet
 from service.registry.enterprise_rows import COLUMNS
@@ -19,6 +21,7 @@ from tests.service.conftest import FOOD, row
 from tests.service.test_dispatch import answer_all, june
 from tests.town import Person, Town
 
+PACK = load("shenyang_2023")
 ALL = tuple(enterprises())
 FIRST = datetime.fromisoformat("2023-05-22T00:00:00+08:00")
 LAST = datetime.fromisoformat("2023-12-31T23:59:59+08:00")
@@ -89,13 +92,46 @@ def test_a_tag_that_comes_after_the_due_day_opens_nothing_that_was_due(town: Tow
 
 
 def test_a_tag_that_goes_withdraws_what_is_open_and_one_that_returns_opens_it_again(town: Town) -> None:
-    assert states(town, "equipment-check") == [("once", "open")]
+    town.register(row(风险标签="人员密集场所"))
+    assert states(town, "plan-filing") == [("once", "open")]
     town.register(row(风险标签=""))
-    assert states(town, "equipment-check") == [("once", "withdrawn")]
+    assert states(town, "plan-filing") == [("once", "withdrawn")]
     town.pass_time(days=2)
     town.tick()
-    town.register(row(风险标签="有限空间"))
-    assert states(town, "equipment-check") == [("once", "open")]
+    town.register(row(风险标签="人员密集场所"))
+    assert states(town, "plan-filing") == [("once", "open")]
+
+
+def _without(pack: Pack, fewer: tuple[str, ...]) -> Pack:
+    kept = [
+        one if one.id != "drill" or not fewer else one.model_copy(update={"variants": one.variants[1:]})
+        for one in pack.obligations
+        if one.id not in fewer
+    ]
+    return pack.model_copy(update={"obligations": tuple(kept)})
+
+
+@pytest.mark.parametrize(("day", "equipment"), [("2023-06-10", ["open"]), ("2023-06-20", [])])
+def test_what_a_pack_gains_is_owed_from_then_on_and_opens_nothing_that_is_over(
+    current_database_url: str, tmp_path: Path, day: str, equipment: list[str]
+) -> None:
+    town = Town.found(current_database_url, tmp_path)
+    town.app.context = replace(town.app.context, pack=_without(PACK, ("equipment-check",)))
+    town.register(row(风险标签="人员密集场所"))
+    town.now = datetime.fromisoformat("2023-05-22T09:00:00+08:00")
+    town.tick()
+    town.now = datetime.fromisoformat(f"{day}T09:00:00+08:00")
+    town.tick()
+    assert states(town, "drill") == [("once", "open")]
+    town.app.context = replace(town.app.context, pack=PACK)
+    town.tick()
+    town.tick()
+    assert [state for _, state in states(town, "equipment-check")] == equipment
+    assert sorted(states(town, "drill")) == [("2023-H1", "open"), ("once", "withdrawn")]
+    assert states(town, "study-plan") == [("once", "open")]
+    town.register(row(风险标签="人员密集场所", 职工人数="86"))
+    assert [state for _, state in states(town, "equipment-check")] == equipment
+    town.app.close()
 
 
 def test_metal_smelting_turns_the_quarter_into_months(town: Town) -> None:

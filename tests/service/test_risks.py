@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from storage import duties, registry
 from storage.tables import audit
+from storage.tables import tag_proposals as proposals
 from tests.service.conftest import CITY, FOOD, row
 from tests.town import Person, Town
 
@@ -27,6 +28,7 @@ async def says(person: Person, has: str, *, rest: bool = True) -> str:
         await person.tap("有无")
     said = await person.tap(has)
     if "请您核对" not in said and rest:
+        await person.say("数据丢失、黑客攻击")
         await person.tap("没有发现")
         await person.tap("已制定")
     return await person.tap("确认提交")
@@ -49,6 +51,27 @@ async def test_a_risk_that_the_registry_lacks_is_added_by_the_districts_clerk(
     assert "已处理过" in await clerk.press(adopted)
     noted = select(audit.c.event).where(audit.c.subject == f"enterprise/{FOOD}").order_by(audit.c.id)
     assert town.use(lambda uow: uow.conn.scalars(noted).all()) == ["tag-proposed", "tag-decided"]
+
+
+async def test_places_of_greater_danger_are_asked_of_everybody_and_compared_with_the_registry(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    found = town.use(lambda uow: duties.of_period(uow.conn, "equipment-check", FOOD, "once"))
+    assert found is not None
+    assert "本企业有无较大危险因素作业场所？" in await principal.press_data(f"a:fill:{found.id}")
+    await principal.say("粉尘涉爆、涉氨制冷")  # the registry has ammonia and confined spaces
+    await principal.say("没有")
+    await principal.say("危险场所设备、应急救援装备、信息系统")
+    for _ in range(4):
+        await principal.tap("没有问题")
+    assert "回执编号" in await principal.tap("确认提交")
+    told = await clerk.waiting()
+    assert "填报有“涉爆粉尘”，登记信息中没有" in told + clerk.look()
+    proposed = select(proposals.c.tag, proposals.c.present).order_by(proposals.c.tag)
+    assert [tuple(one) for one in town.use(lambda uow: uow.conn.execute(proposed).all())] == [
+        ("confined-space", False),
+        ("explosive-dust", True),
+    ]
 
 
 async def test_a_risk_that_the_enterprise_has_not_is_removed_and_its_duties_with_it(
