@@ -57,7 +57,9 @@ def judge(uow: UnitOfWork, duty: Duty, stored: Mapping[str, Any]) -> Judged:
     rule = uow.pack.obligation(duty.obligation)
     form = next((form for form in uow.pack.forms if form.id == rule.form), None)
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
-    measure = Measure(uow.pack.campaign.first, None if enterprise is None else enterprise.employees)
+    measure = Measure(uow.pack.campaign.first)
+    if enterprise is not None:
+        measure = Measure(measure.start, enterprise.employees, enterprise.tags)
     conditions = [(condition.key, condition) for condition in rule.unmet]
     if form is None:
         return Judged(shortfalls(conditions, values, measure))
