@@ -30,6 +30,8 @@ async def mobilise(clerk: Person, meeting: str) -> str:
     await clerk.press_data(f"a:fill:{duty(clerk.town, 'mobilise').id}")
     await clerk.say(meeting)
     await clerk.say(meeting)
+    await clerk.tap("是")
+    await clerk.say("基础科")
     await clerk.tap("暂不附")
     return await clerk.tap("确认提交")
 
