@@ -1,10 +1,9 @@
 """A duty answered by a form of the pack: its questions one after the other, then the confirmation."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from bot.dialogs.confirming import confirmation, photos_on_request, presence
 from campaign.conditions import OnlyIf
@@ -24,7 +23,7 @@ from campaign.forms import (
 )
 from campaign.talks.duties import Filled, FormBrief
 from talk.conversation import Talk
-from talk.naming import is_person
+from talk.naming import is_person, names_apart
 from talk.numbers import telephone
 from talk.questions import (
     ANYONE,
@@ -43,9 +42,6 @@ from talk.questions import (
     YesNo,
 )
 from talk.texts import Phrase, Say, Words
-
-APART: Final = re.compile(r"\s*[、，,；;/]\s*")
-"""What stands between the names of several people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +79,7 @@ class People(Text):
         said = super().read(text, at)
         if isinstance(said, Hint):
             return said
-        called = APART.split(said)
+        called = names_apart(said)
         wrong = next((name for name in called if not is_person(name)), None)
         return "、".join(called) if wrong is None else Hint(Say("person-refused", name=wrong))
 

@@ -200,8 +200,9 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
 
 
 def pictures_only(said: list[Any]) -> Any:
-    """What was said then, as it is said where a file is no evidence any more."""
-    return json.loads(json.dumps(said, ensure_ascii=False).replace("请发送照片或文件。", "请发送照片。"))
+    """What was said then, as it is said where a file is no evidence any more, and of a form that asks more by now."""
+    told = json.dumps(said, ensure_ascii=False).replace("请发送照片或文件。", "请发送照片。")
+    return json.loads(told.replace("动员部署会议是哪天召开的？（1/3）", "动员部署会议是哪天召开的？（1/5）"))
 
 
 @pytest.mark.parametrize("kind", ["button", "text"])
