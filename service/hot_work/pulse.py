@@ -44,6 +44,7 @@ def tick(uow: UnitOfWork) -> int:
     looked = steps.tick(uow)
     ended = apart(uow.conn, [partial(enterprise_ends.cancel, uow, permit) for permit in enterprise_ends.orphaned(uow)])
     looked += [permit for permit in ended if permit is not None]
+    enterprise_ends.tell_of_watched(uow)
     # One that fails is looked at again at the next tick, and holds up no other site.
     return len(apart(uow.conn, [partial(_follow, uow, permit) for permit in looked]))
 

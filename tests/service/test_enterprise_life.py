@@ -6,6 +6,7 @@ import pytest
 
 from campaign.checks import Conditions, Wanted
 from campaign.enterprise_life import Event
+from campaign.permits import Event as PermitEvent
 from campaign.permits import State
 from service.checks import suggestions
 from service.checks.draws import pool_of
@@ -248,3 +249,15 @@ async def test_a_permit_that_lives_on_after_its_enterprise_ends_and_everybody_on
     assert "请核实现场情况" in site.crew["clerk"].look()
     await site.crew["officer"].say("/permit")
     assert "不能申请动火作业" in site.crew["officer"].screen[-1].text
+
+
+async def test_staff_are_told_once_of_a_fire_watch_that_outlives_its_enterprise(town: Town) -> None:
+    site = await Site.found(town)
+    site.started()
+    site.do("leader", PermitEvent.FINISH)
+    site.crew["clerk"].look()
+    assert entered(town, "deregister", june(5)) == ""
+    for _ in range(2):
+        town.use(pulse.tick)
+    assert site.permit().life.state in (State.FINISHED, State.FIRE_WATCH)
+    assert site.crew["clerk"].look().count("请核实现场有人看守") == 1

@@ -56,6 +56,7 @@ permit-gone = Permit { $code } is cancelled: { $place } is entered as { $state }
 permit-gone-working = ⛔ Permit { $code } is cancelled: { $place } is entered as { $state }. Stop hot work at once, put out what glows, leave the site.
 permit-gone-staff = { $place } is entered as { $state }. Its permit { $code } had not ended; it is cancelled, and its people were told.
 permit-gone-staff-working = ⚠️ { $place } is entered as { $state } while work on permit { $code } was going on; it is cancelled, and its people were told to stop. Please look at the site.
+permit-gone-staff-watched = { $place } is entered as { $state }. Work on its permit { $code } has ended and the fire watch goes on with the people on it. Please make sure that somebody watches the site.
 imports-missing-hazards = { $number } of them have major hazards that are open and stay in the ledger; please follow them up:
 
 # Entered, taken back

@@ -56,6 +56,7 @@ permit-gone = 作业票 { $code } 已取消：{ $place }的状态已登记为{ $
 permit-gone-working = ⛔ 作业票 { $code } 已取消：{ $place }的状态已登记为{ $state }。立即停止动火，清理火种，人员撤离现场。
 permit-gone-staff = { $place }已登记为{ $state }，其动火作业票 { $code } 尚未结束，已取消，并已通知票上人员。
 permit-gone-staff-working = ⚠️ { $place }已登记为{ $state }，而作业票 { $code } 正在作业，已取消，并已通知票上人员立即停止。请核实现场情况。
+permit-gone-staff-watched = { $place }已登记为{ $state }，其作业票 { $code } 作业已结束，看火尚未完成，仍由票上人员看火。请核实现场有人看守。
 imports-missing-hazards = 其中{ $number }家还有未销号的重大隐患，仍在台账中，请跟进：
 
 # 登记、撤回
