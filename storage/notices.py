@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    distinct,
     exists,
     func,
     or_,
@@ -178,8 +179,10 @@ _standing = case(
 _joined = notice_recipients.outerjoin(_letter, _letter.c.dedupe == notice_recipients.c.letter).outerjoin(
     _reminder, _reminder.c.dedupe == notice_recipients.c.reminder
 )
+_one_each = func.coalesce(notice_recipients.c.person, -notice_recipients.c.id)
+"""A person counts once, for however many enterprises they got it."""
 _tally = (
-    select(notice_recipients.c.notice, _standing, func.count())
+    select(notice_recipients.c.notice, _standing, func.count(distinct(_one_each)))
     .select_from(_joined)
     .where(notice_recipients.c.notice.in_(bindparam("ids", expanding=True)))
     .group_by(notice_recipients.c.notice, "standing")
@@ -353,7 +356,12 @@ def of_person(conn: Connection, person: int, day: date) -> list[tuple[Notice, bo
         )
         .order_by(notices.c.id.desc())
     )
-    return [(Notice(*row[:-1]), bool(row[-1])) for row in conn.execute(statement)]
+    noted: dict[int, tuple[Notice, bool]] = {}
+    for *row, known in conn.execute(statement):
+        notice = Notice(*row)
+        # Of several enterprises the notice is known only where it is for each of them.
+        noted[notice.id] = notice, bool(known) and noted.get(notice.id, (notice, True))[1]
+    return list(noted.values())
 
 
 def missed(conn: Connection, person: int, day: date) -> list[Notice]:
@@ -371,7 +379,7 @@ def missed(conn: Connection, person: int, day: date) -> list[Notice]:
         )
         .order_by(notices.c.id)
     )
-    return rows(conn, Notice, statement)
+    return list({notice.id: notice for notice in rows(conn, Notice, statement)}.values())
 
 
 def tallies(conn: Connection, ids: Sequence[int]) -> dict[int, Tally]:
@@ -400,14 +408,19 @@ def receipts(conn: Connection, notice: int) -> list[Receipt]:
     return [Receipt(**{**row, "standing": NoticeStanding(row["standing"]), "name": row["name"] or ""}) for row in found]
 
 
-def recipient(conn: Connection, notice: int, person: int) -> Recipient | None:
-    """Return somebody as a recipient of a notice; None: it was not sent to them."""
-    return row_or_none(conn, Recipient, _recipient, {"of_notice": notice, "of_person": person})
+def as_recipients(conn: Connection, notice: int, person: int) -> list[Recipient]:
+    """Return somebody as the recipients of a notice that they are, one for each enterprise; none: it was not sent to
+    them.
+    """
+    return rows(conn, Recipient, _recipient, {"of_notice": notice, "of_person": person})
 
 
 def received(conn: Connection, notice: int, person: int) -> Recipient | None:
-    """Return somebody as a recipient of a notice who is still what it was sent to; None: they are not."""
-    return row_or_none(conn, Recipient, _recipient.where(_still), {"of_notice": notice, "of_person": person})
+    """Return somebody as a recipient of a notice who is still what it was sent to, of several the first; None: they are
+    not.
+    """
+    still = _recipient.where(_still).order_by(notice_recipients.c.id).limit(1)
+    return row_or_none(conn, Recipient, still, {"of_notice": notice, "of_person": person})
 
 
 def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) -> None:
@@ -455,7 +468,7 @@ def leaves(conn: Connection, pairs: Sequence[tuple[int, int]], at: datetime) -> 
 def acknowledge(conn: Connection, notice: int, person: int, at: datetime) -> bool:
     """Note that a recipient knows of a notice (已知悉); return False when it was so already."""
     done = conn.execute(_acknowledge, {"of_notice": notice, "of_person": person, "at": at})
-    return int(done.rowcount) == 1
+    return int(done.rowcount) > 0
 
 
 def answered(conn: Connection, notice: int, person: int, conversation: int, at: datetime) -> None:
@@ -469,7 +482,7 @@ def answered(conn: Connection, notice: int, person: int, conversation: int, at: 
 
 def answer_of(conn: Connection, notice: int, person: int) -> int | None:
     """Return the conversation in which somebody answered."""
-    statement = select(notice_recipients.c.answer).where(_of_person)
+    statement = select(notice_recipients.c.answer).where(_of_person).order_by(notice_recipients.c.answer).limit(1)
     found: int | None = conn.execute(statement, {"of_notice": notice, "of_person": person}).scalar_one_or_none()
     return found
 

@@ -111,7 +111,7 @@ def _permit_steps(conn: Connection, person: int) -> list[Row]:
 
 def _notices(conn: Connection, person: int) -> list[Row]:
     columns = (
-        *(notices.c.id.label("notice"), notices.c.place, notices.c.text),
+        *(notices.c.id.label("notice"), notices.c.place, notices.c.text, notice_recipients.c.enterprise),
         *(notice_recipients.c.left_at, notice_recipients.c.acknowledged_at, notice_recipients.c.answered_at),
     )
     joined = select(*columns).join(notice_recipients, notice_recipients.c.notice == notices.c.id)

@@ -591,8 +591,20 @@ notice_recipients = numbered(
     Column("answer", Id, ForeignKey("conversations.id")),
     Column("answered_at", Instant),
     CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
-    # Nobody gets a notice twice, and nobody is twice on its phone list.
-    index_where("person IS NOT NULL", "uq_notice_recipients_person", "notice", "person", unique=True),
+    # For each enterprise of theirs somebody stands here once, for all of them gets one letter, and is once on its phone
+    # list.
+    index_where(
+        "person IS NOT NULL AND enterprise IS NOT NULL",
+        "uq_notice_recipients_person",
+        *("notice", "person", "enterprise"),
+        unique=True,
+    ),
+    index_where(
+        "person IS NOT NULL AND enterprise IS NULL",
+        "uq_notice_recipients_staff",
+        *("notice", "person", "district"),
+        unique=True,
+    ),
     index_where("person IS NULL", "uq_notice_recipients_missing", "notice", "enterprise", "role", unique=True),
 )
 bureau_actions = numbered(

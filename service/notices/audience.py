@@ -48,6 +48,8 @@ class Meant:
     """Units of the district that hear from the city only."""
     unknown: tuple[str, ...] = ()
     """Codes that are in no registry, closed there, or not within the scope: which of them is nobody's to know."""
+    each: tuple[Recipient, ...] = ()
+    """The people once for each enterprise or district for which it is theirs."""
 
 
 def scope_of(uow: UnitOfWork, place: str) -> Scope:
@@ -88,10 +90,10 @@ def own_scopes(uow: UnitOfWork, person: int, act: Act) -> list[Scope]:
 
 
 def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
-    """Resolve an audience; a person of several enterprises is reached once."""
+    """Resolve an audience; a person of several enterprises is reached once, and a recipient for each of them."""
     holders = people.all_holders(uow.conn)
     owing = _owing(uow, audience)
-    found: dict[int, Recipient] = {}
+    found: dict[tuple[int, str], Recipient] = {}
     missing: list[Recipient] = []
     left_out, heard = 0, set[str]()
     every = {code: one for code, one in registry.all_enterprises(uow.conn).items() if not one.is_closed}
@@ -108,14 +110,14 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
         for role in (role for role in ROLES if role in audience.roles):
             held = holders.get((role, code), ())
             for person in held:
-                found.setdefault(person, Recipient(person, code, role, district))
+                found.setdefault((person, code), Recipient(person, code, role, district))
             if not held and _is_named(enterprise, role):
                 missing.append(Recipient(None, code, role, district))
     if audience.covers_staff and scope.is_city:
         for name in filter(audience.covers_district, uow.pack.district_names):
             held = holders.get((CLERK, name), ())
             for person in held:
-                found.setdefault(person, Recipient(person, None, STAFF, name))
+                found.setdefault((person, name), Recipient(person, None, STAFF, name))
             if not held:
                 missing.append(Recipient(None, None, STAFF, name))
     unknown = tuple(
@@ -123,7 +125,9 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
         for code in audience.codes
         if code not in every or not (scope.holds(every[code]) or every[code].district == scope.place)
     )
-    return Meant(tuple(found.values()), tuple(missing), len(heard), left_out, unknown)
+    people_ = {person: recipient for (person, _), recipient in reversed(found.items())}
+    once = tuple(recipient for (person, _), recipient in found.items() if people_[person] is recipient)
+    return Meant(once, tuple(missing), len(heard), left_out, unknown, tuple(found.values()))
 
 
 def reaches_as(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> list[Recipient]:

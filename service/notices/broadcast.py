@@ -50,7 +50,7 @@ def start(uow: UnitOfWork, notice: Notice, found: Meant) -> None:
     keys = _queue(uow, notice, reached, BROADCAST, "1")
     recipients = [
         replace(recipient, letter=None if recipient.person is None else keys.get(recipient.person))
-        for recipient in found.people
+        for recipient in found.each
     ]
     notices.add_recipients(uow.conn, notice.id, [*recipients, *found.missing])
 
@@ -106,13 +106,16 @@ def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> Draft:
     raise not_allowed()
 
 
-def deliver(uow: UnitOfWork, notice: Notice, recipient: Recipient) -> None:
-    """Send it to somebody who joined while it is in force, unless they got it already."""
-    if recipient.person is None or notices.recipient(uow.conn, notice.id, recipient.person):
+def deliver(uow: UnitOfWork, notice: Notice, person: int, found: Sequence[Recipient]) -> None:
+    """Send it to somebody who joined while it is in force, unless they got it already for each of their places."""
+    got = {one.enterprise or one.district for one in notices.as_recipients(uow.conn, notice.id, person)}
+    fresh = {place: one for one in found if (place := one.enterprise or one.district) not in got}
+    if not fresh:
         return
-    notices.take_place(uow.conn, notice.id, recipient)
-    notices.add_recipients(uow.conn, notice.id, [recipient])
-    deliver_again(uow, notice, recipient.person, "joined")
+    for one in fresh.values():
+        notices.take_place(uow.conn, notice.id, one)
+    notices.add_recipients(uow.conn, notice.id, list(fresh.values()))
+    deliver_again(uow, notice, person, f"joined/{'+'.join(fresh)}")
 
 
 def deliver_again(uow: UnitOfWork, notice: Notice, person: int, occasion: str) -> None:
@@ -160,7 +163,8 @@ def tell_done(uow: UnitOfWork, _: Tick) -> int:
 
 def _people_at(uow: UnitOfWork, number: int, *standings: NoticeStanding) -> list[int]:
     receipts = notices.receipts(uow.conn, number)
-    return [receipt.person for receipt in receipts if receipt.person is not None and receipt.standing in standings]
+    found = (receipt.person for receipt in receipts if receipt.standing in standings)
+    return list(dict.fromkeys(person for person in found if person is not None))
 
 
 def _queue(uow: UnitOfWork, notice: Notice, to: Sequence[int], kind: str, run: str) -> dict[int, str]:

@@ -143,9 +143,9 @@ def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
 def welcome(uow: UnitOfWork, person: int) -> None:
     """Send somebody who has joined, or was accepted, the notices still in force that are meant for them."""
     for notice in notices.in_force(uow.conn, uow.now.date()):
-        for recipient in reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)[:1]:
-            with uow.following():
-                deliver(uow, notice, recipient)
+        found = reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
+        with uow.following():
+            deliver(uow, notice, person, found)
 
 
 def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:

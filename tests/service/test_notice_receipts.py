@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from service.core.unit_of_work import UnitOfWork
+from service.people.inviting import invite
+from storage import notices
 from storage.tables import audit
 from talk.messages import Address, Kind, Outbound, Outcome, Refused
 from tests.service.conftest import DISTRICT, FOOD
@@ -253,3 +255,30 @@ async def test_what_was_stopped_is_got_by_nobody_who_joins(town: Town, principal
     await sent(town)
     assert noticed(town, newcomer) == noticed(town, principal) == []
     assert standings(town) == {"郑演丙": "halted", "孙演一": "not-joined"}
+
+
+async def test_a_principal_of_two_enterprises_stands_for_each_of_them_and_counts_once(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    town.register(machines("沈阳青松示范机械有限公司"))
+    code_ = town.use(lambda uow: invite(uow, "principal", MACHINES, "浑南区应急管理局")).code
+    await write(clerk)
+    await clerk.tap("确认发送")
+    await sent(town)
+    # While it is in force the second enterprise becomes theirs: it is sent for that one, too.
+    await principal.say(f"/start {code_}")
+    await principal.tap("同意加入")
+    await sent(town)
+    assert len(noticed(town, principal)) == 2
+    found = town.app.look(lambda uow: notices.receipts(uow.conn, 1))
+    assert {one.enterprise for one in found if one.name == "郑演丙"} == {FOOD, MACHINES}
+    assert not [one for one in found if one.person is None]
+    await principal.tap("已知悉")
+    tally = town.app.look(lambda uow: notices.tallies(uow.conn, [1])[1])
+    assert (tally.acknowledged, tally.total()) == (1, 1)
+    # Written anew to both at once it is one letter, and both stand in the receipts.
+    await write(clerk)
+    await clerk.tap("确认发送")
+    await sent(town)
+    assert len(noticed(town, principal)) == 3
+    assert [one.enterprise for one in town.app.look(lambda uow: notices.receipts(uow.conn, 2))] == [FOOD, MACHINES]
