@@ -74,6 +74,7 @@ def _look(brief: CriteriaCheckBrief, criterion: CriterionToCheck) -> Talk[tuple[
         key=f"{key}/photos",
         ask=Say("criteria-photos"),
         label=Say("criteria-photos-label", name=criterion.id),
+        hint=Say("criteria-photos-hint"),
         nothing=Say("photo-none"),
     )
     fixed = yield from YesNo(

@@ -85,7 +85,7 @@ async def test_who_is_gone_sees_nothing_of_the_place(  # what is tried, by name
     town.tick()
     lines = "\n".join([*seen, person.look()]).splitlines()
     # Their own joining and its end are told by name.
-    own = ("身份已结束", "加入沈阳白桦示范食品有限公司已经办完")
+    own = ("身份已结束", "加入沈阳白桦示范食品有限公司已办理过")
     assert not [line for line in lines if "白桦" in line and not any(word in line for word in own)]
     state = post_of(town, number)
     assert (state.state, state.reason) == ("ended", {"operator": "已调离", "date": "借调期满"}.get(way, ""))

@@ -242,7 +242,7 @@ async def test_who_is_gone_sees_and_moves_nothing_that_was_theirs(town: Town, ph
             said = seen(one)
             shown = {secret for secret in SECRETS if secret in said and secret not in f"{one.what} {who.name}"}
             # Into what they were invited they know: an old button of that talk says so.
-            joined = {message.text for message in one.said} == {f"加入{NAME}已经办完。"}
+            joined = {message.text for message in one.said} == {f"加入{NAME}已办理过，这里不用再答。"}
             assert shown <= ({NAME} if joined else set()), (role, one)
             assert one.told == set(), (role, one)
             assert one.papers == [], (role, one)

@@ -27,7 +27,7 @@ async def test_who_invites_whom_for_what_and_which_data_is_kept(town: Town) -> N
     person = await invited(town, "principal", FOOD, "郑演丙")
     assert person.screen[-1].text == (
         "浑南区应急管理局邀请您以企业主要负责人身份加入：沈阳白桦示范食品有限公司。"
-        "加入后，我会提醒您专项行动的任务，接收您的填报。\n"
+        "加入后，与您有关的任务和通知由我提醒。\n"
         "只保存：您的姓名、聊天账号、填报内容和时间，供本企业和监管部门使用；随时可用 /me 查看、导出或退出。"
     )
     assert person.labels == ["同意加入", "暂不加入"]

@@ -79,7 +79,7 @@ async def test_old_button_of_a_duty_that_was_handed_in(principal: Person) -> Non
     await answer_all(principal)
     old = principal.button("修改")
     await principal.tap("确认提交")
-    assert await principal.press(old) == "6月调度确认已经办完。"
+    assert await principal.press(old) == "6月调度确认已办理过，这里不用再答。"
     assert principal.labels == ["更正"]
 
 

@@ -118,7 +118,7 @@ async def test_reply_to_a_question_of_another_talk(town: Town, principal: Person
         await principal.say(said)
     await principal.tap("确认提交")
     before = number(town)
-    assert "已经办完" in await principal.say("视频调度", reply=waiting)
+    assert "已办理过" in await principal.say("视频调度", reply=waiting)
     assert number(town) == before
 
 

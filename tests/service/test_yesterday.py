@@ -145,6 +145,7 @@ def as_it_was(text: str) -> str:
     # Nor a criterion in its own words, and which standards are for what else; one that is for smelters was counted.
     text = re.sub(r"\n(原文|In its own words)[^\n]*|(本次对照|This check is against)[^\n]*\n", "", text)
     text = re.sub(r"\b0( of |/)13(?= criteria|条)", r"0\g<1>14", text)
+    text = text.replace("已办理过，这里不用再答。", "已经办完。")
     # Yesterday a day that must have been could be of any month to come.
     text = text.replace("至今天的日期", "至12月31日之间的日期")
     # Yesterday whoever entered a check signed it for the inspectors, and nothing said so.

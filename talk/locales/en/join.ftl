@@ -1,6 +1,6 @@
 # Invitations and joining.
 join-title = joining { $place }
-join-consent = { $inviter } invites you to join { $place } as { $role }. I will remind you of the tasks of the campaign and take your reports.
+join-consent = { $inviter } invites you to join { $place } as { $role }. I will remind you of the tasks and notices that concern you.
 join-data = Kept are only: your name, your chat account, your answers and their times, for your enterprise and its supervising department. See, export or leave with /me at any time.
 join-agree = Agree
 join-decline = Not now

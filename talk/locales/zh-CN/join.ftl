@@ -1,6 +1,6 @@
 # Invitations and joining.
 join-title = 加入{ $place }
-join-consent = { $inviter }邀请您以{ $role }身份加入：{ $place }。加入后，我会提醒您专项行动的任务，接收您的填报。
+join-consent = { $inviter }邀请您以{ $role }身份加入：{ $place }。加入后，与您有关的任务和通知由我提醒。
 join-data = 只保存：您的姓名、聊天账号、填报内容和时间，供本企业和监管部门使用；随时可用 /me 查看、导出或退出。
 join-agree = 同意加入
 join-decline = 暂不加入

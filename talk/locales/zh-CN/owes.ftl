@@ -17,7 +17,7 @@ owes-stand =
        *[answered] 已填报
     }
 owes-group = { $stand }：
-owes-more = 等另{ $number }家
+owes-more = ，另有{ $number }家
 owes-duty-heading = { $title }：{ $place }应填报{ $number }家，{ $when }
 owes-stand-names = { $stand }{ $number }家：{ $names }{ $more }
 owes-stand-count = { $stand }{ $number }家
