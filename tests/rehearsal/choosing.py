@@ -17,10 +17,26 @@ FIRST_CHOICES = (
     "相符",
     "已有计划",
     "今天",
+    "选日期",
+    "改日期",
 )
 """What is tapped where it is offered: in a bundle, on to the next part before all are confirmed."""
 NEVER = frozenset(
-    {"更正", "填报依据", "上一步", "昨天", "修改", "附照片", "说明情况", "看清单", "返回", "明早提醒", "请安全员先填"}
+    {
+        "更正",
+        "填报依据",
+        "查看填报",
+        "应检应训",
+        "上一步",
+        "昨天",
+        "修改",
+        "附照片",
+        "说明情况",
+        "看清单",
+        "返回",
+        "明早提醒",
+        "请安全员先填",
+    }
 )
 """What nobody needs to go on; a return is answered where it is asked."""
 DETOURS = {"请安全员先填": 0.12, "退回": 0.3, "修改": 0.03}

@@ -72,6 +72,11 @@ def titles_in(text: str) -> list[str]:
     return listed or [title for shape in (_CARD, _SOON, _OVERDUE, _UNMET) for title in shape.findall(text)]
 
 
+def tells_unmet(text: str, title: str) -> bool:
+    """Whether a reminder says that a duty was answered and is not met: of that people are reminded."""
+    return f"{title}：未达要求" in text or text.startswith(f"⚠️ {title}已填报，还没有达到要求")
+
+
 def receipts_in(text: str) -> list[str]:
     """Whose title a message gives a receipt for; the report of a hazard goes by the number of the hazard."""
     reported = _REPORTED.search(text)
