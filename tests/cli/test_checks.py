@@ -35,7 +35,10 @@ def test_a_check_is_listed_with_what_was_found(june: Anzhu, join: Callable[[str,
         "drawn_inspectors": [],
         "date": "2023-06-05",
         "recorded_at": "",
-        "inspectors": [{"id": 1, "name": "赵演三"}, {"id": 2, "name": "钱演四"}],
+        "inspectors": [
+            {"id": 1, "name": "赵演三", "signed_at": None, "how": None},
+            {"id": 2, "name": "钱演四", "signed_at": None, "how": None},
+        ],
         "entries": [
             {"row": "B1", "action": 1, "note": "", "photos": []},
             {"row": "B3", "action": 2, "note": "6月没有带队", "photos": []},
