@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.hot_work import HotWork, LevelRule, Spell
-from campaign.permits import TABLE, TIMED, Event, Gate, State
+from campaign.permits import ENDED, OUTSIDE, TABLE, TIMED, Event, Gate, State
 
 
 class Pause(StrEnum):
@@ -93,11 +93,14 @@ class PermitLife:
     """When the guardian last left: a tap on site from before it, that arrives after it, brings nobody back."""
     pictured_at: datetime | None = None
     samples: tuple[Sample, ...] = ()
+    gas_over_at: datetime | None = None
+    """When we last heard of a gas over its limit."""
     finished_at: datetime | None = None
-    """When we heard that the job was over: fire watch is counted from here."""
+    """When we heard that the job was over."""
     worked_until: datetime | None = None
-    """When the job was over, by the one who said so."""
+    """When the job was over, by the one who said so: fire watch is counted from here."""
     looks: tuple[datetime, ...] = ()
+    """When the guardian looked, by himself."""
     accepted_at: datetime | None = None
     """When the last photo after the job was taken."""
     violation_at: datetime | None = None
@@ -160,7 +163,7 @@ def after(life: PermitLife, step: PermitStep) -> PermitLife:
         case Event.FINISH:
             return replace(new, finished_at=step.received, worked_until=step.at, why=None, paused_at=None)
         case Event.LOOK:
-            return replace(new, looks=(*life.looks, step.received))
+            return replace(new, looks=(*life.looks, step.at))
         case Event.VIOLATION:
             return replace(new, violation_at=life.violation_at or step.at)
         case Event.SAMPLE | Event.GAS_OVER | Event.PAUSE | Event.STOP | Event.MISSED | Event.SPELL_ENDS | Event.LEAVE:
@@ -170,7 +173,10 @@ def after(life: PermitLife, step: PermitStep) -> PermitLife:
 
 
 def _sampled(life: PermitLife, step: PermitStep) -> PermitLife:
-    return life if step.sample is None else replace(life, samples=(*life.samples, step.sample))
+    if step.sample is None:
+        return life
+    heard = life.gas_over_at if step.sample.ok else step.received
+    return replace(life, samples=(*life.samples, step.sample), gas_over_at=heard)
 
 
 def _paused(life: PermitLife, step: PermitStep) -> PermitLife:
@@ -262,10 +268,41 @@ def sample_needed(rules: HotWork, terms: Terms, life: PermitLife, now: datetime)
 
 
 def look_due(rules: HotWork, life: PermitLife) -> datetime | None:
-    """When the guardian looks again; None: no look is left."""
-    if life.finished_at is None or len(life.looks) >= len(rules.looks):
+    """When the guardian looks again; None: no look is left. Looks are counted from the end of the work, and lie apart
+    as the pack has them: one that was late makes no two of one minute.
+    """
+    done = len(life.looks)
+    if life.worked_until is None or done >= len(rules.looks):
         return None
-    return life.finished_at + rules.looks[len(life.looks)]
+    due = life.worked_until + rules.looks[done]
+    return due if done == 0 else max(due, life.looks[-1] + rules.looks[done] - rules.looks[done - 1])
+
+
+def watch_ends(rules: HotWork, life: PermitLife) -> datetime | None:
+    """When the fire watch is over at the earliest, or was; None: the job goes on."""
+    due = look_due(rules, life)
+    if due is None:
+        return life.looks[-1] if life.looks else None
+    return due + rules.looks[-1] - rules.looks[len(life.looks)]
+
+
+GAS: Final = "gas"
+"""The headline of a permit on which too much gas was measured last."""
+BARRED: Final = "barred"
+"""The headline of an approved permit on which nobody may begin as things are."""
+
+
+def headline(life: PermitLife, shut: AbstractSet[Gate] = frozenset()) -> str:
+    """What a permit says first to everybody who sees it: its `State`, or `GAS` or `BARRED`, which come before it.
+    `shut`: the gates before its start, where they are known.
+    """
+    if life.gas_over and life.approved_at is not None and life.state not in ENDED:
+        return GAS
+    outdated = bool(life.samples) and Gate.SAMPLED in shut
+    gone = life.left_at is not None and life.guarded_since is None
+    if life.state is State.APPROVED and (gone or outdated or not OUTSIDE.isdisjoint(shut)):
+        return BARRED
+    return life.state
 
 
 def _same_spell(terms: Terms, then: datetime, now: datetime) -> bool:

@@ -181,8 +181,13 @@ TABLE: Final[dict[tuple[State, Event], Transition]] = {
     (State.SUSPENDED, Event.FINISH): Transition(_RUN | _GUARDIAN, (Gate.BEGUN,), State.FINISHED),
     # Fire watch and acceptance.
     (State.FINISHED, Event.WATCH): Transition(_GUARDIAN, (), State.FIRE_WATCH),
-    (State.FINISHED, Event.PHOTO): Transition(_ALL, (), State.FINISHED),
-    (State.FIRE_WATCH, Event.PHOTO): Transition(_ALL, (), State.FIRE_WATCH),
+    # Who looks in time watches, whether he said that he began or not.
+    (State.FINISHED, Event.LOOK): Transition(_GUARDIAN, (Gate.LOOK_DUE,), State.FIRE_WATCH),
+    **{
+        (state, event): Transition(by, (), state)
+        for state in (State.FINISHED, State.FIRE_WATCH)
+        for event, by in ((Event.PHOTO, _ALL), (Event.SAMPLE, _TEST))
+    },
     (State.FIRE_WATCH, Event.LOOK): Transition(_GUARDIAN, (Gate.LOOK_DUE,), State.FIRE_WATCH),
     (State.FIRE_WATCH, Event.CLOSE): Transition(_RUN | _APPROVER, (Gate.WATCHED, Gate.ACCEPTED), State.CLOSED),
     **{

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from campaign.hot_work import HotWork
-from campaign.permit_life import Pause, PermitLife, Terms, look_due, next_step, recheck_due
+from campaign.permit_life import GAS, Pause, PermitLife, Terms, headline, look_due, next_step, recheck_due
 from campaign.permits import Seat, State
 
 
@@ -19,6 +19,8 @@ class Prompt(StrEnum):
     ENDS = "ends"
     RECHECK = "recheck"
     SUSPENDED = "suspended"
+    GAS = "gas"
+    """Too much gas was measured, whatever people were doing."""
     BREAK_LONG = "break_long"
     EXPIRED = "expired"
     LAPSED = "lapsed"
@@ -33,6 +35,7 @@ Audience = tuple[frozenset[Seat], ...]
 _SITE: Final = frozenset({Seat.GUARDIAN, Seat.LEADER, Seat.WELDER})
 _OFFICE: Final = frozenset({Seat.OFFICE, Seat.APPLICANT})
 _EVERYBODY: Final[Audience] = (_SITE, _OFFICE, frozenset({Seat.APPROVER}))
+_ALL_AT_ONCE: Final[Audience] = (frozenset(Seat) - {Seat.CLOCK},)
 _TESTING: Final[Audience] = (frozenset({Seat.TESTER, Seat.GUARDIAN}), frozenset({Seat.LEADER}), _OFFICE)
 _WATCHING: Final[Audience] = (frozenset({Seat.GUARDIAN}), frozenset({Seat.LEADER}), _OFFICE)
 
@@ -55,6 +58,8 @@ def due(rules: HotWork, terms: Terms, life: PermitLife) -> tuple[Due, ...]:
 
 
 def _due(rules: HotWork, terms: Terms, life: PermitLife) -> Iterator[Due]:
+    if headline(life) == GAS and life.gas_over_at is not None:
+        yield Due(Prompt.GAS, life.gas_over_at, _ALL_AT_ONCE)
     match life.state:
         case State.SUBMITTED if life.since is not None and terms.starts - max(rules.warn) > life.since:
             # The card came with the submission; this is for one that was put off until the job is near.
@@ -67,13 +72,13 @@ def _due(rules: HotWork, terms: Terms, life: PermitLife) -> Iterator[Due]:
         case State.SUSPENDED if life.paused_at is not None:
             if life.why is Pause.BREAK and terms.sample:
                 yield Due(Prompt.BREAK_LONG, life.paused_at + terms.level.pause, _TESTING[:1])
-            elif life.why not in (Pause.BREAK, Pause.SPELL):
+            elif life.why not in (Pause.BREAK, Pause.SPELL, Pause.GAS):
                 yield Due(Prompt.SUSPENDED, life.paused_at, _EVERYBODY)
             if life.started_at is not None:
                 yield from _ending(rules, terms, life)
-        case State.FINISHED if life.finished_at is not None:
-            yield Due(Prompt.WATCH, life.finished_at, _WATCHING)
-        case State.FIRE_WATCH:
+        case State.FINISHED | State.FIRE_WATCH:
+            if life.state is State.FINISHED and life.finished_at is not None:
+                yield Due(Prompt.WATCH, life.finished_at, _WATCHING)
             look = look_due(rules, life)
             if look is not None:
                 yield Due(Prompt.LOOK, look, _WATCHING)

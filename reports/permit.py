@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from campaign import permit_life
 from campaign.certificates import masked
 from campaign.hot_work import Level
 from campaign.permits import State
@@ -16,7 +17,7 @@ from service.hot_work.sheet import GasRow, Mark, Measure, PermitSheet, Welder
 from talk.texts import CHINESE, FullDay, Say, render, show
 
 LEVELS = {Level.SPECIAL: "特级", Level.FIRST: "一级", Level.SECOND: "二级", Level.FIXED: "固定动火区"}
-STATES = {
+STATES: dict[str, tuple[str, str, str]] = {
     State.DRAFTED: ("填写中", "未生效", "grey"),
     State.SUBMITTED: ("待审批", "未生效", "grey"),
     State.RETURNED: ("已退回", "未生效", "grey"),
@@ -24,13 +25,15 @@ STATES = {
     State.APPROVED: ("已批准", "尚未开始", "green"),
     State.STARTED: ("作业中", "", "green"),
     State.SUSPENDED: ("已暂停", "不得动火", "amber"),
-    State.FINISHED: ("已结束", "待监火", "blue"),
-    State.FIRE_WATCH: ("已结束", "监火中", "blue"),
+    State.FINISHED: ("已结束", "待看火", "blue"),
+    State.FIRE_WATCH: ("已结束", "看火中", "blue"),
     State.CLOSED: ("已关闭", "已验收", "grey"),
     State.EXPIRED: ("已过期", "不得动火", "red"),
     State.CANCELLED: ("已取消", "不得动火", "red"),
+    permit_life.GAS: ("气体超限", "停止动火，撤离人员", "red"),
+    permit_life.BARRED: ("已批准", "现在不得开工", "amber"),
 }
-"""A state in words, what follows from it, and its colour on the card."""
+"""A headline in words, what follows from it, and its colour on the card."""
 STANDING = frozenset({State.APPROVED, State.STARTED, State.FINISHED, State.FIRE_WATCH, State.CLOSED})
 """States whose page nobody can misuse by not reading the state; any other is written across the page."""
 OPINIONS = {
@@ -74,7 +77,7 @@ def card(sheet: PermitSheet) -> bytes:
 
 def document(sheet: PermitSheet, *, full: bool = False) -> dict[str, Any]:
     """Return the words and figures of the page, as JSON for the template."""
-    state, follows, _ = STATES[sheet.state]
+    state, follows, _ = STATES[sheet.headline or sheet.state]
     letters = min(MEASURE, ALL_MEASURES // max(1, min(MEASURES, len(sheet.measures))))
     whole = full and any(welder.number for welder in sheet.welders)
     return {
@@ -83,7 +86,7 @@ def document(sheet: PermitSheet, *, full: bool = False) -> dict[str, Any]:
         "code": sheet.code,
         "state": state,
         "follows": follows,
-        "across": "" if sheet.state in STANDING else state,
+        "across": "" if (sheet.headline or sheet.state) in STANDING else state,
         "reference": REFERENCE,
         "enterprise": cut(sheet.enterprise, LINE),
         "bureau": cut(sheet.bureau, 14),
@@ -131,7 +134,7 @@ def document(sheet: PermitSheet, *, full: bool = False) -> dict[str, Any]:
 
 def card_document(sheet: PermitSheet) -> dict[str, Any]:
     """Return the words and figures of the card, as JSON for the template."""
-    state, follows, colour = STATES[sheet.state]
+    state, follows, colour = STATES[sheet.headline or sheet.state]
     welders = "、".join(cut(welder.name, SHORT) for welder in sheet.welders[:WELDERS])
     return {
         "title": f"动火安全作业票 {sheet.code}",
@@ -192,7 +195,7 @@ def _welder(welder: Welder, *, full: bool) -> dict[str, str]:
 
 
 def _guardian(sheet: PermitSheet) -> str:
-    return cut(sheet.guardian, SHORT) + ("（未使用安嘱，由安全员指定）" if sheet.guardian_without_bot else "")
+    return cut(sheet.guardian, SHORT) + ("（未使用本系统，由申请人代录）" if sheet.guardian_without_bot else "")
 
 
 def _gas(row: GasRow) -> dict[str, Any]:

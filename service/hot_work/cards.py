@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from campaign.hot_work import HotWork, Level
-from campaign.permit_life import look_due, recheck_due
+from campaign.permit_life import Sample, headline, look_due, recheck_due, watch_ends
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
 from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
@@ -61,17 +61,13 @@ def view(uow: UnitOfWork, permit: PermitInHand) -> View:
     """Return a permit as everybody sees it now."""
     aim = AIM.get(permit.life.state)
     shut = () if aim is None else acting.missing(uow, permit, aim, uow.now)
-    return View(permit, (heading(permit), *_facts(uow, permit), _missing(aim, shut), _remark(permit)), shut)
+    heading = Say("permit-heading", code=permit.row.code, state=headline(permit.life, frozenset(shut)))
+    return View(permit, (heading, *_facts(uow, permit), _missing(aim, shut), _remark(permit)), shut)
 
 
 def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
     """Return a card with the buttons of one person; `name` is the card's, under which later ones replace it."""
     return Draft(seen.lines, tuple(_taps(uow, person, seen)), card=name, of=seen.permit.enterprise.code)
-
-
-def heading(permit: PermitInHand) -> Say:
-    """Return the number and the state, its first letter a sign."""
-    return Say("permit-heading", code=permit.row.code, state=permit.life.state)
 
 
 def _facts(uow: UnitOfWork, permit: PermitInHand) -> list[Phrase | None]:
@@ -160,13 +156,14 @@ def _site(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phr
     if life.started_at is not None and life.state in (State.STARTED, *ENDED):
         yield Say("permit-started", at=minute(uow, life.started_at))
     if life.finished_at is not None:
-        yield Say("permit-finished", at=minute(uow, life.finished_at))
+        ended, heard = minute(uow, life.worked_until or life.finished_at), minute(uow, life.finished_at)
+        yield Say("permit-finished", at=ended) if ended == heard else Say("permit-finished-late", at=ended, heard=heard)
     if life.looks:
         times = Listed(tuple(minute(uow, at) for at in life.looks))
         yield Say("permit-looked", times=Say("listed", items=times))
-    look = look_due(rules, life)
-    if look is not None and life.state in (State.FINISHED, State.FIRE_WATCH):
-        yield Say("permit-card-look", at=minute(uow, look))
+    look, ends = look_due(rules, life), watch_ends(rules, life)
+    if look is not None and ends is not None and life.state in (State.FINISHED, State.FIRE_WATCH):
+        yield Say("permit-card-look", at=minute(uow, look), until=minute(uow, ends))
     if life.violation_at is not None:
         yield Say("permit-violation", at=minute(uow, life.violation_at))
 
@@ -186,6 +183,17 @@ def _gas(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phra
             at=minute(uow, sample.taken_at),
             verdict=Say("permit-gas-ok") if sample.ok else Say("permit-gas-over"),
         )
+
+
+def gas_over(rules: HotWork, sample: Sample) -> Say:
+    """Return a sample over its limit, with the limit."""
+    gas = rules.gas(sample.gas)
+    limit = rules.limit(gas)
+    value = f"{sample.value.normalize():f}"
+    if limit is None:
+        least, most = str(rules.oxygen_least), str(rules.oxygen_most)
+        return Say("permit-oxygen-out", gas=gas.name, value=value, least=least, most=most)
+    return Say("permit-gas-above", gas=gas.name, value=value, limit=str(limit))
 
 
 def _left_measures(rules: HotWork, permit: PermitInHand) -> Say | None:

@@ -1,9 +1,10 @@
 """/permits: an enterprise's own, and what is live in a district or the city."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from campaign.permit_life import headline
 from campaign.permits import ENDED, ON_SITE, State
 from campaign.roles import CITY, DISTRICT_ROLES, OFFICER, PRINCIPAL, WORKER
 from service.core import listing, whose
@@ -14,6 +15,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions
 from service.hot_work.cards import minute
 from service.hot_work.figures import blocked_since
+from service.hot_work.in_hand import loaded
 from storage import permits
 from storage.permits import Permit
 from talk.texts import Phrase, Say
@@ -58,6 +60,7 @@ def _recent(uow: UnitOfWork, **of: Any) -> list[Permit]:
 def _enterprise(uow: UnitOfWork, person: int, found: Sequence[Permit]) -> tuple[list[Phrase], list[listing.Entry]]:
     if not found:
         return [Say("permits-none")], []
+    heads = headlines(uow, found)
     live = [row for row in found if row.state in ON_SITE]
     ended = [row for row in found if row.state in ENDED]
     waiting = [row for row in found if row not in live and row not in ended]
@@ -65,7 +68,7 @@ def _enterprise(uow: UnitOfWork, person: int, found: Sequence[Permit]) -> tuple[
     entries = [
         (
             row.enterprise,
-            _entry(uow, row, Say("permits-entry", code=row.code, place=str(row.application["place"])), group),
+            _entry(uow, row, heads, Say("permits-entry", code=row.code, place=str(row.application["place"])), group),
         )
         for group, some in groups
         for row in sorted(some, key=lambda permit: (permit.until, permit.id))
@@ -88,13 +91,19 @@ def _staff(uow: UnitOfWork, person: int, district: str | None) -> tuple[list[Phr
     if blocked is not None:
         lines.append(Say("permits-blocked", number=blocked))
     names = whose.labels(uow, person, (row.enterprise for row in live))
-    entries = []
+    entries, heads = [], headlines(uow, live)
     for row in live:
         name, place = names[row.enterprise], str(row.application["place"])
-        entries.append(_entry(uow, row, Say("permits-entry-staff", code=row.code, name=name, place=place), None))
+        title = Say("permits-entry-staff", code=row.code, name=name, place=place)
+        entries.append(_entry(uow, row, heads, title, None))
     return lines, entries
 
 
-def _entry(uow: UnitOfWork, row: Permit, title: Say, group: Say | None) -> listing.Entry:
-    when = Say("permits-entry-when", state=Say("permit-state", state=row.state), until=minute(uow, row.until))
+def headlines(uow: UnitOfWork, found: Sequence[Permit]) -> dict[int, str]:
+    """Return what each of some permits says first, by its id: too much gas comes before its state."""
+    return {row.id: row.state if row.state in ENDED else headline(loaded(uow, row).life) for row in found}
+
+
+def _entry(uow: UnitOfWork, row: Permit, heads: Mapping[int, str], title: Say, group: Say | None) -> listing.Entry:
+    when = Say("permits-entry-when", state=Say("permit-state", state=heads[row.id]), until=minute(uow, row.until))
     return listing.Entry(title, when, actions.SHOW.data(row.id), group)

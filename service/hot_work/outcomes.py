@@ -15,7 +15,7 @@ from campaign.permits import Event, State
 from service.core.letters import answer
 from service.core.refusal import saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import acting, actions, letters, pulse
+from service.hot_work import acting, actions, cards, letters, pulse
 from service.hot_work.cards import minute
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand
@@ -71,7 +71,8 @@ def _of_sample(uow: UnitOfWork, before: PermitInHand, after: PermitInHand, sampl
     number, value = after.row.code, f"{sample.value:f}"
     if not rules.within(gas, sample.value):
         running = before.life.state is State.STARTED
-        return Say("permit-sample-over", number=number, gas=gas.name, value=value, running="yes" if running else "no")
+        over = cards.gas_over(rules, sample)
+        return Say("permit-sample-over", number=number, gas=over, running="yes" if running else "no")
     if Event.NOTE in after.wrote or Event.VIOLATION in after.wrote:
         return Say("permit-late", number=number, state=Say("permit-state", state=after.life.state))
     fresh = after.terms.level.fresh

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from campaign.hot_work import HotWork, PermitOption, Risk
+from campaign.permit_life import headline
 from campaign.permits import Event, Seat
 from service.core import papers
 from service.core.links import start_link
@@ -72,6 +73,7 @@ def _sheet(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> PermitSheet:
     return PermitSheet(
         code=permit.row.code,
         state=permit.life.state,
+        headline=headline(permit.life),
         level=assessed.level,
         upgraded=_listed(Say("permit-why", why=why) for why in assessed.why) if assessed.upgraded else "",
         enterprise=permit.enterprise.name,
@@ -153,10 +155,13 @@ def _measures(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> tuple[Me
 
 
 def _opinions(uow: UnitOfWork, permit: PermitInHand, steps: Sequence[StoredStep]) -> Iterable[Opinion]:
-    submitted = permit.row.submitted_at.astimezone(uow.context.zone)
-    yield Opinion(
-        submitted, person_name(uow, permit.row.applicant), render(Say("permit-opinion-applied"), CHINESE), "leader"
-    )
+    submitted, applicant = permit.row.submitted_at.astimezone(uow.context.zone), person_name(uow, permit.row.applicant)
+    leader = next(iter(permit.seated(Seat.LEADER)), None)
+    # Whoever filled the application in speaks for himself: a leader says something by himself, or on paper.
+    if leader is not None and leader.person is None:
+        yield Opinion(submitted, applicant, render(Say("permit-opinion-absent"), CHINESE), "leader")
+    elif leader is not None and leader.person == permit.row.applicant:
+        yield Opinion(submitted, applicant, render(Say("permit-opinion-applied"), CHINESE), "leader")
     for step in steps:
         if step.event in (Event.APPROVE, Event.REFUSE):
             words = step.data.get("remark") or render(Say("permit-opinion", event=step.event), CHINESE)
@@ -177,7 +182,12 @@ def _first(uow: UnitOfWork, steps: Sequence[StoredStep], event: Event) -> Mark |
 
 
 def _mark(uow: UnitOfWork, step: StoredStep) -> Mark:
-    return Mark(_at(uow, step), person_name(uow, step.person), str(step.data.get("remark") or ""))
+    said = [str(step.data["remark"])] if step.data.get("remark") else []
+    if step.data.get("proxy"):
+        said.append(render(Say("permit-opinion-absent"), CHINESE))
+    if step.received.replace(second=0, microsecond=0) > step.at:
+        said.append(render(Say("permit-told-late", at=step.received.astimezone(uow.context.zone)), CHINESE))
+    return Mark(_at(uow, step), person_name(uow, step.person), "；".join(said))
 
 
 def _at(uow: UnitOfWork, step: StoredStep) -> datetime:

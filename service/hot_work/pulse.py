@@ -18,7 +18,7 @@ from service.core.permissions import Act, require
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, enterprise_ends, letters, steps
-from service.hot_work.cards import minute, name_of
+from service.hot_work.cards import gas_over, minute, name_of
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, person_name, seats
 from service.hot_work.letters import people_with
@@ -26,7 +26,7 @@ from storage import outbox, people, permits
 from storage.engine import apart
 from storage.permits import SentPrompt
 from talk.actions import Tap
-from talk.texts import Phrase, Say
+from talk.texts import Listed, Phrase, Say
 
 KIND: Final = "permit-prompt"
 LOST: Final = frozenset({"refused", "rejected", "failed", "expired", "cancelled"})
@@ -151,8 +151,10 @@ def _taps(uow: UnitOfWork, permit: PermitInHand, prompt: Due, person: int) -> tu
             pass
     if permit.life.state is State.STARTED:
         found.append(actions.DO.tap(Say("permit-option-stop"), number, Event.STOP))
+    at = int(prompt.at.timestamp())
+    if prompt.prompt is Prompt.GAS:
+        return (actions.ACKNOWLEDGE.tap(Say("permit-option-left-site"), number, prompt.prompt, at), *found)
     if len(prompt.groups) > 1:
-        at = int(prompt.at.timestamp())
         found.append(actions.ACKNOWLEDGE.tap(Say("permit-option-seen"), number, prompt.prompt, at))
     else:
         found.append(actions.SHOW.tap(Say("permit-option-show"), number))
@@ -182,6 +184,14 @@ def _words(uow: UnitOfWork, permit: PermitInHand, prompt: Due) -> Phrase:  # one
             why = life.why or Pause.STOPPED
             return Say(
                 "permit-prompt-suspended", code=code, why=why, at=at, guardian=guardian, who=_stopped_by(uow, permit)
+            )
+        case Prompt.GAS:
+            over = tuple(gas_over(rules, sample) for sample in life.newest if not sample.ok)
+            return Say(
+                "permit-prompt-gas",
+                code=code,
+                gases=Say("listed", items=Listed(over)),
+                tester=name_of(permit, Seat.TESTER) or guardian,
             )
         case Prompt.BREAK_LONG:
             return Say(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from campaign.permit_life import look_due
 from campaign.permits import Event, Gate
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
+from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, person_name
 from storage import permits
 from talk.texts import Listed, Phrase, Say
@@ -27,6 +29,11 @@ class GatesShutError(RefusedError):
 
 def gates_shut(uow: UnitOfWork, permit: PermitInHand, event: Event, gates: tuple[Gate, ...]) -> GatesShutError:
     """Return the refusal of an event by gates, in one clear line each."""
+    if Gate.LOOK_DUE in gates:
+        due = look_due(rules_of(uow), permit.life)
+        if due is None:
+            return GatesShutError(gates, Say("permit-looks-done", code=permit.row.code))
+        return GatesShutError(gates, Say("permit-look-early", code=permit.row.code, at=f"{due:%H:%M}"))
     if Gate.POSSIBLE not in gates:
         holding = permits.holding(uow.conn, permit.row.point, but=permit.row.id) if Gate.POINT in gates else []
         return GatesShutError(

@@ -135,4 +135,6 @@ class PermitSheet:
     violation: str = ""
     """What happened against the rules, as work after the end; empty: nothing known."""
     photos: int = 0
+    headline: str = ""
+    """What it says first (`campaign.permit_life.headline`), where that is more than its state."""
     rehearsal: bool = False

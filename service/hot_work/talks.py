@@ -201,7 +201,7 @@ def looked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: LookBrief, resu
     """A look of the fire watch. A fire is told to everybody at once, and is no look that ends the watch."""
     permit = opened(uow, me.person, brief.permit)
     if result.clear:
-        outcomes.do(uow, me, permit, Event.LOOK)
+        outcomes.do(uow, me, permit, Event.LOOK, at=uow.written)
         return
     _noted(uow, me, permit, {"about": Event.LOOK, "fire": True})
     answer(uow, me, Say("permit-fire", number=permit.row.code, place=permit.application.place))

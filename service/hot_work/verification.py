@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from campaign import permit_life
+from campaign.permit_life import headline
 from campaign.permits import State
 from service.core import denials
 from service.core.codes import plain_code
@@ -33,13 +35,20 @@ def verify(uow: UnitOfWork, me: Speaker, token: str) -> None:
             said = Say("verify-unknown")
         else:
             permit = glance(uow, row)
-            said = answer(permit.life.state, row.code, permit.terms.until)
+            said = answer(headline(permit.life), row.code, permit.terms.until)
     reply(uow, who.address, who.language, Draft((said,)), who.person)
 
 
 def answer(state: str, code: str, until: datetime) -> Say:
-    """Say whether a permit holds. `until` is its end, in the reader's zone. What is not known to hold does not."""
+    """Say whether a permit holds. `state`: its headline; `until` is its end, in the reader's zone.
+
+    What is not known to hold does not.
+    """
     match state:
+        case permit_life.GAS:
+            return Say("verify-gas", code=code)
+        case permit_life.BARRED:
+            return Say("verify-barred", code=code)
         case State.APPROVED:
             return Say("verify-approved", code=code, until=until)
         case State.STARTED:

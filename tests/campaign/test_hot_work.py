@@ -169,3 +169,11 @@ def test_a_year_whose_holidays_are_not_published_has_its_weekends() -> None:
     assert day.weekday() == 5
     start = datetime.combine(day, time(9), moment("01T00:00").tzinfo)
     assert assess(RULES, Level.SECOND, (Spell(start, start.replace(hour=12)),), wind=False).why == ("rest-day",)
+
+
+@pytest.mark.parametrize("workpiece", ["vessel", "pipe", "pit", "spraying", "gas", "dust"])
+def test_each_dangerous_kind_of_workpiece_brings_measures_of_its_own(workpiece: str) -> None:
+    own = [measure.id for measure in RULES.measures if f"workpiece/{workpiece}" in measure.when]
+    assert set(own) - {"detector"}
+    if workpiece == "dust":
+        assert {"dust-stopped", "dust-cleared", "dust-isolated"} <= set(own)

@@ -10,8 +10,8 @@ from tests.rehearsal.people import Person
 from tests.samples import photo
 from tests.telegram.fake_api import ShownMessage
 
-CARD = re.compile(r"^(?:⏰ |⚠️ |✅ )?动火作业票 (D-\d{4}-\d+)　(.+)$", re.MULTILINE)
-PROMPT = re.compile(r"^(?:⏰ |⚠️ )?作业票 (D-\d{4}-\d+) ", re.MULTILINE)
+CARD = re.compile(r"^(?:⏰ |⚠️ |✅ |⛔ )?动火作业票 (D-\d{4}-\d+)　(.+)$", re.MULTILINE)
+PROMPT = re.compile(r"^(?:⏰ |⚠️ |⛔ )?作业票 (D-\d{4}-\d+) ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

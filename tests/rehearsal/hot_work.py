@@ -34,6 +34,7 @@ LATE: dict[Temper, tuple[int, int]] = {"prompt": (4, 20), "forgetful": (30, 120)
 POLL = 5
 """Minutes between two looks at the phone while people work."""
 PAUSED = "已暂停"
+GAS = "气体超限：停止动火，撤离人员"
 OVER = ("已过期", "已取消", "已关闭")
 
 Act = Generator[Deed, list[ShownMessage], list[ShownMessage]]
@@ -170,7 +171,7 @@ class Job:
             self.measured = True
             if self.job.value == "0.05%":
                 return self._told(said, "合格，已记录")
-            self._told(said, "超过合格范围")
+            self._told(said, "气体超限")
             yield later(self.now(), self.dice.randint(15, 30))
         return False
 
@@ -214,7 +215,7 @@ class Job:
             if state in OVER:
                 yield from self._goes_on_after_the_end()
                 return False
-            if state == PAUSED:
+            if state in (PAUSED, GAS):
                 if not (yield from self._resumes()):
                     return True
                 continue
@@ -223,7 +224,7 @@ class Job:
                 yield later(self.now(), self.dice.randint(1, 6))
                 over = self.dice.random() < 0.1
                 said = yield Typed(self.crew.tester, f"{self.eyes.code} {'0.6%' if over else '0.05%'}")
-                self._told(said, "超过合格范围" if over else "合格")
+                self._told(said, "气体超限" if over else "合格")
             ends = self.eyes.prompts([self.crew.guardian, self.leader], "分钟到期")
             if ends and self.dice.random() < 0.5:
                 yield Tapped(*ends[0], "收到")
@@ -252,7 +253,7 @@ class Job:
             case _ if "气体检测" in self._labels(self.crew.tester):
                 self.job.value = "0.7%"
                 said = yield from self._says(self.crew.tester, "气体检测")
-                self._told(said, "超过合格范围")
+                self._told(said, "气体超限")
             case _:
                 return
 

@@ -73,7 +73,7 @@ DONE = {
 """What people were told, once a permit."""
 PAUSED = {
     Pause.BREAK: re.compile(r"^D-\S+ 已暂停，请确认明火已熄灭"),
-    Pause.GAS: re.compile(r"超过合格范围。作业票已暂停"),
+    Pause.GAS: re.compile(r"气体超限.+作业票已暂停"),
     Pause.UNGUARDED: re.compile(r"^已记录监护人离开，作业必须停止"),
     Pause.STOPPED: re.compile(r"^D-\S+ 已叫停"),
 }

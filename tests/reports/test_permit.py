@@ -18,6 +18,7 @@ from PIL import Image
 from bot.channels.telegram.links import start_address
 from campaign.certificates import masked
 from campaign.hot_work import Level
+from campaign.permit_life import BARRED, GAS
 from campaign.permits import State
 from reports import permit, qr, typesetting
 from service.hot_work.actions import LINK
@@ -163,7 +164,7 @@ def test_what_is_not_there_yet_is_left_to_be_written_by_hand() -> None:
 
 def test_a_guardian_without_the_bot_is_marked() -> None:
     told = replace(SHEET, guardian_without_bot=True)
-    assert permit.document(told)["guardian"] == "李演八（未使用安嘱，由安全员指定）"
+    assert permit.document(told)["guardian"] == "李演八（未使用本系统，由申请人代录）"
 
 
 def test_of_many_samples_the_first_and_those_over_the_limit_are_kept() -> None:
@@ -173,7 +174,7 @@ def test_of_many_samples_the_first_and_those_over_the_limit_are_kept() -> None:
 
 
 def test_every_state_and_level_has_its_words() -> None:
-    assert (set(permit.STATES), set(permit.LEVELS)) == (set(State), set(Level))
+    assert (set(permit.STATES), set(permit.LEVELS)) == ({*State, GAS, BARRED}, set(Level))
 
 
 @pytest.mark.parametrize("level", Level)
@@ -182,7 +183,7 @@ def test_each_level_is_ticked(level: Level) -> None:
     assert ticked == [permit.LEVELS[level]]
 
 
-@pytest.mark.parametrize("state", sorted(permit.STATES))
+@pytest.mark.parametrize("state", sorted(State))
 def test_a_permit_that_allows_no_fire_says_so_across_the_page(state: State) -> None:
     told = replace(SHEET, state=state)
     assert bool(permit.document(told)["across"]) == (
@@ -283,7 +284,7 @@ def test_the_card_is_as_wide_as_a_phone_and_taller() -> None:
 def test_the_state_is_a_word_and_a_colour() -> None:
     colours: dict[str, set[Any]] = {}
     for state, (words, _, colour) in permit.STATES.items():
-        told = replace(SHEET, state=state)
+        told = replace(SHEET, headline=state)
         assert permit.card_document(told)["state"] == words
         colours.setdefault(colour, set()).add(on_card(told).convert("RGB").getpixel((5, 5)))
     assert all(len(pixels) == 1 for pixels in colours.values())

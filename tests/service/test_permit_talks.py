@@ -357,9 +357,16 @@ async def test_an_old_sample_is_kept_and_opens_nothing(site: Site) -> None:
 async def test_a_sample_over_the_limit_stops_the_job_at_once(site: Site) -> None:
     site.started()
     assert (await tells(site, "0.6%", "现在")).splitlines()[0] == (
-        "⚠️ 作业票 D-0605-01：氢气 0.6%，超过合格范围。作业票已暂停，现场须立即停止动火、撤离人员；处置后重新检测。"
+        "⛔ 作业票 D-0605-01 气体超限：氢气0.6%（参照限值0.5%）。"
+        "作业票已暂停，立即停止动火，人员撤离现场；处置后重新检测。"
     )
     assert site.permit().life.state is State.SUSPENDED
+    for seat in ("leader", "guardian", "welder", "tester", "officer", "principal"):
+        site.crew[seat].look()
+        told = [shown.text for shown in site.crew[seat].screen]
+        assert any("⛔ 作业票 D-0605-01 气体超限：氢气0.6%（参照限值0.5%）。立即停止动火" in text for text in told), (
+            seat
+        )
 
 
 async def test_a_sample_in_percent_of_the_explosive_limit_is_kept_as_a_share_of_volume(site: Site) -> None:
@@ -423,7 +430,7 @@ async def watched(site: Site) -> None:
 async def test_a_look_too_early_is_no_look_and_one_in_time_is(site: Site) -> None:
     await watched(site)
     begins(site, "guardian", briefs.begin, Event.LOOK)
-    assert "还需：到看火检查时间" in await site.crew["guardian"].tap("无火种余烟")
+    assert "还没到看火检查时间（14:30）" in await site.crew["guardian"].tap("无火种余烟")
     site.at("05T14:30")
     begins(site, "guardian", briefs.begin, Event.LOOK)
     await site.crew["guardian"].tap("无火种余烟")

@@ -106,7 +106,7 @@ async def test_from_the_application_to_the_closure(town: Town) -> None:
         "负责人：周演工　监护人：吴演看",
         "分析人：冯演气",
         "安全措施：10项已确认",
-        "未选措施：防火堤内无排放、高处防飞溅、可燃内衬保护、气瓶间距直立、视频监控",
+        "未选措施：防火堤内无排放、高处防飞溅、可燃内衬保护、气瓶间距直立、视频监控、停产停机、积尘已清除、除尘系统隔离、喷涂停止清理、通风换气",
     ]
     assert f"已批准 {CODE}，现场已通知。" in await crew["principal"].tap("批准")
     june.at("05T09:50")
@@ -234,7 +234,7 @@ async def test_what_comes_by_the_code_finds_its_permit_late_twice_and_out_of_ord
     assert "没有编号为 D-0605-09 的作业票" in await tester.say("D-0605-09 0.05%")
     assert f"照片已存入 {CODE}" in await crew["welder"].attach(photo(7), text=CODE)
     assert f"照片已存入 {CODE}" in await crew["welder"].attach(photo(8))
-    assert "超过合格范围。作业票已暂停" in await tester.say(f"{CODE} 0.6%")
+    assert "气体超限：氨0.6%（参照限值0.5%）。作业票已暂停" in await tester.say(f"{CODE} 0.6%")
     assert june.permit().life.why is Pause.GAS
     # After its end nothing revives it.
     june.at("05T16:05")

@@ -68,9 +68,9 @@ names it no more.
 """
 
 
-CHANGED = ("/nonsense", "/cancel")
+CHANGED = ("/nonsense", "/cancel", "a:permit-do:1:leave")
 """Yesterday the first left the question unheard; inside a talk it is an answer since. The second offered nothing that
-discards.
+discards. A permit whose guardian had gone was headed by ✅, and is not any more.
 """
 
 

@@ -281,8 +281,8 @@ permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, ke
 permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, more than { $minutes } minutes ago: work cannot begin or go on by it. Take a new sample.
 permit-sample-over =
     { $running ->
-        [yes] ⚠️ Permit { $number }: { $gas } { $value }%, out of limits. The permit is suspended: stop hot work and leave at once; measure again when it is put right.
-       *[no] ⚠️ Permit { $number }: { $gas } { $value }%, out of limits: no hot work. Measure again when it is put right.
+        [yes] ⛔ Permit { $number }, too much gas: { $gas }. The permit is suspended: stop hot work and leave at once; measure again when it is put right.
+       *[no] ⛔ Permit { $number }, too much gas: { $gas }. No hot work, leave the site; measure again when it is put right.
     }
 permit-late = Permit { $number } ({ $state }): kept, but it no longer changes the permit.
 permit-fire = ⚠️ Permit { $number } ({ $place }): fight the fire with what is at hand, call 119, get people to safety. Leader and officer are told.

@@ -12,10 +12,14 @@ permit-state =
         [fire_watch] fire watch
         [closed] closed
         [expired] expired
+        [gas] too much gas
+        [barred] approved, may not start
        *[cancelled] cancelled
     }
 permit-heading =
     { $state ->
+        [gas] ⛔ Hot-work permit { $code }: too much gas. Stop hot work, leave the site
+        [barred] ⚠️ Hot-work permit { $code }: approved, may not start as things are
         [started] ⏰ Hot-work permit { $code }: work under way
         [suspended] ⚠️ Hot-work permit { $code }: suspended
         [expired] ⚠️ Hot-work permit { $code }: expired
@@ -72,6 +76,8 @@ permit-paper-ready = Permit { $code }: a page to print and hang up, and a pictur
 permit-file-name = hot-work permit
 permit-paper-making = The permit is being drawn, one moment.
 permit-measure-counted = { $text } ({ $number })
+permit-opinion-absent = does not use this system, entered by the applicant
+permit-told-late = told at { $at }
 permit-opinion-applied = Measures are in place; hot work is applied for
 permit-opinion =
     { $event ->
@@ -136,7 +142,8 @@ permit-paused =
     }
 permit-started = Started: { $at }
 permit-finished = Finished: { $at }
-permit-card-look = Next look of the fire watch: { $at }
+permit-finished-late = Finished: { $at } (told at { $heard })
+permit-card-look = Fire watch: look due at { $at }; watch until { $until }, counted from the end of work
 permit-looked = Looked: { $times }
 permit-violation = ⚠️ Work after the permit's end ({ $at }), on record
 permit-remark = Returned: { $remark }
@@ -165,6 +172,7 @@ permit-option-paper = Print
 permit-option-show = Show permit
 permit-option-why = Say why
 permit-option-seen = Seen
+permit-option-left-site = We have left
 permit-option-apply = Apply
 permit-done =
     { $event ->
@@ -182,7 +190,6 @@ permit-done =
         [look] The look is on record.
         [photo] The photo is with { $code }.
         [sample] The gas sample is with { $code }, within limits.
-        [gas_over] ⚠️ Gas over the limit, { $code } is stopped. Take every flame away and find out why.
         [note] Noted with { $code }; its state stays as it is.
         [violation] ⚠️ { $code } had expired; this is on record as work after its end.
         [close] { $code } is accepted and closed.
@@ -205,6 +212,8 @@ permit-photo-how = Just send a photo of the place. Where the signal is bad, writ
 permit-apply-which = You serve several enterprises; which one applies for hot work?
 permit-point-held = Permit { $code } at this place is not closed yet; close it first.
 permit-not-now = Permit { $code } is "{ $state }"; this is not possible now.
+permit-look-early = Permit { $code }: the next look of the fire watch is due at { $at }. Please look then, and tap after it.
+permit-looks-done = Permit { $code }: all looks of the fire watch are done; the place can be accepted.
 permit-decided-already = Permit { $code } was dealt with by { $who }: { $state }.
 permit-unknown = There is no permit { $code }, or you may not see it.
 permit-ambiguous = You are on { $number } permits; write the code beside the photo, for example "{ $code }".
@@ -217,11 +226,13 @@ permit-prompt-ends = ⚠️ Permit { $code } ends in { $minutes } minutes ({ $un
 permit-prompt-recheck = ⚠️ Permit { $code }: the gas check is due ({ $at }). { $tester }: measure now and reply like "{ $code } 0.05%" (share of volume). Without it the permit is suspended at { $deadline } and hot work must stop.
 permit-prompt-suspended =
     { $why ->
-        [gas] ⚠️ Permit { $code }: gas over the limit, suspended. Stop at once, take every flame away, find out why, measure again.
         [unguarded] ⚠️ Permit { $code }: guardian { $guardian } has left, suspended. Stop hot work at once.
         [missed] ⚠️ Permit { $code }: check missed, suspended since { $at }. Stop hot work at once; measure before going on.
        *[stopped] ⚠️ Permit { $code } was stopped ({ $who }). Stop hot work at once; find out why and measure before going on.
     }
+permit-prompt-gas = ⛔ Permit { $code }: too much gas: { $gases }. Stop hot work at once and leave the site. { $tester } measures again when it is put right.
+permit-gas-above = { $gas } { $value }% (reference limit { $limit }%)
+permit-oxygen-out = { $gas } { $value }% (reference range { $least }% to { $most }%)
 permit-prompt-break-long = Permit { $code }: the break is longer than { $minutes } minutes; measure the gas before going on.
 permit-prompt-expired = ⚠️ Permit { $code } has expired ({ $until }). Stop hot work at once; guardian { $guardian }: watch for fire for 30 minutes at least. More work needs a new permit.
 permit-prompt-lapsed = Permit { $code } has expired ({ $until }) without work. Apply anew where it is needed.

@@ -2,6 +2,8 @@
 
 verify-approved = ✅ Permit { $code } is valid: approved, hot work not started yet, valid until { $until }. Before the start please compare the permit with the site.
 verify-started = ✅ Permit { $code } is valid: work in progress, valid until { $until }.
+verify-gas = ⛔ Permit { $code }: too much gas. Stop hot work and leave the site.
+verify-barred = ⚠️ Permit { $code } is approved, but the job may not start as things are. No hot work.
 verify-suspended = ⚠️ Permit { $code } is suspended. No hot work meanwhile.
 verify-finished = The hot work of permit { $code } is finished, the fire watch is on. No further hot work.
 verify-closed = Permit { $code } is closed: the job was accepted. No further hot work.

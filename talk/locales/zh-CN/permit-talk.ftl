@@ -281,8 +281,8 @@ permit-sample-good = 作业票 { $number }：{ $gas } { $value }%，合格，已
 permit-sample-old = 作业票 { $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
 permit-sample-over =
     { $running ->
-        [yes] ⚠️ 作业票 { $number }：{ $gas } { $value }%，超过合格范围。作业票已暂停，现场须立即停止动火、撤离人员；处置后重新检测。
-       *[no] ⚠️ 作业票 { $number }：{ $gas } { $value }%，超过合格范围，不能动火。处置后重新检测。
+        [yes] ⛔ 作业票 { $number } 气体超限：{ $gas }。作业票已暂停，立即停止动火，人员撤离现场；处置后重新检测。
+       *[no] ⛔ 作业票 { $number } 气体超限：{ $gas }。不得动火，人员撤离现场；处置后重新检测。
     }
 permit-late = 作业票 { $number }（{ $state }）：已记录，但不再改变作业票的状态。
 permit-fire = ⚠️ 作业票 { $number }（{ $place }）：请立即用现场器材扑救并拨打119，人员先撤到安全处。已通知负责人和安全员。

@@ -12,10 +12,14 @@ permit-state =
         [fire_watch] 看火中
         [closed] 已关闭
         [expired] 已过期
+        [gas] 气体超限
+        [barred] 已批准，不得开工
        *[cancelled] 已取消
     }
 permit-heading =
     { $state ->
+        [gas] ⛔ 动火作业票 { $code }　气体超限：停止动火，撤离人员
+        [barred] ⚠️ 动火作业票 { $code }　已批准，现在不得开工
         [started] ⏰ 动火作业票 { $code }　作业中
         [suspended] ⚠️ 动火作业票 { $code }　已暂停
         [expired] ⚠️ 动火作业票 { $code }　已过期
@@ -73,6 +77,8 @@ permit-file-name = 动火作业票
 permit-paper-making = 正在生成作业票，请稍候。
 permit-measure-counted = { $text }（{ $number }处/件）
 permit-opinion-applied = 措施已落实，申请动火
+permit-opinion-absent = 未使用本系统，由申请人代录
+permit-told-late = { $at }收到
 permit-opinion =
     { $event ->
         [approve] 同意
@@ -136,7 +142,8 @@ permit-paused =
     }
 permit-started = 开工：{ $at }
 permit-finished = 完工：{ $at }
-permit-card-look = 下次看火检查：{ $at }
+permit-finished-late = 完工：{ $at }（{ $heard }收到）
+permit-card-look = 看火检查：应于{ $at }；看火至{ $until }（从完工算起）
 permit-looked = 看火检查：{ $times }
 permit-violation = ⚠️ 票证到期后发现作业（{ $at }），已记录
 permit-remark = 退回意见：{ $remark }
@@ -165,6 +172,7 @@ permit-option-paper = 打印作业票
 permit-option-show = 查看作业票
 permit-option-why = 说明原因
 permit-option-seen = 收到
+permit-option-left-site = 已撤离
 permit-option-apply = 申请动火
 permit-done =
     { $event ->
@@ -182,7 +190,6 @@ permit-done =
         [look] 已记录看火检查。
         [photo] 照片已存入 { $code }。
         [sample] 气体检测已记入 { $code }，合格。
-        [gas_over] ⚠️ 气体超标，{ $code } 已停止。请撤离火源，查明原因。
         [note] 已记入 { $code }，票证状态不变。
         [violation] ⚠️ { $code } 已过期，这次作业记为到期后作业。
         [close] { $code } 已验收关闭。
@@ -205,6 +212,8 @@ permit-photo-how = 请直接发送现场照片。信号不好时可在照片说�
 permit-apply-which = 您负责多家企业，请选择申请动火的企业：
 permit-point-held = 这个部位的作业票 { $code } 还没有验收关闭，请先关闭那一张。
 permit-not-now = 作业票 { $code } 现在是“{ $state }”，不能这样操作。
+permit-look-early = 作业票 { $code } 还没到看火检查时间（{ $at }）。请届时到现场查看后再点选。
+permit-looks-done = 作业票 { $code } 的看火检查已全部做完，可以拍照验收。
 permit-decided-already = 作业票 { $code } 已由{ $who }处理：{ $state }。
 permit-unknown = 没有编号为 { $code } 的作业票，或者您无权查看。
 permit-ambiguous = 您参与的作业票有{ $number }张，请在照片说明里写明票号，例如“{ $code }”。
@@ -218,11 +227,13 @@ permit-prompt-ends = ⚠️ 作业票 { $code } 还有{ $minutes }分钟到期�
 permit-prompt-recheck = ⚠️ 作业票 { $code } 气体复测时间已到（{ $at }）。请{ $tester }立即检测，回复“{ $code } 0.05%”这样的体积分数。{ $deadline }前未收到，作业票自动暂停，现场须立即停止动火。
 permit-prompt-suspended =
     { $why ->
-        [gas] ⚠️ 作业票 { $code } 气体超标，已暂停。请立即停止动火、撤离火源，查明原因后重新检测。
         [unguarded] ⚠️ 作业票 { $code } 监护人{ $guardian }已离开，已暂停。请立即停止动火。
         [missed] ⚠️ 作业票 { $code } 未按时复测，{ $at }已自动暂停。请立即停止动火，重新检测后再恢复。
        *[stopped] ⚠️ 作业票 { $code } 已被叫停（{ $who }）。请立即停止动火，查明原因、重新检测后再恢复。
     }
+permit-prompt-gas = ⛔ 作业票 { $code } 气体超限：{ $gases }。立即停止动火，人员撤离现场。{ $tester }处置后重新检测。
+permit-gas-above = { $gas }{ $value }%（参照限值{ $limit }%）
+permit-oxygen-out = { $gas }{ $value }%（参照范围{ $least }%至{ $most }%）
 permit-prompt-break-long = 作业票 { $code } 已休息超过{ $minutes }分钟，恢复前请重新检测气体。
 permit-prompt-expired = ⚠️ 作业票 { $code } 已到期（{ $until }）。请立即停止动火，监护人{ $guardian }看火不少于30分钟；继续作业须另办新票。
 permit-prompt-lapsed = 作业票 { $code } 已过期（{ $until }），未开工。需要作业的，请重新申请。

@@ -2,8 +2,10 @@
 
 verify-approved = ✅ 作业票 { $code } 有效：已审批，尚未开始动火，有效期至{ $until }。现场动火前请核对票面与现场是否一致。
 verify-started = ✅ 作业票 { $code } 有效：作业中，有效期至{ $until }。
+verify-gas = ⛔ 作业票 { $code } 气体超限。停止动火，人员撤离现场。
+verify-barred = ⚠️ 作业票 { $code } 已批准，但现在不具备开工条件。不得动火。
 verify-suspended = ⚠️ 作业票 { $code } 已暂停。暂停期间不得动火。
-verify-finished = 作业票 { $code } 的动火作业已结束，正在监火。不得继续动火。
+verify-finished = 作业票 { $code } 的动火作业已结束，正在看火。不得继续动火。
 verify-closed = 作业票 { $code } 已关闭：作业已完工验收。不得继续动火。
 verify-expired = ⚠️ 作业票 { $code } 已于{ $until }到期失效。不得动火；继续作业须重新办理作业票。
 verify-cancelled = 作业票 { $code } 已取消。不得动火。
