@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from campaign.annex import OF_ENTERPRISES, Annex, Figure, LedgerFigure, Values
-from campaign.hazards import RECTIFIED, TABLE, Event, Origin, State
+from campaign.hazards import DECIDING, RECTIFIED, TABLE, UNCOUNTED, Event, Origin, State
 
 ENTERED = ("found", "import")
 """The steps by which a hazard enters the ledger."""
@@ -43,7 +43,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class CountedStep:
-    """What happened to a hazard, when it was recorded."""
+    """What happened to a hazard, when it was recorded. `data` of a step "found" has the criterion, None: 说不准."""
 
     at: datetime
     event: str
@@ -124,9 +124,11 @@ def count(
 
 
 def of_hazard(life: CountedHazard, cut: Cut, *, earlier_listed: bool) -> dict[LedgerFigure, Source]:
-    """The figures for which a hazard counts. One judged not to be major counts for none; one that is open again is not
-    rectified; rows 1 to 4 are about what was found since the campaign began.
+    """The figures for which a hazard counts. One judged not to be major, merged or withdrawn counts for none, nor does
+    one reported as 说不准 before a department has taken it for a major one; one that is open again is not rectified;
+    rows 1 to 4 are about what was found since the campaign began.
     """
+    sure = True
     state: State | None = None
     entered: Source | None = None
     since: Source | None = None
@@ -134,6 +136,7 @@ def of_hazard(life: CountedHazard, cut: Cut, *, earlier_listed: bool) -> dict[Le
     lifted: Source | None = None
     for step in life.steps:
         source = Source(f"hazard/{life.number}", cut.day(step.at), step.at)
+        decided = False
         if step.event in ENTERED:
             if not cut.knows(step.at, life.found):
                 return {}
@@ -141,10 +144,12 @@ def of_hazard(life: CountedHazard, cut: Cut, *, earlier_listed: bool) -> dict[Le
             # What a list tells of was so when the list came in.
             told = State(step.data.get("state", State.FOUND)) if cut.knows(step.at, source.day) else State.FOUND
             state, since = told, source if told in RECTIFIED else None
+            sure = step.data.get("criterion", "") is not None
         elif step.event == "list":
             day = date.fromisoformat(step.data["date"])
             if cut.knows(step.at, day):
                 listed, lifted = Source(source.id, day, step.at), None
+                decided = True
         elif not cut.knows(step.at, source.day) or state is None:
             continue
         elif step.event == "lift":
@@ -154,7 +159,11 @@ def of_hazard(life: CountedHazard, cut: Cut, *, earlier_listed: bool) -> dict[Le
             after = state if move is None else move.to
             since = _rectified_since(life.origin, state, after, since, source)
             state = after
-    if entered is None or state is None or state is State.NOT_MAJOR:
+            decided = step.event in DECIDING
+        if decided and not sure:
+            # What nobody was sure of counts from the decision on, for its own days.
+            sure, entered, since = True, _known_since(step.at, entered), _known_since(step.at, since)
+    if entered is None or state is None or state in UNCOUNTED or not sure:
         return {}
     found: dict[LedgerFigure, Source] = {}
     if life.found >= cut.first:
@@ -171,6 +180,11 @@ def of_hazard(life: CountedHazard, cut: Cut, *, earlier_listed: bool) -> dict[Le
         if lifted is not None:
             found["listed-lifted"] = lifted
     return found
+
+
+def _known_since(at: datetime, source: Source | None) -> Source | None:
+    """A record of the same day, known only since an instant."""
+    return None if source is None else Source(source.id, source.day, at)
 
 
 def _before(lifted: Source | None, cut: Cut) -> bool:

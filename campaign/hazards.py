@@ -31,6 +31,10 @@ class State(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     NOT_MAJOR = "not_major"
+    MERGED = "merged"
+    """The same as another hazard of the ledger, which goes on."""
+    WITHDRAWN = "withdrawn"
+    """Entered by mistake."""
 
 
 class Event(StrEnum):
@@ -47,6 +51,10 @@ class Event(StrEnum):
     LOOK_BACK = "look_back"
     REOPEN = "reopen"
     NOT_MAJOR = "not_major"
+    MAJOR = "major"
+    """Of what was reported as 说不准: it is one, by this criterion."""
+    MERGE = "merge"
+    WITHDRAW = "withdraw"
 
 
 class HazardRules(Part):
@@ -66,10 +74,12 @@ _EITHER: Final[frozenset[Side]] = _ENTERPRISE | _DEPARTMENT
 
 _UNSETTLED: Final = (State.FOUND, State.PLANNED, State.RECTIFYING, State.REOPENED)
 """Still to be rectified."""
-ENDED: Final = frozenset({State.CLOSED, State.NOT_MAJOR})
+ENDED: Final = frozenset({State.CLOSED, State.NOT_MAJOR, State.MERGED, State.WITHDRAWN})
 """Out of the open part of the ledger; a department may open it again."""
 RECTIFIED: Final = frozenset({State.EVALUATED, State.REINSPECTED, State.CLOSED})
 """Rectified as the annex counts what an enterprise found itself: evaluated, which the principal confirms."""
+UNCOUNTED: Final = frozenset({State.NOT_MAJOR, State.MERGED, State.WITHDRAWN})
+"""Out of every figure of the annex."""
 OPEN: Final = tuple(state for state in State if state not in ENDED)
 
 
@@ -106,25 +116,39 @@ TABLE: Final[Mapping[tuple[State, Event], Transition]] = {
         (state, Event.NOT_MAJOR): Transition(_DEPARTMENT, State.NOT_MAJOR)
         for state in (*_UNSETTLED, State.DONE, State.EVALUATED)
     },
-    (State.NOT_MAJOR, Event.REOPEN): Transition(_DEPARTMENT, State.REOPENED),
+    **{(state, Event.REOPEN): Transition(_DEPARTMENT, State.REOPENED) for state in sorted(UNCOUNTED)},
+    **{(state, Event.MAJOR): Transition(_DEPARTMENT, state) for state in (*_UNSETTLED, State.DONE, State.EVALUATED)},
+    **{(state, Event.MERGE): Transition(_DEPARTMENT, State.MERGED) for state in OPEN},
+    **{(state, Event.WITHDRAW): Transition(_DEPARTMENT, State.WITHDRAWN) for state in OPEN},
 }
 """Every move there is; what is not here is refused."""
+_DECIDED_FIRST: Final = frozenset({Event.PASSED, Event.FAILED, Event.CLOSE})
+"""What a department does with a major hazard only, and not before it has said that it is one."""
+DECIDING: Final = frozenset({*_DECIDED_FIRST, Event.MAJOR, Event.LOOK_BACK, Event.REOPEN})
+"""By any of these a department takes a hazard for a major one, in the ledgers of yesterday too."""
 
 
-def moved(state: State, event: Event, by: Side, *, reinspection: bool) -> State | None:
+def moved(state: State, event: Event, by: Side, *, reinspection: bool, unsure: bool = False) -> State | None:
     """Where an event leads, or None when it is not possible now or not theirs to decide.
 
-    `reinspection`: the pack asks for the department's 复查 before closure.
+    `reinspection`: the pack asks for the department's 复查 before closure; `unsure`: a department is still to say
+    whether it is a major hazard (说不准).
     """
+    if event is Event.MAJOR and not unsure:
+        return None
+    if unsure and event in _DECIDED_FIRST:
+        return None
     if (state, event) == (State.EVALUATED, Event.CLOSE) and reinspection:
         return None
     transition = TABLE.get((state, event))
     return transition.to if transition is not None and by in transition.by else None
 
 
-def possible(state: State, by: Side, *, reinspection: bool) -> tuple[Event, ...]:
-    """What a side can do with a hazard now."""
-    return tuple(event for event in Event if moved(state, event, by, reinspection=reinspection) is not None)
+def possible(state: State, by: Side, *, reinspection: bool, unsure: bool = False) -> tuple[Event, ...]:
+    """What a side can do with a hazard now; the rest as of `moved`."""
+    return tuple(
+        event for event in Event if moved(state, event, by, reinspection=reinspection, unsure=unsure) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +164,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hazard as it was found. `criterion` None: the department is to judge. `device_failed`: fitted, but
-    failed (article 14). `fixed`: removed on the spot, so that only the evaluation is left.
+    """A hazard as it was found. `criterion` None: the department is to judge (说不准). `device_failed`: fitted, but
+    failed (article 14). `fixed`: removed on the spot, so that only the evaluation is left. `description`: what is
+    wrong, in the finder's words; empty in what was found before it was asked.
     """
 
     place: str
@@ -150,6 +175,12 @@ class Finding:
     photos: tuple[FileRef, ...]
     fixed: bool
     plan: Plan | None
+    description: str = ""
+
+
+def is_same(criterion: str | None, place: str, other_criterion: str | None, other_place: str) -> bool:
+    """Return whether two reports may be of one hazard: the same criterion, and the same place however it is spelt."""
+    return criterion == other_criterion and likeness(place) == likeness(other_place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +212,23 @@ class Update:
     evaluation: Evaluation | None = None
 
 
-Act = Literal["passed", "failed", "close", "look_back", "reopen", "not_major", "lift"]
-"""What a department decides about a hazard; `lift` ends its listing."""
+Act = Literal[
+    "passed",
+    "failed",
+    "close",
+    "look_back",
+    "reopen",
+    "not_major",
+    "lift",
+    "major",
+    "merge",
+    "withdraw",
+    "extend",
+    "hold",
+]
+"""What a department decides about a hazard; `lift` ends its listing, `extend` and `hold` answer the request of an
+enterprise to put off the deadline of a listed one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +240,13 @@ class Decision:
     photos: tuple[FileRef, ...]
     by: tuple[str, ...] = ()
     """The names of those who looked."""
+    deadline: date | None = None
+    """The new one of what is to be rectified again."""
+    criterion: str | None = None
+    """Of what is a major hazard after all; `device_failed` as of a `Finding`."""
+    device_failed: bool = False
+    into: int | None = None
+    """The hazard that goes on where two are the same."""
 
 
 LEAST_NOTE: Final = 4

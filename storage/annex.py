@@ -75,7 +75,7 @@ class ActionEntry:
     taken_back_at: datetime | None
 
 
-SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR)
+SETBACKS = (Event.FAILED, Event.RELAPSE, Event.REOPEN, Event.NOT_MAJOR, Event.MERGE, Event.WITHDRAW)
 """The steps by which a hazard ceases to count for a row."""
 
 _kept = columns(annex_tables, AnnexVersion)
@@ -94,12 +94,14 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
             hazard_steps.c.event,
             # Of the others nothing is read, and photos by the dozen are named there.
             case((hazard_steps.c.event.in_(("list", "import")), hazard_steps.c.data)).label("data"),
+            case((hazard_steps.c.event == "found", hazard_steps.c.data["criterion"].as_string())).label("criterion"),
         )
         .join(hazards, hazards.c.id == hazard_steps.c.hazard)
         .where(where, hazard_steps.c.event.in_(TELLING))
         .order_by(hazard_steps.c.id)
     ):
-        steps[row.hazard].append(CountedStep(row.at, row.event, row.data or {}))
+        data = {"criterion": row.criterion} if row.event == "found" else row.data or {}
+        steps[row.hazard].append(CountedStep(row.at, row.event, data))
     found: defaultdict[str, list[CountedHazard]] = defaultdict(list)
     for hazard in conn.execute(
         select(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from campaign.hazards import ENDED, OPEN, Plan, State
 from storage import engine
@@ -40,6 +40,11 @@ class Hazard:
     listed_on: date | None
     listed_deadline: date | None
     lifted_on: date | None
+    description: str | None
+    unsure: bool
+    merged_into: int | None
+    asked_deadline: date | None
+    asked_reason: str | None
 
     @property
     def stands(self) -> State:
@@ -132,6 +137,8 @@ class NewHazard(PlanColumns):
     origin: str
     source: NotRequired[str | None]
     place: str
+    description: NotRequired[str | None]
+    unsure: NotRequired[bool]
     criterion: str | None
     device_failed: NotRequired[bool]
     state: str
@@ -144,6 +151,13 @@ class HazardColumns(PlanColumns, total=False):
     """The columns that may change."""
 
     criterion: str | None
+    device_failed: bool
+    unsure: bool
+    merged_into: int | None
+    asked_deadline: date | None
+    asked_reason: str | None
+    told_deadline: date
+    told_listed_deadline: date
     state: str
     weekly_from: datetime | None
     closed_at: datetime | None
@@ -156,7 +170,13 @@ class HazardColumns(PlanColumns, total=False):
 
 def add(conn: Connection, **values: Unpack[NewHazard]) -> int:
     """Enter a hazard; return its number. Whether the city supervises its enterprise now is noted beside it."""
-    row = {"device_failed": False, **values, "of_enterprise": values["enterprise"]}
+    row = {
+        "device_failed": False,
+        "unsure": False,
+        "description": None,
+        **values,
+        "of_enterprise": values["enterprise"],
+    }
     return int(conn.execute(_add, row).scalar_one())
 
 
@@ -210,3 +230,26 @@ def find(
     if only_open:
         statement = statement.where(hazards.c.state.in_(OPEN))
     return rows(conn, Hazard, statement)
+
+
+def passed(conn: Connection, today: date, limit: int) -> list[Hazard]:
+    """Return hazards whose deadline, or that of their listing, has passed while they are still to be rectified, and
+    nobody was told of that deadline yet; some of them, by number.
+    """
+    rectify = and_(hazards.c.state.in_(UNRECTIFIED), hazards.c.deadline < today)
+    listed = and_(hazards.c.state.in_(OPEN), hazards.c.lifted_on.is_(None), hazards.c.listed_deadline < today)
+    statement = select(*_columns).where(
+        or_(
+            and_(rectify, hazards.c.told_deadline.is_distinct_from(hazards.c.deadline)),
+            and_(listed, hazards.c.told_listed_deadline.is_distinct_from(hazards.c.listed_deadline)),
+        )
+    )
+    return rows(conn, Hazard, statement.order_by(hazards.c.id).limit(limit))
+
+
+def undecided(conn: Connection) -> list[Hazard]:
+    """Return the open hazards about which a department is to say something: whether they are major ones, or whether
+    their deadline may be put off.
+    """
+    asked = or_(hazards.c.unsure, hazards.c.asked_deadline.is_not(None))
+    return rows(conn, Hazard, select(*_columns).where(asked, hazards.c.state.in_(OPEN)).order_by(hazards.c.id))

@@ -267,13 +267,31 @@ hazards = numbered(
     Column("listed_on", Date),
     Column("listed_deadline", Date),
     Column("lifted_on", Date),
+    # What is wrong, in the finder's words; null for what was found before it was asked.
+    Column("description", Text),
+    # Reported as 说不准, and no department has said yet whether it is a major one.
+    Column("unsure", Boolean, nullable=False, server_default=text("false")),
+    Column("merged_into", Id, ForeignKey("hazards.id")),
+    # The deadline of a listed one that its enterprise asks for, and why, until the department answers.
+    Column("asked_deadline", Date),
+    Column("asked_reason", Text),
+    # The deadlines of which it was told that they have passed.
+    Column("told_deadline", Date),
+    Column("told_listed_deadline", Date),
     one_of("origin", ("enterprise", "department")),
     one_of(
         "state",
-        ("found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened", "not_major"),
+        (
+            *("found", "planned", "rectifying", "done", "evaluated", "reinspected", "closed", "reopened"),
+            *("not_major", "merged", "withdrawn"),
+        ),
     ),
     # What has ended says when, and only that: the weeks of check-ins and the figures are counted from it.
-    CheckConstraint("(closed_at IS NULL) = (state NOT IN ('closed', 'not_major'))", name="ended"),
+    CheckConstraint(
+        "(closed_at IS NULL) = (state NOT IN ('closed', 'not_major', 'merged', 'withdrawn'))", name="ended"
+    ),
+    CheckConstraint("(merged_into IS NULL) = (state <> 'merged')", name="merged"),
+    CheckConstraint("(asked_deadline IS NULL) = (asked_reason IS NULL)", name="asked"),
     CheckConstraint("(listed_on IS NULL) = (listed_by IS NULL)", name="listed"),
     CheckConstraint("lifted_on IS NULL OR listed_on IS NOT NULL", name="lifted"),
     Index("ix_hazards_enterprise_state", "enterprise", "state"),

@@ -25,7 +25,10 @@ ROWS = (
     *(f"B{number}" for number in range(1, 9)),
     *(f"C{number}" for number in range(1, 11)),
 )
-TELLING = frozenset({"found", "evaluate", "passed", "failed", "relapse", "reopen", "not_major", "list", "lift"})
+TELLING = frozenset(
+    {"found", "evaluate", "passed", "failed", "relapse", "reopen", "close", "list", "lift"}
+    | {"not_major", "major", "merge", "withdraw"}
+)
 """What can change a figure."""
 
 Figures = tuple[Decimal, ...]
@@ -45,6 +48,7 @@ class Known:
     evaluated: date | None = None
     passed: date | None = None
     major: bool = True
+    """Until a department says otherwise, or takes it out of the ledger; what was reported as 说不准 once it says so."""
     listed: date | None = None
     lifted: date | None = None
 
@@ -55,17 +59,21 @@ class Known:
                 self.evaluated = day
             case "passed":
                 self.passed = day
+                self.major = True
             case "failed" | "relapse" | "reopen":
                 self.evaluated = self.passed = None
-                self.major = self.major or event == "reopen"
-            case "not_major":
+                self.major = self.major or event != "relapse"
+            case "not_major" | "merge" | "withdraw":
                 self.major = False
+            case "major" | "close":
+                self.major = True
             case "list":
                 self.listed, self.lifted = day, None
+                self.major = True
             case "lift":
                 self.lifted = day
             case _:
-                """A plan, work that goes on, 销号 and 回头看 change no figure."""
+                """A plan, work that goes on and 回头看 change no figure."""
 
 
 GONE = ("注销", "迁出", "合并")

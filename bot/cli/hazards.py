@@ -57,7 +57,8 @@ def _fields(row: _Row) -> dict[str, Any]:
     return {
         **picked(hazard, "id", "enterprise", "district", "origin", "source"),
         "listed": _listed(hazard),
-        **picked(hazard, "criterion", "place", "state", "found_at", "deadline", "closed_at"),
+        **picked(hazard, "criterion", "place", "description", "unsure", "merged_into"),
+        **picked(hazard, "state", "found_at", "deadline", "closed_at"),
         "plan": None if hazard.plan is None else _plan(hazard.plan),
     }
 

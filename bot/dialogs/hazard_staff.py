@@ -1,14 +1,17 @@
 """What a department does with a hazard: 复查, 销号, 回头看, 挂牌, or judging that it is not major."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.dialogs.hazards import NAME_LIMIT, deadline_day
+from bot.dialogs.picking import PickedCriterion, pick_criterion
 from bot.dialogs.written import DocumentNumber, Names, Note, names_apart
 from campaign.hazards import Decision, Listing
-from campaign.talks.hazards import HazardDecisionBrief, HazardListingBrief, WhichEnterpriseBrief
+from campaign.talks.hazards import HazardDecisionBrief, HazardListingBrief, InLedger, WhichEnterpriseBrief
 from talk.conversation import Talk
+from talk.list_questions import ListChoice, numbered
 from talk.questions import Confirm, Day, Photo, Text
-from talk.texts import Say
+from talk.texts import Numbered, Say
 
 MOST_NAMES: Final = 10
 """Of those who looked."""
@@ -17,7 +20,13 @@ LOOKED: Final = ("passed", "failed", "close", "look_back")
 
 
 def decide(brief: HazardDecisionBrief) -> Talk[Decision]:
-    """A decision, by whom, and what it rests on: closure without a word proves nothing."""
+    """A decision, by whom, and what it rests on: closure without a word proves nothing. What is to be rectified again
+    gets a new deadline.
+    """
+    picked = PickedCriterion(None, device_failed=False)
+    if brief.act == "major":
+        picked = yield from pick_criterion(brief.criteria, sure=True)
+    into = (yield from _which_goes_on(brief.others)) if brief.act == "merge" else None
     by: tuple[str, ...] = ()
     if brief.me and brief.act in LOOKED:
         named = yield from Names(
@@ -39,6 +48,10 @@ def decide(brief: HazardDecisionBrief) -> Talk[Decision]:
         remark = yield from Text(
             key="remark", ask=ask, label=label, nothing=None if needed else Say("hazard-remark-none")
         )
+    deadline = None
+    if brief.days is not None:
+        until = Say("decide-deadline", number=brief.number)
+        deadline = yield from deadline_day("deadline", brief.days, until, Say("plan-deadline-label"))
     photos = yield from Photo(
         key="photos",
         documents=True,
@@ -48,7 +61,23 @@ def decide(brief: HazardDecisionBrief) -> Talk[Decision]:
         nothing=Say("photo-none"),
     )
     yield from Confirm(key="confirm", ask=Say("decide-confirm", act=brief.act, number=brief.number, name=brief.name))
-    return Decision(brief.act, remark, photos, by)
+    return Decision(brief.act, remark, photos, by, deadline, picked.criterion, picked.device_failed, into)
+
+
+def _which_goes_on(others: Sequence[InLedger]) -> Talk[int]:
+    lines = numbered(
+        (str(other.number), Say("hazard-entry-own", number=other.number, place=other.place)) for other in others
+    )
+    picked = yield from ListChoice(
+        key="into",
+        ask=Say("decide-into"),
+        label=Say("decide-into-label"),
+        hint=Say("pick-listed", lines=Numbered(tuple(line.label for line in lines))),
+        choices=lines,
+        accepted=Say("pick-accepts", last=len(lines)),
+        unlisted=Say("pick-not-listed", last=len(lines)),
+    )
+    return int(picked)
 
 
 def listing(brief: HazardListingBrief) -> Talk[Listing]:
@@ -74,7 +103,10 @@ def listing(brief: HazardListingBrief) -> Talk[Listing]:
     deadline = yield from deadline_day(
         "deadline", brief, Say("listing-deadline"), Say("listing-deadline-label"), step=(4, 4)
     )
-    yield from Confirm(key="confirm", ask=Say("listing-confirm", number=brief.number, name=brief.name))
+    ask = Say("listing-confirm", number=brief.number, name=brief.name)
+    if brief.deadline is not None and deadline < brief.deadline:
+        ask = Say("listing-confirm-clash", number=brief.number, name=brief.name, deadline=brief.deadline)
+    yield from Confirm(key="confirm", ask=ask)
     return Listing(by, number, day, deadline)
 
 

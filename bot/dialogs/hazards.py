@@ -1,7 +1,7 @@
 """A major hazard is found (三(一)1): where, which criterion, photo, fixed now or the five fields of its plan."""
 
 from bot.dialogs.picking import pick_criterion
-from campaign.hazards import Finding, Plan
+from campaign.hazards import Finding, Plan, is_same
 from campaign.talks.hazards import Days, HazardPlanBrief, HazardReportBrief, Reported
 from talk.conversation import Talk
 from talk.questions import Amount, Confirm, Day, Photo, Text, YesNo
@@ -21,6 +21,20 @@ def report(brief: HazardReportBrief) -> Talk[Reported]:
         limit=NAME_LIMIT,
     )
     picked = yield from pick_criterion(brief.criteria)
+    description = (yield from described(picked.criterion)) if brief.described else ""
+    twin = next((one for one in brief.open if is_same(one.criterion, one.place, picked.criterion, place)), None)
+    if twin is not None:
+        same = yield from YesNo(
+            key=f"same/{twin.number}",
+            ask=Say("report-same", number=twin.number, place=twin.place),
+            label=Say("report-same-label"),
+            yes=Say("report-same-yes"),
+            no=Say("report-same-no"),
+        )
+        if same:
+            return Reported(
+                Finding(place, picked.criterion, picked.device_failed, (), fixed=False, plan=None), "", twin.number
+            )
     photos = yield from Photo(
         key="photo",
         ask=Say("report-photo"),
@@ -46,7 +60,21 @@ def report(brief: HazardReportBrief) -> Talk[Reported]:
         else Say("report-confirm", bureau=brief.bureau)
     )
     yield from Confirm(key="confirm", ask=ask)
-    return Reported(Finding(place, picked.criterion, picked.device_failed, photos, fixed, plan), how)
+    found = Finding(place, picked.criterion, picked.device_failed, photos, fixed, plan, description)
+    return Reported(found, how)
+
+
+def described(criterion: str | None, key: str = "description") -> Talk[str]:
+    """What is wrong, in the finder's words; where a criterion says it, it need not be said again."""
+    return (
+        yield from Text(
+            key=key,
+            ask=Say("report-description"),
+            label=Say("report-description-label"),
+            hint=Say("report-description-hint"),
+            nothing=None if criterion is None else Say("report-description-none"),
+        )
+    )
 
 
 def _plan_now(brief: HazardReportBrief) -> Talk[Plan | None]:

@@ -58,9 +58,9 @@ class PickedCriterion:
     device_failed: bool
 
 
-def pick_criterion(criteria: Sequence[KnownCriterion]) -> Talk[PickedCriterion]:
+def pick_criterion(criteria: Sequence[KnownCriterion], *, sure: bool = False) -> Talk[PickedCriterion]:
     """One of the criteria that concern the enterprise, by its article, its place, and the fact that it names. A step
-    at which there is nothing to choose is not asked.
+    at which there is nothing to choose is not asked. `sure`: 说不准 is no answer.
     """
     if not criteria:
         return PickedCriterion(None, device_failed=False)
@@ -74,8 +74,8 @@ def pick_criterion(criteria: Sequence[KnownCriterion]) -> Talk[PickedCriterion]:
             ask=step.ask,
             label=step.label,
             hint=_listed(lines),
-            choices=(*lines, Option(UNSURE, Say("option-unsure"))),
-            pinned=UNSURE,
+            choices=lines if sure else (*lines, Option(UNSURE, Say("option-unsure"))),
+            pinned=None if sure else UNSURE,
             accepted=Say("pick-accepts", last=len(lines)),
             # Most of all a criterion of another sector, which is not among them.
             unlisted=Say("pick-not-listed", last=len(lines)),
@@ -84,10 +84,10 @@ def pick_criterion(criteria: Sequence[KnownCriterion]) -> Talk[PickedCriterion]:
             return PickedCriterion(None, device_failed=False)
         left = [criterion for criterion in left if step.name(criterion) == picked]
     (only,) = left
-    return (yield from _compare(only))
+    return (yield from _compare(only, sure=sure))
 
 
-def _compare(criterion: KnownCriterion) -> Talk[PickedCriterion]:
+def _compare(criterion: KnownCriterion, *, sure: bool) -> Talk[PickedCriterion]:
     """The criterion in its own words: it is met, or the device is there and has failed, or 说不准."""
     met = (
         (Option("missing", Say("pick-missing")), Option("failed", Say("pick-failed")))
@@ -98,7 +98,7 @@ def _compare(criterion: KnownCriterion) -> Talk[PickedCriterion]:
         key="criterion/text",
         ask=Say("pick-text", article=criterion.article, text=criterion.text),
         label=Say("pick-text-label"),
-        choices=(*met, Option(UNSURE, Say("option-unsure"))),
+        choices=met if sure else (*met, Option(UNSURE, Say("option-unsure"))),
     )
     if said == UNSURE:
         return PickedCriterion(None, device_failed=False)

@@ -12,11 +12,13 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, enterprise_card, exports, nudges, phone_list, progress, sheet, waiting
 from service.duties import filling, problems
 from service.duties.owned import with_rule
+from service.hazards.cards import of_number
 from service.people import joining, seats
 from service.registry import risks
 from storage import registry
 from storage.annex import AnnexVersion
 from storage.duties import Duty
+from storage.hazards import Hazard
 from storage.people import Post
 from storage.proposals import Proposal
 from storage.raised_problems import Problem
@@ -76,6 +78,8 @@ def waits(uow: UnitOfWork, me: Speaker, which: str, number: str) -> Draft:
             return risks.card(uow, proposal, existing(registry.enterprise(uow.conn, proposal.enterprise)))
         case Problem() as problem:
             return problems.card(uow, problem, existing(registry.enterprise(uow.conn, problem.enterprise)))
+        case Hazard() as hazard:
+            return of_number(uow, me, hazard.id)
         case AnnexVersion() as table:
             month = tables.months(uow)[table.month]
             return cards.card(uow, me.person, tables.table(uow, month, table.district, filing=True))

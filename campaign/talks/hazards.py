@@ -49,6 +49,14 @@ class KnownHazard(msgspec.Struct, frozen=True):
     overdue: bool
 
 
+class InLedger(msgspec.Struct, frozen=True):
+    """An open hazard as far as another report is compared with it, or merged into it."""
+
+    number: int
+    place: str
+    criterion: str | None
+
+
 class BriefWithDays(Brief, frozen=True):
     """A brief that begins with `DayFacts`."""
 
@@ -61,6 +69,7 @@ class HazardReportBrief(BriefWithDays, frozen=True):
     """A hazard is found: where, which criterion, fixed now or planned."""
 
     talk = "hazard-report"
+    SAMPLE: ClassVar[Mapping[str, Any]] = {"described": True, "open": (sample_of(InLedger),)}
 
     enterprise: str
     """The enterprise's code."""
@@ -73,14 +82,21 @@ class HazardReportBrief(BriefWithDays, frozen=True):
     criteria: tuple[KnownCriterion, ...]
     check: int | None = None
     """The spot check in which a department found it."""
+    open: tuple[InLedger, ...] = ()
+    """What is open in the enterprise, so that nothing is reported twice."""
+    described: bool = False
+    """Whether it is asked what is wrong; it was not in reports that began before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A finding for the ledger, and how it was fixed where it was fixed at once."""
+    """A finding for the ledger, and how it was fixed where it was fixed at once. `same`: the number under which it
+    stands there already, so that nothing is entered.
+    """
 
     finding: Finding
     how: str
+    same: int | None = None
 
 
 class HazardPlanBrief(BriefWithDays, frozen=True):
@@ -105,12 +121,24 @@ class HazardUpdateBrief(BriefWithDays, frozen=True):
     """Whether this person may confirm the evaluation (整改评估)."""
 
 
+class DecisionDays(msgspec.Struct, frozen=True):
+    """The first and the last day of a new deadline, and one for a hint."""
+
+    asked_on: date
+    latest: date
+    example: date
+
+
 class HazardDecisionBrief(Brief, frozen=True):
     """What a department decides about a hazard; `name` is the enterprise's."""
 
     talk = "hazard-decision"
-
-    SAMPLE: ClassVar[Mapping[str, Any]] = {"me": "孙演九"}
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "me": "孙演九",
+        "days": sample_of(DecisionDays),
+        "criteria": (sample_of(KnownCriterion), sample_of(KnownCriterion, 1)),
+        "others": (sample_of(InLedger), sample_of(InLedger, 1, number=8)),
+    }
 
     number: int
     place: str
@@ -118,6 +146,12 @@ class HazardDecisionBrief(Brief, frozen=True):
     act: Act
     me: str = ""
     """The name of whoever decides; "" in talks from before names and notes were asked."""
+    days: DecisionDays | None = None
+    """Of a decision after which it is to be rectified again; None in those that began before a day was asked."""
+    criteria: tuple[KnownCriterion, ...] = ()
+    """Of a decision that it is a major one: the criteria that it may meet."""
+    others: tuple[InLedger, ...] = ()
+    """Of a merger: the hazards that may go on."""
 
 
 class HazardListingBrief(BriefWithDays, frozen=True):
@@ -130,6 +164,8 @@ class HazardListingBrief(BriefWithDays, frozen=True):
     """The first day of the year: when it can have been listed."""
     number: int
     name: str
+    deadline: date | None = None
+    """By when the enterprise means to rectify it."""
 
 
 class WhichEnterpriseBrief(Brief, frozen=True):
@@ -165,7 +201,7 @@ class Checked:
     counts: bool
 
 
-Days = BriefWithDays | WeeklyBrief
+Days = BriefWithDays | WeeklyBrief | DecisionDays
 """A brief that gives the days for deadlines."""
 
 DUTY_FORMS: Final = (CriteriaCheckBrief.talk, WeeklyBrief.talk, HazardPlanBrief.talk)

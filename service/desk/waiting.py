@@ -15,16 +15,17 @@ from service.core.supervision import deciders
 from service.core.unit_of_work import UnitOfWork
 from service.desk import actions
 from service.duties.owned import with_rule
-from storage import annex, conversations, duties, people, proposals, raised_problems, registry
+from storage import annex, conversations, duties, hazards, people, proposals, raised_problems, registry
 from storage.annex import AnnexVersion
 from storage.duties import Duty
+from storage.hazards import Hazard
 from storage.people import Post
 from storage.proposals import Proposal
 from storage.raised_problems import Problem
 from storage.registry import Enterprise
 from talk.texts import Phrase, Say
 
-Kind = Literal["explanation", "principal", "seat", "risk", "problem", "annex"]
+Kind = Literal["explanation", "principal", "seat", "risk", "problem", "annex", "hazard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Waiting:
     """One thing to be decided or done: of which place, what it is in words, since when (UTC)."""
 
     kind: Kind
-    about: Duty | Post | Proposal | Problem | AnnexVersion
+    about: Duty | Post | Proposal | Problem | AnnexVersion | Hazard
     place: str
     what: Phrase
     at: datetime
@@ -88,6 +89,11 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
             at = problem.answered_at or problem.raised_at
             waiting = Waiting("problem", problem, enterprise.name, Say("waiting-problem"), at)
             found.append((decide(enterprise), waiting))
+    for hazard in hazards.undecided(uow.conn):
+        if (enterprise := known.get(hazard.enterprise)) is not None:
+            unsure, extension = Say("waiting-hazard", number=hazard.id), Say("waiting-extension", number=hazard.id)
+            what = unsure if hazard.unsure else extension
+            found.append((decide(enterprise), Waiting("hazard", hazard, enterprise.name, what, hazard.found_at)))
     returned = annex.returned(uow.conn)
     clerks = people.holders_by_subject(uow.conn, CLERK) if returned else {}
     for table in returned:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from campaign.duties import title_of
-from campaign.hazards import RECTIFIED, Event, State
+from campaign.hazards import RECTIFIED, UNCOUNTED, Event, State
 from campaign.roles import OFFICER, PRINCIPAL
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, lateness, phone_mark, promises, server_mark
@@ -153,7 +153,7 @@ class Dossier:
 def ledger_figures(uow: UnitOfWork, enterprise: str) -> Ledger:
     """Return the ledger of an enterprise: every hazard but those that were judged not to be major."""
     found = hazards.find(uow.conn, enterprise=enterprise)
-    return Ledger(tuple(_line(uow, hazard) for hazard in found if hazard.stands is not State.NOT_MAJOR))
+    return Ledger(tuple(_line(uow, hazard) for hazard in found if hazard.stands not in UNCOUNTED))
 
 
 def _line(uow: UnitOfWork, hazard: Hazard) -> HazardLine:

@@ -14,14 +14,14 @@ from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
 from service.core import access_log, listing, whose
 from service.core.access_log import Access
 from service.core.letters import Draft, signature
-from service.core.permissions import Act, enterprises_of, subjects_of
+from service.core.permissions import Act, enterprises_of, may, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, lists
 from service.hazards import actions
 from service.hazards.ledger import UPDATES, may_list
 from service.hazards.letters import deadline_line, facts
-from service.hazards.moves import HazardInHand, in_hand, possible
+from service.hazards.moves import HazardInHand, has_others, in_hand, possible
 from storage import hazards, people, registry
 from storage.hazards import Hazard, HazardStep
 from storage.registry import Enterprise
@@ -34,6 +34,9 @@ STEPS = 12
 
 
 DECISIONS: Final[tuple[tuple[Decided, Say], ...]] = (
+    ("major", Say("option-major")),
+    ("extend", Say("option-extend")),
+    ("hold", Say("option-hold")),
     ("passed", Say("option-passed")),
     ("failed", Say("option-failed")),
     ("close", Say("option-close")),
@@ -42,6 +45,11 @@ DECISIONS: Final[tuple[tuple[Decided, Say], ...]] = (
     ("not_major", Say("option-not-major")),
 )
 """The decisions of a department with their labels, in the order of the buttons."""
+CORRECTIONS: Final[tuple[tuple[Decided, Say], ...]] = (
+    ("merge", Say("option-merge")),
+    ("withdraw", Say("option-withdraw")),
+)
+"""更正登记: what a department does about what should not stand in the ledger as it does."""
 
 
 def card(uow: UnitOfWork, person: int, held: HazardInHand) -> Draft:
@@ -72,7 +80,10 @@ def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
         found.append(actions.UPDATE.tap(Say("option-update"), number))
     if hazard.plan is not None and Event.PLAN in now:
         found.append(actions.PLAN.tap(Say("option-replan"), number))
-    found += [actions.DECIDE.tap(label, number, act) for act, label in DECISIONS if Event(act) in now]
+    decisions: set[str] = {event.value for event in now}
+    if hazard.asked_deadline is not None and may(uow, person, Act.JUDGE_HAZARD, held.enterprise):
+        decisions |= {"extend", "hold"}
+    found += [actions.DECIDE.tap(label, number, act) for act, label in DECISIONS if act in decisions]
     if may_list(uow, person, held):
         if hazard.is_listed:
             found.append(actions.DECIDE.tap(Say("option-lift"), number, "lift"))
@@ -81,6 +92,18 @@ def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
     if _photos(uow, number):
         found = [*found[:4], actions.PHOTOS.tap(Say("option-photos"), number, 1)]
     return (*found[:5], actions.HISTORY.tap(Say("option-history"), number))
+
+
+def corrections(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
+    """Return the buttons by which a department corrects the ledger; none for who may not, and of what has ended."""
+    now = possible(uow, person, held).keys()
+    number = held.hazard.id
+    others = has_others(uow, number)
+    return tuple(
+        actions.DECIDE.tap(label, number, act)
+        for act, label in CORRECTIONS
+        if Event(act) in now and (others or act != "merge")
+    )
 
 
 def history(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
@@ -98,7 +121,7 @@ def history(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
         )
         said = _said(step.event, step.data)
         lines.append(line if said is None else Say("hazard-step-said", line=line, said=said))
-    return Draft(tuple(lines), (_back(held),))
+    return Draft(tuple(lines), (*corrections(uow, me.person, held), _back(held)))
 
 
 def photos(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:
@@ -134,6 +157,12 @@ def _back(held: HazardInHand) -> Tap:
 
 def _said(event: str, data: Mapping[str, Any]) -> Phrase | None:
     """Return what was said at a step in a line, a moved deadline with the old one and the reason; None: nothing."""
+    if event == "merge":
+        return Say("hazard-step-merged", number=data["into"], reason=data["remark"])
+    if event == "merged":
+        return Say("hazard-step-took", number=data["number"])
+    if event == "extension":
+        return Say("hazard-step-asked", day=data["new"], reason=data["note"])
     if event == "deadline":
         return Say(
             "hazard-step-deadline", old=data["old"] or Say("shown-nothing"), new=data["new"], reason=data["reason"]

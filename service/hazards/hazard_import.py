@@ -20,7 +20,7 @@ from talk.texts import Listed, Say
 
 COLUMNS: Final = Columns(
     required=(columns.CODE, columns.PLACE, columns.SOURCE, columns.FOUND, columns.DEADLINE, columns.STATE),
-    optional=(columns.CRITERION,),
+    optional=(columns.CRITERION, columns.DESCRIPTION),
 )
 
 STATES: Final[tuple[tuple[str, State], ...]] = (
@@ -104,6 +104,7 @@ class _Stated:
         found: date,
         deadline: date | None,
         criterion: str | None,
+        description: str,
         state: State,
     ) -> None:
         self.key = _key(enterprise.code, place, found, source)
@@ -112,6 +113,7 @@ class _Stated:
         self._enterprise = enterprise
         self._deadline = deadline
         self._criterion = criterion
+        self._description = description
         self._state = state
 
     def write(self, uow: UnitOfWork) -> None:
@@ -125,6 +127,7 @@ class _Stated:
             origin=origin,
             source=source,
             place=self._place,
+            description=self._description or None,
             criterion=self._criterion,
             state=self._state,
             found_at=datetime.combine(self._found, time.min, uow.context.zone),
@@ -171,7 +174,8 @@ class _HazardLines:
             line.refuse(columns.DEADLINE, Say("imports-deadline-before-found"))
         if line.refusals or enterprise is None or found is None or state is None:
             return None
-        stated = _Stated(line.number, enterprise, place, source, found, deadline, criterion, state)
+        description = line.text(columns.DESCRIPTION)
+        stated = _Stated(line.number, enterprise, place, source, found, deadline, criterion, description, state)
         first = self._lines.setdefault(stated.key, line.number)
         if first != line.number:
             line.refuse(None, Say("imports-hazard-repeated", first=first))

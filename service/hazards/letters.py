@@ -21,12 +21,32 @@ def facts(uow: UnitOfWork, hazard: Hazard) -> list[Phrase | None]:
     """Return the lines about a hazard: place, criterion, finding, plan, deadline, listing; None: there is none."""
     return [
         Say("hazard-place-line", place=hazard.place),
+        None if hazard.description is None else Say("hazard-description", text=hazard.description),
         criterion_line(uow, hazard),
         _found(uow, hazard),
         _plan(hazard),
         _deadline(uow, hazard),
         _listed(hazard),
+        _clash(hazard),
+        _asked(hazard),
+        None if hazard.merged_into is None else Say("hazard-merged", number=hazard.merged_into),
     ]
+
+
+def _clash(hazard: Hazard) -> Say | None:
+    """Return that the supervisor's deadline is earlier than that of the plan, where it is."""
+    if not hazard.is_listed or hazard.listed_deadline is None or hazard.deadline is None:
+        return None
+    if hazard.deadline <= hazard.listed_deadline or hazard.stands not in UNRECTIFIED:
+        return None
+    return Say("hazard-deadlines-clash", listed=hazard.listed_deadline, deadline=hazard.deadline)
+
+
+def _asked(hazard: Hazard) -> Say | None:
+    """Return the deadline that an enterprise asks for, while nobody has decided."""
+    if hazard.asked_deadline is None:
+        return None
+    return Say("hazard-asked", day=hazard.asked_deadline, reason=hazard.asked_reason or "")
 
 
 def deadline_line(uow: UnitOfWork, hazard: Hazard) -> Say | None:

@@ -26,6 +26,9 @@ NEEDS: Final[Mapping[Event, tuple[tuple[Side, Act], ...]]] = {
     Event.LOOK_BACK: (("department", Act.JUDGE_HAZARD),),
     Event.REOPEN: (("department", Act.JUDGE_HAZARD),),
     Event.NOT_MAJOR: (("department", Act.JUDGE_HAZARD),),
+    Event.MAJOR: (("department", Act.JUDGE_HAZARD),),
+    Event.MERGE: (("department", Act.JUDGE_HAZARD),),
+    Event.WITHDRAW: (("department", Act.JUDGE_HAZARD),),
 }
 """As which side, and by which permission, an event is caused."""
 
@@ -76,7 +79,13 @@ def possible(uow: UnitOfWork, person: int, held: HazardInHand) -> dict[Event, tu
     found: dict[Event, tuple[Side, State]] = {}
     for event, needed in NEEDS.items():
         for side, act in needed:
-            to = moved(held.hazard.stands, event, side, reinspection=uow.pack.hazards.needs_reinspection)
+            to = moved(
+                held.hazard.stands,
+                event,
+                side,
+                reinspection=uow.pack.hazards.needs_reinspection,
+                unsure=held.hazard.unsure,
+            )
             if to is None:
                 continue
             if act not in allowed:
@@ -116,6 +125,11 @@ def move(
         columns["closed_at"] = hazard.closed_at or uow.now
     elif hazard.closed_at is not None:
         columns["closed_at"] = None
+    if hazard.merged_into is not None:
+        columns["merged_into"] = None
+    if to not in hazards.UNRECTIFIED and hazard.asked_deadline is not None:
+        # Nothing is left to be put off.
+        columns |= {"asked_deadline": None, "asked_reason": None}
     columns["state"] = to
     hazards.change(uow.conn, hazard.id, **columns)
     record_step(uow, me, hazard.id, event, data)

@@ -48,14 +48,16 @@ def open_duty(uow: UnitOfWork, enterprise: Enterprise, number: int, *, answered:
 
 
 def settle(uow: UnitOfWork, hazard: Hazard, event: Event) -> None:
-    """The report of a hazard is complete once it is planned or done; what is not major needs none."""
+    """The report of a hazard is complete once it is planned or done; what is not major, or in the ledger
+    under another number, needs none.
+    """
     duty = duty_of(uow, hazard)
     if duty is None or duty.status not in duties.UNANSWERED:
         return
     # The event, not the state: what is under way already stays under way when its plan is made.
     if event in (Event.PLAN, Event.FINISH):
         closing.close(uow, duty, by=None, hazard=hazard.id)
-    elif event is Event.NOT_MAJOR:
+    elif event in (Event.NOT_MAJOR, Event.MERGE, Event.WITHDRAW):
         duties.set_status(uow.conn, duty.id, "withdrawn")
 
 

@@ -60,6 +60,8 @@ def to_decide(uow: UnitOfWork, talk: Conversation, brief: hazards.HazardDecision
     del talk
     if brief.act == "lift":
         return _needed(uow, brief.number, Act.LIST_HAZARD)
+    if brief.act in ("extend", "hold"):
+        return _needed(uow, brief.number, Act.JUDGE_HAZARD)
     return _needed(uow, brief.number, *(act for _, act in NEEDS[Event(brief.act)]))
 
 
@@ -138,8 +140,16 @@ def begin_report(uow: UnitOfWork, me: Speaker, enterprise: Enterprise, *, check:
         department=not own,
         criteria=known_criteria(uow, enterprise),
         check=check,
+        open=_in_ledger(uow, enterprise.code),
+        described=True,
     )
     flow.begin(uow, me, brief)
+
+
+def _in_ledger(uow: UnitOfWork, enterprise: str, but: int | None = None) -> tuple[hazards.InLedger, ...]:
+    """Return the open hazards of an enterprise, without one of them."""
+    found = ledger.open_in(uow, enterprise)
+    return tuple(hazards.InLedger(one.id, one.place, one.criterion) for one in found if one.id != but)
 
 
 def begin_plan(uow: UnitOfWork, me: Speaker, number: int, duty: Duty | None = None) -> None:
@@ -179,17 +189,24 @@ def begin_decision(uow: UnitOfWork, me: Speaker, number: int, act: Decided) -> N
     held = in_hand(uow, me.person, number)
     if act == "lift":
         allowed = held.hazard.is_listed and may_list(uow, me.person, held)
+    elif act in ("extend", "hold"):
+        allowed = held.hazard.asked_deadline is not None and may(uow, me.person, Act.JUDGE_HAZARD, held.enterprise)
     else:
         allowed = can(uow, me.person, held, Event(act))
-    if not allowed:
+    others = _in_ledger(uow, held.enterprise.code, but=number) if act == "merge" else ()
+    if not allowed or (act == "merge" and not others):
         raise not_now()
-    flow.begin(
-        uow,
-        me,
-        hazards.HazardDecisionBrief(
-            number=number, place=held.hazard.place, name=held.enterprise.name, act=act, me=me.name
-        ),
+    brief = hazards.HazardDecisionBrief(
+        number=number,
+        place=held.hazard.place,
+        name=held.enterprise.name,
+        act=act,
+        me=me.name,
+        days=hazards.DecisionDays(**days(uow)) if act in ("failed", "reopen") else None,
+        criteria=known_criteria(uow, held.enterprise) if act == "major" else (),
+        others=others,
     )
+    flow.begin(uow, me, brief)
 
 
 def begin_listing(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -202,6 +219,7 @@ def begin_listing(uow: UnitOfWork, me: Speaker, number: int) -> None:
         earliest=date(uow.now.year, 1, 1),
         number=number,
         name=held.enterprise.name,
+        deadline=held.hazard.deadline,
     )
     flow.begin(uow, me, brief)
 
@@ -230,6 +248,10 @@ def found(
     buttons that lead a department back to where it came from.
     """
     finding = result.finding
+    if result.same is not None and (known := visible(uow, me.person, result.same)) is not None:
+        answer(uow, me, Say("report-known", number=result.same), taps=back)
+        send(uow, me, cards.card(uow, me.person, known))
+        return
     origin: Origin = "department" if brief.department else "enterprise"
     number = ledger.find(uow, me, brief.enterprise, finding, origin=origin, how=result.how)
     if brief.check is not None:

@@ -29,6 +29,7 @@ ENTERPRISE_STATE: Final = "企业状态"
 
 PLACE: Final = "地点"
 CRITERION: Final = "判定标准条款"
+DESCRIPTION: Final = "隐患描述"
 SOURCE: Final = "来源"
 FOUND: Final = "发现日期"
 DEADLINE: Final = "整改期限"
@@ -66,6 +67,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
         *("状态", "经营状态", "生产状态", "生产经营状态", "登记状态", "存续状态", "运营状态", "企业经营状态"),
         *("企业登记状态", "目前状态", "当前状态"),
     ),
+    DESCRIPTION: ("问题描述", "隐患内容", "隐患情况", "具体问题"),
     PERSON: ("持证人",),
     TRADE: ("工种",),
     NUMBER: ("证书编号", "操作证号", "特种作业操作证号"),

@@ -10,7 +10,7 @@ from service.core.ticking import Part, Round, Tick
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, morning_letters
 from service.duties import closing, deeds, planning
-from service.hazards import weeks
+from service.hazards import deadlines, weeks
 from service.notices import broadcast
 from service.people import seats
 from service.registry import states
@@ -26,6 +26,7 @@ REMINDERS: Final[tuple[Part, ...]] = (digests.remind, morning_letters.tell)
 """The parts that tell people of the rungs that rang. A rung rings once: where one fails, the whole tick is undone."""
 BESIDES: Final[tuple[Part, ...]] = (
     register.remind,
+    deadlines.tell_passed,
     broadcast.tell_done,
     chief.send_due,
     denials.tell,

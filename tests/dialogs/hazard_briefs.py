@@ -42,6 +42,18 @@ def hazard(number: int = 41, state: str = "rectifying", **changed: Any) -> dict[
     return told | changed
 
 
+def decision_brief(act: str) -> dict[str, Any]:
+    """Give the brief of a department's decision."""
+    brief: dict[str, Any] = {"number": 41, "place": "…", "name": "…", "act": act, "me": "孙演九"}
+    if act in ("failed", "reopen"):
+        brief["days"] = {"asked_on": "2023-06-06", "latest": "2024-06-06", "example": "2023-06-20"}
+    if act == "major":
+        brief["criteria"] = CRITERIA
+    if act == "merge":
+        brief["others"] = [{"number": 40, "place": "2号除尘间", "criterion": "11-2"}]
+    return brief
+
+
 def weekly_brief(*hazards: dict[str, Any], **changed: Any) -> dict[str, Any]:
     """Give the brief of a weekly check-in."""
     week = {"title": {"zh": "重大隐患每周调度（6月5日—6月11日）", "en": None}, "due": "2023-06-11"}

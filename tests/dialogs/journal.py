@@ -45,11 +45,17 @@ def driven(journal: Journal) -> dict[str, Any]:
 
 def as_recorded(end: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
     """Give of an end what a kept one tells: a result may have more fields by now."""
-    return {
-        key: as_recorded(value, kept[key]) if isinstance(value, Mapping) and isinstance(kept[key], Mapping) else value
-        for key, value in end.items()
-        if key in kept
-    }
+    return {key: _as_recorded(value, kept[key]) for key, value in end.items() if key in kept}
+
+
+def _as_recorded(value: Any, kept: Any) -> Any:
+    match value, kept:
+        case Mapping(), Mapping():
+            return as_recorded(value, kept)
+        case [*values], [*others] if len(values) == len(others):
+            return [_as_recorded(*pair) for pair in zip(values, others, strict=True)]
+        case _:
+            return value
 
 
 def record(kind: str, brief: Mapping[str, Any], lines: Iterable[str]) -> Journal:

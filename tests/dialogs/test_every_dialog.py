@@ -13,7 +13,7 @@ from talk.messages import Button
 from talk.outline import Path, outline, paths
 from talk.questions import PRINCIPAL, Choices, Confirm, Hint, Question
 from talk.texts import CHINESE, LANGUAGES, render
-from tests.dialogs.hazard_briefs import DAYS, hazard, report_brief, weekly_brief
+from tests.dialogs.hazard_briefs import DAYS, decision_brief, hazard, report_brief, weekly_brief
 from tests.dialogs.permit_briefs import application_brief, gas_brief, usual
 from tests.dialogs.talker import NOW, PACK, duty_brief, form_brief
 
@@ -25,7 +25,7 @@ BRIEFS: list[tuple[str, StoredBrief]] = [
     ("hazard-report", report_brief(department=True, criteria=[])),
     ("hazard-update", {**DAYS, "hazard": hazard(state="done"), "may_evaluate": False}),
     ("hazard-update", {**DAYS, "hazard": hazard(deadline=None), "may_evaluate": True}),
-    *(("hazard-decision", {"number": 41, "place": "…", "name": "…", "act": act}) for act in get_args(Act)),
+    *(("hazard-decision", decision_brief(act)) for act in get_args(Act)),
     ("weekly-rectification", weekly_brief(hazard(overdue=True), hazard(42, "evaluated"), delegated=True)),
     *(("form", form_brief(one.id, delegated=delegated)) for one in PACK.forms for delegated in (False, True)),
     ("permit-application", application_brief(usual=usual())),

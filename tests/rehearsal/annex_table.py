@@ -219,12 +219,24 @@ def _steps(conn: Connection) -> list[tuple[Known, Sequence[Told]]]:
         row.cells[columns.CODE]: OWN if row.cells["监管单位"] == CITY_BUREAU else row.cells["所属区县"] for row in rows
     }
     steps: defaultdict[int, list[Told]] = defaultdict(list)
+    unsure: set[int] = set()
     for row in conn.execute(select(hazard_steps).order_by(hazard_steps.c.id)):
         at = row.at.astimezone(ZONE)
         day = date.fromisoformat(row.data["date"]) if row.event == "list" else at.date()
         steps[row.hazard].append(Told(row.hazard, at, row.event, day))
+        if row.event == "found" and row.data["criterion"] is None:
+            unsure.add(row.hazard)
     return [
-        (Known(one.id, column_of[one.enterprise], one.origin == "enterprise", steps[one.id][0].at), steps[one.id])
+        (
+            Known(
+                one.id,
+                column_of[one.enterprise],
+                one.origin == "enterprise",
+                steps[one.id][0].at,
+                major=one.id not in unsure,
+            ),
+            steps[one.id],
+        )
         for one in conn.execute(select(hazards).order_by(hazards.c.id))
     ]
 
@@ -233,7 +245,7 @@ def _known(steps: Sequence[tuple[Known, Sequence[Told]]], month: str, filed: dat
     """The hazards as they were known when a month was filed."""
     found = []
     for one, told in steps:
-        known = Known(one.number, one.column, one.own, one.found)
+        known = Known(one.number, one.column, one.own, one.found, major=one.major)
         for step in told:
             if step.at <= filed and step.day < recount.after(month):
                 known.take(step.event, step.day)

@@ -31,7 +31,9 @@ AFTER = {
     "passed": "passed",
     "close": "closed",
     "reopen": "again",
-    "not_major": "not major",
+    "not_major": "left out",
+    "merge": "left out",
+    "withdraw": "left out",
 }
 """Where a hazard stands after a step, as far as anything is counted by it."""
 
@@ -55,7 +57,7 @@ class Life:
             self.asked = []
         if event in ("reopen", "failed", "relapse") and not self.is_asked:
             self.asked.append((at, None))
-        if event in ("close", "not_major"):
+        if event in ("close", "not_major", "merge", "withdraw"):
             self.closed = at
             if self.is_asked:
                 self.asked[-1] = (self.asked[-1][0], at)
@@ -218,7 +220,7 @@ def _ledger(stage: Stage, known: Mapping[int, Life], weekly: Sequence[Any], answ
     return Ledger(
         enterprises=_found([known[number] for number in own], ("evaluated", "passed", "closed")),
         departments=_found([known[number] for number in known.keys() - own], ("passed", "closed")),
-        moved=sum(what.startswith("整改期限调整为") for _, what in told),
+        moved=sum(what.startswith(("整改期限调整为", "同意延期")) for _, what in told),
         failed=sum(what.startswith("复查不通过") for _, what in told),
         looked_back=sum(what.startswith("回头看合格") for _, what in told),
         reopened=sum(what.startswith("重新打开") for _, what in told),
@@ -243,7 +245,7 @@ def _told(stage: Stage) -> Iterator[tuple[int, str]]:
 
 def _found(ones: Sequence[Life], rectified: tuple[str, ...]) -> Found:
     states = Counter(one.stands for one in ones)
-    ended = states["closed"], states["not major"]
+    ended = states["closed"], states["left out"]
     return Found(len(ones), sum(states[one] for one in rectified), *ended, len(ones) - sum(ended))
 
 

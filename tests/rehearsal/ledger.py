@@ -68,7 +68,11 @@ class Plans:
             if "请复查" in what and self.slow and self.dice.random() < 0.7:
                 self._later(1, self.slow, "judge", number)
                 return None
-            return "查看" if "请复查" in what or self.dice.random() < 0.05 else None
+            return (
+                "查看"
+                if "请复查" in what or "请认定" in what or "请决定" in what or self.dice.random() < 0.05
+                else None
+            )
         if "请制定整改方案" in what:
             self._intents[number] = "plan"
             return "查看"
@@ -91,6 +95,10 @@ class Plans:
             return "挂牌督办"
         if intent == "lift" and "解除挂牌" in labels:
             return "解除挂牌"
+        if "属于重大" in labels:
+            return "属于重大" if self.dice.random() < 0.6 else "不属重大"
+        if "同意延期" in labels:
+            return "同意延期" if self.dice.random() < 0.7 else "不同意延期"
         if "复查通过" in labels:
             return "复查通过" if self.dice.random() < 0.85 else "复查不通过"
         if "销号" in labels:

@@ -43,7 +43,7 @@ class Found:
     found: int = 0
     rectified: int = 0
     closed: int = 0
-    not_major: int = 0
+    left_out: int = 0
     open: int = 0
 
 
@@ -63,9 +63,9 @@ class Ledger:
     days: float
 
     def __str__(self) -> str:
-        rows = [f"{'hazards found by':20}{'found':>8}{'rectified':>10}{'closed':>8}{'not major':>11}{'open':>6}"]
+        rows = [f"{'hazards found by':20}{'found':>8}{'rectified':>10}{'closed':>8}{'left out':>11}{'open':>6}"]
         for name, one in (("enterprises", self.enterprises), ("departments", self.departments)):
-            rows.append(f"{name:20}{one.found:>8}{one.rectified:>10}{one.closed:>8}{one.not_major:>11}{one.open:>6}")
+            rows.append(f"{name:20}{one.found:>8}{one.rectified:>10}{one.closed:>8}{one.left_out:>11}{one.open:>6}")
         rows.append(f"deadlines moved: {self.moved}; re-inspections failed: {self.failed}")
         rows.append(f"looked back and sound: {self.looked_back}; opened again: {self.reopened}")
         rows.append(
@@ -158,7 +158,7 @@ def _ledger(conn: Connection) -> Ledger:
 
 def _found(conn: Connection, origin: str, rectified: tuple[str, ...]) -> Found:
     states = Counter(conn.execute(select(hazards.c.state).where(hazards.c.origin == origin)).scalars())
-    ended = states["closed"], states["not_major"]
+    ended = states["closed"], states["not_major"] + states["merged"] + states["withdrawn"]
     return Found(states.total(), sum(states[one] for one in rectified), *ended, states.total() - sum(ended))
 
 

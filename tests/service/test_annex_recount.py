@@ -58,7 +58,8 @@ def recount(uow: UnitOfWork, column: str, month: str, filed: datetime) -> Mappin
         if talk["dialog"] == "hazard-report":
             enterprise = talk["brief"]["enterprise"]
             own = not talk["brief"]["department"]
-            hazards.append(Known(len(hazards) + 1, home(enterprise, at.date()), own, at))
+            sure = not any(key.startswith("criterion/") and value == "unsure" for key, value in said.items())
+            hazards.append(Known(len(hazards) + 1, home(enterprise, at.date()), own, at, major=sure))
         if at <= filed and at.date() < after(month):
             hear(hazards, talk["dialog"], talk["brief"], said, at.date())
     return records(hazards, entered(uow.conn), column, month, filed)
@@ -114,11 +115,17 @@ async def settle(town: Town) -> People:
     )
 
 
-async def finds(everybody: People, person: Person, enterprise: str, *, department: bool, fixed: bool) -> None:
-    """A hazard is reported, fixed on the spot or not."""
+async def finds(
+    everybody: People, person: Person, enterprise: str, *, department: bool, fixed: bool, sure: bool
+) -> None:
+    """A hazard is reported, fixed on the spot or not, with its criterion or as 说不准."""
     await person.press_data(f"a:report:{enterprise}")
     await person.say("冷库机房")
-    await person.tap("说不准")
+    for label in ("通用管理", "人员资格", "第1项", "符合原文") if sure else ("说不准",):
+        await person.tap(label)
+    await person.say("没有氨气报警装置")
+    if person.can_tap("另一处"):
+        await person.tap("另一处")
     await person.attach(everybody.photo)
     if not department:
         await person.tap("已整改好" if fixed else "还没有")
@@ -133,7 +140,14 @@ async def acts_once(town: Town, everybody: People, chance: Random, ledger: list[
         department = chance.random() < 0.4  # two fifths
         staff = everybody.department(enterprise, town.now.date())
         person = staff if department else everybody.principals[enterprise]
-        await finds(everybody, person, enterprise, department=department, fixed=chance.random() < 0.5)
+        await finds(
+            everybody,
+            person,
+            enterprise,
+            department=department,
+            fixed=chance.random() < 0.5,
+            sure=chance.random() < 0.8,
+        )
         ledger.append(enterprise)
         return
     number = chance.randrange(len(ledger)) + 1
@@ -158,12 +172,16 @@ async def decides(staff: Person, data: str) -> None:
     if ":list:" in data:
         for said in ("沈阳市安委办", "沈安委办〔2023〕12号", "今天", "12月31日"):
             await staff.say(said)
-    elif "无说明" in staff.labels:
-        await staff.tap("无说明")
-    else:
-        if staff.can_tap(staff.name):
+    while "确认提交" not in staff.labels:
+        asked = staff.screen[-1].text
+        if "无说明" in staff.labels:
+            await staff.tap("无说明")
+        elif staff.can_tap(staff.name):
             await staff.tap(staff.name)
-        await staff.say(f"说明：{told[:4]}")
+        elif len(staff.labels) > 1:
+            await staff.tap(staff.labels[0])
+        else:
+            await staff.say("12月31日" if "期限" in asked else f"说明：{told[:4]}")
     await staff.tap("确认提交")
 
 

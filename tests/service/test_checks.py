@@ -311,6 +311,7 @@ async def test_a_hazard_of_a_check_lives_until_it_was_looked_back_at(
     await planned.tap("录入隐患")
     await planned.say("1号冷库机房")
     await planned.tap("说不准")
+    await planned.say("没有氨气报警装置")
     await planned.attach(photo)
     await planned.tap("确认提交")
     assert "部门检查发现这处重大事故隐患，已录入台账" in principal.look()
@@ -326,6 +327,11 @@ async def test_a_hazard_of_a_check_lives_until_it_was_looked_back_at(
         await principal.say(said)
     await principal.attach(photo)
     await principal.tap("确认提交")
+    await planned.press_data("a:decide:1:major")
+    for label in ("通用管理", "人员资格", "第1项", "符合原文"):
+        await planned.tap(label)
+    await planned.say("现场核实")
+    await planned.tap("确认提交")
     for act, remark, state in (
         ("复查通过", "联锁正常", "复查通过，待销号"),
         ("销号", "准予销号", "已销号"),
@@ -357,6 +363,7 @@ async def test_listing_is_reached_from_the_card_too(planned: Person, principal: 
     await planned.tap("录入隐患")
     await planned.say("冷库")
     await planned.tap("说不准")
+    await planned.say("没有氨气报警装置")
     await planned.tap("暂无照片")
     await planned.tap("确认提交")
     await planned.press_data("a:check-hazards:1")

@@ -40,7 +40,10 @@ async def report(person: Person, photo: FileRef) -> str:
     """Report a hazard without fixing it, up to the question of the plan."""
     await person.say("/report")
     await person.say("1号冷库机房")
-    await person.tap("说不准")
+    for label in ("通用管理", "人员资格", "第1项", "符合原文", "同判定标准"):
+        await person.tap(label)
+    if person.can_tap("另一处"):
+        await person.tap("另一处")
     await person.attach(photo)
     return await person.tap("还没有")
 
@@ -75,6 +78,8 @@ async def decide(staff: Person, act: str, remark: str = "现场已核对，情�
         await staff.tap("无说明")
     else:
         await staff.say(remark)
+    if act in ("failed", "reopen"):
+        await staff.say("7月31日")
     return await staff.tap("确认提交")
 
 
@@ -87,7 +92,8 @@ async def test_a_hazard_is_reported_in_a_minute_and_told_at_once(
     assert "是哪个部位或设备？" in await principal.tap("通用管理")
     assert "1. 特种作业无证上岗" in await principal.tap("人员资格")
     assert "请对照原文。第3条：特种作业人员未按照规定" in await principal.tap("第1项")
-    assert "请拍一张现场照片" in await principal.tap("符合原文")
+    assert "具体是什么问题？" in await principal.tap("符合原文")
+    assert "请拍一张现场照片" in await principal.say("外包焊工无证作业")
     assert "当场整改好了吗" in await principal.attach(photo)
     assert "共5项" in await principal.tap("还没有")
     await principal.tap("现在填写")
@@ -179,6 +185,7 @@ async def test_what_is_fixed_at_once_needs_the_evaluation_only(town: Town, princ
     await principal.say("/report")
     await principal.say("包装车间")
     await principal.tap("说不准")
+    await principal.say("没有氨气报警装置")
     await principal.attach(photo)
     await principal.tap("已整改好")
     await principal.say("已清理")
@@ -215,7 +222,8 @@ async def test_evaluation_comes_before_reinspection_and_both_before_closure(
     assert "谁复查的？" in await clerk.tap("复查不通过")
     assert "不像姓名" in await clerk.say("13800000000")
     assert "还要改什么" in await clerk.say("李演强，王演芳")
-    await clerk.say("报警装置未联锁")
+    assert "新的整改期限到哪一天？" in await clerk.say("报警装置未联锁")
+    await clerk.say("7月31日")
     assert "1号隐患：整改中" in await clerk.tap("确认提交")
     assert "复查不通过（李演强、王演芳）。说明：报警装置未联锁" in principal.look()
 
@@ -268,6 +276,7 @@ async def test_departments_enter_what_they_find_after_naming_the_enterprise(
     assert "隐患在哪里" in await clerk.say("白桦示范")
     await clerk.say("冷库机房")
     await clerk.tap("说不准")
+    await clerk.say("没有氨气报警装置")
     assert "并告知沈阳白桦示范食品有限公司" in await clerk.attach(photo)
     await clerk.tap("确认提交")
     assert "部门检查发现这处重大事故隐患，已录入台账" in principal.look()
@@ -280,7 +289,7 @@ async def test_the_first_plan_of_what_a_department_found_changes_no_other(
     town: Town, principal: Person, clerk: Person, photo: FileRef
 ) -> None:
     await clerk.say("/report")
-    for said in ("白桦示范", "冷库机房", "说不准"):
+    for said in ("白桦示范", "冷库机房", "说不准", "没有氨气报警装置"):
         await clerk.say(said)
     await clerk.attach(photo)
     await clerk.tap("确认提交")

@@ -179,6 +179,7 @@ async def test_one_act_several_updates_photos_one_by_one(town: Town, principal: 
     await principal.say("/report")
     await principal.say("1号冷库机房")
     await principal.tap("说不准")
+    await principal.say("没有氨气报警装置")
     await principal.attach(photo(1))
     for nth in (2, 3):
         assert "接着发来的1个文件已并入" in await principal.attach(photo(nth))

@@ -87,6 +87,7 @@ NEW = {
     for label in (
         *("option-firm-state", "option-telephones", "option-hand-over", "option-rename"),
         *("option-invite", "option-invitations"),
+        *("option-major", "option-merge", "option-withdraw"),
     )
     for language in LANGUAGES
 }

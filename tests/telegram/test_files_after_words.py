@@ -33,8 +33,9 @@ def image(width: int, height: int, form: str) -> bytes:
 async def report(bureau: Bureau, chat: Chat, data: bytes, name: str) -> str:
     """Report a hazard with a picture, and leave its plan for later."""
     await bureau.say(chat, "/report")
-    await bureau.say(chat, "1号冷库机房")
+    await bureau.say(chat, f"1号冷库机房（{name}）")
     await bureau.tap(chat, "说不准")
+    await bureau.say(chat, "没有氨气报警装置")
     await bureau.answered(chat, lambda: bureau.api.send_document(chat, data, name))
     await bureau.tap(chat, "还没有")
     await bureau.tap(chat, "先报告")

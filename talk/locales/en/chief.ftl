@@ -24,6 +24,8 @@ waiting-explanation = explains why “{ $title }” is not done
 waiting-principal = somebody else wants to be the principal
 waiting-risk = reports “{ $tag }” otherwise than the registry
 waiting-problem = a problem of a dispatch needs help
+waiting-hazard = hazard { $number }: is it a major one?
+waiting-extension = hazard { $number }: more time is asked for
 waiting-annex = a cell of the table of { $month } was returned, to be filed again
 waiting-gone = This was decided already, or is not yours to decide.
 

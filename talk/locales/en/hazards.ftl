@@ -9,6 +9,8 @@ hazard-state =
         [reinspected] reinspected, to be closed
         [closed] closed
         [reopened] reopened
+        [merged] merged into another
+        [withdrawn] entered by mistake, withdrawn
        *[not_major] not a major hazard
     }
 hazard-event =
@@ -30,6 +32,12 @@ hazard-event =
         [look_back] look-back passed
         [reopen] reopening
         [not_major] judged not major
+        [major] judged to be major
+        [merge] merged into another
+        [merged] another merged into it
+        [withdraw] withdrawn as a mistake
+        [extension] more time asked for
+        [hold] more time refused
         [lift] listing lifted
     }
 hazard-heading = { $signature }{ $name }, major hazard { $number }: { $state }
@@ -66,6 +74,11 @@ hazard-told-decided =
         [close] Closure ({ $by }): { $remark }
         [look_back] Look-back passed ({ $by }): { $remark }
         [reopen] Reopening ({ $by }): { $remark }
+        [major] Judged to be major ({ $by }): { $remark }
+        [merge] Merged with another ({ $by }): { $remark }
+        [withdraw] Withdrawn as a mistake ({ $by }): { $remark }
+        [extend] More time granted ({ $by }): { $remark }
+        [hold] No more time, the deadline stands ({ $by }): { $remark }
        *[not_major] Judged not major ({ $by }): { $remark }
     }
 hazard-remark-none = No remark
@@ -97,6 +110,11 @@ option-close = Close
 option-look-back = Still sound
 option-open-again = Reopen
 option-not-major = Not major
+option-major = Major
+option-merge = Same as another
+option-withdraw = Mistake
+option-extend = More time
+option-hold = No more time
 option-listing = List
 option-lift = Lift listing
 option-history = History
@@ -222,6 +240,11 @@ decide-title =
         [look_back] Hazard { $number }: look-back passed
         [reopen] Hazard { $number }: reopening
         [not_major] Hazard { $number }: judged not major
+        [major] Hazard { $number }: judged to be major
+        [merge] Hazard { $number }: merged into another
+        [withdraw] Hazard { $number }: withdrawn
+        [extend] Hazard { $number }: more time
+        [hold] Hazard { $number }: no more time
        *[lift] Hazard { $number }: listing lifted
     }
 decide-by =
@@ -245,6 +268,11 @@ decide-example =
         [close] Reinspection passed, papers complete, may be closed
         [look_back] Place in good order, alarm at work
         [reopen] The alarm is switched off again
+        [major] Looked at on site: the welder has no certificate
+        [merge] The same machine as hazard 41
+        [withdraw] Entered for another enterprise
+        [extend] Delivery is late, measures are in place
+        [hold] The risk is not under control
        *[not_major] An ordinary store, without combustible dust
     }
 decide-needs-note = A reinspection, closure or look-back needs a note; nothing was changed. Reply /hazards and do it again.
@@ -256,6 +284,11 @@ decide-remark =
         [look_back] Hazard { $number } ({ $place }) is still sound. Any remark?
         [reopen] Hazard { $number } ({ $place }): why is it reopened?
         [not_major] Hazard { $number } ({ $place }): why is it not major?
+        [major] Hazard { $number } ({ $place }): why is it major?
+        [merge] Hazard { $number } ({ $place }): why is it the same one?
+        [withdraw] Hazard { $number } ({ $place }): what was the mistake?
+        [extend] Hazard { $number } ({ $place }) gets more time. Any remark?
+        [hold] Hazard { $number } ({ $place }): why is there no more time?
        *[lift] Hazard { $number } ({ $place }): listing lifted. Any remark?
     }
 decide-remark-label =
@@ -266,6 +299,11 @@ decide-remark-label =
         [look_back] Look-back
         [reopen] Reason
         [not_major] Grounds
+        [major] Grounds
+        [merge] Grounds
+        [withdraw] Reason
+        [extend] Opinion
+        [hold] Grounds
        *[lift] Remark
     }
 decide-confirm =
@@ -276,6 +314,11 @@ decide-confirm =
         [look_back] Once confirmed, hazard { $number } of { $name } has “look-back passed”, and the enterprise is told.
         [reopen] Once confirmed, hazard { $number } of { $name } has “reopening”, and the enterprise is told.
         [not_major] Once confirmed, hazard { $number } of { $name } has “judged not major”, and the enterprise is told.
+        [major] Once confirmed, hazard { $number } of { $name } has “judged to be major”, counts in the table, and the enterprise is told.
+        [merge] Once confirmed, hazard { $number } of { $name } is no longer counted by itself, and the enterprise is told. Its record stays.
+        [withdraw] Once confirmed, hazard { $number } of { $name } is no longer counted, and the enterprise is told. Its record stays.
+        [extend] Once confirmed, hazard { $number } of { $name } has the deadline asked for, and the enterprise is told.
+        [hold] Once confirmed, hazard { $number } of { $name } keeps its deadline, and the enterprise is told.
        *[lift] Once confirmed, hazard { $number } of { $name } has “listing lifted”, and the enterprise is told.
     }
 listing-title = Listing of hazard { $number }
@@ -303,3 +346,33 @@ hazard-photos-none = Hazard { $number } has no photos.
 option-photos = Photos
 hazard-which = Hazard { $number } ({ $place })
 hazard-mark = hazard { $number }
+hazard-description = What is wrong: { $text }
+hazard-deadlines-clash = ⚠️ The deadline of the plan ({ $deadline }) is later than that of the listing ({ $listed }). The earlier one holds.
+hazard-asked = More time is asked for, until { $day }: { $reason }. Until the department agrees the deadline stands.
+hazard-merged = Merged into hazard { $number }; see there.
+hazard-told-found-unsure = The enterprise reported this hazard and is not sure whether it is a major one. Please decide:
+hazard-told-found-twin = The enterprise reported this major hazard. Hazard { $number } has the same criterion and place: is it the same one?
+hazard-told-asks = The enterprise asks for more time for a hazard that is listed for supervision. Please decide:
+hazard-told-passed =
+    { $listed ->
+        [yes] ⚠️ The deadline of the listing has passed, and it is not lifted:
+       *[no] ⚠️ The deadline has passed, and it is not rectified:
+    }
+hazard-merge-gone = Hazard { $number } is closed or of another enterprise; nothing can be merged into it. See /hazards.
+hazard-merge-listed = Hazard { $number } is listed for supervision, so that it goes on. Merge the other one into it.
+hazard-step-merged = into { $number }, { $reason }
+hazard-step-took = hazard { $number }
+hazard-step-asked = until { $day }, { $reason }
+decide-deadline = What is the new deadline of hazard { $number }?
+decide-into = Which one is the same? That one goes on.
+decide-into-label = Merged into
+report-description = What exactly is wrong?
+report-description-label = What is wrong
+report-description-hint = One sentence, for example “No explosion vent in the dust duct, dust on the floor”.
+report-description-none = As the criterion says
+report-same = Hazard { $number } of the ledger has the same criterion and place ({ $place }). Is it the same one?
+report-same-label = The same one
+report-same-yes = The same one
+report-same-no = Another one
+report-known = Hazard { $number } is in the ledger already; nothing was entered twice.
+listing-confirm-clash = ⚠️ The deadline is earlier than that of the enterprise's plan ({ $deadline }). Once confirmed, hazard { $number } of { $name } is listed for supervision, and the enterprise is told.

@@ -21,6 +21,8 @@ waiting-explanation = 说明{ $title }未完成的情况
 waiting-principal = 另有人申请任主要负责人
 waiting-risk = 填报的“{ $tag }”与登记信息不同
 waiting-problem = 调度填报的问题需协调
+waiting-hazard = { $number }号隐患是否属于重大，请认定
+waiting-extension = { $number }号隐患申请延期，请决定
 waiting-annex = { $month }调度表有一项被退回，须重新报出
 waiting-gone = 这一项已处理过，或不由您处理。
 

@@ -9,6 +9,8 @@ hazard-state =
         [reinspected] 复查通过，待销号
         [closed] 已销号
         [reopened] 重新打开
+        [merged] 已并入另一处
+        [withdrawn] 误登，已撤销
        *[not_major] 不属于重大隐患
     }
 hazard-event =
@@ -30,6 +32,12 @@ hazard-event =
         [look_back] 回头看合格
         [reopen] 重新打开
         [not_major] 认定不属于重大隐患
+        [major] 认定属于重大隐患
+        [merge] 并入另一处
+        [merged] 另一处并入
+        [withdraw] 撤销误登
+        [extension] 申请延期
+        [hold] 不同意延期
         [lift] 解除挂牌
     }
 hazard-heading = { $signature }{ $name } { $number }号重大事故隐患：{ $state }
@@ -66,6 +74,11 @@ hazard-told-decided =
         [close] 销号（{ $by }）。说明：{ $remark }
         [look_back] 回头看合格（{ $by }）。说明：{ $remark }
         [reopen] 重新打开（{ $by }）。说明：{ $remark }
+        [major] 认定属于重大隐患（{ $by }）。说明：{ $remark }
+        [merge] 与另一处合并（{ $by }）。说明：{ $remark }
+        [withdraw] 撤销误登（{ $by }）。说明：{ $remark }
+        [extend] 同意延期（{ $by }）。说明：{ $remark }
+        [hold] 不同意延期，仍按原期限整改（{ $by }）。说明：{ $remark }
        *[not_major] 认定不属于重大隐患（{ $by }）。说明：{ $remark }
     }
 hazard-remark-none = 无说明
@@ -97,6 +110,11 @@ option-close = 销号
 option-look-back = 回头看合格
 option-open-again = 重新打开
 option-not-major = 不属重大
+option-major = 属于重大
+option-merge = 并入另一处
+option-withdraw = 撤销误登
+option-extend = 同意延期
+option-hold = 不同意延期
 option-listing = 挂牌督办
 option-lift = 解除挂牌
 option-history = 整改过程
@@ -222,6 +240,11 @@ decide-title =
         [look_back] { $number }号隐患：回头看合格
         [reopen] { $number }号隐患：重新打开
         [not_major] { $number }号隐患：认定不属于重大隐患
+        [major] { $number }号隐患：认定属于重大隐患
+        [merge] { $number }号隐患：并入另一处
+        [withdraw] { $number }号隐患：撤销误登
+        [extend] { $number }号隐患：同意延期
+        [hold] { $number }号隐患：不同意延期
        *[lift] { $number }号隐患：解除挂牌
     }
 decide-by =
@@ -245,6 +268,11 @@ decide-example =
         [close] 复查通过，整改资料齐全，准予销号
         [look_back] 现场保持良好，报警器运行正常
         [reopen] 报警器已停用，隐患重新出现
+        [major] 现场核实，作业人员无证
+        [merge] 与41号是同一台设备
+        [withdraw] 登错了企业
+        [extend] 设备到货延误，已落实防范措施
+        [hold] 风险未受控，不能延期
        *[not_major] 现场为普通仓库，不涉及可燃粉尘
     }
 decide-needs-note = 复查、销号、回头看须写明情况，没有改动。请回复 /hazards，重新办理。
@@ -256,6 +284,11 @@ decide-remark =
         [look_back] { $number }号隐患（{ $place }）回头看合格，有何说明？
         [reopen] { $number }号隐患（{ $place }）为什么重新打开？
         [not_major] { $number }号隐患（{ $place }）为什么不属于重大事故隐患？
+        [major] { $number }号隐患（{ $place }）属于重大事故隐患的依据是什么？
+        [merge] { $number }号隐患（{ $place }）为什么是同一处？
+        [withdraw] { $number }号隐患（{ $place }）错登在哪里？
+        [extend] { $number }号隐患（{ $place }）同意延期，有何说明？
+        [hold] { $number }号隐患（{ $place }）为什么不同意延期？
        *[lift] { $number }号隐患（{ $place }）解除挂牌，有何说明？
     }
 decide-remark-label =
@@ -266,6 +299,11 @@ decide-remark-label =
         [look_back] 回头看
         [reopen] 原因
         [not_major] 理由
+        [major] 依据
+        [merge] 理由
+        [withdraw] 原因
+        [extend] 意见
+        [hold] 理由
        *[lift] 说明
     }
 decide-confirm =
@@ -276,6 +314,11 @@ decide-confirm =
         [look_back] 确认后，{ $name }的{ $number }号隐患记为“回头看合格”，并告知企业。
         [reopen] 确认后，{ $name }的{ $number }号隐患记为“重新打开”，并告知企业。
         [not_major] 确认后，{ $name }的{ $number }号隐患记为“认定不属于重大隐患”，并告知企业。
+        [major] 确认后，{ $name }的{ $number }号隐患记为“认定属于重大隐患”，计入调度表，并告知企业。
+        [merge] 确认后，{ $name }的{ $number }号隐患不再单独统计，并告知企业。原记录保留。
+        [withdraw] 确认后，{ $name }的{ $number }号隐患不再统计，并告知企业。原记录保留。
+        [extend] 确认后，{ $name }的{ $number }号隐患按申请延期，并告知企业。
+        [hold] 确认后，{ $name }的{ $number }号隐患仍按原期限整改，并告知企业。
        *[lift] 确认后，{ $name }的{ $number }号隐患记为“解除挂牌”，并告知企业。
     }
 listing-title = { $number }号隐患挂牌督办
@@ -303,3 +346,33 @@ hazard-photos-none = { $number }号隐患没有照片。
 option-photos = 查看照片
 hazard-which = { $number }号隐患（{ $place }）
 hazard-mark = { $number }号隐患
+hazard-description = 问题：{ $text }
+hazard-deadlines-clash = ⚠️ 整改期限（{ $deadline }）晚于督办期限（{ $listed }），请按督办期限安排整改。
+hazard-asked = 已申请延期至{ $day }，原因：{ $reason }。部门同意以前，仍按原期限整改。
+hazard-merged = 已并入{ $number }号隐患，请到{ $number }号查看。
+hazard-told-found-unsure = 企业报告了这处重大事故隐患，是否属于重大说不准，请认定：
+hazard-told-found-twin = 企业报告了这处重大事故隐患，与台账中{ $number }号的判定标准和地点相同，请核对是否重复：
+hazard-told-asks = 企业申请延期整改挂牌督办的隐患，请决定：
+hazard-told-passed =
+    { $listed ->
+        [yes] ⚠️ 督办期限已过，还没有解除挂牌：
+       *[no] ⚠️ 整改期限已过，还没有整改完成：
+    }
+hazard-merge-gone = { $number }号隐患已销号，或不在这家企业，不能并入。请回复 /hazards 查看后再办。
+hazard-merge-listed = { $number }号隐患正在挂牌督办，不能并入另一处。请把另一处并入{ $number }号。
+hazard-step-merged = 并入{ $number }号，{ $reason }
+hazard-step-took = { $number }号
+hazard-step-asked = 延至{ $day }，{ $reason }
+decide-deadline = { $number }号隐患新的整改期限到哪一天？
+decide-into = 与哪一处是同一处？并入后，以那一处为准。
+decide-into-label = 并入
+report-description = 具体是什么问题？
+report-description-label = 问题
+report-description-hint = 请用一句话说明，如“除尘管道无泄爆口，现场有积尘”。
+report-description-none = 同判定标准
+report-same = 台账中已有{ $number }号隐患，判定标准和地点（{ $place }）都相同。是同一处吗？
+report-same-label = 是否同一处
+report-same-yes = 是同一处
+report-same-no = 另一处
+report-known = { $number }号隐患已在台账中，没有重复登记。
+listing-confirm-clash = ⚠️ 督办期限早于企业的整改期限（{ $deadline }）。确认后，{ $name }的{ $number }号隐患列入挂牌督办，并告知企业。
