@@ -63,7 +63,7 @@ PERMIT = "D-0605-01"
 BEGINNING = frozenset({"start", "language", "cancel", "back", "feedback", "report", "notice", "permit", "file"})
 """Commands that begin or end something; all others only show."""
 LOOKING = {
-    *("firm-phones", "firm-state"),
+    *("firm-phones", "firm-state", "people", "invitations"),
     *("show", "ground", "answers", "hazard", "history", "photos", "permit", "notice", "progress", "annex"),
     *("city", "owed", "owes", "owes-group", "owes-tools", "unreached", "firm", "firm-duties", "firm-hazards"),
     *("phone-duties", "phone-card", "phone-cards", "own-duties", "own-duty", "drafts", "coverage"),
