@@ -181,7 +181,7 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
                 [
                     letter.external_id,
                     as_it_was(letter.body["text"]),
-                    [left for row in letter.body["buttons"] if (left := [one[0] for one in row if one[0] not in NEW])],
+                    [one[0] for row in letter.body["buttons"] for one in row if one[0] not in NEW],
                 ]
                 for letter in letters
             ]
@@ -201,20 +201,33 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
     return said
 
 
+UNDECIDED = ("总体情况：\\n1. 企业自查发现的重大事故隐患（个）：1\\n其余5项为0。", "总体情况：6项都是0。")
+"""What the annex counted yesterday before anybody had decided that it is a major hazard (说不准), and counts now."""
+
+
+def in_one_row(said: list[Any]) -> list[Any]:
+    """What was said then, with the buttons of each letter in one row: a new one moves the others."""
+    to, *more = said
+    return [[[person, text, [label for row in rows for label in row]] for person, text, rows in to], *more]
+
+
 def pictures_only(said: list[Any]) -> Any:
-    """What was said then, as it is said where a file is no evidence any more, and of a form that asks more by now."""
-    told = json.dumps(said, ensure_ascii=False).replace("请发送照片或文件。", "请发送照片。")
+    """What was said then, as it is said where a file is no evidence any more, and of a form that asks more; the
+    annex without what nobody was sure of.
+    """
+    told = json.dumps(said, ensure_ascii=False).replace("请发送照片或文件。", "请发送照片。").replace(*UNDECIDED)
     return json.loads(told.replace("动员部署会议是哪天召开的？（1/3）", "动员部署会议是哪天召开的？（1/5）"))
 
 
 @pytest.mark.parametrize("kind", ["button", "text"])
 def test_whatever_people_had_on_their_screens_answers_as_it_did(town: Town, kind: str) -> None:
     others = [
-        (person, what, now, [to, papers, talks])
+        (person, what, now, then)
         for person, how, what, to, papers, talks in expected()["taps"]
         if how == kind and what not in CHANGED and not (what == NUMBER and was_unheard(to))
         for now in [tried(town, person, how, what)]
-        if now not in ([to, papers, talks], pictures_only([to, papers, talks]))
+        for then in [in_one_row([to, papers, talks])]
+        if now not in (then, pictures_only(then))
     ]
     assert {person for person, *_ in others} == {GONE}
     for _, _, now, then in others:
