@@ -13,7 +13,8 @@ from campaign.fields import Name, Part, defines, known, names
 from campaign.notation import time_of_day
 from campaign.workdays import workday_not_after, workday_not_before
 
-BlockId = Literal["A", "B", "C"]
+BlockId = Literal["A", "B", "C", "D"]
+"""Blocks of the table; D is what is noted besides."""
 
 LedgerFigure = Literal[
     "found-by-enterprise",
@@ -46,6 +47,10 @@ EnforcementFigure = Literal[
     "crime-cases-published",
     "held-accountable",
     "areas-summoned",
+    "seizures",
+    "cross-checks",
+    "accidents",
+    "accident-deaths",
 ]
 Figure = LedgerFigure | SpotCheckFigure | EnforcementFigure
 
@@ -60,6 +65,7 @@ IN_MONEY: Final[frozenset[Figure]] = frozenset({"penalty-amount"})
 """What is counted in 万元, to the 分; all else in whole numbers."""
 NAMING: Final[frozenset[Figure]] = OF_ENTERPRISES | {
     *("enterprises-guided", "penalties", "dual-penalties", "transferred-to-justice"),
+    *("seizures", "cross-checks", "accidents"),
 }
 """What is done to an enterprise, which the entry may then name."""
 OF_CITY: Final[frozenset[Figure]] = frozenset({"areas-guided", "areas-summoned"})
@@ -120,6 +126,8 @@ class AnnexRow(Part):
     short: Annotated[str, Field(min_length=2, max_length=7)] | None = None
     """What a button says of it."""
     counts: Annotated[Counts, BeforeValidator(_something)]
+    cases: tuple[Name, ...] = ()
+    """What the row means, where a note of the table says so: an inspector picks among them."""
 
     @model_validator(mode="after")
     def _once(self, info: ValidationInfo) -> Self:
@@ -142,12 +150,19 @@ class AnnexRow(Part):
         return self.counts.named[0] in OF_CITY
 
 
+class FurtherRow(AnnexRow):
+    """What a bureau notes of its work beside the table: it is counted in reports, and in no table."""
+
+    block: Annotated[BlockId, Field(pattern="^D$")] = "D"
+
+
 class Annex(Part):
-    """The table that districts report every month."""
+    """The table that districts report every month, and what they note besides."""
 
     title: Name
     blocks: Annotated[tuple[AnnexBlock, ...], Field(min_length=1)]
     rows: Annotated[tuple[AnnexRow, ...], Field(min_length=1)]
+    further: tuple[FurtherRow, ...] = ()
     notes: tuple[Name, ...] = ()
     """What stands under the table."""
     city_column: Name = "市本级"
@@ -165,6 +180,15 @@ class Annex(Part):
     def row(self, name: str) -> AnnexRow | None:
         """The row of a name like B6."""
         return next((row for row in self.rows if row.name == name), None)
+
+    @property
+    def every(self) -> tuple[AnnexRow, ...]:
+        """The rows of the table, and what is noted besides."""
+        return (*self.rows, *self.further)
+
+    def noted(self, name: str) -> AnnexRow | None:
+        """The row of a name like B6, or of what is noted besides (D1)."""
+        return next((row for row in self.every if row.name == name), None)
 
     def block(self, block: str) -> tuple[AnnexRow, ...]:
         """The rows of a block, in order."""

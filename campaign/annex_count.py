@@ -97,8 +97,8 @@ class Counted:
 def count(
     annex: Annex, lives: Iterable[CountedHazard], actions: Iterable[Action], cut: Cut, by: date | None = None
 ) -> dict[str, Counted]:
-    """Every row of the table of one column, by name. `by`: of what counts at the cut only the records of days up to
-    that one.
+    """Every row of the table of one column, and what is noted besides, by name. `by`: of what counts at the cut only
+    the records of days up to that one.
     """
     by = cut.last if by is None else by
     ledger: defaultdict[Figure, list[Source]] = defaultdict(list)
@@ -112,7 +112,7 @@ def count(
         if known and cut.first <= action.day <= by:
             acted[action.row].append(action)
     counted = {}
-    for row in annex.rows:
+    for row in annex.every:
         if row.counts.ledger:
             found = [ledger[figure] for figure in row.counts.ledger]
             counted[row.name] = Counted(

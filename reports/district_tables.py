@@ -25,7 +25,7 @@ def _annex(facts: Report) -> Table:
     if facts.before_at is not None:
         heads.append((Say("draft-column-more"), 1.8))
     rows: list[list[Phrase]] = []
-    for row in facts.pack.annex.rows:
+    for row in facts.pack.annex.every:
         values = now[row.name]
         line: list[Phrase] = [row.name, row.label]
         if facts.before_at is None:

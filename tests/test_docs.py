@@ -18,7 +18,8 @@ import pytest
 
 from bot.cli.entry import Root
 from bot.settings import Settings
-from campaign.pack import folder_of
+from bot.subjects import COMMANDS
+from campaign.pack import folder_of, load
 from campaign.pack_check import check
 from service.core.talk_spec import TalkSpec
 from talk.questions import Confirm
@@ -33,7 +34,8 @@ PRIVACY = ("docs/privacy.md", "docs/privacy.zh-CN.md")
 ASSESSMENT = ("docs/pipia.md", "docs/pipia.zh-CN.md")
 BREACH = ("docs/breach.md", "docs/breach.zh-CN.md")
 THREATS = ("docs/security.md", "docs/security.zh-CN.md")
-TWINS = (READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, THREATS)
+CLAUSES = ("docs/clauses.md", "docs/clauses.zh-CN.md")
+TWINS = (CLAUSES, READMES, DEPLOYMENT, COMMAND_LINE, PRIVACY, ASSESSMENT, BREACH, THREATS)
 """Documents in English and in Chinese."""
 DOCUMENTS = (*(name for pair in TWINS for name in pair), "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
 TO_BE_MADE = {
@@ -150,6 +152,24 @@ def test_every_command_and_option_is_there(name: str) -> None:
         assert command in commands(), command
         options = {option for param in commands()[command].params for option in param.opts} | {"--help"}
         assert {word for word in words if word.startswith("-")} <= options, (command, words)
+
+
+@pytest.mark.parametrize("name", CLAUSES)
+def test_what_carries_a_clause_is_there_and_so_is_what_shows_it(name: str) -> None:
+    typed = {f"/{command}" for command in COMMANDS}
+    duties = {obligation.id for obligation in load("shenyang_2023").obligations}
+    found = [
+        [_SPAN.findall(cell) for cell in line.split("|")[1:-1]] for line in text_of(name).splitlines() if "`" in line
+    ]
+    carried = {span for _, by, _ in found for span in by}
+    assert carried <= typed | duties
+    assert duties <= carried
+    for _, _, shown in found:
+        for span in shown:
+            path, _, test = span.partition("::")
+            function, _, journal = test.rstrip("]").partition("[")
+            assert f"def {function}(" in (ROOT / path).read_text(encoding="utf-8"), span
+            assert not journal or (ROOT / f"tests/dialogs/journals/{journal}.json").is_file(), span
 
 
 @pytest.mark.parametrize("name", COMMAND_LINE)

@@ -129,6 +129,18 @@ def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
         found += [row for row in some if row.row in picked.ids]
     findings: list[Finding] = []
     for number, row in enumerate(found, 1):
+        cases: tuple[str, ...] = ()
+        if row.cases:
+            meant = yield from Choices(
+                key=f"found/{row.row}/cases",
+                ask=Say("check-cases", label=plain(row.label)),
+                label=Say("check-cases-label", number=number),
+                hint=Say("check-rows", lines=Numbered(row.cases)),
+                choices=tuple(
+                    Option(str(nth), case, Say("check-nth", number=nth)) for nth, case in enumerate(row.cases, 1)
+                ),
+            )
+            cases = tuple(case for nth, case in enumerate(row.cases, 1) if str(nth) in meant.ids)
         note = yield from Text(
             key=f"found/{row.row}/note",
             ask=Say("check-note", label=plain(row.label)),
@@ -141,7 +153,7 @@ def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
             label=Say("check-photos-label", number=number),
             nothing=Say("check-photos-none"),
         )
-        findings.append(Finding(row.row, note, photos))
+        findings.append(Finding(row.row, "；".join((*cases, note)), photos))
     return tuple(findings)
 
 

@@ -56,11 +56,14 @@ class KnownInspector(msgspec.Struct, frozen=True):
 
 
 class FindingRow(msgspec.Struct, frozen=True):
-    """A row of the annex table that counts what is found in a check: its name (`B3`), its label, its figure."""
+    """A row of the annex table that counts what is found in a check: its name (`B3`), its label, its figure, and the
+    cases that it means; none in talks from before they were asked.
+    """
 
     row: str
     label: str
     figure: Figure
+    cases: tuple[str, ...] = ()
 
 
 class RecordBrief(Brief, frozen=True, kw_only=True):

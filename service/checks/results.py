@@ -99,7 +99,7 @@ def _brief(uow: UnitOfWork, me: Speaker, check: Check, enterprise: Enterprise) -
         inspectors=tuple(KnownInspector(inspector.id, inspector.name) for inspector in serving),
         # Who has gone since the draw is not offered.
         drawn=tuple(check.assigned) if present.issuperset(check.assigned) else (),
-        rows=tuple(FindingRow(row.name, row.label, row.counts.named[0]) for row in rows_of_findings(uow)),
+        rows=tuple(FindingRow(row.name, row.label, row.counts.named[0], row.cases) for row in rows_of_findings(uow)),
         me=me.name,
     )
 

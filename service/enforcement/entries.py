@@ -44,7 +44,7 @@ def own_columns(uow: UnitOfWork, person: int) -> list[str]:
 def rows_of(uow: UnitOfWork, column: str) -> list[AnnexRow]:
     """Return the rows of enforcement that can be entered for a column; those for the city alone are no district's."""
     city = column == uow.pack.annex.city_column
-    return [row for row in uow.pack.annex.rows if row.counts.enforcement and (city or not row.of_city)]
+    return [row for row in uow.pack.annex.every if row.counts.enforcement and (city or not row.of_city)]
 
 
 def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
@@ -57,7 +57,7 @@ def begin(uow: UnitOfWork, me: Speaker, column: str) -> None:
         place=column,
         rows=tuple(
             ActionRow(row.name, row.label, row.short or row.label, tuple(row.counts.named))
-            for row in sorted(rows, key=lambda row: (-used[row.name], row.row))
+            for row in sorted(rows, key=lambda row: (-used[row.name], row.block, row.row))
         ),
         first=uow.pack.start,
         last=min(uow.now.date(), uow.pack.end),
@@ -182,7 +182,7 @@ def listing(uow: UnitOfWork, me: Speaker, column: str, month: Period, page: int)
     require(uow, me, Act.SEE_ANNEX, Area.of_column(uow.pack, column))
     begins = datetime.combine(month.first.replace(day=1), time.min, uow.context.zone)
     ends = (begins + timedelta(days=31)).replace(day=1)
-    names = {row.name for row in uow.pack.annex.rows if row.counts.enforcement}
+    names = {row.name for row in uow.pack.annex.every if row.counts.enforcement}
     found = [entry for entry in annex.entries(uow.conn, column, begins, ends) if entry.row in names]
     place = uow.pack.columns.index(column)
     standing = [entry for entry in found if entry.taken_back is None]
@@ -230,7 +230,7 @@ def _month_before(uow: UnitOfWork, month: Period) -> Period | None:
 
 
 def _row(uow: UnitOfWork, entry: ActionEntry) -> AnnexRow:
-    row = uow.pack.annex.row(entry.row)
+    row = uow.pack.annex.noted(entry.row)
     if row is None:
         raise LookupError(entry.row)
     return row

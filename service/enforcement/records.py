@@ -27,9 +27,9 @@ def enter(
     A row in 家 names the enterprise, and its figure is 1; any other row gives all its figures, none below 0.
     """
     require(uow, me, Act.RECORD_ACTION, Area.of_column(uow.pack, column))
-    known = uow.pack.annex.row(row)
+    known = uow.pack.annex.noted(row)
     if column not in uow.pack.columns or known is None or known.counts.ledger:
-        names = tuple(row.name for row in uow.pack.annex.rows if not row.counts.ledger)
+        names = tuple(row.name for row in uow.pack.annex.every if not row.counts.ledger)
         raise RefusedError(Say("action-no-row", given=f"{column} {row}", known=Listed(names)))
     if known.of_city and column != uow.pack.annex.city_column:
         raise RefusedError(Say("action-of-city", label=known.quoted))

@@ -27,6 +27,7 @@ TAGS = {
     "控制系统": "control-systems",
     "环保设施": "environmental-equipment",
     "人员密集场所": "crowded-place",
+    "腌制造纸印染": "pickling-papermaking-dyeing",
 }
 
 

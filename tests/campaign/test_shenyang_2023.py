@@ -335,6 +335,25 @@ def test_every_figure_of_the_annex_has_a_source_of_its_own(pack: Pack) -> None:
     assert len(sources) == len(set(sources)) == 26
 
 
+def test_what_the_notice_asks_for_beside_the_table_is_noted_and_stands_in_no_table(pack: Pack) -> None:
+    assert {row.name: row.label for row in pack.annex.further} == {
+        "D1": "查封、扣押（次）",
+        "D2": "属地交叉检查（家次）",
+        "D3": "生产安全事故（起），其中死亡（人）",
+    }
+    assert not {row.name for row in pack.annex.further} & {row.name for row in pack.annex.rows}
+    assert pack.annex.row("D1") is None
+    disorder = pack.annex.row("B7")
+    assert disorder is not None
+    assert disorder.cases == (
+        "承包承租方不具备安全生产条件、未取得相应资质",
+        "双方未签订安全生产协议",
+        "安全生产管理职责不清",
+        "未纳入本企业统一管理",
+    )
+    assert all(case.replace("双方", "") in pack.annex.notes[1] for case in disorder.cases)
+
+
 def test_the_64_criteria(pack: Pack) -> None:
     per_article = {article.number: len(article.criteria) for article in pack.standard.articles}
     assert per_article == {3: 3, 4: 8, 5: 13, 6: 8, 7: 7, 8: 7, 9: 2, 10: 2, 11: 10, 12: 2, 13: 2}

@@ -9,7 +9,7 @@ from campaign.checks import CODES, Checked, Conditions, Finding, Wanted
 from talk.messages import FileRef
 from talk.texts import CHINESE, render
 from tests.dialogs.journal import JOURNALS, read
-from tests.dialogs.talker import Talker, photo
+from tests.dialogs.talker import PACK, Talker, photo
 from tests.service.lines import code
 
 FOOD = "91210112114884238K"
@@ -45,6 +45,16 @@ def test_only_what_was_tapped_is_asked_about() -> None:
     result = talk.taps("confirm").end.result
     assert result.inspectors == (3, 5)
     assert result.findings == tuple(Finding(row, "没有记录", (photo(),)) for row in ("B2", "B5", "B6"))
+
+
+def test_disorder_in_outsourcing_is_told_by_the_cases_of_note_2() -> None:
+    rows = [{"row": row.name, "label": row.label, "figure": row.counts.named[0], "cases": row.cases}
+            for row in PACK.annex.rows if row.name in ("B6", "B7")]  # fmt: skip
+    talk = Talker(TALKS["check-record"].opened, brief(rows=rows)).taps("today").says("1、3").toggles("B7")
+    assert "2. 双方未签订安全生产协议" in talk.prompt[1]
+    talk.says("2、3").says("与2家承租单位").taps("none")
+    (found,) = talk.taps("confirm").end.result.findings
+    assert found.note == "双方未签订安全生产协议；安全生产管理职责不清；与2家承租单位"
 
 
 def test_a_finding_that_was_tapped_by_mistake_is_taken_out_again() -> None:

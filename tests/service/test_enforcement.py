@@ -63,7 +63,7 @@ async def test_a_clerk_enters_a_penalty_with_both_figures_and_sees_it_counted(to
     asked = await clerk.tap("录入")
     # Only what a district does, six with a button.
     assert "浑南区：录入哪一项？\n1. 帮扶指导重点企业（家次）\n2. 行政处罚（次、万元）\n" in asked
-    assert "8. 责任倒查追责问责（人）\n可点选，也可回复编号。" in asked
+    assert "8. 责任倒查追责问责（人）\n9. 查封、扣押（次）\n10. 属地交叉检查（家次）\n11. 生产安全事故" in asked
     assert "指导重点市" not in asked
     assert "约谈通报有关" not in asked
     assert clerk.labels == ["帮扶企业", "行政处罚", "一案双罚", "移送司法", "停产整顿", "曝光约谈"]
@@ -92,7 +92,7 @@ async def test_a_clerk_enters_a_penalty_with_both_figures_and_sees_it_counted(to
 async def test_rows_are_taken_by_number_too_and_the_likely_ones_come_first(town: Town, clerk: Person) -> None:
     await clerk.say("/actions")
     await clerk.tap("录入")
-    assert "请点选，或回复1至8中的一个编号" in await clerk.say("12")
+    assert "请点选，或回复1至11中的一个编号" in await clerk.say("12")
     await clerk.say("7")
     await clerk.say("今天")
     await clerk.tap("1个")
@@ -104,6 +104,30 @@ async def test_rows_are_taken_by_number_too_and_the_likely_ones_come_first(town:
     assert values(town, JUNE) == {"C8": "1、0"}
     await clerk.tap("录入")
     assert clerk.labels[0] == "典型案例"
+
+
+async def test_what_the_table_has_no_row_for_is_noted_taken_back_and_in_no_table(town: Town, clerk: Person) -> None:
+    await clerk.say("/actions")
+    await clerk.tap("录入")
+    assert "1小时内上报" not in await clerk.say("11")
+    await clerk.tap("今天")
+    assert "《生产安全事故报告和调查处理条例》第九条" in await clerk.say("白桦")
+    await clerk.tap("1起")
+    await clerk.say("2人")
+    await clerk.tap("没有")
+    assert "生产安全事故（起），其中死亡（人）：1起、2人" in await clerk.tap("确认录入")
+    await clerk.tap("录入")
+    await clerk.say("查封、扣押（次）")
+    await clerk.tap("今天")
+    await clerk.say(FOOD)
+    await clerk.tap("1次")
+    await clerk.say("查封除尘系统")
+    assert "查封、扣押（次）：1次" in await clerk.tap("确认录入")
+    await clerk.tap("更正")
+    await clerk.say("录错企业")
+    await clerk.tap("确认冲销" if clerk.can_tap("确认冲销") else clerk.labels[0])
+    assert entries(town) == [("D3", FOOD, ["1", "2"], None), ("D1", FOOD, ["1"], "录错企业")]
+    assert set(values(town, JUNE)) == set()
 
 
 async def test_a_row_in_enterprises_asks_which_one_and_no_figure(town: Town, clerk: Person) -> None:

@@ -25,6 +25,10 @@ action-figure =
         [cases-published] How many typical cases were published?
         [crime-cases-published] How many of them are crimes of dangerous work?
         [held-accountable] How many people were held accountable?
+        [seizures] How many times was something sealed or seized?
+        [cross-checks] How many checks in other districts?
+        [accidents] How many accidents? By article 9 of the regulation on reporting accidents they are reported within 1 hour.
+        [accident-deaths] How many people died in them?
        *[areas-summoned] How many times were areas or departments summoned?
     }
 action-figure-label =
@@ -38,6 +42,10 @@ action-figure-label =
         [cases-published] cases
         [crime-cases-published] crimes
         [held-accountable] people
+        [seizures] seizures
+        [cross-checks] cross-checks
+        [accidents] accidents
+        [accident-deaths] deaths
        *[areas-summoned] times
     }
 action-figure-none = none
@@ -53,6 +61,10 @@ action-unit =
         [penalties] times
         [dual-penalties] times
         [areas-summoned] times
+        [seizures] times
+        [cross-checks] visits
+        [accidents] accidents
+        [accident-deaths] people
        *[other] enterprises
     }
 action-accepts-money = Please give the unit, like “52000元” or “5.2万元”; “0” where there was no fine.

@@ -25,6 +25,10 @@ action-figure =
         [cases-published] 公布典型执法案例多少个？
         [crime-cases-published] 其中危险作业罪案例多少个？
         [held-accountable] 追责问责多少人？
+        [seizures] 查封、扣押多少次？
+        [cross-checks] 交叉检查多少家次？
+        [accidents] 生产安全事故多少起？《生产安全事故报告和调查处理条例》第九条：单位负责人接报后1小时内上报。
+        [accident-deaths] 其中死亡多少人？
        *[areas-summoned] 约谈通报多少次？
     }
 action-figure-label =
@@ -38,6 +42,10 @@ action-figure-label =
         [cases-published] 案例数
         [crime-cases-published] 危险作业罪
         [held-accountable] 问责人数
+        [seizures] 查封扣押次数
+        [cross-checks] 交叉检查家次
+        [accidents] 事故起数
+        [accident-deaths] 死亡人数
        *[areas-summoned] 约谈次数
     }
 action-figure-none = 没有
@@ -53,6 +61,10 @@ action-unit =
         [penalties] 次
         [dual-penalties] 次
         [areas-summoned] 次
+        [seizures] 次
+        [cross-checks] 家次
+        [accidents] 起
+        [accident-deaths] 人
        *[other] 家
     }
 action-accepts-money = 请写明单位，如“52000元”或“5.2万元”；没有罚款的，回复“0”。
