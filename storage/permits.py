@@ -306,6 +306,16 @@ def steps(conn: Connection, permit: int) -> list[StoredStep]:
     return rows(conn, StoredStep, _steps, {"of_permit": permit})
 
 
+def steps_of(conn: Connection, ids: Iterable[int]) -> dict[int, list[StoredStep]]:
+    """Return the steps of some permits by permit, the oldest first; a permit without steps is left out."""
+    found: dict[int, list[StoredStep]] = {}
+    for portion in engine.in_portions(ids):
+        statement = select(permit_steps.c.permit, *_step_columns).where(permit_steps.c.permit.in_(portion))
+        for permit, *step in conn.execute(statement.order_by(permit_steps.c.id)):
+            found.setdefault(permit, []).append(StoredStep(*step))
+    return found
+
+
 def counts(conn: Connection, district: str | None, since: datetime, until: datetime) -> list[Count]:
     """Return what happened from an instant to before another to the permits of a district (None: of all)."""
     statement = (

@@ -59,16 +59,26 @@ def loaded(uow: UnitOfWork, row: Permit) -> PermitInHand:
     if enterprise is None:
         raise LookupError(row.enterprise)
     application = APPLICATION.validate_python(row.application)
-    zone = uow.context.zone
     stored = tuple(permits.steps(uow.conn, row.id))
-    steps = (
+    named = tuple(permits.people_of(uow.conn, row.id))
+    terms = application.terms(rules_of(uow))
+    return PermitInHand(row, enterprise, application, terms, _life(uow, stored), named, stored)
+
+
+def lives(uow: UnitOfWork, rows: Iterable[Permit]) -> dict[int, PermitLife]:
+    """Return the lives of permits as their steps make them, by id."""
+    stored = permits.steps_of(uow.conn, [row.id for row in rows])
+    return {permit: _life(uow, steps) for permit, steps in stored.items()}
+
+
+def _life(uow: UnitOfWork, stored: Iterable[StoredStep]) -> PermitLife:
+    zone = uow.context.zone
+    return life_of(
         PermitStep(
             Event(step.event), step.at.astimezone(zone), step.received.astimezone(zone), sample_of(step.data, uow)
         )
         for step in stored
     )
-    named = tuple(permits.people_of(uow.conn, row.id))
-    return PermitInHand(row, enterprise, application, application.terms(rules_of(uow)), life_of(steps), named, stored)
 
 
 def glance(uow: UnitOfWork, row: Permit) -> PermitInHand:

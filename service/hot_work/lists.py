@@ -15,7 +15,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions
 from service.hot_work.cards import minute
 from service.hot_work.figures import blocked_since
-from service.hot_work.in_hand import loaded
+from service.hot_work.in_hand import lives
 from storage import permits
 from storage.permits import Permit
 from talk.texts import Phrase, Say
@@ -101,7 +101,8 @@ def _staff(uow: UnitOfWork, person: int, district: str | None) -> tuple[list[Phr
 
 def headlines(uow: UnitOfWork, found: Sequence[Permit]) -> dict[int, str]:
     """Return what each of some permits says first, by its id: too much gas comes before its state."""
-    return {row.id: row.state if row.state in ENDED else headline(loaded(uow, row).life) for row in found}
+    known = lives(uow, [row for row in found if row.state not in ENDED])
+    return {row.id: headline(known[row.id]) if row.id in known else row.state for row in found}
 
 
 def _entry(uow: UnitOfWork, row: Permit, heads: Mapping[int, str], title: Say, group: Say | None) -> listing.Entry:

@@ -75,7 +75,7 @@ CASES: list[tuple[str, str, str, str, int]] = [
     (BASE, ", counts: {ledger: [listed]}", "", "pack-counts-nothing", 0),
     (BASE, "{ledger: [listed]}", "{ledger: [lifted]}", "pack-not-one-of", 0),
     (BASE, "{ledger: [listed]}", "{leger: [listed]}", "pack-unknown-key", 0),
-    (BASE, "{id: B,", "{id: D,", "pack-not-one-of", 0),
+    (BASE, "{id: B,", "{id: E,", "pack-not-one-of", 0),
     (FIRST, "title: {zh: 计划, en: Plan}", "title: {en: Plan}", "pack-no-chinese", 0),
     (FIRST, "title: {zh: 计划, en: Plan}", "title: {zh: ' ', en: Plan}", "pack-no-chinese", 0),
     (BASE, "text: 别的}", "text: }", "pack-no-chinese", 0),

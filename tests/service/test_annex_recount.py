@@ -121,7 +121,7 @@ async def finds(
     """A hazard is reported, fixed on the spot or not, with its criterion or as 说不准."""
     await person.press_data(f"a:report:{enterprise}")
     await person.say("冷库机房")
-    for label in ("通用管理", "人员资格", "第1项", "符合原文") if sure else ("说不准",):
+    for label in ("通用管理", "人员资格", "符合原文") if sure else ("说不准",):
         await person.tap(label)
     await person.say("没有氨气报警装置")
     if person.can_tap("另一处"):

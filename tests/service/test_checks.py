@@ -328,7 +328,7 @@ async def test_a_hazard_of_a_check_lives_until_it_was_looked_back_at(
     await principal.attach(photo)
     await principal.tap("确认提交")
     await planned.press_data("a:decide:1:major")
-    for label in ("通用管理", "人员资格", "第1项", "符合原文"):
+    for label in ("通用管理", "人员资格", "符合原文"):
         await planned.tap(label)
     await planned.say("现场核实")
     await planned.tap("确认提交")

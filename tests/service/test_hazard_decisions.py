@@ -11,7 +11,7 @@ from tests.service.conftest import DISTRICT, FOOD
 from tests.service.test_hazards import decide, evaluate, events, report, report_with_plan, the
 from tests.town import Person, Town
 
-CRITERION = ("通用管理", "人员资格", "第1项", "符合原文")
+CRITERION = ("通用管理", "人员资格", "符合原文")
 
 
 async def report_unsure(person: Person, photo: FileRef, place: str = "1号冷库机房") -> str:
