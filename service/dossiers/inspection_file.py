@@ -93,7 +93,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question in the words that were shown, and its answer in words."""
+    """What a question is called (a prompt such as 请发送照片 is for the chat), and its answer in words."""
 
     question: str
     answer: str
@@ -271,7 +271,10 @@ def _answered(uow: UnitOfWork, duty: Duty) -> Answered:
 def _told(uow: UnitOfWork, talk: Conversation | None) -> tuple[Sequence[Said], tuple[FileRef, ...], str]:
     """Return what was answered in a conversation, its files, and the name of who answered last."""
     found, by = ([], "") if talk is None else answers.told(uow, talk)
-    said = [Said(_printable(told.asked), _printable(render(told.answer, CHINESE)), told.key) for told in found]
+    said = [
+        Said(_printable(render(told.label, CHINESE)), _printable(render(told.answer, CHINESE)), told.key)
+        for told in found
+    ]
     return said, tuple(replace(file, name=_printable(file.name)) for told in found for file in told.files), by
 
 

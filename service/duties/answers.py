@@ -27,10 +27,11 @@ FILES = 9
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question in the wording then shown, and the answer as it reads now."""
+    """A question in the wording then shown, what it is called in short, and the answer as it reads now."""
 
     key: str
     asked: str
+    label: Phrase
     answer: Phrase
     files: tuple[FileRef, ...] = ()
 
@@ -46,12 +47,13 @@ def told(uow: UnitOfWork, talk: Conversation) -> tuple[list[Told], str]:
     spec = uow.context.talks.get(talk.dialog)
     if spec is None:
         # Of a dialog that is no more: what was typed or tapped.
-        return [Told(answer.key, answer.wording, answer.raw) for answer in current.values()], by
+        return [Told(answer.key, answer.wording, answer.wording, answer.raw) for answer in current.values()], by
     state: Turn | Finished[Any] = drive(spec.opened, talk.brief, conversations.remembered(uow.conn, talk.id))
     found = [
         Told(
             visited.question.key,
             current[visited.question.key].wording,
+            visited.question.label or current[visited.question.key].wording,
             visited.question.describe(visited.value),
             tuple(visited.value) if isinstance(visited.question, Photo) else (),
         )

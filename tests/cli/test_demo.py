@@ -78,7 +78,7 @@ def test_shows_a_district_lets_time_pass_and_stops_while_pages_are_open(tmp_path
         page = Page(host, port)
         stack.callback(page.close)
         desk = page.get("/")
-        for title in ("企业主要负责人", "安全管理人员", "区县联络人", "市局工作人员"):
+        for title in ("企业主要负责人", "安全管理人员", "联络人", "应急局工作人员"):
             assert title in desk
         assert "2023年5月23日（周二）" in desk
         principal = page.get("/chat/1")
@@ -153,9 +153,9 @@ async def test_has_people_of_all_roles_and_some_who_have_answered(tmp_path: Path
     assert [one.role_title for one in shown] == [
         "企业主要负责人",
         "安全管理人员",
-        "区县联络人",
-        "区县领导",
-        "市局工作人员",
+        "联络人",
+        "领导",
+        "应急局工作人员",
         *["作业人员"] * 3,
     ]
     assert [one.staff for one in shown] == [False, False, True, True, True, False, False, False]

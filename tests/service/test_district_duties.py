@@ -49,7 +49,7 @@ async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
     assert "最多500字，您发了10000字" in await clerk.say("1" * 10_000)
     shown = await clerk.say("（024）２２３３ ４４５５")
     assert "联络人：孙演九\n电话：02422334455\n确认后以浑南区名义提交。已过截止日，此后更正将注明日期。" in shown
-    assert "已收到您的报送联络人" in await clerk.tap("确认提交")
+    assert "已收到您的联络人报送情况" in await clerk.tap("确认提交")
     number = duty(town, "contact").id
     assert "02422334455" in await city.press_data(f"a:answers:{number}")
     who = city.id

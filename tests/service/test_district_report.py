@@ -191,7 +191,7 @@ async def test_the_citys_is_that_of_all_columns_together(
     assert len(columns) == 15
     assert columns[DISTRICT][0] == "1"
     assert sum(int(row[0]) for row in columns.values()) == 1
-    late = next(row for row in tables[2] if row[0] == "报送联络人")
+    late = next(row for row in tables[2] if row[0] == "联络人报送情况")
     assert late[2] == "0"
     assert late[3] == "全部14个地区"
 

@@ -70,7 +70,7 @@ async def test_who_is_gone_sees_nothing_of_the_place(  # what is tried, by name
             end(town, number)
             told = person.look()
             assert "身份已结束：由安全管理员办理" in told
-            assert "原因：「已调离」" in told
+            assert "原因：“已调离”" in told
             assert "您现在不代表任何单位" in told
         case "date":
             by_date(town, number)
@@ -102,7 +102,7 @@ async def test_a_date_holds_from_its_first_second_on_whether_a_tick_came_or_not(
     said = await principal.say("/tasks")
     assert "首轮清单" not in said
     assert "您在沈阳白桦示范食品有限公司的企业主要负责人身份已结束：已到约定的日期" in said
-    assert "原因：「借调期满」" in said
+    assert "原因：“借调期满”" in said
     (row,) = town.use(lambda uow: uow.conn.execute(select(audit).where(audit.c.event == "role-ended")).all())
     assert (row.actor, row.subject, row.data["way"]) == (None, FOOD, "date")
 

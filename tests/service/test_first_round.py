@@ -117,7 +117,7 @@ async def test_the_ledgers_figures_stand_in_the_form(town: Town, principal: Pers
     told = json.loads(content(principal, "json"))
     assert told["ledger"]["left"] == 1
     answers = {one["question"]: one["answer"] for duty in told["duties"] for one in duty["answers"]}
-    assert answers["已在双控系统填报了吗？"] == "还没有"
+    assert answers["双控系统"] == "还没有"
     book = load_workbook(io.BytesIO(content(principal, "xlsx")))
     assert book["隐患台账"]["B2"].value == "二楼速冻间"
     assert town.use(lambda uow: len(inspection_file.gather(uow, FOOD).duties)) > 5

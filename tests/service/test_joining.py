@@ -81,8 +81,8 @@ async def test_a_code_that_expires_while_it_is_read(town: Town) -> None:
 async def test_a_second_role_needs_no_second_name(town: Town, officer: Person) -> None:
     code = town.use(lambda uow: inviting.invite(uow, "clerk", DISTRICT, "沈阳市应急管理局")).code
     await officer.say(f"/start {code}")
-    assert "您已加入：浑南区区县联络人" in await officer.tap("同意加入")
-    assert "钱演七，沈阳白桦示范食品有限公司安全管理人员、浑南区区县联络人" in await officer.say("/me")
+    assert "您已加入：浑南区联络人" in await officer.tap("同意加入")
+    assert "钱演七，沈阳白桦示范食品有限公司安全管理人员、浑南区联络人" in await officer.say("/me")
 
 
 async def test_no_code_and_no_name_is_kept_where_it_need_not_be(town: Town, principal: Person) -> None:

@@ -133,7 +133,7 @@ async def test_staff_return_an_answer_with_one_question_and_it_begins_from_what_
     assert "没有退回：它已被退回" in await other.tap("确认提交")
     assert (led(town).status, led(town).met) == ("returned", None)
     told = principal.look()
-    assert "带队检查退回补正：请补充检查照片。原回答已保留，请补正后重新提交。" in told
+    assert "带队检查退回补正：请补充检查照片。\n原回答已保留，请补正后重新提交。" in told
     assert "需补正：请补充检查照片。" in await principal.tap("去补正")
     assert "由主要负责人带队：是" in principal.screen[-1].text
     await principal.tap("修改")

@@ -122,7 +122,7 @@ async def test_each_invites_what_is_theirs(wide: Town) -> None:
     assert CODE.search(await city.tap("生成邀请码"))
     (code_,) = await invited(city, "区县联络人", "沈河")
     clerk = await accept(town, "外演丁", code_)
-    assert "您已加入：沈河区区县联络人" in clerk.screen[-1].text
+    assert "您已加入：沈河区联络人" in clerk.screen[-1].text
 
 
 async def test_of_two_enterprises_it_is_asked_for_which(wide: Town) -> None:
@@ -146,22 +146,22 @@ async def test_a_second_clerk_is_seen_beside_the_first_who_hands_over(wide: Town
     await write(clerk)
     (code_,) = await invited(city, "区县联络人", DISTRICT)
     second = await accept(town, "李演二", code_)
-    assert "李演二已加入为浑南区区县联络人，现有：孙演九、李演二。" in clerk.look()
+    assert "李演二已加入为浑南区联络人，现有：孙演九、李演二。" in clerk.look()
     assert "现有：孙演九、李演二。" in city.look()
     people_ = await city.tap("查看名单")
-    assert "浑南区区县联络人：孙演九" in people_
-    assert "浑南区区县联络人：李演二" in people_
+    assert "浑南区联络人：孙演九" in people_
+    assert "浑南区联络人：李演二" in people_
     # Who hands over ends, and is told; the other goes on, with what the first was sending.
     for nobody in (clerk, second):
         assert REFUSED in await nobody.press_data(f"a:hand-over:{seat(town, clerk)}")
     await city.press_data(f"a:hand-over:{seat(town, clerk)}")
-    assert "浑南区区县联络人由李演二接替，孙演九的身份结束" in await city.tap("李演二")
+    assert "浑南区联络人由李演二接替，孙演九的身份结束" in await city.tap("李演二")
     old = city.button("确认移交")
-    assert "已移交：浑南区区县联络人由孙演九移交给李演二" in await city.tap("确认移交")
+    assert "已移交：浑南区联络人由孙演九移交给李演二" in await city.tap("确认移交")
     assert state(town, clerk) == "ended"
     assert "身份已结束：已由接替的人担任" in clerk.look()
     told = second.look()
-    assert "孙演九的浑南区区县联络人身份已移交给您。待填报" in told
+    assert "孙演九的浑南区联络人身份已移交给您。待填报" in told
     assert "待填报0项" not in told
     notice = town.use(lambda uow: notices.get(uow.conn, 1))
     assert notice is not None
@@ -231,9 +231,9 @@ async def test_a_name_is_put_right_by_those_over_all_that_somebody_is(wide: Town
 async def test_the_last_of_an_office_is_told_so_before_leaving_and_the_city_after(town: Town, clerk: Person) -> None:
     city = await town.join("周演市", "city", CITY)
     await clerk.say("/me")
-    assert "浑南区区县联络人只有您一人，退出后无人办理" in await clerk.tap("退出")
+    assert "浑南区联络人只有您一人，退出后无人办理" in await clerk.tap("退出")
     await clerk.tap("确定退出")
-    assert "浑南区现在没有区县联络人：最后一位已退出。" in city.look()
+    assert "浑南区现在没有联络人：最后一位已退出。" in city.look()
     await city.tap("邀请")
     assert "区县联络人" in city.labels
 

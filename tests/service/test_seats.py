@@ -32,7 +32,7 @@ async def end(who: Person, town: Town, whom: Person) -> str:
     said = await who.press_data(f"a:role-end:{seat(town, whom)}")
     if "请写明原因" not in said:
         return said
-    assert f"原因：「{REASON}」" in await who.say(REASON)
+    assert f"原因：“{REASON}”" in await who.say(REASON)
     return await who.tap("结束身份")
 
 
@@ -57,7 +57,7 @@ async def test_a_clerk_ends_a_role_with_a_reason_and_the_person_is_told(
     assert "同一身份未用的邀请码1个已作废" in await clerk.tap("结束身份")
     told = officer.look()
     assert "身份已结束：由监管部门或本单位主要负责人办理" in told
-    assert "原因：「已调离」" in told
+    assert "原因：“已调离”" in told
     assert "目前没有您可以管理的人员身份。" in await clerk.say("/people")
     (post,) = town.use(lambda uow: people.posts(uow.conn, role="officer"))
     assert (post.state, post.reason) == ("ended", REASON)

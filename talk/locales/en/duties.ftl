@@ -212,7 +212,9 @@ return-label = to put right
 return-hint = For example “How many took part, and when are the others trained?” At most 200 characters; they will read it.
 return-confirm = It then goes back to { $place }. The answers stay, to be put right and handed in again.
 return-too-late = { $title } was not returned: it has been returned, or handed in again. Please look at it once more.
-returned-told = { $signature }{ $title } came back to be put right: { $question } Your answers are kept; please correct them and hand them in again.
+returned-told =
+    { $signature }{ $title } came back to be put right: { $question }
+    Your answers are kept; please correct them and hand them in again.
 returned-question = To put right: { $question }
 returned-done = { $title } was returned to { $place }, who have been told.
 returned-untold = { $title } was returned to { $place }. They cannot be reached in a chat; please telephone.

@@ -44,7 +44,21 @@ day-hint = Please tap, or send a day, for example “{ $example }”.
 accepts-day = Please send a day from { $first } to { $last }, for example “{ $example }”.
 accepts-day-past = Please send a day from { $first } until today, for example “{ $example }”.
 accepts-day-future = Please send a day from today until { $last }, for example “{ $example }”.
-accepts-day-in-month = Please send a day of this month ({ $month }), for example “{ $example }”.
+accepts-day-in-month =
+    Please send a day in { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }, for example “{ $example }”.
 accepts-moment = Please send a time, for example “14:30”.
 accepts-text = Please send a text of at most { $limit } characters.
 accepts-phone = Please send a telephone number, for example “024-22334455”, or “024-22334455 ext. 801”.

@@ -13,9 +13,9 @@ role =
         [principal] 企业主要负责人
         [officer] 安全管理人员
         [worker] 作业人员
-        [clerk] 区县联络人
-        [leader] 区县领导
-        [city] 市局工作人员
+        [clerk] 联络人
+        [leader] 领导
+        [city] 应急局工作人员
        *[operator] 系统运行人员
     }
 role-at = { $place }{ $role }

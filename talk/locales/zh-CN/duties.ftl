@@ -188,7 +188,7 @@ unmet-line = 未达要求：{ $why }
 unmet-evidence-short = 没有附{ $what }
 unmet-evidence = 未达要求：没有附{ $what }
 receipt-given-unmet = 已收到您的{ $title }填报（未达要求）。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
-receipts-line-unmet = { $title }：回执编号{ $code }（未达要求）
+receipts-line-unmet = { $title }：回执编号 { $code }（未达要求）
 receipt-demand = 《方案》{ $clause }要求：{ $demand }。
 promise-title = { $title }的日期
 promise-ask = { $title }将在哪天前达到要求？届时再请您填报。
@@ -212,7 +212,9 @@ return-label = 需补正
 return-hint = 如“请补充参加人数，并说明其余人员何时补训。”最多200字，对方会看到。
 return-confirm = 确认后退回{ $place }，原回答保留，对方补正后重新提交。
 return-too-late = { $title }没有退回：它已被退回，或已重新提交。请重新查看后再定。
-returned-told = { $signature }{ $title }退回补正：{ $question }原回答已保留，请补正后重新提交。
+returned-told =
+    { $signature }{ $title }退回补正：{ $question }
+    原回答已保留，请补正后重新提交。
 returned-question = 需补正：{ $question }
 returned-done = 已退回{ $place }的{ $title }，并已通知对方。
 returned-untold = 已退回{ $place }的{ $title }。对方没有可用的聊天账号，请电话联系。

@@ -43,7 +43,7 @@ permit-step =
         [leave] 监护人离开
         [photo] 拍照
         [sample] 气体检测
-        [gas_over] 气体超标
+        [gas_over] 气体超限
         [start] 开工
         [pause] 休息
         [stop] 叫停
@@ -109,7 +109,7 @@ permit-gas-none = 气体：尚未检测
 permit-gas-free = 气体：不检测（{ $reason }）
 permit-card-gas = 气体：{ $gas }{ $value }%（{ $at }，{ $verdict }）
 permit-gas-ok = 合格
-permit-gas-over = 超标
+permit-gas-over = 超限
 permit-recheck = 下次复测：{ $at }
 permit-missing = 开工前还需：{ $items }
 permit-missing-resume = 恢复前还需：{ $items }
@@ -133,7 +133,7 @@ permit-gate =
     }
 permit-paused =
     { $why ->
-        [gas] 气体超标，{ $at }起停止动火
+        [gas] 气体超限，{ $at }起停止动火
         [unguarded] 监护人离开，{ $at }起停止动火
         [missed] 未按时复测，{ $at }起自动暂停，停止动火
         [stopped] 有人叫停，{ $at }起停止动火
@@ -143,7 +143,7 @@ permit-paused =
 permit-started = 开工：{ $at }
 permit-finished = 完工：{ $at }
 permit-finished-late = 完工：{ $at }（{ $heard }收到）
-permit-card-look = 看火检查：应于{ $at }；看火至{ $until }（从完工算起）
+permit-card-look = 看火检查应于{ $at }进行；看火至{ $until }（从完工算起）
 permit-looked = 看火检查：{ $times }
 permit-violation = ⚠️ 票证到期后发现作业（{ $at }），已记录
 permit-remark = 退回意见：{ $remark }

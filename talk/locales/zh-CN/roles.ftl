@@ -6,7 +6,7 @@ role-ended = 您在{ $place }的{ $role }身份已结束：{ $way ->
         [operator] 由安全管理员办理
        *[staff] 由监管部门或本单位主要负责人办理
     }。有疑问的，请联系监管部门。
-role-ended-reason = 原因：「{ $reason }」
+role-ended-reason = 原因：“{ $reason }”
 role-ended-talks = 您没有填完的内容已收起，由接替的人继续：{ $titles }。
 role-ended-none = 您现在不代表任何单位。个人资料可用 /me 查看、导出或退出。
 locked = 这个账号已锁定，不能使用。请联系监管部门，凭新的一次性代码恢复。
@@ -36,7 +36,7 @@ seat-locked-now = 已锁定：{ $name }。不再接收其消息，也不再向�
 seat-end-title = 结束{ $name }的身份
 seat-end-why = 要结束的身份：{ $place }{ $role }{ $name }。请写明原因，本人会看到。
 seat-end-why-hint = 如“已调离”。
-seat-end-sure = 确定结束吗？{ $place }{ $role }{ $name }，原因：「{ $reason }」。结束后其不能再查看或办理，须有新的邀请码才能再加入。
+seat-end-sure = 确定结束吗？{ $place }{ $role }{ $name }，原因：“{ $reason }”。结束后其不能再查看或办理，须有新的邀请码才能再加入。
 seat-lock-title = 锁定{ $name }的账号
 seat-lock-sure = 确定锁定{ $name }的账号吗？
 seat-lock-hint = 锁定后不再接收其消息，也不再向其发送；动火提醒改发给下一位。
