@@ -6,7 +6,7 @@ from talk.conversation import Talk
 from talk.list_questions import BUTTONS, ListChoice, numbered
 from talk.naming import LONGEST_NAME
 from talk.questions import Choice, Confirm, Count, Name, Option, Text
-from talk.texts import Say
+from talk.texts import Arg, Say
 
 ENTERPRISE_LIMIT = 60
 AT_ONCE = 20
@@ -70,7 +70,7 @@ def hand_over(brief: HandOverBrief) -> Talk[int | None]:
             choices=(*others, Option(INVITE, Say("handover-invite"))),
         )
     names = {str(number): name for number, name in brief.others}
-    facts = {"place": brief.place, "role": held, "name": brief.name}
+    facts: dict[str, Arg] = {"place": brief.place, "role": held, "name": brief.name}
     ask = (
         Say("handover-confirm-invite", **facts)
         if chosen == INVITE
