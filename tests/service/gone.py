@@ -219,6 +219,8 @@ DRIVEN: Final[Mapping[str, str]] = {
     "permit-return": "test_permit_talks.test_one_wrong_answer_goes_back_and_only_it_is_asked_again",
     "permit-stopped": "test_permit_talks.test_why_a_job_was_stopped_is_kept_with_it",
     "lock": "test_seats.test_a_lost_phone_is_locked_by_a_tap",
+    "promise": "test_met.test_a_filing_that_admits_the_breach_is_kept_and_comes_back_on_the_day_that_is_promised",
+    "return": "test_met.test_staff_return_an_answer_with_one_question_and_it_begins_from_what_was_answered",
     "role-end": "test_seats.test_a_clerk_ends_a_role_with_a_reason_and_the_person_is_told",
     "training": "test_coverage.test_a_training_is_recorded_once_for_whom_it_reached",
     "training-undo": "test_coverage.test_it_is_taken_back_only_with_a_reason",
