@@ -179,6 +179,7 @@ def _of_duties(facts: Report) -> Say:
         done=sum(standing.done for standing in standings),
         late=sum(standing.late for standing in standings),
         unmet=sum(standing.unmet for standing in standings),
+        returned=sum(standing.returned for standing in standings),
         excused=sum(standing.excused for standing in standings),
         left=sum(standing.left for standing in standings),
     )

@@ -110,6 +110,8 @@ def _due(facts: Report, duty: OwnLine) -> Phrase:
 def _stands(facts: Report, duty: OwnLine) -> Say:
     if duty.own.done_at is not None:
         day, what = _local(facts, duty.own.done_at), lateness.told(duty.own)
+        if duty.own.status == "returned":
+            return Say("draft-state-returned", day=day)
         return Say("draft-state-done", day=day) if what is None else Say("draft-state-noted", day=day, what=what)
     if duty.own.status == "excused":
         return Say("draft-state-excused")

@@ -136,6 +136,7 @@ def _state(duty: Answered) -> str:
     handed_in = f"{duty.at:%Y-%m-%d %H:%M}提交{f'（{duty.lateness}）' if duty.lateness else ''}"
     if duty.first is not None:
         handed_in += f"，首次提交{duty.first:%Y-%m-%d %H:%M}"
+    handed_in += "；已退回补正" if duty.status == "returned" else ""
     handed_in += f"；所报情况未达要求：{'；'.join(duty.unmet)}" if duty.unmet else ""
     return f"{handed_in}；{duty.marks}" if duty.marks else handed_in
 

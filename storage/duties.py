@@ -42,6 +42,11 @@ MET = Judged()
 AGAIN = timedelta(days=7)
 """So long after its day somebody is reminded once more of what is not met."""
 
+HANDED_IN = ("answered", "returned", "explained")
+"""What a duty can be that was handed in: its answer counts, staff gave it back, or it is explained why it is not met.
+Without `Duty.first_at` it never was.
+"""
+
 AT_ONCE = 10_000
 """Ids of one statement: PostgreSQL takes 65,535 values, and a morning of a big city names more duties."""
 
@@ -113,10 +118,10 @@ class Duty:
         return self.first_at is not None and self.due is not None and self.first_at > self.due
 
     def overdue(self, now: datetime) -> bool:
-        """Still to be done after it was due; what was handed in by then and given back since is not. In SQL this is
-        `is_overdue`.
+        """Still to be done after it was due; what was handed in by then is not, though it was given back or explained
+        since. In SQL this is `is_overdue`.
         """
-        in_time = self.status == "returned" and self.first_at is not None and not self.filed_late
+        in_time = self.status in HANDED_IN and self.first_at is not None and not self.filed_late
         return self.status in UNANSWERED and self.due is not None and now > self.due and not in_time
 
 
@@ -445,8 +450,14 @@ def is_late() -> ColumnElement[bool]:
 
 def is_overdue(now: datetime) -> ColumnElement[bool]:
     """Return the condition that an undone duty was due before an instant, as `Duty.overdue` says it."""
-    in_time = and_(duties.c.status == "returned", duties.c.first_at.is_not(None), duties.c.first_at <= duties.c.due)
-    return and_(duties.c.due.is_not(None), duties.c.due < now, not_(in_time))
+    return and_(duties.c.due.is_not(None), duties.c.due < now, not_(_came_in_time()))
+
+
+def _came_in_time() -> ColumnElement[bool]:
+    """Return the condition, never null, that a duty was handed in by the time it was due, whatever became of that."""
+    filed = duties.c.first_at
+    known = and_(filed.is_not(None), duties.c.due.is_not(None), filed <= duties.c.due)
+    return and_(duties.c.status.in_(HANDED_IN), known)
 
 
 def set_status(conn: Connection, duty: int, status: str) -> None:
@@ -474,8 +485,10 @@ def groups(conn: Connection) -> list[Group]:
 def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime) -> list[Duty]:
     """Mark a rung on every undone duty of a group that has not had it; return the duties that it is new for. At most
     one rung for each duty and day is the planner's rule; a snoozed duty waits for its own hour, and one of an
-    enterprise at a standstill until that is over.
+    enterprise at a standstill until that is over. What was handed in by its day and given back rings none of the rungs
+    that follow the day: it is not overdue.
     """
+    after = group.due is not None and at > group.due
     statement = (
         update(duties)
         .where(
@@ -487,6 +500,7 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
             or_(duties.c.rung_at.is_(None), duties.c.rung_at < at),
             or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= now),
             _works(),
+            *([not_(_came_in_time())] if after else []),
         )
         .values(rung=rung, rung_at=at)
         .returning(*_columns)
@@ -504,6 +518,14 @@ def wake(conn: Connection, now: datetime) -> list[Duty]:
     return [duty for statement in (undone, not_met) for duty in rows(conn, Duty, statement.returning(*_columns))]
 
 
+def put_off_returned(conn: Connection, now: datetime) -> None:
+    """Let what was given back be reminded of in a week, and so every week until somebody acts, once its day is over and
+    no rung follows: it was handed in by then.
+    """
+    silent = and_(duties.c.status == "returned", duties.c.due < now, duties.c.snoozed_until.is_(None))
+    conn.execute(update(duties).where(silent, _came_in_time()).values(snoozed_until=now + AGAIN))
+
+
 def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> None:
     """Show duties to the district, then to the city; never back down."""
     conn.execute(
@@ -515,10 +537,11 @@ def escalate(conn: Connection, ids: Sequence[int], level: str, at: datetime) -> 
 
 def risen(conn: Connection, district: str | None) -> tuple[int, int]:
     """Return how many duties of enterprises were escalated and are still undone, and of how many enterprises: of a
-    district, or (None) of all that have come to the city.
+    district, or (None) of all that have come to the city. What was handed in by its day and given back is not among
+    them.
     """
     statement = select(func.count(), func.count(duties.c.enterprise.distinct())).where(
-        duties.c.enterprise.is_not(None), duties.c.status.in_(UNDONE)
+        duties.c.enterprise.is_not(None), duties.c.status.in_(UNDONE), not_(_came_in_time())
     )
     if district is None:
         statement = statement.where(duties.c.escalated == "city")

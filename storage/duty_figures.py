@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from campaign.periods import HAZARD, PERMIT
-from storage.duties import is_late
+from storage.duties import HANDED_IN, is_late
 from storage.records import matching, rows
 from storage.tables import duties, enterprises
 
 
 @dataclass(frozen=True, slots=True)
 class DutyFigures:
-    """What was due of an obligation: how many duties, how many of them answered, of those late, and of those not met,
-    and how many excused.
+    """What was due of an obligation: how many duties, how many of them handed in, of those late, not met, and given
+    back since, and how many excused.
     """
 
     obligation: str
@@ -25,11 +25,12 @@ class DutyFigures:
     done: int
     late: int
     unmet: int
+    returned: int
     excused: int
 
     @property
     def left(self) -> int:
-        """Overdue: neither done nor excused."""
+        """Overdue: neither handed in nor excused."""
         return self.owed - self.done - self.excused
 
 
@@ -56,7 +57,7 @@ class DistrictDuty:
 
 
 def _done(until: datetime) -> ColumnElement[bool]:
-    return and_(duties.c.status == "answered", duties.c.first_at <= until)
+    return and_(duties.c.status.in_(HANDED_IN), duties.c.first_at.is_not(None), duties.c.first_at <= until)
 
 
 def of_enterprises(
@@ -66,7 +67,7 @@ def of_enterprises(
     enterprises had some overdue.
     """
     done = _done(until)
-    excused = and_(duties.c.status == "excused", not_(done))
+    excused = duties.c.status == "excused"
     due = and_(
         which,
         duties.c.status != "withdrawn",
@@ -87,6 +88,7 @@ def of_enterprises(
             number(done),
             number(and_(done, is_late())),
             number(and_(done, duties.c.met.is_(False))),
+            number(and_(done, duties.c.status == "returned")),
             number(excused),
         )
         .select_from(source)

@@ -22,6 +22,7 @@ def ring(
     """Ring every rung that is due; return what each person is to be reminded of, and how many duties were escalated.
 
     `escalating`: also ring the rungs by which a duty rises to staff; they wait for the beginning of a working morning.
+    Then too what was given back after its day begins to be brought to mind every week.
     """
     due: defaultdict[int, Due] = defaultdict(Due)
     escalated = 0
@@ -37,6 +38,8 @@ def ring(
             escalated += len(rung_for)
         _note(uow, due, holders, rung_for, rung.audience, rung.at)
     woken = duties.wake(uow.conn, uow.now)
+    if escalating:
+        duties.put_off_returned(uow.conn, uow.now)
     for person in _note(uow, due, holders, woken, SNOOZERS, uow.now):
         due[person].wanted = True
     return dict(due), escalated

@@ -1,10 +1,14 @@
 """Met, not only filed: an answer that admits the breach is kept, says so, comes back, and is counted apart."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from campaign.duties import DutyStanding
-from storage import duties, filings, progress
+from service.core.unit_of_work import UnitOfWork
+from storage import duties, duty_figures, filings, progress
 from storage.duties import Duty
+from storage.duty_figures import DutyFigures
 from talk.messages import FileRef
 from tests.service.conftest import FOOD
 from tests.service.test_by_phone import call
@@ -19,11 +23,11 @@ def led(town: Town) -> Duty:
     return duty(town, "led-inspection", PERIOD)
 
 
-async def inspect(person: Person, led_by: str) -> str:
+async def inspect(person: Person, led_by: str, day: str = "今天") -> str:
     """Answer the quarter's inspection, led by the principal (是) or not."""
     await start(person, "led-inspection", PERIOD)
     await person.tap(led_by)
-    await person.tap("今天")
+    await person.say(day)
     await person.say("生产车间")
     await person.tap("没有发现")
     await person.tap("暂不附")
@@ -153,6 +157,49 @@ async def test_staff_return_an_answer_with_one_question_and_it_begins_from_what_
     asked = [returned.question for returned in town.use(lambda uow: filings.returned(uow.conn, number))]
     assert asked == ["请补充检查照片。", "检查了哪些车间？"]
     assert "需补正：检查了哪些车间？" in await principal.press_data(f"a:show:{number}")
+
+
+def of_inspections(town: Town) -> DutyFigures:
+    """The figures of inspections until now."""
+    begins, which = datetime.fromisoformat("2023-05-22T00:00:00+08:00"), duty_figures.in_column("浑南区")
+    found, _ = town.use(lambda uow: duty_figures.of_enterprises(uow.conn, which, begins, uow.now))
+    return next(figures for figures in found if figures.obligation == "led-inspection")
+
+
+async def returned(staff: Person, number: int) -> None:
+    """Give an answer back."""
+    await staff.press_data(f"a:return:{number}")
+    await staff.say("请补充检查照片。")
+    assert "已退回" in await staff.tap("确认提交")
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("filed", "overdue"), [("2023-06-05", False), ("2023-07-03", True)])
+async def test_what_was_handed_in_by_its_day_and_given_back_is_not_overdue_but_brought_to_mind(
+    town: Town, principal: Person, clerk: Person, filed: str, *, overdue: bool
+) -> None:
+    town.now = datetime.fromisoformat(f"{filed}T10:00:00+08:00")
+    await inspect(principal, "是", "6月5日")
+    await returned(clerk, led(town).id)
+    principal.look()
+    reminded = []
+    for day in range(28):
+        at(town, f"{date(2023, 7, 4) + timedelta(days=day)}T09:00:00+08:00")
+        reminded += [day] * ("带队检查" in principal.look())
+    # Given back, it is handed in all the same; late is by the day of the deed.
+    figures = of_inspections(town)
+    assert (figures.done, figures.late, figures.returned, figures.left) == (1, 0, 1, 0)
+    assert led(town).overdue(town.now) is overdue
+    assert (led(town).escalated is not None) is overdue
+    number = town.use(lambda uow: duties.risen(uow.conn, "浑南区"))[0]
+    assert (led(town).id in town.use(lambda uow: [one.duty.id for one in late_ones(uow)])) is overdue
+    assert number == len([one for one in town.use(late_ones) if one.duty.escalated is not None])
+    assert len(reminded) >= 3, reminded
+
+
+def late_ones(uow: UnitOfWork) -> list[progress.Owed]:
+    """What is overdue in the district."""
+    return progress.listed(uow.conn, uow.now, "浑南区", overdue=True)
 
 
 async def test_what_is_not_met_can_be_explained_and_staff_decide(town: Town, principal: Person, clerk: Person) -> None:
