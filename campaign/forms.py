@@ -23,11 +23,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from campaign import talks
+from campaign.admissions import Admission, Admits, admitted
 from campaign.conditions import KEY, KIND, Earlier, OnlyIf
 from campaign.fields import Id, Known, Name, Part, Text, defines, known
 from campaign.notation import OnDate, on_date
 from campaign.periods import named
-from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, Unmet
+from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, Measure, Unmet
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
@@ -93,7 +94,7 @@ class Ask(Part):
     `ask` and `hint` may name {title}, the duty's, and {employees}, the registry's number. `by: principal`: what
     turns on 亲自 or 带队 is asked of the principal alone. `rev` rises with a new meaning; older answers are then
     asked for again. `unmet`: which answers do not meet the clause; what is judged by is the pack's form of the day, and
-    no stored copy carries it.
+    no stored copy carries it. `admits`: which answers admit a criterion of major hazards, which the ledger then wants.
     """
 
     key: Key
@@ -104,6 +105,7 @@ class Ask(Part):
     by: Literal["principal"] | None = None
     rev: PositiveInt = 1
     unmet: Annotated[tuple[Unmet, ...], Field(exclude=True)] = ()
+    admits: tuple[Admits, ...] = ()
 
     @property
     def needs(self) -> frozenset[str]:
@@ -303,6 +305,22 @@ class Form(Part):
     def judged(self) -> tuple[tuple[str, Unmet], ...]:
         """Which answers do not meet the clause, by the keys of their questions."""
         return tuple((field.key, condition) for field in self.fields for condition in field.unmet)
+
+    def admissions(self, values: Mapping[str, Any], measure: Measure) -> tuple[Admission, ...]:
+        """Return what stored answers admit of major hazards: criterion by criterion, then so many of whichever."""
+        conditions = [(field.key, condition) for field in self.fields for condition in field.admits]
+        counted = [
+            Admission(None, (field.label,), number)
+            for field in self.fields
+            if isinstance(field, CountAsk) and field.hazards and isinstance(number := values.get(field.key), int)
+            if number
+        ]
+        return (*admitted(conditions, values, measure), *counted)
+
+    @property
+    def admitting(self) -> bool:
+        """Whether any answer can admit a major hazard."""
+        return any(field.admits or (isinstance(field, CountAsk) and field.hazards) for field in self.fields)
 
     def missing(self, values: Mapping[str, Any], *, required: bool) -> tuple[Words, ...]:
         """Return the labels of the evidence that stored answers lack: of what is required, or of what is wanted."""

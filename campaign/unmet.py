@@ -90,9 +90,8 @@ class Who(Part):
         return large or not measure.tags.isdisjoint(self.tags)
 
 
-class Unmet(Part):
-    """An answer that does not meet the clause, and `why`, without a full stop; it may name {employees} and the keys of
-    numbers.
+class Judgement(Part):
+    """What an answer tells, and `why`, without a full stop; it may name {employees} and the keys of numbers.
 
     One comparison: `is` a value (true, false, an option, a number), `has` or `lacks` an option among several (who adds
     words of their own lacks none), lies `above` or `below` a number, `before` a day (with its mark), an earlier day or
@@ -112,7 +111,7 @@ class Unmet(Part):
     missing: Literal["true"] | None = None
 
     def holds(self, value: object, values: Mapping[str, Any], measure: Measure) -> bool:
-        """Return whether a stored answer, among the others, does not meet the clause."""
+        """Return whether a stored answer, among the others, is such a one."""
         if self.of is not None and not self.of.covers(measure):
             return False
         if self.only_if is not None and not self.only_if.holds_stored(values.get(self.only_if.key)):
@@ -132,7 +131,7 @@ class Unmet(Part):
                 return False
 
     def said(self, values: Mapping[str, Any], measure: Measure) -> Words:
-        """Return why the clause is not met, with the numbers that it names."""
+        """Return the words of `why`, with the numbers that it names."""
         numbers = {**values, EMPLOYEES: measure.employees}
 
         def fill(text: str) -> str:
@@ -185,6 +184,10 @@ class Unmet(Part):
             case _:
                 raise PydanticCustomError("unmet", "the comparison does not fit the question")
         return self
+
+
+class Unmet(Judgement):
+    """An answer that does not meet the clause."""
 
 
 def _value(bound: int | str | None, values: Mapping[str, Any], measure: Measure) -> int | None:

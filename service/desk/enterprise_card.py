@@ -12,7 +12,7 @@ from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts
 from service.duties import actions as duty_actions
-from service.duties import by_phone, cards, phone_mark
+from service.duties import admissions, by_phone, cards, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
 from service.hazards.cards import open_in
@@ -25,7 +25,7 @@ from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say, listed
 
 SHOWN: Final = 6
-"""Duties on the card; the list has all."""
+"""Duties, and admissions, on the card; the list of the duties has all."""
 
 
 def _seen(uow: UnitOfWork, me: Speaker, code: str) -> Enterprise:
@@ -76,6 +76,10 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
     found = hazards.find(uow.conn, enterprise=enterprise.code, only_open=True)
     late = sum(hazard.overdue(uow.now.date()) for hazard in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))
+    admitted = admissions.unreported(uow, enterprise.code)
+    lines += [admissions.line_for_staff(told) for told in admitted[:SHOWN]]
+    if len(admitted) > SHOWN:
+        lines.append(Say("list-more", number=len(admitted) - SHOWN))
     return Draft(tuple(lines), _ways(uow, me.person, enterprise, owes_more=bool(left), has_hazards=bool(found)))
 
 

@@ -47,7 +47,7 @@ def reported(
         case FirstRound() if brief.ledger != _figures(uow, str(brief.enterprise)):
             filling.ask_anew(uow, me, talk, Say("first-round-moved", title=brief.title))
         case FirstRound():
-            if filling.submit(uow, me, talk, brief, result):
+            if filling.submit(uow, me, talk, result):
                 _tell_department(uow, me, talk, brief, result)
                 if not brief.signed_page:
                     order_form(uow, me, brief)

@@ -275,8 +275,8 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str, subject: str
         question = _confirm(part)
         if part.talk is None or question is None:
             continue
-        confirmed, brief, result = flow.confirm(uow, me, part.talk, question)
-        given = filling.hand_in(uow, me, confirmed, brief, result)
+        confirmed, _, result = flow.confirm(uow, me, part.talk, question)
+        given = filling.hand_in(uow, me, confirmed, result)
         receipts += given
         refused += [] if given else [Say("submit-refused", title=part.owned.title)]
     if receipts:

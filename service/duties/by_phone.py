@@ -14,7 +14,7 @@ from service.core.listing import Entry, LazyEntries, screen
 from service.core.permissions import Act, Needed, may, needed, require
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, cards, filling, forms, phone_mark, promises
+from service.duties import actions, admissions, cards, filling, forms, phone_mark, promises
 from service.duties.owned import allows_confirming, bureau, duty_talk, with_rule
 from service.talks import flow
 from storage import conversations, duties, people, phone_answers, progress, registry
@@ -135,7 +135,7 @@ def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
         entered_by=me.person,
         entered_at=uow.now,
     )
-    receipts = filling.let_count(uow, me, talk, owned, _own_brief(uow, brief), taken.result)
+    receipts = filling.let_count(uow, me, talk, owned, taken.result)
     uow.note("answer-by-phone", f"duty/{owned.duty.id}", conversation=talk.id)
     reached = [
         tell(
@@ -159,7 +159,8 @@ def _entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBri
         for receipt in receipts
     ]
     not_met = [line for receipt in receipts if receipt.owned.duty.unmet for line in promises.why(receipt.owned.duty)]
-    unmet = [Say("by-phone-unmet"), *not_met] if not_met else []
+    unmet: list[Phrase] = [Say("by-phone-unmet"), *not_met] if not_met else []
+    unmet += [admissions.line_for_staff(told) for receipt in receipts for told in receipt.admitted if told.missing]
     answer(uow, me, *lines, *unmet, Say("by-phone-told") if any(reached) else Say("by-phone-untold"))
     promises.ask(uow, me, [receipt.owned for receipt in receipts], by_phone=True)
 

@@ -10,7 +10,8 @@ from service.core.letters import Draft, signature
 from service.core.permissions import Act, may
 from service.core.shared_actions import COVERAGE, DRAFT_REPORT, REPORT_HAZARD
 from service.core.unit_of_work import UnitOfWork
-from service.duties import actions, answers, forms, lateness, phone_mark, promises, returning, server_mark
+from service.duties import actions, admissions, answers, forms, lateness, phone_mark, promises, returning, server_mark
+from service.duties.admissions import Admitted
 from service.duties.owned import bureau, due_day, duty_talk, may_confirm, may_explain, may_fill, own_subjects
 from storage import filings, people, phone_answers, registry
 from storage.duties import UNDONE, Duty
@@ -26,8 +27,8 @@ class Receipt:
     code: str
     owned: OwnedDuty
     """The duty with its answer."""
-    hazards: int = 0
-    """Major hazards that the answer counts; the ledger wants each of them reported."""
+    admitted: Sequence[Admitted] = ()
+    """What the answer admits of major hazards, which the ledger wants."""
     until: date | None = None
     """Its last day, where that lies ahead: until then it is corrected without a trace."""
 
@@ -41,11 +42,10 @@ def receipts(given: Sequence[Receipt], of: str) -> Draft:
         lines = [Say("receipts-given", number=len(given)), *lines, Say("receipts-limits")]
     if until := [receipt.until for receipt in given if receipt.until is not None]:
         lines.append(Say("receipt-correctable", due=min(until)))
-    hazards = sum(receipt.hazards for receipt in given)
-    if not hazards:
-        return Draft(tuple(lines), of=of)
-    lines.append(Say("receipts-hazards", number=hazards))
-    return Draft(tuple(lines), (REPORT_HAZARD.tap(Say("option-report"), of, 1),), of=of)
+    admitted = [told for receipt in given for told in receipt.admitted]
+    lines += admissions.lines(admitted)
+    report = (REPORT_HAZARD.tap(Say("option-report"), of, 1),) if any(told.missing for told in admitted) else ()
+    return Draft(tuple(lines), report, of=of)
 
 
 def _receipt(receipt: Receipt, *, alone: bool) -> list[Phrase]:

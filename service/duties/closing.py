@@ -50,24 +50,40 @@ def close_by_talk(uow: UnitOfWork, duty: Duty, talk: Conversation, *, by: int, a
 
 def judge(uow: UnitOfWork, duty: Duty, stored: Mapping[str, Any]) -> Judged:
     """Return what the answers of a duty are worth, by the pack as it is now."""
-    # What only the principal can say has a key of its own in a call; his own word goes before it.
-    values = {key.removeprefix(ByPhoneBrief.SAID): value for key, value in stored.items()} | dict(stored)
+    values = _by_own_keys(stored)
     if values.get("present") is False:
         return duties.MET
     rule = uow.pack.obligation(duty.obligation)
     form = next((form for form in uow.pack.forms if form.id == rule.form), None)
-    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
-    measure = Measure(uow.pack.campaign.first)
-    if enterprise is not None:
-        measure = Measure(measure.start, enterprise.employees, enterprise.tags)
-    conditions = [(condition.key, condition) for condition in rule.unmet]
+    conditions, by = [(condition.key, condition) for condition in rule.unmet], measure(uow, duty)
     if form is None:
-        return Judged(shortfalls(conditions, values, measure))
+        return Judged(shortfalls(conditions, values, by))
     return Judged(
-        shortfalls([*conditions, *form.judged], values, measure),
+        shortfalls([*conditions, *form.judged], values, by),
         form.missing(values, required=True),
         form.missing(values, required=False),
     )
+
+
+def measure(uow: UnitOfWork, duty: Duty) -> Measure:
+    """Return what the answers of a duty are compared with besides one another."""
+    enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    if enterprise is None:
+        return Measure(uow.pack.campaign.first)
+    return Measure(uow.pack.campaign.first, enterprise.employees, enterprise.tags)
+
+
+def own_answers(uow: UnitOfWork, duty: Duty) -> Mapping[str, Any]:
+    """Return the answers of a duty by the keys of its questions; {} where another duty's talk, or none, met it."""
+    talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
+    if talk is None or not _is_about(talk, duty):
+        return {}
+    return _by_own_keys(conversations.result(uow.conn, talk.id))
+
+
+def _by_own_keys(stored: Mapping[str, Any]) -> dict[str, Any]:
+    # What only the principal can say has a key of its own in a call; his own word goes before it.
+    return {key.removeprefix(ByPhoneBrief.SAID): value for key, value in stored.items()} | dict(stored)
 
 
 def judge_former(uow: UnitOfWork) -> None:

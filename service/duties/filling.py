@@ -23,7 +23,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, allows
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, cards, closing, departure, forms, presence, problems, promises
+from service.duties import actions, admissions, cards, closing, departure, forms, presence, problems, promises
 from service.duties.cards import Receipt
 from service.duties.owned import allows_confirming, due_day, duty_talk, may_confirm, may_explain, with_rule
 from service.talks import flow
@@ -114,11 +114,11 @@ def explain(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     flow.begin(uow, me, brief, duty=owned.duty.id)
 
 
-def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> bool:
+def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, result: object) -> bool:
     """A confirmed answer becomes the one that counts; its receipt proves that it was handed in. False when it is
     not owed any more, or not by this person.
     """
-    receipts = hand_in(uow, me, talk, brief, result)
+    receipts = hand_in(uow, me, talk, result)
     owned = _of_talk(uow, talk)
     if receipts:
         send(uow, me, cards.receipts(receipts, owned.duty.subject))
@@ -130,28 +130,27 @@ def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, r
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> None:
     """The end of a talk about a duty: it is handed in, planned for a day, or explained."""
+    del brief
     match result:
         case PlannedFor(day):
             plan_for(uow, me, talk, day)
         case ToExplain():
             explain(uow, me, _of_talk(uow, talk))
         case _:
-            submit(uow, me, talk, brief, result)
+            submit(uow, me, talk, result)
 
 
-def hand_in(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> list[Receipt]:
+def hand_in(uow: UnitOfWork, me: Speaker, talk: Conversation, result: object) -> list[Receipt]:
     """Let a confirmed answer count, for its own duty and for what it meets as well; nothing when the role ended, or
     the duty was withdrawn, while it was being filled in.
     """
     owned = _of_talk(uow, talk)
     if not allows_confirming(uow, me, owned.duty) or owned.duty.status == "withdrawn":
         return []
-    return let_count(uow, me, talk, owned, brief, result)
+    return let_count(uow, me, talk, owned, result)
 
 
-def let_count(
-    uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty, brief: DutyBrief, result: object
-) -> list[Receipt]:
+def let_count(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty, result: object) -> list[Receipt]:
     """An answer counts from now on, for its duty and for what it meets as well."""
     others = forms.also_met(uow, owned, result)
     capable = duty_talk(uow, owned)
@@ -159,8 +158,7 @@ def let_count(
         capable.counts(uow, me, owned, result)
     if isinstance(result, Reported):
         presence.compare(uow, me, owned, presence.told(uow, owned, result))
-    own, *more = [_closed(uow, me, talk, met) for met in (owned, *others)]
-    return [replace(own, hazards=forms.hazards_in(brief, result)), *more]
+    return [_closed(uow, me, talk, met) for met in (owned, *others)]
 
 
 def _closed(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty) -> Receipt:
@@ -168,7 +166,8 @@ def _closed(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty) 
     answered = duties.get(uow.conn, owned.duty.id) or owned.duty
     last = due_day(uow, answered)
     until = last if last is not None and last >= uow.now.date() and answered.met else None
-    return Receipt(owned.title, code, replace(owned, duty=answered), until=until)
+    now = replace(owned, duty=answered)
+    return Receipt(owned.title, code, now, admissions.of_duty(uow, now), until)
 
 
 def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None:

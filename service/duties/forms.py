@@ -91,13 +91,5 @@ def also_met(uow: UnitOfWork, owned: OwnedDuty, result: object) -> list[OwnedDut
     return [] if other is None else [other]
 
 
-def hazards_in(brief: DutyBrief, result: object) -> int:
-    """Return how many major hazards an answer counts, each of which is still to be reported."""
-    if not isinstance(brief, FormBrief) or not isinstance(result, Filled):
-        return 0
-    counting = [field.key for field in _fields(brief) if isinstance(field, CountAsk) and field.hazards]
-    return sum(result.values.get(key, 0) for key in counting)
-
-
 def _fields(brief: FormBrief) -> tuple[Asked, ...]:
     return Form.stored(brief.form).fields

@@ -38,7 +38,7 @@ def _dispatch_of(uow: UnitOfWork, duty: Duty, day: date) -> Duty | None:
 
 def checked(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: WeeklyBrief, result: Checked) -> None:
     """A check-in is confirmed: what was said of each hazard takes effect, in the principal's name."""
-    if not filling.submit(uow, me, talk, brief, result):
+    if not filling.submit(uow, me, talk, result):
         return
     missed: list[int] = []
     for said in result.updates:

@@ -127,6 +127,17 @@ receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an in
 receipts-given = ✅ We have received { $number } answers of yours:
 receipts-line = { $title }: receipt { $code }
 receipts-hazards = { $number } major hazards are counted in it: please report each into the ledger, unless it is there.
+receipts-hazards-some = { $number } major hazards are counted in it, { $there } are in the ledger ({ $hazards }{ $more ->
+        [0] {""}
+       *[other] , …
+    }). Please report each of the others.
+receipts-hazards-there = { $number } major hazards are counted in it, { $there } are in the ledger ({ $hazards }{ $more ->
+        [0] {""}
+       *[other] , …
+    }); these need not be reported again.
+receipt-admits = “{ $said }” may be what { $criterion } names, and the ledger does not have it. Please look, and report it if it is so.
+criterion-clause = criterion { $article }-{ $item }
+criterion-named = criterion { $article }-{ $item } (“{ $fact }”)
 receipt-correctable = It can be corrected until { $due }; afterwards a correction shows its date.
 receipts-limits = Show them in an inspection. A receipt proves that it was handed in, nothing more.
 receipt-how = Please send “/receipt CODE”, for example “/receipt K7Q4-M2PX”.

@@ -85,6 +85,8 @@ firm-by-phone = { $number } taken by phone wait for the principal.
 firm-duty = { $title }: { $state }
 firm-hazards = { $number } major hazards are open, { $overdue } of them overdue.
 firm-no-hazards = No major hazard is open.
+firm-admits = { $title } says “{ $said }”; the ledger has no hazard of { $criterion }. Whether it is one, an inspection says.
+firm-counts = { $title } counts { $number } major hazards; the ledger has { $there }.
 firm-duties-heading = { $number } tasks of { $place }:
 firm-hazards-heading = { $number } open major hazards of { $place }:
 

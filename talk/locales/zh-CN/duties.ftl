@@ -127,6 +127,17 @@ receipt-given = ✅ 已收到您的{ $title }。回执编号 { $code }，检查�
 receipts-given = ✅ 已收到您的{ $number }项填报：
 receipts-line = { $title }：回执编号 { $code }
 receipts-hazards = 其中重大隐患{ $number }处，请逐条报告，进入台账；已报告的不必重复。
+receipts-hazards-some = 其中重大隐患{ $number }处，台账中已有{ $there }处（{ $hazards }{ $more ->
+        [0] {""}
+       *[other] 等
+    }）。其余请逐条报告，进入台账。
+receipts-hazards-there = 其中重大隐患{ $number }处，台账中已有{ $there }处（{ $hazards }{ $more ->
+        [0] {""}
+       *[other] 等
+    }），已报告的不必重复。
+receipt-admits = 所填“{ $said }”，可能属于{ $criterion }，台账中还没有。请核对，属实的请报告隐患。
+criterion-clause = 第{ $article }条第{ $item }项
+criterion-named = 第{ $article }条第{ $item }项“{ $fact }”
 receipt-correctable = { $due }前可更正，此后更正将注明日期。
 receipts-limits = 检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
 receipt-how = 请回复“/receipt 回执编号”，如“/receipt K7Q4-M2PX”。

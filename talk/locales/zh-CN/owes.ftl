@@ -85,6 +85,8 @@ firm-by-phone = 其中代录、待负责人确认{ $number }项。
 firm-duty = { $title }：{ $state }
 firm-hazards = 重大隐患{ $number }处未销号，其中整改逾期{ $overdue }处。
 firm-no-hazards = 没有未销号的重大隐患。
+firm-admits = { $title }填报“{ $said }”，台账中没有{ $criterion }的隐患，是否属实以检查为准。
+firm-counts = { $title }填报重大隐患{ $number }处，台账中只有{ $there }处。
 firm-duties-heading = { $place }的任务{ $number }项：
 firm-hazards-heading = { $place }未销号的重大隐患{ $number }处：
 

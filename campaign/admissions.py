@@ -1,0 +1,46 @@
+"""What answers admit of major hazards: `admits` in a pack, and the numbers of hazards that a form counts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from campaign.fields import Id, known
+from campaign.unmet import Judgement, Measure
+from talk.texts import Words
+
+
+def _criterion(name: str, info: ValidationInfo) -> str:
+    there = known(info).names["criterion"]
+    # The copy of a form that a conversation keeps was checked when its pack was read.
+    if there and name not in there:
+        raise PydanticCustomError("unknown", "no criterion", {"given": name, "known": "、".join(sorted(there))})
+    return name
+
+
+class Admits(Judgement):
+    """An answer that admits what a criterion of major hazards names; `why` is what was said, in few words."""
+
+    criterion: Annotated[Id, AfterValidator(_criterion)]
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What the answers of a form admit: of one criterion; None: major hazards, so many, of whichever."""
+
+    criterion: str | None
+    said: tuple[Words, ...]
+    number: int = 1
+
+
+def admitted(
+    conditions: Iterable[tuple[str, Admits]], values: Mapping[str, Any], measure: Measure
+) -> tuple[Admission, ...]:
+    """Return what stored answers admit, each criterion once; what was not asked admits nothing."""
+    found: dict[str, list[Words]] = {}
+    for key, condition in conditions:
+        if key in values and condition.holds(values[key], values, measure):
+            found.setdefault(condition.criterion, []).append(condition.said(values, measure))
+    return tuple(Admission(criterion, tuple(said)) for criterion, said in found.items())
