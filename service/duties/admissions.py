@@ -94,8 +94,9 @@ def _counted(told: Admitted) -> Say:
         return Say("receipts-hazards", number=number)
     some = listed(Say("hazard-entry-own", number=one.id, place=one.place) for one in told.there[:SHOWN])
     more = max(there - SHOWN, 0)
-    word = "receipts-hazards-some" if told.missing else "receipts-hazards-there"
-    return Say(word, number=number, there=there, hazards=some, more=more)
+    if told.missing:
+        return Say("receipts-hazards-some", number=number, there=there, hazards=some, more=more)
+    return Say("receipts-hazards-there", number=number, there=there, hazards=some, more=more)
 
 
 def _beside(uow: UnitOfWork, owned: OwnedDuty, admission: Admission, ledger: Sequence[Hazard]) -> Admitted:
