@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from campaign.fields import Id, Part, Text, known
 from campaign.workdays import DayOff, day_off
 from talk.samples import sample_of
+from talk.texts import Words
 
 _MARKED = re.compile(r"(.+) \[[NSRD]\]")
 
@@ -186,6 +187,8 @@ class HotWork(Part):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     prohibitions: Annotated[tuple[Text, ...], Field(min_length=1)]
     """十不准: a yes to any one forbids the job."""
+    prohibitions_source: Text = Words("通行条文", "the list in common use")
+    """Whose wording that is: the notice names the ten without listing them."""
     night: Annotated[tuple[time, time], BeforeValidator(_clock)]
     wind: Annotated[int, BeforeValidator(_marked)]
     """The Beaufort force from which an open-air job goes one level up."""

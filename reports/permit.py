@@ -42,7 +42,6 @@ OPINIONS = {
     "safety": "安全管理\n部门意见",
     "approver": "动火审批人\n意见",
 }
-STATEMENT = "已逐条核对焊割作业“十不准”，所列情形均不存在"
 REFERENCE = "参照 GB 30871-2022 表A.1"
 
 WELDERS, GAS, PAUSES, LOOKS, MEASURES = 6, 8, 6, 4, 30
@@ -113,7 +112,7 @@ def document(sheet: PermitSheet, *, full: bool = False) -> dict[str, Any]:
         "gas_skipped": cut(sheet.gas_skipped, TEXT),
         "measures": [_measure(measure, letters) for measure in sheet.measures[:MEASURES]],
         "more_measures": _more(sheet.measures, MEASURES, "项"),
-        "prohibitions": "" if sheet.prohibitions is None else STATEMENT,
+        "prohibitions": "" if sheet.prohibitions is None else _statement(sheet),
         "stated": _signed(sheet.prohibitions),
         "briefed": _signed(sheet.briefed),
         "briefed_people": cut("、".join(sheet.briefed_people), LINE),
@@ -192,6 +191,11 @@ def _welder(welder: Welder, *, full: bool) -> dict[str, str]:
         "number": cut(welder.number, SHORT) if full and welder.number else cut(masked(welder.certificate), SHORT),
         "until": f"{welder.until:%Y-%m-%d}",
     }
+
+
+def _statement(sheet: PermitSheet) -> str:
+    source = f"（参照{cut(sheet.prohibitions_source, LINE)}）" if sheet.prohibitions_source else ""
+    return f"已逐条核对焊割作业“十不准”{source}，所列情形均不存在"
 
 
 def _guardian(sheet: PermitSheet) -> str:

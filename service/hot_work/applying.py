@@ -83,7 +83,8 @@ def _ask_gates(
     if shut:
         life = PermitLife() if before is None else before.life
         gates = tuple(gate for gate in TABLE[life.state, Event.SUBMIT].gates if gate in shut)
-        raise GatesShutError(gates, *(Say("permit-gate-shut", gate=gate.value) for gate in gates))
+        standard = rules_of(uow).standard
+        raise GatesShutError(gates, *(Say("permit-gate-shut", gate=gate.value, standard=standard) for gate in gates))
 
 
 def _returned(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief) -> PermitInHand | None:

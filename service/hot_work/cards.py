@@ -92,7 +92,7 @@ def level_line(uow: UnitOfWork, permit: PermitInHand) -> Say:
         return Say("permit-card-fixed", start=start, until=until)
     name = rules.rule(assessed.level).name
     if not assessed.upgraded:
-        return Say("permit-level", level=name, start=start, until=until)
+        return Say("permit-level", level=level_name(rules, assessed.level), start=start, until=until)
     reasons = Listed(tuple(Say("permit-why", why=why) for why in assessed.why))
     return Say(
         "permit-level-upgraded",
@@ -102,6 +102,11 @@ def level_line(uow: UnitOfWork, permit: PermitInHand) -> Say:
         start=start,
         until=until,
     )
+
+
+def level_name(rules: HotWork, level: Level) -> Say:
+    """Return a level by its name, with the standard from which it comes; a fixed area has none."""
+    return Say("permit-level-name", level=level, name=rules.rule(level).name, standard=rules.standard)
 
 
 def _hours(permit: PermitInHand) -> Say | None:
@@ -192,8 +197,8 @@ def gas_over(rules: HotWork, sample: Sample) -> Say:
     value = f"{sample.value.normalize():f}"
     if limit is None:
         least, most = str(rules.oxygen_least), str(rules.oxygen_most)
-        return Say("permit-oxygen-out", gas=gas.name, value=value, least=least, most=most)
-    return Say("permit-gas-above", gas=gas.name, value=value, limit=str(limit))
+        return Say("permit-oxygen-out", gas=gas.name, value=value, standard=rules.standard, least=least, most=most)
+    return Say("permit-gas-above", gas=gas.name, value=value, standard=rules.standard, limit=str(limit))
 
 
 def _left_measures(rules: HotWork, permit: PermitInHand) -> Say | None:

@@ -75,15 +75,17 @@ def _of_sample(uow: UnitOfWork, before: PermitInHand, after: PermitInHand, sampl
         return Say("permit-sample-over", number=number, gas=over, running="yes" if running else "no")
     if Event.NOTE in after.wrote or Event.VIOLATION in after.wrote:
         return Say("permit-late", number=number, state=Say("permit-state", state=after.life.state))
-    fresh = after.terms.level.fresh
-    if uow.now - sample.taken_at > fresh:
+    rule = after.terms.level
+    if uow.now - sample.taken_at > rule.fresh:
         return Say(
             "permit-sample-old",
             number=number,
             gas=gas.name,
             value=value,
             taken=sample.taken_at,
-            minutes=int(fresh.total_seconds() // 60),
+            level=rule.level,
+            standard=rules.standard,
+            minutes=int(rule.fresh.total_seconds() // 60),
         )
     return Say("permit-sample-good", number=number, gas=gas.name, value=value)
 

@@ -102,6 +102,7 @@ def _sheet(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> PermitSheet:
         gas_skipped="" if permit.terms.sample else application.no_sample,
         measures=_measures(uow, rules, permit),
         prohibitions=Mark(permit.row.submitted_at.astimezone(zone), person_name(uow, permit.row.applicant)),
+        prohibitions_source=rules.prohibitions_source.zh,
         opinions=tuple(_opinions(uow, permit, steps)),
         started=_first(uow, steps, Event.START),
         pauses=tuple(_pauses(uow, steps)),

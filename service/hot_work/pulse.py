@@ -18,7 +18,7 @@ from service.core.permissions import Act, require
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import actions, enterprise_ends, letters, steps
-from service.hot_work.cards import gas_over, minute, name_of
+from service.hot_work.cards import gas_over, level_name, minute, name_of
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, person_name, seats
 from service.hot_work.letters import people_with
@@ -170,7 +170,7 @@ def _words(uow: UnitOfWork, permit: PermitInHand, prompt: Due) -> Phrase:  # one
                 "permit-prompt-awaits",
                 code=code,
                 place=permit.application.place,
-                level=permit.terms.level.name,
+                level=level_name(rules, permit.terms.level.level),
                 start=minute(uow, permit.terms.starts),
             )
         case Prompt.ENDS:
@@ -195,7 +195,11 @@ def _words(uow: UnitOfWork, permit: PermitInHand, prompt: Due) -> Phrase:  # one
             )
         case Prompt.BREAK_LONG:
             return Say(
-                "permit-prompt-break-long", code=code, minutes=int(permit.terms.level.pause.total_seconds() // 60)
+                "permit-prompt-break-long",
+                code=code,
+                level=permit.terms.level.level,
+                standard=rules.standard,
+                minutes=int(permit.terms.level.pause.total_seconds() // 60),
             )
         case Prompt.EXPIRED:
             return Say("permit-prompt-expired", code=code, until=until, guardian=guardian)

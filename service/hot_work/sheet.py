@@ -123,6 +123,8 @@ class PermitSheet:
     """Who received it."""
     prohibitions: Mark | None = None
     """Who stated, having been shown all ten, that none applies."""
+    prohibitions_source: str = ""
+    """Whose wording of the ten that was."""
     opinions: tuple[Opinion, ...] = ()
     checked: Mark | None = None
     """The shift leader's check before the start."""

@@ -117,13 +117,14 @@ def applied(
         answer(uow, me, *refused.card.lines)
         briefs.begin_again(uow, me, talk, brief, enterprise)
         return
+    rule = permit.terms.level
     answer(
         uow,
         me,
         Say(
             "permit-submitted",
             number=permit.row.code,
-            title=permit.terms.level.title,
+            approver=Say("permit-approver", level=rule.level, title=rule.title, standard=rules_of(uow).standard),
             starts=permit.terms.starts,
             until=permit.terms.until,
         ),
@@ -147,13 +148,14 @@ def _forbid(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief, forbidden: Fo
     if enterprise is not None:
         data = {"numbers": list(forbidden.numbers)}
         permits.attempt(uow.conn, enterprise.code, enterprise.district, uow.now, me.person, Gate.HARMLESS, data)
-    said = rules_of(uow).prohibitions
+    rules = rules_of(uow)
+    said = rules.prohibitions
     those = Numbered(tuple(said[number - 1] for number in forbidden.numbers if number <= len(said)))
     uow.note("permit-forbidden", f"enterprise/{brief.enterprise}")
     answer(
         uow,
         me,
-        Say("permit-forbidden", place=forbidden.place, those=those),
+        Say("permit-forbidden", place=forbidden.place, source=rules.prohibitions_source, those=those),
         taps=[actions.APPLY.tap(Say("option-apply-again"), brief.enterprise)],
     )
 

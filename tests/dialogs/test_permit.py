@@ -69,7 +69,7 @@ def test_a_first_application_is_asked_in_full_and_shows_what_it_binds() -> None:
     talk.says("1、4")
     assert talk.buttons == ["半小时后", "1小时后", "2小时后", "明早8点"]
     talk.says("10:00")
-    assert talk.prompt[0] == "按二级动火管理。计划到什么时候结束？"
+    assert talk.prompt[0] == "参照GB 30871-2022，按二级动火管理。计划到什么时候结束？"
     assert talk.buttons == ["至12:00", "至14:00", "至17:00", "至18:00", "连续3天"]
     talk.taps("17")
     assert talk.prompt[1].splitlines()[1:3] == [
@@ -81,7 +81,7 @@ def test_a_first_application_is_asked_in_full_and_shows_what_it_binds() -> None:
     talk.taps("none").taps("m3").taps("none")
     assert "建议：火灾、灼烫、触电" in talk.prompt[1]
     talk.taps("preset")
-    assert talk.prompt[0] == "按二级动火管理。请逐项核对安全措施，是否已全部落实？"
+    assert talk.prompt[0] == "参照GB 30871-2022，按二级动火管理。请逐项核对安全措施，是否已全部落实？"
     assert talk.buttons == ["全部落实"]
     talk.taps("preset")
     assert talk.prompt[0] == "“灭火器材到位”的数量是多少？"
@@ -112,7 +112,10 @@ def test_a_first_application_is_asked_in_full_and_shows_what_it_binds() -> None:
         "十不准：无",
     ]
     assert talk.prompt == [
-        "按二级动火管理。有效期到6月6日 17:00，到时自动失效。确认后送审批人（所在基层单位）；批准前不得动火。"
+        (
+            "参照GB 30871-2022，按二级动火管理。有效期到6月6日 17:00，到时自动失效。"
+            "确认后送审批人（参照GB 30871-2022：所在基层单位）；批准前不得动火。"
+        )
     ]
     asked = talk.taps("confirm").end.result
     assert asked == Application(
@@ -330,13 +333,15 @@ def test_the_end_after_midnight_is_read_however_it_is_said(said: str) -> None:
 def test_the_end_is_never_later_than_the_level_allows() -> None:
     talk = placed(applies(), "danger", stopped="no").says("10:00")
     assert talk.refused("19:00") == (
-        "按一级动火管理。最长8小时，最晚到6月6日 18:00。请回复之前的时间；做不完的，到时另办新票。"
+        "参照GB 30871-2022，按一级动火管理。参照GB 30871-2022，"
+        "最长8小时，最晚到6月6日 18:00。请回复之前的时间；做不完的，到时另办新票。"
     )
     assert "请重新回复" in talk.refused("明天9:00") or "最长8小时" in talk.refused("明天9:00")
     talk.says("18:00")
     second = placed(applies()).says("14:00")
     assert second.refused("23:00").startswith(
-        "涉及夜间（20:00至06:00），参照GB 30871-2022由二级升级为一级管理。最长8小时，最晚到6月6日 22:00。"
+        "涉及夜间（20:00至06:00），参照GB 30871-2022由二级升级为一级管理。"
+        "参照GB 30871-2022，最长8小时，最晚到6月6日 22:00。"
     )
     assert "最长72小时，最晚到6月9日 14:00" in second.refused("6月10日8:00")
 
@@ -361,11 +366,11 @@ def test_a_rest_day_a_holiday_and_the_wind_go_one_level_up_and_it_is_said_why() 
 
 def test_a_plant_that_is_stopped_cleaned_and_tested_is_second_level_and_sampled() -> None:
     talk = placed(applies(), "running", stopped="yes").says("10:00")
-    assert talk.prompt[0].startswith("按二级动火管理。")
+    assert talk.prompt[0].startswith("参照GB 30871-2022，按二级动火管理。")
     manned(talk.says("12:00"))
     assert talk.asked == "tester"
     special = placed(applies(), "running", stopped="no").says("10:00")
-    assert special.prompt[0].startswith("按特级动火管理。")
+    assert special.prompt[0].startswith("参照GB 30871-2022，按特级动火管理。")
     # No stop lowers the level within the dike of a tank farm.
     assert applies().says("罐区", "1号罐", "焊接").taps("dike").asked == "workpiece"
 
@@ -373,7 +378,9 @@ def test_a_plant_that_is_stopped_cleaned_and_tested_is_second_level_and_sampled(
 def test_a_job_over_days_names_its_hours_by_day() -> None:
     talk = placed(applies()).says("10:00").taps("days")
     assert talk.buttons == ["8点–17点", "9点–18点", "8点–20点"]
-    assert talk.refused("22:00-23:00").startswith("20:00至次日06:00是夜间，动火须升级管理、另行办票。")
+    assert talk.refused("22:00-23:00").startswith(
+        "20:00至次日06:00是夜间，参照GB 30871-2022，动火须升级管理、另行办票。"
+    )
     assert talk.refused("17:00-8:00") == "每日时段的结束须晚于开始，不能跨夜。请重新回复，如“8:00–17:00”。"
     assert "请回复每日时段" in talk.refused("白天")
     manned(talk.says("8点到16点半")).taps("s1", "none", "preset", "preset").says("2").sends(SITE).taps("none")
@@ -411,7 +418,10 @@ def test_measures_are_suggested_by_what_is_done_and_can_be_chosen_by_number() ->
 
 def test_a_prohibition_forbids_the_job_and_says_which() -> None:
     talk = manned(timed(placed(applies()))).taps("s1", "none", "preset", "preset").says("2").sends(SITE)
-    assert talk.prompt[0] == "最后核对“十不准”（共10条）：本次作业有没有其中任何一种情形？"
+    assert (
+        talk.prompt[0]
+        == "最后核对“十不准”（共10条，参照县级政府网站ynlf.gov.cn所载条文）：本次作业有没有其中任何一种情形？"
+    )
     assert "请回复序号" in talk.refused("看情况")
     assert talk.says("5、10").end.result == Forbidden("2号车间", (5, 10))
 

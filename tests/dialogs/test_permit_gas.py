@@ -35,22 +35,22 @@ def test_a_sample_takes_four_taps_and_one_number() -> None:
     assert talk.buttons == ["天然气（甲烷）", "液化石油气", "第3项", "氢气", "氧气"]
     talk.taps("methane")
     assert talk.prompt == [
-        "天然气（甲烷）的读数是多少？合格：不高于0.5%。",
+        "天然气（甲烷）的读数是多少？合格：参照GB 30871-2022，不高于0.5%。",
         "请回复体积分数，如“0.05%”；仪器显示%LEL的，请写“5%LEL”。",
     ]
     talk.says("0.05%")
     assert talk.buttons == ["现在", "5分钟前", "15分钟前"]
     talk.taps("now")
-    assert talk.prompt == ["天然气（甲烷） 0.05%，合格（不高于0.5%）。还测了别的气体吗？"]
+    assert talk.prompt == ["天然气（甲烷） 0.05%，合格（参照GB 30871-2022，不高于0.5%）。还测了别的气体吗？"]
     talk.taps("yes")
     assert talk.end.result == Sampled((Sample(NOW, "methane", Decimal("0.05"), ok=True),), None)
 
 
 def test_another_gas_is_told_in_the_same_talk() -> None:
     talk = measures().taps("methane").says("0.1").taps("now", "no").says("氧气")
-    assert talk.prompt[0] == "氧气的读数是多少？合格：19.5%至21%。"
+    assert talk.prompt[0] == "氧气的读数是多少？合格：参照GB 30871-2022，19.5%至21%。"
     talk.says("20.9%").taps("now")
-    assert talk.prompt == ["氧气 20.9%，合格（19.5%至21%）。还测了别的气体吗？"]
+    assert talk.prompt == ["氧气 20.9%，合格（参照GB 30871-2022，19.5%至21%）。还测了别的气体吗？"]
     talk.taps("yes")
     assert [(one.gas, str(one.value), one.ok) for one in talk.end.result.samples] == [
         ("methane", "0.1", True),

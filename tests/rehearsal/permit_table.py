@@ -82,7 +82,7 @@ RESUMED = re.compile(r"^D-\S+ 已恢复作业")
 MISSED = re.compile(r"作业票 (D-\S+) 未按时复测，(\d\d:\d\d)已自动暂停")
 RECHECK_ASKED = re.compile(r"作业票 (D-\S+) 气体复测时间已到")
 UNFIT = re.compile(r"^(.+)不能列入作业票：")
-FORBIDDEN = re.compile(r"不准动火。有以下情形")
+FORBIDDEN = re.compile(r"不准动火。有“十不准”（参照县级政府网站ynlf.gov.cn所载条文）的以下情形")
 
 
 def count_permits(stage: Stage) -> Permits:

@@ -111,7 +111,8 @@ def attempts(site: Site) -> list[tuple[Any, str]]:
 async def test_an_application_is_filled_in_and_goes_to_the_approver(site: Site) -> None:
     said = await handed_in(site)
     assert said.splitlines()[0] == (
-        "作业票 D-0605-01 已送审批（所在基层单位）。计划6月5日 10:00至6月5日 12:00。批准、分析、监护到场后才能动火。"
+        "作业票 D-0605-01 已送审批（参照GB 30871-2022：所在基层单位）。"
+        "计划6月5日 10:00至6月5日 12:00。批准、分析、监护到场后才能动火。"
     )
     one = site.permit()
     assert one.life.state is State.SUBMITTED
@@ -214,7 +215,9 @@ async def test_a_start_that_passes_while_an_application_is_filled_in_is_asked_ag
     await officer.tap("都没有")
     site.at("05T10:40")
     said = await officer.tap("确认提交")
-    assert said.startswith("开始时间已过，或时长超过本级别的上限，没有提交。作业票不能补办；已经动火的，请立即停止。")
+    assert said.startswith(
+        "开始时间已过，或时长超过本级别的上限（参照GB 30871-2022），没有提交。作业票不能补办；已经动火的，请立即停止。"
+    )
     assert "计划什么时候开始？" in said
     assert "已过。作业票不能补办" in await officer.say("10:00")
     assert "请您核对" in await officer.say("11:00")
@@ -250,7 +253,9 @@ async def test_a_prohibition_forbids_the_job_and_stays_with_the_enterprise(site:
     await to_the_times(officer)
     await to_the_end(officer)
     said = await officer.say("5、8")
-    assert said.startswith("⚠️ 2号车间不准动火。有以下情形：\n1. 各种装过可燃气体")
+    assert said.startswith(
+        "⚠️ 2号车间不准动火。有“十不准”（参照县级政府网站ynlf.gov.cn所载条文）的以下情形：\n1. 各种装过可燃气体"
+    )
     assert said.endswith("请先消除这些情形，再重新申请。消除之前，现场不得动火。")
     assert attempts(site) == [([5, 8], Gate.HARMLESS)]
     assert site.town.use(lambda uow: permits.find(uow.conn)) == []
@@ -336,7 +341,7 @@ async def tells(site: Site, *said: str, seat: str = "tester", gas: str = "氢气
 async def test_a_sample_opens_the_gate_while_it_is_fresh(site: Site) -> None:
     site.approved()
     site.at("05T09:50")
-    assert "合格（不高于0.5%）" in await tells(site, "0,05%", "现在")
+    assert "合格（参照GB 30871-2022，不高于0.5%）" in await tells(site, "0,05%", "现在")
     assert (await site.crew["tester"].tap("完成")).startswith("作业票 D-0605-01：氢气 0.05%，合格，已记录。")
     assert site.permit().life.last_good == moment("05T09:50")
 
@@ -346,7 +351,8 @@ async def test_an_old_sample_is_kept_and_opens_nothing(site: Site) -> None:
     site.at("05T09:50")
     await tells(site, "0.05%", "9:05")
     assert (await site.crew["tester"].tap("完成")).splitlines()[0] == (
-        "作业票 D-0605-01：氢气 0.05%已记录，但6月5日 09:05取样已超过30分钟，不能凭它开始或恢复动火。请重新取样。"
+        "作业票 D-0605-01：氢气 0.05%已记录，"
+        "但6月5日 09:05取样已超过30分钟（参照GB 30871-2022），不能凭它开始或恢复动火。请重新取样。"
     )
     site.do("guardian", Event.ARRIVE)
     site.photo("leader")
@@ -357,16 +363,17 @@ async def test_an_old_sample_is_kept_and_opens_nothing(site: Site) -> None:
 async def test_a_sample_over_the_limit_stops_the_job_at_once(site: Site) -> None:
     site.started()
     assert (await tells(site, "0.6%", "现在")).splitlines()[0] == (
-        "⛔ 作业票 D-0605-01 气体超限：氢气0.6%（参照限值0.5%）。"
+        "⛔ 作业票 D-0605-01 气体超限：氢气0.6%（参照GB 30871-2022，限值0.5%）。"
         "作业票已暂停，立即停止动火，人员撤离现场；处置后重新检测。"
     )
     assert site.permit().life.state is State.SUSPENDED
     for seat in ("leader", "guardian", "welder", "tester", "officer", "principal"):
         site.crew[seat].look()
         told = [shown.text for shown in site.crew[seat].screen]
-        assert any("⛔ 作业票 D-0605-01 气体超限：氢气0.6%（参照限值0.5%）。立即停止动火" in text for text in told), (
-            seat
-        )
+        assert any(
+            "⛔ 作业票 D-0605-01 气体超限：氢气0.6%（参照GB 30871-2022，限值0.5%）。立即停止动火" in text
+            for text in told
+        ), seat
 
 
 async def test_a_sample_in_percent_of_the_explosive_limit_is_kept_as_a_share_of_volume(site: Site) -> None:

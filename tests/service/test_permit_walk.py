@@ -96,11 +96,11 @@ def cards(person: Person) -> list[str]:
 async def test_from_the_application_to_the_closure(town: Town) -> None:
     june = await Site.found(town)
     crew = june.crew
-    assert f"作业票 {CODE} 已送审批（安全管理部门）" in await apply(crew["officer"])
+    assert f"作业票 {CODE} 已送审批（参照GB 30871-2022：安全管理部门）" in await apply(crew["officer"])
     crew["principal"].look()
     assert crew["principal"].labels == ["批准", "退回修改", "不予批准"]
     assert newest(crew["principal"]).splitlines()[2:] == [
-        "一级　10:00至16:00",
+        "一级（参照GB 30871-2022）　10:00至16:00",
         "1号冷库机房：更换支架",
         "动火人：何演松（证至2023年8月31日）",
         "负责人：周演工　监护人：吴演看",
@@ -234,7 +234,7 @@ async def test_what_comes_by_the_code_finds_its_permit_late_twice_and_out_of_ord
     assert "没有编号为 D-0605-09 的作业票" in await tester.say("D-0605-09 0.05%")
     assert f"照片已存入 {CODE}" in await crew["welder"].attach(photo(7), text=CODE)
     assert f"照片已存入 {CODE}" in await crew["welder"].attach(photo(8))
-    assert "气体超限：氨0.6%（参照限值0.5%）。作业票已暂停" in await tester.say(f"{CODE} 0.6%")
+    assert "气体超限：氨0.6%（参照GB 30871-2022，限值0.5%）。作业票已暂停" in await tester.say(f"{CODE} 0.6%")
     assert june.permit().life.why is Pause.GAS
     # After its end nothing revives it.
     june.at("05T16:05")

@@ -162,6 +162,7 @@ def _where(brief: ApplicationBrief, rules: HotWork, before: Application | None) 
         label=Say("permit-surroundings-label"),
         hint=Say(
             "permit-surroundings-hint",
+            standard=rules.standard,
             all=Numbered(tuple(Say("permit-named", name=kind.name, text=kind.text) for kind in rules.surroundings)),
         ),
         choices=tuple(Option(kind.id, kind.name) for kind in rules.surroundings),
@@ -172,7 +173,7 @@ def _where(brief: ApplicationBrief, rules: HotWork, before: Application | None) 
             key="stopped",
             ask=Say("permit-stopped"),
             label=Say("permit-stopped-label"),
-            hint=Say("permit-stopped-hint"),
+            hint=Say("permit-stopped-hint", standard=rules.standard),
             yes=Say("permit-stopped-yes"),
             no=Say("permit-stopped-no"),
         )
@@ -181,7 +182,7 @@ def _where(brief: ApplicationBrief, rules: HotWork, before: Application | None) 
         key="air",
         ask=Say("permit-air"),
         label=Say("permit-air-label"),
-        hint=Say("permit-air-hint", force=rules.wind),
+        hint=Say("permit-air-hint", standard=rules.standard, force=rules.wind),
         choices=(
             Option(INDOORS, Say("permit-air-indoors")),
             Option(CALM, Say("permit-air-calm", force=rules.wind)),
@@ -236,7 +237,7 @@ def _when(brief: ApplicationBrief, place: Place) -> Talk[_Times]:
         key="hours",
         ask=Say("permit-hours"),
         label=Say("permit-hours-label"),
-        hint=Say("permit-hours-hint"),
+        hint=Say("permit-hours-hint", standard=brief.rules.standard),
         starts=starts,
         until=until,
         rules=place.rules,
@@ -248,9 +249,10 @@ def _binding(rules: HotWork, asked: Application, line: Phrase, *, kept: bool) ->
     """Return what a confirmation says below the answers: the level with its reason, until when, who approves, and
     what was taken over from the last application.
     """
-    title = rules.rule(asked.assessed(rules).level).title
+    rule = rules.rule(asked.assessed(rules).level)
+    approver = Say("permit-approver", level=rule.level, title=rule.title, standard=rules.standard)
     end = asked.terms(rules).until
-    ask: Phrase = Say("permit-confirm", line=line, until=end, title=title)
+    ask: Phrase = Say("permit-confirm", line=line, until=end, approver=approver)
     if asked.hours is not None:
         ask = Say("permit-confirm-days", ask=ask)
     if not kept:

@@ -183,5 +183,6 @@ def _one_sample(code: str, rules: HotWork, number: int, last: str | None) -> Tal
 def _limit(rules: HotWork, measured: Gas) -> Phrase:
     limit = rules.limit(measured)
     if limit is None:
-        return Say("permit-limit-oxygen", least=f"{rules.oxygen_least:f}", most=f"{rules.oxygen_most:f}")
-    return Say("permit-limit", limit=f"{limit:f}")
+        least, most = f"{rules.oxygen_least:f}", f"{rules.oxygen_most:f}"
+        return Say("permit-limit-oxygen", standard=rules.standard, least=least, most=most)
+    return Say("permit-limit", standard=rules.standard, limit=f"{limit:f}")

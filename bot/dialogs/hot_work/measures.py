@@ -62,7 +62,9 @@ def measures_of(
     first = [measure for measure in rules.measures if measure.fits(known) or measure.id in counted]
     rest = [measure for measure in rules.measures if measure not in first]
     hint: Phrase = Say(
-        "permit-measures-hint", apply=Numbered(tuple(_worded(measure, counted.get(measure.id)) for measure in first))
+        "permit-measures-hint",
+        standard=rules.standard,
+        apply=Numbered(tuple(_worded(measure, counted.get(measure.id)) for measure in first)),
     )
     if rest:
         shown = tuple(
@@ -128,7 +130,7 @@ def prohibited(rules: HotWork) -> Talk[tuple[int, ...]]:
     """The numbers of the prohibitions (十不准) that apply, after all were shown."""
     picked = yield from Sheet(
         key="prohibited",
-        ask=Say("permit-prohibited", number=len(rules.prohibitions)),
+        ask=Say("permit-prohibited", number=len(rules.prohibitions), source=rules.prohibitions_source),
         label=Say("permit-prohibited-label"),
         hint=Say("permit-prohibited-hint", all=Numbered(rules.prohibitions)),
         choices=tuple(Option(str(number), words) for number, words in enumerate(rules.prohibitions, 1)),

@@ -64,10 +64,10 @@ def level_line(place: Place, times: tuple[Spell, ...]) -> Say:
     if found.level is Level.FIXED:
         return Say("permit-level-fixed")
     if not found.why:
-        return Say("permit-level-plain", level=name)
+        return Say("permit-level-plain", standard=rules.standard, level=name)
     reasons = Listed(tuple(_why(rules, why, times) for why in found.why))
     if not found.upgraded:
-        return Say("permit-level-highest", why=reasons, level=name)
+        return Say("permit-level-highest", why=reasons, standard=rules.standard, level=name)
     base = rules.rule(found.base).name
     return Say("permit-level-up", why=reasons, standard=rules.standard, base=base, level=name)
 
@@ -149,6 +149,8 @@ class Ends(Moment):
                 Say(
                     "permit-until-long",
                     line=level_line(self.place, (Spell(self.starts, found),) if managed.why else ()),
+                    level=managed.level,
+                    standard=self.place.rules.standard,
                     hours=int((latest - self.starts).total_seconds() // 3600),
                     latest=latest,
                 )
@@ -223,7 +225,8 @@ class DailyHours(Question[tuple[time, time]]):
                 return Hint(Say("permit-hours-backwards"))
             case "night":
                 begins, ends = self.rules.night
-                return Hint(Say("permit-hours-night", begins=f"{begins:%H:%M}", ends=f"{ends:%H:%M}"))
+                said = {"begins": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+                return Hint(Say("permit-hours-night", standard=self.rules.standard, **said))
             case None:
                 return hours if self._leave_some(hours) else Hint(Say("permit-hours-none"))
 

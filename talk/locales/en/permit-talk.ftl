@@ -18,12 +18,13 @@ permit-content-hint = For example: “weld a new flange to the outlet”.
 permit-surroundings = What kind of place is it?
 permit-surroundings-label = Kind of place
 permit-surroundings-hint =
+    By reference to { $standard }:
     { $all }
     If several fit, take the first of them.
 permit-named = { $name }: { $text }
 permit-stopped = Is the plant fully stopped, cleaned, purged, tested and isolated?
 permit-stopped-label = Stopped and isolated
-permit-stopped-hint = If all of it is done, the job is second level; if anything is missing, tap “Not all”.
+permit-stopped-hint = If all of it is done, the job is second level by reference to { $standard }; if anything is missing, tap “Not all”.
 permit-stopped-yes = All done
 permit-stopped-no = Not all
 permit-workpiece = What is worked on?
@@ -33,7 +34,7 @@ permit-list-hint =
     { $all }
 permit-air = Indoors or in the open air? How strong is the wind there?
 permit-air-label = Indoors or open air
-permit-air-hint = In the open air, at wind force { $force } or more hot work should stop; where it cannot wait, it goes one level up.
+permit-air-hint = By reference to { $standard }, in the open air, at wind force { $force } or more hot work should stop; where it cannot wait, it goes one level up.
 permit-air-indoors = Indoors
 permit-air-calm = Open, below { $force }
 permit-air-windy = Open, { $force } or more
@@ -57,21 +58,24 @@ permit-until-at = Until { $clock }
 permit-until-next = Next day { $clock }
 permit-until-days = { $days } days
 permit-until-before = The end must come after the start ({ $starts }); you wrote { $until }. Reply again, with the day if it is another one.
-permit-until-long = { $line } It may last { $hours } hours, until { $latest } at the latest. Reply with an earlier time; what is not done by then needs a new permit.
+permit-until-long = { $line } { $level ->
+        [fixed] By this system's setting
+       *[other] By reference to { $standard }
+    } it may last { $hours } hours, until { $latest } at the latest. Reply with an earlier time; what is not done by then needs a new permit.
 permit-accepts-until = Reply with the end, such as “17:00”, { $latest } at the latest; from 1 to 6 say am or pm.
 permit-hours = Over several days: from when to when each day?
 permit-hours-label = Daily hours
-permit-hours-hint = Working days only, and not at night; nights, rest days and holidays go one level up and need a permit of their own.
+permit-hours-hint = Working days only, and not at night; by reference to { $standard }, nights, rest days and holidays go one level up and need a permit of their own.
 permit-hours-of = { $first }:00 to { $last }:00
 permit-hours-shown = { $first } to { $last } on each working day
 permit-hours-backwards = The end of the daily hours must come after their beginning, on the same day. Reply again, such as “8:00-17:00”.
-permit-hours-night = { $begins } to { $ends } is night: hot work then goes one level up and needs a permit of its own. Reply with hours of the day, such as “8:00-17:00”.
+permit-hours-night = { $begins } to { $ends } is night: by reference to { $standard }, hot work then goes one level up and needs a permit of its own. Reply with hours of the day, such as “8:00-17:00”.
 permit-hours-none = No working day within the planned time has these hours. Take other hours, or go back and change the end.
 permit-accepts-hours = Reply with daily hours, such as “8:00-17:00”.
 permit-level-fixed = In a fixed hot-work area, without a level.
-permit-level-plain = Managed as { $level } level.
-permit-level-up = { $why }: by { $standard } it goes up from { $base } to { $level } level.
-permit-level-highest = { $why }; it is the highest level ({ $level }) already.
+permit-level-plain = By reference to { $standard }, managed as { $level } level.
+permit-level-up = { $why }: by reference to { $standard } it goes up from { $base } to { $level } level.
+permit-level-highest = { $why }; by reference to { $standard } it is the highest level ({ $level }) already.
 permit-why-holiday = { $day } is a public holiday
 permit-why-rest = { $day } is a rest day
 permit-why-night = it is partly at night ({ $begins } to { $ends })
@@ -136,7 +140,7 @@ permit-risks-preset = As suggested
 permit-measures = { $level } Check each safety measure: is all of it done?
 permit-measures-label = Measures
 permit-measures-hint =
-    Measures that apply:
+    Measures that apply (by reference to { $standard }, table A.1):
     { $apply }
 permit-measures-more =
     { $hint }
@@ -150,13 +154,13 @@ permit-measures-preset = All done
 permit-photo = Please take a photo of the place.
 permit-photo-label = Photo of the place
 permit-photo-hint = Of today: the part, what is around it, and the extinguishers.
-permit-prohibited = Last, the prohibitions ({ $number }): is any of these the case?
+permit-prohibited = Last, the prohibitions ({ $number }, by reference to { $source }): is any of these the case?
 permit-prohibited-label = Prohibitions
 permit-prohibited-hint =
     { $all }
     If so, reply with the numbers, such as “5, 8”: any one forbids the job.
 permit-prohibited-none = None of them
-permit-confirm = { $line } It is valid until { $until } and ends by itself then. It goes to the approver ({ $title }); no hot work before the approval.
+permit-confirm = { $line } It is valid until { $until } and ends by itself then. It goes to the approver ({ $approver }); no hot work before the approval.
 permit-confirm-days =
     { $ask }
     Rest days and holidays are not within this permit; they need one of their own.
@@ -197,8 +201,8 @@ permit-gas-unit-label = Unit
 permit-gas-lel = %LEL
 permit-gas-volume = % vol
 permit-gas-converted = { $reading } is { $share }% vol.
-permit-limit = at most { $limit }%
-permit-limit-oxygen = { $least }% to { $most }%
+permit-limit = by reference to { $standard }, at most { $limit }%
+permit-limit-oxygen = by reference to { $standard }, { $least }% to { $most }%
 permit-taken = When was it taken?
 permit-taken-converted = { $converted } When was it taken?
 permit-taken-label = Taken at
@@ -258,18 +262,18 @@ permit-accept-unsafe = Not yet
 permit-accept-photo = Take a photo of the place as it is now.
 
 permit-none-certified = { $name } has nobody with a valid certificate in its register and cannot apply for hot work. Give the list of valid certificates to { $bureau } for import, then apply; /workers shows the register.
-permit-submitted = Permit { $number } waits for approval ({ $title }). Planned { $starts } to { $until }. Work begins only after approval, gas sample and guardian.
+permit-submitted = Permit { $number } waits for approval ({ $approver }). Planned { $starts } to { $until }. Work begins only after approval, gas sample and guardian.
 permit-no-approver = Nobody can approve it yet: the approver is neither applicant, welder nor guardian. Have somebody join who may approve.
 permit-gate-shut =
     { $gate ->
         [certified] A welder's certificate is not valid during the job, or not in the register. Not handed in; choose again.
         [distinct] Guardian, welder and approver are three people. Not handed in; name somebody else.
-        [window] The start has passed, or the job lasts longer than its level allows. Not handed in. A permit is not made up afterwards; if hot work has begun, stop it at once.
+        [window] The start has passed, or the job lasts longer than its level allows (by reference to { $standard }). Not handed in. A permit is not made up afterwards; if hot work has begun, stop it at once.
         [harmless] One of the prohibitions applies: no hot work.
        *[point] Another permit holds this place at that time. Not handed in; change time or place, or end the other one first.
     }
 permit-forbidden =
-    ⚠️ No hot work at { $place }. This is the case:
+    ⚠️ No hot work at { $place }. By reference to { $source }, this is forbidden and is the case:
     { $those }
     Put it right, then apply again. Until then, no hot work there.
 option-apply-again = Apply again
@@ -278,7 +282,10 @@ permit-photo-again = This photo is with the permit already and shows no place af
 permit-photo-late = This photo was taken on { $day }: it is kept with { $code } as of then, but not as a photo of the place today.
 permit-reason-kept = The reason is kept with permit { $number }.
 permit-sample-good = Permit { $number }: { $gas } { $value }%, within limits, kept.
-permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, more than { $minutes } minutes ago: work cannot begin or go on by it. Take a new sample.
+permit-sample-old = Permit { $number }: { $gas } { $value }% is kept, but it was taken at { $taken }, { $level ->
+        [fixed] more than { $minutes } minutes ago
+       *[other] more than { $minutes } minutes ago (by reference to { $standard })
+    }: work cannot begin or go on by it. Take a new sample.
 permit-sample-over =
     { $running ->
         [yes] ⛔ Permit { $number }, too much gas: { $gas }. The permit is suspended: stop hot work and leave at once; measure again when it is put right.

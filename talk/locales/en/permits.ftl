@@ -85,6 +85,16 @@ permit-opinion =
        *[refuse] Refused
     }
 permit-enterprise = { $name }
+permit-level-name =
+    { $level ->
+        [fixed] { $name }
+       *[other] { $name } (by reference to { $standard })
+    }
+permit-approver =
+    { $level ->
+        [fixed] { $title }
+       *[other] by reference to { $standard }: { $title }
+    }
 permit-level = Level { $level }, { $start } to { $until }
 permit-level-upgraded = Level { $level } (one up: { $why }, by reference to { $standard }), { $start } to { $until }
 permit-card-fixed = Fixed hot-work area (no level), { $start } to { $until }
@@ -231,9 +241,12 @@ permit-prompt-suspended =
        *[stopped] ⚠️ Permit { $code } was stopped ({ $who }). Stop hot work at once; find out why and measure before going on.
     }
 permit-prompt-gas = ⛔ Permit { $code }: too much gas: { $gases }. Stop hot work at once and leave the site. { $tester } measures again when it is put right.
-permit-gas-above = { $gas } { $value }% (reference limit { $limit }%)
-permit-oxygen-out = { $gas } { $value }% (reference range { $least }% to { $most }%)
-permit-prompt-break-long = Permit { $code }: the break is longer than { $minutes } minutes; measure the gas before going on.
+permit-gas-above = { $gas } { $value }% (by reference to { $standard }, limit { $limit }%)
+permit-oxygen-out = { $gas } { $value }% (by reference to { $standard }, range { $least }% to { $most }%)
+permit-prompt-break-long = Permit { $code }: the break is longer than { $level ->
+        [fixed] { $minutes } minutes
+       *[other] { $minutes } minutes (by reference to { $standard })
+    }; measure the gas before going on.
 permit-prompt-expired = ⚠️ Permit { $code } has expired ({ $until }). Stop hot work at once; guardian { $guardian }: watch for fire for 30 minutes at least. More work needs a new permit.
 permit-prompt-lapsed = Permit { $code } has expired ({ $until }) without work. Apply anew where it is needed.
 permit-prompt-watch = ⏰ Permit { $code }: the job is finished. Guardian { $guardian }: clear the place and begin the fire watch.

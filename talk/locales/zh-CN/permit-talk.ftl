@@ -18,12 +18,13 @@ permit-content-hint = 如“更换下料口法兰，焊接”。
 permit-surroundings = 动火点属于哪一类场所？
 permit-surroundings-label = 场所
 permit-surroundings-hint =
+    参照{ $standard }分类：
     { $all }
     同时属于几类的，请选靠前的一类。
 permit-named = { $name }：{ $text }
 permit-stopped = 装置是否已全部停车，并经清洗、置换、检测合格，且采取有效隔离？
 permit-stopped-label = 停车清洗隔离
-permit-stopped-hint = 全部做到的，按二级管理；有一项没做到，请选“没有全做到”。
+permit-stopped-hint = 全部做到的，参照{ $standard }按二级管理；有一项没做到，请选“没有全做到”。
 permit-stopped-yes = 全部做到
 permit-stopped-no = 没有全做到
 permit-workpiece = 在什么上面动火？
@@ -33,7 +34,7 @@ permit-list-hint =
     { $all }
 permit-air = 在室内还是露天？露天的，风力多大？
 permit-air-label = 室内或露天
-permit-air-hint = 露天{ $force }级及以上大风应停止动火；确需动火的，升级管理。
+permit-air-hint = 参照{ $standard }，露天{ $force }级及以上大风应停止动火；确需动火的，升级管理。
 permit-air-indoors = 室内
 permit-air-calm = 露天不到{ $force }级
 permit-air-windy = 露天{ $force }级以上
@@ -57,21 +58,24 @@ permit-until-at = 至{ $clock }
 permit-until-next = 次日{ $clock }
 permit-until-days = 连续{ $days }天
 permit-until-before = 结束时间须晚于开始时间（{ $starts }），您回复的是{ $until }。请重新回复，如“次日”的请写明日期。
-permit-until-long = { $line }最长{ $hours }小时，最晚到{ $latest }。请回复之前的时间；做不完的，到时另办新票。
+permit-until-long = { $line }{ $level ->
+        [fixed] 本系统设定
+       *[other] 参照{ $standard }，
+    }最长{ $hours }小时，最晚到{ $latest }。请回复之前的时间；做不完的，到时另办新票。
 permit-accepts-until = 请回复结束时间，如“17:00”，最晚{ $latest }；1至6点请写明“上午”“下午”。
 permit-hours = 跨天作业，每天几点到几点动火？
 permit-hours-label = 每日时段
-permit-hours-hint = 只能在工作日的白天；夜间、休息日和节假日动火须升级管理，请另行办票。
+permit-hours-hint = 只能在工作日的白天；参照{ $standard }，夜间、休息日和节假日动火须升级管理，请另行办票。
 permit-hours-of = { $first }点–{ $last }点
 permit-hours-shown = 每个工作日{ $first }–{ $last }
 permit-hours-backwards = 每日时段的结束须晚于开始，不能跨夜。请重新回复，如“8:00–17:00”。
-permit-hours-night = { $begins }至次日{ $ends }是夜间，动火须升级管理、另行办票。请回复白天的时段，如“8:00–17:00”。
+permit-hours-night = { $begins }至次日{ $ends }是夜间，参照{ $standard }，动火须升级管理、另行办票。请回复白天的时段，如“8:00–17:00”。
 permit-hours-none = 计划时间里没有一个工作日有这个时段。请换一个时段，或点“上一步”改结束时间。
 permit-accepts-hours = 请回复每日时段，如“8:00–17:00”。
 permit-level-fixed = 固定动火区内动火，不分级。
-permit-level-plain = 按{ $level }动火管理。
+permit-level-plain = 参照{ $standard }，按{ $level }动火管理。
 permit-level-up = { $why }，参照{ $standard }由{ $base }升级为{ $level }管理。
-permit-level-highest = { $why }，已是最高级（{ $level }）。
+permit-level-highest = { $why }，参照{ $standard }已是最高级（{ $level }）。
 permit-why-holiday = { $day }是法定节假日
 permit-why-rest = { $day }是休息日
 permit-why-night = 涉及夜间（{ $begins }至{ $ends }）
@@ -136,7 +140,7 @@ permit-risks-preset = 按建议
 permit-measures = { $level }请逐项核对安全措施，是否已全部落实？
 permit-measures-label = 安全措施
 permit-measures-hint =
-    适用的措施：
+    适用的措施（参照{ $standard } 表A.1）：
     { $apply }
 permit-measures-more =
     { $hint }
@@ -150,13 +154,13 @@ permit-measures-preset = 全部落实
 permit-photo = 请拍一张动火点现场照片。
 permit-photo-label = 现场照片
 permit-photo-hint = 须是今天的现场：动火部位、周边、灭火器材都看得见。
-permit-prohibited = 最后核对“十不准”（共{ $number }条）：本次作业有没有其中任何一种情形？
+permit-prohibited = 最后核对“十不准”（共{ $number }条，参照{ $source }）：本次作业有没有其中任何一种情形？
 permit-prohibited-label = 十不准
 permit-prohibited-hint =
     { $all }
     有的，请回复序号，如“5、8”：有一条就不准动火。
 permit-prohibited-none = 都没有
-permit-confirm = { $line }有效期到{ $until }，到时自动失效。确认后送审批人（{ $title }）；批准前不得动火。
+permit-confirm = { $line }有效期到{ $until }，到时自动失效。确认后送审批人（{ $approver }）；批准前不得动火。
 permit-confirm-days =
     { $ask }
     休息日、节假日不在本票时间内，须另行办票。
@@ -197,8 +201,8 @@ permit-gas-unit-label = 单位
 permit-gas-lel = %LEL
 permit-gas-volume = 体积分数
 permit-gas-converted = { $reading }折算为体积分数{ $share }%。
-permit-limit = 不高于{ $limit }%
-permit-limit-oxygen = { $least }%至{ $most }%
+permit-limit = 参照{ $standard }，不高于{ $limit }%
+permit-limit-oxygen = 参照{ $standard }，{ $least }%至{ $most }%
 permit-taken = 什么时候取样的？
 permit-taken-converted = { $converted }什么时候取样的？
 permit-taken-label = 取样时间
@@ -258,18 +262,18 @@ permit-accept-unsafe = 还有问题
 permit-accept-photo = 请拍一张验收后的现场照片。
 
 permit-none-certified = { $name }的登记册中没有证书有效的焊工，不能申请动火。请把有效的特种作业操作证名单交{ $bureau }导入登记册后再申请；回复 /workers 可查看登记册。
-permit-submitted = 作业票 { $number } 已送审批（{ $title }）。计划{ $starts }至{ $until }。批准、分析、监护到场后才能动火。
+permit-submitted = 作业票 { $number } 已送审批（{ $approver }）。计划{ $starts }至{ $until }。批准、分析、监护到场后才能动火。
 permit-no-approver = 目前没有可以批准的人：批准人不能是申请人、焊工或监护人。请让有权批准的人加入本系统。
 permit-gate-shut =
     { $gate ->
         [certified] 有焊工的证书在作业期间无效或不在登记册，没有提交。请重新选择。
         [distinct] 监护人、焊工、批准人须是不同的人，没有提交。请另选一人。
-        [window] 开始时间已过，或时长超过本级别的上限，没有提交。作业票不能补办；已经动火的，请立即停止。
+        [window] 开始时间已过，或时长超过本级别的上限（参照{ $standard }），没有提交。作业票不能补办；已经动火的，请立即停止。
         [harmless] 有“十不准”的情形，不能动火。
        *[point] 这个地点在同一时间已有一张作业票，没有提交。请改时间或地点，或先了结那一张。
     }
 permit-forbidden =
-    ⚠️ { $place }不准动火。有以下情形：
+    ⚠️ { $place }不准动火。有“十不准”（参照{ $source }）的以下情形：
     { $those }
     请先消除这些情形，再重新申请。消除之前，现场不得动火。
 option-apply-again = 重新申请
@@ -278,7 +282,10 @@ permit-photo-again = 这张照片之前已经存入这张作业票，不能当�
 permit-photo-late = 这张照片是{ $day }拍的，已按当时的时间记入{ $code }，但不能用作今天的现场照片。
 permit-reason-kept = 原因已记入作业票 { $number }。
 permit-sample-good = 作业票 { $number }：{ $gas } { $value }%，合格，已记录。
-permit-sample-old = 作业票 { $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $minutes }分钟，不能凭它开始或恢复动火。请重新取样。
+permit-sample-old = 作业票 { $number }：{ $gas } { $value }%已记录，但{ $taken }取样已超过{ $level ->
+        [fixed] { $minutes }分钟
+       *[other] { $minutes }分钟（参照{ $standard }）
+    }，不能凭它开始或恢复动火。请重新取样。
 permit-sample-over =
     { $running ->
         [yes] ⛔ 作业票 { $number } 气体超限：{ $gas }。作业票已暂停，立即停止动火，人员撤离现场；处置后重新检测。

@@ -85,6 +85,16 @@ permit-opinion =
        *[refuse] 不同意
     }
 permit-enterprise = { $name }
+permit-level-name =
+    { $level ->
+        [fixed] { $name }
+       *[other] { $name }（参照{ $standard }）
+    }
+permit-approver =
+    { $level ->
+        [fixed] { $title }
+       *[other] 参照{ $standard }：{ $title }
+    }
 permit-level = { $level }　{ $start }至{ $until }
 permit-level-upgraded = { $level }（升级管理：{ $why }，参照{ $standard }）　{ $start }至{ $until }
 permit-card-fixed = 固定动火区（不分级）　{ $start }至{ $until }
@@ -232,9 +242,12 @@ permit-prompt-suspended =
        *[stopped] ⚠️ 作业票 { $code } 已被叫停（{ $who }）。请立即停止动火，查明原因、重新检测后再恢复。
     }
 permit-prompt-gas = ⛔ 作业票 { $code } 气体超限：{ $gases }。立即停止动火，人员撤离现场。{ $tester }处置后重新检测。
-permit-gas-above = { $gas }{ $value }%（参照限值{ $limit }%）
-permit-oxygen-out = { $gas }{ $value }%（参照范围{ $least }%至{ $most }%）
-permit-prompt-break-long = 作业票 { $code } 已休息超过{ $minutes }分钟，恢复前请重新检测气体。
+permit-gas-above = { $gas }{ $value }%（参照{ $standard }，限值{ $limit }%）
+permit-oxygen-out = { $gas }{ $value }%（参照{ $standard }，范围{ $least }%至{ $most }%）
+permit-prompt-break-long = 作业票 { $code } 已休息超过{ $level ->
+        [fixed] { $minutes }分钟
+       *[other] { $minutes }分钟（参照{ $standard }）
+    }，恢复前请重新检测气体。
 permit-prompt-expired = ⚠️ 作业票 { $code } 已到期（{ $until }）。请立即停止动火，监护人{ $guardian }看火不少于30分钟；继续作业须另办新票。
 permit-prompt-lapsed = 作业票 { $code } 已过期（{ $until }），未开工。需要作业的，请重新申请。
 permit-prompt-watch = ⏰ 作业票 { $code } 已完工。请监护人{ $guardian }清理现场、开始看火。
