@@ -19,7 +19,7 @@ def test_day_note_photo_confirmation() -> None:
     talk = report()
     assert talk.prompt == ["外包外租管理是哪天完成的？（1/2）", "请点选，或回复日期，如“5月22日”。"]
     assert talk.refused("7月1日") == "7月1日还没到。请回复5月22日至今天的日期，如“5月22日”。"
-    assert talk.refused("5月1日") == "5月1日不在范围内。请回复5月22日至12月31日之间的日期，如“5月22日”。"
+    assert talk.refused("5月1日") == "5月1日不在范围内。请回复5月22日至今天的日期，如“5月22日”。"
     talk.says("上周五")
     assert talk.prompt == ["请简要说明完成情况。（2/2）", "专项行动期间主要负责人每月至少调度一次。"]
     assert talk.buttons == ["不说明"]
