@@ -47,6 +47,12 @@ HALF_WIDTH = re.compile(rf'[{HAN}”）】》]\s*[,;:?!](?![A-Za-z0-9])|{HOLE}\s
 EMOJI = re.compile("[\u231a-\u23ff\u2600-\u2712\u2714-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
 """The blocks that hold emoji, but for the plain check mark of a picked option."""
 ALLOWED_EMOJI = {"⏰", "⚠️", "✅"}
+PLURALS = (
+    *("are", "have", "wait", "days", "duties", "enterprises", "files", "hazards", "people", "records", "rows", "steps"),
+    *("tasks", "things", "codes", "roles"),
+)
+DAILY = {"chief", "coverage", "duties", "files", "hazards", "owes", "roles", "staff"}
+"""The locale files of what people are told day by day, with numbers in it."""
 BUTTON = re.compile("option-")
 BUTTON_LIMIT = 7
 
@@ -209,6 +215,19 @@ def test_every_message_renders_and_every_variant_is_reached(language: str) -> No
             if chosen == usual.replace(f"<{variable}>", str(value)):
                 unreached.append(f"{name}: {variable} = {value}")
     assert not unreached
+
+
+def test_one_of_a_thing_is_not_several_in_english() -> None:
+    several = re.compile(rf"(?<!of )\b1 (?:(?!of )[a-z]+ ){{0,2}}?(?:{'|'.join(PLURALS)})\b")
+    # Of several only: where one has a like name, it is taken.
+    apart = {"which-several"}
+    wrong = {}
+    for name, (file, message) in _locale(ENGLISH).items():
+        if file.removesuffix(".ftl") in DAILY and name not in apart:
+            said = render(Say(name, **dict.fromkeys(message.variables, 1)), ENGLISH)
+            if several.search(said):
+                wrong[name] = said
+    assert not wrong
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

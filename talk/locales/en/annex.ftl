@@ -10,7 +10,10 @@ annex-state =
 annex-block = { $title }:
 annex-line = { $number }. { $label }: { $figures }
 annex-block-none = { $title }: all { $number } rows are 0.
-annex-rest = The other { $number } rows are 0.
+annex-rest = { $number ->
+    [one] 1 other row is
+   *[other] { $number } other rows are
+} 0.
 annex-figures = { $figures }{ $changed ->
         [yes] {" "}({ $change } since { $month })
        *[no] {""}
@@ -59,7 +62,10 @@ annex-cell-override =
         [restored] { $who } had it as counted again, since: { $reason }
        *[yes] Counted: { $counted }; { $who } changed it to { $figures }, since: { $reason }
     }
-annex-cell-records = { $number } records:
+annex-cell-records = { $number ->
+    [one] 1 record
+   *[other] { $number } records
+}:
 annex-cell-none = No records.
 annex-record-name =
     { $kind ->
@@ -72,7 +78,10 @@ annex-record =
        *[action] Record { $number }, { $day }, { $place }, { $what }
     }
 
-annex-corrections = { $number } corrections since the filing of { $month }:
+annex-corrections = { $number ->
+    [one] 1 correction
+   *[other] { $number } corrections
+} since the filing of { $month }:
 annex-corrections-more = { $number } more; see the rows.
 annex-correction-of = { $row }: { $what }
 annex-correction-late = { $record } added ({ $day })

@@ -58,7 +58,10 @@ check-ground-all-zero = a place of greater danger, and { $number } answers witho
 check-ground-unmet = what it reported does not meet the clause: { $number } ({ $titles }); a ground to look, to be verified on site
 check-ground-untouched = dispatch confirmed on { $day }, though nothing had been done for days about hazards { $numbers }
 check-grounds = { $first }; { $rest }
-check-suggested-heading = { $number } enterprises with something to be looked at, by credit code and in no other order, for planning only. Tap one to plan it:
+check-suggested-heading = { $number ->
+    [one] 1 enterprise
+   *[other] { $number } enterprises
+} with something to be looked at, by credit code and in no other order, for planning only. Tap one to plan it:
 check-suggested-none = No enterprise is suggested at present.
 
 check-draw-title = Draw at random
@@ -85,7 +88,10 @@ check-draw-unit = enterprises
 check-draw-confirm = The seed was made before the pool was chosen; its fingerprint is { $fingerprint }. It is told after the draw, which cannot be changed.
 check-draw-now = Draw
 check-draw-heading = { $signature }Draw { $number } ({ $at })
-check-draw-pool = From { $pool } enterprises and { $inspectors } inspectors; drawn: { $number }
+check-draw-pool = From { $pool ->
+    [one] 1 enterprise
+   *[other] { $pool } enterprises
+} and { $inspectors } inspectors; drawn: { $number }
 check-draw-seed = Seed: { $seed } (fingerprint before: { $fingerprint })
 check-draw-line = { $name }: { $inspectors }
 check-draw-more = { $number } more; see what is planned.
@@ -100,7 +106,10 @@ check-inspectors-title = Name inspectors
 check-name-inspectors = Who are the inspectors of { $place }?
 check-name-inspectors-hint = Please reply with names, commas between them.
 check-name-unsound = “{ $name }” does not look like a name. A name has { $limit } characters at the most and no digits; commas go between several.
-check-inspectors-heading = { $number } inspectors. Tap one to let them go; earlier signatures stay:
+check-inspectors-heading = { $number ->
+    [one] 1 inspector
+   *[other] { $number } inspectors
+}. Tap one to let them go; earlier signatures stay:
 check-inspectors-none = No inspector is named yet. A check needs two.
 check-inspector-gone = let go
 
@@ -222,7 +231,10 @@ check-object-hint = Such as “当天没有参加这次检查”.
 check-object-confirm = Once confirmed, whoever entered it is told, and the record shows your objection.
 check-objected = Your objection is kept, and whoever entered it is told. You can still sign.
 check-objection = ⚠️ { $who } objects to the spot check of { $name }: { $objection }. If it was entered wrongly, take it back and enter it anew.
-check-code = Code of { $name }: { $code }, good for { $minutes } minutes and once. Hand it to { $name } in person, to reply “/sign { $code }” on a colleague's phone, read the spot check of { $enterprise }, and sign.
+check-code = Code of { $name }: { $code }, good for { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} and once. Hand it to { $name } in person, to reply “/sign { $code }” on a colleague's phone, read the spot check of { $enterprise }, and sign.
 check-code-by-another = Whoever entered a check cannot hand out its codes. Please have a colleague or the city open it and give { $name } a code.
 check-code-wrong = This code cannot be used: mistyped, expired, used, or handed out by yourself. Check it, or have a colleague give a new one.
 check-code-hint = Reply “/sign CODE”, such as “/sign K7Q4-M2PX”. A colleague gives the code from the card of the check.

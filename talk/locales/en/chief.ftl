@@ -1,7 +1,19 @@
 # The morning's card of staff, what waits for their decision, the card of the 28th.
 morning-heading = { $signature }What waits on { $day }
-morning-district = { $district }: { $number } duties of { $enterprises } enterprises
-morning-overdue = { $number } duties of { $enterprises } enterprises are overdue by now.
+morning-district = { $district }: { $number ->
+    [one] 1 duty
+   *[other] { $number } duties
+} of { $enterprises ->
+    [one] 1 enterprise
+   *[other] { $enterprises } enterprises
+}
+morning-overdue = Overdue by now: { $number ->
+    [one] 1 duty
+   *[other] { $number } duties
+} of { $enterprises ->
+    [one] 1 enterprise
+   *[other] { $enterprises } enterprises
+}.
 morning-unmet = Reported and not met: { $number }, of these past the promised day: { $passed }.
 morning-hazards = Major hazards past their deadline: { $number }
 morning-reinspect = Rectified, to be reinspected: { $number }
@@ -18,6 +30,7 @@ morning-button-waiting = To decide
 waiting-heading =
     { $number ->
         [0] Nothing waits for your decision.
+        [one] 1 thing waits for your decision; tap its number:
        *[other] { $number } things wait for your decision; tap a number:
     }
 waiting-explanation = explains why “{ $title }” is not done
@@ -34,13 +47,19 @@ chief-heading = { $signature }{ $month }, as of { $at }
 chief-filed = { $number } of { $all } tables are filed.
 chief-missing = Neither filed nor explained, { $number }: { $places }
 chief-explained = Not filed, with a reason: { $place } ({ $why })
-chief-changes = { $number } rows changed since { $month }:
+chief-changes = { $number ->
+    [one] 1 row changed
+   *[other] { $number } rows changed
+} since { $month }:
 chief-change = { $label }: { $figures } ({ $change })
 chief-same = Nothing changed since { $month }.
 chief-hazards = Open major hazards: { $number }
 chief-unasked = Of these without this week's check-in: { $number }
 chief-unasked-line = { $district } { $name }: { $number }
-chief-unasked-more = { $number } more enterprises.
+chief-unasked-more = { $number ->
+    [one] 1 more enterprise
+   *[other] { $number } more enterprises
+}.
 chief-picture = { $month }: found, rectified and filed by district:
 chief-file-name = summary { $month }
 pack-bad-time = “{ $given }” is no time of day. Write it like “17:00 [D]”.

@@ -286,7 +286,10 @@ cli-ticked = { $at }: { $planned } duties planned, { $reminded } people reminded
 cli-demo-runs = Open the address above in a browser. Ctrl-C stops the demo.
 cli-importing = importing
 cli-invited = Code { $code }: { $role } of { $place }, good until { $day }. Hand it to the person, who sends “/start { $code }” in the chat.
-cli-invited-all = { $number } codes were written to { $file }. Only you may read it; hand them on with care.
+cli-invited-all = { $number ->
+    [one] 1 code was
+   *[other] { $number } codes were
+} written to { $file }. Only you may read it; hand them on with care.
 cli-replay-heading = Conversation { $number }: { $dialog }, person { $person }, state { $state }
 cli-replay-ends = Driven again, it comes to its end: { $result }.
 cli-replay-waits = Driven again, it waits at the question “{ $key }”.
@@ -375,7 +378,10 @@ cli-unlocked = Code { $code }: leads { $name } back, nobody else, good until { $
 cli-invite-whom = Please give --role and --for, or use --list or --void.
 cli-void-all-for = To take back all please name the enterprise, district or city with --for.
 cli-no-such-invitation = There is no code “{ $given }” that could be taken back. Please run anzhu invite --list.
-cli-voided = { $number } codes are void.
+cli-voided = { $number ->
+    [one] 1 code is
+   *[other] { $number } codes are
+} void.
 cli-invitation-state =
     { $state ->
         [open] open
@@ -390,7 +396,10 @@ cli-option-review = list every role to look through: whose, since when, last hea
 cli-option-review-out = with --review: write this .xlsx file, with a column to tick what stays and what ends
 cli-out-needs-review = --out goes with --review only.
 cli-help-people-keep = Note that the roles of a person were looked at and stay. To end them use anzhu people end.
-cli-review-written = { $number } roles were written to { $file }. Only you may read it. For those that stay run anzhu people keep, for those that end anzhu people end.
+cli-review-written = { $number ->
+    [one] 1 role was
+   *[other] { $number } roles were
+} written to { $file }. Only you may read it. For those that stay run anzhu people keep, for those that end anzhu people end.
 cli-sheet-review = review of roles
 cli-column-keep-or-end = keep / end
 cli-column-since = since

@@ -43,17 +43,41 @@ training-roles = Who took part?
 training-roles-label = people
 training-principals = Principals
 training-officers = Safety officers
-training-confirm = After this it is recorded as a training of { $place }, counted for { $number } enterprises; it cannot be changed, only taken back with a reason.
-training-not-yours = { $number } of these codes are not in your registry: { $codes }. Please check and paste all codes again.
+training-confirm = After this it is recorded as a training of { $place }, counted for { $number ->
+    [one] 1 enterprise
+   *[other] { $number } enterprises
+}; it cannot be changed, only taken back with a reason.
+training-not-yours = { $number ->
+    [one] 1 of these codes is
+   *[other] { $number } of these codes are
+} not in your registry: { $codes }. Please check and paste all codes again.
 training-nobody = { $place } has no such enterprises; no training was recorded.
-training-recorded = Training { $number } is recorded: { $enterprises } enterprises, { $people } people.
+training-recorded = Training { $number } is recorded: { $enterprises ->
+    [one] 1 enterprise
+   *[other] { $enterprises } enterprises
+}, { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}.
 training-title = Training { $number } ({ $day }, { $venue })
 training-state =
     { $gone ->
         [yes] taken back
-       *[no] { $enterprises } enterprises, { $people } people
+       *[no] { $enterprises ->
+           [one] 1 enterprise
+          *[other] { $enterprises } enterprises
+       }, { $people ->
+           [one] 1 person
+          *[other] { $people } people
+       }
     }
-training-reached = { $place }: { $enterprises } enterprises, { $people } people.
+training-reached = { $place }: { $enterprises ->
+    [one] 1 enterprise
+   *[other] { $enterprises } enterprises
+}, { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}.
 training-by = Recorded by { $who } on { $at }.
 training-gone = Taken back, because: { $reason }
 training-button-undo = Take back

@@ -20,10 +20,19 @@ duty-excused = The explanation is accepted; no more reminders.
 duty-ground = Ground: { $document } { $plan } { $clause }: { $demand }.
 duty-filled-by = { $title } is being filled in by { $name }.
 
-when-left = by { $due }, { $days } days left
-when-left-short = by { $due }, { $days } days left
+when-left = by { $due }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+when-left-short = by { $due }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
 when-today = due today ({ $due })
-when-overdue = { $days } days overdue
+when-overdue = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
 when-returned = returned to be put right, please hand it in again soon
 when-open-end = no deadline
 state-answered = reported on { $at }{ $note }
@@ -64,7 +73,10 @@ bundle-heading = { $title }: { $undone } of { $number } still to report; tap a n
 
 remind-soon = ⏰ { $title }: { $when }.
 remind-overdue = ⚠️ { $title }: { $when }. If it is done, please report it now; if not, please explain the situation.
-digest-opened = { $signature }Please report on { $number } tasks:
+digest-opened = { $signature }Please report on { $number ->
+    [one] 1 task
+   *[other] { $number } tasks
+}:
 digest-soon = ⏰ { $number } to report:
 digest-overdue = ⚠️ { $number } to report, some of them overdue:
 
@@ -124,9 +136,15 @@ form-counted-moved = The numbers in /coverage have changed; { $title } was not s
 
 submit-refused = { $title } was not submitted: it is not owed any more, or not by you. Send /tasks to see your tasks.
 receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.
-receipts-given = ✅ We have received { $number } answers of yours:
+receipts-given = ✅ We have received { $number ->
+    [one] 1 answer of yours
+   *[other] { $number } answers of yours
+}:
 receipts-line = { $title }: receipt { $code }
-receipts-hazards = { $number } major hazards are counted in it: please report each into the ledger, unless it is there.
+receipts-hazards = { $number ->
+    [one] 1 major hazard is counted in it: please report it
+   *[other] { $number } major hazards are counted in it: please report each
+} into the ledger, unless it is there.
 receipts-hazards-some = { $number } major hazards are counted in it, { $there } are in the ledger ({ $hazards }{ $more ->
         [0] {""}
        *[other] , …
@@ -154,9 +172,18 @@ receipt-pause = Too many attempts; please try again in an hour.
 
 bundle-parked = { $title } is filled in and waits to be submitted with the rest: { $ready } filled in, { $left } left.
 bundle-part = { $number }. { $title }
-bundle-left = { $left } more are still to be filled in; all can be submitted together.
-bundle-confirm = These { $number } are submitted in the name of { $name } and can be corrected until { $due }.
-bundle-confirm-late = These { $number } are submitted in the name of { $name }. Their last day has passed: a correction will show its date.
+bundle-left = { $left ->
+    [one] 1 more is still
+   *[other] { $left } more are still
+} to be filled in; all can be submitted together.
+bundle-confirm = { $number ->
+    [one] It is
+   *[other] These { $number } are
+} submitted in the name of { $name } and can be corrected until { $due }.
+bundle-confirm-late = { $number ->
+    [one] It is
+   *[other] These { $number } are
+} submitted in the name of { $name }. Their last day has passed: a correction will show its date.
 bundle-nothing-ready = Nothing of { $title } waits to be submitted.
 state-filled = filled in, to be submitted with the rest
 state-met = met by another answer, to be submitted
@@ -182,7 +209,10 @@ answers-when = How it was handed in: { $what }.
 answers-first = First handed in on { $at }, corrected since.
 answers-line = { $asked } { $answer }
 answers-none = Nothing was handed in yet for { $title }.
-answers-files-left = { $number } more files.
+answers-files-left = { $number ->
+    [one] 1 more file
+   *[other] { $number } more files
+}.
 option-answers = Answers
 
 duty-unmet = Reported on { $at }, but the clause is not met; report again when it is.

@@ -108,7 +108,10 @@ action-line =
 action-line-when = { $day }, by { $name }
 telegram-command-actions = Enforcement
 
-annex-records = { $place }, “{ $label }”: { $number } records; tap a number:
+annex-records = { $place }, “{ $label }”: { $number ->
+    [one] 1 record
+   *[other] { $number } records
+}; tap a number:
 annex-record-place = { $day } { $place } { $what }
 annex-button-records = One by one
 annex-button-cell = Back

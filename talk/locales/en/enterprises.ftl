@@ -35,7 +35,10 @@ state-told-duties = { $state ->
 
 # Enterprises that a new list does not name
 imports-missing = { $number } of the registry are not in this list; nothing was changed, and they still owe their duties. Where one was deregistered or has moved, staff enter it on its card, or add --missing close to enter all as deregistered:
-imports-missing-closed = { $number } that are not in this list are entered as deregistered, and what they owed is withdrawn. Where one is wrong, take it back on its card:
+imports-missing-closed = { $number ->
+    [one] 1 that is not in this list is
+   *[other] { $number } that are not in this list are
+} entered as deregistered, and what they owed is withdrawn. Where one is wrong, take it back on its card:
 imports-missing-city = { $number } are supervised by the city, of which the list names none; they were not changed:
 imports-listed-closed = { $number } of the list are deregistered, moved or merged by the record, which was not changed. Where that is wrong, take it back on the card:
 imports-missing-one = { "  " }{ $name } ({ $code }, { $district }, { $state })
@@ -57,7 +60,10 @@ permit-gone-working = ⛔ Permit { $code } is cancelled: { $place } is entered a
 permit-gone-staff = { $place } is entered as { $state }. Its permit { $code } had not ended; it is cancelled, and its people were told.
 permit-gone-staff-working = ⚠️ { $place } is entered as { $state } while work on permit { $code } was going on; it is cancelled, and its people were told to stop. Please look at the site.
 permit-gone-staff-watched = { $place } is entered as { $state }. Work on its permit { $code } has ended and the fire watch goes on with the people on it. Please make sure that somebody watches the site.
-imports-missing-hazards = { $number } of them have major hazards that are open and stay in the ledger; please follow them up:
+imports-missing-hazards = { $number ->
+    [one] 1 of them has
+   *[other] { $number } of them have
+} major hazards that are open and stay in the ledger; please follow them up:
 
 # Entered, taken back
 option-firm-state = State
@@ -100,7 +106,10 @@ state-confirm = { $event ->
     }
 }{ $hazards ->
     [0] { "" }
-   *[other] {" "}{ $hazards } major hazards are open and stay in the ledger; please follow them up.
+   *[other] {" "}{ $hazards ->
+       [one] 1 major hazard is open and stays in the ledger; please follow it up
+      *[other] { $hazards } major hazards are open and stay in the ledger; please follow them up
+   }.
 }
 state-enter = Enter it
 state-is-entered = Entered.

@@ -10,10 +10,22 @@ file-locked = “{ $name }” is locked by a password, cannot be checked, and wa
 file-busy = Many files are being looked at: “{ $name }” was not sent. Please send it again a little later.
 
 # Of a photo the picture is kept; a document as it is
-files-taken = { $number } files received as one answer.
-files-joined = { $number } more files were added to that answer.
-files-late = These { $number } files belong to an album that you sent before; they came late and were not saved. Please send them again if they are needed.
-files-not-asked = This step takes words only; { $number } files were not saved. Please send them when you are asked for photos or files.
+files-taken = { $number ->
+    [one] 1 file
+   *[other] { $number } files
+} received as one answer.
+files-joined = { $number ->
+    [one] 1 more file was
+   *[other] { $number } more files were
+} added to that answer.
+files-late = Of an album that you sent before, { $number ->
+    [one] 1 file came late and was
+   *[other] { $number } files came late and were
+} not saved. Please send again what is needed.
+files-not-asked = This step takes words only; { $number ->
+    [one] 1 file was not saved. Please send it
+   *[other] { $number } files were not saved. Please send them
+} when you are asked for photos or files.
 caption-not-kept = The files were taken; the words beside them, “{ $text }”, were not recorded. Please send them when you are asked for words.
 left-out = Video, voice, stickers and the like cannot be taken and were not saved; words, photos and files are handled as usual.
 file-as-it-is = The file is kept as it is: its author, the pictures in it and where they were taken are still there, and whoever gets it can read them.

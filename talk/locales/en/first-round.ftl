@@ -1,5 +1,8 @@
 # The first-round report, the signed page, and the inspection file.
-first-round-figures = The ledger holds { $found } major hazards found, { $rectified } rectified, { $left } left. Is that so?
+first-round-figures = The ledger holds { $found ->
+    [one] 1 major hazard found
+   *[other] { $found } major hazards found
+}, { $rectified } rectified, { $left } left. Is that so?
 first-round-figures-label = { $found } found, { $rectified } rectified, { $left } left
 first-round-figures-hint = What is left goes into the report with its plan.
 first-round-figures-yes = It is so
@@ -41,9 +44,9 @@ first-round-told =
         [yes] { $signature } { $name } has reported: { $title }. The page signed by the principal is below:
        *[no] { $signature } { $name } has reported: { $title }:
     }
-first-round-not-yet = It cannot be printed for signature yet: the plans of { $number ->
-        [one] 1 hazard are
-       *[other] { $number } hazards are
+first-round-not-yet = It cannot be printed for signature yet: { $number ->
+        [one] the plan of 1 hazard is
+       *[other] the plans of { $number } hazards are
     } not whole. Please complete them first:
 first-round-lacking = Hazard { $number } ({ $place }) lacks: { $fields }
 first-round-fill = Plan of { $number }

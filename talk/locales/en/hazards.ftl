@@ -54,9 +54,15 @@ hazard-found =
 hazard-found-source = Found on { $day }, source: { $source }
 hazard-plan = In charge: { $person }; measures: { $measures }; funds: { $funds }; contingency: { $contingency }
 hazard-deadline = Deadline: { $day }
-hazard-deadline-left = Deadline: { $day }, { $days } days left
+hazard-deadline-left = Deadline: { $day }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
 hazard-overdue = ⚠️ { $line }
-hazard-deadline-over = Deadline: { $day }, { $days } days over
+hazard-deadline-over = Deadline: { $day }, { $days ->
+    [one] 1 day over
+   *[other] { $days } days over
+}
 hazard-listing = Listed for supervision by { $by } ({ $number }), until { $deadline }
 hazard-listing-lifted = Listed for supervision by { $by }, lifted on { $day }
 hazard-told = { $signature }{ $name }, major hazard { $number }
@@ -84,15 +90,27 @@ hazard-told-decided =
 hazard-remark-none = No remark
 hazard-not-now = This hazard has moved on, or is not yours to decide; nothing was changed. See /hazards.
 hazard-kept = ✅ Kept for hazard { $number }: { $state }.
-hazards-heading = { $number } open major hazards; tap a number:
+hazards-heading = { $number ->
+    [one] 1 open major hazard
+   *[other] { $number } open major hazards
+}; tap a number:
 hazards-none = No major hazard is open.
 hazards-none-closed = No major hazard was closed.
-hazards-heading-closed = { $number } closed major hazards; tap a number:
-hazards-closed = { $number } more are closed; see “/hazards closed”.
+hazards-heading-closed = { $number ->
+    [one] 1 closed major hazard
+   *[other] { $number } closed major hazards
+}; tap a number:
+hazards-closed = { $number ->
+    [one] 1 more is closed
+   *[other] { $number } more are closed
+}; see “/hazards closed”.
 hazard-entry = No. { $number } { $name } { $place }
 hazard-entry-own = No. { $number } { $place }
 hazard-state-until = { $state }. { $until }
-hazard-history = Hazard { $number }, { $number_of_steps } steps:
+hazard-history = Hazard { $number }, { $number_of_steps ->
+    [one] 1 step
+   *[other] { $number_of_steps } steps
+}:
 hazard-step = { $at } { $who }: { $event }
 hazard-step-said = { $line }: { $said }
 hazard-step-import = import

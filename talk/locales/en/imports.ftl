@@ -78,7 +78,10 @@ imports-added-lines = New enterprises are in lines { $lines }.
 imports-ignored-columns = These columns were left out: { $columns }.
 imports-written = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged.
 imports-written-partly = Imported: { $added } added, { $changed } changed, { $unchanged } unchanged. Lines not imported: { $refused }; please correct them and import again.
-imports-nothing-written = Nothing was written: { $refused } lines are wrong. The others would give { $added } added, { $changed } changed, { $unchanged } unchanged. Please correct the lines and import again; to import the others first, add --partial.
+imports-nothing-written = Nothing was written: { $refused ->
+    [one] 1 line is wrong
+   *[other] { $refused } lines are wrong
+}. The others would give { $added } added, { $changed } changed, { $unchanged } unchanged. Please correct the lines and import again; to import the others first, add --partial.
 
 # Lists of major hazards
 imports-unknown-enterprise = “{ $value }” is not in the registry; bring that enterprise in first, or check the code.
@@ -91,6 +94,9 @@ imports-unknown-state = “{ $value }” is no known state; write one of these: 
 imports-hazard-repeated = The same hazard as in line { $first }; please keep one.
 imports-hazards-written = Imported: { $added } added, { $unchanged } in the ledger already.
 imports-hazards-partly = Imported: { $added } added, { $unchanged } in the ledger already. Lines not imported: { $refused }; please correct them and import again.
-imports-hazards-nothing = Nothing was written: { $refused } lines are wrong. The others would give { $added } added, { $unchanged } in the ledger already. Please correct the lines and import again; to import the others first, add --partial.
+imports-hazards-nothing = Nothing was written: { $refused ->
+    [one] 1 line is wrong
+   *[other] { $refused } lines are wrong
+}. The others would give { $added } added, { $unchanged } in the ledger already. Please correct the lines and import again; to import the others first, add --partial.
 imports-replaced = Line { $line }: the { $role } of { $place } is “{ $other }” now; { $name } (number { $number }) is in office, and the department is asked whether that ends.
 imports-replaced-ended = Line { $line }: the { $role } of { $place } is “{ $other }” now; the role of { $name } (number { $number }) has ended.

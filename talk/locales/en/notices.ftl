@@ -69,13 +69,22 @@ notice-answer-line = { $asked } { $answer }
 notice-past = This notice was in force until { $until }, which is past.
 
 notice-preview-heading = Preview of notice { $number }, for: { $audience }
-notice-preview-count = It will go to { $people } people ({ $enterprises } enterprises are in its range), such as { $sample }.
+notice-preview-count = It will go to { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} ({ $enterprises ->
+    [one] 1 enterprise is in
+   *[other] { $enterprises } enterprises are in
+} its range), such as { $sample }.
 notice-person = { $name } ({ $place })
 notice-more-people = { $number } more
 notice-missing = { $people } cannot be reached, since they have not joined: { $names }.
 notice-blocked = { $people } cannot be reached, since they blocked the bot: { $names }.
 notice-left-out = { $number } units of the district are supervised by the city and not yours to write to; the city does.
-notice-unknown = { $number } codes are not in the register that you may write to: { $codes }.
+notice-unknown = { $number ->
+    [one] 1 code is
+   *[other] { $number } codes are
+} not in the register that you may write to: { $codes }.
 notice-preview-until = In force until { $until }.
 notice-preview-link = The text holds a link; please check it.
 notice-not-served = Orders of enforcement are not served this way.
@@ -111,7 +120,10 @@ notice-standing =
 notice-progress-heading = Notice { $number } "{ $title }": { $state }
 notice-not-confirmed = Not confirmed yet.
 notice-progress =
-    { $at }, { $total } people in all:
+    { $at }, { $total ->
+        [one] 1 person
+       *[other] { $total } people
+    } in all:
     waiting { $queued }, sent (the platform took it) { $accepted }, of them noted { $acknowledged }
     not reached { $unreached }
 notice-progress-answered = answered { $answered }
@@ -125,7 +137,10 @@ notice-export = Export receipts
 notice-look = Show notice
 notice-write = Write a notice
 notice-stopped = Notice { $number } is stopped; { $halted } did not leave. The few on their way may have reached the platform.
-notice-reminded = { $people } people who have not taken note of notice { $number } are reminded.
+notice-reminded = { $people ->
+    [one] 1 person who has not taken note of notice { $number } is reminded
+   *[other] { $people } people who have not taken note of notice { $number } are reminded
+}.
 notice-reminded-today = Notice { $number } was reminded of today; tomorrow it can be again.
 notice-nobody-to-remind = Nobody can be reminded of notice { $number }: all have noted it, or must be telephoned.
 notice-orphaned = ⚠️ Notice { $number } "{ $title }" stopped halfway: its sender no longer holds that post. If it is needed, please go on with it.
@@ -134,13 +149,22 @@ notices-sent = Notices written ({ $number }):
 notices-none-sent = No notice has been sent yet.
 notices-got = Notices to you that are in force:
 notices-none-got = There are no notices to you.
-notice-line = { $state }, { $total } people, { $acknowledged } noted
+notice-line = { $state }, { $total ->
+    [one] 1 person
+   *[other] { $total } people
+}, { $acknowledged } noted
 notice-noted = noted
 notice-to-note = to be noted
 
-notice-phones-heading = { $people } people whom notice { $number } has not reached; please telephone them:
+notice-phones-heading = { $people ->
+    [one] 1 person whom notice { $number } has not reached; please telephone
+   *[other] { $people } people whom notice { $number } has not reached; please telephone them
+}:
 notice-phones-line = { $name } ({ $place }): { $reason }
-notice-phones-more = { $number } more are in the exported list.
+notice-phones-more = { $number ->
+    [one] 1 more is
+   *[other] { $number } more are
+} in the exported list.
 notice-phones-none = Nobody has to be telephoned about notice { $number }.
 notice-export-making = The receipts and the phone list are being made, and will be sent to you.
 notice-export-ready = Receipts and phone list of notice { $number } ({ $at }).

@@ -18,11 +18,17 @@ owes-stand =
     }
 owes-group = { $stand }:
 owes-more = {" "}and { $number } more
-owes-duty-heading = { $title }: { $number } enterprises of { $place }, { $when }
+owes-duty-heading = { $title }: { $number ->
+    [one] 1 enterprise
+   *[other] { $number } enterprises
+} of { $place }, { $when }
 owes-stand-names = { $stand } { $number }: { $names }{ $more }
 owes-stand-count = { $stand } { $number }
 owes-by-phone = { $number } of the reports were taken by phone.
-owes-list-heading = { $title }, { $place }, { $stand }: { $number } enterprises. Please tap a number:
+owes-list-heading = { $title }, { $place }, { $stand }: { $number ->
+    [one] 1 enterprise
+   *[other] { $number } enterprises
+}. Please tap a number:
 owes-with-reason = { $state } ({ $reason })
 owes-with-returned = { $state } (explanation returned: { $reason })
 owes-reason =
@@ -32,8 +38,14 @@ owes-reason =
         [other-trade] not of these trades: { $text }
        *[other] other: { $text }
     }
-owes-own-heading = { $number } tasks of the districts themselves (as of { $at })
-owes-own-duty = { $title }: { $number } districts
+owes-own-heading = { $number ->
+    [one] 1 task
+   *[other] { $number } tasks
+} of the districts themselves (as of { $at })
+owes-own-duty = { $title }: { $number ->
+    [one] 1 district
+   *[other] { $number } districts
+}
 owes-unknown = Nothing in { $place } is called “{ $words }”. Please reply “/district NAME” or “/district CODE”.
 owes-several = { $number } found, please tap a number:
 owes-several-many = More than { $number } found, here are the first { $number }. Please write more of the name, or the code.
@@ -50,9 +62,18 @@ option-by-duty = By task
 option-firm-duties = Tasks
 option-by-phone = By phone
 
-owes-tools-heading = { $place }: messages do not reach { $people } people. The lists hold personal data; who sees or exports them is on record.
-owes-unreached-below = Messages do not reach { $people } people, see “Lists, files”.
-owes-unreached-heading = Messages do not reach { $people } people of { $place }; please telephone:
+owes-tools-heading = { $place }: messages do not reach { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}. The lists hold personal data; who sees or exports them is on record.
+owes-unreached-below = Messages do not reach { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, see “Lists, files”.
+owes-unreached-heading = Messages do not reach { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} of { $place }; please telephone:
 owes-unreached-line = { $name } ({ $role }, { $place })
 owes-unreached =
     { $why ->
@@ -63,10 +84,16 @@ owes-unreached =
     }
 owes-making = Being made; it is sent to you when it is ready.
 owes-export-empty = There is nothing to export for { $place }: no task has opened, and everybody can be reached.
-owes-export-ready = { $place }: { $number } tasks (as of { $at }). Personal data; please keep it safe.
+owes-export-ready = { $place }: { $number ->
+    [one] 1 task
+   *[other] { $number } tasks
+} (as of { $at }). Personal data; please keep it safe.
 owes-file-name = tasks
 phone-list-empty = Nobody in { $place } has to be telephoned.
-phone-list-ready = Phone list of { $place }, { $people } people (as of { $at }). Numbers are those of the registry; where one is missing, it can be entered on the enterprise's card. Personal data; please keep it safe.
+phone-list-ready = Phone list of { $place }, { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} (as of { $at }). Numbers are those of the registry; where one is missing, it can be entered on the enterprise's card. Personal data; please keep it safe.
 phone-list-file-name = phone list
 
 group-heading = { $place }: reports on the search for major hazards (as of { $at })
@@ -77,26 +104,53 @@ firm-what = { $code }, { $district }, supervised by { $supervisor }
 firm-as-on-licence = The code does not agree with the standard; it is taken as it stands on the licence.
 firm-person = { $role } { $name }: { $state }
 firm-joined = joined
-firm-duties = { $total } tasks: { $answered } reported{ $unmet }, { $overdue } overdue, { $explained } explained
+firm-duties = { $total ->
+    [one] 1 task
+   *[other] { $total } tasks
+}: { $answered } reported{ $unmet }, { $overdue } overdue, { $explained } explained
 owes-promise-again = promise number { $number }
 firm-missing = Evidence not attached to { $number }: { $titles }
 firm-missing-item = { $title } ({ $what })
 firm-by-phone = { $number } taken by phone wait for the principal.
 firm-duty = { $title }: { $state }
-firm-hazards = { $number } major hazards are open, { $overdue } of them overdue.
+firm-hazards = { $number ->
+    [one] 1 major hazard is open
+   *[other] { $number } major hazards are open
+}, { $overdue } of them overdue.
 firm-no-hazards = No major hazard is open.
 firm-admits = { $title } says “{ $said }”; the ledger has no hazard of { $criterion }. Whether it is one, an inspection says.
 firm-counts = { $title } counts { $number } major hazards; the ledger has { $there }.
-firm-duties-heading = { $number } tasks of { $place }:
-firm-hazards-heading = { $number } open major hazards of { $place }:
+firm-duties-heading = { $number ->
+    [one] 1 task
+   *[other] { $number } tasks
+} of { $place }:
+firm-hazards-heading = { $number ->
+    [one] 1 open major hazard
+   *[other] { $number } open major hazards
+} of { $place }:
 
-nudge-done = { $people } people are reminded.
-nudge-later = { $people } people are reminded, at { $at }.
+nudge-done = { $people ->
+    [one] 1 person is reminded
+   *[other] { $people } people are reminded
+}.
+nudge-later = { $people ->
+    [one] 1 person is reminded
+   *[other] { $people } people are reminded
+}, at { $at }.
 nudge-nobody = No reminder was sent.
 nudge-nothing = There is nobody to remind: all is reported or explained.
-nudge-today = { $people } people were reminded today already.
-nudge-full = { $people } people have had { $most } reminders this week; please telephone them.
-nudge-unreached = Messages do not reach { $people } people, please telephone: { $names }.
+nudge-today = { $people ->
+    [one] 1 person was reminded
+   *[other] { $people } people were reminded
+} today already.
+nudge-full = { $people ->
+    [one] 1 person has had
+   *[other] { $people } people have had
+} { $most } reminders this week; please telephone them.
+nudge-unreached = Messages do not reach { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, please telephone: { $names }.
 nudge-unreached-districts = { $number ->
         [one] Messages reach no clerk of { $number } district, please telephone: { $names }.
        *[other] Messages reach no clerk of { $number } districts, please telephone: { $names }.
@@ -129,7 +183,10 @@ by-phone-card = { $signature }{ $title } was entered as answered by phone, pleas
 by-phone-no-photos = A call has no photos; you can add them afterwards.
 by-phone-ask = If it is right, tap “Right”; if not, tap “Wrong” and correct it: then your own report counts.
 by-phone-receipt = Receipt { $code }, to be shown at an inspection.
-by-phone-list = { $number } tasks were entered as answered by phone, please check each:
+by-phone-list = { $number ->
+    [one] 1 task was entered as answered by phone, please check it
+   *[other] { $number } tasks were entered as answered by phone, please check each
+}:
 by-phone-confirmed = ✅ { $title }, taken by phone, is confirmed.
 by-phone-disputed = The principal of { $place } says that { $title }, taken by phone, is wrong and corrects it.
 by-phone-replaced = { $title } has been reported since; what was taken by phone no longer counts.

@@ -56,7 +56,10 @@ permit-until = { $line } When does it end?
 permit-until-label = Until
 permit-until-at = Until { $clock }
 permit-until-next = Next day { $clock }
-permit-until-days = { $days } days
+permit-until-days = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
 permit-until-before = The end must come after the start ({ $starts }); you wrote { $until }. Reply again, with the day if it is another one.
 permit-until-long = { $line } { $level ->
         [fixed] By this system's setting

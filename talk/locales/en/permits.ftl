@@ -232,7 +232,10 @@ permit-quick-unit = { $code }: "{ $text }" needs its unit: "0.2%" is a share of 
 permit-quick-which = { $code }: tap "Gas sample" and choose the gas first.
 
 permit-prompt-awaits = ⏰ Permit { $code } awaits your approval: { $place }, level { $level }, work from { $start }.
-permit-prompt-ends = ⚠️ Permit { $code } ends in { $minutes } minutes ({ $until }). Guardian { $guardian }: see that work stops by then; more work needs a new permit.
+permit-prompt-ends = ⚠️ Permit { $code } ends in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} ({ $until }). Guardian { $guardian }: see that work stops by then; more work needs a new permit.
 permit-prompt-recheck = ⚠️ Permit { $code }: the gas check is due ({ $at }). { $tester }: measure now and reply like "{ $code } 0.05%" (share of volume). Without it the permit is suspended at { $deadline } and hot work must stop.
 permit-prompt-suspended =
     { $why ->

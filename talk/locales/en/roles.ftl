@@ -15,7 +15,10 @@ role-end-planned = The role for { $place } ({ $role }) ends with { $day }.
 role-end-past = { $day } is past; please give today or a later day.
 role-ended-before = This role has ended already.
 seats-heading = Roles that you look after: { $number }. Please end those of people who left or moved on, and lock out whoever lost the phone at once.
-seats-due = { $number } of them wait for this half-year's review.
+seats-due = { $number ->
+    [one] 1 of them waits for
+   *[other] { $number } of them wait for
+} this half-year's review.
 seats-line = { $place }, { $role }: { $name }
 seats-questioned = the registry names another one; please decide
 seats-to-review = to be reviewed, since { $day }
@@ -46,7 +49,10 @@ option-keep-roles = Keep the others
 option-lock = Lock out now
 option-leave-it = Leave it
 option-see-seats = See the list
-review-due = Half-yearly review of roles: { $number } roles wait for you. End those of people who left or moved on, keep the others.
+review-due = Half-yearly review of roles: { $number ->
+    [one] 1 role waits for you
+   *[other] { $number } roles wait for you
+}. End those of people who left or moved on, keep the others.
 waiting-seat = the registry names another { $role }; end the former role?
 
 # Inviting, handing over, putting a name right
@@ -89,12 +95,15 @@ invite-made = { $place }, { $role }: { $number ->
    *[other] { $number } codes
 }, good until { $day }, each once:
 invite-how = Give it to the person on paper or by telephone: they join by sending “/start CODE” here.
-invite-holding = Now { $role }: { $names }. { $second ->
+invite-holding = { $role } now: { $names }. { $second ->
     [true] When the new one has joined, please accept under what waits for you; they take over then.
-   *[false] Once the new one has joined, all of them may act; end or hand over who is it no more under /people.
+   *[false] Once the new one has joined, all of them may act; end or hand over under /people what is no longer held.
 }
 invitations-none = There are no unused codes.
-invitations-heading = { $number } unused codes; tap one to take it back:
+invitations-heading = { $number ->
+    [one] 1 unused code; tap it
+   *[other] { $number } unused codes; tap one
+} to take it back:
 invitation-until = invited by { $by }, good until { $day }
 invitation-voided = Taken back: the code for { $role }, { $place }. To invite again, make another.
 invitation-gone = { $stands ->
@@ -124,6 +133,6 @@ rename-yes = Correct
 rename-done = Corrected: “{ $before }” is “{ $name }” now, and was told. The name in the registry follows the next list.
 rename-told = Your name was corrected by the department: “{ $before }” is “{ $name }” now. If that is wrong, please tell it.
 rename-meanwhile = A colleague has just corrected it: the name is “{ $name }” now. Nothing was changed; please check.
-office-beside = { $name } has joined as { $role } of { $place }; there are now: { $names }.
+office-beside = { $name } has joined as { $role } of { $place }; in that office now: { $names }.
 office-vacant = { $place } has no { $role } now: the last one has left. Please invite a successor.
 leave-alone = Nobody but you is { $roles }. It is better to leave once a successor has joined.

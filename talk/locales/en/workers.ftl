@@ -15,8 +15,14 @@ workers-other-holder = The same number as in line { $first } under another name;
 workers-namesake = it is new, while the register has a certificate of { $name } for the same trade ({ $number }). If a number was put right, please list the old one too, with 离岗 in 在岗状态.
 workers-written = Imported certificates: { $added } added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
 workers-written-partly = Imported certificates: { $added } added, { $changed } changed, { $unchanged } unchanged, { $removed } removed. Lines left out: { $refused }; please correct them and import again.
-workers-dry-run = Tried, nothing was written: { $added } certificates would be added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
-workers-nothing-written = Nothing was written: { $refused } lines are wrong. Please correct them and import again.
+workers-dry-run = Tried, nothing was written: { $added ->
+    [one] 1 certificate would
+   *[other] { $added } certificates would
+} be added, { $changed } changed, { $unchanged } unchanged, { $removed } removed.
+workers-nothing-written = Nothing was written: { $refused ->
+    [one] 1 line is wrong. Please correct it
+   *[other] { $refused } lines are wrong. Please correct them
+} and import again.
 
 workers-not-yours = The register of workers is for the principal and the safety officer of an enterprise.
 workers-none = The register is empty. Please hand your list (name, trade, number, issued, review due, valid until) to { $bureau } for import; do not send numbers in the chat.
@@ -28,12 +34,18 @@ workers-expired = expired on { $day }, void
 workers-review-overdue = not reviewed by { $day }, void
 workers-review-by = review due by { $day }
 workers-valid-until = valid until { $day }
-workers-soon = { $what }, { $days } days left
+workers-soon = { $what }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
 workers-update = When people or days change, please hand a new list to { $bureau } for import; do not send numbers in the chat.
 
 workers-remind-heading = { $signature }{ $name }: certificates that end soon
 workers-remind-soon = ⏰ These certificates end soon:
-workers-remind-line = { $name }, { $trade }, { $certificate }: { $what }, { $days } days left
+workers-remind-line = { $name }, { $trade }, { $certificate }: { $what }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
 workers-remind-rest = And { $number } more, see the register.
 workers-remind-do = Please have them reviewed or renewed before, and hand the new list to { $bureau }. An overdue certificate is void: its holder may not do that work nor be named for hot work.
 option-register = See the register
