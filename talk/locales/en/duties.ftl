@@ -145,11 +145,11 @@ receipts-hazards = { $number ->
     [one] 1 major hazard is counted in it: please report it
    *[other] { $number } major hazards are counted in it: please report each
 } into the ledger, unless it is there.
-receipts-hazards-some = { $number } major hazards are counted in it, { $there } are in the ledger ({ $hazards }{ $more ->
+receipts-hazards-some = Major hazards counted in it: { $number }; in the ledger: { $there } ({ $hazards }{ $more ->
         [0] {""}
        *[other] , …
     }). Please report each of the others.
-receipts-hazards-there = { $number } major hazards are counted in it, { $there } are in the ledger ({ $hazards }{ $more ->
+receipts-hazards-there = Major hazards counted in it: { $number }; in the ledger: { $there } ({ $hazards }{ $more ->
         [0] {""}
        *[other] , …
     }); these need not be reported again.

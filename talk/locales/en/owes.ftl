@@ -119,7 +119,7 @@ firm-hazards = { $number ->
 }, { $overdue } of them overdue.
 firm-no-hazards = No major hazard is open.
 firm-admits = { $title } says “{ $said }”; the ledger has no hazard of { $criterion }. Whether it is one, an inspection says.
-firm-counts = { $title } counts { $number } major hazards; the ledger has { $there }.
+firm-counts = Major hazards counted by { $title }: { $number }; in the ledger: { $there }.
 firm-duties-heading = { $number ->
     [one] 1 task
    *[other] { $number } tasks
