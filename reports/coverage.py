@@ -26,13 +26,14 @@ def _counters(facts: CoverageSheet) -> Sheet:
             column.to_train,
             column.trained,
             column.to_train - column.trained,
+            sum(column.unmet.values()),
         )
         for column in facts.columns
     ]
     rows = [(column.column, *map(str, numbers)) for column, numbers in zip(facts.columns, figures, strict=True)]
     if len(rows) > 1:
         rows.append(("合计", *(str(sum(column)) for column in zip(*figures, strict=True))))
-    heads = ("应检（家）", "已检（家）", "未检（家）", "应训（人）", "已训（人）", "未训（人）")
+    heads = ("应检（家）", "已检（家）", "未检（家）", "应训（人）", "已训（人）", "未训（人）", "未达要求（项）")
     return "覆盖情况", (("地区", 16), *((head, 12) for head in heads)), rows
 
 
@@ -77,6 +78,7 @@ def _about(facts: CoverageSheet) -> Sheet:
         ("应检", f"登记信息含下列风险之一的企业：{'、'.join(facts.dangers.values())}"),
         ("已检", "有抽查检查记录且未撤销的企业"),
         ("应训", "每家企业的主要负责人1人，安全管理人员按已加入人数计，至少1人"),
+        ("未达要求", "企业已填报，但所报情况未达到要求的任务；不影响已检、已训"),
         ("已训", "有培训登记且未撤销的人员"),
         rehearsal=facts.rehearsal,
         width=80,

@@ -72,6 +72,16 @@ def returned(conn: Connection, duty: int) -> list[Returned]:
     return rows(conn, Returned, statement.order_by(returned_answers.c.id))
 
 
+def unmet_by_enterprise(conn: Connection) -> dict[str, int]:
+    """Return how many duties of each enterprise were answered and do not meet the clause; of the others nothing."""
+    statement = (
+        select(duties.c.enterprise, func.count())
+        .where(duties.c.enterprise.is_not(None), duties.c.status == "answered", duties.c.met.is_(False))
+        .group_by(duties.c.enterprise)
+    )
+    return {code: int(number) for code, number in conn.execute(statement)}
+
+
 def unmet(conn: Connection, district: str | None, today: date) -> tuple[int, int]:
     """Return how many duties of the enterprises of a district (None: of all) were answered and do not meet the clause,
     and of how many of them the promised day has passed.

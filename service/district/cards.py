@@ -59,6 +59,7 @@ def city(uow: UnitOfWork, page: int) -> Draft:
         _heading(uow, None),
         _checks(uow, sum(len(column.to_check) for column in found), sum(column.checked for column in found)),
         _trainings(sum(column.to_train for column in found), sum(column.trained for column in found)),
+        *_unmet(found),
     ]
     export = _tap(uow, Say("coverage-button-export"), "export", None)
     return screen(heading, entries, page, lambda more: actions.COVERAGE.data("city", more, 1), ways=(export,))
@@ -151,6 +152,7 @@ def _counters(uow: UnitOfWork, found: Coverage) -> list[Phrase]:
     lines: list[Phrase] = [
         _checks(uow, len(found.to_check), found.checked),
         _trainings(found.to_train, found.trained),
+        *_unmet([found]),
     ]
     if found.municipal:
         lines.append(Say("coverage-municipal", number=found.municipal))
@@ -164,6 +166,13 @@ def _checks(uow: UnitOfWork, owed: int, done: int) -> Say:
 
 def _trainings(owed: int, done: int) -> Say:
     return Say("coverage-trainings", owed=owed, done=done, left=owed - done)
+
+
+def _unmet(found: Sequence[Coverage]) -> list[Phrase]:
+    """What enterprises answered that does not meet the clause, apart from what is covered; nothing where all does."""
+    number = sum(sum(column.unmet.values()) for column in found)
+    enterprises = sum(len(column.unmet) for column in found)
+    return [Say("coverage-unmet", number=number, enterprises=enterprises)] if number else []
 
 
 def _dangers(uow: UnitOfWork, tags: frozenset[str]) -> tuple[Phrase, ...]:

@@ -14,7 +14,7 @@ from campaign.enterprise_life import CLOSED
 from campaign.roles import PRINCIPAL
 from service.core.permissions import Act, Area, require, supervisor
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import enterprise_life, people, registry, training_log
+from storage import enterprise_life, filings, people, registry, training_log
 from storage.registry import Enterprise
 
 
@@ -42,6 +42,8 @@ class Coverage:
     to_check: tuple[Enterprise, ...]
     checked_on: Mapping[str, date]
     trainees: tuple[Trainees, ...]
+    unmet: Mapping[str, int]
+    """How many answers of its enterprises do not meet their clause (未达要求) now, by code: of no check or training."""
 
     @property
     def unchecked(self) -> tuple[Enterprise, ...]:
@@ -83,6 +85,7 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
     checks = training_log.checked(uow.conn, _row_of_checks(uow), uow.pack.start, until, last)
     reached = training_log.reached(uow.conn, until, last)
     holders = people.all_holders(uow.conn)
+    unmet = filings.unmet_by_enterprise(uow.conn)
     resting = enterprise_life.resting(uow.conn, datetime.combine(last, DAY_ENDS, uow.context.zone))
     every = registry.all_enterprises(uow.conn).values()
     there_then = [enterprise for enterprise in every if resting.get(enterprise.code) not in CLOSED]
@@ -111,6 +114,7 @@ def every(uow: UnitOfWork, until: datetime | None = None, last: date | None = No
                 for role in TRAINEES
                 for owed in [people_of(holders, enterprise.code, role)]
             ),
+            unmet={enterprise.code: unmet[enterprise.code] for enterprise in owned if enterprise.code in unmet},
         )
         for name, owned in by_column.items()
     }

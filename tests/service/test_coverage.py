@@ -241,7 +241,7 @@ async def test_the_lists_leave_as_a_workbook_in_which_nothing_is_a_formula(town:
     assert [file.name for file in got.files] == ["浑南区应检应训名单20230605.xlsx"]
     book = load_workbook(io.BytesIO(town.app.file_store.path(got.files[0].sha256).read_bytes()))
     assert book.sheetnames == ["覆盖情况", "检查名单", "培训名单", "说明"]
-    assert [cell.value for cell in book["覆盖情况"][2]] == ["浑南区", "1", "0", "1", "2", "0", "2"]
+    assert [cell.value for cell in book["覆盖情况"][2]] == ["浑南区", "1", "0", "1", "2", "0", "2", "0"]
     cell = book["检查名单"]["B2"]
     assert (cell.value, cell.data_type) == (name, "s")
     assert [cell.value for cell in book["检查名单"][2]][4] == "未检"

@@ -3,6 +3,7 @@ option-coverage = Coverage
 coverage-heading = { $signature }Coverage of { $place } (as of { $at })
 coverage-checks = To be checked (enterprises with { $tags }): { $owed }. Checked: { $done }, not yet: { $left }.
 coverage-trainings = To be trained (principals and safety officers): { $owed }. Trained: { $done }, not yet: { $left }.
+coverage-unmet = Answered by enterprises and not meeting the clause: { $number }, of { $enterprises } enterprises.
 coverage-municipal = { $number } supervised by the city are checked and trained by the city and not counted here.
 coverage-line = to check { $to_check }, checked { $checked }; to train { $to_train }, trained { $trained }
 coverage-unchecked = { $place }, not checked yet: { $number }

@@ -3,6 +3,7 @@ option-coverage = 应检应训
 coverage-heading = { $signature }{ $place }覆盖情况（截至{ $at }）
 coverage-checks = 应检（涉及{ $tags }的企业）{ $owed }家：已检{ $done }家，未检{ $left }家。
 coverage-trainings = 应训（主要负责人、安全管理人员）{ $owed }人：已训{ $done }人，未训{ $left }人。
+coverage-unmet = 企业已填报但未达要求{ $number }项，涉及{ $enterprises }家。
 coverage-municipal = 市级监管的{ $number }家由市局检查和培训，不计入。
 coverage-line = 应检{ $to_check }，已检{ $checked }；应训{ $to_train }，已训{ $trained }
 coverage-unchecked = { $place }未检{ $number }家：
