@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,9 +16,10 @@ from campaign.periods import Cadence, Period, periods
 from campaign.scope import EVERYBODY, Scope
 from campaign.unmet import JUDGED, JUDGED_KEY, Unmet
 
-Owner = Literal["principal", "officer", "clerk"]
-Subject = Literal["enterprise", "municipal", "district"]
-"""On whom a duty lies; `municipal` are the enterprises that the city itself supervises."""
+Owner = Literal["principal", "officer", "clerk", "city"]
+Subject = Literal["enterprise", "municipal", "district", "city"]
+"""On whom a duty lies; `municipal` are the enterprises that the city itself supervises, `city` is its own bureau."""
+OF_BUREAUS: Final[frozenset[Subject]] = frozenset({"district", "city"})
 Trigger = Literal["hazard-found", "hazard-open", "hot-job"]
 """The events that make a duty; time alone does not."""
 Drafted = Literal["phase-report", "guidance-report", "summary", "evaluation"]

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from campaign.duties import Planned
 from campaign.enterprise_life import CLOSED, State
+from campaign.obligations import OF_BUREAUS
 from campaign.periods import HAZARD, PERMIT
 from campaign.scope import Scope
 from campaign.unmet import Judged
@@ -174,8 +175,9 @@ _of_subject = (
 )
 
 
-def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str]) -> int:
-    """Make the duties of one obligation and period exist, whoever plans it and however often.
+def plan(conn: Connection, planned: Planned, owner: str, places: Sequence[str]) -> int:
+    """Make the duties of one obligation and period exist, whoever plans it and however often; what bureaus owe, of
+    those of these `places`.
 
     A duty that was due before its subject came into scope is not opened (an enterprise that got a tag
     in July owes nothing of June for it). Returns how many are new.
@@ -190,8 +192,8 @@ def plan(conn: Connection, planned: Planned, owner: str, districts: Sequence[str
     }
     # Asked for, since the driver else counts -1 where SQLAlchemy reads the new keys back.
     insert = engine.insert(duties).execution_options(preserve_rowcount=True)
-    if planned.subject_kind == "district":
-        new = [{**fixed, "subject": district, "enterprise": None, "district": district} for district in districts]
+    if planned.subject_kind in OF_BUREAUS:
+        new = [{**fixed, "subject": place, "enterprise": None, "district": place} for place in places]
         return int(conn.execute(insert.on_conflict_do_nothing(), new).rowcount)
     columns = ["subject", "enterprise", "district", *fixed]
     source = select(

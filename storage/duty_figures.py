@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select
 
 from campaign.periods import HAZARD, PERMIT
+from campaign.roles import CLERK
 from storage.duties import HANDED_IN, is_late
 from storage.records import matching, rows
 from storage.tables import duties, enterprises
@@ -131,7 +132,7 @@ def of_districts(conn: Connection, district: str | None, until: datetime) -> lis
             duties.c.done_by,
         )
         .where(
-            duties.c.enterprise.is_(None),
+            duties.c.owner == CLERK,
             duties.c.status != "withdrawn",
             duties.c.opens <= until,
             *matching({duties.c.district: district}),

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from campaign.duties import DutyStanding
 from campaign.periods import HAZARD, PERMIT
+from campaign.roles import CLERK
 from storage import engine
 from storage.desk_tables import nudges, phone_answers
 from storage.duties import UNDONE, Duty, is_overdue
@@ -70,7 +71,7 @@ def _counted(now: datetime, district: str | None, *, of_districts: bool = False)
     stands in a list of its own.
     """
     return and_(
-        duties.c.enterprise.is_(None) if of_districts else duties.c.enterprise.is_not(None),
+        duties.c.owner == CLERK if of_districts else duties.c.enterprise.is_not(None),
         duties.c.status != "withdrawn",
         duties.c.opens <= now,
         duties.c.period.not_like(f"{HAZARD}%"),
@@ -157,7 +158,7 @@ def listed(
 def of_districts(conn: Connection, obligation: str, period: str) -> list[Duty]:
     """Return a duty of the districts themselves, by district."""
     statement = select(*_duty_columns).where(
-        duties.c.enterprise.is_(None),
+        duties.c.owner == CLERK,
         duties.c.obligation == obligation,
         duties.c.period == period,
         duties.c.status != "withdrawn",

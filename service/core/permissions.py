@@ -53,6 +53,7 @@ class Act(StrEnum):
     FILL_DISTRICT_DUTY = "fill in a duty of a district", Kind.DEED, CLERK
     EXPLAIN_DISTRICT_DUTY = "explain why a duty of a district is not done (说明情况)", Kind.DEED, CLERK
     DECIDE_DISTRICT_EXPLANATION = "accept or return what a district explains", Kind.DEED, CITY
+    FILL_CITY_DUTY = "fill in a duty of the city's own bureau", Kind.DEED, CITY
     SEE_COVERAGE = "see who is checked and trained in a district (应检、应训)", Kind.LOOK, CLERK, LEADER, CITY
     RECORD_TRAINING = "record a training on the criteria, or take it back", Kind.OVERSIGHT, CLERK, CITY
     DRAFT_REPORT = "have a report of a district drafted (草稿)", Kind.LOOK, CLERK, LEADER, CITY

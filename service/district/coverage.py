@@ -134,7 +134,7 @@ def people_of(holders: Mapping[tuple[str, str], list[int]], code: str, role: str
 
 def numbers(uow: UnitOfWork, district: str) -> dict[str, int]:
     """Return the counts of a district, by the names under which a form proposes them (`campaign.forms.KnownNumber`)."""
-    found = of(uow, district)
+    found = of(uow, uow.pack.annex.city_column if district == uow.pack.city else district)
     return {
         "enterprises": len(found.enterprises) + found.municipal,
         "supervised": found.supervised,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from campaign.roles import CLERK, OFFICER, PRINCIPAL
+from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
 from campaign.talks.duties import PLAIN_FORM, DutyBrief, FormBrief, PlainBrief
 from service.core.duty_talk import DutyTalk, OwnedDuty
 from service.core.permissions import Act, Members, Needed, allows, may, require, shows, subjects_of
@@ -28,8 +28,8 @@ def of_person(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
 
 
 def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
-    """The enterprises and districts for whose duties somebody answers."""
-    return subjects_of(uow, person, (PRINCIPAL, OFFICER, CLERK))
+    """The enterprises and districts, and the city, for whose duties somebody answers."""
+    return subjects_of(uow, person, (PRINCIPAL, OFFICER, CLERK, CITY))
 
 
 def visible(uow: UnitOfWork, person: int, duty_id: int) -> OwnedDuty | None:
@@ -63,7 +63,7 @@ def allows_confirming(uow: UnitOfWork, me: Speaker, duty: Duty) -> bool:
 
 def may_explain(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether a person may say why a duty is not done (说明情况)."""
-    return may(uow, person, _explaining(duty), duty)
+    return duty.owner != CITY and may(uow, person, _explaining(duty), duty)  # nobody is above the city to accept it
 
 
 def to_fill(uow: UnitOfWork, talk: Conversation, brief: Brief) -> Needed | None:
@@ -78,15 +78,19 @@ def to_explain(uow: UnitOfWork, talk: Conversation, brief: Brief) -> Needed | No
     """Return what somebody needs who says in a talk why a duty is not done."""
     del brief
     duty = None if talk.duty is None else duties.get(uow.conn, talk.duty)
-    return None if duty is None else Needed(duty, (_explaining(duty),))
+    return None if duty is None or duty.owner == CITY else Needed(duty, (_explaining(duty),))
 
 
 def _filling(duty: Duty) -> Act:
+    if duty.owner == CITY:
+        return Act.FILL_CITY_DUTY
     return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.FILL_ENTERPRISE_DUTY
 
 
 def confirming(duty: Duty) -> Act:
     """Return the act by which somebody confirms a duty in person."""
+    if duty.owner == CITY:
+        return Act.FILL_CITY_DUTY
     return Act.FILL_DISTRICT_DUTY if duty.enterprise is None else Act.CONFIRM_ENTERPRISE_DUTY
 
 
@@ -97,6 +101,8 @@ def _explaining(duty: Duty) -> Act:
 def bureau(uow: UnitOfWork, duty: Duty) -> str:
     """Return the name of the bureau that signs messages about a duty."""
     enterprise = None if duty.enterprise is None else registry.enterprise(uow.conn, duty.enterprise)
+    if duty.owner == CITY:
+        return uow.pack.city_bureau
     return uow.pack.district(duty.district).bureau if enterprise is None else enterprise.supervisor
 
 

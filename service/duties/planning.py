@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from campaign.duties import Planned, Window, plan
+from campaign.obligations import OF_BUREAUS
 from service.core.unit_of_work import UnitOfWork
 from storage import clock, duties
 
@@ -11,9 +12,8 @@ def plan_opened(uow: UnitOfWork, after: datetime, planned_until: datetime | None
     """Make every duty of a period exist that opened after an instant; return how many are new. What opened until
     `planned_until` was planned before: what a pack has gained since is owed from now on, and no date of it was missed.
     """
-    districts = _districts(uow)
     return sum(
-        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
+        duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, _places(uow, planned))
         for planned in plan(uow.pack, Window(after, uow.now))
         if planned_until is None or planned.opens > planned_until or not _is_over(planned, uow.now)
     )
@@ -27,13 +27,12 @@ def replan(uow: UnitOfWork) -> None:
     ticked = clock.read(uow.conn, lock=True).ticked_until
     if ticked is None:
         return
-    districts = _districts(uow)
     for planned in plan(uow.pack, Window(beginning(uow), ticked)):
-        if planned.subject_kind != "district":  # what a district owes does not depend on the registry
+        if planned.subject_kind not in OF_BUREAUS:  # what a bureau owes does not depend on the registry
             duties.withdraw(uow.conn, planned, ticked)
             duties.revive(uow.conn, planned, ticked)
         if not _is_over(planned, ticked):
-            duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, districts)
+            duties.plan(uow.conn, planned, uow.pack.obligation(planned.obligation_id).owner, _places(uow, planned))
     duties.follow_moves(uow.conn, ticked)
     duties.follow_lives(uow.conn, uow.now)
 
@@ -47,5 +46,5 @@ def beginning(uow: UnitOfWork) -> datetime:
     return datetime.combine(uow.pack.start, time.min, uow.context.zone) - timedelta(days=1)
 
 
-def _districts(uow: UnitOfWork) -> list[str]:
-    return list(uow.pack.district_names)
+def _places(uow: UnitOfWork, planned: Planned) -> list[str]:
+    return [uow.pack.city] if planned.subject_kind == "city" else list(uow.pack.district_names)

@@ -1,6 +1,6 @@
 """退回补正: staff give an answer back with one question; the duty is owed again, and begins from what was answered."""
 
-from campaign.roles import CLERK, PRINCIPAL
+from campaign.roles import CITY, CLERK, PRINCIPAL
 from campaign.talks.duties import ReturnBrief
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, signature, tell
@@ -22,13 +22,17 @@ def _returning(duty: Duty) -> Act:
 
 def can_be_returned(uow: UnitOfWork, person: int, duty: Duty) -> bool:
     """Return whether somebody may give the answer of a duty back: one that was given in a talk."""
-    return duty.status == "answered" and duty.conversation is not None and may(uow, person, _returning(duty), duty)
+    return duty.status == "answered" and duty.conversation is not None and _may_return(uow, person, duty)
+
+
+def _may_return(uow: UnitOfWork, person: int, duty: Duty) -> bool:
+    return duty.owner != CITY and may(uow, person, _returning(duty), duty)  # nobody is above the city
 
 
 def begin(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """Ask what is to be put right."""
     duty = owned.duty
-    if not may(uow, me.person, _returning(duty), duty):
+    if not _may_return(uow, me.person, duty):
         raise not_allowed()
     if duty.status != "answered" or duty.conversation is None:
         raise RefusedError(Say("return-too-late", title=owned.title))

@@ -49,9 +49,11 @@ CLAUSES = {
     "phase-report": "五(四)",
     "summary": "五(四)",
     "evaluation": "四(四)",
+    "city-verification": "三(一)6",
 }
 MUNICIPAL = {"municipal-plan", "mentoring", "municipal-summary"}
-DISTRICT = {name for place, name in enumerate(CLAUSES) if place >= 22}
+OF_CITY = {"city-verification"}
+DISTRICT = {name for place, name in enumerate(CLAUSES) if place >= 22} - OF_CITY
 BY_EVENT = {"hazard-report", "weekly-rectification", "hot-work-permit"}
 ROUTINE = {
     "criteria-check",
@@ -96,6 +98,7 @@ ONCE = {
     "officer-training": ("06-15", "D"),
     "expert-round": ("06-15", "N"),
     "guidance-report": ("06-15", "N"),
+    "city-verification": ("06-15", "N"),
 }
 DAYS: dict[str, list[tuple[str, str, str, str]]] = {
     # period, opens, due, mark; every variant of an obligation one after the other
@@ -179,7 +182,8 @@ def test_who_owes_and_who_answers(pack: Pack) -> None:
     for obligation in pack.obligations:
         assert (obligation.subject == "district") == (obligation.id in DISTRICT), obligation.id
         assert (obligation.subject == "municipal") == (obligation.id in MUNICIPAL), obligation.id
-        owner = "clerk" if obligation.id in DISTRICT else "principal"
+        assert (obligation.subject == "city") == (obligation.id in OF_CITY), obligation.id
+        owner = "clerk" if obligation.id in DISTRICT else "city" if obligation.id in OF_CITY else "principal"
         assert obligation.owner == ("officer" if obligation.id == "hot-work-permit" else owner)
     assert len(DISTRICT) == 13
 

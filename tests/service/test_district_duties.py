@@ -4,7 +4,7 @@ import pytest
 
 from storage import audit, conversations, duties
 from talk.messages import FileRef
-from tests.service.conftest import CITY, DISTRICT, FOOD
+from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.test_annex import acts, at, end_roles
 from tests.service.test_coverage import record
 from tests.town import Person, Town
@@ -58,6 +58,32 @@ async def test_a_contact_is_named_for_the_eyes_of_the_district_and_the_city(
     principal = await town.join("郑演丙", "principal", FOOD)
     for one in (stranger, principal):
         assert "不能办理" in await one.press_data(f"a:answers:{number}")
+
+
+async def test_the_city_owes_the_verification_of_its_units_and_nobody_else_answers(
+    town: Town, clerk: Person, city: Person
+) -> None:
+    def owed() -> duties.Duty:
+        found = town.use(lambda uow: duties.of_period(uow.conn, "city-verification", CITY, "once"))
+        assert found is not None
+        return found
+
+    town.register(row(), row("91210112155117772D", 2, 企业名称="沈阳青禾试用商厦有限公司", 监管单位="沈阳市应急管理局"))
+    assert "市级监管单位现场查验" in await city.say("/tasks")
+    assert "不能办理" in await clerk.press_data(f"a:fill:{owed().id}")
+    assert "首轮现场查验是哪天完成的？" in await city.press_data(f"a:fill:{owed().id}")
+    await city.tap("今天")
+    assert "1家" in city.labels
+    await city.tap("1家")
+    await city.tap("还没有")
+    assert "提交" in await city.tap("没有发现")
+    assert "未达要求：市级单位1家，已现场查验0家" in await city.tap("确认提交")
+    assert (owed().status, owed().met) == ("answered", False)
+    for pressed in ("return", "explain"):
+        assert "回执编号" not in await city.press_data(f"a:{pressed}:{owed().id}")
+    assert (owed().status, owed().met) == ("answered", False)
+    # It is none of the districts' figures.
+    assert "现场查验" not in await clerk.say("/district")
 
 
 async def to_trained(clerk: Person) -> str:
