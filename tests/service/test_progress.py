@@ -103,7 +103,7 @@ async def test_a_district_leads_to_a_duty_its_enterprises_and_the_card_of_one(
         "企业主要负责人孙演一：还没有加入",
         "安全管理人员王演九：还没有加入",
     ]
-    assert card[4:6] == ["任务10项：已填报0，逾期7，说明情况0", "对照判定标准自查：已逾期18天"]
+    assert card[4:6] == ["任务11项：已填报0，逾期8，说明情况0", "对照判定标准自查：已逾期18天"]
     assert "还有4项。" in card
     assert card[-1] == "没有未销号的重大隐患。"
     assert clerk.labels == ["各项任务", "催办", "电话代录", "联系电话", "企业状态"]
@@ -294,7 +294,7 @@ async def test_the_text_for_a_work_group_has_numbers_and_names_nobody(clerk: Per
     assert said.startswith("浑南区重大事故隐患专项排查整治填报进度（截至6月5日 09:00）\n")
     assert "\n5月调度确认：已填报0家，应填报1家，逾期1\n" in said
     assert "\n6月调度确认：已填报0家，应填报3家\n" in said
-    assert said.endswith("\n合计：已填报0项，应填报34项，逾期7")
+    assert said.endswith("\n合计：已填报0项，应填报35项，逾期7")
     assert not clerk.screen[-1].buttons
     of_city = await city.press_data("a:owes-group:")
     assert "\n浑南区：已填报0项，应填报" in of_city
