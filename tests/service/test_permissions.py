@@ -21,6 +21,7 @@ confirm a duty of an enterprise in person    principal
 explain why a duty is not done (说明情况)    principal officer
 see a duty of a district                     clerk leader city
 fill in a duty of a district                 clerk
+fill in a duty of the city's own bureau         city
 explain why a duty of a district is not done (说明情况)  clerk
 accept or return what a district explains    city
 see who is checked and trained in a district (应检、应训)  clerk leader city

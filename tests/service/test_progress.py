@@ -104,7 +104,7 @@ async def test_a_district_leads_to_a_duty_its_enterprises_and_the_card_of_one(
         "安全管理人员王演九：还没有加入",
     ]
     assert card[4:6] == ["任务11项：已填报0，逾期8，说明情况0", "对照判定标准自查：已逾期18天"]
-    assert "还有4项。" in card
+    assert "还有5项。" in card
     assert card[-1] == "没有未销号的重大隐患。"
     assert clerk.labels == ["各项任务", "催办", "电话代录", "联系电话", "企业状态"]
     assert "逾期：\n1. 对照判定标准自查：已逾期18天" in await clerk.tap("各项任务")
