@@ -41,6 +41,16 @@ def between(conn: Connection, first: date, last: date) -> dict[int, int]:
     return {person: int(messages) for person, messages in conn.execute(_between, {"first": first, "last": last})}
 
 
+def newest(conn: Connection, since: date) -> dict[int, date]:
+    """Return on which day each person was last reminded, of those who were since a day."""
+    statement = (
+        select(burden.c.person, func.max(burden.c.day))
+        .where(burden.c.day >= since, burden.c.messages > 0)
+        .group_by(burden.c.person)
+    )
+    return {row[0]: row[1] for row in conn.execute(statement)}
+
+
 def every_day(conn: Connection) -> Sequence[Reminded]:
     """Return the reminders of every person and day."""
     statement = select(burden.c.person, burden.c.day, burden.c.messages).order_by(burden.c.person, burden.c.day)

@@ -510,6 +510,19 @@ def ring(conn: Connection, group: Group, rung: str, at: datetime, now: datetime)
     return rows(conn, Duty, statement)
 
 
+def to_repeat(conn: Connection, now: datetime, since: datetime) -> list[Duty]:
+    """Return the undone duties that are overdue, or rang since an instant; but for those put off, and those of an
+    enterprise at a standstill.
+    """
+    statement = select(*_columns).where(
+        duties.c.status.in_(UNDONE),
+        or_(is_overdue(now), duties.c.rung_at >= since),
+        or_(duties.c.snoozed_until.is_(None), duties.c.snoozed_until <= now),
+        _works(),
+    )
+    return rows(conn, Duty, statement.order_by(duties.c.due.is_(None), duties.c.due, duties.c.id))
+
+
 def wake(conn: Connection, now: datetime) -> list[Duty]:
     """End the snooze of the undone duties for which it is over, and of those not met put it off by a week, until
     somebody acts; return them.

@@ -16,8 +16,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.desk import actions, waiting
 from service.desk.waiting import Waiting
 from service.duties import lists
-from service.duties.actions import DESK, TaskPage
-from service.duties.owned import own_subjects, with_rule
+from service.duties.owned import owed, own_subjects, with_rule
 from storage import duties, filings, hazards, people, registry
 from storage.hazards import Hazard
 from storage.people import Post
@@ -145,25 +144,37 @@ def card(
     subjects = own_subjects(uow, reader.person)
     own = [owned for owned in undone if owned.duty.subject in subjects]
     watched = [owned for owned in undone if owned.duty.subject not in subjects]
+    every = owed(uow, reader.person)
+    late = own or any(one.duty.overdue(uow.now) for one in every)
     new, lines, ways = _ledger(reader, found)
     cases = found.waiting.get(reader.person, ())
     gone = [enterprise for enterprise in found.unreachable if _covers(reader, enterprise)]
     misnamed = [person for person in found.misnamed if _covers(reader, person.place)]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
     waits = bool(cases) and (week_begins or any(case.at > found.since for case in cases))
-    if not (watched or new or waits or gone or misnamed or (own and table is not None)):
+    if not (watched or new or waits or gone or misnamed or (late and table is not None)):
         # A reader's own duties alone are an ordinary reminder.
         return table
-    heading, ways = _risen(uow, reader, watched, (lines, ways), cases, gone, misnamed)
-    if own:
-        heading.append(Say("morning-own", number=len(own)))
+    lines, ways = _risen(uow, reader, watched, (lines, ways), cases, gone, misnamed)
+    owned = _own(uow, reader, every, own, listing.SCREEN - len(ways) if table is None else 0)
     if table is None:
-        found_own = [(owned.duty.subject, lists.entry(uow, owned)) for owned in own]
-        entries = listing.by_place(uow, reader.person, found_own)
-        return listing.screen(heading, entries, 1, lambda page: DESK.data(TaskPage(page)), ways)
-    if own:
-        ways.insert(0, DESK.tap(Say("morning-button-own"), TaskPage()))
-    return Draft((*heading, *table.lines), (*table.taps, *ways)[: listing.SCREEN])
+        return Draft((lines[0], *owned.lines, *lines[1:]), (*ways, *owned.taps))
+    # What waits and what is owed keep their buttons beside those of the table: its last one is the sheet itself.
+    kept = [*owned.taps[-1:], *(way for way in ways if actions.WAITING.is_behind(way))]
+    taps = [*table.taps, *kept]
+    taps += [way for way in ways if way not in kept][: listing.SCREEN - len(taps)]
+    return Draft((lines[0], *owned.lines, *lines[1:], *table.lines), tuple(taps))
+
+
+def _own(uow: UnitOfWork, reader: Reader, every: Sequence[OwnedDuty], rung: Sequence[OwnedDuty], room: int) -> Draft:
+    """Of `every` duty of a reader's own district by name what is overdue, due today, or rang; nothing where there is
+    none.
+    """
+    late = sum(own.duty.overdue(uow.now) for own in every)
+    if not (rung or late):
+        return Draft(())
+    heading = Say("morning-own-overdue", number=len(every), overdue=late) if late else None
+    return lists.pressing(uow, reader.person, [heading or Say("morning-own", number=len(every))], every, rung, room)
 
 
 def _risen(

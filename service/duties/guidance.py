@@ -5,9 +5,8 @@ from service.core.letters import Draft, answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards
 from service.duties.actions import TaskPage
-from service.duties.owned import of_person
+from service.duties.owned import owed
 from storage import people
-from storage.duties import UNDONE
 from talk.texts import Say
 
 
@@ -23,7 +22,7 @@ def commands(uow: UnitOfWork, me: Speaker) -> Say:
 
 def what_now(uow: UnitOfWork, me: Speaker, *first_lines: Say) -> None:
     """Say what can be done now, with the first open duty; `first_lines`: what is said of what was sent before that."""
-    undone = [owned for owned in of_person(uow, me.person) if owned.duty.status in UNDONE]
+    undone = owed(uow, me.person)
     if not undone:
         answer(uow, me, *first_lines, Say("outside-nothing-open"), commands(uow, me))
         return

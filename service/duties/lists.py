@@ -9,12 +9,12 @@ from campaign.identity import normalise_code
 from service.core import whose
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
-from service.core.listing import Entry, by_place, screen
+from service.core.listing import SCREEN, Entry, by_place, screen
 from service.core.shared_actions import HAZARDS, OPEN_HAZARDS
 from service.core.unit_of_work import UnitOfWork
 from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
-from service.duties.owned import bureau, due_day, own_subjects
+from service.duties.owned import bureau, due_day, owed, own_subjects
 from storage import registry
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
@@ -146,24 +146,83 @@ def done(
 
 
 def digest(uow: UnitOfWork, person: int, own: Sequence[OwnedDuty], watched: Sequence[OwnedDuty]) -> Draft:
-    """A reminder of several duties; those of others that were escalated are counted."""
+    """A reminder of several duties: all that is overdue by name, then what it is about, and how many are owed besides;
+    those of others that were escalated are counted.
+    """
     heading: list[Phrase] = []
     if watched:
         heading.append(Say("escalation-intro"))
         heading.extend(escalation_lines(watched))
+    every = owed(uow, person) if own else []
     if own:
-        heading.append(_digest_heading(uow, own))
-    entries = [(first.duty.subject, line) for first, line in _entries(uow, own)]
-    return screen(heading, by_place(uow, person, entries), 1, lambda number: actions.DESK.data(TaskPage(number)))
+        heading.append(_digest_heading(uow, own, every))
+    return pressing(uow, person, heading, every, own, SCREEN)
 
 
-def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty]) -> Say:
+def beside(uow: UnitOfWork, person: int, draft: Draft, own: OwnedDuty) -> Draft:
+    """The reminder of one duty, and below it by name what else is overdue."""
+    others = [one for one in owed(uow, person) if one.duty.id != own.duty.id and one.duty.overdue(uow.now)]
+    if not others:
+        return draft
+    names = Listed(tuple(line.title for _, line in _entries(uow, others)))
+    taps = (*draft.taps[: SCREEN - 1], actions.DESK.tap(Say("option-all-tasks"), TaskPage()))
+    return replace(draft, lines=(*draft.lines, Say("remind-beside", number=len(others), names=names)), taps=taps)
+
+
+def joined(uow: UnitOfWork, person: int) -> Draft | None:
+    """What somebody owes who has just joined: the overdue by name, and how many there are; None: nothing."""
+    every = owed(uow, person)
+    if not every:
+        return None
+    days = [last for own in every if (last := due_day(uow, own.duty)) is not None and last >= uow.now.date()]
+    late = _overdue(uow, every)
+    heading = Say("join-owed-overdue", number=len(every), overdue=late) if late else Say("join-owed", number=len(every))
+    following = [Say("join-owed-next", due=min(days))] if days else []
+    return pressing(uow, person, [heading, *following], every, every[:SCREEN], SCREEN)
+
+
+def pressing(
+    uow: UnitOfWork,
+    person: int,
+    heading: Sequence[Phrase],
+    every: Sequence[OwnedDuty],
+    about: Sequence[OwnedDuty],
+    room: int,
+) -> Draft:
+    """Return a message that names of `every` duty that somebody owes what is overdue or due today, then what it is
+    `about`. `room`: buttons at the most; what has none is named all the same, and what is not named is counted.
+    """
+    first = [own for own in every if (left := cards.days_left(uow, own.duty)) is not None and left <= 0]
+    known = {own.duty.id for own in first}
+    named = [*first, *(own for own in about if own.duty.id not in known)]
+    placed = by_place(uow, person, [(one.duty.subject, line) for one, line in _entries(uow, named)])
+    unnamed = len({own.duty.id for own in every} - {own.duty.id for own in named})
+    whole = len(placed) <= room and not unnamed
+    shown = placed if whole else placed[: max(room - 1, 0)]
+    draft = screen(heading, shown, 1, lambda number: actions.DESK.data(TaskPage(number)))
+    lines: list[Phrase | None] = list(draft.lines)
+    rest = placed[len(shown) :]
+    if not shown:
+        lines += [Say("digest-line", title=line.title, when=line.when) for line in rest]
+    elif rest:
+        lines.append(Say("digest-others", names=Listed(tuple(line.title for line in rest))))
+    if unnamed:
+        lines.append(Say("digest-rest", number=unnamed))
+    taps = draft.taps if whole else (*draft.taps, actions.DESK.tap(Say("option-all-tasks"), TaskPage()))
+    return replace(draft, lines=tuple(lines), taps=taps)
+
+
+def _overdue(uow: UnitOfWork, every: Sequence[OwnedDuty]) -> int:
+    return sum(own.duty.overdue(uow.now) for own in every)
+
+
+def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty], every: Sequence[OwnedDuty]) -> Say:
+    if late := _overdue(uow, every):
+        return Say("digest-overdue", number=len(every), overdue=late)
     left = [days for owned in own if (days := cards.days_left(uow, owned.duty)) is not None]
-    if left and min(left) < 0:
-        return Say("digest-overdue", number=len(own))
     if left and min(left) <= SOON:
-        return Say("digest-soon", number=len(own))
-    return Say("digest-opened", signature=signature(bureau(uow, own[0].duty)), number=len(own))
+        return Say("digest-soon", number=len(every))
+    return Say("digest-opened", signature=signature(bureau(uow, own[0].duty)), number=len(every))
 
 
 def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:

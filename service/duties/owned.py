@@ -27,6 +27,11 @@ def of_person(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
     return [own for own in owned if own.rule.form is not None]
 
 
+def owed(uow: UnitOfWork, person: int) -> list[OwnedDuty]:
+    """What a person still has to do something about, the earliest due first: every count of duties counts these."""
+    return [own for own in of_person(uow, person) if own.duty.is_owed(uow.now.date())]
+
+
 def own_subjects(uow: UnitOfWork, person: int) -> list[str]:
     """The enterprises and districts, and the city, for whose duties somebody answers."""
     return subjects_of(uow, person, (PRINCIPAL, OFFICER, CLERK, CITY))

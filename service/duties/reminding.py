@@ -74,7 +74,7 @@ def digest(uow: UnitOfWork, person: int, ids: Sequence[int]) -> Draft | None:
     subjects = own_subjects(uow, person)
     own = [owned for owned in left if owned.duty.subject in subjects]
     if len(own) == len(left) == 1:
-        return cards.reminder(uow, person, own[0])
+        return lists.beside(uow, person, cards.reminder(uow, person, own[0]), own[0])
     return lists.digest(uow, person, own, [owned for owned in left if owned.duty.subject not in subjects])
 
 

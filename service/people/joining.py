@@ -1,5 +1,6 @@
 """Invitations and joining: a one-time code binds an address to a person and the person to a role."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, Own, own, require
 from service.core.refusal import RefusedError, existing
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import by_phone
+from service.duties import by_phone, lists
 from service.notices import receipts as notice_receipts
 from service.people import actions, ending, inviting, locking, office
 from service.people.ending import Way
@@ -24,6 +25,8 @@ from storage.people import Identity, Membership, Post
 from talk.messages import Address
 from talk.texts import Phrase, Say, listed
 
+OWED: Final = "owed"
+"""The kind of a letter that says what is owed, to whom staff accepted."""
 PAUSES: Final = ((5, timedelta(hours=1)), (20, timedelta(days=1)))
 """Wrong codes of one address, and the time in which they were sent: until that has passed it is not heard again."""
 
@@ -117,6 +120,9 @@ def _join(uow: UnitOfWork, me: Speaker, brief: JoinBrief, name: str) -> None:
         Say("join-done", name=name, place=brief.place, role=Say("role", role=invitation.role)),
     )
     office.joined_beside(uow, me.person, invitation.role, invitation.subject)
+    # What is owed comes first, and the standard after it.
+    if (owing := lists.joined(uow, me.person)) is not None:
+        send(uow, me, replace(owing, of=invitation.subject))
     if invitation.role == PRINCIPAL:
         send_criteria(uow, me, invitation.subject)
     notice_receipts.welcome(uow, me.person)
@@ -162,6 +168,11 @@ def _replace_principal(uow: UnitOfWork, membership: Membership) -> None:
     for former in people.posts(uow.conn, role=PRINCIPAL, state="active", subject=membership.subject):
         ending.end(uow, former, Way.REPLACED)
     people.set_state(uow.conn, membership.id, "active", uow.now)
+    if (owing := lists.joined(uow, membership.person)) is not None:
+        place = people.enterprise_place(uow.conn, membership.subject)
+        at = None if place is None else Say("group-place", place=place[0])
+        owing = replace(owing, lines=(at, *owing.lines))
+        tell(uow, membership.person, owing, kind=OWED, dedupe=f"membership/{membership.id}/owed")
     notice_receipts.welcome(uow, membership.person)
     by_phone.welcome(uow, membership.person)
 

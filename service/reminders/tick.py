@@ -14,7 +14,7 @@ from service.hazards import deadlines, weeks
 from service.notices import broadcast
 from service.people import seats
 from service.registry import states
-from service.reminders import digests, ladders
+from service.reminders import digests, ladders, overdue
 from service.workers import register
 from storage import clock, duties, people
 from storage.engine import apart
@@ -52,7 +52,10 @@ def tick(uow: UnitOfWork, *, everything: bool = True) -> Round:
     if everything:
         deeds.date_all(uow)
     holders = people.all_holders(uow.conn)
-    due, escalated = ladders.ring(uow, holders, escalating=morning.is_due(uow, before))
+    begins = morning.is_due(uow, before)
+    due, escalated = ladders.ring(uow, holders, escalating=begins)
+    if begins:
+        overdue.repeat(uow, holders, due, before)
     present = Tick(before, holders, due)
     reminded = sum(part(uow, present) for part in REMINDERS)
     reminded += sum(apart(uow.conn, [partial(part, uow, present) for part in BESIDES]))

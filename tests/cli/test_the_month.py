@@ -59,7 +59,7 @@ def test_a_reminder_waits_for_the_person_and_is_shown_at_the_next_chat(june: Anz
     assert june.good("tick", "--json").json["reminded"] == 1
     (waiting,) = [one for one in june.good("outbox", "--json").json if one["state"] == "ready"]
     assert (waiting["class"], waiting["kind"], waiting["channel"]) == ("deadline", "reminder", "terminal")
-    assert "⏰ 您有4项任务待填报" in june.good("chat", "--as", "1").out
+    assert "⚠️ 您有16项任务待填报，其中已逾期11项" in june.good("chat", "--as", "1").out
     assert june.good("chat", "--as", "1").out == ""
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
 from service.desk import morning, waiting
 from service.duties import reminding
+from service.reminders import tick
 from storage import duties as storage
 from storage.hazards import change
 from storage.tables import duties, outbox
@@ -109,8 +111,10 @@ async def test_everything_of_a_morning_is_on_one_card_with_the_counts_and_a_butt
     card = clerk.look()
     assert card.startswith("【浑南区应急管理局】6月20日待办情况\n")
     assert "重大事故隐患超过整改期限的：1处\n待您处理的：2项" in card
-    assert "待您处理" in clerk.labels
-    assert len(clerk.labels) <= 6
+    shown = next(message for message in reversed(clerk.screen) if message.text in card and "待办情况" in message.text)
+    labels = [button.text for buttons in shown.buttons for button in buttons]
+    assert "待您处理" in labels
+    assert len(labels) <= 6
     listed = await clerk.tap("待您处理")
     assert "1. 沈阳白桦示范食品有限公司：说明6月调度确认未完成的情况\n" in listed
     assert "2. 沈阳白桦示范食品有限公司：另有人申请任主要负责人" in listed
@@ -209,7 +213,8 @@ async def test_the_morning_of_a_big_district_asks_no_more_of_the_database(town: 
     )
     at(town, "2023-06-16T20:00:00")
     town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
-    assert statements(town.tick) < 150
+    # As a process looks that has looked before: its first look plans the whole pack again.
+    assert statements(lambda: town.use(partial(tick.tick, everything=False))) < 130
     assert "浑南区　对照判定标准自查：101家" in clerk.look()
 
 

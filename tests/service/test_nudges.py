@@ -69,7 +69,7 @@ async def test_what_waits_to_leave_goes_along(town: Town, principal: Person, cle
     await clerk.press_data("a:nudge:hot-work-education|once|6")
     town.now = datetime.fromisoformat("2023-06-06T08:30:00+08:00")
     await sent(town)
-    (text,) = (one for one in town.channel.texts_to(principal.address) if "2项任务" in one)
+    (text,) = (one for one in town.channel.texts_to(principal.address) if "项任务" in one and "警示教育" in one)
     assert "6月调度确认" in text
     assert "警示教育" in text
 

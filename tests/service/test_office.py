@@ -66,7 +66,7 @@ async def test_a_clerk_invites_into_an_enterprise_and_nothing_is_left_of_the_cod
     assert "沈阳白桦示范食品有限公司安全管理人员" in listed
     assert "孙演九邀请" in listed
     officer = await accept(town, "钱演七", code_)
-    assert "您已加入：沈阳白桦示范食品有限公司安全管理人员" in officer.screen[-1].text
+    assert "您已加入：沈阳白桦示范食品有限公司安全管理人员" in officer.screen[-2].text
     await town.app.delivery.round()
     town.pass_time(minutes=16)
     await tidying.tidy(town.app.database, town.app.settings.files, town.now)
@@ -122,7 +122,7 @@ async def test_each_invites_what_is_theirs(wide: Town) -> None:
     assert CODE.search(await city.tap("生成邀请码"))
     (code_,) = await invited(city, "区县联络人", "沈河")
     clerk = await accept(town, "外演丁", code_)
-    assert "您已加入：沈河区联络人" in clerk.screen[-1].text
+    assert "您已加入：沈河区联络人" in clerk.screen[-2].text
 
 
 async def test_of_two_enterprises_it_is_asked_for_which(wide: Town) -> None:

@@ -22,7 +22,7 @@ from bot.incoming import respond
 from bot.subjects import action_behind
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import vacancies
-from service.people import ending
+from service.people import ending, joining
 from service.people.own_data import OwnDataPaper
 from service.talks import flow
 from storage import audit_chain, people, schema
@@ -86,8 +86,8 @@ NEW = {
     render(Say(label), language)
     for label in (
         *("option-firm-state", "option-telephones", "option-hand-over", "option-rename"),
-        *("option-invite", "option-invitations"),
         *("option-major", "option-merge", "option-withdraw"),
+        *("option-all-tasks", "option-invite", "option-invitations"),
     )
     for language in LANGUAGES
 }
@@ -139,6 +139,8 @@ def test_its_log_is_whole_after_the_first_start(town: Town) -> None:
 def as_it_was(text: str) -> str:
     # Yesterday staff did not read which enterprise or district something was about.
     text = re.sub(r"^(企业：沈阳.{2}示范.{4}公司|区县：.{2,7})\n", "", text)
+    # Nor what else was overdue, below the reminder of one task.
+    text = re.sub(r"\n另有已逾期[^\n]*|\nAlso overdue \(\d+\): [^\n]*", "", text)
     # Nor until when what they handed in can be corrected.
     text = re.sub(r"\n[^\n]*(前可更正，此后更正将注明日期。|afterwards a correction shows its date\.)", "", text)
     # Nor whoever leaves, that nobody else is left in the office.
@@ -173,7 +175,7 @@ def tried(town: Town, person: str, kind: str, what: str) -> list[Any]:
         respond(uow, inbound)
         # Yesterday nobody was told that a role had ended, neither who had it nor those on the same permit; and files
         # went out with their words.
-        told = (outbox.c.kind.not_in((vacancies.KIND, ending.KIND)), outbox.c.follows.is_(None))
+        told = (outbox.c.kind.not_in((vacancies.KIND, ending.KIND, joining.OWED)), outbox.c.follows.is_(None))
         since = (outbox.c.id > newest, *told)
         letters = conn.execute(select(outbox).where(*since).order_by(outbox.c.id)).all()
         said.append(

@@ -19,11 +19,8 @@ morning-hazards = Major hazards past their deadline: { $number }
 morning-reinspect = Rectified, to be reinspected: { $number }
 morning-waiting = For you to decide: { $number }
 morning-unreachable = Principals newly unreachable or gone, { $number }: { $names }
-morning-own = { $number ->
-        [one] Today's reminder, { $number } duty of the district:
-       *[other] Today's reminder, { $number } duties of the district:
-    }
-morning-button-own = To report
+morning-own = Your district owes { $number }:
+morning-own-overdue = ⚠️ Your district owes { $number }, { $overdue } of them overdue:
 morning-button-district = Overdue
 morning-button-waiting = To decide
 

@@ -78,7 +78,12 @@ digest-opened = { $signature }Please report on { $number ->
    *[other] { $number } tasks
 }:
 digest-soon = ⏰ { $number } to report:
-digest-overdue = ⚠️ { $number } to report, some of them overdue:
+digest-overdue = ⚠️ { $number } to report, { $overdue } of them overdue:
+digest-line = · { $title }: { $when }
+digest-others = Besides: { $names }.
+remind-beside = Also overdue ({ $number }): { $names }.
+digest-rest = Not due yet: { $number } more.
+option-all-tasks = All tasks
 
 ground-heading = The ground of { $title }
 ground-district = Concerns: the emergency bureau of { $district }.

@@ -7,8 +7,8 @@ morning-hazards = 重大事故隐患超过整改期限的：{ $number }处
 morning-reinspect = 企业已整改、待复查的：{ $number }处
 morning-waiting = 待您处理的：{ $number }项
 morning-unreachable = 主要负责人新近联系不上或已退出的{ $number }家：{ $names }
-morning-own = 今天提醒的本地区任务{ $number }项：
-morning-button-own = 本区待办
+morning-own = 本地区待办{ $number }项：
+morning-own-overdue = ⚠️ 本地区待办{ $number }项，其中已逾期{ $overdue }项：
 morning-button-district = 逾期情况
 morning-button-waiting = 待您处理
 

@@ -66,7 +66,12 @@ remind-soon = ⏰ { $title }：{ $when }。
 remind-overdue = ⚠️ { $title }{ $when }。已完成的，请补填；尚未完成的，请说明情况。
 digest-opened = { $signature }请您填报{ $number }项任务：
 digest-soon = ⏰ 您有{ $number }项任务待填报：
-digest-overdue = ⚠️ 您有{ $number }项任务待填报，其中有已逾期的：
+digest-overdue = ⚠️ 您有{ $number }项任务待填报，其中已逾期{ $overdue }项：
+digest-line = · { $title }：{ $when }
+digest-others = 还有：{ $names }。
+remind-beside = 另有已逾期{ $number }项：{ $names }。
+digest-rest = 另有{ $number }项未到期。
+option-all-tasks = 全部任务
 
 ground-heading = { $title }的填报依据
 ground-district = 对象：{ $district }应急管理局。
