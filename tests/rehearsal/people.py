@@ -5,6 +5,7 @@ none fits types what the message gives as its example. What a person cannot make
 """
 
 import random
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ Temper = Literal["prompt", "forgetful", "silent"]
 
 PAGE = photo("a page that was signed")
 
+CRITERION = re.compile(r"属于哪一类？|是哪个部位或设备？|是哪一种情形？")
+"""What is asked on the way to a criterion; its lines are answers, where those of a list lead on."""
 DONE = ("已填报", "已说明情况", "待一并提交", "待提交", "前达到")
 WHOLE = ("更多", "核对提交", "交负责人")
 """What is tapped after the lines of a list: the next page, and what is ready in a bundle."""
@@ -172,7 +175,9 @@ class Person:
                 self._tap(message, buttons[label])
                 return True
             return False
-        if "说不准" not in buttons and any(label.startswith("第") and label.endswith("项") for label in buttons):
+        if not CRITERION.search(message.text) and any(
+            label.startswith("第") and label.endswith("项") for label in buttons
+        ):
             if "请安全员先填" in buttons and self._label("", ["请安全员先填"]) is not None:
                 self._tap(message, buttons["请安全员先填"])
                 return True

@@ -51,7 +51,9 @@ def enters(desk: Desk, check: Check) -> Acts:
             said = yield from desk.says(who, "、".join(found))
         else:
             said = yield from desk.taps(who, said[-1] if said else None, "都没有")
-    while "具体是什么情况" in texts(said):
+    while "属于哪些情形" in texts(said) or "具体是什么情况" in texts(said):
+        if "属于哪些情形" in texts(said):
+            said = yield from desk.says(who, "1")
         said = yield from desk.says(who, "台账里没有记录")
         said = yield from desk.taps(who, said[-1] if said else None, "暂无照片")
     said = yield from desk.taps(who, said[-1] if said else None, "提交结果")
