@@ -93,7 +93,7 @@ def test_shows_a_district_lets_time_pass_and_stops_while_pages_are_open(tmp_path
         assert "2023年5月31日（周三）" in page.get("/")
         page.post("/clock", to="month-end", open="1")
         assert "2023年6月30日（周五）" in page.get("/")
-        assert "今天（6月30日）截止" in page.get("/chat/1")
+        assert "第二季度带队检查" in page.get("/chat/1")
 
         with socket.create_connection((host, port), timeout=10) as waiting:
             waiting.sendall(f"GET /events HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())

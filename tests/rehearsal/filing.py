@@ -188,7 +188,11 @@ class District(Filing):
         return max(today, min(day, by))
 
     def _oversteps(self, month: int) -> Generator[Deed, list[ShownMessage], None]:
-        """What cannot be done is tried by some: the next month already, the same month once more."""
+        """What cannot be done is tried by some: the next month already, the same month once more. What is filed in a
+        later month is no occasion.
+        """
+        if self.now().month != month:
+            return
         if self.habits(month).early == self.column and month < 12:
             said = yield from self.says(self.clerk, f"/annex {month + 1}月")
             if self.told(said, "还没有开始"):

@@ -28,7 +28,7 @@ WHOLE = ("更多", "核对提交", "交负责人")
 """What is tapped after the lines of a list: the next page, and what is ready in a bundle."""
 ENDS = frozenset({"更正", "填报依据", "查看填报", "报告隐患"})
 """Under a card of which nothing is left to do."""
-DEAD = ("抱歉", "未能识别", "不在范围内", "已过。", "还没到。")
+DEAD = ("抱歉", "未能识别", "不在范围内", "已过。请", "还没到。")
 """Signs of a reply that nobody who does what they are told ever gets."""
 
 

@@ -50,7 +50,9 @@ async def check_hot_work(person: Person, uncertified: str) -> str:
             await person.tap("有")
         await person.say("12人")
         await person.say(uncertified)
-    while not person.can_tap("确认提交"):
+    for _ in range(30):
+        if person.can_tap("确认提交"):
+            break
         await answer(person)
     return await person.tap("确认提交")
 

@@ -132,7 +132,7 @@ async def test_the_clerk_gets_the_draft_on_the_25th_and_files_what_the_leader_sa
     assert "调度表" not in clerk.look()
 
     # What rose that morning stands above it.
-    assert clerk.labels == ["填报", "总体情况", "抽查检查", "精准执法", "下载表格", "逾期情况"]
+    assert clerk.labels == ["填报", "总体情况", "抽查检查", "精准执法", "下载表格", "全部任务"]
     assert "已请领导审核" in await clerk.tap("填报")
     assert "孙演九请您审核：" in leader.look()
     assert leader.labels[:2] == ["审核通过", "退回"]
