@@ -45,7 +45,7 @@ OF_NOBODY = frozenset(
         *("invite-ask-role", "invite-ask-enterprise", "invite-enterprise-hint"),
         # Nothing is there, of none of theirs.
         *("tasks-none", "hazards-none", "hazards-none-closed", "notices-none-got", "notices-none-sent"),
-        *("file-pause", "back-at-start"),
+        *("file-pause", "back-at-start", "check-code-hint"),
     }
 )
 """What is about no enterprise and no district. A new sentence fails the test until it names whose it is, or stands
@@ -55,7 +55,7 @@ OF_THE_CITY = frozenset(
     {
         *("check-few-inspectors", "check-suggested-none", "check-inspectors-none", "checks-none", "owes-making"),
         *("notice-text", "notice-text-hint", "notices-sent", "task-line", "list-more", "action-on", "day-hint"),
-        *("owes-own-heading", "permits-none-staff", "permits-blocked"),
+        *("owes-own-heading", "permits-none-staff", "permits-blocked", "tasks-heading", "tasks-later"),
     }
 )
 """What the city's staff read of the city itself: they stand for no other."""
