@@ -120,4 +120,5 @@ def _the_silent_are_escalated(stage: Stage) -> None:
 
 
 def _the_prompt_owe_nothing(stage: Stage) -> None:
-    assert not [one for one in _owed(stage, "prompt") if one[1] <= JUNE[1]]
+    # What is due on the last day may stand behind the numbered lines of that morning.
+    assert not [one for one in _owed(stage, "prompt") if one[1] < JUNE[1]]
