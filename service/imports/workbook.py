@@ -37,7 +37,7 @@ _LINE: Final = re.compile(r"[1-9][0-9]{0,18}")
 _EMPTY_CELL: Final = re.compile(rb'<(?:\w+:)?c (?:[^<>]* )?r="[A-Z]+[0-9]+"[^<>]*/>')
 _EMPTY_LINE: Final = re.compile(rb'<(?:\w+:)?row (?:[^<>]* )?r="[0-9]+"[^<>]*(?:/>|>\s*</(?:\w+:)?row>)')
 """Those that say where they stand; of others the place of what follows depends on them."""
-_COLOUR: Final = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
+_COLOUR: Final = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\[\]]*\]", re.IGNORECASE)
 _WORDS: Final = re.compile(r'"([^"]*)"|\\(.)|[_*].')
 _AROUND: Final = re.compile(r'((?:"[^"]*"|\\.)*)(0+|#+|General|@)((?:"[^"]*"|\\.)*)', re.IGNORECASE)
 """A format that puts words around a number, or zeros before it: 0"人", "T"00000."""
