@@ -87,7 +87,7 @@ def _a_changed_cell_is_found(stage: Stage) -> None:
     """Else nobody knew whether the recount looks at all."""
 
     def changes(uow: UnitOfWork) -> None:
-        table = uow.conn.execute(select(annex_tables).filter_by(district="浑南区", version=1)).one()
+        table = uow.conn.execute(select(annex_tables).filter_by(district="浑南区", month="2023-06", version=1)).one()
         table.cells["cells"][0]["values"] = ["99"]
         uow.conn.execute(update(annex_tables).where(annex_tables.c.id == table.id).values(cells=table.cells))
 
