@@ -24,7 +24,7 @@ from bot.channels.web.channel import News, WebChannel
 from bot.channels.web.history import Entry, file_of, history
 from bot.channels.web.pages import Persona
 from bot.settings import Settings
-from campaign.workdays import DAY_BEGINS
+from campaign.workdays import DAY_BEGINS, morning
 from scheduler.planner import planner
 from scheduler.tidying import tidy
 from service.core.unit_of_work import UnitOfWork
@@ -131,8 +131,8 @@ class DemoDesk:
 
 
 def _next_morning(now: datetime) -> datetime:
-    morning = datetime.combine(now.date(), DAY_BEGINS, now.tzinfo)
-    return morning if now < morning else morning + timedelta(days=1)
+    begins = morning(now.date(), now)
+    return begins if now < begins else begins + timedelta(days=1)
 
 
 def _month_end(day: date) -> date:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from campaign.fields import Id, known
-from campaign.unmet import Judgement, Measure
+from campaign.unmet import Judgement, Measure, told
 from talk.texts import Words
 
 
@@ -40,7 +40,6 @@ def admitted(
 ) -> tuple[Admission, ...]:
     """Return what stored answers admit, each criterion once; what was not asked admits nothing."""
     found: dict[str, list[Words]] = {}
-    for key, condition in conditions:
-        if key in values and condition.holds(values[key], values, measure):
-            found.setdefault(condition.criterion, []).append(condition.said(values, measure))
-    return tuple(Admission(criterion, tuple(said)) for criterion, said in found.items())
+    for condition, said in told(conditions, values, measure):
+        found.setdefault(condition.criterion, []).append(said)
+    return tuple(Admission(criterion, tuple(words)) for criterion, words in found.items())

@@ -257,6 +257,10 @@ class Pack(Part):
         """The form of an id; KeyError when there is none."""
         return {form.id: form for form in self.forms}[form_id]
 
+    def form_of(self, obligation: Obligation) -> Form | None:
+        """The form that asks for what an obligation demands; None: another talk asks, or none does."""
+        return next((form for form in self.forms if form.id == obligation.form), None)
+
     def ladder(self, ladder_id: str) -> Ladder:
         """The ladder of an id; KeyError when there is none."""
         return {ladder.id: ladder for ladder in self.ladders}[ladder_id]

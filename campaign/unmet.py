@@ -4,11 +4,11 @@ An answer is judged as it is stored, by the keys of its questions, so one of yes
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, NonNegativeInt, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -186,8 +186,22 @@ class Judgement(Part):
         return self
 
 
+OneJudgement = TypeVar("OneJudgement", bound=Judgement)
+
+
 class Unmet(Judgement):
     """An answer that does not meet the clause."""
+
+
+def told(
+    conditions: Iterable[tuple[str, OneJudgement]], values: Mapping[str, Any], measure: Measure
+) -> Iterator[tuple[OneJudgement, Words]]:
+    """Give the judgements, by the keys of their questions, that hold of stored answers, each with its words; what was
+    not asked tells nothing.
+    """
+    for key, condition in conditions:
+        if key in values and condition.holds(values[key], values, measure):
+            yield condition, condition.said(values, measure)
 
 
 def _value(bound: int | str | None, values: Mapping[str, Any], measure: Measure) -> int | None:
@@ -202,12 +216,7 @@ def shortfalls(
 
     What was not asked fulfils nothing.
     """
-    found = [
-        condition.said(values, measure)
-        for key, condition in conditions
-        if key in values and condition.holds(values[key], values, measure)
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(said for _, said in told(conditions, values, measure)))
 
 
 @dataclass(frozen=True, slots=True)

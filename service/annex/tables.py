@@ -12,7 +12,7 @@ from campaign.duties import DAY_ENDS
 from campaign.obligations import Obligation
 from campaign.periods import Period, shown
 from campaign.talks.annex import TABLE
-from campaign.workdays import DAY_BEGINS, workday_not_after
+from campaign.workdays import morning, workday_not_after
 from service.annex.grounds import numbered
 from service.core.unit_of_work import UnitOfWork
 from storage import annex
@@ -136,7 +136,7 @@ def drafted_from(uow: UnitOfWork, month: Period) -> datetime:
     opens = month.first if found is None else found.variants[0].opens_on(month)
     due = None if found is None else found.variants[0].due_on(month)
     day = draft_day(month.last.replace(day=1), opens.day, 28 if due is None else due.day)
-    return datetime.combine(day, DAY_BEGINS, uow.context.zone)
+    return morning(day, uow.now)
 
 
 def chief_at(uow: UnitOfWork, month: Period) -> datetime:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
-from campaign.workdays import DAY_BEGINS, DAY_ENDS, is_workday, workday_not_after
+from campaign.workdays import DAY_ENDS, is_workday, morning, workday_not_after
 from service.core import listing
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
@@ -67,7 +67,7 @@ class Facts:
 
 def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
     """Return whether this tick is the first of a working morning: once a day, in working hours, never on a rest day."""
-    begins = datetime.combine(uow.now.date(), DAY_BEGINS, uow.context.zone)
+    begins = morning(uow.now.date(), uow.now)
     return (
         is_workday(uow.now.date())
         and begins <= uow.now
@@ -89,7 +89,7 @@ def readers(uow: UnitOfWork, holders: Mapping[tuple[str, str], Sequence[int]]) -
 def facts(uow: UnitOfWork, ticked: datetime | None = None) -> Facts:
     """Read what there is to say this morning; where nobody has ticked for days, what came in all of them is new."""
     day = workday_not_after(uow.now.date() - timedelta(days=1))
-    since = datetime.combine(day, DAY_BEGINS, uow.context.zone)
+    since = morning(day, uow.now)
     since = since if ticked is None else min(since, ticked.astimezone(uow.context.zone))
     known = registry.all_enterprises(uow.conn)
     live = {code: one for code, one in known.items() if not one.is_closed}
@@ -145,7 +145,7 @@ def card(
     own = [owned for owned in undone if owned.duty.subject in subjects]
     watched = [owned for owned in undone if owned.duty.subject not in subjects]
     every = owed(uow, reader.person)
-    late = own or any(one.duty.overdue(uow.now) for one in every)
+    late = own or lists.overdue(uow, every)
     new, lines, ways = _ledger(reader, found)
     cases = found.waiting.get(reader.person, ())
     gone = [enterprise for enterprise in found.unreachable if _covers(reader, enterprise)]
@@ -170,7 +170,7 @@ def _own(uow: UnitOfWork, reader: Reader, every: Sequence[OwnedDuty], rung: Sequ
     """Of `every` duty of a reader's own district by name what is overdue, due today, or rang; nothing where there is
     none.
     """
-    late = sum(own.duty.overdue(uow.now) for own in every)
+    late = lists.overdue(uow, every)
     if not (rung or late):
         return Draft(())
     heading = Say("morning-own-overdue", number=len(every), overdue=late) if late else None

@@ -91,8 +91,8 @@ def _all(uow: UnitOfWork, known: dict[str, Enterprise]) -> list[tuple[Sequence[i
             found.append((decide(enterprise), waiting))
     for hazard in hazards.undecided(uow.conn):
         if (enterprise := known.get(hazard.enterprise)) is not None:
-            unsure, extension = Say("waiting-hazard", number=hazard.id), Say("waiting-extension", number=hazard.id)
-            what = unsure if hazard.unsure else extension
+            number = hazard.id
+            what = Say("waiting-hazard", number=number) if hazard.unsure else Say("waiting-extension", number=number)
             found.append((decide(enterprise), Waiting("hazard", hazard, enterprise.name, what, hazard.found_at)))
     returned = annex.returned(uow.conn)
     clerks = people.holders_by_subject(uow.conn, CLERK) if returned else {}

@@ -43,14 +43,15 @@ class Admitted:
 def of_duty(uow: UnitOfWork, owned: OwnedDuty) -> list[Admitted]:
     """Return what the answer of a duty admits, whether it is in the ledger or not."""
     duty = owned.duty
-    form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
+    form = uow.pack.form_of(owned.rule)
     if form is None or not form.admitting or duty.status != "answered":
         return []
     values = closing.own_answers(uow, duty)
     if values.get("present") is False:
         return []
     found = form.admissions(values, closing.measure(uow, duty))
-    return [_beside(uow, owned, admission, _ledger(uow, duty)) for admission in found]
+    ledger = _ledger(uow, duty) if found else []
+    return [_beside(uow, owned, admission, ledger) for admission in found]
 
 
 def unreported(uow: UnitOfWork, enterprise: str) -> list[Admitted]:

@@ -70,7 +70,7 @@ def can_be_shown(owned: OwnedDuty) -> bool:
 
 def show(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, page: int) -> Draft:
     """查看填报. Who sees what somebody answered is in the audit, and whether a telephone number is among it."""
-    form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
+    form = uow.pack.form_of(owned.rule)
     if can_be_shown(owned):
         number = form is not None and any(isinstance(field, PhoneAsk) for field in form.fields)
         what = Access.NUMBER if number else Access.ANSWERS

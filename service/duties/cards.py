@@ -75,9 +75,10 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
         told = (*promises.why(duty), *late, promised(uow, duty))
     elif duty.status == "answered" and duty.answered_at is not None:
         at, note = duty.answered_at.astimezone(uow.context.zone), lateness.noted(lateness.told(duty))
-        state = Say("duty-answered", at=at, note=note, until=_correctable(uow, duty))
         if owned.rule.routine:
             state = Say("duty-answered-routine", at=at, note=note)
+        else:
+            state = Say("duty-answered", at=at, note=note, until=_correctable(uow, duty))
     elif duty.status == "explained":
         state = Say("duty-explained")
     elif duty.status == "excused":

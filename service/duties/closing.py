@@ -33,7 +33,7 @@ def close_by_talk(uow: UnitOfWork, duty: Duty, talk: Conversation, *, by: int, a
     `at` is campaign time, aware: since when the duty is answered, where what was told before had answered it already.
     """
     code = uow.fresh.code()
-    judged = judge(uow, duty, conversations.result(uow.conn, talk.id)) if _is_about(talk, duty) else duties.MET
+    judged = _judged(uow, duty, talk)
     written = written_at(uow, duty)
     duties.answered(uow.conn, duty.id, talk.id, at or written, judged, deeds.dated(uow, duty, talk))
     duties.add_receipt(uow.conn, code, duty.id, talk.id, written, uow.assurance)
@@ -54,7 +54,7 @@ def judge(uow: UnitOfWork, duty: Duty, stored: Mapping[str, Any]) -> Judged:
     if values.get("present") is False:
         return duties.MET
     rule = uow.pack.obligation(duty.obligation)
-    form = next((form for form in uow.pack.forms if form.id == rule.form), None)
+    form = uow.pack.form_of(rule)
     conditions, by = [(condition.key, condition) for condition in rule.unmet], measure(uow, duty)
     if form is None:
         return Judged(shortfalls(conditions, values, by))
@@ -90,12 +90,16 @@ def judge_former(uow: UnitOfWork) -> None:
     """Judge some of what was answered before answers were judged: their owners hear of it as of any other."""
     for duty in filings.unjudged(uow.conn, AT_ONCE):
         talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
-        own = talk is not None and _is_about(talk, duty)
-        judged = judge(uow, duty, conversations.result(uow.conn, talk.id)) if talk and own else duties.MET
+        judged = duties.MET if talk is None else _judged(uow, duty, talk)
         filings.judge(uow.conn, duty.id, met=judged.met, shortfall=judged.as_json())
         if not judged.met:
             duties.snooze(uow.conn, duty.id, uow.now)
             uow.note("duty-judged", f"duty/{duty.id}", met=False)
+
+
+def _judged(uow: UnitOfWork, duty: Duty, talk: Conversation) -> Judged:
+    """Return what a talk that answers a duty is worth; one about another duty, which meets this as well, is enough."""
+    return judge(uow, duty, conversations.result(uow.conn, talk.id)) if _is_about(talk, duty) else duties.MET
 
 
 def _is_about(talk: Conversation, duty: Duty) -> bool:

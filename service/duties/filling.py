@@ -1,7 +1,7 @@
 """What people do with duties: fill in, delegate, put off, explain, submit."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from campaign.enterprise_life import AHEAD, EARLIEST
 from campaign.roles import CLERK, OFFICER, PRINCIPAL
@@ -17,7 +17,7 @@ from campaign.talks.duties import (
     Reported,
     ToExplain,
 )
-from campaign.workdays import working_moment_after
+from campaign.workdays import morning, working_moment_after
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, answer, send, tell
 from service.core.permissions import Act, allows
@@ -98,7 +98,7 @@ def delegate(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
 
 def snooze(uow: UnitOfWork, me: Speaker, owned: OwnedDuty) -> None:
     """明早提醒: silence until the next working morning."""
-    until = working_moment_after(_morning(uow, uow.now.date() + timedelta(days=1)))
+    until = working_moment_after(morning(uow.now.date() + timedelta(days=1), uow.now))
     duties.snooze(uow.conn, owned.duty.id, until)
     answer(uow, me, Say("snoozed", title=owned.title, at=until))
 
@@ -193,7 +193,7 @@ def plan_for(uow: UnitOfWork, me: Speaker, talk: Conversation, day: date) -> Non
 
 def put_off(uow: UnitOfWork, owned: OwnedDuty, day: date) -> None:
     """No reminder of a duty before a day's morning, and one then."""
-    duties.snooze(uow.conn, owned.duty.id, _morning(uow, day))
+    duties.snooze(uow.conn, owned.duty.id, morning(day, uow.now))
 
 
 def explained(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ExplainBrief, result: Explained) -> None:
@@ -308,7 +308,3 @@ def _to_correct(uow: UnitOfWork, duty: Duty, dialog: str) -> int | None:
     by_phone = former.dialog == ByPhoneBrief.talk
     asked = ByPhoneBrief.from_json(former.brief).dialog if by_phone else former.dialog
     return former.id if asked == dialog else None
-
-
-def _morning(uow: UnitOfWork, day: date) -> datetime:
-    return datetime.combine(day, promises.MORNING, uow.context.zone)

@@ -67,7 +67,7 @@ def can_be_told(uow: UnitOfWork, owned: OwnedDuty) -> bool:
 
 def counts_coverage(uow: UnitOfWork, owned: OwnedDuty) -> bool:
     """Return whether a form asks how many are checked or trained: /coverage has their names."""
-    form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
+    form = uow.pack.form_of(owned.rule)
     return form is not None and any(
         isinstance(field, CountAsk) and field.same in ("to-check", "to-train") for field in form.fields
     )

@@ -175,7 +175,7 @@ def joined(uow: UnitOfWork, person: int) -> Draft | None:
     if not every:
         return None
     days = [last for own in every if (last := due_day(uow, own.duty)) is not None and last >= uow.now.date()]
-    late = _overdue(uow, every)
+    late = overdue(uow, every)
     heading = Say("join-owed-overdue", number=len(every), overdue=late) if late else Say("join-owed", number=len(every))
     following = [Say("join-owed-next", due=min(days))] if days else []
     return pressing(uow, person, [heading, *following], every, every[:SCREEN], SCREEN)
@@ -212,12 +212,13 @@ def pressing(
     return replace(draft, lines=tuple(lines), taps=taps)
 
 
-def _overdue(uow: UnitOfWork, every: Sequence[OwnedDuty]) -> int:
+def overdue(uow: UnitOfWork, every: Sequence[OwnedDuty]) -> int:
+    """Return how many of these duties are overdue."""
     return sum(own.duty.overdue(uow.now) for own in every)
 
 
 def _digest_heading(uow: UnitOfWork, own: Sequence[OwnedDuty], every: Sequence[OwnedDuty]) -> Say:
-    if late := _overdue(uow, every):
+    if late := overdue(uow, every):
         return Say("digest-overdue", number=len(every), overdue=late)
     left = [days for owned in own if (days := cards.days_left(uow, owned.duty)) is not None]
     if left and min(left) <= SOON:

@@ -118,9 +118,9 @@ def due_day(uow: UnitOfWork, duty: Duty) -> date | None:
 
 def talk_name(uow: UnitOfWork, owned: OwnedDuty) -> str:
     """The name of the talk by which a duty is answered: that of its form, the plain one, or the one named as it is."""
-    word = str(owned.rule.form)
-    if any(form.id == word for form in uow.pack.forms):
+    if uow.pack.form_of(owned.rule) is not None:
         return FormBrief.talk
+    word = str(owned.rule.form)
     return PlainBrief.talk if word == PLAIN_FORM else word
 
 

@@ -24,7 +24,7 @@ def compare(uow: UnitOfWork, me: Speaker, owned: OwnedDuty, said: Mapping[str, b
 def told(uow: UnitOfWork, owned: OwnedDuty, result: Reported) -> dict[str, bool]:
     """Return which risks an answer says exist, or do not, by their tags."""
     found = {} if owned.rule.presence is None else {owned.rule.presence.tag: result.present}
-    form = next((form for form in uow.pack.forms if form.id == owned.rule.form), None)
+    form = uow.pack.form_of(owned.rule)
     if form is not None and isinstance(result, Filled):
         for field in form.fields:
             picked = result.values.get(field.key)

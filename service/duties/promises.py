@@ -1,10 +1,11 @@
 """What does not meet its clause has a day by which it will: asked after the filing, kept as often as it is said."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Final
 
 from campaign.talks.duties import OwnPromise, PromiseBrief, Promised
+from campaign.workdays import morning
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import answer
 from service.core.permissions import Act, Needed
@@ -17,8 +18,6 @@ from storage.conversations import Conversation
 from storage.duties import Duty
 from talk.texts import DayAndWeekday, Phrase, Say, Words, listed
 
-MORNING: Final = time(8, 30)
-"""When the working day of reminders begins."""
 AHEAD: Final = timedelta(days=61)
 """So far ahead somebody may promise: two months."""
 
@@ -63,11 +62,10 @@ def to_promise(uow: UnitOfWork, talk: Conversation, brief: PromiseBrief) -> Need
 def promised(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: PromiseBrief, result: Promised) -> None:
     """Keep the day; the duty comes back in its morning."""
     del talk
-    morning = datetime.combine(result.day, MORNING, uow.context.zone)
     lines = []
     for duty in _left(uow, brief):
         before = len(filings.promised(uow.conn, [duty.id]).get(duty.id, ()))
-        filings.promise(uow.conn, duty, result.day, by=me.person, at=uow.now, remind=morning)
+        filings.promise(uow.conn, duty, result.day, by=me.person, at=uow.now, remind=morning(result.day, uow.now))
         uow.note("duty-promised", f"duty/{duty.id}", day=result.day.isoformat(), before=before)
         lines.append(Say("promised", title=with_rule(uow, duty).title, day=DayAndWeekday(result.day)))
     answer(uow, me, *lines, Say("promised-next"))

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from campaign.reminders import Rung, rungs
 from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
-from campaign.workdays import DAY_BEGINS, workday_not_before
+from campaign.workdays import morning, workday_not_before
 from service.core.ticking import Due
 from service.core.unit_of_work import UnitOfWork
 from service.duties.owned import owed
@@ -25,9 +25,9 @@ def repeat(
     that rang after their last reminder. `before`: when somebody ticked last. Each card of a clerk names what the
     district owes; the first of a week comes for that alone.
     """
-    today, begins = uow.now.date(), datetime.combine(uow.now.date(), DAY_BEGINS, uow.context.zone)
+    today, begins = uow.now.date(), morning(uow.now.date(), uow.now)
     monday = today - timedelta(days=today.weekday())
-    week_begins = datetime.combine(workday_not_before(monday), DAY_BEGINS, uow.context.zone)
+    week_begins = morning(workday_not_before(monday), uow.now)
     first_of_week = before is None or before < week_begins
     told = _told(uow, today)
     sunday, most = monday + timedelta(days=6), uow.pack.burden.weekly_reminders
