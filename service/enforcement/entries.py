@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, Final
 
 from campaign.annex import Acted, AnnexRow, written
-from campaign.identity import normalise_code
 from campaign.periods import Period, shown
 from campaign.roles import CITY, CLERK
 from campaign.talks.enforcement import ActionBrief, ActionRow, TakeBackActionBrief
@@ -23,14 +22,10 @@ from service.talks import flow
 from storage import annex, people, registry
 from storage.annex import ActionEntry
 from storage.conversations import Conversation
-from storage.registry import Enterprise
 from talk.actions import Tap
-from talk.cleaning import likeness
 from talk.questions import Hint
-from talk.texts import Listed, Phrase, Say, listed, render
+from talk.texts import Phrase, Say, listed, render
 
-NAMED: Final = 5
-"""Enterprises named where a piece of a name means several."""
 UNKNOWN: Final = "…"
 """In the place of a name that nobody has."""
 
@@ -83,25 +78,8 @@ def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, 
     del talk, raw
     if key != "enterprise" or not value or isinstance(value, Hint):
         return value
-    meant = _meant(uow, me, str(value))
-    if len(meant) == 1:
-        return f"{meant[0].name} {meant[0].code}"
-    if not meant:
-        return Hint(Say("action-enterprise-unknown", text=str(value)))
-    named = tuple(f"{enterprise.name} {enterprise.code}" for enterprise in meant[:NAMED])
-    return Hint(Say("action-enterprise-several", number=len(meant), names=Listed(named)))
-
-
-def _meant(uow: UnitOfWork, me: Speaker, text: str) -> list[Enterprise]:
-    """Return the enterprises that a code, a name or a piece of one may mean, of those on which this person may act."""
-
-    def mine(enterprise: Enterprise) -> bool:
-        return may(uow, me.person, Act.RECORD_ACTION, enterprise)
-
-    code = normalise_code(text.rsplit(maxsplit=1)[-1])
-    found = search.named(uow, text, mine, code=code)
-    like = likeness(text)
-    return [one for one in found if code == one.code or like == likeness(one.name)] or found
+    meant = search.meant(uow, str(value), lambda one: may(uow, me.person, Act.RECORD_ACTION, one))
+    return meant if isinstance(meant, Hint) else search.shown(meant)
 
 
 def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ActionBrief, acted: Acted) -> None:

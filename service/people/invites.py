@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from campaign.identity import normalise_code
 from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, LEADER, OFFICER, PRINCIPAL, WORKER
 from campaign.talks.people import InviteBrief, Invitee
 from service.core import whose
@@ -16,7 +15,7 @@ from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.people import actions, inviting
 from service.people.inviting import Invited
-from service.people.posts import act_of_inviting, may_do
+from service.people.posts import act_of_inviting, may_do, object_of
 from service.people.roles import place_of
 from service.registry import search, states
 from service.talks import flow
@@ -25,10 +24,8 @@ from storage.conversations import Conversation
 from storage.invitations import GivenInvitation
 from talk.actions import Tap
 from talk.questions import Hint
-from talk.texts import Listed, Phrase, Say, listed
+from talk.texts import Phrase, Say, listed
 
-NAMED: Final = 5
-"""Enterprises named where a piece of a name means several."""
 _ROLES: Final = (PRINCIPAL, OFFICER, WORKER, CLERK, LEADER)
 """Who is invited in the chat; the city's staff and the operator are invited at the server."""
 
@@ -90,22 +87,13 @@ def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, 
     del raw
     if key != "enterprise" or isinstance(value, Hint):
         return value
-    text = str(value)
-    brief = InviteBrief.from_json(talk.brief)
-    acts = _acts(brief)
-    code = normalise_code(text.rsplit(maxsplit=1)[-1])
-    found = search.named(uow, text, lambda one: any(may(uow, me.person, act, one) for act in acts), code=code)
-    exact = [one for one in found if one.code == code or one.name == text]
-    found = exact or found
-    if not found:
-        return Hint(Say("action-enterprise-unknown", text=text))
-    if len(found) > 1:
-        named = tuple(f"{one.name} {one.code}" for one in found[:NAMED])
-        return Hint(Say("action-enterprise-several", number=len(found), names=Listed(named)))
-    (enterprise,) = found
+    acts = _acts(InviteBrief.from_json(talk.brief))
+    enterprise = search.meant(uow, str(value), lambda one: any(may(uow, me.person, act, one) for act in acts))
+    if isinstance(enterprise, Hint):
+        return enterprise
     if enterprise.is_closed:
         return Hint(Say("invite-closed", place=enterprise.name, state=states.shown(enterprise.state)))
-    return f"{enterprise.name} {enterprise.code}"
+    return search.shown(enterprise)
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: InviteBrief, invitee: Invitee) -> None:
@@ -176,10 +164,6 @@ def waiting(uow: UnitOfWork, person: int) -> list[GivenInvitation]:
     ]
 
 
-def _object(uow: UnitOfWork, one: GivenInvitation) -> Object | None:
-    return registry.enterprise(uow.conn, one.subject) if one.role in ENTERPRISE_ROLES else Area(one.subject)
-
-
 def listing(uow: UnitOfWork, me: Speaker, page: int) -> Draft:
     """Return a page of the invitations that wait. RefusedError: for who invites nobody."""
     if not places(uow, me.person):
@@ -218,7 +202,7 @@ def card(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
 def void(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """作废: nobody joins by it any more."""
     one = _voidable(uow, me, number)
-    act, about = act_of_inviting(one.role), _object(uow, one)
+    act, about = act_of_inviting(one.role), object_of(uow, one)
     if act is None or about is None:
         raise not_allowed()
     require(uow, me, act, about)
@@ -228,7 +212,7 @@ def void(uow: UnitOfWork, me: Speaker, number: int) -> None:
 
 def _voidable(uow: UnitOfWork, me: Speaker, number: int) -> GivenInvitation:
     one = invitations.given_by_id(uow.conn, number)
-    allowed = one is not None and may_do(uow, me.person, act_of_inviting(one.role), _object(uow, one))
+    allowed = one is not None and may_do(uow, me.person, act_of_inviting(one.role), object_of(uow, one))
     if one is None or one.person is not None or not allowed:
         raise not_allowed()
     stands = one.stands(uow.wall)

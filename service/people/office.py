@@ -5,7 +5,7 @@ from typing import Final
 from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES, WORKER
 from campaign.talks.people import HandOverBrief, RenameBrief
 from service.core.letters import Draft, answer, tell
-from service.core.permissions import Act, Permission, needed, require
+from service.core.permissions import Act, Permission
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.shared_actions import TYPE
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -66,7 +66,7 @@ def hand_on(uow: UnitOfWork, post: Post, successor: int) -> None:
     ending.end(uow, post, Way.REPLACED)
     notices.hand_on(uow.conn, post.subject, post.person, successor)
     uow.note("office-handed-over", post.subject, role=post.role, former=post.person, successor=successor)
-    owed = [duty for duty in duties.of_subjects(uow.conn, [post.subject]) if duty.status in ("open", "returned")]
+    owed = [duty for duty in duties.of_subjects(uow.conn, [post.subject]) if duty.status in duties.UNDONE]
     told = Say(
         "handover-told",
         place=place_of(uow, post.subject),
@@ -99,16 +99,14 @@ def _may_rename_in(uow: UnitOfWork, person: int, post: Post) -> bool:
 
 def begin_rename(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """更正姓名: ask for the right one."""
-    post = _renamable(uow, me, number)
+    post = posts.required(uow, me, number, _act, may_rename)
     flow.begin(uow, me, RenameBrief(membership=post.id, reserved=reserved_names(uow), **posts.facts(uow, post)))
 
 
 def to_rename(uow: UnitOfWork, talk: Conversation, brief: RenameBrief) -> Permission:
     """Return what somebody needs who corrects the name of whoever a talk is about."""
     del talk
-    post = people.post(uow.conn, brief.membership)
-    act = None if post is None else _act(post.role)
-    return None if post is None or act is None else needed(posts.object_of(uow, post), act)
+    return posts.needed_for(uow, brief.membership, _act)
 
 
 def renamed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: RenameBrief, name: str) -> None:
@@ -116,7 +114,7 @@ def renamed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: RenameBrief
     meanwhile.
     """
     del talk
-    post = _renamable(uow, me, brief.membership)
+    post = posts.required(uow, me, brief.membership, _act, may_rename)
     before = existing(people.person(uow.conn, post.person)).name
     if likeness(before) != likeness(brief.name):
         raise RefusedError(Say("rename-meanwhile", name=before))
@@ -125,15 +123,6 @@ def renamed(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: RenameBrief
     answer(uow, me, Say("rename-done", before=before, name=name))
     draft = Draft((Say("rename-told", before=before, name=name),), of=post.subject)
     tell(uow, post.person, draft, kind=KIND, dedupe=f"{uow.cause}/{KIND}/{post.person}")
-
-
-def _renamable(uow: UnitOfWork, me: Speaker, number: int) -> Post:
-    post = people.post(uow.conn, number)
-    act, about = (None, None) if post is None else (_act(post.role), posts.object_of(uow, post))
-    if post is None or act is None or about is None or not may_rename(uow, me.person, post):
-        raise not_allowed()
-    require(uow, me, act, about)
-    return post
 
 
 def joined_beside(uow: UnitOfWork, person: int, role: str, subject: str) -> None:

@@ -1,7 +1,10 @@
 """A role that somebody holds, as the object of what others do about it: whose say it is, and how it reads."""
 
+from collections.abc import Callable
+from typing import Protocol
+
 from campaign.roles import DISTRICT_ROLES, ENTERPRISE_ROLES, PRINCIPAL
-from service.core.permissions import Act, Area, Object, allows, may
+from service.core.permissions import Act, Area, Object, Permission, allows, may, needed, require
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.people.roles import place_of
@@ -28,7 +31,19 @@ def act_of_inviting(role: str) -> Act | None:
     return Act.INVITE_DISTRICT_ROLE if role in DISTRICT_ROLES else None
 
 
-def object_of(uow: UnitOfWork, post: Post) -> Object | None:
+class OfPlace(Protocol):
+    """A role in a place: one that is held, or one that an invitation gives."""
+
+    @property
+    def role(self) -> str:
+        """The role."""
+
+    @property
+    def subject(self) -> str:
+        """The enterprise's code, the district, or the city."""
+
+
+def object_of(uow: UnitOfWork, post: OfPlace) -> Object | None:
     """Return the enterprise or the district of a role."""
     return registry.enterprise(uow.conn, post.subject) if post.role in ENTERPRISE_ROLES else Area(post.subject)
 
@@ -50,6 +65,29 @@ def endable(uow: UnitOfWork, me: Speaker, post: Post | None) -> Post:
         raise not_allowed()
     if post.state == "ended":
         raise RefusedError(Say("role-ended-before"))
+    return post
+
+
+def needed_for(uow: UnitOfWork, membership: int, act_of: Callable[[str], Act | None]) -> Permission:
+    """Return what is needed for what is done about a role, by the act that there is for such a role."""
+    post = people.post(uow.conn, membership)
+    act = None if post is None else act_of(post.role)
+    return None if post is None or act is None else needed(object_of(uow, post), act)
+
+
+def required(
+    uow: UnitOfWork,
+    me: Speaker,
+    membership: int,
+    act_of: Callable[[str], Act | None],
+    may_act: Callable[[UnitOfWork, int, Post], bool],
+) -> Post:
+    """Return a role about whose holder the speaker may do what there is an act for. RefusedError: they may not."""
+    post = people.post(uow.conn, membership)
+    act, about = (None, None) if post is None else (act_of(post.role), object_of(uow, post))
+    if post is None or act is None or about is None or not may_act(uow, me.person, post):
+        raise not_allowed()
+    require(uow, me, act, about)
     return post
 
 

@@ -3,7 +3,7 @@
 The same list is the review of roles: each half-year every role is looked at once, and kept or ended.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ from service.core import whose
 from service.core.assurance import Policy, demand_code
 from service.core.letters import Draft, answer, tell
 from service.core.listing import Entry, LazyEntries, screen
-from service.core.permissions import Act, Permission, needed, require
+from service.core.permissions import Act, Permission
 from service.core.refusal import not_allowed
 from service.core.ticking import Tick
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -69,7 +69,7 @@ def may_reset(uow: UnitOfWork, person: int, post: Post) -> bool:
 def to_reset(uow: UnitOfWork, talk: Conversation, brief: ResetFactorBrief) -> Permission:
     """Return what is needed to reset the second factor that a talk is about."""
     del talk
-    return _needed(uow, brief, _reset_act)
+    return posts.needed_for(uow, brief.membership, _reset_act)
 
 
 def _reset_act(role: str) -> Act | None:
@@ -79,26 +79,10 @@ def _reset_act(role: str) -> Act | None:
     return Act.RESET_DISTRICT_FACTOR if role in DISTRICT_ROLES else None
 
 
-def _resettable(uow: UnitOfWork, me: Speaker, number: int) -> Post:
-    post = people.post(uow.conn, number)
-    act, about = (None, None) if post is None else (_reset_act(post.role), posts.object_of(uow, post))
-    if post is None or act is None or about is None or not may_reset(uow, me.person, post):
-        raise not_allowed()
-    require(uow, me, act, about)
-    return post
-
-
 def to_end(uow: UnitOfWork, talk: Conversation, brief: SeatBrief) -> Permission:
     """Return what is needed to end the role, or lock out its holder, that a talk is about."""
     del talk
-    return _needed(uow, brief, posts.act_of_ending)
-
-
-def _needed(uow: UnitOfWork, brief: SeatBrief, act_of: Callable[[str], Act | None]) -> Permission:
-    """Return what is needed for what is done about a role, by the act that there is for such a role."""
-    post = people.post(uow.conn, brief.membership)
-    act = None if post is None else act_of(post.role)
-    return None if post is None or act is None else needed(posts.object_of(uow, post), act)
+    return posts.needed_for(uow, brief.membership, posts.act_of_ending)
 
 
 def half_year(at: datetime) -> datetime:
@@ -256,7 +240,7 @@ def lock(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: LockBrief, sur
 
 def begin_reset(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """重置二次验证: asked once more, since only staff can be certain who asks for it."""
-    post = _resettable(uow, me, number)
+    post = posts.required(uow, me, number, _reset_act, may_reset)
     flow.begin(uow, me, ResetFactorBrief(membership=post.id, **posts.facts(uow, post)))
 
 
@@ -265,7 +249,7 @@ def reset(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ResetFactorBr
     for it: a phone left lying about must not open other people's accounts.
     """
     del talk
-    post = _resettable(uow, me, brief.membership)
+    post = posts.required(uow, me, brief.membership, _reset_act, may_reset)
     if sure:
         demand_code(uow)
         enrolment.reset(uow, post.person)

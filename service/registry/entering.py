@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from campaign.enterprise_life import AHEAD, EARLIEST, possible
-from campaign.identity import normalise_code
 from campaign.talks.registry import StateBackBrief, StateBrief, StateEntered
 from service.core.letters import Draft, send
 from service.core.permissions import Act, Needed, may, needed, require
@@ -18,7 +17,7 @@ from storage.enterprise_life import Entry
 from storage.registry import Enterprise
 from talk.actions import Tap
 from talk.questions import Hint
-from talk.texts import FullDay, Listed, Phrase, Say, render
+from talk.texts import FullDay, Phrase, Say, render
 
 NAMED: Final = 5
 """Enterprises named where a piece of a name means several."""
@@ -121,21 +120,16 @@ def hears(uow: UnitOfWork, me: Speaker, talk: Conversation, key: str, raw: str, 
         return value
     brief = StateBrief.from_json(talk.brief)
     text = str(value)
-    code = normalise_code(text.rsplit(maxsplit=1)[-1])
-    exact = registry.enterprise(uow.conn, code)
-    mine = [] if exact else search.named(uow, text, lambda one: may(uow, me.person, Act.ENTER_STATE, one))
-    found = [exact] if exact else [one for one in mine if one.name == text] or mine
-    if not found:
-        return Hint(Say("action-enterprise-unknown", text=text))
-    if len(found) > 1:
-        named = tuple(f"{one.name} {one.code}" for one in found[:NAMED])
-        return Hint(Say("action-enterprise-several", number=len(found), names=Listed(named)))
-    (into,) = found
+    code = search.code_in(text)
+    # Who knows the code of another place's enterprise may merge into it: only a name does not tell that it exists.
+    into = search.meant(uow, text, lambda one: one.code == code or may(uow, me.person, Act.ENTER_STATE, one))
+    if isinstance(into, Hint):
+        return into
     if into.code == brief.enterprise:
         return Hint(Say("state-merged-itself", place=brief.place))
     if into.is_closed:
         return Hint(Say("state-merged-closed", place=into.name, state=states.shown(into.state)))
-    return f"{into.name} {into.code}"
+    return search.shown(into)
 
 
 def entered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: StateBrief, said: StateEntered) -> None:
