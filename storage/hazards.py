@@ -45,6 +45,9 @@ class Hazard:
     merged_into: int | None
     asked_deadline: date | None
     asked_reason: str | None
+    told_deadline: date | None
+    """The deadline of whose passing its people were told."""
+    told_listed_deadline: date | None
 
     @property
     def stands(self) -> State:
@@ -72,6 +75,11 @@ class Hazard:
     def overdue(self, today: date) -> bool:
         """Return whether it is still to be rectified after its deadline."""
         return self.stands in UNRECTIFIED and self.deadline is not None and self.deadline < today
+
+    def listing_overdue(self, today: date) -> bool:
+        """Return whether its listing is still to be lifted after the deadline that the supervisor set."""
+        set_ = self.listed_deadline
+        return self.is_open and self.is_listed and set_ is not None and set_ < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +164,8 @@ class HazardColumns(PlanColumns, total=False):
     merged_into: int | None
     asked_deadline: date | None
     asked_reason: str | None
-    told_deadline: date
-    told_listed_deadline: date
+    told_deadline: date | None
+    told_listed_deadline: date | None
     state: str
     weekly_from: datetime | None
     closed_at: datetime | None

@@ -14,12 +14,12 @@ from campaign.roles import CITY, DISTRICT_ROLES, ENTERPRISE_ROLES
 from service.core import access_log, listing, whose
 from service.core.access_log import Access
 from service.core.letters import Draft, signature
-from service.core.permissions import Act, enterprises_of, may, subjects_of
+from service.core.permissions import Act, enterprises_of, subjects_of
 from service.core.refusal import not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import answers, lists
 from service.hazards import actions
-from service.hazards.ledger import UPDATES, may_list
+from service.hazards.ledger import UPDATES, may_answer_request, may_list
 from service.hazards.letters import deadline_line, facts
 from service.hazards.moves import HazardInHand, has_others, in_hand, possible
 from storage import hazards, people, registry
@@ -81,7 +81,7 @@ def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
     if hazard.plan is not None and Event.PLAN in now:
         found.append(actions.PLAN.tap(Say("option-replan"), number))
     decisions: set[str] = {event.value for event in now}
-    if hazard.asked_deadline is not None and may(uow, person, Act.JUDGE_HAZARD, held.enterprise):
+    if may_answer_request(uow, person, held):
         decisions |= {"extend", "hold"}
     found += [actions.DECIDE.tap(label, number, act) for act, label in DECISIONS if act in decisions]
     if may_list(uow, person, held):
@@ -94,15 +94,14 @@ def _taps(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
     return (*found[:5], actions.HISTORY.tap(Say("option-history"), number))
 
 
-def corrections(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
-    """Return the buttons by which a department corrects the ledger; none for who may not, and of what has ended."""
+def _corrections(uow: UnitOfWork, person: int, held: HazardInHand) -> tuple[Tap, ...]:
+    """The buttons by which a department corrects the ledger; none for who may not, and of what has ended."""
     now = possible(uow, person, held).keys()
     number = held.hazard.id
-    others = has_others(uow, number)
     return tuple(
         actions.DECIDE.tap(label, number, act)
         for act, label in CORRECTIONS
-        if Event(act) in now and (others or act != "merge")
+        if Event(act) in now and (act != "merge" or has_others(uow, number))
     )
 
 
@@ -121,7 +120,7 @@ def history(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
         )
         said = _said(step.event, step.data)
         lines.append(line if said is None else Say("hazard-step-said", line=line, said=said))
-    return Draft(tuple(lines), (*corrections(uow, me.person, held), _back(held)))
+    return Draft(tuple(lines), (*_corrections(uow, me.person, held), _back(held)))
 
 
 def photos(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:

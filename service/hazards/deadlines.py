@@ -8,7 +8,6 @@ from service.core.unit_of_work import UnitOfWork
 from service.hazards.letters import told_department, told_enterprise
 from service.hazards.moves import HazardInHand
 from storage import hazards, registry
-from storage.hazards import UNRECTIFIED, Hazard, HazardColumns
 from talk.texts import Say
 
 A_TICK: Final = 200
@@ -26,23 +25,12 @@ def tell_passed(uow: UnitOfWork, tick: Tick) -> int:
     found = hazards.passed(uow.conn, today, A_TICK)
     where = registry.of_codes(uow.conn, {hazard.enterprise for hazard in found})
     for hazard in found:
-        _tell(uow, HazardInHand(hazard, where[hazard.enterprise]))
-        told: HazardColumns = {}
-        if hazard.deadline is not None and hazard.deadline < today and hazard.stands in UNRECTIFIED:
-            told["told_deadline"] = hazard.deadline
-        if hazard.listed_deadline is not None and hazard.listed_deadline < today:
-            told["told_listed_deadline"] = hazard.listed_deadline
-        hazards.change(uow.conn, hazard.id, **told)
+        own = hazard.deadline if hazard.overdue(today) else hazard.told_deadline
+        listed = hazard.listed_deadline if hazard.listing_overdue(today) else hazard.told_listed_deadline
+        held = HazardInHand(hazard, where[hazard.enterprise])
+        # Of two that passed together the supervisor's is named.
+        what = Say("hazard-told-passed", listed="no" if listed == hazard.told_listed_deadline else "yes")
+        told_enterprise(uow, held, what)
+        told_department(uow, held, what)
+        hazards.change(uow.conn, hazard.id, told_deadline=own, told_listed_deadline=listed)
     return len(found)
-
-
-def _tell(uow: UnitOfWork, held: HazardInHand) -> None:
-    what = Say("hazard-told-passed", listed=_is_listed_one(uow, held.hazard))
-    told_enterprise(uow, held, what)
-    told_department(uow, held, what)
-
-
-def _is_listed_one(uow: UnitOfWork, hazard: Hazard) -> str:
-    """Return whether it is the supervisor's deadline that has passed."""
-    passed = hazard.is_listed and hazard.listed_deadline is not None and hazard.listed_deadline < uow.now.date()
-    return "yes" if passed else "no"

@@ -188,13 +188,21 @@ def _put_off(uow: UnitOfWork, me: Speaker, held: HazardInHand, deadline: date, r
         return held
     if _needs_consent(held, deadline):
         return _ask_to_put_off(uow, me, held, deadline, reason)
-    old = None if hazard.deadline is None else hazard.deadline.isoformat()
-    hazards.change(uow.conn, hazard.id, deadline=deadline)
-    record_step(uow, me, hazard.id, "deadline", {"old": old, "new": deadline.isoformat(), "reason": reason})
+    old = _move_deadline(uow, me, hazard, deadline, reason)
     uow.note("hazard-deadline", f"hazard/{hazard.id}", old=old, new=str(deadline))
     after = reloaded(uow, hazard.id, held.enterprise)
     told_department(uow, after, Say("hazard-told-put-off", day=deadline, reason=reason))
     return after
+
+
+def _move_deadline(
+    uow: UnitOfWork, me: Speaker, hazard: Hazard, deadline: date, reason: str, **agreed: Any
+) -> str | None:
+    """Write another deadline, and the step with the old one, which is returned (ISO 8601)."""
+    old = None if hazard.deadline is None else hazard.deadline.isoformat()
+    hazards.change(uow.conn, hazard.id, deadline=deadline)
+    record_step(uow, me, hazard.id, "deadline", {"old": old, "new": deadline.isoformat(), "reason": reason, **agreed})
+    return old
 
 
 def _evaluate(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Evaluation) -> HazardInHand:
@@ -269,10 +277,7 @@ def _answer_request(
         raise not_now()
     hazards.change(uow.conn, hazard.id, asked_deadline=None, asked_reason=None)
     if said.act == "extend":
-        old = None if hazard.deadline is None else hazard.deadline.isoformat()
-        hazards.change(uow.conn, hazard.id, deadline=asked)
-        moved = {"old": old, "new": asked.isoformat(), "reason": hazard.asked_reason or ""}
-        record_step(uow, me, hazard.id, "deadline", {**moved, **data})
+        _move_deadline(uow, me, hazard, asked, hazard.asked_reason or "", **data)
     else:
         record_step(uow, me, hazard.id, "hold", data)
     uow.note(f"hazard-{said.act}", f"hazard/{hazard.id}", asked=str(asked))
@@ -282,6 +287,11 @@ def _answer_request(
 def may_list(uow: UnitOfWork, person: int, held: HazardInHand) -> bool:
     """Whether a person may list a hazard for supervision, or lift its listing."""
     return may(uow, person, Act.LIST_HAZARD, held.enterprise)
+
+
+def may_answer_request(uow: UnitOfWork, person: int, held: HazardInHand) -> bool:
+    """Whether an enterprise asks for a later deadline, and a person may answer it."""
+    return held.hazard.asked_deadline is not None and may(uow, person, Act.JUDGE_HAZARD, held.enterprise)
 
 
 def put_on_list(uow: UnitOfWork, me: Speaker, held: HazardInHand, said: Listing) -> HazardInHand:

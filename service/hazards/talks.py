@@ -17,7 +17,7 @@ from service.core.talk_spec import Named
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hazards import actions, cards, ledger, reporting
 from service.hazards.criteria_brief import known_criteria
-from service.hazards.ledger import UPDATES, may_list
+from service.hazards.ledger import UPDATES, may_answer_request, may_list
 from service.hazards.moves import NEEDS, HazardInHand, can, enterprise_of, has_others, in_hand, not_now, visible
 from service.registry import search
 from service.talks import flow
@@ -190,7 +190,7 @@ def begin_decision(uow: UnitOfWork, me: Speaker, number: int, act: Decided) -> N
     if act == "lift":
         allowed = held.hazard.is_listed and may_list(uow, me.person, held)
     elif act in ("extend", "hold"):
-        allowed = held.hazard.asked_deadline is not None and may(uow, me.person, Act.JUDGE_HAZARD, held.enterprise)
+        allowed = may_answer_request(uow, me.person, held)
     else:
         allowed = can(uow, me.person, held, Event(act))
     others = _in_ledger(uow, held.enterprise.code, but=number) if act == "merge" else ()

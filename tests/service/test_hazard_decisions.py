@@ -202,6 +202,22 @@ async def test_a_deadline_that_passes_is_told_once_to_both_in_working_hours(
     assert len([shown for shown in clerk.screen if "整改期限已过，还没有整改完成：" in shown.text]) == 2
 
 
+async def test_of_two_deadlines_each_is_told_as_it_passes(
+    town: Town, principal: Person, clerk: Person, photo: FileRef
+) -> None:
+    """When its own deadline passed after that of its listing, an enterprise was told of the listing's again."""
+    await report_with_plan(principal, photo)
+    await put_on_list(clerk, "6月20日")
+    for month, day in ((6, 21), (7, 3)):
+        town.now = town.now.replace(month=month, day=day, hour=10)
+        town.tick()
+        town.tick()
+        principal.look()
+    listed, own = (shown.text for shown in principal.screen if "期限已过，" in shown.text)
+    assert "督办期限已过，还没有解除挂牌：" in listed
+    assert "整改期限已过，还没有整改完成：" in own
+
+
 @pytest.mark.parametrize("agrees", [True, False])
 async def test_the_deadline_of_a_listed_hazard_moves_only_with_consent(
     town: Town, principal: Person, clerk: Person, photo: FileRef, agrees: bool
