@@ -227,17 +227,6 @@ def sign(conn: Connection, check: int, inspectors_: Iterable[int]) -> None:
     conn.execute(insert(check_inspectors), [{"check": check, "inspector": inspector} for inspector in inspectors_])
 
 
-def signed(conn: Connection, ids: Sequence[int]) -> dict[int, list[Inspector]]:
-    """Return the inspectors who made each check, by check."""
-    statement = (
-        select(check_inspectors.c.check, *_inspector)
-        .join(inspectors, inspectors.c.id == check_inspectors.c.inspector)
-        .where(check_inspectors.c.check.in_(list(ids)))
-        .order_by(inspectors.c.id)
-    )
-    return grouped((number, Inspector(*row)) for number, *row in conn.execute(statement))
-
-
 def signatures(conn: Connection, ids: Sequence[int]) -> dict[int, list[Signature]]:
     """Return who signed each check, and who is still to, by check."""
     of = check_inspectors.c

@@ -51,6 +51,9 @@ Without `Duty.first_at` it never was.
 AT_ONCE = 10_000
 """Ids of one statement: PostgreSQL takes 65,535 values, and a morning of a big city names more duties."""
 
+UNJUDGED: Mapping[str, None] = {"met": None, "met_by": None, "shortfall": None}
+"""The columns of what an answer was worth, once it is one no more."""
+
 UNANSWERED = ("planned", "open", "returned", "explained")
 
 
@@ -462,10 +465,14 @@ def _came_in_time() -> ColumnElement[bool]:
     return and_(duties.c.status.in_(HANDED_IN), known)
 
 
+def is_unmet() -> ColumnElement[bool]:
+    """Return the condition that a duty is answered and does not meet its clause, as `Duty.unmet` says it."""
+    return and_(duties.c.status == "answered", duties.c.met.is_(False))
+
+
 def set_status(conn: Connection, duty: int, status: str) -> None:
     """Move a duty that is not answered, or not met, to another status."""
-    open_again = {"met": None, "met_by": None, "shortfall": None}
-    conn.execute(update(duties).where(duties.c.id == duty).values(status=status, held=None, **open_again))
+    conn.execute(update(duties).where(duties.c.id == duty).values(status=status, held=None, **UNJUDGED))
 
 
 def snooze(conn: Connection, duty: int, until: datetime) -> None:
@@ -529,7 +536,7 @@ def wake(conn: Connection, now: datetime) -> list[Duty]:
     """
     over = update(duties).where(duties.c.snoozed_until <= now, _works())
     undone = over.where(duties.c.status.in_(UNDONE)).values(snoozed_until=None)
-    not_met = over.where(duties.c.status == "answered", duties.c.met.is_(False)).values(snoozed_until=now + AGAIN)
+    not_met = over.where(is_unmet()).values(snoozed_until=now + AGAIN)
     return [duty for statement in (undone, not_met) for duty in rows(conn, Duty, statement.returning(*_columns))]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, insert, select, update
 
 from storage.desk_tables import promises, returned_answers
-from storage.duties import Duty
+from storage.duties import UNJUDGED, Duty, is_unmet
 from storage.records import columns, grouped, rows
 from storage.tables import duties
 
@@ -62,8 +62,8 @@ def give_back(conn: Connection, duty: Duty, question: str, *, by: int, at: datet
     """Return the answer of a duty with a question: it is owed again, and the answer stays to start from."""
     said = {"duty": duty.id, "conversation": duty.conversation, "question": question, "by": by, "at": at}
     conn.execute(insert(returned_answers).values(**said))
-    open_again = {"status": "returned", "met": None, "met_by": None, "shortfall": None, "snoozed_until": None}
-    conn.execute(update(duties).where(duties.c.id == duty.id).values(**open_again))
+    again = update(duties).where(duties.c.id == duty.id)
+    conn.execute(again.values(status="returned", snoozed_until=None, **UNJUDGED))
 
 
 def returned(conn: Connection, duty: int) -> list[Returned]:
@@ -76,7 +76,7 @@ def unmet_by_enterprise(conn: Connection) -> dict[str, int]:
     """Return how many duties of each enterprise were answered and do not meet the clause; of the others nothing."""
     statement = (
         select(duties.c.enterprise, func.count())
-        .where(duties.c.enterprise.is_not(None), duties.c.status == "answered", duties.c.met.is_(False))
+        .where(duties.c.enterprise.is_not(None), is_unmet())
         .group_by(duties.c.enterprise)
     )
     return {code: int(number) for code, number in conn.execute(statement)}
@@ -87,9 +87,7 @@ def unmet(conn: Connection, district: str | None, today: date) -> tuple[int, int
     and of how many of them the promised day has passed.
     """
     over = func.sum(case((duties.c.met_by < today, 1), else_=0))
-    statement = select(func.count(), over).where(
-        duties.c.enterprise.is_not(None), duties.c.status == "answered", duties.c.met.is_(False)
-    )
+    statement = select(func.count(), over).where(duties.c.enterprise.is_not(None), is_unmet())
     if district is not None:
         statement = statement.where(duties.c.district == district)
     number, passed = conn.execute(statement).one()

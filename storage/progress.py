@@ -13,7 +13,7 @@ from campaign.periods import HAZARD, PERMIT
 from campaign.roles import CLERK
 from storage import engine
 from storage.desk_tables import nudges, phone_answers
-from storage.duties import UNDONE, Duty, is_overdue
+from storage.duties import UNDONE, Duty, is_overdue, is_unmet
 from storage.records import columns, matching, rows
 from storage.tables import conversations, duties, enterprises, memberships
 
@@ -57,7 +57,7 @@ class Owed:
 
 def _stand(now: datetime) -> Any:
     return case(
-        (and_(duties.c.status == "answered", duties.c.met.is_(False)), DutyStanding.UNMET),
+        (is_unmet(), DutyStanding.UNMET),
         (duties.c.status == "answered", DutyStanding.ANSWERED),
         (duties.c.status == "excused", DutyStanding.EXCUSED),
         (duties.c.status == "explained", DutyStanding.EXPLAINED),

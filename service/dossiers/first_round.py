@@ -13,7 +13,7 @@ from service.core.letters import Draft, answer, send, signature, tell
 from service.core.refusal import RefusedError
 from service.core.supervision import deciders
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.dossiers.inspection_file import HazardLine, ledger_figures
+from service.dossiers.inspection_file import HazardLine, Ledger, ledger_figures
 from service.dossiers.papers import FirstRoundPaper
 from service.duties import filling
 from service.duties.actions import ANSWERS
@@ -32,9 +32,10 @@ def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> FirstRoundBrie
     """Return the brief of a report: what the ledger holds, and whether the signed page is asked for. RefusedError: a
     hazard that it would list has no whole plan.
     """
-    if unplanned := ledger_figures(uow, owned.duty.subject).unplanned:
-        raise _not_yet(unplanned)
-    return FirstRoundBrief(**facts, ledger=_figures(uow, owned.duty.subject), signed_page=owned.rule.signed_page)
+    ledger = ledger_figures(uow, owned.duty.subject)
+    if ledger.unplanned:
+        raise _not_yet(ledger.unplanned)
+    return FirstRoundBrief(**facts, ledger=_figures(ledger), signed_page=owned.rule.signed_page)
 
 
 def reported(
@@ -44,7 +45,7 @@ def reported(
     match result:
         case ToLedger():
             answer(uow, me, Say("first-round-to-ledger", title=brief.title))
-        case FirstRound() if brief.ledger != _figures(uow, str(brief.enterprise)):
+        case FirstRound() if brief.ledger != _figures(ledger_figures(uow, str(brief.enterprise))):
             filling.ask_anew(uow, me, talk, Say("first-round-moved", title=brief.title))
         case FirstRound():
             if filling.submit(uow, me, talk, result):
@@ -115,8 +116,7 @@ def order_form(uow: UnitOfWork, me: Speaker, brief: FirstRoundBrief) -> None:
     uow.papers.append(FirstRoundPaper(to, enterprise))
 
 
-def _figures(uow: UnitOfWork, enterprise: str) -> LedgerFigures:
-    ledger = ledger_figures(uow, enterprise)
+def _figures(ledger: Ledger) -> LedgerFigures:
     printed = [replace(hazard, state="", history=(), files=()) for hazard in ledger.own]
     digest = hashlib.sha256(repr(printed).encode()).hexdigest()[:DIGEST] if printed else ""
     return LedgerFigures(ledger.found, ledger.rectified, len(ledger.left), digest)

@@ -60,7 +60,7 @@ def _recent(uow: UnitOfWork, **of: Any) -> list[Permit]:
 def _enterprise(uow: UnitOfWork, person: int, found: Sequence[Permit]) -> tuple[list[Phrase], list[listing.Entry]]:
     if not found:
         return [Say("permits-none")], []
-    heads = headlines(uow, found)
+    heads = _headlines(uow, found)
     live = [row for row in found if row.state in ON_SITE]
     ended = [row for row in found if row.state in ENDED]
     waiting = [row for row in found if row not in live and row not in ended]
@@ -91,7 +91,7 @@ def _staff(uow: UnitOfWork, person: int, district: str | None) -> tuple[list[Phr
     if blocked is not None:
         lines.append(Say("permits-blocked", number=blocked))
     names = whose.labels(uow, person, (row.enterprise for row in live))
-    entries, heads = [], headlines(uow, live)
+    entries, heads = [], _headlines(uow, live)
     for row in live:
         name, place = names[row.enterprise], str(row.application["place"])
         title = Say("permits-entry-staff", code=row.code, name=name, place=place)
@@ -99,8 +99,8 @@ def _staff(uow: UnitOfWork, person: int, district: str | None) -> tuple[list[Phr
     return lines, entries
 
 
-def headlines(uow: UnitOfWork, found: Sequence[Permit]) -> dict[int, str]:
-    """Return what each of some permits says first, by its id: too much gas comes before its state."""
+def _headlines(uow: UnitOfWork, found: Sequence[Permit]) -> dict[int, str]:
+    """What each of some permits says first, by its id: too much gas comes before its state."""
     known = lives(uow, [row for row in found if row.state not in ENDED])
     return {row.id: headline(known[row.id]) if row.id in known else row.state for row in found}
 

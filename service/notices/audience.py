@@ -125,9 +125,10 @@ def meant(uow: UnitOfWork, scope: Scope, audience: Audience) -> Meant:
         for code in audience.codes
         if code not in every or not (scope.holds(every[code]) or every[code].district == scope.place)
     )
-    people_ = {person: recipient for (person, _), recipient in reversed(found.items())}
-    once = tuple(recipient for (person, _), recipient in found.items() if people_[person] is recipient)
-    return Meant(once, tuple(missing), len(heard), left_out, unknown, tuple(found.values()))
+    once: dict[int, Recipient] = {}
+    for (person, _), recipient in found.items():
+        once.setdefault(person, recipient)
+    return Meant(tuple(once.values()), tuple(missing), len(heard), left_out, unknown, tuple(found.values()))
 
 
 def reaches_as(uow: UnitOfWork, scope: Scope, audience: Audience, person: int) -> list[Recipient]:

@@ -84,9 +84,7 @@ def kept(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeBrief) -
     """放弃, of a change that was begun: the notice is shown as it stood, to be sent or dropped."""
     del talk
     if brief.notice is not None:
-        _own_draft(uow, me, brief.notice)
-        notices.change(uow.conn, brief.notice, state=PREVIEWED)
-        _preview(uow, me, brief.notice)
+        _show_again(uow, me, brief.notice)
 
 
 def unsent(uow: UnitOfWork, me: Speaker) -> bool:
@@ -97,10 +95,15 @@ def unsent(uow: UnitOfWork, me: Speaker) -> bool:
     number = notices.newest_unsent(uow.conn, me.person, [scope.place for scope in scopes]) if scopes else None
     if number is None:
         return False
+    _show_again(uow, me, number)
+    return True
+
+
+def _show_again(uow: UnitOfWork, me: Speaker, number: int) -> None:
+    """Show a draft as it stands, to be sent or dropped."""
     _own_draft(uow, me, number)
     notices.change(uow.conn, number, state=PREVIEWED)
     _preview(uow, me, number)
-    return True
 
 
 def drop(uow: UnitOfWork, me: Speaker, number: int) -> None:

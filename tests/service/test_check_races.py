@@ -43,7 +43,7 @@ async def test_two_clerks_sign_the_same_check_at_once(
     assert rows(town) == (2, 2)
     assert figures(town) == {"B1": "1", "B3": "1"}
     assert principal.look().count("抽查结果") == 1
-    assert len(look(town, lambda conn: checks.signed(conn, [1]))[1]) == 2
+    assert len(look(town, lambda conn: checks.signatures(conn, [1]))[1]) == 2
     assert sum("✅" in who.look() for who in (clerk, colleague)) == 1
 
 
