@@ -29,9 +29,6 @@ _OF_POSTS: Final = re.compile(
 )
 """Departments, posts and evasions: none of them is somebody."""
 
-_APART: Final = re.compile(r"[、，,；;/]")
-"""What stands between the names of several people."""
-
 _ENGLISH: Final = frozenset(
     (
         *("admin", "administrator", "alert", "bot", "bureau", "department", "emergency", "government", "notice"),
@@ -55,11 +52,6 @@ def is_name(text: str, reserved: Iterable[str] = ()) -> bool:
     if _OF_BUREAUS.search(letters) or any(known and known in like for known in map(likeness, reserved)):
         return False
     return _ENGLISH.isdisjoint(re.split(r"[^a-z]+", bare.casefold()))
-
-
-def names_apart(text: str) -> list[str]:
-    """Return the names that stand in one line."""
-    return [name.strip() for name in _APART.split(text)]
 
 
 def is_person(text: str) -> bool:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.dialogs.written import is_name, names_apart
+from bot.dialogs.written import name_refused, names_apart
 from campaign.checks import INSPECTORS, MOST_INSPECTORS, Checked, Finding, plain
 from campaign.talks.checks import UNCERTIFIED, FindingRow, ObjectBrief, RecordBrief
 from talk.asking import too_long
 from talk.cleaning import likeness
 from talk.conversation import Talk
 from talk.list_questions import fits_button
-from talk.naming import LONGEST_NAME
 from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, Text
 from talk.texts import Listed, Numbered, Phrase, Say
 
@@ -49,9 +48,8 @@ class Inspectors(Choices):
     def finish(self, ids: Sequence[str], other: str = "") -> Picked | Hint:
         taken = tuple(option.id for option in self.choices if option.id in ids)
         names = names_apart(other)
-        unsound = next((name for name in names if not is_name(name)), None)
-        if unsound is not None:
-            return Hint(Say("check-name-unsound", name=unsound[:LONGEST_NAME], limit=LONGEST_NAME))
+        if (refused := name_refused(names)) is not None:
+            return refused
         if not INSPECTORS <= len(taken) + len(names) <= MOST_INSPECTORS:
             return Hint(self.accepts())
         return Picked(taken, "、".join(names))

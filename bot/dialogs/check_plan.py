@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogs.narrowing import several
-from bot.dialogs.written import is_name, names_apart
+from bot.dialogs.written import name_refused, names_apart
 from campaign.checks import CODES, MOST_INSPECTORS, Conditions, Wanted
 from campaign.identity import may_be_on_a_licence, normalise_code
 from campaign.talks.checks import DrawBrief, DropBrief, InspectorsBrief, PickBrief, TakeBackCheckBrief
@@ -55,9 +55,8 @@ class Names(Text):
         if isinstance(said, Hint):
             return said
         names = names_apart(said)
-        unsound = next((name for name in names if not is_name(name)), None)
-        if unsound is not None:
-            return Hint(Say("check-name-unsound", name=unsound, limit=LONGEST_NAME))
+        if (refused := name_refused(names)) is not None:
+            return refused
         return "\n".join(names) or Hint(self.accepts())
 
     def describe(self, value: str) -> Phrase:

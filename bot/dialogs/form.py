@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.dialogs.confirming import confirmation, photos_on_request, presence
+from bot.dialogs.written import names_apart
 from campaign.conditions import OnlyIf
 from campaign.forms import (
     AmountAsk,
@@ -23,7 +24,7 @@ from campaign.forms import (
 )
 from campaign.talks.duties import Filled, FormBrief
 from talk.conversation import Talk
-from talk.naming import is_person, names_apart
+from talk.naming import is_person
 from talk.numbers import telephone
 from talk.questions import (
     ANYONE,
@@ -81,7 +82,9 @@ class People(Text):
             return said
         called = names_apart(said)
         wrong = next((name for name in called if not is_person(name)), None)
-        return "、".join(called) if wrong is None else Hint(Say("person-refused", name=wrong))
+        if wrong is not None:
+            return Hint(Say("person-refused", name=wrong))
+        return "、".join(called) or self.refusal(text)
 
     def samples(self) -> tuple[str, ...]:
         return ("钱某",)

@@ -1,5 +1,6 @@
 """Words that must hold something: the number of a document (文号), a note (说明), the names of people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -88,10 +89,7 @@ class Names(Text):
         if isinstance(kept, Hint):
             return kept
         names = names_apart(kept)
-        unsound = next((name for name in names if not is_name(name)), None)
-        if unsound is not None:
-            return Hint(Say("check-name-unsound", name=unsound[:LONGEST_NAME], limit=LONGEST_NAME))
-        return "、".join(names) or self.refusal(text)
+        return name_refused(names) or "、".join(names) or self.refusal(text)
 
     def decode(self, stored: Any) -> str:
         names = names_apart(super().decode(stored))
@@ -109,6 +107,14 @@ class Names(Text):
 def is_name(text: str) -> bool:
     """Return whether somebody may be called so: a number is no name."""
     return len(text) <= LONGEST_NAME and not any(letter.isdigit() for letter in text)
+
+
+def name_refused(names: Iterable[str]) -> Hint | None:
+    """Return the hint about the first of some names that is none; None: somebody may be called by each."""
+    unsound = next((name for name in names if not is_name(name)), None)
+    if unsound is None:
+        return None
+    return Hint(Say("check-name-unsound", name=unsound[:LONGEST_NAME], limit=LONGEST_NAME))
 
 
 def names_apart(text: str) -> tuple[str, ...]:

@@ -100,6 +100,16 @@ def test_who_answers_for_the_plan_is_asked_one_by_one_and_is_a_person() -> None:
     assert {"责任部门：安全部", "责任人：钱某、李科", "责任领导：郑某"} <= set(report.says("是").summary)
 
 
+def test_names_are_told_apart_as_in_a_check() -> None:
+    """A comma behind the last name was refused as a person without a name."""
+    report = talk("study-plan").taps("today").toggles("leaders").toggles("all").toggles("criteria").says("安全部")
+    assert "请回复姓名" in report.refused("、")
+    assert report.says("钱某；\n李科、钱 某，").asked == "leader_in_charge"
+    assert report.says("郑某").asked == "deployed_day"
+    report.taps("today").toggles("everybody").taps("yes", "underway", "none")
+    assert "责任人：钱某、李科" in report.says("是").summary
+
+
 def test_none_of_several_is_an_answer() -> None:
     report = talk("outsourcing-check").says("3家", "都已签订", "都具备").taps("yes", "yes")
     assert "都没有" in report.buttons
