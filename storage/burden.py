@@ -42,12 +42,10 @@ def between(conn: Connection, first: date, last: date) -> dict[int, int]:
 
 
 def newest(conn: Connection, since: date) -> dict[int, date]:
-    """Return on which day each person was last reminded, of those who were since a day."""
-    statement = (
-        select(burden.c.person, func.max(burden.c.day))
-        .where(burden.c.day >= since, burden.c.messages > 0)
-        .group_by(burden.c.person)
-    )
+    """Return on which day each person was last reminded, of those who were since a day: also by a reminder that took
+    the place of one that had not left, and so adds none to the day.
+    """
+    statement = select(burden.c.person, func.max(burden.c.day)).where(burden.c.day >= since).group_by(burden.c.person)
     return {row[0]: row[1] for row in conn.execute(statement)}
 
 
