@@ -103,6 +103,12 @@ class Town:
     async def join(self, name: str, role: str, subject: str) -> "Person":
         """Somebody who joined by invitation, consent and all."""
         code = self.use(lambda uow: inviting.invite(uow, role, subject, "浑南区应急管理局")).code
+        person = await self.accept(name, code)
+        person.look()
+        return person
+
+    async def accept(self, name: str, code: str) -> "Person":
+        """Somebody joins by a code, and is not whom the registry names."""
         person = self.newcomer(name)
         await person.say(f"/start {code}")
         await person.tap("同意加入")
@@ -110,7 +116,6 @@ class Town:
             await person.tap("不是")
         if "姓名" in person.screen[-1].text:
             await person.say(name)
-        person.look()
         return person
 
 

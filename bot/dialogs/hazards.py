@@ -21,7 +21,7 @@ def report(brief: HazardReportBrief) -> Talk[Reported]:
         limit=NAME_LIMIT,
     )
     picked = yield from pick_criterion(brief.criteria)
-    description = (yield from described(picked.criterion)) if brief.described else ""
+    description = (yield from _described(picked.criterion)) if brief.described else ""
     twin = next((one for one in brief.open if is_same(one.criterion, one.place, picked.criterion, place)), None)
     if twin is not None:
         same = yield from YesNo(
@@ -64,11 +64,11 @@ def report(brief: HazardReportBrief) -> Talk[Reported]:
     return Reported(found, how)
 
 
-def described(criterion: str | None, key: str = "description") -> Talk[str]:
+def _described(criterion: str | None) -> Talk[str]:
     """What is wrong, in the finder's words; where a criterion says it, it need not be said again."""
     return (
         yield from Text(
-            key=key,
+            key="description",
             ask=Say("report-description"),
             label=Say("report-description-label"),
             hint=Say("report-description-hint"),

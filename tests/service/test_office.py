@@ -36,18 +36,6 @@ async def invited(who: Person, *said: str) -> list[str]:
     return CODE.findall(await who.tap("生成邀请码"))
 
 
-async def accept(town: Town, name: str, code: str) -> Person:
-    """Somebody joins by a code."""
-    person = town.newcomer(name)
-    await person.say(f"/start {code}")
-    await person.tap("同意加入")
-    if person.can_tap("不是"):
-        await person.tap("不是")
-    if "姓名" in person.screen[-1].text:
-        await person.say(name)
-    return person
-
-
 async def test_a_clerk_invites_into_an_enterprise_and_nothing_is_left_of_the_code(wide: Town, clerk: Person) -> None:
     town = wide
     await clerk.say("/people")
@@ -65,7 +53,7 @@ async def test_a_clerk_invites_into_an_enterprise_and_nothing_is_left_of_the_cod
     listed = await clerk.tap("待用邀请码")
     assert "沈阳白桦示范食品有限公司安全管理人员" in listed
     assert "孙演九邀请" in listed
-    officer = await accept(town, "钱演七", code_)
+    officer = await town.accept("钱演七", code_)
     assert "您已加入：沈阳白桦示范食品有限公司安全管理人员" in officer.screen[-2].text
     await town.app.delivery.round()
     town.pass_time(minutes=16)
@@ -90,7 +78,7 @@ async def test_what_was_made_is_taken_back_once_and_by_those_over_it_alone(wide:
     assert "这个邀请码已作废。" in await clerk.press_data(f"a:invitation-void:{number}")
     assert "这个邀请码不能用" in await town.newcomer("郑演丙").say(f"/start {code_}")
     (code_,) = await invited(clerk, "主要负责人", FOOD)
-    await accept(town, "郑演丙", code_)
+    await town.accept("郑演丙", code_)
     used = town.use(lambda uow: invitations.given(uow.conn))[-1].id
     assert "已有人使用" in await clerk.press_data(f"a:invitation-void:{used}")
 
@@ -121,7 +109,7 @@ async def test_each_invites_what_is_theirs(wide: Town) -> None:
     await city.say(CITYS)
     assert CODE.search(await city.tap("生成邀请码"))
     (code_,) = await invited(city, "区县联络人", "沈河")
-    clerk = await accept(town, "外演丁", code_)
+    clerk = await town.accept("外演丁", code_)
     assert "您已加入：沈河区联络人" in clerk.screen[-2].text
 
 
@@ -145,7 +133,7 @@ async def test_a_second_clerk_is_seen_beside_the_first_who_hands_over(wide: Town
     city = await town.join("周演市", "city", CITY)
     await write(clerk)
     (code_,) = await invited(city, "区县联络人", DISTRICT)
-    second = await accept(town, "李演二", code_)
+    second = await town.accept("李演二", code_)
     assert "李演二已加入为浑南区联络人，现有：孙演九、李演二。" in clerk.look()
     assert "现有：孙演九、李演二。" in city.look()
     people_ = await city.tap("查看名单")
@@ -178,7 +166,7 @@ async def test_a_successor_who_is_invited_takes_over_when_they_join(
     assert "接替的人凭码加入时，郑演丙的沈阳白桦示范食品有限公司企业主要负责人身份随即结束" in clerk.screen[-1].text
     (code_,) = CODE.findall(await clerk.tap("确认移交"))
     assert state(town, principal) == "active"
-    successor = await accept(town, "李演新", code_)
+    successor = await town.accept("李演新", code_)
     # No second look by staff, who have decided it: the new one is in office, the former one is not and knows.
     assert (state(town, successor), state(town, principal)) == ("active", "ended")
     assert "企业主要负责人身份已结束：已由接替的人担任" in principal.look()
@@ -189,7 +177,7 @@ async def test_a_successor_who_is_invited_takes_over_when_they_join(
 async def test_a_replaced_principal_is_told(town: Town, principal: Person, clerk: Person) -> None:
     (code_,) = await invited(clerk, "主要负责人", FOOD)
     assert "现有企业主要负责人：郑演丙。新人加入后，请在“待您处理”中接受" in clerk.screen[-1].text
-    await accept(town, "李演新", code_)
+    await town.accept("李演新", code_)
     await clerk.waiting()
     await clerk.tap("接受")
     assert "企业主要负责人身份已结束：已由接替的人担任" in principal.look()
@@ -241,7 +229,7 @@ async def test_the_last_of_an_office_is_told_so_before_leaving_and_the_city_afte
 async def test_namesakes_and_enterprises_of_one_name_are_told_apart(town: Town, clerk: Person) -> None:
     town.register(row(), row(code(4), 3))
     one = await town.join("钱演七", "officer", FOOD)
-    two = await accept(town, "钱演柒", (await invited(clerk, "安全管理人员", FOOD))[0])
+    two = await town.accept("钱演柒", (await invited(clerk, "安全管理人员", FOOD))[0])
     number = two.id
     town.use(lambda uow: people.rename(uow.conn, number, "钱演七"))
     await town.join("郑演丙", "principal", code(4))
