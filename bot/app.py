@@ -35,7 +35,7 @@ from storage.away import is_away
 from storage.engine import Database, open_database
 from storage.outbox import Claimed, LostFile
 from talk.messages import Address, Channel, Inbound, Outbound, together
-from talk.texts import Say, years_go_without_saying
+from talk.texts import Listed, Say, years_go_without_saying
 
 log = logging.getLogger("anzhu")
 
@@ -100,7 +100,8 @@ class App:
                 self.database.run(partial(audit_chain.begin, keys=self.context.keys, at=self._wall()))
         except audit_chain.OtherKeyError as error:
             self.database.close()
-            raise SettingsError(Say("settings-other-key")) from error
+            given = Listed(tuple(key.id for key in self.context.keys.everything))
+            raise SettingsError(Say("settings-other-key", key=error.key or "?", given=given)) from error
 
     def _rehearse_from(self, campaign: datetime) -> None:
         if self.database.look(partial(leaps.is_real, but=terminal.NAME)):

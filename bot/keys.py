@@ -11,6 +11,8 @@ from typing import Final
 
 from bot.reasons import reason
 from bot.settings import Settings, SettingsError
+from storage import audit_chain
+from storage.engine import reading_engine
 from storage.keys import KEY_BYTES, Key, KeyRing
 from talk.texts import Say
 
@@ -57,9 +59,12 @@ def beside_data(settings: Settings) -> bool:
 
 
 def is_made_at_first_use(settings: Settings) -> bool:
-    """Return whether there is no key yet, and none was asked for."""
+    """Return whether there is no key yet, none was asked for, and nothing here was sealed with one: where the key of a
+    database is lost, another one would open nothing.
+    """
     file = file_of(settings)
-    return file is not None and file == settings.data_dir / FILE_NAME and not file.exists()
+    is_ours = file is not None and file == settings.data_dir / FILE_NAME and not file.exists()
+    return is_ours and _sealer(settings) is None
 
 
 def fresh() -> bytes:
@@ -98,11 +103,26 @@ def _loaded(settings: Settings) -> list[bytes]:
         raise SettingsError(Say("settings-no-key"))
     if is_made_at_first_use(settings):
         _make(file)
+    elif file == settings.data_dir / FILE_NAME and not file.exists():
+        raise SettingsError(Say("settings-key-lost", file=str(file), key=_sealer(settings) or "?"))
     try:
         text = file.read_text(encoding="ascii", errors="replace")
     except OSError as error:
         raise SettingsError(Say("settings-key-file", file=str(file), detail=reason(error))) from error
     return _read(text, str(file))
+
+
+def _sealer(settings: Settings) -> str | None:
+    """Return the id of the key that the SQLite database is sealed with; None: there is none, or nothing is sealed."""
+    file = settings.database_file
+    if file is None or not file.exists():
+        return None
+    engine = reading_engine(settings.database)
+    try:
+        with engine.connect() as conn:
+            return audit_chain.sealer(conn)
+    finally:
+        engine.dispose()
 
 
 def _credential(settings: Settings) -> Path | None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     cast,
     func,
     insert,
+    inspect,
     literal,
     select,
     true,
@@ -112,7 +113,13 @@ _mark_told = update(audit_head).values(told=bindparam("up_to"))
 
 
 class OtherKeyError(Exception):
-    """The log is sealed with a key that is not at hand: sealing on with ours would break it for good."""
+    """The log is sealed with a key that is not at hand: sealing on with ours would break it for good. `key` is its id;
+    "" where the seals are older than ids.
+    """
+
+    def __init__(self, key: str = "") -> None:
+        super().__init__(key)
+        self.key = key
 
 
 class State(StrEnum):
@@ -207,6 +214,16 @@ def is_new(conn: Connection, keys: KeyRing) -> bool:
         _known(conn, keys, head)
         return False
     return True
+
+
+def sealer(conn: Connection) -> str | None:
+    """Return the id of the key that the end of the log is sealed with, "" for a seal that is older than ids; None:
+    nothing has been sealed yet. The tables may be those of any version.
+    """
+    if not inspect(conn).has_table(audit_head.name):
+        return None
+    seal = conn.execute(select(audit_head.c.seal)).scalar_one_or_none()
+    return (_named_key(seal) or "") if seal else None
 
 
 def begin(conn: Connection, keys: KeyRing, at: datetime) -> None:
@@ -372,7 +389,7 @@ def _known(conn: Connection, keys: KeyRing, head: _Head) -> None:
         return
     row = row_or_none(conn, _Entry, _by_seq, {"of_seq": head.last_seq})
     if row is None or _names_unknown_key(keys, row.seal):
-        raise OtherKeyError
+        raise OtherKeyError(_named_key(head.seal) or "")
 
 
 def _set_head(conn: Connection, key: Key, log: str, seq: int, digest: bytes) -> None:
@@ -403,13 +420,21 @@ def _sealed_by(keys: KeyRing, digest: bytes, seal: bytes | None) -> int | None:
 
 
 def _names_unknown_key(keys: KeyRing, seal: bytes | None) -> bool:
-    if seal is None or not seal.startswith(MARK) or len(seal) != len(MARK) + ID_BYTES + MAC_BYTES:
+    key = None if seal is None else _named_key(seal)
+    if key is None:
         return False
     try:
-        keys.by_id(seal[len(MARK) :][:ID_BYTES].hex())
+        keys.by_id(key)
     except UnknownKeyError:
         return True
     return False
+
+
+def _named_key(seal: bytes) -> str | None:
+    """Return the id of the key that a seal names; None: it is older than ids."""
+    if not seal.startswith(MARK) or len(seal) != len(MARK) + ID_BYTES + MAC_BYTES:
+        return None
+    return seal[len(MARK) :][:ID_BYTES].hex()
 
 
 def _start(log: str) -> bytes:

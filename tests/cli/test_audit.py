@@ -130,10 +130,23 @@ def test_what_is_no_anchor_is_refused_in_one_line(log: Anzhu, given: str) -> Non
 def test_another_key_is_no_tampering_and_breaks_nothing(log: Anzhu) -> None:
     log.settings["ANZHU_SECRET_KEY"] = OTHER_KEY
     for command in (("audit", "verify"), ("tick",), ("invite", "--role", "clerk", "--for", "浑南区")):
-        assert "密钥不是封存审计记录的那一把" in log.refused(*command)
+        assert "密钥不是封存审计记录的那一把（封存用的是 " in log.refused(*command)
     state, detail = audit_of_doctor(log)
     assert (state, "另一把密钥" in detail) == ("wrong", True)
     del log.settings["ANZHU_SECRET_KEY"]
+    assert "审计记录完整：共4条" in log.good("audit", "verify").out
+
+
+def test_a_key_that_is_lost_is_named_and_no_other_one_made(log: Anzhu, tmp_path: Path) -> None:
+    (key,) = log.good("key", "list", "--json").json
+    secret = tmp_path / "data" / "secret.key"
+    secret.rename(tmp_path / "elsewhere")
+    for command in (("audit", "verify"), ("audit", "anchor"), ("tick",), ("key", "list"), ("key", "rotate")):
+        told = log.refused(*command)
+        assert f"是用密钥 {key['id']} 封存的" in told
+    assert [one["detail"] for one in log("doctor", "--json").json if key["id"] in one["detail"]]
+    assert not secret.exists()
+    (tmp_path / "elsewhere").rename(secret)
     assert "审计记录完整：共4条" in log.good("audit", "verify").out
 
 
