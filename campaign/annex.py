@@ -70,6 +70,9 @@ NAMING: Final[frozenset[Figure]] = OF_ENTERPRISES | {
 """What is done to an enterprise, which the entry may then name."""
 OF_CITY: Final[frozenset[Figure]] = frozenset({"areas-guided", "areas-summoned"})
 """What only the city does: the districts are its object."""
+CHECKED: Final = "enterprises-checked"
+"""The figure of the row that counts what was checked."""
+FOUND_IN_CHECKS: Final = "row that counts what spot checks find"
 PARTS: Final[Mapping[Figure, Figure]] = {
     "found-by-enterprise-rectified": "found-by-enterprise",
     "found-by-department-rectified": "found-by-department",
@@ -132,7 +135,14 @@ class AnnexRow(Part):
     @model_validator(mode="after")
     def _once(self, info: ValidationInfo) -> Self:
         known(info).define("row", self.name)
+        if self.is_found_in_checks:
+            known(info).define(FOUND_IN_CHECKS, self.name)
         return self
+
+    @property
+    def is_found_in_checks(self) -> bool:
+        """Whether it counts what spot checks find (B2 to B8)."""
+        return bool(self.counts.spot_check) and CHECKED not in self.counts.spot_check
 
     @property
     def name(self) -> str:

@@ -28,7 +28,7 @@ from campaign.conditions import KEY, KIND, Earlier, OnlyIf
 from campaign.fields import Id, Known, Name, Part, Text, defines, known
 from campaign.notation import OnDate, on_date
 from campaign.periods import named
-from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, Measure, Unmet
+from campaign.unmet import JUDGED, JUDGED_KEY, JUDGED_OPTION, Judgement, Measure, Unmet
 from talk.asking import TEXT_LIMIT
 from talk.texts import Words
 
@@ -305,6 +305,12 @@ class Form(Part):
     def judged(self) -> tuple[tuple[str, Unmet], ...]:
         """Which answers do not meet the clause, by the keys of their questions."""
         return tuple((field.key, condition) for field in self.fields for condition in field.unmet)
+
+    @property
+    def telling(self) -> tuple[tuple[str, Judgement], ...]:
+        """Which answers tell anything of what is not as it should be, by the keys of their questions."""
+        admits = ((field.key, condition) for field in self.fields for condition in field.admits)
+        return (*self.judged, *admits)
 
     def admissions(self, values: Mapping[str, Any], measure: Measure) -> tuple[Admission, ...]:
         """Return what stored answers admit of major hazards: criterion by criterion, then so many of whichever."""

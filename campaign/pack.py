@@ -207,6 +207,7 @@ class Pack(Part):
     phases: tuple[Phase, ...] = ()
     ladders: Annotated[tuple[Ladder, ...], Field(min_length=1)]
     standard: Standard
+    annex: Annex
     forms: tuple[Form, ...] = ()
     notices: Annotated[tuple[NoticeForm, ...], Field(max_length=MOST_OPTIONS - 1)] = ()
     obligations: Annotated[tuple[Obligation, ...], Field(min_length=1)]
@@ -218,7 +219,6 @@ class Pack(Part):
     """None: the pack has no permits."""
     certificates: CertificateRules = CertificateRules()
     coverage: CoverageRules = CoverageRules()
-    annex: Annex
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, Self, TypeVar
 from pydantic import AfterValidator, Field, NonNegativeInt, PlainValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from campaign.annex import FOUND_IN_CHECKS
 from campaign.conditions import KIND, OnlyIf
 from campaign.fields import Id, Part, Text, known, names
 from campaign.notation import on_date
@@ -63,6 +64,7 @@ Bound = Annotated[int | str, PlainValidator(_bound)]
 Before = Annotated[str, AfterValidator(_before)]
 """A day with its mark, the key of an earlier question for one, or `campaign`."""
 Why = Annotated[Text, AfterValidator(_names_numbers)]
+Row = Annotated[str, names(FOUND_IN_CHECKS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,12 @@ class Judgement(Part):
     One comparison: `is` a value (true, false, an option, a number), `has` or `lacks` an option among several (who adds
     words of their own lacks none), lies `above` or `below` a number, `before` a day (with its mark), an earlier day or
     the `campaign`, or is `missing`: no photo, no words. Judged of everybody, or of the enterprises that `of` means; and
-    where there is an `only_if`, only beside that other answer.
+    where there is an `only_if`, only beside that other answer. `row`: what a spot check that finds the same enters, by
+    the row of the annex that counts it; a ground to look there, and never a finding.
     """
 
     why: Why
+    row: Annotated[Row | None, Field(exclude=True)] = None
     of: Who | None = None
     only_if: OnlyIf | None = None
     is_: Annotated[str | None, Field(alias="is")] = None

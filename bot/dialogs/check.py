@@ -16,6 +16,8 @@ from talk.questions import Choices, Confirm, Day, Hint, Option, Photo, Picked, T
 from talk.texts import Listed, Numbered, Phrase, Say
 
 OBJECTION_LIMIT = 200
+ADMISSIONS = 3
+"""Of one row so many are named, the newest."""
 BUTTONS = 4
 """Rows or names that are buttons; beside them stand 都没有 or 完成, and 上一步."""
 
@@ -112,13 +114,12 @@ def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
     found: list[FindingRow] = []
     for start in range(0, len(rows), BUTTONS):
         some = rows[start : start + BUTTONS]
-        labels: tuple[Phrase, ...] = tuple(plain(row.label) for row in some)
         number = start // BUTTONS + 1
         picked = yield from Choices(
             key=f"rows/{some[0].row}",
             ask=Say("check-found", number=number),
             label=Say("check-found-label") if number == 1 else Say("check-found-more-label"),
-            hint=Say("check-rows", lines=Numbered(labels)),
+            hint=_rows(some),
             choices=tuple(
                 Option(row.row, plain(row.label), Say("check-nth", number=nth)) for nth, row in enumerate(some, 1)
             ),
@@ -153,6 +154,20 @@ def _findings(rows: Sequence[FindingRow]) -> Talk[tuple[Finding, ...]]:
         )
         findings.append(Finding(row.row, "；".join((*cases, note)), photos))
     return tuple(findings)
+
+
+def _rows(rows: Sequence[FindingRow]) -> Say:
+    """The rows by number; under each what the enterprise admitted of it itself, which is no answer to the question."""
+    lines: list[Phrase] = []
+    for row in rows:
+        if not row.admitted:
+            lines.append(plain(row.label))
+            continue
+        said = Listed(tuple(Say("check-admitted", day=one.day, said=one.said) for one in row.admitted[:ADMISSIONS]))
+        more = max(len(row.admitted) - ADMISSIONS, 0)
+        lines.append(Say("check-row-admitted", label=plain(row.label), said=said, more=more))
+    admitted = any(row.admitted for row in rows)
+    return Say("check-rows-admitted" if admitted else "check-rows", lines=Numbered(tuple(lines)))
 
 
 def objects(brief: ObjectBrief) -> Talk[str]:

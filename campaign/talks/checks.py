@@ -9,6 +9,7 @@ import msgspec
 from campaign.annex import Figure, SpotCheckFigure
 from campaign.talks.notices import Condition
 from talk.briefs import Brief
+from talk.texts import Words
 
 UNCERTIFIED: Figure = "uncertified-work"
 """The figure of the row that counts people at work without a certificate."""
@@ -55,15 +56,24 @@ class KnownInspector(msgspec.Struct, frozen=True):
     name: str
 
 
+class Admitted(msgspec.Struct, frozen=True):
+    """What the enterprise reported itself of a row, in its own report's words, and on which day: a ground to look."""
+
+    day: date
+    said: Words
+
+
 class FindingRow(msgspec.Struct, frozen=True):
     """A row of the annex table that counts what is found in a check: its name (`B3`), its label, its figure, and the
-    cases that it means; none in talks from before they were asked.
+    cases that it means; and what the enterprise admitted of it, the newest first. Talks from before these were told
+    have none of them.
     """
 
     row: str
     label: str
     figure: Figure
     cases: tuple[str, ...] = ()
+    admitted: tuple[Admitted, ...] = ()
 
 
 class RecordBrief(Brief, frozen=True, kw_only=True):
@@ -72,7 +82,7 @@ class RecordBrief(Brief, frozen=True, kw_only=True):
     talk = "check-record"
     SAMPLE: ClassVar[Mapping[str, Any]] = {
         "rows": tuple(
-            FindingRow(f"B{number}", "……（家）", figure)
+            FindingRow(f"B{number}", "……（家）", figure, (), (Admitted(date(2023, 6, 5), Words("……")),))
             for number, figure in enumerate(get_args(SpotCheckFigure)[1:], 2)
         ),
     }

@@ -5,13 +5,12 @@ planned it.
 """
 
 from datetime import date
-from typing import Final
 
-from campaign.annex import AnnexRow
+from campaign.annex import CHECKED, AnnexRow
 from campaign.checks import INSPECTORS, PLANNED, RECORDED, TAKEN_BACK, Checked
 from campaign.roles import OFFICER, PRINCIPAL
 from campaign.talks.checks import FindingRow, KnownInspector, RecordBrief, TakeBackCheckBrief
-from service.checks import asking, cards
+from service.checks import admitted, asking, cards
 from service.checks.places import reaches
 from service.core.letters import Draft, send, tell
 from service.core.permissions import Act, Area, allows, may
@@ -26,9 +25,6 @@ from storage.conversations import Conversation
 from storage.registry import Enterprise
 from talk.texts import CHINESE, Say, render
 
-CHECKED: Final = "enterprises-checked"
-"""The figure of the row that counts what was checked."""
-
 
 def row_of_all(uow: UnitOfWork) -> AnnexRow:
     """The row that counts the enterprises that were checked (B1); LookupError where the pack has none."""
@@ -40,7 +36,7 @@ def row_of_all(uow: UnitOfWork) -> AnnexRow:
 
 def rows_of_findings(uow: UnitOfWork) -> list[AnnexRow]:
     """The rows that count what was found (B2 to B8)."""
-    return [row for row in uow.pack.annex.rows if row.counts.spot_check and CHECKED not in row.counts.spot_check]
+    return [row for row in uow.pack.annex.rows if row.is_found_in_checks]
 
 
 def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
@@ -90,6 +86,7 @@ def _brief(uow: UnitOfWork, me: Speaker, check: Check, enterprise: Enterprise) -
     serving = checks.serving(uow.conn, check.place)
     serving.sort(key=lambda inspector: inspector.id not in check.assigned)
     present = {inspector.id for inspector in serving}
+    told = admitted.by_row(uow, enterprise.code)
     return RecordBrief(
         check=check.id,
         name=enterprise.name,
@@ -99,7 +96,10 @@ def _brief(uow: UnitOfWork, me: Speaker, check: Check, enterprise: Enterprise) -
         inspectors=tuple(KnownInspector(inspector.id, inspector.name) for inspector in serving),
         # Who has gone since the draw is not offered.
         drawn=tuple(check.assigned) if present.issuperset(check.assigned) else (),
-        rows=tuple(FindingRow(row.name, row.label, row.counts.named[0], row.cases) for row in rows_of_findings(uow)),
+        rows=tuple(
+            FindingRow(row.name, row.label, row.counts.named[0], row.cases, told.get(row.name, ()))
+            for row in rows_of_findings(uow)
+        ),
         me=me.name,
     )
 

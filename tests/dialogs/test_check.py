@@ -57,6 +57,26 @@ def test_disorder_in_outsourcing_is_told_by_the_cases_of_note_2() -> None:
     assert found.note == "双方未签订安全生产协议；安全生产管理职责不清；与2家承租单位"
 
 
+def test_what_the_enterprise_admitted_stands_beside_its_row_and_is_no_answer() -> None:
+    rows: list[dict[str, Any]] = [
+        {"row": row.name, "label": row.label, "figure": row.counts.named[0], "cases": row.cases}
+        for row in PACK.annex.rows
+        if row.is_found_in_checks
+    ]
+    days = ("2023-06-02", "2023-05-30", "2023-05-29", "2023-05-28")
+    rows[1] |= {"admitted": [{"day": day, "said": {"zh": f"未带队{day[-1]}"}} for day in days]}
+    talk = Talker(TALKS["check-record"].opened, brief(rows=rows)).taps("today").says("1、2")
+    assert talk.prompt[1].splitlines()[1:3] == [
+        "2. 企业主要负责人未带队检查",
+        "企业自报：6月2日“未带队2”、5月30日“未带队0”、5月29日“未带队9”，另有1项",
+    ]
+    assert "只是检查线索，不作为查出的问题" in talk.prompt[1]
+    assert talk.buttons == ["第1项", "第2项", "第3项", "第4项", "都没有"]
+    talk.taps("none")
+    assert "企业自报" not in talk.prompt[1]
+    assert talk.taps("none", "confirm").end.result.findings == ()
+
+
 def test_a_finding_that_was_tapped_by_mistake_is_taken_out_again() -> None:
     talk = Talker(TALKS["check-record"].opened, brief()).taps("today")
     talk.says("赵演三 、钱演四".replace(" ", "")).toggles("B2").toggles("none")

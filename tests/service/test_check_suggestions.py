@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from campaign.hazards import Event as HazardEvent
 from campaign.permits import Event, Gate, State
 from service.core.unit_of_work import UnitOfWork
 from storage import checks, conversations, duties, hazards, people, permits
-from tests.service.checking import enter, look
+from tests.service.checking import enter, look, plan
 from tests.service.conftest import CITY, DISTRICT, FOOD, row
 from tests.service.noticing import CITYS, ELSEWHERE, FAR, widen
 from tests.storage.test_permits import permit
@@ -181,3 +183,39 @@ async def test_nobody_else_sees_suggestions(town: Town) -> None:
     ):
         person = await town.join(name, role, subject)
         assert "不能办理" in await person.press_data("a:check-suggested:")
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_what_an_enterprise_admitted_stands_beside_the_row_while_a_check_is_entered(
+    town: Town, clerk: Person
+) -> None:
+    answered(town, "led-inspection", period="2023-Q2", led=False)
+    answered(town, "hot-work-check", people=9, uncertified=2)
+    answered(town, "drill", present=False, exits=False)
+    hazard(town, criterion="3-1", origin="enterprise")
+    hazard(town, criterion="3-1", place="由部门发现")
+    await plan(clerk)
+    await clerk.press_data("a:check-record:1")
+    await clerk.say("今天")
+    first = await clerk.say("赵演三、钱演四")
+    assert [line for line in first.splitlines() if "自报" in line] == [
+        "企业自报：6月5日“本次不是由主要负责人带队”",
+        "企业自报的情况只是检查线索，不作为查出的问题，是否属实以检查为准。",
+    ]
+    second = await clerk.tap("都没有")
+    assert [line for line in second.splitlines() if "自报" in line][:2] == [
+        "企业自报：6月5日“无证2人”",
+        "企业自报：5月16日“承包承租未统一管理”",
+    ]
+    await clerk.tap("都没有")
+    # Nothing was preset: nothing is found.
+    assert "未发现调度表所列的问题" in await clerk.tap("提交结果")
+    # What was corrected, or is rectified, is admitted no more.
+    answered(town, "led-inspection", period="2023-Q2", led=True)
+    town.use(lambda uow: hazards.change(uow.conn, 1, state="done"))
+    await plan(clerk)
+    await clerk.press_data("a:check-record:2")
+    await clerk.say("今天")
+    assert "自报" not in await clerk.say("赵演三、钱演四")
+    second = await clerk.tap("都没有")
+    assert [line for line in second.splitlines() if "自报：" in line] == ["企业自报：6月5日“无证2人”"]

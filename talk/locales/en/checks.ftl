@@ -132,6 +132,16 @@ check-found =
 check-found-label = found
 check-found-more-label = also found
 check-rows = { $lines }
+check-rows-admitted =
+    { $lines }
+    What the enterprise reported itself is a lead, and no finding: only what you saw counts.
+check-row-admitted =
+    { $label }
+    Its own report: { $said }{ $more ->
+        [0] {""}
+       *[other] , and { $more } more
+    }
+check-admitted = { $day } “{ $said }”
 check-nth = No. { $number }
 check-found-none = None
 check-cases = “{ $label }”: which of these?

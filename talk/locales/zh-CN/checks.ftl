@@ -123,6 +123,16 @@ check-found =
 check-found-label = 查出问题
 check-found-more-label = 还查出
 check-rows = { $lines }
+check-rows-admitted =
+    { $lines }
+    企业自报的情况只是检查线索，不作为查出的问题，是否属实以检查为准。
+check-row-admitted =
+    { $label }
+    企业自报：{ $said }{ $more ->
+        [0] {""}
+       *[other] ，另有{ $more }项
+    }
+check-admitted = { $day }“{ $said }”
 check-nth = 第{ $number }项
 check-found-none = 都没有
 check-cases = “{ $label }”属于哪些情形？
