@@ -134,6 +134,12 @@ class Settings(BaseSettings):
         return self.data_dir / "files"
 
     @property
+    def folders(self) -> list[Path]:
+        """The folders that the bot writes into, the data folder first; not each need be there."""
+        file = self.database_file
+        return [self.data_dir, self.files, *([] if file is None else [file.parent])]
+
+    @property
     def credentials_directory(self) -> Path | None:
         """The folder of what systemd hands over to a service (LoadCredential=)."""
         folder = os.environ.get("CREDENTIALS_DIRECTORY", "")

@@ -38,6 +38,7 @@ SUBJECTS: Final = (
     "people",
     "factor",
     "workers",
+    "care",
 )
 """In the order in which they are offered a message that belongs to no question."""
 

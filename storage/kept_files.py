@@ -63,6 +63,11 @@ def over(conn: Connection, at: datetime) -> list[tuple[str, bool]]:
     return [(sha256, own) for sha256, own in conn.execute(statement)]
 
 
+def recorded(conn: Connection) -> list[str]:
+    """Return the hashes of the files that are recorded as kept."""
+    return list(conn.execute(select(files.c.sha256)).scalars())
+
+
 def attached(conn: Connection, *, but: Table | None = None) -> set[str]:
     """Return the hashes that any row refers to, of all tables or all but one. Every column of JSON is looked through,
     whoever added it: what is stored of a file there begins with its hash.

@@ -185,9 +185,6 @@ _on_screen = (
     .limit(bindparam("most"))
 )
 _states = select(outbox.c.state).where(outbox.c.dedupe.in_(bindparam("keys", expanding=True)))
-_overdue = select(func.count()).where(
-    outbox.c.state == "ready", outbox.c.not_before < bindparam("before"), outbox.c.channel != bindparam("but")
-)
 
 
 def put(conn: Connection, letter: Letter, at: datetime) -> None:
@@ -340,11 +337,6 @@ def lost_files(conn: Connection, since: datetime) -> list[tuple[str, str]]:
     """
     rows_ = conn.execute(_lost_files, {"since": since})
     return [(next((parts[1] for parts in row.body["files"]), ""), row.error or "") for row in rows_]
-
-
-def overdue(conn: Connection, before: datetime, *, but: str) -> int:
-    """Return how many letters should have left before an instant; those of the channel `but` wait for a person."""
-    return int(conn.execute(_overdue, {"before": before, "but": but}).scalar_one())
 
 
 def listed(conn: Connection) -> list[QueuedLetter]:

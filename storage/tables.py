@@ -38,6 +38,27 @@ clock = table(
     CheckConstraint("id = 1", name="one_row"),
 )
 
+signs = table(
+    "signs",
+    # What went well: a poll of an account for updates, or (without an account) a round of the clockwork.
+    Column("what", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    # The last time, in real time; noted at most once in some seconds.
+    Column("at", Instant, nullable=False),
+    one_of("what", ("poll", "tick")),
+)
+
+alarms = table(
+    "alarms",
+    # What is wrong with the bot itself, by the doctor's name for the check.
+    Column("kind", Text, primary_key=True),
+    # Since when, in real time; null: it is over.
+    Column("since", Instant),
+    # When its operators were last told that it is.
+    Column("told_at", Instant),
+)
+
 enterprises = table(
     "enterprises",
     # The unified social credit code (GB 32100-2015) is the enterprise's name everywhere.
@@ -472,6 +493,8 @@ outbox = numbered(
         "state = 'sent' AND card IS NOT NULL", "ix_outbox_card", "channel", "account", "external_id", "card", "id"
     ),
     index_where("follows IS NOT NULL", "ix_outbox_follows", "follows"),
+    # What did not arrive and will not be tried again: counted each minute.
+    index_where("state IN ('rejected', 'failed')", "ix_outbox_lost", "follows", "id"),
     Index("ix_outbox_address", "channel", "account", "external_id", "id"),
     Index("ix_outbox_person", "person", "id"),
 )

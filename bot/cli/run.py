@@ -25,6 +25,7 @@ from bot.cli.options import AcceptClock, Json, Now, number_of, option
 from bot.cli.words import language, say, words
 from bot.files import refusal
 from bot.reasons import reason
+from bot.tending import tend
 from bot.witness import witness
 from scheduler.tidying import tidy
 from service.core.ticking import Round
@@ -181,7 +182,12 @@ def tick(now: Now = None, accept_clock: AcceptClock = False, as_json: Json = Fal
 
 
 async def _round(bot: App, at: datetime | None) -> tuple[Round, int]:
-    done = await bot.tick(at)
+    ticked = False
+    try:
+        done = await bot.tick(at)
+        ticked = True
+    finally:
+        await tend(bot, ticked=ticked)
     sent = await bot.delivery.round()
     await tidy(bot.database, bot.context.files, datetime.now(UTC))
     await witness(bot)

@@ -19,6 +19,7 @@ from bot.cli.helping import Command
 from bot.cli.options import AcceptClock
 from bot.cli.words import say, words
 from bot.settings import SettingsError
+from bot.tending import tend
 from bot.witness import witness
 from scheduler.planner import planner
 from scheduler.tidying import tidy
@@ -67,8 +68,14 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
                 # People are answered all the same; only what time brings waits for the operator.
                 log.error("%s", words(refused.what))  # noqa: TRY400  # no surprise
                 ticked = loop.time()
+                await tend(bot, ticked=False)
                 return
-            await bot.tick()
+            went_well = False
+            try:
+                await bot.tick()
+                went_well = True
+            finally:
+                await tend(bot, ticked=went_well)
         ticked = loop.time()
 
     async def is_alive() -> bool:

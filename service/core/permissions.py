@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 from typing import Final, Self
 
 from campaign.pack import Pack
-from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, LEADER, OFFICER, PRINCIPAL, WORKER
+from campaign.roles import CITY, CLERK, DISTRICT_ROLES, ENTERPRISE_ROLES, LEADER, OFFICER, OPERATOR, PRINCIPAL, WORKER
 from service.core.refusal import RefusedError, not_allowed
 from service.core.shared_actions import TYPE
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -150,6 +150,7 @@ class Act(StrEnum):
     ACT_ON_PERMIT = "take part in a hot-work permit in one's seat", Kind.DEED, PRINCIPAL, OFFICER, WORKER
     APPROVE_PERMIT = "approve a hot-work permit, where its level allows the role", Kind.DEED, PRINCIPAL, OFFICER, WORKER
     SEE_BLOCKED_ATTEMPTS = "see how many attempts a permit's gates stopped", Kind.LOOK, CLERK, LEADER, CITY
+    SEE_HEALTH = "see how the bot itself is (运行状态)", Kind.LOOK, OPERATOR
 
 
 TABLE: Final[Mapping[Act, frozenset[str]]] = {act: act.roles for act in Act}

@@ -1,6 +1,6 @@
 """What somebody can do now: said to a message that belongs to nothing."""
 
-from campaign.roles import CITY, CLERK, LEADER
+from campaign.roles import CITY, CLERK, LEADER, OPERATOR
 from service.core.letters import Draft, answer, send
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties import actions, cards
@@ -11,10 +11,14 @@ from talk.texts import Say
 
 
 def commands(uow: UnitOfWork, me: Speaker) -> Say:
-    """Return what somebody can ask for: staff of a bureau have other commands than an enterprise, a leader fewer."""
+    """Return what somebody can ask for: staff of a bureau have other commands than an enterprise, a leader fewer,
+    whoever runs the bot almost none.
+    """
     roles = {role.role for role in people.roles(uow.conn, me.person) if role.state == "active"}
     is_staff = bool(roles & {CLERK, CITY, LEADER})
     factor = "shown" if uow.context.second_factor.is_for(staff=is_staff) else "hidden"
+    if roles == {OPERATOR}:
+        return Say("help-commands-operator", factor=factor)
     if roles & {CLERK, CITY}:
         return Say("help-commands-staff", factor=factor)
     return Say("help-commands-leader" if is_staff else "help-commands", factor=factor)

@@ -102,7 +102,7 @@ def test_the_login_counts_where_nothing_else_is_set(anzhu: Anzhu, monkeypatch: p
 def test_without_the_setting_everything_is_everybodys(anzhu: Anzhu) -> None:
     anzhu.good("--operator", "路人甲", "people")
     anzhu.good("--operator", "路人甲", "audit", "verify")
-    assert finding(anzhu)[0] == "note"
+    assert finding(anzhu)[0] == "warning"
 
 
 def test_one_person_may_hold_several_offices_and_the_doctor_names_them(anzhu: Anzhu) -> None:
@@ -110,7 +110,7 @@ def test_one_person_may_hold_several_offices_and_the_doctor_names_them(anzhu: An
     anzhu.settings["ANZHU_OPERATOR"] = "王值班"
     for command in ("people", "outbox", "checks"):
         anzhu.good(command)
-    assert finding(anzhu) == ("note", "系统、安全、审计管理员没有完全分开，一人兼任的：王值班。")
+    assert finding(anzhu) == ("warning", "系统、安全、审计管理员没有完全分开，一人兼任的：王值班。")
 
 
 def test_the_doctor_says_that_they_are_apart_and_who_could_change_it(anzhu: Anzhu) -> None:
@@ -118,7 +118,7 @@ def test_the_doctor_says_that_they_are_apart_and_who_could_change_it(anzhu: Anzh
     anzhu.settings["ANZHU_OPERATOR"] = "王值班"
     assert finding(anzhu)[0] == "ok"
     file.chmod(0o666)
-    assert finding(anzhu)[0] == "wrong"
+    assert finding(anzhu)[0] == "error"
 
 
 @pytest.mark.parametrize(
@@ -168,4 +168,4 @@ def test_who_is_refused_gives_no_invitation(anzhu: Anzhu) -> None:
 
 def finding(anzhu: Anzhu) -> tuple[str, str]:
     (found,) = [one for one in anzhu("doctor", "--json").json if one["check"] == "administrators"]
-    return found["state"], found["detail"]
+    return found["level"], found["detail"]

@@ -33,7 +33,7 @@ def tamper(log: Anzhu, *statements: str) -> None:
 
 def audit_of_doctor(log: Anzhu) -> tuple[str, str]:
     (found,) = [one for one in log("doctor", "--json").json if one["check"] == "audit"]
-    return found["state"], found["detail"]
+    return found["level"], found["detail"]
 
 
 def invite(log: Anzhu) -> None:
@@ -70,11 +70,11 @@ def test_an_attack_is_told_by_verify_and_by_the_doctor_before_and_after_the_next
     tamper(log, *attack)
     assert told in log.refused("audit", "verify", code=1)
     state, detail = audit_of_doctor(log)
-    assert (state, told in detail) == ("wrong", True)
+    assert (state, told in detail) == ("error", True)
     log.good("tick")
     invite(log)
     assert log("audit", "verify").code == 1
-    assert audit_of_doctor(log)[0] == "wrong"
+    assert audit_of_doctor(log)[0] == "error"
 
 
 @pytest.mark.parametrize("in_file", [False, True])
@@ -110,11 +110,11 @@ def test_the_anchor_of_each_day_is_kept_and_held_against_the_log(log: Anzhu, tmp
     for at in ("2023-06-01T00:00:00+00:00", "2099-01-01T00:00:00+00:00", "2023-06-01T00:00:00"):
         # Data that runs out: anchors that ended, are of a clock that leapt, or are none.
         (tmp_path / "anchors").write_text(f"{written.rpartition(' ')[0]} {at}\n", encoding="utf-8")
-        assert audit_of_doctor(log)[0] == "note"
+        assert audit_of_doctor(log)[0] == "warning"
     (tmp_path / "anchors").write_text(f"{written}\n", encoding="utf-8")
     shutil.copy(tmp_path / "older.db", file(log))
     assert "与锚点不符" in log.refused("audit", "verify", code=1)
-    assert audit_of_doctor(log)[0] == "wrong"
+    assert audit_of_doctor(log)[0] == "error"
 
 
 def test_an_anchor_of_another_database_is_told(log: Anzhu) -> None:
@@ -132,7 +132,7 @@ def test_another_key_is_no_tampering_and_breaks_nothing(log: Anzhu) -> None:
     for command in (("audit", "verify"), ("tick",), ("invite", "--role", "clerk", "--for", "浑南区")):
         assert "密钥不是封存审计记录的那一把（封存用的是 " in log.refused(*command)
     state, detail = audit_of_doctor(log)
-    assert (state, "另一把密钥" in detail) == ("wrong", True)
+    assert (state, "另一把密钥" in detail) == ("error", True)
     del log.settings["ANZHU_SECRET_KEY"]
     assert "审计记录完整：共4条" in log.good("audit", "verify").out
 

@@ -18,19 +18,19 @@ LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def checks(anzhu: Anzhu) -> dict[str, str]:
-    return {one["check"]: one["state"] for one in anzhu("doctor", "--json").json}
+    return {one["check"]: one["level"] for one in anzhu("doctor", "--json").json}
 
 
 def test_the_doctor_finds_nothing_before_the_first_use_and_makes_nothing(bare: Anzhu, tmp_path: Path) -> None:
     assert checks(bare) == {
-        "data": "note",
-        "modes": "note",
-        "key": "note",
+        "data": "warning",
+        "modes": "warning",
+        "key": "warning",
         "files": "ok",
         "pack": "ok",
         "ways": "ok",
-        "administrators": "note",
-        "database": "note",
+        "administrators": "warning",
+        "schema": "warning",
     }
     assert bare.good("doctor").out.count("\n") == 8
     assert not (tmp_path / "data").exists()
@@ -42,8 +42,9 @@ def test_the_doctor_says_that_all_is_well(june: Anzhu) -> None:
     assert "没有分设系统、安全、审计管理员" in note
     assert "正在测试：行动时间为 2023-06-05 09:00" in said
     assert set(checks(june)) == {
-        "data", "modes", "key", "files", "pack", "ways", "administrators", "database", "clock", "outbox", "inbox",
-        "sent-files", "audit", "channels", "holidays", "campaign", "fonts", "registry",
+        "data", "modes", "key", "files", "pack", "ways", "administrators", "schema", "database", "clock", "ticks",
+        "polls", "inbox", "inbox-failed", "outbox", "outbox-failed", "leases", "sent-files", "kept-files", "audit",
+        "channels", "holidays", "campaign", "fonts", "registry",
     }  # fmt: skip
 
 
@@ -86,8 +87,8 @@ def test_the_doctor_says_what_is_wrong(june: Anzhu, current_database_url: str, w
     (wrong,) = [line for line in told.out.splitlines() if line.startswith("异常")]
     assert told.code == 1
     assert wrong
-    name = "outbox" if what == "failed" else what
-    assert {check for check, state in checks(june).items() if state == "wrong"} == {name}
+    name = {"failed": "outbox-failed", "inbox": "inbox-failed"}.get(what, what)
+    assert {check for check, state in checks(june).items() if state == "error"} == {name}
 
 
 def test_the_doctor_says_when_no_round_was_run(anzhu: Anzhu) -> None:

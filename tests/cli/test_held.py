@@ -125,9 +125,9 @@ def test_data_that_runs_out_room_on_the_disk(
     june: Anzhu, monkeypatch: pytest.MonkeyPatch, left: tuple[int, int, int], told: str
 ) -> None:
     class Left:
-        f_files, f_favail, free = left
+        f_files, f_favail, f_bavail = left
+        f_frsize = 1
 
-    monkeypatch.setattr("bot.cli.doctor.os.statvfs", lambda _: Left)
-    monkeypatch.setattr("bot.cli.doctor.shutil.disk_usage", lambda _: Left)
+    monkeypatch.setattr("storage.room.os.statvfs", lambda _: Left)
     assert told in june("doctor").out
     assert june("doctor").code == bool(told)

@@ -31,7 +31,7 @@ def keyless(anzhu: Anzhu) -> Anzhu:
 
 def key_finding(anzhu: Anzhu) -> tuple[str, str]:
     (found,) = [one for one in anzhu("doctor", "--json").json if one["check"] == "key"]
-    return found["state"], found["detail"]
+    return found["level"], found["detail"]
 
 
 def a_file(folder: Path, text: str = SECRET) -> Path:
@@ -64,7 +64,7 @@ def test_the_key_lies_in_a_file_out_of_the_data_folder(keyless: Anzhu, tmp_path:
 def test_the_doctor_warns_of_a_key_beside_the_data(keyless: Anzhu, tmp_path: Path) -> None:
     keyless.settings["ANZHU_SECRET_KEY_FILE"] = str(a_file(tmp_path))
     state, told = key_finding(keyless)
-    assert (state, "放在一起" in told) == ("note", True)
+    assert (state, "放在一起" in told) == ("warning", True)
 
 
 def test_systemd_hands_the_key_over(keyless: Anzhu, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_rotated_key_opens_what_was_before_and_seals_what_comes(keyless: Anzhu
 
 def files_finding(anzhu: Anzhu, *more: str) -> tuple[str, str]:
     (found,) = [one for one in anzhu("doctor", "--json", *more).json if one["check"] == "files"]
-    return found["state"], found["detail"]
+    return found["level"], found["detail"]
 
 
 def send(anzhu: Anzhu, folder: Path, text: str) -> Path:
@@ -165,7 +165,7 @@ def test_files_are_encrypted_when_the_setting_says_so_and_brought_under_each_new
     after = send(june, tmp_path, "现在的会议纪要")
     assert "会议纪要".encode() not in after.read_bytes()
     assert files_finding(june) == (
-        "note",
+        "warning",
         "存着的文件有1个没有加密，0个用的是已停用的密钥。请运行 anzhu key renew。",
     )
     assert june.good("key", "renew", "--json").json["files"] == 1
@@ -188,7 +188,7 @@ def test_files_are_encrypted_when_the_setting_says_so_and_brought_under_each_new
     after.write_bytes(changed)
     assert files_finding(june)[0] == "ok"
     state, told_of = files_finding(june, "--full")
-    assert (state, "有1个打不开" in told_of) == ("wrong", True)
+    assert (state, "有1个打不开" in told_of) == ("error", True)
 
 
 def test_files_whose_key_is_gone_are_counted_and_left_alone(june: Anzhu, join: Join, tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_files_whose_key_is_gone_are_counted_and_left_alone(june: Anzhu, join: J
     kept.write_bytes(sealed)
     june.settings["ANZHU_SECRET_KEY"] = made
     state, told = files_finding(june)
-    assert (state, "有1个打不开" in told) == ("wrong", True)
+    assert (state, "有1个打不开" in told) == ("error", True)
     done = june("key", "renew")
     assert (done.code, "有1个打不开：密钥不在" in done.err) == (1, True)
     assert kept.read_bytes() == sealed

@@ -79,6 +79,7 @@ see a hot-work permit; a worker only one that he is on  principal officer worker
 take part in a hot-work permit in one's seat  principal officer worker
 approve a hot-work permit, where its level allows the role  principal officer worker
 see how many attempts a permit's gates stopped  clerk leader city
+see how the bot itself is (运行状态)  operator
 """
 
 OWN = {"principal": FOOD, "officer": FOOD, "worker": FOOD, "clerk": DISTRICT, "leader": DISTRICT}
@@ -126,7 +127,8 @@ def test_every_cell(town: Town) -> None:
 
     def expected(act: Act, role: str) -> tuple[bool, bool, bool, bool]:
         has = role in TABLE[act]
-        return has, has and not (role in DISTRICT_ROLES and act in JUDGED_BY_THE_CITY), has and role == "city", False
+        everywhere = has and role in ("city", "operator")
+        return has, has and not (role in DISTRICT_ROLES and act in JUDGED_BY_THE_CITY), everywhere, False
 
     assert town.use(case) == {(act.value, role): expected(act, role) for act in Act for role in ROLES}
 

@@ -154,12 +154,6 @@ def test_when_a_rehearsals_clock_jumps_what_waits_leaves_and_expires_sooner(data
     assert (second.not_before, second.expires_at) == (NOW - seconds(40), None)
 
 
-def test_what_should_have_left_is_counted(database: Database) -> None:
-    put(database, letter("a"), letter("b", not_before=NOW + seconds(50)), letter(address=at("c", account="another")))
-    assert database.look(lambda conn: outbox.overdue(conn, NOW + seconds(1), but="terminal")) == 2
-    assert database.look(lambda conn: outbox.overdue(conn, NOW + seconds(1), but="web")) == 0
-
-
 def test_lists_and_counts(database: Database) -> None:
     put(database, letter("a"), letter("b", priority=NOTICE))
     settle(database, claim(database, limit=1)[0], Sent("1"))

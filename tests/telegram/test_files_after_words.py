@@ -77,10 +77,10 @@ async def test_words_arrive_whatever_becomes_of_the_picture(api: FakeApi, bureau
     assert "您发来的文件“后门.jpg”没能转给收件人（聊天平台不接收这个文件）" in principal.shown[-1].text
     (found,) = [one for one in examine(bureau.settings) if one.check == "sent-files"]
     told = render(found.what, CHINESE)
-    assert found.state == "note"
+    assert found.level == "warning"
     assert "七天内有1个文件没能发到：后门.jpg" in told
     assert "413 Request Entity Too Large" in told
-    assert next(one.state for one in examine(bureau.settings) if one.check == "outbox") == "ok"
+    assert next(one.level for one in examine(bureau.settings) if one.check == "outbox") == "ok"
 
     for path in bureau.settings.files.glob("??/*"):
         path.unlink()

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from bot.channels.telegram.api import NAME, ApiError, Client
-from campaign.roles import CITY, CLERK, LEADER
+from campaign.roles import CITY, CLERK, LEADER, OPERATOR
 from service.core.assurance import Policy
 from storage import people
 from storage.engine import Database
@@ -45,7 +45,12 @@ STAFF: Final = (
 )
 LEADERS: Final = tuple(entry for entry in STAFF if entry[0] not in ("notice", "report", "people"))
 """A leader looks and reviews; notices, hazards and roles are a clerk's to see to."""
-MENUS: Final = {CLERK: STAFF, CITY: STAFF, LEADER: LEADERS}
+OPERATORS: Final = (
+    ("health", Say("telegram-command-health")),
+    *(entry for entry in EVERYBODY if entry[0] in ("me", "language", "feedback", "help")),
+)
+"""Whoever runs the bot sees how it is, and nothing else."""
+MENUS: Final = {CLERK: STAFF, CITY: STAFF, LEADER: LEADERS, OPERATOR: OPERATORS}
 """Whose role has a menu of its own; of several the first counts."""
 
 Menu = tuple[str | None, str]
@@ -104,7 +109,7 @@ class Menus:
     async def _set(self, menu: Menu, **where: Any) -> None:
         role, language = menu
         entries = EVERYBODY if role is None else MENUS[role]
-        if self._second_factor.is_for(staff=role is not None):
+        if self._second_factor.is_for(staff=role not in (None, OPERATOR)):
             entries = (*entries, FACTOR)
         commands = [{"command": name, "description": render(about, language)} for name, about in entries]
         await self._client.call("setMyCommands", {"commands": commands, **where})

@@ -76,7 +76,7 @@ cli-help-replay = Show every answer of a conversation and drive it again. Exit c
 cli-help-pack-list = List the packs that are shipped.
 cli-help-pack-check = Check a pack and name each fault by file, line and reason. Exit code 2 when there is one.
 cli-help-db-upgrade = Bring the database to the present tables. SQLite is upgraded by any command; PostgreSQL needs this one.
-cli-help-doctor = Look at data folder, key, pack, database, clock, messages, audit and channels; change nothing. Exit code 1 when something is wrong.
+cli-help-doctor = Look at disk, key, pack, database, files, clock, rounds, messages, channels and audit; change nothing. Exit code 1 when something needs somebody now.
 cli-help-audit-verify =
     Check the audit log: whether rows were changed, taken out or put in; and compare it with anchors kept elsewhere.
     Exit code 1 where something is wrong. Who can change the database and has the key can forge all of it: only an
@@ -316,10 +316,10 @@ cli-file-sealed = File { $name }: { $size } KB, kept encrypted; please look at i
 
 # The doctor
 cli-finding =
-    { $state ->
+    { $level ->
         [ok] ok     { $what }
-        [note] note   { $what }
-       *[wrong] wrong  { $what }
+        [warning] note   { $what }
+       *[error] wrong  { $what }
     }
 cli-doctor-data = The data folder { $folder } can be written, { $free } MB are free.
 cli-doctor-no-data = The data folder { $folder } is not there yet; it is made at first use.
@@ -335,8 +335,6 @@ cli-doctor-clock = Campaign time is real time, { $now }.
 cli-doctor-rehearsal = A rehearsal: campaign time is { $now }, and every message says so.
 cli-doctor-never-ticked = Campaign time is { $now }; no duties were planned yet. Import the registry, then run anzhu tick.
 cli-doctor-tick = Campaign time is { $now }; the last round was at { $ticked }. Run anzhu tick.
-cli-doctor-outbox = No message is stuck, { $waiting } wait.
-cli-doctor-outbox-stuck = Messages overdue: { $stuck }, failed: { $lost }. Run anzhu outbox.
 cli-doctor-sent-files = The files of the last seven days arrived, or are on their way.
 cli-doctor-sent-files-lost = { $number } files of the last seven days did not arrive: { $names }. Why, of the newest: { $why }. Their words arrived, and whoever was concerned was told.
 cli-doctor-inbox = All messages that came in were handled.

@@ -70,6 +70,14 @@ help-commands-staff =
     /language 语言 Language
     /feedback suggestions and complaints
     While answering: /back for the previous question, /cancel to put it away.
+help-commands-operator =
+    /health how the bot is
+    /me my data{ $factor ->
+        [shown] {"\u000A"}/factor second factor
+       *[hidden] {""}
+    }
+    /language 语言 Language
+    /feedback suggestions and complaints
 help-commands-leader =
     /tasks what is due
     /district who has answered; with a name, one enterprise

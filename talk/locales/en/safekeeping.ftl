@@ -43,7 +43,7 @@ retention-kind =
         [unattached] photos and files that nothing took up
         [own-data] the file of one's own data
         [papers] forms, permits and reports as they were drawn
-       *[clockwork] the clock, the state of channels
+       *[clockwork] the clock, the state of channels, alarms
     }
 retention-whose =
     { $whose ->

@@ -12,6 +12,7 @@ telegram-command-file = inspection file
 telegram-command-me = My data
 telegram-command-language = 语言 Language
 telegram-command-feedback = Feedback and complaints
+telegram-command-health = How the bot is
 telegram-command-help = Help
 telegram-file-failed = The file you sent could not be fetched. Please send it again.
 

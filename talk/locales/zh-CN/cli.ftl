@@ -75,7 +75,7 @@ cli-help-replay = 显示一次会话的全部回答，并据此重演。已结�
 cli-help-pack-list = 列出随附的规则包。
 cli-help-pack-check = 检查规则包，逐条给出文件、行号、原因。有问题时退出码为2。
 cli-help-db-upgrade = 将数据库升级到当前版本。SQLite 数据库会自动升级，PostgreSQL 须运行本命令。
-cli-help-doctor = 检查数据文件夹、密钥、规则包、数据库、时钟、消息、审计、通道，不作任何改动。有异常时退出码为1。
+cli-help-doctor = 检查磁盘、密钥、规则包、数据库、文件、时钟、任务和提醒、收发消息、通道、审计，不作任何改动。有需要现在处理的异常时退出码为1。
 cli-help-audit-verify =
     核验审计记录：有没有被改、被删、被插入；再与另行保存的锚点比对。有问题时退出码为1。
     能改数据库又拿到密钥的人可以伪造全部记录，只有锚点能揭穿。
@@ -312,10 +312,10 @@ cli-file-sealed = 文件 { $name }：{ $size }KB，已加密保存，请在手�
 
 # 检查
 cli-finding =
-    { $state ->
+    { $level ->
         [ok] 正常　{ $what }
-        [note] 提示　{ $what }
-       *[wrong] 异常　{ $what }
+        [warning] 提示　{ $what }
+       *[error] 异常　{ $what }
     }
 cli-doctor-data = 数据文件夹 { $folder } 可写，剩余{ $free }MB。
 cli-doctor-no-data = 数据文件夹 { $folder } 还没有，首次使用时建立。
@@ -331,8 +331,6 @@ cli-doctor-clock = 行动时间即实际时间，{ $now }。
 cli-doctor-rehearsal = 正在测试：行动时间为 { $now }，每条消息都会注明。
 cli-doctor-never-ticked = 行动时间 { $now }，还没有生成过任务。请导入名录后运行 anzhu tick。
 cli-doctor-tick = 行动时间 { $now }，上一轮在 { $ticked }。请运行 anzhu tick。
-cli-doctor-outbox = 没有积压的消息，待发{ $waiting }条。
-cli-doctor-outbox-stuck = 有{ $stuck }条消息逾时未发，{ $lost }条发送失败。请运行 anzhu outbox 查看。
 cli-doctor-sent-files = 七天内发出的文件都发到了，或还在发送。
 cli-doctor-sent-files-lost = 七天内有{ $number }个文件没能发到：{ $names }。最近一个的原因：{ $why }。文字已发到，收发双方已收到提示。
 cli-doctor-inbox = 收到的消息都已处理。

@@ -70,6 +70,14 @@ help-commands-staff =
     /language 语言 Language
     /feedback 意见与投诉
     填报中可回复 /back 上一步，/cancel 先放下。
+help-commands-operator =
+    /health 运行状态
+    /me 我的资料{ $factor ->
+        [shown] {"\u000A"}/factor 二次验证
+       *[hidden] {""}
+    }
+    /language 语言 Language
+    /feedback 意见与投诉
 help-commands-leader =
     /tasks 待办任务
     /district 填报进度，加企业名称可查一家

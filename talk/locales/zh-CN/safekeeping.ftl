@@ -43,7 +43,7 @@ retention-kind =
         [unattached] 没有被采用的照片和文件
         [own-data] 本人导出的资料文件
         [papers] 生成的表、票、报告文件
-       *[clockwork] 时钟、通道状态
+       *[clockwork] 时钟、通道状态、运行告警
     }
 retention-whose =
     { $whose ->

@@ -12,6 +12,7 @@ telegram-command-file = 迎检资料
 telegram-command-me = 我的资料
 telegram-command-language = 语言 Language
 telegram-command-feedback = 意见与投诉
+telegram-command-health = 运行状态
 telegram-command-help = 帮助
 telegram-file-failed = 没能取到您发的文件。请再发一次。
 

@@ -1,0 +1,68 @@
+"""After each round: how the bot itself is, and who is to know of it."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Connection
+
+from bot import clockwork
+from bot.app import App
+from bot.channels import terminal
+from service.core.unit_of_work import UnitOfWork
+from storage import audit_chain, signs
+from storage.audit_chain import State
+from storage.away import is_away
+
+if TYPE_CHECKING:
+    from service.care.findings import Finding
+
+log = logging.getLogger("anzhu")
+
+FILES_AT: Final = 17
+"""At which minute of each hour the kept files are looked for, one by one: they may be a hundred thousand."""
+
+
+async def tend(bot: App, *, ticked: bool) -> None:
+    """Note that a round went well (`ticked`), look how the bot itself is, and tell its operators what needs somebody
+    now. What keeps this from being done is logged, and it is tried again after the next round.
+    """
+    wall = datetime.now(UTC)
+    try:
+        if ticked:
+            await bot.database.write(partial(signs.note, noted=[signs.Sign(signs.TICK, "", "", wall)]))
+        found = [await asyncio.to_thread(_disk, bot), *await bot.database.read(partial(_look, bot=bot, wall=wall))]
+        await asyncio.to_thread(bot.use, partial(_tell, found=found), cause=f"alarm/{wall.isoformat()}")
+    except Exception as error:
+        if not is_away(error):
+            log.exception("how the bot itself is could not be looked at")
+    bot.delivery.wake()
+
+
+def _look(conn: Connection, bot: App, wall: datetime) -> "list[Finding]":
+    from service.care.findings import Finding, Level, Look, inside, missing_files  # noqa: PLC0415  # a listing needs none
+
+    found = inside(conn, Look(wall, bot.context.zone, clockwork.machine(), terminal.NAME))
+    if wall.minute == FILES_AT:
+        found.append(missing_files(conn, bot.context.files))
+    sealed = audit_chain.look_at_end(conn, bot.context.keys)
+    level = Level.OK if sealed.state in (State.WHOLE, State.NEW) else Level.ERROR
+    return [*found, Finding("audit", level, sealed.state)]
+
+
+def _disk(bot: App) -> "Finding":
+    from service.care.findings import Finding, Level, disk  # noqa: PLC0415  # as above
+
+    try:
+        return disk(bot.settings.folders)
+    except OSError as error:
+        return Finding("data", Level.ERROR, str(error.errno))
+
+
+def _tell(uow: UnitOfWork, found: "Sequence[Finding]") -> None:
+    from service.care import alarms  # noqa: PLC0415  # as above
+
+    alarms.look(uow, found)

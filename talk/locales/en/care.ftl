@@ -1,0 +1,53 @@
+# How the bot itself is: doctor, /health, alarms
+care-minutes = { $number } min
+care-hours = { $number } h
+care-days = { $number } days
+care-letters = No message is stuck, { $number } wait.
+care-letters-slow = Messages that wait to leave: { $number }, the oldest for { $age }. If they do not grow fewer, see that anzhu run works.
+care-letters-stuck = Messages that should have left: { $number }, the oldest { $age } ago. See that anzhu run works, then look with anzhu outbox.
+care-letters-tried = Messages that were tried { $tries } times or more and have not left: { $number }. Check the way to the platform; anzhu outbox tells why.
+care-letters-lost = Messages that failed and are not tried any more: { $number }. anzhu outbox tells why.
+care-letters-none-lost = No message failed.
+care-leases = No message was taken and left lying.
+care-leases-over = Messages that were taken to be sent, and of which nothing was heard: { $number }, the first { $age } ago. See that anzhu run works, and whether the token has changed.
+care-updates = Nothing that came in is stuck, { $number } wait.
+care-updates-wait = What came in and was not handled yet: { $number }, the oldest for { $age }. See that anzhu run works, and check disk and network.
+care-polls = { $channel } was last asked for messages on { $at }.
+care-polls-none = No platform was asked for messages yet.
+care-polls-missed = Nothing was received from { $channel } for { $age }. See that anzhu run works, that the network does, and that the token is used in one place only.
+care-ticks = Duties and reminders are done until { $ticked }.
+care-ticks-missed = No round was run for { $age }: no new duties, reminders or escalations. See that anzhu run or the timer works, then look at the log.
+care-files = The files that are kept lie on the disk.
+care-files-missing = Files that are recorded and not on the disk: { $number }, the first { $first }. Restore the folder files from a backup.
+care-schema = The database has the present tables.
+
+# To operators
+alarm-begun = ⚠️ The system needs you now:
+    { $what }
+alarm-over = Well again:
+    { $what }
+alarm-look = Run anzhu doctor at the server for the details; reply /health for how it is now.
+alarm-what =
+    { $kind ->
+        [data] the disk is nearly full, or cannot be written
+        [clock] the clock of the machine leapt; duties and reminders stand still
+        [ticks] duties and reminders were not run in time
+        [polls] nothing is received from the platform
+        [inbox] messages that came in were not handled in time
+        [inbox-failed] messages that came in failed and were set aside
+        [outbox] messages did not leave in time
+        [outbox-failed] messages failed and are not tried any more
+        [leases] messages were taken and left lying
+        [channels] a channel is down, nothing leaves
+        [kept-files] recorded files are not on the disk
+       *[audit] the audit log is not whole
+    }
+health-standing = Needs somebody now:
+    { $what }
+health-wrong = { $what }, for { $age }
+health-well = Nothing needs anybody now.
+health-letters = Messages waiting to leave: { $number }, the oldest for { $age }.
+health-updates = Messages waiting to be handled: { $number }, the oldest for { $age }.
+health-lost = Messages that failed: { $number }.
+health-polled = Last asked for messages { $age } ago.
+health-room = Free on the disk: { $free } MB.
