@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -10,6 +10,20 @@ from pydantic_core import PydanticCustomError
 from campaign.fields import Id, known
 from campaign.unmet import Judgement, Measure, told
 from talk.texts import Words
+
+_WHY: Final = "contradiction/"
+
+
+def why_key(criterion: str | None) -> str:
+    """Return the key of the sentence on why the self-check and a form say different things of a criterion; None: of how
+    many major hazards there are.
+    """
+    return f"{_WHY}{criterion or 'count'}"
+
+
+def is_why(key: str) -> bool:
+    """Return whether a key is one of `why_key`."""
+    return key.startswith(_WHY)
 
 
 def _criterion(name: str, info: ValidationInfo) -> str:

@@ -326,7 +326,17 @@ class Form(Part):
     @property
     def admitting(self) -> bool:
         """Whether any answer can admit a major hazard."""
-        return any(field.admits or (isinstance(field, CountAsk) and field.hazards) for field in self.fields)
+        return bool(self.criteria) or self.counts_hazards
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """The criteria of major hazards that an answer can admit."""
+        return frozenset(condition.criterion for field in self.fields for condition in field.admits)
+
+    @property
+    def counts_hazards(self) -> bool:
+        """Whether it is asked how many major hazards there are."""
+        return any(isinstance(field, CountAsk) and field.hazards for field in self.fields)
 
     def missing(self, values: Mapping[str, Any], *, required: bool) -> tuple[Words, ...]:
         """Return the labels of the evidence that stored answers lack: of what is required, or of what is wanted."""

@@ -1,11 +1,19 @@
-"""What dialogs about a duty ask around their own questions: whether it concerns the enterprise at all, photos, and
-in whose name it is submitted and until when it can be corrected.
+"""What dialogs about a duty ask around their own questions: whether it concerns the enterprise at all, photos, why it
+does not agree with what was told elsewhere, and in whose name it is submitted and until when it can be corrected.
 """
 
+from collections.abc import Iterable
+from typing import Final
+
+from bot.dialogs.written import Reason
+from campaign.admissions import why_key
 from campaign.talks.duties import DutyBrief
 from talk.conversation import Talk
 from talk.questions import PRINCIPAL, Confirm, Photo, YesNo
-from talk.texts import Say
+from talk.texts import Phrase, Say, Words
+
+REASON_LIMIT: Final = 200
+"""Characters of the sentence on what does not agree."""
 
 
 def presence(brief: DutyBrief) -> Talk[bool]:
@@ -33,6 +41,30 @@ def photos_on_request() -> Photo:
         on_request=Say("photo-attach"),
         nothing=Say("photo-none"),
     )
+
+
+def contradiction(criterion: str | None, told: Phrase, pair: Iterable[str]) -> Reason:
+    """Return the question why two answers do not agree, of a criterion or (None) in how many major hazards there are;
+    `pair` tells these two from any others.
+    """
+    name = Say("contradiction-label-count") if criterion is None else Say("contradiction-label", name=criterion)
+    example = Say("contradiction-example-count" if criterion is None else "contradiction-example")
+    return Reason(
+        key=why_key(criterion),
+        ask=Say("contradiction-ask", told=told),
+        label=name,
+        hint=Say("contradiction-hint", example=example, limit=REASON_LIMIT),
+        limit=REASON_LIMIT,
+        example=example,
+        told=told,
+        pair=tuple(pair),
+    )
+
+
+def criterion_named(criterion: str, fact: Words) -> Say:
+    """Return a criterion by its clause and its fact in short."""
+    article, _, item = criterion.partition("-")
+    return Say("criterion-named", article=article, item=item, fact=fact)
 
 
 def confirmation(brief: DutyBrief) -> Confirm:

@@ -1,9 +1,11 @@
 """The check against the criteria (对标对表自查), 三(一)1: place by place, and what is found goes into the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogs.confirming import confirmation
+from bot.dialogs.confirming import confirmation, contradiction, criterion_named
 from bot.dialogs.hazards import five_fields
+from bot.dialogs.written import Reason
 from campaign.hazards import Finding, Plan
 from campaign.talks.criteria import Checked, CriteriaCheckBrief, CriterionToCheck
 from talk.conversation import Talk
@@ -42,9 +44,40 @@ def criteria_check(brief: CriteriaCheckBrief) -> Talk[Checked]:
                 finding = yield from _look(brief, criterion)
                 findings += finding
         done += len(criteria)
+    for reason in _contradictions(brief, findings):
+        yield from reason
     checked = Say("criteria-checked", done=done, total=total, found=len(findings))
     yield from replace(confirmation(brief), hint=checked)
     return Checked(total, tuple(findings))
+
+
+def _contradictions(brief: CriteriaCheckBrief, findings: Sequence[Finding]) -> list[Reason]:
+    """Return a question for each criterion that was admitted elsewhere and not found here, and one for how many there
+    are.
+    """
+    asked = {one.id: one for article in brief.articles for group in article.groups for one in group.criteria}
+    found = {finding.criterion for finding in findings}
+    denied = [
+        one
+        for one in brief.admitted
+        if (one.criterion is None and one.number > one.there + len(findings))
+        or (one.criterion in asked and one.criterion not in found)
+    ]
+    reasons: list[Reason] = []
+    for criterion in dict.fromkeys(one.criterion for one in denied):
+        admitted = [one for one in denied if one.criterion == criterion]
+        pair = [words.zh for one in admitted for words in (one.title, *one.said)]
+        if criterion is None:
+            counted = [Say("contradiction-admitted-count", title=one.title, number=one.number) for one in admitted]
+            there = max(one.there for one in admitted)
+            told = Say("contradiction-check-count", admitted=listed(counted), there=there, found=len(findings))
+            pair += [str(number) for one in admitted for number in (one.number, there, len(findings))]
+        else:
+            said = [Say("contradiction-admitted", title=one.title, said=listed(one.said)) for one in admitted]
+            named = criterion_named(criterion, asked[criterion].fact)
+            told = Say("contradiction-check", admitted=listed(said), criterion=named)
+        reasons += [contradiction(criterion, told, pair)]
+    return reasons
 
 
 def _look(brief: CriteriaCheckBrief, criterion: CriterionToCheck) -> Talk[tuple[Finding, ...]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.dialogs.confirming import confirmation, photos_on_request, presence
-from bot.dialogs.written import names_apart
+from bot.dialogs.confirming import confirmation, contradiction, criterion_named, photos_on_request, presence
+from bot.dialogs.written import Reason, names_apart
 from campaign.conditions import OnlyIf
 from campaign.forms import (
     AmountAsk,
@@ -23,6 +23,7 @@ from campaign.forms import (
     YesNoAsk,
 )
 from campaign.talks.duties import Filled, FormBrief
+from campaign.unmet import Measure
 from talk.conversation import Talk
 from talk.naming import is_person
 from talk.numbers import telephone
@@ -42,7 +43,7 @@ from talk.questions import (
     Text,
     YesNo,
 )
-from talk.texts import Phrase, Say, Words
+from talk.texts import Phrase, Say, Words, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +104,36 @@ def form(brief: FormBrief) -> Talk[Filled]:
     # Where an answer decides what else is asked, nobody knows how many questions there will be.
     total = 0 if any(field.only_if for field in fields) else len(fields)
     given: dict[str, Any] = {}
+    stored: dict[str, Any] = {}
     for number, field in enumerate(fields, 1):
         if field.only_if is None or field.only_if.holds(_read(field.only_if, given)):
             question = replace(_question(brief, field, given), step=(number, total) if total else None)
             given[field.key] = yield from question
+            stored[field.key] = question.encode(given[field.key])
     if not any(isinstance(field, PhotoAsk) for field in fields):
         yield from photos_on_request()
+    for reason in _contradictions(brief, kept, stored):
+        yield from reason
     yield from confirmation(brief)
     return Filled(present=True, values=given)
+
+
+def _contradictions(brief: FormBrief, kept: Form, stored: Mapping[str, Any]) -> list[Reason]:
+    """Return a question for each thing that the answers admit and the self-check denied."""
+    reasons: list[Reason] = []
+    denied = {one.criterion: one for one in brief.denied}
+    for told in kept.admissions(stored, Measure(brief.first, brief.employees)) if denied else ():
+        before = denied.get(told.criterion)
+        if before is None or told.number <= before.there or before.is_explained(told.said, told.number):
+            continue
+        if told.criterion is None:
+            here = Say("contradiction-form-count", check=before.check, number=told.number, there=before.there)
+        else:
+            named = criterion_named(told.criterion, before.fact)
+            here = Say("contradiction-form", check=before.check, criterion=named, said=listed(told.said))
+        pair = (before.check.zh, *(words.zh for words in told.said), str(told.number), str(before.there))
+        reasons += [contradiction(told.criterion, here, pair)]
+    return reasons
 
 
 def _read(condition: OnlyIf, given: Mapping[str, Any]) -> object:

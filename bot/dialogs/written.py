@@ -12,7 +12,7 @@ from talk.asking import Hint, Option
 from talk.cleaning import likeness
 from talk.naming import LONGEST_NAME
 from talk.questions import Text
-from talk.texts import Say
+from talk.texts import Phrase, Say
 
 _APART: Final = "，,；;\n\t/"
 """What stands between names that were typed, beside 、."""
@@ -72,6 +72,28 @@ class Note(Text):
 
     def samples(self) -> tuple[str, ...]:
         return ("报警器已装，现场试验3次正常",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason(Note):
+    """One sentence on why two answers are both so that do not agree. It holds of this `pair` alone: where either of
+    them is another by now, it is asked again.
+    """
+
+    told: Phrase
+    """What does not agree."""
+    pair: tuple[str, ...]
+
+    def describe(self, value: str) -> Phrase:
+        return Say("contradiction-told", told=self.told, why=value)
+
+    def encode(self, value: str) -> Any:
+        return {"why": value, "pair": list(self.pair)}
+
+    def decode(self, stored: Any) -> str:
+        if stored["pair"] != list(self.pair):
+            raise ValueError(stored)
+        return super().decode(stored["why"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,17 +64,8 @@ def _form_brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> FormBrie
     return forms.brief(uow, owned, facts, coverage.numbers)
 
 
-def _as_counted_now(uow: UnitOfWork, talk: Conversation, brief: FormBrief) -> FormBrief:
-    return forms.as_counted_now(uow, talk, brief, coverage.numbers)
-
-
-def _form_filled(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: FormBrief, result: object) -> None:
-    """Let a form count, unless other numbers are counted by now than those that were confirmed."""
-    now = _as_counted_now(uow, talk, brief)
-    if now == brief:
-        filling.finished(uow, me, talk, brief, result)
-    else:
-        filling.confirm_anew(uow, me, talk, now, Say("form-counted-moved", title=brief.title))
+def _form_renewed(uow: UnitOfWork, talk: Conversation, brief: FormBrief) -> FormBrief:
+    return forms.renewed(uow, talk, brief, coverage.numbers)
 
 
 SUBJECT.talk(
@@ -92,9 +83,8 @@ SUBJECT.talk(
         FormBrief,
         form.form,
         _form_brief,
-        finish=_form_filled,
         by_phone=forms.can_be_told,
-        renew=_as_counted_now,
+        renew=_form_renewed,
     )
 )
 SUBJECT.talk(
@@ -115,6 +105,7 @@ SUBJECT.talk(
         permission=by_phone.to_enter,
         finish=by_phone.finished,
         # What staff took by phone they enter anew; it is not theirs to fill in.
+        renew=by_phone.renewed,
         answer_anew=partial(actions.BY_PHONE.tap, Say("option-correct")),
     )
 )

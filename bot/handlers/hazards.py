@@ -98,7 +98,15 @@ SUBJECT.talk(
 )
 # Both tell the ledger one thing for each hazard, which its own people must have seen.
 SUBJECT.talk(
-    duty_talk(CriteriaCheckBrief, criteria_check, criteria.brief, bundled=False, by_phone=never, counts=criteria.enter)
+    duty_talk(
+        CriteriaCheckBrief,
+        criteria_check,
+        criteria.brief,
+        bundled=False,
+        by_phone=never,
+        counts=criteria.enter,
+        renew=criteria.renewed,
+    )
 )
 SUBJECT.talk(
     duty_talk(

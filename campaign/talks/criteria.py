@@ -39,17 +39,34 @@ class ArticleToCheck(msgspec.Struct, frozen=True):
     groups: tuple[PlaceToCheck, ...]
 
 
+class AdmittedBefore(msgspec.Struct, frozen=True):
+    """What the answer of a duty admits and the ledger does not have: of a criterion, or (None) so many major hazards of
+    whichever, of which so many are there.
+    """
+
+    criterion: str | None
+    title: Words
+    said: tuple[Words, ...]
+    number: int = 1
+    there: int = 0
+
+
 class CriteriaCheckBrief(DutyBrief, frozen=True, kw_only=True):
     """An enterprise checks itself against the criteria that concern it."""
 
     talk = "criteria-check"
-    SAMPLE: ClassVar[Mapping[str, Any]] = {"articles": (sample_of(ArticleToCheck, groups=(sample_of(PlaceToCheck),)),)}
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "articles": (sample_of(ArticleToCheck, groups=(sample_of(PlaceToCheck),)),),
+        "admitted": (AdmittedBefore("a", Words("……"), (Words("……"),)),),
+    }
 
     articles: tuple[ArticleToCheck, ...]
     plans_until: date
     """The last day on which a plan of rectification can end."""
     others: tuple[Words, ...] = ()
     """What is judged by other standards, and by which; nothing in a talk that was begun before it was told."""
+    admitted: tuple[AdmittedBefore, ...] = ()
+    """Nothing in a talk that was begun before it was compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The talks in which a duty is answered, explained, entered by phone or sent back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Final, Self, TypedDict
@@ -82,6 +82,24 @@ class PlainBrief(DutyBrief, frozen=True, kw_only=True):
     talk = "plain-report"
 
 
+class DeniedBefore(msgspec.Struct, frozen=True):
+    """What the self-check did not find: a criterion, with its fact in short, or (None) any major hazard."""
+
+    check: Words
+    """The title of the self-check."""
+    criterion: str | None
+    fact: Words
+    there: int = 0
+    """Hazards of the ledger that an answer may mean; of a criterion that is denied there is none."""
+    explained: tuple[str, ...] = ()
+    """What the sentence of the self-check is about, where it was asked for one: that is not asked about again."""
+
+    def is_explained(self, said: Iterable[Words], number: int) -> bool:
+        """Return whether the self-check said already why it did not find what was said to be there."""
+        told = {words.zh for words in said} | (set() if self.criterion else {str(number)})
+        return told.issubset(self.explained)
+
+
 class FormBrief(DutyBrief, frozen=True, kw_only=True):
     """A duty is answered by a form of the pack."""
 
@@ -103,6 +121,8 @@ class FormBrief(DutyBrief, frozen=True, kw_only=True):
     """By the registry; None: not known."""
     usual: dict[str, int | str]
     """By the keys of its questions the numbers and words that are proposed: last time's, or known ones."""
+    denied: tuple[DeniedBefore, ...] = ()
+    """What the form can admit and the self-check denied; nothing in a talk that was begun before it was compared."""
 
 
 PLAIN_FORM: Final = "plain"

@@ -18,7 +18,7 @@ from service.core.letters import Draft, answer, send, tell
 from service.core.listing import Entry
 from service.core.refusal import RefusedError, existing, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.duties import actions, cards, delegation, filling, promises
+from service.duties import actions, admissions, cards, delegation, filling, promises
 from service.duties.guidance import what_now
 from service.duties.owned import due_day, may_confirm, may_fill, of_person
 from service.talks import flow, prompting
@@ -266,7 +266,7 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str, subject: str
     found = existing(_find(uow, me, bundle, subject) or None)
     # Of an older button that does not say whose it is, what was shown says it.
     whole = next((whole for whole in found if whole.confirms and whole.ready and digest == whole.digest), None)
-    if whole is None:
+    if whole is None or _has_moved(uow, whole):
         review(uow, me, bundle, subject)
         return
     receipts: list[cards.Receipt] = []
@@ -286,6 +286,13 @@ def confirm(uow: UnitOfWork, me: Speaker, bundle: str, digest: str, subject: str
     if refused:
         answer(uow, me, *refused)
     promises.ask(uow, me, [receipt.owned for receipt in receipts])
+
+
+def _has_moved(uow: UnitOfWork, whole: Whole) -> bool:
+    """Whether something else would be asked by now, and will be: the self-check was answered meanwhile."""
+    admissions.settle(uow, whole.subject)
+    talks = [part.talk for part in whole.ready if part.talk is not None]
+    return talks != [flow.renew(uow, talk) for talk in talks]
 
 
 def _owned(uow: UnitOfWork, me: Speaker, rule: Bundle) -> list[OwnedDuty]:
@@ -309,6 +316,8 @@ def _part(uow: UnitOfWork, owned: OwnedDuty) -> Part:
     talk = conversations.of_duty(uow.conn, owned.duty.id)
     if talk is None or not _can_be_part(uow, talk):
         return Part(owned)
+    # One in front is just being asked: it is renewed when it ends.
+    talk = talk if talk.state == "front" else flow.renew(uow, talk)
     state = flow.state_of(uow, talk)
     return Part(owned, talk, state if isinstance(state, Turn) else None)
 

@@ -1,9 +1,12 @@
 """电话代录: staff enter what an enterprise answered by phone; it counts at once, and its principal confirms it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
+
+import msgspec
 
 from campaign.periods import HAZARD, PERMIT
 from campaign.roles import OFFICER, PRINCIPAL
@@ -108,8 +111,19 @@ def to_enter(uow: UnitOfWork, talk: Conversation, brief: ByPhoneBrief) -> Needed
     return needed(duties.get(uow.conn, brief.duty), Act.ENTER_BY_PHONE)
 
 
+def renewed(uow: UnitOfWork, talk: Conversation, brief: ByPhoneBrief) -> ByPhoneBrief:
+    """Return the brief of a talk with that of the duty's own talk as it would be made now."""
+    spec = uow.context.talks[brief.dialog]
+    if spec.renew is None:
+        return brief
+    own = spec.renew(uow, replace(talk, duty=brief.duty), spec.read(brief.own))
+    return msgspec.structs.replace(brief, own=own.as_json())
+
+
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: ByPhoneBrief, taken: Taken) -> None:
-    """Enter what was said by phone: it counts, or tells on which day the duty will be done."""
+    """Enter what was said by phone: it counts, or tells when the duty will be done; unless something is asked again."""
+    if filling.asks_again(uow, me, talk):
+        return
     match taken.result:
         case PlannedFor(day):
             _planned(uow, me, brief, day)

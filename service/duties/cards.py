@@ -29,6 +29,8 @@ class Receipt:
     """The duty with its answer."""
     admitted: Sequence[Admitted] = ()
     """What the answer admits of major hazards, which the ledger wants."""
+    reasons: Sequence[Phrase] = ()
+    """What the answer does not agree with, and why."""
     until: date | None = None
     """Its last day, where that lies ahead: until then it is corrected without a trace."""
 
@@ -42,6 +44,7 @@ def receipts(given: Sequence[Receipt], of: str) -> Draft:
         lines = [Say("receipts-given", number=len(given)), *lines, Say("receipts-limits")]
     if until := [receipt.until for receipt in given if receipt.until is not None]:
         lines.append(Say("receipt-correctable", due=min(until)))
+    lines += [Say("receipt-contradiction", told=reason) for receipt in given for reason in receipt.reasons]
     admitted = [told for receipt in given for told in receipt.admitted]
     lines += admissions.lines(admitted)
     report = (REPORT_HAZARD.tap(Say("option-report"), of, 1),) if any(told.missing for told in admitted) else ()
@@ -96,7 +99,8 @@ def card(uow: UnitOfWork, person: int, owned: OwnedDuty) -> Draft:
     heading = Say("duty-heading", signature=signature(bureau(uow, duty)), title=owned.title)
     of = duty.conversation if duty.status == "answered" else None
     marks = (phone_mark.of(uow, of), server_mark.of(uow, of))
-    lines = (heading, state, *told, question_of(uow, duty), *marks, _ground(uow, owned))
+    reasons = admissions.reasons(uow, duty) if duty.status == "answered" else ()
+    lines = (heading, state, *told, question_of(uow, duty), *reasons, *marks, _ground(uow, owned))
     return Draft(lines, taps(uow, person, owned), of=duty.subject)
 
 

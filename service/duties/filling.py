@@ -129,8 +129,10 @@ def submit(uow: UnitOfWork, me: Speaker, talk: Conversation, result: object) -> 
 
 
 def finished(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, result: object) -> None:
-    """The end of a talk about a duty: it is handed in, planned for a day, or explained."""
+    """The end of a talk about a duty: it is handed in, planned for a day, or explained; unless it is asked again."""
     del brief
+    if asks_again(uow, me, talk):
+        return
     match result:
         case PlannedFor(day):
             plan_for(uow, me, talk, day)
@@ -167,7 +169,7 @@ def _closed(uow: UnitOfWork, me: Speaker, talk: Conversation, owned: OwnedDuty) 
     last = due_day(uow, answered)
     until = last if last is not None and last >= uow.now.date() and answered.met else None
     now = replace(owned, duty=answered)
-    return Receipt(owned.title, code, now, admissions.of_duty(uow, now), until)
+    return Receipt(owned.title, code, now, admissions.of_duty(uow, now), admissions.reasons(uow, answered), until)
 
 
 def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None:
@@ -176,12 +178,19 @@ def ask_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, why: Say) -> None
     fill(uow, me, _of_talk(uow, talk))
 
 
-def confirm_anew(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: DutyBrief, why: Say) -> None:
-    """Say that what a duty was answered from has changed meanwhile, and ask again what changes by that; the other
-    answers are kept.
+def asks_again(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
+    """Return whether something else would be asked by now than what was confirmed: that is said, and asked, and the
+    other answers are kept.
     """
-    answer(uow, me, why)
-    flow.begin(uow, me, brief, duty=talk.duty, correcting=talk.id)
+    if flow.spec_of(uow, talk).renew is None:
+        return False
+    admissions.settle(uow, talk.brief.get("enterprise"))
+    now = flow.as_now(uow, talk)
+    if now is talk:
+        return False
+    answer(uow, me, Say("answers-moved", title=flow.title(uow, talk)))
+    flow.begin(uow, me, flow.spec_of(uow, talk).read(now.brief), duty=talk.duty, correcting=talk.id)
+    return True
 
 
 def plan_for(uow: UnitOfWork, me: Speaker, talk: Conversation, day: date) -> None:

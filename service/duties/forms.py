@@ -8,6 +8,7 @@ from campaign.forms import COUNTED, Asked, ChoiceAsk, CountAsk, Form, PhotoAsk, 
 from campaign.talks.duties import DutyBrief, DutyFacts, Filled, FormBrief
 from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import UnitOfWork
+from service.duties import admissions
 from service.duties.owned import with_rule
 from storage import conversations, duties, registry
 from storage.conversations import Conversation
@@ -40,18 +41,23 @@ def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts, counted: Counter)
         period=duty.period,
         employees=employees,
         usual={key: value for key, value in usual.items() if value is not None},
+        denied=admissions.denied_before(uow, duty, form),
     )
 
 
-def as_counted_now(uow: UnitOfWork, talk: Conversation, brief: FormBrief, counted: Counter) -> FormBrief:
-    """Return the brief of a talk with the numbers that are only confirmed as they are counted by now."""
-    fixed = {field.key: field.same for field in _fields(brief) if isinstance(field, CountAsk) and field.as_counted}
-    duty = None if talk.duty is None or not fixed else duties.get(uow.conn, talk.duty)
+def renewed(uow: UnitOfWork, talk: Conversation, brief: FormBrief, counted: Counter) -> FormBrief:
+    """Return the brief of a talk with the numbers that are only confirmed as they are counted by now, and with what the
+    self-check denies by now.
+    """
+    form = Form.stored(brief.form)
+    fixed = {field.key: field.same for field in form.fields if isinstance(field, CountAsk) and field.as_counted}
+    duty = None if talk.duty is None or not (fixed or form.admitting) else duties.get(uow.conn, talk.duty)
     if duty is None:
         return brief
-    now = counted(uow, duty.district)
+    now = counted(uow, duty.district) if fixed else {}
     usual = {key: now[str(name)] for key, name in fixed.items() if str(name) in now}
-    return msgspec.structs.replace(brief, usual=brief.usual | usual)
+    denied = admissions.denied_before(uow, duty, form)
+    return msgspec.structs.replace(brief, usual=brief.usual | usual, denied=denied)
 
 
 def wants_photos(brief: DutyBrief) -> bool:

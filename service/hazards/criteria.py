@@ -2,14 +2,18 @@
 
 from collections.abc import Set as AbstractSet
 
+import msgspec
+
 from campaign.pack import Pack
 from campaign.standard import Criterion
 from campaign.talks.criteria import ArticleToCheck, Checked, CriteriaCheckBrief, CriterionToCheck, PlaceToCheck
 from campaign.talks.duties import DutyFacts
 from service.core.duty_talk import OwnedDuty
 from service.core.unit_of_work import Speaker, UnitOfWork
+from service.duties import admissions
 from service.hazards import ledger
 from storage import conversations, registry
+from storage.conversations import Conversation
 
 
 def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> CriteriaCheckBrief:
@@ -21,10 +25,18 @@ def brief(uow: UnitOfWork, owned: OwnedDuty, facts: DutyFacts) -> CriteriaCheckB
     return CriteriaCheckBrief(
         **facts,
         others=uow.pack.standard.others,
+        admitted=admissions.admitted_before(uow, owned.duty.subject),
         articles=articles(uow.pack, enterprise.sector, enterprise.tags),
         # A hazard found in the last days of the campaign needs time after it.
         plans_until=end.replace(year=end.year + 1, day=min(end.day, 28)),
     )
+
+
+def renewed(uow: UnitOfWork, talk: Conversation, brief: CriteriaCheckBrief) -> CriteriaCheckBrief:
+    """Return the brief of a check with what is admitted elsewhere by now."""
+    del talk
+    admitted = () if brief.enterprise is None else admissions.admitted_before(uow, brief.enterprise)
+    return msgspec.structs.replace(brief, admitted=admitted)
 
 
 def articles(pack: Pack, sector: str, tags: AbstractSet[str]) -> tuple[ArticleToCheck, ...]:

@@ -59,22 +59,41 @@ def begin(
 
 def resume(uow: UnitOfWork, me: Speaker, talk: Conversation, *, first: str | None = None) -> None:
     """Bring a conversation that waits to the front and ask its question again."""
-    held = hold(uow, me, _renewed(uow, talk))
+    held = hold(uow, me, renew(uow, talk))
     if held is not None:
         to_front(uow, me, held)
         reprompt(uow, me, held, first=first)
 
 
-def _renewed(uow: UnitOfWork, talk: Conversation) -> Conversation:
-    """A conversation with its brief as it would be made now, as far as its spec renews it."""
+def renew(uow: UnitOfWork, talk: Conversation) -> Conversation:
+    """Give a conversation its brief as it would be made now, as far as its spec renews it and that changes anything."""
+    now = as_now(uow, talk)
+    if now is not talk:
+        conversations.rebrief(uow.conn, talk.id, now.brief)
+    return now
+
+
+def as_now(uow: UnitOfWork, talk: Conversation) -> Conversation:
+    """Return a conversation with its brief as it would be made now; itself where nothing that was asked, or that will
+    be asked next, changes by that.
+    """
     spec = spec_of(uow, talk)
     if spec.renew is None:
         return talk
     brief = spec.renew(uow, talk, spec.read(talk.brief)).as_json()
     if brief == talk.brief:
         return talk
-    conversations.rebrief(uow.conn, talk.id, brief)
-    return replace(talk, brief=brief)
+    answers = conversations.remembered(uow.conn, talk.id)
+    now = replace(talk, brief=brief)
+    return talk if _asked(state_of(uow, now, answers)) == _asked(state_of(uow, talk, answers)) else now
+
+
+def _asked(state: State) -> list[Question[Any]]:
+    """The questions up to where a conversation stands. The confirmation is another for the brief alone: left out."""
+    asked = [visited.question for visited in state.visited]
+    if isinstance(state, Turn):
+        asked.append(state.question)
+    return [question for question in asked if not isinstance(question, Confirm)]
 
 
 def back(uow: UnitOfWork, me: Speaker) -> bool:

@@ -39,6 +39,9 @@ def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
         flow.reprompt(uow, me, talk)
     elif option == AGAIN:
         flow.ask(uow, me, talk, prompt.key)
+    elif turn.question.key != prompt.key and prompt.state == "open":
+        # Something else is asked by now: the talk was renewed, or its dialog is another.
+        flow.reprompt(uow, me, talk)
     elif turn.question.key != prompt.key:
         _explain_answered(uow, me, turn, prompt)
     elif prompt.state != "open" and isinstance(turn.question, Confirm | Choices):

@@ -147,7 +147,7 @@ async def test_a_number_that_another_changed_before_the_confirmation_is_confirme
     await record(other, "全部企业")
     await other.tap("确认提交")
     told = await clerk.press(confirm)
-    assert "“应检应训”的统计数已有变化，判定标准首轮培训没有提交，其他回答已保留。" in told
+    assert "判定标准首轮培训没有提交：有关的填报或统计数已有变化，其他回答已保留。" in told
     assert duty(town, "criteria-training").status == "open"
     assert "请您核对" in await clerk.tap("2人")
     await clerk.tap("确认提交")

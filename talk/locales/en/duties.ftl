@@ -137,7 +137,6 @@ plain-note-label = Note
 plain-note-none = No note
 form-hint = { $hint } { $accepts }
 form-counted = This is the number that is counted in /coverage, { $number }, and no other is taken. Where it is wrong, please record that there first, then come back.
-form-counted-moved = The numbers in /coverage have changed; { $title } was not submitted, and the other answers are kept. Please confirm the new numbers:
 
 submit-refused = { $title } was not submitted: it is not owed any more, or not by you. Send /tasks to see your tasks.
 receipt-given = ✅ { $title } was received. Receipt { $code }; show it at an inspection. It proves that it was handed in, not what it says.
@@ -265,3 +264,19 @@ returned-question = To put right: { $question }
 returned-done = { $title } was returned to { $place }, who have been told.
 returned-untold = { $title } was returned to { $place }. They cannot be reached in a chat; please telephone.
 by-phone-unmet = What was reported does not meet the clause:
+
+contradiction-admitted = { $title } says “{ $said }”
+contradiction-admitted-count = Major hazards counted by { $title }: { $number }
+contradiction-check = { $admitted }; this check did not find { $criterion }.
+contradiction-check-count = { $admitted }; in the ledger: { $there }; found in this check: { $found }.
+contradiction-form = { $check } did not find { $criterion }; here it is “{ $said }”.
+contradiction-form-count = { $check } found no major hazard; in the ledger: { $there }; counted here: { $number }.
+contradiction-ask = { $told } Please say why in one sentence.
+contradiction-label = { $name }: why they differ
+contradiction-label-count = why the numbers differ
+contradiction-hint = Such as “{ $example }”, { $limit } characters at most; the authority reads it.
+contradiction-example = both got their certificates on 8 June and did not work before
+contradiction-example-count = both turned out to be minor
+contradiction-told = { $told } Why: “{ $why }”
+receipt-contradiction = Kept with it: { $told }.
+answers-moved = { $title } was not submitted: answers or numbers that it stands on have changed; the other answers are kept. Please look and confirm again:

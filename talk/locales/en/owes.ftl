@@ -120,6 +120,7 @@ firm-hazards = { $number ->
 firm-no-hazards = No major hazard is open.
 firm-admits = { $title } says “{ $said }”; the ledger has no hazard of { $criterion }. Whether it is one, an inspection says.
 firm-counts = Major hazards counted by { $title }: { $number }; in the ledger: { $there }.
+firm-admits-why = { $told } The enterprise says why: “{ $why }”
 firm-duties-heading = { $number ->
     [one] 1 task
    *[other] { $number } tasks

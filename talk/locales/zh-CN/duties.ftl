@@ -125,7 +125,6 @@ plain-note-label = 情况
 plain-note-none = 不说明
 form-hint = { $hint }{ $accepts }
 form-counted = 本项取“应检应训”（/coverage）的统计数{ $number }，不另填。有出入的，请先到那里登记，再回来填报。
-form-counted-moved = “应检应训”的统计数已有变化，{ $title }没有提交，其他回答已保留。请按新数确认：
 
 submit-refused = { $title }没有提交：它已不需要填报，或已不由您填报。请回复 /tasks 查看您的任务。
 receipt-given = ✅ 已收到您的{ $title }。回执编号 { $code }，检查时可出示核验。回执仅证明已提交，不代表对内容的认定。
@@ -235,3 +234,19 @@ returned-question = 需补正：{ $question }
 returned-done = 已退回{ $place }的{ $title }，并已通知对方。
 returned-untold = 已退回{ $place }的{ $title }。对方没有可用的聊天账号，请电话联系。
 by-phone-unmet = 这次填报未达要求：
+
+contradiction-admitted = { $title }填报“{ $said }”
+contradiction-admitted-count = { $title }填报重大隐患{ $number }处
+contradiction-check = { $admitted }，本次自查没有发现{ $criterion }的情形。
+contradiction-check-count = { $admitted }，台账中有{ $there }处，本次自查发现{ $found }处。
+contradiction-form = { $check }没有发现{ $criterion }的情形，本次填报“{ $said }”。
+contradiction-form-count = { $check }没有发现重大隐患，台账中有{ $there }处，本次填报重大隐患{ $number }处。
+contradiction-ask = { $told }请用一句话说明。
+contradiction-label = { $name } 不一致说明
+contradiction-label-count = 隐患数不一致说明
+contradiction-hint = 如“{ $example }”，最多{ $limit }字，监管部门会看到。
+contradiction-example = 2人已于6月8日取证，此前没有上岗
+contradiction-example-count = 2处经复核属于一般隐患
+contradiction-told = { $told }说明：“{ $why }”
+receipt-contradiction = 已一并记录：{ $told }。
+answers-moved = { $title }没有提交：有关的填报或统计数已有变化，其他回答已保留。请核对后再确认：

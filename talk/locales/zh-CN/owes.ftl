@@ -87,6 +87,7 @@ firm-hazards = 重大隐患{ $number }处未销号，其中整改逾期{ $overdu
 firm-no-hazards = 没有未销号的重大隐患。
 firm-admits = { $title }填报“{ $said }”，台账中没有{ $criterion }的隐患，是否属实以检查为准。
 firm-counts = { $title }填报重大隐患{ $number }处，台账中只有{ $there }处。
+firm-admits-why = { $told }企业说明：“{ $why }”
 firm-duties-heading = { $place }的任务{ $number }项：
 firm-hazards-heading = { $place }未销号的重大隐患{ $number }处：
 
