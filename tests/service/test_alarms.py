@@ -115,6 +115,7 @@ def add_letter(town: Town, **values: object) -> None:
     row = {"dedupe": str(values), "priority": 1, "channel": "web", "account": "test", "external_id": "x"}
     row |= {
         "kind": "reply",
+        "attempts": 0,
         "about": [],
         "body": Outbound("").to_json(),
         "state": "ready",
