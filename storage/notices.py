@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     and_,
     bindparam,
     case,
@@ -102,6 +103,13 @@ class Recipient:
     role: str
     district: str
     letter: str | None = None
+    answer: int | None = None
+    """The conversation in which it was answered."""
+
+    @property
+    def place(self) -> str:
+        """For what it is: the code of an enterprise, or a district whose staff got it."""
+        return self.enterprise or self.district
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +171,53 @@ def _either(*states: str) -> ColumnElement[bool]:
     return or_(_letter.c.state.in_(states), _reminder.c.state.in_(states))
 
 
-_standing = case(
-    (notice_recipients.c.answered_at.is_not(None), NoticeStanding.ANSWERED),
-    (notice_recipients.c.acknowledged_at.is_not(None), NoticeStanding.ACKNOWLEDGED),
-    (_either("sent"), NoticeStanding.ACCEPTED),
-    (_either("ready", "leased"), NoticeStanding.QUEUED),
-    (notice_recipients.c.person.is_(None), NoticeStanding.NOT_JOINED),
-    (notice_recipients.c.letter.is_(None), NoticeStanding.NOWHERE),
-    (_letter.c.state == "refused", NoticeStanding.REFUSED),
-    (_letter.c.state == "rejected", NoticeStanding.REJECTED),
-    (_letter.c.state == "failed", NoticeStanding.UNKNOWN),
-    (_letter.c.state == "expired", NoticeStanding.EXPIRED),
-    else_=NoticeStanding.HALTED,
-).label("standing")
+def _holds(recipients: FromClause) -> ColumnElement[bool]:
+    """The recipient still holds the role in which it was sent to them."""
+    return exists().where(
+        memberships.c.person == recipients.c.person,
+        memberships.c.role == recipients.c.role,
+        memberships.c.subject == func.coalesce(recipients.c.enterprise, recipients.c.district),
+        memberships.c.state == "active",
+    )
+
+
+def _as(answered_: ColumnElement[bool]) -> ColumnElement[str]:
+    return case(
+        (answered_, NoticeStanding.ANSWERED),
+        (notice_recipients.c.acknowledged_at.is_not(None), NoticeStanding.ACKNOWLEDGED),
+        (_either("sent"), NoticeStanding.ACCEPTED),
+        (_either("ready", "leased"), NoticeStanding.QUEUED),
+        (notice_recipients.c.person.is_(None), NoticeStanding.NOT_JOINED),
+        (notice_recipients.c.letter.is_(None), NoticeStanding.NOWHERE),
+        (_letter.c.state == "refused", NoticeStanding.REFUSED),
+        (_letter.c.state == "rejected", NoticeStanding.REJECTED),
+        (_letter.c.state == "failed", NoticeStanding.UNKNOWN),
+        (_letter.c.state == "expired", NoticeStanding.EXPIRED),
+        else_=NoticeStanding.HALTED,
+    ).label("standing")
+
+
+_standing = _as(notice_recipients.c.answered_at.is_not(None))
+_other = notice_recipients.alias("other")
+_standing_of_person = _as(
+    and_(
+        notice_recipients.c.answered_at.is_not(None),
+        ~exists().where(
+            _other.c.notice == notice_recipients.c.notice,
+            _other.c.person == notice_recipients.c.person,
+            _other.c.answered_at.is_(None),
+            _holds(_other),
+        ),
+    )
+)
+"""Of several enterprises somebody has answered where they did for each of them."""
 _joined = notice_recipients.outerjoin(_letter, _letter.c.dedupe == notice_recipients.c.letter).outerjoin(
     _reminder, _reminder.c.dedupe == notice_recipients.c.reminder
 )
 _one_each = func.coalesce(notice_recipients.c.person, -notice_recipients.c.id)
 """A person counts once, for however many enterprises they got it."""
 _tally = (
-    select(notice_recipients.c.notice, _standing, func.count(distinct(_one_each)))
+    select(notice_recipients.c.notice, _standing_of_person, func.count(distinct(_one_each)))
     .select_from(_joined)
     .where(notice_recipients.c.notice.in_(bindparam("ids", expanding=True)))
     .group_by(notice_recipients.c.notice, "standing")
@@ -229,13 +264,7 @@ _take_place = (
     .values(person=bindparam("of_person"))
 )
 _recipient = select(*columns(notice_recipients, Recipient)).where(_of_person)
-_still = exists().where(
-    memberships.c.person == notice_recipients.c.person,
-    memberships.c.role == notice_recipients.c.role,
-    memberships.c.subject == func.coalesce(notice_recipients.c.enterprise, notice_recipients.c.district),
-    memberships.c.state == "active",
-)
-"""The recipient still holds the role in which it was sent to them."""
+_still = _holds(notice_recipients)
 _write_to = update(notice_recipients).where(_of_person).values(letter=bindparam("key"))
 _remind = update(notice_recipients).where(_of_person).values(reminder=bindparam("key"))
 _leave = (
@@ -415,12 +444,12 @@ def as_recipients(conn: Connection, notice: int, person: int) -> list[Recipient]
     return rows(conn, Recipient, _recipient, {"of_notice": notice, "of_person": person})
 
 
-def received(conn: Connection, notice: int, person: int) -> Recipient | None:
-    """Return somebody as a recipient of a notice who is still what it was sent to, of several the first; None: they are
-    not.
+def received(conn: Connection, notice: int, person: int) -> list[Recipient]:
+    """Return somebody as the recipients of a notice that they still are, one for each enterprise; none: they are not
+    any more.
     """
-    still = _recipient.where(_still).order_by(notice_recipients.c.id).limit(1)
-    return row_or_none(conn, Recipient, still, {"of_notice": notice, "of_person": person})
+    still = _recipient.where(_still).order_by(notice_recipients.c.id)
+    return rows(conn, Recipient, still, {"of_notice": notice, "of_person": person})
 
 
 def add_recipients(conn: Connection, notice: int, found: Sequence[Recipient]) -> None:
@@ -471,20 +500,17 @@ def acknowledge(conn: Connection, notice: int, person: int, at: datetime) -> boo
     return int(done.rowcount) > 0
 
 
-def answered(conn: Connection, notice: int, person: int, conversation: int, at: datetime) -> None:
-    """Keep the answer of a recipient; a later one takes its place."""
+def answered(conn: Connection, notice: int, person: int, place: str, conversation: int, at: datetime) -> None:
+    """Keep the answer of a recipient for one of their enterprises or districts ("": for each of them); a later one
+    takes its place.
+    """
+    of = notice_recipients.c
+    whose = (func.coalesce(of.enterprise, of.district) == place,) if place else ()
     conn.execute(
         update(notice_recipients)
-        .where(notice_recipients.c.notice == notice, notice_recipients.c.person == person)
+        .where(of.notice == notice, of.person == person, *whose)
         .values(answer=conversation, answered_at=at)
     )
-
-
-def answer_of(conn: Connection, notice: int, person: int) -> int | None:
-    """Return the conversation in which somebody answered."""
-    statement = select(notice_recipients.c.answer).where(_of_person).order_by(notice_recipients.c.answer).limit(1)
-    found: int | None = conn.execute(statement, {"of_notice": notice, "of_person": person}).scalar_one_or_none()
-    return found
 
 
 def acknowledged(conn: Connection, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:

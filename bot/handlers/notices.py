@@ -50,6 +50,7 @@ SUBJECT.on(actions.PHONES)(notice_receipts.phones)
 SUBJECT.on(actions.EXPORT)(notice_receipts.export)
 SUBJECT.on(actions.NOTED)(notice_receipts.acknowledge)
 SUBJECT.on(actions.ANSWER)(notice_receipts.begin_answer)
+SUBJECT.on(actions.ANSWERS)(notice_receipts.which_answer)
 
 
 @SUBJECT.command(actions.LIST_COMMAND)

@@ -56,3 +56,5 @@ class NoticeAnswerBrief(duties.FormBrief, frozen=True, kw_only=True):
 
     notice: int
     """Its number."""
+    place: str = ""
+    """For which enterprise (its code) or district; "" in talks from when one answer was for all of somebody's."""

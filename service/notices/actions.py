@@ -30,5 +30,7 @@ EXPORT: Final = action("notice-export", NUMBER)
 """导出回执."""
 NOTED: Final = action("notice-noted", NUMBER)
 """已知悉."""
-ANSWER: Final = action("notice-answer", NUMBER)
-"""填写答复."""
+ANSWER: Final = action("notice-answer", NUMBER, MAYBE)
+"""填写答复 for one enterprise (its code) or district; older buttons name none."""
+ANSWERS: Final = action("notice-answers", NUMBER, PAGE)
+"""Of which of one's enterprises or districts the answer is to be given."""

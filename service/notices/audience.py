@@ -64,13 +64,15 @@ def may_speak(uow: UnitOfWork, person: int, act: Act, place: str) -> bool:
     return may(uow, person, act, area_of(uow, place))
 
 
-def to_receive(uow: UnitOfWork, person: int, number: int) -> Needed | None:
-    """Return what somebody needs who takes note of a notice; None: it was not sent to what they are now."""
-    received = notices.received(uow.conn, number, person)
-    if received is None:
+def to_receive(uow: UnitOfWork, person: int, number: int, place: str = "") -> Needed | None:
+    """Return what somebody needs who takes note of a notice, or answers it for one of their enterprises or districts
+    (`place`); None: it was not sent to what they are now.
+    """
+    found = [one for one in notices.received(uow.conn, number, person) if place in ("", one.place)]
+    if not found:
         return None
-    code = received.enterprise
-    return needed(Area(received.district) if code is None else registry.enterprise(uow.conn, code), Act.RECEIVE_NOTICE)
+    code = found[0].enterprise
+    return needed(Area(found[0].district) if code is None else registry.enterprise(uow.conn, code), Act.RECEIVE_NOTICE)
 
 
 def area_of(uow: UnitOfWork, place: str) -> Area:

@@ -108,8 +108,8 @@ def show(uow: UnitOfWork, me: Speaker, number: int, shown: str = "") -> Draft:
 
 def deliver(uow: UnitOfWork, notice: Notice, person: int, found: Sequence[Recipient]) -> None:
     """Send it to somebody who joined while it is in force, unless they got it already for each of their places."""
-    got = {one.enterprise or one.district for one in notices.as_recipients(uow.conn, notice.id, person)}
-    fresh = {place: one for one in found if (place := one.enterprise or one.district) not in got}
+    got = {one.place for one in notices.as_recipients(uow.conn, notice.id, person)}
+    fresh = {one.place: one for one in found if one.place not in got}
     if not fresh:
         return
     for one in fresh.values():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from campaign.notices import Audience
@@ -52,8 +53,35 @@ def letter(uow: UnitOfWork, notice: Notice, person: int | None, *, again: bool =
     )
     taps = [actions.NOTED.tap(Say("option-noted"), notice.id)]
     if notice.form is not None:
-        taps.append(actions.ANSWER.tap(Say("option-respond"), notice.id))
+        taps.append(actions.ANSWER.tap(Say("option-respond"), notice.id, ""))
     return Draft(lines, tuple(taps), others=() if again else files_of(notice))
+
+
+def to_answer(uow: UnitOfWork, person: int, notice: Notice, page: int) -> Draft:
+    """Return for which of somebody's enterprises or districts a notice is to be answered: each gets one of its own."""
+    own = notices.received(uow.conn, notice.id, person)
+    names = whose.labels(uow, person, (one.place for one in own))
+    entries = [
+        Entry(
+            names[one.place],
+            Say("notice-standing", standing="answered") if one.answer else Say("notice-to-answer"),
+            actions.ANSWER.data(notice.id, one.place),
+        )
+        for one in sorted(own, key=lambda one: one.answer is not None)
+    ]
+    heading = Say("notice-answer-which", title=title_of(notice), number=len(own))
+    return screen([heading], entries, page, partial(actions.ANSWERS.data, notice.id))
+
+
+def answered(uow: UnitOfWork, person: int, notice: Notice) -> Draft:
+    """Return what is said of an answer that was kept, and for which others of theirs one is still to be given."""
+    left = [one for one in notices.received(uow.conn, notice.id, person) if one.answer is None]
+    said = Say("notice-answered", number=notice.id)
+    if not left:
+        return Draft((said,))
+    names = whose.labels(uow, person, (one.place for one in left))
+    tap = actions.ANSWER.tap(Say("option-respond-next"), notice.id, left[0].place)
+    return Draft((said, Say("notice-answers-left", places=listed(names.values()))), (tap,))
 
 
 def _for_which(uow: UnitOfWork, notice: Notice, person: int) -> Say | None:

@@ -10,7 +10,7 @@ from campaign.talks.duties import Filled
 from campaign.talks.notices import NoticeAnswerBrief
 from service.core import access_log
 from service.core.access_log import Access
-from service.core.letters import Draft, answer
+from service.core.letters import Draft, answer, send
 from service.core.papers import Paper
 from service.core.permissions import Act, Needed, Permission, grants
 from service.core.refusal import RefusedError, existing, not_allowed
@@ -94,34 +94,42 @@ def acknowledge(uow: UnitOfWork, me: Speaker, number: int) -> None:
     """已知悉: said once, on record once."""
     notice = _received(uow, me, number)
     if notices.acknowledge(uow.conn, number, me.person, uow.now):
-        answering = [] if notice.form is None else [actions.ANSWER.tap(Say("option-respond"), number)]
+        answering = [] if notice.form is None else [actions.ANSWER.tap(Say("option-respond"), number, "")]
         answer(uow, me, Say("notice-acknowledged", at=uow.now), taps=answering)
 
 
-def begin_answer(uow: UnitOfWork, me: Speaker, number: int) -> None:
-    """填写答复, or a correction of it."""
-    notice = _received(uow, me, number)
+def begin_answer(uow: UnitOfWork, me: Speaker, number: int, place: str) -> None:
+    """填写答复 for one enterprise or district, or a correction of it; who stands for several and names none chooses."""
+    notice = _received(uow, me, number, place)
     form = existing(notice.form)
     if not cards.is_in_force(uow, notice):
         raise RefusedError(Say("notice-past", until=notice.until))
-    before = notices.answer_of(uow.conn, number, me.person)
-    flow.begin(uow, me, _brief(uow, me, notice, form), correcting=before)
+    own = [one for one in notices.received(uow.conn, number, me.person) if place in ("", one.place)]
+    if len(own) > 1:
+        send(uow, me, cards.to_answer(uow, me.person, notice, 1))
+    else:
+        flow.begin(uow, me, _brief(uow, me, notice, form, own[0].place), correcting=own[0].answer)
+
+
+def which_answer(uow: UnitOfWork, me: Speaker, number: int, page: int) -> Draft:
+    """Return a page of the enterprises or districts for which somebody may answer a notice."""
+    return cards.to_answer(uow, me.person, _received(uow, me, number), page)
 
 
 def to_answer(uow: UnitOfWork, talk: Conversation, brief: NoticeAnswerBrief) -> Needed | None:
     """Return what somebody needs who answers a notice."""
-    return to_receive(uow, talk.person, brief.notice)
+    return to_receive(uow, talk.person, brief.notice, brief.place)
 
 
 def answered(uow: UnitOfWork, me: Speaker, talk: Conversation, brief: NoticeAnswerBrief, result: Filled) -> None:
     """Keep the answer that was confirmed; whoever answers has taken note."""
     del result
     number = brief.notice
-    _received(uow, me, number)
+    notice = _received(uow, me, number, brief.place)
     notices.acknowledge(uow.conn, number, me.person, uow.now)
-    notices.answered(uow.conn, number, me.person, talk.id, uow.now)
+    notices.answered(uow.conn, number, me.person, brief.place, talk.id, uow.now)
     uow.note("notice-answered", f"notice/{number}", conversation=talk.id)
-    answer(uow, me, Say("notice-answered", number=number))
+    send(uow, me, cards.answered(uow, me.person, notice))
 
 
 def phones(uow: UnitOfWork, me: Speaker, number: int) -> Draft:
@@ -158,10 +166,12 @@ def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
                 deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")
 
 
-def _received(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
-    """Return a notice that was sent to this person, who is still what it was sent to: ids can be guessed."""
+def _received(uow: UnitOfWork, me: Speaker, number: int, place: str = "") -> Notice:
+    """Return a notice that was sent to this person, for this enterprise or district, who is still what it was sent to:
+    ids can be guessed.
+    """
     notice = existing(notices.get(uow.conn, number))
-    if not grants(uow, me, to_receive(uow, me.person, number)):
+    if not grants(uow, me, to_receive(uow, me.person, number, place)):
         raise not_allowed()
     return notice
 
@@ -175,10 +185,11 @@ def _sent(uow: UnitOfWork, me: Speaker, number: int) -> Notice:
     return notice
 
 
-def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str) -> NoticeAnswerBrief:
+def _brief(uow: UnitOfWork, me: Speaker, notice: Notice, form: str, place: str) -> NoticeAnswerBrief:
     today = uow.now.date()
     return NoticeAnswerBrief(
         notice=notice.id,
+        place=place,
         form=uow.pack.form(form).as_json(),
         title=Words(cards.title_of(notice)),
         period="once",

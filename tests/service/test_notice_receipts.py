@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from service.core.unit_of_work import UnitOfWork
 from service.people.inviting import invite
-from storage import notices
+from storage import conversations, notices, people
 from storage.tables import audit
 from talk.messages import Address, Kind, Outbound, Outcome, Refused
 from tests.service.conftest import DISTRICT, FOOD
@@ -128,6 +128,66 @@ async def test_an_answer_by_a_form_of_the_pack(town: Town, principal: Person, cl
     assert "正在落实" not in rows[1][10]
     town.now = datetime.fromisoformat("2023-09-01T09:00:00+08:00")
     assert "有效期到8月31日为止，已过" in await principal.press_data("a:notice-answer:1")
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_who_stands_for_several_answers_for_each_of_them(town: Town, principal: Person, clerk: Person) -> None:
+    invited = town.use(lambda uow: invite(uow, "officer", MACHINES, "浑南区应急管理局")).code
+    await principal.say(f"/start {invited}")
+    await principal.tap("同意加入")
+    await clerk.say("/notice")
+    await clerk.say(TEXT)
+    for tap in ("全部企业", "主要负责人", "安全员", "完成", "到8月31日", "落实情况", "预览", "确认发送"):
+        await clerk.tap(tap)
+    await sent(town)
+    principal.look()
+    assert await principal.tap("填写答复") == (
+        "通知“台风将至，请做好防范”须由2家分别答复。请选择为哪一家填写：\n"
+        "1. 沈阳白桦示范食品有限公司：待答复\n2. 沈阳青松示范机械有限公司：待答复"
+    )
+    which = principal.button("第1项")
+    assert "沈阳青松示范机械有限公司" in await principal.tap("第2项")
+    for tap in ("正在落实", "没有", "确认提交"):
+        await principal.tap(tap)
+    said = "✅ 已收到您对通知1的答复。\n还须分别答复：沈阳白桦示范食品有限公司"
+    assert principal.screen[-1].text.endswith(said)
+    assert answers(town) == {FOOD: ("acknowledged", None), MACHINES: ("answered", "正在落实")}
+    # One letter, one person: answered once it is for each of them.
+    assert "已知悉1" in await clerk.tap("刷新")
+    assert "已答复0" in clerk.screen[-1].text
+    principal.look()
+    for tap in ("答复下一家", "已落实", "没有", "确认提交"):
+        await principal.tap(tap)
+    assert "还须分别答复" not in principal.screen[-1].text
+    assert answers(town) == {FOOD: ("answered", "已落实"), MACHINES: ("answered", "正在落实")}
+    assert "已答复1" in await clerk.tap("刷新")
+    who = principal.id
+    # Corrected alone; and of what somebody is no more, nothing is answered.
+    await principal.press(which)
+    for tap in ("修改", "落实情况", "正在落实", "确认提交"):
+        await principal.tap(tap)
+    assert answers(town)[FOOD] == ("answered", "正在落实")
+    town.use(lambda uow: [people.end_role(uow.conn, one.id, uow.now, None, "调走")
+                          for one in people.roles(uow.conn, who) if one.subject == MACHINES])  # fmt: skip
+    assert "不能办理" in await principal.press_data(f"a:notice-answer:1:{MACHINES}")
+    assert "请您核对" in await principal.press_data("a:notice-answer:1")
+
+
+def answers(town: Town) -> dict[str, tuple[str, str | None]]:
+    """How far each enterprise has come with a notice, and what it answered to its first question."""
+
+    def case(uow: UnitOfWork) -> dict[str, tuple[str, str | None]]:
+        found = [one for one in notices.receipts(uow.conn, 1) if one.person is not None]
+        said = {one.answer: conversations.result(uow.conn, one.answer) for one in found if one.answer is not None}
+        return {
+            one.enterprise or "": (str(one.standing), NAMED[said[one.answer]["state"]] if one.answer else None)
+            for one in found
+        }
+
+    return town.app.look(case)
+
+
+NAMED = {"underway": "正在落实", "done": "已落实"}
 
 
 @pytest.mark.usefixtures("principal")

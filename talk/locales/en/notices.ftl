@@ -65,6 +65,10 @@ option-respond = Answer
 notice-acknowledged = On record: you took note of this notice on { $at }.
 notice-answer-title = Answer to the notice: { $title }
 notice-answered = ✅ Your answer to notice { $number } has been received.
+notice-answers-left = Each of these is still to be answered for: { $places }
+notice-answer-which = Notice “{ $title }” is answered for each of { $number } alone. Please choose for which:
+notice-to-answer = to be answered
+option-respond-next = Answer the next
 notice-answer-line = { $asked } { $answer }
 notice-past = This notice was in force until { $until }, which is past.
 

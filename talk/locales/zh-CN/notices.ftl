@@ -65,6 +65,10 @@ option-respond = 填写答复
 notice-acknowledged = 已记录：您于{ $at }知悉此通知。
 notice-answer-title = 答复通知：{ $title }
 notice-answered = ✅ 已收到您对通知{ $number }的答复。
+notice-answers-left = 还须分别答复：{ $places }
+notice-answer-which = 通知“{ $title }”须由{ $number }家分别答复。请选择为哪一家填写：
+notice-to-answer = 待答复
+option-respond-next = 答复下一家
 notice-answer-line = { $asked }{ $answer }
 notice-past = 此通知的有效期到{ $until }为止，已过。
 
