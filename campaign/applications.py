@@ -32,6 +32,14 @@ class MeasureTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPermit:
+    """The permit of another special work that goes with the job, by the id of that work; 表 A.1 asks for its number."""
+
+    id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """An application for a hot-work permit; instants are aware, in the zone; ids are the pack's.
 
@@ -61,6 +69,8 @@ class Application:
     photos: tuple[FileRef, ...]
     prohibited: tuple[int, ...] = ()
     """The numbers (from 1) of the prohibitions that apply: any one forbids the job."""
+    other_permits: tuple[OtherPermit, ...] = ()
+    """Those of `others` whose permits are known by number; the rest are told on site, before the start."""
 
     def assessed(self, rules: HotWork) -> Assessment:
         """The level that the job is managed as."""
@@ -80,9 +90,20 @@ class Application:
     def terms(self, rules: HotWork) -> Terms:
         """What the permit then allows."""
         sample = self.sample_required(rules) or not self.no_sample
-        return Terms(rules.rule(self.assessed(rules).level), self.spells, sample)
+        known = {permit.id for permit in self.other_permits}
+        wanted = (
+            *(measure.id for measure in self.measures),
+            *(
+                f"{OTHER}{other.id}"
+                for other in rules.others
+                if other.numbered and other.id in self.others and other.id not in known
+            ),
+        )
+        return Terms(rules.rule(self.assessed(rules).level), self.spells, sample, wanted)
 
 
+OTHER: Final = "other/"
+"""Before the id of another special work whose permit is looked at on site, as a measure is."""
 APPLICATION: Final = TypeAdapter(Application)
 """To and from JSON."""
 SHARE_STEP: Final = Decimal("0.0001")

@@ -143,6 +143,12 @@ class PermitOption(Part):
     name: Text
 
 
+class OtherWork(PermitOption):
+    """Another special work that may go with the job. `numbered`: it has a permit of its own, whose number is asked."""
+
+    numbered: bool = False
+
+
 class _Suggested(Part):
     """What is suggested where one of `when` holds: way/arc, workpiece/pipe, other/height, level/special; without any,
     always. A suggestion only [D]: people say what applies.
@@ -183,7 +189,7 @@ class HotWork(Part):
     oxygen_most: Share
     ways: Annotated[tuple[PermitOption, ...], Field(min_length=1)]
     risks: Annotated[tuple[Risk, ...], Field(min_length=1)]
-    others: Annotated[tuple[PermitOption, ...], Field(min_length=1)]
+    others: Annotated[tuple[OtherWork, ...], Field(min_length=1)]
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     prohibitions: Annotated[tuple[Text, ...], Field(min_length=1)]
     """十不准: a yes to any one forbids the job."""
@@ -219,6 +225,7 @@ class HotWork(Part):
             surroundings=(sample_of(Surroundings, stopped=True), sample_of(Surroundings, 1)),
             gases=(sample_of(Gas, lel=Decimal(5)), sample_of(Gas, 1)),
             measures=(sample_of(Measure, counted=True),),
+            others=(sample_of(OtherWork, numbered=True), sample_of(OtherWork, 1)),
             limits=(Limit(lel=Decimal(0), at_most=Decimal("0.5")),),
             oxygen_least=Decimal("19.5"),
             oxygen_most=Decimal(21),

@@ -4,9 +4,9 @@
 life. 参照 GB 30871-2022; the minutes are settings of the pack.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -31,12 +31,13 @@ class Pause(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a permit allows, as it was applied for: instants aware, in the zone. `sample`: a gas sample is required.
-    `level` gives the minutes.
+    `level` gives the minutes; `measures` are the ids of what is looked at on site before each start.
     """
 
     level: LevelRule
     spells: tuple[Spell, ...]
     sample: bool
+    measures: tuple[str, ...] = ()
 
     @property
     def starts(self) -> datetime:
@@ -64,6 +65,14 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What somebody on site says of the measures, by their ids: these are in place, those are lacking."""
+
+    in_place: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PermitStep:
     """Something that happened. `at`: when, by the one who did it; `received`: when we heard of it."""
 
@@ -71,6 +80,7 @@ class PermitStep:
     at: datetime
     received: datetime
     sample: Sample | None = None
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,10 @@ class PermitLife:
     left_at: datetime | None = None
     """When the guardian last left: a tap on site from before it, that arrives after it, brings nobody back."""
     pictured_at: datetime | None = None
+    secured: Mapping[str, datetime] = field(default_factory=dict)
+    """When each measure was last found in place on site, by its id; one that was found lacking since is not here."""
+    lacking: tuple[str, ...] = ()
+    """The measures that were found lacking on site, and not in place since."""
     samples: tuple[Sample, ...] = ()
     gas_over_at: datetime | None = None
     """When we last heard of a gas over its limit."""
@@ -151,6 +165,8 @@ def after(life: PermitLife, step: PermitStep) -> PermitLife:
             return new if gone else replace(new, guarded_since=step.received)
         case Event.LEAVE if not moved:
             return replace(new, guarded_since=None, left_at=max(step.at, life.left_at or step.at))
+        case Event.MEASURES if step.checked is not None:
+            return _looked_at(new, step.checked, step.received)
         case Event.PHOTO if life.state in (State.FINISHED, State.FIRE_WATCH):
             # One from before, that arrives late, shows no place after the job.
             late = life.worked_until is not None and step.at < life.worked_until
@@ -170,6 +186,13 @@ def after(life: PermitLife, step: PermitStep) -> PermitLife:
             return _sampled(_paused(new, step), step)
         case _:
             return new
+
+
+def _looked_at(life: PermitLife, checked: Checked, at: datetime) -> PermitLife:
+    told = {*checked.in_place, *checked.lacking}
+    secured = {id_: when for id_, when in life.secured.items() if id_ not in told}
+    lacking = (*(id_ for id_ in life.lacking if id_ not in told), *checked.lacking)
+    return replace(life, secured=secured | dict.fromkeys(checked.in_place, at), lacking=lacking)
 
 
 def _sampled(life: PermitLife, step: PermitStep) -> PermitLife:
@@ -300,7 +323,8 @@ def headline(life: PermitLife, shut: AbstractSet[Gate] = frozenset()) -> str:
         return GAS
     outdated = bool(life.samples) and Gate.SAMPLED in shut
     gone = life.left_at is not None and life.guarded_since is None
-    if life.state is State.APPROVED and (gone or outdated or not OUTSIDE.isdisjoint(shut)):
+    barred = gone or outdated or bool(life.lacking) or not OUTSIDE.isdisjoint(shut)
+    if life.state is State.APPROVED and barred:
         return BARRED
     return life.state
 
@@ -308,6 +332,15 @@ def headline(life: PermitLife, shut: AbstractSet[Gate] = frozenset()) -> str:
 def _same_spell(terms: Terms, then: datetime, now: datetime) -> bool:
     """Whether no spell of work ended between two instants: what was done for one day is not done for the next."""
     return not any(then < spell.end <= now for spell in terms.spells)
+
+
+def unsecured(terms: Terms, life: PermitLife, now: datetime) -> tuple[str, ...]:
+    """The measures, by their ids, that must still be found in place on site before work may begin or go on at an
+    instant: what was looked at on one day is not looked at for the next.
+    """
+    return tuple(
+        id_ for id_ in terms.measures if id_ not in life.secured or not _same_spell(terms, life.secured[id_], now)
+    )
 
 
 def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: PermitLife, now: datetime) -> bool:
@@ -318,6 +351,8 @@ def _is_open(gate: Gate, rules: HotWork, terms: Terms, life: PermitLife, now: da
             return not sample_needed(rules, terms, life, now)
         case Gate.GUARDED:
             return life.guarded_since is not None and _same_spell(terms, life.guarded_since, now)
+        case Gate.SECURED:
+            return not unsecured(terms, life, now)
         case Gate.PICTURED:
             if life.pictured_at is None or not _same_spell(terms, life.pictured_at, now):
                 return False

@@ -51,6 +51,8 @@ class Event(StrEnum):
     """The guardian has to go: he takes the permit back and the job stops."""
     PHOTO = "photo"
     """The place before the start."""
+    MEASURES = "measures"
+    """The safety measures looked at on site, one by one: in place, or lacking."""
     SAMPLE = "sample"
     """Gas within the limits; or over them while nobody works."""
     GAS_OVER = "gas_over"
@@ -106,6 +108,8 @@ class Gate(StrEnum):
     """A fresh gas sample within the limits, where one is required."""
     GUARDED = "guarded"
     """The guardian has tapped on site and not left."""
+    SECURED = "secured"
+    """Every measure was confirmed on site, on this day, and none is lacking."""
     PICTURED = "pictured"
     """A photo of the place, not of another day."""
     BEGUN = "begun"
@@ -142,10 +146,14 @@ _APPROVER: Final = _by(Seat.APPROVER)
 _GUARDIAN: Final = _by(Seat.GUARDIAN)
 _CLOCK: Final = _by(Seat.CLOCK)
 _RUN: Final = _by(Seat.LEADER, Seat.APPLICANT, Seat.OFFICE)
+_CHECK: Final = _by(Seat.GUARDIAN, Seat.LEADER)
 _TEST: Final = _by(Seat.TESTER, Seat.GUARDIAN, Seat.LEADER, Seat.APPLICANT, Seat.OFFICE)
 _ALL: Final = frozenset(Seat) - _CLOCK
 _APPLY: Final = (Gate.CERTIFIED, Gate.DISTINCT, Gate.WINDOW, Gate.HARMLESS, Gate.POINT)
-_GO: Final = (Gate.IN_TIME, Gate.SAMPLED, Gate.GUARDED, Gate.PICTURED, Gate.CERTIFIED, Gate.DISTINCT, Gate.POINT)
+_GO: Final = (
+    *(Gate.IN_TIME, Gate.SAMPLED, Gate.GUARDED, Gate.SECURED, Gate.PICTURED),
+    *(Gate.CERTIFIED, Gate.DISTINCT, Gate.POINT),
+)
 
 TABLE: Final[dict[tuple[State, Event], Transition]] = {
     (State.DRAFTED, Event.SUBMIT): Transition(_APPLICANT, _APPLY, State.SUBMITTED),
@@ -160,6 +168,7 @@ TABLE: Final[dict[tuple[State, Event], Transition]] = {
         for event, by in (
             (Event.ARRIVE, _GUARDIAN),
             (Event.LEAVE, _GUARDIAN),
+            (Event.MEASURES, _CHECK),
             (Event.PHOTO, _ALL),
             (Event.SAMPLE, _TEST),
         )

@@ -214,13 +214,15 @@ def _gas(row: GasRow) -> dict[str, Any]:
     }
 
 
-def _measure(measure: Measure, letters: int) -> dict[str, str]:
+def _measure(measure: Measure, letters: int) -> dict[str, Any]:
     applies = {True: "是", False: "否", None: ""}[measure.applies]
     return {
         "number": str(measure.number),
         "text": cut(measure.text, letters),
         "applies": applies,
         "by": cut(measure.confirmed_by, 6) or ("—" if measure.applies is False else ""),
+        "at": "" if measure.confirmed_at is None else f"{measure.confirmed_at:%m-%d %H:%M}",
+        "lacking": measure.lacking,
     }
 
 

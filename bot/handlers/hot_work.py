@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from bot.dialogs.hot_work.application import application
 from bot.dialogs.hot_work.gas import gas
-from bot.dialogs.hot_work.steps import accept, arrive, look, reason, send_back, stopped
+from bot.dialogs.hot_work.steps import accept, arrive, look, measures, reason, send_back, stopped
 from bot.handlers.subject import Subject
 from campaign.permits import Event
 from campaign.roles import CITY, CLERK, LEADER
@@ -15,6 +15,7 @@ from campaign.talks.hot_work import (
     ArrivalBrief,
     GasBrief,
     LookBrief,
+    MeasuresBrief,
     PermitBrief,
     ReasonBrief,
     ReturnBrief,
@@ -80,6 +81,7 @@ _of_permit(ReturnBrief, send_back, talks.returned)
 _of_permit(ReasonBrief, reason, talks.reasoned)
 _of_permit(StopReasonBrief, stopped, talks.told_why_stopped)
 _of_permit(ArrivalBrief, arrive, talks.arrived, hears=talks.hears_photo)
+_of_permit(MeasuresBrief, measures, talks.checked)
 _of_permit(LookBrief, look, talks.looked)
 _of_permit(AcceptanceBrief, accept, talks.accepted, hears=talks.hears_photo)
 

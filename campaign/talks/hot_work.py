@@ -11,9 +11,9 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from campaign.applications import Application, Who
+from campaign.applications import Application, OtherPermit, Who
 from campaign.hot_work import HotWork
-from campaign.permit_life import Sample
+from campaign.permit_life import Checked, Sample
 from talk.briefs import Brief
 from talk.messages import FileRef
 from talk.samples import sample_of
@@ -162,17 +162,65 @@ class Reason:
     why: str
 
 
-class ArrivalBrief(PermitBrief, frozen=True, kw_only=True):
-    """The guardian has come."""
+class SiteMeasure(msgspec.Struct, frozen=True):
+    """A safety measure that is looked at on site. `number`: how many, where the form asks."""
+
+    id: str
+    text: Words
+    number: int | None = None
+    by: str = ""
+    """Who found it in place on site today; empty: nobody did yet, and it is asked."""
+    at: datetime | None = None
+    """When he did."""
+
+
+class SiteOther(msgspec.Struct, frozen=True):
+    """Another special work that goes with the job and whose permit is not known by its number yet."""
+
+    id: str
+    name: Words
+
+
+class SiteBrief(PermitBrief, frozen=True, kw_only=True):
+    """The measures are looked at on site. Of a talk from before there are none to ask."""
+
+    SAMPLE: ClassVar[Mapping[str, Any]] = {
+        "measures": (sample_of(SiteMeasure),),
+        "others": (sample_of(SiteOther, name=Words("受限空间", "Confined space")),),
+    }
+
+    applicant: str = ""
+    """Who stated at the application that they are in place."""
+    measures: tuple[SiteMeasure, ...] = ()
+    others: tuple[SiteOther, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCheck:
+    """The measures as they were found on site, and the numbers of other permits that were told there."""
+
+    checked: Checked
+    numbers: tuple[OtherPermit, ...] = ()
+
+
+class MeasuresBrief(SiteBrief, frozen=True, kw_only=True):
+    """The guardian or the leader of the job confirms the measures on site, one by one."""
+
+    talk = "permit-measures"
+
+
+class ArrivalBrief(SiteBrief, frozen=True, kw_only=True):
+    """The guardian has come, and looks at the measures."""
 
     talk = "permit-arrival"
 
 
 @dataclass(frozen=True, slots=True)
 class OnSite:
-    """The guardian is on site."""
+    """The guardian is on site. `check` None: there was nothing to look at."""
 
     photos: tuple[FileRef, ...]
+    check: SiteCheck | None = None
 
 
 class LookBrief(PermitBrief, frozen=True, kw_only=True):

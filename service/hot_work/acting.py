@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from campaign.periods import PERMIT
-from campaign.permit_life import PermitStep, Sample, event_of, gates, stale
+from campaign.permit_life import Checked, PermitStep, Sample, event_of, gates, stale
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from campaign.permits import may as may_cause
 from service.core.assurance import confirm_in_person
@@ -42,15 +42,19 @@ def act(
     *,
     at: datetime | None = None,
     sample: Sample | None = None,
+    checked: Checked | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> PermitInHand:
     """Cause an event, and return the permit after it. GatesShutError: gates keep it from happening.
 
     `at` is when it was done, by campaign time; a sample says it itself, and whether it is within the limits is judged
-    here. The same photo (`data["photos"]`, as `FileRef.as_json` makes them) or sample twice is one step. What comes too
+    here; `checked`: what was found of the measures, for MEASURES alone. The same photo (`data["photos"]`, as
+    `FileRef.as_json` makes them) or sample twice is one step. What comes too
     late to move anything is kept as a note, work after the end as a violation; `PermitInHand.wrote` says so.
     """
     if event in (Event.SUBMIT, Event.RETURN) or (sample is None) is (event in (Event.SAMPLE, Event.GAS_OVER)):
+        raise ValueError(event)
+    if (checked is None) is (event is Event.MEASURES):
         raise ValueError(event)
     when = at or uow.now
     if sample is not None:
@@ -70,7 +74,7 @@ def act(
     asked = event
     if sample is not None:
         event = event_of(permit.life, sample)
-    step = step_now(uow, event, when, sample)
+    step = step_now(uow, event, when, sample, checked)
     owned = seats(uow, me.person, permit)
     if not owned or not allows(uow, me, Act.ACT_ON_PERMIT, permit.enterprise):
         raise gates_shut(uow, permit, asked, (Gate.POSSIBLE,))

@@ -6,7 +6,8 @@ from typing import Final, TypedDict
 
 import msgspec
 
-from campaign.applications import APPLICATION
+from campaign.applications import APPLICATION, OTHER
+from campaign.permit_life import unsecured
 from campaign.permits import Event, State
 from campaign.permits import may as may_cause
 from campaign.talks import hot_work
@@ -15,7 +16,7 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, seats
+from service.hot_work.in_hand import PermitInHand, newest_checks, person_name, seats
 from service.hot_work.refusals import not_now
 from service.hot_work.register import members_of, welders_of
 from service.hot_work.steps import opened
@@ -33,7 +34,10 @@ RECENT: Final = timedelta(days=90)
 POINTS: Final = 6
 
 TOLD: Final = frozenset(
-    {Event.RETURN, Event.REFUSE, Event.CANCEL, Event.SAMPLE, Event.ARRIVE, Event.LOOK, Event.CLOSE, Event.NOTE}
+    {
+        *(Event.RETURN, Event.REFUSE, Event.CANCEL, Event.SAMPLE, Event.ARRIVE, Event.MEASURES),
+        *(Event.LOOK, Event.CLOSE, Event.NOTE),
+    }
 )
 """What needs words, a value or a photo, and so a talk; a note says why a job was stopped. All else is one tap."""
 
@@ -121,7 +125,12 @@ def _brief(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> 
         case Event.SAMPLE:
             return _gas(uow, me, permit, facts)
         case Event.ARRIVE:
-            return hot_work.ArrivalBrief(**facts)
+            return hot_work.ArrivalBrief(**facts, **_site(uow, permit))
+        case Event.MEASURES:
+            site = _site(uow, permit)
+            if not site["others"] and all(measure.by for measure in site["measures"]):
+                raise RefusedError(Say("permit-secured-already", code=permit.row.code))
+            return hot_work.MeasuresBrief(**facts, **site)
         case Event.LOOK:
             return hot_work.LookBrief(**facts)
         case Event.CLOSE:
@@ -134,6 +143,33 @@ class _Facts(TypedDict):
     permit: int
     number: str
     place: str
+
+
+class _SiteFacts(TypedDict):
+    applicant: str
+    measures: tuple[hot_work.SiteMeasure, ...]
+    others: tuple[hot_work.SiteOther, ...]
+
+
+def _site(uow: UnitOfWork, permit: PermitInHand) -> _SiteFacts:
+    """Return the measures that apply, with who found each in place on this day."""
+    rules, wanted, looked = rules_of(uow), set(unsecured(permit.terms, permit.life, uow.now)), newest_checks(permit)
+    counted = {measure.id: measure.number for measure in permit.application.measures}
+    measures = []
+    for measure in rules.measures:
+        if measure.id not in counted:
+            continue
+        step = None if measure.id in wanted else looked[measure.id]
+        by = "" if step is None else person_name(uow, step.person)
+        at = None if step is None else step.at.astimezone(uow.context.zone)
+        measures.append(hot_work.SiteMeasure(measure.id, measure.text, counted[measure.id], by, at))
+    return {
+        "applicant": person_name(uow, permit.row.applicant),
+        "measures": tuple(measures),
+        "others": tuple(
+            hot_work.SiteOther(other.id, other.name) for other in rules.others if f"{OTHER}{other.id}" in wanted
+        ),
+    }
 
 
 def _gas(uow: UnitOfWork, me: Speaker, permit: PermitInHand, facts: _Facts) -> hot_work.GasBrief:

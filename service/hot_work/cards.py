@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from campaign.hot_work import HotWork, Level
-from campaign.permit_life import Sample, headline, look_due, recheck_due, watch_ends
+from campaign.permit_life import Sample, headline, look_due, recheck_due, unsecured, watch_ends
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
 from service.core.letters import Draft
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work import acting, actions
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, seats
-from service.hot_work.refusals import listed_gates
+from service.hot_work.in_hand import PermitInHand, newest_checks, person_name, seats
+from service.hot_work.refusals import lacking_line, listed_gates
 from talk.actions import Tap
 from talk.texts import FullDay, Listed, Phrase, Say
 
@@ -25,6 +25,7 @@ TAPS: Final[tuple[tuple[Event, Say], ...]] = (
     (Event.START, Say("permit-option-start")),
     (Event.RESUME, Say("permit-option-resume")),
     (Event.ARRIVE, Say("permit-option-arrive")),
+    (Event.MEASURES, Say("permit-option-measures")),
     (Event.SAMPLE, Say("permit-option-sample")),
     (Event.PHOTO, Say("permit-option-photo")),
     (Event.PAUSE, Say("permit-option-pause")),
@@ -153,6 +154,7 @@ def _site(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phr
     if life.state in (State.APPROVED, State.STARTED, State.SUSPENDED):
         here = life.guarded_since
         yield Say("permit-unguarded") if here is None else Say("permit-guarded", at=minute(uow, here))
+        yield _measures(uow, permit)
     if life.why is not None and life.paused_at is not None and life.state is State.SUSPENDED:
         yield Say("permit-paused", why=life.why, at=minute(uow, life.paused_at))
     due = recheck_due(rules, permit.terms, life)
@@ -171,6 +173,23 @@ def _site(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phr
         yield Say("permit-card-look", at=minute(uow, look), until=minute(uow, ends))
     if life.violation_at is not None:
         yield Say("permit-violation", at=minute(uow, life.violation_at))
+
+
+def _measures(uow: UnitOfWork, permit: PermitInHand) -> Say | None:
+    """Return how the measures stand on site: lacking, not looked at yet, or who found them in place and when."""
+    lacking = lacking_line(uow, permit)
+    if lacking is not None:
+        return lacking
+    wanted = permit.terms.measures
+    left = unsecured(permit.terms, permit.life, uow.now)
+    if left:
+        # Work that began before measures were asked for on site goes on as it was begun.
+        started = permit.life.state is State.STARTED
+        return None if started else Say("permit-card-unsecured", number=len(left))
+    looked = newest_checks(permit)
+    steps = {step.id: step for id_ in wanted if (step := looked.get(id_)) is not None}
+    by = tuple(Say("permit-card-by", by=person_name(uow, s.person), at=minute(uow, s.at)) for s in steps.values())
+    return Say("permit-card-secured", number=len(wanted), by=Say("listed", items=Listed(by))) if by else None
 
 
 def _gas(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> Iterable[Phrase]:
@@ -262,6 +281,10 @@ def _is_offered(uow: UnitOfWork, seen: View, event: Event, owned: frozenset[Seat
             return life.guarded_since is None
         case Event.LEAVE:
             return life.guarded_since is not None
+        case Event.MEASURES:
+            # A guardian who has not come yet looks at them when he comes.
+            coming = may(life.state, Event.ARRIVE, owned) and life.guarded_since is None
+            return not coming and bool(unsecured(permit.terms, life, uow.now))
         case Event.STOP:
             return life.state is State.STARTED
         case Event.PHOTO:

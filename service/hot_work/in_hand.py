@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.applications import APPLICATION, Application
-from campaign.permit_life import PermitLife, PermitStep, Sample, Terms, advance, life_of
+from campaign.permit_life import Checked, PermitLife, PermitStep, Sample, Terms, advance, life_of
 from campaign.permits import Event, Seat
 from campaign.roles import OFFICER, PRINCIPAL, WORKER
 from service.core.permissions import Act, reaches, shows
@@ -75,7 +75,11 @@ def _life(uow: UnitOfWork, stored: Iterable[StoredStep]) -> PermitLife:
     zone = uow.context.zone
     return life_of(
         PermitStep(
-            Event(step.event), step.at.astimezone(zone), step.received.astimezone(zone), sample_of(step.data, uow)
+            Event(step.event),
+            step.at.astimezone(zone),
+            step.received.astimezone(zone),
+            sample_of(step.data, uow),
+            checked_of(step),
         )
         for step in stored
     )
@@ -100,6 +104,33 @@ def sample_of(data: Mapping[str, Any], uow: UnitOfWork) -> Sample | None:
         return None
     taken = datetime.fromisoformat(stored["taken_at"]).astimezone(uow.context.zone)
     return Sample(taken, stored["gas"], Decimal(stored["value"]), bool(stored["ok"]))
+
+
+def checked_of(step: StoredStep) -> Checked | None:
+    """Return what a step says of the measures on site; None where it says nothing of them."""
+    if step.event != Event.MEASURES:
+        return None
+    return Checked(tuple(step.data["in_place"]), tuple(step.data["lacking"]))
+
+
+def newest_checks(permit: PermitInHand) -> dict[str, StoredStep]:
+    """Return the step in which each measure was last looked at on site, by the measure's id."""
+    found: dict[str, StoredStep] = {}
+    for step in permit.steps:
+        checked = checked_of(step)
+        if checked is not None:
+            found |= dict.fromkeys((*checked.in_place, *checked.lacking), step)
+    return found
+
+
+def other_numbers(permit: PermitInHand) -> dict[str, str]:
+    """Return the numbers of the other permits that go with the job, by the id of the work: of the application, and
+    those that were told on site.
+    """
+    told = {other.id: other.number for other in permit.application.other_permits}
+    for step in permit.steps:
+        told |= step.data.get("numbers", {})
+    return told
 
 
 def person_name(uow: UnitOfWork, person: int | None) -> str:

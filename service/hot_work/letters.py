@@ -86,6 +86,9 @@ NOTICED: Final[Mapping[Event, frozenset[Seat]]] = {
 def noticed(uow: UnitOfWork, permit: PermitInHand) -> list[int]:
     """Return the people whose card comes anew after what was just done."""
     seats = frozenset[Seat]().union(*(NOTICED.get(event, frozenset()) for event in permit.wrote))
+    if Event.MEASURES in permit.wrote and permit.life.lacking:
+        # Who must put right what is lacking, before anybody begins.
+        seats |= {Seat.APPLICANT, Seat.LEADER}
     return people_with(uow, permit, seats)
 
 

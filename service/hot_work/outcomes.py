@@ -19,6 +19,7 @@ from service.hot_work import acting, actions, cards, letters, pulse
 from service.hot_work.cards import minute
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand
+from service.hot_work.refusals import lacking_line
 from talk.texts import Say
 
 
@@ -39,10 +40,15 @@ def done(uow: UnitOfWork, me: Speaker, permit: PermitInHand, event: Event) -> No
     """Say that an event was caused: what was written, if it was another."""
     said = permit.wrote[-1] if permit.wrote else event
     why = [actions.TELL_WHY.tap(Say("permit-option-why"), permit.row.id)] if said is Event.STOP else []
+    lacking = lacking_line(uow, permit) if Event.MEASURES in permit.wrote else None
     answer(
         uow,
         me,
-        Say("permit-done", event=said, code=permit.row.code, until=minute(uow, permit.terms.until)),
+        # Who found something lacking is told that first; that it was kept goes without saying.
+        None
+        if lacking is not None and said is Event.MEASURES
+        else Say("permit-done", event=said, code=permit.row.code, until=minute(uow, permit.terms.until)),
+        None if lacking is None else Say("permit-lacking-told", code=permit.row.code, lacking=lacking),
         taps=why,
     )
     follow(uow, permit)

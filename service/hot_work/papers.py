@@ -15,7 +15,15 @@ from service.core.permissions import Act, Permission, needed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.actions import LINK
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, glance, loaded, may_see, person_name
+from service.hot_work.in_hand import (
+    PermitInHand,
+    glance,
+    loaded,
+    may_see,
+    newest_checks,
+    other_numbers,
+    person_name,
+)
 from service.hot_work.sheet import GasRow, Mark, Measure, Opinion, Pause, PermitSheet, Welder
 from service.hot_work.steps import opened
 from service.hot_work.verification import verification_address
@@ -95,7 +103,7 @@ def _sheet(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> PermitSheet:
         until=permit.terms.until,
         daily="" if hours is None else f"{hours[0]:%H:%M}–{hours[1]:%H:%M}",
         risks=_names(rules.risks, application.risks),
-        others=_names(rules.others, application.others),
+        others=_others(rules, permit),
         made=uow.now,
         verification=verification_address(start_link(uow, LINK + permit.row.token), permit.row.token, permit.row.code),
         gas=tuple(_gas(uow, rules, steps)),
@@ -144,15 +152,45 @@ def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[StoredStep]) -> Iterab
 
 def _measures(uow: UnitOfWork, rules: HotWork, permit: PermitInHand) -> tuple[Measure, ...]:
     taken = {measure.id: measure for measure in permit.application.measures}
-    by = person_name(uow, permit.row.applicant)
+    looked, lacking = newest_checks(permit), permit.life.lacking
+    applied = Mark(permit.row.submitted_at.astimezone(uow.context.zone), person_name(uow, permit.row.applicant))
     found: list[Measure] = []
     for number, measure in enumerate(rules.measures, 1):
         said = taken.get(measure.id)
         text = measure.text.zh
         if said is not None and said.number is not None:
             text = render(Say("permit-measure-counted", text=text, number=said.number), CHINESE)
-        found.append(Measure(number, text, said is not None, by if said is not None else ""))
+        if said is None:
+            found.append(Measure(number, text, applies=False))
+            continue
+        step = looked.get(measure.id)
+        by = applied if step is None else Mark(_at(uow, step), person_name(uow, step.person))
+        found.append(
+            Measure(
+                number,
+                text,
+                applies=True,
+                confirmed_by=by.by,
+                confirmed_at=by.at,
+                lacking=measure.id in lacking,
+            )
+        )
     return tuple(found)
+
+
+def _others(rules: HotWork, permit: PermitInHand) -> str:
+    """Return the other permits that go with the job, each with its number."""
+    numbers = other_numbers(permit)
+    return _listed(
+        Say(
+            "permit-other-paper",
+            name=other.name,
+            told="yes" if other.id in numbers else "no",
+            number=numbers.get(other.id, ""),
+        )
+        for other in rules.others
+        if other.id in permit.application.others
+    )
 
 
 def _opinions(uow: UnitOfWork, permit: PermitInHand, steps: Sequence[StoredStep]) -> Iterable[Opinion]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from campaign.applications import OTHER
 from campaign.permit_life import look_due
 from campaign.permits import Event, Gate
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
-from service.hot_work.in_hand import PermitInHand, person_name
+from service.hot_work.in_hand import PermitInHand, newest_checks, person_name
 from storage import permits
 from talk.texts import Listed, Phrase, Say
 
@@ -40,12 +41,37 @@ def gates_shut(uow: UnitOfWork, permit: PermitInHand, event: Event, gates: tuple
             gates,
             Say("permit-blocked", event=Say("permit-event", event=event), items=listed_gates(gates)),
             *(Say("permit-point-held", code=other.code) for other in holding),
+            *unready(uow, permit, gates),
         )
     decision = last_decision(uow, permit) if event in DECISIONS else None
     if decision is None:
         return GatesShutError(gates, not_now(permit))
     code, state = permit.row.code, Say("permit-state", state=permit.life.state)
     return GatesShutError(gates, Say("permit-decided-already", code=code, who=decision.name, state=state))
+
+
+def unready(uow: UnitOfWork, permit: PermitInHand, gates: Sequence[Gate]) -> list[Phrase]:
+    """Return a line with the measures that were found lacking on site, where that is what keeps work from beginning."""
+    line = lacking_line(uow, permit) if Gate.SECURED in gates else None
+    return [] if line is None else [line]
+
+
+def lacking_line(uow: UnitOfWork, permit: PermitInHand) -> Say | None:
+    """Return which measures were found lacking on site, by whom and when; None: none is."""
+    lacking = permit.life.lacking
+    if not lacking:
+        return None
+    rules, looked = rules_of(uow), newest_checks(permit)
+    shorts: dict[str, Phrase] = {measure.id: measure.short for measure in rules.measures}
+    shorts |= {f"{OTHER}{other.id}": Say("permit-other-number-label", name=other.name) for other in rules.others}
+    step = looked[lacking[-1]]
+    return Say(
+        "permit-lacking",
+        # A measure that the pack has no more goes by its id.
+        items=Say("listed", items=Listed(tuple(shorts.get(id_, id_) for id_ in lacking))),
+        by=person_name(uow, step.person),
+        at=f"{step.at.astimezone(uow.context.zone):%H:%M}",
+    )
 
 
 def not_now(permit: PermitInHand) -> Say:

@@ -49,6 +49,11 @@ class Measure:
     applies: bool | None
     """None: not answered yet."""
     confirmed_by: str = ""
+    """Who confirmed it: on site; on a permit from before that was asked, or until it is, who applied."""
+    confirmed_at: datetime | None = None
+    """At which minute."""
+    lacking: bool = False
+    """Found not to be in place, by the one who is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from campaign.permit_life import PermitStep, Sample, advance, after
+from campaign.permit_life import Checked, PermitStep, Sample, advance, after
 from campaign.permits import Event
 from campaign.pulse import look_at
 from service.core.refusal import existing
@@ -13,6 +13,9 @@ from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
 from storage import permits
+
+EVIDENCE: Final = frozenset({"sample", "photos", "proxy", "in_place", "lacking", "numbers"})
+"""What of a step's data stands in the sealed audit too."""
 
 
 def locked(uow: UnitOfWork, number: int) -> PermitInHand | None:
@@ -68,9 +71,15 @@ def _look_later(uow: UnitOfWork, permit: PermitInHand) -> PermitInHand:
     return replace(permit, row=replace(permit.row, look_at=at))
 
 
-def step_now(uow: UnitOfWork, event: Event, at: datetime | None = None, sample: Sample | None = None) -> PermitStep:
+def step_now(
+    uow: UnitOfWork,
+    event: Event,
+    at: datetime | None = None,
+    sample: Sample | None = None,
+    checked: Checked | None = None,
+) -> PermitStep:
     """Return a step that we hear of now; `at`: when it was done, if that was before."""
-    return PermitStep(event, at or uow.now, uow.now, sample)
+    return PermitStep(event, at or uow.now, uow.now, sample, checked)
 
 
 def written(
@@ -83,7 +92,11 @@ def written(
 ) -> PermitInHand:
     """Write a step, which a permit follows; return the permit after it. `person` None: time did it."""
     life = after(permit.life, step)
-    stored = dict(data) if step.sample is None else {**data, "sample": sample_json(step.sample)}
+    stored = dict(data)
+    if step.sample is not None:
+        stored["sample"] = sample_json(step.sample)
+    if step.checked is not None:
+        stored |= {"in_place": list(step.checked.in_place), "lacking": list(step.checked.lacking)}
     fresh = permits.add_step(
         uow.conn,
         permit.row.id,
@@ -103,7 +116,7 @@ def written(
         owed = look_at(rules_of(uow), permit.terms, life, step.received - timedelta.resolution)
     changed: dict[str, Any] = {"state": life.state, "begun": life.started_at is not None, "look_at": owed}
     permits.change(uow.conn, permit.row.id, **changed)
-    evidence = {key: value for key, value in stored.items() if key in ("sample", "photos", "proxy")}
+    evidence = {key: value for key, value in stored.items() if key in EVIDENCE}
     noted = {"state": life.state, "done": step.at.isoformat(), "what": stored.get("event", step.event), **evidence}
     if person is not None:
         noted["assurance"] = uow.assurance

@@ -15,6 +15,7 @@ from campaign.talks.hot_work import (
     GasBrief,
     LookBrief,
     Looked,
+    MeasuresBrief,
     OnSite,
     PermitBrief,
     Reason,
@@ -22,6 +23,7 @@ from campaign.talks.hot_work import (
     ReturnBrief,
     Sampled,
     SentBack,
+    SiteCheck,
     StopReasonBrief,
 )
 from service.core.letters import Draft, answer, tell
@@ -196,7 +198,24 @@ def arrived(uow: UnitOfWork, me: Speaker, _: Conversation, brief: ArrivalBrief, 
         # He has come, whatever becomes of his photo.
         with suppress(GatesShutError):
             permit = _pictured(uow, me, permit, result.photos)
+    if result.check is not None:
+        # Where they have no place any more, neither has his coming, which says so.
+        with suppress(GatesShutError):
+            permit = _looked_at(uow, me, permit, result.check)
     outcomes.do(uow, me, permit, Event.ARRIVE)
+
+
+def checked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: MeasuresBrief, result: SiteCheck | None) -> None:
+    """The measures were looked at on site by the guardian or the leader."""
+    permit = opened(uow, me.person, brief.permit)
+    if result is not None:
+        outcomes.done(uow, me, _looked_at(uow, me, permit, result), Event.MEASURES)
+
+
+def _looked_at(uow: UnitOfWork, me: Speaker, permit: PermitInHand, found: SiteCheck) -> PermitInHand:
+    numbers = {number.id: number.number for number in found.numbers}
+    data = {"numbers": numbers} if numbers else {}
+    return acting.act(uow, me, permit, Event.MEASURES, checked=found.checked, data=data)
 
 
 def looked(uow: UnitOfWork, me: Speaker, _: Conversation, brief: LookBrief, result: Looked) -> None:

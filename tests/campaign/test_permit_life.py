@@ -24,6 +24,8 @@ from hypothesis.stateful import (
 from campaign.hot_work import HotWork, Level, spells
 from campaign.pack import Pack, load
 from campaign.permit_life import (
+    BARRED,
+    Checked,
     Pause,
     PermitLife,
     PermitStep,
@@ -33,6 +35,7 @@ from campaign.permit_life import (
     after,
     event_of,
     gates,
+    headline,
     life_of,
     look_due,
     next_step,
@@ -50,7 +53,8 @@ PEOPLE_GATES = frozenset({Gate.CERTIFIED, Gate.DISTINCT, Gate.POINT})
 AUTOMATIC = frozenset({Event.MISSED, Event.SPELL_ENDS, Event.EXPIRE})
 STOPPING = {Event.PAUSE, Event.STOP, Event.GAS_OVER, Event.LEAVE, Event.MISSED, Event.SPELL_ENDS}
 ENDING = (Event.CANCEL, Event.REFUSE, Event.RETURN, Event.FINISH)
-BY_PEOPLE = tuple(event for event in Event if event not in AUTOMATIC | {Event.SAMPLE, Event.GAS_OVER, Event.SUBMIT})
+TELLING = {Event.SAMPLE, Event.GAS_OVER, Event.MEASURES}
+BY_PEOPLE = tuple(event for event in Event if event not in AUTOMATIC | TELLING | {Event.SUBMIT})
 
 
 def moment(text: str) -> datetime:
@@ -486,6 +490,29 @@ def test_what_was_done_for_one_day_is_not_done_for_the_next() -> None:
         "photo", "pause", "-resume: guarded, pictured", "arrive", "photo", "resume", "[20 17:00 spell_ends]",
         "-resume: guarded, pictured",
     ]  # fmt: skip
+
+
+def test_each_measure_is_found_in_place_on_each_day_before_work_begins_or_goes_on() -> None:
+    terms = Terms(RULES.rule(Level.SECOND), DRY.spells, sample=False, measures=("cordon", "machine"))
+
+    def shut(life: PermitLife, at: str) -> bool:
+        return Gate.SECURED in gates(RULES, terms, life, Event.START, moment(at), frozenset())
+
+    def looked(life: PermitLife, at: str, in_place: tuple[str, ...], lacking: tuple[str, ...] = ()) -> PermitLife:
+        checked = Checked(in_place, lacking)
+        return after(life, PermitStep(Event.MEASURES, moment(at), moment(at), checked=checked))
+
+    life, _ = lived(terms, *APPROVED)
+    assert shut(life, "19T08:00")
+    some = looked(life, "19T08:01", ("cordon",), ("machine",))
+    assert (shut(some, "19T08:02"), some.lacking) == (True, ("machine",))
+    assert headline(some) == BARRED
+    # Another one puts the rest right; what he did not look at stays as it was found.
+    every = looked(some, "19T08:05", ("machine",))
+    assert (shut(every, "19T08:06"), every.lacking) == (False, ())
+    assert every.secured == {"cordon": moment("19T08:01"), "machine": moment("19T08:05")}
+    assert shut(looked(every, "19T09:00", (), ("cordon",)), "19T09:01")
+    assert shut(every, "20T08:00")
 
 
 def test_a_word_to_go_on_that_was_given_before_a_stop_does_not_undo_it() -> None:

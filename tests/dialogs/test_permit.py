@@ -408,6 +408,9 @@ def test_days_without_a_working_day_are_no_job_over_days() -> None:
 def test_measures_are_suggested_by_what_is_done_and_can_be_chosen_by_number() -> None:
     talk = applies().says("罐区", "1号罐", "焊接").taps("dike", "vessel", "calm").says("2").says("10:00", "12:00")
     manned(talk).taps("m3").says("7、3")
+    assert talk.prompt[0] == "“高处作业”须另办作业票，票号是多少？"
+    assert talk.refused("在办理").startswith("未能识别“在办理”。请回复票号")
+    talk.says("G-0606-03").says("还没有")
     assert "建议：火灾、爆炸、灼烫、中毒窒息" in talk.prompt[1]
     assert "6. 高处坠落" in talk.says("1、2").prompt[1] or talk.asked == "measures"
     assert "1. 动火设备内部构件清洗干净" in talk.prompt[1]

@@ -3,7 +3,9 @@
 from typing import Literal
 
 from bot.subjects import TALKS
-from campaign.talks.hot_work import Accepted, Looked, OnSite, Reason, SentBack
+from campaign.applications import OtherPermit
+from campaign.permit_life import Checked
+from campaign.talks.hot_work import Accepted, Looked, OnSite, Reason, SentBack, SiteCheck
 from tests.dialogs.talker import Talker, photo
 
 NAMED = {"permit": 7, "number": "D-0606-07", "place": "2号车间"}
@@ -55,6 +57,46 @@ def test_the_guardian_arrives_with_a_photo() -> None:
     here = photo("到场.jpg")
     assert Talker(TALKS["permit-arrival"].opened, NAMED).sends(here).end.result == OnSite((here,))
     assert Talker(TALKS["permit-arrival"].opened, NAMED).taps("none").end.result == OnSite(())
+
+
+MEASURES = {
+    "applicant": "王演三",
+    "measures": [
+        {"id": "extinguishers", "text": {"zh": "配备消防器材", "en": "at hand"}, "number": 2},
+        {"id": "cordon", "text": {"zh": "已设警戒线", "en": "cordoned off"}},
+        {
+            "id": "machine",
+            "text": {"zh": "电焊机接地", "en": "earthed"},
+            "by": "刘演六",
+            "at": "2023-06-06T08:40:00+08:00",
+        },
+    ],
+    "others": [{"id": "confined", "name": {"zh": "受限空间", "en": "Confined space"}}],
+}
+
+
+def test_each_measure_is_looked_at_on_site_and_another_permit_told_by_its_number() -> None:
+    def talk() -> Talker:
+        return Talker(TALKS["permit-measures"].opened, {**NAMED, **MEASURES})
+
+    assert talk().prompt == [
+        "作业票 D-0606-07（2号车间）：请在现场逐项核对安全措施，有没有未到位的？",
+        (
+            "申请时由王演三填报：\n1. 配备消防器材（2）\n2. 已设警戒线\n"
+            "有未到位的，请回复序号，如“2、5”：有一项未到位就不能开工。确认后，各项记您的姓名和时间。\n"
+            "已现场确认：电焊机接地（刘演六 08:40）。"
+        ),
+    ]
+    assert talk().buttons == ["全部到位"]
+    every = talk().taps("none").says("S-0606-01").end.result
+    assert every == SiteCheck(
+        Checked(("extinguishers", "cordon", "other/confined")), (OtherPermit("confined", "S-0606-01"),)
+    )
+    # A number names what is lacking, and so does a permit that is not there.
+    some = talk().says("2").taps("none").end.result
+    assert some == SiteCheck(Checked(("extinguishers",), ("cordon", "other/confined")))
+    assert talk().says("没有").says("还没有").end.result.checked.lacking == ("other/confined",)
+    assert talk().refused("不清楚")
 
 
 def test_a_look_sees_fire_or_not() -> None:

@@ -71,6 +71,7 @@ ANSWERS: Sequence[tuple[str, Said]] = (
     (r"请用一句话说明|为什么", lambda job: job.remark),
     (r"看火情况如何？", lambda _: "无火种余烟"),
     (r"完工验收结果如何？", lambda _: "验收合格"),
+    (r"有没有未到位的？", lambda _: "全部到位"),
     (r"请拍一张", lambda _: PHOTO),
 )
 SURE = ("确认提交", "不批准", "作废")

@@ -139,8 +139,8 @@ def the_site_was_asked_before_it_was_suspended(stage: Stage) -> None:
 
 def nobody_worked_past_a_gate(stage: Stage) -> None:
     """By the raw steps and a rule of our own: whoever starts or goes on has approval from another, a fresh good
-    sample where one is asked for, a guardian who is there, a photo of today, welders with valid certificates, and
-    time left.
+    sample where one is asked for, a guardian who is there, measures confirmed on site today, a photo of today,
+    welders with valid certificates, and time left.
     """
     look = stage.app.database.look
     every = {row.id: row for row in look(lambda conn: conn.execute(select(permits)).all())}
@@ -167,6 +167,9 @@ def nobody_worked_past_a_gate(stage: Stage) -> None:
             there = [one for one in before if one.event in ("arrive", "leave")]
             assert there, (permit.code, "guardian")
             assert (there[-1].event, there[-1].person) == ("arrive", *seats["guardian"]), (permit.code, "guardian")
+            looked = [one for one in before if one.event == "measures" and _day(stage, one) == _day(stage, step)]
+            in_place = {id_ for one in looked for id_ in one.data["in_place"]}
+            assert {one["id"] for one in permit.application["measures"]} <= in_place, (permit.code, "measures")
             photos = [one for one in before if one.event == "photo"]
             assert photos, (permit.code, "photo")
             assert photos[-1].received.astimezone(stage.now.tzinfo).date() == _day(stage, step), (permit.code, "photo")

@@ -37,7 +37,7 @@ def at(hour: int, minute: int) -> datetime:
 def measure(number: int, text: str) -> Measure:
     if number in {4, 14}:
         return Measure(number, text, applies=False)
-    return Measure(number, text, applies=True, confirmed_by="吴演六")
+    return Measure(number, text, applies=True, confirmed_by="吴演六", confirmed_at=at(8, 58))
 
 
 SHEET = PermitSheet(

@@ -72,7 +72,10 @@ def filled(words: str, people: int, rows: int, measures: int) -> PermitSheet:
         verification=SHEET.verification,
         gas=(GasRow(AT, words, words, words, ok=False, tester=words),) * rows,
         gas_skipped=words,
-        measures=tuple(Measure(n, words, applies=True, confirmed_by=words) for n in range(measures)),
+        measures=tuple(
+            Measure(n, words, applies=True, confirmed_by=words, confirmed_at=AT, lacking=n % 2 == 0)
+            for n in range(measures)
+        ),
         briefed=mark,
         briefed_people=(words,) * people,
         prohibitions=mark,
@@ -115,6 +118,22 @@ def test_whatever_is_typed_it_is_one_page_and_nothing_hangs_over(
 )
 def test_any_permit_is_one_page(words: str, people: int, rows: int, measures: int, state: State) -> None:
     assert len(drawn(replace(filled(words, people, rows, measures), state=state), ppi=20)) == 1
+
+
+def test_each_measure_bears_who_confirmed_it_at_which_minute_and_whether_it_is_lacking() -> None:
+    rows = permit.document(SHEET)["measures"]
+    assert [(row["by"], row["at"]) for row in rows[2:5]] == [
+        ("吴演六", "06-19 08:58"),
+        ("—", ""),
+        ("吴演六", "06-19 08:58"),
+    ]
+    one = Measure(1, "设警戒线", applies=True, confirmed_by="周演工", confirmed_at=AT, lacking=True)
+    lacking = replace(SHEET, measures=(one, *SHEET.measures[1:]))
+    assert permit.document(lacking)["measures"][0]["lacking"]
+    assert (
+        drawn(lacking)[0].tobytes()
+        != drawn(replace(lacking, measures=(replace(one, lacking=False), *SHEET.measures[1:])))[0].tobytes()
+    )
 
 
 def test_what_people_type_is_never_markup() -> None:

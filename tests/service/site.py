@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from campaign.applications import Application, MeasureTaken, Who
-from campaign.permit_life import Sample
+from campaign.permit_life import Checked, Sample
 from campaign.permits import Event, Gate, State
 from campaign.talks.hot_work import ApplicationBrief
 from service.core.unit_of_work import Speaker, UnitOfWork
@@ -182,6 +182,12 @@ class Site:
         one = Sample(taken or self.town.now, "methane", Decimal(value), ok=True)
         return self.do(seat, Event.SAMPLE, number, sample=one)
 
+    def check(self, seat: str = "guardian", number: int = 1, *lacking: str) -> State | tuple[Gate, ...]:
+        """Look at the measures on site: all are in place but those `lacking`."""
+        wanted = self.permit(number).terms.measures
+        found = Checked(tuple(id_ for id_ in wanted if id_ not in lacking), lacking)
+        return self.do(seat, Event.MEASURES, number, checked=found)
+
     def decide(self, seat: str, how: str, *said: Any, number: int = 1) -> Any:
         """Approve, refuse or return it."""
 
@@ -207,6 +213,7 @@ class Site:
     def ready(self, number: int = 1) -> None:
         """Everything that a start asks for on site."""
         assert self.do("guardian", Event.ARRIVE, number) in STATES
+        assert self.check(number=number) in STATES
         assert self.photo("leader", number) in STATES
         assert self.sample(number=number) in STATES
 

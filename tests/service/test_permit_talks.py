@@ -2,17 +2,19 @@
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from campaign.applications import MeasureTaken
 from campaign.permits import Event, Gate, State
 from service.core.refusal import saying_refusals
 from service.core.unit_of_work import Speaker, UnitOfWork
-from service.hot_work import briefs
+from service.hot_work import briefs, letters, outcomes
 from service.hot_work.in_hand import PermitInHand
+from service.hot_work.papers import PermitPaper
 from service.hot_work.steps import opened
 from service.people import ending
 from storage import people, permits, registry
@@ -194,6 +196,7 @@ async def test_a_photo_of_another_day_that_comes_by_its_code_is_kept_and_opens_n
     assert site.permit().life.pictured_at == moment("03T16:20")
     site.at("05T10:00")
     site.do("guardian", Event.ARRIVE)
+    site.check("leader")
     site.sample()
     assert site.do("leader", Event.START) == (Gate.PICTURED,)
     said = await guardian.attach(taken_on(site, "2024:01:01 00:00:00"), text="D-0605-01")
@@ -204,7 +207,9 @@ async def test_a_photo_from_before_midnight_is_one_of_now_just_after_it(site: Si
     site.approved(site.application(starts=moment("05T23:00"), until=moment("06T03:00")))
     site.at("06T00:10")
     begins(site, "guardian", briefs.begin, Event.ARRIVE)
-    assert "已记录监护人到场" in await site.crew["guardian"].attach(taken_on(site, "2023:06:05 23:55:00"))
+    await site.crew["guardian"].attach(taken_on(site, "2023:06:05 23:55:00"))
+    assert "已记录监护人到场" in await site.crew["guardian"].tap("全部到位")
+    assert site.permit().life.pictured_at == moment("06T00:10")
 
 
 async def test_a_start_that_passes_while_an_application_is_filled_in_is_asked_again(site: Site) -> None:
@@ -355,6 +360,7 @@ async def test_an_old_sample_is_kept_and_opens_nothing(site: Site) -> None:
         "但6月5日 09:05取样已超过30分钟（参照GB 30871-2022），不能凭它开始或恢复动火。请重新取样。"
     )
     site.do("guardian", Event.ARRIVE)
+    site.check()
     site.photo("leader")
     site.at("05T10:00")
     assert site.do("leader", Event.START) == (Gate.SAMPLED,)
@@ -412,10 +418,79 @@ async def test_a_sample_that_arrives_after_the_end_changes_nothing(site: Site) -
 async def test_the_guardian_arrives_with_a_photo(site: Site) -> None:
     site.approved()
     assert "请拍一张现场照片，确认您已到场监护" in begins(site, "guardian", briefs.begin, Event.ARRIVE)
-    assert "已记录监护人到场" in await site.crew["guardian"].attach(SITE)
+    assert "1. 现场配备灭火器、消防水带、灭火毯等消防器材（2）" in await site.crew["guardian"].attach(SITE)
+    assert "已记录监护人到场" in await site.crew["guardian"].tap("全部到位")
     life = site.permit().life
     assert (life.guarded_since, life.pictured_at) == (moment("05T09:00"), moment("05T09:00"))
     assert "不能这样操作" in begins(site, "leader", briefs.begin, Event.ARRIVE)
+
+
+async def test_a_measure_that_is_not_in_place_stops_the_start_until_somebody_confirms_it(site: Site) -> None:
+    """Each measure bears who found it in place and when; what is lacking is said to whoever would begin."""
+    measures = (MeasureTaken("extinguishers", 2), MeasureTaken("machine"))
+    site.approved(site.application(measures=measures, others=("height",)))
+    site.at("05T10:00")
+    leader, guardian = site.crew["leader"], site.crew["guardian"]
+    begins(site, "guardian", briefs.begin, Event.ARRIVE)
+    await guardian.attach(SITE)
+    assert "“高处作业”须另办作业票，票号是多少？" in await guardian.say("2")
+    lacking = "安全措施未到位：电焊机接地、高处作业票号（吴演看 10:00核对）"
+    said = await guardian.tap("还没有")
+    assert "已记录监护人到场" in said
+    assert f"作业票 D-0605-01 不能开工。{lacking}。到位后请点“核对措施”重新确认；确认之前不得动火。" in said
+    site.sample()
+    assert "⚠️ 动火作业票 D-0605-01　已批准，现在不得开工" in leader.look()
+    assert lacking in leader.screen[-1].text
+    assert "开始作业" not in leader.labels
+    assert begins(site, "leader", lambda uow, me, one: outcomes.do(uow, me, one, Event.START)) == (
+        f"不能开工，还需：安全措施现场确认\n{lacking}"
+    )
+    sheet = site.town.use(lambda uow: PermitPaper((), FOOD, 1).gather(uow))
+    assert [(one.confirmed_by, one.lacking) for one in sheet.measures if one.applies] == [
+        ("吴演看", False),
+        ("吴演看", True),
+    ]
+    assert sheet.others == "高处作业（票号未填）"
+    site.at("05T10:12")
+    begins(site, "leader", briefs.begin, Event.MEASURES)
+    assert "已现场确认：现场配备灭火器、消防水带、灭火毯等消防器材（吴演看 10:00）" in leader.screen[-1].text
+    await leader.tap("全部到位")
+    said = await leader.say("G-0605-02")
+    assert "已记录您对安全措施的现场确认。" in said
+    assert "安全措施：3项已现场确认（吴演看 10:00、周演工 10:12）" in said
+    sheet = site.town.use(lambda uow: PermitPaper((), FOOD, 1).gather(uow))
+    assert [(one.confirmed_by, one.confirmed_at) for one in sheet.measures if one.applies] == [
+        ("吴演看", moment("05T10:00")),
+        ("周演工", moment("05T10:12")),
+    ]
+    assert sheet.others == "高处作业（票号G-0605-02）"
+    assert "今天已全部现场确认" in begins(site, "guardian", briefs.begin, Event.MEASURES)
+    assert "不能这样操作" in begins(site, "welder", briefs.begin, Event.MEASURES)
+    assert site.do("leader", Event.START) is State.STARTED
+
+
+async def test_a_permit_of_yesterday_prints_the_applicant_and_goes_on(site: Site) -> None:
+    """Before measures were asked for on site they were stated by who applied, at that minute."""
+    site.approved()
+    site.at("05T10:00")
+    # Begun by a program that knew no such gate.
+    site.town.use(lambda uow: begun_before(uow, uow.now))
+    assert site.permit().life.state is State.STARTED
+    assert "安全措施" not in begins(site, "officer", lambda uow, me, one: letters.show(uow, me.person, one))
+    sheet = site.town.use(lambda uow: PermitPaper((), FOOD, 1).gather(uow))
+    (taken,) = (one for one in sheet.measures if one.applies)
+    assert (taken.confirmed_by, taken.confirmed_at, taken.lacking) == ("钱演七", moment("05T09:00"), False)
+    site.at("05T10:05")
+    site.do("leader", Event.PAUSE)
+    assert "还有1项未现场确认" in begins(site, "officer", lambda uow, me, one: letters.show(uow, me.person, one))
+    assert site.check("leader") is State.SUSPENDED
+
+
+def begun_before(uow: UnitOfWork, at: datetime) -> None:
+    """Write what a program from before wrote when the guardian came and work began."""
+    for event, moved in ((Event.ARRIVE, None), (Event.START, State.STARTED)):
+        permits.add_step(uow.conn, 1, event, at=at, received=at, person=None, moved_to=moved, data={})
+    permits.change(uow.conn, 1, state=State.STARTED, begun=True)
 
 
 async def test_why_a_job_was_stopped_is_kept_with_it(site: Site) -> None:

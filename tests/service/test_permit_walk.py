@@ -58,6 +58,7 @@ async def ready(june: Site) -> None:
         crew[seat].look()
     await crew["guardian"].tap("监护到场")
     await crew["guardian"].attach(photo(2))
+    await crew["guardian"].tap("全部到位")
     await measure(crew["tester"], "0,05")
 
 
@@ -110,10 +111,13 @@ async def test_from_the_application_to_the_closure(town: Town) -> None:
     ]
     assert f"已批准 {CODE}，现场已通知。" in await crew["principal"].tap("批准")
     june.at("05T09:50")
-    assert "开工前还需：到作业时间、气体检测、监护人到场、现场照片" in newest(crew["guardian"])
+    assert "开工前还需：到作业时间、气体检测、监护人到场、安全措施现场确认、现场照片" in newest(crew["guardian"])
     assert crew["guardian"].labels == ["监护到场", "气体检测", "现场照片", "打印作业票"]
     await crew["guardian"].tap("监护到场")
-    assert "作业期间不得离开" in await crew["guardian"].attach(photo(2))
+    asked = await crew["guardian"].attach(photo(2))
+    assert "请在现场逐项核对安全措施，有没有未到位的？\n申请时由钱演七填报：\n1. " in asked
+    assert "作业期间不得离开" in await crew["guardian"].tap("全部到位")
+    assert "安全措施：10项已现场确认（吴演看 09:50）" in newest(crew["officer"])
     assert "0.05%，合格，已记录" in await measure_after_look(crew["tester"], "0,05")
     minutes_pass(june, "10:00")
     assert "开工前还需" not in newest(crew["leader"])
@@ -138,8 +142,8 @@ async def test_from_the_application_to_the_closure(town: Town) -> None:
     assert f"{CODE} 已验收关闭" in await crew["leader"].attach(photo(3))
     assert newest(crew["officer"]).startswith(f"✅ 动火作业票 {CODE}　已关闭")
     assert june.events() == [
-        "submit", "approve", "photo", "arrive", "sample", "start", "sample", "finish", "watch", "look", "look", "photo",
-        "close",
+        "submit", "approve", "photo", "measures", "arrive", "sample", "start", "sample", "finish", "watch", "look",
+        "look", "photo", "close",
     ]  # fmt: skip
     # One card in each chat, edited: it moved down only where its reader had to notice that something was decided.
     assert cards(crew["welder"]) == cards(crew["guardian"]) == ["permit/1/0"]

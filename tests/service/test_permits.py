@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from bot.app import App
 from bot.settings import Settings
 from campaign.applications import Who
-from campaign.permit_life import Pause, Sample
+from campaign.permit_life import Checked, Pause, Sample
 from campaign.permits import ENDED, TABLE, Event, Gate, Seat, State
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work import applying, figures
@@ -94,8 +94,8 @@ async def test_a_permit_is_walked_from_application_to_closure(site: Site) -> Non
     noted = site.town.use(lambda uow: list(uow.conn.execute(log).scalars()))
     # The chain that is sealed tells every step.
     assert noted == [f"permit-{event}" for event in site.events()]
-    assert noted[1:8] == [f"permit-{event}" for event in
-                          ("approve", "arrive", "photo", "sample", "start", "sample", "finish")]  # fmt: skip
+    whole = ("approve", "arrive", "measures", "photo", "sample", "start", "sample", "finish")
+    assert noted[1:9] == [f"permit-{event}" for event in whole]
 
 
 async def test_the_duty_of_each_job_is_answered_by_its_approval(site: Site) -> None:
@@ -322,6 +322,7 @@ SEATS = {
     "clerk": set[Seat](),
 }
 NOT_BY_ACT = {Event.SUBMIT, Event.RETURN, Event.SAMPLE, Event.GAS_OVER, Event.VIOLATION}
+ALL = Checked(("extinguishers",))
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -370,7 +371,7 @@ async def test_every_event_by_every_seat(site: Site, state: State) -> None:
                 assert event is Event.PHOTO or state in ENDED, (seat, event)
             else:
                 assert got == (Gate.POSSIBLE,), (seat, event)
-    assert tried == len(SEATS) * 15
+    assert tried == len(SEATS) * 16
     assert site.permit().life == one.life
 
 
@@ -386,7 +387,7 @@ def attempted(site: Site, seat: str, event: Event) -> Any:
         one = locked(uow, 1)
         assert one is not None
         before = one.life.state
-        got = or_gates(lambda: act(uow, me, one, event))
+        got = or_gates(lambda: act(uow, me, one, event, checked=ALL if event is Event.MEASURES else None))
         if isinstance(got, PermitInHand) and got.wrote[-1] in (Event.NOTE, Event.VIOLATION):
             assert got.life.state is before
         found.append("done" if isinstance(got, PermitInHand) else got)
@@ -465,6 +466,7 @@ async def test_a_photo_of_another_day_opens_nothing(site: Site) -> None:
     site.approved()
     site.at("05T10:00")
     site.do("guardian", Event.ARRIVE)
+    site.check()
     site.sample()
     site.photo("leader", at=moment("04T21:00"))
     assert site.do("leader", Event.START) == (Gate.PICTURED,)

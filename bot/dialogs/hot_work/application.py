@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.dialogs.hot_work.asking import Sheet, Suggested, names, one_listed
-from bot.dialogs.hot_work.measures import measures_of, others_of, prohibited, risks_of, sample_left
+from bot.dialogs.hot_work.measures import measures_of, numbers_of, others_of, prohibited, risks_of, sample_left
 from bot.dialogs.hot_work.people import guardian_of, leader_of, members, tester_of, welders_of
 from bot.dialogs.hot_work.times import DailyHours, Ends, Place, Starts, level_line
 from campaign.applications import Application, Who
@@ -61,6 +61,7 @@ def application(brief: ApplicationBrief) -> Talk[Application | Forbidden]:
     no_sample = yield from sample_left(required=required, before=before)
     tester = None if no_sample else (yield from tester_of(people, before))
     others = yield from others_of(rules, before)
+    other_permits = yield from numbers_of(rules, others)
     facts = (
         f"level/{level}",
         f"surroundings/{where.surroundings}",
@@ -98,6 +99,7 @@ def application(brief: ApplicationBrief) -> Talk[Application | Forbidden]:
         others=others,
         measures=measures,
         photos=photos,
+        other_permits=other_permits,
     )
     yield from Confirm(key="confirm", ask=_binding(rules, asked, line, kept=before is not None))
     return asked

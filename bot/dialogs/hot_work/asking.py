@@ -42,6 +42,20 @@ class Suggested(Text):
         return super().read(text, at)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PermitNumber(Text):
+    """The number of another permit, which has at least one digit or Latin letter; `nothing`: there is none yet."""
+
+    def read(self, text: str, at: datetime) -> str | Hint:
+        said = super().read(text, at)
+        if isinstance(said, Hint) or not said:
+            return said
+        return said if any(letter.isascii() and letter.isalnum() for letter in clean(said)) else self.refusal(text)
+
+    def accepts(self) -> Say:
+        return Say("permit-accepts-other-number")
+
+
 def one_listed(key: str, ask: Say, label: Say, hint: Say, lines: tuple[Option, ...]) -> ListChoice:
     """One of a list: the first few lines and the last have buttons."""
     return ListChoice(

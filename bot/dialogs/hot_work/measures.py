@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.dialogs.hot_work.asking import Sheet, Suggested
-from campaign.applications import Application, MeasureTaken
+from bot.dialogs.hot_work.asking import PermitNumber, Sheet, Suggested
+from campaign.applications import OTHER, Application, MeasureTaken, OtherPermit
 from campaign.hot_work import HotWork, Measure
+from campaign.permit_life import Checked
+from campaign.talks.hot_work import SiteBrief, SiteCheck, SiteMeasure
 from talk.conversation import Talk
 from talk.questions import Count, Option
-from talk.texts import CHINESE, Listed, Numbered, Phrase, Say, render
+from talk.texts import CHINESE, Listed, Numbered, Phrase, Say, Words, render
 
 MOST = 999
 REASON_LIMIT = 60
+NUMBER_LIMIT = 40
 
 
 def others_of(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...]]:
@@ -26,6 +29,74 @@ def others_of(rules: HotWork, before: Application | None) -> Talk[tuple[str, ...
         nothing=Say("permit-others-none"),
     )
     return picked.ids
+
+
+def numbers_of(rules: HotWork, others: Sequence[str]) -> Talk[tuple[OtherPermit, ...]]:
+    """The numbers of the other permits that go with the job, those that are there already; asked for each job anew."""
+    named = tuple((other.id, other.name) for other in rules.others if other.numbered and other.id in others)
+    return (yield from _numbers(named))
+
+
+def _numbers(others: Sequence[tuple[str, Words]]) -> Talk[tuple[OtherPermit, ...]]:
+    found: list[OtherPermit] = []
+    for id_, name in others:
+        number = yield from PermitNumber(
+            key=f"{OTHER}{id_}",
+            ask=Say("permit-other-number", name=name),
+            label=Say("permit-other-number-label", name=name),
+            hint=Say("permit-other-number-hint"),
+            nothing=Say("permit-other-number-none"),
+            limit=NUMBER_LIMIT,
+        )
+        if number:
+            found.append(OtherPermit(id_, number))
+    return tuple(found)
+
+
+def on_site(brief: SiteBrief) -> Talk[SiteCheck | None]:
+    """What is found on site of the measures: all of them by one tap, or which are lacking; then the numbers of other
+    permits that were not known. None: nothing was to be asked.
+    """
+    asked = [measure for measure in brief.measures if not measure.by]
+    lacking: tuple[str, ...] = ()
+    if asked:
+        picked = yield from Sheet(
+            key="measures",
+            ask=Say("permit-on-site", number=brief.number, place=brief.place),
+            label=Say("permit-measures-label"),
+            hint=_asked(brief, asked),
+            choices=tuple(Option(measure.id, measure.text) for measure in asked),
+            nothing=Say("permit-on-site-all"),
+            buttons=0,
+        )
+        lacking = picked.ids
+    numbers = yield from _numbers(tuple((other.id, other.name) for other in brief.others))
+    there = {number.id for number in numbers}
+    lacking += tuple(f"{OTHER}{other.id}" for other in brief.others if other.id not in there)
+    wanted = (*(measure.id for measure in asked), *(f"{OTHER}{other.id}" for other in brief.others))
+    if not wanted:
+        return None
+    return SiteCheck(Checked(tuple(id_ for id_ in wanted if id_ not in lacking), lacking), numbers)
+
+
+def _asked(brief: SiteBrief, asked: Sequence[SiteMeasure]) -> Phrase:
+    hint: Phrase = Say(
+        "permit-on-site-hint",
+        applicant=brief.applicant,
+        all=Numbered(tuple(_site_words(measure) for measure in asked)),
+    )
+    done = [measure for measure in brief.measures if measure.by and measure.at is not None]
+    if not done:
+        return hint
+    lines = tuple(
+        Say("permit-on-site-line", name=measure.text, by=measure.by, at=f"{measure.at:%H:%M}") for measure in done
+    )
+    return Say("permit-on-site-done", hint=hint, those=Listed(lines))
+
+
+def _site_words(measure: SiteMeasure) -> Phrase:
+    number = measure.number
+    return measure.text if number is None else Say("permit-measure-before", text=measure.text, number=number)
 
 
 def risks_of(rules: HotWork, facts: Sequence[str], before: Application | None) -> Talk[tuple[str, ...]]:

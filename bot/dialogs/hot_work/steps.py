@@ -5,6 +5,7 @@ watch, the end.
 from dataclasses import replace
 
 from bot.dialogs.hot_work.asking import Suggested, one_listed
+from bot.dialogs.hot_work.measures import on_site
 from campaign.talks import hot_work
 from talk.asking import Option
 from talk.conversation import Talk
@@ -74,14 +75,19 @@ def stopped(brief: hot_work.StopReasonBrief) -> Talk[hot_work.Reason]:
 
 
 def arrive(brief: hot_work.ArrivalBrief) -> Talk[hot_work.OnSite]:
-    """The guardian has come."""
+    """The guardian has come, and looks at the measures."""
     photos = yield from Photo(
         key="photo",
         ask=Say("permit-arrive", number=brief.number, place=brief.place),
         hint=Say("permit-arrive-hint"),
         nothing=Say("permit-arrive-no-photo"),
     )
-    return hot_work.OnSite(photos)
+    return hot_work.OnSite(photos, (yield from on_site(brief)))
+
+
+def measures(brief: hot_work.MeasuresBrief) -> Talk[hot_work.SiteCheck | None]:
+    """The guardian or the leader looks at the measures on site."""
+    return (yield from on_site(brief))
 
 
 def look(brief: hot_work.LookBrief) -> Talk[hot_work.Looked]:

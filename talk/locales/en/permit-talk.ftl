@@ -134,6 +134,11 @@ permit-others-hint =
     Each needs a permit of its own. Tap, or reply with numbers:
     { $all }
 permit-others-none = None
+permit-other-number = { $name } needs a permit of its own. What is its number?
+permit-other-number-label = Permit number, { $name }
+permit-other-number-hint = Reply with the number, as S-0606-01. Where it is not issued yet, tap “Not yet” and tell it on site; without it work cannot begin.
+permit-other-number-none = Not yet
+permit-accepts-other-number = Reply with the number, as S-0606-01; where it is not issued yet, tap “Not yet”.
 permit-risks = Which risks are there?
 permit-risks-label = Risks
 permit-risks-hint =
@@ -253,6 +258,16 @@ permit-stop-sparks = Sparks
 permit-arrive = Permit { $number } ({ $place }): take a photo of the place to confirm that you are there to guard it.
 permit-arrive-hint = It shows the part and the extinguishers. Without a photo of the place work cannot begin.
 permit-arrive-no-photo = No photo yet
+permit-on-site = Permit { $number } ({ $place }): look at each measure on site. Is any of them not in place?
+permit-on-site-hint =
+    As told by { $applicant } at the application:
+    { $all }
+    Reply with the numbers of what is not in place, as 2, 5: while one is lacking work cannot begin. Each measure then bears your name and the minute.
+permit-on-site-done =
+    { $hint }
+    Confirmed on site already: { $those }.
+permit-on-site-line = { $name } ({ $by }, { $at })
+permit-on-site-all = All in place
 permit-look = Permit { $number } ({ $place }): how is the fire watch?
 permit-look-hint = Look at the place, below, behind and next to it, then tap.
 permit-look-clear = Nothing glows

@@ -41,6 +41,7 @@ permit-step =
         [cancel] cancel
         [arrive] guardian arrives
         [leave] guardian leaves
+        [measures] measures checked
         [photo] photo
         [sample] gas sample
         [gas_over] gas over the limit
@@ -134,6 +135,7 @@ permit-gate =
         [in_time] within the hours of the permit
         [sampled] gas sample
         [guarded] guardian on site
+        [secured] measures confirmed on site
         [pictured] photo of the place
         [begun] work begun
         [watched] fire watch done
@@ -158,6 +160,16 @@ permit-looked = Looked: { $times }
 permit-violation = ⚠️ Work after the permit's end ({ $at }), on record
 permit-remark = Returned: { $remark }
 permit-refusal = Reason: { $remark }
+permit-lacking = Measures not in place: { $items } (looked at by { $by }, { $at })
+permit-lacking-told = Permit { $code }: work cannot begin. { $lacking }. Once they are in place, tap “Check measures” and confirm them; no hot work before that.
+permit-card-unsecured = Measures: { $number } not confirmed on site yet
+permit-card-secured = Measures: { $number } confirmed on site ({ $by })
+permit-card-by = { $by }, { $at }
+permit-secured-already = All measures of permit { $code } were confirmed on site today. If one is not in place, tap “Stop now”, or reply “{ $code } stop”.
+permit-other-paper = { $name } ({ $told ->
+        [yes] No. { $number }
+       *[no] number not given
+    })
 permit-card-measures = Measures: { $number } confirmed
 permit-measures-left = Measures not chosen: { $items }
 permit-moved = The newest state of permit { $code } is below.
@@ -165,6 +177,7 @@ permit-option-approve = Approve
 permit-option-return = Return
 permit-option-refuse = Refuse
 permit-option-arrive = Guardian here
+permit-option-measures = Check measures
 permit-option-sample = Gas sample
 permit-option-photo = Photo
 permit-option-start = Start
@@ -198,6 +211,7 @@ permit-done =
         [finish] { $code } is finished. Clear the place; the guardian begins the fire watch.
         [watch] The fire watch has begun.
         [look] The look is on record.
+        [measures] Your look at the measures is kept.
         [photo] The photo is with { $code }.
         [sample] The gas sample is with { $code }, within limits.
         [note] Noted with { $code }; its state stays as it is.

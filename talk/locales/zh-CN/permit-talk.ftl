@@ -131,6 +131,11 @@ permit-others-hint =
     涉及的须另办作业票。请点选，或回复序号：
     { $all }
 permit-others-none = 不涉及
+permit-other-number = “{ $name }”须另办作业票，票号是多少？
+permit-other-number-label = { $name }票号
+permit-other-number-hint = 请回复票号，如“S-0606-01”。还没办好的请点“还没有”，到场核对时补填；没有票号不能开工。
+permit-other-number-none = 还没有
+permit-accepts-other-number = 请回复票号，如“S-0606-01”；还没办好的，请点“还没有”。
 permit-risks = 风险辨识结果有哪些？
 permit-risks-label = 风险辨识
 permit-risks-hint =
@@ -250,6 +255,16 @@ permit-stop-sparks = 火花飞溅
 permit-arrive = 作业票 { $number }（{ $place }）：请拍一张现场照片，确认您已到场监护。
 permit-arrive-hint = 照片里要看得见动火部位和灭火器材。没有现场照片，不能开始动火。
 permit-arrive-no-photo = 暂不拍照
+permit-on-site = 作业票 { $number }（{ $place }）：请在现场逐项核对安全措施，有没有未到位的？
+permit-on-site-hint =
+    申请时由{ $applicant }填报：
+    { $all }
+    有未到位的，请回复序号，如“2、5”：有一项未到位就不能开工。确认后，各项记您的姓名和时间。
+permit-on-site-done =
+    { $hint }
+    已现场确认：{ $those }。
+permit-on-site-line = { $name }（{ $by } { $at }）
+permit-on-site-all = 全部到位
 permit-look = 作业票 { $number }（{ $place }）：看火情况如何？
 permit-look-hint = 请到动火点和下方、背面、相邻空间看一遍，再点选。
 permit-look-clear = 无火种余烟

@@ -41,6 +41,7 @@ permit-step =
         [cancel] 取消
         [arrive] 监护人到场
         [leave] 监护人离开
+        [measures] 核对措施
         [photo] 拍照
         [sample] 气体检测
         [gas_over] 气体超限
@@ -134,6 +135,7 @@ permit-gate =
         [in_time] 到作业时间
         [sampled] 气体检测
         [guarded] 监护人到场
+        [secured] 安全措施现场确认
         [pictured] 现场照片
         [begun] 已开工
         [watched] 看火满时
@@ -158,6 +160,16 @@ permit-looked = 看火检查：{ $times }
 permit-violation = ⚠️ 票证到期后发现作业（{ $at }），已记录
 permit-remark = 退回意见：{ $remark }
 permit-refusal = 原因：{ $remark }
+permit-lacking = 安全措施未到位：{ $items }（{ $by } { $at }核对）
+permit-lacking-told = 作业票 { $code } 不能开工。{ $lacking }。到位后请点“核对措施”重新确认；确认之前不得动火。
+permit-card-unsecured = 安全措施：还有{ $number }项未现场确认
+permit-card-secured = 安全措施：{ $number }项已现场确认（{ $by }）
+permit-card-by = { $by } { $at }
+permit-secured-already = 作业票 { $code } 的安全措施今天已全部现场确认。发现有不到位的，请点“立即停止”，或回复“{ $code } 停”。
+permit-other-paper = { $name }（{ $told ->
+        [yes] 票号{ $number }
+       *[no] 票号未填
+    }）
 permit-card-measures = 安全措施：{ $number }项已确认
 permit-measures-left = 未选措施：{ $items }
 permit-moved = 作业票 { $code } 的最新状态在下方。
@@ -165,6 +177,7 @@ permit-option-approve = 批准
 permit-option-return = 退回修改
 permit-option-refuse = 不予批准
 permit-option-arrive = 监护到场
+permit-option-measures = 核对措施
 permit-option-sample = 气体检测
 permit-option-photo = 现场照片
 permit-option-start = 开始作业
@@ -198,6 +211,7 @@ permit-done =
         [finish] { $code } 已完工。请清理现场，监护人开始看火。
         [watch] 已开始看火。
         [look] 已记录看火检查。
+        [measures] 已记录您对安全措施的现场确认。
         [photo] 照片已存入 { $code }。
         [sample] 气体检测已记入 { $code }，合格。
         [note] 已记入 { $code }，票证状态不变。
