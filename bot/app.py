@@ -34,6 +34,7 @@ from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
 from storage.outbox import Claimed, LostFile
+from storage.trouble import Trouble
 from talk.messages import Address, Channel, Inbound, Outbound, together
 from talk.texts import Listed, Say, years_go_without_saying
 
@@ -81,6 +82,7 @@ class App:
         self._channels = channels
         self._ticked = False
         self._dropped = 0
+        self._troubles: dict[str, Trouble] = {}
         self.file_store = replace(self.context.file_store, keep_location=settings.photo_location)
         """Where a channel keeps a file before it hands over the message that came with it."""
         self.database: Database = open_database(
@@ -276,7 +278,8 @@ class App:
                 lambda conn: pulse.tick(self._up_to_date(self._uow(conn, wall, seed, f"pulse/{seed.hex()}", now)))
             )
         except Exception as error:
-            log.exception("permits could not be seen to")
+            if not is_away(error):
+                log.exception("permits could not be seen to")
             failed = error
         cause = f"tick/{seed.hex()}"
 
@@ -311,6 +314,12 @@ class App:
         """Move the clock of a rehearsal forward; BackwardsError for a campaign time that is past."""
         wall = self._wall()
         await self.database.write(lambda conn: rehearsal.jump(conn, to, wall))
+
+    def trouble(self, what: str) -> Trouble:
+        """Return the one place of this process where it is noted that something fails, or goes well again; `what` says
+        in the log what is the matter.
+        """
+        return self._troubles.setdefault(what, Trouble(log, what))
 
     def close(self) -> None:
         """Close the database."""

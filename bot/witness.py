@@ -1,7 +1,6 @@
 """What the audit log tells the world outside, so that a change of the database alone cannot go unseen."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -13,8 +12,6 @@ from bot import late_notes, syslog
 from bot.app import App
 from service.core.unit_of_work import UnitOfWork
 from storage import anchors, audit, audit_chain
-
-log = logging.getLogger("anzhu")
 
 PORTION: Final = 500
 """Events that are told at a time."""
@@ -51,12 +48,15 @@ def _note_settings(uow: UnitOfWork, bot: App) -> None:
 async def _tell(bot: App) -> None:
     if not bot.settings.syslog:
         return
+    untold = bot.trouble(f"the audit log cannot be told to {bot.settings.syslog}")
     try:
         while rows := await bot.database.read(partial(audit_chain.untold, most=PORTION)):
             await asyncio.to_thread(syslog.send, bot.settings.syslog, rows)
             await bot.database.write(partial(audit_chain.mark_told, seq=_last(rows)))
     except OSError as error:
-        log.error("the audit log cannot be told to %s: %s", bot.settings.syslog, error)  # noqa: TRY400  # the network's fault
+        untold.failed(error)
+    else:
+        untold.over()
 
 
 def _last(rows: Sequence[Row[Any]]) -> int:
@@ -70,7 +70,10 @@ async def _anchor(bot: App) -> None:
     anchor = await bot.database.read(partial(audit_chain.anchor, at=datetime.now(UTC)))
     if anchor is None:
         return
+    unwritten = bot.trouble(f"the anchor of the audit log cannot be written to {file}")
     try:
         await asyncio.to_thread(anchors.append, file, anchor, bot.context.zone)
     except OSError as error:
-        log.error("the anchor of the audit log cannot be written to %s: %s", file, error.strerror)  # noqa: TRY400  # the file's fault
+        unwritten.failed(error.strerror)
+    else:
+        unwritten.over()

@@ -17,7 +17,8 @@ from storage.away import is_away
 from storage.engine import Database, nested
 from storage.outbox import PACED, STRANGER, Claimed, LostFile
 from storage.sending import BeforeSend, Claim, Settled, Unsent
-from talk.messages import Broken, Channel, ChannelDown, Outcome, Rejected, Throttled
+from storage.trouble import Trouble
+from talk.messages import Broken, Channel, ChannelDown, Outcome, Rejected, Sent, Throttled
 
 log = logging.getLogger("anzhu.delivery")
 
@@ -165,7 +166,8 @@ class Delivery:
         self._closing = asyncio.Event()
         self._serving: asyncio.Task[None] | None = None
         self._opened = False
-        self._away = False
+        self._pauses = Trouble(log, "delivery pauses")
+        self._downs = {key: Trouble(log, f"{key[0]} cannot send") for key in self._channels}
         self._tidied: datetime | None = None
 
     def wake(self) -> None:
@@ -212,13 +214,13 @@ class Delivery:
         """Run a turn that may fail (database away, disk full): what came back is kept and settled later."""
         try:
             again = await self._turn()
-        except Exception:
-            if not self._away:
-                log.exception("delivery pauses")
-            self._away = True
+        except Exception as error:  # noqa: BLE001  # whatever it was, letters wait for the next turn
+            # That the database is away is said by who watches it, once for all that need it.
+            if not is_away(error):
+                self._pauses.failed(error)
             await _wait(self._closing, IDLE)
             return None
-        self._away = False
+        self._pauses.over()
         return again
 
     async def _rest(self, again: datetime | None) -> None:
@@ -305,16 +307,19 @@ class Delivery:
         del self._flying[letter.id]
         self._back.append(Settled(letter, outcome, self._wall()))
         self._settle_soon()
+        account = (letter.address.channel, letter.address.account)
         match outcome:
             case Throttled(until, whole_account):
                 if whole_account:
-                    self._throttled[letter.address.channel, letter.address.account] = until
+                    self._throttled[account] = until
                 delay = (until - self._wall()).total_seconds()
                 asyncio.get_running_loop().call_later(max(0, delay), self.wake)
             case Rejected(reason):
                 log.error("letter %s was rejected by %s: %s", letter.id, letter.address.channel, reason)
-            case ChannelDown(reason) if not letter.probe:
-                log.error("%s cannot send: %s", letter.address.channel, reason)
+            case ChannelDown(reason):
+                self._downs[account].failed(reason)
+            case Sent():
+                self._downs[account].over()
             case _:
                 pass
 

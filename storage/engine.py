@@ -33,6 +33,7 @@ __all__ = [
     "SqliteDatabase",
     "Turn",
     "WatchedConnection",
+    "Watcher",
     "apart",
     "gathered",
     "in_portions",
@@ -52,6 +53,7 @@ log = logging.getLogger("anzhu")
 R = TypeVar("R")
 T = TypeVar("T")
 Job = Callable[[Connection], R]
+Watcher = Callable[[BaseException | None, bool], None]
 
 BATCH = 64
 """How many jobs share one SQLite commit at the most: enough to spread the cost of a sync to disk."""
@@ -105,6 +107,13 @@ def _watched(engine: Engine) -> Engine:
 
 class Database(ABC):
     """How the rest of the application reads and writes."""
+
+    watcher: Watcher | None = None
+    """Is told, from any thread, what came of each job: its error or None, and whether it was one that writes."""
+
+    def _ended(self, error: BaseException | None, *, writes: bool) -> None:
+        if self.watcher is not None:
+            self.watcher(error, writes)
 
     @abstractmethod
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
@@ -204,8 +213,14 @@ class SqliteDatabase(Database):
 
     def submit_read(self, job: Job[R]) -> Future[R]:
         def read() -> R:
-            with self._reader.begin() as conn:
-                return _in_full(conn, job, _nothing_gathered)
+            try:
+                with self._reader.begin() as conn:
+                    result = _in_full(conn, job, _nothing_gathered)
+            except BaseException as error:
+                self._ended(error, writes=False)
+                raise
+            self._ended(None, writes=False)
+            return result
 
         return self._readers.submit(read)
 
@@ -234,12 +249,14 @@ class SqliteDatabase(Database):
             results = self._in_one_transaction([job for job, _ in batch])
         except BaseException as error:  # noqa: BLE001  # to the one who waits, or the one thread would be gone
             if len(batch) == 1:
+                self._ended(error, writes=True)
                 batch[0][1].set_exception(error)
                 return
             # One job failed, or the commit did: alone, each fails or succeeds for itself.
             for entry in batch:
                 self._commit([entry])
             return
+        self._ended(None, writes=True)
         for (_, future), result in zip(batch, results, strict=True):
             future.set_result(result)
 
@@ -283,10 +300,10 @@ class PostgresDatabase(Database):
 
     def submit(self, job: Job[R], turn: Turn = Turn.MEMBER) -> Future[R]:
         workers = self._workers if turn is Turn.MEMBER else self._strangers
-        return workers.submit(self._transact, self._engine, job, self._before_commit)
+        return workers.submit(self._told, self._engine, job, self._before_commit, writes=True)
 
     def submit_read(self, job: Job[R]) -> Future[R]:
-        return self._workers.submit(self._transact, self._reader, job, _nothing_gathered)
+        return self._workers.submit(self._told, self._reader, job, _nothing_gathered, writes=False)
 
     def scrub(self) -> None:
         """Leave it to the server, whose autovacuum does it in its own time."""
@@ -295,6 +312,15 @@ class PostgresDatabase(Database):
         self._workers.shutdown()
         self._strangers.shutdown()
         self._engine.dispose()
+
+    def _told(self, engine: Engine, job: Job[R], before_commit: Job[None], *, writes: bool) -> R:
+        try:
+            result = self._transact(engine, job, before_commit)
+        except BaseException as error:
+            self._ended(error, writes=writes)
+            raise
+        self._ended(None, writes=writes)
+        return result
 
     def _transact(self, engine: Engine, job: Job[R], before_commit: Job[None]) -> R:
         for attempt in range(1, TRIES + 1):

@@ -1,8 +1,9 @@
 """Bringing a database to the present tables, by Alembic; upward only, downward is restore."""
 
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.engine import migration, reading_engine
 
@@ -54,9 +55,15 @@ def current(url: str) -> str | None:
             raise ForeignDatabaseError
     if not versions:
         return None
-    if not set(versions) <= set(_revisions()):
+    if not set(versions) <= _revisions():
         raise NewerDatabaseError
     return max(versions)
+
+
+def refuse_newer(conn: Connection) -> None:
+    """Raise NewerDatabaseError where a later version of the program has changed the tables since this one started."""
+    if not {str(row.version_num) for row in conn.execute(_VERSIONS)} <= _revisions():
+        raise NewerDatabaseError
 
 
 def head() -> str:
@@ -69,5 +76,9 @@ def is_current(url: str) -> bool:
     return current(url) == head()
 
 
-def _revisions() -> list[str]:
-    return [file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")]
+@cache
+def _revisions() -> frozenset[str]:
+    """The steps that this process knows. Looked up once: where a new version is laid over this one while it runs, the
+    files are of that one.
+    """
+    return frozenset(file.name[:4] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))

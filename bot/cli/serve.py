@@ -15,19 +15,27 @@ from bot import clockwork, horizon, service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
 from bot.cli import logs, session
+from bot.cli.faults import Fault
 from bot.cli.helping import Command
 from bot.cli.options import AcceptClock
 from bot.cli.words import say, words
+from bot.database_watch import DatabaseWatch
 from bot.settings import SettingsError
 from bot.tending import tend
 from bot.witness import witness
 from scheduler.planner import planner
 from scheduler.tidying import tidy
 from storage import clock
+from storage.away import is_away
 from talk.texts import Say
 
 TICKS_MISSED_AT_MOST: Final = 600.0
 """Seconds after the last tick: one comes each minute, and the first of a day may take long."""
+
+SUPERSEDED: Final = 78
+"""The exit code where a newer version has changed the database (EX_CONFIG of sysexits.h): the unit of systemd does not
+start the service anew after it, since nothing but the newer program helps.
+"""
 
 app = typer.Typer()
 log = logging.getLogger("anzhu")
@@ -44,10 +52,12 @@ def run_(accept_clock: AcceptClock = False) -> None:
             bot.database.run(partial(clockwork.check, wall=datetime.now(UTC), given=None, accepted=True))
         if bot.look(lambda uow: uow.rehearsal):
             say(Say("cli-runs-rehearsal"))
-        asyncio.run(_serve(bot, adapters))
+        if asyncio.run(_serve(bot, adapters)):
+            raise Fault(Say("cli-runs-newer"), SUPERSEDED)
 
 
-async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
+async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
+    """Serve until a signal stops it; return whether a newer version has changed the database instead."""
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -57,6 +67,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     busy = asyncio.Lock()
 
     ticked = loop.time()
+    leapt = bot.trouble("the clock of this machine is not believed")
 
     async def look() -> None:
         nonlocal ticked
@@ -66,10 +77,11 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
                 await bot.database.write(check)
             except SettingsError as refused:
                 # People are answered all the same; only what time brings waits for the operator.
-                log.error("%s", words(refused.what))  # noqa: TRY400  # no surprise
+                leapt.failed(words(refused.what))
                 ticked = loop.time()
                 await tend(bot, ticked=False)
                 return
+            leapt.over()
             went_well = False
             try:
                 await bot.tick()
@@ -79,8 +91,15 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
         ticked = loop.time()
 
     async def is_alive() -> bool:
-        """Whether the database's writer answers, and the planner did not fall behind."""
-        await bot.database.write(clock.read)
+        """Whether the database's writer answers, and the planner did not fall behind. While the database is away
+        nothing is gained by a new start.
+        """
+        try:
+            await bot.database.write(clock.read)
+        except Exception as error:
+            if is_away(error):
+                return True
+            raise
         return loop.time() - ticked < TICKS_MISSED_AT_MOST
 
     async def tidy_up() -> None:
@@ -104,6 +123,9 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
     def ready(name: str) -> None:
         say(Say("cli-runs", name=name))
 
+    watch = DatabaseWatch(bot.database)
+    newer = loop.create_task(watch.until_newer())
+    told_to_stop = loop.create_task(stopped.wait())
     await bot.reclaim()
     minutely = planner(bot.context.zone, look, tidy_up, look_ahead)
     minutely.start()
@@ -113,11 +135,13 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
             living = group.create_task(service_manager.signs_of_life(is_alive, service_manager.watched_every()))
             receiving = [group.create_task(adapter.receiver(bot).run(ready)) for adapter in adapters]
             service_manager.tell("READY=1")
-            await stopped.wait()
-            service_manager.tell("STOPPING=1")
-            living.cancel()
+            await asyncio.wait([newer, told_to_stop], return_when=asyncio.FIRST_COMPLETED)
+            # What is being taken comes again: nothing is acknowledged any more.
             for task in receiving:
                 task.cancel()
+            service_manager.tell("STOPPING=1")
+            minutely.pause()
+            living.cancel()
             await asyncio.wait(receiving)
             sending.cancel()
     finally:
@@ -126,3 +150,7 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> None:
             minutely.shutdown(wait=False)
         for adapter in adapters:
             await adapter.close()
+        watch.close()
+        newer.cancel()
+        told_to_stop.cancel()
+    return newer.done() and not newer.cancelled()

@@ -1,27 +1,36 @@
-"""`anzhu run` when the clock of the machine leaps: people are answered, and only what time brings waits."""
+"""`anzhu run` when what it stands on changes: the clock of the machine leaps, a newer version upgrades the database."""
 
 import asyncio
 import os
 import signal
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from bot import clockwork, service_manager
+from bot import clockwork, database_watch, service_manager
 from bot.app import App
 from bot.cli import serve
 from storage.leaps import Machine
-from tests.cli.conftest import FOOD
+from tests.cli.conftest import FOOD, ROOT, THE_300, Anzhu
 from tests.service.conftest import row
 from tests.town import Mailbox, Town
+
+NEWER = "UPDATE alembic_version SET version_num = '9999'"
 
 
 class Still:
     """A platform on which nobody says anything."""
 
     channel = Mailbox()
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+        self.cancelled = False
 
     def receiver(self, app: App) -> "Still":
         """Return itself."""
@@ -31,7 +40,11 @@ class Still:
     async def run(self, ready: Callable[[str], None]) -> None:
         """Wait for ever."""
         ready("Still")
-        await asyncio.Event().wait()
+        self.begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.cancelled = True
 
     async def close(self) -> None:
         """End."""
@@ -107,3 +120,58 @@ async def test_a_leap_of_the_clock_stops_the_ticks_and_nothing_else(
     os.kill(os.getpid(), signal.SIGTERM)
     async with asyncio.timeout(20):
         await serving
+
+
+async def test_a_newer_database_ends_it_and_nothing_is_taken_after(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "planner", Planner)
+    monkeypatch.setattr(database_watch, "LOOKS_APART", 0.01)
+    monkeypatch.setattr(database_watch, "LOOK_EVERY", 0.02)
+    still = Still()
+    serving = asyncio.create_task(serve._serve(town.app, [still]))
+    async with asyncio.timeout(20):
+        await still.begun.wait()
+        assert not serving.done()
+        await town.app.database.write(lambda conn: conn.execute(text(NEWER)).close())
+        assert await serving
+    assert still.cancelled
+
+
+def test_it_says_so_once_and_systemd_does_not_start_it_again(bare: Anzhu, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def superseded(_bot: App, _adapters: object) -> bool:
+        return True
+
+    monkeypatch.setattr(serve, "_serve", superseded)
+    bare.settings["ANZHU_TELEGRAM_TOKEN"] = "1:AAE-a-token"
+    said = bare.refused("run", code=serve.SUPERSEDED)
+    assert "更新的版本" in said
+    assert "请升级程序" in said
+    unit = (ROOT / "deploy" / "anzhu.service").read_text(encoding="utf-8")
+    assert f"RestartPreventExitStatus=2 {serve.SUPERSEDED}\n" in unit
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("people",),
+        ("tick",),
+        ("tidy",),
+        ("import", "enterprises", str(THE_300)),
+        ("chat", "--as", "new:甲"),
+        ("db", "upgrade"),
+        ("audit", "verify"),
+        ("outbox",),
+        ("run",),
+    ],
+)
+def test_no_command_touches_a_newer_database(bare: Anzhu, tmp_path: Path, command: tuple[str, ...]) -> None:
+    bare.good("people")
+    file = tmp_path / "data" / "anzhu.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(NEWER)
+    bare.settings["ANZHU_TELEGRAM_TOKEN"] = "1:AAE-a-token"
+    before = file.read_bytes()
+    said = bare.refused(*command, code=1)
+    assert "数据库是更新的版本建立的" in said
+    assert "请升级程序" in said
+    assert "异常　数据库是更新的版本建立的" in bare("doctor").out
+    assert file.read_bytes() == before

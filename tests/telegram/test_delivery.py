@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 from sqlalchemy import Connection, func, insert, select
 
-from bot.channels.telegram import polling
+from bot.channels.telegram import conflicts, polling
 from bot.channels.telegram.api import NAME
 from bot.settings import Settings
 from storage import outbox
@@ -190,14 +190,16 @@ async def test_an_account_without_rights_stops_and_says_so(api: FakeApi, bureau:
     assert len(api.sends()) == 1
 
 
-async def test_a_second_poller_waits_and_says_so(
+async def test_who_meets_another_poller_waits_says_so_and_goes_on(
     api: FakeApi, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(polling, "CONFLICT_WAIT", 0.2)
+    monkeypatch.setattr(conflicts, "FIRST_WAIT", 0.1)
+    monkeypatch.setattr(conflicts, "SECOND_LOOK", 0.1)
     api.fail("getUpdates", Refusal(409, "Conflict: terminated by other getUpdates request"))
     assert await bureau.say(api.chat(1), "你好")
     assert await bureau.say(api.chat(1), "在吗")
-    assert "another process polls with this token" in caplog.text
+    told = [line for line in caplog.messages if "another process polls with this token, this one waits" in line]
+    assert [line.startswith("over: ") for line in told] == [False, True]
 
 
 async def test_polling_goes_on_after_every_trouble(

@@ -24,6 +24,7 @@ from bot.budget import Verdict
 from bot.channels.telegram import reading
 from bot.channels.telegram.acts import Act, Acts
 from bot.channels.telegram.api import NAME, ApiError, Client, UnreachableError, UnreadableError
+from bot.channels.telegram.conflicts import Conflicts
 from bot.channels.telegram.files import fetch
 from bot.channels.telegram.reading import Incoming
 from bot.channels.telegram.writing import is_too_late
@@ -65,8 +66,8 @@ UPDATE_LIMIT: Final = 256 * 1024
 
 FIRST_WAIT: Final = 1.0
 LONGEST_WAIT: Final = 60.0
-CONFLICT_WAIT: Final = 10.0
-"""Seconds after 409: another process polls with the same token, or a dead one's poll has not ended."""
+GLANCE: Final = 10
+"""Seconds for which a poll is held open that is to show whether another process polls."""
 
 _NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,15})\b')
 
@@ -117,6 +118,11 @@ class Poller:
         """Whether what the platform brings at once it may have kept for us while we did not ask."""
         self._offset: int | None = None
         self._highest = 0
+        self._conflicts = Conflicts(app.trouble("another process polls with this token, this one waits"))
+        self._unreached = app.trouble("Telegram cannot be asked for updates")
+        self._unread = app.trouble("what waits cannot be read")
+        self._unkept = app.trouble("nothing can be kept")
+        self._untapped = app.trouble("taps are not answered")
         self.stored = asyncio.Event()
         """Unset while nothing can be kept: then nothing more is asked for."""
         self.stored.set()
@@ -139,30 +145,37 @@ class Poller:
             try:
                 began = monotonic()
                 updates = await self._fetch()
-                await self.accept(updates, late=self._behind and monotonic() - began < AT_ONCE)
+                first = None if not updates else reading.number_of(updates[0]) or 0
+                trouble = self._conflicts.look_again_in(first)
+                if not trouble:
+                    await self.accept(updates, late=self._behind and monotonic() - began < AT_ONCE)
+                    self._behind = len(updates) >= BATCH
             except ApiError as error:
-                trouble = CONFLICT_WAIT if error.code == 409 else error.retry_after or _longer(trouble)
-                log.warning(_REASONS.get(error.code, "polling pauses for %.0f s: %s"), trouble, error)
+                if error.code == 409:
+                    trouble = self._conflicts.again_in(error)
+                else:
+                    trouble = self._failed(error, error.retry_after or _longer(trouble))
             except UnreadableError as error:
-                trouble = 0.0 if await self._narrow(error) else _longer(trouble)
-            except UnreachableError as error:
-                trouble = _longer(trouble)
-                log.warning("the Bot API cannot be reached, next try in %.0f s: %s", trouble, error)
-            except Exception:
-                # Whatever it was, the next updates must get through.
-                trouble = _longer(trouble)
-                log.exception("a poll failed, next try in %.0f s", trouble)
+                trouble = 0.0 if await self._narrow(error) else self._failed(error, _longer(trouble))
+            except Exception as error:  # noqa: BLE001  # whatever it was, the next updates must get through
+                trouble = self._failed(error, _longer(trouble))
             else:
-                trouble = 0.0
-                self._behind = len(updates) >= BATCH
+                self._unreached.over()
             if trouble:
                 self._behind = True
                 await self._wait(trouble)
 
+    def _failed(self, error: Exception, wait: float) -> float:
+        """Note that a poll failed; return the seconds until the next."""
+        self._conflicts.interrupted()
+        if not is_away(error):
+            self._unreached.failed(_REASONS.get(error.code, error) if isinstance(error, ApiError) else error)
+        return wait
+
     async def _fetch(self) -> list[Any]:
         params: dict[str, Any] = {
             "limit": self._limit,
-            "timeout": 0 if self._held else self._poll,
+            "timeout": 0 if self._held else min(self._poll, GLANCE) if self._conflicts.gives_way else self._poll,
             "allowed_updates": list(reading.WANTED),
         }
         if self._offset is not None:
@@ -247,9 +260,11 @@ class Poller:
                 await look()
             except Exception as error:  # noqa: BLE001  # whatever it was, people wait for the next try
                 wait = _longer(wait)
-                log.error("the database cannot be read, next try in %.0f s: %s", wait, error)  # noqa: TRY400  # no surprise
+                if not is_away(error):
+                    self._unread.failed(error)
                 await self._wait(wait)
             else:
+                self._unread.over()
                 return
 
     def _begin(self, number: int, incoming: Incoming, *, too_much: bool = False) -> None:
@@ -283,8 +298,10 @@ class Poller:
         try:
             await self._app.wait_with([incoming.inbound for incoming in held.values()])
         except Exception as error:  # noqa: BLE001  # then they are confirmed when they were taken, as all others
-            log.warning("what is slow cannot be kept for later: %s", error)
+            if not is_away(error):
+                self._unkept.failed(error)
             return
+        self._unkept.over()
         for number in held:
             self._held.pop(number, None)
             self._done.add(number)
@@ -376,7 +393,7 @@ class Poller:
             except Exception as error:
                 wait = _longer(wait)
                 if is_away(error):
-                    self._pause(wait, error)
+                    self._pause(error)
                     await self._wait(wait)
                     continue
                 failures += 1
@@ -388,13 +405,18 @@ class Poller:
                     return
                 await self._wait(wait)
             else:
-                self.stored.set()
+                self._go_on()
                 return
 
-    def _pause(self, wait: float, error: Exception) -> None:
-        if self.stored.is_set():
-            log.error("nothing can be stored, next try in %.0f s: %s", wait, error)
+    def _pause(self, error: Exception) -> None:
+        """Ask for nothing more while nothing can be kept. Of the database it is said by who watches it."""
+        if isinstance(error, OSError):
+            self._unkept.failed(error)
         self.stored.clear()
+
+    def _go_on(self) -> None:
+        self._unkept.over()
+        self.stored.set()
 
     async def _store(self, act: Act, too_much: bool) -> None:
         if too_much:
@@ -430,10 +452,10 @@ class Poller:
                     log.exception("update %s cannot even be set aside", number)
                     return
                 wait = _longer(wait)
-                self._pause(wait, error)
+                self._pause(error)
                 await self._wait(wait)
             else:
-                self.stored.set()
+                self._go_on()
                 return
 
     async def _answer_tap(self, query: str) -> None:
@@ -441,16 +463,14 @@ class Poller:
             await self._client.call("answerCallbackQuery", {"callback_query_id": query})
         except ApiError as error:
             if not is_too_late(error):
-                log.warning("a tap was not answered: %s", error)
+                self._untapped.failed(error)
         except UnreachableError as error:
-            log.warning("a tap was not answered: %s", error)
+            self._untapped.failed(error)
+        else:
+            self._untapped.over()
 
 
-_REASONS = {
-    409: "another process polls with this token, or a webhook is set, next try in %.0f s: %s",
-    401: "the token is not valid (any more), next try in %.0f s: %s",
-    404: "the token is not valid, next try in %.0f s: %s",
-}
+_REASONS: Final = dict.fromkeys((401, 404), "the token is not valid (any more)")
 
 
 def _longer(wait: float) -> float:

@@ -1,7 +1,6 @@
 """Telegram at work in one process: the client that the settings choose, the poll loop, the menus."""
 
 import asyncio
-import logging
 import re
 from collections.abc import Callable
 from functools import partial
@@ -15,9 +14,8 @@ from bot.channels.telegram.polling import Poller
 from bot.files import shelf
 from bot.settings import Settings, SettingsError
 from storage import accounts
+from storage.away import is_away
 from talk.texts import Say
-
-log = logging.getLogger("anzhu.telegram")
 
 MENUS_EVERY = 60.0
 
@@ -67,7 +65,7 @@ class TelegramReceiver:
         """Learn the bot's name, then keep the menus as they should be."""
         database = self._app.database
         menus = Menus(self._client, self._account, database, self._app.context.second_factor)
-        name = ""
+        name, waits = "", self._app.trouble("name and menus wait")
         while True:
             try:
                 if not name:
@@ -76,7 +74,10 @@ class TelegramReceiver:
                     ready(name)
                 await menus.refresh()
             except Exception as error:  # noqa: BLE001  # the platform or the database is away: people go first
-                log.warning("name and menus wait: %s", error)
+                if not is_away(error):
+                    waits.failed(error)
+            else:
+                waits.over()
             await asyncio.sleep(MENUS_EVERY)
 
 

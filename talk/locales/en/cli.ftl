@@ -192,6 +192,7 @@ cli-database-broken = The database file is damaged, or is no database. Restore i
 cli-database-old = The database does not have the present tables. Run anzhu db upgrade.
 cli-database-failed = The database failed (code { $code }), and the command did not finish. Run anzhu doctor.
 cli-database-io = The database file cannot be read or written; the disk may be failing. Check the disk, and restore a backup if need be.
+cli-runs-newer = A newer version has changed the database. This program has stopped taking and sending; what it had not taken was not acknowledged and is not lost. Upgrade the program, then start it.
 cli-database-newer = The database was made by a newer version; this one cannot use it, and changed nothing. Upgrade the program, or use another data folder.
 cli-database-foreign = The database holds tables of another program; nothing was changed. Check ANZHU_DATABASE_URL, or use an empty database.
 cli-database-right = The account of the database lacks a right. Have the administrator of the database grant it reading and writing.

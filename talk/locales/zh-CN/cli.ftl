@@ -191,6 +191,7 @@ cli-database-broken = 数据库文件已损坏，或不是数据库。请从备�
 cli-database-old = 数据库的表不是当前版本。请运行 anzhu db upgrade。
 cli-database-failed = 数据库出错（代码{ $code }），没有完成。请运行 anzhu doctor 检查。
 cli-database-io = 读写数据库文件出错，磁盘可能有故障。请检查磁盘，必要时从备份恢复。
+cli-runs-newer = 数据库已由更新的版本升级，本程序已停止收发，未处理的消息没有确认，不会丢失。请升级程序后再启动。
 cli-database-newer = 数据库是更新的版本建立的，本程序不能使用，没有改动。请升级程序，或另用数据文件夹。
 cli-database-foreign = 数据库里已有别的程序的表，没有改动。请核对 ANZHU_DATABASE_URL，或换一个空的数据库。
 cli-database-right = 数据库账号没有权限。请让数据库管理员授予该账号读写权限。
