@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, select, update
 
 from campaign.checks import PLANNED, RECORDED, STATES
 from storage import engine
@@ -271,17 +271,12 @@ def by_code(conn: Connection, hashes: Sequence[str], now: datetime) -> tuple[int
     return None if row is None else (row[0], row[1])
 
 
-def unsigned(conn: Connection, place: str) -> list[int]:
-    """Return the checks of a place that stand and that somebody has not signed yet, by number."""
+def unsigned(conn: Connection, place: str | None = None) -> list[Check]:
+    """Return the checks (of a place) that stand and that somebody has not signed yet, by number."""
     of = check_inspectors.c
-    statement = (
-        select(of.check)
-        .join(checks, checks.c.id == of.check)
-        .where(checks.c.place == place, checks.c.state == RECORDED, of.signed_at.is_(None))
-        .distinct()
-        .order_by(of.check)
-    )
-    return list(conn.execute(statement).scalars())
+    wanted = exists().where(of.check == checks.c.id, of.signed_at.is_(None))
+    statement = select(*_check).where(checks.c.state == RECORDED, wanted, *matching({checks.c.place: place}))
+    return rows(conn, Check, statement.order_by(checks.c.id))
 
 
 def enter(conn: Connection, check: int, entry: CheckEntry) -> None:

@@ -1,12 +1,20 @@
-"""A spot check was entered: each named inspector is asked to sign it."""
+"""A spot check was entered: each named inspector is asked to sign it, unless they have when the letter leaves."""
 
-from campaign.checks import Signed
+from collections.abc import Sequence
+from typing import Final
+
+from campaign.checks import RECORDED, Signed
 from service.checks import cards, signatures
-from service.core.letters import tell
+from service.core.letters import Draft, tell
+from service.core.second_looks import SecondLook
 from service.core.unit_of_work import Speaker, UnitOfWork
-from storage import checks
+from storage import checks, registry
 from storage.checks import Check, Signature
+from storage.outbox import Claimed
 from storage.registry import Enterprise
+
+KIND: Final = "check-sign"
+"""The kind of these letters."""
 
 
 def ask(uow: UnitOfWork, me: Speaker, check: Check, enterprise: Enterprise) -> None:
@@ -20,7 +28,7 @@ def ask(uow: UnitOfWork, me: Speaker, check: Check, enterprise: Enterprise) -> N
         draft = cards.to_sign(uow, check, enterprise)
         for person in readers:
             dedupe = f"check/{check.id}/sign/{person}"
-            tell(uow, person, draft, kind="check-sign", dedupe=dedupe, about=(check.id,))
+            tell(uow, person, draft, kind=KIND, dedupe=dedupe, about=(check.id,))
 
 
 def sign(uow: UnitOfWork, check: Check, one: Signature, how: Signed, person: int) -> None:
@@ -37,3 +45,22 @@ def sign(uow: UnitOfWork, check: Check, one: Signature, how: Signed, person: int
         code_until=None,
     )
     uow.note("check-signed", f"check/{check.id}", inspector=one.inspector, how=how)
+
+
+def look_again(uow: UnitOfWork, letters: Sequence[Claimed]) -> dict[int, Draft | None]:
+    """Return what is asked still: nothing of who has signed meanwhile or is no inspector of that name any more, nor of
+    what was taken back.
+    """
+    return {letter.id: _still(uow, letter.about[0], letter.person) for letter in letters}
+
+
+def _still(uow: UnitOfWork, number: int, person: int | None) -> Draft | None:
+    check = checks.get(uow.conn, number)
+    enterprise = None if check is None else registry.enterprise(uow.conn, check.enterprise)
+    if check is None or enterprise is None or person is None or check.state != RECORDED:
+        return None
+    wanted = signatures.bureau(uow, check.place).own(person, signatures.of(uow, check))
+    return None if wanted is None else cards.to_sign(uow, check, enterprise)
+
+
+SECOND_LOOK: Final = SecondLook(frozenset({KIND}), look_again, patient=True)

@@ -188,9 +188,9 @@ def to_sign(uow: UnitOfWork, check: Check, enterprise: Enterprise, *, by_code: s
 
 def waiting(uow: UnitOfWork, person: int, place: str, page: int) -> Draft:
     """待签名: the checks of a place that wait for a signature, one's own first."""
-    numbers = set(checks.unsigned(uow.conn, place))
-    found = [check for check in checks.find(uow.conn, place=place, states=(RECORDED,)) if check.id in numbers]
-    signed, bureau = checks.signatures(uow.conn, list(numbers)), signatures.bureau(uow, place)
+    found = checks.unsigned(uow.conn, place)
+    signed = checks.signatures(uow.conn, [check.id for check in found])
+    bureau = signatures.bureau(uow, place)
     found.sort(key=lambda check: (bureau.own(person, signed[check.id]) is None, check.id))
     heading = Say("checks-unsigned-heading", number=len(found)) if found else Say("checks-unsigned-none")
     more = partial(actions.TO_SIGN.data, number_of(uow, place))

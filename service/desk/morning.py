@@ -8,6 +8,9 @@ from typing import Final
 
 from campaign.roles import CITY, CLERK, OFFICER, PRINCIPAL
 from campaign.workdays import DAY_ENDS, is_workday, morning, workday_not_after
+from service.checks import signatures
+from service.checks.actions import TO_SIGN
+from service.checks.places import number_of
 from service.core import listing
 from service.core.duty_talk import OwnedDuty
 from service.core.letters import Draft, signature
@@ -17,7 +20,8 @@ from service.desk import actions, waiting
 from service.desk.waiting import Waiting
 from service.duties import lists
 from service.duties.owned import owed, own_subjects, with_rule
-from storage import duties, filings, hazards, people, registry
+from storage import checks, duties, filings, hazards, people, registry
+from storage.checks import Check
 from storage.hazards import Hazard
 from storage.people import Post
 from storage.registry import Enterprise
@@ -63,6 +67,8 @@ class Facts:
     unreachable: Sequence[Enterprise]
     """Those whose principal has blocked the bot, or has left, since then."""
     misnamed: Sequence[Misnamed]
+    unsigned: Sequence[Check]
+    """Spot checks that an inspector has not signed yet."""
 
 
 def is_due(uow: UnitOfWork, ticked: datetime | None) -> bool:
@@ -103,6 +109,7 @@ def facts(uow: UnitOfWork, ticked: datetime | None = None) -> Facts:
         [(hazard, where) for hazard, where in opened if hazard.state == "evaluated"],
         [known[code] for code in _unreachable(uow, posts, since) if code in live],
         list(_misnamed(uow, live, since)),
+        checks.unsigned(uow.conn),
     )
 
 
@@ -147,14 +154,17 @@ def card(
     every = owed(uow, reader.person)
     late = own or lists.overdue(uow, every)
     new, lines, ways = _ledger(reader, found)
+    unsigned = [check for check in found.unsigned if check.place == _column(uow, reader)]
     cases = found.waiting.get(reader.person, ())
     gone = [enterprise for enterprise in found.unreachable if _covers(reader, enterprise)]
     misnamed = [person for person in found.misnamed if _covers(reader, person.place)]
     week_begins = workday_not_after(found.today - timedelta(days=1)) < _monday(found.today)
-    waits = bool(cases) and (week_begins or any(case.at > found.since for case in cases))
+    came = [*(case.at for case in cases), *(check.recorded_at or found.since for check in unsigned)]
+    waits = bool(came) and (week_begins or max(came) > found.since)
     if not (watched or new or waits or gone or misnamed or (late and table is not None)):
         # A reader's own duties alone are an ordinary reminder.
         return table
+    lines, ways = _to_sign(uow, reader, unsigned, (lines, ways))
     lines, ways = _risen(uow, reader, watched, (lines, ways), cases, gone, misnamed)
     owned = _own(uow, reader, every, own, listing.SCREEN - len(ways) if table is None else 0)
     if table is None:
@@ -175,6 +185,25 @@ def _own(uow: UnitOfWork, reader: Reader, every: Sequence[OwnedDuty], rung: Sequ
         return Draft(())
     heading = Say("morning-own-overdue", number=len(every), overdue=late) if late else None
     return lists.pressing(uow, reader.person, [heading or Say("morning-own", number=len(every))], every, rung, room)
+
+
+def _column(uow: UnitOfWork, reader: Reader) -> str:
+    """Return the column of the annex whose bureau somebody serves."""
+    return reader.district or uow.pack.annex.city_column
+
+
+def _to_sign(
+    uow: UnitOfWork, reader: Reader, unsigned: Sequence[Check], ledger: tuple[Sequence[Phrase], Sequence[Tap]]
+) -> tuple[list[Phrase], list[Tap]]:
+    """Return what is said of the ledger and, behind it, of the spot checks that wait for a signature, with the ways."""
+    lines, ways = list(ledger[0]), list(ledger[1])
+    if unsigned:
+        place = _column(uow, reader)
+        signed, bureau = checks.signatures(uow.conn, [check.id for check in unsigned]), signatures.bureau(uow, place)
+        own = sum(bureau.own(reader.person, signed[check.id]) is not None for check in unsigned)
+        lines.append(Say("morning-unsigned", number=len(unsigned), own=own))
+        ways.append(TO_SIGN.tap(Say("option-check-to-sign"), number_of(uow, place), 1))
+    return lines, ways
 
 
 def _risen(

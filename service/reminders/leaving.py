@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from service.checks import asking
 from service.core.letters import language_of, rendered
 from service.core.second_looks import SecondLook
 from service.core.unit_of_work import UnitOfWork
@@ -21,6 +22,7 @@ SECOND_LOOKS: Final[tuple[SecondLook, ...]] = (
     register.SECOND_LOOK,
     morning_letters.SECOND_LOOK,
     broadcast.SECOND_LOOK,
+    asking.SECOND_LOOK,
 )
 """Letters of any other kind leave as they are."""
 BUSY_FOR: Final = timedelta(minutes=30)

@@ -1,7 +1,7 @@
 """谁检查、谁签名、谁负责: each named inspector signs a spot check alone, by phone or by code, or objects to it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -228,3 +228,42 @@ async def test_what_was_signed_before_each_signed_alone_says_by_whom(
     line = "检查人：李演强（6月5日 09:00由孙演九登记时代签）、王演芳（6月5日 09:00由孙演九登记时代签）"
     assert line in await clerk.press_data("a:spot:1")
     assert line in await principal.press_data("a:spot:1")
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_who_has_signed_meanwhile_is_not_asked_and_what_is_unsigned_stands_on_the_morning_card(
+    town: Town, clerk: Person
+) -> None:
+    li, wang = await town.join("李演强", "leader", DISTRICT), await town.join("王演芳", "clerk", DISTRICT)
+    await entered(clerk, "李演强、王演芳")
+    await li.press_data("a:check-sign:1")
+    await town.app.delivery.round()
+    asked = [[said for said in town.channel.texts_to(who.address) if "请您签名" in said] for who in (li, wang)]
+    assert [len(told) for told in asked] == [0, 1]
+    # As it is when it leaves, and not as it was when the check was entered.
+    assert "李演强（6月5日 09:00本人签名）、王演芳（待签）" in asked[1][0]
+
+    seen = []
+    for day in ("06", "07", "12"):
+        town.now = datetime.fromisoformat(f"2023-06-{day}T08:30:00+08:00")
+        town.tick()
+        seen.append(["待签名的抽查：1家次" in clerk.look(), "待签名的抽查：1家次，其中待您签名1家次" in wang.look()])
+    # In the morning after it was entered, then once a week.
+    assert seen == [[True, True], [False, False], [True, True]]
+    await wang.tap("待签名")
+    await wang.tap("第1项")
+    await wang.tap("签名")
+    town.now = datetime.fromisoformat("2023-06-19T08:30:00+08:00")
+    town.tick()
+    assert "待签名" not in clerk.look()
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_what_was_taken_back_before_the_letter_left_is_signed_by_nobody(town: Town, clerk: Person) -> None:
+    li = await town.join("李演强", "leader", DISTRICT)
+    await entered(clerk, "孙演九、李演强")
+    await clerk.press_data("a:check-take-back:1")
+    await clerk.say("登记错了")
+    await clerk.tap("确认提交")
+    await town.app.delivery.round()
+    assert not [text for text in town.channel.texts_to(li.address) if "请您签名" in text]

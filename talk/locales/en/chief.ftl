@@ -17,6 +17,11 @@ morning-overdue = Overdue by now: { $number ->
 morning-unmet = Reported and not met: { $number }, of these past the promised day: { $passed }.
 morning-hazards = Major hazards past their deadline: { $number }
 morning-reinspect = Rectified, to be reinspected: { $number }
+morning-unsigned =
+    { $own ->
+        [0] Spot checks to be signed: { $number }
+       *[other] Spot checks to be signed: { $number }, { $own } by you
+    }
 morning-waiting = For you to decide: { $number }
 morning-unreachable = Principals newly unreachable or gone, { $number }: { $names }
 morning-own = Your district owes { $number }:

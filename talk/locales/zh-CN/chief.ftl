@@ -5,6 +5,11 @@ morning-overdue = 目前共{ $enterprises }家企业{ $number }项逾期未填�
 morning-unmet = 已填报、未达要求{ $number }项，其中承诺日期已过{ $passed }项。
 morning-hazards = 重大事故隐患超过整改期限的：{ $number }处
 morning-reinspect = 企业已整改、待复查的：{ $number }处
+morning-unsigned =
+    { $own ->
+        [0] 待签名的抽查：{ $number }家次
+       *[other] 待签名的抽查：{ $number }家次，其中待您签名{ $own }家次
+    }
 morning-waiting = 待您处理的：{ $number }项
 morning-unreachable = 主要负责人新近联系不上或已退出的{ $number }家：{ $names }
 morning-own = 本地区待办{ $number }项：
