@@ -29,7 +29,7 @@ from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox, leaps
+from storage import accounts, audit_chain, clock, inbox, leaps, rewinds
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
 from storage.engine import Database, open_database
@@ -89,6 +89,7 @@ class App:
             settings.database, partial(audit_chain.seal, keys=self.context.keys), patience
         )
         self._begin_log()
+        self.context = replace(self.context, rewind=self.database.look(rewinds.newest))
         if settings.clock_start is not None:
             self._rehearse_from(settings.clock_start)
         self.gate = Gate(self.database, self.file_store, self._wall)

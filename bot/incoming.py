@@ -12,6 +12,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.duties.guidance import what_now
 from service.factor import door
 from service.notices import receipts as notice_receipts
+from service.people import looking_again
 from service.people.actions import START
 from service.talks import hearing, screen, tapping
 from storage import inbox, people
@@ -46,6 +47,7 @@ def respond(uow: UnitOfWork, inbound: Inbound) -> None:
         _locked(uow, who, inbound)
         return
     _remark(uow, who, inbound)
+    looking_again.ask(uow, who, inbound)
     if who.joined and who.person is not None:
         door.through(uow, Speaker(who.person, who), inbound, lambda passed: _take(uow, who, passed))
     else:

@@ -1,4 +1,5 @@
-"""The connection to the database. Every difference between SQLite and PostgreSQL lives in this file.
+"""The connection to the database. Every difference between SQLite and PostgreSQL lives in this file, but how the whole
+of one is copied (`storage.copies`).
 
 A job is a plain function given a connection inside an open transaction; it touches nothing else, so
 it may run twice. `write` and `read` take a job from the event loop in one hop to a worker thread;
@@ -364,13 +365,17 @@ def migration_engine(url: str) -> Engine:
 
 
 @contextmanager
-def migration(url: str) -> Iterator[Connection]:
-    """A transaction in which to change the tables; another process that wants the same waits for its end."""
+def migration(url: str, before_commit: Job[None] | None = None) -> Iterator[Connection]:
+    """A transaction in which to change the tables; another process that wants the same waits for its end.
+    `before_commit` ends it with what was gathered in it.
+    """
     engine = migration_engine(url)
     try:
         with engine.begin() as conn:
             lock_for_transaction(conn, MIGRATION_LOCK)
+            _begin_gathering(conn)
             yield conn
+            (before_commit or _nothing_gathered)(conn)
             if conn.dialect.name == "sqlite" and (orphans := conn.exec_driver_sql("PRAGMA foreign_key_check").all()):
                 raise ValueError(f"the migration would leave rows without what they refer to: {orphans[:3]}")
     finally:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import JSON, Column, Connection, Table, Text, bindparam, cast, delete, select, update
+from sqlalchemy import JSON, Column, Connection, MetaData, Table, Text, bindparam, cast, delete, select, update
 
 from storage import engine
 from storage.catalogue import metadata
@@ -68,12 +68,13 @@ def recorded(conn: Connection) -> list[str]:
     return list(conn.execute(select(files.c.sha256)).scalars())
 
 
-def attached(conn: Connection, *, but: Table | None = None) -> set[str]:
+def attached(conn: Connection, *, but: Table | None = None, catalogue: MetaData = metadata) -> set[str]:
     """Return the hashes that any row refers to, of all tables or all but one. Every column of JSON is looked through,
-    whoever added it: what is stored of a file there begins with its hash.
+    whoever added it: what is stored of a file there begins with its hash. `catalogue`: the tables, where they may be
+    those of another version.
     """
     found: set[str] = set()
-    for column in _columns():
+    for column in _columns(catalogue):
         if column.table is not but:
             rows = conn.execution_options(yield_per=_ROWS).execute(select(cast(column, Text)))
             for (text,) in rows:
@@ -86,8 +87,8 @@ def attached_elsewhere(conn: Connection) -> set[str]:
     return attached(conn, but=outbox)
 
 
-def _columns() -> Iterator[Column[object]]:
-    for table in metadata.sorted_tables:
+def _columns(catalogue: MetaData) -> Iterator[Column[object]]:
+    for table in catalogue.sorted_tables:
         for column in table.columns:
             if isinstance(column.type, JSON):
                 yield column

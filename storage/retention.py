@@ -436,7 +436,13 @@ TABLE: Final[tuple[Kept, ...]] = (
     Kept("unattached", (FILES, "files"), Whose.WRITER, Ground.REPLY, End.DELETED, UNATTACHED_KEPT),
     Kept("own-data", (FILES, "files"), Whose.MEMBER, Ground.REPLY, End.DELETED, OWN_DATA_KEPT),
     Kept("papers", (FILES, "files"), Whose.MEMBER, Ground.DUTY, End.DELETED, PAPERS_KEPT),
-    Kept("clockwork", ("clock", "channel_accounts", "signs", "alarms"), Whose.NOBODY, Ground.TECHNICAL, End.ARCHIVED),
+    Kept(
+        "clockwork",
+        ("clock", "channel_accounts", "signs", "alarms", "rewinds"),
+        Whose.NOBODY,
+        Ground.TECHNICAL,
+        End.ARCHIVED,
+    ),
 )
 """In the order in which it is applied: what refers to another row ends before it."""
 

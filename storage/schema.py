@@ -25,15 +25,20 @@ def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database of an address to a revision, all of it or nothing; an empty one is filled, one that
     is there already stays as it is.
     """
+    with migration(url) as conn:
+        bring(conn, revision)
+
+
+def bring(conn: Connection, revision: str = "head") -> None:
+    """Do what `upgrade` does in a transaction at hand (`storage.engine.migration`)."""
     # Imported here: a bot whose tables are in order starts without Alembic.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with migration(url) as conn:
-        config.attributes["connection"] = conn
-        command.upgrade(config, revision)
+    config.attributes["connection"] = conn
+    command.upgrade(config, revision)
 
 
 def current(url: str) -> str | None:
@@ -64,6 +69,11 @@ def refuse_newer(conn: Connection) -> None:
     """Raise NewerDatabaseError where a later version of the program has changed the tables since this one started."""
     if not {str(row.version_num) for row in conn.execute(_VERSIONS)} <= _revisions():
         raise NewerDatabaseError
+
+
+def is_known(revision: str) -> bool:
+    """Return whether a revision is one of this version's, or of one before."""
+    return revision in _revisions()
 
 
 def head() -> str:

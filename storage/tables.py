@@ -59,6 +59,20 @@ alarms = table(
     Column("told_at", Instant),
 )
 
+rewinds = numbered(
+    "rewinds",
+    # The database was put back from a backup: as it was then, and when that was done (real time, both).
+    Column("taken_at", Instant, nullable=False),
+    Column("restored_at", Instant, nullable=False),
+    # The newest of each kind that it has, and the number of its last row of the audit log.
+    Column("newest", JSON, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    # Of each account of a channel the last update that the backup knew: {"telegram": {"123": 4711}}.
+    Column("updates", JSON, nullable=False),
+    # When operators and staff were told; null: the next start tells them.
+    Column("told_at", Instant),
+)
+
 enterprises = table(
     "enterprises",
     # The unified social credit code (GB 32100-2015) is the enterprise's name everywhere.

@@ -44,6 +44,8 @@ OFFICES: Final[Mapping[str, Office | None]] = {
     "outbox": Office.SYSTEM,  # states of letters, not their text
     "pack": Office.SYSTEM,
     "db": Office.SYSTEM,
+    "backup": Office.SYSTEM,
+    "restore": Office.SYSTEM,
     "doctor": Office.SYSTEM,
     "chat": Office.SECURITY,  # in somebody else's name
     "invite": Office.SECURITY,

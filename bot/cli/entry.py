@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "replay": ("dialogs", Say("cli-about-replay")),
     "pack": ("packs", Say("cli-about-pack")),
     "db": ("database", Say("cli-about-db")),
+    "backup": ("backup", Say("cli-about-backup")),
+    "restore": ("backup", Say("cli-about-restore")),
     "doctor": ("doctor", Say("cli-about-doctor")),
     "audit": ("audit", Say("cli-about-audit")),
     "key": ("key", Say("cli-about-key")),

@@ -78,11 +78,14 @@ def _of_the_project(error: Exception) -> Fault | None:
     from service.core.encryption import SealError  # noqa: PLC0415
     from service.core.refusal import RefusedError  # noqa: PLC0415
     from service.imports.sheets import SheetError  # noqa: PLC0415
+    from storage.archive import ArchiveError  # noqa: PLC0415
     from storage.schema import ForeignDatabaseError, NewerDatabaseError  # noqa: PLC0415
 
     match error:
         case SettingsError() | PackError() | SealError():
             return Fault(error.what)
+        case ArchiveError():
+            return Fault(error.what, FAILURE)
         case SheetError() | RefusedError():
             return Fault(error.say)
         case NewerDatabaseError():

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection
 
-from bot import clockwork
+from bot import clockwork, rewinding
 from bot.app import App
 from bot.channels import terminal
 from bot.channels.terminal import Terminal
@@ -172,6 +172,7 @@ def tick(now: Now = None, accept_clock: AcceptClock = False, as_json: Json = Fal
     at = session.moment(now)
     with session.opened() as bot:
         bot.database.run(partial(clockwork.check, wall=datetime.now(UTC), given=at, accepted=accept_clock))
+        rewinding.announce(bot)
         done, sent = asyncio.run(_round(bot, at))
         meant = bot.look(lambda uow: uow.now, now=at)
     told = {"planned": done.planned, "reminded": done.reminded, "escalated": done.escalated, "sent": sent}

@@ -11,7 +11,7 @@ from typing import Final
 
 import typer
 
-from bot import clockwork, horizon, service_manager
+from bot import clockwork, horizon, rewinding, service_manager
 from bot.app import App
 from bot.channels.adapters import Adapter, configured
 from bot.cli import logs, session
@@ -52,6 +52,7 @@ def run_(accept_clock: AcceptClock = False) -> None:
             bot.database.run(partial(clockwork.check, wall=datetime.now(UTC), given=None, accepted=True))
         if bot.look(lambda uow: uow.rehearsal):
             say(Say("cli-runs-rehearsal"))
+        rewinding.announce(bot)
         if asyncio.run(_serve(bot, adapters)):
             raise Fault(Say("cli-runs-newer"), SUPERSEDED)
 

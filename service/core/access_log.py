@@ -24,6 +24,8 @@ class Access(StrEnum):
     """By staff; those who are on it see it all day."""
     PERMIT_WHOLE = "permit-printed"
     """At the command line, with the whole numbers of certificates."""
+    BACKUP = "backup-taken"
+    """At the command line: all there is, in one file."""
     LISTED = "people-listed"
     """At the command line; the row names the command."""
 

@@ -61,9 +61,18 @@ def send(uow: UnitOfWork, to: Speaker, draft: Draft) -> None:
     reply(uow, to.identity.address, to.language, draft, to.identity.person)
 
 
-def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person: int | None = None) -> None:
+def reply(
+    uow: UnitOfWork,
+    address: Address,
+    language: str,
+    draft: Draft,
+    person: int | None = None,
+    *,
+    dedupe: str | None = None,
+) -> None:
     """Reply to an address, whether its person has joined or not; the reply leaves right after the commit, one to a
     stranger after those to people who are known. A draft that says nothing else is about what the speaker acts on.
+    `dedupe`: what is said once only, whatever is answered.
     """
     uow.said += 1
     if draft.of is None:
@@ -71,7 +80,7 @@ def reply(uow: UnitOfWork, address: Address, language: str, draft: Draft, person
     outbox.put(
         uow.conn,
         outbox.Letter(
-            dedupe=f"{uow.cause}/reply/{uow.said}",
+            dedupe=dedupe or f"{uow.cause}/reply/{uow.said}",
             priority=outbox.STRANGER if person is None else outbox.REPLY,
             address=address,
             person=person,

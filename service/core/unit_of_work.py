@@ -23,6 +23,7 @@ from storage.engine import WatchedConnection
 from storage.files import FileStore
 from storage.keys import Key, KeyRing
 from storage.people import Identity, Membership
+from storage.rewinds import Rewind
 from talk.messages import LinkMaker
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class AppContext:
     """By the name of their channel, how addresses are made that open the bot; the preferred one first."""
     encrypt_files: bool = False
     """Whether files that are kept from now on are encrypted."""
+    rewind: Rewind | None = None
+    """The backup from which the database was restored last."""
 
     @property
     def file_store(self) -> FileStore:

@@ -16,6 +16,11 @@ from talk.texts import Say
 def tap(uow: UnitOfWork, me: Speaker, token: str, option: str) -> None:
     """A button of a prompt: an answer, a way back, a change; old ones are explained, doubles ignored."""
     found = conversations.prompted(uow.conn, token)
+    rewind = uow.context.rewind
+    if found is None and rewind is not None:
+        # Of no question that was ever asked here: it was asked in what the backup does not have.
+        answer(uow, me, Say("tap-rewound", taken=rewind.taken_at.astimezone(uow.context.zone)))
+        return
     if found is None or found[1].person != me.person:
         answer(uow, me, Say("tap-not-yours"))
         return

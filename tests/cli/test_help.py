@@ -52,6 +52,8 @@ USAGE = {
     "pack list": "[--json]",
     "pack check": "路径 [--json]",
     "db upgrade": "",
+    "backup": "备份文件 [--verify] [--recipient 公钥] [--identity 文件] [--json]",
+    "restore": "备份文件 [--identity 文件] [--json]",
     "doctor": "[--full] [--json]",
     "audit verify": "[--anchor 锚点] [--json]",
     "audit anchor": "",

@@ -113,9 +113,9 @@ CHAT: Mapping[Access, Callable[[Town], Awaitable[tuple[Person, str, dict[str, An
     Access.PERMIT: _permit,
 }
 """Every way in the chat: what somebody does, and the row that it leaves."""
-ELSEWHERE = {Access.PERMIT_WHOLE, Access.LISTED, Access.NUMBER, Access.TELEPHONES}
-"""At the command line (`tests/cli/test_access_log.py`), a contact's number (`test_district_duties.py`), those of an
-enterprise (`test_telephones.py`).
+ELSEWHERE = {Access.PERMIT_WHOLE, Access.BACKUP, Access.LISTED, Access.NUMBER, Access.TELEPHONES}
+"""At the command line (`tests/cli/test_access_log.py`, `test_backup.py`), a contact's number
+(`test_district_duties.py`), those of an enterprise (`test_telephones.py`).
 """
 
 

@@ -1,0 +1,33 @@
+"""After a restore: who wrote to the database that is gone is asked to look again, at their next message, once."""
+
+from datetime import timedelta
+from typing import Final
+
+from service.core.letters import Draft, reply
+from service.core.unit_of_work import UnitOfWork
+from storage import rewinds
+from storage.people import Identity
+from storage.retention import UPDATES_KEPT
+from talk.messages import Inbound, Kind
+from talk.texts import Say
+
+ASKED_FOR: Final[timedelta] = UPDATES_KEPT
+"""How long after a restore: later nobody knows any more which updates were the first."""
+SILENT: Final = frozenset({Kind.BLOCKED, Kind.UNBLOCKED, Kind.GROUP})
+
+
+def ask(uow: UnitOfWork, who: Identity, inbound: Inbound) -> None:
+    """Ask somebody to look again, before what they wrote is answered, where the platform's numbers say that somebody
+    wrote after the backup was taken. Whoever joined since is unknown now, and is told how to come back.
+    """
+    rewind = uow.context.rewind
+    if rewind is None or uow.wall - rewind.restored_at > ASKED_FOR or inbound.kind in SILENT:
+        return
+    if not rewinds.lost_updates(uow.conn, rewind, who.address):
+        return
+    zone = uow.context.zone
+    times = {"taken": rewind.taken_at.astimezone(zone), "restored": rewind.restored_at.astimezone(zone)}
+    said = Say("rewound", **times) if who.joined else Say("rewound-stranger", **times)
+    address = who.address
+    once = f"rewind/{rewind.id}/{address.channel}/{address.account}/{address.external_id}"
+    reply(uow, address, who.language, Draft((said,)), who.person if who.joined else None, dedupe=once)
