@@ -76,8 +76,8 @@ class DemoDesk:
         try:
             return await asyncio.to_thread(self._bot.file_store.read, file.sha256), file
         except FileNotFoundError:
-            # A paper is kept for a time only; the chat names it for longer.
-            return None
+            # A paper, too, is kept for a time only, and the chat names it for longer.
+            return Say("file-gone", name=file.name)
         except SpoiltFileError:
             return Say("file-spoilt", name=file.name)
 

@@ -1,6 +1,6 @@
 """迎检资料: everything an enterprise has answered in one PDF, in the order of 三(一)1-7, for an inspector to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Any
 
@@ -29,7 +29,7 @@ def draw(facts: InspectionFile) -> list[File]:
 def pdf(dossier: Dossier, file_store: FileStore) -> bytes:
     """Draw the file as PDF, with the photos that the store holds."""
     shown = photos(dossier, file_store)
-    return typesetting.pdf("inspection", document(dossier, shown), dossier.at, shown)
+    return typesetting.pdf("inspection", document(dossier, shown, gone(dossier, file_store)), dossier.at, shown)
 
 
 def photos(dossier: Dossier, file_store: FileStore) -> dict[str, bytes]:
@@ -49,8 +49,16 @@ def photos(dossier: Dossier, file_store: FileStore) -> dict[str, bytes]:
     return large
 
 
-def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return the words and figures of the file, as JSON for the template; it names the pictures that are shown."""
+def gone(dossier: Dossier, file_store: FileStore) -> set[str]:
+    """Return the hashes of what was sent in and does not lie on the disk any more."""
+    files = [duty.files for duty in dossier.duties] + [hazard.files for hazard in dossier.ledger.hazards]
+    return {file.sha256 for file in chain.from_iterable(files) if not file_store.is_kept(file.sha256)}
+
+
+def document(dossier: Dossier, shown: Mapping[str, bytes], gone: Collection[str] = ()) -> dict[str, Any]:
+    """Return the words and figures of the file, as JSON for the template; it names the pictures that are shown, and
+    says of each file that is `gone`, by its hash, that it is.
+    """
     enterprise, ledger = dossier.enterprise, dossier.ledger
     answered = [duty for duty in dossier.duties if duty.at is not None]
     facts: dict[str, Any] = {
@@ -73,7 +81,7 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
         ],
         "count": {"all": len(dossier.duties), "answered": len(answered)},
         "parts": [
-            {"clause": clause, "duties": [_duty(duty, shown) for duty in duties]}
+            {"clause": clause, "duties": [_duty(duty, shown, gone) for duty in duties]}
             for clause, duties in groupby(dossier.duties, lambda duty: duty.clause.split("、")[0])
         ],
         "ledger": {
@@ -81,7 +89,7 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
             "rectified": ledger.rectified,
             "left": len(ledger.left),
             "department": len(ledger.hazards) - ledger.found,
-            "hazards": [_hazard(hazard, shown) for hazard in ledger.hazards],
+            "hazards": [_hazard(hazard, shown, gone) for hazard in ledger.hazards],
         },
         "page": commitment.document(dossier),
         "signed": {"pictures": [], "files": []},
@@ -94,24 +102,24 @@ def document(dossier: Dossier, shown: Mapping[str, bytes]) -> dict[str, Any]:
     return facts
 
 
-def _hazard(hazard: HazardLine, shown: Mapping[str, bytes]) -> dict[str, Any]:
+def _hazard(hazard: HazardLine, shown: Mapping[str, bytes], gone: Collection[str]) -> dict[str, Any]:
     return commitment.line(hazard.number, hazard) | {
         "found": f"{hazard.found_on.isoformat()}{'企业自查' if hazard.own else '部门检查'}",
         "state": hazard.state,
         "history": "；".join(hazard.history),
-        **_files(hazard.files, shown),
+        **_files(hazard.files, shown, gone),
     }
 
 
-def _files(files: Sequence[FileRef], shown: Mapping[str, bytes]) -> dict[str, Any]:
+def _files(files: Sequence[FileRef], shown: Mapping[str, bytes], gone: Collection[str]) -> dict[str, Any]:
     """Return the files that are shown as pictures, and the names of those that are not."""
     return {
         "pictures": [{"name": file.name, "picture": _name(file)} for file in files if _name(file) in shown],
-        "files": [file.name for file in files if _name(file) not in shown],
+        "files": [_named(file, gone) for file in files if _name(file) not in shown],
     }
 
 
-def _duty(duty: Answered, shown: Mapping[str, bytes]) -> dict[str, Any]:
+def _duty(duty: Answered, shown: Mapping[str, bytes], gone: Collection[str]) -> dict[str, Any]:
     return {
         "id": duty.obligation,
         "title": duty.title,
@@ -122,7 +130,7 @@ def _duty(duty: Answered, shown: Mapping[str, bytes]) -> dict[str, Any]:
         "receipt": duty.receipt or "",
         "by": duty.by,
         "said": [[said.question, said.answer] for said in duty.said],
-        **_files(duty.files, shown),
+        **_files(duty.files, shown, gone),
     }
 
 
@@ -139,6 +147,10 @@ def _state(duty: Answered) -> str:
     handed_in += "；已退回补正" if duty.status == "returned" else ""
     handed_in += f"；所报情况未达要求：{'；'.join(duty.unmet)}" if duty.unmet else ""
     return f"{handed_in}；{duty.marks}" if duty.marks else handed_in
+
+
+def _named(file: FileRef, gone: Collection[str]) -> str:
+    return render(Say("file-gone-named", name=file.name), CHINESE) if file.sha256 in gone else file.name
 
 
 def _name(file: FileRef) -> str:

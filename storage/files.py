@@ -143,6 +143,10 @@ class FileStore:
         """
         return sealed_files.opened(self.keys, sha256, self.path(sha256).read_bytes())
 
+    def is_kept(self, sha256: str) -> bool:
+        """Return whether the content of a hash lies on the disk, whether or not it opens."""
+        return self.path(sha256).exists()
+
     def is_sealed(self, sha256: str) -> bool:
         """Return whether the file of a hash is encrypted on the disk; False where there is none."""
         try:
@@ -245,6 +249,11 @@ class FileStore:
                 return False  # tidied away meanwhile
             _write(path, seal(self.keys, path.name, content), as_was=path.stat())
         return True
+
+
+def unreadable(error: FileNotFoundError | SpoiltFileError) -> str:
+    """Return why a kept file could not be read, without where on this machine it lay."""
+    return "it is no longer kept here" if isinstance(error, FileNotFoundError) else f"it does not open: {error}"
 
 
 def _write(path: Path, data: bytes, as_was: os.stat_result | None = None) -> None:

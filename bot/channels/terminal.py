@@ -11,7 +11,7 @@ from time import time_ns
 from typing import TextIO
 
 from service.talks.prompting import BACK
-from storage.files import FileStore
+from storage.files import FileStore, unreadable
 from storage.sealed_files import SpoiltFileError
 from talk.cleaning import printable
 from talk.messages import (
@@ -65,7 +65,7 @@ class Terminal:
             for file in message.files:
                 self._file_store.read(file.sha256)
         except (FileNotFoundError, SpoiltFileError) as error:
-            return Rejected(f"not kept, or does not open: {error}", ours=True)
+            return Rejected(unreadable(error), ours=True)
         try:
             self._out.write(f"{self._drawn(message)}\n\n")
             self._out.flush()

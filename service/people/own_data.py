@@ -81,7 +81,14 @@ def everything(uow: UnitOfWork, of: Person) -> dict[str, Any]:
         **parts,
         "looks": own_data.looks(uow.conn, of.id, [access.value for access in Access]),
         "files": [
-            {"sha256": file.sha256, "name": file.name, "type": file.mime, "bytes": file.size, "taken": file.taken}
+            {
+                "sha256": file.sha256,
+                "name": file.name,
+                "type": file.mime,
+                "bytes": file.size,
+                "taken": file.taken,
+                "kept": uow.context.file_store.is_kept(file.sha256),
+            }
             for file in _files(uow, of.id)
         ],
     }

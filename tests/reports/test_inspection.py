@@ -54,10 +54,10 @@ def test_photos_are_shown_small_and_what_is_no_picture_is_named(dossier: Dossier
     gone = FileRef("ab" * 32, "缺失.jpg", "image/jpeg", 10)
     told = with_files(dossier, photo, clear, plan, broken, gone)
     shown = inspection.photos(told, file_store)
-    facts = inspection.document(told, shown)
+    facts = inspection.document(told, shown, inspection.gone(told, file_store))
     last = facts["parts"][-1]["duties"][-1]
     assert [one["name"] for one in last["pictures"]] == ["现场.jpg", "截图.png"]
-    assert last["files"] == ["方案.pdf", "坏.jpg", "缺失.jpg"]
+    assert last["files"] == ["方案.pdf", "坏.jpg", "缺失.jpg（原文件已不在本机保存）"]
     sizes = [Image.open(io.BytesIO(picture)).size for picture in shown.values()]
     assert sizes == [(1200, 900), (300, 200)]
     assert inspection.pdf(told, file_store).startswith(b"%PDF-")

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
 
 REFUSED = Rejected("400 Bad Request: DOCUMENT_INVALID")
 LOST = re.compile("没有发到（|没能转给收件人（")
+KEPT_NO_MORE = "原文件已不在本机保存，或打不开了"
 GONE = Rejected("not kept, or does not open: ab", ours=True)
 
 
@@ -39,7 +40,7 @@ async def told(town: Town, *people: Person) -> list[list[str]]:
     return [[one.text for one in person.screen if LOST.search(one.text)] for person in people]
 
 
-@pytest.mark.parametrize(("end", "why"), [(REFUSED, "聊天平台不接收这个文件"), (GONE, "存着的文件打不开了")])
+@pytest.mark.parametrize(("end", "why"), [(REFUSED, "聊天平台不接收这个文件"), (GONE, KEPT_NO_MORE)])
 async def test_the_reader_the_sender_and_staff_are_told(
     town: Town,
     officer: Person,

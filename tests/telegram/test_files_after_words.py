@@ -85,4 +85,4 @@ async def test_words_arrive_whatever_becomes_of_the_picture(api: FakeApi, bureau
     for path in bureau.settings.files.glob("??/*"):
         path.unlink()
     await bureau.answered(clerk, lambda: api.tap_data(clerk, clerk.shown[-2], "a:photos:5"))
-    assert "文件“后门.jpg”没有发到（存着的文件打不开了）" in clerk.shown[-1].text
+    assert "文件“后门.jpg”没有发到（原文件已不在本机保存，或打不开了）" in clerk.shown[-1].text

@@ -176,7 +176,7 @@ def test_a_file_that_does_not_open_is_said_in_words(browser_of: TestClient, desk
     sha256 = taken.files[0].sha256
     (desk.folder / sha256[:2] / sha256).write_bytes(PHOTO + b"x")
     got = browser_of.get(f"/chat/1/files/{sha256}")
-    assert (got.status_code, "打不开，没有附上" in got.text) == (500, True)
+    assert (got.status_code, "打不开，没有附上" in got.text) == (410, True)
     assert PHOTO not in got.content
 
 

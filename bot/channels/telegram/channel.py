@@ -14,7 +14,7 @@ from bot.channels.telegram.writing import (
     is_not_modified,
     outcome,
 )
-from storage.files import FileStore
+from storage.files import FileStore, unreadable
 from storage.sealed_files import SpoiltFileError
 from talk.messages import (
     TEXT_LIMIT,
@@ -70,7 +70,7 @@ class TelegramChannel:
         except UnreachableError as error:
             result = Broken(str(error))
         except (FileNotFoundError, SpoiltFileError) as error:
-            result = Rejected(f"not kept, or does not open: {error}", ours=True)
+            result = Rejected(unreadable(error), ours=True)
         else:
             result = Sent(sent[0]) if sent else Rejected("neither words nor a file of 1 byte to 50 MB")
         if not (sent and isinstance(result, Throttled | Broken)):

@@ -176,7 +176,7 @@ class _Pages:
         if found is None:
             raise HTTPException(404)
         if isinstance(found, Say):
-            return await self._refuse(request, persona, 500, found)
+            return await self._refuse(request, persona, 410, found)
         content, ref = found
         headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(ref.name, safe='')}"}
         return Response(content, media_type=ref.mime, headers=headers)

@@ -33,12 +33,16 @@ file-as-it-is = The file is kept as it is: its author, the pictures in it and wh
 # Documents of somebody else, as they are handed on
 files-of-others = With files that somebody else sent. When one is opened and asks to enable content or editing, please do not.
 
+# A file that is recorded and not on the disk: when somebody wants to see it; as it stands in the inspection file
+file-gone = “{ $name }” is no longer kept here. If you need it, please ask its sender to send it again.
+file-gone-named = { $name } (no longer kept here)
+
 # When a kept file does not open: another key, or it was changed on the disk
 file-spoilt = “{ $name }” cannot be opened and is not attached. Please tell the administrator at your emergency management bureau.
 
 # The words arrived and a file did not: to whom it was for, who asked for it, who sent it in, the staff
 file-lost-why = { $why ->
-    [lost] the kept file does not open any more
+    [lost] it is no longer kept here, or does not open
     [late] it was tried many times in vain
    *[other] the chat platform does not take it
 }
