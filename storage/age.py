@@ -94,6 +94,8 @@ def opened(file: Path, secret: Path | None, near: Path) -> Iterator[IO[bytes]]:
     """Give a backup to read, decrypted where it is encrypted, into a file without a name in a folder. ArchiveError: it
     is encrypted and no key of `secret` opens it, or it is damaged; OSError.
     """
+    if file.exists() and not file.is_file():
+        raise ArchiveError(Say("backup-none-of-ours"))
     with file.open("rb") as raw:
         if raw.read(len(MAGIC)) != MAGIC:
             raw.seek(0)

@@ -5,6 +5,7 @@ Names of members are those of the data folder (`anzhu.db`, `files/ab/ab…`), or
 Nothing is ever written under a name that an archive gives.
 """
 
+import errno
 import hashlib
 import hmac
 import io
@@ -14,6 +15,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import IO, Any, Final
 
@@ -117,26 +119,29 @@ class Archive:
     """An archive that is read. ArchiveError where it is none, is not whole, or is of a later version."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        try:
-            self._zip = zipfile.ZipFile(file)
-            infos = self._zip.infolist()
-            with self._zip.open(MANIFEST) as opened:
-                read = opened.read(MANIFEST_LIMIT + 1)
+        with _reading():
+            try:
+                self._zip = zipfile.ZipFile(file)
+                infos = self._zip.infolist()
+                with self._zip.open(MANIFEST) as opened:
+                    read = opened.read(MANIFEST_LIMIT + 1)
+            except KeyError:
+                raise ArchiveError(Say("backup-none-of-ours")) from None
+            except zipfile.BadZipFile as error:
+                raise ArchiveError(Say("backup-not-whole")) from error
             self._told: Any = json.loads(read if len(read) <= MANIFEST_LIMIT else b"")
-        except KeyError:
-            raise ArchiveError(Say("backup-none-of-ours")) from None
-        except zipfile.BadZipFile as error:
-            raise ArchiveError(Say("backup-not-whole")) from error
-        except _UNREADABLE as error:
-            raise damaged() from error
         if isinstance(self._told, dict) and isinstance(self._told.get("format"), int) and self._told["format"] > FORMAT:
             raise ArchiveError(Say("backup-newer"))
         try:
             self.manifest = msgspec.convert(self._told, Manifest)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, ValueError) as error:  # ValueError: half of a character
             raise damaged() from error
         self._infos: Mapping[str, zipfile.ZipInfo] = {info.filename: info for info in infos}
-        if len(self._infos) != len(infos) or self._infos.keys() != self.manifest.members.keys() | {MANIFEST}:
+        if (
+            not self.manifest.keys
+            or len(self._infos) != len(infos)
+            or self._infos.keys() != self.manifest.members.keys() | {MANIFEST}
+        ):
             raise damaged()
         for name, member in self.manifest.members.items():
             known = name == DATABASE or TABLE.fullmatch(name) or FILE.fullmatch(name)
@@ -151,7 +156,8 @@ class Archive:
     def is_sealed(self, keys: KeyRing) -> bool:
         """Return whether the manifest is as it was sealed. UnknownKeyError: the key is not at hand."""
         told = {name: value for name, value in self._told.items() if name != "seal"}
-        return hmac.compare_digest(_seal(keys.by_id(self.sealer), told), str(self._told.get("seal", "")))
+        given = str(self._told.get("seal", "")).encode("utf-8", "surrogatepass")
+        return hmac.compare_digest(_seal(keys.by_id(self.sealer), told).encode(), given)
 
     def trust(self, keys: KeyRing) -> None:
         """ArchiveError where the manifest is not as it was sealed, or the key is not at hand."""
@@ -176,14 +182,11 @@ class Archive:
         """Give what a member holds. ArchiveError, at its end at the latest, where that is not what it must be."""
         wanted = self.manifest.members[name]
         digest, size = hashlib.sha256(), 0
-        try:
-            with self._zip.open(self._infos[name]) as opened:
-                while (chunk := opened.read(CHUNK)) and size <= wanted.size:
-                    digest.update(chunk)
-                    size += len(chunk)
-                    yield chunk
-        except _UNREADABLE as error:
-            raise damaged() from error
+        with _reading(), self._zip.open(self._infos[name]) as opened:
+            while (chunk := opened.read(CHUNK)) and size <= wanted.size:
+                digest.update(chunk)
+                size += len(chunk)
+                yield chunk
         if (digest.hexdigest(), size) != (wanted.sha256, wanted.size):
             raise damaged()
 
@@ -200,6 +203,19 @@ _UNREADABLE: Final = (
 """What reading a damaged archive may raise."""
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Read in an archive; ArchiveError where it is damaged, OSError where the disk is."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise damaged() from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before its beginning
+            raise
+        raise damaged() from error
+
+
 def _copy(source: IO[bytes], out: IO[bytes]) -> Member:
     digest, size = hashlib.sha256(), 0
     while chunk := source.read(CHUNK):
@@ -211,5 +227,5 @@ def _copy(source: IO[bytes], out: IO[bytes]) -> Member:
 
 def _seal(key: Key, told: Mapping[str, Any]) -> str:
     """Return the seal of a manifest, behind the id of its key."""
-    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    canonical = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
     return f"{key.id}:{hmac.new(key.derived(PURPOSE), canonical, hashlib.sha256).hexdigest()}"

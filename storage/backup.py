@@ -43,7 +43,8 @@ class Source:
 @contextmanager
 def whole(target: Path) -> Iterator[IO[bytes]]:
     """Give a file to write that stands under its name once it is complete and on the disk, for its user alone; what was
-    begun and not ended lies beside it as `….part`, until the next one. ArchiveError, OSError: nothing stands there.
+    begun and not ended lies beside it, hidden, until the next one of that name. ArchiveError, OSError: nothing stands
+    there.
     """
     if os.path.lexists(target):
         raise ArchiveError(Say("backup-taken", file=str(target)))
@@ -70,8 +71,8 @@ def whole(target: Path) -> Iterator[IO[bytes]]:
 
 
 def part_of(target: Path) -> Path:
-    """Return where a file lies while it is written."""
-    return target.with_name(f"{target.name}.part")
+    """Return where a file lies while it is written: under a name that nobody else gives."""
+    return target.with_name(f".{target.name}.anzhu-part")
 
 
 def write(out: IO[bytes], source: Source, keys: KeyRing, at: datetime, draft: Path) -> Manifest:

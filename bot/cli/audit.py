@@ -1,6 +1,7 @@
 """The audit log: its chain of seals, and who saw personal data."""
 
 import sys
+from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from service.core.access_log import Access
 from service.core.unit_of_work import UnitOfWork
 from storage import anchors, audit, audit_chain
 from storage.audit_chain import Anchor, State, Verdict
+from storage.rewinds import Rewind
 from talk.texts import Say
 
 app = typer.Typer()
@@ -36,10 +38,10 @@ def audit_verify(
         known += anchors.in_file(chosen.audit_anchor_file)
     with session.reading() as bot:
         verdict = bot.look(lambda uow: audit_chain.verify(uow.conn, uow.context.keys, known))
-        zone = bot.context.zone
+        zone, rewind = bot.context.zone, bot.context.rewind
     if as_json:
         output.single(output.picked(verdict, "state", "sealed", "unsealed", "broken_at", "anchored"), zone)
-    wrong = finding(verdict)
+    wrong = finding(verdict, rewind, zone)
     if wrong is not None:
         raise Fault(wrong, FAILURE)
     if not as_json:
@@ -66,8 +68,11 @@ def _anchors(given: str) -> list[Anchor]:
     return known
 
 
-def finding(verdict: Verdict) -> Say | None:
-    """Return what is wrong with the log, None where nothing is."""
+def finding(verdict: Verdict, rewind: Rewind | None, zone: tzinfo) -> Say | None:
+    """Return what is wrong with the log, None where nothing is. `rewind`: the restore that the database notes of
+    itself, which explains that anchors of before it differ, and is told with its times in a zone.
+    """
+    at = verdict.broken_at or 0
     match verdict.state:
         case State.WHOLE:
             return None
@@ -77,12 +82,15 @@ def finding(verdict: Verdict) -> Say | None:
             return Say("cli-audit-other-key")
         case State.OTHER_LOG:
             return Say("cli-audit-other-log")
+        case State.REWOUND if rewind is not None and at > rewind.seq:
+            taken, restored = rewind.taken_at.astimezone(zone), rewind.restored_at.astimezone(zone)
+            return Say("cli-audit-restored", at=at, seq=rewind.seq, taken=taken, restored=restored)
         case State.REWOUND:
-            return Say("cli-audit-rewound", at=verdict.broken_at or 0)
+            return Say("cli-audit-rewound", at=at)
         case State.BROKEN if verdict.unsealed and verdict.broken_at == verdict.sealed + 1:
             return Say("cli-audit-loose", number=verdict.unsealed, sealed=verdict.sealed)
         case State.BROKEN:
-            return Say("cli-audit-broken", at=verdict.broken_at or 0, sealed=verdict.sealed)
+            return Say("cli-audit-broken", at=at, sealed=verdict.sealed)
 
 
 @audits.command("show", cls=Command, help=words(Say("cli-help-audit-show")))

@@ -27,7 +27,7 @@ from bot.settings import Settings
 from campaign.pack import Pack, load
 from service.care import findings
 from service.care.findings import WHY, Finding, Level, Look
-from storage import anchors, audit_chain, clock, modes, names, outbox, registry, schema
+from storage import anchors, audit_chain, clock, modes, names, outbox, registry, rewinds, schema
 from storage.audit_chain import State
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.files import FileStore
@@ -253,7 +253,7 @@ def _audit(conn: Connection, settings: Settings, *, full: bool, wall: datetime) 
     each = full or verdict.sealed <= ROWS
     if each:
         verdict = audit_chain.verify(conn, ring, known)
-    wrong = audit_finding(verdict)
+    wrong = audit_finding(verdict, rewinds.newest(conn), settings.timezone)
     if wrong is not None:
         return Finding("audit", Level.ERROR, wrong)
     if settings.audit_anchor_file is not None and not (known and -A_DAY <= wall - known[-1].at <= 2 * A_DAY):

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -28,7 +29,11 @@ from service.imports.sheets import Hidden, Row, SheetError, read_sheet
 from service.registry import enterprise_import, enterprise_rows
 from service.workers import worker_import
 from storage import registry
+from storage.archive import FORMAT, Archive, ArchiveError, Manifest, Writer
+from storage.audit import SYSTEM
 from storage.files import FileStore
+from storage.keys import Key, KeyRing
+from storage.restore import Place, restore
 from storage.schema import upgrade
 from talk.messages import FileRef
 from tests.fuzz.harness import Door, Enter
@@ -291,6 +296,29 @@ def _checked(folder: Path) -> Iterator[Enter]:
     yield enter
 
 
+def _backup() -> bytes:
+    """A small backup that is sound in itself, and sealed with another key than the one at hand."""
+    out = io.BytesIO()
+    made = Writer(out)
+    made.add("anzhu.db", io.BytesIO(b"SQLite format 3\0" * 9), pack=True)
+    made.add(f"files/ab/ab{'0' * 62}", io.BytesIO(b"a photo"), pack=False)
+    made.finish(
+        Manifest(
+            format=FORMAT,
+            program="1",
+            schema="0001",
+            database="sqlite",
+            campaign="",
+            taken_at=datetime(2023, 6, 5, tzinfo=UTC),
+            newest={},
+            anchor=None,
+            keys=["0" * 8],
+        ),
+        Key(b"x" * 32),
+    )
+    return out.getvalue()
+
+
 def _pack_lines() -> list[str]:
     small = Path(__file__).parents[1] / "campaign" / "small_pack"
     files = [*small.glob("*.yaml"), *folder_of("shenyang_2023").glob("*.yaml")]
@@ -324,7 +352,24 @@ _packs = st.one_of(
     ).map(lambda data: json.dumps(data, default=str)),
 )
 
+
+@contextmanager
+def _restored(folder: Path) -> Iterator[Enter]:
+    place = Place(f"sqlite:///{folder}/to/anzhu.db", folder / "to", folder / "to" / "files")
+    keys = KeyRing.of(b"s" * 32)
+
+    def enter(data: bytes) -> None:
+        with suppress(ArchiveError):
+            found = Archive(io.BytesIO(data))
+            found.check()
+            restore(found, place, keys, datetime.now(UTC), SYSTEM)
+        assert not place.folder.exists()
+
+    yield enter
+
+
 DOORS: Final = (
+    Door("backups", changed(st.just(_backup())) | changed(st.sampled_from(SEEDS)), _restored, 2),
     Door("files that people send", st.tuples(changed(st.sampled_from(SEEDS)) | st.binary(), words), _kept, 2),
     *(
         Door(f"import of {name}", _sheets(columns), _imported(place), 4)

@@ -110,6 +110,7 @@ def renamed(told: dict[str, Any]) -> None:
     told["members"]["../../evil"] = told["members"].pop(DATABASE)
 
 
+FORGED: Final = "backup-forged"
 BAD: Final[dict[str, tuple[Callable[[bytes], bytes], str]]] = {
     "empty": (lambda _: b"", "backup-not-whole"),
     "text": (lambda _: "数据库\n".encode() * 99, "backup-not-whole"),
@@ -128,6 +129,9 @@ BAD: Final[dict[str, tuple[Callable[[bytes], bytes], str]]] = {
         lambda data: remade(data, lambda told: told["members"][DATABASE].update(sha256="0" * 64), sealed=True),
         "backup-damaged",
     ),
+    "a seal that is none": (lambda data: remade(data, lambda told: told.update(seal=f"{KEYS.current.id}:é")), FORGED),
+    "half of a character": (lambda data: remade(data, lambda told: told.update(format="\ud800")), "backup-damaged"),
+    "no key": (lambda data: remade(data, lambda told: told.update(keys=[]), sealed=True), "backup-damaged"),
     "forged": (lambda data: remade(data, lambda told: told.update(taken_at="2023-06-01T00:00:00Z")), "backup-forged"),
     "unsealed": (lambda data: remade(data, lambda told: told.pop("seal")), "backup-needs-key"),
     "newer form": (lambda data: remade(data, lambda told: told.update(format=2)), "backup-newer"),
@@ -285,8 +289,8 @@ def fails(*_: object) -> None:
 
 def test_a_file_stands_under_its_name_only_when_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "b.zip"
-    (tmp_path / "b.zip.part").write_bytes(b"of one that was killed" * 99)
-    (tmp_path / "b.zip.part").chmod(0o644)
+    (tmp_path / ".b.zip.anzhu-part").write_bytes(b"of one that was killed" * 99)
+    (tmp_path / ".b.zip.anzhu-part").chmod(0o644)
     with backup.whole(target) as out:
         assert not target.exists()
         out.write(b"new")
