@@ -6,6 +6,7 @@ from typing import Any
 
 from reports import commitment, pictures, typesetting
 from reports.drawing import File, draws
+from service.checks.history import Made
 from service.dossiers.inspection_file import PICTURES, Answered, Dossier, HazardLine
 from service.dossiers.papers import InspectionFile, InspectionFilePaper
 from storage.files import FileStore
@@ -91,6 +92,7 @@ def document(dossier: Dossier, shown: Mapping[str, bytes], gone: Collection[str]
             "department": len(ledger.hazards) - ledger.found,
             "hazards": [_hazard(hazard, shown, gone) for hazard in ledger.hazards],
         },
+        "checks": [_check(made) for made in dossier.checks],
         "page": commitment.document(dossier),
         "signed": {"pictures": [], "files": []},
     }
@@ -108,6 +110,19 @@ def _hazard(hazard: HazardLine, shown: Mapping[str, bytes], gone: Collection[str
         "state": hazard.state,
         "history": "；".join(hazard.history),
         **_files(hazard.files, shown, gone),
+    }
+
+
+def _check(made: Made) -> dict[str, Any]:
+    found = "；".join(made.findings) or "未发现调度表所列的问题"
+    signed = f"待签{made.unsigned}人" if made.unsigned else "检查人已全部签名"
+    return {
+        "day": made.day.isoformat(),
+        "bureau": made.bureau,
+        "inspectors": made.inspectors,
+        "signed": "" if made.taken_back else signed,
+        "found": f"已冲销：{made.taken_back}" if made.taken_back else found,
+        "again": "" if made.taken_back else "；".join((*([made.again] if made.again else []), *made.hazards)),
     }
 
 

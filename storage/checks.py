@@ -192,10 +192,16 @@ def get(conn: Connection, check: int, *, lock: bool = False) -> Check | None:
 
 
 def find(
-    conn: Connection, *, place: str | None = None, states: Sequence[str] = STATES, draw_: int | None = None
+    conn: Connection,
+    *,
+    place: str | None = None,
+    enterprise: str | None = None,
+    states: Sequence[str] = STATES,
+    draw_: int | None = None,
 ) -> list[Check]:
     """Return checks by any of these, by number."""
-    wanted = matching({checks.c.place: place, checks.c.draw: draw_, checks.c.state: tuple(states)})
+    of = checks.c
+    wanted = matching({of.place: place, of.enterprise: enterprise, of.draw: draw_, of.state: tuple(states)})
     return rows(conn, Check, select(*_check).where(*wanted).order_by(checks.c.id))
 
 

@@ -15,7 +15,7 @@ from campaign.talks.checks import (
     RecordBrief,
     TakeBackCheckBrief,
 )
-from service.checks import actions, cards, draws, plans, results, signing
+from service.checks import actions, cards, draws, history, plans, results, signing
 from service.checks.places import own_places, places, to_drop, to_plan, to_record
 from service.core.letters import Draft
 from service.core.permissions import Act, Area, require, which_district
@@ -111,6 +111,7 @@ SUBJECT.on(actions.NAME_INSPECTORS)(plans.begin_inspectors)
 SUBJECT.on(actions.DISMISS)(plans.dismiss)
 
 
+SUBJECT.on(actions.MADE)(history.listing)
 SUBJECT.on(actions.SUGGESTIONS)(cards.suggestions)
 SUBJECT.on(actions.INSPECTORS)(cards.inspectors)
 

@@ -206,7 +206,7 @@ def _answer_duty(uow: UnitOfWork, me: Speaker, month: Period, column: str) -> No
 def order_paper(uow: UnitOfWork, me: Speaker, month: Period, column: str | None) -> None:
     """下载表格: the official table as .docx and .xlsx; of the city (None) with every column."""
     ready = Say("annex-paper-ready", month=shown(month.name), place=column or uow.pack.city)
-    papers.order(uow, me, AnnexPaper(((me.person, ready),), month.name, column), Say("file-making"))
+    papers.order(uow, me, AnnexPaper(((me.person, ready),), month.name, column), Say("annex-making"))
 
 
 def begin_override(uow: UnitOfWork, me: Speaker, month: Period, column: str, row: str) -> None:

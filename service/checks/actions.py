@@ -39,6 +39,8 @@ SIGN_BY_CODE: Final = action("check-sign-by", WORD)
 """签名 by a code."""
 TO_SIGN: Final = action("check-to-sign", NUMBER, PAGE)
 """待签名 of a place by its number."""
+MADE: Final = action("checks-of", WORD, PAGE)
+"""抽查记录 of an enterprise, by its code: what was entered."""
 REPORT_HAZARD: Final = action("check-hazard", NUMBER)
 """录入隐患 that was found in a check."""
 HAZARDS: Final = action("check-hazards", NUMBER, PAGE)

@@ -81,12 +81,13 @@ def _entries(uow: UnitOfWork, found: Sequence[Check]) -> list[Entry]:
     names = registry.names(uow.conn, (check.enterprise for check in found))
     counted = checks.entries(uow.conn, [check.id for check in found])
     return [
-        Entry(names[check.enterprise], _line(check, len(counted[check.id]) - 1), actions.SHOW.data(check.id))
+        Entry(names[check.enterprise], line(check, len(counted[check.id]) - 1), actions.SHOW.data(check.id))
         for check in found
     ]
 
 
-def _line(check: Check, findings: int) -> Phrase:
+def line(check: Check, findings: int) -> Phrase:
+    """A check on a line of a list: how it came to be planned, or what it found."""
     if check.state == PLANNED:
         return Say("check-how", how=check.how)
     day = check.day or date.min
@@ -264,17 +265,24 @@ def result(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:
     """What the enterprise reads: what was found and what comes next, or that it was taken back. No enforcement
     document is served by it.
     """
-    bureau = uow.pack.bureau_of(check.place)
-    heading = Say("check-result-heading", signature=signature(bureau), name=enterprise.name)
+    said = record(uow, check, enterprise)
     if check.state == TAKEN_BACK:
-        return Draft(
-            (heading, Say("check-result-taken-back", day=check.day or date.min, why=check.why or "", bureau=bureau))
-        )
-    lines = _said(uow, check)
+        return said
+    bureau = uow.pack.bureau_of(check.place)
     after = Say("check-result-next", bureau=bureau) if _findings(uow, check) else Say("check-result-clean")
     linked = checks.hazards_of(uow.conn, [check.id])[check.id]
     taps = (HAZARDS.tap(Say("option-hazards"), OPEN_HAZARDS, 1, check.enterprise),) if linked else ()
-    return Draft((heading, *lines, after, Say("check-result-not-served")), taps)
+    return Draft((*said.lines, after, Say("check-result-not-served")), taps)
+
+
+def record(uow: UnitOfWork, check: Check, enterprise: Enterprise) -> Draft:
+    """What came of a check, for staff of the enterprise's district where another bureau made it."""
+    bureau = uow.pack.bureau_of(check.place)
+    heading = Say("check-result-heading", signature=signature(bureau), name=enterprise.name)
+    if check.state == TAKEN_BACK:
+        why = Say("check-result-taken-back", day=check.day or date.min, why=check.why or "", bureau=bureau)
+        return Draft((heading, why))
+    return Draft((heading, *_said(uow, check)))
 
 
 def entered(uow: UnitOfWork, person: int, check: Check, enterprise: Enterprise, told: int) -> Draft:

@@ -8,12 +8,12 @@ from datetime import date
 
 from campaign.annex import CHECKED, AnnexRow
 from campaign.checks import INSPECTORS, PLANNED, RECORDED, TAKEN_BACK, Checked
-from campaign.roles import OFFICER, PRINCIPAL
+from campaign.roles import ENTERPRISE_ROLES, OFFICER, PRINCIPAL
 from campaign.talks.checks import FindingRow, KnownInspector, RecordBrief, TakeBackCheckBrief
 from service.checks import admitted, asking, cards
 from service.checks.places import reaches
 from service.core.letters import Draft, send, tell
-from service.core.permissions import Act, Area, allows, may
+from service.core.permissions import Act, Area, allows, may, subjects_of
 from service.core.refusal import RefusedError, not_allowed
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.enforcement import records
@@ -48,7 +48,8 @@ def show(uow: UnitOfWork, me: Speaker, number: int) -> None:
     if may(uow, me.person, Act.SEE_CHECK, Area.of_column(uow.pack, check.place)):
         send(uow, me, cards.card(uow, me.person, check, enterprise))
     elif check.recorded_at is not None and may(uow, me.person, Act.SEE_CHECK_RESULT, enterprise):
-        send(uow, me, cards.result(uow, check, enterprise))
+        own = enterprise.code in subjects_of(uow, me.person, ENTERPRISE_ROLES)
+        send(uow, me, (cards.result if own else cards.record)(uow, check, enterprise))
     else:
         raise not_allowed()
 

@@ -12,7 +12,7 @@ from service.core.unit_of_work import UnitOfWork
 from storage import checks, people
 from storage.checks import Check, Signature
 from talk.cleaning import likeness
-from talk.texts import Listed, Say
+from talk.texts import Say, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,15 @@ def of(uow: UnitOfWork, check: Check) -> list[Signature]:
 
 
 def line(uow: UnitOfWork, signatures: Sequence[Signature]) -> Say:
+    """Return the line that says who checked, as `names` does."""
+    return Say("check-inspectors-line", names=names(uow, signatures))
+
+
+def names(uow: UnitOfWork, signatures: Sequence[Signature]) -> Say:
     """Return who checked, each with the minute and the way of the signature, or that it is wanted."""
     others = [person for one in signatures for person in (one.signed_by, one.code_by) if person is not None]
     named = people.names(uow.conn, others)
-    return Say("check-inspectors-line", names=Listed(tuple(_shown(uow, one, named) for one in signatures)))
+    return listed(_shown(uow, one, named) for one in signatures)
 
 
 def _shown(uow: UnitOfWork, one: Signature, named: dict[int, str]) -> Say:

@@ -15,6 +15,7 @@ from service.core.refusal import RefusedError
 from service.core.unit_of_work import Speaker, UnitOfWork
 from storage import invitations, kept_files, outbox
 from storage.retention import PAPERS_KEPT
+from talk.actions import Tap
 from talk.messages import FileRef
 from talk.texts import Phrase, Say
 
@@ -76,11 +77,11 @@ class Paper(ABC, Generic[Facts]):
 AnyPaper = Paper[Any]
 
 
-def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase) -> None:
+def order(uow: UnitOfWork, me: Speaker, paper: AnyPaper, meanwhile: Phrase, *, taps: Sequence[Tap] = ()) -> None:
     """Have a paper drawn, and tell whoever asked for it that it comes. RefusedError: they had too many this hour."""
     count(uow, me)
     uow.papers.append(paper)
-    reply = Draft((meanwhile,), of=_of(uow, paper, me.person))
+    reply = Draft((meanwhile,), tuple(taps), of=_of(uow, paper, me.person))
     outgoing.send(uow, me, reply)
 
 

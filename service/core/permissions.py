@@ -114,7 +114,15 @@ class Act(StrEnum):
     ENTER_HAZARD = "enter a hazard that a department found", Kind.OVERSIGHT, CLERK, CITY
     JUDGE_HAZARD = "reinspect, close and look back at a hazard", Kind.OVERSIGHT, CLERK, CITY
     LIST_HAZARD = "list a hazard for supervision (挂牌督办)", Kind.OVERSIGHT, CLERK, CITY
-    INSPECTION_FILE = "have the inspection file of an enterprise (迎检资料)", Kind.LOOK, PRINCIPAL, OFFICER
+    INSPECTION_FILE = (
+        "have the inspection file of an enterprise (迎检资料)",
+        Kind.LOOK,
+        PRINCIPAL,
+        OFFICER,
+        CLERK,
+        LEADER,
+        CITY,
+    )
     ANSWER_PROBLEM = "say what became of a problem raised in a dispatch", Kind.DEED, PRINCIPAL
     COORDINATE_PROBLEM = "say that a problem of an enterprise was coordinated (已协调)", Kind.OVERSIGHT, CLERK, CITY
     SEE_WORKERS = "see the register of workers of one's enterprise (特种作业人员)", Kind.LOOK, PRINCIPAL, OFFICER
@@ -136,7 +144,15 @@ class Act(StrEnum):
     )
     PLAN_CHECK = "plan spot checks (抽查), draw them at random, name inspectors", Kind.OVERSIGHT, CLERK, CITY
     SEE_CHECK = "see the spot checks of one's place", Kind.LOOK, CLERK, LEADER, CITY
-    SEE_CHECK_RESULT = "see what a spot check of one's enterprise found", Kind.LOOK, PRINCIPAL, OFFICER
+    SEE_CHECK_RESULT = (
+        "see what a spot check of an enterprise found, once it is entered",
+        Kind.LOOK,
+        PRINCIPAL,
+        OFFICER,
+        CLERK,
+        LEADER,
+        CITY,
+    )
     DECIDE_TAG = "add or remove a tag of risk as an enterprise proposes (有无)", Kind.OVERSIGHT, CLERK, CITY
     APPLY_PERMIT = "apply for a hot-work permit (动火作业票)", Kind.DEED, PRINCIPAL, OFFICER
     SEE_PERMIT = (

@@ -11,6 +11,7 @@ from service.core.permissions import Act, may, require
 from service.core.refusal import existing
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts
+from service.dossiers.actions import FILE
 from service.duties import actions as duty_actions
 from service.duties import admissions, by_phone, cards, lists, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
@@ -113,7 +114,8 @@ def duties_of(uow: UnitOfWork, me: Speaker, code: str, page: int) -> Draft:
         group = Say("owes-group", stand=Say("owes-stand", stand=row.standing))
         entries.append(Entry(with_rule(uow, row.duty).title, state, SHOW_DUTY.data(row.duty.id), group))
     heading = Say("firm-duties-heading", place=enterprise.name, number=len(entries))
-    return screen([heading], entries, page, partial(actions.ENTERPRISE_DUTIES.data, code))
+    file = [FILE.tap(Say("option-file"), code)]
+    return screen([heading], entries, page, partial(actions.ENTERPRISE_DUTIES.data, code), opening=file)
 
 
 def _worst_first(uow: UnitOfWork, enterprise: Enterprise) -> list[Owed]:

@@ -11,6 +11,8 @@ from typing import Literal
 from campaign.duties import title_of
 from campaign.hazards import RECTIFIED, UNCOUNTED, Event, State
 from campaign.roles import OFFICER, PRINCIPAL
+from service.checks import history
+from service.checks.history import Made
 from service.core.unit_of_work import UnitOfWork
 from service.duties import answers, lateness, phone_mark, promises, server_mark
 from service.hazards.criteria_brief import criterion
@@ -144,6 +146,8 @@ class Dossier:
     duties: tuple[Answered, ...]
     ledger: Ledger
     rehearsal: bool
+    checks: tuple[Made, ...] = ()
+    """The spot checks that were entered."""
 
     def duty(self, obligation: str) -> Answered | None:
         """Return the duty of an obligation that is owed once; None where the enterprise does not owe it."""
@@ -237,6 +241,7 @@ def gather(uow: UnitOfWork, code: str) -> Dossier:
         duties=tuple(_answered(uow, duty) for duty in owed),
         ledger=ledger_figures(uow, code),
         rehearsal=uow.rehearsal,
+        checks=history.made(uow, code),
     )
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from campaign.identity import normalise_code
 from campaign.roles import OFFICER, PRINCIPAL
+from service.checks import history
+from service.checks.actions import MADE
 from service.core import papers, whose
 from service.core.letters import answer
 from service.core.papers import Paper
-from service.core.permissions import Act, Permission, enterprises_of, needed
+from service.core.permissions import Act, Permission, enterprises_of, needed, shows
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.dossiers import actions, inspection_file
 from service.dossiers.inspection_file import Dossier
@@ -70,10 +73,14 @@ class InspectionFilePaper(Paper[InspectionFile]):
 
 
 def ask_for_file(uow: UnitOfWork, me: Speaker, code: str) -> None:
-    """Order the inspection file of one's enterprise; who serves several and names none chooses one of them."""
-    own = enterprises_of(uow, me.person, Act.INSPECTION_FILE)
-    wanted = [enterprise for enterprise in own if enterprise.code == code] if code else own
-    if not wanted:
+    """Order the inspection file of one's enterprise; who serves several and names none chooses one of them. Staff name
+    an enterprise of their district, the city any.
+    """
+    named = registry.enterprise(uow.conn, normalise_code(code)) if code else None
+    wanted = enterprises_of(uow, me.person, Act.INSPECTION_FILE) if named is None else [named]
+    if code and (named is None or not shows(uow, me.person, Act.INSPECTION_FILE, named)):
+        answer(uow, me, Say("file-not-there"))
+    elif not wanted:
         answer(uow, me, Say("file-nothing"))
     elif len(wanted) > 1:
         names = whose.labels(uow, me.person, (enterprise.code for enterprise in wanted))
@@ -81,4 +88,7 @@ def ask_for_file(uow: UnitOfWork, me: Speaker, code: str) -> None:
         answer(uow, me, Say("file-which"), taps=taps)
     else:
         paper = InspectionFilePaper(((me.person, Say("file-ready", at=uow.now)),), wanted[0].code)
-        papers.order(uow, me, paper, Say("file-making"))
+        number = history.number_of(uow, wanted[0].code)
+        made = [MADE.tap(Say("option-checks-of"), wanted[0].code, 1)] if number else []
+        meanwhile = Say("file-making-checks", checks=number) if number else Say("file-making")
+        papers.order(uow, me, paper, meanwhile, taps=made)

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from reports import inspection, typesetting
+from service.dossiers import inspection_file
 from storage import checks, hazards
 from storage.checks import CheckEntry
 from storage.tables import audit as audit_rows
@@ -489,3 +491,76 @@ async def test_what_happens_is_in_the_audit_log_without_names(town: Town, planne
     found = look(town, lambda conn: conn.execute(statement).all())
     assert [row.event for row in found] == ["check-planned", "check-recorded"]
     assert "演" not in str([row.data for row in found])
+
+
+# In the inspection file
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_checks_stand_in_the_inspection_file_once_they_are_entered(
+    town: Town, principal: Person, clerk: Person
+) -> None:
+    assert "其中有" not in await principal.say("/file")
+    await plan(clerk)
+    assert made(town) == []
+    await enter(clerk, *FINDINGS, who="孙演九、李演强")
+    (first,) = made(town)
+    assert (first["day"], first["bureau"], first["signed"]) == ("2023-06-05", "浑南区应急管理局", "待签1人")
+    assert first["inspectors"] == "孙演九（6月5日 09:00本人签名）、李演强（待签）"
+    assert first["found"] == "企业主要负责人未带队检查：台账里没有记录"
+    assert first["again"] == "尚未复查"
+    # Looked at again by the city; and one that was entered wrongly.
+    city = await town.join("周演九", "city", CITY)
+    town.pass_time(days=10)
+    await plan(city)
+    await enter(city, number=2)
+    await plan(clerk)
+    await enter(clerk, *FINDINGS, number=3)
+    await clerk.tap("冲销")
+    await clerk.say("登记错了企业")
+    await clerk.tap("确认提交")
+    first, again, wrong = made(town)
+    assert first["again"] == "6月15日复查，上述问题未再发现"
+    assert (again["bureau"], again["found"], again["again"]) == ("沈阳市应急管理局", "未发现调度表所列的问题", "")
+    assert (wrong["found"], wrong["signed"], wrong["again"]) == ("已冲销：登记错了企业", "", "")
+    facts = inspection.document(town.use(lambda uow: inspection_file.gather(uow, FOOD)), {})
+    assert len(typesetting.pages("inspection", facts, town.now, {})) > 1
+
+    assert "其中有已登记的抽查3次" in await principal.say("/file")
+    listed = await principal.tap("抽查记录")
+    assert listed.splitlines() == [
+        "沈阳白桦示范食品有限公司已登记的抽查3次，最近的在前：",
+        "1. 浑南区应急管理局：6月15日检查，已冲销",
+        "2. 沈阳市应急管理局：6月15日检查，未发现问题",
+        "3. 浑南区应急管理局：6月5日检查，发现问题1项",
+    ]
+    assert "目前没有需要您办理的事项" in await principal.tap("第2项")
+
+
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_the_departments_people_have_the_inspection_file_and_nobody_elsewhere(town: Town, clerk: Person) -> None:
+    widen(town)
+    city = await town.join("周演九", "city", CITY)
+    await plan(city)
+    await enter(city, *FINDINGS)
+    leader, far = await town.join("冯演十", "leader", DISTRICT), await town.join("何演五", "clerk", FAR)
+    worker, other = await town.join("吴演一", "worker", FOOD), await town.join("孙演一", "principal", MACHINES)
+    for who in (leader, clerk, city):
+        assert "其中有已登记的抽查1次" in await who.say(f"/file {FOOD.lower()}")
+        assert "1. 沈阳市应急管理局：6月5日检查，发现问题1项" in await who.tap("抽查记录")
+        # What the city found, for its district too; what it asks of the enterprise is said to the enterprise.
+        assert ("逐项整改" in await who.tap("第1项")) is False
+        assert "企业主要负责人未带队检查" in who.screen[-1].text
+    for who in (far, worker, other):
+        assert await who.say(f"/file {FOOD}") == await who.say(f"/file {code(99)}")
+        assert "不能办理" in await who.press_data(f"a:checks-of:{FOOD}:1")
+        assert "不能办理" in await who.press_data("a:spot:1")
+    assert "请回复“/file 统一社会信用代码”" in await clerk.say("/file")
+    await clerk.press_data(f"a:firm-duties:{FOOD}:1")
+    assert "正在整理迎检资料" in await clerk.tap("迎检资料")
+
+
+def made(town: Town) -> list[dict[str, str]]:
+    """The checks of the enterprise as its inspection file prints them."""
+    dossier = town.app.look(lambda uow: inspection_file.gather(uow, FOOD))
+    return list(inspection.document(dossier, {})["checks"])

@@ -306,13 +306,6 @@ async def test_who_serves_two_enterprises_says_which(town: Town, principal: Pers
     assert files_of(principal)[0].name.startswith("沈阳白桦第二有限公司")
 
 
-async def test_others_have_no_inspection_file(town: Town, clerk: Person) -> None:
-    assert "企业主要负责人和安全管理人员使用" in await clerk.say("/file")
-    assert "企业主要负责人和安全管理人员使用" in await clerk.press_data(f"a:file:{FOOD}")
-    stranger = town.newcomer("路人")
-    assert "还没有加入" in await stranger.say("/file")
-
-
 async def test_what_cannot_be_drawn_is_said(principal: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: Any) -> list[FileRef]:
         raise OSError("disk full")

@@ -56,7 +56,7 @@ confirm that a hazard was evaluated (整改评估)  principal
 enter a hazard that a department found       clerk city
 reinspect, close and look back at a hazard   clerk city
 list a hazard for supervision (挂牌督办)     clerk city
-have the inspection file of an enterprise (迎检资料)    principal officer
+have the inspection file of an enterprise (迎检资料)    principal officer clerk leader city
 say what became of a problem raised in a dispatch    principal
 say that a problem of an enterprise was coordinated (已协调)  clerk city
 see the register of workers of one's enterprise (特种作业人员)  principal officer
@@ -72,7 +72,7 @@ enter a spot check or an enforcement action, or take it back  clerk city
 sign a spot check that one made, or object to it (谁检查、谁签名)  clerk leader city
 plan spot checks (抽查), draw them at random, name inspectors  clerk city
 see the spot checks of one's place  clerk leader city
-see what a spot check of one's enterprise found  principal officer
+see what a spot check of an enterprise found, once it is entered  principal officer clerk leader city
 add or remove a tag of risk as an enterprise proposes (有无)  clerk city
 apply for a hot-work permit (动火作业票)      principal officer
 see a hot-work permit; a worker only one that he is on  principal officer worker clerk leader city

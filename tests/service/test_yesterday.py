@@ -52,8 +52,13 @@ REWORDED = {
             "your name and chat account do not."
         ),
     ),
+    "file-nothing": (
+        "这是企业主要负责人和安全管理人员使用的功能。",
+        "This is for principals and safety officers of enterprises.",
+    ),
+    "annex-making": ("正在整理迎检资料，随后发来。", "The inspection file is being made and follows."),
 }
-"""Sentences that say more of what is kept than they did, and what they said in each language."""
+"""Sentences that say more than they did, of what is kept or of who may; and what they said in each language."""
 
 
 @cache
@@ -87,7 +92,7 @@ NEW = {
     for label in (
         *("option-firm-state", "option-telephones", "option-hand-over", "option-rename"),
         *("option-major", "option-merge", "option-withdraw"),
-        *("option-all-tasks", "option-invite", "option-invitations"),
+        *("option-all-tasks", "option-invite", "option-invitations", "option-file", "option-checks-of"),
     )
     for language in LANGUAGES
 }
@@ -167,6 +172,8 @@ def as_it_was(text: str) -> str:
     # Yesterday whoever entered a check signed it for the inspectors, and nothing said so.
     text = re.sub(r"\n检查人：(.*)", lambda line: f"　检查人（签名）：{SIGNED_FOR.sub('', line[1])}", text)
     text = re.sub(r"\nInspectors: (.*)", lambda line: f", signed by {SIGNED_FOR.sub('', line[1])}", text)
+    # Nor how many spot checks stand in an inspection file.
+    text = re.sub(r"其中有已登记的抽查\d+次。| Spot checks in it: \d+\.", "", text)
     for line in NEW_COMMANDS:
         text = text.replace(line, "")
     for sentence, before in REWORDED.items():

@@ -50,6 +50,7 @@ annex-button-columns = Columns
 annex-button-own = City's own
 
 annex-button-paper = Files
+annex-making = The table is being made and follows.
 annex-paper-ready = The table of { $month } of { $place }, as Word and Excel; a draft where it is not filed:
 annex-file-name = 调度表
 annex-block-heading = { $place }, table of { $month }: { $title }. Tap a number for the records:

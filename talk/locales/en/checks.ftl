@@ -212,6 +212,14 @@ cli-column-how = Chosen
 cli-column-inspectors = Inspectors
 cli-column-findings = Findings
 
+checks-of = Spot checks of { $name }, { $number }, the newest first:
+check-again =
+    { $left ->
+        [0] looked at again on { $day }: none of it found again
+       *[other] looked at again on { $day }: { $left } of it found again
+    }
+check-not-again = not looked at again yet
+check-hazard-stands = major hazard { $number } { $state }
 check-made = Checked on { $day }
 check-inspectors-line = Inspectors: { $names }
 check-signature =

@@ -34,10 +34,14 @@ papers-failed = Sorry, the files could not be made. Please try again; if it fail
 papers-lack-signs = Note: no font has “{ $signs }”; each is an empty box in the PDF and pictures. Please write it in by hand. To have it printed, a font must be installed on the server (see the notes on deployment); then ask for the file again.
 
 file-making = The inspection file is being made and follows.
+file-making-checks = The inspection file is being made and follows. Spot checks in it: { $checks }.
+file-not-there = This enterprise was not found, or is not your bureau's. Please reply “/file” with its credit code.
+option-file = Inspection file
+option-checks-of = Spot checks
 file-which = Please choose the enterprise:
-file-nothing = This is for principals and safety officers of enterprises.
+file-nothing = Principals and safety officers reply “/file”; staff please add the credit code of an enterprise.
 file-pause = Several inspection files were made within the hour. Please use the newest one, or try again in an hour.
-file-ready = Inspection file: duties, receipts, photos, the ledger of hazards and the commitment as of { $at }.
+file-ready = Inspection file: duties, receipts, photos, the ledger of hazards, spot checks and the commitment as of { $at }.
 file-name = Inspection file
 first-round-told =
     { $signed ->

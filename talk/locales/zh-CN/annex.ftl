@@ -47,6 +47,7 @@ annex-button-columns = 各地区
 annex-button-own = 市本级
 
 annex-button-paper = 下载表格
+annex-making = 正在生成调度表，随后发来。
 annex-paper-ready = { $place }{ $month }调度表（Word 和 Excel；未报出的为草稿）：
 annex-file-name = 调度表
 annex-block-heading = { $place }{ $month }调度表：{ $title }。点序号查看依据：

@@ -203,6 +203,14 @@ cli-column-how = 来源
 cli-column-inspectors = 执法人员
 cli-column-findings = 问题
 
+checks-of = { $name }已登记的抽查{ $number }次，最近的在前：
+check-again =
+    { $left ->
+        [0] { $day }复查，上述问题未再发现
+       *[other] { $day }复查，上述问题仍有{ $left }项
+    }
+check-not-again = 尚未复查
+check-hazard-stands = { $number }号重大事故隐患{ $state }
 check-made = 检查日期：{ $day }
 check-inspectors-line = 检查人：{ $names }
 check-signature =

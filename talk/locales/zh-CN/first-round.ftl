@@ -31,10 +31,14 @@ papers-failed = 抱歉，文件没有生成，请再试一次；仍不行的，�
 papers-lack-signs = 注意：没有字体能印出“{ $signs }”，PDF 和图片上是空框，请手写补上。如需印出，请管理员在服务器上安装字体（见部署说明），再重新生成。
 
 file-making = 正在整理迎检资料，随后发来。
+file-making-checks = 正在整理迎检资料，随后发来。其中有已登记的抽查{ $checks }次。
+file-not-there = 没有找到这家企业，或不由您所在单位监管。请回复“/file 统一社会信用代码”。
+option-file = 迎检资料
+option-checks-of = 抽查记录
 file-which = 请点选企业：
-file-nothing = 这是企业主要负责人和安全管理人员使用的功能。
+file-nothing = 企业主要负责人、安全管理人员请回复“/file”；监管人员请回复“/file 统一社会信用代码”。
 file-pause = 一小时内已生成多份迎检资料，请用最近的一份，或一小时后再试。
-file-ready = 迎检资料：截至{ $at }的任务填报、回执、照片、隐患台账和承诺书，供检查时出示。
+file-ready = 迎检资料：截至{ $at }的任务填报、回执、照片、隐患台账、抽查记录和承诺书，供检查时出示。
 file-name = 迎检资料
 first-round-told =
     { $signed ->
