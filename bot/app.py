@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
-from bot import clockwork, horizon, keys
+from bot import horizon, keys
 from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.gate import Gate
@@ -29,18 +29,22 @@ from service.core.papers import AnyPaper
 from service.core.ticking import Round
 from service.core.unit_of_work import AppContext, UnitOfWork, unit_of_work
 from service.reminders import rehearsal
-from storage import accounts, audit_chain, clock, inbox, leaps, rewinds
+from storage import accounts, audit_chain, clock, inbox, leaps, rewinds, setting_aside
 from storage.audit import SYSTEM, Actor
 from storage.away import is_away
-from storage.engine import Database, open_database
+from storage.engine import Database, Job, Turn, open_database
 from storage.outbox import Claimed, LostFile
 from storage.trouble import Trouble
+from storage.unreadable import UnreadableError
 from talk.messages import Address, Channel, Inbound, Outbound, together
 from talk.texts import Listed, Say, years_go_without_saying
 
 log = logging.getLogger("anzhu")
 
 R = TypeVar("R")
+
+SET_ASIDE: Final = 5
+"""Rows at the most that are set aside for one message."""
 
 
 class App:
@@ -94,12 +98,7 @@ class App:
             self._rehearse_from(settings.clock_start)
         self.gate = Gate(self.database, self.file_store, self._wall)
         self.delivery = Delivery(
-            self.database,
-            channels,
-            wall=self._wall,
-            before_send=self._before_leaving,
-            on_lost=self._tell_lost,
-            believes=lambda conn, wall: clockwork.leapt(conn, wall) is None,
+            self.database, channels, wall=self._wall, before_send=self._before_leaving, on_lost=self._tell_lost
         )
 
     def _begin_log(self) -> None:
@@ -150,20 +149,46 @@ class App:
 
         wanted: list[AnyPaper] = []
         try:
-            taken, wanted = await self.database.write(job, turn)
+            taken, wanted = await self._past_unreadable(job, inbound, wall, turn)
         except Exception as error:
             if is_away(error):
                 # Not this message's fault, and nothing could be written about it.
                 raise
             log.exception("update %s failed", _cause(inbound))
             taken = await self.database.write(
-                partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=repr(error)), turn
+                partial(self._fail, inbound=inbound, wall=wall, seed=seed, error=error), turn
             )
         self.delivery.wake()
         for paper in wanted:
             await self._draw(paper, _cause(inbound), by)
         self.gate.worked(inbound.address, monotonic() - began)
         return taken
+
+    async def _past_unreadable(self, job: Job[R], inbound: Inbound, wall: datetime, turn: Turn) -> R:
+        """Run the job of a message; a row that cannot be read is set aside, its sender is told so, and the message is
+        taken as if the row had not been there.
+        """
+        for number in range(SET_ASIDE):
+            try:
+                return await self.database.write(job, turn)
+            except UnreadableError as error:
+                log.error("%s", error)  # noqa: TRY400  # which row it is says all
+                aside = partial(self._set_row_aside, inbound=inbound, wall=wall, broken=error, number=number)
+                if not await self.database.write(aside, turn):
+                    raise
+        return await self.database.write(job, turn)
+
+    def _set_row_aside(
+        self, conn: Connection, *, inbound: Inbound, wall: datetime, broken: UnreadableError, number: int
+    ) -> bool:
+        from bot.incoming import apologise
+
+        uow = self._uow(conn, wall, b"", f"{_cause(inbound)}/row/{number}")
+        if not setting_aside.set_aside(conn, broken.table, broken.key, uow.now):
+            return False
+        uow.note("row-set-aside", broken.row)
+        apologise(uow, inbound, Say("unreadable-set-aside", table=broken.table))
+        return True
 
     async def decline(self, inbound: Inbound, *lines: Say) -> None:
         """Take in a message of which nothing is done, and tell its sender why."""
@@ -241,13 +266,14 @@ class App:
             await self.database.write(lambda conn: papers.failed(self._uow(conn, wall, b"", cause, by=by), paper))
         self.delivery.wake()
 
-    def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: str) -> bool:
+    def _fail(self, conn: Connection, *, inbound: Inbound, wall: datetime, seed: bytes, error: Exception) -> bool:
         """Store a message with the error that it met, and apologise; return whether it was new."""
         from bot.incoming import apologise
 
-        if not inbox.receive_parts(conn, inbound, wall, error=error):
+        if not inbox.receive_parts(conn, inbound, wall, error=repr(error)):
             return False
-        apologise(self._uow(conn, wall, seed, _cause(inbound)), inbound)
+        broken = Say("unreadable-row", row=error.row) if isinstance(error, UnreadableError) else Say("apology")
+        apologise(self._uow(conn, wall, seed, _cause(inbound)), inbound, broken)
         return True
 
     def use(self, case: Callable[[UnitOfWork], R], *, now: datetime | None = None, cause: str = "") -> R:
@@ -333,10 +359,8 @@ class App:
 
     @staticmethod
     def _up_to_date(uow: UnitOfWork) -> UnitOfWork:
-        """Return the unit of work of a job that writes: the roles whose date has come end before anything else, unless
-        it is a clock that leapt which says so.
-        """
-        if uow.role_ends is not None and uow.role_ends <= uow.now and clockwork.leapt(uow.conn, uow.wall) is None:
+        """Return the unit of work of a job that writes: the roles whose date has come end before anything else."""
+        if uow.role_ends is not None and uow.role_ends <= uow.now:
             from service.people.ending import carry_out
 
             carry_out(uow)

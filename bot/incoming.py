@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from bot import subjects
 from service.core.assurance import Assurance
@@ -22,6 +22,8 @@ from talk.messages import Inbound, Kind
 from talk.on_screen import By, named
 from talk.parsing import ordinal
 from talk.texts import CHINESE, ENGLISH, LANGUAGES, Phrase, Say
+
+APOLOGY: Final = Say("apology")
 
 
 def respond(uow: UnitOfWork, inbound: Inbound) -> None:
@@ -154,12 +156,12 @@ def _listened(uow: UnitOfWork, me: Speaker, inbound: Inbound, *, before_question
     return False
 
 
-def apologise(uow: UnitOfWork, inbound: Inbound) -> None:
+def apologise(uow: UnitOfWork, inbound: Inbound, line: Phrase = APOLOGY) -> None:
     """The handler failed: say so, with nothing half-done."""
     if inbound.kind in (Kind.GROUP, Kind.BLOCKED, Kind.UNBLOCKED):
         return
     who = people.meet(uow.conn, inbound.address, _language(inbound.language), uow.wall)
-    _say(uow, who, Say("apology"))
+    _say(uow, who, line)
 
 
 def decline(uow: UnitOfWork, inbound: Inbound, lines: Sequence[Phrase]) -> None:

@@ -43,11 +43,11 @@ async def tend(bot: App, *, ticked: bool) -> None:
 
 
 def _look(conn: Connection, bot: App, wall: datetime) -> "list[Finding]":
-    from service.care.findings import Finding, Level, Look, inside, missing_files  # noqa: PLC0415  # a listing needs none
+    from service.care.findings import Finding, Level, Look, inside, missing_files, rows  # noqa: PLC0415  # a listing needs none
 
     found = inside(conn, Look(wall, bot.context.zone, clockwork.machine(), terminal.NAME))
     if wall.minute == FILES_AT:
-        found.append(missing_files(conn, bot.context.files))
+        found += [missing_files(conn, bot.context.files), rows(conn)]
     sealed = audit_chain.look_at_end(conn, bot.context.keys)
     level = Level.OK if sealed.state in (State.WHOLE, State.NEW) else Level.ERROR
     return [*found, Finding("audit", level, sealed.state)]

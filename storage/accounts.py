@@ -2,10 +2,12 @@
 replicas share.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, literal_column, or_, select, update
 
 from storage import engine
 from storage.columns import Instant
@@ -21,6 +23,14 @@ DEBT = timedelta(seconds=1)
 MARGIN = 1.01
 """Slots lie this much further apart than the rate asks: the way to the platform is not equally long for all."""
 
+SUSPECT = 3
+"""A letter that was lost so often with the process that had it may be what ends processes: from then on it leaves when
+no other such letter is on its way."""
+
+UNSETTLED: Final[Sequence[ColumnElement[str]]] = (literal_column("'ready'"), literal_column("'leased'"))
+"""The states of letters that may still leave. Literals, not parameters: SQLite uses the partial indexes only for the
+condition they were made with."""
+
 PROBE_EVERY = timedelta(seconds=30)
 """How often an account that is down tries one letter."""
 
@@ -32,6 +42,8 @@ class AccountState:
     next_free: datetime | None
     throttled_until: datetime | None
     down_since: datetime | None
+    has_suspects: bool
+    """Whether letters wait that were lost `SUSPECT` times."""
 
     def waits(self, now: datetime) -> bool:
         """Return whether nothing may leave now."""
@@ -82,7 +94,12 @@ _open = (
     )
 )
 _lock = (
-    select(channel_accounts.c.next_free, channel_accounts.c.throttled_until, channel_accounts.c.down_since)
+    select(
+        channel_accounts.c.next_free,
+        channel_accounts.c.throttled_until,
+        channel_accounts.c.down_since,
+        exists().where(outbox.c.state.in_(UNSETTLED), outbox.c.leases_lost >= literal_column(str(SUSPECT))),
+    )
     .where(*_which)
     .with_for_update()
 )

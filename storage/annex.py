@@ -16,6 +16,7 @@ from campaign.hazards import Event, Origin
 from storage import engine, records
 from storage.records import as_values, columns, grouped, matching, row_or_none, rows
 from storage.tables import annex_overrides, annex_tables, bureau_actions, hazard_steps, hazards
+from storage.unreadable import broken_in, named, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
     steps: defaultdict[int, list[CountedStep]] = defaultdict(list)
     for row in conn.execute(
         select(
+            hazard_steps.c.id,
             hazard_steps.c.hazard,
             hazard_steps.c.at,
             hazard_steps.c.event,
@@ -100,6 +102,8 @@ def lives(conn: Connection, column: str | None, city_column: str, zone: ZoneInfo
         .where(where, hazard_steps.c.event.in_(TELLING))
         .order_by(hazard_steps.c.id)
     ):
+        if (broken := broken_in(row)) is not None:
+            raise broken.error()  # a figure is not told that is perhaps another
         data = {"criterion": row.criterion} if row.event == "found" else row.data or {}
         steps[row.hazard].append(CountedStep(row.at, row.event, data))
     found: defaultdict[str, list[CountedHazard]] = defaultdict(list)
@@ -139,7 +143,7 @@ def actions(conn: Connection, column: str | None = None) -> dict[str, list[Actio
         .where(bureau_actions.c.corrects.is_(None), *matching({bureau_actions.c.district: column}))
         .order_by(bureau_actions.c.id)
     )
-    found = ((column, Action(*row)) for column, *row in conn.execute(statement))
+    found = ((column, Action(*row)) for column, *row in map(named, conn.execute(statement)))
     return grouped((column, replace(action, values=tuple(map(Decimal, action.values)))) for column, action in found)
 
 
@@ -199,7 +203,7 @@ def entries(
 
 
 def _entry(row: Row[*tuple[Any, ...]]) -> ActionEntry:
-    entry = ActionEntry(*row)
+    entry = ActionEntry(*named(row))
     return replace(entry, values=tuple(map(Decimal, entry.values)))
 
 
@@ -313,9 +317,11 @@ def setbacks(conn: Connection, numbers: Iterable[int]) -> dict[int, str]:
     return {
         row.hazard: str(row.data.get("remark") or row.data.get("note") or "")
         for portion in engine.in_portions(numbers)
-        for row in conn.execute(
-            select(hazard_steps.c.hazard, hazard_steps.c.data)
-            .where(hazard_steps.c.hazard.in_(portion), hazard_steps.c.event.in_(SETBACKS))
-            .order_by(hazard_steps.c.id)
+        for row in readable(
+            conn.execute(
+                select(hazard_steps.c.id, hazard_steps.c.hazard, hazard_steps.c.data)
+                .where(hazard_steps.c.hazard.in_(portion), hazard_steps.c.event.in_(SETBACKS))
+                .order_by(hazard_steps.c.id)
+            )
         )
     }

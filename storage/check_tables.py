@@ -1,7 +1,6 @@
 """The tables of spot checks. A constraint states a rule, and its comment says which; instants are UTC."""
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     Column,
     Date,
@@ -13,7 +12,8 @@ from sqlalchemy import (
 )
 
 from campaign.checks import How, Signed
-from storage.columns import Id, Instant, index_where, numbered, one_of, table
+from storage import shapes
+from storage.columns import Id, Instant, Kept, index_where, numbered, one_of, table
 
 inspectors = numbered(
     "inspectors",
@@ -38,12 +38,12 @@ check_draws = numbered(
     # What follows is null until it is drawn.
     Column("drawn_at", Instant),
     Column("drawn_by", Id, ForeignKey("people.id")),
-    Column("conditions", JSON(none_as_null=True)),
+    Column("conditions", Kept(shapes.an_object, none_as_null=True)),
     Column("number", Integer),
     # The codes and the inspectors' numbers from which it was drawn, and the result: who asks later gets the same.
-    Column("pool", JSON(none_as_null=True)),
-    Column("inspectors", JSON(none_as_null=True)),
-    Column("result", JSON(none_as_null=True)),
+    Column("pool", Kept(shapes.strings, none_as_null=True)),
+    Column("inspectors", Kept(shapes.numbers, none_as_null=True)),
+    Column("result", Kept(shapes.drawn, none_as_null=True)),
     CheckConstraint("(drawn_at IS NULL) = (result IS NULL)", name="drawn"),
     # Whoever begins again before it is drawn gets the same seed: nobody begins until one suits.
     index_where("drawn_at IS NULL", "uq_check_draws_open", "place", unique=True),
@@ -57,8 +57,8 @@ checks = numbered(
     Column("how", Text, nullable=False),
     Column("draw", Id, ForeignKey("check_draws.id")),
     # Why it was suggested, and which inspectors were drawn for it, by number.
-    Column("grounds", JSON, nullable=False),
-    Column("assigned", JSON, nullable=False),
+    Column("grounds", Kept(shapes.grounds), nullable=False),
+    Column("assigned", Kept(shapes.numbers), nullable=False),
     Column("state", Text, nullable=False),
     Column("planned_at", Instant, nullable=False),
     Column("planned_by", Id, ForeignKey("people.id"), nullable=False),
@@ -111,7 +111,7 @@ check_entries = table(
     # The dated action that counts for it.
     Column("action", Id, ForeignKey("bureau_actions.id"), nullable=False),
     Column("note", Text, nullable=False),
-    Column("photos", JSON, nullable=False),
+    Column("photos", Kept(shapes.files), nullable=False),
     UniqueConstraint("action"),
 )
 

@@ -1,9 +1,12 @@
-"""What all tables have in common: their catalogue, instants, numbers, columns of few values, and partial indexes."""
+"""What all tables have in common: their catalogue, instants, numbers, JSON, columns of few values, partial indexes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from typing import Any
 
+import msgspec
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     Column,
@@ -17,6 +20,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.schema import SchemaItem
+
+from storage.unreadable import Unreadable
 
 
 class Instant(TypeDecorator[datetime]):
@@ -40,6 +45,55 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def _of_any_shape(_: Any) -> None:
+    """Return for whatever is JSON."""
+
+
+def _why(error: Exception) -> str:
+    # Other errors than msgspec's say what stands there, and that are the words of people.
+    return str(error) if isinstance(error, msgspec.ValidationError) else type(error).__name__
+
+
+class Kept(TypeDecorator[Any]):
+    """JSON of a known shape. What is stored otherwise, or is no JSON at all, comes as an `Unreadable`: one such row
+    must not keep all others from being read.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, check: Callable[[Any], object] = _of_any_shape, *, none_as_null: bool = False) -> None:
+        """`check` raises for JSON of another shape than is kept here."""
+        super().__init__(none_as_null=none_as_null)
+        self.check = check
+        self.none_as_null = none_as_null
+        self.column: Column[Any] | None = None
+        """The column of which this is the type."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Return what reads a value of the column."""
+        decode = self.impl_instance.result_processor(dialect, coltype)
+        check, column = self.check, self.column
+
+        def read(value: Any) -> Any:
+            if value is None:
+                return None
+            try:
+                found = value if decode is None else decode(value)
+                check(found)
+            except Exception as error:  # whatever is stored there, the other rows are read
+                if column is None:
+                    raise
+                return Unreadable(column, _why(error))
+            return found
+
+        return read
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        """Return the type of what is compared with a part of the JSON."""
+        return self.impl_instance.coerce_compared_value(op, value)
+
+
 Id = BigInteger().with_variant(Integer, "sqlite")
 """The type of a row's number: SQLite numbers rows by itself only in an INTEGER key."""
 
@@ -56,14 +110,21 @@ metadata = MetaData(
 
 def table(name: str, *parts: SchemaItem) -> Table:
     """Return a table of the catalogue with these columns, constraints and indexes."""
-    return Table(name, metadata, *parts)
+    return _placed(Table(name, metadata, *parts))
 
 
 def numbered(name: str, *parts: SchemaItem) -> Table:
     """Return a table whose rows are numbered: `id`, their key, comes before the other columns, and no number is given
     twice.
     """
-    return Table(name, metadata, Column("id", Id, primary_key=True), *parts, sqlite_autoincrement=True)
+    return _placed(Table(name, metadata, Column("id", Id, primary_key=True), *parts, sqlite_autoincrement=True))
+
+
+def _placed(made: Table) -> Table:
+    for column in made.columns:
+        if isinstance(column.type, Kept):
+            column.type.column = column
+    return made
 
 
 def index_where(condition: str, name: str, *columns: str, unique: bool = False) -> Index:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from storage.records import as_values, columns, row_or_none, rows
 from storage.tables import answers, conversations, duties, prompts
+from storage.unreadable import named
 from talk.conversation import Remembered
 
 LIVE = ("front", "waiting", "aside")
@@ -227,6 +228,13 @@ def unfinished(conn: Connection, person: int) -> list[Conversation]:
     return rows(conn, Conversation, statement.order_by(conversations.c.id))
 
 
+def live(conn: Connection) -> list[Conversation]:
+    """Return every conversation that is not finished."""
+    return rows(
+        conn, Conversation, select(*_columns).where(conversations.c.state.in_(LIVE)).order_by(conversations.c.id)
+    )
+
+
 def finish(conn: Connection, conversation: int, result: Any, at: datetime) -> None:
     """End a conversation with the result of its dialog (JSON)."""
     conn.execute(_finish, {"of_conversation": conversation, "end": result, "at": at})
@@ -303,7 +311,10 @@ def open_prompt(conn: Connection, conversation: int) -> Prompt | None:
 def prompted(conn: Connection, token: str) -> tuple[Prompt, Conversation] | None:
     """Return a prompt by its token, and its conversation, locked."""
     row = conn.execute(_prompt, {"token": token}).one_or_none()
-    return None if row is None else (_prompt_of(*row[:_PROMPT_WIDTH]), Conversation(*row[_PROMPT_WIDTH:]))
+    if row is None:
+        return None
+    values = list(named(row))
+    return _prompt_of(*values[:_PROMPT_WIDTH]), Conversation(*values[_PROMPT_WIDTH:])
 
 
 def _prompt_of(

@@ -33,6 +33,7 @@ from storage import engine
 from storage.life_tables import enterprise_spells
 from storage.records import columns, matching, row_or_none, rows
 from storage.tables import duties, enterprise_tags, enterprises, receipts
+from storage.unreadable import Unreadable
 
 UNDONE = ("open", "returned")
 """What a person still has to act on; `explained` waits for staff and is not reminded."""
@@ -84,7 +85,7 @@ class Duty:
     """Whether the answer that counts meets the clause; None: none counts."""
     met_by: date | None = None
     """The day by which its owner promised that it will."""
-    shortfall: Mapping[str, Any] | None = field(default=None, hash=False)
+    shortfall: Mapping[str, Any] | Unreadable | None = field(default=None, hash=False)
 
     first_at: datetime | None = None
     """When it was first handed in; `answered_at` is that of the newest correction."""
@@ -95,8 +96,10 @@ class Duty:
 
     @property
     def judged(self) -> Judged:
-        """Why the answer does not meet the clause, and which evidence it lacks."""
-        return Judged.from_json(self.shortfall)
+        """Why the answer does not meet the clause, and which evidence it lacks; nothing where that cannot be read: a
+        list must not fail of it.
+        """
+        return Judged() if isinstance(self.shortfall, Unreadable) else Judged.from_json(self.shortfall)
 
     @property
     def unmet(self) -> bool:

@@ -26,6 +26,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 from storage.nearness import is_here
+from storage.unreadable import UnreadableError
 
 __all__ = [
     "Database",
@@ -428,6 +429,10 @@ def apart(conn: Connection, parts: Sequence[Callable[[], R]]) -> list[R]:
             return [part() for part in parts]
     except DBAPIError:
         raise
+    except UnreadableError as error:
+        if len(parts) == 1:
+            log.error("a part of a job failed, the others go on: %s", error)  # noqa: TRY400  # which row it is says all
+            return []
     except Exception:
         if len(parts) == 1:
             log.exception("a part of a job failed, the others go on")

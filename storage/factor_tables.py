@@ -1,8 +1,9 @@
 """The tables of the second factor. A constraint states a rule, and its comment says which; instants are real UTC."""
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Text
 
-from storage.columns import Id, Instant, numbered, table
+from storage import shapes
+from storage.columns import Id, Instant, Kept, numbered, table
 
 factors = table(
     "factors",
@@ -21,9 +22,9 @@ factors = table(
     Column("paused_until", Instant),
     # When, and at which address (channel, account, id), a code was last given: another address needs one of its own.
     Column("verified_at", Instant),
-    Column("verified_by", JSON),
+    Column("verified_by", Kept(shapes.strings)),
     # The message that waits for a code, and since when.
-    Column("held", JSON),
+    Column("held", Kept(shapes.held)),
     Column("held_at", Instant),
     # Who is enrolled has a secret, and a first code that proved it.
     CheckConstraint("(secret IS NULL) = (enrolled_at IS NULL)", name="enrolled"),

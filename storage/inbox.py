@@ -1,5 +1,6 @@
 """The inbox: every update of a platform, before the platform is told that it was taken."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, func, literal_column, sele
 from storage import engine
 from storage.records import as_values, at_address, columns, row_or_none, rows
 from storage.tables import inbox
+from storage.unreadable import broken_in
 from talk.messages import Address, Inbound
+
+log = logging.getLogger("anzhu")
 
 RAW_LIMIT: Final = 16 * 1024
 """Characters that are kept of an update which was set aside: enough to see what is wrong with it."""
@@ -26,7 +30,7 @@ _receive = _row.on_conflict_do_update(
 _wait = _row.on_conflict_do_nothing()
 _open = (inbox.c.channel == bindparam("of_channel"), inbox.c.account == bindparam("of_account"))
 _waiting = (
-    select(inbox.c.update_id, inbox.c.raw)
+    select(*inbox.primary_key.columns, inbox.c.raw)
     .where(*_open, inbox.c.state == literal_column("'waiting'"), inbox.c.state != literal_column("'done'"))
     .order_by(inbox.c.update_id)
 )
@@ -111,14 +115,29 @@ def wait(conn: Connection, inbounds: Sequence[Inbound], at: datetime) -> None:
 
 
 def waiting(conn: Connection, channel: str, account: str) -> list[tuple[int, dict[str, Any]]]:
-    """Return the updates of an account that wait, with what the platform sent, in the order of their numbers."""
-    return rows(conn, lambda number, raw: (number, raw), _waiting, {"of_channel": channel, "of_account": account})
+    """Return the updates of an account that wait, with what the platform sent, in the order of their numbers; one that
+    cannot be read has failed from now on.
+    """
+    found: list[tuple[int, dict[str, Any]]] = []
+    for row in conn.execute(_waiting, {"of_channel": channel, "of_account": account}).all():
+        broken = broken_in(row)
+        if broken is None:
+            found.append((row.update_id, row.raw))
+        else:
+            log.error("update %s/%s/%s is set aside: %s", channel, account, row.update_id, broken.error())
+            _end(conn, channel, account, row.update_id, "failed", storable(str(broken.error()), ERROR_LENGTH))
+    return found
 
 
 def let_go(conn: Connection, channel: str, account: str, number: int) -> None:
     """Note that an update which waits wants nothing any more: its sender has left since."""
+    _end(conn, channel, account, number, "done", None)
+
+
+def _end(conn: Connection, channel: str, account: str, number: int, state: str, error: str | None) -> None:
+    """Note what became of an update that waits."""
     which = (inbox.c.channel == channel, inbox.c.account == account, inbox.c.update_id == number)
-    conn.execute(update(inbox).where(*which, inbox.c.state == "waiting").values(state="done"))
+    conn.execute(update(inbox).where(*which, inbox.c.state == "waiting").values(state=state, error=error))
 
 
 def set_aside(conn: Connection, address: Address, number: int, raw: str, at: datetime, error: str) -> bool:
@@ -135,6 +154,7 @@ def set_aside(conn: Connection, address: Address, number: int, raw: str, at: dat
         "act": None,
         "conversation": None,
         "question": None,
+        "acknowledged_at": None,
     }
     return conn.execute(_receive, row).one_or_none() is not None
 
@@ -155,6 +175,7 @@ def _taken(inbound: Inbound, at: datetime, state: str, error: str | None) -> dic
         "act": inbound.act,
         "conversation": None,
         "question": None,
+        "acknowledged_at": None,
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Column, Connection, MetaData, Table, Text, bindpara
 
 from storage import engine
 from storage.catalogue import metadata
+from storage.columns import Kept
 from storage.tables import files, outbox
 from talk.messages import FileRef
 
@@ -90,7 +91,7 @@ def attached_elsewhere(conn: Connection) -> set[str]:
 def _columns(catalogue: MetaData) -> Iterator[Column[object]]:
     for table in catalogue.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, JSON):
+            if isinstance(column.type, JSON | Kept):
                 yield column
 
 

@@ -11,6 +11,7 @@ from storage import engine
 from storage.columns import Instant
 from storage.records import as_values, at_address, columns, rows
 from storage.tables import outbox, people
+from storage.unreadable import readable
 from talk.messages import Address, FileRef, Outbound
 
 PERMIT, REPLY, DEADLINE, NOTICE, STRANGER = range(5)
@@ -53,7 +54,9 @@ class Claimed:
     about: tuple[int, ...]
     message: Outbound
     attempts: int
-    """Which try this is, from 1; with the id it names this claim."""
+    """Which try this is, from 1."""
+    leases_lost: int
+    """How often it was lost with the process that had it; with the try and the id it names this claim."""
     replaces: str | None
     """The platform's id of the message whose card this renews."""
     slot: datetime
@@ -125,7 +128,7 @@ _cancel = (
     .where(outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready")
     .values(state="cancelled")
 )
-_about = select(outbox.c.about).where(
+_about = select(outbox.c.id, outbox.c.about).where(
     outbox.c.person == bindparam("of_person"), outbox.c.kind == bindparam("of_kind"), outbox.c.state == "ready"
 )
 _words = outbox.alias("words")
@@ -153,7 +156,7 @@ _hasten = (
     .values(not_before=bindparam("earlier"), expires_at=bindparam("end"))
 )
 _cards = (
-    select(outbox.c.card, outbox.c.body)
+    select(outbox.c.id, outbox.c.card, outbox.c.body)
     .where(outbox.c.person == bindparam("of_person"), outbox.c.card.startswith(bindparam("root"), autoescape=False))
     .order_by(outbox.c.id.desc())
     .limit(1)
@@ -239,6 +242,7 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
         "not_before": letter.not_before,
         "expires_at": letter.expires_at,
         "attempts": 0,
+        "leases_lost": 0,
     }
 
 
@@ -251,7 +255,7 @@ def on_their_way(conn: Connection, person: int) -> list[Waiting]:
     """Return what was queued for a person and has not arrived yet."""
     return [
         Waiting(row.id, row.kind, row.duty, tuple(row.about), row.card, Outbound.from_json(row.words or row.body))
-        for row in conn.execute(_on_their_way, {"of_person": person})
+        for row in readable(conn.execute(_on_their_way, {"of_person": person}))
     ]
 
 
@@ -267,7 +271,8 @@ def withdraw(conn: Connection, ids: Sequence[int], at: datetime) -> None:
 
 def waiting_about(conn: Connection, person: int, kind: str) -> list[int]:
     """Return the duties that letters of a kind name which have not left yet to a person."""
-    return [duty for about in conn.execute(_about, {"of_person": person, "of_kind": kind}).scalars() for duty in about]
+    found = readable(conn.execute(_about, {"of_person": person, "of_kind": kind}))
+    return [duty for row in found for duty in row.about]
 
 
 def hasten(conn: Connection, by: timedelta) -> None:
@@ -286,7 +291,7 @@ def hasten(conn: Connection, by: timedelta) -> None:
 
 def newest_card(conn: Connection, person: int, root: str) -> tuple[str, Outbound] | None:
     """Return the newest card of somebody whose name begins with `root`, and what it said; None: they were sent none."""
-    row = conn.execute(_cards, {"of_person": person, "root": root}).one_or_none()
+    row = next(readable(conn.execute(_cards, {"of_person": person, "root": root})), None)
     return None if row is None else (row.card, Outbound.from_json(row.body))
 
 
@@ -298,7 +303,7 @@ def arrived(conn: Connection, address: Address, message_id: str) -> Arrived | No
         .order_by(outbox.c.id.desc())
         .limit(1)
     )
-    row = conn.execute(statement).one_or_none()
+    row = next(readable(conn.execute(statement)), None)
     return None if row is None else Arrived(row.id, row.kind, row.card, Outbound.from_json(row.body))
 
 
@@ -314,7 +319,7 @@ def on_screen(conn: Connection, address: Address, most: int) -> list[Arrived]:
     and replies, which are about to leave. Of a card that was renewed only the newest.
     """
     shown: list[Arrived] = []
-    for row in conn.execute(_on_screen, {**as_values(address), "most": most}):
+    for row in readable(conn.execute(_on_screen, {**as_values(address), "most": most})):
         if row.card is None or row.card not in {earlier.card for earlier in shown}:
             shown.append(Arrived(row.id, row.kind, row.card, Outbound.from_json(row.body)))
     return shown
@@ -335,8 +340,8 @@ def lost_files(conn: Connection, since: datetime) -> list[tuple[str, str]]:
     """Return the files that were queued since an instant and given up, the newest first: their names and why. A name is
     empty where the letter was emptied since.
     """
-    rows_ = conn.execute(_lost_files, {"since": since})
-    return [(next((parts[1] for parts in row.body["files"]), ""), row.error or "") for row in rows_]
+    found = readable(conn.execute(_lost_files, {"since": since}))
+    return [(next((parts[1] for parts in row.body["files"]), ""), row.error or "") for row in found]
 
 
 def listed(conn: Connection) -> list[QueuedLetter]:

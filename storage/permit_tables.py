@@ -1,7 +1,6 @@
 """The tables of hot-work permits. A constraint states a rule, and its comment says which; instants are UTC."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -15,7 +14,8 @@ from sqlalchemy import (
 
 from campaign.hot_work import Level
 from campaign.permits import ON_SITE, Seat, State
-from storage.columns import Id, Instant, index_where, numbered, one_of, table
+from storage import shapes
+from storage.columns import Id, Instant, Kept, index_where, numbered, one_of, table
 
 _held = ", ".join(f"'{state}'" for state in State if state in ON_SITE)
 _HOLDS = f"begun AND state IN ({_held})"
@@ -54,7 +54,7 @@ permits = numbered(
     Column("point", Id, ForeignKey("permit_points.id"), nullable=False),
     # What the QR code leads to: 12 letters, told to nobody who does not hold the paper.
     Column("token", Text, nullable=False, unique=True),
-    Column("application", JSON, nullable=False),
+    Column("application", Kept(shapes.application), nullable=False),
     # Whether a gas sample is required.
     Column("sample", Boolean, nullable=False),
     Column("submitted_at", Instant, nullable=False),
@@ -88,8 +88,6 @@ permit_people = numbered(
     # As they stood when he was named, for the paper; the register says how they stand now.
     Column("certificate", Text),
     Column("valid_until", Date),
-    # 应复审日期; null on a row from before it was kept apart, whose other day is then the last usable one.
-    Column("review_due", Date),
     one_of("seat", (seat for seat in Seat if seat not in (Seat.OFFICE, Seat.CLOCK))),
     # One approver: of two at once, the second fails here.
     index_where("seat = 'approver'", "uq_permit_people_approver", "permit", unique=True),
@@ -108,7 +106,7 @@ permit_steps = numbered(
     # The state that it led to; null: it stayed where it was.
     Column("moved_to", Text),
     # What belongs to it, by event: sample, photos by their hash, reason, remark.
-    Column("data", JSON, nullable=False),
+    Column("data", Kept(shapes.permit_step), nullable=False),
     # The same photo or the same sample that arrives twice is one step.
     Column("dedupe", Text),
     UniqueConstraint("permit", "dedupe"),
@@ -138,7 +136,7 @@ permit_attempts = numbered(
     Column("at", Instant, nullable=False),
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("gate", Text, nullable=False),
-    Column("data", JSON, nullable=False),
+    Column("data", Kept(shapes.an_object), nullable=False),
     Index("ix_permit_attempts_district_at", "district", "at"),
     Index("ix_permit_attempts_enterprise_at", "enterprise", "at"),
 )

@@ -20,6 +20,7 @@ from storage.permit_tables import (
 )
 from storage.records import as_values, columns, matching, row_or_none, rows
 from storage.tables import enterprises
+from storage.unreadable import Unreadable, named
 from talk.cleaning import likeness
 
 LIVE = tuple(state for state in State if state not in (*ENDED, State.DRAFTED))
@@ -55,6 +56,11 @@ class Permit:
     look_at: datetime | None
 
     @property
+    def place(self) -> str:
+        """Where the job is, for lists; nothing where that cannot be read."""
+        return "" if isinstance(self.application, Unreadable) else str(self.application["place"])
+
+    @property
     def stands(self) -> State:
         """The state as the rules know it."""
         return State(self.state)
@@ -70,8 +76,6 @@ class PermitPerson:
     worker: int | None = None
     certificate: str | None = None
     valid_until: date | None = None
-    review_due: date | None = None
-    """None: not known apart; `valid_until` is then the last day on which the certificate was usable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +317,7 @@ def steps_of(conn: Connection, ids: Iterable[int]) -> dict[int, list[StoredStep]
     found: dict[int, list[StoredStep]] = {}
     for portion in engine.in_portions(ids):
         statement = select(permit_steps.c.permit, *_step_columns).where(permit_steps.c.permit.in_(portion))
-        for permit, *step in conn.execute(statement.order_by(permit_steps.c.id)):
+        for permit, *step in map(named, conn.execute(statement.order_by(permit_steps.c.id))):
             found.setdefault(permit, []).append(StoredStep(*step))
     return found
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Executable, Table, and_, insert
 
+from storage.unreadable import named
 from talk.messages import Address
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ def rows(
     """Return every row of a statement as what `make` makes of its columns, in their order; `keys` are the values of its
     parameters.
     """
-    return [make(*row) for row in conn.execute(statement, keys)]
+    return [make(*named(row)) for row in conn.execute(statement, keys)]
 
 
 def row_or_none(
@@ -45,7 +46,7 @@ def row_or_none(
 ) -> T | None:
     """Return the one row of a statement as `rows` does, None where there is none; MultipleResultsFound for several."""
     row = conn.execute(statement, keys).one_or_none()
-    return None if row is None else make(*row)
+    return None if row is None else make(*named(row))
 
 
 def grouped(pairs: Iterable[tuple[Key, T]]) -> dict[Key, list[T]]:

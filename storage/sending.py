@@ -23,12 +23,15 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import accounts, people
+from storage.accounts import SUSPECT, UNSETTLED
 from storage.columns import Instant
 from storage.engine import nested
 from storage.outbox import NOTICE, PACED, PERMIT, REPLY, STRANGER, Claimed, LostFile, Why
 from storage.tables import outbox
+from storage.unreadable import broken_in, readable
 from talk.messages import Address, Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
 
 log = logging.getLogger("anzhu.sending")
@@ -44,8 +47,17 @@ ATTEMPTS = 25
 """After so many unknown ends a letter has failed; with the waits of `retry_wait`, two and a half hours.
 The words of a notice are tried once: they may go out once at most."""
 
+LOST = 8
+"""A letter that was lost so often has failed."""
+
 UNKNOWN = "outcome unknown"
 """The error of a letter that perhaps arrived and is not sent again."""
+
+DEADLY = f"lost {LOST} times with the process that sent it"
+"""The error of a letter that is perhaps what ended them."""
+
+UNREAD = "unreadable"
+"""How the error of a letter begins whose row cannot be read."""
 
 ERROR_LENGTH = 300
 
@@ -81,8 +93,7 @@ instant (real UTC), or None for one that has nothing to say any more; those it d
 
 
 def _unsettled(letters: FromClause) -> ColumnElement[bool]:
-    # Literals, not parameters: SQLite uses the partial indexes only for the condition they were made with.
-    return letters.c.state.in_([literal_column("'ready'"), literal_column("'leased'")])
+    return letters.c.state.in_(UNSETTLED)
 
 
 def _free(letters: FromClause) -> ColumnElement[bool]:
@@ -90,11 +101,52 @@ def _free(letters: FromClause) -> ColumnElement[bool]:
 
 
 def _alive(letters: FromClause) -> ColumnElement[bool]:
+    return and_(letters.c.not_before <= bindparam("now"), _may_live(letters))
+
+
+def _may_live(letters: FromClause) -> ColumnElement[bool]:
     return and_(
-        letters.c.not_before <= bindparam("now"),
         or_(letters.c.expires_at.is_(None), letters.c.expires_at > bindparam("now")),
-        letters.c.attempts < _tries(letters),
+        _tried(letters) < _tries(letters),
+        _lost(letters) < LOST,
         or_(letters.c.follows.is_(None), _words_are(letters, "sent")),
+        or_(letters.c.card.is_(None), ~_is_outdated(letters)),
+    )
+
+
+def _lost(letters: FromClause) -> ColumnElement[int]:
+    """How often a letter was lost that nobody has in hand."""
+    return letters.c.leases_lost + case((letters.c.state == literal_column("'leased'"), 1), else_=0)
+
+
+def _tried(letters: FromClause) -> ColumnElement[int]:
+    """How often a letter was tried that nobody has in hand: a try that was lost with its process may be made again, but
+    not where it would be the second.
+    """
+    return letters.c.attempts - case(
+        (and_(letters.c.state == literal_column("'leased'"), ~_goes_out_once(letters)), 1), else_=0
+    )
+
+
+def _tries(letters: FromClause) -> ColumnElement[int]:
+    return case((_goes_out_once(letters), 1), else_=ATTEMPTS)
+
+
+def _goes_out_once(letters: FromClause) -> ColumnElement[bool]:
+    return and_(letters.c.priority == NOTICE, letters.c.follows.is_(None))
+
+
+def _is_outdated(letters: FromClause) -> ColumnElement[bool]:
+    """Whether a later message of the card of a letter has been sent."""
+    later = outbox.alias()
+    return exists().where(
+        later.c.channel == letters.c.channel,
+        later.c.account == letters.c.account,
+        later.c.external_id == letters.c.external_id,
+        later.c.card == letters.c.card,
+        later.c.card.is_not(None),
+        later.c.state == literal_column("'sent'"),
+        later.c.id > letters.c.id,
     )
 
 
@@ -104,53 +156,101 @@ def _words_are(letters: FromClause, *states: str) -> ColumnElement[bool]:
     return exists().where(words.c.id == letters.c.follows, words.c.state.in_(states))
 
 
-def _tries(letters: FromClause) -> ColumnElement[int]:
-    return case((and_(letters.c.priority == NOTICE, letters.c.follows.is_(None)), 1), else_=ATTEMPTS)
-
-
 _letter = outbox.alias("letter")
 _other = outbox.alias("other")
 _earlier = outbox.alias("earlier")
+_of_one_card = and_(_other.c.card.is_not(None), _other.c.card == _letter.c.card)
+# Whoever claims what waits for a chat asks that chat again, and makes it wait the longer: not even a permit passes.
+_is_asked_to_wait = and_(_other.c.state == literal_column("'ready'"), _other.c.lease_until > bindparam("now"))
 # A file has its place behind its words while it is sent for the first time and that takes a moment (`renew`). After
-# that it is in nobody's way; but where the chat is asked to wait for it, all wait.
-_in_its_place = or_(_other.c.follows.is_(None), _other.c.attempts == 0)
-_holds_up = or_(
-    _other.c.follows.is_(None),
-    _other.c.state == literal_column("'ready'"),
-    and_(_other.c.attempts == 1, _other.c.not_before <= bindparam("now")),
+# that it is in nobody's way.
+_is_in_hands = and_(
+    _other.c.state == literal_column("'leased'"),
+    _other.c.lease_until > bindparam("now"),
+    or_(
+        _other.c.follows.is_(None),
+        and_(_other.c.attempts + _other.c.leases_lost == 1, _other.c.not_before <= bindparam("now")),
+    ),
+    # Of one card the later message would be replaced by the earlier one.
+    or_(_other.c.priority <= _letter.c.priority, _of_one_card),
 )
-# Of one address only the first letter leaves, and none while another is on its way or waits for its next
-# try: so replies keep their order. What is planned for later is in nobody's way.
+_is_to_be_tried_again = and_(
+    _other.c.attempts > 0, _other.c.state == literal_column("'ready'"), _other.c.follows.is_(None)
+)
+_is_before = and_(
+    or_(_other.c.not_before <= bindparam("now"), _is_to_be_tried_again),
+    _may_live(_other),
+    or_(_other.c.follows.is_(None), _other.c.attempts == 0),
+    tuple_(_other.c.priority, _other.c.id) < tuple_(_letter.c.priority, _letter.c.id),
+)
+# Of one address the first letter leaves, and of its class and those below none while it is on its way or waits for its
+# next try: so replies keep their order. What is more urgent passes. What is planned for later is in nobody's way.
 _blocked = exists().where(
     _other.c.channel == _letter.c.channel,
     _other.c.account == _letter.c.account,
     _other.c.external_id == _letter.c.external_id,
     _unsettled(_other),
-    or_(
-        and_(_other.c.lease_until > bindparam("now"), _holds_up),
-        and_(
-            _alive(_other),
-            _in_its_place,
-            tuple_(_other.c.priority, _other.c.id) < tuple_(_letter.c.priority, _letter.c.id),
-        ),
-    ),
+    or_(_is_asked_to_wait, _is_in_hands, _is_before),
 )
-# A CTE that locks is run once; as a subquery of IN the planner may run it again and lock more than the limit.
-_next = (
-    select(_letter.c.id)
-    .where(
-        _letter.c.channel == bindparam("of_channel"),
-        _letter.c.account == bindparam("of_account"),
-        _letter.c.priority.between(bindparam("first"), bindparam("last")),
-        _unsettled(_letter),
-        _free(_letter),
-        _alive(_letter),
-        ~_blocked,
+
+
+def _claiming(*which: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = ()) -> ReturningUpdate[Any]:
+    # A CTE that locks is run once; as a subquery of IN the planner may run it again and lock more than the limit.
+    found = (
+        select(_letter.c.id)
+        .where(
+            _letter.c.channel == bindparam("of_channel"),
+            _letter.c.account == bindparam("of_account"),
+            _letter.c.priority.between(bindparam("first"), bindparam("last")),
+            _unsettled(_letter),
+            _free(_letter),
+            _alive(_letter),
+            *which,
+            ~_blocked,
+        )
+        .order_by(*order, _letter.c.priority, _letter.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=_letter)
+        .cte("next")
     )
-    .order_by(_letter.c.priority, _letter.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=_letter)
-    .cte("next")
+    was_leased = outbox.c.state == literal_column("'leased'")
+    return (
+        update(outbox)
+        .where(outbox.c.id.in_(select(found.c.id)))
+        .values(
+            state="leased",
+            lease_until=bindparam("until", type_=Instant),
+            # A lease that was lost is no try: nobody knows of any outcome.
+            attempts=outbox.c.attempts + case((was_leased, 0), else_=1),
+            leases_lost=outbox.c.leases_lost + case((was_leased, 1), else_=0),
+        )
+        .returning(*_CLAIMED)
+    )
+
+
+_CLAIMED = (
+    outbox.c.id,
+    outbox.c.priority,
+    outbox.c.external_id,
+    outbox.c.person,
+    outbox.c.kind,
+    outbox.c.duty,
+    outbox.c.about,
+    outbox.c.body,
+    outbox.c.attempts,
+    outbox.c.leases_lost,
+    outbox.c.card,
+    outbox.c.follows,
+)
+_claim = _claiming(_letter.c.leases_lost < SUSPECT)
+_claim_suspect = _claiming(
+    _letter.c.leases_lost >= literal_column(str(SUSPECT)),
+    ~exists().where(
+        _other.c.state == literal_column("'leased'"),
+        _other.c.leases_lost >= literal_column(str(SUSPECT)),
+        _other.c.lease_until > bindparam("now"),
+    ),
+    order=[_letter.c.leases_lost],
 )
 _replaced = select(
     _letter.c.id,
@@ -167,26 +267,11 @@ _replaced = select(
     .limit(1)
     .scalar_subquery(),
 ).where(_letter.c.id.in_(bindparam("ids", expanding=True)))
-_claim = (
-    update(outbox)
-    .where(outbox.c.id.in_(select(_next.c.id)))
-    .values(state="leased", lease_until=bindparam("until", type_=Instant), attempts=outbox.c.attempts + 1)
-    .returning(
-        outbox.c.id,
-        outbox.c.priority,
-        outbox.c.external_id,
-        outbox.c.person,
-        outbox.c.kind,
-        outbox.c.duty,
-        outbox.c.about,
-        outbox.c.body,
-        outbox.c.attempts,
-        outbox.c.card,
-        outbox.c.follows,
-    )
-)
 _mine = and_(
-    outbox.c.id == bindparam("of_id"), outbox.c.state == "leased", outbox.c.attempts == bindparam("of_attempt")
+    outbox.c.id == bindparam("of_id"),
+    outbox.c.state == "leased",
+    outbox.c.attempts == bindparam("of_attempt"),
+    outbox.c.leases_lost == bindparam("of_lost"),
 )
 _settle = (
     update(outbox)
@@ -217,9 +302,18 @@ _renew = (
 _given_up = (outbox.c.id, outbox.c.person, outbox.c.body, outbox.c.follows)
 _lose = (
     update(outbox)
-    .where(outbox.c.state == "leased", _unsettled(outbox), _free(outbox), outbox.c.attempts >= _tries(outbox))
-    .values(state="failed", error=UNKNOWN, lease_until=None)
+    .where(
+        _unsettled(outbox),
+        _free(outbox),
+        or_(and_(outbox.c.state == "leased", _tried(outbox) >= _tries(outbox)), _lost(outbox) >= LOST),
+    )
+    .values(state="failed", error=case((_lost(outbox) >= LOST, DEADLY), else_=UNKNOWN), lease_until=None)
     .returning(*_given_up)
+)
+_outdate = (
+    update(outbox)
+    .where(_unsettled(outbox), _free(outbox), outbox.c.card.is_not(None), _is_outdated(outbox))
+    .values(state="cancelled", lease_until=None)
 )
 _expire = (
     update(outbox)
@@ -270,6 +364,8 @@ def claim(
     `rate` is how many letters a second the account may send (0: any number); the slots are reserved here,
     in the transaction of the claim, so that replicas share one budget. Permits and replies need not wait
     for one: a person does. Of the letters `strangers` at the most are for people who have not joined, after all others.
+    Of those that were lost `SUSPECT` times one is on its way at a time. A row that cannot be read is rejected, and
+    holds up no other.
     """
     state = accounts.lock(conn, channel, account)
     keys = {"of_channel": channel, "of_account": account, "now": now}
@@ -284,21 +380,41 @@ def claim(
     most = room or limit
     last = NOTICE if room else REPLY
     until = now + LEASE
-    rows = conn.execute(_claim, {**keys, "until": until, "most": most, "first": PERMIT, "last": last}).all()
-    few = min(strangers, limit - len(rows))
+    due = {**keys, "until": until, "most": most, "first": PERMIT, "last": last}
+    rows = conn.execute(_claim, due).all()
+    known = len(rows)
+    few = min(strangers, limit - known)
     if few > 0:
         of_strangers = {"most": few, "first": STRANGER, "last": STRANGER}
-        rows = [*rows, *conn.execute(_claim, {**keys, "until": until, **of_strangers})]
+        rows = [*rows, *conn.execute(_claim, {**due, **of_strangers})]
+    if state.has_suspects and len(rows) < limit:
+        rows = [*rows, *conn.execute(_claim_suspect, {**due, "most": 1, "last": STRANGER if room else REPLY})]
     cards = [row.id for row in rows if row.card is not None]
     replaced = dict(conn.execute(_replaced, {"ids": cards}).all()) if cards else {}
-    taken = [_claimed(row, channel, account, replaced.get(row.id), now, probe=down) for row in rows]
+    read = _read(conn, rows)
+    taken = [_claimed(row, channel, account, replaced.get(row.id), now, probe=down) for row in read]
     taken.sort(key=lambda letter: (letter.priority, letter.id))
     letters = [_in_slot(letter, budget) for letter in _decided(conn, taken, before_send, now)]
     if rate and letters:
         accounts.reserve(conn, channel, account, budget.next_free)
-    known = sum(letter.priority != STRANGER for letter in taken)
-    again = now if known == most else None if room else budget.again_at
+    # Behind what was rejected others may be claimable at once.
+    again = now if known == most or len(read) < len(rows) else None if room else budget.again_at
     return Claim(tuple(letters), again)
+
+
+def _read(conn: Connection, rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """The rows that can be read; each that cannot is rejected, by its id."""
+    ends: list[dict[str, Any]] = []
+    found: list[Row[Any]] = []
+    for row in rows:
+        broken = broken_in(row)
+        if broken is None:
+            found.append(row)
+        else:
+            log.error("letter %s is rejected: %s", row.id, broken.error())
+            ends.append(_end(row, "rejected", what=f"{UNREAD}: {broken.column.name}: {broken.why}"))
+    _write_settled(conn, ends)
+    return found
 
 
 def _in_slot(letter: Claimed, budget: accounts.Budget) -> Claimed:
@@ -319,6 +435,7 @@ def _claimed(row: Row[Any], channel: str, account: str, replaces: str | None, no
         about=tuple(row.about),
         message=Outbound.from_json(row.body),
         attempts=row.attempts,
+        leases_lost=row.leases_lost,
         replaces=replaces,
         slot=now,
         probe=probe,
@@ -436,7 +553,7 @@ def _end_of(settled: Settled) -> dict[str, Any]:
             return _end(letter, "failed", what=reason)
         case Broken(reason):
             next_try = settled.at + retry_wait(letter.attempts)
-            return _end(letter, "ready", later=next_try, held=None if letter.follows else next_try, what=reason)
+            return _end(letter, "ready", later=next_try, what=reason)
 
 
 def retry_wait(attempts: int) -> timedelta:
@@ -445,7 +562,7 @@ def retry_wait(attempts: int) -> timedelta:
 
 
 def _end(
-    letter: Claimed,
+    letter: Claimed | Row[Any],
     state: str,
     *,
     untried: int = 0,
@@ -458,6 +575,7 @@ def _end(
     return {
         "of_id": letter.id,
         "of_attempt": letter.attempts,
+        "of_lost": letter.leases_lost,
         "new_state": state,
         "untried": untried,
         "later": later,
@@ -478,18 +596,24 @@ def renew(conn: Connection, letters: Sequence[Claimed], now: datetime) -> None:
     if letters:
         until = now + LEASE
         conn.execute(
-            _renew, [{"of_id": letter.id, "of_attempt": letter.attempts, "until": until} for letter in letters]
+            _renew,
+            [
+                {"of_id": letter.id, "of_attempt": letter.attempts, "of_lost": letter.leases_lost, "until": until}
+                for letter in letters
+            ],
         )
 
 
 def sweep(conn: Connection, now: datetime) -> list[LostFile]:
-    """Settle what will not leave any more: what is too late, what was lost on its last try, and files whose words did
-    not arrive. Return the files that are given up with it, though their words arrived.
+    """Settle what will not leave any more: what is too late, what was lost on its last try or too often, cards of which
+    a later message was sent, and files whose words did not arrive. Return the files that are given up with it, though
+    their words arrived.
     """
     given_up = [*conn.execute(_lose, {"now": now}), *conn.execute(_expire, {"now": now})]
+    conn.execute(_outdate, {"now": now})
     conn.execute(_leave_out)
     return [
         LostFile(row.id, row.person, Outbound.from_json(row.body).files[0], "late")
-        for row in given_up
+        for row in readable(given_up)
         if row.follows is not None
     ]

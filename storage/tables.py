@@ -1,7 +1,6 @@
 """The tables. A constraint states a rule, and its comment says which; instants are UTC."""
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -18,7 +17,9 @@ from sqlalchemy import (
 
 from campaign.enterprise_life import State
 from campaign.roles import CALLED, ROLES
-from storage.columns import Id, Instant, index_where, numbered, one_of, table
+from storage import shapes
+from storage.columns import Id, Instant, Kept, index_where, numbered, one_of, table
+from talk.messages import Outbound
 
 clock = table(
     "clock",
@@ -65,10 +66,10 @@ rewinds = numbered(
     Column("taken_at", Instant, nullable=False),
     Column("restored_at", Instant, nullable=False),
     # The newest of each kind that it has, and the number of its last row of the audit log.
-    Column("newest", JSON, nullable=False),
+    Column("newest", Kept(shapes.texts), nullable=False),
     Column("seq", BigInteger, nullable=False),
     # Of each account of a channel the last update that the backup knew: {"telegram": {"123": 4711}}.
-    Column("updates", JSON, nullable=False),
+    Column("updates", Kept(shapes.update_numbers), nullable=False),
     # When operators and staff were told; null: the next start tells them.
     Column("told_at", Instant),
 )
@@ -255,7 +256,7 @@ duties = numbered(
     # The day by which its owner promised that it will.
     Column("met_by", Date),
     # Why it does not, and which evidence it lacks (`campaign.unmet.Judged`).
-    Column("shortfall", JSON(none_as_null=True)),
+    Column("shortfall", Kept(shapes.shortfall, none_as_null=True)),
     # One obligation of one subject in one period, whoever plans it and however often.
     UniqueConstraint("obligation", "subject", "period"),
     one_of("status", ("planned", "open", "answered", "returned", "explained", "excused", "withdrawn")),
@@ -343,7 +344,7 @@ hazard_steps = numbered(
     Column("person", Id, ForeignKey("people.id")),
     Column("event", Text, nullable=False),
     # What was said, by event; photos by their hash. Rows are only ever added.
-    Column("data", JSON, nullable=False),
+    Column("data", Kept(shapes.with_photos), nullable=False),
     Index("ix_hazard_steps_hazard", "hazard", "id"),
 )
 
@@ -354,13 +355,13 @@ conversations = numbered(
     # Who talks now; a delegated one moves from the officer to the principal.
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("started_by", Id, ForeignKey("people.id"), nullable=False),
-    Column("brief", JSON, nullable=False),
+    Column("brief", Kept(shapes.an_object), nullable=False),
     Column("state", Text, nullable=False),
     # A question to ask again although it has an answer: back, edit or return.
     Column("focus", Text),
     # What the one who returned it said.
     Column("remark", Text),
-    Column("result", JSON),
+    Column("result", Kept()),
     Column("started_at", Instant, nullable=False),
     Column("touched_at", Instant, nullable=False),
     Column("finished_at", Instant),
@@ -379,7 +380,7 @@ answers = table(
     Column("current", Boolean, nullable=False),
     Column("rev", Integer, nullable=False),
     Column("raw", Text, nullable=False),
-    Column("value", JSON(none_as_null=False), nullable=False),
+    Column("value", Kept(), nullable=False),
     # The wording then shown, so that an old answer stays readable after the form changed.
     Column("wording", Text, nullable=False),
     Column("person", Id, ForeignKey("people.id"), nullable=False),
@@ -398,7 +399,7 @@ prompts = table(
     # open: waits for an answer; answered: a tap on it is old; replaced: shown anew elsewhere.
     Column("state", Text, nullable=False),
     # Toggles of a several-choice live here until 完成.
-    Column("picked", JSON, nullable=False),
+    Column("picked", Kept(shapes.strings), nullable=False),
     # The option that answered it: the same tap again is a double tap.
     Column("answered_with", Text),
     Column("shown_at", Instant, nullable=False),
@@ -446,7 +447,7 @@ inbox = table(
     # The platform's number: an update that comes twice is taken once. Below 0: it had none that could be used.
     Column("update_id", BigInteger, primary_key=True),
     Column("external_id", Text, nullable=False),
-    Column("raw", JSON, nullable=False),
+    Column("raw", Kept(shapes.an_object), nullable=False),
     Column("state", Text, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("error", Text),
@@ -455,6 +456,8 @@ inbox = table(
     Column("act", Text),
     Column("conversation", Id),
     Column("question", Text),
+    # When an operator took note that it could not be handled, in campaign time.
+    Column("acknowledged_at", Instant),
     # waiting: kept so that the platform can be told, and not handled yet; failed: could not be handled, set aside.
     one_of("state", ("waiting", "done", "failed")),
     index_where("state <> 'done'", "ix_inbox_open", "channel", "account", "state", "update_id"),
@@ -476,8 +479,8 @@ outbox = numbered(
     # The duty a reminder is about; it does not leave once that duty is answered.
     Column("duty", Id, ForeignKey("duties.id")),
     # All duties that a digest names.
-    Column("about", JSON, nullable=False),
-    Column("body", JSON, nullable=False),
+    Column("about", Kept(shapes.numbers), nullable=False),
+    Column("body", Kept(Outbound.from_json), nullable=False),
     # Messages with the same card name replace each other in place.
     Column("card", Text),
     # A file: the letter with the words that it goes with, after which it leaves.
@@ -486,13 +489,16 @@ outbox = numbered(
     Column("created_at", Instant, nullable=False),
     Column("not_before", Instant, nullable=False),
     Column("expires_at", Instant),
+    # How often it was tried, and how often it was lost with the process that had it: nobody knows of such a try.
     Column("attempts", Integer, nullable=False),
-    # Until then nobody may claim this letter, nor another to its address: it is in somebody's hands
-    # (leased), or waits for its next try (ready).
+    Column("leases_lost", Integer, nullable=False, server_default=text("0")),
+    # Until then nobody may claim this letter: it is in somebody's hands (leased), or its chat is asked to wait (ready).
     Column("lease_until", Instant),
     Column("sent_at", Instant),
     Column("message_id", Text),
     Column("error", Text),
+    # When an operator took note that it did not arrive, in campaign time.
+    Column("acknowledged_at", Instant),
     one_of("state", ("ready", "leased", "sent", "refused", "rejected", "failed", "expired", "cancelled")),
     CheckConstraint("priority BETWEEN 0 AND 4", name="priority"),
     # What may still leave, in the order in which it leaves, and by address: the claim looks only here.
@@ -509,6 +515,8 @@ outbox = numbered(
     index_where("follows IS NOT NULL", "ix_outbox_follows", "follows"),
     # What did not arrive and will not be tried again: counted each minute.
     index_where("state IN ('rejected', 'failed')", "ix_outbox_lost", "follows", "id"),
+    # What leaves one at a time.
+    index_where("state IN ('ready', 'leased') AND leases_lost >= 3", "ix_outbox_suspects", "leases_lost"),
     Index("ix_outbox_address", "channel", "account", "external_id", "id"),
     Index("ix_outbox_person", "person", "id"),
 )
@@ -606,9 +614,9 @@ notices = numbered(
     # draft: being changed; what is on its way and what is done is read from the letters.
     Column("state", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("files", JSON, nullable=False),
+    Column("files", Kept(shapes.files), nullable=False),
     # As `campaign.notices.Audience` writes itself.
-    Column("audience", JSON, nullable=False),
+    Column("audience", Kept(shapes.audience), nullable=False),
     # The last day on which it is in force, in the zone of the application: who joins until then gets it too.
     Column("until", Date, nullable=False),
     # The form of the pack by which it is answered; null: no answer is asked for.
@@ -675,7 +683,7 @@ bureau_actions = numbered(
     # When it was entered: what comes after a filing belongs to the next month.
     Column("at", Instant, nullable=False),
     # The figures of the row as decimal words: SQLite has no exact decimals.
-    Column("values", JSON, nullable=False),
+    Column("values", Kept(shapes.strings), nullable=False),
     # What it was; of a counter-entry its reason.
     Column("note", Text, nullable=False),
     Column("by", Id, ForeignKey("people.id")),
@@ -704,7 +712,7 @@ annex_tables = numbered(
     Column("filed_at", Instant),
     Column("filed_by", Id, ForeignKey("people.id")),
     # Every row with its figures and records as they were submitted, and then filed; null: counted at each look.
-    Column("cells", JSON(none_as_null=True)),
+    Column("cells", Kept(shapes.cells, none_as_null=True)),
     # Why it came back: the sentence, whose, and the row where it is about one.
     Column("remark", Text),
     Column("remark_row", Text),
@@ -721,7 +729,7 @@ annex_overrides = numbered(
     Column("district", Text, nullable=False),
     Column("row", Text, nullable=False),
     # Decimal words; null: as counted again. The newest of a row holds.
-    Column("values", JSON(none_as_null=True)),
+    Column("values", Kept(shapes.strings, none_as_null=True)),
     Column("reason", Text, nullable=False),
     Column("by", Id, ForeignKey("people.id"), nullable=False),
     Column("at", Instant, nullable=False),
@@ -748,7 +756,7 @@ audit = numbered(
     # Who was at work at the server, alone or in the person's place; null: nobody, or a row of before such names.
     Column("operator", Text),
     Column("subject", Text, nullable=False),
-    Column("data", JSON, nullable=False),
+    Column("data", Kept(shapes.an_object), nullable=False),
     # Over all rows up to this one.
     Column("seal", LargeBinary),
     Index("ix_audit_subject", "subject", "event"),

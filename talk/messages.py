@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
+
+import msgspec
 
 from talk.cleaning import tidy
 from talk.texts import Say
@@ -38,6 +40,23 @@ class Button:
             raise ValueError(f"button data over {BUTTON_DATA_BYTES} bytes: {self.data!r}")
 
 
+class _StoredFile(msgspec.Struct, array_like=True):
+    """A reference to a file as it is stored; before photos were looked at nothing said when they were taken."""
+
+    sha256: str
+    name: str
+    mime: str
+    size: int
+    taken: str | None = None
+
+
+class _StoredBody(TypedDict):
+    text: str
+    buttons: list[list[tuple[str, str]]]
+    files: list[list[Any]]
+    card: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class FileRef:
     """A file already kept in the data folder, named by its content."""
@@ -62,8 +81,8 @@ class FileRef:
 
     @classmethod
     def from_json(cls, stored: Sequence[Any]) -> "FileRef":
-        """The reference out of what `as_json` stored; TypeError where it is none."""
-        return cls(*stored)
+        """The reference out of what `as_json` stored; ValueError (msgspec.ValidationError) where it is none."""
+        return cls(*msgspec.structs.astuple(msgspec.convert(stored, _StoredFile)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +208,13 @@ class Outbound:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Outbound":
-        """The message back from its stored body."""
+        """The message back from its stored body; ValueError (msgspec.ValidationError) where it is none."""
+        stored = msgspec.convert(body, _StoredBody)
         return cls(
-            text=body["text"],
-            buttons=tuple(tuple(Button(*pair) for pair in row) for row in body["buttons"]),
-            files=tuple(FileRef.from_json(parts) for parts in body["files"]),
-            card=body["card"],
+            text=stored["text"],
+            buttons=tuple(tuple(Button(*pair) for pair in row) for row in stored["buttons"]),
+            files=tuple(FileRef.from_json(parts) for parts in stored["files"]),
+            card=stored["card"],
         )
 
 

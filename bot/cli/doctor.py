@@ -24,14 +24,18 @@ from bot.cli.options import Json, option
 from bot.cli.words import say, words
 from bot.files import shelf
 from bot.settings import Settings
+from bot.subjects import TALKS
 from campaign.pack import Pack, load
 from service.care import findings
 from service.care.findings import WHY, Finding, Level, Look
-from storage import anchors, audit_chain, clock, modes, names, outbox, registry, rewinds, schema
+from storage import anchors, audit_chain, clock, conversations, modes, names, outbox, registry, rewinds, schema
 from storage.audit_chain import State
+from storage.conversations import Conversation
 from storage.engine import is_encrypted, is_plain, open_database
 from storage.files import FileStore
 from storage.nearness import is_here
+from storage.survey import Broken
+from storage.unreadable import Unreadable, UnreadableError
 from talk.cleaning import printable
 from talk.texts import Listed, Say
 
@@ -192,6 +196,7 @@ def _inside(settings: Settings, *, full: bool) -> Iterator[Finding]:
         "fonts": _fonts,
         "sent-files": partial(_sent_files, wall=wall),
         "kept-files": partial(findings.missing_files, folder=settings.files),
+        "rows": partial(_rows, full=full),
         "audit": partial(_audit, settings=settings, full=full, wall=wall),
     }
     with closing(open_database(settings.database)) as database:
@@ -239,6 +244,26 @@ def _sent_files(conn: Connection, wall: datetime) -> Finding:
     listed = Listed((*names[:NAMED], *("…" for _ in names[NAMED : NAMED + 1])))
     what = Say("cli-doctor-sent-files-lost", number=len(lost), names=listed, why=why)
     return Finding("sent-files", Level.WARNING, what)
+
+
+def _rows(conn: Connection, *, full: bool) -> Finding:
+    """Whether all rows can be read, and what people have in hand is what its talk knows."""
+    briefs = [
+        Broken("conversations", str(talk.id), "brief", settled=False)
+        for talk in conversations.live(conn)
+        if talk.dialog in TALKS and not _is_read(talk)
+    ]
+    return findings.rows(conn, None if full else findings.ROWS, briefs)
+
+
+def _is_read(talk: Conversation) -> bool:
+    if isinstance(talk.brief, Unreadable):
+        return True  # it is found among the rows
+    try:
+        TALKS[talk.dialog].read(talk.brief)
+    except UnreadableError:
+        return False
+    return True
 
 
 def _audit(conn: Connection, settings: Settings, *, full: bool, wall: datetime) -> Finding:

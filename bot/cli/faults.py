@@ -80,6 +80,7 @@ def _of_the_project(error: Exception) -> Fault | None:
     from service.imports.sheets import SheetError  # noqa: PLC0415
     from storage.archive import ArchiveError  # noqa: PLC0415
     from storage.schema import ForeignDatabaseError, NewerDatabaseError  # noqa: PLC0415
+    from storage.unreadable import UnreadableError  # noqa: PLC0415
 
     match error:
         case SettingsError() | PackError() | SealError():
@@ -90,6 +91,8 @@ def _of_the_project(error: Exception) -> Fault | None:
             return Fault(error.say)
         case NewerDatabaseError():
             return Fault(Say("cli-database-newer"), FAILURE)
+        case UnreadableError():
+            return Fault(Say("cli-unreadable", row=error.row), FAILURE)
         case ForeignDatabaseError():
             return Fault(Say("cli-database-foreign"), FAILURE)
         case _:

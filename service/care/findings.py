@@ -12,12 +12,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from storage import accounts, clock, inbox, kept_files, leaps, room, signs, vitals
+from storage import accounts, clock, inbox, kept_files, leaps, room, signs, survey, vitals
 from storage.leaps import Machine
+from storage.survey import Broken
 from talk.cleaning import printable
-from talk.texts import Phrase, Say
+from talk.texts import Listed, Phrase, Say
 
 MEGABYTE: Final = 1024 * 1024
+ROWS: Final = 20_000
+"""Rows of each table that are looked at, the newest: a second's work."""
+NAMED: Final = 10
+"""How many rows that cannot be read are named."""
 WHY: Final = 200
 """Characters of the reason why an update was set aside."""
 
@@ -173,9 +178,6 @@ def machine_clock(conn: Connection, look: Look) -> Finding:
         if by is not None:
             leapt = Say("clock-leapt", hours=round(by / timedelta(hours=1)), now=look.wall.astimezone())
             return Finding("clock", Level.ERROR, leapt)
-        slow = leaps.behind(conn, look.wall)
-        if slow is not None:
-            return Finding("clock", Level.WARNING, Say("care-clock-behind", age=age(-slow)))
     now = _stamp(look.wall + row.offset, look)
     return Finding("clock", Level.OK, Say("cli-doctor-rehearsal" if row.rehearsal else "cli-doctor-clock", now=now))
 
@@ -230,6 +232,23 @@ def missing_files(conn: Connection, folder: Path) -> Finding:
     if missed:
         return Finding("kept-files", Level.ERROR, Say("care-files-missing", number=len(missed), first=min(missed)))
     return Finding("kept-files", Level.OK, Say("care-files"))
+
+
+def rows(conn: Connection, most: int | None = ROWS, also: Sequence[Broken] = ()) -> Finding:
+    """Look whether the rows of all tables can be read; `most`: of each table the newest, None: all. `also`: those that
+    were found to be unreadable by what is made of them.
+    """
+    found = [*survey.unreadable(conn, most), *also]
+    if not found:
+        return Finding("rows", Level.OK, Say("care-rows"))
+    # What is needed comes first.
+    found.sort(key=lambda one: one.settled)
+    named = [one.row for one in found]
+    listed = Listed((*named[:NAMED], *("…" for _ in named[NAMED : NAMED + 1])))
+    needed = [one for one in found if not one.settled]
+    if needed:
+        return Finding("rows", Level.ERROR, Say("care-rows-broken", number=len(found), rows=listed, why=needed[0].why))
+    return Finding("rows", Level.WARNING, Say("care-rows-settled", number=len(found), rows=listed))
 
 
 def age(span: timedelta) -> Say:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from service.core.duty_talk import DutyTalk
 from storage.conversations import Conversation
+from storage.unreadable import UNNAMED, UnreadableError
 from talk.actions import Tap
 from talk.briefs import Brief
 from talk.conversation import Talk, Turn, Visited
@@ -71,21 +72,28 @@ class TalkSpec(Generic[B, R]):
     renew: Callable[["UnitOfWork", Conversation, B], B] | None = None
     """Makes the brief anew when a talk that waited comes back; None: it stays as it was."""
 
-    def read(self, stored: Mapping[str, Any]) -> B:
-        """Return the brief of a conversation out of its stored form."""
-        return self.brief.from_json(stored)
+    def read(self, stored: Mapping[str, Any], talk: int | None = None) -> B:
+        """Return the brief out of its stored form; UnreadableError, which names the conversation `talk`, where it is
+        none.
+        """
+        try:
+            return self.brief.from_json(stored)
+        except UnreadableError:
+            raise
+        except ValueError as error:
+            raise UnreadableError("conversations", UNNAMED if talk is None else str(talk), f"brief: {error}") from error
 
     def opened(self, stored: Mapping[str, Any]) -> Talk[R]:
         """Begin the dialog on a stored brief, for `talk.conversation.drive`."""
         return self.dialog(self.read(stored))
 
-    def titled(self, stored: Mapping[str, Any]) -> Phrase:
+    def titled(self, stored: Mapping[str, Any], talk: int | None = None) -> Phrase:
         """Return the title of a conversation by its stored brief."""
-        return self.title(self.read(stored))
+        return self.title(self.read(stored, talk))
 
     def needs(self, uow: "UnitOfWork", talk: Conversation) -> "Permission":
         """Return what the person of a conversation needs, as of now."""
-        return self.permission(uow, talk, self.read(talk.brief))
+        return self.permission(uow, talk, self.read(talk.brief, talk.id))
 
     def sampled(self) -> dict[str, Any]:
         """Return a stored brief of nobody's, for the outline."""
@@ -93,4 +101,4 @@ class TalkSpec(Generic[B, R]):
 
     def finished(self, uow: "UnitOfWork", me: "Speaker", talk: Conversation, result: R) -> None:
         """Do what the end of a conversation does."""
-        self.finish(uow, me, talk, self.read(talk.brief), result)
+        self.finish(uow, me, talk, self.read(talk.brief, talk.id), result)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from campaign.talks.duties import ByPhoneBrief
@@ -11,6 +12,7 @@ from service.duties import deeds
 from storage import conversations, duties, filings, registry
 from storage.conversations import Conversation
 from storage.duties import Duty
+from storage.engine import apart
 
 AT_ONCE: Final = 500
 """Answers of before answers were judged that one tick judges: others wait for the one writer."""
@@ -88,13 +90,16 @@ def _by_own_keys(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 def judge_former(uow: UnitOfWork) -> None:
     """Judge some of what was answered before answers were judged: their owners hear of it as of any other."""
-    for duty in filings.unjudged(uow.conn, AT_ONCE):
-        talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
-        judged = duties.MET if talk is None else _judged(uow, duty, talk)
-        filings.judge(uow.conn, duty.id, met=judged.met, shortfall=judged.as_json())
-        if not judged.met:
-            duties.snooze(uow.conn, duty.id, uow.now)
-            uow.note("duty-judged", f"duty/{duty.id}", met=False)
+    apart(uow.conn, [partial(_judge_former, uow, duty) for duty in filings.unjudged(uow.conn, AT_ONCE)])
+
+
+def _judge_former(uow: UnitOfWork, duty: Duty) -> None:
+    talk = None if duty.conversation is None else conversations.by_id(uow.conn, duty.conversation)
+    judged = duties.MET if talk is None else _judged(uow, duty, talk)
+    filings.judge(uow.conn, duty.id, met=judged.met, shortfall=judged.as_json())
+    if not judged.met:
+        duties.snooze(uow.conn, duty.id, uow.now)
+        uow.note("duty-judged", f"duty/{duty.id}", met=False)
 
 
 def _judged(uow: UnitOfWork, duty: Duty, talk: Conversation) -> Judged:

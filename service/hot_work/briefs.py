@@ -24,6 +24,7 @@ from service.talks import flow
 from storage import conversations, permits
 from storage.conversations import Conversation
 from storage.registry import Enterprise
+from storage.unreadable import Unreadable
 from talk.questions import Confirm
 from talk.texts import CHINESE, ENGLISH, Phrase, Say, Words, render
 
@@ -81,7 +82,8 @@ def begin_correction(uow: UnitOfWork, me: Speaker, number: int) -> None:
 
 def _application(uow: UnitOfWork, enterprise: Enterprise) -> hot_work.ApplicationBrief:
     lately = (uow.now - RECENT, uow.now + timedelta.resolution)
-    before = permits.find(uow.conn, enterprise=enterprise.code, applied=lately)
+    found = permits.find(uow.conn, enterprise=enterprise.code, applied=lately)
+    before = [row for row in found if not isinstance(row.application, Unreadable)]
     points = dict.fromkeys(
         hot_work.KnownPoint(row.application["place"], row.application["part"]) for row in reversed(before)
     )

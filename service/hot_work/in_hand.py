@@ -16,6 +16,7 @@ from service.hot_work.gates import rules_of
 from storage import people, permits, registry
 from storage.permits import Permit, PermitPerson, StoredStep
 from storage.registry import Enterprise
+from storage.unreadable import Unreadable, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def loaded(uow: UnitOfWork, row: Permit) -> PermitInHand:
     enterprise = registry.enterprise(uow.conn, row.enterprise)
     if enterprise is None:
         raise LookupError(row.enterprise)
-    application = APPLICATION.validate_python(row.application)
+    application = APPLICATION.validate_python(whole(row.application))
     stored = tuple(permits.steps(uow.conn, row.id))
     named = tuple(permits.people_of(uow.conn, row.id))
     terms = application.terms(rules_of(uow))
@@ -66,9 +67,15 @@ def loaded(uow: UnitOfWork, row: Permit) -> PermitInHand:
 
 
 def lives(uow: UnitOfWork, rows: Iterable[Permit]) -> dict[int, PermitLife]:
-    """Return the lives of permits as their steps make them, by id."""
+    """Return the lives of permits as their steps make them, by id; of one with a step that cannot be read nobody knows
+    it.
+    """
     stored = permits.steps_of(uow.conn, [row.id for row in rows])
-    return {permit: _life(uow, steps) for permit, steps in stored.items()}
+    return {permit: _life(uow, steps) for permit, steps in stored.items() if all(map(_is_read, steps))}
+
+
+def _is_read(step: StoredStep) -> bool:
+    return not isinstance(step.data, Unreadable)
 
 
 def _life(uow: UnitOfWork, stored: Iterable[StoredStep]) -> PermitLife:

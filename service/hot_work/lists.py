@@ -68,7 +68,7 @@ def _enterprise(uow: UnitOfWork, person: int, found: Sequence[Permit]) -> tuple[
     entries = [
         (
             row.enterprise,
-            _entry(uow, row, heads, Say("permits-entry", code=row.code, place=str(row.application["place"])), group),
+            _entry(uow, row, heads, Say("permits-entry", code=row.code, place=row.place), group),
         )
         for group, some in groups
         for row in sorted(some, key=lambda permit: (permit.until, permit.id))
@@ -93,7 +93,7 @@ def _staff(uow: UnitOfWork, person: int, district: str | None) -> tuple[list[Phr
     names = whose.labels(uow, person, (row.enterprise for row in live))
     entries, heads = [], _headlines(uow, live)
     for row in live:
-        name, place = names[row.enterprise], str(row.application["place"])
+        name, place = names[row.enterprise], row.place
         title = Say("permits-entry-staff", code=row.code, name=name, place=place)
         entries.append(_entry(uow, row, heads, title, None))
     return lines, entries

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from campaign.permit_life import Checked, PermitStep, Sample, advance, after
@@ -13,6 +14,7 @@ from service.core.unit_of_work import UnitOfWork
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, loaded, may_see, sample_json
 from storage import permits
+from storage.engine import apart
 
 EVIDENCE: Final = frozenset({"sample", "photos", "proxy", "in_place", "lacking", "numbers"})
 """What of a step's data stands in the sealed audit too."""
@@ -52,14 +54,17 @@ def advanced(uow: UnitOfWork, permit: PermitInHand) -> PermitInHand:
 
 def tick(uow: UnitOfWork) -> list[PermitInHand]:
     """Look at every permit that is due: those at which something happened by itself, or is to be said now."""
-    found = []
-    for number in permits.due(uow.conn, uow.now):
-        row = permits.get(uow.conn, number, lock=True)
-        # Another replica may have looked meanwhile.
-        if row is None or row.look_at is None or row.look_at > uow.now:
-            continue
-        found.append(_look_later(uow, advanced(uow, loaded(uow, row))))
-    return found
+    # One that fails is looked at again at the next tick, and holds up no other site.
+    looked = apart(uow.conn, [partial(_looked_at, uow, number) for number in permits.due(uow.conn, uow.now)])
+    return [permit for permit in looked if permit is not None]
+
+
+def _looked_at(uow: UnitOfWork, number: int) -> PermitInHand | None:
+    row = permits.get(uow.conn, number, lock=True)
+    # Another replica may have looked meanwhile.
+    if row is None or row.look_at is None or row.look_at > uow.now:
+        return None
+    return _look_later(uow, advanced(uow, loaded(uow, row)))
 
 
 def _look_later(uow: UnitOfWork, permit: PermitInHand) -> PermitInHand:

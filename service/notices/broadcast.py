@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from campaign.duties import DAY_ENDS
@@ -17,6 +18,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.notices import actions, cards
 from service.notices.audience import Meant, may_speak, require_speaking, to_receive
 from storage import notices, outbox, people
+from storage.engine import apart
 from storage.notices import QUEUED, STOPPED, TO_REMIND, Notice, NoticeStanding, Recipient
 from storage.outbox import Letter
 from talk.messages import Outbound
@@ -151,14 +153,16 @@ def tell_done(uow: UnitOfWork, _: Tick) -> int:
     """Tell whoever sent a notice once that nothing of it is on its way any more. Return 0: it reminds nobody."""
     waiting = notices.untold(uow.conn)
     tallies = notices.tallies(uow.conn, [notice.id for notice in waiting])
-    for notice in waiting:
-        if tallies[notice.id][NoticeStanding.QUEUED]:
-            continue
-        notices.change(uow.conn, notice.id, told_at=uow.now)
-        if may_speak(uow, notice.responsible, Act.SEE_NOTICE, notice.place):
-            draft = cards.progress(uow, notice.responsible, notice, uow.fresh.letters(SHOWN))
-            tell(uow, notice.responsible, draft, kind="notice-done", dedupe=f"notice/{notice.id}/done/{notice.round}")
+    done = [notice for notice in waiting if not tallies[notice.id][NoticeStanding.QUEUED]]
+    apart(uow.conn, [partial(_tell_done, uow, notice) for notice in done])
     return 0
+
+
+def _tell_done(uow: UnitOfWork, notice: Notice) -> None:
+    notices.change(uow.conn, notice.id, told_at=uow.now)
+    if may_speak(uow, notice.responsible, Act.SEE_NOTICE, notice.place):
+        draft = cards.progress(uow, notice.responsible, notice, uow.fresh.letters(SHOWN))
+        tell(uow, notice.responsible, draft, kind="notice-done", dedupe=f"notice/{notice.id}/done/{notice.round}")
 
 
 def _people_at(uow: UnitOfWork, number: int, *standings: NoticeStanding) -> list[int]:

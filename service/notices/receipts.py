@@ -24,6 +24,7 @@ from service.talks import flow
 from storage import conversations, notices
 from storage.conversations import Conversation
 from storage.notices import UNREACHED, Notice, Receipt
+from storage.unreadable import Unreadable
 from talk.texts import CHINESE, Say, Words, render
 
 
@@ -148,9 +149,14 @@ def export(uow: UnitOfWork, me: Speaker, number: int) -> None:
     answer(uow, me, Say("notice-export-making"))
 
 
+def _known(found: Sequence[Notice]) -> list[Notice]:
+    """The notices of which it can be read for whom they are and what comes with them: nobody's joining fails of one."""
+    return [one for one in found if not isinstance(one.audience, Unreadable) and not isinstance(one.files, Unreadable)]
+
+
 def welcome(uow: UnitOfWork, person: int) -> None:
     """Send somebody who has joined, or was accepted, the notices still in force that are meant for them."""
-    for notice in notices.in_force(uow.conn, uow.now.date()):
+    for notice in _known(notices.in_force(uow.conn, uow.now.date())):
         found = reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person)
         with uow.following():
             deliver(uow, notice, person, found)
@@ -160,7 +166,7 @@ def welcome_back(uow: UnitOfWork, person: int, refused_at: datetime) -> None:
     """Send somebody who writes again, and whom the platform refused since an instant, the notices still in force that
     did not reach them for that.
     """
-    for notice in notices.missed(uow.conn, person, uow.now.date()):
+    for notice in _known(notices.missed(uow.conn, person, uow.now.date())):
         if reaches_as(uow, scope_of(uow, notice.place), Audience.stored(notice.audience), person):
             with uow.following():
                 deliver_again(uow, notice, person, f"back/{refused_at.isoformat()}")

@@ -80,7 +80,7 @@ def as_now(uow: UnitOfWork, talk: Conversation) -> Conversation:
     spec = spec_of(uow, talk)
     if spec.renew is None:
         return talk
-    brief = spec.renew(uow, talk, spec.read(talk.brief)).as_json()
+    brief = spec.renew(uow, talk, spec.read(talk.brief, talk.id)).as_json()
     if brief == talk.brief:
         return talk
     answers = conversations.remembered(uow.conn, talk.id)
@@ -146,12 +146,12 @@ def discard(uow: UnitOfWork, me: Speaker, talk: Held) -> None:
     answer(uow, me, Say("discarded", title=named), None if talk.duty is None else Say("discarded-duty"))
     if spec.discarded is not None:
         with saying_refusals(uow, me):
-            spec.discarded(uow, me, talk, spec.read(talk.brief))
+            spec.discarded(uow, me, talk, spec.read(talk.brief, talk.id))
 
 
 def title(uow: UnitOfWork, talk: Conversation) -> Phrase:
     """Return how a conversation is named to its person."""
-    return spec_of(uow, talk).titled(talk.brief)
+    return spec_of(uow, talk).titled(talk.brief, talk.id)
 
 
 def spec_of(uow: UnitOfWork, talk: Conversation) -> TalkSpec[Any, Any]:
@@ -220,7 +220,7 @@ def confirm(uow: UnitOfWork, me: Speaker, talk: Conversation, question: Confirm)
             conversations.finish(uow.conn, talk.id, _result(visited), uow.now)
         case _:
             raise LookupError(f"conversation {talk.id} goes on after its confirmation")
-    return replace(talk, person=me.person, focus=None), spec_of(uow, talk).read(talk.brief), result
+    return replace(talk, person=me.person, focus=None), spec_of(uow, talk).read(talk.brief, talk.id), result
 
 
 def may_lead(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
@@ -299,7 +299,9 @@ def _advance(
 def put(uow: UnitOfWork, me: Speaker, talk: Held, turn: Turn, draft: Draft) -> None:
     """Put a question; of several permits or hazards that are in hand it says which one it is about."""
     spec = spec_of(uow, talk)
-    named = None if spec.which is None else spec.which(uow, me.person, spec.read(talk.brief), turn.question.key)
+    named = (
+        None if spec.which is None else spec.which(uow, me.person, spec.read(talk.brief, talk.id), turn.question.key)
+    )
     text = "\n".join(render(line, me.language) for line in draft.lines if line is not None)
     if named is not None and render(named.mark, me.language).lower() not in text.lower():
         draft = replace(draft, lines=(named.line, *draft.lines))

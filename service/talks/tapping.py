@@ -7,6 +7,7 @@ from service.talks.flow import Held
 from service.talks.prompting import AGAIN, BACK, DISCARD, DONE, EDIT, OPEN, RETURN, prompt_data
 from storage import conversations
 from storage.conversations import Conversation, Prompt
+from storage.unreadable import UnreadableError
 from talk.actions import Tap
 from talk.conversation import Turn
 from talk.questions import Choices, Confirm
@@ -117,9 +118,17 @@ def _explain_answered(uow: UnitOfWork, me: Speaker, turn: Turn, prompt: Prompt) 
     answer(uow, me, Say("tap-outdated"))
 
 
+def _may_still(uow: UnitOfWork, me: Speaker, talk: Conversation) -> bool:
+    try:
+        return flow.may_lead(uow, me, talk)
+    except UnreadableError:
+        # It was set aside for that, or is a record of which nobody can say whose it would be now.
+        return False
+
+
 def explain_ended(uow: UnitOfWork, me: Speaker, talk: Conversation) -> None:
     """Say that a conversation has ended, with the button that answers its duty anew."""
-    if not flow.may_lead(uow, me, talk):
+    if not _may_still(uow, me, talk):
         answer(uow, me, Say("tap-outdated"))
         return
     anew = flow.spec_of(uow, talk).answer_anew

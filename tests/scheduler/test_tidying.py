@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Connection, LargeBinary, Table, func, insert, select
+from sqlalchemy import Connection, LargeBinary, Table, func, insert, select
 
 from scheduler import tidying
 from scheduler.tidying import tidy
 from storage import audit, clock, kept_files, retention
 from storage.audit import SYSTEM, Actor
 from storage.catalogue import metadata
-from storage.columns import Instant
+from storage.columns import Instant, Kept
 from storage.engine import Database, open_database
 from storage.files import FileStore
 from storage.retention import TABLE
@@ -52,7 +52,7 @@ def _is_wanted(column: Any) -> bool:
 def something(kind: Any) -> Any:
     if isinstance(kind, Instant):
         return NOW
-    if isinstance(kind, JSON):
+    if isinstance(kind, Kept):
         return {}
     if isinstance(kind, LargeBinary):
         return b""
@@ -324,7 +324,7 @@ async def test_nothing_is_removed_while_a_file_arrives(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "column"),
     [(table.name, column.name) for table in metadata.sorted_tables for column in table.columns
-     if isinstance(column.type, JSON)],
+     if isinstance(column.type, Kept)],
 )  # fmt: skip
 def test_whatever_column_refers_to_a_file_keeps_it(
     sqlite_template: Path, tmp_path: Path, table: str, column: str
@@ -333,7 +333,7 @@ def test_whatever_column_refers_to_a_file_keeps_it(
     path = tmp_path / "copy.db"
     path.write_bytes(sqlite_template.read_bytes())
     wanted: dict[str, Any] = {part.name: 0 for part in metadata.tables[table].columns if not part.nullable}
-    wanted |= {part.name: "{}" for part in metadata.tables[table].columns if isinstance(part.type, JSON)}
+    wanted |= {part.name: "{}" for part in metadata.tables[table].columns if isinstance(part.type, Kept)}
     wanted[column] = f'{{"photos": [["{"ab" * 32}", "a.jpg", "image/jpeg", 1]]}}'
     with sqlite3.connect(path) as conn:
         conn.execute("PRAGMA ignore_check_constraints = ON")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count, pairwise
+from itertools import count
 from multiprocessing import get_context
 
 from hypothesis import HealthCheck, given, settings
@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from storage import accounts, outbox, sending
-from storage.accounts import PROBE_EVERY
+from storage.accounts import PROBE_EVERY, SUSPECT
 from storage.engine import Database, open_database
 from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY, STRANGER, Claimed
-from storage.sending import ATTEMPTS, LEASE, retry_wait
+from storage.sending import ATTEMPTS, LEASE, LOST, retry_wait
 from storage.tables import outbox as table
-from talk.messages import Broken, ChannelDown, Outcome, Refused, Rejected, Sent, Throttled
+from talk.messages import Broken, ChannelDown, Outbound, Outcome, Refused, Rejected, Sent, Throttled
 from tests.storage.post import ACCOUNT, CHANNEL, NOW, at, claim, fill, letter, seconds, settle, states
 
 
@@ -34,7 +34,9 @@ class Slow:
     expires: datetime | None
     state: str = "ready"
     attempts: int = 0
+    lost: int = 0
     held: datetime = NOW
+    card: str | None = None
 
 
 @dataclass
@@ -51,26 +53,52 @@ class Model:
             one.state in ("ready", "leased")
             and one.held <= now
             and one.not_before <= now
-            and (one.expires is None or one.expires > now)
-            and one.attempts < (1 if one.priority == NOTICE else ATTEMPTS)
+            and self.may_live(number, now)
         )
+
+    def may_live(self, number: int, now: datetime) -> bool:
+        one = self.letters[number]
+        again = one.state == "leased" and one.priority != NOTICE
+        later = [n for n, other in self.letters.items() if other.state == "sent" and n > number]
+        return (
+            (one.expires is None or one.expires > now)
+            and one.attempts - again < (1 if one.priority == NOTICE else ATTEMPTS)
+            and one.lost + (one.state == "leased") < LOST
+            and not (one.card and any((one.to, one.card) == (self.letters[n].to, self.letters[n].card) for n in later))
+        )
+
+    def is_blocked(self, number: int, now: datetime) -> bool:
+        one = self.letters[number]
+        for n, other in self.letters.items():
+            if other.to != one.to or other.state not in ("ready", "leased"):
+                continue
+            if other.held > now and other.state == "ready":
+                return True
+            of_one_card = other.card is not None and other.card == one.card
+            if other.held > now and (other.priority <= one.priority or of_one_card):
+                return True
+            tried = other.attempts > 0 and other.state == "ready"
+            due = other.not_before <= now or tried
+            if due and self.may_live(n, now) and self.place(n) < self.place(number):
+                return True
+        return False
 
     def claim(self, now: datetime, limit: int) -> list[int]:
         if self.throttled > now:
             return []
         if self.down:
             limit, self.throttled = 1, now + PROBE_EVERY
-        first: list[int] = []
-        for address in {one.to for one in self.letters.values()}:
-            there = [number for number, one in self.letters.items() if one.to == address]
-            held = [n for n in there if self.letters[n].state in ("ready", "leased") and self.letters[n].held > now]
-            ready = [number for number in there if self.may_leave(number, now)]
-            if ready and not held:
-                first.append(min(ready, key=self.place))
-        taken = sorted(first, key=self.place)[:limit]
+        free = [n for n in self.letters if self.may_leave(n, now) and not self.is_blocked(n, now)]
+        taken = sorted((n for n in free if self.letters[n].lost < SUSPECT), key=self.place)[:limit]
+        suspects = sorted((self.letters[n].lost, *self.place(n)) for n in free if self.letters[n].lost >= SUSPECT)
+        flying = any(one.state == "leased" and one.held > now and one.lost >= SUSPECT for one in self.letters.values())
+        if suspects and not flying and len(taken) < limit:
+            taken = sorted([*taken, suspects[0][2]], key=self.place)
         for number in taken:
             one = self.letters[number]
-            one.state, one.held, one.attempts = "leased", now + LEASE, one.attempts + 1
+            again = one.state == "leased"
+            one.state, one.held = "leased", now + LEASE
+            one.attempts, one.lost = one.attempts + (not again), one.lost + again
         return taken
 
     def place(self, number: int) -> tuple[int, int]:
@@ -101,7 +129,7 @@ class Model:
             case Broken():
                 one.state = "failed" if one.priority == NOTICE or one.attempts >= ATTEMPTS else "ready"
                 if one.state == "ready":
-                    one.held = one.not_before = now + retry_wait(one.attempts)
+                    one.not_before = now + retry_wait(one.attempts)
 
 
 puts = st.tuples(
@@ -110,6 +138,7 @@ puts = st.tuples(
     st.sampled_from([PERMIT, REPLY, DEADLINE, NOTICE, STRANGER]),
     st.sampled_from([0, 0, 5, 40]),
     st.sampled_from([None, None, 3, 30]),
+    st.sampled_from([None, None, "x"]),
 )
 claims = st.tuples(st.just("claim"), st.integers(1, 4))
 waits = st.tuples(st.just("wait"), st.sampled_from([1, 4, 15, 31]))
@@ -143,14 +172,21 @@ def test_claims_do_what_the_slow_model_says(database: Database, steps: list[tupl
     taken: list[Claimed] = []
     for step in steps:
         match step:
-            case ("put", str(to), int(priority), int(delay), expires):
+            case ("put", str(to), int(priority), int(delay), expires, card):
+                named = None if card is None else str(card)
                 until = now + seconds(expires) if isinstance(expires, int) else None
                 new = letter(
-                    address=at(to, account), priority=priority, not_before=now + seconds(delay), expires_at=until
+                    address=at(to, account),
+                    priority=priority,
+                    not_before=now + seconds(delay),
+                    expires_at=until,
+                    message=Outbound("…", card=named),
                 )
                 database.run(lambda conn, new=new: outbox.put(conn, new, NOW))  # type: ignore[misc]  # bound now
                 number = database.run(lambda conn: conn.execute(select(func.max(table.c.id))).scalar_one())
-                model.letters[number] = Slow(to, priority, now + seconds(delay), until)
+                model.letters[number] = Slow(
+                    to, priority, now + seconds(delay), until, card=str(card) if card else None
+                )
             case ("claim", int(limit)):
                 got = database.run(
                     lambda conn, now=now, limit=limit: sending.claim(conn, CHANNEL, account, now, limit=limit)  # type: ignore[misc]
@@ -162,19 +198,21 @@ def test_claims_do_what_the_slow_model_says(database: Database, steps: list[tupl
             case ("end", int(which), str(name)) if taken:
                 one = taken.pop(which % len(taken))
                 slow = model.letters[one.id]
-                owned = slow.state == "leased" and slow.attempts == one.attempts
+                owned = (slow.state, slow.attempts, slow.lost) == ("leased", one.attempts, one.leases_lost)
                 outcome = outcome_of(name, now)
                 if owned and model.down == one.probe:
                     settle(database, one, outcome, now)
                     model.settle(one.id, outcome, now)
     found = database.look(
         lambda conn: conn.execute(
-            select(table.c.id, table.c.state, table.c.attempts, table.c.not_before)
+            select(table.c.id, table.c.state, table.c.attempts, table.c.leases_lost, table.c.not_before)
             .where(table.c.account == account)
             .order_by(table.c.id)
         ).all()
     )
-    told = [(number, one.state, one.attempts, one.not_before) for number, one in sorted(model.letters.items())]
+    told = [
+        (number, one.state, one.attempts, one.lost, one.not_before) for number, one in sorted(model.letters.items())
+    ]
     assert [tuple(row) for row in found] == told
 
 
@@ -211,7 +249,7 @@ def claim_all_of(url: str, number: int) -> list[Turn]:
 
 
 def check(turns: Iterable[Turn], number: int) -> None:
-    """No letter twice, none left out; of each address one at a time and in order."""
+    """No letter twice, none left out; of each address in order, and one at a time but for what is more urgent."""
     turns = list(turns)
     assert len({one.id for one in turns}) == len(turns) == number
     by_address: defaultdict[str, list[Turn]] = defaultdict(list)
@@ -221,8 +259,8 @@ def check(turns: Iterable[Turn], number: int) -> None:
         for priority in (PERMIT, REPLY):
             ids = [one.id for one in own if one.priority == priority]
             assert ids == sorted(ids)
-        for earlier, later in pairwise(own):
-            assert earlier.ended <= later.begun
+        for place, later in enumerate(own):
+            assert all(earlier.ended <= later.begun for earlier in own[:place] if earlier.priority <= later.priority)
 
 
 def test_two_processes_race_for_every_row(database: Database, current_database_url: str) -> None:
@@ -248,7 +286,7 @@ def test_threads_race_for_every_row(database: Database) -> None:
 
 
 def test_while_one_claims_nobody_else_does(database: Database) -> None:
-    """An urgent letter that comes in meanwhile must not leave beside the one that is just being claimed."""
+    """A letter that comes in meanwhile must not leave beside the one that is just being claimed."""
     database.run(lambda conn: fill(conn, 1, addresses=1, priority=DEADLINE))
     looking, go_on = threading.Event(), threading.Event()
 
@@ -259,8 +297,8 @@ def test_while_one_claims_nobody_else_does(database: Database) -> None:
 
     first = database.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5, before_send=look))
     looking.wait(5)
-    urgent = database.submit(lambda conn: outbox.put(conn, letter("0"), NOW))
-    wait([urgent], timeout=0.3)
+    another = database.submit(lambda conn: outbox.put(conn, letter("0", priority=DEADLINE), NOW))
+    wait([another], timeout=0.3)
     second = database.submit(lambda conn: sending.claim(conn, CHANNEL, ACCOUNT, NOW, limit=5))
     wait([second], timeout=0.3)
     go_on.set()

@@ -26,7 +26,6 @@ from tests.storage.post import (
     seconds,
     settle,
     states,
-    sweep,
 )
 
 
@@ -176,15 +175,6 @@ def test_broken_is_tried_again_ever_later_and_comes_to_an_end(database: Database
     assert sum(waits, seconds(0)) < seconds(3 * 3600)
 
 
-def test_a_letter_that_waits_for_its_next_try_keeps_the_order(database: Database) -> None:
-    put(database, letter(priority=DEADLINE))
-    broken = one(database)
-    settle(database, broken, Broken("reset"))
-    (urgent,) = put(database, letter())
-    assert claim(database) == []
-    assert claim_ids(database, NOW + seconds(1)) == [urgent]
-
-
 def test_a_notice_whose_outcome_is_unknown_has_failed(database: Database) -> None:
     (number,) = put(database, letter(priority=NOTICE))
     settle(database, one(database), Broken("timeout"))
@@ -240,17 +230,6 @@ def test_what_arrived_has_arrived_whoever_holds_the_lease(database: Database) ->
     settle(database, lost, Sent("m1"))
     settle(database, holder, Broken("timeout"))
     assert (row(database, number).state, row(database, number).message_id) == ("sent", "m1")
-
-
-def test_a_process_that_dies_of_a_letter_every_time_comes_to_an_end(database: Database) -> None:
-    (number,) = put(database, letter())
-    now = NOW
-    for _ in range(ATTEMPTS):
-        assert one(database, now).id == number
-        now += LEASE
-    assert claim(database, now) == []
-    sweep(database, now)
-    assert row(database, number).state == "failed"
 
 
 def test_settling_twice_is_settling_once(database: Database) -> None:

@@ -312,7 +312,7 @@ class Poller:
         self._done.clear()
 
     async def _take_up_all(self) -> None:
-        waiting = await self._app.database.read(partial(inbox.waiting, channel=NAME, account=self._account))
+        waiting = await self._app.database.write(partial(inbox.waiting, channel=NAME, account=self._account))
         found: list[tuple[int, Incoming]] = []
         for number, update in waiting:
             if number in self._tasks:

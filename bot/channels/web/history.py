@@ -12,6 +12,7 @@ from storage import clock
 from storage.inbox import plain
 from storage.records import as_values, columns
 from storage.tables import inbox, outbox
+from storage.unreadable import readable
 from talk.messages import Address, Button, FileRef, Inbound, Kind, Outbound
 
 MOST = 300
@@ -43,7 +44,7 @@ def _of_address(table: Table) -> ColumnElement[bool]:
 
 
 _heard = (
-    select(inbox.c.update_id, inbox.c.raw, inbox.c.received_at)
+    select(*inbox.primary_key.columns, inbox.c.raw, inbox.c.received_at)
     .where(_of_address(inbox))
     .order_by(inbox.c.update_id.desc())
     .limit(MOST)
@@ -74,8 +75,8 @@ def history(conn: Connection, address: Address, now: datetime) -> list[Entry]:
     keys = as_values(address)
     offset = clock.read(conn).offset
     steps = [
-        *(_heard_step(row, offset, now) for row in reversed(conn.execute(_heard, keys).all())),
-        *(_said_step(row, now) for row in reversed(conn.execute(_said, keys).all())),
+        *(_heard_step(row, offset, now) for row in reversed(list(readable(conn.execute(_heard, keys))))),
+        *(_said_step(row, now) for row in reversed(list(readable(conn.execute(_said, keys))))),
     ]
     steps.sort(key=lambda step: step.wall)
     return _mark_live(_put_together(steps))
@@ -84,8 +85,8 @@ def history(conn: Connection, address: Address, now: datetime) -> list[Entry]:
 def file_of(conn: Connection, address: Address, sha256: str) -> FileRef | None:
     """A file that stands in the chat of an address, by its hash; None for any other file."""
     keys = as_values(address)
-    bodies: list[Mapping[str, Any]] = [row.raw for row in conn.execute(_heard, keys)]
-    bodies += [row.body for row in conn.execute(_said, keys)]
+    bodies: list[Mapping[str, Any]] = [row.raw for row in readable(conn.execute(_heard, keys))]
+    bodies += [row.body for row in readable(conn.execute(_said, keys))]
     files = (FileRef.from_json(parts) for body in bodies for parts in body.get("files", ()))
     return next((file for file in files if file.sha256 == sha256), None)
 

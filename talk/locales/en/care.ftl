@@ -19,6 +19,9 @@ care-ticks = Duties and reminders are done until { $ticked }.
 care-ticks-missed = No round was run for { $age }: no new duties, reminders or escalations. See that anzhu run or the timer works, then look at the log.
 care-files = The files that are kept lie on the disk.
 care-files-missing = Files that are recorded and not on the disk: { $number }, the first { $first }. Restore the folder files from a backup.
+care-rows = The rows of all tables can be read.
+care-rows-broken = Rows that are damaged and cannot be read: { $number }: { $rows } ({ $why }). Restore them from a backup.
+care-rows-settled = Rows that are damaged and cannot be read, all settled and in nobody's way: { $number }: { $rows }.
 care-schema = The database has the present tables.
 
 # To operators
@@ -40,6 +43,7 @@ alarm-what =
         [leases] messages were taken and left lying
         [channels] a channel is down, nothing leaves
         [kept-files] recorded files are not on the disk
+        [rows] data is damaged and cannot be read
        *[audit] the audit log is not whole
     }
 health-standing = Needs somebody now:

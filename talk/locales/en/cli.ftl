@@ -177,6 +177,7 @@ cli-file-exists = The file “{ $name }” is there already. Choose another name
 cli-bad-port = The port “{ $given }” is not right. Use a number from 0 to 65535.
 
 # Failures
+cli-unreadable = A row of the database ({ $row }) is damaged and cannot be read. Restore it from a backup; anzhu doctor names all such rows.
 cli-unexpected = Something unexpected went wrong, and the command did not finish. Try once more; if it fails again, run the same command as python -X dev -m bot and report what it shows.
 cli-undecoded = The command holds characters that are not UTF-8. Set the terminal to UTF-8 and type it again.
 cli-undecoded-setting = { $name } holds characters that are not UTF-8. Set it again in UTF-8.

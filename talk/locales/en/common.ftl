@@ -21,6 +21,13 @@ role =
 role-at = { $place } ({ $role })
 
 apology = Sorry, that did not work; everything you entered is kept. Please send it once more. If it fails again, contact your supervising department.
+unreadable-set-aside =
+    { $table ->
+        [conversations] One of the forms that you were filling in is damaged and cannot be read. It was set aside for those who run the system. What you have just sent is handled as ever; please fill in that form again.
+        [prompts] What you had picked for this question is damaged and cannot be read. Please answer it again below.
+       *[other] The record of your code is damaged and cannot be read. Please enter a code when you are asked for it.
+    }
+unreadable-row = A record ({ $row }) is damaged and cannot be read, so this cannot be done now. What you sent is kept. Please tell your supervising department the number in brackets.
 edited-ignored = Your first message stands. To change an answer, tap “Change”.
 unsupported = Only text, photos and files are taken here; voice, videos, places and contacts are not. To report a hazard send /report, tell it in words, then send photos.
 group-declined = Please chat with me in private; tasks are not handled in groups.

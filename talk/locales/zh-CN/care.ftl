@@ -19,6 +19,9 @@ care-ticks = 任务和提醒已运行到{ $ticked }。
 care-ticks-missed = 已有{ $age }没有运行一轮：没有新任务、提醒和升级。请查看 anzhu run 或定时器是否在运行，再查看日志。
 care-files = 登记的文件都在磁盘上。
 care-files-missing = 有{ $number }个登记的文件不在磁盘上，首先是 { $first }。请从备份恢复 files 文件夹。
+care-rows = 各表的行都能读出来。
+care-rows-broken = 有{ $number }行已损坏，读不出来：{ $rows }（{ $why }）。请从备份恢复这些行。
+care-rows-settled = 有{ $number }行已损坏，读不出来，都已处理完毕，不影响运行：{ $rows }。
 care-schema = 数据库的表结构是当前版本。
 
 # 发给系统运行人员
@@ -40,6 +43,7 @@ alarm-what =
         [leases] 有消息取走后没有下文
         [channels] 通道停用，消息发不出去
         [kept-files] 有登记的文件不在磁盘上
+        [rows] 有数据已损坏，读不出来
        *[audit] 审计记录不完整
     }
 health-standing = 需要现在处理：

@@ -176,6 +176,7 @@ cli-file-exists = 文件“{ $name }”已存在。请换一个文件名。
 cli-bad-port = 端口“{ $given }”不对。请用0至65535之间的数字。
 
 # 出了故障
+cli-unreadable = 数据库里有一行（{ $row }）已损坏，读不出来。请从备份恢复这一行，或运行 anzhu doctor 查看。
 cli-unexpected = 出现意外错误，没有完成。请再试一次；仍不行的，请用 python -X dev -m bot 运行同一命令，把显示的内容反馈给维护人员。
 cli-undecoded = 命令里有字不是 UTF-8 编码。请把终端的编码设为 UTF-8，再输入一次。
 cli-undecoded-setting = 环境变量 { $name } 里有字不是 UTF-8 编码。请用 UTF-8 重新设置。
