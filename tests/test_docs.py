@@ -22,6 +22,9 @@ from bot.subjects import COMMANDS
 from campaign.pack import folder_of, load
 from campaign.pack_check import check
 from service.core.talk_spec import TalkSpec
+from service.hazards import hazard_import
+from service.registry import enterprise_rows
+from service.workers import worker_import
 from talk.questions import Confirm
 from tests.dialogs.talker import Talker
 from tests.test_purity import impurities
@@ -49,6 +52,12 @@ OF_THE_TESTS = {"ANZHU_TEST_BROWSER", "ANZHU_TEST_POSTGRES"}
 """Variables that no setting reads, but the tests do."""
 TOUR = ("已调度", "是", "今天", "会议调度", "落实整改", "完成", "没有", "确认提交", "下一个截止日", "进度", "明天早上")
 """The buttons that the READMEs tell the reader to tap."""
+LISTS = {
+    "enterprises": enterprise_rows.COLUMNS,
+    "hazards": hazard_import.COLUMNS,
+    "workers": worker_import.COLUMNS,
+}
+"""The columns of the lists that are imported."""
 SUFFIXES = {".py", ".toml", ".lock", ".md", ".ftl"}
 """A word that ends like this is a file of the project also where no folder is named."""
 
@@ -188,6 +197,16 @@ def test_every_setting_has_a_row_with_its_default(name: str) -> None:
         default = info.get_default(call_default_factory=True)
         if default:
             assert f"| `{default}` |" in table[f"ANZHU_{field}".upper()]
+
+
+@pytest.mark.parametrize("name", DEPLOYMENT)
+def test_every_column_of_a_list_stands_beside_its_command(name: str) -> None:
+    listed = {row.split("`")[1].split()[-1]: row.split(" | ") for row in rows(name, "anzhu import ")}
+    assert set(listed) == set(LISTS)
+    for command, columns in LISTS.items():
+        _, needed, more = listed[command]
+        assert [column for column in columns.required if column not in needed] == []
+        assert [column for column in columns.names if column not in needed + more] == []
 
 
 @every_document
