@@ -13,7 +13,7 @@ from service.core.unit_of_work import Speaker, UnitOfWork
 from service.desk import actions, contacts
 from service.dossiers.actions import FILE
 from service.duties import actions as duty_actions
-from service.duties import admissions, by_phone, cards, phone_mark
+from service.duties import admissions, by_phone, cards, lists, phone_mark
 from service.duties.actions import SHOW as SHOW_DUTY
 from service.duties.owned import with_rule
 from service.hazards.cards import open_in
@@ -74,6 +74,8 @@ def card(uow: UnitOfWork, me: Speaker, code: str) -> Draft:
     ]
     if len(left) > SHOWN:
         lines.append(Say("list-more", number=len(left) - SHOWN))
+    if lists.due_today(uow, [with_rule(uow, row.duty) for row in left[SHOWN:]]):
+        lines.append(lists.today_line(uow, [with_rule(uow, row.duty) for row in left]))
     found = hazards.find(uow.conn, enterprise=enterprise.code, only_open=True)
     late = sum(hazard.overdue(uow.now.date()) for hazard in found)
     lines.append(Say("firm-hazards", number=len(found), overdue=late) if found else Say("firm-no-hazards"))

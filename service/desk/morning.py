@@ -152,7 +152,7 @@ def card(
     own = [owned for owned in undone if owned.duty.subject in subjects]
     watched = [owned for owned in undone if owned.duty.subject not in subjects]
     every = owed(uow, reader.person)
-    late = own or lists.overdue(uow, every)
+    late = own or lists.overdue(uow, every) or lists.due_today(uow, every)
     new, lines, ways = _ledger(reader, found)
     unsigned = [check for check in found.unsigned if check.place == _column(uow, reader)]
     cases = found.waiting.get(reader.person, ())
@@ -181,7 +181,7 @@ def _own(uow: UnitOfWork, reader: Reader, every: Sequence[OwnedDuty], rung: Sequ
     none.
     """
     late = lists.overdue(uow, every)
-    if not (rung or late):
+    if not (rung or late or lists.due_today(uow, every)):
         return Draft(())
     heading = Say("morning-own-overdue", number=len(every), overdue=late) if late else None
     return lists.pressing(uow, reader.person, [heading or Say("morning-own", number=len(every))], every, rung, room)

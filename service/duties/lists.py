@@ -16,6 +16,7 @@ from service.duties import actions, cards, phone_mark
 from service.duties.actions import TaskPage
 from service.duties.owned import bureau, due_day, owed, own_subjects
 from storage import registry
+from storage.duties import UNDONE
 from talk.actions import Tap
 from talk.texts import Listed, Phrase, Say
 
@@ -53,13 +54,12 @@ def tasks(
     below, ways = _below(uow, person, ledger, done, page.of)
     if len({subject for subject, _ in found}) > 1:
         ways.append(actions.DESK.tap(Say("option-choose-place"), TaskPage(choosing=True)))
+    placed = by_place(uow, person, found)
     draft = screen(
-        [heading],
-        by_place(uow, person, found),
-        page.number,
-        lambda number: actions.DESK.data(TaskPage(number, of=page.of)),
-        opening=ways,
+        [heading], placed, page.number, lambda number: actions.DESK.data(TaskPage(number, of=page.of)), opening=ways
     )
+    shown = sum(isinstance(line, Say) and line.id == "task-line" for line in draft.lines)
+    below = [*([today_line(uow, undone)] if any(map(_is_today, placed[shown:])) else ()), *below]
     lines = (*draft.lines, *below) if page.number <= 1 else draft.lines
     return replace(draft, lines=lines, of=page.of or None)
 
@@ -160,13 +160,39 @@ def digest(uow: UnitOfWork, person: int, own: Sequence[OwnedDuty], watched: Sequ
 
 
 def beside(uow: UnitOfWork, person: int, draft: Draft, own: OwnedDuty) -> Draft:
-    """The reminder of one duty, and below it by name what else is overdue."""
-    others = [one for one in owed(uow, person) if one.duty.id != own.duty.id and one.duty.overdue(uow.now)]
-    if not others:
+    """The reminder of one duty, and below it by name what else is overdue, or due today."""
+    others = [one for one in owed(uow, person) if one.duty.id != own.duty.id]
+    late, today = [one for one in others if one.duty.overdue(uow.now)], due_today(uow, others)
+    lines = [Say("remind-beside", number=len(late), names=_names(uow, late))] if late else []
+    lines += [Say("remind-beside-today", number=len(today), names=_names(uow, today))] if today else []
+    if not lines:
         return draft
-    names = Listed(tuple(line.title for _, line in _entries(uow, others)))
     taps = (*draft.taps[: SCREEN - 1], actions.DESK.tap(Say("option-all-tasks"), TaskPage()))
-    return replace(draft, lines=(*draft.lines, Say("remind-beside", number=len(others), names=names)), taps=taps)
+    return replace(draft, lines=(*draft.lines, *lines), taps=taps)
+
+
+def due_today(uow: UnitOfWork, every: Sequence[OwnedDuty]) -> list[OwnedDuty]:
+    """Return which of these duties are to be answered today at the latest."""
+    return [own for own in every if own.duty.status in UNDONE and cards.days_left(uow, own.duty) == 0]
+
+
+def today_line(uow: UnitOfWork, every: Sequence[OwnedDuty]) -> Say:
+    """Return the line with what of these duties is due today, for where some of it is named without its day."""
+    today = due_today(uow, every)
+    return Say("digest-today", day=uow.now.date(), number=len(today), names=_names(uow, today))
+
+
+def _names(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> Listed:
+    return Listed(tuple(line.title for _, line in _entries(uow, owned)))
+
+
+def _is_today(line: Entry) -> bool:
+    return isinstance(line.when, Say) and line.when.id == "when-today"
+
+
+def _with_its_day(line: Entry) -> Phrase:
+    ahead = isinstance(line.when, Say) and line.when.id == "when-left-short"
+    return Say("digest-ahead", title=line.title, when=line.when) if ahead else line.title
 
 
 def joined(uow: UnitOfWork, person: int) -> Draft | None:
@@ -190,7 +216,8 @@ def pressing(
     room: int,
 ) -> Draft:
     """Return a message that names of `every` duty that somebody owes what is overdue or due today, then what it is
-    `about`. `room`: buttons at the most; what has none is named all the same, and what is not named is counted.
+    `about`. `room`: buttons at the most; what has none is named all the same, with its day where that lies ahead, and
+    what is not named is counted.
     """
     first = [own for own in every if (left := cards.days_left(uow, own.duty)) is not None and left <= 0]
     known = {own.duty.id for own in first}
@@ -205,7 +232,10 @@ def pressing(
     if not shown:
         lines += [Say("digest-line", title=line.title, when=line.when) for line in rest]
     elif rest:
-        lines.append(Say("digest-others", names=Listed(tuple(line.title for line in rest))))
+        if any(map(_is_today, rest)):
+            lines.append(today_line(uow, named))
+        if others := tuple(map(_with_its_day, (line for line in rest if not _is_today(line)))):
+            lines.append(Say("digest-others", names=Listed(others)))
     if unnamed:
         lines.append(Say("digest-rest", number=unnamed))
     taps = draft.taps if whole else (*draft.taps, actions.DESK.tap(Say("option-all-tasks"), TaskPage()))
@@ -233,20 +263,25 @@ def bundle_id(uow: UnitOfWork, owned: OwnedDuty) -> str:
 
 
 def _entries(uow: UnitOfWork, owned: Sequence[OwnedDuty]) -> list[tuple[OwnedDuty, Entry]]:
-    """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one."""
-    bundled = Counter((bundle_id(uow, own), own.duty.subject) for own in owned if not own.duty.unmet)
+    """Duties in their order, each entry with its first duty; what belongs to a bundle stands together as one, but what
+    of it is due today apart from the rest.
+    """
     several = len({own.duty.subject for own in owned}) > 1
-    found: dict[str, tuple[OwnedDuty, Entry]] = {}
+    groups: dict[object, list[OwnedDuty]] = {}
     for own in owned:
+        name, today = bundle_id(uow, own), cards.days_left(uow, own.duty) == 0
+        alone = not name or own.duty.unmet
+        groups.setdefault(own.duty.id if alone else (name, own.duty.subject, today), []).append(own)
+    found: list[tuple[OwnedDuty, Entry]] = []
+    for own, *others in groups.values():
         bundle = uow.pack.bundle_of(own.duty.obligation, own.duty.period)
-        if bundle is None or own.duty.unmet or bundled[bundle.id, own.duty.subject] == 1:
-            line = entry(uow, own)
-        else:
-            title = Say("bundle-title", title=bundle.title, number=bundled[bundle.id, own.duty.subject])
-            data = actions.BUNDLE.data(bundle.id, 1, own.duty.subject if several else "")
-            line = Entry(title, cards.state_line(uow, own.duty), data)
-        found.setdefault(line.data, (own, line))
-    return list(found.values())
+        if bundle is None or not others:
+            found.append((own, entry(uow, own)))
+            continue
+        title = Say("bundle-title", title=bundle.title, number=1 + len(others))
+        data = actions.BUNDLE.data(bundle.id, 1, own.duty.subject if several else "")
+        found.append((own, Entry(title, cards.state_line(uow, own.duty), data)))
+    return found
 
 
 def entry(uow: UnitOfWork, owned: OwnedDuty) -> Entry:

@@ -80,7 +80,7 @@ def three_reminders_a_week(stage: Stage) -> None:
             # On the day that was promised, and every week after it.
             promised = any(last < today - (today - day) % WEEK for day in promises if day <= today)
             last = today
-            # What is named behind the numbered lines is named without its day: it may be due today.
+            # What is named behind the numbered lines may be due today or tomorrow.
             wanted = promised or asked & {*push.titles} or reading.beside(push.text)
             weeks[push.at.isocalendar()[:2]] += not wanted
             assert weeks[push.at.isocalendar()[:2]] <= 3 or URGENT.search(push.text) or wanted, (person.name, push)

@@ -28,7 +28,7 @@ _HOT_WORK = re.compile(r"作业票 ?D-\d{4}-\d+|特种作业操作证到期提�
 _ANNEX = re.compile(r"^【[^】]+】(\D+)(\d+)月进展情况调度表（(.+?)，", re.MULTILINE)
 RETURNED_CELL = re.compile(r"^(\D+)第(\d+)项已退回：", re.MULTILINE)
 _MONTHLY = ("调度情况（截至", "发现、整改和报出情况", "半年人员身份复核")
-_BESIDE = re.compile(r"^还有：(.+)。$", re.MULTILINE)
+_BESIDE = re.compile(r"^(?:还有|今天（.+?）截止\d+项)：(.+)。$", re.MULTILINE)
 _PHOTO = re.compile(r"请发送.*(?:照片|文件|报告)|请拍")
 
 
@@ -79,7 +79,7 @@ def tells_unmet(text: str, title: str) -> bool:
 
 
 def beside(text: str) -> list[str]:
-    """The titles of the overdue that a reminder names behind its numbered lines."""
+    """The titles of the overdue, and of what is due today, that a reminder names behind its numbered lines."""
     return [title for line in _BESIDE.findall(text) for title in line.split("、")]
 
 

@@ -82,6 +82,9 @@ digest-overdue = ⚠️ { $number } to report, { $overdue } of them overdue:
 digest-line = · { $title }: { $when }
 digest-others = Besides: { $names }.
 remind-beside = Also overdue ({ $number }): { $names }.
+digest-today = Due today, { $day } ({ $number }): { $names }.
+remind-beside-today = Also due today ({ $number }): { $names }.
+digest-ahead = { $title } ({ $when })
 digest-rest = Not due yet: { $number } more.
 option-all-tasks = All tasks
 
