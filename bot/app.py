@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection
 
-from bot import horizon, keys
+from bot import clockwork, horizon, keys
 from bot.channels import terminal
 from bot.channels.links import LINKS
 from bot.gate import Gate
@@ -98,7 +98,12 @@ class App:
             self._rehearse_from(settings.clock_start)
         self.gate = Gate(self.database, self.file_store, self._wall)
         self.delivery = Delivery(
-            self.database, channels, wall=self._wall, before_send=self._before_leaving, on_lost=self._tell_lost
+            self.database,
+            channels,
+            wall=self._wall,
+            before_send=self._before_leaving,
+            on_lost=self._tell_lost,
+            believes=lambda conn, wall: clockwork.leapt(conn, wall) is None,
         )
 
     def _begin_log(self) -> None:
@@ -359,8 +364,10 @@ class App:
 
     @staticmethod
     def _up_to_date(uow: UnitOfWork) -> UnitOfWork:
-        """Return the unit of work of a job that writes: the roles whose date has come end before anything else."""
-        if uow.role_ends is not None and uow.role_ends <= uow.now:
+        """Return the unit of work of a job that writes: the roles whose date has come end before anything else, unless
+        it is a clock that leapt which says so.
+        """
+        if uow.role_ends is not None and uow.role_ends <= uow.now and clockwork.leapt(uow.conn, uow.wall) is None:
             from service.people.ending import carry_out
 
             carry_out(uow)

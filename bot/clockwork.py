@@ -31,12 +31,25 @@ def check(conn: Connection, wall: datetime, given: datetime | None, *, accepted:
     """Let a tick go on, and note by which clock; SettingsError where real people live by the data and the time that was
     given, or the machine's own, is not what can be expected. `accepted`: the operator has said that it is right.
     """
-    found = machine()
-    if leaps.is_real(conn, but=terminal.NAME) and not accepted:
+    if accepted:
+        leaps.accept(conn, wall)
+    elif leaps.is_real(conn, but=terminal.NAME):
         now = wall + clock.read(conn).offset
         if given is not None and abs(given - now) > SLACK:
             raise SettingsError(Say("clock-given-real", given=given, now=now.astimezone(given.tzinfo)))
-        by = leaps.leap(conn, wall, found)
-        if by is not None:
-            raise SettingsError(Say("clock-leapt", hours=round(by / timedelta(hours=1)), now=wall.astimezone()))
-    leaps.note(conn, wall, found)
+        refuse_leap(conn, wall)
+    leaps.note(conn, wall, machine())
+
+
+def refuse_leap(conn: Connection, wall: datetime) -> None:
+    """Raise SettingsError where real people live by the data and the machine's clock is not what can be expected: then
+    nothing may be ended or planned by it.
+    """
+    by = leapt(conn, wall)
+    if by is not None:
+        raise SettingsError(Say("clock-leapt", hours=round(by / timedelta(hours=1)), now=wall.astimezone()))
+
+
+def leapt(conn: Connection, wall: datetime) -> timedelta | None:
+    """Return by how much the machine's clock has leapt where real people live by it; None: it is believed."""
+    return leaps.leap(conn, wall, machine()) if leaps.is_real(conn, but=terminal.NAME) else None

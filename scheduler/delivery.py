@@ -59,6 +59,10 @@ OnLost = Callable[[Connection, Sequence[LostFile]], None]
 """Is told of files that are given up, in the transaction that gives them up."""
 
 
+Believes = Callable[[Connection, datetime], bool]
+"""Whether the real time that a process reads from its machine is to be believed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """What one transaction is to do; it may run twice, so it is given all and changes nothing else."""
@@ -146,13 +150,17 @@ class Delivery:
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
         before_send: BeforeSend = lambda _, __: {},
         on_lost: OnLost = lambda _, __: None,
+        believes: Believes = lambda _, __: True,
     ) -> None:
-        """`wall` tells the real time, aware; `on_lost` tells people of files that are given up."""
+        """`wall` tells the real time, aware; `on_lost` tells people of files that are given up. What `believes` says no
+        to is a clock by which no letter may be given up as too late.
+        """
         self._database = database
         self._channels = {(channel.name, channel.account): channel for channel in channels}
         self._wall = wall
         self._before_send = before_send
         self._on_lost = on_lost
+        self._believes = believes
         self._flying: dict[int, Claimed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._back: list[Settled] = []
@@ -270,7 +278,8 @@ class Delivery:
         lost = sending.settle(conn, turn.back)
         if turn.tidy:
             sending.renew(conn, turn.flying, turn.now)
-            lost += sending.sweep(conn, turn.now)
+            if self._believes(conn, turn.now):
+                lost += sending.sweep(conn, turn.now)
         if lost:
             self._tell(conn, lost)
         room, strangers = turn.room, turn.strangers

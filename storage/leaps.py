@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
-from storage.tables import clock, identities, people
+from storage.tables import channel_accounts, clock, identities, inbox, outbox, people, signs
 
 A_DAY: Final = timedelta(days=1)
-AWAY: Final = timedelta(days=31)
-"""How long a machine may have been off: what lies between two starts of it nobody has measured."""
+AWAY: Final = timedelta(days=3)
+"""How long a machine may have been off without a word of the operator: what lies between two starts of it nobody has
+measured.
+"""
+AN_HOUR: Final = timedelta(hours=1)
+"""A platform asks for no longer patience."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ def leap(conn: Connection, wall: datetime, machine: Machine) -> timedelta | None
     """
     row = conn.execute(select(clock.c.looked_at, clock.c.booted, clock.c.ran_seconds)).one()
     if row.looked_at is None:
-        return None
+        # Nobody has looked yet: what was written says how late it is at the least.
+        return behind(conn, wall)
     earliest: datetime = row.looked_at
     latest = earliest
     if machine.booted and machine.booted == row.booted:
@@ -52,6 +57,34 @@ def leap(conn: Connection, wall: datetime, machine: Machine) -> timedelta | None
     if wall > latest + A_DAY:
         return wall - latest
     return wall - earliest if wall < earliest - A_DAY else None
+
+
+def behind(conn: Connection, wall: datetime) -> timedelta | None:
+    """Return by how much the machine's clock (real time) is behind the newest of what is stored, as a negative span;
+    None where that is not more than a day: either this clock is slow, or that of then was fast.
+    """
+    newest = [
+        conn.execute(select(column).order_by(key.desc()).limit(1)).scalar_one_or_none()
+        for column, key in ((outbox.c.created_at, outbox.c.id), (inbox.c.received_at, inbox.c.received_at))
+    ]
+    by = wall - max((at for at in newest if at is not None), default=wall)
+    return by if by < -A_DAY else None
+
+
+def accept(conn: Connection, wall: datetime) -> None:
+    """Let what was stored by a clock that was fast wait for that time no longer: letters leave, accounts send, rounds
+    look from now on. What was planned and told by it stays, and nobody is told it twice.
+    """
+    late = wall + A_DAY
+    stuck = update(outbox).where(outbox.c.state.in_(("ready", "leased")), outbox.c.created_at > late)
+    conn.execute(stuck.where(outbox.c.not_before > wall).values(not_before=wall))
+    conn.execute(update(outbox).where(outbox.c.state == "leased", outbox.c.lease_until > late).values(lease_until=wall))
+    for instant in (channel_accounts.c.next_free, channel_accounts.c.throttled_until):
+        conn.execute(update(channel_accounts).where(instant > wall + AN_HOUR).values({instant: None}))
+    conn.execute(delete(signs).where(signs.c.at > late))
+    conn.execute(
+        update(clock).where(clock.c.ticked_until > late, clock.c.rehearsal.is_(False)).values(ticked_until=wall)
+    )
 
 
 def note(conn: Connection, wall: datetime, machine: Machine) -> None:

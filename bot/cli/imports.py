@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot import clockwork
 from bot.cli import output, session
 from bot.cli.faults import BAD_INPUT, Fault
 from bot.cli.helping import Command, Group
@@ -61,6 +62,7 @@ def enterprises(
     with session.opened() as bot, _progress() as bar:
 
         def bring(uow: UnitOfWork) -> tuple[RegistryReport, list[Replaced], Absence]:
+            clockwork.refuse_leap(uow.conn, uow.wall)
             report = enterprise_import.import_enterprises(uow, sheet.rows, partial, bar, codes)
             if report.written and (report.added or report.changed or report.states.entered):
                 planning.replan(uow)

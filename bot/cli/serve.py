@@ -105,6 +105,8 @@ async def _serve(bot: App, adapters: Sequence[Adapter]) -> bool:
 
     async def tidy_up() -> None:
         async with busy:
+            if await bot.database.read(partial(clockwork.leapt, wall=datetime.now(UTC))) is not None:
+                return
             await tidy(bot.database, bot.context.files, datetime.now(UTC))
         # Outside: a collector of logs that does not answer must hold up nobody, and at the end it is cut off.
         with suppress(asyncio.CancelledError):

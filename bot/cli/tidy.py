@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from bot import clockwork
 from bot.cli import session
 from bot.cli.faults import FAILURE, Fault
 from bot.cli.helping import Command
@@ -31,6 +33,7 @@ def tidy(
     """Let everything end that is over, or only count it; a line for each kind."""
     with session.opened() as bot:
         wall = datetime.now(UTC)
+        bot.database.look(partial(clockwork.refuse_leap, wall=wall))
         if dry_run:
             swept = Swept(asyncio.run(tidying.due(bot.database, bot.context.files, wall)))
         else:

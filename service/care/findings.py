@@ -178,6 +178,9 @@ def machine_clock(conn: Connection, look: Look) -> Finding:
         if by is not None:
             leapt = Say("clock-leapt", hours=round(by / timedelta(hours=1)), now=look.wall.astimezone())
             return Finding("clock", Level.ERROR, leapt)
+        slow = leaps.behind(conn, look.wall)
+        if slow is not None:
+            return Finding("clock", Level.WARNING, Say("care-clock-behind", age=age(-slow)))
     now = _stamp(look.wall + row.offset, look)
     return Finding("clock", Level.OK, Say("cli-doctor-rehearsal" if row.rehearsal else "cli-doctor-clock", now=now))
 

@@ -51,8 +51,10 @@ def test_a_clock_that_leapt_plans_nothing_until_it_is_accepted(real: Anzhu, monk
     assert "行动时间" in real.good("doctor").out
     # The machine says that it has run for five days less: its clock is five days ahead.
     ran = timedelta(days=5)
-    said = real.refused("tick")
-    assert "差了120小时" in said
+    before = real.good("enterprises", "--json").json
+    for command in (("tick",), ("tidy",), ("import", "enterprises", str(THE_300))):
+        assert "差了120小时" in real.refused(*command), command
+    assert real.good("enterprises", "--json").json == before
     assert "异常　本机时钟与上一轮相比差了120小时" in real("doctor").out
     real.good("tick", "--accept-clock")
     real.good("tick")

@@ -10,12 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from bot import clockwork, database_watch, service_manager
 from bot.app import App
 from bot.cli import serve
 from storage.leaps import Machine
+from storage.tables import memberships
 from tests.cli.conftest import FOOD, ROOT, THE_300, Anzhu
 from tests.service.conftest import row
 from tests.town import Mailbox, Town
@@ -54,7 +55,7 @@ class Planner:
     """Looks when a test says so."""
 
     def __init__(self, _zone: object, *looks: Callable[[], Awaitable[None]]) -> None:
-        self.look = looks[0]
+        self.look, self.tidy = looks[:2]
 
     def start(self) -> None:
         """Begin."""
@@ -110,10 +111,14 @@ async def test_a_leap_of_the_clock_stops_the_ticks_and_nothing_else(
     for _ in range(2):
         await planners[0].look()
     assert ticks == 1
-    assert "差了120小时" in caplog.text
+    assert caplog.text.count("差了120小时") == 1
+    # Nothing is tidied away by it either, and no role ends.
+    monkeypatch.setattr(serve, "tidy", None)
+    await planners[0].tidy()
+    town.app.database.run(lambda conn: conn.execute(update(memberships).values(ends_at=town.now)).close())
     assert not serving.done()
     assert await signs[0]()
-    assert await principal.say("/tasks")
+    assert await principal.say("/tasks") == "目前没有待填报的任务。"
     # No look at all for too long is another thing: then it is to be started anew.
     monkeypatch.setattr(serve, "TICKS_MISSED_AT_MOST", 0.0)
     assert not await signs[0]()

@@ -377,3 +377,13 @@ async def test_two_deliveries_share_the_work_and_send_nothing_twice(database: Da
     sent = [one for fake in fakes for one in fake.sent]  # type: ignore[attr-defined]  # they are fakes
     assert len(sent) == len(set(sent)) == 200
     assert set(states(database)) == {"sent"}
+
+
+@pytest.mark.parametrize(("believed", "state"), [(True, "expired"), (False, "ready")])
+async def test_a_clock_that_is_not_believed_makes_no_letter_too_late(
+    database: Database, believed: bool, state: str
+) -> None:
+    late = datetime.now(UTC)
+    put(database, letter(expires_at=late - timedelta(hours=1)))
+    await Delivery(database, [Fake()], wall=lambda: late, believes=lambda _, __: believed).round()
+    assert states(database) == [state]

@@ -99,6 +99,7 @@ cli-doctor-way-plain = The way to the database or the Bot API is not encrypted, 
 # Clocks
 cli-option-accept-clock = the time is right: the one given, or the machine's own after a leap, beside real data
 clock-given-real = This is real data, where it is { $now }; the time given is { $given }. Nothing was run. Try the future on a copy; to use it all the same add --accept-clock.
+care-clock-behind = The newest of what is stored is { $age } later than the clock of this machine: it is slow, or was fast. Check the time; where it is right, this goes once something newer is stored.
 clock-leapt = The clock of this machine is { $hours } hours off from the last round and shows { $now }; nothing was planned and nobody reminded. Set the clock; where it is right, run anzhu tick --accept-clock once.
 settings-clock-real = Real people have joined in this data; it cannot become a rehearsal. Unset ANZHU_CLOCK_START, or use another data folder.
 cli-runs-rehearsal = Mind: this is a rehearsal, its time is not the real one, and every message says so. For real use take another data folder, without ANZHU_CLOCK_START.

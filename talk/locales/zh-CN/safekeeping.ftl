@@ -97,6 +97,7 @@ cli-doctor-way-plain = 与数据库或 Bot API 之间的连接没有加密，是
 # 时钟
 cli-option-accept-clock = 确认时间无误：给出的时间，或本机跳变后的时钟，用于真实数据
 clock-given-real = 这里是真实数据，现在是{ $now }，给出的时间是{ $given }，没有运行。要试将来的情况，请用数据的副本；确实要用的，加 --accept-clock。
+care-clock-behind = 数据中最新的记录比本机时钟晚{ $age }：本机时钟慢了，或以前快过。请核对时间；时间无误的，新的记录写入后此提示自行消失。
 clock-leapt = 本机时钟与上一轮相比差了{ $hours }小时，现在显示{ $now }，没有生成任务和提醒。请校准时钟；确认无误的，运行一次 anzhu tick --accept-clock。
 settings-clock-real = 数据中已有真实人员加入，不能改作测试。请取消 ANZHU_CLOCK_START，或另用数据文件夹。
 cli-runs-rehearsal = 注意：这是测试，行动时间不是实际时间，每条消息都会注明。正式使用请另用数据文件夹，不设 ANZHU_CLOCK_START。
