@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import StringConstraints, ValidationInfo, field_validator
@@ -153,12 +153,19 @@ class Validity(StrEnum):
     EXPIRED = "expired"
 
 
+CertificateDay = Literal["review", "expiry"]
+"""What a day of a certificate is: 应复审日期, or 有效期至."""
+
+
 @dataclass(frozen=True, slots=True)
 class CertificateStanding:
-    """How a certificate stands: `until` is its last valid day, of review and expiry whichever comes first."""
+    """How a certificate stands: `until` is its last valid day, of review and expiry whichever comes first, and `kind`
+    says which of them that is.
+    """
 
     validity: Validity
     until: date
+    kind: CertificateDay
 
     @property
     def is_valid(self) -> bool:
@@ -169,9 +176,11 @@ class CertificateStanding:
 def standing(review_due: date, valid_until: date, on: date) -> CertificateStanding:
     """How a certificate stands on a day; the two days named are themselves still valid."""
     until = min(review_due, valid_until)
+    # Where both are one day a review is of no use any more: a new card is due.
+    kind: CertificateDay = "review" if review_due < valid_until else "expiry"
     if on > valid_until:
-        return CertificateStanding(Validity.EXPIRED, until)
-    return CertificateStanding(Validity.VALID if on <= review_due else Validity.REVIEW_OVERDUE, until)
+        return CertificateStanding(Validity.EXPIRED, until, kind)
+    return CertificateStanding(Validity.VALID if on <= review_due else Validity.REVIEW_OVERDUE, until, kind)
 
 
 @dataclass(frozen=True, slots=True)

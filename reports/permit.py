@@ -189,6 +189,7 @@ def _welder(welder: Welder, *, full: bool) -> dict[str, str]:
         "name": cut(welder.name, SHORT),
         "trade": cut(welder.trade, SHORT),
         "number": cut(welder.number, SHORT) if full and welder.number else cut(masked(welder.certificate), SHORT),
+        "review": "可用至" if welder.review is None else f"{welder.review:%Y-%m-%d}",
         "until": f"{welder.until:%Y-%m-%d}",
     }
 

@@ -97,7 +97,8 @@ def _hazard_steps(conn: Connection, person: int) -> list[Row]:
 def _permits(conn: Connection, person: int) -> list[Row]:
     columns = (
         *(permits.c.code, permits.c.enterprise, permits.c.state, permits.c.starts, permits.c.until),
-        *(permit_people.c.seat, permit_people.c.name, permit_people.c.valid_until),
+        *(permit_people.c.seat, permit_people.c.name, permit_people.c.review_due),
+        permit_people.c.valid_until,
     )
     joined = select(*columns).join(permit_people, permit_people.c.permit == permits.c.id)
     return _rows(conn, joined.where(permit_people.c.person == person).order_by(permits.c.id))

@@ -88,6 +88,8 @@ permit_people = numbered(
     # As they stood when he was named, for the paper; the register says how they stand now.
     Column("certificate", Text),
     Column("valid_until", Date),
+    # 应复审日期; null on a row from before it was kept apart, whose other day is then the last usable one.
+    Column("review_due", Date),
     one_of("seat", (seat for seat in Seat if seat not in (Seat.OFFICE, Seat.CLOCK))),
     # One approver: of two at once, the second fails here.
     index_where("seat = 'approver'", "uq_permit_people_approver", "permit", unique=True),

@@ -76,6 +76,8 @@ class PermitPerson:
     worker: int | None = None
     certificate: str | None = None
     valid_until: date | None = None
+    review_due: date | None = None
+    """None: not known apart; `valid_until` is then the last day on which the certificate was usable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class ListedWelder(msgspec.Struct, frozen=True):
     """The masked number of the certificate."""
     until: date | None
     """The last day on which the certificate is valid."""
+    kind: str = "usable"
+    """What that day is: a `CertificateDay`; `usable`: not known, in a talk from before."""
     fault: str | None = None
     """Why it cannot be used now: a `Validity`, or `trade` for one of another trade; None: it can."""
 

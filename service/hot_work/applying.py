@@ -9,13 +9,12 @@ from campaign.talks.hot_work import ApplicationBrief
 from service.core.permissions import Act, allows
 from service.core.unit_of_work import Speaker, UnitOfWork
 from service.hot_work.acting import shut_for
-from service.hot_work.gates import days_of, rules_of, shut_at_application, uncertified
+from service.hot_work.gates import certificate_faults, days_of, rules_of, shut_at_application, uncertified
 from service.hot_work.in_hand import PermitInHand, loaded, seats
 from service.hot_work.refusals import GatesShutError, gates_shut
 from service.hot_work.steps import advanced, locked, step_now, written
 from service.registry import states
 from service.talks import flow
-from service.workers.register import standing_of
 from storage import conversations, permits, registry, workers
 from storage.conversations import Conversation
 from storage.permits import PermitPerson
@@ -84,7 +83,11 @@ def _ask_gates(
         life = PermitLife() if before is None else before.life
         gates = tuple(gate for gate in TABLE[life.state, Event.SUBMIT].gates if gate in shut)
         standard = rules_of(uow).standard
-        raise GatesShutError(gates, *(Say("permit-gate-shut", gate=gate.value, standard=standard) for gate in gates))
+        raise GatesShutError(
+            gates,
+            *(Say("permit-gate-shut", gate=gate.value, standard=standard) for gate in gates),
+            *certificate_faults(uow, enterprise.code, application.welders, days_of(application)),
+        )
 
 
 def _returned(uow: UnitOfWork, me: Speaker, brief: ApplicationBrief) -> PermitInHand | None:
@@ -118,9 +121,15 @@ def _named(uow: UnitOfWork, me: Speaker, application: Application) -> list[Permi
     found = [PermitPerson(Seat.APPLICANT, me.name, me.person), _on(Seat.LEADER, application.leader)]
     for who in application.welders:
         worker = None if who.worker is None else workers.get(uow.conn, who.worker)
-        until = None if worker is None else standing_of(worker, uow.now.date()).until
-        masked = None if worker is None else worker.certificate_masked
-        found.append(replace(_on(Seat.WELDER, who), certificate=masked, valid_until=until))
+        named = _on(Seat.WELDER, who)
+        if worker is not None:
+            named = replace(
+                named,
+                certificate=worker.certificate_masked,
+                review_due=worker.review_due,
+                valid_until=worker.valid_until,
+            )
+        found.append(named)
     found.append(_on(Seat.GUARDIAN, application.guardian))
     if application.tester is not None:
         found.append(_on(Seat.TESTER, application.tester))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
+from campaign.certificates import standing
 from campaign.hot_work import HotWork, Level
 from campaign.permit_life import Sample, headline, look_due, recheck_due, unsecured, watch_ends
 from campaign.permits import ENDED, Event, Gate, Seat, State, may
@@ -13,7 +14,8 @@ from service.core.unit_of_work import UnitOfWork
 from service.hot_work import acting, actions
 from service.hot_work.gates import rules_of
 from service.hot_work.in_hand import PermitInHand, newest_checks, person_name, seats
-from service.hot_work.refusals import lacking_line, listed_gates
+from service.hot_work.refusals import lacking_line, listed_gates, void_certificates
+from storage.permits import PermitPerson
 from talk.actions import Tap
 from talk.texts import FullDay, Listed, Phrase, Say
 
@@ -63,7 +65,8 @@ def view(uow: UnitOfWork, permit: PermitInHand) -> View:
     aim = AIM.get(permit.life.state)
     shut = () if aim is None else acting.missing(uow, permit, aim, uow.now)
     heading = Say("permit-heading", code=permit.row.code, state=headline(permit.life, frozenset(shut)))
-    return View(permit, (heading, *_facts(uow, permit), _missing(aim, shut), _remark(permit)), shut)
+    void = () if aim is None else void_certificates(uow, permit, shut, aim)
+    return View(permit, (heading, *_facts(uow, permit), _missing(aim, shut), *void, _remark(permit)), shut)
 
 
 def card(uow: UnitOfWork, person: int, seen: View, name: str) -> Draft:
@@ -120,7 +123,7 @@ def _people(permit: PermitInHand) -> list[Phrase | None]:
         tuple(
             Say("permit-welder-bare", name=who.name)
             if who.valid_until is None
-            else Say("permit-welder", name=who.name, until=FullDay(who.valid_until))
+            else Say("permit-welder", name=who.name, until=_usable(who, who.valid_until))
             for who in permit.seated(Seat.WELDER)
         )
     )
@@ -130,6 +133,14 @@ def _people(permit: PermitInHand) -> list[Phrase | None]:
         Say("permit-people", leader=leader or "", guardian=guardian or ""),
         None if tester is None else Say("permit-card-tester", tester=tester),
     ]
+
+
+def _usable(who: PermitPerson, valid_until: date) -> Say:
+    """Return until when a certificate is usable, by what that day is."""
+    if who.review_due is None:
+        return Say("certificate-day", kind="usable", day=FullDay(valid_until))
+    stands = standing(who.review_due, valid_until, valid_until)
+    return Say("certificate-day", kind=stands.kind, day=FullDay(stands.until))
 
 
 def _named(permit: PermitInHand, seat: Seat) -> Phrase | None:

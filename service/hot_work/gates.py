@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from campaign.applications import Application, Who
+from campaign.certificates import Validity
 from campaign.hot_work import HotWork, longest
 from campaign.permit_life import Terms
 from campaign.permits import Gate
 from service.core.unit_of_work import UnitOfWork
 from service.workers import register
-from storage import permits
+from storage import permits, workers
 from storage.permits import Permit
+from storage.workers import Worker
 from talk.cleaning import likeness
+from talk.texts import FullDay, Phrase, Say
 
 FILLING: Final = timedelta(minutes=30)
 """So long after its first minute an application may still be handed in: it was begun before the job, and people who
@@ -42,6 +45,40 @@ def uncertified(uow: UnitOfWork, enterprise: str, welders: Sequence[Who], days: 
     """Return the names of the welders whose certificate is not valid on every one of some days."""
     valid = [{worker.id for worker in register.usable(uow, enterprise, day)} for day in days]
     return tuple(who.name for who in welders if any(who.worker not in ids for ids in valid))
+
+
+def certificate_faults(uow: UnitOfWork, enterprise: str, welders: Sequence[Who], days: Sequence[date]) -> list[Phrase]:
+    """Return a line for each welder whose certificate is not valid on every one of some days: which day has passed,
+    应复审日期 or 有效期至, or will have.
+    """
+    found: list[Phrase] = []
+    names = uncertified(uow, enterprise, welders, days)
+    for who in welders:
+        if who.name not in names:
+            continue
+        worker = None if who.worker is None else workers.get(uow.conn, who.worker)
+        found.append(Say("permit-welder-void", name=who.name, why=_fault(uow, enterprise, worker, max(days))))
+    return found
+
+
+def _fault(uow: UnitOfWork, enterprise: str, worker: Worker | None, last: date) -> Phrase:
+    if worker is None or worker.removed_at is not None or worker.enterprise != enterprise:
+        return Say("permit-fault-unlisted")
+    if not uow.pack.certificates.allows_hot_work(worker.trade):
+        return Say("permit-fault-trade", trade=worker.trade)
+    stands = register.standing_of(worker, uow.now.date())
+    if stands.is_valid:
+        stands = register.standing_of(worker, last)
+        return Say("permit-fault-ends", kind=stands.kind, day=FullDay(stands.until))
+    day = worker.valid_until if stands.validity is Validity.EXPIRED else worker.review_due
+    return Say("permit-fault", fault=stands.validity, day=FullDay(day))
+
+
+def days_now(uow: UnitOfWork, terms: Terms) -> list[date]:
+    """Return today, and the day on which the present spell of work ends: on these a certificate must be valid now."""
+    spell = terms.spell_at(uow.now)
+    end = uow.now if spell is None else spell.end - timedelta(microseconds=1)
+    return sorted({uow.now.date(), end.date()})
 
 
 def same(first: Who, second: Who) -> bool:
@@ -104,9 +141,7 @@ def shut_at_start(
     uow: UnitOfWork, permit: Permit, application: Application, terms: Terms, approver: int | None
 ) -> Iterator[Gate]:
     """Yield the gates that keep work from beginning, or going on, as things are now, whatever held at application."""
-    spell = terms.spell_at(uow.now)
-    end = uow.now if spell is None else spell.end - timedelta(microseconds=1)
-    if uncertified(uow, permit.enterprise, application.welders, sorted({uow.now.date(), end.date()})):
+    if uncertified(uow, permit.enterprise, application.welders, days_now(uow, terms)):
         yield Gate.CERTIFIED
     apart = any(same(application.guardian, welder) for welder in application.welders)
     if apart or approver in _kept_apart(application):

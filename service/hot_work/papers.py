@@ -130,7 +130,7 @@ def _welders(uow: UnitOfWork, permit: PermitInHand, *, full: bool) -> Iterable[W
         worker = None if who.worker is None else workers.get(uow.conn, who.worker)
         if worker is not None and who.valid_until is not None:
             number = full_number(uow, worker) if full else ""
-            yield Welder(who.name, worker.trade, who.certificate or "", who.valid_until, number)
+            yield Welder(who.name, worker.trade, who.certificate or "", who.valid_until, number, who.review_due)
 
 
 def _gas(uow: UnitOfWork, rules: HotWork, steps: Sequence[StoredStep]) -> Iterable[GasRow]:

@@ -10,7 +10,7 @@ from campaign.permit_life import look_due
 from campaign.permits import Event, Gate
 from service.core.refusal import RefusedError
 from service.core.unit_of_work import UnitOfWork
-from service.hot_work.gates import rules_of
+from service.hot_work.gates import certificate_faults, days_now, days_of, rules_of
 from service.hot_work.in_hand import PermitInHand, newest_checks, person_name
 from storage import permits
 from talk.texts import Listed, Phrase, Say
@@ -41,7 +41,7 @@ def gates_shut(uow: UnitOfWork, permit: PermitInHand, event: Event, gates: tuple
             gates,
             Say("permit-blocked", event=Say("permit-event", event=event), items=listed_gates(gates)),
             *(Say("permit-point-held", code=other.code) for other in holding),
-            *unready(uow, permit, gates),
+            *unready(uow, permit, gates, event),
         )
     decision = last_decision(uow, permit) if event in DECISIONS else None
     if decision is None:
@@ -50,10 +50,21 @@ def gates_shut(uow: UnitOfWork, permit: PermitInHand, event: Event, gates: tuple
     return GatesShutError(gates, Say("permit-decided-already", code=code, who=decision.name, state=state))
 
 
-def unready(uow: UnitOfWork, permit: PermitInHand, gates: Sequence[Gate]) -> list[Phrase]:
-    """Return a line with the measures that were found lacking on site, where that is what keeps work from beginning."""
+def unready(uow: UnitOfWork, permit: PermitInHand, gates: Sequence[Gate], event: Event) -> list[Phrase]:
+    """Return what is said beside some shut gates: the measures that were found lacking on site, and whose certificate
+    is void by which of its days.
+    """
     line = lacking_line(uow, permit) if Gate.SECURED in gates else None
-    return [] if line is None else [line]
+    return [*([] if line is None else [line]), *void_certificates(uow, permit, gates, event)]
+
+
+def void_certificates(uow: UnitOfWork, permit: PermitInHand, gates: Sequence[Gate], event: Event) -> list[Phrase]:
+    """Return a line for each welder whose certificate shuts a gate: which of its days has passed."""
+    if Gate.CERTIFIED not in gates:
+        return []
+    at_work = event in (Event.START, Event.RESUME)
+    days = days_now(uow, permit.terms) if at_work else days_of(permit.application)
+    return certificate_faults(uow, permit.row.enterprise, permit.application.welders, days)
 
 
 def lacking_line(uow: UnitOfWork, permit: PermitInHand) -> Say | None:

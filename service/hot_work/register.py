@@ -44,6 +44,7 @@ def welders_of(uow: UnitOfWork, enterprise: str, members: Sequence[Member]) -> t
                 trade=worker.trade,
                 masked=worker.certificate_masked,
                 until=until,
+                kind="expiry" if stands.validity is Validity.EXPIRED else stands.kind,
                 fault=fault if allows(worker.trade) else "trade",
             )
         )

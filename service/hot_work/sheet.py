@@ -22,9 +22,11 @@ class Welder:
     certificate: str
     """Its number masked: the first 4 and the last 2 places."""
     until: date
-    """The last day on which it is valid, the review counted in."""
+    """有效期至; without `review`, of a permit from before both were kept, the last day on which it was usable."""
     number: str = ""
     """The whole number, only where whoever asks may see it; printed only when asked for once more."""
+    review: date | None = None
+    """应复审日期."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ PERSON: Final = "姓名"
 TRADE: Final = "作业类别"
 NUMBER: Final = "证号"
 ISSUED: Final = "初领日期"
-REVIEW: Final = "复审日期"
+REVIEW: Final = "应复审日期"
 VALID: Final = "有效期至"
 PRESENCE: Final = "在岗状态"
 
@@ -72,7 +72,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     TRADE: ("工种",),
     NUMBER: ("证书编号", "操作证号", "特种作业操作证号"),
     ISSUED: ("发证日期", "初次领证日期"),
-    REVIEW: ("应复审日期", "下次复审日期"),
+    REVIEW: ("复审日期", "下次复审日期"),
     VALID: ("有效期", "有效期限", "有效期止", "到期日期"),
 }
 """Other names by which lists call a column."""

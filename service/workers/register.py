@@ -150,15 +150,17 @@ def _state(uow: UnitOfWork, worker: Worker) -> Say:
         case Validity.REVIEW_OVERDUE:
             return Say("workers-review-overdue", day=FullDay(worker.review_due))
         case Validity.VALID:
-            what = _due(worker)
+            what = _due(uow, worker)
+            if worker.review_due < worker.valid_until:
+                expiry = Say("certificate-day", kind="expiry", day=FullDay(worker.valid_until))
+                what = Say("workers-both", review=what, expiry=expiry)
             return Say("workers-soon", what=what, days=left) if left <= _first_rung(uow) else what
 
 
-def _due(worker: Worker) -> Say:
-    """Return what is due next: the review, or a new card."""
-    if worker.review_due < worker.valid_until:
-        return Say("workers-review-by", day=FullDay(worker.review_due))
-    return Say("workers-valid-until", day=FullDay(worker.valid_until))
+def _due(uow: UnitOfWork, worker: Worker) -> Say:
+    """Return what is due next by its name: the review, or a new card."""
+    stands = standing_of(worker, uow.now.date())
+    return Say("certificate-day", kind=stands.kind, day=FullDay(stands.until))
 
 
 def _days_left(uow: UnitOfWork, worker: Worker) -> int:
@@ -248,7 +250,7 @@ def reminder(uow: UnitOfWork, ids: Iterable[int]) -> Draft | None:
                     name=worker.name,
                     trade=worker.trade,
                     certificate=worker.certificate_masked,
-                    what=_due(worker),
+                    what=_due(uow, worker),
                     days=_days_left(uow, worker),
                 )
                 for worker in shown

@@ -66,11 +66,11 @@ def test_one_wrong_line_and_nothing_is_written(june: Anzhu, tmp_path: Path) -> N
     assert (result.code, result.err) == (2, "未写入任何数据：1行有误。请修改后重新导入。\n")
     assert result.out.splitlines()[0] == (
         "第4行 证号不是操作证的证号，请按操作证填写。尚未取证的人员不列入名册。"
-        "复审日期“5月10日”不是带年份的日期，请写成“2022-03-15”。"
+        "应复审日期“5月10日”不是带年份的日期，请写成“2022-03-15”。"
     )
     told = june("import", "workers", file, "--dry-run", "--json")
     assert told.code == 2
-    assert (told.json["written"], [one["column"] for one in told.json["refused"]]) == (False, ["证号", "复审日期"])
+    assert (told.json["written"], [one["column"] for one in told.json["refused"]]) == (False, ["证号", "应复审日期"])
     partly = june.good("import", "workers", file, "--partial").out.splitlines()
     assert partly[-1] == ("已导入：新增2张操作证，变更0张，无变化0张，离岗移出0张。另有1行未导入，请修改后重新导入。")
     assert "无变化2张" in june.good("import", "workers", csv(tmp_path, *CARDS)).out

@@ -25,8 +25,8 @@ def welder(worker: int, name: str, until: str = "2025-06-30", fault: str | None 
 
 
 WELDERS = [
-    welder(21, "李演四", person=4),
-    welder(22, "赵演八", until="2023-06-07"),
+    welder(21, "李演四", person=4, kind="review"),
+    welder(22, "赵演八", until="2023-06-07", kind="expiry"),
     welder(23, "孙演九", until="2023-05-01", fault="review_overdue"),
     welder(24, "周演十", until="2023-06-05", fault="expired"),
     welder(25, "吴演一", fault="trade", trade="高处作业"),

@@ -73,7 +73,7 @@ def test_a_first_application_is_asked_in_full_and_shows_what_it_binds() -> None:
     assert talk.buttons == ["至12:00", "至14:00", "至17:00", "至18:00", "连续3天"]
     talk.taps("17")
     assert talk.prompt[1].splitlines()[1:3] == [
-        "1. 李演四　焊接与热切割作业　有效期至2025年6月30日",
+        "1. 李演四　焊接与热切割作业　应复审日期2025年6月30日",
         "2. 赵演八　焊接与热切割作业　有效期至2023年6月7日",
     ]
     talk.says("李演四").taps("m6").says("陈演七")
@@ -192,7 +192,7 @@ def test_what_no_longer_holds_of_the_last_job_is_asked_again() -> None:
     assert talk.asked == "welders"
     assert talk.prompt == [
         "登记册中没有证书在6月6日仍有效的焊工，本次不能动火。",
-        "不能列入：\n1. 李演四：证书已于2023年6月5日到期",
+        "不能列入：\n1. 李演四：证书有效期至2023年6月5日，已过",
     ]
     again = applies(usual=usual(), members=gone).taps("yes", "s1", "s1", "elsewhere", "indoors", "30", "2h")
     assert again.asked == "guardian"
@@ -205,8 +205,8 @@ def test_nobody_without_a_valid_certificate_is_taken_and_it_is_said_why() -> Non
     talk = timed(placed(applies()), "10:00", "明天20:00")
     assert talk.asked == "hours"
     talk = timed(placed(applies()))
-    assert talk.refused("孙演九").startswith("孙演九不能列入作业票：证书自2023年5月1日起逾期未复审。")
-    assert "证书已于2023年6月5日到期" in talk.refused("李演四、周演十")
+    assert talk.refused("孙演九").startswith("孙演九不能列入作业票：证书应复审日期2023年5月1日，已过，未复审。")
+    assert "证书有效期至2023年6月5日，已过" in talk.refused("李演四、周演十")
     assert "证书工种是高处作业，不含焊接与热切割" in talk.refused("吴演一")
     assert talk.refused("冯演二") == (
         "登记册中没有“冯演二”。请先把特种作业操作证导入登记册，再列入作业票；名字写错的，请重新回复。"
@@ -248,8 +248,8 @@ def test_two_spellings_of_one_name_meet_on_a_permit() -> None:
 
 def test_a_certificate_must_last_to_the_end_of_the_job() -> None:
     talk = timed(placed(applies()), "10:00", "6月8日17:00").taps("08-17")
-    assert "赵演八：证书有效期至2023年6月7日，到作业结束时已失效" in talk.prompt[1]
-    assert "到作业结束时已失效" in talk.refused("赵演八")
+    assert "赵演八：证书有效期至2023年6月7日，到作业结束时已过" in talk.prompt[1]
+    assert "到作业结束时已过" in talk.refused("赵演八")
 
 
 def test_the_guardian_is_no_welder() -> None:

@@ -57,7 +57,7 @@ def filled(words: str, people: int, rows: int, measures: int) -> PermitSheet:
         place=words,
         part=words,
         way=words,
-        welders=(Welder(words, words, words, AT.date(), words),) * people,
+        welders=(Welder(words, words, words, AT.date(), words, AT.date()),) * people,
         leader=words,
         guardian=words,
         guardian_without_bot=True,
@@ -155,6 +155,7 @@ def test_the_page_says_what_the_form_asks() -> None:
         "name": "王演三",
         "trade": "熔化焊接与热切割",
         "number": "T210*************3X",
+        "review": "2024-03-31",
         "until": "2026-03-31",
     }
     assert said["gas"][0] == {

@@ -215,6 +215,7 @@ DRIVEN: Final[Mapping[str, str]] = {
     "permit-arrival": "test_permit_talks.test_the_guardian_arrives_with_a_photo",
     "permit-gas": "test_permit_talks.test_whoever_is_not_the_tester_says_who_took_it",
     "permit-look": "test_permit_talks.test_a_look_too_early_is_no_look_and_one_in_time_is",
+    "permit-measures": "test_permit_talks.test_a_measure_that_is_lacking_stops_the_start_until_somebody_confirms_it",
     "permit-reason": "test_permit_talks.test_a_refusal_and_a_cancellation_ask_once_more",
     "permit-return": "test_permit_talks.test_one_wrong_answer_goes_back_and_only_it_is_asked_again",
     "permit-stopped": "test_permit_talks.test_why_a_job_was_stopped_is_kept_with_it",

@@ -230,4 +230,4 @@ class Site:
 
     def expire_certificate(self, on: date) -> None:
         """The register learns that the welder's certificate ends on a day."""
-        bring(self.town, line(1, 2, 有效期至=on.isoformat(), 复审日期=on.isoformat()))
+        bring(self.town, line(1, 2, 有效期至=on.isoformat(), 应复审日期=on.isoformat()))

@@ -150,13 +150,13 @@ async def test_a_worker_does_not_apply(site: Site) -> None:
 
 
 async def test_whoever_is_named_without_a_valid_certificate_is_told_and_counted_for_the_enterprise(site: Site) -> None:
-    bring(site.town, line(), line(2, 3, 姓名="李演杉", 证号=number(2), 复审日期="2023-06-01", 有效期至="2026-08-31"))
+    bring(site.town, line(), line(2, 3, 姓名="李演杉", 证号=number(2), 应复审日期="2023-06-01", 有效期至="2026-08-31"))
     officer = site.crew["officer"]
     applies(site)
     await to_the_times(officer)
     await officer.say("10:00")
-    assert "李演杉：证书自2023年6月1日起逾期未复审" in await officer.say("12:00")
-    assert "李演杉不能列入作业票：证书自2023年6月1日起逾期未复审" in await officer.say("李演杉")
+    assert "李演杉：证书应复审日期2023年6月1日，已过，未复审" in await officer.say("12:00")
+    assert "李演杉不能列入作业票：证书应复审日期2023年6月1日，已过，未复审" in await officer.say("李演杉")
     assert "登记册中没有“生演人”" in await officer.say("生演人")
     await officer.say("生演人")
     assert attempts(site) == [("李演杉", Gate.CERTIFIED), ("生演人", Gate.CERTIFIED)]
@@ -425,7 +425,7 @@ async def test_the_guardian_arrives_with_a_photo(site: Site) -> None:
     assert "不能这样操作" in begins(site, "leader", briefs.begin, Event.ARRIVE)
 
 
-async def test_a_measure_that_is_not_in_place_stops_the_start_until_somebody_confirms_it(site: Site) -> None:
+async def test_a_measure_that_is_lacking_stops_the_start_until_somebody_confirms_it(site: Site) -> None:
     """Each measure bears who found it in place and when; what is lacking is said to whoever would begin."""
     measures = (MeasureTaken("extinguishers", 2), MeasureTaken("machine"))
     site.approved(site.application(measures=measures, others=("height",)))
@@ -467,6 +467,29 @@ async def test_a_measure_that_is_not_in_place_stops_the_start_until_somebody_con
     assert "今天已全部现场确认" in begins(site, "guardian", briefs.begin, Event.MEASURES)
     assert "不能这样操作" in begins(site, "welder", briefs.begin, Event.MEASURES)
     assert site.do("leader", Event.START) is State.STARTED
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ({"应复审日期": "2023-06-04", "有效期至": "2026-08-31"}, "证书应复审日期2023年6月4日，已过，未复审"),
+        ({"应复审日期": "2023-06-04", "有效期至": "2023-06-04"}, "证书有效期至2023年6月4日，已过"),
+        ({"在岗状态": "离岗"}, "不在登记册"),
+    ],
+)
+@pytest.mark.parametrize("town_url", ["sqlite"], indirect=True)
+async def test_who_is_kept_from_the_start_by_a_certificate_is_told_which_of_its_days_has_passed(
+    site: Site, days: dict[str, str], why: str
+) -> None:
+    site.approved()
+    site.at("05T10:00")
+    site.ready()
+    bring(site.town, line(1, 2, **days))
+    assert begins(site, "leader", lambda uow, me, one: outcomes.do(uow, me, one, Event.START)) == (
+        f"不能开工，还需：动火人持有效证件\n何演松：{why}"
+    )
+    card = begins(site, "officer", lambda uow, me, one: letters.show(uow, me.person, one))
+    assert f"开工前还需：动火人持有效证件\n何演松：{why}" in card
 
 
 async def test_a_permit_of_yesterday_prints_the_applicant_and_goes_on(site: Site) -> None:

@@ -103,7 +103,7 @@ async def test_from_the_application_to_the_closure(town: Town) -> None:
     assert newest(crew["principal"]).splitlines()[2:] == [
         "一级（参照GB 30871-2022）　10:00至16:00",
         "1号冷库机房：更换支架",
-        "动火人：何演松（证至2023年8月31日）",
+        "动火人：何演松（证书有效期至2023年8月31日）",
         "负责人：周演工　监护人：吴演看",
         "分析人：冯演气",
         "安全措施：10项已确认",

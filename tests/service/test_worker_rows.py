@@ -23,9 +23,9 @@ def test_a_list_comes_in_once_and_again_as_it_changes(town: Town) -> None:
         date(2023, 8, 31),
     )
     assert "无变化1张" in told(bring(town, line()))
-    renewed = line(复审日期="2026-08-31", 有效期至="2029年5月31日")
+    renewed = line(应复审日期="2026-08-31", 有效期至="2029年5月31日")
     assert told(bring(town, renewed)).splitlines() == [
-        "第2行 何演松：复审日期“2023年8月31日”→“2026年8月31日”、有效期至“2023年8月31日”→“2029年5月31日”",
+        "第2行 何演松：应复审日期“2023年8月31日”→“2026年8月31日”、有效期至“2023年8月31日”→“2029年5月31日”",
         "已导入：新增0张操作证，变更1张，无变化0张，离岗移出0张。",
     ]
     (second,) = register(town)
@@ -88,8 +88,8 @@ def test_a_name_will_do_where_only_one_enterprise_has_it(town: Town) -> None:
         ({"初领日期": "2023-06-06"}, "第2行 初领日期晚于今天，请核对。"),
         ({"有效期至": "2017-09-01"}, "第2行 有效期至不晚于初领日期（2017年9月1日），请核对。"),
         ({"有效期至": "2032-08-31"}, "第2行 有效期至距今超过6年，而操作证有效期为6年，请核对。"),
-        ({"复审日期": "2023-09-01"}, "第2行 复审日期晚于有效期至（2023年8月31日），请核对。"),
-        ({"复审日期": "2017-01-01"}, "第2行 复审日期不晚于初领日期（2017年9月1日），请核对。"),
+        ({"应复审日期": "2023-09-01"}, "第2行 应复审日期晚于有效期至（2023年8月31日），请核对。"),
+        ({"应复审日期": "2017-01-01"}, "第2行 应复审日期不晚于初领日期（2017年9月1日），请核对。"),
         ({"在岗状态": "休假"}, "第2行 在岗状态“休假”不是可识别的状态"),
     ],
 )
@@ -108,14 +108,14 @@ def test_a_wrong_cell_is_named_with_what_to_do_and_nothing_is_written(
     [
         ({"证号": "T999999198503120010"}, "注意：第2行 证号（T999*************10）末位校验不符，请按操作证更正。"),
         ({"证号": "te 9999-9999"}, "注意：第2行 证号（TE99*****99）不是“T”加18位公民身份号码。"),
-        ({"初领日期": "2021-03-01", "复审日期": "", "有效期至": ""}, None),
+        ({"初领日期": "2021-03-01", "应复审日期": "", "有效期至": ""}, None),
         (
-            {"初领日期": "2016-03-01", "复审日期": "", "有效期至": ""},
+            {"初领日期": "2016-03-01", "应复审日期": "", "有效期至": ""},
             "注意：第2行 有效期至为空，按有效期推算为2022年2月28日，已过，操作证按失效处理。",
         ),
-        ({"复审日期": "", "有效期至": "2026-05-10"}, "注意：第2行 复审日期为空，按有效期推算为2023年5月10日，已过"),
+        ({"应复审日期": "", "有效期至": "2026-05-10"}, "注意：第2行 应复审日期为空，按有效期推算为2023年5月10日，已过"),
         # A renewed card still names its first issue: the review is counted within the present term.
-        ({"初领日期": "2009-05-11", "复审日期": "", "有效期至": "2027-05-10"}, None),
+        ({"初领日期": "2009-05-11", "应复审日期": "", "有效期至": "2027-05-10"}, None),
     ],
 )
 def test_what_is_odd_is_taken_and_told(town: Town, cells: dict[str, str], said: str | None) -> None:
@@ -126,17 +126,17 @@ def test_what_is_odd_is_taken_and_told(town: Town, cells: dict[str, str], said: 
 
 
 def test_what_a_card_does_not_say_is_reckoned(town: Town) -> None:
-    bring(town, without(line(初领日期="2020.5.18"), "复审日期", "有效期至"))
+    bring(town, without(line(初领日期="2020.5.18"), "应复审日期", "有效期至"))
     (only,) = register(town)
     assert (only.review_due, only.valid_until) == (date(2023, 5, 17), date(2026, 5, 17))
 
 
 def test_where_a_list_is_silent_what_is_known_of_the_card_stays(town: Town) -> None:
-    bring(town, line(复审日期="2023-08-30", 有效期至="2023-08-31"))
-    assert told(bring(town, line(复审日期=""))) == "已导入：新增0张操作证，变更0张，无变化1张，离岗移出0张。"
-    assert len(bring(town, without(line(), "复审日期", "有效期至")).unchanged) == 1
+    bring(town, line(应复审日期="2023-08-30", 有效期至="2023-08-31"))
+    assert told(bring(town, line(应复审日期=""))) == "已导入：新增0张操作证，变更0张，无变化1张，离岗移出0张。"
+    assert len(bring(town, without(line(), "应复审日期", "有效期至")).unchanged) == 1
     # Of a new term nothing is known yet.
-    bring(town, line(复审日期="", 有效期至="2029-05-31"))
+    bring(town, line(应复审日期="", 有效期至="2029-05-31"))
     (only,) = register(town)
     assert (only.review_due, only.valid_until) == (date(2026, 5, 31), date(2029, 5, 31))
 

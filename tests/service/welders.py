@@ -30,7 +30,7 @@ def line(serial: int = 1, number_of_line: int = 2, /, **cells: str) -> Row:
         "作业类别": "焊接与热切割作业",
         "证号": number(serial),
         "初领日期": "2017-09-01",
-        "复审日期": "2023-08-31",
+        "应复审日期": "2023-08-31",
         "有效期至": "2023-08-31",
     }
     return Row(number_of_line, {**plain, **cells})

@@ -46,7 +46,9 @@ def _fault(welder: ListedWelder, last: date) -> Phrase | None:
     """Return why somebody of the register cannot be named for a job whose last day this is; None: he can."""
     until = welder.until
     if welder.fault is None:
-        return None if until is None or until >= last else Say("permit-fault-ends", day=FullDay(until))
+        return (
+            None if until is None or until >= last else Say("permit-fault-ends", kind=welder.kind, day=FullDay(until))
+        )
     if until is None or welder.fault == "trade":
         return Say("permit-fault-trade", trade=welder.trade)
     return Say("permit-fault", fault=welder.fault, day=FullDay(until))
@@ -56,7 +58,12 @@ def _register(fit: Sequence[ListedWelder], unfit: Sequence[Unfit]) -> Phrase:
     lines = tuple(
         welder.name
         if welder.until is None
-        else Say("permit-welder-line", name=welder.name, trade=welder.trade, day=FullDay(welder.until))
+        else Say(
+            "permit-welder-line",
+            name=welder.name,
+            trade=welder.trade,
+            until=Say("certificate-day", kind=welder.kind, day=FullDay(welder.until)),
+        )
         for welder in fit
     )
     those = Numbered(lines)

@@ -86,7 +86,7 @@ permit-why-wind = wind force { $force } or more in the open air
 permit-welders = Who welds?
 permit-welders-nobody = Nobody in the register has a certificate that is still valid on { $day }: no hot work this time.
 permit-welders-label = Welders
-permit-welder-line = { $name }, { $trade }, valid until { $day }
+permit-welder-line = { $name }, { $trade }, { $until }
 permit-welder-void = { $name }: { $why }
 permit-welders-hint =
     Those in the register who may weld; several can be taken:
@@ -105,10 +105,16 @@ permit-accepts-welders = Tap, or reply with names or numbers.
 permit-accepts-no-welders = Go back and shorten the job, or update the register first.
 permit-fault =
     { $fault ->
-        [review_overdue] the review of the certificate is overdue since { $day }
-       *[expired] the certificate expired on { $day }
+        [review_overdue] the review of the certificate was due by { $day } and has not been done
+       *[expired] the certificate was valid until { $day }
     }
-permit-fault-ends = the certificate is valid until { $day }, not to the end of the job
+permit-fault-ends =
+    { $kind ->
+        [review] the review of the certificate is due by { $day }, before the end of the job
+        [expiry] the certificate is valid until { $day }, not to the end of the job
+       *[usable] the certificate is usable until { $day }, not to the end of the job
+    }
+permit-fault-unlisted = not in the register
 permit-fault-trade = the certificate is for { $trade }, not for welding and hot cutting
 permit-nth = No. { $number }
 permit-leader = Who leads the job?

@@ -30,10 +30,15 @@ workers-heading = Register of workers, certificates: { $number }
 workers-void = ⚠️ Void: { $number }. Their holders may not do that work.
 workers-entry = { $number }. { $name }, { $trade }, { $certificate }: { $state }
 workers-name-at = { $name } ({ $enterprise })
-workers-expired = expired on { $day }, void
-workers-review-overdue = not reviewed by { $day }, void
-workers-review-by = review due by { $day }
-workers-valid-until = valid until { $day }
+workers-expired = valid until { $day }, which has passed: void
+workers-review-overdue = review due by { $day }, which has passed without one: void
+certificate-day =
+    { $kind ->
+        [review] review due by { $day }
+        [expiry] valid until { $day }
+       *[usable] usable until { $day }
+    }
+workers-both = { $review }, { $expiry }
 workers-soon = { $what }, { $days ->
     [one] 1 day left
    *[other] { $days } days left

@@ -83,7 +83,7 @@ permit-why-wind = 露天风力{ $force }级及以上
 permit-welders = 由谁动火？
 permit-welders-nobody = 登记册中没有证书在{ $day }仍有效的焊工，本次不能动火。
 permit-welders-label = 动火人
-permit-welder-line = { $name }　{ $trade }　有效期至{ $day }
+permit-welder-line = { $name }　{ $trade }　{ $until }
 permit-welder-void = { $name }：{ $why }
 permit-welders-hint =
     登记册中可以动火的人，可选多人：
@@ -102,10 +102,16 @@ permit-accepts-welders = 请点选，或回复姓名或序号，多人用“、�
 permit-accepts-no-welders = 请点“上一步”缩短作业时间，或先更新登记册。
 permit-fault =
     { $fault ->
-        [review_overdue] 证书自{ $day }起逾期未复审
-       *[expired] 证书已于{ $day }到期
+        [review_overdue] 证书应复审日期{ $day }，已过，未复审
+       *[expired] 证书有效期至{ $day }，已过
     }
-permit-fault-ends = 证书有效期至{ $day }，到作业结束时已失效
+permit-fault-ends =
+    { $kind ->
+        [review] 证书应复审日期{ $day }，到作业结束时已过，未复审即失效
+        [expiry] 证书有效期至{ $day }，到作业结束时已过
+       *[usable] 证书可用至{ $day }，到作业结束时已失效
+    }
+permit-fault-unlisted = 不在登记册
 permit-fault-trade = 证书工种是{ $trade }，不含焊接与热切割
 permit-nth = 第{ $number }位
 permit-leader = 作业负责人是谁？

@@ -19,15 +19,20 @@ workers-dry-run = 试运行，未写入：将新增{ $added }张操作证，变�
 workers-nothing-written = 未写入任何数据：{ $refused }行有误。请修改后重新导入。
 
 workers-not-yours = 特种作业人员名册只供企业主要负责人和安全员查看。
-workers-none = 名册中还没有特种作业人员。请将名册（姓名、作业类别、证号、初领日期、复审日期、有效期至）报送{ $bureau }导入，证号请勿发到聊天中。
+workers-none = 名册中还没有特种作业人员。请将名册（姓名、作业类别、证号、初领日期、应复审日期、有效期至）报送{ $bureau }导入，证号请勿发到聊天中。
 workers-heading = 特种作业人员名册：{ $number }张操作证
 workers-void = ⚠️ 其中{ $number }张已失效，持证人不得从事该项作业。
 workers-entry = { $number }. { $name }，{ $trade }，{ $certificate }：{ $state }
 workers-name-at = { $name }（{ $enterprise }）
-workers-expired = 有效期已满（{ $day }），已失效
-workers-review-overdue = 逾期未复审（应于{ $day }前），已失效
-workers-review-by = { $day }前复审
-workers-valid-until = 有效期至{ $day }
+workers-expired = 有效期至{ $day }，已过，已失效
+workers-review-overdue = 应复审日期{ $day }，已过，未复审，已失效
+certificate-day =
+    { $kind ->
+        [review] 应复审日期{ $day }
+        [expiry] 有效期至{ $day }
+       *[usable] 可用至{ $day }
+    }
+workers-both = { $review }，{ $expiry }
 workers-soon = { $what }，还有{ $days }天
 workers-update = 人员或日期有变化的，请将新名册报送{ $bureau }导入，证号请勿发到聊天中。
 
