@@ -27,6 +27,7 @@ _receive = _row.on_conflict_do_update(
     set_={name: _row.excluded[name] for name in ("state", "error", "raw", "act")},
     where=inbox.c.state == literal_column("'waiting'"),
 ).returning(inbox.c.update_id)
+_failed = (inbox.c.state == "failed", inbox.c.acknowledged_at.is_(None))
 _wait = _row.on_conflict_do_nothing()
 _open = (inbox.c.channel == bindparam("of_channel"), inbox.c.account == bindparam("of_account"))
 _waiting = (
@@ -202,14 +203,14 @@ def forget(conn: Connection, addresses: Sequence[Address]) -> None:
 
 
 def failed(conn: Connection) -> int:
-    """Return how many updates could not be handled."""
-    statement = select(func.count()).select_from(inbox).where(inbox.c.state == "failed")
+    """Return how many updates could not be handled, and nobody took note of."""
+    statement = select(func.count()).select_from(inbox).where(*_failed)
     return int(conn.execute(statement).scalar_one())
 
 
 def failures(conn: Connection, most: int) -> list[Failure]:
-    """Return what was set aside, the newest first, so many at the most."""
-    statement = select(*columns(inbox, Failure)).where(inbox.c.state == "failed")
+    """Return what was set aside and nobody took note of, the newest first, so many at the most."""
+    statement = select(*columns(inbox, Failure)).where(*_failed)
     return rows(conn, Failure, statement.order_by(inbox.c.received_at.desc(), inbox.c.update_id).limit(most))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, s
 
 from storage import engine
 from storage.columns import Instant
-from storage.records import as_values, at_address, columns, rows
+from storage.records import as_values, at_address
 from storage.tables import outbox, people
 from storage.unreadable import readable
 from talk.messages import Address, FileRef, Outbound
@@ -93,23 +93,6 @@ class Waiting:
     about: tuple[int, ...]
     card: str | None
     message: Outbound
-
-
-@dataclass(frozen=True, slots=True)
-class QueuedLetter:
-    """A letter without its body, as staff and the operator see it."""
-
-    id: int
-    priority: int
-    person: int | None
-    channel: str
-    kind: str
-    duty: int | None
-    state: str
-    not_before: datetime
-    sent_at: datetime | None
-    attempts: int
-    error: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,11 +325,6 @@ def lost_files(conn: Connection, since: datetime) -> list[tuple[str, str]]:
     """
     found = readable(conn.execute(_lost_files, {"since": since}))
     return [(next((parts[1] for parts in row.body["files"]), ""), row.error or "") for row in found]
-
-
-def listed(conn: Connection) -> list[QueuedLetter]:
-    """Return every letter, oldest first."""
-    return rows(conn, QueuedLetter, select(*columns(outbox, QueuedLetter)).order_by(outbox.c.id))
 
 
 def attribute(conn: Connection, person: int, addresses: Sequence[Address]) -> None:

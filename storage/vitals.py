@@ -58,7 +58,11 @@ _updates = select(func.count(), func.min(inbox.c.received_at)).where(
 _lost = (
     select(func.count())
     .select_from(outbox)
-    .where(outbox.c.state.in_([literal_column("'rejected'"), literal_column("'failed'")]), outbox.c.follows.is_(None))
+    .where(
+        outbox.c.state.in_([literal_column("'rejected'"), literal_column("'failed'")]),
+        outbox.c.follows.is_(None),
+        outbox.c.acknowledged_at.is_(None),
+    )
 )
 
 
@@ -70,5 +74,5 @@ def read(conn: Connection, now: datetime, *, but: str) -> Vitals:
 
 
 def lost_letters(conn: Connection) -> int:
-    """Return how many letters with words did not arrive and are not tried any more."""
+    """Return how many letters with words did not arrive, are not tried any more, and nobody took note of."""
     return int(conn.execute(_lost).scalar_one())

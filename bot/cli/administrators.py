@@ -42,6 +42,7 @@ OFFICES: Final[Mapping[str, Office | None]] = {
     "import": Office.SYSTEM,
     "enterprises": Office.SYSTEM,  # names no person
     "outbox": Office.SYSTEM,  # states of letters, not their text
+    "inbox": Office.SYSTEM,  # the same of what came in
     "pack": Office.SYSTEM,
     "db": Office.SYSTEM,
     "backup": Office.SYSTEM,

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, Say]] = {
     "people": ("people", Say("cli-about-people")),
     "factor": ("factor", Say("cli-about-factor")),
     "outbox": ("outbox", Say("cli-about-outbox")),
+    "inbox": ("inbox", Say("cli-about-inbox")),
     "receipt": ("receipt", Say("cli-about-receipt")),
     "outline": ("dialogs", Say("cli-about-outline")),
     "replay": ("dialogs", Say("cli-about-replay")),

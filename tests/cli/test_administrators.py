@@ -7,7 +7,7 @@ import pytest
 from bot.cli.administrators import OFFICES, Office
 from bot.cli.entry import COMMANDS
 from tests.cli.conftest import Anzhu
-from tests.cli.test_help import USAGE
+from tests.cli.test_help import SUBCOMMANDS, USAGE
 
 NAMES = {Office.SYSTEM: "王值班", Office.SECURITY: "李安全", Office.AUDIT: "赵审计"}
 TITLES = {Office.SYSTEM: "系统管理员", Office.SECURITY: "安全管理员", Office.AUDIT: "审计管理员"}
@@ -28,11 +28,15 @@ PLAIN = {
     "receipt": ["AZ-XXXX"],
     "replay": ["7"],
     "outline": ["monthly-dispatch"],
+    "backup": ["missing.zip", "--verify"],
+    "restore": ["missing.zip"],
+    **{f"outbox {what}": ["7"] for what in SUBCOMMANDS["outbox"]},
+    **{f"inbox {what}": ["web/test/7"] for what in SUBCOMMANDS["inbox"]},
 }
 """What each command needs beside its name."""
 LONG = ("demo", "run")
 """What goes on until it is ended."""
-WHOLE = [*USAGE, "people"]
+WHOLE = [*USAGE, "people", "outbox", "inbox"]
 
 
 def list_them(anzhu: Anzhu, text: str = APART) -> Path:

@@ -16,9 +16,20 @@ SUBCOMMANDS = {
     "people": ["end", "keep", "lock", "unlock"],
     "audit": ["verify", "anchor", "show"],
     "factor": ["list", "reset"],
+    "outbox": ["show", "retry", "cancel", "acknowledge"],
+    "inbox": ["show", "retry", "cancel", "acknowledge"],
     "key": ["make", "list", "rotate", "renew"],
 }
 WORDS = [(name, sub) for name in COMMANDS for sub in SUBCOMMANDS.get(name, [""])]
+
+LISTING = {
+    "people": "[--burden] [--review] [--out 文件] [--json] [--now 时间] ",
+    "outbox": (
+        "[--state 状态] [--kind 种类] [--person 人员] [--channel 通道] [--older-than 时长] [--json] [--now 时间] "
+    ),
+    "inbox": "[--state 状态] [--person 人员] [--channel 通道] [--older-than 时长] [--json] [--now 时间] ",
+}
+"""Options of words that list by themselves."""
 
 USAGE = {
     "demo": "[--port 端口] [--no-browser]",
@@ -45,7 +56,10 @@ USAGE = {
     "people keep": "人员 [--role 角色] [--for 对象]",
     "people lock": "人员",
     "people unlock": "人员 [--json]",
-    "outbox": "[--json] [--now 时间]",
+    "outbox show": "消息",
+    **dict.fromkeys(("outbox retry", "outbox cancel", "outbox acknowledge"), "消息 [消息 …]"),
+    "inbox show": "来信",
+    **dict.fromkeys(("inbox retry", "inbox cancel", "inbox acknowledge"), "来信 [来信 …]"),
     "receipt": "回执编号 [--json]",
     "outline": "对话",
     "replay": "会话编号 [--json]",
@@ -92,8 +106,8 @@ def test_of_a_command_says_how_it_is_called(bare: Anzhu, name: str, sub: str) ->
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_of_a_group_lists_its_commands(bare: Anzhu, name: str) -> None:
     page = bare.good(name, "--help").out
-    options = "[--burden] [--review] [--out 文件] [--json] [--now 时间] " if name == "people" else ""
-    assert page.startswith(f"用法：anzhu {name} {options}命令 …\n")
+    usage = " ".join(page.partition("\n\n")[0].split())
+    assert usage == f"用法：anzhu {name} {LISTING.get(name, '')}命令 …"
     assert re.findall(r"^  ([a-z]+) {2,}", page, re.MULTILINE) == SUBCOMMANDS[name]
 
 

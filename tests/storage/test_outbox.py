@@ -2,7 +2,7 @@
 
 from sqlalchemy import insert
 
-from storage import outbox
+from storage import by_hand, outbox
 from storage.engine import Database
 from storage.outbox import DEADLINE, NOTICE, PERMIT, REPLY
 from storage.sending import LEASE, UNKNOWN
@@ -158,6 +158,6 @@ def test_lists_and_counts(database: Database) -> None:
     put(database, letter("a"), letter("b", priority=NOTICE))
     settle(database, claim(database, limit=1)[0], Sent("1"))
     assert database.look(outbox.counts) == {"sent": 1, "ready": 1}
-    first, second = database.look(outbox.listed)
+    first, second = database.look(lambda conn: by_hand.letters(conn, by_hand.Asked()))
     assert (first.state, first.sent_at, first.attempts, first.priority) == ("sent", NOW, 1, REPLY)
     assert (second.state, second.sent_at, second.attempts, second.priority) == ("ready", None, 0, NOTICE)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select, text
 
-from storage import inbox, outbox, people
+from storage import by_hand, inbox, outbox, people
 from storage.catalogue import metadata
 from storage.columns import Kept
 from storage.engine import Database, SqliteDatabase
@@ -90,7 +90,7 @@ def test_a_letter_that_cannot_be_read_is_passed_over_wherever_letters_are_read(d
         assert outbox.arrived(conn, at("a"), f"m{second}") is None
         assert [one.message.text for one in outbox.on_screen(conn, at("a"), 9)] == ["四", "一"]
         assert outbox.newest_card(conn, who, "c/") is None
-        assert len(outbox.listed(conn)) == 4
+        assert len(by_hand.letters(conn, by_hand.Asked())) == 4
 
     database.look(look)
 

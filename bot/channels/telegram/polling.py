@@ -56,6 +56,9 @@ STRANGERS: Final = 2
 TRIES: Final = 3
 """After so many failures an update is set aside."""
 
+LOOK_AGAIN = 60.0
+"""Seconds between two looks for what waits in the inbox and nobody handles."""
+
 ASIDE: Final = 10 * BATCH
 """Updates without a number that are remembered as set aside. One that is forgotten is only looked at again: kept is it
 once.
@@ -118,6 +121,7 @@ class Poller:
         """Whether what the platform brings at once it may have kept for us while we did not ask."""
         self._offset: int | None = None
         self._highest = 0
+        self._looked = monotonic()
         self._conflicts = Conflicts(app.trouble("another process polls with this token, this one waits"))
         self._unreached = app.trouble("Telegram cannot be asked for updates")
         self._unread = app.trouble("what waits cannot be read")
@@ -150,6 +154,8 @@ class Poller:
                 if not trouble:
                     await self.accept(updates, late=self._behind and monotonic() - began < AT_ONCE)
                     self._behind = len(updates) >= BATCH
+                if monotonic() - self._looked >= LOOK_AGAIN:
+                    await self._take_up_waiting()
             except ApiError as error:
                 if error.code == 409:
                     trouble = self._conflicts.again_in(error)
@@ -308,8 +314,13 @@ class Poller:
 
     async def _resume(self) -> None:
         """Begin with what a process before this one confirmed and did not take; what was begun is not begun anew."""
-        await self._until_read(self._take_up_all)
+        await self._take_up_waiting()
         self._done.clear()
+
+    async def _take_up_waiting(self) -> None:
+        """Begin with what waits and is not begun: of a process before this one, or put back by an operator."""
+        await self._until_read(self._take_up_all)
+        self._looked = monotonic()
 
     async def _take_up_all(self) -> None:
         waiting = await self._app.database.write(partial(inbox.waiting, channel=NAME, account=self._account))
@@ -318,6 +329,8 @@ class Poller:
             if number in self._tasks:
                 continue
             incoming = await self._read(number, update, _written(update), late=True)
+            # It is confirmed already, and its number must not draw the offset back.
+            self._done.discard(number)
             if incoming is None:
                 let_go = partial(inbox.let_go, channel=NAME, account=self._account, number=number)
                 await self._app.database.write(let_go)

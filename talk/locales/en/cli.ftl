@@ -20,7 +20,8 @@ cli-no-such-permit = There is no permit "{ $given }"; please check its number.
 cli-permit-printed = Permit { $code } is in { $file }. It holds the whole numbers of certificates: keep it safe.
 cli-about-hazards = the ledger of major hazards
 cli-about-people = list the people who have joined; end roles, lock people out and let them in
-cli-about-outbox = list messages and what came of them
+cli-about-outbox = list messages and what came of them; send again, take back, take note
+cli-about-inbox = list what came in and was not handled; handle again, take note
 cli-about-receipt = check a receipt
 cli-about-outline = draw the paths of a dialog as Mermaid
 cli-about-replay = show the journal of a conversation and drive it again
@@ -69,7 +70,68 @@ cli-help-enterprises = List the registry: how each enterprise stands (active, su
 cli-help-duties = List duties, by enterprise, district or status; or how long answering takes.
 cli-help-hazards = List the ledger of major hazards, by enterprise, district when found, or state.
 cli-help-people = List the people who have joined and not left, with their roles and channels.
-cli-help-outbox = List all messages, without their contents.
+cli-help-outbox = List all messages without their contents, by state, kind, person, channel and age.
+cli-help-outbox-show = Show all that is kept of a message but what it says.
+cli-help-outbox-retry = Send messages again that did not arrive; those that wait for their next try are tried at once.
+cli-help-outbox-cancel = Take back messages that have not left.
+cli-help-outbox-acknowledge = Take note of messages that did not arrive: they raise no alarm any more.
+cli-help-inbox = List what came in and waits or failed, without contents, by state, person, channel and age.
+cli-help-inbox-show = Show all that is kept of what came in but what it says.
+cli-help-inbox-retry = Handle what failed once more.
+cli-help-inbox-cancel = Do not handle what waits.
+cli-help-inbox-acknowledge = Take note of what failed: it raises no alarm any more.
+cli-name-letter = MESSAGE
+cli-name-letters = MESSAGE [MESSAGE …]
+cli-name-update = UPDATE
+cli-name-updates = UPDATE [UPDATE …]
+cli-name-channel = CHANNEL
+cli-name-age = AGE
+cli-option-letter = number of a message, see anzhu outbox
+cli-option-letters = numbers of messages, see anzhu outbox
+cli-option-update = name of an update, see anzhu inbox
+cli-option-updates = names of updates, see anzhu inbox
+cli-option-state = only this state: ready, leased, sent, refused, rejected, failed, expired, cancelled
+cli-option-update-state = only this state: waiting, failed, done; without it the first two
+cli-option-kind = only this kind: permit, reply, deadline, notice, or one of the list
+cli-option-of-person = only those of this person, by number
+cli-option-channel = only those of this channel
+cli-option-older-than = only those that are older: “30m” (minutes), “6h” (hours), “2d” (days)
+cli-bad-age = “{ $given }” is no age. Write a number with m (minutes), h (hours) or d (days), as “6h”.
+cli-no-such-letter = There is no message “{ $given }”. Run anzhu outbox to see them.
+cli-no-such-update = There is no update “{ $given }”. Run anzhu inbox to see them; they are named as “telegram/123/4711”.
+cli-column-received = received
+cli-column-noted = noted
+cli-inbox-state =
+    { $state ->
+        [waiting] waits
+        [failed] failed
+       *[done] handled
+    }
+cli-by-hand =
+    { $outcome ->
+        [retried-done] it is sent again. If it had arrived after all, it arrives twice
+        [retried-on-its-way] it is being sent now; nothing is to be done
+        [retried-waits] not tried yet, or the platform asks to wait; it leaves by itself
+        [retried-empty] what it said is not kept any more, it cannot be sent again
+        [retried-late] it is out of date, and not worth sending any more
+        [cancelled-done] taken back
+        [cancelled-on-its-way] it is being sent now, and not tried again
+        [acknowledged-done] noted
+        [acknowledged-over] it did not fail, nothing is to be noted
+       *[over] it has come to its end, which cannot be changed
+    }
+cli-outbox-done = Message { $number } ({ $state }): { $outcome }.
+cli-by-hand-update =
+    { $outcome ->
+        [retried-done] the running anzhu run handles it once more within a minute
+        [retried-waits] it waits to be handled already
+        [retried-empty] only its beginning is kept, it cannot be handled again
+        [cancelled-done] it is not handled any more
+        [acknowledged-done] noted
+        [acknowledged-over] it did not fail, nothing is to be noted
+       *[over] it has come to its end, which cannot be changed
+    }
+cli-inbox-done = Update { $update } ({ $state }): { $outcome }.
 cli-help-receipt = What a receipt proves: duty, enterprise, time, whether it counts; no person and no contents.
 cli-help-outline = Draw the paths of a dialog as Mermaid: each answer of a question is tried once while the others keep their first.
 cli-help-replay = Show every answer of a conversation and drive it again. Exit code 1 when a finished one does not come to its end.

@@ -20,7 +20,8 @@ cli-no-such-permit = 没有编号为“{ $given }”的作业票，请核对。
 cli-permit-printed = 作业票 { $code } 已写入 { $file }。内含完整证号，请妥善保管。
 cli-about-hazards = 重大事故隐患台账
 cli-about-people = 列出已加入的人员；结束角色，锁定、恢复账号
-cli-about-outbox = 列出消息及其发送状态
+cli-about-outbox = 列出消息及其发送状态；重发、撤回、标记知悉
+cli-about-inbox = 列出没有处理完的来信；重新处理、标记知悉
 cli-about-receipt = 核验回执
 cli-about-outline = 用 Mermaid 画出一种对话的各条路径
 cli-about-replay = 显示一次会话的记录并重演
@@ -68,7 +69,68 @@ cli-help-enterprises = 列出企业名录：状态（正常、停产、注销、
 cli-help-duties = 列出任务，可按企业、区县、状态筛选；或统计填报用时。
 cli-help-hazards = 列出重大事故隐患台账，可按企业、发现时的区县、状态筛选。
 cli-help-people = 列出已加入且未退出的人员、角色、通道。
-cli-help-outbox = 列出全部消息，不含内容。
+cli-help-outbox = 列出全部消息，不含内容；可按状态、种类、人员、通道、时间筛选。
+cli-help-outbox-show = 显示一条消息的全部记录，不含内容。
+cli-help-outbox-retry = 让没有送达的消息重新发送；等着重试的立即重试。
+cli-help-outbox-cancel = 撤回还没有发出的消息。
+cli-help-outbox-acknowledge = 标记已知悉：消息没有送达，不再为此报警。
+cli-help-inbox = 列出等待处理和处理失败的来信，不含内容；可按状态、人员、通道、时间筛选。
+cli-help-inbox-show = 显示一条来信的全部记录，不含内容。
+cli-help-inbox-retry = 让处理失败的来信重新处理。
+cli-help-inbox-cancel = 等待处理的来信不再处理。
+cli-help-inbox-acknowledge = 标记已知悉：来信处理失败，不再为此报警。
+cli-name-letter = 消息
+cli-name-letters = 消息 [消息 …]
+cli-name-update = 来信
+cli-name-updates = 来信 [来信 …]
+cli-name-channel = 通道
+cli-name-age = 时长
+cli-option-letter = 消息的编号，见 anzhu outbox
+cli-option-letters = 消息的编号，可以有几个，见 anzhu outbox
+cli-option-update = 来信的编号，见 anzhu inbox
+cli-option-updates = 来信的编号，可以有几个，见 anzhu inbox
+cli-option-state = 只看这种状态：ready、leased、sent、refused、rejected、failed、expired、cancelled
+cli-option-update-state = 只看这种状态：waiting、failed、done；不写则看前两种
+cli-option-kind = 只看这种消息：permit、reply、deadline、notice，或表中的种类
+cli-option-of-person = 只看这个人的，写人员编号
+cli-option-channel = 只看这个通道的
+cli-option-older-than = 只看比这更早的，如“30m”（分钟）、“6h”（小时）、“2d”（天）
+cli-bad-age = 不认识时长“{ $given }”。请写数字加 m（分钟）、h（小时）或 d（天），如“6h”。
+cli-no-such-letter = 没有编号为“{ $given }”的消息。请运行 anzhu outbox 查看。
+cli-no-such-update = 没有编号为“{ $given }”的来信。请运行 anzhu inbox 查看，编号如“telegram/123/4711”。
+cli-column-received = 收到
+cli-column-noted = 已知悉
+cli-inbox-state =
+    { $state ->
+        [waiting] 待处理
+        [failed] 处理失败
+       *[done] 已处理
+    }
+cli-by-hand =
+    { $outcome ->
+        [retried-done] 重新发送。若它其实已经送达，对方会收到两次
+        [retried-on-its-way] 正在发送，不用处理
+        [retried-waits] 还没有试过，或平台要求等待，到时会自己发出
+        [retried-empty] 内容已不再保存，无法重新发送
+        [retried-late] 已过有效期，没有再发的意义
+        [cancelled-done] 已撤回
+        [cancelled-on-its-way] 正在发送，不再重试
+        [acknowledged-done] 已标记知悉
+        [acknowledged-over] 它没有失败，不用标记
+       *[over] 已有结果，不能再改
+    }
+cli-outbox-done = 消息{ $number }（{ $state }）：{ $outcome }。
+cli-by-hand-update =
+    { $outcome ->
+        [retried-done] 一分钟内由运行中的 anzhu run 重新处理
+        [retried-waits] 已在等待处理
+        [retried-empty] 只保存了开头，无法重新处理
+        [cancelled-done] 不再处理
+        [acknowledged-done] 已标记知悉
+        [acknowledged-over] 它没有失败，不用标记
+       *[over] 已有结果，不能再改
+    }
+cli-inbox-done = 来信 { $update }（{ $state }）：{ $outcome }。
 cli-help-receipt = 核验回执：哪项任务、哪家企业、何时提交、是否有效；不含人员和内容。
 cli-help-outline = 用 Mermaid 画出一种对话的各条路径：每个问题的各种回答各走一遍，其余问题取第一种回答。
 cli-help-replay = 显示一次会话的全部回答，并据此重演。已结束的会话重演到不了结尾时，退出码为1。
