@@ -72,7 +72,7 @@ def whole(target: Path) -> Iterator[IO[bytes]]:
 
 def part_of(target: Path) -> Path:
     """Return where a file lies while it is written: under a name that nobody else gives."""
-    return target.with_name(f".{target.name}.anzhu-part")
+    return target.parent / f".{target.name}.anzhu-part"
 
 
 def write(out: IO[bytes], source: Source, keys: KeyRing, at: datetime, draft: Path) -> Manifest:
